@@ -1,0 +1,147 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { FAULT_KINDS, type FaultKind, type LineFaultRates } from './fault-rates.ts';
+
+export { type LineFaultRates, parseFaultRates } from './fault-rates.ts';
+
+const LF = 0x0a;
+/** What grows longer without an end passes in pieces of this size. */
+const PIECE_BYTES_MAX = 512;
+const BURST_BYTES_MIN = 2;
+const BURST_BYTES_MAX = 8;
+/** Lines that may wait behind a delayed one. */
+const HELD_LINES_MAX = 1000;
+
+export interface LineFaultOptions {
+  readonly rates: LineFaultRates;
+  /** Uniform in [0, 1), seeded by the caller; one stream for each direction. */
+  readonly random: () => number;
+  readonly clock: Clock;
+  readonly delayUsMax: number;
+  /** Told before the fault acts, with the line as it was sent. */
+  readonly onFault?: (kind: FaultKind, line: Uint8Array) => void;
+}
+
+/**
+ * One direction of a bad cable. At most one fault befalls a line: `flip` one bit, `burst` a few neighbouring bytes replaced,
+ * `drop` the line lost, `double` sent twice, `truncate` its tail with the LF lost, `delay` held back (the order stays),
+ * `cut` dead from here on. Without rates it hands the same array through.
+ */
+export class LineFaults {
+  readonly #options: LineFaultOptions;
+  readonly #sink: (bytes: Uint8Array) => void;
+  readonly #isClean: boolean;
+  #partial: Uint8Array = new Uint8Array(0);
+  #heldLines = 0;
+  #lastDueUs = 0;
+  #isCut = false;
+
+  constructor(options: LineFaultOptions, sink: (bytes: Uint8Array) => void) {
+    this.#options = options;
+    this.#sink = sink;
+    this.#isClean = FAULT_KINDS.every((kind) => (options.rates[kind] ?? 0) === 0);
+  }
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#isClean) {
+      this.#sink(bytes);
+      return;
+    }
+    let rest = this.#partial.length === 0 ? bytes : joined(this.#partial, bytes);
+    for (let end = pieceEnd(rest); end > 0; end = pieceEnd(rest)) {
+      this.#pass(rest.subarray(0, end));
+      rest = rest.subarray(end);
+    }
+    this.#partial = rest.slice();
+  }
+
+  #pass(line: Uint8Array): void {
+    if (this.#isCut) return;
+    const kind = this.#draw();
+    if (kind !== undefined) this.#options.onFault?.(kind, line);
+    switch (kind) {
+      case undefined:
+        return this.#emit(line);
+      case 'flip':
+        return this.#emit(this.#flipped(line));
+      case 'burst':
+        return this.#emit(this.#burst(line));
+      case 'drop':
+        return;
+      case 'double':
+        this.#emit(line);
+        return this.#emit(line);
+      case 'truncate':
+        return this.#emit(line.subarray(0, this.#pick(line.length)));
+      case 'delay':
+        return this.#hold(line, this.#options.clock.nowUs() + 1 + this.#pick(this.#options.delayUsMax));
+      case 'cut':
+        this.#isCut = true;
+    }
+  }
+
+  /** One draw decides for a line, so that a rate is what happens to a line and rates add up. */
+  #draw(): FaultKind | undefined {
+    let rest = this.#options.random();
+    for (const kind of FAULT_KINDS) {
+      rest -= this.#options.rates[kind] ?? 0;
+      if (rest < 0) return kind;
+    }
+    return undefined;
+  }
+
+  /** An integer from 0 to below `count`. */
+  #pick(count: number): number {
+    return Math.floor(this.#options.random() * count);
+  }
+
+  #flipped(line: Uint8Array): Uint8Array {
+    const copy = line.slice();
+    const at = this.#pick(copy.length);
+    copy[at] = (copy[at] ?? 0) ^ (1 << this.#pick(8));
+    return copy;
+  }
+
+  /** Every byte it touches changes: a burst that leaves the line as it was would be no fault. */
+  #burst(line: Uint8Array): Uint8Array {
+    const copy = line.slice();
+    const wanted = BURST_BYTES_MIN + this.#pick(BURST_BYTES_MAX - BURST_BYTES_MIN + 1);
+    const count = Math.min(wanted, copy.length);
+    const start = this.#pick(copy.length - count + 1);
+    for (let at = start; at < start + count; at += 1) copy[at] = (copy[at] ?? 0) ^ (1 + this.#pick(255));
+    return copy;
+  }
+
+  #emit(line: Uint8Array): void {
+    if (this.#heldLines > 0) this.#hold(line, this.#lastDueUs);
+    else if (line.length > 0) this.#sink(line);
+  }
+
+  #hold(line: Uint8Array, dueUs: number): void {
+    if (this.#heldLines >= HELD_LINES_MAX) throw new Error(`more than ${HELD_LINES_MAX} lines wait behind a delayed one`);
+    // The sender may reuse its array before the line goes on.
+    const copy = line.slice();
+    this.#heldLines += 1;
+    this.#lastDueUs = Math.max(this.#lastDueUs, dueUs);
+    this.#options.clock.at(this.#lastDueUs, () => {
+      this.#heldLines -= 1;
+      if (copy.length > 0) this.#sink(copy);
+    });
+  }
+}
+
+/** Where the first line ends, its LF included; 0 if its end has not come. */
+function pieceEnd(bytes: Uint8Array): number {
+  const end = bytes.subarray(0, PIECE_BYTES_MAX).indexOf(LF) + 1;
+  return end === 0 && bytes.length >= PIECE_BYTES_MAX ? PIECE_BYTES_MAX : end;
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const all = new Uint8Array(head.length + tail.length);
+  all.set(head);
+  all.set(tail, head.length);
+  return all;
+}

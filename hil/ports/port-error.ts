@@ -1,0 +1,60 @@
+import { realpath, stat } from 'node:fs/promises';
+import { HilError } from '../hil-error.ts';
+
+/** Where each word comes from: `strerror` in serialport's POSIX binding, and the texts of its Windows binding. */
+const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, cause: unknown) => HilError }[] = [
+  { says: /no such file|no such device|file not found/i, make: missing },
+  { says: /permission denied/i, make: forbidden },
+  { says: /cannot lock port|busy|temporarily unavailable|access denied/i, make: busy },
+  { says: /inappropriate ioctl|not a typewriter/i, make: (path, cause) => notATty(path, 'a device without a line', cause) },
+];
+
+/** The device behind a path, links followed, or a `HilError` (link) saying why it cannot be a serial port. */
+export async function findDevice(path: string): Promise<string> {
+  // COM3 is a name and no file.
+  if (process.platform === 'win32') return path;
+  try {
+    const device = await realpath(path);
+    const found = await stat(device);
+    if (!found.isCharacterDevice()) throw notATty(path, found.isDirectory() ? 'a folder' : 'a file');
+    return device;
+  } catch (error) {
+    throw error instanceof HilError ? error : openError(path, error);
+  }
+}
+
+/** Turns what serialport or the file system said about opening `path` into one clear sentence. */
+export function openError(path: string, cause: unknown): HilError {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const known = REASONS.find(({ says }) => says.test(text));
+  if (known !== undefined) return known.make(path, cause);
+  return new HilError('PORT_OPEN_FAILED', 'link', `Cannot open the port ${path}: ${text}.`, { cause });
+}
+
+function missing(path: string, cause: unknown): HilError {
+  return new HilError('PORT_MISSING', 'link', `The port ${path} does not exist.`, {
+    hint: 'Plug the board in, or look for its name with "ls /dev/tty*"; a link made by "rig serve" lives only as long as its rig.',
+    cause,
+  });
+}
+
+function forbidden(path: string, cause: unknown): HilError {
+  return new HilError('PORT_FORBIDDEN', 'link', `You may not open the port ${path}: permission denied.`, {
+    hint: 'Add yourself to the group that owns it, mostly "dialout" (sudo usermod -aG dialout $USER), and log in again.',
+    cause,
+  });
+}
+
+function busy(path: string, cause: unknown): HilError {
+  return new HilError('PORT_BUSY', 'link', `The port ${path} is busy: another program holds it.`, {
+    hint: `Close that program (a serial monitor, another run); "fuser ${path}" names it.`,
+    cause,
+  });
+}
+
+function notATty(path: string, found: string, cause?: unknown): HilError {
+  return new HilError('PORT_NOT_TTY', 'link', `${path} is not a serial port but ${found}.`, {
+    hint: 'Give the path of a serial device, as /dev/ttyACM0, or a link made by "rig serve".',
+    cause,
+  });
+}

@@ -1,0 +1,162 @@
+import { ReadlineParser } from '@serialport/parser-readline';
+import { SerialPort } from 'serialport';
+import { HilError } from '../hil-error.ts';
+import { within } from '../wall-clock.ts';
+import type { ByteLine, LineCounters } from './byte-line.ts';
+import { LineGuard } from './line-guard.ts';
+import { findDevice, openError } from './port-error.ts';
+
+const BAUD_DEFAULT = 115_200;
+const OPEN_MS_MAX = 5000;
+const FLUSH_MS_MAX = 500;
+const CLOSE_MS_MAX = 5000;
+/** More than this waiting to leave means that the device takes nothing any more. */
+const SEND_PENDING_BYTES_MAX = 65_536;
+
+/** What a line tells the one who owns both of its ends. */
+export interface SerialObserver {
+  /** Bytes have reached their end: a callback, the guard's hold, or its bin. */
+  readonly onSettled: () => void;
+  /** What `onBytes` threw; without an observer it stays uncaught. */
+  readonly onThrow: (error: unknown) => void;
+  readonly onLost: (why: HilError) => void;
+}
+
+export interface SerialOptions {
+  readonly baud?: number;
+  readonly observer?: SerialObserver;
+}
+
+/**
+ * Opens a serial port (8N1) or the slave side of a PTY; a link is followed.
+ * Rejects with `HilError` (link): PORT_MISSING, PORT_FORBIDDEN, PORT_BUSY, PORT_NOT_TTY, PORT_OPEN_FAILED, TIMED_OUT.
+ */
+export async function openSerialLine(path: string, options: SerialOptions = {}): Promise<SerialLine> {
+  const device = await findDevice(path);
+  const port = new SerialPort({
+    path: device,
+    baudRate: options.baud ?? BAUD_DEFAULT,
+    // Keeps DTR as it is when we close: its edge resets an Uno.
+    hupcl: false,
+    autoOpen: false,
+  });
+  const opened = new Promise<void>((resolve, reject) => {
+    port.open((error) => (error ? reject(openError(path, error)) : resolve()));
+  });
+  try {
+    await within(opened, OPEN_MS_MAX, `the port ${path} to open`);
+  } catch (error) {
+    port.once('open', () => port.close());
+    throw error;
+  }
+  return new SerialLine(path, port, options.observer);
+}
+
+/** A `ByteLine` over `serialport`, always flowing: an unplug is noticed only by a port that is being read. */
+export class SerialLine implements ByteLine {
+  readonly path: string;
+  onBytes: ((bytes: Uint8Array) => void) | undefined;
+  onClosed: ((why: HilError) => void) | undefined;
+  readonly #port: SerialPort;
+  readonly #guard = new LineGuard();
+  readonly #observer: SerialObserver | undefined;
+  #isClosed = false;
+  #linesIn = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+  #deliveredBytes = 0;
+
+  constructor(path: string, port: SerialPort, observer: SerialObserver | undefined) {
+    this.path = path;
+    this.#port = port;
+    this.#observer = observer;
+    // latin1 maps bytes to characters one to one, so that noise survives the way through a string.
+    const parser = new ReadlineParser({ includeDelimiter: true, encoding: 'latin1' });
+    parser.on('data', (line: string) => this.#deliver(line));
+    port.pipe(this.#guard).pipe(parser);
+    // After the pipe's own listener, so that the guard has already seen the bytes.
+    port.on('data', (chunk: Buffer) => {
+      this.#bytesIn += chunk.length;
+      this.#observer?.onSettled();
+    });
+    // A failed write or read also closes the port: `close` tells it once.
+    port.on('error', () => undefined);
+    port.on('close', (cause: unknown) => this.#lose(cause));
+  }
+
+  get counters(): LineCounters {
+    return {
+      linesIn: this.#linesIn,
+      bytesIn: this.#bytesIn,
+      bytesOut: this.#bytesOut,
+      overlong: this.#guard.overlong,
+      partialsDropped: this.#guard.partialsDropped,
+    };
+  }
+
+  get bytesOut(): number {
+    return this.#bytesOut;
+  }
+
+  /** Bytes that came in and are in no buffer on their way any more. */
+  get settledBytes(): number {
+    return this.#deliveredBytes + this.#guard.droppedBytes + this.#guard.heldBytes;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#isClosed) throw new HilError('PORT_CLOSED', 'link', `The port ${this.path} is closed.`);
+    if (this.#port.writableLength + bytes.length > SEND_PENDING_BYTES_MAX) {
+      const text = `The port ${this.path} takes no bytes: ${this.#port.writableLength} are waiting to leave.`;
+      throw new HilError('PORT_STUCK', 'link', text);
+    }
+    this.#bytesOut += bytes.length;
+    this.#port.write(Buffer.from(bytes));
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#flush();
+    this.#guard.end();
+    if (!this.#port.isOpen) return;
+    const closed = new Promise<void>((resolve) => {
+      this.#port.close(() => resolve());
+    });
+    await within(closed, CLOSE_MS_MAX, `the port ${this.path} to close`);
+  }
+
+  /** What will not leave in time is given up: a dead device must not keep the bench alive. */
+  async #flush(): Promise<void> {
+    if (this.#port.writableLength === 0) return;
+    const flushed = new Promise<void>((resolve) => {
+      this.#port.write(Buffer.alloc(0), () => resolve());
+      this.#port.once('close', () => resolve());
+    });
+    await within(flushed, FLUSH_MS_MAX, 'the last bytes to leave').catch(() => undefined);
+  }
+
+  #deliver(line: string): void {
+    const bytes = Buffer.from(line, 'latin1');
+    this.#linesIn += 1;
+    this.#deliveredBytes += bytes.length;
+    try {
+      // A plain view: `slice` of a Buffer shares memory, which nobody expects of a Uint8Array.
+      this.onBytes?.(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    } catch (error) {
+      if (this.#observer === undefined) throw error;
+      this.#observer.onThrow(error);
+    }
+    this.#observer?.onSettled();
+  }
+
+  #lose(cause: unknown): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#guard.end();
+    const why = new HilError('PORT_GONE', 'link', `The port ${this.path} went away: unplugged, or its rig has ended.`, {
+      cause,
+    });
+    this.#observer?.onLost(why);
+    this.onClosed?.(why);
+  }
+}
