@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
+
+const shared = { pool: 'forks', sequence: { hooks: 'stack', shuffle: false }, retry: 0, allowOnly: false } as const;
+
+export default defineConfig({
+  test: {
+    reporters: ['default', new ClosingLineReporter()],
+    projects: [
+      {
+        // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.
+        test: {
+          ...shared,
+          name: 'main',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
+          isolate: false,
+        },
+      },
+      {
+        // What opens a device or starts a process gets a process of its own.
+        test: { ...shared, name: 'device', include: ['tests/**/*.device.test.ts'], isolate: true, testTimeout: 20_000 },
+      },
+      {
+        test: { ...shared, name: 'packing', include: ['tests/packing.test.ts'], isolate: true, testTimeout: 300_000 },
+      },
+    ],
+  },
+});
