@@ -1,0 +1,230 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { ln } from '../exact-math.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
+import type { MotorPort, ShaftReport } from '../motor-port.ts';
+import type { RandomStream } from '../random-stream.ts';
+import type { Trace } from '../trace/trace.ts';
+import { angleToShaftDeg, inPlaneMt, type MagneticField, noField } from './magnetic-field.ts';
+import { outletUl, type RollerHead } from './roller-head.ts';
+import {
+  MOTOR_STEP_DEG,
+  nearestImageDeg,
+  restAngleDeg,
+  rockingDeg,
+  stallFieldMt,
+  turnLossProbability,
+  type TwoPoleMotor,
+} from './two-pole-motor.ts';
+
+/** Motor, gear train and roller head of one pump: numbers only, their provenance stays with the product. */
+export interface DriveTrain {
+  readonly motor: TwoPoleMotor;
+  readonly head: RollerHead;
+  readonly stepsPerRevolution: number;
+  /** A field at least this strong and within the cone about the shaft damages the motor for good. */
+  readonly damageFieldMt: number;
+  readonly damageConeDeg: number;
+}
+
+/**
+ * What the rotor does: `turning` with the drive, `held` by a field, `losing` a motor turn in a weak field,
+ * `seized` for good.
+ */
+export type RotorState = 'turning' | 'held' | 'losing' | 'seized';
+
+export interface DriveOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly train: DriveTrain;
+  /** Draws which motor turns a field between disturbance and stall takes. */
+  readonly lossStream: RandomStream;
+}
+
+/** The plant's motor and roller head. On every rig this is the truth; a rig can only take away from it. */
+export class Drive implements MotorPort {
+  onShaft: ((report: ShaftReport) => void) | undefined;
+  /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
+  onImposed: (() => void) | undefined;
+
+  readonly train: DriveTrain;
+  readonly #clock: Clock;
+  readonly #trace: Trace;
+  readonly #lossStream: RandomStream;
+  #line: MotorLine;
+  #field: MagneticField = noField;
+  #state: RotorState = 'turning';
+  /** Whole commanded steps that never became motion; even, for a rotor lost turns. */
+  #lostSteps = 0;
+  /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
+  #restSteps = 0;
+  /** Motor steps that a rig took away on top. */
+  #takenSteps = 0;
+  #cancelLoss: CancelAlarm | undefined;
+  #lossAtSteps: number | undefined;
+
+  constructor(options: DriveOptions) {
+    this.#clock = options.clock;
+    this.#trace = options.trace;
+    this.train = options.train;
+    this.#lossStream = options.lossStream;
+    this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
+  }
+
+  get line(): MotorLine {
+    return this.#line;
+  }
+
+  get state(): RotorState {
+    return this.#state;
+  }
+
+  get field(): MagneticField {
+    return this.#field;
+  }
+
+  /** Writes the lines as they stand; once, when a run begins. */
+  begin(): void {
+    this.#record();
+  }
+
+  commandedSteps(timeUs = this.#clock.nowUs()): number {
+    return stepsAt(this.#line, timeUs);
+  }
+
+  /** Where the plant's rotor is, in motor steps from the start, fractions included, before anything a rig took away. */
+  imposedSteps(timeUs = this.#clock.nowUs()): number {
+    const commanded = this.commandedSteps(timeUs);
+    if (this.#state === 'turning') return commanded - this.#lostSteps;
+    if (this.#state === 'held') return this.#restAngle(commanded) / MOTOR_STEP_DEG;
+    return this.#restSteps;
+  }
+
+  rotorDeg(timeUs = this.#clock.nowUs()): number {
+    return ((this.imposedSteps(timeUs) - this.#takenSteps) * 360) / this.train.stepsPerRevolution;
+  }
+
+  deliveredUl(timeUs = this.#clock.nowUs()): number {
+    return outletUl(this.train.head, this.rotorDeg(timeUs));
+  }
+
+  follow(line: MotorLine): void {
+    this.#line = line;
+    this.#setLossAlarm();
+    this.#record();
+  }
+
+  /** The field changes now. */
+  setField(field: MagneticField): void {
+    const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
+    this.#field = field;
+    this.#dropLoss();
+    if (this.#state === 'seized') return;
+    if (this.#isForbidden(field)) this.#rest('seized', nearDeg);
+    else if (inPlaneMt(field) >= stallFieldMt(this.train.motor)) this.#hold(nearDeg);
+    else this.#release(nearDeg);
+  }
+
+  /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */
+  takeAway(steps: number, lastConfirmedSteps: number): void {
+    this.#takenSteps += steps;
+    this.#record();
+    this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps: lastConfirmedSteps, follows: false });
+  }
+
+  /** A rig's shaft was seen to follow again all steps after `sinceSteps`. */
+  followsAgain(sinceSteps: number): void {
+    this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps: sinceSteps, follows: this.#state === 'turning' });
+  }
+
+  #isForbidden(field: MagneticField): boolean {
+    return field.fieldMt >= this.train.damageFieldMt && angleToShaftDeg(field) <= this.train.damageConeDeg;
+  }
+
+  #restAngle(commandedSteps: number): number {
+    return restAngleDeg(this.train.motor, this.#field, commandedSteps, this.#restSteps * MOTOR_STEP_DEG);
+  }
+
+  #hold(nearDeg: number): void {
+    this.#restSteps = restAngleDeg(this.train.motor, this.#field, this.commandedSteps(), nearDeg) / MOTOR_STEP_DEG;
+    this.#enter('held', { rockingDeg: rockingDeg(this.train.motor, this.#field) });
+    this.#report(this.commandedSteps(), false);
+  }
+
+  #rest(state: 'seized' | 'losing', nearDeg: number): void {
+    this.#restSteps = nearDeg / MOTOR_STEP_DEG;
+    this.#enter(state, {});
+    this.#report(this.commandedSteps(), false);
+  }
+
+  /** The rotor goes to the drive's direction by the shorter way, so whole turns are lost and never half ones. */
+  #release(nearDeg: number): void {
+    const commanded = this.commandedSteps();
+    const wasTurning = this.#state === 'turning';
+    this.#lostSteps = commanded - nearestImageDeg(commanded * MOTOR_STEP_DEG, nearDeg) / MOTOR_STEP_DEG;
+    if (!wasTurning) {
+      this.#enter('turning', {});
+      this.#report(commanded, true);
+    }
+    this.#drawLoss(commanded);
+  }
+
+  #enter(state: RotorState, fields: { readonly rockingDeg?: number }): void {
+    this.#state = state;
+    this.#trace.event('true.rotor', { state, ...fields });
+    this.#record();
+    this.onImposed?.();
+  }
+
+  #report(atSteps: number, follows: boolean): void {
+    this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps, follows });
+  }
+
+  /** In a field that disturbs, the number of whole turns up to the next lost one is geometric: one draw, not one a turn. */
+  #drawLoss(fromSteps: number): void {
+    const probability = turnLossProbability(this.train.motor, this.#field);
+    if (probability <= 0) return;
+    const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));
+    this.#lossAtSteps = fromSteps + (fromSteps % 2) + 2 * turns + 1;
+    this.#setLossAlarm();
+  }
+
+  #setLossAlarm(): void {
+    this.#cancelLoss?.();
+    this.#cancelLoss = undefined;
+    if (this.#lossAtSteps === undefined) return;
+    const dueUs = stepDueUs(this.#line, this.#lossAtSteps);
+    if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelLoss = this.#clock.at(dueUs, () => this.#lossStep());
+  }
+
+  /** The first step of a lost turn leaves the rotor where it was; with the second the drive has come round again. */
+  #lossStep(): void {
+    const step = this.#lossAtSteps as number;
+    if (this.#state === 'turning') {
+      this.#restSteps = step - 1 - this.#lostSteps;
+      this.#enter('losing', {});
+      this.#report(step - 1, false);
+      this.#lossAtSteps = step + 1;
+      this.#setLossAlarm();
+      return;
+    }
+    this.#lostSteps += 2;
+    this.#lossAtSteps = undefined;
+    this.#enter('turning', {});
+    this.#report(step, true);
+    this.#drawLoss(step);
+  }
+
+  #dropLoss(): void {
+    this.#cancelLoss?.();
+    this.#cancelLoss = undefined;
+    this.#lossAtSteps = undefined;
+  }
+
+  #record(): void {
+    const turnsWith = this.#state === 'turning' ? stepsPerSecond(this.#line) : 0;
+    const { stepsPerRevolution, head } = this.train;
+    this.#trace.line('true.rotorDeg', this.rotorDeg(), (turnsWith * 360) / stepsPerRevolution);
+    const perSecondMl = (turnsWith * head.revolutionUl) / stepsPerRevolution / 1000;
+    this.#trace.line('true.deliveredMl', this.deliveredUl() / 1000, perSecondMl);
+  }
+}

@@ -1,0 +1,53 @@
+import { rollerZoneUl } from '../plant/roller-head.ts';
+import { stallFieldMt } from '../plant/two-pole-motor.ts';
+import { assumed, derived, sourced } from '../quantity.ts';
+import type { Product } from './product.ts';
+
+const TRACK_RADIUS_MM = 15;
+const BORE_MM = 0.65;
+const REVOLUTION_UL = 30;
+const ROLLER_COUNT = 2;
+const HOLDING_TORQUE_UNM = 10;
+const MOMENT_AM2 = 2.5e-3;
+const DISTURB_FIELD_MT = 1.5;
+
+const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review)';
+const miracle = 'Miracle et al. 2011, AJNR 32:1158';
+const headSet = 'no maker publishes the roller head; one coherent set chosen here';
+const motorSet = 'no maker publishes the motor; a watch-size two-pole motor chosen here';
+
+/** SynchroMed II, 20 mL: peristaltic, motor driven. */
+export const synchromedII: Product = {
+  id: 'synchromed-ii',
+  title: 'SynchroMed II, 20 mL',
+  quantities: {
+    rateMlPerDayMin: sourced(0.048, 'mL/day', 'Medtronic Germany, SynchroMed II specification table'),
+    rateMlPerDayMax: sourced(24, 'mL/day', dupoiron),
+    rollerCount: assumed(ROLLER_COUNT, 'rollers', headSet),
+    trackRadiusMm: assumed(TRACK_RADIUS_MM, 'mm', headSet),
+    boreMm: assumed(BORE_MM, 'mm', headSet),
+    revolutionUl: assumed(REVOLUTION_UL, 'uL', headSet),
+    rollerZoneUl: derived(
+      rollerZoneUl(TRACK_RADIUS_MM, BORE_MM, REVOLUTION_UL, ROLLER_COUNT),
+      'uL',
+      '(2 pi R A - V_rev) / N',
+    ),
+    liftDeg: assumed(60, 'deg', 'the widest lift without backflow in the chosen head'),
+    stepsPerRevolutionCount: assumed(240, 'motor steps', 'two steps a motor turn and a gear train of 120:1, chosen here'),
+    holdingTorqueUnm: assumed(HOLDING_TORQUE_UNM, 'uN m', motorSet),
+    momentAm2: assumed(MOMENT_AM2, 'A m2', 'a magnet of 2.0 x 1.0 mm at 1.0 T remanence'),
+    stallFieldMt: derived(
+      stallFieldMt({ holdingTorqueUnm: HOLDING_TORQUE_UNM, momentAm2: MOMENT_AM2, disturbFieldMt: DISTURB_FIELD_MT }),
+      'mT',
+      'T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT',
+    ),
+    disturbFieldMt: assumed(DISTURB_FIELD_MT, 'mT', 'below the stall threshold a pulsed motor may lose turns; not published'),
+    damageFieldMt: assumed(500, 'mT', 'a hand magnet along the shaft does no harm, a scanner does; the limit is not published'),
+    damageConeDeg: assumed(10, 'deg', 'how exactly "broad face perpendicular to the field" is meant is not published'),
+    detectMl: assumed(0.006, 'mL', 'gives the commonly said 20 min at 0.432 mL/day; no law is published'),
+    recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),
+    studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
+    studyRateMlPerDay: assumed(24, 'mL/day', 'the highest programmable rate; the real study rate is not published'),
+    studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
+  },
+};

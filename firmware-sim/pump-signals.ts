@@ -1,0 +1,35 @@
+import { type DriveTrain } from './plant/drive.ts';
+import { rippleUl } from './plant/roller-head.ts';
+import type { SignalDeclaration } from './trace/signal.ts';
+
+/** What a pump writes into a trace. */
+export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
+  const stepDeg = 360 / train.stepsPerRevolution;
+  const stepUl = train.head.revolutionUl / train.stepsPerRevolution;
+  return [
+    { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
+    { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
+    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a single bolus.' },
+    { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
+    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
+    {
+      name: 'true.rotorDeg',
+      kind: 'line',
+      unit: 'deg',
+      errorMax: stepDeg,
+      doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
+    },
+    {
+      name: 'true.deliveredMl',
+      kind: 'line',
+      unit: 'mL',
+      errorMax: (2 * rippleUl(train.head) + stepUl) / 1000,
+      doc: 'Volume out of the roller head; the line leaves out the pulse of the rollers.',
+    },
+    { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken: the rotor angle on it, modulo 360.' },
+    { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
+    { name: 'pump.programmedMl', kind: 'line', unit: 'mL', errorMax: stepUl / 1000, doc: 'Volume that the firmware believes it pumped.' },
+    { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended or was cut.' },
+    { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
+  ];
+}

@@ -1,0 +1,24 @@
+/** Where a number comes from. Whoever reads a verdict must be able to see it. */
+export type Provenance =
+  | { readonly kind: 'sourced'; readonly source: string }
+  | { readonly kind: 'derived'; readonly formula: string }
+  | { readonly kind: 'assumed'; readonly why: string };
+
+/** A model constant that can be traced. `unit` is printed; names of derived variables carry it as their last part. */
+export interface Quantity {
+  readonly value: number;
+  readonly unit: string;
+  readonly provenance: Provenance;
+}
+
+export function sourced(value: number, unit: string, source: string): Quantity {
+  return { value, unit, provenance: { kind: 'sourced', source } };
+}
+
+export function derived(value: number, unit: string, formula: string): Quantity {
+  return { value, unit, provenance: { kind: 'derived', formula } };
+}
+
+export function assumed(value: number, unit: string, why: string): Quantity {
+  return { value, unit, provenance: { kind: 'assumed', why } };
+}

@@ -1,0 +1,68 @@
+/** A positive ratio of two whole numbers, in lowest terms: rates that never drift. */
+export interface Rational {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let x = a;
+  let y = b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+function product(factors: readonly number[]): bigint {
+  let result = 1n;
+  for (const factor of factors) {
+    if (!Number.isSafeInteger(factor) || factor <= 0) {
+      throw new RangeError(`rational: ${factor} is not a positive whole number`);
+    }
+    result *= BigInt(factor);
+  }
+  return result;
+}
+
+/** The product of `numerators` over that of `denominators`; a RangeError unless the reduced ratio fits doubles exactly. */
+export function rational(numerators: readonly number[], denominators: readonly number[]): Rational {
+  const above = product(numerators);
+  const below = product(denominators);
+  const divisor = gcd(above, below);
+  const ratio = { numerator: Number(above / divisor), denominator: Number(below / divisor) };
+  if (!Number.isSafeInteger(ratio.numerator) || !Number.isSafeInteger(ratio.denominator)) {
+    throw new RangeError(`rational: ${numerators.join('*')} / ${denominators.join('*')} needs more than 53 bits`);
+  }
+  return ratio;
+}
+
+/** Beyond this a double could round a product or the difference taken from it. */
+const EXACT_PRODUCT_MAX = 2 ** 52;
+
+/** floor(count x a / b), exact for either sign of count: BigInt takes over where a double would round. */
+function mulDivFloor(count: number, a: number, b: number): number {
+  const multiplied = count * a;
+  if (Math.abs(multiplied) < EXACT_PRODUCT_MAX) {
+    const rest = multiplied % b;
+    return (multiplied - (rest < 0 ? rest + b : rest)) / b + 0;
+  }
+  const exact = BigInt(count) * BigInt(a);
+  const divisor = BigInt(b);
+  const quotient = exact / divisor;
+  return Number(exact < 0n && quotient * divisor !== exact ? quotient - 1n : quotient);
+}
+
+export function timesFloor(count: number, ratio: Rational): number {
+  return mulDivFloor(count, ratio.numerator, ratio.denominator);
+}
+
+export function timesCeil(count: number, ratio: Rational): number {
+  return 0 - mulDivFloor(0 - count, ratio.numerator, ratio.denominator);
+}
+
+/** Nearest whole number; halves go up, on either side of zero. */
+export function timesRound(count: number, ratio: Rational): number {
+  return Math.floor((mulDivFloor(2 * count, ratio.numerator, ratio.denominator) + 1) / 2);
+}
+
+export function divideFloor(count: number, ratio: Rational): number {
+  return mulDivFloor(count, ratio.denominator, ratio.numerator);
+}

@@ -1,0 +1,36 @@
+/** Fields of an event: plain values only, so that a record is one line of JSON. */
+export type EventFields = Readonly<Record<string, number | string | boolean | readonly string[] | readonly number[]>>;
+
+/** A value that holds until the next record of the signal. `b`: board time, on what a rig reports. */
+export interface StepRecord {
+  readonly t: number;
+  readonly b?: number;
+  readonly s: string;
+  readonly v: number | string;
+}
+
+/** A value and its slope per second. */
+export interface LineRecord {
+  readonly t: number;
+  readonly b?: number;
+  readonly s: string;
+  readonly v: number;
+  readonly r: number;
+}
+
+export interface EventRecord {
+  readonly t: number;
+  readonly b?: number;
+  readonly e: string;
+  readonly [field: string]: EventFields[string] | undefined;
+}
+
+export type TraceRecord = StepRecord | LineRecord | EventRecord;
+
+export function isEvent(record: TraceRecord): record is EventRecord {
+  return 'e' in record;
+}
+
+export function nameOf(record: TraceRecord): string {
+  return isEvent(record) ? record.e : record.s;
+}

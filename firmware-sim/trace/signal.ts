@@ -1,0 +1,19 @@
+/** Every signal of a trace is declared once; a record of an undeclared signal is our own bug. */
+export interface SignalDeclaration {
+  readonly name: `${Namespace}.${string}`;
+  /** `step` holds its value, `line` runs on with its slope, `event` is a moment. */
+  readonly kind: 'step' | 'line' | 'event';
+  readonly unit: string;
+  /** Largest distance between the recorded line and the truth, in the signal's unit. */
+  readonly errorMax?: number;
+  readonly doc: string;
+}
+
+export type Namespace = 'in' | 'true' | 'pump' | 'rig' | 'wire' | 'bench';
+
+/** What any rig in virtual time must agree on, byte by byte. */
+export const fingerprinted: readonly Namespace[] = ['in', 'true', 'pump'];
+
+export function namespaceOf(name: string): Namespace {
+  return name.slice(0, name.indexOf('.')) as Namespace;
+}
