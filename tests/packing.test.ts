@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+/** The widest settings a consumer is likely to have: what we declare has to hold without `skipLibCheck`. */
+const CONSUMER_TSCONFIG = {
+  compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, types: ['node'] },
+  files: ['consumer.ts'],
+};
+const CONSUMER = `import * as rollerloop from 'rollerloop';
+export const names: string[] = Object.keys(rollerloop);
+`;
+
+/** Throws with what the program said on stderr when it does not end with status 0. */
+function run(folder: string, program: string, ...args: string[]): string {
+  return execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+describe('the package', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
+    run(ROOT, 'npm', 'pack', '--pack-destination', folder);
+    const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+    const consumer = join(folder, 'consumer');
+    mkdirSync(consumer);
+    writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+    const install = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+    run(consumer, 'npm', ...install, join(folder, tarball), '@types/node@20');
+    folder = consumer;
+  });
+
+  afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+
+  test('holds what was built, and neither sources nor tests', () => {
+    const installed = join(folder, 'node_modules/rollerloop');
+    const top = readdirSync(installed).filter((name) => name !== 'node_modules');
+    expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
+    expect(readdirSync(join(installed, 'hil'))).toEqual(['rollerloop.js']);
+    expect(readdirSync(join(installed, 'dist')).sort()).toEqual(['firmware-sim', 'hil', 'protocol']);
+    expect(existsSync(join(installed, 'protocol/WIRE.md'))).toBe(true);
+  });
+
+  test('runs a roller study and says so in JSON', () => {
+    const bin = join(folder, 'node_modules/.bin/rollerloop');
+    const told: unknown = JSON.parse(run(folder, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
+    expect(told).toMatchObject({ scenario: 'roller-study', rig: 'model', verdict: 'pass' });
+  });
+
+  test('declares types that a consumer can check against', () => {
+    writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONSUMER_TSCONFIG));
+    expect(run(folder, process.execPath, TSC, '-p', folder)).toBe('');
+  });
+
+  test('gives a consumer something to import', () => {
+    const script = "console.log(Object.keys(await import('rollerloop')).length > 0)";
+    expect(run(folder, process.execPath, '--input-type=module', '-e', script).trim()).toBe('true');
+  });
+});

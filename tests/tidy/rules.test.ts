@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { dependencyFindings } from './dependency-rules.ts';
+import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
+import { importFindings } from './import-rules.ts';
+import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
+import type { ProjectFile } from './project-file.ts';
+
+function file(path: string, ...lines: string[]): ProjectFile {
+  return { path, lines };
+}
+
+/** `_` stands for nothing: it keeps this file from being found by the rules it feeds. */
+function hidden(line: string): string {
+  return line.replaceAll('_', '');
+}
+
+describe('a line can be untidy, and the finding names file and line', () => {
+  test.each([
+    ['hil/a.ts', '// biome-_ignore lint: no'],
+    ['hil/a.ts', '// @ts-_ignore'],
+    ['hil/a.ts', '// @ts-_expect-error'],
+    ['hil/a.ts', '/* eslint-_disable */'],
+    ['hil/a.ts', 'global_This.set_Timeout(f, 1);'],
+    ['hil/a.ts', "global_This['set_Interval'](f, 1);"],
+    ['hil/a.ts', 'const x = y as a_ny;'],
+    ['hil/a.ts', 'function f(x: a_ny): void {}'],
+    ['tests/a.test.ts', "test.on_ly('x', f);"],
+    ['tests/a.test.ts', "describe.ski_p('x', f);"],
+    ['tests/a.test.ts', "test('x', { ski_p: true }, f);"],
+    ['tests/a.test.ts', "test('x', { retr_y: 2 }, f);"],
+    ['hil/README.md', 'See ../share_d/design.'],
+    ['hil/a.ts', "readFileSync('/wor_k/x');"],
+    ['hil/a.ts', "readFileSync('/hom_e/me/x');"],
+    ['hil/README.md', 'Works since v_1.2.3.'],
+    ['hil/README.md', 'Works with vitest 4_.1.'],
+    ['hil/a.ts', '/** As in xstate@5_.1. */'],
+    ['hil/a.ts', 'const a = 1; // since v_2.0'],
+    ['protocol/a.ts', 'const x = y *_* 3;'],
+    ['firmware-sim/a.ts', 'const x = y *_* 0.5;'],
+    ['firmware-sim/a.ts', 'const x = 10 *_* decimals;'],
+    ['firmware-sim/a.ts', 'const x = 12 *_* 3;'],
+    ['firmware-sim/a.ts', 'const x = 2 *_* exponent;'],
+  ])('a line of %s: %s', (path, line) => {
+    expect(lineFindings(file(path, 'fine', hidden(line)))).toEqual([expect.stringContaining(`${path}:2 `)]);
+  });
+
+  test.each([
+    ['hil/wall-clock.ts', 'global_This.set_Timeout(f, 1);'],
+    ['hil/README.md', 'IEC 62304 clause 5.1.2, GIP-1.4.4, 127.0.0.1 and protocol version 1'],
+    ['hil/a.ts', "const url = 'https://example.org/hom_e/x';"],
+    ['hil/a.ts', '// many a man, in any case: any'],
+    ['protocol/a.ts', 'const x = y *_* 2;'],
+    ['protocol/a.ts', 'const LIMIT = 2 *_* 31;'],
+    ['protocol/a.ts', '// r = m *_* 3'],
+    ['tests/a.test.ts', "test.skipIf(noDevice)('x', f);"],
+  ])('but not a line of %s: %s', (path, line) => {
+    expect(lineFindings(file(path, hidden(line)))).toEqual([]);
+  });
+
+  test('a file of 401 lines, but not a generated one', () => {
+    const lines = Array.from({ length: 401 }, () => '');
+    expect(lengthFindings(file('hil/a.ts', ...lines))).toEqual(['hil/a.ts:401 401 lines, at most 400']);
+    expect(lengthFindings(file('hil/a.gen.ts', ...lines))).toEqual([]);
+  });
+
+  test('a name that says nothing', () => {
+    expect(nameFindings(file('hil/utils.ts'))).toHaveLength(1);
+  });
+});
+
+describe('an import can run upwards', () => {
+  test.each([
+    ['protocol/a.ts', "import { x } from '../firmware-sim/x.ts';"],
+    ['protocol/deep/a.ts', "import { x } from '../../hil/x.ts';"],
+    ['protocol/a.ts', "import { x } from 'xstate';"],
+    ['protocol/a.ts', "export * from 'node:fs';"],
+    ['firmware-sim/a.ts', "const x = await import('../hil/x.ts');"],
+    ['firmware-sim/a.ts', "const x = new URL('../hil/x.ts', import.meta.url);"],
+    ['firmware-sim/a.ts', "import sin from '@stdlib/math-base-special-sin';"],
+    ['hil/a.ts', "import { x } from '../tests/x.ts';"],
+  ])('an import in %s: %s', (path, line) => {
+    expect(importFindings(file(path, line))).toEqual([expect.stringContaining(`${path}:1 `)]);
+  });
+
+  test.each([
+    ['firmware-sim/plant/a.ts', "import { x } from '../../protocol/x.ts';"],
+    ['firmware-sim/a.ts', "import { sha256 } from '@noble/hashes/sha2.js';"],
+    ['firmware-sim/exact-math.ts', "import sin from '@stdlib/math-base-special-sin';"],
+    ['hil/a.ts', "import { x } from '../protocol/x.ts';"],
+  ])('but not an import in %s: %s', (path, line) => {
+    expect(importFindings(file(path, line))).toEqual([]);
+  });
+});
+
+describe('a folder, a document and a dependency can be untidy', () => {
+  test('a folder without a README, a file that it does not name, and one line too many', () => {
+    expect(readmeFindings([file('hil/deep/a.ts')])).toEqual([
+      'hil/README.md:1 is missing',
+      'hil/deep/README.md:1 is missing',
+    ]);
+    const virtual = file('hil/README.md', '`virtual-clock.ts`');
+    expect(readmeFindings([virtual, file('hil/clock.ts')])).toEqual(['hil/README.md:1 does not name clock.ts']);
+    expect(readmeFindings([file('hil/README.md', ...Array.from({ length: 41 }, () => ''))])).toHaveLength(1);
+    expect(mapFindings([file('README.md', 'protocol hil tests')])).toEqual(['README.md:1 does not name firmware-sim/']);
+  });
+
+  test('a document that does not exist', () => {
+    expect(danglingFindings([file('hil/a.ts', '', hidden('// See gone.m_d 4.1.'))])).toEqual([
+      'hil/a.ts:2 gone.md: no such file in the project',
+    ]);
+    expect(danglingFindings([file('hil/README.md', '`gone.ts`')])).toHaveLength(1);
+    expect(danglingFindings([file('hil/README.md', '`a.ts`'), file('hil/a.ts', '// see README.md')])).toEqual([]);
+  });
+
+  test('something new at the top level', () => {
+    expect(topLevelFindings([file('notes.txt'), file('hil/a.ts')])).toEqual([
+      'notes.txt:1 does not belong at the top level',
+    ]);
+  });
+
+  test('a dependency with a range', () => {
+    const packageJson = file('package.json', '{ "dependencies": {', '"xstate": "^5.0.0" } }');
+    expect(dependencyFindings(packageJson)).toEqual(['package.json:2 xstate "^5.0.0": pin it exactly']);
+  });
+});

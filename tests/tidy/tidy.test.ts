@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { dependencyFindings } from './dependency-rules.ts';
+import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
+import { importFindings } from './import-rules.ts';
+import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
+import { projectFiles } from './project-file.ts';
+
+describe('the project is tidy', () => {
+  const files = projectFiles();
+
+  test('the walk sees every floor', () => {
+    for (const floor of ['protocol/', 'firmware-sim/', 'hil/', 'tests/']) {
+      expect(files.some((file) => file.path.startsWith(floor) && file.path.endsWith('.ts'))).toBe(true);
+    }
+  });
+
+  test('no line escapes the lint, the types, the clock or the test run, and none names a machine or a version', () => {
+    expect(files.flatMap(lineFindings)).toEqual([]);
+  });
+
+  test('no file is too long, and none has a name that says nothing', () => {
+    expect([...files.flatMap(lengthFindings), ...files.flatMap(nameFindings)]).toEqual([]);
+  });
+
+  test('imports run downwards only', () => {
+    expect(files.flatMap(importFindings)).toEqual([]);
+  });
+
+  test('every folder has a short README that names its files, and the one at the top names the floors', () => {
+    expect([...readmeFindings(files), ...mapFindings(files)]).toEqual([]);
+  });
+
+  test('every document that is mentioned exists', () => {
+    expect(danglingFindings(files)).toEqual([]);
+  });
+
+  test('the top level holds the floors and what tools force there', () => {
+    expect(topLevelFindings(files)).toEqual([]);
+  });
+
+  test('dependencies are pinned exactly', () => {
+    expect(files.filter((file) => file.path === 'package.json').flatMap(dependencyFindings)).toEqual([]);
+  });
+});
