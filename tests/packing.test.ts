@@ -22,24 +22,23 @@ function run(folder: string, program: string, ...args: string[]): string {
 }
 
 describe('the package', () => {
-  let folder = '';
+  /** Assigned once, from mkdtemp: what is removed at the end is this path as it is, never one derived from it. */
+  const scratch = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
+  const consumer = join(scratch, 'consumer');
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
-    run(ROOT, 'npm', 'pack', '--pack-destination', folder);
-    const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-    const consumer = join(folder, 'consumer');
+    run(ROOT, 'npm', 'pack', '--pack-destination', scratch);
+    const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
     mkdirSync(consumer);
     writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
     const install = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-    run(consumer, 'npm', ...install, join(folder, tarball), '@types/node@20');
-    folder = consumer;
+    run(consumer, 'npm', ...install, join(scratch, tarball), '@types/node@20');
   });
 
-  afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   test('holds what was built, and neither sources nor tests', () => {
-    const installed = join(folder, 'node_modules/rollerloop');
+    const installed = join(consumer, 'node_modules/rollerloop');
     const top = readdirSync(installed).filter((name) => name !== 'node_modules');
     expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
     expect(readdirSync(join(installed, 'hil'))).toEqual(['rollerloop.js']);
@@ -48,19 +47,19 @@ describe('the package', () => {
   });
 
   test('runs a roller study and says so in JSON', () => {
-    const bin = join(folder, 'node_modules/.bin/rollerloop');
-    const told: unknown = JSON.parse(run(folder, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
+    const bin = join(consumer, 'node_modules/.bin/rollerloop');
+    const told: unknown = JSON.parse(run(consumer, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
     expect(told).toMatchObject({ scenario: 'roller-study', rig: 'model', verdict: 'pass' });
   });
 
   test('declares types that a consumer can check against', () => {
-    writeFileSync(join(folder, 'consumer.ts'), CONSUMER);
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(CONSUMER_TSCONFIG));
-    expect(run(folder, process.execPath, TSC, '-p', folder)).toBe('');
+    writeFileSync(join(consumer, 'consumer.ts'), CONSUMER);
+    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(CONSUMER_TSCONFIG));
+    expect(run(consumer, process.execPath, TSC, '-p', consumer)).toBe('');
   });
 
   test('gives a consumer something to import', () => {
     const script = "console.log(Object.keys(await import('rollerloop')).length > 0)";
-    expect(run(folder, process.execPath, '--input-type=module', '-e', script).trim()).toBe('true');
+    expect(run(consumer, process.execPath, '--input-type=module', '-e', script).trim()).toBe('true');
   });
 });
