@@ -30,12 +30,16 @@ export function stepsAt(line: MotorLine, timeUs: number): number {
   return line.endSteps === undefined ? steps : Math.min(steps, line.endSteps);
 }
 
-/** When a step is due; Infinity where the line never reaches it, the anchor for steps already made. */
+/**
+ * When a step is due; the anchor for steps already made, Infinity where the line never reaches it or only after the
+ * 285 years that whole microseconds in a double can count.
+ */
 export function stepDueUs(line: MotorLine, step: number): number {
   if (step <= line.anchorSteps) return line.anchorUs;
   if (line.periodUs === undefined) return Number.POSITIVE_INFINITY;
   if (line.endSteps !== undefined && step > line.endSteps) return Number.POSITIVE_INFINITY;
-  return line.anchorUs + timesCeil(step - line.anchorSteps, line.periodUs);
+  const dueUs = line.anchorUs + timesCeil(step - line.anchorSteps, line.periodUs);
+  return Number.isSafeInteger(dueUs) ? dueUs : Number.POSITIVE_INFINITY;
 }
 
 /** Mean steps per second, for the slopes in the trace. */

@@ -1,4 +1,4 @@
-import { type DriveTrain } from './plant/drive.ts';
+import type { DriveTrain } from './plant/drive.ts';
 import { rippleUl } from './plant/roller-head.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
@@ -28,7 +28,13 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
     },
     { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken: the rotor angle on it, modulo 360.' },
     { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
-    { name: 'pump.programmedMl', kind: 'line', unit: 'mL', errorMax: stepUl / 1000, doc: 'Volume that the firmware believes it pumped.' },
+    {
+      name: 'pump.programmedMl',
+      kind: 'line',
+      unit: 'mL',
+      errorMax: stepUl / 1000,
+      doc: 'Volume that the firmware believes it pumped.',
+    },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended or was cut.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];

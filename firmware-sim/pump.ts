@@ -4,7 +4,7 @@ import { EventLog } from './firmware/event-log.ts';
 import { StallDetector } from './firmware/stall-detector.ts';
 import { stallMachine } from './firmware/stall-machine.ts';
 import { Drive, type DriveTrain } from './plant/drive.ts';
-import { noField } from './plant/magnetic-field.ts';
+import { checkField, noField } from './plant/magnetic-field.ts';
 import type { Product } from './products/product.ts';
 import { pumpSignals } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
@@ -25,7 +25,6 @@ export interface PumpOptions {
   readonly trace: Trace;
   readonly seed: number;
 }
-
 
 /** The plant's numbers of a product, without their provenance. */
 export function driveTrainOf(product: Product): DriveTrain {
@@ -107,23 +106,24 @@ export class Pump {
     this.#trace.event('in.rollerStudy');
     const q = this.product.quantities;
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
-    const before = (): void => this.#film(1);
     const answer = this.delivery.startBolus({
       kind: 'roller study',
       steps,
       rateMlPerDay: q.studyRateMlPerDay.value,
       onEnd: () => this.#film(2),
     });
-    if (answer.ok) before();
+    if (answer.ok) this.#film(1);
     return answer;
   }
 
-  /** A field from now on. */
+  /** A field from now on; a RangeError, and no change, for a negative strength, an angle outside 0..180, or no number. */
   setField(exposure: FieldExposure): void {
     const angleToNormalDeg = exposure.angleToNormalDeg ?? 90;
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
-    this.#trace.event('in.field', { fieldMt: exposure.fieldMt, angleToNormalDeg, azimuthDeg });
-    this.drive.setField({ fieldMt: exposure.fieldMt, angleToNormalDeg, azimuthDeg });
+    const field = { fieldMt: exposure.fieldMt, angleToNormalDeg, azimuthDeg };
+    checkField(field);
+    this.#trace.event('in.field', field);
+    this.drive.setField(field);
   }
 
   removeField(): void {

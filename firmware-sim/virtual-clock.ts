@@ -94,7 +94,8 @@ export class VirtualClock implements Clock {
   }
 
   #set(dueUs: number, laneNumber: number, fn: () => void): CancelAlarm {
-    if (!Number.isSafeInteger(dueUs)) throw new RangeError(`VirtualClock: due time ${dueUs} is not a whole number of us`);
+    if (!Number.isSafeInteger(dueUs))
+      throw new RangeError(`VirtualClock: due time ${dueUs} is not a whole number of us`);
     const alarm: Alarm = { dueUs, lane: laneNumber, order: this.#order++, fn };
     this.#push(alarm);
     return () => {

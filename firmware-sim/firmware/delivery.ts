@@ -2,7 +2,7 @@ import { createActor } from 'xstate';
 import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
-import { accepted, type Answer, refused } from '../refusal.ts';
+import { type Answer, accepted, refused } from '../refusal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { machineClock } from './xstate-clock.ts';
@@ -125,7 +125,11 @@ export class Delivery {
   }
 
   #bolusRunning(): Answer {
-    return refused('bolus', `a ${this.#bolus?.kind ?? 'bolus'} under way`, 'one at a time, and no change of rate meanwhile');
+    return refused(
+      'bolus',
+      `a ${this.#bolus?.kind ?? 'bolus'} under way`,
+      'one at a time, and no change of rate meanwhile',
+    );
   }
 
   #commandedSteps(): number {

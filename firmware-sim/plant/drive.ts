@@ -12,8 +12,8 @@ import {
   restAngleDeg,
   rockingDeg,
   stallFieldMt,
-  turnLossProbability,
   type TwoPoleMotor,
+  turnLossProbability,
 } from './two-pole-motor.ts';
 
 /** Motor, gear train and roller head of one pump: numbers only, their provenance stays with the product. */
@@ -61,6 +61,8 @@ export class Drive implements MotorPort {
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
+  /** What the slip sensor said last. */
+  #saidFollows = true;
 
   constructor(options: DriveOptions) {
     this.#clock = options.clock;
@@ -128,12 +130,12 @@ export class Drive implements MotorPort {
   takeAway(steps: number, lastConfirmedSteps: number): void {
     this.#takenSteps += steps;
     this.#record();
-    this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps: lastConfirmedSteps, follows: false });
+    this.#say(lastConfirmedSteps, false);
   }
 
-  /** A rig's shaft was seen to follow again all steps after `sinceSteps`. */
+  /** A rig's shaft was seen to follow again all steps after `sinceSteps`; not while the plant's own rotor stands. */
   followsAgain(sinceSteps: number): void {
-    this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps: sinceSteps, follows: this.#state === 'turning' });
+    if (this.#state === 'turning') this.#say(sinceSteps, true);
   }
 
   #isForbidden(field: MagneticField): boolean {
@@ -175,14 +177,21 @@ export class Drive implements MotorPort {
     this.onImposed?.();
   }
 
+  /** A rotor that stood already and stands on, in another field, missed steps before as well: nothing new to say. */
   #report(atSteps: number, follows: boolean): void {
+    if (follows !== this.#saidFollows) this.#say(atSteps, follows);
+  }
+
+  #say(atSteps: number, follows: boolean): void {
+    this.#saidFollows = follows;
     this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps, follows });
   }
 
   /** In a field that disturbs, the number of whole turns up to the next lost one is geometric: one draw, not one a turn. */
   #drawLoss(fromSteps: number): void {
     const probability = turnLossProbability(this.train.motor, this.#field);
-    if (probability <= 0) return;
+    // A probability that vanishes beside 1 would divide by ln(1) = 0.
+    if (1 - probability >= 1) return;
     const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));
     this.#lossAtSteps = fromSteps + (fromSteps % 2) + 2 * turns + 1;
     this.#setLossAlarm();

@@ -11,6 +11,16 @@ export interface MagneticField {
 
 export const noField: MagneticField = { fieldMt: 0, angleToNormalDeg: 90, azimuthDeg: 0 };
 
+/** What a scenario may say was checked before; a field that is none would turn the rotor angle into NaN for good. */
+export function checkField(field: MagneticField): void {
+  const { fieldMt, angleToNormalDeg, azimuthDeg } = field;
+  if (!(fieldMt >= 0 && Number.isFinite(fieldMt))) throw new RangeError(`field: ${fieldMt} mT is not 0 or more`);
+  if (!(angleToNormalDeg >= 0 && angleToNormalDeg <= 180)) {
+    throw new RangeError(`field: ${angleToNormalDeg} deg to the normal is not within 0 to 180`);
+  }
+  if (!Number.isFinite(azimuthDeg)) throw new RangeError(`field: azimuth ${azimuthDeg} deg is not a number`);
+}
+
 /** The component in the rotor plane: the only one that turns a rotor. */
 export function inPlaneMt(field: MagneticField): number {
   return field.fieldMt * Math.abs(sinDeg(field.angleToNormalDeg));

@@ -28,7 +28,12 @@ export function nearestImageDeg(angleDeg: number, nearDeg: number): number {
  * Where the rotor rests in a field after `commandedSteps`: the argument of T_h e^(i theta_c) + m B e^(i alpha),
  * on the turn nearest to where it was. theta_c is a whole number of half turns, so only its parity counts.
  */
-export function restAngleDeg(motor: TwoPoleMotor, field: MagneticField, commandedSteps: number, nearDeg: number): number {
+export function restAngleDeg(
+  motor: TwoPoleMotor,
+  field: MagneticField,
+  commandedSteps: number,
+  nearDeg: number,
+): number {
   const drive = commandedSteps % 2 === 0 ? motor.holdingTorqueUnm : -motor.holdingTorqueUnm;
   const pull = fieldTorqueUnm(motor, field);
   const along = azimuthVector(field);

@@ -32,8 +32,12 @@ export const synchromedII: Product = {
       'uL',
       '(2 pi R A - V_rev) / N',
     ),
-    liftDeg: assumed(60, 'deg', 'the widest lift without backflow in the chosen head'),
-    stepsPerRevolutionCount: assumed(240, 'motor steps', 'two steps a motor turn and a gear train of 120:1, chosen here'),
+    liftDeg: assumed(60, 'deg', 'wide enough that the chosen head has no backflow; not published'),
+    stepsPerRevolutionCount: assumed(
+      240,
+      'motor steps',
+      'two steps a motor turn and a gear train of 120:1, chosen here',
+    ),
     holdingTorqueUnm: assumed(HOLDING_TORQUE_UNM, 'uN m', motorSet),
     momentAm2: assumed(MOMENT_AM2, 'A m2', 'a magnet of 2.0 x 1.0 mm at 1.0 T remanence'),
     stallFieldMt: derived(
@@ -41,8 +45,16 @@ export const synchromedII: Product = {
       'mT',
       'T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT',
     ),
-    disturbFieldMt: assumed(DISTURB_FIELD_MT, 'mT', 'below the stall threshold a pulsed motor may lose turns; not published'),
-    damageFieldMt: assumed(500, 'mT', 'a hand magnet along the shaft does no harm, a scanner does; the limit is not published'),
+    disturbFieldMt: assumed(
+      DISTURB_FIELD_MT,
+      'mT',
+      'below the stall threshold a pulsed motor may lose turns; not published',
+    ),
+    damageFieldMt: assumed(
+      500,
+      'mT',
+      'a hand magnet along the shaft does no harm, a scanner does; the limit is not published',
+    ),
     damageConeDeg: assumed(10, 'deg', 'how exactly "broad face perpendicular to the field" is meant is not published'),
     detectMl: assumed(0.006, 'mL', 'gives the commonly said 20 min at 0.432 mL/day; no law is published'),
     recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),

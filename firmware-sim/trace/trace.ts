@@ -51,11 +51,14 @@ export class Trace {
 
   step(name: string, value: number | string): void {
     this.#expect(name, 'step');
+    if (typeof value === 'number') this.#expectFinite(name, value);
     this.#write(name, { ...this.#moment(name), s: name, v: value });
   }
 
   line(name: string, value: number, perSecond: number): void {
     this.#expect(name, 'line');
+    this.#expectFinite(name, value);
+    this.#expectFinite(name, perSecond);
     this.#write(name, { ...this.#moment(name), s: name, v: value, r: perSecond });
   }
 
@@ -82,6 +85,11 @@ export class Trace {
   #expect(name: string, kind: SignalDeclaration['kind']): void {
     const declared = this.#kinds.get(name);
     if (declared !== kind) throw new Error(`trace: ${name} is declared as ${declared ?? 'nothing'}, not as ${kind}`);
+  }
+
+  /** JSON would write it as null, and nobody would see where it came from. */
+  #expectFinite(name: string, value: number): void {
+    if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
   #write(name: string, record: TraceRecord): void {
