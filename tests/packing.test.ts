@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +16,12 @@ const CONSUMER = `import * as rollerloop from 'rollerloop';
 export const names: string[] = Object.keys(rollerloop);
 `;
 
-/** Throws with what the program said on stderr when it does not end with status 0. */
+/** Standard output; throws with all that the program said when it does not end with status 0. */
 function run(folder: string, program: string, ...args: string[]): string {
-  return execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = spawnSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (ended.status === 0) return ended.stdout;
+  const call = [program, ...args].join(' ');
+  throw new Error(`${call}: ${ended.error ?? `status ${ended.status}`}\n${ended.stdout}\n${ended.stderr}`);
 }
 
 describe('the package', () => {

@@ -40,6 +40,11 @@ const LINE_RULES: readonly LineRule[] = [
     pattern: /\.(?:on[l]y|ski[p]|tod[o]|fail[s])\(|\b(?:on[l]y|ski[p]|retr[y]):\s*(?:true|[1-9])/,
   },
   {
+    says: "remove a path as mkdtemp gave it: one level up from an empty name is somebody else's folder",
+    where: CODE,
+    pattern: /\b(?:rm|rmSync|rmdir|rmdirSync)\((?:[^)]*\.\.\/?['"`]|\s*(?:posix\.|path\.)?(?:join|resolve|dirname)\()/,
+  },
+  {
     says: 'a path of one machine',
     where: /./,
     except: GENERATED,

@@ -35,6 +35,7 @@ describe('a line can be untidy, and the finding names file and line', () => {
     ['hil/README.md', 'Works with vitest 4_.1.'],
     ['hil/a.ts', '/** As in xstate@5_.1. */'],
     ['hil/a.ts', 'const a = 1; // since v_2.0'],
+    ['tests/a.test.ts', "rm_Sync(join(folder, '..'), { recursive: true });"],
     ['protocol/a.ts', 'const x = y *_* 3;'],
     ['firmware-sim/a.ts', 'const x = y *_* 0.5;'],
     ['firmware-sim/a.ts', 'const x = 10 *_* decimals;'],
