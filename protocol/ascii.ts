@@ -1,0 +1,61 @@
+/** This floor has no TextEncoder, and needs none: the wire is printable ASCII. */
+export const LF = 0x0a;
+export const CR = 0x0d;
+export const SPACE = 0x20;
+export const STAR = 0x2a;
+export const DOT = 0x2e;
+export const MINUS = 0x2d;
+export const ZERO = 0x30;
+/** Starts a request. */
+export const REQUEST = 0x3e;
+/** Starts a reply. */
+export const REPLY = 0x3c;
+/** Starts an event. */
+export const EVENT = 0x21;
+/** Starts a text for people. */
+export const TEXT = 0x23;
+
+export function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** Text of `bytes[start, end)` with everything that is not printable ASCII as \xHH, safe to show on a terminal. */
+export function printable(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    text += byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte, 2)}`;
+  }
+  return text;
+}
+
+/** Uppercase hex of exactly `digits` digits. */
+export const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+
+/** Value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
+export function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  return byte >= 0x41 && byte <= 0x46 ? byte - 0x37 : -1;
+}
+
+/** Value of `digits` hex digits at `at`, or -1 where one is missing. */
+export function readHex(bytes: Uint8Array, at: number, digits: number): number {
+  let value = 0;
+  for (let i = at; i < at + digits; i++) {
+    const digit = hexDigit(bytes[i] as number);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+/** Writes `digits` hex digits (at most 8) and returns the place behind them. */
+export function writeHex(out: Uint8Array, at: number, value: number, digits: number): number {
+  for (let i = 0; i < digits; i++) {
+    const digit = (value >>> (4 * (digits - 1 - i))) & 15;
+    out[at + i] = digit < 10 ? ZERO + digit : 0x37 + digit;
+  }
+  return at + digits;
+}

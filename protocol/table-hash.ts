@@ -1,0 +1,23 @@
+import type { Vocabulary } from './vocabulary.ts';
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/**
+ * Everything of the table that two ends must agree on, as one text, in the order of the table.
+ * Doc sentences are left out: a better wording must not part a board from its bench.
+ */
+export function canonicalTable(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalTable).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([key]) => key !== 'doc');
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalTable(inner)}`).join(',')}}`;
+}
+
+/** 32-bit FNV-1a of the canonical table; shown everywhere as 8 uppercase hex digits. */
+export function tableHash(vocabulary: Vocabulary): number {
+  const text = canonicalTable(vocabulary);
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return hash >>> 0;
+}
