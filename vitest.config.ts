@@ -22,7 +22,14 @@ export default defineConfig({
         test: { ...shared, name: 'device', include: ['tests/**/*.device.test.ts'], isolate: true, testTimeout: 20_000 },
       },
       {
-        test: { ...shared, name: 'packing', include: ['tests/packing.test.ts'], isolate: true, testTimeout: 300_000 },
+        // Its hook installs a package.
+        test: {
+          ...shared,
+          name: 'packing',
+          include: ['tests/packing.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },
