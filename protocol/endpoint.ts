@@ -3,6 +3,7 @@ import { hex, printable, REQUEST } from './ascii.ts';
 import type { Clock } from './clock.ts';
 import { Codec, type RequestLine } from './codec.ts';
 import { consoleAnswer } from './console.ts';
+import { type CoreFacts, coreAnswer, helloRefusal } from './core-answers.ts';
 import { CounterSet, type Counters } from './counters.ts';
 import { ErrorQueue } from './error-queue.ts';
 import { EventSpeaker } from './event-speaker.ts';
@@ -47,6 +48,7 @@ export class Endpoint<V extends Vocabulary> {
   readonly #errors = new ErrorQueue();
   readonly #counters = new CounterSet();
   readonly #banners: Repeater;
+  readonly #coreFacts: CoreFacts;
   #session = 0;
   #lastValidLineUs: number;
   #closed = false;
@@ -62,6 +64,12 @@ export class Endpoint<V extends Vocabulary> {
       send: options.send,
     });
     this.#lastValidLineUs = options.clock.nowUs();
+    this.#coreFacts = {
+      stat: () => this.#stat(),
+      errors: this.#errors,
+      counters: this.#counters,
+      events: this.#events,
+    };
     this.#lines = new LineAssembler({
       bytesMax: options.vocabulary.requestBytesMax - 1,
       startBytes: [REQUEST],
@@ -176,7 +184,7 @@ export class Endpoint<V extends Vocabulary> {
     if (!answer.ok) this.#queueError(answer.error, request.sequence);
     this.#options.send(reply);
     if (answer.ok) this.#events.answered(request.verb as string);
-    if (answer.ok && request.verb === 'EVTS') this.#events.again(this.#session, request.args?.['fromEvent'] as number);
+    if (answer.ok && request.verb === 'EVTS') this.#events.again(this.#session, request.args?.fromEvent as number);
   }
 
   #execute(request: RequestLine): Answer<Values> {
@@ -187,30 +195,13 @@ export class Endpoint<V extends Vocabulary> {
     const cause = this.#options.stopCause();
     const refusal = refusalInState(this.#codec.verb(verb), args, this.#options.state(), cause);
     if (refusal !== undefined) return refusal;
-    if (verb === 'ARM' && args['cause'] !== cause) return refused('STOPPED', { cause });
-    return this.#ownAnswer(verb, args) ?? this.#handlerAnswer(verb, args);
+    if (verb === 'ARM' && args.cause !== cause) return refused('STOPPED', { cause });
+    return coreAnswer(verb, args, this.#coreFacts) ?? this.#handlerAnswer(verb, args);
   }
 
   #handlerAnswer(verb: VerbOf<V>, args: Values): Answer<Values> {
     const handler = this.#options.handlers[verb] as ((args: Values) => Answer<Values>) | undefined;
     return handler === undefined ? refused('UNSUPPORTED') : handler(args);
-  }
-
-  #ownAnswer(verb: string, args: Values): Answer<Values> | undefined {
-    switch (verb) {
-      case 'STAT':
-        return { ok: true, reply: this.#stat() };
-      case 'PING':
-        return { ok: true, reply: {} };
-      case 'ERRS':
-        return { ok: true, reply: { ...this.#errors.take() } };
-      case 'COUNTERS':
-        return { ok: true, reply: { ...this.#counters.page(args['page'] as number) } };
-      case 'EVTS':
-        return { ok: true, reply: this.#events.kept(args['fromEvent'] as number) };
-      default:
-        return undefined;
-    }
   }
 
   #stat(): Values {
@@ -228,7 +219,9 @@ export class Endpoint<V extends Vocabulary> {
   }
 
   #hello(request: RequestLine): void {
-    const refusal = this.#helloRefusal(request);
+    const { version } = this.#options.vocabulary;
+    const { tableHash } = this.#codec;
+    const refusal = helloRefusal(request, { version, tableHash, liveSession: this.#session });
     if (refusal !== undefined) {
       this.#options.send(this.#encode(request, refusal));
       return;
@@ -241,17 +234,6 @@ export class Endpoint<V extends Vocabulary> {
     this.#cache.clear();
     this.#options.onHello();
     this.#options.send(this.#encode(request, { ok: true, reply: this.#identity() }));
-  }
-
-  /** A host that cannot be understood must not disturb one that can: a refused HELLO changes nothing. */
-  #helloRefusal(request: RequestLine): Answer<Values> | undefined {
-    if (request.session === 0) return refused('NOSESSION', { liveSession: this.#session });
-    if (request.fault !== '') return refused(request.fault, { argumentIndex: request.faultIndex });
-    const { version } = this.#options.vocabulary;
-    if (request.args?.['protocolVersion'] !== version) return refused('VERSION', { protocolVersion: version });
-    if (request.args['tableHash'] !== this.#codec.tableHash)
-      return refused('TABLE', { tableHash: this.#codec.tableHash });
-    return undefined;
   }
 
   #identity(): Values {

@@ -147,7 +147,7 @@ export class Link<V extends Vocabulary> {
     if (done === undefined) return;
     this.#openDone = undefined;
     this.#state = result.ok ? 'open' : 'closed';
-    if (result.ok) this.#events.startAfter((result.report as Values)['eventNumber'] as number);
+    if (result.ok) this.#events.startAfter((result.report as Values).eventNumber as number);
     done(result);
   }
 
@@ -200,10 +200,10 @@ export class Link<V extends Vocabulary> {
     const reply = this.#codec.decodeReply(line, end, verb);
     if (reply === undefined) this.#counters.add('undecodable');
     else if (reply.kind === 'ok') {
-      if (this.#state === 'open') this.#events.seenInReport(reply.report['eventNumber'] as number);
+      if (this.#state === 'open') this.#events.seenInReport(reply.report.eventNumber as number);
       if (this.#requester.awaited(sequenceOf(line)) === verb) this.#requester.accept(reply);
     } else if (reply.error === 'NOSESSION' && this.#state === 'open')
-      this.#restarted(reply.fields['liveSession'] as number);
+      this.#restarted(reply.fields.liveSession as number);
     else this.#requester.refuse(reply);
   }
 

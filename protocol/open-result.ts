@@ -25,8 +25,8 @@ export function opened<V extends Vocabulary>(
 
 function refusedOpening(error: string, fields: Values, ours: Ours): Failed {
   if (error === 'VERSION')
-    return { ok: false, why: 'version', ours: String(ours.protocolVersion), theirs: String(fields['protocolVersion']) };
+    return { ok: false, why: 'version', ours: String(ours.protocolVersion), theirs: String(fields.protocolVersion) };
   if (error === 'TABLE')
-    return { ok: false, why: 'table', ours: hex(ours.tableHash, 8), theirs: hex(fields['tableHash'] as number, 8) };
+    return { ok: false, why: 'table', ours: hex(ours.tableHash, 8), theirs: hex(fields.tableHash as number, 8) };
   return { ok: false, why: 'refused', error, fields };
 }

@@ -67,7 +67,8 @@ export class Requester<V extends Vocabulary> {
   }
 
   accept(line: ReplyLine & { readonly kind: 'ok' }): void {
-    const { sentUs, tries } = this.#current?.exchange as Exchange;
+    if (this.#current?.exchange === undefined) return;
+    const { sentUs, tries } = this.#current.exchange;
     const receivedUs = this.#options.clock.nowUs();
     if (tries === 1) this.#roundTrip.measured(receivedUs - sentUs);
     this.#uncertain = false;
@@ -77,7 +78,7 @@ export class Requester<V extends Vocabulary> {
   refuse(line: ReplyLine & { readonly kind: 'err' }): void {
     const { error, fields } = line;
     if (error === 'SEQ' && this.#uncertain) {
-      this.#renumberCurrent(fields['expectedSequence'] as number);
+      this.#renumberCurrent(fields.expectedSequence as number);
       return;
     }
     const report = line.report as ReportOf<V> | undefined;

@@ -39,6 +39,13 @@ interface Column {
   readonly choices: readonly string[];
 }
 
+/** A loop, because `**` may differ between engines in the last bit. */
+const power = (base: number, exponent: number): number => {
+  let product = 1;
+  for (let i = 0; i < exponent; i++) product *= base;
+  return product;
+};
+
 function compile(field: Field): Column {
   const base = {
     name: field.name,
@@ -51,10 +58,10 @@ function compile(field: Field): Column {
     words: [],
     choices: [],
   };
-  if (field.kind === 'hex') return { ...base, kind: HEX, digits: field.digits, max: 16 ** field.digits - 1 };
+  if (field.kind === 'hex') return { ...base, kind: HEX, digits: field.digits, max: power(16, field.digits) - 1 };
   if (field.kind === 'choice')
     return { ...base, kind: CHOICE, words: field.choices.map(bytesOf), choices: field.choices };
-  const scale = 10 ** field.decimals;
+  const scale = power(10, field.decimals);
   const [min, max] = [Math.round(field.min * scale), Math.round(field.max * scale)];
   if (Math.max(-min, max) > MANTISSA_MAX) throw new RangeError(`${field.name}: limits do not fit 32 bits`);
   return { ...base, kind: NUMBER, min, max, decimals: field.decimals, scale };
@@ -136,23 +143,27 @@ const atWordEnd = (cursor: Cursor): boolean => cursor.at === cursor.end || curso
 
 /** Canonical decimals only: one spelling per value, so equal bytes and equal meaning are the same thing. */
 function readNumber(cursor: Cursor, column: Column): number {
-  const { bytes, end } = cursor;
-  const negative = cursor.at < end && bytes[cursor.at] === MINUS;
+  const { bytes } = cursor;
+  const negative = cursor.at < cursor.end && bytes[cursor.at] === MINUS;
   if (negative) cursor.at++;
   const start = cursor.at;
   let mantissa = readDigits(cursor, 0);
   const digitCount = cursor.at - start;
   if (digitCount === 0 || (digitCount > 1 && bytes[start] === ZERO)) return bad(cursor, 'ARG');
-  if (column.decimals > 0) {
-    if (cursor.at >= end || bytes[cursor.at] !== DOT) return bad(cursor, 'ARG');
-    const point = cursor.at++;
-    mantissa = readDigits(cursor, mantissa);
-    if (cursor.at - point - 1 !== column.decimals) return bad(cursor, 'ARG');
-  }
-  if (!atWordEnd(cursor) || (negative && mantissa === 0)) return bad(cursor, 'ARG');
+  if (column.decimals > 0) mantissa = readDecimals(cursor, mantissa, column.decimals);
+  if (cursor.fault !== '' || !atWordEnd(cursor) || (negative && mantissa === 0)) return bad(cursor, 'ARG');
   if (negative) mantissa = -mantissa;
   if (digitCount > DIGITS_MAX || mantissa < column.min || mantissa > column.max) return bad(cursor, 'RANGE');
   return column.decimals === 0 ? mantissa : mantissa / column.scale;
+}
+
+/** Exactly `decimals` digits after the point; NaN, and a fault in the cursor, where they are not there. */
+function readDecimals(cursor: Cursor, whole: number, decimals: number): number {
+  const point = cursor.at;
+  if (point >= cursor.end || cursor.bytes[point] !== DOT) return bad(cursor, 'ARG');
+  cursor.at++;
+  const mantissa = readDigits(cursor, whole);
+  return cursor.at - point - 1 === decimals ? mantissa : bad(cursor, 'ARG');
 }
 
 function readDigits(cursor: Cursor, from: number): number {

@@ -1,0 +1,361 @@
+/* The rig vocabulary for a board's firmware. Written by hil/generate.ts: do not edit. */
+
+#ifndef ROLLERLOOP_PROTOCOL_GEN_H
+#define ROLLERLOOP_PROTOCOL_GEN_H
+
+#include <stdint.h>
+
+#define RL_PROTOCOL_VERSION 1
+#define RL_TABLE_HASH 0xED12C908UL
+#define RL_TABLE_HASH_TEXT "ED12C908"
+#define RL_REQUEST_BYTES_MAX 60
+#define RL_REPLY_BYTES_MAX 120
+#define RL_EVENTS_KEPT_MAX 16
+#define RL_ERRORS_QUEUED_MAX 8
+#define RL_COUNTERS_COUNT 10
+#define RL_STOP_BYTE 0x18
+#define RL_STOP_REPEATS_MAX 10
+#define RL_STOP_REPEAT_INTERVAL_MS 1000
+#define RL_BANNER_INTERVAL_MS 1000
+#define RL_STATE_BIT_READY 1
+#define RL_STATE_BIT_MOVING 2
+#define RL_STATE_BIT_STOPPED 4
+
+enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };
+
+/* digits: decimals of a number, digits of a hex value; min and max are times ten to the decimals. */
+struct rl_field {
+  uint8_t kind;
+  uint8_t digits;
+  int32_t min;
+  int32_t max;
+  char key[6];
+};
+
+enum rl_verb {
+  RL_VERB_HELLO = 0,
+  RL_VERB_STAT = 1,
+  RL_VERB_PING = 2,
+  RL_VERB_EVTS = 3,
+  RL_VERB_ERRS = 4,
+  RL_VERB_COUNTERS = 5,
+  RL_VERB_CAPS = 6,
+  RL_VERB_UNITS = 7,
+  RL_VERB_ACCURACY = 8,
+  RL_VERB_MOVE = 9,
+  RL_VERB_HALT = 10,
+  RL_VERB_ARM = 11,
+  RL_VERB_ZERO = 12,
+  RL_VERB_HOME = 13,
+  RL_VERB_FIELD = 14,
+  RL_VERB_STALL = 15,
+  RL_VERB_SENS = 16,
+  RL_VERB_SOUND = 17,
+  RL_VERB_CONF = 18
+};
+
+enum rl_event {
+  RL_EVENT_STOPPED = 0,
+  RL_EVENT_DONE = 1,
+  RL_EVENT_TRIP = 2,
+  RL_EVENT_SLIP = 3,
+  RL_EVENT_HOMED = 4,
+  RL_EVENT_NOINDEX = 5
+};
+
+enum rl_error {
+  RL_ERROR_SEQ = 1,
+  RL_ERROR_NOSESSION = 2,
+  RL_ERROR_VERSION = 3,
+  RL_ERROR_TABLE = 4,
+  RL_ERROR_VERB = 5,
+  RL_ERROR_ARG = 6,
+  RL_ERROR_RANGE = 7,
+  RL_ERROR_STATE = 8,
+  RL_ERROR_STOPPED = 9,
+  RL_ERROR_UNSUPPORTED = 10,
+  RL_ERROR_FROM = 20,
+  RL_ERROR_BUSY = 21,
+  RL_ERROR_TOOFAST = 22,
+  RL_ERROR_TOOLONG = 23,
+  RL_ERROR_SENSOR = 24
+};
+
+enum rl_counter {
+  RL_COUNTER_FRAMES_GOOD = 0,
+  RL_COUNTER_CRC_BAD = 1,
+  RL_COUNTER_LENGTH_BAD = 2,
+  RL_COUNTER_OVERLONG = 3,
+  RL_COUNTER_DUPLICATES = 4,
+  RL_COUNTER_OVERRUNS = 5,
+  RL_COUNTER_EVENTS_EMITTED = 6,
+  RL_COUNTER_STOPS_UNREAD = 7,
+  RL_COUNTER_FOREIGN = 8,
+  RL_COUNTER_NOISE = 9
+};
+
+#define RL_EVERY_VERB(X) \
+  X(HELLO) \
+  X(STAT) \
+  X(PING) \
+  X(EVTS) \
+  X(ERRS) \
+  X(COUNTERS) \
+  X(CAPS) \
+  X(UNITS) \
+  X(ACCURACY) \
+  X(MOVE) \
+  X(HALT) \
+  X(ARM) \
+  X(ZERO) \
+  X(HOME) \
+  X(FIELD) \
+  X(STALL) \
+  X(SENS) \
+  X(SOUND) \
+  X(CONF)
+
+#define RL_EVERY_EVENT(X) \
+  X(STOPPED) \
+  X(DONE) \
+  X(TRIP) \
+  X(SLIP) \
+  X(HOMED) \
+  X(NOINDEX)
+
+#define RL_EVERY_ERROR(X) \
+  X(SEQ) \
+  X(NOSESSION) \
+  X(VERSION) \
+  X(TABLE) \
+  X(VERB) \
+  X(ARG) \
+  X(RANGE) \
+  X(STATE) \
+  X(STOPPED) \
+  X(UNSUPPORTED) \
+  X(FROM) \
+  X(BUSY) \
+  X(TOOFAST) \
+  X(TOOLONG) \
+  X(SENSOR)
+
+enum rl_stall_mode {
+  RL_STALL_MODE_NONE = 0,
+  RL_STALL_MODE_RELEASE = 1,
+  RL_STALL_MODE_HOLD = 2,
+  RL_STALL_MODE_BRAKE = 3,
+  RL_STALL_MODE_BACK = 4
+};
+#define RL_FLAGS_MOVING 0x0001u
+#define RL_FLAGS_QUEUED 0x0002u
+#define RL_FLAGS_STOPPED 0x0004u
+#define RL_FLAGS_ENERGISED 0x0008u
+#define RL_FLAGS_ENCODER_OK 0x0010u
+#define RL_FLAGS_MAGNET_OK 0x0020u
+#define RL_FLAGS_TRIP_ARMED 0x0040u
+#define RL_FLAGS_TRIPPED 0x0080u
+enum rl_reset_cause {
+  RL_RESET_CAUSE_POWER = 0,
+  RL_RESET_CAUSE_RESET = 1,
+  RL_RESET_CAUSE_BROWN = 2,
+  RL_RESET_CAUSE_DOG = 3,
+  RL_RESET_CAUSE_LAPSE = 4
+};
+enum rl_stop_cause {
+  RL_STOP_CAUSE_NONE = 0,
+  RL_STOP_CAUSE_BYTES = 1,
+  RL_STOP_CAUSE_LAPSE = 2,
+  RL_STOP_CAUSE_WATCHDOG = 3,
+  RL_STOP_CAUSE_SENSOR = 4
+};
+#define RL_CAPABILITIES_ENCODER 0x0001u
+#define RL_CAPABILITIES_INDEX 0x0002u
+#define RL_CAPABILITIES_FIELD_SENSOR 0x0004u
+#define RL_CAPABILITIES_RELEASE 0x0008u
+#define RL_CAPABILITIES_HOLD 0x0010u
+#define RL_CAPABILITIES_BRAKE 0x0020u
+#define RL_CAPABILITIES_BACK 0x0040u
+#define RL_CAPABILITIES_SOUND 0x0080u
+#define RL_CAPABILITIES_TRIP 0x0100u
+#define RL_CAPABILITIES_HOME 0x0200u
+#define RL_CAPABILITIES_CONF 0x0400u
+enum rl_mode {
+  RL_MODE_NONE = 0,
+  RL_MODE_RELEASE = 1,
+  RL_MODE_HOLD = 2,
+  RL_MODE_BRAKE = 3
+};
+enum rl_state {
+  RL_STATE_READY = 0,
+  RL_STATE_MOVING = 1,
+  RL_STATE_STOPPED = 2
+};
+
+#define RL_REPORT_COUNT 8
+#define RL_REPORT { { RL_NUMBER, 0, -2000000000L, 2000000000L, "c" }, \
+  { RL_NUMBER, 0, 0L, 4095L, "r" }, \
+  { RL_NUMBER, 0, -32767L, 32767L, "n" }, \
+  { RL_NUMBER, 1, -30000L, 30000L, "f" }, \
+  { RL_CHOICE, 0, 0, 4, "m" }, \
+  { RL_HEX, 2, 0, 0, "g" }, \
+  { RL_HEX, 2, 0, 0, "e" }, \
+  { RL_HEX, 8, 0, 0, "u" } }
+#define RL_HELLO_STATES 7
+#define RL_HELLO_ARGS_COUNT 2
+#define RL_HELLO_ARGS { { RL_NUMBER, 0, 1L, 99L, "v" }, \
+  { RL_HEX, 8, 0, 0, "t" } }
+#define RL_HELLO_REPLY_COUNT 4
+#define RL_HELLO_REPLY { { RL_NUMBER, 0, 1L, 99L, "v" }, \
+  { RL_HEX, 8, 0, 0, "t" }, \
+  { RL_NUMBER, 0, 0L, 65535L, "i" }, \
+  { RL_CHOICE, 0, 0, 4, "b" } }
+#define RL_STAT_STATES 7
+#define RL_STAT_ARGS_COUNT 0
+#define RL_STAT_REPLY_COUNT 3
+#define RL_STAT_REPLY { { RL_HEX, 2, 0, 0, "live" }, \
+  { RL_HEX, 2, 0, 0, "last" }, \
+  { RL_CHOICE, 0, 0, 4, "stop" } }
+#define RL_PING_STATES 7
+#define RL_PING_ARGS_COUNT 0
+#define RL_PING_REPLY_COUNT 0
+#define RL_EVTS_STATES 7
+#define RL_EVTS_ARGS_COUNT 1
+#define RL_EVTS_ARGS { { RL_HEX, 2, 0, 0, "from" } }
+#define RL_EVTS_REPLY_COUNT 2
+#define RL_EVTS_REPLY { { RL_HEX, 2, 0, 0, "old" }, \
+  { RL_NUMBER, 0, 0L, 16L, "count" } }
+#define RL_ERRS_STATES 7
+#define RL_ERRS_ARGS_COUNT 0
+#define RL_ERRS_REPLY_COUNT 4
+#define RL_ERRS_REPLY { { RL_NUMBER, 0, 0L, 99L, "err" }, \
+  { RL_HEX, 2, 0, 0, "seq" }, \
+  { RL_NUMBER, 0, 0L, 8L, "left" }, \
+  { RL_NUMBER, 0, 0L, 1L, "over" } }
+#define RL_COUNTERS_STATES 7
+#define RL_COUNTERS_ARGS_COUNT 1
+#define RL_COUNTERS_ARGS { { RL_NUMBER, 0, 0L, 4L, "page" } }
+#define RL_COUNTERS_REPLY_COUNT 2
+#define RL_COUNTERS_REPLY { { RL_HEX, 8, 0, 0, "a" }, \
+  { RL_HEX, 8, 0, 0, "b" } }
+#define RL_CAPS_STATES 7
+#define RL_CAPS_ARGS_COUNT 0
+#define RL_CAPS_REPLY_COUNT 3
+#define RL_CAPS_REPLY { { RL_HEX, 4, 0, 0, "caps" }, \
+  { RL_NUMBER, 0, 1L, 99999L, "sps" }, \
+  { RL_NUMBER, 0, 1L, 60000L, "seg" } }
+#define RL_UNITS_STATES 7
+#define RL_UNITS_ARGS_COUNT 0
+#define RL_UNITS_REPLY_COUNT 2
+#define RL_UNITS_REPLY { { RL_NUMBER, 0, 1L, 9999999L, "num" }, \
+  { RL_NUMBER, 0, 1L, 9999999L, "den" } }
+#define RL_ACCURACY_STATES 7
+#define RL_ACCURACY_ARGS_COUNT 0
+#define RL_ACCURACY_REPLY_COUNT 4
+#define RL_ACCURACY_REPLY { { RL_NUMBER, 0, 1L, 255L, "q" }, \
+  { RL_NUMBER, 0, 0L, 99999L, "res" }, \
+  { RL_NUMBER, 0, 0L, 99999L, "bl" }, \
+  { RL_NUMBER, 0, 0L, 1L, "k" } }
+#define RL_MOVE_STATES 3
+#define RL_MOVE_ARGS_COUNT 3
+#define RL_MOVE_ARGS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "from" }, \
+  { RL_NUMBER, 0, -2000000000L, 2000000000L, "to" }, \
+  { RL_NUMBER, 0, 1L, 60000L, "ms" } }
+#define RL_MOVE_REPLY_COUNT 0
+#define RL_HALT_STATES 7
+#define RL_HALT_ARGS_COUNT 0
+#define RL_HALT_REPLY_COUNT 0
+#define RL_ARM_STATES 4
+#define RL_ARM_ARGS_COUNT 1
+#define RL_ARM_ARGS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_ARM_REPLY_COUNT 0
+#define RL_ZERO_STATES 5
+#define RL_ZERO_ARGS_COUNT 1
+#define RL_ZERO_ARGS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "c" } }
+#define RL_ZERO_REPLY_COUNT 0
+#define RL_HOME_STATES 1
+#define RL_HOME_ARGS_COUNT 1
+#define RL_HOME_ARGS { { RL_NUMBER, 0, 1L, 60000L, "ms" } }
+#define RL_HOME_REPLY_COUNT 0
+#define RL_FIELD_STATES 7
+#define RL_FIELD_ARGS_COUNT 2
+#define RL_FIELD_ARGS { { RL_NUMBER, 0, 0L, 3000L, "trip" }, \
+  { RL_CHOICE, 0, 0, 3, "mode" } }
+#define RL_FIELD_REPLY_COUNT 0
+#define RL_STALL_STATES 7
+#define RL_STALL_ARGS_COUNT 2
+#define RL_STALL_ARGS { { RL_CHOICE, 0, 0, 4, "mode" }, \
+  { RL_NUMBER, 0, -99999L, 99999L, "by" } }
+#define RL_STALL_REPLY_COUNT 0
+#define RL_SENS_STATES 7
+#define RL_SENS_ARGS_COUNT 0
+#define RL_SENS_REPLY_COUNT 3
+#define RL_SENS_REPLY { { RL_NUMBER, 0, 0L, 255L, "agc" }, \
+  { RL_NUMBER, 0, 0L, 65535L, "idx" }, \
+  { RL_NUMBER, 0, 0L, 60000L, "mv" } }
+#define RL_SOUND_STATES 7
+#define RL_SOUND_ARGS_COUNT 2
+#define RL_SOUND_ARGS { { RL_NUMBER, 0, 100L, 10000L, "hz" }, \
+  { RL_NUMBER, 0, 1L, 60000L, "ms" } }
+#define RL_SOUND_REPLY_COUNT 0
+#define RL_CONF_STATES 5
+#define RL_CONF_ARGS_COUNT 2
+#define RL_CONF_ARGS { { RL_NUMBER, 0, 0L, 255L, "item" }, \
+  { RL_NUMBER, 0, -2000000000L, 2000000000L, "value" } }
+#define RL_CONF_REPLY_COUNT 1
+#define RL_CONF_REPLY { { RL_NUMBER, 0, -2000000000L, 2000000000L, "value" } }
+#define RL_EVENT_STOPPED_FIELDS_COUNT 1
+#define RL_EVENT_STOPPED_FIELDS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_EVENT_DONE_FIELDS_COUNT 2
+#define RL_EVENT_DONE_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "to" }, \
+  { RL_NUMBER, 0, 0L, 1L, "idle" } }
+#define RL_EVENT_TRIP_FIELDS_COUNT 1
+#define RL_EVENT_TRIP_FIELDS { { RL_NUMBER, 0, 0L, 1L, "on" } }
+#define RL_EVENT_SLIP_FIELDS_COUNT 1
+#define RL_EVENT_SLIP_FIELDS { { RL_NUMBER, 0, -9999999L, 9999999L, "err" } }
+#define RL_EVENT_HOMED_FIELDS_COUNT 1
+#define RL_EVENT_HOMED_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "at" } }
+#define RL_EVENT_NOINDEX_FIELDS_COUNT 0
+#define RL_ERROR_SEQ_HAS_REPORT 1
+#define RL_ERROR_SEQ_FIELDS_COUNT 1
+#define RL_ERROR_SEQ_FIELDS { { RL_HEX, 2, 0, 0, "expect" } }
+#define RL_ERROR_NOSESSION_HAS_REPORT 0
+#define RL_ERROR_NOSESSION_FIELDS_COUNT 1
+#define RL_ERROR_NOSESSION_FIELDS { { RL_HEX, 2, 0, 0, "live" } }
+#define RL_ERROR_VERSION_HAS_REPORT 0
+#define RL_ERROR_VERSION_FIELDS_COUNT 1
+#define RL_ERROR_VERSION_FIELDS { { RL_NUMBER, 0, 1L, 99L, "v" } }
+#define RL_ERROR_TABLE_HAS_REPORT 0
+#define RL_ERROR_TABLE_FIELDS_COUNT 1
+#define RL_ERROR_TABLE_FIELDS { { RL_HEX, 8, 0, 0, "t" } }
+#define RL_ERROR_VERB_HAS_REPORT 1
+#define RL_ERROR_VERB_FIELDS_COUNT 0
+#define RL_ERROR_ARG_HAS_REPORT 1
+#define RL_ERROR_ARG_FIELDS_COUNT 1
+#define RL_ERROR_ARG_FIELDS { { RL_NUMBER, 0, 0L, 15L, "at" } }
+#define RL_ERROR_RANGE_HAS_REPORT 1
+#define RL_ERROR_RANGE_FIELDS_COUNT 1
+#define RL_ERROR_RANGE_FIELDS { { RL_NUMBER, 0, 0L, 15L, "at" } }
+#define RL_ERROR_STATE_HAS_REPORT 1
+#define RL_ERROR_STATE_FIELDS_COUNT 1
+#define RL_ERROR_STATE_FIELDS { { RL_CHOICE, 0, 0, 2, "is" } }
+#define RL_ERROR_STOPPED_HAS_REPORT 1
+#define RL_ERROR_STOPPED_FIELDS_COUNT 1
+#define RL_ERROR_STOPPED_FIELDS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_ERROR_UNSUPPORTED_HAS_REPORT 1
+#define RL_ERROR_UNSUPPORTED_FIELDS_COUNT 0
+#define RL_ERROR_FROM_HAS_REPORT 1
+#define RL_ERROR_FROM_FIELDS_COUNT 1
+#define RL_ERROR_FROM_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "at" } }
+#define RL_ERROR_BUSY_HAS_REPORT 1
+#define RL_ERROR_BUSY_FIELDS_COUNT 0
+#define RL_ERROR_TOOFAST_HAS_REPORT 1
+#define RL_ERROR_TOOFAST_FIELDS_COUNT 1
+#define RL_ERROR_TOOFAST_FIELDS { { RL_NUMBER, 0, 1L, 99999L, "sps" } }
+#define RL_ERROR_TOOLONG_HAS_REPORT 1
+#define RL_ERROR_TOOLONG_FIELDS_COUNT 1
+#define RL_ERROR_TOOLONG_FIELDS { { RL_NUMBER, 0, 1L, 60000L, "seg" } }
+#define RL_ERROR_SENSOR_HAS_REPORT 1
+#define RL_ERROR_SENSOR_FIELDS_COUNT 0
+
+#endif
