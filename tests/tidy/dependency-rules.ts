@@ -20,3 +20,31 @@ export function dependencyFindings(packageJson: ProjectFile): readonly Finding[]
       return `${packageJson.path}:${line} ${name} ${JSON.stringify(wanted)}: pin it exactly`;
     });
 }
+
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Node's own search: beside the package, then beside each package around it. */
+function isLocked(from: string, name: string, locked: Readonly<Record<string, Locked>>): boolean {
+  for (let around = from; ; around = around.slice(0, Math.max(0, around.lastIndexOf('/node_modules/')))) {
+    if (`${around === '' ? '' : `${around}/`}node_modules/${name}` in locked) return true;
+    if (around === '') return false;
+  }
+}
+
+/**
+ * A registry that lacks a platform's binary makes `npm install` leave it out of the lock file, and then `npm ci`
+ * refuses the file. Such an entry is added by hand: version, cpu, os, optional.
+ */
+export function lockFindings(lockFile: ProjectFile): readonly Finding[] {
+  const { packages } = JSON.parse(lockFile.lines.join('\n')) as { readonly packages: Readonly<Record<string, Locked>> };
+  return Object.entries(packages).flatMap(([from, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([name]) => !isLocked(from, name, packages))
+      .map(([name, version]) => {
+        const line = lockFile.lines.findIndex((text) => text.includes(`"${name}":`)) + 1;
+        return `${lockFile.path}:${line} ${name} ${version}: npm ci needs an entry for it`;
+      }),
+  );
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dependencyFindings } from './dependency-rules.ts';
+import { dependencyFindings, lockFindings } from './dependency-rules.ts';
 import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
@@ -122,5 +122,14 @@ describe('a folder, a document and a dependency can be untidy', () => {
   test('a dependency with a range', () => {
     const packageJson = file('package.json', '{ "dependencies": {', '"xstate": "^5.0.0" } }');
     expect(dependencyFindings(packageJson)).toEqual(['package.json:2 xstate "^5.0.0": pin it exactly']);
+  });
+
+  test('a lock file without the binary of some platform', () => {
+    const wants = '"node_modules/a": { "optionalDependencies": {';
+    const lock = (...more: string[]) =>
+      file('package-lock.json', '{ "packages": {', wants, '"b": "1.0.0" } }', ...more, '} }');
+    expect(lockFindings(lock())).toEqual(['package-lock.json:3 b 1.0.0: npm ci needs an entry for it']);
+    expect(lockFindings(lock(', "node_modules/b": {}'))).toEqual([]);
+    expect(lockFindings(lock(', "node_modules/a/node_modules/b": {}'))).toEqual([]);
   });
 });

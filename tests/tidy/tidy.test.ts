@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dependencyFindings } from './dependency-rules.ts';
+import { dependencyFindings, lockFindings } from './dependency-rules.ts';
 import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
@@ -36,6 +36,10 @@ describe('the project is tidy', () => {
 
   test('the top level holds the floors and what tools force there', () => {
     expect(topLevelFindings(files)).toEqual([]);
+  });
+
+  test('the lock file is one that npm ci takes', () => {
+    expect(files.filter((file) => file.path === 'package-lock.json').flatMap(lockFindings)).toEqual([]);
   });
 
   test('dependencies are pinned exactly', () => {
