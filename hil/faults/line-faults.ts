@@ -38,6 +38,9 @@ export class LineFaults {
   constructor(options: LineFaultOptions, sink: (bytes: Uint8Array) => void) {
     this.#options = options;
     this.#sink = sink;
+    if ((options.rates.delay ?? 0) > 0 && !(Number.isSafeInteger(options.delayUsMax) && options.delayUsMax > 0)) {
+      throw new RangeError(`delayUsMax is ${options.delayUsMax}, not a whole number of microseconds above 0`);
+    }
     this.#isClean = FAULT_KINDS.every((kind) => (options.rates[kind] ?? 0) === 0);
   }
 
@@ -61,25 +64,29 @@ export class LineFaults {
   #pass(line: Uint8Array): void {
     if (this.#isCut) return;
     const kind = this.#draw();
-    if (kind !== undefined) this.#options.onFault?.(kind, line);
+    if (kind === undefined) {
+      this.#emit(line);
+      return;
+    }
+    this.#options.onFault?.(kind, line);
+    if (kind === 'cut') this.#isCut = true;
+    if (kind === 'delay') this.#hold(line, this.#options.clock.nowUs() + 1 + this.#pick(this.#options.delayUsMax));
+    else for (const piece of this.#damaged(kind, line)) this.#emit(piece);
+  }
+
+  #damaged(kind: Exclude<FaultKind, 'delay'>, line: Uint8Array): readonly Uint8Array[] {
     switch (kind) {
-      case undefined:
-        return this.#emit(line);
       case 'flip':
-        return this.#emit(this.#flipped(line));
+        return [this.#flipped(line)];
       case 'burst':
-        return this.#emit(this.#burst(line));
-      case 'drop':
-        return;
+        return [this.#burst(line)];
       case 'double':
-        this.#emit(line);
-        return this.#emit(line);
+        return [line, line];
       case 'truncate':
-        return this.#emit(line.subarray(0, this.#pick(line.length)));
-      case 'delay':
-        return this.#hold(line, this.#options.clock.nowUs() + 1 + this.#pick(this.#options.delayUsMax));
+        return [line.subarray(0, this.#pick(line.length))];
+      case 'drop':
       case 'cut':
-        this.#isCut = true;
+        return [];
     }
   }
 
@@ -121,7 +128,8 @@ export class LineFaults {
   }
 
   #hold(line: Uint8Array, dueUs: number): void {
-    if (this.#heldLines >= HELD_LINES_MAX) throw new Error(`more than ${HELD_LINES_MAX} lines wait behind a delayed one`);
+    if (this.#heldLines >= HELD_LINES_MAX)
+      throw new Error(`more than ${HELD_LINES_MAX} lines wait behind a delayed one`);
     // The sender may reuse its array before the line goes on.
     const copy = line.slice();
     this.#heldLines += 1;

@@ -6,7 +6,10 @@ const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, c
   { says: /no such file|no such device|file not found/i, make: missing },
   { says: /permission denied/i, make: forbidden },
   { says: /cannot lock port|busy|temporarily unavailable|access denied/i, make: busy },
-  { says: /inappropriate ioctl|not a typewriter/i, make: (path, cause) => notATty(path, 'a device without a line', cause) },
+  {
+    says: /inappropriate ioctl|not a typewriter/i,
+    make: (path, cause) => notATty(path, 'a device without a line', cause),
+  },
 ];
 
 /** The device behind a path, links followed, or a `HilError` (link) saying why it cannot be a serial port. */

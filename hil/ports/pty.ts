@@ -1,12 +1,16 @@
 import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readdirSync, readlinkSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
 import { HilError } from '../hil-error.ts';
+import { sleepUntilUs, wallNowUs } from '../wall-clock.ts';
 
-/** Beyond this nobody reads the other side; as on a real line, what is sent then is lost. */
+/** What may wait while the kernel's own buffer, 8 to 20 kB, is full. */
 const PENDING_BYTES_MAX = 65_536;
+const RETRY_US = 1000;
+/** After this time in which the kernel took nothing, nobody reads: what waits is lost, as on a real line, and not delivered stale. */
+const STUCK_US_MAX = 100_000;
 
 /** The board's side of a pseudo terminal whose other side looks like a serial port. */
 export interface Pty {
@@ -17,7 +21,7 @@ export interface Pty {
   onBytes: ((bytes: Uint8Array) => void) | undefined;
   /** The pseudo terminal broke by itself. Not called by `close()`. */
   onClosed: ((why: HilError) => void) | undefined;
-  /** Takes the bytes before it returns. */
+  /** Copies what the kernel does not take at once. */
   write(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
@@ -34,11 +38,26 @@ interface PtyModule {
   open(options: { readonly encoding: null }): OpenedPty;
 }
 
+const FD_FOLDER = '/proc/self/fd';
+
 const run = promisify(execFile);
 
 /** Opens a pair. Rejects with `HilError` PTY_UNAVAILABLE (rig) where there are none, as on Windows. */
 export async function openPty(): Promise<Pty> {
   if (process.platform === 'win32') throw unavailable('Windows has none', undefined);
+  const pty = openPair();
+  try {
+    await run('stty', [process.platform === 'darwin' ? '-f' : '-F', pty.path, 'raw', '-echo']);
+  } catch (error) {
+    await pty.close();
+    throw unavailable('"stty" could not be run', error);
+  }
+  return pty;
+}
+
+/** In one go, since it tells our descriptors from other people's by what is new. */
+function openPair(): MasterPty {
+  const fdsBefore = new Set(listFds());
   let opened: OpenedPty;
   try {
     // Loaded late, since its binary is missing on some platforms; by `require`, since loaders disagree about its default export.
@@ -46,18 +65,28 @@ export async function openPty(): Promise<Pty> {
   } catch (error) {
     throw unavailable('the system gave none (is /dev/ptmx there?)', error);
   }
-  // Stays open, or the next client finds no device after the first has closed.
-  const keepFd = openSync(opened.ptsName, constants.O_RDWR | constants.O_NOCTTY);
   // node-pty reads the slave too, and would steal the host's bytes.
   opened.slave.destroy();
-  const pty = new MasterPty(opened, keepFd);
+  const strayFds = listFds().filter((fd) => !fdsBefore.has(fd) && targetOf(fd) === opened.ptsName);
+  // Stays open, or the next client finds no device after the first has closed.
+  const keepFd = openSync(opened.ptsName, constants.O_RDWR | constants.O_NOCTTY);
+  // libuv opens a terminal anew and forgets the descriptor it was given: one leaks for every pair.
+  for (const fd of strayFds) closeSync(fd);
+  return new MasterPty(opened, keepFd);
+}
+
+/** Open descriptors of this process; none where the system does not tell, and then a pair leaks one. */
+function listFds(): readonly number[] {
+  return existsSync(FD_FOLDER) ? readdirSync(FD_FOLDER).map(Number) : [];
+}
+
+function targetOf(fd: number): string | undefined {
   try {
-    await run('stty', [process.platform === 'darwin' ? '-f' : '-F', opened.ptsName, 'raw', '-echo']);
-  } catch (error) {
-    await pty.close();
-    throw unavailable('"stty" could not be run', error);
+    return readlinkSync(`${FD_FOLDER}/${fd}`);
+  } catch {
+    // The descriptor that listed the folder is gone by now.
+    return undefined;
   }
-  return pty;
 }
 
 function unavailable(why: string, cause: unknown): HilError {
@@ -76,6 +105,7 @@ class MasterPty implements Pty {
   readonly #keepFd: number;
   #isClosed = false;
   #lostBytes = 0;
+  #pending: Uint8Array = new Uint8Array(0);
 
   constructor(opened: OpenedPty, keepFd: number) {
     this.path = opened.ptsName;
@@ -97,11 +127,15 @@ class MasterPty implements Pty {
 
   write(bytes: Uint8Array): void {
     if (this.#isClosed) throw new HilError('PORT_CLOSED', 'link', `The virtual port ${this.path} is closed.`);
-    const written = this.#master.writableLength === 0 ? this.#writeNow(bytes) : 0;
-    if (written === bytes.length) return;
-    const rest = Buffer.from(bytes.subarray(written));
-    if (this.#master.writableLength + rest.length > PENDING_BYTES_MAX) this.#lostBytes += rest.length;
-    else this.#master.write(rest);
+    const isFirst = this.#pending.length === 0;
+    const rest = isFirst ? bytes.subarray(this.#writeNow(bytes)) : bytes;
+    if (rest.length === 0) return;
+    if (this.#pending.length + rest.length > PENDING_BYTES_MAX) {
+      this.#lostBytes += rest.length;
+      return;
+    }
+    this.#pending = Buffer.concat([this.#pending, rest]);
+    if (isFirst) void this.#drain();
   }
 
   async close(): Promise<void> {
@@ -115,7 +149,28 @@ class MasterPty implements Pty {
     await closed;
   }
 
-  /** The descriptor does not block; a direct write saves a stream's way for every short line. */
+  /** Tries again and again, since a bare descriptor tells nobody when it takes bytes. */
+  async #drain(): Promise<void> {
+    let stuckSinceUs = wallNowUs();
+    while (this.#pending.length > 0 && !this.#isClosed) {
+      await sleepUntilUs(wallNowUs() + RETRY_US);
+      const written = this.#isClosed ? 0 : this.#writeNow(this.#pending);
+      this.#pending = this.#pending.subarray(written);
+      if (written > 0) stuckSinceUs = wallNowUs();
+      else if (wallNowUs() - stuckSinceUs > STUCK_US_MAX) this.#giveUp();
+    }
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#lostBytes += this.#pending.length;
+    this.#pending = new Uint8Array(0);
+  }
+
+  /**
+   * Past the stream: libuv takes a terminal that it cannot open anew for a blocking one, and its stream would spin
+   * for ever on a full buffer. The descriptor itself does not block.
+   */
   #writeNow(bytes: Uint8Array): number {
     try {
       return writeSync(this.#masterFd, bytes);

@@ -22,6 +22,11 @@ export interface SerialObserver {
   readonly onLost: (why: HilError) => void;
 }
 
+/** What serialport's bindings for POSIX systems have and its common interface leaves out. */
+interface Polled {
+  readonly poller?: { once(event: 'disconnect', heard: () => void): unknown };
+}
+
 export interface SerialOptions {
   readonly baud?: number;
   readonly observer?: SerialObserver;
@@ -82,6 +87,10 @@ export class SerialLine implements ByteLine {
     // A failed write or read also closes the port: `close` tells it once.
     port.on('error', () => undefined);
     port.on('close', (cause: unknown) => this.#lose(cause));
+    // A read that meets the hang-up gets 0 bytes, and serialport then reads again for ever: ask its poller as well.
+    (port.port as Polled | undefined)?.poller?.once('disconnect', () => {
+      if (port.isOpen) port.close();
+    });
   }
 
   get counters(): LineCounters {
