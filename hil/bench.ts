@@ -1,0 +1,174 @@
+import { Pump } from '../firmware-sim/pump.ts';
+import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
+import type { Product } from '../firmware-sim/products/product.ts';
+import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
+import { Trace } from '../firmware-sim/trace/trace.ts';
+import type { TraceRecord } from '../firmware-sim/trace/record.ts';
+import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
+import { benchSignals } from './bench-signals.ts';
+import { Driver } from './drive.ts';
+import type { LineFaultRates } from './faults/line-faults.ts';
+import { HilError } from './hil-error.ts';
+import { nearestName } from './nearest-name.ts';
+import { type OpenedRig, openRig } from './rigs/open-rig.ts';
+import type { Rig, Speed } from './rigs/rig.ts';
+import type { SimulatedBoard } from './rigs/simulated-board.ts';
+
+export interface BenchOptions {
+  /** Default `virtual`. */
+  readonly rig?: string;
+  /** Default `synchromed-ii`. */
+  readonly product?: string;
+  /** Default 1. */
+  readonly seed?: number;
+  readonly speed?: Speed;
+  readonly faults?: LineFaultRates;
+  readonly signal?: AbortSignal;
+  readonly onTurn?: (pumpUs: number) => void;
+}
+
+/** Pump time after which a wait of the bench's own gives up. */
+const WAIT_US_MAX = 30 * 86_400_000_000;
+
+/** A pump on a rig, ready to live: `await bench.turn(...)` posts what is asked for and lets time go on until it is done. */
+export class Bench {
+  readonly pump: Pump;
+  readonly trace: Trace;
+  readonly pumpClock: VirtualClock;
+  readonly driver: Driver;
+  readonly #opened: OpenedRig;
+
+  private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, product: Product, seed: number) {
+    this.#opened = opened;
+    this.driver = driver;
+    this.pumpClock = pumpClock;
+    this.trace = new Trace({ pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() });
+    this.trace.declare(benchSignals);
+    this.pump = new Pump({ product, clock: pumpClock, trace: this.trace, seed });
+    opened.rig.attach({ pump: this.pump, pumpClock, trace: this.trace });
+  }
+
+  /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
+  static async open(options: BenchOptions = {}): Promise<Bench> {
+    const { seed = 1, speed = 'auto' } = options;
+    const product = findProduct(options.product ?? 'synchromed-ii');
+    const watched = speed !== 'auto';
+    const faults = options.faults === undefined ? {} : { faults: options.faults };
+    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults });
+    try {
+      const pumpClock = new VirtualClock();
+      const { signal, onTurn } = options;
+      const driver = new Driver({
+        pumpClock,
+        boardTime: opened.boardTime,
+        rig: opened.rig,
+        ...(signal === undefined ? {} : { signal }),
+        ...(onTurn === undefined ? {} : { onTurn }),
+      });
+      await driver.settle();
+      const bench = new Bench(opened, driver, pumpClock, product, seed);
+      opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
+      opened.rig.setSpeed(speed);
+      bench.pump.begin();
+      return bench;
+    } catch (error) {
+      await opened.rig.close();
+      throw error;
+    }
+  }
+
+  get rig(): Rig {
+    return this.#opened.rig;
+  }
+
+  /** The simulated board behind the line, where the rig has one. */
+  get board(): SimulatedBoard | undefined {
+    return this.#opened.board;
+  }
+
+  get nowUs(): number {
+    return this.pumpClock.nowUs();
+  }
+
+  /** From here on at `speed` pump seconds a second, paced for the eye; or as fast as the rig turns. */
+  setSpeed(speed: Speed): void {
+    if (this.rig.identity.time === 'virtual') this.#opened.boardTime.setPace(speed === 'auto' ? 'free' : 'wall');
+    this.rig.setSpeed(speed);
+  }
+
+  async toUs(pumpUs: number): Promise<void> {
+    await this.driver.toUs(pumpUs);
+  }
+
+  async field(field: { readonly fieldMt: number; readonly angleToNormalDeg?: number; readonly azimuthDeg?: number }): Promise<void> {
+    this.pump.setField(field);
+    await this.driver.settle();
+  }
+
+  async noField(): Promise<void> {
+    this.pump.removeField();
+    await this.driver.settle();
+  }
+
+  /** A single bolus at the highest rate that turns the rotor by an angle, if nothing keeps it. */
+  async turn({ angleDeg }: { readonly angleDeg: number }): Promise<void> {
+    const q = this.pump.product.quantities;
+    const volumeMl = (angleDeg / 360) * (q.revolutionUl.value / 1000);
+    mustAccept(this.pump.singleBolus(volumeMl, q.rateMlPerDayMax.value));
+    await this.#untilBolusEnds();
+  }
+
+  async rollerStudy(): Promise<void> {
+    mustAccept(this.pump.rollerStudy());
+    await this.#untilBolusEnds();
+  }
+
+  /** The rotor's true angle, whether something keeps it from turning, and whether the pump has noticed. */
+  async shaft(): Promise<{ readonly angleDeg: number; readonly held: boolean; readonly stalled: boolean }> {
+    await this.driver.settle();
+    const { drive, detector } = this.pump;
+    return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled: detector.stalled };
+  }
+
+  /** Ends all motion, writes what the line counted, frees the rig. Again is harmless. */
+  async close(): Promise<void> {
+    try {
+      this.rig.halt();
+      if (this.rig.failure === undefined) await this.#settled();
+      this.rig.report();
+    } finally {
+      await this.rig.close();
+    }
+  }
+
+  /** Motion is ended even after Ctrl-C, when the run's own driver no longer goes on. */
+  async #settled(): Promise<void> {
+    const { rig, boardTime } = this.#opened;
+    await new Driver({ pumpClock: this.pumpClock, boardTime, rig }).settle().catch((error: unknown) => {
+      if (!(error instanceof HilError)) throw error;
+    });
+  }
+
+  async #untilBolusEnds(): Promise<void> {
+    let ended = false;
+    const isEnd = (record: TraceRecord): boolean => 'e' in record && record.e === 'pump.bolus' && record['phase'] !== 'start';
+    this.trace.listen((record) => {
+      if (isEnd(record)) ended = true;
+    });
+    await this.driver.until(() => ended, this.nowUs + WAIT_US_MAX);
+  }
+}
+
+function findProduct(id: string): Product {
+  const product = productNamed(id);
+  if (product !== undefined) return product;
+  const ids = products.map((one) => one.id);
+  const nearest = nearestName(id, ids);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new HilError('PUMP_UNKNOWN', 'usage', `--pump is ${id}; known are ${ids.join(', ')}.${meant}`);
+}
+
+/** A refusal by the pump, where the bench asked for something that it should have taken. */
+export function mustAccept(answer: Answer): void {
+  if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
+}

@@ -1,0 +1,45 @@
+import type { BoardTime } from '../board-time.ts';
+import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
+import { SpanWait } from './span-wait.ts';
+
+/** The plant's own motor in process and nothing else: reports at the instant, no wire, no board time but for the eye. */
+export class ModelRig implements Rig {
+  readonly identity: RigIdentity = {
+    name: 'model',
+    made: "the plant's own two-pole motor, in process",
+    magnet: 'the two-pole motor of the plant',
+    resolutionDeg: 0,
+    time: 'virtual',
+  };
+  readonly failure = undefined;
+  readonly line = undefined;
+  readonly #wait: SpanWait;
+  #life: RigLife | undefined;
+  #speed: Speed = 'auto';
+
+  constructor(boardTime: BoardTime) {
+    this.#wait = new SpanWait(boardTime);
+  }
+
+  get busy(): boolean {
+    return this.#wait.waiting;
+  }
+
+  attach(life: RigLife): void {
+    this.#life = life;
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#speed = speed;
+  }
+
+  prepare(limitUs: number): void {
+    this.#wait.begin(this.#life?.pumpClock.nowUs() ?? 0, limitUs, this.#speed);
+  }
+
+  halt(): void {}
+
+  report(): void {}
+
+  async close(): Promise<void> {}
+}

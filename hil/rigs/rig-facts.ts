@@ -1,0 +1,53 @@
+import { type Rational, rational } from '../../firmware-sim/rational.ts';
+import { type Capability, hasCapability, type RigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import type { ReplyOf } from '../../protocol/vocabulary.ts';
+
+type Reply<K extends 'CAPS' | 'UNITS' | 'ACCURACY'> = ReplyOf<RigVocabulary, K>;
+
+/** Added to the resolution of a rig whose encoder was never calibrated. */
+export const UNCALIBRATED_RESIDUAL_DEG = 1;
+
+/** What a rig announced when it was opened, in the units of the bench. */
+export class RigFacts {
+  readonly stepsPerSecondMax: number;
+  readonly segmentMsMax: number;
+  /** Rig steps of one rotor turn: numerator and denominator. */
+  readonly turn: Rational;
+  readonly stepDeg: number;
+  readonly slipQuantumDeg: number;
+  readonly residualDeg: number;
+  readonly backlashDeg: number;
+  readonly calibrated: boolean;
+  readonly #capabilities: number;
+
+  constructor(caps: Reply<'CAPS'>, units: Reply<'UNITS'>, accuracy: Reply<'ACCURACY'>) {
+    this.#capabilities = caps.capabilities;
+    this.stepsPerSecondMax = caps.stepsPerSecondMax;
+    this.segmentMsMax = caps.segmentMsMax;
+    this.turn = rational([units.turnStepsNumerator], [units.turnStepsDenominator]);
+    this.stepDeg = (360 * units.turnStepsDenominator) / units.turnStepsNumerator;
+    this.slipQuantumDeg = accuracy.slipQuantumSteps * this.stepDeg;
+    this.calibrated = accuracy.calibrated === 1;
+    this.residualDeg = this.calibrated ? accuracy.residualMilliDeg / 1000 : UNCALIBRATED_RESIDUAL_DEG;
+    this.backlashDeg = accuracy.backlashMilliDeg / 1000;
+  }
+
+  can(capability: Capability): boolean {
+    return hasCapability(this.#capabilities, capability);
+  }
+
+  /** Smallest difference of shaft angle that means anything; backlash counts where the direction reversed. */
+  get resolutionDeg(): number {
+    return this.slipQuantumDeg + this.residualDeg + this.backlashDeg;
+  }
+
+  /** Rig steps of one motor step of a pump. */
+  stepsPerMotorStep(motorStepsPerRevolution: number): Rational {
+    return rational([this.turn.numerator], [this.turn.denominator, motorStepsPerRevolution]);
+  }
+
+  /** The stall mode that stands in for a magnet here, the gentlest first. */
+  get holdMode(): 'hold' | 'release' | 'brake' | undefined {
+    return (['hold', 'release', 'brake'] as const).find((mode) => this.can(mode));
+  }
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { HilError } from '../hil-error.ts';
+import type { Asker } from './asker.ts';
+
+/** A DONE that is later than this is asked for. */
+export const DONE_OVERDUE_US = 100_000;
+/** STATs that may find the motor still moving before the rig is given up. */
+export const OVERDUE_ASKS_MAX = 20;
+
+export interface PlayedSegment {
+  readonly fromSteps: number;
+  readonly toSteps: number;
+  readonly durationMs: number;
+}
+
+/** Sends one segment at a time and waits for its end: by the DONE event, or, where that was lost, by STAT. */
+export class SegmentPlayer {
+  readonly #clock: Clock;
+  readonly #asker: Asker;
+  #segment: PlayedSegment | undefined;
+  #then: ((report: ShaftReport) => void) | undefined;
+  #asksCount = 0;
+  #cancelOverdue: (() => void) | undefined;
+
+  constructor(clock: Clock, asker: Asker) {
+    this.#clock = clock;
+    this.#asker = asker;
+  }
+
+  get playing(): boolean {
+    return this.#segment !== undefined;
+  }
+
+  play(segment: PlayedSegment, then: (report: ShaftReport) => void): void {
+    this.#segment = segment;
+    this.#then = then;
+    this.#asksCount = 0;
+    this.#asker.ask('MOVE', segment, () => this.#watchOverdue(segment.durationMs * 1000 + DONE_OVERDUE_US));
+  }
+
+  /** A DONE event came. */
+  onDone(toSteps: number, report: ShaftReport): void {
+    if (this.#segment !== undefined && toSteps === this.#segment.toSteps) this.#finish(report);
+  }
+
+  /** The segment is no longer waited for. */
+  drop(): void {
+    this.#cancelOverdue?.();
+    this.#segment = undefined;
+  }
+
+  #finish(report: ShaftReport): void {
+    this.drop();
+    this.#then?.(report);
+  }
+
+  #watchOverdue(afterUs: number): void {
+    if (this.#segment === undefined) return;
+    this.#cancelOverdue = this.#clock.at(this.#clock.nowUs() + afterUs, () => this.#askState());
+  }
+
+  #askState(): void {
+    this.#asker.ask('STAT', {}, (_reply, report) => {
+      const segment = this.#segment;
+      if (segment === undefined) return;
+      const ended = report.counterSteps === segment.toSteps && !hasShaftFlag(report.flags, 'moving');
+      this.#asksCount += 1;
+      if (ended) this.#finish(report);
+      else if (this.#asksCount < OVERDUE_ASKS_MAX) this.#watchOverdue(DONE_OVERDUE_US);
+      else this.#asker.fail(late(segment, report));
+    });
+  }
+}
+
+function late(segment: PlayedSegment, report: ShaftReport): HilError {
+  const message = `The segment to step ${segment.toSteps} should have ended after ${segment.durationMs} ms; the counter stands at ${report.counterSteps}.`;
+  return new HilError('SEGMENT_OVERDUE', 'rig', message);
+}

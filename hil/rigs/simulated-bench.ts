@@ -1,0 +1,16 @@
+/** The bench that the board in TypeScript pretends to drive: geared like a small stepper, and said in CAPS, UNITS and ACCURACY. */
+export const simulatedBench = {
+  turnStepsNumerator: 2048,
+  turnStepsDenominator: 1,
+  slipQuantumSteps: 4,
+  residualMilliDeg: 100,
+  backlashMilliDeg: 0,
+  calibrated: 1,
+  stepsPerSecondMax: 500,
+  segmentMsMax: 60_000,
+} as const;
+
+export const ENCODER_COUNTS = 4096;
+
+/** The report's turn counter runs from -32767 to 32767 and then starts over; the host unwraps it. */
+export const TURN_SPAN = 65_535;

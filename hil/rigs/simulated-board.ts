@@ -1,0 +1,309 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
+import { capabilities, type RigVocabulary, rigVocabulary, type ShaftFlag, type ShaftReport, shaftFlags } from '../../protocol/rig-vocabulary.ts';
+import type { ArgsOf } from '../../protocol/vocabulary.ts';
+import { BoardMotion } from './board-motion.ts';
+import { simulatedBench } from './simulated-bench.ts';
+import { SimulatedShaft } from './simulated-shaft.ts';
+
+/** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
+export const LAPSE_US = 5_000_000;
+
+type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
+export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
+type StallMode = ShaftReport['stallMode'];
+type Handled = Answer<Record<never, never>>;
+type Args<K extends 'MOVE' | 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
+
+const done: Handled = { ok: true, reply: {} };
+
+export interface SimulatedBoardOptions {
+  readonly clock: Clock;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly unitNumber?: number;
+}
+
+/** The rig in TypeScript: what the sketch does on a board, on the board clock, with an ideal stepper and encoder. */
+export class SimulatedBoard {
+  /** The bench's hands: what happens to a shaft that nobody announced. */
+  shaft = new SimulatedShaft();
+  readonly #options: SimulatedBoardOptions;
+  #endpoint: Endpoint<RigVocabulary>;
+  #motion: BoardMotion;
+  #bootUs = 0;
+  #homing = false;
+  #stopCause: StopCause = 'none';
+  #energised = false;
+  #stallMode: StallMode = 'none';
+  #holdsWork = true;
+  #trip: { readonly tripMt: number; readonly mode: StallMode } = { tripMt: 0, mode: 'none' };
+  #tripped = false;
+  #fieldMt = 0;
+  #encoderOk = true;
+  #isSilent = false;
+  #cancelLapse: (() => void) | undefined;
+  readonly #kept = new Map<number, number>();
+
+  constructor(options: SimulatedBoardOptions) {
+    this.#options = options;
+    this.#motion = this.#newMotion();
+    this.#endpoint = this.#newEndpoint('power');
+  }
+
+  /** Power on: the banner, and then one a second until somebody says HELLO. */
+  boot(): void {
+    this.#endpoint.boot();
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#isSilent) this.#endpoint.receive(bytes);
+  }
+
+  close(): void {
+    this.#endpoint.close();
+    this.#motion.halt();
+    this.#cancelLapse?.();
+  }
+
+  get counters() {
+    return this.#endpoint.counters;
+  }
+
+  /** Commanded steps made; what an exactly-once test compares. */
+  get counterSteps(): number {
+    return this.#motion.counterSteps;
+  }
+
+  get shaftSteps(): number {
+    return this.shaft.positionSteps(this.counterSteps);
+  }
+
+  /** For tests of what is left running. */
+  get outputs() {
+    return { energised: this.#energised, moving: this.#motion.moving, stallMode: this.#stallMode, stopCause: this.#stopCause };
+  }
+
+  /** The encoder's magnet falls off. */
+  loseEncoder(): void {
+    this.#encoderOk = false;
+  }
+
+  /** STALL answers, but the shaft turns on. */
+  breakHolds(): void {
+    this.#holdsWork = false;
+  }
+
+  /** Dead to the wire, for good. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
+  /** The reset button, or a brown-out: all is forgotten, the shaft stays. */
+  restart(cause: ResetCause): void {
+    const positionSteps = this.shaftSteps;
+    this.close();
+    this.shaft = new SimulatedShaft();
+    this.shaft.displace(positionSteps);
+    this.#motion = this.#newMotion();
+    this.#bootUs = this.#options.clock.nowUs();
+    this.#makeSafe();
+    this.#stopCause = 'none';
+    this.#endpoint = this.#newEndpoint(cause);
+    this.#endpoint.boot();
+  }
+
+  /** The field at the board's own sensor. */
+  setFieldMt(fieldMt: number): void {
+    this.#fieldMt = fieldMt;
+    const over = this.#trip.tripMt > 0 && fieldMt >= this.#trip.tripMt;
+    if (over === this.#tripped) return;
+    this.#tripped = over;
+    this.#setStallMode(over ? this.#trip.mode : 'none');
+    this.#endpoint.event('TRIP', { on: over ? 1 : 0 });
+  }
+
+  #newMotion(): BoardMotion {
+    const motion = new BoardMotion(this.#options.clock);
+    motion.onEnd = (toSteps, idle) => this.#segmentEnded(toSteps, idle);
+    return motion;
+  }
+
+  #newEndpoint(resetCause: ResetCause): Endpoint<RigVocabulary> {
+    return new Endpoint<RigVocabulary>({
+      clock: this.#options.clock,
+      vocabulary: rigVocabulary,
+      send: (bytes) => {
+        if (!this.#isSilent) this.#options.send(bytes);
+      },
+      handlers: this.#handlers(),
+      state: () => this.#state(),
+      stopCause: () => this.#stopCause,
+      report: () => this.#report(),
+      onHello: () => this.#hello(),
+      onStopBytes: () => this.#stop('bytes'),
+      identity: { unitNumber: this.#options.unitNumber ?? 1, resetCause, name: 'simulated bench' },
+    });
+  }
+
+  #handlers() {
+    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
+    const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
+    const can = capabilities('encoder', 'index', 'fieldSensor', 'release', 'hold', 'brake', 'back', 'sound', 'trip', 'home', 'conf');
+    const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
+    return {
+      CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
+      UNITS: () => reply({ turnStepsNumerator, turnStepsDenominator }),
+      ACCURACY: () => reply({ slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated }),
+      MOVE: (args: Args<'MOVE'>) => this.#move(args),
+      HALT: () => this.#halt(),
+      ARM: () => this.#arm(),
+      ZERO: (args: { readonly counterSteps: number }) => this.#zero(args.counterSteps),
+      HOME: (args: { readonly durationMs: number }) => this.#home(args.durationMs),
+      FIELD: (args: Args<'FIELD'>) => this.#armTrip(args),
+      STALL: (args: Args<'STALL'>) => this.#stall(args),
+      SENS: () => reply({ encoderAgc: 128, indexCount: 0, supplyMv: 5000 }),
+      SOUND: () => done,
+      CONF: (args: Args<'CONF'>) => {
+        this.#kept.set(args.item, args.value);
+        return reply({ value: args.value });
+      },
+    };
+  }
+
+  #state(): 'ready' | 'moving' | 'stopped' {
+    if (this.#stopCause !== 'none') return 'stopped';
+    return this.#motion.moving ? 'moving' : 'ready';
+  }
+
+  #report(): ShaftReport {
+    const counterSteps = this.counterSteps;
+    const flags: ShaftFlag[] = [];
+    if (this.#motion.moving) flags.push('moving');
+    if (this.#motion.queued) flags.push('queued');
+    if (this.#stopCause !== 'none') flags.push('stopped');
+    if (this.#energised) flags.push('energised');
+    if (this.#encoderOk) flags.push('encoderOk', 'magnetOk');
+    if (this.#trip.tripMt > 0) flags.push('tripArmed');
+    if (this.#tripped) flags.push('tripped');
+    return {
+      counterSteps,
+      ...this.shaft.encoder(counterSteps),
+      fieldMt: this.#fieldMt,
+      stallMode: this.#stallMode,
+      flags: shaftFlags(...flags),
+      eventNumber: 0,
+      deviceUs: (this.#options.clock.nowUs() - this.#bootUs) % 2 ** 32,
+    };
+  }
+
+  #hello(): void {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#setStallMode('none');
+    this.#trip = { tripMt: 0, mode: 'none' };
+    this.#tripped = false;
+    this.#energised = false;
+  }
+
+  #move({ fromSteps, toSteps, durationMs }: Args<'MOVE'>): Handled {
+    const { stepsPerSecondMax } = simulatedBench;
+    const atSteps = this.#motion.endSteps;
+    if (this.#homing || this.#motion.queued) return { ok: false, error: 'BUSY' };
+    if (fromSteps !== atSteps) return { ok: false, error: 'FROM', fields: { atSteps } };
+    if (Math.abs(toSteps - fromSteps) * 1000 > durationMs * stepsPerSecondMax) {
+      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
+    }
+    this.#energise();
+    this.#motion.add({ fromSteps, toSteps, durationMs });
+    return done;
+  }
+
+  #segmentEnded(toSteps: number, idle: boolean): void {
+    if (this.#homing) {
+      this.#homing = false;
+      this.#endpoint.event('HOMED', { indexSteps: toSteps });
+    } else {
+      this.#endpoint.event('DONE', { toSteps, idle: idle ? 1 : 0 });
+    }
+  }
+
+  #halt(): Handled {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#energised = false;
+    return done;
+  }
+
+  #stop(cause: StopCause): void {
+    this.#makeSafe();
+    this.#stopCause = cause;
+    this.#endpoint.event('STOPPED', { cause });
+  }
+
+  #makeSafe(): void {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#energised = false;
+    this.#setStallMode('none');
+  }
+
+  #arm(): Handled {
+    this.#stopCause = 'none';
+    return done;
+  }
+
+  #zero(counterSteps: number): Handled {
+    this.shaft.renumber(this.counterSteps, counterSteps);
+    this.#motion.renumber(counterSteps);
+    return done;
+  }
+
+  /** Forward to where the encoder passes zero, at the pace of a whole turn in `durationMs`. */
+  #home(durationMs: number): Handled {
+    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax } = simulatedBench;
+    const turnSteps = turnStepsNumerator / turnStepsDenominator;
+    if (turnSteps * 1000 > durationMs * stepsPerSecondMax) return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
+    const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
+    this.#energise();
+    this.#homing = true;
+    const fromSteps = this.counterSteps;
+    const ms = Math.max(1, Math.ceil((durationMs * aheadSteps) / turnSteps));
+    this.#motion.add({ fromSteps, toSteps: fromSteps + aheadSteps, durationMs: ms });
+    return done;
+  }
+
+  #armTrip(args: Args<'FIELD'>): Handled {
+    this.#trip = args;
+    this.setFieldMt(this.#fieldMt);
+    return done;
+  }
+
+  #stall({ mode, bySteps }: Args<'STALL'>): Handled {
+    if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
+    this.#setStallMode(mode);
+    if (mode === 'back') this.shaft.displace(bySteps);
+    if (mode !== 'none') this.#watchLapse();
+    return done;
+  }
+
+  #setStallMode(mode: StallMode): void {
+    this.#stallMode = mode;
+    if (mode === 'none') this.shaft.release(this.counterSteps);
+    else if (this.#holdsWork) this.shaft.hold(this.counterSteps);
+  }
+
+  #energise(): void {
+    this.#energised = true;
+    this.#watchLapse();
+  }
+
+  /** One alarm at a time, set for the moment at which silence has lasted too long. */
+  #watchLapse(): void {
+    this.#cancelLapse?.();
+    this.#cancelLapse = this.#options.clock.at(this.#endpoint.lastValidLineUs + LAPSE_US, () => {
+      if (!this.#energised && this.#stallMode === 'none') return;
+      if (this.#endpoint.lastValidLineUs + LAPSE_US > this.#options.clock.nowUs()) this.#watchLapse();
+      else this.#stop('lapse');
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { ENCODER_COUNTS, simulatedBench, TURN_SPAN } from './simulated-bench.ts';
+
+/** Where an output shaft stands in rig steps, apart from the counter of commanded steps: a hold, a clamp or a push parts them. */
+export class SimulatedShaft {
+  #offsetSteps = 0;
+  #heldAtSteps: number | undefined;
+  #clampedAtSteps: number | undefined;
+  #frozenCount: number | undefined;
+
+  positionSteps(counterSteps: number): number {
+    return this.#clampedAtSteps ?? this.#heldAtSteps ?? counterSteps + this.#offsetSteps;
+  }
+
+  /** The stall verb: the drive no longer moves the shaft. */
+  hold(counterSteps: number): void {
+    this.#heldAtSteps ??= this.positionSteps(counterSteps);
+  }
+
+  release(counterSteps: number): void {
+    if (this.#heldAtSteps === undefined) return;
+    this.#offsetSteps = this.#heldAtSteps - counterSteps;
+    this.#heldAtSteps = undefined;
+  }
+
+  /** Turned by the drive without being counted. */
+  displace(bySteps: number): void {
+    if (this.#heldAtSteps === undefined) this.#offsetSteps += bySteps;
+    else this.#heldAtSteps += bySteps;
+  }
+
+  /** A hand on the shaft, which nobody announced. */
+  clamp(counterSteps: number): void {
+    this.#clampedAtSteps ??= this.positionSteps(counterSteps);
+  }
+
+  /** The hand lets go: the motor locks in a whole number of slip quanta behind. */
+  unclamp(counterSteps: number): void {
+    const atSteps = this.#clampedAtSteps;
+    if (atSteps === undefined) return;
+    this.#clampedAtSteps = undefined;
+    const quantum = simulatedBench.slipQuantumSteps;
+    this.displace(-Math.round((this.positionSteps(counterSteps) - atSteps) / quantum) * quantum);
+  }
+
+  /** The counter is given another value; the shaft stays. */
+  renumber(fromSteps: number, toSteps: number): void {
+    this.#offsetSteps += fromSteps - toSteps;
+  }
+
+  /** The encoder answers with this reading for ever. */
+  freezeEncoder(counterSteps: number): void {
+    this.#frozenCount = this.#encoderCount(counterSteps);
+  }
+
+  encoder(counterSteps: number): { readonly encoderRaw: number; readonly encoderTurn: number } {
+    const count = this.#frozenCount ?? this.#encoderCount(counterSteps);
+    const turn = Math.floor(count / ENCODER_COUNTS);
+    const wrapped = turn - TURN_SPAN * Math.floor((turn + (TURN_SPAN - 1) / 2) / TURN_SPAN);
+    return { encoderRaw: count - turn * ENCODER_COUNTS, encoderTurn: wrapped };
+  }
+
+  /** Whole encoder counts from the start, turns included. */
+  #encoderCount(counterSteps: number): number {
+    const { turnStepsNumerator, turnStepsDenominator } = simulatedBench;
+    return Math.round((this.positionSteps(counterSteps) * ENCODER_COUNTS * turnStepsDenominator) / turnStepsNumerator);
+  }
+}

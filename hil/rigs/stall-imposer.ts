@@ -1,0 +1,68 @@
+import { HilError } from '../hil-error.ts';
+import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import type { Asker } from './asker.ts';
+import type { RigFacts } from './rig-facts.ts';
+import type { ShaftWatch } from './shaft-watch.ts';
+
+export interface StallImposerOptions {
+  readonly asker: Asker;
+  readonly facts: RigFacts;
+  readonly watch: ShaftWatch;
+  /** Largest push in rig steps: one motor step of the pump. */
+  readonly pushStepsMax: number;
+  readonly onImposed: (mode: string, bySteps: number, report: ShaftReport) => void;
+}
+
+/** Puts on a stepper, which no magnet can stall, what the plant says that a field does to the pump's rotor. */
+export class StallImposer {
+  readonly #options: StallImposerOptions;
+  #holding = false;
+
+  constructor(options: StallImposerOptions) {
+    this.#options = options;
+  }
+
+  get holding(): boolean {
+    return this.#holding;
+  }
+
+  /** The rotor came to stand at `rotorSteps` (rig steps from the start). */
+  hold(rotorSteps: number): void {
+    this.#holding = true;
+    this.#push(rotorSteps);
+    const mode = this.#options.facts.holdMode;
+    if (mode !== undefined) this.#send(mode, 0);
+  }
+
+  /** The rotor turns again, from `rotorSteps`. */
+  release(rotorSteps: number): void {
+    this.#push(rotorSteps);
+    this.#holding = false;
+    this.#send('none', 0);
+  }
+
+  /** What is smaller than the resolution is booked, not imposed: nobody could see it on this rig. */
+  #push(rotorSteps: number): void {
+    const { facts, watch, pushStepsMax, asker } = this.#options;
+    const bySteps = Math.round(rotorSteps - watch.expectedSteps);
+    if (Math.abs(bySteps) * facts.stepDeg <= facts.resolutionDeg) return;
+    if (!facts.can('back')) return;
+    if (Math.abs(bySteps) > pushStepsMax) {
+      asker.fail(new HilError('PUSH_TOO_FAR', 'bench', `A push of ${bySteps} rig steps is more than one motor step.`));
+      return;
+    }
+    watch.pushed(bySteps);
+    this.#send('back', bySteps);
+  }
+
+  #send(mode: ShaftReport['stallMode'], bySteps: number): void {
+    this.#options.asker.ask('STALL', { mode, bySteps }, (_reply, report) => {
+      if (report.stallMode === mode) this.#options.onImposed(mode, bySteps, report);
+      else this.#options.asker.fail(contradicted(mode, report.stallMode));
+    });
+  }
+}
+
+function contradicted(mode: string, reported: string): HilError {
+  return new HilError('STALL_NOT_TAKEN', 'rig', `The rig accepted STALL ${mode}, but reports the mode ${reported}.`);
+}

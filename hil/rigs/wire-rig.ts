@@ -1,0 +1,350 @@
+import { stepDueUs, stepsAt, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { type Rational, timesRound } from '../../firmware-sim/rational.ts';
+import { lane } from '../../firmware-sim/virtual-clock.ts';
+import { Link, type LinkEvent } from '../../protocol/link.ts';
+import { hasShaftFlag, type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import type { BoardTime } from '../board-time.ts';
+import { HilError } from '../hil-error.ts';
+import { Asker } from './asker.ts';
+import { boardRestarted, openingFailure } from './link-failure.ts';
+import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
+import { RigFacts } from './rig-facts.ts';
+import { rigSignals } from './rig-signals.ts';
+import { SegmentPlayer } from './segment-player.ts';
+import { ShaftWatch } from './shaft-watch.ts';
+import { SpanWait } from './span-wait.ts';
+import { StallImposer } from './stall-imposer.ts';
+
+/** Silence after which the host says that it is alive. */
+export const PING_AFTER_US = 1_000_000;
+/** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
+export const SEGMENT_WALL_US_MAX = 2_000_000;
+export const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
+/** The counter is given a new zero before it comes near the wire's limit of 2e9. */
+export const REBASE_STEPS = 1_000_000_000;
+
+export interface WireRigOptions {
+  readonly name: string;
+  readonly time: 'virtual' | 'wall';
+  readonly boardTime: BoardTime;
+  readonly session: number;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly line?: Rig['line'];
+  readonly lineCounters?: () => Readonly<Record<string, number>>;
+  readonly close?: () => Promise<void>;
+}
+
+interface Life extends RigLife {
+  readonly watch: ShaftWatch;
+  readonly imposer: StallImposer;
+  readonly perMotorStep: Rational;
+}
+
+/** A rig behind a wire, whatever the wire is: turns lines of motor steps into segments and asks the shaft what became of them. */
+export class WireRig implements Rig {
+  readonly line: Rig['line'];
+  readonly #options: WireRigOptions;
+  readonly #link: Link<RigVocabulary>;
+  readonly #asker: Asker;
+  readonly #player: SegmentPlayer;
+  readonly #wait: SpanWait;
+  #facts: RigFacts | undefined;
+  #identity: RigIdentity | undefined;
+  #firstReport: ShaftReport | undefined;
+  #life: Life | undefined;
+  #speed: Speed = 'auto';
+  #baseSteps = 0;
+  #askedUs = 0;
+  /** Pump time up to which the last segment was played; pump time has yet to go there. */
+  #playedToUs = 0;
+  #cancelPing: (() => void) | undefined;
+  /** First motor step that the shaft was not seen to follow, while it slips. */
+  #lastConfirmedSteps: number | undefined;
+  #windowFromSteps = 0;
+  #holdFromDeg: number | undefined;
+
+  constructor(options: WireRigOptions) {
+    this.#options = options;
+    this.line = options.line;
+    this.#wait = new SpanWait(options.boardTime);
+    this.#link = new Link({
+      clock: options.boardTime.clock,
+      vocabulary: rigVocabulary,
+      send: (bytes) => this.#send(bytes),
+      session: options.session,
+      onEvent: (event) => this.#onEvent(event),
+      onText: (text) => this.#onText(text),
+      onLost: (from) => this.#asker.ask('EVTS', { fromEvent: from }, () => {}),
+    });
+    this.#asker = new Asker(this.#link);
+    this.#player = new SegmentPlayer(options.boardTime.clock, this.#asker);
+  }
+
+  get identity(): RigIdentity {
+    if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
+    return this.#identity;
+  }
+
+  get failure(): HilError | undefined {
+    return this.#asker.failure;
+  }
+
+  get busy(): boolean {
+    return this.#link.busy || this.#player.playing || this.#wait.waiting;
+  }
+
+  /** Begins the session; `busy` until the rig has said who it is, then `identity` is there. */
+  open(): void {
+    this.#link.open((result) => {
+      if (!result.ok) {
+        this.#asker.fail(openingFailure(this.#options.name, result, this.#link.lastLines));
+        return;
+      }
+      this.#firstReport = result.report;
+      const made = result.banner?.replace(/^# /, '') ?? 'a board that sent no banner';
+      this.#asker.ask('CAPS', {}, (caps) =>
+        this.#asker.ask('UNITS', {}, (units) =>
+          this.#asker.ask('ACCURACY', {}, (accuracy) =>
+            this.#opened(new RigFacts(caps, units, accuracy), made, result.hello.unitNumber, result.hello.tableHash),
+          ),
+        ),
+      );
+    });
+  }
+
+  /** Bytes of the line, as they come. */
+  receive(bytes: Uint8Array): void {
+    this.#link.receive(bytes);
+  }
+
+  /** The line is gone. */
+  lost(why: HilError): void {
+    this.#asker.fail(why);
+  }
+
+  attach(life: RigLife): void {
+    const facts = this.#facts as RigFacts;
+    const { pump, trace } = life;
+    trace.declare(rigSignals);
+    const perMotorStep = facts.stepsPerMotorStep(pump.drive.train.stepsPerRevolution);
+    const watch = new ShaftWatch(facts, this.#firstReport as ShaftReport);
+    const imposer = new StallImposer({
+      asker: this.#asker,
+      facts,
+      watch,
+      pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
+      onImposed: (mode, bySteps, report) => this.#onStall(mode, bySteps, report),
+    });
+    this.#life = { ...life, watch, imposer, perMotorStep };
+    pump.drive.onImposed = () => this.#impose();
+    this.#keepAlive();
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#speed = speed;
+  }
+
+  prepare(limitUs: number): void {
+    const life = this.#life as Life;
+    const nowUs = life.pumpClock.nowUs();
+    if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
+    const { line } = life.pump.drive;
+    const endUs = Math.min(limitUs, stepDueUs(line, life.pump.detector.decideAtSteps()), this.#longestUs(life, nowUs));
+    const fromSteps = stepsAt(line, nowUs);
+    const toSteps = stepsAt(line, endUs);
+    const rigFrom = this.#rigSteps(life, fromSteps);
+    const rigTo = this.#rigSteps(life, toSteps);
+    if (rigFrom === rigTo) this.#wait.begin(nowUs, endUs, this.#speed);
+    else if (rigTo > REBASE_STEPS) this.#rebase(rigFrom);
+    else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
+  }
+
+  halt(): void {
+    this.#player.drop();
+    if (this.#asker.failure !== undefined) {
+      this.#link.stop();
+      return;
+    }
+    if (this.#life?.imposer.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    this.#asker.ask('HALT', {}, () => {});
+  }
+
+  report(): void {
+    const counters = { ...this.#link.counters, ...this.#options.lineCounters?.() };
+    this.#life?.trace.event('wire.counters', counters);
+  }
+
+  async close(): Promise<void> {
+    this.#cancelPing?.();
+    this.#link.close();
+    await this.#options.close?.();
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#askedUs = this.#options.boardTime.clock.nowUs();
+    try {
+      this.#options.send(bytes);
+    } catch (error) {
+      if (!(error instanceof HilError)) throw error;
+      this.#asker.fail(error);
+    }
+  }
+
+  /** A stop that stands from an earlier session is cleared by its name; then the counter gets its zero. */
+  #opened(facts: RigFacts, made: string, unitNumber: number, tableHash: number): void {
+    this.#facts = facts;
+    if (facts.holdMode === undefined || !facts.can('encoder')) {
+      const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
+      this.#asker.fail(new HilError('RIG_LACKS', 'rig', `${this.#options.name} lacks ${lacks}: no stall could be shown on it.`));
+      return;
+    }
+    this.#identity = {
+      name: this.#options.name,
+      made,
+      unitNumber,
+      tableHash: tableHash.toString(16).toUpperCase().padStart(8, '0'),
+      magnet: `STALL ${facts.holdMode}${facts.can('back') ? ' and back' : ''} on a stepper, decided by the plant's two-pole motor`,
+      resolutionDeg: facts.resolutionDeg,
+      time: this.#options.time,
+    };
+    this.#asker.ask('STAT', {}, ({ stopCause }) => {
+      if (stopCause !== 'none') this.#asker.ask('ARM', { cause: stopCause }, () => {});
+      this.#asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+        this.#firstReport = report;
+      });
+    });
+  }
+
+  #rigSteps(life: Life, motorSteps: number): number {
+    return timesRound(motorSteps, life.perMotorStep) - this.#baseSteps;
+  }
+
+  #rebase(rigFrom: number): void {
+    this.#asker.ask('ZERO', { counterSteps: 0 }, () => {
+      this.#baseSteps += rigFrom;
+    });
+  }
+
+  #segmentUsMax(): number {
+    const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
+    const longestUs = (this.#facts as RigFacts).segmentMsMax * 1000;
+    return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
+  }
+
+  /** Pump time up to which one segment may reach. */
+  #longestUs(life: Life, nowUs: number): number {
+    const boardUs = this.#segmentUsMax();
+    if (this.#speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * this.#speed));
+    const { numerator, denominator } = life.perMotorStep;
+    const motorSteps = Math.floor((((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator);
+    const { line } = life.pump.drive;
+    return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
+  }
+
+  #play(life: Life, span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number }): void {
+    const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
+    const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
+    const watchableMs = this.#speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / this.#speed);
+    const durationMs = Math.max(1, fastestMs, watchableMs);
+    const free = !life.imposer.holding;
+    this.#wait.played(endUs);
+    this.#playedToUs = endUs;
+    this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
+      life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
+      if (free) life.watch.moved(rigTo - rigFrom);
+      life.pumpClock.lane(lane.motorStep).at(endUs, () => this.#decide(life, report));
+    });
+  }
+
+  /** At the pump time of a segment's end. */
+  #decide(life: Life, report: ShaftReport): void {
+    const shaftDeg = life.watch.shaftDeg(report);
+    life.trace.step('rig.shaftDeg', shaftDeg);
+    if (!hasShaftFlag(report.flags, 'encoderOk')) {
+      this.#asker.fail(new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'));
+    } else if (life.imposer.holding) {
+      this.#confirmHold(shaftDeg);
+    } else {
+      this.#decideSlip(life, shaftDeg);
+    }
+  }
+
+  #confirmHold(shaftDeg: number): void {
+    this.#holdFromDeg ??= shaftDeg;
+    const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
+    if (movedDeg <= (this.#facts as RigFacts).resolutionDeg) return;
+    const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
+    this.#asker.fail(new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }));
+  }
+
+  #decideSlip(life: Life, shaftDeg: number): void {
+    const decision = life.watch.decide(shaftDeg);
+    const commanded = life.pump.drive.commandedSteps();
+    if (decision.kind === 'too little motion') return;
+    if (decision.kind === 'ahead') {
+      const message = `The shaft is ${decision.aheadDeg.toFixed(2)} deg ahead of all that was sent; a rig can only take away.`;
+      this.#asker.fail(new HilError('SHAFT_AHEAD', 'rig', message));
+    } else if (decision.kind === 'slipped') {
+      this.#takeAway(life, decision.slipDeg, decision.movedDeg);
+    } else if (this.#lastConfirmedSteps !== undefined) {
+      this.#lastConfirmedSteps = undefined;
+      life.pump.drive.followsAgain(this.#windowFromSteps);
+    }
+    this.#windowFromSteps = commanded;
+  }
+
+  /** The order within a window is not known; motion first and then slip is assumed. */
+  #takeAway(life: Life, slipDeg: number, movedDeg: number): void {
+    const motorStepDeg = 360 / life.pump.drive.train.stepsPerRevolution;
+    const movedSteps = Math.floor(movedDeg / motorStepDeg);
+    if (this.#lastConfirmedSteps === undefined || movedSteps > 0) this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
+    life.trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
+    life.pump.drive.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
+  }
+
+  /** The plant's rotor began or ceased to follow. */
+  #impose(): void {
+    const life = this.#life as Life;
+    const { drive } = life.pump;
+    const rotorSteps = drive.rotorDeg() / (this.#facts as RigFacts).stepDeg;
+    if (drive.state !== 'turning') {
+      life.imposer.hold(rotorSteps);
+      return;
+    }
+    life.imposer.release(rotorSteps);
+    this.#windowFromSteps = drive.commandedSteps();
+  }
+
+  #onStall(mode: string, bySteps: number, report: ShaftReport): void {
+    const life = this.#life as Life;
+    const shaftDeg = life.watch.shaftDeg(report);
+    this.#holdFromDeg = mode === 'none' ? undefined : shaftDeg;
+    life.trace.event('rig.stall', { mode, bySteps });
+    life.trace.step('rig.shaftDeg', shaftDeg);
+  }
+
+  #onEvent(event: LinkEvent<RigVocabulary>): void {
+    if (event.name === 'DONE') {
+      this.#player.onDone(event.fields.toSteps, event.report);
+      return;
+    }
+    this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
+    if (event.name === 'STOPPED') {
+      const message = `The rig stopped by itself: ${event.fields.cause}.`;
+      this.#asker.fail(new HilError('RIG_STOPPED', 'link', message, { lastLines: this.#link.lastLines }));
+    }
+  }
+
+  /** Only a board without session prints banners. */
+  #onText(text: string): void {
+    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#asker.fail(boardRestarted(this.#link.lastLines));
+  }
+
+  #keepAlive(): void {
+    const { clock } = this.#options.boardTime;
+    this.#cancelPing = clock.at(Math.max(clock.nowUs() + 1, this.#askedUs + PING_AFTER_US), () => {
+      if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#asker.ask('PING', {}, () => {});
+      this.#keepAlive();
+    });
+  }
+}

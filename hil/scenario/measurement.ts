@@ -1,0 +1,49 @@
+export type Verdict = 'pass' | 'fail' | 'not decided';
+
+/** One expectation, measured. */
+export interface Measurement {
+  readonly name: string;
+  readonly value: number | string | null;
+  readonly unit: string;
+  /** What was allowed, as text for people. */
+  readonly limits: string;
+  /** Distance to the nearest limit in the unit, negative beyond it; null where there is no number. */
+  readonly margin: number | null;
+  readonly verdict: Verdict;
+  /** Why, where it was not decided. */
+  readonly note?: string;
+}
+
+const rank: Readonly<Record<Verdict, number>> = { pass: 0, 'not decided': 1, fail: 2 };
+
+/** The worst of them; a run without a measurement has decided nothing. */
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.length === 0) return 'not decided';
+  return verdicts.reduce((a, b) => (rank[b] > rank[a] ? b : a));
+}
+
+/** A number against limits that a run of this resolution may not be able to tell apart. */
+export function measured(
+  name: string,
+  value: number,
+  unit: string,
+  bounds: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
+  resolution: number,
+): Measurement {
+  const { atLeast, atMost } = bounds;
+  const margins = [
+    ...(atLeast === undefined ? [] : [value - atLeast]),
+    ...(atMost === undefined ? [] : [atMost - value]),
+  ];
+  const margin = Math.min(...margins);
+  const limits = [
+    ...(atLeast === undefined ? [] : [`at least ${atLeast} ${unit}`]),
+    ...(atMost === undefined ? [] : [`at most ${atMost} ${unit}`]),
+  ].join(', ');
+  const finest = Math.min(...[atLeast, atMost].filter((limit): limit is number => limit !== undefined && limit !== 0).map(Math.abs));
+  if (finest < resolution) {
+    const note = `the limit is finer than what this rig resolves (${resolution.toFixed(2)} ${unit})`;
+    return { name, value, unit, limits, margin, verdict: 'not decided', note };
+  }
+  return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
+}

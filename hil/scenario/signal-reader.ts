@@ -1,0 +1,60 @@
+import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+
+interface Piece {
+  readonly t: number;
+  readonly v: number;
+  readonly r: number;
+}
+
+/** Reads one numeric signal out of a trace at any time, and its range over a span. */
+export class SignalReader {
+  readonly #pieces: Piece[] = [];
+
+  constructor(records: readonly TraceRecord[], signal: string) {
+    for (const record of records) {
+      if (isEvent(record) || record.s !== signal || typeof record.v !== 'number') continue;
+      this.#pieces.push({ t: record.t, v: record.v, r: 'r' in record ? record.r : 0 });
+    }
+  }
+
+  /** Value at a time: of the last record at or before it. Undefined before the first. */
+  at(timeUs: number): number | undefined {
+    const index = this.#indexAt(timeUs);
+    const piece = this.#pieces[index];
+    return piece === undefined ? undefined : valueAt(piece, timeUs);
+  }
+
+  /** Smallest and largest value from `fromUs` to `toUs`, both included; jumps count with both their sides. */
+  range(fromUs: number, toUs: number): { readonly min: number; readonly max: number } | undefined {
+    const first = this.at(fromUs);
+    if (first === undefined) return undefined;
+    let min = first;
+    let max = first;
+    const see = (value: number): void => {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    };
+    for (let i = this.#indexAt(fromUs); i < this.#pieces.length; i += 1) {
+      const piece = this.#pieces[i] as Piece;
+      if (piece.t > toUs) break;
+      if (piece.t > fromUs) see(piece.v);
+      see(valueAt(piece, Math.min(toUs, this.#pieces[i + 1]?.t ?? toUs)));
+    }
+    return { min, max };
+  }
+
+  #indexAt(timeUs: number): number {
+    let low = 0;
+    let high = this.#pieces.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#pieces[middle] as Piece).t <= timeUs) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+}
+
+function valueAt(piece: Piece, timeUs: number): number {
+  return piece.v + (piece.r * (timeUs - piece.t)) / 1_000_000;
+}
