@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
+import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { sentenceOf } from '../../../firmware-sim/refusal.ts';
+import { livingPump } from '../living-pump.ts';
+
+/** What must not have changed when something was refused. */
+function therapyOf({ pump, clock }: ReturnType<typeof livingPump>): unknown {
+  return { line: pump.delivery.line, steps: pump.drive.commandedSteps(), dueUs: clock.nextDueUs() };
+}
+
+describe('simple continuous delivery', () => {
+  test('makes a step every 21.6 s at 0.5 mL/day, and 4,000 a day', () => {
+    const { pump, clock } = livingPump();
+    expect(pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
+    clock.advanceTo(21_599_999);
+    expect(pump.drive.commandedSteps()).toBe(0);
+    clock.advanceTo(21_600_000);
+    expect(pump.drive.commandedSteps()).toBe(1);
+    clock.advanceTo(24 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(4_000);
+  });
+
+  test('is the programmed volume after any time at any rate, to one step', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 48, max: 24_000 }), fc.integer({ min: 0, max: 1e13 }), (ulPerDay, us) => {
+        const { pump, clock } = livingPump();
+        pump.programSimpleContinuous(ulPerDay / 1000);
+        clock.advanceTo(us);
+        const shortUl = (ulPerDay * us) / (24 * US_PER_HOUR) - pump.drive.commandedSteps() * 0.125;
+        expect(shortUl).toBeGreaterThan(-1e-6);
+        expect(shortUl).toBeLessThan(0.125 + 1e-6);
+      }),
+    );
+  });
+
+  test('counts on from where it was when the rate changes or delivery stops', () => {
+    const { pump, wait } = livingPump();
+    pump.programSimpleContinuous(24);
+    wait(4.5 * US_PER_SECOND);
+    pump.programSimpleContinuous(0.5);
+    wait(216 * US_PER_SECOND);
+    pump.programStopped();
+    wait(100 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(20);
+    pump.programSimpleContinuous(0.5);
+    wait(216 * US_PER_SECOND);
+    expect(pump.drive.commandedSteps()).toBe(30);
+  });
+
+  test.each([
+    [0.0479, '0.0479 mL/day'],
+    [24.000001, '24.000001 mL/day'],
+    [0, '0 mL/day'],
+    [-1, '-1 mL/day'],
+    [Number.NaN, 'NaN mL/day'],
+    [Number.POSITIVE_INFINITY, 'Infinity mL/day'],
+  ])('refuses a rate of %f mL/day naming field, value and limit, and goes on as before', (rateMlPerDay, value) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR + 7);
+    const before = therapyOf(life);
+    const limit = '0.048 to 24 mL/day';
+    const refusal = { ok: false, refusal: { field: 'rate', value, limit } };
+    expect(life.pump.programSimpleContinuous(rateMlPerDay)).toEqual(refusal);
+    expect(life.pump.singleBolus(0.01, rateMlPerDay)).toEqual(refusal);
+    expect(therapyOf(life)).toEqual(before);
+    expect(life.events('pump.bolus')).toEqual([]);
+  });
+
+  test('accepts both limits of the rate', () => {
+    const { pump } = livingPump();
+    expect(pump.programSimpleContinuous(0.048).ok).toBe(true);
+    expect(pump.programSimpleContinuous(24).ok).toBe(true);
+  });
+
+  test('refuses a rate that is no whole number of nanolitres a day, which could not be delivered without drift', () => {
+    const { pump } = livingPump();
+    const answer = pump.programSimpleContinuous(0.1234567);
+    expect(answer.ok).toBe(false);
+    if (!answer.ok) {
+      expect(sentenceOf(answer.refusal)).toBe(
+        'rate is 0.1234567 mL/day; allowed is 0.048 to 24 mL/day in whole nanolitres a day',
+      );
+    }
+    expect(pump.programSimpleContinuous(0.123456).ok).toBe(true);
+  });
+});
+
+describe('a single bolus', () => {
+  test('makes its steps at its own rate, then anchors the basal rate anew and makes up for nothing', () => {
+    const { pump, clock, wait } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    wait(10 * 21_600_000 + 21_000_000);
+    const startUs = clock.nowUs();
+    expect(pump.singleBolus(0.01, 24)).toEqual({ ok: true });
+    wait(79 * 450_000 + 449_999);
+    expect(pump.drive.commandedSteps()).toBe(10 + 79);
+    wait(1);
+    expect(pump.drive.commandedSteps()).toBe(10 + 80);
+    const endUs = startUs + 36 * US_PER_SECOND;
+    expect(clock.nowUs()).toBe(endUs);
+    clock.advanceTo(endUs + 21_599_999);
+    expect(pump.drive.commandedSteps()).toBe(90);
+    clock.advanceTo(endUs + 21_600_000);
+    expect(pump.drive.commandedSteps()).toBe(91);
+    clock.advanceTo(endUs + 1_000 * 21_600_000);
+    expect(pump.drive.commandedSteps()).toBe(1_090);
+  });
+
+  test('begins and ends once, in the trace too', () => {
+    const { pump, clock, events } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    pump.singleBolus(0.005, 1);
+    clock.advanceTo(US_PER_HOUR);
+    const bolus = { e: 'pump.bolus', kind: 'single bolus', steps: 40 };
+    expect(events('pump.bolus')).toEqual([
+      { t: 0, phase: 'start', ...bolus },
+      { t: 40 * 10_800_000, phase: 'end', ...bolus },
+    ]);
+  });
+
+  test('from a stopped pump ends in a stopped pump', () => {
+    const { pump, wait } = livingPump();
+    expect(pump.singleBolus(0.01, 24).ok).toBe(true);
+    wait(100 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(80);
+    expect(pump.delivery.line.periodUs).toBeUndefined();
+  });
+
+  test('is refused, and so is a change of rate, while another bolus runs; that one goes on unchanged', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.singleBolus(0.01, 24);
+    life.wait(10 * US_PER_SECOND);
+    const before = therapyOf(life);
+    for (const answer of [
+      life.pump.singleBolus(0.01, 24),
+      life.pump.rollerStudy(),
+      life.pump.programSimpleContinuous(1),
+    ]) {
+      expect(answer).toEqual({
+        ok: false,
+        refusal: {
+          field: 'bolus',
+          value: 'a single bolus under way',
+          limit: 'one at a time, and no change of rate meanwhile',
+        },
+      });
+    }
+    expect(therapyOf(life)).toEqual(before);
+    life.wait(26 * US_PER_SECOND);
+    expect(life.pump.singleBolus(0.01, 24).ok).toBe(true);
+  });
+
+  test.each([
+    [0, '0 motor steps'],
+    [0.00001, '0 motor steps'],
+    [-1, '-8000 motor steps'],
+    [Number.NaN, 'NaN motor steps'],
+    [5_000, '40000000 motor steps'],
+  ])('of %f mL is refused, and nothing changes', (volumeMl, value) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    const before = therapyOf(life);
+    const limit = `1 to ${BOLUS_STEPS_MAX} whole motor steps`;
+    expect(life.pump.singleBolus(volumeMl, 24)).toEqual({ ok: false, refusal: { field: 'bolus', value, limit } });
+    expect(therapyOf(life)).toEqual(before);
+  });
+
+  test('is cut by a stop, once, and its end does not come later', () => {
+    const { pump, wait, events } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    pump.singleBolus(0.01, 24);
+    wait(18 * US_PER_SECOND);
+    expect(pump.programStopped()).toEqual({ ok: true });
+    wait(100 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(40);
+    expect(events('pump.bolus').map((event) => event.phase)).toEqual(['start', 'cut']);
+    expect(pump.programSimpleContinuous(1).ok).toBe(true);
+  });
+});
+
+test('a stop of a stopped pump changes nothing', () => {
+  const { pump, wait } = livingPump();
+  expect(pump.programStopped()).toEqual({ ok: true });
+  wait(100 * US_PER_HOUR);
+  expect(pump.drive.commandedSteps()).toBe(0);
+});

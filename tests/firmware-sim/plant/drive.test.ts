@@ -1,0 +1,416 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stepPeriodUs } from '../../../firmware-sim/motor-line.ts';
+import type { ShaftReport } from '../../../firmware-sim/motor-port.ts';
+import { Drive } from '../../../firmware-sim/plant/drive.ts';
+import { type MagneticField, noField } from '../../../firmware-sim/plant/magnetic-field.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
+import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
+import { Trace } from '../../../firmware-sim/trace/trace.ts';
+import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { theProduct } from '../living-pump.ts';
+
+const defaultTrain = driveTrainOf(theProduct());
+const DEG = Math.PI / 180;
+/** 24 mL/day. */
+const PERIOD_US = 450_000;
+
+function turningDrive(seed = 1, train = defaultTrain) {
+  const clock = new VirtualClock();
+  const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
+  trace.declare(pumpSignals(train));
+  const drive = new Drive({ clock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+  const reports: ShaftReport[] = [];
+  drive.onShaft = (report) => void reports.push(report);
+  drive.begin();
+  drive.follow({ anchorUs: 0, anchorSteps: 0, periodUs: stepPeriodUs(24_000_000, 30_000, 240) });
+  const toSteps = (steps: number): void => clock.advanceTo(steps * PERIOD_US);
+  const states = (): readonly (readonly [unknown, number])[] =>
+    trace.records
+      .filter((record): record is EventRecord => isEvent(record) && record.e === 'true.rotor')
+      .map((record) => [record.state, record.t] as const);
+  return { clock, trace, drive, reports, toSteps, states };
+}
+
+function across(fieldMt: number, azimuthDeg = 40): MagneticField {
+  return { fieldMt, angleToNormalDeg: 90, azimuthDeg };
+}
+
+/** Follows arg(T_h e^(i theta_c) + m B e^(i alpha)) without a jump while drive and field change a little at a time. */
+class ContinuousRotor {
+  deg: number;
+  #driveDeg: number;
+  #pull = 0;
+  readonly #azimuthDeg: number;
+
+  constructor(steps: number, azimuthDeg: number) {
+    this.deg = steps * 180;
+    this.#driveDeg = this.deg;
+    this.#azimuthDeg = azimuthDeg;
+  }
+
+  sweep(driveSteps: number, fieldMt: number): void {
+    const fromDeg = this.#driveDeg;
+    const fromPull = this.#pull;
+    const toPull = fieldMt / 4;
+    const pieces = 2_000 + 200 * Math.abs(driveSteps - fromDeg / 180);
+    for (let i = 1; i <= pieces; i += 1) {
+      const share = i / pieces;
+      this.#driveDeg = fromDeg + (driveSteps * 180 - fromDeg) * share;
+      // Strength falls and rises by ratios near zero field, where the rotor turns from one direction to the other.
+      this.#pull = fromPull + (toPull - fromPull) * (toPull > fromPull ? share ** 4 : 1 - (1 - share) ** 4);
+      const re = Math.cos(this.#driveDeg * DEG) + this.#pull * Math.cos(this.#azimuthDeg * DEG);
+      const im = Math.sin(this.#driveDeg * DEG) + this.#pull * Math.sin(this.#azimuthDeg * DEG);
+      const turn = Math.atan2(im, re) / DEG - this.deg;
+      this.deg += turn - 360 * Math.round(turn / 360);
+    }
+  }
+}
+
+describe('a drive without a field', () => {
+  test('turns 1.5 deg and gives 0.125 uL a step on average', () => {
+    const { drive, toSteps } = turningDrive();
+    toSteps(240);
+    expect(drive.commandedSteps()).toBe(240);
+    expect(drive.rotorDeg()).toBe(360);
+    expect(drive.deliveredUl()).toBeCloseTo(30, 12);
+    toSteps(241);
+    expect(drive.rotorDeg()).toBe(361.5);
+  });
+
+  test('has nothing to report', () => {
+    const { drive, reports, toSteps, states } = turningDrive();
+    drive.setField(noField);
+    toSteps(1_000);
+    drive.setField(across(1.4999));
+    toSteps(9_000);
+    drive.setField(noField);
+    expect(reports).toEqual([]);
+    expect(states()).toEqual([]);
+    expect(drive.imposedSteps()).toBe(9_000);
+  });
+});
+
+describe('a drive in a field that holds', () => {
+  test('is held from exactly 4 mT on and not a nanotesla below', () => {
+    const at = (fieldMt: number): string => {
+      const { drive } = turningDrive();
+      drive.setField(across(fieldMt));
+      return drive.state;
+    };
+    expect([3.999999, 4, 4.000001, 1500].map(at)).toEqual(['turning', 'held', 'held', 'held']);
+  });
+
+  test('is held by the component across the shaft alone', () => {
+    const at = (angleToNormalDeg: number): string => {
+      const { drive } = turningDrive();
+      drive.setField({ fieldMt: 8, angleToNormalDeg, azimuthDeg: 0 });
+      return drive.state;
+    };
+    expect([29.9, 30.1, 149.9, 150.1].map(at)).toEqual(['turning', 'held', 'held', 'turning']);
+  });
+
+  test('turns at most half a motor turn (1.5 deg of rotor) when the field comes, and loses whole turns when it goes', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000 }),
+        fc.integer({ min: 0, max: 1_000 }),
+        fc.double({ min: 4, max: 3_000, noNaN: true }),
+        fc.double({ min: -180, max: 180, noNaN: true }),
+        (before, during, fieldMt, azimuthDeg) => {
+          const { drive, toSteps } = turningDrive();
+          toSteps(before);
+          const enteredSteps = drive.imposedSteps();
+          drive.setField(across(fieldMt, azimuthDeg));
+          expect(Math.abs(drive.imposedSteps() - enteredSteps)).toBeLessThanOrEqual(1 + 1e-9);
+          const heldSteps = drive.imposedSteps();
+          toSteps(before + during);
+          expect(Math.abs(drive.imposedSteps() - heldSteps)).toBeLessThanOrEqual(1 + 1e-9);
+          const leavingSteps = drive.imposedSteps();
+          drive.setField(noField);
+          expect(Math.abs(drive.imposedSteps() - leavingSteps)).toBeLessThanOrEqual(1 + 1e-9);
+          const lostSteps = drive.commandedSteps() - drive.imposedSteps();
+          expect(lostSteps % 2 === 0).toBe(true);
+          toSteps(before + during + 5);
+          expect(drive.commandedSteps() - drive.imposedSteps()).toBe(lostSteps);
+        },
+      ),
+    );
+  });
+
+  test('is at every step where a rotor that never jumps would be, and comes out where that one comes out', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.double({ min: 4.4, max: 40, noNaN: true }),
+        fc.tuple(fc.integer({ min: 5, max: 175 }), fc.constantFrom(1, -1)).map(([deg, side]) => deg * side),
+        (before, during, fieldMt, azimuthDeg) => {
+          const { drive, toSteps } = turningDrive();
+          const rotor = new ContinuousRotor(before, azimuthDeg);
+          toSteps(before);
+          drive.setField(across(fieldMt, azimuthDeg));
+          rotor.sweep(before, fieldMt);
+          for (let steps = before; steps <= before + during; steps += 1) {
+            toSteps(steps);
+            rotor.sweep(steps, fieldMt);
+            expect(drive.imposedSteps()).toBeCloseTo(rotor.deg / 180, 9);
+          }
+          drive.setField(noField);
+          rotor.sweep(before + during, 0);
+          expect(drive.imposedSteps()).toBeCloseTo(rotor.deg / 180, 9);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('rocks between two angles while the drive goes on, 30 motor deg to either side at 8 mT', () => {
+    const { drive, toSteps } = turningDrive();
+    toSteps(10);
+    drive.setField(across(8, 90));
+    const angles = [10, 11, 12, 13, 14].map((steps) => {
+      toSteps(steps);
+      return drive.imposedSteps() * 180 - 10 * 180 - 90;
+    });
+    expect(angles.map((deg) => Math.round(deg * 1e6) / 1e6)).toEqual([
+      -26.565051, 26.565051, -26.565051, 26.565051, -26.565051,
+    ]);
+  });
+
+  test('tells the slip sensor once when it is held and once when it is free, however the field changes meanwhile', () => {
+    const { drive, reports, toSteps } = turningDrive();
+    toSteps(10);
+    drive.setField(across(30));
+    toSteps(20);
+    drive.setField(across(1500, -70));
+    toSteps(30);
+    drive.setField({ fieldMt: 1500, angleToNormalDeg: 5, azimuthDeg: 0 });
+    expect(drive.state).toBe('seized');
+    expect(reports).toEqual([{ atUs: 10 * PERIOD_US, atSteps: 10, follows: false }]);
+
+    const other = turningDrive();
+    other.toSteps(10);
+    other.drive.setField(across(30));
+    other.toSteps(20);
+    other.drive.setField(noField);
+    expect(other.reports.map((report) => [report.atSteps, report.follows])).toEqual([
+      [10, false],
+      [20, true],
+    ]);
+  });
+
+  test('writes when it was held and freed, and by how much it rocks', () => {
+    const { drive, toSteps, trace, states } = turningDrive();
+    toSteps(3);
+    drive.setField(across(8));
+    toSteps(7);
+    drive.setField(noField);
+    expect(states()).toEqual([
+      ['held', 3 * PERIOD_US],
+      ['turning', 7 * PERIOD_US],
+    ]);
+    const held = trace.records.filter(isEvent).find((record) => record.state === 'held');
+    expect(held?.rockingDeg).toBeCloseTo(30, 12);
+  });
+});
+
+describe('a drive in a strong field along its shaft', () => {
+  const along = (fieldMt: number, angleToNormalDeg: number): MagneticField => ({
+    fieldMt,
+    angleToNormalDeg,
+    azimuthDeg: 0,
+  });
+
+  test.each([
+    [1500, 0, 'seized'],
+    [1500, 10, 'seized'],
+    [1500, 170, 'seized'],
+    [1500, 180, 'seized'],
+    [1500, 10.001, 'held'],
+    [1500, 169.999, 'held'],
+    [500, 0, 'seized'],
+    [499.999, 0, 'turning'],
+    [400, 180, 'turning'],
+    [400, 5, 'held'],
+    [400, 0.2, 'turning'],
+  ])('%f mT at %f deg to the normal: %s', (fieldMt, angleToNormalDeg, state) => {
+    const { drive, toSteps } = turningDrive();
+    toSteps(10);
+    drive.setField(along(fieldMt, angleToNormalDeg));
+    expect(drive.state).toBe(state);
+  });
+
+  test('loses nothing in the harmless orientation', () => {
+    const { drive, toSteps, reports } = turningDrive();
+    drive.setField(along(400, 0.2));
+    toSteps(20_000);
+    drive.setField(noField);
+    toSteps(20_100);
+    expect(drive.imposedSteps()).toBe(20_100);
+    expect(reports).toEqual([]);
+  });
+
+  test('seizes for good in the forbidden one: nothing that comes later turns it', () => {
+    const { drive, toSteps, reports } = turningDrive();
+    toSteps(11);
+    drive.setField(along(1500, 3));
+    const stoodSteps = drive.imposedSteps();
+    for (const [i, field] of [noField, across(1500), across(2), noField].entries()) {
+      drive.setField(field);
+      toSteps(1_000 * (i + 1));
+      expect(drive.state).toBe('seized');
+      expect(drive.imposedSteps()).toBe(stoodSteps);
+    }
+    expect(reports).toEqual([{ atUs: 11 * PERIOD_US, atSteps: 11, follows: false }]);
+  });
+
+  test('a rotor that seizes while a field holds it stays where the field held it', () => {
+    const { drive, toSteps } = turningDrive();
+    toSteps(10);
+    drive.setField(across(8, 90));
+    toSteps(21);
+    const heldSteps = drive.imposedSteps();
+    drive.setField(along(1500, 0));
+    toSteps(40);
+    expect(drive.imposedSteps()).toBe(heldSteps);
+  });
+});
+
+describe('a drive in a field that disturbs', () => {
+  test.each([
+    [2, 0.2],
+    [2.75, 0.5],
+    [3.75, 0.9],
+  ])('of %f mT loses each motor turn with probability %f, each for itself', (fieldMt, probability) => {
+    const { drive, toSteps, states } = turningDrive();
+    drive.setField(across(fieldMt));
+    const turnCount = 20_000;
+    toSteps(2 * turnCount);
+    const lostUs = states()
+      .filter(([state]) => state === 'losing')
+      .map(([, us]) => us);
+    const spread = (probability * (1 - probability) * turnCount) ** 0.5;
+    expect(Math.abs(lostUs.length - probability * turnCount)).toBeLessThan(4 * spread);
+    expect(drive.commandedSteps() - drive.imposedSteps()).toBe(2 * lostUs.length);
+    const followedByLost = lostUs.filter((us, i) => lostUs[i + 1] === us + 2 * PERIOD_US).length;
+    expect(Math.abs(followedByLost / lostUs.length - probability)).toBeLessThan(0.05);
+  });
+
+  test('loses whole turns only: a turn begins on an even step, the rotor waits through it and never goes back', () => {
+    const { drive, toSteps, states } = turningDrive();
+    toSteps(7);
+    drive.setField(across(2.75));
+    let last = drive.imposedSteps();
+    for (let steps = 8; steps <= 2_000; steps += 1) {
+      toSteps(steps);
+      const now = drive.imposedSteps();
+      expect([0, 1]).toContain(now - last);
+      if (drive.state === 'turning') expect((steps - now) % 2).toBe(0);
+      last = now;
+    }
+    const firstSteps = states()
+      .filter(([state]) => state === 'losing')
+      .map(([, us]) => us / PERIOD_US);
+    expect(firstSteps.length).toBeGreaterThan(300);
+    expect(firstSteps.every((step) => step > 8 && step % 2 === 1)).toBe(true);
+  });
+
+  test('a turn that is being lost when the field goes is made after all', () => {
+    const { drive, toSteps } = turningDrive();
+    drive.setField(across(3.9));
+    let steps = 0;
+    while (drive.state !== 'losing') {
+      steps += 1;
+      toSteps(steps);
+    }
+    const lostBefore = steps - 1 - drive.imposedSteps();
+    drive.setField(noField);
+    expect(drive.state).toBe('turning');
+    expect(steps - drive.imposedSteps()).toBe(lostBefore);
+    toSteps(steps + 100);
+    expect(drive.commandedSteps() - drive.imposedSteps()).toBe(lostBefore);
+  });
+
+  test('a turn that is half lost when the motor is stopped goes on being lost with the next step', () => {
+    const { clock, drive, toSteps } = turningDrive();
+    drive.setField(across(3.9));
+    let steps = 0;
+    while (drive.state !== 'losing') {
+      steps += 1;
+      toSteps(steps);
+    }
+    const stoodSteps = drive.imposedSteps();
+    drive.follow({ anchorUs: clock.nowUs(), anchorSteps: steps });
+    clock.advanceTo(clock.nowUs() + 1e12);
+    expect(drive.state).toBe('losing');
+    drive.follow({ anchorUs: clock.nowUs(), anchorSteps: steps, periodUs: { numerator: PERIOD_US, denominator: 1 } });
+    clock.advanceTo(clock.nowUs() + PERIOD_US);
+    expect(drive.imposedSteps()).toBe(stoodSteps);
+    expect(drive.commandedSteps() - drive.imposedSteps()).toBe(2 * Math.round((steps + 1 - stoodSteps) / 2));
+  });
+
+  test('a hair above the disturbance does not lose a turn within any time that a clock can hold', () => {
+    for (const fieldMt of [1.5000000000000002, 1.50000000001, 1.5000001]) {
+      const { drive, toSteps } = turningDrive();
+      expect(() => drive.setField(across(fieldMt))).not.toThrow();
+      toSteps(1_000);
+      expect(drive.imposedSteps()).toBe(1_000);
+    }
+    const strong = { ...defaultTrain.motor, holdingTorqueUnm: 1000, disturbFieldMt: 1 };
+    const { drive, toSteps } = turningDrive(1, { ...defaultTrain, motor: strong });
+    drive.setField(across(1.0000000000000002));
+    toSteps(1_000);
+    expect(drive.imposedSteps()).toBe(1_000);
+  });
+
+  test('loses other turns with another seed, the same with the same', () => {
+    const lossesOf = (seed: number): string => {
+      const { drive, toSteps, states } = turningDrive(seed);
+      drive.setField(across(2.75));
+      toSteps(500);
+      return JSON.stringify(states());
+    };
+    expect(lossesOf(1)).toBe(lossesOf(1));
+    expect(lossesOf(1)).not.toBe(lossesOf(2));
+  });
+});
+
+describe('a rig that plays a drive', () => {
+  test('can only take away: what its shaft lost is missing from the rotor and the volume, and the sensor says so', () => {
+    const { drive, reports, toSteps } = turningDrive();
+    toSteps(300);
+    const before = drive.rotorDeg();
+    drive.takeAway(4, 290);
+    expect(drive.rotorDeg()).toBe(before - 6);
+    expect(drive.imposedSteps()).toBe(300);
+    drive.followsAgain(295);
+    toSteps(310);
+    expect(drive.rotorDeg()).toBe(310 * 1.5 - 6);
+    expect(reports.map((report) => [report.atSteps, report.follows])).toEqual([
+      [290, false],
+      [295, true],
+    ]);
+  });
+
+  test('is told at once when the rotor begins or ceases to follow', () => {
+    const { drive, toSteps } = turningDrive();
+    const imposed: string[] = [];
+    drive.onImposed = () => void imposed.push(drive.state);
+    toSteps(5);
+    drive.setField(across(1500));
+    drive.setField(noField);
+    expect(imposed).toEqual(['held', 'turning']);
+  });
+
+  test('whose shaft follows while a field holds the rotor does not make the sensor say that the rotor follows', () => {
+    const { drive, reports, toSteps } = turningDrive();
+    toSteps(5);
+    drive.setField(across(1500));
+    toSteps(20);
+    drive.followsAgain(12);
+    expect(reports.map((report) => report.follows)).toEqual([false]);
+  });
+});
