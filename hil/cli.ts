@@ -1,5 +1,105 @@
-/** Returns the exit status. Each command will be a dynamic import, so that `--help` loads nothing but this file. */
-export async function main(_argv: readonly string[]): Promise<number> {
-  process.stderr.write('rollerloop: no command yet\n');
-  return 2;
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+
+const INTERRUPTED_STATUS = 130;
+const BUG_STATUS = 5;
+const USAGE_STATUS = 2;
+const SEED_MAX = 4_294_967_295;
+const SPEED_MIN = 0.001;
+const SPEED_MAX = 1_000_000;
+
+/** Runs one command line and returns its exit status. Only the argument parser is loaded before a command is known. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const outcome = { status: 0 };
+  const program = parser(outcome);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return outcome.status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_STATUS;
+    return explain(error);
+  }
+}
+
+interface Outcome {
+  status: number;
+}
+
+function parser(outcome: Outcome): Command {
+  const program = new Command('rollerloop')
+    .description('Firmware simulator of implantable programmable pumps, and the bench that tests it.\nA simulator and training tool, never a medical device.')
+    .exitOverride()
+    .showHelpAfterError('(--help shows what is allowed)');
+  addRun(program, outcome);
+  program
+    .command('list')
+    .description('list the scenarios')
+    .option('--json', 'print one object', false)
+    .action(async (options) => {
+      outcome.status = (await import('./commands/list.ts')).list(options);
+    });
+  program
+    .command('demo')
+    .description('a roller study, then one in a 1.5 T field, on a virtual port, paced for the eye')
+    .action(async () => {
+      outcome.status = await (await import('./commands/demo.ts')).demo();
+    });
+  addRig(program, outcome);
+  return program;
+}
+
+function addRun(program: Command, outcome: Outcome): void {
+  program
+    .command('run')
+    .description('let a pump live through scenarios on a rig, and judge the trace')
+    .argument('<scenario...>', 'names, as `rollerloop list` shows them')
+    .option('--rig <rig>', 'model, loopback, virtual, or the path of a port', 'virtual')
+    .option('--pump <product>', "another product than the scenario's")
+    .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
+    .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
+    .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
+    .option('--trace <file>', 'write the trace to a file')
+    .option('--json', 'print one object, or an array of several, and nothing else', false)
+    .action(async (names: string[], options) => {
+      outcome.status = await (await import('./commands/run.ts')).run(names, options);
+    });
+}
+
+function addRig(program: Command, outcome: Outcome): void {
+  const rig = program.command('rig').description('rigs');
+  rig
+    .command('serve')
+    .description('put the virtual rig behind a port that any program can open, at wall speed')
+    .requiredOption('--link <path>', 'stable name for the port')
+    .option('--unit <number>', 'unit number that the rig reports', unitOf, 1)
+    .action(async (options) => {
+      outcome.status = await (await import('./commands/rig-serve.ts')).rigServe(options);
+    });
+}
+
+function wholeNumber(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`Allowed is a whole number from ${min} to ${max}.`);
+  return value;
+}
+
+const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
+const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
+
+function speedOf(text: string): number | 'auto' {
+  if (text === 'auto') return 'auto';
+  const value = Number(text);
+  if (!(value >= SPEED_MIN && value <= SPEED_MAX)) throw new InvalidArgumentError(`Allowed is auto, or a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
+  return value;
+}
+
+/** Expected failures in one message; our own bugs as such, with what a report of them needs. */
+async function explain(error: unknown): Promise<number> {
+  const [{ HilError, exitStatusOf }, { printFailure }] = await Promise.all([import('./hil-error.ts'), import('./commands/print-failure.ts')]);
+  if (error instanceof HilError) {
+    printFailure(error);
+    return error.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(error.fault);
+  }
+  const { log } = await import('./log.ts');
+  log().fatal(error instanceof Error ? { err: error } : { thrown: String(error) }, 'This is a bug in rollerloop; the run proves nothing.');
+  return BUG_STATUS;
 }

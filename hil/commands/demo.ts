@@ -1,0 +1,4 @@
+/** Written next. */
+export async function demo(): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,42 @@
+import pc from 'picocolors';
+import type { Measurement, Verdict } from '../scenario/measurement.ts';
+import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
+import { STUDY_MEANING } from '../scenario/study-result.ts';
+
+const FINGERPRINT_CHARS = 16;
+const paint: Readonly<Record<Verdict, (text: string) => string>> = { pass: pc.green, fail: pc.red, 'not decided': pc.yellow };
+
+/** What `--json` prints for one scenario. */
+export function jsonOf(result: RunResult) {
+  const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
+  return { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies, disclaimer: DISCLAIMER };
+}
+
+/** A result for people. */
+export function textOf(result: RunResult): string {
+  const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
+  return [
+    `${paint[verdict](verdict.toUpperCase())}  ${pc.bold(scenario)}  ${says}`,
+    pc.dim(`      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`),
+    ...measurements.map(measurementLine),
+    ...studies.map((study) => `      study ${study.name}: outcome ${pc.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`),
+    pc.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
+    pc.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
+    '',
+  ].join('\n');
+}
+
+function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {
+  const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
+  const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
+  const why = note === undefined ? '' : `: ${note}`;
+  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve})${why}`;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+export function closingLine(): string {
+  return pc.dim(DISCLAIMER);
+}

@@ -1,0 +1,22 @@
+import type { RigIdentity } from '../rigs/rig.ts';
+import type { Measurement, Verdict } from './measurement.ts';
+import type { StudyResult } from './study-result.ts';
+
+/** What a run came to; the object that `--json` prints, and a little more for people. */
+export interface RunResult {
+  readonly scenario: string;
+  readonly says: string;
+  readonly pump: string;
+  readonly rig: RigIdentity;
+  readonly seed: number;
+  readonly verdict: Verdict;
+  readonly fingerprint: string;
+  readonly rigHash: string;
+  readonly assumed: readonly string[];
+  readonly measurements: readonly Measurement[];
+  readonly studies: readonly StudyResult[];
+}
+
+/** Goes with every report. */
+export const DISCLAIMER =
+  'Produced by a simulator and training tool that is not a medical device and is not validated for your intended use; qualifying it is your task.';

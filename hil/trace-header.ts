@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { assumedNames } from '../firmware-sim/products/product.ts';
+import { digestOf } from '../firmware-sim/trace/digest.ts';
+import type { Bench, BenchOptions } from './bench.ts';
+import { packagePath } from './package-root.ts';
+import type { Scenario } from './scenario/scenario.ts';
+import { wallDateIso } from './wall-clock.ts';
+
+/** Version of the trace's own shape. */
+const SCHEMA = 1;
+const GIT_MS_MAX = 2000;
+
+/** The first line of a trace: everything that somebody needs who wants to know what these numbers rest on. */
+export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOptions) {
+  const { product } = bench.pump;
+  const { faults, seed = 1, speed = 'auto' } = options;
+  return {
+    trace: 'rollerloop',
+    schema: SCHEMA,
+    scenario: scenario.name,
+    scenarioHash: digestOf(JSON.stringify(scenario)),
+    product: product.id,
+    pumpHash: digestOf(JSON.stringify(product)),
+    seed,
+    speed,
+    faults: faults ?? null,
+    faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
+    rig: bench.rig.identity,
+    timeResolutionUs: 1,
+    assumed: assumedNames(product),
+    tool: { version: toolVersion(), ...commit() },
+    attempt: 1,
+    earlierFingerprints: [],
+    startedAt: wallDateIso(),
+    signals: bench.trace.signals,
+    says: 'Simulator output, not from a medical device, not validated for your intended use.',
+  };
+}
+
+export function toolVersion(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Of a checkout; a package has none. */
+function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', [...args], { cwd: packagePath('.'), encoding: 'utf8', timeout: GIT_MS_MAX, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' };
+  } catch {
+    return { commit: null, dirty: null };
+  }
+}
