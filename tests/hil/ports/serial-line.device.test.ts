@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { HilError } from '../../../hil/hil-error.ts';
 import { openPty, type Pty } from '../../../hil/ports/pty.ts';
 import { openSerialLine } from '../../../hil/ports/serial-line.ts';
+import { nextTurn } from '../../../hil/wall-clock.ts';
 import { bytesOf, childCount, fdCount, textOf, turnUntil } from './open-devices.ts';
 
 let folder: string;
@@ -147,6 +148,22 @@ describe('what ends', () => {
     expect(line.counters).toMatchObject({ linesIn: 0, partialsDropped: 1 });
     expect(() => line.send(bytesOf('x'))).toThrow(`The port ${line.path} is closed.`);
     await line.close();
+  });
+
+  test('a hang-up at any moment of the reading is noticed, between two reads too', async () => {
+    for (let turns = 0; turns < 30; turns += 1) {
+      const pty = await openPty();
+      const line = await openSerialLine(pty.path);
+      let isGone = false;
+      line.onClosed = () => {
+        isGone = true;
+      };
+      pty.write(bytesOf('RATE 12'));
+      await turnUntil(() => line.counters.bytesIn === 7, 'the half line');
+      for (let i = 0; i < turns % 3; i += 1) await nextTurn();
+      await pty.close();
+      await turnUntil(() => isGone, 'the unplug');
+    }
   });
 
   test('closing it ourselves is no unplug, and twice is harmless', async () => {
