@@ -1,0 +1,38 @@
+import { stepPeriodUs } from '../../../firmware-sim/motor-line.ts';
+import type { ShaftReport } from '../../../firmware-sim/motor-port.ts';
+import { Drive } from '../../../firmware-sim/plant/drive.ts';
+import type { MagneticField } from '../../../firmware-sim/plant/magnetic-field.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
+import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
+import { Trace } from '../../../firmware-sim/trace/trace.ts';
+import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { theProduct } from '../living-pump.ts';
+
+export const defaultTrain = driveTrainOf(theProduct());
+/** Of a motor step at 24 mL/day. */
+export const PERIOD_US = 450_000;
+
+/** A drive that steps at 24 mL/day, with what it reports and records; no firmware on it. */
+export function turningDrive(seed = 1, train = defaultTrain) {
+  const clock = new VirtualClock();
+  const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
+  trace.declare(pumpSignals(train));
+  const drive = new Drive({ clock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+  const reports: ShaftReport[] = [];
+  drive.onShaft = (report) => void reports.push(report);
+  drive.begin();
+  drive.follow({ anchorUs: 0, anchorSteps: 0, periodUs: stepPeriodUs(24_000_000, 30_000, 240) });
+  const toSteps = (steps: number): void => clock.advanceTo(steps * PERIOD_US);
+  const states = (): readonly (readonly [unknown, number])[] =>
+    trace.records
+      .filter((record): record is EventRecord => isEvent(record) && record.e === 'true.rotor')
+      .map((record) => [record.state, record.t] as const);
+  return { clock, trace, drive, reports, toSteps, states };
+}
+
+/** A field in the rotor plane. */
+export function across(fieldMt: number, azimuthDeg = 40): MagneticField {
+  return { fieldMt, angleToNormalDeg: 90, azimuthDeg };
+}
