@@ -50,8 +50,12 @@ function lived(
 
 describe('the fingerprint of a run', () => {
   test('is the one that this day has always had', () => {
-    expect(lived(oneDay, {}).life.trace.fingerprint()).toBe('509142c5816522557ed26b8bfaabeeedec82346dcef036ae7d10ff1ba83e6bda');
-    expect(lived(chancyDay, { seed: 42 }).life.trace.fingerprint()).toBe('9f71e8835a06dd380f1b9116b7d21939ede506058d455dcb43b2aa3d352569f7');
+    expect(lived(oneDay, {}).life.trace.fingerprint()).toBe(
+      '509142c5816522557ed26b8bfaabeeedec82346dcef036ae7d10ff1ba83e6bda',
+    );
+    expect(lived(chancyDay, { seed: 42 }).life.trace.fingerprint()).toBe(
+      '9f71e8835a06dd380f1b9116b7d21939ede506058d455dcb43b2aa3d352569f7',
+    );
   });
 
   test('is the same again, in one advance, in ten thousand and at any cuts', () => {
