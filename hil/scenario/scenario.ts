@@ -1,44 +1,149 @@
+import type { AlarmSettings, DetectionLaw, Program } from '../../firmware-sim/therapy.ts';
+import type { LineFaultRates } from '../faults/line-faults.ts';
+
+/** Where in its file something was written, for messages; both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How a field comes: at once, or as somebody walks towards a scanner at a walking pace. */
+export type FieldProfile = 'step' | 'walk-in';
+
+/** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */
+export type RestartBranch = { readonly kind: 'free' } | { readonly kind: 'bound'; readonly forUs: number } | { readonly kind: 'sampled' };
+
+/** What a scan changed in the pump's memory: one programmed value, or a memory error of a class. */
+export type Alteration =
+  | { readonly kind: 'rate'; readonly rateMlPerDay: number }
+  | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };
+
+export interface FieldAction {
+  readonly kind: 'field';
+  readonly fieldMt: number;
+  readonly angleToNormalDeg: number;
+  /** Drawn from the seed and recorded where it is left out. */
+  readonly azimuthDeg?: number;
+  readonly profile: FieldProfile;
+  readonly restart: RestartBranch;
+  /** Interference throws the pump into telemetry mode for the length of the exposure. */
+  readonly emiTelemetry: boolean;
+  /** The recovery shows in the log only from the second interrogation on. */
+  readonly secondInterrogationQuirk: boolean;
+  readonly altered?: Alteration;
+}
+
+export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
+
+export interface RefillAction {
+  readonly kind: 'refill';
+  /** Volume put in; beyond the capacity it is refused, nothing is filled. */
+  readonly fillMl: number;
+  /** Volume told to the pump; the filled one where it is left out. */
+  readonly programMl?: number;
+  /** Steps of the procedure that nobody does. */
+  readonly omit: readonly RefillStep[];
+}
+
 /** What somebody does to the pump, or to what surrounds it. */
 export type Action =
-  | { readonly kind: 'field'; readonly fieldMt: number; readonly angleToNormalDeg?: number; readonly azimuthDeg?: number }
+  | FieldAction
   | { readonly kind: 'field off' }
-  | { readonly kind: 'bolus'; readonly volumeMl: number; readonly rateMlPerDay: number }
-  | { readonly kind: 'roller study' };
+  | { readonly kind: 'program'; readonly program: Program }
+  | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
+  | { readonly kind: 'priming bolus'; readonly volumeMl: number }
+  | { readonly kind: 'roller study' }
+  | { readonly kind: 'interrogate'; readonly times: number }
+  | RefillAction
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 
 export interface TimelineEntry {
+  /** Given, or made from the action and its place; unique. */
   readonly name: string;
   readonly atUs: number;
   readonly action: Action;
+  readonly place: Place;
+}
+
+/** An event as a scenario names it: `pump.log "motor stall"`, `pump.alarm critical`. */
+export interface EventPattern {
+  readonly event: string;
+  /** Compared with the event's main field (see `event-pattern.ts`); absent: any. */
+  readonly text?: string;
+}
+
+export type Anchor =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'time'; readonly atUs: number }
+  | { readonly kind: 'entry'; readonly entry: string }
+  /** The first time it is seen. */
+  | { readonly kind: 'event'; readonly pattern: EventPattern };
+
+/** The part of the run that an expectation looks at. */
+export type Scope =
+  | { readonly kind: 'throughout' }
+  /** From an entry to the next with the same action key, that one excluded. */
+  | { readonly kind: 'during'; readonly entry: string }
+  | { readonly kind: 'after'; readonly anchor: Anchor; readonly withinUs?: number }
+  | { readonly kind: 'at'; readonly anchor: Anchor };
+
+export interface Bounds {
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
-/** What must be found in the trace. Bounds are part of it: what lies beyond is not looked at. */
-export type Expectation =
-  | { readonly kind: 'outcome'; readonly name: string; readonly study: string; readonly is: StudyOutcome }
-  | {
-      readonly kind: 'change';
-      readonly name: string;
-      readonly signal: string;
-      readonly unit: string;
-      readonly fromUs: number;
-      readonly toUs: number;
-      readonly atLeast?: number;
-      readonly atMost?: number;
-    }
-  | {
-      readonly kind: 'log entry';
-      readonly name: string;
-      readonly entry: string;
-      readonly afterUs: number;
-      readonly withinUs: number;
-    };
+export type Check =
+  | { readonly kind: 'see'; readonly pattern: EventPattern }
+  | { readonly kind: 'never see'; readonly pattern: EventPattern }
+  /** Largest minus smallest value. */
+  | { readonly kind: 'changes'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  /** Last minus first value. */
+  | { readonly kind: 'advances'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  /** The value at one moment. */
+  | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  /** The value at every moment. */
+  | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome };
+
+export interface Expectation {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly check: Check;
+  readonly place: Place;
+}
+
+export interface PumpSetup {
+  readonly product: string;
+  readonly program: Program;
+  /** Drug in the reservoir at the start, in truth and by the pump's reckoning. */
+  readonly reservoirMl: number;
+  /** True over programmed volume; `sampled` draws it. */
+  readonly accuracy: number | 'sampled';
+  readonly law: DetectionLaw;
+  /** Uniform delay of the true restart after a field, from 0 to this; 0: with the next commanded step. */
+  readonly restartDelayUsMax: number;
+  readonly residualInsideCapacity: boolean;
+  readonly alarms: AlarmSettings;
+  /** Time since implantation at the start; the life limits count from there. */
+  readonly ageUs: number;
+  /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
+  readonly eriAtAgeUs?: number;
+}
 
 /** A life of a pump and what must come of it; the same on every rig. */
 export interface Scenario {
   readonly name: string;
   readonly says: string;
-  readonly pump: { readonly product: string; readonly mode: 'simple continuous' | 'stopped'; readonly rateMlPerDay: number };
+  /** File it was read from, for messages. */
+  readonly file: string;
+  readonly pump: PumpSetup;
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
+  /** Default 30 days. */
+  readonly runAtMostUs: number;
 }
