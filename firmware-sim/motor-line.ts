@@ -36,7 +36,7 @@ export function stepsAt(line: MotorLine, timeUs: number): number {
  */
 export function stepDueUs(line: MotorLine, step: number): number {
   if (step <= line.anchorSteps) return line.anchorUs;
-  if (line.periodUs === undefined) return Number.POSITIVE_INFINITY;
+  if (line.periodUs === undefined || step === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   if (line.endSteps !== undefined && step > line.endSteps) return Number.POSITIVE_INFINITY;
   const dueUs = line.anchorUs + timesCeil(step - line.anchorSteps, line.periodUs);
   return Number.isSafeInteger(dueUs) ? dueUs : Number.POSITIVE_INFINITY;

@@ -1,101 +1,126 @@
-import { createActor } from 'xstate';
-import { Delivery } from './firmware/delivery.ts';
-import { EventLog } from './firmware/event-log.ts';
-import { StallDetector } from './firmware/stall-detector.ts';
-import { stallMachine } from './firmware/stall-machine.ts';
-import { Drive, type DriveTrain } from './plant/drive.ts';
-import { checkField, noField } from './plant/magnetic-field.ts';
+import { PumpFirmware } from './firmware/pump-firmware.ts';
+import type { PumpStatus } from './firmware/pump-status.ts';
+import { Environment, type FieldExposure } from './environment.ts';
+import { Drive } from './plant/drive.ts';
+import { Reservoir } from './plant/reservoir.ts';
+import { driveTrainOf, initialState } from './pump-build.ts';
 import type { Product } from './products/product.ts';
 import { pumpSignals } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
-import type { Answer } from './refusal.ts';
+import { type Answer, refused } from './refusal.ts';
+import { type ExposureEffects, noEffects, type Program, type PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 import { lane, type VirtualClock } from './virtual-clock.ts';
-
-/** A field as somebody describes it; without an azimuth one is drawn from the run's seed and recorded. */
-export interface FieldExposure {
-  readonly fieldMt: number;
-  readonly angleToNormalDeg?: number;
-  readonly azimuthDeg?: number;
-}
 
 export interface PumpOptions {
   readonly product: Product;
   readonly clock: VirtualClock;
   readonly trace: Trace;
   readonly seed: number;
+  /** Default: full, new, exact, detection by volume. */
+  readonly state?: Partial<PumpState>;
 }
 
-/** The plant's numbers of a product, without their provenance. */
-export function driveTrainOf(product: Product): DriveTrain {
-  const q = product.quantities;
-  return {
-    motor: {
-      holdingTorqueUnm: q.holdingTorqueUnm.value,
-      momentAm2: q.momentAm2.value,
-      disturbFieldMt: q.disturbFieldMt.value,
-    },
-    head: {
-      rollerCount: q.rollerCount.value,
-      revolutionUl: q.revolutionUl.value,
-      rollerZoneUl: q.rollerZoneUl.value,
-      liftDeg: q.liftDeg.value,
-    },
-    stepsPerRevolution: q.stepsPerRevolutionCount.value,
-    damageFieldMt: q.damageFieldMt.value,
-    damageConeDeg: q.damageConeDeg.value,
-  };
+export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
+
+export interface Refill {
+  readonly fillMl: number;
+  /** Volume told to the pump; the filled one where it is left out. */
+  readonly programMl?: number;
+  /** Steps of the procedure that nobody does. */
+  readonly omit?: readonly RefillStep[];
 }
 
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
 export class Pump {
   readonly product: Product;
   readonly drive: Drive;
-  readonly delivery: Delivery;
-  readonly log: EventLog;
-  readonly detector: StallDetector;
+  readonly reservoir: Reservoir;
+  readonly firmware: PumpFirmware;
   readonly #trace: Trace;
-  readonly #azimuths: RandomStream;
+  readonly #environment: Environment;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
-    const train = driveTrainOf(product);
+    const state = initialState(product, seed, options.state);
+    const train = driveTrainOf(product, state.accuracy);
     trace.declare(pumpSignals(train));
     this.product = product;
     this.#trace = trace;
-    this.#azimuths = new RandomStream(seed, 'field azimuth');
-    const lossStream = new RandomStream(seed, 'lost motor turns');
-    this.drive = new Drive({ clock: clock.lane(lane.motorStep), trace, train, lossStream });
-    this.log = new EventLog(clock, trace);
-    this.delivery = new Delivery({
+    const motorClock = clock.lane(lane.motorStep);
+    this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+    this.reservoir = new Reservoir({
+      clock: motorClock,
+      trace,
+      drive: this.drive,
+      capacityMl: product.quantities.reservoirMl.value,
+      residualMl: product.quantities.residualMl.value,
+      residualInside: state.residualInsideCapacity,
+      initialMl: state.reservoirMl,
+    });
+    this.firmware = new PumpFirmware({
       clock: clock.lane(lane.pumpAlarm),
       trace,
+      product,
       motor: this.drive,
-      limits: deliveryLimitsOf(product),
-      onLine: () => this.detector.reschedule(),
+      state,
+      onLine: () => this.#recordUndelivered(),
     });
-    this.detector = this.#wireDetector(clock);
+    this.reservoir.onCourse = () => this.#recordUndelivered();
+    const { firmware } = this;
+    this.#environment = new Environment({ clock: clock.lane(lane.timeline), trace, drive: this.drive, firmware, product, state, seed });
+  }
+
+  get delivery() {
+    return this.firmware.delivery;
+  }
+
+  get detector() {
+    return this.firmware.detector;
+  }
+
+  get log() {
+    return this.firmware.log;
   }
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
     this.drive.begin();
-    this.delivery.begin();
+    this.firmware.begin();
+  }
+
+  program(program: Program): Answer {
+    this.#trace.event('in.program', { ...program });
+    return this.firmware.program(program);
   }
 
   programSimpleContinuous(rateMlPerDay: number): Answer {
-    this.#trace.event('in.program', { mode: 'simple continuous', rateMlPerDay });
-    return this.delivery.programSimpleContinuous(rateMlPerDay);
+    return this.program({ mode: 'simple continuous', rateMlPerDay });
   }
 
   programStopped(): Answer {
-    this.#trace.event('in.program', { mode: 'stopped' });
-    return this.delivery.stop();
+    return this.program({ mode: 'stopped' });
   }
 
   singleBolus(volumeMl: number, rateMlPerDay: number): Answer {
-    this.#trace.event('in.bolus', { volumeMl, rateMlPerDay });
-    return this.delivery.startBolus({ kind: 'single bolus', steps: this.delivery.stepsOf(volumeMl), rateMlPerDay });
+    this.#trace.event('in.bolus', { kind: 'single bolus', volumeMl, rateMlPerDay });
+    const limitMl = this.firmware.reckoner.calculatedMl;
+    if (!(volumeMl > 0 && volumeMl <= limitMl)) {
+      return refused('bolus', `${volumeMl} mL`, `above 0 mL to what the pump reckons to have, ${round(limitMl)} mL`);
+    }
+    const steps = this.delivery.stepsOf(volumeMl);
+    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay });
+  }
+
+  /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
+  primingBolus(volumeMl: number): Answer {
+    const q = this.product.quantities;
+    this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
+    if (!(volumeMl > 0 && volumeMl <= q.primingMlMax.value)) {
+      return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${q.primingMlMax.value} mL`);
+    }
+    const steps = this.delivery.stepsOf(volumeMl);
+    return this.delivery.startBolus({ kind: 'priming bolus', steps, rateMlPerDay: q.rateMlPerDayMax.value });
   }
 
   /**
@@ -106,29 +131,41 @@ export class Pump {
     this.#trace.event('in.rollerStudy');
     const q = this.product.quantities;
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
-    const answer = this.delivery.startBolus({
-      kind: 'roller study',
-      steps,
-      rateMlPerDay: q.studyRateMlPerDay.value,
-      onEnd: () => this.#film(2),
-    });
+    const rateMlPerDay = q.studyRateMlPerDay.value;
+    const answer = this.delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
     if (answer.ok) this.#film(1);
     return answer;
   }
 
   /** A field from now on; a RangeError, and no change, for a negative strength, an angle outside 0..180, or no number. */
-  setField(exposure: FieldExposure): void {
-    const angleToNormalDeg = exposure.angleToNormalDeg ?? 90;
-    const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
-    const field = { fieldMt: exposure.fieldMt, angleToNormalDeg, azimuthDeg };
-    checkField(field);
-    this.#trace.event('in.field', field);
-    this.drive.setField(field);
+  setField(exposure: FieldExposure, effects: ExposureEffects = noEffects): void {
+    this.#environment.begin(exposure, effects);
   }
 
   removeField(): void {
-    this.#trace.event('in.field', { fieldMt: 0 });
-    this.drive.setField(noField);
+    this.#environment.end();
+  }
+
+  interrogate(): PumpStatus {
+    this.#trace.event('in.interrogate');
+    return this.firmware.interrogate();
+  }
+
+  /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is filled. */
+  refill({ fillMl, programMl, omit = [] }: Refill): Answer {
+    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
+    const does = (step: RefillStep): boolean => !omit.includes(step);
+    if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
+    const expectedMl = does('interrogate') ? this.firmware.interrogate().calculatedReservoirMl : this.firmware.reckoner.calculatedMl;
+    if (does('withdraw')) {
+      const withdrawnMl = this.reservoir.withdraw();
+      this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
+    }
+    if (does('fill') && !this.reservoir.fill(fillMl)) {
+      const roomMl = this.product.quantities.reservoirMl.value - this.reservoir.volumeMl;
+      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${round(roomMl)} mL`);
+    }
+    return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
   }
 
   #film(number: number): void {
@@ -136,34 +173,13 @@ export class Pump {
     this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
   }
 
-  #wireDetector(clock: VirtualClock): StallDetector {
-    const { detectMl, recoverMl } = this.product.quantities;
-    const actor = createActor(
-      stallMachine.provide({
-        actions: {
-          logMotorStall: () => this.log.write('motor stall'),
-          logMotorStallRecovery: () => this.log.write('motor stall recovery'),
-        },
-      }),
-    ).start();
-    const detector = new StallDetector({
-      clock: clock.lane(lane.pumpAlarm),
-      law: { detectSteps: this.delivery.stepsOf(detectMl.value), recoverSteps: this.delivery.stepsOf(recoverMl.value) },
-      line: () => this.delivery.line,
-      onMissedVolume: () => actor.send({ type: 'VOLUME_MISSED' }),
-      onConfirmedVolume: () => actor.send({ type: 'VOLUME_CONFIRMED' }),
-    });
-    this.drive.onShaft = (report) => detector.onShaft(report);
-    return detector;
+  #recordUndelivered(): void {
+    const { stepMl, commandedSteps, line } = this.delivery;
+    const missingMl = commandedSteps * stepMl - this.reservoir.deliveredMl;
+    this.#trace.line('true.undeliveredMl', missingMl, this.delivery.perSecondMl(line) - this.reservoir.perSecondMl);
   }
 }
 
-function deliveryLimitsOf(product: Product) {
-  const q = product.quantities;
-  return {
-    rateMlPerDayMin: q.rateMlPerDayMin.value,
-    rateMlPerDayMax: q.rateMlPerDayMax.value,
-    revolutionUl: q.revolutionUl.value,
-    stepsPerRevolution: q.stepsPerRevolutionCount.value,
-  };
+function round(volumeMl: number): number {
+  return Math.round(volumeMl * 1e6) / 1e6;
 }

@@ -1,6 +1,6 @@
 /** What is programmed into a pump, and how it is set up; plain data, checked by the firmware when it is programmed. */
 
-/** `priming` and `single` boluses are not modes: they interrupt one. */
+/** Single and priming boluses are not modes: they interrupt one. */
 export type Mode = 'simple continuous' | 'minimum rate' | 'stopped';
 
 export interface Program {
@@ -17,3 +17,47 @@ export interface AlarmSettings {
   readonly criticalEveryUs: number;
   readonly nonCriticalEveryUs: number;
 }
+
+/** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
+export interface PumpState {
+  /** Drug in the reservoir, in truth and by the pump's reckoning. */
+  readonly reservoirMl: number;
+  /** True over programmed volume; `sampled` draws it. */
+  readonly accuracy: number | 'sampled';
+  readonly law: DetectionLaw;
+  /** Uniform delay of the true restart after a field, from 0 to this; 0: with the next commanded step. */
+  readonly restartDelayUsMax: number;
+  readonly residualInsideCapacity: boolean;
+  readonly alarms: AlarmSettings;
+  /** Time since implantation; the life limits count from there. */
+  readonly ageUs: number;
+  /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
+  readonly eriAtAgeUs?: number;
+}
+
+/** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */
+export type RestartBranch =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'bound'; readonly forUs: number }
+  | { readonly kind: 'sampled' };
+
+/** What a scan changed in the pump's memory: one programmed value, or a memory error of a class. */
+export type Alteration =
+  | { readonly kind: 'rate'; readonly rateMlPerDay: number }
+  | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };
+
+/** What an exposure does besides turning the rotor; all of it rare, and none of it unless asked for. */
+export interface ExposureEffects {
+  readonly restart: RestartBranch;
+  /** Interference throws the pump into telemetry mode for the length of the exposure. */
+  readonly emiTelemetry: boolean;
+  /** The recovery shows in the log only from the second interrogation on. */
+  readonly secondInterrogationQuirk: boolean;
+  readonly altered?: Alteration;
+}
+
+export const noEffects: ExposureEffects = {
+  restart: { kind: 'free' },
+  emiTelemetry: false,
+  secondInterrogationQuirk: false,
+};

@@ -1,31 +1,63 @@
 import { setup } from 'xstate';
 
-export type DeliveryEvent = { readonly type: 'CONTINUE' } | { readonly type: 'STOP' } | { readonly type: 'BOLUS' };
+export type DeliveryEvent =
+  | { readonly type: 'DELIVER' }
+  | { readonly type: 'STOP' }
+  | { readonly type: 'BOLUS' }
+  | { readonly type: 'SUSPEND' }
+  | { readonly type: 'RESUME' }
+  | { readonly type: 'END' };
 
-/** Modes of delivery. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not made up. */
+/**
+ * What the motor is asked to do. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
+ * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates. `ended` is for good.
+ */
 export const deliveryMachine = setup({
   types: { events: {} as DeliveryEvent },
-  actions: { stand: () => {}, followBasal: () => {}, followBolus: () => {}, endBolus: () => {}, cutBolus: () => {} },
+  actions: {
+    stand: () => {},
+    followBasal: () => {},
+    followBolus: () => {},
+    endBolus: () => {},
+    cutBolus: () => {},
+    stoppedTooLong: () => {},
+    leaveStopped: () => {},
+  },
   guards: { basalProgrammed: () => false },
-  delays: { bolusUs: 0 },
+  delays: { bolusUs: 0, stoppedAlarmUs: 0 },
 }).createMachine({
   id: 'delivery',
   initial: 'stopped',
+  on: { END: '.ended' },
   states: {
-    stopped: { entry: 'stand', on: { CONTINUE: 'simpleContinuous', BOLUS: 'bolus' } },
-    simpleContinuous: {
+    stopped: {
+      entry: 'stand',
+      exit: 'leaveStopped',
+      on: { DELIVER: 'delivering', BOLUS: 'bolus', SUSPEND: 'suspended' },
+      after: { stoppedAlarmUs: { actions: 'stoppedTooLong' } },
+    },
+    delivering: {
       entry: 'followBasal',
-      on: { CONTINUE: { target: 'simpleContinuous', reenter: true }, STOP: 'stopped', BOLUS: 'bolus' },
+      on: { DELIVER: { target: 'delivering', reenter: true }, STOP: 'stopped', BOLUS: 'bolus', SUSPEND: 'suspended' },
     },
     bolus: {
       entry: 'followBolus',
-      on: { STOP: { target: 'stopped', actions: 'cutBolus' } },
+      on: {
+        STOP: { target: 'stopped', actions: 'cutBolus' },
+        SUSPEND: { target: 'suspended', actions: 'cutBolus' },
+        END: { target: 'ended', actions: 'cutBolus' },
+      },
       after: {
         bolusUs: [
-          { guard: 'basalProgrammed', target: 'simpleContinuous', actions: 'endBolus' },
+          { guard: 'basalProgrammed', target: 'delivering', actions: 'endBolus' },
           { target: 'stopped', actions: 'endBolus' },
         ],
       },
     },
+    suspended: {
+      entry: 'stand',
+      on: { RESUME: [{ guard: 'basalProgrammed', target: 'delivering' }, { target: 'stopped' }] },
+    },
+    ended: { entry: 'stand', on: { END: {} } },
   },
 });

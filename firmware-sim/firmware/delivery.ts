@@ -3,21 +3,16 @@ import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
+import type { Program } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
+import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { machineClock } from './xstate-clock.ts';
 
-/** What the firmware was told about its own drive, and what may be programmed. */
-export interface DeliveryLimits {
-  readonly rateMlPerDayMin: number;
-  readonly rateMlPerDayMax: number;
-  /** Stored calibration constant: what the firmware believes of one revolution. */
-  readonly revolutionUl: number;
-  readonly stepsPerRevolution: number;
-}
+export type BolusKind = 'single bolus' | 'priming bolus' | 'roller study';
 
 export interface Bolus {
-  readonly kind: 'single bolus' | 'roller study';
+  readonly kind: BolusKind;
   readonly steps: number;
   readonly rateMlPerDay: number;
   /** After the last step, or when the bolus is cut. */
@@ -31,18 +26,19 @@ export interface DeliveryOptions {
   readonly limits: DeliveryLimits;
   /** Told after each change of the commanded line. */
   readonly onLine: () => void;
+  /** The pump has been in stopped mode for longer than its limit; and then, that it is no longer. */
+  readonly onStoppedTooLong: () => void;
+  readonly onStoppedLeft: () => void;
 }
 
-/** Rates are whole nanolitres a day inside, so that the step period is an exact ratio. */
-const NL_PER_ML = 1_000_000;
 export const BOLUS_STEPS_MAX = 10_000_000;
 
-/** The infusion modes: turns what was programmed into lines of motor steps. */
+/** The infusion modes and boluses: turns what was programmed into lines of motor steps. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #actor;
   #line: MotorLine;
-  #basalMlPerDay: number | undefined;
+  #program: Program = { mode: 'stopped' };
   #bolus: Bolus | undefined;
 
   constructor(options: DeliveryOptions) {
@@ -55,30 +51,66 @@ export class Delivery {
     return this.#line;
   }
 
+  get program(): Program {
+    return this.#program;
+  }
+
+  /** What the motor is being asked to do, which is not always what is programmed. */
+  get doing(): string {
+    return this.#actor.getSnapshot().value;
+  }
+
+  get bolusKind(): BolusKind | undefined {
+    return this.#bolus?.kind;
+  }
+
+  /** Rate of the programmed mode, whatever interrupts it. */
+  get basalMlPerDay(): number {
+    const { mode, rateMlPerDay } = this.#program;
+    if (mode === 'stopped') return 0;
+    return mode === 'minimum rate' ? this.#options.limits.minimumRateMlPerDay : (rateMlPerDay as number);
+  }
+
+  get commandedSteps(): number {
+    return stepsAt(this.#line, this.#options.clock.nowUs());
+  }
+
   begin(): void {
     this.#actor.start();
   }
 
-  /** Simple continuous at a rate; refused while a bolus runs or outside the limits, and then nothing changes. */
-  programSimpleContinuous(rateMlPerDay: number): Answer {
-    const answer = this.#checkRate(rateMlPerDay);
+  /** Checks without changing anything. */
+  check(program: Program): Answer {
+    if (this.doing === 'ended') return refused('mode', program.mode, 'nothing any more: the pump is at its end of service');
+    if (program.mode === 'simple continuous') return rateRefusal(program.rateMlPerDay, this.#options.limits) ?? this.#idle();
+    if (program.rateMlPerDay !== undefined) {
+      return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`);
+    }
+    return program.mode === 'stopped' ? accepted : this.#idle();
+  }
+
+  /** A new program at once; refused outside its limits, and then the running therapy goes on. */
+  apply(program: Program): Answer {
+    const answer = this.check(program);
     if (!answer.ok) return answer;
-    if (this.#bolus !== undefined) return this.#bolusRunning();
-    this.#basalMlPerDay = rateMlPerDay;
-    this.#send({ type: 'CONTINUE' });
+    this.#program = program;
+    this.#options.trace.event('pump.mode', { mode: program.mode, rateMlPerDay: this.basalMlPerDay });
+    this.#send({ type: program.mode === 'stopped' ? 'STOP' : 'DELIVER' });
     return accepted;
   }
 
-  stop(): Answer {
-    this.#basalMlPerDay = undefined;
-    this.#send({ type: 'STOP' });
-    return accepted;
+  /** The stored rate became another one and nobody programmed it; the checks of programming do not apply, those of arithmetic do. */
+  alterRate(rateMlPerDay: number): void {
+    if (this.#program.mode !== 'simple continuous' || rateRefusal(rateMlPerDay, this.#options.limits) !== undefined) return;
+    this.#program = { mode: 'simple continuous', rateMlPerDay };
+    if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
   }
 
   startBolus(bolus: Bolus): Answer {
-    const answer = this.#checkRate(bolus.rateMlPerDay);
+    if (this.doing === 'ended') return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service');
+    if (this.doing === 'suspended') return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first');
+    const answer = rateRefusal(bolus.rateMlPerDay, this.#options.limits) ?? this.#idle();
     if (!answer.ok) return answer;
-    if (this.#bolus !== undefined) return this.#bolusRunning();
     if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
       return refused('bolus', `${bolus.steps} motor steps`, `1 to ${BOLUS_STEPS_MAX} whole motor steps`);
     }
@@ -87,23 +119,49 @@ export class Delivery {
     return accepted;
   }
 
+  /** Telemetry mode latched: nothing is commanded until `resume`. */
+  suspend(): void {
+    this.#send({ type: 'SUSPEND' });
+  }
+
+  resume(): void {
+    this.#send({ type: 'RESUME' });
+  }
+
+  /** For good. */
+  end(): void {
+    this.#send({ type: 'END' });
+  }
+
   /** Motor steps that come nearest to a volume by the stored calibration constant. */
   stepsOf(volumeMl: number): number {
+    return Math.round(volumeMl / this.stepMl);
+  }
+
+  get stepMl(): number {
     const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    return Math.round((volumeMl * 1000 * stepsPerRevolution) / revolutionUl);
+    return revolutionUl / stepsPerRevolution / 1000;
+  }
+
+  /** Mean course of the programmed volume on a line, mL a second. */
+  perSecondMl(line: MotorLine): number {
+    return stepsPerSecond(line) * this.stepMl;
   }
 
   #wiredMachine() {
+    const { limits, onStoppedTooLong, onStoppedLeft } = this.#options;
     return deliveryMachine.provide({
       actions: {
         stand: () => this.#follow(undefined),
-        followBasal: () => this.#follow(this.#basalMlPerDay),
+        followBasal: () => this.#follow(this.basalMlPerDay),
         followBolus: () => this.#beginBolus(),
         endBolus: () => this.#endBolus(false),
         cutBolus: () => this.#endBolus(true),
+        stoppedTooLong: onStoppedTooLong,
+        leaveStopped: onStoppedLeft,
       },
-      guards: { basalProgrammed: () => this.#basalMlPerDay !== undefined },
-      delays: { bolusUs: () => this.#bolusUs() },
+      guards: { basalProgrammed: () => this.#program.mode !== 'stopped' },
+      delays: { bolusUs: () => this.#bolusUs(), stoppedAlarmUs: limits.stoppedAlarmUs },
     });
   }
 
@@ -111,57 +169,31 @@ export class Delivery {
     this.#actor.send(event);
   }
 
-  #checkRate(rateMlPerDay: number): Answer {
-    const { rateMlPerDayMin, rateMlPerDayMax } = this.#options.limits;
-    const range = `${rateMlPerDayMin} to ${rateMlPerDayMax} mL/day`;
-    if (!(rateMlPerDay >= rateMlPerDayMin && rateMlPerDay <= rateMlPerDayMax)) {
-      return refused('rate', `${rateMlPerDay} mL/day`, range);
-    }
-    const nl = rateMlPerDay * NL_PER_ML;
-    if (Math.abs(nl - Math.round(nl)) > 1e-6) {
-      return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`);
-    }
-    return accepted;
-  }
-
-  #bolusRunning(): Answer {
-    return refused(
-      'bolus',
-      `a ${this.#bolus?.kind ?? 'bolus'} under way`,
-      'one at a time, and no change of rate meanwhile',
-    );
-  }
-
-  #commandedSteps(): number {
-    return stepsAt(this.#line, this.#options.clock.nowUs());
+  #idle(): Answer {
+    if (this.#bolus === undefined) return accepted;
+    return refused('bolus', `a ${this.#bolus.kind} under way`, 'one at a time, and no change of rate meanwhile');
   }
 
   #follow(rateMlPerDay: number | undefined, endSteps?: number): void {
-    const { limits, motor, clock, trace } = this.#options;
-    const anchor = { anchorUs: clock.nowUs(), anchorSteps: this.#commandedSteps() };
-    this.#line =
-      rateMlPerDay === undefined
-        ? anchor
-        : {
-            ...anchor,
-            periodUs: stepPeriodUs(
-              Math.round(rateMlPerDay * NL_PER_ML),
-              Math.round(limits.revolutionUl * 1000),
-              limits.stepsPerRevolution,
-            ),
-            ...(endSteps === undefined ? {} : { endSteps }),
-          };
-    const stepMl = limits.revolutionUl / limits.stepsPerRevolution / 1000;
-    trace.line('pump.programmedMl', anchor.anchorSteps * stepMl, stepsPerSecond(this.#line) * stepMl);
+    const { motor, clock, trace, onLine } = this.#options;
+    const anchor = { anchorUs: clock.nowUs(), anchorSteps: this.commandedSteps };
+    const end = endSteps === undefined ? {} : { endSteps };
+    this.#line = rateMlPerDay === undefined ? anchor : { ...anchor, periodUs: this.#periodUs(rateMlPerDay), ...end };
+    trace.line('pump.programmedMl', anchor.anchorSteps * this.stepMl, this.perSecondMl(this.#line));
     trace.step('pump.rateMlPerDay', rateMlPerDay ?? 0);
     motor.follow(this.#line);
-    this.#options.onLine();
+    onLine();
+  }
+
+  #periodUs(rateMlPerDay: number) {
+    const { revolutionUl, stepsPerRevolution } = this.#options.limits;
+    return stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(revolutionUl * 1000), stepsPerRevolution);
   }
 
   #beginBolus(): void {
     const bolus = this.#bolus as Bolus;
     this.#options.trace.event('pump.bolus', { phase: 'start', kind: bolus.kind, steps: bolus.steps });
-    this.#follow(bolus.rateMlPerDay, this.#commandedSteps() + bolus.steps);
+    this.#follow(bolus.rateMlPerDay, this.commandedSteps + bolus.steps);
   }
 
   #bolusUs(): number {

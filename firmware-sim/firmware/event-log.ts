@@ -1,10 +1,17 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { Trace } from '../trace/trace.ts';
+import type { AlarmCause } from './alarm-cause.ts';
 
-export type LogEntryKind = 'motor stall' | 'motor stall recovery';
+/** The vocabulary is that of published texts; the exact wording of a real pump's lines is not published. */
+export type LogEntryKind =
+  | AlarmCause
+  | 'motor stall recovery'
+  | 'telemetry mode'
+  | 'telemetry mode ended';
 
 export interface LogEntry {
   readonly number: number;
+  /** When the pump noticed. */
   readonly atUs: number;
   readonly kind: LogEntryKind;
 }
@@ -12,7 +19,7 @@ export interface LogEntry {
 /** The pump keeps this many entries; older ones are overwritten (size assumed). */
 export const LOG_ENTRIES_MAX = 250;
 
-/** The pump's own event log: what it noticed, when it noticed. */
+/** The pump's own event log: what it noticed, when it noticed, and from when on somebody can read it. */
 export class EventLog {
   readonly #clock: Clock;
   readonly #trace: Trace;
@@ -28,10 +35,12 @@ export class EventLog {
     return this.#entries;
   }
 
-  write(kind: LogEntryKind): void {
+  /** `atUs`: when it was noticed, where that is earlier than now. */
+  write(kind: LogEntryKind, atUs = this.#clock.nowUs()): void {
     this.#written += 1;
-    this.#entries.push({ number: this.#written, atUs: this.#clock.nowUs(), kind });
+    this.#entries.push({ number: this.#written, atUs, kind });
     if (this.#entries.length > LOG_ENTRIES_MAX) this.#entries = this.#entries.slice(1);
-    this.#trace.event('pump.log', { number: this.#written, entry: kind });
+    const late = atUs === this.#clock.nowUs() ? {} : { noticedUs: atUs };
+    this.#trace.event('pump.log', { number: this.#written, entry: kind, ...late });
   }
 }

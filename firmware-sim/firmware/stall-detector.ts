@@ -1,28 +1,35 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt } from '../motor-line.ts';
 import type { ShaftReport } from '../motor-port.ts';
+import type { DetectionLaw } from '../therapy.ts';
+import { CommandedTime } from './commanded-time.ts';
 
-/** Detection by unpumped volume, counted in motor steps so that a change of rate keeps the count. */
-export interface VolumeLaw {
+export interface DetectionNumbers {
+  /** Unpumped volume that makes a stall, in motor steps, so that a change of rate keeps the count. */
   readonly detectSteps: number;
   readonly recoverSteps: number;
+  /** Time of missed steps that makes a stall by the laws that look at time. */
+  readonly detectUs: number;
 }
 
 export interface StallDetectorOptions {
   readonly clock: Clock;
-  readonly law: VolumeLaw;
+  readonly law: DetectionLaw;
+  readonly numbers: DetectionNumbers;
   readonly line: () => MotorLine;
-  readonly onMissedVolume: () => void;
-  readonly onConfirmedVolume: () => void;
+  readonly onMissed: () => void;
+  readonly onConfirmed: () => void;
 }
 
 /**
- * Turns the slip sensor's statements into a motor stall and its recovery. A stall: `detectSteps` commanded since the last
- * confirmed step, which zeroes the count (assumed). Recovery: `recoverSteps` confirmed without a miss. Between statements
- * nothing is polled, the moment of decision is computed.
+ * Turns the slip sensor's statements into a motor stall and its recovery, by one of three laws: `volume` (steps commanded
+ * since the last confirmed one), `time` (from the first missed step on, while steps are commanded), `eitherLater` (both).
+ * One confirmed step zeroes both counts (assumed). Recovery is by volume under each law. Nothing is polled: the moment of
+ * decision is computed.
  */
 export class StallDetector {
   readonly #options: StallDetectorOptions;
+  readonly #missedTime = new CommandedTime();
   #follows = true;
   #stalled = false;
   #lastConfirmedSteps = 0;
@@ -37,21 +44,23 @@ export class StallDetector {
     return this.#stalled;
   }
 
-  /** The commanded step at which the next statement could decide something; a rig looks at its shaft there at the latest. */
+  /** The commanded step at which a statement could next decide something; a rig looks at its shaft there at the latest. */
   decideAtSteps(): number {
     const commanded = this.#commanded();
-    const { detectSteps, recoverSteps } = this.#options.law;
+    const { detectSteps, recoverSteps } = this.#options.numbers;
     if (this.#stalled) return (this.#follows ? this.#confirmedFromSteps : commanded) + recoverSteps;
-    return (this.#follows ? commanded : this.#lastConfirmedSteps) + detectSteps;
+    const fromSteps = this.#follows ? commanded : this.#lastConfirmedSteps;
+    const decideAt = fromSteps + detectSteps;
+    return decideAt > commanded ? decideAt : commanded + detectSteps;
   }
 
   onShaft(report: ShaftReport): void {
     if (report.follows) {
       if (!this.#follows) this.#confirmedFromSteps = report.atSteps;
     } else if (!this.#follows) {
-      this.#lastConfirmedSteps = Math.max(this.#lastConfirmedSteps, report.atSteps);
+      if (report.atSteps > this.#lastConfirmedSteps) this.#missFrom(report.atSteps);
     } else if (report.atSteps > this.#confirmedFromSteps) {
-      this.#lastConfirmedSteps = report.atSteps;
+      this.#missFrom(report.atSteps);
     }
     this.#follows = report.follows;
     this.reschedule();
@@ -61,17 +70,32 @@ export class StallDetector {
   reschedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#follows === this.#stalled) {
-      const dueUs = stepDueUs(this.#options.line(), this.decideAtSteps());
-      if (dueUs === Number.POSITIVE_INFINITY) return;
-      this.#cancel = this.#options.clock.at(Math.max(dueUs, this.#options.clock.nowUs()), () => this.#decide());
+    const { clock, line } = this.#options;
+    this.#missedTime.follow(line(), clock.nowUs());
+    if (this.#follows !== this.#stalled) return;
+    const dueUs = this.#stalled ? stepDueUs(line(), this.decideAtSteps()) : this.#detectionDueUs();
+    if (dueUs !== Number.POSITIVE_INFINITY) {
+      this.#cancel = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#decide());
     }
+  }
+
+  #missFrom(lastConfirmedSteps: number): void {
+    this.#lastConfirmedSteps = lastConfirmedSteps;
+    this.#missedTime.restart(lastConfirmedSteps + 1);
+  }
+
+  #detectionDueUs(): number {
+    const { law, line, numbers, clock } = this.#options;
+    const byVolumeUs = stepDueUs(line(), this.#lastConfirmedSteps + numbers.detectSteps);
+    const byTimeUs = this.#missedTime.dueUs(numbers.detectUs, clock.nowUs());
+    if (law === 'volume') return byVolumeUs;
+    return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
   }
 
   #decide(): void {
     this.#stalled = !this.#stalled;
-    if (this.#stalled) this.#options.onMissedVolume();
-    else this.#options.onConfirmedVolume();
+    if (this.#stalled) this.#options.onMissed();
+    else this.#options.onConfirmed();
     this.reschedule();
   }
 

@@ -27,10 +27,13 @@ export interface DriveTrain {
 }
 
 /**
- * What the rotor does: `turning` with the drive, `held` by a field, `losing` a motor turn in a weak field,
- * `seized` for good.
+ * What the rotor does: `turning` with the drive, `held` by a field, `losing` a motor turn in a weak field, `bound` after a
+ * field with its gears stuck for a time, `seized` for good.
  */
-export type RotorState = 'turning' | 'held' | 'losing' | 'seized';
+export type RotorState = 'turning' | 'held' | 'losing' | 'bound' | 'seized';
+
+/** Rounding of head volumes in double precision. */
+const PUMPED_SLACK_ML = 1e-12;
 
 export interface DriveOptions {
   readonly clock: Clock;
@@ -45,6 +48,8 @@ export class Drive implements MotorPort {
   onShaft: ((report: ShaftReport) => void) | undefined;
   /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
   onImposed: (() => void) | undefined;
+  /** Called whenever the rotor takes another course. */
+  onMotion: (() => void) | undefined;
 
   readonly train: DriveTrain;
   readonly #clock: Clock;
@@ -61,6 +66,7 @@ export class Drive implements MotorPort {
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
+  #cancelBound: CancelAlarm | undefined;
   /** What the slip sensor said last. */
   #saidFollows = true;
 
@@ -105,8 +111,30 @@ export class Drive implements MotorPort {
     return ((this.imposedSteps(timeUs) - this.#takenSteps) * 360) / this.train.stepsPerRevolution;
   }
 
-  deliveredUl(timeUs = this.#clock.nowUs()): number {
-    return outletUl(this.train.head, this.rotorDeg(timeUs));
+  /** Volume through the roller head since the start, whatever was there to be pumped. */
+  pumpedMl(timeUs = this.#clock.nowUs()): number {
+    return outletUl(this.train.head, this.rotorDeg(timeUs)) / 1000;
+  }
+
+  /** Mean course of the pumped volume, mL a second. */
+  get perSecondMl(): number {
+    return (this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
+  }
+
+  /** The commanded step with which a turning rotor will have pumped a volume; bisected, for the head's volume only grows. */
+  commandedStepAtPumpedMl(volumeMl: number): number {
+    const { head, stepsPerRevolution } = this.train;
+    const pumpedBy = (step: number): number =>
+      outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution) / 1000;
+    const meanSteps = Math.ceil((volumeMl * 1000 * stepsPerRevolution) / head.revolutionUl) + this.#lostSteps + Math.ceil(this.#takenSteps);
+    let low = meanSteps - stepsPerRevolution;
+    let high = meanSteps + stepsPerRevolution;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (pumpedBy(middle) >= volumeMl - PUMPED_SLACK_ML) high = middle;
+      else low = middle;
+    }
+    return high;
   }
 
   follow(line: MotorLine): void {
@@ -115,15 +143,16 @@ export class Drive implements MotorPort {
     this.#record();
   }
 
-  /** The field changes now. */
-  setField(field: MagneticField): void {
+  /** The field changes now; a rotor that it held turns again after `restartDelayUs` at the earliest. */
+  setField(field: MagneticField, restartDelayUs = 0): void {
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
     this.#field = field;
     this.#dropLoss();
     if (this.#state === 'seized') return;
     if (this.#isForbidden(field)) this.#rest('seized', nearDeg);
     else if (inPlaneMt(field) >= stallFieldMt(this.train.motor)) this.#hold(nearDeg);
-    else this.#release(nearDeg);
+    else if (this.#state === 'held' && restartDelayUs > 0) this.#bind(nearDeg, restartDelayUs);
+    else if (this.#state !== 'bound') this.#release(nearDeg);
   }
 
   /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */
@@ -152,7 +181,14 @@ export class Drive implements MotorPort {
     this.#report(this.commandedSteps(), false);
   }
 
-  #rest(state: 'seized' | 'losing', nearDeg: number): void {
+  #bind(nearDeg: number, forUs: number): void {
+    this.#rest('bound', nearDeg);
+    this.#cancelBound = this.#clock.at(this.#clock.nowUs() + forUs, () => {
+      if (this.#state === 'bound') this.#release(this.#restSteps * MOTOR_STEP_DEG);
+    });
+  }
+
+  #rest(state: 'seized' | 'losing' | 'bound', nearDeg: number): void {
     this.#restSteps = nearDeg / MOTOR_STEP_DEG;
     this.#enter(state, {});
     this.#report(this.commandedSteps(), false);
@@ -171,6 +207,8 @@ export class Drive implements MotorPort {
   }
 
   #enter(state: RotorState, fields: { readonly rockingDeg?: number }): void {
+    this.#cancelBound?.();
+    this.#cancelBound = undefined;
     this.#state = state;
     this.#trace.event('true.rotor', { state, ...fields });
     this.#record();
@@ -229,11 +267,13 @@ export class Drive implements MotorPort {
     this.#lossAtSteps = undefined;
   }
 
+  #stepsPerSecond(): number {
+    return this.#state === 'turning' ? stepsPerSecond(this.#line) : 0;
+  }
+
   #record(): void {
-    const turnsWith = this.#state === 'turning' ? stepsPerSecond(this.#line) : 0;
-    const { stepsPerRevolution, head } = this.train;
-    this.#trace.line('true.rotorDeg', this.rotorDeg(), (turnsWith * 360) / stepsPerRevolution);
-    const perSecondMl = (turnsWith * head.revolutionUl) / stepsPerRevolution / 1000;
-    this.#trace.line('true.deliveredMl', this.deliveredUl() / 1000, perSecondMl);
+    const perSecondDeg = (this.#stepsPerSecond() * 360) / this.train.stepsPerRevolution;
+    this.#trace.line('true.rotorDeg', this.rotorDeg(), perSecondDeg);
+    this.onMotion?.();
   }
 }

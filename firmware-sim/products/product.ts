@@ -9,8 +9,17 @@ export interface Product {
 
 /** Names end in their unit; `pump show` prints them in this order. */
 export interface ProductQuantities {
+  readonly reservoirMl: Quantity;
+  readonly residualMl: Quantity;
+  readonly lowReservoirMl: Quantity;
   readonly rateMlPerDayMin: Quantity;
   readonly rateMlPerDayMax: Quantity;
+  readonly minimumRateMlPerDay: Quantity;
+  readonly primingMlMax: Quantity;
+  readonly catheterMl: Quantity;
+  readonly accuracyUpperRatio: Quantity;
+  readonly accuracyMeanRatio: Quantity;
+  readonly accuracySpreadRatio: Quantity;
   readonly rollerCount: Quantity;
   readonly trackRadiusMm: Quantity;
   readonly boreMm: Quantity;
@@ -24,15 +33,26 @@ export interface ProductQuantities {
   readonly disturbFieldMt: Quantity;
   readonly damageFieldMt: Quantity;
   readonly damageConeDeg: Quantity;
+  readonly boundProbabilityRatio: Quantity;
+  readonly boundHoursMin: Quantity;
+  readonly boundHoursMax: Quantity;
   readonly detectMl: Quantity;
   readonly recoverMl: Quantity;
+  readonly detectMinutes: Quantity;
+  readonly criticalAlarmMinutes: Quantity;
+  readonly nonCriticalAlarmMinutes: Quantity;
+  readonly stoppedAlarmHours: Quantity;
+  readonly eriToEosDays: Quantity;
+  readonly lifeYears: Quantity;
   readonly studyAngleDeg: Quantity;
   readonly studyRateMlPerDay: Quantity;
   readonly studyToleranceDeg: Quantity;
 }
 
+export type QuantityName = keyof ProductQuantities;
+
 /** Names of the assumed constants, for the header of a run and beside each verdict that rests on them. */
-export function assumedNames(product: Product): readonly (keyof ProductQuantities)[] {
-  const names = Object.keys(product.quantities) as (keyof ProductQuantities)[];
+export function assumedNames(product: Product): readonly QuantityName[] {
+  const names = Object.keys(product.quantities) as QuantityName[];
   return names.filter((name) => product.quantities[name].provenance.kind === 'assumed');
 }

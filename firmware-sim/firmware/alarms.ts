@@ -1,0 +1,75 @@
+import { createActor } from 'xstate';
+import type { Clock } from '../../protocol/clock.ts';
+import type { AlarmSettings } from '../therapy.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type AlarmCause, type AlarmClass, classOf, tones } from './alarm-cause.ts';
+import { alarmMachine } from './alarm-machine.ts';
+import { machineClock } from './xstate-clock.ts';
+
+export interface AlarmsOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly settings: () => AlarmSettings;
+  /** Told after a cause was raised. */
+  readonly onRaised: () => void;
+}
+
+/** What the pump complains of, and how it sounds. A cause stays until what raised it clears it. */
+export class Alarms {
+  readonly #options: AlarmsOptions;
+  readonly #causes = new Set<AlarmCause>();
+  readonly #actor;
+
+  constructor(options: AlarmsOptions) {
+    this.#options = options;
+    const { settings, clock } = options;
+    this.#actor = createActor(
+      alarmMachine.provide({
+        actions: {
+          soundCritical: () => this.#sound('critical'),
+          soundNonCritical: () => this.#sound('non-critical'),
+          soundTest: () => this.#sound('critical'),
+        },
+        guards: { anyCritical: () => this.#any('critical'), anyNonCritical: () => this.#any('non-critical') },
+        delays: {
+          criticalEveryUs: () => settings().criticalEveryUs,
+          nonCriticalEveryUs: () => settings().nonCriticalEveryUs,
+        },
+      }),
+      { clock: machineClock(clock) },
+    ).start();
+  }
+
+  /** In the order in which they were raised. */
+  get causes(): readonly AlarmCause[] {
+    return [...this.#causes];
+  }
+
+  raise(cause: AlarmCause): void {
+    if (this.#causes.has(cause)) return;
+    this.#causes.add(cause);
+    this.#options.trace.event('pump.alarm', { phase: 'raised', class: classOf(cause), cause });
+    this.#actor.send({ type: 'CAUSES_CHANGED' });
+    this.#options.onRaised();
+  }
+
+  clear(cause: AlarmCause): void {
+    if (!this.#causes.delete(cause)) return;
+    this.#options.trace.event('pump.alarm', { phase: 'cleared', class: classOf(cause), cause });
+    this.#actor.send({ type: 'CAUSES_CHANGED' });
+  }
+
+  /** Plays the critical tone once, as a programmer may ask. */
+  test(): void {
+    this.#actor.send({ type: 'TEST' });
+  }
+
+  #any(alarmClass: AlarmClass): boolean {
+    for (const cause of this.#causes) if (classOf(cause) === alarmClass) return true;
+    return false;
+  }
+
+  #sound(alarmClass: AlarmClass): void {
+    this.#options.trace.event('pump.tone', { class: alarmClass, ...tones[alarmClass] });
+  }
+}

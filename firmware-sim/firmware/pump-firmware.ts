@@ -1,0 +1,258 @@
+import { createActor } from 'xstate';
+import type { Clock } from '../../protocol/clock.ts';
+import type { MotorPort } from '../motor-port.ts';
+import type { Product } from '../products/product.ts';
+import { type Answer, accepted, refused } from '../refusal.ts';
+import type { AlarmSettings, Alteration, PumpState, Program } from '../therapy.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { AlarmCause } from './alarm-cause.ts';
+import { Alarms } from './alarms.ts';
+import { Delivery } from './delivery.ts';
+import { EventLog } from './event-log.ts';
+import type { PumpStatus } from './pump-status.ts';
+import { RecoveryEntry } from './recovery-entry.ts';
+import { ReservoirReckoner } from './reservoir-reckoner.ts';
+import { ServiceLife } from './service-life.ts';
+import { StallDetector } from './stall-detector.ts';
+import { stallMachine } from './stall-machine.ts';
+import { TelemetryLatch } from './telemetry-latch.ts';
+
+const US_PER_HOUR = 3_600_000_000;
+const US_PER_DAY = 24 * US_PER_HOUR;
+/** Seven years as the calendar counts them on average. */
+const DAYS_PER_YEAR = 365.25;
+
+export interface PumpFirmwareOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly product: Product;
+  readonly motor: MotorPort;
+  readonly state: PumpState;
+  /** Told after each change of the commanded line. */
+  readonly onLine: () => void;
+}
+
+/** What the pump believes and does: modes, detection, alarms, log, its reckoning of the reservoir and of its own age. */
+export class PumpFirmware {
+  readonly log: EventLog;
+  readonly delivery: Delivery;
+  readonly detector: StallDetector;
+  readonly alarms: Alarms;
+  readonly reckoner: ReservoirReckoner;
+  readonly latch: TelemetryLatch;
+  readonly #options: PumpFirmwareOptions;
+  readonly #recovery: RecoveryEntry;
+  #settings: AlarmSettings;
+  #eriReached = false;
+  #interrogations = 0;
+
+  constructor(options: PumpFirmwareOptions) {
+    const { clock, trace, state } = options;
+    this.#options = options;
+    this.#settings = state.alarms;
+    this.log = new EventLog(clock, trace);
+    this.alarms = new Alarms({ clock, trace, settings: () => this.#settings, onRaised: () => this.latch.look() });
+    this.delivery = this.#newDelivery();
+    this.reckoner = this.#newReckoner();
+    this.#recovery = new RecoveryEntry({
+      nowUs: () => clock.nowUs(),
+      write: (noticedUs) => this.log.write('motor stall recovery', noticedUs),
+    });
+    this.detector = this.#newDetector();
+    this.latch = this.#newLatch();
+    options.motor.onShaft = (report) => this.detector.onShaft(report);
+  }
+
+  /** Powers up: stopped, nothing programmed. */
+  begin(): void {
+    this.delivery.begin();
+    this.#startLife();
+  }
+
+  /** A new therapy in one piece; refused, it leaves the running one alone. */
+  program(program: Program): Answer {
+    if (this.latch.latched) return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first');
+    const answer = this.delivery.apply(program);
+    if (!answer.ok) return answer;
+    this.alarms.clear('critical memory error');
+    this.alarms.clear('non-critical memory error');
+    return accepted;
+  }
+
+  programAlarms(settings: AlarmSettings): void {
+    this.#settings = settings;
+    this.reckoner.follow();
+  }
+
+  /** Somebody tells the pump what was filled in. */
+  tellRefill(volumeMl: number): Answer {
+    const capacityMl = this.#options.product.quantities.reservoirMl.value;
+    if (!(volumeMl > 0 && volumeMl <= capacityMl)) return refused('reservoir volume', `${volumeMl} mL`, `above 0 to ${capacityMl} mL`);
+    this.reckoner.told(volumeMl);
+    return accepted;
+  }
+
+  /** Ends a latched telemetry mode, and shows what the pump believes. */
+  interrogate(): PumpStatus {
+    this.#interrogations += 1;
+    this.#recovery.interrogated();
+    this.latch.interrogated();
+    const status = this.status();
+    const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
+    this.#options.trace.event('pump.interrogation', {
+      number: this.#interrogations,
+      mode,
+      rateMlPerDay,
+      doing,
+      reservoirMl: calculatedReservoirMl,
+      alarms,
+      log: log.map((entry) => entry.kind),
+    });
+    return status;
+  }
+
+  status(): PumpStatus {
+    const { product, clock, state } = this.#options;
+    const { program } = this.delivery;
+    return {
+      productId: product.id,
+      calibrationUl: product.quantities.revolutionUl.value,
+      pumpUs: clock.nowUs(),
+      ageUs: state.ageUs + clock.nowUs(),
+      mode: program.mode,
+      rateMlPerDay: this.delivery.basalMlPerDay,
+      doing: this.delivery.doing,
+      calculatedReservoirMl: this.reckoner.calculatedMl,
+      programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
+      alarmSettings: this.#settings,
+      eriReached: this.#eriReached,
+      alarms: this.alarms.causes,
+      log: this.log.entries,
+    };
+  }
+
+  /** An exposure with the second-interrogation quirk is over. */
+  hideNextRecovery(): void {
+    this.#recovery.hideNext();
+  }
+
+  /** What a scan did to the memory; the pump itself knows only of what it calls a memory error. */
+  alter(alteration: Alteration): void {
+    if (alteration.kind === 'rate') this.delivery.alterRate(alteration.rateMlPerDay);
+    else this.#complain(`${alteration.class} memory error`);
+  }
+
+  #complain(cause: AlarmCause): void {
+    this.log.write(cause);
+    this.alarms.raise(cause);
+  }
+
+  #newDelivery(): Delivery {
+    const { clock, trace, motor, product, onLine } = this.#options;
+    const q = product.quantities;
+    return new Delivery({
+      clock,
+      trace,
+      motor,
+      limits: {
+        rateMlPerDayMin: q.rateMlPerDayMin.value,
+        rateMlPerDayMax: q.rateMlPerDayMax.value,
+        minimumRateMlPerDay: q.minimumRateMlPerDay.value,
+        revolutionUl: q.revolutionUl.value,
+        stepsPerRevolution: q.stepsPerRevolutionCount.value,
+        stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
+      },
+      onLine: () => {
+        this.detector.reschedule();
+        this.reckoner.follow();
+        onLine();
+      },
+      onStoppedTooLong: () => this.#complain('pump stopped over 48 h'),
+      onStoppedLeft: () => this.alarms.clear('pump stopped over 48 h'),
+    });
+  }
+
+  #newReckoner(): ReservoirReckoner {
+    const { clock, trace, state } = this.#options;
+    return new ReservoirReckoner(
+      {
+        clock,
+        trace,
+        line: () => this.delivery.line,
+        stepMl: this.delivery.stepMl,
+        lowMl: () => this.#settings.lowReservoirMl,
+        onLow: () => this.#complain('low reservoir'),
+        onEmpty: () => this.#complain('empty reservoir'),
+        onRefilled: () => {
+          this.alarms.clear('low reservoir');
+          this.alarms.clear('empty reservoir');
+        },
+      },
+      state.reservoirMl,
+    );
+  }
+
+  #newDetector(): StallDetector {
+    const { clock, product, state } = this.#options;
+    const { detectMl, recoverMl, detectMinutes } = product.quantities;
+    const actor = createActor(
+      stallMachine.provide({
+        actions: {
+          noticeStall: () => this.#complain('motor stall'),
+          noticeRecovery: () => {
+            this.#recovery.noticed();
+            this.alarms.clear('motor stall');
+          },
+        },
+      }),
+    ).start();
+    return new StallDetector({
+      clock,
+      law: state.law,
+      numbers: {
+        detectSteps: this.delivery.stepsOf(detectMl.value),
+        recoverSteps: this.delivery.stepsOf(recoverMl.value),
+        detectUs: detectMinutes.value * 60_000_000,
+      },
+      line: () => this.delivery.line,
+      onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
+      onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
+    });
+  }
+
+  #newLatch(): TelemetryLatch {
+    return new TelemetryLatch({
+      isAlarming: () => this.alarms.causes.length > 0,
+      onLatched: () => {
+        this.log.write('telemetry mode');
+        this.delivery.suspend();
+      },
+      onReleased: () => {
+        this.log.write('telemetry mode ended');
+        this.delivery.resume();
+      },
+    });
+  }
+
+  #startLife(): void {
+    const { clock, product, state } = this.#options;
+    const { lifeYears, eriToEosDays } = product.quantities;
+    const lifeUs = lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
+    const eriToEosUs = eriToEosDays.value * US_PER_DAY;
+    new ServiceLife({
+      clock,
+      ageUs: state.ageUs,
+      eriAtAgeUs: state.eriAtAgeUs ?? lifeUs - eriToEosUs,
+      eriToEosUs,
+      lifeUs,
+      onEri: () => {
+        this.#eriReached = true;
+        this.#complain('elective replacement indicator');
+      },
+      onEos: () => {
+        this.#complain('end of service');
+        this.delivery.end();
+      },
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
+import type { Trace } from '../trace/trace.ts';
+
+export interface ReservoirReckonerOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly line: () => MotorLine;
+  readonly stepMl: number;
+  readonly lowMl: () => number;
+  readonly onLow: () => void;
+  readonly onEmpty: () => void;
+  readonly onRefilled: () => void;
+}
+
+/** Slack for volumes that are no whole number of steps in binary, in steps. */
+const STEP_SLACK = 1e-6;
+
+/** The level that the pump calculates and never measures: what it was told at the refill, less every step it commanded since. */
+export class ReservoirReckoner {
+  readonly #options: ReservoirReckonerOptions;
+  #toldMl: number;
+  #toldAtSteps = 0;
+  #isLow = false;
+  #isEmpty = false;
+  #cancelLow: CancelAlarm | undefined;
+  #cancelEmpty: CancelAlarm | undefined;
+
+  constructor(options: ReservoirReckonerOptions, initialMl: number) {
+    this.#options = options;
+    this.#toldMl = initialMl;
+  }
+
+  get calculatedMl(): number {
+    return Math.max(0, this.#toldMl - (this.#commanded() - this.#toldAtSteps) * this.#options.stepMl);
+  }
+
+  /** Somebody programs a volume after a refill. */
+  told(volumeMl: number): void {
+    this.#toldMl = volumeMl;
+    this.#toldAtSteps = this.#commanded();
+    this.#isLow = false;
+    this.#isEmpty = false;
+    this.#options.onRefilled();
+    this.follow();
+  }
+
+  /** After the commanded line changed: the level as it will go on, and the alarms of its thresholds set anew. */
+  follow(): void {
+    const { line, stepMl, lowMl, trace, onLow, onEmpty } = this.#options;
+    const perSecondMl = this.calculatedMl > 0 ? stepsPerSecond(line()) * stepMl : 0;
+    trace.line('pump.reservoirMl', this.calculatedMl, 0 - perSecondMl);
+    this.#cancelLow?.();
+    this.#cancelEmpty?.();
+    if (!this.#isLow) {
+      this.#cancelLow = this.#atLevel(lowMl(), () => {
+        this.#isLow = true;
+        onLow();
+      });
+    }
+    if (!this.#isEmpty) {
+      this.#cancelEmpty = this.#atLevel(0, () => {
+        this.#isEmpty = true;
+        trace.line('pump.reservoirMl', 0, 0);
+        onEmpty();
+      });
+    }
+  }
+
+  #atLevel(levelMl: number, fn: () => void): CancelAlarm | undefined {
+    const { line, stepMl, clock } = this.#options;
+    const steps = Math.max(0, Math.ceil((this.#toldMl - levelMl) / stepMl - STEP_SLACK));
+    const dueUs = stepDueUs(line(), this.#toldAtSteps + steps);
+    if (dueUs === Number.POSITIVE_INFINITY) return undefined;
+    return clock.at(Math.max(dueUs, clock.nowUs()), fn);
+  }
+
+  #commanded(): number {
+    return stepsAt(this.#options.line(), this.#options.clock.nowUs());
+  }
+}

@@ -1,0 +1,113 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { stepDueUs } from '../motor-line.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Drive } from './drive.ts';
+
+export interface ReservoirOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly drive: Drive;
+  readonly capacityMl: number;
+  /** What the pump cannot draw out. */
+  readonly residualMl: number;
+  /** Whether it takes its share of the capacity, or lies beneath it. */
+  readonly residualInside: boolean;
+  readonly initialMl: number;
+}
+
+/** Rounding of volumes in double precision; a thousandth of a motor step is a million times more. */
+const SLACK_ML = 1e-12;
+
+/** What is really in the reservoir, and what really leaves the pump: nothing, once it is empty, however the rotor turns. */
+export class Reservoir {
+  /** Called whenever the delivered volume takes another course. */
+  onCourse: (() => void) | undefined;
+  readonly #options: ReservoirOptions;
+  #filledMl: number;
+  /** Head volume, and delivered volume, when it was last filled. */
+  #pumpedAtFillMl = 0;
+  #deliveredAtFillMl = 0;
+  #isEmpty = false;
+  #cancelEmpty: CancelAlarm | undefined;
+
+  constructor(options: ReservoirOptions) {
+    this.#options = options;
+    this.#filledMl = options.initialMl;
+    options.drive.onMotion = () => this.#follow();
+  }
+
+  get isEmpty(): boolean {
+    return this.#isEmpty;
+  }
+
+  /** In the reservoir now, the residual that lies inside included. */
+  get volumeMl(): number {
+    return this.#filledMl - this.#drawnMl;
+  }
+
+  get deliveredMl(): number {
+    return this.#deliveredAtFillMl + this.#drawnMl;
+  }
+
+  /** Slope of what is delivered, mL a second. */
+  get perSecondMl(): number {
+    return this.#isEmpty ? 0 : this.#options.drive.perSecondMl;
+  }
+
+  /** Draws out all that a needle reaches and returns how much that was. */
+  withdraw(): number {
+    const withdrawnMl = this.#usableMl - this.#drawnMl;
+    this.#refilled(this.volumeMl - withdrawnMl);
+    return withdrawnMl;
+  }
+
+  /** True if it had room; otherwise nothing was filled. */
+  fill(volumeMl: number): boolean {
+    if (this.volumeMl + volumeMl > this.#options.capacityMl + SLACK_ML) return false;
+    this.#refilled(this.volumeMl + volumeMl);
+    this.#options.trace.event('true.reservoir', { state: 'filled', volumeMl: this.volumeMl });
+    return true;
+  }
+
+  #refilled(volumeMl: number): void {
+    this.#deliveredAtFillMl = this.deliveredMl;
+    this.#pumpedAtFillMl = this.#options.drive.pumpedMl();
+    this.#filledMl = volumeMl;
+    this.#isEmpty = false;
+    this.#follow();
+  }
+
+  get #usableMl(): number {
+    const { residualInside, residualMl } = this.#options;
+    return residualInside ? Math.max(0, this.#filledMl - residualMl) : this.#filledMl;
+  }
+
+  get #drawnMl(): number {
+    if (this.#isEmpty) return this.#usableMl;
+    return Math.min(this.#usableMl, this.#options.drive.pumpedMl() - this.#pumpedAtFillMl);
+  }
+
+  #follow(): void {
+    const { trace } = this.#options;
+    trace.line('true.deliveredMl', this.deliveredMl, this.perSecondMl);
+    trace.line('true.reservoirMl', this.volumeMl, 0 - this.perSecondMl);
+    this.onCourse?.();
+    this.#setEmptyAlarm();
+  }
+
+  #setEmptyAlarm(): void {
+    this.#cancelEmpty?.();
+    this.#cancelEmpty = undefined;
+    const { drive, clock } = this.#options;
+    if (this.#isEmpty || drive.state !== 'turning') return;
+    const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
+    const dueUs = stepDueUs(drive.line, step);
+    if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
+  }
+
+  #empty(): void {
+    this.#isEmpty = true;
+    this.#options.trace.event('true.reservoir', { state: 'empty', volumeMl: this.volumeMl });
+    this.#follow();
+  }
+}

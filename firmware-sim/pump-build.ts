@@ -1,0 +1,55 @@
+import { sampledRatio } from './plant/accuracy.ts';
+import type { DriveTrain } from './plant/drive.ts';
+import type { Product } from './products/product.ts';
+import { RandomStream } from './random-stream.ts';
+import type { PumpState } from './therapy.ts';
+
+const US_PER_MINUTE = 60_000_000;
+
+/** The plant's numbers of a product, without their provenance; `accuracy` is true over programmed volume. */
+export function driveTrainOf(product: Product, accuracy = 1): DriveTrain {
+  const q = product.quantities;
+  return {
+    motor: {
+      holdingTorqueUnm: q.holdingTorqueUnm.value,
+      momentAm2: q.momentAm2.value,
+      disturbFieldMt: q.disturbFieldMt.value,
+    },
+    head: {
+      rollerCount: q.rollerCount.value,
+      revolutionUl: q.revolutionUl.value * accuracy,
+      rollerZoneUl: q.rollerZoneUl.value * accuracy,
+      liftDeg: q.liftDeg.value,
+    },
+    stepsPerRevolution: q.stepsPerRevolutionCount.value,
+    damageFieldMt: q.damageFieldMt.value,
+    damageConeDeg: q.damageConeDeg.value,
+  };
+}
+
+export interface InitialState extends PumpState {
+  readonly accuracy: number;
+}
+
+/** What is not asked for is as it leaves the factory, full and exact. */
+export function initialState(product: Product, seed: number, asked: Partial<PumpState> = {}): InitialState {
+  const q = product.quantities;
+  const accuracy =
+    asked.accuracy === 'sampled'
+      ? sampledRatio(new RandomStream(seed, 'accuracy'), q.accuracyMeanRatio.value, q.accuracySpreadRatio.value)
+      : (asked.accuracy ?? 1);
+  return {
+    reservoirMl: q.reservoirMl.value,
+    law: 'volume',
+    restartDelayUsMax: 0,
+    residualInsideCapacity: false,
+    alarms: {
+      lowReservoirMl: q.lowReservoirMl.value,
+      criticalEveryUs: q.criticalAlarmMinutes.value * US_PER_MINUTE,
+      nonCriticalEveryUs: q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
+    },
+    ageUs: 0,
+    ...asked,
+    accuracy,
+  };
+}
