@@ -1,6 +1,11 @@
 /** What somebody does to the pump, or to what surrounds it. */
 export type Action =
-  | { readonly kind: 'field'; readonly fieldMt: number; readonly angleToNormalDeg?: number; readonly azimuthDeg?: number }
+  | {
+      readonly kind: 'field';
+      readonly fieldMt: number;
+      readonly angleToNormalDeg?: number;
+      readonly azimuthDeg?: number;
+    }
   | { readonly kind: 'field off' }
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly rateMlPerDay: number }
   | { readonly kind: 'roller study' };
@@ -38,7 +43,11 @@ export type Expectation =
 export interface Scenario {
   readonly name: string;
   readonly says: string;
-  readonly pump: { readonly product: string; readonly mode: 'simple continuous' | 'stopped'; readonly rateMlPerDay: number };
+  readonly pump: {
+    readonly product: string;
+    readonly mode: 'simple continuous' | 'stopped';
+    readonly rateMlPerDay: number;
+  };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
 }
