@@ -42,7 +42,7 @@ function mulDivFloor(count: number, a: number, b: number): number {
   const multiplied = count * a;
   if (Math.abs(multiplied) < EXACT_PRODUCT_MAX) {
     const rest = multiplied % b;
-    return (multiplied - (rest < 0 ? rest + b : rest)) / b + 0;
+    return (multiplied - (rest < 0 ? rest + b : rest)) / b;
   }
   const exact = BigInt(count) * BigInt(a);
   const divisor = BigInt(b);

@@ -1,9 +1,9 @@
+import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
+import type { Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
-import type { Product } from '../firmware-sim/products/product.ts';
-import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
-import { Trace } from '../firmware-sim/trace/trace.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
+import { Trace } from '../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
 import { benchSignals } from './bench-signals.ts';
 import { Driver } from './drive.ts';
@@ -25,6 +25,8 @@ export interface BenchOptions {
   readonly faults?: LineFaultRates;
   readonly signal?: AbortSignal;
   readonly onTurn?: (pumpUs: number) => void;
+  /** Rig steps after which the board's counter gets a new zero; tests come there sooner. */
+  readonly rebaseSteps?: number;
 }
 
 /** Pump time after which a wait of the bench's own gives up. */
@@ -37,6 +39,7 @@ export class Bench {
   readonly pumpClock: VirtualClock;
   readonly driver: Driver;
   readonly #opened: OpenedRig;
+  #isClosed = false;
 
   private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, product: Product, seed: number) {
     this.#opened = opened;
@@ -54,7 +57,8 @@ export class Bench {
     const product = findProduct(options.product ?? 'synchromed-ii');
     const watched = speed !== 'auto';
     const faults = options.faults === undefined ? {} : { faults: options.faults };
-    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults });
+    const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };
+    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults, ...rebase });
     try {
       const pumpClock = new VirtualClock();
       const { signal, onTurn } = options;
@@ -100,7 +104,11 @@ export class Bench {
     await this.driver.toUs(pumpUs);
   }
 
-  async field(field: { readonly fieldMt: number; readonly angleToNormalDeg?: number; readonly azimuthDeg?: number }): Promise<void> {
+  async field(field: {
+    readonly fieldMt: number;
+    readonly angleToNormalDeg?: number;
+    readonly azimuthDeg?: number;
+  }): Promise<void> {
     this.pump.setField(field);
     await this.driver.settle();
   }
@@ -132,6 +140,8 @@ export class Bench {
 
   /** Ends all motion, writes what the line counted, frees the rig. Again is harmless. */
   async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     try {
       this.rig.halt();
       if (this.rig.failure === undefined) await this.#settled();
@@ -151,7 +161,8 @@ export class Bench {
 
   async #untilBolusEnds(): Promise<void> {
     let ended = false;
-    const isEnd = (record: TraceRecord): boolean => 'e' in record && record.e === 'pump.bolus' && record['phase'] !== 'start';
+    const isEnd = (record: TraceRecord): boolean =>
+      'e' in record && record.e === 'pump.bolus' && record['phase'] !== 'start';
     this.trace.listen((record) => {
       if (isEnd(record)) ended = true;
     });

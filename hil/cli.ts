@@ -26,7 +26,9 @@ interface Outcome {
 
 function parser(outcome: Outcome): Command {
   const program = new Command('rollerloop')
-    .description('Firmware simulator of implantable programmable pumps, and the bench that tests it.\nA simulator and training tool, never a medical device.')
+    .description(
+      'Firmware simulator of implantable programmable pumps, and the bench that tests it.\nA simulator and training tool, never a medical device.',
+    )
     .exitOverride()
     .showHelpAfterError('(--help shows what is allowed)');
   addRun(program, outcome);
@@ -78,7 +80,8 @@ function addRig(program: Command, outcome: Outcome): void {
 
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`Allowed is a whole number from ${min} to ${max}.`);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new InvalidArgumentError(`Allowed is a whole number from ${min} to ${max}.`);
   return value;
 }
 
@@ -88,18 +91,25 @@ const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 function speedOf(text: string): number | 'auto' {
   if (text === 'auto') return 'auto';
   const value = Number(text);
-  if (!(value >= SPEED_MIN && value <= SPEED_MAX)) throw new InvalidArgumentError(`Allowed is auto, or a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
+  if (!(value >= SPEED_MIN && value <= SPEED_MAX))
+    throw new InvalidArgumentError(`Allowed is auto, or a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
   return value;
 }
 
 /** Expected failures in one message; our own bugs as such, with what a report of them needs. */
 async function explain(error: unknown): Promise<number> {
-  const [{ HilError, exitStatusOf }, { printFailure }] = await Promise.all([import('./hil-error.ts'), import('./commands/print-failure.ts')]);
+  const [{ HilError, exitStatusOf }, { printFailure }] = await Promise.all([
+    import('./hil-error.ts'),
+    import('./commands/print-failure.ts'),
+  ]);
   if (error instanceof HilError) {
     printFailure(error);
     return error.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(error.fault);
   }
   const { log } = await import('./log.ts');
-  log().fatal(error instanceof Error ? { err: error } : { thrown: String(error) }, 'This is a bug in rollerloop; the run proves nothing.');
+  log().fatal(
+    error instanceof Error ? { err: error } : { thrown: String(error) },
+    'This is a bug in rollerloop; the run proves nothing.',
+  );
   return BUG_STATUS;
 }

@@ -72,7 +72,8 @@ export class Driver {
 
   async #turn(): Promise<void> {
     const { signal, onTurn, pumpClock } = this.#options;
-    if (signal?.aborted) throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted, the trace is kept.');
+    if (signal?.aborted)
+      throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted, the trace is kept.');
     const nowUs = wallNowUs();
     if (nowUs < this.#sliceEndUs) return;
     onTurn?.(pumpClock.nowUs());

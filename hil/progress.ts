@@ -19,7 +19,8 @@ export class Progress {
 
   at(pumpUs: number): void {
     const nowUs = wallNowUs();
-    if (process.stderr.isTTY !== true || nowUs - this.#startUs < SHOW_AFTER_US || nowUs - this.#shownUs < SHOW_EVERY_US) return;
+    if (process.stderr.isTTY !== true || nowUs - this.#startUs < SHOW_AFTER_US || nowUs - this.#shownUs < SHOW_EVERY_US)
+      return;
     this.#shownUs = nowUs;
     const wallS = ((nowUs - this.#startUs) / 1e6).toFixed(1);
     this.#line(pc.dim(`${this.#name}: pump time ${(pumpUs / US_PER_HOUR).toFixed(2)} h, ${wallS} s`));

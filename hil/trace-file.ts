@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { LineDigest } from '../firmware-sim/trace/digest.ts';
 import type { Trace } from '../firmware-sim/trace/trace.ts';
 import type { Bench, BenchOptions } from './bench.ts';
@@ -14,13 +14,19 @@ export class TraceFile {
   readonly #path: string;
   readonly #file: number;
   readonly #evidence = new LineDigest();
+  readonly #isNew: boolean;
+  #hasBegun = false;
   #piece = '';
 
-  /** Opens at once, so that a path that cannot be written is known before anything turns. */
+  /**
+   * Opens at once, so that a path that cannot be written is known before anything turns; what the file holds is
+   * replaced only when the run begins.
+   */
   constructor(path: string) {
     this.#path = path;
+    this.#isNew = !existsSync(path);
     try {
-      this.#file = openSync(path, 'w');
+      this.#file = openSync(path, 'a');
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? String(error);
       throw new HilError('TRACE_UNWRITABLE', 'usage', `--trace ${path} cannot be written (${why}).`, { cause: error });
@@ -28,19 +34,32 @@ export class TraceFile {
   }
 
   begin(bench: Bench, scenario: Scenario, options: BenchOptions): void {
+    this.#hasBegun = true;
+    if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, 0);
     this.#line(JSON.stringify(traceHeader(bench, scenario, options)));
     for (const record of bench.trace.records) this.#line(JSON.stringify(record));
     bench.trace.listen((_record, line) => this.#line(line));
   }
 
-  /** The last line: hashes of what the pump lived through, of what the rig did, and of this file up to here. */
+  /**
+   * The last line: hashes of what the pump lived through, of what the rig did, and of this file up to here.
+   * A run that never began leaves no file behind.
+   */
   end(trace: Trace | undefined): void {
-    if (trace !== undefined) {
-      const hashes = { fingerprint: trace.fingerprint(), rigHash: trace.rigHash(), evidenceHash: this.#evidence.hex() };
-      this.#piece += `${JSON.stringify({ end: 'rollerloop trace', ...hashes })}\n`;
+    try {
+      if (trace !== undefined) {
+        const hashes = {
+          fingerprint: trace.fingerprint(),
+          rigHash: trace.rigHash(),
+          evidenceHash: this.#evidence.hex(),
+        };
+        this.#piece += `${JSON.stringify({ end: 'rollerloop trace', ...hashes })}\n`;
+      }
+      this.#flush();
+    } finally {
+      closeSync(this.#file);
+      if (this.#isNew && !this.#hasBegun) rmSync(this.#path, { force: true });
     }
-    this.#flush();
-    closeSync(this.#file);
   }
 
   #line(line: string): void {
@@ -51,10 +70,13 @@ export class TraceFile {
 
   #flush(): void {
     try {
-      for (let bytes = Buffer.from(this.#piece); bytes.length > 0; ) bytes = bytes.subarray(writeSync(this.#file, bytes));
+      for (let bytes = Buffer.from(this.#piece); bytes.length > 0; )
+        bytes = bytes.subarray(writeSync(this.#file, bytes));
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? String(error);
-      throw new HilError('TRACE_UNWRITABLE', 'bench', `The trace could not be written to ${this.#path} (${why}).`, { cause: error });
+      throw new HilError('TRACE_UNWRITABLE', 'bench', `The trace could not be written to ${this.#path} (${why}).`, {
+        cause: error,
+      });
     }
     this.#piece = '';
   }

@@ -45,7 +45,12 @@ export function toolVersion(): string {
 /** Of a checkout; a package has none. */
 function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
   const git = (...args: readonly string[]): string =>
-    execFileSync('git', [...args], { cwd: packagePath('.'), encoding: 'utf8', timeout: GIT_MS_MAX, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    execFileSync('git', [...args], {
+      cwd: packagePath('.'),
+      encoding: 'utf8',
+      timeout: GIT_MS_MAX,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   try {
     return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' };
   } catch {

@@ -34,17 +34,20 @@ export function printable(bytes: Uint8Array, start = 0, end = bytes.length): str
 /** Uppercase hex of exactly `digits` digits. */
 export const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
 
-/** Value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
-export function hexDigit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  return byte >= 0x41 && byte <= 0x46 ? byte - 0x37 : -1;
-}
+const digitOf: Int8Array = (() => {
+  const values = new Int8Array(256).fill(-1);
+  for (let digit = 0; digit < 16; digit++) values[digit < 10 ? 0x30 + digit : 0x37 + digit] = digit;
+  return values;
+})();
 
-/** Value of `digits` hex digits at `at`, or -1 where one is missing. */
+/** Value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
+export const hexDigit = (byte: number): number => digitOf[byte] as number;
+
+/** Value of `digits` hex digits at `at`, which must lie within the bytes; or -1 where one is none. */
 export function readHex(bytes: Uint8Array, at: number, digits: number): number {
   let value = 0;
   for (let i = at; i < at + digits; i++) {
-    const digit = hexDigit(bytes[i] as number);
+    const digit = digitOf[bytes[i] as number] as number;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }

@@ -5,7 +5,7 @@ import { EVENTS_KEPT_MAX } from './event-ring.ts';
 import { STOP_REPEAT_INTERVAL_US, STOP_REPEATS_MAX } from './event-speaker.ts';
 import { STOP_BYTE } from './stop-detector.ts';
 import { tableHash } from './table-hash.ts';
-import type { DeviceState, Field, Vocabulary } from './vocabulary.ts';
+import type { DeviceState, Field, Verb, Vocabulary } from './vocabulary.ts';
 
 const STATE_BITS: Readonly<Record<DeviceState, number>> = { ready: 1, moving: 2, stopped: 4 };
 
@@ -33,6 +33,22 @@ function initialiser(field: Field): string {
 function fieldList(name: string, fields: readonly Field[]): readonly string[] {
   const count = define(`${name}_COUNT`, fields.length);
   return fields.length === 0 ? [count] : [count, define(name, `{ ${fields.map(initialiser).join(', \\\n  ')} }`)];
+}
+
+/** While a stop is latched a verb runs with these values of this argument only: choices by position, numbers as above. */
+function whenStopped(name: string, row: Verb): readonly string[] {
+  const narrowed = row.whenStopped;
+  if (narrowed === undefined) return [];
+  const index = row.args.findIndex((field) => field.name === narrowed.name);
+  const field = row.args[index];
+  const codes = narrowed.values.map((value) =>
+    field?.kind === 'choice' ? field.choices.indexOf(String(value)) : Number(value),
+  );
+  return [
+    define(`${name}_WHEN_STOPPED_ARG`, index),
+    define(`${name}_WHEN_STOPPED_COUNT`, codes.length),
+    define(`${name}_WHEN_STOPPED`, `{ ${codes.join(', ')} }`),
+  ];
 }
 
 function allFields(vocabulary: Vocabulary): readonly Field[] {
@@ -69,6 +85,7 @@ function rows(vocabulary: Vocabulary): readonly string[] {
       `${name}_STATES`,
       row.allowedIn.reduce((sum, state) => sum | STATE_BITS[state], 0),
     ),
+    ...whenStopped(name, row),
     ...fieldList(`${name}_ARGS`, row.args),
     ...fieldList(`${name}_REPLY`, row.reply),
   ]);

@@ -120,12 +120,14 @@ export class Codec<V extends Vocabulary> {
   }
 
   decodeRequest(line: Uint8Array, end: number): RequestLine {
-    const header = { session: sessionOf(line), sequence: sequenceOf(line) };
+    const session = sessionOf(line);
+    const sequence = sequenceOf(line);
     const cursor = this.#cursor.set(line, HEADER_BYTES, end - TRAILER_BYTES);
     const found = this.#verbs.read(cursor);
-    if (found === undefined) return { ...header, verb: undefined, args: undefined, fault: 'VERB', faultIndex: 0 };
+    if (found === undefined)
+      return { session, sequence, verb: undefined, args: undefined, fault: 'VERB', faultIndex: 0 };
     const args = readAll(cursor, found.fields);
-    return { ...header, verb: found.name, args, fault: cursor.fault, faultIndex: cursor.faultIndex };
+    return { session, sequence, verb: found.name, args, fault: cursor.fault, faultIndex: cursor.faultIndex };
   }
 
   /** The reply to `verb`; undefined where the line is sound but not what the table says. */

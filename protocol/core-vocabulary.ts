@@ -7,10 +7,9 @@ const always = ['ready', 'moving', 'stopped'] as const;
 
 /** Why a stop is latched; `none` where none is. */
 export const stopCauses = ['none', 'bytes', 'lapse', 'watchdog', 'sensor'] as const;
-export type StopCause = (typeof stopCauses)[number];
 
 /** Why the board started. Short words, because HELLO's reply fills its line to the last byte. */
-export const resetCauses = ['power', 'reset', 'brown', 'dog', 'lapse'] as const;
+const resetCauses = ['power', 'reset', 'brown', 'dog', 'lapse'] as const;
 
 const stopCause = { kind: 'choice', key: 'cause', name: 'cause', choices: stopCauses } as const;
 const argument = {

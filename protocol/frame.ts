@@ -40,5 +40,8 @@ export function sealed(out: Uint8Array, end: number): Uint8Array {
   writeHex(out, end + 1, end, 2);
   writeHex(out, end + 3, crc16(out, end), 4);
   out[end + TRAILER_BYTES] = LF;
-  return out.slice(0, end + TRAILER_BYTES + 1);
+  const line = new Uint8Array(end + TRAILER_BYTES + 1);
+  // Lines are short: a loop beats slice().
+  for (let i = 0; i < line.length; i++) line[i] = out[i] as number;
+  return line;
 }

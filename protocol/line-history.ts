@@ -1,7 +1,7 @@
 import { printable } from './ascii.ts';
 
 export const LINES_KEPT_MAX = 20;
-export const HEARD_BYTES_MAX = 200;
+const HEARD_BYTES_MAX = 200;
 
 /** The last lines both ways and the last raw bytes heard, for error messages; formatted only when somebody looks. */
 export class LineHistory {

@@ -17,7 +17,7 @@ import type { ArgsOf, ReplyOf, ReportOf, Values, VerbOf, Vocabulary } from './vo
 export type { LinkCounters, LinkEvent, LinkResult, OpenResult } from './link-result.ts';
 
 /** A port's buffer may hold a banner from before the reset that opening it caused, so HELLO gets a second round. */
-export const OPEN_ROUNDS_MAX = 2;
+const OPEN_ROUNDS_MAX = 2;
 
 export interface LinkOptions<V extends Vocabulary> {
   readonly clock: Clock;

@@ -2,8 +2,8 @@ import type { CancelAlarm, Clock } from './clock.ts';
 import { Exchange } from './exchange.ts';
 
 export const BANNER_WAIT_US = 2_500_000;
-export const PROBES_MAX = 3;
-export const PROBE_SPACING_US = 300_000;
+const PROBES_MAX = 3;
+const PROBE_SPACING_US = 300_000;
 
 export interface OpeningOptions {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 /** Below this a reply may still be in a USB bridge's buffer; above it ten tries would not fit into the answer time. */
-export const RETRY_SPACING_US_MIN = 30_000;
-export const RETRY_SPACING_US_MAX = 200_000;
+const RETRY_SPACING_US_MIN = 30_000;
+const RETRY_SPACING_US_MAX = 200_000;
 
 /** Smoothed round trips, as TCP measures them; only requests answered at the first try may be fed in. */
 export class RoundTrip {

@@ -7,7 +7,7 @@ const FNV_PRIME = 0x01000193;
  * Everything of the table that two ends must agree on, as one text, in the order of the table.
  * Doc sentences are left out: a better wording must not part a board from its bench.
  */
-export function canonicalTable(value: unknown): string {
+function canonicalTable(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalTable).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([key]) => key !== 'doc');

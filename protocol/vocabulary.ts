@@ -78,7 +78,6 @@ type Named<L extends readonly Field[]> = { readonly [F in L[number] as F['name']
 
 export type VerbOf<V extends Vocabulary> = keyof V['verbs'] & string;
 export type EventOf<V extends Vocabulary> = keyof V['events'] & string;
-export type ErrorOf<V extends Vocabulary> = keyof V['errors'] & string;
 export type ArgsOf<V extends Vocabulary, K extends VerbOf<V>> = Named<V['verbs'][K]['args']>;
 export type ReplyOf<V extends Vocabulary, K extends VerbOf<V>> = Named<V['verbs'][K]['reply']>;
 export type FieldsOf<V extends Vocabulary, K extends EventOf<V>> = Named<V['events'][K]['fields']>;

@@ -1,6 +1,6 @@
 import { hex } from './ascii.ts';
 import { tableHash } from './table-hash.ts';
-import type { Field, Vocabulary } from './vocabulary.ts';
+import type { Field, Verb, Vocabulary } from './vocabulary.ts';
 
 function limitsOf(field: Field): string {
   if (field.kind === 'number')
@@ -10,41 +10,59 @@ function limitsOf(field: Field): string {
   return `${field.digits} hex digits${bits === undefined ? '' : `; bits: ${bits}`}`;
 }
 
-function fieldText(field: Field): string {
-  return `\`${field.key}=\` ${field.name} (${limitsOf(field)})${field.doc === undefined ? '' : ` ${field.doc}`}`;
-}
-
-const fieldsText = (fields: readonly Field[]): string => fields.map(fieldText).join('<br>') || '-';
-
+/** Padded as the formatter pads it, so that formatting the document does not make it stale. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-function verbTable(vocabulary: Vocabulary): string {
-  const rows = Object.entries(vocabulary.verbs).map(([name, row]) => {
-    const narrowed = row.whenStopped;
-    const stopped = narrowed === undefined ? '' : ` (stopped: only ${narrowed.name} ${narrowed.values.join(', ')})`;
-    return [name, row.doc, fieldsText(row.args), fieldsText(row.reply), `${row.allowedIn.join(' ')}${stopped}`];
-  });
-  return table(['verb', 'what it does', 'arguments', 'reply, before the report', 'allowed when'], rows);
+const fieldCells = (field: Field): readonly string[] => [
+  `\`${field.key}=\``,
+  field.name,
+  limitsOf(field),
+  field.doc ?? '-',
+];
+
+function fieldRows(of: string, part: string, fields: readonly Field[]): readonly (readonly string[])[] {
+  return fields.map((field) => [of, part, ...fieldCells(field)]);
+}
+
+function verbCells([name, row]: [string, Verb]): readonly string[] {
+  const narrowed = row.whenStopped;
+  const stopped = narrowed === undefined ? '' : ` (stopped: ${narrowed.name} ${narrowed.values.join(', ')} only)`;
+  return [name, `${row.allowedIn.join(' ')}${stopped}`, row.doc];
+}
+
+function allFieldRows(vocabulary: Vocabulary): readonly (readonly string[])[] {
+  return [
+    ...Object.entries(vocabulary.verbs).flatMap(([name, row]) => [
+      ...fieldRows(name, 'argument', row.args),
+      ...fieldRows(name, 'reply', row.reply),
+    ]),
+    ...Object.entries(vocabulary.events).flatMap(([name, row]) => fieldRows(name, 'event', row.fields)),
+    ...Object.entries(vocabulary.errors).flatMap(([name, row]) => fieldRows(name, 'error', row.fields)),
+  ];
 }
 
 /** The part of the wire document that the table says; ends in no LF. */
 export function wireTables(vocabulary: Vocabulary): string {
-  const events = Object.entries(vocabulary.events).map(([name, row]) => [name, row.doc, fieldsText(row.fields)]);
+  const verbs = Object.entries(vocabulary.verbs).map(verbCells);
+  const events = Object.entries(vocabulary.events).map(([name, row]) => [name, row.doc]);
   const errors = Object.entries(vocabulary.errors).map(([name, row]) => {
-    return [String(row.number), name, row.doc, fieldsText(row.fields), row.bare ? 'no' : 'yes'];
+    return [name, String(row.number), row.bare ? 'no' : 'yes', row.doc];
   });
-  const report = vocabulary.report.map((field) => [`\`${field.key}=\``, field.name, limitsOf(field), field.doc ?? '-']);
   const counters = vocabulary.counters.map((name, index) => `${index} ${name}`).join(', ');
+  const hash = hex(tableHash(vocabulary), 8);
   return [
-    `Vocabulary \`${vocabulary.title}\`, protocol ${vocabulary.version}, table hash \`${hex(tableHash(vocabulary), 8)}\`. ` +
+    `Vocabulary \`${vocabulary.title}\`, protocol ${vocabulary.version}, table hash \`${hash}\`. ` +
       `Requests at most ${vocabulary.requestBytesMax} bytes, replies and events at most ${vocabulary.replyBytesMax}, LF included.`,
-    `### Report\n\n${table(['key', 'name', 'values', 'meaning'], report)}`,
-    `### Verbs\n\n${verbTable(vocabulary)}`,
-    `### Events\n\n${table(['event', 'meaning', 'fields, before the report'], events)}`,
-    `### Errors\n\n${table(['number', 'error', 'meaning', 'fields', 'report follows'], errors)}`,
+    `### Report\n\n${table(['key', 'name', 'values', 'meaning'], vocabulary.report.map(fieldCells))}`,
+    `### Verbs\n\n${table(['verb', 'allowed when', 'what it does'], verbs)}`,
+    `### Events\n\n${table(['event', 'meaning'], events)}`,
+    `### Errors\n\n${table(['error', 'number', 'report follows', 'meaning'], errors)}`,
+    `### Fields, in the order of the line\n\n${table(['of', 'part', 'key', 'name', 'values', 'meaning'], allFieldRows(vocabulary))}`,
     `### Counters\n\n${counters}.`,
   ].join('\n\n');
 }

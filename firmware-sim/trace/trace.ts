@@ -3,7 +3,7 @@ import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, type Namespace, namespaceOf, type SignalDeclaration } from './signal.ts';
 
 /** A run that writes more is not a run that anybody judges: it throws. */
-export const RECORDS_MAX = 4_000_000;
+const RECORDS_MAX = 4_000_000;
 
 export interface TraceClocks {
   readonly pumpUs: () => number;

@@ -1,8 +1,7 @@
-import pc from 'picocolors';
 import type { HilError } from '../hil-error.ts';
+import { errColour } from './colour.ts';
 
 const LINES_SHOWN_MAX = 8;
-const colour = pc.createColors(pc.isColorSupported && process.stderr.isTTY === true);
 
 const whose: Readonly<Record<HilError['fault'], string>> = {
   pump: 'the pump',
@@ -15,10 +14,12 @@ const whose: Readonly<Record<HilError['fault'], string>> = {
 /** One message for somebody whose rig is on fire: what, whose, what to do, and the last lines of both directions. */
 export function printFailure(error: HilError): void {
   const lines = [
-    `${colour.red('error')} ${error.message}`,
+    `${errColour.red('error')} ${error.message}`,
     ...(error.fault === 'usage' ? [] : [`  whose failure: ${whose[error.fault]} (${error.code})`]),
     ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
-    ...(error.lastLines.length === 0 ? [] : ['  last lines:', ...error.lastLines.slice(-LINES_SHOWN_MAX).map((line) => `    ${line}`)]),
+    ...(error.lastLines.length === 0
+      ? []
+      : ['  last lines:', ...error.lastLines.slice(-LINES_SHOWN_MAX).map((line) => `    ${line}`)]),
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
 }

@@ -1,27 +1,47 @@
-import pc from 'picocolors';
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { STUDY_MEANING } from '../scenario/study-result.ts';
+import { outColour } from './colour.ts';
 
 const FINGERPRINT_CHARS = 16;
-const paint: Readonly<Record<Verdict, (text: string) => string>> = { pass: pc.green, fail: pc.red, 'not decided': pc.yellow };
+const paint: Readonly<Record<Verdict, (text: string) => string>> = {
+  pass: outColour.green,
+  fail: outColour.red,
+  'not decided': outColour.yellow,
+};
 
 /** What `--json` prints for one scenario. */
 export function jsonOf(result: RunResult) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
-  return { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies, disclaimer: DISCLAIMER };
+  return {
+    scenario,
+    pump,
+    rig,
+    seed,
+    verdict,
+    fingerprint,
+    rigHash,
+    assumed,
+    measurements,
+    studies,
+    disclaimer: DISCLAIMER,
+  };
 }
 
 /** A result for people. */
 export function textOf(result: RunResult): string {
   const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
-    `${paint[verdict](verdict.toUpperCase())}  ${pc.bold(scenario)}  ${says}`,
-    pc.dim(`      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`),
+    `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
+    outColour.dim(
+      `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
+    ),
     ...measurements.map(measurementLine),
-    ...studies.map((study) => `      study ${study.name}: outcome ${pc.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`),
-    pc.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
-    pc.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
+    ...studies.map(
+      (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
+    ),
+    outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
+    outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
 }
@@ -38,5 +58,5 @@ function round(value: number): number {
 }
 
 export function closingLine(): string {
-  return pc.dim(DISCLAIMER);
+  return outColour.dim(DISCLAIMER);
 }

@@ -6,9 +6,9 @@ import { Progress } from '../progress.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { scenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { DISCLAIMER } from '../scenario/run-result.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
 
@@ -22,7 +22,8 @@ export interface RunCommandOptions {
   readonly json: boolean;
 }
 
-const STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
+/** Exit status of a run that came to a verdict. */
+export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
 const INTERRUPTED_STATUS = 130;
 
 /** Runs each scenario in turn; the status is that of the worst of them, and a failure of rig, link or bench ends the row. */
@@ -38,7 +39,11 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   let failure: HilError | undefined;
   try {
     for (const scenario of chosen) {
-      const result = await runScenario(scenario, { ...runOptions(options, scenario), ...faults, signal: interrupt.signal });
+      const result = await runScenario(scenario, {
+        ...runOptions(options, scenario),
+        ...faults,
+        signal: interrupt.signal,
+      });
       verdicts.push(result.verdict);
       objects.push(jsonOf(result));
       if (!options.json) process.stdout.write(textOf(result));
@@ -50,8 +55,8 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   } finally {
     interrupt.dispose();
   }
-  print(options, names.length === 1 ? objects[0] : objects);
-  if (failure === undefined) return STATUS[worst(verdicts)];
+  print(options, names.length === 1 ? objects[0] : objects, verdicts.length > 0);
+  if (failure === undefined) return VERDICT_STATUS[worst(verdicts)];
   printFailure(failure);
   return failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(failure.fault);
 }
@@ -70,8 +75,9 @@ function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions 
   };
 }
 
-function print(options: RunCommandOptions, object: unknown): void {
-  process.stdout.write(options.json ? `${JSON.stringify(object)}\n` : `${closingLine()}\n`);
+function print(options: RunCommandOptions, object: unknown, hasResults: boolean): void {
+  if (options.json) process.stdout.write(`${JSON.stringify(object)}\n`);
+  else if (hasResults) process.stdout.write(`${closingLine()}\n`);
 }
 
 /** A run that came to no verdict, as data: whose failure, and why. */
@@ -79,7 +85,15 @@ function failedObject(scenario: Scenario, options: RunCommandOptions, error: Hil
   const { rig, seed } = options;
   const { code, fault, message, hint, lastLines } = error;
   const failure = { whose: fault, code, message, hint: hint ?? null, lastLines };
-  return { scenario: scenario.name, pump: options.pump ?? scenario.pump.product, rig: { name: rig }, seed, verdict: 'not decided', failure, disclaimer: DISCLAIMER };
+  return {
+    scenario: scenario.name,
+    pump: options.pump ?? scenario.pump.product,
+    rig: { name: rig },
+    seed,
+    verdict: 'not decided',
+    failure,
+    disclaimer: DISCLAIMER,
+  };
 }
 
 function findScenario(name: string): Scenario {
@@ -88,5 +102,9 @@ function findScenario(name: string): Scenario {
   const known = scenarios.map((scenario) => scenario.name);
   const nearest = nearestName(name, known);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError('SCENARIO_UNKNOWN', 'usage', `There is no scenario ${name}; known are ${known.join(', ')}.${meant}`);
+  throw new HilError(
+    'SCENARIO_UNKNOWN',
+    'usage',
+    `There is no scenario ${name}; known are ${known.join(', ')}.${meant}`,
+  );
 }

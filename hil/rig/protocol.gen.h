@@ -278,11 +278,17 @@ enum rl_state {
 #define RL_HOME_ARGS { { RL_NUMBER, 0, 1L, 60000L, "ms" } }
 #define RL_HOME_REPLY_COUNT 0
 #define RL_FIELD_STATES 7
+#define RL_FIELD_WHEN_STOPPED_ARG 0
+#define RL_FIELD_WHEN_STOPPED_COUNT 1
+#define RL_FIELD_WHEN_STOPPED { 0 }
 #define RL_FIELD_ARGS_COUNT 2
 #define RL_FIELD_ARGS { { RL_NUMBER, 0, 0L, 3000L, "trip" }, \
   { RL_CHOICE, 0, 0, 3, "mode" } }
 #define RL_FIELD_REPLY_COUNT 0
 #define RL_STALL_STATES 7
+#define RL_STALL_WHEN_STOPPED_ARG 0
+#define RL_STALL_WHEN_STOPPED_COUNT 2
+#define RL_STALL_WHEN_STOPPED { 0, 1 }
 #define RL_STALL_ARGS_COUNT 2
 #define RL_STALL_ARGS { { RL_CHOICE, 0, 0, 4, "mode" }, \
   { RL_NUMBER, 0, -99999L, 99999L, "by" } }

@@ -1,8 +1,8 @@
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import { type BoardPace, BoardTime } from '../board-time.ts';
 import { type LineFaultRates, LineFaults } from '../faults/line-faults.ts';
-import { nearestName } from '../nearest-name.ts';
 import { HilError } from '../hil-error.ts';
+import { nearestName } from '../nearest-name.ts';
 import { openSerialLine } from '../ports/serial-line.ts';
 import { openVirtualLine } from '../ports/virtual-line.ts';
 import { wallNowUs } from '../wall-clock.ts';
@@ -23,6 +23,8 @@ export interface OpenRigOptions {
   readonly faults?: LineFaultRates;
   /** Board time follows the wall, so that a run can be watched. */
   readonly watched?: boolean;
+  /** Rig steps after which the board's counter gets a new zero. */
+  readonly rebaseSteps?: number;
 }
 
 export interface OpenedRig {
@@ -34,6 +36,8 @@ export interface OpenedRig {
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
 }
 
+const rebaseOf = ({ rebaseSteps }: OpenRigOptions) => (rebaseSteps === undefined ? {} : { rebaseSteps });
+
 type BytesTaker = (bytes: Uint8Array) => void;
 
 /** A name with a slash, a backslash, or COMn is a port. */
@@ -44,7 +48,11 @@ export function isPort(name: string): boolean {
 /** Opens a rig by name; it is still `busy` with its opening, and what goes wrong there is in `failure`. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
   const pace: BoardPace = options.watched === true || isPort(name) ? 'wall' : 'free';
-  const opened: Mutable<OpenedRig> & { boardTime: BoardTime } = { rig: undefined as never, boardTime: new BoardTime(pace), onFault: undefined };
+  const opened: Mutable<OpenedRig> & { boardTime: BoardTime } = {
+    rig: undefined as never,
+    boardTime: new BoardTime(pace),
+    onFault: undefined,
+  };
   if (name === 'model') {
     refuseFaults(name, options);
     opened.rig = new ModelRig(opened.boardTime);
@@ -70,11 +78,20 @@ function unknownRig(name: string): HilError {
 
 function refuseFaults(name: string, { faults }: OpenRigOptions): void {
   if (faults === undefined) return;
-  throw new HilError('NO_LINE', 'usage', `--faults needs a line to act on, and the rig ${name} has none; use loopback, virtual or a port.`);
+  throw new HilError(
+    'NO_LINE',
+    'usage',
+    `--faults needs a line to act on, and the rig ${name} has none; use loopback, virtual or a port.`,
+  );
 }
 
 /** One direction of the line, with its own stream of faults. */
-function faulty(opened: Opening, options: OpenRigOptions, direction: 'to board' | 'to host', sink: BytesTaker): BytesTaker {
+function faulty(
+  opened: Opening,
+  options: OpenRigOptions,
+  direction: 'to board' | 'to host',
+  sink: BytesTaker,
+): BytesTaker {
   if (options.faults === undefined) return sink;
   const random = new RandomStream(options.seed, `line faults ${direction}`);
   const line = new LineFaults(
@@ -100,6 +117,7 @@ function openLoopback(opened: Opening, options: OpenRigOptions): void {
     time: 'virtual',
     boardTime: opened.boardTime,
     session: 1 + (options.seed % 255),
+    ...rebaseOf(options),
     send: faulty(opened, options, 'to board', (bytes) => toBoard.send(bytes)),
     close: async () => board.close(),
   });
@@ -112,12 +130,16 @@ function openLoopback(opened: Opening, options: OpenRigOptions): void {
 async function openVirtual(opened: Opening, options: OpenRigOptions): Promise<void> {
   const { boardTime } = opened;
   const line = await openVirtualLine();
-  const board = new SimulatedBoard({ clock: boardTime.clock, send: faulty(opened, options, 'to host', (bytes) => line.board.send(bytes)) });
+  const board = new SimulatedBoard({
+    clock: boardTime.clock,
+    send: faulty(opened, options, 'to host', (bytes) => line.board.send(bytes)),
+  });
   const rig = new WireRig({
     name: 'virtual',
     time: 'virtual',
     boardTime,
     session: 1 + (options.seed % 255),
+    ...rebaseOf(options),
     send: faulty(opened, options, 'to board', (bytes) => line.host.send(bytes)),
     line,
     lineCounters: () => ({ ...line.host.counters }),
@@ -143,11 +165,15 @@ async function openPort(path: string, opened: Opening, options: OpenRigOptions):
     time: 'wall',
     boardTime,
     session: 1 + (Math.floor(wallNowUs() / 1000 + process.pid) % 255),
+    ...rebaseOf(options),
     send: faulty(opened, options, 'to board', (bytes) => line.send(bytes)),
     lineCounters: () => ({ ...line.counters }),
     close: () => line.close(),
   });
-  line.onBytes = arriving(boardTime, faulty(opened, options, 'to host', (bytes) => rig.receive(bytes)));
+  line.onBytes = arriving(
+    boardTime,
+    faulty(opened, options, 'to host', (bytes) => rig.receive(bytes)),
+  );
   line.onClosed = (why) => {
     rig.lost(why);
     boardTime.wake();

@@ -2,8 +2,18 @@ import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 
 /** What a wire rig adds to a trace. */
 export const rigSignals: readonly SignalDeclaration[] = [
-  { name: 'rig.shaftDeg', kind: 'step', unit: 'deg', doc: "The rig's shaft by its encoder, from the start of the run." },
-  { name: 'rig.segment', kind: 'event', unit: '', doc: 'A segment was played: motor steps, rig steps and board milliseconds.' },
+  {
+    name: 'rig.shaftDeg',
+    kind: 'step',
+    unit: 'deg',
+    doc: "The rig's shaft by its encoder, from the start of the run.",
+  },
+  {
+    name: 'rig.segment',
+    kind: 'event',
+    unit: '',
+    doc: 'A segment was played: motor steps, rig steps and board milliseconds.',
+  },
   { name: 'rig.stall', kind: 'event', unit: '', doc: 'A stall mode was imposed or undone.' },
   { name: 'rig.slip', kind: 'event', unit: 'deg', doc: 'The shaft fell behind and nothing on the timeline said so.' },
   { name: 'rig.event', kind: 'event', unit: '', doc: 'The board spoke first.' },

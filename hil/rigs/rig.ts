@@ -1,6 +1,6 @@
 import type { Pump } from '../../firmware-sim/pump.ts';
-import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
+import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
 import type { HilError } from '../hil-error.ts';
 
 /** What a rig said of itself; goes into the header of every trace. */

@@ -1,6 +1,13 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
-import { capabilities, type RigVocabulary, rigVocabulary, type ShaftFlag, type ShaftReport, shaftFlags } from '../../protocol/rig-vocabulary.ts';
+import {
+  capabilities,
+  type RigVocabulary,
+  rigVocabulary,
+  type ShaftFlag,
+  type ShaftReport,
+  shaftFlags,
+} from '../../protocol/rig-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/vocabulary.ts';
 import { BoardMotion } from './board-motion.ts';
 import { simulatedBench } from './simulated-bench.ts';
@@ -8,6 +15,8 @@ import { SimulatedShaft } from './simulated-shaft.ts';
 
 /** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
 export const LAPSE_US = 5_000_000;
+
+const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
 
 type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
 export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
@@ -80,7 +89,12 @@ export class SimulatedBoard {
 
   /** For tests of what is left running. */
   get outputs() {
-    return { energised: this.#energised, moving: this.#motion.moving, stallMode: this.#stallMode, stopCause: this.#stopCause };
+    return {
+      energised: this.#energised,
+      moving: this.#motion.moving,
+      stallMode: this.#stallMode,
+      stopCause: this.#stopCause,
+    };
   }
 
   /** The encoder's magnet falls off. */
@@ -108,6 +122,8 @@ export class SimulatedBoard {
     this.#bootUs = this.#options.clock.nowUs();
     this.#makeSafe();
     this.#stopCause = 'none';
+    this.#trip = { tripMt: 0, mode: 'none' };
+    this.#tripped = false;
     this.#endpoint = this.#newEndpoint(cause);
     this.#endpoint.boot();
   }
@@ -148,7 +164,19 @@ export class SimulatedBoard {
   #handlers() {
     const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
     const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
-    const can = capabilities('encoder', 'index', 'fieldSensor', 'release', 'hold', 'brake', 'back', 'sound', 'trip', 'home', 'conf');
+    const can = capabilities(
+      'encoder',
+      'index',
+      'fieldSensor',
+      'release',
+      'hold',
+      'brake',
+      'back',
+      'sound',
+      'trip',
+      'home',
+      'conf',
+    );
     const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
     return {
       CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
@@ -262,11 +290,14 @@ export class SimulatedBoard {
   #home(durationMs: number): Handled {
     const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax } = simulatedBench;
     const turnSteps = turnStepsNumerator / turnStepsDenominator;
-    if (turnSteps * 1000 > durationMs * stepsPerSecondMax) return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
+    if (turnSteps * 1000 > durationMs * stepsPerSecondMax)
+      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
     const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
+    const fromSteps = this.counterSteps;
+    // The wire cannot say a counter beyond this: ZERO first.
+    if (fromSteps + aheadSteps > COUNTER_STEPS_MAX) return { ok: false, error: 'RANGE', fields: { argumentIndex: 0 } };
     this.#energise();
     this.#homing = true;
-    const fromSteps = this.counterSteps;
     const ms = Math.max(1, Math.ceil((durationMs * aheadSteps) / turnSteps));
     this.#motion.add({ fromSteps, toSteps: fromSteps + aheadSteps, durationMs: ms });
     return done;

@@ -1,6 +1,9 @@
 import type { BoardTime } from '../board-time.ts';
 import type { Speed } from './rig.ts';
 
+/** One wait at the longest; the driver comes again for the rest. */
+const PIECE_US_MAX = 3_600_000_000;
+
 /** With a speed, a span in which nothing turns is waited out on the board clock, so that it can be watched. */
 export class SpanWait {
   readonly #boardTime: BoardTime;
@@ -19,11 +22,13 @@ export class SpanWait {
   begin(nowUs: number, limitUs: number, speed: Speed): void {
     if (speed === 'auto' || limitUs <= nowUs || this.#waitedToUs >= limitUs) return;
     const { clock } = this.#boardTime;
+    const fromUs = Math.max(nowUs, this.#waitedToUs);
+    const toUs = Math.min(limitUs, fromUs + Math.max(1, Math.floor(PIECE_US_MAX * speed)));
     this.#waiting = true;
-    clock.at(clock.nowUs() + Math.round((limitUs - Math.max(nowUs, this.#waitedToUs)) / speed), () => {
+    clock.at(clock.nowUs() + Math.round((toUs - fromUs) / speed), () => {
       this.#waiting = false;
     });
-    this.#waitedToUs = limitUs;
+    this.#waitedToUs = toUs;
   }
 
   /** What a segment played need not be waited for. */

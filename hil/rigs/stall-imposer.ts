@@ -1,8 +1,14 @@
-import { HilError } from '../hil-error.ts';
 import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { HilError } from '../hil-error.ts';
 import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { ShaftWatch } from './shaft-watch.ts';
+
+/**
+ * Pushes at a time. A field turns a rotor by one motor step at most, but near the stall threshold a held rotor has rocked
+ * by as much since it was caught, and what was below the resolution then comes on top.
+ */
+const PUSHES_MAX = 4;
 
 export interface StallImposerOptions {
   readonly asker: Asker;
@@ -47,12 +53,23 @@ export class StallImposer {
     const bySteps = Math.round(rotorSteps - watch.expectedSteps);
     if (Math.abs(bySteps) * facts.stepDeg <= facts.resolutionDeg) return;
     if (!facts.can('back')) return;
-    if (Math.abs(bySteps) > pushStepsMax) {
-      asker.fail(new HilError('PUSH_TOO_FAR', 'bench', `A push of ${bySteps} rig steps is more than one motor step.`));
+    if (Math.abs(bySteps) > PUSHES_MAX * pushStepsMax) {
+      asker.fail(
+        new HilError(
+          'PUSH_TOO_FAR',
+          'bench',
+          `A push of ${bySteps} rig steps is further than any field turns a rotor.`,
+        ),
+      );
       return;
     }
     watch.pushed(bySteps);
-    this.#send('back', bySteps);
+    const pushSteps = Math.sign(bySteps) * pushStepsMax;
+    for (let rest = bySteps; rest !== 0; ) {
+      const piece = Math.abs(rest) > pushStepsMax ? pushSteps : rest;
+      this.#send('back', piece);
+      rest -= piece;
+    }
   }
 
   #send(mode: ShaftReport['stallMode'], bySteps: number): void {

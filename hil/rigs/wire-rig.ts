@@ -17,6 +17,8 @@ import { StallImposer } from './stall-imposer.ts';
 
 /** Silence after which the host says that it is alive. */
 export const PING_AFTER_US = 1_000_000;
+/** Where a request under way keeps the ping back, it is tried again this much later. */
+const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 export const SEGMENT_WALL_US_MAX = 2_000_000;
 export const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
@@ -31,6 +33,8 @@ export interface WireRigOptions {
   readonly send: (bytes: Uint8Array) => void;
   readonly line?: Rig['line'];
   readonly lineCounters?: () => Readonly<Record<string, number>>;
+  /** Default `REBASE_STEPS`; tests come there sooner. */
+  readonly rebaseSteps?: number;
   readonly close?: () => Promise<void>;
 }
 
@@ -97,7 +101,9 @@ export class WireRig implements Rig {
   open(): void {
     this.#link.open((result) => {
       if (!result.ok) {
-        this.#asker.fail(openingFailure(this.#options.name, result, this.#link.lastLines));
+        this.#asker.fail(
+          openingFailure(this.#options.name, result, this.#link.lastLines, this.#options.lineCounters?.()['bytesIn']),
+        );
         return;
       }
       this.#firstReport = result.report;
@@ -155,7 +161,7 @@ export class WireRig implements Rig {
     const rigFrom = this.#rigSteps(life, fromSteps);
     const rigTo = this.#rigSteps(life, toSteps);
     if (rigFrom === rigTo) this.#wait.begin(nowUs, endUs, this.#speed);
-    else if (rigTo > REBASE_STEPS) this.#rebase(rigFrom);
+    else if (rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(rigFrom);
     else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
   }
 
@@ -195,7 +201,9 @@ export class WireRig implements Rig {
     this.#facts = facts;
     if (facts.holdMode === undefined || !facts.can('encoder')) {
       const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
-      this.#asker.fail(new HilError('RIG_LACKS', 'rig', `${this.#options.name} lacks ${lacks}: no stall could be shown on it.`));
+      this.#asker.fail(
+        new HilError('RIG_LACKS', 'rig', `${this.#options.name} lacks ${lacks}: no stall could be shown on it.`),
+      );
       return;
     }
     this.#identity = {
@@ -236,12 +244,17 @@ export class WireRig implements Rig {
     const boardUs = this.#segmentUsMax();
     if (this.#speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * this.#speed));
     const { numerator, denominator } = life.perMotorStep;
-    const motorSteps = Math.floor((((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator);
+    const motorSteps = Math.floor(
+      (((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator,
+    );
     const { line } = life.pump.drive;
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
   }
 
-  #play(life: Life, span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number }): void {
+  #play(
+    life: Life,
+    span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
+  ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
     const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
     const watchableMs = this.#speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / this.#speed);
@@ -261,7 +274,9 @@ export class WireRig implements Rig {
     const shaftDeg = life.watch.shaftDeg(report);
     life.trace.step('rig.shaftDeg', shaftDeg);
     if (!hasShaftFlag(report.flags, 'encoderOk')) {
-      this.#asker.fail(new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'));
+      this.#asker.fail(
+        new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'),
+      );
     } else if (life.imposer.holding) {
       this.#confirmHold(shaftDeg);
     } else {
@@ -274,7 +289,9 @@ export class WireRig implements Rig {
     const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
     if (movedDeg <= (this.#facts as RigFacts).resolutionDeg) return;
     const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
-    this.#asker.fail(new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }));
+    this.#asker.fail(
+      new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
+    );
   }
 
   #decideSlip(life: Life, shaftDeg: number): void {
@@ -297,7 +314,8 @@ export class WireRig implements Rig {
   #takeAway(life: Life, slipDeg: number, movedDeg: number): void {
     const motorStepDeg = 360 / life.pump.drive.train.stepsPerRevolution;
     const movedSteps = Math.floor(movedDeg / motorStepDeg);
-    if (this.#lastConfirmedSteps === undefined || movedSteps > 0) this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
+    if (this.#lastConfirmedSteps === undefined || movedSteps > 0)
+      this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
     life.trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
     life.pump.drive.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
   }
@@ -337,12 +355,14 @@ export class WireRig implements Rig {
 
   /** Only a board without session prints banners. */
   #onText(text: string): void {
-    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#asker.fail(boardRestarted(this.#link.lastLines));
+    if (this.#life !== undefined && text.startsWith('# rollerloop'))
+      this.#asker.fail(boardRestarted(this.#link.lastLines));
   }
 
   #keepAlive(): void {
     const { clock } = this.#options.boardTime;
-    this.#cancelPing = clock.at(Math.max(clock.nowUs() + 1, this.#askedUs + PING_AFTER_US), () => {
+    // While an answer is overdue nothing is sent, and an alarm a microsecond away would come again and again.
+    this.#cancelPing = clock.at(Math.max(clock.nowUs() + PING_LOOK_US, this.#askedUs + PING_AFTER_US), () => {
       if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#asker.ask('PING', {}, () => {});
       this.#keepAlive();
     });

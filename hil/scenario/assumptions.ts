@@ -2,7 +2,13 @@ import { assumedNames, type Product, type ProductQuantities } from '../../firmwa
 import type { Scenario } from './scenario.ts';
 
 const inFields: readonly (keyof ProductQuantities)[] = [
-  'holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg', 'detectMl', 'recoverMl',
+  'holdingTorqueUnm',
+  'momentAm2',
+  'disturbFieldMt',
+  'damageFieldMt',
+  'damageConeDeg',
+  'detectMl',
+  'recoverMl',
 ];
 const inStudies: readonly (keyof ProductQuantities)[] = ['studyRateMlPerDay', 'studyToleranceDeg'];
 

@@ -32,7 +32,14 @@ function judgeOutcome(expectation: Of<'outcome'>, { studies }: Evidence): Measur
     const note = 'the study did not end before the run did';
     return { name, value: null, unit: '', limits, margin: null, verdict: 'not decided', note };
   }
-  return { name, value: result.outcome, unit: '', limits, margin: null, verdict: result.outcome === is ? 'pass' : 'fail' };
+  return {
+    name,
+    value: result.outcome,
+    unit: '',
+    limits,
+    margin: null,
+    verdict: result.outcome === is ? 'pass' : 'fail',
+  };
 }
 
 function judgeChange(expectation: Of<'change'>, { records, resolutionDeg }: Evidence): Measurement {
@@ -40,16 +47,27 @@ function judgeChange(expectation: Of<'change'>, { records, resolutionDeg }: Evid
   const reader = new SignalReader(records, signal);
   const range = reader.range(fromUs, toUs);
   if (range === undefined) {
-    return { name, value: null, unit, limits: '', margin: null, verdict: 'not decided', note: `${signal} has no value there` };
+    return {
+      name,
+      value: null,
+      unit,
+      limits: '',
+      margin: null,
+      verdict: 'not decided',
+      note: `${signal} has no value there`,
+    };
   }
-  const value = atLeast === undefined ? range.max - range.min : (reader.at(toUs) as number) - (reader.at(fromUs) as number);
+  const value =
+    atLeast === undefined ? range.max - range.min : (reader.at(toUs) as number) - (reader.at(fromUs) as number);
   return measured(name, value, unit, { atLeast, atMost }, unit === 'deg' ? resolutionDeg : 0);
 }
 
 /** Seconds from the moment it counts from to the entry; late and missing are both failures. */
 function judgeLogEntry(expectation: Of<'log entry'>, { records }: Evidence): Measurement {
   const { name, entry, afterUs, withinUs } = expectation;
-  const found = records.find((record) => isEvent(record) && record.e === 'pump.log' && record['entry'] === entry && record.t >= afterUs);
+  const found = records.find(
+    (record) => isEvent(record) && record.e === 'pump.log' && record['entry'] === entry && record.t >= afterUs,
+  );
   if (found === undefined) {
     const limits = `log entry "${entry}" within ${withinUs / 1e6} s`;
     return { name, value: null, unit: 's', limits, margin: null, verdict: 'fail', note: 'no such entry' };

@@ -32,7 +32,11 @@ export const scenarios: readonly Scenario[] = [
     says: 'The same study in a field of 1.5 T: the motor is driven, the rotor is held, both films look alike.',
     pump,
     timeline: [
-      { name: 'scanner', atUs: fieldAtUs, action: { kind: 'field', fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 40 } },
+      {
+        name: 'scanner',
+        atUs: fieldAtUs,
+        action: { kind: 'field', fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 40 },
+      },
       { name: 'study', atUs: studyAtUs, action: { kind: 'roller study' } },
       { name: 'out', atUs: US_PER_HOUR, action: { kind: 'field off' } },
     ],
@@ -47,8 +51,20 @@ export const scenarios: readonly Scenario[] = [
         toUs: US_PER_HOUR - 1,
         atMost: 2,
       },
-      { kind: 'log entry', name: 'motor stall logged', entry: 'motor stall', afterUs: fieldAtUs, withinUs: detectWithinUs },
-      { kind: 'log entry', name: 'recovery logged', entry: 'motor stall recovery', afterUs: US_PER_HOUR, withinUs: detectWithinUs },
+      {
+        kind: 'log entry',
+        name: 'motor stall logged',
+        entry: 'motor stall',
+        afterUs: fieldAtUs,
+        withinUs: detectWithinUs,
+      },
+      {
+        kind: 'log entry',
+        name: 'recovery logged',
+        entry: 'motor stall recovery',
+        afterUs: US_PER_HOUR,
+        withinUs: detectWithinUs,
+      },
     ],
   },
 ];

@@ -40,10 +40,18 @@ export function measured(
     ...(atLeast === undefined ? [] : [`at least ${atLeast} ${unit}`]),
     ...(atMost === undefined ? [] : [`at most ${atMost} ${unit}`]),
   ].join(', ');
-  const finest = Math.min(...[atLeast, atMost].filter((limit): limit is number => limit !== undefined && limit !== 0).map(Math.abs));
-  if (finest < resolution) {
+  if (margins.length === 0) {
+    return { name, value, unit, limits: 'none', margin: null, verdict: 'not decided', note: 'no limit was given' };
+  }
+  if (finestOf(atLeast, atMost) < resolution) {
     const note = `the limit is finer than what this rig resolves (${resolution.toFixed(2)} ${unit})`;
     return { name, value, unit, limits, margin, verdict: 'not decided', note };
   }
   return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
+}
+
+/** The smallest difference that the limits ask for: from zero, and from the middle of the range to its ends. */
+function finestOf(atLeast = 0, atMost = Number.POSITIVE_INFINITY): number {
+  const fromZero = atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
+  return Math.min(fromZero, Math.abs(atMost), (atMost - atLeast) / 2);
 }

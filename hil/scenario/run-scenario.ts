@@ -34,10 +34,19 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     traceFile?.begin(bench, scenario, options);
     return await live(bench, scenario, options);
   } catch (error) {
-    if (error instanceof HilError) bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
+    if (error instanceof HilError)
+      bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
     throw error;
   } finally {
+    await finish(bench, traceFile, options);
+  }
+}
+
+/** The trace is kept even where the rig cannot be closed any more. */
+async function finish(bench: Bench | undefined, traceFile: TraceFile | undefined, options: RunOptions): Promise<void> {
+  try {
     await bench?.close();
+  } finally {
     traceFile?.end(bench?.trace);
     options.onEnd?.();
   }
@@ -54,7 +63,8 @@ async function live(bench: Bench, scenario: Scenario, options: RunOptions): Prom
     options.onRecord?.(record);
   });
   options.onBench?.(bench);
-  if (scenario.pump.mode === 'simple continuous') mustAccept(bench.pump.programSimpleContinuous(scenario.pump.rateMlPerDay));
+  if (scenario.pump.mode === 'simple continuous')
+    mustAccept(bench.pump.programSimpleContinuous(scenario.pump.rateMlPerDay));
   for (const entry of scenario.timeline) {
     await bench.toUs(entry.atUs);
     if (entry.action.kind === 'roller study') watch.begin(entry.name);
@@ -103,7 +113,11 @@ function decidedAtUs(expectation: Expectation): number {
 }
 
 function resultOf(bench: Bench, scenario: Scenario, watch: StudyWatch, seed: number): RunResult {
-  const evidence = { records: bench.trace.records, studies: watch.results, resolutionDeg: bench.rig.identity.resolutionDeg };
+  const evidence = {
+    records: bench.trace.records,
+    studies: watch.results,
+    resolutionDeg: bench.rig.identity.resolutionDeg,
+  };
   const measurements = scenario.expect.map((expectation) => judge(expectation, evidence));
   return {
     scenario: scenario.name,

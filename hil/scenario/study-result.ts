@@ -21,5 +21,6 @@ export function outcomeOf(movedDeg: number, studyAngleDeg: number, toleranceDeg:
 export const STUDY_MEANING: Readonly<Record<StudyOutcome, string>> = {
   pass: 'The motor and the gears turned the rotor; whether drug leaves the catheter, the films do not show.',
   fail: 'The rotor did not turn; a magnet, an occlusion and a broken pump look alike on films, so read the event log and look for a field.',
-  partial: 'The rotor turned part of the way: a stall began or ended during the study, so repeat it away from any magnet.',
+  partial:
+    'The rotor turned part of the way: a stall began or ended during the study, so repeat it away from any magnet.',
 };

@@ -38,6 +38,14 @@ export class StudyWatch {
     const movedDeg = rotorDeg - beforeDeg;
     const { studyAngleDeg, toleranceDeg } = this.#options;
     const outcome = outcomeOf(movedDeg, studyAngleDeg, toleranceDeg);
-    this.#results.push({ name: this.#name, beforeDeg, afterDeg: rotorDeg, movedDeg, studyAngleDeg, toleranceDeg, outcome });
+    this.#results.push({
+      name: this.#name,
+      beforeDeg,
+      afterDeg: rotorDeg,
+      movedDeg,
+      studyAngleDeg,
+      toleranceDeg,
+      outcome,
+    });
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
+import { lane } from '../../firmware-sim/virtual-clock.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const STEP_UL = 0.125;
@@ -273,6 +274,31 @@ describe('what people do to a pump', () => {
     expect(() => pump.setField({ fieldMt: 600, angleToNormalDeg: 270 })).toThrow('270 deg');
     expect(trace.records).toHaveLength(before);
     expect(pump.drive.state).toBe('turning');
+  });
+});
+
+describe('at one and the same microsecond', () => {
+  test('a stall is noticed before the timeline takes the field away', () => {
+    const { pump, clock, logged } = livingPump();
+    clock.lane(lane.timeline).at(48 * 21_600_000, () => pump.removeField());
+    pump.programSimpleContinuous(0.5);
+    pump.setField(scanner);
+    clock.advanceTo(US_PER_HOUR);
+    expect(logged()[0]).toEqual(['motor stall', 48 * 21_600_000]);
+  });
+
+  test('a motor turn begins to be lost before the timeline takes the field away', () => {
+    const firstLossUs = (removedUs: number): unknown => {
+      const { pump, clock, events } = livingPump();
+      clock.lane(lane.timeline).at(removedUs, () => pump.removeField());
+      pump.programSimpleContinuous(0.5);
+      pump.setField({ fieldMt: 3.9, azimuthDeg: 0 });
+      clock.advanceTo(US_PER_HOUR);
+      return events('true.rotor')[0]?.t;
+    };
+    const lossUs = Number(firstLossUs(US_PER_HOUR));
+    expect(firstLossUs(lossUs)).toBe(lossUs);
+    expect(firstLossUs(lossUs - 1)).toBeUndefined();
   });
 });
 

@@ -119,6 +119,18 @@ describe('a virtual clock', () => {
     );
   });
 
+  test('keeps the order of the few that are left when most of many alarms were taken back', () => {
+    const clock = new VirtualClock();
+    const fired: number[] = [];
+    const cancels = Array.from({ length: 1_000 }, (_, id) => {
+      const dueUs = (id * 617) % 1_000;
+      return { dueUs, cancel: clock.at(dueUs, () => void fired.push(dueUs)) };
+    });
+    for (const { dueUs, cancel } of cancels) if (dueUs % 10 !== 3) cancel();
+    clock.advanceTo(1_000);
+    expect(fired).toEqual(Array.from({ length: 100 }, (_, i) => 10 * i + 3));
+  });
+
   test('does not fire what was taken back, also when an alarm of the same instant takes it back', () => {
     const clock = new VirtualClock();
     const fired: string[] = [];

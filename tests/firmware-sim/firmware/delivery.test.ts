@@ -129,6 +129,26 @@ describe('a single bolus', () => {
     expect(pump.delivery.line.periodUs).toBeUndefined();
   });
 
+  test('after a stop does not bring the basal rate of before the stop back', () => {
+    const { pump, wait } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    wait(216 * US_PER_SECOND);
+    pump.programStopped();
+    pump.singleBolus(0.01, 24);
+    wait(100 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(10 + 80);
+  });
+
+  test('ends in the basal rate that was programmed, not in one that was refused since', () => {
+    const { pump, wait } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    pump.programSimpleContinuous(99);
+    pump.singleBolus(0.01, 24);
+    pump.programSimpleContinuous(1);
+    wait(36 * US_PER_SECOND + 10 * 21_600_000);
+    expect(pump.drive.commandedSteps()).toBe(90);
+  });
+
   test('is refused, and so is a change of rate, while another bolus runs; that one goes on unchanged', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);

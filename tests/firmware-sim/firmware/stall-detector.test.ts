@@ -93,6 +93,17 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 100']);
   });
 
+  test('hearing again that the rotor follows does not put its recovery off', () => {
+    const { toSteps, says, noticed } = watching();
+    says(0, false);
+    toSteps(60);
+    says(60, true);
+    toSteps(80);
+    says(80, true);
+    toSteps(200);
+    expect(noticed).toEqual(['stall at 48', 'recovery at 90']);
+  });
+
   test('a miss during recovery begins the recovery anew', () => {
     const { toSteps, says, noticed } = watching();
     says(0, false);

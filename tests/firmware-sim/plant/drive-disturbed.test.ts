@@ -10,7 +10,7 @@ describe('a drive in a field that disturbs', () => {
   ])('of %f mT loses each motor turn with probability %f, each for itself', (fieldMt, probability) => {
     const { drive, toSteps, states } = turningDrive();
     drive.setField(across(fieldMt));
-    const turnCount = 20_000;
+    const turnCount = 8_000;
     toSteps(2 * turnCount);
     const lostUs = states()
       .filter(([state]) => state === 'losing')
