@@ -1,24 +1,31 @@
-import { assumedNames, type Product, type ProductQuantities } from '../../firmware-sim/products/product.ts';
-import type { Scenario } from './scenario.ts';
+import { assumedNames, type Product, type QuantityName } from '../../firmware-sim/products/product.ts';
+import type { Action, Check, Scenario } from './scenario.ts';
 
-const inFields: readonly (keyof ProductQuantities)[] = [
-  'holdingTorqueUnm',
-  'momentAm2',
-  'disturbFieldMt',
-  'damageFieldMt',
-  'damageConeDeg',
-  'detectMl',
-  'recoverMl',
+/** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
+const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
+  { names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'], when: (s) => does(s, 'field') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
+  { names: ['boundProbabilityRatio'], when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled') },
+  { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
+  { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
+  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
+  { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
+  { names: ['catheterMl'], when: () => false },
 ];
-const inStudies: readonly (keyof ProductQuantities)[] = ['studyRateMlPerDay', 'studyToleranceDeg'];
+
+function does(scenario: Scenario, kind: Action['kind']): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === kind);
+}
+
+function asksFor(check: Check, event: string): boolean {
+  return (check.kind === 'see' || check.kind === 'never see') && check.pattern.event === event;
+}
 
 /** The assumed constants that a scenario's verdict rests on, each as `name = value unit`. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
-  const kinds = new Set(scenario.timeline.map((entry) => entry.action.kind));
-  const used = assumedNames(product).filter((name) => {
-    if (inFields.includes(name)) return kinds.has('field');
-    if (inStudies.includes(name)) return kinds.has('roller study');
-    return true;
-  });
-  return used.map((name) => `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`);
+  const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
+  const used = assumedNames(product).filter((name) => !unused.has(name));
+  const texts = used.map((name) => `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`.trim());
+  return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -1,76 +1,97 @@
-import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { type Measurement, measured } from './measurement.ts';
-import type { Expectation } from './scenario.ts';
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { patternText } from './event-pattern.ts';
+import type { ExpectationWatch } from './expectation-watch.ts';
+import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
+import type { Bounds, Check } from './scenario.ts';
 import { SignalReader } from './signal-reader.ts';
+import type { Span } from './span.ts';
 import type { StudyResult } from './study-result.ts';
 
 export interface Evidence {
   readonly records: readonly TraceRecord[];
   readonly studies: readonly StudyResult[];
+  readonly endUs: number;
+  /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
   readonly resolutionDeg: number;
+  readonly resolutionMl: number;
 }
 
-type Of<K extends Expectation['kind']> = Extract<Expectation, { readonly kind: K }>;
+type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
+type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
+
+const US_PER_SECOND = 1_000_000;
 
 /** Finds in the evidence what an expectation asks for. */
-export function judge(expectation: Expectation, evidence: Evidence): Measurement {
-  switch (expectation.kind) {
-    case 'outcome':
-      return judgeOutcome(expectation, evidence);
-    case 'change':
-      return judgeChange(expectation, evidence);
-    case 'log entry':
-      return judgeLogEntry(expectation, evidence);
-  }
+export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
+  const { name, check } = watch.expectation;
+  if (check.kind === 'outcome') return judgeOutcome(name, check, evidence);
+  if (watch.span === undefined) return nothing(name, '', '', 'not decided', 'the event that it counts from never came');
+  if (check.kind === 'see') return judgeSee(name, check, watch, watch.span, evidence);
+  if (check.kind === 'never see') return judgeNeverSee(name, check, watch, watch.span, evidence);
+  return judgeNumber(name, check, watch.span, evidence);
 }
 
-function judgeOutcome(expectation: Of<'outcome'>, { studies }: Evidence): Measurement {
-  const { name, is } = expectation;
-  const result = studies.find((study) => study.name === expectation.study);
-  const limits = `outcome ${is}`;
-  if (result === undefined) {
-    const note = 'the study did not end before the run did';
-    return { name, value: null, unit: '', limits, margin: null, verdict: 'not decided', note };
-  }
-  return {
-    name,
-    value: result.outcome,
-    unit: '',
-    limits,
-    margin: null,
-    verdict: result.outcome === is ? 'pass' : 'fail',
-  };
+function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence): Measurement {
+  const result = studies.find((study) => study.name === check.study);
+  const limits = `outcome ${check.is}`;
+  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
+  return { name, value: result.outcome, unit: '', limits, margin: null, verdict: result.outcome === check.is ? 'pass' : 'fail' };
 }
 
-function judgeChange(expectation: Of<'change'>, { records, resolutionDeg }: Evidence): Measurement {
-  const { name, signal, unit, fromUs, toUs, atLeast, atMost } = expectation;
-  const reader = new SignalReader(records, signal);
-  const range = reader.range(fromUs, toUs);
-  if (range === undefined) {
-    return {
-      name,
-      value: null,
-      unit,
-      limits: '',
-      margin: null,
-      verdict: 'not decided',
-      note: `${signal} has no value there`,
-    };
+/** Seconds from what it counts from to the event; late and missing are both failures. */
+function judgeSee(name: string, check: Of<'see'>, watch: ExpectationWatch, span: Span, { endUs }: Evidence): Measurement {
+  const within = span.toUs === Number.POSITIVE_INFINITY ? '' : ` within ${(span.toUs - span.fromUs) / US_PER_SECOND} s`;
+  const limits = `${patternText(check.pattern)}${within}`;
+  if (watch.seenUs !== undefined) {
+    const value = (watch.seenUs - span.fromUs) / US_PER_SECOND;
+    const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - watch.seenUs) / US_PER_SECOND;
+    return { name, value, unit: 's', limits, margin, verdict: 'pass' };
   }
-  const value =
-    atLeast === undefined ? range.max - range.min : (reader.at(toUs) as number) - (reader.at(fromUs) as number);
-  return measured(name, value, unit, { atLeast, atMost }, unit === 'deg' ? resolutionDeg : 0);
+  if (span.toUs > endUs && span.toUs !== Number.POSITIVE_INFINITY) {
+    return nothing(name, 's', limits, 'not decided', 'the run ended before its time was over');
+  }
+  return nothing(name, 's', limits, 'fail', 'not seen');
 }
 
-/** Seconds from the moment it counts from to the entry; late and missing are both failures. */
-function judgeLogEntry(expectation: Of<'log entry'>, { records }: Evidence): Measurement {
-  const { name, entry, afterUs, withinUs } = expectation;
-  const found = records.find(
-    (record) => isEvent(record) && record.e === 'pump.log' && record['entry'] === entry && record.t >= afterUs,
-  );
-  if (found === undefined) {
-    const limits = `log entry "${entry}" within ${withinUs / 1e6} s`;
-    return { name, value: null, unit: 's', limits, margin: null, verdict: 'fail', note: 'no such entry' };
+function judgeNeverSee(name: string, check: Of<'never see'>, watch: ExpectationWatch, span: Span, { endUs }: Evidence): Measurement {
+  const limits = `never ${patternText(check.pattern)}`;
+  if (watch.seenUs !== undefined) {
+    const value = (watch.seenUs - span.fromUs) / US_PER_SECOND;
+    return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
   }
-  return measured(name, (found.t - afterUs) / 1e6, 's', { atMost: withinUs / 1e6 }, 0);
+  if (span.fromUs > endUs) return nothing(name, 's', limits, 'not decided', 'the run ended before its time came');
+  return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
+}
+
+function judgeNumber(name: string, check: Numeric, span: Span, evidence: Evidence): Measurement {
+  const { records, endUs } = evidence;
+  const limits = limitsText(check.bounds, check.unit);
+  const toUs = Math.min(span.toUs, endUs);
+  const fromUs = Math.min(span.fromUs, endUs);
+  const isCut = Number.isFinite(span.toUs) && span.toUs > endUs;
+  if (isCut) return nothing(name, check.unit, limits, 'not decided', 'the run ended before its time was over');
+  const reader = new SignalReader(records, check.signal);
+  if (reader.at(toUs) === undefined) return nothing(name, check.unit, limits, 'not decided', `${check.signal} has no value there`);
+  const resolution = resolutionOf(check, evidence);
+  return measured(name, valueOf(check, reader, fromUs, toUs), check.unit, check.bounds, resolution);
+}
+
+/** The number that the bounds are laid against; for `always` the worst of all. */
+function valueOf(check: Numeric, reader: SignalReader, fromUs: number, toUs: number): number {
+  if (check.kind === 'value') return reader.at(toUs) as number;
+  if (check.kind === 'advances') return (reader.at(toUs) as number) - (reader.before(fromUs) as number);
+  const { min, max } = reader.range(fromUs, toUs) as { min: number; max: number };
+  return check.kind === 'changes' ? max - min : worstOf(min, max, check.bounds);
+}
+
+function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number {
+  if (atMost === undefined) return min;
+  if (atLeast === undefined) return max;
+  return atMost - max < min - atLeast ? max : min;
+}
+
+/** Only the truth is limited by what a rig can see; what the pump believes is read out. */
+function resolutionOf({ signal, unit }: Numeric, { resolutionDeg, resolutionMl }: Evidence): number {
+  if (!signal.startsWith('true.')) return 0;
+  return unit === 'deg' ? resolutionDeg : resolutionMl;
 }

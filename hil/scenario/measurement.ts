@@ -1,3 +1,5 @@
+import type { Bounds } from './scenario.ts';
+
 export type Verdict = 'pass' | 'fail' | 'not decided';
 
 /** One expectation, measured. */
@@ -10,7 +12,7 @@ export interface Measurement {
   /** Distance to the nearest limit in the unit, negative beyond it; null where there is no number. */
   readonly margin: number | null;
   readonly verdict: Verdict;
-  /** Why, where it was not decided. */
+  /** Why, where it was not decided or nothing was found. */
   readonly note?: string;
 }
 
@@ -22,36 +24,38 @@ export function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((a, b) => (rank[b] > rank[a] ? b : a));
 }
 
-/** A number against limits that a run of this resolution may not be able to tell apart. */
-export function measured(
-  name: string,
-  value: number,
-  unit: string,
-  bounds: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined },
-  resolution: number,
-): Measurement {
-  const { atLeast, atMost } = bounds;
-  const margins = [
-    ...(atLeast === undefined ? [] : [value - atLeast]),
-    ...(atMost === undefined ? [] : [atMost - value]),
-  ];
-  const margin = Math.min(...margins);
-  const limits = [
-    ...(atLeast === undefined ? [] : [`at least ${atLeast} ${unit}`]),
-    ...(atMost === undefined ? [] : [`at most ${atMost} ${unit}`]),
-  ].join(', ');
-  if (margins.length === 0) {
-    return { name, value, unit, limits: 'none', margin: null, verdict: 'not decided', note: 'no limit was given' };
+export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
+  const withUnit = (value: number): string => (unit === '' ? `${value}` : `${value} ${unit}`);
+  if (atLeast !== undefined && atMost !== undefined) {
+    return atLeast === atMost ? `exactly ${withUnit(atLeast)}` : `${withUnit(atLeast)} to ${withUnit(atMost)}`;
   }
-  if (finestOf(atLeast, atMost) < resolution) {
-    const note = `the limit is finer than what this rig resolves (${resolution.toFixed(2)} ${unit})`;
+  return atLeast === undefined ? `at most ${withUnit(atMost as number)}` : `at least ${withUnit(atLeast)}`;
+}
+
+/** How far inside its bounds a value lies; negative outside. */
+export function marginOf(value: number, { atLeast, atMost }: Bounds): number {
+  return Math.min(value - (atLeast ?? Number.NEGATIVE_INFINITY), (atMost ?? Number.POSITIVE_INFINITY) - value);
+}
+
+/** A number against limits that a run of this resolution may not be able to tell apart. */
+export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Measurement {
+  const margin = marginOf(value, bounds);
+  const limits = limitsText(bounds, unit);
+  if (fineness(bounds) < resolution) {
+    const note = `the limit is finer than what this rig resolves (${Number(resolution.toPrecision(3))} ${unit})`;
     return { name, value, unit, limits, margin, verdict: 'not decided', note };
   }
   return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
 }
 
-/** The smallest difference that the limits ask for: from zero, and from the middle of the range to its ends. */
-function finestOf(atLeast = 0, atMost = Number.POSITIVE_INFINITY): number {
-  const fromZero = atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
-  return Math.min(fromZero, Math.abs(atMost), (atMost - atLeast) / 2);
+/** The smallest difference that the bounds ask to be told apart; a bound of zero asks for a sign only. */
+function fineness({ atLeast, atMost }: Bounds): number {
+  if (atLeast !== undefined && atMost !== undefined) return atMost - atLeast;
+  const limit = Math.abs(atLeast ?? atMost ?? 0);
+  return limit === 0 ? Number.POSITIVE_INFINITY : limit;
+}
+
+/** Nothing was found that could be measured. */
+export function nothing(name: string, unit: string, limits: string, verdict: Verdict, note: string): Measurement {
+  return { name, value: null, unit, limits, margin: null, verdict, note };
 }

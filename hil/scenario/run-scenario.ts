@@ -1,20 +1,23 @@
+import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
+import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions, mustAccept } from '../bench.ts';
+import { Bench, type BenchOptions } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
 import { TraceFile } from '../trace-file.ts';
+import { act } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { ExpectationWatch } from './expectation-watch.ts';
 import { judge } from './judge.ts';
 import { worst } from './measurement.ts';
 import type { RunResult } from './run-result.ts';
-import type { Action, Expectation, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { StudyWatch } from './study-watch.ts';
 
-/** A run that is not decided by then ends as it stands. */
-export const RUN_AT_MOST_US = 30 * 86_400_000_000;
-
-export interface RunOptions extends Omit<BenchOptions, 'product'> {
+export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
   /** Replaces the scenario's product. */
   readonly product?: string;
+  /** Replaces the scenario's law, to see what rests on it. */
+  readonly law?: DetectionLaw;
   /** File that the trace is written to, line by line as it comes. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
@@ -26,20 +29,29 @@ export interface RunOptions extends Omit<BenchOptions, 'product'> {
 
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
-  const product = options.product ?? scenario.pump.product;
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
   let bench: Bench | undefined;
   try {
-    bench = await Bench.open({ ...options, product });
+    bench = await Bench.open(benchOptions(scenario, options));
     traceFile?.begin(bench, scenario, options);
-    return await live(bench, scenario, options);
+    return await new Run(bench, scenario, options).live();
   } catch (error) {
-    if (error instanceof HilError)
+    if (error instanceof HilError) {
       bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
+    }
     throw error;
   } finally {
     await finish(bench, traceFile, options);
   }
+}
+
+/** A line that may get faults later is wired for them from the start. */
+function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
+  const { program: _program, product, ...state } = scenario.pump;
+  const law = options.law ?? state.law;
+  const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
+  const faults = options.faults ?? (faulty ? {} : undefined);
+  return { ...options, product: options.product ?? product, state: { ...state, law }, ...(faults === undefined ? {} : { faults }) };
 }
 
 /** The trace is kept even where the rig cannot be closed any more. */
@@ -52,84 +64,79 @@ async function finish(bench: Bench | undefined, traceFile: TraceFile | undefined
   }
 }
 
-async function live(bench: Bench, scenario: Scenario, options: RunOptions): Promise<RunResult> {
-  const { quantities } = bench.pump.product;
-  const watch = new StudyWatch({
-    studyAngleDeg: quantities.studyAngleDeg.value,
-    toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
-  });
-  bench.trace.listen((record) => {
-    watch.hear(record);
-    options.onRecord?.(record);
-  });
-  options.onBench?.(bench);
-  if (scenario.pump.mode === 'simple continuous')
-    mustAccept(bench.pump.programSimpleContinuous(scenario.pump.rateMlPerDay));
-  for (const entry of scenario.timeline) {
-    await bench.toUs(entry.atUs);
-    if (entry.action.kind === 'roller study') watch.begin(entry.name);
-    act(bench, entry.action);
+class Run {
+  readonly #bench: Bench;
+  readonly #scenario: Scenario;
+  readonly #options: RunOptions;
+  readonly #studies: StudyWatch;
+  readonly #watches: readonly ExpectationWatch[];
+
+  constructor(bench: Bench, scenario: Scenario, options: RunOptions) {
+    const { quantities } = bench.pump.product;
+    this.#bench = bench;
+    this.#scenario = scenario;
+    this.#options = options;
+    this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
+    this.#studies = new StudyWatch({
+      studyAngleDeg: quantities.studyAngleDeg.value,
+      toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
+    });
+    bench.trace.listen((record) => {
+      this.#studies.hear(record);
+      for (const watch of this.#watches) watch.hear(record);
+      options.onRecord?.(record);
+    });
+    options.onBench?.(bench);
   }
-  await untilDecided(bench, scenario, watch);
-  return resultOf(bench, scenario, watch, options.seed ?? 1);
-}
 
-function act(bench: Bench, action: Action): void {
-  const { pump } = bench;
-  switch (action.kind) {
-    case 'field':
-      pump.setField(action);
-      break;
-    case 'field off':
-      pump.removeField();
-      break;
-    case 'bolus':
-      mustAccept(pump.singleBolus(action.volumeMl, action.rateMlPerDay));
-      break;
-    case 'roller study':
-      mustAccept(pump.rollerStudy());
-      break;
+  async live(): Promise<RunResult> {
+    const { timeline, pump, file, name } = this.#scenario;
+    this.#mustAccept(this.#bench.pump.program(pump.program), `${file}: the pump refuses the program of ${name}`);
+    for (const entry of timeline) {
+      await this.#bench.toUs(entry.atUs);
+      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name);
+      act(this.#bench, this.#scenario, entry);
+    }
+    await this.#untilDecided();
+    return this.#result();
   }
-}
 
-async function untilDecided(bench: Bench, scenario: Scenario, watch: StudyWatch): Promise<void> {
-  const lastUs = Math.max(bench.nowUs, ...scenario.expect.map(decidedAtUs));
-  await bench.toUs(Math.min(lastUs, RUN_AT_MOST_US));
-  const studies = scenario.expect.flatMap((expectation) => (expectation.kind === 'outcome' ? [expectation.study] : []));
-  const allFilmed = (): boolean => studies.every((study) => watch.results.some((result) => result.name === study));
-  await bench.driver.until(allFilmed, Math.max(bench.nowUs, RUN_AT_MOST_US));
-}
-
-/** Pump time after which nothing can change the answer any more; an outcome is waited for by itself. */
-function decidedAtUs(expectation: Expectation): number {
-  switch (expectation.kind) {
-    case 'change':
-      return expectation.toUs;
-    case 'log entry':
-      return expectation.afterUs + expectation.withinUs;
-    case 'outcome':
-      return 0;
+  /** To the last moment that somebody still waits for, at most as long as the scenario allows. */
+  async #untilDecided(): Promise<void> {
+    for (;;) {
+      const needUs = Math.min(this.#needUs(), this.#scenario.runAtMostUs);
+      if (this.#bench.nowUs >= needUs) return;
+      await this.#bench.driver.until(() => this.#needUs() < needUs, needUs);
+    }
   }
-}
 
-function resultOf(bench: Bench, scenario: Scenario, watch: StudyWatch, seed: number): RunResult {
-  const evidence = {
-    records: bench.trace.records,
-    studies: watch.results,
-    resolutionDeg: bench.rig.identity.resolutionDeg,
-  };
-  const measurements = scenario.expect.map((expectation) => judge(expectation, evidence));
-  return {
-    scenario: scenario.name,
-    says: scenario.says,
-    pump: bench.pump.product.id,
-    rig: bench.rig.identity,
-    seed,
-    verdict: worst(measurements.map((measurement) => measurement.verdict)),
-    fingerprint: bench.trace.fingerprint(),
-    rigHash: bench.trace.rigHash(),
-    assumed: assumptionsOf(scenario, bench.pump.product),
-    measurements,
-    studies: watch.results,
-  };
+  #needUs(): number {
+    return Math.max(0, ...this.#watches.map((watch) => watch.needUs(this.#studies.results)));
+  }
+
+  #mustAccept(answer: Answer, what: string): void {
+    if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `${what}: ${sentenceOf(answer.refusal)}.`);
+  }
+
+  #result(): RunResult {
+    const { trace, rig, pump, nowUs } = this.#bench;
+    const { resolutionDeg } = rig.identity;
+    const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
+    const evidence = { records: trace.records, studies: this.#studies.results, endUs: nowUs, resolutionDeg, resolutionMl };
+    const measurements = this.#watches.map((watch) => judge(watch, evidence));
+    return {
+      scenario: this.#scenario.name,
+      says: this.#scenario.says,
+      pump: pump.product.id,
+      rig: rig.identity,
+      seed: this.#options.seed ?? 1,
+      verdict: worst(measurements.map((measurement) => measurement.verdict)),
+      fingerprint: trace.fingerprint(),
+      rigHash: trace.rigHash(),
+      assumed: assumptionsOf(this.#scenario, pump.product),
+      measurements,
+      studies: this.#studies.results,
+      pumpUs: nowUs,
+    };
+  }
 }

@@ -19,14 +19,19 @@ export class SignalReader {
 
   /** Value at a time: of the last record at or before it. Undefined before the first. */
   at(timeUs: number): number | undefined {
-    const index = this.#indexAt(timeUs);
-    const piece = this.#pieces[index];
+    const piece = this.#pieces[this.#countUntil(timeUs) - 1];
     return piece === undefined ? undefined : valueAt(piece, timeUs);
   }
 
-  /** Smallest and largest value from `fromUs` to `toUs`, both included; jumps count with both their sides. */
+  /** Value as a time begins: whatever happens at that very microsecond comes after it. */
+  before(timeUs: number): number | undefined {
+    const piece = this.#pieces[this.#countUntil(timeUs - 1) - 1];
+    return piece === undefined ? this.#pieces[0]?.v : valueAt(piece, timeUs);
+  }
+
+  /** Smallest and largest value from the beginning of `fromUs` to `toUs`; jumps count with both their sides. */
   range(fromUs: number, toUs: number): { readonly min: number; readonly max: number } | undefined {
-    const first = this.at(fromUs);
+    const first = this.before(fromUs);
     if (first === undefined) return undefined;
     let min = first;
     let max = first;
@@ -34,16 +39,17 @@ export class SignalReader {
       min = Math.min(min, value);
       max = Math.max(max, value);
     };
-    for (let i = this.#indexAt(fromUs); i < this.#pieces.length; i += 1) {
+    for (let i = Math.max(0, this.#countUntil(fromUs - 1) - 1); i < this.#pieces.length; i += 1) {
       const piece = this.#pieces[i] as Piece;
       if (piece.t > toUs) break;
-      if (piece.t > fromUs) see(piece.v);
-      see(valueAt(piece, Math.min(toUs, this.#pieces[i + 1]?.t ?? toUs)));
+      if (piece.t >= fromUs) see(piece.v);
+      const lastUs = Math.min(toUs, this.#pieces[i + 1]?.t ?? toUs);
+      if (lastUs >= fromUs) see(valueAt(piece, lastUs));
     }
     return { min, max };
   }
 
-  #indexAt(timeUs: number): number {
+  #countUntil(timeUs: number): number {
     let low = 0;
     let high = this.#pieces.length;
     while (low < high) {
@@ -51,7 +57,7 @@ export class SignalReader {
       if ((this.#pieces[middle] as Piece).t <= timeUs) low = middle + 1;
       else high = middle;
     }
-    return low - 1;
+    return low;
   }
 }
 

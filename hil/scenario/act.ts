@@ -1,0 +1,56 @@
+import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
+import type { Bench } from '../bench.ts';
+import { HilError } from '../hil-error.ts';
+import type { Action, Scenario, TimelineEntry } from './scenario.ts';
+
+const NL_PER_ML = 1_000_000;
+
+/** Does what an entry of the timeline says; throws where the pump refuses it, with its place in the file. */
+export function act(bench: Bench, scenario: Scenario, entry: TimelineEntry): void {
+  const answer = doAction(bench, entry.action);
+  if (answer === undefined || answer.ok) return;
+  const { line, column } = entry.place;
+  const message = `${scenario.file}:${line}:${column}: the pump refuses "${entry.name}": ${sentenceOf(answer.refusal)}.`;
+  throw new HilError('PUMP_REFUSED', 'usage', message);
+}
+
+function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefined {
+  switch (action.kind) {
+    case 'field':
+      return done(() => pump.setField(action, action));
+    case 'field off':
+      return done(() => pump.removeField());
+    case 'program':
+      return pump.program(action.program);
+    case 'bolus':
+      return pump.singleBolus(action.volumeMl, bolusRateMlPerDay(action.volumeMl, action.durationUs, pump.product.quantities.rateMlPerDayMax.value));
+    case 'priming bolus':
+      return pump.primingBolus(action.volumeMl);
+    case 'roller study':
+      return pump.rollerStudy();
+    case 'interrogate':
+      return done(() => {
+        for (let i = 0; i < action.times; i += 1) pump.interrogate();
+      });
+    case 'refill':
+      return pump.refill(action);
+    case 'stop':
+      return pump.programStopped();
+    case 'faults':
+      return done(() => setFaults(action.rates));
+    case 'wait':
+      return undefined;
+  }
+}
+
+function done(fn: () => void): undefined {
+  fn();
+  return undefined;
+}
+
+/** Rates are whole nanolitres a day; without a duration as fast as may be programmed. */
+function bolusRateMlPerDay(volumeMl: number, durationUs: number | undefined, fastest: number): number {
+  if (durationUs === undefined) return fastest;
+  return Math.round(((volumeMl * US_PER_DAY) / durationUs) * NL_PER_ML) / NL_PER_ML;
+}

@@ -1,0 +1,55 @@
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { matches } from './event-pattern.ts';
+import type { EventPattern, Expectation, Scenario } from './scenario.ts';
+import { type Span, spanOf } from './span.ts';
+
+/** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
+export class ExpectationWatch {
+  readonly expectation: Expectation;
+  readonly #scenario: Scenario;
+  readonly #anchorPattern: EventPattern | undefined;
+  readonly #soughtPattern: EventPattern | undefined;
+  #anchorSeenUs: number | undefined;
+  #span: Span | undefined;
+  #seenUs: number | undefined;
+
+  constructor(expectation: Expectation, scenario: Scenario) {
+    this.expectation = expectation;
+    this.#scenario = scenario;
+    const { scope, check } = expectation;
+    this.#anchorPattern =
+      (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event' ? scope.anchor.pattern : undefined;
+    this.#soughtPattern = check.kind === 'see' || check.kind === 'never see' ? check.pattern : undefined;
+    this.#span = spanOf(expectation, scenario, undefined);
+  }
+
+  /** The span looked at; undefined where the event that it counts from never came. */
+  get span(): Span | undefined {
+    return this.#span;
+  }
+
+  /** When the sought event was first seen within the span. */
+  get seenUs(): number | undefined {
+    return this.#seenUs;
+  }
+
+  hear(record: TraceRecord): void {
+    if (this.#anchorPattern !== undefined && this.#anchorSeenUs === undefined && matches(record, this.#anchorPattern)) {
+      this.#anchorSeenUs = record.t;
+      this.#span = spanOf(this.expectation, this.#scenario, record.t);
+    }
+    if (this.#soughtPattern === undefined || this.#seenUs !== undefined || this.#span === undefined) return;
+    const inside = record.t >= this.#span.fromUs && record.t <= this.#span.toUs;
+    if (inside && matches(record, this.#soughtPattern)) this.#seenUs = record.t;
+  }
+
+  /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
+  needUs(studies: readonly { readonly name: string }[]): number {
+    const { check } = this.expectation;
+    if (check.kind === 'outcome') return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
+    if (this.#seenUs !== undefined) return 0;
+    if (this.#span === undefined) return Number.POSITIVE_INFINITY;
+    if (this.#span.toUs !== Number.POSITIVE_INFINITY) return this.#span.toUs;
+    return check.kind === 'see' ? Number.POSITIVE_INFINITY : 0;
+  }
+}

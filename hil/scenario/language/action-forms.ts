@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
+import type { Action, RefillStep } from '../scenario.ts';
+import { fieldForms } from './field-forms.ts';
+import { oneOf, quantity, table } from './leaf-schemas.ts';
+import type { Refuse } from './problem.ts';
+import { programOf, programTable } from './program-schema.ts';
+import { type ActionForm, actionForm, TIME_LIMITS } from './read-action.ts';
+import type { MapTree } from './tree.ts';
+
+const BOLUS_LIMITS = { above: '0 mL', to: '100 mL' };
+const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
+/** Rounding of a sum of decimals is nobody's fault. */
+const SUM_SLACK = 1e-9;
+const REFILL_STEPS = ['interrogate', 'withdraw', 'fill', 'program'] as const satisfies readonly RefillStep[];
+
+const bolusForm = actionForm(
+  { bolus: quantity('volume', BOLUS_LIMITS), over: quantity('time', { from: '1 s', to: '30 d' }).optional() },
+  ({ bolus, over }) => ({ kind: 'bolus', volumeMl: bolus, ...(over === undefined ? {} : { durationUs: over }) }),
+);
+
+const primingForm = actionForm({ 'priming bolus': quantity('volume', BOLUS_LIMITS) }, (written) => ({
+  kind: 'priming bolus',
+  volumeMl: written['priming bolus'],
+}));
+
+const interrogateForm = actionForm({ interrogate: oneOf(['once', 'twice']) }, ({ interrogate }) => ({
+  kind: 'interrogate',
+  times: interrogate === 'once' ? 1 : 2,
+}));
+
+const refillForm = actionForm(
+  {
+    refill: quantity('volume', REFILL_LIMITS),
+    'programmed as': quantity('volume', REFILL_LIMITS).optional(),
+    omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
+  },
+  (written, tree, refuse): Action => {
+    const omit = [...new Set(written.omit)];
+    const told = tree.entries.get('programmed as');
+    if (told !== undefined && omit.includes('program')) {
+      refuse(told.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
+    }
+    const programMl = written['programmed as'];
+    return { kind: 'refill', fillMl: written.refill, ...(programMl === undefined ? {} : { programMl }), omit };
+  },
+);
+
+const programForm = actionForm({ program: programTable }, ({ program }, tree, refuse) => ({
+  kind: 'program',
+  program: programOf(program, tree.entries.get('program')?.value as MapTree, refuse),
+}));
+
+const share = quantity('share', { from: '0 %', to: '100 %' }).optional();
+const ratesShape = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, share])) as Record<FaultKind, typeof share>;
+const ratesTable = table(ratesShape, ['off']);
+
+function faultsOf(written: z.output<typeof ratesTable>, tree: MapTree, refuse: Refuse): Action {
+  const rates: { [K in FaultKind]?: number } = {};
+  for (const kind of FAULT_KINDS) if (written[kind] !== undefined) rates[kind] = written[kind];
+  const sum = Object.values(rates).reduce((total, rate) => total + rate, 0);
+  const place = tree.entries.get('faults')?.value.place ?? tree.place;
+  if (sum > 1 + SUM_SLACK) refuse(place, `rates of ${Number((100 * sum).toFixed(6))} % together`, 'at most 100 %');
+  return { kind: 'faults', rates };
+}
+
+const faultForms = [
+  actionForm({ faults: oneOf(['off']) }, () => ({ kind: 'faults', rates: {} }), 'off'),
+  actionForm({ faults: ratesTable }, ({ faults }, tree, refuse) => faultsOf(faults, tree, refuse)),
+];
+
+/** By their key; the first form whose word fits is meant. */
+export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
+  field: fieldForms,
+  bolus: [bolusForm],
+  'priming bolus': [primingForm],
+  'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
+  interrogate: [interrogateForm],
+  refill: [refillForm],
+  program: [programForm],
+  stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
+  faults: faultForms,
+  wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],
+};

@@ -1,0 +1,69 @@
+import { Composer, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import type { Place } from '../scenario.ts';
+import { type Refuse, shown } from './problem.ts';
+import type { Tree } from './tree.ts';
+import { TreeBuilder } from './tree-builder.ts';
+
+const CHARS_MAX = 262_144;
+/** A scenario needs six; the library goes down without a bound, and a hundred thousand end the process. */
+const DEPTH_MAX = 20;
+
+type Token = Parser['stack'][number];
+type PlaceOf = (offset: number) => Place;
+
+/** Text to a tree with places; undefined after a refusal. Time and memory are bounded for any text. */
+export function parseYaml(text: string, refuse: Refuse): Tree | undefined {
+  if (text.length > CHARS_MAX) {
+    refuse({ line: 1, column: 1 }, `${text.length} characters`, `at most ${CHARS_MAX}`);
+    return undefined;
+  }
+  const placeOf = placesIn(text);
+  const tokens = tokensOf(text);
+  if ('tooDeepAt' in tokens) {
+    refuse(placeOf(tokens.tooDeepAt), 'deeper nesting', `at most ${DEPTH_MAX} levels`);
+    return undefined;
+  }
+  const document = onlyDocument(tokens, placeOf, refuse);
+  return document === undefined ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(document.contents);
+}
+
+function placesIn(text: string): PlaceOf {
+  const counter = new LineCounter();
+  for (let start = 0; start >= 0; start = text.indexOf('\n', start) + 1 || -1) counter.addNewLine(start);
+  return (offset) => {
+    const { line, col } = counter.linePos(Math.max(0, Math.min(offset, text.length)));
+    return { line, column: col };
+  };
+}
+
+/** Like the library's `parseDocument`, with an eye on the depth. */
+function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number } {
+  const parser = new Parser();
+  const tokens: Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > DEPTH_MAX) return { tooDeepAt: parser.offset };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** Every scalar stays text (`failsafe`), and keys are compared later, by a set: the library compares each with each. */
+function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse): Document.Parsed | undefined {
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
+  const [document, second] = [...composer.compose(tokens)];
+  if (document === undefined || document.contents === null) {
+    refuse({ line: 1, column: 1 }, 'an empty file', 'a scenario');
+    return undefined;
+  }
+  const faults = [...document.errors, ...document.warnings];
+  for (const fault of faults) refuseFault(fault, placeOf, refuse);
+  if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', 'one scenario in a file');
+  return faults.length === 0 && second === undefined ? document : undefined;
+}
+
+function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
+  const place = placeOf(fault.pos[0]);
+  if (fault.code === 'TAB_AS_INDENT') refuse(place, 'a tab in the indentation', 'spaces');
+  else refuse(place, `a fault of YAML, ${shown(fault.message)}`, 'well-formed YAML');
+}

@@ -1,0 +1,57 @@
+import type { Place } from '../scenario.ts';
+
+/** What is wrong with a scenario's text, and what would have been right. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly found: string;
+  readonly allowed: string;
+  readonly nearest?: string;
+}
+
+/** Tells of a problem at a place; reading goes on, so that one reading finds them all. */
+export type Refuse = (place: Place, found: string, allowed: string, nearest?: string) => void;
+
+/** More would not be read, and a broken file could give one for each of its letters. */
+const PROBLEMS_MAX = 50;
+const SHOWN_CHARS_MAX = 60;
+
+export class Problems {
+  readonly #file: string;
+  readonly #found: Problem[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** In the order of the text. */
+  get all(): readonly Problem[] {
+    return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  get isEmpty(): boolean {
+    return this.#found.length === 0;
+  }
+
+  readonly refuse: Refuse = (place, found, allowed, nearest) => {
+    if (this.#found.length >= PROBLEMS_MAX) return;
+    const hint = nearest === undefined ? {} : { nearest };
+    this.#found.push({ file: this.#file, ...place, found, allowed, ...hint });
+  };
+}
+
+/** `file:line:column: found ...; allowed is ...; did you mean ...?`, on one line. */
+export function problemText(problem: Problem): string {
+  const { file, line, column, found, allowed, nearest } = problem;
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  return `${file}:${line}:${column}: found ${found}; allowed is ${allowed}${hint}`;
+}
+
+/** Somebody's text in quotes, safe for a terminal and short. */
+export function shown(text: string): string {
+  const letters = [...text];
+  const start = letters.slice(0, SHOWN_CHARS_MAX).join('');
+  const printable = start.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
+  return `"${printable}${letters.length > SHOWN_CHARS_MAX ? '...' : ''}"`;
+}

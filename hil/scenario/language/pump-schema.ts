@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { PumpSetup } from '../scenario.ts';
+import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
+import type { Refuse } from './problem.ts';
+import { programOf, programShape } from './program-schema.ts';
+import type { MapTree } from './tree.ts';
+import { productReservoirMl } from './vocabulary.ts';
+
+const US_PER_MINUTE = 60_000_000;
+const VOLUME_LIMITS = { from: '0 mL', to: '100 mL' };
+const ALARM_LIMITS = { from: '1 min', to: '24 h' };
+const AGE_LIMITS = { from: '0 s', to: '30 y' };
+
+const ACCURACY_ALLOWED = 'a plain number from 0.5 to 2 (true over programmed volume), or sampled';
+
+const upTo = wordOrPrefixed<number>({}, {
+  prefix: 'up to',
+  dimension: 'time',
+  limits: { from: '0 s', to: '24 h' },
+  example: 'up to 20 min',
+  meaning: (valueUs) => valueUs,
+});
+
+export const pumpTable = table({
+  product: oneOf(Object.keys(productReservoirMl) as [string, ...string[]]),
+  ...programShape,
+  reservoir: quantity('volume', VOLUME_LIMITS).optional(),
+  accuracy: z
+    .union([z.number().min(0.5).max(2), z.literal('sampled')], { error: ACCURACY_ALLOWED })
+    .meta({ description: ACCURACY_ALLOWED })
+    .optional(),
+  'detection law': oneOf(['volume', 'time', 'either later']).optional(),
+  'restart delay': upTo.optional(),
+  residual: oneOf(['beneath the capacity', 'inside the capacity']).optional(),
+  'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
+  'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
+  'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
+  'implanted for': quantity('time', AGE_LIMITS).optional(),
+  'ERI after': quantity('time', AGE_LIMITS).optional(),
+});
+
+/** What is left out is a full reservoir and the profile of a pump as it comes. */
+export function pumpOf(written: z.output<typeof pumpTable>, tree: MapTree, refuse: Refuse): PumpSetup {
+  const law = written['detection law'] ?? 'volume';
+  const eriAtAgeUs = written['ERI after'];
+  return {
+    product: written.product,
+    program: programOf(written, tree, refuse),
+    reservoirMl: written.reservoir ?? productReservoirMl[written.product] ?? 0,
+    accuracy: written.accuracy ?? 1,
+    law: law === 'either later' ? 'eitherLater' : law,
+    restartDelayUsMax: written['restart delay'] ?? 0,
+    residualInsideCapacity: written.residual === 'inside the capacity',
+    alarms: {
+      lowReservoirMl: written['low reservoir'] ?? 2,
+      criticalEveryUs: written['critical alarm every'] ?? 10 * US_PER_MINUTE,
+      nonCriticalEveryUs: written['non-critical alarm every'] ?? 60 * US_PER_MINUTE,
+    },
+    ageUs: written['implanted for'] ?? 0,
+    ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Place, TimelineEntry } from '../scenario.ts';
+import { actionForms } from './action-forms.ts';
+import { type Refuse, shown } from './problem.ts';
+import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from './read-action.ts';
+import { refuseKey } from './read-table.ts';
+import { described, type MapTree, type Tree } from './tree.ts';
+import { nearestName } from '../../nearest-name.ts';
+import { timeText } from './units.ts';
+
+const ACTIONS = Object.keys(actionForms).join(', ');
+
+/** Entries in the order of time. What an entry's error hides from later ones is not reported again. */
+export function readTimeline(tree: Tree, runAtMostUs: number, refuse: Refuse): readonly TimelineEntry[] {
+  if (tree.kind !== 'list') {
+    refuse(tree.place, `${described(tree)} for "timeline"`, 'a list of entries');
+    return [];
+  }
+  const reader = new TimelineReader(runAtMostUs, refuse);
+  for (const item of tree.items) reader.read(item);
+  return reader.entries;
+}
+
+class TimelineReader {
+  readonly entries: TimelineEntry[] = [];
+  readonly #runAtMostUs: number;
+  readonly #refuse: Refuse;
+  #number = 0;
+  /** After an entry that could not be read, what refers to it is not its fault. */
+  #isWhole = true;
+
+  constructor(runAtMostUs: number, refuse: Refuse) {
+    this.#runAtMostUs = runAtMostUs;
+    this.#refuse = refuse;
+  }
+
+  read(item: Tree): void {
+    this.#number += 1;
+    const entry = this.#entry(item);
+    if (entry === undefined) this.#isWhole = false;
+    else this.entries.push(entry);
+  }
+
+  #entry(item: Tree): TimelineEntry | undefined {
+    if (item.kind !== 'map') {
+      this.#refuse(item.place, `${described(item)} as an entry`, `a mapping with at or after and one of ${ACTIONS}`);
+      return undefined;
+    }
+    const key = actionKeyOf(item, this.#refuse);
+    if (key === undefined) return undefined;
+    const read = formOf(key, item).read(item, this.#refuse);
+    const atUs = read === undefined ? undefined : this.#timeOf(read, item);
+    const name = this.#nameOf(key, read?.written.name, item);
+    if (read === undefined || atUs === undefined || name === undefined) return undefined;
+    this.#checkTime(atUs, item.place);
+    return { name, atUs, action: read.action, place: item.place };
+  }
+
+  #nameOf(key: string, written: string | undefined, item: MapTree): string | undefined {
+    const name = written ?? `${key} ${this.#number}`;
+    const before = this.entries.find((entry) => entry.name === name);
+    if (before === undefined) return name;
+    const place = item.entries.get('name')?.value.place ?? item.place;
+    this.#refuse(place, `name ${shown(name)} a second time (line ${before.place.line})`, 'each name once');
+    return undefined;
+  }
+
+  /** `at`, or a wait after an entry; a lone wait counts from the entry before it. */
+  #timeOf({ written, action }: ReadAction, item: MapTree): number | undefined {
+    const { at, after, wait } = written;
+    if (at !== undefined && after !== undefined) {
+      this.#refuse(item.entries.get('after')?.keyPlace ?? item.place, '"at" and "after"', 'one of the two');
+    } else if (at !== undefined && wait !== undefined) {
+      const sum = timeText(at + wait);
+      this.#refuse(item.entries.get('wait')?.keyPlace ?? item.place, '"at" and "wait"', 'wait with after, or alone', `at: ${sum}`);
+    } else if (at !== undefined) return at;
+    else if (after !== undefined) return this.#afterEntry(after, wait, item);
+    else if (action.kind === 'wait') return (this.entries.at(-1)?.atUs ?? 0) + (wait ?? 0);
+    else this.#refuse(item.place, 'no time', 'at with a time, or after with the name of an entry before it');
+    return undefined;
+  }
+
+  #afterEntry(after: string, wait: WrittenEntry['wait'], item: MapTree): number | undefined {
+    const entry = this.entries.find((one) => one.name === after);
+    if (entry !== undefined) return entry.atUs + (wait ?? 0);
+    if (!this.#isWhole) return undefined;
+    const names = this.entries.map((one) => one.name);
+    const allowed = names.length === 0 ? 'at with a time, for nothing comes before' : names.join(', ');
+    const place = item.entries.get('after')?.value.place ?? item.place;
+    this.#refuse(place, `${shown(after)} for "after"`, allowed, nearestName(after, names));
+    return undefined;
+  }
+
+  #checkTime(atUs: number, place: Place): void {
+    const before = this.entries.at(-1);
+    if (before !== undefined && atUs < before.atUs) {
+      const found = `an entry at ${timeText(atUs)} after one at ${timeText(before.atUs)} (line ${before.place.line})`;
+      this.#refuse(place, found, 'entries in the order of time');
+    }
+    if (atUs > this.#runAtMostUs) {
+      const allowed = `at most ${timeText(this.#runAtMostUs)}, the end by "run at most"`;
+      this.#refuse(place, `an entry at ${timeText(atUs)}`, allowed);
+    }
+  }
+}
+
+/** The one key that says what is done; `wait` is one where no other is. */
+function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
+  const keys = [...item.entries.keys()];
+  const actions = keys.filter((key) => key !== 'wait' && Object.hasOwn(actionForms, key));
+  const [first, second] = actions;
+  if (second !== undefined) {
+    const place = item.entries.get(second)?.keyPlace ?? item.place;
+    refuse(place, `two actions, ${shown(first ?? '')} and ${shown(second)}`, 'one action in an entry');
+    return undefined;
+  }
+  if (first !== undefined) return first;
+  const stranger = keys.find((key) => !Object.hasOwn(entryShape, key));
+  if (stranger !== undefined) refuseKey(item, stranger, [...Object.keys(entryShape), ...Object.keys(actionForms)], refuse);
+  else if (item.entries.has('wait')) return 'wait';
+  else refuse(item.place, 'no action', `one of ${ACTIONS}`);
+  return undefined;
+}
+
+function formOf(key: string, item: MapTree): ActionForm {
+  const forms = actionForms[key] ?? [];
+  const value = item.entries.get(key)?.value;
+  const word = value?.kind === 'scalar' ? value.text : undefined;
+  return (forms.find((form) => form.word === word && word !== undefined) ?? forms.at(-1)) as ActionForm;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { nearestName } from '../../nearest-name.ts';
+import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
+import { entryName, quantity } from './leaf-schemas.ts';
+import { type Refuse, shown } from './problem.ts';
+import { TIME_LIMITS } from './read-action.ts';
+import { anchor, eventPattern } from './reference-schemas.ts';
+import type { MapTree } from './tree.ts';
+import { timeText } from './units.ts';
+
+/** Keys of what looks at a span. */
+export const spanShape = {
+  during: entryName.optional(),
+  after: anchor({}).optional(),
+  when: eventPattern.optional(),
+  within: quantity('time', TIME_LIMITS).optional(),
+};
+
+/** Keys of what looks at a moment. */
+export const momentShape = {
+  at: anchor({ start: { kind: 'start' }, end: { kind: 'end' } }).optional(),
+  when: eventPattern.optional(),
+};
+
+export type WrittenSpan = z.output<z.ZodObject<typeof spanShape>>;
+export type WrittenMoment = z.output<z.ZodObject<typeof momentShape>>;
+
+/** What an expectation may refer to. */
+export interface Surroundings {
+  readonly entries: readonly TimelineEntry[];
+  /** False where an entry could not be read: a name that is missing may be that one's. */
+  readonly isWhole: boolean;
+  readonly runAtMostUs: number;
+}
+
+/** Reads the scope of one expectation; its refusals point at the keys of `tree`. */
+export class ScopeReader {
+  readonly #around: Surroundings;
+  readonly #tree: MapTree;
+  readonly #refuse: Refuse;
+
+  constructor(around: Surroundings, tree: MapTree, refuse: Refuse) {
+    this.#around = around;
+    this.#tree = tree;
+    this.#refuse = refuse;
+  }
+
+  span({ during, after, when, within }: WrittenSpan): Scope {
+    this.#checkAlone(['during', 'after', 'when']);
+    const withinUs = within === undefined ? {} : { withinUs: within };
+    if (within !== undefined && after === undefined && when === undefined) {
+      this.#refuseKey('within', '"within" without "after" or "when"', '"within" beside one of the two');
+    }
+    if (during !== undefined) return { kind: 'during', entry: this.entry('during', during) };
+    if (after !== undefined) {
+      this.#checkEnd('after', after, within ?? 0);
+      return { kind: 'after', anchor: after, ...withinUs };
+    }
+    if (when !== undefined) return { kind: 'after', anchor: { kind: 'event', pattern: when }, ...withinUs };
+    return { kind: 'throughout' };
+  }
+
+  moment({ at, when }: WrittenMoment): Scope {
+    this.#checkAlone(['at', 'when']);
+    if (at !== undefined) this.#checkEnd('at', at, 0);
+    if (at !== undefined) return { kind: 'at', anchor: at };
+    if (when !== undefined) return { kind: 'at', anchor: { kind: 'event', pattern: when } };
+    this.#refuse(this.#tree.place, 'a value without a moment', '"at" (end, start, a time, an entry) or "when" (an event)');
+    return { kind: 'throughout' };
+  }
+
+  /** The name itself, after a check that there is such an entry. */
+  entry(key: string, name: string): string {
+    const names = this.#around.entries.map((entry) => entry.name);
+    if (names.includes(name) || !this.#around.isWhole) return name;
+    const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
+    const allowed = names.length === 0 ? 'a name in the timeline, which is empty' : names.join(', ');
+    this.#refuse(place, `${shown(name)} for ${shown(key)}`, allowed, nearestName(name, names));
+    return name;
+  }
+
+  #checkAlone(keys: readonly string[]): void {
+    const [first, second] = keys.filter((key) => this.#tree.entries.has(key));
+    if (second !== undefined) this.#refuseKey(second, `two scopes, "${first}" and "${second}"`, `one of ${keys.join(', ')}`);
+  }
+
+  #checkEnd(key: string, from: Anchor, withinUs: number): void {
+    if (from.kind === 'entry') this.entry(key, from.entry);
+    const fromUs = from.kind === 'entry' ? this.#timeOf(from.entry) : from.kind === 'time' ? from.atUs : 0;
+    const endUs = fromUs + withinUs;
+    const { runAtMostUs } = this.#around;
+    if (endUs <= runAtMostUs) return;
+    this.#refuseKey(key, `an end at ${timeText(endUs)}`, `at most ${timeText(runAtMostUs)}, the end by "run at most"`);
+  }
+
+  #timeOf(name: string): number {
+    return this.#around.entries.find((entry) => entry.name === name)?.atUs ?? 0;
+  }
+
+  #refuseKey(key: string, found: string, allowed: string): void {
+    this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
+  }
+}

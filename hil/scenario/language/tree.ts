@@ -1,0 +1,70 @@
+import type { Place } from '../scenario.ts';
+import { shown } from './problem.ts';
+
+/** What stands in a file, as plain data with places. */
+export type Tree = MapTree | ListTree | ScalarTree;
+
+export interface MapTree {
+  readonly kind: 'map';
+  readonly place: Place;
+  readonly entries: ReadonlyMap<string, MapEntry>;
+}
+
+export interface MapEntry {
+  readonly keyPlace: Place;
+  readonly value: Tree;
+}
+
+export interface ListTree {
+  readonly kind: 'list';
+  readonly place: Place;
+  readonly items: readonly Tree[];
+}
+
+/** A plain decimal number is a number, everything else is text: no dates, no booleans, no infinities. */
+export interface ScalarTree {
+  readonly kind: 'scalar';
+  readonly place: Place;
+  readonly value: string | number;
+  readonly text: string;
+}
+
+/** The same without places, as a schema takes it. */
+export function plainOf(tree: Tree): unknown {
+  switch (tree.kind) {
+    case 'map':
+      return Object.fromEntries([...tree.entries].map(([key, entry]) => [key, plainOf(entry.value)]));
+    case 'list':
+      return tree.items.map(plainOf);
+    case 'scalar':
+      return tree.value;
+  }
+}
+
+/** In words, for a message. */
+export function described(tree: Tree): string {
+  switch (tree.kind) {
+    case 'map':
+      return 'a mapping';
+    case 'list':
+      return 'a list';
+    case 'scalar':
+      return tree.text === '' ? 'nothing' : shown(tree.text);
+  }
+}
+
+/** The deepest that is there on the way of `path`, and the first name on the way that is not. */
+export function treeAt(tree: Tree, path: readonly PropertyKey[]): { readonly tree: Tree; readonly missing?: string } {
+  let here = tree;
+  for (const step of path) {
+    const next = childOf(here, step);
+    if (next === undefined) return { tree: here, missing: String(step) };
+    here = next;
+  }
+  return { tree: here };
+}
+
+function childOf(tree: Tree, step: PropertyKey): Tree | undefined {
+  if (tree.kind === 'map') return tree.entries.get(String(step))?.value;
+  return tree.kind === 'list' ? tree.items[Number(step)] : undefined;
+}

@@ -1,0 +1,84 @@
+/** What a number can be a number of. */
+export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share';
+
+interface Unit {
+  readonly symbol: string;
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1): a division stays exact where a factor would round. */
+  readonly times: number;
+  readonly per: number;
+  /** Not read, but recognised in order to say what was meant. */
+  readonly alsoWritten: readonly string[];
+}
+
+function unit(symbol: string, times: number, per: number, ...alsoWritten: readonly string[]): Unit {
+  return { symbol, times, per, alsoWritten };
+}
+
+/** The first unit of a dimension is the one in examples. A year is 365.25 days. */
+const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
+  time: [
+    unit('s', 1_000_000, 1, 'sec', 'secs', 'second', 'seconds'),
+    unit('min', 60_000_000, 1, 'm', 'mins', 'minute', 'minutes'),
+    unit('h', 3_600_000_000, 1, 'hr', 'hrs', 'hour', 'hours'),
+    unit('d', 86_400_000_000, 1, 'day', 'days'),
+    unit('y', 31_557_600_000_000, 1, 'a', 'yr', 'yrs', 'year', 'years'),
+  ],
+  volume: [unit('mL', 1, 1, 'cc', 'cm3'), unit('uL', 1, 1000, 'mcL', '\u00b5L', '\u03bcL')],
+  rate: [
+    unit('mL/day', 1, 1, 'mL/d', 'mL/24h', 'mL per day'),
+    unit('mL/h', 24, 1, 'mL/hr', 'mL/hour', 'mL per hour'),
+    unit('uL/day', 1, 1000, 'uL/d', 'mcL/day', '\u00b5L/day', '\u03bcL/day'),
+    unit('uL/h', 24, 1000, 'uL/hr', 'mcL/h', '\u00b5L/h', '\u03bcL/h'),
+  ],
+  field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
+  angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
+  share: [unit('%', 1, 100, 'percent', 'pct')],
+};
+
+/** Six decimals of a second are whole microseconds. */
+const QUANTITY = /^(-?\d{1,9}(?:\.\d{1,6})?)( *)([^\d\s.-].{0,20})$/u;
+
+export type Parsed =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly nearest?: string };
+
+/** A number, a space, a unit of the dimension: the value in the unit inside. */
+export function parseQuantity(text: string, dimension: Dimension): Parsed {
+  const [, digits, space, symbol] = QUANTITY.exec(text) ?? [];
+  if (digits === undefined || symbol === undefined) return { ok: false };
+  const known = unitNamed(symbol, dimension);
+  if (known === undefined) return { ok: false };
+  if (known.symbol !== symbol || space !== ' ') return { ok: false, nearest: `${digits} ${known.symbol}` };
+  return { ok: true, value: inside(Number(digits), known) };
+}
+
+function inside(value: number, { times, per }: Unit): number {
+  const result = (value * times) / per;
+  return times % 1_000_000 === 0 ? Math.round(result) : result;
+}
+
+function unitNamed(symbol: string, dimension: Dimension): Unit | undefined {
+  const exact = UNITS[dimension].find((one) => one.symbol === symbol);
+  if (exact !== undefined) return exact;
+  const lower = symbol.toLowerCase();
+  return UNITS[dimension].find((one) =>
+    [one.symbol, ...one.alsoWritten].some((written) => written.toLowerCase() === lower),
+  );
+}
+
+export function unitSymbols(dimension: Dimension): readonly string[] {
+  return UNITS[dimension].map((one) => one.symbol);
+}
+
+/** For editors: the same grammar as a regular expression without flags. */
+export function quantityPattern(dimension: Dimension): string {
+  return `-?\\d{1,9}(\\.\\d{1,6})? (${unitSymbols(dimension).join('|')})`;
+}
+
+/** A time as somebody would write it: the largest unit that leaves no more than three decimals. */
+export function timeText(timeUs: number): string {
+  const units = UNITS.time.filter((one) => one.symbol !== 'y').toReversed();
+  const fit = units.find((one) => timeUs >= one.times && (timeUs * 1000) % one.times === 0);
+  const { symbol, times } = fit ?? { symbol: 's', times: 1_000_000 };
+  return `${timeUs / times} ${symbol}`;
+}
