@@ -1,13 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Bounds, Check, Scope } from '../scenario.ts';
-import { entryName, line, oneOf, quantity, quantityAllowed, table } from './leaf-schemas.ts';
+import { entryName, line, oneOf, table } from './leaf-schemas.ts';
+import { limitSchemas } from './limit-schemas.ts';
 import { type Refuse, shown } from './problem.ts';
 import { readTable } from './read-table.ts';
 import { eventPattern } from './reference-schemas.ts';
-import { momentShape, type ScopeReader, spanShape, type WrittenMoment, type WrittenSpan } from './scope.ts';
+import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import type { MapTree } from './tree.ts';
-import type { Dimension } from './units.ts';
 import { type SignalName, signals } from './vocabulary.ts';
+
+type SignalDimension = SignalName['dimension'];
 
 export interface ReadCheck {
   readonly name: string;
@@ -18,24 +20,25 @@ export interface ReadCheck {
 /** One way to write an expectation: its schema, the common keys included, and what it means. */
 export interface CheckForm {
   readonly schema: z.ZodObject;
-  /** Of the signals that choose this form among those of its key. */
-  readonly dimension?: Dimension;
+  /** Only for signals of this dimension. */
+  readonly dimension?: SignalDimension;
   read(tree: MapTree, scopes: ScopeReader, refuse: Refuse): ReadCheck | undefined;
 }
 
-const nameShape = { name: line(100) };
-
 interface Meant {
   readonly scope: Scope;
+  /** Absent after a refusal. */
   readonly check: Check | undefined;
 }
 
 type Meaning<T> = (written: T, scopes: ScopeReader, tree: MapTree, refuse: Refuse) => Meant;
 
+const nameShape = { name: line(100) };
+
 function checkForm<S extends z.core.$ZodShape>(
   shape: S,
   meaning: Meaning<z.output<z.ZodObject<S>>>,
-  dimension?: Dimension,
+  dimension?: SignalDimension,
 ): CheckForm {
   const schema = table({ ...nameShape, ...shape }) as unknown as z.ZodObject;
   return {
@@ -45,29 +48,105 @@ function checkForm<S extends z.core.$ZodShape>(
       const written = readTable(schema, tree, refuse);
       if (written === undefined) return undefined;
       const { scope, check } = meaning(written as z.output<z.ZodObject<S>>, scopes, tree, refuse);
-      return check === undefined ? undefined : { name: written['name'] as string, scope, check };
+      return check === undefined ? undefined : { name: written.name as string, scope, check };
     },
   };
 }
 
-type Limit = number | readonly [number, number];
-
-/** A key that holds a limit: what is measured, and which side of it is right. */
-interface Criterion {
-  readonly kind: 'changes' | 'advances' | 'always' | 'value';
-  readonly boundsOf: (limit: Limit) => Bounds;
+/** The bounds under the one of some keys that is written. */
+function oneBounds(
+  written: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  tree: MapTree,
+  refuse: Refuse,
+): readonly [string, Bounds] | undefined {
+  const [first, second] = keys.filter((key) => written[key] !== undefined);
+  if (first === undefined) refuse(tree.place, 'no limit', `one of ${keys.join(', ')}`);
+  else if (second === undefined) return [first, written[first] as Bounds];
+  else
+    refuse(tree.entries.get(second)?.keyPlace ?? tree.place, `two limits, ${shown(first)} and ${shown(second)}`, 'one');
+  return undefined;
 }
 
-const sides: Readonly<Record<string, (limit: Limit) => Bounds>> = {
-  'at least': (limit) => ({ atLeast: limit as number }),
-  'at most': (limit) => ({ atMost: limit as number }),
-  between: (limit) => ({ atLeast: (limit as readonly number[])[0] as number, atMost: (limit as readonly number[])[1] as number }),
-  is: (limit) => ({ atLeast: limit as number, atMost: limit as number }),
+function unitOf(signal: string): string {
+  return (signals as Readonly<Record<string, SignalName>>)[signal]?.unit ?? '';
+}
+
+function namesOf(dimension: SignalDimension): readonly [string, ...string[]] {
+  const known = Object.entries(signals).filter(([, signal]) => signal.dimension === dimension);
+  return known.map(([name]) => name) as unknown as readonly [string, ...string[]];
+}
+
+const spanKinds = { changes: 'changes', advances: 'advances', stays: 'always' } as const;
+type SpanVerb = keyof typeof spanKinds;
+
+function signalForm(dimension: SignalDimension): CheckForm {
+  const { atLeast, atMost, between } = limitSchemas(dimension);
+  const criteria = {
+    'changes at most': atMost,
+    'changes at least': atLeast,
+    'changes between': between,
+    'advances at least': atLeast,
+    'advances at most': atMost,
+    'advances between': between,
+    'stays at least': atLeast,
+    'stays at most': atMost,
+    'stays between': between,
+  };
+  const shape = { signal: oneOf(namesOf(dimension)), ...spanShape, ...criteria };
+  return checkForm(
+    shape,
+    (written, scopes, tree, refuse) => {
+      const { signal } = written;
+      const found = oneBounds(written, Object.keys(criteria), tree, refuse);
+      const scope = scopes.span(written);
+      if (found === undefined) return { scope, check: undefined };
+      const kind = spanKinds[found[0].split(' ')[0] as SpanVerb];
+      return { scope, check: { kind, signal, bounds: found[1], unit: unitOf(signal) } };
+    },
+    dimension,
+  );
+}
+
+function valueForm(dimension: SignalDimension): CheckForm {
+  const { atLeast, atMost, between, is } = limitSchemas(dimension);
+  const criteria = { 'at least': atLeast, 'at most': atMost, between, is };
+  const shape = { value: oneOf(namesOf(dimension)), ...momentShape, ...criteria };
+  return checkForm(
+    shape,
+    (written, scopes, tree, refuse) => {
+      const { value: signal } = written;
+      const found = oneBounds(written, Object.keys(criteria), tree, refuse);
+      const scope = scopes.moment(written);
+      if (found === undefined) return { scope, check: undefined };
+      return { scope, check: { kind: 'value', signal, bounds: found[1], unit: unitOf(signal) } };
+    },
+    dimension,
+  );
+}
+
+const dimensions = ['angle', 'volume', 'rate'] as const satisfies readonly SignalDimension[];
+
+/** By their kind; that of a signal by its dimension. */
+export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
+  see: [
+    checkForm({ see: eventPattern, ...spanShape }, (written, scopes) => ({
+      scope: scopes.span(written),
+      check: { kind: 'see', pattern: written.see },
+    })),
+  ],
+  'never see': [
+    checkForm({ 'never see': eventPattern, ...spanShape }, (written, scopes) => ({
+      scope: scopes.span(written),
+      check: { kind: 'never see', pattern: written['never see'] },
+    })),
+  ],
+  signal: dimensions.map(signalForm),
+  value: dimensions.map(valueForm),
+  outcome: [
+    checkForm({ outcome: oneOf(['pass', 'fail', 'partial']), of: entryName }, ({ outcome, of }, scopes) => ({
+      scope: { kind: 'throughout' },
+      check: { kind: 'outcome', study: scopes.study('of', of), is: outcome },
+    })),
+  ],
 };
-
-function criteria(verb: string, kind: Criterion['kind'], names: readonly string[]): readonly (readonly [string, Criterion])[] {
-  return names.map((side) => [
-    `${verb} ${side}`.trim(),
-    { kind, boundsOf: sides[side] as Criterion['boundsOf'] },
-  ]);
-}

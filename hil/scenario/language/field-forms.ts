@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import type { Alteration, FieldAction, RestartBranch } from '../scenario.ts';
 import { oneOf, quantity, wordOrPrefixed } from './leaf-schemas.ts';
 import { RATE_LIMITS } from './program-schema.ts';
 import { type ActionForm, actionForm } from './read-action.ts';
-import { z } from 'zod';
 
 const restartBranch = wordOrPrefixed<RestartBranch>(
   { free: { kind: 'free' }, sampled: { kind: 'sampled' } },

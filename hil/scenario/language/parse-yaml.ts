@@ -24,7 +24,7 @@ export function parseYaml(text: string, refuse: Refuse): Tree | undefined {
     return undefined;
   }
   const document = onlyDocument(tokens, placeOf, refuse);
-  return document === undefined ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(document.contents);
+  return document?.contents == null ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(document.contents);
 }
 
 function placesIn(text: string): PlaceOf {

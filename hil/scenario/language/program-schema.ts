@@ -23,7 +23,8 @@ export function programOf(written: WrittenProgram, tree: MapTree, refuse: Refuse
   const { mode, rate } = written;
   const rateTree = tree.entries.get('rate');
   if (mode === 'simple continuous') {
-    if (rate === undefined) refuse(tree.place, 'no "rate"', 'a rate with mode simple continuous, as in rate: 0.5 mL/day');
+    if (rate === undefined)
+      refuse(tree.place, 'no "rate"', 'a rate with mode simple continuous, as in rate: 0.5 mL/day');
   } else if (rateTree !== undefined) {
     refuse(rateTree.keyPlace, `key "rate" with mode ${mode}`, 'a rate with mode simple continuous only');
   }

@@ -13,13 +13,16 @@ const AGE_LIMITS = { from: '0 s', to: '30 y' };
 
 const ACCURACY_ALLOWED = 'a plain number from 0.5 to 2 (true over programmed volume), or sampled';
 
-const upTo = wordOrPrefixed<number>({}, {
-  prefix: 'up to',
-  dimension: 'time',
-  limits: { from: '0 s', to: '24 h' },
-  example: 'up to 20 min',
-  meaning: (valueUs) => valueUs,
-});
+const upTo = wordOrPrefixed<number>(
+  {},
+  {
+    prefix: 'up to',
+    dimension: 'time',
+    limits: { from: '0 s', to: '24 h' },
+    example: 'up to 20 min',
+    meaning: (valueUs) => valueUs,
+  },
+);
 
 export const pumpTable = table({
   product: oneOf(Object.keys(productReservoirMl) as [string, ...string[]]),

@@ -43,7 +43,7 @@ function meant(issue: Issue, tree: Tree): string | undefined {
   if (tree.kind !== 'scalar') return undefined;
   if (issue.code === 'invalid_value') return nearestName(tree.text, issue.values.map(String));
   if (issue.code !== 'custom') return undefined;
-  const nearest: unknown = issue.params?.['nearest'];
+  const nearest: unknown = issue.params?.nearest;
   return typeof nearest === 'string' ? nearest : undefined;
 }
 

@@ -1,23 +1,30 @@
+import { nearestName } from '../../nearest-name.ts';
 import type { Place, TimelineEntry } from '../scenario.ts';
 import { actionForms } from './action-forms.ts';
 import { type Refuse, shown } from './problem.ts';
 import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from './read-action.ts';
 import { refuseKey } from './read-table.ts';
 import { described, type MapTree, type Tree } from './tree.ts';
-import { nearestName } from '../../nearest-name.ts';
 import { timeText } from './units.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');
 
-/** Entries in the order of time. What an entry's error hides from later ones is not reported again. */
-export function readTimeline(tree: Tree, runAtMostUs: number, refuse: Refuse): readonly TimelineEntry[] {
+export interface ReadTimeline {
+  readonly entries: readonly TimelineEntry[];
+  /** False where one could not be read: what refers to it is not at fault. */
+  readonly isWhole: boolean;
+}
+
+/** Entries in the order of time; a life without any is one. */
+export function readTimeline(tree: Tree | undefined, runAtMostUs: number, refuse: Refuse): ReadTimeline {
+  if (tree === undefined) return { entries: [], isWhole: true };
   if (tree.kind !== 'list') {
     refuse(tree.place, `${described(tree)} for "timeline"`, 'a list of entries');
-    return [];
+    return { entries: [], isWhole: false };
   }
   const reader = new TimelineReader(runAtMostUs, refuse);
   for (const item of tree.items) reader.read(item);
-  return reader.entries;
+  return reader;
 }
 
 class TimelineReader {
@@ -25,8 +32,7 @@ class TimelineReader {
   readonly #runAtMostUs: number;
   readonly #refuse: Refuse;
   #number = 0;
-  /** After an entry that could not be read, what refers to it is not its fault. */
-  #isWhole = true;
+  isWhole = true;
 
   constructor(runAtMostUs: number, refuse: Refuse) {
     this.#runAtMostUs = runAtMostUs;
@@ -36,7 +42,7 @@ class TimelineReader {
   read(item: Tree): void {
     this.#number += 1;
     const entry = this.#entry(item);
-    if (entry === undefined) this.#isWhole = false;
+    if (entry === undefined) this.isWhole = false;
     else this.entries.push(entry);
   }
 
@@ -71,7 +77,12 @@ class TimelineReader {
       this.#refuse(item.entries.get('after')?.keyPlace ?? item.place, '"at" and "after"', 'one of the two');
     } else if (at !== undefined && wait !== undefined) {
       const sum = timeText(at + wait);
-      this.#refuse(item.entries.get('wait')?.keyPlace ?? item.place, '"at" and "wait"', 'wait with after, or alone', `at: ${sum}`);
+      this.#refuse(
+        item.entries.get('wait')?.keyPlace ?? item.place,
+        '"at" and "wait"',
+        'wait with after, or alone',
+        `at: ${sum}`,
+      );
     } else if (at !== undefined) return at;
     else if (after !== undefined) return this.#afterEntry(after, wait, item);
     else if (action.kind === 'wait') return (this.entries.at(-1)?.atUs ?? 0) + (wait ?? 0);
@@ -82,7 +93,7 @@ class TimelineReader {
   #afterEntry(after: string, wait: WrittenEntry['wait'], item: MapTree): number | undefined {
     const entry = this.entries.find((one) => one.name === after);
     if (entry !== undefined) return entry.atUs + (wait ?? 0);
-    if (!this.#isWhole) return undefined;
+    if (!this.isWhole) return undefined;
     const names = this.entries.map((one) => one.name);
     const allowed = names.length === 0 ? 'at with a time, for nothing comes before' : names.join(', ');
     const place = item.entries.get('after')?.value.place ?? item.place;
@@ -115,7 +126,8 @@ function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
   }
   if (first !== undefined) return first;
   const stranger = keys.find((key) => !Object.hasOwn(entryShape, key));
-  if (stranger !== undefined) refuseKey(item, stranger, [...Object.keys(entryShape), ...Object.keys(actionForms)], refuse);
+  if (stranger !== undefined)
+    refuseKey(item, stranger, [...Object.keys(entryShape), ...Object.keys(actionForms)], refuse);
   else if (item.entries.has('wait')) return 'wait';
   else refuse(item.place, 'no action', `one of ${ACTIONS}`);
   return undefined;

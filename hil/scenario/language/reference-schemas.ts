@@ -1,6 +1,6 @@
 import { nearestName } from '../../nearest-name.ts';
 import type { Anchor, EventPattern } from '../scenario.ts';
-import { leaf, type LeafRead, NAME_PATTERN, quantityAllowed } from './leaf-schemas.ts';
+import { type LeafRead, leaf, NAME_PATTERN, quantityAllowed } from './leaf-schemas.ts';
 import { TIME_LIMITS } from './read-action.ts';
 import { parseQuantity, quantityPattern } from './units.ts';
 import { events } from './vocabulary.ts';

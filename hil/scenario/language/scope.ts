@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { nearestName } from '../../nearest-name.ts';
 import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
 import { entryName, quantity } from './leaf-schemas.ts';
@@ -65,7 +65,11 @@ export class ScopeReader {
     if (at !== undefined) this.#checkEnd('at', at, 0);
     if (at !== undefined) return { kind: 'at', anchor: at };
     if (when !== undefined) return { kind: 'at', anchor: { kind: 'event', pattern: when } };
-    this.#refuse(this.#tree.place, 'a value without a moment', '"at" (end, start, a time, an entry) or "when" (an event)');
+    this.#refuse(
+      this.#tree.place,
+      'a value without a moment',
+      '"at" (end, start, a time, an entry) or "when" (an event)',
+    );
     return { kind: 'throughout' };
   }
 
@@ -79,9 +83,20 @@ export class ScopeReader {
     return name;
   }
 
+  /** The same, of an entry that takes a roller study. */
+  study(key: string, name: string): string {
+    const entry = this.#around.entries.find((one) => one.name === this.entry(key, name));
+    if (entry !== undefined && entry.action.kind !== 'roller study') {
+      const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
+      this.#refuse(place, `${shown(name)}, which is no roller study`, 'the name of a roller study');
+    }
+    return name;
+  }
+
   #checkAlone(keys: readonly string[]): void {
     const [first, second] = keys.filter((key) => this.#tree.entries.has(key));
-    if (second !== undefined) this.#refuseKey(second, `two scopes, "${first}" and "${second}"`, `one of ${keys.join(', ')}`);
+    if (second !== undefined)
+      this.#refuseKey(second, `two scopes, "${first}" and "${second}"`, `one of ${keys.join(', ')}`);
   }
 
   #checkEnd(key: string, from: Anchor, withinUs: number): void {

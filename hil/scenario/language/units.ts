@@ -38,9 +38,7 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
 /** Six decimals of a second are whole microseconds. */
 const QUANTITY = /^(-?\d{1,9}(?:\.\d{1,6})?)( *)([^\d\s.-].{0,20})$/u;
 
-export type Parsed =
-  | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly nearest?: string };
+export type Parsed = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly nearest?: string };
 
 /** A number, a space, a unit of the dimension: the value in the unit inside. */
 export function parseQuantity(text: string, dimension: Dimension): Parsed {

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Bounds } from '../scenario.ts';
+import { quantity, quantityAllowed } from './leaf-schemas.ts';
+import type { Dimension } from './units.ts';
+
+/** Which side of a limit is right, as keys; the value of each becomes bounds. */
+export function limitSchemas(dimension: Dimension) {
+  const one = quantity(dimension, {});
+  const allowed = `a list of two, the lower one first, each ${quantityAllowed(dimension, {})}`;
+  return {
+    atLeast: one.transform((value): Bounds => ({ atLeast: value })).optional(),
+    atMost: one.transform((value): Bounds => ({ atMost: value })).optional(),
+    is: one.transform((value): Bounds => ({ atLeast: value, atMost: value })).optional(),
+    between: z
+      .tuple([one, one], { error: allowed })
+      .transform(([atLeast, atMost], ctx): Bounds => {
+        if (atLeast > atMost) ctx.issues.push({ code: 'custom', input: [atLeast, atMost], message: allowed });
+        return { atLeast, atMost };
+      })
+      .optional(),
+  };
+}
