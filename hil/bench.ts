@@ -1,6 +1,7 @@
 import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
 import type { Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
+import type { PumpState } from '../firmware-sim/therapy.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
@@ -22,6 +23,8 @@ export interface BenchOptions {
   /** Default 1. */
   readonly seed?: number;
   readonly speed?: Speed;
+  /** How the pump is when the run begins; what is left out is as it leaves the factory. */
+  readonly state?: Partial<PumpState>;
   readonly faults?: LineFaultRates;
   readonly signal?: AbortSignal;
   readonly onTurn?: (pumpUs: number) => void;
@@ -32,6 +35,12 @@ export interface BenchOptions {
 /** Pump time after which a wait of the bench's own gives up. */
 const WAIT_US_MAX = 30 * 86_400_000_000;
 
+interface PumpChoice {
+  readonly product: Product;
+  readonly seed: number;
+  readonly state: Partial<PumpState>;
+}
+
 /** A pump on a rig, ready to live: `await bench.turn(...)` posts what is asked for and lets time go on until it is done. */
 export class Bench {
   readonly pump: Pump;
@@ -41,13 +50,13 @@ export class Bench {
   readonly #opened: OpenedRig;
   #isClosed = false;
 
-  private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, product: Product, seed: number) {
+  private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, pump: PumpChoice) {
     this.#opened = opened;
     this.driver = driver;
     this.pumpClock = pumpClock;
     this.trace = new Trace({ pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() });
     this.trace.declare(benchSignals);
-    this.pump = new Pump({ product, clock: pumpClock, trace: this.trace, seed });
+    this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
     opened.rig.attach({ pump: this.pump, pumpClock, trace: this.trace });
   }
 
@@ -70,7 +79,7 @@ export class Bench {
         ...(onTurn === undefined ? {} : { onTurn }),
       });
       await driver.settle();
-      const bench = new Bench(opened, driver, pumpClock, product, seed);
+      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} });
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.pump.begin();
@@ -99,6 +108,12 @@ export class Bench {
     if (this.rig.identity.time === 'virtual') this.#opened.boardTime.setPace(speed === 'auto' ? 'free' : 'wall');
     this.rig.setSpeed(speed);
   }
+
+  /** Line faults from here on. Throws NO_LINE (usage) where the rig was not opened for them. */
+  readonly setFaults = (rates: LineFaultRates): void => {
+    if (this.#opened.faultLines.length === 0) throw noFaultLine(this.rig.identity.name);
+    for (const line of this.#opened.faultLines) line.setRates(rates);
+  };
 
   async toUs(pumpUs: number): Promise<void> {
     await this.driver.toUs(pumpUs);
@@ -170,7 +185,11 @@ export class Bench {
   }
 }
 
-function findProduct(id: string): Product {
+function noFaultLine(rig: string): HilError {
+  return new HilError('NO_LINE', 'usage', `Line faults need a line that was opened for them, and the rig ${rig} has none.`);
+}
+
+export function findProduct(id: string): Product {
   const product = productNamed(id);
   if (product !== undefined) return product;
   const ids = products.map((one) => one.id);

@@ -40,12 +40,20 @@ function parser(outcome: Outcome): Command {
       outcome.status = (await import('./commands/list.ts')).list(options);
     });
   program
+    .command('lint')
+    .description('read scenarios without running them')
+    .argument('<scenario...>', 'names or files')
+    .action(async (names: string[]) => {
+      outcome.status = (await import('./commands/lint.ts')).lint(names);
+    });
+  program
     .command('demo')
     .description('a roller study, then one in a 1.5 T field, on a virtual port, paced for the eye')
     .action(async () => {
       outcome.status = await (await import('./commands/demo.ts')).demo();
     });
   addRig(program, outcome);
+  addPump(program, outcome);
   return program;
 }
 
@@ -53,13 +61,14 @@ function addRun(program: Command, outcome: Outcome): void {
   program
     .command('run')
     .description('let a pump live through scenarios on a rig, and judge the trace')
-    .argument('<scenario...>', 'names, as `rollerloop list` shows them')
+    .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', 'model, loopback, virtual, or the path of a port', 'virtual')
     .option('--pump <product>', "another product than the scenario's")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
     .option('--trace <file>', 'write the trace to a file')
+    .option('--junit <file>', 'write a JUnit report, one case a measurement')
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .action(async (names: string[], options) => {
       outcome.status = await (await import('./commands/run.ts')).run(names, options);
@@ -75,6 +84,18 @@ function addRig(program: Command, outcome: Outcome): void {
     .option('--unit <number>', 'unit number that the rig reports', unitOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/rig-serve.ts')).rigServe(options);
+    });
+}
+
+function addPump(program: Command, outcome: Outcome): void {
+  const pump = program.command('pump').description('pumps');
+  pump
+    .command('show')
+    .description('every constant of a product with value, unit, provenance and source')
+    .argument('<product>', 'a product')
+    .option('--json', 'print one object', false)
+    .action(async (product: string, options) => {
+      outcome.status = (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
 }
 

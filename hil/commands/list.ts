@@ -1,9 +1,9 @@
-import { scenarios } from '../scenario/library.ts';
+import { shippedScenarios } from '../scenario/library.ts';
 import { outColour } from './colour.ts';
 
 /** The scenarios that come with the bench. */
 export function list(options: { readonly json: boolean }): number {
-  const rows = scenarios.map(({ name, says }) => ({ name, says }));
+  const rows = shippedScenarios().map(({ name, says }) => ({ name, says }));
   const widest = Math.max(...rows.map((row) => row.name.length));
   const text = options.json
     ? JSON.stringify(rows)

@@ -1,5 +1,5 @@
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
-import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
+import { DISCLAIMER, type LawFlip, type RunResult } from '../scenario/run-result.ts';
 import { STUDY_MEANING } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
@@ -11,7 +11,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 };
 
 /** What `--json` prints for one scenario. */
-export function jsonOf(result: RunResult) {
+export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
     scenario,
@@ -24,12 +24,13 @@ export function jsonOf(result: RunResult) {
     assumed,
     measurements,
     studies,
+    otherLawsWouldSay: flips,
     disclaimer: DISCLAIMER,
   };
 }
 
 /** A result for people. */
-export function textOf(result: RunResult): string {
+export function textOf(result: RunResult, flips: readonly LawFlip[] = []): string {
   const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
     `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
@@ -41,9 +42,15 @@ export function textOf(result: RunResult): string {
       (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
     ),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
+    ...flips.map(flipLine),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
+}
+
+/** No law is published, so the reader has to know what hangs on the choice. */
+function flipLine({ law, measurement, verdict }: LawFlip): string {
+  return `      under the law ${outColour.bold(law)} "${measurement}" would be ${paint[verdict](verdict)}`;
 }
 
 function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {

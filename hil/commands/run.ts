@@ -1,12 +1,12 @@
 import { parseFaultRates } from '../faults/line-faults.ts';
 import { exitStatusOf, HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
-import { nearestName } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
 import type { Speed } from '../rigs/rig.ts';
-import { scenarios } from '../scenario/library.ts';
+import { lawFlips } from '../scenario/law-flips.ts';
+import { scenarioNamed, scenarioNames } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
-import { DISCLAIMER } from '../scenario/run-result.ts';
+import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printFailure } from './print-failure.ts';
@@ -19,8 +19,12 @@ export interface RunCommandOptions {
   readonly speed: Speed;
   readonly faults?: string;
   readonly trace?: string;
+  readonly junit?: string;
   readonly json: boolean;
 }
+
+/** Stands for every scenario that comes with the bench. */
+const ALL = 'all';
 
 /** Exit status of a run that came to a verdict. */
 export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
@@ -28,37 +32,49 @@ const INTERRUPTED_STATUS = 130;
 
 /** Runs each scenario in turn; the status is that of the worst of them, and a failure of rig, link or bench ends the row. */
 export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const chosen = names.map(findScenario);
+  const chosen = names.flatMap((name) => (name === ALL ? scenarioNames() : [name])).map(scenarioNamed);
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }
+  const row = await runRow(chosen, options);
+  const objects = row.failed === undefined ? row.objects : [...row.objects, row.failed];
+  print(options, chosen.length === 1 ? objects[0] : objects, row.results.length > 0);
+  if (options.junit !== undefined) (await import('../report-junit.ts')).writeJunit(options.junit, row.results);
+  if (row.failure === undefined) return VERDICT_STATUS[worst(row.results.map((result) => result.verdict))];
+  printFailure(row.failure);
+  return row.failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(row.failure.fault);
+}
+
+interface Row {
+  readonly results: readonly RunResult[];
+  readonly objects: readonly object[];
+  /** What ended the row, and how `--json` says so. */
+  readonly failure?: HilError;
+  readonly failed?: object;
+}
+
+async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): Promise<Row> {
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const interrupt = new Interrupt();
+  const results: RunResult[] = [];
   const objects: object[] = [];
-  const verdicts: Verdict[] = [];
-  let failure: HilError | undefined;
   try {
     for (const scenario of chosen) {
-      const result = await runScenario(scenario, {
-        ...runOptions(options, scenario),
-        ...faults,
-        signal: interrupt.signal,
-      });
-      verdicts.push(result.verdict);
-      objects.push(jsonOf(result));
-      if (!options.json) process.stdout.write(textOf(result));
+      const all = { ...runOptions(options, scenario), ...faults, signal: interrupt.signal };
+      const result = await runScenario(scenario, all);
+      const flips = await lawFlips(scenario, result, options.pump);
+      results.push(result);
+      objects.push(jsonOf(result, flips));
+      if (!options.json) process.stdout.write(textOf(result, flips));
     }
+    return { results, objects };
   } catch (error) {
     if (!(error instanceof HilError)) throw error;
-    failure = error;
-    objects.push(failedObject(chosen[objects.length] as Scenario, options, error));
+    const scenario = chosen[results.length] as Scenario;
+    return { results, objects, failure: error, failed: failedObject(scenario, options, error) };
   } finally {
     interrupt.dispose();
   }
-  print(options, names.length === 1 ? objects[0] : objects, verdicts.length > 0);
-  if (failure === undefined) return VERDICT_STATUS[worst(verdicts)];
-  printFailure(failure);
-  return failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(failure.fault);
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {
@@ -94,17 +110,4 @@ function failedObject(scenario: Scenario, options: RunCommandOptions, error: Hil
     failure,
     disclaimer: DISCLAIMER,
   };
-}
-
-function findScenario(name: string): Scenario {
-  const found = scenarios.find((scenario) => scenario.name === name);
-  if (found !== undefined) return found;
-  const known = scenarios.map((scenario) => scenario.name);
-  const nearest = nearestName(name, known);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError(
-    'SCENARIO_UNKNOWN',
-    'usage',
-    `There is no scenario ${name}; known are ${known.join(', ')}.${meant}`,
-  );
 }

@@ -29,7 +29,8 @@ export interface LineFaultOptions {
 export class LineFaults {
   readonly #options: LineFaultOptions;
   readonly #sink: (bytes: Uint8Array) => void;
-  readonly #isClean: boolean;
+  #rates: LineFaultRates = {};
+  #isClean = true;
   #partial: Uint8Array = new Uint8Array(0);
   #heldLines = 0;
   #lastDueUs = 0;
@@ -38,10 +39,17 @@ export class LineFaults {
   constructor(options: LineFaultOptions, sink: (bytes: Uint8Array) => void) {
     this.#options = options;
     this.#sink = sink;
-    if ((options.rates.delay ?? 0) > 0 && !(Number.isSafeInteger(options.delayUsMax) && options.delayUsMax > 0)) {
-      throw new RangeError(`delayUsMax is ${options.delayUsMax}, not a whole number of microseconds above 0`);
+    this.setRates(options.rates);
+  }
+
+  /** From the next line on. */
+  setRates(rates: LineFaultRates): void {
+    const { delayUsMax } = this.#options;
+    if ((rates.delay ?? 0) > 0 && !(Number.isSafeInteger(delayUsMax) && delayUsMax > 0)) {
+      throw new RangeError(`delayUsMax is ${delayUsMax}, not a whole number of microseconds above 0`);
     }
-    this.#isClean = FAULT_KINDS.every((kind) => (options.rates[kind] ?? 0) === 0);
+    this.#rates = rates;
+    this.#isClean = FAULT_KINDS.every((kind) => (rates[kind] ?? 0) === 0);
   }
 
   get isCut(): boolean {
@@ -49,7 +57,7 @@ export class LineFaults {
   }
 
   send(bytes: Uint8Array): void {
-    if (this.#isClean) {
+    if (this.#isClean && this.#partial.length === 0 && this.#heldLines === 0 && !this.#isCut) {
       this.#sink(bytes);
       return;
     }
@@ -94,7 +102,7 @@ export class LineFaults {
   #draw(): FaultKind | undefined {
     let rest = this.#options.random();
     for (const kind of FAULT_KINDS) {
-      rest -= this.#options.rates[kind] ?? 0;
+      rest -= this.#rates[kind] ?? 0;
       if (rest < 0) return kind;
     }
     return undefined;

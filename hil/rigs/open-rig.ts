@@ -34,6 +34,8 @@ export interface OpenedRig {
   readonly board?: SimulatedBoard;
   /** Told of each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
+  /** Each direction of a line that was opened with fault rates, zero ones included; their rates can be set anew. */
+  readonly faultLines: readonly LineFaults[];
 }
 
 const rebaseOf = ({ rebaseSteps }: OpenRigOptions) => (rebaseSteps === undefined ? {} : { rebaseSteps });
@@ -52,6 +54,7 @@ export async function openRig(name: string, options: OpenRigOptions): Promise<Op
     rig: undefined as never,
     boardTime: new BoardTime(pace),
     onFault: undefined,
+    faultLines: [],
   };
   if (name === 'model') {
     refuseFaults(name, options);
@@ -104,6 +107,7 @@ function faulty(
     },
     sink,
   );
+  opened.faultLines = [...opened.faultLines, line];
   return (bytes) => line.send(bytes);
 }
 

@@ -1,70 +1,63 @@
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { HilError } from '../hil-error.ts';
+import { nearestName } from '../nearest-name.ts';
+import { packagePath } from '../package-root.ts';
+import { problemText, readScenario } from './language/read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
-const pump = { product: 'synchromed-ii', mode: 'simple continuous', rateMlPerDay: 0.5 } as const;
-const studyAtUs = 10 * US_PER_MINUTE;
-const fieldAtUs = 5 * US_PER_MINUTE;
-const detectWithinUs = 20 * US_PER_MINUTE;
+const ENDING = '.yaml';
+/** A scenario is a page of text; whatever is longer is something else. */
+const FILE_BYTES_MAX = 1_000_000;
 
-/** The scenarios that come with the bench. */
-export const scenarios: readonly Scenario[] = [
-  {
-    name: 'roller-study',
-    says: 'Two films with a programmed third of a turn between them: the rotor turned.',
-    pump,
-    timeline: [{ name: 'study', atUs: studyAtUs, action: { kind: 'roller study' } }],
-    expect: [
-      { kind: 'outcome', name: 'films show the study angle', study: 'study', is: 'pass' },
-      {
-        kind: 'change',
-        name: 'rotor turned by the study angle',
-        signal: 'true.rotorDeg',
-        unit: 'deg',
-        fromUs: studyAtUs,
-        toUs: studyAtUs + 36_000_000,
-        atLeast: 117,
-        atMost: 123,
-      },
-    ],
-  },
-  {
-    name: 'roller-study-in-field',
-    says: 'The same study in a field of 1.5 T: the motor is driven, the rotor is held, both films look alike.',
-    pump,
-    timeline: [
-      {
-        name: 'scanner',
-        atUs: fieldAtUs,
-        action: { kind: 'field', fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 40 },
-      },
-      { name: 'study', atUs: studyAtUs, action: { kind: 'roller study' } },
-      { name: 'out', atUs: US_PER_HOUR, action: { kind: 'field off' } },
-    ],
-    expect: [
-      { kind: 'outcome', name: 'films show no turn', study: 'study', is: 'fail' },
-      {
-        kind: 'change',
-        name: 'rotor held in the field',
-        signal: 'true.rotorDeg',
-        unit: 'deg',
-        fromUs: fieldAtUs,
-        toUs: US_PER_HOUR - 1,
-        atMost: 2,
-      },
-      {
-        kind: 'log entry',
-        name: 'motor stall logged',
-        entry: 'motor stall',
-        afterUs: fieldAtUs,
-        withinUs: detectWithinUs,
-      },
-      {
-        kind: 'log entry',
-        name: 'recovery logged',
-        entry: 'motor stall recovery',
-        afterUs: US_PER_HOUR,
-        withinUs: detectWithinUs,
-      },
-    ],
-  },
-];
+/** Names of the scenarios that come with the bench. */
+export function scenarioNames(): readonly string[] {
+  return readdirSync(packagePath('hil/scenario/files'))
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => basename(file, ENDING))
+    .sort();
+}
+
+/** All that come with the bench, in the order of their names. */
+export function shippedScenarios(): readonly Scenario[] {
+  return scenarioNames().map(shipped);
+}
+
+/** By its name, or by the path of a file; `HilError` (usage) with every problem and its place. */
+export function scenarioNamed(nameOrPath: string): Scenario {
+  if (/[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
+  const known = scenarioNames();
+  if (known.includes(nameOrPath)) return shipped(nameOrPath);
+  const nearest = nearestName(nameOrPath, known);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new HilError('SCENARIO_UNKNOWN', 'usage', `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${meant}`);
+}
+
+function shipped(name: string): Scenario {
+  const file = `${name}${ENDING}`;
+  return scenarioFromFile(join(packagePath('hil/scenario/files'), file), file);
+}
+
+/** `shownAs` is how messages name the file. */
+function scenarioFromFile(path: string, shownAs: string): Scenario {
+  const result = readScenario(textOf(path, shownAs), shownAs);
+  if (result.ok) return result.scenario;
+  const { problems } = result;
+  const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
+  const message = `${count} in ${shownAs}; nothing was run.\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`;
+  throw new HilError('SCENARIO_INVALID', 'usage', message);
+}
+
+function textOf(path: string, shownAs: string): string {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > FILE_BYTES_MAX) {
+      throw new HilError('SCENARIO_TOO_LONG', 'usage', `${shownAs} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`);
+    }
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof HilError) throw error;
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new HilError('SCENARIO_UNREADABLE', 'usage', `${shownAs} cannot be read (${why}).`, { cause: error });
+  }
+}

@@ -1,3 +1,4 @@
+import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
 import type { StudyResult } from './study-result.ts';
@@ -15,6 +16,15 @@ export interface RunResult {
   readonly assumed: readonly string[];
   readonly measurements: readonly Measurement[];
   readonly studies: readonly StudyResult[];
+  /** Pump time at the end of the run. */
+  readonly pumpUs: number;
+}
+
+/** A verdict that another law of detection would turn; found by running again on `model`. */
+export interface LawFlip {
+  readonly law: DetectionLaw;
+  readonly measurement: string;
+  readonly verdict: Verdict;
 }
 
 /** Goes with every report. */
