@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { products } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
 import type { MapTree } from './tree.ts';
-import { productReservoirMl } from './vocabulary.ts';
 
 const US_PER_MINUTE = 60_000_000;
 const VOLUME_LIMITS = { from: '0 mL', to: '100 mL' };
@@ -25,7 +26,7 @@ const upTo = wordOrPrefixed<number>(
 );
 
 export const pumpTable = table({
-  product: oneOf(Object.keys(productReservoirMl) as [string, ...string[]]),
+  product: oneOf(products.map((product) => product.id) as [string, ...string[]]),
   ...programShape,
   reservoir: quantity('volume', VOLUME_LIMITS).optional(),
   accuracy: z
@@ -42,22 +43,28 @@ export const pumpTable = table({
   'ERI after': quantity('time', AGE_LIMITS).optional(),
 });
 
-/** What is left out is a full reservoir and the profile of a pump as it comes. */
-export function pumpOf(written: z.output<typeof pumpTable>, tree: MapTree, refuse: Refuse): PumpSetup {
+/** What is left out is as the product leaves the factory: full, new, exact. */
+export function pumpOf(
+  written: z.output<typeof pumpTable>,
+  product: Product,
+  tree: MapTree,
+  refuse: Refuse,
+): PumpSetup {
+  const q = product.quantities;
   const law = written['detection law'] ?? 'volume';
   const eriAtAgeUs = written['ERI after'];
   return {
-    product: written.product,
+    product: product.id,
     program: programOf(written, tree, refuse),
-    reservoirMl: written.reservoir ?? productReservoirMl[written.product] ?? 0,
+    reservoirMl: written.reservoir ?? q.reservoirMl.value,
     accuracy: written.accuracy ?? 1,
     law: law === 'either later' ? 'eitherLater' : law,
     restartDelayUsMax: written['restart delay'] ?? 0,
     residualInsideCapacity: written.residual === 'inside the capacity',
     alarms: {
-      lowReservoirMl: written['low reservoir'] ?? 2,
-      criticalEveryUs: written['critical alarm every'] ?? 10 * US_PER_MINUTE,
-      nonCriticalEveryUs: written['non-critical alarm every'] ?? 60 * US_PER_MINUTE,
+      lowReservoirMl: written['low reservoir'] ?? q.lowReservoirMl.value,
+      criticalEveryUs: written['critical alarm every'] ?? q.criticalAlarmMinutes.value * US_PER_MINUTE,
+      nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),

@@ -11,10 +11,11 @@ const KINDS = Object.keys(checkForms);
 const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 
 /** What has to come of a run; at least one, for a run that expects nothing proves nothing. */
-export function readExpectations(tree: Tree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
-  if (tree.kind !== 'list' || tree.items.length === 0) {
-    const found = tree.kind === 'list' ? 'an empty list' : described(tree);
-    refuse(tree.place, `${found} for "expect"`, 'a list of at least one expectation');
+export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
+  const tree = top.entries.get('expect')?.value;
+  if (tree?.kind !== 'list' || tree.items.length === 0) {
+    const found = tree === undefined ? 'no' : `${tree.kind === 'list' ? 'an empty list' : described(tree)} for`;
+    refuse(tree?.place ?? top.place, `${found} "expect"`, 'a list of at least one expectation');
     return [];
   }
   const read: Expectation[] = [];

@@ -1,6 +1,10 @@
-import type { Scenario } from '../scenario.ts';
+import type { z } from 'zod';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { PumpSetup, Scenario } from '../scenario.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { type Problem, Problems } from './problem.ts';
+import { type Problem, Problems, type Refuse } from './problem.ts';
+import { refuseBeyondProduct, refuseBeyondPump } from './product-limits.ts';
 import { pumpOf } from './pump-schema.ts';
 import { readExpectations } from './read-expectations.ts';
 import { readTable } from './read-table.ts';
@@ -27,24 +31,26 @@ export function readScenario(text: string, file: string): ReadResult {
   return { ok: false, problems: problems.all };
 }
 
+type Head = z.output<typeof topTable>;
+
 /** Reads on after a refusal, so that all problems of a file come at once. */
 function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | undefined {
   const head = readTable(topTable, tree, refuse);
   if (tree.kind !== 'map') return undefined;
-  const pumpTree = tree.entries.get('pump')?.value as MapTree;
-  const pump = head === undefined ? undefined : pumpOf(head.pump, pumpTree, refuse);
-  const runAtMostUs = runAtMostOf(head);
-  const timelineTree = tree.entries.get('timeline')?.value;
-  const { entries, isWhole } = readTimeline(timelineTree, runAtMostUs, refuse);
-  const expectTree = tree.entries.get('expect')?.value;
-  if (expectTree === undefined) refuse(tree.place, 'no "expect"', 'a list of at least one expectation');
-  const expect =
-    expectTree === undefined ? [] : readExpectations(expectTree, { entries, isWhole, runAtMostUs }, refuse);
-  if (head === undefined || pump === undefined) return undefined;
+  const product = head === undefined ? undefined : productNamed(head.pump.product);
+  // Where the top could not be read, nothing is beyond its end.
+  const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
+  const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
+  const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
+  if (head === undefined || product === undefined) return undefined;
+  const pump = checkedPump(head, product, tree, refuse);
+  refuseBeyondProduct(entries, product, refuse);
   return { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
 }
 
-/** Where the top could not be read, nothing is beyond its end. */
-function runAtMostOf(head: { readonly 'run at most'?: number | undefined } | undefined): number {
-  return head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
+function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {
+  const pumpTree = tree.entries.get('pump')?.value as MapTree;
+  const pump = pumpOf(head.pump, product, pumpTree, refuse);
+  refuseBeyondPump(pump, product, pumpTree, refuse);
+  return pump;
 }

@@ -8,6 +8,7 @@ import { described, type MapTree, type Tree } from './tree.ts';
 import { timeText } from './units.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');
+const KEYS = [...new Set([...Object.keys(entryShape), ...Object.keys(actionForms)])];
 
 export interface ReadTimeline {
   readonly entries: readonly TimelineEntry[];
@@ -126,8 +127,7 @@ function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
   }
   if (first !== undefined) return first;
   const stranger = keys.find((key) => !Object.hasOwn(entryShape, key));
-  if (stranger !== undefined)
-    refuseKey(item, stranger, [...Object.keys(entryShape), ...Object.keys(actionForms)], refuse);
+  if (stranger !== undefined) refuseKey(item, stranger, KEYS, refuse);
   else if (item.entries.has('wait')) return 'wait';
   else refuse(item.place, 'no action', `one of ${ACTIONS}`);
   return undefined;

@@ -1,3 +1,6 @@
+import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
+import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
+import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
 import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
@@ -17,43 +20,25 @@ export const signals = {
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
 } as const satisfies Readonly<Record<string, SignalName>>;
 
-/** Reasons for an alarm, as the alarm names them. */
-const alarmCauses = [
-  'motor stall',
-  'pump stopped over 48 h',
-  'empty reservoir',
-  'end of service',
-  'critical memory error',
-  'low reservoir',
-  'elective replacement indicator',
-  'non-critical memory error',
-] as const;
+const logEntries = [
+  ...alarmCauses,
+  'motor stall recovery',
+  'telemetry mode',
+  'telemetry mode ended',
+] as const satisfies readonly LogEntryKind[];
+
+const rotorStates = ['turning', 'held', 'losing', 'bound', 'seized'] as const satisfies readonly RotorState[];
 
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {
-  'pump.log': [
-    'motor stall',
-    'motor stall recovery',
-    'pump stopped over 48 h',
-    'low reservoir',
-    'empty reservoir',
-    'elective replacement indicator',
-    'end of service',
-    'memory error',
-    'telemetry mode',
-    'refill',
-    'program change',
-  ],
-  'pump.alarm': ['critical', 'non-critical', 'cleared', ...alarmCauses],
-  'pump.bolus': ['start', 'end', 'cut'],
+  'pump.log': logEntries,
+  'pump.alarm': ['critical', 'non-critical', 'raised', 'cleared', ...alarmCauses],
+  'pump.tone': ['critical', 'non-critical'],
+  'pump.bolus': ['start', 'end', 'cut', 'single bolus', 'priming bolus', 'roller study'],
   'pump.interrogation': [],
-  'pump.mode': ['simple continuous', 'minimum rate', 'stopped', 'telemetry'],
-  'true.rotor': ['turning', 'held', 'losing', 'bound', 'seized'],
+  'pump.mode': ['simple continuous', 'minimum rate', 'stopped'],
+  'true.rotor': rotorStates,
   'true.reservoir': ['empty', 'filled'],
-};
-
-/** Products by name, with the volume that a full reservoir holds (Medtronic Germany, specification table). */
-export const productReservoirMl: Readonly<Record<string, number>> = {
-  'synchromed-ii': 20,
-  'synchromed-ii-40': 40,
+  'true.refill': [],
+  'true.film': [],
 };

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { actionForms } from './action-forms.ts';
+import { checkForms } from './check-forms.ts';
+import { table } from './leaf-schemas.ts';
+import { headShape } from './scenario-schema.ts';
+
+function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: z.ZodObject }[]>>) {
+  const schemas = Object.values(forms).flatMap((ways) => ways.map((way) => way.schema));
+  return z.array(z.union(schemas));
+}
+
+/** All of a scenario in one schema; reading it whole would say "invalid input" where the readers name place and key. */
+export const wholeTable = table({
+  ...headShape,
+  timeline: oneOfForms(actionForms).optional(),
+  expect: oneOfForms(checkForms).min(1),
+});
+
+/** For editors. What needs two keys at once (order of time, names that exist) only the readers know. */
+export function scenarioJsonSchema(): object {
+  const schema = z.toJSONSchema(wholeTable, { io: 'input' });
+  return { title: 'Rollerloop scenario', ...schema };
+}
