@@ -21,6 +21,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       kind: 'line',
       unit: 'deg',
       errorMax: stepDeg,
+      quantum: stepDeg,
       doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
     },
     {
@@ -53,6 +54,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       kind: 'line',
       unit: 'mL',
       errorMax: stepUl / 1000,
+      quantum: stepUl / 1000,
       doc: 'Volume that the firmware believes it pumped.',
     },
     {
@@ -60,6 +62,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       kind: 'line',
       unit: 'mL',
       errorMax: stepUl / 1000,
+      quantum: stepUl / 1000,
       doc: 'Level that the pump calculates and never measures.',
     },
     { name: 'pump.mode', kind: 'event', unit: '', doc: 'Another mode or rate took effect.' },

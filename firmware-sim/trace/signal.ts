@@ -6,6 +6,8 @@ export interface SignalDeclaration {
   readonly unit: string;
   /** Largest distance between the recorded line and the truth, in the signal's unit. */
   readonly errorMax?: number;
+  /** The truth moves in steps of this and the line is their mean: whoever reads it can have the steps back. */
+  readonly quantum?: number;
   readonly doc: string;
 }
 

@@ -1,4 +1,5 @@
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
 import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
@@ -9,6 +10,7 @@ import type { StudyResult } from './study-result.ts';
 
 export interface Evidence {
   readonly records: readonly TraceRecord[];
+  readonly signals: readonly SignalDeclaration[];
   readonly studies: readonly StudyResult[];
   readonly endUs: number;
   /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
@@ -70,7 +72,8 @@ function judgeNumber(name: string, check: Numeric, span: Span, evidence: Evidenc
   const fromUs = Math.min(span.fromUs, endUs);
   const isCut = Number.isFinite(span.toUs) && span.toUs > endUs;
   if (isCut) return nothing(name, check.unit, limits, 'not decided', 'the run ended before its time was over');
-  const reader = new SignalReader(records, check.signal);
+  const quantum = evidence.signals.find((signal) => signal.name === check.signal)?.quantum;
+  const reader = new SignalReader(records, check.signal, quantum);
   if (reader.at(toUs) === undefined) return nothing(name, check.unit, limits, 'not decided', `${check.signal} has no value there`);
   const resolution = resolutionOf(check, evidence);
   return measured(name, valueOf(check, reader, fromUs, toUs), check.unit, check.bounds, resolution);

@@ -122,7 +122,7 @@ class Run {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
     const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
-    const evidence = { records: trace.records, studies: this.#studies.results, endUs: nowUs, resolutionDeg, resolutionMl };
+    const evidence = { records: trace.records, signals: trace.signals, studies: this.#studies.results, endUs: nowUs, resolutionDeg, resolutionMl };
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {
       scenario: this.#scenario.name,

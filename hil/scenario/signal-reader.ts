@@ -6,11 +6,17 @@ interface Piece {
   readonly r: number;
 }
 
+/** A slope in double precision may miss a whole step by this much. */
+const STEP_SLACK = 1e-6;
+
 /** Reads one numeric signal out of a trace at any time, and its range over a span. */
 export class SignalReader {
   readonly #pieces: Piece[] = [];
+  readonly #quantum: number | undefined;
 
-  constructor(records: readonly TraceRecord[], signal: string) {
+  /** `quantum`: of the signal's declaration; what moves in steps is then read in steps, exactly. */
+  constructor(records: readonly TraceRecord[], signal: string, quantum?: number) {
+    this.#quantum = quantum;
     for (const record of records) {
       if (isEvent(record) || record.s !== signal || typeof record.v !== 'number') continue;
       this.#pieces.push({ t: record.t, v: record.v, r: 'r' in record ? record.r : 0 });
@@ -20,13 +26,13 @@ export class SignalReader {
   /** Value at a time: of the last record at or before it. Undefined before the first. */
   at(timeUs: number): number | undefined {
     const piece = this.#pieces[this.#countUntil(timeUs) - 1];
-    return piece === undefined ? undefined : valueAt(piece, timeUs);
+    return piece === undefined ? undefined : this.#valueAt(piece, timeUs);
   }
 
   /** Value as a time begins: whatever happens at that very microsecond comes after it. */
   before(timeUs: number): number | undefined {
     const piece = this.#pieces[this.#countUntil(timeUs - 1) - 1];
-    return piece === undefined ? this.#pieces[0]?.v : valueAt(piece, timeUs);
+    return piece === undefined ? this.#pieces[0]?.v : this.#valueAt(piece, timeUs);
   }
 
   /** Smallest and largest value from the beginning of `fromUs` to `toUs`; jumps count with both their sides. */
@@ -44,7 +50,7 @@ export class SignalReader {
       if (piece.t > toUs) break;
       if (piece.t >= fromUs) see(piece.v);
       const lastUs = Math.min(toUs, this.#pieces[i + 1]?.t ?? toUs);
-      if (lastUs >= fromUs) see(valueAt(piece, lastUs));
+      if (lastUs >= fromUs) see(this.#valueAt(piece, lastUs));
     }
     return { min, max };
   }
@@ -59,8 +65,11 @@ export class SignalReader {
     }
     return low;
   }
-}
 
-function valueAt(piece: Piece, timeUs: number): number {
-  return piece.v + (piece.r * (timeUs - piece.t)) / 1_000_000;
+  #valueAt(piece: Piece, timeUs: number): number {
+    const moved = (piece.r * (timeUs - piece.t)) / 1_000_000;
+    if (this.#quantum === undefined) return piece.v + moved;
+    const steps = Math.floor(Math.abs(moved) / this.#quantum + STEP_SLACK);
+    return piece.v + Math.sign(moved) * steps * this.#quantum;
+  }
 }

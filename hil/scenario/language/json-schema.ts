@@ -18,6 +18,10 @@ export const wholeTable = table({
 
 /** For editors. What needs two keys at once (order of time, names that exist) only the readers know. */
 export function scenarioJsonSchema(): object {
-  const schema = z.toJSONSchema(wholeTable, { io: 'input' });
-  return { title: 'Rollerloop scenario', ...schema };
+  return { title: 'Rollerloop scenario', ...z.toJSONSchema(wholeTable, { io: 'input', reused: 'ref' }) };
+}
+
+/** As it stands in its file. */
+export function scenarioJsonSchemaText(): string {
+  return `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`;
 }

@@ -1,4 +1,4 @@
-import { Composer, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, Lexer, LineCounter, type Node, Parser, type YAMLError } from 'yaml';
 import type { Place } from '../scenario.ts';
 import { type Refuse, shown } from './problem.ts';
 import type { Tree } from './tree.ts';
@@ -23,8 +23,8 @@ export function parseYaml(text: string, refuse: Refuse): Tree | undefined {
     refuse(placeOf(tokens.tooDeepAt), 'deeper nesting', `at most ${DEPTH_MAX} levels`);
     return undefined;
   }
-  const document = onlyDocument(tokens, placeOf, refuse);
-  return document?.contents == null ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(document.contents);
+  const root = onlyDocument(tokens, placeOf, refuse);
+  return root === undefined ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(root);
 }
 
 function placesIn(text: string): PlaceOf {
@@ -49,17 +49,18 @@ function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number
 }
 
 /** Every scalar stays text (`failsafe`), and keys are compared later, by a set: the library compares each with each. */
-function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse): Document.Parsed | undefined {
+function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse): Node | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
-  if (document === undefined || document.contents === null) {
+  const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
+  for (const fault of faults) refuseFault(fault, placeOf, refuse);
+  if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', 'one scenario in a file');
+  if (faults.length > 0 || second !== undefined) return undefined;
+  if (document?.contents === null || document === undefined) {
     refuse({ line: 1, column: 1 }, 'an empty file', 'a scenario');
     return undefined;
   }
-  const faults = [...document.errors, ...document.warnings];
-  for (const fault of faults) refuseFault(fault, placeOf, refuse);
-  if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', 'one scenario in a file');
-  return faults.length === 0 && second === undefined ? document : undefined;
+  return document.contents;
 }
 
 function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
