@@ -50,8 +50,10 @@ export function measured(
   return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
 }
 
-/** The smallest difference that the limits ask for: from zero, and from the middle of the range to its ends. */
-function finestOf(atLeast = 0, atMost = Number.POSITIVE_INFINITY): number {
-  const fromZero = atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
-  return Math.min(fromZero, Math.abs(atMost), (atMost - atLeast) / 2);
+/** The smallest difference that the limits ask for: from zero, and from the middle of a range to its ends. */
+function finestOf(atLeast: number | undefined, atMost: number | undefined): number {
+  const fromZero = atLeast === undefined || atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
+  const upTo = atMost === undefined ? Number.POSITIVE_INFINITY : Math.abs(atMost);
+  const half = atLeast === undefined || atMost === undefined ? Number.POSITIVE_INFINITY : (atMost - atLeast) / 2;
+  return Math.min(fromZero, upTo, half);
 }

@@ -29,10 +29,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   const product = options.product ?? scenario.pump.product;
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
   let bench: Bench | undefined;
+  let watch: StudyWatch;
   try {
     bench = await Bench.open({ ...options, product });
     traceFile?.begin(bench, scenario, options);
-    return await live(bench, scenario, options);
+    watch = await live(bench, scenario, options);
   } catch (error) {
     if (error instanceof HilError)
       bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
@@ -40,6 +41,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } finally {
     await finish(bench, traceFile, options);
   }
+  // Only now: closing writes too, and the hashes are those of the whole trace.
+  return resultOf(bench, scenario, watch, options.seed ?? 1);
 }
 
 /** The trace is kept even where the rig cannot be closed any more. */
@@ -52,7 +55,7 @@ async function finish(bench: Bench | undefined, traceFile: TraceFile | undefined
   }
 }
 
-async function live(bench: Bench, scenario: Scenario, options: RunOptions): Promise<RunResult> {
+async function live(bench: Bench, scenario: Scenario, options: RunOptions): Promise<StudyWatch> {
   const { quantities } = bench.pump.product;
   const watch = new StudyWatch({
     studyAngleDeg: quantities.studyAngleDeg.value,
@@ -71,7 +74,7 @@ async function live(bench: Bench, scenario: Scenario, options: RunOptions): Prom
     act(bench, entry.action);
   }
   await untilDecided(bench, scenario, watch);
-  return resultOf(bench, scenario, watch, options.seed ?? 1);
+  return watch;
 }
 
 function act(bench: Bench, action: Action): void {
