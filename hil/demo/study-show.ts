@@ -65,8 +65,6 @@ export class StudyShow {
     this.#bench = bench;
     if (!this.#options.screen.isLive) return;
     bench.setSpeed(this.#speed);
-    // Whoever presses Ctrl-C shall not wait for what was slowed down for the eye.
-    this.#options.signal.addEventListener('abort', () => bench.setSpeed('auto'), { once: true });
     this.#time = { ...this.#time, wallUs: wallNowUs() };
   }
 
