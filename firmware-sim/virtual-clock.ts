@@ -1,7 +1,10 @@
 import type { CancelAlarm, Clock } from '../protocol/clock.ts';
 
-/** Order of alarms that are due at the same microsecond; the same on every rig. */
-export const lane = { motorStep: 0, pumpAlarm: 1, sensedInput: 2, timeline: 3 } as const;
+/**
+ * Order of alarms that are due at the same microsecond; the same on every rig. A rig's segment owns the steps up to its
+ * end, so what it reports of them comes before anything that happens to the motor there.
+ */
+export const lane = { segmentEnd: 0, motorStep: 1, pumpAlarm: 2, sensedInput: 3, timeline: 4 } as const;
 export type Lane = (typeof lane)[keyof typeof lane];
 
 /** More alarms than this at one instant is a loop that would never end: it throws instead of spinning. */

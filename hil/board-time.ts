@@ -59,5 +59,5 @@ export class BoardTime {
   }
 }
 
-/** One wait, at the most; then the driver looks round again. */
-const WAIT_US_MAX = 250_000;
+/** One wait, at the most; then the driver looks round again, for Ctrl-C and for whoever watches. */
+const WAIT_US_MAX = 50_000;

@@ -2,16 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cHeader } from '../protocol/c-header.ts';
 import { rigVocabulary } from '../protocol/rig-vocabulary.ts';
 import { freshWireDocument } from '../protocol/wire-document.ts';
+import { demoPicture } from './demo/demo-picture.ts';
 
 interface Generated {
   readonly path: string;
-  readonly fresh: (current: string) => string;
+  readonly fresh: (current: string) => string | Promise<string>;
 }
 
-/** Everything that is written from the table; paths from the project's root. */
+/** Everything that is written from a table or from a run; paths from the project's root. */
 const generated: readonly Generated[] = [
   { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, rigVocabulary) },
   { path: 'hil/rig/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
+  { path: 'hil/demo/demo.svg', fresh: demoPicture },
 ];
 
 const urlOf = (path: string): URL => new URL(`../${path}`, import.meta.url);
@@ -25,25 +27,33 @@ function currentText(path: string): string {
   }
 }
 
-/** Those whose text is not what the table says. */
-function staleFiles(): readonly Generated[] {
-  return generated.filter(({ path, fresh }) => {
-    const current = currentText(path);
-    return fresh(current) !== current;
-  });
+interface Stale {
+  readonly path: string;
+  readonly text: string;
 }
 
-function main(args: readonly string[]): number {
-  const stale = staleFiles();
+/** Those whose text is not what it would be now. */
+async function staleFiles(): Promise<readonly Stale[]> {
+  const stale: Stale[] = [];
+  for (const { path, fresh } of generated) {
+    const current = currentText(path);
+    const text = await fresh(current);
+    if (text !== current) stale.push({ path, text });
+  }
+  return stale;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const stale = await staleFiles();
   if (args.includes('--check')) {
     for (const { path } of stale) process.stderr.write(`${path} is stale: run npx tsx hil/generate.ts\n`);
     return stale.length === 0 ? 0 : 1;
   }
-  for (const { path, fresh } of stale) {
-    writeFileSync(urlOf(path), fresh(currentText(path)));
+  for (const { path, text } of stale) {
+    writeFileSync(urlOf(path), text);
     process.stdout.write(`${path} written\n`);
   }
   return 0;
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -7,7 +7,6 @@ export const ANSWER_US_MAX = 2_000_000;
 export interface ExchangeOptions {
   readonly clock: Clock;
   readonly send: () => void;
-  readonly spacingUs: number;
   readonly triesMax: number;
   readonly answerUsMax: number;
   readonly onResend?: () => void;
@@ -16,13 +15,16 @@ export interface ExchangeOptions {
 
 /** One line sent again and again, the same bytes each time, until somebody ends it or the time is up. */
 export class Exchange {
-  readonly #options: ExchangeOptions;
   readonly sentUs: number;
+  readonly #options: ExchangeOptions;
+  readonly #spacingUs: number;
   #triesCount = 0;
   #cancel: CancelAlarm | undefined;
 
-  constructor(options: ExchangeOptions) {
+  /** `options` may serve many exchanges, one after the other. */
+  constructor(options: ExchangeOptions, spacingUs: number) {
     this.#options = options;
+    this.#spacingUs = spacingUs;
     this.sentUs = options.clock.nowUs();
   }
 
@@ -32,12 +34,12 @@ export class Exchange {
 
   /** Sends, having set the next alarm first, because the answer may come from inside the send. */
   start(): void {
-    const { clock, spacingUs, triesMax, answerUsMax, onResend, onGiveUp, send } = this.#options;
+    const { clock, triesMax, answerUsMax, onResend, onGiveUp, send } = this.#options;
     if (this.#triesCount > 0) onResend?.();
     this.#triesCount++;
     this.#cancel =
       this.#triesCount < triesMax
-        ? clock.at(this.sentUs + this.#triesCount * spacingUs, () => this.start())
+        ? clock.at(this.sentUs + this.#triesCount * this.#spacingUs, () => this.start())
         : clock.at(this.sentUs + answerUsMax, onGiveUp);
     send();
   }

@@ -1,18 +1,24 @@
 import { printable } from './ascii.ts';
 
 export const LINES_KEPT_MAX = 20;
+/** Longer than any line a table may allow. */
+const LINE_BYTES_MAX = 512;
 const HEARD_BYTES_MAX = 200;
 
 /** The last lines both ways and the last raw bytes heard, for error messages; formatted only when somebody looks. */
 export class LineHistory {
-  #lines: Uint8Array[] = [];
+  readonly #lines: Uint8Array[] = [];
+  readonly #ends: number[] = [];
   #next = 0;
   readonly #heard = new Uint8Array(HEARD_BYTES_MAX);
   #heardCount = 0;
 
-  /** Keeps a copy of `line[0, end)`. */
+  /** Keeps a copy of `line[0, end)`, in memory that is used again: every line of the wire comes here. */
   keep(line: Uint8Array, end: number): void {
-    this.#lines[this.#next] = line.slice(0, end);
+    this.#lines[this.#next] ??= new Uint8Array(LINE_BYTES_MAX);
+    const kept = this.#lines[this.#next] as Uint8Array;
+    for (let i = 0; i < end; i++) kept[i] = line[i] as number;
+    this.#ends[this.#next] = end;
     this.#next = (this.#next + 1) % LINES_KEPT_MAX;
   }
 
@@ -22,8 +28,8 @@ export class LineHistory {
 
   /** Oldest first. */
   get lines(): readonly string[] {
-    const ordered = [...this.#lines.slice(this.#next), ...this.#lines.slice(0, this.#next)];
-    return ordered.map((line) => printable(line));
+    const texts = this.#lines.map((line, at) => printable(line, 0, this.#ends[at]));
+    return [...texts.slice(this.#next), ...texts.slice(0, this.#next)];
   }
 
   /** The last raw bytes, lines or not; the empty text where nothing came at all. */

@@ -50,17 +50,13 @@ export class Opening {
   }
 
   #startProbes(): void {
-    this.#probes = new Exchange({
-      clock: this.#options.clock,
-      send: this.#options.probe,
-      spacingUs: PROBE_SPACING_US,
-      triesMax: PROBES_MAX,
-      answerUsMax: PROBES_MAX * PROBE_SPACING_US,
-      onGiveUp: () => {
-        this.end();
-        this.#options.onSilent();
-      },
-    });
+    const { clock, probe: send, onSilent } = this.#options;
+    const onGiveUp = (): void => {
+      this.end();
+      onSilent();
+    };
+    const answerUsMax = PROBES_MAX * PROBE_SPACING_US;
+    this.#probes = new Exchange({ clock, send, triesMax: PROBES_MAX, answerUsMax, onGiveUp }, PROBE_SPACING_US);
     this.#probes.start();
   }
 

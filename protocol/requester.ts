@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Codec, ReplyLine } from './codec.ts';
-import { ANSWER_US_MAX, Exchange, TRIES_MAX } from './exchange.ts';
+import { ANSWER_US_MAX, Exchange, type ExchangeOptions, TRIES_MAX } from './exchange.ts';
 import type { LinkCounterSet } from './link-counters.ts';
 import type { LinkResult } from './link-result.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -32,6 +32,7 @@ interface Request<V extends Vocabulary> {
 /** Stop and wait: one request under way, the others behind it, each sent as the same bytes until its answer comes. */
 export class Requester<V extends Vocabulary> {
   readonly #options: RequesterOptions<V>;
+  readonly #exchanging: ExchangeOptions;
   readonly #roundTrip = new RoundTrip();
   readonly #queue: Request<V>[] = [];
   #current: Request<V> | undefined;
@@ -42,6 +43,14 @@ export class Requester<V extends Vocabulary> {
 
   constructor(options: RequesterOptions<V>) {
     this.#options = options;
+    this.#exchanging = {
+      clock: options.clock,
+      send: () => this.#send(),
+      triesMax: TRIES_MAX,
+      answerUsMax: ANSWER_US_MAX,
+      onResend: () => options.counters.add('resent'),
+      onGiveUp: () => this.#giveUp(),
+    };
   }
 
   get busy(): boolean {
@@ -121,16 +130,12 @@ export class Requester<V extends Vocabulary> {
 
   #transmit(request: Request<V>): void {
     this.#current = request;
-    request.exchange = new Exchange({
-      clock: this.#options.clock,
-      send: () => this.#options.write(request.line),
-      spacingUs: this.#roundTrip.spacingUs,
-      triesMax: TRIES_MAX,
-      answerUsMax: ANSWER_US_MAX,
-      onResend: () => this.#options.counters.add('resent'),
-      onGiveUp: () => this.#giveUp(),
-    });
+    request.exchange = new Exchange(this.#exchanging, this.#roundTrip.spacingUs);
     request.exchange.start();
+  }
+
+  #send(): void {
+    this.#options.write((this.#current as Request<V>).line);
   }
 
   #giveUp(): void {

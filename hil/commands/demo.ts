@@ -1,4 +1,63 @@
-/** Written next. */
+import { COLUMNS } from '../demo/live-view.ts';
+import { reportView, type ShownStudy } from '../demo/report-view.ts';
+import { openScreen, type Screen } from '../demo/screen.ts';
+import { demoScenarios, StudyShow } from '../demo/study-show.ts';
+import { BLANK, lineOf, styled, wrapped } from '../demo/styled-text.ts';
+import { HilError } from '../hil-error.ts';
+import { Interrupt } from '../interrupt.ts';
+import { type Verdict, worst } from '../scenario/measurement.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+const STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
+const INTRODUCTION =
+  'A roller study films the rotor of an implanted pump, asks for a third of a turn, and films it again. ' +
+  'Here are two, of a simulated pump whose motor is a stepper behind a serial port: one as it should be, one in the field of a scanner.';
+const SOURCES =
+  'Sources: outside = people and magnets, truth = what is, pump = what the pump knows, rig = the stepper.';
+
+/** A roller study that passes and one that fails in a field, each as it was expected to. Returns the exit status. */
 export async function demo(): Promise<number> {
-  return 0;
+  const screen = openScreen(process.stdout);
+  const interrupt = new Interrupt();
+  try {
+    screen.print([BLANK, ...wrapped('plain', INTRODUCTION, COLUMNS, ' '), ...wrapped('dim', SOURCES, COLUMNS, ' ')]);
+    const shown = await showAll(screen, interrupt.signal);
+    if (interrupt.signal.aborted) throw interrupted();
+    screen.print(reportView(shown));
+    return STATUS[worst(shown.map(({ result }) => result.verdict))];
+  } catch (error) {
+    throw error instanceof HilError && error.code === 'INTERRUPTED' ? interrupted() : error;
+  } finally {
+    screen.end();
+    interrupt.dispose();
+  }
+}
+
+/** A demo keeps no trace. */
+function interrupted(): HilError {
+  return new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted.');
+}
+
+async function showAll(screen: Screen, signal: AbortSignal): Promise<readonly ShownStudy[]> {
+  const shown: ShownStudy[] = [];
+  let rig = 'virtual';
+  for (const [i, scenario] of demoScenarios.entries()) {
+    const title = `Study ${i + 1} of ${demoScenarios.length}: ${scenario.name}`;
+    announce(screen, title, scenario);
+    try {
+      shown.push(await new StudyShow(scenario, { title, rig, screen, signal }).run());
+    } catch (error) {
+      if (!(error instanceof HilError) || error.code !== 'PTY_UNAVAILABLE') throw error;
+      rig = 'loopback';
+      screen.print(
+        wrapped('bold', `${error.message} The rig "${rig}" takes its place: the same bytes, in memory.`, COLUMNS, ' '),
+      );
+      shown.push(await new StudyShow(scenario, { title, rig, screen, signal }).run());
+    }
+  }
+  return shown;
+}
+
+function announce(screen: Screen, title: string, { says }: Scenario): void {
+  screen.print([BLANK, lineOf(' ', styled('bold', title)), ...wrapped('plain', says, COLUMNS, ' ')]);
 }

@@ -1,4 +1,5 @@
-import { ReadlineParser } from '@serialport/parser-readline';
+import type { TransformOptions } from 'node:stream';
+import { type ReadlineOptions, ReadlineParser } from '@serialport/parser-readline';
 import { SerialPort } from 'serialport';
 import { HilError } from '../hil-error.ts';
 import { within } from '../wall-clock.ts';
@@ -12,6 +13,9 @@ const FLUSH_MS_MAX = 500;
 const CLOSE_MS_MAX = 5000;
 /** More than this waiting to leave means that the device takes nothing any more. */
 const SEND_PENDING_BYTES_MAX = 65_536;
+
+/** Without an encoding bytes stay bytes, and noise survives; the parser's own type leaves out that its base allows it. */
+const WHOLE_LINES = { includeDelimiter: true, encoding: undefined } as TransformOptions as ReadlineOptions;
 
 /** What a line tells the one who owns both of its ends. */
 export interface SerialObserver {
@@ -75,9 +79,8 @@ export class SerialLine implements ByteLine {
     this.path = path;
     this.#port = port;
     this.#observer = observer;
-    // latin1 maps bytes to characters one to one, so that noise survives the way through a string.
-    const parser = new ReadlineParser({ includeDelimiter: true, encoding: 'latin1' });
-    parser.on('data', (line: string) => this.#deliver(line));
+    const parser = new ReadlineParser(WHOLE_LINES);
+    parser.on('data', (line: Buffer) => this.#deliver(line));
     port.pipe(this.#guard).pipe(parser);
     // After the pipe's own listener, so that the guard has already seen the bytes.
     port.on('data', (chunk: Buffer) => {
@@ -144,8 +147,7 @@ export class SerialLine implements ByteLine {
     await within(flushed, FLUSH_MS_MAX, 'the last bytes to leave').catch(() => undefined);
   }
 
-  #deliver(line: string): void {
-    const bytes = Buffer.from(line, 'latin1');
+  #deliver(bytes: Buffer): void {
     this.#linesIn += 1;
     this.#deliveredBytes += bytes.length;
     try {

@@ -2,7 +2,7 @@ import type { BoardTime } from '../board-time.ts';
 import type { Speed } from './rig.ts';
 
 /** One wait at the longest; the driver comes again for the rest. */
-const PIECE_US_MAX = 3_600_000_000;
+const PIECE_US_MAX = 600_000_000;
 
 /** With a speed, a span in which nothing turns is waited out on the board clock, so that it can be watched. */
 export class SpanWait {

@@ -265,7 +265,7 @@ export class WireRig implements Rig {
     this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
       life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
       if (free) life.watch.moved(rigTo - rigFrom);
-      life.pumpClock.lane(lane.motorStep).at(endUs, () => this.#decide(life, report));
+      life.pumpClock.lane(lane.segmentEnd).at(endUs, () => this.#decide(life, report));
     });
   }
 

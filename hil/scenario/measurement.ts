@@ -41,18 +41,19 @@ export function marginOf(value: number, { atLeast, atMost }: Bounds): number {
 export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Measurement {
   const margin = marginOf(value, bounds);
   const limits = limitsText(bounds, unit);
-  if (fineness(bounds) < resolution) {
+  if (finestOf(bounds) < resolution) {
     const note = `the limit is finer than what this rig resolves (${Number(resolution.toPrecision(3))} ${unit})`;
     return { name, value, unit, limits, margin, verdict: 'not decided', note };
   }
   return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
 }
 
-/** The smallest difference that the bounds ask to be told apart; a bound of zero asks for a sign only. */
-function fineness({ atLeast, atMost }: Bounds): number {
-  if (atLeast !== undefined && atMost !== undefined) return atMost - atLeast;
-  const limit = Math.abs(atLeast ?? atMost ?? 0);
-  return limit === 0 ? Number.POSITIVE_INFINITY : limit;
+/** The smallest difference that the limits ask for: from zero, and from the middle of a range to its ends. */
+function finestOf({ atLeast, atMost }: Bounds): number {
+  const fromZero = atLeast === undefined || atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
+  const upTo = atMost === undefined ? Number.POSITIVE_INFINITY : Math.abs(atMost);
+  const half = atLeast === undefined || atMost === undefined ? Number.POSITIVE_INFINITY : (atMost - atLeast) / 2;
+  return Math.min(fromZero, upTo, half);
 }
 
 /** Nothing was found that could be measured. */

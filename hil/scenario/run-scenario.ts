@@ -31,10 +31,12 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
   let bench: Bench | undefined;
+  let run: Run;
   try {
     bench = await Bench.open(benchOptions(scenario, options));
     traceFile?.begin(bench, scenario, options);
-    return await new Run(bench, scenario, options).live();
+    run = new Run(bench, scenario, options);
+    await run.live();
   } catch (error) {
     if (error instanceof HilError) {
       bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
@@ -43,6 +45,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } finally {
     await finish(bench, traceFile, options);
   }
+  // Only now: closing writes too, and the hashes are those of the whole trace.
+  return run.result();
 }
 
 /** A line that may get faults later is wired for them from the start. */
@@ -89,7 +93,7 @@ class Run {
     options.onBench?.(bench);
   }
 
-  async live(): Promise<RunResult> {
+  async live(): Promise<void> {
     const { timeline, pump, file, name } = this.#scenario;
     this.#mustAccept(this.#bench.pump.program(pump.program), `${file}: the pump refuses the program of ${name}`);
     for (const entry of timeline) {
@@ -98,7 +102,6 @@ class Run {
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();
-    return this.#result();
   }
 
   /** To the last moment that somebody still waits for, at most as long as the scenario allows. */
@@ -118,7 +121,7 @@ class Run {
     if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `${what}: ${sentenceOf(answer.refusal)}.`);
   }
 
-  #result(): RunResult {
+  result(): RunResult {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
     const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;

@@ -64,7 +64,11 @@ function oneBounds(
   if (first === undefined) refuse(tree.place, 'no limit', `one of ${keys.join(', ')}`);
   else if (second === undefined) return [first, written[first] as Bounds];
   else
-    refuse(tree.entries.get(second)?.keyPlace ?? tree.place, `two limits, ${shown(first)} and ${shown(second)}`, 'one');
+    refuse(
+      tree.entries.get(second)?.keyPlace ?? tree.place,
+      `two limits, ${shown(first)} and ${shown(second)}`,
+      'one limit in an expectation',
+    );
   return undefined;
 }
 

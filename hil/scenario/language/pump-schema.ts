@@ -30,7 +30,10 @@ export const pumpTable = table({
   ...programShape,
   reservoir: quantity('volume', VOLUME_LIMITS).optional(),
   accuracy: z
-    .union([z.number().min(0.5).max(2), z.literal('sampled')], { error: ACCURACY_ALLOWED })
+    .union(
+      [z.number({ error: ACCURACY_ALLOWED }).min(0.5, ACCURACY_ALLOWED).max(2, ACCURACY_ALLOWED), z.literal('sampled')],
+      { error: ACCURACY_ALLOWED },
+    )
     .meta({ description: ACCURACY_ALLOWED })
     .optional(),
   'detection law': oneOf(['volume', 'time', 'either later']).optional(),

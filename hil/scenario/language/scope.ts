@@ -85,7 +85,8 @@ export class ScopeReader {
 
   /** The same, of an entry that takes a roller study. */
   study(key: string, name: string): string {
-    const entry = this.#around.entries.find((one) => one.name === this.entry(key, name));
+    this.entry(key, name);
+    const entry = this.#entryNamed(name);
     if (entry !== undefined && entry.action.kind !== 'roller study') {
       const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
       this.#refuse(place, `${shown(name)}, which is no roller study`, 'the name of a roller study');
@@ -109,7 +110,11 @@ export class ScopeReader {
   }
 
   #timeOf(name: string): number {
-    return this.#around.entries.find((entry) => entry.name === name)?.atUs ?? 0;
+    return this.#entryNamed(name)?.atUs ?? 0;
+  }
+
+  #entryNamed(name: string): TimelineEntry | undefined {
+    return this.#around.entries.find((entry) => entry.name === name);
   }
 
   #refuseKey(key: string, found: string, allowed: string): void {

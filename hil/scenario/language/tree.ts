@@ -47,10 +47,14 @@ export function described(tree: Tree): string {
     case 'map':
       return 'a mapping';
     case 'list':
-      return 'a list';
+      return tree.items.every(isScalar) ? shown(`[${tree.items.map((item) => item.text).join(', ')}]`) : 'a list';
     case 'scalar':
       return tree.text === '' ? 'nothing' : shown(tree.text);
   }
+}
+
+function isScalar(tree: Tree): tree is ScalarTree {
+  return tree.kind === 'scalar';
 }
 
 /** The deepest that is there on the way of `path`, and the first name on the way that is not. */

@@ -1,0 +1,78 @@
+import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+
+/** A value and its slope from a time on. */
+export interface Piece {
+  readonly atUs: number;
+  readonly value: number;
+  readonly perSecond: number;
+}
+
+/** What a trace has said so far of a pump's life; everything that the screen shows comes from here. */
+export interface LifeState {
+  readonly fieldMt: number;
+  /** As in `true.rotor`: turning, held, losing, seized. */
+  readonly rotor: string;
+  readonly rateMlPerDay: number;
+  readonly hasStudy: boolean;
+  /** The event log's last line. */
+  readonly logged: string | undefined;
+  readonly rotorDeg: Piece;
+  readonly deliveredMl: Piece;
+  readonly programmedMl: Piece;
+  /** The rig's shaft by its encoder when it was last read, and when each film was taken. */
+  readonly shaftDeg: number | undefined;
+  readonly filmShaftDegs: readonly (number | undefined)[];
+}
+
+const zero: Piece = { atUs: 0, value: 0, perSecond: 0 };
+
+export const newLife: LifeState = {
+  fieldMt: 0,
+  rotor: 'turning',
+  rateMlPerDay: 0,
+  hasStudy: false,
+  logged: undefined,
+  rotorDeg: zero,
+  deliveredMl: zero,
+  programmedMl: zero,
+  shaftDeg: undefined,
+  filmShaftDegs: [],
+};
+
+const pieces: Readonly<Record<string, 'rotorDeg' | 'deliveredMl' | 'programmedMl'>> = {
+  'true.rotorDeg': 'rotorDeg',
+  'true.deliveredMl': 'deliveredMl',
+  'pump.programmedMl': 'programmedMl',
+};
+
+/** The state after one more record. */
+export function heard(life: LifeState, record: TraceRecord): LifeState {
+  if (isEvent(record)) return { ...life, ...afterEvent(life, record) };
+  if ('r' in record) {
+    const piece = pieces[record.s];
+    return piece === undefined ? life : { ...life, [piece]: { atUs: record.t, value: record.v, perSecond: record.r } };
+  }
+  if (record.s === 'pump.rateMlPerDay') return { ...life, rateMlPerDay: record.v as number };
+  return record.s === 'rig.shaftDeg' ? { ...life, shaftDeg: record.v as number } : life;
+}
+
+function afterEvent(life: LifeState, record: Extract<TraceRecord, { readonly e: string }>): Partial<LifeState> {
+  switch (record.e) {
+    case 'in.field':
+      return { fieldMt: record['fieldMt'] as number };
+    case 'true.rotor':
+      return { rotor: record['state'] as string };
+    case 'pump.bolus':
+      return { hasStudy: record['kind'] === 'roller study' && record['phase'] === 'start' };
+    case 'pump.log':
+      return { logged: record['entry'] as string };
+    case 'true.film':
+      return { filmShaftDegs: [...life.filmShaftDegs, life.shaftDeg] };
+    default:
+      return {};
+  }
+}
+
+export function valueAt({ atUs, value, perSecond }: Piece, timeUs: number): number {
+  return value + (perSecond * (timeUs - atUs)) / 1e6;
+}

@@ -1,0 +1,105 @@
+import { type LifeState, valueAt } from './life-state.ts';
+import { fieldInWords, type PlainWords } from './plain-words.ts';
+import { drawingColumns, rotorDrawing } from './rotor-drawing.ts';
+import { BLANK, beside, clipped, type Line, lineOf, type Span, spread, styled } from './styled-text.ts';
+
+/** The width that everything here is drawn for; a narrower terminal cuts it off. */
+export const COLUMNS = 80;
+export const RADIUS_ROWS = 4;
+export const PICTURE_COLUMNS = drawingColumns(RADIUS_ROWS);
+const LABEL_COLUMNS = 12;
+const VALUE_COLUMNS = 14;
+const SOURCE_COLUMNS = 9;
+
+export interface LiveView {
+  readonly title: string;
+  /** What the pump is, and on which rig. */
+  readonly setting: string;
+  readonly life: LifeState;
+  readonly pumpUs: number;
+  readonly speed: number;
+  readonly revolutionMl: number;
+  readonly rollerCount: number;
+}
+
+/** What moves, while it moves: a rotor seen through, and beside it what the pump believes and what is true. */
+export function liveView(view: LiveView): readonly Line[] {
+  const rotorDeg = valueAt(view.life.rotorDeg, view.pumpUs);
+  const picture = rotorDrawing({
+    rotorDeg,
+    rollerCount: view.rollerCount,
+    radiusRows: RADIUS_ROWS,
+    hasIndexMark: true,
+  });
+  const head = spread(lineOf(' ', styled('bold', view.title)), lineOf(styled('dim', view.setting)), COLUMNS);
+  const body = beside([picture, facts(view, rotorDeg)], '   ').map((line) => lineOf(' ', ...line));
+  return [rule(), head, ...body].map((line) => clipped(line, COLUMNS));
+}
+
+export function rule(): Line {
+  return lineOf(styled('dim', '-'.repeat(COLUMNS)));
+}
+
+function facts({ life, pumpUs, speed, revolutionMl }: LiveView, rotorDeg: number): readonly Line[] {
+  const programmedMl = valueAt(life.programmedMl, pumpUs);
+  const commandedDeg = (programmedMl / revolutionMl) * 360;
+  return [
+    fact('pump time', styled('bold', pumpTime(pumpUs)), styled('dim', `  ${Math.round(speed)} times real time`)),
+    fact('now', doing(life)),
+    fact('field', life.fieldMt === 0 ? 'none' : styled('mark', fieldInWords(life.fieldMt))),
+    fact('rotor', rotorInWords(life)),
+    fact('event log', life.logged === undefined ? styled('dim', 'empty') : styled('bold', life.logged)),
+    BLANK,
+    columns('', 'commanded', 'true', 'dim'),
+    columns('angle', degrees(commandedDeg), degrees(rotorDeg), differs(commandedDeg, rotorDeg) ? 'bad' : 'plain'),
+    columns('pumped', microlitres(programmedMl), microlitres(valueAt(life.deliveredMl, pumpUs)), 'plain'),
+  ];
+}
+
+function fact(label: string, ...value: readonly (string | Span)[]): Line {
+  return lineOf(styled('dim', label.padEnd(LABEL_COLUMNS)), ...value);
+}
+
+function columns(label: string, commanded: string, isTrue: string, style: 'plain' | 'dim' | 'bad'): Line {
+  const text = style === 'dim' ? 'dim' : 'plain';
+  return fact(label, styled(text, commanded.padStart(VALUE_COLUMNS)), styled(style, isTrue.padStart(VALUE_COLUMNS)));
+}
+
+function doing({ hasStudy, rotor, rateMlPerDay }: LifeState): string {
+  const result = rotor === 'turning' ? '' : ', in vain';
+  if (hasStudy) return `roller study: a third of a turn${result}`;
+  return rateMlPerDay === 0 ? 'no step is commanded' : `basal delivery, ${rateMlPerDay} mL/day${result}`;
+}
+
+function rotorInWords({ rotor, rateMlPerDay }: LifeState): Span {
+  if (rotor === 'turning') return rateMlPerDay === 0 ? styled('plain', 'stands') : styled('good', 'turns');
+  return styled('bad', rotor === 'held' ? 'HELD by the field' : rotor.toUpperCase());
+}
+
+/** More than a motor step and a little rocking. */
+const FOLLOWS_WITHIN_DEG = 3;
+
+function differs(commandedDeg: number, rotorDeg: number): boolean {
+  return Math.abs(commandedDeg - rotorDeg) > FOLLOWS_WITHIN_DEG;
+}
+
+export function degrees(deg: number): string {
+  return `${deg.toFixed(1)} deg`;
+}
+
+function microlitres(ml: number): string {
+  return `${(ml * 1000).toFixed(1)} uL`;
+}
+
+/** Hours, minutes and seconds from the start of the run. */
+export function pumpTime(timeUs: number): string {
+  const seconds = Math.floor(timeUs / 1e6);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+/** One line of the timeline. */
+export function timelineLine({ atUs, source, text, style }: PlainWords): Line {
+  const said = lineOf(' ', styled('dim', `${pumpTime(atUs)}  ${source.padEnd(SOURCE_COLUMNS)}`), styled(style, text));
+  return clipped(said, COLUMNS);
+}

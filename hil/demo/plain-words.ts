@@ -1,0 +1,82 @@
+import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { Style } from './styled-text.ts';
+
+/** Where something came from: what people and the world do, what is, what the pump believes, what the rig does. */
+export type Source = 'outside' | 'truth' | 'pump' | 'rig';
+
+/** One record of a trace, for somebody who has never seen a trace. */
+export interface PlainWords {
+  readonly atUs: number;
+  readonly source: Source;
+  readonly text: string;
+  readonly style: Style;
+}
+
+type Sayer = (record: EventRecord) => readonly [Source, string, Style?] | undefined;
+
+const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
+  turning: ['the rotor follows the motor again', 'good'],
+  held: ['the rotor is held by the field', 'bad'],
+  losing: ['the rotor loses a motor turn in the field', 'bad'],
+  seized: ['the motor is damaged for good', 'bad'],
+};
+
+const rigStallWords: Readonly<Record<string, string>> = {
+  back: 'the stepper is pushed back a little, in place of the magnet',
+  hold: 'the stepper is held, in place of the magnet',
+  brake: 'the stepper is braked, in place of the magnet',
+  release: 'the stepper is without current, in place of the magnet',
+  none: 'the stepper is free again',
+};
+
+const sayers: Readonly<Record<string, Sayer>> = {
+  'in.program': ({ mode, rateMlPerDay }) => [
+    'outside',
+    `programmed: ${mode}${rateMlPerDay === undefined ? '' : `, ${rateMlPerDay} mL/day`}`,
+  ],
+  'in.field': ({ fieldMt }) => [
+    'outside',
+    fieldMt === 0 ? 'the magnetic field is gone' : `a magnetic field of ${fieldInWords(fieldMt as number)}`,
+    'mark',
+  ],
+  'in.bolus': ({ volumeMl }) => ['outside', `a bolus of ${volumeMl} mL is asked for`],
+  'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
+  'true.rotor': ({ state }) => {
+    const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
+    return ['truth', text, style];
+  },
+  'true.film': ({ number }) => [
+    'truth',
+    number === 1 ? 'film 1 is taken, before the first step' : `film ${number} is taken, after the last step`,
+  ],
+  'pump.bolus': ({ phase, kind, steps }) => [
+    'pump',
+    phase === 'start'
+      ? `${kind} begins: ${steps} motor steps`
+      : `${kind} ${phase === 'end' ? 'ends: all steps were commanded' : 'is cut'}`,
+  ],
+  'pump.log': ({ number, entry }) => ['pump', `writes to its event log, line ${number}: ${entry}`, 'bold'],
+  'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
+  'rig.slip': () => ['rig', 'the shaft fell behind, and nothing on the timeline said so', 'bad'],
+  'rig.event': ({ name }) => ['rig', `the board speaks first: ${name}`, 'dim'],
+  'wire.fault': ({ kind, direction }) => ['rig', `line fault injected: ${kind}, ${direction}`, 'dim'],
+};
+
+/** Undefined for what needs no words: lines, segments, counters. */
+export function plainWords(record: TraceRecord): PlainWords | undefined {
+  const said = isEvent(record) ? sayers[record.e]?.(record) : stepWords(record as StepRecord);
+  if (said === undefined) return undefined;
+  const [source, text, style = 'plain'] = said;
+  return { atUs: record.t, source, text, style };
+}
+
+function stepWords({ s, v }: StepRecord): readonly [Source, string] | undefined {
+  return s === 'pump.rateMlPerDay'
+    ? ['pump', v === 0 ? 'commands no step' : `commands steps for ${v} mL/day`]
+    : undefined;
+}
+
+/** A scanner's field in tesla, a hand magnet's in millitesla. */
+export function fieldInWords(fieldMt: number): string {
+  return fieldMt >= 100 ? `${fieldMt / 1000} T` : `${fieldMt} mT`;
+}

@@ -1,0 +1,127 @@
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { Bench } from '../bench.ts';
+import { scenarioNamed } from '../scenario/library.ts';
+import { runScenario } from '../scenario/run-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { spanOf } from '../scenario/span.ts';
+import { sleepUntilUs, wallNowUs } from '../wall-clock.ts';
+import { heard, type LifeState, newLife } from './life-state.ts';
+import { liveView, timelineLine } from './live-view.ts';
+import { BASAL_SPEED, speedFrom } from './pace.ts';
+import { plainWords } from './plain-words.ts';
+import type { ShownStudy } from './report-view.ts';
+import type { Screen } from './screen.ts';
+import { type ShownTime, shownTime } from './shown-time.ts';
+
+/** One that passes and one that fails, as they are expected to. */
+export const demoScenarios = ['roller-study', 'roller-study-in-field'].map(scenarioNamed);
+
+const FRAME_US = 60_000;
+/** The last picture stays for a moment before the next study begins. */
+const LAST_LOOK_US = 1_000_000;
+
+export interface StudyShowOptions {
+  readonly title: string;
+  readonly rig: string;
+  readonly screen: Screen;
+  readonly signal: AbortSignal;
+}
+
+/** Lets a pump live through a scenario while somebody looks on; where nobody does, as fast as the rig turns. */
+export class StudyShow {
+  readonly #scenario: Scenario;
+  readonly #options: StudyShowOptions;
+  #bench: Bench | undefined;
+  #life: LifeState = newLife;
+  #speed = BASAL_SPEED;
+  #time: ShownTime = { pumpUs: 0, wallUs: wallNowUs(), shownUs: 0 };
+  #drawnUs = 0;
+
+  constructor(scenario: Scenario, options: StudyShowOptions) {
+    this.#scenario = scenario;
+    this.#options = options;
+  }
+
+  async run(): Promise<ShownStudy> {
+    const { rig, signal, screen } = this.#options;
+    const result = await runScenario(this.#scenario, {
+      rig,
+      signal,
+      onBench: (bench) => this.#begin(bench),
+      onRecord: (record) => this.#hear(record),
+      onTurn: (pumpUs) => this.#onTurn(pumpUs),
+    });
+    await this.#lastLook();
+    screen.clear();
+    const outcome = this.#scenario.expect.map(({ check }) => check).find((check) => check.kind === 'outcome');
+    return {
+      result,
+      expectedOutcome: outcome?.is ?? '',
+      filmShaftDegs: this.#life.filmShaftDegs,
+      rollerCount: (this.#bench as Bench).pump.product.quantities.rollerCount.value,
+    };
+  }
+
+  #begin(bench: Bench): void {
+    this.#bench = bench;
+    if (!this.#options.screen.isLive) return;
+    bench.setSpeed(this.#speed);
+    this.#time = { ...this.#time, wallUs: wallNowUs() };
+  }
+
+  async #lastLook(): Promise<void> {
+    const { screen, signal } = this.#options;
+    if (!screen.isLive || this.#bench === undefined) return;
+    this.#time = { ...this.#time, shownUs: this.#bench.nowUs };
+    this.#draw(this.#bench);
+    await sleepUntilUs(wallNowUs() + LAST_LOOK_US, signal);
+  }
+
+  #hear(record: TraceRecord): void {
+    this.#life = heard(this.#life, record);
+    const { screen } = this.#options;
+    const words = plainWords(record);
+    if (words !== undefined) screen.print([timelineLine(words)]);
+    const speed = speedFrom(record);
+    if (speed === undefined || !screen.isLive) return;
+    this.#speed = speed;
+    this.#bench?.setSpeed(speed);
+  }
+
+  #onTurn(pumpUs: number): void {
+    const wallUs = wallNowUs();
+    if (this.#bench === undefined || !this.#options.screen.isLive || wallUs - this.#drawnUs < FRAME_US) return;
+    this.#drawnUs = wallUs;
+    const nextDueUs = Math.min(
+      this.#bench.pumpClock.nextDueUs(),
+      ...momentsOf(this.#scenario).filter((atUs) => atUs > pumpUs),
+    );
+    this.#time = shownTime(this.#time, { pumpUs, wallUs, speed: this.#speed, nextDueUs });
+    this.#draw(this.#bench);
+  }
+
+  #draw({ pump, rig }: Bench): void {
+    const { title, screen } = this.#options;
+    const { quantities, title: product } = pump.product;
+    screen.live(
+      liveView({
+        title,
+        setting: `${product}, on the rig "${rig.identity.name}"`,
+        life: this.#life,
+        pumpUs: this.#time.shownUs,
+        speed: this.#speed,
+        revolutionMl: quantities.revolutionUl.value / 1000,
+        rollerCount: quantities.rollerCount.value,
+      }),
+    );
+  }
+}
+
+/** When something is done to the pump or decided about it; at the last of them its run may end. */
+function momentsOf(scenario: Scenario): readonly number[] {
+  const bounds = scenario.expect.flatMap((expectation) => {
+    const span = spanOf(expectation, scenario, undefined);
+    return span === undefined || !Number.isFinite(span.toUs) ? [] : [span.toUs];
+  });
+  return [...scenario.timeline.map(({ atUs }) => atUs), ...bounds];
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { jsonOf, textOf } from '../../../hil/commands/print-result.ts';
+import { scenarios } from '../../../hil/scenario/library.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
+
+const inField = scenarios.find((one) => one.name === 'roller-study-in-field') as Scenario;
+
+test('a result for people says verdict, resolution, every measurement, the outcome and what it proves, and assumptions', async () => {
+  const text = textOf(await runScenario(inField, { rig: 'loopback' }));
+  for (const part of [
+    'PASS',
+    inField.says,
+    'resolution 0.80 deg',
+    'outcome fail',
+    'assumed constants',
+    'fingerprint',
+  ]) {
+    expect(text).toContain(part);
+  }
+  for (const { name } of inField.expect) expect(text).toContain(name);
+  expect(text).toMatch(/the magnet: STALL hold/);
+});
+
+test('has no colour codes off a terminal', async () => {
+  expect(process.stdout.isTTY).not.toBe(true);
+  expect(textOf(await runScenario(inField, { rig: 'model' }))).not.toContain('\x1b[');
+});
+
+test('a result for programs survives JSON, and names what it rests on', async () => {
+  const object = jsonOf(await runScenario(inField, { rig: 'model' }));
+  expect(JSON.parse(JSON.stringify(object))).toEqual(object);
+  expect(Object.keys(object).slice(0, 6)).toEqual(['scenario', 'pump', 'rig', 'seed', 'verdict', 'fingerprint']);
+  for (const { value, unit, verdict, margin } of object.measurements) {
+    expect([typeof value, typeof unit, verdict]).toEqual([expect.any(String), 'string', 'pass']);
+    if (typeof value === 'number') expect(margin).toBeGreaterThanOrEqual(0);
+  }
+  expect(object.disclaimer).toMatch(/not a medical device/);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { heard, newLife, valueAt } from '../../../hil/demo/life-state.ts';
+
+const lifeAfter = (...records: readonly TraceRecord[]) => records.reduce(heard, newLife);
+
+test('a line is read at any time after its record', () => {
+  const { rotorDeg } = lifeAfter({ t: 2_000_000, s: 'true.rotorDeg', v: 10, r: 0.5 });
+  expect(valueAt(rotorDeg, 2_000_000)).toBe(10);
+  expect(valueAt(rotorDeg, 6_000_000)).toBe(12);
+});
+
+test('field, rotor, rate and log are what was said last', () => {
+  const life = lifeAfter(
+    { t: 0, s: 'pump.rateMlPerDay', v: 0.5 },
+    { t: 1, e: 'in.field', fieldMt: 1500 },
+    { t: 1, e: 'true.rotor', state: 'held' },
+    { t: 2, e: 'pump.log', number: 1, entry: 'motor stall' },
+  );
+  expect(life).toMatchObject({ rateMlPerDay: 0.5, fieldMt: 1500, rotor: 'held', logged: 'motor stall' });
+});
+
+test('a study lasts from the start of its bolus to its end; another bolus is none', () => {
+  const start: TraceRecord = { t: 0, e: 'pump.bolus', phase: 'start', kind: 'roller study' };
+  expect(lifeAfter(start).hasStudy).toBe(true);
+  expect(lifeAfter(start, { t: 1, e: 'pump.bolus', phase: 'end', kind: 'roller study' }).hasStudy).toBe(false);
+  expect(lifeAfter({ t: 0, e: 'pump.bolus', phase: 'start', kind: 'single bolus' }).hasStudy).toBe(false);
+});
+
+test("with each film goes the rig's shaft as it was read last", () => {
+  const life = lifeAfter(
+    { t: 0, e: 'true.film', number: 1 },
+    { t: 1, s: 'rig.shaftDeg', v: 40 },
+    { t: 2, s: 'rig.shaftDeg', v: 160 },
+    { t: 2, e: 'true.film', number: 2 },
+  );
+  expect(life.filmShaftDegs).toEqual([undefined, 160]);
+});
+
+test('what it does not know changes nothing', () => {
+  expect(lifeAfter({ t: 0, e: 'wire.counters' }, { t: 0, s: 'x', v: 1 }, { t: 0, s: 'y', v: 1, r: 1 })).toEqual(
+    newLife,
+  );
+});

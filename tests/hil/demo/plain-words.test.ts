@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
+import { fieldInWords, plainWords } from '../../../hil/demo/plain-words.ts';
+import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
+
+/** What nobody needs to read while a study is shown. */
+const SILENT = ['rig.segment', 'wire.counters'];
+
+describe('a trace in plain words', () => {
+  test('every event that a pump or a rig declares has words, but for the silent ones', () => {
+    const train = driveTrainOf(productNamed('synchromed-ii') as Product);
+    const events = [...pumpSignals(train), ...rigSignals]
+      .filter(({ kind }) => kind === 'event')
+      .map(({ name }) => name);
+    const wordless = events.filter((name) => plainWords({ t: 0, e: name }) === undefined);
+    expect(wordless).toEqual(SILENT);
+  });
+
+  test.each([
+    [
+      { e: 'in.program', mode: 'simple continuous', rateMlPerDay: 0.5 },
+      'outside',
+      'programmed: simple continuous, 0.5 mL/day',
+    ],
+    [{ e: 'in.program', mode: 'stopped' }, 'outside', 'programmed: stopped'],
+    [{ e: 'in.field', fieldMt: 1500 }, 'outside', 'a magnetic field of 1.5 T'],
+    [{ e: 'in.field', fieldMt: 0 }, 'outside', 'the magnetic field is gone'],
+    [{ e: 'true.rotor', state: 'held' }, 'truth', 'the rotor is held by the field'],
+    [{ e: 'true.rotor', state: 'unheard of' }, 'truth', 'the rotor is unheard of'],
+    [{ e: 'true.film', number: 1 }, 'truth', 'film 1 is taken, before the first step'],
+    [{ e: 'true.film', number: 2 }, 'truth', 'film 2 is taken, after the last step'],
+    [
+      { e: 'pump.bolus', phase: 'start', kind: 'roller study', steps: 80 },
+      'pump',
+      'roller study begins: 80 motor steps',
+    ],
+    [{ e: 'pump.bolus', phase: 'end', kind: 'roller study' }, 'pump', 'roller study ends: all steps were commanded'],
+    [{ e: 'pump.bolus', phase: 'cut', kind: 'single bolus' }, 'pump', 'single bolus is cut'],
+    [{ e: 'pump.log', number: 1, entry: 'motor stall' }, 'pump', 'writes to its event log, line 1: motor stall'],
+    [{ e: 'rig.stall', mode: 'hold' }, 'rig', 'the stepper is held, in place of the magnet'],
+    [{ s: 'pump.rateMlPerDay', v: 24 }, 'pump', 'commands steps for 24 mL/day'],
+    [{ s: 'pump.rateMlPerDay', v: 0 }, 'pump', 'commands no step'],
+  ])('%j', (record, source, text) => {
+    expect(plainWords({ t: 5, ...record })).toMatchObject({ atUs: 5, source, text });
+  });
+
+  test.each([
+    { t: 0, s: 'true.rotorDeg', v: 1, r: 2 },
+    { t: 0, s: 'rig.shaftDeg', v: 1 },
+    { t: 0, e: 'nobody.knows' },
+  ])('nothing for %j', (record) => {
+    expect(plainWords(record)).toBeUndefined();
+  });
+
+  test('a scanner in tesla, a hand magnet in millitesla', () => {
+    expect([fieldInWords(1500), fieldInWords(100), fieldInWords(25)]).toEqual(['1.5 T', '0.1 T', '25 mT']);
+  });
+});

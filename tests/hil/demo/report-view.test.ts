@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { COLUMNS } from '../../../hil/demo/live-view.ts';
+import { reportView, type ShownStudy } from '../../../hil/demo/report-view.ts';
+import { columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
+import type { RunResult } from '../../../hil/scenario/run-result.ts';
+import type { StudyResult } from '../../../hil/scenario/study-result.ts';
+
+const study: StudyResult = {
+  name: 'study',
+  beforeDeg: 30,
+  afterDeg: 150,
+  movedDeg: 120,
+  studyAngleDeg: 120,
+  toleranceDeg: 3,
+  outcome: 'pass',
+};
+const result: RunResult = {
+  scenario: 'roller-study',
+  says: 'It turns.',
+  pump: 'synchromed-ii',
+  rig: { name: 'virtual', made: 'a test', magnet: 'none', resolutionDeg: 0.8031, time: 'virtual' },
+  seed: 1,
+  verdict: 'pass',
+  fingerprint: '50509e8cf57a69274ce7ddabf47a0f6a',
+  rigHash: '',
+  assumed: ['rollerCount = 2 rollers', 'boreMm = 0.65 mm'],
+  measurements: [
+    { name: 'films', value: 'pass', unit: '', limits: 'outcome pass', margin: null, verdict: 'pass' },
+    {
+      name: 'turned',
+      value: 120.00001,
+      unit: 'deg',
+      limits: 'at least 117 deg, at most 123 deg',
+      margin: 3,
+      verdict: 'pass',
+    },
+  ],
+  studies: [study],
+};
+const shown: ShownStudy = { result, expectedOutcome: 'pass', filmShaftDegs: [30.1, 150.2], rollerCount: 2 };
+
+const text = (...studies: readonly ShownStudy[]): string => terminalText(reportView(studies), false);
+
+describe('the report of a demo', () => {
+  test('films without an index mark, see-through views with it, angles, verdicts, what it proves, what it rests on', () => {
+    expect(`\n${text(shown)}`).toBe(`
+--------------------------------------------------------------------------------
+ roller-study                           outcome PASS, as expected: verdict PASS
+  film 1, before       film 2, after       see-through 1       see-through 2
+      ·······             ·······             ·······             ·······
+   ···      (O)·       ·(O)      ···       ···      (O)·       ·(O)      ···
+  ·        //   ·     ·   \\\\        ·     ·        #/   ·     ·   \\\\        ·
+ ·        /      ·   ·      \\        ·   ·        /      ·   ·      \\        ·
+ ·       +       ·   ·       +       ·   ·       +       ·   ·       +       ·
+ ·      /        ·   ·        \\      ·   ·      /        ·   ·        \\      ·
+  ·   //        ·     ·        \\\\   ·     ·   //        ·     ·        #\\   ·
+   ·(O)      ···       ···      (O)·       ·(O)      ···       ···      (O)·
+      ·······             ·······             ·······             ·······
+ 30.0 or 210.0 deg  150.0 or 330.0 deg   rotor at 30.0 deg  rotor at 150.0 deg
+ pass  films: outcome pass (expected: outcome pass)
+ pass  turned: 120 deg (expected: 117 to 123)
+ rig   virtual: the stepper turned by 120.1 deg, says its encoder (resolves 0.8)
+ The motor and the gears turned the rotor; whether drug leaves the catheter, the
+ films do not show.
+--------------------------------------------------------------------------------
+ Films cannot tell +120 from -60 deg (2 equal rollers); the index mark # can.
+ Rests on assumed constants: rollerCount 2, boreMm 0.65.
+ Fingerprints, the same on any machine: 50509e8cf57a6927
+ Produced by a simulator and training tool that is not a medical device and is
+ not validated for your intended use; qualifying it is your task.
+ Next: npx rollerloop list; npx rollerloop run roller-study-in-field`);
+  });
+
+  test('an outcome that was not expected is not hidden', () => {
+    const failed: ShownStudy = {
+      ...shown,
+      result: { ...result, verdict: 'fail', studies: [{ ...study, afterDeg: 30, outcome: 'fail' }] },
+    };
+    expect(text(failed)).toContain('outcome FAIL, not pass as expected: verdict FAIL');
+    expect(text(failed)).toContain('A magnet, an occlusion'.toLowerCase());
+  });
+
+  test('what was not decided says why, and what was not measured is called nothing', () => {
+    const open = {
+      name: 'films',
+      value: null,
+      unit: '',
+      limits: 'outcome pass',
+      margin: null,
+      verdict: 'not decided',
+      note: 'too early',
+    } as const;
+    const undecided: ShownStudy = { ...shown, result: { ...result, verdict: 'not decided', measurements: [open] } };
+    expect(text(undecided)).toContain(' not decided  films: nothing (expected: outcome pass, too early)\n');
+  });
+
+  test('a rig without an encoder says nothing of its stepper', () => {
+    expect(text({ ...shown, filmShaftDegs: [undefined, undefined] })).not.toContain('stepper');
+  });
+
+  test('a film of one roller has one reading, of three rollers three', () => {
+    expect(text({ ...shown, rollerCount: 1 })).toContain(' 30.0 deg ');
+    expect(text({ ...shown, rollerCount: 3 })).toContain('30.0 or 150.0 or ');
+  });
+
+  test('assumed constants of several studies are named once, and every line fits the columns', () => {
+    const lines = reportView([shown, shown, { ...shown, result: { ...result, scenario: 'x'.repeat(90) } }]);
+    expect(terminalText(lines, false).match(/boreMm/g)).toHaveLength(1);
+    for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(COLUMNS);
+  });
+});

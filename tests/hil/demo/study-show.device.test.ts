@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Screen } from '../../../hil/demo/screen.ts';
+import { StudyShow } from '../../../hil/demo/study-show.ts';
+import { terminalText } from '../../../hil/demo/styled-text.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { wallNowUs } from '../../../hil/wall-clock.ts';
+
+/** Remembers what it was given to show. */
+class ScreenOnPaper implements Screen {
+  readonly printed: string[] = [];
+  readonly frames: string[] = [];
+  readonly isLive: boolean;
+  onFrame: ((frame: string) => void) | undefined;
+
+  constructor(isLive: boolean) {
+    this.isLive = isLive;
+  }
+
+  print(lines: Parameters<Screen['print']>[0]): void {
+    this.printed.push(terminalText(lines, false));
+  }
+
+  live(lines: Parameters<Screen['live']>[0]): void {
+    const frame = terminalText(lines, false);
+    this.frames.push(frame);
+    this.onFrame?.(frame);
+  }
+
+  clear(): void {}
+
+  end(): void {}
+}
+
+/** Short before and after, as long as ever in between. */
+const inField: Scenario = {
+  name: 'in-field',
+  says: 'A study in a field.',
+  pump: { product: 'synchromed-ii', mode: 'simple continuous', rateMlPerDay: 1 },
+  timeline: [
+    {
+      name: 'scanner',
+      atUs: 10_500_000,
+      action: { kind: 'field', fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 40 },
+    },
+    { name: 'study', atUs: 60_000_000, action: { kind: 'roller study' } },
+    { name: 'out', atUs: 500_000_000, action: { kind: 'field off' } },
+  ],
+  expect: [
+    { kind: 'outcome', name: 'films show no turn', study: 'study', is: 'fail' },
+    {
+      kind: 'change',
+      name: 'rotor held',
+      signal: 'true.rotorDeg',
+      unit: 'deg',
+      fromUs: 10_500_000,
+      toUs: 499_999_999,
+      atMost: 2,
+    },
+  ],
+};
+
+function show(screen: Screen, signal = new AbortController().signal): StudyShow {
+  return new StudyShow(inField, { title: 'a study', rig: 'loopback', screen, signal });
+}
+
+/** The pump time on a frame, in seconds. */
+function shownS(frame: string): number {
+  const [, hours, minutes, seconds] = /pump time +(\d+):(\d\d):(\d\d)/.exec(frame) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+describe('a study that is shown', () => {
+  test('is paced where somebody looks, and nothing else comes of it', async () => {
+    const startUs = wallNowUs();
+    const unseen = await show(new ScreenOnPaper(false)).run();
+    expect(wallNowUs() - startUs).toBeLessThan(3_000_000);
+    const screen = new ScreenOnPaper(true);
+    const seen = await show(screen).run();
+    // Paced segments are shorter, so the rig has other things to tell; the pump has not.
+    expect(seen.result).toEqual({ ...unseen.result, rigHash: seen.result.rigHash });
+    expect(seen.result.verdict).toBe('pass');
+    expect(seen.filmShaftDegs).toHaveLength(2);
+    const times = screen.frames.map(shownS);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBe(500);
+    const inStudy = times.filter((timeS) => timeS > 60 && timeS < 96);
+    expect(new Set(inStudy).size).toBeGreaterThan(20);
+  });
+
+  test('ends at once when it is interrupted in the middle of a turn', async () => {
+    const controller = new AbortController();
+    const screen = new ScreenOnPaper(true);
+    let abortedUs = 0;
+    screen.onFrame = (frame) => {
+      if (abortedUs > 0 || shownS(frame) < 65) return;
+      abortedUs = wallNowUs();
+      controller.abort();
+    };
+    const ended = show(screen, controller.signal).run();
+    await expect(ended).rejects.toMatchObject({ name: 'HilError', code: 'INTERRUPTED' });
+    expect(wallNowUs() - abortedUs).toBeLessThan(500_000);
+  });
+});

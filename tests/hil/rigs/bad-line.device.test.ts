@@ -1,0 +1,3 @@
+import { describeBadLine } from './bad-line.ts';
+
+describeBadLine('virtual', [1]);

@@ -1,0 +1,3 @@
+import { describeRig } from './every-rig.ts';
+
+describeRig('virtual');

@@ -1,0 +1,4 @@
+import { describeRig } from './every-rig.ts';
+
+describeRig('model');
+describeRig('loopback');

@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { Bench, type BenchOptions } from '../../../hil/bench.ts';
+import { scenarios } from '../../../hil/scenario/library.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { eventsOf, fingerprintedLines, fullLife, lived, loggedOf, shortLife } from './lives.ts';
+
+/** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
+const GOLDEN: Readonly<Record<string, string>> = {
+  'roller-study': '50509e8cf57a69274ce7ddabf47a0f6ad90dc3c152587160675b78abadb988be',
+  'roller-study-in-field': '43418efc0232fa1f8316c11e3d2b0da3ab1157a416e1058faa855d4d4a26b321',
+};
+/** Of a motor step at 0.5 mL/day. */
+const STEP_US = 21_600_000;
+const RIG_STEP_DEG = 360 / 2048;
+/** Booked on a rig instead of imposed, plus rocking in 1.5 T. */
+const BOOKED_DEG = 0.81 + 0.16;
+
+const inField: Scenario['timeline'][number]['action'] = { kind: 'field', fieldMt: 1500, azimuthDeg: 130 };
+
+/** A field that ends half way through the study. */
+const cutStudy: Scenario = {
+  name: 'cut study',
+  says: 'The rotor is held for the first half of the study.',
+  pump: { product: 'synchromed-ii', mode: 'stopped', rateMlPerDay: 0 },
+  timeline: [
+    { name: 'scanner', atUs: US_PER_MINUTE, action: inField },
+    { name: 'study', atUs: 2 * US_PER_MINUTE, action: { kind: 'roller study' } },
+    { name: 'out', atUs: 2 * US_PER_MINUTE + 18 * US_PER_SECOND, action: { kind: 'field off' } },
+  ],
+  expect: [{ kind: 'outcome', name: 'films show part of a turn', study: 'study', is: 'partial' }],
+};
+
+/** The promises that every rig keeps, whatever turns behind it. */
+export function describeRig(rig: string): void {
+  describe(`on the ${rig} rig`, () => {
+    const open: Bench[] = [];
+    afterEach(async () => {
+      for (const bench of open.splice(0)) await bench.close();
+    });
+    const bench = async (options: BenchOptions = {}): Promise<Bench> => {
+      const one = await Bench.open({ rig, ...options });
+      open.push(one);
+      return one;
+    };
+
+    describeStudies(rig, bench);
+    describeStalls(bench);
+    describeIdentity(rig);
+  });
+}
+
+type OpenBench = (options?: BenchOptions) => Promise<Bench>;
+
+function describeStudies(rig: string, bench: OpenBench): void {
+  test.each(scenarios)('the scenario $name passes, with the fingerprint it has always had, twice', async (scenario) => {
+    for (let round = 0; round < 2; round += 1) {
+      const result = await runScenario(scenario, { rig });
+      expect(result.measurements.map((one) => [one.name, one.verdict])).toEqual(
+        scenario.expect.map((one) => [one.name, 'pass']),
+      );
+      expect(result.verdict).toBe('pass');
+      expect(result.fingerprint).toBe(GOLDEN[scenario.name]);
+    }
+  });
+
+  test('a roller study turns the rotor by 120 degrees', async () => {
+    const one = await bench();
+    await one.rollerStudy();
+    expect(await one.shaft()).toEqual({ angleDeg: 120, held: false, stalled: false });
+  });
+
+  test('a study whose field ends in the middle shows part of a turn', async () => {
+    const result = await runScenario(cutStudy, { rig });
+    expect(result.verdict).toBe('pass');
+    expect(Math.abs(result.studies[0]?.movedDeg ?? 0)).toBeGreaterThan(30);
+    expect(Math.abs(result.studies[0]?.movedDeg ?? 0)).toBeLessThan(90);
+  });
+}
+
+function describeStalls(bench: OpenBench): void {
+  test('a rotor held by a field does not follow, and a stall is noticed', async () => {
+    const one = await bench();
+    await one.field({ fieldMt: 1500, azimuthDeg: 60 });
+    await one.turn({ angleDeg: 120 });
+    const shaft = await one.shaft();
+    expect(shaft).toMatchObject({ held: true, stalled: true });
+    expect(Math.abs(shaft.angleDeg)).toBeLessThan(2); // rocking and kick stay within one motor step
+  });
+
+  test('the kick and what was lost are whole motor turns when the rotor is free again', async () => {
+    const one = await bench();
+    one.pump.programSimpleContinuous(24);
+    await one.toUs(10 * US_PER_SECOND);
+    const before = await one.shaft();
+    await one.field({ fieldMt: 1500, azimuthDeg: 100 });
+    const kicked = await one.shaft();
+    expect(Math.abs(kicked.angleDeg - before.angleDeg)).toBeGreaterThan(0.5);
+    expect(Math.abs(kicked.angleDeg - before.angleDeg)).toBeLessThanOrEqual(1.5);
+    await one.toUs(30 * US_PER_SECOND);
+    await one.noField();
+    const lostSteps = one.pump.drive.commandedSteps() - (await one.shaft()).angleDeg / 1.5;
+    expect(lostSteps).toBeGreaterThan(40);
+    expect(lostSteps % 2).toBe(0);
+  });
+
+  test('detection and recovery are logged at the exact pump times of their laws', async () => {
+    const one = await bench();
+    one.pump.programSimpleContinuous(0.5);
+    await one.toUs(5 * US_PER_MINUTE); // 13 steps
+    await one.field({ fieldMt: 1500, azimuthDeg: 0 });
+    await one.toUs(US_PER_HOUR); // 166 steps
+    await one.noField();
+    await one.toUs(2 * US_PER_HOUR);
+    expect(loggedOf(one)).toEqual([
+      ['motor stall', (13 + 48) * STEP_US],
+      ['motor stall recovery', (166 + 48) * STEP_US],
+    ]);
+  });
+
+  test('a weak field takes single turns and stalls nothing', async () => {
+    const one = await bench();
+    one.pump.programSimpleContinuous(24);
+    await one.field({ fieldMt: 2.75, azimuthDeg: 20 });
+    await one.toUs(5 * US_PER_MINUTE);
+    const lostSteps = one.pump.drive.commandedSteps() - (await one.shaft()).angleDeg / 1.5;
+    expect(lostSteps).toBeGreaterThan(2);
+    expect(lostSteps).toBeLessThan(one.pump.drive.commandedSteps() * 0.75);
+    expect(eventsOf(one, 'true.rotor').filter((event) => event.state === 'losing').length).toBeGreaterThan(2);
+  });
+
+  test('a stopped pump notices nothing in a field, and counts on when it is started again', async () => {
+    const one = await bench();
+    await one.field({ fieldMt: 1500, azimuthDeg: 0 });
+    await one.toUs(48 * US_PER_HOUR);
+    expect(loggedOf(one)).toEqual([]);
+    one.pump.programSimpleContinuous(0.5);
+    await one.toUs(49 * US_PER_HOUR);
+    expect(loggedOf(one)).toEqual([['motor stall', 48 * US_PER_HOUR + 48 * STEP_US]]);
+  });
+}
+
+function describeIdentity(rig: string): void {
+  test('every record of in, true and pump is the one that the plant alone writes', async () => {
+    const alone = await lived(fullLife, { rig: 'model' });
+    const behind = await lived(fullLife, { rig });
+    expect(fingerprintedLines(behind.trace.records)).toEqual(fingerprintedLines(alone.trace.records));
+    expect(behind.trace.records.length).toBeGreaterThan(80);
+  });
+
+  test('another seed draws another azimuth, and the same seed the same', async () => {
+    const drawn = { ...shortLife, entries: [{ atUs: 0, act: ({ pump }: Bench) => pump.setField({ fieldMt: 1500 }) }] };
+    const [one, again, other] = [
+      await lived(drawn, { rig, seed: 1 }),
+      await lived(drawn, { rig, seed: 1 }),
+      await lived(drawn, { rig, seed: 2 }),
+    ];
+    expect(again.trace.fingerprint()).toBe(one.trace.fingerprint());
+    expect(other.trace.fingerprint()).not.toBe(one.trace.fingerprint());
+  });
+
+  test('a run cut into many pieces has the same fingerprint', async () => {
+    const whole = await lived(fullLife, { rig });
+    const cutsUs = Array.from({ length: 300 }, (_, i) => 1 + Math.floor((i * fullLife.endUs) / 300));
+    const cut = await lived(fullLife, { rig }, cutsUs);
+    expect(cut.trace.fingerprint()).toBe(whole.trace.fingerprint());
+  });
+
+  test.each([400, 1_000_000])('a run at %i pump seconds a second has the same fingerprint', async (speed) => {
+    const free = await lived(shortLife, { rig });
+    const paced = await lived(shortLife, { rig, speed });
+    expect(paced.trace.fingerprint()).toBe(free.trace.fingerprint());
+  });
+
+  test('what the encoder saw is where the rotor is, to one rig step while it turns and to the resolution in a field', async () => {
+    const bench = await Bench.open({ rig });
+    const apartDeg: { readonly turning: number[]; readonly held: number[] } = { turning: [], held: [] };
+    bench.trace.listen((record) => {
+      if (!('s' in record) || record.s !== 'rig.shaftDeg') return;
+      const { drive } = bench.pump;
+      const seen = drive.state === 'turning' ? apartDeg.turning : apartDeg.held;
+      seen.push(Math.abs((record.v as number) - drive.rotorDeg()));
+    });
+    try {
+      bench.pump.programSimpleContinuous(24);
+      await bench.toUs(60 * US_PER_SECOND);
+      expect(Math.max(0, ...apartDeg.turning)).toBeLessThanOrEqual(RIG_STEP_DEG);
+      await bench.field({ fieldMt: 1500, azimuthDeg: 130 });
+      await bench.toUs(120 * US_PER_SECOND);
+    } finally {
+      await bench.close();
+    }
+    expect(Math.max(0, ...apartDeg.held)).toBeLessThanOrEqual(BOOKED_DEG);
+    const isWired = rig !== 'model';
+    expect([apartDeg.turning.length > 2, apartDeg.held.length > 2]).toEqual([isWired, isWired]);
+  });
+}

@@ -1,0 +1,84 @@
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { type EventRecord, isEvent, nameOf, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.ts';
+import { Bench, type BenchOptions } from '../../../hil/bench.ts';
+
+/** What somebody does to a pump at a time; nothing here depends on the rig. */
+export interface LifeEntry {
+  readonly atUs: number;
+  readonly act: (bench: Bench) => void;
+}
+
+export interface Life {
+  readonly name: string;
+  readonly entries: readonly LifeEntry[];
+  readonly endUs: number;
+}
+
+const basal: LifeEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
+
+/** A life of everything that a rig has to follow: kicks, lost steps, lost turns, boluses, a study cut by a field, a stop. */
+export const fullLife: Life = {
+  name: 'a day of everything',
+  endUs: 8 * US_PER_HOUR,
+  entries: [
+    basal,
+    {
+      atUs: 5 * US_PER_MINUTE,
+      act: ({ pump }) => pump.setField({ fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 130 }),
+    },
+    { atUs: 30 * US_PER_MINUTE, act: ({ pump }) => pump.setField({ fieldMt: 900, azimuthDeg: -70 }) },
+    { atUs: US_PER_HOUR, act: ({ pump }) => pump.removeField() },
+    { atUs: 2 * US_PER_HOUR, act: ({ pump }) => pump.rollerStudy() },
+    { atUs: 2 * US_PER_HOUR + 15 * US_PER_SECOND, act: ({ pump }) => pump.setField({ fieldMt: 1500 }) },
+    { atUs: 2 * US_PER_HOUR + 25 * US_PER_SECOND, act: ({ pump }) => pump.removeField() },
+    { atUs: 3 * US_PER_HOUR, act: ({ pump }) => pump.setField({ fieldMt: 2.75, azimuthDeg: 10 }) },
+    { atUs: 3 * US_PER_HOUR + 1, act: ({ pump }) => pump.singleBolus(0.02, 12) },
+    { atUs: 4 * US_PER_HOUR, act: ({ pump }) => pump.removeField() },
+    { atUs: 5 * US_PER_HOUR, act: ({ pump }) => pump.programStopped() },
+    { atUs: 7 * US_PER_HOUR, act: ({ pump }) => pump.programSimpleContinuous(0.333333) },
+  ],
+};
+
+/** Short enough to be lived at wall speed. */
+export const shortLife: Life = {
+  name: 'two minutes',
+  endUs: 2 * US_PER_MINUTE,
+  entries: [
+    basal,
+    { atUs: 30 * US_PER_SECOND, act: ({ pump }) => pump.setField({ fieldMt: 1500, azimuthDeg: 130 }) },
+    { atUs: 80 * US_PER_SECOND, act: ({ pump }) => pump.removeField() },
+  ],
+};
+
+/** A bench that has lived; closed, its trace still there. */
+export async function lived(life: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
+  const bench = await Bench.open(options);
+  try {
+    for (const { atUs, act } of life.entries) {
+      for (const cutUs of cutsUs) if (cutUs > bench.nowUs && cutUs < atUs) await bench.toUs(cutUs);
+      await bench.toUs(atUs);
+      act(bench);
+    }
+    await bench.toUs(life.endUs);
+    return bench;
+  } finally {
+    await bench.close();
+  }
+}
+
+/** The lines of JSON that make the fingerprint. */
+export function fingerprintedLines(records: readonly TraceRecord[]): readonly string[] {
+  return records
+    .filter((record) => fingerprinted.includes(namespaceOf(nameOf(record))))
+    .map((record) => JSON.stringify(record));
+}
+
+export function eventsOf(bench: Bench, name: string): readonly EventRecord[] {
+  return bench.trace.records.filter(isEvent).filter((record) => record.e === name);
+}
+
+/** Entry and pump time of the pump's event log. */
+export function loggedOf(bench: Bench): readonly (readonly [entry: unknown, atUs: number])[] {
+  return eventsOf(bench, 'pump.log').map((record) => [record.entry, record.t]);
+}

@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { Bench } from '../../../hil/bench.ts';
+import type { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
+import { eventsOf, loggedOf } from './lives.ts';
+
+const STEP_US = 450_000; // a motor step of 1.5 deg at 24 mL/day
+const QUANTUM_DEG = (4 * 360) / 2048;
+const CLAMPED_US = 120 * STEP_US;
+const FREED_US = 240 * STEP_US;
+
+const open: Bench[] = [];
+afterEach(async () => {
+  for (const bench of open.splice(0)) await bench.close();
+});
+
+async function running(): Promise<{ readonly bench: Bench; readonly board: SimulatedBoard }> {
+  const bench = await Bench.open({ rig: 'loopback' });
+  open.push(bench);
+  bench.pump.programSimpleContinuous(24);
+  await bench.toUs(CLAMPED_US);
+  return { bench, board: bench.board as SimulatedBoard };
+}
+
+const failed = async (running: Promise<unknown>): Promise<unknown> =>
+  running.then(
+    () => 'nothing failed',
+    (error: unknown) => error,
+  );
+
+describe('a shaft that a hand holds in the middle of a run', () => {
+  test('is booked in whole slip quanta, and truth and delivered volume fall behind', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(FREED_US);
+    const slips = eventsOf(bench, 'rig.slip').map((slip) => slip.slipDeg as number);
+    expect(slips.length).toBeGreaterThan(1);
+    for (const slipDeg of slips) expect(slipDeg / QUANTUM_DEG).toBeCloseTo(Math.round(slipDeg / QUANTUM_DEG), 9);
+    const { angleDeg } = await bench.shaft();
+    expect(Math.abs(angleDeg - 180)).toBeLessThanOrEqual(0.81);
+    const undeliveredUl = 240 * 0.125 - bench.pump.drive.deliveredUl();
+    expect(undeliveredUl).toBeCloseTo((360 - angleDeg) / 12, 0);
+    expect(bench.pump.drive.commandedSteps()).toBe(240);
+  });
+
+  test('is logged as a stall by the law of the firmware, and as recovered when the hand lets go', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(FREED_US);
+    expect(loggedOf(bench)).toEqual([['motor stall', CLAMPED_US + 48 * STEP_US]]);
+    expect((await bench.shaft()).stalled).toBe(true);
+    board.shaft.unclamp(board.counterSteps);
+    await bench.toUs(FREED_US + US_PER_MINUTE);
+    expect(loggedOf(bench).at(-1)).toEqual(['motor stall recovery', FREED_US + 48 * STEP_US]);
+    const { angleDeg } = await bench.shaft();
+    const shaftDeg = (board.shaftSteps * 360) / 2048;
+    expect(Math.abs(angleDeg - shaftDeg)).toBeLessThanOrEqual(0.81);
+  });
+
+  test('costs nothing when it is shorter than the decision needs and the motor finds its place again', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(CLAMPED_US + 2 * STEP_US);
+    board.shaft.unclamp(board.counterSteps);
+    await bench.toUs(CLAMPED_US + US_PER_MINUTE);
+    expect(loggedOf(bench)).toEqual([]);
+    expect(Math.abs((await bench.shaft()).angleDeg - (board.shaftSteps * 360) / 2048)).toBeLessThanOrEqual(0.81);
+  });
+
+  test('is not caught up, however long the run goes on', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(FREED_US);
+    board.shaft.unclamp(board.counterSteps);
+    await bench.toUs(FREED_US + 120 * STEP_US);
+    const before = await bench.shaft();
+    await bench.toUs(FREED_US + 240 * STEP_US);
+    expect((await bench.shaft()).angleDeg - before.angleDeg).toBe(180);
+  });
+});
+
+describe('a rig that contradicts itself ends the run as rig', () => {
+  test('when a hold that it accepted does not hold', async () => {
+    const { bench, board } = await running();
+    board.breakHolds();
+    await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'HOLD_CONTRADICTED', fault: 'rig' });
+  });
+
+  test('when its encoder is lost', async () => {
+    const { bench, board } = await running();
+    board.loseEncoder();
+    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'ENCODER_MISSING', fault: 'rig' });
+  });
+
+  test('when its encoder is lost while a field holds the rotor', async () => {
+    const { bench, board } = await running();
+    await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+    board.loseEncoder();
+    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'ENCODER_MISSING', fault: 'rig' });
+  });
+
+  test('when its shaft is ahead of all that was sent', async () => {
+    const { bench, board } = await running();
+    board.shaft.displace(20);
+    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'SHAFT_AHEAD', fault: 'rig' });
+  });
+});
+
+test('an encoder that answers with one reading for ever looks like a held shaft: the volume counts as lost', async () => {
+  const { bench, board } = await running();
+  board.shaft.freezeEncoder(board.counterSteps);
+  await bench.toUs(FREED_US);
+  expect(loggedOf(bench)).toEqual([['motor stall', CLAMPED_US + 48 * STEP_US]]);
+  expect((await bench.shaft()).angleDeg).toBeLessThan(182);
+});
+
+test('a slip of one quantum more than the resolution is the smallest that is booked', async () => {
+  const { bench, board } = await running();
+  board.shaft.displace(-4); // 0.703 deg, below the resolution of 0.803 deg
+  await bench.toUs(CLAMPED_US + 30 * US_PER_SECOND);
+  expect(eventsOf(bench, 'rig.slip')).toEqual([]);
+  board.shaft.displace(-4);
+  await bench.toUs(CLAMPED_US + 60 * US_PER_SECOND);
+  expect(eventsOf(bench, 'rig.slip').map((slip) => slip.slipDeg)).toEqual([2 * QUANTUM_DEG]);
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { Bench } from '../../../hil/bench.ts';
+import type { HilError } from '../../../hil/hil-error.ts';
+import { fullLife, lived } from './lives.ts';
+import { WiredPump } from './wired-pump.ts';
+
+const STOP_LINE = Uint8Array.of(0x18, 0x18, 0x0a);
+/** Ten tries of one request. */
+const ANSWER_US_MAX = 2_000_000;
+
+async function failureOf(running: Promise<unknown>): Promise<HilError> {
+  return running.then(
+    () => {
+      throw new Error('nothing failed');
+    },
+    (error: HilError) => error,
+  );
+}
+
+describe('what the board may do wrong', () => {
+  test('a restart in the middle of a segment ends the run as link, and nothing is asked of the board again', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    let restartedAtLine = 0;
+    wired.onLine(/^<A3\.\w\w ok .*m=none g=3/, () => {
+      wired.board.restart('brown');
+      restartedAtLine = wired.toBoard.length;
+    });
+    expect(await failureOf(wired.toUs(US_PER_MINUTE))).toMatchObject({ code: 'BOARD_RESTARTED', fault: 'link' });
+    expect(restartedAtLine).toBeGreaterThan(5);
+    wired.rig.halt();
+    await wired.rig.close();
+    expect(wired.toBoard.slice(restartedAtLine)).toEqual(['\x18\x18']);
+    expect(wired.board.outputs).toMatchObject({ moving: false, energised: false });
+  });
+
+  test('a restart between two segments is noticed as well', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    wired.board.restart('power');
+    const lines = wired.toBoard.length;
+    expect(await failureOf(wired.toUs(US_PER_MINUTE))).toMatchObject({ code: 'BOARD_RESTARTED', fault: 'link' });
+    expect(new Set(wired.toBoard.slice(lines)).size).toBeLessThanOrEqual(1);
+  });
+
+  test('a board that falls silent is given up within two seconds of board time', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    wired.board.fallSilent();
+    const fromUs = wired.boardTime.clock.nowUs();
+    const failure = await failureOf(wired.toUs(US_PER_MINUTE));
+    expect(failure).toMatchObject({ code: 'RIG_STOPPED_ANSWERING', fault: 'link' });
+    expect(failure.message).toContain('MOVE was sent 10 times');
+    expect(failure.lastLines.length).toBeGreaterThan(0);
+    expect(wired.boardTime.clock.nowUs() - fromUs).toBeLessThanOrEqual(ANSWER_US_MAX);
+  });
+
+  test('a board that falls silent while it turns is given up two seconds after its DONE was due', async () => {
+    const wired = await new WiredPump().begin();
+    let acceptedUs = 0;
+    wired.onLine(/^<A3\.\w\w ok .*m=none g=3/, () => {
+      acceptedUs = wired.boardTime.clock.nowUs();
+      wired.board.fallSilent();
+    });
+    expect(await failureOf(wired.toUs(US_PER_MINUTE))).toMatchObject({ code: 'RIG_STOPPED_ANSWERING', fault: 'link' });
+    const longestUs = 48 * 8.6 * 2000 + 100_000 + ANSWER_US_MAX + 10_000;
+    expect(wired.boardTime.clock.nowUs() - acceptedUs).toBeLessThanOrEqual(longestUs);
+  });
+
+  test('a stop that nobody sent ends the run as link, naming the cause', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    wired.board.receive(STOP_LINE);
+    const failure = await failureOf(wired.toUs(US_PER_MINUTE));
+    expect(failure).toMatchObject({ code: 'RIG_STOPPED', fault: 'link' });
+    expect(failure.message).toContain('bytes');
+    expect(wired.trace.records.some((record) => 'e' in record && record.e === 'rig.event')).toBe(true);
+  });
+});
+
+describe('what the line may do wrong', () => {
+  test('a DONE that is lost is asked for: STAT stands in for it, and the pump sees no difference', async () => {
+    const [clean, lossy] = [await new WiredPump().begin(), await new WiredPump().begin()];
+    let lostCount = 0;
+    lossy.loses = (line) => / DONE /.test(line) && ++lostCount % 2 === 1;
+    await clean.toUs(5 * US_PER_MINUTE);
+    await lossy.toUs(5 * US_PER_MINUTE);
+    expect(lostCount).toBeGreaterThan(5);
+    expect(clean.verbs()).not.toContain('EVTS');
+    expect(lossy.verbs().filter((verb) => verb === 'STAT').length).toBeGreaterThan(2);
+    expect(lossy.trace.fingerprint()).toBe(clean.trace.fingerprint());
+    expect(lossy.board.counterSteps).toBe(clean.board.counterSteps);
+  });
+
+  test('an event whose number is missing is fetched with EVTS', async () => {
+    const wired = await new WiredPump().begin();
+    let lostCount = 0;
+    wired.loses = (line) => / DONE /.test(line) && ++lostCount === 1;
+    await wired.toUs(US_PER_MINUTE);
+    expect(wired.verbs().filter((verb) => verb === 'EVTS')).toHaveLength(1);
+    const dones = wired.toHost.filter((line) => / DONE /.test(line));
+    expect(dones[1]?.slice(0, 12)).toBe(dones[0]?.slice(0, 12));
+  });
+
+  test('a MOVE whose reply is lost is sent again, the same bytes, and executed once', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    let lostCount = 0;
+    wired.loses = (line) => /^<A3.* g=3/.test(line) && ++lostCount <= 3;
+    await wired.toUs(US_PER_MINUTE);
+    expect(lostCount).toBeGreaterThan(3);
+    const moves = wired.toBoard.filter((line) => / MOVE /.test(line));
+    expect(moves.length - new Set(moves).size).toBe(3);
+    expect(wired.board.counters.duplicates).toBe(3);
+    expect(wired.board.counterSteps).toBe(Math.round((133 * 2048) / 240));
+  });
+});
+
+describe('opening a rig', () => {
+  test('arms away a stop that stands from an earlier session', async () => {
+    const wired = await new WiredPump((board) => board.receive(STOP_LINE)).begin();
+    expect(wired.verbs()).toContain('ARM');
+    await wired.toUs(US_PER_MINUTE);
+    expect(wired.board.outputs.stopCause).toBe('none');
+    expect(wired.board.counterSteps).toBeGreaterThan(1000);
+  });
+
+  test('does not ask ARM of a board that has not stopped, and says who it is', async () => {
+    const wired = await new WiredPump().begin();
+    expect(wired.verbs()).not.toContain('ARM');
+    expect(wired.rig.identity).toMatchObject({ name: 'wired', unitNumber: 1, time: 'virtual' });
+    expect(wired.rig.identity.resolutionDeg).toBeCloseTo((4 * 360) / 2048 + 0.1, 9);
+  });
+
+  test('starts from where the shaft stands: a shaft left anywhere by an earlier run is step 0', async () => {
+    const wired = await new WiredPump((board) => board.shaft.displace(-12_345)).begin();
+    await wired.toUs(US_PER_MINUTE);
+    const shaft = wired.trace.records.findLast((record) => 's' in record && record.s === 'rig.shaftDeg');
+    expect(shaft).toMatchObject({ v: expect.closeTo(wired.pump.drive.rotorDeg(), 0) });
+  });
+});
+
+describe('the counter', () => {
+  test('gets a new zero before it leaves the numbers of the wire, and no step is lost', async () => {
+    const whole = await lived(fullLife, { rig: 'loopback' });
+    const rebased = await lived(fullLife, { rig: 'loopback', rebaseSteps: 500 });
+    expect(whole.board?.counterSteps).toBeGreaterThan(3000);
+    expect(rebased.board?.counterSteps).toBeLessThanOrEqual(500);
+    expect(rebased.board?.shaftSteps).toBe(whole.board?.shaftSteps);
+    expect(rebased.trace.fingerprint()).toBe(whole.trace.fingerprint());
+  });
+});
+
+describe('the host', () => {
+  test('says PING after each second of silence on a turning rig, so that no lapse comes', async () => {
+    const bench = await Bench.open({ rig: 'loopback' });
+    try {
+      bench.pump.programSimpleContinuous(0.5);
+      await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+      bench.rig.setSpeed(4); // eight seconds of board time, in which nothing is asked
+      await bench.toUs(32 * US_PER_SECOND);
+      expect(bench.board?.outputs).toMatchObject({ stopCause: 'none', stallMode: 'hold' });
+    } finally {
+      await bench.close();
+    }
+  });
+
+  test('halts, undoes a hold and leaves nothing energised when it closes', async () => {
+    const bench = await Bench.open({ rig: 'loopback' });
+    bench.pump.programSimpleContinuous(24);
+    await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+    await bench.toUs(10 * US_PER_SECOND);
+    expect(bench.board?.outputs).toMatchObject({ energised: true, stallMode: 'hold' });
+    await bench.close();
+    expect(bench.board?.outputs).toEqual({ energised: false, moving: false, stallMode: 'none', stopCause: 'none' });
+    const count = bench.trace.records.length;
+    await bench.close();
+    expect(bench.trace.records).toHaveLength(count);
+  });
+});

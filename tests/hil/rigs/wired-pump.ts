@@ -1,0 +1,99 @@
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import { Pump } from '../../../firmware-sim/pump.ts';
+import { Trace } from '../../../firmware-sim/trace/trace.ts';
+import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { BoardTime } from '../../../hil/board-time.ts';
+import { Driver } from '../../../hil/drive.ts';
+import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
+import { WireRig } from '../../../hil/rigs/wire-rig.ts';
+
+const LINE_US = 1000;
+
+/** A pump on a wire rig whose line the test holds in its hands: it sees every line and may lose it. */
+export class WiredPump {
+  readonly boardTime = new BoardTime('free');
+  readonly pumpClock = new VirtualClock();
+  readonly trace: Trace;
+  readonly board: SimulatedBoard;
+  readonly rig: WireRig;
+  readonly driver: Driver;
+  /** Lines in both directions as they were sent, without their LF. */
+  readonly toBoard: string[] = [];
+  readonly toHost: string[] = [];
+  /** True for a line that is to be lost on its way to the host. */
+  loses: (line: string) => boolean = () => false;
+  #pump: Pump | undefined;
+
+  constructor(beforeOpening: (board: SimulatedBoard) => void = () => undefined) {
+    const { clock } = this.boardTime;
+    const carry = (deliver: () => void): void => void clock.at(clock.nowUs() + LINE_US, deliver);
+    this.trace = new Trace({ pumpUs: () => this.pumpClock.nowUs(), boardUs: () => clock.nowUs() });
+    this.board = new SimulatedBoard({
+      clock,
+      send: (bytes) => {
+        const line = textOf(bytes);
+        this.toHost.push(line);
+        if (!this.loses(line)) carry(() => this.rig.receive(bytes));
+      },
+    });
+    this.rig = new WireRig({
+      name: 'wired',
+      time: 'virtual',
+      boardTime: this.boardTime,
+      session: 0xa3,
+      send: (bytes) => {
+        this.toBoard.push(textOf(bytes));
+        carry(() => this.board.receive(bytes));
+      },
+    });
+    this.driver = new Driver({ pumpClock: this.pumpClock, boardTime: this.boardTime, rig: this.rig });
+    this.board.boot();
+    beforeOpening(this.board);
+    this.rig.open();
+  }
+
+  get pump(): Pump {
+    if (this.#pump === undefined) throw new Error('the wired pump has no power yet');
+    return this.#pump;
+  }
+
+  /** Opened and powered, with a basal rate under way. */
+  async begin(rateMlPerDay = 24): Promise<this> {
+    await this.driver.settle();
+    this.#pump = new Pump({
+      product: productNamed('synchromed-ii') as Product,
+      clock: this.pumpClock,
+      trace: this.trace,
+      seed: 1,
+    });
+    this.rig.attach({ pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace });
+    this.#pump.begin();
+    this.#pump.programSimpleContinuous(rateMlPerDay);
+    return this;
+  }
+
+  async toUs(pumpUs: number): Promise<void> {
+    await this.driver.toUs(pumpUs);
+  }
+
+  /** Calls back when the board next sends or hears a line like this. */
+  onLine(like: RegExp, then: () => void): void {
+    const { loses } = this;
+    this.loses = (line) => {
+      if (like.test(line)) {
+        this.loses = loses;
+        this.boardTime.clock.at(this.boardTime.clock.nowUs(), then);
+      }
+      return loses(line);
+    };
+  }
+
+  verbs(): readonly string[] {
+    return this.toBoard.map((line) => /^>\w\w\.\w\w (\w+)/.exec(line)?.[1] ?? line);
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1').replace(/\n$/, '');
+}

@@ -1,0 +1,239 @@
+import { describe, expect, test } from 'vitest';
+import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
+import type { Check, Scope } from '../../../../hil/scenario/scenario.ts';
+import { read } from './scenario-text.ts';
+
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe('a pump', () => {
+  test('is full, new, exact and as it leaves the factory where nothing is said', () => {
+    expect(read({}).pump).toEqual({
+      product: 'synchromed-ii',
+      program: { mode: 'simple continuous', rateMlPerDay: 0.5 },
+      reservoirMl: 20,
+      accuracy: 1,
+      law: 'volume',
+      restartDelayUsMax: 0,
+      residualInsideCapacity: false,
+      alarms: { lowReservoirMl: 2, criticalEveryUs: 10 * MINUTE, nonCriticalEveryUs: HOUR },
+      ageUs: 0,
+    });
+    expect(read({}).runAtMostUs).toBe(30 * DAY);
+    expect(read({ pump: '{ product: synchromed-ii-40, mode: stopped }' }).pump.reservoirMl).toBe(40);
+  });
+
+  test('is all that can be said of it', () => {
+    const pump = `
+  product: synchromed-ii
+  mode: minimum rate
+  reservoir: 18000 uL
+  accuracy: 1.145
+  detection law: either later
+  restart delay: up to 20 min
+  residual: inside the capacity
+  low reservoir: 4 mL
+  critical alarm every: 5 min
+  non-critical alarm every: 2 h
+  implanted for: 6 y
+  ERI after: 6.5 y`;
+    expect(read({ pump }).pump).toEqual({
+      product: 'synchromed-ii',
+      program: { mode: 'minimum rate' },
+      reservoirMl: 18,
+      accuracy: 1.145,
+      law: 'eitherLater',
+      restartDelayUsMax: 20 * MINUTE,
+      residualInsideCapacity: true,
+      alarms: { lowReservoirMl: 4, criticalEveryUs: 5 * MINUTE, nonCriticalEveryUs: 2 * HOUR },
+      ageUs: 6 * 365.25 * DAY,
+      eriAtAgeUs: 6.5 * 365.25 * DAY,
+    });
+    const sampled = '{ product: synchromed-ii, mode: stopped, accuracy: sampled }';
+    expect(read({ pump: sampled }).pump.accuracy).toBe('sampled');
+  });
+});
+
+describe('a timeline', () => {
+  const actionOf = (entry: string): unknown => read({ timeline: [entry] }).timeline[0]?.action;
+  const plainField = {
+    kind: 'field',
+    fieldMt: 1500,
+    angleToNormalDeg: 90,
+    profile: 'step',
+    restart: { kind: 'free' },
+    emiTelemetry: false,
+    secondInterrogationQuirk: false,
+  };
+
+  test.each([
+    ['field: 1.5 T', plainField],
+    ['field: 15000 G, azimuth: -40 deg', { ...plainField, azimuthDeg: -40 }],
+    [
+      'field: 1500 mT, angle to pump normal: 5 deg, profile: walk-in',
+      { ...plainField, angleToNormalDeg: 5, profile: 'walk-in' },
+    ],
+    ['field: 1.5 T, restart branch: free', plainField],
+    ['field: 1.5 T, restart branch: sampled', { ...plainField, restart: { kind: 'sampled' } }],
+    ['field: 1.5 T, restart branch: bound 6 h', { ...plainField, restart: { kind: 'bound', forUs: 6 * HOUR } }],
+    ['field: 1.5 T, emi: telemetry', { ...plainField, emiTelemetry: true }],
+    ['field: 1.5 T, quirk: second interrogation', { ...plainField, secondInterrogationQuirk: true }],
+    ['field: 1.5 T, altered: rate 0.7 mL/day', { ...plainField, altered: { kind: 'rate', rateMlPerDay: 0.7 } }],
+    [
+      'field: 1.5 T, altered: critical memory error',
+      { ...plainField, altered: { kind: 'memory error', class: 'critical' } },
+    ],
+    [
+      'field: 1.5 T, altered: non-critical memory error',
+      { ...plainField, altered: { kind: 'memory error', class: 'non-critical' } },
+    ],
+    ['field: off', { kind: 'field off' }],
+    ['bolus: 0.05 mL', { kind: 'bolus', volumeMl: 0.05 }],
+    ['bolus: 50 uL, over: 10 min', { kind: 'bolus', volumeMl: 0.05, durationUs: 10 * MINUTE }],
+    ['priming bolus: 0.2 mL', { kind: 'priming bolus', volumeMl: 0.2 }],
+    ['roller study: take', { kind: 'roller study' }],
+    ['interrogate: once', { kind: 'interrogate', times: 1 }],
+    ['interrogate: twice', { kind: 'interrogate', times: 2 }],
+    ['refill: 20 mL', { kind: 'refill', fillMl: 20, omit: [] }],
+    ['refill: 20 mL, programmed as: 18 mL', { kind: 'refill', fillMl: 20, programMl: 18, omit: [] }],
+    ['refill: 20 mL, omit: [withdraw, program]', { kind: 'refill', fillMl: 20, omit: ['withdraw', 'program'] }],
+    ['program: { mode: stopped }', { kind: 'program', program: { mode: 'stopped' } }],
+    [
+      'program: { mode: simple continuous, rate: 1 mL/h }',
+      { kind: 'program', program: { mode: 'simple continuous', rateMlPerDay: 24 } },
+    ],
+    ['stop: pump', { kind: 'stop' }],
+    ['faults: { drop: 5 %, flip: 0.5 % }', { kind: 'faults', rates: { drop: 0.05, flip: 0.005 } }],
+    ['faults: off', { kind: 'faults', rates: {} }],
+  ])('does %s', (written, action) => {
+    expect(actionOf(`{ at: 1 h, ${written} }`)).toEqual(action);
+  });
+
+  test('has entries at a time, after an entry, and waits; those without a name are called after what they do', () => {
+    const { timeline } = read({
+      timeline: [
+        '{ wait: 5 min }',
+        '{ at: 1 h, field: 1.5 T, name: scan }',
+        '{ after: scan, interrogate: once }',
+        '{ after: scan, wait: 30 min, field: off }',
+        '{ wait: 90 s }',
+        '{ after: wait 5, wait: 0.5 min, name: rest }',
+      ],
+    });
+    expect(timeline.map(({ name, atUs, action }) => [name, atUs / MINUTE, action.kind])).toEqual([
+      ['wait 1', 5, 'wait'],
+      ['scan', 60, 'field'],
+      ['interrogate 3', 60, 'interrogate'],
+      ['field 4', 90, 'field off'],
+      ['wait 5', 91.5, 'wait'],
+      ['rest', 92, 'wait'],
+    ]);
+    expect(timeline.map(({ place }) => place)).toEqual([5, 6, 7, 8, 9, 10].map((line) => ({ line, column: 5 })));
+  });
+
+  test('may share what is written once, by anchors, aliases and merge keys', () => {
+    const timeline = [
+      '&scan { at: 1 h, field: &strong 1.5 T, name: first }',
+      '{ <<: *scan, at: 2 h, name: second }',
+      '{ at: 3 h, field: *strong }',
+    ];
+    const { timeline: entries } = read({ timeline });
+    expect(entries.map(({ atUs, action }) => [atUs / HOUR, action.kind === 'field' && action.fieldMt])).toEqual([
+      [1, 1500],
+      [2, 1500],
+      [3, 1500],
+    ]);
+  });
+
+  test('may be left out', () => {
+    const text = `scenario: trial\nsays: Nothing happens.\npump: { product: synchromed-ii, mode: stopped }\nexpect: [{ name: a, never see: pump.alarm }]`;
+    expect(readScenario(text, 'f.yaml')).toMatchObject({ ok: true, scenario: { timeline: [], file: 'f.yaml' } });
+  });
+});
+
+describe('an expectation', () => {
+  const one = (written: string) =>
+    read({ timeline: ['{ at: 1 h, field: 1.5 T, name: scan }'], expect: [`{ name: a, ${written} }`] }).expect[0];
+  const stall = { event: 'pump.log', text: 'motor stall' };
+
+  test.each<[string, Scope]>([
+    ['never see: pump.alarm', { kind: 'throughout' }],
+    ['never see: pump.alarm, during: scan', { kind: 'during', entry: 'scan' }],
+    ['never see: pump.alarm, after: scan', { kind: 'after', anchor: { kind: 'entry', entry: 'scan' } }],
+    [
+      'never see: pump.alarm, after: scan, within: 2 h',
+      { kind: 'after', anchor: { kind: 'entry', entry: 'scan' }, withinUs: 2 * HOUR },
+    ],
+    ['see: pump.alarm, after: 1.5 h', { kind: 'after', anchor: { kind: 'time', atUs: 1.5 * HOUR } }],
+    ['see: pump.alarm, when: pump.log "motor stall"', { kind: 'after', anchor: { kind: 'event', pattern: stall } }],
+    [
+      'see: pump.alarm, when: pump.log motor stall, within: 1 s',
+      { kind: 'after', anchor: { kind: 'event', pattern: stall }, withinUs: 1_000_000 },
+    ],
+    ['value: true.rotorDeg, is: 0 deg, at: end', { kind: 'at', anchor: { kind: 'end' } }],
+    ['value: true.rotorDeg, is: 0 deg, at: start', { kind: 'at', anchor: { kind: 'start' } }],
+    ['value: true.rotorDeg, is: 0 deg, at: 3 h', { kind: 'at', anchor: { kind: 'time', atUs: 3 * HOUR } }],
+    ['value: true.rotorDeg, is: 0 deg, at: scan', { kind: 'at', anchor: { kind: 'entry', entry: 'scan' } }],
+    [
+      'value: true.rotorDeg, is: 0 deg, when: pump.log "motor stall"',
+      { kind: 'at', anchor: { kind: 'event', pattern: stall } },
+    ],
+  ])('looks where it says: %s', (written, scope) => {
+    expect(one(written)?.scope).toEqual(scope);
+  });
+
+  const degrees = { signal: 'true.rotorDeg', unit: 'deg' };
+  const volume = { signal: 'pump.reservoirMl', unit: 'mL' };
+  test.each<[string, Check]>([
+    ['see: pump.log "motor stall"', { kind: 'see', pattern: stall }],
+    ['see: pump.interrogation', { kind: 'see', pattern: { event: 'pump.interrogation' } }],
+    ['never see: true.rotor seized', { kind: 'never see', pattern: { event: 'true.rotor', text: 'seized' } }],
+    ['signal: true.rotorDeg, changes at most: 2 deg', { kind: 'changes', ...degrees, bounds: { atMost: 2 } }],
+    ['signal: true.rotorDeg, changes at least: 2 deg', { kind: 'changes', ...degrees, bounds: { atLeast: 2 } }],
+    [
+      'signal: true.rotorDeg, changes between: [1 deg, 2 deg]',
+      { kind: 'changes', ...degrees, bounds: { atLeast: 1, atMost: 2 } },
+    ],
+    ['signal: true.rotorDeg, advances at most: 2 deg', { kind: 'advances', ...degrees, bounds: { atMost: 2 } }],
+    ['signal: true.rotorDeg, advances at least: -2 deg', { kind: 'advances', ...degrees, bounds: { atLeast: -2 } }],
+    [
+      'signal: true.rotorDeg, advances between: [117 deg, 123 deg]',
+      { kind: 'advances', ...degrees, bounds: { atLeast: 117, atMost: 123 } },
+    ],
+    ['signal: pump.reservoirMl, stays at least: 10 uL', { kind: 'always', ...volume, bounds: { atLeast: 0.01 } }],
+    ['signal: pump.reservoirMl, stays at most: 1 mL', { kind: 'always', ...volume, bounds: { atMost: 1 } }],
+    [
+      'signal: pump.reservoirMl, stays between: [0 mL, 1 mL]',
+      { kind: 'always', ...volume, bounds: { atLeast: 0, atMost: 1 } },
+    ],
+    ['value: pump.reservoirMl, at: end, at least: 2 mL', { kind: 'value', ...volume, bounds: { atLeast: 2 } }],
+    ['value: pump.reservoirMl, at: end, at most: 2 mL', { kind: 'value', ...volume, bounds: { atMost: 2 } }],
+    [
+      'value: pump.reservoirMl, at: end, between: [1 mL, 1 mL]',
+      { kind: 'value', ...volume, bounds: { atLeast: 1, atMost: 1 } },
+    ],
+    [
+      'value: pump.rateMlPerDay, at: end, is: 20.833333 uL/h',
+      {
+        kind: 'value',
+        signal: 'pump.rateMlPerDay',
+        unit: 'mL/day',
+        bounds: { atLeast: 0.499999992, atMost: 0.499999992 },
+      },
+    ],
+  ])('measures what it says: %s', (written, check) => {
+    expect(one(written)?.check).toEqual(check);
+  });
+
+  test('asks for the outcome of a study', () => {
+    const timeline = ['{ at: 1 h, roller study: take, name: study }'];
+    const { expect: expectations } = read({ timeline, expect: ['{ name: films, outcome: partial, of: study }'] });
+    expect(expectations[0]).toEqual({
+      name: 'films',
+      scope: { kind: 'throughout' },
+      check: { kind: 'outcome', study: 'study', is: 'partial' },
+      place: { line: 7, column: 5 },
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { SignalReader } from '../../../hil/scenario/signal-reader.ts';
+
+const S = 1_000_000;
+const records: readonly TraceRecord[] = [
+  { t: 10 * S, s: 'true.x', v: 5, r: 2 },
+  { t: 15 * S, s: 'true.y', v: 99 },
+  { t: 15 * S, e: 'true.x' },
+  { t: 20 * S, s: 'true.x', v: 100, r: -1 },
+  { t: 30 * S, s: 'true.x', v: 0 },
+];
+
+describe('a signal read out of a trace', () => {
+  const reader = new SignalReader(records, 'true.x');
+
+  test('holds or runs on from the last record at or before a time, and is nothing before the first', () => {
+    expect([9, 10, 14, 20, 29, 30, 40].map((s) => reader.at(s * S))).toEqual([undefined, 5, 13, 100, 91, 0, 0]);
+  });
+
+  test('ranges over both sides of a jump, both ends included', () => {
+    expect(reader.range(10 * S, 20 * S)).toEqual({ min: 5, max: 100 });
+    expect(reader.range(10 * S, 20 * S - 1)).toEqual({ min: 5, max: expect.closeTo(25, 4) });
+    expect(reader.range(12 * S, 14 * S)).toEqual({ min: 9, max: 13 });
+    expect(reader.range(20 * S, 30 * S)).toEqual({ min: 0, max: 100 });
+    expect(reader.range(31 * S, 99 * S)).toEqual({ min: 0, max: 0 });
+    expect(reader.range(5 * S, 99 * S)).toBeUndefined();
+  });
+
+  test('with several records at one time is what the last of them says', () => {
+    const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
+    expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);
+    expect(new SignalReader(jump, 'true.x').range(5, 9)).toEqual({ min: 3, max: 3 });
+  });
+
+  test('has a range that contains every value of the span', () => {
+    const pieces = fc.array(
+      fc.record({ dt: fc.nat(5), v: fc.integer({ min: -9, max: 9 }), r: fc.constantFrom(0, 1, -2) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(pieces, fc.nat(30), fc.nat(30), (list, fromS, lengthS) => {
+        let t = 0;
+        const some: TraceRecord[] = list.map(({ dt, v, r }) => {
+          t += dt * S;
+          return { t, s: 'true.x', v, r };
+        });
+        const one = new SignalReader(some, 'true.x');
+        const range = one.range(fromS * S, (fromS + lengthS) * S);
+        expect(range === undefined).toBe(one.at(fromS * S) === undefined);
+        if (range === undefined) return;
+        for (let us = fromS * S; us <= (fromS + lengthS) * S; us += S / 2) {
+          const value = one.at(us);
+          expect(value).toBeGreaterThanOrEqual(range.min);
+          expect(value).toBeLessThanOrEqual(range.max);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { outcomeOf } from '../../../hil/scenario/study-result.ts';
+import { StudyWatch } from '../../../hil/scenario/study-watch.ts';
+
+describe('the outcome of a study', () => {
+  test.each([
+    [120, 'pass'],
+    [117, 'pass'],
+    [123, 'pass'],
+    [116.99, 'partial'],
+    [123.01, 'partial'],
+    [60, 'partial'],
+    [3.01, 'partial'],
+    [3, 'fail'],
+    [0, 'fail'],
+    [-3, 'fail'],
+    [-3.01, 'partial'],
+    [-120, 'partial'],
+  ])('of %d degrees is %s', (movedDeg, outcome) => {
+    expect(outcomeOf(movedDeg, 120, 3)).toBe(outcome);
+  });
+});
+
+describe('the films of a study', () => {
+  const film = (number: number, rotorDeg: number) => ({
+    t: 0,
+    e: 'true.film',
+    number,
+    filmDeg: rotorDeg % 360,
+    rotorDeg,
+  });
+
+  test('are taken in pairs, by the angle from the start and not by what a film can show', () => {
+    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3 });
+    watch.begin('first');
+    watch.hear(film(1, 300));
+    watch.hear({ t: 1, s: 'true.rotorDeg', v: 400, r: 0 });
+    watch.hear(film(2, 420));
+    watch.begin('second');
+    watch.hear(film(1, 420));
+    watch.hear(film(2, 421));
+    expect(watch.results.map(({ name, movedDeg, outcome }) => [name, movedDeg, outcome])).toEqual([
+      ['first', 120, 'pass'],
+      ['second', 1, 'fail'],
+    ]);
+  });
+
+  test('of a study that began anew do not mix with the ones before', () => {
+    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3 });
+    watch.begin('first');
+    watch.hear(film(1, 0));
+    watch.begin('second');
+    watch.hear(film(1, 50));
+    watch.hear(film(2, 170));
+    expect(watch.results).toMatchObject([{ name: 'second', beforeDeg: 50, movedDeg: 120, outcome: 'pass' }]);
+  });
+});
