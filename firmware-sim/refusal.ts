@@ -1,18 +1,38 @@
 /** What the pump or its programmer may not accept: data, never an exception. The running therapy goes on unchanged. */
 export interface Refusal {
-  readonly field: string;
+  readonly field: RefusedField;
   readonly value: string;
   /** What would have been accepted. */
   readonly limit: string;
+  readonly why: RefusalReason;
 }
+
+export type RefusedField =
+  | 'program'
+  | 'mode'
+  | 'rate'
+  | 'low reservoir'
+  | 'critical alarm interval'
+  | 'non-critical alarm interval'
+  | 'reservoir volume'
+  | 'catheter volume'
+  | 'drug 1'
+  | 'drug 2'
+  | 'drug 3'
+  | 'bolus'
+  | 'priming bolus'
+  | 'refill';
+
+/** `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way. */
+export type RefusalReason = 'range' | 'missing' | 'fraction' | 'mode' | 'busy' | 'latched' | 'ended';
 
 export type Accepted = { readonly ok: true };
 export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };
 
 export const accepted: Accepted = { ok: true };
 
-export function refused(field: string, value: string, limit: string): Answer {
-  return { ok: false, refusal: { field, value, limit } };
+export function refused(field: RefusedField, value: string, limit: string, why: RefusalReason = 'range'): Answer {
+  return { ok: false, refusal: { field, value, limit, why } };
 }
 
 /** One sentence for people: field, value, limit. */

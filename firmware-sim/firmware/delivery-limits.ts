@@ -18,11 +18,11 @@ export const NL_PER_ML = 1_000_000;
 /** Why a rate may not be programmed; undefined where it may. */
 export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLimits): Answer | undefined {
   const range = `${limits.rateMlPerDayMin} to ${limits.rateMlPerDayMax} mL/day`;
-  if (rateMlPerDay === undefined) return refused('rate', 'missing', range);
+  if (rateMlPerDay === undefined) return refused('rate', 'missing', range, 'missing');
   if (!(rateMlPerDay >= limits.rateMlPerDayMin && rateMlPerDay <= limits.rateMlPerDayMax)) {
     return refused('rate', `${rateMlPerDay} mL/day`, range);
   }
   const nl = rateMlPerDay * NL_PER_ML;
   if (Math.abs(nl - Math.round(nl)) <= 1e-6) return undefined;
-  return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`);
+  return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`, 'fraction');
 }

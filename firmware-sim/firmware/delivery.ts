@@ -81,10 +81,10 @@ export class Delivery {
 
   /** Checks without changing anything. */
   check(program: Program): Answer {
-    if (this.doing === 'ended') return refused('mode', program.mode, 'nothing any more: the pump is at its end of service');
+    if (this.doing === 'ended') return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
     if (program.mode === 'simple continuous') return rateRefusal(program.rateMlPerDay, this.#options.limits) ?? this.#idle();
     if (program.rateMlPerDay !== undefined) {
-      return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`);
+      return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`, 'mode');
     }
     return program.mode === 'stopped' ? accepted : this.#idle();
   }
@@ -107,8 +107,8 @@ export class Delivery {
   }
 
   startBolus(bolus: Bolus): Answer {
-    if (this.doing === 'ended') return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service');
-    if (this.doing === 'suspended') return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first');
+    if (this.doing === 'ended') return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service', 'ended');
+    if (this.doing === 'suspended') return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = rateRefusal(bolus.rateMlPerDay, this.#options.limits) ?? this.#idle();
     if (!answer.ok) return answer;
     if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
@@ -171,7 +171,7 @@ export class Delivery {
 
   #idle(): Answer {
     if (this.#bolus === undefined) return accepted;
-    return refused('bolus', `a ${this.#bolus.kind} under way`, 'one at a time, and no change of rate meanwhile');
+    return refused('bolus', `a ${this.#bolus.kind} under way`, 'one at a time, and no change of rate meanwhile', 'busy');
   }
 
   #follow(rateMlPerDay: number | undefined, endSteps?: number): void {
