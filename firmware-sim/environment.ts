@@ -1,13 +1,13 @@
 import type { Clock } from '../protocol/clock.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
+import type { Drive } from './plant/drive.ts';
+import { type FieldPoint, walkIn, walkOut } from './plant/field-profile.ts';
+import { checkField, inPlaneMt, type MagneticField, noField } from './plant/magnetic-field.ts';
+import { stallFieldMt } from './plant/two-pole-motor.ts';
 import type { Product } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
-import type { Drive } from './plant/drive.ts';
-import { type FieldPoint, walkIn, walkOut } from './plant/field-profile.ts';
-import { checkField, type MagneticField, noField } from './plant/magnetic-field.ts';
-import { stallFieldMt } from './plant/two-pole-motor.ts';
 
 /** A field as somebody describes it; without an azimuth one is drawn from the run's seed and recorded. */
 export interface FieldExposure {
@@ -36,9 +36,11 @@ export class Environment {
   readonly #azimuths: RandomStream;
   readonly #restarts: RandomStream;
   #effects: ExposureEffects = noEffects;
-  #exposed = false;
-  #walked: readonly FieldPoint[] = [];
+  #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
   #field: MagneticField = noField;
+  /** The way in, where somebody walks, and when it began. */
+  #walked: readonly FieldPoint[] = [];
+  #walkedFromUs = 0;
   #cancels: (() => void)[] = [];
 
   constructor(options: EnvironmentOptions) {
@@ -47,38 +49,60 @@ export class Environment {
     this.#restarts = new RandomStream(options.seed, 'restart');
   }
 
+  /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
     const { fieldMt, angleToNormalDeg = 90, profile = 'step' } = exposure;
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
+    checkEffects(effects, this.#options.product);
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
     this.#cancelWalk();
-    this.#effects = effects;
-    this.#exposed = true;
+    const exposed = this.#phase !== 'none';
+    this.#effects = exposed ? together(this.#effects, effects) : effects;
     this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
     this.#options.trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
-    this.#walked = profile === 'walk-in' ? walkIn(fieldMt, this.#thresholds()) : [];
-    if (profile === 'walk-in') this.#walk(this.#walked, 0, () => this.#options.firmware.latch.interfere(effects.emiTelemetry));
+    const delayUs = exposed ? this.#restartDelayUs() : 0;
+    if (profile === 'walk-in') this.#walkIn(delayUs);
     else {
-      this.#options.drive.setField(this.#field);
-      this.#options.firmware.latch.interfere(effects.emiTelemetry);
+      this.#walked = [];
+      this.#options.drive.setField(this.#field, delayUs);
+      this.#arrive();
     }
   }
 
+  /** The field goes the way it came; already on its way out, it goes on. */
   end(): void {
+    const { trace, drive, clock } = this.#options;
+    trace.event('in.field', { fieldMt: 0 });
+    if (this.#phase === 'none' || this.#phase === 'leaving') return;
     this.#cancelWalk();
-    this.#options.trace.event('in.field', { fieldMt: 0 });
-    if (!this.#exposed) return;
-    if (this.#walked.length > 0) this.#walk(walkOut(this.#walked), this.#restartDelayUs(), () => this.#gone());
-    else {
-      this.#options.drive.setField(noField, this.#restartDelayUs());
+    const wayOut = walkOut(this.#walked, clock.nowUs() - this.#walkedFromUs);
+    if (this.#phase === 'coming') this.#effects = noEffects;
+    if (wayOut.length > 0) {
+      this.#phase = 'leaving';
+      this.#walk(wayOut, this.#restartDelayUs(), () => this.#gone());
+    } else {
+      drive.setField(noField, this.#restartDelayUs());
       this.#gone();
     }
   }
 
+  #walkIn(delayUs: number): void {
+    const { clock, drive } = this.#options;
+    if (this.#phase !== 'none') drive.setField(noField, delayUs);
+    this.#phase = 'coming';
+    this.#walkedFromUs = clock.nowUs();
+    this.#walked = walkIn(this.#field.fieldMt, this.#thresholdsMt());
+    this.#walk(this.#walked, 0, () => this.#arrive());
+  }
+
+  #arrive(): void {
+    this.#phase = 'there';
+    this.#options.firmware.latch.interfere(this.#effects.emiTelemetry);
+  }
+
   #gone(): void {
     const { firmware } = this.#options;
-    this.#exposed = false;
-    this.#walked = [];
+    this.#phase = 'none';
     firmware.latch.interfere(false);
     if (this.#effects.secondInterrogationQuirk) firmware.hideNextRecovery();
     if (this.#effects.altered !== undefined) firmware.alter(this.#effects.altered);
@@ -103,9 +127,11 @@ export class Environment {
     this.#cancels = [];
   }
 
-  #thresholds(): readonly number[] {
+  /** Strengths of this field at which something changes: two of them count in the rotor plane alone. */
+  #thresholdsMt(): readonly number[] {
     const { motor, damageFieldMt } = this.#options.drive.train;
-    return [motor.disturbFieldMt, stallFieldMt(motor), damageFieldMt];
+    const share = inPlaneMt({ ...this.#field, fieldMt: 1 });
+    return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
   }
 
   /** Gears stay bound for a time that was asked for or drawn; otherwise the option of a uniform delay, 0 by default. */
@@ -121,14 +147,45 @@ export class Environment {
   }
 }
 
+/** The least strength whose component in the rotor plane reaches `inPlaneMt`, rounding included. */
+function strengthOf(inPlaneMt: number, share: number): number {
+  const fieldMt = inPlaneMt / share;
+  return fieldMt * share >= inPlaneMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);
+}
+
+/** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */
+function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
+  if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
+    throw new RangeError(`restart: bound for ${restart.forUs} us is not a whole number of us`);
+  }
+  const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
+  if (altered?.kind !== 'rate') return;
+  if (altered.rateMlPerDay >= rateMlPerDayMin.value && altered.rateMlPerDay <= rateMlPerDayMax.value) return;
+  throw new RangeError(`altered: ${altered.rateMlPerDay} mL/day is not a rate of this pump`);
+}
+
+/** Two fields without a moment free of one between them are one exposure, and what either does comes of it. */
+function together(before: ExposureEffects, now: ExposureEffects): ExposureEffects {
+  const altered = now.altered ?? before.altered;
+  return {
+    restart: now.restart.kind === 'free' ? before.restart : now.restart,
+    emiTelemetry: before.emiTelemetry || now.emiTelemetry,
+    secondInterrogationQuirk: before.secondInterrogationQuirk || now.secondInterrogationQuirk,
+    ...(altered === undefined ? {} : { altered }),
+  };
+}
+
 /** Only what was asked for is recorded. */
 function told({ profile }: FieldExposure, effects: ExposureEffects) {
+  const { restart, altered } = effects;
   return {
     ...(profile === 'walk-in' ? { profile } : {}),
-    ...(effects.restart.kind === 'free' ? {} : { restart: effects.restart.kind }),
-    ...(effects.restart.kind === 'bound' ? { boundUs: effects.restart.forUs } : {}),
+    ...(restart.kind === 'free' ? {} : { restart: restart.kind }),
+    ...(restart.kind === 'bound' ? { boundUs: restart.forUs } : {}),
     ...(effects.emiTelemetry ? { emi: 'telemetry' } : {}),
     ...(effects.secondInterrogationQuirk ? { quirk: 'second interrogation' } : {}),
-    ...(effects.altered === undefined ? {} : { altered: effects.altered.kind }),
+    ...(altered === undefined ? {} : { altered: altered.kind }),
+    ...(altered?.kind === 'rate' ? { alteredRateMlPerDay: altered.rateMlPerDay } : {}),
+    ...(altered?.kind === 'memory error' ? { alteredClass: altered.class } : {}),
   };
 }

@@ -38,7 +38,7 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
     asked.accuracy === 'sampled'
       ? sampledRatio(new RandomStream(seed, 'accuracy'), q.accuracyMeanRatio.value, q.accuracySpreadRatio.value)
       : (asked.accuracy ?? 1);
-  return {
+  const state: InitialState = {
     reservoirMl: q.reservoirMl.value,
     law: 'volume',
     restartDelayUsMax: 0,
@@ -52,4 +52,14 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
     ...asked,
     accuracy,
   };
+  check(state, q.reservoirMl.value);
+  return state;
+}
+
+/** What a scenario may say was checked before. */
+function check({ reservoirMl, accuracy, ageUs }: InitialState, capacityMl: number): void {
+  if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
+    throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
+  if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
+  if (!(Number.isSafeInteger(ageUs) && ageUs >= 0)) throw new RangeError(`pump: ${ageUs} us is no age`);
 }

@@ -37,7 +37,11 @@ export const alarmMachine = setup({
     critical: {
       entry: 'soundCritical',
       on: {
-        CAUSES_CHANGED: [{ guard: 'anyCritical' }, { guard: 'anyNonCritical', target: 'nonCritical' }, { target: 'silent' }],
+        CAUSES_CHANGED: [
+          { guard: 'anyCritical' },
+          { guard: 'anyNonCritical', target: 'nonCritical' },
+          { target: 'silent' },
+        ],
       },
       after: { criticalEveryUs: { target: 'critical', reenter: true } },
     },

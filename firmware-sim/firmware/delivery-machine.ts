@@ -10,7 +10,8 @@ export type DeliveryEvent =
 
 /**
  * What the motor is asked to do. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
- * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates. `ended` is for good.
+ * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
+ * in stopped mode meanwhile, and its hours count on. `ended` is for good.
  */
 export const deliveryMachine = setup({
   types: { events: {} as DeliveryEvent },
@@ -33,8 +34,10 @@ export const deliveryMachine = setup({
     stopped: {
       entry: 'stand',
       exit: 'leaveStopped',
-      on: { DELIVER: 'delivering', BOLUS: 'bolus', SUSPEND: 'suspended' },
+      on: { DELIVER: 'delivering', BOLUS: 'bolus', SUSPEND: '.latched' },
       after: { stoppedAlarmUs: { actions: 'stoppedTooLong' } },
+      initial: 'standing',
+      states: { standing: {}, latched: { on: { RESUME: 'standing' } } },
     },
     delivering: {
       entry: 'followBasal',

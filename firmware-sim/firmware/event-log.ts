@@ -3,11 +3,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 
 /** The vocabulary is that of published texts; the exact wording of a real pump's lines is not published. */
-export type LogEntryKind =
-  | AlarmCause
-  | 'motor stall recovery'
-  | 'telemetry mode'
-  | 'telemetry mode ended';
+export type LogEntryKind = AlarmCause | 'motor stall recovery' | 'telemetry mode' | 'telemetry mode ended';
 
 export interface LogEntry {
   readonly number: number;

@@ -10,33 +10,32 @@ export interface RecoveryEntryOptions {
 export class RecoveryEntry {
   readonly #options: RecoveryEntryOptions;
   #hides = false;
-  #noticedUs: number | undefined;
-  #interrogations = 0;
+  #hidden: { readonly noticedUs: number; readonly interrogations: number }[] = [];
 
   constructor(options: RecoveryEntryOptions) {
     this.#options = options;
   }
 
-  /** An exposure with the quirk is over: the next recovery hides. */
+  /** An exposure with the quirk is over: the recovery from it hides. */
   hideNext(): void {
     this.#hides = true;
   }
 
+  /** There is nothing to recover from any more. */
+  settled(): void {
+    this.#hides = false;
+  }
+
   noticed(): void {
-    if (!this.#hides) {
-      this.#options.write(this.#options.nowUs());
-      return;
-    }
-    this.#noticedUs = this.#options.nowUs();
-    this.#interrogations = 0;
+    const noticedUs = this.#options.nowUs();
+    if (this.#hides) this.#hidden.push({ noticedUs, interrogations: 0 });
+    else this.#options.write(noticedUs);
+    this.#hides = false;
   }
 
   interrogated(): void {
-    if (this.#noticedUs === undefined) return;
-    this.#interrogations += 1;
-    if (this.#interrogations < SHOWN_AFTER_COUNT) return;
-    this.#options.write(this.#noticedUs);
-    this.#noticedUs = undefined;
-    this.#hides = false;
+    const asked = this.#hidden.map((entry) => ({ ...entry, interrogations: entry.interrogations + 1 }));
+    this.#hidden = asked.filter((entry) => entry.interrogations < SHOWN_AFTER_COUNT);
+    for (const entry of asked) if (entry.interrogations >= SHOWN_AFTER_COUNT) this.#options.write(entry.noticedUs);
   }
 }

@@ -9,6 +9,8 @@ export interface ReservoirReckonerOptions {
   readonly stepMl: number;
   readonly lowMl: () => number;
   readonly onLow: () => void;
+  /** Somebody set the threshold below the level again. */
+  readonly onNotLow: () => void;
   readonly onEmpty: () => void;
   readonly onRefilled: () => void;
 }
@@ -32,6 +34,7 @@ export class ReservoirReckoner {
   }
 
   get calculatedMl(): number {
+    if (this.#isEmpty) return 0;
     return Math.max(0, this.#toldMl - (this.#commanded() - this.#toldAtSteps) * this.#options.stepMl);
   }
 
@@ -47,7 +50,11 @@ export class ReservoirReckoner {
 
   /** After the commanded line changed: the level as it will go on, and the alarms of its thresholds set anew. */
   follow(): void {
-    const { line, stepMl, lowMl, trace, onLow, onEmpty } = this.#options;
+    const { line, stepMl, lowMl, trace, onLow, onEmpty, onNotLow } = this.#options;
+    if (this.#isLow && this.calculatedMl > lowMl() + STEP_SLACK * stepMl) {
+      this.#isLow = false;
+      onNotLow();
+    }
     const perSecondMl = this.calculatedMl > 0 ? stepsPerSecond(line()) * stepMl : 0;
     trace.line('pump.reservoirMl', this.calculatedMl, 0 - perSecondMl);
     this.#cancelLow?.();

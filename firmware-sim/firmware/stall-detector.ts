@@ -1,6 +1,7 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt } from '../motor-line.ts';
 import type { ShaftReport } from '../motor-port.ts';
+import { divideFloor } from '../rational.ts';
 import type { DetectionLaw } from '../therapy.ts';
 import { CommandedTime } from './commanded-time.ts';
 
@@ -44,11 +45,17 @@ export class StallDetector {
     return this.#stalled;
   }
 
+  /** Neither a stall nor a missed step: what happens next begins anew. */
+  get settled(): boolean {
+    return this.#follows && !this.#stalled;
+  }
+
   /** The commanded step at which a statement could next decide something; a rig looks at its shaft there at the latest. */
   decideAtSteps(): number {
     const commanded = this.#commanded();
-    const { detectSteps, recoverSteps } = this.#options.numbers;
-    if (this.#stalled) return (this.#follows ? this.#confirmedFromSteps : commanded) + recoverSteps;
+    if (this.#stalled)
+      return (this.#follows ? this.#confirmedFromSteps : commanded) + this.#options.numbers.recoverSteps;
+    const detectSteps = this.#detectSteps();
     const fromSteps = this.#follows ? commanded : this.#lastConfirmedSteps;
     const decideAt = fromSteps + detectSteps;
     return decideAt > commanded ? decideAt : commanded + detectSteps;
@@ -90,6 +97,14 @@ export class StallDetector {
     const byTimeUs = this.#missedTime.dueUs(numbers.detectUs, clock.nowUs());
     if (law === 'volume') return byVolumeUs;
     return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
+  }
+
+  /** Missed steps, the first included, after which a stall may be noticed; at a low rate the law by time needs few. */
+  #detectSteps(): number {
+    const { law, numbers, line } = this.#options;
+    const { periodUs } = line();
+    if (law !== 'time' || periodUs === undefined) return numbers.detectSteps;
+    return Math.min(numbers.detectSteps, 1 + divideFloor(numbers.detectUs, periodUs));
   }
 
   #decide(): void {

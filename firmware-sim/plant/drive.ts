@@ -126,7 +126,10 @@ export class Drive implements MotorPort {
     const { head, stepsPerRevolution } = this.train;
     const pumpedBy = (step: number): number =>
       outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution) / 1000;
-    const meanSteps = Math.ceil((volumeMl * 1000 * stepsPerRevolution) / head.revolutionUl) + this.#lostSteps + Math.ceil(this.#takenSteps);
+    const meanSteps =
+      Math.ceil((volumeMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
+      this.#lostSteps +
+      Math.ceil(this.#takenSteps);
     let low = meanSteps - stepsPerRevolution;
     let high = meanSteps + stepsPerRevolution;
     while (high - low > 1) {

@@ -38,10 +38,14 @@ export function walkIn(fieldMt: number, thresholdsMt: readonly number[]): readon
   return [...points, { afterUs: (START_M / PACE_M_PER_S) * US_PER_SECOND, fieldMt }];
 }
 
-/** The same way out: each level is left when it was entered, seen from the other end. */
-export function walkOut(points: readonly FieldPoint[]): readonly FieldPoint[] {
-  const lastUs = points.at(-1)?.afterUs ?? 0;
-  const levels = points.map((point, i) => ({ afterUs: lastUs - point.afterUs, fieldMt: points[i - 1]?.fieldMt ?? 0 }));
+/** The same way out, from where somebody is so long after the walk began: each level is left when it was entered, seen from the other end. */
+export function walkOut(points: readonly FieldPoint[], elapsedUs: number): readonly FieldPoint[] {
+  const turnedUs = Math.min(elapsedUs, points.at(-1)?.afterUs ?? 0);
+  const reached = points.filter((point) => point.afterUs <= elapsedUs);
+  const levels = reached.map((point, i) => ({
+    afterUs: turnedUs - point.afterUs,
+    fieldMt: reached[i - 1]?.fieldMt ?? 0,
+  }));
   return levels.reverse();
 }
 
