@@ -1,14 +1,22 @@
+import { Environment, type FieldExposure } from './environment.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
-import { Environment, type FieldExposure } from './environment.ts';
 import { Drive } from './plant/drive.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import { driveTrainOf, initialState } from './pump-build.ts';
 import type { Product } from './products/product.ts';
+import { driveTrainOf, initialState } from './pump-build.ts';
 import { pumpSignals } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
 import { type Answer, refused } from './refusal.ts';
-import { type ExposureEffects, noEffects, type Program, type PumpState } from './therapy.ts';
+import {
+  type Drug,
+  type ExposureEffects,
+  noEffects,
+  type Program,
+  type ProgramChange,
+  type PumpState,
+} from './therapy.ts';
+import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
 import { lane, type VirtualClock } from './virtual-clock.ts';
 
@@ -64,11 +72,18 @@ export class Pump {
       product,
       motor: this.drive,
       state,
-      onLine: () => this.#recordUndelivered(),
     });
     this.reservoir.onCourse = () => this.#recordUndelivered();
     const { firmware } = this;
-    this.#environment = new Environment({ clock: clock.lane(lane.timeline), trace, drive: this.drive, firmware, product, state, seed });
+    this.#environment = new Environment({
+      clock: clock.lane(lane.timeline),
+      trace,
+      drive: this.drive,
+      firmware,
+      product,
+      state,
+      seed,
+    });
   }
 
   get delivery() {
@@ -94,6 +109,12 @@ export class Pump {
     return this.firmware.program(program);
   }
 
+  /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
+  change(change: ProgramChange): Answer {
+    this.#trace.event('in.program', fieldsOf(change));
+    return this.firmware.change(change);
+  }
+
   programSimpleContinuous(rateMlPerDay: number): Answer {
     return this.program({ mode: 'simple continuous', rateMlPerDay });
   }
@@ -116,8 +137,9 @@ export class Pump {
   primingBolus(volumeMl: number): Answer {
     const q = this.product.quantities;
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
-    if (!(volumeMl > 0 && volumeMl <= q.primingMlMax.value)) {
-      return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${q.primingMlMax.value} mL`);
+    const limitMl = Math.min(q.primingMlMax.value, this.firmware.reckoner.calculatedMl);
+    if (!(volumeMl > 0 && volumeMl <= limitMl)) {
+      return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${round(limitMl)} mL`);
     }
     const steps = this.delivery.stepsOf(volumeMl);
     return this.delivery.startBolus({ kind: 'priming bolus', steps, rateMlPerDay: q.rateMlPerDayMax.value });
@@ -151,21 +173,36 @@ export class Pump {
     return this.firmware.interrogate();
   }
 
-  /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is filled. */
+  alarmTest(): void {
+    this.#trace.event('in.alarmTest');
+    this.firmware.alarms.test();
+  }
+
+  /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
   refill({ fillMl, programMl, omit = [] }: Refill): Answer {
     this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
     const does = (step: RefillStep): boolean => !omit.includes(step);
-    if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
-    const expectedMl = does('interrogate') ? this.firmware.interrogate().calculatedReservoirMl : this.firmware.reckoner.calculatedMl;
+    const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
+    if (refusal !== undefined) return refusal;
+    const expectedMl = does('interrogate')
+      ? this.firmware.interrogate().calculatedReservoirMl
+      : this.firmware.reckoner.calculatedMl;
     if (does('withdraw')) {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
     }
-    if (does('fill') && !this.reservoir.fill(fillMl)) {
-      const roomMl = this.product.quantities.reservoirMl.value - this.reservoir.volumeMl;
-      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${round(roomMl)} mL`);
-    }
+    if (does('fill')) this.reservoir.fill(fillMl);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {
+    if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
+    const withdrawn = does('withdraw');
+    if (does('fill') && !this.reservoir.hasRoomFor(fillMl, withdrawn)) {
+      const roomMl = round(this.reservoir.roomMl(withdrawn));
+      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
+    }
+    return does('program') ? this.firmware.refillRefusal(toldMl) : undefined;
   }
 
   #film(number: number): void {
@@ -178,6 +215,17 @@ export class Pump {
     const missingMl = commandedSteps * stepMl - this.reservoir.deliveredMl;
     this.#trace.line('true.undeliveredMl', missingMl, this.delivery.perSecondMl(line) - this.reservoir.perSecondMl);
   }
+}
+
+/** Plain values, one for each thing that a drug is. */
+function fieldsOf({ drug1, drug2, drug3, ...change }: ProgramChange): EventFields {
+  const drugs = { drug1, drug2, drug3 };
+  const named = Object.entries(drugs).flatMap(([place, drug]) => (drug === undefined ? [] : [drugFields(place, drug)]));
+  return Object.assign({ ...change }, ...named);
+}
+
+function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
+  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
 }
 
 function round(volumeMl: number): number {

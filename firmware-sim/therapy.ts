@@ -9,6 +9,24 @@ export interface Program {
   readonly rateMlPerDay?: number;
 }
 
+/** A drug in the reservoir. The pump remembers it for people, and reckons with the volume alone. */
+export interface Drug {
+  readonly name: string;
+  readonly concentrationUgPerMl: number;
+}
+
+export const noDrug: Drug = { name: 'none', concentrationUgPerMl: 0 };
+
+/** What a programmer changes in one piece; what is left out stays as it is. */
+export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> {
+  /** What is in the reservoir after a refill. */
+  readonly reservoirMl?: number;
+  readonly catheterMl?: number;
+  readonly drug1?: Drug;
+  readonly drug2?: Drug;
+  readonly drug3?: Drug;
+}
+
 /** When missed or confirmed steps become a stall or a recovery. No law of a real pump is published. */
 export type DetectionLaw = 'volume' | 'time' | 'eitherLater';
 

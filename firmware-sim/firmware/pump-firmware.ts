@@ -3,12 +3,15 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { Product } from '../products/product.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
-import type { AlarmSettings, Alteration, PumpState, Program } from '../therapy.ts';
+import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
+import { changedProgram, changedSettings, checkChange } from './program-check.ts';
+import { limitRefusal, programmingLimits } from './programming-limits.ts';
+import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
@@ -28,8 +31,6 @@ export interface PumpFirmwareOptions {
   readonly product: Product;
   readonly motor: MotorPort;
   readonly state: PumpState;
-  /** Told after each change of the commanded line. */
-  readonly onLine: () => void;
 }
 
 /** What the pump believes and does: modes, detection, alarms, log, its reckoning of the reservoir and of its own age. */
@@ -40,6 +41,7 @@ export class PumpFirmware {
   readonly alarms: Alarms;
   readonly reckoner: ReservoirReckoner;
   readonly latch: TelemetryLatch;
+  readonly memory: PumpMemory;
   readonly #options: PumpFirmwareOptions;
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
@@ -50,6 +52,7 @@ export class PumpFirmware {
     const { clock, trace, state } = options;
     this.#options = options;
     this.#settings = state.alarms;
+    this.memory = new PumpMemory(options.product.quantities.catheterMl.value);
     this.log = new EventLog(clock, trace);
     this.alarms = new Alarms({ clock, trace, settings: () => this.#settings, onRaised: () => this.latch.look() });
     this.delivery = this.#newDelivery();
@@ -60,7 +63,10 @@ export class PumpFirmware {
     });
     this.detector = this.#newDetector();
     this.latch = this.#newLatch();
-    options.motor.onShaft = (report) => this.detector.onShaft(report);
+    options.motor.onShaft = (report) => {
+      this.detector.onShaft(report);
+      if (this.detector.settled) this.#recovery.settled();
+    };
   }
 
   /** Powers up: stopped, nothing programmed. */
@@ -71,7 +77,8 @@ export class PumpFirmware {
 
   /** A new therapy in one piece; refused, it leaves the running one alone. */
   program(program: Program): Answer {
-    if (this.latch.latched) return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first');
+    if (this.latch.latched)
+      return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = this.delivery.apply(program);
     if (!answer.ok) return answer;
     this.alarms.clear('critical memory error');
@@ -79,17 +86,29 @@ export class PumpFirmware {
     return accepted;
   }
 
-  programAlarms(settings: AlarmSettings): void {
-    this.#settings = settings;
+  /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
+  change(change: ProgramChange): Answer {
+    const { latched } = this.latch;
+    const answer = checkChange(change, { product: this.#options.product, delivery: this.delivery, latched });
+    if (!answer.ok) return answer;
+    const program = changedProgram(change, this.delivery.program);
+    this.memory.remember(change);
+    if (change.reservoirMl !== undefined) this.reckoner.told(change.reservoirMl);
+    this.#settings = changedSettings(change, this.#settings);
     this.reckoner.follow();
+    return program === undefined ? accepted : this.program(program);
   }
 
   /** Somebody tells the pump what was filled in. */
   tellRefill(volumeMl: number): Answer {
-    const capacityMl = this.#options.product.quantities.reservoirMl.value;
-    if (!(volumeMl > 0 && volumeMl <= capacityMl)) return refused('reservoir volume', `${volumeMl} mL`, `above 0 to ${capacityMl} mL`);
-    this.reckoner.told(volumeMl);
-    return accepted;
+    const refusal = this.refillRefusal(volumeMl);
+    if (refusal === undefined) this.reckoner.told(volumeMl);
+    return refusal ?? accepted;
+  }
+
+  /** Why the pump would not be told that volume. */
+  refillRefusal(volumeMl: number): Answer | undefined {
+    return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 
   /** Ends a latched telemetry mode, and shows what the pump believes. */
@@ -124,16 +143,18 @@ export class PumpFirmware {
       doing: this.delivery.doing,
       calculatedReservoirMl: this.reckoner.calculatedMl,
       programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
+      drugs: this.memory.drugs,
+      catheterMl: this.memory.catheterMl,
       alarmSettings: this.#settings,
       eriReached: this.#eriReached,
       alarms: this.alarms.causes,
-      log: this.log.entries,
+      log: [...this.log.entries],
     };
   }
 
-  /** An exposure with the second-interrogation quirk is over. */
+  /** An exposure with the second-interrogation quirk is over; without a stall it leaves nothing to hide. */
   hideNextRecovery(): void {
-    this.#recovery.hideNext();
+    if (!this.detector.settled) this.#recovery.hideNext();
   }
 
   /** What a scan did to the memory; the pump itself knows only of what it calls a memory error. */
@@ -148,7 +169,7 @@ export class PumpFirmware {
   }
 
   #newDelivery(): Delivery {
-    const { clock, trace, motor, product, onLine } = this.#options;
+    const { clock, trace, motor, product } = this.#options;
     const q = product.quantities;
     return new Delivery({
       clock,
@@ -165,7 +186,6 @@ export class PumpFirmware {
       onLine: () => {
         this.detector.reschedule();
         this.reckoner.follow();
-        onLine();
       },
       onStoppedTooLong: () => this.#complain('pump stopped over 48 h'),
       onStoppedLeft: () => this.alarms.clear('pump stopped over 48 h'),
@@ -182,6 +202,7 @@ export class PumpFirmware {
         stepMl: this.delivery.stepMl,
         lowMl: () => this.#settings.lowReservoirMl,
         onLow: () => this.#complain('low reservoir'),
+        onNotLow: () => this.alarms.clear('low reservoir'),
         onEmpty: () => this.#complain('empty reservoir'),
         onRefilled: () => {
           this.alarms.clear('low reservoir');

@@ -1,4 +1,4 @@
-import type { AlarmSettings, Mode } from '../therapy.ts';
+import type { AlarmSettings, Drug, Mode } from '../therapy.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import type { LogEntry } from './event-log.ts';
 
@@ -14,6 +14,9 @@ export interface PumpStatus {
   readonly doing: string;
   readonly calculatedReservoirMl: number;
   readonly programmedMl: number;
+  /** The three drugs that were programmed, `none` where there is none. */
+  readonly drugs: readonly Drug[];
+  readonly catheterMl: number;
   readonly alarmSettings: AlarmSettings;
   readonly eriReached: boolean;
   readonly alarms: readonly AlarmCause[];

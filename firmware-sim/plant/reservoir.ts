@@ -54,16 +54,30 @@ export class Reservoir {
     return this.#isEmpty ? 0 : this.#options.drive.perSecondMl;
   }
 
+  /** What a needle reaches. */
+  get reachableMl(): number {
+    return this.#usableMl - this.#drawnMl;
+  }
+
+  /** Room that is left for a filling; `emptied`: after a withdrawal. */
+  roomMl(emptied: boolean): number {
+    return this.#options.capacityMl - this.volumeMl + (emptied ? this.reachableMl : 0);
+  }
+
+  hasRoomFor(volumeMl: number, emptied: boolean): boolean {
+    return volumeMl <= this.roomMl(emptied) + SLACK_ML;
+  }
+
   /** Draws out all that a needle reaches and returns how much that was. */
   withdraw(): number {
-    const withdrawnMl = this.#usableMl - this.#drawnMl;
+    const withdrawnMl = this.reachableMl;
     this.#refilled(this.volumeMl - withdrawnMl);
     return withdrawnMl;
   }
 
   /** True if it had room; otherwise nothing was filled. */
   fill(volumeMl: number): boolean {
-    if (this.volumeMl + volumeMl > this.#options.capacityMl + SLACK_ML) return false;
+    if (!this.hasRoomFor(volumeMl, false)) return false;
     this.#refilled(this.volumeMl + volumeMl);
     this.#options.trace.event('true.reservoir', { state: 'filled', volumeMl: this.volumeMl });
     return true;
@@ -102,7 +116,8 @@ export class Reservoir {
     if (this.#isEmpty || drive.state !== 'turning') return;
     const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
     const dueUs = stepDueUs(drive.line, step);
-    if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
+    if (dueUs !== Number.POSITIVE_INFINITY)
+      this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
   }
 
   #empty(): void {

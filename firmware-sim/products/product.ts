@@ -41,6 +41,8 @@ export interface ProductQuantities {
   readonly detectMinutes: Quantity;
   readonly criticalAlarmMinutes: Quantity;
   readonly nonCriticalAlarmMinutes: Quantity;
+  readonly alarmMinutesMin: Quantity;
+  readonly alarmMinutesMax: Quantity;
   readonly stoppedAlarmHours: Quantity;
   readonly eriToEosDays: Quantity;
   readonly lifeYears: Quantity;

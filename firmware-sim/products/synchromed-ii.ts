@@ -20,7 +20,11 @@ const medtronicTable = 'Medtronic Germany, SynchroMed II specification table';
 
 const common: Omit<ProductQuantities, 'reservoirMl'> = {
   residualMl: sourced(1.4, 'mL', `${medtronicTable} (its place beneath the capacity is assumed)`),
-  lowReservoirMl: sourced(2, 'mL', 'Neurosurgery 2004: withdrawal and residual volume, 88 patients (manufacturer recommendation)'),
+  lowReservoirMl: sourced(
+    2,
+    'mL',
+    'Neurosurgery 2004: withdrawal and residual volume, 88 patients (manufacturer recommendation)',
+  ),
   rateMlPerDayMin: sourced(0.048, 'mL/day', medtronicTable),
   rateMlPerDayMax: sourced(24, 'mL/day', dupoiron),
   minimumRateMlPerDay: assumed(0.006, 'mL/day', 'commonly said; not read in any text'),
@@ -39,11 +43,7 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
     '(2 pi R A - V_rev) / N',
   ),
   liftDeg: assumed(60, 'deg', 'wide enough that the chosen head has no backflow; not published'),
-  stepsPerRevolutionCount: assumed(
-    240,
-    'motor steps',
-    'two steps a motor turn and a gear train of 120:1, chosen here',
-  ),
+  stepsPerRevolutionCount: assumed(240, 'motor steps', 'two steps a motor turn and a gear train of 120:1, chosen here'),
   holdingTorqueUnm: assumed(HOLDING_TORQUE_UNM, 'uN m', motorSet),
   momentAm2: assumed(MOMENT_AM2, 'A m2', 'a magnet of 2.0 x 1.0 mm at 1.0 T remanence'),
   stallFieldMt: derived(
@@ -70,6 +70,8 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
   detectMinutes: assumed(20, 'min', 'commonly said; the rate it belongs to is not published'),
   criticalAlarmMinutes: assumed(10, 'min', 'commonly said default; not read in any text'),
   nonCriticalAlarmMinutes: sourced(60, 'min', 'Medtronic patient pages on pump management'),
+  alarmMinutesMin: assumed(1, 'min', 'shortest programmable interval of a tone; not published'),
+  alarmMinutesMax: assumed(1440, 'min', 'longest programmable interval of a tone; not published'),
   stoppedAlarmHours: sourced(48, 'h', 'Gillette, intrathecal baclofen discharge information'),
   eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
   lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

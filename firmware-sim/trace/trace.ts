@@ -9,6 +9,8 @@ export interface TraceClocks {
   readonly pumpUs: () => number;
   /** Board time, where a rig has one. */
   readonly boardUs: () => number;
+  /** Keep nothing: for a pump that lives as long as somebody serves it. Listeners and hashes get all records all the same. */
+  readonly forgets?: boolean;
 }
 
 /**
@@ -96,7 +98,7 @@ export class Trace {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
     const line = JSON.stringify(record);
     (isFingerprinted(namespaceOf(name)) ? this.#pumpDigest : this.#rigDigest).add(line);
-    this.#records.push(record);
+    if (!this.#clocks.forgets) this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }
 }

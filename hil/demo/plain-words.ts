@@ -30,7 +30,7 @@ const rigStallWords: Readonly<Record<string, string>> = {
 };
 
 const sayers: Readonly<Record<string, Sayer>> = {
-  'in.program': ({ mode, rateMlPerDay }) => [
+  'in.program': ({ mode = 'settings', rateMlPerDay }) => [
     'outside',
     `programmed: ${mode}${rateMlPerDay === undefined ? '' : `, ${rateMlPerDay} mL/day`}`,
   ],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
 import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
 import { sentenceOf } from '../../../firmware-sim/refusal.ts';
-import { livingPump } from '../living-pump.ts';
+import { livingPump, quietAlarms } from '../living-pump.ts';
 
 /** What must not have changed when something was refused. */
 function therapyOf({ pump, clock }: ReturnType<typeof livingPump>): unknown {
@@ -25,7 +25,7 @@ describe('simple continuous delivery', () => {
   test('is the programmed volume after any time at any rate, to one step', () => {
     fc.assert(
       fc.property(fc.integer({ min: 48, max: 24_000 }), fc.integer({ min: 0, max: 1e13 }), (ulPerDay, us) => {
-        const { pump, clock } = livingPump();
+        const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
         pump.programSimpleContinuous(ulPerDay / 1000);
         clock.advanceTo(us);
         const shortUl = (ulPerDay * us) / (24 * US_PER_HOUR) - pump.drive.commandedSteps() * 0.125;
@@ -62,7 +62,7 @@ describe('simple continuous delivery', () => {
     life.wait(US_PER_HOUR + 7);
     const before = therapyOf(life);
     const limit = '0.048 to 24 mL/day';
-    const refusal = { ok: false, refusal: { field: 'rate', value, limit } };
+    const refusal = { ok: false, refusal: { field: 'rate', value, limit, why: 'range' } };
     expect(life.pump.programSimpleContinuous(rateMlPerDay)).toEqual(refusal);
     expect(life.pump.singleBolus(0.01, rateMlPerDay)).toEqual(refusal);
     expect(therapyOf(life)).toEqual(before);
@@ -166,6 +166,8 @@ describe('a single bolus', () => {
           field: 'bolus',
           value: 'a single bolus under way',
           limit: 'one at a time, and no change of rate meanwhile',
+          why: 'busy',
+          why: 'busy',
         },
       });
     }
@@ -175,17 +177,35 @@ describe('a single bolus', () => {
   });
 
   test.each([
-    [0, '0 motor steps'],
-    [0.00001, '0 motor steps'],
-    [-1, '-8000 motor steps'],
-    [Number.NaN, 'NaN motor steps'],
-    [5_000, '40000000 motor steps'],
-  ])('of %f mL is refused, and nothing changes', (volumeMl, value) => {
+    [0, '0 mL'],
+    [-1, '-1 mL'],
+    [Number.NaN, 'NaN mL'],
+    [19.97926, '19.97926 mL'],
+    [5_000, '5000 mL'],
+  ])('of %f mL is refused where the pump reckons with 19.979 mL, and nothing changes', (volumeMl, value) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR);
+    const before = therapyOf(life);
+    const limit = 'above 0 mL to what the pump reckons to have, 19.97925 mL';
+    expect(life.pump.singleBolus(volumeMl, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', value, limit } });
+    expect(therapyOf(life)).toEqual(before);
+    expect(life.pump.singleBolus(19.97925, 24).ok).toBe(true);
+  });
+
+  test.each([
+    [0.00006, '0 motor steps'],
+    [1_250.000125, '10000001 motor steps'],
+  ])('of %f mL is refused for its steps, and nothing changes', (volumeMl, value) => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     const before = therapyOf(life);
     const limit = `1 to ${BOLUS_STEPS_MAX} whole motor steps`;
-    expect(life.pump.singleBolus(volumeMl, 24)).toEqual({ ok: false, refusal: { field: 'bolus', value, limit } });
+    const bolus = { kind: 'single bolus', steps: life.pump.delivery.stepsOf(volumeMl), rateMlPerDay: 24 } as const;
+    expect(life.pump.delivery.startBolus(bolus)).toMatchObject({
+      ok: false,
+      refusal: { field: 'bolus', value, limit },
+    });
     expect(therapyOf(life)).toEqual(before);
   });
 
