@@ -1,6 +1,7 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { Pump } from '../../firmware-sim/pump.ts';
+import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type EventRecord, isEvent } from '../../firmware-sim/trace/record.ts';
 import { Trace } from '../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
@@ -13,6 +14,8 @@ export interface LivingPump {
   readonly wait: (us: number) => void;
   readonly events: (name: string) => readonly EventRecord[];
   readonly logged: () => readonly (readonly [kind: string, atUs: number])[];
+  /** Of the log, stalls and recoveries alone. */
+  readonly stalls: () => readonly (readonly [kind: string, atUs: number])[];
 }
 
 export function theProduct(): Product {
@@ -21,18 +24,30 @@ export function theProduct(): Product {
   return product;
 }
 
+/** Alarms that sound once and then not for years, for tests that look at something else. */
+export const quietAlarms = { lowReservoirMl: 2, criticalEveryUs: 9e14, nonCriticalEveryUs: 9e14 };
+
+export interface Begin {
+  readonly seed?: number;
+  readonly product?: Product;
+  readonly state?: Partial<PumpState>;
+}
+
 /** A pump with power, on its own clock, in no rig. */
-export function livingPump(seed = 1): LivingPump {
+export function livingPump({ seed = 1, product = theProduct(), state = {} }: Begin = {}): LivingPump {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
-  const pump = new Pump({ product: theProduct(), clock, trace, seed });
+  const pump = new Pump({ product, clock, trace, seed, state });
   pump.begin();
+  const logged = (): readonly (readonly [kind: string, atUs: number])[] =>
+    pump.log.entries.map((entry) => [entry.kind, entry.atUs]);
   return {
     clock,
     trace,
     pump,
     wait: (us) => clock.advanceTo(clock.nowUs() + us),
     events: (name) => trace.records.filter(isEvent).filter((record) => record.e === name),
-    logged: () => pump.log.entries.map((entry) => [entry.kind, entry.atUs]),
+    logged,
+    stalls: () => logged().filter(([kind]) => kind.startsWith('motor stall')),
   };
 }

@@ -38,7 +38,7 @@ function lived(
   entries: readonly Entry[],
   options: { readonly seed?: number; readonly cutsUs?: readonly number[] },
 ): Lived {
-  const life = livingPump(options.seed);
+  const life = livingPump(options);
   const lines: string[] = [];
   life.trace.listen((_record, line) => void lines.push(line));
   const timeline = life.clock.lane(lane.timeline);
@@ -79,7 +79,7 @@ describe('the fingerprint of a run', () => {
     for (let us = 0; us <= END_US; us += US_PER_MINUTE / 4) {
       looked.clock.advanceTo(us);
       looked.pump.drive.rotorDeg();
-      looked.pump.drive.deliveredUl();
+      looked.pump.reservoir.deliveredMl;
       looked.pump.detector.decideAtSteps();
       looked.trace.fingerprint();
     }
@@ -122,7 +122,7 @@ test('the recorded lines are never further from the truth than they declare', ()
   };
   const curves = [
     { name: 'true.rotorDeg', truth: () => looked.pump.drive.rotorDeg() },
-    { name: 'true.deliveredMl', truth: () => looked.pump.drive.deliveredUl() / 1000 },
+    { name: 'true.deliveredMl', truth: () => looked.pump.reservoir.deliveredMl },
     { name: 'pump.programmedMl', truth: () => (looked.pump.drive.commandedSteps() * 0.125) / 1000 },
   ].map((curve) => ({ ...curve, records: lines(curve.name), errorMax: errorMaxOf.get(curve.name) ?? 0 }));
   const widest = new Map<string, number>();

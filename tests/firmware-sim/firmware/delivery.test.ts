@@ -167,7 +167,6 @@ describe('a single bolus', () => {
           value: 'a single bolus under way',
           limit: 'one at a time, and no change of rate meanwhile',
           why: 'busy',
-          why: 'busy',
         },
       });
     }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { StallDetector } from '../../../firmware-sim/firmware/stall-detector.ts';
 import { type MotorLine, stepsAt } from '../../../firmware-sim/motor-line.ts';
+import type { DetectionLaw } from '../../../firmware-sim/therapy.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
 const STEP_US = 1_000_000;
-const law = { detectSteps: 48, recoverSteps: 30 };
+const numbers = { detectSteps: 48, recoverSteps: 30, detectUs: 60 * STEP_US };
 
 /** A detector on a motor that steps once a second, told by hand what the slip sensor says. */
-function watching() {
+function watching(law: DetectionLaw = 'volume') {
   const clock = new VirtualClock();
   let line: MotorLine = { anchorUs: 0, anchorSteps: 0, periodUs: { numerator: STEP_US, denominator: 1 } };
   const noticed: string[] = [];
@@ -15,9 +16,10 @@ function watching() {
   const detector = new StallDetector({
     clock,
     law,
+    numbers,
     line: () => line,
-    onMissedVolume: note('stall'),
-    onConfirmedVolume: note('recovery'),
+    onMissed: note('stall'),
+    onConfirmed: note('recovery'),
   });
   return {
     clock,

@@ -43,7 +43,7 @@ describe('a drive without a field', () => {
     toSteps(240);
     expect(drive.commandedSteps()).toBe(240);
     expect(drive.rotorDeg()).toBe(360);
-    expect(drive.deliveredUl()).toBeCloseTo(30, 12);
+    expect(drive.pumpedMl()).toBeCloseTo(0.03, 15);
     toSteps(241);
     expect(drive.rotorDeg()).toBe(361.5);
   });

@@ -2,7 +2,7 @@ import { stepPeriodUs } from '../../../firmware-sim/motor-line.ts';
 import type { ShaftReport } from '../../../firmware-sim/motor-port.ts';
 import { Drive } from '../../../firmware-sim/plant/drive.ts';
 import type { MagneticField } from '../../../firmware-sim/plant/magnetic-field.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
 import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';

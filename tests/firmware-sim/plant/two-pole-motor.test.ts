@@ -9,7 +9,7 @@ import {
   type TwoPoleMotor,
   turnLossProbability,
 } from '../../../firmware-sim/plant/two-pole-motor.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { theProduct } from '../living-pump.ts';
 
 const motor: TwoPoleMotor = driveTrainOf(theProduct()).motor;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { productNamed, products } from '../../../firmware-sim/products/catalogue.ts';
 import { assumedNames } from '../../../firmware-sim/products/product.ts';
-import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
+import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/synchromed-ii.ts';
 import type { Quantity } from '../../../firmware-sim/quantity.ts';
 
 const q = synchromedII.quantities;
@@ -9,13 +9,18 @@ const q = synchromedII.quantities;
 /** Units as a quantity prints them, and how its name ends. */
 const unitOf: Readonly<Record<string, RegExp>> = {
   'mL/day': /MlPerDay(Min|Max)?$/,
-  mL: /Ml$/,
+  mL: /Ml(Max)?$/,
   uL: /Ul$/,
   mm: /Mm$/,
   deg: /Deg$/,
   mT: /Mt$/,
   'uN m': /Unm$/,
   'A m2': /Am2$/,
+  '': /Ratio$/,
+  min: /Minutes(Min|Max)?$/,
+  h: /Hours(Min|Max)?$/,
+  days: /Days$/,
+  years: /Years$/,
   rollers: /Count$/,
   'motor steps': /Count$/,
 };
@@ -49,14 +54,24 @@ describe('SynchroMed II', () => {
   test('names every constant that nobody published, and only those', () => {
     expect([...assumedNames(synchromedII)].sort()).toEqual(
       [
+        'accuracyMeanRatio',
+        'accuracySpreadRatio',
+        'alarmMinutesMax',
+        'alarmMinutesMin',
         'boreMm',
+        'boundProbabilityRatio',
+        'catheterMl',
+        'criticalAlarmMinutes',
         'damageConeDeg',
         'damageFieldMt',
+        'detectMinutes',
         'detectMl',
         'disturbFieldMt',
         'holdingTorqueUnm',
         'liftDeg',
+        'minimumRateMlPerDay',
         'momentAm2',
+        'primingMlMax',
         'recoverMl',
         'revolutionUl',
         'rollerCount',
@@ -66,12 +81,39 @@ describe('SynchroMed II', () => {
         'trackRadiusMm',
       ].sort(),
     );
-    const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
-    expect(sources.map(([name]) => name)).toEqual(['rateMlPerDayMin', 'rateMlPerDayMax', 'studyAngleDeg']);
+    const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');
+    expect(derived.map(([name]) => name)).toEqual(['rollerZoneUl', 'stallFieldMt']);
   });
 
-  test('has the published rates and study angle', () => {
-    expect([q.rateMlPerDayMin.value, q.rateMlPerDayMax.value, q.studyAngleDeg.value]).toEqual([0.048, 24, 120]);
+  test.each([
+    ['reservoirMl', 20, 'Medtronic Germany, SynchroMed II specification table'],
+    ['residualMl', 1.4, 'Medtronic Germany, SynchroMed II specification table'],
+    ['lowReservoirMl', 2, 'Neurosurgery 2004: withdrawal and residual volume, 88 patients'],
+    ['rateMlPerDayMin', 0.048, 'Medtronic Germany, SynchroMed II specification table'],
+    ['rateMlPerDayMax', 24, 'Dupoiron et al., imaging for intrathecal drug delivery systems'],
+    ['accuracyUpperRatio', 1.145, 'TGA recall entry on over-infusion'],
+    ['boundHoursMin', 2, 'Medtronic MRI page, SynchroMed II'],
+    ['boundHoursMax', 24, 'Medtronic MRI page, SynchroMed II'],
+    ['nonCriticalAlarmMinutes', 60, 'Medtronic patient pages on pump management'],
+    ['stoppedAlarmHours', 48, 'Gillette, intrathecal baclofen discharge information'],
+    ['eriToEosDays', 90, 'Medtronic, getting a replacement'],
+    ['lifeYears', 7, 'Medtronic, getting a replacement'],
+    ['studyAngleDeg', 120, 'Miracle et al. 2011, AJNR 32:1158'],
+  ] as const)('has %s %d as published (%s), and names that source', (name, value, source) => {
+    const { provenance } = q[name];
+    expect(q[name].value).toBe(value);
+    expect(provenance.kind === 'sourced' ? provenance.source : '').toContain(source);
+  });
+
+  test('has nothing else that it calls sourced', () => {
+    const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
+    expect(sources).toHaveLength(13);
+  });
+
+  test('comes in two sizes that differ in the reservoir alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {
+    const { reservoirMl, ...rest } = synchromedII40.quantities;
+    expect(reservoirMl.value).toBe(40);
+    expect({ ...rest, reservoirMl: q.reservoirMl }).toEqual(q);
   });
 
   test('agrees with itself: the derived values follow from the others, and every volume is a whole number of steps', () => {
