@@ -10,7 +10,7 @@ function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: z
 }
 
 /** All of a scenario in one schema; reading it whole would say "invalid input" where the readers name place and key. */
-export const wholeTable = table({
+const wholeTable = table({
   ...headShape,
   timeline: oneOfForms(actionForms).optional(),
   expect: oneOfForms(checkForms).min(1),

@@ -4,9 +4,11 @@ import { type Refuse, shown } from './problem.ts';
 import type { Tree } from './tree.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
-const CHARS_MAX = 262_144;
+/** Seven years with an entry a day; the library takes a second for as much of the worst. */
+const CHARS_MAX = 131_072;
 /** A scenario needs six; the library goes down without a bound, and a hundred thousand end the process. */
 const DEPTH_MAX = 20;
+const FAULT_CHARS_MAX = 150;
 
 type Token = Parser['stack'][number];
 type PlaceOf = (offset: number) => Place;
@@ -66,5 +68,5 @@ function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse
 function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
   const place = placeOf(fault.pos[0]);
   if (fault.code === 'TAB_AS_INDENT') refuse(place, 'a tab in the indentation', 'spaces');
-  else refuse(place, `a fault of YAML, ${shown(fault.message)}`, 'well-formed YAML');
+  else refuse(place, `a fault of YAML, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
 }

@@ -10,6 +10,9 @@ export interface Problem {
   readonly nearest?: string;
 }
 
+/** Leaves the reading after a refusal that ends it; caught in `read-scenario.ts` alone. */
+export class EndOfReading extends Error {}
+
 /** Tells of a problem at a place; reading goes on, so that one reading finds them all. */
 export type Refuse = (place: Place, found: string, allowed: string, nearest?: string) => void;
 
@@ -34,10 +37,11 @@ export class Problems {
     return this.#found.length === 0;
   }
 
+  /** Throws `EndOfReading` where nobody would read on. */
   readonly refuse: Refuse = (place, found, allowed, nearest) => {
-    if (this.#found.length >= PROBLEMS_MAX) return;
     const hint = nearest === undefined ? {} : { nearest };
     this.#found.push({ file: this.#file, ...place, found, allowed, ...hint });
+    if (this.#found.length >= PROBLEMS_MAX) throw new EndOfReading();
   };
 }
 
@@ -49,9 +53,9 @@ export function problemText(problem: Problem): string {
 }
 
 /** Somebody's text in quotes, safe for a terminal and short. */
-export function shown(text: string): string {
+export function shown(text: string, charsMax = SHOWN_CHARS_MAX): string {
   const letters = [...text];
-  const start = letters.slice(0, SHOWN_CHARS_MAX).join('');
+  const start = letters.slice(0, charsMax).join('');
   const printable = start.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
-  return `"${printable}${letters.length > SHOWN_CHARS_MAX ? '...' : ''}"`;
+  return `"${printable}${letters.length > charsMax ? '...' : ''}"`;
 }

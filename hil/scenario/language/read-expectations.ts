@@ -22,13 +22,13 @@ export function readExpectations(top: MapTree, around: Surroundings, refuse: Ref
   for (const item of tree.items) {
     const expectation = readExpectation(item, around, refuse);
     const before = read.find((one) => one.name === expectation?.name);
-    if (before !== undefined) refuseName(item as MapTree, before, refuse);
+    if (before !== undefined) refuseTwin(item as MapTree, before, refuse);
     else if (expectation !== undefined) read.push(expectation);
   }
   return read;
 }
 
-function refuseName(item: MapTree, before: Expectation, refuse: Refuse): void {
+function refuseTwin(item: MapTree, before: Expectation, refuse: Refuse): void {
   const place = item.entries.get('name')?.value.place ?? item.place;
   refuse(place, `name ${shown(before.name)} a second time (line ${before.place.line})`, 'each name once');
 }

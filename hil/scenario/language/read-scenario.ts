@@ -3,7 +3,7 @@ import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup, Scenario } from '../scenario.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { type Problem, Problems, type Refuse } from './problem.ts';
+import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { refuseBeyondProduct, refuseBeyondPump } from './product-limits.ts';
 import { pumpOf } from './pump-schema.ts';
 import { readExpectations } from './read-expectations.ts';
@@ -25,10 +25,19 @@ const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 /** A scenario written in YAML, or all that is wrong with it; never throws, on any text. `file` is for messages. */
 export function readScenario(text: string, file: string): ReadResult {
   const problems = new Problems(file);
-  const tree = parseYaml(text, problems.refuse);
-  const scenario = tree === undefined ? undefined : scenarioOf(tree, file, problems);
+  const scenario = readUnlessEnded(text, file, problems);
   if (scenario !== undefined && problems.isEmpty) return { ok: true, scenario };
   return { ok: false, problems: problems.all };
+}
+
+function readUnlessEnded(text: string, file: string, problems: Problems): Scenario | undefined {
+  try {
+    const tree = parseYaml(text, problems.refuse);
+    return tree === undefined ? undefined : scenarioOf(tree, file, problems);
+  } catch (error) {
+    if (error instanceof EndOfReading) return undefined;
+    throw error;
+  }
 }
 
 type Head = z.output<typeof topTable>;

@@ -1,9 +1,9 @@
-import { nearestName } from '../../nearest-name.ts';
 import type { Place, TimelineEntry } from '../scenario.ts';
 import { actionForms } from './action-forms.ts';
 import { type Refuse, shown } from './problem.ts';
 import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from './read-action.ts';
 import { refuseKey } from './read-table.ts';
+import { refuseName } from './refuse-name.ts';
 import { described, type MapTree, type Tree } from './tree.ts';
 import { timeText } from './units.ts';
 
@@ -96,9 +96,8 @@ class TimelineReader {
     if (entry !== undefined) return entry.atUs + (wait ?? 0);
     if (!this.isWhole) return undefined;
     const names = this.entries.map((one) => one.name);
-    const allowed = names.length === 0 ? 'at with a time, for nothing comes before' : names.join(', ');
     const place = item.entries.get('after')?.value.place ?? item.place;
-    this.#refuse(place, `${shown(after)} for "after"`, allowed, nearestName(after, names));
+    refuseName(place, 'after', after, names, 'at with a time, for nothing comes before', this.#refuse);
     return undefined;
   }
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { nearestName } from '../../nearest-name.ts';
 import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
 import { entryName, quantity } from './leaf-schemas.ts';
 import { type Refuse, shown } from './problem.ts';
 import { TIME_LIMITS } from './read-action.ts';
 import { anchor, eventPattern } from './reference-schemas.ts';
+import { refuseName } from './refuse-name.ts';
 import type { MapTree } from './tree.ts';
 import { timeText } from './units.ts';
 
@@ -78,8 +78,7 @@ export class ScopeReader {
     const names = this.#around.entries.map((entry) => entry.name);
     if (names.includes(name) || !this.#around.isWhole) return name;
     const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
-    const allowed = names.length === 0 ? 'a name in the timeline, which is empty' : names.join(', ');
-    this.#refuse(place, `${shown(name)} for ${shown(key)}`, allowed, nearestName(name, names));
+    refuseName(place, key, name, names, 'a name in the timeline, which is empty', this.#refuse);
     return name;
   }
 

@@ -1,6 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Place } from '../scenario.ts';
-import { type Refuse, shown } from './problem.ts';
+import { EndOfReading, type Refuse, shown } from './problem.ts';
 import type { ListTree, MapEntry, MapTree, ScalarTree, Tree } from './tree.ts';
 
 /** An alias counts as often as it is used. */
@@ -9,15 +9,16 @@ const ANCHORS_MAX = 100;
 const MERGE_KEY = '<<';
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
-/** Thrown to leave the recursion after a refusal that ends the reading; caught in `build`. */
-class Refused extends Error {}
-
 /** The library's nodes to a tree: aliases and merge keys put in, within bounds; duplicate keys refused. */
 export class TreeBuilder {
   readonly #placeOf: (offset: number) => Place;
   readonly #refuse: Refuse;
   readonly #depthMax: number;
   readonly #anchors = new Map<string, Node>();
+  /** An alias comes by them again, and must not turn a later anchor of that name back. */
+  readonly #anchored = new Set<Node>();
+  /** Where somebody wrote what turned out too much. */
+  #outermostAlias: Alias | undefined;
   #valueCount = 0;
 
   constructor(placeOf: (offset: number) => Place, refuse: Refuse, depthMax: number) {
@@ -26,18 +27,14 @@ export class TreeBuilder {
     this.#depthMax = depthMax;
   }
 
-  build(root: Node): Tree | undefined {
-    try {
-      return this.#tree(root, 0);
-    } catch (error) {
-      if (error instanceof Refused) return undefined;
-      throw error;
-    }
+  /** Throws `EndOfReading` after a refusal of what has no tree. */
+  build(root: Node): Tree {
+    return this.#tree(root, 0);
   }
 
   #end(node: Node, found: string, allowed: string): never {
-    this.#refuse(this.#place(node), found, allowed);
-    throw new Refused();
+    this.#refuse(this.#place(this.#outermostAlias ?? node), found, allowed);
+    throw new EndOfReading();
   }
 
   #place(node: Node): Place {
@@ -48,19 +45,30 @@ export class TreeBuilder {
     this.#valueCount += 1;
     if (this.#valueCount > VALUES_MAX) this.#end(node, 'more values, aliases counted', `at most ${VALUES_MAX}`);
     if (depth > this.#depthMax) this.#end(node, 'an alias that nests deeper', `at most ${this.#depthMax} levels`);
-    if (isAlias(node)) return this.#tree(this.#anchored(node, node.source), depth + 1);
+    if (isAlias(node)) return this.#throughAlias(node, depth);
     if ('anchor' in node && node.anchor !== undefined) this.#remember(node, node.anchor);
     if (isMap(node)) return this.#map(node, depth);
     if (isSeq(node)) return this.#list(node, depth);
     return this.#scalar(node as Scalar);
   }
 
-  #remember(node: Node, anchor: string): void {
-    this.#anchors.set(anchor, node);
-    if (this.#anchors.size > ANCHORS_MAX) this.#end(node, 'one more anchor', `at most ${ANCHORS_MAX}`);
+  #throughAlias(alias: Alias, depth: number): Tree {
+    const isOutermost = this.#outermostAlias === undefined;
+    const node = this.#meant(alias, alias.source);
+    if (isOutermost) this.#outermostAlias = alias;
+    const tree = this.#tree(node, depth + 1);
+    if (isOutermost) this.#outermostAlias = undefined;
+    return tree;
   }
 
-  #anchored(node: Node, source: string): Node {
+  #remember(node: Node, anchor: string): void {
+    if (this.#anchored.has(node)) return;
+    this.#anchored.add(node);
+    this.#anchors.set(anchor, node);
+    if (this.#anchored.size > ANCHORS_MAX) this.#end(node, 'one more anchor', `at most ${ANCHORS_MAX}`);
+  }
+
+  #meant(node: Node, source: string): Node {
     return this.#anchors.get(source) ?? this.#end(node, `alias ${shown(source)}`, 'an anchor written before it');
   }
 

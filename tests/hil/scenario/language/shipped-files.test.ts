@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { packagePath } from '../../../../hil/package-root.ts';
+import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/scenario/language/json-schema.ts';
+import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
+import { problemsIn, scenarioText } from './scenario-text.ts';
+
+const folder = packagePath('hil/scenario/files');
+const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const textOf = (name: string): string => readFileSync(`${folder}/${name}`, 'utf8');
+
+/** What an editor makes of the schema's text, by another way than it was written. */
+const editor = z.fromJSONSchema(JSON.parse(scenarioJsonSchemaText()) as Parameters<typeof z.fromJSONSchema>[0]);
+
+describe.each(names)('%s', (name) => {
+  test('is read, and is named after its file', () => {
+    const result = readScenario(textOf(name), name);
+    expect(result).toMatchObject({ ok: true, scenario: { name: name.replace('.yaml', ''), file: name } });
+  });
+
+  test('says what happens, in three to eight expectations', () => {
+    const result = readScenario(textOf(name), name);
+    if (!result.ok) throw new Error('not read');
+    expect(result.scenario.says.split(' ').length).toBeGreaterThan(10);
+    expect(result.scenario.expect.length).toBeGreaterThanOrEqual(3);
+    expect(result.scenario.expect.length).toBeLessThanOrEqual(8);
+  });
+
+  test('asks for what is rare, and draws nothing', () => {
+    const result = readScenario(textOf(name), name);
+    if (!result.ok) throw new Error('not read');
+    const { pump, timeline } = result.scenario;
+    expect(pump.accuracy).not.toBe('sampled');
+    expect(pump.restartDelayUsMax).toBe(0);
+    for (const { action } of timeline) {
+      if (action.kind !== 'field') continue;
+      expect(action.restart.kind).not.toBe('sampled');
+      expect(action.azimuthDeg).toBeDefined();
+    }
+  });
+
+  test('is one that the JSON Schema takes', () => {
+    expect(editor.safeParse(parse(textOf(name))).error).toBeUndefined();
+  });
+});
+
+describe('the JSON Schema', () => {
+  test('is the same every time', () => {
+    expect(scenarioJsonSchemaText()).toBe(scenarioJsonSchemaText());
+    expect(JSON.parse(scenarioJsonSchemaText())).toEqual(scenarioJsonSchema());
+  });
+
+  test('is the one in the file', () => {
+    expect(readFileSync(packagePath('hil/scenario/scenario.schema.gen.json'), 'utf8')).toBe(scenarioJsonSchemaText());
+  });
+
+  test.each([
+    ['a bare number', scenarioText({ pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 }' })],
+    ['a wrong unit', scenarioText({ timeline: ['{ at: 1 h, field: 5 mL }'] })],
+    ['an unknown key', scenarioText({ timeline: ['{ at: 1 h, field: 1 T, azimut: 5 deg }'] })],
+    ['two actions', scenarioText({ timeline: ['{ at: 1 h, field: 1 T, stop: pump }'] })],
+    ['no action', scenarioText({ timeline: ['{ at: 1 h }'] })],
+    ['an unknown event', scenarioText({ expect: ['{ name: a, see: pump.alrm }'] })],
+    ['a text that the event never says', scenarioText({ expect: ['{ name: a, see: pump.alarm loud }'] })],
+    ['a scope that does not go with the kind', scenarioText({ expect: ['{ name: a, see: pump.alarm, at: end }'] })],
+    [
+      'a unit that does not fit the signal',
+      scenarioText({ expect: ['{ name: a, signal: true.rotorDeg, changes at most: 2 mL }'] }),
+    ],
+    ['no expectation', scenarioText({}).replace(/expect:[\s\S]*/, 'expect: []')],
+  ])('refuses, like the reader, %s', (_what, text) => {
+    expect(problemsIn(text)).not.toEqual([]);
+    expect(editor.safeParse(parse(text)).success).toBe(false);
+  });
+});
