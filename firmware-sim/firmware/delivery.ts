@@ -5,8 +5,8 @@ import type { MotorPort } from '../motor-port.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
 import type { Program } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
+import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { machineClock } from './xstate-clock.ts';
 
 export type BolusKind = 'single bolus' | 'priming bolus' | 'roller study';
@@ -57,7 +57,9 @@ export class Delivery {
 
   /** What the motor is being asked to do, which is not always what is programmed. */
   get doing(): string {
-    return this.#actor.getSnapshot().value;
+    const { value } = this.#actor.getSnapshot();
+    if (typeof value === 'string') return value;
+    return value.stopped === 'latched' ? 'suspended' : 'stopped';
   }
 
   get bolusKind(): BolusKind | undefined {
@@ -81,8 +83,10 @@ export class Delivery {
 
   /** Checks without changing anything. */
   check(program: Program): Answer {
-    if (this.doing === 'ended') return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
-    if (program.mode === 'simple continuous') return rateRefusal(program.rateMlPerDay, this.#options.limits) ?? this.#idle();
+    if (this.doing === 'ended')
+      return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
+    if (program.mode === 'simple continuous')
+      return rateRefusal(program.rateMlPerDay, this.#options.limits) ?? this.#idle();
     if (program.rateMlPerDay !== undefined) {
       return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`, 'mode');
     }
@@ -101,14 +105,17 @@ export class Delivery {
 
   /** The stored rate became another one and nobody programmed it; the checks of programming do not apply, those of arithmetic do. */
   alterRate(rateMlPerDay: number): void {
-    if (this.#program.mode !== 'simple continuous' || rateRefusal(rateMlPerDay, this.#options.limits) !== undefined) return;
+    if (this.#program.mode !== 'simple continuous' || rateRefusal(rateMlPerDay, this.#options.limits) !== undefined)
+      return;
     this.#program = { mode: 'simple continuous', rateMlPerDay };
     if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
   }
 
   startBolus(bolus: Bolus): Answer {
-    if (this.doing === 'ended') return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service', 'ended');
-    if (this.doing === 'suspended') return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+    if (this.doing === 'ended')
+      return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service', 'ended');
+    if (this.doing === 'suspended')
+      return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = rateRefusal(bolus.rateMlPerDay, this.#options.limits) ?? this.#idle();
     if (!answer.ok) return answer;
     if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
@@ -171,7 +178,12 @@ export class Delivery {
 
   #idle(): Answer {
     if (this.#bolus === undefined) return accepted;
-    return refused('bolus', `a ${this.#bolus.kind} under way`, 'one at a time, and no change of rate meanwhile', 'busy');
+    return refused(
+      'bolus',
+      `a ${this.#bolus.kind} under way`,
+      'one at a time, and no change of rate meanwhile',
+      'busy',
+    );
   }
 
   #follow(rateMlPerDay: number | undefined, endSteps?: number): void {
