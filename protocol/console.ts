@@ -5,6 +5,8 @@ export interface ConsoleFacts {
   readonly state: string;
   readonly stopCause: string;
   readonly report: Values;
+  /** Whether two stop bytes latch a stop here. */
+  readonly stops: boolean;
 }
 
 /** The texts that answer a bare line before HELLO; none where the line is neither `stat` nor `help`. */
@@ -12,7 +14,7 @@ export function consoleAnswer(line: string, facts: ConsoleFacts): readonly strin
   if (line === 'help')
     return [
       'read-only console until a host says HELLO: stat, help',
-      'the stop is two bytes 18 (Ctrl-X twice), at any time',
+      ...(facts.stops ? ['the stop is two bytes 18 (Ctrl-X twice), at any time'] : []),
     ];
   if (line !== 'stat') return [];
   const shaft = Object.entries(facts.report).map(([name, value]) => `${name}=${value}`);

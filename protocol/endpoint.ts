@@ -147,8 +147,9 @@ export class Endpoint<V extends Vocabulary> {
 
   /** A person at a terminal, or noise; only before HELLO, so that a session never gets texts in between. */
   #bareLine(text: string): void {
-    const { state, stopCause } = this.#options;
-    const facts = { state: state(), stopCause: stopCause(), report: this.#report() as Values };
+    const { state, stopCause, vocabulary } = this.#options;
+    const stops = 'ARM' in vocabulary.verbs;
+    const facts = { state: state(), stopCause: stopCause(), report: this.#report() as Values, stops };
     const answer = this.#session === 0 ? consoleAnswer(text, facts) : [];
     if (answer.length === 0) this.#counters.count('noise');
     for (const one of answer) this.#sendText(one);

@@ -21,11 +21,11 @@ const drugs = [
   'other',
 ] as const;
 
-const volume = { kind: 'number', key: 'vol', name: 'volumeMl', min: 0, max: 100, decimals: 6 } as const;
+const volume = { kind: 'number', key: 'vol', name: 'volumeMl', min: 0, max: 999, decimals: 6 } as const;
 const rate = { kind: 'number', key: 'rate', name: 'rateMlPerDay', min: 0, max: 100, decimals: 6 } as const;
 const mode = { kind: 'choice', key: 'mode', name: 'mode', choices: modes } as const;
-const low = { kind: 'number', key: 'low', name: 'lowReservoirMl', min: 0, max: 100, decimals: 3 } as const;
-const alarmEvery = { kind: 'number', min: 0, max: 99_999, decimals: 0 } as const;
+const low = { kind: 'number', key: 'low', name: 'lowReservoirMl', min: 0, max: 999, decimals: 3 } as const;
+const alarmEvery = { kind: 'number', min: 0, max: 9_999_999, decimals: 0 } as const;
 const critical = { ...alarmEvery, key: 'crit', name: 'criticalEverySeconds' } as const;
 const nonCritical = { ...alarmEvery, key: 'non', name: 'nonCriticalEverySeconds' } as const;
 const catheter = { kind: 'number', key: 'cath', name: 'catheterMl', min: 0, max: 10, decimals: 4 } as const;
@@ -176,7 +176,7 @@ export const telemetryVocabulary = {
       allowedIn: always,
     },
     LIMITS: {
-      doc: 'Between which values a field is accepted by this pump, now.',
+      doc: 'Between which values this pump accepts a field, now. A minimum of 0 is itself refused, but for low.',
       args: [
         {
           kind: 'choice',

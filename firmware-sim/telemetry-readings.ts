@@ -1,0 +1,112 @@
+import {
+  type LimitedField,
+  type PumpFlag,
+  type PumpReport,
+  pumpFlags,
+  type TelemetryVocabulary,
+} from '../protocol/telemetry-vocabulary.ts';
+import type { ReplyOf, VerbOf } from '../protocol/vocabulary.ts';
+import type { LogEntry } from './firmware/event-log.ts';
+import { programmingLimits } from './firmware/programming-limits.ts';
+import type { PumpStatus } from './firmware/pump-status.ts';
+import { stepDueUs, US_PER_DAY, US_PER_SECOND } from './motor-line.ts';
+import type { Pump } from './pump.ts';
+import { secondsOf } from './telemetry-draft.ts';
+import * as words from './telemetry-words.ts';
+import { noDrug } from './therapy.ts';
+
+type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
+
+const FIRMWARE_VERSION = 1;
+/** What LIMITS can say: rounded down, so that a limit which is said is a limit that is accepted. */
+const LIMIT_SCALE = 10_000;
+
+export function reportOf(
+  status: PumpStatus,
+  facts: { readonly draft: boolean; readonly latched: boolean },
+): PumpReport {
+  const flags: PumpFlag[] = [];
+  if (facts.draft) flags.push('draft');
+  if (facts.latched) flags.push('latched');
+  if (status.eriReached) flags.push('eri');
+  if (status.mode === 'stopped') flags.push('stoppedMode');
+  if (status.mode === 'minimum rate') flags.push('minimumMode');
+  return {
+    pumpSeconds: Math.floor(status.pumpUs / US_PER_SECOND),
+    doing: words.doingWord(status.doing),
+    flags: pumpFlags(...flags),
+    alarm: words.alarmWord(status.alarms),
+    // Filled in by the endpoint.
+    eventNumber: 0,
+  };
+}
+
+export function identReply({ productId, calibrationUl }: PumpStatus, serialNumber: number): Reply<'IDENT'> {
+  return { model: words.modelWord(productId), serialNumber, calibrationUl, firmwareVersion: FIRMWARE_VERSION };
+}
+
+export function therapyReply({ mode, rateMlPerDay }: PumpStatus, { delivery }: Pump): Reply<'THERAPY'> {
+  const { line, commandedSteps, stepMl, bolusKind } = delivery;
+  const leftSteps = bolusKind === undefined ? 0 : (line.endSteps ?? commandedSteps) - commandedSteps;
+  return {
+    mode: words.modeWord(mode),
+    rateMlPerDay,
+    bolus: words.bolusWord(bolusKind),
+    bolusLeftMl: leftSteps * stepMl,
+  };
+}
+
+export function reservoirReply(
+  { calculatedReservoirMl, catheterMl }: PumpStatus,
+  { product }: Pump,
+): Reply<'RESERVOIR'> {
+  return { calculatedMl: calculatedReservoirMl, capacityMl: product.quantities.reservoirMl.value, catheterMl };
+}
+
+export function drugReply({ drugs, rateMlPerDay }: PumpStatus, drugSlot: number): Reply<'DRUG'> {
+  const { name, concentrationUgPerMl } = drugs[drugSlot - 1] ?? noDrug;
+  return { drug: words.drugWord(name), concentrationUgPerMl, dailyDoseUg: concentrationUgPerMl * rateMlPerDay };
+}
+
+export function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): Reply<'ALARMS'> {
+  return {
+    causes: words.causeBits(alarms),
+    eriReached: eriReached ? 1 : 0,
+    lowReservoirMl: alarmSettings.lowReservoirMl,
+    criticalEverySeconds: secondsOf(alarmSettings.criticalEveryUs),
+    nonCriticalEverySeconds: secondsOf(alarmSettings.nonCriticalEveryUs),
+  };
+}
+
+export function interrogateReply({ ageUs, log, programmedMl }: PumpStatus): Reply<'INTERROGATE'> {
+  return { ageDays: ageUs / US_PER_DAY, logEntryCount: log.length, programmedMl };
+}
+
+export function logReply(pageCount: number, entry: LogEntry | undefined): Reply<'LOG'> {
+  if (entry === undefined) return { pageCount, entryNumber: 0, noticedSeconds: 0, kind: 'none' };
+  return { pageCount, ...logFields(entry) };
+}
+
+export function logFields({ number, atUs, kind }: LogEntry) {
+  return { entryNumber: number, noticedSeconds: Math.floor(atUs / US_PER_SECOND), kind: words.logWord(kind) };
+}
+
+export function limitsReply(field: LimitedField, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> {
+  if (field === 'bolus') return { minimum: 0, maximum: said(firmware.reckoner.calculatedMl) };
+  if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
+  const { min, max } = programmingLimits(product)[words.limitedFields[field]];
+  return { minimum: min, maximum: said(max) };
+}
+
+const said = (limit: number): number => Math.floor(limit * LIMIT_SCALE) / LIMIT_SCALE;
+
+/** The bolus that has just begun, as the motor will make it. */
+export function bolusReply({ delivery }: Pump): Reply<'BOLUS'> {
+  const { line, stepMl } = delivery;
+  const endSteps = line.endSteps ?? line.anchorSteps;
+  return {
+    volumeMl: (endSteps - line.anchorSteps) * stepMl,
+    rateMlPerDay: (delivery.perSecondMl(line) * US_PER_DAY) / US_PER_SECOND,
+    durationSeconds: (stepDueUs(line, endSteps) - line.anchorUs) / US_PER_SECOND,
+  };
+}

@@ -1,0 +1,138 @@
+import type { PumpReport } from '../protocol/telemetry-vocabulary.ts';
+import {
+  type AlarmBit,
+  alarmBits,
+  type DrugName,
+  type LogWord,
+  type RefusedWhy,
+  type RefusedField as RefusedWord,
+  type TelemetryVocabulary,
+  telemetryVocabulary,
+} from '../protocol/telemetry-vocabulary.ts';
+import type { ReplyOf, Values } from '../protocol/vocabulary.ts';
+import { type AlarmCause, type AlarmClass, classOf } from './firmware/alarm-cause.ts';
+import type { BolusKind } from './firmware/delivery.ts';
+import type { LogEntryKind } from './firmware/event-log.ts';
+import type { LimitedField } from './firmware/programming-limits.ts';
+import type { Refusal, RefusalReason, RefusedField } from './refusal.ts';
+import type { Mode } from './therapy.ts';
+
+type Therapy = ReplyOf<TelemetryVocabulary, 'THERAPY'>;
+
+const modes: Readonly<Record<Mode, Therapy['mode']>> = {
+  'simple continuous': 'continuous',
+  'minimum rate': 'minimum',
+  stopped: 'stopped',
+};
+
+export const modeWord = (mode: Mode): Therapy['mode'] => modes[mode];
+
+export function modeNamed(word: Therapy['mode']): Mode {
+  if (word === 'continuous') return 'simple continuous';
+  return word === 'minimum' ? 'minimum rate' : 'stopped';
+}
+
+const boluses: Readonly<Record<BolusKind, Therapy['bolus']>> = {
+  'single bolus': 'single',
+  'priming bolus': 'priming',
+  'roller study': 'study',
+};
+
+export const bolusWord = (kind: BolusKind | undefined): Therapy['bolus'] =>
+  kind === undefined ? 'none' : boluses[kind];
+
+const doings = telemetryVocabulary.report[1].choices;
+
+/** Throws on what the wire has no word for: then the table lacks one. */
+export function doingWord(doing: string): PumpReport['doing'] {
+  const word = doings.find((choice) => choice === doing);
+  if (word === undefined) throw new RangeError(`telemetry has no word for ${doing}`);
+  return word;
+}
+
+const causes: Readonly<Record<AlarmCause, AlarmBit>> = {
+  'motor stall': 'stall',
+  'empty reservoir': 'empty',
+  'end of service': 'eos',
+  'pump stopped over 48 h': 'stopped48',
+  'critical memory error': 'memory',
+  'low battery reset': 'lowbattery',
+  'low reservoir': 'low',
+  'elective replacement indicator': 'eri',
+  'non-critical memory error': 'memorynote',
+};
+
+export const causeWord = (cause: AlarmCause): AlarmBit => causes[cause];
+export const causeBits = (standing: readonly AlarmCause[]): number => alarmBits(...standing.map(causeWord));
+
+const classes: Readonly<Record<AlarmClass, PumpReport['alarm']>> = {
+  critical: 'critical',
+  'non-critical': 'noncritical',
+};
+
+/** The highest class that stands is the one that sounds. */
+export function alarmWord(standing: readonly AlarmCause[]): PumpReport['alarm'] {
+  const critical = standing.find((cause) => classOf(cause) === 'critical');
+  const first = critical ?? standing[0];
+  return first === undefined ? 'none' : classes[classOf(first)];
+}
+
+const logKinds: Readonly<Record<LogEntryKind, LogWord>> = {
+  ...causes,
+  'motor stall recovery': 'recovered',
+  'telemetry mode': 'telemetry',
+  'telemetry mode ended': 'telemetryend',
+};
+
+export const logWord = (kind: LogEntryKind): LogWord => logKinds[kind];
+
+const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
+  program: 'draft',
+  mode: 'mode',
+  rate: 'rate',
+  'low reservoir': 'low',
+  'critical alarm interval': 'crit',
+  'non-critical alarm interval': 'non',
+  'reservoir volume': 'vol',
+  'catheter volume': 'cath',
+  'drug 1': 'drug1',
+  'drug 2': 'drug2',
+  'drug 3': 'drug3',
+  bolus: 'bolus',
+  'priming bolus': 'prime',
+  refill: 'refill',
+};
+
+/** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
+const reasons: Readonly<Record<RefusalReason, RefusedWhy>> = {
+  range: 'range',
+  fraction: 'range',
+  missing: 'missing',
+  mode: 'mode',
+  busy: 'busy',
+  latched: 'latched',
+  ended: 'ended',
+};
+
+export const refusalFields = ({ field, why }: Refusal): Values => ({ field: refusedFields[field], why: reasons[why] });
+
+/** What the wire calls the fields that have limits of their own in the firmware. */
+export const limitedFields: Readonly<Record<'rate' | 'low' | 'crit' | 'non' | 'vol' | 'cath' | 'prime', LimitedField>> =
+  {
+    rate: 'rate',
+    low: 'low reservoir',
+    crit: 'critical alarm interval',
+    non: 'non-critical alarm interval',
+    vol: 'reservoir volume',
+    cath: 'catheter volume',
+    prime: 'priming bolus',
+  };
+
+const drugNames: readonly DrugName[] = telemetryVocabulary.verbs.DRUG.reply[0].choices;
+
+export const drugWord = (name: string): DrugName => drugNames.find((word) => word === name) ?? 'other';
+
+type Model = ReplyOf<TelemetryVocabulary, 'IDENT'>['model'];
+const models: readonly Model[] = telemetryVocabulary.verbs.IDENT.reply[0].choices;
+
+export const modelWord = (productId: string): Model => models.find((model) => model === productId) ?? 'other';
