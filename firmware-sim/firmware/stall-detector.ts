@@ -39,6 +39,7 @@ export class StallDetector {
 
   constructor(options: StallDetectorOptions) {
     this.#options = options;
+    this.#missFrom(0);
   }
 
   get stalled(): boolean {

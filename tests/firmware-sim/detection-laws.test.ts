@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import { livingPump } from './living-pump.ts';
+
+const scanner = { fieldMt: 1500, azimuthDeg: 40 };
+/** Of a motor step at 0.5 mL/day. */
+const STEP_US = 21_600_000;
+
+/** Minutes from a field that comes after exactly an hour to the stall that the pump logs. */
+function minutesToStall(rateMlPerDay: number, law: DetectionLaw): number {
+  const { pump, wait, stalls } = livingPump({ state: { law } });
+  pump.programSimpleContinuous(rateMlPerDay);
+  wait(US_PER_HOUR);
+  pump.setField(scanner);
+  wait(10 * US_PER_HOUR);
+  expect(stalls()).toHaveLength(1);
+  return (Number(stalls()[0]?.[1]) - US_PER_HOUR) / US_PER_MINUTE;
+}
+
+describe('detection of a stall (no law of a real pump is published: Medtronic MRI page, SynchroMed II, says "delayed")', () => {
+  test.each([
+    { rate: 0.048, volume: 180, time: 23.75, later: 180 },
+    { rate: 0.432, volume: 20, time: 20 + 25 / 60, later: 20 + 25 / 60 },
+    { rate: 0.5, volume: 17.04, time: 20.12, later: 20.12 },
+    { rate: 24, volume: 21.6 / 60, time: 20 + 0.45 / 60, later: 20 + 0.45 / 60 },
+  ])('at $rate mL/day takes $volume min by volume, $time min by time, and the later of both', (row) => {
+    expect(minutesToStall(row.rate, 'volume')).toBeCloseTo(row.volume, 9);
+    expect(minutesToStall(row.rate, 'time')).toBeCloseTo(row.time, 9);
+    expect(minutesToStall(row.rate, 'eitherLater')).toBeCloseTo(row.later, 9);
+  });
+
+  test('by volume in 17.28 min at 0.5 mL/day when the field comes as a step was made', () => {
+    const { pump, wait, stalls } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    wait(100 * STEP_US);
+    pump.setField(scanner);
+    wait(US_PER_HOUR);
+    expect(stalls()).toEqual([['motor stall', 100 * STEP_US + 17.28 * US_PER_MINUTE]]);
+  });
+});
+
+describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law) => {
+  test('logs nothing of an exposure that ends a microsecond before, and a stall of one that ends then', () => {
+    const dueUs = 20 * US_PER_MINUTE + STEP_US;
+    const logOf = (endUs: number): readonly string[] => {
+      const { pump, wait, stalls } = livingPump({ state: { law } });
+      pump.programSimpleContinuous(0.5);
+      pump.setField(scanner);
+      wait(endUs);
+      pump.removeField();
+      wait(5 * US_PER_HOUR);
+      return stalls().map(([kind]) => kind);
+    };
+    expect(logOf(dueUs - 1)).toEqual([]);
+    expect(logOf(dueUs)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('stands still while nothing is commanded, and goes on when steps are commanded again', () => {
+    const { pump, clock, wait, stalls } = livingPump({ state: { law } });
+    pump.programSimpleContinuous(24);
+    pump.setField(scanner);
+    wait(450_000 + 15 * US_PER_MINUTE);
+    pump.programStopped();
+    wait(40 * US_PER_HOUR);
+    expect(stalls()).toEqual([]);
+    const resumedUs = clock.nowUs();
+    pump.programSimpleContinuous(24);
+    wait(US_PER_HOUR);
+    expect(stalls()).toEqual([['motor stall', resumedUs + 5 * US_PER_MINUTE]]);
+  });
+
+  test('counts time, so a change of rate in between changes nothing', () => {
+    const { pump, wait, stalls } = livingPump({ state: { law } });
+    pump.programSimpleContinuous(24);
+    pump.setField(scanner);
+    for (const rate of [12, 24, 6, 24]) {
+      wait(3 * US_PER_MINUTE);
+      pump.programSimpleContinuous(rate);
+    }
+    wait(US_PER_HOUR);
+    expect(stalls()).toEqual([['motor stall', 450_000 + 20 * US_PER_MINUTE]]);
+  });
+
+  test('counts the time of a bolus too', () => {
+    const { pump, wait, stalls } = livingPump({ state: { law } });
+    pump.programSimpleContinuous(0.5);
+    pump.setField(scanner);
+    wait(STEP_US);
+    pump.singleBolus(0.25, 24);
+    wait(US_PER_HOUR);
+    expect(stalls()).toEqual([['motor stall', STEP_US + 20 * US_PER_MINUTE]]);
+  });
+
+  test('is zeroed by one confirmed step between two exposures, and not without one', () => {
+    const stallAfter = (freeUs: number): number | undefined => {
+      const { pump, wait, stalls } = livingPump({ state: { law } });
+      pump.programSimpleContinuous(0.5);
+      pump.setField(scanner);
+      wait(40 * STEP_US);
+      pump.removeField();
+      wait(freeUs);
+      pump.setField(scanner);
+      wait(US_PER_HOUR);
+      return stalls()[0]?.[1];
+    };
+    expect(stallAfter(STEP_US - 1)).toBe(STEP_US + 20 * US_PER_MINUTE);
+    expect(stallAfter(STEP_US)).toBe(42 * STEP_US + 20 * US_PER_MINUTE);
+  });
+});
+
+test('a pump that steps every 225 s is looked at after the sixth step by the law of time, and after the 48th by volume', () => {
+  const decides = (law: DetectionLaw): number => {
+    const { pump, wait } = livingPump({ state: { law } });
+    pump.programSimpleContinuous(0.048);
+    wait(10 * 225_000_000);
+    return pump.detector.decideAtSteps();
+  };
+  expect(decides('volume')).toBe(10 + 48);
+  expect(decides('time')).toBe(10 + 6);
+  expect(decides('eitherLater')).toBe(10 + 48);
+});

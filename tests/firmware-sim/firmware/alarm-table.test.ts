@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { AlarmCause } from '../../../firmware-sim/firmware/alarm-cause.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/motor-line.ts';
+import { type Alteration, noEffects, type PumpState } from '../../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump } from '../living-pump.ts';
+
+interface Row {
+  readonly cause: AlarmCause;
+  readonly state?: Partial<PumpState>;
+  readonly raise: (life: LivingPump) => void;
+  /** Absent: nothing clears it. */
+  readonly clear?: (life: LivingPump) => void;
+}
+
+const LIFE_US = 7 * 365.25 * US_PER_DAY;
+
+function delivers(rateMlPerDay: number, us: number) {
+  return ({ pump, wait }: LivingPump): void => {
+    pump.programSimpleContinuous(rateMlPerDay);
+    wait(us);
+  };
+}
+
+function scanned(altered: Alteration) {
+  return ({ pump, wait }: LivingPump): void => {
+    pump.programSimpleContinuous(0.5);
+    pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, altered });
+    wait(US_PER_MINUTE);
+    pump.removeField();
+  };
+}
+
+const refilled = ({ pump }: LivingPump): void => void pump.refill({ fillMl: 20 });
+const reprogrammed = ({ pump }: LivingPump): void => void pump.programSimpleContinuous(0.5);
+
+const critical: readonly Row[] = [
+  {
+    cause: 'motor stall',
+    raise: ({ pump, wait }) => {
+      pump.programSimpleContinuous(0.5);
+      pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+      wait(US_PER_HOUR);
+    },
+    clear: ({ pump, wait }) => {
+      pump.removeField();
+      wait(US_PER_HOUR);
+    },
+  },
+  { cause: 'empty reservoir', state: { reservoirMl: 0.01 }, raise: delivers(0.5, US_PER_HOUR), clear: refilled },
+  { cause: 'end of service', state: { ageUs: LIFE_US - US_PER_HOUR }, raise: delivers(0.5, 2 * US_PER_HOUR) },
+  { cause: 'pump stopped over 48 h', raise: ({ wait }) => wait(49 * US_PER_HOUR), clear: reprogrammed },
+  { cause: 'critical memory error', raise: scanned({ kind: 'memory error', class: 'critical' }), clear: reprogrammed },
+];
+
+const nonCritical: readonly Row[] = [
+  { cause: 'low reservoir', state: { reservoirMl: 2.01 }, raise: delivers(0.5, US_PER_HOUR), clear: refilled },
+  {
+    cause: 'elective replacement indicator',
+    state: { eriAtAgeUs: US_PER_HOUR },
+    raise: delivers(0.5, 2 * US_PER_HOUR),
+  },
+  {
+    cause: 'non-critical memory error',
+    raise: scanned({ kind: 'memory error', class: 'non-critical' }),
+    clear: reprogrammed,
+  },
+];
+
+/** When a cause was raised, and the tones from then on. */
+function raisedAndHeard(life: LivingPump, cause: AlarmCause) {
+  const raised = life.events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
+  const tones = life.events('pump.tone').filter((event) => event.t >= Number(raised?.t));
+  return { raised, tones };
+}
+
+function clearsAsTheTableSays(life: LivingPump, row: Row): void {
+  const cleared = (): unknown =>
+    life.events('pump.alarm').findLast((event) => event.cause === row.cause && event.phase === 'cleared');
+  life.pump.interrogate();
+  life.wait(US_PER_HOUR);
+  expect(life.pump.firmware.alarms.causes).toContain(row.cause);
+  if (row.clear === undefined) {
+    refilled(life);
+    reprogrammed(life);
+    life.pump.programStopped();
+    life.pump.setField({ fieldMt: 1500 });
+    life.pump.removeField();
+    life.wait(US_PER_DAY);
+    expect(cleared()).toBeUndefined();
+    expect(life.pump.firmware.alarms.causes).toContain(row.cause);
+    return;
+  }
+  row.clear(life);
+  expect(cleared()).toMatchObject({ cause: row.cause });
+  expect(life.pump.firmware.alarms.causes).not.toContain(row.cause);
+  const heard = life.events('pump.tone').length;
+  const others = life.pump.firmware.alarms.causes.length;
+  life.wait(US_PER_DAY);
+  if (others === 0) expect(life.events('pump.tone')).toHaveLength(heard);
+}
+
+describe('critical alarms: two tones for 3 s (Gillette, discharge information; Medtronic, product advisories), every 10 min (assumed)', () => {
+  test.each(critical)('$cause', (row) => {
+    const life = livingPump({ state: row.state ?? {} });
+    row.raise(life);
+    life.wait(3 * US_PER_HOUR);
+    const { raised, tones } = raisedAndHeard(life, row.cause);
+    expect(raised).toMatchObject({ class: 'critical' });
+    expect(life.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
+    const first = Number(raised?.t);
+    for (const i of [0, 1, 2, 17]) {
+      expect(tones[i]).toMatchObject({
+        t: first + i * 10 * US_PER_MINUTE,
+        class: 'critical',
+        tone: 'two-tone',
+        seconds: 3,
+      });
+    }
+    clearsAsTheTableSays(life, row);
+  });
+});
+
+describe('non-critical alarms: a single tone for 1 s about hourly (Gillette, discharge information; Medtronic patient pages)', () => {
+  test.each(nonCritical)('$cause', (row) => {
+    const life = livingPump({ state: row.state ?? {} });
+    row.raise(life);
+    life.wait(3 * US_PER_HOUR);
+    const { raised, tones } = raisedAndHeard(life, row.cause);
+    expect(raised).toMatchObject({ class: 'non-critical' });
+    expect(life.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
+    const first = Number(raised?.t);
+    for (const i of [0, 1, 2]) {
+      const tone = { t: first + i * US_PER_HOUR, class: 'non-critical', tone: 'single tone', seconds: 1 };
+      expect(tones[i]).toMatchObject(tone);
+    }
+    clearsAsTheTableSays(life, row);
+  });
+});

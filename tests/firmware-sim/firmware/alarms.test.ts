@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { type AlarmCause, alarmCauses, classOf } from '../../../firmware-sim/firmware/alarm-cause.ts';
+import { Alarms } from '../../../firmware-sim/firmware/alarms.ts';
+import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
+import { Trace } from '../../../firmware-sim/trace/trace.ts';
+import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+
+const MINUTE_US = 60_000_000;
+
+/** Alarms on their own clock: critical every 10 min, non-critical every 60, unless somebody sets other times. */
+function alarming() {
+  const clock = new VirtualClock();
+  const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
+  trace.declare([
+    { name: 'pump.alarm', kind: 'event', unit: '', doc: 'A cause.' },
+    { name: 'pump.tone', kind: 'event', unit: '', doc: 'A tone.' },
+  ]);
+  const settings = { lowReservoirMl: 2, criticalEveryUs: 10 * MINUTE_US, nonCriticalEveryUs: 60 * MINUTE_US };
+  const raised: number[] = [];
+  const alarms = new Alarms({
+    clock,
+    trace,
+    settings: () => settings,
+    onRaised: () => void raised.push(clock.nowUs()),
+  });
+  const toneEvents = (): readonly EventRecord[] =>
+    trace.records.filter(isEvent).filter((record) => record.e === 'pump.tone');
+  const heard = (): readonly string[] => toneEvents().map(({ t, tone }) => `${t / MINUTE_US} ${tone}`);
+  return {
+    clock,
+    trace,
+    alarms,
+    settings,
+    heard,
+    raised,
+    toMinute: (minute: number) => clock.advanceTo(minute * MINUTE_US),
+  };
+}
+
+describe('alarms of two classes', () => {
+  test('are six critical and three non-critical causes (Gillette, intrathecal baclofen discharge information)', () => {
+    expect(alarmCauses.filter((cause) => classOf(cause) === 'critical')).toEqual([
+      'motor stall',
+      'empty reservoir',
+      'end of service',
+      'pump stopped over 48 h',
+      'critical memory error',
+      'low battery reset',
+    ]);
+    expect(alarmCauses.filter((cause) => classOf(cause) === 'non-critical')).toEqual([
+      'low reservoir',
+      'elective replacement indicator',
+      'non-critical memory error',
+    ]);
+  });
+
+  test('sound at once and at the interval of their class, and fall silent with the cause', () => {
+    const { alarms, heard, toMinute } = alarming();
+    toMinute(5);
+    alarms.raise('low battery reset');
+    toMinute(29);
+    alarms.clear('low battery reset');
+    toMinute(1_000);
+    expect(heard()).toEqual(['5 two-tone', '15 two-tone', '25 two-tone']);
+  });
+
+  test('sound with the higher class alone while both stand, and come back to the lower one at once', () => {
+    const { alarms, heard, toMinute } = alarming();
+    alarms.raise('low reservoir');
+    toMinute(70);
+    alarms.raise('empty reservoir');
+    toMinute(85);
+    alarms.raise('elective replacement indicator');
+    toMinute(95);
+    alarms.clear('empty reservoir');
+    toMinute(160);
+    expect(heard()).toEqual([
+      '0 single tone',
+      '60 single tone',
+      '70 two-tone',
+      '80 two-tone',
+      '90 two-tone',
+      '95 single tone',
+      '155 single tone',
+    ]);
+  });
+
+  test('stay critical until the last critical cause is gone, in the rhythm of the first', () => {
+    const { alarms, heard, toMinute } = alarming();
+    alarms.raise('motor stall');
+    toMinute(5);
+    alarms.raise('empty reservoir');
+    toMinute(15);
+    alarms.clear('motor stall');
+    toMinute(35);
+    alarms.clear('empty reservoir');
+    toMinute(500);
+    expect(heard()).toEqual(['0 two-tone', '10 two-tone', '20 two-tone', '30 two-tone']);
+  });
+
+  test('sound anew in a new rhythm when the cause comes again', () => {
+    const { alarms, heard, toMinute } = alarming();
+    alarms.raise('motor stall');
+    toMinute(4);
+    alarms.clear('motor stall');
+    alarms.raise('motor stall');
+    toMinute(15);
+    expect(heard()).toEqual(['0 two-tone', '4 two-tone', '14 two-tone']);
+  });
+
+  test('do nothing when a cause is raised that stands, or cleared that does not', () => {
+    const { alarms, heard, toMinute, trace, raised } = alarming();
+    alarms.clear('motor stall');
+    alarms.raise('motor stall');
+    toMinute(5);
+    alarms.raise('motor stall');
+    toMinute(9);
+    expect(heard()).toEqual(['0 two-tone']);
+    expect(trace.records.filter((record) => isEvent(record) && record.e === 'pump.alarm')).toHaveLength(1);
+    expect(raised).toEqual([0]);
+  });
+
+  test('take a new interval from the next tone on', () => {
+    const { alarms, heard, toMinute, settings } = alarming();
+    alarms.raise('motor stall');
+    toMinute(5);
+    settings.criticalEveryUs = 3 * MINUTE_US;
+    toMinute(17);
+    expect(heard()).toEqual(['0 two-tone', '10 two-tone', '13 two-tone', '16 two-tone']);
+  });
+
+  test('are told in the order in which they were raised', () => {
+    const { alarms } = alarming();
+    const causes: readonly AlarmCause[] = ['low reservoir', 'motor stall', 'elective replacement indicator'];
+    for (const cause of causes) alarms.raise(cause);
+    expect(alarms.causes).toEqual(causes);
+    alarms.clear('motor stall');
+    expect(alarms.causes).toEqual(['low reservoir', 'elective replacement indicator']);
+  });
+});
+
+describe('an alarm test (Medtronic product advisories: the programmer can play one)', () => {
+  test('sounds the critical tone once in silence', () => {
+    const { alarms, heard, toMinute } = alarming();
+    toMinute(3);
+    alarms.test();
+    toMinute(500);
+    expect(heard()).toEqual(['3 two-tone']);
+    expect(alarms.causes).toEqual([]);
+  });
+
+  test('does not disturb the rhythm of an alarm', () => {
+    const { alarms, heard, toMinute } = alarming();
+    alarms.raise('low reservoir');
+    toMinute(30);
+    alarms.test();
+    toMinute(125);
+    expect(heard()).toEqual(['0 single tone', '30 two-tone', '60 single tone', '120 single tone']);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { noEffects, type RestartBranch } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+
+/** Of a motor step at 0.5 mL/day. */
+const STEP_US = 21_600_000;
+const scanner = { fieldMt: 1500, azimuthDeg: 40 };
+const LEFT_US = 100 * STEP_US + US_PER_HOUR;
+
+/** An hour in a scanner after 100 steps at 0.5 mL/day, with what becomes of the gears. */
+function scanned(restart: RestartBranch, life = livingPump({ state: { alarms: quietAlarms } })): LivingPump {
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(100 * STEP_US);
+  life.pump.setField(scanner, { ...noEffects, restart });
+  life.wait(US_PER_HOUR);
+  life.pump.removeField();
+  return life;
+}
+
+function certainlyBound(): Product {
+  const product = theProduct();
+  const { boundProbabilityRatio } = product.quantities;
+  return {
+    ...product,
+    quantities: { ...product.quantities, boundProbabilityRatio: { ...boundProbabilityRatio, value: 1 } },
+  };
+}
+
+/** From each end of a field to the moment at which the rotor turned again. */
+function restartDelaysUs(life: LivingPump): readonly number[] {
+  const gone = life.events('in.field').filter((event) => event.fieldMt === 0);
+  const turning = life.events('true.rotor').filter((event) => event.state === 'turning');
+  return gone.map((event, i) => Number(turning[i]?.t) - event.t);
+}
+
+describe('after a field the rotor', () => {
+  test('truly turns with the next commanded step, and the pump logs its recovery 48 steps later (Medtronic MRI page: delayed logging)', () => {
+    const life = scanned({ kind: 'free' });
+    const restDeg = life.pump.drive.rotorDeg();
+    const nextStepUs = Math.ceil((LEFT_US + 1) / STEP_US) * STEP_US;
+    life.clock.advanceTo(nextStepUs - 1);
+    expect(life.pump.drive.rotorDeg()).toBe(restDeg);
+    life.clock.advanceTo(nextStepUs);
+    expect(life.pump.drive.rotorDeg()).toBe(restDeg + 1.5);
+    life.wait(US_PER_HOUR);
+    expect(life.events('true.rotor').map(({ state, t }) => [state, t])).toEqual([
+      ['held', 100 * STEP_US],
+      ['turning', LEFT_US],
+    ]);
+    expect(life.stalls().map(([kind, atUs]) => [kind, atUs])).toEqual([
+      ['motor stall', 148 * STEP_US],
+      ['motor stall recovery', nextStepUs + 47 * STEP_US],
+    ]);
+  });
+
+  test('stays bound for the 6 h asked for, delivers nothing meanwhile, and loses whole motor turns', () => {
+    const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
+    const { drive, reservoir } = life.pump;
+    const deliveredMl = reservoir.deliveredMl;
+    expect(drive.state).toBe('bound');
+    life.wait(6 * US_PER_HOUR - 1);
+    expect(drive.state).toBe('bound');
+    expect(reservoir.deliveredMl).toBe(deliveredMl);
+    life.wait(1);
+    expect(drive.state).toBe('turning');
+    expect((drive.commandedSteps() - drive.imposedSteps()) % 2).toBe(0);
+    life.wait(US_PER_HOUR);
+    const recovery = life.stalls().at(-1);
+    const freedUs = LEFT_US + 6 * US_PER_HOUR;
+    expect(recovery).toEqual(['motor stall recovery', (Math.floor(freedUs / STEP_US) + 48) * STEP_US]);
+  });
+
+  test('that is bound after a short exposure is noticed as stalled long after the field went', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    life.wait(US_PER_MINUTE);
+    life.pump.removeField();
+    life.wait(4 * US_PER_HOUR);
+    expect(life.stalls()[0]).toEqual(['motor stall', 48 * STEP_US]);
+    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('that is bound and held again is bound anew when that field goes', () => {
+    const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
+    life.wait(5 * US_PER_HOUR);
+    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 3 * US_PER_HOUR } });
+    life.wait(2 * US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('held');
+    life.pump.removeField();
+    life.wait(3 * US_PER_HOUR - 1);
+    expect(life.pump.drive.state).toBe('bound');
+    life.wait(1);
+    expect(life.pump.drive.state).toBe('turning');
+  });
+
+  test('is not bound by a field that never held it', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.setField({ fieldMt: 1 }, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    life.wait(US_PER_HOUR);
+    life.pump.removeField();
+    expect(life.pump.drive.state).toBe('turning');
+  });
+
+  test('is bound too when the field only grows weak, not when it goes', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    life.wait(US_PER_HOUR);
+    life.pump.setField({ fieldMt: 1 });
+    expect(life.pump.drive.state).toBe('bound');
+    life.wait(2 * US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('turning');
+  });
+
+  test.each([Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY])(
+    'cannot be bound for %d us: it throws, and nothing changes',
+    (forUs) => {
+      const { pump, trace } = livingPump();
+      const records = trace.records.length;
+      expect(() => pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs } })).toThrow('bound for');
+      expect(trace.records).toHaveLength(records);
+      expect(pump.drive.state).toBe('turning');
+    },
+  );
+});
+
+describe('a delayed restart that is drawn', () => {
+  /** Many exposures, two days apart. */
+  function manyScans(
+    product: Product,
+    count: number,
+    restart: RestartBranch,
+    restartDelayUsMax = 0,
+  ): readonly number[] {
+    const life = livingPump({ product, seed: 11, state: { alarms: quietAlarms, restartDelayUsMax } });
+    life.pump.programSimpleContinuous(0.048);
+    for (let i = 0; i < count; i += 1) {
+      life.pump.setField(scanner, { ...noEffects, restart });
+      life.wait(US_PER_MINUTE);
+      life.pump.removeField();
+      life.wait(48 * US_PER_HOUR);
+    }
+    return restartDelaysUs(life);
+  }
+
+  test('lies within 2 to 24 h (Medtronic MRI page, SynchroMed II), evenly', () => {
+    const hours = manyScans(certainlyBound(), 200, { kind: 'sampled' }).map((us) => us / US_PER_HOUR);
+    expect(hours).toHaveLength(200);
+    expect(Math.min(...hours)).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...hours)).toBeLessThan(24);
+    expect(Math.min(...hours)).toBeLessThan(3);
+    expect(Math.max(...hours)).toBeGreaterThan(23);
+    // Mean 13 h, standard error 22 / sqrt(12 x 200) = 0.45 h: four of them.
+    expect(Math.abs(hours.reduce((sum, hour) => sum + hour, 0) / 200 - 13)).toBeLessThan(1.8);
+  });
+
+  test('is as rare as the product says: 3 in 400 is 0.75 %', () => {
+    const bound = manyScans(theProduct(), 1_000, { kind: 'sampled' }).filter((us) => us > 0);
+    // Expected 7.5, deviation 2.7: four of them.
+    expect(bound.length).toBeGreaterThan(0);
+    expect(bound.length).toBeLessThanOrEqual(18);
+    for (const us of bound) expect(us).toBeGreaterThanOrEqual(2 * US_PER_HOUR);
+  });
+
+  test('never comes unless it is asked for', () => {
+    expect(new Set(manyScans(certainlyBound(), 50, { kind: 'free' }))).toEqual(new Set([0]));
+  });
+
+  test('by the option of a uniform delay lies within 0 to 20 min', () => {
+    const minutes = manyScans(theProduct(), 200, { kind: 'free' }, 20 * US_PER_MINUTE).map((us) => us / US_PER_MINUTE);
+    expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...minutes)).toBeLessThanOrEqual(20);
+    expect(Math.min(...minutes)).toBeLessThan(1);
+    expect(Math.max(...minutes)).toBeGreaterThan(19);
+    expect(Math.abs(minutes.reduce((sum, minute) => sum + minute, 0) / 200 - 10)).toBeLessThan(1.7);
+  });
+});

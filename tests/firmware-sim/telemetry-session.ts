@@ -1,0 +1,98 @@
+import { bytesOf } from '../../protocol/ascii.ts';
+import { TelemetryServer } from '../../firmware-sim/telemetry-server.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { tableHash } from '../../protocol/table-hash.ts';
+import { framed, text } from '../protocol/bench-pair.ts';
+import { type Begin, type LivingPump, livingPump } from './living-pump.ts';
+
+export const HOUR = 3_600_000_000;
+export const DAY = 24 * HOUR;
+
+const hex2 = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
+export const helloBody = `HELLO v=1 t=${tableHash(telemetryVocabulary).toString(16).toUpperCase().padStart(8, '0')}`;
+
+/** The fields of a reply by their keys; `ok` or the error under `is`. */
+export type Reply = Readonly<Record<string, string>>;
+
+export function fieldsOf(line: string): Reply {
+  const [, is = '', ...rest] = line.slice(0, line.lastIndexOf('*')).split(' ');
+  const named = is === 'err' ? rest.slice(1) : rest;
+  const what = is === 'err' ? (rest[0] ?? '') : is;
+  return { is: what, ...Object.fromEntries(named.map((field) => field.split('='))) };
+}
+
+/** CRC-16/CCITT-FALSE of a text, once more and by itself. */
+export function crcOf(textLine: string): string {
+  let crc = 0xffff;
+  for (const letter of textLine) {
+    crc ^= letter.charCodeAt(0) << 8;
+    for (let bit = 0; bit < 8; bit++) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
+  }
+  return crc.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** A living pump with a programmer beside it that writes its lines by hand. */
+export class TelemetrySession {
+  readonly life: LivingPump;
+  readonly server: TelemetryServer;
+  readonly heard: string[] = [];
+  #session = 0;
+  #sequence = 0;
+
+  constructor(begin: Begin = {}) {
+    this.life = livingPump(begin);
+    const { pump, trace, clock } = this.life;
+    const send = (bytes: Uint8Array): void => {
+      this.heard.push(text(bytes));
+    };
+    this.server = new TelemetryServer({ pump, trace, pumpClock: clock, wireClock: clock, send, serialNumber: 4711 });
+    this.server.boot();
+  }
+
+  static open(begin: Begin = {}): TelemetrySession {
+    const session = new TelemetrySession(begin);
+    session.hello(0xa3);
+    return session;
+  }
+
+  hello(session: number): Reply {
+    this.#session = session;
+    this.#sequence = 0;
+    return this.ask(helloBody);
+  }
+
+  /** The bytes of the next request, which is then taken to be sent. */
+  line(body: string): string {
+    const line = framed(`>${hex2(this.#session)}.${hex2(this.#sequence)} ${body}`);
+    this.#sequence = (this.#sequence + 1) & 0xff;
+    return line;
+  }
+
+  ask(body: string): Reply {
+    const from = this.heard.length;
+    this.server.receive(bytesOf(this.line(body)));
+    const replies = this.heard.slice(from).filter((line) => line.startsWith('<'));
+    if (replies.length !== 1) throw new Error(`${replies.length} replies to ${body}`);
+    return fieldsOf(replies[0] as string);
+  }
+
+  /** Each field of a program on a line of its own, and the commit with the right checksum. */
+  program(...lines: readonly string[]): Reply {
+    this.ask('PROGBEGIN');
+    for (const line of lines) this.ask(line);
+    return this.ask(`PROGCOMMIT crc=${this.ask('PROGREAD').crc}`);
+  }
+
+  events(name: string): readonly Reply[] {
+    return this.heard.filter((line) => line.startsWith('!') && line.includes(` ${name} `)).map(fieldsOf);
+  }
+
+  /** What must be the same when nothing was accepted. */
+  therapy(): unknown {
+    const { firmware, delivery } = this.life.pump;
+    const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl } = firmware.status();
+    const shown = { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl };
+    const { line, program, bolusKind } = delivery;
+    return { ...shown, line, program, bolusKind, latched: firmware.latch.latched, reservoirMl: this.life.pump.reservoir.volumeMl };
+  }
+}
