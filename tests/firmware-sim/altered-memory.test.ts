@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { type Alteration, noEffects } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const scanner = { fieldMt: 1500, azimuthDeg: 40 };
+
+function scanned(life: LivingPump, altered: Alteration): void {
+  life.pump.setField(scanner, { ...noEffects, altered });
+  life.wait(US_PER_MINUTE);
+  life.pump.removeField();
+}
+
+describe('a program that a scan altered (MHRA alert MDA/2008/087: programming may be altered)', () => {
+  test('is delivered without a word; only a comparison with what was read before the scan shows it', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR);
+    const before = life.pump.interrogate();
+    scanned(life, { kind: 'rate', rateMlPerDay: 0.75 });
+    expect(life.logged()).toEqual([]);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    const steps = life.pump.drive.commandedSteps();
+    life.wait(US_PER_DAY);
+    expect(life.pump.drive.commandedSteps() - steps).toBe(6_000);
+    const after = life.pump.interrogate();
+    expect([before.rateMlPerDay, after.rateMlPerDay]).toEqual([0.5, 0.75]);
+    expect({ ...after, pumpUs: 0, ageUs: 0, rateMlPerDay: 0, calculatedReservoirMl: 0, programmedMl: 0 }).toEqual({
+      ...before,
+      pumpUs: 0,
+      ageUs: 0,
+      rateMlPerDay: 0,
+      calculatedReservoirMl: 0,
+      programmedMl: 0,
+    });
+  });
+
+  test('waits for the end of a bolus, which goes on at its own rate', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.singleBolus(0.1, 24);
+    scanned(life, { kind: 'rate', rateMlPerDay: 24 });
+    expect(life.pump.delivery.bolusKind).toBe('single bolus');
+    life.wait(US_PER_HOUR);
+    expect(life.pump.delivery.line.periodUs).toEqual({ numerator: 450_000, denominator: 1 });
+  });
+
+  test('is put right by programming', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, { kind: 'rate', rateMlPerDay: 0.75 });
+    life.pump.programSimpleContinuous(0.5);
+    expect(life.pump.interrogate().rateMlPerDay).toBe(0.5);
+  });
+
+  test('has no rate to alter where none is programmed', () => {
+    const life = livingPump();
+    scanned(life, { kind: 'rate', rateMlPerDay: 0.75 });
+    expect(life.pump.interrogate()).toMatchObject({ mode: 'stopped', rateMlPerDay: 0, doing: 'stopped' });
+  });
+
+  test.each([0, 0.047, 25, Number.NaN])(
+    'cannot be altered to %f mL/day: it throws, and nothing changes',
+    (rateMlPerDay) => {
+      const { pump, trace } = livingPump();
+      const records = trace.records.length;
+      expect(() => pump.setField(scanner, { ...noEffects, altered: { kind: 'rate', rateMlPerDay } })).toThrow(
+        'altered',
+      );
+      expect(trace.records).toHaveLength(records);
+      expect(pump.drive.state).toBe('turning');
+    },
+  );
+});
+
+describe('a memory error after a scan', () => {
+  test.each([
+    { kind: 'critical' as const, tone: 'two-tone' },
+    { kind: 'non-critical' as const, tone: 'single tone' },
+  ])('that is $kind is logged, sounds a $tone, and stands until somebody programs the pump', ({ kind, tone }) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, { kind: 'memory error', class: kind });
+    expect(life.logged()).toEqual([[`${kind} memory error`, US_PER_MINUTE]]);
+    expect(life.events('pump.tone')[0]).toMatchObject({ t: US_PER_MINUTE, tone });
+    life.pump.interrogate();
+    life.pump.programSimpleContinuous(99);
+    expect(life.pump.firmware.alarms.causes).toEqual([`${kind} memory error`]);
+    life.pump.programSimpleContinuous(0.5);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+});
+
+test('what a scan is told to do is in the record of its field, so that it can be repeated', () => {
+  const { pump, events } = livingPump();
+  const altered = { kind: 'rate', rateMlPerDay: 0.75 } as const;
+  const restart = { kind: 'bound', forUs: 5 } as const;
+  pump.setField(scanner, { restart, altered, emiTelemetry: true, secondInterrogationQuirk: true });
+  pump.removeField();
+  pump.setField(scanner, { ...noEffects, altered: { kind: 'memory error', class: 'critical' } });
+  const [first, , second] = events('in.field');
+  expect(first).toMatchObject({
+    altered: 'rate',
+    alteredRateMlPerDay: 0.75,
+    restart: 'bound',
+    boundUs: 5,
+    emi: 'telemetry',
+    quirk: 'second interrogation',
+  });
+  expect(second).toMatchObject({ altered: 'memory error', alteredClass: 'critical' });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { livingPump, quietAlarms } from './living-pump.ts';
+
+describe('the forbidden orientation (Danish hospital MRI procedure, SynchroMed: permanent failure must be expected)', () => {
+  test('ends delivery for good: nothing brings it back, and the pump notices a stall without a recovery', () => {
+    const { pump, wait, stalls } = livingPump({ state: { alarms: quietAlarms } });
+    pump.programSimpleContinuous(0.5);
+    wait(US_PER_HOUR);
+    const deliveredMl = pump.reservoir.deliveredMl;
+    pump.setField({ fieldMt: 1500, angleToNormalDeg: 0 });
+    wait(US_PER_HOUR);
+    pump.removeField();
+    for (const act of [
+      () => pump.interrogate(),
+      () => pump.programStopped(),
+      () => pump.programSimpleContinuous(24),
+      () => pump.rollerStudy(),
+      () => pump.refill({ fillMl: 15 }),
+      () => pump.setField({ fieldMt: 1500, azimuthDeg: 40 }),
+      () => pump.removeField(),
+    ]) {
+      act();
+      wait(US_PER_DAY);
+    }
+    expect(pump.drive.state).toBe('seized');
+    expect(pump.reservoir.deliveredMl).toBe(deliveredMl);
+    expect(stalls().map(([kind]) => kind)).toEqual(['motor stall']);
+    expect(pump.firmware.alarms.causes).toContain('motor stall');
+  });
+
+  test.each([
+    { fieldMt: 1500, angleToNormalDeg: 10, state: 'seized' },
+    { fieldMt: 1500, angleToNormalDeg: 170, state: 'seized' },
+    { fieldMt: 1500, angleToNormalDeg: 10.1, state: 'held' },
+    { fieldMt: 1500, angleToNormalDeg: 169.9, state: 'held' },
+    { fieldMt: 500, angleToNormalDeg: 0, state: 'seized' },
+    { fieldMt: 499, angleToNormalDeg: 0, state: 'turning' },
+    { fieldMt: 35, angleToNormalDeg: 0, state: 'turning' },
+  ])(
+    '$fieldMt mT at $angleToNormalDeg deg to the normal: $state (limits assumed; a hand magnet along the shaft does no harm)',
+    ({ state, ...field }) => {
+      const { pump } = livingPump();
+      pump.programSimpleContinuous(0.5);
+      pump.setField(field);
+      expect(pump.drive.state).toBe(state);
+    },
+  );
+
+  test('is met on the way in by a walk, when the field reaches the strength that harms', () => {
+    const { pump, wait, events } = livingPump();
+    pump.programSimpleContinuous(24);
+    pump.setField({ fieldMt: 1500, angleToNormalDeg: 5, profile: 'walk-in' });
+    wait(20_000_000);
+    expect([...new Set(events('true.rotor').map((event) => event.state))]).toEqual(['held', 'seized']);
+    pump.removeField();
+    wait(US_PER_HOUR);
+    expect(pump.drive.state).toBe('seized');
+  });
+});

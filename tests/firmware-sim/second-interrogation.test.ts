@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { RecoveryEntry } from '../../firmware-sim/firmware/recovery-entry.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { noEffects } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const scanner = { fieldMt: 1500, azimuthDeg: 40 };
+const quirk = { ...noEffects, secondInterrogationQuirk: true };
+
+function scanned(life: LivingPump, lastsUs: number, effects = quirk): void {
+  life.pump.setField(scanner, effects);
+  life.wait(lastsUs);
+  life.pump.removeField();
+  life.wait(US_PER_HOUR);
+}
+
+function shown({ pump }: LivingPump): readonly string[] {
+  return pump.interrogate().log.map((entry) => entry.kind);
+}
+
+describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: recovery may not show until a second interrogation)', () => {
+  test('hides the recovery from the first interrogation and shows it in the second, with the time at which it was noticed', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, US_PER_HOUR);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    expect(shown(life)).toEqual(['motor stall']);
+    life.wait(5 * US_PER_HOUR);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+    const noticedUs = (Math.floor(US_PER_HOUR / 21_600_000) + 48) * 21_600_000;
+    expect(life.stalls().at(-1)).toEqual(['motor stall recovery', noticedUs]);
+    expect(life.events('pump.log').at(-1)).toMatchObject({ t: 7 * US_PER_HOUR, noticedUs });
+  });
+
+  test('is not there unless it is asked for', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, US_PER_HOUR, noEffects);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('does not count the interrogations before the pump has noticed its recovery', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.setField(scanner, quirk);
+    life.wait(US_PER_HOUR);
+    expect(shown(life)).toEqual(['motor stall']);
+    life.pump.removeField();
+    expect(shown(life)).toEqual(['motor stall']);
+    life.wait(US_PER_HOUR);
+    expect(shown(life)).toEqual(['motor stall']);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('of an exposure too short to be noticed hides nothing of a later one', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, US_PER_MINUTE);
+    scanned(life, US_PER_HOUR, noEffects);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('hides the recovery of gears that stayed bound, whose stall was noticed after the field', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, US_PER_MINUTE, { ...quirk, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    life.wait(3 * US_PER_HOUR);
+    expect(shown(life)).toEqual(['motor stall']);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('loses no entry when another stall comes before anybody interrogated', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    scanned(life, US_PER_HOUR);
+    scanned(life, US_PER_HOUR, noEffects);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall', 'motor stall recovery']);
+    expect(shown(life)).toEqual(['motor stall', 'motor stall', 'motor stall recovery', 'motor stall recovery']);
+    expect(life.stalls().at(-1)?.[1]).toBeLessThan(Number(life.stalls()[1]?.[1]));
+  });
+
+  test('of each of two exposures hides its own recovery', () => {
+    const written: number[] = [];
+    let nowUs = 1;
+    const entry = new RecoveryEntry({ nowUs: () => nowUs, write: (noticedUs) => void written.push(noticedUs) });
+    entry.hideNext();
+    entry.noticed();
+    entry.interrogated();
+    nowUs = 2;
+    entry.hideNext();
+    entry.noticed();
+    entry.interrogated();
+    expect(written).toEqual([1]);
+    entry.interrogated();
+    expect(written).toEqual([1, 2]);
+    nowUs = 3;
+    entry.noticed();
+    expect(written).toEqual([1, 2, 3]);
+  });
+});
