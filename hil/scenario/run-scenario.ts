@@ -10,7 +10,7 @@ import type { Action, Expectation, Scenario } from './scenario.ts';
 import { StudyWatch } from './study-watch.ts';
 
 /** A run that is not decided by then ends as it stands. */
-export const RUN_AT_MOST_US = 30 * 86_400_000_000;
+const RUN_AT_MOST_US = 30 * 86_400_000_000;
 
 export interface RunOptions extends Omit<BenchOptions, 'product'> {
   /** Replaces the scenario's product. */
