@@ -6,6 +6,8 @@ const shared = { pool: 'forks', sequence: { hooks: 'stack', shuffle: false }, re
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
+    // Tests of real devices wait more than they work: more of them than cores are welcome.
+    maxWorkers: 4,
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.
