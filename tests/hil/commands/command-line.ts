@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { within } from '../../../hil/wall-clock.ts';
 
 const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
-const RUN_MS_MAX = 18_000;
+const RUN_MS_MAX = 45_000;
 
 export interface Ended {
   /** Exit status, or the signal that ended it. */

@@ -64,7 +64,7 @@ class Stranger {
       };
       this.#onHeard();
     });
-    return within(line, 5000, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
+    return within(line, 20_000, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
   }
 
   async leaves(): Promise<void> {
