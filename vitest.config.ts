@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
