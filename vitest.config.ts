@@ -6,6 +6,8 @@ const shared = { pool: 'forks', sequence: { hooks: 'stack', shuffle: false }, re
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
+    // Tests of real devices wait more than they work: more of them than cores are welcome.
+    maxWorkers: 3,
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.
@@ -15,11 +17,12 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
         // What opens a device or starts a process gets a process of its own.
-        test: { ...shared, name: 'device', include: ['tests/**/*.device.test.ts'], isolate: true, testTimeout: 20_000 },
+        test: { ...shared, name: 'device', include: ['tests/**/*.device.test.ts'], isolate: true, testTimeout: 60_000 },
       },
       {
         // Its hook installs a package.

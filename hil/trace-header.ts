@@ -38,7 +38,7 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOpti
   };
 }
 
-export function toolVersion(): string {
+function toolVersion(): string {
   return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }
 

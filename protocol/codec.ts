@@ -1,5 +1,5 @@
 import { bytesOf, EVENT, REPLY, REQUEST, SPACE } from './ascii.ts';
-import { HEADER_BYTES, sealed, sequenceOf, sessionOf, TRAILER_BYTES, writeHeader } from './frame.ts';
+import { HEADER_BYTES, seal, sequenceOf, sessionOf, TRAILER_BYTES, writeHeader } from './frame.ts';
 import { Cursor, Row } from './row.ts';
 import { tableHash } from './table-hash.ts';
 import type {
@@ -17,6 +17,8 @@ import type {
 
 /** Longer than any line a table may allow: two hex digits of length say at most 255. */
 const SCRATCH_BYTES = 512;
+/** Lines are cut from pieces of this size; each stays as it is for as long as somebody keeps it. */
+const SLAB_BYTES = 8192;
 
 interface Entry {
   readonly name: string;
@@ -65,6 +67,8 @@ export class Codec<V extends Vocabulary> {
   readonly #report: Row;
   readonly #scratch = new Uint8Array(SCRATCH_BYTES);
   readonly #cursor = new Cursor();
+  #slab = new Uint8Array(0);
+  #slabUsed = 0;
 
   constructor(vocabulary: V) {
     this.vocabulary = vocabulary;
@@ -165,7 +169,19 @@ export class Codec<V extends Vocabulary> {
   #seal(end: number, bytesMax: number): Uint8Array {
     if (end + TRAILER_BYTES + 1 > bytesMax)
       throw new RangeError(`a line of ${end + TRAILER_BYTES + 1} bytes, ${bytesMax} allowed`);
-    return sealed(this.#scratch, end);
+    return this.#copied(seal(this.#scratch, end));
+  }
+
+  /** A loop, because lines are short; from a slab, because an array of more than 64 bytes costs more than the whole line. */
+  #copied(length: number): Uint8Array {
+    if (this.#slabUsed + length > this.#slab.length) {
+      this.#slab = new Uint8Array(SLAB_BYTES);
+      this.#slabUsed = 0;
+    }
+    const line = this.#slab.subarray(this.#slabUsed, this.#slabUsed + length);
+    this.#slabUsed += length;
+    for (let i = 0; i < length; i++) line[i] = this.#scratch[i] as number;
+    return line;
   }
 }
 

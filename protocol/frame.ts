@@ -34,14 +34,11 @@ export function writeHeader(out: Uint8Array, start: number, session: number, seq
   return HEADER_BYTES;
 }
 
-/** Closes the line whose body ends at `end` with length, CRC and LF; returns a copy of the whole line. */
-export function sealed(out: Uint8Array, end: number): Uint8Array {
+/** Closes the line whose body ends at `end` with length, CRC and LF; returns the length of the whole line. */
+export function seal(out: Uint8Array, end: number): number {
   out[end] = STAR;
   writeHex(out, end + 1, end, 2);
   writeHex(out, end + 3, crc16(out, end), 4);
   out[end + TRAILER_BYTES] = LF;
-  const line = new Uint8Array(end + TRAILER_BYTES + 1);
-  // Lines are short: a loop beats slice().
-  for (let i = 0; i < line.length; i++) line[i] = out[i] as number;
-  return line;
+  return end + TRAILER_BYTES + 1;
 }

@@ -12,8 +12,8 @@ import type { Rig } from './rig.ts';
 import { SimulatedBoard } from './simulated-board.ts';
 import { WireRig } from './wire-rig.ts';
 
-export const rigNames = ['model', 'loopback', 'virtual'] as const;
-export const BAUD = 115_200;
+const rigNames = ['model', 'loopback', 'virtual'] as const;
+const BAUD = 115_200;
 /** Longest time by which an injected delay holds a line back. */
 const DELAY_US_MAX = 20_000;
 

@@ -4,9 +4,9 @@ import { HilError } from '../hil-error.ts';
 import type { Asker } from './asker.ts';
 
 /** A DONE that is later than this is asked for. */
-export const DONE_OVERDUE_US = 100_000;
+const DONE_OVERDUE_US = 100_000;
 /** STATs that may find the motor still moving before the rig is given up. */
-export const OVERDUE_ASKS_MAX = 20;
+const OVERDUE_ASKS_MAX = 20;
 
 export interface PlayedSegment {
   readonly fromSteps: number;

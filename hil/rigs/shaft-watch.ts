@@ -3,7 +3,7 @@ import type { RigFacts } from './rig-facts.ts';
 import { ENCODER_COUNTS, TURN_SPAN } from './simulated-bench.ts';
 
 /** Slip is decided over at least this much motion: less could be backlash or the load angle. */
-export const DECISION_MOTION_DEG = 20;
+const DECISION_MOTION_DEG = 20;
 
 export type SlipDecision =
   | { readonly kind: 'too little motion' }

@@ -4,7 +4,6 @@ import {
   capabilities,
   type RigVocabulary,
   rigVocabulary,
-  type ShaftFlag,
   type ShaftReport,
   shaftFlags,
 } from '../../protocol/rig-vocabulary.ts';
@@ -23,6 +22,16 @@ export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
 type StallMode = ShaftReport['stallMode'];
 type Handled = Answer<Record<never, never>>;
 type Args<K extends 'MOVE' | 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
+
+const flag = {
+  moving: shaftFlags('moving'),
+  queued: shaftFlags('queued'),
+  stopped: shaftFlags('stopped'),
+  energised: shaftFlags('energised'),
+  encoder: shaftFlags('encoderOk', 'magnetOk'),
+  tripArmed: shaftFlags('tripArmed'),
+  tripped: shaftFlags('tripped'),
+} as const;
 
 const done: Handled = { ok: true, reply: {} };
 
@@ -205,23 +214,30 @@ export class SimulatedBoard {
 
   #report(): ShaftReport {
     const counterSteps = this.counterSteps;
-    const flags: ShaftFlag[] = [];
-    if (this.#motion.moving) flags.push('moving');
-    if (this.#motion.queued) flags.push('queued');
-    if (this.#stopCause !== 'none') flags.push('stopped');
-    if (this.#energised) flags.push('energised');
-    if (this.#encoderOk) flags.push('encoderOk', 'magnetOk');
-    if (this.#trip.tripMt > 0) flags.push('tripArmed');
-    if (this.#tripped) flags.push('tripped');
+    const { encoderRaw, encoderTurn } = this.shaft.encoder(counterSteps);
     return {
       counterSteps,
-      ...this.shaft.encoder(counterSteps),
+      encoderRaw,
+      encoderTurn,
       fieldMt: this.#fieldMt,
       stallMode: this.#stallMode,
-      flags: shaftFlags(...flags),
+      flags: this.#flags(),
       eventNumber: 0,
       deviceUs: (this.#options.clock.nowUs() - this.#bootUs) % 2 ** 32,
     };
+  }
+
+  /** Every reply asks for them: bits packed beforehand, not names packed each time. */
+  #flags(): number {
+    return (
+      (this.#motion.moving ? flag.moving : 0) |
+      (this.#motion.queued ? flag.queued : 0) |
+      (this.#stopCause !== 'none' ? flag.stopped : 0) |
+      (this.#energised ? flag.energised : 0) |
+      (this.#encoderOk ? flag.encoder : 0) |
+      (this.#trip.tripMt > 0 ? flag.tripArmed : 0) |
+      (this.#tripped ? flag.tripped : 0)
+    );
   }
 
   #hello(): void {

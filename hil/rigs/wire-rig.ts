@@ -16,14 +16,14 @@ import { SpanWait } from './span-wait.ts';
 import { StallImposer } from './stall-imposer.ts';
 
 /** Silence after which the host says that it is alive. */
-export const PING_AFTER_US = 1_000_000;
+const PING_AFTER_US = 1_000_000;
 /** Where a request under way keeps the ping back, it is tried again this much later. */
 const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
-export const SEGMENT_WALL_US_MAX = 2_000_000;
-export const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
+const SEGMENT_WALL_US_MAX = 2_000_000;
+const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
-export const REBASE_STEPS = 1_000_000_000;
+const REBASE_STEPS = 1_000_000_000;
 
 export interface WireRigOptions {
   readonly name: string;

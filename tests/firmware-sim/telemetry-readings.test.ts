@@ -22,7 +22,13 @@ function afterAScan(): TelemetrySession {
 describe('a pump that is asked', () => {
   test('says which pump it is: model, serial number, calibration constant', () => {
     const session = TelemetrySession.open();
-    expect(session.ask('IDENT')).toMatchObject({ is: 'ok', model: 'synchromed-ii', sn: '4711', cal: '30.000', fw: '1' });
+    expect(session.ask('IDENT')).toMatchObject({
+      is: 'ok',
+      model: 'synchromed-ii',
+      sn: '4711',
+      cal: '30.000',
+      fw: '1',
+    });
   });
 
   test('has a word for every product, and a bit for every cause of alarm', () => {
@@ -44,7 +50,12 @@ describe('a pump that is asked', () => {
   test('says mode, rate, and how much of a bolus is left', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-    expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'continuous', r: '0.500000', b: 'none', l: '0.000000' });
+    expect(session.ask('THERAPY of=pump')).toMatchObject({
+      mode: 'continuous',
+      r: '0.500000',
+      b: 'none',
+      l: '0.000000',
+    });
     session.ask('BOLUS vol=0.100000 sec=3600');
     session.life.wait(HOUR / 2);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ r: '0.500000', b: 'single', l: '0.050000', d: 'bolus' });
@@ -69,7 +80,13 @@ describe('a pump that is asked', () => {
 
   test('shows standing causes as bits, and its settings', () => {
     const session = afterAScan();
-    expect(session.ask('ALARMS of=pump')).toMatchObject({ set: '0000', eri: '0', low: '2.000', crit: '600', non: '3600' });
+    expect(session.ask('ALARMS of=pump')).toMatchObject({
+      set: '0000',
+      eri: '0',
+      low: '2.000',
+      crit: '600',
+      non: '3600',
+    });
     session.life.pump.setField(scan);
     session.life.wait(DAY);
     expect(session.ask('ALARMS of=pump')).toMatchObject({ set: '0001', al: 'critical' });

@@ -1,7 +1,7 @@
-import { bytesOf } from '../../protocol/ascii.ts';
 import { TelemetryServer } from '../../firmware-sim/telemetry-server.ts';
-import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { bytesOf } from '../../protocol/ascii.ts';
 import { tableHash } from '../../protocol/table-hash.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
 import { framed, text } from '../protocol/bench-pair.ts';
 import { type Begin, type LivingPump, livingPump } from './living-pump.ts';
 
@@ -93,6 +93,13 @@ export class TelemetrySession {
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl } = firmware.status();
     const shown = { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl };
     const { line, program, bolusKind } = delivery;
-    return { ...shown, line, program, bolusKind, latched: firmware.latch.latched, reservoirMl: this.life.pump.reservoir.volumeMl };
+    return {
+      ...shown,
+      line,
+      program,
+      bolusKind,
+      latched: firmware.latch.latched,
+      reservoirMl: this.life.pump.reservoir.volumeMl,
+    };
   }
 }

@@ -1,21 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../protocol/ascii.ts';
+import { Codec } from '../../protocol/codec.ts';
 import { frameFault } from '../../protocol/frame.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import type {
-  ArgsOf,
-  EventOf,
-  Field,
-  FieldsOf,
-  ReplyOf,
-  Values,
-  VerbOf,
-  Vocabulary,
-} from '../../protocol/vocabulary.ts';
+import { type RigVocabulary, rigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import type { ArgsOf, Field, Values, Vocabulary } from '../../protocol/vocabulary.ts';
 import { codec, framed, report, text } from './bench-pair.ts';
-
-const table: Vocabulary = rigVocabulary;
 
 /** The value whose spelling is longest. */
 function longest(field: Field): number | string {
@@ -36,37 +27,51 @@ const valuesOf = (fields: readonly Field[], value: (field: Field) => number | st
 const anyOf = (fields: readonly Field[]): fc.Arbitrary<Values> =>
   fc.record(Object.fromEntries(fields.map((field) => [field.name, arbitrary(field)])));
 
-const longReport = valuesOf(table.report, longest) as ShaftReport;
-type Args = ArgsOf<RigVocabulary, VerbOf<RigVocabulary>>;
-type Reply = ReplyOf<RigVocabulary, VerbOf<RigVocabulary>>;
-type EventFields = FieldsOf<RigVocabulary, EventOf<RigVocabulary>>;
-const verbs = Object.keys(rigVocabulary.verbs) as VerbOf<RigVocabulary>[];
-const events = Object.keys(rigVocabulary.events) as EventOf<RigVocabulary>[];
-const errors = Object.keys(rigVocabulary.errors);
+/** Whatever the table: every row of it at its longest, and there and back again. */
+interface Wire {
+  readonly title: string;
+  readonly table: Vocabulary;
+  readonly wire: Codec<Vocabulary>;
+  readonly short: Values;
+}
+
+const wireOf = (table: Vocabulary): Wire => ({
+  title: table.title,
+  table,
+  wire: new Codec(table),
+  short: valuesOf(table.report, (field) => (field.kind === 'choice' ? (field.choices[0] as string) : 0)),
+});
+const wires = [wireOf(rigVocabulary), wireOf(telemetryVocabulary)];
+const verbsOf = wires.flatMap((one) => Object.keys(one.table.verbs).map((name) => ({ ...one, name })));
+const eventsOf = wires.flatMap((one) => Object.keys(one.table.events).map((name) => ({ ...one, name })));
+const errorsOf = wires.flatMap((one) => Object.keys(one.table.errors).map((name) => ({ ...one, name })));
 
 describe('at its longest', () => {
-  test.each(verbs)('the request %s fits 60 bytes, so that it fits the receive ring of a small board', (verb) => {
-    const args = valuesOf(table.verbs[verb]?.args ?? [], longest) as Args;
-    expect(codec.encodeRequest(255, 255, verb, args).length).toBeLessThanOrEqual(60);
+  test.each(verbsOf)('the $title request $name fits 60 bytes, so that it fits the ring of a small board', (one) => {
+    const args = valuesOf(one.table.verbs[one.name]?.args ?? [], longest);
+    expect(one.wire.encodeRequest(255, 255, one.name, args).length).toBeLessThanOrEqual(60);
   });
 
-  test.each(verbs)('the reply to %s fits 120 bytes', (verb) => {
-    const reply = valuesOf(table.verbs[verb]?.reply ?? [], longest) as Reply;
-    expect(codec.encodeReply(255, 255, verb, reply, longReport).length).toBeLessThanOrEqual(120);
+  test.each(verbsOf)('the $title reply to $name fits 120 bytes', (one) => {
+    const reply = valuesOf(one.table.verbs[one.name]?.reply ?? [], longest);
+    const report = valuesOf(one.table.report, longest);
+    expect(one.wire.encodeReply(255, 255, one.name, reply, report).length).toBeLessThanOrEqual(120);
   });
 
-  test.each(errors)('the refusal %s fits 120 bytes', (error) => {
-    const fields = valuesOf(table.errors[error]?.fields ?? [], longest);
-    expect(codec.encodeRefusal(255, 255, error, fields, longReport).length).toBeLessThanOrEqual(120);
+  test.each(errorsOf)('the $title refusal $name fits 120 bytes', (one) => {
+    const fields = valuesOf(one.table.errors[one.name]?.fields ?? [], longest);
+    const report = valuesOf(one.table.report, longest);
+    expect(one.wire.encodeRefusal(255, 255, one.name, fields, report).length).toBeLessThanOrEqual(120);
   });
 
-  test.each(events)('the event %s fits 120 bytes', (name) => {
-    const fields = valuesOf(table.events[name]?.fields ?? [], longest) as EventFields;
-    expect(codec.encodeEvent(255, 255, name, fields, longReport).length).toBeLessThanOrEqual(120);
+  test.each(eventsOf)('the $title event $name fits 120 bytes', (one) => {
+    const fields = valuesOf(one.table.events[one.name]?.fields ?? [], longest);
+    const report = valuesOf(one.table.report, longest);
+    expect(one.wire.encodeEvent(255, 255, one.name, fields, report).length).toBeLessThanOrEqual(120);
   });
 
   test('a MOVE uses all of its 60 bytes, so the test above measures the longest', () => {
-    const args = valuesOf(rigVocabulary.verbs.MOVE.args, longest) as Args;
+    const args = valuesOf(rigVocabulary.verbs.MOVE.args, longest) as ArgsOf<RigVocabulary, 'MOVE'>;
     expect(codec.encodeRequest(255, 255, 'MOVE', args).length).toBe(60);
   });
 });
@@ -74,51 +79,51 @@ describe('at its longest', () => {
 describe('what is encoded is decoded to the same', () => {
   const byte = fc.integer({ min: 0, max: 255 });
 
-  test.each(verbs)('in the request %s', (verb) => {
+  test.each(verbsOf)('in the $title request $name', ({ table, wire, name }) => {
     fc.assert(
-      fc.property(anyOf(table.verbs[verb]?.args ?? []), byte, byte, (args, session, sequence) => {
-        const line = codec.encodeRequest(session, sequence, verb, args as Args);
+      fc.property(anyOf(table.verbs[name]?.args ?? []), byte, byte, (args, session, sequence) => {
+        const line = wire.encodeRequest(session, sequence, name, args);
         expect(frameFault(line, line.length - 1)).toBe('');
-        const decoded = codec.decodeRequest(line, line.length - 1);
-        expect(decoded).toEqual({ session, sequence, verb, args: { ...args }, fault: '', faultIndex: 0 });
+        const decoded = wire.decodeRequest(line, line.length - 1);
+        expect(decoded).toEqual({ session, sequence, verb: name, args: { ...args }, fault: '', faultIndex: 0 });
       }),
       { numRuns: 30 },
     );
   });
 
-  test.each(verbs)('in the reply to %s, and in its report', (verb) => {
+  test.each(verbsOf)('in the $title reply to $name, and in its report', ({ table, wire, name }) => {
     fc.assert(
-      fc.property(anyOf(table.verbs[verb]?.reply ?? []), anyOf(table.report), (reply, shaft) => {
-        const line = codec.encodeReply(1, 2, verb, reply as Reply, shaft as ShaftReport);
-        const decoded = codec.decodeReply(line, line.length - 1, verb);
-        expect(decoded).toEqual({ kind: 'ok', reply: { ...reply }, report: { ...shaft } });
+      fc.property(anyOf(table.verbs[name]?.reply ?? []), anyOf(table.report), (reply, ending) => {
+        const line = wire.encodeReply(1, 2, name, reply, ending);
+        const decoded = wire.decodeReply(line, line.length - 1, name);
+        expect(decoded).toEqual({ kind: 'ok', reply: { ...reply }, report: { ...ending } });
       }),
       { numRuns: 30 },
     );
   });
 
-  test.each(errors)('in the refusal %s', (error) => {
+  test.each(errorsOf)('in the $title refusal $name', ({ table, wire, short, name }) => {
     fc.assert(
-      fc.property(anyOf(table.errors[error]?.fields ?? []), (fields) => {
-        const line = codec.encodeRefusal(1, 2, error, fields, report());
-        const shaft = table.errors[error]?.bare ? undefined : report();
-        expect(codec.decodeReply(line, line.length - 1, 'PING')).toEqual({
+      fc.property(anyOf(table.errors[name]?.fields ?? []), (fields) => {
+        const line = wire.encodeRefusal(1, 2, name, fields, short);
+        const ending = table.errors[name]?.bare ? undefined : short;
+        expect(wire.decodeReply(line, line.length - 1, 'PING')).toEqual({
           kind: 'err',
-          error,
+          error: name,
           fields: { ...fields },
-          report: shaft,
+          report: ending,
         });
       }),
       { numRuns: 10 },
     );
   });
 
-  test.each(events)('in the event %s', (name) => {
+  test.each(eventsOf)('in the $title event $name', ({ table, wire, short, name }) => {
     fc.assert(
       fc.property(anyOf(table.events[name]?.fields ?? []), byte, (fields, number) => {
-        const line = codec.encodeEvent(0xa3, number, name, fields as EventFields, report());
-        const decoded = codec.decodeEvent(line, line.length - 1);
-        expect(decoded).toEqual({ session: 0xa3, number, name, fields: { ...fields }, report: report() });
+        const line = wire.encodeEvent(0xa3, number, name, fields, short);
+        const decoded = wire.decodeEvent(line, line.length - 1);
+        expect(decoded).toEqual({ session: 0xa3, number, name, fields: { ...fields }, report: short });
       }),
       { numRuns: 10 },
     );

@@ -1,3 +1,4 @@
 import { describeBadLine } from './bad-line.ts';
+import { weakFieldLife } from './lives.ts';
 
-describeBadLine('virtual', [1]);
+describeBadLine('virtual', weakFieldLife, [1]);

@@ -1,3 +1,4 @@
 import { describeBadLine } from './bad-line.ts';
+import { fullLife } from './lives.ts';
 
-describeBadLine('loopback', [1, 2]);
+describeBadLine('loopback', fullLife, [1, 2]);

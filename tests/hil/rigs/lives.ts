@@ -51,6 +51,16 @@ export const shortLife: Life = {
   ],
 };
 
+/** A lost turn here and there: many lines in little time. */
+export const weakFieldLife: Life = {
+  name: 'a weak field',
+  endUs: 30 * US_PER_SECOND,
+  entries: [
+    { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(24) },
+    { atUs: US_PER_SECOND, act: ({ pump }) => pump.setField({ fieldMt: 2.75, azimuthDeg: 10 }) },
+  ],
+};
+
 /** A bench that has lived; closed, its trace still there. */
 export async function lived(life: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
   const bench = await Bench.open(options);

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { main } from '../../hil/cli.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The command line in this process, with what it wrote. */
+async function said(...argv: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const [out, err] = [process.stdout, process.stderr].map((stream) => {
+    const spy = vi.spyOn(stream, 'write').mockImplementation(() => true);
+    return { text: () => spy.mock.calls.map(([chunk]) => String(chunk)).join(''), restore: () => spy.mockRestore() };
+  });
+  try {
+    const status = await main(argv);
+    return { status, stdout: out?.text() ?? '', stderr: err?.text() ?? '' };
+  } finally {
+    out?.restore();
+    err?.restore();
+  }
+}
+
+const run = ['run', 'roller-study', '--rig', 'model'];
+const seeds = 'Allowed is a whole number from 0 to 4294967295.';
+const speeds = 'Allowed is auto, or a number from 0.001 to 1000000.';
+
+describe('what nobody can mean is refused with status 2 and one clear message:', () => {
+  test.each([
+    { args: ['run', 'roller-studi'], says: 'There is no scenario roller-studi; known are roller-study' },
+    { args: ['run', 'roller-study', '--rig', 'lopback'], says: 'Did you mean loopback?' },
+    { args: [...run, '--pump', 'synchromed-i'], says: 'Did you mean synchromed-ii?' },
+    { args: [...run, '--sed', '1'], says: "unknown option '--sed'" },
+    { args: ['rnu'], says: "unknown command 'rnu'" },
+    { args: ['run'], says: "missing required argument 'scenario'" },
+    { args: [...run, '--rig'], says: "option '--rig <rig>' argument missing" },
+    { args: ['rig', 'serve'], says: "required option '--link <path>'" },
+    { args: ['rig', 'serve', '--link', './x', '--unit', '65536'], says: 'Allowed is a whole number from 0 to 65535.' },
+    { args: [...run, '--seed', '-1'], says: seeds },
+    { args: [...run, '--seed', 'x'], says: seeds },
+    { args: [...run, '--seed', '1.5'], says: seeds },
+    { args: [...run, '--seed', '4294967296'], says: seeds },
+    { args: [...run, '--speed', '0'], says: speeds },
+    { args: [...run, '--speed', '-1'], says: speeds },
+    { args: [...run, '--speed', 'abc'], says: speeds },
+    { args: [...run, '--speed', ''], says: speeds },
+    { args: [...run, '--speed', '1e9'], says: speeds },
+    { args: [...run, '--faults', 'flp=0.1'], says: 'Did you mean "flip"?' },
+    { args: [...run, '--faults', 'flip=0.7,drop=0.7'], says: 'add up to 1.4' },
+    { args: [...run, '--faults', 'flip'], says: 'not of the form kind=rate' },
+    { args: [...run, '--faults', 'flip=0.1'], says: '--faults needs a line to act on' },
+    { args: [...run, '--trace', '/dev/none/t.ndjson'], says: 'cannot be written (ENO' },
+    { args: [...run, '--trace', tmpdir()], says: 'cannot be written (EISDIR)' },
+    { args: ['run', 'roller-study', 'roller-study', '--trace', 't'], says: '--trace takes one scenario' },
+    { args: ['list', 'more'], says: 'too many arguments' },
+  ])('$args', async ({ args, says }) => {
+    const { status, stdout, stderr } = await said(...args);
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(3);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+});
+
+test.each(['0', '4294967295'])('the seed %s is one', async (seed) => {
+  const { status, stdout } = await said(...run, '--json', '--seed', seed);
+  expect(JSON.parse(stdout)).toMatchObject({ seed: Number(seed), verdict: 'pass' });
+  expect(status).toBe(0);
+});
+
+test('--json prints one object for one scenario, an array for several, and the worst of them is the status', async () => {
+  const one = await said(...run, '--json');
+  expect(JSON.parse(one.stdout)).toMatchObject({ scenario: 'roller-study', verdict: 'pass', rig: { name: 'model' } });
+  expect([one.status, one.stderr, one.stdout.trim().includes('\n')]).toEqual([0, '', false]);
+  const two = await said('run', 'roller-study', 'roller-study-in-field', '--rig', 'loopback', '--json');
+  expect((JSON.parse(two.stdout) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+});
+
+test('a rig that fails is data with --json, and nothing is said of results in words', async () => {
+  const json = await said('run', 'roller-study', '--rig', '/dev/none', '--json', '--seed', '3');
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    verdict: 'not decided',
+    seed: 3,
+    failure: { whose: 'link', code: 'PORT_MISSING' },
+  });
+  const words = await said('run', 'roller-study', '--rig', '/dev/none');
+  expect([json.status, words.status, words.stdout]).toEqual([3, 3, '']);
+  expect(words.stderr).toContain('whose failure: the link (PORT_MISSING)');
+});
+
+test('a result in words goes to stdout with the sentence that belongs to every report, without colours', async () => {
+  const { status, stdout, stderr } = await said('run', 'roller-study-in-field', '--rig', 'loopback');
+  expect(stdout).toMatch(/^PASS {2}roller-study-in-field/);
+  expect(stdout).toContain('not a medical device');
+  expect(stdout).not.toContain('\x1b[');
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test('help and list are no failures', async () => {
+  expect((await said('--help')).status).toBe(0);
+  expect((await said('list')).stdout).toContain('roller-study-in-field');
+  expect(JSON.parse((await said('list', '--json')).stdout)).toHaveLength(2);
+});
+
+test('a trace is written where it is told, and there is no file where nothing was run', async () => {
+  const [good, none] = [join(folder, 'good'), join(folder, 'none')];
+  expect((await said(...run, '--trace', good)).status).toBe(0);
+  expect((await said('run', 'roller-study', '--rig', '/dev/none', '--trace', none)).status).toBe(3);
+  expect([existsSync(good), existsSync(none)]).toEqual([true, false]);
+});

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { within } from '../../../hil/wall-clock.ts';
+
+const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
+const RUN_MS_MAX = 45_000;
+
+export interface Ended {
+  /** Exit status, or the signal that ended it. */
+  readonly status: number | string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real program, in a process of its own. */
+export class CommandLine {
+  readonly process: ChildProcess;
+  readonly #ended: Promise<Ended>;
+  #stdout = '';
+  #stderr = '';
+  #onOutput: () => void = () => undefined;
+
+  constructor(...args: readonly string[]) {
+    this.process = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process.stdout?.on('data', (chunk: Buffer) => {
+      this.#stdout += chunk.toString();
+      this.#onOutput();
+    });
+    this.process.stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk.toString();
+      this.#onOutput();
+    });
+    this.#ended = new Promise((resolve, reject) => {
+      this.process.on('error', reject);
+      this.process.on('close', (status, signal) => {
+        resolve({ status: status ?? signal, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
+  }
+
+  /** Waits for the end; a program that never ends is killed, and said to be alive. */
+  async ended(): Promise<Ended> {
+    return within(this.#ended, RUN_MS_MAX, `rollerloop to end; it said ${this.#stdout}${this.#stderr}`).finally(() => {
+      if (this.process.exitCode === null) this.process.kill('SIGKILL');
+    });
+  }
+
+  /** Resolves when it has written this to stdout or stderr. */
+  async says(what: RegExp): Promise<void> {
+    const said = new Promise<void>((resolve) => {
+      this.#onOutput = () => {
+        if (what.test(this.#stdout + this.#stderr)) resolve();
+      };
+      this.#onOutput();
+    });
+    await within(said, RUN_MS_MAX, `rollerloop to say ${what}`);
+  }
+
+  interrupt(): void {
+    this.process.kill('SIGINT');
+  }
+}
+
+export async function rollerloop(...args: readonly string[]): Promise<Ended> {
+  return new CommandLine(...args).ended();
+}

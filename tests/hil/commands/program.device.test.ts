@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { CommandLine, rollerloop } from './command-line.ts';
+
+describe.concurrent('the program itself', () => {
+  test('refuses what nobody can mean with one message on stderr and status 2', async () => {
+    const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--speed', 'abc');
+    expect(stderr).toContain('Allowed is auto, or a number');
+    expect([status, stdout]).toEqual([2, '']);
+  });
+
+  test('prints one object with --json and nothing else', async () => {
+    const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--rig', 'virtual', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ scenario: 'roller-study', verdict: 'pass', seed: 1 });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('says so in one sentence when a trace can no longer be written', async () => {
+    const { status, stderr } = await rollerloop('run', 'roller-study', '--rig', 'model', '--trace', '/dev/full');
+    expect(stderr).toContain('ENOSPC');
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(5);
+  });
+
+  test('is not upset by a reader that has seen enough', async () => {
+    const line = new CommandLine('list');
+    line.process.stdout?.destroy();
+    expect(await line.ended()).toMatchObject({ status: 0, stderr: '' });
+  });
+});

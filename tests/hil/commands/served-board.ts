@@ -1,0 +1,102 @@
+import { BoardTime } from '../../../hil/board-time.ts';
+import { openPty, type Pty } from '../../../hil/ports/pty.ts';
+import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
+import { within } from '../../../hil/wall-clock.ts';
+import type { Clock } from '../../../protocol/clock.ts';
+
+const SEEN_MS_MAX = 30_000;
+
+/** What lives behind a port: takes bytes, sends bytes, at wall speed. */
+export interface Inhabitant {
+  receive(bytes: Uint8Array): void;
+  close?(): void;
+}
+
+/** A port that this process serves, with anything behind it. */
+export class ServedPort {
+  readonly pty: Pty;
+  readonly boardTime = new BoardTime('wall');
+  readonly #inhabitant: Inhabitant;
+  readonly #running: Promise<void>;
+  #isClosed = false;
+  #heard = '';
+  #sent = '';
+  #onLine: () => void = () => undefined;
+
+  private constructor(pty: Pty, makeInhabitant: (clock: Clock, send: (bytes: Uint8Array) => void) => Inhabitant) {
+    this.pty = pty;
+    this.#inhabitant = makeInhabitant(this.boardTime.clock, (bytes) => {
+      this.#sent += Buffer.from(bytes).toString('latin1');
+      if (!this.#isClosed) pty.write(bytes);
+      this.#onLine();
+    });
+    pty.onBytes = (bytes) => {
+      this.boardTime.catchUp();
+      this.#heard += Buffer.from(bytes).toString('latin1');
+      this.#inhabitant.receive(bytes);
+      this.boardTime.wake();
+      this.#onLine();
+    };
+    this.#running = this.#run();
+  }
+
+  static async open(
+    makeInhabitant: (clock: Clock, send: (bytes: Uint8Array) => void) => Inhabitant,
+  ): Promise<ServedPort> {
+    return new ServedPort(await openPty(), makeInhabitant);
+  }
+
+  get path(): string {
+    return this.pty.path;
+  }
+
+  /** Everything that came from the host so far. */
+  get heard(): string {
+    return this.#heard;
+  }
+
+  /** Resolves when something like this was heard from the host, or sent to it. */
+  async sees(what: RegExp): Promise<void> {
+    const seen = new Promise<void>((resolve) => {
+      this.#onLine = () => {
+        if (what.test(this.#heard) || what.test(this.#sent)) resolve();
+      };
+      this.#onLine();
+    });
+    await within(seen, SEEN_MS_MAX, `the host to say ${what}`);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.boardTime.wake();
+    await this.#running;
+    this.#inhabitant.close?.();
+    await this.pty.close();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isClosed) await this.boardTime.step();
+  }
+}
+
+export interface ServedBoard {
+  readonly port: ServedPort;
+  readonly board: SimulatedBoard;
+}
+
+/** The simulated board behind a port; `before` is sent ahead of its first banner. */
+export async function serveBoard(before: Uint8Array = new Uint8Array(0)): Promise<ServedBoard> {
+  let board: SimulatedBoard | undefined;
+  const port = await ServedPort.open((clock, send) => {
+    const one = new SimulatedBoard({ clock, send });
+    board = one;
+    // Only when the host has opened the port: what is sent before may be flushed away.
+    clock.at(clock.nowUs() + 1, () => {
+      if (before.length > 0) send(before);
+      one.boot();
+    });
+    return one;
+  });
+  return { port, board: board as SimulatedBoard };
+}

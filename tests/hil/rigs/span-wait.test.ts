@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { BoardTime } from '../../../hil/board-time.ts';
+import { SpanWait } from '../../../hil/rigs/span-wait.ts';
+
+const S = 1_000_000;
+
+function waited(nowUs: number, limitUs: number, speed: number | 'auto'): { wait: SpanWait; time: BoardTime } {
+  const time = new BoardTime('free');
+  const wait = new SpanWait(time);
+  wait.begin(nowUs, limitUs, speed);
+  return { wait, time };
+}
+
+test('an empty span is waited out on the board clock at its speed, once', () => {
+  const { wait, time } = waited(10 * S, 30 * S, 4);
+  expect(wait.waiting).toBe(true);
+  expect(time.clock.nextDueUs()).toBe(5 * S);
+  time.leap();
+  expect(wait.waiting).toBe(false);
+  wait.begin(10 * S, 30 * S, 4);
+  expect(wait.waiting).toBe(false);
+  wait.begin(10 * S, 34 * S, 4);
+  expect(time.clock.nextDueUs()).toBe(6 * S);
+});
+
+test('what a segment played is not waited for again, and without a speed nothing is', () => {
+  const { wait } = waited(0, 30 * S, 'auto');
+  expect(wait.waiting).toBe(false);
+  wait.played(30 * S);
+  wait.begin(0, 30 * S, 1);
+  expect(wait.waiting).toBe(false);
+});
+
+test('a long wait comes in pieces, so that no run is taken for one that hangs', () => {
+  const { wait, time } = waited(0, 86_400 * S, 0.5);
+  let pieces = 0;
+  for (; wait.waiting; pieces += 1) {
+    expect(time.clock.nextDueUs() - time.clock.nowUs()).toBeLessThanOrEqual(600 * S);
+    time.leap();
+    wait.begin(0, 86_400 * S, 0.5);
+  }
+  expect(pieces).toBe(288);
+  expect(time.clock.nowUs()).toBe(2 * 86_400 * S);
+});
