@@ -27,7 +27,7 @@ export interface ReadAction {
 /** One way to write an action: its schema, the common keys included, and what it means. */
 export interface ActionForm {
   readonly schema: z.ZodObject;
-  /** The word that chooses this form among those of its key; absent: any other value. */
+  /** The word that chooses this form among those of its key; absent: whatever else it holds. */
   readonly word?: string;
   read(tree: MapTree, refuse: Refuse): ReadAction | undefined;
 }
