@@ -34,7 +34,7 @@ export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): An
   if (latched)
     return refused('program', 'a change', 'nothing while telemetry mode is latched: interrogate first', 'latched');
   const program = changedProgram(change, delivery.program);
-  if (delivery.bolusKind !== undefined && program?.mode !== 'stopped') {
+  if (delivery.bolusKind !== undefined && change.mode !== 'stopped') {
     return refused('bolus', `a ${delivery.bolusKind} under way`, 'no change meanwhile but the mode stopped', 'busy');
   }
   const answer = program === undefined ? accepted : delivery.check(program);

@@ -49,8 +49,10 @@ describe('a session that is cut', () => {
   });
 
   test('by the loss of any single byte never runs a part: the whole program, or none of it', () => {
+    const session = delivering();
     for (let lost = 0; lost < bytes.length; lost++) {
-      const session = delivering();
+      session.hello(0xa3);
+      session.program('PROGRATE rate=0.500000', 'PROGLOW low=2.000', 'PROGVOL vol=20.000000');
       const before = session.therapy();
       session.server.receive(Uint8Array.from([...bytes.slice(0, lost), ...bytes.slice(lost + 1)]));
       const { rateMlPerDay, calculatedReservoirMl, alarmSettings } = session.life.pump.firmware.status();
