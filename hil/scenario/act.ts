@@ -24,7 +24,10 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'program':
       return pump.program(action.program);
     case 'bolus':
-      return pump.singleBolus(action.volumeMl, bolusRateMlPerDay(action.volumeMl, action.durationUs, pump.product.quantities.rateMlPerDayMax.value));
+      return pump.singleBolus(
+        action.volumeMl,
+        bolusRateMlPerDay(action.volumeMl, action.durationUs, pump.product.quantities.rateMlPerDayMax.value),
+      );
     case 'priming bolus':
       return pump.primingBolus(action.volumeMl);
     case 'roller study':

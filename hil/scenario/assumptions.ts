@@ -3,10 +3,16 @@ import type { Action, Check, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
-  { names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'], when: (s) => does(s, 'field') },
+  {
+    names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
+    when: (s) => does(s, 'field'),
+  },
   { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
-  { names: ['boundProbabilityRatio'], when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled') },
+  {
+    names: ['boundProbabilityRatio'],
+    when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled'),
+  },
   { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
   { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
   { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
@@ -26,6 +32,8 @@ function asksFor(check: Check, event: string): boolean {
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
   const used = assumedNames(product).filter((name) => !unused.has(name));
-  const texts = used.map((name) => `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`.trim());
+  const texts = used.map((name) =>
+    `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`.trim(),
+  );
   return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -18,7 +18,9 @@ export class ExpectationWatch {
     this.#scenario = scenario;
     const { scope, check } = expectation;
     this.#anchorPattern =
-      (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event' ? scope.anchor.pattern : undefined;
+      (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event'
+        ? scope.anchor.pattern
+        : undefined;
     this.#soughtPattern = check.kind === 'see' || check.kind === 'never see' ? check.pattern : undefined;
     this.#span = spanOf(expectation, scenario, undefined);
   }
@@ -46,7 +48,8 @@ export class ExpectationWatch {
   /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
   needUs(studies: readonly { readonly name: string }[]): number {
     const { check } = this.expectation;
-    if (check.kind === 'outcome') return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
+    if (check.kind === 'outcome')
+      return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
     if (this.#seenUs !== undefined) return 0;
     if (this.#span === undefined) return Number.POSITIVE_INFINITY;
     if (this.#span.toUs !== Number.POSITIVE_INFINITY) return this.#span.toUs;

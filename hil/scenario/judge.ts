@@ -37,11 +37,24 @@ function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence)
   const result = studies.find((study) => study.name === check.study);
   const limits = `outcome ${check.is}`;
   if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
-  return { name, value: result.outcome, unit: '', limits, margin: null, verdict: result.outcome === check.is ? 'pass' : 'fail' };
+  return {
+    name,
+    value: result.outcome,
+    unit: '',
+    limits,
+    margin: null,
+    verdict: result.outcome === check.is ? 'pass' : 'fail',
+  };
 }
 
 /** Seconds from what it counts from to the event; late and missing are both failures. */
-function judgeSee(name: string, check: Of<'see'>, watch: ExpectationWatch, span: Span, { endUs }: Evidence): Measurement {
+function judgeSee(
+  name: string,
+  check: Of<'see'>,
+  watch: ExpectationWatch,
+  span: Span,
+  { endUs }: Evidence,
+): Measurement {
   const within = span.toUs === Number.POSITIVE_INFINITY ? '' : ` within ${(span.toUs - span.fromUs) / US_PER_SECOND} s`;
   const limits = `${patternText(check.pattern)}${within}`;
   if (watch.seenUs !== undefined) {
@@ -55,7 +68,13 @@ function judgeSee(name: string, check: Of<'see'>, watch: ExpectationWatch, span:
   return nothing(name, 's', limits, 'fail', 'not seen');
 }
 
-function judgeNeverSee(name: string, check: Of<'never see'>, watch: ExpectationWatch, span: Span, { endUs }: Evidence): Measurement {
+function judgeNeverSee(
+  name: string,
+  check: Of<'never see'>,
+  watch: ExpectationWatch,
+  span: Span,
+  { endUs }: Evidence,
+): Measurement {
   const limits = `never ${patternText(check.pattern)}`;
   if (watch.seenUs !== undefined) {
     const value = (watch.seenUs - span.fromUs) / US_PER_SECOND;
@@ -74,7 +93,8 @@ function judgeNumber(name: string, check: Numeric, span: Span, evidence: Evidenc
   if (isCut) return nothing(name, check.unit, limits, 'not decided', 'the run ended before its time was over');
   const quantum = evidence.signals.find((signal) => signal.name === check.signal)?.quantum;
   const reader = new SignalReader(records, check.signal, quantum);
-  if (reader.at(toUs) === undefined) return nothing(name, check.unit, limits, 'not decided', `${check.signal} has no value there`);
+  if (reader.at(toUs) === undefined)
+    return nothing(name, check.unit, limits, 'not decided', `${check.signal} has no value there`);
   const resolution = resolutionOf(check, evidence);
   return measured(name, valueOf(check, reader, fromUs, toUs), check.unit, check.bounds, resolution);
 }

@@ -9,7 +9,11 @@ const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
  * No detection law of a real pump is published, so a verdict that rests on one is tried with the other two, on `model`.
  * What they would turn is printed among the assumptions; it changes neither verdict nor exit status.
  */
-export async function lawFlips(scenario: Scenario, result: RunResult, product: string | undefined): Promise<readonly LawFlip[]> {
+export async function lawFlips(
+  scenario: Scenario,
+  result: RunResult,
+  product: string | undefined,
+): Promise<readonly LawFlip[]> {
   if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {

@@ -30,7 +30,11 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   if (known.includes(nameOrPath)) return shipped(nameOrPath);
   const nearest = nearestName(nameOrPath, known);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError('SCENARIO_UNKNOWN', 'usage', `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${meant}`);
+  throw new HilError(
+    'SCENARIO_UNKNOWN',
+    'usage',
+    `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${meant}`,
+  );
 }
 
 function shipped(name: string): Scenario {
@@ -52,7 +56,11 @@ function textOf(path: string, shownAs: string): string {
   try {
     const bytes = readFileSync(path);
     if (bytes.length > FILE_BYTES_MAX) {
-      throw new HilError('SCENARIO_TOO_LONG', 'usage', `${shownAs} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`);
+      throw new HilError(
+        'SCENARIO_TOO_LONG',
+        'usage',
+        `${shownAs} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`,
+      );
     }
     return bytes.toString('utf8');
   } catch (error) {

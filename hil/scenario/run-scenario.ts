@@ -55,7 +55,12 @@ function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
-  return { ...options, product: options.product ?? product, state: { ...state, law }, ...(faults === undefined ? {} : { faults }) };
+  return {
+    ...options,
+    product: options.product ?? product,
+    state: { ...state, law },
+    ...(faults === undefined ? {} : { faults }),
+  };
 }
 
 /** The trace is kept even where the rig cannot be closed any more. */
@@ -125,7 +130,14 @@ class Run {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
     const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
-    const evidence = { records: trace.records, signals: trace.signals, studies: this.#studies.results, endUs: nowUs, resolutionDeg, resolutionMl };
+    const evidence = {
+      records: trace.records,
+      signals: trace.signals,
+      studies: this.#studies.results,
+      endUs: nowUs,
+      resolutionDeg,
+      resolutionMl,
+    };
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {
       scenario: this.#scenario.name,

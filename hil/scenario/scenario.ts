@@ -1,4 +1,6 @@
-import type { AlarmSettings, DetectionLaw, Program } from '../../firmware-sim/therapy.ts';
+import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
+import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 
 /** Where in its file something was written, for messages; both from 1. */
@@ -7,41 +9,14 @@ export interface Place {
   readonly column: number;
 }
 
-/** How a field comes: at once, or as somebody walks towards a scanner at a walking pace. */
-export type FieldProfile = 'step' | 'walk-in';
-
-/** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */
-export type RestartBranch = { readonly kind: 'free' } | { readonly kind: 'bound'; readonly forUs: number } | { readonly kind: 'sampled' };
-
-/** What a scan changed in the pump's memory: one programmed value, or a memory error of a class. */
-export type Alteration =
-  | { readonly kind: 'rate'; readonly rateMlPerDay: number }
-  | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };
-
-export interface FieldAction {
+export interface FieldAction extends Required<Omit<FieldExposure, 'azimuthDeg'>>, ExposureEffects {
   readonly kind: 'field';
-  readonly fieldMt: number;
-  readonly angleToNormalDeg: number;
   /** Drawn from the seed and recorded where it is left out. */
   readonly azimuthDeg?: number;
-  readonly profile: FieldProfile;
-  readonly restart: RestartBranch;
-  /** Interference throws the pump into telemetry mode for the length of the exposure. */
-  readonly emiTelemetry: boolean;
-  /** The recovery shows in the log only from the second interrogation on. */
-  readonly secondInterrogationQuirk: boolean;
-  readonly altered?: Alteration;
 }
 
-export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
-
-export interface RefillAction {
+export interface RefillAction extends Refill {
   readonly kind: 'refill';
-  /** Volume put in; beyond the capacity it is refused, nothing is filled. */
-  readonly fillMl: number;
-  /** Volume told to the pump; the filled one where it is left out. */
-  readonly programMl?: number;
-  /** Steps of the procedure that nobody does. */
   readonly omit: readonly RefillStep[];
 }
 
@@ -117,22 +92,9 @@ export interface Expectation {
   readonly place: Place;
 }
 
-export interface PumpSetup {
+export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;
-  /** Drug in the reservoir at the start, in truth and by the pump's reckoning. */
-  readonly reservoirMl: number;
-  /** True over programmed volume; `sampled` draws it. */
-  readonly accuracy: number | 'sampled';
-  readonly law: DetectionLaw;
-  /** Uniform delay of the true restart after a field, from 0 to this; 0: with the next commanded step. */
-  readonly restartDelayUsMax: number;
-  readonly residualInsideCapacity: boolean;
-  readonly alarms: AlarmSettings;
-  /** Time since implantation at the start; the life limits count from there. */
-  readonly ageUs: number;
-  /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
-  readonly eriAtAgeUs?: number;
 }
 
 /** A life of a pump and what must come of it; the same on every rig. */

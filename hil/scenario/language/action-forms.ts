@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { RefillStep } from '../../../firmware-sim/pump.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
-import type { Action, RefillStep } from '../scenario.ts';
+import type { Action } from '../scenario.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Alteration, FieldAction, RestartBranch } from '../scenario.ts';
+import type { Alteration, RestartBranch } from '../../../firmware-sim/therapy.ts';
+import type { FieldAction } from '../scenario.ts';
 import { oneOf, quantity, wordOrPrefixed } from './leaf-schemas.ts';
 import { RATE_LIMITS } from './program-schema.ts';
 import { type ActionForm, actionForm } from './read-action.ts';
