@@ -1,6 +1,6 @@
 import { LineDigest } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
-import { fingerprinted, type Namespace, namespaceOf, type SignalDeclaration } from './signal.ts';
+import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
 /** A run that writes more is not a run that anybody judges: it throws. */
 const RECORDS_MAX = 4_000_000;
@@ -13,13 +13,20 @@ export interface TraceClocks {
   readonly forgets?: boolean;
 }
 
+interface KnownSignal {
+  readonly kind: SignalDeclaration['kind'];
+  /** Of the pump's namespaces: hashed into the fingerprint, and without board time. */
+  readonly isPumps: boolean;
+  readonly digest: LineDigest;
+}
+
 /**
  * The only output of a run. Records of `in`, `true` and `pump` make the fingerprint, those of `rig`, `wire` and `bench`
  * a second hash and carry board time as well.
  */
 export class Trace {
   readonly #clocks: TraceClocks;
-  readonly #kinds = new Map<string, SignalDeclaration['kind']>();
+  readonly #known = new Map<string, KnownSignal>();
   readonly #declared: SignalDeclaration[] = [];
   readonly #pumpDigest = new LineDigest();
   readonly #rigDigest = new LineDigest();
@@ -32,8 +39,10 @@ export class Trace {
 
   declare(signals: readonly SignalDeclaration[]): void {
     for (const signal of signals) {
-      if (this.#kinds.has(signal.name)) throw new Error(`trace: ${signal.name} is declared twice`);
-      this.#kinds.set(signal.name, signal.kind);
+      const { name, kind } = signal;
+      if (this.#known.has(name)) throw new Error(`trace: ${name} is declared twice`);
+      const isPumps = fingerprinted.includes(namespaceOf(name));
+      this.#known.set(name, { kind, isPumps, digest: isPumps ? this.#pumpDigest : this.#rigDigest });
       this.#declared.push(signal);
     }
   }
@@ -52,21 +61,31 @@ export class Trace {
   }
 
   step(name: string, value: number | string): void {
-    this.#expect(name, 'step');
+    const signal = this.#signal(name, 'step');
     if (typeof value === 'number') this.#expectFinite(name, value);
-    this.#write(name, { ...this.#moment(name), s: name, v: value });
+    const t = this.#clocks.pumpUs();
+    this.#write(
+      signal,
+      signal.isPumps ? { t, s: name, v: value } : { t, b: this.#clocks.boardUs(), s: name, v: value },
+    );
   }
 
   line(name: string, value: number, perSecond: number): void {
-    this.#expect(name, 'line');
+    const signal = this.#signal(name, 'line');
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
-    this.#write(name, { ...this.#moment(name), s: name, v: value, r: perSecond });
+    const t = this.#clocks.pumpUs();
+    const line = { s: name, v: value, r: perSecond };
+    this.#write(signal, signal.isPumps ? { t, ...line } : { t, b: this.#clocks.boardUs(), ...line });
   }
 
   event(name: string, fields: EventFields = {}): void {
-    this.#expect(name, 'event');
-    this.#write(name, { ...this.#moment(name), e: name, ...fields });
+    const signal = this.#signal(name, 'event');
+    const t = this.#clocks.pumpUs();
+    this.#write(
+      signal,
+      signal.isPumps ? { t, e: name, ...fields } : { t, b: this.#clocks.boardUs(), e: name, ...fields },
+    );
   }
 
   /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
@@ -79,14 +98,10 @@ export class Trace {
     return this.#rigDigest.hex();
   }
 
-  #moment(name: string): { readonly t: number; readonly b?: number } {
-    const pumpUs = this.#clocks.pumpUs();
-    return isFingerprinted(namespaceOf(name)) ? { t: pumpUs } : { t: pumpUs, b: this.#clocks.boardUs() };
-  }
-
-  #expect(name: string, kind: SignalDeclaration['kind']): void {
-    const declared = this.#kinds.get(name);
-    if (declared !== kind) throw new Error(`trace: ${name} is declared as ${declared ?? 'nothing'}, not as ${kind}`);
+  #signal(name: string, kind: SignalDeclaration['kind']): KnownSignal {
+    const signal = this.#known.get(name);
+    if (signal?.kind === kind) return signal;
+    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kind}`);
   }
 
   /** JSON would write it as null, and nobody would see where it came from. */
@@ -94,15 +109,11 @@ export class Trace {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
-  #write(name: string, record: TraceRecord): void {
+  #write(signal: KnownSignal, record: TraceRecord): void {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
     const line = JSON.stringify(record);
-    (isFingerprinted(namespaceOf(name)) ? this.#pumpDigest : this.#rigDigest).add(line);
+    signal.digest.add(line);
     if (!this.#clocks.forgets) this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }
-}
-
-function isFingerprinted(namespace: Namespace): boolean {
-  return fingerprinted.includes(namespace);
 }
