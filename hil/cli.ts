@@ -97,6 +97,16 @@ function addPump(program: Command, outcome: Outcome): void {
     .action(async (product: string, options) => {
       outcome.status = (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
+  pump
+    .command('serve')
+    .description('put a pump behind a port that any programmer can open')
+    .requiredOption('--link <path>', 'stable name for the port')
+    .option('--pump <product>', 'a product', 'synchromed-ii')
+    .option('--speed <factor>', 'pump seconds a second', paceOf, 1)
+    .option('--seed <number>', 'seed of everything that is drawn, and serial number', seedOf, 1)
+    .action(async (options) => {
+      outcome.status = await (await import('./commands/pump-serve.ts')).pumpServe(options);
+    });
 }
 
 function wholeNumber(text: string, min: number, max: number): number {
@@ -109,11 +119,13 @@ function wholeNumber(text: string, min: number, max: number): number {
 const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
-function speedOf(text: string): number | 'auto' {
-  if (text === 'auto') return 'auto';
+const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));
+const paceOf = (text: string): number => factorOf(text, '');
+
+function factorOf(text: string, orElse: string): number {
   const value = Number(text);
   if (!(value >= SPEED_MIN && value <= SPEED_MAX))
-    throw new InvalidArgumentError(`Allowed is auto, or a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
+    throw new InvalidArgumentError(`Allowed is ${orElse}a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
   return value;
 }
 

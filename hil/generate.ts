@@ -3,6 +3,7 @@ import { cHeader } from '../protocol/c-header.ts';
 import { rigVocabulary } from '../protocol/rig-vocabulary.ts';
 import { freshWireDocument } from '../protocol/wire-document.ts';
 import { demoPicture } from './demo/demo-picture.ts';
+import { wireSections } from './wire-sections.ts';
 
 interface Generated {
   readonly path: string;
@@ -11,7 +12,7 @@ interface Generated {
 
 /** Everything that is written from a table or from a run; paths from the project's root. */
 const generated: readonly Generated[] = [
-  { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, rigVocabulary) },
+  { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, wireSections()) },
   { path: 'hil/rig/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
 ];

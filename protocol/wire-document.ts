@@ -1,7 +1,3 @@
-import type { Vocabulary } from './vocabulary.ts';
-import { wireTables } from './wire-tables.ts';
-import { wireTranscript } from './wire-transcript.ts';
-
 function replaced(document: string, section: string, text: string): string {
   const begin = `<!-- ${section}: generated -->`;
   const end = `<!-- ${section}: end -->`;
@@ -11,8 +7,7 @@ function replaced(document: string, section: string, text: string): string {
   return `${document.slice(0, from + begin.length)}\n\n${text}\n\n${document.slice(to)}`;
 }
 
-/** The wire document with its generated parts fresh and its prose untouched. Throws where a marker is missing. */
-export function freshWireDocument(document: string, vocabulary: Vocabulary): string {
-  const withTables = replaced(document, 'tables', wireTables(vocabulary));
-  return replaced(withTables, 'transcript', `\`\`\`text\n${wireTranscript().join('\n')}\n\`\`\``);
+/** The wire document with its generated sections fresh and its prose untouched. Throws where a marker is missing. */
+export function freshWireDocument(document: string, sections: Readonly<Record<string, string>>): string {
+  return Object.entries(sections).reduce((fresh, [section, text]) => replaced(fresh, section, text), document);
 }

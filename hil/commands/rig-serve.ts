@@ -1,33 +1,21 @@
 import { BoardTime } from '../board-time.ts';
-import { Interrupt } from '../interrupt.ts';
-import { openPty } from '../ports/pty.ts';
-import { linkPty } from '../ports/pty-link.ts';
+import type { Pty } from '../ports/pty.ts';
 import { SimulatedBoard } from '../rigs/simulated-board.ts';
 import { outColour } from './colour.ts';
+import { servePort } from './serve-port.ts';
+
+export interface RigServeOptions {
+  readonly link: string;
+  readonly unit: number;
+}
 
 /** The rig in TypeScript behind a port that any program can open, at wall speed, until Ctrl-C. */
-export async function rigServe(options: { readonly link: string; readonly unit: number }): Promise<number> {
-  const interrupt = new Interrupt();
-  const pty = await openPty();
-  try {
-    const link = await linkPty(pty, options.link);
-    try {
-      await serve(pty, options, interrupt.signal);
-    } finally {
-      await link.unlink();
-    }
-  } finally {
-    interrupt.dispose();
-    await pty.close();
-  }
+export async function rigServe(options: RigServeOptions): Promise<number> {
+  await servePort(options.link, (pty, signal) => serve(pty, options, signal));
   return 0;
 }
 
-async function serve(
-  pty: Awaited<ReturnType<typeof openPty>>,
-  options: { readonly link: string; readonly unit: number },
-  signal: AbortSignal,
-): Promise<void> {
+async function serve(pty: Pty, options: RigServeOptions, signal: AbortSignal): Promise<void> {
   const boardTime = new BoardTime('wall');
   const board = new SimulatedBoard({
     clock: boardTime.clock,

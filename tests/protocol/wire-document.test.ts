@@ -1,25 +1,46 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { ConversingPump } from '../../hil/telemetry-conversation.ts';
+import { wireSections } from '../../hil/wire-sections.ts';
 import { bytesOf } from '../../protocol/ascii.ts';
 import { cHeader } from '../../protocol/c-header.ts';
 import { PaperRig } from '../../protocol/paper-rig.ts';
 import { rigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import type { Vocabulary } from '../../protocol/vocabulary.ts';
 import { freshWireDocument } from '../../protocol/wire-document.ts';
 import { framed, text } from './bench-pair.ts';
 
 const fileText = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const wire = fileText('protocol/WIRE.md');
-const transcript = /generated -->\n\n```text\n(.*?)\n```/s.exec(wire)?.[1]?.split('\n') ?? [];
+const linesOf = (section: string): readonly string[] =>
+  new RegExp(`<!-- ${section}: generated -->\n\n\`\`\`text\n(.*?)\n\`\`\``, 's').exec(wire)?.[1]?.split('\n') ?? [];
+const transcript = linesOf('transcript');
+const telemetry = linesOf('telemetry transcript');
 
 describe('the wire document', () => {
-  test('says what the table says', () => {
-    expect(freshWireDocument(wire, rigVocabulary)).toBe(wire);
+  test('says what the tables say', () => {
+    expect(freshWireDocument(wire, wireSections())).toBe(wire);
   });
 
-  test('names every verb, event, error and report field', () => {
-    const names = [rigVocabulary.verbs, rigVocabulary.events, rigVocabulary.errors].flatMap(Object.keys);
-    for (const name of [...names, ...rigVocabulary.report.map((field) => field.name)])
-      expect(wire).toMatch(new RegExp(`| ${name} +|`));
+  test.each<Vocabulary>([rigVocabulary, telemetryVocabulary])('names every row and report field of $title', (table) => {
+    const names = [table.verbs, table.events, table.errors].flatMap(Object.keys);
+    for (const name of [...names, ...table.report.map((field) => field.name)])
+      expect(wire).toMatch(new RegExp(`\\| ${name} +\\|`));
+  });
+
+  test('its telemetry conversation is what a pump says, byte by byte', () => {
+    const heard: string[] = [];
+    const pump = new ConversingPump((line) => heard.push(line));
+    for (const line of telemetry) {
+      const said = line.slice(6);
+      if (line.startsWith('host  ')) pump.receive(bytesOf(`${said}\n`));
+      else if (said === 'the pump starts') pump.boot();
+      else if (line.startsWith('note  ')) pump.pass(Number(/^(\d+) s pass$/.exec(said)?.[1] ?? 0));
+    }
+    const expected = telemetry.filter((line) => line.startsWith('pump  ')).map((line) => line.slice(6));
+    expect(expected.length).toBeGreaterThan(30);
+    expect(heard).toEqual(expected);
   });
 
   test('its conversation is what a board says, byte by byte', () => {
@@ -38,13 +59,13 @@ describe('the wire document', () => {
   });
 
   test('every framed line in it carries the length and CRC that its own prose defines', () => {
-    const lines = transcript.map((line) => line.slice(6)).filter((line) => /^[<>!]/.test(line));
-    expect(lines.length).toBeGreaterThan(30);
+    const lines = [...transcript, ...telemetry].map((line) => line.slice(6)).filter((line) => /^[<>!]/.test(line));
+    expect(lines.length).toBeGreaterThan(80);
     for (const line of lines) expect(`${line}\n`).toBe(framed(line.slice(0, line.lastIndexOf('*'))));
   });
 
   test('a document without its markers is refused', () => {
-    expect(() => freshWireDocument('# nothing', rigVocabulary)).toThrow(/markers of its tables/);
+    expect(() => freshWireDocument('# nothing', wireSections())).toThrow(/markers of its tables/);
   });
 });
 

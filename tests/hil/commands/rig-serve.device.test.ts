@@ -1,13 +1,12 @@
 import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
-import { within } from '../../../hil/wall-clock.ts';
 import { CommandLine, rollerloop } from './command-line.ts';
+import { framed, Stranger } from './stranger.ts';
 
 const WIRE = readFileSync(new URL('../../../protocol/WIRE.md', import.meta.url), 'utf8');
 const study = scenarios.find((one) => one.name === 'roller-study') as Scenario;
@@ -19,58 +18,6 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-
-/** As the wire document says it: two digits of length, four of CRC-16/CCITT-FALSE. */
-function framed(body: string): string {
-  let crc = 0xffff;
-  for (const letter of body) {
-    crc ^= letter.charCodeAt(0) << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = ((crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0)) & 0xffff;
-  }
-  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
-  return `${body}*${hex(body.length, 2)}${hex(crc, 4)}\n`;
-}
-
-/** Somebody else's program: a serial port, and what it read in the wire document. */
-class Stranger {
-  readonly #port: SerialPort;
-  #heard = '';
-  #onHeard: () => void = () => undefined;
-
-  private constructor(port: SerialPort) {
-    this.#port = port;
-    port.on('data', (chunk: Buffer) => {
-      this.#heard += chunk.toString('latin1');
-      this.#onHeard();
-    });
-  }
-
-  static async at(path: string): Promise<Stranger> {
-    const port = new SerialPort({ path, baudRate: 115_200, autoOpen: false });
-    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
-    return new Stranger(port);
-  }
-
-  /** Says it and waits for a line that begins so. */
-  async asks(text: string, answer: string): Promise<string> {
-    this.#port.write(text);
-    const line = new Promise<string>((resolve) => {
-      this.#onHeard = () => {
-        const found = this.#heard
-          .split('\n')
-          .slice(0, -1)
-          .find((one) => one.startsWith(answer));
-        if (found !== undefined) resolve(found);
-      };
-      this.#onHeard();
-    });
-    return within(line, 20_000, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
-  }
-
-  async leaves(): Promise<void> {
-    await new Promise<void>((resolve) => this.#port.close(() => resolve()));
-  }
-}
 
 describe('a served rig', () => {
   test('answers a program that knows only the wire document, then two runs in a row, and takes its link away', async () => {

@@ -1,0 +1,35 @@
+import { findProduct } from '../bench.ts';
+import type { Pty } from '../ports/pty.ts';
+import { ServedPump } from '../served-pump.ts';
+import { outColour } from './colour.ts';
+import { servePort } from './serve-port.ts';
+
+export interface PumpServeOptions {
+  readonly link: string;
+  readonly pump: string;
+  readonly speed: number;
+  readonly seed: number;
+}
+
+/** A pump behind a port that any programmer can open, until Ctrl-C. */
+export async function pumpServe(options: PumpServeOptions): Promise<number> {
+  const product = findProduct(options.pump);
+  await servePort(options.link, async (pty, signal) => {
+    const pump = new ServedPump({ ...options, product, send: (bytes) => pty.write(bytes) });
+    pty.onBytes = (bytes) => pump.receive(bytes);
+    signal.addEventListener('abort', () => pump.wake(), { once: true });
+    process.stdout.write(greeting(product.title, pty, options));
+    try {
+      const wasAsked = await pump.live(signal);
+      if (!wasAsked) process.stdout.write('The pump has lived for 60 years; nobody serves it longer.\n');
+    } finally {
+      pump.close();
+    }
+  });
+  return 0;
+}
+
+function greeting(title: string, pty: Pty, { link, speed, seed }: PumpServeOptions): string {
+  const pace = speed === 1 ? 'at wall speed' : `${speed} times as fast as the wall`;
+  return `${outColour.bold(link)} is a ${title} (${pty.path}), stopped and full, seed ${seed}, ${pace}; Ctrl-C ends it.\n`;
+}

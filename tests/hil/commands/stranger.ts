@@ -1,0 +1,54 @@
+import { SerialPort } from 'serialport';
+import { within } from '../../../hil/wall-clock.ts';
+
+/** As the wire document says it: two digits of length, four of CRC-16/CCITT-FALSE. */
+export function framed(body: string): string {
+  let crc = 0xffff;
+  for (const letter of body) {
+    crc ^= letter.charCodeAt(0) << 8;
+    for (let bit = 0; bit < 8; bit += 1) crc = ((crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0)) & 0xffff;
+  }
+  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+  return `${body}*${hex(body.length, 2)}${hex(crc, 4)}\n`;
+}
+
+/** Somebody else's program: a serial port, and what it read in the wire document. */
+export class Stranger {
+  readonly #port: SerialPort;
+  #heard = '';
+  #onHeard: () => void = () => undefined;
+
+  private constructor(port: SerialPort) {
+    this.#port = port;
+    port.on('data', (chunk: Buffer) => {
+      this.#heard += chunk.toString('latin1');
+      this.#onHeard();
+    });
+  }
+
+  static async at(path: string): Promise<Stranger> {
+    const port = new SerialPort({ path, baudRate: 115_200, autoOpen: false });
+    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+    return new Stranger(port);
+  }
+
+  /** Says it and waits for a line that begins so. */
+  async asks(text: string, answer: string): Promise<string> {
+    this.#port.write(text);
+    const line = new Promise<string>((resolve) => {
+      this.#onHeard = () => {
+        const found = this.#heard
+          .split('\n')
+          .slice(0, -1)
+          .find((one) => one.startsWith(answer));
+        if (found !== undefined) resolve(found);
+      };
+      this.#onHeard();
+    });
+    return within(line, 20_000, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
+  }
+
+  async leaves(): Promise<void> {
+    await new Promise<void>((resolve) => this.#port.close(() => resolve()));
+  }
+}
