@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { solenoidShare, walkIn, walkOut } from '../../../firmware-sim/plant/field-profile.ts';
+
+const thresholdsMt = [1.5, 4, 500];
+
+describe('the field of a solenoid of 1.5 m and 0.45 m radius', () => {
+  test.each([
+    [0, 1_500],
+    [0.75, 838],
+    [1, 422],
+    [1.5, 108],
+    [2, 40],
+    [3, 10.8],
+    [4, 4.4],
+    [5, 2.2],
+  ])(
+    'is at %d m from the centre, with 1.5 T there, %d mT (on-axis formula of an unshielded solenoid)',
+    (distanceM, fieldMt) => {
+      expect(Math.abs(1_500 * solenoidShare(distanceM) - fieldMt) / fieldMt).toBeLessThan(0.02);
+    },
+  );
+});
+
+describe('a walk into a scanner', () => {
+  test('meets the thresholds in their order and the full field after 8 s, at 1 m/s', () => {
+    const points = walkIn(1_500, thresholdsMt);
+    expect(points.at(-1)).toEqual({ afterUs: 8_000_000, fieldMt: 1_500 });
+    const levels = points.map((point) => point.fieldMt);
+    for (const mt of thresholdsMt) expect(levels).toContain(mt);
+    expect(levels).toEqual([...levels].sort((a, b) => a - b));
+    const times = points.map((point) => point.afterUs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times.every(Number.isInteger)).toBe(true);
+  });
+
+  test('is at each point where the solenoid has that field, to a microsecond of walking', () => {
+    for (const { afterUs, fieldMt } of walkIn(1_500, thresholdsMt)) {
+      const distanceM = 8 - afterUs / 1e6;
+      expect(1_500 * solenoidShare(distanceM)).toBeGreaterThanOrEqual(fieldMt * (1 - 1e-9));
+      if (afterUs > 0) expect(1_500 * solenoidShare(distanceM + 2e-6)).toBeLessThan(fieldMt);
+    }
+  });
+
+  test('has no point at a threshold that the field does not reach', () => {
+    expect(walkIn(3, thresholdsMt).map((point) => point.fieldMt)).not.toContain(4);
+    expect(walkIn(0, thresholdsMt)).toEqual([{ afterUs: 8_000_000, fieldMt: 0 }]);
+  });
+});
+
+describe('the walk out', () => {
+  test('leaves each level when it was entered, seen from the other end, and ends in no field', () => {
+    const points = walkIn(1_500, thresholdsMt);
+    const out = walkOut(points, 1e12);
+    expect(out[0]).toEqual({ afterUs: 0, fieldMt: points.at(-2)?.fieldMt });
+    expect(out.at(-1)).toEqual({ afterUs: 8_000_000 - Number(points[0]?.afterUs), fieldMt: 0 });
+    for (const [i, point] of points.entries()) {
+      expect(out[points.length - 1 - i]).toEqual({
+        afterUs: 8_000_000 - point.afterUs,
+        fieldMt: points[i - 1]?.fieldMt ?? 0,
+      });
+    }
+  });
+
+  test('of somebody who turns round goes back through what was reached, never through more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 8_000_000 }), (elapsedUs) => {
+        const points = walkIn(1_500, thresholdsMt);
+        const reached = points.filter((point) => point.afterUs <= elapsedUs);
+        const out = walkOut(points, elapsedUs);
+        expect(out).toHaveLength(reached.length);
+        for (const { fieldMt, afterUs } of out) {
+          expect(fieldMt).toBeLessThan(reached.at(-1)?.fieldMt ?? 0);
+          expect(afterUs).toBeLessThanOrEqual(elapsedUs);
+        }
+        if (reached.length > 0) expect(out.at(-1)?.fieldMt).toBe(0);
+      }),
+    );
+  });
+});

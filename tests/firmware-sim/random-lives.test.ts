@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
+import type { Answer } from '../../firmware-sim/refusal.ts';
+import type { DetectionLaw, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const STEP_ML = 0.000125;
+
+interface Act {
+  readonly afterUs: number;
+  readonly does: string;
+  readonly act: (life: LivingPump) => Answer | undefined;
+}
+
+function silently(fn: (life: LivingPump) => unknown): Act['act'] {
+  return (life) => {
+    fn(life);
+    return undefined;
+  };
+}
+
+const aProgram: fc.Arbitrary<Program> = fc.oneof(
+  fc.integer({ min: 40, max: 24_100 }).map((ul) => ({ mode: 'simple continuous' as const, rateMlPerDay: ul / 1_000 })),
+  fc.constantFrom<Program>({ mode: 'minimum rate' }, { mode: 'stopped' }, { mode: 'simple continuous' }),
+);
+
+const someEffects: fc.Arbitrary<ExposureEffects> = fc
+  .record({
+    restart: fc.oneof(
+      fc.constantFrom<ExposureEffects['restart']>({ kind: 'free' }, { kind: 'sampled' }),
+      fc.integer({ min: 0, max: US_PER_DAY }).map((forUs) => ({ kind: 'bound' as const, forUs })),
+    ),
+    emiTelemetry: fc.boolean(),
+    secondInterrogationQuirk: fc.boolean(),
+    altered: fc.constantFrom<NonNullable<ExposureEffects['altered']> | undefined>(
+      undefined,
+      undefined,
+      { kind: 'rate', rateMlPerDay: 0.777 },
+      { kind: 'memory error', class: 'critical' },
+      { kind: 'memory error', class: 'non-critical' },
+    ),
+  })
+  .map(({ altered, ...effects }) => (altered === undefined ? effects : { ...effects, altered }));
+
+const aRefill: fc.Arbitrary<Refill> = fc
+  .record({
+    fillMl: fc.double({ min: -1, max: 22, noNaN: true }),
+    programMl: fc.option(fc.double({ min: -1, max: 22, noNaN: true }), { nil: undefined }),
+    omit: fc.subarray<RefillStep>(['interrogate', 'withdraw', 'fill', 'program']),
+  })
+  .map(({ programMl, ...refill }) => (programMl === undefined ? refill : { ...refill, programMl }));
+
+const anAct = fc
+  .record({
+    afterUs: fc.oneof(fc.integer({ min: 0, max: 3 * US_PER_DAY }), fc.integer({ min: 0, max: US_PER_HOUR })),
+    what: fc.oneof(
+      aProgram.map((program) => ({
+        does: `program ${JSON.stringify(program)}`,
+        act: (life: LivingPump) => life.pump.program(program),
+      })),
+      fc.tuple(fc.double({ min: -0.1, max: 1, noNaN: true }), fc.integer({ min: 40, max: 24_100 })).map(([ml, ul]) => ({
+        does: `bolus of ${ml} mL`,
+        act: (life: LivingPump) => life.pump.singleBolus(ml, ul / 1_000),
+      })),
+      fc.double({ min: -0.1, max: 1.1, noNaN: true }).map((ml) => ({
+        does: `priming bolus of ${ml} mL`,
+        act: (life: LivingPump) => life.pump.primingBolus(ml),
+      })),
+      fc.constant({ does: 'roller study', act: (life: LivingPump) => life.pump.rollerStudy() }),
+      fc.constant({ does: 'interrogation', act: silently(({ pump }) => pump.interrogate()) }),
+      fc.constant({ does: 'end of the field', act: silently(({ pump }) => pump.removeField()) }),
+      aRefill.map((refill) => ({
+        does: `refill ${JSON.stringify(refill)}`,
+        act: (life: LivingPump) => life.pump.refill(refill),
+      })),
+      fc
+        .record({
+          fieldMt: fc.oneof(fc.double({ min: 0, max: 6, noNaN: true }), fc.double({ min: 0, max: 3_000, noNaN: true })),
+          angleToNormalDeg: fc.integer({ min: 0, max: 180 }),
+          profile: fc.constantFrom<'step' | 'walk-in'>('step', 'walk-in'),
+        })
+        .chain((field) =>
+          someEffects.map((effects) => ({
+            does: `field ${JSON.stringify([field, effects])}`,
+            act: silently(({ pump }) => pump.setField(field, effects)),
+          })),
+        ),
+    ),
+  })
+  .map(({ afterUs, what }): Act => ({ afterUs, ...what }));
+
+const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
+  reservoirMl: fc.double({ min: 0, max: 20, noNaN: true }),
+  accuracy: fc.constantFrom<number | 'sampled'>(1, 1.145, 0.855, 'sampled'),
+  law: fc.constantFrom<DetectionLaw>('volume', 'time', 'eitherLater'),
+  restartDelayUsMax: fc.constantFrom(0, US_PER_HOUR / 3),
+  residualInsideCapacity: fc.boolean(),
+});
+
+const aLife = fc.record({
+  seed: fc.integer({ min: 0, max: 1_000_000 }),
+  state: aState,
+  acts: fc.array(anAct, { maxLength: 14 }),
+});
+
+/** Kept beside the pump: what went in and out at the port, and what the pump was told. */
+class Books {
+  #filledMl: number;
+  #toldMl: number;
+  #toldAtSteps = 0;
+
+  constructor(reservoirMl: number) {
+    this.#filledMl = reservoirMl;
+    this.#toldMl = reservoirMl;
+  }
+
+  refilled(refill: Refill, life: LivingPump): void {
+    const omits = (step: RefillStep): boolean => refill.omit?.includes(step) === true;
+    if (!omits('fill')) this.#filledMl += refill.fillMl;
+    if (omits('program')) return;
+    this.#toldMl = refill.programMl ?? refill.fillMl;
+    this.#toldAtSteps = life.pump.drive.commandedSteps();
+  }
+
+  check(life: LivingPump): void {
+    const { drive, reservoir, firmware } = life.pump;
+    const withdrawnMl = life.events('true.refill').reduce((sum, event) => sum + Number(event.withdrawnMl), 0);
+    const outMl = reservoir.volumeMl + reservoir.deliveredMl + withdrawnMl;
+    expect(Math.abs(outMl - this.#filledMl)).toBeLessThan(STEP_ML);
+    expect(reservoir.deliveredMl).toBeLessThan(drive.pumpedMl() + 2 * STEP_ML);
+    const wasEmpty = life.events('true.reservoir').some((event) => event.state === 'empty');
+    if (!wasEmpty && !reservoir.isEmpty)
+      expect(Math.abs(reservoir.deliveredMl - drive.pumpedMl())).toBeLessThan(STEP_ML);
+    const believedMl = Math.max(0, this.#toldMl - (drive.commandedSteps() - this.#toldAtSteps) * STEP_ML);
+    expect(Math.abs(firmware.reckoner.calculatedMl - believedMl)).toBeLessThan(STEP_ML);
+  }
+}
+
+/** What a refusal must not have changed; only the record of the attempt itself comes on top. */
+function snapshot({ pump, clock, trace }: LivingPump): readonly unknown[] {
+  return [
+    pump.firmware.status(),
+    pump.delivery.line,
+    pump.reservoir.volumeMl,
+    pump.drive.state,
+    clock.nextDueUs(),
+    trace.records.length,
+  ];
+}
+
+interface Lived {
+  readonly life: LivingPump;
+  readonly lines: readonly string[];
+}
+
+function live(
+  { seed, state, acts }: { readonly seed: number; readonly state: Partial<PumpState>; readonly acts: readonly Act[] },
+  each: (life: LivingPump, act: Act) => void,
+): Lived {
+  const life = livingPump({ seed, state });
+  const lines: string[] = [];
+  life.trace.listen((_record, line) => void lines.push(line));
+  for (const act of acts) {
+    life.wait(act.afterUs);
+    each(life, act);
+  }
+  life.wait(3 * US_PER_DAY);
+  return { life, lines };
+}
+
+describe('whatever is done to a pump over some weeks', () => {
+  test('the books balance to one motor step, in truth and by its reckoning', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        const books = new Books(drawn.state.reservoirMl ?? 20);
+        const { life } = live(drawn, (alive, { act, does }) => {
+          const answer = act(alive);
+          if (does.startsWith('refill') && answer?.ok === true)
+            books.refilled(JSON.parse(does.slice(7)) as Refill, alive);
+          books.check(alive);
+        });
+        books.check(life);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a refusal changes nothing and records nothing but the attempt', () => {
+    let refusals = 0;
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        live(drawn, (life, { act }) => {
+          const before = snapshot(life);
+          if (act(life)?.ok !== false) return;
+          refusals += 1;
+          const after = snapshot(life);
+          expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
+          expect(after.at(-1)).toBe(Number(before.at(-1)) + 1);
+        });
+      }),
+      { numRuns: 60 },
+    );
+    expect(refusals).toBeGreaterThan(20);
+  });
+
+  test('its records go forward in time, and none holds a number that is none', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        const { life, lines } = live(drawn, (alive, { act }) => void act(alive));
+        let lastUs = 0;
+        for (const record of life.trace.records) {
+          expect(record.t).toBeGreaterThanOrEqual(lastUs);
+          lastUs = record.t;
+        }
+        expect(lines.filter((line) => line.includes('null'))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('it is the same life again with the same seed, byte for byte', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        const once = live(drawn, (life, { act }) => void act(life));
+        expect(live(drawn, (life, { act }) => void act(life)).lines).toEqual(once.lines);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

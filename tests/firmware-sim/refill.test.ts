@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { noEffects, type PumpState } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+/** A pump that has delivered 10 of its 20 mL, as it believes. */
+function halfEmpty(state: Partial<PumpState> = {}): LivingPump {
+  const life = livingPump({ state: { alarms: quietAlarms, ...state } });
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(20 * US_PER_DAY);
+  return life;
+}
+
+function volumes({ pump }: LivingPump): { readonly trueMl: number; readonly pumpMl: number } {
+  return { trueMl: pump.reservoir.volumeMl, pumpMl: pump.firmware.reckoner.calculatedMl };
+}
+
+describe('a refill', () => {
+  test('done in full fills what was withdrawn, tells the pump, and ends its alarms', () => {
+    const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 0.1 } });
+    life.pump.programSimpleContinuous(24);
+    life.wait(US_PER_HOUR);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
+    expect(life.pump.refill({ fillMl: 20 })).toEqual({ ok: true });
+    expect(volumes(life)).toEqual({ trueMl: 20, pumpMl: 20 });
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    life.wait(18 * US_PER_HOUR);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+  });
+
+  test.each([
+    { accuracy: 1, withdrawnMl: 10 },
+    { accuracy: 1.145, withdrawnMl: 8.55 },
+    { accuracy: 0.855, withdrawnMl: 11.45 },
+  ])(
+    'reveals the truth of a pump with the ratio $accuracy: $withdrawnMl mL withdrawn where it reckons with 10',
+    ({ accuracy, withdrawnMl }) => {
+      const life = halfEmpty({ accuracy });
+      life.pump.refill({ fillMl: 20 });
+      const [record] = life.events('true.refill');
+      expect(record?.expectedMl).toBeCloseTo(10, 9);
+      expect(record?.withdrawnMl).toBeCloseTo(withdrawnMl, 3);
+      expect(record?.differenceMl).toBeCloseTo(withdrawnMl - 10, 3);
+      expect(volumes(life)).toEqual({ trueMl: 20, pumpMl: 20 });
+    },
+  );
+
+  test('without the withdrawal adds to what is there, and the pump believes in the filled volume', () => {
+    const life = halfEmpty();
+    expect(life.pump.refill({ fillMl: 8, omit: ['withdraw'] })).toEqual({ ok: true });
+    expect(life.events('true.refill')).toEqual([]);
+    expect(volumes(life).trueMl).toBeCloseTo(18, 3);
+    expect(volumes(life).pumpMl).toBe(8);
+  });
+
+  test('without the filling leaves the pump empty, and it believes otherwise', () => {
+    const life = halfEmpty();
+    expect(life.pump.refill({ fillMl: 20, omit: ['fill'] })).toEqual({ ok: true });
+    expect(volumes(life)).toEqual({ trueMl: 0, pumpMl: 20 });
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+
+  test('that nobody tells the pump leaves its reckoning alone: it complains of a full reservoir', () => {
+    const life = halfEmpty();
+    expect(life.pump.refill({ fillMl: 20, omit: ['program'] })).toEqual({ ok: true });
+    expect(volumes(life).trueMl).toBe(20);
+    expect(volumes(life).pumpMl).toBeCloseTo(10, 9);
+    life.wait(20 * US_PER_DAY);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(10, 2);
+  });
+
+  test('without the interrogation is done blind: nothing is shown, and a latched telemetry mode stays', () => {
+    const life = halfEmpty({ reservoirMl: 11.9 });
+    life.pump.refill({ fillMl: 20, omit: ['interrogate'] });
+    expect(life.events('pump.interrogation')).toEqual([]);
+    life.pump.refill({ fillMl: 20 });
+    expect(life.events('pump.interrogation')).toHaveLength(1);
+
+    const latched = halfEmpty({ reservoirMl: 11.9 });
+    latched.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    latched.pump.removeField();
+    latched.pump.refill({ fillMl: 20, omit: ['interrogate', 'program'] });
+    expect(latched.pump.delivery.doing).toBe('suspended');
+    latched.pump.refill({ fillMl: 20 });
+    expect(latched.pump.delivery.doing).toBe('delivering');
+  });
+
+  test('that tells the pump another volume makes its alarms wrong by as much', () => {
+    const life = halfEmpty();
+    expect(life.pump.refill({ fillMl: 10, programMl: 20 })).toEqual({ ok: true });
+    expect(volumes(life)).toEqual({ trueMl: 10, pumpMl: 20 });
+    life.wait(21 * US_PER_DAY);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+
+  test.each([
+    [{ fillMl: 20.01 }, 'refill', '20.01 mL', 'the room left in the reservoir, 20 mL'],
+    [{ fillMl: 15, omit: ['withdraw'] }, 'refill', '15 mL', 'the room left in the reservoir, 9.999788 mL'],
+    [{ fillMl: 0 }, 'refill', '0 mL', 'above 0 mL'],
+    [{ fillMl: -3 }, 'refill', '-3 mL', 'above 0 mL'],
+    [{ fillMl: Number.NaN }, 'refill', 'NaN mL', 'above 0 mL'],
+    [{ fillMl: 20, programMl: 21 }, 'reservoir volume', '21 mL', 'above 0 to 20 mL'],
+    [{ fillMl: 20, programMl: 0 }, 'reservoir volume', '0 mL', 'above 0 to 20 mL'],
+  ] as const)('of %o is refused, and nothing is done', (refill, field, value, limit) => {
+    const life = halfEmpty();
+    const before = volumes(life);
+    const dueUs = life.clock.nextDueUs();
+    const answer = life.pump.refill(refill);
+    expect(answer).toMatchObject({ ok: false, refusal: { field, value } });
+    expect(answer.ok ? '' : answer.refusal.limit).toContain(limit);
+    expect(volumes(life)).toEqual(before);
+    expect(life.clock.nextDueUs()).toBe(dueUs);
+    expect(life.events('true.refill')).toEqual([]);
+    expect(life.events('true.reservoir')).toEqual([]);
+  });
+
+  test('never reaches the residual of 1.4 mL where it lies inside the capacity (Medtronic Germany, specification table)', () => {
+    const life = halfEmpty({ residualInsideCapacity: true });
+    expect(life.pump.refill({ fillMl: 20 })).toMatchObject({
+      ok: false,
+      refusal: { limit: expect.stringContaining('18.6 mL') },
+    });
+    expect(life.pump.refill({ fillMl: 18.6 })).toEqual({ ok: true });
+    expect(life.events('true.refill')[0]?.withdrawnMl).toBeCloseTo(8.6, 3);
+    expect(volumes(life).trueMl).toBeCloseTo(20, 9);
+    life.pump.programSimpleContinuous(24);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(1.4, 9);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+  });
+
+  test('empties the pump to the last drop where the residual lies beneath the capacity', () => {
+    const life = halfEmpty();
+    life.pump.programSimpleContinuous(24);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(0, 12);
+    life.pump.refill({ fillMl: 20 });
+    expect(life.events('true.refill')[0]?.withdrawnMl).toBeCloseTo(0, 12);
+  });
+
+  test('of a pump whose rotor is held gives it back what is missing, and the rotor nothing', () => {
+    const life = halfEmpty();
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.pump.refill({ fillMl: 20 });
+    life.wait(20 * US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(20, 3);
+    expect(volumes(life).pumpMl).toBeCloseTo(10, 9);
+  });
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
+import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+const STEP_ML = 0.000125;
+/** Of a motor step at 0.5 mL/day. */
+const STEP_US = 21_600_000;
+
+function lines({ trace }: LivingPump, name: string): readonly LineRecord[] {
+  return trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name);
+}
+
+function alarmUs({ events }: LivingPump, cause: string): number {
+  return Number(events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised')?.t);
+}
+
+describe('the reservoir in truth and by the reckoning of the pump', () => {
+  test('agree to a step and the ripple of the rollers while the pump is exact', () => {
+    const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
+    pump.programSimpleContinuous(1.234567);
+    for (let i = 0; i < 40; i += 1) {
+      wait(7 * US_PER_HOUR + 1_234_567 * i);
+      const differenceMl = pump.reservoir.volumeMl - pump.interrogate().calculatedReservoirMl;
+      expect(Math.abs(differenceMl)).toBeLessThan((rippleUl(pump.drive.train.head) + 0.125) / 1000);
+    }
+  });
+
+  test.each([1.145, 0.855])(
+    'part by the accuracy of %f: the pump goes on believing in its programmed rate',
+    (accuracy) => {
+      const { pump, wait } = livingPump({ state: { alarms: quietAlarms, accuracy } });
+      pump.programSimpleContinuous(0.5);
+      wait(20 * US_PER_DAY);
+      expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
+      expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 10 * accuracy, 3);
+      expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * accuracy, 3);
+    },
+  );
+
+  test('part while the rotor is held: the pump reckons with what it commanded', () => {
+    const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
+    pump.programSimpleContinuous(24);
+    pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    wait(6 * US_PER_HOUR);
+    expect(pump.reservoir.volumeMl).toBeCloseTo(20, 3);
+    expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(14, 9);
+  });
+
+  test('the empty alarm comes with the very step that takes the calculated level to 0', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 160_000 }), (steps) => {
+        const life = livingPump({ state: { reservoirMl: (steps * 20) / 160_000, alarms: quietAlarms } });
+        life.pump.programSimpleContinuous(0.5);
+        life.wait(50 * US_PER_DAY);
+        expect(alarmUs(life, 'empty reservoir')).toBe(steps * STEP_US);
+        expect(alarmUs(life, 'low reservoir')).toBe(Math.max(0, steps - 16_000) * STEP_US);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('the low alarm comes with the step that takes the calculated level to its threshold, whatever that is', () => {
+    const aVolume = fc.double({ min: 0, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(aVolume, aVolume, (reservoirMl, lowReservoirMl) => {
+        const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
+        life.pump.programSimpleContinuous(0.5);
+        life.wait(50 * US_PER_DAY);
+        const atStep = alarmUs(life, 'low reservoir') / STEP_US;
+        expect(Number.isInteger(atStep)).toBe(true);
+        expect(reservoirMl - atStep * STEP_ML).toBeLessThanOrEqual(lowReservoirMl + 1e-9);
+        if (atStep > 0) expect(reservoirMl - (atStep - 1) * STEP_ML).toBeGreaterThan(lowReservoirMl - 1e-9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('neither line in the trace ever falls below 0, whatever the volume it began with', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 20, noNaN: true }),
+        fc.integer({ min: 24, max: 24_000 }),
+        (reservoirMl, nl) => {
+          const life = livingPump({ state: { reservoirMl, alarms: quietAlarms } });
+          life.pump.programSimpleContinuous(24);
+          life.wait(21 * US_PER_HOUR);
+          life.pump.programSimpleContinuous(1 + nl / 1000 / 1000);
+          life.wait(US_PER_DAY);
+          life.pump.programSimpleContinuous(0.5);
+          for (const name of ['pump.reservoirMl', 'true.reservoirMl']) {
+            expect(lines(life, name).every((record) => record.v >= 0)).toBe(true);
+            const last = lines(life, name).at(-1);
+            if (last?.v === 0) expect(last.r).toBe(0);
+            expect(last?.v === 0 || Number(last?.v) > 1e-6).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('nothing comes out of an empty reservoir however the rotor turns, and nothing of it is made up after a refill', () => {
+    const life = livingPump({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(3 * US_PER_DAY);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+    expect(life.pump.drive.commandedSteps()).toBe(12_000);
+    expect(life.events('true.reservoir').map((event) => event.state)).toEqual(['empty']);
+    life.pump.refill({ fillMl: 10 });
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 3);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(9.5, 3);
+  });
+
+  test.each([
+    { reservoirMl: 20.01, says: '20.01 mL' },
+    { reservoirMl: -1, says: '-1 mL' },
+    { reservoirMl: Number.NaN, says: 'NaN mL' },
+    { accuracy: 0, says: 'accuracy' },
+    { ageUs: -1, says: 'age' },
+  ])('a pump that cannot be is not built: $says', ({ says, ...state }) => {
+    expect(() => livingPump({ state })).toThrow(says);
+  });
+});
+
+describe('alarm settings', () => {
+  test('a threshold that is set below the level again ends the low alarm, and raises it again there', () => {
+    const life = livingPump({ state: { reservoirMl: 2.5, alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(2 * US_PER_DAY);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    expect(life.pump.change({ lowReservoirMl: 1 })).toEqual({ ok: true });
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    life.wait(US_PER_DAY - 1);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    life.wait(1);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+  });
+
+  test('a threshold of 4 mL warns 4 days earlier than one of 2 mL at 0.5 mL/day', () => {
+    const life = livingPump({ state: { alarms: { ...quietAlarms, lowReservoirMl: 4 } } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(40 * US_PER_DAY);
+    expect(alarmUs(life, 'low reservoir')).toBe(32 * US_PER_DAY);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+
+const LIFE_DAYS = 7 * 365.25;
+
+/** Raised alarms of the life cycle, with the day of the run. */
+function lifeAlarms({ events }: LivingPump): readonly unknown[] {
+  return events('pump.alarm')
+    .filter((event) => String(event.cause).includes('replacement') || event.cause === 'end of service')
+    .map(({ phase, cause, t }) => [phase, cause, t / US_PER_DAY]);
+}
+
+describe('service life', () => {
+  test('the elective replacement indicator comes, and 90 days later the end of service (Medtronic, getting a replacement)', () => {
+    const life = livingPump({ state: { eriAtAgeUs: 100 * US_PER_DAY, alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.048);
+    life.wait(100 * US_PER_DAY);
+    expect(life.pump.interrogate()).toMatchObject({ eriReached: true, doing: 'delivering' });
+    life.wait(90 * US_PER_DAY - 1);
+    expect(life.pump.delivery.doing).toBe('delivering');
+    life.wait(1);
+    expect(life.pump.delivery.doing).toBe('ended');
+    expect(lifeAlarms(life)).toEqual([
+      ['raised', 'elective replacement indicator', 100],
+      ['raised', 'end of service', 190],
+    ]);
+  });
+
+  test('a pump stops seven years after implantation whatever its battery says (Medtronic, getting a replacement: automatic stop)', () => {
+    const life = livingPump({ state: { alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.048);
+    life.wait(LIFE_DAYS * US_PER_DAY - 1);
+    expect(life.pump.delivery.doing).toBe('delivering');
+    life.wait(1);
+    expect(life.pump.delivery.doing).toBe('ended');
+    expect(lifeAlarms(life)).toEqual([
+      ['raised', 'elective replacement indicator', LIFE_DAYS - 90],
+      ['raised', 'end of service', LIFE_DAYS],
+    ]);
+  });
+
+  test('a battery that fails late does not put the seven years off', () => {
+    const state = {
+      ageUs: (LIFE_DAYS - 10) * US_PER_DAY,
+      eriAtAgeUs: (LIFE_DAYS - 5) * US_PER_DAY,
+      alarms: quietAlarms,
+    };
+    const life = livingPump({ state });
+    life.wait(20 * US_PER_DAY);
+    expect(lifeAlarms(life)).toEqual([
+      ['raised', 'elective replacement indicator', 5],
+      ['raised', 'end of service', 10],
+    ]);
+  });
+
+  test('a pump that was implanted longer ago than that is at its end when the run begins', () => {
+    const life = livingPump({ state: { ageUs: (LIFE_DAYS + 1) * US_PER_DAY } });
+    life.wait(1);
+    expect(life.pump.programSimpleContinuous(0.5)).toMatchObject({ ok: false, refusal: { why: 'ended' } });
+    expect(lifeAlarms(life)).toEqual([
+      ['raised', 'elective replacement indicator', 0],
+      ['raised', 'end of service', 0],
+    ]);
+  });
+
+  test('age counts from implantation', () => {
+    const life = livingPump({ state: { ageUs: 5 * US_PER_DAY } });
+    life.wait(US_PER_HOUR);
+    expect(life.pump.interrogate()).toMatchObject({ ageUs: 5 * US_PER_DAY + US_PER_HOUR, pumpUs: US_PER_HOUR });
+  });
+
+  test('the end of service stops delivery, cuts a bolus, and accepts nothing ever after', () => {
+    const life = livingPump({ state: { ageUs: LIFE_DAYS * US_PER_DAY - US_PER_HOUR, alarms: quietAlarms } });
+    const { pump } = life;
+    pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR - 10 * US_PER_SECOND);
+    pump.singleBolus(0.1, 24);
+    life.wait(10 * US_PER_SECOND);
+    expect(life.events('pump.bolus').map((event) => event.phase)).toEqual(['start', 'cut']);
+    const steps = pump.drive.commandedSteps();
+    for (const answer of [
+      pump.programSimpleContinuous(0.5),
+      pump.program({ mode: 'minimum rate' }),
+      pump.programStopped(),
+      pump.singleBolus(0.1, 24),
+      pump.primingBolus(0.1),
+      pump.rollerStudy(),
+    ]) {
+      expect(answer).toMatchObject({ ok: false, refusal: { why: 'ended' } });
+    }
+    pump.interrogate();
+    pump.refill({ fillMl: 1 });
+    life.wait(100 * US_PER_DAY);
+    expect(pump.drive.commandedSteps()).toBe(steps);
+    expect(pump.interrogate()).toMatchObject({ doing: 'ended' });
+    expect(pump.firmware.alarms.causes).toContain('end of service');
+  });
+
+  test('with the limits taken out of the product nothing ends', () => {
+    const product = theProduct();
+    const lifeYears = { ...product.quantities.lifeYears, value: Number.POSITIVE_INFINITY };
+    const endless: Product = { ...product, quantities: { ...product.quantities, lifeYears } };
+    const life = livingPump({ product: endless, state: { alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.048);
+    life.wait(20 * LIFE_DAYS * US_PER_DAY);
+    expect(life.pump.delivery.doing).toBe('delivering');
+    expect(lifeAlarms(life)).toEqual([]);
+  });
+});
