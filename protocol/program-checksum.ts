@@ -4,7 +4,7 @@ import { type TelemetryVocabulary, telemetryVocabulary } from './telemetry-vocab
 import type { ArgsOf, Values } from './vocabulary.ts';
 
 /** The verbs that set a field of a draft, in the order in which their fields are summed up. */
-export const programVerbs = [
+const programVerbs = [
   'PROGMODE',
   'PROGRATE',
   'PROGLOW',

@@ -14,7 +14,7 @@ export const helloBody = `HELLO v=1 t=${tableHash(telemetryVocabulary).toString(
 /** The fields of a reply by their keys; `ok` or the error under `is`. */
 export type Reply = Readonly<Record<string, string>>;
 
-export function fieldsOf(line: string): Reply {
+function fieldsOf(line: string): Reply {
   const [, is = '', ...rest] = line.slice(0, line.lastIndexOf('*')).split(' ');
   const named = is === 'err' ? rest.slice(1) : rest;
   const what = is === 'err' ? (rest[0] ?? '') : is;
