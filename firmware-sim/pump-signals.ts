@@ -2,11 +2,13 @@ import type { DriveTrain } from './plant/drive.ts';
 import { rippleUl } from './plant/roller-head.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
-/** What a pump writes into a trace. */
-export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
+/** What a pump writes into a trace. `calibrationUl`: what the firmware believes of a revolution, where that is not the truth. */
+export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolutionUl): readonly SignalDeclaration[] {
   const stepDeg = 360 / train.stepsPerRevolution;
   const stepUl = train.head.revolutionUl / train.stepsPerRevolution;
+  const believedStepMl = calibrationUl / train.stepsPerRevolution / 1000;
   const deliveredErrorMl = (2 * rippleUl(train.head) + stepUl) / 1000;
+  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * (rippleUl(train.head) / 1000) + believedStepMl);
   return [
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
@@ -42,7 +44,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       name: 'true.undeliveredMl',
       kind: 'line',
       unit: 'mL',
-      errorMax: deliveredErrorMl,
+      errorMax: undeliveredErrorMl,
       doc: 'Programmed minus delivered volume since the start.',
     },
     { name: 'true.reservoir', kind: 'event', unit: 'mL', doc: 'The reservoir ran empty, or was filled.' },
@@ -53,7 +55,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       name: 'pump.programmedMl',
       kind: 'line',
       unit: 'mL',
-      errorMax: stepUl / 1000,
+      errorMax: believedStepMl,
       quantum: stepUl / 1000,
       doc: 'Volume that the firmware believes it pumped.',
     },
@@ -61,7 +63,7 @@ export function pumpSignals(train: DriveTrain): readonly SignalDeclaration[] {
       name: 'pump.reservoirMl',
       kind: 'line',
       unit: 'mL',
-      errorMax: stepUl / 1000,
+      errorMax: believedStepMl,
       quantum: stepUl / 1000,
       doc: 'Level that the pump calculates and never measures.',
     },

@@ -52,7 +52,7 @@ export class Pump {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
     const train = driveTrainOf(product, state.accuracy);
-    trace.declare(pumpSignals(train));
+    trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
     this.product = product;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
