@@ -57,9 +57,12 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
 }
 
 /** What a scenario may say was checked before. */
-function check({ reservoirMl, accuracy, ageUs }: InitialState, capacityMl: number): void {
+function check({ reservoirMl, accuracy, ageUs, alarms }: InitialState, capacityMl: number): void {
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
   if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
   if (!(Number.isSafeInteger(ageUs) && ageUs >= 0)) throw new RangeError(`pump: ${ageUs} us is no age`);
+  for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
+    if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
+  }
 }

@@ -202,7 +202,16 @@ export class Pump {
       const roomMl = round(this.reservoir.roomMl(withdrawn));
       return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
     }
-    return does('program') ? this.firmware.refillRefusal(toldMl) : undefined;
+    if (!does('program')) return undefined;
+    if (this.firmware.latch.latched && !does('interrogate')) {
+      return refused(
+        'reservoir volume',
+        `${toldMl} mL`,
+        'nothing while telemetry mode is latched: interrogate first',
+        'latched',
+      );
+    }
+    return this.firmware.refillRefusal(toldMl);
   }
 
   #film(number: number): void {

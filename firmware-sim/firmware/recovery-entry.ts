@@ -1,5 +1,9 @@
+import { LOG_ENTRIES_MAX } from './event-log.ts';
+
 /** Interrogations after which a recovery that interference hid shows in the log. */
 const SHOWN_AFTER_COUNT = 2;
+/** More hidden entries than the log could ever show are forgotten, the oldest first. */
+const HIDDEN_MAX = LOG_ENTRIES_MAX;
 
 export interface RecoveryEntryOptions {
   readonly nowUs: () => number;
@@ -10,7 +14,7 @@ export interface RecoveryEntryOptions {
 export class RecoveryEntry {
   readonly #options: RecoveryEntryOptions;
   #hides = false;
-  #hidden: { readonly noticedUs: number; readonly interrogations: number }[] = [];
+  #hidden: readonly { readonly noticedUs: number; readonly interrogations: number }[] = [];
 
   constructor(options: RecoveryEntryOptions) {
     this.#options = options;
@@ -28,7 +32,7 @@ export class RecoveryEntry {
 
   noticed(): void {
     const noticedUs = this.#options.nowUs();
-    if (this.#hides) this.#hidden.push({ noticedUs, interrogations: 0 });
+    if (this.#hides) this.#hidden = [...this.#hidden, { noticedUs, interrogations: 0 }].slice(-HIDDEN_MAX);
     else this.#options.write(noticedUs);
     this.#hides = false;
   }

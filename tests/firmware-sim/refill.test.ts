@@ -82,7 +82,10 @@ describe('a refill', () => {
     const latched = halfEmpty({ reservoirMl: 11.9 });
     latched.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
     latched.pump.removeField();
-    latched.pump.refill({ fillMl: 20, omit: ['interrogate', 'program'] });
+    const volumeMl = latched.pump.reservoir.volumeMl;
+    expect(latched.pump.refill({ fillMl: 20, omit: ['interrogate'] })).toMatchObject({ refusal: { why: 'latched' } });
+    expect(latched.pump.reservoir.volumeMl).toBe(volumeMl);
+    expect(latched.pump.refill({ fillMl: 20, omit: ['interrogate', 'program'] })).toEqual({ ok: true });
     expect(latched.pump.delivery.doing).toBe('suspended');
     latched.pump.refill({ fillMl: 20 });
     expect(latched.pump.delivery.doing).toBe('delivering');

@@ -122,6 +122,8 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     { reservoirMl: Number.NaN, says: 'NaN mL' },
     { accuracy: 0, says: 'accuracy' },
     { ageUs: -1, says: 'age' },
+    { alarms: { ...quietAlarms, criticalEveryUs: 0 }, says: 'every 0 us' },
+    { alarms: { ...quietAlarms, nonCriticalEveryUs: Number.NaN }, says: 'every NaN us' },
   ])('a pump that cannot be is not built: $says', ({ says, ...state }) => {
     expect(() => livingPump({ state })).toThrow(says);
   });

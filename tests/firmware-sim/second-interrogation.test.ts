@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LOG_ENTRIES_MAX } from '../../firmware-sim/firmware/event-log.ts';
 import { RecoveryEntry } from '../../firmware-sim/firmware/recovery-entry.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
 import { noEffects } from '../../firmware-sim/therapy.ts';
@@ -97,5 +98,18 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     nowUs = 3;
     entry.noticed();
     expect(written).toEqual([1, 2, 3]);
+  });
+
+  test('keeps no more hidden entries than the log can show', () => {
+    const written: number[] = [];
+    let nowUs = 0;
+    const entry = new RecoveryEntry({ nowUs: () => nowUs, write: (noticedUs) => void written.push(noticedUs) });
+    for (nowUs = 1; nowUs <= LOG_ENTRIES_MAX + 5; nowUs += 1) {
+      entry.hideNext();
+      entry.noticed();
+    }
+    entry.interrogated();
+    entry.interrogated();
+    expect([written.length, written[0], written.at(-1)]).toEqual([LOG_ENTRIES_MAX, 6, LOG_ENTRIES_MAX + 5]);
   });
 });
