@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../protocol/ascii.ts';
+import { Link } from '../../protocol/link.ts';
 import { programChecksum } from '../../protocol/program-checksum.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
 import { crcOf, DAY, HOUR, TelemetrySession } from './telemetry-session.ts';
 
 /** One line for every field that a draft has, and the bit of the field. */
@@ -248,4 +250,37 @@ test('a programmer that lies about its checksum never changes a therapy, an hone
     }),
     { numRuns: 60 },
   );
+});
+
+test('our own link opens a pump as it opens a rig, and its checksum is the one that the pump wants', () => {
+  const session = new TelemetrySession();
+  const { server, life } = session;
+  const link = new Link({
+    clock: life.clock,
+    vocabulary: telemetryVocabulary,
+    session: 0x42,
+    bannerWaitUs: 1_000_000,
+    send: (bytes) => life.clock.at(life.clock.nowUs() + 1000, () => server.receive(bytes)),
+    onEvent: () => undefined,
+    onText: () => undefined,
+    onLost: () => undefined,
+  });
+  const answers: string[] = [];
+  const keep = (result: { readonly ok: boolean }): void => {
+    answers.push(result.ok ? 'ok' : JSON.stringify(result));
+  };
+  const lines = [
+    { verb: 'PROGRATE', args: { rateMlPerDay: 0.5 } },
+    { verb: 'PROGMODE', args: { mode: 'continuous' } },
+  ] as const;
+  session.onSent = (bytes) => life.clock.at(life.clock.nowUs() + 1000, () => link.receive(bytes));
+  link.open((opened) => {
+    keep(opened);
+    link.request('PROGBEGIN', {}, keep);
+    for (const { verb, args } of lines) link.request(verb, args as never, keep);
+    link.request('PROGCOMMIT', { checksum: programChecksum(lines) }, keep);
+  });
+  life.wait(5_000_000);
+  expect(answers).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  expect(life.pump.firmware.status()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
 });

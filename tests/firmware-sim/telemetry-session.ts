@@ -36,6 +36,7 @@ export class TelemetrySession {
   readonly life: LivingPump;
   readonly server: TelemetryServer;
   readonly heard: string[] = [];
+  onSent: (bytes: Uint8Array) => void = () => undefined;
   #session = 0;
   #sequence = 0;
 
@@ -44,6 +45,7 @@ export class TelemetrySession {
     const { pump, trace, clock } = this.life;
     const send = (bytes: Uint8Array): void => {
       this.heard.push(text(bytes));
+      this.onSent(bytes);
     };
     this.server = new TelemetryServer({ pump, trace, pumpClock: clock, wireClock: clock, send, serialNumber: 4711 });
     this.server.boot();
