@@ -4,6 +4,7 @@ import { bytesOf } from '../../protocol/ascii.ts';
 import { Link } from '../../protocol/link.ts';
 import { programChecksum } from '../../protocol/program-checksum.ts';
 import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { framed } from '../protocol/bench-pair.ts';
 import { crcOf, DAY, HOUR, TelemetrySession } from './telemetry-session.ts';
 
 /** One line for every field that a draft has, and the bit of the field. */
@@ -250,6 +251,27 @@ test('a programmer that lies about its checksum never changes a therapy, an hone
     }),
     { numRuns: 60 },
   );
+});
+
+test('a restart drops a draft for whoever speaks in session 00, too', () => {
+  const session = TelemetrySession.open();
+  session.ask('PROGBEGIN');
+  session.server.boot();
+  session.server.receive(bytesOf(framed('>00.01 PROGREAD')));
+  expect(session.heard.at(-1)).toContain('<00.01 err NODRAFT');
+});
+
+test.each([
+  ['minimum', '0.006000', '12.00'],
+  ['stopped', '0.000000', '0.00'],
+])('a drafted mode %s is read back with its own rate and daily dose', (mode, r, dose) => {
+  const session = running('continuous');
+  session.ask('PROGBEGIN');
+  session.ask(`PROGMODE mode=${mode}`);
+  session.ask('PROGDRUG n=1 drug=baclofen c=2000.00');
+  expect(session.ask('THERAPY of=draft')).toMatchObject({ mode, r });
+  expect(session.ask('DRUG n=1 of=draft')).toMatchObject({ dose });
+  expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'continuous', r: '0.500000' });
 });
 
 test('our own link opens a pump as it opens a rig, and its checksum is the one that the pump wants', () => {
