@@ -1,8 +1,8 @@
 import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
 import type { Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
-import type { PumpState } from '../firmware-sim/therapy.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
+import type { PumpState } from '../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
@@ -177,7 +177,7 @@ export class Bench {
   async #untilBolusEnds(): Promise<void> {
     let ended = false;
     const isEnd = (record: TraceRecord): boolean =>
-      'e' in record && record.e === 'pump.bolus' && record['phase'] !== 'start';
+      'e' in record && record.e === 'pump.bolus' && record.phase !== 'start';
     this.trace.listen((record) => {
       if (isEnd(record)) ended = true;
     });
@@ -186,7 +186,11 @@ export class Bench {
 }
 
 function noFaultLine(rig: string): HilError {
-  return new HilError('NO_LINE', 'usage', `Line faults need a line that was opened for them, and the rig ${rig} has none.`);
+  return new HilError(
+    'NO_LINE',
+    'usage',
+    `Line faults need a line that was opened for them, and the rig ${rig} has none.`,
+  );
 }
 
 export function findProduct(id: string): Product {
@@ -199,6 +203,6 @@ export function findProduct(id: string): Product {
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */
-export function mustAccept(answer: Answer): void {
+function mustAccept(answer: Answer): void {
   if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
 }

@@ -1,8 +1,9 @@
 import { HilError } from '../hil-error.ts';
 import { scenarioNamed } from '../scenario/library.ts';
 
-const INVALID_STATUS = 2;
 import { outColour } from './colour.ts';
+
+const INVALID_STATUS = 2;
 
 /** Reads scenarios without running them, and tells everything that is wrong with each. */
 export function lint(names: readonly string[]): number {
@@ -10,7 +11,9 @@ export function lint(names: readonly string[]): number {
   for (const name of names) {
     try {
       const { timeline, expect } = scenarioNamed(name);
-      process.stdout.write(`${outColour.green('ok')} ${name}: ${timeline.length} entries, ${expect.length} expectations\n`);
+      process.stdout.write(
+        `${outColour.green('ok')} ${name}: ${timeline.length} entries, ${expect.length} expectations\n`,
+      );
     } catch (error) {
       if (!(error instanceof HilError)) throw error;
       status = INVALID_STATUS;

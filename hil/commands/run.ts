@@ -36,13 +36,17 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }
+  const junit = options.junit === undefined ? undefined : await import('../report-junit.ts');
+  junit?.mustBeWritable(options.junit as string);
   const row = await runRow(chosen, options);
   const objects = row.failed === undefined ? row.objects : [...row.objects, row.failed];
   print(options, chosen.length === 1 ? objects[0] : objects, row.results.length > 0);
-  if (options.junit !== undefined) (await import('../report-junit.ts')).writeJunit(options.junit, row.results);
-  if (row.failure === undefined) return VERDICT_STATUS[worst(row.results.map((result) => result.verdict))];
-  printFailure(row.failure);
-  return row.failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(row.failure.fault);
+  const { failure } = row;
+  const failed = failure === undefined ? undefined : { scenario: nextOf(chosen, row.results).name, failure };
+  junit?.writeJunit(options.junit as string, row.results, failed);
+  if (failure === undefined) return VERDICT_STATUS[worst(row.results.map((result) => result.verdict))];
+  printFailure(failure);
+  return failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(failure.fault);
 }
 
 interface Row {
@@ -70,11 +74,15 @@ async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): 
     return { results, objects };
   } catch (error) {
     if (!(error instanceof HilError)) throw error;
-    const scenario = chosen[results.length] as Scenario;
-    return { results, objects, failure: error, failed: failedObject(scenario, options, error) };
+    return { results, objects, failure: error, failed: failedObject(nextOf(chosen, results), options, error) };
   } finally {
     interrupt.dispose();
   }
+}
+
+/** The one after those that came to a verdict: where a row ended, that one failed. */
+function nextOf(chosen: readonly Scenario[], results: readonly RunResult[]): Scenario {
+  return chosen[results.length] as Scenario;
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {

@@ -59,13 +59,13 @@ export function heard(life: LifeState, record: TraceRecord): LifeState {
 function afterEvent(life: LifeState, record: Extract<TraceRecord, { readonly e: string }>): Partial<LifeState> {
   switch (record.e) {
     case 'in.field':
-      return { fieldMt: record['fieldMt'] as number };
+      return { fieldMt: record.fieldMt as number };
     case 'true.rotor':
-      return { rotor: record['state'] as string };
+      return { rotor: record.state as string };
     case 'pump.bolus':
-      return { hasStudy: record['kind'] === 'roller study' && record['phase'] === 'start' };
+      return { hasStudy: record.kind === 'roller study' && record.phase === 'start' };
     case 'pump.log':
-      return { logged: record['entry'] as string };
+      return { logged: record.entry as string };
     case 'true.film':
       return { filmShaftDegs: [...life.filmShaftDegs, life.shaftDeg] };
     default:

@@ -11,6 +11,6 @@ const LATER_SPEED = 1250;
 export function speedFrom(record: TraceRecord): number | undefined {
   if (!isEvent(record)) return undefined;
   if (record.e === 'in.rollerStudy') return STUDY_SPEED;
-  if (record.e === 'pump.bolus' && record['phase'] !== 'start') return LATER_SPEED;
+  if (record.e === 'pump.bolus' && record.phase !== 'start') return LATER_SPEED;
   return undefined;
 }

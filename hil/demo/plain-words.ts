@@ -18,6 +18,7 @@ const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
   turning: ['the rotor follows the motor again', 'good'],
   held: ['the rotor is held by the field', 'bad'],
   losing: ['the rotor loses a motor turn in the field', 'bad'],
+  bound: ['the gears are bound, and the rotor stands', 'bad'],
   seized: ['the motor is damaged for good', 'bad'],
 };
 
@@ -41,6 +42,9 @@ const sayers: Readonly<Record<string, Sayer>> = {
   ],
   'in.bolus': ({ volumeMl }) => ['outside', `a bolus of ${volumeMl} mL is asked for`],
   'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
+  'in.interrogate': () => ['outside', 'the pump is interrogated'],
+  'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
+  'in.alarmTest': () => ['outside', 'an alarm test is asked for'],
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
     return ['truth', text, style];
@@ -48,6 +52,22 @@ const sayers: Readonly<Record<string, Sayer>> = {
   'true.film': ({ number }) => [
     'truth',
     number === 1 ? 'film 1 is taken, before the first step' : `film ${number} is taken, after the last step`,
+  ],
+  'true.reservoir': ({ state, volumeMl }) => [
+    'truth',
+    state === 'empty' ? 'the reservoir runs empty' : `the reservoir holds ${volumeMl} mL`,
+    state === 'empty' ? 'bad' : 'plain',
+  ],
+  'true.refill': ({ withdrawnMl, expectedMl }) => [
+    'truth',
+    `${shortMl(withdrawnMl)} mL are drawn out; the pump reckoned with ${shortMl(expectedMl)}`,
+  ],
+  'pump.mode': ({ mode }) => ['pump', `is in the mode ${mode}`],
+  'pump.interrogation': () => ['pump', 'shows its settings, its alarms and its log'],
+  'pump.alarm': ({ phase, class: urgency, cause }) => [
+    'pump',
+    phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,
+    phase === 'raised' ? 'bad' : 'good',
   ],
   'pump.bolus': ({ phase, kind, steps }) => [
     'pump',
@@ -74,6 +94,10 @@ function stepWords({ s, v }: StepRecord): readonly [Source, string] | undefined 
   return s === 'pump.rateMlPerDay'
     ? ['pump', v === 0 ? 'commands no step' : `commands steps for ${v} mL/day`]
     : undefined;
+}
+
+function shortMl(volumeMl: unknown): number {
+  return Number((volumeMl as number).toPrecision(4));
 }
 
 /** A scanner's field in tesla, a hand magnet's in millitesla. */

@@ -118,7 +118,7 @@ function inWords(value: string | null, limits: string): string {
   return limits.startsWith('outcome ') ? `outcome ${value}` : value;
 }
 
-/** `at least 117 deg, at most 123 deg` without the unit, which stands beside it already: `117 to 123`. */
+/** `117 deg to 123 deg` without the unit, which stands beside it already: `117 to 123`. */
 function inBrief(limits: string, unit: string): string {
   return unit === '' ? limits : limits.replace(new RegExp(`(?<=\\d) ${unit}(?= |$)`, 'g'), '');
 }

@@ -19,7 +19,7 @@ export interface Screen {
 
 /** A terminal that can move its cursor gets a live part; a pipe, a file and a dumb terminal get lines as they come. */
 export function openScreen(stream: WriteStream): Screen {
-  const isLive = stream.isTTY === true && process.env['TERM'] !== 'dumb';
+  const isLive = stream.isTTY === true && process.env.TERM !== 'dumb';
   return isLive ? new TerminalScreen(stream) : new PlainScreen(stream);
 }
 

@@ -62,7 +62,7 @@ export function requestFailure(verb: string, result: FailedRequest, lastLines: r
       const fields = Object.entries(result.fields).map(([name, value]) => ` ${name}=${value}`);
       const isStop = result.error === 'STOPPED';
       const message = isStop
-        ? `The rig has stopped by itself (cause ${result.fields['cause']}) and refuses ${verb}.`
+        ? `The rig has stopped by itself (cause ${result.fields.cause}) and refuses ${verb}.`
         : `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
       return new HilError(isStop ? 'RIG_STOPPED' : 'REQUEST_REFUSED', 'link', message, { lastLines });
     }

@@ -47,6 +47,11 @@ export function isPort(name: string): boolean {
   return /[/\\]/.test(name) || /^COM\d+$/i.test(name);
 }
 
+/** Whether bytes go to and fro on this rig, so that they can be harmed. */
+export function hasLine(name: string): boolean {
+  return name !== 'model';
+}
+
 /** Opens a rig by name; it is still `busy` with its opening, and what goes wrong there is in `failure`. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
   const pace: BoardPace = options.watched === true || isPort(name) ? 'wall' : 'free';

@@ -102,7 +102,7 @@ export class WireRig implements Rig {
     this.#link.open((result) => {
       if (!result.ok) {
         this.#asker.fail(
-          openingFailure(this.#options.name, result, this.#link.lastLines, this.#options.lineCounters?.()['bytesIn']),
+          openingFailure(this.#options.name, result, this.#link.lastLines, this.#options.lineCounters?.().bytesIn),
         );
         return;
       }

@@ -2,16 +2,20 @@ import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
 import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { Bench } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
-import type { Action, Scenario, TimelineEntry } from './scenario.ts';
+import type { Action, Place, Scenario, TimelineEntry } from './scenario.ts';
 
 const NL_PER_ML = 1_000_000;
 
 /** Does what an entry of the timeline says; throws where the pump refuses it, with its place in the file. */
 export function act(bench: Bench, scenario: Scenario, entry: TimelineEntry): void {
   const answer = doAction(bench, entry.action);
-  if (answer === undefined || answer.ok) return;
-  const { line, column } = entry.place;
-  const message = `${scenario.file}:${line}:${column}: the pump refuses "${entry.name}": ${sentenceOf(answer.refusal)}.`;
+  if (answer !== undefined) mustAccept(answer, scenario, entry.place, `"${entry.name}"`);
+}
+
+/** Throws PUMP_REFUSED (usage) where the pump did not take what stands at a place. */
+export function mustAccept(answer: Answer, { file }: Scenario, { line, column }: Place, what: string): void {
+  if (answer.ok) return;
+  const message = `${file}:${line}:${column}: the pump refuses ${what}: ${sentenceOf(answer.refusal)}.`;
   throw new HilError('PUMP_REFUSED', 'usage', message);
 }
 

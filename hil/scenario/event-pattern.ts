@@ -8,7 +8,7 @@ export function matches(record: TraceRecord, pattern: EventPattern): boolean {
   if (!isEvent(record) || record.e !== pattern.event) return false;
   if (pattern.text === undefined) return true;
   // An alarm that clears still names its class and cause: only `cleared` itself asks for that.
-  if (record['phase'] === 'cleared' && pattern.text !== 'cleared') return false;
+  if (record.phase === 'cleared' && pattern.text !== 'cleared') return false;
   return NAMING_FIELDS.some((field) => record[field] === pattern.text);
 }
 

@@ -11,6 +11,8 @@ export class ExpectationWatch {
   readonly #soughtPattern: EventPattern | undefined;
   #anchorSeenUs: number | undefined;
   #span: Span | undefined;
+  /** When the sought event came last, wherever. */
+  #soughtUs: number | undefined;
   #seenUs: number | undefined;
 
   constructor(expectation: Expectation, scenario: Scenario) {
@@ -36,13 +38,15 @@ export class ExpectationWatch {
   }
 
   hear(record: TraceRecord): void {
-    if (this.#anchorPattern !== undefined && this.#anchorSeenUs === undefined && matches(record, this.#anchorPattern)) {
+    const isAnchor =
+      this.#anchorPattern !== undefined && this.#anchorSeenUs === undefined && matches(record, this.#anchorPattern);
+    if (isAnchor) {
       this.#anchorSeenUs = record.t;
       this.#span = spanOf(this.expectation, this.#scenario, record.t);
-    }
-    if (this.#soughtPattern === undefined || this.#seenUs !== undefined || this.#span === undefined) return;
-    const inside = record.t >= this.#span.fromUs && record.t <= this.#span.toUs;
-    if (inside && matches(record, this.#soughtPattern)) this.#seenUs = record.t;
+    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#soughtUs = record.t;
+    if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
+    // What was written before its anchor in the same microsecond counts too.
+    if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
   }
 
   /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
@@ -52,7 +56,9 @@ export class ExpectationWatch {
       return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
     if (this.#seenUs !== undefined) return 0;
     if (this.#span === undefined) return Number.POSITIVE_INFINITY;
-    if (this.#span.toUs !== Number.POSITIVE_INFINITY) return this.#span.toUs;
-    return check.kind === 'see' ? Number.POSITIVE_INFINITY : 0;
+    const { fromUs, toUs } = this.#span;
+    if (toUs !== Number.POSITIVE_INFINITY) return toUs;
+    if (check.kind === 'see') return Number.POSITIVE_INFINITY;
+    return fromUs === Number.POSITIVE_INFINITY ? 0 : fromUs;
   }
 }

@@ -2,6 +2,7 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
+import { timeText } from './language/units.ts';
 import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
 import type { Bounds, Check } from './scenario.ts';
 import { SignalReader } from './signal-reader.ts';
@@ -25,12 +26,39 @@ const US_PER_SECOND = 1_000_000;
 
 /** Finds in the evidence what an expectation asks for. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
-  const { name, check } = watch.expectation;
+  const { expectation, span, seenUs } = watch;
+  const { name, check } = expectation;
   if (check.kind === 'outcome') return judgeOutcome(name, check, evidence);
-  if (watch.span === undefined) return nothing(name, '', '', 'not decided', 'the event that it counts from never came');
-  if (check.kind === 'see') return judgeSee(name, check, watch, watch.span, evidence);
-  if (check.kind === 'never see') return judgeNeverSee(name, check, watch, watch.span, evidence);
-  return judgeNumber(name, check, watch.span, evidence);
+  const limits = limitsOf(check, span);
+  if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
+  const asked: Asked = { name, limits, span, seenUs };
+  if (check.kind === 'see') return judgeSee(asked, evidence);
+  if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
+  return judgeNumber(asked, check, evidence);
+}
+
+/** One expectation and the span that it looks at. */
+interface Asked {
+  readonly name: string;
+  readonly limits: string;
+  readonly span: Span;
+  readonly seenUs: number | undefined;
+}
+
+function limitsOf(check: Exclude<Check, Of<'outcome'>>, span: Span | undefined): string {
+  if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
+  const isBounded = span !== undefined && Number.isFinite(span.toUs);
+  const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
+  return `${check.kind === 'see' ? '' : 'never '}${patternText(check.pattern)}${within}`;
+}
+
+/** Why a span cannot be judged by what happened up to the end of the run; undefined where it can. */
+function whyCut({ fromUs, toUs }: Span, endUs: number): string | undefined {
+  if (fromUs === Number.POSITIVE_INFINITY) return undefined;
+  if (toUs < fromUs) return 'another entry ends its time as it begins';
+  if (fromUs > endUs) return 'the run ended before its time came';
+  if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before its time was over' : undefined;
+  return fromUs === endUs ? 'the run ended as its time came; it may need a "within"' : undefined;
 }
 
 function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence): Measurement {
@@ -48,65 +76,54 @@ function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence)
 }
 
 /** Seconds from what it counts from to the event; late and missing are both failures. */
-function judgeSee(
-  name: string,
-  check: Of<'see'>,
-  watch: ExpectationWatch,
-  span: Span,
-  { endUs }: Evidence,
-): Measurement {
-  const within = span.toUs === Number.POSITIVE_INFINITY ? '' : ` within ${(span.toUs - span.fromUs) / US_PER_SECOND} s`;
-  const limits = `${patternText(check.pattern)}${within}`;
-  if (watch.seenUs !== undefined) {
-    const value = (watch.seenUs - span.fromUs) / US_PER_SECOND;
-    const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - watch.seenUs) / US_PER_SECOND;
+function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+  if (seenUs !== undefined) {
+    const value = (seenUs - span.fromUs) / US_PER_SECOND;
+    const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
     return { name, value, unit: 's', limits, margin, verdict: 'pass' };
   }
-  if (span.toUs > endUs && span.toUs !== Number.POSITIVE_INFINITY) {
-    return nothing(name, 's', limits, 'not decided', 'the run ended before its time was over');
-  }
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
   return nothing(name, 's', limits, 'fail', 'not seen');
 }
 
-function judgeNeverSee(
-  name: string,
-  check: Of<'never see'>,
-  watch: ExpectationWatch,
-  span: Span,
-  { endUs }: Evidence,
-): Measurement {
-  const limits = `never ${patternText(check.pattern)}`;
-  if (watch.seenUs !== undefined) {
-    const value = (watch.seenUs - span.fromUs) / US_PER_SECOND;
+function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+  if (seenUs !== undefined) {
+    const value = (seenUs - span.fromUs) / US_PER_SECOND;
     return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
   }
-  if (span.fromUs > endUs) return nothing(name, 's', limits, 'not decided', 'the run ended before its time came');
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
   return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
 }
 
-function judgeNumber(name: string, check: Numeric, span: Span, evidence: Evidence): Measurement {
-  const { records, endUs } = evidence;
-  const limits = limitsText(check.bounds, check.unit);
-  const toUs = Math.min(span.toUs, endUs);
-  const fromUs = Math.min(span.fromUs, endUs);
-  const isCut = Number.isFinite(span.toUs) && span.toUs > endUs;
-  if (isCut) return nothing(name, check.unit, limits, 'not decided', 'the run ended before its time was over');
-  const quantum = evidence.signals.find((signal) => signal.name === check.signal)?.quantum;
-  const reader = new SignalReader(records, check.signal, quantum);
-  if (reader.at(toUs) === undefined)
-    return nothing(name, check.unit, limits, 'not decided', `${check.signal} has no value there`);
-  const resolution = resolutionOf(check, evidence);
-  return measured(name, valueOf(check, reader, fromUs, toUs), check.unit, check.bounds, resolution);
+function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Evidence): Measurement {
+  const { records, signals, endUs } = evidence;
+  const { signal, unit, bounds } = check;
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, unit, limits, 'not decided', cut);
+  const reader = new SignalReader(records, signal, signals.find((one) => one.name === signal)?.quantum);
+  const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
+  if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
+  return measured(name, value, unit, bounds, resolutionOf(check, evidence));
 }
 
-/** The number that the bounds are laid against; for `always` the worst of all. */
-function valueOf(check: Numeric, reader: SignalReader, fromUs: number, toUs: number): number {
-  if (check.kind === 'value') return reader.at(toUs) as number;
-  if (check.kind === 'advances') return (reader.at(toUs) as number) - (reader.before(fromUs) as number);
-  const { min, max } = reader.range(fromUs, toUs) as { min: number; max: number };
-  return check.kind === 'changes' ? max - min : worstOf(min, max, check.bounds);
+/**
+ * The number that the bounds are laid against. What an entry changes at its own microsecond belongs to a change that is
+ * counted from it, and not to a value that has to stay from it on.
+ */
+function numberOf({ kind, bounds }: Numeric, reader: SignalReader, fromUs: number, toUs: number): number | undefined {
+  if (kind === 'value') return reader.at(toUs);
+  if (kind === 'advances') {
+    const [first, last] = [reader.before(fromUs), reader.at(toUs)];
+    return first === undefined || last === undefined ? undefined : last - first;
+  }
+  const range = kind === 'changes' ? reader.range(fromUs, toUs) : reader.settledRange(fromUs, toUs);
+  if (range === undefined) return undefined;
+  return kind === 'changes' ? range.max - range.min : worstOf(range.min, range.max, bounds);
 }
 
+/** The one of both that comes nearest to a limit, or goes furthest beyond it. */
 function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number {
   if (atMost === undefined) return min;
   if (atLeast === undefined) return max;

@@ -29,18 +29,22 @@ export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
   if (atLeast !== undefined && atMost !== undefined) {
     return atLeast === atMost ? `exactly ${withUnit(atLeast)}` : `${withUnit(atLeast)} to ${withUnit(atMost)}`;
   }
-  return atLeast === undefined ? `at most ${withUnit(atMost as number)}` : `at least ${withUnit(atLeast)}`;
+  if (atLeast !== undefined) return `at least ${withUnit(atLeast)}`;
+  return atMost === undefined ? 'no limit' : `at most ${withUnit(atMost)}`;
 }
 
 /** How far inside its bounds a value lies; negative outside. */
-export function marginOf(value: number, { atLeast, atMost }: Bounds): number {
+function marginOf(value: number, { atLeast, atMost }: Bounds): number {
   return Math.min(value - (atLeast ?? Number.NEGATIVE_INFINITY), (atMost ?? Number.POSITIVE_INFINITY) - value);
 }
 
 /** A number against limits that a run of this resolution may not be able to tell apart. */
 export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Measurement {
-  const margin = marginOf(value, bounds);
   const limits = limitsText(bounds, unit);
+  if (bounds.atLeast === undefined && bounds.atMost === undefined) {
+    return { name, value, unit, limits, margin: null, verdict: 'not decided', note: 'there is no limit' };
+  }
+  const margin = marginOf(value, bounds);
   if (finestOf(bounds) < resolution) {
     const note = `the limit is finer than what this rig resolves (${Number(resolution.toPrecision(3))} ${unit})`;
     return { name, value, unit, limits, margin, verdict: 'not decided', note };

@@ -1,14 +1,14 @@
-import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions } from '../bench.ts';
+import { Bench, type BenchOptions, findProduct } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
 import { TraceFile } from '../trace-file.ts';
-import { act } from './act.ts';
+import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { ExpectationWatch } from './expectation-watch.ts';
 import { judge } from './judge.ts';
 import { worst } from './measurement.ts';
+import { refuseImpossible } from './preconditions.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { StudyWatch } from './study-watch.ts';
@@ -33,6 +33,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let bench: Bench | undefined;
   let run: Run;
   try {
+    refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
     bench = await Bench.open(benchOptions(scenario, options));
     traceFile?.begin(bench, scenario, options);
     run = new Run(bench, scenario, options);
@@ -51,7 +52,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 
 /** A line that may get faults later is wired for them from the start. */
 function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
-  const { program: _program, product, ...state } = scenario.pump;
+  const { program: _program, place: _place, product, ...state } = scenario.pump;
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
@@ -90,17 +91,23 @@ class Run {
       studyAngleDeg: quantities.studyAngleDeg.value,
       toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
     });
+    // A pump may have something to say as it is powered up.
+    for (const record of bench.trace.records) this.#hear(record);
     bench.trace.listen((record) => {
-      this.#studies.hear(record);
-      for (const watch of this.#watches) watch.hear(record);
+      this.#hear(record);
       options.onRecord?.(record);
     });
     options.onBench?.(bench);
   }
 
+  #hear(record: TraceRecord): void {
+    this.#studies.hear(record);
+    for (const watch of this.#watches) watch.hear(record);
+  }
+
   async live(): Promise<void> {
-    const { timeline, pump, file, name } = this.#scenario;
-    this.#mustAccept(this.#bench.pump.program(pump.program), `${file}: the pump refuses the program of ${name}`);
+    const { timeline, pump } = this.#scenario;
+    mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
       if (entry.action.kind === 'roller study') this.#studies.begin(entry.name);
@@ -120,10 +127,6 @@ class Run {
 
   #needUs(): number {
     return Math.max(0, ...this.#watches.map((watch) => watch.needUs(this.#studies.results)));
-  }
-
-  #mustAccept(answer: Answer, what: string): void {
-    if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `${what}: ${sentenceOf(answer.refusal)}.`);
   }
 
   result(): RunResult {

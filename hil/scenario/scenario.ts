@@ -95,6 +95,7 @@ export interface Expectation {
 export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;
+  readonly place: Place;
 }
 
 /** A life of a pump and what must come of it; the same on every rig. */

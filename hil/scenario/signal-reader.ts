@@ -6,6 +6,11 @@ interface Piece {
   readonly r: number;
 }
 
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A slope in double precision may miss a whole step by this much. */
 const STEP_SLACK = 1e-6;
 
@@ -29,15 +34,25 @@ export class SignalReader {
     return piece === undefined ? undefined : this.#valueAt(piece, timeUs);
   }
 
-  /** Value as a time begins: whatever happens at that very microsecond comes after it. */
+  /** Value as a time begins: whatever happens at that very microsecond comes after it. Undefined before the first record. */
   before(timeUs: number): number | undefined {
     const piece = this.#pieces[this.#countUntil(timeUs - 1) - 1];
-    return piece === undefined ? this.#pieces[0]?.v : this.#valueAt(piece, timeUs);
+    if (piece !== undefined) return this.#valueAt(piece, timeUs);
+    const first = this.#pieces[0];
+    return first?.t === timeUs ? first.v : undefined;
   }
 
   /** Smallest and largest value from the beginning of `fromUs` to `toUs`; jumps count with both their sides. */
-  range(fromUs: number, toUs: number): { readonly min: number; readonly max: number } | undefined {
-    const first = this.before(fromUs);
+  range(fromUs: number, toUs: number): Range | undefined {
+    return this.#rangeOf(Math.max(0, this.#countUntil(fromUs - 1) - 1), this.before(fromUs), fromUs, toUs);
+  }
+
+  /** The same once all that happens at `fromUs` has happened. */
+  settledRange(fromUs: number, toUs: number): Range | undefined {
+    return this.#rangeOf(this.#countUntil(fromUs) - 1, this.at(fromUs), fromUs, toUs);
+  }
+
+  #rangeOf(firstIndex: number, first: number | undefined, fromUs: number, toUs: number): Range | undefined {
     if (first === undefined) return undefined;
     let min = first;
     let max = first;
@@ -45,7 +60,7 @@ export class SignalReader {
       min = Math.min(min, value);
       max = Math.max(max, value);
     };
-    for (let i = Math.max(0, this.#countUntil(fromUs - 1) - 1); i < this.#pieces.length; i += 1) {
+    for (let i = firstIndex; i < this.#pieces.length; i += 1) {
       const piece = this.#pieces[i] as Piece;
       if (piece.t > toUs) break;
       if (piece.t >= fromUs) see(piece.v);

@@ -7,18 +7,18 @@ export interface Span {
 }
 
 /** Entries that end each other: a field lasts until the field changes or goes. */
-export function actionKey(action: Action): string {
+function actionKey(action: Action): string {
   return action.kind === 'field off' ? 'field' : action.kind;
 }
 
-export function entryNamed(scenario: Scenario, name: string): TimelineEntry {
+function entryNamed(scenario: Scenario, name: string): TimelineEntry {
   const entry = scenario.timeline.find((one) => one.name === name);
   if (entry === undefined) throw new Error(`scenario ${scenario.name}: no entry ${name}, and nobody refused it`);
   return entry;
 }
 
 /** When an anchor is; undefined while its event has not been seen, Infinity for the end of the run. */
-export function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined): number | undefined {
+function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined): number | undefined {
   switch (anchor.kind) {
     case 'start':
       return 0;

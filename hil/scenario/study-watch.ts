@@ -29,8 +29,8 @@ export class StudyWatch {
 
   hear(record: TraceRecord): void {
     if (!isEvent(record) || record.e !== 'true.film') return;
-    const rotorDeg = record['rotorDeg'] as number;
-    if (record['number'] === 1) {
+    const rotorDeg = record.rotorDeg as number;
+    if (record.number === 1) {
       this.#beforeDeg = rotorDeg;
       return;
     }

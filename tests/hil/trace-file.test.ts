@@ -6,11 +6,10 @@ import { digestOf, LineDigest } from '../../firmware-sim/trace/digest.ts';
 import { nameOf, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf } from '../../firmware-sim/trace/signal.ts';
 import type { Bench } from '../../hil/bench.ts';
-import { scenarios } from '../../hil/scenario/library.ts';
+import { scenarioNamed } from '../../hil/scenario/library.ts';
 import { type RunOptions, runScenario } from '../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../hil/scenario/scenario.ts';
 
-const inField = scenarios.find((one) => one.name === 'roller-study-in-field') as Scenario;
+const inField = scenarioNamed('roller-study-in-field');
 
 function hashOf(lines: readonly string[]): string {
   const digest = new LineDigest();

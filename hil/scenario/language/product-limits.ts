@@ -1,32 +1,49 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, TimelineEntry } from '../scenario.ts';
-import type { Refuse } from './problem.ts';
-import type { MapTree } from './tree.ts';
 
-/** What the product of a scenario cannot hold or cannot be told, said before a run with its place. */
-export function refuseBeyondPump(pump: PumpSetup, product: Product, tree: MapTree, refuse: Refuse): void {
+/** Rounding of a unit's factor is nobody's fault. */
+const SHOWN_DIGITS = 12;
+
+/** What a product cannot hold or cannot be told, said before a run. */
+export interface Excess {
+  readonly place: Place;
+  readonly found: string;
+  readonly allowed: string;
+}
+
+/** Of a pump as it is set up; `placeOf` says where a key of it was written. */
+export function excessesOfPump(
+  pump: PumpSetup,
+  product: Product,
+  placeOf: (key: string) => Place = () => pump.place,
+): readonly Excess[] {
   const capacityMl = product.quantities.reservoirMl.value;
-  const placeOf = (key: string): Place => tree.entries.get(key)?.value.place ?? tree.place;
-  if (pump.reservoirMl > capacityMl) {
-    refuse(placeOf('reservoir'), `${pump.reservoirMl} mL for "reservoir"`, `at most ${capacityMl} mL in ${product.id}`);
-  }
-  refuseRate(pump.program.rateMlPerDay, product, placeOf('rate'), refuse);
+  const volumes = { reservoir: pump.reservoirMl, 'low reservoir': pump.alarms.lowReservoirMl };
+  const tooMuch = Object.entries(volumes)
+    .filter(([, volumeMl]) => volumeMl > capacityMl)
+    .map(([key, volumeMl]) => ({
+      place: placeOf(key),
+      found: `${volumeMl} mL for "${key}"`,
+      allowed: `at most ${capacityMl} mL in ${product.id}`,
+    }));
+  return [...tooMuch, ...excessesOfRate(pump.program.rateMlPerDay, product, placeOf('rate'))];
 }
 
-/** The same of its timeline. A rate that a scan left behind is one that somebody could have programmed. */
-export function refuseBeyondProduct(entries: readonly TimelineEntry[], product: Product, refuse: Refuse): void {
-  for (const { action, place } of entries) {
-    if (action.kind === 'program') refuseRate(action.program.rateMlPerDay, product, place, refuse);
+/** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
+export function excessesOfTimeline(entries: readonly TimelineEntry[], product: Product): readonly Excess[] {
+  return entries.flatMap(({ action, place }) => {
+    if (action.kind === 'program') return excessesOfRate(action.program.rateMlPerDay, product, place);
     if (action.kind === 'field' && action.altered?.kind === 'rate') {
-      refuseRate(action.altered.rateMlPerDay, product, place, refuse);
+      return excessesOfRate(action.altered.rateMlPerDay, product, place);
     }
-  }
+    return [];
+  });
 }
 
-function refuseRate(rateMlPerDay: number | undefined, product: Product, place: Place, refuse: Refuse): void {
+function excessesOfRate(rateMlPerDay: number | undefined, product: Product, place: Place): readonly Excess[] {
   const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
-  if (rateMlPerDay === undefined) return;
-  if (rateMlPerDay >= rateMlPerDayMin.value && rateMlPerDay <= rateMlPerDayMax.value) return;
+  if (rateMlPerDay === undefined) return [];
+  if (rateMlPerDay >= rateMlPerDayMin.value && rateMlPerDay <= rateMlPerDayMax.value) return [];
   const allowed = `${rateMlPerDayMin.value} mL/day to ${rateMlPerDayMax.value} mL/day with ${product.id}`;
-  refuse(place, `a rate of ${rateMlPerDay} mL/day`, allowed);
+  return [{ place, found: `a rate of ${Number(rateMlPerDay.toPrecision(SHOWN_DIGITS))} mL/day`, allowed }];
 }

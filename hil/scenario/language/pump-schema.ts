@@ -58,6 +58,7 @@ export function pumpOf(
   const eriAtAgeUs = written['ERI after'];
   return {
     product: product.id,
+    place: tree.place,
     program: programOf(written, tree, refuse),
     reservoirMl: written.reservoir ?? q.reservoirMl.value,
     accuracy: written.accuracy ?? 1,

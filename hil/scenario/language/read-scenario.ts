@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { PumpSetup, Scenario } from '../scenario.ts';
+import type { Place, PumpSetup, Scenario } from '../scenario.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
-import { refuseBeyondProduct, refuseBeyondPump } from './product-limits.ts';
+import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
 import { pumpOf } from './pump-schema.ts';
 import { readExpectations } from './read-expectations.ts';
 import { readTable } from './read-table.ts';
@@ -53,13 +53,18 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
   const pump = checkedPump(head, product, tree, refuse);
-  refuseBeyondProduct(entries, product, refuse);
+  refuseAll(excessesOfTimeline(entries, product), refuse);
   return { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
 }
 
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const pump = pumpOf(head.pump, product, pumpTree, refuse);
-  refuseBeyondPump(pump, product, pumpTree, refuse);
+  const placeOf = (key: string): Place => pumpTree.entries.get(key)?.value.place ?? pumpTree.place;
+  refuseAll(excessesOfPump(pump, product, placeOf), refuse);
   return pump;
+}
+
+function refuseAll(excesses: readonly Excess[], refuse: Refuse): void {
+  for (const { place, found, allowed } of excesses) refuse(place, found, allowed);
 }

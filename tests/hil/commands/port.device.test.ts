@@ -2,9 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { scenarios } from '../../../hil/scenario/library.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 import { Endpoint } from '../../../protocol/endpoint.ts';
 import { type RigVocabulary, rigVocabulary } from '../../../protocol/rig-vocabulary.ts';
@@ -134,7 +133,7 @@ describe('a port with a rig behind it', () => {
   test('that goes away in the middle ends the run as link at once', async () => {
     // In this process: a child would inherit the far end and keep it alive.
     const { port } = await served();
-    const running = runScenario(scenarios[0] as Scenario, { rig: port.path });
+    const running = runScenario(scenarioNamed('roller-study'), { rig: port.path });
     await Promise.all([
       expect(running).rejects.toMatchObject({ code: 'PORT_GONE', fault: 'link' }),
       port.sees(/ MOVE /).then(() => port.close()),

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { jsonOf, textOf } from '../../../hil/commands/print-result.ts';
-import { scenarios } from '../../../hil/scenario/library.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 
-const inField = scenarios.find((one) => one.name === 'roller-study-in-field') as Scenario;
+const inField = scenarioNamed('roller-study-in-field');
 
 test('a result for people says verdict, resolution, every measurement, the outcome and what it proves, and assumptions', async () => {
   const text = textOf(await runScenario(inField, { rig: 'loopback' }));

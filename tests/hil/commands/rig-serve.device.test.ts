@@ -2,14 +2,13 @@ import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scenarios } from '../../../hil/scenario/library.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { CommandLine, rollerloop } from './command-line.ts';
 import { framed, Stranger } from './stranger.ts';
 
 const WIRE = readFileSync(new URL('../../../protocol/WIRE.md', import.meta.url), 'utf8');
-const study = scenarios.find((one) => one.name === 'roller-study') as Scenario;
+const study = scenarioNamed('roller-study');
 
 let folder = '';
 beforeAll(() => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
 import { fieldInWords, plainWords } from '../../../hil/demo/plain-words.ts';
 import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
 
 /** What nobody needs to read while a study is shown. */
-const SILENT = ['rig.segment', 'wire.counters'];
+const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
 
 describe('a trace in plain words', () => {
   test('every event that a pump or a rig declares has words, but for the silent ones', () => {
@@ -15,7 +15,8 @@ describe('a trace in plain words', () => {
     const events = [...pumpSignals(train), ...rigSignals]
       .filter(({ kind }) => kind === 'event')
       .map(({ name }) => name);
-    const wordless = events.filter((name) => plainWords({ t: 0, e: name }) === undefined);
+    const fields = { withdrawnMl: 1, expectedMl: 1 };
+    const wordless = events.filter((name) => plainWords({ t: 0, e: name, ...fields }) === undefined);
     expect(wordless).toEqual(SILENT);
   });
 
@@ -40,6 +41,26 @@ describe('a trace in plain words', () => {
     [{ e: 'pump.bolus', phase: 'end', kind: 'roller study' }, 'pump', 'roller study ends: all steps were commanded'],
     [{ e: 'pump.bolus', phase: 'cut', kind: 'single bolus' }, 'pump', 'single bolus is cut'],
     [{ e: 'pump.log', number: 1, entry: 'motor stall' }, 'pump', 'writes to its event log, line 1: motor stall'],
+    [{ e: 'true.rotor', state: 'bound' }, 'truth', 'the gears are bound, and the rotor stands'],
+    [{ e: 'true.reservoir', state: 'empty', volumeMl: 0 }, 'truth', 'the reservoir runs empty'],
+    [{ e: 'true.reservoir', state: 'filled', volumeMl: 20 }, 'truth', 'the reservoir holds 20 mL'],
+    [
+      { e: 'true.refill', withdrawnMl: 2.53291, expectedMl: 2, differenceMl: 0.53291 },
+      'truth',
+      '2.533 mL are drawn out; the pump reckoned with 2',
+    ],
+    [{ e: 'in.refill', fillMl: 20 }, 'outside', 'the reservoir is refilled with 20 mL'],
+    [{ e: 'pump.mode', mode: 'stopped' }, 'pump', 'is in the mode stopped'],
+    [
+      { e: 'pump.alarm', phase: 'raised', class: 'critical', cause: 'motor stall' },
+      'pump',
+      'raises a critical alarm: motor stall',
+    ],
+    [
+      { e: 'pump.alarm', phase: 'cleared', class: 'critical', cause: 'motor stall' },
+      'pump',
+      'ends its critical alarm: motor stall',
+    ],
     [{ e: 'rig.stall', mode: 'hold' }, 'rig', 'the stepper is held, in place of the magnet'],
     [{ s: 'pump.rateMlPerDay', v: 24 }, 'pump', 'commands steps for 24 mL/day'],
     [{ s: 'pump.rateMlPerDay', v: 0 }, 'pump', 'commands no step'],

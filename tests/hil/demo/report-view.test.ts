@@ -30,12 +30,13 @@ const result: RunResult = {
       name: 'turned',
       value: 120.00001,
       unit: 'deg',
-      limits: 'at least 117 deg, at most 123 deg',
+      limits: '117 deg to 123 deg',
       margin: 3,
       verdict: 'pass',
     },
   ],
   studies: [study],
+  pumpUs: 0,
 };
 const shown: ShownStudy = { result, expectedOutcome: 'pass', filmShaftDegs: [30.1, 150.2], rollerCount: 2 };
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Screen } from '../../../hil/demo/screen.ts';
 import { StudyShow } from '../../../hil/demo/study-show.ts';
 import { terminalText } from '../../../hil/demo/styled-text.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { wallNowUs } from '../../../hil/wall-clock.ts';
+import { read } from '../scenario/language/scenario-text.ts';
 
 /** Remembers what it was given to show. */
 class ScreenOnPaper implements Screen {
@@ -32,32 +32,18 @@ class ScreenOnPaper implements Screen {
 }
 
 /** Short before and after, as long as ever in between. */
-const inField: Scenario = {
-  name: 'in-field',
-  says: 'A study in a field.',
-  pump: { product: 'synchromed-ii', mode: 'simple continuous', rateMlPerDay: 1 },
+const inField = read({
+  pump: '{ product: synchromed-ii, mode: simple continuous, rate: 1 mL/day }',
   timeline: [
-    {
-      name: 'scanner',
-      atUs: 10_500_000,
-      action: { kind: 'field', fieldMt: 1500, angleToNormalDeg: 90, azimuthDeg: 40 },
-    },
-    { name: 'study', atUs: 60_000_000, action: { kind: 'roller study' } },
-    { name: 'out', atUs: 500_000_000, action: { kind: 'field off' } },
+    '{ at: 10.5 s, field: 1.5 T, azimuth: 40 deg, name: scanner }',
+    '{ at: 60 s, roller study: take, name: study }',
+    '{ at: 500 s, field: off, name: out }',
   ],
   expect: [
-    { kind: 'outcome', name: 'films show no turn', study: 'study', is: 'fail' },
-    {
-      kind: 'change',
-      name: 'rotor held',
-      signal: 'true.rotorDeg',
-      unit: 'deg',
-      fromUs: 10_500_000,
-      toUs: 499_999_999,
-      atMost: 2,
-    },
+    '{ name: films show no turn, outcome: fail, of: study }',
+    '{ name: rotor held, during: scanner, signal: true.rotorDeg, changes at most: 3 deg }',
   ],
-};
+});
 
 function show(screen: Screen, signal = new AbortController().signal): StudyShow {
   return new StudyShow(inField, { title: 'a study', rig: 'loopback', screen, signal });

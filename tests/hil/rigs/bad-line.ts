@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { FAULT_KINDS } from '../../../hil/faults/fault-rates.ts';
 import type { HilError } from '../../../hil/hil-error.ts';
-import { scenarios } from '../../../hil/scenario/library.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { eventsOf, type Life, lived } from './lives.ts';
 
-const inField = scenarios.find((scenario) => scenario.name === 'roller-study-in-field') as Scenario;
+const inField = scenarioNamed('roller-study-in-field');
 const RATE = 0.05;
 const KINDS = FAULT_KINDS.filter((kind) => kind !== 'cut');
 const everything = Object.fromEntries(KINDS.map((kind) => [kind, 0.02]));

@@ -38,7 +38,7 @@ describe('a shaft that a hand holds in the middle of a run', () => {
     for (const slipDeg of slips) expect(slipDeg / QUANTUM_DEG).toBeCloseTo(Math.round(slipDeg / QUANTUM_DEG), 9);
     const { angleDeg } = await bench.shaft();
     expect(Math.abs(angleDeg - 180)).toBeLessThanOrEqual(0.81);
-    const undeliveredUl = 240 * 0.125 - bench.pump.drive.deliveredUl();
+    const undeliveredUl = 240 * 0.125 - bench.pump.reservoir.deliveredMl * 1000;
     expect(undeliveredUl).toBeCloseTo((360 - angleDeg) / 12, 0);
     expect(bench.pump.drive.commandedSteps()).toBe(240);
   });

@@ -18,9 +18,11 @@ describe('a number against its limits', () => {
   test('has the distance to the nearest limit as its margin, negative beyond it', () => {
     expect(measured('x', 118, 'deg', { atLeast: 117, atMost: 123 }, 0)).toMatchObject({
       margin: 1,
-      limits: 'at least 117 deg, at most 123 deg',
+      limits: '117 deg to 123 deg',
     });
-    expect(measured('x', 5, 'deg', { atMost: 2 }, 0).margin).toBe(-3);
+    expect(measured('x', 5, 'deg', { atMost: 2 }, 0)).toMatchObject({ margin: -3, limits: 'at most 2 deg' });
+    expect(measured('x', 5, '', { atLeast: 2 }, 0)).toMatchObject({ margin: 3, limits: 'at least 2' });
+    expect(measured('x', 5, 'deg', { atLeast: 5, atMost: 5 }, 0)).toMatchObject({ margin: 0, limits: 'exactly 5 deg' });
   });
 
   test('is not decided where a limit is finer than the run resolves, whatever the value', () => {
@@ -29,7 +31,7 @@ describe('a number against its limits', () => {
     expect(verdictOf(0.5, { atLeast: 0.1 }, 0.8)).toBe('not decided');
     expect(verdictOf(0, { atMost: 0 }, 0.8)).toBe('not decided');
     expect(verdictOf(120, { atLeast: 119.9, atMost: 120.1 }, 0.8)).toBe('not decided');
-    expect(measured('x', 0, 'deg', { atMost: 0.7 }, 0.803).note).toContain('0.80 deg');
+    expect(measured('x', 0, 'deg', { atMost: 0.7 }, 0.803).note).toContain('0.803 deg');
   });
 
   test('is decided where it is not: at the resolution itself, at zero as a lower bound, and on an exact rig', () => {
@@ -40,7 +42,7 @@ describe('a number against its limits', () => {
   });
 
   test('is not decided without a limit', () => {
-    expect(measured('x', 1, 'deg', {}, 0)).toMatchObject({ verdict: 'not decided', margin: null });
+    expect(measured('x', 1, 'deg', {}, 0)).toMatchObject({ verdict: 'not decided', margin: null, limits: 'no limit' });
   });
 });
 

@@ -1,44 +1,108 @@
-import { expect, test } from 'vitest';
-import { HilError } from '../../../hil/hil-error.ts';
-import { scenarios } from '../../../hil/scenario/library.ts';
+import { describe, expect, test } from 'vitest';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { type Parts, read } from './language/scenario-text.ts';
 
-const study = scenarios[0] as Scenario;
+const study = scenarioNamed('roller-study');
+const onModel = (parts: Parts) => runScenario(read(parts), { rig: 'model' });
 
-test('a study that the pump refuses ends as usage, in the words of the pump', async () => {
-  const twice: Scenario = {
-    ...study,
-    timeline: [
-      { name: 'one', atUs: 10, action: { kind: 'roller study' } },
-      { name: 'two', atUs: 1_000_000, action: { kind: 'roller study' } },
-    ],
-  };
-  await expect(runScenario(twice, { rig: 'model' })).rejects.toMatchObject({ code: 'PUMP_REFUSED', fault: 'usage' });
+describe('a verdict', () => {
+  test('is fail where one expectation is not met, whatever the others say', async () => {
+    const result = await onModel({
+      timeline: ['{ at: 1 min, roller study: take, name: study }'],
+      expect: [
+        '{ name: right, outcome: pass, of: study }',
+        '{ name: open, see: pump.alarm, when: pump.tone, within: 1 h }',
+        '{ name: wrong, outcome: fail, of: study }',
+      ],
+      more: 'run at most: 1 h\n',
+    });
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['pass', 'not decided', 'fail']);
+    expect(result.verdict).toBe('fail');
+  });
+
+  test('is not decided where nothing failed and one of them is open', async () => {
+    const result = await onModel({
+      expect: ['{ name: open, see: pump.alarm, when: pump.tone }', '{ name: right, never see: pump.tone }'],
+      more: 'run at most: 1 h\n',
+    });
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['not decided', 'pass']);
+    expect(result.verdict).toBe('not decided');
+  });
+
+  test('hears what a pump says as it is powered up', async () => {
+    const result = await onModel({
+      pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, implanted for: 7 y, ERI after: 6 y }',
+      expect: ['{ name: nothing wrong, after: 0 s, within: 1 min, never see: pump.alarm }'],
+    });
+    expect(result.verdict).toBe('fail');
+  });
 });
 
-test('a rate that the product does not know is refused before anything turns', async () => {
-  const fast: Scenario = { ...study, pump: { ...study.pump, rateMlPerDay: 25 } };
-  const error = await runScenario(fast, { rig: 'model' }).catch((one: unknown) => one);
-  expect(error).toBeInstanceOf(HilError);
-  expect(error).toMatchObject({ code: 'PUMP_REFUSED', message: expect.stringContaining('0.048 to 24 mL/day') });
+describe('a run ends', () => {
+  const endS = async (parts: Parts): Promise<number> => (await onModel(parts)).pumpUs / 1e6;
+  const noAlarm = '{ name: quiet, never see: pump.alarm }';
+
+  test('with its last entry where nothing is open then', async () => {
+    expect(await endS({ timeline: ['{ at: 90 s, interrogate: once }'], expect: [noAlarm] })).toBe(90);
+    expect(await endS({ expect: [noAlarm] })).toBe(0);
+  });
+
+  test('with its last open expectation, and as soon as an event has decided it', async () => {
+    const timeline = ['{ at: 60 s, roller study: take, name: study }'];
+    const pastEnd = '{ name: later, after: study, within: 1 h, never see: pump.alarm }';
+    expect(await endS({ timeline, expect: [noAlarm, pastEnd] })).toBe(3660);
+    const seen = '{ name: ends, after: study, within: 1 h, see: pump.bolus end }';
+    expect(await endS({ timeline, expect: [noAlarm, seen] })).toBe(96);
+    expect(await endS({ timeline, expect: ['{ name: films, outcome: pass, of: study }'] })).toBe(96);
+    const counted = '{ name: then, when: pump.bolus end, within: 10 s, never see: pump.alarm }';
+    expect(await endS({ timeline, expect: [counted] })).toBe(106);
+    const unbounded = '{ name: then, after: 200 s, never see: pump.alarm }';
+    expect(await endS({ timeline, expect: [unbounded] })).toBe(200);
+  });
+
+  test('with "run at most", whatever is still open', async () => {
+    const timeline = ['{ at: 60 s, interrogate: once }'];
+    const expectations = [
+      '{ name: never comes, see: pump.tone }',
+      '{ name: nor this, when: pump.tone, see: pump.log }',
+    ];
+    const result = await onModel({ timeline, expect: expectations, more: 'run at most: 2 h\n' });
+    expect(result.pumpUs).toBe(2 * 3600e6);
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['fail', 'not decided']);
+  });
+
+  test('after 30 days where nobody says when', async () => {
+    expect(
+      await endS({ pump: '{ product: synchromed-ii, mode: stopped }', expect: ['{ name: n, see: true.film }'] }),
+    ).toBe(30 * 86_400);
+  });
+
+  test('and a span that "run at most" cut is not decided', async () => {
+    const result = await onModel({
+      timeline: ['{ at: 50 min, roller study: take, name: study }'],
+      expect: [
+        '{ name: turns, when: pump.bolus end, within: 1 h, signal: true.rotorDeg, advances at least: 1 deg }',
+        '{ name: quiet, when: pump.bolus end, within: 1 h, never see: pump.alarm }',
+      ],
+      more: 'run at most: 1 h\n',
+    });
+    expect(result.pumpUs).toBe(3600e6);
+    expect(result.measurements.map(({ verdict, note }) => [verdict, note])).toEqual([
+      ['not decided', 'the run ended before its time was over'],
+      ['not decided', 'the run ended before its time was over'],
+    ]);
+  });
 });
 
-test('an expectation that is not met makes the verdict fail, whatever the others say', async () => {
-  const wrong: Scenario = {
-    ...study,
-    expect: [...study.expect, { kind: 'outcome', name: 'wrong', study: 'study', is: 'fail' }],
-  };
-  const result = await runScenario(wrong, { rig: 'model' });
-  expect(result.verdict).toBe('fail');
-  expect(result.measurements.map((one) => one.verdict)).toEqual(['pass', 'pass', 'fail']);
-});
-
-test('a study that never ends is not decided, and the run ends by itself', async () => {
-  const none: Scenario = { ...study, timeline: [] };
-  const result = await runScenario(none, { rig: 'model' });
-  expect(result.verdict).toBe('fail');
-  expect(result.measurements[0]).toMatchObject({ verdict: 'not decided' });
+test('another product replaces the product alone', async () => {
+  const result = await runScenario(study, { rig: 'model', product: 'synchromed-ii-40' });
+  expect(result).toMatchObject({ pump: 'synchromed-ii-40', verdict: 'pass' });
+  const level = read({
+    pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day }',
+    expect: ['{ name: level, at: start, value: pump.reservoirMl, is: 20 mL }'],
+  });
+  expect((await runScenario(level, { rig: 'model', product: 'synchromed-ii-40' })).verdict).toBe('pass');
 });
 
 test('the rig is free again and the end is told, however a run ends', async () => {
@@ -47,4 +111,20 @@ test('the rig is free again and the end is told, however a run ends', async () =
     await runScenario(study, { rig, onEnd: () => void ends.push('end') }).catch(() => undefined);
     expect(ends).toEqual(['end']);
   }
+});
+
+describe('a limit on a rig that cannot tell so little', () => {
+  const fine = read({
+    timeline: ['{ at: 1 min, roller study: take, name: study }'],
+    expect: [
+      '{ name: turned, after: study, within: 36 s, signal: true.rotorDeg, advances between: [119.9 deg, 120.1 deg] }',
+    ],
+  });
+
+  test('is not decided, and the note says how little', async () => {
+    const [exact, coarse] = [await runScenario(fine, { rig: 'model' }), await runScenario(fine, { rig: 'loopback' })];
+    expect([exact.verdict, coarse.verdict]).toEqual(['pass', 'not decided']);
+    expect(coarse.measurements[0]?.note).toBe('the limit is finer than what this rig resolves (0.803 deg)');
+    expect(coarse.fingerprint).toBe(exact.fingerprint);
+  });
 });

@@ -21,6 +21,8 @@ describe('a signal read out of a trace', () => {
 
   test('ranges over both sides of a jump, both ends included', () => {
     expect(reader.range(10 * S, 20 * S)).toEqual({ min: 5, max: 100 });
+    expect(reader.range(20 * S, 21 * S)).toEqual({ min: 25, max: 100 });
+    expect(reader.range(20 * S + 1, 21 * S)).toEqual({ min: 99, max: expect.closeTo(100, 4) });
     expect(reader.range(10 * S, 20 * S - 1)).toEqual({ min: 5, max: expect.closeTo(25, 4) });
     expect(reader.range(12 * S, 14 * S)).toEqual({ min: 9, max: 13 });
     expect(reader.range(20 * S, 30 * S)).toEqual({ min: 0, max: 100 });
@@ -28,10 +30,34 @@ describe('a signal read out of a trace', () => {
     expect(reader.range(5 * S, 99 * S)).toBeUndefined();
   });
 
+  test('once its time has begun leaves out what was before', () => {
+    expect(reader.settledRange(20 * S, 21 * S)).toEqual({ min: 99, max: 100 });
+    expect(reader.settledRange(30 * S, 31 * S)).toEqual({ min: 0, max: 0 });
+    expect(reader.settledRange(12 * S, 20 * S)).toEqual({ min: 9, max: 100 });
+    expect(reader.settledRange(9 * S, 20 * S)).toBeUndefined();
+  });
+
+  test('as a time begins is what it was by then; the first record is as early as it gets', () => {
+    expect([9, 10, 14, 20, 30, 40].map((s) => reader.before(s * S))).toEqual([undefined, 5, 13, 25, 90, 0]);
+  });
+
+  test('that moves in steps is read in whole ones, on the way down too, and never a step late for rounding', () => {
+    const steps: readonly TraceRecord[] = [
+      { t: 0, s: 'true.x', v: 0, r: 1 / 3 },
+      { t: 9 * S, s: 'true.x', v: 3, r: -0.5 },
+    ];
+    const one = new SignalReader(steps, 'true.x', 1);
+    expect([0, 2.9, 3, 5.9, 6, 8.9, 9, 10, 10.9, 11, 13].map((s) => one.at(s * S))).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 1,
+    ]);
+    expect(one.range(0, 8 * S)).toEqual({ min: 0, max: 2 });
+  });
+
   test('with several records at one time is what the last of them says', () => {
     const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
     expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);
-    expect(new SignalReader(jump, 'true.x').range(5, 9)).toEqual({ min: 3, max: 3 });
+    expect(new SignalReader(jump, 'true.x').settledRange(5, 9)).toEqual({ min: 3, max: 3 });
+    expect(new SignalReader(jump, 'true.x').range(5, 9)).toEqual({ min: 1, max: 3 });
   });
 
   test('has a range that contains every value of the span', () => {

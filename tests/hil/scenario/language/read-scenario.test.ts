@@ -11,6 +11,7 @@ describe('a pump', () => {
   test('is full, new, exact and as it leaves the factory where nothing is said', () => {
     expect(read({}).pump).toEqual({
       product: 'synchromed-ii',
+      place: { line: expect.any(Number), column: expect.any(Number) },
       program: { mode: 'simple continuous', rateMlPerDay: 0.5 },
       reservoirMl: 20,
       accuracy: 1,
@@ -40,6 +41,7 @@ describe('a pump', () => {
   ERI after: 6.5 y`;
     expect(read({ pump }).pump).toEqual({
       product: 'synchromed-ii',
+      place: { line: expect.any(Number), column: expect.any(Number) },
       program: { mode: 'minimum rate' },
       reservoirMl: 18,
       accuracy: 1.145,

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Bench } from '../../../hil/bench.ts';
+import { HilError } from '../../../hil/hil-error.ts';
+import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { type Parts, read } from './language/scenario-text.ts';
+
+/** The message of what is refused; fails where a bench was opened first. */
+async function refusalOf(parts: Parts, options: RunOptions): Promise<string> {
+  const opened: Bench[] = [];
+  const watched: RunOptions = { ...options, onBench: (bench) => void opened.push(bench) };
+  const error = await runScenario(read(parts), watched).catch((one: unknown) => one);
+  expect(error).toBeInstanceOf(HilError);
+  expect(error).toMatchObject({ code: 'SCENARIO_IMPOSSIBLE', fault: 'usage' });
+  expect(opened).toEqual([]);
+  return (error as HilError).message;
+}
+
+const big = (more: string): string => `{ product: synchromed-ii-40, mode: simple continuous, rate: 0.5 mL/day${more} }`;
+
+describe('what the product or the rig does not have is refused before anything runs', () => {
+  test('a reservoir that another product cannot hold, written or not', async () => {
+    const says = (volume: string) => `trial cannot run with synchromed-ii on model; nothing was run.
+  f.yaml:3:7: found ${volume} for "reservoir"; allowed is at most 20 mL in synchromed-ii`;
+    const smaller: RunOptions = { rig: 'model', product: 'synchromed-ii' };
+    expect(await refusalOf({ pump: big(', reservoir: 35 mL') }, smaller)).toBe(says('35 mL'));
+    expect(await refusalOf({ pump: big('') }, smaller)).toBe(says('40 mL'));
+    await runScenario(read({ pump: big(', reservoir: 20 mL') }), smaller);
+  });
+
+  test('an alarm level above it', async () => {
+    const pump = big(', reservoir: 18 mL, low reservoir: 25 mL');
+    expect(await refusalOf({ pump }, { rig: 'model', product: 'synchromed-ii' })).toContain(
+      'found 25 mL for "low reservoir"; allowed is at most 20 mL in synchromed-ii',
+    );
+  });
+
+  test('line faults on a rig without a line, each with its place, and all that is wrong at once', async () => {
+    const timeline = ['{ at: 1 min, faults: { flip: 1 % } }', '{ at: 2 min, faults: off }'];
+    expect(
+      await refusalOf({ timeline }, { rig: 'model' }),
+    ).toBe(`trial cannot run with synchromed-ii on model; nothing was run.
+  f.yaml:5:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual or a port
+  f.yaml:6:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual or a port`);
+    const both = await refusalOf({ pump: big(''), timeline }, { rig: 'model', product: 'synchromed-ii' });
+    expect(both.split('\n')).toHaveLength(4);
+  });
+
+  test('a product that nobody knows, with the nearest name', async () => {
+    await expect(runScenario(read({}), { rig: 'model', product: 'synchromed-2' })).rejects.toMatchObject({
+      code: 'PUMP_UNKNOWN',
+      message: expect.stringContaining('Did you mean synchromed-ii?'),
+    });
+  });
+});
+
+describe('line faults of a timeline', () => {
+  const kinds = '{ flip: 5 %, drop: 5 %, double: 5 % }';
+  const parts: Parts = {
+    timeline: [
+      `{ at: 1 min, faults: ${kinds}, name: bad }`,
+      '{ at: 2 min, roller study: take, name: study }',
+      '{ at: 5 h, faults: off, name: good }',
+    ],
+    expect: [
+      '{ name: films, outcome: pass, of: study }',
+      '{ name: goes on, after: good, within: 1 h, signal: true.rotorDeg, advances at least: 100 deg }',
+    ],
+  };
+
+  test('harm the line from their entry on until they are off, and change no fingerprint and no verdict', async () => {
+    const faultsUs: number[] = [];
+    const result = await runScenario(read(parts), {
+      rig: 'loopback',
+      onRecord: (record) => {
+        if ('e' in record && record.e === 'wire.fault') faultsUs.push(record.t);
+      },
+    });
+    const clean = await runScenario(
+      read({
+        ...parts,
+        timeline: ['{ at: 2 min, roller study: take, name: study }'],
+        expect: ['{ name: goes on, after: 5 h, within: 1 h, never see: pump.alarm }'],
+      }),
+      { rig: 'model' },
+    );
+    expect(result.verdict).toBe('pass');
+    expect(result.fingerprint).toBe(clean.fingerprint);
+    expect(faultsUs.length).toBeGreaterThan(3);
+    expect(Math.min(...faultsUs)).toBeGreaterThanOrEqual(60e6);
+    expect(Math.max(...faultsUs)).toBeLessThanOrEqual(5 * 3600e6);
+  });
+});

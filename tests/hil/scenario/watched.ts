@@ -1,0 +1,36 @@
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { ExpectationWatch } from '../../../hil/scenario/expectation-watch.ts';
+import { type Evidence, judge } from '../../../hil/scenario/judge.ts';
+import type { Measurement } from '../../../hil/scenario/measurement.ts';
+import type { StudyResult } from '../../../hil/scenario/study-result.ts';
+import { read } from './language/scenario-text.ts';
+
+/** A day in the life of an expectation, without a pump: entries and records are given. */
+export interface Told {
+  readonly timeline?: readonly string[];
+  readonly records?: readonly TraceRecord[];
+  readonly signals?: readonly SignalDeclaration[];
+  readonly studies?: readonly StudyResult[];
+  readonly endS?: number;
+  readonly resolutionDeg?: number;
+  readonly resolutionMl?: number;
+}
+
+export const S = 1_000_000;
+
+/** The expectation as a scenario writes it, after it has heard the records. */
+export function watched(expectation: string, { timeline = [], records = [] }: Told = {}): ExpectationWatch {
+  const scenario = read({ timeline, expect: [`{ name: e, ${expectation} }`] });
+  const [first] = scenario.expect;
+  if (first === undefined) throw new Error('no expectation');
+  const watch = new ExpectationWatch(first, scenario);
+  for (const record of records) watch.hear(record);
+  return watch;
+}
+
+export function judged(expectation: string, told: Told): Measurement {
+  const { records = [], signals = [], studies = [], endS = 100, resolutionDeg = 0, resolutionMl = 0 } = told;
+  const evidence: Evidence = { records, signals, studies, endUs: endS * S, resolutionDeg, resolutionMl };
+  return judge(watched(expectation, told), evidence);
+}
