@@ -21,8 +21,14 @@ function silently(fn: (life: LivingPump) => unknown): Act['act'] {
   };
 }
 
+/** Slow ones mostly: a day in a field that takes single turns has as many records as steps. */
+const someUlPerDay = fc.oneof(
+  { weight: 8, arbitrary: fc.integer({ min: 40, max: 2_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 23_900, max: 24_100 }) },
+);
+
 const aProgram: fc.Arbitrary<Program> = fc.oneof(
-  fc.integer({ min: 40, max: 24_100 }).map((ul) => ({ mode: 'simple continuous' as const, rateMlPerDay: ul / 1_000 })),
+  someUlPerDay.map((ul) => ({ mode: 'simple continuous' as const, rateMlPerDay: ul / 1_000 })),
   fc.constantFrom<Program>({ mode: 'minimum rate' }, { mode: 'stopped' }, { mode: 'simple continuous' }),
 );
 
@@ -54,13 +60,13 @@ const aRefill: fc.Arbitrary<Refill> = fc
 
 const anAct = fc
   .record({
-    afterUs: fc.oneof(fc.integer({ min: 0, max: 3 * US_PER_DAY }), fc.integer({ min: 0, max: US_PER_HOUR })),
+    afterUs: fc.oneof(fc.integer({ min: 0, max: 2 * US_PER_DAY }), fc.integer({ min: 0, max: US_PER_HOUR })),
     what: fc.oneof(
       aProgram.map((program) => ({
         does: `program ${JSON.stringify(program)}`,
         act: (life: LivingPump) => life.pump.program(program),
       })),
-      fc.tuple(fc.double({ min: -0.1, max: 1, noNaN: true }), fc.integer({ min: 40, max: 24_100 })).map(([ml, ul]) => ({
+      fc.tuple(fc.double({ min: -0.1, max: 1, noNaN: true }), someUlPerDay).map(([ml, ul]) => ({
         does: `bolus of ${ml} mL`,
         act: (life: LivingPump) => life.pump.singleBolus(ml, ul / 1_000),
       })),
@@ -102,7 +108,7 @@ const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
 const aLife = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   state: aState,
-  acts: fc.array(anAct, { maxLength: 14 }),
+  acts: fc.array(anAct, { maxLength: 12 }),
 });
 
 /** Kept beside the pump: what went in and out at the port, and what the pump was told. */
@@ -170,7 +176,7 @@ function live(
   return { life, lines };
 }
 
-describe('whatever is done to a pump over some weeks', () => {
+describe('whatever is done to a pump over days and weeks', () => {
   test('the books balance to one motor step, in truth and by its reckoning', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
@@ -183,7 +189,7 @@ describe('whatever is done to a pump over some weeks', () => {
         });
         books.check(life);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -200,9 +206,9 @@ describe('whatever is done to a pump over some weeks', () => {
           expect(after.at(-1)).toBe(Number(before.at(-1)) + 1);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-    expect(refusals).toBeGreaterThan(20);
+    expect(refusals).toBeGreaterThan(10);
   });
 
   test('its records go forward in time, and none holds a number that is none', () => {
@@ -216,7 +222,7 @@ describe('whatever is done to a pump over some weeks', () => {
         }
         expect(lines.filter((line) => line.includes('null'))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -226,7 +232,7 @@ describe('whatever is done to a pump over some weeks', () => {
         const once = live(drawn, (life, { act }) => void act(life));
         expect(live(drawn, (life, { act }) => void act(life)).lines).toEqual(once.lines);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

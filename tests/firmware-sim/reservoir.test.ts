@@ -78,6 +78,32 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
+  test.each([
+    [2.1, 2],
+    [2.24, 1.9],
+    [4.001, 0],
+    [4.009, 0],
+  ])(
+    '%d mL are a whole number of steps above %d mL, although binary fractions say a little more: no step too late',
+    (reservoirMl, lowReservoirMl) => {
+      const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
+      life.pump.programSimpleContinuous(0.5);
+      life.wait(10 * US_PER_DAY);
+      const steps = Math.round((reservoirMl - lowReservoirMl) / STEP_ML);
+      expect(Math.ceil((reservoirMl - lowReservoirMl) / STEP_ML)).toBe(steps + 1);
+      expect(alarmUs(life, 'low reservoir')).toBe(steps * STEP_US);
+    },
+  );
+
+  test('a rest of less than a millionth of a step is empty too, and its line lies flat', () => {
+    const life = livingPump({ state: { reservoirMl: 1 + 1e-11, alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(2 * US_PER_DAY);
+    life.pump.programSimpleContinuous(1);
+    expect(alarmUs(life, 'empty reservoir')).toBe(8_000 * STEP_US);
+    expect(lines(life, 'pump.reservoirMl').at(-1)).toMatchObject({ v: 0, r: 0 });
+  });
+
   test('neither line in the trace ever falls below 0, whatever the volume it began with', () => {
     fc.assert(
       fc.property(
