@@ -199,7 +199,7 @@ export function findProduct(id: string): Product {
   const ids = products.map((one) => one.id);
   const nearest = nearestName(id, ids);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError('PUMP_UNKNOWN', 'usage', `--pump is ${id}; known are ${ids.join(', ')}.${meant}`);
+  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${id}; known are ${ids.join(', ')}.${meant}`);
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */

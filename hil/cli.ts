@@ -42,7 +42,7 @@ function parser(outcome: Outcome): Command {
   program
     .command('lint')
     .description('read scenarios without running them')
-    .argument('<scenario...>', 'names or files')
+    .argument('<scenario...>', 'names, files, or all')
     .action(async (names: string[]) => {
       outcome.status = (await import('./commands/lint.ts')).lint(names);
     });

@@ -1,5 +1,5 @@
 import { HilError } from '../hil-error.ts';
-import { scenarioNamed } from '../scenario/library.ts';
+import { scenarioNamed, spelledOut } from '../scenario/library.ts';
 
 import { outColour } from './colour.ts';
 
@@ -8,7 +8,7 @@ const INVALID_STATUS = 2;
 /** Reads scenarios without running them, and tells everything that is wrong with each. */
 export function lint(names: readonly string[]): number {
   let status = 0;
-  for (const name of names) {
+  for (const name of spelledOut(names)) {
     try {
       const { timeline, expect } = scenarioNamed(name);
       process.stdout.write(

@@ -4,7 +4,7 @@ import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { lawFlips } from '../scenario/law-flips.ts';
-import { scenarioNamed, scenarioNames } from '../scenario/library.ts';
+import { scenarioNamed, spelledOut } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
@@ -23,16 +23,13 @@ export interface RunCommandOptions {
   readonly json: boolean;
 }
 
-/** Stands for every scenario that comes with the bench. */
-const ALL = 'all';
-
 /** Exit status of a run that came to a verdict. */
 export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
 const INTERRUPTED_STATUS = 130;
 
 /** Runs each scenario in turn; the status is that of the worst of them, and a failure of rig, link or bench ends the row. */
 export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const chosen = names.flatMap((name) => (name === ALL ? scenarioNames() : [name])).map(scenarioNamed);
+  const chosen = spelledOut(names).map(scenarioNamed);
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }

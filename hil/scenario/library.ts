@@ -18,6 +18,11 @@ export function scenarioNames(): readonly string[] {
     .sort();
 }
 
+/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench. */
+export function spelledOut(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
+}
+
 /** All that come with the bench, in the order of their names. */
 export function shippedScenarios(): readonly Scenario[] {
   return scenarioNames().map(shipped);

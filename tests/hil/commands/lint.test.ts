@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarioNames } from '../../../hil/scenario/library.ts';
+import { scenarioText } from '../scenario/language/scenario-text.ts';
+import { said } from './said.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-lint-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('lint', () => {
+  test('says ok of what can be read, with how much it holds', async () => {
+    const path = fileOf('good.yaml', scenarioText({ timeline: ['{ at: 1 h, interrogate: once }'] }));
+    expect(await said('lint', path)).toEqual({
+      status: 0,
+      stdout: `ok ${path}: 1 entries, 1 expectations\n`,
+      stderr: '',
+    });
+  });
+
+  test('reads the scenarios that come with the bench by their names, and all of them', async () => {
+    const { status, stdout } = await said('lint', 'all');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(scenarioNames().length);
+    expect(status).toBe(0);
+    expect((await said('lint', 'roller-study')).stdout).toMatch(/^ok roller-study: /);
+  });
+
+  test('tells all that is wrong with each file, goes on to the next, and ends with status 2', async () => {
+    const [bad, good] = [
+      fileOf('bad.yaml', scenarioText({ timeline: ['{ at: 1, field: 1 T }', '{ at: 2 h, stop: pmp }'] })),
+      fileOf('fine.yaml', scenarioText({})),
+    ];
+    const { status, stdout, stderr } = await said('lint', bad, './none.yaml', 'rollr-study', good);
+    expect(stderr).toContain(`2 problems in ${bad}; nothing was run.`);
+    expect(stderr).toContain(`${bad}:5:11: found "1" for "at"; allowed is a number with a unit`);
+    expect(stderr).toContain(`${bad}:6:22: found "pmp" for "stop"; allowed is pump; did you mean pump?`);
+    expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
+    expect(stderr).toContain('Did you mean roller-study?');
+    expect(stdout).toBe(`ok ${good}: 0 entries, 1 expectations\n`);
+    expect(status).toBe(2);
+  });
+
+  test('is not upset by what is no scenario at all', async () => {
+    const files = ['', '\u0000\u0001', '- - -', '{', 'a: &a [*a]', '%'.repeat(1000)];
+    for (const [i, text] of files.entries()) {
+      const { status, stdout, stderr } = await said('lint', fileOf(`odd-${i}.yaml`, text));
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/^error .*odd-\d\.yaml/);
+    }
+    const long = fileOf('long.yaml', ' '.repeat(1_000_001));
+    expect((await said('lint', long)).stderr).toContain('has 1000001 bytes; allowed are 1000000.');
+  });
+});

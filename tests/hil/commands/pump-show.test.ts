@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product, QuantityName } from '../../../firmware-sim/products/product.ts';
+import { said } from './said.ts';
+
+const product = productNamed('synchromed-ii') as Product;
+const names = Object.keys(product.quantities) as QuantityName[];
+
+describe('pump show', () => {
+  test('has a line for each constant: value, unit, where it comes from, and why', async () => {
+    const { status, stdout, stderr } = await said('pump', 'show', 'synchromed-ii');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toBe('SynchroMed II, 20 mL (synchromed-ii)');
+    expect(lines.slice(1, -1).map((line) => line.split(' ')[0])).toEqual(names);
+    const lineOf = (name: string) => lines.find((line) => line.startsWith(`${name} `));
+    expect(lineOf('reservoirMl')).toMatch(/^reservoirMl +20 mL +sourced Medtronic Germany, SynchroMed II/);
+    expect(lineOf('revolutionUl')).toMatch(/^revolutionUl +30 uL +assumed no maker publishes/);
+    expect(lineOf('rollerZoneUl')).toMatch(/^rollerZoneUl +\d+(\.\d+)? uL +derived \(2 pi R A - V_rev\) \/ N$/);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('counts what is assumed, as every reader has to know', async () => {
+    const assumed = names.filter((name) => product.quantities[name].provenance.kind === 'assumed');
+    const { stdout } = await said('pump', 'show', 'synchromed-ii');
+    expect(stdout).toContain(`${names.length} constants, ${assumed.length} of them assumed`);
+    expect(assumed.length).toBeGreaterThan(10);
+  });
+
+  test('--json prints the product as it is, and nothing else', async () => {
+    const { stdout } = await said('pump', 'show', 'synchromed-ii-40', '--json');
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(productNamed('synchromed-ii-40'))));
+  });
+
+  test('a product that nobody knows ends with status 2 and the nearest name', async () => {
+    const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
+    expect(stderr).toContain('sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40.');
+    expect(stderr).toContain('Did you mean synchromed-ii-40?');
+    expect([status, stdout]).toEqual([2, '']);
+  });
+});
