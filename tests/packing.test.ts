@@ -44,7 +44,11 @@ describe('the package', () => {
     const installed = join(consumer, 'node_modules/rollerloop');
     const top = readdirSync(installed).filter((name) => name !== 'node_modules');
     expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
-    expect(readdirSync(join(installed, 'hil'))).toEqual(['rollerloop.js']);
+    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['rollerloop.js', 'scenario']);
+    expect(readdirSync(join(installed, 'hil/scenario')).sort()).toEqual(['files', 'scenario.schema.gen.json']);
+    expect(readdirSync(join(installed, 'hil/scenario/files'))).toEqual(
+      readdirSync(join(ROOT, 'hil/scenario/files')).filter((name) => name.endsWith('.yaml')),
+    );
     expect(readdirSync(join(installed, 'dist')).sort()).toEqual(['firmware-sim', 'hil', 'protocol']);
     expect(existsSync(join(installed, 'protocol/WIRE.md'))).toBe(true);
   });
@@ -52,7 +56,7 @@ describe('the package', () => {
   test('runs a roller study and says so in JSON', () => {
     const bin = join(consumer, 'node_modules/.bin/rollerloop');
     const told: unknown = JSON.parse(run(consumer, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
-    expect(told).toMatchObject({ scenario: 'roller-study', rig: 'model', verdict: 'pass' });
+    expect(told).toMatchObject({ scenario: 'roller-study', rig: { name: 'model' }, verdict: 'pass' });
   });
 
   test('declares types that a consumer can check against', () => {

@@ -17,7 +17,8 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
   { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
   { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
   { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
-  { names: ['catheterMl'], when: () => false },
+  // No scenario programs them: its settings are checked when it is read.
+  { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {

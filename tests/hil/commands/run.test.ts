@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packagePath } from '../../../hil/package-root.ts';
 import { scenarioNames } from '../../../hil/scenario/library.ts';
 import { type Parts, scenarioText } from '../scenario/language/scenario-text.ts';
 import { parsedXml } from '../xml.ts';
@@ -45,6 +46,13 @@ describe('run', () => {
     const { status, stdout } = await model(path);
     expect(stdout).toMatch(/^PASS {2}trial {2}Something happens\./);
     expect(status).toBe(0);
+  });
+
+  test('takes the example of the README', async () => {
+    const readme = readFileSync(packagePath('README.md'), 'utf8');
+    const path = join(folder, 'readme.yaml');
+    writeFileSync(path, /```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '');
+    expect(await model(path)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^PASS/) });
   });
 
   test('has the status of the worst verdict: 1 failed, 4 not decided', async () => {
