@@ -1,6 +1,6 @@
 import { LineDigest } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
-import { fingerprinted, type Namespace, namespaceOf, type SignalDeclaration } from './signal.ts';
+import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
 /** A run that writes more is not a run that anybody judges: it throws. */
 const RECORDS_MAX = 4_000_000;
@@ -11,13 +11,19 @@ export interface TraceClocks {
   readonly boardUs: () => number;
 }
 
+/** What a record needs of its signal's declaration. */
+interface Known {
+  readonly kind: SignalDeclaration['kind'];
+  readonly isFingerprinted: boolean;
+}
+
 /**
  * The only output of a run. Records of `in`, `true` and `pump` make the fingerprint, those of `rig`, `wire` and `bench`
  * a second hash and carry board time as well.
  */
 export class Trace {
   readonly #clocks: TraceClocks;
-  readonly #kinds = new Map<string, SignalDeclaration['kind']>();
+  readonly #known = new Map<string, Known>();
   readonly #declared: SignalDeclaration[] = [];
   readonly #pumpDigest = new LineDigest();
   readonly #rigDigest = new LineDigest();
@@ -30,8 +36,9 @@ export class Trace {
 
   declare(signals: readonly SignalDeclaration[]): void {
     for (const signal of signals) {
-      if (this.#kinds.has(signal.name)) throw new Error(`trace: ${signal.name} is declared twice`);
-      this.#kinds.set(signal.name, signal.kind);
+      const { name, kind } = signal;
+      if (this.#known.has(name)) throw new Error(`trace: ${name} is declared twice`);
+      this.#known.set(name, { kind, isFingerprinted: fingerprinted.includes(namespaceOf(name)) });
       this.#declared.push(signal);
     }
   }
@@ -50,21 +57,21 @@ export class Trace {
   }
 
   step(name: string, value: number | string): void {
-    this.#expect(name, 'step');
+    const known = this.#expect(name, 'step');
     if (typeof value === 'number') this.#expectFinite(name, value);
-    this.#write(name, { ...this.#moment(name), s: name, v: value });
+    this.#write(known, Object.assign(this.#moment(known), { s: name, v: value }));
   }
 
   line(name: string, value: number, perSecond: number): void {
-    this.#expect(name, 'line');
+    const known = this.#expect(name, 'line');
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
-    this.#write(name, { ...this.#moment(name), s: name, v: value, r: perSecond });
+    this.#write(known, Object.assign(this.#moment(known), { s: name, v: value, r: perSecond }));
   }
 
   event(name: string, fields: EventFields = {}): void {
-    this.#expect(name, 'event');
-    this.#write(name, { ...this.#moment(name), e: name, ...fields });
+    const known = this.#expect(name, 'event');
+    this.#write(known, Object.assign(this.#moment(known), { e: name }, fields));
   }
 
   /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
@@ -77,14 +84,16 @@ export class Trace {
     return this.#rigDigest.hex();
   }
 
-  #moment(name: string): { readonly t: number; readonly b?: number } {
-    const pumpUs = this.#clocks.pumpUs();
-    return isFingerprinted(namespaceOf(name)) ? { t: pumpUs } : { t: pumpUs, b: this.#clocks.boardUs() };
+  #moment({ isFingerprinted }: Known): { readonly t: number; readonly b?: number } {
+    const t = this.#clocks.pumpUs();
+    return isFingerprinted ? { t } : { t, b: this.#clocks.boardUs() };
   }
 
-  #expect(name: string, kind: SignalDeclaration['kind']): void {
-    const declared = this.#kinds.get(name);
-    if (declared !== kind) throw new Error(`trace: ${name} is declared as ${declared ?? 'nothing'}, not as ${kind}`);
+  #expect(name: string, kind: SignalDeclaration['kind']): Known {
+    const known = this.#known.get(name);
+    if (known?.kind !== kind)
+      throw new Error(`trace: ${name} is declared as ${known?.kind ?? 'nothing'}, not as ${kind}`);
+    return known;
   }
 
   /** JSON would write it as null, and nobody would see where it came from. */
@@ -92,15 +101,11 @@ export class Trace {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
-  #write(name: string, record: TraceRecord): void {
+  #write({ isFingerprinted }: Known, record: TraceRecord): void {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
     const line = JSON.stringify(record);
-    (isFingerprinted(namespaceOf(name)) ? this.#pumpDigest : this.#rigDigest).add(line);
+    (isFingerprinted ? this.#pumpDigest : this.#rigDigest).add(line);
     this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }
-}
-
-function isFingerprinted(namespace: Namespace): boolean {
-  return fingerprinted.includes(namespace);
 }
