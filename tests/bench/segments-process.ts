@@ -9,7 +9,7 @@ const RATE_ML_PER_DAY = 24;
 const MOVE = { toBoardBytes: 47, toHostBytes: 78 } as const;
 const DONE = { toBoardBytes: 1, toHostBytes: 84 } as const;
 
-/** A pump on the virtual rig, as any run has it: MOVE, reply, DONE with its shaft report, the trace written. */
+/** A pump on the virtual rig, as every run has it: MOVE, reply, DONE with its shaft report, the trace written. */
 async function segmentsMs(): Promise<number> {
   const bench = await Bench.open({ rig: 'virtual' });
   mustAccept(bench.pump.programSimpleContinuous(RATE_ML_PER_DAY));
