@@ -16,7 +16,7 @@ export function jsonOf(result: RunResult) {
   return {
     scenario,
     pump,
-    rig,
+    rig: rig.name,
     seed,
     verdict,
     fingerprint,
@@ -24,6 +24,7 @@ export function jsonOf(result: RunResult) {
     assumed,
     measurements,
     studies,
+    rigIdentity: rig,
     disclaimer: DISCLAIMER,
   };
 }
