@@ -51,7 +51,7 @@ export class Driver {
   async settle(): Promise<void> {
     const { rig, boardTime } = this.#options;
     for (let steps = 0; ; steps += 1) {
-      await this.#turn();
+      if (this.#isTurnDue()) await this.#turn();
       if (rig.line !== undefined && rig.line.inFlightBytes > 0) await rig.line.quiet();
       if (rig.failure !== undefined) throw rig.failure;
       if (!rig.busy) return;
@@ -70,13 +70,15 @@ export class Driver {
     return false;
   }
 
-  async #turn(): Promise<void> {
-    const { signal, onTurn, pumpClock } = this.#options;
-    if (signal?.aborted)
+  /** Asked at every step, so that only one in 16 ms waits for anything. Throws INTERRUPTED. */
+  #isTurnDue(): boolean {
+    if (this.#options.signal?.aborted)
       throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted, the trace is kept.');
-    const nowUs = wallNowUs();
-    if (nowUs < this.#sliceEndUs) return;
-    onTurn?.(pumpClock.nowUs());
+    return wallNowUs() >= this.#sliceEndUs;
+  }
+
+  async #turn(): Promise<void> {
+    this.#options.onTurn?.(this.#options.pumpClock.nowUs());
     await nextTurn();
     this.#sliceEndUs = wallNowUs() + SLICE_US;
   }

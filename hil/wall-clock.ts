@@ -52,15 +52,15 @@ export function within<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const startUs = wallNowUs();
-    const expire = (): void => {
-      const text = typeof what === 'string' ? what : what();
-      reject(new HilError('TIMED_OUT', fault, `Waited ${boundMs} ms for ${text}.`));
-    };
     let timer = setTimeout(() => {
       const stoodStill = wallNowUs() - startUs > 1500 * boundMs;
-      if (stoodStill) timer = setTimeout(expire, boundMs);
-      else expire();
+      if (stoodStill) timer = setTimeout(() => reject(timedOut(boundMs, what, fault)), boundMs);
+      else reject(timedOut(boundMs, what, fault));
     }, boundMs);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+function timedOut(boundMs: number, what: string | (() => string), fault: Fault): HilError {
+  return new HilError('TIMED_OUT', fault, `Waited ${boundMs} ms for ${typeof what === 'string' ? what : what()}.`);
 }

@@ -16,7 +16,7 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
   return {
     scenario,
     pump,
-    rig,
+    rig: rig.name,
     seed,
     verdict,
     fingerprint,
@@ -25,6 +25,7 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
     measurements,
     studies,
     otherLawsWouldSay: flips,
+    rigIdentity: rig,
     disclaimer: DISCLAIMER,
   };
 }

@@ -109,7 +109,7 @@ function failedObject(scenario: Scenario, options: RunCommandOptions, error: Hil
   return {
     scenario: scenario.name,
     pump: options.pump ?? scenario.pump.product,
-    rig: { name: rig },
+    rig,
     seed,
     verdict: 'not decided',
     failure,

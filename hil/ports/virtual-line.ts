@@ -89,15 +89,17 @@ class PtyLine implements VirtualLine {
     const quiet = new Promise<void>((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
     });
-    const missing = (): string =>
-      `the virtual line to fall quiet: ${this.#toBoardBytes} bytes missing at the board, ${this.#toHostBytes} at the host`;
-    return within(quiet, QUIET_MS_MAX, missing);
+    return within(quiet, QUIET_MS_MAX, () => this.#missing());
   }
 
   async close(): Promise<void> {
     this.#fail(new HilError('PORT_CLOSED', 'link', 'The virtual line is closed.'));
     await this.host.close();
     await this.#pty.close();
+  }
+
+  #missing(): string {
+    return `the virtual line to fall quiet: ${this.#toBoardBytes} bytes missing at the board, ${this.#toHostBytes} at the host`;
   }
 
   #boardSend(bytes: Uint8Array): void {

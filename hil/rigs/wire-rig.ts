@@ -1,6 +1,7 @@
 import { stepDueUs, stepsAt, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
 import { type Rational, timesRound } from '../../firmware-sim/rational.ts';
 import { lane } from '../../firmware-sim/virtual-clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { Link, type LinkEvent } from '../../protocol/link.ts';
 import { hasShaftFlag, type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { BoardTime } from '../board-time.ts';
@@ -42,6 +43,7 @@ interface Life extends RigLife {
   readonly watch: ShaftWatch;
   readonly imposer: StallImposer;
   readonly perMotorStep: Rational;
+  readonly segmentEnds: Clock;
 }
 
 /** A rig behind a wire, whatever the wire is: turns lines of motor steps into segments and asks the shaft what became of them. */
@@ -141,7 +143,7 @@ export class WireRig implements Rig {
       pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
       onImposed: (mode, bySteps, report) => this.#onStall(mode, bySteps, report),
     });
-    this.#life = { ...life, watch, imposer, perMotorStep };
+    this.#life = { ...life, watch, imposer, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
     pump.drive.onImposed = () => this.#impose();
     this.#keepAlive();
   }
@@ -265,7 +267,7 @@ export class WireRig implements Rig {
     this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
       life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
       if (free) life.watch.moved(rigTo - rigFrom);
-      life.pumpClock.lane(lane.segmentEnd).at(endUs, () => this.#decide(life, report));
+      life.segmentEnds.at(endUs, () => this.#decide(life, report));
     });
   }
 

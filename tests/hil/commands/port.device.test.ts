@@ -123,7 +123,7 @@ describe('a port with a rig behind it', () => {
       onMove(silent, () => silent.board.fallSilent()),
     ]);
     expect([first.status, second.status]).toEqual([0, 0]);
-    expect(JSON.parse(first.stdout)).toMatchObject({ verdict: 'pass', rig: { time: 'wall' } });
+    expect(JSON.parse(first.stdout)).toMatchObject({ verdict: 'pass', rigIdentity: { time: 'wall' } });
     expectFailure(third, 'BOARD_RESTARTED', /restarted in the middle of the run/);
     expect(restarting.port.heard.slice(restarting.port.heard.lastIndexOf(' MOVE '))).toContain('\x18\x18');
     expectFailure(fourth, 'RIG_STOPPED_ANSWERING', /was sent 10 times within 2 s/);

@@ -45,7 +45,7 @@ describe('a served rig', () => {
       expect([status, stderr]).toEqual([0, '']);
       const result = JSON.parse(stdout) as Record<string, unknown>;
       expect(result.fingerprint).toBe(expected.fingerprint);
-      expect(result.rig).toMatchObject({ name: link, unitNumber: 42, time: 'wall' });
+      expect(result.rigIdentity).toMatchObject({ name: link, unitNumber: 42, time: 'wall' });
     }
     serve.interrupt();
     expect(await serve.ended()).toMatchObject({ status: 0, stderr: '' });

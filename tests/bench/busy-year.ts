@@ -1,0 +1,31 @@
+import { fromChild } from './child.ts';
+import type { Figure } from './figure.ts';
+import { median } from './rounds.ts';
+
+const PROCESSES = 5;
+const YEAR_MS_MAX = 300;
+
+export interface BusyYear {
+  readonly tookMs: number;
+  readonly records: number;
+  readonly tones: number;
+  readonly refills: number;
+}
+
+/** A year in which everything happens that a pump knows: in fresh processes, since that is how a year is run. */
+export async function measure(): Promise<readonly Figure[]> {
+  const years: BusyYear[] = [];
+  for (let i = 0; i < PROCESSES; i += 1) years.push(await fromChild<BusyYear>('./busy-year-process.ts'));
+  const of = (pick: (year: BusyYear) => number): number => median(years.map(pick));
+  return [
+    {
+      name: 'a pump-year with boluses, refills, exposures, alarms',
+      figure: of((year) => year.tookMs),
+      unit: 'ms',
+      limit: { of: 'figure', bound: 'at most', value: YEAR_MS_MAX },
+    },
+    { name: '- trace records', figure: of((year) => year.records), unit: 'records' },
+    { name: '- alarm tones', figure: of((year) => year.tones), unit: 'tones' },
+    { name: '- refills', figure: of((year) => year.refills), unit: 'refills' },
+  ];
+}

@@ -1,0 +1,14 @@
+import type { Figure } from './figure.ts';
+
+interface Benchmark {
+  measure(): Promise<readonly Figure[]>;
+}
+
+/** In the order in which they run; each is loaded in a process of its own. */
+export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  'move-line': () => import('./move-line.ts'),
+  'pty-round-trip': () => import('./pty-round-trip.ts'),
+  'pty-segments': () => import('./pty-segments.ts'),
+  'harmed-line': () => import('./harmed-line.ts'),
+  'pump-year': () => import('./pump-year.ts'),
+};

@@ -1,0 +1,19 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Runs a file of this folder in a process of its own and gives what it sent last; rejects where it sent nothing or failed. */
+export function fromChild<T>(file: string, ...args: readonly string[]): Promise<T> {
+  // Its own flags carry tsx over, which lets a child run TypeScript too.
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
+  let sent: T | undefined;
+  child.on('message', (message) => {
+    sent = message as T;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (status, signal) => {
+      if (status === 0 && sent !== undefined) resolve(sent);
+      else reject(new Error(`${file} ${args.join(' ')} ended with ${signal ?? `status ${status}`}`));
+    });
+  });
+}

@@ -1,0 +1,40 @@
+/** One measurement in some unit. */
+export type Measured = () => number | Promise<number>;
+
+export interface Comparison {
+  readonly figure: number;
+  readonly baseline: number;
+  readonly ratio: number;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export interface Rounds {
+  /** Rounds that do not count: code that just started is not yet compiled, and a session makes thousands of requests. */
+  readonly warmUp: number;
+  readonly counted: number;
+}
+
+/**
+ * A round is baseline, subject, subject, baseline: what else the machine does, what one leaves behind for the next and a
+ * warming processor then befall both alike. Medians over the rounds leave the odd one out.
+ */
+export async function compared(rounds: Rounds, subject: Measured, baseline: Measured): Promise<Comparison> {
+  const counted: { readonly figure: number; readonly baseline: number }[] = [];
+  for (let round = 0; round < rounds.warmUp + rounds.counted; round += 1) {
+    const before = await baseline();
+    const figure = ((await subject()) + (await subject())) / 2;
+    const after = await baseline();
+    if (round >= rounds.warmUp) counted.push({ figure, baseline: (before + after) / 2 });
+  }
+  return {
+    figure: median(counted.map((one) => one.figure)),
+    baseline: median(counted.map((one) => one.baseline)),
+    ratio: median(counted.map((one) => one.figure / one.baseline)),
+  };
+}

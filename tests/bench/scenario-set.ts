@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { wallNowUs } from '../../hil/wall-clock.ts';
+import { packagePath } from '../../hil/package-root.ts';
+import type { Figure } from './figure.ts';
+import { median } from './rounds.ts';
+
+const MODEL_RUNS = 5;
+const MODEL_MS_MAX = 2000;
+const VIRTUAL_RUNS = 2;
+const VIRTUAL_MS_MAX = 20_000;
+
+/** Every scenario that comes with the bench, in one process as a user starts it: start-up, reading and the other laws included. */
+export async function measure(): Promise<readonly Figure[]> {
+  return [
+    {
+      name: 'all scenarios on model, start-up included',
+      figure: median(Array.from({ length: MODEL_RUNS }, () => runAllMs('model'))),
+      unit: 'ms',
+      limit: { of: 'figure', bound: 'at most', value: MODEL_MS_MAX },
+    },
+    {
+      name: 'all scenarios on virtual, start-up included',
+      figure: median(Array.from({ length: VIRTUAL_RUNS }, () => runAllMs('virtual'))),
+      unit: 'ms',
+      limit: { of: 'figure', bound: 'at most', value: VIRTUAL_MS_MAX },
+    },
+  ];
+}
+
+function runAllMs(rig: string): number {
+  const startUs = wallNowUs();
+  const ended = spawnSync(process.execPath, [packagePath('hil/rollerloop.js'), 'run', 'all', '--rig', rig, '--json']);
+  const tookMs = (wallNowUs() - startUs) / 1000;
+  if (ended.status !== 0) throw new Error(`run all --rig ${rig} ended with ${ended.status}: ${ended.stderr}`);
+  return tookMs;
+}

@@ -1,0 +1,49 @@
+import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { Bench, mustAccept } from '../../hil/bench.ts';
+import { wallNowUs } from '../../hil/wall-clock.ts';
+import { openBareEcho } from './bare-echo.ts';
+import { SEGMENTS, type SegmentTimes } from './pty-segments.ts';
+
+const RATE_ML_PER_DAY = 24;
+/** A MOVE line, and a reply or a DONE with its shaft report, as long as they mostly are. */
+const MOVE = { toBoardBytes: 47, toHostBytes: 78 } as const;
+const DONE = { toBoardBytes: 1, toHostBytes: 84 } as const;
+
+/** A pump on the virtual rig, as every run has it: MOVE, reply, DONE with its shaft report, the trace written. */
+async function segmentsMs(): Promise<number> {
+  const bench = await Bench.open({ rig: 'virtual' });
+  mustAccept(bench.pump.programSimpleContinuous(RATE_ML_PER_DAY));
+  let segments = 0;
+  bench.trace.listen((record) => {
+    if ('e' in record && record.e === 'rig.segment') segments += 1;
+  });
+  const startUs = wallNowUs();
+  const all = await bench.driver.until(() => segments >= SEGMENTS, US_PER_DAY);
+  const tookUs = wallNowUs() - startUs;
+  if (!all) throw new Error(`${segments} segments in a day of the pump, ${SEGMENTS} expected`);
+  await bench.close();
+  return tookUs / 1000;
+}
+
+/** About the same bytes in as many turns of the line; DONE comes by itself, which an echo has to be asked for. */
+async function echoMs(): Promise<number> {
+  const move = await openBareEcho(MOVE);
+  const done = await openBareEcho(DONE);
+  const startUs = wallNowUs();
+  for (let i = 0; i < SEGMENTS; i += 1) {
+    await move.exchange();
+    await done.exchange();
+  }
+  const tookUs = wallNowUs() - startUs;
+  await move.close();
+  await done.close();
+  return tookUs / 1000;
+}
+
+async function timed(): Promise<SegmentTimes> {
+  if (process.argv[2] === 'segments') return { segmentsMs: await segmentsMs(), echoMs: await echoMs() };
+  return { echoMs: await echoMs(), segmentsMs: await segmentsMs() };
+}
+
+const times = await timed();
+process.send?.(times);

@@ -1,0 +1,37 @@
+import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { Bench, mustAccept } from '../../hil/bench.ts';
+import { wallNowUs } from '../../hil/wall-clock.ts';
+
+const DAYS = 365;
+
+export interface Life {
+  readonly rateMlPerDay: number;
+  readonly exposures: number;
+  readonly exposureUs: number;
+}
+
+export interface Lived {
+  readonly tookUs: number;
+  readonly records: number;
+  readonly stallsLogged: number;
+}
+
+/** A pump-year on the rig `model`: opened, programmed, exposed to 1.5 T at equal distances, closed. All of it is timed. */
+export async function pumpYear({ rateMlPerDay, exposures, exposureUs }: Life): Promise<Lived> {
+  const startUs = wallNowUs();
+  const bench = await Bench.open({ rig: 'model' });
+  mustAccept(bench.pump.programSimpleContinuous(rateMlPerDay));
+  const distanceUs = (DAYS * US_PER_DAY) / exposures;
+  for (let i = 0; i < exposures; i += 1) {
+    const atUs = Math.round((i + 0.5) * distanceUs);
+    await bench.toUs(atUs);
+    await bench.field({ fieldMt: 1500 });
+    await bench.toUs(atUs + exposureUs);
+    await bench.noField();
+  }
+  await bench.toUs(DAYS * US_PER_DAY);
+  await bench.close();
+  const tookUs = wallNowUs() - startUs;
+  const stallsLogged = bench.pump.log.entries.filter((entry) => entry.kind === 'motor stall').length;
+  return { tookUs, records: bench.trace.records.length, stallsLogged };
+}

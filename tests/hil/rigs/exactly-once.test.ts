@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { CommandSeries } from './command-series.ts';
+import { HarmedLoopback } from './harmed-loopback.ts';
+
+const COMMANDS = 3000;
+const HARM = 0.03;
+const harm = { flip: HARM, burst: HARM, drop: HARM, double: HARM, truncate: HARM, delay: HARM } as const;
+
+describe.each([1, 2, 3, 4])('a line that harms every fifth line both ways, seed %i', (seed) => {
+  test('each of thousands of commands is executed exactly once and in order, with zero steps of difference', () => {
+    const loopback = new HarmedLoopback(seed, harm);
+    loopback.open();
+    const series = new CommandSeries(loopback, seed);
+    expect(series.run(COMMANDS)).toBe(true);
+    expect(series.answered).toBe(COMMANDS);
+    expect(series.moves).toEqual({ asked: COMMANDS / 3, ended: COMMANDS / 3 });
+    expect(series.stepsOff).toBe(0);
+    // The line did its worst: each kind struck, requests were sent again, and the board saw some twice.
+    for (const kind of Object.keys(harm) as (keyof typeof harm)[]) {
+      expect(loopback.faultCounts[kind]).toBeGreaterThan(COMMANDS * HARM);
+    }
+    expect(loopback.link.counters.resent).toBeGreaterThan(COMMANDS / 10);
+    expect(loopback.board.counters.duplicates).toBeGreaterThan(COMMANDS / 50);
+  });
+
+  test('a line that is cut for good ends the series, and what was confirmed by then was executed exactly once', () => {
+    const loopback = new HarmedLoopback(seed, { ...harm, cut: 0.001 });
+    loopback.open();
+    const series = new CommandSeries(loopback, seed);
+    expect(series.run(COMMANDS)).toBe(false);
+    expect(series.answered).toBeLessThan(COMMANDS);
+    expect(series.answered).toBeGreaterThan(0);
+    // The one under way may have been executed or not: nobody can know, and no more than that.
+    expect(series.moves.ended - series.moves.asked).toBeLessThanOrEqual(1);
+  });
+});
