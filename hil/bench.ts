@@ -203,6 +203,6 @@ export function findProduct(id: string): Product {
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */
-function mustAccept(answer: Answer): void {
+export function mustAccept(answer: Answer): void {
   if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
 }

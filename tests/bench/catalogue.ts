@@ -11,4 +11,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'pty-segments': () => import('./pty-segments.ts'),
   'harmed-line': () => import('./harmed-line.ts'),
   'pump-year': () => import('./pump-year.ts'),
+  'busy-year': () => import('./busy-year.ts'),
+  'scenario-set': () => import('./scenario-set.ts'),
+  'packed-help': () => import('./packed-help.ts'),
 };

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wallNowUs } from '../../hil/wall-clock.ts';
 import { packagePath } from '../../hil/package-root.ts';
+import { wallNowUs } from '../../hil/wall-clock.ts';
 import type { Figure } from './figure.ts';
 import { compared } from './rounds.ts';
 
@@ -30,7 +30,10 @@ export async function measure(): Promise<readonly Figure[]> {
 
 /** The package as npm makes it, with this checkout's dependencies beside it. Path of its bin. */
 function unpacked(folder: string): string {
-  const npm = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: packagePath('.'), encoding: 'utf8' });
+  const npm = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: packagePath('.'),
+    encoding: 'utf8',
+  });
   const archive = npm.trim().split('\n').at(-1) ?? '';
   execFileSync('tar', ['-xzf', join(folder, archive), '-C', folder]);
   symlinkSync(packagePath('node_modules'), join(folder, 'package', 'node_modules'));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { wallNowUs } from '../../hil/wall-clock.ts';
 import { packagePath } from '../../hil/package-root.ts';
+import { wallNowUs } from '../../hil/wall-clock.ts';
 import type { Figure } from './figure.ts';
 import { median } from './rounds.ts';
 
