@@ -3,8 +3,8 @@ import { Bench, mustAccept } from '../../hil/bench.ts';
 import { wallNowUs } from '../../hil/wall-clock.ts';
 
 const DAYS = 365;
-/** So that no refill and no alarm of an empty pump is timed here: `busy-year.ts` has those. */
-const RESERVOIR_ML = 10_000;
+/** Nobody refills, and nobody hears: `busy-year.ts` has refills and alarms that repeat. */
+const quiet = { lowReservoirMl: 1, criticalEveryUs: 2 * DAYS * US_PER_DAY, nonCriticalEveryUs: 2 * DAYS * US_PER_DAY };
 
 export interface Life {
   readonly rateMlPerDay: number;
@@ -21,7 +21,7 @@ export interface Lived {
 /** A pump-year on the rig `model`: opened, programmed, exposed to 1.5 T at equal distances, closed. All of it is timed. */
 export async function pumpYear({ rateMlPerDay, exposures, exposureUs }: Life): Promise<Lived> {
   const startUs = wallNowUs();
-  const bench = await Bench.open({ rig: 'model', state: { reservoirMl: RESERVOIR_ML } });
+  const bench = await Bench.open({ rig: 'model', state: { alarms: quiet } });
   mustAccept(bench.pump.programSimpleContinuous(rateMlPerDay));
   const distanceUs = (DAYS * US_PER_DAY) / exposures;
   for (let i = 0; i < exposures; i += 1) {
