@@ -1,10 +1,9 @@
-import { createActor } from 'xstate';
 import type { Clock } from '../../protocol/clock.ts';
 import type { AlarmSettings } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type AlarmCause, type AlarmClass, classOf, tones } from './alarm-cause.ts';
 import { alarmMachine } from './alarm-machine.ts';
-import { machineClock } from './xstate-clock.ts';
+import { MachineActor } from './machine-actor.ts';
 
 export interface AlarmsOptions {
   readonly clock: Clock;
@@ -23,7 +22,7 @@ export class Alarms {
   constructor(options: AlarmsOptions) {
     this.#options = options;
     const { settings, clock } = options;
-    this.#actor = createActor(
+    this.#actor = new MachineActor(
       alarmMachine.provide({
         actions: {
           soundCritical: () => this.#sound('critical'),
@@ -36,8 +35,9 @@ export class Alarms {
           nonCriticalEveryUs: () => settings().nonCriticalEveryUs,
         },
       }),
-      { clock: machineClock(clock) },
-    ).start();
+      clock,
+    );
+    this.#actor.start();
   }
 
   /** In the order in which they were raised. */

@@ -1,4 +1,3 @@
-import { createActor } from 'xstate';
 import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
@@ -7,7 +6,7 @@ import type { Program } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
-import { machineClock } from './xstate-clock.ts';
+import { MachineActor } from './machine-actor.ts';
 
 export type BolusKind = 'single bolus' | 'priming bolus' | 'roller study';
 
@@ -44,7 +43,7 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
-    this.#actor = createActor(this.#wiredMachine(), { clock: machineClock(options.clock) });
+    this.#actor = new MachineActor(this.#wiredMachine(), options.clock);
   }
 
   get line(): MotorLine {
@@ -57,7 +56,7 @@ export class Delivery {
 
   /** What the motor is being asked to do, which is not always what is programmed. */
   get doing(): string {
-    const { value } = this.#actor.getSnapshot();
+    const { value } = this.#actor.snapshot;
     if (typeof value === 'string') return value;
     return value.stopped === 'latched' ? 'suspended' : 'stopped';
   }

@@ -1,4 +1,3 @@
-import { createActor } from 'xstate';
 import type { Clock } from '../../protocol/clock.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { Product } from '../products/product.ts';
@@ -9,6 +8,7 @@ import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
+import { MachineActor } from './machine-actor.ts';
 import { changedProgram, changedSettings, checkChange } from './program-check.ts';
 import { limitRefusal, programmingLimits } from './programming-limits.ts';
 import { PumpMemory } from './pump-memory.ts';
@@ -216,7 +216,7 @@ export class PumpFirmware {
   #newDetector(): StallDetector {
     const { clock, product, state } = this.#options;
     const { detectMl, recoverMl, detectMinutes } = product.quantities;
-    const actor = createActor(
+    const actor = new MachineActor(
       stallMachine.provide({
         actions: {
           noticeStall: () => this.#complain('motor stall'),
@@ -226,7 +226,9 @@ export class PumpFirmware {
           },
         },
       }),
-    ).start();
+      clock,
+    );
+    actor.start();
     return new StallDetector({
       clock,
       law: state.law,

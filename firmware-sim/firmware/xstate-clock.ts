@@ -6,8 +6,8 @@ export interface MachineClock {
   clearTimeout(id: number): void;
 }
 
-/** Lets a machine's `after` run on the pump clock; its delays are whole microseconds and pass through untouched. */
-export function machineClock(clock: Clock): MachineClock {
+/** Lets a machine's `after` run on the pump clock; its delays are whole microseconds and pass through untouched. `onFired`: after each. */
+export function machineClock(clock: Clock, onFired = (): void => {}): MachineClock {
   const cancels = new Map<number, () => void>();
   let lastId = 0;
   return {
@@ -17,6 +17,7 @@ export function machineClock(clock: Clock): MachineClock {
       const fire = (): void => {
         cancels.delete(id);
         fn();
+        onFired();
       };
       cancels.set(id, clock.at(clock.nowUs() + delayUs, fire));
       return id;

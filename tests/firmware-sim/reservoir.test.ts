@@ -128,6 +128,26 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
+  test('runs empty when the rotor has pumped it, however many turns a field and a rig took away before', () => {
+    const life = livingPump({ state: { reservoirMl: 1, alarms: quietAlarms } });
+    const { pump } = life;
+    pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR);
+    pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.wait(6 * US_PER_HOUR);
+    pump.removeField();
+    pump.drive.takeAway(700.5, pump.drive.commandedSteps() - 701);
+    const pumpedMl: number[] = [];
+    life.trace.listen((_record, line) => {
+      if (line.includes('"state":"empty"')) pumpedMl.push(pump.drive.pumpedMl());
+    });
+    life.wait(3 * US_PER_DAY);
+    expect(pumpedMl).toHaveLength(1);
+    expect(pumpedMl[0]).toBeGreaterThanOrEqual(1 - 1e-9);
+    expect(pumpedMl[0]).toBeLessThan(1 + 2 * STEP_ML);
+    expect(pump.reservoir.deliveredMl).toBe(1);
+  });
+
   test('nothing comes out of an empty reservoir however the rotor turns, and nothing of it is made up after a refill', () => {
     const life = livingPump({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.5);

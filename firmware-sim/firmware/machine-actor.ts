@@ -1,0 +1,41 @@
+import { type Actor, type AnyStateMachine, createActor, type EventFromLogic, type SnapshotFrom } from 'xstate';
+import type { Clock } from '../../protocol/clock.ts';
+import { machineClock } from './xstate-clock.ts';
+
+/**
+ * A machine on the pump clock that throws where it fails. Left alone, xstate stops the actor, returns, and throws later from
+ * the event loop, when a run in virtual time has long gone on with a machine that is dead.
+ */
+export class MachineActor<M extends AnyStateMachine> {
+  readonly #actor: Actor<M>;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(machine: M, clock: Clock) {
+    this.#actor = createActor(machine as AnyStateMachine, {
+      clock: machineClock(clock, () => this.#throwFailure()),
+    }) as Actor<M>;
+    this.#actor.subscribe({
+      error: (error) => {
+        this.#failure = { error };
+      },
+    });
+  }
+
+  get snapshot(): SnapshotFrom<M> {
+    return this.#actor.getSnapshot();
+  }
+
+  start(): void {
+    this.#actor.start();
+    this.#throwFailure();
+  }
+
+  send(event: EventFromLogic<M>): void {
+    this.#actor.send(event);
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}
