@@ -29,7 +29,7 @@ struct rl_field {
   uint8_t digits;
   int32_t min;
   int32_t max;
-  char key[6];
+  char key[7];
 };
 
 enum rl_verb {
