@@ -36,11 +36,7 @@ function subtractFlags(cpu: CPU, d: number, r: number, difference: number, keeps
   const borrows = (~d & r) | (r & result) | (result & ~d);
   const zero = result !== 0 ? 0 : keepsZero ? sreg & 2 : 2;
   cpu.data[SREG] =
-    (sreg & 0xc0) |
-    zero |
-    signs(result, (d ^ r) & (d ^ result)) |
-    (difference < 0 ? 1 : 0) |
-    ((borrows << 2) & 0x20);
+    (sreg & 0xc0) | zero | signs(result, (d ^ r) & (d ^ result)) | (difference < 0 ? 1 : 0) | ((borrows << 2) & 0x20);
   return result;
 }
 

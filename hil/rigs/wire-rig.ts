@@ -31,7 +31,7 @@ export interface WireRigOptions {
   readonly boardTime: BoardTime;
   readonly session: number;
   readonly send: (bytes: Uint8Array) => void;
-  readonly line?: Rig['line'];
+  readonly line?: Rig['line'] | undefined;
   readonly lineCounters?: () => Readonly<Record<string, number>>;
   /** Default `REBASE_STEPS`; tests come there sooner. */
   readonly rebaseSteps?: number;
