@@ -23,7 +23,7 @@ uint8_t chip_reset_cause();
 
 // For the receive interrupt: no further step, no current. Straight register writes, so that it stays short.
 extern volatile uint8_t chip_step_prepared;
-static inline void chip_cut_everything() {
+__attribute__((always_inline)) static inline void chip_cut_everything() {
   TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1A));
   TCCR1A = static_cast<uint8_t>(TCCR1A & ~(BIT(COM1A1) | BIT(COM1A0)));
   PORTD |= BIT(RIG_EN_BIT);

@@ -12,6 +12,9 @@ static const uint8_t shift_servo = 3;  // 4 us: a servo's pulse is a few hundred
 static const uint8_t shift_idle = 7;   // 64 us
 // Longest way ahead in ticks, so that no wrap goes unseen.
 static const uint16_t ticks_max = 64000;
+static const uint32_t far_half_us = INT32_MAX;
+// So near that it cannot be missed while it is written.
+static const uint8_t soon_ticks = 4;
 // From the edge of a tick to the start of the new pace, in half microseconds.
 static const uint8_t change_half_us = 3;
 static const uint32_t servo_period_half_us = 40000;
@@ -28,6 +31,7 @@ static uint32_t step_half_us;
 static bool step_pulse;
 static bool step_far;  // only a stage on the way
 static bool alarm_set;
+static volatile bool alarm_armed;  // for `alarm_half_us`, and has not rung yet
 static uint32_t alarm_half_us;
 static uint16_t servo_half_us;  // 0: no pulses
 static bool servo_high;
@@ -73,19 +77,23 @@ static void lower_step() {
 }
 
 // A compare value that the timer has just passed would come a whole wrap too late.
+static bool passed(uint16_t ticks) { return static_cast<uint16_t>(TCNT1 - seen_ticks) >= ticks; }
+
 static void set_compare_a(uint16_t ticks) {
-  OCR1A = static_cast<uint16_t>(seen_ticks + ticks);
   TIFR1 = BIT(OCF1A);
-  while (static_cast<int16_t>(OCR1A - TCNT1) <= 0 && (TIFR1 & BIT(OCF1A)) == 0) {
-    OCR1A = static_cast<uint16_t>(TCNT1 + 4);
+  OCR1A = static_cast<uint16_t>(seen_ticks + ticks);
+  while (passed(ticks) && (TIFR1 & BIT(OCF1A)) == 0) {
+    ticks = static_cast<uint16_t>(TCNT1 - seen_ticks + soon_ticks);
+    OCR1A = static_cast<uint16_t>(seen_ticks + ticks);
   }
 }
 
 static void set_compare_b(uint16_t ticks) {
-  OCR1B = static_cast<uint16_t>(seen_ticks + ticks);
   TIFR1 = BIT(OCF1B);
-  while (static_cast<int16_t>(OCR1B - TCNT1) <= 0 && (TIFR1 & BIT(OCF1B)) == 0) {
-    OCR1B = static_cast<uint16_t>(TCNT1 + 4);
+  OCR1B = static_cast<uint16_t>(seen_ticks + ticks);
+  while (passed(ticks) && (TIFR1 & BIT(OCF1B)) == 0) {
+    ticks = static_cast<uint16_t>(TCNT1 - seen_ticks + soon_ticks);
+    OCR1B = static_cast<uint16_t>(seen_ticks + ticks);
   }
   TIMSK1 |= BIT(OCIE1B);
 }
@@ -103,12 +111,12 @@ static void arm_servo() {
   set_compare_b(static_cast<uint16_t>(ticks_until(servo_edge_half_us)));
 }
 
-// While steps come, they keep the clock; otherwise it has to be read before it wraps.
+// Without an alarm it rings all the same, for the clock has to be read before it wraps.
 static void arm_alarm() {
-  const uint32_t ticks = alarm_set ? ticks_until(alarm_half_us) : ticks_max;
-  if (!alarm_set) fold();
-  if (ticks >= ticks_max && chip_step_prepared) TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1B));
-  else set_compare_b(ticks > ticks_max ? ticks_max : static_cast<uint16_t>(ticks));
+  uint32_t ticks = ticks_until(alarm_half_us);
+  if (!alarm_set || ticks > ticks_max) ticks = ticks_max;
+  set_compare_b(static_cast<uint16_t>(ticks));
+  alarm_armed = true;
 }
 
 // The clock is read at the edge of a tick, so that no part of one is lost; at most 64 us, while no step is due. The
@@ -144,23 +152,38 @@ uint32_t hw_now_us_locked() {
   return (now_half_us >> 1) | (static_cast<uint32_t>(now_carry) << 31);
 }
 
+// The main loop asks often, so the sum is made outside: a step may not wait for it.
 uint32_t hw_now_us() {
-  Atomic atomic;
-  return hw_now_us_locked();
+  uint16_t ticks;
+  uint32_t half_us;
+  uint8_t carry;
+  uint8_t by;
+  {
+    Atomic atomic;
+    ticks = static_cast<uint16_t>(TCNT1 - seen_ticks);
+    half_us = now_half_us;
+    carry = now_carry;
+    by = shift;
+  }
+  const uint32_t sum = half_us + (static_cast<uint32_t>(ticks) << by);
+  if (sum < half_us) carry++;
+  return (sum >> 1) | (static_cast<uint32_t>(carry) << 31);
 }
 
-void hw_wake_at(uint32_t due_us) {
+static void set_alarm(bool on, uint32_t half_us) {
+  if (alarm_armed && alarm_set == on && alarm_half_us == half_us) return;
+  alarm_armed = false;
+  const uint32_t ahead_half_us = on ? half_us - (hw_now_us() << 1) : far_half_us;
+  // While steps come, they keep the clock and bring the main loop back here in time.
+  if (chip_step_prepared && static_cast<int32_t>(ahead_half_us) > static_cast<int32_t>(ticks_max) << shift) return;
   Atomic atomic;
-  alarm_set = true;
-  alarm_half_us = due_us << 1;
+  alarm_set = on;
+  alarm_half_us = half_us;
   if (servo_half_us == 0) arm_alarm();
 }
 
-void hw_wake_never() {
-  Atomic atomic;
-  alarm_set = false;
-  if (servo_half_us == 0) arm_alarm();
-}
+void hw_wake_at(uint32_t due_us) { set_alarm(true, due_us << 1); }
+void hw_wake_never() { set_alarm(false, alarm_half_us); }
 
 static uint8_t shift_for(uint32_t interval_us) {
   if (interval_us < 30000UL) return shift_fast;
@@ -247,7 +270,9 @@ ISR(TIMER1_COMPA_vect) {
 }
 
 ISR(TIMER1_COMPB_vect) {
+  alarm_armed = false;
   if (servo_half_us != 0) servo_edge();
+  else fold();
   chip_woken = 1;
 }
 #endif

@@ -33,6 +33,8 @@ void board_start(ConfigSource source, uint8_t cause) {
   homing_reset();
   trip_disarm();
   stall_reset();
+  slip_configure();
+  slip_anchor();
   sensors_want(WISH_ENCODER | WISH_FIELD);
 }
 
@@ -172,6 +174,7 @@ static Answer configure(const int32_t* args, int32_t* kept) {
   if (fault != CONFIG_OK) return {RL_ERROR_RANGE, fault == CONFIG_NO_ITEM ? 0 : 1};
   config_source = CONFIG_KEPT;
   hw_configure();
+  slip_configure();
   return good();
 }
 

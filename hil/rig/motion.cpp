@@ -14,16 +14,21 @@ bool queued;
 bool withheld;
 bool powered;
 
-int8_t direction;     // of the running segment; 0: it makes no step
-int32_t segment_end;  // its last step
-uint32_t left;        // moments left
-uint32_t moments;     // in all: its steps, or its end alone
-uint32_t quotient_us;
-uint32_t remainder;
+// A segment worked out: divisions take long, so they are made before interrupts are kept waiting.
+struct Plan {
+  int8_t direction;  // 0: it makes no step
+  int32_t end;
+  uint32_t moments;  // its steps, or its end alone
+  uint32_t quotient_us;
+  uint32_t remainder;
+};
+
+Plan running;
+Plan waiting;
+uint32_t left;  // moments left
 uint32_t owed;  // remainders added up, less than `moments`
 uint32_t due_us;
 
-Segment next_segment;
 EndedSegment ended[ended_max];
 uint8_t ended_count;
 
@@ -37,13 +42,27 @@ inline bool driving() { return powered && !withheld; }
 
 void show_coils() { hw_coils(powered ? coil_pattern(config_option(OPTION_REVERSE) ? -driven : driven) : 0); }
 
-inline bool pulse_wanted() { return !four_wire() && driving() && direction != 0; }
+inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
+
+__attribute__((noinline)) Plan plan(const Segment& segment) {
+  const uint32_t us = segment.ms * 1000UL;
+  const bool forward = segment.to >= segment.from;
+  const uint32_t steps = forward ? static_cast<uint32_t>(segment.to) - static_cast<uint32_t>(segment.from)
+                                 : static_cast<uint32_t>(segment.from) - static_cast<uint32_t>(segment.to);
+  Plan made;
+  made.direction = static_cast<int8_t>(steps == 0 ? 0 : forward ? 1 : -1);
+  made.end = segment.to;
+  made.moments = steps == 0 ? 1 : steps;
+  made.quotient_us = us / made.moments;
+  made.remainder = us - made.quotient_us * made.moments;
+  return made;
+}
 
 void prepare() {
-  due_us += quotient_us;
-  owed += remainder;
-  if (owed >= moments) {
-    owed -= moments;
+  due_us += running.quotient_us;
+  owed += running.remainder;
+  if (owed >= running.moments) {
+    owed -= running.moments;
     due_us++;
   }
   hw_step_at(due_us, pulse_wanted());
@@ -51,42 +70,35 @@ void prepare() {
 
 enum Beginning { FROM_STANDING, FROM_LAST_DUE };
 
-void start(const Segment& segment, Beginning beginning) {
-  const uint32_t us = segment.ms * 1000UL;
-  const bool forward = segment.to >= segment.from;
-  const uint32_t steps = forward ? static_cast<uint32_t>(segment.to) - static_cast<uint32_t>(segment.from)
-                                 : static_cast<uint32_t>(segment.from) - static_cast<uint32_t>(segment.to);
-  direction = static_cast<int8_t>(steps == 0 ? 0 : forward ? 1 : -1);
-  moments = steps == 0 ? 1 : steps;
-  left = moments;
-  quotient_us = us / moments;
-  remainder = us % moments;
+void start(Beginning beginning) {
+  left = running.moments;
   owed = 0;
-  segment_end = segment.to;
   moving = true;
-  if (!four_wire()) hw_direction(forward != config_option(OPTION_REVERSE));
-  hw_pace(quotient_us);
+  if (!four_wire()) hw_direction((running.direction >= 0) != config_option(OPTION_REVERSE));
+  hw_pace(running.quotient_us);
   if (beginning == FROM_STANDING) due_us = hw_now_us_locked();
   prepare();
 }
 
 void end_segment() {
   const bool idle = !queued;
-  if (ended_count < ended_max) ended[ended_count++] = {segment_end, due_us, idle};
+  if (ended_count < ended_max) ended[ended_count++] = {running.end, due_us, idle};
   moving = false;
   queued = false;
-  if (!idle) start(next_segment, FROM_LAST_DUE);
+  if (idle) return;
+  running = waiting;
+  start(FROM_LAST_DUE);
 }
 
 }  // namespace
 
 void motion_due() {
   if (!moving) return;
-  if (direction != 0 && driving()) {
-    driven += direction;
+  if (running.direction != 0 && driving()) {
+    driven += running.direction;
     if (four_wire()) show_coils();
   }
-  counter += direction;
+  counter += running.direction;
   if (--left == 0) end_segment();
   else prepare();
 }
@@ -120,7 +132,7 @@ bool motion_queued() {
 
 int32_t motion_end() {
   Atomic atomic;
-  return moving ? segment_end : counter;
+  return moving ? running.end : counter;
 }
 
 void motion_renumber(int32_t value) {
@@ -129,13 +141,15 @@ void motion_renumber(int32_t value) {
 }
 
 bool motion_add(const Segment& segment) {
+  const Plan made = plan(segment);
   Atomic atomic;
   if (hw_stop_seen()) return false;
   if (moving) {
-    next_segment = segment;
+    waiting = made;
     queued = true;
   } else {
-    start(segment, FROM_STANDING);
+    running = made;
+    start(FROM_STANDING);
   }
   return true;
 }
@@ -156,7 +170,7 @@ void motion_end_here() {
   if (!moving) return;
   hw_step_cancel();
   queued = false;
-  segment_end = counter;
+  running.end = counter;
   due_us = hw_now_us_locked();
   end_segment();
 }

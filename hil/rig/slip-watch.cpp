@@ -10,6 +10,7 @@ static const uint8_t readings_per_turn = 8;
 static int32_t anchor_driven;
 static int32_t anchor_counts;
 static int32_t read_driven;
+static uint32_t steps_between;
 
 void slip_anchor() {
   anchor_driven = motion_driven();
@@ -30,10 +31,11 @@ bool slip_seen(int32_t* error_milli_deg) {
   return true;
 }
 
+void slip_configure() { steps_between = config.turn_numerator / config.turn_denominator / readings_per_turn; }
+
 bool slip_reading_due() {
   const int32_t moved = motion_driven() - read_driven;
-  const uint32_t way = static_cast<uint32_t>(moved < 0 ? -moved : moved);
-  return way * readings_per_turn >= config.turn_numerator / config.turn_denominator;
+  return static_cast<uint32_t>(moved < 0 ? -moved : moved) >= steps_between;
 }
 
 void slip_reading_asked() { read_driven = motion_driven(); }

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+// After the kept configuration was read, or changed.
+void slip_configure();
 // From here on they have to agree.
 void slip_anchor();
 // After a reading of the encoder: true where they have parted by more than the kept limit, and then from here on anew.
