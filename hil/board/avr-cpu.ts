@@ -50,26 +50,42 @@ export class AvrCpu extends CPU {
 
   /** Until the limit, or that many instructions. */
   run(instructionCountMax: number): void {
-    const { data, progMem, queue } = this;
-    const { operations, a, b } = this.#program;
+    const { stretches } = this.#program;
+    const { data, progBytes } = this;
     let count = 0;
     while (this.cycles < this.limitCycles && count < instructionCountMax) {
       if (this.#isAsleep) {
         this.#sleep();
         continue;
       }
-      if (progMem[this.pc] === SLEEP && ((data[SMCR] as number) & SLEEP_ENABLED) !== 0) {
-        this.#fallAsleep();
-        continue;
-      }
-      const before = data[SREG] as number;
       const { pc } = this;
-      (operations[pc] as Operation)(this, a[pc] as number, b[pc] as number);
+      const stretch = stretches[pc];
+      if (stretch !== undefined && this.#isUndisturbed(stretch.cyclesMax)) {
+        count += stretch.run(this, data, progBytes);
+        // It may have ended before its first instruction: that one is for the processor itself.
+        if (this.pc !== pc) {
+          if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
+          continue;
+        }
+      }
+      this.#one(pc);
       count += 1;
-      if (this.cycles >= queue.nextCycles) queue.fire(this.cycles);
-      if (this.nextInterrupt >= 0 && (before & (data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
     }
     this.instructionCount += count;
+  }
+
+  #one(pc: number): void {
+    const { data, queue } = this;
+    const { operations, a, b, stretches, endsStretch } = this.#program;
+    if (this.progMem[pc] === SLEEP && ((data[SMCR] as number) & SLEEP_ENABLED) !== 0) {
+      this.#fallAsleep();
+      return;
+    }
+    const before = data[SREG] as number;
+    (operations[pc] as Operation)(this, a[pc] as number, b[pc] as number);
+    if (endsStretch[pc] === 1 && stretches[this.pc] === undefined) this.#program.visit(this.pc);
+    if (this.cycles >= queue.nextCycles) queue.fire(this.cycles);
+    if (this.nextInterrupt >= 0 && (before & (data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
   }
 
   /** What avr8js's own parts ask for (converter, EEPROM); rare. */
@@ -87,6 +103,13 @@ export class AvrCpu extends CPU {
     this.#later.splice(index, 1);
     this.#setLater();
     return true;
+  }
+
+  /** Nothing happens and nobody interrupts for so many cycles. */
+  #isUndisturbed(cycles: number): boolean {
+    const end = this.cycles + cycles;
+    if (end > this.queue.nextCycles || end > this.limitCycles) return false;
+    return this.nextInterrupt < 0 || ((this.data[SREG] as number) & SREG_I) === 0;
   }
 
   #setLater(): void {

@@ -59,7 +59,15 @@ export class TickingTimer {
   }
 
   get #top(): number {
-    const fixed: Readonly<Record<number, number>> = { 0: MAX, 1: 0xff, 2: 0x1ff, 3: 0x3ff, 5: 0xff, 6: 0x1ff, 7: 0x3ff };
+    const fixed: Readonly<Record<number, number>> = {
+      0: MAX,
+      1: 0xff,
+      2: 0x1ff,
+      3: 0x3ff,
+      5: 0xff,
+      6: 0x1ff,
+      7: 0x3ff,
+    };
     return fixed[this.#mode] ?? ([8, 10, 12, 14].includes(this.#mode) ? this.icr : this.#ocra);
   }
 
