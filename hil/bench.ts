@@ -7,6 +7,8 @@ import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
 import { benchSignals } from './bench-signals.ts';
+import type { BoardProbe } from './board/board-probe.ts';
+import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
@@ -30,6 +32,8 @@ export interface BenchOptions {
   readonly onTurn?: (pumpUs: number) => void;
   /** Rig steps after which the board's counter gets a new zero; tests come there sooner. */
   readonly rebaseSteps?: number;
+  /** Sees the pins, the line and the motor of an emulated board. */
+  readonly probe?: BoardProbe;
 }
 
 /** Pump time after which a wait of the bench's own gives up. */
@@ -67,7 +71,8 @@ export class Bench {
     const watched = speed !== 'auto';
     const faults = options.faults === undefined ? {} : { faults: options.faults };
     const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };
-    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults, ...rebase });
+    const probe = options.probe === undefined ? {} : { probe: options.probe };
+    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults, ...rebase, ...probe });
     try {
       const pumpClock = new VirtualClock();
       const { signal, onTurn } = options;
@@ -97,6 +102,11 @@ export class Bench {
   /** The simulated board behind the line, where the rig has one. */
   get board(): SimulatedBoard | undefined {
     return this.#opened.board;
+  }
+
+  /** The emulated board and its bench, where the rig is one. */
+  get emulated(): EmulatedBoard | undefined {
+    return this.#opened.emulated;
   }
 
   get nowUs(): number {

@@ -5,9 +5,20 @@ import { nextTurn, sleepUntilUs, wallNowUs } from './wall-clock.ts';
 /** `free`: the driver leaps from alarm to alarm. `wall`: the board clock follows the wall, for real lines and for the eye. */
 export type BoardPace = 'free' | 'wall';
 
+/** Who lives on the board clock by himself, between its alarms. */
+export interface Participant {
+  /**
+   * Lives until `limitUs`, that microsecond included, or only until it has set an alarm for something that others see
+   * sooner. False where it needs to be called again before the clock may go so far.
+   */
+  advance(limitUs: number): boolean;
+}
+
 /** The board's clock, and who advances it. */
 export class BoardTime {
   readonly clock = new VirtualClock();
+  /** At equal microseconds it comes before the alarms. */
+  participant: Participant | undefined;
   #pace: BoardPace;
   #startWallUs = wallNowUs();
   #wake: AbortController | undefined;
@@ -28,7 +39,7 @@ export class BoardTime {
 
   /** Before bytes of a real line are handed on: everything due by now fires first. */
   catchUp(): void {
-    if (this.#pace === 'wall') this.clock.advanceTo(Math.max(this.clock.nowUs(), wallNowUs() - this.#startWallUs));
+    if (this.#pace === 'wall') this.#advanceTo(Math.max(this.clock.nowUs(), wallNowUs() - this.#startWallUs));
   }
 
   /** Something arrived: whoever waits in `step` looks again. */
@@ -44,7 +55,7 @@ export class BoardTime {
     }
     this.#wake = new AbortController();
     const dueUs = this.clock.nextDueUs();
-    const laterUs = Math.min(dueUs, this.clock.nowUs() + WAIT_US_MAX);
+    const laterUs = Math.min(dueUs, this.clock.nowUs() + (this.participant === undefined ? WAIT_US_MAX : LIVE_US_MAX));
     if (laterUs + this.#startWallUs <= wallNowUs()) await nextTurn();
     else await sleepUntilUs(laterUs + this.#startWallUs, this.#wake.signal);
     this.#wake = undefined;
@@ -53,11 +64,33 @@ export class BoardTime {
 
   /** Free time only: fires the next alarm. */
   leap(): void {
+    if (this.participant !== undefined && !this.#lived(this.participant)) return;
     if (!this.clock.fireNext(Number.POSITIVE_INFINITY)) {
       throw new HilError('NOTHING_DUE', 'bench', 'The rig is busy, and no alarm is set that could end it.');
     }
+  }
+
+  /** True where the next alarm is next indeed. */
+  #lived(participant: Participant): boolean {
+    const dueUs = Math.min(this.clock.nextDueUs(), this.clock.nowUs() + IDLE_US_MAX);
+    return participant.advance(dueUs) && this.clock.nextDueUs() <= dueUs;
+  }
+
+  #advanceTo(toUs: number): void {
+    const { clock, participant } = this;
+    if (participant !== undefined) {
+      for (let dueUs = 0; dueUs < toUs || clock.nextDueUs() <= toUs; ) {
+        dueUs = Math.min(toUs, clock.nextDueUs());
+        if (participant.advance(dueUs)) clock.fireNext(dueUs);
+      }
+    }
+    clock.advanceTo(toUs);
   }
 }
 
 /** One wait, at the most; then the driver looks round again, for Ctrl-C and for whoever watches. */
 const WAIT_US_MAX = 50_000;
+/** Somebody who lives by himself may have something to say after any wait. */
+const LIVE_US_MAX = 2000;
+/** How far a participant may live where no alarm is set. */
+const IDLE_US_MAX = 10_000_000;

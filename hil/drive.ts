@@ -12,7 +12,7 @@ const BUSY_STEPS_MAX = 100_000;
 export interface DriverOptions {
   readonly pumpClock: VirtualClock;
   readonly boardTime: BoardTime;
-  readonly rig: Rig;
+  readonly rig: Pick<Rig, 'busy' | 'failure' | 'line' | 'prepare'>;
   readonly signal?: AbortSignal;
   /** Told at each turn of the event loop, with the pump time. */
   readonly onTurn?: (pumpUs: number) => void;

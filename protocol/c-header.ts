@@ -22,32 +22,47 @@ function enumeration(name: string, entries: readonly (readonly [string, number])
 
 const scale = (decimals: number): number => (decimals === 0 ? 1 : 10 * scale(decimals - 1));
 
+type Choice = Extract<Field, { readonly kind: 'choice' }>;
+
+/** A list of words is named after the first field that has it. */
+const wordListOf = (field: Choice, lists: readonly Choice[]): string =>
+  upper((lists.find((list) => list.choices.join(' ') === field.choices.join(' ')) ?? field).name);
+
 /** Limits as the integers a board compares: a number times its power of ten, a choice by its position. */
-function initialiser(field: Field): string {
+function initialiser(field: Field, lists: readonly Choice[]): string {
   if (field.kind === 'hex') return `{ RL_HEX, ${field.digits}, 0, 0, "${field.key}" }`;
-  if (field.kind === 'choice') return `{ RL_CHOICE, 0, 0, ${field.choices.length - 1}, "${field.key}" }`;
+  if (field.kind === 'choice')
+    return `{ RL_CHOICE, RL_WORDS_${wordListOf(field, lists)}, 0, ${field.choices.length - 1}, "${field.key}" }`;
   const [min, max] = [field.min, field.max].map((limit) => `${Math.round(limit * scale(field.decimals))}L`);
   return `{ RL_NUMBER, ${field.decimals}, ${min}, ${max}, "${field.key}" }`;
 }
 
-function fieldList(name: string, fields: readonly Field[]): readonly string[] {
-  const count = define(`${name}_COUNT`, fields.length);
-  return fields.length === 0 ? [count] : [count, define(name, `{ ${fields.map(initialiser).join(', \\\n  ')} }`)];
+/** C has no empty arrays, and a table made by an X-macro has no gaps. */
+const NOTHING = '{ RL_NUMBER, 0, 0, 0, "" }';
+
+function fieldList(name: string, fields: readonly Field[], lists: readonly Choice[]): readonly string[] {
+  const rows = fields.length === 0 ? [NOTHING] : fields.map((field) => initialiser(field, lists));
+  return [define(`${name}_COUNT`, fields.length), define(name, `{ ${rows.join(', \\\n  ')} }`)];
 }
 
 /** While a stop is latched a verb runs with these values of this argument only: choices by position, numbers as above. */
 function whenStopped(name: string, row: Verb): readonly string[] {
   const narrowed = row.whenStopped;
-  if (narrowed === undefined) return [];
+  if (narrowed === undefined) return [define(`${name}_WHEN_STOPPED_ARG`, 0), ...codeList(name, [])];
   const index = row.args.findIndex((field) => field.name === narrowed.name);
   const field = row.args[index];
   const codes = narrowed.values.map((value) =>
     field?.kind === 'choice' ? field.choices.indexOf(String(value)) : Number(value),
   );
+  return [define(`${name}_WHEN_STOPPED_ARG`, index), ...codeList(name, codes)];
+}
+
+/** None at all means: any value. */
+function codeList(name: string, codes: readonly number[]): readonly string[] {
+  const values = codes.length === 0 ? [0] : codes;
   return [
-    define(`${name}_WHEN_STOPPED_ARG`, index),
     define(`${name}_WHEN_STOPPED_COUNT`, codes.length),
-    define(`${name}_WHEN_STOPPED`, `{ ${codes.join(', ')} }`),
+    define(`${name}_WHEN_STOPPED`, `{ ${values.join(', ')} }`),
   ];
 }
 
@@ -79,25 +94,45 @@ function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
   });
 }
 
+/** Each list of words once, in the order in which the table comes to it. */
+function wordLists(vocabulary: Vocabulary): readonly Choice[] {
+  const choices = allFields(vocabulary).filter((field) => field.kind === 'choice');
+  const lists = new Map(choices.toReversed().map((field) => [field.choices.join(' '), field]));
+  return choices.filter((field) => lists.get(field.choices.join(' ')) === field);
+}
+
+/** The words of the choices as they are spelled on the wire, each closed by a zero. */
+function spelledWords(vocabulary: Vocabulary): string {
+  const lists = wordLists(vocabulary);
+  const entries = lists.map((list) => `  X(${upper(list.name)}, "${list.choices.join('\\0')}")`);
+  const codes = lists.map((list, code) => [list.name, code] as const);
+  return `${enumeration('words', codes)}\n#define RL_EVERY_WORD_LIST(X) \\\n${entries.join(' \\\n')}`;
+}
+
 function rows(vocabulary: Vocabulary): readonly string[] {
+  const lists = wordLists(vocabulary);
   const verbs = Object.entries(vocabulary.verbs).flatMap(([name, row]) => [
     define(
       `${name}_STATES`,
       row.allowedIn.reduce((sum, state) => sum | STATE_BITS[state], 0),
     ),
     ...whenStopped(name, row),
-    ...fieldList(`${name}_ARGS`, row.args),
-    ...fieldList(`${name}_REPLY`, row.reply),
+    ...fieldList(`${name}_ARGS`, row.args, lists),
+    ...fieldList(`${name}_REPLY`, row.reply, lists),
   ]);
   const events = Object.entries(vocabulary.events).flatMap(([name, row]) =>
-    fieldList(`EVENT_${name}_FIELDS`, row.fields),
+    fieldList(`EVENT_${name}_FIELDS`, row.fields, lists),
   );
   const errors = Object.entries(vocabulary.errors).flatMap(([name, row]) => [
     define(`ERROR_${name}_HAS_REPORT`, row.bare ? 0 : 1),
-    ...fieldList(`ERROR_${name}_FIELDS`, row.fields),
+    ...fieldList(`ERROR_${name}_FIELDS`, row.fields, lists),
   ]);
-  return [...fieldList('REPORT', vocabulary.report), ...verbs, ...events, ...errors];
+  return [...fieldList('REPORT', vocabulary.report, lists), reportNames(vocabulary), ...verbs, ...events, ...errors];
 }
+
+/** For the console, which speaks to people. */
+const reportNames = (vocabulary: Vocabulary): string =>
+  define('REPORT_NAMES', `"${vocabulary.report.map((field) => field.name).join('\\0')}"`);
 
 /** An X-macro: a sketch makes of it a table of words in flash, or a switch, as it likes. */
 function everyOne(name: string, words: readonly string[]): string {
@@ -134,7 +169,7 @@ export function cHeader(vocabulary: Vocabulary): string {
     '#ifndef ROLLERLOOP_PROTOCOL_GEN_H\n#define ROLLERLOOP_PROTOCOL_GEN_H\n\n#include <stdint.h>',
     limits(vocabulary).join('\n'),
     'enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };',
-    '/* digits: decimals of a number, digits of a hex value; min and max are times ten to the decimals. */\n' +
+    '/* digits: decimals of a number, digits of a hex value, word list of a choice; min and max are times ten to the decimals. */\n' +
       'struct rl_field {\n  uint8_t kind;\n  uint8_t digits;\n  int32_t min;\n  int32_t max;\n  char key[6];\n};',
     enumeration('verb', numbered(verbs)),
     enumeration('event', numbered(events)),
@@ -151,6 +186,7 @@ export function cHeader(vocabulary: Vocabulary): string {
         errors.map(([name]) => name),
       ),
     ].join('\n\n'),
+    spelledWords(vocabulary),
     wordsAndBits(vocabulary).join('\n'),
     rows(vocabulary).join('\n'),
     '#endif',

@@ -23,13 +23,13 @@
 
 enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };
 
-/* digits: decimals of a number, digits of a hex value; min and max are times ten to the decimals. */
+/* digits: decimals of a number, digits of a hex value, word list of a choice; min and max are times ten to the decimals. */
 struct rl_field {
   uint8_t kind;
   uint8_t digits;
   int32_t min;
   int32_t max;
-  char key[6];
+  char key[7];
 };
 
 enum rl_verb {
@@ -140,6 +140,20 @@ enum rl_counter {
   X(TOOLONG) \
   X(SENSOR)
 
+enum rl_words {
+  RL_WORDS_STALL_MODE = 0,
+  RL_WORDS_RESET_CAUSE = 1,
+  RL_WORDS_STOP_CAUSE = 2,
+  RL_WORDS_MODE = 3,
+  RL_WORDS_STATE = 4
+};
+#define RL_EVERY_WORD_LIST(X) \
+  X(STALL_MODE, "none\0release\0hold\0brake\0back") \
+  X(RESET_CAUSE, "power\0reset\0brown\0dog\0lapse") \
+  X(STOP_CAUSE, "none\0bytes\0lapse\0watchdog\0sensor") \
+  X(MODE, "none\0release\0hold\0brake") \
+  X(STATE, "ready\0moving\0stopped")
+
 enum rl_stall_mode {
   RL_STALL_MODE_NONE = 0,
   RL_STALL_MODE_RELEASE = 1,
@@ -197,11 +211,15 @@ enum rl_state {
   { RL_NUMBER, 0, 0L, 4095L, "r" }, \
   { RL_NUMBER, 0, -32767L, 32767L, "n" }, \
   { RL_NUMBER, 1, -30000L, 30000L, "f" }, \
-  { RL_CHOICE, 0, 0, 4, "m" }, \
+  { RL_CHOICE, RL_WORDS_STALL_MODE, 0, 4, "m" }, \
   { RL_HEX, 2, 0, 0, "g" }, \
   { RL_HEX, 2, 0, 0, "e" }, \
   { RL_HEX, 8, 0, 0, "u" } }
+#define RL_REPORT_NAMES "counterSteps\0encoderRaw\0encoderTurn\0fieldMt\0stallMode\0flags\0eventNumber\0deviceUs"
 #define RL_HELLO_STATES 7
+#define RL_HELLO_WHEN_STOPPED_ARG 0
+#define RL_HELLO_WHEN_STOPPED_COUNT 0
+#define RL_HELLO_WHEN_STOPPED { 0 }
 #define RL_HELLO_ARGS_COUNT 2
 #define RL_HELLO_ARGS { { RL_NUMBER, 0, 1L, 99L, "v" }, \
   { RL_HEX, 8, 0, 0, "t" } }
@@ -209,109 +227,174 @@ enum rl_state {
 #define RL_HELLO_REPLY { { RL_NUMBER, 0, 1L, 99L, "v" }, \
   { RL_HEX, 8, 0, 0, "t" }, \
   { RL_NUMBER, 0, 0L, 65535L, "i" }, \
-  { RL_CHOICE, 0, 0, 4, "b" } }
+  { RL_CHOICE, RL_WORDS_RESET_CAUSE, 0, 4, "b" } }
 #define RL_STAT_STATES 7
+#define RL_STAT_WHEN_STOPPED_ARG 0
+#define RL_STAT_WHEN_STOPPED_COUNT 0
+#define RL_STAT_WHEN_STOPPED { 0 }
 #define RL_STAT_ARGS_COUNT 0
+#define RL_STAT_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_STAT_REPLY_COUNT 3
 #define RL_STAT_REPLY { { RL_HEX, 2, 0, 0, "live" }, \
   { RL_HEX, 2, 0, 0, "last" }, \
-  { RL_CHOICE, 0, 0, 4, "stop" } }
+  { RL_CHOICE, RL_WORDS_STOP_CAUSE, 0, 4, "stop" } }
 #define RL_PING_STATES 7
+#define RL_PING_WHEN_STOPPED_ARG 0
+#define RL_PING_WHEN_STOPPED_COUNT 0
+#define RL_PING_WHEN_STOPPED { 0 }
 #define RL_PING_ARGS_COUNT 0
+#define RL_PING_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_PING_REPLY_COUNT 0
+#define RL_PING_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_EVTS_STATES 7
+#define RL_EVTS_WHEN_STOPPED_ARG 0
+#define RL_EVTS_WHEN_STOPPED_COUNT 0
+#define RL_EVTS_WHEN_STOPPED { 0 }
 #define RL_EVTS_ARGS_COUNT 1
 #define RL_EVTS_ARGS { { RL_HEX, 2, 0, 0, "from" } }
 #define RL_EVTS_REPLY_COUNT 2
 #define RL_EVTS_REPLY { { RL_HEX, 2, 0, 0, "old" }, \
   { RL_NUMBER, 0, 0L, 16L, "count" } }
 #define RL_ERRS_STATES 7
+#define RL_ERRS_WHEN_STOPPED_ARG 0
+#define RL_ERRS_WHEN_STOPPED_COUNT 0
+#define RL_ERRS_WHEN_STOPPED { 0 }
 #define RL_ERRS_ARGS_COUNT 0
+#define RL_ERRS_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ERRS_REPLY_COUNT 4
 #define RL_ERRS_REPLY { { RL_NUMBER, 0, 0L, 99L, "err" }, \
   { RL_HEX, 2, 0, 0, "seq" }, \
   { RL_NUMBER, 0, 0L, 8L, "left" }, \
   { RL_NUMBER, 0, 0L, 1L, "over" } }
 #define RL_COUNTERS_STATES 7
+#define RL_COUNTERS_WHEN_STOPPED_ARG 0
+#define RL_COUNTERS_WHEN_STOPPED_COUNT 0
+#define RL_COUNTERS_WHEN_STOPPED { 0 }
 #define RL_COUNTERS_ARGS_COUNT 1
 #define RL_COUNTERS_ARGS { { RL_NUMBER, 0, 0L, 4L, "page" } }
 #define RL_COUNTERS_REPLY_COUNT 2
 #define RL_COUNTERS_REPLY { { RL_HEX, 8, 0, 0, "a" }, \
   { RL_HEX, 8, 0, 0, "b" } }
 #define RL_CAPS_STATES 7
+#define RL_CAPS_WHEN_STOPPED_ARG 0
+#define RL_CAPS_WHEN_STOPPED_COUNT 0
+#define RL_CAPS_WHEN_STOPPED { 0 }
 #define RL_CAPS_ARGS_COUNT 0
+#define RL_CAPS_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_CAPS_REPLY_COUNT 3
 #define RL_CAPS_REPLY { { RL_HEX, 4, 0, 0, "caps" }, \
   { RL_NUMBER, 0, 1L, 99999L, "sps" }, \
   { RL_NUMBER, 0, 1L, 60000L, "seg" } }
 #define RL_UNITS_STATES 7
+#define RL_UNITS_WHEN_STOPPED_ARG 0
+#define RL_UNITS_WHEN_STOPPED_COUNT 0
+#define RL_UNITS_WHEN_STOPPED { 0 }
 #define RL_UNITS_ARGS_COUNT 0
+#define RL_UNITS_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_UNITS_REPLY_COUNT 2
 #define RL_UNITS_REPLY { { RL_NUMBER, 0, 1L, 9999999L, "num" }, \
   { RL_NUMBER, 0, 1L, 9999999L, "den" } }
 #define RL_ACCURACY_STATES 7
+#define RL_ACCURACY_WHEN_STOPPED_ARG 0
+#define RL_ACCURACY_WHEN_STOPPED_COUNT 0
+#define RL_ACCURACY_WHEN_STOPPED { 0 }
 #define RL_ACCURACY_ARGS_COUNT 0
+#define RL_ACCURACY_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ACCURACY_REPLY_COUNT 4
 #define RL_ACCURACY_REPLY { { RL_NUMBER, 0, 1L, 255L, "q" }, \
   { RL_NUMBER, 0, 0L, 99999L, "res" }, \
   { RL_NUMBER, 0, 0L, 99999L, "bl" }, \
   { RL_NUMBER, 0, 0L, 1L, "k" } }
 #define RL_MOVE_STATES 3
+#define RL_MOVE_WHEN_STOPPED_ARG 0
+#define RL_MOVE_WHEN_STOPPED_COUNT 0
+#define RL_MOVE_WHEN_STOPPED { 0 }
 #define RL_MOVE_ARGS_COUNT 3
 #define RL_MOVE_ARGS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "from" }, \
   { RL_NUMBER, 0, -2000000000L, 2000000000L, "to" }, \
   { RL_NUMBER, 0, 1L, 60000L, "ms" } }
 #define RL_MOVE_REPLY_COUNT 0
+#define RL_MOVE_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_HALT_STATES 7
+#define RL_HALT_WHEN_STOPPED_ARG 0
+#define RL_HALT_WHEN_STOPPED_COUNT 0
+#define RL_HALT_WHEN_STOPPED { 0 }
 #define RL_HALT_ARGS_COUNT 0
+#define RL_HALT_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_HALT_REPLY_COUNT 0
+#define RL_HALT_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ARM_STATES 4
+#define RL_ARM_WHEN_STOPPED_ARG 0
+#define RL_ARM_WHEN_STOPPED_COUNT 0
+#define RL_ARM_WHEN_STOPPED { 0 }
 #define RL_ARM_ARGS_COUNT 1
-#define RL_ARM_ARGS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_ARM_ARGS { { RL_CHOICE, RL_WORDS_STOP_CAUSE, 0, 4, "cause" } }
 #define RL_ARM_REPLY_COUNT 0
+#define RL_ARM_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ZERO_STATES 5
+#define RL_ZERO_WHEN_STOPPED_ARG 0
+#define RL_ZERO_WHEN_STOPPED_COUNT 0
+#define RL_ZERO_WHEN_STOPPED { 0 }
 #define RL_ZERO_ARGS_COUNT 1
 #define RL_ZERO_ARGS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "c" } }
 #define RL_ZERO_REPLY_COUNT 0
+#define RL_ZERO_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_HOME_STATES 1
+#define RL_HOME_WHEN_STOPPED_ARG 0
+#define RL_HOME_WHEN_STOPPED_COUNT 0
+#define RL_HOME_WHEN_STOPPED { 0 }
 #define RL_HOME_ARGS_COUNT 1
 #define RL_HOME_ARGS { { RL_NUMBER, 0, 1L, 60000L, "ms" } }
 #define RL_HOME_REPLY_COUNT 0
+#define RL_HOME_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_FIELD_STATES 7
 #define RL_FIELD_WHEN_STOPPED_ARG 0
 #define RL_FIELD_WHEN_STOPPED_COUNT 1
 #define RL_FIELD_WHEN_STOPPED { 0 }
 #define RL_FIELD_ARGS_COUNT 2
 #define RL_FIELD_ARGS { { RL_NUMBER, 0, 0L, 3000L, "trip" }, \
-  { RL_CHOICE, 0, 0, 3, "mode" } }
+  { RL_CHOICE, RL_WORDS_MODE, 0, 3, "mode" } }
 #define RL_FIELD_REPLY_COUNT 0
+#define RL_FIELD_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_STALL_STATES 7
 #define RL_STALL_WHEN_STOPPED_ARG 0
 #define RL_STALL_WHEN_STOPPED_COUNT 2
 #define RL_STALL_WHEN_STOPPED { 0, 1 }
 #define RL_STALL_ARGS_COUNT 2
-#define RL_STALL_ARGS { { RL_CHOICE, 0, 0, 4, "mode" }, \
+#define RL_STALL_ARGS { { RL_CHOICE, RL_WORDS_STALL_MODE, 0, 4, "mode" }, \
   { RL_NUMBER, 0, -99999L, 99999L, "by" } }
 #define RL_STALL_REPLY_COUNT 0
+#define RL_STALL_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_SENS_STATES 7
+#define RL_SENS_WHEN_STOPPED_ARG 0
+#define RL_SENS_WHEN_STOPPED_COUNT 0
+#define RL_SENS_WHEN_STOPPED { 0 }
 #define RL_SENS_ARGS_COUNT 0
+#define RL_SENS_ARGS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_SENS_REPLY_COUNT 3
 #define RL_SENS_REPLY { { RL_NUMBER, 0, 0L, 255L, "agc" }, \
   { RL_NUMBER, 0, 0L, 65535L, "idx" }, \
   { RL_NUMBER, 0, 0L, 60000L, "mv" } }
 #define RL_SOUND_STATES 7
+#define RL_SOUND_WHEN_STOPPED_ARG 0
+#define RL_SOUND_WHEN_STOPPED_COUNT 0
+#define RL_SOUND_WHEN_STOPPED { 0 }
 #define RL_SOUND_ARGS_COUNT 2
 #define RL_SOUND_ARGS { { RL_NUMBER, 0, 100L, 10000L, "hz" }, \
   { RL_NUMBER, 0, 1L, 60000L, "ms" } }
 #define RL_SOUND_REPLY_COUNT 0
+#define RL_SOUND_REPLY { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_CONF_STATES 5
+#define RL_CONF_WHEN_STOPPED_ARG 0
+#define RL_CONF_WHEN_STOPPED_COUNT 0
+#define RL_CONF_WHEN_STOPPED { 0 }
 #define RL_CONF_ARGS_COUNT 2
 #define RL_CONF_ARGS { { RL_NUMBER, 0, 0L, 255L, "item" }, \
   { RL_NUMBER, 0, -2000000000L, 2000000000L, "value" } }
 #define RL_CONF_REPLY_COUNT 1
 #define RL_CONF_REPLY { { RL_NUMBER, 0, -2000000000L, 2000000000L, "value" } }
 #define RL_EVENT_STOPPED_FIELDS_COUNT 1
-#define RL_EVENT_STOPPED_FIELDS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_EVENT_STOPPED_FIELDS { { RL_CHOICE, RL_WORDS_STOP_CAUSE, 0, 4, "cause" } }
 #define RL_EVENT_DONE_FIELDS_COUNT 2
 #define RL_EVENT_DONE_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "to" }, \
   { RL_NUMBER, 0, 0L, 1L, "idle" } }
@@ -322,6 +405,7 @@ enum rl_state {
 #define RL_EVENT_HOMED_FIELDS_COUNT 1
 #define RL_EVENT_HOMED_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "at" } }
 #define RL_EVENT_NOINDEX_FIELDS_COUNT 0
+#define RL_EVENT_NOINDEX_FIELDS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ERROR_SEQ_HAS_REPORT 1
 #define RL_ERROR_SEQ_FIELDS_COUNT 1
 #define RL_ERROR_SEQ_FIELDS { { RL_HEX, 2, 0, 0, "expect" } }
@@ -336,6 +420,7 @@ enum rl_state {
 #define RL_ERROR_TABLE_FIELDS { { RL_HEX, 8, 0, 0, "t" } }
 #define RL_ERROR_VERB_HAS_REPORT 1
 #define RL_ERROR_VERB_FIELDS_COUNT 0
+#define RL_ERROR_VERB_FIELDS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ERROR_ARG_HAS_REPORT 1
 #define RL_ERROR_ARG_FIELDS_COUNT 1
 #define RL_ERROR_ARG_FIELDS { { RL_NUMBER, 0, 0L, 15L, "at" } }
@@ -344,17 +429,19 @@ enum rl_state {
 #define RL_ERROR_RANGE_FIELDS { { RL_NUMBER, 0, 0L, 15L, "at" } }
 #define RL_ERROR_STATE_HAS_REPORT 1
 #define RL_ERROR_STATE_FIELDS_COUNT 1
-#define RL_ERROR_STATE_FIELDS { { RL_CHOICE, 0, 0, 2, "is" } }
+#define RL_ERROR_STATE_FIELDS { { RL_CHOICE, RL_WORDS_STATE, 0, 2, "is" } }
 #define RL_ERROR_STOPPED_HAS_REPORT 1
 #define RL_ERROR_STOPPED_FIELDS_COUNT 1
-#define RL_ERROR_STOPPED_FIELDS { { RL_CHOICE, 0, 0, 4, "cause" } }
+#define RL_ERROR_STOPPED_FIELDS { { RL_CHOICE, RL_WORDS_STOP_CAUSE, 0, 4, "cause" } }
 #define RL_ERROR_UNSUPPORTED_HAS_REPORT 1
 #define RL_ERROR_UNSUPPORTED_FIELDS_COUNT 0
+#define RL_ERROR_UNSUPPORTED_FIELDS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ERROR_FROM_HAS_REPORT 1
 #define RL_ERROR_FROM_FIELDS_COUNT 1
 #define RL_ERROR_FROM_FIELDS { { RL_NUMBER, 0, -2000000000L, 2000000000L, "at" } }
 #define RL_ERROR_BUSY_HAS_REPORT 1
 #define RL_ERROR_BUSY_FIELDS_COUNT 0
+#define RL_ERROR_BUSY_FIELDS { { RL_NUMBER, 0, 0, 0, "" } }
 #define RL_ERROR_TOOFAST_HAS_REPORT 1
 #define RL_ERROR_TOOFAST_FIELDS_COUNT 1
 #define RL_ERROR_TOOFAST_FIELDS { { RL_NUMBER, 0, 1L, 99999L, "sps" } }
@@ -363,5 +450,6 @@ enum rl_state {
 #define RL_ERROR_TOOLONG_FIELDS { { RL_NUMBER, 0, 1L, 60000L, "seg" } }
 #define RL_ERROR_SENSOR_HAS_REPORT 1
 #define RL_ERROR_SENSOR_FIELDS_COUNT 0
+#define RL_ERROR_SENSOR_FIELDS { { RL_NUMBER, 0, 0, 0, "" } }
 
 #endif

@@ -36,9 +36,19 @@ export class RigFacts {
     return hasCapability(this.#capabilities, capability);
   }
 
-  /** Smallest difference of shaft angle that means anything; backlash counts where the direction reversed. */
+  /** Smallest difference of shaft angle that means anything while the shaft turns one way. */
   get resolutionDeg(): number {
-    return this.slipQuantumDeg + this.residualDeg + this.backlashDeg;
+    return this.slipQuantumDeg + this.residualDeg;
+  }
+
+  /** The same where the direction has reversed: nobody knows how much of the play was used. */
+  get reversedResolutionDeg(): number {
+    return this.resolutionDeg + this.backlashDeg;
+  }
+
+  /** Steps forwards after which the play is taken up and the rotor has locked in; 0 where there is none. */
+  get takeUpSteps(): number {
+    return this.backlashDeg === 0 ? 0 : Math.ceil((this.backlashDeg + this.slipQuantumDeg) / this.stepDeg);
   }
 
   /** Rig steps of one motor step of a pump. */

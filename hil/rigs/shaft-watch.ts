@@ -20,6 +20,7 @@ export class ShaftWatch {
   #turns = 0;
   readonly #startCount: number;
   #motionDeg = 0;
+  #hasReversed = false;
 
   constructor(facts: RigFacts, first: ShaftReport) {
     this.#facts = facts;
@@ -45,6 +46,12 @@ export class ShaftWatch {
   /** A push by the stall verb. */
   pushed(steps: number): void {
     this.#expectedSteps += steps;
+    if (steps < 0) this.#hasReversed = true;
+  }
+
+  /** What this shaft can be told apart by so far: play counts once the direction has reversed. */
+  get resolutionDeg(): number {
+    return this.#hasReversed ? this.#facts.reversedResolutionDeg : this.#facts.resolutionDeg;
   }
 
   /** Degrees from the start, by the encoder. */
@@ -63,7 +70,7 @@ export class ShaftWatch {
     const motionDeg = this.#motionDeg;
     this.#motionDeg = 0;
     const behindDeg = this.expectedDeg - shaftDeg;
-    if (Math.abs(behindDeg) <= this.#facts.resolutionDeg) return { kind: 'follows' };
+    if (Math.abs(behindDeg) <= this.resolutionDeg) return { kind: 'follows' };
     if (behindDeg < 0) return { kind: 'ahead', aheadDeg: -behindDeg };
     const slipDeg = Math.round(behindDeg / this.#facts.slipQuantumDeg) * this.#facts.slipQuantumDeg;
     this.#expectedSteps -= slipDeg / this.#facts.stepDeg;

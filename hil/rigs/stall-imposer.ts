@@ -51,7 +51,7 @@ export class StallImposer {
   #push(rotorSteps: number): void {
     const { facts, watch, pushStepsMax, asker } = this.#options;
     const bySteps = Math.round(rotorSteps - watch.expectedSteps);
-    if (Math.abs(bySteps) * facts.stepDeg <= facts.resolutionDeg) return;
+    if (Math.abs(bySteps) * facts.stepDeg <= facts.reversedResolutionDeg) return;
     if (!facts.can('back')) return;
     if (Math.abs(bySteps) > PUSHES_MAX * pushStepsMax) {
       asker.fail(

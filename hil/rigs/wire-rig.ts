@@ -32,7 +32,7 @@ export interface WireRigOptions {
   readonly boardTime: BoardTime;
   readonly session: number;
   readonly send: (bytes: Uint8Array) => void;
-  readonly line?: Rig['line'];
+  readonly line?: Rig['line'] | undefined;
   readonly lineCounters?: () => Readonly<Record<string, number>>;
   /** Default `REBASE_STEPS`; tests come there sooner. */
   readonly rebaseSteps?: number;
@@ -88,7 +88,7 @@ export class WireRig implements Rig {
 
   get identity(): RigIdentity {
     if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
-    return this.#identity;
+    return { ...this.#identity, resolutionDeg: this.#life?.watch.resolutionDeg ?? this.#identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -219,9 +219,18 @@ export class WireRig implements Rig {
     };
     this.#asker.ask('STAT', {}, ({ stopCause }) => {
       if (stopCause !== 'none') this.#asker.ask('ARM', { cause: stopCause }, () => {});
-      this.#asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
-        this.#firstReport = report;
-      });
+      this.#zero(facts.takeUpSteps === 0 ? undefined : facts);
+    });
+  }
+
+  /** Counting starts with the play taken up, so that all of what follows is seen at the shaft. */
+  #zero(facts: RigFacts | undefined): void {
+    this.#asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+      this.#firstReport = report;
+      if (facts === undefined) return;
+      const toSteps = facts.takeUpSteps;
+      const durationMs = Math.ceil((1000 * toSteps) / facts.stepsPerSecondMax);
+      this.#player.play({ fromSteps: 0, toSteps, durationMs }, () => this.#zero(undefined));
     });
   }
 
@@ -289,7 +298,7 @@ export class WireRig implements Rig {
   #confirmHold(shaftDeg: number): void {
     this.#holdFromDeg ??= shaftDeg;
     const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
-    if (movedDeg <= (this.#facts as RigFacts).resolutionDeg) return;
+    if (movedDeg <= (this.#facts as RigFacts).reversedResolutionDeg) return;
     const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
     this.#asker.fail(
       new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),

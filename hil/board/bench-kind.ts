@@ -1,0 +1,83 @@
+import type { Nonlinearity } from './as5600.ts';
+import { CompassMotor } from './compass-motor.ts';
+import type { Motor } from './motor.ts';
+import { Stepper } from './stepper.ts';
+
+/** What is screwed to the table around the board. */
+export interface BenchKind {
+  readonly name: string;
+  /** For headers and reports. */
+  readonly says: string;
+  readonly drive: 'four wire' | 'step dir';
+  /** Of one full step; 1 on four wires. */
+  readonly microsteps: number;
+  /** Steps of the board for one turn of the output shaft, as a fraction. */
+  readonly turnSteps: { readonly numerator: number; readonly denominator: number };
+  readonly backlashDeg: number;
+  readonly nonlinearity: Nonlinearity;
+  /** How the encoder's magnet happens to be turned on the shaft. */
+  readonly mountedDeg: number;
+  /** Where the index magnet passes its sensor. */
+  readonly indexDeg: number;
+  readonly stepsPerSecondMax: number;
+  readonly brake: 'none' | 'level' | 'servo';
+  /** What calibration leaves of the encoder's error, as the image in EEPROM says. */
+  readonly residualMilliDeg: number;
+  readonly motor: () => Motor;
+}
+
+const offCentre: Nonlinearity = { firstDeg: 0.8, firstPhaseDeg: 40, secondDeg: 0.25, secondPhaseDeg: 110 };
+
+/** About 15 euros: a 28BYJ-48 behind a ULN2003. Its gear is 25792/405 to one, not 64, and it has play. */
+export const uln2003Bench: BenchKind = {
+  name: '28byj48',
+  says: '28BYJ-48 behind a ULN2003, full steps with two coils',
+  drive: 'four wire',
+  microsteps: 1,
+  turnSteps: { numerator: 9_078_784, denominator: 4455 },
+  backlashDeg: 1,
+  nonlinearity: offCentre,
+  mountedDeg: 77,
+  indexDeg: 30,
+  stepsPerSecondMax: 500,
+  brake: 'none',
+  residualMilliDeg: 150,
+  motor: () => new Stepper({ holdingTorqueUnm: 536, frictionUnm: 45, detentUnm: 54, noLoadStepsPerSecond: 1000 }),
+};
+
+/** About 60 euros: a NEMA17 on an A4988 at half steps, a planetary gear 3969/289 to one, a magnetic brake. */
+export const stepDirBench: BenchKind = {
+  name: 'nema17',
+  says: 'NEMA17 with a 13.73:1 gear behind an A4988, half steps',
+  drive: 'step dir',
+  microsteps: 2,
+  turnSteps: { numerator: 1_587_600, denominator: 289 },
+  backlashDeg: 0.5,
+  nonlinearity: { firstDeg: 0.5, firstPhaseDeg: 200, secondDeg: 0.15, secondPhaseDeg: 20 },
+  mountedDeg: 191,
+  indexDeg: 90,
+  stepsPerSecondMax: 2000,
+  brake: 'level',
+  residualMilliDeg: 150,
+  motor: () =>
+    new Stepper({ holdingTorqueUnm: 400_000, frictionUnm: 20_000, detentUnm: 18_000, noLoadStepsPerSecond: 3000 }),
+};
+
+/** A diametric magnet between crossed coils on a long gear: the one motor here that a field stalls by itself. */
+export const compassBench: BenchKind = {
+  name: 'compass',
+  says: 'two-pole magnet between crossed coils behind a ULN2003, 120:1 gear',
+  drive: 'four wire',
+  microsteps: 1,
+  turnSteps: { numerator: 480, denominator: 1 },
+  backlashDeg: 0,
+  nonlinearity: offCentre,
+  mountedDeg: 12,
+  indexDeg: 30,
+  stepsPerSecondMax: 200,
+  brake: 'none',
+  residualMilliDeg: 150,
+  motor: () => new CompassMotor({ holdingTorqueUnm: 10, momentAm2: 2.5e-3, disturbFieldMt: 1.5 }, 3000),
+};
+
+export const benchKinds: readonly BenchKind[] = [uln2003Bench, stepDirBench, compassBench];

@@ -1,0 +1,221 @@
+import type { MagneticField } from '../../firmware-sim/plant/magnetic-field.ts';
+import { lane, type VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import type { Participant } from '../board-time.ts';
+import { HilError } from '../hil-error.ts';
+import type { AvrCpu } from './avr-cpu.ts';
+import type { BenchKind } from './bench-kind.ts';
+import type { BoardProbe } from './board-probe.ts';
+import { DecodedProgram } from './decoded-program.ts';
+import { EepromMemory } from './eeprom-memory.ts';
+import { CPU_HZ, CYCLES_PER_US, Microcontroller } from './microcontroller.ts';
+import { floating, levelsOfB, levelsOfD, pins } from './pin-levels.ts';
+import { SerialWave } from './serial-wave.ts';
+import { Workbench } from './workbench.ts';
+
+const LF = 0x0a;
+const DDRB = 0x24;
+const DDRD = 0x2a;
+const MCUSR = 0x54;
+/** 16k cycles and 65 ms (the fuses of an Uno), before the first instruction. */
+const START_US = 66_024;
+/** After the reset line only, Optiboot waits for somebody to flash the board; every sound byte makes it wait anew. */
+const BOOT_LOADER_US = 1_000_000;
+/** Between two looks of the driver; a program that never sleeps would otherwise hold up Ctrl-C. */
+const INSTRUCTIONS_MAX = 2_000_000;
+/** Bytes without a line end that are handed on all the same. */
+const OUT_BYTES_MAX = 256;
+
+export type BoardReset = 'power' | 'reset' | 'brown' | 'dog';
+const RESET_FLAG: Readonly<Record<BoardReset, number>> = { power: 1, reset: 2, brown: 4, dog: 8 };
+
+export interface EmulatedBoardOptions {
+  readonly clock: VirtualClock;
+  readonly flash: Uint16Array;
+  readonly eeprom: Uint8Array;
+  readonly kind: BenchKind;
+  readonly seed: number;
+  readonly baud: number;
+  /** How much faster the host's bits are than they should be. */
+  readonly baudErrorPercent?: number;
+  /** Bytes for the host, at the board time at which the last one has arrived. */
+  readonly send: (bytes: Uint8Array) => void;
+  readonly probe?: BoardProbe;
+}
+
+/** An ATmega328P that runs the sketch as it would be flashed, on a bench: lives on the board clock, in cycles of its own. */
+export class EmulatedBoard implements Participant {
+  readonly bench: Workbench;
+  readonly #options: EmulatedBoardOptions;
+  readonly #eeprom: EepromMemory;
+  readonly #program: DecodedProgram;
+  readonly #rx: SerialWave;
+  #chip: Microcontroller;
+  #limitCycles = 0;
+  #bites = false;
+  #startCycles = 0;
+  #isInBootLoader = false;
+  #out: number[] = [];
+  #isClosed = false;
+  #earlierInstructions = 0;
+
+  constructor(options: EmulatedBoardOptions) {
+    this.#options = options;
+    this.bench = new Workbench(options.kind, options.seed, options.probe);
+    this.#program = new DecodedProgram(options.flash);
+    this.#eeprom = new EepromMemory(options.eeprom);
+    this.#rx = new SerialWave(CPU_HZ / (options.baud * (1 + (options.baudErrorPercent ?? 0) / 100)));
+    this.#chip = this.#start('power', undefined, 0);
+  }
+
+  /** Time reached, which may be a few cycles more than it was asked for. */
+  get nowCycles(): number {
+    return Math.max(this.#chip.cpu.cycles, this.#options.clock.nowUs() * CYCLES_PER_US);
+  }
+
+  get cpu(): AvrCpu {
+    return this.#chip.cpu;
+  }
+
+  get eeprom(): Uint8Array {
+    return this.#eeprom.bytes;
+  }
+
+  /** Executed since power came on. */
+  get instructionCount(): number {
+    return this.#earlierInstructions + this.#chip.cpu.instructionCount;
+  }
+
+  /** From the host: byte k begins k x 10 / baud after now, or behind what is still on the line. */
+  receive(bytes: Uint8Array): void {
+    const { probe, clock } = this.#options;
+    for (const byte of bytes) {
+      const startCycles = this.#rx.send(byte, clock.nowUs() * CYCLES_PER_US);
+      probe?.frame('rx', byte, startCycles, this.#rx.bitCycles);
+      if (this.#isInBootLoader && startCycles < this.#startCycles) this.#bootLater(startCycles);
+    }
+    this.#chip.uart.heard();
+  }
+
+  /**
+   * Runs the microsecond `limitUs` to its end, or only until something is on its way to the host that is there sooner.
+   * Returns whether it came so far.
+   */
+  advance(limitUs: number): boolean {
+    this.#limitCycles = (limitUs + 1) * CYCLES_PER_US;
+    const mostInstructions = this.instructionCount + INSTRUCTIONS_MAX;
+    for (;;) {
+      const { cpu } = this.#chip;
+      cpu.limitCycles = this.#limitCycles;
+      cpu.run(INSTRUCTIONS_MAX);
+      if (this.#bites) this.reset('dog');
+      else if (cpu.cycles >= this.#limitCycles || this.instructionCount >= mostInstructions) break;
+    }
+    this.#options.probe?.upTo(Math.min(this.#chip.cpu.cycles, this.#limitCycles));
+    return this.#chip.cpu.cycles >= this.#limitCycles;
+  }
+
+  /** A new processor, the same memory; pins float until the first instruction. What was being sent is cut off. */
+  reset(cause: BoardReset): void {
+    const { cpu } = this.#chip;
+    const nowCycles = this.nowCycles;
+    const flags = cause === 'power' ? 0 : (cpu.data[MCUSR] as number);
+    this.#earlierInstructions += cpu.instructionCount;
+    this.#bites = false;
+    this.bench.see(floating, nowCycles);
+    this.#chip = this.#start(cause, cause === 'power' ? undefined : this.#chip.sram, flags, nowCycles);
+  }
+
+  /** In the hands of whoever stands at the bench, now. */
+  setField(field: MagneticField): void {
+    this.bench.setField(field, this.nowCycles);
+  }
+
+  grip(isOn: boolean): void {
+    this.bench.grip(isOn, this.nowCycles);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #start(cause: BoardReset, sram: Uint8Array | undefined, flags: number, nowCycles = 0): Microcontroller {
+    const { flash } = this.#options;
+    this.#isInBootLoader = cause === 'reset';
+    this.#startCycles = nowCycles + (START_US + (this.#isInBootLoader ? BOOT_LOADER_US : 0)) * CYCLES_PER_US;
+    const chip = new Microcontroller({
+      flash,
+      program: this.#program,
+      eeprom: this.#eeprom,
+      sram,
+      resetFlags: flags | RESET_FLAG[cause],
+      startCycles: this.#startCycles,
+      rx: this.#rx,
+      i2c: this.bench.i2c,
+      onByte: (byte, startCycles, endCycles) => this.#leaves(byte, startCycles, endCycles),
+      volts: (channel) => this.bench.volts(channel),
+      supplyVolts: () => this.bench.supplyVolts,
+      onWatchdog: () => this.#bite(),
+      onDeepSleep: (mode) => {
+        const message = `The firmware slept in mode ${mode}: its timers and its line would have stopped.`;
+        throw new HilError('BOARD_DEEP_SLEEP', 'bench', message);
+      },
+    });
+    this.#wire(chip);
+    return chip;
+  }
+
+  #bootLater(byteCycles: number): void {
+    this.#startCycles = Math.ceil(byteCycles) + BOOT_LOADER_US * CYCLES_PER_US;
+    this.#chip.cpu.cycles = this.#startCycles;
+  }
+
+  #bite(): void {
+    this.#bites = true;
+    this.#chip.cpu.limitCycles = 0;
+  }
+
+  #wire({ cpu, portB, portD }: Microcontroller): void {
+    const slot = cpu.queue.slot(() => this.bench.settle(cpu.cycles));
+    const look = (): void => {
+      const { data } = cpu;
+      const levels = {
+        portB: levelsOfB(this.#levelB, data[DDRB] as number),
+        portD: levelsOfD(this.#levelD, data[DDRD] as number),
+      };
+      this.bench.see(levels, cpu.cycles);
+    };
+    this.#levelB = 0;
+    this.#levelD = 0;
+    portB.addListener((value) => {
+      this.#levelB = value;
+      look();
+    });
+    portD.addListener((value) => {
+      this.#levelD = value;
+      look();
+    });
+    this.bench.onDue = () => cpu.queue.set(slot, this.bench.dueCycles);
+    this.bench.onDue();
+    portD.setPin(pins.portD.index, !this.bench.isIndexLow);
+    this.bench.onIndex = (isLow) => portD.setPin(pins.portD.index, !isLow);
+  }
+
+  #levelB = 0;
+  #levelD = 0;
+
+  /** Nothing that a host could act on is complete before the end of its line. */
+  #leaves(byte: number, startCycles: number, endCycles: number): void {
+    const { probe, clock, send } = this.#options;
+    probe?.frame('tx', byte, startCycles, (endCycles - startCycles) / 10);
+    this.#out.push(byte);
+    if (byte !== LF && this.#out.length < OUT_BYTES_MAX) return;
+    const line = Uint8Array.from(this.#out);
+    this.#out = [];
+    const arrivalUs = Math.ceil(endCycles / CYCLES_PER_US);
+    clock.lane(lane.segmentEnd).at(arrivalUs, () => {
+      if (!this.#isClosed) send(line);
+    });
+    this.#limitCycles = Math.min(this.#limitCycles, (arrivalUs + 1) * CYCLES_PER_US);
+    this.#chip.cpu.limitCycles = Math.min(this.#chip.cpu.limitCycles, this.#limitCycles);
+  }
+}

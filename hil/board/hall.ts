@@ -1,0 +1,50 @@
+import type { RandomStream } from '../../firmware-sim/random-stream.ts';
+
+/** SS49E: 14 mV/mT around half the supply, and no further than its output goes. */
+const VOLTS_PER_MT = 0.014;
+const ZERO_SHARE = 0.5;
+const RAIL_VOLTS = 0.86;
+/** One count of a ten-bit converter at 5 V, from end to end. */
+const NOISE_VOLTS = 0.0049;
+
+/** A linear Hall sensor: volts from millitesla. */
+export class LinearHall {
+  readonly #random: RandomStream;
+
+  constructor(random: RandomStream) {
+    this.#random = random;
+  }
+
+  volts(fieldMt: number, supplyVolts: number): number {
+    const volts = ZERO_SHARE * supplyVolts + VOLTS_PER_MT * fieldMt + NOISE_VOLTS * (this.#random.uniform() - 0.5);
+    return Math.min(supplyVolts - RAIL_VOLTS, Math.max(RAIL_VOLTS, volts));
+  }
+}
+
+/** A3144 beside a small magnet on the shaft: pulls its output low within a window, and lets go a little later. */
+export class IndexHall {
+  readonly #centreDeg: number;
+  readonly #operateDeg: number;
+  readonly #releaseDeg: number;
+  #isLow = false;
+
+  constructor(centreDeg: number, operateDeg: number, releaseDeg: number) {
+    this.#centreDeg = centreDeg;
+    this.#operateDeg = operateDeg;
+    this.#releaseDeg = releaseDeg;
+  }
+
+  get isLow(): boolean {
+    return this.#isLow;
+  }
+
+  /** True if the output changed. */
+  turn(shaftDeg: number): boolean {
+    const turns = (shaftDeg - this.#centreDeg) / 360;
+    const awayDeg = Math.abs(turns - Math.round(turns)) * 360;
+    const isLow = awayDeg <= (this.#isLow ? this.#releaseDeg : this.#operateDeg);
+    const changed = isLow !== this.#isLow;
+    this.#isLow = isLow;
+    return changed;
+  }
+}

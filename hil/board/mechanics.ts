@@ -1,0 +1,77 @@
+import { type MagneticField, noField } from '../../firmware-sim/plant/magnetic-field.ts';
+import type { Gear } from './gear.ts';
+import { CYCLES_PER_US } from './microcontroller.ts';
+import type { Motor } from './motor.ts';
+import { type Stator, unpowered } from './stator.ts';
+
+/** Motor, gear and shaft, and the hands that somebody lays on them. Nothing ticks: a stator field acts once it has stood. */
+export class Mechanics {
+  /** Told when the rotor has moved. */
+  onMoved: ((rotorSteps: number, shaftDeg: number, cycles: number) => void) | undefined;
+  readonly #motor: Motor;
+  readonly #gear: Gear;
+  #rotorSteps = 0;
+  #stator: Stator = unpowered;
+  #field: MagneticField = noField;
+  #actsCycles = Number.POSITIVE_INFINITY;
+  #clamps = 0;
+
+  constructor(motor: Motor, gear: Gear) {
+    this.#motor = motor;
+    this.#gear = gear;
+  }
+
+  get rotorSteps(): number {
+    return this.#rotorSteps;
+  }
+
+  get shaftDeg(): number {
+    return this.#gear.outputDeg;
+  }
+
+  get stator(): Stator {
+    return this.#stator;
+  }
+
+  /** When the present stator field will have moved the rotor; Infinity once it has. */
+  get actsCycles(): number {
+    return this.#actsCycles;
+  }
+
+  /** A part of a step acts in that part of the time: what pulls out is the rate of whole steps. */
+  energise(stator: Stator, nowCycles: number): void {
+    const turned = stator.angleSteps - this.#stator.angleSteps;
+    const share = Math.abs(turned - 4 * Math.round(turned / 4));
+    this.#stator = stator;
+    this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US * (share === 0 ? 1 : Math.min(1, share));
+  }
+
+  /** A field at the motor; a stepper does not mind. */
+  setField(field: MagneticField, nowCycles: number): void {
+    this.#field = field;
+    this.#actsCycles = Math.min(this.#actsCycles, nowCycles);
+  }
+
+  /** Two may hold the shaft at once: a brake and a hand. */
+  clamp(isOn: boolean, nowCycles: number): void {
+    this.#clamps += isOn ? 1 : -1;
+    this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US;
+  }
+
+  /** What was due is done. */
+  settle(nowCycles: number): void {
+    if (this.#actsCycles > nowCycles) return;
+    const cycles = this.#actsCycles;
+    this.#actsCycles = Number.POSITIVE_INFINITY;
+    const wanted = this.#motor.restSteps(this.#rotorSteps, this.#stator, this.#field);
+    const rotorSteps = this.#clamps > 0 ? this.#kept(wanted) : wanted;
+    if (rotorSteps === this.#rotorSteps) return;
+    this.#rotorSteps = rotorSteps;
+    this.onMoved?.(rotorSteps, this.#gear.turn(rotorSteps), cycles);
+  }
+
+  #kept(wantedSteps: number): number {
+    const { lowSteps, highSteps } = this.#gear.inputRange();
+    return Math.min(highSteps, Math.max(lowSteps, wantedSteps));
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type ADCMuxInput,
+  ADCMuxInputType,
+  AVRADC,
+  AVREEPROM,
+  AVRIOPort,
+  adcConfig,
+  eepromConfig,
+  portBConfig,
+  portCConfig,
+  portDConfig,
+  timer0Config,
+  timer1Config,
+  timer2Config,
+} from 'avr8js';
+import { AvrCpu } from './avr-cpu.ts';
+import type { DecodedProgram } from './decoded-program.ts';
+import type { EepromMemory } from './eeprom-memory.ts';
+import type { I2cBus } from './i2c-bus.ts';
+import { Prescaler } from './prescaler.ts';
+import type { SerialWave } from './serial-wave.ts';
+import { Timer } from './timer.ts';
+import { Twi } from './twi.ts';
+import { type ByteLeaves, Uart } from './uart.ts';
+import { Watchdog } from './watchdog.ts';
+
+export const CPU_HZ = 16_000_000;
+export const CYCLES_PER_US = CPU_HZ / 1_000_000;
+export const SRAM_BYTES = 2048;
+const REGISTER_BYTES = 0x100;
+const MCUSR = 0x54;
+const GTCCR = 0x43;
+const PSRSYNC = 0x01;
+const PSRASY = 0x02;
+/** Where Optiboot leaves the cause of the reset, which it has to clear from its own register on some versions. */
+const CAUSE_REGISTER = 2;
+
+export interface MicrocontrollerOptions {
+  readonly flash: Uint16Array;
+  readonly program: DecodedProgram;
+  readonly eeprom: EepromMemory;
+  /** Of the chip before a reset; undefined after power was off. */
+  readonly sram: Uint8Array | undefined;
+  /** MCUSR as the program finds it. */
+  readonly resetFlags: number;
+  readonly startCycles: number;
+  readonly rx: SerialWave;
+  readonly onByte: ByteLeaves;
+  readonly i2c: I2cBus;
+  /** Volts at a pin of the converter. */
+  readonly volts: (channel: number, nowCycles: number) => number;
+  readonly supplyVolts: () => number;
+  readonly onWatchdog: () => void;
+  readonly onDeepSleep: (mode: number) => void;
+}
+
+/** An ATmega328P from one reset to the next. */
+export class Microcontroller {
+  readonly cpu: AvrCpu;
+  readonly portB: AVRIOPort;
+  readonly portC: AVRIOPort;
+  readonly portD: AVRIOPort;
+  readonly uart: Uart;
+
+  constructor(options: MicrocontrollerOptions) {
+    const cpu = new AvrCpu(options.flash, options.program, SRAM_BYTES, options.onDeepSleep);
+    this.cpu = cpu;
+    cpu.cycles = options.startCycles;
+    if (options.sram !== undefined) cpu.data.set(options.sram, REGISTER_BYTES);
+    cpu.data[MCUSR] = options.resetFlags;
+    cpu.data[CAUSE_REGISTER] = options.resetFlags;
+    this.portB = new AVRIOPort(cpu, portBConfig);
+    this.portC = new AVRIOPort(cpu, portCConfig);
+    this.portD = new AVRIOPort(cpu, portDConfig);
+    this.#timers();
+    this.uart = new Uart(cpu, options.rx, options.onByte);
+    new Twi(cpu, options.i2c);
+    new AVREEPROM(cpu, options.eeprom, eepromConfig);
+    new Watchdog(cpu, options.onWatchdog);
+    this.#converter(options);
+  }
+
+  /** What survives a reset. */
+  get sram(): Uint8Array {
+    return this.cpu.data.slice(REGISTER_BYTES);
+  }
+
+  #timers(): void {
+    const { cpu } = this;
+    const shared = new Prescaler(cpu.cycles);
+    const own = new Prescaler(cpu.cycles);
+    const synchronous = [new Timer(cpu, timer0Config, shared), new Timer(cpu, timer1Config, shared)];
+    const asynchronous = [new Timer(cpu, timer2Config, own)];
+    const zero = (timers: readonly Timer[], prescaler: Prescaler): void => {
+      const nowCycles = cpu.cycles;
+      // Each keeps its count; the prescaler they share is put to zero between the reading and the going on.
+      const restarts = timers.map((timer) => timer.pause());
+      prescaler.zeroCycles = nowCycles;
+      for (const restart of restarts) restart();
+    };
+    cpu.writeHooks[GTCCR] = (value) => {
+      if ((value & PSRSYNC) !== 0) zero(synchronous, shared);
+      if ((value & PSRASY) !== 0) zero(asynchronous, own);
+      cpu.data[GTCCR] = 0;
+      return true;
+    };
+  }
+
+  /** Sampled when the conversion begins; the result is there when its time is over. */
+  #converter({ volts, supplyVolts }: MicrocontrollerOptions): void {
+    const { cpu } = this;
+    const adc = new AVRADC(cpu, adcConfig);
+    adc.onADCRead = (input: ADCMuxInput) => {
+      adc.avcc = supplyVolts();
+      adc.aref = supplyVolts();
+      const sampled =
+        input.type === ADCMuxInputType.SingleEnded
+          ? volts(input.channel, cpu.cycles)
+          : input.type === ADCMuxInputType.Constant
+            ? input.voltage
+            : 0;
+      const result = Math.min(1023, Math.max(0, Math.floor((sampled / adc.referenceVoltage) * 1024)));
+      cpu.addClockEvent(() => adc.completeADCRead(result), adc.sampleCycles);
+    };
+  }
+}

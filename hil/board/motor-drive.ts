@@ -1,0 +1,90 @@
+import { isHigh, type PinLevels, pins } from './pin-levels.ts';
+import { type Stator, statorOfCoils, unpowered } from './stator.ts';
+
+/** A driver chip between pins and coils. */
+export interface MotorDrive {
+  readonly stator: Stator;
+  /** True if the stator changed. */
+  see(levels: PinLevels, nowCycles: number): boolean;
+}
+
+/** A ULN2003: a coil is on while its input is high. */
+export class FourWireDrive implements MotorDrive {
+  stator: Stator = unpowered;
+  #coils = 0;
+
+  get coils(): number {
+    return this.#coils;
+  }
+
+  see({ portB, portD }: PinLevels): boolean {
+    const b = pins.portB;
+    const d = pins.portD;
+    const coils =
+      ((portD >> d.coil1) & 1) |
+      (((portD >> d.coil2) & 1) << 1) |
+      (((portB >> b.coil3) & 1) << 2) |
+      (((portB >> b.coil4) & 1) << 3);
+    if (coils === this.#coils) return false;
+    this.#coils = coils;
+    this.stator = STATORS[coils] as Stator;
+    return true;
+  }
+}
+
+const STATORS: readonly Stator[] = Array.from({ length: 16 }, (_, coils) => statorOfCoils(coils));
+
+/** Pulses shorter than this are not sure to be seen (A4988). */
+const PULSE_CYCLES_MIN = 16;
+/** DIR has to stand for this long before STEP rises (A4988 and DRV8825, the longer). */
+const DIR_SETUP_CYCLES = 11;
+/** Where the sequencer of these chips stands after power-up: both windings at 71 percent. */
+const HOME_STEPS = 0.5;
+
+/** An A4988 or DRV8825: a rising edge of STEP moves the stator by a microstep, while EN is low. */
+export class StepDirDrive implements MotorDrive {
+  stator: Stator = unpowered;
+  /** Edges that a real chip might have missed or taken for the other direction. */
+  doubtfulEdgeCount = 0;
+  readonly #microsteps: number;
+  #index = 0;
+  #isStepHigh = false;
+  #isForward = false;
+  #isEnabled = false;
+  #stepCycles = Number.NEGATIVE_INFINITY;
+  #dirCycles = Number.NEGATIVE_INFINITY;
+
+  constructor(microsteps: number) {
+    this.#microsteps = microsteps;
+  }
+
+  see({ portB, portD }: PinLevels, nowCycles: number): boolean {
+    const isStepHigh = isHigh(portB, pins.portB.step);
+    const isForward = isHigh(portD, pins.portD.dir);
+    const isEnabled = !isHigh(portD, pins.portD.en);
+    if (isForward !== this.#isForward) this.#dirCycles = nowCycles;
+    const rises = isStepHigh && !this.#isStepHigh;
+    if (rises && nowCycles - this.#dirCycles < DIR_SETUP_CYCLES) this.doubtfulEdgeCount += 1;
+    if (isStepHigh !== this.#isStepHigh) this.#timeStep(nowCycles);
+    const turned = isEnabled !== this.#isEnabled;
+    this.#isStepHigh = isStepHigh;
+    this.#isForward = isForward;
+    this.#isEnabled = isEnabled;
+    const moves = rises && isEnabled;
+    if (moves) this.#index += isForward ? 1 : -1;
+    if (!(moves || turned)) return false;
+    this.stator = isEnabled
+      ? { angleSteps: mod4(HOME_STEPS + this.#index / this.#microsteps), strength: 1 }
+      : unpowered;
+    return true;
+  }
+
+  #timeStep(nowCycles: number): void {
+    if (nowCycles - this.#stepCycles < PULSE_CYCLES_MIN) this.doubtfulEdgeCount += 1;
+    this.#stepCycles = nowCycles;
+  }
+}
+
+function mod4(steps: number): number {
+  return steps - 4 * Math.floor(steps / 4);
+}

@@ -1,0 +1,95 @@
+/** How a timer counts: up and round, or up and down between 0 and its top. */
+export interface CountShape {
+  readonly maxCount: number;
+  readonly topCount: number;
+  readonly upAndDown: boolean;
+}
+
+/** A count that is known at one tick; at every other tick it follows. Compare events come one tick after the count they are for. */
+export interface CountAnchor {
+  readonly tick: number;
+  readonly count: number;
+  /** Up-and-down only. */
+  readonly isFalling: boolean;
+  /** A count that the processor wrote is compared with nothing at the next tick (data sheet 16.7.2). */
+  readonly isWritten: boolean;
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** First n >= fromN with n = offset modulo period. */
+function nextInPeriod(offset: number, period: number, fromN: number): number {
+  const first = ((offset % period) + period) % period;
+  return fromN <= first ? first : first + Math.ceil((fromN - first) / period) * period;
+}
+
+/** Ticks from a count above the top (it was lowered under the counter's feet) until the counter is round at 0. */
+function ticksToZero(shape: CountShape, anchor: CountAnchor): number {
+  return anchor.count > shape.topCount ? shape.maxCount + 1 - anchor.count : 0;
+}
+
+function phaseOf(shape: CountShape, anchor: CountAnchor): number {
+  const count = Math.min(anchor.count, shape.topCount);
+  return anchor.isFalling ? 2 * shape.topCount - count : count;
+}
+
+export function countAt(shape: CountShape, anchor: CountAnchor, tick: number): number {
+  const n = tick - anchor.tick;
+  const { topCount } = shape;
+  if (shape.upAndDown) {
+    if (topCount === 0) return 0;
+    const phase = (phaseOf(shape, anchor) + n) % (2 * topCount);
+    return phase <= topCount ? phase : 2 * topCount - phase;
+  }
+  const toZero = ticksToZero(shape, anchor);
+  if (toZero === 0) return (anchor.count + n) % (topCount + 1);
+  return n < toZero ? anchor.count + n : (n - toZero) % (topCount + 1);
+}
+
+export function isFallingAt(shape: CountShape, anchor: CountAnchor, tick: number): boolean {
+  if (!shape.upAndDown || shape.topCount === 0) return false;
+  return (phaseOf(shape, anchor) + tick - anchor.tick) % (2 * shape.topCount) >= shape.topCount;
+}
+
+/** First tick after `afterTick` at which a match with `value` acts; Infinity where it never does. */
+export function matchTick(shape: CountShape, anchor: CountAnchor, value: number, afterTick: number): number {
+  // The match acts one tick after the count was reached, and that of a written count not at all.
+  const fromN = Math.max(afterTick - anchor.tick, anchor.isWritten ? 1 : 0);
+  return anchor.tick + 1 + reachedN(shape, anchor, value, fromN);
+}
+
+function reachedN(shape: CountShape, anchor: CountAnchor, value: number, fromN: number): number {
+  const { topCount } = shape;
+  if (shape.upAndDown) {
+    if (value > topCount || topCount === 0) return NEVER;
+    const phase = phaseOf(shape, anchor);
+    const period = 2 * topCount;
+    return Math.min(nextInPeriod(value - phase, period, fromN), nextInPeriod(period - value - phase, period, fromN));
+  }
+  const toZero = ticksToZero(shape, anchor);
+  if (toZero > 0 && value >= anchor.count && value - anchor.count >= fromN) return value - anchor.count;
+  if (value > topCount) return NEVER;
+  const offset = toZero > 0 ? toZero + value : value - anchor.count;
+  return toZero > 0 && fromN <= offset ? offset : nextInPeriod(offset, topCount + 1, Math.max(fromN, toZero));
+}
+
+/** First tick after `afterTick` at which the counter is round at 0 (up) or turns there (up-and-down). */
+export function wrapTick(shape: CountShape, anchor: CountAnchor, afterTick: number): number {
+  const fromN = afterTick + 1 - anchor.tick;
+  if (shape.upAndDown) {
+    return shape.topCount === 0
+      ? NEVER
+      : anchor.tick + nextInPeriod(-phaseOf(shape, anchor), 2 * shape.topCount, fromN);
+  }
+  const toZero = ticksToZero(shape, anchor);
+  if (toZero > 0 && fromN <= toZero) return anchor.tick + toZero;
+  return anchor.tick + nextInPeriod(toZero > 0 ? toZero : -anchor.count, shape.topCount + 1, fromN);
+}
+
+/** First tick after `afterTick` at which the counter turns at its top (up-and-down). */
+export function topTick(shape: CountShape, anchor: CountAnchor, afterTick: number): number {
+  const { topCount, upAndDown } = shape;
+  if (!upAndDown || topCount === 0) return NEVER;
+  const fromN = afterTick + 1 - anchor.tick;
+  return anchor.tick + nextInPeriod(topCount - phaseOf(shape, anchor), 2 * topCount, fromN);
+}

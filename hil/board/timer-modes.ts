@@ -1,0 +1,53 @@
+/** Waveform generation of the ATmega328P's timers (data sheet tables 15-8, 16-4 and 18-8). */
+export type TopSource = 'max' | 'ocra' | 'icr' | number;
+
+export interface TimerMode {
+  readonly kind: 'count' | 'clear' | 'fast' | 'correct';
+  readonly top: TopSource;
+  /** When a written compare value takes effect. */
+  readonly takesOver: 'at once' | 'at top' | 'at bottom';
+  /** Pin A toggles at its match in a PWM mode whose top is OCRA or ICR; elsewhere COM=1 leaves a PWM pin alone. */
+  readonly togglesA: boolean;
+}
+
+const count = { kind: 'count', top: 'max', takesOver: 'at once', togglesA: false } as const;
+const clear = (top: TopSource): TimerMode => ({ kind: 'clear', top, takesOver: 'at once', togglesA: false });
+const fast = (top: TopSource, togglesA = false): TimerMode => ({ kind: 'fast', top, takesOver: 'at bottom', togglesA });
+const correct = (top: TopSource, takesOver: 'at top' | 'at bottom', togglesA = false): TimerMode => ({
+  kind: 'correct',
+  top,
+  takesOver,
+  togglesA,
+});
+
+/** By WGM02:0 of timers 0 and 2. The reserved ones count. */
+export const modesOf8Bits: readonly TimerMode[] = [
+  count,
+  correct('max', 'at top'),
+  clear('ocra'),
+  fast('max'),
+  count,
+  correct('ocra', 'at top', true),
+  count,
+  fast('ocra', true),
+];
+
+/** By WGM13:0 of timer 1. */
+export const modesOf16Bits: readonly TimerMode[] = [
+  count,
+  correct(0xff, 'at top'),
+  correct(0x1ff, 'at top'),
+  correct(0x3ff, 'at top'),
+  clear('ocra'),
+  fast(0xff),
+  fast(0x1ff),
+  fast(0x3ff),
+  correct('icr', 'at bottom'),
+  correct('ocra', 'at bottom', true),
+  correct('icr', 'at top'),
+  correct('ocra', 'at top', true),
+  clear('icr'),
+  count,
+  fast('icr', true),
+  fast('ocra', true),
+];

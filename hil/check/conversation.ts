@@ -1,0 +1,148 @@
+import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import { Link, type LinkEvent } from '../../protocol/link.ts';
+import type { LinkCounters, LinkResult } from '../../protocol/link-result.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import type { ArgsOf, EventOf, ReplyOf, VerbOf } from '../../protocol/vocabulary.ts';
+import { Driver } from '../drive.ts';
+import { HilError } from '../hil-error.ts';
+import type { BoardLine } from '../rigs/board-line.ts';
+import { openingFailure, requestFailure } from '../rigs/link-failure.ts';
+
+type Opened = Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0] & { readonly ok: true };
+export type Answered<K extends VerbOf<RigVocabulary>> = LinkResult<ReplyOf<RigVocabulary, K>> & { readonly ok: true };
+export type Heard<K extends EventOf<RigVocabulary>> = Extract<LinkEvent<RigVocabulary>, { readonly name: K }> & {
+  readonly heardUs: number;
+};
+
+/** A talk with a board, one sentence after the other, on the board clock; nothing lives on the pump clock. */
+export class Conversation {
+  readonly #line: BoardLine;
+  readonly #link: Link<RigVocabulary>;
+  readonly #driver: Driver;
+  readonly #events: (LinkEvent<RigVocabulary> & { readonly heardUs: number })[] = [];
+  #isWaiting = false;
+  #failure: HilError | undefined;
+
+  constructor(line: BoardLine, signal?: AbortSignal) {
+    this.#line = line;
+    const { clock } = line.boardTime;
+    this.#link = new Link({
+      clock,
+      vocabulary: rigVocabulary,
+      send: (bytes) => this.#send(bytes),
+      session: line.session,
+      onEvent: (event) => this.#events.push({ ...event, heardUs: clock.nowUs() }),
+      onText: () => {},
+    });
+    line.onBytes = (bytes) => this.#link.receive(bytes);
+    line.onLost = (why) => {
+      this.#failure ??= why;
+    };
+    this.#driver = new Driver({
+      pumpClock: new VirtualClock(),
+      boardTime: line.boardTime,
+      rig: this.#asRig(),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+
+  get nowUs(): number {
+    return this.#line.boardTime.clock.nowUs();
+  }
+
+  get counters(): LinkCounters {
+    return this.#link.counters;
+  }
+
+  get lineCounters(): Readonly<Record<string, number>> {
+    return this.#line.counters();
+  }
+
+  /** Begins the session. Throws `HilError` where the board is silent or speaks another language. */
+  async open(): Promise<Opened> {
+    const result = await this.#wait<Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0]>((done) =>
+      this.#link.open(done),
+    );
+    if (result.ok) return result;
+    throw openingFailure(this.#line.name, result, this.#link.lastLines, this.lineCounters['bytesIn']);
+  }
+
+  /** The board's answer. Throws `HilError` where it refuses or says nothing. */
+  async ask<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): Promise<Answered<K>> {
+    const result = await this.#wait<LinkResult<ReplyOf<RigVocabulary, K>>>((done) =>
+      this.#link.request(verb, args, done),
+    );
+    if (result.ok) return result;
+    throw requestFailure(verb, result, this.#link.lastLines);
+  }
+
+  async report(): Promise<ShaftReport> {
+    return (await this.ask('STAT', {})).report;
+  }
+
+  /** The two bytes and the line end that stop a motor whatever is under way. */
+  stop(): void {
+    this.#link.stop();
+  }
+
+  /** Lets board time go on and says nothing. */
+  async pause(durationUs: number): Promise<void> {
+    const { clock } = this.#line.boardTime;
+    await this.#wait<void>((done) => clock.at(clock.nowUs() + durationUs, done));
+  }
+
+  /** The next event of this name, unless none comes in time. */
+  async event<K extends EventOf<RigVocabulary>>(name: K, withinUs: number): Promise<Heard<K> | undefined> {
+    const untilUs = this.nowUs + withinUs;
+    for (;;) {
+      const index = this.#events.findIndex((event) => event.name === name);
+      if (index >= 0) return this.#events.splice(index, 1)[0] as Heard<K>;
+      if (this.nowUs >= untilUs) return undefined;
+      await this.pause(Math.min(LOOK_US, untilUs - this.nowUs));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#link.close();
+    await this.#line.close();
+  }
+
+  #send(bytes: Uint8Array): void {
+    try {
+      this.#line.send(bytes);
+    } catch (error) {
+      if (!(error instanceof HilError)) throw error;
+      this.#failure ??= error;
+    }
+  }
+
+  #asRig(): ConstructorParameters<typeof Driver>[0]['rig'] {
+    const isBusy = (): boolean => this.#isWaiting;
+    const failure = (): HilError | undefined => this.#failure;
+    const { line } = this.#line;
+    return {
+      get busy() {
+        return isBusy();
+      },
+      get failure() {
+        return failure();
+      },
+      line,
+      prepare: () => {},
+    };
+  }
+
+  async #wait<T>(begin: (done: (value: T) => void) => void): Promise<T> {
+    let answer: { readonly value: T } | undefined;
+    this.#isWaiting = true;
+    begin((value) => {
+      answer = { value };
+      this.#isWaiting = false;
+    });
+    await this.#driver.settle();
+    return (answer as unknown as { readonly value: T }).value;
+  }
+}
+
+/** Between two looks for an event. */
+const LOOK_US = 5000;

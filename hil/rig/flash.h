@@ -1,0 +1,25 @@
+// Constants that stay in flash on a board; plain memory on a PC.
+
+#ifndef ROLLERLOOP_FLASH_H
+#define ROLLERLOOP_FLASH_H
+
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __AVR__
+#include <avr/pgmspace.h>
+#else
+#define PROGMEM
+#define PSTR(text) (text)
+static inline void memcpy_P(void* to, const void* from, size_t count) { memcpy(to, from, count); }
+static inline uint8_t pgm_read_byte(const void* at) { return *static_cast<const uint8_t*>(at); }
+#endif
+
+template <typename T>
+static inline T flash_read(const T* at) {
+  T value;
+  memcpy_P(&value, at, sizeof value);
+  return value;
+}
+
+#endif

@@ -1,0 +1,23 @@
+// Bytes in, whole lines out, in bounded memory. LF ends a line, CR too; `>` starts one afresh wherever it appears.
+
+#ifndef ROLLERLOOP_LINE_ASSEMBLER_H
+#define ROLLERLOOP_LINE_ASSEMBLER_H
+
+#include "protocol.gen.h"
+
+#define LINE_BYTES_MAX (RL_REQUEST_BYTES_MAX - 1)
+
+enum LineNews { LINE_NOTHING, LINE_WHOLE, LINE_OVERLONG };
+
+struct LineAssembler {
+  uint8_t bytes[LINE_BYTES_MAX];
+  uint8_t count;
+  bool discarding;
+  bool whole;      // the line is there until `reset`
+  bool stop_half;  // the last byte was one stop byte
+
+  void reset();
+  LineNews push(uint8_t byte);
+};
+
+#endif

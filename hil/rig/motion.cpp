@@ -1,0 +1,212 @@
+#include "motion.h"
+
+#include "config.h"
+#include "hardware.h"
+
+namespace {
+
+const uint8_t ended_max = 2;  // one running, one queued: more cannot end before somebody looks
+
+int32_t counter;
+int32_t driven;
+bool moving;
+bool queued;
+bool withheld;
+bool powered;
+
+// A segment worked out: divisions take long, so they are made before interrupts are kept waiting.
+struct Plan {
+  int8_t direction;  // 0: it makes no step
+  int32_t end;
+  uint32_t moments;  // its steps, or its end alone
+  uint32_t quotient_us;
+  uint32_t remainder;
+};
+
+Plan running;
+Plan waiting;
+uint32_t left;  // moments left
+uint32_t owed;  // remainders added up, less than `moments`
+uint32_t due_us;
+
+EndedSegment ended[ended_max];
+uint8_t ended_count;
+
+// Two coils on at a time, so that the torque is the same in every phase.
+uint8_t coil_pattern(int32_t position) {
+  return static_cast<uint8_t>((0x33u << (static_cast<uint8_t>(position) & 3)) >> 4) & 0xF;
+}
+
+inline bool four_wire() { return config.drive == DRIVE_FOUR_WIRE; }
+inline bool driving() { return powered && !withheld; }
+
+void show_coils() { hw_coils(powered ? coil_pattern(config_option(OPTION_REVERSE) ? -driven : driven) : 0); }
+
+inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
+
+__attribute__((noinline)) Plan plan(const Segment& segment) {
+  const uint32_t us = segment.ms * 1000UL;
+  const bool forward = segment.to >= segment.from;
+  const uint32_t steps = forward ? static_cast<uint32_t>(segment.to) - static_cast<uint32_t>(segment.from)
+                                 : static_cast<uint32_t>(segment.from) - static_cast<uint32_t>(segment.to);
+  Plan made;
+  made.direction = static_cast<int8_t>(steps == 0 ? 0 : forward ? 1 : -1);
+  made.end = segment.to;
+  made.moments = steps == 0 ? 1 : steps;
+  made.quotient_us = us / made.moments;
+  made.remainder = us - made.quotient_us * made.moments;
+  return made;
+}
+
+void prepare() {
+  due_us += running.quotient_us;
+  owed += running.remainder;
+  if (owed >= running.moments) {
+    owed -= running.moments;
+    due_us++;
+  }
+  hw_step_at(due_us, pulse_wanted());
+}
+
+enum Beginning { FROM_STANDING, FROM_LAST_DUE };
+
+void start(Beginning beginning) {
+  left = running.moments;
+  owed = 0;
+  moving = true;
+  if (!four_wire()) hw_direction((running.direction >= 0) != config_option(OPTION_REVERSE));
+  hw_pace(running.quotient_us);
+  if (beginning == FROM_STANDING) due_us = hw_now_us_locked();
+  prepare();
+}
+
+void end_segment() {
+  const bool idle = !queued;
+  if (ended_count < ended_max) ended[ended_count++] = {running.end, due_us, idle};
+  moving = false;
+  queued = false;
+  if (idle) return;
+  running = waiting;
+  start(FROM_LAST_DUE);
+}
+
+}  // namespace
+
+void motion_due() {
+  if (!moving) return;
+  if (running.direction != 0 && driving()) {
+    driven += running.direction;
+    if (four_wire()) show_coils();
+  }
+  counter += running.direction;
+  if (--left == 0) end_segment();
+  else prepare();
+}
+
+void motion_reset() {
+  counter = 0;
+  driven = 0;
+  moving = queued = withheld = powered = false;
+  ended_count = 0;
+}
+
+int32_t motion_counter() {
+  Atomic atomic;
+  return counter;
+}
+
+int32_t motion_driven() {
+  Atomic atomic;
+  return driven;
+}
+
+bool motion_moving() {
+  Atomic atomic;
+  return moving;
+}
+
+bool motion_queued() {
+  Atomic atomic;
+  return queued;
+}
+
+int32_t motion_end() {
+  Atomic atomic;
+  return moving ? running.end : counter;
+}
+
+void motion_renumber(int32_t value) {
+  Atomic atomic;
+  counter = value;
+}
+
+bool motion_add(const Segment& segment) {
+  const Plan made = plan(segment);
+  Atomic atomic;
+  if (hw_stop_seen()) return false;
+  if (moving) {
+    waiting = made;
+    queued = true;
+  } else {
+    running = made;
+    start(FROM_STANDING);
+  }
+  return true;
+}
+
+void motion_halt() {
+  Atomic atomic;
+  moving = false;
+  queued = false;
+  hw_step_cancel();
+}
+
+bool motion_any_ended() {
+  Atomic atomic;
+  return ended_count > 0;
+}
+
+void motion_end_here() {
+  if (!moving) return;
+  hw_step_cancel();
+  queued = false;
+  running.end = counter;
+  due_us = hw_now_us_locked();
+  end_segment();
+}
+
+bool motion_take_ended(EndedSegment* out) {
+  Atomic atomic;
+  if (ended_count == 0) return false;
+  *out = ended[0];
+  ended[0] = ended[1];
+  ended_count--;
+  return true;
+}
+
+static void follow_drive() {
+  if (four_wire()) show_coils();
+  else hw_driver(powered);
+  hw_step_pulse(moving && pulse_wanted());
+}
+
+void motion_withhold(bool on) {
+  Atomic atomic;
+  withheld = on;
+  follow_drive();
+}
+
+void motion_power(bool on) {
+  Atomic atomic;
+  powered = on && !hw_stop_seen();
+  follow_drive();
+}
+
+bool motion_push(bool forward) {
+  Atomic atomic;
+  if (!powered) return true;
+  if (!four_wire() && !hw_step_now(forward != config_option(OPTION_REVERSE))) return false;
+  driven += forward ? 1 : -1;
+  if (four_wire()) show_coils();
+  return true;
+}

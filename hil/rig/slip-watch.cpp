@@ -1,0 +1,41 @@
+#include "slip-watch.h"
+
+#include "config.h"
+#include "motion.h"
+#include "shaft.h"
+
+static const float milli_deg_per_count = 360000.0f / 4096.0f;
+static const uint8_t readings_per_turn = 8;
+
+static int32_t anchor_driven;
+static int32_t anchor_counts;
+static int32_t read_driven;
+static uint32_t steps_between;
+
+void slip_anchor() {
+  anchor_driven = motion_driven();
+  anchor_counts = shaft_counts();
+}
+
+// Single precision is plenty for a notice: over a hundred turns it errs by a tenth of a degree.
+bool slip_seen(int32_t* error_milli_deg) {
+  const float turns = static_cast<float>(motion_driven() - anchor_driven) *
+                      static_cast<float>(config.turn_denominator) / static_cast<float>(config.turn_numerator);
+  const float counts = static_cast<float>(shaft_counts() - anchor_counts) - turns * 4096.0f;
+  const float error = counts * milli_deg_per_count;
+  const float limit = config.slip_event_milli_deg;
+  if (limit == 0.0f || (error <= limit && error >= -limit)) return false;
+  const float shown_max = 9999999.0f;
+  *error_milli_deg = static_cast<int32_t>(error > shown_max ? shown_max : error < -shown_max ? -shown_max : error);
+  slip_anchor();
+  return true;
+}
+
+void slip_configure() { steps_between = config.turn_numerator / config.turn_denominator / readings_per_turn; }
+
+bool slip_reading_due() {
+  const int32_t moved = motion_driven() - read_driven;
+  return static_cast<uint32_t>(moved < 0 ? -moved : moved) >= steps_between;
+}
+
+void slip_reading_asked() { read_driven = motion_driven(); }

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
+import type { BoardProbe } from '../board/board-probe.ts';
+import { eepromImage } from '../board/eeprom-image.ts';
+import { EmulatedBoard } from '../board/emulated-board.ts';
+import { flashOf } from '../board/hex-file.ts';
+import { HilError } from '../hil-error.ts';
+import { nearestName } from '../nearest-name.ts';
+import { packagePath } from '../package-root.ts';
+
+const PREFIX = 'emulated';
+/** The sketch as it is flashed. */
+const HEX = 'hil/rig/rig.hex';
+
+export interface EmulationOptions {
+  readonly clock: VirtualClock;
+  readonly seed: number;
+  readonly baud: number;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly unitNumber?: number;
+  readonly probe?: BoardProbe;
+  readonly hexPath?: string;
+}
+
+export const emulatedRigNames: readonly string[] = [
+  PREFIX,
+  ...benchKinds.slice(1).map(({ name }) => `${PREFIX}:${name}`),
+];
+
+/** `emulated`, or `emulated:` with anything behind it. */
+export function isEmulated(name: string): boolean {
+  return name === PREFIX || name.startsWith(`${PREFIX}:`);
+}
+
+/** A board that has just got its power. Throws `HilError` (usage) for a bench that nobody knows or a hex that is no program. */
+export function openEmulatedBoard(name: string, options: EmulationOptions): EmulatedBoard {
+  const { clock, seed, baud, send, unitNumber = 1, probe, hexPath } = options;
+  const kind = kindOf(name);
+  const path = hexPath ?? packagePath(HEX);
+  return new EmulatedBoard({
+    clock,
+    kind,
+    seed,
+    baud,
+    send,
+    flash: flashOf(hexText(path), path.replace(/^.*[/\\]/, '')),
+    eeprom: eepromImage(kind, { unitNumber, calibrated: true }),
+    ...(probe === undefined ? {} : { probe }),
+  });
+}
+
+function hexText(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (cause) {
+    throw new HilError('HEX_MISSING', 'usage', `The sketch ${path} cannot be read.`, {
+      hint: 'It is built in hil/rig and belongs to this package.',
+      cause,
+    });
+  }
+}
+
+function kindOf(name: string): BenchKind {
+  const wanted = name === PREFIX ? benchKinds[0]?.name : name.slice(PREFIX.length + 1);
+  const kind = benchKinds.find((one) => one.name === wanted);
+  if (kind !== undefined) return kind;
+  const names = benchKinds.map((one) => `${PREFIX}:${one.name}`);
+  const nearest = nearestName(name, names);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  throw new HilError(
+    'RIG_UNKNOWN',
+    'usage',
+    `There is no emulated bench ${wanted}; known are ${names.join(', ')}.${meant}`,
+  );
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { avrInstruction, CPU } from 'avr8js';
+import { flashOf } from '../../hil/board/hex-file.ts';
+import { Conversation } from '../../hil/check/conversation.ts';
+import { packagePath } from '../../hil/package-root.ts';
+import { openBoardLine } from '../../hil/rigs/open-rig.ts';
+import { wallNowUs } from '../../hil/wall-clock.ts';
+
+const US_PER_MINUTE = 60_000_000;
+/** Below the five seconds after which a silent host is a lapse. */
+const PING_US = 4_500_000;
+const BARE_INSTRUCTIONS = 20_000_000;
+const REQUIRED = { 500: 200, 1: 5000 } as const;
+
+/** How many times faster than the wall a board with this sketch goes in bare avr8js, which never skips. */
+function bareSpeed(): number {
+  const cpu = new CPU(flashOf(readFileSync(packagePath('hil/rig/rig.hex'), 'latin1'), 'rig.hex'), 2048);
+  const startUs = wallNowUs();
+  for (let i = 0; i < BARE_INSTRUCTIONS; i += 1) {
+    avrInstruction(cpu);
+    cpu.tick();
+  }
+  return cpu.cycles / 16 / (wallNowUs() - startUs);
+}
+
+/** A segment of a minute; whoever is there says so every few seconds, as a host would. */
+async function emulatedSpeed(rig: string, stepsPerSecond: number, minutes: number): Promise<number> {
+  const talk = new Conversation(await openBoardLine(rig, { seed: 1 }));
+  await talk.open();
+  let wallUs = 0;
+  let boardUs = 0;
+  for (let minute = 0; minute < minutes; minute += 1) {
+    const { report } = await talk.ask('STAT', {});
+    const fromSteps = report.counterSteps;
+    const startUs = wallNowUs();
+    const boardStartUs = talk.nowUs;
+    await talk.ask('MOVE', { fromSteps, toSteps: fromSteps + 60 * stepsPerSecond, durationMs: 60_000 });
+    for (let us = 0; us < US_PER_MINUTE; us += PING_US) {
+      await talk.pause(Math.min(PING_US, US_PER_MINUTE - us));
+      await talk.ask('PING', {});
+    }
+    await talk.event('DONE', 1_000_000);
+    if (minute > 0) {
+      wallUs += wallNowUs() - startUs;
+      boardUs += talk.nowUs - boardStartUs;
+    }
+  }
+  await talk.close();
+  return boardUs / wallUs;
+}
+
+const bare = bareSpeed();
+process.stdout.write(`bare avr8js: ${bare.toFixed(2)} times real time\n`);
+for (const [stepsPerSecond, required] of Object.entries(REQUIRED)) {
+  for (const rig of ['emulated', 'emulated:nema17']) {
+    const speed = await emulatedSpeed(rig, Number(stepsPerSecond), Number(stepsPerSecond) === 1 ? 40 : 6);
+    const verdict = speed >= required ? 'as required' : 'TOO SLOW';
+    process.stdout.write(
+      `${rig} at ${stepsPerSecond} steps/s: ${speed.toFixed(0)} times real time, ${(speed / bare).toFixed(0)} times bare avr8js (at least ${required}): ${verdict}\n`,
+    );
+  }
+}

@@ -1,0 +1,4 @@
+import { describeRig } from './every-rig.ts';
+
+describeRig('emulated');
+describeRig('emulated:nema17');
