@@ -81,7 +81,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -152,7 +152,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         expect(session.hello(0x77)).toMatchObject({ is: 'ok' });
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

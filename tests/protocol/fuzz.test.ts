@@ -16,7 +16,7 @@ describe('the board, whatever it receives', () => {
         expect(board.executed).toEqual([]);
         for (const line of board.sent) expect(line.length).toBeLessThanOrEqual(120);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('the board, whatever it receives', () => {
           if (board.executed.length > 0) expect(body).toMatch(/^>00\.01 (ZERO c=|MOVE from=)/);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 100 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('the board, whatever it receives', () => {
         const expected = [...(wholeLine(first) ? [one] : []), ...(wholeLine(second) ? [other] : [])].slice(0, 1);
         expect(board.executed).toEqual(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 });
@@ -87,7 +87,7 @@ describe('the host, whatever it receives', () => {
         expect(ends).toEqual([]);
         expect(pair.events).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -104,7 +104,7 @@ describe('the host, whatever it receives', () => {
         }
         expect(ends).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
