@@ -62,13 +62,14 @@ function addRun(program: Command, outcome: Outcome): void {
     .command('run')
     .description('let a pump live through scenarios on a rig, and judge the trace')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
-    .option('--rig <rig>', 'model, loopback, virtual, or the path of a port', 'virtual')
+    .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
     .option('--pump <product>', "another product than the scenario's")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
     .option('--trace <file>', 'write the trace to a file')
     .option('--junit <file>', 'write a JUnit report, one case a measurement')
+    .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file that a wave viewer shows')
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .action(async (names: string[], options) => {
       outcome.status = await (await import('./commands/run.ts')).run(names, options);
@@ -79,11 +80,21 @@ function addRig(program: Command, outcome: Outcome): void {
   const rig = program.command('rig').description('rigs');
   rig
     .command('serve')
-    .description('put the virtual rig behind a port that any program can open, at wall speed')
+    .description('put a rig behind a port that any program can open, at wall speed')
     .requiredOption('--link <path>', 'stable name for the port')
+    .option('--engine <engine>', 'virtual (in TypeScript), or emulated: the sketch on an emulated board', 'virtual')
     .option('--unit <number>', 'unit number that the rig reports', unitOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/rig-serve.ts')).rigServe(options);
+    });
+  rig
+    .command('check')
+    .description('find out whether verdicts from a rig can be trusted')
+    .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
+    .option('--turns <count>', 'full turns each way', turnsOf, 1)
+    .option('--json', 'print one object and nothing else', false)
+    .action(async (name: string, options) => {
+      outcome.status = await (await import('./commands/rig-check.ts')).rigCheck(name, options);
     });
 }
 
@@ -117,6 +128,7 @@ function wholeNumber(text: string, min: number, max: number): number {
 }
 
 const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
+const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
 const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));

@@ -170,7 +170,7 @@ export function cHeader(vocabulary: Vocabulary): string {
     limits(vocabulary).join('\n'),
     'enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };',
     '/* digits: decimals of a number, digits of a hex value, word list of a choice; min and max are times ten to the decimals. */\n' +
-      'struct rl_field {\n  uint8_t kind;\n  uint8_t digits;\n  int32_t min;\n  int32_t max;\n  char key[6];\n};',
+      'struct rl_field {\n  uint8_t kind;\n  uint8_t digits;\n  int32_t min;\n  int32_t max;\n  char key[7];\n};',
     enumeration('verb', numbered(verbs)),
     enumeration('event', numbered(events)),
     enumeration(

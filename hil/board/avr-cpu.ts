@@ -29,7 +29,7 @@ interface Later {
 export class AvrCpu extends CPU {
   readonly queue = new CycleQueue();
   /** `run` goes on while the cycle counter is below it; whatever others could see lowers it. */
-  limitCycles = 0;
+  limitCycles = Number.NEGATIVE_INFINITY;
   /** Instructions that were executed: what a bench compares with bare avr8js. */
   instructionCount = 0;
   #isAsleep = false;
@@ -41,6 +41,9 @@ export class AvrCpu extends CPU {
   constructor(flash: Uint16Array, program: DecodedProgram, sramBytes: number, onDeepSleep: (mode: number) => void) {
     super(flash, sramBytes);
     this.#program = program;
+    // A fraction once, so that the engine keeps a double here and need not think again beyond 2^30 cycles.
+    this.cycles = 0.5;
+    this.cycles = 0;
     this.#onDeepSleep = onDeepSleep;
   }
 

@@ -1,5 +1,8 @@
 import { BoardTime } from '../board-time.ts';
+import { HilError } from '../hil-error.ts';
 import type { Pty } from '../ports/pty.ts';
+import { isEmulated, openEmulatedBoard } from '../rigs/emulated-rig.ts';
+import { BAUD } from '../rigs/open-line.ts';
 import { SimulatedBoard } from '../rigs/simulated-board.ts';
 import { outColour } from './colour.ts';
 import { servePort } from './serve-port.ts';
@@ -7,21 +10,41 @@ import { servePort } from './serve-port.ts';
 export interface RigServeOptions {
   readonly link: string;
   readonly unit: number;
+  /** `virtual`: the rig in TypeScript; `emulated` and its kin: the sketch on an emulated board. */
+  readonly engine: string;
 }
 
-/** The rig in TypeScript behind a port that any program can open, at wall speed, until Ctrl-C. */
+interface ServedBoard {
+  receive(bytes: Uint8Array): void;
+  close(): void;
+}
+
+/** A rig behind a port that any program can open, at wall speed, until Ctrl-C. */
 export async function rigServe(options: RigServeOptions): Promise<number> {
+  if (options.engine !== 'virtual' && !isEmulated(options.engine)) {
+    const message = `--engine is ${options.engine}; known are virtual, emulated, and emulated: with a bench behind it.`;
+    throw new HilError('ENGINE_UNKNOWN', 'usage', message);
+  }
   await servePort(options.link, (pty, signal) => serve(pty, options, signal));
   return 0;
 }
 
+function startBoard(boardTime: BoardTime, pty: Pty, { engine, unit }: RigServeOptions): ServedBoard {
+  const { clock } = boardTime;
+  const send = (bytes: Uint8Array): void => pty.write(bytes);
+  if (engine === 'virtual') {
+    const board = new SimulatedBoard({ clock, send, unitNumber: unit });
+    board.boot();
+    return board;
+  }
+  const board = openEmulatedBoard(engine, { clock, seed: 1, baud: BAUD, send, unitNumber: unit });
+  boardTime.participant = board;
+  return board;
+}
+
 async function serve(pty: Pty, options: RigServeOptions, signal: AbortSignal): Promise<void> {
   const boardTime = new BoardTime('wall');
-  const board = new SimulatedBoard({
-    clock: boardTime.clock,
-    send: (bytes) => pty.write(bytes),
-    unitNumber: options.unit,
-  });
+  const board = startBoard(boardTime, pty, options);
   pty.onBytes = (bytes) => {
     boardTime.catchUp();
     board.receive(bytes);
@@ -29,7 +52,6 @@ async function serve(pty: Pty, options: RigServeOptions, signal: AbortSignal): P
   };
   signal.addEventListener('abort', () => boardTime.wake(), { once: true });
   process.stdout.write(`${outColour.bold(options.link)} is a rig (${pty.path}); Ctrl-C ends it.\n`);
-  board.boot();
   try {
     while (!signal.aborted) await boardTime.step();
   } finally {

@@ -108,6 +108,15 @@ void board_hello() {
   trip_disarm();
 }
 
+// -- the field
+
+static void look_at_field() {
+  uint8_t mode;
+  if (!trip_changed(sensors_field_tenths(), &mode)) return;
+  if (stop_cause == RL_STOP_CAUSE_NONE) set_stall(mode);
+  event_now(RL_EVENT_TRIP, trip_tripped());
+}
+
 // -- verbs
 
 static Answer good() { return {0, 0}; }
@@ -144,6 +153,7 @@ static Answer arm_trip(const int32_t* args) {
   const uint8_t mode = static_cast<uint8_t>(args[1]);
   if (!config_part(PART_FIELD) || !stall_possible(mode)) return {RL_ERROR_UNSUPPORTED, 0};
   trip_arm(static_cast<int16_t>(args[0] * 10), mode);
+  look_at_field();
   return good();
 }
 
@@ -235,13 +245,26 @@ Answer board_execute(const Request& request, int32_t* reply) {
   }
 }
 
+// What a verb has to know before it is executed, or tells in its reply.
+static uint8_t wishes_of(uint8_t verb) {
+  switch (verb) {
+    case RL_VERB_SENS: return WISH_ALL;
+    case RL_VERB_STAT: return WISH_ENCODER | WISH_FIELD;
+    case RL_VERB_HOME: return WISH_ENCODER;
+    case RL_VERB_FIELD: return WISH_FIELD;
+    default: return 0;
+  }
+}
+
 bool board_not_yet(const Request& request) {
   if (end_unreported || hw_stop_seen()) return true;
   const uint8_t verb = request.verb;
-  if (verb == RL_VERB_STALL || verb == RL_VERB_MOVE || verb == RL_VERB_HOME) return stall_pushing();
-  if (verb != RL_VERB_STAT && verb != RL_VERB_SENS) return false;
-  if (!sensors_asked) sensors_want(verb == RL_VERB_SENS ? WISH_ALL : WISH_ENCODER | WISH_FIELD);
-  sensors_asked = !sensors_asked || sensors_busy();
+  const bool moves = verb == RL_VERB_STALL || verb == RL_VERB_MOVE || verb == RL_VERB_HOME;
+  if (moves && stall_pushing()) return true;
+  const uint8_t wishes = wishes_of(verb);
+  if (wishes == 0) return false;
+  if (!sensors_asked) sensors_want(wishes);
+  sensors_asked = sensors_busy();
   return sensors_asked;
 }
 
@@ -259,18 +282,14 @@ static void report_end(const EndedSegment& ended) {
 
 // DONE carries where the shaft stands, so the encoder is read first.
 static void report_ends() {
-  if (end_unreported && sensors_busy()) return;
+  if (!end_unreported && motion_any_ended()) {
+    sensors_want(WISH_ENCODER);
+    end_unreported = true;
+  }
+  if (!end_unreported || sensors_busy()) return;
   EndedSegment ended;
-  while (end_unreported && motion_take_ended(&ended)) report_end(ended);
-  end_unreported = motion_any_ended();
-  if (end_unreported) sensors_want(WISH_ENCODER);
-}
-
-static void look_at_field() {
-  uint8_t mode;
-  if (!trip_changed(sensors_field_tenths(), &mode)) return;
-  if (stop_cause == RL_STOP_CAUSE_NONE) set_stall(mode);
-  event_now(RL_EVENT_TRIP, trip_tripped());
+  while (motion_take_ended(&ended)) report_end(ended);
+  end_unreported = false;
 }
 
 static void look_at_shaft() {

@@ -184,7 +184,13 @@ bool motion_take_ended(EndedSegment* out) {
   return true;
 }
 
+// Stop bytes have cut the current already; nobody gives it back before the main loop has taken notice.
+static void heed_stop() {
+  if (hw_stop_seen()) powered = false;
+}
+
 static void follow_drive() {
+  heed_stop();
   if (four_wire()) show_coils();
   else hw_driver(powered);
   hw_step_pulse(moving && pulse_wanted());
@@ -198,12 +204,13 @@ void motion_withhold(bool on) {
 
 void motion_power(bool on) {
   Atomic atomic;
-  powered = on && !hw_stop_seen();
+  powered = on;
   follow_drive();
 }
 
 bool motion_push(bool forward) {
   Atomic atomic;
+  heed_stop();
   if (!powered) return true;
   if (!four_wire() && !hw_step_now(forward != config_option(OPTION_REVERSE))) return false;
   driven += forward ? 1 : -1;

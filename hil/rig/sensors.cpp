@@ -25,12 +25,6 @@ void sensors_reset() {
   supply_mv = 0;
 }
 
-void sensors_want(uint8_t wishes) {
-  if (!config_part(PART_ENCODER)) wishes = static_cast<uint8_t>(wishes & ~(WISH_ENCODER | WISH_GAIN));
-  if (!config_part(PART_FIELD)) wishes = static_cast<uint8_t>(wishes & ~WISH_FIELD);
-  wanted |= wishes;
-}
-
 bool sensors_busy() { return wanted != 0 || running != 0; }
 
 // Four conversions of ten bits are a quarter of a count fine; the zero is kept in sixteenths.
@@ -73,6 +67,14 @@ static void start_next() {
   if (running == WISH_ENCODER) hw_encoder_read(register_status, 3);
   else if (running == WISH_GAIN) hw_encoder_read(register_agc, 1);
   else if (running != 0) hw_input_read(running == WISH_FIELD ? HW_INPUT_FIELD : HW_INPUT_SUPPLY);
+}
+
+void sensors_want(uint8_t wishes) {
+  if (!config_part(PART_ENCODER)) wishes = static_cast<uint8_t>(wishes & ~(WISH_ENCODER | WISH_GAIN));
+  if (!config_part(PART_FIELD)) wishes = static_cast<uint8_t>(wishes & ~WISH_FIELD);
+  wanted |= wishes;
+  // At once, for the main loop may be about to sleep.
+  if (running == 0) start_next();
 }
 
 uint8_t sensors_poll() {

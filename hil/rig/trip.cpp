@@ -4,7 +4,6 @@
 #include "due.h"
 #include "hardware.h"
 #include "protocol.gen.h"
-#include "sensors.h"
 
 static const uint32_t sample_interval_us = 20000;
 
@@ -22,7 +21,6 @@ void trip_arm(int16_t tenths_mt, uint8_t mode) {
   threshold_tenths = tenths_mt;
   imposed_mode = mode;
   sample_due_us = hw_now_us();
-  sensors_want(WISH_FIELD);
 }
 
 bool trip_armed() { return threshold_tenths > 0; }

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 void trip_disarm();
-// 0 lets go; whether anything changes is seen at the next sample, which is taken at once.
+// 0 lets go; `trip_changed` says what comes of it.
 void trip_arm(int16_t tenths_mt, uint8_t mode);
 bool trip_armed();
 bool trip_tripped();

@@ -1,0 +1,80 @@
+import { coreCounters } from '../../protocol/core-vocabulary.ts';
+import { type CheckRow, factRow, numberRow } from './check-row.ts';
+import type { Conversation } from './conversation.ts';
+
+const ROUND_TRIPS = 200;
+const MEDIAN_MS_MAX = 20;
+const WORST_MS_MAX = 200;
+/** Chips that collect bytes for this long before they pass them on. */
+const LATENCY_TIMER_MS = { from: 14, to: 19 };
+const BUCKETS_MS = [1, 2, 5, 10, 15, 20, 50, 100, 200];
+const BOARD_ERRORS = ['crcBad', 'lengthBad', 'overlong', 'overruns', 'noise'] as const;
+const LINK_ERRORS = ['resent', 'crcBad', 'lengthBad', 'overlong', 'undecodable'] as const;
+
+export interface RoundTrips {
+  readonly rows: readonly CheckRow[];
+  /** Upper end of each bucket in milliseconds, Infinity last, and how many fell in. */
+  readonly histogram: readonly { readonly upToMs: number; readonly count: number }[];
+}
+
+export async function checkRoundTrips(talk: Conversation): Promise<RoundTrips> {
+  const timesMs: number[] = [];
+  for (let i = 0; i < ROUND_TRIPS; i += 1) {
+    const { sentUs, receivedUs } = await talk.ask('PING', {});
+    timesMs.push((receivedUs - sentUs) / 1000);
+  }
+  timesMs.sort((a, b) => a - b);
+  const medianMs = timesMs[ROUND_TRIPS / 2] as number;
+  const worstMs = timesMs.at(-1) as number;
+  const isTimer = medianMs >= LATENCY_TIMER_MS.from && medianMs <= LATENCY_TIMER_MS.to;
+  const timerHint = "the adapter's latency timer (16 ms) is the cause: set it to 1 ms";
+  const median = numberRow('round trip, median', round(medianMs), 'ms', { atMost: MEDIAN_MS_MAX });
+  return {
+    rows: [
+      isTimer ? { ...median, note: timerHint } : median,
+      numberRow('round trip, worst', round(worstMs), 'ms', { atMost: WORST_MS_MAX }, 'a busy machine or USB hub'),
+    ],
+    histogram: [...BUCKETS_MS, Number.POSITIVE_INFINITY].map((upToMs, i) => ({
+      upToMs,
+      count: timesMs.filter((ms) => ms <= upToMs && ms > (BUCKETS_MS[i - 1] ?? -1)).length,
+    })),
+  };
+}
+
+/** What both ends counted; bad bytes of an earlier talk do not count. */
+export async function boardCounters(talk: Conversation): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (let page = 0; page < Math.ceil(coreCounters.length / 2); page += 1) {
+    const { reply } = await talk.ask('COUNTERS', { page });
+    const names = [coreCounters[2 * page], coreCounters[2 * page + 1]];
+    if (names[0] !== undefined) counts[names[0]] = reply.firstCount;
+    if (names[1] !== undefined) counts[names[1]] = reply.secondCount;
+  }
+  return counts;
+}
+
+export async function checkCounters(
+  talk: Conversation,
+  before: Readonly<Record<string, number>>,
+): Promise<readonly CheckRow[]> {
+  const after = await boardCounters(talk);
+  const atBoard = BOARD_ERRORS.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
+  const atHost = LINK_ERRORS.map((name) => [name, talk.counters[name]] as const);
+  return [countersRow('line errors at the board', atBoard), countersRow('line errors at the host', atHost)];
+}
+
+function countersRow(name: string, counts: readonly (readonly [string, number])[]): CheckRow {
+  const bad = counts.filter(([, count]) => count > 0);
+  const value = bad.length === 0 ? 'none' : bad.map(([counter, count]) => `${count} ${counter}`).join(', ');
+  return factRow(
+    name,
+    value,
+    'none',
+    bad.length === 0,
+    bad.length === 0 ? undefined : 'a bad cable or a wrong baud rate',
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

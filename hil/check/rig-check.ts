@@ -1,0 +1,85 @@
+import { HilError } from '../hil-error.ts';
+import { openBoardLine } from '../rigs/open-rig.ts';
+import { type Verdict, worst } from '../scenario/measurement.ts';
+import { wallDateIso } from '../wall-clock.ts';
+import { type CheckRow, factRow } from './check-row.ts';
+import { CheckedRig } from './checked-rig.ts';
+import { Conversation } from './conversation.ts';
+import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from './line-checks.ts';
+import { checkKnownBad, checkLapse, checkStopBytes } from './safety-checks.ts';
+import { checkField, checkIndex } from './sensor-checks.ts';
+import { checkTurns } from './turn-check.ts';
+
+export interface RigCheckOptions {
+  readonly turns: number;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  /** Told of each row as it is known. */
+  readonly onRow?: (row: CheckRow) => void;
+  /** Told when the line is open; tests break the rig there. */
+  readonly onLine?: (line: Awaited<ReturnType<typeof openBoardLine>>) => void;
+}
+
+export interface RigCheckResult {
+  readonly rig: string;
+  readonly unitNumber: number;
+  readonly tableHash: string;
+  readonly checkedAt: string;
+  readonly verdict: Verdict;
+  readonly rows: readonly CheckRow[];
+  readonly roundTrips: RoundTrips['histogram'];
+}
+
+/** Everything that has to hold before a verdict from this rig means anything. Throws `HilError` where it cannot be talked to. */
+export async function checkRig(name: string, options: RigCheckOptions): Promise<RigCheckResult> {
+  if (name === 'model') {
+    throw new HilError(
+      'NOTHING_TO_CHECK',
+      'usage',
+      'The rig model has no line and no board: there is nothing to check.',
+    );
+  }
+  const line = await openBoardLine(name, { seed: options.seed ?? 1 });
+  options.onLine?.(line);
+  const talk = new Conversation(line, options.signal);
+  try {
+    return await check(name, talk, options);
+  } finally {
+    await talk.close();
+  }
+}
+
+async function check(name: string, talk: Conversation, options: RigCheckOptions): Promise<RigCheckResult> {
+  const rows: CheckRow[] = [];
+  const add = (...more: readonly CheckRow[]): void => {
+    rows.push(...more);
+    for (const row of more) options.onRow?.(row);
+  };
+  const { hello, banner } = await talk.open();
+  const tableHash = hello.tableHash.toString(16).toUpperCase().padStart(8, '0');
+  add(
+    factRow('identity', banner?.replace(/^# /, '') ?? 'a board without a banner', 'answers', true),
+    factRow('protocol and table', `version ${hello.protocolVersion}, table ${tableHash}`, "this bench's", true),
+  );
+  const rig = await CheckedRig.meet(talk);
+  const before = await boardCounters(talk);
+  const trips = await checkRoundTrips(talk);
+  add(...trips.rows);
+  add(...(await checkTurns(rig, options.turns)));
+  add(await checkIndex(rig));
+  add(...(await checkField(rig)));
+  add(await checkKnownBad(rig));
+  add(...(await checkStopBytes(rig)));
+  add(...(await checkLapse(rig)));
+  add(...(await checkCounters(talk, before)));
+  await talk.ask('HALT', {});
+  return {
+    rig: name,
+    unitNumber: hello.unitNumber,
+    tableHash,
+    checkedAt: wallDateIso(),
+    verdict: worst(rows.map((row) => row.verdict)),
+    rows,
+    roundTrips: trips.histogram,
+  };
+}

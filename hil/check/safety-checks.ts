@@ -1,0 +1,82 @@
+import { type CheckRow, factRow, missingRow, numberRow } from './check-row.ts';
+import type { CheckedRig } from './checked-rig.ts';
+
+/** Longer than a host may be silent, and than the event takes. */
+const LAPSE_WAIT_US = 6_000_000;
+const LAPSE_MS = { atLeast: 4_900, atMost: 5_300 };
+/** So slow that a lapse comes long before the end. */
+const SLOW_TURN_MS = 12_000;
+const STOP_AFTER_US = 200_000;
+const STOP_MS_MAX = 20;
+const STAND_US = 300_000;
+/** Commanded while the shaft is held, so that nobody can take it for noise. */
+const KNOWN_BAD_DEG = 30;
+
+/** A host that falls silent: the board stops the motor by itself, and says so. */
+export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> {
+  const { talk, facts } = rig;
+  const steps = Math.floor((facts.stepsPerSecondMax * SLOW_TURN_MS) / 1000 / 10);
+  const { report } = await talk.ask('STAT', {});
+  const toSteps = report.counterSteps + steps;
+  const begun = await talk.ask('MOVE', { fromSteps: report.counterSteps, toSteps, durationMs: SLOW_TURN_MS });
+  const stopped = await talk.event('STOPPED', LAPSE_WAIT_US);
+  if (stopped === undefined) {
+    return [factRow('a lapse stops the motor', 'no', 'STOPPED lapse', false, 'never leave this rig alone')];
+  }
+  const afterMs = Math.round(((stopped.report.deviceUs - begun.report.deviceUs) >>> 0) / 1000);
+  const stands = await standsStill(rig);
+  await talk.ask('ARM', { cause: stopped.fields.cause });
+  const isSafe = stopped.fields.cause === 'lapse' && stands && stopped.report.counterSteps !== toSteps;
+  return [
+    factRow('a lapse stops the motor', isSafe ? 'yes' : `${stopped.fields.cause}, still moving`, 'yes', isSafe),
+    numberRow('silence until then', afterMs, 'ms', LAPSE_MS),
+  ];
+}
+
+/** The two bytes, in the middle of a segment. */
+export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow[]> {
+  const { talk } = rig;
+  const durationMs = await rig.begin(rig.facts.stepsPerSecondMax);
+  await talk.pause(Math.min(STOP_AFTER_US, durationMs * 500));
+  const asked = await talk.ask('PING', {});
+  const sentUs = talk.nowUs;
+  talk.stop();
+  const stopped = await talk.event('STOPPED', 1_000_000);
+  if (stopped === undefined) return [factRow('stop bytes', 'not heard', 'STOPPED bytes', false)];
+  const stands = await standsStill(rig);
+  await talk.ask('ARM', { cause: stopped.fields.cause });
+  // The board's own clock, from the answer before the bytes: what the host added in between is taken off.
+  const boardUs = (stopped.report.deviceUs - asked.report.deviceUs) >>> 0;
+  const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
+  return [
+    factRow('stop bytes stop the motor', stands ? 'yes' : 'no', 'yes', stands && stopped.fields.cause === 'bytes'),
+    numberRow('stop bytes to last step, at most', lateMs, 'ms', { atMost: STOP_MS_MAX }),
+  ];
+}
+
+async function standsStill({ talk }: CheckedRig): Promise<boolean> {
+  const before = await talk.report();
+  await talk.pause(STAND_US);
+  const after = await talk.report();
+  return before.counterSteps === after.counterSteps;
+}
+
+/** A stall is forced: whoever compares steps and encoder has to see it, or no verdict of this rig means anything. */
+export async function checkKnownBad(rig: CheckedRig): Promise<CheckRow> {
+  const { talk, facts } = rig;
+  const name = 'known bad: a forced stall is seen';
+  const mode = facts.holdMode;
+  if (mode === undefined) return missingRow(name, 'way to hold its shaft');
+  if (!facts.can('encoder')) return missingRow(name, 'encoder');
+  const before = await rig.rest();
+  await talk.ask('STALL', { mode, bySteps: 0 });
+  const steps = Math.ceil(KNOWN_BAD_DEG / facts.stepDeg);
+  const held = await rig.turn(steps);
+  await talk.ask('STALL', { mode: 'none', bySteps: 0 });
+  const movedDeg = Math.abs(rig.angleDeg(held) - rig.angleDeg(before));
+  const missedDeg = Math.round((steps * facts.stepDeg - movedDeg) * 100) / 100;
+  const atLeast = Math.round((KNOWN_BAD_DEG - facts.reversedResolutionDeg) * 100) / 100;
+  const counted = held.counterSteps - before.counterSteps;
+  if (counted !== steps) return factRow(name, `counter ran ${counted} steps`, `${steps} steps`, false);
+  return numberRow(name, missedDeg, 'deg', { atLeast }, `the shaft turned although STALL ${mode} should have held it`);
+}

@@ -1,0 +1,117 @@
+import type { CheckRow } from './check-row.ts';
+import { missingRow, numberRow } from './check-row.ts';
+import type { CheckedRig } from './checked-rig.ts';
+
+/** Stops on a turn at which the shaft is read. */
+const STOPS = 16;
+const NOISE_READINGS = 20;
+/** Peak to peak, in counts of the encoder: one of noise, and one where it falls between two. */
+const NOISE_COUNTS_MAX = 3;
+const COUNTS = 4096;
+const AGC_MIN = 16;
+const AGC_MAX = 239;
+/** What may come on top of what the rig claims for itself: a count of noise each way, and half a step. */
+const COUNT_DEG = 360 / COUNTS;
+
+/** The shaft against what was commanded, at every stop. */
+interface Stop {
+  readonly commandedSteps: number;
+  readonly seenDeg: number;
+}
+
+/** Encoder, gear ratio, linearity and play, over full turns both ways. */
+export async function checkTurns(rig: CheckedRig, turns: number): Promise<readonly CheckRow[]> {
+  if (!rig.facts.can('encoder')) return [missingRow('encoder', 'encoder')];
+  const first = await rig.talk.report();
+  const magnet = rig.has(first, 'magnetOk');
+  const { encoderAgc } = (await rig.talk.ask('SENS', {})).reply;
+  const rows = [
+    numberRow('encoder and its magnet', magnet ? 1 : 0, '', { atLeast: 1 }, 'no chip, no magnet, or too far away'),
+    numberRow('encoder gain', encoderAgc, '', { atLeast: AGC_MIN, atMost: AGC_MAX }, 'move the magnet'),
+    await checkNoise(rig),
+  ];
+  await takeUp(rig, 1);
+  const forwards = await walk(rig, turns, 1);
+  await takeUp(rig, -1);
+  const backwards = await walk(rig, turns, -1);
+  await takeUp(rig, 1);
+  return [...rows, ...judged(rig, turns, forwards, backwards)];
+}
+
+function judged(rig: CheckedRig, turns: number, forwards: readonly Stop[], backwards: readonly Stop[]): CheckRow[] {
+  const { residualDeg, backlashDeg, slipQuantumDeg, stepDeg, calibrated } = rig.facts;
+  const ahead = errorsDeg(rig, forwards);
+  const back = errorsDeg(rig, backwards);
+  const playDeg = Math.abs(mean(ahead) - mean(back));
+  const turnErrorDeg = Math.abs(ratioErrorDeg(rig, forwards)) / turns;
+  const linearityDeg = Math.max(spread(ahead), spread(back));
+  const uncalibrated = calibrated ? undefined : 'the encoder of this rig was never calibrated';
+  const within = (deg: number): number => Math.round(deg * 1000) / 1000;
+  return [
+    numberRow(
+      'gear ratio, error of a turn',
+      within(turnErrorDeg),
+      'deg',
+      { atMost: within(slipQuantumDeg / 2) },
+      'another gear than the rig believes, or lost steps',
+    ),
+    numberRow(
+      'steps against encoder, spread',
+      within(linearityDeg),
+      'deg',
+      { atMost: within(2 * residualDeg + stepDeg / 2 + 2 * COUNT_DEG) },
+      uncalibrated ?? 'steps are lost, or the encoder magnet moved since it was calibrated',
+    ),
+    numberRow(
+      'play of the gear',
+      within(playDeg),
+      'deg',
+      { atMost: within(backlashDeg + residualDeg + 2 * COUNT_DEG) },
+      'more play than the rig believes: a loose coupling?',
+    ),
+  ];
+}
+
+/** The play is taken up and the rotor has locked in. */
+async function takeUp(rig: CheckedRig, direction: 1 | -1): Promise<void> {
+  const { backlashDeg, slipQuantumDeg, stepDeg } = rig.facts;
+  await rig.turn(direction * Math.ceil((2 * backlashDeg + slipQuantumDeg) / stepDeg));
+}
+
+async function walk(rig: CheckedRig, turns: number, direction: 1 | -1): Promise<readonly Stop[]> {
+  const start = await rig.rest();
+  const stops: Stop[] = [{ commandedSteps: start.counterSteps, seenDeg: rig.angleDeg(start) }];
+  for (let i = 1; i <= STOPS * turns; i += 1) {
+    const toSteps = start.counterSteps + direction * Math.round((i * rig.turnSteps) / STOPS);
+    const report = await rig.turn(toSteps - (stops.at(-1) as Stop).commandedSteps);
+    stops.push({ commandedSteps: report.counterSteps, seenDeg: rig.angleDeg(report) });
+  }
+  return stops;
+}
+
+/** Seen minus commanded, apart from where the encoder has its zero. */
+function errorsDeg(rig: CheckedRig, stops: readonly Stop[]): readonly number[] {
+  return stops.map(({ commandedSteps, seenDeg }) => seenDeg - commandedSteps * rig.facts.stepDeg);
+}
+
+function ratioErrorDeg(rig: CheckedRig, stops: readonly Stop[]): number {
+  const errors = errorsDeg(rig, stops);
+  return (errors.at(-1) as number) - (errors[0] as number);
+}
+
+async function checkNoise(rig: CheckedRig): Promise<CheckRow> {
+  const counts: number[] = [];
+  for (let i = 0; i < NOISE_READINGS; i += 1) {
+    const report = await rig.talk.report();
+    counts.push(report.encoderTurn * COUNTS + report.encoderRaw);
+  }
+  return numberRow('encoder noise at rest', spread(counts), 'counts', { atMost: NOISE_COUNTS_MAX }, 'a shaky magnet');
+}
+
+function spread(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,65 @@
+import type { CheckRow } from '../check/check-row.ts';
+import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
+import { HilError } from '../hil-error.ts';
+import { Interrupt } from '../interrupt.ts';
+import type { Verdict } from '../scenario/measurement.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
+import { outColour } from './colour.ts';
+import { VERDICT_STATUS } from './run.ts';
+
+const NAME_WIDTH = 36;
+const VERDICT_WIDTH = 11;
+const BAR_WIDTH = 40;
+const paint: Readonly<Record<Verdict, (text: string) => string>> = {
+  pass: outColour.green,
+  fail: outColour.red,
+  'not decided': outColour.yellow,
+};
+
+/** A table of everything that makes a rig worth believing. A check that fails is the rig's failure: status 3. */
+export async function rigCheck(
+  name: string,
+  options: { readonly turns: string | number; readonly json: boolean },
+): Promise<number> {
+  const interrupt = new Interrupt();
+  const { json } = options;
+  try {
+    const result = await checkRig(name, {
+      turns: Number(options.turns),
+      signal: interrupt.signal,
+      ...(json ? {} : { onRow: (row) => process.stdout.write(`${textOf(row)}\n`) }),
+    });
+    process.stdout.write(json ? `${JSON.stringify({ ...result, disclaimer: DISCLAIMER })}\n` : endOf(result));
+    return result.verdict === 'fail' ? RIG_STATUS : VERDICT_STATUS[result.verdict];
+  } catch (error) {
+    if (json && error instanceof HilError) process.stdout.write(`${JSON.stringify(failed(name, error))}\n`);
+    throw error;
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+const RIG_STATUS = 3;
+
+function failed(rig: string, { fault, code, message, hint }: HilError): object {
+  return { rig, verdict: 'not decided', failure: { whose: fault, code, message, hint: hint ?? null } };
+}
+
+function textOf({ name, value, unit, limits, verdict, note }: CheckRow): string {
+  const shown = value === null ? 'nothing' : `${value}${unit === '' ? '' : ` ${unit}`}`;
+  const allowed = limits === '' ? '' : outColour.dim(` (${limits})`);
+  const why = note === undefined ? '' : `: ${note}`;
+  return `  ${paint[verdict](verdict.padEnd(VERDICT_WIDTH))} ${name.padEnd(NAME_WIDTH)} ${shown}${allowed}${why}`;
+}
+
+function endOf({ rig, verdict, roundTrips, rows }: RigCheckResult): string {
+  const most = Math.max(...roundTrips.map(({ count }) => count));
+  const bars = roundTrips
+    .filter(({ count }) => count > 0)
+    .map(({ upToMs, count }) => {
+      const label = Number.isFinite(upToMs) ? `up to ${upToMs} ms` : 'longer';
+      return `  ${label.padEnd(12)} ${'#'.repeat(Math.ceil((count / most) * BAR_WIDTH))} ${count}`;
+    });
+  const passed = rows.filter((row) => row.verdict === 'pass').length;
+  return `round trips\n${bars.join('\n')}\n${paint[verdict](verdict.toUpperCase())}  ${rig}: ${passed} of ${rows.length} checks passed\n`;
+}

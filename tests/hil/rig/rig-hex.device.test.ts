@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtSketch, hasTool, ran, sketchFolder } from './sketch-build.ts';
+
+const BUILD_MS = 120_000;
+const FLASH_BYTES_MAX = 30_720;
+const STATIC_RAM_BYTES_MAX = 1126;
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-hex-'));
+let elf = '';
+
+beforeAll(() => {
+  if (hasTool('avr-g++')) elf = builtSketch(folder);
+}, BUILD_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const text = (path: string): string => readFileSync(path, 'utf8');
+
+describe.skipIf(!hasTool('avr-g++'))('the hex that lies beside the sketch', () => {
+  test('is what the recorded compiler makes of it', () => {
+    const compiler = ran('avr-g++', ['--version']).split('\n')[0];
+    const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];
+    // Another compiler may make other code of the same sketch; the build server has the recorded one.
+    if (compiler !== recorded && process.env['CI'] === undefined) return;
+    expect(compiler).toBe(recorded);
+    expect(text(join(folder, 'rig.hex'))).toBe(text(join(sketchFolder, 'rig.hex')));
+  });
+
+  test('fits the smaller flash of an old boot loader, and leaves the stack its room', () => {
+    const [flash, data, bss] = (ran('avr-size', [elf]).split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
+    expect((flash ?? 0) + (data ?? 0)).toBeLessThanOrEqual(FLASH_BYTES_MAX);
+    expect((data ?? 0) + (bss ?? 0)).toBeLessThanOrEqual(STATIC_RAM_BYTES_MAX);
+  });
+
+  test('holds nothing of the Arduino core, and no heap', () => {
+    const names = ran('avr-nm', ['-C', elf]);
+    expect(names).not.toMatch(/HardwareSerial|TwoWire|Servo|\bmalloc\b|operator new|\bdelay\b|String|timer0_millis/);
+  });
+});

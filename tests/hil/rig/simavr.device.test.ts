@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { framed } from '../../protocol/bench-pair.ts';
+import { keptImage, part } from './kept-image.ts';
+import { CYCLES_PER_US, livedOnSimavr, run, type SimavrLife, send } from './simavr-board.ts';
+import { builtSimavrBench, hasTool, sketchFolder } from './sketch-build.ts';
+
+const BUILD_MS = 60_000;
+const hello = send(framed('>A3.00 HELLO v=1 t=ED12C908'));
+const opened = [run(50), hello, run(20)];
+const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
+const fourWire = keptImage({ stepsPerSecondMax: 10_000, parts: part.field });
+/** Damaged requests without a gap, as long as anything could fill the line. */
+const flood = (bytes: number): string => {
+  const line = '>A3.01 PING-PONG-PING-PONG-PING-PONG-PING-PONG\n';
+  return send(line.repeat(Math.ceil(bytes / line.length)));
+};
+const floods = (bytes: number): readonly string[] => Array.from({ length: bytes / 1000 }, () => flood(1000));
+
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-simavr-'));
+let program = '';
+
+beforeAll(() => {
+  if (hasTool('simavr')) program = builtSimavrBench(folder);
+}, BUILD_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const lived = (commands: readonly string[], image?: string): SimavrLife =>
+  livedOnSimavr(program, join(sketchFolder, 'rig.hex'), [...opened, ...commands], image);
+const answers = (life: SimavrLife): readonly string[] =>
+  life.said.map(({ text }) => text).filter((text) => !text.startsWith('#'));
+
+/** How far each edge is from where an even pace from the first one would put it. */
+function spreadCycles(cycles: readonly number[], perSecond: number): number {
+  const first = cycles[0] ?? 0;
+  const off = cycles.map((cycle, k) => cycle - first - (k * 1_000_000 * CYCLES_PER_US) / perSecond);
+  return Math.max(...off) - Math.min(...off);
+}
+
+describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
+  test('says HELLO, answers a repeated request with the same bytes, and a damaged one with silence', () => {
+    const ask = framed('>A3.01 PING');
+    const life = lived([send(ask), run(20), send(ask), run(20), send(ask.replace('PING', 'PONG')), run(20)]);
+    const said = answers(life);
+    expect(said).toHaveLength(3);
+    expect(said[0]).toMatch(/^<A3\.00 ok v=1 t=ED12C908 i=1 b=power c=0 /);
+    expect(said[1]).toMatch(/^<A3\.01 ok c=0 .* m=none g=00 e=00 u=/);
+    expect(said[2]).toBe(said[1]);
+  });
+
+  test('makes the edges of STEP at floor(k x ms x 1000 / n), to 16 cycles', () => {
+    const life = lived([send(framed('>A3.01 MOVE from=0 to=-700 ms=333')), run(400)], stepDir);
+    expect(life.stepCycles).toHaveLength(700);
+    const dueUs = (k: number): number => Math.floor((k * 333_000) / 700);
+    const first = life.stepCycles[0] ?? 0;
+    for (const [index, cycle] of life.stepCycles.entries()) {
+      expect(Math.abs(cycle - first - (dueUs(index + 1) - dueUs(1)) * CYCLES_PER_US)).toBeLessThanOrEqual(16);
+    }
+    expect(answers(life).at(-1)).toMatch(/^!A3\.01 DONE to=-700 idle=1 c=-700 .* g=08 e=01/);
+    expect(life.levels.filter(({ pin }) => pin === 'dir').at(-1)).toMatchObject({ level: 0 });
+  });
+
+  test('takes slow steps from a slow timer, and the time it tells stays true', () => {
+    const asks = ['>A3.01 MOVE from=0 to=3 ms=15000', '>A3.02 STAT', '>A3.03 STAT', '>A3.04 STAT']
+      .map(framed)
+      .map(send);
+    const pings = [0, 1, 2].flatMap((i) => [run(4000), asks[i + 1] ?? '']);
+    const life = lived([asks[0] ?? '', ...pings, run(4000)], stepDir);
+    const [a, b, c] = life.stepCycles.map((cycle) => cycle / CYCLES_PER_US);
+    expect(Math.abs((b ?? 0) - (a ?? 0) - 5_000_000)).toBeLessThan(130);
+    expect(Math.abs((c ?? 0) - (b ?? 0) - 5_000_000)).toBeLessThan(130);
+    const done = life.said.find(({ text }) => text.includes('DONE'));
+    const toldUs = Number.parseInt(/u=([0-9A-F]{8})/.exec(done?.text ?? '')?.[1] ?? '', 16);
+    expect(Math.abs(toldUs - (c ?? 0))).toBeLessThan(700);
+  });
+
+  test('stops by two stop bytes within 50 us of the second, whatever fills the line', () => {
+    const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
+    const life = lived([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
+    const enables = life.levels.filter(({ pin }) => pin === 'en');
+    // Off at the start, on to move, off by the stop: never on again in between.
+    expect(enables.map(({ level }) => level)).toEqual([1, 0, 1]);
+    const stop = enables.at(-1);
+    expect(life.stepCycles.at(-1)).toBeLessThan((stop?.cycle ?? 0) + 50 * CYCLES_PER_US);
+    const made = life.stepCycles.length;
+    expect(answers(life).filter((text) => text.includes('STOPPED cause=bytes'))[0]).toContain(` c=${made} `);
+  });
+
+  test('drops a line that a stop cut, and hears the next one', () => {
+    const zero = framed('>A3.01 ZERO c=5');
+    const life = lived([send(`${zero.slice(0, 9)}\x18\x18${zero.slice(9)}`), run(40), send(zero), run(40)]);
+    expect(answers(life).filter((text) => text.startsWith('<A3.01'))).toEqual([expect.stringContaining('ok c=5 ')]);
+  });
+
+  test('HALT stands where the counter says', () => {
+    const move = send(framed('>A3.01 MOVE from=0 to=1000 ms=1000'));
+    const life = lived([move, run(300), send(framed('>A3.02 HALT')), run(300)], stepDir);
+    expect(answers(life).at(-1)).toContain(`<A3.02 ok c=${life.stepCycles.length} `);
+    expect(life.levels.filter(({ pin }) => pin === 'en').at(-1)).toMatchObject({ level: 1 });
+  });
+
+  test('lapses five seconds after the last line, with the outputs safe', () => {
+    const life = lived([send(framed('>A3.01 MOVE from=0 to=600 ms=60000')), run(5200)]);
+    const off = life.coils.at(-1);
+    const heard = life.said.find(({ text }) => text.startsWith('<A3.01'))?.cycle ?? 0;
+    expect(off?.pattern).toBe(0);
+    expect(Math.abs(((off?.cycle ?? 0) - heard) / CYCLES_PER_US - 5_000_000)).toBeLessThan(15_000);
+    expect(answers(life).at(-1)).toMatch(/^!A3\.01 STOPPED cause=lapse c=49 .* g=04 /);
+  });
+
+  test('steps the four coils two at a time, in order, and back again', () => {
+    const move = send(framed('>A3.01 MOVE from=0 to=5 ms=50'));
+    const life = lived([move, run(100), send(framed('>A3.02 MOVE from=5 to=2 ms=30')), run(100)], fourWire);
+    const pairs = life.coils.map(({ pattern }) => pattern).filter((pattern) => [3, 6, 12, 9].includes(pattern));
+    expect(pairs).toEqual([3, 6, 12, 9, 3, 6, 3, 9, 12]);
+  });
+
+  test('is woken by steps and bytes alone: fifteen times in an idle minute of a session', () => {
+    const life = lived(['sleep', run(60_000), 'sleep'], fourWire);
+    expect(life.wakes.at(-1)).toBeGreaterThanOrEqual(14);
+    expect(life.wakes.at(-1)).toBeLessThanOrEqual(15);
+  });
+
+  test('jitters by at most 16 cycles on STEP and 120 on the coils at 2,000 steps/s with the line saturated', () => {
+    const commands = [send(framed('>A3.01 MOVE from=0 to=2000 ms=1000')), ...floods(10_000), run(1100), 'stack'];
+    const driven = lived(commands, stepDir);
+    expect(driven.stepCycles).toHaveLength(2000);
+    expect(spreadCycles(driven.stepCycles, 2000)).toBeLessThanOrEqual(16);
+    const coiled = lived(commands, fourWire);
+    const changes = coiled.coils.filter(({ pattern }) => [3, 6, 12, 9].includes(pattern)).map(({ cycle }) => cycle);
+    expect(changes).toHaveLength(2001);
+    expect(spreadCycles(changes.slice(1), 2000)).toBeLessThanOrEqual(120);
+    for (const life of [driven, coiled]) expect(life.stackBytes[0]).toBeLessThanOrEqual(512);
+  });
+
+  test('starts with no current, and tells of an image that is damaged or missing', () => {
+    const first = lived([]);
+    expect(first.levels[0]).toMatchObject({ pin: 'en', level: 1 });
+    expect(first.coils.every(({ pattern }) => pattern === 0)).toBe(true);
+    expect(first.said[0]?.text).toMatch(
+      /^# rollerloop rig v=1 t=ED12C908 unit=1 cause=power name=atmega328p four-wire$/,
+    );
+    expect(lived([], keptImage({}, true)).said[0]?.text).toContain('damaged EEPROM');
+    expect(lived([], keptImage({ turnDenominator: 0 })).said[0]?.text).toContain('damaged EEPROM');
+    expect(lived([], '').said[0]?.text).toContain('blank EEPROM');
+  });
+});

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folderOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export const sketchFolder = folderOf('../../../hil/rig/');
+const testFolder = folderOf('./');
+
+/** Runs a tool that has to be there and to succeed; its output is what a failure says. */
+export function ran(tool: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${tool} ${args.join(' ')}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+export const hasTool = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
+
+/** The portable files of the sketch for this machine, under the sanitizers; the chip's own files are empty here. */
+export function builtPcBoard(into: string): string {
+  const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
+  const program = join(into, 'pc-board');
+  const warnings = ['-Wall', '-Wextra', '-Werror'];
+  const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+  ran('g++', [
+    '-std=c++11',
+    '-g',
+    '-O1',
+    ...warnings,
+    ...sanitizers,
+    `-I${sketchFolder}`,
+    '-o',
+    program,
+    ...sources.map((name) => join(sketchFolder, name)),
+    join(testFolder, 'pc-board.cpp'),
+  ]);
+  return program;
+}
+
+/** The sketch for the chip, in a folder of its own; returns the path of the elf, beside which the hex lies. */
+export function builtSketch(into: string): string {
+  ran('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
+  return join(into, 'rig.elf');
+}
+
+export function builtSimavrBench(into: string): string {
+  const program = join(into, 'simavr-bench');
+  const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I/usr/include/simavr'];
+  ran('gcc', [...flags, join(testFolder, 'simavr-bench.c'), '-o', program, '-lsimavr']);
+  return program;
+}
