@@ -30,7 +30,7 @@ describe('a verdict', () => {
     expect(result.verdict).toBe('not decided');
   });
 
-  test('hears what a pump says as it is powered up', async () => {
+  test('hears an alarm that a pump begins with', async () => {
     const result = await onModel({
       pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, implanted for: 7 y, ERI after: 6 y }',
       expect: ['{ name: nothing wrong, after: 0 s, within: 1 min, never see: pump.alarm }'],
