@@ -56,7 +56,7 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
       kind: 'line',
       unit: 'mL',
       errorMax: believedStepMl,
-      quantum: stepUl / 1000,
+      quantum: believedStepMl,
       doc: 'Volume that the firmware believes it pumped.',
     },
     {
@@ -64,7 +64,7 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
       kind: 'line',
       unit: 'mL',
       errorMax: believedStepMl,
-      quantum: stepUl / 1000,
+      quantum: believedStepMl,
       doc: 'Level that the pump calculates and never measures.',
     },
     { name: 'pump.mode', kind: 'event', unit: '', doc: 'Another mode or rate took effect.' },

@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
+import type { Rational } from '../rational.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
 import type { Program } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -30,6 +31,7 @@ export interface DeliveryOptions {
   readonly onStoppedLeft: () => void;
 }
 
+const PERIODS_KEPT_MAX = 32;
 export const BOLUS_STEPS_MAX = 10_000_000;
 
 /** The infusion modes and boluses: turns what was programmed into lines of motor steps. */
@@ -39,6 +41,7 @@ export class Delivery {
   #line: MotorLine;
   #program: Program = { mode: 'stopped' };
   #bolus: Bolus | undefined;
+  readonly #periods = new Map<number, Rational>();
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -196,9 +199,19 @@ export class Delivery {
     onLine();
   }
 
-  #periodUs(rateMlPerDay: number) {
+  /** The same few rates come again and again, and reducing a ratio of large numbers costs more than all the rest of a line. */
+  #periodUs(rateMlPerDay: number): Rational {
+    const known = this.#periods.get(rateMlPerDay);
+    if (known !== undefined) return known;
     const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    return stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(revolutionUl * 1000), stepsPerRevolution);
+    const period = stepPeriodUs(
+      Math.round(rateMlPerDay * NL_PER_ML),
+      Math.round(revolutionUl * 1000),
+      stepsPerRevolution,
+    );
+    if (this.#periods.size >= PERIODS_KEPT_MAX) this.#periods.clear();
+    this.#periods.set(rateMlPerDay, period);
+    return period;
   }
 
   #beginBolus(): void {

@@ -91,18 +91,12 @@ class Run {
       studyAngleDeg: quantities.studyAngleDeg.value,
       toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
     });
-    // A pump may have something to say as it is powered up.
-    for (const record of bench.trace.records) this.#hear(record);
     bench.trace.listen((record) => {
-      this.#hear(record);
+      this.#studies.hear(record);
+      for (const watch of this.#watches) watch.hear(record);
       options.onRecord?.(record);
     });
     options.onBench?.(bench);
-  }
-
-  #hear(record: TraceRecord): void {
-    this.#studies.hear(record);
-    for (const watch of this.#watches) watch.hear(record);
   }
 
   async live(): Promise<void> {

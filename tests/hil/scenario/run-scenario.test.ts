@@ -30,7 +30,16 @@ describe('a verdict', () => {
     expect(result.verdict).toBe('not decided');
   });
 
-  test('hears what a pump says as it is powered up', async () => {
+  test('reads what a pump reckons in the steps that it reckons in, however much it really pumps', async () => {
+    const result = await onModel({
+      pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, accuracy: 1.145 }',
+      // 166 whole steps of 21.6 s in an hour, 0.125 uL each: 20.75 uL.
+      expect: ['{ name: level, at: 1 h, value: pump.reservoirMl, between: [19.979249 mL, 19.979251 mL] }'],
+    });
+    expect(result.measurements).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  test('hears an alarm that a pump begins with', async () => {
     const result = await onModel({
       pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, implanted for: 7 y, ERI after: 6 y }',
       expect: ['{ name: nothing wrong, after: 0 s, within: 1 min, never see: pump.alarm }'],

@@ -51,6 +51,9 @@ describe('a signal read out of a trace', () => {
       0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 1,
     ]);
     expect(one.range(0, 8 * S)).toEqual({ min: 0, max: 2 });
+    // 0.7 / 0.1 is less than 7 in double precision.
+    const tenths = new SignalReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], 'true.x', 0.1);
+    expect(tenths.at(S)).toBeCloseTo(0.7, 9);
   });
 
   test('with several records at one time is what the last of them says', () => {
