@@ -11,7 +11,8 @@
  *
  * The two-wire bus has nobody on it.
  *
- * Prints `tx CYCLE HEX`, `step CYCLE`, `coils CYCLE PATTERN`, `en CYCLE LEVEL`, `dir CYCLE LEVEL`, `ready CYCLE`.
+ * Prints `tx CYCLE HEX`, `step CYCLE`, `coils CYCLE PATTERN`, `en CYCLE LEVEL`, `dir CYCLE LEVEL`, `brake CYCLE LEVEL`,
+ * `servo CYCLE LEVEL`, `ready CYCLE`.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -101,6 +102,7 @@ static void wire_up(void) {
   uart_in = avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT);
   avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), on_sent, NULL);
   avr_irq_register_notify(timer_irq(0), on_step, NULL);
+  avr_irq_register_notify(timer_irq(1), on_level, "servo");
   static const char ports[4] = {'D', 'D', 'B', 'B'};
   static const unsigned bits[4] = {6, 7, 0, 3};
   for (uintptr_t i = 0; i < 4; i++) watch_pin(ports[i], bits[i], on_coil, (void *)i);
