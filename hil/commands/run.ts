@@ -3,12 +3,14 @@ import { exitStatusOf, HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { nearestName } from '../nearest-name.ts';
 import { Progress } from '../progress.ts';
+import { isEmulated } from '../rigs/emulated-rig.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { scenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { VcdFile } from '../vcd-file.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
 
@@ -19,6 +21,7 @@ export interface RunCommandOptions {
   readonly speed: Speed;
   readonly faults?: string;
   readonly trace?: string;
+  readonly vcd?: string;
   readonly json: boolean;
 }
 
@@ -32,6 +35,7 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }
+  const vcd = openVcd(options, chosen.length);
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const interrupt = new Interrupt();
   const objects: object[] = [];
@@ -42,6 +46,7 @@ export async function run(names: readonly string[], options: RunCommandOptions):
       const result = await runScenario(scenario, {
         ...runOptions(options, scenario),
         ...faults,
+        ...(vcd === undefined ? {} : { probe: vcd.probe }),
         signal: interrupt.signal,
       });
       verdicts.push(result.verdict);
@@ -54,11 +59,20 @@ export async function run(names: readonly string[], options: RunCommandOptions):
     objects.push(failedObject(chosen[objects.length] as Scenario, options, error));
   } finally {
     interrupt.dispose();
+    vcd?.end();
   }
   print(options, names.length === 1 ? objects[0] : objects, verdicts.length > 0);
   if (failure === undefined) return VERDICT_STATUS[worst(verdicts)];
   printFailure(failure);
   return failure.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(failure.fault);
+}
+
+function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): VcdFile | undefined {
+  if (vcd === undefined) return undefined;
+  if (!isEmulated(rig)) throw new HilError('NO_PINS', 'usage', `--vcd needs an emulated board, and the rig is ${rig}.`);
+  if (scenarioCount > 1)
+    throw new HilError('ONE_VCD', 'usage', `--vcd takes one scenario, and ${scenarioCount} were named.`);
+  return new VcdFile(vcd);
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {
