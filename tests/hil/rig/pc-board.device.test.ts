@@ -163,7 +163,7 @@ describe.skipIf(!hasTool('g++'))('bad input', () => {
 
   test('a field that chatters about the threshold trips once: it has to fall below it by the hysteresis', () => {
     const image = keptImage({ fieldHysteresisTenths: 10 });
-    const chatter = [51, 49, 52, 45, 50].flatMap((fieldTenths): Happening[] => [{ fieldTenths }, wait(40)]);
+    const chatter = [50, 49, 52, 41, 50].flatMap((fieldTenths): Happening[] => [{ fieldTenths }, wait(40)]);
     const lines = told(['FIELD trip=5 mode=hold', ...chatter, 'PING', { fieldTenths: 38 }, wait(40)], image);
     const trips = lines.flat().filter((line) => line.includes(' TRIP '));
     expect(trips).toEqual([expect.stringContaining('TRIP on=1 '), expect.stringContaining('TRIP on=0 ')]);
