@@ -57,7 +57,7 @@ function whenStopped(name: string, row: Verb): readonly string[] {
   return [define(`${name}_WHEN_STOPPED_ARG`, index), ...codeList(name, codes)];
 }
 
-/** None at all means: any value. */
+/** None where every value is allowed. */
 function codeList(name: string, codes: readonly number[]): readonly string[] {
   const values = codes.length === 0 ? [0] : codes;
   return [

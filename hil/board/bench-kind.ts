@@ -45,14 +45,14 @@ export const uln2003Bench: BenchKind = {
   motor: () => new Stepper({ holdingTorqueUnm: 536, frictionUnm: 45, detentUnm: 54, noLoadStepsPerSecond: 1000 }),
 };
 
-/** About 60 euros: a NEMA17 on an A4988 at half steps, a planetary gear 3969/289 to one, a magnetic brake. */
+/** About 60 euros: a NEMA17 on an A4988 at half steps, a good planetary gear 3969/289 to one (15 minutes of play), a magnetic brake. */
 export const stepDirBench: BenchKind = {
   name: 'nema17',
   says: 'NEMA17 with a 13.73:1 gear behind an A4988, half steps',
   drive: 'step dir',
   microsteps: 2,
   turnSteps: { numerator: 1_587_600, denominator: 289 },
-  backlashDeg: 0.5,
+  backlashDeg: 0.25,
   nonlinearity: { firstDeg: 0.5, firstPhaseDeg: 200, secondDeg: 0.15, secondPhaseDeg: 20 },
   mountedDeg: 191,
   indexDeg: 90,

@@ -67,7 +67,8 @@ export class Mechanics {
     const rotorSteps = this.#clamps > 0 ? this.#kept(wanted) : wanted;
     if (rotorSteps === this.#rotorSteps) return;
     this.#rotorSteps = rotorSteps;
-    this.onMoved?.(rotorSteps, this.#gear.turn(rotorSteps), cycles);
+    const shaftDeg = this.#gear.turn(rotorSteps);
+    this.onMoved?.(rotorSteps, shaftDeg, cycles);
   }
 
   #kept(wantedSteps: number): number {

@@ -2,6 +2,7 @@ import { parseFaultRates } from '../faults/line-faults.ts';
 import { exitStatusOf, HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
+import { isEmulated } from '../rigs/emulated-rig.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { lawFlips } from '../scenario/law-flips.ts';
 import { scenarioNamed, spelledOut } from '../scenario/library.ts';
@@ -9,6 +10,7 @@ import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { VcdFile } from '../vcd-file.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
 
@@ -20,6 +22,7 @@ export interface RunCommandOptions {
   readonly faults?: string;
   readonly trace?: string;
   readonly junit?: string;
+  readonly vcd?: string;
   readonly json: boolean;
 }
 
@@ -55,13 +58,15 @@ interface Row {
 }
 
 async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): Promise<Row> {
+  const vcd = openVcd(options, chosen.length);
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const interrupt = new Interrupt();
   const results: RunResult[] = [];
   const objects: object[] = [];
   try {
     for (const scenario of chosen) {
-      const all = { ...runOptions(options, scenario), ...faults, signal: interrupt.signal };
+      const probe = vcd === undefined ? {} : { probe: vcd.probe };
+      const all = { ...runOptions(options, scenario), ...faults, ...probe, signal: interrupt.signal };
       const result = await runScenario(scenario, all);
       const flips = await lawFlips(scenario, result, options.pump);
       results.push(result);
@@ -74,12 +79,21 @@ async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): 
     return { results, objects, failure: error, failed: failedObject(nextOf(chosen, results), options, error) };
   } finally {
     interrupt.dispose();
+    vcd?.end();
   }
 }
 
 /** The one after those that came to a verdict: where a row ended, that one failed. */
 function nextOf(chosen: readonly Scenario[], results: readonly RunResult[]): Scenario {
   return chosen[results.length] as Scenario;
+}
+
+function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): VcdFile | undefined {
+  if (vcd === undefined) return undefined;
+  if (!isEmulated(rig)) throw new HilError('NO_PINS', 'usage', `--vcd needs an emulated board, and the rig is ${rig}.`);
+  if (scenarioCount > 1)
+    throw new HilError('ONE_VCD', 'usage', `--vcd takes one scenario, and ${scenarioCount} were named.`);
+  return new VcdFile(vcd);
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {

@@ -19,6 +19,7 @@ static const uint8_t soon_ticks = 4;
 static const uint8_t change_half_us = 3;
 static const uint32_t servo_period_half_us = 40000;
 static const uint8_t servo_parting_pulses = 30;
+static const uint8_t servo_first_half_us = 200;
 
 volatile uint8_t chip_woken;
 volatile uint8_t chip_step_prepared;
@@ -36,7 +37,8 @@ static uint32_t alarm_half_us;
 static uint16_t servo_half_us;  // 0: no pulses
 static bool servo_high;
 static uint8_t servo_left;  // 0: until further notice
-static uint32_t servo_edge_half_us;
+static uint32_t servo_edge_half_us;  // the next
+static uint32_t servo_rise_half_us;  // the last upwards
 
 static const uint8_t output_a = BIT(COM1A1) | BIT(COM1A0);
 static const uint8_t output_b = BIT(COM1B1) | BIT(COM1B0);
@@ -234,20 +236,24 @@ bool hw_step_now(bool high) {
   return true;
 }
 
+// Where pulses are being made already, the next ones have the new width.
 void hw_servo(uint16_t width_us, bool lasting) {
   Atomic atomic;
+  const bool running = servo_half_us != 0;
+  if (shift > shift_servo) change_shift(shift_servo);
   servo_half_us = static_cast<uint16_t>(width_us * 2);
   servo_left = lasting ? 0 : servo_parting_pulses;
-  servo_high = false;
-  if (shift > shift_servo) change_shift(shift_servo);
+  if (running) return;
   fold();
-  servo_edge_half_us = now_half_us + 200;
+  servo_high = false;
+  servo_edge_half_us = now_half_us + servo_first_half_us;
   arm_servo();
 }
 
 static void servo_edge() {
   servo_high = !servo_high;
-  servo_edge_half_us += servo_high ? servo_half_us : servo_period_half_us - servo_half_us;
+  if (servo_high) servo_rise_half_us = servo_edge_half_us;
+  servo_edge_half_us = servo_rise_half_us + (servo_high ? servo_half_us : servo_period_half_us);
   const bool parting = !servo_high && servo_left != 0 && --servo_left == 0;
   if (!parting) {
     arm_servo();

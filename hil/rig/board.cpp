@@ -180,6 +180,8 @@ static Answer sound(uint16_t hz, uint16_t ms) {
 }
 
 static Answer configure(const int32_t* args, int32_t* kept) {
+  // The outputs of one drive must not stay on when the other one is chosen.
+  if (args[0] == CONFIG_ITEM_DRIVE) stall_energise(false);
   const ConfigFault fault = config_set(static_cast<uint8_t>(args[0]), args[1], kept);
   if (fault != CONFIG_OK) return {RL_ERROR_RANGE, fault == CONFIG_NO_ITEM ? 0 : 1};
   config_source = CONFIG_KEPT;

@@ -9,6 +9,7 @@
 #define CONFIG_MAGIC 0x4C52u  // the bytes 'R' 'L'
 #define CONFIG_VERSION 1
 #define CONFIG_CORRECTIONS_COUNT 16
+#define CONFIG_ITEM_DRIVE 1
 
 enum ConfigDrive { DRIVE_STEP_DIR = 0, DRIVE_FOUR_WIRE = 1 };
 

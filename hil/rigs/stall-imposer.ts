@@ -16,7 +16,7 @@ export interface StallImposerOptions {
   readonly watch: ShaftWatch;
   /** Largest push in rig steps: one motor step of the pump. */
   readonly pushStepsMax: number;
-  readonly onImposed: (mode: string, bySteps: number, report: ShaftReport) => void;
+  readonly onImposed: (mode: string, bySteps: number) => void;
 }
 
 /** Puts on a stepper, which no magnet can stall, what the plant says that a field does to the pump's rotor. */
@@ -74,7 +74,7 @@ export class StallImposer {
 
   #send(mode: ShaftReport['stallMode'], bySteps: number): void {
     this.#options.asker.ask('STALL', { mode, bySteps }, (_reply, report) => {
-      if (report.stallMode === mode) this.#options.onImposed(mode, bySteps, report);
+      if (report.stallMode === mode) this.#options.onImposed(mode, bySteps);
       else this.#options.asker.fail(contradicted(mode, report.stallMode));
     });
   }

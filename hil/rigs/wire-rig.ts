@@ -23,6 +23,10 @@ const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
+/** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
+const REST_DEG = 0.18;
+/** Readings until a push must be over. */
+const REST_ASKS_MAX = 100;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -141,7 +145,7 @@ export class WireRig implements Rig {
       facts,
       watch,
       pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
-      onImposed: (mode, bySteps, report) => this.#onStall(mode, bySteps, report),
+      onImposed: (mode, bySteps) => this.#onStall(mode, bySteps),
     });
     this.#life = { ...life, watch, imposer, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
     pump.drive.onImposed = () => this.#impose();
@@ -344,12 +348,24 @@ export class WireRig implements Rig {
     this.#windowFromSteps = drive.commandedSteps();
   }
 
-  #onStall(mode: string, bySteps: number, report: ShaftReport): void {
+  #onStall(mode: string, bySteps: number): void {
     const life = this.#life as Life;
-    const shaftDeg = life.watch.shaftDeg(report);
-    this.#holdFromDeg = mode === 'none' ? undefined : shaftDeg;
     life.trace.event('rig.stall', { mode, bySteps });
-    life.trace.step('rig.shaftDeg', shaftDeg);
+    this.#holdFromDeg = undefined;
+    this.#whenAtRest(REST_ASKS_MAX, undefined, (shaftDeg) => {
+      if (mode !== 'none') this.#holdFromDeg = shaftDeg;
+      life.trace.step('rig.shaftDeg', shaftDeg);
+    });
+  }
+
+  /** A push takes its time, and the answer to STALL comes before it: two readings that agree say that it is over. */
+  #whenAtRest(asks: number, beforeDeg: number | undefined, then: (shaftDeg: number) => void): void {
+    this.#asker.ask('STAT', {}, (_reply, report) => {
+      const shaftDeg = (this.#life as Life).watch.shaftDeg(report);
+      const rests = beforeDeg !== undefined && Math.abs(shaftDeg - beforeDeg) <= REST_DEG;
+      if (rests || asks === 0) then(shaftDeg);
+      else this.#whenAtRest(asks - 1, shaftDeg, then);
+    });
   }
 
   #onEvent(event: LinkEvent<RigVocabulary>): void {

@@ -14,6 +14,8 @@ const PUSH_WAIT_US = 45_000;
 /** Longer than the sketch lets pass between two looks at its Hall sensor. */
 const FIELD_WAIT_US = 25_000;
 
+const ALMOST_OVER_US = 2 ** 32 - 5_000_000;
+
 /** One thing that happens, or several whose answers are compared together. */
 export interface Scene {
   readonly happenings: readonly Happening[];
@@ -44,7 +46,8 @@ export class RandomLife {
     };
     this.#board = new SimulatedBoard({ clock: this.#clock, send });
     this.#board.boot();
-    this.#scene('wait', { waitUs: 1 });
+    // In every third life the 32 bits of microseconds run over soon.
+    this.#scene('wait', { waitUs: seed % 3 === 0 ? ALMOST_OVER_US : 1 });
     this.#scene('request', { send: 'stat\n' }, { send: 'help\r\n' }, { send: 'move\n' });
     for (let i = 0; i < sceneCount; i += 1) this.#next();
   }

@@ -22,7 +22,8 @@ describe.skipIf(!hasTool('avr-g++'))('the hex that lies beside the sketch', () =
     const compiler = ran('avr-g++', ['--version']).split('\n')[0];
     const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];
     // Another compiler may make other code of the same sketch; the build server has the recorded one.
-    if (compiler !== recorded && process.env['CI'] === undefined) return;
+    const { CI } = process.env;
+    if (compiler !== recorded && CI === undefined) return;
     expect(compiler).toBe(recorded);
     expect(text(join(folder, 'rig.hex'))).toBe(text(join(sketchFolder, 'rig.hex')));
   });

@@ -11,7 +11,8 @@
  *
  * The two-wire bus has nobody on it.
  *
- * Prints `tx CYCLE HEX`, `step CYCLE`, `coils CYCLE PATTERN`, `en CYCLE LEVEL`, `dir CYCLE LEVEL`, `ready CYCLE`.
+ * Prints `tx CYCLE HEX`, `step CYCLE`, `coils CYCLE PATTERN`, `en CYCLE LEVEL`, `dir CYCLE LEVEL`, `brake CYCLE LEVEL`,
+ * `servo CYCLE LEVEL`, `ready CYCLE`.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -77,6 +78,14 @@ static void on_level(avr_irq_t *irq, uint32_t value, void *param) {
   printf("%s %llu %u\n", (const char *)param, (unsigned long long)avr->cycle, value);
 }
 
+/* simavr tells an edge again when the output's mode is written. */
+static void on_servo(avr_irq_t *irq, uint32_t value, void *param) {
+  static uint32_t last;
+  if (value == last) return;
+  last = value;
+  on_level(irq, value, param);
+}
+
 /* One byte at a time, at the speed of the line. */
 static avr_cycle_count_t feed(avr_t *of, avr_cycle_count_t when, void *param) {
   (void)of, (void)param;
@@ -101,6 +110,7 @@ static void wire_up(void) {
   uart_in = avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT);
   avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), on_sent, NULL);
   avr_irq_register_notify(timer_irq(0), on_step, NULL);
+  avr_irq_register_notify(timer_irq(1), on_servo, "servo");
   static const char ports[4] = {'D', 'D', 'B', 'B'};
   static const unsigned bits[4] = {6, 7, 0, 3};
   for (uintptr_t i = 0; i < 4; i++) watch_pin(ports[i], bits[i], on_coil, (void *)i);

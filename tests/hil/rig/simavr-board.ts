@@ -51,7 +51,7 @@ export function livedOnSimavr(
       cycle: Number(cycle),
       pattern: Number.parseInt(pattern ?? '', 16),
     })),
-    levels: of('en', 'dir', 'brake').map(([pin, cycle, level]) => ({
+    levels: of('en', 'dir', 'brake', 'servo').map(([pin, cycle, level]) => ({
       pin: pin ?? '',
       cycle: Number(cycle),
       level: Number(level),

@@ -121,6 +121,8 @@ describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
     const life = lived(['sleep', run(60_000), 'sleep'], fourWire);
     expect(life.wakes.at(-1)).toBeGreaterThanOrEqual(14);
     expect(life.wakes.at(-1)).toBeLessThanOrEqual(15);
+    // Nor does the watchdog bite meanwhile.
+    expect(life.said.filter(({ text }) => text.startsWith('# '))).toHaveLength(1);
   });
 
   test('jitters by at most 16 cycles on STEP and 120 on the coils at 2,000 steps/s with the line saturated', () => {
@@ -133,6 +135,29 @@ describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
     expect(changes).toHaveLength(2001);
     expect(spreadCycles(changes.slice(1), 2000)).toBeLessThanOrEqual(120);
     for (const life of [driven, coiled]) expect(life.stackBytes[0]).toBeLessThanOrEqual(512);
+  });
+
+  test('clamps by servo pulses while the brake is on, parts with thirty that let go, and moves as before', () => {
+    const image = keptImage({ drive: 0, parts: part.servo, stepsPerSecondMax: 10_000 });
+    const asks = ['>A3.01 STALL mode=brake by=0', '>A3.02 STALL mode=none by=0', '>A3.03 MOVE from=0 to=10 ms=10'];
+    const [brake = '', free = '', move = ''] = asks.map(framed).map(send);
+    const life = lived([run(1000), brake, run(500), free, run(300), move, run(1700)], image);
+    const pulses = life.levels.filter(({ pin }) => pin === 'servo');
+    const us = (index: number): number =>
+      ((pulses[index + 1]?.cycle ?? 0) - (pulses[index]?.cycle ?? 0)) / CYCLES_PER_US;
+    const widths = pulses.flatMap(({ level }, index) => (level === 1 ? [Math.round(us(index) / 10) * 10] : []));
+    const clamping = widths.filter((width) => width === 2000).length;
+    expect(Math.abs(clamping - 25)).toBeLessThanOrEqual(2);
+    expect(widths.filter((width) => width === 1000)).toHaveLength(60);
+    expect(widths.length).toBe(60 + clamping);
+    expect(life.stepCycles).toHaveLength(10);
+    expect(spreadCycles(life.stepCycles, 1000)).toBeLessThanOrEqual(16);
+  });
+
+  test('keeps what CONF set, and answers when it is kept', () => {
+    const life = lived([send(framed('>A3.01 CONF item=0 value=4711')), run(80), send(framed('>A3.02 UNITS')), run(30)]);
+    expect(answers(life)[1]).toMatch(/^<A3\.01 ok value=4711 /);
+    expect(answers(life)[2]).toMatch(/^<A3\.02 ok num=2048 /);
   });
 
   test('starts with no current, and tells of an image that is damaged or missing', () => {

@@ -4,6 +4,7 @@ import { Bench, type BenchOptions } from '../../../hil/bench.ts';
 import { shippedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { read } from '../scenario/language/scenario-text.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { goldenFingerprints } from './golden-fingerprints.ts';
 import { eventsOf, fingerprintedLines, fullLife, lived, loggedOf, shortLife } from './lives.ts';
 
@@ -25,7 +26,7 @@ const cutStudy = read({
 });
 
 /** The promises that every rig keeps, whatever turns behind it. */
-export function describeRig(rig: string): void {
+export function describeRig(rig: string, scenarios: readonly Scenario[] = shippedScenarios()): void {
   describe(`on the ${rig} rig`, () => {
     const open: Bench[] = [];
     afterEach(async () => {
@@ -37,7 +38,7 @@ export function describeRig(rig: string): void {
       return one;
     };
 
-    describeStudies(rig, bench);
+    describeStudies(rig, bench, scenarios);
     describeStalls(bench);
     describeIdentity(rig);
   });
@@ -45,8 +46,8 @@ export function describeRig(rig: string): void {
 
 type OpenBench = (options?: BenchOptions) => Promise<Bench>;
 
-function describeStudies(rig: string, bench: OpenBench): void {
-  test.each(shippedScenarios())('the scenario $name passes with the fingerprint that is kept', async (scenario) => {
+function describeStudies(rig: string, bench: OpenBench, scenarios: readonly Scenario[]): void {
+  test.each(scenarios)('the scenario $name passes with the fingerprint that is kept', async (scenario) => {
     const result = await runScenario(scenario, { rig });
     expect(result.measurements.map((one) => [one.name, one.verdict])).toEqual(
       scenario.expect.map((one) => [one.name, 'pass']),

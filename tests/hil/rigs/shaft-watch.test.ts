@@ -70,10 +70,11 @@ describe('a slip', () => {
 });
 
 describe('what a rig can tell apart', () => {
-  test('is its slip quantum, what calibration leaves, and its backlash', () => {
+  test('is its slip quantum and what calibration leaves; its backlash where the direction has reversed', () => {
     expect(facts.resolutionDeg).toBeCloseTo(QUANTUM_DEG + 0.1, 9);
     const rough = new RigFacts(caps, units, { ...accuracy, calibrated: 0, backlashMilliDeg: 1000 });
-    expect(rough.resolutionDeg).toBeCloseTo(QUANTUM_DEG + UNCALIBRATED_RESIDUAL_DEG + 1, 9);
+    expect(rough.resolutionDeg).toBeCloseTo(QUANTUM_DEG + UNCALIBRATED_RESIDUAL_DEG, 9);
+    expect(rough.reversedResolutionDeg).toBeCloseTo(QUANTUM_DEG + UNCALIBRATED_RESIDUAL_DEG + 1, 9);
   });
 
   test('has rig steps by an exact ratio, and the gentlest stall mode that it offers', () => {
