@@ -92,6 +92,7 @@ function addRig(program: Command, outcome: Outcome): void {
     .description('find out whether verdicts from a rig can be trusted')
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
+    .option('--calibrate', 'measure the encoder first, and store what was found in the board', false)
     .option('--json', 'print one object and nothing else', false)
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-check.ts')).rigCheck(name, options);

@@ -2,6 +2,7 @@ import { HilError } from '../hil-error.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { wallDateIso } from '../wall-clock.ts';
+import { calibrate } from './calibration.ts';
 import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
 import { Conversation } from './conversation.ts';
@@ -12,6 +13,8 @@ import { checkTurns } from './turn-check.ts';
 
 export interface RigCheckOptions {
   readonly turns: number;
+  /** Measures the encoder first and stores what it found in the board. */
+  readonly calibrate?: boolean;
   readonly seed?: number;
   readonly signal?: AbortSignal;
   /** Told of each row as it is known. */
@@ -61,7 +64,12 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
     factRow('identity', banner?.replace(/^# /, '') ?? 'a board without a banner', 'answers', true),
     factRow('protocol and table', `version ${hello.protocolVersion}, table ${tableHash}`, "this bench's", true),
   );
-  const rig = await CheckedRig.meet(talk);
+  let rig = await CheckedRig.meet(talk);
+  if (options.calibrate === true) {
+    await calibrate(rig, dateNumber(), hello.unitNumber);
+    rig = await CheckedRig.meet(talk);
+  }
+  add(calibrationRow(rig));
   const before = await boardCounters(talk);
   const trips = await checkRoundTrips(talk);
   add(...trips.rows);
@@ -82,4 +90,16 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
     rows,
     roundTrips: trips.histogram,
   };
+}
+
+/** As the board keeps it: yyyymmdd. */
+function dateNumber(): number {
+  return Number(wallDateIso().slice(0, 10).replaceAll('-', ''));
+}
+
+function calibrationRow({ facts }: CheckedRig): CheckRow {
+  const name = 'encoder calibrated';
+  if (facts.calibrated) return factRow(name, `to ${facts.residualDeg} deg`, 'yes', true);
+  const note = 'every verdict is blurred by a degree; --calibrate measures and stores it';
+  return { name, value: 'no', unit: '', limits: 'yes', verdict: 'not decided', note };
 }

@@ -19,13 +19,14 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 /** A table of everything that makes a rig worth believing. A check that fails is the rig's failure: status 3. */
 export async function rigCheck(
   name: string,
-  options: { readonly turns: string | number; readonly json: boolean },
+  options: { readonly turns: number; readonly calibrate: boolean; readonly json: boolean },
 ): Promise<number> {
   const interrupt = new Interrupt();
   const { json } = options;
   try {
     const result = await checkRig(name, {
-      turns: Number(options.turns),
+      turns: options.turns,
+      calibrate: options.calibrate,
       signal: interrupt.signal,
       ...(json ? {} : { onRow: (row) => process.stdout.write(`${textOf(row)}\n`) }),
     });
