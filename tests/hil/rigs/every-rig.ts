@@ -3,8 +3,8 @@ import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim
 import { Bench, type BenchOptions } from '../../../hil/bench.ts';
 import { shippedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import { read } from '../scenario/language/scenario-text.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { read } from '../scenario/language/scenario-text.ts';
 import { goldenFingerprints } from './golden-fingerprints.ts';
 import { eventsOf, fingerprintedLines, fullLife, lived, loggedOf, shortLife } from './lives.ts';
 
