@@ -13,5 +13,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'pump-year': () => import('./pump-year.ts'),
   'busy-year': () => import('./busy-year.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
+  emulated: () => import('./emulated.ts'),
   'packed-help': () => import('./packed-help.ts'),
 };

@@ -5,12 +5,16 @@ import { Conversation } from '../../hil/check/conversation.ts';
 import { packagePath } from '../../hil/package-root.ts';
 import { openBoardLine } from '../../hil/rigs/open-rig.ts';
 import { wallNowUs } from '../../hil/wall-clock.ts';
+import type { Figure } from './figure.ts';
 
 const US_PER_MINUTE = 60_000_000;
 /** Below the five seconds after which a silent host is a lapse. */
 const PING_US = 4_500_000;
 const BARE_INSTRUCTIONS = 20_000_000;
-const REQUIRED = { 500: 200, 1: 5000 } as const;
+const asked = [
+  { stepsPerSecond: 500, minutes: 6, timesRealMin: 200 },
+  { stepsPerSecond: 1, minutes: 40, timesRealMin: 5000 },
+] as const;
 
 /** How many times faster than the wall a board with this sketch goes in bare avr8js, which never skips. */
 function bareSpeed(): number {
@@ -49,14 +53,21 @@ async function emulatedSpeed(rig: string, stepsPerSecond: number, minutes: numbe
   return boardUs / wallUs;
 }
 
-const bare = bareSpeed();
-process.stdout.write(`bare avr8js: ${bare.toFixed(2)} times real time\n`);
-for (const [stepsPerSecond, required] of Object.entries(REQUIRED)) {
-  for (const rig of ['emulated', 'emulated:nema17']) {
-    const speed = await emulatedSpeed(rig, Number(stepsPerSecond), Number(stepsPerSecond) === 1 ? 40 : 6);
-    const verdict = speed >= required ? 'as required' : 'TOO SLOW';
-    process.stdout.write(
-      `${rig} at ${stepsPerSecond} steps/s: ${speed.toFixed(0)} times real time, ${(speed / bare).toFixed(0)} times bare avr8js (at least ${required}): ${verdict}\n`,
-    );
+export async function measure(): Promise<readonly Figure[]> {
+  const bare = bareSpeed();
+  const figures: Figure[] = [];
+  for (const { stepsPerSecond, minutes, timesRealMin } of asked) {
+    for (const rig of ['emulated', 'emulated:nema17']) {
+      const figure = await emulatedSpeed(rig, stepsPerSecond, minutes);
+      figures.push({
+        name: `${rig} at ${stepsPerSecond} steps/s`,
+        figure,
+        unit: 'x real time',
+        baseline: { name: 'bare avr8js', figure: bare },
+        ratio: figure / bare,
+        limit: { of: 'figure', bound: 'at least', value: timesRealMin },
+      });
+    }
   }
+  return figures;
 }
