@@ -26,7 +26,7 @@ const layout = {
 export type KeptItem = keyof typeof layout;
 
 export const part = { encoder: 1, index: 2, field: 4, servo: 8, magnet: 16, piezo: 32 } as const;
-export const signedField = 8;
+const signedField = 8;
 
 /** The bench that the board in TypeScript pretends to be. */
 const likeSimulatedBench: Readonly<Record<KeptItem, number>> = {
