@@ -1,7 +1,7 @@
 import type { EEPROMBackend } from 'avr8js';
 import { HilError } from '../hil-error.ts';
 
-export const EEPROM_BYTES = 1024;
+const EEPROM_BYTES = 1024;
 
 /** The EEPROM of a board: outlives its resets. */
 export class EepromMemory implements EEPROMBackend {

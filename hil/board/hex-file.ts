@@ -1,6 +1,6 @@
 import { HilError } from '../hil-error.ts';
 
-export const FLASH_BYTES = 32_768;
+const FLASH_BYTES = 32_768;
 /** Of the ATmega328P: the reset and 25 interrupts, each a jump. */
 const VECTORS = 26;
 const JMP = 0x940c;

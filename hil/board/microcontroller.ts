@@ -26,7 +26,7 @@ import { Watchdog } from './watchdog.ts';
 
 export const CPU_HZ = 16_000_000;
 export const CYCLES_PER_US = CPU_HZ / 1_000_000;
-export const SRAM_BYTES = 2048;
+const SRAM_BYTES = 2048;
 const REGISTER_BYTES = 0x100;
 const MCUSR = 0x54;
 const GTCCR = 0x43;

@@ -3,7 +3,7 @@ import type { AvrCpu, Interrupt } from './avr-cpu.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 
 const { WDTCSR, MCUSR, watchdogInterrupt } = watchdogConfig;
-export const WATCHDOG_RESET_FLAG = 0x08;
+const WATCHDOG_RESET_FLAG = 0x08;
 const WDIF = 0x80;
 const WDIE = 0x40;
 const WDCE = 0x10;
