@@ -78,7 +78,7 @@ async function sampleTurn(rig: CheckedRig, direction: 1 | -1): Promise<readonly 
 }
 
 /** The straight lines between 16 nodes that lie on the errors of a turn forwards. */
-export function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]): Calibration {
+function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]): Calibration {
   const zeroCounts = mean(forwards);
   const corrections = Array.from({ length: NODES }, (_, node) =>
     Math.round(errorAt(forwards, node * NODE_COUNTS) - zeroCounts),

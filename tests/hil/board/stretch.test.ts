@@ -7,7 +7,7 @@ import { compileStretch } from '../../../hil/board/stretch.ts';
 const START = 0x800;
 const LENGTH = 14;
 
-/** A random program: words of all kinds, most of them instructions that a stretch takes. */
+/** A random program: words of which most are instructions that a stretch takes. */
 function randomFlash(random: RandomStream): Uint16Array {
   const flash = new Uint16Array(0x2000);
   for (let i = 0; i < LENGTH; i += 1) {
