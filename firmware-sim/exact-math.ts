@@ -31,3 +31,39 @@ export function asinDeg(ratio: number): number {
 export function ln(value: number): number {
   return stdlibLn(value);
 }
+
+const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+/** Beyond these the result is 0, or is no number any more. */
+const EXP_MIN = -708;
+const EXP_MAX = 709;
+
+/**
+ * The exponential function in plain arithmetic: x = k ln 2 + r, and fdlibm's rational approximation of exp(r) on
+ * |r| <= ln 2 / 2 (Sun Microsystems 1993); error below 1 ulp. Results that would be subnormal are 0.
+ */
+export function exp(x: number): number {
+  if (!(x >= EXP_MIN)) return Number.isNaN(x) ? x : 0;
+  if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
+  const k = Math.round(x / Math.LN2);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const t = r * r;
+  const odd =
+    1.66666666666666019037e-1 +
+    t * (-2.77777777770155933842e-3 + t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8)));
+  const c = r - t * odd;
+  return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
+}
+
+/** Exact, by squaring; for |exponent| up to 1022. */
+function powerOfTwo(exponent: number): number {
+  let result = 1;
+  let square = exponent < 0 ? 0.5 : 2;
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
+}

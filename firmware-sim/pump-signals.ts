@@ -17,7 +17,7 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
-    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
+    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held or blocked, lost a turn or seized.' },
     {
       name: 'true.rotorDeg',
       kind: 'line',

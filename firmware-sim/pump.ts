@@ -1,3 +1,4 @@
+import { CatheterLife } from './catheter-life.ts';
 import { Environment, type FieldExposure } from './environment.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
@@ -35,6 +36,8 @@ export interface Refill {
   readonly fillMl: number;
   /** Volume told to the pump; the filled one where it is left out. */
   readonly programMl?: number;
+  /** What is filled in truth; the same as before where it is left out. */
+  readonly drug?: Drug;
   /** Steps of the procedure that nobody does. */
   readonly omit?: readonly RefillStep[];
 }
@@ -45,6 +48,8 @@ export class Pump {
   readonly drive: Drive;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
+  /** Only where somebody asked for one. */
+  readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
   readonly #environment: Environment;
 
@@ -73,12 +78,17 @@ export class Pump {
       motor: this.drive,
       state,
     });
-    this.reservoir.onCourse = () => this.#recordUndelivered();
-    const { firmware } = this;
+    const { firmware, drive, reservoir } = this;
+    const around = { clock: motorClock, trace, product, state, drive, reservoir, seed };
+    this.catheter = state.catheter === undefined ? undefined : new CatheterLife(around);
+    this.reservoir.onCourse = () => {
+      this.#recordUndelivered();
+      this.catheter?.catheter.follow();
+    };
     this.#environment = new Environment({
       clock: clock.lane(lane.timeline),
       trace,
-      drive: this.drive,
+      drive,
       firmware,
       product,
       state,
@@ -179,8 +189,9 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill({ fillMl, programMl, omit = [] }: Refill): Answer {
-    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
+  refill({ fillMl, programMl, drug, omit = [] }: Refill): Answer {
+    const told = { ...(programMl === undefined ? {} : { programMl }), ...(drug === undefined ? {} : drugFields('drug', drug)) };
+    this.#trace.event('in.refill', { fillMl, ...told, omit });
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
     if (refusal !== undefined) return refusal;
@@ -191,8 +202,14 @@ export class Pump {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
     }
-    if (does('fill')) this.reservoir.fill(fillMl);
+    if (does('fill')) this.#fill(fillMl, drug);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  #fill(fillMl: number, drug: Drug | undefined): void {
+    const restMl = this.reservoir.allMl;
+    this.reservoir.fill(fillMl);
+    if (drug !== undefined) this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl);
   }
 
   #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {

@@ -27,6 +27,8 @@ export class Reservoir {
   /** Head volume, and delivered volume, when it was last filled. */
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
+  /** The share of the head's volume that does not slip back past the rollers. */
+  #passingShare = 1;
   #isEmpty = false;
   #cancelEmpty: CancelAlarm | undefined;
 
@@ -45,13 +47,35 @@ export class Reservoir {
     return this.#filledMl - this.#drawnMl;
   }
 
+  /** With what no needle reaches. */
+  get allMl(): number {
+    const { residualInside, residualMl } = this.#options;
+    return residualInside ? this.volumeMl : this.volumeMl + residualMl;
+  }
+
   get deliveredMl(): number {
     return this.#deliveredAtFillMl + this.#drawnMl;
   }
 
   /** Slope of what is delivered, mL a second. */
   get perSecondMl(): number {
+    return this.pushedPerSecondMl * this.#passingShare;
+  }
+
+  /** The same, were nothing slipping back. */
+  get pushedPerSecondMl(): number {
     return this.#isEmpty ? 0 : this.#options.drive.perSecondMl;
+  }
+
+  get passingShare(): number {
+    return this.#passingShare;
+  }
+
+  /** From now on this share of what the rollers push leaves the pump, and the rest is back where it came from. */
+  letPass(share: number): void {
+    this.#anchor(this.volumeMl);
+    this.#passingShare = share;
+    this.#follow();
   }
 
   /** What a needle reaches. */
@@ -84,11 +108,15 @@ export class Reservoir {
   }
 
   #refilled(volumeMl: number): void {
+    this.#anchor(volumeMl);
+    this.#isEmpty = false;
+    this.#follow();
+  }
+
+  #anchor(volumeMl: number): void {
     this.#deliveredAtFillMl = this.deliveredMl;
     this.#pumpedAtFillMl = this.#options.drive.pumpedMl();
     this.#filledMl = volumeMl;
-    this.#isEmpty = false;
-    this.#follow();
   }
 
   get #usableMl(): number {
@@ -98,7 +126,7 @@ export class Reservoir {
 
   get #drawnMl(): number {
     if (this.#isEmpty) return this.#usableMl;
-    return Math.min(this.#usableMl, this.#options.drive.pumpedMl() - this.#pumpedAtFillMl);
+    return Math.min(this.#usableMl, this.#passingShare * (this.#options.drive.pumpedMl() - this.#pumpedAtFillMl));
   }
 
   #follow(): void {
@@ -113,8 +141,8 @@ export class Reservoir {
     this.#cancelEmpty?.();
     this.#cancelEmpty = undefined;
     const { drive, clock } = this.#options;
-    if (this.#isEmpty || drive.state !== 'turning') return;
-    const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
+    if (this.#isEmpty || drive.state !== 'turning' || this.#passingShare === 0) return;
+    const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl / this.#passingShare);
     const dueUs = stepDueUs(drive.line, step);
     if (dueUs !== Number.POSITIVE_INFINITY)
       this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());

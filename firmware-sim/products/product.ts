@@ -1,4 +1,6 @@
 import type { Quantity } from '../quantity.ts';
+import type { CatheterQuantities } from './catheter-quantities.ts';
+import type { RollerLoadQuantities } from './roller-load-quantities.ts';
 
 /** A pump as data: every constant with its provenance. What a product lacks is absent, never zero. */
 export interface Product {
@@ -8,7 +10,7 @@ export interface Product {
 }
 
 /** Names end in their unit; `pump show` prints them in this order. */
-export interface ProductQuantities {
+export interface ProductQuantities extends CatheterQuantities, RollerLoadQuantities {
   readonly reservoirMl: Quantity;
   readonly residualMl: Quantity;
   readonly lowReservoirMl: Quantity;

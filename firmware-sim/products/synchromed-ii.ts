@@ -1,7 +1,9 @@
 import { rollerZoneUl } from '../plant/roller-head.ts';
 import { stallFieldMt } from '../plant/two-pole-motor.ts';
 import { assumed, derived, sourced } from '../quantity.ts';
+import { medtronicCatheter } from './catheter-quantities.ts';
 import type { Product, ProductQuantities } from './product.ts';
+import { rollerLoad } from './roller-load-quantities.ts';
 
 const TRACK_RADIUS_MM = 15;
 const BORE_MM = 0.65;
@@ -78,6 +80,8 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
   studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
   studyRateMlPerDay: assumed(24, 'mL/day', 'the highest programmable rate; the real study rate is not published'),
   studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
+  ...rollerLoad(HOLDING_TORQUE_UNM, REVOLUTION_UL),
+  ...medtronicCatheter,
 };
 
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */
