@@ -1,13 +1,16 @@
+import type { CatheterLoad } from './plant/catheter.ts';
 import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
-import type { DriveTrain } from './plant/drive.ts';
+import { Drive } from './plant/drive.ts';
 import { boreOf } from './plant/drug-front.ts';
 import { DrugLine } from './plant/drug-line.ts';
+import type { Metering } from './plant/metering.ts';
 import { blockingKpa } from './plant/roller-load.ts';
-import type { Product } from './products/product.ts';
+import type { CatheterQuantities } from './products/catheter-quantities.ts';
+import { mustHaveRollers, type Product } from './products/product.ts';
 import type { CatheterSetup, Drug } from './therapy.ts';
 
 /** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
-export function catheterShapeOf({ quantities: q }: Pick<Product, 'quantities'>, setup: CatheterSetup): CatheterShape {
+export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
   const shape: CatheterShape = {
     lengthCm: (setup.lengthCm ?? q.catheterCm.value) - (setup.trimmedByCm ?? 0),
     ulPerCm: setup.ulPerCm ?? q.catheterUlPerCm.value,
@@ -15,38 +18,50 @@ export function catheterShapeOf({ quantities: q }: Pick<Product, 'quantities'>, 
     youngMpa: setup.youngMpa ?? q.catheterYoungMpa.value,
     viscosityMpas: setup.viscosityMpas ?? q.viscosityMpas.value,
     csfKpa: setup.csfKpa ?? q.csfKpa.value,
-    diffusionUm2PerS: setup.diffusionUm2PerS ?? q.diffusionUm2PerS.value,
+    diffusionUm2PerS: q.diffusionUm2PerS.value,
     kinkMm: q.kinkMm.value,
   };
   const { csfKpa, ...sizes } = shape;
   const wrong = Object.entries(sizes).find(([, value]) => !(value > 0 && Number.isFinite(value)));
   if (wrong !== undefined) throw new RangeError(`catheter: ${wrong[0]} is ${wrong[1]}`);
-  if (!(csfKpa >= 0 && csfKpa < sealKpaOf({ quantities: q }, setup))) throw new RangeError(`catheter: csfKpa is ${csfKpa}`);
-  if (boreOf(shape).radiusMm * 2 >= shape.outerMm) {
-    throw new RangeError(`catheter: a bore of ${boreOf(shape).radiusMm * 2} mm in a tube of ${shape.outerMm} mm`);
+  const outletKpaMax = outletKpaMaxOf(q, setup);
+  if (!(csfKpa >= 0 && csfKpa < outletKpaMax)) {
+    throw new RangeError(`catheter: csfKpa is ${csfKpa}, outletKpaMax ${outletKpaMax}`);
   }
+  const boreMm = 2 * boreOf(shape).radiusMm;
+  if (boreMm >= shape.outerMm) throw new RangeError(`catheter: a bore of ${boreMm} mm in ${shape.outerMm} mm`);
   return shape;
 }
 
-/** Pressure at which the tube under the rollers lets fluid back. */
-export function sealKpaOf({ quantities }: Pick<Product, 'quantities'>, setup: CatheterSetup): number {
-  return setup.sealKpa ?? quantities.sealKpa.value;
+export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): number {
+  return setup.outletKpaMax ?? q.outletKpaMax.value;
 }
 
-/** Back pressures at which a drive with this head stands, and starts again. */
-export function loadLimitsOf({ quantities: q }: Product, train: DriveTrain) {
+/** What back pressure does to a drive with rollers; nothing stops any other. */
+export function loadOf(product: Product, metering: Metering): CatheterLoad | undefined {
+  if (!(metering instanceof Drive)) return undefined;
+  const q = mustHaveRollers(product);
   const torque = {
     holdingTorqueUnm: q.holdingTorqueUnm.value,
     gearRatio: q.gearRatio.value,
     gearEfficiencyRatio: q.gearEfficiencyRatio.value,
     tubeTorqueUnm: q.tubeTorqueUnm.value,
-    revolutionUl: train.head.revolutionUl,
+    revolutionUl: metering.train.head.revolutionUl,
   };
-  return { blockKpa: blockingKpa(torque), restartKpa: blockingKpa(torque, q.pullInRatio.value) };
+  return {
+    blockKpa: blockingKpa(torque),
+    restartKpa: blockingKpa(torque, q.pullInRatio.value),
+    get isBlocked() {
+      return metering.isBlocked;
+    },
+    block: () => metering.block(),
+    unblock: () => metering.unblock(),
+  };
 }
 
-export function drugInCatheter(shape: CatheterShape, drug: Drug | undefined) {
+/** `pulseMl`: how far what has left the pump lies from its mean course at most. */
+export function drugInCatheter(shape: CatheterShape, drug: Drug | undefined, pulseMl: number) {
   if (drug === undefined) return undefined;
   const ugPerMl = drug.concentrationUgPerMl;
-  return { line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl), ugPerMl };
+  return { line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
 }

@@ -1,23 +1,24 @@
 import type { Clock } from '../protocol/clock.ts';
-import { catheterShapeOf, drugInCatheter, loadLimitsOf, sealKpaOf } from './catheter-build.ts';
+import { catheterShapeOf, drugInCatheter, loadOf, outletKpaMaxOf } from './catheter-build.ts';
 import { catheterSignals } from './catheter-signals.ts';
-import { Catheter, type CatheterLoad } from './plant/catheter.ts';
+import { Catheter } from './plant/catheter.ts';
 import { type FaultMix, sampledFault } from './plant/catheter-fault-mix.ts';
 import { type CatheterFault, type PatientPosition, pathOf, withFault } from './plant/catheter-path.ts';
 import type { CatheterShape } from './plant/catheter-shape.ts';
-import type { Drive } from './plant/drive.ts';
+import type { Metering } from './plant/metering.ts';
 import type { Reservoir } from './plant/reservoir.ts';
-import type { Product } from './products/product.ts';
+import { mustHaveCatheter, type Product } from './products/product.ts';
+import type { InitialState } from './pump-build.ts';
+import { pulseMlOf } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
-import type { PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 
 export interface CatheterLifeOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly product: Product;
-  readonly state: PumpState;
-  readonly drive: Drive;
+  readonly state: InitialState;
+  readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly seed: number;
 }
@@ -33,26 +34,28 @@ export class CatheterLife {
   #ugPerMl: number;
 
   constructor(options: CatheterLifeOptions) {
-    const { clock, trace, product, state, drive, reservoir, seed } = options;
+    const { clock, trace, product, state, metering, reservoir, seed } = options;
     const setup = state.catheter ?? {};
-    const shape = catheterShapeOf(product, setup);
-    const limits = loadLimitsOf(product, drive.train);
-    const sealKpa = sealKpaOf(product, setup);
-    const drug = drugInCatheter(shape, state.drug);
+    const quantities = mustHaveCatheter(product);
+    const shape = catheterShapeOf(quantities, setup);
+    const load = loadOf(product, metering);
+    const outletKpaMax = outletKpaMaxOf(quantities, setup);
+    const pulseMl = pulseMlOf(product, state.accuracy);
+    const drug = drugInCatheter(shape, state.drug, pulseMl);
     this.#trace = trace;
     this.#shape = shape;
     this.#faultStream = new RandomStream(seed, 'catheter fault');
     this.#ugPerMl = drug?.ugPerMl ?? 0;
-    const kpaMax = Math.min(limits.blockKpa, sealKpa);
-    trace.declare(catheterSignals({ train: drive.train, shape, kpaMax, hasDrug: drug !== undefined }));
+    const kpaMax = Math.min(load?.blockKpa ?? outletKpaMax, outletKpaMax);
+    trace.declare(catheterSignals({ pulseMl, shape, kpaMax, hasDrug: drug !== undefined }));
     this.catheter = new Catheter({
       clock,
       trace,
       shape,
       inflow: reservoir,
-      load: loadOf(drive, limits),
-      sealKpa,
+      outletKpaMax,
       path: pathOf(shape, [], this.#position),
+      ...(load === undefined ? {} : { load }),
       ...(drug === undefined ? {} : { drug }),
     });
   }
@@ -114,15 +117,4 @@ export class CatheterLife {
     }
     this.catheter.take(path);
   }
-}
-
-function loadOf(drive: Drive, limits: Pick<CatheterLoad, 'blockKpa' | 'restartKpa'>): CatheterLoad {
-  return {
-    ...limits,
-    get isBlocked() {
-      return drive.isBlocked;
-    },
-    block: () => drive.block(),
-    unblock: () => drive.unblock(),
-  };
 }

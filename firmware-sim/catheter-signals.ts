@@ -1,13 +1,12 @@
 import { type CatheterShape, complianceOf } from './plant/catheter-shape.ts';
-import type { DriveTrain } from './plant/drive.ts';
-import { rippleUl } from './plant/roller-head.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
 /** The curve between two of the points at which its lines are drawn anew, as a share of all that pressure holds back. */
 const CHORD_SHARE = 0.01;
 
 export interface CatheterSignalsFacts {
-  readonly train: DriveTrain;
+  /** How far what has left the pump lies from its mean course at most. */
+  readonly pulseMl: number;
   readonly shape: CatheterShape;
   /** No pressure is higher. */
   readonly kpaMax: number;
@@ -17,9 +16,8 @@ export interface CatheterSignalsFacts {
 
 /** What a catheter writes into a trace. The mean course of the pump goes in, so its pulse is an error of each volume. */
 export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDeclaration[] {
-  const { train, shape, kpaMax, hasDrug } = facts;
+  const { pulseMl, shape, kpaMax, hasDrug } = facts;
   const mlPerKpa = complianceOf(shape);
-  const pulseMl = (2 * rippleUl(train.head) + train.head.revolutionUl / train.stepsPerRevolution) / 1000;
   const volumeErrorMl = pulseMl + CHORD_SHARE * mlPerKpa * kpaMax;
   const volume = (name: SignalDeclaration['name'], doc: string): SignalDeclaration => {
     return { name, kind: 'line', unit: 'mL', errorMax: volumeErrorMl, doc };

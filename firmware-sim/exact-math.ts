@@ -32,7 +32,7 @@ export function ln(value: number): number {
   return stdlibLn(value);
 }
 
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 /** Beyond these the result is 0, or is no number any more. */
 const EXP_MIN = -708;
@@ -52,7 +52,9 @@ export function exp(x: number): number {
   const t = r * r;
   const odd =
     1.66666666666666019037e-1 +
-    t * (-2.77777777770155933842e-3 + t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8)));
+    t *
+      (-2.77777777770155933842e-3 +
+        t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8)));
   const c = r - t * odd;
   return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
 }

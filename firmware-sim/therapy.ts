@@ -45,8 +45,7 @@ export interface CatheterSetup {
   readonly youngMpa?: number;
   readonly viscosityMpas?: number;
   readonly csfKpa?: number;
-  readonly diffusionUm2PerS?: number;
-  readonly sealKpa?: number;
+  readonly outletKpaMax?: number;
 }
 
 /** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */

@@ -20,10 +20,10 @@ import {
 export interface CatheterInflow {
   readonly deliveredMl: number;
   readonly perSecondMl: number;
-  /** The same, were nothing slipping back past the rollers. */
+  /** The same, were nothing slipping back. */
   readonly pushedPerSecondMl: number;
   readonly passingShare: number;
-  /** The share of what the rollers push that goes on into the catheter; the rest slips back. */
+  /** The share of what is pushed that goes on into the catheter; the rest slips back. */
   letPass(share: number): void;
 }
 
@@ -42,8 +42,8 @@ export interface CatheterOptions {
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad;
-  /** Pressure at which the tube under the rollers lets fluid back. */
-  readonly sealKpa: number;
+  /** Pressure at which the pump lets fluid back. */
+  readonly outletKpaMax: number;
   readonly path: CatheterPath;
   readonly drug?: { readonly line: DrugLine; readonly ugPerMl: number };
 }
@@ -197,7 +197,7 @@ export class Catheter {
 
   /** What the pressure does to the pump. True where that gave the delivery another course, and it was followed. */
   #press(): boolean {
-    const { inflow, load, sealKpa } = this.#options;
+    const { inflow, load, outletKpaMax } = this.#options;
     if (load !== undefined && !load.isBlocked && this.#kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
       load.block();
       return true;
@@ -207,16 +207,16 @@ export class Catheter {
       load.unblock();
       if (inflow.perSecondMl !== before) return true;
     }
-    const share = this.#kpa >= sealKpa - SLACK_KPA ? this.#shareAtSeal() : 1;
+    const share = this.#kpa >= outletKpaMax - SLACK_KPA ? this.#shareAtMax() : 1;
     if (share === inflow.passingShare) return false;
     inflow.letPass(share);
     return true;
   }
 
-  /** At the seal's pressure so much goes on as leaves by both ways, and the rest slips back. */
-  #shareAtSeal(): number {
-    const { inflow, sealKpa, shape } = this.#options;
-    const leavesMlPerS = this.#course().outMlPerSKpa * (sealKpa - shape.csfKpa);
+  /** At that pressure so much goes on as leaves by both ways, and the rest slips back. */
+  #shareAtMax(): number {
+    const { inflow, outletKpaMax, shape } = this.#options;
+    const leavesMlPerS = this.#course().outMlPerSKpa * (outletKpaMax - shape.csfKpa);
     return inflow.pushedPerSecondMl <= leavesMlPerS ? 1 : leavesMlPerS / inflow.pushedPerSecondMl;
   }
 
@@ -266,11 +266,11 @@ export class Catheter {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Seconds until the pressure stops the drive, lets it start again, or opens the seal. */
+  /** Seconds until the pressure stops the drive, lets it start again, or opens a way back. */
   #secondsToPress(course: PressureCourse): number {
-    const { load, sealKpa, inflow } = this.#options;
+    const { load, outletKpaMax, inflow } = this.#options;
     if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
-    const limitKpa = Math.min(load?.blockKpa ?? Number.POSITIVE_INFINITY, sealKpa);
+    const limitKpa = Math.min(load?.blockKpa ?? Number.POSITIVE_INFINITY, outletKpaMax);
     if (inflow.perSecondMl <= 0 || course.kpa >= limitKpa - SLACK_KPA) return Number.POSITIVE_INFINITY;
     return secondsToKpa(course, limitKpa);
   }

@@ -17,8 +17,6 @@ export const FRONTS_MAX = 16;
 const KNOTS = 8;
 /** Volumes nearer to each other than this are the same place. */
 const SAME_ML = 1e-12;
-/** Pulse and steps of a pump move what has really left by less than this around its mean course. */
-const PULSE_ML = 1e-3;
 /** Flows nearer to each other than this share are one that goes on. */
 const SAME_FLOW_SHARE = 1e-3;
 
@@ -41,6 +39,7 @@ export interface FrontAtTip {
  */
 export class DrugLine {
   readonly #bore: Bore;
+  readonly #pulseMl: number;
   /** Concentration and mass behind the last front that has passed, and the place from which they count. */
   #passedUgPerMl: number;
   #passedUg = 0;
@@ -52,8 +51,10 @@ export class DrugLine {
   #mlPerS = 0;
   #steadyS = 0;
 
-  constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number) {
+  /** `pulseMl`: what has really left lies so far from the mean course at most, and places are told apart no better. */
+  constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number, pulseMl: number) {
     this.#bore = bore;
+    this.#pulseMl = pulseMl;
     this.#tipMl = -catheterMl;
     this.#passedToMl = -catheterMl;
     this.#passedUgPerMl = concentrationUgPerMl;
@@ -131,7 +132,7 @@ export class DrugLine {
       const aheadMl = front.middleMl - this.#tipMl;
       if (front.halfWidthMl === undefined)
         seconds = Math.min(seconds, secondsToHead(front, this.#bore, aheadMl, mlPerS));
-      else ml = Math.min(ml, toNextKnotMl(aheadMl, front.halfWidthMl));
+      else ml = Math.min(ml, toNextKnotMl(aheadMl, front.halfWidthMl, this.#pulseMl));
     }
     return { ml, seconds };
   }
@@ -140,13 +141,13 @@ export class DrugLine {
   settle(): readonly FrontAtTip[] {
     if (this.#fronts.length === 0) return [];
     const fixed = this.#fronts.map((front) => this.#fixed(front));
-    const isAtTip = (front: DrugFront): boolean => !front.isTold && front.middleMl <= this.#tipMl + PULSE_ML;
+    const isAtTip = (front: DrugFront): boolean => !front.isTold && front.middleMl <= this.#tipMl + this.#pulseMl;
     this.#fronts = fixed;
     const told = fixed.filter(isAtTip).map((front) => this.#atTip(front));
     if (told.length > 0) this.#fronts = fixed.map((front) => (isAtTip(front) ? { ...front, isTold: true } : front));
     for (;;) {
       const first = this.#fronts[0];
-      if (first === undefined || this.#tipMl + PULSE_ML < first.middleMl + (first.halfWidthMl ?? 0)) return told;
+      if (first === undefined || this.#tipMl + this.#pulseMl < first.middleMl + (first.halfWidthMl ?? 0)) return told;
       this.#passedUg += this.#passedUgPerMl * (first.middleMl - this.#passedToMl) + first.lumpUg;
       this.#passedUgPerMl += first.changeUgPerMl;
       this.#passedToMl = first.middleMl;
@@ -181,7 +182,7 @@ export class DrugLine {
   #fixed(front: DrugFront): DrugFront {
     if (front.halfWidthMl !== undefined) return front;
     const half = halfWidthMlOf(front, this.#bore);
-    return front.middleMl - half <= this.#tipMl + PULSE_ML ? { ...front, halfWidthMl: half } : front;
+    return front.middleMl - half <= this.#tipMl + this.#pulseMl ? { ...front, halfWidthMl: half } : front;
   }
 
   #atTip(front: DrugFront): FrontAtTip {
@@ -217,9 +218,9 @@ export class DrugLine {
 const newFront = { varianceMm2: 0, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false };
 
 /** From a place `aheadMl` before the middle of a front to the next of its points. */
-function toNextKnotMl(aheadMl: number, halfWidthMl: number): number {
+function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
   const knotMl = (2 * halfWidthMl) / KNOTS;
   const doneKnots = (halfWidthMl - aheadMl) / knotMl;
-  const nextKnots = Math.floor(doneKnots + PULSE_ML / knotMl) + 1;
+  const nextKnots = Math.floor(doneKnots + pulseMl / knotMl) + 1;
   return nextKnots > KNOTS ? Number.POSITIVE_INFINITY : (nextKnots - doneKnots) * knotMl;
 }

@@ -1,12 +1,11 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { stepDueUs } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { Drive } from './drive.ts';
+import type { Metering } from './metering.ts';
 
 export interface ReservoirOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly capacityMl: number;
   /** What the pump cannot draw out. */
   readonly residualMl: number;
@@ -27,7 +26,7 @@ export class Reservoir {
   /** Head volume, and delivered volume, when it was last filled. */
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
-  /** The share of the head's volume that does not slip back past the rollers. */
+  /** The share of the metered volume that goes on out of the pump; the rest is back where it came from. */
   #passingShare = 1;
   #isEmpty = false;
   #cancelEmpty: CancelAlarm | undefined;
@@ -35,7 +34,7 @@ export class Reservoir {
   constructor(options: ReservoirOptions) {
     this.#options = options;
     this.#filledMl = options.initialMl;
-    options.drive.onMotion = () => this.#follow();
+    options.metering.onMotion = () => this.#follow();
   }
 
   get isEmpty(): boolean {
@@ -64,14 +63,14 @@ export class Reservoir {
 
   /** The same, were nothing slipping back. */
   get pushedPerSecondMl(): number {
-    return this.#isEmpty ? 0 : this.#options.drive.perSecondMl;
+    return this.#isEmpty ? 0 : this.#options.metering.perSecondMl;
   }
 
   get passingShare(): number {
     return this.#passingShare;
   }
 
-  /** From now on this share of what the rollers push leaves the pump, and the rest is back where it came from. */
+  /** From now on this share of what is metered leaves the pump. */
   letPass(share: number): void {
     this.#anchor(this.volumeMl);
     this.#passingShare = share;
@@ -115,7 +114,7 @@ export class Reservoir {
 
   #anchor(volumeMl: number): void {
     this.#deliveredAtFillMl = this.deliveredMl;
-    this.#pumpedAtFillMl = this.#options.drive.pumpedMl();
+    this.#pumpedAtFillMl = this.#options.metering.pumpedMl();
     this.#filledMl = volumeMl;
   }
 
@@ -126,7 +125,8 @@ export class Reservoir {
 
   get #drawnMl(): number {
     if (this.#isEmpty) return this.#usableMl;
-    return Math.min(this.#usableMl, this.#passingShare * (this.#options.drive.pumpedMl() - this.#pumpedAtFillMl));
+    const meteredMl = this.#options.metering.pumpedMl() - this.#pumpedAtFillMl;
+    return Math.min(this.#usableMl, this.#passingShare * meteredMl);
   }
 
   #follow(): void {
@@ -140,10 +140,9 @@ export class Reservoir {
   #setEmptyAlarm(): void {
     this.#cancelEmpty?.();
     this.#cancelEmpty = undefined;
-    const { drive, clock } = this.#options;
-    if (this.#isEmpty || drive.state !== 'turning' || this.#passingShare === 0) return;
-    const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl / this.#passingShare);
-    const dueUs = stepDueUs(drive.line, step);
+    const { metering, clock } = this.#options;
+    if (this.#isEmpty || this.#passingShare === 0) return;
+    const dueUs = metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl / this.#passingShare);
     if (dueUs !== Number.POSITIVE_INFINITY)
       this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
   }

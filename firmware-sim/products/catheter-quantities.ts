@@ -1,46 +1,55 @@
-import { boreMmOf } from '../plant/catheter-shape.ts';
-import { assumed, derived, type Quantity, sourced } from '../quantity.ts';
+import { assumed, sourced } from '../quantity.ts';
+import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** The catheter that goes with a pump, and what flows in it. */
-export interface CatheterQuantities {
-  readonly catheterCm: Quantity;
-  readonly catheterUlPerCm: Quantity;
-  readonly catheterBoreMm: Quantity;
-  readonly catheterOuterMm: Quantity;
-  readonly catheterYoungMpa: Quantity;
-  readonly kinkMm: Quantity;
-  readonly viscosityMpas: Quantity;
-  readonly diffusionUm2PerS: Quantity;
-  readonly csfKpa: Quantity;
-  readonly sealKpa: Quantity;
-}
+/** The catheter that goes with a pump, what flows in it, and what the pump pushes against. */
+export const catheterTable = {
+  catheterCm: { unit: 'cm', min: 1, max: 200, doc: 'Length of the catheter as supplied.' },
+  catheterUlPerCm: { unit: 'uL/cm', min: 0.1, max: 100, doc: 'Its volume per length, and so its bore.' },
+  catheterOuterMm: { unit: 'mm', min: 0.1, max: 10, doc: 'Its outer diameter.' },
+  catheterYoungMpa: { unit: 'MPa', min: 0.1, max: 10_000, doc: 'Stiffness of its material.' },
+  kinkMm: { unit: 'mm', min: 0.1, max: 100, doc: 'Length over which a kink narrows it.' },
+  viscosityMpas: { unit: 'mPa s', min: 0.1, max: 100, doc: 'Viscosity of what flows in it.' },
+  diffusionUm2PerS: { unit: 'um2/s', min: 1, max: 10_000, doc: 'Molecular diffusion of the drug.' },
+  csfKpa: { unit: 'kPa', min: 0, max: 10, doc: 'Pressure at the tip, and in the tissue round a leak.' },
+  outletKpaMax: { unit: 'kPa', min: 10, max: 10_000, doc: 'Back pressure at which the pump lets fluid back.' },
+} as const satisfies QuantityTable;
 
-const MEDTRONIC_BORE_MM = 0.53;
+export interface CatheterQuantities extends QuantitiesOf<typeof catheterTable> {}
+
 const prometraIfu = 'Prometra II instructions for use, p. 33';
 
-const fluid: Pick<
-  CatheterQuantities,
-  'catheterOuterMm' | 'catheterYoungMpa' | 'kinkMm' | 'viscosityMpas' | 'diffusionUm2PerS' | 'csfKpa' | 'sealKpa'
-> = {
+const tubeAndFluid: Omit<CatheterQuantities, 'catheterCm' | 'catheterUlPerCm' | 'outletKpaMax'> = {
   catheterOuterMm: assumed(1.3, 'mm', 'a usual size; no data sheet was found'),
   catheterYoungMpa: assumed(3, 'MPa', 'between soft silicone (2) and a braided wall (10); no data sheet was found'),
-  kinkMm: assumed(5, 'mm', 'length over which a kink narrows the bore; not published'),
+  kinkMm: assumed(5, 'mm', 'not published'),
   viscosityMpas: assumed(0.7, 'mPa s', 'water at body temperature; that of the drug is not known'),
   diffusionUm2PerS: assumed(500, 'um2/s', 'a small molecule in water; that of the drug is not known'),
-  csfKpa: assumed(1.3, 'kPa', 'about 10 mmHg, at the tip and in the tissue; differs between patients and positions'),
-  sealKpa: assumed(120, 'kPa', 'above the pressure that blocks the drive, so that it plays no part unless lowered'),
+  csfKpa: assumed(1.3, 'kPa', 'about 10 mmHg; differs between patients and positions'),
 };
 
-export const medtronicCatheter: CatheterQuantities = {
+/** For pumps with rollers; no maker's data sheet was found. */
+export const catheterOnRollers: CatheterQuantities = {
   catheterCm: assumed(100, 'cm', 'about a metre as implanted; the length differs between patients'),
-  catheterUlPerCm: derived((Math.PI * MEDTRONIC_BORE_MM ** 2 * 10) / 4, 'uL/cm', 'pi d^2 / 4'),
-  catheterBoreMm: assumed(MEDTRONIC_BORE_MM, 'mm', 'gives the commonly recalled 0.0022 mL/cm; no data sheet was found'),
-  ...fluid,
+  catheterUlPerCm: assumed(2.206, 'uL/cm', 'a bore of 0.53 mm; 0.0022 mL/cm is commonly recalled and not confirmed'),
+  ...tubeAndFluid,
+  outletKpaMax: assumed(
+    120,
+    'kPa',
+    'where the tube under the rollers lets fluid back; above what blocks the drive, so without effect unless lowered',
+  ),
 };
+
+const gasKpa = assumed(
+  250,
+  'kPa',
+  'pressure of the gas that drives it, about that of n-butane in the body; not published',
+);
 
 export const prometraCatheter: CatheterQuantities = {
-  catheterCm: sourced(110, 'cm', `${prometraIfu}: implanted length = 110 cm less what was trimmed`),
+  catheterCm: sourced(110, 'cm', `${prometraIfu}: implanted length is 110 cm less what was trimmed`),
   catheterUlPerCm: sourced(2.6, 'uL/cm', `${prometraIfu}: 0.0026 mL/cm`),
-  catheterBoreMm: derived(boreMmOf(2.6), 'mm', 'sqrt(4 A / pi), A = volume per length'),
-  ...fluid,
+  ...tubeAndFluid,
+  outletKpaMax: gasKpa,
 };
+
+export const catheterOnThrottle: CatheterQuantities = { ...catheterOnRollers, outletKpaMax: gasKpa };
