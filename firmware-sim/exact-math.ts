@@ -33,7 +33,7 @@ export function ln(value: number): number {
 }
 
 const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_LOW = 1.9082149292705877e-10;
 /** Beyond these the result is 0, or is no number any more. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;
@@ -51,10 +51,10 @@ export function exp(x: number): number {
   const r = high - low;
   const t = r * r;
   const odd =
-    1.66666666666666019037e-1 +
+    0.16666666666666602 +
     t *
-      (-2.77777777770155933842e-3 +
-        t * (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8)));
+      (-0.0027777777777015593 +
+        t * (6.613756321437934e-05 + t * (-1.6533902205465252e-06 + t * 4.1381367970572385e-08)));
   const c = r - t * odd;
   return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
 }

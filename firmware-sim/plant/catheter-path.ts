@@ -24,32 +24,34 @@ export interface CatheterPath {
   readonly migrated: boolean;
 }
 
-/** The ways through a catheter with these faults; of each kind the last one counts. */
+/** The ways through a catheter with these faults, of each kind one. */
 export function pathOf(
   shape: CatheterShape,
   faults: readonly CatheterFault[],
   position: PatientPosition,
 ): CatheterPath {
+  const find = <K extends CatheterFault['kind']>(kind: K) =>
+    faults.find((fault): fault is Extract<CatheterFault, { readonly kind: K }> => fault.kind === kind);
+  const migrated = find('migration') !== undefined;
+  if (find('disconnection') !== undefined) return { kind: 'disconnected', tipMlPerSKpa: 0, leakMlPerSKpa: 0, migrated };
+  const kink = find('kink');
+  const leak = find('leak');
+  const occlusion = find('occlusion');
+  const isShut = occlusion !== undefined && (occlusion.while ?? position) === position;
   const sound = pathResistance(shape);
-  let resistance = sound;
-  let leakMlPerSKpa = 0;
-  let kind: CatheterPath['kind'] = 'open';
-  let migrated = false;
-  for (const fault of faults) {
-    if (fault.kind === 'kink') {
-      resistance += kinkResistance(shape, fault.share);
-      if (kind === 'open') kind = 'kinked';
-    } else if (fault.kind === 'leak') {
-      leakMlPerSKpa = fault.share / (1 - fault.share) / sound;
-      kind = kind === 'occluded' ? kind : 'leaking';
-    } else if (fault.kind === 'migration') migrated = true;
-    else if (fault.kind === 'occlusion') {
-      if (fault.while !== undefined && fault.while !== position) continue;
-      resistance = Number.POSITIVE_INFINITY;
-      kind = 'occluded';
-    } else return { kind: 'disconnected', tipMlPerSKpa: 0, leakMlPerSKpa: 0, migrated };
-  }
-  return { kind, tipMlPerSKpa: 1 / resistance, leakMlPerSKpa, migrated };
+  const narrowed = sound + (kink === undefined ? 0 : kinkResistance(shape, kink.share));
+  return {
+    kind: kindOf(isShut, leak !== undefined, kink !== undefined),
+    tipMlPerSKpa: isShut ? 0 : 1 / narrowed,
+    leakMlPerSKpa: leak === undefined ? 0 : leak.share / (1 - leak.share) / sound,
+    migrated,
+  };
+}
+
+function kindOf(isShut: boolean, leaks: boolean, isKinked: boolean): CatheterPath['kind'] {
+  if (isShut) return 'occluded';
+  if (leaks) return 'leaking';
+  return isKinked ? 'kinked' : 'open';
 }
 
 /** Of each kind one: a second kink takes the place of the first. */

@@ -1,13 +1,46 @@
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
+import type { CatheterSetup } from '../../firmware-sim/therapy.ts';
 import type { Action, Check, Scenario } from './scenario.ts';
 
+interface Part {
+  readonly names: readonly QuantityName[];
+  readonly when: (scenario: Scenario) => boolean;
+}
+
+/** Constants of a catheter, each beside what a scenario may say in its place. */
+const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>> = {
+  lengthCm: 'catheterCm',
+  ulPerCm: 'catheterUlPerCm',
+  outerMm: 'catheterOuterMm',
+  youngMpa: 'catheterYoungMpa',
+  viscosityMpas: 'viscosityMpas',
+  csfKpa: 'csfKpa',
+  outletKpaMax: 'outletKpaMax',
+};
+
+const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
+  ([key, name]) => ({ names: [name], when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined }),
+);
+
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
-const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
+const parts: readonly Part[] = [
   {
-    names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
+    names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: (s) => does(s, 'field'),
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['holdingTorqueUnm'], when: (s) => does(s, 'field') || does(s, 'catheter') },
+  {
+    names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'],
+    when: (s) => does(s, 'catheter'),
+  },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
+  ...catheterParts,
+  { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
+  {
+    names: ['kinkMm'],
+    when: (s) =>
+      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -20,6 +53,11 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
   // No scenario programs them: its settings are checked when it is read.
   { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
+
+/** In a field, or against a pressure. */
+export function canStall(scenario: Scenario): boolean {
+  return does(scenario, 'field') || does(scenario, 'catheter');
+}
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
@@ -35,5 +73,5 @@ export function assumptionsOf(scenario: Scenario, product: Product): readonly st
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  return canStall(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

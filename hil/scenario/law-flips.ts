@@ -1,5 +1,6 @@
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { HilError } from '../hil-error.ts';
+import { canStall } from './assumptions.ts';
 import type { Verdict } from './measurement.ts';
 import type { LawFlip, RunResult } from './run-result.ts';
 import { runScenario } from './run-scenario.ts';
@@ -17,7 +18,7 @@ export async function lawFlips(
   result: RunResult,
   product: string | undefined,
 ): Promise<readonly LawFlip[]> {
-  if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
+  if (!canStall(scenario)) return [];
   const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
   const own = await lived(scenario.pump.law);
   const flips: LawFlip[] = [];

@@ -1,9 +1,22 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share';
+export type Dimension =
+  | 'time'
+  | 'volume'
+  | 'rate'
+  | 'field'
+  | 'angle'
+  | 'share'
+  | 'pressure'
+  | 'mass'
+  | 'concentration'
+  | 'length'
+  | 'volume per length'
+  | 'stiffness'
+  | 'viscosity';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, kPa, ug, ug/mL, cm, uL/cm, MPa, mPa s): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -33,6 +46,13 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
+  pressure: [unit('kPa', 1, 1), unit('psi', 6.894757, 1), unit('mmHg', 0.133322, 1, 'torr')],
+  mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
+  concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
+  length: [unit('cm', 1, 1), unit('mm', 1, 10)],
+  'volume per length': [unit('uL/cm', 1, 1, 'mcL/cm', '\u00b5L/cm', '\u03bcL/cm'), unit('mL/cm', 1000, 1)],
+  stiffness: [unit('MPa', 1, 1)],
+  viscosity: [unit('mPa s', 1, 1, 'cP', 'mPa.s', 'mPas')],
 };
 
 /** Six decimals of a second are whole microseconds. */
