@@ -1,3 +1,4 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { HilError } from '../hil-error.ts';
 import { canStall } from './assumptions.ts';
@@ -16,7 +17,7 @@ const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 export async function lawFlips(
   scenario: Scenario,
   result: RunResult,
-  product: string | undefined,
+  product: string | Product | undefined,
 ): Promise<readonly LawFlip[]> {
   if (!canStall(scenario)) return [];
   const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
@@ -40,7 +41,7 @@ async function verdictsUnder(
   law: DetectionLaw,
   scenario: Scenario,
   seed: number,
-  product: string | undefined,
+  product: string | Product | undefined,
 ): Promise<Verdicts> {
   const rig = scenario.timeline.some(({ action }) => action.kind === 'faults') ? 'loopback' : 'model';
   const chosen = product === undefined ? {} : { product };
