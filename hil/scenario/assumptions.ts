@@ -19,7 +19,10 @@ const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>
 };
 
 const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
-  ([key, name]) => ({ names: [name], when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined }),
+  ([key, name]) => ({
+    names: [name],
+    when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined,
+  }),
 );
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */

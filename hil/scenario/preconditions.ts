@@ -12,7 +12,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
   const missing = [
     ...excessesOfPump(pump, product),
     ...excessesOfTimeline(timeline, product),
-    ...excessesOfCatheter(pump, timeline, product),
+    ...excessesOfCatheter(pump, scenario, product),
     ...lines(scenario, rig),
   ];
   if (missing.length === 0) return;

@@ -33,7 +33,11 @@ const MM_PER_CM = 10;
 type WrittenCatheter = Readonly<Partial<Record<(typeof keys)[keyof typeof keys], number | undefined>>>;
 
 export function catheterOf(written: WrittenCatheter): CatheterSetup {
-  const named = Object.entries(keys).map(([name, key]) => [name, written[key], key === 'outer diameter' ? MM_PER_CM : 1]);
+  const named = Object.entries(keys).map(([name, key]) => [
+    name,
+    written[key],
+    key === 'outer diameter' ? MM_PER_CM : 1,
+  ]);
   const given = named.filter((row): row is [string, number, number] => row[1] !== undefined);
   return Object.fromEntries(given.map(([name, value, times]) => [name, value * times]));
 }
@@ -49,7 +53,8 @@ export const drug = leaf(
     const [, name, strength] = new RegExp(`^(${DRUG_NAME}) (.*)$`).exec(text) ?? [];
     if (name === undefined || strength === undefined) return { ok: false };
     const parsed = parseQuantity(strength, 'concentration');
-    if (!parsed.ok) return { ok: false, nearest: parsed.nearest === undefined ? undefined : `${name} ${parsed.nearest}` };
+    if (!parsed.ok)
+      return { ok: false, nearest: parsed.nearest === undefined ? undefined : `${name} ${parsed.nearest}` };
     const isWithin = parsed.value >= 0 && parsed.value <= 1_000_000;
     return isWithin ? { ok: true, value: { name, concentrationUgPerMl: parsed.value } } : { ok: false };
   },

@@ -54,8 +54,7 @@ export interface Prefixed<T> {
 export function wordOrPrefixed<T>(words: Readonly<Record<string, T>>, ...prefixed: readonly Prefixed<T>[]) {
   const names = Object.keys(words);
   const behind = prefixed.map(
-    ({ prefix, dimension, limits, example }) =>
-      `${prefix} and ${quantityAllowed(dimension, limits)}, as in ${example}`,
+    ({ prefix, dimension, limits, example }) => `${prefix} and ${quantityAllowed(dimension, limits)}, as in ${example}`,
   );
   const allowed = [...(names.length === 0 ? [] : [names.join(', ')]), ...behind].join(', or ');
   const patterns = prefixed.map(({ prefix, dimension }) => `${prefix} ${quantityPattern(dimension)}`);

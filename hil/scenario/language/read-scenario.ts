@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import type { Place, PumpSetup, Scenario } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
@@ -54,7 +54,10 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
   const pump = checkedPump(head, product, tree, refuse);
-  const excesses = [...excessesOfTimeline(entries, product), ...catheterExcesses(pump, entries, product, tree)];
+  const excesses = [
+    ...excessesOfTimeline(entries, product),
+    ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
+  ];
   refuseAll(excesses, refuse);
   return { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
 }
@@ -66,8 +69,13 @@ function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse
   return pump;
 }
 
-function catheterExcesses(pump: PumpSetup, entries: readonly TimelineEntry[], product: Product, tree: MapTree) {
-  return excessesOfCatheter(pump, entries, product, placeIn(tree.entries.get('pump')?.value as MapTree));
+function catheterExcesses(
+  pump: PumpSetup,
+  life: Pick<Scenario, 'timeline' | 'expect'>,
+  product: Product,
+  tree: MapTree,
+) {
+  return excessesOfCatheter(pump, life, product, placeIn(tree.entries.get('pump')?.value as MapTree));
 }
 
 function placeIn(tree: MapTree): (key: string) => Place {

@@ -36,9 +36,22 @@ const logEntries = [
   'telemetry mode ended',
 ] as const satisfies readonly LogEntryKind[];
 
-const rotorStates = ['turning', 'held', 'losing', 'bound', 'blocked', 'seized'] as const satisfies readonly RotorState[];
+const rotorStates = [
+  'turning',
+  'held',
+  'losing',
+  'bound',
+  'blocked',
+  'seized',
+] as const satisfies readonly RotorState[];
 
-const pathKinds = ['open', 'kinked', 'leaking', 'occluded', 'disconnected'] as const satisfies readonly CatheterPath['kind'][];
+const pathKinds = [
+  'open',
+  'kinked',
+  'leaking',
+  'occluded',
+  'disconnected',
+] as const satisfies readonly CatheterPath['kind'][];
 
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {

@@ -50,7 +50,13 @@ describe('SynchroMed II', () => {
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');
-    expect(derived.map(([name]) => name)).toEqual(['rollerZoneUl', 'stallFieldMt']);
+    expect(derived.map(([name]) => name)).toEqual([
+      'rollerZoneUl',
+      'gearRatio',
+      'blockKpa',
+      'restartKpa',
+      'stallFieldMt',
+    ]);
   });
 
   test.each([
