@@ -32,8 +32,9 @@ export function ln(value: number): number {
   return stdlibLn(value);
 }
 
-const LN2_HIGH = 6.9314718036912381649e-1;
+const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
+const LN2_INVERSE = 1.4426950408889634;
 /** Beyond these the result is 0, or is no number any more. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;
@@ -45,7 +46,7 @@ const EXP_MAX = 709;
 export function exp(x: number): number {
   if (!(x >= EXP_MIN)) return Number.isNaN(x) ? x : 0;
   if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
-  const k = Math.round(x / Math.LN2);
+  const k = Math.round(x * LN2_INVERSE);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
