@@ -1,6 +1,6 @@
 /**
- * The only door to functions whose last bit differs between JavaScript engines: these come from one library in plain
- * arithmetic, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash over them.
+ * The only door to functions whose last bit differs between JavaScript engines: these are in plain arithmetic, from one
+ * library or here, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash over them.
  */
 import stdlibAsin from '@stdlib/math-base-special-asin';
 import stdlibAtan2 from '@stdlib/math-base-special-atan2';
@@ -34,7 +34,7 @@ export function ln(value: number): number {
 
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const LN2_INVERSE = 1.4426950408889634;
+const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);
 /** Beyond these the result is 0, or is no number any more. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;

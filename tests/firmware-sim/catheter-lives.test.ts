@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
 import { reviewMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault } from '../../firmware-sim/plant/catheter-path.ts';
 import { volumeMl } from '../../firmware-sim/plant/catheter-shape.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { mustHaveCatheter, type Product } from '../../firmware-sim/products/product.ts';
-import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
@@ -38,20 +38,74 @@ const anAct: fc.Arbitrary<Act> = fc
   .record({
     afterUs: fc.oneof(fc.integer({ min: 0, max: US_PER_DAY }), fc.integer({ min: 0, max: US_PER_HOUR })),
     what: fc.oneof(
-      { weight: 4, arbitrary: acts('fault', aFault.map((fault) => ({ pump }) => pump.catheter?.harm(fault))) },
-      { weight: 3, arbitrary: acts('repair', fc.constant(({ pump }: LivingPump) => pump.catheter?.repair())) },
-      acts('sampled', fc.constant(({ pump }: LivingPump) => pump.catheter?.harmAtRandom(reviewMix))),
-      acts('position', fc.constantFrom('lying' as const, 'standing' as const).map((position) => ({ pump }) => pump.catheter?.layPatient(position))),
-      acts('rate', fc.integer({ min: 48, max: 3_000 }).map((ul) => ({ pump }) => pump.programSimpleContinuous(ul / 1_000))),
-      acts('bolus', fc.integer({ min: 1, max: 60 }).map((ul) => ({ pump }) => pump.singleBolus(ul / 1_000, 24))),
-      acts('study', fc.constant(({ pump }: LivingPump) => pump.rollerStudy())),
-      acts('field', fc.constant(({ pump }: LivingPump) => pump.setField({ fieldMt: 1_500 }))),
-      acts('no field', fc.constant(({ pump }: LivingPump) => pump.removeField())),
-      acts('aspiration', fc.constant(({ pump }: LivingPump) => pump.catheter?.aspirate(2))),
+      {
+        weight: 4,
+        arbitrary: acts(
+          'fault',
+          aFault.map(
+            (fault) =>
+              ({ pump }) =>
+                pump.catheter?.harm(fault),
+          ),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: acts(
+          'repair',
+          fc.constant(({ pump }: LivingPump) => pump.catheter?.repair()),
+        ),
+      },
+      acts(
+        'sampled',
+        fc.constant(({ pump }: LivingPump) => pump.catheter?.harmAtRandom(reviewMix)),
+      ),
+      acts(
+        'position',
+        fc.constantFrom('lying' as const, 'standing' as const).map(
+          (position) =>
+            ({ pump }) =>
+              pump.catheter?.layPatient(position),
+        ),
+      ),
+      acts(
+        'rate',
+        fc.integer({ min: 48, max: 3_000 }).map(
+          (ul) =>
+            ({ pump }) =>
+              pump.programSimpleContinuous(ul / 1_000),
+        ),
+      ),
+      acts(
+        'bolus',
+        fc.integer({ min: 1, max: 60 }).map(
+          (ul) =>
+            ({ pump }) =>
+              pump.singleBolus(ul / 1_000, 24),
+        ),
+      ),
+      acts(
+        'study',
+        fc.constant(({ pump }: LivingPump) => pump.rollerStudy()),
+      ),
+      acts(
+        'field',
+        fc.constant(({ pump }: LivingPump) => pump.setField({ fieldMt: 1_500 })),
+      ),
+      acts(
+        'no field',
+        fc.constant(({ pump }: LivingPump) => pump.removeField()),
+      ),
+      acts(
+        'aspiration',
+        fc.constant(({ pump }: LivingPump) => pump.catheter?.aspirate(2)),
+      ),
       acts(
         'refill',
-        fc.integer({ min: 0, max: 30_000 }).map((ugPerMl) => ({ pump }) =>
-          pump.refill({ fillMl: 10, drug: { name: 'morphine', concentrationUgPerMl: ugPerMl } }),
+        fc.integer({ min: 0, max: 30_000 }).map(
+          (ugPerMl) =>
+            ({ pump }) =>
+              pump.refill({ fillMl: 10, drug: { name: 'morphine', concentrationUgPerMl: ugPerMl } }),
         ),
       ),
     ),
@@ -106,7 +160,8 @@ function live(drawn: Drawn, each: (life: LivingPump, books: Books, act: Act) => 
   const life = begin(drawn);
   const books = new Books(life);
   for (const act of drawn.acts) {
-    for (let i = 1; i <= pieces; i += 1) life.wait(Math.floor((act.afterUs * i) / pieces) - Math.floor((act.afterUs * (i - 1)) / pieces));
+    for (let i = 1; i <= pieces; i += 1)
+      life.wait(Math.floor((act.afterUs * i) / pieces) - Math.floor((act.afterUs * (i - 1)) / pieces));
     each(life, books, act);
   }
   life.wait(2 * US_PER_DAY);
@@ -161,7 +216,9 @@ describe('whatever befalls a catheter over days', () => {
   test('an idle interval cut into pieces is the same life, byte for byte', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
-        const prints = [1, 5].map((pieces) => live(drawn, (life, books, act) => actAndBook(life, books, act), pieces).trace.fingerprint());
+        const prints = [1, 5].map((pieces) =>
+          live(drawn, (life, books, act) => actAndBook(life, books, act), pieces).trace.fingerprint(),
+        );
         expect(prints[1]).toBe(prints[0]);
       }),
       { numRuns: 20 },

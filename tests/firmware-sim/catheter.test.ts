@@ -14,7 +14,10 @@ interface Patient extends LivingPump {
 }
 
 function patient(rateMlPerDay: number, state: Partial<PumpState> = {}, product?: Product): Patient {
-  const life = livingPump({ state: { catheter: { csfKpa: 0 }, ...state }, ...(product === undefined ? {} : { product }) });
+  const life = livingPump({
+    state: { catheter: { csfKpa: 0 }, ...state },
+    ...(product === undefined ? {} : { product }),
+  });
   const { catheter } = life.pump;
   if (catheter === undefined) throw new Error('no catheter');
   expect(life.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
@@ -56,7 +59,9 @@ describe('an occluded catheter', () => {
     const radius2 = ul / 10_00 / Math.PI;
     const mlPerKpa = (3 * 0.65 ** 2 * ul) / 1000 / (3000 * (0.65 ** 2 - radius2));
     const stallS = ((blockKpa.value - kpa) * mlPerKpa * 86_400) / 0.5;
-    expect(rotorStates({ wait, events, pump, ...life })).toEqual([['blocked', US_PER_HOUR + Math.ceil(stallS * US_PER_SECOND)]]);
+    expect(rotorStates({ wait, events, pump, ...life })).toEqual([
+      ['blocked', US_PER_HOUR + Math.ceil(stallS * US_PER_SECOND)],
+    ]);
     expect(catheter.catheter.kpa).toBeCloseTo(94.25, 2);
     expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall']);
     expect(events('pump.alarm').map(({ cause }) => cause)).toEqual(['motor stall']);
@@ -151,25 +156,31 @@ describe('an occluded catheter', () => {
     expect(volumeMl - life.pump.reservoir.volumeMl).toBeCloseTo(0.5, 2);
   });
 
-  test.each(['prometra-ii', 'siromedes'])('on %s rises to the pressure of its gas, and then nothing is delivered', (id) => {
-    const life = patient(0.5, {}, productNamed(id) as Product);
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(3 * US_PER_DAY);
-    expect(life.catheter.catheter.kpa).toBeCloseTo(250, 3);
-    expect(life.pump.reservoir.perSecondMl).toBe(0);
-  });
+  test.each(['prometra-ii', 'siromedes'])(
+    'on %s rises to the pressure of its gas, and then nothing is delivered',
+    (id) => {
+      const life = patient(0.5, {}, productNamed(id) as Product);
+      life.catheter.harm({ kind: 'occlusion' });
+      life.wait(3 * US_PER_DAY);
+      expect(life.catheter.catheter.kpa).toBeCloseTo(250, 3);
+      expect(life.pump.reservoir.perSecondMl).toBe(0);
+    },
+  );
 });
 
 describe('a kink', () => {
-  test.each([0.5, 0.9, 0.97, 0.975])('of %d of the bore leaves the dose as it is, only later; no alarm sounds', (share) => {
-    const { catheter, wait, books, pump, events } = patient(0.5);
-    catheter.harm({ kind: 'kink', share });
-    wait(5 * US_PER_DAY);
-    const [tipMl, deliveredMl] = [books().tipMl, pump.reservoir.deliveredMl];
-    wait(5 * US_PER_DAY);
-    expect(books().tipMl - tipMl).toBeCloseTo(pump.reservoir.deliveredMl - deliveredMl, 6);
-    expect(events('pump.alarm')).toEqual([]);
-  });
+  test.each([0.5, 0.9, 0.97, 0.975])(
+    'of %d of the bore leaves the dose as it is, only later; no alarm sounds',
+    (share) => {
+      const { catheter, wait, books, pump, events } = patient(0.5);
+      catheter.harm({ kind: 'kink', share });
+      wait(5 * US_PER_DAY);
+      const [tipMl, deliveredMl] = [books().tipMl, pump.reservoir.deliveredMl];
+      wait(5 * US_PER_DAY);
+      expect(books().tipMl - tipMl).toBeCloseTo(pump.reservoir.deliveredMl - deliveredMl, 6);
+      expect(events('pump.alarm')).toEqual([]);
+    },
+  );
 
   test('too narrow for the pressure that the motor has stalls it again and again, and still brings something', () => {
     const life = patient(0.5);

@@ -11,11 +11,14 @@ describe('a catheter as supplied and trimmed', () => {
   test.each([
     [0, 110, 0.286],
     [20, 90, 0.234],
-  ])('Prometra trimmed by %d cm: %d cm hold %d mL (Prometra II instructions for use, p. 33)', (trimmedByCm, lengthCm, ml) => {
-    const shape = catheterShapeOf(prometra, { trimmedByCm });
-    expect(shape.lengthCm).toBe(lengthCm);
-    expect(volumeMl(shape)).toBeCloseTo(ml, 12);
-  });
+  ])(
+    'Prometra trimmed by %d cm: %d cm hold %d mL (Prometra II instructions for use, p. 33)',
+    (trimmedByCm, lengthCm, ml) => {
+      const shape = catheterShapeOf(prometra, { trimmedByCm });
+      expect(shape.lengthCm).toBe(lengthCm);
+      expect(volumeMl(shape)).toBeCloseTo(ml, 12);
+    },
+  );
 
   test.each([
     ['nothing left of it', { trimmedByCm: 110 }],

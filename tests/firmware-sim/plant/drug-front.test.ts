@@ -42,12 +42,23 @@ describe('a sharp front through a metre of 0.53 mm bore, D = 5e-10 m2/s', () => 
     expect(flowSpreadMm2(bore, 0.18, 0.1)).toBeCloseTo(apartMm ** 2 / 3, 9);
     const mlPerS = 24 / S_PER_DAY;
     const crossS = mixingTimeS(bore) / 8;
-    expect(flowSpreadMm2(bore, mlPerS, 0.99 * crossS)).toBeCloseTo(((mlPerS * 0.99 * crossS * 1000) / bore.areaMm2) ** 2 / 3, 9);
+    expect(flowSpreadMm2(bore, mlPerS, 0.99 * crossS)).toBeCloseTo(
+      ((mlPerS * 0.99 * crossS * 1000) / bore.areaMm2) ** 2 / 3,
+      9,
+    );
   });
 
   test('reaches a place with its head where x - u t = sqrt(3 (s + 2 D t))', () => {
     const mlPerS = 0.5 / S_PER_DAY;
-    const front = { middleMl: 0, changeUgPerMl: 1, varianceMm2: 4, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false };
+    const front = {
+      middleMl: 0,
+      changeUgPerMl: 1,
+      varianceMm2: 4,
+      hastyMm2: 0,
+      halfWidthMl: undefined,
+      lumpUg: 0,
+      isTold: false,
+    };
     const seconds = secondsToHead(front, bore, metreMl, mlPerS);
     const restMm = ((metreMl - mlPerS * seconds) * 1000) / bore.areaMm2;
     expect(restMm).toBeCloseTo(Math.sqrt(3 * (4 + 2 * dispersionMm2PerS(bore, mlPerS) * seconds)), 6);
