@@ -1,6 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import type { Verdict } from './measurement.ts';
 import type { LawFlip, RunResult } from './run-result.ts';
 import { runScenario } from './run-scenario.ts';
@@ -19,6 +20,7 @@ export async function lawFlips(
   product: string | Product | undefined,
 ): Promise<readonly LawFlip[]> {
   if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
+  if (!(await keepsStallLog(product ?? scenario.pump.product))) return [];
   const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
   const own = await lived(scenario.pump.law);
   const flips: LawFlip[] = [];
@@ -30,6 +32,11 @@ export async function lawFlips(
     }
   }
   return flips;
+}
+
+async function keepsStallLog(asked: string | Product): Promise<boolean> {
+  const { stallLog } = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  return stallLog !== undefined;
 }
 
 /** By the name of the measurement. */
