@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
 import { prometra, prometraII } from '../../firmware-sim/products/prometra.ts';
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
-import { livingPump } from './living-pump.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
 
 const CYCLE_ML = 0.002;
 const SCANNER = { fieldMt: 1_500 };
@@ -154,22 +154,38 @@ describe('the reset of the flow-activated valve', () => {
   });
 });
 
+/** Something that happens to a pump; returns by how much it changed what was filled. */
+function happens({ pump }: LivingPump, stream: RandomStream): number {
+  switch (Math.floor(stream.between(0, 6))) {
+    case 0:
+      pump.programSimpleContinuous(Math.round(stream.between(0, 28)));
+      return 0;
+    case 1:
+      pump.setField({ fieldMt: stream.between(0, 3_000) });
+      return 0;
+    case 2:
+      pump.removeField();
+      return 0;
+    case 3:
+      pump.resetValve();
+      return 0;
+    case 4:
+      return -pump.withdraw();
+    default:
+      return pump.refill({ fillMl: 5, omit: ['withdraw'] }).ok ? 5 : 0;
+  }
+}
+
 test('whatever happens, what was filled is in the reservoir, drawn out or delivered', () => {
   for (let seed = 1; seed <= 30; seed += 1) {
     const stream = new RandomStream(seed, 'prometra life');
     const product = stream.uniform() < 0.5 ? prometra : prometraII;
-    const { pump, wait } = livingPump({ product, seed, state: { accuracy: 0.968 } });
+    const life = livingPump({ product, seed, state: { accuracy: 0.968 } });
     let filledMl = 20;
     for (let i = 0; i < 40; i += 1) {
-      const choice = Math.floor(stream.between(0, 6));
-      if (choice === 0) pump.programSimpleContinuous(Math.round(stream.between(0, 28)));
-      if (choice === 1) pump.setField({ fieldMt: stream.between(0, 3_000) });
-      if (choice === 2) pump.removeField();
-      if (choice === 3) pump.resetValve();
-      if (choice === 4) filledMl -= pump.withdraw();
-      if (choice === 5 && pump.refill({ fillMl: 5, omit: ['withdraw'] }).ok) filledMl += 5;
-      wait(Math.floor(stream.between(0, 6 * US_PER_HOUR)));
-      const { deliveredMl, volumeMl } = pump.reservoir;
+      filledMl += happens(life, stream);
+      life.wait(Math.floor(stream.between(0, 6 * US_PER_HOUR)));
+      const { deliveredMl, volumeMl } = life.pump.reservoir;
       expect(deliveredMl + volumeMl, `seed ${seed}, action ${i}`).toBeCloseTo(filledMl, 9);
       expect(volumeMl, `seed ${seed}, action ${i}`).toBeGreaterThanOrEqual(0);
     }
