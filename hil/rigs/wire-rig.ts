@@ -3,7 +3,7 @@ import { type Rational, timesRound } from '../../firmware-sim/rational.ts';
 import { lane } from '../../firmware-sim/virtual-clock.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { Link, type LinkEvent } from '../../protocol/link.ts';
-import { hasShaftFlag, type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
@@ -12,9 +12,8 @@ import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
 import { rigSignals } from './rig-signals.ts';
 import { SegmentPlayer } from './segment-player.ts';
-import { ShaftWatch } from './shaft-watch.ts';
+import { ShaftJudge } from './shaft-judge.ts';
 import { SpanWait } from './span-wait.ts';
-import { StallImposer } from './stall-imposer.ts';
 
 /** Silence after which the host says that it is alive. */
 const PING_AFTER_US = 1_000_000;
@@ -23,10 +22,6 @@ const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
-/** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
-const REST_DEG = 0.18;
-/** Readings until a push must be over. */
-const REST_ASKS_MAX = 100;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -44,8 +39,7 @@ export interface WireRigOptions {
 }
 
 interface Life extends RigLife {
-  readonly watch: ShaftWatch;
-  readonly imposer: StallImposer;
+  readonly judge: ShaftJudge;
   readonly perMotorStep: Rational;
   readonly segmentEnds: Clock;
 }
@@ -68,10 +62,6 @@ export class WireRig implements Rig {
   /** Pump time up to which the last segment was played; pump time has yet to go there. */
   #playedToUs = 0;
   #cancelPing: (() => void) | undefined;
-  /** First motor step that the shaft was not seen to follow, while it slips. */
-  #lastConfirmedSteps: number | undefined;
-  #windowFromSteps = 0;
-  #holdFromDeg: number | undefined;
 
   constructor(options: WireRigOptions) {
     this.#options = options;
@@ -92,7 +82,7 @@ export class WireRig implements Rig {
 
   get identity(): RigIdentity {
     if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
-    return { ...this.#identity, resolutionDeg: this.#life?.watch.resolutionDeg ?? this.#identity.resolutionDeg };
+    return { ...this.#identity, resolutionDeg: this.#life?.judge.resolutionDeg ?? this.#identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -139,16 +129,15 @@ export class WireRig implements Rig {
     const { pump, trace } = life;
     trace.declare(rigSignals);
     const perMotorStep = facts.stepsPerMotorStep(pump.drive.train.stepsPerRevolution);
-    const watch = new ShaftWatch(facts, this.#firstReport as ShaftReport);
-    const imposer = new StallImposer({
+    const judge = new ShaftJudge({
       asker: this.#asker,
       facts,
-      watch,
-      pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
-      onImposed: (mode, bySteps) => this.#onStall(mode, bySteps),
+      first: this.#firstReport as ShaftReport,
+      perMotorStep,
+      pump,
+      trace,
     });
-    this.#life = { ...life, watch, imposer, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
-    pump.drive.onImposed = () => this.#impose();
+    this.#life = { ...life, judge, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
     this.#keepAlive();
   }
 
@@ -177,7 +166,7 @@ export class WireRig implements Rig {
       this.#link.stop();
       return;
     }
-    if (this.#life?.imposer.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    if (this.#life?.judge.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
     this.#asker.ask('HALT', {}, () => {});
   }
 
@@ -274,97 +263,13 @@ export class WireRig implements Rig {
     const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
     const watchableMs = this.#speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / this.#speed);
     const durationMs = Math.max(1, fastestMs, watchableMs);
-    const free = !life.imposer.holding;
+    const free = !life.judge.holding;
     this.#wait.played(endUs);
     this.#playedToUs = endUs;
     this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
       life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
-      if (free) life.watch.moved(rigTo - rigFrom);
-      life.segmentEnds.at(endUs, () => this.#decide(life, report));
-    });
-  }
-
-  /** At the pump time of a segment's end. */
-  #decide(life: Life, report: ShaftReport): void {
-    const shaftDeg = life.watch.shaftDeg(report);
-    life.trace.step('rig.shaftDeg', shaftDeg);
-    if (!hasShaftFlag(report.flags, 'encoderOk')) {
-      this.#asker.fail(
-        new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'),
-      );
-    } else if (life.imposer.holding) {
-      this.#confirmHold(shaftDeg);
-    } else {
-      this.#decideSlip(life, shaftDeg);
-    }
-  }
-
-  #confirmHold(shaftDeg: number): void {
-    this.#holdFromDeg ??= shaftDeg;
-    const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
-    if (movedDeg <= (this.#facts as RigFacts).reversedResolutionDeg) return;
-    const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
-    this.#asker.fail(
-      new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
-    );
-  }
-
-  #decideSlip(life: Life, shaftDeg: number): void {
-    const decision = life.watch.decide(shaftDeg);
-    const commanded = life.pump.drive.commandedSteps();
-    if (decision.kind === 'too little motion') return;
-    if (decision.kind === 'ahead') {
-      const message = `The shaft is ${decision.aheadDeg.toFixed(2)} deg ahead of all that was sent; a rig can only take away.`;
-      this.#asker.fail(new HilError('SHAFT_AHEAD', 'rig', message));
-    } else if (decision.kind === 'slipped') {
-      this.#takeAway(life, decision.slipDeg, decision.movedDeg);
-    } else if (this.#lastConfirmedSteps !== undefined) {
-      this.#lastConfirmedSteps = undefined;
-      life.pump.drive.followsAgain(this.#windowFromSteps);
-    }
-    this.#windowFromSteps = commanded;
-  }
-
-  /** The order within a window is not known; motion first and then slip is assumed. */
-  #takeAway(life: Life, slipDeg: number, movedDeg: number): void {
-    const motorStepDeg = 360 / life.pump.drive.train.stepsPerRevolution;
-    const movedSteps = Math.floor(movedDeg / motorStepDeg);
-    if (this.#lastConfirmedSteps === undefined || movedSteps > 0)
-      this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
-    life.trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
-    life.pump.drive.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
-  }
-
-  /** The plant's rotor began or ceased to follow. */
-  #impose(): void {
-    const life = this.#life as Life;
-    const { drive } = life.pump;
-    const rotorSteps = drive.rotorDeg() / (this.#facts as RigFacts).stepDeg;
-    if (drive.state !== 'turning') {
-      life.imposer.hold(rotorSteps);
-      return;
-    }
-    life.imposer.release(rotorSteps);
-    this.#windowFromSteps = drive.commandedSteps();
-  }
-
-  #onStall(mode: string, bySteps: number): void {
-    const life = this.#life as Life;
-    life.trace.event('rig.stall', { mode, bySteps });
-    this.#holdFromDeg = undefined;
-    this.#whenAtRest(REST_ASKS_MAX, undefined, (shaftDeg) => {
-      if (mode !== 'none') this.#holdFromDeg = shaftDeg;
-      life.trace.step('rig.shaftDeg', shaftDeg);
-    });
-  }
-
-  /** A push takes its time, and the answer to STALL comes before it: two readings that agree say that it is over. */
-  #whenAtRest(asks: number, beforeDeg: number | undefined, then: (shaftDeg: number) => void): void {
-    this.#asker.ask('STAT', {}, (_reply, report) => {
-      const shaftDeg = (this.#life as Life).watch.shaftDeg(report);
-      const rests = beforeDeg !== undefined && Math.abs(shaftDeg - beforeDeg) <= REST_DEG;
-      if (rests || asks === 0) then(shaftDeg);
-      else this.#whenAtRest(asks - 1, shaftDeg, then);
+      if (free) life.judge.moved(rigTo - rigFrom);
+      life.segmentEnds.at(endUs, () => life.judge.decide(report));
     });
   }
 
