@@ -67,6 +67,8 @@ function addRun(program: Command, outcome: Outcome): void {
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
+    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--field-scale <factor>', "field at the pump for one at the rig's sensor; 1 where left out", scaleOf)
     .option('--trace <file>', 'write the trace to a file')
     .option('--junit <file>', 'write a JUnit report, one case a measurement')
     .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file that a wave viewer shows')
@@ -132,6 +134,7 @@ const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
+const scaleOf = (text: string): number => factorOf(text, '');
 const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));
 const paceOf = (text: string): number => factorOf(text, '');
 

@@ -5,6 +5,7 @@ import { digestOf } from '../firmware-sim/trace/digest.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import { packagePath } from './package-root.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import { sensedRunOf } from './scenario/sensed-run.ts';
 import { wallDateIso } from './wall-clock.ts';
 
 /** Version of the trace's own shape. */
@@ -27,6 +28,7 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOpti
     faults: faults ?? null,
     faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
     rig: bench.rig.identity,
+    sensedField: sensedRunOf(options) ?? null,
     timeResolutionUs: 1,
     assumed: assumedNames(product),
     tool: { version: toolVersion(), ...commit() },

@@ -91,3 +91,9 @@ export function boardRestarted(lastLines: readonly string[]): HilError {
     },
   );
 }
+
+/** A run wants the field of the rig's own sensor. */
+export function fieldSensorMissing(rig: string, lacks = 'a field sensor'): HilError {
+  const message = `The field should come from the rig's own sensor, and ${rig} lacks ${lacks}; nothing was run.`;
+  return new HilError('RIG_LACKS', 'rig', message);
+}

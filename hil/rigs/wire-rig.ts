@@ -7,7 +7,8 @@ import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../proto
 import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
-import { boardRestarted, openingFailure } from './link-failure.ts';
+import { FieldWatch, type RigSpan } from './field-watch.ts';
+import { boardRestarted, fieldSensorMissing, openingFailure } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
 import { rigSignals } from './rig-signals.ts';
@@ -22,6 +23,8 @@ const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
+/** Where something may come that is not on the timeline, nobody waits longer for it. */
+const SEGMENT_SENSED_US_MAX = 200_000;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -40,6 +43,8 @@ export interface WireRigOptions {
 
 interface Life extends RigLife {
   readonly judge: ShaftJudge;
+  /** Where the field comes from the board's own sensor. */
+  readonly field: FieldWatch | undefined;
   readonly perMotorStep: Rational;
   readonly segmentEnds: Clock;
 }
@@ -74,7 +79,7 @@ export class WireRig implements Rig {
       session: options.session,
       onEvent: (event) => this.#onEvent(event),
       onText: (text) => this.#onText(text),
-      onLost: (from) => this.#asker.ask('EVTS', { fromEvent: from }, () => {}),
+      onLost: (from) => this.#askAgain(from),
     });
     this.#asker = new Asker(this.#link);
     this.#player = new SegmentPlayer(options.boardTime.clock, this.#asker);
@@ -137,12 +142,38 @@ export class WireRig implements Rig {
       pump,
       trace,
     });
-    this.#life = { ...life, judge, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
+    const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, judge, life.sensed.scaleRatio);
+    this.#life = { ...life, judge, field, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
+    field?.arm();
     this.#keepAlive();
+  }
+
+  get overrunDeg(): number {
+    return (this.#life?.field?.overrunSteps ?? 0) * (this.#facts?.stepDeg ?? 0);
   }
 
   setSpeed(speed: Speed): void {
     this.#speed = speed;
+  }
+
+  /** With a sensed field `auto` is the pace of life: somebody's hand is in it. */
+  #pace(life: Life): Speed {
+    return life.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
+  }
+
+  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigLife, judge: ShaftJudge, scaleRatio: number): FieldWatch {
+    const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
+    if (lacks !== undefined)
+      throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
+    return new FieldWatch({
+      asker: this.#asker,
+      facts,
+      pump,
+      trace,
+      inputs: pumpClock.lane(lane.sensedInput),
+      scaleRatio,
+      onMoved: (steps) => judge.moved(steps),
+    });
   }
 
   prepare(limitUs: number): void {
@@ -155,7 +186,7 @@ export class WireRig implements Rig {
     const toSteps = stepsAt(line, endUs);
     const rigFrom = this.#rigSteps(life, fromSteps);
     const rigTo = this.#rigSteps(life, toSteps);
-    if (rigFrom === rigTo) this.#wait.begin(nowUs, endUs, this.#speed);
+    if (rigFrom === rigTo) this.#standBy(life, { rigFrom, rigTo, nowUs, endUs, limitUs });
     else if (rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(rigFrom);
     else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
   }
@@ -166,6 +197,7 @@ export class WireRig implements Rig {
       this.#link.stop();
       return;
     }
+    this.#life?.field?.disarm();
     if (this.#life?.judge.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
     this.#asker.ask('HALT', {}, () => {});
   }
@@ -237,16 +269,24 @@ export class WireRig implements Rig {
     });
   }
 
-  #segmentUsMax(): number {
+  /** What was lost comes again behind the answer to EVTS, and before that to the next request. */
+  #askAgain(fromEvent: number): void {
+    this.#asker.ask('EVTS', { fromEvent }, () => {});
+    if (this.#life?.field !== undefined) this.#asker.ask('STAT', {}, () => {});
+  }
+
+  #segmentUsMax(life: Life): number {
     const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
     const longestUs = (this.#facts as RigFacts).segmentMsMax * 1000;
+    if (life.field !== undefined) return Math.min(longestUs, SEGMENT_SENSED_US_MAX);
     return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
   }
 
   /** Pump time up to which one segment may reach. */
   #longestUs(life: Life, nowUs: number): number {
-    const boardUs = this.#segmentUsMax();
-    if (this.#speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * this.#speed));
+    const boardUs = this.#segmentUsMax(life);
+    const speed = this.#pace(life);
+    if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
     const { numerator, denominator } = life.perMotorStep;
     const motorSteps = Math.floor(
       (((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator,
@@ -255,22 +295,65 @@ export class WireRig implements Rig {
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
   }
 
+  /** No rig step is due: time passes, where anybody watches or something may come. */
+  #standBy(life: Life, span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number }): void {
+    const { nowUs, endUs, limitUs, rigFrom, rigTo } = span;
+    const speed = this.#pace(life);
+    // Beyond the longest segment steps may be due that were not looked at.
+    if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) life.segmentEnds.at(endUs, () => {});
+    const { field } = life;
+    if (field === undefined || speed === 'auto') {
+      this.#wait.begin(nowUs, endUs, speed);
+      return;
+    }
+    this.#playedToUs = endUs;
+    this.#asker.ask('STAT', {}, (_reply, report) => {
+      const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
+      field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
+      this.#wait.begin(nowUs, endUs, speed);
+      life.segmentEnds.at(endUs, () => field.ended(report));
+    });
+  }
+
   #play(
     life: Life,
     span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
   ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
     const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
-    const watchableMs = this.#speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / this.#speed);
+    const speed = this.#pace(life);
+    const watchableMs = speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / speed);
     const durationMs = Math.max(1, fastestMs, watchableMs);
-    const free = !life.judge.holding;
     this.#wait.played(endUs);
     this.#playedToUs = endUs;
-    this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
-      life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
+    const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
+    const ended = life.field === undefined ? this.#playedFree(life, rigSpan) : this.#playedSensed(life, life.field);
+    this.#player.play(
+      { fromSteps: rigFrom, toSteps: rigTo, durationMs },
+      (report) => {
+        life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
+        ended(report);
+      },
+      (report) => life.field?.begin(report, rigSpan),
+    );
+  }
+
+  /** Whether the shaft was held is known before the segment: it ends where anything else happens. */
+  #playedFree(life: Life, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
+    const free = !life.judge.holding;
+    return (report) => {
       if (free) life.judge.moved(rigTo - rigFrom);
-      life.segmentEnds.at(endUs, () => life.judge.decide(report));
-    });
+      life.segmentEnds.at(toUs, () => life.judge.decide(report));
+    };
+  }
+
+  /** A segment in which the board itself held or freed the shaft decides nothing: the next one does. */
+  #playedSensed(life: Life, field: FieldWatch): (report: ShaftReport) => void {
+    const toUs = this.#playedToUs;
+    return (report) =>
+      life.segmentEnds.at(toUs, () => {
+        if (field.ended(report)) life.judge.decide(report);
+      });
   }
 
   #onEvent(event: LinkEvent<RigVocabulary>): void {
@@ -279,6 +362,7 @@ export class WireRig implements Rig {
       return;
     }
     this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
+    if (event.name === 'TRIP') this.#life?.field?.tripped(event.fields.on === 1, event.report);
     if (event.name === 'STOPPED') {
       const message = `The rig stopped by itself: ${event.fields.cause}.`;
       this.#asker.fail(new HilError('RIG_STOPPED', 'link', message, { lastLines: this.#link.lastLines }));

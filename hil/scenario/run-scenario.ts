@@ -11,13 +11,16 @@ import { worst } from './measurement.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
+import { refuseSensedChoice, repeatable, sensedAssumptions, sensedOptions, sensedRunOf } from './sensed-run.ts';
 import { StudyWatch } from './study-watch.ts';
 
-export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
+export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
   readonly product?: string;
   /** Replaces the scenario's law, to see what rests on it. */
   readonly law?: DetectionLaw;
+  /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
+  readonly fieldScaleRatio?: number;
   /** File that the trace is written to, line by line as it comes. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
@@ -33,9 +36,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let bench: Bench | undefined;
   let run: Run;
   try {
+    refuseSensedChoice(scenario, options);
     refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
-    bench = await Bench.open(benchOptions(scenario, options));
-    traceFile?.begin(bench, scenario, options);
+    const opened = benchOptions(scenario, options);
+    bench = await Bench.open(opened);
+    traceFile?.begin(bench, scenario, opened);
     run = new Run(bench, scenario, options);
     await run.live();
   } catch (error) {
@@ -58,6 +63,7 @@ function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
+    ...sensedOptions(scenario, options),
     product: options.product ?? product,
     state: { ...state, law },
     ...(faults === undefined ? {} : { faults }),
@@ -134,7 +140,9 @@ class Run {
       endUs: nowUs,
       resolutionDeg,
       resolutionMl,
+      overrunDeg: rig.overrunDeg,
     };
+    const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options));
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {
       scenario: this.#scenario.name,
@@ -145,10 +153,14 @@ class Run {
       verdict: worst(measurements.map((measurement) => measurement.verdict)),
       fingerprint: trace.fingerprint(),
       rigHash: trace.rigHash(),
-      assumed: assumptionsOf(this.#scenario, pump.product),
+      assumed: [
+        ...assumptionsOf(this.#scenario, pump.product),
+        ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
+      ],
       measurements,
       studies: this.#studies.results,
       pumpUs: nowUs,
+      ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),
     };
   }
 }
