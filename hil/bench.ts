@@ -14,6 +14,7 @@ import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
 import { nearestName } from './nearest-name.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
+import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import { type OpenedRig, openRig } from './rigs/open-rig.ts';
 import type { Rig, SensedField, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './rigs/simulated-board.ts';
@@ -197,7 +198,7 @@ export class Bench {
     });
   }
 
-  /** Throws NO_SENSOR (usage) where the rig's sensor is not ours. */
+  /** Throws HAND_ON_PORT (usage) where the rig's sensor is not ours. */
   #playHand(hand: HandProfile | undefined): void {
     if (hand === undefined) return;
     const { setFieldMt, boardTime } = this.#opened;
@@ -205,8 +206,7 @@ export class Bench {
       playHand(hand, boardTime.clock, setFieldMt);
       return;
     }
-    const message = `A hand can be played on loopback, virtual and emulated rigs, and the rig is ${this.rig.identity.name}.`;
-    throw new HilError('NO_SENSOR', 'usage', message);
+    throw handNeedsOurSensor(this.rig.identity.name);
   }
 
   async #untilBolusEnds(): Promise<void> {

@@ -99,6 +99,21 @@ function addRig(program: Command, outcome: Outcome): void {
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-check.ts')).rigCheck(name, options);
     });
+  addMonitor(rig, outcome);
+}
+
+function addMonitor(rig: Command, outcome: Outcome): void {
+  rig
+    .command('monitor')
+    .description('show field, shaft, counter, stall mode and events of a rig, live; nothing turns')
+    .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
+    .option('--seconds <number>', 'end after this time; else Ctrl-C does', secondsOf)
+    .option('--pump <product>', 'whose rotor the field would hold', 'synchromed-ii')
+    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--json', 'print an object a line and nothing else', false)
+    .action(async (name: string, options) => {
+      outcome.status = await (await import('./commands/rig-monitor.ts')).rigMonitor(name, options);
+    });
 }
 
 function addPump(program: Command, outcome: Outcome): void {
@@ -134,6 +149,7 @@ const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
+const secondsOf = (text: string): number => factorOf(text, '');
 const scaleOf = (text: string): number => factorOf(text, '');
 const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));
 const paceOf = (text: string): number => factorOf(text, '');

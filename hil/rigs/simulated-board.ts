@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
 import {
+  type Capability,
   capabilities,
   type RigVocabulary,
   rigVocabulary,
@@ -34,12 +35,28 @@ const flag = {
   tripped: shaftFlags('tripped'),
 } as const;
 
+const parts = [
+  'encoder',
+  'index',
+  'fieldSensor',
+  'release',
+  'hold',
+  'brake',
+  'back',
+  'sound',
+  'trip',
+  'home',
+  'conf',
+] as const satisfies readonly Capability[];
+
 const done: Handled = { ok: true, reply: {} };
 
 export interface SimulatedBoardOptions {
   readonly clock: Clock;
   readonly send: (bytes: Uint8Array) => void;
   readonly unitNumber?: number;
+  /** Parts that this bench was built without. */
+  readonly lacks?: readonly Capability[];
 }
 
 /** The rig in TypeScript: what the sketch does on a board, on the board clock, with an ideal stepper and encoder. */
@@ -170,19 +187,8 @@ export class SimulatedBoard {
   #handlers() {
     const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
     const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
-    const can = capabilities(
-      'encoder',
-      'index',
-      'fieldSensor',
-      'release',
-      'hold',
-      'brake',
-      'back',
-      'sound',
-      'trip',
-      'home',
-      'conf',
-    );
+    const { lacks = [] } = this.#options;
+    const can = capabilities(...parts.filter((part) => !lacks.includes(part)));
     const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
     return {
       CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),

@@ -1,6 +1,7 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../hil-error.ts';
 import { DEFAULT_HAND, type HandProfile, handNamed } from '../rigs/hand-profile.ts';
+import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { isPort } from '../rigs/open-rig.ts';
 import { SENSED_SPEED_MAX, type SensedField, type Speed } from '../rigs/rig.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
@@ -32,10 +33,7 @@ export function refuseSensedChoice({ name, fieldFrom }: Scenario, choice: Sensed
     throw new HilError('FIELD_NOT_SENSED', 'usage', message);
   }
   if (fieldFrom === undefined) return;
-  if (hand !== undefined && isPort(rig)) {
-    const message = `--hand plays a magnet on loopback, virtual and emulated rigs; at the port ${rig} it takes a real one.`;
-    throw new HilError('HAND_ON_PORT', 'usage', message);
-  }
+  if (hand !== undefined && isPort(rig)) throw handNeedsOurSensor(rig);
   if (speed !== 'auto' && speed > SENSED_SPEED_MAX) {
     const message = `--speed is ${speed}; allowed is at most ${SENSED_SPEED_MAX} where the field comes from a sensor, as in ${name}.`;
     throw new HilError('TOO_FAST_FOR_A_HAND', 'usage', message);
