@@ -69,6 +69,7 @@ function addRun(program: Command, outcome: Outcome): void {
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
     .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
     .option('--field-scale <factor>', "field at the pump for one at the rig's sensor; 1 where left out", scaleOf)
+    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
     .option('--trace <file>', 'write the trace to a file')
     .option('--junit <file>', 'write a JUnit report, one case a measurement')
     .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file that a wave viewer shows')
@@ -94,6 +95,7 @@ function addRig(program: Command, outcome: Outcome): void {
     .description('find out whether verdicts from a rig can be trusted')
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
+    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
     .option('--calibrate', 'measure the encoder first, and store what was found in the board', false)
     .option('--json', 'print one object and nothing else', false)
     .action(async (name: string, options) => {

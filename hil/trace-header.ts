@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { assumedNames } from '../firmware-sim/products/product.ts';
 import { digestOf } from '../firmware-sim/trace/digest.ts';
 import type { Bench, BenchOptions } from './bench.ts';
+import type { RigCheckState } from './check/check-store.ts';
 import { packagePath } from './package-root.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { sensedRunOf } from './scenario/sensed-run.ts';
@@ -12,8 +13,12 @@ import { wallDateIso } from './wall-clock.ts';
 const SCHEMA = 1;
 const GIT_MS_MAX = 2000;
 
+export interface TraceHeaderOptions extends BenchOptions {
+  readonly rigCheck?: RigCheckState;
+}
+
 /** The first line of a trace: everything that somebody needs who wants to know what these numbers rest on. */
-export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOptions) {
+export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;
   const { faults, seed = 1, speed = 'auto' } = options;
   return {
@@ -28,6 +33,7 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOpti
     faults: faults ?? null,
     faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
     rig: bench.rig.identity,
+    rigCheck: options.rigCheck ?? null,
     sensedField: sensedRunOf(options) ?? null,
     timeResolutionUs: 1,
     assumed: assumedNames(product),

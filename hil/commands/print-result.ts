@@ -28,6 +28,7 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
     otherLawsWouldSay: flips,
     rigIdentity: rig,
     sensedField: result.sensed ?? null,
+    rigCheck: result.rigCheck,
     disclaimer: DISCLAIMER,
   };
 }
@@ -41,6 +42,7 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
     ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
+    ...rigCheckLines(result),
     ...measurements.map(measurementLine),
     ...studies.map(
       (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
@@ -50,6 +52,13 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
+}
+
+/** Whether the rig was found fit; nothing to say of one that is software of our own. */
+function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): readonly string[] {
+  if (state === 'in process') return [];
+  const isFine = state === 'checked' && summary?.verdict === 'pass';
+  return [isFine ? outColour.dim(`      rig check: ${says}`) : `      ${outColour.yellow('rig check')}: ${says}`];
 }
 
 function sensedLine({ scaleRatio, hand }: SensedRun): string {

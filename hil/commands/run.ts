@@ -24,6 +24,7 @@ export interface RunCommandOptions {
   readonly faults?: string;
   readonly hand?: string;
   readonly fieldScale?: number;
+  readonly state?: string;
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
@@ -101,7 +102,7 @@ function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): VcdFil
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {
-  const { rig, seed, speed, pump, trace, hand, fieldScale } = options;
+  const { rig, seed, speed, pump, trace, hand, fieldScale, state } = options;
   const progress = new Progress(scenario.name, scenario.fieldFrom !== undefined);
   return {
     rig,
@@ -109,6 +110,7 @@ function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions 
     speed,
     ...(pump === undefined ? {} : { product: pump }),
     ...(trace === undefined ? {} : { traceFile: trace }),
+    ...(state === undefined ? {} : { stateFolder: state }),
     ...(hand === undefined ? {} : { hand: handNamed(hand) }),
     ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
     ...(scenario.fieldFrom === undefined ? {} : handShown(progress, rig)),

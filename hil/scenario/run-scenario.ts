@@ -1,6 +1,7 @@
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { Bench, type BenchOptions, findProduct } from '../bench.ts';
+import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { HilError } from '../hil-error.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
@@ -21,6 +22,8 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly law?: DetectionLaw;
   /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
   readonly fieldScaleRatio?: number;
+  /** Where `rig check` keeps what it found; default: the user's state folder. */
+  readonly stateFolder?: string;
   /** File that the trace is written to, line by line as it comes. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
@@ -40,8 +43,9 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
     const opened = benchOptions(scenario, options);
     bench = await Bench.open(opened);
-    traceFile?.begin(bench, scenario, opened);
-    run = new Run(bench, scenario, options);
+    const rigCheck = checkStateOf(bench.rig.identity, stateFolder(options.stateFolder));
+    traceFile?.begin(bench, scenario, { ...opened, rigCheck });
+    run = new Run(bench, scenario, options, rigCheck);
     await run.live();
   } catch (error) {
     if (error instanceof HilError) {
@@ -84,14 +88,16 @@ class Run {
   readonly #bench: Bench;
   readonly #scenario: Scenario;
   readonly #options: RunOptions;
+  readonly #rigCheck: RigCheckState;
   readonly #studies: StudyWatch;
   readonly #watches: readonly ExpectationWatch[];
 
-  constructor(bench: Bench, scenario: Scenario, options: RunOptions) {
+  constructor(bench: Bench, scenario: Scenario, options: RunOptions, rigCheck: RigCheckState) {
     const { quantities } = bench.pump.product;
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
+    this.#rigCheck = rigCheck;
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
       studyAngleDeg: quantities.studyAngleDeg.value,
@@ -160,6 +166,7 @@ class Run {
       measurements,
       studies: this.#studies.results,
       pumpUs: nowUs,
+      rigCheck: this.#rigCheck,
       ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),
     };
   }
