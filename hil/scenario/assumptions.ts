@@ -29,9 +29,9 @@ const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof 
 const parts: readonly Part[] = [
   {
     names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: (s) => does(s, 'field'),
+    when: feelsField,
   },
-  { names: ['holdingTorqueUnm'], when: (s) => does(s, 'field') || does(s, 'catheter') },
+  { names: ['holdingTorqueUnm'], when: (s) => feelsField(s) || does(s, 'catheter') },
   {
     names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'],
     when: (s) => does(s, 'catheter'),
@@ -59,7 +59,11 @@ const parts: readonly Part[] = [
 
 /** In a field, or against a pressure. */
 export function canStall(scenario: Scenario): boolean {
-  return does(scenario, 'field') || does(scenario, 'catheter');
+  return feelsField(scenario) || does(scenario, 'catheter');
+}
+
+function feelsField(scenario: Scenario): boolean {
+  return scenario.fieldFrom !== undefined || does(scenario, 'field');
 }
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {

@@ -1,6 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { canStall } from './assumptions.ts';
 import type { Verdict } from './measurement.ts';
 import type { LawFlip, RunResult } from './run-result.ts';
@@ -19,8 +20,10 @@ export async function lawFlips(
   result: RunResult,
   product: string | Product | undefined,
 ): Promise<readonly LawFlip[]> {
-  if (!canStall(scenario)) return [];
-  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
+  const lives = result.repeatable ?? scenario;
+  if (!canStall(lives)) return [];
+  if (!(await keepsStallLog(product ?? scenario.pump.product))) return [];
+  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, lives, result.seed, product);
   const own = await lived(scenario.pump.law);
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {
@@ -31,6 +34,11 @@ export async function lawFlips(
     }
   }
   return flips;
+}
+
+async function keepsStallLog(asked: string | Product): Promise<boolean> {
+  const { stallLog } = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  return stallLog !== undefined;
 }
 
 /** By the name of the measurement. */

@@ -175,7 +175,7 @@ function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
   const before = { reachableMl: pump.reservoir.reachableMl, ugPerMl: pump.catheter?.reservoirUgPerMl ?? 0 };
   const answer = act(life) as { readonly ok?: boolean } | undefined;
   if (does !== 'refill' || answer?.ok !== true) return;
-  const { drugUgPerMl } = life.events('in.refill').at(-1) ?? {};
+  const drugUgPerMl = life.events('in.refill').at(-1)?.drugUgPerMl;
   books.filledMl += 10 - before.reachableMl;
   books.filledUg += 10 * Number(drugUgPerMl) - before.reachableMl * before.ugPerMl;
 }

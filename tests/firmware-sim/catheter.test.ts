@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
-import type { Product } from '../../firmware-sim/products/product.ts';
+import { mustHaveCatheter, mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
 import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
@@ -54,9 +54,9 @@ describe('an occluded catheter', () => {
     const kpa = catheter.catheter.kpa;
     catheter.harm({ kind: 'occlusion' });
     wait(2 * US_PER_HOUR);
-    const { blockKpa = { value: 0 }, catheterUlPerCm } = { ...pump.product.drive.quantities, ...pump.product.catheter };
-    const ul = (catheterUlPerCm?.value ?? 0) * 100;
-    const radius2 = ul / 10_00 / Math.PI;
+    const { blockKpa } = mustHaveRollers(pump.product);
+    const ul = mustHaveCatheter(pump.product).catheterUlPerCm.value * 100;
+    const radius2 = ul / 1000 / Math.PI;
     const mlPerKpa = (3 * 0.65 ** 2 * ul) / 1000 / (3000 * (0.65 ** 2 - radius2));
     const stallS = ((blockKpa.value - kpa) * mlPerKpa * 86_400) / 0.5;
     expect(rotorStates({ wait, events, pump, ...life })).toEqual([

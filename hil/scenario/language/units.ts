@@ -6,6 +6,7 @@ export type Dimension =
   | 'field'
   | 'angle'
   | 'share'
+  | 'temperature'
   | 'pressure'
   | 'mass'
   | 'concentration'
@@ -16,7 +17,7 @@ export type Dimension =
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, kPa, ug, ug/mL, cm, uL/cm, MPa, mPa s): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, degC, kPa, ug, ug/mL, cm, uL/cm, MPa, mPa s): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -46,7 +47,13 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
-  pressure: [unit('kPa', 1, 1), unit('psi', 6.894757, 1), unit('mmHg', 0.133322, 1, 'torr')],
+  temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
+  pressure: [
+    unit('kPa', 1, 1),
+    unit('mbar', 1, 10, 'hPa'),
+    unit('psi', 6.894757, 1),
+    unit('mmHg', 0.133322, 1, 'torr'),
+  ],
   mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
   concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
   length: [unit('cm', 1, 1), unit('mm', 1, 10)],

@@ -56,7 +56,9 @@ describe('a trace', () => {
       '{"t":5,"s":"true.pressureKpa","v":1,"r":0.5}',
       '{"t":5,"s":"true.pressureKpa","v":2,"to":0.25,"tauUs":1500}',
     ]);
-    expect(() => trace.exponential('true.angleDeg', 1, 2, 3)).toThrow('true.angleDeg is declared as line, not as curve');
+    expect(() => trace.exponential('true.angleDeg', 1, 2, 3)).toThrow(
+      'true.angleDeg is declared as line, not as curve',
+    );
     expect(() => trace.exponential('true.pressureKpa', 1, Number.NaN, 3)).toThrow(RangeError);
     expect(() => trace.step('true.pressureKpa', 1)).toThrow('declared as curve, not as step');
   });

@@ -83,12 +83,37 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
   });
 
   test.each([
-    [`${PUMP}, drug: morphine 10 mg/mL }`, '{ at: 1 h, interrogate: once }', '{ name: a, never see: pump.alarm }', /a drug without a catheter/],
-    [`${PUMP} }`, '{ at: 1 h, catheter: occlude }', '{ name: a, never see: pump.alarm }', /catheter without a catheter/],
+    [
+      `${PUMP}, drug: morphine 10 mg/mL }`,
+      '{ at: 1 h, interrogate: once }',
+      '{ name: a, never see: pump.alarm }',
+      /a drug without a catheter/,
+    ],
+    [
+      `${PUMP} }`,
+      '{ at: 1 h, catheter: occlude }',
+      '{ name: a, never see: pump.alarm }',
+      /catheter without a catheter/,
+    ],
     [`${PUMP} }`, '{ at: 1 h, position: lying }', '{ name: a, never see: pump.alarm }', /position without a catheter/],
-    [`${PUMP} }`, '{ at: 1 h, interrogate: once }', '{ name: a, value: true.tipMl, at: end, at least: 1 uL }', /true.tipMl of a pump without a catheter/],
-    [`${PUMP}, catheter: {} }`, '{ at: 1 h, interrogate: once }', '{ name: a, see: true.front }', /true.front of a pump without a drug/],
-    [`${PUMP}, catheter: {} }`, '{ at: 1 h, refill: 1 mL, drug: a 1 mg/mL }', '{ name: a, never see: pump.alarm }', /a at a refill; allowed is a drug at a refill of a pump that began with one/],
+    [
+      `${PUMP} }`,
+      '{ at: 1 h, interrogate: once }',
+      '{ name: a, value: true.tipMl, at: end, at least: 1 uL }',
+      /true.tipMl of a pump without a catheter/,
+    ],
+    [
+      `${PUMP}, catheter: {} }`,
+      '{ at: 1 h, interrogate: once }',
+      '{ name: a, see: true.front }',
+      /true.front of a pump without a drug/,
+    ],
+    [
+      `${PUMP}, catheter: {} }`,
+      '{ at: 1 h, refill: 1 mL, drug: a 1 mg/mL }',
+      '{ name: a, never see: pump.alarm }',
+      /a at a refill; allowed is a drug at a refill of a pump that began with one/,
+    ],
   ])('%s %s %s', (pump, entry, expectation, problem) => {
     const found = problemsIn(scenarioText({ pump, timeline: [entry], expect: [expectation] }));
     expect(found).toEqual([expect.stringMatching(problem)]);
