@@ -1,5 +1,6 @@
 /** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
+  'el-rotor-test': 'f8443d9de1d33c613b4e3b2ff42f4714932c291dc6d4a929a26509f407e0c50d',
   'kink-dose-unchanged': '2c7f9a9d1d4af06bf38e7ab08bafb05c78a28d94f1923575496f4806c8db7734',
   'leak-disconnection-migration': '90b5c58b6f1893a566ea82446d7b2adb4ff589e44a3573268d14aa996aaa4dfd',
   'mri-30-min': '5842b9b6cd9bdaf6eb7493e79aef0b388eef7a9ce0984f21c251e4b8ad7f3fc7',
