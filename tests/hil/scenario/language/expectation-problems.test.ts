@@ -43,6 +43,14 @@ const rows: readonly (readonly [string, string])[] = [
     '8:33: found key "at"; allowed is name, see, during, after, when, and then, within, unless',
   ],
   [
+    '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
+    '8:46: found "and then" without "when"; allowed is "and then" beside a "when" that comes first',
+  ],
+  [
+    '{ name: a, see: pump.alarm, during: scan, unless: true.film }',
+    '8:47: found "unless" without "after" or "when"; allowed is "unless" beside one of the two',
+  ],
+  [
     '{ name: a, see: pump.alarm, during: scan, after: scan }',
     '8:47: found two scopes, "during" and "after"; allowed is one of during, after, when',
   ],
