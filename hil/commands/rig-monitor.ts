@@ -1,15 +1,16 @@
 import { createLogUpdate } from 'log-update';
-import { stallFieldMt } from '../../firmware-sim/plant/two-pole-motor.ts';
-import { driveTrainOf } from '../../firmware-sim/pump-build.ts';
-import { findProduct } from '../bench.ts';
+import { rollersOf } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { MonitorScreen, readingLine, WorthALine } from '../monitor/monitor-view.ts';
 import { type MonitoredRig, type MonitorOptions, monitorRig, type RigReading } from '../monitor/rig-monitor.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import { errColour, outColour } from './colour.ts';
 
 const INTERRUPTED_STATUS = 130;
+/** Of the wire. */
+const TRIP_MT_MAX = 3000;
 
 export interface RigMonitorOptions {
   readonly json: boolean;
@@ -21,7 +22,7 @@ export interface RigMonitorOptions {
 /** Field, shaft, counter, stall mode and events of a rig, live, until its time is over or somebody ends it. */
 export async function rigMonitor(name: string, { json, seconds, hand, pump }: RigMonitorOptions): Promise<number> {
   const chosen = hand === undefined ? {} : { hand: handNamed(hand) };
-  const tripMt = Math.ceil(stallFieldMt(driveTrainOf(findProduct(pump), 1).motor));
+  const tripMt = await tripMtOf(pump);
   const interrupt = new Interrupt();
   const shown = json || process.stdout.isTTY !== true ? inLines(json) : onScreen();
   try {
@@ -46,6 +47,14 @@ export async function rigMonitor(name: string, { json, seconds, hand, pump }: Ri
     shown.end();
     interrupt.dispose();
   }
+}
+
+/** Whole millitesla, as the wire has them. */
+async function tripMtOf(pump: string): Promise<number> {
+  const rollers = rollersOf(await pumpNamed(pump));
+  if (rollers === undefined)
+    throw new HilError('NO_ROTOR', 'usage', `--pump is ${pump}, which has no rotor that a magnet could hold.`);
+  return Math.min(TRIP_MT_MAX, Math.max(1, Math.ceil(rollers.stallFieldMt.value)));
 }
 
 type Shown = Required<Pick<MonitorOptions, 'onRig' | 'onReading'>> & { readonly end: () => void };

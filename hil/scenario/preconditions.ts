@@ -1,4 +1,4 @@
-import type { Product } from '../../firmware-sim/products/product.ts';
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { hasLine } from '../rigs/open-rig.ts';
 import { problemText } from './language/problem.ts';
@@ -13,6 +13,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
     ...excessesOfTimeline(timeline, product),
     ...lines(scenario, rig),
     ...sensor(scenario, rig),
+    ...rotor(scenario, product),
   ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
@@ -37,4 +38,11 @@ function sensor({ fieldFrom }: Scenario, rig: string): readonly Excess[] {
   if (fieldFrom === undefined || hasLine(rig)) return [];
   const found = `a field from the rig's sensor, and the rig ${rig} has no field sensor`;
   return [{ place: fieldFrom.place, found, allowed: 'a rig with one: emulated, virtual, loopback or a port' }];
+}
+
+/** The board knows one threshold: that of a rotor. */
+function rotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
+  if (fieldFrom === undefined || rollersOf(product) !== undefined) return [];
+  const found = `a field from the rig's sensor, and ${product.id} has no rotor that it could hold`;
+  return [{ place: fieldFrom.place, found, allowed: 'a pump with a roller head' }];
 }

@@ -1,8 +1,10 @@
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions, findProduct } from '../bench.ts';
+import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -17,7 +19,7 @@ import { StudyWatch } from './study-watch.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
-  readonly product?: string;
+  readonly product?: string | Product;
   /** Replaces the scenario's law, to see what rests on it. */
   readonly law?: DetectionLaw;
   /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
@@ -40,8 +42,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let run: Run;
   try {
     refuseSensedChoice(scenario, options);
-    refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
-    const opened = benchOptions(scenario, options);
+    const asked = options.product ?? scenario.pump.product;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+    refuseImpossible(scenario, product, options.rig ?? 'virtual');
+    const opened = benchOptions(scenario, options, product);
     bench = await Bench.open(opened);
     const rigCheck = checkStateOf(bench.rig.identity, stateFolder(options.stateFolder));
     traceFile?.begin(bench, scenario, { ...opened, rigCheck });
@@ -60,15 +64,15 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 }
 
 /** A line that may get faults later is wired for them from the start. */
-function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
-  const { program: _program, place: _place, product, ...state } = scenario.pump;
+function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
+  const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
     ...sensedOptions(scenario, options),
-    product: options.product ?? product,
+    product,
     state: { ...state, law },
     ...(faults === undefined ? {} : { faults }),
   };
@@ -93,15 +97,15 @@ class Run {
   readonly #watches: readonly ExpectationWatch[];
 
   constructor(bench: Bench, scenario: Scenario, options: RunOptions, rigCheck: RigCheckState) {
-    const { quantities } = bench.pump.product;
+    const rollers = rollersOf(bench.pump.product);
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
     this.#rigCheck = rigCheck;
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
-      studyAngleDeg: quantities.studyAngleDeg.value,
-      toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
+      studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
+      toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, bench.rig.identity.resolutionDeg),
     });
     bench.trace.listen((record) => {
       this.#studies.hear(record);
@@ -138,7 +142,7 @@ class Run {
   result(): RunResult {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
-    const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
+    const resolutionMl = ((resolutionDeg / 360) * (rollersOf(pump.product)?.revolutionUl.value ?? 0)) / 1000;
     const evidence = {
       records: trace.records,
       signals: trace.signals,

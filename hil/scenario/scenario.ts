@@ -1,4 +1,5 @@
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
@@ -31,6 +32,9 @@ export type Action =
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction
   | { readonly kind: 'stop' }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'valve reset' }
+  | ({ readonly kind: 'surroundings' } & Surroundings)
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 

@@ -102,6 +102,13 @@ describe('a field from a sensor', () => {
   f.yaml:7:13: found a field from the rig's sensor, and the rig model has no field sensor; allowed is a rig with one: emulated, virtual, loopback or a port`);
   });
 
+  test('is refused for a pump that has no rotor', async () => {
+    const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
+    expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
+      'prometra-ii has no rotor that it could hold',
+    );
+  });
+
   test.each<[string, string, RunOptions, string, string]>([
     [
       'faster than the board can hold',
