@@ -9,8 +9,6 @@ import { handNamed } from '../rigs/hand-profile.ts';
 import { errColour, outColour } from './colour.ts';
 
 const INTERRUPTED_STATUS = 130;
-/** Of the wire. */
-const TRIP_MT_MAX = 3000;
 
 export interface RigMonitorOptions {
   readonly json: boolean;
@@ -22,7 +20,14 @@ export interface RigMonitorOptions {
 /** Field, shaft, counter, stall mode and events of a rig, live, until its time is over or somebody ends it. */
 export async function rigMonitor(name: string, { json, seconds, hand, pump }: RigMonitorOptions): Promise<number> {
   const chosen = hand === undefined ? {} : { hand: handNamed(hand) };
-  const tripMt = await tripMtOf(pump);
+  const rollers = rollersOf(await pumpNamed(pump));
+  if (rollers === undefined)
+    throw new HilError(
+      'NO_ROTOR',
+      'usage',
+      `${pump} has no rotor that a field could hold; --pump takes a pump with one.`,
+    );
+  const tripMt = Math.ceil(rollers.stallFieldMt.value);
   const interrupt = new Interrupt();
   const shown = json || process.stdout.isTTY !== true ? inLines(json) : onScreen();
   try {
@@ -47,14 +52,6 @@ export async function rigMonitor(name: string, { json, seconds, hand, pump }: Ri
     shown.end();
     interrupt.dispose();
   }
-}
-
-/** Whole millitesla, as the wire has them. */
-async function tripMtOf(pump: string): Promise<number> {
-  const rollers = rollersOf(await pumpNamed(pump));
-  if (rollers === undefined)
-    throw new HilError('NO_ROTOR', 'usage', `--pump is ${pump}, which has no rotor that a magnet could hold.`);
-  return Math.min(TRIP_MT_MAX, Math.max(1, Math.ceil(rollers.stallFieldMt.value)));
 }
 
 type Shown = Required<Pick<MonitorOptions, 'onRig' | 'onReading'>> & { readonly end: () => void };

@@ -1,9 +1,9 @@
-import type { Pump } from '../../firmware-sim/pump.ts';
 import type { Rational } from '../../firmware-sim/rational.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
 import type { Asker } from './asker.ts';
+import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
@@ -20,7 +20,7 @@ export interface ShaftJudgeOptions {
   readonly first: ShaftReport;
   /** Rig steps of one motor step of the pump. */
   readonly perMotorStep: Rational;
-  readonly pump: Pump;
+  readonly rotor: FollowedRotor;
   readonly trace: Trace;
 }
 
@@ -35,7 +35,7 @@ export class ShaftJudge {
   #holdFromDeg: number | undefined;
 
   constructor(options: ShaftJudgeOptions) {
-    const { asker, facts, first, perMotorStep, pump } = options;
+    const { asker, facts, first, perMotorStep, rotor } = options;
     this.#options = options;
     this.#watch = new ShaftWatch(facts, first);
     this.#imposer = new StallImposer({
@@ -45,7 +45,7 @@ export class ShaftJudge {
       pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
       onImposed: (mode, bySteps) => this.#onStall(mode, bySteps),
     });
-    pump.drive.onImposed = () => this.#impose();
+    rotor.onImposed = () => this.#impose();
   }
 
   /** A stall mode is imposed, so that the shaft stays where it is. */
@@ -88,9 +88,9 @@ export class ShaftJudge {
   }
 
   #decideSlip(shaftDeg: number): void {
-    const { asker, pump } = this.#options;
+    const { asker, rotor } = this.#options;
     const decision = this.#watch.decide(shaftDeg);
-    const commanded = pump.drive.commandedSteps();
+    const commanded = rotor.commandedSteps();
     if (decision.kind === 'too little motion') return;
     if (decision.kind === 'ahead') {
       const message = `The shaft is ${decision.aheadDeg.toFixed(2)} deg ahead of all that was sent; a rig can only take away.`;
@@ -99,32 +99,32 @@ export class ShaftJudge {
       this.#takeAway(decision.slipDeg, decision.movedDeg);
     } else if (this.#lastConfirmedSteps !== undefined) {
       this.#lastConfirmedSteps = undefined;
-      pump.drive.followsAgain(this.#windowFromSteps);
+      rotor.followsAgain(this.#windowFromSteps);
     }
     this.#windowFromSteps = commanded;
   }
 
   /** The order within a window is not known; motion first and then slip is assumed. */
   #takeAway(slipDeg: number, movedDeg: number): void {
-    const { pump, trace } = this.#options;
-    const motorStepDeg = 360 / pump.drive.train.stepsPerRevolution;
+    const { rotor, trace } = this.#options;
+    const motorStepDeg = 360 / rotor.train.stepsPerRevolution;
     const movedSteps = Math.floor(movedDeg / motorStepDeg);
     if (this.#lastConfirmedSteps === undefined || movedSteps > 0)
       this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
     trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
-    pump.drive.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
+    rotor.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
   }
 
   /** The plant's rotor began or ceased to follow. */
   #impose(): void {
-    const { drive } = this.#options.pump;
-    const rotorSteps = drive.rotorDeg() / this.#options.facts.stepDeg;
-    if (drive.state !== 'turning') {
+    const { rotor } = this.#options;
+    const rotorSteps = rotor.rotorDeg() / this.#options.facts.stepDeg;
+    if (rotor.state !== 'turning') {
       this.#imposer.hold(rotorSteps);
       return;
     }
     this.#imposer.release(rotorSteps);
-    this.#windowFromSteps = drive.commandedSteps();
+    this.#windowFromSteps = rotor.commandedSteps();
   }
 
   #onStall(mode: string, bySteps: number): void {

@@ -8,6 +8,7 @@ import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
 import { FieldWatch, type RigSpan } from './field-watch.ts';
+import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
 import { boardRestarted, fieldSensorMissing, openingFailure } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
@@ -42,6 +43,7 @@ export interface WireRigOptions {
 }
 
 interface Life extends RigLife {
+  readonly rotor: FollowedRotor;
   readonly judge: ShaftJudge;
   /** Where the field comes from the board's own sensor. */
   readonly field: FieldWatch | undefined;
@@ -133,17 +135,18 @@ export class WireRig implements Rig {
     const facts = this.#facts as RigFacts;
     const { pump, trace } = life;
     trace.declare(rigSignals);
-    const perMotorStep = facts.stepsPerMotorStep(pump.drive.train.stepsPerRevolution);
+    const rotor = followedRotor(pump);
+    const perMotorStep = facts.stepsPerMotorStep(rotor.train.stepsPerRevolution);
     const judge = new ShaftJudge({
       asker: this.#asker,
       facts,
       first: this.#firstReport as ShaftReport,
       perMotorStep,
-      pump,
+      rotor,
       trace,
     });
     const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, judge, life.sensed.scaleRatio);
-    this.#life = { ...life, judge, field, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
+    this.#life = { ...life, rotor, judge, field, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
     field?.arm();
     this.#keepAlive();
   }
@@ -180,7 +183,7 @@ export class WireRig implements Rig {
     const life = this.#life as Life;
     const nowUs = life.pumpClock.nowUs();
     if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
-    const { line } = life.pump.drive;
+    const { line } = life.rotor;
     const endUs = Math.min(limitUs, stepDueUs(line, life.pump.detector.decideAtSteps()), this.#longestUs(life, nowUs));
     const fromSteps = stepsAt(line, nowUs);
     const toSteps = stepsAt(line, endUs);
@@ -291,7 +294,7 @@ export class WireRig implements Rig {
     const motorSteps = Math.floor(
       (((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator,
     );
-    const { line } = life.pump.drive;
+    const { line } = life.rotor;
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
   }
 

@@ -1,4 +1,4 @@
-import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { hasLine } from '../rigs/open-rig.ts';
 import { problemText } from './language/problem.ts';
@@ -13,7 +13,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
     ...excessesOfTimeline(timeline, product),
     ...lines(scenario, rig),
     ...sensor(scenario, rig),
-    ...rotor(scenario, product),
+    ...sensedRotor(scenario, product),
   ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
@@ -33,16 +33,15 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
     }));
 }
 
+/** What a sensor trips at is the threshold of a rotor. */
+function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
+  if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
+  return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
+}
+
 /** A sensed field needs a sensor; what a board behind a wire has is known only when it was asked. */
 function sensor({ fieldFrom }: Scenario, rig: string): readonly Excess[] {
   if (fieldFrom === undefined || hasLine(rig)) return [];
   const found = `a field from the rig's sensor, and the rig ${rig} has no field sensor`;
   return [{ place: fieldFrom.place, found, allowed: 'a rig with one: emulated, virtual, loopback or a port' }];
-}
-
-/** The board knows one threshold: that of a rotor. */
-function rotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
-  if (fieldFrom === undefined || rollersOf(product) !== undefined) return [];
-  const found = `a field from the rig's sensor, and ${product.id} has no rotor that it could hold`;
-  return [{ place: fieldFrom.place, found, allowed: 'a pump with a roller head' }];
 }

@@ -35,6 +35,8 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly onEnd?: () => void;
 }
 
+const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
+
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
@@ -158,7 +160,7 @@ class Run {
       scenario: this.#scenario.name,
       says: this.#scenario.says,
       pump: pump.product.id,
-      rig: rig.identity,
+      rig: rollersOf(pump.product) === undefined ? { ...rig.identity, magnet: NO_MAGNET } : rig.identity,
       seed: this.#options.seed ?? 1,
       verdict: worst(measurements.map((measurement) => measurement.verdict)),
       fingerprint: trace.fingerprint(),
