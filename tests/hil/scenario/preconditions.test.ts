@@ -105,7 +105,7 @@ describe('a field from a sensor', () => {
   test('is refused for a pump that has no rotor', async () => {
     const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
     expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
-      'prometra-ii has no rotor that it could hold',
+      'found a sensed field with prometra-ii; allowed is a pump with a rotor',
     );
   });
 
