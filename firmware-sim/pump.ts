@@ -1,4 +1,5 @@
-import { Environment, type FieldExposure } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { FieldExposure } from './field-exposure.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { Drive } from './plant/drive.ts';

@@ -1,4 +1,5 @@
 import type { Quantity } from '../quantity.ts';
+import type { FieldQuantities } from './field-surroundings.ts';
 
 /** A pump as data: every constant with its provenance. What a product lacks is absent, never zero. */
 export interface Product {
@@ -8,7 +9,7 @@ export interface Product {
 }
 
 /** Names end in their unit; `pump show` prints them in this order. */
-export interface ProductQuantities {
+export interface ProductQuantities extends FieldQuantities {
   readonly reservoirMl: Quantity;
   readonly residualMl: Quantity;
   readonly lowReservoirMl: Quantity;
@@ -52,6 +53,26 @@ export interface ProductQuantities {
 }
 
 export type QuantityName = keyof ProductQuantities;
+
+/** Other values in place of some of a product's, to see what rests on them; where they come from stays as it is. */
+export type OtherValues = { readonly [K in QuantityName]?: number };
+
+export function withValues(product: Product, values: OtherValues): Product {
+  const quantities: { -readonly [K in QuantityName]: Quantity } = { ...product.quantities };
+  for (const [name, value] of Object.entries(values) as [QuantityName, number][]) {
+    quantities[name] = { ...quantities[name], value };
+  }
+  return { ...product, quantities };
+}
+
+/** A stall threshold is T_h / m, so another one is another holding torque; that of disturbance keeps its share of it. */
+export function stallFieldValues({ quantities: q }: Product, stallFieldMt: number): OtherValues {
+  return {
+    stallFieldMt,
+    holdingTorqueUnm: stallFieldMt * q.momentAm2.value * 1000,
+    disturbFieldMt: (q.disturbFieldMt.value / q.stallFieldMt.value) * stallFieldMt,
+  };
+}
 
 /** Names of the assumed constants, for the header of a run and beside each verdict that rests on them. */
 export function assumedNames(product: Product): readonly QuantityName[] {

@@ -1,6 +1,7 @@
 import { rollerZoneUl } from '../plant/roller-head.ts';
 import { stallFieldMt } from '../plant/two-pole-motor.ts';
 import { assumed, derived, sourced } from '../quantity.ts';
+import { fieldQuantities } from './field-surroundings.ts';
 import type { Product, ProductQuantities } from './product.ts';
 
 const TRACK_RADIUS_MM = 15;
@@ -78,6 +79,7 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
   studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
   studyRateMlPerDay: assumed(24, 'mL/day', 'the highest programmable rate; the real study rate is not published'),
   studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
+  ...fieldQuantities,
 };
 
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */

@@ -1,11 +1,26 @@
+import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { assumedNames, type Product, type QuantityName } from '../../firmware-sim/products/product.ts';
-import type { Action, Check, Scenario } from './scenario.ts';
+import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: (s) => does(s, 'field'),
+  },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: (s) => does(s, 'field') },
+  {
+    names: ['rotorDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+  },
+  {
+    names: ['boreLengthM', 'boreRadiusM'],
+    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
+  },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
   { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
@@ -20,6 +35,22 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
   // No scenario programs them: its settings are checked when it is read.
   { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
+
+export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
+}
+
+function isWalk(field: FieldAction): boolean {
+  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
+}
+
+function isOnAxis(field: FieldAction): boolean {
+  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+}
+
+function hasBore(field: FieldAction): boolean {
+  return 'bore' in field && field.bore !== undefined;
+}
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);

@@ -1,4 +1,4 @@
-import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
@@ -9,11 +9,8 @@ export interface Place {
   readonly column: number;
 }
 
-export interface FieldAction extends Required<Omit<FieldExposure, 'azimuthDeg'>>, ExposureEffects {
-  readonly kind: 'field';
-  /** Drawn from the seed and recorded where it is left out. */
-  readonly azimuthDeg?: number;
-}
+/** Without an azimuth, one is drawn from the seed and recorded. */
+export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
 
 export interface RefillAction extends Refill {
   readonly kind: 'refill';

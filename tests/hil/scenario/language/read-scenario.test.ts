@@ -141,7 +141,12 @@ describe('a timeline', () => {
       '{ at: 3 h, field: *strong }',
     ];
     const { timeline: entries } = read({ timeline });
-    expect(entries.map(({ atUs, action }) => [atUs / HOUR, action.kind === 'field' && action.fieldMt])).toEqual([
+    expect(
+      entries.map(({ atUs, action }) => [
+        atUs / HOUR,
+        action.kind === 'field' && 'fieldMt' in action && action.fieldMt,
+      ]),
+    ).toEqual([
       [1, 1500],
       [2, 1500],
       [3, 1500],

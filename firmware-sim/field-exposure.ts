@@ -1,0 +1,117 @@
+import { strongestMt, type Walk } from './plant/field-profile.ts';
+import { type Bore, boreShare, discMt } from './plant/field-source.ts';
+import { inPlaneMt } from './plant/magnetic-field.ts';
+import type { ProductQuantities } from './products/product.ts';
+
+interface Direction {
+  readonly angleToNormalDeg?: number;
+  /** Drawn from the run's seed and recorded where it is left out. */
+  readonly azimuthDeg?: number;
+}
+
+/** A field at the pump, or a scanner and somebody who walks or stands on its axis. */
+export interface ScannerExposure extends Direction {
+  /** At the pump; with a walk or a distance, in the centre of the scanner. */
+  readonly fieldMt: number;
+  /** `walk-in`: it grows as somebody walks up, and stays; `walk-past`: up to the closest distance and away again. */
+  readonly profile?: 'step' | 'walk-in' | 'walk-past';
+  /** Between the centre and somebody who stands. */
+  readonly distanceM?: number;
+  readonly closestM?: number;
+  readonly paceMPerS?: number;
+  readonly bore?: Bore;
+}
+
+/** How long a device lies near the pump and how long it is away, so many times; drawn where it is left out. */
+export interface NearPattern {
+  readonly nearUs: number;
+  readonly awayUs: number;
+  readonly times: number;
+}
+
+/** A small magnet, so far from the skin over the pump; its field is that on its axis. */
+export interface MagnetExposure extends Direction {
+  readonly magnet: 'hand magnet' | 'phone' | 'laptop';
+  readonly distanceMm: number;
+  /** Of a phone or a laptop. */
+  readonly pattern?: NearPattern;
+}
+
+export type FieldExposure = ScannerExposure | MagnetExposure;
+
+/** How somebody walks along the axis of a scanner; undefined where nobody walks. */
+export function walkOf(exposure: FieldExposure, q: ProductQuantities): Walk | undefined {
+  if ('magnet' in exposure) return undefined;
+  const { fieldMt, profile = 'step', closestM = 0, paceMPerS = q.walkPaceMPerS.value } = exposure;
+  if (profile === 'step') return undefined;
+  return {
+    centreMt: fieldMt,
+    bore: boreOf(exposure, q),
+    fromM: q.walkFromM.value,
+    closestM,
+    paceMPerS,
+    turnsRound: profile === 'walk-past',
+  };
+}
+
+/** A hand magnet stays, a device is picked up and put down again. */
+export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposure {
+  return 'magnet' in exposure && exposure.magnet !== 'hand magnet';
+}
+
+/** The strongest that the pump meets. */
+export function strengthMt(exposure: FieldExposure, q: ProductQuantities): number {
+  if ('magnet' in exposure) {
+    const disc = {
+      remanenceMt: q.discRemanenceMt.value,
+      diameterMm: q.discDiameterMm.value,
+      thicknessMm: q.discThicknessMm.value,
+    };
+    return discMt(disc, exposure.distanceMm + q.rotorDepthMm.value);
+  }
+  const walk = walkOf(exposure, q);
+  if (walk !== undefined) return strongestMt(walk);
+  const { fieldMt, distanceM } = exposure;
+  return distanceM === undefined ? fieldMt : fieldMt * boreShare(boreOf(exposure, q), distanceM);
+}
+
+/** Its component in the rotor plane. */
+export function inPlaneStrengthMt(exposure: FieldExposure, q: ProductQuantities): number {
+  return inPlaneMt({
+    fieldMt: strengthMt(exposure, q),
+    angleToNormalDeg: exposure.angleToNormalDeg ?? 90,
+    azimuthDeg: 0,
+  });
+}
+
+function boreOf({ bore }: ScannerExposure, q: ProductQuantities): Bore {
+  return bore ?? { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
+}
+
+/** What a scenario may say was checked before: a RangeError for lengths, paces and patterns that are none. */
+export function checkExposure(exposure: FieldExposure, q: ProductQuantities): void {
+  if ('magnet' in exposure) {
+    mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= 0);
+    if (exposure.pattern !== undefined) checkPattern(exposure.pattern);
+    return;
+  }
+  const { distanceM = 0, closestM = 0, paceMPerS = 1, bore } = exposure;
+  mustBe('distance', distanceM, 'm', (m) => m >= 0);
+  mustBe('closest distance', closestM, 'm', (m) => m >= 0 && m < q.walkFromM.value);
+  mustBe('pace', paceMPerS, 'm/s', (pace) => pace > 0);
+  mustBe('bore length', bore?.lengthM ?? 1, 'm', (m) => m > 0);
+  mustBe('bore radius', bore?.radiusM ?? 1, 'm', (m) => m > 0);
+}
+
+function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
+  mustBe('time near', nearUs, 'us', (us) => us > 0 && Number.isSafeInteger(us));
+  mustBe('time away', awayUs, 'us', (us) => us > 0 && Number.isSafeInteger(us));
+  mustBe('number of times', times, '', (count) => count >= 1 && count <= TIMES_MAX && Number.isSafeInteger(count));
+}
+
+/** A device that comes and goes does so no more often. */
+export const TIMES_MAX = 1000;
+
+function mustBe(what: string, value: number, unit: string, isFine: (value: number) => boolean): void {
+  if (!(Number.isFinite(value) && isFine(value))) throw new RangeError(`field: a ${what} of ${value} ${unit}`.trim());
+}
