@@ -1,6 +1,6 @@
 import { strongestMt, type Walk } from './plant/field-profile.ts';
 import { type Bore, boreShare, discMt } from './plant/field-source.ts';
-import { inPlaneMt } from './plant/magnetic-field.ts';
+import { angleToShaftDeg, inPlaneMt, type MagneticField } from './plant/magnetic-field.ts';
 import type { ProductQuantities } from './products/product.ts';
 
 interface Direction {
@@ -77,11 +77,18 @@ export function strengthMt(exposure: FieldExposure, q: ProductQuantities): numbe
 
 /** Its component in the rotor plane. */
 export function inPlaneStrengthMt(exposure: FieldExposure, q: ProductQuantities): number {
-  return inPlaneMt({
-    fieldMt: strengthMt(exposure, q),
-    angleToNormalDeg: exposure.angleToNormalDeg ?? 90,
-    azimuthDeg: 0,
-  });
+  return inPlaneMt(directed(exposure, q));
+}
+
+/** Whether it seizes the rotor from its first moment on, whatever it takes to hold it. */
+export function isDamaging(exposure: FieldExposure, q: ProductQuantities): boolean {
+  if (walkOf(exposure, q) !== undefined || strengthMt(exposure, q) < q.damageFieldMt.value) return false;
+  return angleToShaftDeg(directed(exposure, q)) <= q.damageConeDeg.value;
+}
+
+function directed(exposure: FieldExposure, q: ProductQuantities): MagneticField {
+  const { angleToNormalDeg = 90, azimuthDeg = 0 } = exposure;
+  return { fieldMt: strengthMt(exposure, q), angleToNormalDeg, azimuthDeg };
 }
 
 function boreOf({ bore }: ScannerExposure, q: ProductQuantities): Bore {

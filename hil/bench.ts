@@ -1,5 +1,5 @@
 import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
-import type { Product } from '../firmware-sim/products/product.ts';
+import { type OtherValues, type Product, withValues } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
 import type { PumpState } from '../firmware-sim/therapy.ts';
@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly rig?: string;
   /** Default `synchromed-ii`. */
   readonly product?: string;
+  /** In place of some of the product's, to see what rests on them. */
+  readonly values?: OtherValues;
   /** Default 1. */
   readonly seed?: number;
   readonly speed?: Speed;
@@ -67,7 +69,7 @@ export class Bench {
   /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
   static async open(options: BenchOptions = {}): Promise<Bench> {
     const { seed = 1, speed = 'auto' } = options;
-    const product = findProduct(options.product ?? 'synchromed-ii');
+    const product = withValues(findProduct(options.product ?? 'synchromed-ii'), options.values ?? {});
     const watched = speed !== 'auto';
     const faults = options.faults === undefined ? {} : { faults: options.faults };
     const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };

@@ -1,5 +1,12 @@
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
-import { DISCLAIMER, type LawFlip, type RunResult } from '../scenario/run-result.ts';
+import {
+  DISCLAIMER,
+  insensitive,
+  type LawFlip,
+  type RunResult,
+  type Sensitivity,
+  type Sweep,
+} from '../scenario/run-result.ts';
 import { STUDY_MEANING } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
@@ -11,7 +18,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 };
 
 /** What `--json` prints for one scenario. */
-export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
+export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
     scenario,
@@ -25,13 +32,14 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
     measurements,
     studies,
     otherLawsWouldSay: flips,
+    sweeps,
     rigIdentity: rig,
     disclaimer: DISCLAIMER,
   };
 }
 
 /** A result for people. */
-export function textOf(result: RunResult, flips: readonly LawFlip[] = []): string {
+export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive): string {
   const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
     `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
@@ -44,6 +52,7 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
     ),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
     ...flips.map(flipLine),
+    ...sweeps.flatMap(sweepLines),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
@@ -52,6 +61,21 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
 /** No law is published, so the reader has to know what hangs on the choice. */
 function flipLine({ law, measurement, verdict }: LawFlip): string {
   return `      under the law ${outColour.bold(law)} "${measurement}" would be ${paint[verdict](verdict)}`;
+}
+
+/** One line for what the band turns, each measurement with the values that turn it; or that nothing does. */
+function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[] {
+  const band = `${between.join(' to ')} ${unit}`;
+  if (flips.length === 0) return [outColour.dim(`      no verdict turns with ${quantity} from ${band}`)];
+  const groups = new Map<string, string[]>();
+  for (const { value, measurement, verdict } of flips) {
+    const turned = `"${measurement}" would be ${paint[verdict](verdict)}`;
+    groups.set(turned, [...(groups.get(turned) ?? []), `${Number(value.toPrecision(2))}`]);
+  }
+  return [...groups].map(
+    ([turned, values]) =>
+      `      with ${quantity} = ${outColour.bold(values.join(', '))} ${unit} (band ${band}) ${turned}`,
+  );
 }
 
 function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {

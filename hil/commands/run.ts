@@ -4,12 +4,12 @@ import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
 import { isEmulated } from '../rigs/emulated-rig.ts';
 import type { Speed } from '../rigs/rig.ts';
-import { lawFlips } from '../scenario/law-flips.ts';
 import { scenarioNamed, spelledOut } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { sensitivityOf } from '../scenario/sensitivity.ts';
 import { VcdFile } from '../vcd-file.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
@@ -68,10 +68,10 @@ async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): 
       const probe = vcd === undefined ? {} : { probe: vcd.probe };
       const all = { ...runOptions(options, scenario), ...faults, ...probe, signal: interrupt.signal };
       const result = await runScenario(scenario, all);
-      const flips = await lawFlips(scenario, result, options.pump);
+      const others = await sensitivityOf(scenario, result, options.pump);
       results.push(result);
-      objects.push(jsonOf(result, flips));
-      if (!options.json) process.stdout.write(textOf(result, flips));
+      objects.push(jsonOf(result, others));
+      if (!options.json) process.stdout.write(textOf(result, others));
     }
     return { results, objects };
   } catch (error) {
