@@ -48,6 +48,7 @@ export class Pump {
   readonly firmware: PumpFirmware;
   readonly #trace: Trace;
   readonly #environment: Environment;
+  readonly #flipped: boolean;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
@@ -55,6 +56,7 @@ export class Pump {
     const train = driveTrainOf(product, state.accuracy);
     trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
     this.product = product;
+    this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
@@ -148,10 +150,10 @@ export class Pump {
 
   /**
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there.
+   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(): Answer {
-    this.#trace.event('in.rollerStudy');
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = this.product.quantities;
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
     const rateMlPerDay = q.studyRateMlPerDay.value;
@@ -217,7 +219,9 @@ export class Pump {
 
   #film(number: number): void {
     const rotorDeg = this.drive.rotorDeg();
-    this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
+    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
+    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
+    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
   }
 
   #recordUndelivered(): void {

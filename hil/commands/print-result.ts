@@ -7,7 +7,7 @@ import {
   type Sensitivity,
   type Sweep,
 } from '../scenario/run-result.ts';
-import { STUDY_MEANING } from '../scenario/study-result.ts';
+import { STUDY_MEANING, type StudyResult } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
 const FINGERPRINT_CHARS = 16;
@@ -47,9 +47,7 @@ export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
     ...measurements.map(measurementLine),
-    ...studies.map(
-      (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
-    ),
+    ...studies.flatMap(studyLines),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
     ...flips.map(flipLine),
     ...sweeps.flatMap(sweepLines),
@@ -61,6 +59,15 @@ export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
 /** No law is published, so the reader has to know what hangs on the choice. */
 function flipLine({ law, measurement, verdict }: LawFlip): string {
   return `      under the law ${outColour.bold(law)} "${measurement}" would be ${paint[verdict](verdict)}`;
+}
+
+function studyLines({ name, outcome, films }: StudyResult): readonly string[] {
+  const { filmed, flipped, fitsDeg, reads } = films;
+  const mirror = flipped ? ', mirrored' : '';
+  return [
+    `      study ${name}: outcome ${outColour.bold(outcome)}. ${STUDY_MEANING[outcome]}`,
+    `      its ${filmed} films${mirror} fit ${fitsDeg.join(', ')} deg, and read as ${outColour.bold(reads)}`,
+  ];
 }
 
 /** One line for what the band turns, each measurement with the values that turn it; or that nothing does. */

@@ -89,6 +89,7 @@ class Run {
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
       studyAngleDeg: quantities.studyAngleDeg.value,
+      rollerCount: quantities.rollerCount.value,
       toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
     });
     bench.trace.listen((record) => {
@@ -104,7 +105,7 @@ class Run {
     mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
-      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name);
+      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name, entry.action.filmed);
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();
