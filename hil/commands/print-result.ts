@@ -17,6 +17,8 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   'not decided': outColour.yellow,
 };
 
+const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
+
 /** What `--json` prints for one scenario. */
 export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
@@ -63,26 +65,29 @@ function flipLine({ law, measurement, verdict }: LawFlip): string {
 
 function studyLines({ name, outcome, films }: StudyResult): readonly string[] {
   const { filmed, flipped, fitsDeg, reads } = films;
-  const mirror = flipped ? ', mirrored' : '';
+  const mirror = flipped ? ' (mirrored)' : '';
   return [
     `      study ${name}: outcome ${outColour.bold(outcome)}. ${STUDY_MEANING[outcome]}`,
     `      its ${filmed} films${mirror} fit ${fitsDeg.join(', ')} deg, and read as ${outColour.bold(reads)}`,
   ];
 }
 
-/** One line for what the band turns, each measurement with the values that turn it; or that nothing does. */
+/** What the band turns, a line for those that the same values turn the same way; or that nothing does. */
 function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[] {
   const band = `${between.join(' to ')} ${unit}`;
   if (flips.length === 0) return [outColour.dim(`      no verdict turns with ${quantity} from ${band}`)];
+  const names = [...new Set(flips.map(({ measurement }) => measurement))];
   const groups = new Map<string, string[]>();
-  for (const { value, measurement, verdict } of flips) {
-    const turned = `"${measurement}" would be ${paint[verdict](verdict)}`;
-    groups.set(turned, [...(groups.get(turned) ?? []), `${Number(value.toPrecision(2))}`]);
+  for (const name of names) {
+    for (const verdict of verdicts) {
+      const turned = flips.filter((flip) => flip.measurement === name && flip.verdict === verdict);
+      if (turned.length === 0) continue;
+      const values = turned.map(({ value }) => Number(value.toPrecision(2))).join(', ');
+      const key = `${outColour.bold(values)} ${unit} (band ${band}): ${paint[verdict](verdict)}`;
+      groups.set(key, [...(groups.get(key) ?? []), `"${name}"`]);
+    }
   }
-  return [...groups].map(
-    ([turned, values]) =>
-      `      with ${quantity} = ${outColour.bold(values.join(', '))} ${unit} (band ${band}) ${turned}`,
-  );
+  return [...groups].map(([key, turned]) => `      with ${quantity} = ${key} for ${turned.join(', ')}`);
 }
 
 function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {

@@ -35,7 +35,7 @@ describe('a verdict that rests on the stall threshold', () => {
     ]);
     // Between 10 mT and 10 / 0.375 mT it loses turns, above that it only turns.
     expect(sweep?.tried.map((mt) => Number(mt.toPrecision(3)))).toEqual([1, 16.3, 50]);
-    expect(textOf(result, others)).toContain('with stallFieldMt = 16, 50 mT (band 1 to 50 mT) "held" would be fail');
+    expect(textOf(result, others)).toContain('with stallFieldMt = 16, 50 mT (band 1 to 50 mT): fail for "held"');
   });
 
   test('is tried at both ends in a scanner, where nothing turns, and that is said', async () => {
