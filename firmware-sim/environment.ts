@@ -3,17 +3,17 @@ import {
   checkExposure,
   comesAndGoes,
   type FieldExposure,
+  mustHaveSurroundings,
   type NearPattern,
   strengthMt,
   TIMES_MAX,
   walkOf,
 } from './field-exposure.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
-import type { Drive } from './plant/drive.ts';
 import { type FieldPoint, type Walk, walkIn, walkOut } from './plant/field-profile.ts';
-import { checkField, inPlaneMt, type MagneticField, noField } from './plant/magnetic-field.ts';
-import { stallFieldMt } from './plant/two-pole-motor.ts';
-import type { Product } from './products/product.ts';
+import { checkField, type MagneticField, noField } from './plant/magnetic-field.ts';
+import type { Metering } from './plant/metering.ts';
+import { type Product, rollersOf } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
@@ -22,7 +22,7 @@ import type { Trace } from './trace/trace.ts';
 export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly firmware: Pick<PumpFirmware, 'latch' | 'hideNextRecovery' | 'alter'>;
   readonly product: Product;
   readonly state: PumpState;
@@ -55,10 +55,10 @@ export class Environment {
 
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
-    const { product, trace, drive } = this.#options;
-    const q = product.quantities;
-    checkExposure(exposure, q);
-    const fieldMt = strengthMt(exposure, q);
+    const { product, trace, metering } = this.#options;
+    const { surroundings } = product;
+    checkExposure(exposure, surroundings);
+    const fieldMt = strengthMt(exposure, surroundings);
     const { angleToNormalDeg = 90 } = exposure;
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
     checkEffects(effects, product);
@@ -69,11 +69,11 @@ export class Environment {
     this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
     trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
     const delayUs = exposed ? this.#restartDelayUs() : 0;
-    const walk = walkOf(exposure, q);
+    const walk = walkOf(exposure, surroundings);
     if (walk !== undefined) this.#walkIn(walk, delayUs);
     else {
       this.#walked = [];
-      drive.setField(this.#field, delayUs);
+      metering.setField(this.#field, delayUs);
       this.#arrive();
       if (comesAndGoes(exposure)) this.#comeAndGo(exposure.pattern);
     }
@@ -81,7 +81,7 @@ export class Environment {
 
   /** The field goes the way it came; already on its way out, it goes on. */
   end(): void {
-    const { trace, drive, clock } = this.#options;
+    const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
     if (this.#phase === 'leaving') return;
     this.#cancelWalk();
@@ -92,17 +92,17 @@ export class Environment {
       this.#phase = 'leaving';
       this.#walk(wayOut, this.#restartDelayUs(), () => this.#gone());
     } else {
-      drive.setField(noField, this.#restartDelayUs());
+      metering.setField(noField, this.#restartDelayUs());
       this.#gone();
     }
   }
 
   #walkIn(walk: Walk, delayUs: number): void {
-    const { clock, drive } = this.#options;
-    if (this.#phase !== 'none') drive.setField(noField, delayUs);
+    const { clock, metering } = this.#options;
+    if (this.#phase !== 'none') metering.setField(noField, delayUs);
     this.#phase = 'coming';
     this.#walkedFromUs = clock.nowUs();
-    this.#walked = walkIn(walk, this.#thresholdsMt());
+    this.#walked = walkIn(walk, metering.fieldThresholdsMt(this.#field));
     this.#walk(this.#walked, 0, () => {
       this.#arrive();
       if (walk.turnsRound) this.end();
@@ -111,7 +111,7 @@ export class Environment {
 
   /** A device that is near now goes and comes back, so long and so often as was asked for; drawn each time, until the field is told to go. */
   #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
-    const { clock, drive, trace } = this.#options;
+    const { clock, metering, trace } = this.#options;
     const effects = this.#effects;
     const goes = (): void => {
       this.end();
@@ -121,7 +121,7 @@ export class Environment {
     const comes = (): void => {
       this.#effects = effects;
       trace.event('in.field', { ...this.#field, number: number + 1 });
-      drive.setField(this.#field);
+      metering.setField(this.#field);
       this.#arrive();
       this.#comeAndGo(pattern, number + 1);
     };
@@ -129,7 +129,7 @@ export class Environment {
   }
 
   #drawnUs(which: 'Near' | 'Away'): number {
-    const q = this.#options.product.quantities;
+    const q = mustHaveSurroundings(this.#options.product.surroundings);
     const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
     return Math.round(this.#patterns.between(min, max) * US_PER_MINUTE);
   }
@@ -150,11 +150,11 @@ export class Environment {
 
   /** Each point at its time; the one that lets the rotor go carries the delay. */
   #walk(points: readonly FieldPoint[], delayUs: number, atEnd: () => void): void {
-    const { clock, drive } = this.#options;
+    const { clock, metering } = this.#options;
     const startUs = clock.nowUs();
     for (const [i, point] of points.entries()) {
       const cancel = clock.at(startUs + point.afterUs, () => {
-        drive.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
+        metering.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
         if (i === points.length - 1) atEnd();
       });
       this.#cancels.push(cancel);
@@ -166,30 +166,18 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Strengths of this field at which something changes: two of them count in the rotor plane alone. */
-  #thresholdsMt(): readonly number[] {
-    const { motor, damageFieldMt } = this.#options.drive.train;
-    const share = inPlaneMt({ ...this.#field, fieldMt: 1 });
-    return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
-  }
-
   /** Gears stay bound for a time that was asked for or drawn; otherwise the option of a uniform delay, 0 by default. */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
-    const { boundProbabilityRatio, boundHoursMin, boundHoursMax } = product.quantities;
+    const rollers = rollersOf(product);
+    if (rollers === undefined) return 0;
     if (restart.kind === 'bound') return restart.forUs;
-    if (restart.kind === 'sampled' && this.#restarts.uniform() < boundProbabilityRatio.value) {
-      return Math.round(this.#restarts.between(boundHoursMin.value, boundHoursMax.value) * US_PER_HOUR);
+    if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
+      return Math.round(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value) * US_PER_HOUR);
     }
     return Math.round(this.#restarts.between(0, state.restartDelayUsMax));
   }
-}
-
-/** The least strength whose component in the rotor plane reaches `inPlaneMt`, rounding included. */
-function strengthOf(inPlaneMt: number, share: number): number {
-  const fieldMt = inPlaneMt / share;
-  return fieldMt * share >= inPlaneMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);
 }
 
 /** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */

@@ -1,7 +1,10 @@
 import { strongestMt, type Walk } from './plant/field-profile.ts';
 import { type Bore, boreShare, discMt } from './plant/field-source.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from './plant/magnetic-field.ts';
-import type { ProductQuantities } from './products/product.ts';
+import type { RollerQuantities } from './products/roller-quantities.ts';
+import type { SurroundingsQuantities } from './products/surroundings-quantities.ts';
+
+type Around = SurroundingsQuantities | undefined;
 
 interface Direction {
   readonly angleToNormalDeg?: number;
@@ -40,16 +43,17 @@ export interface MagnetExposure extends Direction {
 export type FieldExposure = ScannerExposure | MagnetExposure;
 
 /** How somebody walks along the axis of a scanner; undefined where nobody walks. */
-export function walkOf(exposure: FieldExposure, q: ProductQuantities): Walk | undefined {
+export function walkOf(exposure: FieldExposure, around: Around): Walk | undefined {
   if ('magnet' in exposure) return undefined;
-  const { fieldMt, profile = 'step', closestM = 0, paceMPerS = q.walkPaceMPerS.value } = exposure;
+  const { fieldMt, profile = 'step', closestM = 0 } = exposure;
   if (profile === 'step') return undefined;
+  const q = mustHaveSurroundings(around);
   return {
     centreMt: fieldMt,
-    bore: boreOf(exposure, q),
+    bore: boreOf(exposure, around),
     fromM: q.walkFromM.value,
     closestM,
-    paceMPerS,
+    paceMPerS: exposure.paceMPerS ?? q.walkPaceMPerS.value,
     turnsRound: profile === 'walk-past',
   };
 }
@@ -59,44 +63,61 @@ export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposur
   return 'magnet' in exposure && exposure.magnet !== 'hand magnet';
 }
 
+/** Whether it takes more to know its strength at the pump than was said. */
+export function needsSurroundings(exposure: FieldExposure): boolean {
+  if ('magnet' in exposure) return true;
+  const { profile = 'step', distanceM, bore } = exposure;
+  return profile !== 'step' || (distanceM !== undefined && bore === undefined);
+}
+
+export function mustHaveSurroundings(around: Around): SurroundingsQuantities {
+  if (around === undefined) throw new RangeError('field: nothing is said of the surroundings of this pump');
+  return around;
+}
+
 /** The strongest that the pump meets. */
-export function strengthMt(exposure: FieldExposure, q: ProductQuantities): number {
+export function strengthMt(exposure: FieldExposure, around: Around): number {
   if ('magnet' in exposure) {
+    const q = mustHaveSurroundings(around);
     const disc = {
       remanenceMt: q.discRemanenceMt.value,
       diameterMm: q.discDiameterMm.value,
       thicknessMm: q.discThicknessMm.value,
     };
-    return discMt(disc, exposure.distanceMm + q.rotorDepthMm.value);
+    return discMt(disc, exposure.distanceMm + q.implantDepthMm.value);
   }
-  const walk = walkOf(exposure, q);
+  const walk = walkOf(exposure, around);
   if (walk !== undefined) return strongestMt(walk);
   const { fieldMt, distanceM } = exposure;
-  return distanceM === undefined ? fieldMt : fieldMt * boreShare(boreOf(exposure, q), distanceM);
+  return distanceM === undefined ? fieldMt : fieldMt * boreShare(boreOf(exposure, around), distanceM);
 }
 
 /** Its component in the rotor plane. */
-export function inPlaneStrengthMt(exposure: FieldExposure, q: ProductQuantities): number {
-  return inPlaneMt(directed(exposure, q));
+export function inPlaneStrengthMt(exposure: FieldExposure, around: Around): number {
+  return inPlaneMt(directed(exposure, around));
 }
 
 /** Whether it seizes the rotor from its first moment on, whatever it takes to hold it. */
-export function isDamaging(exposure: FieldExposure, q: ProductQuantities): boolean {
-  if (walkOf(exposure, q) !== undefined || strengthMt(exposure, q) < q.damageFieldMt.value) return false;
-  return angleToShaftDeg(directed(exposure, q)) <= q.damageConeDeg.value;
+export function isDamaging(exposure: FieldExposure, rollers: RollerQuantities, around: Around): boolean {
+  if (walkOf(exposure, around) !== undefined) return false;
+  const field = directed(exposure, around);
+  return field.fieldMt >= rollers.damageFieldMt.value && angleToShaftDeg(field) <= rollers.damageConeDeg.value;
 }
 
-function directed(exposure: FieldExposure, q: ProductQuantities): MagneticField {
+function directed(exposure: FieldExposure, around: Around): MagneticField {
   const { angleToNormalDeg = 90, azimuthDeg = 0 } = exposure;
-  return { fieldMt: strengthMt(exposure, q), angleToNormalDeg, azimuthDeg };
+  return { fieldMt: strengthMt(exposure, around), angleToNormalDeg, azimuthDeg };
 }
 
-function boreOf({ bore }: ScannerExposure, q: ProductQuantities): Bore {
-  return bore ?? { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
+function boreOf({ bore }: ScannerExposure, around: Around): Bore {
+  if (bore !== undefined) return bore;
+  const q = mustHaveSurroundings(around);
+  return { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
 }
 
 /** What a scenario may say was checked before: a RangeError for lengths, paces and patterns that are none. */
-export function checkExposure(exposure: FieldExposure, q: ProductQuantities): void {
+export function checkExposure(exposure: FieldExposure, around: Around): void {
+  if (needsSurroundings(exposure)) mustHaveSurroundings(around);
   if ('magnet' in exposure) {
     mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= 0);
     if (exposure.pattern !== undefined) checkPattern(exposure.pattern);
@@ -104,7 +125,7 @@ export function checkExposure(exposure: FieldExposure, q: ProductQuantities): vo
   }
   const { distanceM = 0, closestM = 0, paceMPerS = 1, bore } = exposure;
   mustBe('distance', distanceM, 'm', (m) => m >= 0);
-  mustBe('closest distance', closestM, 'm', (m) => m >= 0 && m < q.walkFromM.value);
+  mustBe('closest distance', closestM, 'm', (m) => m >= 0 && m < (around?.walkFromM.value ?? 1));
   mustBe('pace', paceMPerS, 'm/s', (pace) => pace > 0);
   mustBe('bore length', bore?.lengthM ?? 1, 'm', (m) => m > 0);
   mustBe('bore radius', bore?.radiusM ?? 1, 'm', (m) => m > 0);

@@ -1,3 +1,4 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import type { Verdict } from './measurement.ts';
 import type { RunResult } from './run-result.ts';
@@ -17,16 +18,16 @@ export interface Turned {
 export class OtherLives {
   readonly #scenario: Scenario;
   readonly #result: RunResult;
-  readonly #product: string | undefined;
+  readonly #product: Product;
   #own: Promise<Verdicts> | undefined;
 
-  constructor(scenario: Scenario, result: RunResult, product: string | undefined) {
+  constructor(scenario: Scenario, result: RunResult, product: Product) {
     this.#scenario = scenario;
     this.#result = result;
     this.#product = product;
   }
 
-  async turnedBy(other: Pick<RunOptions, 'law' | 'values'>): Promise<readonly Turned[]> {
+  async turnedBy(other: Pick<RunOptions, 'law' | 'product'>): Promise<readonly Turned[]> {
     this.#own ??= this.#ownVerdicts();
     const own = await this.#own;
     const verdicts = await this.#lived(other);
@@ -41,12 +42,13 @@ export class OtherLives {
   }
 
   /** A life that the pump refuses to go on with decides nothing. */
-  async #lived(other: Pick<RunOptions, 'law' | 'values'>): Promise<Verdicts> {
+  async #lived(other: Pick<RunOptions, 'law' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
     const rig = scenario.timeline.some(({ action }) => action.kind === 'faults') ? 'loopback' : 'model';
-    const chosen = this.#product === undefined ? {} : { product: this.#product };
     try {
-      return verdictsOf(await runScenario(scenario, { rig, seed: this.#result.seed, ...other, ...chosen }));
+      return verdictsOf(
+        await runScenario(scenario, { rig, seed: this.#result.seed, product: this.#product, ...other }),
+      );
     } catch (error) {
       if (error instanceof HilError && error.code === 'PUMP_REFUSED') return {};
       throw error;

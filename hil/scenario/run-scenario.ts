@@ -1,7 +1,9 @@
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions, findProduct } from '../bench.ts';
+import { Bench, type BenchOptions } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -15,7 +17,7 @@ import { StudyWatch } from './study-watch.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
   /** Replaces the scenario's product. */
-  readonly product?: string;
+  readonly product?: string | Product;
   /** Replaces the scenario's law, to see what rests on it. */
   readonly law?: DetectionLaw;
   /** File that the trace is written to, line by line as it comes. */
@@ -33,8 +35,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let bench: Bench | undefined;
   let run: Run;
   try {
-    refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
-    bench = await Bench.open(benchOptions(scenario, options));
+    const asked = options.product ?? scenario.pump.product;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+    refuseImpossible(scenario, product, options.rig ?? 'virtual');
+    bench = await Bench.open(benchOptions(scenario, options, product));
     traceFile?.begin(bench, scenario, options);
     run = new Run(bench, scenario, options);
     await run.live();
@@ -51,14 +55,14 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 }
 
 /** A line that may get faults later is wired for them from the start. */
-function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
-  const { program: _program, place: _place, product, ...state } = scenario.pump;
+function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
+  const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
-    product: options.product ?? product,
+    product,
     state: { ...state, law },
     ...(faults === undefined ? {} : { faults }),
   };
@@ -82,15 +86,15 @@ class Run {
   readonly #watches: readonly ExpectationWatch[];
 
   constructor(bench: Bench, scenario: Scenario, options: RunOptions) {
-    const { quantities } = bench.pump.product;
+    const rollers = rollersOf(bench.pump.product);
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
-      studyAngleDeg: quantities.studyAngleDeg.value,
-      rollerCount: quantities.rollerCount.value,
-      toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
+      studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
+      rollerCount: rollers?.rollerCount.value ?? 1,
+      toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, bench.rig.identity.resolutionDeg),
     });
     bench.trace.listen((record) => {
       this.#studies.hear(record);
@@ -127,7 +131,7 @@ class Run {
   result(): RunResult {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
-    const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
+    const resolutionMl = ((resolutionDeg / 360) * (rollersOf(pump.product)?.revolutionUl.value ?? 0)) / 1000;
     const evidence = {
       records: trace.records,
       signals: trace.signals,

@@ -1,4 +1,5 @@
-import { findProduct } from '../bench.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { lawFlips } from './law-flips.ts';
 import { OtherLives } from './other-lives.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
@@ -9,11 +10,13 @@ import { thresholdSweep } from './threshold-sweep.ts';
 export async function sensitivityOf(
   scenario: Scenario,
   result: RunResult,
-  product: string | undefined,
+  chosen: string | Product | undefined,
 ): Promise<Sensitivity> {
+  const asked = chosen ?? scenario.pump.product;
+  const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
   const lives = new OtherLives(scenario, result, product);
   return {
-    flips: await lawFlips(scenario, lives),
-    sweeps: await thresholdSweep(scenario, findProduct(product ?? scenario.pump.product), lives),
+    flips: await lawFlips(scenario, product, lives),
+    sweeps: await thresholdSweep(scenario, product, lives),
   };
 }

@@ -1,5 +1,5 @@
 import { type FieldExposure, inPlaneStrengthMt, isDamaging } from '../../firmware-sim/field-exposure.ts';
-import { type Product, type ProductQuantities, stallFieldValues } from '../../firmware-sim/products/product.ts';
+import { type Product, rollersOf, withStallField } from '../../firmware-sim/products/product.ts';
 import { fieldsOf } from './assumptions.ts';
 import type { OtherLives } from './other-lives.ts';
 import type { Sweep, SweepFlip } from './run-result.ts';
@@ -14,14 +14,15 @@ export async function thresholdSweep(
   product: Product,
   lives: OtherLives,
 ): Promise<readonly Sweep[]> {
-  const tried = thresholdsToTry(fieldsOf(scenario), product.quantities);
-  if (tried.length === 0) return [];
+  const rollers = rollersOf(product);
+  const tried = thresholdsToTry(fieldsOf(scenario), product);
+  if (rollers === undefined || tried.length === 0) return [];
   const flips: SweepFlip[] = [];
   for (const value of tried) {
-    const values = stallFieldValues(product, value);
-    for (const turned of await lives.turnedBy({ values })) flips.push({ value, ...turned });
+    const other = withStallField(product, value);
+    for (const turned of await lives.turnedBy({ product: other })) flips.push({ value, ...turned });
   }
-  const { stallFieldMt, stallFieldMtMin, stallFieldMtMax } = product.quantities;
+  const { stallFieldMt, stallFieldMtMin, stallFieldMtMax } = rollers;
   const between = [stallFieldMtMin.value, stallFieldMtMax.value] as const;
   return [{ quantity: 'stallFieldMt', unit: 'mT', own: stallFieldMt.value, between, tried, flips }];
 }
@@ -30,13 +31,15 @@ export async function thresholdSweep(
  * Thresholds that stand for all of the band: between two neighbouring ones no field of the scenario is held by one and not
  * by the other, nor disturbed by one and not by the other. None where no threshold of the band can matter.
  */
-export function thresholdsToTry(fields: readonly FieldExposure[], q: ProductQuantities): readonly number[] {
-  const { stallFieldMt, disturbFieldMt, stallFieldMtMin, stallFieldMtMax } = q;
+export function thresholdsToTry(fields: readonly FieldExposure[], product: Product): readonly number[] {
+  const rollers = rollersOf(product);
+  if (rollers === undefined) return [];
+  const { stallFieldMt, disturbFieldMt, stallFieldMtMin, stallFieldMtMax } = rollers;
   const disturbShare = disturbFieldMt.value / stallFieldMt.value;
   const [minMt, maxMt] = [stallFieldMtMin.value, stallFieldMtMax.value];
   const strengthsMt = fields
-    .filter((field) => !isDamaging(field, q))
-    .map((field) => inPlaneStrengthMt(field, q))
+    .filter((field) => !isDamaging(field, rollers, product.surroundings))
+    .map((field) => inPlaneStrengthMt(field, product.surroundings))
     .filter((fieldMt) => fieldMt >= disturbShare * minMt);
   if (strengthsMt.length === 0) return [];
   const cuts = new Set(strengthsMt.flatMap((fieldMt) => [fieldMt, fieldMt / disturbShare]));

@@ -6,7 +6,7 @@ import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
-const loggers = products.filter(({ quantities }) => 'detectMl' in quantities);
+const loggers = products.filter(({ stallLog }) => stallLog !== undefined);
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const MINIMUM = 0.006;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stallFieldMt } from '../../../firmware-sim/plant/two-pole-motor.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
-import { type Product, stallFieldValues, withValues } from '../../../firmware-sim/products/product.ts';
+import { mustHaveRollers, type Product, withStallField } from '../../../firmware-sim/products/product.ts';
 import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { textOf } from '../../../hil/commands/print-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
@@ -54,7 +54,7 @@ describe('a verdict that rests on the stall threshold', () => {
 
 describe('thresholds to try', () => {
   const of = (...fields: readonly { fieldMt: number; angleToNormalDeg?: number }[]): readonly number[] =>
-    thresholdsToTry(fields, product.quantities).map((mt) => Number(mt.toPrecision(3)));
+    thresholdsToTry(fields, product).map((mt) => Number(mt.toPrecision(3)));
 
   test('lie once between two strengths at which a rotor is held or disturbed, but for where the own one lies', () => {
     // Held from 10 or 2 mT down, disturbed from 26.7 or 5.33 mT down: 2 | 5.33 | 10 | 26.7; 4 lies between the first two.
@@ -72,9 +72,9 @@ describe('thresholds to try', () => {
 
 test('another threshold is another holding torque, and disturbance keeps its share of it', () => {
   for (const mt of [1, 4, 50]) {
-    const { motor } = driveTrainOf(withValues(product, stallFieldValues(product, mt)));
+    const { motor } = driveTrainOf(mustHaveRollers(withStallField(product, mt)));
     expect(stallFieldMt(motor)).toBeCloseTo(mt, 12);
     expect(motor.disturbFieldMt / mt).toBeCloseTo(0.375, 12);
   }
-  expect(product.quantities.stallFieldMt.value).toBe(4);
+  expect(mustHaveRollers(product).stallFieldMt.value).toBe(4);
 });
