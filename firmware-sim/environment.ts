@@ -3,7 +3,7 @@ import {
   checkExposure,
   comesAndGoes,
   type FieldExposure,
-  mustHaveSurroundings,
+  mustHaveMagnets,
   type NearPattern,
   strengthMt,
   TIMES_MAX,
@@ -56,9 +56,9 @@ export class Environment {
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
     const { product, trace, metering } = this.#options;
-    const { surroundings } = product;
-    checkExposure(exposure, surroundings);
-    const fieldMt = strengthMt(exposure, surroundings);
+    const { magnets } = product;
+    checkExposure(exposure, magnets);
+    const fieldMt = strengthMt(exposure, magnets);
     const { angleToNormalDeg = 90 } = exposure;
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
     checkEffects(effects, product);
@@ -69,7 +69,7 @@ export class Environment {
     this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
     trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
     const delayUs = exposed ? this.#restartDelayUs() : 0;
-    const walk = walkOf(exposure, surroundings);
+    const walk = walkOf(exposure, magnets);
     if (walk !== undefined) this.#walkIn(walk, delayUs);
     else {
       this.#walked = [];
@@ -129,7 +129,7 @@ export class Environment {
   }
 
   #drawnUs(which: 'Near' | 'Away'): number {
-    const q = mustHaveSurroundings(this.#options.product.surroundings);
+    const q = mustHaveMagnets(this.#options.product.magnets);
     const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
     return Math.round(this.#patterns.between(min, max) * US_PER_MINUTE);
   }

@@ -1,10 +1,10 @@
 import { strongestMt, type Walk } from './plant/field-profile.ts';
 import { type Bore, boreShare, discMt } from './plant/field-source.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from './plant/magnetic-field.ts';
+import type { MagnetQuantities } from './products/magnet-quantities.ts';
 import type { RollerQuantities } from './products/roller-quantities.ts';
-import type { SurroundingsQuantities } from './products/surroundings-quantities.ts';
 
-type Around = SurroundingsQuantities | undefined;
+type Around = MagnetQuantities | undefined;
 
 interface Direction {
   readonly angleToNormalDeg?: number;
@@ -47,7 +47,7 @@ export function walkOf(exposure: FieldExposure, around: Around): Walk | undefine
   if ('magnet' in exposure) return undefined;
   const { fieldMt, profile = 'step', closestM = 0 } = exposure;
   if (profile === 'step') return undefined;
-  const q = mustHaveSurroundings(around);
+  const q = mustHaveMagnets(around);
   return {
     centreMt: fieldMt,
     bore: boreOf(exposure, around),
@@ -64,21 +64,22 @@ export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposur
 }
 
 /** Whether it takes more to know its strength at the pump than was said. */
-export function needsSurroundings(exposure: FieldExposure): boolean {
+export function needsMagnets(exposure: FieldExposure): boolean {
   if ('magnet' in exposure) return true;
   const { profile = 'step', distanceM, bore } = exposure;
   return profile !== 'step' || (distanceM !== undefined && bore === undefined);
 }
 
-export function mustHaveSurroundings(around: Around): SurroundingsQuantities {
-  if (around === undefined) throw new RangeError('field: nothing is said of the surroundings of this pump');
+export function mustHaveMagnets(around: Around): MagnetQuantities {
+  if (around === undefined)
+    throw new RangeError('field: nothing is said of magnets near this pump, nor of how deep it lies');
   return around;
 }
 
 /** The strongest that the pump meets. */
 export function strengthMt(exposure: FieldExposure, around: Around): number {
   if ('magnet' in exposure) {
-    const q = mustHaveSurroundings(around);
+    const q = mustHaveMagnets(around);
     const disc = {
       remanenceMt: q.discRemanenceMt.value,
       diameterMm: q.discDiameterMm.value,
@@ -111,13 +112,13 @@ function directed(exposure: FieldExposure, around: Around): MagneticField {
 
 function boreOf({ bore }: ScannerExposure, around: Around): Bore {
   if (bore !== undefined) return bore;
-  const q = mustHaveSurroundings(around);
+  const q = mustHaveMagnets(around);
   return { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
 }
 
 /** What a scenario may say was checked before: a RangeError for lengths, paces and patterns that are none. */
 export function checkExposure(exposure: FieldExposure, around: Around): void {
-  if (needsSurroundings(exposure)) mustHaveSurroundings(around);
+  if (needsMagnets(exposure)) mustHaveMagnets(around);
   if ('magnet' in exposure) {
     mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= 0);
     if (exposure.pattern !== undefined) checkPattern(exposure.pattern);

@@ -1,9 +1,9 @@
 import type { Quantity } from '../quantity.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
+import type { MagnetQuantities } from './magnet-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
 import type { StallLogQuantities } from './stall-log-quantities.ts';
-import type { SurroundingsQuantities } from './surroundings-quantities.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -21,7 +21,7 @@ export interface Product {
   /** Absent: it never stops by itself. */
   readonly serviceLife?: ServiceLifeQuantities;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
-  readonly surroundings?: SurroundingsQuantities;
+  readonly magnets?: MagnetQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -34,13 +34,13 @@ export type QuantityName =
   | keyof NonNullable<ValveDrive['flowActivatedValve']>
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
-  | keyof SurroundingsQuantities;
+  | keyof MagnetQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, stallLog, serviceLife, surroundings } = product;
+  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const groups = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, surroundings];
+  const groups = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

@@ -1,9 +1,9 @@
 import { commonTable, minimumRateTable } from './common-quantities.ts';
+import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
 import { serviceLifeTable } from './service-life-quantities.ts';
 import { stallLogTable } from './stall-log-quantities.ts';
-import { surroundingsTable } from './surroundings-quantities.ts';
 import { throttleTable } from './throttle-quantities.ts';
 import { flowActivatedValveTable, valveTable } from './valve-quantities.ts';
 
@@ -15,7 +15,7 @@ export const optionalTables = {
   minimumRate: minimumRateTable,
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
-  surroundings: surroundingsTable,
+  magnets: magnetTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -1,7 +1,7 @@
 import { assumed, sourced } from '../quantity.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
-import { assumedSurroundings } from './surroundings-quantities.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 
 const table = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), table 1';
@@ -42,7 +42,7 @@ export const siromedes: Product = {
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   drive: throttle,
-  surroundings: assumedSurroundings,
+  magnets: assumedMagnets,
 };
 
 export const siromedes40: Product = {
@@ -50,5 +50,5 @@ export const siromedes40: Product = {
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   drive: throttle,
-  surroundings: assumedSurroundings,
+  magnets: assumedMagnets,
 };

@@ -1,9 +1,9 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import { rollerDrive } from './roller-quantities.ts';
-import { assumedSurroundings } from './surroundings-quantities.ts';
 
 const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review)';
 const miracle = 'Miracle et al. 2011, AJNR 32:1158';
@@ -44,7 +44,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),
     detectMinutes: assumed(20, 'min', 'commonly said; the rate it belongs to is not published'),
   },
-  surroundings: assumedSurroundings,
+  magnets: assumedMagnets,
   serviceLife: {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

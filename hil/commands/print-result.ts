@@ -7,6 +7,7 @@ import {
   type Sensitivity,
   type Sweep,
 } from '../scenario/run-result.ts';
+import type { SensedRun } from '../scenario/sensed-run.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
@@ -36,6 +37,8 @@ export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
     otherLawsWouldSay: flips,
     sweeps,
     rigIdentity: rig,
+    sensedField: result.sensed ?? null,
+    rigCheck: result.rigCheck,
     disclaimer: DISCLAIMER,
   };
 }
@@ -48,6 +51,8 @@ export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
     outColour.dim(
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
+    ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
+    ...rigCheckLines(result),
     ...measurements.map(measurementLine),
     ...studies.flatMap(studyLines),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
@@ -56,6 +61,17 @@ export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
+}
+
+/** Whether the rig was found fit; nothing to say of one that is software of our own. */
+function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): readonly string[] {
+  if (state === 'in process') return [];
+  const isFine = state === 'checked' && summary?.verdict === 'pass';
+  return [isFine ? outColour.dim(`      rig check: ${says}`) : `      ${outColour.yellow('rig check')}: ${says}`];
+}
+
+function sensedLine({ scaleRatio, hand }: SensedRun): string {
+  return `      the field: the rig's own sensor times ${scaleRatio}; the hand: ${hand}`;
 }
 
 /** No law is published, so the reader has to know what hangs on the choice. */

@@ -1,7 +1,7 @@
+import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quantities.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
-import type { SurroundingsQuantities } from '../../firmware-sim/products/surroundings-quantities.ts';
 
 /** Two constants of one pump that cannot both be. */
 export interface Contradiction {
@@ -28,7 +28,7 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
       within(['quantities', 'alarmMinutesMin'], q.alarmMinutesMin.value, q[name].value, name),
     ]),
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
-    ...(product.surroundings === undefined ? [] : ofSurroundings(product.surroundings)),
+    ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
     wholeNanolitres(product),
   ];
   return limits.filter((one) => one !== undefined);
@@ -59,8 +59,8 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
   ];
 }
 
-function ofSurroundings(s: SurroundingsQuantities): readonly (Contradiction | undefined)[] {
-  const at = (name: keyof SurroundingsQuantities) => ['surroundings', name];
+function ofMagnets(s: MagnetQuantities): readonly (Contradiction | undefined)[] {
+  const at = (name: keyof MagnetQuantities) => ['magnets', name];
   return [
     within(
       at('deviceNearMinutesMin'),

@@ -6,9 +6,9 @@ import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: (s) => does(s, 'field'),
+    when: feelsField,
   },
-  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: (s) => does(s, 'field') },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
   {
     names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
     when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
@@ -22,7 +22,7 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
     names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
     when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -52,6 +52,10 @@ function hasBore(field: FieldAction): boolean {
   return 'bore' in field && field.bore !== undefined;
 }
 
+function feelsField(scenario: Scenario): boolean {
+  return scenario.fieldFrom !== undefined || does(scenario, 'field');
+}
+
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
@@ -66,5 +70,5 @@ export function assumptionsOf(scenario: Scenario, product: Product): readonly st
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  return feelsField(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -14,9 +14,11 @@ export async function sensitivityOf(
 ): Promise<Sensitivity> {
   const asked = chosen ?? scenario.pump.product;
   const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
-  const lives = new OtherLives(scenario, result, product);
+  // What a rig sensed is lived again as it was sensed.
+  const lived = result.repeatable ?? scenario;
+  const lives = new OtherLives(lived, result, product);
   return {
-    flips: await lawFlips(scenario, product, lives),
-    sweeps: await thresholdSweep(scenario, product, lives),
+    flips: await lawFlips(lived, product, lives),
+    sweeps: await thresholdSweep(lived, product, lives),
   };
 }

@@ -38,8 +38,8 @@ export function thresholdsToTry(fields: readonly FieldExposure[], product: Produ
   const disturbShare = disturbFieldMt.value / stallFieldMt.value;
   const [minMt, maxMt] = [stallFieldMtMin.value, stallFieldMtMax.value];
   const strengthsMt = fields
-    .filter((field) => !isDamaging(field, rollers, product.surroundings))
-    .map((field) => inPlaneStrengthMt(field, product.surroundings))
+    .filter((field) => !isDamaging(field, rollers, product.magnets))
+    .map((field) => inPlaneStrengthMt(field, product.magnets))
     .filter((fieldMt) => fieldMt >= disturbShare * minMt);
   if (strengthsMt.length === 0) return [];
   const cuts = new Set(strengthsMt.flatMap((fieldMt) => [fieldMt, fieldMt / disturbShare]));

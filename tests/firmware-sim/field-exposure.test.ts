@@ -3,7 +3,7 @@ import { type FieldExposure, strengthMt } from '../../firmware-sim/field-exposur
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
 import { livingPump, theProduct } from './living-pump.ts';
 
-const q = theProduct().surroundings;
+const q = theProduct().magnets;
 const acrossShaft = { azimuthDeg: 40 } as const;
 
 describe('somebody who walks past a scanner', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { assumedMagnets } from '../../../firmware-sim/products/magnet-quantities.ts';
 import type { QuantityName } from '../../../firmware-sim/products/product.ts';
 import { assumedNames, quantitiesOf } from '../../../firmware-sim/products/product.ts';
-import { assumedSurroundings } from '../../../firmware-sim/products/surroundings-quantities.ts';
 import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/synchromed-ii.ts';
 import type { Quantity } from '../../../firmware-sim/quantity.ts';
 
@@ -38,7 +38,7 @@ describe('SynchroMed II', () => {
         'trackRadiusMm',
         'stallFieldMtMin',
         'stallFieldMtMax',
-        ...Object.keys(assumedSurroundings),
+        ...Object.keys(assumedMagnets),
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');

@@ -24,6 +24,7 @@ const study: StudyResult = {
   }),
 };
 const result: RunResult = {
+  rigCheck: { state: 'in process', says: '' },
   scenario: 'roller-study',
   says: 'It turns.',
   pump: 'synchromed-ii',

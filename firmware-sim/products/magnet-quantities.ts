@@ -2,7 +2,7 @@ import { assumed } from '../quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
 /** How deep a pump lies, and what stands for the magnets around it. */
-export const surroundingsTable = {
+export const magnetTable = {
   implantDepthMm: { unit: 'mm', min: 0, max: 200, doc: 'From the skin to the rotor or the valves.' },
   discRemanenceMt: { unit: 'mT', min: 1, max: 2000, doc: 'Remanence of a hand magnet, or of one in a device.' },
   discDiameterMm: { unit: 'mm', min: 0.1, max: 500, doc: 'Its diameter.' },
@@ -17,7 +17,7 @@ export const surroundingsTable = {
   deviceAwayMinutesMax: { unit: 'min', min: 0.01, max: 100_000, doc: 'Longest time between two of them.' },
 } as const satisfies QuantityTable;
 
-export interface SurroundingsQuantities extends QuantitiesOf<typeof surroundingsTable> {}
+export interface MagnetQuantities extends QuantitiesOf<typeof magnetTable> {}
 
 const disc =
   'a disc of N42, 10 x 5 mm, stands for hand magnets and for those in phones and laptops; theirs are not published';
@@ -25,7 +25,7 @@ const bore = 'an unshielded solenoid of this size stands for the scanner; a shie
 const pattern = 'several stalls in the log are reported (Am J Emerg Med 2016), how long each lasted is not';
 
 /** The same for every pump, for none of it is known of any. */
-export const assumedSurroundings: SurroundingsQuantities = {
+export const assumedMagnets: MagnetQuantities = {
   implantDepthMm: assumed(20, 'mm', 'skin, tissue and case; 15 to 25 mm are taken as usual, no figure is published'),
   discRemanenceMt: assumed(1300, 'mT', disc),
   discDiameterMm: assumed(10, 'mm', disc),
