@@ -1,5 +1,6 @@
 import { assumed, derived, sourced } from '../quantity.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -46,6 +47,7 @@ export const prometra: Product = {
   title: 'Prometra, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valves,
+  magnets: assumedMagnets,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -54,6 +56,7 @@ export const prometraII: Product = {
   title: 'Prometra II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valvesII,
+  magnets: assumedMagnets,
 };
 
 export const prometraII40: Product = {
@@ -61,4 +64,5 @@ export const prometraII40: Product = {
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   drive: valvesII,
+  magnets: assumedMagnets,
 };

@@ -1,5 +1,6 @@
 import { assumed, sourced } from '../quantity.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 
@@ -41,6 +42,7 @@ export const siromedes: Product = {
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   drive: throttle,
+  magnets: assumedMagnets,
 };
 
 export const siromedes40: Product = {
@@ -48,4 +50,5 @@ export const siromedes40: Product = {
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   drive: throttle,
+  magnets: assumedMagnets,
 };
