@@ -1,5 +1,6 @@
 import { CatheterLife } from './catheter-life.ts';
-import { Environment, type FieldExposure } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { FieldExposure } from './field-exposure.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { Drive } from './plant/drive.ts';
@@ -55,12 +56,14 @@ export class Pump {
   readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
   readonly #environment: Environment;
+  readonly #flipped: boolean;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
     trace.declare(pumpSignals(product, state.accuracy));
     this.product = product;
+    this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.metering = newMetering({
@@ -178,10 +181,10 @@ export class Pump {
 
   /**
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there.
+   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(): Answer {
-    this.#trace.event('in.rollerStudy');
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = rollersOf(this.product);
     if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
@@ -285,7 +288,9 @@ export class Pump {
 
   #film(number: number): void {
     const rotorDeg = this.drive.rotorDeg();
-    this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
+    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
+    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
+    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
   }
 
   #recordUndelivered(): void {

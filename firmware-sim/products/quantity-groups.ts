@@ -1,5 +1,6 @@
 import { catheterTable } from './catheter-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
+import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
 import { serviceLifeTable } from './service-life-quantities.ts';
@@ -16,6 +17,7 @@ export const optionalTables = {
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
   catheter: catheterTable,
+  magnets: magnetTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -37,7 +37,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'priming bolus':
       return pump.primingBolus(action.volumeMl);
     case 'roller study':
-      return pump.rollerStudy();
+      return pump.rollerStudy(action.filmed);
     case 'interrogate':
       return done(() => {
         for (let i = 0; i < action.times; i += 1) pump.interrogate();

@@ -1,6 +1,7 @@
+import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup } from '../../firmware-sim/therapy.ts';
-import type { Action, Check, Scenario } from './scenario.ts';
+import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
 interface Part {
   readonly names: readonly QuantityName[];
@@ -44,6 +45,20 @@ const parts: readonly Part[] = [
     when: (s) =>
       s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
   },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
+  {
+    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+  },
+  {
+    names: ['boreLengthM', 'boreRadiusM'],
+    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
+  },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -60,6 +75,22 @@ const parts: readonly Part[] = [
 /** In a field, or against a pressure. */
 export function canStall(scenario: Scenario): boolean {
   return feelsField(scenario) || does(scenario, 'catheter');
+}
+
+export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
+}
+
+function isWalk(field: FieldAction): boolean {
+  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
+}
+
+function isOnAxis(field: FieldAction): boolean {
+  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+}
+
+function hasBore(field: FieldAction): boolean {
+  return 'bore' in field && field.bore !== undefined;
 }
 
 function feelsField(scenario: Scenario): boolean {

@@ -41,6 +41,7 @@ const golden: Readonly<Record<string, string>> = {
   cosDeg: 'bb1954cf807d805929c9b331e1a3695b4e70ec47dc6cc23a033ba0abbeb9633b',
   asinDeg: '7ab9c62ee6f5d6785fbc6b1f1a6a9bb411603cec0d84ce96d9936e383919b6c1',
   atan2Deg: '66a24cbb44529f37bfa1cfa62f491da6baceecfea1c83c3dd9e356753c81156a',
+  exp: 'b182e500ded331c648e6d1e726f2fbecd36c763596363cf0136212ffef494f4e',
   ln: '1013fc488abe23e1bf2c746d3d3e3baa10cd84023a79528d5265a3623a963208',
 };
 

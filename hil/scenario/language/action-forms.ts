@@ -56,6 +56,11 @@ const refillForm = actionForm(
   },
 );
 
+const studyForm = actionForm(
+  { 'roller study': oneOf(['take']), filmed: oneOf(['still', 'live']).optional() },
+  ({ filmed = 'still' }) => ({ kind: 'roller study', filmed }),
+);
+
 const programForm = actionForm({ program: programTable }, ({ program }, tree, refuse) => ({
   kind: 'program',
   program: programOf(program, tree.entries.get('program')?.value as MapTree, refuse),
@@ -84,7 +89,7 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   field: fieldForms,
   bolus: [bolusForm],
   'priming bolus': [primingForm],
-  'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
+  'roller study': [studyForm],
   interrogate: [interrogateForm],
   refill: [refillForm],
   program: [programForm],

@@ -29,17 +29,14 @@ const keys = {
 } as const satisfies Readonly<Record<keyof CatheterSetup, string>>;
 
 const MM_PER_CM = 10;
+const inCm: readonly string[] = ['length', 'trimmed by'];
 
 type WrittenCatheter = Readonly<Partial<Record<(typeof keys)[keyof typeof keys], number | undefined>>>;
 
 export function catheterOf(written: WrittenCatheter): CatheterSetup {
-  const named = Object.entries(keys).map(([name, key]) => [
-    name,
-    written[key],
-    key === 'outer diameter' ? MM_PER_CM : 1,
-  ]);
+  const named = Object.entries(keys).map(([name, key]) => [name, written[key], inCm.includes(key) ? MM_PER_CM : 1]);
   const given = named.filter((row): row is [string, number, number] => row[1] !== undefined);
-  return Object.fromEntries(given.map(([name, value, times]) => [name, value * times]));
+  return Object.fromEntries(given.map(([name, value, per]) => [name, value / per]));
 }
 
 const DRUG_NAME = '[A-Za-z][A-Za-z0-9-]{0,29}';

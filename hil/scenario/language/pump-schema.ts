@@ -47,6 +47,7 @@ export const pumpTable = table({
   drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  flipped: oneOf(['yes', 'no']).optional(),
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -76,6 +77,7 @@ export function pumpOf(
     ageUs: written['implanted for'] ?? 0,
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
+    ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }
