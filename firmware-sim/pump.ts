@@ -1,3 +1,4 @@
+import { CatheterLife } from './catheter-life.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
@@ -39,6 +40,8 @@ export interface Refill {
   readonly fillMl: number;
   /** Volume told to the pump; the filled one where it is left out. */
   readonly programMl?: number;
+  /** What is filled in truth; the same as before where it is left out. */
+  readonly drug?: Drug;
   /** Steps of the procedure that nobody does. */
   readonly omit?: readonly RefillStep[];
 }
@@ -49,6 +52,8 @@ export class Pump {
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
+  /** Only where somebody asked for one. */
+  readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
   readonly #environment: Environment;
   readonly #flipped: boolean;
@@ -85,12 +90,17 @@ export class Pump {
       motor: this.metering,
       state,
     });
-    this.reservoir.onCourse = () => this.#recordUndelivered();
-    const { firmware } = this;
+    const { firmware, metering, reservoir } = this;
+    const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
+    this.catheter = state.catheter === undefined ? undefined : new CatheterLife(around);
+    this.reservoir.onCourse = () => {
+      this.#recordUndelivered();
+      this.catheter?.catheter.follow();
+    };
     this.#environment = new Environment({
       clock: clock.lane(lane.timeline),
       trace,
-      metering: this.metering,
+      metering,
       firmware,
       product,
       state,
@@ -222,8 +232,12 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill({ fillMl, programMl, omit = [] }: Refill): Answer {
-    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
+  refill({ fillMl, programMl, drug, omit = [] }: Refill): Answer {
+    const told = {
+      ...(programMl === undefined ? {} : { programMl }),
+      ...(drug === undefined ? {} : drugFields('drug', drug)),
+    };
+    this.#trace.event('in.refill', { fillMl, ...told, omit });
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
     if (refusal !== undefined) return refusal;
@@ -234,8 +248,14 @@ export class Pump {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
     }
-    if (does('fill')) this.reservoir.fill(fillMl);
+    if (does('fill')) this.#fill(fillMl, drug);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  #fill(fillMl: number, drug: Drug | undefined): void {
+    const restMl = this.reservoir.allMl;
+    this.reservoir.fill(fillMl);
+    if (drug !== undefined) this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl);
   }
 
   /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */

@@ -1,4 +1,5 @@
 import type { Quantity } from '../quantity.ts';
+import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
 import type { MagnetQuantities } from './magnet-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
@@ -22,6 +23,8 @@ export interface Product {
   readonly serviceLife?: ServiceLifeQuantities;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
   readonly magnets?: MagnetQuantities;
+  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
+  readonly catheter?: CatheterQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -34,13 +37,14 @@ export type QuantityName =
   | keyof NonNullable<ValveDrive['flowActivatedValve']>
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
-  | keyof MagnetQuantities;
+  | keyof MagnetQuantities
+  | keyof CatheterQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets } = product;
+  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets, catheter } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const groups = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets];
+  const groups = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets, catheter];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
@@ -76,4 +80,10 @@ export function withStallField(product: Product, stallFieldMt: number): Product 
     disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
   });
   return { ...product, drive };
+}
+
+/** The catheter that goes with a product; a RangeError for one that tells of none. */
+export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
+  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
+  return catheter;
 }

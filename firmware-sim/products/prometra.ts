@@ -1,4 +1,5 @@
 import { assumed, derived, sourced } from '../quantity.ts';
+import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -48,6 +49,7 @@ export const prometra: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valves,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -57,6 +59,7 @@ export const prometraII: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valvesII,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 export const prometraII40: Product = {
@@ -65,4 +68,5 @@ export const prometraII40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   drive: valvesII,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };

@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { catheterOnThrottle } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -43,6 +44,7 @@ export const siromedes: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   drive: throttle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };
 
 export const siromedes40: Product = {
@@ -51,4 +53,5 @@ export const siromedes40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   drive: throttle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };

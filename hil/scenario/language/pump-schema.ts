@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
+import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
@@ -42,6 +43,8 @@ export const pumpTable = table({
   'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
   'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
+  catheter: catheterTable.optional(),
+  drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   flipped: oneOf(['yes', 'no']).optional(),
@@ -73,6 +76,8 @@ export function pumpOf(
     },
     ageUs: written['implanted for'] ?? 0,
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
+    ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
+    ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const PUMP_KEYS =
-  'product, mode, rate, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, implanted for, ERI after, flipped';
+  'product, mode, rate, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, catheter, drug, implanted for, ERI after, flipped';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
