@@ -1,16 +1,14 @@
 import { arithmetic } from './arithmetic.ts';
 import { flow } from './flow.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, SREG } from './operation.ts';
 import { transfer } from './transfer.ts';
 
 /**
  * Where a stretch of straight code stands, for its text: `d` is the memory, `s` the flags, `f` the flash; t u r p n v are
- * scratch. `leave(n)` ends the stretch before its instruction n, with everything in order.
+ * scratch. `leave` ends the stretch before this instruction, with everything in order.
  */
 export interface TextPlace {
   readonly leave: string;
-  /** Word address of the instruction. */
-  readonly at: number;
 }
 
 export type OperationText = (a: number, b: number, place: TextPlace) => string;
@@ -130,7 +128,7 @@ export const straightText: ReadonlyMap<Operation, OperationText> = new Map<Opera
   [transfer.pop, (a) => `${stack}p=p+1&65535;${pointed(93, 'p')}d[${a}]=d[p];`],
   [transfer.lpm, (a) => `${pointer(30)}d[${a}]=f[p];`],
   [transfer.lpmIncrement, (a) => `${pointer(30)}d[${a}]=f[p];p=p+1&65535;${pointed(30, 'p')}`],
-  [transfer.in, (a) => `d[${a}]=s;`], // of the flags alone
+  [transfer.in, (a, b) => `d[${a}]=${b === SREG ? 's' : `d[${b}]`};`], // of flags and stack pointer alone
   [flow.bclr, (a) => `s=s&~${a};`],
   [flow.nop, () => ''],
   [flow.bst, (a, b) => `s=s&191|(d[${a}]&${b}?64:0);`],
@@ -138,23 +136,51 @@ export const straightText: ReadonlyMap<Operation, OperationText> = new Map<Opera
 ]);
 
 const returnAddress = (at: number): string => `${stack}d[p]=${at & 0xff};d[p-1]=${at >> 8};p-=2;${pointed(93, 'p')}`;
-const either = (condition: string, to: number, next: number, taken: number, not: number): string =>
-  `if(${condition}){c.pc=${to};k+=${taken};}else{c.pc=${next};k+=${not};}`;
-const skip =
-  (condition: (a: number, b: number) => string): OperationText =>
-  (a, b, { at }) =>
-    either(condition(a, b), at + 1 + (b >> 8), at + 1, 1 + (b >> 8), 1);
+const returned = `${stack}p=p+2&65535;${pointed(93, 'p')}c.pc=(d[p-1]<<8|d[p])%(f.length>>1);`;
 
-/** What ends a stretch: sets the program counter and adds its own cycles to `k`. */
-export const endingText: ReadonlyMap<Operation, OperationText> = new Map<Operation, OperationText>([
-  [flow.jmp, (a) => `c.pc=${a};k+=3;`],
-  [flow.rjmp, (a) => `c.pc=${a};k+=2;`],
-  [flow.call, (a, _b, { at }) => `${returnAddress(at + 2)}c.pc=${a};k+=4;`],
-  [flow.rcall, (a, _b, { at }) => `${returnAddress(at + 1)}c.pc=${a};k+=3;`],
-  [flow.ret, () => `${stack}p=p+2&65535;${pointed(93, 'p')}c.pc=(d[p-1]<<8|d[p])%(f.length>>1);k+=4;`],
-  [flow.branchIfSet, (a, b, { at }) => either(`s&${b}`, a, at + 1, 2, 1)],
-  [flow.branchIfClear, (a, b, { at }) => either(`!(s&${b})`, a, at + 1, 2, 1)],
-  [flow.skipIfSet, skip((a, b) => `d[${a}]&${b & 0xff}`)],
-  [flow.skipIfClear, skip((a, b) => `!(d[${a}]&${b & 0xff})`)],
-  [flow.skipIfEqual, skip((a, b) => `d[${a}]===d[${b & 0xff}]`)],
+/** Where a stretch goes on, or leaves on a condition. */
+export interface Turn {
+  readonly text: string;
+  /** Word at which it goes on; undefined where it ends, `text` having set the program counter. */
+  readonly to: number | undefined;
+  readonly cycles: number;
+  /** Where it leaves if the condition holds, and how many cycles that takes. */
+  readonly leaves?: { readonly condition: string; readonly to: number; readonly cycles: number };
+}
+
+type TurnOf = (a: number, b: number, at: number) => Turn;
+
+const jump =
+  (cycles: number): TurnOf =>
+  (a) => ({ text: '', to: a, cycles });
+const call =
+  (cycles: number, words: number): TurnOf =>
+  (a, _b, at) => ({ text: returnAddress(at + words), to: a, cycles });
+const branch =
+  (not: string): TurnOf =>
+  (a, b, at) => ({ text: '', to: at + 1, cycles: 1, leaves: { condition: `${not}(s&${b})`, to: a, cycles: 2 } });
+const skip =
+  (condition: (a: number, b: number) => string): TurnOf =>
+  (a, b, at) => {
+    const words = b >> 8;
+    const leaves = { condition: condition(a, b & 0xff), to: at + 1 + words, cycles: 1 + words };
+    return { text: '', to: at + 1, cycles: 1, leaves };
+  };
+
+/** What changes the way: a stretch follows jumps and calls, and leaves where a branch is taken. */
+export const turns: ReadonlyMap<Operation, TurnOf> = new Map<Operation, TurnOf>([
+  [flow.jmp, jump(3)],
+  [flow.rjmp, jump(2)],
+  [flow.call, call(4, 2)],
+  [flow.rcall, call(3, 1)],
+  [flow.ret, () => ({ text: returned, to: undefined, cycles: 4 })],
+  // Whoever may have allowed interrupts ends: the processor looks for one behind the instruction that follows.
+  [flow.reti, () => ({ text: `${returned}s=s|128;`, to: undefined, cycles: 4 })],
+  [transfer.out, (a, _b, at) => ({ text: `s=d[${a}];c.pc=${at + 1};`, to: undefined, cycles: 1 })], // of the flags alone
+  [flow.bset, (a, _b, at) => ({ text: `s=s|${a};c.pc=${at + 1};`, to: undefined, cycles: 1 })],
+  [flow.branchIfSet, branch('')],
+  [flow.branchIfClear, branch('!')],
+  [flow.skipIfSet, skip((a, b) => `d[${a}]&${b}`)],
+  [flow.skipIfClear, skip((a, b) => `!(d[${a}]&${b})`)],
+  [flow.skipIfEqual, skip((a, b) => `d[${a}]===d[${b}]`)],
 ]);

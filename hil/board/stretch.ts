@@ -2,14 +2,14 @@ import type { CPU } from 'avr8js';
 import { arithmetic } from './arithmetic.ts';
 import { type Decoded, decode } from './decode.ts';
 import { flow } from './flow.ts';
-import { type Operation, SRAM_START, SREG } from './operation.ts';
-import { endingText, straightText } from './operation-text.ts';
+import { type Operation, SPL, SRAM_START, SREG } from './operation.ts';
+import { straightText, turns } from './operation-text.ts';
 import { transfer } from './transfer.ts';
 
 /** Runs through to its end, or to where a pointer leads out of the memory that nobody hooks; returns instructions done. */
 export type Run = (cpu: CPU, data: Uint8Array, flash: Uint8Array) => number;
 
-/** Straight code from one word on, compiled: no register of a peripheral is touched in it. */
+/** Code from one word on, along jumps and calls and past branches, compiled: no register of a peripheral is touched in it. */
 export interface Stretch {
   readonly run: Run;
   /** At the most; it is run only where nothing else happens for so long. */
@@ -17,11 +17,11 @@ export interface Stretch {
 }
 
 /** A longer one would too often reach beyond the next event. */
-const INSTRUCTIONS_MAX = 24;
+const INSTRUCTIONS_MAX = 32;
 /** A shorter one gains nothing. */
 const INSTRUCTIONS_MIN = 2;
-/** The longest ending: a call. */
-const ENDING_CYCLES_MAX = 4;
+/** By a branch, more than going on. */
+const LEAVING_CYCLES_MAX = 2;
 
 const twoCycles: readonly Operation[] = [
   arithmetic.mul,
@@ -51,38 +51,71 @@ function cyclesOf(operation: Operation): number {
 /** It can stand inside a stretch. */
 export function isStraight({ operation, b }: Decoded): boolean {
   const isAddressed = operation === transfer.lds || operation === transfer.sts;
-  if (operation === transfer.in) return b === SREG;
+  if (operation === transfer.in) return b >= SPL && b <= SREG;
   if (operation === flow.bclr) return true;
   return straightText.has(operation) && !(isAddressed && b < SRAM_START);
 }
 
 /** The stretch that begins at a word; undefined where there is nothing to gain. */
 export function compileStretch(flash: Uint16Array, start: number): Stretch | undefined {
-  let body = '';
-  let at = start;
-  let cycles = 0;
-  let count = 0;
-  const finish = (): string => `d[95]=s;c.cycles+=k;return ${count};`;
-  for (; count < INSTRUCTIONS_MAX && at < flash.length; count += 1) {
-    const decoded = decode(flash, at);
-    const ending = endingText.get(decoded.operation);
-    const leave = `c.pc=${at};k=${cycles};${finish()}`;
-    if (ending !== undefined) {
-      body += `k=${cycles};${ending(decoded.a, decoded.b, { at, leave })}`;
-      count += 1;
-      return stretchOf(body + finish(), cycles + ENDING_CYCLES_MAX, count);
-    }
-    if (!isStraight(decoded)) break;
-    body += straightText.get(decoded.operation)?.(decoded.a, decoded.b, { at, leave });
-    cycles += cyclesOf(decoded.operation);
-    at += decoded.operation === transfer.lds || decoded.operation === transfer.sts ? 2 : 1;
+  const text = new StretchText(start);
+  while (text.count < INSTRUCTIONS_MAX && text.at < flash.length && !text.hasEnded) {
+    const decoded = decode(flash, text.at);
+    if (!(text.turn(decoded) || text.goStraight(decoded))) break;
   }
-  return stretchOf(`${body}c.pc=${at};k=${cycles};${finish()}`, cycles, count);
+  return text.compiled();
 }
 
-function stretchOf(body: string, cyclesMax: number, count: number): Stretch | undefined {
-  if (count < INSTRUCTIONS_MIN) return undefined;
-  // The text consists of numbers that the decoder made and of the templates beside this file.
-  const run = new Function('c', 'd', 'f', `let s=d[95],k=0,t=0,u=0,r=0,p=0,n=0,v=0,z=0;${body}`) as Run;
-  return { run, cyclesMax };
+/** A stretch that grows instruction by instruction. */
+class StretchText {
+  at: number;
+  count = 0;
+  hasEnded = false;
+  #body = '';
+  #cycles = 0;
+
+  constructor(start: number) {
+    this.at = start;
+  }
+
+  /** False where the instruction changes no way, or nobody can follow it. */
+  turn({ operation, a, b }: Decoded): boolean {
+    if (operation === transfer.out && b !== SREG) return false;
+    const turn = turns.get(operation)?.(a, b, this.at);
+    if (turn === undefined) return false;
+    this.count += 1;
+    this.#body += turn.text;
+    const { leaves } = turn;
+    if (leaves !== undefined) this.#body += `if(${leaves.condition}){c.pc=${leaves.to};${this.#leave(leaves.cycles)}}`;
+    this.#cycles += turn.cycles;
+    if (turn.to === undefined) {
+      this.#body += this.#leave(0);
+      this.hasEnded = true;
+    } else {
+      this.at = turn.to;
+    }
+    return true;
+  }
+
+  goStraight(decoded: Decoded): boolean {
+    const { operation, a, b } = decoded;
+    if (!isStraight(decoded)) return false;
+    this.#body += straightText.get(operation)?.(a, b, { leave: `c.pc=${this.at};${this.#leave(0)}` });
+    this.count += 1;
+    this.#cycles += cyclesOf(operation);
+    this.at += operation === transfer.lds || operation === transfer.sts ? 2 : 1;
+    return true;
+  }
+
+  compiled(): Stretch | undefined {
+    if (this.count < INSTRUCTIONS_MIN) return undefined;
+    const body = this.hasEnded ? this.#body : `${this.#body}c.pc=${this.at};${this.#leave(0)}`;
+    // The text consists of numbers that the decoder made and of the templates beside this file.
+    const run = new Function('c', 'd', 'f', `let s=d[95],t=0,u=0,r=0,p=0,n=0,v=0,z=0;${body}`) as Run;
+    return { run, cyclesMax: this.#cycles + LEAVING_CYCLES_MAX };
+  }
+
+  #leave(moreCycles: number): string {
+    return `d[95]=s;c.cycles+=${this.#cycles + moreCycles};return ${this.count};`;
+  }
 }
