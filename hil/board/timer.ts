@@ -85,8 +85,9 @@ export class Timer {
     this.#catchUp();
     const count = this.#countNow();
     const isFalling = this.#isFallingNow();
+    const isWritten = this.#isWrittenNow;
     return () => {
-      this.#anchorAt(count, isFalling, false);
+      this.#anchorAt(count, isFalling, isWritten);
       this.#schedule();
     };
   }
@@ -181,9 +182,10 @@ export class Timer {
     this.#catchUp();
     const count = this.#countNow();
     const isFalling = this.#isFallingNow();
+    const isWritten = this.#isWrittenNow;
     apply();
     this.#reconfigure();
-    this.#anchorAt(count, isFalling, false);
+    this.#anchorAt(count, isFalling, isWritten);
     this.#schedule();
     return true;
   }
@@ -224,7 +226,7 @@ export class Timer {
       channel.count = channel.written;
       if (this.#mode.top === 'ocra' && channel === this.#a) {
         this.#reshape();
-        this.#anchorAt(count, false, this.#anchor.isWritten && count === this.#anchor.count);
+        this.#anchorAt(count, false, this.#isWrittenNow);
       }
     }
     this.#schedule();
@@ -246,6 +248,11 @@ export class Timer {
 
   #isFallingNow(): boolean {
     return this.#dividerCycles !== 0 && isFallingAt(this.#shape, this.#anchor, this.#nowTick);
+  }
+
+  /** Since the processor wrote the count no tick has come: whatever else it writes, that count is compared with nothing. */
+  get #isWrittenNow(): boolean {
+    return this.#anchor.isWritten && (this.#dividerCycles === 0 || this.#nowTick === this.#anchor.tick);
   }
 
   #anchorAt(count: number, isFalling: boolean, isWritten: boolean): void {
