@@ -270,9 +270,8 @@ ISR(TIMER1_COMPA_vect) {
     return;
   }
   chip_step_prepared = 0;
-  motion_due();
+  if (motion_due()) chip_woken = 1;
   if (!chip_step_prepared) hw_step_cancel();
-  chip_woken = 1;
 }
 
 ISR(TIMER1_COMPB_vect) {
