@@ -26,7 +26,7 @@ class Atomic {
 };
 #endif
 
-const uint16_t HW_ROUND_US = 15000;
+const uint16_t HW_ROUND_US = 25000;
 
 // -- time: microseconds since the start, modulo 2^32. A due moment is at most 2^31 us away.
 uint32_t hw_now_us();

@@ -36,14 +36,19 @@ EndedSegment ended[ended_max];
 uint8_t ended_count;
 
 // Two coils on at a time, so that the torque is the same in every phase.
-uint8_t coil_pattern(int32_t position) {
-  return static_cast<uint8_t>((0x33u << (static_cast<uint8_t>(position) & 3)) >> 4) & 0xF;
+uint8_t coil_pattern(uint8_t position) {
+  const uint8_t first = (position & 1) != 0 ? 0x6 : 0x3;
+  return (position & 2) != 0 ? first ^ 0xF : first;
 }
 
 inline bool four_wire() { return config.drive == DRIVE_FOUR_WIRE; }
 inline bool driving() { return powered && !withheld; }
 
-void show_coils() { hw_coils(powered ? coil_pattern(config_option(OPTION_REVERSE) ? -driven : driven) : 0); }
+void show_coils() {
+  const uint8_t position = static_cast<uint8_t>(driven);
+  const uint8_t turned = config_option(OPTION_REVERSE) ? static_cast<uint8_t>(-position) : position;
+  hw_coils(powered ? coil_pattern(turned) : 0);
+}
 
 inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
 
