@@ -1,15 +1,25 @@
-import type { CPU } from 'avr8js';
-import { arithmetic } from './arithmetic.ts';
 import { type Decoded, decode } from './decode.ts';
-import { flow } from './flow.ts';
-import { type Operation, SPL, SRAM_START, SREG } from './operation.ts';
-import { straightText, turns } from './operation-text.ts';
-import { transfer } from './transfer.ts';
+import { straightText } from './operation-text.ts';
+import { StretchText } from './stretch-text.ts';
+import { turns } from './turn-text.ts';
 
-/** Runs through to its end, or to where a pointer leads out of the memory that nobody hooks; returns instructions done. */
-export type Run = (cpu: CPU, data: Uint8Array, flash: Uint8Array) => number;
+/** What compiled code asks of the processor. */
+export interface StretchCpu {
+  pc: number;
+  cycles: number;
+  readData(address: number): number;
+  writeData(address: number, value: number, mask?: number): void;
+  /** Something happens, or somebody interrupts, in less than so many cycles. */
+  isDisturbed(cycles: number): boolean;
+}
 
-/** Code from one word on, along jumps and calls and past branches, compiled: no register of a peripheral is touched in it. */
+/**
+ * Runs through to its end, or to where the way parts, a peripheral was touched that now wants something, or a pointer leads
+ * out of memory; returns instructions done.
+ */
+type Run = (cpu: StretchCpu, data: Uint8Array, flash: Uint8Array) => number;
+
+/** Code from one word on, along jumps, calls and the more trodden way at branches, compiled. */
 export interface Stretch {
   readonly run: Run;
   /** At the most; it is run only where nothing else happens for so long. */
@@ -17,105 +27,29 @@ export interface Stretch {
 }
 
 /** A longer one would too often reach beyond the next event. */
-const INSTRUCTIONS_MAX = 32;
+const INSTRUCTIONS_MAX = 64;
 /** A shorter one gains nothing. */
 const INSTRUCTIONS_MIN = 2;
-/** By a branch, more than going on. */
+/** By a skip over two words, more than going on. */
 const LEAVING_CYCLES_MAX = 2;
 
-const twoCycles: readonly Operation[] = [
-  arithmetic.mul,
-  arithmetic.adiw,
-  arithmetic.sbiw,
-  transfer.lds,
-  transfer.sts,
-  transfer.ld,
-  transfer.loadIncrement,
-  transfer.loadDecrement,
-  transfer.loadFromY,
-  transfer.loadFromZ,
-  transfer.st,
-  transfer.storeIncrement,
-  transfer.storeDecrement,
-  transfer.storeToY,
-  transfer.storeToZ,
-  transfer.push,
-  transfer.pop,
-];
-const threeCycles: readonly Operation[] = [transfer.lpm, transfer.lpmIncrement];
-
-function cyclesOf(operation: Operation): number {
-  return threeCycles.includes(operation) ? 3 : twoCycles.includes(operation) ? 2 : 1;
+/** It can stand inside a stretch, which then goes on at the next word. */
+export function isStraight({ operation }: Decoded): boolean {
+  return straightText.has(operation);
 }
 
-/** It can stand inside a stretch. */
-export function isStraight({ operation, b }: Decoded): boolean {
-  const isAddressed = operation === transfer.lds || operation === transfer.sts;
-  if (operation === transfer.in) return b >= SPL && b <= SREG;
-  if (operation === flow.bclr) return true;
-  return straightText.has(operation) && !(isAddressed && b < SRAM_START);
-}
-
-/** The stretch that begins at a word; undefined where there is nothing to gain. */
-export function compileStretch(flash: Uint16Array, start: number): Stretch | undefined {
+/** The stretch that begins at a word; undefined where there is nothing to gain. `visits` tells the more trodden way. */
+export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): Stretch | undefined {
   const text = new StretchText(start);
+  const calls: number[] = [];
   while (text.count < INSTRUCTIONS_MAX && text.at < flash.length && !text.hasEnded) {
-    const decoded = decode(flash, text.at);
-    if (!(text.turn(decoded) || text.goStraight(decoded))) break;
+    const { operation, a, b } = decode(flash, text.at);
+    const straight = straightText.get(operation);
+    const added = straight === undefined ? turns.get(operation)?.(text, a, b, { visits, calls }) : straight(text, a, b);
+    if (added !== true) break;
   }
-  return text.compiled();
-}
-
-/** A stretch that grows instruction by instruction. */
-class StretchText {
-  at: number;
-  count = 0;
-  hasEnded = false;
-  #body = '';
-  #cycles = 0;
-
-  constructor(start: number) {
-    this.at = start;
-  }
-
-  /** False where the instruction changes no way, or nobody can follow it. */
-  turn({ operation, a, b }: Decoded): boolean {
-    if (operation === transfer.out && b !== SREG) return false;
-    const turn = turns.get(operation)?.(a, b, this.at);
-    if (turn === undefined) return false;
-    this.count += 1;
-    this.#body += turn.text;
-    const { leaves } = turn;
-    if (leaves !== undefined) this.#body += `if(${leaves.condition}){c.pc=${leaves.to};${this.#leave(leaves.cycles)}}`;
-    this.#cycles += turn.cycles;
-    if (turn.to === undefined) {
-      this.#body += this.#leave(0);
-      this.hasEnded = true;
-    } else {
-      this.at = turn.to;
-    }
-    return true;
-  }
-
-  goStraight(decoded: Decoded): boolean {
-    const { operation, a, b } = decoded;
-    if (!isStraight(decoded)) return false;
-    this.#body += straightText.get(operation)?.(a, b, { leave: `c.pc=${this.at};${this.#leave(0)}` });
-    this.count += 1;
-    this.#cycles += cyclesOf(operation);
-    this.at += operation === transfer.lds || operation === transfer.sts ? 2 : 1;
-    return true;
-  }
-
-  compiled(): Stretch | undefined {
-    if (this.count < INSTRUCTIONS_MIN) return undefined;
-    const body = this.hasEnded ? this.#body : `${this.#body}c.pc=${this.at};${this.#leave(0)}`;
-    // The text consists of numbers that the decoder made and of the templates beside this file.
-    const run = new Function('c', 'd', 'f', `let s=d[95],t=0,u=0,r=0,p=0,n=0,v=0,z=0;${body}`) as Run;
-    return { run, cyclesMax: this.#cycles + LEAVING_CYCLES_MAX };
-  }
-
-  #leave(moreCycles: number): string {
-    return `d[95]=s;c.cycles+=${this.#cycles + moreCycles};return ${this.count};`;
-  }
+  if (text.count < INSTRUCTIONS_MIN) return undefined;
+  // The text consists of numbers that the decoder made and of the templates of these files.
+  const run = new Function('c', 'd', 'f', text.finished(LEAVING_CYCLES_MAX)) as Run;
+  return { run, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };
 }
