@@ -157,5 +157,6 @@ export class AvrCpu extends CPU {
   #enterInterrupt(): void {
     this.tick();
     this.cycles += ENTRY_CYCLES_MORE;
+    if (this.#program.stretches[this.pc] === undefined) this.#program.visit(this.pc);
   }
 }

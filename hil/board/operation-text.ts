@@ -5,41 +5,24 @@ import type { Operation } from './operation.ts';
 import { type OperationText, type StretchText, simple } from './stretch-text.ts';
 import { transfer } from './transfer.ts';
 
-const KEPT_BY_ARITHMETIC = 0xc0;
-
-/** N, V and S of a result and of whether its sign is wrong; `s` gets them with the rest. */
-const flagged = (kept: number, result: string, zero: string, overflow: string, rest: string): string =>
-  `{const n=${result}>>5&4,v=${overflow}>>4&8;s=s&${kept}|${zero}|n|v|(n<<2^v<<1)${rest};}`;
-
 const add = (isChain: boolean): OperationText =>
   simple(1, (to, a, b) => {
     const [t, u, p, x] = ['t', 'u', 'p', 'x'].map((letter) => to.own(letter));
     const carry = isChain ? `+${to.carry}` : '';
     to.add(`const ${t}=${to.register(a)},${u}=${to.register(b)},${p}=${t}+${u}${carry},${x}=${p}&255;`);
     to.setRegister(a, `${x}`);
-    const rest = `|${p}>>8|((${t}&${u}|${u}&~${x}|~${x}&${t})<<2&32)`;
-    const overflow = `((${x}^${u})&(${t}^${x}))`;
-    to.setFlags({
-      text: flagged(KEPT_BY_ARITHMETIC, `${x}`, `(${x}===0?2:0)`, overflow, rest),
-      carry: `(${p}>>8)`,
-      zero: `(${x}===0)`,
-    });
+    to.setFlags({ text: `s=h.added(s,${t},${u},${p});`, carry: `(${p}>>8)`, zero: `(${x}===0)` });
   });
 
-/** `minuend` undefined: it is register a. A chain of bytes is zero only if all of them were. */
+/** A chain of bytes is zero only if all of them were. Returns the name of the result. */
 function subtracted(to: StretchText, minuend: string, subtrahend: string, isChain: boolean): string {
-  const [t, u, p, x, z] = ['t', 'u', 'p', 'x', 'z'].map((letter) => to.own(letter)) as [string, ...string[]];
+  const [t, u, p, z] = ['t', 'u', 'p', 'z'].map((letter) => to.own(letter));
+  const x = to.own('x');
   const carry = isChain ? `-${to.carry}` : '';
   const zero = isChain ? `${x}===0&&${to.zero}?2:0` : `${x}===0?2:0`;
   to.add(`const ${t}=${minuend},${u}=${subtrahend},${p}=${t}-${u}${carry},${x}=${p}&255,${z}=${zero};`);
-  const rest = `|${p}>>>31|((~${t}&${u}|${u}&${x}|${x}&~${t})<<2&32)`;
-  const overflow = `((${t}^${u})&(${t}^${x}))`;
-  to.setFlags({
-    text: flagged(KEPT_BY_ARITHMETIC, `${x}`, `${z}`, overflow, rest),
-    carry: `(${p}>>>31)`,
-    zero: `${z}`,
-  });
-  return `${x}`;
+  to.setFlags({ text: `s=h.taken(s,${t},${u},${p},${z});`, carry: `(${p}>>>31)`, zero: `${z}` });
+  return x;
 }
 
 const subtract = (isConstant: boolean, isChain: boolean, keeps: boolean): OperationText =>
@@ -54,11 +37,7 @@ function stepped(to: StretchText, a: number, value: string, overflow: (x: string
   const { carry } = to;
   to.add(`const ${x}=${value};`);
   to.setRegister(a, x);
-  to.changeFlags({
-    text: flagged(0xe1, x, `(${x}===0?2:0)`, `(${overflow(x)})`, ''),
-    carry,
-    zero: `(${x}===0)`,
-  });
+  to.changeFlags({ text: `s=h.result(s,${x},${overflow(x)});`, carry, zero: `(${x}===0)` });
 }
 
 const logical = (operator: string, isConstant: boolean): OperationText =>
@@ -68,20 +47,16 @@ const logical = (operator: string, isConstant: boolean): OperationText =>
 
 const counted = (sign: string, overflowsAt: number): OperationText =>
   simple(1, (to, a) => {
-    stepped(to, a, `${to.register(a)}${sign}1&255`, (x) => `${x}===${overflowsAt}?128:0`);
+    stepped(to, a, `${to.register(a)}${sign}1&255`, (x) => `${x}===${overflowsAt}?8:0`);
   });
 
 const shifted = (result: (t: string, carry: string) => string): OperationText =>
   simple(1, (to, a) => {
     const t = to.own('t');
     const x = to.own('x');
-    to.add(`const ${t}=${to.register(a)};const ${x}=${result(t, to.carry)};`);
+    to.add(`const ${t}=${to.register(a)},${x}=${result(t, to.carry)};`);
     to.setRegister(a, x);
-    to.changeFlags({
-      text: `{const n=${x}>>5&4,v=n>>2^${t}&1;s=s&224|(${x}===0?2:0)|${t}&1|n|v<<3|(n>>2^v)<<4;}`,
-      carry: `(${t}&1)`,
-      zero: `(${x}===0)`,
-    });
+    to.changeFlags({ text: `s=h.shifted(s,${t},${x});`, carry: `(${t}&1)`, zero: `(${x}===0)` });
   });
 
 const paired = (
@@ -94,10 +69,10 @@ const paired = (
     const p = to.own('p');
     to.add(`const ${t}=${to.word(a)},${p}=${t}${sign}${b}&65535;`);
     to.setWord(a, p);
-    const carry = `((${carryOut(t, p)})>>15&1)`;
+    const carry = carryOut(t, p);
     to.changeFlags({
-      text: `{const n=${p}>>13&4,v=(${overflow(t, p)})>>12&8;` + `s=s&224|(${p}===0?2:0)|n|v|(n<<2^v<<1)|${carry};}`,
-      carry,
+      text: `s=h.paired(s,${p},${overflow(t, p)},${carry});`,
+      carry: `((${carry})>>15&1)`,
       zero: `(${p}===0)`,
     });
   });
@@ -126,7 +101,7 @@ export const straightText: ReadonlyMap<Operation, OperationText> = new Map<Opera
       to.add(`const ${x}=255-${to.register(a)};`);
       to.setRegister(a, x);
       to.changeFlags({
-        text: flagged(0xe0, x, `(${x}===0?2:0)`, '0', '|1'),
+        text: `s=h.result(s,${x},0)|1;`,
         carry: '1',
         zero: `(${x}===0)`,
       });

@@ -1,5 +1,5 @@
 /**
- * The JavaScript of a stretch while it grows. `c` is the processor, `d` its memory, `f` the flash, `s` the flags, `r5`
+ * The JavaScript of a stretch while it grows. `c` is the processor, `d` its memory, `f` the flash, `h` functions, `s` the flags, `r5`
  * register 5, `q` the stack pointer; what an instruction keeps for later has its number at the end of the name.
  */
 
@@ -32,7 +32,6 @@ export class StretchText {
   /** Cycles that the processor's counter does not know yet. */
   #ownCycles = 0;
   readonly #used = new Set<number>();
-  readonly #changed = new Set<number>();
   #usesStack = false;
   #movesStack = false;
 
@@ -50,9 +49,9 @@ export class StretchText {
     return `r${number}`;
   }
 
+  /** Into the memory at once: it can be left anywhere, and a text for every register at every way out would be long. */
   setRegister(number: number, value: string): void {
-    this.#changed.add(number);
-    this.#body += `${this.register(number)}=${value};`;
+    this.#body += `d[${number}]=${this.register(number)}=${value};`;
   }
 
   /** Two registers as a word. */
@@ -164,10 +163,9 @@ export class StretchText {
   }
 
   #leave(to: Word, cycles: number, count: number): string {
-    const registers = [...this.#changed].map((number) => `d[${number}]=r${number};`).join('');
     const stack = this.#movesStack ? 'd[93]=q;d[94]=q>>8;' : '';
     const flags = `${this.#late?.text ?? ''}d[95]=s;`;
-    return `${flags}${registers}${stack}c.pc=${to};c.cycles+=${this.#ownCycles + cycles};return ${count};`;
+    return `${flags}${stack}c.pc=${to};c.cycles+=${this.#ownCycles + cycles};return ${count};`;
   }
 }
 

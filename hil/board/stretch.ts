@@ -1,4 +1,5 @@
 import { type Decoded, decode } from './decode.ts';
+import { flagFunctions } from './flag-functions.ts';
 import { straightText } from './operation-text.ts';
 import { StretchText } from './stretch-text.ts';
 import { turns } from './turn-text.ts';
@@ -50,6 +51,7 @@ export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8
   }
   if (text.count < INSTRUCTIONS_MIN) return undefined;
   // The text consists of numbers that the decoder made and of the templates of these files.
-  const run = new Function('c', 'd', 'f', text.finished(LEAVING_CYCLES_MAX)) as Run;
+  const make = new Function('h', `return (c,d,f)=>{${text.finished(LEAVING_CYCLES_MAX)}}`);
+  const run = make(flagFunctions) as Run;
   return { run, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };
 }
