@@ -1,27 +1,28 @@
 import type { Clock } from '../protocol/clock.ts';
+import {
+  checkExposure,
+  comesAndGoes,
+  type FieldExposure,
+  mustHaveMagnets,
+  type NearPattern,
+  strengthMt,
+  TIMES_MAX,
+  walkOf,
+} from './field-exposure.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
-import type { Drive } from './plant/drive.ts';
-import { type FieldPoint, walkIn, walkOut } from './plant/field-profile.ts';
-import { checkField, inPlaneMt, type MagneticField, noField } from './plant/magnetic-field.ts';
-import { stallFieldMt } from './plant/two-pole-motor.ts';
-import type { Product } from './products/product.ts';
+import { type FieldPoint, type Walk, walkIn, walkOut } from './plant/field-profile.ts';
+import { checkField, type MagneticField, noField } from './plant/magnetic-field.ts';
+import type { Metering } from './plant/metering.ts';
+import { type Product, rollersOf } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
+import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
-
-/** A field as somebody describes it; without an azimuth one is drawn from the run's seed and recorded. */
-export interface FieldExposure {
-  readonly fieldMt: number;
-  readonly angleToNormalDeg?: number;
-  readonly azimuthDeg?: number;
-  /** `walk-in`: it grows as somebody walks towards a scanner, and falls the same way. */
-  readonly profile?: 'step' | 'walk-in';
-}
 
 export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly firmware: Pick<PumpFirmware, 'latch' | 'hideNextRecovery' | 'alter'>;
   readonly product: Product;
   readonly state: PumpState;
@@ -29,12 +30,14 @@ export interface EnvironmentOptions {
 }
 
 const US_PER_HOUR = 3_600_000_000;
+const US_PER_MINUTE = 60_000_000;
 
 /** What surrounds the pump: one magnetic field at a time, how it comes and goes, and what else it does to a pump. */
 export class Environment {
   readonly #options: EnvironmentOptions;
   readonly #azimuths: RandomStream;
   readonly #restarts: RandomStream;
+  readonly #patterns: RandomStream;
   #effects: ExposureEffects = noEffects;
   #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
   #field: MagneticField = noField;
@@ -47,52 +50,88 @@ export class Environment {
     this.#options = options;
     this.#azimuths = new RandomStream(options.seed, 'field azimuth');
     this.#restarts = new RandomStream(options.seed, 'restart');
+    this.#patterns = new RandomStream(options.seed, 'device pattern');
   }
 
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
-    const { fieldMt, angleToNormalDeg = 90, profile = 'step' } = exposure;
+    const { product, trace, metering } = this.#options;
+    const { magnets } = product;
+    checkExposure(exposure, magnets);
+    const fieldMt = strengthMt(exposure, magnets);
+    const { angleToNormalDeg = 90 } = exposure;
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
-    checkEffects(effects, this.#options.product);
+    checkEffects(effects, product);
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
     this.#cancelWalk();
     const exposed = this.#phase !== 'none';
     this.#effects = exposed ? together(this.#effects, effects) : effects;
     this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
-    this.#options.trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
+    trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
     const delayUs = exposed ? this.#restartDelayUs() : 0;
-    if (profile === 'walk-in') this.#walkIn(delayUs);
+    const walk = walkOf(exposure, magnets);
+    if (walk !== undefined) this.#walkIn(walk, delayUs);
     else {
       this.#walked = [];
-      this.#options.drive.setField(this.#field, delayUs);
+      metering.setField(this.#field, delayUs);
       this.#arrive();
+      if (comesAndGoes(exposure)) this.#comeAndGo(exposure.pattern);
     }
   }
 
   /** The field goes the way it came; already on its way out, it goes on. */
   end(): void {
-    const { trace, drive, clock } = this.#options;
+    const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
-    if (this.#phase === 'none' || this.#phase === 'leaving') return;
+    if (this.#phase === 'leaving') return;
     this.#cancelWalk();
+    if (this.#phase === 'none') return;
     const wayOut = walkOut(this.#walked, clock.nowUs() - this.#walkedFromUs);
     if (this.#phase === 'coming') this.#effects = noEffects;
     if (wayOut.length > 0) {
       this.#phase = 'leaving';
       this.#walk(wayOut, this.#restartDelayUs(), () => this.#gone());
     } else {
-      drive.setField(noField, this.#restartDelayUs());
+      metering.setField(noField, this.#restartDelayUs());
       this.#gone();
     }
   }
 
-  #walkIn(delayUs: number): void {
-    const { clock, drive } = this.#options;
-    if (this.#phase !== 'none') drive.setField(noField, delayUs);
+  #walkIn(walk: Walk, delayUs: number): void {
+    const { clock, metering } = this.#options;
+    if (this.#phase !== 'none') metering.setField(noField, delayUs);
     this.#phase = 'coming';
     this.#walkedFromUs = clock.nowUs();
-    this.#walked = walkIn(this.#field.fieldMt, this.#thresholdsMt());
-    this.#walk(this.#walked, 0, () => this.#arrive());
+    this.#walked = walkIn(walk, metering.fieldThresholdsMt(this.#field));
+    this.#walk(this.#walked, 0, () => {
+      this.#arrive();
+      if (walk.turnsRound) this.end();
+    });
+  }
+
+  /** A device that is near now goes and comes back, so long and so often as was asked for; drawn each time, until the field is told to go. */
+  #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
+    const { clock, metering, trace } = this.#options;
+    const effects = this.#effects;
+    const goes = (): void => {
+      this.end();
+      if (number === (pattern?.times ?? TIMES_MAX)) return;
+      this.#cancels = [clock.at(clock.nowUs() + (pattern?.awayUs ?? this.#drawnUs('Away')), comes)];
+    };
+    const comes = (): void => {
+      this.#effects = effects;
+      trace.event('in.field', { ...this.#field, number: number + 1 });
+      metering.setField(this.#field);
+      this.#arrive();
+      this.#comeAndGo(pattern, number + 1);
+    };
+    this.#cancels = [clock.at(clock.nowUs() + (pattern?.nearUs ?? this.#drawnUs('Near')), goes)];
+  }
+
+  #drawnUs(which: 'Near' | 'Away'): number {
+    const q = mustHaveMagnets(this.#options.product.magnets);
+    const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
+    return Math.round(this.#patterns.between(min, max) * US_PER_MINUTE);
   }
 
   #arrive(): void {
@@ -111,11 +150,11 @@ export class Environment {
 
   /** Each point at its time; the one that lets the rotor go carries the delay. */
   #walk(points: readonly FieldPoint[], delayUs: number, atEnd: () => void): void {
-    const { clock, drive } = this.#options;
+    const { clock, metering } = this.#options;
     const startUs = clock.nowUs();
     for (const [i, point] of points.entries()) {
       const cancel = clock.at(startUs + point.afterUs, () => {
-        drive.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
+        metering.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
         if (i === points.length - 1) atEnd();
       });
       this.#cancels.push(cancel);
@@ -127,30 +166,18 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Strengths of this field at which something changes: two of them count in the rotor plane alone. */
-  #thresholdsMt(): readonly number[] {
-    const { motor, damageFieldMt } = this.#options.drive.train;
-    const share = inPlaneMt({ ...this.#field, fieldMt: 1 });
-    return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
-  }
-
   /** Gears stay bound for a time that was asked for or drawn; otherwise the option of a uniform delay, 0 by default. */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
-    const { boundProbabilityRatio, boundHoursMin, boundHoursMax } = product.quantities;
+    const rollers = rollersOf(product);
+    if (rollers === undefined) return 0;
     if (restart.kind === 'bound') return restart.forUs;
-    if (restart.kind === 'sampled' && this.#restarts.uniform() < boundProbabilityRatio.value) {
-      return Math.round(this.#restarts.between(boundHoursMin.value, boundHoursMax.value) * US_PER_HOUR);
+    if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
+      return Math.round(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value) * US_PER_HOUR);
     }
     return Math.round(this.#restarts.between(0, state.restartDelayUsMax));
   }
-}
-
-/** The least strength whose component in the rotor plane reaches `inPlaneMt`, rounding included. */
-function strengthOf(inPlaneMt: number, share: number): number {
-  const fieldMt = inPlaneMt / share;
-  return fieldMt * share >= inPlaneMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);
 }
 
 /** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */
@@ -176,10 +203,10 @@ function together(before: ExposureEffects, now: ExposureEffects): ExposureEffect
 }
 
 /** Only what was asked for is recorded. */
-function told({ profile }: FieldExposure, effects: ExposureEffects) {
+function told(exposure: FieldExposure, effects: ExposureEffects) {
   const { restart, altered } = effects;
   return {
-    ...(profile === 'walk-in' ? { profile } : {}),
+    ...toldOf(exposure),
     ...(restart.kind === 'free' ? {} : { restart: restart.kind }),
     ...(restart.kind === 'bound' ? { boundUs: restart.forUs } : {}),
     ...(effects.emiTelemetry ? { emi: 'telemetry' } : {}),
@@ -187,5 +214,15 @@ function told({ profile }: FieldExposure, effects: ExposureEffects) {
     ...(altered === undefined ? {} : { altered: altered.kind }),
     ...(altered?.kind === 'rate' ? { alteredRateMlPerDay: altered.rateMlPerDay } : {}),
     ...(altered?.kind === 'memory error' ? { alteredClass: altered.class } : {}),
+  };
+}
+
+function toldOf(exposure: FieldExposure): EventFields {
+  if ('magnet' in exposure) return { magnet: exposure.magnet, distanceMm: exposure.distanceMm };
+  const { profile, distanceM, closestM } = exposure;
+  return {
+    ...(profile === 'walk-in' || profile === 'walk-past' ? { profile } : {}),
+    ...(distanceM === undefined ? {} : { distanceM }),
+    ...(closestM === undefined ? {} : { closestM }),
   };
 }

@@ -1,13 +1,17 @@
-import { Environment, type FieldExposure } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { FieldExposure } from './field-exposure.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { Drive } from './plant/drive.ts';
+import type { Metering } from './plant/metering.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import type { Product } from './products/product.ts';
-import { driveTrainOf, initialState } from './pump-build.ts';
+import { type Surroundings, Throttle } from './plant/throttle.ts';
+import { Valves } from './plant/valves.ts';
+import { type Product, rollersOf } from './products/product.ts';
+import { initialState } from './pump-build.ts';
+import { newMetering } from './pump-metering.ts';
 import { pumpSignals } from './pump-signals.ts';
-import { RandomStream } from './random-stream.ts';
-import { type Answer, refused } from './refusal.ts';
+import { type Answer, accepted, refused } from './refusal.ts';
 import {
   type Drug,
   type ExposureEffects,
@@ -42,25 +46,33 @@ export interface Refill {
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
 export class Pump {
   readonly product: Product;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly #trace: Trace;
   readonly #environment: Environment;
+  readonly #flipped: boolean;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
-    const train = driveTrainOf(product, state.accuracy);
-    trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
+    trace.declare(pumpSignals(product, state.accuracy));
     this.product = product;
+    this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
-    this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+    this.metering = newMetering({
+      product,
+      clock: motorClock,
+      trace,
+      seed,
+      accuracy: state.accuracy,
+      hasDrug: () => !this.reservoir.isEmpty,
+    });
     this.reservoir = new Reservoir({
       clock: motorClock,
       trace,
-      drive: this.drive,
+      metering: this.metering,
       capacityMl: product.quantities.reservoirMl.value,
       residualMl: product.quantities.residualMl.value,
       residualInside: state.residualInsideCapacity,
@@ -70,7 +82,7 @@ export class Pump {
       clock: clock.lane(lane.pumpAlarm),
       trace,
       product,
-      motor: this.drive,
+      motor: this.metering,
       state,
     });
     this.reservoir.onCourse = () => this.#recordUndelivered();
@@ -78,12 +90,24 @@ export class Pump {
     this.#environment = new Environment({
       clock: clock.lane(lane.timeline),
       trace,
-      drive: this.drive,
+      metering: this.metering,
       firmware,
       product,
       state,
       seed,
     });
+  }
+
+  /** Motor and roller head, where the product has them. */
+  get rotor(): Drive | undefined {
+    return this.metering instanceof Drive ? this.metering : undefined;
+  }
+
+  /** The same, where there has to be a rotor; a RangeError for a product without. */
+  get drive(): Drive {
+    const { rotor } = this;
+    if (rotor === undefined) throw new RangeError(`${this.product.id} has no rotor`);
+    return rotor;
   }
 
   get delivery() {
@@ -100,7 +124,7 @@ export class Pump {
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
-    this.drive.begin();
+    this.metering.begin();
     this.firmware.begin();
   }
 
@@ -147,11 +171,12 @@ export class Pump {
 
   /**
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there.
+   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(): Answer {
-    this.#trace.event('in.rollerStudy');
-    const q = this.product.quantities;
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
+    const q = rollersOf(this.product);
+    if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
     const rateMlPerDay = q.studyRateMlPerDay.value;
     const answer = this.delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
@@ -171,6 +196,24 @@ export class Pump {
   interrogate(): PumpStatus {
     this.#trace.event('in.interrogate');
     return this.firmware.interrogate();
+  }
+
+  /** The manual procedure that opens a flow-activated valve again after a scan. */
+  resetValve(): Answer {
+    this.#trace.event('in.valveReset');
+    const { drive } = this.product;
+    if (!(this.metering instanceof Valves) || drive.kind !== 'valves' || drive.flowActivatedValve === undefined)
+      return refused('valve', this.product.title, 'a pump with a flow-activated valve', 'lacking');
+    return this.metering.reset()
+      ? accepted
+      : refused('valve', 'held open by a field', 'reset out of the field', 'busy');
+  }
+
+  /** Warmth and air pressure from now on; they matter to a throttle alone. */
+  setSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
+    const surroundings = { temperatureC, pressureKpa };
+    this.#trace.event('in.surroundings', surroundings);
+    if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
   }
 
   alarmTest(): void {
@@ -195,6 +238,15 @@ export class Pump {
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
   }
 
+  /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
+  withdraw(): number {
+    this.#trace.event('in.withdraw');
+    const withdrawnMl = this.reservoir.withdraw();
+    const expectedMl = this.firmware.reckoner.calculatedMl;
+    this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
+    return withdrawnMl;
+  }
+
   #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {
     if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
     const withdrawn = does('withdraw');
@@ -216,7 +268,9 @@ export class Pump {
 
   #film(number: number): void {
     const rotorDeg = this.drive.rotorDeg();
-    this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
+    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
+    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
+    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
   }
 
   #recordUndelivered(): void {

@@ -51,6 +51,8 @@ export interface PumpState {
   readonly ageUs: number;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
+  /** It lies with its back to the front: films show it mirrored. */
+  readonly flipped?: boolean;
 }
 
 /** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */

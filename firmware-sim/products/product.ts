@@ -1,60 +1,79 @@
 import type { Quantity } from '../quantity.ts';
+import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
+import type { MagnetQuantities } from './magnet-quantities.ts';
+import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
+import type { ServiceLifeQuantities } from './service-life-quantities.ts';
+import type { StallLogQuantities } from './stall-log-quantities.ts';
+import type { ThrottleDrive } from './throttle-quantities.ts';
+import type { ValveDrive } from './valve-quantities.ts';
 
-/** A pump as data: every constant with its provenance. What a product lacks is absent, never zero. */
+/** A pump as data: every constant with its provenance. What a product lacks is an absent group, never zero. */
 export interface Product {
   readonly id: string;
   readonly title: string;
-  readonly quantities: ProductQuantities;
+  readonly quantities: CommonQuantities;
+  /** What meters the flow. */
+  readonly drive: RollerDrive | ValveDrive | ThrottleDrive;
+  /** Absent: the mode minimum rate is unknown to it. */
+  readonly minimumRate?: MinimumRateQuantities;
+  /** Absent: no stall is ever noticed. */
+  readonly stallLog?: StallLogQuantities;
+  /** Absent: it never stops by itself. */
+  readonly serviceLife?: ServiceLifeQuantities;
+  /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
+  readonly magnets?: MagnetQuantities;
 }
 
-/** Names end in their unit; `pump show` prints them in this order. */
-export interface ProductQuantities {
-  readonly reservoirMl: Quantity;
-  readonly residualMl: Quantity;
-  readonly lowReservoirMl: Quantity;
-  readonly rateMlPerDayMin: Quantity;
-  readonly rateMlPerDayMax: Quantity;
-  readonly minimumRateMlPerDay: Quantity;
-  readonly primingMlMax: Quantity;
-  readonly catheterMl: Quantity;
-  readonly accuracyUpperRatio: Quantity;
-  readonly accuracyMeanRatio: Quantity;
-  readonly accuracySpreadRatio: Quantity;
-  readonly rollerCount: Quantity;
-  readonly trackRadiusMm: Quantity;
-  readonly boreMm: Quantity;
-  readonly revolutionUl: Quantity;
-  readonly rollerZoneUl: Quantity;
-  readonly liftDeg: Quantity;
-  readonly stepsPerRevolutionCount: Quantity;
-  readonly holdingTorqueUnm: Quantity;
-  readonly momentAm2: Quantity;
-  readonly stallFieldMt: Quantity;
-  readonly disturbFieldMt: Quantity;
-  readonly damageFieldMt: Quantity;
-  readonly damageConeDeg: Quantity;
-  readonly boundProbabilityRatio: Quantity;
-  readonly boundHoursMin: Quantity;
-  readonly boundHoursMax: Quantity;
-  readonly detectMl: Quantity;
-  readonly recoverMl: Quantity;
-  readonly detectMinutes: Quantity;
-  readonly criticalAlarmMinutes: Quantity;
-  readonly nonCriticalAlarmMinutes: Quantity;
-  readonly alarmMinutesMin: Quantity;
-  readonly alarmMinutesMax: Quantity;
-  readonly stoppedAlarmHours: Quantity;
-  readonly eriToEosDays: Quantity;
-  readonly lifeYears: Quantity;
-  readonly studyAngleDeg: Quantity;
-  readonly studyRateMlPerDay: Quantity;
-  readonly studyToleranceDeg: Quantity;
-}
+type KeysOf<T> = T extends T ? keyof T : never;
 
-export type QuantityName = keyof ProductQuantities;
+/** Of any group of any product; no two groups share a name. */
+export type QuantityName =
+  | keyof CommonQuantities
+  | keyof MinimumRateQuantities
+  | KeysOf<Product['drive']['quantities']>
+  | keyof NonNullable<ValveDrive['flowActivatedValve']>
+  | keyof StallLogQuantities
+  | keyof ServiceLifeQuantities
+  | keyof MagnetQuantities;
+
+/** Every constant of a product under its name, in the order in which `pump show` prints them. */
+export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
+  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets } = product;
+  const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
+  const groups = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets];
+  const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
+  return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
+}
 
 /** Names of the assumed constants, for the header of a run and beside each verdict that rests on them. */
 export function assumedNames(product: Product): readonly QuantityName[] {
-  const names = Object.keys(product.quantities) as QuantityName[];
-  return names.filter((name) => product.quantities[name].provenance.kind === 'assumed');
+  return [...quantitiesOf(product)].filter(([, { provenance }]) => provenance.kind === 'assumed').map(([name]) => name);
+}
+
+/** The roller head and its motor, where the product has them. */
+export function rollersOf({ drive }: Product): RollerQuantities | undefined {
+  return drive.kind === 'rollers' ? drive.quantities : undefined;
+}
+
+/** The same, where there has to be a rotor; a RangeError for a product without. */
+export function mustHaveRollers(product: Product): RollerQuantities {
+  const rollers = rollersOf(product);
+  if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
+  return rollers;
+}
+
+/**
+ * The same pump with another stall threshold. That is T_h / m, so it gets another holding torque; the threshold of
+ * disturbance keeps its share of it.
+ */
+export function withStallField(product: Product, stallFieldMt: number): Product {
+  const rollers = mustHaveRollers(product);
+  const { holdingTorqueUnm, disturbFieldMt, momentAm2 } = rollers;
+  const share = stallFieldMt / rollers.stallFieldMt.value;
+  const drive = rollerDrive({
+    ...rollers,
+    holdingTorqueUnm: { ...holdingTorqueUnm, value: stallFieldMt * momentAm2.value * 1000 },
+    disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
+  });
+  return { ...product, drive };
 }

@@ -35,7 +35,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'priming bolus':
       return pump.primingBolus(action.volumeMl);
     case 'roller study':
-      return pump.rollerStudy();
+      return pump.rollerStudy(action.filmed);
     case 'interrogate':
       return done(() => {
         for (let i = 0; i < action.times; i += 1) pump.interrogate();
@@ -44,6 +44,12 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return pump.refill(action);
     case 'stop':
       return pump.programStopped();
+    case 'withdraw':
+      return done(() => pump.withdraw());
+    case 'valve reset':
+      return pump.resetValve();
+    case 'surroundings':
+      return done(() => pump.setSurroundings(action));
     case 'faults':
       return done(() => setFaults(action.rates));
     case 'wait':

@@ -1,13 +1,28 @@
-import { assumedNames, type Product, type QuantityName } from '../../firmware-sim/products/product.ts';
-import type { Action, Check, Scenario } from './scenario.ts';
+import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
+import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
+import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: (s) => does(s, 'field'),
+    when: feelsField,
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
+  {
+    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+  },
+  {
+    names: ['boreLengthM', 'boreRadiusM'],
+    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
+  },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
+  },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -21,6 +36,26 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
   { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
 
+export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
+}
+
+function isWalk(field: FieldAction): boolean {
+  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
+}
+
+function isOnAxis(field: FieldAction): boolean {
+  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+}
+
+function hasBore(field: FieldAction): boolean {
+  return 'bore' in field && field.bore !== undefined;
+}
+
+function feelsField(scenario: Scenario): boolean {
+  return scenario.fieldFrom !== undefined || does(scenario, 'field');
+}
+
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
@@ -32,9 +67,8 @@ function asksFor(check: Check, event: string): boolean {
 /** The assumed constants that a scenario's verdict rests on, each as `name = value unit`. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
-  const used = assumedNames(product).filter((name) => !unused.has(name));
-  const texts = used.map((name) =>
-    `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`.trim(),
-  );
-  return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  const texts = [...quantitiesOf(product)]
+    .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
+    .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
+  return feelsField(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -2,9 +2,10 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
+import { judgeStudy } from './judge-study.ts';
 import { timeText } from './language/units.ts';
 import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
-import type { Bounds, Check } from './scenario.ts';
+import { type Bounds, type Check, isOfStudy, type StudyChecks } from './scenario.ts';
 import { SignalReader } from './signal-reader.ts';
 import type { Span } from './span.ts';
 import type { StudyResult } from './study-result.ts';
@@ -17,6 +18,8 @@ export interface Evidence {
   /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
   readonly resolutionDeg: number;
   readonly resolutionMl: number;
+  /** How far the shaft can have run on after a sensed field had crossed. */
+  readonly overrunDeg: number;
 }
 
 type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
@@ -28,9 +31,14 @@ const US_PER_SECOND = 1_000_000;
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
-  if (check.kind === 'outcome') return judgeOutcome(name, check, evidence);
+  if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   const limits = limitsOf(check, span);
   if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
+  if (watch.cutUs !== undefined) {
+    const unless = expectation.scope.kind === 'after' ? expectation.scope.unless : undefined;
+    const why = `${unless === undefined ? 'something' : patternText(unless)} came before its time was over`;
+    return nothing(name, '', limits, 'not decided', why);
+  }
   const asked: Asked = { name, limits, span, seenUs };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
@@ -45,7 +53,7 @@ interface Asked {
   readonly seenUs: number | undefined;
 }
 
-function limitsOf(check: Exclude<Check, Of<'outcome'>>, span: Span | undefined): string {
+function limitsOf(check: Exclude<Check, StudyChecks>, span: Span | undefined): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
@@ -59,20 +67,6 @@ function whyCut({ fromUs, toUs }: Span, endUs: number): string | undefined {
   if (fromUs > endUs) return 'the run ended before its time came';
   if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before its time was over' : undefined;
   return fromUs === endUs ? 'the run ended as its time came; it may need a "within"' : undefined;
-}
-
-function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence): Measurement {
-  const result = studies.find((study) => study.name === check.study);
-  const limits = `outcome ${check.is}`;
-  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
-  return {
-    name,
-    value: result.outcome,
-    unit: '',
-    limits,
-    margin: null,
-    verdict: result.outcome === check.is ? 'pass' : 'fail',
-  };
 }
 
 /** Seconds from what it counts from to the event; late and missing are both failures. */
@@ -105,7 +99,15 @@ function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Ev
   const reader = new SignalReader(records, signal, signals.find((one) => one.name === signal)?.quantum);
   const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
   if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
-  return measured(name, value, unit, bounds, resolutionOf(check, evidence));
+  const ranOn = whyOverrun(signal, evidence);
+  if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
+  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', note: ranOn };
+}
+
+/** More than the run resolves passed between the crossing of a sensed field and the hold: where the rotor stood is not known. */
+function whyOverrun(signal: string, { overrunDeg, resolutionDeg }: Evidence): string | undefined {
+  if (!signal.startsWith('true.') || overrunDeg <= resolutionDeg) return undefined;
+  return `the shaft may have run on by ${overrunDeg.toFixed(2)} deg before it was held, and the run resolves ${resolutionDeg.toFixed(2)} deg; a lower --speed helps`;
 }
 
 /**

@@ -1,6 +1,10 @@
+import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
+import type { Scenario } from './scenario.ts';
+import type { SensedRun } from './sensed-run.ts';
 import type { StudyResult } from './study-result.ts';
 
 /** What a run came to; the object that `--json` prints, and a little more for people. */
@@ -18,6 +22,11 @@ export interface RunResult {
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
+  /** What the last `rig check` of this rig found. */
+  readonly rigCheck: RigCheckState;
+  /** Where the field came from a sensor: how, and the same life with what was sensed on its timeline. */
+  readonly sensed?: SensedRun;
+  readonly repeatable?: Scenario;
 }
 
 /** A verdict that another law of detection would turn; found by running again on `model`. */
@@ -26,6 +35,31 @@ export interface LawFlip {
   readonly measurement: string;
   readonly verdict: Verdict;
 }
+
+/** A verdict that another value would turn. */
+export interface SweepFlip {
+  readonly value: number;
+  readonly measurement: string;
+  readonly verdict: Verdict;
+}
+
+/** What a verdict does over the band of a constant that nobody published; found by running again on `model`. */
+export interface Sweep {
+  readonly quantity: QuantityName;
+  readonly unit: string;
+  readonly own: number;
+  readonly between: readonly [number, number];
+  readonly tried: readonly number[];
+  readonly flips: readonly SweepFlip[];
+}
+
+/** What other lives of a scenario would say than the one that was lived. */
+export interface Sensitivity {
+  readonly flips: readonly LawFlip[];
+  readonly sweeps: readonly Sweep[];
+}
+
+export const insensitive: Sensitivity = { flips: [], sweeps: [] };
 
 /** Goes with every report. */
 export const DISCLAIMER =

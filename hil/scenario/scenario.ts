@@ -1,7 +1,9 @@
-import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
+import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
+import type { Filmed, StudyReading } from './study-reading.ts';
 
 /** Where in its file something was written, for messages; both from 1. */
 export interface Place {
@@ -9,11 +11,8 @@ export interface Place {
   readonly column: number;
 }
 
-export interface FieldAction extends Required<Omit<FieldExposure, 'azimuthDeg'>>, ExposureEffects {
-  readonly kind: 'field';
-  /** Drawn from the seed and recorded where it is left out. */
-  readonly azimuthDeg?: number;
-}
+/** Without an azimuth, one is drawn from the seed and recorded. */
+export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
 
 export interface RefillAction extends Refill {
   readonly kind: 'refill';
@@ -27,10 +26,13 @@ export type Action =
   | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
   | { readonly kind: 'priming bolus'; readonly volumeMl: number }
-  | { readonly kind: 'roller study' }
+  | { readonly kind: 'roller study'; readonly filmed: Filmed }
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction
   | { readonly kind: 'stop' }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'valve reset' }
+  | ({ readonly kind: 'surroundings' } & Surroundings)
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 
@@ -54,15 +56,21 @@ export type Anchor =
   | { readonly kind: 'end' }
   | { readonly kind: 'time'; readonly atUs: number }
   | { readonly kind: 'entry'; readonly entry: string }
-  /** The first time it is seen. */
-  | { readonly kind: 'event'; readonly pattern: EventPattern };
+  /** The first time it is seen; with `next`, the first time that one is seen from there on. */
+  | { readonly kind: 'event'; readonly pattern: EventPattern; readonly next?: EventPattern };
 
 /** The part of the run that an expectation looks at. */
 export type Scope =
   | { readonly kind: 'throughout' }
   /** From an entry to the next with the same action key, that one excluded. */
   | { readonly kind: 'during'; readonly entry: string }
-  | { readonly kind: 'after'; readonly anchor: Anchor; readonly withinUs?: number }
+  | {
+      readonly kind: 'after';
+      readonly anchor: Anchor;
+      readonly withinUs?: number;
+      /** Where it comes before the time is over, nothing is decided. */
+      readonly unless?: EventPattern;
+    }
   | { readonly kind: 'at'; readonly anchor: Anchor };
 
 export interface Bounds {
@@ -71,6 +79,12 @@ export interface Bounds {
 }
 
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
+
+/** Of a study: what became of the rotor in truth, what the films are read as, and one of the angles that fit them. */
+export type StudyChecks =
+  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
+  | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
+  | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
 
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
@@ -83,7 +97,11 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** The value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome };
+  | StudyChecks;
+
+export function isOfStudy(check: Check): check is StudyChecks {
+  return check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit';
+}
 
 export interface Expectation {
   readonly name: string;
@@ -105,6 +123,8 @@ export interface Scenario {
   /** File it was read from, for messages. */
   readonly file: string;
   readonly pump: PumpSetup;
+  /** The field is none of the timeline's: it comes from the rig's own sensor. */
+  readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
   /** Default 30 days. */

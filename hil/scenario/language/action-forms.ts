@@ -6,6 +6,7 @@ import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programTable } from './program-schema.ts';
+import { pumpPartForms } from './pump-part-forms.ts';
 import { type ActionForm, actionForm, TIME_LIMITS } from './read-action.ts';
 import type { MapTree } from './tree.ts';
 
@@ -47,6 +48,11 @@ const refillForm = actionForm(
   },
 );
 
+const studyForm = actionForm(
+  { 'roller study': oneOf(['take']), filmed: oneOf(['still', 'live']).optional() },
+  ({ filmed = 'still' }) => ({ kind: 'roller study', filmed }),
+);
+
 const programForm = actionForm({ program: programTable }, ({ program }, tree, refuse) => ({
   kind: 'program',
   program: programOf(program, tree.entries.get('program')?.value as MapTree, refuse),
@@ -75,11 +81,12 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   field: fieldForms,
   bolus: [bolusForm],
   'priming bolus': [primingForm],
-  'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
+  'roller study': [studyForm],
   interrogate: [interrogateForm],
   refill: [refillForm],
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
   faults: faultForms,
+  ...pumpPartForms,
   wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],
 };

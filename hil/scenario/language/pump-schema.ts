@@ -44,6 +44,7 @@ export const pumpTable = table({
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  flipped: oneOf(['yes', 'no']).optional(),
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -71,6 +72,7 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
+    ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

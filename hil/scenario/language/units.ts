@@ -1,9 +1,19 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share';
+export type Dimension =
+  | 'time'
+  | 'volume'
+  | 'rate'
+  | 'field'
+  | 'angle'
+  | 'share'
+  | 'length'
+  | 'pace'
+  | 'temperature'
+  | 'pressure';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -33,6 +43,10 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
+  length: [unit('mm', 1, 1), unit('cm', 10, 1), unit('m', 1000, 1, 'metre', 'metres', 'meter', 'meters')],
+  pace: [unit('m/s', 1, 1, 'mps')],
+  temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
+  pressure: [unit('kPa', 1, 1), unit('mbar', 1, 10, 'hPa')],
 };
 
 /** Six decimals of a second are whole microseconds. */

@@ -1,5 +1,5 @@
 import { US_PER_DAY } from '../../../firmware-sim/motor-line.ts';
-import { shippedScenarios } from '../../../hil/scenario/library.ts';
+import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { spanOf } from '../../../hil/scenario/span.ts';
 
@@ -13,4 +13,4 @@ function lastsUs(scenario: Scenario): number {
 
 /** For the emulated board: of at most two pump-days. */
 export const shortScenarios = (): readonly Scenario[] =>
-  shippedScenarios().filter((scenario) => lastsUs(scenario) <= LONGEST_US);
+  unattendedScenarios().filter((scenario) => lastsUs(scenario) <= LONGEST_US);

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const PUMP_KEYS =
-  'product, mode, rate, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, implanted for, ERI after';
+  'product, mode, rate, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, implanted for, ERI after, flipped';
 const TIME = 'a number with a unit (s, min, h, d, y)';
-const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
+const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
 
 const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{}',
     [
-      '3:7: found no "product"; allowed is synchromed-ii, synchromed-ii-40',
+      '3:7: found no "product"; allowed is synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40',
       '3:7: found no "mode"; allowed is simple continuous, minimum rate, stopped',
     ],
   ],
@@ -26,7 +26,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-i, mode: stopped }',
-    '3:18: found "synchromed-i" for "product"; allowed is synchromed-ii, synchromed-ii-40; did you mean synchromed-ii?',
+    '3:18: found "synchromed-i" for "product"; allowed is synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40; did you mean synchromed-ii?',
   ],
   [
     '{ product: synchromed-ii, mode: stoped }',
@@ -93,8 +93,8 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '3:58: found "3" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
-    '{ product: synchromed-ii, mode: stopped, accuracy: 1e0 }',
-    '3:58: found "1e0" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
+    '{ product: synchromed-ii, mode: stopped, accuracy: 0x1 }',
+    '3:58: found "0x1" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, accuracy: sampeld }',
