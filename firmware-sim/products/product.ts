@@ -21,10 +21,10 @@ export interface Product {
   readonly stallLog?: StallLogQuantities;
   /** Absent: it never stops by itself. */
   readonly serviceLife?: ServiceLifeQuantities;
-  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
-  readonly catheter?: CatheterQuantities;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
   readonly magnets?: MagnetQuantities;
+  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
+  readonly catheter?: CatheterQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -66,12 +66,6 @@ export function mustHaveRollers(product: Product): RollerQuantities {
   return rollers;
 }
 
-/** The catheter that goes with a product; a RangeError for one that tells of none. */
-export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
-  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
-  return catheter;
-}
-
 /**
  * The same pump with another stall threshold. That is T_h / m, so it gets another holding torque; the threshold of
  * disturbance keeps its share of it.
@@ -86,4 +80,10 @@ export function withStallField(product: Product, stallFieldMt: number): Product 
     disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
   });
   return { ...product, drive };
+}
+
+/** The catheter that goes with a product; a RangeError for one that tells of none. */
+export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
+  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
+  return catheter;
 }

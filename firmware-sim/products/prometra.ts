@@ -48,8 +48,8 @@ export const prometra: Product = {
   title: 'Prometra, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valves,
-  catheter: prometraCatheter,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -58,8 +58,8 @@ export const prometraII: Product = {
   title: 'Prometra II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   drive: valvesII,
-  catheter: prometraCatheter,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 export const prometraII40: Product = {
@@ -67,6 +67,6 @@ export const prometraII40: Product = {
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   drive: valvesII,
-  catheter: prometraCatheter,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };

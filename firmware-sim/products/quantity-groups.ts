@@ -16,8 +16,8 @@ export const optionalTables = {
   minimumRate: minimumRateTable,
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
-  catheter: catheterTable,
   magnets: magnetTable,
+  catheter: catheterTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -43,8 +43,8 @@ export const siromedes: Product = {
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   drive: throttle,
-  catheter: catheterOnThrottle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };
 
 export const siromedes40: Product = {
@@ -52,6 +52,6 @@ export const siromedes40: Product = {
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   drive: throttle,
-  catheter: catheterOnThrottle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };

@@ -35,8 +35,8 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     boundHoursMax: sourced(24, 'h', medtronicMri),
     studyAngleDeg: sourced(90, 'deg', 'Miracle et al. 2011, AJNR 32:1158 (rotor test)'),
   }),
-  catheter: catheterOnRollers,
   magnets: assumedMagnets,
+  catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
 };
 

@@ -32,19 +32,6 @@ const parts: readonly Part[] = [
     names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: feelsField,
   },
-  { names: ['holdingTorqueUnm'], when: (s) => feelsField(s) || does(s, 'catheter') },
-  {
-    names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'],
-    when: (s) => does(s, 'catheter'),
-  },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
-  ...catheterParts,
-  { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
-  {
-    names: ['kinkMm'],
-    when: (s) =>
-      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
-  },
   { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
   {
     names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
@@ -59,6 +46,16 @@ const parts: readonly Part[] = [
     names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
     when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
+  { names: ['holdingTorqueUnm'], when: canStall },
+  { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
+  ...catheterParts,
+  { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
+  {
+    names: ['kinkMm'],
+    when: (s) =>
+      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -71,11 +68,6 @@ const parts: readonly Part[] = [
   // No scenario programs them: its settings are checked when it is read.
   { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
-
-/** In a field, or against a pressure. */
-export function canStall(scenario: Scenario): boolean {
-  return feelsField(scenario) || does(scenario, 'catheter');
-}
 
 export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
   return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
@@ -91,6 +83,11 @@ function isOnAxis(field: FieldAction): boolean {
 
 function hasBore(field: FieldAction): boolean {
   return 'bore' in field && field.bore !== undefined;
+}
+
+/** In a field, or against a pressure. */
+export function canStall(scenario: Scenario): boolean {
+  return feelsField(scenario) || does(scenario, 'catheter');
 }
 
 function feelsField(scenario: Scenario): boolean {

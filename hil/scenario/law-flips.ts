@@ -12,8 +12,7 @@ const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
  * would turn is printed among the assumptions; it changes neither verdict nor exit status.
  */
 export async function lawFlips(scenario: Scenario, product: Product, lives: OtherLives): Promise<readonly LawFlip[]> {
-  if (product.stallLog === undefined) return [];
-  if (!canStall(scenario)) return [];
+  if (product.stallLog === undefined || !canStall(scenario)) return [];
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {
     for (const turned of await lives.turnedBy({ law })) flips.push({ law, ...turned });

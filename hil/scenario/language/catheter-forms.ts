@@ -28,13 +28,14 @@ const keys = {
   outletKpaMax: 'lets back at',
 } as const satisfies Readonly<Record<keyof CatheterSetup, string>>;
 
+/** Lengths are millimetres inside. */
 const MM_PER_CM = 10;
-const inCm: readonly string[] = ['length', 'trimmed by'];
+const centimetres = new Set(['length', 'trimmed by']);
 
 type WrittenCatheter = Readonly<Partial<Record<(typeof keys)[keyof typeof keys], number | undefined>>>;
 
 export function catheterOf(written: WrittenCatheter): CatheterSetup {
-  const named = Object.entries(keys).map(([name, key]) => [name, written[key], inCm.includes(key) ? MM_PER_CM : 1]);
+  const named = Object.entries(keys).map(([name, key]) => [name, written[key], centimetres.has(key) ? MM_PER_CM : 1]);
   const given = named.filter((row): row is [string, number, number] => row[1] !== undefined);
   return Object.fromEntries(given.map(([name, value, per]) => [name, value / per]));
 }

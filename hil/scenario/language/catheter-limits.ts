@@ -29,7 +29,8 @@ const catheterNames = [
 const drugNames = ['true.tipUg', 'true.strayUg', 'true.leakedUg', 'true.tipUgPerMl', 'true.front'];
 
 function ofExpectation({ check, place }: Expectation, { catheter, drug }: PumpSetup): readonly Excess[] {
-  const name = 'pattern' in check ? check.pattern.event : 'signal' in check ? check.signal : '';
+  if ('study' in check) return [];
+  const name = check.kind === 'see' || check.kind === 'never see' ? check.pattern.event : check.signal;
   if (drug === undefined && drugNames.includes(name)) {
     return [
       {

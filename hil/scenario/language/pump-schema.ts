@@ -75,9 +75,9 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
+    ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
-    ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

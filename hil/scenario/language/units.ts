@@ -18,7 +18,10 @@ export type Dimension =
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa, mPa s): a division stays exact where a factor would round. */
+  /**
+   * One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa,
+   * mPa s): a division stays exact where a factor would round.
+   */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -54,8 +57,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   pressure: [
     unit('kPa', 1, 1),
     unit('mbar', 1, 10, 'hPa'),
-    unit('psi', 6.894757, 1),
-    unit('mmHg', 0.133322, 1, 'torr'),
+    unit('psi', 6_894_757, 1_000_000),
+    unit('mmHg', 133_322, 1_000_000, 'torr'),
   ],
   mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
   concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],

@@ -46,11 +46,11 @@ describe('SynchroMed II', () => {
         'studyRateMlPerDay',
         'studyToleranceDeg',
         'trackRadiusMm',
-        'tubeTorqueUnm',
-        'viscosityMpas',
         'stallFieldMtMin',
         'stallFieldMtMax',
         ...Object.keys(assumedMagnets),
+        'tubeTorqueUnm',
+        'viscosityMpas',
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');

@@ -27,6 +27,8 @@ test.each([
   ['40 ug', 'mass', 40],
   ['25 mg/mL', 'concentration', 25_000],
   ['500 ug/mL', 'concentration', 500],
+  ['110 cm', 'length', 1100],
+  ['5 mm', 'length', 5],
   ['0.0026 mL/cm', 'volume per length', 2.6],
   ['3 MPa', 'stiffness', 3],
   ['0.7 mPa s', 'viscosity', 0.7],
