@@ -49,6 +49,10 @@ export class Environment {
     this.#restarts = new RandomStream(options.seed, 'restart');
   }
 
+  get isExposed(): boolean {
+    return this.#phase !== 'none';
+  }
+
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
     const { fieldMt, angleToNormalDeg = 90, profile = 'step' } = exposure;

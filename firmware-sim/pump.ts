@@ -1,13 +1,18 @@
+import { type Defect, Defects } from './defects.ts';
 import { Environment, type FieldExposure } from './environment.ts';
-import { PumpFirmware } from './firmware/pump-firmware.ts';
+import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
+import type { Interrogator } from './firmware/telemetry-latch.ts';
+import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
+import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
-import { driveTrainOf, initialState } from './pump-build.ts';
-import { pumpSignals } from './pump-signals.ts';
+import { batteryOf, driveTrainOf, initialState, overInfusionOf } from './pump-build.ts';
+import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
 import { type Answer, refused } from './refusal.ts';
+import { differencesOf, stallSince } from './scan-check.ts';
 import {
   type Drug,
   type ExposureEffects,
@@ -37,6 +42,18 @@ export interface Refill {
   readonly programMl?: number;
   /** Steps of the procedure that nobody does. */
   readonly omit?: readonly RefillStep[];
+  /** Filled beyond the capacity all the same. */
+  readonly forced?: boolean;
+  /** The needle is beside the port: nothing of it reaches the reservoir, and what was there stays. */
+  readonly intoPocket?: boolean;
+  /** What is withdrawn is compared with the reckoning, by one of two published rules. */
+  readonly compare?: 'any pump' | 'by capacity';
+}
+
+export interface Interrogation {
+  readonly who?: Interrogator;
+  /** An alarm that the interrogation itself brings, too early. */
+  readonly premature?: PrematureCause;
 }
 
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
@@ -45,6 +62,13 @@ export class Pump {
   readonly drive: Drive;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
+  readonly battery: Battery | undefined;
+  /** Absent where nobody asked for its risks. */
+  readonly overInfusion: OverInfusion | undefined;
+  readonly #defects: Defects | undefined;
+  /** The interrogation before, and the last one before a field came. */
+  #lastRead: PumpStatus | undefined;
+  #recordBefore: PumpStatus | undefined;
   readonly #trace: Trace;
   readonly #environment: Environment;
 
@@ -53,6 +77,7 @@ export class Pump {
     const state = initialState(product, seed, options.state);
     const train = driveTrainOf(product, state.accuracy);
     trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
+    trace.declare(lifeSignals(state));
     this.product = product;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
@@ -66,17 +91,30 @@ export class Pump {
       residualInside: state.residualInsideCapacity,
       initialMl: state.reservoirMl,
     });
+    this.battery = batteryOf({ product, clock: motorClock, trace, state });
     this.firmware = new PumpFirmware({
       clock: clock.lane(lane.pumpAlarm),
       trace,
       product,
       motor: this.drive,
+      power: this.battery,
       state,
     });
-    this.reservoir.onCourse = () => this.#recordUndelivered();
     const { firmware } = this;
+    const setAccuracy = (ratio: number): void => this.drive.setRatio(ratio / state.accuracy);
+    const { drive, reservoir } = this;
+    this.overInfusion = overInfusionOf({ product, clock: motorClock, trace, state, seed, drive, reservoir, setAccuracy });
+    this.reservoir.onCourse = () => {
+      this.#recordUndelivered();
+      this.overInfusion?.look();
+    };
+    const timeline = clock.lane(lane.timeline);
+    const parts = { clock: timeline, trace, drive, firmware, battery: this.battery, setAccuracy, seed };
+    const { failures } = product;
+    this.#defects = failures === undefined ? undefined : new Defects({ ...parts, quantities: failures });
+    if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
     this.#environment = new Environment({
-      clock: clock.lane(lane.timeline),
+      clock: timeline,
       trace,
       drive: this.drive,
       firmware,
@@ -161,6 +199,7 @@ export class Pump {
 
   /** A field from now on; a RangeError, and no change, for a negative strength, an angle outside 0..180, or no number. */
   setField(exposure: FieldExposure, effects: ExposureEffects = noEffects): void {
+    if (!this.#environment.isExposed) this.#recordBefore = this.#lastRead;
     this.#environment.begin(exposure, effects);
   }
 
@@ -168,9 +207,44 @@ export class Pump {
     this.#environment.end();
   }
 
-  interrogate(): PumpStatus {
-    this.#trace.event('in.interrogate');
-    return this.firmware.interrogate();
+  interrogate({ who, premature }: Interrogation = {}): PumpStatus {
+    const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
+    this.#trace.event('in.interrogate', asked);
+    const status = this.firmware.interrogate(who);
+    if (premature !== undefined) this.firmware.raisePrematurely(premature);
+    this.#lastRead = status;
+    return status;
+  }
+
+  /**
+   * Interrogates and compares with the record made before the field, field by field; looks for a stall, and interrogates a second
+   * time where its recovery is missing. What it finds is `pump.scanCheck`.
+   */
+  scanCheck(): void {
+    this.#trace.event('in.scanCheck');
+    const before = this.#recordBefore;
+    const after = this.interrogate();
+    if (before === undefined) {
+      this.#trace.event('pump.scanCheck', { state: 'no record' });
+      return;
+    }
+    const differences = differencesOf(before, after);
+    if (differences.length === 0) this.#trace.event('pump.scanCheck', { state: 'unchanged' });
+    for (const { field, before: was, after: is } of differences)
+      this.#trace.event('pump.scanCheck', { state: 'changed', name: field, before: was, after: is });
+    const first = stallSince(before, after.log);
+    const found = first === 'not recovered' ? stallSince(before, this.interrogate().log) : first;
+    this.#trace.event('pump.scanCheck', { state: found });
+  }
+
+  /** A defect from now on; a RangeError, and no change, for one that this product cannot have. */
+  beginDefect(defect: Defect): void {
+    this.#mustHaveDefects().begin(defect);
+  }
+
+  #mustHaveDefects(): Defects {
+    if (this.#defects === undefined) throw new RangeError(`defect: none is known of ${this.product.id}`);
+    return this.#defects;
   }
 
   alarmTest(): void {
@@ -179,10 +253,12 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill({ fillMl, programMl, omit = [] }: Refill): Answer {
-    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
+  refill(refill: Refill): Answer {
+    const { fillMl, programMl, omit = [], forced = false, intoPocket = false, compare } = refill;
+    const rare = { ...(forced ? { forced } : {}), ...(intoPocket ? { intoPocket } : {}), ...(compare ? { compare } : {}) };
+    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit, ...rare });
     const does = (step: RefillStep): boolean => !omit.includes(step);
-    const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
+    const refusal = this.#refillRefusal(refill, does);
     if (refusal !== undefined) return refusal;
     const expectedMl = does('interrogate')
       ? this.firmware.interrogate().calculatedReservoirMl
@@ -190,20 +266,45 @@ export class Pump {
     if (does('withdraw')) {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
+      if (compare !== undefined) this.#compare(withdrawnMl - expectedMl, compare);
     }
-    if (does('fill')) this.reservoir.fill(fillMl);
+    if (does('fill') && intoPocket) this.#trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
+    else if (does('fill')) this.#fill(fillMl, forced);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
   }
 
-  #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {
-    if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
+  /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
+  #fill(fillMl: number, forced: boolean): void {
+    if (!forced || this.reservoir.hasRoomFor(fillMl, false)) {
+      this.reservoir.fill(fillMl);
+      return;
+    }
+    this.reservoir.overfill(fillMl);
+    this.overInfusion?.note('overfilled');
+  }
+
+  #compare(differenceMl: number, rule: 'any pump' | 'by capacity'): void {
+    const { refill } = this.product;
+    if (refill === undefined) throw new RangeError(`refill: ${this.product.id} has no rule to compare by`);
+    const limitMl = (rule === 'any pump' ? refill.refillDifferenceMl : refill.refillDifferenceByCapacityMl).value;
+    const beyond = differenceMl > 0 ? 'more than reckoned' : 'less than reckoned';
+    const state = Math.abs(differenceMl) > limitMl ? beyond : 'as reckoned';
+    this.#trace.event('pump.refillCheck', { state, differenceMl, limitMl });
+  }
+
+  #refillRefusal(
+    { fillMl, programMl, forced = false, intoPocket = false }: Refill,
+    does: (step: RefillStep) => boolean,
+  ): Answer | undefined {
+    const toldMl = programMl ?? fillMl;
+    if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
     const withdrawn = does('withdraw');
-    if (does('fill') && !this.reservoir.hasRoomFor(fillMl, withdrawn)) {
+    if (does('fill') && !forced && !intoPocket && !this.reservoir.hasRoomFor(fillMl, withdrawn)) {
       const roomMl = round(this.reservoir.roomMl(withdrawn));
       return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
     }
     if (!does('program')) return undefined;
-    if (this.firmware.latch.latched && !does('interrogate')) {
+    if (!(does('interrogate') ? this.firmware.latch.freedBy('clinician') : !this.firmware.latch.latched)) {
       return refused(
         'reservoir volume',
         `${toldMl} mL`,
@@ -221,8 +322,10 @@ export class Pump {
 
   #recordUndelivered(): void {
     const { stepMl, commandedSteps, line } = this.delivery;
-    const missingMl = commandedSteps * stepMl - this.reservoir.deliveredMl;
-    this.#trace.line('true.undeliveredMl', missingMl, this.delivery.perSecondMl(line) - this.reservoir.perSecondMl);
+    const { withheldMl, withheldPerSecondMl } = this.delivery;
+    const missingMl = commandedSteps * stepMl + withheldMl - this.reservoir.deliveredMl;
+    const perSecondMl = this.delivery.perSecondMl(line) + withheldPerSecondMl - this.reservoir.perSecondMl;
+    this.#trace.line('true.undeliveredMl', missingMl, perSecondMl);
   }
 }
 

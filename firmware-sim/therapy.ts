@@ -36,6 +36,22 @@ export interface AlarmSettings {
   readonly nonCriticalEveryUs: number;
 }
 
+/** What an alarm that "sounds" means to the telemetry latch: that its cause stands, or the burst of its tone. */
+export type LatchNeed = 'alarm state' | 'tone burst';
+export type LatchEnder = 'any' | 'clinician only';
+
+/**
+ * What comes of a stop or stall of more than 48 h, of running dry, of overfilling: a flag alone, a drawn rise of the true ratio
+ * after a drawn time, or a rise to a certain ratio as soon as the rotor turns again.
+ */
+export type OverInfusionOption =
+  | { readonly kind: 'flagged' }
+  | { readonly kind: 'sampled' }
+  | { readonly kind: 'ratio'; readonly ratio: number };
+
+/** Whether the drugs in the pump are ones that it is approved for; failures of the others were counted apart. */
+export type DrugLabel = 'approved' | 'unapproved';
+
 /** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
 export interface PumpState {
   /** Drug in the reservoir, in truth and by the pump's reckoning. */
@@ -51,6 +67,16 @@ export interface PumpState {
   readonly ageUs: number;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
+  /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */
+  readonly batteryShare?: number;
+  /** Default: the alarm state. */
+  readonly latchNeeds?: LatchNeed;
+  /** Default: anybody. */
+  readonly latchEndedBy?: LatchEnder;
+  /** Absent: neither flagged nor drawn. */
+  readonly overInfusion?: OverInfusionOption;
+  /** A defect that comes when the run's seed says; absent: none. */
+  readonly hazards?: DrugLabel;
 }
 
 /** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */

@@ -5,7 +5,7 @@ const always = ['ready', 'moving', 'stopped'] as const;
 const models = ['synchromed-ii', 'synchromed-ii-40', 'other'] as const;
 const modes = ['continuous', 'minimum', 'stopped'] as const;
 const boluses = ['none', 'single', 'priming', 'study'] as const;
-const alarmCauses = ['stall', 'empty', 'eos', 'stopped48', 'memory', 'lowbattery', 'low', 'eri', 'memorynote'] as const;
+const alarmCauses = ['stall', 'empty', 'eos', 'stopped48', 'memory', 'lowbattery', 'low', 'eri', 'memorynote', 'batterylow'] as const;
 const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
 const drugs = [
   'none',

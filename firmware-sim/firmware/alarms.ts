@@ -6,11 +6,15 @@ import { alarmMachine } from './alarm-machine.ts';
 import { MachineActor } from './machine-actor.ts';
 
 export interface AlarmsOptions {
+  /** Causes that this pump knows; what it does not know passes in silence. */
+  readonly known: readonly AlarmCause[];
   readonly clock: Clock;
   readonly trace: Trace;
   readonly settings: () => AlarmSettings;
   /** Told after a cause was raised. */
   readonly onRaised: () => void;
+  /** Told after a tone began. */
+  readonly onTone?: (seconds: number) => void;
 }
 
 /** What the pump complains of, and how it sounds. A cause stays until what raised it clears it. */
@@ -46,7 +50,7 @@ export class Alarms {
   }
 
   raise(cause: AlarmCause): void {
-    if (this.#causes.has(cause)) return;
+    if (this.#causes.has(cause) || !this.#options.known.includes(cause)) return;
     this.#causes.add(cause);
     this.#options.trace.event('pump.alarm', { phase: 'raised', class: classOf(cause), cause });
     this.#actor.send({ type: 'CAUSES_CHANGED' });
@@ -71,5 +75,6 @@ export class Alarms {
 
   #sound(alarmClass: AlarmClass): void {
     this.#options.trace.event('pump.tone', { class: alarmClass, ...tones[alarmClass] });
+    this.#options.onTone?.(tones[alarmClass].seconds);
   }
 }

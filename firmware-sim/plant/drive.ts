@@ -62,6 +62,9 @@ export class Drive implements MotorPort {
   #lostSteps = 0;
   /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
   #restSteps = 0;
+  /** True over nominal volume from here on, and what was pumped before by another ratio. */
+  #ratio = 1;
+  #pumpedBeforeMl = 0;
   /** Motor steps that a rig took away on top. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
@@ -113,21 +116,23 @@ export class Drive implements MotorPort {
 
   /** Volume through the roller head since the start, whatever was there to be pumped. */
   pumpedMl(timeUs = this.#clock.nowUs()): number {
-    return outletUl(this.train.head, this.rotorDeg(timeUs)) / 1000;
+    return this.#pumpedBeforeMl + (this.#ratio * outletUl(this.train.head, this.rotorDeg(timeUs))) / 1000;
   }
 
   /** Mean course of the pumped volume, mL a second. */
   get perSecondMl(): number {
-    return (this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
+    return (this.#ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
   }
 
   /** The commanded step with which a turning rotor will have pumped a volume; bisected, for the head's volume only grows. */
   commandedStepAtPumpedMl(volumeMl: number): number {
     const { head, stepsPerRevolution } = this.train;
     const pumpedBy = (step: number): number =>
-      outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution) / 1000;
+      this.#pumpedBeforeMl +
+      (this.#ratio * outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution)) / 1000;
+    const nominalMl = (volumeMl - this.#pumpedBeforeMl) / this.#ratio;
     const meanSteps =
-      Math.ceil((volumeMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
+      Math.ceil((nominalMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
       this.#lostSteps +
       Math.ceil(this.#takenSteps);
     let low = meanSteps - stepsPerRevolution;
@@ -156,6 +161,29 @@ export class Drive implements MotorPort {
     else if (inPlaneMt(field) >= stallFieldMt(this.train.motor)) this.#hold(nearDeg);
     else if (this.#state === 'held' && restartDelayUs > 0) this.#bind(nearDeg, restartDelayUs);
     else if (this.#state !== 'bound') this.#release(nearDeg);
+  }
+
+  /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
+  setRatio(ratio: number): void {
+    if (!(ratio > 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
+    const pumpedMl = this.pumpedMl();
+    this.#ratio = ratio;
+    this.#pumpedBeforeMl = 0;
+    this.#pumpedBeforeMl = pumpedMl - this.pumpedMl();
+    this.#record();
+  }
+
+  /** The rotor sticks from now on: for a time or, without one, for good. One that stands anyway stands as it did. */
+  stick(forUs?: number): void {
+    if (this.#state === 'seized') return;
+    const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
+    if (forUs === undefined) {
+      this.#dropLoss();
+      this.#rest('seized', nearDeg);
+    } else if (this.#state === 'turning' || this.#state === 'losing') {
+      this.#dropLoss();
+      this.#bind(nearDeg, forUs);
+    }
   }
 
   /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */

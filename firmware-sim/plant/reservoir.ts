@@ -83,6 +83,13 @@ export class Reservoir {
     return true;
   }
 
+  /** Beyond the capacity, whatever becomes of it. */
+  overfill(volumeMl: number): void {
+    this.#refilled(this.volumeMl + volumeMl);
+    const overMl = this.volumeMl - this.#options.capacityMl;
+    this.#options.trace.event('true.reservoir', { state: 'overfilled', volumeMl: this.volumeMl, overMl });
+  }
+
   #refilled(volumeMl: number): void {
     this.#deliveredAtFillMl = this.deliveredMl;
     this.#pumpedAtFillMl = this.#options.drive.pumpedMl();

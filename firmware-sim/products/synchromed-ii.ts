@@ -1,7 +1,11 @@
 import { rollerZoneUl } from '../plant/roller-head.ts';
 import { stallFieldMt } from '../plant/two-pole-motor.ts';
+import { alarmCauses } from '../firmware/alarm-cause.ts';
 import { assumed, derived, sourced } from '../quantity.ts';
-import type { Product, ProductQuantities } from './product.ts';
+import { assumedBattery } from './battery-quantities.ts';
+import { failuresOfSynchromed } from './failure-quantities.ts';
+import type { Complaints, Product, ProductQuantities } from './product.ts';
+import { refillLimits } from './refill-quantities.ts';
 
 const TRACK_RADIUS_MM = 15;
 const BORE_MM = 0.65;
@@ -80,15 +84,23 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
   studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
 };
 
+const alarms = alarmCauses.filter((cause) => cause !== 'low battery');
+const complaints: Complaints = { alarms, log: [...alarms, 'motor stall recovery', 'telemetry mode', 'telemetry mode ended'] };
+const groups = { battery: assumedBattery, failures: failuresOfSynchromed, complaints };
+
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */
 export const synchromedII: Product = {
   id: 'synchromed-ii',
   title: 'SynchroMed II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', medtronicTable), ...common },
+  ...groups,
+  refill: refillLimits(1),
 };
 
 export const synchromedII40: Product = {
   id: 'synchromed-ii-40',
   title: 'SynchroMed II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', medtronicTable), ...common },
+  ...groups,
+  refill: refillLimits(2),
 };
