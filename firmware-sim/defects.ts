@@ -5,6 +5,7 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import type { Battery } from './plant/battery.ts';
 import type { Drive } from './plant/drive.ts';
 import type { FailureQuantities } from './products/failure-quantities.ts';
+import type { Product } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import type { DrugLabel } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
@@ -34,6 +35,18 @@ export interface DefectsOptions {
   readonly quantities: FailureQuantities;
   readonly setAccuracy: (ratio: number) => void;
   readonly seed: number;
+}
+
+export interface DefectsTerms extends Omit<DefectsOptions, 'drive' | 'quantities'> {
+  readonly product: Product;
+  readonly rotor: Drive | undefined;
+}
+
+/** Only a motor has defects that are known. */
+export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | undefined {
+  const { failures } = product;
+  if (failures === undefined || rotor === undefined) return undefined;
+  return new Defects({ ...rest, drive: rotor, quantities: failures });
 }
 
 const DAYS_PER_MONTH = 365.25 / 12;

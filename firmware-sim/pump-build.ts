@@ -6,13 +6,13 @@ import type { Drive, DriveTrain } from './plant/drive.ts';
 import { OverInfusion } from './plant/over-infusion.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
+import type { RollerQuantities } from './products/roller-quantities.ts';
 import { RandomStream } from './random-stream.ts';
 import type { PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 
-/** The plant's numbers of a product, without their provenance; `accuracy` is true over programmed volume. */
-export function driveTrainOf(product: Product, accuracy = 1): DriveTrain {
-  const q = product.quantities;
+/** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
+export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
   return {
     motor: {
       holdingTorqueUnm: q.holdingTorqueUnm.value,
@@ -98,18 +98,19 @@ export function batteryOf({ product, clock, trace, state }: BuildTerms): Battery
 
 export interface OverInfusionTerms extends BuildTerms {
   readonly seed: number;
-  readonly drive: Drive;
+  readonly rotor: Drive | undefined;
   readonly reservoir: Reservoir;
   readonly setAccuracy: (ratio: number) => void;
 }
 
 /** What watches for the risks of over-infusion; nothing does where nobody asked. */
 export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefined {
-  const { product, clock, trace, state, seed, drive, reservoir, setAccuracy } = terms;
+  const { product, clock, trace, state, seed, rotor, reservoir, setAccuracy } = terms;
   const option = state.overInfusion;
   if (option === undefined) return undefined;
   const q = product.failures;
-  if (q === undefined) throw new RangeError(`pump: what ${product.id} does after a long stop is not known`);
+  if (q === undefined || rotor === undefined)
+    throw new RangeError(`pump: what ${product.id} does after a long stop is not known`);
   return new OverInfusion({
     clock,
     trace,
@@ -122,7 +123,7 @@ export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefin
       ratioMax: q.overInfusionRatioMax.value,
     },
     stream: new RandomStream(seed, 'over-infusion'),
-    isTurning: () => drive.state === 'turning' && drive.line.periodUs !== undefined,
+    isTurning: () => rotor.state === 'turning' && rotor.line.periodUs !== undefined,
     isEmpty: () => reservoir.isEmpty,
     setAccuracy,
   });

@@ -1,43 +1,43 @@
-import type { DriveTrain } from './plant/drive.ts';
 import { rippleUl } from './plant/roller-head.ts';
+import { type Product, rollersOf } from './products/product.ts';
+import { stepVolumeOf } from './products/step-volume.ts';
+import { driveTrainOf } from './pump-build.ts';
 import type { PumpState } from './therapy.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
 /** A step or a session draws less. */
 const BATTERY_ERROR_MAH = 0.1;
 
-/** What a pump writes into a trace. `calibrationUl`: what the firmware believes of a revolution, where that is not the truth. */
-export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolutionUl): readonly SignalDeclaration[] {
-  const stepDeg = 360 / train.stepsPerRevolution;
-  const stepUl = train.head.revolutionUl / train.stepsPerRevolution;
-  const believedStepMl = calibrationUl / train.stepsPerRevolution / 1000;
-  const deliveredErrorMl = (2 * rippleUl(train.head) + stepUl) / 1000;
-  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * (rippleUl(train.head) / 1000) + believedStepMl);
+/** What a pump writes into a trace; `accuracy` is true over programmed volume. */
+export function pumpSignals(product: Product, accuracy: number): readonly SignalDeclaration[] {
+  const { unitUl, stepsPerUnit } = stepVolumeOf(product);
+  const believedStepMl = unitUl / stepsPerUnit / 1000;
+  const rollers = rollersOf(product);
+  const rippleMl = rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;
+  const deliveredErrorMl = 2 * rippleMl + believedStepMl * accuracy;
+  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMl + believedStepMl);
   return [
+    ...partSignals(product),
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
     { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a single bolus.' },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
-    { name: 'in.scanCheck', kind: 'event', unit: '', doc: 'Somebody compared the pump with the record before the scan.' },
+    {
+      name: 'in.scanCheck',
+      kind: 'event',
+      unit: '',
+      doc: 'Somebody compared the pump with the record before the scan.',
+    },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
     { name: 'true.defect', kind: 'event', unit: '', doc: 'Something in the pump went wrong by itself.' },
-    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
-    {
-      name: 'true.rotorDeg',
-      kind: 'line',
-      unit: 'deg',
-      errorMax: stepDeg,
-      quantum: stepDeg,
-      doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
-    },
     {
       name: 'true.deliveredMl',
       kind: 'line',
       unit: 'mL',
       errorMax: deliveredErrorMl,
-      doc: 'Volume out of the roller head; the line leaves out the pulse of the rollers.',
+      doc: 'Volume out of the pump; the line leaves out the pulse of rollers or valves.',
     },
     {
       name: 'true.reservoirMl',
@@ -77,8 +77,18 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
     { name: 'pump.alarm', kind: 'event', unit: '', doc: 'A cause of alarm was raised or cleared.' },
     { name: 'pump.tone', kind: 'event', unit: '', doc: 'The alarm sounded.' },
     { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'What an interrogation showed.' },
-    { name: 'pump.scanCheck', kind: 'event', unit: '', doc: 'What a comparison with the record before the scan found.' },
-    { name: 'pump.refillCheck', kind: 'event', unit: 'mL', doc: 'Whether what a refill withdrew was what was reckoned.' },
+    {
+      name: 'pump.scanCheck',
+      kind: 'event',
+      unit: '',
+      doc: 'What a comparison with the record before the scan found.',
+    },
+    {
+      name: 'pump.refillCheck',
+      kind: 'event',
+      unit: 'mL',
+      doc: 'Whether what a refill withdrew was what was reckoned.',
+    },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended or was cut.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];
@@ -96,14 +106,49 @@ export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
         errorMax: BATTERY_ERROR_MAH,
         doc: 'Charge that is really left; steps draw in pulses, the line is their mean.',
       },
-      { name: 'true.battery', kind: 'event', unit: 'mAh', doc: 'The battery came to the level of its indicator, or to nothing.' },
+      {
+        name: 'true.battery',
+        kind: 'event',
+        unit: 'mAh',
+        doc: 'The battery came to the level of its indicator, or to nothing.',
+      },
     );
   }
   if (state.overInfusion !== undefined) {
     signals.push(
-      { name: 'true.overInfusionRisk', kind: 'event', unit: '', doc: 'A published risk of later over-infusion came up.' },
+      {
+        name: 'true.overInfusionRisk',
+        kind: 'event',
+        unit: '',
+        doc: 'A published risk of later over-infusion came up.',
+      },
       { name: 'true.overInfusion', kind: 'event', unit: '', doc: 'The pump gives more than programmed from now on.' },
     );
   }
   return signals;
+}
+
+/** Of the parts that only some products have. */
+function partSignals({ drive }: Product): readonly SignalDeclaration[] {
+  if (drive.kind === 'valves') {
+    return [
+      { name: 'true.valves', kind: 'event', unit: '', doc: 'The valves meter, stand open, or are shut by the flow.' },
+      { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset the flow-activated valve.' },
+    ];
+  }
+  if (drive.kind === 'throttle') {
+    return [{ name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' }];
+  }
+  const stepDeg = 360 / drive.quantities.stepsPerRevolutionCount.value;
+  return [
+    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
+    {
+      name: 'true.rotorDeg',
+      kind: 'line',
+      unit: 'deg',
+      errorMax: stepDeg,
+      quantum: stepDeg,
+      doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
+    },
+  ];
 }

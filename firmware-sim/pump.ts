@@ -1,17 +1,20 @@
-import { type Defect, Defects } from './defects.ts';
+import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment, type FieldExposure } from './environment.ts';
 import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
+import type { Metering } from './plant/metering.ts';
 import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import type { Product } from './products/product.ts';
-import { batteryOf, driveTrainOf, initialState, overInfusionOf } from './pump-build.ts';
+import { type Surroundings, Throttle } from './plant/throttle.ts';
+import { Valves } from './plant/valves.ts';
+import { type Product, rollersOf } from './products/product.ts';
+import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
+import { newMetering } from './pump-metering.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
-import { RandomStream } from './random-stream.ts';
-import { type Answer, refused } from './refusal.ts';
+import { type Answer, accepted, refused } from './refusal.ts';
 import { differencesOf, stallSince } from './scan-check.ts';
 import {
   type Drug,
@@ -59,7 +62,7 @@ export interface Interrogation {
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
 export class Pump {
   readonly product: Product;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly battery: Battery | undefined;
@@ -75,17 +78,23 @@ export class Pump {
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
-    const train = driveTrainOf(product, state.accuracy);
-    trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
+    trace.declare(pumpSignals(product, state.accuracy));
     trace.declare(lifeSignals(state));
     this.product = product;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
-    this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+    this.metering = newMetering({
+      product,
+      clock: motorClock,
+      trace,
+      seed,
+      accuracy: state.accuracy,
+      hasDrug: () => !this.reservoir.isEmpty,
+    });
     this.reservoir = new Reservoir({
       clock: motorClock,
       trace,
-      drive: this.drive,
+      metering: this.metering,
       capacityMl: product.quantities.reservoirMl.value,
       residualMl: product.quantities.residualMl.value,
       residualInside: state.residualInsideCapacity,
@@ -96,32 +105,51 @@ export class Pump {
       clock: clock.lane(lane.pumpAlarm),
       trace,
       product,
-      motor: this.drive,
+      motor: this.metering,
       power: this.battery,
       state,
     });
     const { firmware } = this;
     const setAccuracy = (ratio: number): void => this.drive.setRatio(ratio / state.accuracy);
-    const { drive, reservoir } = this;
-    this.overInfusion = overInfusionOf({ product, clock: motorClock, trace, state, seed, drive, reservoir, setAccuracy });
+    const { rotor, reservoir, battery } = this;
+    this.overInfusion = overInfusionOf({
+      product,
+      clock: motorClock,
+      trace,
+      state,
+      seed,
+      rotor,
+      reservoir,
+      setAccuracy,
+    });
     this.reservoir.onCourse = () => {
       this.#recordUndelivered();
       this.overInfusion?.look();
     };
     const timeline = clock.lane(lane.timeline);
-    const parts = { clock: timeline, trace, drive, firmware, battery: this.battery, setAccuracy, seed };
-    const { failures } = product;
-    this.#defects = failures === undefined ? undefined : new Defects({ ...parts, quantities: failures });
+    this.#defects = defectsOf({ product, clock: timeline, trace, rotor, firmware, battery, setAccuracy, seed });
     if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
     this.#environment = new Environment({
       clock: timeline,
       trace,
-      drive: this.drive,
+      metering: this.metering,
       firmware,
       product,
       state,
       seed,
     });
+  }
+
+  /** Motor and roller head, where the product has them. */
+  get rotor(): Drive | undefined {
+    return this.metering instanceof Drive ? this.metering : undefined;
+  }
+
+  /** The same, where there has to be a rotor; a RangeError for a product without. */
+  get drive(): Drive {
+    const { rotor } = this;
+    if (rotor === undefined) throw new RangeError(`${this.product.id} has no rotor`);
+    return rotor;
   }
 
   get delivery() {
@@ -138,7 +166,7 @@ export class Pump {
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
-    this.drive.begin();
+    this.metering.begin();
     this.firmware.begin();
   }
 
@@ -189,7 +217,8 @@ export class Pump {
    */
   rollerStudy(): Answer {
     this.#trace.event('in.rollerStudy');
-    const q = this.product.quantities;
+    const q = rollersOf(this.product);
+    if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
     const rateMlPerDay = q.studyRateMlPerDay.value;
     const answer = this.delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
@@ -247,6 +276,23 @@ export class Pump {
     return this.#defects;
   }
 
+  /** The manual procedure that opens a flow-activated valve again after a scan. */
+  resetValve(): Answer {
+    this.#trace.event('in.valveReset');
+    const { drive } = this.product;
+    if (!(this.metering instanceof Valves) || drive.kind !== 'valves' || drive.flowActivatedValve === undefined)
+      return refused('valve', this.product.title, 'a pump with a flow-activated valve', 'lacking');
+    return this.metering.reset()
+      ? accepted
+      : refused('valve', 'held open by a field', 'reset out of the field', 'busy');
+  }
+
+  /** Warmth and air pressure from now on; they matter to a throttle alone. */
+  setSurroundings(surroundings: Surroundings): void {
+    this.#trace.event('in.surroundings', { ...surroundings });
+    if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
+  }
+
   alarmTest(): void {
     this.#trace.event('in.alarmTest');
     this.firmware.alarms.test();
@@ -255,7 +301,11 @@ export class Pump {
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
   refill(refill: Refill): Answer {
     const { fillMl, programMl, omit = [], forced = false, intoPocket = false, compare } = refill;
-    const rare = { ...(forced ? { forced } : {}), ...(intoPocket ? { intoPocket } : {}), ...(compare ? { compare } : {}) };
+    const rare = {
+      ...(forced ? { forced } : {}),
+      ...(intoPocket ? { intoPocket } : {}),
+      ...(compare ? { compare } : {}),
+    };
     this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit, ...rare });
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refillRefusal(refill, does);

@@ -21,10 +21,12 @@ export type RefusedField =
   | 'drug 3'
   | 'bolus'
   | 'priming bolus'
-  | 'refill';
+  | 'refill'
+  | 'roller study'
+  | 'valve';
 
-/** `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way. */
-export type RefusalReason = 'range' | 'missing' | 'fraction' | 'mode' | 'busy' | 'latched' | 'ended';
+/** `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `lacking`: this product has no such part. */
+export type RefusalReason = 'range' | 'missing' | 'fraction' | 'mode' | 'busy' | 'latched' | 'ended' | 'lacking';
 
 export type Accepted = { readonly ok: true };
 export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };

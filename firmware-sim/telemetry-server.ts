@@ -120,9 +120,9 @@ export class TelemetryServer {
     const status = firmware.status();
     if (whose === 'pump') return reply(replyOf(status));
     if (this.#draft === undefined) return noDraft;
-    const { minimumRateMlPerDay } = product.quantities;
+    const minimumMlPerDay = product.minimumRate?.minimumRateMlPerDay.value ?? 0;
     const { program } = firmware.delivery;
-    return reply(replyOf(statusAfter(status, this.#draft.change, program, minimumRateMlPerDay.value)));
+    return reply(replyOf(statusAfter(status, this.#draft.change, program, minimumMlPerDay)));
   }
 
   #logPage(page: number) {

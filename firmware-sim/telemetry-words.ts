@@ -102,6 +102,8 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   bolus: 'bolus',
   'priming bolus': 'prime',
   refill: 'refill',
+  'roller study': 'study',
+  valve: 'valve',
 };
 
 /** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
@@ -113,6 +115,7 @@ const reasons: Readonly<Record<RefusalReason, RefusedWhy>> = {
   busy: 'busy',
   latched: 'latched',
   ended: 'ended',
+  lacking: 'lacking',
 };
 
 export const refusalFields = ({ field, why }: Refusal): Values => ({ field: refusedFields[field], why: reasons[why] });

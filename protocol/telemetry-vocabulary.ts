@@ -2,10 +2,32 @@ import { coreCounters, coreErrors, coreVerbs } from './core-vocabulary.ts';
 import type { ReportOf, Vocabulary } from './vocabulary.ts';
 
 const always = ['ready', 'moving', 'stopped'] as const;
-const models = ['synchromed-ii', 'synchromed-ii-40', 'other'] as const;
+const models = [
+  'synchromed-ii',
+  'synchromed-ii-40',
+  'synchromed-el',
+  'synchromed-el-18',
+  'prometra-ii',
+  'prometra-ii-40',
+  'prometra',
+  'siromedes',
+  'siromedes-40',
+  'other',
+] as const;
 const modes = ['continuous', 'minimum', 'stopped'] as const;
 const boluses = ['none', 'single', 'priming', 'study'] as const;
-const alarmCauses = ['stall', 'empty', 'eos', 'stopped48', 'memory', 'lowbattery', 'low', 'eri', 'memorynote', 'batterylow'] as const;
+const alarmCauses = [
+  'stall',
+  'empty',
+  'eos',
+  'stopped48',
+  'memory',
+  'lowbattery',
+  'low',
+  'eri',
+  'memorynote',
+  'batterylow',
+] as const;
 const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
 const drugs = [
   'none',
@@ -115,7 +137,7 @@ export const telemetryVocabulary = {
           min: 0,
           max: 999,
           decimals: 3,
-          doc: 'What the pump believes that one turn of its rotor delivers.',
+          doc: 'What the pump believes that one turn of its rotor, or one cycle of its valves, delivers.',
         },
         { kind: 'number', key: 'fw', name: 'firmwareVersion', min: 0, max: 99, decimals: 0 },
       ],
@@ -326,14 +348,16 @@ export const telemetryVocabulary = {
             'bolus',
             'prime',
             'refill',
+            'study',
+            'valve',
           ],
         },
         {
           kind: 'choice',
           key: 'why',
           name: 'why',
-          choices: ['range', 'missing', 'mode', 'busy', 'latched', 'ended'],
-          doc: '`range`: LIMITS tells; `missing`: nothing drafted, or no rate; `mode`: no rate in this mode; `busy`: a bolus runs; `latched`: INTERROGATE first.',
+          choices: ['range', 'missing', 'mode', 'busy', 'latched', 'ended', 'lacking'],
+          doc: '`range`: LIMITS tells; `missing`: nothing drafted, or no rate; `mode`: no rate in this mode; `busy`: a bolus runs; `latched`: INTERROGATE first; `lacking`: this pump has no such part.',
         },
       ],
     },

@@ -8,6 +8,8 @@ import { MachineActor } from './machine-actor.ts';
 export interface AlarmsOptions {
   /** Causes that this pump knows; what it does not know passes in silence. */
   readonly known: readonly AlarmCause[];
+  /** Where nobody knows how they sound, they do not. */
+  readonly sounds: boolean;
   readonly clock: Clock;
   readonly trace: Trace;
   readonly settings: () => AlarmSettings;
@@ -74,6 +76,7 @@ export class Alarms {
   }
 
   #sound(alarmClass: AlarmClass): void {
+    if (!this.#options.sounds) return;
     this.#options.trace.event('pump.tone', { class: alarmClass, ...tones[alarmClass] });
     this.#options.onTone?.(tones[alarmClass].seconds);
   }

@@ -1,13 +1,14 @@
+import type { StepVolume } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
 
 /** What the firmware was told about its own drive, and what may be programmed. */
 export interface DeliveryLimits {
   readonly rateMlPerDayMin: number;
   readonly rateMlPerDayMax: number;
-  readonly minimumRateMlPerDay: number;
-  /** Stored calibration constant: what the firmware believes of one revolution. */
-  readonly revolutionUl: number;
-  readonly stepsPerRevolution: number;
+  /** Absent: there is no such mode. */
+  readonly minimumRateMlPerDay?: number;
+  /** Stored calibration constant: how the firmware counts volume. */
+  readonly step: StepVolume;
   /** In stopped mode for this long, the pump complains. */
   readonly stoppedAlarmUs: number;
 }

@@ -47,7 +47,13 @@ export const deliveryMachine = setup({
     },
     delivering: {
       entry: 'followBasal',
-      on: { DELIVER: { target: 'delivering', reenter: true }, STOP: 'stopped', BOLUS: 'bolus', SUSPEND: 'suspended', RESET: { target: 'delivering', reenter: true } },
+      on: {
+        DELIVER: { target: 'delivering', reenter: true },
+        STOP: 'stopped',
+        BOLUS: 'bolus',
+        SUSPEND: 'suspended',
+        RESET: { target: 'delivering', reenter: true },
+      },
     },
     bolus: {
       entry: 'followBolus',

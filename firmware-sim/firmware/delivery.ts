@@ -75,7 +75,7 @@ export class Delivery {
   get basalMlPerDay(): number {
     const { mode, rateMlPerDay } = this.#program;
     if (mode === 'stopped') return 0;
-    return mode === 'minimum rate' ? this.#options.limits.minimumRateMlPerDay : (rateMlPerDay as number);
+    return (mode === 'minimum rate' ? this.#options.limits.minimumRateMlPerDay : rateMlPerDay) as number;
   }
 
   get commandedSteps(): number {
@@ -104,6 +104,8 @@ export class Delivery {
     if (program.rateMlPerDay !== undefined) {
       return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`, 'mode');
     }
+    if (program.mode === 'minimum rate' && this.#options.limits.minimumRateMlPerDay === undefined)
+      return refused('mode', program.mode, 'another mode: this pump has no minimum rate', 'mode');
     return program.mode === 'stopped' ? accepted : this.#idle();
   }
 
@@ -172,8 +174,8 @@ export class Delivery {
   }
 
   get stepMl(): number {
-    const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    return revolutionUl / stepsPerRevolution / 1000;
+    const { unitUl, stepsPerUnit } = this.#options.limits.step;
+    return unitUl / stepsPerUnit / 1000;
   }
 
   /** Mean course of the programmed volume on a line, mL a second. */
@@ -226,7 +228,8 @@ export class Delivery {
     const { motor, clock, trace, onLine } = this.#options;
     const anchor = { anchorUs: clock.nowUs(), anchorSteps: this.commandedSteps };
     const end = endSteps === undefined ? {} : { endSteps };
-    this.#line = rateMlPerDay === undefined ? anchor : { ...anchor, periodUs: this.#periodUs(rateMlPerDay), ...end };
+    const stands = rateMlPerDay === undefined || rateMlPerDay === 0;
+    this.#line = stands ? anchor : { ...anchor, periodUs: this.#periodUs(rateMlPerDay), ...end };
     trace.line('pump.programmedMl', anchor.anchorSteps * this.stepMl, this.perSecondMl(this.#line));
     trace.step('pump.rateMlPerDay', rateMlPerDay ?? 0);
     motor.follow(this.#line);
@@ -237,12 +240,8 @@ export class Delivery {
   #periodUs(rateMlPerDay: number): Rational {
     const known = this.#periods.get(rateMlPerDay);
     if (known !== undefined) return known;
-    const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    const period = stepPeriodUs(
-      Math.round(rateMlPerDay * NL_PER_ML),
-      Math.round(revolutionUl * 1000),
-      stepsPerRevolution,
-    );
+    const { unitUl, stepsPerUnit } = this.#options.limits.step;
+    const period = stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(unitUl * 1000), stepsPerUnit);
     if (this.#periods.size >= PERIODS_KEPT_MAX) this.#periods.clear();
     this.#periods.set(rateMlPerDay, period);
     return period;

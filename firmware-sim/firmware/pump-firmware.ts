@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
+import { stepVolumeOf } from '../products/step-volume.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
 import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -17,7 +18,7 @@ import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
 import { ServiceLife } from './service-life.ts';
-import { StallDetector } from './stall-detector.ts';
+import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
 
@@ -146,7 +147,7 @@ export class PumpFirmware {
     const { program } = this.delivery;
     return {
       productId: product.id,
-      calibrationUl: product.quantities.revolutionUl.value,
+      calibrationUl: stepVolumeOf(product).unitUl,
       pumpUs: clock.nowUs(),
       ageUs: state.ageUs + clock.nowUs(),
       mode: program.mode,
@@ -215,6 +216,7 @@ export class PumpFirmware {
       clock,
       trace,
       known: product.complaints?.alarms ?? [],
+      sounds: product.complaints?.tones === 'two classes',
       settings: () => this.#settings,
       onRaised: () => this.latch.look(),
       onTone: (seconds) => {
@@ -234,9 +236,10 @@ export class PumpFirmware {
       limits: {
         rateMlPerDayMin: q.rateMlPerDayMin.value,
         rateMlPerDayMax: q.rateMlPerDayMax.value,
-        minimumRateMlPerDay: q.minimumRateMlPerDay.value,
-        revolutionUl: q.revolutionUl.value,
-        stepsPerRevolution: q.stepsPerRevolutionCount.value,
+        ...(product.minimumRate === undefined
+          ? {}
+          : { minimumRateMlPerDay: product.minimumRate.minimumRateMlPerDay.value }),
+        step: stepVolumeOf(product),
         stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
       },
       onLine: () => {
@@ -273,7 +276,6 @@ export class PumpFirmware {
 
   #newDetector(): StallDetector {
     const { clock, product, state } = this.#options;
-    const { detectMl, recoverMl, detectMinutes } = product.quantities;
     const actor = new MachineActor(
       stallMachine.provide({
         actions: {
@@ -289,16 +291,27 @@ export class PumpFirmware {
     actor.start();
     return new StallDetector({
       clock,
-      law: state.law,
-      numbers: {
-        detectSteps: this.delivery.stepsOf(detectMl.value),
-        recoverSteps: this.delivery.stepsOf(recoverMl.value),
-        detectUs: detectMinutes.value * 60_000_000,
-      },
+      // What keeps no stall log waits for a volume that never comes.
+      law: product.stallLog === undefined ? 'volume' : state.law,
+      numbers: this.#detectionNumbers(),
       line: () => this.delivery.line,
       onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
       onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
     });
+  }
+
+  #detectionNumbers(): DetectionNumbers {
+    const { stallLog } = this.#options.product;
+    if (stallLog === undefined) {
+      const never = Number.POSITIVE_INFINITY;
+      return { detectSteps: never, recoverSteps: never, detectUs: never };
+    }
+    const { detectMl, recoverMl, detectMinutes } = stallLog;
+    return {
+      detectSteps: this.delivery.stepsOf(detectMl.value),
+      recoverSteps: this.delivery.stepsOf(recoverMl.value),
+      detectUs: detectMinutes.value * 60_000_000,
+    };
   }
 
   #newLatch(): TelemetryLatch {
@@ -321,15 +334,17 @@ export class PumpFirmware {
 
   #startLife(): void {
     const { clock, product, state, power } = this.#options;
-    const { lifeYears, eriToEosDays } = product.quantities;
-    const lifeUs = lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
-    const eriToEosUs = eriToEosDays.value * US_PER_DAY;
+    const { serviceLife } = product;
+    const lifeUs = serviceLife === undefined ? undefined : serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
+    const eriToEosUs = serviceLife === undefined ? undefined : serviceLife.eriToEosDays.value * US_PER_DAY;
+    const atLifeUs = lifeUs === undefined || eriToEosUs === undefined ? undefined : lifeUs - eriToEosUs;
+    const eriAtAgeUs = state.eriAtAgeUs ?? atLifeUs;
     const life = new ServiceLife({
       clock,
       ageUs: state.ageUs,
-      eriAtAgeUs: state.eriAtAgeUs ?? lifeUs - eriToEosUs,
-      eriToEosUs,
-      lifeUs,
+      ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+      ...(eriToEosUs === undefined ? {} : { eriToEosUs }),
+      ...(lifeUs === undefined ? {} : { lifeUs }),
       onEri: () => {
         this.#eriReached = true;
         const knows = product.complaints?.alarms ?? [];

@@ -107,7 +107,9 @@ export class Battery implements PowerPort {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
     const { trace, numbers } = this.#options;
-    const drawMa = this.#isExhausted ? 0 : numbers.idleMa + this.#leakMa + numbers.actuationMc * stepsPerSecond(this.#line);
+    const drawMa = this.#isExhausted
+      ? 0
+      : numbers.idleMa + this.#leakMa + numbers.actuationMc * stepsPerSecond(this.#line);
     trace.line('true.batteryMah', this.leftMah, 0 - drawMa / MC_PER_MAH);
     if (this.#isExhausted) return;
     if (!this.#saidLow) this.#atLevel(numbers.eriMc, drawMa, () => this.#sayLow());

@@ -13,7 +13,8 @@ export const batteryTable = {
 
 export type BatteryQuantities = QuantitiesOf<typeof batteryTable>;
 
-const set = 'nothing of the battery is published but the life that it gives; one coherent set, so that 0.25 to 0.5 mL/day last 6 to 7 years';
+const set =
+  'nothing of the battery is published but the life that it gives; one coherent set, so that 0.25 to 0.5 mL/day last 6 to 7 years';
 const IDLE_UA = 12;
 const ACTUATION_UC = 90;
 const HIGHEST_STEPS_PER_DAY = 192_000;

@@ -4,7 +4,12 @@ import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 /** How far what is withdrawn may differ from what the pump reckons before somebody has to ask why. */
 export const refillTable = {
   refillDifferenceMl: { unit: 'mL', min: 0, max: 100, doc: 'Accepted difference by the rule for every pump.' },
-  refillDifferenceByCapacityMl: { unit: 'mL', min: 0, max: 100, doc: 'Accepted difference by the rule for this capacity.' },
+  refillDifferenceByCapacityMl: {
+    unit: 'mL',
+    min: 0,
+    max: 100,
+    doc: 'Accepted difference by the rule for this capacity.',
+  },
 } as const satisfies QuantityTable;
 
 export type RefillQuantities = QuantitiesOf<typeof refillTable>;

@@ -11,14 +11,14 @@ export function pumpShow(id: string, options: { readonly json: boolean }): numbe
 }
 
 function textOf(product: Product): string {
-  const quantities = [...quantitiesOf(product)];
-  const nameChars = Math.max(...quantities.map(([name]) => name.length));
-  const rows = quantities.map(([name, { value, unit, provenance }]) => {
+  const named = [...quantitiesOf(product)];
+  const nameChars = Math.max(...named.map(([name]) => name.length));
+  const rows = named.map(([name, { value, unit, provenance }]) => {
     const shown = `${Number(value.toPrecision(6))} ${unit}`.trim();
     return `${name.padEnd(nameChars)}  ${shown.padEnd(16)} ${painted(provenance)} ${outColour.dim(reasonOf(provenance))}`;
   });
-  const assumedCount = quantities.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
-  const closing = `${quantities.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
+  const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
+  const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
   return `${outColour.bold(product.title)} (${product.id})\n${rows.join('\n')}\n${closing}\n`;
 }
 

@@ -1,4 +1,5 @@
-import { assumedNames, type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
+import type { Defect } from '../../firmware-sim/defects.ts';
+import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Action, Check, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
@@ -14,12 +15,71 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
     when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled'),
   },
   { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
-  { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
+  {
+    names: ['minimumRateMlPerDay'],
+    when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') || resets(s),
+  },
+  {
+    names: ['batteryMah', 'batteryIdleUa', 'actuationUc', 'toneMa', 'sessionMc'],
+    when: (s) => s.pump.batteryShare !== undefined,
+  },
+  { names: ['hazardShapeCount'], when: (s) => s.pump.hazards !== undefined },
+  { names: ['intermittentRatio'], when: draws },
+  {
+    names: ['stickHours', 'stickMinutesMin', 'stickMinutesMax'],
+    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting' || isIntermittent(d)),
+  },
+  {
+    names: ['shortResetDays', 'shortEriDaysMax', 'shortLeakUa'],
+    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting'),
+  },
+  {
+    names: ['overInfusionProbabilityRatio', 'overInfusionDaysMax', 'overInfusionRatioMax'],
+    when: (s) => s.pump.overInfusion?.kind === 'sampled',
+  },
+  { names: ['refillDifferenceMl'], when: (s) => compares(s, 'any pump') },
+  { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
   { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
   { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
   // No scenario programs them: its settings are checked when it is read.
   { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
+
+/** Questions that no text answers, and how this life answers them. */
+const choices: readonly {
+  readonly text: (scenario: Scenario) => string;
+  readonly when: (scenario: Scenario) => boolean;
+}[] = [
+  { text: (s) => `detection law = ${s.pump.law}`, when: (s) => does(s, 'field') },
+  { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
+  { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
+  { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
+  { text: () => 'safe state = minimum rate', when: resets },
+];
+
+function interferes(scenario: Scenario): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'field' && action.emiTelemetry);
+}
+
+function hasDefect(scenario: Scenario, is: (defect: Defect) => boolean): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'defect' && is(action.defect));
+}
+
+function draws(scenario: Scenario): boolean {
+  return scenario.pump.hazards !== undefined || hasDefect(scenario, ({ kind }) => kind === 'sampled');
+}
+
+function isIntermittent(defect: Defect): boolean {
+  return defect.kind === 'rotor' && defect.rotor === 'intermittent';
+}
+
+function resets(scenario: Scenario): boolean {
+  return hasDefect(scenario, (defect) => 'safeState' in defect && defect.safeState);
+}
+
+function compares(scenario: Scenario, rule: 'any pump' | 'by capacity'): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+}
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
@@ -32,9 +92,8 @@ function asksFor(check: Check, event: string): boolean {
 /** The assumed constants that a scenario's verdict rests on, each as `name = value unit`. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
-  const used = new Set(assumedNames(product).filter((name) => !unused.has(name)));
   const texts = [...quantitiesOf(product)]
-    .filter(([name]) => used.has(name))
+    .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
   return [...texts, ...choices.flatMap((choice) => (choice.when(scenario) ? [choice.text(scenario)] : []))];
 }

@@ -1,6 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { hasLine } from '../rigs/open-rig.ts';
+import { excessesOfLife } from './language/life-limits.ts';
 import { problemText } from './language/problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './language/product-limits.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,7 +9,12 @@ import type { Scenario } from './scenario.ts';
 /** Refuses a scenario that asks for what this product or this rig does not have: all of it at once, before anything runs. */
 export function refuseImpossible(scenario: Scenario, product: Product, rig: string): void {
   const { pump, timeline, file, name } = scenario;
-  const missing = [...excessesOfPump(pump, product), ...excessesOfTimeline(timeline, product), ...lines(scenario, rig)];
+  const missing = [
+    ...excessesOfPump(pump, product),
+    ...excessesOfTimeline(timeline, product),
+    ...excessesOfLife(scenario, product),
+    ...lines(scenario, rig),
+  ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
   const message = `${name} cannot run with ${product.id} on ${rig}; nothing was run.\n${problems.join('\n')}`;

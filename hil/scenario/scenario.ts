@@ -1,5 +1,6 @@
+import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
+import type { Interrogation, Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 
@@ -28,7 +29,9 @@ export type Action =
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
   | { readonly kind: 'priming bolus'; readonly volumeMl: number }
   | { readonly kind: 'roller study' }
-  | { readonly kind: 'interrogate'; readonly times: number }
+  | ({ readonly kind: 'interrogate'; readonly times: number } & Interrogation)
+  | { readonly kind: 'scan check' }
+  | { readonly kind: 'defect'; readonly defect: Defect }
   | RefillAction
   | { readonly kind: 'stop' }
   | { readonly kind: 'wait' }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RefillStep } from '../../../firmware-sim/pump.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
+import { defectForms } from './defect-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
@@ -25,15 +26,29 @@ const primingForm = actionForm({ 'priming bolus': quantity('volume', BOLUS_LIMIT
   volumeMl: written['priming bolus'],
 }));
 
-const interrogateForm = actionForm({ interrogate: oneOf(['once', 'twice']) }, ({ interrogate }) => ({
-  kind: 'interrogate',
-  times: interrogate === 'once' ? 1 : 2,
-}));
+const interrogateForm = actionForm(
+  {
+    interrogate: oneOf(['once', 'twice']),
+    by: oneOf(['clinician', 'patient']).optional(),
+    quirk: oneOf(['premature low reservoir', 'premature empty reservoir']).optional(),
+  },
+  ({ interrogate, by, quirk }) => ({
+    kind: 'interrogate',
+    times: interrogate === 'once' ? 1 : 2,
+    ...(by === undefined ? {} : { who: by }),
+    ...(quirk === undefined
+      ? {}
+      : { premature: quirk === 'premature low reservoir' ? 'low reservoir' : 'empty reservoir' }),
+  }),
+);
 
 const refillForm = actionForm(
   {
     refill: quantity('volume', REFILL_LIMITS),
     'programmed as': quantity('volume', REFILL_LIMITS).optional(),
+    overfill: oneOf(['forced']).optional(),
+    into: oneOf(['reservoir', 'pocket']).optional(),
+    compare: oneOf(['any pump', 'by capacity']).optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
   (written, tree, refuse): Action => {
@@ -43,7 +58,16 @@ const refillForm = actionForm(
       refuse(told.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
     }
     const programMl = written['programmed as'];
-    return { kind: 'refill', fillMl: written.refill, ...(programMl === undefined ? {} : { programMl }), omit };
+    const { compare } = written;
+    return {
+      kind: 'refill',
+      fillMl: written.refill,
+      ...(programMl === undefined ? {} : { programMl }),
+      omit,
+      ...(written.overfill === undefined ? {} : { forced: true }),
+      ...(written.into === 'pocket' ? { intoPocket: true } : {}),
+      ...(compare === undefined ? {} : { compare }),
+    };
   },
 );
 
@@ -77,7 +101,9 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   'priming bolus': [primingForm],
   'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
   interrogate: [interrogateForm],
+  'scan check': [actionForm({ 'scan check': oneOf(['take']) }, () => ({ kind: 'scan check' }))],
   refill: [refillForm],
+  defect: defectForms,
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
   faults: faultForms,

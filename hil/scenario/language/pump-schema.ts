@@ -3,6 +3,7 @@ import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
+import { lifeOf, lifeShape } from './life-schema.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
 import type { MapTree } from './tree.ts';
@@ -44,6 +45,7 @@ export const pumpTable = table({
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  ...lifeShape,
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -72,5 +74,6 @@ export function pumpOf(
     },
     ageUs: written['implanted for'] ?? 0,
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+    ...lifeOf(written, tree, refuse),
   };
 }

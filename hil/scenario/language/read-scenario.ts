@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, Scenario } from '../scenario.ts';
+import { excessesOfLife } from './life-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
@@ -54,15 +55,21 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   if (head === undefined || product === undefined) return undefined;
   const pump = checkedPump(head, product, tree, refuse);
   refuseAll(excessesOfTimeline(entries, product), refuse);
+  refuseAll(excessesOfLife({ pump, timeline: entries, expect }, product, placesOf(tree)), refuse);
   return { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
 }
 
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const pump = pumpOf(head.pump, product, pumpTree, refuse);
-  const placeOf = (key: string): Place => pumpTree.entries.get(key)?.value.place ?? pumpTree.place;
-  refuseAll(excessesOfPump(pump, product, placeOf), refuse);
+  refuseAll(excessesOfPump(pump, product, placesOf(tree)), refuse);
   return pump;
+}
+
+/** Where a key of the pump was written. */
+function placesOf(tree: MapTree): (key: string) => Place {
+  const pumpTree = tree.entries.get('pump')?.value as MapTree;
+  return (key) => pumpTree.entries.get(key)?.value.place ?? pumpTree.place;
 }
 
 function refuseAll(excesses: readonly Excess[], refuse: Refuse): void {

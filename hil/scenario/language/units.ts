@@ -1,5 +1,5 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share';
+export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share' | 'charge';
 
 interface Unit {
   readonly symbol: string;
@@ -32,6 +32,7 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   ],
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
+  charge: [unit('mAh', 1, 1, 'mA h', 'milliampere hours')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
 };
 

@@ -1,11 +1,14 @@
+import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
+import type { RiskFactor } from '../../../firmware-sim/plant/over-infusion.ts';
+import { comparedFields } from '../../../firmware-sim/scan-check.ts';
 import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
 export interface SignalName {
-  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate'>;
+  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate' | 'charge'>;
   readonly unit: string;
 }
 
@@ -15,6 +18,7 @@ export const signals = {
   'true.deliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
+  'true.batteryMah': { dimension: 'charge', unit: 'mAh' },
   'pump.programmedMl': { dimension: 'volume', unit: 'mL' },
   'pump.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
@@ -29,6 +33,26 @@ const logEntries = [
 
 const rotorStates = ['turning', 'held', 'losing', 'bound', 'seized'] as const satisfies readonly RotorState[];
 
+const defects = [
+  'rotor',
+  'feedthrough shorting',
+  'low battery reset',
+  'reduced battery',
+  'memory error',
+  'over-infusion',
+  'shaft wear',
+  'drive-gear corrosion',
+  'foreign particle',
+  'unknown',
+] as const satisfies readonly (Defect['kind'] | RotorCause)[];
+
+const riskFactors = [
+  'stopped or stalled over 48 h',
+  'ran dry',
+  'overfilled',
+  'catheter blocked',
+] as const satisfies readonly RiskFactor[];
+
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.log': logEntries,
@@ -38,7 +62,13 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.interrogation': [],
   'pump.mode': ['simple continuous', 'minimum rate', 'stopped'],
   'true.rotor': rotorStates,
-  'true.reservoir': ['empty', 'filled'],
+  'true.reservoir': ['empty', 'filled', 'overfilled', 'pocket fill'],
+  'true.battery': ['ERI level', 'exhausted'],
+  'true.defect': defects,
+  'true.overInfusionRisk': riskFactors,
+  'true.overInfusion': [],
+  'pump.scanCheck': ['no record', 'unchanged', 'changed', 'no stall', 'recovered', 'not recovered', ...comparedFields],
+  'pump.refillCheck': ['as reckoned', 'more than reckoned', 'less than reckoned'],
   'true.refill': [],
   'true.film': [],
 };

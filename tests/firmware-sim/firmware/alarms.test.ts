@@ -20,6 +20,8 @@ function alarming() {
   const alarms = new Alarms({
     clock,
     trace,
+    known: alarmCauses,
+    sounds: true,
     settings: () => settings,
     onRaised: () => void raised.push(clock.nowUs()),
   });

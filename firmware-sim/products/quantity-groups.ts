@@ -1,0 +1,36 @@
+import { batteryTable } from './battery-quantities.ts';
+import { commonTable, minimumRateTable } from './common-quantities.ts';
+import { failureTable } from './failure-quantities.ts';
+import type { QuantityRow, QuantityTable } from './quantity-table.ts';
+import { refillTable } from './refill-quantities.ts';
+import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
+import { serviceLifeTable } from './service-life-quantities.ts';
+import { stallLogTable } from './stall-log-quantities.ts';
+import { throttleTable } from './throttle-quantities.ts';
+import { flowActivatedValveTable, valveTable } from './valve-quantities.ts';
+
+/** What each kind of drive is described by. */
+export const driveTables = { rollers: rollerTable, valves: valveTable, throttle: throttleTable } as const;
+
+/** Groups that a product has or lacks, under the names that they have in `Product`. */
+export const optionalTables = {
+  minimumRate: minimumRateTable,
+  stallLog: stallLogTable,
+  serviceLife: serviceLifeTable,
+  battery: batteryTable,
+  failures: failureTable,
+  refill: refillTable,
+} as const;
+
+const tables: readonly QuantityTable[] = [
+  commonTable,
+  ...Object.values(driveTables),
+  derivedRollerTable,
+  flowActivatedValveTable,
+  ...Object.values(optionalTables),
+];
+
+/** The row of every constant that a product may have, by its name. */
+export const quantityRows: ReadonlyMap<string, QuantityRow> = new Map(
+  tables.flatMap((table) => Object.entries<QuantityRow>(table)),
+);
