@@ -7,7 +7,7 @@ export const failureTable = {
   hazardApprovedRatio: { unit: '', min: 0, max: 0.999, doc: 'Share failed by then, with approved drugs.' },
   hazardUnapprovedRatio: { unit: '', min: 0, max: 0.999, doc: 'Share failed by then, with other drugs.' },
   hazardShapeCount: {
-    unit: '',
+    unit: 'power',
     min: 1,
     max: 10,
     whole: true,
@@ -56,7 +56,7 @@ export const failuresOfSynchromed: FailureQuantities = {
   hazardUnapprovedRatio: sourced(0.07, '', tracked),
   hazardShapeCount: assumed(
     2,
-    '',
+    'power',
     'time since implantation was the only significant factor (Galica 2016), so above 1; not published',
   ),
   shaftWearRatio: sourced(0.59, '', returned),

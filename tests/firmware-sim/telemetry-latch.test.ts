@@ -42,7 +42,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
       ['telemetry mode', noticedUs],
     ]);
     expect(deliveredIn(life, 30 * US_PER_DAY)).toBe(0);
-    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall']);
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall', 'pump stopped over 48 h']);
   });
 
   test('does not latch without an alarm: delivery goes on by itself', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { pumpTable } from '../../../../hil/scenario/language/pump-schema.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
-const PUMP_KEYS =
-  'product, mode, rate, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, implanted for, ERI after';
+const PUMP_KEYS = Object.keys(pumpTable.shape).join(', ');
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
