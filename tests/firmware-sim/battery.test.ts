@@ -73,20 +73,20 @@ describe('a battery by use', () => {
   });
 
   test('falls by its tones and its sessions as well, and by steps that the rotor does not follow', () => {
-    const after = (live: (life: LivingPump) => void): number => {
+    const leftAfter = (live: (life: LivingPump) => void): number => {
       const life = livingPump({ state: byUse });
       live(life);
       life.wait(US_PER_DAY);
       return life.pump.battery?.leftMah as number;
     };
-    const idleMah = after(() => undefined);
+    const idleMah = leftAfter(() => undefined);
     const q = theProduct().battery;
     expect(1320 - idleMah).toBeCloseTo((Number(q?.batteryIdleUa.value) * 24) / 1000, 6);
-    expect(idleMah - after(({ pump }) => void pump.interrogate())).toBeCloseTo(300 / 3600, 9);
-    expect(idleMah - after(({ pump }) => pump.alarmTest())).toBeCloseTo(9 / 3600, 9);
-    const drivenMah = after(({ pump }) => void pump.programSimpleContinuous(0.5));
+    expect(idleMah - leftAfter(({ pump }) => void pump.interrogate())).toBeCloseTo(300 / 3600, 9);
+    expect(idleMah - leftAfter(({ pump }) => pump.alarmTest())).toBeCloseTo(9 / 3600, 9);
+    const drivenMah = leftAfter(({ pump }) => void pump.programSimpleContinuous(0.5));
     expect(idleMah - drivenMah).toBeCloseTo((4000 * 0.09) / 3600, 9);
-    const heldMah = after(({ pump }) => {
+    const heldMah = leftAfter(({ pump }) => {
       pump.programSimpleContinuous(0.5);
       pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     });

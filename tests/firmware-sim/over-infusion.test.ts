@@ -128,7 +128,8 @@ describe('over-infusion that comes true', () => {
       pump.drive.setRatio(ratio);
       expect(Math.abs(pump.drive.pumpedMl() - beforeMl)).toBeLessThan(1e-15);
     }
-    for (const ratio of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) expect(() => pump.drive.setRatio(ratio)).toThrow('ratio');
+    for (const ratio of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => pump.drive.setRatio(ratio)).toThrow('ratio');
   });
 
   test('sampled: by the probability of the product, above the labelled edge, within the time', () => {
