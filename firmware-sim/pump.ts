@@ -288,8 +288,9 @@ export class Pump {
   }
 
   /** Warmth and air pressure from now on; they matter to a throttle alone. */
-  setSurroundings(surroundings: Surroundings): void {
-    this.#trace.event('in.surroundings', { ...surroundings });
+  setSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
+    const surroundings = { temperatureC, pressureKpa };
+    this.#trace.event('in.surroundings', surroundings);
     if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
   }
 
@@ -301,6 +302,8 @@ export class Pump {
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
   refill(refill: Refill): Answer {
     const { fillMl, programMl, omit = [], forced = false, intoPocket = false, compare } = refill;
+    if (compare !== undefined && this.product.refill === undefined)
+      throw new RangeError(`refill: ${this.product.id} has no rule to compare by`);
     const rare = {
       ...(forced ? { forced } : {}),
       ...(intoPocket ? { intoPocket } : {}),
@@ -310,9 +313,8 @@ export class Pump {
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refillRefusal(refill, does);
     if (refusal !== undefined) return refusal;
-    const expectedMl = does('interrogate')
-      ? this.firmware.interrogate().calculatedReservoirMl
-      : this.firmware.reckoner.calculatedMl;
+    if (does('interrogate')) this.#lastRead = this.firmware.interrogate();
+    const expectedMl = this.firmware.reckoner.calculatedMl;
     if (does('withdraw')) {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
@@ -321,6 +323,15 @@ export class Pump {
     if (does('fill') && intoPocket) this.#trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
     else if (does('fill')) this.#fill(fillMl, forced);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
+  withdraw(): number {
+    this.#trace.event('in.withdraw');
+    const withdrawnMl = this.reservoir.withdraw();
+    const expectedMl = this.firmware.reckoner.calculatedMl;
+    this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
+    return withdrawnMl;
   }
 
   /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
@@ -335,7 +346,7 @@ export class Pump {
 
   #compare(differenceMl: number, rule: 'any pump' | 'by capacity'): void {
     const { refill } = this.product;
-    if (refill === undefined) throw new RangeError(`refill: ${this.product.id} has no rule to compare by`);
+    if (refill === undefined) return;
     const limitMl = (rule === 'any pump' ? refill.refillDifferenceMl : refill.refillDifferenceByCapacityMl).value;
     const beyond = differenceMl > 0 ? 'more than reckoned' : 'less than reckoned';
     const state = Math.abs(differenceMl) > limitMl ? beyond : 'as reckoned';

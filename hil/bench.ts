@@ -1,4 +1,3 @@
-import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
@@ -12,7 +11,7 @@ import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
-import { nearestName } from './nearest-name.ts';
+import { pumpNamed } from './pump-file/pump-named.ts';
 import { type OpenedRig, openRig } from './rigs/open-rig.ts';
 import type { Rig, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './rigs/simulated-board.ts';
@@ -20,8 +19,8 @@ import type { SimulatedBoard } from './rigs/simulated-board.ts';
 export interface BenchOptions {
   /** Default `virtual`. */
   readonly rig?: string;
-  /** Default `synchromed-ii`. */
-  readonly product?: string;
+  /** By its id, by the path of a pump file, or as data. Default `synchromed-ii`. */
+  readonly product?: string | Product;
   /** Default 1. */
   readonly seed?: number;
   readonly speed?: Speed;
@@ -67,7 +66,8 @@ export class Bench {
   /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
   static async open(options: BenchOptions = {}): Promise<Bench> {
     const { seed = 1, speed = 'auto' } = options;
-    const product = findProduct(options.product ?? 'synchromed-ii');
+    const { product: asked = 'synchromed-ii' } = options;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
     const watched = speed !== 'auto';
     const faults = options.faults === undefined ? {} : { faults: options.faults };
     const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };
@@ -201,15 +201,6 @@ function noFaultLine(rig: string): HilError {
     'usage',
     `Line faults need a line that was opened for them, and the rig ${rig} has none.`,
   );
-}
-
-export function findProduct(id: string): Product {
-  const product = productNamed(id);
-  if (product !== undefined) return product;
-  const ids = products.map((one) => one.id);
-  const nearest = nearestName(id, ids);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${id}; known are ${ids.join(', ')}.${meant}`);
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */

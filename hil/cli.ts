@@ -63,7 +63,7 @@ function addRun(program: Command, outcome: Outcome): void {
     .description('let a pump live through scenarios on a rig, and judge the trace')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
-    .option('--pump <product>', "another product than the scenario's")
+    .option('--pump <product>', "another product than the scenario's, or a pump file such as ./mine.json")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
@@ -104,16 +104,16 @@ function addPump(program: Command, outcome: Outcome): void {
   pump
     .command('show')
     .description('every constant of a product with value, unit, provenance and source')
-    .argument('<product>', 'a product')
+    .argument('<product>', 'a product, or a pump file such as ./mine.json')
     .option('--json', 'print one object', false)
     .action(async (product: string, options) => {
-      outcome.status = (await import('./commands/pump-show.ts')).pumpShow(product, options);
+      outcome.status = await (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
   pump
     .command('serve')
     .description('put a pump behind a port that any programmer can open')
     .requiredOption('--link <path>', 'stable name for the port')
-    .option('--pump <product>', 'a product', 'synchromed-ii')
+    .option('--pump <product>', 'a product, or a pump file', 'synchromed-ii')
     .option('--speed <factor>', 'pump seconds a second', paceOf, 1)
     .option('--seed <number>', 'seed of everything that is drawn, and serial number', seedOf, 1)
     .action(async (options) => {

@@ -17,7 +17,7 @@ const classes = {
 
 export type AlarmCause = keyof typeof classes;
 
-export const alarmCauses = Object.keys(classes) as readonly AlarmCause[];
+export const alarmCauses = Object.keys(classes) as [AlarmCause, ...AlarmCause[]];
 
 export function classOf(cause: AlarmCause): AlarmClass {
   return classes[cause];

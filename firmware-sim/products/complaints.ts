@@ -9,12 +9,19 @@ export interface Complaints {
   readonly log: readonly LogEntryKind[];
 }
 
+export const logKinds = [
+  ...alarmCauses,
+  'motor stall recovery',
+  'telemetry mode',
+  'telemetry mode ended',
+] as const satisfies readonly LogEntryKind[];
+
 const alarmsOfII = alarmCauses.filter((cause) => cause !== 'low battery');
 
 export const complaintsOfII: Complaints = {
   alarms: alarmsOfII,
   tones: 'two classes',
-  log: [...alarmsOfII, 'motor stall recovery', 'telemetry mode', 'telemetry mode ended'],
+  log: logKinds.filter((kind) => kind !== 'low battery'),
 };
 
 /**

@@ -1,8 +1,9 @@
-import { rollersOf } from '../../firmware-sim/products/product.ts';
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions, findProduct } from '../bench.ts';
+import { Bench, type BenchOptions } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -16,7 +17,7 @@ import { StudyWatch } from './study-watch.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
   /** Replaces the scenario's product. */
-  readonly product?: string;
+  readonly product?: string | Product;
   /** Replaces the scenario's law, to see what rests on it. */
   readonly law?: DetectionLaw;
   /** File that the trace is written to, line by line as it comes. */
@@ -34,8 +35,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let bench: Bench | undefined;
   let run: Run;
   try {
-    refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
-    bench = await Bench.open(benchOptions(scenario, options));
+    const asked = options.product ?? scenario.pump.product;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+    refuseImpossible(scenario, product, options.rig ?? 'virtual');
+    bench = await Bench.open(benchOptions(scenario, options, product));
     traceFile?.begin(bench, scenario, options);
     run = new Run(bench, scenario, options);
     await run.live();
@@ -52,14 +55,14 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 }
 
 /** A line that may get faults later is wired for them from the start. */
-function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
-  const { program: _program, place: _place, product, ...state } = scenario.pump;
+function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
+  const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
-    product: options.product ?? product,
+    product,
     state: { ...state, law },
     ...(faults === undefined ? {} : { faults }),
   };

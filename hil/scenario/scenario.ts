@@ -1,5 +1,6 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Interrogation, Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
@@ -34,6 +35,9 @@ export type Action =
   | { readonly kind: 'defect'; readonly defect: Defect }
   | RefillAction
   | { readonly kind: 'stop' }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'valve reset' }
+  | ({ readonly kind: 'surroundings' } & Surroundings)
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 

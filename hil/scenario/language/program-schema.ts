@@ -4,7 +4,7 @@ import type { Refuse } from './problem.ts';
 import type { MapTree } from './tree.ts';
 
 /** Anything a pump could be asked for; what a product can do, its firmware says when it is programmed. */
-export const RATE_LIMITS = { above: '0 mL/day', to: '100 mL/day' } as const;
+export const RATE_LIMITS = { from: '0 mL/day', to: '100 mL/day' } as const;
 
 export const programShape = {
   mode: oneOf(['simple continuous', 'minimum rate', 'stopped']),

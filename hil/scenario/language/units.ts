@@ -1,9 +1,18 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share' | 'charge';
+export type Dimension =
+  | 'time'
+  | 'volume'
+  | 'rate'
+  | 'field'
+  | 'angle'
+  | 'share'
+  | 'temperature'
+  | 'pressure'
+  | 'charge';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, degC, kPa): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -34,6 +43,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
   charge: [unit('mAh', 1, 1, 'mA h', 'milliampere hours')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
+  temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
+  pressure: [unit('kPa', 1, 1), unit('mbar', 1, 10, 'hPa')],
 };
 
 /** Six decimals of a second are whole microseconds. */

@@ -1,8 +1,9 @@
 import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
-import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
 import type { RiskFactor } from '../../../firmware-sim/plant/over-infusion.ts';
+import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
+import { logKinds } from '../../../firmware-sim/products/complaints.ts';
 import { comparedFields } from '../../../firmware-sim/scan-check.ts';
 import type { Dimension } from './units.ts';
 
@@ -23,13 +24,6 @@ export const signals = {
   'pump.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
 } as const satisfies Readonly<Record<string, SignalName>>;
-
-const logEntries = [
-  ...alarmCauses,
-  'motor stall recovery',
-  'telemetry mode',
-  'telemetry mode ended',
-] as const satisfies readonly LogEntryKind[];
 
 const rotorStates = ['turning', 'held', 'losing', 'bound', 'seized'] as const satisfies readonly RotorState[];
 
@@ -55,7 +49,7 @@ const riskFactors = [
 
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {
-  'pump.log': logEntries,
+  'pump.log': logKinds,
   'pump.alarm': ['critical', 'non-critical', 'raised', 'cleared', ...alarmCauses],
   'pump.tone': ['critical', 'non-critical'],
   'pump.bolus': ['start', 'end', 'cut', 'single bolus', 'priming bolus', 'roller study'],
@@ -69,6 +63,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'true.overInfusion': [],
   'pump.scanCheck': ['no record', 'unchanged', 'changed', 'no stall', 'recovered', 'not recovered', ...comparedFields],
   'pump.refillCheck': ['as reckoned', 'more than reckoned', 'less than reckoned'],
+  'true.valves': ['metering', 'open', 'shut'] satisfies readonly ValveState[],
   'true.refill': [],
   'true.film': [],
 };

@@ -4,7 +4,7 @@ import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const PUMP_KEYS = Object.keys(pumpTable.shape).join(', ');
 const TIME = 'a number with a unit (s, min, h, d, y)';
-const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
+const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
 
 const rows: readonly (readonly [string, string | readonly string[]])[] = [
@@ -93,8 +93,8 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '3:58: found "3" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
-    '{ product: synchromed-ii, mode: stopped, accuracy: 1e0 }',
-    '3:58: found "1e0" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
+    '{ product: synchromed-ii, mode: stopped, accuracy: 0x1 }',
+    '3:58: found "0x1" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, accuracy: sampeld }',
