@@ -15,7 +15,8 @@ import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
-import { differencesOf, stallSince } from './scan-check.ts';
+import { type Refill, ReservoirPort } from './reservoir-port.ts';
+import { recordScanCheck } from './scan-check.ts';
 import {
   type Drug,
   type ExposureEffects,
@@ -37,22 +38,6 @@ export interface PumpOptions {
   readonly state?: Partial<PumpState>;
 }
 
-export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
-
-export interface Refill {
-  readonly fillMl: number;
-  /** Volume told to the pump; the filled one where it is left out. */
-  readonly programMl?: number;
-  /** Steps of the procedure that nobody does. */
-  readonly omit?: readonly RefillStep[];
-  /** Filled beyond the capacity all the same. */
-  readonly forced?: boolean;
-  /** The needle is beside the port: nothing of it reaches the reservoir, and what was there stays. */
-  readonly intoPocket?: boolean;
-  /** What is withdrawn is compared with the reckoning, by one of two published rules. */
-  readonly compare?: 'any pump' | 'by capacity';
-}
-
 export interface Interrogation {
   readonly who?: Interrogator;
   /** An alarm that the interrogation itself brings, too early. */
@@ -69,6 +54,7 @@ export class Pump {
   /** Absent where nobody asked for its risks. */
   readonly overInfusion: OverInfusion | undefined;
   readonly #defects: Defects | undefined;
+  readonly #port: ReservoirPort;
   /** The interrogation before, and the last one before a field came. */
   #lastRead: PumpStatus | undefined;
   #recordBefore: PumpStatus | undefined;
@@ -126,6 +112,14 @@ export class Pump {
       this.#recordUndelivered();
       this.overInfusion?.look();
     };
+    this.#port = new ReservoirPort({
+      product,
+      trace,
+      reservoir,
+      firmware,
+      interrogate: () => this.#read(this.firmware.interrogate()),
+      onOverfilled: () => this.overInfusion?.note('overfilled'),
+    });
     const timeline = clock.lane(lane.timeline);
     this.#defects = defectsOf({ product, clock: timeline, trace, rotor, firmware, battery, setAccuracy, seed });
     if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
@@ -239,8 +233,12 @@ export class Pump {
   interrogate({ who, premature }: Interrogation = {}): PumpStatus {
     const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
     this.#trace.event('in.interrogate', asked);
-    const status = this.firmware.interrogate(who);
+    const status = this.#read(this.firmware.interrogate(who));
     if (premature !== undefined) this.firmware.raisePrematurely(premature);
+    return status;
+  }
+
+  #read(status: PumpStatus): PumpStatus {
     this.#lastRead = status;
     return status;
   }
@@ -251,19 +249,7 @@ export class Pump {
    */
   scanCheck(): void {
     this.#trace.event('in.scanCheck');
-    const before = this.#recordBefore;
-    const after = this.interrogate();
-    if (before === undefined) {
-      this.#trace.event('pump.scanCheck', { state: 'no record' });
-      return;
-    }
-    const differences = differencesOf(before, after);
-    if (differences.length === 0) this.#trace.event('pump.scanCheck', { state: 'unchanged' });
-    for (const { field, before: was, after: is } of differences)
-      this.#trace.event('pump.scanCheck', { state: 'changed', name: field, before: was, after: is });
-    const first = stallSince(before, after.log);
-    const found = first === 'not recovered' ? stallSince(before, this.interrogate().log) : first;
-    this.#trace.event('pump.scanCheck', { state: found });
+    recordScanCheck(this.#trace, this.#recordBefore, () => this.interrogate());
   }
 
   /** A defect from now on; a RangeError, and no change, for one that this product cannot have. */
@@ -301,79 +287,12 @@ export class Pump {
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
   refill(refill: Refill): Answer {
-    const { fillMl, programMl, omit = [], forced = false, intoPocket = false, compare } = refill;
-    if (compare !== undefined && this.product.refill === undefined)
-      throw new RangeError(`refill: ${this.product.id} has no rule to compare by`);
-    const rare = {
-      ...(forced ? { forced } : {}),
-      ...(intoPocket ? { intoPocket } : {}),
-      ...(compare ? { compare } : {}),
-    };
-    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit, ...rare });
-    const does = (step: RefillStep): boolean => !omit.includes(step);
-    const refusal = this.#refillRefusal(refill, does);
-    if (refusal !== undefined) return refusal;
-    if (does('interrogate')) this.#lastRead = this.firmware.interrogate();
-    const expectedMl = this.firmware.reckoner.calculatedMl;
-    if (does('withdraw')) {
-      const withdrawnMl = this.reservoir.withdraw();
-      this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
-      if (compare !== undefined) this.#compare(withdrawnMl - expectedMl, compare);
-    }
-    if (does('fill') && intoPocket) this.#trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
-    else if (does('fill')) this.#fill(fillMl, forced);
-    return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+    return this.#port.refill(refill);
   }
 
   /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
   withdraw(): number {
-    this.#trace.event('in.withdraw');
-    const withdrawnMl = this.reservoir.withdraw();
-    const expectedMl = this.firmware.reckoner.calculatedMl;
-    this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
-    return withdrawnMl;
-  }
-
-  /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
-  #fill(fillMl: number, forced: boolean): void {
-    if (!forced || this.reservoir.hasRoomFor(fillMl, false)) {
-      this.reservoir.fill(fillMl);
-      return;
-    }
-    this.reservoir.overfill(fillMl);
-    this.overInfusion?.note('overfilled');
-  }
-
-  #compare(differenceMl: number, rule: 'any pump' | 'by capacity'): void {
-    const { refill } = this.product;
-    if (refill === undefined) return;
-    const limitMl = (rule === 'any pump' ? refill.refillDifferenceMl : refill.refillDifferenceByCapacityMl).value;
-    const beyond = differenceMl > 0 ? 'more than reckoned' : 'less than reckoned';
-    const state = Math.abs(differenceMl) > limitMl ? beyond : 'as reckoned';
-    this.#trace.event('pump.refillCheck', { state, differenceMl, limitMl });
-  }
-
-  #refillRefusal(
-    { fillMl, programMl, forced = false, intoPocket = false }: Refill,
-    does: (step: RefillStep) => boolean,
-  ): Answer | undefined {
-    const toldMl = programMl ?? fillMl;
-    if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
-    const withdrawn = does('withdraw');
-    if (does('fill') && !forced && !intoPocket && !this.reservoir.hasRoomFor(fillMl, withdrawn)) {
-      const roomMl = round(this.reservoir.roomMl(withdrawn));
-      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
-    }
-    if (!does('program')) return undefined;
-    if (!(does('interrogate') ? this.firmware.latch.freedBy('clinician') : !this.firmware.latch.latched)) {
-      return refused(
-        'reservoir volume',
-        `${toldMl} mL`,
-        'nothing while telemetry mode is latched: interrogate first',
-        'latched',
-      );
-    }
-    return this.firmware.refillRefusal(toldMl);
+    return this.#port.withdraw();
   }
 
   #film(number: number): void {

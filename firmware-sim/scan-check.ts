@@ -1,8 +1,9 @@
 import type { LogEntry } from './firmware/event-log.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
+import type { Trace } from './trace/trace.ts';
 
 /** A field that two interrogations show differently. */
-export interface Difference {
+interface Difference {
   readonly field: string;
   readonly before: string;
   readonly after: string;
@@ -23,7 +24,7 @@ function fieldsOf({ mode, rateMlPerDay, drugs, catheterMl, alarmSettings, alarms
   };
 }
 
-export type ComparedField = keyof ReturnType<typeof fieldsOf>;
+type ComparedField = keyof ReturnType<typeof fieldsOf>;
 
 export const comparedFields = [
   'mode',
@@ -46,10 +47,26 @@ export function differencesOf(before: PumpStatus, after: PumpStatus): readonly D
 }
 
 /** Whether the log has a stall since a record was made, and a recovery after it. */
-export function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 'recovered' | 'not recovered' {
+function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 'recovered' | 'not recovered' {
   const last = before.log.at(-1)?.number ?? 0;
   const kinds = log.filter(({ number }) => number > last).map(({ kind }) => kind);
   const stall = kinds.lastIndexOf('motor stall');
   if (stall < 0) return 'no stall';
   return kinds.indexOf('motor stall recovery', stall) > stall ? 'recovered' : 'not recovered';
+}
+
+/** What a comparison with the record made before a scan finds; a second interrogation where a recovery is missing. */
+export function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
+  const after = interrogate();
+  if (before === undefined) {
+    trace.event('pump.scanCheck', { state: 'no record' });
+    return;
+  }
+  const differences = differencesOf(before, after);
+  if (differences.length === 0) trace.event('pump.scanCheck', { state: 'unchanged' });
+  for (const { field, before: was, after: is } of differences)
+    trace.event('pump.scanCheck', { state: 'changed', name: field, before: was, after: is });
+  const first = stallSince(before, after.log);
+  const found = first === 'not recovered' ? stallSince(before, interrogate().log) : first;
+  trace.event('pump.scanCheck', { state: found });
 }

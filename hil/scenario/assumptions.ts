@@ -37,7 +37,7 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
     names: ['overInfusionProbabilityRatio', 'overInfusionDaysMax', 'overInfusionRatioMax'],
     when: (s) => s.pump.overInfusion?.kind === 'sampled',
   },
-  { names: ['refillDifferenceMl'], when: (s) => compares(s, 'any pump') },
+  { names: ['refillDifferenceMl'], when: (s) => compares(s, 'every pump') },
   { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
   { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
   { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
@@ -77,7 +77,7 @@ function resets(scenario: Scenario): boolean {
   return hasDefect(scenario, (defect) => 'safeState' in defect && defect.safeState);
 }
 
-function compares(scenario: Scenario, rule: 'any pump' | 'by capacity'): boolean {
+function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
   return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
 }
 

@@ -1,7 +1,8 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
-import type { Interrogation, Refill, RefillStep } from '../../firmware-sim/pump.ts';
+import type { Interrogation } from '../../firmware-sim/pump.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 

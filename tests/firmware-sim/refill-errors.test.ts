@@ -27,7 +27,12 @@ describe('refill dates (arithmetic of published examples: 20 mL at 0.5 mL/day 36
 });
 
 describe('what was withdrawn against what was reckoned', () => {
-  function refilledAfter(days: number, accuracy: number, compare: 'any pump' | 'by capacity', product = synchromedII) {
+  function refilledAfter(
+    days: number,
+    accuracy: number,
+    compare: 'every pump' | 'by capacity',
+    product = synchromedII,
+  ) {
     const life = delivering({ accuracy }, product);
     life.wait(days * US_PER_DAY);
     life.pump.refill({ fillMl: 10, compare });
@@ -37,11 +42,11 @@ describe('what was withdrawn against what was reckoned', () => {
 
   test.each([
     // 20 d x 0.5 mL/day x 0.12 = 1.2 mL.
-    [1.12, 'any pump', synchromedII, ['as reckoned', 2]],
+    [1.12, 'every pump', synchromedII, ['as reckoned', 2]],
     [1.12, 'by capacity', synchromedII, ['less than reckoned', 1]],
     [0.88, 'by capacity', synchromedII, ['more than reckoned', 1]],
     [0.88, 'by capacity', synchromedII40, ['as reckoned', 2]],
-    [1.25, 'any pump', synchromedII40, ['less than reckoned', 2]],
+    [1.25, 'every pump', synchromedII40, ['less than reckoned', 2]],
     [1, 'by capacity', synchromedII, ['as reckoned', 1]],
   ] as const)(
     'at a true ratio of %d by the rule for %s (published limits: 2 mL; or 1 mL of 20, 2 mL of 40)',
@@ -55,10 +60,10 @@ describe('what was withdrawn against what was reckoned', () => {
     const life = delivering({ accuracy: 1.3 });
     life.wait(10 * US_PER_DAY);
     life.pump.refill({ fillMl: 10 });
-    life.pump.refill({ fillMl: 10, compare: 'any pump', omit: ['withdraw', 'fill'] });
+    life.pump.refill({ fillMl: 10, compare: 'every pump', omit: ['withdraw', 'fill'] });
     expect(life.events('pump.refillCheck')).toEqual([]);
     const prometra = livingPump({ product: productNamed('prometra') as Product });
-    expect(() => prometra.pump.refill({ fillMl: 10, compare: 'any pump' })).toThrow('no rule');
+    expect(() => prometra.pump.refill({ fillMl: 10, compare: 'every pump' })).toThrow('no rule');
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RefillStep } from '../../../firmware-sim/pump.ts';
+import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
 import { defectForms } from './defect-forms.ts';
@@ -49,7 +49,7 @@ const refillForm = actionForm(
     'programmed as': quantity('volume', REFILL_LIMITS).optional(),
     overfill: oneOf(['forced']).optional(),
     into: oneOf(['reservoir', 'pocket']).optional(),
-    compare: oneOf(['any pump', 'by capacity']).optional(),
+    compare: oneOf(['every pump', 'by capacity']).optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
   (written, tree, refuse): Action => {

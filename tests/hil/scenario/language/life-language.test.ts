@@ -83,8 +83,8 @@ describe('a defect, a check, a refill', () => {
     ['refill: 22 mL, overfill: forced', { kind: 'refill', fillMl: 22, omit: [], forced: true }],
     ['refill: 20 mL, into: pocket', { kind: 'refill', fillMl: 20, omit: [], intoPocket: true }],
     [
-      'refill: 20 mL, into: reservoir, compare: any pump',
-      { kind: 'refill', fillMl: 20, omit: [], compare: 'any pump' },
+      'refill: 20 mL, into: reservoir, compare: every pump',
+      { kind: 'refill', fillMl: 20, omit: [], compare: 'every pump' },
     ],
   ])('%s', (entry, meant) => {
     expect(action(entry)).toEqual(meant);
@@ -139,7 +139,7 @@ describe('what another product does not have', () => {
   test('is refused before anything runs', () => {
     const scenario = read({
       pump: pumpWith('battery: by use, hazards: sampled, over-infusion risk: flagged'),
-      timeline: ['{ at: 1 h, defect: sampled }', '{ at: 2 h, refill: 2 mL, compare: any pump }'],
+      timeline: ['{ at: 1 h, defect: sampled }', '{ at: 2 h, refill: 2 mL, compare: every pump }'],
     });
     expect(excessesOfLife(scenario, prometra).map(({ found }) => found)).toEqual([
       'battery: by use',
