@@ -12,8 +12,10 @@ import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
 import { pumpNamed } from './pump-file/pump-named.ts';
+import { type HandProfile, playHand } from './rigs/hand-profile.ts';
+import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import { type OpenedRig, openRig } from './rigs/open-rig.ts';
-import type { Rig, Speed } from './rigs/rig.ts';
+import type { Rig, SensedField, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './rigs/simulated-board.ts';
 
 export interface BenchOptions {
@@ -31,6 +33,10 @@ export interface BenchOptions {
   readonly onTurn?: (pumpUs: number) => void;
   /** Rig steps after which the board's counter gets a new zero; tests come there sooner. */
   readonly rebaseSteps?: number;
+  /** The field comes from the rig's own sensor. */
+  readonly sensed?: SensedField;
+  /** Whose hand holds the magnet, on a rig whose sensor is ours. */
+  readonly hand?: HandProfile;
   /** Sees the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
 }
@@ -53,14 +59,21 @@ export class Bench {
   readonly #opened: OpenedRig;
   #isClosed = false;
 
-  private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, pump: PumpChoice) {
+  private constructor(
+    opened: OpenedRig,
+    driver: Driver,
+    pumpClock: VirtualClock,
+    pump: PumpChoice,
+    sensed: SensedField | undefined,
+  ) {
     this.#opened = opened;
     this.driver = driver;
     this.pumpClock = pumpClock;
     this.trace = new Trace({ pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
-    opened.rig.attach({ pump: this.pump, pumpClock, trace: this.trace });
+    const life = { pump: this.pump, pumpClock, trace: this.trace };
+    opened.rig.attach(sensed === undefined ? life : { ...life, sensed });
   }
 
   /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
@@ -84,10 +97,11 @@ export class Bench {
         ...(onTurn === undefined ? {} : { onTurn }),
       });
       await driver.settle();
-      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} });
+      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} }, options.sensed);
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.pump.begin();
+      bench.#playHand(options.hand);
       return bench;
     } catch (error) {
       await opened.rig.close();
@@ -182,6 +196,17 @@ export class Bench {
     await new Driver({ pumpClock: this.pumpClock, boardTime, rig }).settle().catch((error: unknown) => {
       if (!(error instanceof HilError)) throw error;
     });
+  }
+
+  /** Throws HAND_ON_PORT (usage) where the rig's sensor is not ours. */
+  #playHand(hand: HandProfile | undefined): void {
+    if (hand === undefined) return;
+    const { setFieldMt, boardTime } = this.#opened;
+    if (setFieldMt !== undefined) {
+      playHand(hand, boardTime.clock, setFieldMt);
+      return;
+    }
+    throw handNeedsOurSensor(this.rig.identity.name);
   }
 
   async #untilBolusEnds(): Promise<void> {

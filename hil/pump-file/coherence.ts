@@ -45,7 +45,12 @@ function ofFailures({ battery, failures }: Product): readonly (Contradiction | u
     level,
     within(['failures', 'stickMinutesMin'], stickMinutesMin.value, stickMinutesMax.value, 'stickMinutesMax'),
     within(['failures', 'stickMinutesMax'], stickMinutesMax.value, stickHours.value * 60, '60 stickHours'),
-    within(['failures', 'shaftWearRatio'], known, 1, 'with shortingRatio and gearCorrosionRatio'),
+    within(
+      ['failures', 'shaftWearRatio'],
+      Number(known.toPrecision(9)),
+      1,
+      'with shortingRatio and gearCorrosionRatio',
+    ),
   ];
 }
 

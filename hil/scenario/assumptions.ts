@@ -6,9 +6,9 @@ import type { Action, Check, Scenario } from './scenario.ts';
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: (s) => does(s, 'field'),
+    when: feelsField,
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -50,7 +50,7 @@ const choices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario) => boolean;
 }[] = [
-  { text: (s) => `detection law = ${s.pump.law}`, when: (s) => does(s, 'field') },
+  { text: (s) => `detection law = ${s.pump.law}`, when: feelsField },
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
@@ -79,6 +79,10 @@ function resets(scenario: Scenario): boolean {
 
 function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
   return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+}
+
+function feelsField(scenario: Scenario): boolean {
+  return scenario.fieldFrom !== undefined || does(scenario, 'field');
 }
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {

@@ -19,9 +19,10 @@ export async function lawFlips(
   result: RunResult,
   product: string | Product | undefined,
 ): Promise<readonly LawFlip[]> {
-  if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
+  const lives = result.repeatable ?? scenario;
+  if (!lives.timeline.some(({ action }) => action.kind === 'field')) return [];
   if (!(await keepsStallLog(product ?? scenario.pump.product))) return [];
-  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
+  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, lives, result.seed, product);
   const own = await lived(scenario.pump.law);
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {

@@ -14,6 +14,8 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
     ...excessesOfTimeline(timeline, product),
     ...excessesOfLife(scenario, product),
     ...lines(scenario, rig),
+    ...sensor(scenario, rig),
+    ...sensedRotor(scenario, product),
   ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
@@ -31,4 +33,17 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
       found: `faults on the rig ${rig}, which has no line`,
       allowed: 'a rig with one: loopback, virtual or a port',
     }));
+}
+
+/** What a sensor trips at is the threshold of a rotor. */
+function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
+  if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
+  return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
+}
+
+/** A sensed field needs a sensor; what a board behind a wire has is known only when it was asked. */
+function sensor({ fieldFrom }: Scenario, rig: string): readonly Excess[] {
+  if (fieldFrom === undefined || hasLine(rig)) return [];
+  const found = `a field from the rig's sensor, and the rig ${rig} has no field sensor`;
+  return [{ place: fieldFrom.place, found, allowed: 'a rig with one: emulated, virtual, loopback or a port' }];
 }
