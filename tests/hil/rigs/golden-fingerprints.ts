@@ -20,5 +20,5 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'second-interrogation': 'a558116df2b70e180b5a24d32c6223bee408f0e167561b041f32a16ea8344f00',
   'stopped-mode-hides-a-stall': 'a0337782b4b5eb566a46005fbf0c0424f3e4f66bac84aa6b3d5f9d0c52d47b2d',
   'telemetry-latch': '829d8be3a2a7a84f3d88228b43512007a573027d1ebf46a013f9ab872ce10b45',
-  'under-infusion': '2a56f06661aef1a5d05f81232228ece5129554a7ed56aa905360b8d2148554b8',
+  'under-infusion': '99e366988bec1305c93f61f6a7dcab471c286186c7f154a0858ebbdc17986f8f',
 };
