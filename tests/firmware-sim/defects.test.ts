@@ -149,6 +149,15 @@ describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, 
     expect(Number(eri?.t) / US_PER_DAY).toBeCloseTo(1 + 862_080 / 116.167 / 24, -1);
   });
 
+  test('calls for a replacement once, whichever reason comes first, and the 90 days count from there', () => {
+    const life = defect({ kind: 'feedthrough shorting', safeState: false }, { eriAtAgeUs: 20 * US_PER_DAY });
+    life.wait(200 * US_PER_DAY);
+    const called = life.pump.log.entries.filter(({ kind }) => kind === 'elective replacement indicator');
+    expect(called).toHaveLength(1);
+    const ended = life.events('pump.alarm').find((event) => event.cause === 'end of service');
+    expect(ended?.t).toBe(Number(called[0]?.atUs) + 90 * US_PER_DAY);
+  });
+
   test('is the same again with the same seed, and another with another', () => {
     const of = (seed: number): string => {
       const life = livingPump({ seed });
