@@ -1,5 +1,7 @@
+import { CatheterLife } from './catheter-life.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
-import { Environment, type FieldExposure } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { FieldExposure } from './field-exposure.ts';
 import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
@@ -18,7 +20,7 @@ import { type Answer, accepted, refused } from './refusal.ts';
 import { type Refill, ReservoirPort } from './reservoir-port.ts';
 import { recordScanCheck } from './scan-check.ts';
 import {
-  type Drug,
+  drugFields,
   type ExposureEffects,
   noEffects,
   type Program,
@@ -58,8 +60,11 @@ export class Pump {
   /** The interrogation before, and the last one before a field came. */
   #lastRead: PumpStatus | undefined;
   #recordBefore: PumpStatus | undefined;
+  /** Only where somebody asked for one. */
+  readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
   readonly #environment: Environment;
+  readonly #flipped: boolean;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
@@ -67,6 +72,7 @@ export class Pump {
     trace.declare(pumpSignals(product, state.accuracy));
     trace.declare(lifeSignals(state));
     this.product = product;
+    this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.metering = newMetering({
@@ -95,7 +101,7 @@ export class Pump {
       power: this.battery,
       state,
     });
-    const { firmware } = this;
+    const { firmware, metering } = this;
     const setAccuracy = (ratio: number): void => this.drive.setRatio(ratio / state.accuracy);
     const { rotor, reservoir, battery } = this;
     this.overInfusion = overInfusionOf({
@@ -108,8 +114,12 @@ export class Pump {
       reservoir,
       setAccuracy,
     });
+    const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
+    const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
+    this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
     this.reservoir.onCourse = () => {
       this.#recordUndelivered();
+      this.catheter?.catheter.follow();
       this.overInfusion?.look();
     };
     this.#port = new ReservoirPort({
@@ -118,6 +128,7 @@ export class Pump {
       reservoir,
       firmware,
       interrogate: () => this.#read(this.firmware.interrogate()),
+      onFilled: (restMl, fillMl, drug) => this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl),
       onOverfilled: () => this.overInfusion?.note('overfilled'),
     });
     const timeline = clock.lane(lane.timeline);
@@ -126,7 +137,7 @@ export class Pump {
     this.#environment = new Environment({
       clock: timeline,
       trace,
-      metering: this.metering,
+      metering,
       firmware,
       product,
       state,
@@ -207,10 +218,10 @@ export class Pump {
 
   /**
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there.
+   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(): Answer {
-    this.#trace.event('in.rollerStudy');
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = rollersOf(this.product);
     if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
@@ -297,7 +308,9 @@ export class Pump {
 
   #film(number: number): void {
     const rotorDeg = this.drive.rotorDeg();
-    this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
+    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
+    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
+    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
   }
 
   #recordUndelivered(): void {
@@ -314,10 +327,6 @@ function fieldsOf({ drug1, drug2, drug3, ...change }: ProgramChange): EventField
   const drugs = { drug1, drug2, drug3 };
   const named = Object.entries(drugs).flatMap(([place, drug]) => (drug === undefined ? [] : [drugFields(place, drug)]));
   return Object.assign({ ...change }, ...named);
-}
-
-function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
-  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
 }
 
 function round(volumeMl: number): number {

@@ -3,6 +3,7 @@ import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
+import { type Drug, drugFields } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
 
@@ -15,6 +16,8 @@ export interface Refill {
   readonly fillMl: number;
   /** Volume told to the pump; the filled one where it is left out. */
   readonly programMl?: number;
+  /** What is filled in truth; the same as before where it is left out. */
+  readonly drug?: Drug;
   /** Steps of the procedure that nobody does. */
   readonly omit?: readonly RefillStep[];
   /** Filled beyond the capacity all the same. */
@@ -30,6 +33,8 @@ export interface ReservoirPortOptions {
   readonly reservoir: Reservoir;
   readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
+  /** Another drug, beside what was left of the one before. */
+  readonly onFilled: (restMl: number, fillMl: number, drug: Drug) => void;
   readonly onOverfilled: () => void;
 }
 
@@ -83,13 +88,18 @@ export class ReservoirPort {
   }
 
   /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
-  #fill({ fillMl, intoPocket = false }: Refill): void {
-    const { trace, reservoir, onOverfilled } = this.#options;
-    if (intoPocket) trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
-    else if (!reservoir.fill(fillMl)) {
+  #fill({ fillMl, drug, intoPocket = false }: Refill): void {
+    const { trace, reservoir, onFilled, onOverfilled } = this.#options;
+    if (intoPocket) {
+      trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
+      return;
+    }
+    const restMl = reservoir.allMl;
+    if (!reservoir.fill(fillMl)) {
       reservoir.overfill(fillMl);
       onOverfilled();
     }
+    if (drug !== undefined) onFilled(restMl, fillMl, drug);
   }
 
   #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
@@ -112,10 +122,11 @@ export class ReservoirPort {
 }
 
 /** Only what was asked for is recorded. */
-function fieldsOf({ fillMl, programMl, omit = [], forced, intoPocket, compare }: Refill): EventFields {
+function fieldsOf({ fillMl, programMl, drug, omit = [], forced, intoPocket, compare }: Refill): EventFields {
   return {
     fillMl,
     ...(programMl === undefined ? {} : { programMl }),
+    ...(drug === undefined ? {} : drugFields('drug', drug)),
     omit,
     ...(forced === true ? { forced } : {}),
     ...(intoPocket === true ? { intoPocket } : {}),

@@ -15,6 +15,14 @@ export interface Drug {
   readonly concentrationUgPerMl: number;
 }
 
+/** As plain values of a record. */
+export function drugFields(
+  place: string,
+  { name, concentrationUgPerMl }: Drug,
+): Readonly<Record<string, number | string>> {
+  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
+}
+
 export const noDrug: Drug = { name: 'none', concentrationUgPerMl: 0 };
 
 /** What a programmer changes in one piece; what is left out stays as it is. */
@@ -52,6 +60,18 @@ export type OverInfusionOption =
 /** Whether the drugs in the pump are ones that it is approved for; failures of the others were counted apart. */
 export type DrugLabel = 'approved' | 'unapproved';
 
+/** How a catheter differs from the one that the product comes with. */
+export interface CatheterSetup {
+  readonly lengthCm?: number;
+  readonly trimmedByCm?: number;
+  readonly ulPerCm?: number;
+  readonly outerMm?: number;
+  readonly youngMpa?: number;
+  readonly viscosityMpas?: number;
+  readonly csfKpa?: number;
+  readonly outletKpaMax?: number;
+}
+
 /** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
 export interface PumpState {
   /** Drug in the reservoir, in truth and by the pump's reckoning. */
@@ -65,6 +85,10 @@ export interface PumpState {
   readonly alarms: AlarmSettings;
   /** Time since implantation; the life limits count from there. */
   readonly ageUs: number;
+  /** The catheter on it; absent: what leaves the pump is all that is looked at. */
+  readonly catheter?: CatheterSetup;
+  /** In reservoir and catheter, in truth; only with a catheter, for nothing else looks at it. */
+  readonly drug?: Drug;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
   /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */
@@ -77,6 +101,8 @@ export interface PumpState {
   readonly overInfusion?: OverInfusionOption;
   /** A defect that comes when the run's seed says; absent: none. */
   readonly hazards?: DrugLabel;
+  /** It lies with its back to the front: films show it mirrored. */
+  readonly flipped?: boolean;
 }
 
 /** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */

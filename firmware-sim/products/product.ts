@@ -1,10 +1,12 @@
 import type { Quantity } from '../quantity.ts';
 import type { BatteryQuantities } from './battery-quantities.ts';
+import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
 import type { Complaints } from './complaints.ts';
 import type { FailureQuantities } from './failure-quantities.ts';
+import type { MagnetQuantities } from './magnet-quantities.ts';
 import type { RefillQuantities } from './refill-quantities.ts';
-import type { RollerDrive, RollerQuantities } from './roller-quantities.ts';
+import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
 import type { StallLogQuantities } from './stall-log-quantities.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
@@ -31,6 +33,10 @@ export interface Product {
   readonly refill?: RefillQuantities;
   /** Absent: neither its alarms nor its log are known, and it has none. */
   readonly complaints?: Complaints;
+  /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
+  readonly magnets?: MagnetQuantities;
+  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
+  readonly catheter?: CatheterQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -45,23 +51,17 @@ export type QuantityName =
   | keyof ServiceLifeQuantities
   | keyof BatteryQuantities
   | keyof FailureQuantities
-  | keyof RefillQuantities;
+  | keyof RefillQuantities
+  | keyof MagnetQuantities
+  | keyof CatheterQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, stallLog, serviceLife, battery, failures, refill } = product;
+  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets, catheter } = product;
+  const { battery, failures, refill } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const groups = [
-    quantities,
-    minimumRate,
-    drive.quantities,
-    flowActivated,
-    stallLog,
-    serviceLife,
-    battery,
-    failures,
-    refill,
-  ];
+  const known = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets, catheter];
+  const groups = [...known, battery, failures, refill];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
@@ -81,4 +81,26 @@ export function mustHaveRollers(product: Product): RollerQuantities {
   const rollers = rollersOf(product);
   if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
   return rollers;
+}
+
+/**
+ * The same pump with another stall threshold. That is T_h / m, so it gets another holding torque; the threshold of
+ * disturbance keeps its share of it.
+ */
+export function withStallField(product: Product, stallFieldMt: number): Product {
+  const rollers = mustHaveRollers(product);
+  const { holdingTorqueUnm, disturbFieldMt, momentAm2 } = rollers;
+  const share = stallFieldMt / rollers.stallFieldMt.value;
+  const drive = rollerDrive({
+    ...rollers,
+    holdingTorqueUnm: { ...holdingTorqueUnm, value: stallFieldMt * momentAm2.value * 1000 },
+    disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
+  });
+  return { ...product, drive };
+}
+
+/** The catheter that goes with a product; a RangeError for one that tells of none. */
+export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
+  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
+  return catheter;
 }

@@ -1,6 +1,8 @@
 import { assumed, derived, sourced } from '../quantity.ts';
+import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -48,6 +50,8 @@ export const prometra: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   complaints: reservoirComplaints,
   drive: valves,
+  magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -57,6 +61,8 @@ export const prometraII: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   complaints: reservoirComplaints,
   drive: valvesII,
+  magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 export const prometraII40: Product = {
@@ -65,4 +71,6 @@ export const prometraII40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   complaints: reservoirComplaints,
   drive: valvesII,
+  magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };

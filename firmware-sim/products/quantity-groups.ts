@@ -1,6 +1,8 @@
 import { batteryTable } from './battery-quantities.ts';
+import { catheterTable } from './catheter-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
 import { failureTable } from './failure-quantities.ts';
+import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
 import { refillTable } from './refill-quantities.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
@@ -17,6 +19,8 @@ export const optionalTables = {
   minimumRate: minimumRateTable,
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
+  magnets: magnetTable,
+  catheter: catheterTable,
   battery: batteryTable,
   failures: failureTable,
   refill: refillTable,

@@ -1,6 +1,8 @@
 import { assumed, sourced } from '../quantity.ts';
+import { catheterOnThrottle } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 
@@ -43,6 +45,8 @@ export const siromedes: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   complaints: reservoirComplaints,
   drive: throttle,
+  magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };
 
 export const siromedes40: Product = {
@@ -51,4 +55,6 @@ export const siromedes40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   complaints: reservoirComplaints,
   drive: throttle,
+  magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };

@@ -1,9 +1,11 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedBattery } from './battery-quantities.ts';
+import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfEL } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
@@ -37,6 +39,8 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     boundHoursMax: sourced(24, 'h', medtronicMri),
     studyAngleDeg: sourced(90, 'deg', 'Miracle et al. 2011, AJNR 32:1158 (rotor test)'),
   }),
+  magnets: assumedMagnets,
+  catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
   battery: assumedBattery,
   failures: failuresOfSynchromed,

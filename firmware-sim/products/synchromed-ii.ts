@@ -1,9 +1,11 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedBattery } from './battery-quantities.ts';
+import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfII } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
@@ -41,12 +43,14 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     boundHoursMax: sourced(24, 'h', medtronicMri),
     studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
   }),
+  catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', 'commonly said; not read in any text') },
   stallLog: {
     detectMl: assumed(0.006, 'mL', 'gives the commonly said 20 min at 0.432 mL/day; no law is published'),
     recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),
     detectMinutes: assumed(20, 'min', 'commonly said; the rate it belongs to is not published'),
   },
+  magnets: assumedMagnets,
   serviceLife: {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

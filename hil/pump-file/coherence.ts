@@ -1,3 +1,4 @@
+import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quantities.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
@@ -28,6 +29,7 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
     ]),
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
     ...ofFailures(product),
+    ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
     wholeNanolitres(product),
   ];
   return limits.filter((one) => one !== undefined);
@@ -58,6 +60,7 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
   const at = (name: keyof RollerQuantities) => ['drive', 'quantities', name];
   return [
     within(at('disturbFieldMt'), r.disturbFieldMt.value, r.stallFieldMt.value, 'holdingTorqueUnm / momentAm2, in mT'),
+    within(at('stallFieldMtMin'), r.stallFieldMtMin.value, r.stallFieldMtMax.value, 'stallFieldMtMax'),
     within(at('boundHoursMin'), r.boundHoursMin.value, r.boundHoursMax.value, 'boundHoursMax'),
     within(at('liftDeg'), r.liftDeg.value, 360 / r.rollerCount.value, '360 / rollerCount'),
     within(at('studyRateMlPerDay'), r.studyRateMlPerDay.value, rateMlPerDayMax, 'rateMlPerDayMax'),
@@ -75,6 +78,24 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
           found: `${r.stepsPerRevolutionCount.value} motor steps`,
           allowed: 'an even number: two steps are one motor turn',
         },
+  ];
+}
+
+function ofMagnets(s: MagnetQuantities): readonly (Contradiction | undefined)[] {
+  const at = (name: keyof MagnetQuantities) => ['magnets', name];
+  return [
+    within(
+      at('deviceNearMinutesMin'),
+      s.deviceNearMinutesMin.value,
+      s.deviceNearMinutesMax.value,
+      'deviceNearMinutesMax',
+    ),
+    within(
+      at('deviceAwayMinutesMin'),
+      s.deviceAwayMinutesMin.value,
+      s.deviceAwayMinutesMax.value,
+      'deviceAwayMinutesMax',
+    ),
   ];
 }
 

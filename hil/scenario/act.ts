@@ -1,8 +1,10 @@
+import type { CatheterLife } from '../../firmware-sim/catheter-life.ts';
 import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import type { Pump } from '../../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { Bench } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
-import type { Action, Place, Scenario, TimelineEntry } from './scenario.ts';
+import type { Action, CatheterDeed, Place, Scenario, TimelineEntry } from './scenario.ts';
 
 const NL_PER_ML = 1_000_000;
 
@@ -35,7 +37,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'priming bolus':
       return pump.primingBolus(action.volumeMl);
     case 'roller study':
-      return pump.rollerStudy();
+      return pump.rollerStudy(action.filmed);
     case 'interrogate':
       return done(() => {
         const { who, premature } = action;
@@ -48,6 +50,12 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return done(() => pump.beginDefect(action.defect));
     case 'refill':
       return pump.refill(action);
+    case 'catheter':
+      return done(() => befall(mustHaveCatheter(pump), action.deed));
+    case 'position':
+      return done(() => mustHaveCatheter(pump).layPatient(action.position));
+    case 'catheter access':
+      return done(() => mustHaveCatheter(pump).aspirate(action.volumeMl));
     case 'stop':
       return pump.programStopped();
     case 'withdraw':
@@ -61,6 +69,18 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'wait':
       return undefined;
   }
+}
+
+/** Whether there is one was asked when the scenario was read. */
+function mustHaveCatheter({ catheter }: Pump): CatheterLife {
+  if (catheter === undefined) throw new Error('a catheter was asked for, and nobody refused it');
+  return catheter;
+}
+
+function befall(catheter: CatheterLife, deed: CatheterDeed): void {
+  if (deed.kind === 'repair') catheter.repair();
+  else if (deed.kind === 'sampled') catheter.harmAtRandom(deed.mix);
+  else catheter.harm(deed);
 }
 
 function done(fn: () => void): undefined {

@@ -1,14 +1,62 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
+import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
-import type { Action, Check, Scenario } from './scenario.ts';
+import type { CatheterSetup } from '../../firmware-sim/therapy.ts';
+import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
+
+interface Part {
+  readonly names: readonly QuantityName[];
+  readonly when: (scenario: Scenario) => boolean;
+}
+
+/** Constants of a catheter, each beside what a scenario may say in its place. */
+const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>> = {
+  lengthCm: 'catheterCm',
+  ulPerCm: 'catheterUlPerCm',
+  outerMm: 'catheterOuterMm',
+  youngMpa: 'catheterYoungMpa',
+  viscosityMpas: 'viscosityMpas',
+  csfKpa: 'csfKpa',
+  outletKpaMax: 'outletKpaMax',
+};
+
+const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
+  ([key, name]) => ({
+    names: [name],
+    when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined,
+  }),
+);
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
-const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
+const parts: readonly Part[] = [
   {
-    names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
+    names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: feelsField,
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
+  {
+    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+  },
+  {
+    names: ['boreLengthM', 'boreRadiusM'],
+    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
+  },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
+  },
+  { names: ['holdingTorqueUnm'], when: canStall },
+  { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
+  ...catheterParts,
+  { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
+  {
+    names: ['kinkMm'],
+    when: (s) =>
+      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -50,7 +98,7 @@ const choices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario) => boolean;
 }[] = [
-  { text: (s) => `detection law = ${s.pump.law}`, when: feelsField },
+  { text: (s) => `detection law = ${s.pump.law}`, when: canStall },
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
@@ -79,6 +127,27 @@ function resets(scenario: Scenario): boolean {
 
 function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
   return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+}
+
+export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
+}
+
+function isWalk(field: FieldAction): boolean {
+  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
+}
+
+function isOnAxis(field: FieldAction): boolean {
+  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+}
+
+function hasBore(field: FieldAction): boolean {
+  return 'bore' in field && field.bore !== undefined;
+}
+
+/** In a field, or against a pressure. */
+export function canStall(scenario: Scenario): boolean {
+  return feelsField(scenario) || does(scenario, 'catheter');
 }
 
 function feelsField(scenario: Scenario): boolean {

@@ -1,10 +1,13 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
-import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
+import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
+import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Interrogation } from '../../firmware-sim/pump.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
+import type { Filmed, StudyReading } from './study-reading.ts';
 
 /** Where in its file something was written, for messages; both from 1. */
 export interface Place {
@@ -12,16 +15,19 @@ export interface Place {
   readonly column: number;
 }
 
-export interface FieldAction extends Required<Omit<FieldExposure, 'azimuthDeg'>>, ExposureEffects {
-  readonly kind: 'field';
-  /** Drawn from the seed and recorded where it is left out. */
-  readonly azimuthDeg?: number;
-}
+/** Without an azimuth, one is drawn from the seed and recorded. */
+export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
 
 export interface RefillAction extends Refill {
   readonly kind: 'refill';
   readonly omit: readonly RefillStep[];
 }
+
+/** What befalls a catheter, or sets it right. */
+export type CatheterDeed =
+  | CatheterFault
+  | { readonly kind: 'repair' }
+  | { readonly kind: 'sampled'; readonly mix: FaultMix };
 
 /** What somebody does to the pump, or to what surrounds it. */
 export type Action =
@@ -30,11 +36,14 @@ export type Action =
   | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
   | { readonly kind: 'priming bolus'; readonly volumeMl: number }
-  | { readonly kind: 'roller study' }
+  | { readonly kind: 'roller study'; readonly filmed: Filmed }
   | ({ readonly kind: 'interrogate'; readonly times: number } & Interrogation)
   | { readonly kind: 'scan check' }
   | { readonly kind: 'defect'; readonly defect: Defect }
   | RefillAction
+  | { readonly kind: 'catheter'; readonly deed: CatheterDeed }
+  | { readonly kind: 'position'; readonly position: PatientPosition }
+  | { readonly kind: 'catheter access'; readonly volumeMl: number }
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }
@@ -86,6 +95,12 @@ export interface Bounds {
 
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
+/** Of a study: what became of the rotor in truth, what the films are read as, and one of the angles that fit them. */
+export type StudyChecks =
+  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
+  | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
+  | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
+
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
   | { readonly kind: 'never see'; readonly pattern: EventPattern }
@@ -97,7 +112,11 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** The value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome };
+  | StudyChecks;
+
+export function isOfStudy(check: Check): check is StudyChecks {
+  return check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit';
+}
 
 export interface Expectation {
   readonly name: string;

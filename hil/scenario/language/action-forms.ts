@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
+import { catheterForms, drug } from './catheter-forms.ts';
 import { defectForms } from './defect-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
@@ -50,6 +51,7 @@ const refillForm = actionForm(
     overfill: oneOf(['forced']).optional(),
     into: oneOf(['reservoir', 'pocket']).optional(),
     compare: oneOf(['every pump', 'by capacity']).optional(),
+    drug: drug.optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
   (written, tree, refuse): Action => {
@@ -64,12 +66,18 @@ const refillForm = actionForm(
       kind: 'refill',
       fillMl: written.refill,
       ...(programMl === undefined ? {} : { programMl }),
+      ...(written.drug === undefined ? {} : { drug: written.drug }),
       omit,
       ...(written.overfill === undefined ? {} : { forced: true }),
       ...(written.into === 'pocket' ? { intoPocket: true } : {}),
       ...(compare === undefined ? {} : { compare }),
     };
   },
+);
+
+const studyForm = actionForm(
+  { 'roller study': oneOf(['take']), filmed: oneOf(['still', 'live']).optional() },
+  ({ filmed = 'still' }) => ({ kind: 'roller study', filmed }),
 );
 
 const programForm = actionForm({ program: programTable }, ({ program }, tree, refuse) => ({
@@ -100,13 +108,14 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   field: fieldForms,
   bolus: [bolusForm],
   'priming bolus': [primingForm],
-  'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
+  'roller study': [studyForm],
   interrogate: [interrogateForm],
   'scan check': [actionForm({ 'scan check': oneOf(['take']) }, () => ({ kind: 'scan check' }))],
   refill: [refillForm],
   defect: defectForms,
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
+  ...catheterForms,
   faults: faultForms,
   ...pumpPartForms,
   wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],

@@ -1,3 +1,4 @@
+import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Action, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
 
@@ -32,6 +33,9 @@ export function excessesOfPump(
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
 export function excessesOfTimeline(entries: readonly TimelineEntry[], product: Product): readonly Excess[] {
   return entries.flatMap(({ action, place }) => {
+    if (action.kind === 'field' && product.magnets === undefined && needsMagnets(action)) {
+      return [{ place, found: `a magnet or a walk near ${product.id}`, allowed: 'a pump with a group "magnets"' }];
+    }
     const lacking = partLackedBy(product, action);
     if (lacking !== undefined) return [{ place, ...lacking }];
     if (action.kind === 'program') return excessesOfRate(action.program.rateMlPerDay, product, place);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
+import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { lifeOf, lifeShape } from './life-schema.ts';
 import type { Refuse } from './problem.ts';
@@ -43,8 +44,11 @@ export const pumpTable = table({
   'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
   'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
+  catheter: catheterTable.optional(),
+  drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  flipped: oneOf(['yes', 'no']).optional(),
   ...lifeShape,
 });
 
@@ -73,6 +77,9 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
+    ...(written.flipped === 'yes' ? { flipped: true } : {}),
+    ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
+    ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
     ...lifeOf(written, tree, refuse),
   };

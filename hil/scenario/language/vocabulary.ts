@@ -1,5 +1,6 @@
 import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
+import type { CatheterPath } from '../../../firmware-sim/plant/catheter-path.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
 import type { RiskFactor } from '../../../firmware-sim/plant/over-infusion.ts';
 import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
@@ -9,7 +10,10 @@ import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
 export interface SignalName {
-  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate' | 'charge'>;
+  readonly dimension: Extract<
+    Dimension,
+    'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration' | 'charge'
+  >;
   readonly unit: string;
 }
 
@@ -20,12 +24,35 @@ export const signals = {
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.batteryMah': { dimension: 'charge', unit: 'mAh' },
+  'true.catheterKpa': { dimension: 'pressure', unit: 'kPa' },
+  'true.tipMl': { dimension: 'volume', unit: 'mL' },
+  'true.strayMl': { dimension: 'volume', unit: 'mL' },
+  'true.leakedMl': { dimension: 'volume', unit: 'mL' },
+  'true.tipUg': { dimension: 'mass', unit: 'ug' },
+  'true.strayUg': { dimension: 'mass', unit: 'ug' },
+  'true.leakedUg': { dimension: 'mass', unit: 'ug' },
+  'true.tipUgPerMl': { dimension: 'concentration', unit: 'ug/mL' },
   'pump.programmedMl': { dimension: 'volume', unit: 'mL' },
   'pump.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
 } as const satisfies Readonly<Record<string, SignalName>>;
 
-const rotorStates = ['turning', 'held', 'losing', 'bound', 'seized'] as const satisfies readonly RotorState[];
+const rotorStates = [
+  'turning',
+  'held',
+  'losing',
+  'bound',
+  'blocked',
+  'seized',
+] as const satisfies readonly RotorState[];
+
+const pathKinds = [
+  'open',
+  'kinked',
+  'leaking',
+  'occluded',
+  'disconnected',
+] as const satisfies readonly CatheterPath['kind'][];
 
 const defects = [
   'rotor',
@@ -66,4 +93,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'true.valves': ['metering', 'open', 'shut'] satisfies readonly ValveState[],
   'true.refill': [],
   'true.film': [],
+  'true.catheter': pathKinds,
+  'true.aspiration': ['free', 'nothing'],
+  'true.front': [],
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { assumedMagnets } from '../../../firmware-sim/products/magnet-quantities.ts';
 import type { QuantityName } from '../../../firmware-sim/products/product.ts';
 import { assumedNames, quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/synchromed-ii.ts';
@@ -19,23 +20,33 @@ describe('SynchroMed II', () => {
         'batteryMah',
         'boreMm',
         'boundProbabilityRatio',
+        'catheterCm',
         'catheterMl',
+        'catheterOuterMm',
+        'catheterUlPerCm',
+        'catheterYoungMpa',
         'criticalAlarmMinutes',
+        'csfKpa',
         'damageConeDeg',
         'damageFieldMt',
         'detectMinutes',
         'detectMl',
+        'diffusionUm2PerS',
         'disturbFieldMt',
+        'gearEfficiencyRatio',
         'hazardShapeCount',
         'holdingTorqueUnm',
         'intermittentRatio',
+        'kinkMm',
         'liftDeg',
         'minimumRateMlPerDay',
         'momentAm2',
+        'outletKpaMax',
         'overInfusionDaysMax',
         'overInfusionProbabilityRatio',
         'overInfusionRatioMax',
         'primingMlMax',
+        'pullInRatio',
         'recoverMl',
         'refillDifferenceByCapacityMl',
         'refillDifferenceMl',
@@ -53,10 +64,22 @@ describe('SynchroMed II', () => {
         'studyToleranceDeg',
         'toneMa',
         'trackRadiusMm',
+        'stallFieldMtMin',
+        'stallFieldMtMax',
+        ...Object.keys(assumedMagnets),
+        'tubeTorqueUnm',
+        'viscosityMpas',
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');
-    expect(derived.map(([name]) => name)).toEqual(['rollerZoneUl', 'stallFieldMt', 'batteryEriMah']);
+    expect(derived.map(([name]) => name)).toEqual([
+      'rollerZoneUl',
+      'gearRatio',
+      'blockKpa',
+      'restartKpa',
+      'stallFieldMt',
+      'batteryEriMah',
+    ]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { byHand, describeHand, secondsOf, verdictsOf } from './sensed-field.ts';
+import { WiredPump } from './wired-pump.ts';
 
 const S = 1_000_000;
 
@@ -126,5 +127,40 @@ describe('a sensed field', () => {
     expect(held?.t).toBeGreaterThan(90 * S);
     expect(held?.t).toBeLessThan(100.5 * S);
     await bench.close();
+  });
+
+  test.each([
+    ['fieldSensor', 'a field sensor'],
+    ['trip', 'a trip (FIELD)'],
+  ] as const)('is refused before anything turns where the board lacks %s', async (part, says) => {
+    const wired = new WiredPump(undefined, [part]);
+    await expect(wired.begin(24, { scaleRatio: 1 })).rejects.toMatchObject({
+      code: 'RIG_LACKS',
+      fault: 'rig',
+      message: `The field should come from the rig's own sensor, and wired lacks ${says}; nothing was run.`,
+    });
+    expect(wired.verbs()).not.toContain('MOVE');
+    await wired.rig.close();
+  });
+
+  test('whose crossing was lost on the line is told again, and comes at the time it had', async () => {
+    const [sound, lossy] = [new WiredPump(), new WiredPump()];
+    const heldUs: number[] = [];
+    for (const wired of [sound, lossy]) {
+      await wired.begin(24, { scaleRatio: 1 });
+      let lost = wired === sound;
+      wired.loses = (line) => {
+        const isLost = !lost && line.includes(' TRIP ');
+        lost ||= isLost;
+        return isLost;
+      };
+      const crossedUs = wired.boardTime.clock.nowUs() + 2_000_000;
+      wired.boardTime.clock.at(crossedUs, () => wired.board.setFieldMt(60));
+      await wired.toUs(5 * S);
+      heldUs.push(wired.trace.records.find((one) => 'e' in one && one.e === 'true.rotor')?.t ?? 0);
+      await wired.rig.close();
+    }
+    expect(heldUs[0]).toBeGreaterThan(S);
+    expect(Math.abs((heldUs[1] ?? 0) - (heldUs[0] ?? 0))).toBeLessThan(0.3 * S);
   });
 });

@@ -7,7 +7,7 @@ const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = 'see, never see, signal, value, outcome';
+const KINDS = 'see, never see, signal, value, outcome, reading, films fit';
 const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
   'changes at most, changes at least, changes between, advances at least, advances at most, advances between, stays at least, stays at most, stays between';
@@ -43,6 +43,14 @@ const rows: readonly (readonly [string, string])[] = [
   [
     '{ name: a, see: pump.alarm, at: end }',
     '8:33: found key "at"; allowed is name, see, during, after, when, and then, within, unless',
+  ],
+  [
+    '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
+    '8:46: found "and then" without "when"; allowed is "and then" beside a "when" that comes first',
+  ],
+  [
+    '{ name: a, see: pump.alarm, during: scan, unless: true.film }',
+    '8:47: found "unless" without "after" or "when"; allowed is "unless" beside one of the two',
   ],
   [
     '{ name: a, see: pump.alarm, during: scan, after: scan }',
