@@ -16,7 +16,18 @@ const models = [
 ] as const;
 const modes = ['continuous', 'minimum', 'stopped'] as const;
 const boluses = ['none', 'single', 'priming', 'study'] as const;
-const alarmCauses = ['stall', 'empty', 'eos', 'stopped48', 'memory', 'lowbattery', 'low', 'eri', 'memorynote'] as const;
+const alarmCauses = [
+  'stall',
+  'empty',
+  'eos',
+  'stopped48',
+  'memory',
+  'lowbattery',
+  'low',
+  'eri',
+  'memorynote',
+  'batterylow',
+] as const;
 const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
 const drugs = [
   'none',

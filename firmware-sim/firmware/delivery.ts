@@ -8,6 +8,7 @@ import type { Trace } from '../trace/trace.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { MachineActor } from './machine-actor.ts';
+import { Withheld } from './withheld.ts';
 
 export type BolusKind = 'single bolus' | 'priming bolus' | 'roller study';
 
@@ -41,10 +42,12 @@ export class Delivery {
   #line: MotorLine;
   #program: Program = { mode: 'stopped' };
   #bolus: Bolus | undefined;
+  readonly #withheld: Withheld;
   readonly #periods = new Map<number, Rational>();
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#withheld = new Withheld(options.clock);
     this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
     this.#actor = new MachineActor(this.#wiredMachine(), options.clock);
   }
@@ -77,6 +80,15 @@ export class Delivery {
 
   get commandedSteps(): number {
     return stepsAt(this.#line, this.#options.clock.nowUs());
+  }
+
+  /** What was programmed and, telemetry mode being latched, not commanded. */
+  get withheldMl(): number {
+    return this.#withheld.volumeMl;
+  }
+
+  get withheldPerSecondMl(): number {
+    return this.#withheld.perSecondMl;
   }
 
   begin(): void {
@@ -113,6 +125,18 @@ export class Delivery {
       return;
     this.#program = { mode: 'simple continuous', rateMlPerDay };
     if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
+    else if (this.doing === 'suspended') this.#withholdOn();
+  }
+
+  /** The electronics begin anew, with the program or, in safe state, at the minimum rate. A stopped pump stays stopped (assumed). */
+  reset(safeState: boolean): void {
+    if (this.doing === 'ended') return;
+    if (safeState && this.#program.mode !== 'stopped') {
+      this.#program = { mode: 'minimum rate' };
+      this.#options.trace.event('pump.mode', { mode: 'minimum rate', rateMlPerDay: this.basalMlPerDay });
+    }
+    if (this.doing === 'suspended') this.#withholdOn();
+    else this.#send({ type: 'RESET' });
   }
 
   startBolus(bolus: Bolus): Answer {
@@ -168,12 +192,22 @@ export class Delivery {
         followBolus: () => this.#beginBolus(),
         endBolus: () => this.#endBolus(false),
         cutBolus: () => this.#endBolus(true),
+        withhold: () => this.#withheld.begin(this.basalMlPerDay),
+        withholdBolus: () => this.#withheld.add(((this.#line.endSteps ?? 0) - this.commandedSteps) * this.stepMl),
+        withholdNoMore: () => this.#withheld.end(),
         stoppedTooLong: onStoppedTooLong,
         leaveStopped: onStoppedLeft,
       },
       guards: { basalProgrammed: () => this.#program.mode !== 'stopped' },
       delays: { bolusUs: () => this.#bolusUs(), stoppedAlarmUs: limits.stoppedAlarmUs },
     });
+  }
+
+  /** Another rate is programmed while nothing is commanded; the lines are written anew. */
+  #withholdOn(): void {
+    if (this.#actor.snapshot.value !== 'suspended') return;
+    this.#withheld.begin(this.basalMlPerDay);
+    this.#follow(undefined);
   }
 
   #send(event: DeliveryEvent): void {

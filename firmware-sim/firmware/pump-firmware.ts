@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { MotorPort } from '../motor-port.ts';
+import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
@@ -19,18 +20,23 @@ import { ReservoirReckoner } from './reservoir-reckoner.ts';
 import { ServiceLife } from './service-life.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
-import { TelemetryLatch } from './telemetry-latch.ts';
+import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
 
 const US_PER_HOUR = 3_600_000_000;
 const US_PER_DAY = 24 * US_PER_HOUR;
 /** Seven years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;
 
+/** Causes that may come too early. */
+export type PrematureCause = 'low reservoir' | 'empty reservoir';
+
 export interface PumpFirmwareOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly product: Product;
   readonly motor: MotorPort;
+  /** Absent: the battery is reckoned by age alone. */
+  readonly power?: PowerPort | undefined;
   readonly state: PumpState;
 }
 
@@ -47,6 +53,8 @@ export class PumpFirmware {
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
   #eriReached = false;
+  #life: ServiceLife | undefined;
+  readonly #premature = new Set<AlarmCause>();
   #interrogations = 0;
 
   constructor(options: PumpFirmwareOptions) {
@@ -54,8 +62,8 @@ export class PumpFirmware {
     this.#options = options;
     this.#settings = state.alarms;
     this.memory = new PumpMemory(options.product.quantities.catheterMl.value);
-    this.log = new EventLog(clock, trace);
-    this.alarms = new Alarms({ clock, trace, settings: () => this.#settings, onRaised: () => this.latch.look() });
+    this.log = new EventLog(clock, trace, options.product.complaints?.log ?? []);
+    this.alarms = this.#newAlarms();
     this.delivery = this.#newDelivery();
     this.reckoner = this.#newReckoner();
     this.#recovery = new RecoveryEntry({
@@ -84,6 +92,7 @@ export class PumpFirmware {
     if (!answer.ok) return answer;
     this.alarms.clear('critical memory error');
     this.alarms.clear('non-critical memory error');
+    this.alarms.clear('low battery reset');
     return accepted;
   }
 
@@ -112,11 +121,13 @@ export class PumpFirmware {
     return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 
-  /** Ends a latched telemetry mode, and shows what the pump believes. */
-  interrogate(): PumpStatus {
+  /** Ends a latched telemetry mode where it can be ended, and shows what the pump believes. */
+  interrogate(who: Interrogator = 'clinician'): PumpStatus {
     this.#interrogations += 1;
+    this.#options.power?.talk();
     this.#recovery.interrogated();
-    this.latch.interrogated();
+    this.latch.interrogated(who);
+    this.#settlePremature();
     const status = this.status();
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
     this.#options.trace.event('pump.interrogation', {
@@ -164,9 +175,55 @@ export class PumpFirmware {
     else this.#complain(`${alteration.class} memory error`);
   }
 
+  /** The electronics begin anew after the battery failed them for a moment; in safe state at the minimum rate (assumed). */
+  lowBatteryReset(safeState: boolean): void {
+    if (this.delivery.doing === 'ended') return;
+    this.delivery.reset(safeState);
+    this.#complain('low battery reset');
+  }
+
+  /** The call for replacement comes now, whatever age and battery say. */
+  replacementDue(): void {
+    this.#life?.batteryLow();
+  }
+
+  /** Software that raises a reservoir alarm too early after an interrogation; the volume that is shown stays right (TGA). */
+  raisePrematurely(cause: PrematureCause): void {
+    if (this.alarms.causes.includes(cause)) return;
+    this.#premature.add(cause);
+    this.#complain(cause);
+  }
+
+  /** An alarm that came too early stands until the next interrogation (assumed), or until its cause is there. */
+  #settlePremature(): void {
+    for (const cause of this.#premature) this.alarms.clear(cause);
+    this.#premature.clear();
+  }
+
+  #dueNow(cause: PrematureCause): void {
+    this.#premature.delete(cause);
+    this.#complain(cause);
+  }
+
   #complain(cause: AlarmCause): void {
     this.log.write(cause);
     this.alarms.raise(cause);
+  }
+
+  #newAlarms(): Alarms {
+    const { clock, trace, product, power } = this.#options;
+    return new Alarms({
+      clock,
+      trace,
+      known: product.complaints?.alarms ?? [],
+      sounds: product.complaints?.tones === 'two classes',
+      settings: () => this.#settings,
+      onRaised: () => this.latch.look(),
+      onTone: (seconds) => {
+        power?.sound(seconds);
+        this.latch.sounds(seconds);
+      },
+    });
   }
 
   #newDelivery(): Delivery {
@@ -186,6 +243,7 @@ export class PumpFirmware {
         stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
       },
       onLine: () => {
+        this.#options.power?.follow(this.delivery.line);
         this.detector.reschedule();
         this.reckoner.follow();
       },
@@ -203,10 +261,11 @@ export class PumpFirmware {
         line: () => this.delivery.line,
         stepMl: this.delivery.stepMl,
         lowMl: () => this.#settings.lowReservoirMl,
-        onLow: () => this.#complain('low reservoir'),
+        onLow: () => this.#dueNow('low reservoir'),
         onNotLow: () => this.alarms.clear('low reservoir'),
-        onEmpty: () => this.#complain('empty reservoir'),
+        onEmpty: () => this.#dueNow('empty reservoir'),
         onRefilled: () => {
+          this.#premature.clear();
           this.alarms.clear('low reservoir');
           this.alarms.clear('empty reservoir');
         },
@@ -256,7 +315,11 @@ export class PumpFirmware {
   }
 
   #newLatch(): TelemetryLatch {
+    const { clock, state } = this.#options;
     return new TelemetryLatch({
+      clock,
+      needs: state.latchNeeds ?? 'alarm state',
+      endedBy: state.latchEndedBy ?? 'any',
       isAlarming: () => this.alarms.causes.length > 0,
       onLatched: () => {
         this.log.write('telemetry mode');
@@ -270,25 +333,31 @@ export class PumpFirmware {
   }
 
   #startLife(): void {
-    const { clock, product, state } = this.#options;
-    if (product.serviceLife === undefined) return;
-    const { lifeYears, eriToEosDays } = product.serviceLife;
-    const lifeUs = lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
-    const eriToEosUs = eriToEosDays.value * US_PER_DAY;
-    new ServiceLife({
+    const { clock, product, state, power } = this.#options;
+    const { serviceLife } = product;
+    const lifeUs = serviceLife === undefined ? undefined : serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
+    const eriToEosUs = serviceLife === undefined ? undefined : serviceLife.eriToEosDays.value * US_PER_DAY;
+    const atLifeUs = lifeUs === undefined || eriToEosUs === undefined ? undefined : lifeUs - eriToEosUs;
+    const eriAtAgeUs = state.eriAtAgeUs ?? atLifeUs;
+    const life = new ServiceLife({
       clock,
       ageUs: state.ageUs,
-      eriAtAgeUs: state.eriAtAgeUs ?? lifeUs - eriToEosUs,
-      eriToEosUs,
-      lifeUs,
+      ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+      ...(eriToEosUs === undefined ? {} : { eriToEosUs }),
+      ...(lifeUs === undefined ? {} : { lifeUs }),
       onEri: () => {
         this.#eriReached = true;
-        this.#complain('elective replacement indicator');
+        const knows = product.complaints?.alarms ?? [];
+        this.#complain(knows.includes('low battery') ? 'low battery' : 'elective replacement indicator');
       },
       onEos: () => {
         this.#complain('end of service');
         this.delivery.end();
       },
     });
+    this.#life = life;
+    if (power === undefined) return;
+    power.onEriLevel = () => life.batteryLow();
+    power.onExhausted = () => life.end();
   }
 }

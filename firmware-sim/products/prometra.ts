@@ -1,6 +1,7 @@
 import { assumed, derived, sourced } from '../quantity.ts';
 import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
@@ -47,6 +48,7 @@ export const prometra: Product = {
   id: 'prometra',
   title: 'Prometra, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
+  complaints: reservoirComplaints,
   drive: valves,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
@@ -57,6 +59,7 @@ export const prometraII: Product = {
   id: 'prometra-ii',
   title: 'Prometra II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
+  complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
@@ -66,6 +69,7 @@ export const prometraII40: Product = {
   id: 'prometra-ii-40',
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
+  complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,

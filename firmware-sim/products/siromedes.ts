@@ -1,6 +1,7 @@
 import { assumed, sourced } from '../quantity.ts';
 import { catheterOnThrottle } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
@@ -42,6 +43,7 @@ export const siromedes: Product = {
   id: 'siromedes',
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
+  complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
   catheter: catheterOnThrottle,
@@ -51,6 +53,7 @@ export const siromedes40: Product = {
   id: 'siromedes-40',
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
+  complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
   catheter: catheterOnThrottle,

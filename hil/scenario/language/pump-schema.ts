@@ -4,6 +4,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
+import { lifeOf, lifeShape } from './life-schema.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
 import type { MapTree } from './tree.ts';
@@ -48,6 +49,7 @@ export const pumpTable = table({
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   flipped: oneOf(['yes', 'no']).optional(),
+  ...lifeShape,
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -79,5 +81,6 @@ export function pumpOf(
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+    ...lifeOf(written, tree, refuse),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { alarmCauses } from '../../../../firmware-sim/firmware/alarm-cause.ts';
 import { checkForms } from '../../../../hil/scenario/language/check-forms.ts';
 import { events, signals } from '../../../../hil/scenario/language/vocabulary.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
@@ -33,7 +34,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, see: pump.alrm }', `8:21: found "pump.alrm" for "see"; allowed is ${EVENTS}; did you mean pump.alarm?`],
   [
     '{ name: a, see: pump.alarm critcal }',
-    '8:21: found "pump.alarm critcal" for "see"; allowed is pump.alarm alone, or with critical, non-critical, raised, cleared, motor stall, empty reservoir, end of service, pump stopped over 48 h, critical memory error, low battery reset, low reservoir, elective replacement indicator, non-critical memory error; did you mean pump.alarm "critical"?',
+    `8:21: found "pump.alarm critcal" for "see"; allowed is pump.alarm alone, or with critical, non-critical, raised, cleared, ${alarmCauses.join(', ')}; did you mean pump.alarm "critical"?`,
   ],
   [
     '{ name: a, see: pump.interrogation twice }',
