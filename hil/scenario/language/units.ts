@@ -59,8 +59,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   pressure: [
     unit('kPa', 1, 1),
     unit('mbar', 1, 10, 'hPa'),
-    unit('psi', 6.894757, 1),
-    unit('mmHg', 0.133322, 1, 'torr'),
+    unit('psi', 6_894_757, 1_000_000),
+    unit('mmHg', 133_322, 1_000_000, 'torr'),
   ],
   mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
   concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],

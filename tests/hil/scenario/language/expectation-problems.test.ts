@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { alarmCauses } from '../../../../firmware-sim/firmware/alarm-cause.ts';
+import { checkForms } from '../../../../hil/scenario/language/check-forms.ts';
 import { events, signals } from '../../../../hil/scenario/language/vocabulary.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
@@ -7,12 +8,12 @@ const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = 'see, never see, signal, value, outcome, reading, films fit';
+const KINDS = Object.keys(checkForms).join(', ');
 const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
   'changes at most, changes at least, changes between, advances at least, advances at most, advances between, stays at least, stays at most, stays between';
 const EVENTS = `an event, with or without what it says: ${Object.entries(events)
-  .map(([event, [says]]) => (says === undefined ? event : `${event} "${says}"`))
+  .map(([name, [first]]) => (first === undefined ? name : `${name} "${first}"`))
   .join(', ')}`;
 
 const timeline = ['{ at: 1 h, field: 1 T, name: scan }', '{ at: 2 h, roller study: take, name: study }'];

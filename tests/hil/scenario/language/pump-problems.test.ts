@@ -42,7 +42,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: simple continuous, rate: 0 mL/day }',
-    `3:64: found "0 mL/day" for "rate"; allowed is ${RATE}`,
+    '3:64: found a rate of 0 mL/day; allowed is 0.048 mL/day to 24 mL/day with synchromed-ii',
   ],
   [
     '{ product: synchromed-ii, mode: simple continuous, rate: 30 mL/day }',
