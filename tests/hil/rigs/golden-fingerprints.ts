@@ -2,7 +2,7 @@
 export const goldenFingerprints: Readonly<Record<string, string>> = {
   'battery-by-use': '1d7a9a0c9a8a242d360f07d577105f9d2d07ac592a0269a00d08805df4b7a492',
   'el-rotor-test': 'f8443d9de1d33c613b4e3b2ff42f4714932c291dc6d4a929a26509f407e0c50d',
-  'feedthrough-shorting': '2106889e0c2535e6ff084ab96106193e6b0601cabe5746ffd2d14a0b382ff6b8',
+  'feedthrough-shorting': '4b03d532b23737aff2aa8ba8d6f8119a8fdd12f180661b9428f18116f709ce00',
   'hand-magnet-along-shaft': 'cc352e7f75d510ea9c6b9d74759c80cb0bf011a1d52e5df551123c93d8dfe1ee',
   'kink-dose-unchanged': '44a3c7e702c88a2db54444e737a446ce29318bac5eeeb2cdc3a7903bb6a988d1',
   'leak-disconnection-migration': '80d3dc4d31b4c3f3e45398a0cfea7987fd9a6dc3c183c01a6ed58a24ce65b1a8',
