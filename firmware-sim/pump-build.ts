@@ -1,3 +1,4 @@
+import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { sampledRatio } from './plant/accuracy.ts';
 import type { DriveTrain } from './plant/drive.ts';
 import type { Product } from './products/product.ts';
@@ -49,6 +50,8 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
       nonCriticalEveryUs: q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: 0,
+    startWeekMinutes: 0,
+    singleBolusEndsStopped: false,
     ...asked,
     accuracy,
   };
@@ -57,7 +60,10 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
 }
 
 /** What a scenario may say was checked before. */
-function check({ reservoirMl, accuracy, ageUs, alarms }: InitialState, capacityMl: number): void {
+function check(state: InitialState, capacityMl: number): void {
+  const { reservoirMl, accuracy, ageUs, alarms, startWeekMinutes } = state;
+  if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
+    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
   if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);

@@ -12,7 +12,7 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
   return [
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
-    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a single bolus.' },
+    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
@@ -71,7 +71,7 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
     { name: 'pump.alarm', kind: 'event', unit: '', doc: 'A cause of alarm was raised or cleared.' },
     { name: 'pump.tone', kind: 'event', unit: '', doc: 'The alarm sounded.' },
     { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'What an interrogation showed.' },
-    { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended or was cut.' },
+    { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];
 }

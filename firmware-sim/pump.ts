@@ -1,22 +1,23 @@
 import { Environment, type FieldExposure } from './environment.ts';
+import { lackRefusal } from './firmware/delivery-limits.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { Drive } from './plant/drive.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
+import { fieldsOf } from './program-fields.ts';
 import { driveTrainOf, initialState } from './pump-build.ts';
 import { pumpSignals } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
 import { type Answer, refused } from './refusal.ts';
 import {
-  type Drug,
+  type BridgeBolus,
   type ExposureEffects,
   noEffects,
   type Program,
   type ProgramChange,
   type PumpState,
 } from './therapy.ts';
-import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
 import { lane, type VirtualClock } from './virtual-clock.ts';
 
@@ -46,6 +47,7 @@ export class Pump {
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly #trace: Trace;
+  readonly #state: PumpState;
   readonly #environment: Environment;
 
   constructor(options: PumpOptions) {
@@ -54,6 +56,7 @@ export class Pump {
     const train = driveTrainOf(product, state.accuracy);
     trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
     this.product = product;
+    this.#state = state;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
@@ -105,7 +108,7 @@ export class Pump {
   }
 
   program(program: Program): Answer {
-    this.#trace.event('in.program', { ...program });
+    this.#trace.event('in.program', fieldsOf(program));
     return this.firmware.program(program);
   }
 
@@ -130,13 +133,28 @@ export class Pump {
       return refused('bolus', `${volumeMl} mL`, `above 0 mL to what the pump reckons to have, ${round(limitMl)} mL`);
     }
     const steps = this.delivery.stepsOf(volumeMl);
-    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay });
+    const after = this.#state.singleBolusEndsStopped ? { programAfter: { mode: 'stopped' } as const } : {};
+    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay, ...after });
+  }
+
+  /** A patient presses the button: granted, or refused for lockout, allotment or whatever else stands against it. */
+  askPatientBolus(): Answer {
+    this.#trace.event('in.bolus', { kind: 'patient bolus' });
+    return this.firmware.askPatientBolus();
+  }
+
+  /** After a change of concentration: see `BridgeBolus`. */
+  bridgeBolus(bolus: BridgeBolus): Answer {
+    this.#trace.event('in.bolus', { kind: 'bridge bolus', ...bolus });
+    return this.firmware.bridgeBolus(bolus);
   }
 
   /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
   primingBolus(volumeMl: number): Answer {
     const q = this.product.quantities;
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
+    const lacking = lackRefusal('priming bolus', this.delivery.limits);
+    if (lacking !== undefined) return lacking;
     const limitMl = Math.min(q.primingMlMax.value, this.firmware.reckoner.calculatedMl);
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
       return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${round(limitMl)} mL`);
@@ -224,17 +242,6 @@ export class Pump {
     const missingMl = commandedSteps * stepMl - this.reservoir.deliveredMl;
     this.#trace.line('true.undeliveredMl', missingMl, this.delivery.perSecondMl(line) - this.reservoir.perSecondMl);
   }
-}
-
-/** Plain values, one for each thing that a drug is. */
-function fieldsOf({ drug1, drug2, drug3, ...change }: ProgramChange): EventFields {
-  const drugs = { drug1, drug2, drug3 };
-  const named = Object.entries(drugs).flatMap(([place, drug]) => (drug === undefined ? [] : [drugFields(place, drug)]));
-  return Object.assign({ ...change }, ...named);
-}
-
-function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
-  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
 }
 
 function round(volumeMl: number): number {

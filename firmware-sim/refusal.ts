@@ -21,10 +21,37 @@ export type RefusedField =
   | 'drug 3'
   | 'bolus'
   | 'priming bolus'
-  | 'refill';
+  | 'refill'
+  | 'flex'
+  | 'flex steps'
+  | 'periodic bolus'
+  | 'bolus interval'
+  | 'patient bolus'
+  | 'bolus duration'
+  | 'lockout'
+  | 'allotment'
+  | 'bridge bolus'
+  | 'roller study';
 
-/** `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way. */
-export type RefusalReason = 'range' | 'missing' | 'fraction' | 'mode' | 'busy' | 'latched' | 'ended';
+/**
+ * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order
+ * of time; `lacking`: this product cannot; `no rotor`: nor can it be shown one.
+ */
+export type RefusalReason =
+  | 'range'
+  | 'missing'
+  | 'fraction'
+  | 'mode'
+  | 'busy'
+  | 'latched'
+  | 'ended'
+  | 'order'
+  | 'lacking'
+  | 'no rotor'
+  | PatientRefusal;
+
+/** Why a patient gets no bolus now, besides what refuses every bolus. */
+export type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
 
 export type Accepted = { readonly ok: true };
 export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };

@@ -2,9 +2,23 @@ import { coreCounters, coreErrors, coreVerbs } from './core-vocabulary.ts';
 import type { ReportOf, Vocabulary } from './vocabulary.ts';
 
 const always = ['ready', 'moving', 'stopped'] as const;
-const models = ['synchromed-ii', 'synchromed-ii-40', 'other'] as const;
-const modes = ['continuous', 'minimum', 'stopped'] as const;
-const boluses = ['none', 'single', 'priming', 'study'] as const;
+const models = [
+  'synchromed-ii',
+  'synchromed-ii-40',
+  'synchromed-el',
+  'synchromed-el-18',
+  'prometra-ii',
+  'prometra-ii-40',
+  'prometra',
+  'siromedes',
+  'siromedes-40',
+  'other',
+] as const;
+const modes = ['continuous', 'minimum', 'stopped', 'flex', 'periodic'] as const;
+const boluses = ['none', 'single', 'priming', 'study', 'patient', 'bridge', 'period'] as const;
+const days = ['all', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** One more for every step of seven days and of the pattern for all. */
+const FLEX_PAGES_MAX = 999;
 const alarmCauses = ['stall', 'empty', 'eos', 'stopped48', 'memory', 'lowbattery', 'low', 'eri', 'memorynote'] as const;
 const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
 const drugs = [
@@ -39,6 +53,31 @@ const concentration = {
   max: 100_000,
   decimals: 2,
 } as const;
+const day = {
+  kind: 'choice',
+  key: 'day',
+  name: 'day',
+  choices: days,
+  doc: '`all`: each weekday without steps of its own.',
+} as const;
+const atMinutes = { kind: 'number', key: 'at', name: 'fromMinutes', min: 0, max: 1439, decimals: 0 } as const;
+const shortBolus = { ...volume, max: 99 } as const;
+const bolusSeconds = { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 86_400, decimals: 0 } as const;
+const everyMinutes = { kind: 'number', key: 'every', name: 'everyMinutes', min: 0, max: 10_080, decimals: 0 } as const;
+const lockoutMinutes = { kind: 'number', key: 'gap', name: 'lockoutMinutes', min: 0, max: 1440, decimals: 0 } as const;
+const allotted = { kind: 'number', key: 'n', name: 'allottedCount', min: 0, max: 99, decimals: 0 } as const;
+const dose = { kind: 'number', key: 'dose', name: 'dailyDoseUg', min: 0, max: 10_000_000, decimals: 2 } as const;
+/** `NEVER_DAYS` is what is said where nothing is used. */
+export const NEVER_DAYS = 99_999;
+const refillDays = {
+  kind: 'number',
+  key: 'ref',
+  name: 'refillDays',
+  min: 0,
+  max: NEVER_DAYS,
+  decimals: 1,
+  doc: `Until the reckoned level is low; with a patient bolus, until the next refill as last reckoned. ${NEVER_DAYS}: never.`,
+} as const;
 const whose = {
   kind: 'choice',
   key: 'of',
@@ -55,7 +94,22 @@ const fieldsSet = {
   key: 'set',
   name: 'fieldsSet',
   digits: 4,
-  bits: ['mode', 'rate', 'low', 'crit', 'non', 'vol', 'cath', 'drug1', 'drug2', 'drug3'],
+  bits: [
+    'mode',
+    'rate',
+    'low',
+    'crit',
+    'non',
+    'vol',
+    'cath',
+    'drug1',
+    'drug2',
+    'drug3',
+    'flex',
+    'periodic',
+    'patient',
+    'bridge',
+  ],
 } as const;
 const aBolus = [
   { ...volume, doc: 'Whole motor steps, as it will be pumped.' },
@@ -84,7 +138,7 @@ export const telemetryVocabulary = {
       key: 'g',
       name: 'flags',
       digits: 2,
-      bits: ['draft', 'latched', 'eri', 'stoppedMode', 'minimumMode'],
+      bits: ['draft', 'latched', 'eri', 'stoppedMode', 'minimumMode', 'flexMode', 'periodicMode', 'patientBolus'],
       doc: 'Whether a draft is open, and what is programmed.',
     },
     {
@@ -126,7 +180,11 @@ export const telemetryVocabulary = {
       args: [whose],
       reply: [
         mode,
-        { ...rate, key: 'r', doc: 'Of the mode, whatever interrupts it.' },
+        {
+          ...rate,
+          key: 'r',
+          doc: 'Of the mode, whatever interrupts it; in flex of the step under way, in periodic the base.',
+        },
         { kind: 'choice', key: 'b', name: 'bolus', choices: boluses },
         { ...volume, key: 'l', name: 'bolusLeftMl' },
       ],
@@ -143,12 +201,83 @@ export const telemetryVocabulary = {
       allowedIn: always,
     },
     DRUG: {
-      doc: 'One of the three drugs in the reservoir, and what the programmed rate gives of it in a day.',
+      doc: 'One of the three drugs in the reservoir, and what the mean rate of the mode gives of it in a day.',
       args: [slot, whose],
+      reply: [drug, concentration, dose],
+      allowedIn: always,
+    },
+    ABLE: {
+      doc: 'Which modes and boluses this pump has, besides the mode stopped and a single bolus.',
+      args: [],
       reply: [
-        drug,
-        concentration,
-        { kind: 'number', key: 'dose', name: 'dailyDoseUg', min: 0, max: 10_000_000, decimals: 2 },
+        {
+          kind: 'hex',
+          key: 'set',
+          name: 'abilities',
+          digits: 4,
+          bits: ['continuous', 'minimum', 'flex', 'periodic', 'patient', 'priming', 'bridge', 'study'],
+        },
+      ],
+      allowedIn: always,
+    },
+    CLOCK: {
+      doc: "What the pump's own clock shows, by which flex runs, and the rate on a mean over its cycle.",
+      args: [whose],
+      reply: [
+        { ...day, choices: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], doc: 'Today.' },
+        { ...atMinutes, doc: 'Since midnight.' },
+        { ...rate, key: 'mean', name: 'meanMlPerDay' },
+      ],
+      allowedIn: always,
+    },
+    FLEX: {
+      doc: 'One step of flex; the day `all` first, then Monday to Sunday, each in the order of time.',
+      args: [{ kind: 'number', key: 'page', name: 'page', min: 0, max: FLEX_PAGES_MAX, decimals: 0 }, whose],
+      reply: [
+        { kind: 'number', key: 'of', name: 'pageCount', min: 0, max: FLEX_PAGES_MAX, decimals: 0, doc: '0: none.' },
+        day,
+        { ...atMinutes, doc: 'Minutes since midnight.' },
+        rate,
+      ],
+      allowedIn: always,
+    },
+    PERIOD: {
+      doc: 'The bolus of the mode periodic; all 0 where there is none.',
+      args: [whose],
+      reply: [shortBolus, bolusSeconds, everyMinutes],
+      allowedIn: always,
+    },
+    PATIENT: {
+      doc: 'What a patient may ask for; all 0 where nothing is programmed.',
+      args: [whose],
+      reply: [shortBolus, bolusSeconds, lockoutMinutes, allotted],
+      allowedIn: always,
+    },
+    PATIENTNOW: {
+      doc: 'Boluses granted to the patient in the last 24 h, and when lockout and allotment allow the next.',
+      args: [],
+      reply: [
+        { ...allotted, key: 'used', name: 'usedCount' },
+        {
+          kind: 'number',
+          key: 'next',
+          name: 'nextAllowedSeconds',
+          min: 0,
+          max: 2_000_000_000,
+          decimals: 0,
+          doc: 'Pump time; 0 where none is programmed.',
+        },
+        refillDays,
+      ],
+      allowedIn: always,
+    },
+    BRIDGE: {
+      doc: 'What the drafted bridge comes to; all 0 where none is drafted, REFUSED where it could not begin.',
+      args: [],
+      reply: [
+        { ...rate, doc: 'At which the old drug leaves the catheter.' },
+        { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
+        { ...rate, key: 'then', name: 'thenMlPerDay', doc: 'Afterwards, in the mode continuous.' },
       ],
       allowedIn: always,
     },
@@ -176,13 +305,29 @@ export const telemetryVocabulary = {
       allowedIn: always,
     },
     LIMITS: {
-      doc: 'Between which values this pump accepts a field, now. A minimum of 0 is itself refused, but for low.',
+      doc: 'Between which values this pump accepts a field, now. A minimum of 0 is itself refused, but for low and for a rate that this pump can stand at. UNSUPPORTED where the pump lacks what the field belongs to.',
       args: [
         {
           kind: 'choice',
           key: 'f',
           name: 'field',
-          choices: ['rate', 'low', 'crit', 'non', 'vol', 'cath', 'bolus', 'prime', 'refill'],
+          choices: [
+            'rate',
+            'low',
+            'crit',
+            'non',
+            'vol',
+            'cath',
+            'bolus',
+            'prime',
+            'refill',
+            'flex',
+            'sec',
+            'every',
+            'gap',
+            'n',
+          ],
+          doc: '`flex`: steps a day; `sec`: of a periodic or patient bolus; `n`: boluses in any 24 h.',
         },
       ],
       reply: [
@@ -206,12 +351,18 @@ export const telemetryVocabulary = {
           decimals: 3,
           doc: 'What the pump believes it delivered since it was started.',
         },
+        refillDays,
       ],
       allowedIn: always,
     },
     PROGBEGIN: { doc: 'Begin an empty draft; an open one is dropped.', args: [], reply: [], allowedIn: always },
     PROGMODE: { doc: 'Draft a mode.', args: [mode], reply: [], allowedIn: always },
-    PROGRATE: { doc: 'Draft the rate of the mode continuous.', args: [rate], reply: [], allowedIn: always },
+    PROGRATE: {
+      doc: 'Draft the rate of the mode continuous, or the base of the mode periodic.',
+      args: [rate],
+      reply: [],
+      allowedIn: always,
+    },
     PROGLOW: { doc: 'Draft the level of the low reservoir alarm.', args: [low], reply: [], allowedIn: always },
     PROGCRIT: { doc: 'Draft how often a critical alarm sounds.', args: [critical], reply: [], allowedIn: always },
     PROGNON: { doc: 'Draft how often a non-critical alarm sounds.', args: [nonCritical], reply: [], allowedIn: always },
@@ -233,6 +384,30 @@ export const telemetryVocabulary = {
       reply: [],
       allowedIn: always,
     },
+    PROGFLEX: {
+      doc: 'Draft one step of flex. Any step makes the draft hold all of flex: the steps that are programmed do not stay.',
+      args: [day, { ...atMinutes, doc: 'Minutes since midnight; the first of a day is 0.' }, rate],
+      reply: [],
+      allowedIn: always,
+    },
+    PROGPER: {
+      doc: 'Draft the bolus of the mode periodic.',
+      args: [shortBolus, bolusSeconds, everyMinutes],
+      reply: [],
+      allowedIn: always,
+    },
+    PROGPAT: {
+      doc: 'Draft what a patient may ask for; all 0 takes it out.',
+      args: [shortBolus, bolusSeconds, lockoutMinutes, allotted],
+      reply: [],
+      allowedIn: always,
+    },
+    PROGBRIDGE: {
+      doc: 'Draft a bridge from a drug to the one that PROGDRUG drafts in its place, at an unchanged daily dose. Stands for mode and rate.',
+      args: [slot, dose],
+      reply: [],
+      allowedIn: always,
+    },
     PROGREAD: {
       doc: 'What the draft holds: which fields, and their checksum.',
       args: [],
@@ -249,6 +424,12 @@ export const telemetryVocabulary = {
     BOLUS: {
       doc: 'A single bolus, evenly over a time; afterwards the mode goes on.',
       args: [volume, { kind: 'number', key: 'sec', name: 'durationSeconds', min: 1, max: 604_800, decimals: 0 }],
+      reply: aBolus,
+      allowedIn: always,
+    },
+    ASK: {
+      doc: 'A patient asks for a bolus. What refuses it is in the answer, and PATIENTNOW tells until when.',
+      args: [],
       reply: aBolus,
       allowedIn: always,
     },
@@ -326,14 +507,37 @@ export const telemetryVocabulary = {
             'bolus',
             'prime',
             'refill',
+            'flex',
+            'period',
+            'every',
+            'patient',
+            'sec',
+            'gap',
+            'n',
+            'bridge',
+            'study',
           ],
         },
         {
           kind: 'choice',
           key: 'why',
           name: 'why',
-          choices: ['range', 'missing', 'mode', 'busy', 'latched', 'ended'],
-          doc: '`range`: LIMITS tells; `missing`: nothing drafted, or no rate; `mode`: no rate in this mode; `busy`: a bolus runs; `latched`: INTERROGATE first.',
+          choices: [
+            'range',
+            'missing',
+            'mode',
+            'busy',
+            'latched',
+            'ended',
+            'order',
+            'lacking',
+            'norotor',
+            'lockout',
+            'allotment',
+            'stopped',
+            'reservoir',
+          ],
+          doc: '`range`: LIMITS tells; `missing`: nothing drafted, or less than the mode needs; `mode`: not with this mode; `busy`: a bolus runs; `latched`: INTERROGATE first; `order`: steps of a day begin at 0; `lacking`: ABLE tells; `lockout`, `allotment`, `stopped`, `reservoir`: no bolus for a patient now.',
         },
       ],
     },
@@ -351,6 +555,8 @@ export type PumpReport = ReportOf<TelemetryVocabulary>;
 export type PumpFlag = (typeof telemetryVocabulary.report)[2]['bits'][number];
 export type DraftBit = (typeof fieldsSet)['bits'][number];
 export type AlarmBit = (typeof alarmCauses)[number];
+export type AbilityBit = (typeof telemetryVocabulary.verbs.ABLE.reply)[0]['bits'][number];
+export type FlexWord = (typeof days)[number];
 export type LogWord = (typeof logKinds)[number];
 export type DrugName = (typeof drugs)[number];
 export type RefusedField = (typeof telemetryVocabulary.errors.REFUSED.fields)[0]['choices'][number];
@@ -362,4 +568,6 @@ const packed = <B extends string>(bits: readonly B[], on: readonly B[]): number 
 
 export const pumpFlags = (...on: readonly PumpFlag[]): number => packed(telemetryVocabulary.report[2].bits, on);
 export const draftBits = (...on: readonly DraftBit[]): number => packed(fieldsSet.bits, on);
+export const abilityBits = (...on: readonly AbilityBit[]): number =>
+  packed(telemetryVocabulary.verbs.ABLE.reply[0].bits, on);
 export const alarmBits = (...on: readonly AlarmBit[]): number => packed(alarmCauses, on);

@@ -9,7 +9,7 @@ export type DeliveryEvent =
   | { readonly type: 'END' };
 
 /**
- * What the motor is asked to do. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
+ * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
  * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
  * in stopped mode meanwhile, and its hours count on. `ended` is for good.
  */
@@ -18,6 +18,7 @@ export const deliveryMachine = setup({
   actions: {
     stand: () => {},
     followBasal: () => {},
+    leaveBasal: () => {},
     followBolus: () => {},
     endBolus: () => {},
     cutBolus: () => {},
@@ -41,6 +42,7 @@ export const deliveryMachine = setup({
     },
     delivering: {
       entry: 'followBasal',
+      exit: 'leaveBasal',
       on: { DELIVER: { target: 'delivering', reenter: true }, STOP: 'stopped', BOLUS: 'bolus', SUSPEND: 'suspended' },
     },
     bolus: {

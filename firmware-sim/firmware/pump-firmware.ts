@@ -1,27 +1,39 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { MINUTES_PER_WEEK } from '../flex-week.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
-import type { Product } from '../products/product.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
-import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
+import { mustHaveTherapies, type Product } from '../products/product.ts';
+import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
+import type { AlarmSettings, Alteration, BridgeBolus, Program, ProgramChange, PumpState } from '../therapy.ts';
+import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
+import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
 import { MachineActor } from './machine-actor.ts';
-import { changedProgram, changedSettings, checkChange } from './program-check.ts';
+import { PatientBoluses } from './patient-boluses.ts';
+import {
+  bridgeChangeRefusal,
+  changedProgram,
+  changedSettings,
+  checkChange,
+  draftedBridge,
+  type ProgramCheckTerms,
+  touchesMode,
+} from './program-check.ts';
 import { limitRefusal, programmingLimits } from './programming-limits.ts';
 import { PumpMemory } from './pump-memory.ts';
-import type { PumpStatus } from './pump-status.ts';
+import type { PatientBolusStatus, PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
+import { daysToLevel, mlPerDayWithAll, RefillDate } from './refill-date.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
 import { ServiceLife } from './service-life.ts';
 import { StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
 import { TelemetryLatch } from './telemetry-latch.ts';
 
-const US_PER_HOUR = 3_600_000_000;
-const US_PER_DAY = 24 * US_PER_HOUR;
 /** Seven years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;
 
@@ -42,6 +54,8 @@ export class PumpFirmware {
   readonly reckoner: ReservoirReckoner;
   readonly latch: TelemetryLatch;
   readonly memory: PumpMemory;
+  readonly patientBoluses: PatientBoluses;
+  readonly #refillDate: RefillDate;
   readonly #options: PumpFirmwareOptions;
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
@@ -57,6 +71,13 @@ export class PumpFirmware {
     this.alarms = new Alarms({ clock, trace, settings: () => this.#settings, onRaised: () => this.latch.look() });
     this.delivery = this.#newDelivery();
     this.reckoner = this.#newReckoner();
+    this.#refillDate = new RefillDate(clock);
+    this.patientBoluses = new PatientBoluses({
+      clock,
+      trace,
+      delivery: () => this.delivery,
+      calculatedMl: () => this.reckoner.calculatedMl,
+    });
     this.#recovery = new RecoveryEntry({
       nowUs: () => clock.nowUs(),
       write: (noticedUs) => this.log.write('motor stall recovery', noticedUs),
@@ -81,6 +102,8 @@ export class PumpFirmware {
       return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = this.delivery.apply(program);
     if (!answer.ok) return answer;
+    if (program.patientBolus !== undefined) this.patientBoluses.set(program.patientBolus);
+    this.#reckonRefill();
     this.alarms.clear('critical memory error');
     this.alarms.clear('non-critical memory error');
     return accepted;
@@ -88,21 +111,81 @@ export class PumpFirmware {
 
   /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
   change(change: ProgramChange): Answer {
-    const { latched } = this.latch;
-    const answer = checkChange(change, { product: this.#options.product, delivery: this.delivery, latched });
+    const answer = checkChange(change, this.#terms());
     if (!answer.ok) return answer;
     const program = changedProgram(change, this.delivery.program);
+    const bridge = draftedBridge(change, this.memory);
     this.memory.remember(change);
     if (change.reservoirMl !== undefined) this.reckoner.told(change.reservoirMl);
     this.#settings = changedSettings(change, this.#settings);
+    if (change.patientBolus !== undefined) this.patientBoluses.set(change.patientBolus);
     this.reckoner.follow();
-    return program === undefined ? accepted : this.program(program);
+    this.#reckonRefill();
+    if (bridge !== undefined) return this.bridgeBolus(bridge);
+    return program === undefined || !touchesMode(change) ? accepted : this.program(program);
+  }
+
+  /** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */
+  bridgeAfter(change: ProgramChange): Bridge | Refusal | undefined {
+    const bolus = draftedBridge(change, this.memory);
+    if (bolus === undefined) return undefined;
+    const answer = bridgeChangeRefusal(change, this.#terms());
+    return answer === undefined || answer.ok ? bridgeOf(bolus, bolus.pathMl) : answer.refusal;
+  }
+
+  #terms(): ProgramCheckTerms {
+    const { delivery, memory, latch, reckoner } = this;
+    const { product } = this.#options;
+    return { product, delivery, memory, latched: latch.latched, calculatedMl: reckoner.calculatedMl };
+  }
+
+  /** A patient presses the button; refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
+  askPatientBolus(): Answer {
+    const answer = this.patientBoluses.ask();
+    if (answer.ok) this.#reckonRefill();
+    return answer;
+  }
+
+  /** The old drug out of the catheter at the rate that keeps the dose; then simple continuous at the rate of the new one. */
+  bridgeBolus(bolus: BridgeBolus): Answer {
+    const { delivery } = this;
+    const bridge = bridgeOf(bolus, bolus.pathMl ?? this.memory.catheterMl);
+    const refusal = bridgeRefusal(bolus, bridge, delivery.limits, this.reckoner.calculatedMl);
+    if (refusal !== undefined) return refusal;
+    const { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay } = bridge;
+    return delivery.startBolus({
+      kind: 'bridge bolus',
+      steps: delivery.stepsOf(pathMl),
+      rateMlPerDay: bridgeMlPerDay,
+      programAfter: { mode: 'simple continuous', rateMlPerDay: thenMlPerDay },
+      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay },
+      onEnd: () => this.#reckonRefill(),
+    });
+  }
+
+  #reckonRefill(): void {
+    const { setting } = this.patientBoluses;
+    if (setting === undefined) return;
+    const { nextRefillMl } = mustHaveTherapies(this.#options.product);
+    const mlPerDay = mlPerDayWithAll(this.delivery.meanMlPerDay, setting);
+    this.#refillDate.reckoned(daysToLevel(this.reckoner.calculatedMl, nextRefillMl.value, mlPerDay));
+  }
+
+  get #refillDays(): number {
+    if (this.patientBoluses.setting !== undefined) return this.#refillDate.days;
+    return daysToLevel(this.reckoner.calculatedMl, this.#settings.lowReservoirMl, this.delivery.meanMlPerDay);
+  }
+
+  #patientBolusStatus(): PatientBolusStatus | undefined {
+    const { setting, usedCount, nextAllowedUs } = this.patientBoluses;
+    return setting === undefined ? undefined : { setting, usedCount, nextAllowedUs: nextAllowedUs ?? 0 };
   }
 
   /** Somebody tells the pump what was filled in. */
   tellRefill(volumeMl: number): Answer {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal === undefined) this.reckoner.told(volumeMl);
+    if (refusal === undefined) this.#reckonRefill();
     return refusal ?? accepted;
   }
 
@@ -126,6 +209,7 @@ export class PumpFirmware {
       reservoirMl: calculatedReservoirMl,
       alarms,
       log: log.map((entry) => entry.kind),
+      ...shownTherapy(status),
     });
     return status;
   }
@@ -140,6 +224,11 @@ export class PumpFirmware {
       ageUs: state.ageUs + clock.nowUs(),
       mode: program.mode,
       rateMlPerDay: this.delivery.basalMlPerDay,
+      meanMlPerDay: this.delivery.meanMlPerDay,
+      program,
+      patientBolus: this.#patientBolusStatus(),
+      weekMinutes: (state.startWeekMinutes + Math.floor(clock.nowUs() / US_PER_MINUTE)) % MINUTES_PER_WEEK,
+      refillDays: this.#refillDays,
       doing: this.delivery.doing,
       calculatedReservoirMl: this.reckoner.calculatedMl,
       programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
@@ -169,7 +258,7 @@ export class PumpFirmware {
   }
 
   #newDelivery(): Delivery {
-    const { clock, trace, motor, product } = this.#options;
+    const { clock, trace, motor, product, state } = this.#options;
     const q = product.quantities;
     return new Delivery({
       clock,
@@ -182,7 +271,10 @@ export class PumpFirmware {
         revolutionUl: q.revolutionUl.value,
         stepsPerRevolution: q.stepsPerRevolutionCount.value,
         stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
+        abilities: product.modes,
+        programming: programmingLimits(product),
       },
+      startWeekMinutes: state.startWeekMinutes,
       onLine: () => {
         this.detector.reschedule();
         this.reckoner.follow();
@@ -278,4 +370,17 @@ export class PumpFirmware {
       },
     });
   }
+}
+
+/** Only where there is more to a therapy than a rate. */
+function shownTherapy({ mode, meanMlPerDay, refillDays, patientBolus, weekMinutes }: PumpStatus): EventFields {
+  if (patientBolus === undefined && mode !== 'flex' && mode !== 'periodic bolus') return {};
+  return {
+    meanMlPerDay,
+    weekMinutes,
+    ...(Number.isFinite(refillDays) ? { refillDays } : {}),
+    ...(patientBolus === undefined
+      ? {}
+      : { patientBolusesUsed: patientBolus.usedCount, nextAllowedUs: patientBolus.nextAllowedUs }),
+  };
 }

@@ -1,10 +1,22 @@
 import type { Quantity } from '../quantity.ts';
+import type { Ability } from '../therapy.ts';
+import type { TherapyQuantities } from './therapy-quantities.ts';
 
 /** A pump as data: every constant with its provenance. What a product lacks is absent, never zero. */
 export interface Product {
   readonly id: string;
   readonly title: string;
   readonly quantities: ProductQuantities;
+  /** What it can be asked for besides a single bolus and to stop. */
+  readonly modes: readonly Ability[];
+  /** Absent: it has neither flex nor periodic nor patient boluses. */
+  readonly therapies?: TherapyQuantities;
+}
+
+/** Where one of those modes has been accepted; a RangeError for a product without. */
+export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
+  if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
+  return therapies;
 }
 
 /** Names end in their unit; `pump show` prints them in this order. */

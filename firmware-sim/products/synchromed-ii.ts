@@ -1,6 +1,7 @@
 import { rollerZoneUl } from '../plant/roller-head.ts';
 import { stallFieldMt } from '../plant/two-pole-motor.ts';
 import { assumed, derived, sourced } from '../quantity.ts';
+import { assumedTherapies } from './assumed-therapies.ts';
 import type { Product, ProductQuantities } from './product.ts';
 
 const TRACK_RADIUS_MM = 15;
@@ -80,15 +81,33 @@ const common: Omit<ProductQuantities, 'reservoirMl'> = {
   studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
 };
 
+const therapies: Pick<Product, 'modes' | 'therapies'> = {
+  modes: [
+    'simple continuous',
+    'flex',
+    'periodic bolus',
+    'minimum rate',
+    'patient bolus',
+    'priming bolus',
+    'bridge bolus',
+  ],
+  therapies: {
+    ...assumedTherapies,
+    nextRefillMl: assumed(2, 'mL', 'the recommended low reservoir level; what this pump takes for it was not read'),
+  },
+};
+
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */
 export const synchromedII: Product = {
   id: 'synchromed-ii',
   title: 'SynchroMed II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', medtronicTable), ...common },
+  ...therapies,
 };
 
 export const synchromedII40: Product = {
   id: 'synchromed-ii-40',
   title: 'SynchroMed II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', medtronicTable), ...common },
+  ...therapies,
 };

@@ -71,6 +71,8 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
+    startWeekMinutes: 0,
+    singleBolusEndsStopped: false,
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }
