@@ -1,10 +1,9 @@
 import type { Clock } from '../protocol/clock.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
-import type { Drive } from './plant/drive.ts';
 import { type FieldPoint, walkIn, walkOut } from './plant/field-profile.ts';
-import { checkField, inPlaneMt, type MagneticField, noField } from './plant/magnetic-field.ts';
-import { stallFieldMt } from './plant/two-pole-motor.ts';
-import type { Product } from './products/product.ts';
+import { checkField, type MagneticField, noField } from './plant/magnetic-field.ts';
+import type { Metering } from './plant/metering.ts';
+import { type Product, rollersOf } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
@@ -21,7 +20,7 @@ export interface FieldExposure {
 export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly firmware: Pick<PumpFirmware, 'latch' | 'hideNextRecovery' | 'alter'>;
   readonly product: Product;
   readonly state: PumpState;
@@ -64,14 +63,14 @@ export class Environment {
     if (profile === 'walk-in') this.#walkIn(delayUs);
     else {
       this.#walked = [];
-      this.#options.drive.setField(this.#field, delayUs);
+      this.#options.metering.setField(this.#field, delayUs);
       this.#arrive();
     }
   }
 
   /** The field goes the way it came; already on its way out, it goes on. */
   end(): void {
-    const { trace, drive, clock } = this.#options;
+    const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
     if (this.#phase === 'none' || this.#phase === 'leaving') return;
     this.#cancelWalk();
@@ -81,17 +80,17 @@ export class Environment {
       this.#phase = 'leaving';
       this.#walk(wayOut, this.#restartDelayUs(), () => this.#gone());
     } else {
-      drive.setField(noField, this.#restartDelayUs());
+      metering.setField(noField, this.#restartDelayUs());
       this.#gone();
     }
   }
 
   #walkIn(delayUs: number): void {
-    const { clock, drive } = this.#options;
-    if (this.#phase !== 'none') drive.setField(noField, delayUs);
+    const { clock, metering } = this.#options;
+    if (this.#phase !== 'none') metering.setField(noField, delayUs);
     this.#phase = 'coming';
     this.#walkedFromUs = clock.nowUs();
-    this.#walked = walkIn(this.#field.fieldMt, this.#thresholdsMt());
+    this.#walked = walkIn(this.#field.fieldMt, metering.fieldThresholdsMt(this.#field));
     this.#walk(this.#walked, 0, () => this.#arrive());
   }
 
@@ -111,11 +110,11 @@ export class Environment {
 
   /** Each point at its time; the one that lets the rotor go carries the delay. */
   #walk(points: readonly FieldPoint[], delayUs: number, atEnd: () => void): void {
-    const { clock, drive } = this.#options;
+    const { clock, metering } = this.#options;
     const startUs = clock.nowUs();
     for (const [i, point] of points.entries()) {
       const cancel = clock.at(startUs + point.afterUs, () => {
-        drive.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
+        metering.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
         if (i === points.length - 1) atEnd();
       });
       this.#cancels.push(cancel);
@@ -127,30 +126,18 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Strengths of this field at which something changes: two of them count in the rotor plane alone. */
-  #thresholdsMt(): readonly number[] {
-    const { motor, damageFieldMt } = this.#options.drive.train;
-    const share = inPlaneMt({ ...this.#field, fieldMt: 1 });
-    return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
-  }
-
   /** Gears stay bound for a time that was asked for or drawn; otherwise the option of a uniform delay, 0 by default. */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
-    const { boundProbabilityRatio, boundHoursMin, boundHoursMax } = product.quantities;
+    const rollers = rollersOf(product);
+    if (rollers === undefined) return 0;
     if (restart.kind === 'bound') return restart.forUs;
-    if (restart.kind === 'sampled' && this.#restarts.uniform() < boundProbabilityRatio.value) {
-      return Math.round(this.#restarts.between(boundHoursMin.value, boundHoursMax.value) * US_PER_HOUR);
+    if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
+      return Math.round(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value) * US_PER_HOUR);
     }
     return Math.round(this.#restarts.between(0, state.restartDelayUsMax));
   }
-}
-
-/** The least strength whose component in the rotor plane reaches `inPlaneMt`, rounding included. */
-function strengthOf(inPlaneMt: number, share: number): number {
-  const fieldMt = inPlaneMt / share;
-  return fieldMt * share >= inPlaneMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);
 }
 
 /** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */

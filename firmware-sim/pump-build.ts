@@ -2,14 +2,14 @@ import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { sampledRatio } from './plant/accuracy.ts';
 import type { DriveTrain } from './plant/drive.ts';
 import type { Product } from './products/product.ts';
+import type { RollerQuantities } from './products/roller-quantities.ts';
 import { RandomStream } from './random-stream.ts';
 import type { PumpState } from './therapy.ts';
 
 const US_PER_MINUTE = 60_000_000;
 
-/** The plant's numbers of a product, without their provenance; `accuracy` is true over programmed volume. */
-export function driveTrainOf(product: Product, accuracy = 1): DriveTrain {
-  const q = product.quantities;
+/** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
+export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
   return {
     motor: {
       holdingTorqueUnm: q.holdingTorqueUnm.value,

@@ -1,15 +1,19 @@
-import type { DriveTrain } from './plant/drive.ts';
 import { rippleUl } from './plant/roller-head.ts';
+import { type Product, rollersOf } from './products/product.ts';
+import { stepVolumeOf } from './products/step-volume.ts';
+import { driveTrainOf } from './pump-build.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
-/** What a pump writes into a trace. `calibrationUl`: what the firmware believes of a revolution, where that is not the truth. */
-export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolutionUl): readonly SignalDeclaration[] {
-  const stepDeg = 360 / train.stepsPerRevolution;
-  const stepUl = train.head.revolutionUl / train.stepsPerRevolution;
-  const believedStepMl = calibrationUl / train.stepsPerRevolution / 1000;
-  const deliveredErrorMl = (2 * rippleUl(train.head) + stepUl) / 1000;
-  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * (rippleUl(train.head) / 1000) + believedStepMl);
+/** What a pump writes into a trace; `accuracy` is true over programmed volume. */
+export function pumpSignals(product: Product, accuracy: number): readonly SignalDeclaration[] {
+  const { unitUl, stepsPerUnit } = stepVolumeOf(product);
+  const believedStepMl = unitUl / stepsPerUnit / 1000;
+  const rollers = rollersOf(product);
+  const rippleMl = rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;
+  const deliveredErrorMl = 2 * rippleMl + believedStepMl * accuracy;
+  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMl + believedStepMl);
   return [
+    ...partSignals(product),
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
     { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
@@ -17,21 +21,12 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
-    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
-    {
-      name: 'true.rotorDeg',
-      kind: 'line',
-      unit: 'deg',
-      errorMax: stepDeg,
-      quantum: stepDeg,
-      doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
-    },
     {
       name: 'true.deliveredMl',
       kind: 'line',
       unit: 'mL',
       errorMax: deliveredErrorMl,
-      doc: 'Volume out of the roller head; the line leaves out the pulse of the rollers.',
+      doc: 'Volume out of the pump; the line leaves out the pulse of rollers or valves.',
     },
     {
       name: 'true.reservoirMl',
@@ -73,5 +68,30 @@ export function pumpSignals(train: DriveTrain, calibrationUl = train.head.revolu
     { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'What an interrogation showed.' },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
+  ];
+}
+
+/** Of the parts that only some products have. */
+function partSignals({ drive }: Product): readonly SignalDeclaration[] {
+  if (drive.kind === 'valves') {
+    return [
+      { name: 'true.valves', kind: 'event', unit: '', doc: 'The valves meter, stand open, or are shut by the flow.' },
+      { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset the flow-activated valve.' },
+    ];
+  }
+  if (drive.kind === 'throttle') {
+    return [{ name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' }];
+  }
+  const stepDeg = 360 / drive.quantities.stepsPerRevolutionCount.value;
+  return [
+    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
+    {
+      name: 'true.rotorDeg',
+      kind: 'line',
+      unit: 'deg',
+      errorMax: stepDeg,
+      quantum: stepDeg,
+      doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
+    },
   ];
 }

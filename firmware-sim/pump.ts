@@ -3,13 +3,16 @@ import { lackRefusal } from './firmware/delivery-limits.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { Drive } from './plant/drive.ts';
+import type { Metering } from './plant/metering.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import type { Product } from './products/product.ts';
+import { type Surroundings, Throttle } from './plant/throttle.ts';
+import { Valves } from './plant/valves.ts';
+import { type Product, rollersOf } from './products/product.ts';
 import { fieldsOf } from './program-fields.ts';
-import { driveTrainOf, initialState } from './pump-build.ts';
+import { initialState } from './pump-build.ts';
+import { newMetering } from './pump-metering.ts';
 import { pumpSignals } from './pump-signals.ts';
-import { RandomStream } from './random-stream.ts';
-import { type Answer, refused } from './refusal.ts';
+import { type Answer, accepted, refused } from './refusal.ts';
 import {
   type BridgeBolus,
   type ExposureEffects,
@@ -43,7 +46,7 @@ export interface Refill {
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
 export class Pump {
   readonly product: Product;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly #trace: Trace;
@@ -53,17 +56,23 @@ export class Pump {
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
-    const train = driveTrainOf(product, state.accuracy);
-    trace.declare(pumpSignals(train, product.quantities.revolutionUl.value));
+    trace.declare(pumpSignals(product, state.accuracy));
     this.product = product;
     this.#state = state;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
-    this.drive = new Drive({ clock: motorClock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
+    this.metering = newMetering({
+      product,
+      clock: motorClock,
+      trace,
+      seed,
+      accuracy: state.accuracy,
+      hasDrug: () => !this.reservoir.isEmpty,
+    });
     this.reservoir = new Reservoir({
       clock: motorClock,
       trace,
-      drive: this.drive,
+      metering: this.metering,
       capacityMl: product.quantities.reservoirMl.value,
       residualMl: product.quantities.residualMl.value,
       residualInside: state.residualInsideCapacity,
@@ -73,7 +82,7 @@ export class Pump {
       clock: clock.lane(lane.pumpAlarm),
       trace,
       product,
-      motor: this.drive,
+      motor: this.metering,
       state,
     });
     this.reservoir.onCourse = () => this.#recordUndelivered();
@@ -81,12 +90,24 @@ export class Pump {
     this.#environment = new Environment({
       clock: clock.lane(lane.timeline),
       trace,
-      drive: this.drive,
+      metering: this.metering,
       firmware,
       product,
       state,
       seed,
     });
+  }
+
+  /** Motor and roller head, where the product has them. */
+  get rotor(): Drive | undefined {
+    return this.metering instanceof Drive ? this.metering : undefined;
+  }
+
+  /** The same, where there has to be a rotor; a RangeError for a product without. */
+  get drive(): Drive {
+    const { rotor } = this;
+    if (rotor === undefined) throw new RangeError(`${this.product.id} has no rotor`);
+    return rotor;
   }
 
   get delivery() {
@@ -103,7 +124,7 @@ export class Pump {
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
-    this.drive.begin();
+    this.metering.begin();
     this.firmware.begin();
   }
 
@@ -169,7 +190,8 @@ export class Pump {
    */
   rollerStudy(): Answer {
     this.#trace.event('in.rollerStudy');
-    const q = this.product.quantities;
+    const q = rollersOf(this.product);
+    if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
     const rateMlPerDay = q.studyRateMlPerDay.value;
     const answer = this.delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
@@ -189,6 +211,23 @@ export class Pump {
   interrogate(): PumpStatus {
     this.#trace.event('in.interrogate');
     return this.firmware.interrogate();
+  }
+
+  /** The manual procedure that opens a flow-activated valve again after a scan. */
+  resetValve(): Answer {
+    this.#trace.event('in.valveReset');
+    const { drive } = this.product;
+    if (!(this.metering instanceof Valves) || drive.kind !== 'valves' || drive.flowActivatedValve === undefined)
+      return refused('valve', this.product.title, 'a pump with a flow-activated valve', 'lacking');
+    return this.metering.reset()
+      ? accepted
+      : refused('valve', 'held open by a field', 'reset out of the field', 'busy');
+  }
+
+  /** Warmth and air pressure from now on; they matter to a throttle alone. */
+  setSurroundings(surroundings: Surroundings): void {
+    this.#trace.event('in.surroundings', { ...surroundings });
+    if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
   }
 
   alarmTest(): void {

@@ -31,11 +31,12 @@ export type RefusedField =
   | 'lockout'
   | 'allotment'
   | 'bridge bolus'
-  | 'roller study';
+  | 'roller study'
+  | 'valve';
 
 /**
  * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order
- * of time; `lacking`: this product cannot; `no rotor`: nor can it be shown one.
+ * of time; `lacking`: this product has no such part or mode.
  */
 export type RefusalReason =
   | 'range'
@@ -47,11 +48,10 @@ export type RefusalReason =
   | 'ended'
   | 'order'
   | 'lacking'
-  | 'no rotor'
   | PatientRefusal;
 
 /** Why a patient gets no bolus now, besides what refuses every bolus. */
-export type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
+type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
 
 export type Accepted = { readonly ok: true };
 export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };

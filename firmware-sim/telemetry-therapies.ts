@@ -11,9 +11,10 @@ import * as words from './telemetry-words.ts';
 
 type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
 
-/** A roller study is what a pump with rollers can be asked for. */
-export function ableReply({ modes }: Product): Reply<'ABLE'> {
-  return { abilities: abilityBits(...modes.map(words.abilityWord), 'study') };
+/** A roller study is for a pump with rollers. */
+export function ableReply({ modes, drive }: Product): Reply<'ABLE'> {
+  const study = drive.kind === 'rollers' ? (['study'] as const) : [];
+  return { abilities: abilityBits(...modes.map(words.abilityWord), ...study) };
 }
 
 export function clockReply({ weekMinutes, meanMlPerDay }: PumpStatus): Reply<'CLOCK'> {

@@ -152,6 +152,7 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   allotment: 'n',
   'bridge bolus': 'bridge',
   'roller study': 'study',
+  valve: 'valve',
 };
 
 /** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
@@ -165,7 +166,6 @@ const reasons: Readonly<Record<RefusalReason, RefusedWhy>> = {
   ended: 'ended',
   order: 'order',
   lacking: 'lacking',
-  'no rotor': 'norotor',
   lockout: 'lockout',
   allotment: 'allotment',
   stopped: 'stopped',

@@ -1,5 +1,5 @@
 import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
-import type { Product } from '../firmware-sim/products/product.ts';
+import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
 import type { PumpState } from '../firmware-sim/therapy.ts';
@@ -145,9 +145,9 @@ export class Bench {
 
   /** A single bolus at the highest rate that turns the rotor by an angle, if nothing keeps it. */
   async turn({ angleDeg }: { readonly angleDeg: number }): Promise<void> {
-    const q = this.pump.product.quantities;
-    const volumeMl = (angleDeg / 360) * (q.revolutionUl.value / 1000);
-    mustAccept(this.pump.singleBolus(volumeMl, q.rateMlPerDayMax.value));
+    const { product } = this.pump;
+    const volumeMl = (angleDeg / 360) * (mustHaveRollers(product).revolutionUl.value / 1000);
+    mustAccept(this.pump.singleBolus(volumeMl, product.quantities.rateMlPerDayMax.value));
     await this.#untilBolusEnds();
   }
 

@@ -1,4 +1,5 @@
 import { US_PER_DAY } from '../motor-line.ts';
+import { stepMlOf } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
 import type { BridgeBolus } from '../therapy.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './delivery-limits.ts';
@@ -52,7 +53,7 @@ export function bridgeRefusal(
 /** At least a motor step. */
 function pathRefusal(pathMl: number, limits: DeliveryLimits): Answer | undefined {
   const { max } = limits.programming['catheter volume'];
-  const stepMl = limits.revolutionUl / limits.stepsPerRevolution / 1000;
+  const stepMl = stepMlOf(limits.step);
   if (pathMl >= stepMl && pathMl <= max) return undefined;
   return refused('bridge bolus', `${pathMl} mL`, `${stepMl} to ${max} mL, the largest volume of a catheter`);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
+import { stepMlOf } from '../products/step-volume.ts';
 import type { Rational } from '../rational.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DeliveryLimits, NL_PER_ML } from './delivery-limits.ts';
@@ -44,8 +45,7 @@ export class CommandedLine {
   }
 
   get stepMl(): number {
-    const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    return revolutionUl / stepsPerRevolution / 1000;
+    return stepMlOf(this.#options.limits.step);
   }
 
   /** Mean course of the programmed volume on a line, mL a second. */
@@ -77,12 +77,8 @@ export class CommandedLine {
   #periodUs(rateMlPerDay: number): Rational {
     const known = this.#periods.get(rateMlPerDay);
     if (known !== undefined) return known;
-    const { revolutionUl, stepsPerRevolution } = this.#options.limits;
-    const period = stepPeriodUs(
-      Math.round(rateMlPerDay * NL_PER_ML),
-      Math.round(revolutionUl * 1000),
-      stepsPerRevolution,
-    );
+    const { unitUl, stepsPerUnit } = this.#options.limits.step;
+    const period = stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(unitUl * 1000), stepsPerUnit);
     if (this.#periods.size >= PERIODS_KEPT_MAX) this.#periods.clear();
     this.#periods.set(rateMlPerDay, period);
     return period;

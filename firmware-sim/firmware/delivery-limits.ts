@@ -1,3 +1,4 @@
+import type { StepVolume } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
 import type { Ability } from '../therapy.ts';
 import type { ProgrammingLimits } from './programming-limits.ts';
@@ -6,10 +7,10 @@ import type { ProgrammingLimits } from './programming-limits.ts';
 export interface DeliveryLimits {
   readonly rateMlPerDayMin: number;
   readonly rateMlPerDayMax: number;
-  readonly minimumRateMlPerDay: number;
-  /** Stored calibration constant: what the firmware believes of one revolution. */
-  readonly revolutionUl: number;
-  readonly stepsPerRevolution: number;
+  /** Absent: there is no such mode. */
+  readonly minimumRateMlPerDay?: number;
+  /** Stored calibration constant: how the firmware counts volume. */
+  readonly step: StepVolume;
   /** In stopped mode for this long, the pump complains. */
   readonly stoppedAlarmUs: number;
   readonly abilities: readonly Ability[];

@@ -77,8 +77,7 @@ export class Delivery {
     this.#player = new SchedulePlayer({
       clock: options.clock,
       line: this.#commanded,
-      revolutionNl: Math.round(options.limits.revolutionUl * 1000),
-      stepsPerRevolution: options.limits.stepsPerRevolution,
+      step: options.limits.step,
       onBolus: (phase, volumeNl) => {
         const steps = this.stepsOf(volumeNl / NL_PER_ML);
         options.trace.event('pump.bolus', { phase, kind: 'periodic bolus', steps });
@@ -258,7 +257,7 @@ export class Delivery {
   }
 
   #ratesOf({ mode, rateMlPerDay = 0 }: Program, schedule: Schedule | undefined): Rates {
-    if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay);
+    if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay ?? 0);
     if (schedule === undefined) return evenly(rateMlPerDay);
     const mean = meanMlPerDay(schedule);
     if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };

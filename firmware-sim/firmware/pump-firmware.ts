@@ -3,6 +3,7 @@ import { MINUTES_PER_WEEK } from '../flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import { mustHaveTherapies, type Product } from '../products/product.ts';
+import { stepVolumeOf } from '../products/step-volume.ts';
 import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
 import type { AlarmSettings, Alteration, BridgeBolus, Program, ProgramChange, PumpState } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
@@ -30,7 +31,7 @@ import { RecoveryEntry } from './recovery-entry.ts';
 import { daysToLevel, mlPerDayWithAll, RefillDate } from './refill-date.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
 import { ServiceLife } from './service-life.ts';
-import { StallDetector } from './stall-detector.ts';
+import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
 import { TelemetryLatch } from './telemetry-latch.ts';
 
@@ -219,7 +220,7 @@ export class PumpFirmware {
     const { program } = this.delivery;
     return {
       productId: product.id,
-      calibrationUl: product.quantities.revolutionUl.value,
+      calibrationUl: stepVolumeOf(product).unitUl,
       pumpUs: clock.nowUs(),
       ageUs: state.ageUs + clock.nowUs(),
       mode: program.mode,
@@ -267,9 +268,10 @@ export class PumpFirmware {
       limits: {
         rateMlPerDayMin: q.rateMlPerDayMin.value,
         rateMlPerDayMax: q.rateMlPerDayMax.value,
-        minimumRateMlPerDay: q.minimumRateMlPerDay.value,
-        revolutionUl: q.revolutionUl.value,
-        stepsPerRevolution: q.stepsPerRevolutionCount.value,
+        ...(product.minimumRate === undefined
+          ? {}
+          : { minimumRateMlPerDay: product.minimumRate.minimumRateMlPerDay.value }),
+        step: stepVolumeOf(product),
         stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
         abilities: product.modes,
         programming: programmingLimits(product),
@@ -307,7 +309,6 @@ export class PumpFirmware {
 
   #newDetector(): StallDetector {
     const { clock, product, state } = this.#options;
-    const { detectMl, recoverMl, detectMinutes } = product.quantities;
     const actor = new MachineActor(
       stallMachine.provide({
         actions: {
@@ -323,16 +324,27 @@ export class PumpFirmware {
     actor.start();
     return new StallDetector({
       clock,
-      law: state.law,
-      numbers: {
-        detectSteps: this.delivery.stepsOf(detectMl.value),
-        recoverSteps: this.delivery.stepsOf(recoverMl.value),
-        detectUs: detectMinutes.value * 60_000_000,
-      },
+      // What keeps no stall log waits for a volume that never comes.
+      law: product.stallLog === undefined ? 'volume' : state.law,
+      numbers: this.#detectionNumbers(),
       line: () => this.delivery.line,
       onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
       onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
     });
+  }
+
+  #detectionNumbers(): DetectionNumbers {
+    const { stallLog } = this.#options.product;
+    if (stallLog === undefined) {
+      const never = Number.POSITIVE_INFINITY;
+      return { detectSteps: never, recoverSteps: never, detectUs: never };
+    }
+    const { detectMl, recoverMl, detectMinutes } = stallLog;
+    return {
+      detectSteps: this.delivery.stepsOf(detectMl.value),
+      recoverSteps: this.delivery.stepsOf(recoverMl.value),
+      detectUs: detectMinutes.value * 60_000_000,
+    };
   }
 
   #newLatch(): TelemetryLatch {
@@ -351,7 +363,8 @@ export class PumpFirmware {
 
   #startLife(): void {
     const { clock, product, state } = this.#options;
-    const { lifeYears, eriToEosDays } = product.quantities;
+    if (product.serviceLife === undefined) return;
+    const { lifeYears, eriToEosDays } = product.serviceLife;
     const lifeUs = lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
     const eriToEosUs = eriToEosDays.value * US_PER_DAY;
     new ServiceLife({

@@ -1,5 +1,6 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { stepPeriodUs, US_PER_DAY } from '../motor-line.ts';
+import type { StepVolume } from '../products/step-volume.ts';
 import { type Rational, rational } from '../rational.ts';
 import type { CommandedLine } from './commanded-line.ts';
 import { lengthUs, placeAt, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
@@ -7,8 +8,7 @@ import { lengthUs, placeAt, rateMlPerDayOf, type Schedule, type Stretch } from '
 export interface SchedulePlayerOptions {
   readonly clock: Clock;
   readonly line: CommandedLine;
-  readonly revolutionNl: number;
-  readonly stepsPerRevolution: number;
+  readonly step: StepVolume;
   readonly onBolus: (phase: 'start' | 'end' | 'cut', volumeNl: number) => void;
 }
 
@@ -41,7 +41,7 @@ export class SchedulePlayer {
 
   constructor(options: SchedulePlayerOptions) {
     this.#options = options;
-    this.#partsPerStep = BigInt(options.revolutionNl) * BigInt(US_PER_DAY);
+    this.#partsPerStep = BigInt(this.#unitNl) * BigInt(US_PER_DAY);
   }
 
   get runsBolus(): boolean {
@@ -113,16 +113,20 @@ export class SchedulePlayer {
     return Math.min(lead, Math.ceil(periodUs.numerator / periodUs.denominator) - 1);
   }
 
+  get #unitNl(): number {
+    return Math.round(this.#options.step.unitUl * 1000);
+  }
+
   #motorStretch(stretch: Stretch, length: number): MotorStretch {
     const { volumeNl, perUs } = stretch;
-    const { revolutionNl, stepsPerRevolution } = this.#options;
-    const partsPerSpan = BigInt(volumeNl) * BigInt(stepsPerRevolution) * BigInt(US_PER_DAY);
+    const { stepsPerUnit } = this.#options.step;
+    const partsPerSpan = BigInt(volumeNl) * BigInt(stepsPerUnit) * BigInt(US_PER_DAY);
     const shown = { ...stretch, rateMlPerDay: rateMlPerDayOf(stretch), lengthUs: length, partsPerSpan };
     if (volumeNl === 0) return shown;
     const periodUs =
       perUs === US_PER_DAY
-        ? stepPeriodUs(volumeNl, revolutionNl, stepsPerRevolution)
-        : rational([perUs, revolutionNl], [volumeNl, stepsPerRevolution]);
+        ? stepPeriodUs(volumeNl, this.#unitNl, stepsPerUnit)
+        : rational([perUs, this.#unitNl], [volumeNl, stepsPerUnit]);
     return { ...shown, periodUs };
   }
 }

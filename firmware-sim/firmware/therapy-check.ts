@@ -1,5 +1,6 @@
 import { type FlexPattern, type FlexWeek, flexDays, MINUTES_PER_DAY, patternDay, weekdays } from '../flex-week.ts';
 import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../motor-line.ts';
+import { stepMlOf } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
 import type { PatientBolus, PeriodicBolus, Program } from '../therapy.ts';
 import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './delivery-limits.ts';
@@ -107,7 +108,7 @@ function timedBolusRefusal(
   { volumeMl, durationUs }: { readonly volumeMl: number; readonly durationUs: number },
   limits: DeliveryLimits,
 ): Answer | undefined {
-  const stepMl = limits.revolutionUl / limits.stepsPerRevolution / 1000;
+  const stepMl = stepMlOf(limits.step);
   const { max } = limits.programming['reservoir volume'];
   if (!(volumeMl >= stepMl && volumeMl <= max)) return refused(field, `${volumeMl} mL`, `${stepMl} to ${max} mL`);
   if (!isWholeNl(volumeMl)) return refused(field, `${volumeMl} mL`, 'whole nanolitres', 'fraction');

@@ -1,10 +1,11 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { ln } from '../exact-math.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
-import type { MotorPort, ShaftReport } from '../motor-port.ts';
+import type { ShaftReport } from '../motor-port.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { Trace } from '../trace/trace.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField, noField } from './magnetic-field.ts';
+import type { Metering } from './metering.ts';
 import { outletUl, type RollerHead } from './roller-head.ts';
 import {
   MOTOR_STEP_DEG,
@@ -44,7 +45,7 @@ export interface DriveOptions {
 }
 
 /** The plant's motor and roller head. On every rig this is the truth; a rig can only take away from it. */
-export class Drive implements MotorPort {
+export class Drive implements Metering {
   onShaft: ((report: ShaftReport) => void) | undefined;
   /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
   onImposed: (() => void) | undefined;
@@ -121,8 +122,21 @@ export class Drive implements MotorPort {
     return (this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
   }
 
+  /** A rotor that does not turn pumps nothing. */
+  dueUsAtPumpedMl(volumeMl: number): number {
+    if (this.#state !== 'turning') return Number.POSITIVE_INFINITY;
+    return stepDueUs(this.#line, this.#commandedStepAtPumpedMl(volumeMl));
+  }
+
+  /** Two of them count in the rotor plane alone. */
+  fieldThresholdsMt(field: MagneticField): readonly number[] {
+    const { motor, damageFieldMt } = this.train;
+    const share = inPlaneMt({ ...field, fieldMt: 1 });
+    return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
+  }
+
   /** The commanded step with which a turning rotor will have pumped a volume; bisected, for the head's volume only grows. */
-  commandedStepAtPumpedMl(volumeMl: number): number {
+  #commandedStepAtPumpedMl(volumeMl: number): number {
     const { head, stepsPerRevolution } = this.train;
     const pumpedBy = (step: number): number =>
       outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution) / 1000;
@@ -279,4 +293,10 @@ export class Drive implements MotorPort {
     this.#trace.line('true.rotorDeg', this.rotorDeg(), perSecondDeg);
     this.onMotion?.();
   }
+}
+
+/** The least strength whose component in the rotor plane reaches `planeMt`, rounding included. */
+function strengthOf(planeMt: number, share: number): number {
+  const fieldMt = planeMt / share;
+  return fieldMt * share >= planeMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);
 }

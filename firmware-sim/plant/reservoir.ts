@@ -1,12 +1,11 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { stepDueUs } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { Drive } from './drive.ts';
+import type { Metering } from './metering.ts';
 
 export interface ReservoirOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly drive: Drive;
+  readonly metering: Metering;
   readonly capacityMl: number;
   /** What the pump cannot draw out. */
   readonly residualMl: number;
@@ -33,7 +32,7 @@ export class Reservoir {
   constructor(options: ReservoirOptions) {
     this.#options = options;
     this.#filledMl = options.initialMl;
-    options.drive.onMotion = () => this.#follow();
+    options.metering.onMotion = () => this.#follow();
   }
 
   get isEmpty(): boolean {
@@ -51,7 +50,7 @@ export class Reservoir {
 
   /** Slope of what is delivered, mL a second. */
   get perSecondMl(): number {
-    return this.#isEmpty ? 0 : this.#options.drive.perSecondMl;
+    return this.#isEmpty ? 0 : this.#options.metering.perSecondMl;
   }
 
   /** What a needle reaches. */
@@ -85,7 +84,7 @@ export class Reservoir {
 
   #refilled(volumeMl: number): void {
     this.#deliveredAtFillMl = this.deliveredMl;
-    this.#pumpedAtFillMl = this.#options.drive.pumpedMl();
+    this.#pumpedAtFillMl = this.#options.metering.pumpedMl();
     this.#filledMl = volumeMl;
     this.#isEmpty = false;
     this.#follow();
@@ -98,7 +97,7 @@ export class Reservoir {
 
   get #drawnMl(): number {
     if (this.#isEmpty) return this.#usableMl;
-    return Math.min(this.#usableMl, this.#options.drive.pumpedMl() - this.#pumpedAtFillMl);
+    return Math.min(this.#usableMl, this.#options.metering.pumpedMl() - this.#pumpedAtFillMl);
   }
 
   #follow(): void {
@@ -112,10 +111,9 @@ export class Reservoir {
   #setEmptyAlarm(): void {
     this.#cancelEmpty?.();
     this.#cancelEmpty = undefined;
-    const { drive, clock } = this.#options;
-    if (this.#isEmpty || drive.state !== 'turning') return;
-    const step = drive.commandedStepAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
-    const dueUs = stepDueUs(drive.line, step);
+    const { metering, clock } = this.#options;
+    if (this.#isEmpty) return;
+    const dueUs = metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
     if (dueUs !== Number.POSITIVE_INFINITY)
       this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
   }

@@ -1,72 +1,72 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
+import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
+import type { RollerDrive, RollerQuantities } from './roller-quantities.ts';
+import type { ServiceLifeQuantities } from './service-life-quantities.ts';
+import type { StallLogQuantities } from './stall-log-quantities.ts';
 import type { TherapyQuantities } from './therapy-quantities.ts';
+import type { ThrottleDrive } from './throttle-quantities.ts';
+import type { ValveDrive } from './valve-quantities.ts';
 
-/** A pump as data: every constant with its provenance. What a product lacks is absent, never zero. */
+/** A pump as data: every constant with its provenance. What a product lacks is an absent group, never zero. */
 export interface Product {
   readonly id: string;
   readonly title: string;
-  readonly quantities: ProductQuantities;
+  readonly quantities: CommonQuantities;
   /** What it can be asked for besides a single bolus and to stop. */
   readonly modes: readonly Ability[];
+  /** What meters the flow. */
+  readonly drive: RollerDrive | ValveDrive | ThrottleDrive;
+  /** Absent: the mode minimum rate is unknown to it. */
+  readonly minimumRate?: MinimumRateQuantities;
   /** Absent: it has neither flex nor periodic nor patient boluses. */
   readonly therapies?: TherapyQuantities;
+  /** Absent: no stall is ever noticed. */
+  readonly stallLog?: StallLogQuantities;
+  /** Absent: it never stops by itself. */
+  readonly serviceLife?: ServiceLifeQuantities;
 }
 
-/** Where one of those modes has been accepted; a RangeError for a product without. */
-export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
-  if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
-  return therapies;
-}
+type KeysOf<T> = T extends T ? keyof T : never;
 
-/** Names end in their unit; `pump show` prints them in this order. */
-export interface ProductQuantities {
-  readonly reservoirMl: Quantity;
-  readonly residualMl: Quantity;
-  readonly lowReservoirMl: Quantity;
-  readonly rateMlPerDayMin: Quantity;
-  readonly rateMlPerDayMax: Quantity;
-  readonly minimumRateMlPerDay: Quantity;
-  readonly primingMlMax: Quantity;
-  readonly catheterMl: Quantity;
-  readonly accuracyUpperRatio: Quantity;
-  readonly accuracyMeanRatio: Quantity;
-  readonly accuracySpreadRatio: Quantity;
-  readonly rollerCount: Quantity;
-  readonly trackRadiusMm: Quantity;
-  readonly boreMm: Quantity;
-  readonly revolutionUl: Quantity;
-  readonly rollerZoneUl: Quantity;
-  readonly liftDeg: Quantity;
-  readonly stepsPerRevolutionCount: Quantity;
-  readonly holdingTorqueUnm: Quantity;
-  readonly momentAm2: Quantity;
-  readonly stallFieldMt: Quantity;
-  readonly disturbFieldMt: Quantity;
-  readonly damageFieldMt: Quantity;
-  readonly damageConeDeg: Quantity;
-  readonly boundProbabilityRatio: Quantity;
-  readonly boundHoursMin: Quantity;
-  readonly boundHoursMax: Quantity;
-  readonly detectMl: Quantity;
-  readonly recoverMl: Quantity;
-  readonly detectMinutes: Quantity;
-  readonly criticalAlarmMinutes: Quantity;
-  readonly nonCriticalAlarmMinutes: Quantity;
-  readonly alarmMinutesMin: Quantity;
-  readonly alarmMinutesMax: Quantity;
-  readonly stoppedAlarmHours: Quantity;
-  readonly eriToEosDays: Quantity;
-  readonly lifeYears: Quantity;
-  readonly studyAngleDeg: Quantity;
-  readonly studyRateMlPerDay: Quantity;
-  readonly studyToleranceDeg: Quantity;
-}
+/** Of any group of any product; no two groups share a name. */
+export type QuantityName =
+  | keyof CommonQuantities
+  | keyof MinimumRateQuantities
+  | KeysOf<Product['drive']['quantities']>
+  | keyof NonNullable<ValveDrive['flowActivatedValve']>
+  | keyof TherapyQuantities
+  | keyof StallLogQuantities
+  | keyof ServiceLifeQuantities;
 
-export type QuantityName = keyof ProductQuantities;
+/** Every constant of a product under its name, in the order in which `pump show` prints them. */
+export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
+  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife } = product;
+  const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
+  const groups = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
+  const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
+  return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
+}
 
 /** Names of the assumed constants, for the header of a run and beside each verdict that rests on them. */
 export function assumedNames(product: Product): readonly QuantityName[] {
-  const names = Object.keys(product.quantities) as QuantityName[];
-  return names.filter((name) => product.quantities[name].provenance.kind === 'assumed');
+  return [...quantitiesOf(product)].filter(([, { provenance }]) => provenance.kind === 'assumed').map(([name]) => name);
+}
+
+/** The roller head and its motor, where the product has them. */
+export function rollersOf({ drive }: Product): RollerQuantities | undefined {
+  return drive.kind === 'rollers' ? drive.quantities : undefined;
+}
+
+/** The same, where there has to be a rotor; a RangeError for a product without. */
+export function mustHaveRollers(product: Product): RollerQuantities {
+  const rollers = rollersOf(product);
+  if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
+  return rollers;
+}
+
+/** Where one of its modes has been accepted; a RangeError for a product without. */
+export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
+  if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
+  return therapies;
 }

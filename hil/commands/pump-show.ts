@@ -1,4 +1,4 @@
-import type { Product, QuantityName } from '../../firmware-sim/products/product.ts';
+import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
 import { findProduct } from '../bench.ts';
 import { outColour } from './colour.ts';
@@ -11,15 +11,14 @@ export function pumpShow(id: string, options: { readonly json: boolean }): numbe
 }
 
 function textOf(product: Product): string {
-  const names = Object.keys(product.quantities) as QuantityName[];
-  const nameChars = Math.max(...names.map((name) => name.length));
-  const rows = names.map((name) => {
-    const { value, unit, provenance } = product.quantities[name];
+  const named = [...quantitiesOf(product)];
+  const nameChars = Math.max(...named.map(([name]) => name.length));
+  const rows = named.map(([name, { value, unit, provenance }]) => {
     const shown = `${Number(value.toPrecision(6))} ${unit}`.trim();
     return `${name.padEnd(nameChars)}  ${shown.padEnd(16)} ${painted(provenance)} ${outColour.dim(reasonOf(provenance))}`;
   });
-  const assumedCount = names.filter((name) => product.quantities[name].provenance.kind === 'assumed').length;
-  const closing = `${names.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
+  const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
+  const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
   return `${outColour.bold(product.title)} (${product.id})\n${rows.join('\n')}\n${closing}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { mustHaveRollers } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Bench } from '../bench.ts';
 import { scenarioNamed } from '../scenario/library.ts';
@@ -58,7 +59,7 @@ export class StudyShow {
       result,
       expectedOutcome: outcome?.is ?? '',
       filmShaftDegs: this.#life.filmShaftDegs,
-      rollerCount: (this.#bench as Bench).pump.product.quantities.rollerCount.value,
+      rollerCount: mustHaveRollers((this.#bench as Bench).pump.product).rollerCount.value,
     };
   }
 
@@ -102,7 +103,8 @@ export class StudyShow {
 
   #draw({ pump, rig }: Bench): void {
     const { title, screen } = this.#options;
-    const { quantities, title: product } = pump.product;
+    const { title: product } = pump.product;
+    const { revolutionUl, rollerCount } = mustHaveRollers(pump.product);
     screen.live(
       liveView({
         title,
@@ -110,8 +112,8 @@ export class StudyShow {
         life: this.#life,
         pumpUs: this.#time.shownUs,
         speed: this.#speed,
-        revolutionMl: quantities.revolutionUl.value / 1000,
-        rollerCount: quantities.rollerCount.value,
+        revolutionMl: revolutionUl.value / 1000,
+        rollerCount: rollerCount.value,
       }),
     );
   }

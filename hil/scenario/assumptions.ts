@@ -1,4 +1,4 @@
-import { assumedNames, type Product, type QuantityName } from '../../firmware-sim/products/product.ts';
+import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Action, Check, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
@@ -32,9 +32,8 @@ function asksFor(check: Check, event: string): boolean {
 /** The assumed constants that a scenario's verdict rests on, each as `name = value unit`. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
-  const used = assumedNames(product).filter((name) => !unused.has(name));
-  const texts = used.map((name) =>
-    `${name} = ${product.quantities[name].value} ${product.quantities[name].unit}`.trim(),
-  );
+  const texts = [...quantitiesOf(product)]
+    .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
+    .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
   return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -1,3 +1,4 @@
+import { rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { Bench, type BenchOptions, findProduct } from '../bench.ts';
@@ -82,14 +83,14 @@ class Run {
   readonly #watches: readonly ExpectationWatch[];
 
   constructor(bench: Bench, scenario: Scenario, options: RunOptions) {
-    const { quantities } = bench.pump.product;
+    const rollers = rollersOf(bench.pump.product);
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
-      studyAngleDeg: quantities.studyAngleDeg.value,
-      toleranceDeg: Math.max(quantities.studyToleranceDeg.value, bench.rig.identity.resolutionDeg),
+      studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
+      toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, bench.rig.identity.resolutionDeg),
     });
     bench.trace.listen((record) => {
       this.#studies.hear(record);
@@ -126,7 +127,7 @@ class Run {
   result(): RunResult {
     const { trace, rig, pump, nowUs } = this.#bench;
     const { resolutionDeg } = rig.identity;
-    const resolutionMl = ((resolutionDeg / 360) * pump.product.quantities.revolutionUl.value) / 1000;
+    const resolutionMl = ((resolutionDeg / 360) * (rollersOf(pump.product)?.revolutionUl.value ?? 0)) / 1000;
     const evidence = {
       records: trace.records,
       signals: trace.signals,

@@ -1,5 +1,6 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
-import type { Product } from '../../firmware-sim/products/product.ts';
+import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
+import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { Pump } from '../../firmware-sim/pump.ts';
 import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type EventRecord, isEvent } from '../../firmware-sim/trace/record.ts';
@@ -22,6 +23,11 @@ export function theProduct(): Product {
   const product = productNamed('synchromed-ii');
   if (product === undefined) throw new Error('the catalogue has no synchromed-ii');
   return product;
+}
+
+/** Its roller head and motor. */
+export function theRollers(): RollerQuantities {
+  return mustHaveRollers(theProduct());
 }
 
 /** Alarms that sound once and then not for years, for tests that look at something else. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
 import { outletUl, rippleUl } from '../../firmware-sim/plant/roller-head.ts';
-import type { Product } from '../../firmware-sim/products/product.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
 
@@ -64,9 +63,7 @@ test('over seven years with refills, boluses and scans what was filled is in the
 });
 
 test('and over ten years of a pump whose life has no limit', () => {
-  const product = theProduct();
-  const lifeYears = { ...product.quantities.lifeYears, value: Number.POSITIVE_INFINITY };
-  const endless: Product = { ...product, quantities: { ...product.quantities, lifeYears } };
+  const { serviceLife: _noLimit, ...endless } = theProduct();
   const life = livingPump({ product: endless, seed: 2, state: { accuracy: ACCURACY, alarms: quietAlarms } });
   const { filledMl } = looksAfter(life, 3_652);
   expect(life.pump.delivery.doing).toBe('delivering');
@@ -74,9 +71,7 @@ test('and over ten years of a pump whose life has no limit', () => {
 });
 
 test('a pump that nobody disturbs has commanded its programmed volume after ten years, to one motor step', () => {
-  const product = theProduct();
-  const lifeYears = { ...product.quantities.lifeYears, value: Number.POSITIVE_INFINITY };
-  const endless: Product = { ...product, quantities: { ...product.quantities, lifeYears } };
+  const { serviceLife: _noLimit, ...endless } = theProduct();
   const { pump, wait } = livingPump({ product: endless, state: { alarms: quietAlarms } });
   pump.programSimpleContinuous(0.333333);
   wait(3_652 * US_PER_DAY);

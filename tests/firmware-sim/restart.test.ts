@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { noEffects, type RestartBranch } from '../../firmware-sim/therapy.ts';
-import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct, theRollers } from './living-pump.ts';
 
 /** Of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
@@ -21,11 +21,9 @@ function scanned(restart: RestartBranch, life = livingPump({ state: { alarms: qu
 
 function certainlyBound(): Product {
   const product = theProduct();
-  const { boundProbabilityRatio } = product.quantities;
-  return {
-    ...product,
-    quantities: { ...product.quantities, boundProbabilityRatio: { ...boundProbabilityRatio, value: 1 } },
-  };
+  const rollers = theRollers();
+  const boundProbabilityRatio = { ...rollers.boundProbabilityRatio, value: 1 };
+  return { ...product, drive: { kind: 'rollers', quantities: { ...rollers, boundProbabilityRatio } } };
 }
 
 /** From each end of a field to the moment at which the rotor turned again. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
-import type { Product } from '../../firmware-sim/products/product.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
 
 const LIFE_DAYS = 7 * 365.25;
@@ -99,9 +98,7 @@ describe('service life', () => {
   });
 
   test('with the limits taken out of the product nothing ends', () => {
-    const product = theProduct();
-    const lifeYears = { ...product.quantities.lifeYears, value: Number.POSITIVE_INFINITY };
-    const endless: Product = { ...product, quantities: { ...product.quantities, lifeYears } };
+    const { serviceLife: _noLimit, ...endless } = theProduct();
     const life = livingPump({ product: endless, state: { alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.048);
     life.wait(20 * LIFE_DAYS * US_PER_DAY);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
-import type { Product } from '../../firmware-sim/products/product.ts';
+import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
 import { driveTrainOf } from '../../firmware-sim/pump-build.ts';
 import type { PumpState } from '../../firmware-sim/therapy.ts';
@@ -28,7 +28,7 @@ describe('an over-infusing pump empties before its alarm (TGA recall entry on ov
       expect(exactDay).toBeCloseTo(row.day, 2);
       const { residualInsideCapacity } = row;
       const { emptyDay, lowUs } = depleted(synchromedII, 0.5, { accuracy: 1.145, residualInsideCapacity });
-      const headMl = (1.145 * rippleUl(driveTrainOf(synchromedII).head) + 0.125) / 1000;
+      const headMl = (1.145 * rippleUl(driveTrainOf(mustHaveRollers(synchromedII)).head) + 0.125) / 1000;
       expect(Math.abs(emptyDay - exactDay)).toBeLessThan(headMl / (0.5 * 1.145));
       expect(lowUs).toBe(36 * US_PER_DAY);
     },

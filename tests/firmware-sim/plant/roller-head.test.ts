@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outletUl, type RollerHead, rippleUl, rollerZoneUl } from '../../../firmware-sim/plant/roller-head.ts';
 import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
-import { theProduct } from '../living-pump.ts';
+import { theRollers } from '../living-pump.ts';
 
-const head: RollerHead = driveTrainOf(theProduct()).head;
+const head: RollerHead = driveTrainOf(theRollers()).head;
 const { revolutionUl, rollerCount } = head;
 
 const aHead: fc.Arbitrary<RollerHead> = fc

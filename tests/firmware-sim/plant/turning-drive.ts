@@ -8,9 +8,9 @@ import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
-import { theProduct } from '../living-pump.ts';
+import { theProduct, theRollers } from '../living-pump.ts';
 
-export const defaultTrain = driveTrainOf(theProduct());
+export const defaultTrain = driveTrainOf(theRollers());
 /** Of a motor step at 24 mL/day. */
 export const PERIOD_US = 450_000;
 
@@ -18,7 +18,7 @@ export const PERIOD_US = 450_000;
 export function turningDrive(seed = 1, train = defaultTrain) {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
-  trace.declare(pumpSignals(train));
+  trace.declare(pumpSignals(theProduct(), 1));
   const drive = new Drive({ clock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
   const reports: ShaftReport[] = [];
   drive.onShaft = (report) => void reports.push(report);

@@ -10,9 +10,9 @@ import {
   turnLossProbability,
 } from '../../../firmware-sim/plant/two-pole-motor.ts';
 import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
-import { theProduct } from '../living-pump.ts';
+import { theRollers } from '../living-pump.ts';
 
-const motor: TwoPoleMotor = driveTrainOf(theProduct()).motor;
+const motor: TwoPoleMotor = driveTrainOf(theRollers()).motor;
 const DEG = Math.PI / 180;
 
 function across(fieldMt: number, azimuthDeg = 0): MagneticField {

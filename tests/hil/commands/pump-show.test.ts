@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
-import type { Product, QuantityName } from '../../../firmware-sim/products/product.ts';
+import { type Product, quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { said } from './said.ts';
 
 const product = productNamed('synchromed-ii') as Product;
-const names = Object.keys(product.quantities) as QuantityName[];
+const quantities = quantitiesOf(product);
+const names = [...quantities.keys()];
 
 describe('pump show', () => {
   test('has a line for each constant: value, unit, where it comes from, and why', async () => {
@@ -20,7 +21,7 @@ describe('pump show', () => {
   });
 
   test('counts what is assumed, as every reader has to know', async () => {
-    const assumed = names.filter((name) => product.quantities[name].provenance.kind === 'assumed');
+    const assumed = [...quantities.values()].filter(({ provenance }) => provenance.kind === 'assumed');
     const { stdout } = await said('pump', 'show', 'synchromed-ii');
     expect(stdout).toContain(`${names.length} constants, ${assumed.length} of them assumed`);
     expect(assumed.length).toBeGreaterThan(10);
@@ -33,7 +34,9 @@ describe('pump show', () => {
 
   test('a product that nobody knows ends with status 2 and the nearest name', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
-    expect(stderr).toContain('sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40.');
+    expect(stderr).toContain(
+      'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40.',
+    );
     expect(stderr).toContain('Did you mean synchromed-ii-40?');
     expect([status, stdout]).toEqual([2, '']);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
 import { fieldInWords, plainWords } from '../../../hil/demo/plain-words.ts';
 import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
@@ -11,8 +10,7 @@ const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
 
 describe('a trace in plain words', () => {
   test('every event that a pump or a rig declares has words, but for the silent ones', () => {
-    const train = driveTrainOf(productNamed('synchromed-ii') as Product);
-    const events = [...pumpSignals(train), ...rigSignals]
+    const events = [...pumpSignals(productNamed('synchromed-ii') as Product, 1), ...rigSignals]
       .filter(({ kind }) => kind === 'event')
       .map(({ name }) => name);
     const fields = { withdrawnMl: 1, expectedMl: 1 };

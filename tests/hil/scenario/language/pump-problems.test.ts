@@ -11,7 +11,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{}',
     [
-      '3:7: found no "product"; allowed is synchromed-ii, synchromed-ii-40',
+      '3:7: found no "product"; allowed is synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40',
       '3:7: found no "mode"; allowed is simple continuous, minimum rate, stopped',
     ],
   ],
@@ -26,7 +26,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-i, mode: stopped }',
-    '3:18: found "synchromed-i" for "product"; allowed is synchromed-ii, synchromed-ii-40; did you mean synchromed-ii?',
+    '3:18: found "synchromed-i" for "product"; allowed is synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40; did you mean synchromed-ii?',
   ],
   [
     '{ product: synchromed-ii, mode: stoped }',

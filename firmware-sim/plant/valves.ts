@@ -1,0 +1,149 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_MINUTE } from '../motor-line.ts';
+import type { ShaftReport } from '../motor-port.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { MagneticField } from './magnetic-field.ts';
+import type { Metering } from './metering.ts';
+
+/** Numbers of two valves round a metering volume; their provenance stays with the product. */
+export interface ValveTrain {
+  /** What one cycle really gives. */
+  readonly meteringUl: number;
+  readonly openFieldMt: number;
+  readonly freeFlowMlPerMinute: number;
+  /** Volume after which a flow-activated valve is shut; absent: there is none. */
+  readonly shutAfterUl?: number;
+}
+
+/** `metering` cycle by cycle; `open` in a strong field, drug flowing freely; `shut` by the flow-activated valve. */
+export type ValveState = 'metering' | 'open' | 'shut';
+
+export interface ValvesOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly train: ValveTrain;
+  /** Without drug nothing flows, and nothing shuts. */
+  readonly hasDrug: () => boolean;
+}
+
+/** Rounding of volumes in double precision, in cycles. */
+const CYCLE_SLACK = 1e-9;
+
+/** An inlet and an outlet valve: each cycle a micro-bolus. A strong field from any side opens both (direction: assumed). */
+export class Valves implements Metering {
+  onShaft: ((report: ShaftReport) => void) | undefined;
+  onMotion: (() => void) | undefined;
+  readonly #options: ValvesOptions;
+  #line: MotorLine;
+  #state: ValveState = 'metering';
+  #inField = false;
+  /** Volume, cycles and time when the present course began. */
+  #fromMl = 0;
+  #fromSteps = 0;
+  #fromUs: number;
+  #cancelShut: CancelAlarm | undefined;
+
+  constructor(options: ValvesOptions) {
+    this.#options = options;
+    this.#fromUs = options.clock.nowUs();
+    this.#line = { anchorUs: this.#fromUs, anchorSteps: 0 };
+  }
+
+  get state(): ValveState {
+    return this.#state;
+  }
+
+  begin(): void {
+    this.onMotion?.();
+  }
+
+  commandedSteps(timeUs = this.#options.clock.nowUs()): number {
+    return stepsAt(this.#line, timeUs);
+  }
+
+  pumpedMl(timeUs = this.#options.clock.nowUs()): number {
+    if (this.#state === 'shut') return this.#fromMl;
+    if (this.#state === 'open') return this.#fromMl + (timeUs - this.#fromUs) * this.#freeMlPerUs;
+    return this.#fromMl + (stepsAt(this.#line, timeUs) - this.#fromSteps) * this.#cycleMl;
+  }
+
+  get perSecondMl(): number {
+    if (this.#state === 'shut') return 0;
+    return this.#state === 'open' ? this.#freeMlPerUs * 1e6 : stepsPerSecond(this.#line) * this.#cycleMl;
+  }
+
+  dueUsAtPumpedMl(volumeMl: number): number {
+    const leftMl = volumeMl - this.#fromMl;
+    if (this.#state === 'shut') return Number.POSITIVE_INFINITY;
+    if (this.#state === 'open') return this.#fromUs + Math.ceil(leftMl / this.#freeMlPerUs);
+    return stepDueUs(this.#line, this.#fromSteps + Math.ceil(leftMl / this.#cycleMl - CYCLE_SLACK));
+  }
+
+  follow(line: MotorLine): void {
+    this.#anchor();
+    this.#line = line;
+    this.#fromSteps = this.commandedSteps();
+    this.onMotion?.();
+  }
+
+  setField({ fieldMt }: MagneticField): void {
+    const { openFieldMt } = this.#options.train;
+    const inField = fieldMt >= openFieldMt;
+    if (inField === this.#inField) return;
+    this.#inField = inField;
+    if (inField && this.#state === 'metering') this.#open();
+    else if (!inField && this.#state === 'open') this.#enter('metering');
+  }
+
+  fieldThresholdsMt(): readonly number[] {
+    return [this.#options.train.openFieldMt];
+  }
+
+  /** The manual procedure after a scan. False, and nothing done, while a field still holds the valves open. */
+  reset(): boolean {
+    if (this.#inField) return false;
+    if (this.#state === 'shut') this.#enter('metering');
+    return true;
+  }
+
+  #open(): void {
+    this.#enter('open');
+    const { shutAfterUl } = this.#options.train;
+    if (shutAfterUl === undefined) return;
+    const dueUs = this.#fromUs + Math.ceil(shutAfterUl / 1000 / this.#freeMlPerUs);
+    this.#cancelShut = this.#options.clock.at(dueUs, () => this.#shut(shutAfterUl / 1000));
+  }
+
+  /** What ran dry before had no flow left to shut anything. */
+  #shut(passedMl: number): void {
+    if (!this.#options.hasDrug()) return;
+    const fromMl = this.#fromMl;
+    this.#enter('shut');
+    this.#fromMl = fromMl + passedMl;
+    this.onMotion?.();
+  }
+
+  #enter(state: ValveState): void {
+    this.#cancelShut?.();
+    this.#cancelShut = undefined;
+    this.#anchor();
+    this.#state = state;
+    this.#options.trace.event('true.valves', { state });
+    this.onMotion?.();
+  }
+
+  #anchor(): void {
+    const nowUs = this.#options.clock.nowUs();
+    this.#fromMl = this.pumpedMl(nowUs);
+    this.#fromSteps = stepsAt(this.#line, nowUs);
+    this.#fromUs = nowUs;
+  }
+
+  get #cycleMl(): number {
+    return this.#options.train.meteringUl / 1000;
+  }
+
+  get #freeMlPerUs(): number {
+    return this.#options.train.freeFlowMlPerMinute / US_PER_MINUTE;
+  }
+}

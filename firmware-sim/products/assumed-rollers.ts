@@ -1,0 +1,29 @@
+import { assumed } from '../quantity.ts';
+import type { rollerDrive } from './roller-quantities.ts';
+
+const headSet = 'no maker publishes the roller head; one coherent set chosen here';
+const motorSet = 'no maker publishes the motor; a watch-size two-pole motor chosen here';
+
+type Given = Parameters<typeof rollerDrive>[0];
+
+/** One coherent head and motor for the pumps that have rollers, for none of which a maker publishes them. */
+export const assumedRollers: Omit<Given, 'boundHoursMin' | 'boundHoursMax' | 'studyAngleDeg'> = {
+  rollerCount: assumed(2, 'rollers', headSet),
+  trackRadiusMm: assumed(15, 'mm', headSet),
+  boreMm: assumed(0.65, 'mm', headSet),
+  revolutionUl: assumed(30, 'uL', headSet),
+  liftDeg: assumed(60, 'deg', 'wide enough that the chosen head has no backflow; not published'),
+  stepsPerRevolutionCount: assumed(240, 'motor steps', 'two steps a motor turn and a gear train of 120:1, chosen here'),
+  holdingTorqueUnm: assumed(10, 'uN m', motorSet),
+  momentAm2: assumed(2.5e-3, 'A m2', 'a magnet of 2.0 x 1.0 mm at 1.0 T remanence'),
+  disturbFieldMt: assumed(1.5, 'mT', 'below the stall threshold a pulsed motor may lose turns; not published'),
+  damageFieldMt: assumed(
+    500,
+    'mT',
+    'a hand magnet along the shaft does no harm, a scanner does; the limit is not published',
+  ),
+  damageConeDeg: assumed(10, 'deg', 'how exactly "broad face perpendicular to the field" is meant is not published'),
+  boundProbabilityRatio: assumed(0.0075, '', 'delayed restart is called rare; between 0.5 and 1 % is taken'),
+  studyRateMlPerDay: assumed(24, 'mL/day', 'the highest programmable rate; the real study rate is not published'),
+  studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
+};

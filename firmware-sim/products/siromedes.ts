@@ -1,0 +1,56 @@
+import { assumed, sourced } from '../quantity.ts';
+import type { CommonQuantities } from './common-quantities.ts';
+import type { Product } from './product.ts';
+import type { ThrottleDrive } from './throttle-quantities.ts';
+
+const table = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), table 1';
+const unpublished = 'not found in any text';
+
+const common: Omit<CommonQuantities, 'reservoirMl'> = {
+  residualMl: assumed(0, 'mL', `${unpublished}; taken as none`),
+  lowReservoirMl: assumed(2, 'mL', unpublished),
+  rateMlPerDayMin: sourced(0.25, 'mL/day', table),
+  rateMlPerDayMax: sourced(3, 'mL/day', table),
+  primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
+  catheterMl: assumed(0.2, 'mL', 'a catheter of about a metre; no volume is published'),
+  accuracyUpperRatio: assumed(1.15, '', unpublished),
+  accuracyMeanRatio: assumed(1, '', unpublished),
+  accuracySpreadRatio: assumed(0.02, '', 'standard deviation; not published'),
+  criticalAlarmMinutes: assumed(10, 'min', unpublished),
+  nonCriticalAlarmMinutes: assumed(60, 'min', unpublished),
+  alarmMinutesMin: assumed(1, 'min', unpublished),
+  alarmMinutesMax: assumed(1440, 'min', unpublished),
+  stoppedAlarmHours: assumed(48, 'h', unpublished),
+};
+
+const throttle: ThrottleDrive = {
+  kind: 'throttle',
+  quantities: {
+    reckoningUl: assumed(0.1, 'uL', `${unpublished}: how finely its firmware counts`),
+    temperatureRatioPerK: assumed(0, '1/K', `${unpublished}; taken as insensitive`),
+    pressureRatioPerKpa: assumed(0, '1/kPa', `${unpublished}; taken as insensitive`),
+  },
+};
+
+/** How a rate is programmed was not found, so nothing that needs a clock is taken to be there. */
+const modes: Product['modes'] = ['simple continuous', 'priming bolus', 'bridge bolus'];
+
+/**
+ * Siromedes: gas presses drug through a capillary throttle (read of the maker's family of pumps, not of this one). What a
+ * field does to it is not published, 3 T being its figure for scans: here it does nothing, which is assumed.
+ */
+export const siromedes: Product = {
+  id: 'siromedes',
+  title: 'Siromedes, 20 mL',
+  quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
+  modes,
+  drive: throttle,
+};
+
+export const siromedes40: Product = {
+  id: 'siromedes-40',
+  title: 'Siromedes, 40 mL',
+  quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
+  modes,
+  drive: throttle,
+};
