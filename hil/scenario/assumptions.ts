@@ -1,4 +1,5 @@
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
+import type { Program } from '../../firmware-sim/therapy.ts';
 import type { Action, Check, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
@@ -15,11 +16,34 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
   },
   { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
   { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
-  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
+  { names: ['flexStepsCountMax'], when: (s) => programs(s).some(({ mode }) => mode === 'flex') },
+  { names: ['bolusIntervalMinutesMin', 'bolusIntervalMinutesMax'], when: (s) => programs(s).some(isPeriodic) },
+  {
+    names: ['bolusMinutesMin', 'bolusMinutesMax'],
+    when: (s) => programs(s).some((program) => isPeriodic(program) || isForPatient(program)),
+  },
+  {
+    names: ['lockoutMinutesMin', 'lockoutMinutesMax', 'allottedCountMax', 'nextRefillMl'],
+    when: (s) => programs(s).some(isForPatient),
+  },
+  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') || does(s, 'bridge bolus') },
   { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
+  // A bridge without a path of its own takes the stored one.
+  {
+    names: ['catheterMl'],
+    when: (s) => s.timeline.some(({ action }) => action.kind === 'bridge bolus' && action.bolus.pathMl === undefined),
+  },
   // No scenario programs them: its settings are checked when it is read.
-  { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
+  { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
+
+/** Of the set-up and of the timeline. */
+function programs({ pump, timeline }: Scenario): readonly Program[] {
+  return [pump.program, ...timeline.flatMap(({ action }) => (action.kind === 'program' ? [action.program] : []))];
+}
+
+const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
+const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);

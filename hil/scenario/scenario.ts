@@ -1,6 +1,6 @@
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
-import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
+import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 
 /** Where in its file something was written, for messages; both from 1. */
@@ -27,6 +27,9 @@ export type Action =
   | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
   | { readonly kind: 'priming bolus'; readonly volumeMl: number }
+  /** A patient presses the button; what the pump answers is recorded and ends no run. */
+  | { readonly kind: 'patient bolus' }
+  | { readonly kind: 'bridge bolus'; readonly bolus: BridgeBolus }
   | { readonly kind: 'roller study' }
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction

@@ -1,4 +1,6 @@
+import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
 import type { Place, PumpSetup, TimelineEntry } from '../scenario.ts';
 
 /** Rounding of a unit's factor is nobody's fault. */
@@ -26,18 +28,39 @@ export function excessesOfPump(
       found: `${volumeMl} mL for "${key}"`,
       allowed: `at most ${capacityMl} mL in ${product.id}`,
     }));
-  return [...tooMuch, ...excessesOfRate(pump.program.rateMlPerDay, product, placeOf('rate'))];
+  return [...tooMuch, ...excessesOfProgram(pump.program, product, placeOf)];
 }
 
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
 export function excessesOfTimeline(entries: readonly TimelineEntry[], product: Product): readonly Excess[] {
   return entries.flatMap(({ action, place }) => {
-    if (action.kind === 'program') return excessesOfRate(action.program.rateMlPerDay, product, place);
+    if (action.kind === 'program') return excessesOfProgram(action.program, product, () => place);
     if (action.kind === 'field' && action.altered?.kind === 'rate') {
       return excessesOfRate(action.altered.rateMlPerDay, product, place);
     }
     return [];
   });
+}
+
+/** What its firmware would refuse as well; said before anything runs, with the place of its key. */
+function excessesOfProgram(
+  { mode, rateMlPerDay, flex, patientBolus }: Program,
+  product: Product,
+  placeOf: (key: string) => Place,
+): readonly Excess[] {
+  const rates = new Set(writtenSteps(flex ?? {}).map(({ step }) => step.rateMlPerDay));
+  const isBase = mode === 'periodic bolus' && rateMlPerDay === 0;
+  return [
+    ...(mode === 'stopped' ? [] : lacking(mode, product, placeOf('mode'))),
+    ...(typeof patientBolus === 'object' ? lacking('patient bolus', product, placeOf('patient bolus')) : []),
+    ...(isBase ? [] : excessesOfRate(rateMlPerDay, product, placeOf('rate'))),
+    ...[...rates].flatMap((rate) => excessesOfRate(rate, product, placeOf('flex'))),
+  ];
+}
+
+function lacking(ability: Ability, { id, modes }: Product, place: Place): readonly Excess[] {
+  if (modes.includes(ability)) return [];
+  return [{ place, found: `${ability} with ${id}`, allowed: `stopped, ${modes.join(', ')} with ${id}` }];
 }
 
 function excessesOfRate(rateMlPerDay: number | undefined, product: Product, place: Place): readonly Excess[] {

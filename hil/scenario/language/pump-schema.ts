@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
+import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
@@ -44,6 +45,8 @@ export const pumpTable = table({
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  clock: weekClock.optional(),
+  'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -71,8 +74,8 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
-    startWeekMinutes: 0,
-    singleBolusEndsStopped: false,
+    startWeekMinutes: written.clock ?? 0,
+    singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

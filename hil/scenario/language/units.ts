@@ -1,9 +1,9 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share';
+export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share' | 'concentration' | 'mass';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, ug/mL, ug, 1): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -32,6 +32,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   ],
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
+  concentration: [unit('mg/mL', 1000, 1, 'mg/ml'), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
+  mass: [unit('mg', 1000, 1, 'milligram'), unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg', 'microgram')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
 };
 
