@@ -1,10 +1,14 @@
 /** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
+  'bridge-bolus': '9763c508c94ba3df10cc52c2f316b9b2152ddc838a3a40120ad262f152a0318b',
+  'flex-day': '3b1c48fd4da14204e60c8f0b11a7ee37f986a6bd9354b29086d218c0a7250319',
   'mri-30-min': '5842b9b6cd9bdaf6eb7493e79aef0b388eef7a9ce0984f21c251e4b8ad7f3fc7',
   'mri-bound-gears': '7f0f69c759d2efa0b72f5e3f67d662b2c6342a127323423c4232cff8ad105325',
   'mri-forbidden-orientation': '91f32bbe86c943542a6f63a1fa1c6fbc2643984eb7b952133d0a6109e1ab582e',
   'mri-shorter-than-detection': 'ae496a13cb05d77bfc69fc1c965504b1e98e18ef8f2de4dedb86f4d471d1fccd',
   'over-infusion-runs-dry-silently': 'f1f1b5c4ed382ab2680625a5846b7e36157751ad1732ef225bae14d597063c02',
+  'patient-bolus-lockout': '4fec50be3b952a37ac817065c7efcf7f7011150f0005144a088f6376e2f082fc',
+  'periodic-bolus': '520240bcdd3297567d25479aa8c0a987cdeeaae86813af7be6e09784c8cf32c7',
   'reservoir-low-then-empty': '9ba115acf047d69d8a87ea5687831e50fa2a210894bd2937e3addca907601ac0',
   'roller-study': '0af85c41ba7fcb19bc310860fe62879236c524867f15c03de9458a46dd3c4b0a',
   'roller-study-ends-in-a-stall': '3cec8ab63054bb43fbe7ba8aa791060b45cc802b4c8d65de5b6d82e70f92de38',

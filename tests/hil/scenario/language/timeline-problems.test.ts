@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
-const ACTIONS = 'field, bolus, priming bolus, roller study, interrogate, refill, program, stop, faults, wait';
+const ACTIONS = 'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, wait';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
@@ -23,7 +23,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a }', `5:5: found no action; allowed is one of ${ACTIONS}`],
   [
     '{ at: 1 h, feild: 1 T }',
-    '5:16: found key "feild"; allowed is at, after, wait, name, field, bolus, priming bolus, roller study, interrogate, refill, program, stop, faults; did you mean field?',
+    '5:16: found key "feild"; allowed is at, after, wait, name, field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults; did you mean field?',
   ],
   [
     '{ at: 1 h, field: 1 T, bolus: 1 mL }',
@@ -120,14 +120,14 @@ const rows: readonly (readonly [string, string])[] = [
     '{ at: 1 h, refill: 20 mL, programmed as: 18 mL, omit: [program] }',
     '5:31: found key "programmed as" with program omitted; allowed is one of the two',
   ],
-  ['{ at: 1 h, program: stopped }', '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate'],
+  ['{ at: 1 h, program: stopped }', '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate, flex, periodic bolus, patient bolus'],
   [
     '{ at: 1 h, program: { mode: simple continuous } }',
     '5:25: found no "rate"; allowed is a rate with mode simple continuous, as in rate: 0.5 mL/day',
   ],
   [
     '{ at: 1 h, program: { mode: stopped, rate: 1 mL/day } }',
-    '5:42: found key "rate" with mode stopped; allowed is a rate with mode simple continuous only',
+    '5:42: found key "rate" with mode stopped; allowed is a rate with mode simple continuous, periodic bolus only',
   ],
   [
     '{ at: 1 h, program: { mode: simple continuous, rate: 25 mL/day } }',
@@ -135,7 +135,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, program: { mode: stopped, rat: 1 mL/day } }',
-    '5:42: found key "rat"; allowed is mode, rate; did you mean rate?',
+    '5:42: found key "rat"; allowed is mode, rate, flex, periodic bolus, patient bolus; did you mean rate?',
   ],
   ['{ at: 1 h, stop: now }', '5:22: found "now" for "stop"; allowed is pump'],
   ['{ at: 1 h, faults: on }', `5:24: found "on" for "faults"; allowed is a mapping with ${FAULTS}, or off`],
