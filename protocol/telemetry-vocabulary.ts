@@ -277,7 +277,7 @@ export const telemetryVocabulary = {
       reply: [
         { ...rate, doc: 'At which the old drug leaves the catheter.' },
         { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
-        { ...rate, key: 'then', name: 'thenMlPerDay', doc: 'Afterwards, in the mode continuous.' },
+        { ...rate, key: 'next', name: 'thenMlPerDay', doc: 'Afterwards, in the mode continuous.' },
       ],
       allowedIn: always,
     },

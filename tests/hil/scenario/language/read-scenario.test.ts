@@ -67,7 +67,8 @@ describe('a program', () => {
   const programOf = (pump: string) => read({ pump: `\n  product: synchromed-ii\n${pump}` }).pump.program;
 
   test('of flex has steps by the time of day, for every day and for single ones', () => {
-    const flex = '  mode: flex\n  flex:\n    every day: [00:00 0.2 mL/day, 06:30 25 uL/h]\n    sunday: [00:00 0.1 mL/day]';
+    const flex =
+      '  mode: flex\n  flex:\n    every day: [00:00 0.2 mL/day, 06:30 25 uL/h]\n    sunday: [00:00 0.1 mL/day]';
     expect(programOf(flex)).toEqual({
       mode: 'flex',
       flex: {

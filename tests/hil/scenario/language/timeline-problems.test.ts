@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
-const ACTIONS = 'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, wait';
+const ACTIONS =
+  'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, wait';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
@@ -120,7 +121,10 @@ const rows: readonly (readonly [string, string])[] = [
     '{ at: 1 h, refill: 20 mL, programmed as: 18 mL, omit: [program] }',
     '5:31: found key "programmed as" with program omitted; allowed is one of the two',
   ],
-  ['{ at: 1 h, program: stopped }', '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate, flex, periodic bolus, patient bolus'],
+  [
+    '{ at: 1 h, program: stopped }',
+    '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate, flex, periodic bolus, patient bolus',
+  ],
   [
     '{ at: 1 h, program: { mode: simple continuous } }',
     '5:25: found no "rate"; allowed is a rate with mode simple continuous, as in rate: 0.5 mL/day',
