@@ -1,6 +1,6 @@
+import { NEVER_DAYS } from '../protocol/telemetry-fields.ts';
 import {
   type LimitedField,
-  NEVER_DAYS,
   type PumpFlag,
   type PumpReport,
   pumpFlags,

@@ -2,7 +2,7 @@ import { type FlexDay, type FlexStep, writtenSteps } from '../flex-week.ts';
 import type { Drug, ProgramChange } from '../therapy.ts';
 
 /** Steps of flex that a draft holds; 48 a day, for each weekday and for every day. */
-export const DRAFT_STEPS_MAX = 384;
+const DRAFT_STEPS_MAX = 384;
 
 /** A program that is being put together. It touches nothing until all of it is handed to the pump. */
 export class ProgramDraft {
