@@ -19,6 +19,9 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
+    { name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' },
+    { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset a flow-activated valve.' },
+    { name: 'in.withdraw', kind: 'event', unit: '', doc: 'Somebody drew out all that a needle reaches.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
     {
@@ -76,12 +79,9 @@ function partSignals({ drive }: Product): readonly SignalDeclaration[] {
   if (drive.kind === 'valves') {
     return [
       { name: 'true.valves', kind: 'event', unit: '', doc: 'The valves meter, stand open, or are shut by the flow.' },
-      { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset the flow-activated valve.' },
     ];
   }
-  if (drive.kind === 'throttle') {
-    return [{ name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' }];
-  }
+  if (drive.kind === 'throttle') return [];
   const stepDeg = 360 / drive.quantities.stepsPerRevolutionCount.value;
   return [
     { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },

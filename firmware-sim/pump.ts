@@ -225,8 +225,9 @@ export class Pump {
   }
 
   /** Warmth and air pressure from now on; they matter to a throttle alone. */
-  setSurroundings(surroundings: Surroundings): void {
-    this.#trace.event('in.surroundings', { ...surroundings });
+  setSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
+    const surroundings = { temperatureC, pressureKpa };
+    this.#trace.event('in.surroundings', surroundings);
     if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
   }
 
@@ -250,6 +251,15 @@ export class Pump {
     }
     if (does('fill')) this.reservoir.fill(fillMl);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
+  withdraw(): number {
+    this.#trace.event('in.withdraw');
+    const withdrawnMl = this.reservoir.withdraw();
+    const expectedMl = this.firmware.reckoner.calculatedMl;
+    this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
+    return withdrawnMl;
   }
 
   #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {

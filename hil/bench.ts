@@ -1,4 +1,3 @@
-import { productNamed, products } from '../firmware-sim/products/catalogue.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
@@ -12,16 +11,18 @@ import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
-import { nearestName } from './nearest-name.ts';
+import { pumpNamed } from './pump-file/pump-named.ts';
+import { type HandProfile, playHand } from './rigs/hand-profile.ts';
+import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import { type OpenedRig, openRig } from './rigs/open-rig.ts';
-import type { Rig, Speed } from './rigs/rig.ts';
+import type { Rig, SensedField, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './rigs/simulated-board.ts';
 
 export interface BenchOptions {
   /** Default `virtual`. */
   readonly rig?: string;
-  /** Default `synchromed-ii`. */
-  readonly product?: string;
+  /** By its id, by the path of a pump file, or as data. Default `synchromed-ii`. */
+  readonly product?: string | Product;
   /** Default 1. */
   readonly seed?: number;
   readonly speed?: Speed;
@@ -32,6 +33,10 @@ export interface BenchOptions {
   readonly onTurn?: (pumpUs: number) => void;
   /** Rig steps after which the board's counter gets a new zero; tests come there sooner. */
   readonly rebaseSteps?: number;
+  /** The field comes from the rig's own sensor. */
+  readonly sensed?: SensedField;
+  /** Whose hand holds the magnet, on a rig whose sensor is ours. */
+  readonly hand?: HandProfile;
   /** Sees the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
 }
@@ -54,20 +59,28 @@ export class Bench {
   readonly #opened: OpenedRig;
   #isClosed = false;
 
-  private constructor(opened: OpenedRig, driver: Driver, pumpClock: VirtualClock, pump: PumpChoice) {
+  private constructor(
+    opened: OpenedRig,
+    driver: Driver,
+    pumpClock: VirtualClock,
+    pump: PumpChoice,
+    sensed: SensedField | undefined,
+  ) {
     this.#opened = opened;
     this.driver = driver;
     this.pumpClock = pumpClock;
     this.trace = new Trace({ pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
-    opened.rig.attach({ pump: this.pump, pumpClock, trace: this.trace });
+    const life = { pump: this.pump, pumpClock, trace: this.trace };
+    opened.rig.attach(sensed === undefined ? life : { ...life, sensed });
   }
 
   /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
   static async open(options: BenchOptions = {}): Promise<Bench> {
     const { seed = 1, speed = 'auto' } = options;
-    const product = findProduct(options.product ?? 'synchromed-ii');
+    const { product: asked = 'synchromed-ii' } = options;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
     const watched = speed !== 'auto';
     const faults = options.faults === undefined ? {} : { faults: options.faults };
     const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };
@@ -84,10 +97,11 @@ export class Bench {
         ...(onTurn === undefined ? {} : { onTurn }),
       });
       await driver.settle();
-      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} });
+      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} }, options.sensed);
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.pump.begin();
+      bench.#playHand(options.hand);
       return bench;
     } catch (error) {
       await opened.rig.close();
@@ -184,6 +198,17 @@ export class Bench {
     });
   }
 
+  /** Throws HAND_ON_PORT (usage) where the rig's sensor is not ours. */
+  #playHand(hand: HandProfile | undefined): void {
+    if (hand === undefined) return;
+    const { setFieldMt, boardTime } = this.#opened;
+    if (setFieldMt !== undefined) {
+      playHand(hand, boardTime.clock, setFieldMt);
+      return;
+    }
+    throw handNeedsOurSensor(this.rig.identity.name);
+  }
+
   async #untilBolusEnds(): Promise<void> {
     let ended = false;
     const isEnd = (record: TraceRecord): boolean =>
@@ -201,15 +226,6 @@ function noFaultLine(rig: string): HilError {
     'usage',
     `Line faults need a line that was opened for them, and the rig ${rig} has none.`,
   );
-}
-
-export function findProduct(id: string): Product {
-  const product = productNamed(id);
-  if (product !== undefined) return product;
-  const ids = products.map((one) => one.id);
-  const nearest = nearestName(id, ids);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${id}; known are ${ids.join(', ')}.${meant}`);
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */

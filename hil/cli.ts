@@ -63,10 +63,13 @@ function addRun(program: Command, outcome: Outcome): void {
     .description('let a pump live through scenarios on a rig, and judge the trace')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
-    .option('--pump <product>', "another product than the scenario's")
+    .option('--pump <product>', "another product than the scenario's, or a pump file such as ./mine.json")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
+    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--field-scale <factor>', "field at the pump for one at the rig's sensor; 1 where left out", scaleOf)
+    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
     .option('--trace <file>', 'write the trace to a file')
     .option('--junit <file>', 'write a JUnit report, one case a measurement')
     .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file that a wave viewer shows')
@@ -92,10 +95,26 @@ function addRig(program: Command, outcome: Outcome): void {
     .description('find out whether verdicts from a rig can be trusted')
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
+    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
     .option('--calibrate', 'measure the encoder first, and store what was found in the board', false)
     .option('--json', 'print one object and nothing else', false)
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-check.ts')).rigCheck(name, options);
+    });
+  addMonitor(rig, outcome);
+}
+
+function addMonitor(rig: Command, outcome: Outcome): void {
+  rig
+    .command('monitor')
+    .description('show field, shaft, counter, stall mode and events of a rig, live; nothing turns')
+    .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
+    .option('--seconds <number>', 'end after this time; else Ctrl-C does', secondsOf)
+    .option('--pump <product>', 'whose rotor the field would hold', 'synchromed-ii')
+    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--json', 'print an object a line and nothing else', false)
+    .action(async (name: string, options) => {
+      outcome.status = await (await import('./commands/rig-monitor.ts')).rigMonitor(name, options);
     });
 }
 
@@ -104,16 +123,16 @@ function addPump(program: Command, outcome: Outcome): void {
   pump
     .command('show')
     .description('every constant of a product with value, unit, provenance and source')
-    .argument('<product>', 'a product')
+    .argument('<product>', 'a product, or a pump file such as ./mine.json')
     .option('--json', 'print one object', false)
     .action(async (product: string, options) => {
-      outcome.status = (await import('./commands/pump-show.ts')).pumpShow(product, options);
+      outcome.status = await (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
   pump
     .command('serve')
     .description('put a pump behind a port that any programmer can open')
     .requiredOption('--link <path>', 'stable name for the port')
-    .option('--pump <product>', 'a product', 'synchromed-ii')
+    .option('--pump <product>', 'a product, or a pump file', 'synchromed-ii')
     .option('--speed <factor>', 'pump seconds a second', paceOf, 1)
     .option('--seed <number>', 'seed of everything that is drawn, and serial number', seedOf, 1)
     .action(async (options) => {
@@ -132,6 +151,8 @@ const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
 
+const secondsOf = (text: string): number => factorOf(text, '');
+const scaleOf = (text: string): number => factorOf(text, '');
 const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));
 const paceOf = (text: string): number => factorOf(text, '');
 

@@ -3,6 +3,7 @@ import { cHeader } from '../protocol/c-header.ts';
 import { rigVocabulary } from '../protocol/rig-vocabulary.ts';
 import { freshWireDocument } from '../protocol/wire-document.ts';
 import { demoPicture } from './demo/demo-picture.ts';
+import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
 import { scenarioJsonSchemaText } from './scenario/language/json-schema.ts';
 import { wireSections } from './wire-sections.ts';
 
@@ -17,6 +18,7 @@ const generated: readonly Generated[] = [
   { path: 'hil/rig/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
+  { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
 ];
 
 const urlOf = (path: string): URL => new URL(`../${path}`, import.meta.url);

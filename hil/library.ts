@@ -1,6 +1,14 @@
 /** What a program that installs the package may build on. */
 export { Bench, type BenchOptions } from './bench.ts';
 export { HilError } from './hil-error.ts';
+export {
+  type FlowSamples,
+  flowsMlPerHour,
+  overallErrorPercent,
+  trumpet,
+  type WindowError,
+} from './measure/flow-error.ts';
+export { type PumpFileResult, readPumpFile } from './pump-file/read-pump-file.ts';
 export { problemText, readScenario } from './scenario/language/read-scenario.ts';
 export { scenarioNamed, scenarioNames } from './scenario/library.ts';
 export type { Measurement, Verdict } from './scenario/measurement.ts';

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { LineDigest } from '../firmware-sim/trace/digest.ts';
 import type { Trace } from '../firmware-sim/trace/trace.ts';
-import type { Bench, BenchOptions } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { HilError } from './hil-error.ts';
 import type { Scenario } from './scenario/scenario.ts';
-import { traceHeader } from './trace-header.ts';
+import { type TraceHeaderOptions, traceHeader } from './trace-header.ts';
 
 /** Characters gathered before they are written. */
 const PIECE_CHARS = 65_536;
@@ -33,7 +33,7 @@ export class TraceFile {
     }
   }
 
-  begin(bench: Bench, scenario: Scenario, options: BenchOptions): void {
+  begin(bench: Bench, scenario: Scenario, options: TraceHeaderOptions): void {
     this.#hasBegun = true;
     if (fstatSync(this.#file).isFile()) ftruncateSync(this.#file, 0);
     this.#line(JSON.stringify(traceHeader(bench, scenario, options)));

@@ -3,16 +3,22 @@ import { readFileSync } from 'node:fs';
 import { assumedNames } from '../firmware-sim/products/product.ts';
 import { digestOf } from '../firmware-sim/trace/digest.ts';
 import type { Bench, BenchOptions } from './bench.ts';
+import type { RigCheckState } from './check/check-store.ts';
 import { packagePath } from './package-root.ts';
 import type { Scenario } from './scenario/scenario.ts';
+import { sensedRunOf } from './scenario/sensed-run.ts';
 import { wallDateIso } from './wall-clock.ts';
 
 /** Version of the trace's own shape. */
 const SCHEMA = 1;
 const GIT_MS_MAX = 2000;
 
+export interface TraceHeaderOptions extends BenchOptions {
+  readonly rigCheck?: RigCheckState;
+}
+
 /** The first line of a trace: everything that somebody needs who wants to know what these numbers rest on. */
-export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOptions) {
+export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;
   const { faults, seed = 1, speed = 'auto' } = options;
   return {
@@ -27,6 +33,8 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: BenchOpti
     faults: faults ?? null,
     faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
     rig: bench.rig.identity,
+    rigCheck: options.rigCheck ?? null,
+    sensedField: sensedRunOf(options) ?? null,
     timeResolutionUs: 1,
     assumed: assumedNames(product),
     tool: { version: toolVersion(), ...commit() },

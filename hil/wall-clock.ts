@@ -14,6 +14,11 @@ export function wallDateIso(): string {
   return new Date().toISOString();
 }
 
+/** Whole days from one date to another, negative where the other comes first. */
+export function wholeDaysBetween(fromIso: string, toIso: string): number {
+  return Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / 86_400_000);
+}
+
 /** Resolves when `wallNowUs()` has reached `wallUs`, or as soon as `signal` aborts (it never rejects: ask the signal). */
 export async function sleepUntilUs(wallUs: number, signal?: AbortSignal): Promise<void> {
   for (let restUs = wallUs - wallNowUs(); restUs > 0 && !signal?.aborted; restUs = wallUs - wallNowUs()) {

@@ -102,6 +102,11 @@ export class Conversation {
     }
   }
 
+  /** Everything that the board said by itself and nobody took. */
+  takeEvents(): readonly LinkEvent<RigVocabulary>[] {
+    return this.#events.splice(0);
+  }
+
   async close(): Promise<void> {
     this.#link.close();
     await this.#line.close();

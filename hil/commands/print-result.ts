@@ -1,5 +1,6 @@
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
 import { DISCLAIMER, type LawFlip, type RunResult } from '../scenario/run-result.ts';
+import type { SensedRun } from '../scenario/sensed-run.ts';
 import { STUDY_MEANING } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
@@ -26,6 +27,8 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
     studies,
     otherLawsWouldSay: flips,
     rigIdentity: rig,
+    sensedField: result.sensed ?? null,
+    rigCheck: result.rigCheck,
     disclaimer: DISCLAIMER,
   };
 }
@@ -38,6 +41,8 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
     outColour.dim(
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
+    ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
+    ...rigCheckLines(result),
     ...measurements.map(measurementLine),
     ...studies.map(
       (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
@@ -47,6 +52,17 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
+}
+
+/** Whether the rig was found fit; nothing to say of one that is software of our own. */
+function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): readonly string[] {
+  if (state === 'in process') return [];
+  const isFine = state === 'checked' && summary?.verdict === 'pass';
+  return [isFine ? outColour.dim(`      rig check: ${says}`) : `      ${outColour.yellow('rig check')}: ${says}`];
+}
+
+function sensedLine({ scaleRatio, hand }: SensedRun): string {
+  return `      the field: the rig's own sensor times ${scaleRatio}; the hand: ${hand}`;
 }
 
 /** No law is published, so the reader has to know what hangs on the choice. */

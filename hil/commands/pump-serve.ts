@@ -1,5 +1,5 @@
-import { findProduct } from '../bench.ts';
 import type { Pty } from '../ports/pty.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { ServedPump } from '../served-pump.ts';
 import { outColour } from './colour.ts';
 import { servePort } from './serve-port.ts';
@@ -13,7 +13,7 @@ export interface PumpServeOptions {
 
 /** A pump behind a port that any programmer can open, until Ctrl-C. */
 export async function pumpServe(options: PumpServeOptions): Promise<number> {
-  const product = findProduct(options.pump);
+  const product = await pumpNamed(options.pump);
   await servePort(options.link, async (pty, signal) => {
     const pump = new ServedPump({ ...options, product, send: (bytes) => pty.write(bytes) });
     pty.onBytes = (bytes) => pump.receive(bytes);

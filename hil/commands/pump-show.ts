@@ -1,11 +1,11 @@
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
-import { findProduct } from '../bench.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
 
 /** Every constant of a product with its value, unit, provenance and source. */
-export function pumpShow(id: string, options: { readonly json: boolean }): number {
-  const product = findProduct(id);
+export async function pumpShow(id: string, options: { readonly json: boolean }): Promise<number> {
+  const product = await pumpNamed(id);
   process.stdout.write(options.json ? `${JSON.stringify(product)}\n` : textOf(product));
   return 0;
 }

@@ -1,10 +1,12 @@
 import type { CheckRow } from '../check/check-row.ts';
+import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
 import { HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
+import { isPort } from '../rigs/open-rig.ts';
 import type { Verdict } from '../scenario/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
-import { outColour } from './colour.ts';
+import { errColour, outColour } from './colour.ts';
 import { VERDICT_STATUS } from './run.ts';
 
 const NAME_WIDTH = 36;
@@ -19,7 +21,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 /** A table of everything that makes a rig worth believing. A check that fails is the rig's failure: status 3. */
 export async function rigCheck(
   name: string,
-  options: { readonly turns: number; readonly calibrate: boolean; readonly json: boolean },
+  options: { readonly turns: number; readonly calibrate: boolean; readonly json: boolean; readonly state?: string },
 ): Promise<number> {
   const interrupt = new Interrupt();
   const { json } = options;
@@ -30,6 +32,7 @@ export async function rigCheck(
       signal: interrupt.signal,
       ...(json ? {} : { onRow: (row) => process.stdout.write(`${textOf(row)}\n`) }),
     });
+    keep(name, result, options.state);
     process.stdout.write(json ? `${JSON.stringify({ ...result, disclaimer: DISCLAIMER })}\n` : endOf(result));
     return result.verdict === 'fail' ? RIG_STATUS : VERDICT_STATUS[result.verdict];
   } catch (error) {
@@ -41,6 +44,19 @@ export async function rigCheck(
 }
 
 const RIG_STATUS = 3;
+
+/** Later runs on this board tell of it. A rig of ours in process is no board, and a full disk is no fault of a rig. */
+function keep(name: string, result: RigCheckResult, state: string | undefined): void {
+  if (!isPort(name)) return;
+  try {
+    keepCheck(stateFolder(state), result);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    process.stderr.write(
+      `${errColour.yellow('warning')} what was found could not be kept in ${stateFolder(state)} (${why}); later runs will not know of it.\n`,
+    );
+  }
+}
 
 function failed(rig: string, { fault, code, message, hint }: HilError): object {
   return { rig, verdict: 'not decided', failure: { whose: fault, code, message, hint: hint ?? null } };

@@ -3,14 +3,16 @@ import { exitStatusOf, HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
 import { isEmulated } from '../rigs/emulated-rig.ts';
+import { handNamed } from '../rigs/hand-profile.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { lawFlips } from '../scenario/law-flips.ts';
-import { scenarioNamed, spelledOut } from '../scenario/library.ts';
+import { scenarioNamed, spelledOut, unattendedScenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { VcdFile } from '../vcd-file.ts';
+import { handShown } from './hand-show.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
 
@@ -20,6 +22,9 @@ export interface RunCommandOptions {
   readonly seed: number;
   readonly speed: Speed;
   readonly faults?: string;
+  readonly hand?: string;
+  readonly fieldScale?: number;
+  readonly state?: string;
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
@@ -32,7 +37,7 @@ const INTERRUPTED_STATUS = 130;
 
 /** Runs each scenario in turn; the status is that of the worst of them, and a failure of rig, link or bench ends the row. */
 export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const chosen = spelledOut(names).map(scenarioNamed);
+  const chosen = spelledOut(names, () => unattendedScenarios().map(({ name }) => name)).map(scenarioNamed);
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }
@@ -97,14 +102,18 @@ function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): VcdFil
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {
-  const { rig, seed, speed, pump, trace } = options;
-  const progress = new Progress(scenario.name);
+  const { rig, seed, speed, pump, trace, hand, fieldScale, state } = options;
+  const progress = new Progress(scenario.name, scenario.fieldFrom !== undefined);
   return {
     rig,
     seed,
     speed,
     ...(pump === undefined ? {} : { product: pump }),
     ...(trace === undefined ? {} : { traceFile: trace }),
+    ...(state === undefined ? {} : { stateFolder: state }),
+    ...(hand === undefined ? {} : { hand: handNamed(hand) }),
+    ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
+    ...(scenario.fieldFrom === undefined ? {} : handShown(progress, rig)),
     onTurn: (pumpUs) => progress.at(pumpUs),
     onEnd: () => progress.end(),
   };

@@ -28,4 +28,6 @@ export interface BoardLine {
   /** The board behind the line, where it is ours: tests clamp its shaft and pull its plug. */
   readonly board?: SimulatedBoard;
   readonly emulated?: EmulatedBoard;
+  /** The field at the board's sensor, where the sensor is ours. */
+  readonly setFieldMt?: (fieldMt: number) => void;
 }

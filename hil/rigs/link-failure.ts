@@ -91,3 +91,15 @@ export function boardRestarted(lastLines: readonly string[]): HilError {
     },
   );
 }
+
+/** A run wants the field of the rig's own sensor. */
+export function fieldSensorMissing(rig: string, lacks = 'a field sensor'): HilError {
+  const message = `The field should come from the rig's own sensor, and ${rig} lacks ${lacks}; nothing was run.`;
+  return new HilError('RIG_LACKS', 'rig', message);
+}
+
+/** A hand was to be played where the sensor is not ours. */
+export function handNeedsOurSensor(rig: string): HilError {
+  const message = `A hand can be played on loopback, virtual and emulated rigs, and the rig is ${rig}.`;
+  return new HilError('HAND_ON_PORT', 'usage', message);
+}

@@ -1,4 +1,5 @@
 import type { BoardTime } from '../board-time.ts';
+import { fieldSensorMissing } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { SpanWait } from './span-wait.ts';
 
@@ -13,6 +14,7 @@ export class ModelRig implements Rig {
   };
   readonly failure = undefined;
   readonly line = undefined;
+  readonly overrunDeg = 0;
   readonly #wait: SpanWait;
   #life: RigLife | undefined;
   #speed: Speed = 'auto';
@@ -26,6 +28,7 @@ export class ModelRig implements Rig {
   }
 
   attach(life: RigLife): void {
+    if (life.sensed !== undefined) throw fieldSensorMissing('model');
     this.#life = life;
   }
 

@@ -1,3 +1,4 @@
+import { noField } from '../../firmware-sim/plant/magnetic-field.ts';
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
 import { type BoardPace, BoardTime } from '../board-time.ts';
@@ -79,6 +80,7 @@ export function openLoopbackLine(options: OpenLineOptions): BoardLine {
   opened.send = faulty(opened, options, 'to board', (bytes) => toBoard.send(bytes));
   opened.close = async () => board.close();
   opened.board = board;
+  opened.setFieldMt = (fieldMt) => board.setFieldMt(fieldMt);
   board.boot();
   return opened;
 }
@@ -96,6 +98,7 @@ export function openEmulatedLine(name: string, options: OpenLineOptions): BoardL
   opened.send = faulty(opened, options, 'to board', (bytes) => board.receive(bytes));
   opened.close = async () => board.close();
   opened.emulated = board;
+  opened.setFieldMt = (fieldMt) => board.setField({ ...noField, fieldMt });
   opened.boardTime.participant = board;
   return opened;
 }
@@ -119,6 +122,7 @@ export async function openVirtualBoardLine(options: OpenLineOptions): Promise<Bo
   line.host.onBytes = arriving(boardTime, (bytes) => opened.onBytes(bytes));
   line.host.onClosed = (why) => opened.onLost(why);
   opened.board = board;
+  opened.setFieldMt = (fieldMt) => board.setFieldMt(fieldMt);
   board.boot();
   return opened;
 }

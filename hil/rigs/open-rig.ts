@@ -31,6 +31,8 @@ export interface OpenedRig {
   readonly board?: SimulatedBoard;
   /** The emulated board and its bench, where the rig is one. */
   readonly emulated?: EmulatedBoard;
+  /** The field at the board's sensor, where the sensor is ours. */
+  readonly setFieldMt?: (fieldMt: number) => void;
   /** Told of each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
   /** Each direction of a line that was opened with fault rates, zero ones included; their rates can be set anew. */
@@ -79,7 +81,7 @@ export async function openRig(name: string, options: OpenRigOptions): Promise<Op
 
 /** Whoever listens for faults sets `onFault` after the opening, so it is asked anew each time. */
 function opened(rig: Rig, line: BoardLine): OpenedRig {
-  const { boardTime, board, emulated } = line;
+  const { boardTime, board, emulated, setFieldMt } = line;
   const result: OpenedRig = {
     rig,
     boardTime,
@@ -87,6 +89,7 @@ function opened(rig: Rig, line: BoardLine): OpenedRig {
     faultLines: line.faultLines,
     ...(board === undefined ? {} : { board }),
     ...(emulated === undefined ? {} : { emulated }),
+    ...(setFieldMt === undefined ? {} : { setFieldMt }),
   };
   line.onFault = (kind, direction) => result.onFault?.(kind, direction);
   return result;

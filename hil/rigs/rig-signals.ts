@@ -20,3 +20,14 @@ export const rigSignals: readonly SignalDeclaration[] = [
   { name: 'wire.fault', kind: 'event', unit: '', doc: 'A line fault was injected.' },
   { name: 'wire.counters', kind: 'event', unit: '', doc: 'What the link counted over the whole run.' },
 ];
+
+/** What a sensed field adds. */
+export const sensedSignals: readonly SignalDeclaration[] = [
+  { name: 'rig.fieldMt', kind: 'step', unit: 'mT', doc: "The field at the rig's own sensor." },
+  {
+    name: 'rig.overrunSteps',
+    kind: 'step',
+    unit: 'rig steps',
+    doc: 'At most so many were made after the field had crossed and before the shaft was held.',
+  },
+];

@@ -17,11 +17,22 @@ export interface RigIdentity {
   readonly time: 'virtual' | 'wall';
 }
 
+/** Fastest pace of a run whose field comes from a sensor: the board holds within 25 ms, whatever the pace. */
+export const SENSED_SPEED_MAX = 10;
+
+/** How a run takes its field from the rig's own sensor. */
+export interface SensedField {
+  /** Field at the pump for one at the sensor. */
+  readonly scaleRatio: number;
+}
+
 /** What a rig works on during a run. */
 export interface RigLife {
   readonly pump: Pump;
   readonly pumpClock: VirtualClock;
   readonly trace: Trace;
+  /** The field comes from the rig's own sensor. */
+  readonly sensed?: SensedField;
 }
 
 /**
@@ -35,7 +46,9 @@ export interface Rig {
   readonly failure: HilError | undefined;
   /** A real line of which it is known when it is empty; time stands still while it holds bytes. */
   readonly line: { readonly inFlightBytes: number; quiet(): Promise<void> } | undefined;
-  /** The pump whose motor this rig turns, from now on. */
+  /** How far the shaft can have run on after a sensed field had crossed its threshold, at most; 0 where none is sensed. */
+  readonly overrunDeg: number;
+  /** The pump whose motor this rig turns, from now on. Throws `HilError` where the rig has no sensor and one is asked for. */
   attach(life: RigLife): void;
   /** Pump time is about to go to `limitUs`: the steps due until then are played, as far as one segment reaches. */
   prepare(limitUs: number): void;

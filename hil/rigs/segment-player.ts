@@ -32,11 +32,15 @@ export class SegmentPlayer {
     return this.#segment !== undefined;
   }
 
-  play(segment: PlayedSegment, then: (report: ShaftReport) => void): void {
+  /** `begun` is told how the board was when it took the segment. */
+  play(segment: PlayedSegment, then: (report: ShaftReport) => void, begun?: (report: ShaftReport) => void): void {
     this.#segment = segment;
     this.#then = then;
     this.#asksCount = 0;
-    this.#asker.ask('MOVE', segment, () => this.#watchOverdue(segment.durationMs * 1000 + DONE_OVERDUE_US));
+    this.#asker.ask('MOVE', segment, (_reply, report) => {
+      begun?.(report);
+      this.#watchOverdue(segment.durationMs * 1000 + DONE_OVERDUE_US);
+    });
   }
 
   /** A DONE event came. */

@@ -8,6 +8,8 @@ export const simulatedBench = {
   calibrated: 1,
   stepsPerSecondMax: 500,
   segmentMsMax: 60_000,
+  /** A trip ends so far below its threshold: a field that hovers there does not flutter. */
+  fieldHysteresisMt: 0.5,
 } as const;
 
 export const ENCODER_COUNTS = 4096;

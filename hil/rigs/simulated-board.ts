@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
 import {
+  type Capability,
   capabilities,
   type RigVocabulary,
   rigVocabulary,
@@ -11,6 +12,7 @@ import type { ArgsOf } from '../../protocol/vocabulary.ts';
 import { BoardMotion } from './board-motion.ts';
 import { simulatedBench } from './simulated-bench.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
+import { SimulatedTrip } from './simulated-trip.ts';
 
 /** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
 export const LAPSE_US = 5_000_000;
@@ -33,12 +35,28 @@ const flag = {
   tripped: shaftFlags('tripped'),
 } as const;
 
+const parts = [
+  'encoder',
+  'index',
+  'fieldSensor',
+  'release',
+  'hold',
+  'brake',
+  'back',
+  'sound',
+  'trip',
+  'home',
+  'conf',
+] as const satisfies readonly Capability[];
+
 const done: Handled = { ok: true, reply: {} };
 
 export interface SimulatedBoardOptions {
   readonly clock: Clock;
   readonly send: (bytes: Uint8Array) => void;
   readonly unitNumber?: number;
+  /** Parts that this bench was built without. */
+  readonly lacks?: readonly Capability[];
 }
 
 /** The rig in TypeScript: what the sketch does on a board, on the board clock, with an ideal stepper and encoder. */
@@ -54,8 +72,7 @@ export class SimulatedBoard {
   #energised = false;
   #stallMode: StallMode = 'none';
   #holdsWork = true;
-  #trip: { readonly tripMt: number; readonly mode: StallMode } = { tripMt: 0, mode: 'none' };
-  #tripped = false;
+  readonly #trip = new SimulatedTrip();
   #fieldMt = 0;
   #encoderOk = true;
   #isSilent = false;
@@ -131,8 +148,7 @@ export class SimulatedBoard {
     this.#bootUs = this.#options.clock.nowUs();
     this.#makeSafe();
     this.#stopCause = 'none';
-    this.#trip = { tripMt: 0, mode: 'none' };
-    this.#tripped = false;
+    this.#trip.reset();
     this.#endpoint = this.#newEndpoint(cause);
     this.#endpoint.boot();
   }
@@ -140,11 +156,9 @@ export class SimulatedBoard {
   /** The field at the board's own sensor. */
   setFieldMt(fieldMt: number): void {
     this.#fieldMt = fieldMt;
-    const over = this.#trip.tripMt > 0 && fieldMt >= this.#trip.tripMt;
-    if (over === this.#tripped) return;
-    this.#tripped = over;
-    this.#setStallMode(over ? this.#trip.mode : 'none');
-    this.#endpoint.event('TRIP', { on: over ? 1 : 0 });
+    if (!this.#trip.crosses(fieldMt)) return;
+    if (this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
+    this.#endpoint.event('TRIP', { on: this.#trip.tripped ? 1 : 0 });
   }
 
   #newMotion(): BoardMotion {
@@ -173,19 +187,8 @@ export class SimulatedBoard {
   #handlers() {
     const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
     const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
-    const can = capabilities(
-      'encoder',
-      'index',
-      'fieldSensor',
-      'release',
-      'hold',
-      'brake',
-      'back',
-      'sound',
-      'trip',
-      'home',
-      'conf',
-    );
+    const { lacks = [] } = this.#options;
+    const can = capabilities(...parts.filter((part) => !lacks.includes(part)));
     const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
     return {
       CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
@@ -235,8 +238,8 @@ export class SimulatedBoard {
       (this.#stopCause !== 'none' ? flag.stopped : 0) |
       (this.#energised ? flag.energised : 0) |
       (this.#encoderOk ? flag.encoder : 0) |
-      (this.#trip.tripMt > 0 ? flag.tripArmed : 0) |
-      (this.#tripped ? flag.tripped : 0)
+      (this.#trip.armed ? flag.tripArmed : 0) |
+      (this.#trip.tripped ? flag.tripped : 0)
     );
   }
 
@@ -244,8 +247,7 @@ export class SimulatedBoard {
     this.#motion.halt();
     this.#homing = false;
     this.#setStallMode('none');
-    this.#trip = { tripMt: 0, mode: 'none' };
-    this.#tripped = false;
+    this.#trip.reset();
     this.#energised = false;
   }
 
@@ -320,7 +322,7 @@ export class SimulatedBoard {
   }
 
   #armTrip(args: Args<'FIELD'>): Handled {
-    this.#trip = args;
+    this.#trip.arm(args);
     this.setFieldMt(this.#fieldMt);
     return done;
   }
@@ -328,15 +330,21 @@ export class SimulatedBoard {
   #stall({ mode, bySteps }: Args<'STALL'>): Handled {
     if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
     this.#setStallMode(mode);
-    if (mode === 'back') this.shaft.displace(bySteps);
-    if (mode !== 'none') this.#watchLapse();
+    if (mode === 'back') {
+      this.#energise();
+      this.shaft.displace(bySteps);
+    }
     return done;
   }
 
   #setStallMode(mode: StallMode): void {
     this.#stallMode = mode;
-    if (mode === 'none') this.shaft.release(this.counterSteps);
-    else if (this.#holdsWork) this.shaft.hold(this.counterSteps);
+    if (mode === 'none') {
+      this.shaft.release(this.counterSteps);
+      return;
+    }
+    if (this.#holdsWork) this.shaft.hold(this.counterSteps, mode === 'brake');
+    this.#watchLapse();
   }
 
   #energise(): void {

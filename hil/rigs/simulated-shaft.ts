@@ -4,6 +4,7 @@ import { ENCODER_COUNTS, simulatedBench, TURN_SPAN } from './simulated-bench.ts'
 export class SimulatedShaft {
   #offsetSteps = 0;
   #heldAtSteps: number | undefined;
+  #isBraked = false;
   #clampedAtSteps: number | undefined;
   #frozenCount: number | undefined;
 
@@ -11,14 +12,17 @@ export class SimulatedShaft {
     return this.#clampedAtSteps ?? this.#heldAtSteps ?? counterSteps + this.#offsetSteps;
   }
 
-  /** The stall verb: the drive no longer moves the shaft. */
-  hold(counterSteps: number): void {
+  /** The stall verb: the drive no longer moves the shaft; behind a brake it turns on and slips. */
+  hold(counterSteps: number, isBraked = false): void {
     this.#heldAtSteps ??= this.positionSteps(counterSteps);
+    this.#isBraked = isBraked;
   }
 
+  /** Off the brake the motor locks in a whole number of slip quanta behind; else the steps withheld are all that is missing. */
   release(counterSteps: number): void {
     if (this.#heldAtSteps === undefined) return;
-    this.#offsetSteps = this.#heldAtSteps - counterSteps;
+    const missing = counterSteps + this.#offsetSteps - this.#heldAtSteps;
+    this.#offsetSteps -= this.#isBraked ? inQuanta(missing) : missing;
     this.#heldAtSteps = undefined;
   }
 
@@ -38,8 +42,7 @@ export class SimulatedShaft {
     const atSteps = this.#clampedAtSteps;
     if (atSteps === undefined) return;
     this.#clampedAtSteps = undefined;
-    const quantum = simulatedBench.slipQuantumSteps;
-    this.displace(-Math.round((this.positionSteps(counterSteps) - atSteps) / quantum) * quantum);
+    this.displace(-inQuanta(this.positionSteps(counterSteps) - atSteps));
   }
 
   /** The counter is given another value; the shaft stays. */
@@ -64,4 +67,10 @@ export class SimulatedShaft {
     const { turnStepsNumerator, turnStepsDenominator } = simulatedBench;
     return Math.round((this.positionSteps(counterSteps) * ENCODER_COUNTS * turnStepsDenominator) / turnStepsNumerator);
   }
+}
+
+/** The nearest whole number of slip quanta. */
+function inQuanta(steps: number): number {
+  const quantum = simulatedBench.slipQuantumSteps;
+  return Math.round(steps / quantum) * quantum;
 }

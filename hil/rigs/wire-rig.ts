@@ -3,18 +3,19 @@ import { type Rational, timesRound } from '../../firmware-sim/rational.ts';
 import { lane } from '../../firmware-sim/virtual-clock.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { Link, type LinkEvent } from '../../protocol/link.ts';
-import { hasShaftFlag, type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
-import { boardRestarted, openingFailure } from './link-failure.ts';
+import { FieldWatch, type RigSpan } from './field-watch.ts';
+import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
+import { boardRestarted, fieldSensorMissing, openingFailure } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
 import { rigSignals } from './rig-signals.ts';
 import { SegmentPlayer } from './segment-player.ts';
-import { ShaftWatch } from './shaft-watch.ts';
+import { ShaftJudge } from './shaft-judge.ts';
 import { SpanWait } from './span-wait.ts';
-import { StallImposer } from './stall-imposer.ts';
 
 /** Silence after which the host says that it is alive. */
 const PING_AFTER_US = 1_000_000;
@@ -23,10 +24,8 @@ const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
-/** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
-const REST_DEG = 0.18;
-/** Readings until a push must be over. */
-const REST_ASKS_MAX = 100;
+/** Where something may come that is not on the timeline, nobody waits longer for it. */
+const SEGMENT_SENSED_US_MAX = 200_000;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -44,8 +43,10 @@ export interface WireRigOptions {
 }
 
 interface Life extends RigLife {
-  readonly watch: ShaftWatch;
-  readonly imposer: StallImposer;
+  readonly rotor: FollowedRotor;
+  readonly judge: ShaftJudge;
+  /** Where the field comes from the board's own sensor. */
+  readonly field: FieldWatch | undefined;
   readonly perMotorStep: Rational;
   readonly segmentEnds: Clock;
 }
@@ -68,10 +69,6 @@ export class WireRig implements Rig {
   /** Pump time up to which the last segment was played; pump time has yet to go there. */
   #playedToUs = 0;
   #cancelPing: (() => void) | undefined;
-  /** First motor step that the shaft was not seen to follow, while it slips. */
-  #lastConfirmedSteps: number | undefined;
-  #windowFromSteps = 0;
-  #holdFromDeg: number | undefined;
 
   constructor(options: WireRigOptions) {
     this.#options = options;
@@ -84,7 +81,7 @@ export class WireRig implements Rig {
       session: options.session,
       onEvent: (event) => this.#onEvent(event),
       onText: (text) => this.#onText(text),
-      onLost: (from) => this.#asker.ask('EVTS', { fromEvent: from }, () => {}),
+      onLost: (from) => this.#askAgain(from),
     });
     this.#asker = new Asker(this.#link);
     this.#player = new SegmentPlayer(options.boardTime.clock, this.#asker);
@@ -92,7 +89,7 @@ export class WireRig implements Rig {
 
   get identity(): RigIdentity {
     if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
-    return { ...this.#identity, resolutionDeg: this.#life?.watch.resolutionDeg ?? this.#identity.resolutionDeg };
+    return { ...this.#identity, resolutionDeg: this.#life?.judge.resolutionDeg ?? this.#identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -138,35 +135,61 @@ export class WireRig implements Rig {
     const facts = this.#facts as RigFacts;
     const { pump, trace } = life;
     trace.declare(rigSignals);
-    const perMotorStep = facts.stepsPerMotorStep(pump.drive.train.stepsPerRevolution);
-    const watch = new ShaftWatch(facts, this.#firstReport as ShaftReport);
-    const imposer = new StallImposer({
+    const rotor = followedRotor(pump);
+    const perMotorStep = facts.stepsPerMotorStep(rotor.train.stepsPerRevolution);
+    const judge = new ShaftJudge({
       asker: this.#asker,
       facts,
-      watch,
-      pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
-      onImposed: (mode, bySteps) => this.#onStall(mode, bySteps),
+      first: this.#firstReport as ShaftReport,
+      perMotorStep,
+      rotor,
+      trace,
     });
-    this.#life = { ...life, watch, imposer, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
-    pump.drive.onImposed = () => this.#impose();
+    const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, judge, life.sensed.scaleRatio);
+    this.#life = { ...life, rotor, judge, field, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
+    field?.arm();
     this.#keepAlive();
+  }
+
+  get overrunDeg(): number {
+    return (this.#life?.field?.overrunSteps ?? 0) * (this.#facts?.stepDeg ?? 0);
   }
 
   setSpeed(speed: Speed): void {
     this.#speed = speed;
   }
 
+  /** With a sensed field `auto` is the pace of life: somebody's hand is in it. */
+  #pace(life: Life): Speed {
+    return life.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
+  }
+
+  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigLife, judge: ShaftJudge, scaleRatio: number): FieldWatch {
+    const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
+    if (lacks !== undefined)
+      throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
+    return new FieldWatch({
+      asker: this.#asker,
+      facts,
+      pump,
+      trace,
+      inputs: pumpClock.lane(lane.sensedInput),
+      scaleRatio,
+      onMoved: (steps) => judge.moved(steps),
+    });
+  }
+
   prepare(limitUs: number): void {
     const life = this.#life as Life;
     const nowUs = life.pumpClock.nowUs();
     if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
-    const { line } = life.pump.drive;
+    const { line } = life.rotor;
     const endUs = Math.min(limitUs, stepDueUs(line, life.pump.detector.decideAtSteps()), this.#longestUs(life, nowUs));
     const fromSteps = stepsAt(line, nowUs);
     const toSteps = stepsAt(line, endUs);
     const rigFrom = this.#rigSteps(life, fromSteps);
     const rigTo = this.#rigSteps(life, toSteps);
-    if (rigFrom === rigTo) this.#wait.begin(nowUs, endUs, this.#speed);
+    if (rigFrom === rigTo) this.#standBy(life, { rigFrom, rigTo, nowUs, endUs, limitUs });
     else if (rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(rigFrom);
     else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
   }
@@ -177,7 +200,8 @@ export class WireRig implements Rig {
       this.#link.stop();
       return;
     }
-    if (this.#life?.imposer.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    this.#life?.field?.disarm();
+    if (this.#life?.judge.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
     this.#asker.ask('HALT', {}, () => {});
   }
 
@@ -248,22 +272,50 @@ export class WireRig implements Rig {
     });
   }
 
-  #segmentUsMax(): number {
+  /** What was lost comes again behind the answer to EVTS, and before that to the next request. */
+  #askAgain(fromEvent: number): void {
+    this.#asker.ask('EVTS', { fromEvent }, () => {});
+    if (this.#life?.field !== undefined) this.#asker.ask('STAT', {}, () => {});
+  }
+
+  #segmentUsMax(life: Life): number {
     const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
     const longestUs = (this.#facts as RigFacts).segmentMsMax * 1000;
+    if (life.field !== undefined) return Math.min(longestUs, SEGMENT_SENSED_US_MAX);
     return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
   }
 
   /** Pump time up to which one segment may reach. */
   #longestUs(life: Life, nowUs: number): number {
-    const boardUs = this.#segmentUsMax();
-    if (this.#speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * this.#speed));
+    const boardUs = this.#segmentUsMax(life);
+    const speed = this.#pace(life);
+    if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
     const { numerator, denominator } = life.perMotorStep;
     const motorSteps = Math.floor(
       (((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator,
     );
-    const { line } = life.pump.drive;
+    const { line } = life.rotor;
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
+  }
+
+  /** No rig step is due: time passes, where anybody watches or something may come. */
+  #standBy(life: Life, span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number }): void {
+    const { nowUs, endUs, limitUs, rigFrom, rigTo } = span;
+    const speed = this.#pace(life);
+    // Beyond the longest segment steps may be due that were not looked at.
+    if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) life.segmentEnds.at(endUs, () => {});
+    const { field } = life;
+    if (field === undefined || speed === 'auto') {
+      this.#wait.begin(nowUs, endUs, speed);
+      return;
+    }
+    this.#playedToUs = endUs;
+    this.#asker.ask('STAT', {}, (_reply, report) => {
+      const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
+      field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
+      this.#wait.begin(nowUs, endUs, speed);
+      life.segmentEnds.at(endUs, () => field.ended(report));
+    });
   }
 
   #play(
@@ -272,100 +324,39 @@ export class WireRig implements Rig {
   ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
     const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
-    const watchableMs = this.#speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / this.#speed);
+    const speed = this.#pace(life);
+    const watchableMs = speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / speed);
     const durationMs = Math.max(1, fastestMs, watchableMs);
-    const free = !life.imposer.holding;
     this.#wait.played(endUs);
     this.#playedToUs = endUs;
-    this.#player.play({ fromSteps: rigFrom, toSteps: rigTo, durationMs }, (report) => {
-      life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
-      if (free) life.watch.moved(rigTo - rigFrom);
-      life.segmentEnds.at(endUs, () => this.#decide(life, report));
-    });
-  }
-
-  /** At the pump time of a segment's end. */
-  #decide(life: Life, report: ShaftReport): void {
-    const shaftDeg = life.watch.shaftDeg(report);
-    life.trace.step('rig.shaftDeg', shaftDeg);
-    if (!hasShaftFlag(report.flags, 'encoderOk')) {
-      this.#asker.fail(
-        new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'),
-      );
-    } else if (life.imposer.holding) {
-      this.#confirmHold(shaftDeg);
-    } else {
-      this.#decideSlip(life, shaftDeg);
-    }
-  }
-
-  #confirmHold(shaftDeg: number): void {
-    this.#holdFromDeg ??= shaftDeg;
-    const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
-    if (movedDeg <= (this.#facts as RigFacts).reversedResolutionDeg) return;
-    const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
-    this.#asker.fail(
-      new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
+    const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
+    const ended = life.field === undefined ? this.#playedFree(life, rigSpan) : this.#playedSensed(life, life.field);
+    this.#player.play(
+      { fromSteps: rigFrom, toSteps: rigTo, durationMs },
+      (report) => {
+        life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
+        ended(report);
+      },
+      (report) => life.field?.begin(report, rigSpan),
     );
   }
 
-  #decideSlip(life: Life, shaftDeg: number): void {
-    const decision = life.watch.decide(shaftDeg);
-    const commanded = life.pump.drive.commandedSteps();
-    if (decision.kind === 'too little motion') return;
-    if (decision.kind === 'ahead') {
-      const message = `The shaft is ${decision.aheadDeg.toFixed(2)} deg ahead of all that was sent; a rig can only take away.`;
-      this.#asker.fail(new HilError('SHAFT_AHEAD', 'rig', message));
-    } else if (decision.kind === 'slipped') {
-      this.#takeAway(life, decision.slipDeg, decision.movedDeg);
-    } else if (this.#lastConfirmedSteps !== undefined) {
-      this.#lastConfirmedSteps = undefined;
-      life.pump.drive.followsAgain(this.#windowFromSteps);
-    }
-    this.#windowFromSteps = commanded;
+  /** Whether the shaft was held is known before the segment: it ends where anything else happens. */
+  #playedFree(life: Life, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
+    const free = !life.judge.holding;
+    return (report) => {
+      if (free) life.judge.moved(rigTo - rigFrom);
+      life.segmentEnds.at(toUs, () => life.judge.decide(report));
+    };
   }
 
-  /** The order within a window is not known; motion first and then slip is assumed. */
-  #takeAway(life: Life, slipDeg: number, movedDeg: number): void {
-    const motorStepDeg = 360 / life.pump.drive.train.stepsPerRevolution;
-    const movedSteps = Math.floor(movedDeg / motorStepDeg);
-    if (this.#lastConfirmedSteps === undefined || movedSteps > 0)
-      this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
-    life.trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
-    life.pump.drive.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
-  }
-
-  /** The plant's rotor began or ceased to follow. */
-  #impose(): void {
-    const life = this.#life as Life;
-    const { drive } = life.pump;
-    const rotorSteps = drive.rotorDeg() / (this.#facts as RigFacts).stepDeg;
-    if (drive.state !== 'turning') {
-      life.imposer.hold(rotorSteps);
-      return;
-    }
-    life.imposer.release(rotorSteps);
-    this.#windowFromSteps = drive.commandedSteps();
-  }
-
-  #onStall(mode: string, bySteps: number): void {
-    const life = this.#life as Life;
-    life.trace.event('rig.stall', { mode, bySteps });
-    this.#holdFromDeg = undefined;
-    this.#whenAtRest(REST_ASKS_MAX, undefined, (shaftDeg) => {
-      if (mode !== 'none') this.#holdFromDeg = shaftDeg;
-      life.trace.step('rig.shaftDeg', shaftDeg);
-    });
-  }
-
-  /** A push takes its time, and the answer to STALL comes before it: two readings that agree say that it is over. */
-  #whenAtRest(asks: number, beforeDeg: number | undefined, then: (shaftDeg: number) => void): void {
-    this.#asker.ask('STAT', {}, (_reply, report) => {
-      const shaftDeg = (this.#life as Life).watch.shaftDeg(report);
-      const rests = beforeDeg !== undefined && Math.abs(shaftDeg - beforeDeg) <= REST_DEG;
-      if (rests || asks === 0) then(shaftDeg);
-      else this.#whenAtRest(asks - 1, shaftDeg, then);
-    });
+  /** A segment in which the board itself held or freed the shaft decides nothing: the next one does. */
+  #playedSensed(life: Life, field: FieldWatch): (report: ShaftReport) => void {
+    const toUs = this.#playedToUs;
+    return (report) =>
+      life.segmentEnds.at(toUs, () => {
+        if (field.ended(report)) life.judge.decide(report);
+      });
   }
 
   #onEvent(event: LinkEvent<RigVocabulary>): void {
@@ -374,6 +365,7 @@ export class WireRig implements Rig {
       return;
     }
     this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
+    if (event.name === 'TRIP') this.#life?.field?.tripped(event.fields.on === 1, event.report);
     if (event.name === 'STOPPED') {
       const message = `The rig stopped by itself: ${event.fields.cause}.`;
       this.#asker.fail(new HilError('RIG_STOPPED', 'link', message, { lastLines: this.#link.lastLines }));

@@ -48,6 +48,12 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return pump.refill(action);
     case 'stop':
       return pump.programStopped();
+    case 'withdraw':
+      return done(() => pump.withdraw());
+    case 'valve reset':
+      return pump.resetValve();
+    case 'surroundings':
+      return done(() => pump.setSurroundings(action));
     case 'faults':
       return done(() => setFaults(action.rates));
     case 'wait':

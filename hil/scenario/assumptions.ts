@@ -6,9 +6,9 @@ import type { Action, Check, Scenario } from './scenario.ts';
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: (s) => does(s, 'field'),
+    when: feelsField,
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: (s) => does(s, 'field') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -45,6 +45,10 @@ function programs({ pump, timeline }: Scenario): readonly Program[] {
 const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
 const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
 
+function feelsField(scenario: Scenario): boolean {
+  return scenario.fieldFrom !== undefined || does(scenario, 'field');
+}
+
 function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
@@ -59,5 +63,5 @@ export function assumptionsOf(scenario: Scenario, product: Product): readonly st
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return does(scenario, 'field') ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  return feelsField(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

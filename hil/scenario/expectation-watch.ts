@@ -1,28 +1,28 @@
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { matches } from './event-pattern.ts';
-import type { EventPattern, Expectation, Scenario } from './scenario.ts';
+import type { EventPattern, Expectation, Scenario, Scope } from './scenario.ts';
 import { type Span, spanOf } from './span.ts';
 
 /** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
 export class ExpectationWatch {
   readonly expectation: Expectation;
   readonly #scenario: Scenario;
-  readonly #anchorPattern: EventPattern | undefined;
+  /** What has to be seen, one after the other, before it counts. */
+  #anchorsLeft: readonly EventPattern[];
+  readonly #cutPattern: EventPattern | undefined;
   readonly #soughtPattern: EventPattern | undefined;
-  #anchorSeenUs: number | undefined;
   #span: Span | undefined;
   /** When the sought event came last, wherever. */
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
+  #cutUs: number | undefined;
 
   constructor(expectation: Expectation, scenario: Scenario) {
     this.expectation = expectation;
     this.#scenario = scenario;
     const { scope, check } = expectation;
-    this.#anchorPattern =
-      (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event'
-        ? scope.anchor.pattern
-        : undefined;
+    this.#anchorsLeft = anchorsOf(scope);
+    this.#cutPattern = scope.kind === 'after' ? scope.unless : undefined;
     this.#soughtPattern = check.kind === 'see' || check.kind === 'never see' ? check.pattern : undefined;
     this.#span = spanOf(expectation, scenario, undefined);
   }
@@ -38,15 +38,26 @@ export class ExpectationWatch {
   }
 
   hear(record: TraceRecord): void {
-    const isAnchor =
-      this.#anchorPattern !== undefined && this.#anchorSeenUs === undefined && matches(record, this.#anchorPattern);
-    if (isAnchor) {
-      this.#anchorSeenUs = record.t;
-      this.#span = spanOf(this.expectation, this.#scenario, record.t);
+    const [anchor] = this.#anchorsLeft;
+    if (anchor !== undefined && matches(record, anchor)) {
+      this.#anchorsLeft = this.#anchorsLeft.slice(1);
+      if (this.#anchorsLeft.length === 0) this.#span = spanOf(this.expectation, this.#scenario, record.t);
     } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#soughtUs = record.t;
+    else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
     if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
+    if (this.#cutUs !== undefined) return;
     // What was written before its anchor in the same microsecond counts too.
     if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
+  }
+
+  /** When something came that leaves it undecided. */
+  get cutUs(): number | undefined {
+    return this.#cutUs;
+  }
+
+  #cut(atUs: number): void {
+    const isOpen = this.#span !== undefined && atUs >= this.#span.fromUs && atUs < this.#span.toUs;
+    if (isOpen && this.#seenUs === undefined) this.#cutUs ??= atUs;
   }
 
   /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
@@ -54,11 +65,17 @@ export class ExpectationWatch {
     const { check } = this.expectation;
     if (check.kind === 'outcome')
       return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
-    if (this.#seenUs !== undefined) return 0;
+    if (this.#seenUs !== undefined || this.#cutUs !== undefined) return 0;
     if (this.#span === undefined) return Number.POSITIVE_INFINITY;
     const { fromUs, toUs } = this.#span;
     if (toUs !== Number.POSITIVE_INFINITY) return toUs;
     if (check.kind === 'see') return Number.POSITIVE_INFINITY;
     return fromUs === Number.POSITIVE_INFINITY ? 0 : fromUs;
   }
+}
+
+function anchorsOf(scope: Scope): readonly EventPattern[] {
+  if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
+  const { pattern, next } = scope.anchor;
+  return next === undefined ? [pattern] : [pattern, next];
 }

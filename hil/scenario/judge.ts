@@ -17,6 +17,8 @@ export interface Evidence {
   /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
   readonly resolutionDeg: number;
   readonly resolutionMl: number;
+  /** How far the shaft can have run on after a sensed field had crossed. */
+  readonly overrunDeg: number;
 }
 
 type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
@@ -31,6 +33,11 @@ export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement 
   if (check.kind === 'outcome') return judgeOutcome(name, check, evidence);
   const limits = limitsOf(check, span);
   if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
+  if (watch.cutUs !== undefined) {
+    const unless = expectation.scope.kind === 'after' ? expectation.scope.unless : undefined;
+    const why = `${unless === undefined ? 'something' : patternText(unless)} came before its time was over`;
+    return nothing(name, '', limits, 'not decided', why);
+  }
   const asked: Asked = { name, limits, span, seenUs };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
@@ -105,7 +112,15 @@ function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Ev
   const reader = new SignalReader(records, signal, signals.find((one) => one.name === signal)?.quantum);
   const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
   if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
-  return measured(name, value, unit, bounds, resolutionOf(check, evidence));
+  const ranOn = whyOverrun(signal, evidence);
+  if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
+  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', note: ranOn };
+}
+
+/** More than the run resolves passed between the crossing of a sensed field and the hold: where the rotor stood is not known. */
+function whyOverrun(signal: string, { overrunDeg, resolutionDeg }: Evidence): string | undefined {
+  if (!signal.startsWith('true.') || overrunDeg <= resolutionDeg) return undefined;
+  return `the shaft may have run on by ${overrunDeg.toFixed(2)} deg before it was held, and the run resolves ${resolutionDeg.toFixed(2)} deg; a lower --speed helps`;
 }
 
 /**

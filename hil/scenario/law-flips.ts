@@ -1,5 +1,7 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import type { Verdict } from './measurement.ts';
 import type { LawFlip, RunResult } from './run-result.ts';
 import { runScenario } from './run-scenario.ts';
@@ -15,10 +17,12 @@ const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 export async function lawFlips(
   scenario: Scenario,
   result: RunResult,
-  product: string | undefined,
+  product: string | Product | undefined,
 ): Promise<readonly LawFlip[]> {
-  if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
-  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, scenario, result.seed, product);
+  const lives = result.repeatable ?? scenario;
+  if (!lives.timeline.some(({ action }) => action.kind === 'field')) return [];
+  if (!(await keepsStallLog(product ?? scenario.pump.product))) return [];
+  const lived = (law: DetectionLaw): Promise<Verdicts> => verdictsUnder(law, lives, result.seed, product);
   const own = await lived(scenario.pump.law);
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {
@@ -31,6 +35,11 @@ export async function lawFlips(
   return flips;
 }
 
+async function keepsStallLog(asked: string | Product): Promise<boolean> {
+  const { stallLog } = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  return stallLog !== undefined;
+}
+
 /** By the name of the measurement. */
 type Verdicts = Readonly<Record<string, Verdict>>;
 
@@ -39,7 +48,7 @@ async function verdictsUnder(
   law: DetectionLaw,
   scenario: Scenario,
   seed: number,
-  product: string | undefined,
+  product: string | Product | undefined,
 ): Promise<Verdicts> {
   const rig = scenario.timeline.some(({ action }) => action.kind === 'faults') ? 'loopback' : 'model';
   const chosen = product === undefined ? {} : { product };

@@ -18,14 +18,19 @@ export function scenarioNames(): readonly string[] {
     .sort();
 }
 
-/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench. */
-export function spelledOut(names: readonly string[]): readonly string[] {
-  return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
+/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench, or for some of them. */
+export function spelledOut(names: readonly string[], all = scenarioNames): readonly string[] {
+  return names.flatMap((name) => (name === 'all' ? all() : [name]));
 }
 
 /** All that come with the bench, in the order of their names. */
 export function shippedScenarios(): readonly Scenario[] {
   return scenarioNames().map(shipped);
+}
+
+/** Those that run by themselves, on any rig. */
+export function unattendedScenarios(): readonly Scenario[] {
+  return shippedScenarios().filter((scenario) => scenario.fieldFrom === undefined);
 }
 
 /** By its name, or by the path of a file; `HilError` (usage) with every problem and its place. */

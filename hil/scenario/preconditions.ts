@@ -8,7 +8,13 @@ import type { Scenario } from './scenario.ts';
 /** Refuses a scenario that asks for what this product or this rig does not have: all of it at once, before anything runs. */
 export function refuseImpossible(scenario: Scenario, product: Product, rig: string): void {
   const { pump, timeline, file, name } = scenario;
-  const missing = [...excessesOfPump(pump, product), ...excessesOfTimeline(timeline, product), ...lines(scenario, rig)];
+  const missing = [
+    ...excessesOfPump(pump, product),
+    ...excessesOfTimeline(timeline, product),
+    ...lines(scenario, rig),
+    ...sensor(scenario, rig),
+    ...sensedRotor(scenario, product),
+  ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
   const message = `${name} cannot run with ${product.id} on ${rig}; nothing was run.\n${problems.join('\n')}`;
@@ -25,4 +31,17 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
       found: `faults on the rig ${rig}, which has no line`,
       allowed: 'a rig with one: loopback, virtual or a port',
     }));
+}
+
+/** What a sensor trips at is the threshold of a rotor. */
+function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
+  if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
+  return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
+}
+
+/** A sensed field needs a sensor; what a board behind a wire has is known only when it was asked. */
+function sensor({ fieldFrom }: Scenario, rig: string): readonly Excess[] {
+  if (fieldFrom === undefined || hasLine(rig)) return [];
+  const found = `a field from the rig's sensor, and the rig ${rig} has no field sensor`;
+  return [{ place: fieldFrom.place, found, allowed: 'a rig with one: emulated, virtual, loopback or a port' }];
 }

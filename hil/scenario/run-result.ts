@@ -1,6 +1,9 @@
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
+import type { Scenario } from './scenario.ts';
+import type { SensedRun } from './sensed-run.ts';
 import type { StudyResult } from './study-result.ts';
 
 /** What a run came to; the object that `--json` prints, and a little more for people. */
@@ -18,6 +21,11 @@ export interface RunResult {
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
+  /** What the last `rig check` of this rig found. */
+  readonly rigCheck: RigCheckState;
+  /** Where the field came from a sensor: how, and the same life with what was sensed on its timeline. */
+  readonly sensed?: SensedRun;
+  readonly repeatable?: Scenario;
 }
 
 /** A verdict that another law of detection would turn; found by running again on `model`. */

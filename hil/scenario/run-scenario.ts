@@ -1,8 +1,10 @@
-import { rollersOf } from '../../firmware-sim/products/product.ts';
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { Bench, type BenchOptions, findProduct } from '../bench.ts';
+import { Bench, type BenchOptions } from '../bench.ts';
+import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { HilError } from '../hil-error.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -12,13 +14,18 @@ import { worst } from './measurement.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
+import { refuseSensedChoice, repeatable, sensedAssumptions, sensedOptions, sensedRunOf } from './sensed-run.ts';
 import { StudyWatch } from './study-watch.ts';
 
-export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
+export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
-  readonly product?: string;
+  readonly product?: string | Product;
   /** Replaces the scenario's law, to see what rests on it. */
   readonly law?: DetectionLaw;
+  /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
+  readonly fieldScaleRatio?: number;
+  /** Where `rig check` keeps what it found; default: the user's state folder. */
+  readonly stateFolder?: string;
   /** File that the trace is written to, line by line as it comes. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
@@ -28,16 +35,23 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state'> {
   readonly onEnd?: () => void;
 }
 
+const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
+
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
   let bench: Bench | undefined;
   let run: Run;
   try {
-    refuseImpossible(scenario, findProduct(options.product ?? scenario.pump.product), options.rig ?? 'virtual');
-    bench = await Bench.open(benchOptions(scenario, options));
-    traceFile?.begin(bench, scenario, options);
-    run = new Run(bench, scenario, options);
+    refuseSensedChoice(scenario, options);
+    const asked = options.product ?? scenario.pump.product;
+    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+    refuseImpossible(scenario, product, options.rig ?? 'virtual');
+    const opened = benchOptions(scenario, options, product);
+    bench = await Bench.open(opened);
+    const rigCheck = checkStateOf(bench.rig.identity, stateFolder(options.stateFolder));
+    traceFile?.begin(bench, scenario, { ...opened, rigCheck });
+    run = new Run(bench, scenario, options, rigCheck);
     await run.live();
   } catch (error) {
     if (error instanceof HilError) {
@@ -52,14 +66,15 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 }
 
 /** A line that may get faults later is wired for them from the start. */
-function benchOptions(scenario: Scenario, options: RunOptions): BenchOptions {
-  const { program: _program, place: _place, product, ...state } = scenario.pump;
+function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
+  const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
   const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
-    product: options.product ?? product,
+    ...sensedOptions(scenario, options),
+    product,
     state: { ...state, law },
     ...(faults === undefined ? {} : { faults }),
   };
@@ -79,14 +94,16 @@ class Run {
   readonly #bench: Bench;
   readonly #scenario: Scenario;
   readonly #options: RunOptions;
+  readonly #rigCheck: RigCheckState;
   readonly #studies: StudyWatch;
   readonly #watches: readonly ExpectationWatch[];
 
-  constructor(bench: Bench, scenario: Scenario, options: RunOptions) {
+  constructor(bench: Bench, scenario: Scenario, options: RunOptions, rigCheck: RigCheckState) {
     const rollers = rollersOf(bench.pump.product);
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
+    this.#rigCheck = rigCheck;
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
       studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
@@ -135,21 +152,28 @@ class Run {
       endUs: nowUs,
       resolutionDeg,
       resolutionMl,
+      overrunDeg: rig.overrunDeg,
     };
+    const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options));
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {
       scenario: this.#scenario.name,
       says: this.#scenario.says,
       pump: pump.product.id,
-      rig: rig.identity,
+      rig: rollersOf(pump.product) === undefined ? { ...rig.identity, magnet: NO_MAGNET } : rig.identity,
       seed: this.#options.seed ?? 1,
       verdict: worst(measurements.map((measurement) => measurement.verdict)),
       fingerprint: trace.fingerprint(),
       rigHash: trace.rigHash(),
-      assumed: assumptionsOf(this.#scenario, pump.product),
+      assumed: [
+        ...assumptionsOf(this.#scenario, pump.product),
+        ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
+      ],
       measurements,
       studies: this.#studies.results,
       pumpUs: nowUs,
+      rigCheck: this.#rigCheck,
+      ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),
     };
   }
 }

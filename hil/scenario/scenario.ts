@@ -1,4 +1,5 @@
 import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
@@ -34,6 +35,9 @@ export type Action =
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction
   | { readonly kind: 'stop' }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'valve reset' }
+  | ({ readonly kind: 'surroundings' } & Surroundings)
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 
@@ -57,15 +61,21 @@ export type Anchor =
   | { readonly kind: 'end' }
   | { readonly kind: 'time'; readonly atUs: number }
   | { readonly kind: 'entry'; readonly entry: string }
-  /** The first time it is seen. */
-  | { readonly kind: 'event'; readonly pattern: EventPattern };
+  /** The first time it is seen; with `next`, the first time that one is seen from there on. */
+  | { readonly kind: 'event'; readonly pattern: EventPattern; readonly next?: EventPattern };
 
 /** The part of the run that an expectation looks at. */
 export type Scope =
   | { readonly kind: 'throughout' }
   /** From an entry to the next with the same action key, that one excluded. */
   | { readonly kind: 'during'; readonly entry: string }
-  | { readonly kind: 'after'; readonly anchor: Anchor; readonly withinUs?: number }
+  | {
+      readonly kind: 'after';
+      readonly anchor: Anchor;
+      readonly withinUs?: number;
+      /** Where it comes before the time is over, nothing is decided. */
+      readonly unless?: EventPattern;
+    }
   | { readonly kind: 'at'; readonly anchor: Anchor };
 
 export interface Bounds {
@@ -108,6 +118,8 @@ export interface Scenario {
   /** File it was read from, for messages. */
   readonly file: string;
   readonly pump: PumpSetup;
+  /** The field is none of the timeline's: it comes from the rig's own sensor. */
+  readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
   /** Default 30 days. */

@@ -10,6 +10,7 @@ import type { Rig } from '../../hil/rigs/rig.ts';
 class FakeRig implements Rig {
   readonly identity = { name: 'fake', made: '', magnet: '', resolutionDeg: 0, time: 'virtual' } as const;
   readonly line = undefined;
+  readonly overrunDeg = 0;
   readonly preparedUs: number[] = [];
   failure: HilError | undefined;
   busy = false;

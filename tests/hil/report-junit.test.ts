@@ -38,6 +38,7 @@ function resultOf(measurements: readonly Measurement[], more: Partial<RunResult>
     measurements,
     studies: [],
     pumpUs: 0,
+    rigCheck: { state: 'in process', says: '' },
     ...more,
   };
 }

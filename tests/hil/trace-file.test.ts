@@ -65,6 +65,8 @@ describe('a trace file', () => {
       faults: { flip: 0.01 },
       faultPlanHash: digestOf('{"flip":0.01}'),
       rig: { name: 'loopback', time: 'virtual', unitNumber: 1, tableHash: expect.stringMatching(/^[0-9A-F]{8}$/) },
+      rigCheck: { state: 'in process', says: expect.stringContaining('software of the bench itself') },
+      sensedField: null,
       timeResolutionUs: 1,
       tool: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
       attempt: 1,
@@ -73,6 +75,13 @@ describe('a trace file', () => {
     });
     expect(header.assumed).toContain('momentAm2');
     expect(header.says).toMatch(/not validated for your intended use/);
+  });
+
+  test('says how a sensed field was scaled and who held the magnet', async () => {
+    const traceFile = join(folder, 'sensed.ndjson');
+    await runScenario(scenarioNamed('mri-by-hand'), { rig: 'loopback', traceFile, fieldScaleRatio: 0.5 });
+    const [first = ''] = readFileSync(traceFile, 'utf8').split('\n');
+    expect(JSON.parse(first)).toMatchObject({ sensedField: { scaleRatio: 0.5, hand: 'played: once' } });
   });
 
   test('declares every signal that it records', async () => {

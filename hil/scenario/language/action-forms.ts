@@ -6,6 +6,7 @@ import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programTable } from './program-schema.ts';
+import { pumpPartForms } from './pump-part-forms.ts';
 import { type ActionForm, actionForm, TIME_LIMITS } from './read-action.ts';
 import type { MapTree } from './tree.ts';
 
@@ -97,5 +98,6 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
   faults: faultForms,
+  ...pumpPartForms,
   wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],
 };

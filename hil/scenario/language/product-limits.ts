@@ -1,7 +1,7 @@
 import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
-import type { Place, PumpSetup, TimelineEntry } from '../scenario.ts';
+import type { Action, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
 
 /** Rounding of a unit's factor is nobody's fault. */
 const SHOWN_DIGITS = 12;
@@ -34,6 +34,8 @@ export function excessesOfPump(
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
 export function excessesOfTimeline(entries: readonly TimelineEntry[], product: Product): readonly Excess[] {
   return entries.flatMap(({ action, place }) => {
+    const part = partLackedBy(product, action);
+    if (part !== undefined) return [{ place, ...part }];
     if (action.kind === 'program') return excessesOfProgram(action.program, product, () => place);
     if (action.kind === 'field' && action.altered?.kind === 'rate') {
       return excessesOfRate(action.altered.rateMlPerDay, product, place);
@@ -61,6 +63,18 @@ function excessesOfProgram(
 function lacking(ability: Ability, { id, modes }: Product, place: Place): readonly Excess[] {
   if (modes.includes(ability)) return [];
   return [{ place, found: `${ability} with ${id}`, allowed: `stopped, ${modes.join(', ')} with ${id}` }];
+}
+
+/** A part that an action needs and a product does not have. */
+function partLackedBy({ id, drive }: Product, action: Action): Omit<Excess, 'place'> | undefined {
+  const hasRotor = drive.kind === 'rollers';
+  if (action.kind === 'roller study' && !hasRotor)
+    return { found: `a roller study with ${id}`, allowed: 'a pump with a rotor to film' };
+  if (action.kind === 'field' && action.restart.kind !== 'free' && !hasRotor)
+    return { found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' };
+  if (action.kind === 'valve reset' && !(drive.kind === 'valves' && drive.flowActivatedValve !== undefined))
+    return { found: `a flow-activated valve with ${id}`, allowed: 'a pump that has one' };
+  return undefined;
 }
 
 function excessesOfRate(rateMlPerDay: number | undefined, product: Product, place: Place): readonly Excess[] {

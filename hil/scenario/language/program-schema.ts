@@ -7,7 +7,7 @@ import type { MapTree } from './tree.ts';
 import { timeText } from './units.ts';
 
 /** Anything a pump could be asked for; what a product can do, its firmware says when it is programmed. */
-export const RATE_LIMITS = { above: '0 mL/day', to: '100 mL/day' } as const;
+export const RATE_LIMITS = { from: '0 mL/day', to: '100 mL/day' } as const;
 const VOLUME_LIMITS = { above: '0 mL', to: '100 mL' } as const;
 const BOLUS_LIMITS = { from: '1 s', to: '24 h' } as const;
 const COUNT_ALLOWED = 'a whole number from 1 to 99';
@@ -33,7 +33,7 @@ const modes = ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 's
 
 export const programShape = {
   mode: oneOf(modes),
-  rate: quantity('rate', { from: '0 mL/day', to: '100 mL/day' }).optional(),
+  rate: quantity('rate', RATE_LIMITS).optional(),
   flex: flexTable.optional(),
   'periodic bolus': periodicTable.optional(),
   'patient bolus': z

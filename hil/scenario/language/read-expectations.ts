@@ -71,7 +71,7 @@ function formOfSignal(kind: string, forms: readonly CheckForm[], item: MapTree, 
 }
 
 function refuseNoKind(item: MapTree, keys: readonly string[], refuse: Refuse): void {
-  const common = ['name', 'during', 'after', 'when', 'within', 'at'];
+  const common = ['name', 'during', 'after', 'when', 'and then', 'within', 'unless', 'at'];
   const stranger = keys.find((key) => !common.includes(key));
   if (stranger === undefined) refuse(item.place, 'no kind of expectation', `one of ${KINDS.join(', ')}`);
   else refuseKey(item, stranger, [...common, ...KINDS], refuse);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { Place, PumpSetup, Scenario } from '../scenario.ts';
+import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
@@ -54,7 +54,22 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   if (head === undefined || product === undefined) return undefined;
   const pump = checkedPump(head, product, tree, refuse);
   refuseAll(excessesOfTimeline(entries, product), refuse);
-  return { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
+  const scenario = { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
+  if (head['field from'] === undefined) return scenario;
+  refuseSecondSource(entries, tree, refuse);
+  const place = tree.entries.get('field from')?.value.place ?? tree.place;
+  return { ...scenario, fieldFrom: { what: head['field from'], place } };
+}
+
+/** One field at a time, from one source; and a board that lets a rotor go knows nothing of what keeps it back. */
+function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, refuse: Refuse): void {
+  for (const { action, place } of entries) {
+    if (action.kind !== 'field' && action.kind !== 'field off') continue;
+    refuse(place, 'a field in the timeline beside "field from: sensor"', 'one of the two');
+  }
+  const pumpTree = tree.entries.get('pump')?.value as MapTree;
+  const delay = pumpTree.entries.get('restart delay');
+  if (delay !== undefined) refuse(delay.keyPlace, 'key "restart delay" beside "field from: sensor"', 'one of the two');
 }
 
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {

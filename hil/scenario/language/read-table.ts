@@ -23,7 +23,7 @@ function refuseIssue(issue: Issue, schema: z.ZodObject, tree: Tree, refuse: Refu
     refuse(found.tree.place, `no ${shown(found.missing)}`, issue.message);
   } else {
     const key = keyOf(issue.path);
-    const what = `${described(found.tree)}${key === undefined ? '' : ` for ${shown(key)}`}`;
+    const what = `${described(found.tree)}${key === undefined ? '' : ` for ${key}`}`;
     refuse(found.tree.place, what, issue.message, meant(issue, found.tree));
   }
 }
@@ -34,9 +34,14 @@ export function refuseKey(tree: MapTree, key: string, known: readonly string[], 
   refuse(place, `key ${shown(key)}`, known.join(', '), nearestName(key, known));
 }
 
-/** The innermost key; an item of a list goes by the list's. */
+/** Parts of a constant, which mean nothing without its name. */
+const partKeys = new Set(['value', 'unit', 'provenance', 'kind']);
+
+/** The innermost key in quotes, with the one that it is a part of; an item of a list goes by the list's. */
 function keyOf(path: readonly PropertyKey[]): string | undefined {
-  return path.filter((step) => typeof step === 'string').at(-1);
+  const [outer, key] = path.filter((step) => typeof step === 'string').slice(-2);
+  if (key === undefined) return outer === undefined ? undefined : shown(outer);
+  return partKeys.has(key) ? `${shown(key)} of ${shown(outer as string)}` : shown(key);
 }
 
 function meant(issue: Issue, tree: Tree): string | undefined {
@@ -59,6 +64,10 @@ function shapeAt(schema: z.ZodObject, path: readonly PropertyKey[]): z.core.$Zod
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   let here = schema;
-  while ('innerType' in here._zod.def) here = here._zod.def.innerType as z.core.$ZodType;
-  return here;
+  for (;;) {
+    const { def } = here._zod;
+    if ('innerType' in def) here = def.innerType as z.core.$ZodType;
+    else if ('in' in def) here = def.in as z.core.$ZodType;
+    else return here;
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, quantity, scenarioName, table } from './leaf-schemas.ts';
+import { line, oneOf, quantity, scenarioName, table } from './leaf-schemas.ts';
 import { pumpTable } from './pump-schema.ts';
 
 /** The top of a scenario; its entries and expectations are read one by one, by what their keys say they are. */
@@ -7,6 +7,7 @@ export const headShape = {
   scenario: scenarioName,
   says: line(400),
   pump: pumpTable,
+  'field from': oneOf(['sensor']).optional(),
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),
 };
 

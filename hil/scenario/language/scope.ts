@@ -13,7 +13,9 @@ export const spanShape = {
   during: entryName.optional(),
   after: anchor({}).optional(),
   when: eventPattern.optional(),
+  'and then': eventPattern.optional(),
   within: quantity('time', TIME_LIMITS).optional(),
+  unless: eventPattern.optional(),
 };
 
 /** Keys of what looks at a moment. */
@@ -45,19 +47,26 @@ export class ScopeReader {
     this.#refuse = refuse;
   }
 
-  span({ during, after, when, within }: WrittenSpan): Scope {
+  span({ during, after, when, 'and then': next, within, unless }: WrittenSpan): Scope {
     this.#checkAlone(['during', 'after', 'when']);
-    const withinUs = within === undefined ? {} : { withinUs: within };
-    if (within !== undefined && after === undefined && when === undefined) {
-      this.#refuseKey('within', '"within" without "after" or "when"', '"within" beside one of the two');
+    const limits = {
+      ...(within === undefined ? {} : { withinUs: within }),
+      ...(unless === undefined ? {} : { unless }),
+    };
+    for (const key of ['within', 'unless'].filter((one) => this.#tree.entries.has(one))) {
+      if (after === undefined && when === undefined)
+        this.#refuseKey(key, `"${key}" without "after" or "when"`, `"${key}" beside one of the two`);
     }
+    if (next !== undefined && when === undefined)
+      this.#refuseKey('and then', '"and then" without "when"', '"and then" beside a "when" that comes first');
     if (during !== undefined) return { kind: 'during', entry: this.entry('during', during) };
     if (after !== undefined) {
       this.#checkEnd('after', after, within ?? 0);
-      return { kind: 'after', anchor: after, ...withinUs };
+      return { kind: 'after', anchor: after, ...limits };
     }
-    if (when !== undefined) return { kind: 'after', anchor: { kind: 'event', pattern: when }, ...withinUs };
-    return { kind: 'throughout' };
+    if (when === undefined) return { kind: 'throughout' };
+    const anchor: Anchor = { kind: 'event', pattern: when, ...(next === undefined ? {} : { next }) };
+    return { kind: 'after', anchor, ...limits };
   }
 
   moment({ at, when }: WrittenMoment): Scope {

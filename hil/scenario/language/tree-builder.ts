@@ -7,7 +7,7 @@ import type { ListTree, MapEntry, MapTree, ScalarTree, Tree } from './tree.ts';
 const VALUES_MAX = 20_000;
 const ANCHORS_MAX = 100;
 const MERGE_KEY = '<<';
-const DECIMAL = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+const DECIMAL = /^-?\d{1,15}(?:\.\d{1,20})?(?:e[+-]?\d{1,2})?$/i;
 
 /** The library's nodes to a tree: aliases and merge keys put in, within bounds; duplicate keys refused. */
 export class TreeBuilder {

@@ -1,9 +1,19 @@
 /** What a number can be a number of. */
-export type Dimension = 'time' | 'volume' | 'rate' | 'field' | 'angle' | 'share' | 'concentration' | 'mass';
+export type Dimension =
+  | 'time'
+  | 'volume'
+  | 'rate'
+  | 'field'
+  | 'angle'
+  | 'share'
+  | 'concentration'
+  | 'mass'
+  | 'temperature'
+  | 'pressure';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, ug/mL, ug, 1): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, ug/mL, ug, degC, kPa): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -35,6 +45,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   concentration: [unit('mg/mL', 1000, 1, 'mg/ml'), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
   mass: [unit('mg', 1000, 1, 'milligram'), unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg', 'microgram')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
+  temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
+  pressure: [unit('kPa', 1, 1), unit('mbar', 1, 10, 'hPa')],
 };
 
 /** Six decimals of a second are whole microseconds. */

@@ -1,6 +1,7 @@
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
+import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
 import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
@@ -56,6 +57,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.interrogation': [],
   'pump.mode': ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'stopped'],
   'true.rotor': rotorStates,
+  'true.valves': ['metering', 'open', 'shut'] satisfies readonly ValveState[],
   'true.reservoir': ['empty', 'filled'],
   'true.refill': [],
   'true.film': [],

@@ -36,3 +36,13 @@ test('a result for programs survives JSON, and names what it rests on', async ()
   }
   expect(object.disclaimer).toMatch(/not a medical device/);
 });
+
+test('a result for people says whether its rig was checked, where it is a board, and how a field was sensed', async () => {
+  const result = await runScenario(inField, { rig: 'loopback' });
+  expect(textOf(result)).not.toContain('rig check');
+  const says = 'unit 7 was never checked here';
+  expect(textOf({ ...result, rigCheck: { state: 'never checked', says } })).toContain(`rig check: ${says}`);
+  expect(jsonOf(result)).toMatchObject({ rigCheck: { state: 'in process' }, sensedField: null });
+  const sensed = { scaleRatio: 0.5, hand: 'somebody at the rig' };
+  expect(textOf({ ...result, sensed })).toContain("the rig's own sensor times 0.5; the hand: somebody at the rig");
+});

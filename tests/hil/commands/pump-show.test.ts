@@ -35,7 +35,7 @@ describe('pump show', () => {
   test('a product that nobody knows ends with status 2 and the nearest name', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
     expect(stderr).toContain(
-      'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40.',
+      'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or a file such as ./mine.json.',
     );
     expect(stderr).toContain('Did you mean synchromed-ii-40?');
     expect([status, stdout]).toEqual([2, '']);

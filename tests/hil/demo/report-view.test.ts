@@ -15,6 +15,7 @@ const study: StudyResult = {
   outcome: 'pass',
 };
 const result: RunResult = {
+  rigCheck: { state: 'in process', says: '' },
   scenario: 'roller-study',
   says: 'It turns.',
   pump: 'synchromed-ii',

@@ -45,7 +45,7 @@ const likeSimulatedBench: Readonly<Record<KeptItem, number>> = {
   backStepUs: 1000,
   fieldUtPerCount: 400,
   fieldZeroSixteenths: 512 * 16,
-  fieldHysteresisTenths: 0,
+  fieldHysteresisTenths: 5,
   residualMilliDeg: 100,
   backlashMilliDeg: 0,
   calibrationDate: 20_260_101,

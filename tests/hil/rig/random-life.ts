@@ -82,7 +82,7 @@ export class RandomLife {
   }
 
   #waitUs(): number {
-    const longUs = this.#withField || this.#draw.uniform() < 0.9 ? 600_000 : 7_000_000;
+    const longUs = this.#draw.uniform() < 0.9 ? 600_000 : 7_000_000;
     return 1 + this.#below(longUs);
   }
 
@@ -110,8 +110,8 @@ export class RandomLife {
   }
 
   #request(): string {
-    const { moving, energised, stopCause } = this.#board.outputs;
-    const canPush = energised && !moving && stopCause === 'none' && !this.#tripArmed;
+    const { moving, stopCause } = this.#board.outputs;
+    const canPush = !moving && stopCause === 'none' && !this.#tripArmed;
     const bodies: (() => string)[] = [
       () => this.#move(moving),
       () => this.#move(moving),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { US_PER_DAY } from '../../../firmware-sim/motor-line.ts';
-import { shippedScenarios } from '../../../hil/scenario/library.ts';
+import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { spanOf } from '../../../hil/scenario/span.ts';
@@ -15,7 +15,7 @@ function lastsUs(scenario: Scenario): number {
   return Math.max(...scenario.timeline.map((entry) => entry.atUs), ...spans);
 }
 
-const short = shippedScenarios().filter((scenario) => lastsUs(scenario) <= LONGEST_US);
+const short = unattendedScenarios().filter((scenario) => lastsUs(scenario) <= LONGEST_US);
 
 describeRig('emulated', short);
 

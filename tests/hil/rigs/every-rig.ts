@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
 import { Bench, type BenchOptions } from '../../../hil/bench.ts';
-import { shippedScenarios } from '../../../hil/scenario/library.ts';
+import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { read } from '../scenario/language/scenario-text.ts';
@@ -26,7 +26,7 @@ const cutStudy = read({
 });
 
 /** The promises that every rig keeps, whatever turns behind it. */
-export function describeRig(rig: string, scenarios: readonly Scenario[] = shippedScenarios()): void {
+export function describeRig(rig: string, scenarios: readonly Scenario[] = unattendedScenarios()): void {
   describe(`on the ${rig} rig`, () => {
     const open: Bench[] = [];
     afterEach(async () => {

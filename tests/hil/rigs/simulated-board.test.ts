@@ -88,6 +88,25 @@ describe('a segment', () => {
   });
 });
 
+describe('a stall mode', () => {
+  test('back gives the motor current, for without it nothing could be pushed', () => {
+    const talk = new TalkedBoard();
+    talk.told('STALL', { mode: 'back', bySteps: 3 });
+    expect(talk.board.outputs.energised).toBe(true);
+    expect(talk.board.shaftSteps).toBe(3);
+  });
+
+  test('brake lets the motor turn on and slip, so it locks in whole slip quanta behind', () => {
+    const talk = new TalkedBoard();
+    talk.told('STALL', { mode: 'brake', bySteps: 0 });
+    talk.move(0, 10, 100);
+    talk.wait(100_000);
+    expect(talk.board.shaftSteps).toBe(0);
+    talk.told('STALL', { mode: 'none', bySteps: 0 });
+    expect(talk.board.shaftSteps).toBe(-2);
+  });
+});
+
 describe('a lapse', () => {
   test('comes after five seconds without a valid line while the motor has current, and makes the outputs safe', () => {
     const talk = new TalkedBoard();
@@ -169,6 +188,27 @@ describe('a restart', () => {
 });
 
 describe('a sensed field', () => {
+  test('that hovers at the threshold does not flutter: the trip ends half a millitesla below it', () => {
+    const talk = new TalkedBoard();
+    talk.told('FIELD', { tripMt: 5, mode: 'hold' });
+    for (const fieldMt of [4.9, 5, 4.9, 5.1, 4.6, 4.5, 5.2]) talk.board.setFieldMt(fieldMt);
+    expect(talk.events.map(({ fields }) => fields)).toEqual([{ on: 1 }]);
+    talk.board.setFieldMt(4.4);
+    talk.board.setFieldMt(4.9);
+    expect(talk.events.map(({ fields }) => fields)).toEqual([{ on: 1 }, { on: 0 }]);
+  });
+
+  test('that alone imposes a stall mode lapses like any other, and imposes nothing while the stop stands', () => {
+    const talk = new TalkedBoard();
+    talk.told('FIELD', { tripMt: 5, mode: 'hold' });
+    talk.board.setFieldMt(6);
+    talk.wait(LAPSE_US);
+    expect(talk.board.outputs).toEqual({ ...safe, stopCause: 'lapse' });
+    talk.board.setFieldMt(0);
+    talk.board.setFieldMt(6);
+    expect(talk.board.outputs.stallMode).toBe('none');
+  });
+
   test('above the threshold holds the shaft by itself, below it lets go, and both are told', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });

@@ -5,8 +5,10 @@ import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { BoardTime } from '../../../hil/board-time.ts';
 import { Driver } from '../../../hil/drive.ts';
+import type { SensedField } from '../../../hil/rigs/rig.ts';
 import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
+import type { Capability } from '../../../protocol/rig-vocabulary.ts';
 
 const LINE_US = 1000;
 
@@ -25,12 +27,13 @@ export class WiredPump {
   loses: (line: string) => boolean = () => false;
   #pump: Pump | undefined;
 
-  constructor(beforeOpening: (board: SimulatedBoard) => void = () => undefined) {
+  constructor(beforeOpening: (board: SimulatedBoard) => void = () => undefined, lacks: readonly Capability[] = []) {
     const { clock } = this.boardTime;
     const carry = (deliver: () => void): void => void clock.at(clock.nowUs() + LINE_US, deliver);
     this.trace = new Trace({ pumpUs: () => this.pumpClock.nowUs(), boardUs: () => clock.nowUs() });
     this.board = new SimulatedBoard({
       clock,
+      lacks,
       send: (bytes) => {
         const line = textOf(bytes);
         this.toHost.push(line);
@@ -59,7 +62,7 @@ export class WiredPump {
   }
 
   /** Opened and powered, with a basal rate under way. */
-  async begin(rateMlPerDay = 24): Promise<this> {
+  async begin(rateMlPerDay = 24, sensed?: SensedField): Promise<this> {
     await this.driver.settle();
     this.#pump = new Pump({
       product: productNamed('synchromed-ii') as Product,
@@ -67,7 +70,8 @@ export class WiredPump {
       trace: this.trace,
       seed: 1,
     });
-    this.rig.attach({ pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace });
+    const life = { pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace };
+    this.rig.attach(sensed === undefined ? life : { ...life, sensed });
     this.#pump.begin();
     this.#pump.programSimpleContinuous(rateMlPerDay);
     return this;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { S, watched } from './watched.ts';
+import { judged, S, watched } from './watched.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 const log = (s: number, entry: string): TraceRecord => ({ t: s * S, e: 'pump.log', entry });
@@ -37,6 +37,14 @@ describe('what is seen', () => {
     expect(seenS(when, log(5, 'motor stall'), alarm(6))).toBe(6);
     expect(seenS(when, log(5, 'motor stall'), log(50, 'motor stall'), alarm(51))).toBeUndefined();
     expect(seenS(when, alarm(6))).toBeUndefined();
+  });
+
+  test('counts from the second of two events where one is asked for and then another', () => {
+    const when = `see: pump.alarm critical, when: ${stall}, and then: true.film, within: 2 s`;
+    const film = (s: number): TraceRecord => ({ t: s * S, e: 'true.film', number: 1 });
+    expect(seenS(when, log(5, 'motor stall'), alarm(6), film(20), alarm(21))).toBe(21);
+    expect(seenS(when, film(4), log(5, 'motor stall'), alarm(6))).toBeUndefined();
+    expect(seenS(when, film(4), log(5, 'motor stall'), film(5), alarm(6))).toBe(6);
   });
 
   test('is seen where it was written before its anchor in the same microsecond, and not earlier', () => {
@@ -85,5 +93,30 @@ describe('how long the run is needed', () => {
     expect(needS('outcome: pass, of: study')).toBe(FOREVER);
     expect(needS('outcome: pass, of: study', [], ['another'])).toBe(FOREVER);
     expect(needS('outcome: pass, of: study', [], ['another', 'study'])).toBe(0);
+  });
+});
+
+describe('unless', () => {
+  const film = (s: number): TraceRecord => ({ t: s * S, e: 'true.film', number: 1 });
+  const unless = `see: pump.alarm critical, when: ${stall}, within: 9 s, unless: true.film`;
+
+  test('an event came before the time was over, it is decided; where it did, nothing is, and nobody waits', () => {
+    const cut = watched(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
+    expect([cut.cutUs, cut.seenUs, cut.needUs([])]).toEqual([7 * S, undefined, 0]);
+    const { verdict, note } = judged(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
+    expect([verdict, note]).toEqual(['not decided', 'true.film came before its time was over']);
+  });
+
+  test.each([
+    ['before it counts', [film(4), log(5, 'motor stall')], 'fail'],
+    ['after its time', [log(5, 'motor stall'), film(15)], 'fail'],
+    ['after what was sought', [log(5, 'motor stall'), alarm(6), film(7)], 'pass'],
+  ])('counts for nothing %s', (_when, records, verdict) => {
+    expect(judged(unless, { records }).verdict).toBe(verdict);
+  });
+
+  test('leaves a number undecided as well', () => {
+    const held = 'signal: true.rotorDeg, when: true.film, within: 9 s, unless: pump.log, changes at most: 3 deg';
+    expect(judged(held, { records: [film(1), log(5, 'motor stall')] }).verdict).toBe('not decided');
   });
 });

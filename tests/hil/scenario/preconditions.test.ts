@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Bench } from '../../../hil/bench.ts';
 import { HilError } from '../../../hil/hil-error.ts';
+import { handNamed } from '../../../hil/rigs/hand-profile.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
-import { type Parts, read } from './language/scenario-text.ts';
+import { type Parts, problemsIn, read, scenarioText } from './language/scenario-text.ts';
 
 /** The message of what is refused; fails where a bench was opened first. */
 async function refusalOf(parts: Parts, options: RunOptions): Promise<string> {
@@ -88,5 +89,62 @@ describe('line faults of a timeline', () => {
     expect(faultsUs.length).toBeGreaterThan(3);
     expect(Math.min(...faultsUs)).toBeGreaterThanOrEqual(60e6);
     expect(Math.max(...faultsUs)).toBeLessThanOrEqual(5 * 3600e6);
+  });
+});
+
+describe('a field from a sensor', () => {
+  const more = 'field from: sensor\n';
+
+  test('is refused on a rig that has none, with its place and the rigs that have one', async () => {
+    expect(
+      await refusalOf({ more }, { rig: 'model' }),
+    ).toBe(`trial cannot run with synchromed-ii on model; nothing was run.
+  f.yaml:7:13: found a field from the rig's sensor, and the rig model has no field sensor; allowed is a rig with one: emulated, virtual, loopback or a port`);
+  });
+
+  test('is refused for a pump that has no rotor', async () => {
+    const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
+    expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
+      'found a sensed field with prometra-ii; allowed is a pump with a rotor',
+    );
+  });
+
+  test.each<[string, string, RunOptions, string, string]>([
+    [
+      'faster than the board can hold',
+      more,
+      { speed: 11 },
+      'TOO_FAST_FOR_A_HAND',
+      '--speed is 11; allowed is at most 10',
+    ],
+    ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig is ./rig0'],
+    ['with a hand that nobody needs', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand needs a scenario'],
+    [
+      'with a scale that nobody needs',
+      '',
+      { fieldScaleRatio: 2 },
+      'FIELD_NOT_SENSED',
+      '--field-scale needs a scenario',
+    ],
+  ])('is refused %s', async (_what, top, options, code, says) => {
+    const error = await runScenario(read({ more: top }), { rig: 'loopback', ...options }).catch((one: unknown) => one);
+    expect(error).toMatchObject({ code, fault: 'usage', message: expect.stringContaining(says) });
+  });
+
+  test('beside a field on the timeline, or beside a rotor that is slow to start, is a problem of the file', () => {
+    const text = scenarioText({
+      more,
+      pump: '{ product: synchromed-ii, mode: stopped, restart delay: up to 2 min }',
+      timeline: ['{ at: 1 s, field: 1 T }', '{ at: 2 s, field: off }', '{ at: 3 s, roller study: take }'],
+    });
+    expect(problemsIn(text)).toEqual([
+      expect.stringContaining('key "restart delay" beside "field from: sensor"; allowed is one of the two'),
+      '5:5: found a field in the timeline beside "field from: sensor"; allowed is one of the two',
+      '6:5: found a field in the timeline beside "field from: sensor"; allowed is one of the two',
+    ]);
+  });
+
+  test('from anything else than a sensor is none', () => {
+    expect(problemsIn(scenarioText({ more: 'field from: sensro\n' }))[0]).toContain('did you mean sensor?');
   });
 });

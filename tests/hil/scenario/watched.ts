@@ -15,6 +15,7 @@ export interface Told {
   readonly endS?: number;
   readonly resolutionDeg?: number;
   readonly resolutionMl?: number;
+  readonly overrunDeg?: number;
 }
 
 export const S = 1_000_000;
@@ -30,7 +31,15 @@ export function watched(expectation: string, { timeline = [], records = [] }: To
 }
 
 export function judged(expectation: string, told: Told): Measurement {
-  const { records = [], signals = [], studies = [], endS = 100, resolutionDeg = 0, resolutionMl = 0 } = told;
-  const evidence: Evidence = { records, signals, studies, endUs: endS * S, resolutionDeg, resolutionMl };
+  const {
+    records = [],
+    signals = [],
+    studies = [],
+    endS = 100,
+    resolutionDeg = 0,
+    resolutionMl = 0,
+    overrunDeg = 0,
+  } = told;
+  const evidence: Evidence = { records, signals, studies, endUs: endS * S, resolutionDeg, resolutionMl, overrunDeg };
   return judge(watched(expectation, told), evidence);
 }

@@ -22,7 +22,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ see: pump.alarm }', '8:5: found no "name"; allowed is a text on one line, 1 to 100 characters'],
   [
     '{ name: a, sea: pump.alarm }',
-    `8:16: found key "sea"; allowed is name, during, after, when, within, at, ${KINDS}; did you mean see?`,
+    `8:16: found key "sea"; allowed is name, during, after, when, and then, within, unless, at, ${KINDS}; did you mean see?`,
   ],
   [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',
@@ -38,7 +38,18 @@ const rows: readonly (readonly [string, string])[] = [
     '8:21: found "pump.interrogation twice" for "see"; allowed is pump.interrogation alone',
   ],
   ['{ name: a, see: "" }', `8:21: found nothing for "see"; allowed is ${EVENTS}`],
-  ['{ name: a, see: pump.alarm, at: end }', '8:33: found key "at"; allowed is name, see, during, after, when, within'],
+  [
+    '{ name: a, see: pump.alarm, at: end }',
+    '8:33: found key "at"; allowed is name, see, during, after, when, and then, within, unless',
+  ],
+  [
+    '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
+    '8:46: found "and then" without "when"; allowed is "and then" beside a "when" that comes first',
+  ],
+  [
+    '{ name: a, see: pump.alarm, during: scan, unless: true.film }',
+    '8:47: found "unless" without "after" or "when"; allowed is "unless" beside one of the two',
+  ],
   [
     '{ name: a, see: pump.alarm, during: scan, after: scan }',
     '8:47: found two scopes, "during" and "after"; allowed is one of during, after, when',
@@ -94,7 +105,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at mots: 2 deg }',
-    `8:39: found key "changes at mots"; allowed is name, signal, during, after, when, within, ${LIMITS}; did you mean changes at most?`,
+    `8:39: found key "changes at mots"; allowed is name, signal, during, after, when, and then, within, unless, ${LIMITS}; did you mean changes at most?`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg, 2 deg] }',
@@ -114,7 +125,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, at: end }',
-    `8:63: found key "at"; allowed is name, signal, during, after, when, within, ${LIMITS}`,
+    `8:63: found key "at"; allowed is name, signal, during, after, when, and then, within, unless, ${LIMITS}`,
   ],
   [
     '{ name: a, value: true.rotorDeg, is: 2 deg }',

@@ -145,8 +145,8 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '3:58: found "3" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
-    '{ product: synchromed-ii, mode: stopped, accuracy: 1e0 }',
-    '3:58: found "1e0" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
+    '{ product: synchromed-ii, mode: stopped, accuracy: 0x1 }',
+    '3:58: found "0x1" for "accuracy"; allowed is a plain number from 0.5 to 2 (true over programmed volume), or sampled',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, accuracy: sampeld }',

@@ -4,7 +4,7 @@ import { problemsIn, scenarioText } from './scenario-text.ts';
 const ACTIONS =
   'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, wait';
 const TIME = 'a number with a unit (s, min, h, d, y)';
-const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), above 0 mL/day, at most 100 mL/day';
+const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
 const ANGLE = 'a number with a unit (deg)';
 const SHARE = 'a number with a unit (%), 0 % to 100 %';

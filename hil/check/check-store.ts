@@ -1,0 +1,134 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RigIdentity } from '../rigs/rig.ts';
+import { wallDateIso, wholeDaysBetween } from '../wall-clock.ts';
+import type { RigCheckResult } from './rig-check.ts';
+
+/** A check that is older says little about a bench that people work on. */
+const CHECK_DAYS_MAX = 30;
+
+const verdicts = ['pass', 'fail', 'not decided'] as const;
+const count = z.number().int().nonnegative();
+
+/** What is kept of a check; one file a unit number. */
+const summarySchema = z.strictObject({
+  schema: z.literal(1),
+  unitNumber: z.number().int().min(0).max(65_535),
+  rig: z.string().max(1000),
+  tableHash: z.string().regex(/^[0-9A-F]{8}$/),
+  checkedAt: z.iso.datetime(),
+  verdict: z.enum(verdicts),
+  counts: z.strictObject({ pass: count, fail: count, 'not decided': count }),
+  /** Names of the checks that did not pass. */
+  notPassed: z.array(z.string().max(200)).max(100),
+});
+export type CheckSummary = z.output<typeof summarySchema>;
+
+/** What the last check of a rig says about a run on it; goes into header and report. */
+export interface RigCheckState {
+  readonly state: 'in process' | 'never checked' | 'checked' | 'out of date' | 'unreadable';
+  /** For people. */
+  readonly says: string;
+  readonly ageDays?: number;
+  readonly summary?: CheckSummary;
+}
+
+/** `--state`, else ROLLERLOOP_STATE, else where the user's programs keep their state. */
+export function stateFolder(option: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+  const { ROLLERLOOP_STATE: own, XDG_STATE_HOME: xdg } = env;
+  if (option !== undefined) return option;
+  if (own !== undefined && own !== '') return own;
+  return join(xdg === undefined || xdg === '' ? join(homedir(), '.local', 'state') : xdg, 'rollerloop');
+}
+
+function fileOf(folder: string, unitNumber: number): string {
+  return join(folder, 'rig-checks', `unit-${unitNumber}.json`);
+}
+
+/** Keeps what a check of a board found, in place of the one before. Returns the file. */
+export function keepCheck(folder: string, result: RigCheckResult): string {
+  const { rig, unitNumber, tableHash, checkedAt, verdict, rows } = result;
+  const counted = (wanted: string): number => rows.filter((row) => row.verdict === wanted).length;
+  const summary: CheckSummary = {
+    schema: 1,
+    unitNumber,
+    rig,
+    tableHash,
+    checkedAt,
+    verdict,
+    counts: { pass: counted('pass'), fail: counted('fail'), 'not decided': counted('not decided') },
+    notPassed: rows.filter((row) => row.verdict !== 'pass').map((row) => row.name),
+  };
+  const path = fileOf(folder, unitNumber);
+  mkdirSync(join(folder, 'rig-checks'), { recursive: true });
+  // Whoever reads meanwhile finds the old one or the new one, never half of it.
+  const half = `${path}.${process.pid}`;
+  writeFileSync(half, `${JSON.stringify(summary, null, 1)}\n`);
+  renameSync(half, path);
+  return path;
+}
+
+/** What is known of the rig of a run. Never throws: a summary that cannot be read is said to be so. */
+export function checkStateOf(
+  { unitNumber, tableHash, time }: RigIdentity,
+  folder: string,
+  nowIso = wallDateIso(),
+): RigCheckState {
+  if (time === 'virtual' || unitNumber === undefined)
+    return { state: 'in process', says: 'none: this rig is software of the bench itself, which its own tests check' };
+  const path = fileOf(folder, unitNumber);
+  const read = readSummary(path);
+  if (read === undefined) {
+    const says = `unit ${unitNumber} was never checked here; "rollerloop rig check" says whether it can be trusted`;
+    return { state: 'never checked', says };
+  }
+  if ('why' in read) {
+    const says = `the summary of unit ${unitNumber} in ${path} cannot be used (${read.why}); check the rig again`;
+    return { state: 'unreadable', says };
+  }
+  return judged(read, tableHash, nowIso);
+}
+
+function judged(summary: CheckSummary, tableHash: string | undefined, nowIso: string): RigCheckState {
+  const { checkedAt, verdict, counts, notPassed } = summary;
+  const ageDays = wholeDaysBetween(checkedAt, nowIso);
+  const total = counts.pass + counts.fail + counts['not decided'];
+  const missing = notPassed.length === 0 ? '' : `, but not: ${notPassed.join(', ')}`;
+  const found = `${verdict}, ${counts.pass} of ${total} checks passed on ${checkedAt.slice(0, 10)}${missing}`;
+  const stale = whyStale(ageDays, summary.tableHash, tableHash);
+  if (stale === undefined) return { state: 'checked', says: `${found}; ${age(ageDays)}`, ageDays, summary };
+  return { state: 'out of date', says: `${found}; ${stale}`, ageDays, summary };
+}
+
+function whyStale(ageDays: number, checkedTable: string, tableHash: string | undefined): string | undefined {
+  if (ageDays < 0) return 'that is in the future, so a clock was wrong: check again';
+  if (ageDays > CHECK_DAYS_MAX) return `that is ${age(ageDays)} (limit ${CHECK_DAYS_MAX}): check again`;
+  if (tableHash !== undefined && checkedTable !== tableHash) return 'the board was flashed since: check again';
+  return undefined;
+}
+
+function age(days: number): string {
+  return `${days} ${days === 1 ? 'day' : 'days'} old`;
+}
+
+type Read = CheckSummary | { readonly why: string } | undefined;
+
+function readSummary(path: string): Read {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    return code === 'ENOENT' ? undefined : { why: code };
+  }
+  try {
+    const parsed = summarySchema.safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    return { why: `${issue?.path.join('.') || 'the whole'}: ${issue?.message}` };
+  } catch {
+    return { why: 'it is no JSON' };
+  }
+}

@@ -1,0 +1,35 @@
+import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { Progress } from '../progress.ts';
+import { isPort } from '../rigs/open-rig.ts';
+import type { RunOptions } from '../scenario/run-scenario.ts';
+import { errColour } from './colour.ts';
+
+const US_PER_SECOND = 1_000_000;
+
+/** For whoever holds the magnet: the field live on a terminal, and a line on stderr for each thing that comes of it. */
+export function handShown(progress: Progress, rig: string): Pick<RunOptions, 'onRecord' | 'onBench'> {
+  return {
+    onBench: () => {
+      if (isPort(rig)) progress.tell(`Bring a magnet to the sensor of ${rig}; Ctrl-C ends the run.`);
+    },
+    onRecord: (record) => {
+      if ('s' in record && record.s === 'rig.fieldMt' && 'v' in record)
+        progress.extra = `, ${errColour.bold(`${Number(record.v).toFixed(1)} mT`)} at the sensor`;
+      const words = wordsOf(record);
+      if (words !== undefined) progress.tell(`  ${(record.t / US_PER_SECOND).toFixed(1).padStart(6)} s  ${words}`);
+    },
+  };
+}
+
+function wordsOf(record: TraceRecord): string | undefined {
+  if (!isEvent(record)) return undefined;
+  const { e, state, entry, phase, fieldMt } = record;
+  const cause = String(record.cause);
+  if (e === 'in.field')
+    return fieldMt === 0 ? 'the field is gone' : `a field of ${Number(fieldMt).toFixed(1)} mT is at the pump`;
+  if (e === 'true.rotor') return state === 'held' ? errColour.red('the rotor is held') : `the rotor is ${state}`;
+  if (e === 'rig.stall') return `the stepper: ${record.mode === 'none' ? 'free' : record.mode}`;
+  if (e === 'pump.log') return errColour.yellow(`the pump logs: ${entry}`);
+  if (e === 'pump.alarm') return `alarm ${phase}: ${cause}`;
+  return undefined;
+}

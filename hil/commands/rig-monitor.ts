@@ -1,0 +1,81 @@
+import { createLogUpdate } from 'log-update';
+import { rollersOf } from '../../firmware-sim/products/product.ts';
+import { HilError } from '../hil-error.ts';
+import { Interrupt } from '../interrupt.ts';
+import { MonitorScreen, readingLine, WorthALine } from '../monitor/monitor-view.ts';
+import { type MonitoredRig, type MonitorOptions, monitorRig, type RigReading } from '../monitor/rig-monitor.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
+import { handNamed } from '../rigs/hand-profile.ts';
+import { errColour, outColour } from './colour.ts';
+
+const INTERRUPTED_STATUS = 130;
+
+export interface RigMonitorOptions {
+  readonly json: boolean;
+  readonly seconds?: number;
+  readonly hand?: string;
+  readonly pump: string;
+}
+
+/** Field, shaft, counter, stall mode and events of a rig, live, until its time is over or somebody ends it. */
+export async function rigMonitor(name: string, { json, seconds, hand, pump }: RigMonitorOptions): Promise<number> {
+  const chosen = hand === undefined ? {} : { hand: handNamed(hand) };
+  const rollers = rollersOf(await pumpNamed(pump));
+  if (rollers === undefined)
+    throw new HilError(
+      'NO_ROTOR',
+      'usage',
+      `${pump} has no rotor that a field could hold; --pump takes a pump with one.`,
+    );
+  const tripMt = Math.ceil(rollers.stallFieldMt.value);
+  const interrupt = new Interrupt();
+  const shown = json || process.stdout.isTTY !== true ? inLines(json) : onScreen();
+  try {
+    await monitorRig(name, {
+      tripMt,
+      watched: true,
+      signal: interrupt.signal,
+      ...chosen,
+      ...(seconds === undefined ? {} : { seconds }),
+      onReading: shown.onReading,
+      onRig: (rig) => {
+        shown.onRig(rig);
+        if (!rig.hasFieldSensor)
+          process.stderr.write(`${errColour.yellow('note')} ${name} lacks a field sensor: its field is not shown.\n`);
+      },
+    });
+    return 0;
+  } catch (error) {
+    if (error instanceof HilError && error.code === 'INTERRUPTED') return INTERRUPTED_STATUS;
+    throw error;
+  } finally {
+    shown.end();
+    interrupt.dispose();
+  }
+}
+
+type Shown = Required<Pick<MonitorOptions, 'onRig' | 'onReading'>> & { readonly end: () => void };
+
+function inLines(json: boolean): Shown {
+  const worth = new WorthALine();
+  const print = (text: string): void => void process.stdout.write(`${text}\n`);
+  return {
+    onRig: (rig) => print(json ? JSON.stringify(rig) : `${rig.rig}, unit ${rig.unitNumber}: ${rig.made}`),
+    onReading: (reading) => {
+      if (worth.isWorth(reading)) print(json ? JSON.stringify(reading) : readingLine(reading));
+    },
+    end: () => {},
+  };
+}
+
+function onScreen(): Shown {
+  const live = createLogUpdate(process.stdout);
+  let screen: MonitorScreen | undefined;
+  return {
+    onRig: (rig: MonitoredRig) => {
+      screen = new MonitorScreen(rig);
+    },
+    onReading: (reading: RigReading) => live((screen?.rows(reading, outColour.red) ?? []).join('\n')),
+    end: () => live.done(),
+  };
+}

@@ -1,0 +1,127 @@
+import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { CheckedRig } from '../check/checked-rig.ts';
+import { Conversation } from '../check/conversation.ts';
+import { HilError } from '../hil-error.ts';
+import { type HandProfile, playHand } from '../rigs/hand-profile.ts';
+import { handNeedsOurSensor } from '../rigs/link-failure.ts';
+import { openBoardLine } from '../rigs/open-rig.ts';
+import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
+
+const LOOK_US = 100_000;
+const US_PER_SECOND = 1_000_000;
+const shownFlags = [
+  'moving',
+  'queued',
+  'stopped',
+  'energised',
+  'encoderOk',
+  'magnetOk',
+  'tripArmed',
+  'tripped',
+] as const;
+
+export interface MonitorOptions {
+  /** Field at which a pump's rotor would be held. */
+  readonly tripMt: number;
+  /** Board time after which it ends; without one, when somebody ends it. */
+  readonly seconds?: number;
+  /** On a rig whose sensor is ours. */
+  readonly hand?: HandProfile;
+  /** At the pace of the wall, whatever the rig. */
+  readonly watched: boolean;
+  readonly signal?: AbortSignal;
+  /** Told once, before the first reading. */
+  readonly onRig?: (rig: MonitoredRig) => void;
+  readonly onReading: (reading: RigReading) => void;
+}
+
+export interface MonitoredRig {
+  readonly rig: string;
+  readonly unitNumber: number;
+  readonly made: string;
+  readonly hasFieldSensor: boolean;
+  readonly hasEncoder: boolean;
+  readonly tripMt: number;
+}
+
+export interface RigReading {
+  /** Since the monitor began. */
+  readonly seconds: number;
+  /** Null where the rig has no such sensor, or where it does not answer. */
+  readonly fieldMt: number | null;
+  readonly shaftDeg: number | null;
+  readonly counterSteps: number;
+  readonly stallMode: ShaftReport['stallMode'];
+  readonly stopCause: string;
+  readonly flags: readonly string[];
+  /** What the board said by itself since the reading before. */
+  readonly events: readonly string[];
+}
+
+/** Tells what a rig's sensors say until its time is over. Throws `HilError`: no such rig, busy port, no sensor, INTERRUPTED. */
+export async function monitorRig(name: string, options: MonitorOptions): Promise<void> {
+  if (name === 'model')
+    throw new HilError(
+      'NOTHING_TO_MONITOR',
+      'usage',
+      'The rig model has no board and no sensor: nothing can be shown.',
+    );
+  const line = await openBoardLine(name, { seed: 1, watched: options.watched });
+  const talk = new Conversation(line, options.signal);
+  try {
+    const { hello, banner } = await talk.open();
+    const rig = await CheckedRig.meet(talk);
+    const told = mustShow(name, rig, { unitNumber: hello.unitNumber, banner, tripMt: options.tripMt });
+    options.onRig?.(told);
+    if (told.hasFieldSensor && rig.facts.can('trip')) await talk.ask('FIELD', { tripMt: options.tripMt, mode: 'none' });
+    if (options.hand !== undefined) {
+      if (line.setFieldMt === undefined) throw handNeedsOurSensor(name);
+      playHand(options.hand, line.boardTime.clock, line.setFieldMt);
+    }
+    await readOn(rig, told, options);
+  } finally {
+    await talk.close();
+  }
+}
+
+function mustShow(
+  name: string,
+  { facts }: CheckedRig,
+  { unitNumber, banner, tripMt }: { unitNumber: number; banner: string | undefined; tripMt: number },
+): MonitoredRig {
+  const [hasFieldSensor, hasEncoder] = [facts.can('fieldSensor'), facts.can('encoder')];
+  if (!hasFieldSensor && !hasEncoder)
+    throw new HilError('RIG_LACKS', 'rig', `${name} lacks a field sensor and an encoder: it has nothing to show.`);
+  const made = banner?.replace(/^# /, '') ?? 'a board that sent no banner';
+  return { rig: name, unitNumber, made, hasFieldSensor, hasEncoder, tripMt };
+}
+
+async function readOn(rig: CheckedRig, told: MonitoredRig, options: MonitorOptions): Promise<void> {
+  const { talk } = rig;
+  const startUs = talk.nowUs;
+  const endUs = options.seconds === undefined ? Number.POSITIVE_INFINITY : startUs + options.seconds * US_PER_SECOND;
+  for (let dueUs = startUs; dueUs <= endUs; dueUs = Math.max(dueUs + LOOK_US, talk.nowUs)) {
+    if (dueUs > talk.nowUs) await talk.pause(dueUs - talk.nowUs);
+    const { reply, report } = await talk.ask('STAT', {});
+    options.onReading(readingOf(rig, told, report, { nowUs: talk.nowUs - startUs, stopCause: reply.stopCause }));
+  }
+}
+
+function readingOf(
+  rig: CheckedRig,
+  told: MonitoredRig,
+  report: ShaftReport,
+  { nowUs, stopCause }: { readonly nowUs: number; readonly stopCause: string },
+): RigReading {
+  const seesShaft = told.hasEncoder && hasShaftFlag(report.flags, 'encoderOk');
+  return {
+    seconds: Math.round(nowUs / 1000) / 1000,
+    fieldMt: told.hasFieldSensor ? report.fieldMt : null,
+    shaftDeg: seesShaft ? Math.round(rig.angleDeg(report) * ENCODER_COUNTS) / ENCODER_COUNTS : null,
+    counterSteps: report.counterSteps,
+    stallMode: report.stallMode,
+    stopCause,
+    flags: shownFlags.filter((flag) => hasShaftFlag(report.flags, flag)),
+    events: rig.talk.takeEvents().map(({ name, fields }) => [name, ...Object.entries(fields).flat()].join(' ')),
+  };
+}

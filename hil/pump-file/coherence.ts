@@ -1,0 +1,75 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
+import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
+
+/** Two constants of one pump that cannot both be. */
+export interface Contradiction {
+  /** Where the one that is named stands. */
+  readonly path: readonly string[];
+  readonly found: string;
+  readonly allowed: string;
+}
+
+/** Rounding of a decimal fraction is nobody's fault. */
+const SLACK = 1e-9;
+
+/** What each row alone cannot know. */
+export function contradictionsOf(product: Product): readonly Contradiction[] {
+  const { quantities: q, drive } = product;
+  const limits = [
+    within(['quantities', 'residualMl'], q.residualMl.value, q.reservoirMl.value, 'reservoirMl'),
+    within(['quantities', 'lowReservoirMl'], q.lowReservoirMl.value, q.reservoirMl.value, 'reservoirMl'),
+    within(['quantities', 'rateMlPerDayMin'], q.rateMlPerDayMin.value, q.rateMlPerDayMax.value, 'rateMlPerDayMax'),
+    within(['quantities', 'catheterMl'], q.catheterMl.value, q.primingMlMax.value, 'primingMlMax'),
+    within(['quantities', 'alarmMinutesMin'], q.alarmMinutesMin.value, q.alarmMinutesMax.value, 'alarmMinutesMax'),
+    ...(['criticalAlarmMinutes', 'nonCriticalAlarmMinutes'] as const).flatMap((name) => [
+      within(['quantities', name], q[name].value, q.alarmMinutesMax.value, 'alarmMinutesMax'),
+      within(['quantities', 'alarmMinutesMin'], q.alarmMinutesMin.value, q[name].value, name),
+    ]),
+    ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
+    wholeNanolitres(product),
+  ];
+  return limits.filter((one) => one !== undefined);
+}
+
+function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Contradiction | undefined)[] {
+  const at = (name: keyof RollerQuantities) => ['drive', 'quantities', name];
+  return [
+    within(at('disturbFieldMt'), r.disturbFieldMt.value, r.stallFieldMt.value, 'holdingTorqueUnm / momentAm2, in mT'),
+    within(at('boundHoursMin'), r.boundHoursMin.value, r.boundHoursMax.value, 'boundHoursMax'),
+    within(at('liftDeg'), r.liftDeg.value, 360 / r.rollerCount.value, '360 / rollerCount'),
+    within(at('studyRateMlPerDay'), r.studyRateMlPerDay.value, rateMlPerDayMax, 'rateMlPerDayMax'),
+    r.rollerZoneUl.value >= 0
+      ? undefined
+      : {
+          path: at('revolutionUl'),
+          found: `${r.revolutionUl.value} uL a turn`,
+          allowed: `at most what the tube holds round the track, ${Number(trackUl(r).toPrecision(6))} uL`,
+        },
+    r.stepsPerRevolutionCount.value % 2 === 0
+      ? undefined
+      : {
+          path: at('stepsPerRevolutionCount'),
+          found: `${r.stepsPerRevolutionCount.value} motor steps`,
+          allowed: 'an even number: two steps are one motor turn',
+        },
+  ];
+}
+
+function trackUl({ revolutionUl, rollerZoneUl, rollerCount }: RollerQuantities): number {
+  return revolutionUl.value + rollerZoneUl.value * rollerCount.value;
+}
+
+/** Times of steps are exact ratios, so the volume of a turn or a cycle has to be one too. */
+function wholeNanolitres(product: Product): Contradiction | undefined {
+  const nl = stepVolumeOf(product).unitUl * 1000;
+  if (Math.abs(nl - Math.round(nl)) <= SLACK * nl) return undefined;
+  const names = { rollers: 'revolutionUl', valves: 'meteringUl', throttle: 'reckoningUl' } as const;
+  const name = names[product.drive.kind];
+  return { path: ['drive', 'quantities', name], found: `${nl / 1000} uL`, allowed: 'whole nanolitres' };
+}
+
+function within(path: readonly string[], value: number, max: number, of: string): Contradiction | undefined {
+  if (value <= max * (1 + SLACK)) return undefined;
+  return { path, found: `${value} for "${path.at(-1)}"`, allowed: `at most ${Number(max.toPrecision(9))} (${of})` };
+}

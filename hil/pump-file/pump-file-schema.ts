@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { products } from '../../firmware-sim/products/catalogue.ts';
+import { commonTable } from '../../firmware-sim/products/common-quantities.ts';
+import { driveTables, optionalTables } from '../../firmware-sim/products/quantity-groups.ts';
+import type { QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
+import { derivedRollerTable } from '../../firmware-sim/products/roller-quantities.ts';
+import { flowActivatedValveTable } from '../../firmware-sim/products/valve-quantities.ts';
+import { line, oneOf, scenarioName, table } from '../scenario/language/leaf-schemas.ts';
+import { groupSchema } from './quantity-schema.ts';
+
+const TITLE_CHARS_MAX = 100;
+
+export type DriveKind = keyof typeof driveTables;
+export type OptionalGroup = keyof typeof optionalTables;
+
+export const driveKinds = Object.keys(driveTables) as [DriveKind, ...DriveKind[]];
+export const optionalGroups = Object.keys(optionalTables) as [OptionalGroup, ...OptionalGroup[]];
+
+const headShape = {
+  $schema: z.string({ error: 'the address of a schema, for editors' }).optional(),
+  id: scenarioName,
+  title: line(TITLE_CHARS_MAX),
+  like: oneOf(products.map(({ id }) => id) as [string, ...string[]])
+    .meta({ description: 'A product whose constants hold where this file says nothing.' })
+    .optional(),
+  without: z
+    .array(oneOf(optionalGroups), { error: `a list of ${optionalGroups.join(', ')}` })
+    .meta({ description: 'Groups of that product which this pump lacks.' })
+    .optional(),
+};
+
+/** The groups are read one by one, by what the head says. */
+export const headTable = table({
+  ...headShape,
+  quantities: z.unknown().optional(),
+  drive: z.unknown().optional(),
+  ...(Object.fromEntries(optionalGroups.map((group) => [group, z.unknown().optional()])) as Record<
+    OptionalGroup,
+    z.ZodOptional<z.ZodUnknown>
+  >),
+});
+
+export const commonSchema = (isPartial: boolean) => groupSchema(commonTable, isPartial);
+export const optionalSchema = (group: OptionalGroup, isPartial: boolean) =>
+  groupSchema(optionalTables[group], isPartial);
+
+/** What follows from other constants may be repeated, as `pump show --json` does; that it agrees is checked later. */
+export function driveSchema(kind: DriveKind, isPartial: boolean) {
+  const given = groupSchema(driveTables[kind], isPartial);
+  const derived: QuantityTable = kind === 'rollers' ? derivedRollerTable : {};
+  const quantities = table({ ...given.shape, ...groupSchema(derived, true).shape });
+  const flowActivatedValve = groupSchema(flowActivatedValveTable, false).optional();
+  const kindShape = isPartial
+    ? { kind: oneOf([kind]).optional(), quantities: quantities.optional() }
+    : { kind: oneOf([kind]), quantities };
+  return kind === 'valves' ? table({ ...kindShape, flowActivatedValve }) : table(kindShape);
+}
+
+/** For editors: what may stand in a file that is like a product; one that is not says all of its groups whole. */
+export function pumpFileJsonSchemaText(): string {
+  const whole = table({
+    ...headShape,
+    quantities: commonSchema(true).optional(),
+    drive: z.union(driveKinds.map((kind) => driveSchema(kind, true))).optional(),
+    ...Object.fromEntries(optionalGroups.map((group) => [group, optionalSchema(group, true).optional()])),
+  });
+  const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
+  return `${JSON.stringify({ title: 'Rollerloop pump', ...schema }, null, 1)}\n`;
+}

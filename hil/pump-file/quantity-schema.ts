@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { QuantityRow, QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
+import type { Provenance, Quantity } from '../../firmware-sim/quantity.ts';
+import { line, oneOf, table } from '../scenario/language/leaf-schemas.ts';
+
+const PROSE_CHARS_MAX = 400;
+/** The key in which each kind of provenance says where a number comes from. */
+const reasonKeys = { sourced: 'source', derived: 'formula', assumed: 'why' } as const;
+
+const provenanceTable = table({
+  kind: oneOf(['sourced', 'derived', 'assumed']),
+  source: line(PROSE_CHARS_MAX).optional(),
+  formula: line(PROSE_CHARS_MAX).optional(),
+  why: line(PROSE_CHARS_MAX).optional(),
+});
+
+/** One of the three, with its own reason and no other. */
+const provenance = provenanceTable.transform((written, ctx): Provenance => {
+  const key = reasonKeys[written.kind];
+  const reason = written[key];
+  const others = Object.values(reasonKeys).filter((other) => other !== key && written[other] !== undefined);
+  if (reason === undefined || others.length > 0) {
+    const message = `"${key}" and nothing else beside kind ${written.kind}`;
+    ctx.issues.push({ code: 'custom', input: written, message });
+    return z.NEVER;
+  }
+  return { kind: written.kind, [key]: reason } as Provenance;
+});
+
+/** A constant as its row wants it. */
+function quantitySchema(row: QuantityRow): z.ZodType<Quantity> {
+  const range = `a number from ${row.min} to ${row.max}`;
+  const allowed = row.whole === true ? range.replace('a number', 'a whole number') : range;
+  const bounded = z.number({ error: allowed }).min(row.min, allowed).max(row.max, allowed);
+  const value = row.whole === true ? bounded.int(allowed) : bounded;
+  const unit = z.literal(row.unit, { error: `"${row.unit}"` });
+  return table({ value, unit, provenance }).meta({ description: row.doc });
+}
+
+/** All constants of a group; each may be left out where the pump is like another. */
+export function groupSchema(rows: QuantityTable, isPartial: boolean) {
+  const schemas = Object.entries(rows).map(([name, row]) => {
+    const schema = quantitySchema(row);
+    return [name, isPartial ? schema.optional() : schema] as const;
+  });
+  return table(Object.fromEntries(schemas));
+}

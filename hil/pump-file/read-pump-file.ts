@@ -1,0 +1,162 @@
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
+import type { Quantity } from '../../firmware-sim/quantity.ts';
+import { parseYaml } from '../scenario/language/parse-yaml.ts';
+import { EndOfReading, type Problem, Problems, type Refuse } from '../scenario/language/problem.ts';
+import { readTable } from '../scenario/language/read-table.ts';
+import { type MapTree, type Tree, treeAt } from '../scenario/language/tree.ts';
+import { contradictionsOf } from './coherence.ts';
+import {
+  commonSchema,
+  type DriveKind,
+  driveKinds,
+  driveSchema,
+  headTable,
+  optionalGroups,
+  optionalSchema,
+} from './pump-file-schema.ts';
+
+export type PumpFileResult =
+  | { readonly ok: true; readonly product: Product }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type Quantities = Readonly<Record<string, Quantity>>;
+type DriveGroup = Product['drive'];
+
+interface WrittenDrive {
+  readonly quantities?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Rounding of a decimal fraction is nobody's fault. */
+const SLACK = 1e-9;
+
+/** A pump written in JSON, or all that is wrong with it; never throws, on any text. `file` is for messages. */
+export function readPumpFile(text: string, file: string): PumpFileResult {
+  const problems = new Problems(file);
+  const product = readUnlessEnded(text, problems.refuse);
+  if (product !== undefined && problems.isEmpty) return { ok: true, product };
+  return { ok: false, problems: problems.all };
+}
+
+function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
+  try {
+    // JSON is YAML but for tabs before a line, and the reader of YAML knows the places.
+    const tree = parseYaml(
+      text.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length)),
+      refuse,
+    );
+    const product = tree === undefined ? undefined : productOf(tree, refuse);
+    return product !== undefined && isJson(text, refuse) ? product : undefined;
+  } catch (error) {
+    if (error instanceof EndOfReading) return undefined;
+    throw error;
+  }
+}
+
+/** YAML takes more than JSON: a comma too many, text without quotes. */
+function isJson(text: string, refuse: Refuse): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const [, why = message, position = '0'] = /^(.*) in JSON at position (\d+)/s.exec(message) ?? [];
+    const before = text.slice(0, Number(position)).split('\n');
+    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    refuse(place, `a fault of JSON, ${why.replace(/, .*is not valid JSON$/s, '')}`, 'well-formed JSON');
+    return false;
+  }
+}
+
+/** Reads on after a refusal, so that all problems of a file come at once. */
+function productOf(tree: Tree, refuse: Refuse): Product | undefined {
+  const head = readTable(headTable, tree, refuse);
+  if (head === undefined || tree.kind !== 'map') return undefined;
+  const base = head.like === undefined ? undefined : productNamed(head.like);
+  const without = new Set(head.without);
+  refuseWithout(tree, head.without ?? [], base !== undefined, refuse);
+  const quantities = groupOf(tree, 'quantities', base?.quantities, commonSchema(base !== undefined), refuse);
+  const drive = driveOf(tree, base?.drive, refuse);
+  const optional = optionalGroups.map((group) => {
+    const inherited = without.has(group) ? undefined : base?.[group];
+    if (!tree.entries.has(group)) return [group, inherited] as const;
+    return [group, groupOf(tree, group, inherited, optionalSchema(group, inherited !== undefined), refuse)] as const;
+  });
+  if (quantities === undefined || drive === undefined) return undefined;
+  const groups = Object.fromEntries(optional.filter(([, group]) => group !== undefined));
+  // Each group was read by the table that its type is made from.
+  const product = { id: head.id, title: head.title, quantities, drive, ...groups } as unknown as Product;
+  for (const { path, found, allowed } of contradictionsOf(product)) {
+    refuse(treeAt(tree, path).tree.place, found, allowed);
+  }
+  return product;
+}
+
+function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boolean, refuse: Refuse): void {
+  const place = tree.entries.get('without')?.keyPlace ?? tree.place;
+  if (without.length > 0 && !hasBase) refuse(place, 'key "without" and no "like"', 'both, or neither');
+  const both = without.find((group) => tree.entries.has(group));
+  if (both !== undefined) refuse(place, `"${both}" in "without" and as a group`, 'one of the two');
+}
+
+/** What the file says over what it inherits. */
+function groupOf(
+  tree: MapTree,
+  key: string,
+  inherited: object | undefined,
+  schema: ReturnType<typeof commonSchema>,
+  refuse: Refuse,
+): Quantities | undefined {
+  const written = tree.entries.get(key)?.value;
+  if (written === undefined) {
+    if (inherited !== undefined) return inherited as Quantities;
+    refuse(tree.place, `no "${key}"`, 'that group, or a "like" to inherit it from');
+    return undefined;
+  }
+  const read = readTable(schema, written, refuse);
+  return read === undefined ? undefined : ({ ...inherited, ...read } as Quantities);
+}
+
+function driveOf(tree: MapTree, inherited: DriveGroup | undefined, refuse: Refuse): DriveGroup | undefined {
+  const written = tree.entries.get('drive')?.value;
+  if (written === undefined) {
+    if (inherited === undefined) refuse(tree.place, 'no "drive"', `a drive of kind ${driveKinds.join(', ')}`);
+    return inherited;
+  }
+  const kind = kindOf(written, inherited?.kind, refuse);
+  if (kind === undefined) return undefined;
+  const base = inherited?.kind === kind ? inherited : undefined;
+  const read: WrittenDrive | undefined = readTable(driveSchema(kind, base !== undefined), written, refuse);
+  if (read === undefined) return undefined;
+  const quantities = { ...base?.quantities, ...read.quantities };
+  const drive = { ...base, ...read, kind, quantities } as unknown as DriveGroup;
+  return drive.kind === 'rollers' ? rollersWith(drive, written, read.quantities ?? {}, refuse) : drive;
+}
+
+function kindOf(written: Tree, inherited: DriveKind | undefined, refuse: Refuse): DriveKind | undefined {
+  const { tree, missing } = treeAt(written, ['kind']);
+  const text = missing === undefined && tree.kind === 'scalar' ? tree.text : inherited;
+  const kind = driveKinds.find((one) => one === text);
+  if (kind === undefined) refuse(tree.place, `no kind of drive`, driveKinds.join(', '));
+  return kind;
+}
+
+/** What is derived is computed anew; a file that says it too has to agree. */
+function rollersWith(
+  { quantities }: Extract<DriveGroup, { readonly kind: 'rollers' }>,
+  written: Tree,
+  said: Readonly<Record<string, unknown>>,
+  refuse: Refuse,
+): DriveGroup {
+  const drive = rollerDrive(quantities);
+  for (const name of Object.keys(derivedRollerTable) as (keyof typeof derivedRollerTable)[]) {
+    const got = (said[name] as Quantity | undefined)?.value;
+    const { value, unit, provenance } = drive.quantities[name];
+    if (got === undefined || Math.abs(got - value) <= SLACK * Math.max(1, Math.abs(value))) continue;
+    const formula = provenance.kind === 'derived' ? provenance.formula : '';
+    const place = treeAt(written, ['quantities', name, 'value']).tree.place;
+    refuse(place, `${got} ${unit} for "${name}"`, `${value} ${unit}, which follows from the others: ${formula}`);
+  }
+  return drive;
+}

@@ -1,0 +1,33 @@
+import type { MotorLine } from '../../firmware-sim/motor-line.ts';
+import type { RotorState } from '../../firmware-sim/plant/drive.ts';
+import type { Pump } from '../../firmware-sim/pump.ts';
+
+/** The plant's rotor as far as a rig follows it, and takes away from it. */
+export interface FollowedRotor {
+  readonly line: MotorLine;
+  readonly state: RotorState;
+  readonly train: { readonly stepsPerRevolution: number };
+  onImposed: (() => void) | undefined;
+  commandedSteps(): number;
+  rotorDeg(): number;
+  takeAway(steps: number, lastConfirmedSteps: number): void;
+  followsAgain(sinceSteps: number): void;
+}
+
+/** Of a pump without one: the stepper of a rig stands still, and takes no part. */
+function standingRotor(): FollowedRotor {
+  return {
+    line: { anchorUs: 0, anchorSteps: 0 },
+    state: 'turning',
+    train: { stepsPerRevolution: 360 },
+    onImposed: undefined,
+    commandedSteps: () => 0,
+    rotorDeg: () => 0,
+    takeAway: () => undefined,
+    followsAgain: () => undefined,
+  };
+}
+
+export function followedRotor(pump: Pump): FollowedRotor {
+  return pump.rotor ?? standingRotor();
+}

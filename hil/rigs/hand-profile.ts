@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../../protocol/clock.ts';
+import { HilError } from '../hil-error.ts';
+import { nearestName } from '../nearest-name.ts';
+
+/** So long after the run began, so strong at the sensor; straight lines between. */
+interface HandPoint {
+  readonly atUs: number;
+  readonly fieldMt: number;
+}
+
+/** A hand with a magnet, played on a rig whose sensor is ours: for tests, and for whoever has no hardware. */
+export interface HandProfile {
+  readonly name: string;
+  readonly points: readonly HandPoint[];
+}
+
+const US_PER_SECOND = 1_000_000;
+/** While the hand moves, the field at the sensor changes this often. */
+const STEP_US = 2000;
+const POINTS_MAX = 1000;
+const FILE_BYTES_MAX = 100_000;
+const SECONDS_MAX = 86_400;
+const FIELD_MT_MAX = 3000;
+const LINE = /^(\d{1,5}(?:\.\d{1,6})?)\s+(-?\d{1,4}(?:\.\d{1,3})?)$/;
+
+function inSeconds(name: string, points: readonly (readonly [number, number])[]): HandProfile {
+  return { name, points: points.map(([s, fieldMt]) => ({ atUs: Math.round(s * US_PER_SECOND), fieldMt })) };
+}
+
+const presets: readonly HandProfile[] = [
+  inSeconds('once', [
+    [5, 0],
+    [5.5, 60],
+    [45, 60],
+    [45.5, 0],
+  ]),
+  inSeconds('touch', [
+    [5, 0],
+    [5.5, 60],
+    [10, 60],
+    [10.5, 0],
+  ]),
+  inSeconds('never', []),
+];
+
+export const DEFAULT_HAND = 'once';
+
+/** A preset, or a file with a line a point: seconds after the run began, millitesla at the sensor. Throws `HilError` (usage). */
+export function handNamed(nameOrPath: string): HandProfile {
+  const preset = presets.find((one) => one.name === nameOrPath);
+  if (preset !== undefined) return preset;
+  if (/[/\\.]/.test(nameOrPath)) return handOf(textOf(nameOrPath), nameOrPath);
+  const names = presets.map((one) => one.name);
+  const nearest = nearestName(nameOrPath, names);
+  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+  const message = `--hand is ${nameOrPath}; known are ${names.join(', ')}, or the path of a file (with a slash or a dot).${meant}`;
+  throw new HilError('HAND_UNKNOWN', 'usage', message);
+}
+
+function textOf(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length <= FILE_BYTES_MAX) return bytes.toString('utf8');
+    const message = `--hand ${path} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`;
+    throw new HilError('HAND_INVALID', 'usage', message);
+  } catch (error) {
+    if (error instanceof HilError) throw error;
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new HilError('HAND_UNREADABLE', 'usage', `--hand ${path} cannot be read (${why}).`, { cause: error });
+  }
+}
+
+/** Lines may end in a comment behind `#`; a mistake is told with its line. */
+function handOf(text: string, name: string): HandProfile {
+  const points: HandPoint[] = [];
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const line = raw.replace(/#.*/, '').trim();
+    if (line === '') continue;
+    const refuse = (found: string, allowed: string): never => {
+      throw new HilError('HAND_INVALID', 'usage', `${name}:${index + 1}: found ${found}; allowed is ${allowed}.`);
+    };
+    const [, seconds, fieldMt] = LINE.exec(line) ?? refuse(`"${line}"`, 'seconds and millitesla, as in 5.5 60');
+    const point = { atUs: Math.round(Number(seconds) * US_PER_SECOND), fieldMt: Number(fieldMt) };
+    if (point.atUs > SECONDS_MAX * US_PER_SECOND) refuse(`${seconds} s`, `at most ${SECONDS_MAX} s`);
+    if (Math.abs(point.fieldMt) > FIELD_MT_MAX) refuse(`${fieldMt} mT`, `-${FIELD_MT_MAX} to ${FIELD_MT_MAX} mT`);
+    if (point.atUs < (points.at(-1)?.atUs ?? 0)) refuse(`${seconds} s`, 'points in the order of time');
+    if (points.length >= POINTS_MAX) refuse('one point more', `at most ${POINTS_MAX} points`);
+    points.push(point);
+  }
+  return { name, points };
+}
+
+/** The field at a time; before the first point and after the last it stands still. */
+export function handFieldMt({ points }: HandProfile, atUs: number): number {
+  const next = points.findIndex((point) => point.atUs > atUs);
+  const after = points[next];
+  const before = next < 0 ? points.at(-1) : points[next - 1];
+  if (before === undefined) return points[0]?.fieldMt ?? 0;
+  if (after === undefined) return before.fieldMt;
+  return before.fieldMt + ((after.fieldMt - before.fieldMt) * (atUs - before.atUs)) / (after.atUs - before.atUs);
+}
+
+/** Plays a hand from now on; its seconds are the board's. */
+export function playHand(profile: HandProfile, clock: Clock, setFieldMt: (fieldMt: number) => void): void {
+  const startUs = clock.nowUs();
+  const lastUs = profile.points.at(-1)?.atUs ?? 0;
+  const at = (atUs: number): void => {
+    clock.at(startUs + atUs, () => {
+      setFieldMt(handFieldMt(profile, atUs));
+      if (atUs < lastUs) at(nextUs(profile, atUs));
+    });
+  };
+  at(0);
+}
+
+/** A field that stands still is not set again before it changes. */
+function nextUs(profile: HandProfile, atUs: number): number {
+  const next = profile.points.find((point) => point.atUs > atUs)?.atUs ?? atUs;
+  return handFieldMt(profile, atUs) === handFieldMt(profile, next) ? next : Math.min(next, atUs + STEP_US);
+}

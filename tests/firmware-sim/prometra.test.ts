@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { prometra, prometraII } from '../../firmware-sim/products/prometra.ts';
+import { RandomStream } from '../../firmware-sim/random-stream.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const CYCLE_ML = 0.002;
+const SCANNER = { fieldMt: 1_500 };
+
+function scanned(product = prometraII, reservoirMl = 18) {
+  const life = livingPump({ product, state: { reservoirMl } });
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(US_PER_HOUR);
+  const beforeMl = life.pump.reservoir.deliveredMl;
+  life.pump.setField(SCANNER);
+  life.wait(30 * US_PER_MINUTE);
+  return { ...life, passedMl: life.pump.reservoir.deliveredMl - beforeMl };
+}
+
+describe('two valves round a metering volume', () => {
+  test('give micro-boluses, each when it is due, and the programmed rate over a day', () => {
+    const { pump, wait } = livingPump({ product: prometraII });
+    pump.programSimpleContinuous(0.5);
+    const cycleUs = (US_PER_DAY * CYCLE_ML) / 0.5;
+    wait(cycleUs - 1);
+    expect(pump.reservoir.deliveredMl).toBe(0);
+    wait(1);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(CYCLE_ML, 12);
+    wait(US_PER_DAY - cycleUs);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+  });
+
+  test('have a range of 0 to 28.8 mL/day, and at 0 just stay shut (Dupoiron et al., imaging for IDDS)', () => {
+    const { pump, wait } = livingPump({ product: prometraII });
+    expect(pump.programSimpleContinuous(28.8).ok).toBe(true);
+    expect(pump.programSimpleContinuous(28.801)).toMatchObject({ ok: false, refusal: { field: 'rate', why: 'range' } });
+    expect(pump.programSimpleContinuous(0).ok).toBe(true);
+    const deliveredMl = pump.reservoir.deliveredMl;
+    wait(30 * US_PER_DAY);
+    expect(pump.reservoir.deliveredMl).toBe(deliveredMl);
+    expect(pump.firmware.alarms.causes).toEqual([]);
+  });
+
+  test('have no rotor: a roller study is refused with the reason, and the therapy goes on', () => {
+    const { pump, wait } = livingPump({ product: prometraII });
+    pump.programSimpleContinuous(1);
+    expect(pump.rollerStudy()).toEqual({
+      ok: false,
+      refusal: {
+        field: 'roller study',
+        value: 'Prometra II, 20 mL',
+        limit: 'a pump with a rotor to film',
+        why: 'lacking',
+      },
+    });
+    wait(US_PER_DAY);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
+  });
+
+  test('know no minimum rate', () => {
+    const { pump } = livingPump({ product: prometra });
+    pump.programSimpleContinuous(1);
+    expect(pump.program({ mode: 'minimum rate' })).toMatchObject({ ok: false, refusal: { field: 'mode' } });
+    expect(pump.delivery.basalMlPerDay).toBe(1);
+  });
+});
+
+describe('in a scanner', () => {
+  test('a Prometra II that was not emptied passes at most 10 uL, then nothing until it is reset (Prometra II instructions for use)', () => {
+    const { pump, wait, passedMl } = scanned();
+    expect(passedMl).toBeCloseTo(0.01, 12);
+    pump.removeField();
+    wait(7 * US_PER_DAY);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * CYCLE_ML + 0.01, 9);
+    expect(pump.resetValve().ok).toBe(true);
+    wait(US_PER_DAY);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * CYCLE_ML + 0.01 + 0.5, 9);
+  });
+
+  test('10 uL of 25 mg/mL are 0.25 mg, the example of the instructions for use', () => {
+    expect(scanned().passedMl * 25).toBeCloseTo(0.25, 9);
+  });
+
+  test('the pump itself notices nothing: it reckons on, and no alarm stands', () => {
+    const { pump, wait } = scanned();
+    pump.removeField();
+    wait(10 * US_PER_DAY);
+    expect(pump.firmware.reckoner.calculatedMl).toBeCloseTo(18 - (0.5 * (241.5 / 24) - 0.00125), 2);
+    expect(pump.firmware.alarms.causes).toEqual([]);
+    expect(pump.log.entries).toEqual([]);
+  });
+
+  test('the first Prometra dumps its reservoir (Flowonix MRI safety information), at the assumed free flow', () => {
+    const { pump, passedMl, events } = scanned(prometra);
+    expect(passedMl).toBeCloseTo(18 - 10 * CYCLE_ML, 9);
+    expect(pump.reservoir.isEmpty).toBe(true);
+    const [empty] = events('true.reservoir');
+    expect(empty).toMatchObject({ state: 'empty', t: US_PER_HOUR + ((18 - 10 * CYCLE_ML) / 2) * US_PER_MINUTE });
+  });
+
+  test('and a short exposure dumps what flows meanwhile, after which the valves meter again', () => {
+    const { pump, wait } = livingPump({ product: prometra });
+    pump.programSimpleContinuous(0);
+    pump.setField(SCANNER);
+    wait(3 * US_PER_SECOND);
+    pump.removeField();
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(0.1, 9);
+    pump.programSimpleContinuous(1);
+    wait(US_PER_DAY);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(1.1, 9);
+  });
+
+  test.each([prometra, prometraII])(
+    '$id emptied and at 0 mL/day nothing happens (Prometra II instructions for use)',
+    (product) => {
+      const life = livingPump({ product });
+      life.pump.programSimpleContinuous(0);
+      expect(life.pump.withdraw()).toBe(20);
+      life.pump.setField(SCANNER);
+      life.wait(30 * US_PER_MINUTE);
+      life.pump.removeField();
+      expect(life.pump.reservoir.deliveredMl).toBe(0);
+      expect(life.events('true.valves').filter(({ state }) => state === 'shut')).toEqual([]);
+      expect(life.pump.refill({ fillMl: 20 }).ok).toBe(true);
+      life.pump.programSimpleContinuous(1);
+      life.wait(US_PER_DAY);
+      expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
+    },
+  );
+
+  test('a field below the assumed threshold opens nothing, and neither does a hand magnet', () => {
+    const { pump, wait, events } = livingPump({ product: prometra });
+    pump.setField({ fieldMt: 499 });
+    wait(US_PER_HOUR);
+    expect(events('true.valves')).toEqual([]);
+    expect(pump.reservoir.deliveredMl).toBe(0);
+  });
+});
+
+describe('the reset of the flow-activated valve', () => {
+  test('is refused in the field, and for a pump without such a valve', () => {
+    const { pump } = scanned();
+    expect(pump.resetValve()).toMatchObject({ ok: false, refusal: { field: 'valve', why: 'busy' } });
+    expect(livingPump({ product: prometra }).pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
+    expect(livingPump().pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
+  });
+
+  test('of a valve that is open changes nothing', () => {
+    const { pump, wait, events } = livingPump({ product: prometraII });
+    pump.programSimpleContinuous(1);
+    expect(pump.resetValve().ok).toBe(true);
+    wait(US_PER_DAY);
+    expect([events('true.valves').length, pump.reservoir.deliveredMl]).toEqual([0, expect.closeTo(1, 9)]);
+  });
+});
+
+/** Something that happens to a pump; returns by how much it changed what was filled. */
+function happens({ pump }: LivingPump, stream: RandomStream): number {
+  switch (Math.floor(stream.between(0, 6))) {
+    case 0:
+      pump.programSimpleContinuous(Math.round(stream.between(0, 28)));
+      return 0;
+    case 1:
+      pump.setField({ fieldMt: stream.between(0, 3_000) });
+      return 0;
+    case 2:
+      pump.removeField();
+      return 0;
+    case 3:
+      pump.resetValve();
+      return 0;
+    case 4:
+      return -pump.withdraw();
+    default:
+      return pump.refill({ fillMl: 5, omit: ['withdraw'] }).ok ? 5 : 0;
+  }
+}
+
+test('whatever happens, what was filled is in the reservoir, drawn out or delivered', () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const stream = new RandomStream(seed, 'prometra life');
+    const product = stream.uniform() < 0.5 ? prometra : prometraII;
+    const life = livingPump({ product, seed, state: { accuracy: 0.968 } });
+    let filledMl = 20;
+    for (let i = 0; i < 40; i += 1) {
+      filledMl += happens(life, stream);
+      life.wait(Math.floor(stream.between(0, 6 * US_PER_HOUR)));
+      const { deliveredMl, volumeMl } = life.pump.reservoir;
+      expect(deliveredMl + volumeMl, `seed ${seed}, action ${i}`).toBeCloseTo(filledMl, 9);
+      expect(volumeMl, `seed ${seed}, action ${i}`).toBeGreaterThanOrEqual(0);
+    }
+  }
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { MonitorScreen, readingLine, WorthALine } from '../../../hil/monitor/monitor-view.ts';
+import type { RigReading } from '../../../hil/monitor/rig-monitor.ts';
+
+const reading: RigReading = {
+  seconds: 1.5,
+  fieldMt: 12.3,
+  shaftDeg: 76.99,
+  counterSteps: 250,
+  stallMode: 'hold',
+  stopCause: 'none',
+  flags: ['encoderOk', 'tripped'],
+  events: ['TRIP on 1'],
+};
+const quiet = { ...reading, events: [] };
+
+test('a reading is one line with every value, its unit and what the board said by itself', () => {
+  const line = '    1.5 s  field 12.3 mT  shaft 76.99 deg  counter 250  stall hold  encoderOk tripped  ! TRIP on 1';
+  expect(readingLine(reading)).toBe(line);
+  expect(readingLine({ ...quiet, stopCause: 'lapse' })).toContain('stall hold  stopped by lapse');
+});
+
+test('what a rig does not have is said, not shown as zero', () => {
+  expect(readingLine({ ...quiet, fieldMt: null, shaftDeg: null })).toContain('field no sensor  shaft no encoder');
+});
+
+test.each<[string, Partial<RigReading>, boolean]>([
+  ['noise of a field', { fieldMt: 12.6 }, false],
+  ['a field that changes', { fieldMt: 12.9 }, true],
+  ['noise of an encoder', { shaftDeg: 77.08 }, false],
+  ['a shaft that turns', { shaftDeg: 77.3 }, true],
+  ['an encoder that is lost', { shaftDeg: null }, true],
+  ['another counter', { counterSteps: 251 }, true],
+  ['another stall mode', { stallMode: 'none' }, true],
+  ['a stop', { stopCause: 'lapse' }, true],
+  ['another flag', { flags: ['encoderOk'] }, true],
+  ['an event', { events: ['TRIP on 0'] }, true],
+  ['a second that passed', { seconds: 2.5 }, true],
+  ['half a second that passed', { seconds: 2.0 }, false],
+])('%s is or is not worth a line', (_what, change, worth) => {
+  const lines = new WorthALine();
+  expect(lines.isWorth(quiet)).toBe(true);
+  expect(lines.isWorth({ ...quiet, ...change })).toBe(worth);
+});
+
+test('on a terminal a field that would hold the rotor is marked, and the last events stay', () => {
+  const rig = { rig: './rig0', unitNumber: 7, made: '', hasFieldSensor: true, hasEncoder: true, tripMt: 4 };
+  const screen = new MonitorScreen(rig);
+  const mark = (text: string): string => `<${text}>`;
+  expect(screen.rows(reading, mark)).toEqual([
+    './rig0, unit 7   1.5 s   Ctrl-C ends it',
+    'field   <  12.3 mT [###...........................]  would hold the rotor>   (from 4 mT on)',
+    'shaft   76.99 deg   counter 250',
+    'stall   hold   stop none   encoderOk tripped',
+    'event   1.5 s  TRIP on 1',
+  ]);
+  const later = screen.rows({ ...quiet, fieldMt: 0.2 }, mark);
+  expect(later[1]).toBe('field      0.2 mT [..............................]   (from 4 mT on)');
+  expect(later.at(-1)).toBe('event   1.5 s  TRIP on 1');
+});

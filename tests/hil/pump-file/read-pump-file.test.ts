@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { products } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
+import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
+import { problemText } from '../../../hil/scenario/language/problem.ts';
+
+const assumed = (value: unknown, unit: string) => ({ value, unit, provenance: { kind: 'assumed', why: 'a test' } });
+
+function read(pump: object): Product {
+  const result = readPumpFile(JSON.stringify(pump), 'mine.json');
+  if (!result.ok) throw new Error(result.problems.map(problemText).join('\n'));
+  return result.product;
+}
+
+function problems(pump: object | string): readonly string[] {
+  const text = typeof pump === 'string' ? pump : JSON.stringify(pump);
+  const result = readPumpFile(text, 'mine.json');
+  return result.ok ? [] : result.problems.map(({ found, allowed }) => `${found}; ${allowed}`);
+}
+
+const like = (rest: object = {}) => ({ id: 'mine', title: 'Mine', like: 'synchromed-ii', ...rest });
+const rollers = (quantities: object) => like({ drive: { kind: 'rollers', quantities } });
+
+describe('a pump file', () => {
+  test.each(products)('that pump show printed is the product again: $id', (product) => {
+    expect(read(product)).toEqual(product);
+  });
+
+  test('like a product says only what is different', () => {
+    const pump = read(like({ quantities: { reservoirMl: assumed(25, 'mL') } }));
+    expect(pump.quantities).toEqual({ ...synchromedII.quantities, reservoirMl: assumed(25, 'mL') });
+    expect({ drive: pump.drive, stallLog: pump.stallLog, serviceLife: pump.serviceLife }).toEqual({
+      drive: synchromedII.drive,
+      stallLog: synchromedII.stallLog,
+      serviceLife: synchromedII.serviceLife,
+    });
+  });
+
+  test('may lack groups of the product that it is like', () => {
+    const pump = read(like({ without: ['serviceLife', 'stallLog'] }));
+    expect('serviceLife' in pump || 'stallLog' in pump).toBe(false);
+    expect(pump.minimumRate).toEqual(synchromedII.minimumRate);
+  });
+
+  test('has what is derived computed anew from what it says', () => {
+    const { drive } = read(rollers({ holdingTorqueUnm: assumed(25, 'uN m'), boreMm: assumed(0.7, 'mm') }));
+    if (drive.kind !== 'rollers') throw new Error('no rollers');
+    expect(drive.quantities.stallFieldMt.value).toBe(10);
+    expect(drive.quantities.rollerZoneUl.value).toBeCloseTo((2 * Math.PI * 15 * Math.PI * 0.35 ** 2 - 30) / 2, 9);
+  });
+
+  test('may change the kind of drive, which it then says whole', () => {
+    const valves = {
+      kind: 'valves',
+      quantities: {
+        meteringUl: assumed(1, 'uL'),
+        openFieldMt: assumed(100, 'mT'),
+        freeFlowMlPerMinute: assumed(1, 'mL/min'),
+      },
+    };
+    expect(read(like({ drive: valves })).drive).toEqual(valves);
+    expect(problems(like({ drive: { kind: 'valves', quantities: { meteringUl: assumed(1, 'uL') } } }))).toHaveLength(2);
+  });
+
+  test('with tabs, with numbers in any notation of JSON, is read all the same', () => {
+    const text = `{\n\t"id": "mine",\n\t"title": "Mine",\n\t"like": "synchromed-ii",\n\t"quantities": {\n\t\t"reservoirMl": ${JSON.stringify(assumed(0, 'mL')).replace('0', '2.5E+1')}\n\t}\n}`;
+    const result = readPumpFile(text, 'mine.json');
+    expect(result.ok && result.product.quantities.reservoirMl.value).toBe(25);
+  });
+
+  test('the example is one, and its three rollers are its own', () => {
+    const { drive, quantities } = read(JSON.parse(readFileSync('hil/pump-file/example.json', 'utf8')));
+    expect(drive.kind === 'rollers' && drive.quantities.rollerCount.value).toBe(3);
+    expect(quantities.reservoirMl.value).toBe(30);
+  });
+});
+
+describe('what a pump cannot be is named with what is allowed', () => {
+  test.each<readonly [what: string, pump: object | string, problem: string]>([
+    [
+      'no name',
+      { title: 'Mine', like: 'prometra' },
+      'no "id"; a name: a small letter, then small letters, digits and hyphens; at most 60 in all',
+    ],
+    [
+      'nothing to inherit',
+      { id: 'mine', title: 'Mine' },
+      'no "quantities"; that group, or a "like" to inherit it from',
+    ],
+    [
+      'an unknown product',
+      { id: 'mine', title: 'Mine', like: 'synchromed' },
+      `"synchromed" for "like"; ${products.map(({ id }) => id).join(', ')}`,
+    ],
+    ['an unknown key', like({ battery: 3 }), 'key "battery"; '],
+    ['an unknown constant', like({ quantities: { reservoirML: assumed(3, 'mL') } }), 'key "reservoirML"; reservoirMl'],
+    ['a wrong unit', like({ quantities: { reservoirMl: assumed(3, 'uL') } }), '"uL" for "unit" of "reservoirMl"; "mL"'],
+    [
+      'a negative volume',
+      like({ quantities: { reservoirMl: assumed(-3, 'mL') } }),
+      '"-3" for "value" of "reservoirMl"; a number from 0.5 to 100',
+    ],
+    [
+      'a text',
+      like({ quantities: { reservoirMl: assumed('3', 'mL') } }),
+      '"3" for "value" of "reservoirMl"; a number from 0.5 to 100',
+    ],
+    [
+      'nothing at all',
+      like({ quantities: { reservoirMl: assumed(null, 'mL') } }),
+      '"null" for "value" of "reservoirMl"; a number from 0.5 to 100',
+    ],
+    [
+      'no whole roller',
+      rollers({ rollerCount: assumed(2.5, 'rollers') }),
+      '"2.5" for "value" of "rollerCount"; a whole number from 1 to 12',
+    ],
+    ['no provenance', like({ quantities: { reservoirMl: { value: 3, unit: 'mL' } } }), 'no "provenance"; '],
+    [
+      'another reason',
+      like({ quantities: { reservoirMl: { value: 3, unit: 'mL', provenance: { kind: 'sourced', why: 'because' } } } }),
+      'a mapping for "provenance" of "reservoirMl"; "source" and nothing else beside kind sourced',
+    ],
+    [
+      'more low than there is',
+      like({ quantities: { lowReservoirMl: assumed(21, 'mL') } }),
+      '21 for "lowReservoirMl"; at most 20 (reservoirMl)',
+    ],
+    ['a fraction of a nanolitre', rollers({ revolutionUl: assumed(30.0001, 'uL') }), '30.0001 uL; whole nanolitres'],
+    [
+      'more than the tube holds',
+      rollers({ revolutionUl: assumed(40, 'uL') }),
+      '40 uL a turn; at most what the tube holds round the track, 31.2743 uL',
+    ],
+    [
+      'half a motor turn',
+      rollers({ stepsPerRevolutionCount: assumed(241, 'motor steps') }),
+      '241 motor steps; an even number: two steps are one motor turn',
+    ],
+    [
+      'a disturbance above the stall',
+      rollers({ disturbFieldMt: assumed(5, 'mT') }),
+      '5 for "disturbFieldMt"; at most 4 (holdingTorqueUnm / momentAm2, in mT)',
+    ],
+    [
+      'what does not follow',
+      rollers({ stallFieldMt: assumed(5, 'mT') }),
+      '5 mT for "stallFieldMt"; 4 mT, which follows from the others: T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT',
+    ],
+    [
+      'without and no like',
+      { ...synchromedII, without: ['stallLog'] },
+      'key "without" and no "like"; both, or neither',
+    ],
+    [
+      'without and with',
+      like({ without: ['stallLog'], stallLog: {} }),
+      '"stallLog" in "without" and as a group; one of the two',
+    ],
+    ['another drive', like({ drive: { kind: 'screw' } }), 'no kind of drive; rollers, valves, throttle'],
+    ['a list', '[]', '"[]"; a mapping with'],
+    ['no JSON', '{"id": "mine", }', 'no "title"; a text on one line, 1 to 100 characters'],
+    [
+      'NaN',
+      JSON.stringify(like({ quantities: { reservoirMl: assumed(0, 'mL') } })).replace(':0', ':NaN'),
+      '"NaN" for "value" of "reservoirMl"; a number from 0.5 to 100',
+    ],
+    [
+      'a key twice',
+      '{"id": "mine", "id": "yours", "title": "Mine", "like": "prometra"}',
+      'key "id" a second time; each key once',
+    ],
+    [
+      'a comma too many',
+      '{"id": "mine", "title": "Mine", "like": "prometra",}',
+      'a fault of JSON, Expected double-quoted property name; well-formed JSON',
+    ],
+  ])('%s', (_what, pump, problem) => {
+    expect(problems(pump).find((one) => one.startsWith(problem))).toBeDefined();
+  });
+
+  test('with its line and column, all of them at once and in the order of the text', () => {
+    const text = `{\n "id": "mine",\n "title": "Mine", "like": "prometra",\n "quantities": { "residualMl": ${JSON.stringify(assumed(11, 'L'))} }\n}`;
+    const result = readPumpFile(text, 'mine.json');
+    expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
+      'mine.json:4:41: found "11" for "value" of "residualMl"; allowed is a number from 0 to 10',
+      'mine.json:4:51: found "L" for "unit" of "residualMl"; allowed is "mL"; did you mean mL?',
+    ]);
+  });
+});

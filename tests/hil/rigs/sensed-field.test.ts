@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { Bench } from '../../../hil/bench.ts';
+import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { byHand, describeHand, secondsOf, verdictsOf } from './sensed-field.ts';
+import { WiredPump } from './wired-pump.ts';
+
+const S = 1_000_000;
+
+function hand(...points: readonly (readonly [s: number, fieldMt: number])[]): HandProfile {
+  return { name: 'test', points: points.map(([s, fieldMt]) => ({ atUs: Math.round(s * S), fieldMt })) };
+}
+
+describeHand('loopback');
+describeHand('emulated');
+
+describe('a magnet in the hand', () => {
+  test.each(['touch', 'never'])('that comes too short or never has decided nothing: %s', async (name) => {
+    expect((await byHand('loopback', name)).result.verdict).toBe('not decided');
+  });
+
+  test('that comes and goes by chance, over a bad cable too, leaves shaft and plant at one, and a run that can be repeated', async () => {
+    for (let seed = 1; seed <= 16; seed += 1) {
+      const cable = seed % 2 === 0 ? { faults: { flip: 0.02, drop: 0.02 } } : {};
+      const lived = await byHand('loopback', randomHand(seed), { seed, ...cable });
+      const { repeatable, fingerprint, pump } = lived.result;
+      expect([seed, secondsOf(lived, 'rig.slip')]).toEqual([seed, []]);
+      const repeated = await runScenario(repeatable as Scenario, { rig: 'model', seed, product: pump });
+      expect([seed, repeated.fingerprint]).toEqual([seed, fingerprint]);
+    }
+  });
+});
+
+/** For a minute: quick and slow moves, touches, trembling near the threshold. */
+function randomHand(seed: number): HandProfile {
+  const draw = new RandomStream(seed, 'hand');
+  const points: (readonly [number, number])[] = [[0, 0]];
+  for (let atS = 0; atS < 60; atS += draw.uniform() < 0.5 ? draw.between(0.01, 0.3) : draw.between(1, 12)) {
+    points.push([atS, draw.uniform() < 0.3 ? draw.between(3, 5) : draw.between(-80, 80)]);
+  }
+  return hand(...points, [60, 0]);
+}
+
+describe('a sensed field', () => {
+  test('that trembles at the threshold holds the rotor once', async () => {
+    const trembling = Array.from({ length: 200 }, (_, i) => [5 + i * 0.1, i % 2 === 0 ? 3.7 : 4.3] as const);
+    const lived = await byHand('loopback', hand([0, 0], ...trembling, [40, 4.3], [40.1, 0]));
+    expect(secondsOf(lived, 'true.rotor', { state: 'held' })).toHaveLength(1);
+    expect(lived.result.verdict).toBe('pass');
+  });
+
+  test('of either sign of a pole, or there before the run began, holds as well', async () => {
+    const before = await byHand('loopback', hand([0, 30], [30, 30], [30.1, 0]));
+    expect(secondsOf(before, 'true.rotor', { state: 'held' })[0]).toBeLessThan(0.5);
+    expect(before.result.verdict).toBe('pass');
+    const south = await byHand('emulated', hand([0, 0], [5, 0], [5.1, -60], [40, -60], [40.1, 0]));
+    expect(south.result.verdict).toBe('pass');
+  });
+
+  test('scaled to the pump trips where the scaled field holds the rotor', async () => {
+    const weak = hand([0, 0], [5, 0], [5.1, 7], [40, 7], [40.1, 0]);
+    expect((await byHand('loopback', weak, { fieldScaleRatio: 0.5 })).result.verdict).toBe('not decided');
+    const strong = hand([0, 0], [5, 0], [5.1, 9], [40, 9], [40.1, 0]);
+    const lived = await byHand('loopback', strong, { fieldScaleRatio: 0.5 });
+    expect(lived.result.verdict).toBe('pass');
+    expect(lived.result.sensed).toEqual({ scaleRatio: 0.5, hand: 'played: test' });
+    expect(lived.result.assumed.join()).toContain("0.5 x the field at the rig's sensor");
+  });
+
+  test('on a scale that would trip within the errors of a sensor is refused with the scales that fit', async () => {
+    await expect(byHand('loopback', 'once', { fieldScaleRatio: 2 })).rejects.toMatchObject({
+      code: 'FIELD_SCALE',
+      fault: 'usage',
+      message: expect.stringContaining('would trip at 2 mT'),
+      hint: expect.stringContaining('below 2 fits'),
+    });
+  });
+
+  test('at a pace at which the shaft runs on further than the run resolves decides nothing about where the rotor stood', async () => {
+    // While a segment runs; at its pace nobody waits for the wall.
+    const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
+    const lived = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
+    const [held] = lived.result.measurements;
+    expect(held).toMatchObject({ name: 'rotor held', verdict: 'not decided' });
+    expect(held?.note).toContain('may have run on by');
+    expect(verdictsOf(lived)[1]).toBe('pass');
+  });
+
+  test('over a bad cable is told all the same', async () => {
+    const lived = await byHand('loopback', 'once', { faults: { flip: 0.02, drop: 0.02, double: 0.02 } });
+    expect(lived.result.verdict).toBe('pass');
+    expect(secondsOf(lived, 'true.rotor')).toHaveLength(2);
+  });
+
+  test('whose hold the encoder contradicts ends the run as a failure of the rig', async () => {
+    const bench = await Bench.open({
+      rig: 'loopback',
+      sensed: { scaleRatio: 1 },
+      hand: hand([0, 0], [5, 0], [5.1, 60]),
+    });
+    bench.board?.breakHolds();
+    bench.pump.programSimpleContinuous(24);
+    await expect(bench.toUs(30 * S)).rejects.toMatchObject({ code: 'HOLD_CONTRADICTED', fault: 'rig' });
+    await bench.close();
+  });
+
+  test('is let go by the board when the run ends', async () => {
+    const bench = await Bench.open({ rig: 'loopback', sensed: { scaleRatio: 1 }, hand: hand([0, 60]) });
+    bench.pump.programSimpleContinuous(24);
+    await bench.toUs(2 * S);
+    expect(bench.board?.outputs.stallMode).toBe('hold');
+    await bench.close();
+    expect(bench.board?.outputs).toMatchObject({ stallMode: 'none', energised: false });
+  });
+
+  test('at a slow rate, where most of the time nothing turns, is felt at once all the same', async () => {
+    const bench = await Bench.open({
+      rig: 'loopback',
+      sensed: { scaleRatio: 1 },
+      hand: hand([0, 0], [100, 0], [100.1, 60]),
+    });
+    bench.pump.programSimpleContinuous(0.5);
+    await bench.toUs(120 * S);
+    const held = bench.trace.records.find((one) => 'e' in one && one.e === 'true.rotor');
+    expect(held?.t).toBeGreaterThan(90 * S);
+    expect(held?.t).toBeLessThan(100.5 * S);
+    await bench.close();
+  });
+
+  test.each([
+    ['fieldSensor', 'a field sensor'],
+    ['trip', 'a trip (FIELD)'],
+  ] as const)('is refused before anything turns where the board lacks %s', async (part, says) => {
+    const wired = new WiredPump(undefined, [part]);
+    await expect(wired.begin(24, { scaleRatio: 1 })).rejects.toMatchObject({
+      code: 'RIG_LACKS',
+      fault: 'rig',
+      message: `The field should come from the rig's own sensor, and wired lacks ${says}; nothing was run.`,
+    });
+    expect(wired.verbs()).not.toContain('MOVE');
+    await wired.rig.close();
+  });
+
+  test('whose crossing was lost on the line is told again, and comes at the time it had', async () => {
+    const [sound, lossy] = [new WiredPump(), new WiredPump()];
+    const heldUs: number[] = [];
+    for (const wired of [sound, lossy]) {
+      await wired.begin(24, { scaleRatio: 1 });
+      let lost = wired === sound;
+      wired.loses = (line) => {
+        const isLost = !lost && line.includes(' TRIP ');
+        lost ||= isLost;
+        return isLost;
+      };
+      const crossedUs = wired.boardTime.clock.nowUs() + 2_000_000;
+      wired.boardTime.clock.at(crossedUs, () => wired.board.setFieldMt(60));
+      await wired.toUs(5 * S);
+      heldUs.push(wired.trace.records.find((one) => 'e' in one && one.e === 'true.rotor')?.t ?? 0);
+      await wired.rig.close();
+    }
+    expect(heldUs[0]).toBeGreaterThan(S);
+    expect(Math.abs((heldUs[1] ?? 0) - (heldUs[0] ?? 0))).toBeLessThan(0.3 * S);
+  });
+});
