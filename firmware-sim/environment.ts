@@ -1,21 +1,23 @@
 import type { Clock } from '../protocol/clock.ts';
+import {
+  checkExposure,
+  comesAndGoes,
+  type FieldExposure,
+  mustHaveMagnets,
+  type NearPattern,
+  strengthMt,
+  TIMES_MAX,
+  walkOf,
+} from './field-exposure.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
-import { type FieldPoint, walkIn, walkOut } from './plant/field-profile.ts';
+import { type FieldPoint, type Walk, walkIn, walkOut } from './plant/field-profile.ts';
 import { checkField, type MagneticField, noField } from './plant/magnetic-field.ts';
 import type { Metering } from './plant/metering.ts';
 import { type Product, rollersOf } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
+import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
-
-/** A field as somebody describes it; without an azimuth one is drawn from the run's seed and recorded. */
-export interface FieldExposure {
-  readonly fieldMt: number;
-  readonly angleToNormalDeg?: number;
-  readonly azimuthDeg?: number;
-  /** `walk-in`: it grows as somebody walks towards a scanner, and falls the same way. */
-  readonly profile?: 'step' | 'walk-in';
-}
 
 export interface EnvironmentOptions {
   readonly clock: Clock;
@@ -28,12 +30,14 @@ export interface EnvironmentOptions {
 }
 
 const US_PER_HOUR = 3_600_000_000;
+const US_PER_MINUTE = 60_000_000;
 
 /** What surrounds the pump: one magnetic field at a time, how it comes and goes, and what else it does to a pump. */
 export class Environment {
   readonly #options: EnvironmentOptions;
   readonly #azimuths: RandomStream;
   readonly #restarts: RandomStream;
+  readonly #patterns: RandomStream;
   #effects: ExposureEffects = noEffects;
   #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
   #field: MagneticField = noField;
@@ -46,25 +50,32 @@ export class Environment {
     this.#options = options;
     this.#azimuths = new RandomStream(options.seed, 'field azimuth');
     this.#restarts = new RandomStream(options.seed, 'restart');
+    this.#patterns = new RandomStream(options.seed, 'device pattern');
   }
 
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
-    const { fieldMt, angleToNormalDeg = 90, profile = 'step' } = exposure;
+    const { product, trace, metering } = this.#options;
+    const { magnets } = product;
+    checkExposure(exposure, magnets);
+    const fieldMt = strengthMt(exposure, magnets);
+    const { angleToNormalDeg = 90 } = exposure;
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
-    checkEffects(effects, this.#options.product);
+    checkEffects(effects, product);
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
     this.#cancelWalk();
     const exposed = this.#phase !== 'none';
     this.#effects = exposed ? together(this.#effects, effects) : effects;
     this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
-    this.#options.trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
+    trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
     const delayUs = exposed ? this.#restartDelayUs() : 0;
-    if (profile === 'walk-in') this.#walkIn(delayUs);
+    const walk = walkOf(exposure, magnets);
+    if (walk !== undefined) this.#walkIn(walk, delayUs);
     else {
       this.#walked = [];
-      this.#options.metering.setField(this.#field, delayUs);
+      metering.setField(this.#field, delayUs);
       this.#arrive();
+      if (comesAndGoes(exposure)) this.#comeAndGo(exposure.pattern);
     }
   }
 
@@ -72,8 +83,9 @@ export class Environment {
   end(): void {
     const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
-    if (this.#phase === 'none' || this.#phase === 'leaving') return;
+    if (this.#phase === 'leaving') return;
     this.#cancelWalk();
+    if (this.#phase === 'none') return;
     const wayOut = walkOut(this.#walked, clock.nowUs() - this.#walkedFromUs);
     if (this.#phase === 'coming') this.#effects = noEffects;
     if (wayOut.length > 0) {
@@ -85,13 +97,41 @@ export class Environment {
     }
   }
 
-  #walkIn(delayUs: number): void {
+  #walkIn(walk: Walk, delayUs: number): void {
     const { clock, metering } = this.#options;
     if (this.#phase !== 'none') metering.setField(noField, delayUs);
     this.#phase = 'coming';
     this.#walkedFromUs = clock.nowUs();
-    this.#walked = walkIn(this.#field.fieldMt, metering.fieldThresholdsMt(this.#field));
-    this.#walk(this.#walked, 0, () => this.#arrive());
+    this.#walked = walkIn(walk, metering.fieldThresholdsMt(this.#field));
+    this.#walk(this.#walked, 0, () => {
+      this.#arrive();
+      if (walk.turnsRound) this.end();
+    });
+  }
+
+  /** A device that is near now goes and comes back, so long and so often as was asked for; drawn each time, until the field is told to go. */
+  #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
+    const { clock, metering, trace } = this.#options;
+    const effects = this.#effects;
+    const goes = (): void => {
+      this.end();
+      if (number === (pattern?.times ?? TIMES_MAX)) return;
+      this.#cancels = [clock.at(clock.nowUs() + (pattern?.awayUs ?? this.#drawnUs('Away')), comes)];
+    };
+    const comes = (): void => {
+      this.#effects = effects;
+      trace.event('in.field', { ...this.#field, number: number + 1 });
+      metering.setField(this.#field);
+      this.#arrive();
+      this.#comeAndGo(pattern, number + 1);
+    };
+    this.#cancels = [clock.at(clock.nowUs() + (pattern?.nearUs ?? this.#drawnUs('Near')), goes)];
+  }
+
+  #drawnUs(which: 'Near' | 'Away'): number {
+    const q = mustHaveMagnets(this.#options.product.magnets);
+    const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
+    return Math.round(this.#patterns.between(min, max) * US_PER_MINUTE);
   }
 
   #arrive(): void {
@@ -163,10 +203,10 @@ function together(before: ExposureEffects, now: ExposureEffects): ExposureEffect
 }
 
 /** Only what was asked for is recorded. */
-function told({ profile }: FieldExposure, effects: ExposureEffects) {
+function told(exposure: FieldExposure, effects: ExposureEffects) {
   const { restart, altered } = effects;
   return {
-    ...(profile === 'walk-in' ? { profile } : {}),
+    ...toldOf(exposure),
     ...(restart.kind === 'free' ? {} : { restart: restart.kind }),
     ...(restart.kind === 'bound' ? { boundUs: restart.forUs } : {}),
     ...(effects.emiTelemetry ? { emi: 'telemetry' } : {}),
@@ -174,5 +214,15 @@ function told({ profile }: FieldExposure, effects: ExposureEffects) {
     ...(altered === undefined ? {} : { altered: altered.kind }),
     ...(altered?.kind === 'rate' ? { alteredRateMlPerDay: altered.rateMlPerDay } : {}),
     ...(altered?.kind === 'memory error' ? { alteredClass: altered.class } : {}),
+  };
+}
+
+function toldOf(exposure: FieldExposure): EventFields {
+  if ('magnet' in exposure) return { magnet: exposure.magnet, distanceMm: exposure.distanceMm };
+  const { profile, distanceM, closestM } = exposure;
+  return {
+    ...(profile === 'walk-in' || profile === 'walk-past' ? { profile } : {}),
+    ...(distanceM === undefined ? {} : { distanceM }),
+    ...(closestM === undefined ? {} : { closestM }),
   };
 }

@@ -1,4 +1,5 @@
-import { Environment, type FieldExposure } from './environment.ts';
+import { Environment } from './environment.ts';
+import type { FieldExposure } from './field-exposure.ts';
 import { lackRefusal } from './firmware/delivery-limits.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
@@ -52,6 +53,7 @@ export class Pump {
   readonly #trace: Trace;
   readonly #state: PumpState;
   readonly #environment: Environment;
+  readonly #flipped: boolean;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
@@ -59,6 +61,7 @@ export class Pump {
     trace.declare(pumpSignals(product, state.accuracy));
     this.product = product;
     this.#state = state;
+    this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.metering = newMetering({
@@ -186,10 +189,10 @@ export class Pump {
 
   /**
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there.
+   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(): Answer {
-    this.#trace.event('in.rollerStudy');
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = rollersOf(this.product);
     if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
     const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
@@ -283,7 +286,9 @@ export class Pump {
 
   #film(number: number): void {
     const rotorDeg = this.drive.rotorDeg();
-    this.#trace.event('true.film', { number, filmDeg: rotorDeg - 360 * Math.floor(rotorDeg / 360), rotorDeg });
+    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
+    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
+    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
   }
 
   #recordUndelivered(): void {

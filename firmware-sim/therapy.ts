@@ -6,7 +6,16 @@ import type { FlexWeek } from './flex-week.ts';
 export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';
 
 /** What a product can be asked for besides what every product can: `stopped`, and a single bolus. */
-export type Ability = Exclude<Mode, 'stopped'> | 'patient bolus' | 'priming bolus' | 'bridge bolus';
+export const abilities = [
+  'simple continuous',
+  'flex',
+  'periodic bolus',
+  'minimum rate',
+  'patient bolus',
+  'priming bolus',
+  'bridge bolus',
+] as const;
+export type Ability = (typeof abilities)[number];
 
 /** Whole nanolitres and whole seconds, so that a year of boluses is exact. */
 export interface PeriodicBolus {
@@ -93,6 +102,8 @@ export interface PumpState {
   readonly startWeekMinutes: number;
   /** An older programmer's single bolus: the pump is stopped after it. */
   readonly singleBolusEndsStopped: boolean;
+  /** It lies with its back to the front: films show it mirrored. */
+  readonly flipped?: boolean;
 }
 
 /** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */

@@ -4,6 +4,8 @@ import type { rollerDrive } from './roller-quantities.ts';
 const headSet = 'no maker publishes the roller head; one coherent set chosen here';
 const motorSet = 'no maker publishes the motor; a watch-size two-pole motor chosen here';
 
+const band = 'no threshold of a real pump is published; verdicts are tried from one end of this band to the other';
+
 type Given = Parameters<typeof rollerDrive>[0];
 
 /** One coherent head and motor for the pumps that have rollers, for none of which a maker publishes them. */
@@ -17,6 +19,8 @@ export const assumedRollers: Omit<Given, 'boundHoursMin' | 'boundHoursMax' | 'st
   holdingTorqueUnm: assumed(10, 'uN m', motorSet),
   momentAm2: assumed(2.5e-3, 'A m2', 'a magnet of 2.0 x 1.0 mm at 1.0 T remanence'),
   disturbFieldMt: assumed(1.5, 'mT', 'below the stall threshold a pulsed motor may lose turns; not published'),
+  stallFieldMtMin: assumed(1, 'mT', band),
+  stallFieldMtMax: assumed(50, 'mT', band),
   damageFieldMt: assumed(
     500,
     'mT',

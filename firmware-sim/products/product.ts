@@ -1,7 +1,8 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
-import type { RollerDrive, RollerQuantities } from './roller-quantities.ts';
+import type { MagnetQuantities } from './magnet-quantities.ts';
+import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
 import type { StallLogQuantities } from './stall-log-quantities.ts';
 import type { TherapyQuantities } from './therapy-quantities.ts';
@@ -25,6 +26,8 @@ export interface Product {
   readonly stallLog?: StallLogQuantities;
   /** Absent: it never stops by itself. */
   readonly serviceLife?: ServiceLifeQuantities;
+  /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
+  readonly magnets?: MagnetQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -37,13 +40,14 @@ export type QuantityName =
   | keyof NonNullable<ValveDrive['flowActivatedValve']>
   | keyof TherapyQuantities
   | keyof StallLogQuantities
-  | keyof ServiceLifeQuantities;
+  | keyof ServiceLifeQuantities
+  | keyof MagnetQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife } = product;
+  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const groups = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
+  const groups = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife, magnets];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
@@ -69,4 +73,20 @@ export function mustHaveRollers(product: Product): RollerQuantities {
 export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
   if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
   return therapies;
+}
+
+/**
+ * The same pump with another stall threshold. That is T_h / m, so it gets another holding torque; the threshold of
+ * disturbance keeps its share of it.
+ */
+export function withStallField(product: Product, stallFieldMt: number): Product {
+  const rollers = mustHaveRollers(product);
+  const { holdingTorqueUnm, disturbFieldMt, momentAm2 } = rollers;
+  const share = stallFieldMt / rollers.stallFieldMt.value;
+  const drive = rollerDrive({
+    ...rollers,
+    holdingTorqueUnm: { ...holdingTorqueUnm, value: stallFieldMt * momentAm2.value * 1000 },
+    disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
+  });
+  return { ...product, drive };
 }

@@ -1,6 +1,7 @@
 import { assumed, derived, sourced } from '../quantity.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -57,6 +58,7 @@ export const prometra: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   ...patientControlled,
   drive: valves,
+  magnets: assumedMagnets,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -66,6 +68,7 @@ export const prometraII: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   ...patientControlled,
   drive: valvesII,
+  magnets: assumedMagnets,
 };
 
 export const prometraII40: Product = {
@@ -74,4 +77,5 @@ export const prometraII40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   ...patientControlled,
   drive: valvesII,
+  magnets: assumedMagnets,
 };

@@ -1,4 +1,5 @@
 import { commonTable, minimumRateTable } from './common-quantities.ts';
+import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
 import { serviceLifeTable } from './service-life-quantities.ts';
@@ -16,6 +17,7 @@ export const optionalTables = {
   therapies: therapyTable,
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
+  magnets: magnetTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

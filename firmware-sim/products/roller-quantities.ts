@@ -25,6 +25,13 @@ export const rollerTable = {
     max: 10_000,
     doc: 'Field in the rotor plane from which motor turns may be lost.',
   },
+  stallFieldMtMin: { unit: 'mT', min: 0.001, max: 10_000, doc: 'Lowest stall threshold that verdicts are tried with.' },
+  stallFieldMtMax: {
+    unit: 'mT',
+    min: 0.001,
+    max: 10_000,
+    doc: 'Highest stall threshold that verdicts are tried with.',
+  },
   damageFieldMt: { unit: 'mT', min: 1, max: 20_000, doc: 'Field along the shaft that ends the motor.' },
   damageConeDeg: { unit: 'deg', min: 0.1, max: 90, doc: 'How far from the shaft such a field still does.' },
   boundProbabilityRatio: {

@@ -1,5 +1,6 @@
 import { assumed, sourced } from '../quantity.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 
@@ -45,6 +46,7 @@ export const siromedes: Product = {
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   modes,
   drive: throttle,
+  magnets: assumedMagnets,
 };
 
 export const siromedes40: Product = {
@@ -53,4 +55,5 @@ export const siromedes40: Product = {
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   modes,
   drive: throttle,
+  magnets: assumedMagnets,
 };

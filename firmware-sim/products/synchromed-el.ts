@@ -2,6 +2,7 @@ import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import { rollerDrive } from './roller-quantities.ts';
 
@@ -39,6 +40,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     boundHoursMax: sourced(24, 'h', medtronicMri),
     studyAngleDeg: sourced(90, 'deg', 'Miracle et al. 2011, AJNR 32:1158 (rotor test)'),
   }),
+  magnets: assumedMagnets,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
 };
 

@@ -2,6 +2,7 @@ import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import { rollerDrive } from './roller-quantities.ts';
 
@@ -57,6 +58,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),
     detectMinutes: assumed(20, 'min', 'commonly said; the rate it belongs to is not published'),
   },
+  magnets: assumedMagnets,
   serviceLife: {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

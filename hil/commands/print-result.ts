@@ -1,7 +1,14 @@
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
-import { DISCLAIMER, type LawFlip, type RunResult } from '../scenario/run-result.ts';
+import {
+  DISCLAIMER,
+  insensitive,
+  type LawFlip,
+  type RunResult,
+  type Sensitivity,
+  type Sweep,
+} from '../scenario/run-result.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
-import { STUDY_MEANING } from '../scenario/study-result.ts';
+import { STUDY_MEANING, type StudyResult } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
 const FINGERPRINT_CHARS = 16;
@@ -11,8 +18,10 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   'not decided': outColour.yellow,
 };
 
+const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
+
 /** What `--json` prints for one scenario. */
-export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
+export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
     scenario,
@@ -26,6 +35,7 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
     measurements,
     studies,
     otherLawsWouldSay: flips,
+    sweeps,
     rigIdentity: rig,
     sensedField: result.sensed ?? null,
     rigCheck: result.rigCheck,
@@ -34,7 +44,7 @@ export function jsonOf(result: RunResult, flips: readonly LawFlip[] = []) {
 }
 
 /** A result for people. */
-export function textOf(result: RunResult, flips: readonly LawFlip[] = []): string {
+export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive): string {
   const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
     `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
@@ -44,11 +54,10 @@ export function textOf(result: RunResult, flips: readonly LawFlip[] = []): strin
     ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
     ...rigCheckLines(result),
     ...measurements.map(measurementLine),
-    ...studies.map(
-      (study) => `      study ${study.name}: outcome ${outColour.bold(study.outcome)}. ${STUDY_MEANING[study.outcome]}`,
-    ),
+    ...studies.flatMap(studyLines),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
     ...flips.map(flipLine),
+    ...sweeps.flatMap(sweepLines),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
   ].join('\n');
@@ -68,6 +77,33 @@ function sensedLine({ scaleRatio, hand }: SensedRun): string {
 /** No law is published, so the reader has to know what hangs on the choice. */
 function flipLine({ law, measurement, verdict }: LawFlip): string {
   return `      under the law ${outColour.bold(law)} "${measurement}" would be ${paint[verdict](verdict)}`;
+}
+
+function studyLines({ name, outcome, films }: StudyResult): readonly string[] {
+  const { filmed, flipped, fitsDeg, reads } = films;
+  const mirror = flipped ? ' (mirrored)' : '';
+  return [
+    `      study ${name}: outcome ${outColour.bold(outcome)}. ${STUDY_MEANING[outcome]}`,
+    `      its ${filmed} films${mirror} fit ${fitsDeg.join(', ')} deg, and read as ${outColour.bold(reads)}`,
+  ];
+}
+
+/** What the band turns, a line for those that the same values turn the same way; or that nothing does. */
+function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[] {
+  const band = `${between.join(' to ')} ${unit}`;
+  if (flips.length === 0) return [outColour.dim(`      no verdict turns with ${quantity} from ${band}`)];
+  const names = [...new Set(flips.map(({ measurement }) => measurement))];
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    for (const verdict of verdicts) {
+      const turned = flips.filter((flip) => flip.measurement === name && flip.verdict === verdict);
+      if (turned.length === 0) continue;
+      const values = turned.map(({ value }) => Number(value.toPrecision(2))).join(', ');
+      const key = `${outColour.bold(values)} ${unit} (band ${band}): ${paint[verdict](verdict)}`;
+      groups.set(key, [...(groups.get(key) ?? []), `"${name}"`]);
+    }
+  }
+  return [...groups].map(([key, turned]) => `      with ${quantity} = ${key} for ${turned.join(', ')}`);
 }
 
 function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {

@@ -5,12 +5,12 @@ import { Progress } from '../progress.ts';
 import { isEmulated } from '../rigs/emulated-rig.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import type { Speed } from '../rigs/rig.ts';
-import { lawFlips } from '../scenario/law-flips.ts';
 import { scenarioNamed, spelledOut, unattendedScenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { sensitivityOf } from '../scenario/sensitivity.ts';
 import { VcdFile } from '../vcd-file.ts';
 import { handShown } from './hand-show.ts';
 import { printFailure } from './print-failure.ts';
@@ -73,10 +73,10 @@ async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): 
       const probe = vcd === undefined ? {} : { probe: vcd.probe };
       const all = { ...runOptions(options, scenario), ...faults, ...probe, signal: interrupt.signal };
       const result = await runScenario(scenario, all);
-      const flips = await lawFlips(scenario, result, options.pump);
+      const others = await sensitivityOf(scenario, result, options.pump);
       results.push(result);
-      objects.push(jsonOf(result, flips));
-      if (!options.json) process.stdout.write(textOf(result, flips));
+      objects.push(jsonOf(result, others));
+      if (!options.json) process.stdout.write(textOf(result, others));
     }
     return { results, objects };
   } catch (error) {

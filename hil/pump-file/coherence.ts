@@ -1,6 +1,9 @@
+import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quantities.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
+import type { TherapyQuantities } from '../../firmware-sim/products/therapy-quantities.ts';
+import type { Ability } from '../../firmware-sim/therapy.ts';
 
 /** Two constants of one pump that cannot both be. */
 export interface Contradiction {
@@ -27,6 +30,9 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
       within(['quantities', 'alarmMinutesMin'], q.alarmMinutesMin.value, q[name].value, name),
     ]),
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
+    ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
+    ...ofTherapies(product),
+    ...product.modes.map((mode) => modeWithoutGroup(mode, product)),
     wholeNanolitres(product),
   ];
   return limits.filter((one) => one !== undefined);
@@ -36,6 +42,7 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
   const at = (name: keyof RollerQuantities) => ['drive', 'quantities', name];
   return [
     within(at('disturbFieldMt'), r.disturbFieldMt.value, r.stallFieldMt.value, 'holdingTorqueUnm / momentAm2, in mT'),
+    within(at('stallFieldMtMin'), r.stallFieldMtMin.value, r.stallFieldMtMax.value, 'stallFieldMtMax'),
     within(at('boundHoursMin'), r.boundHoursMin.value, r.boundHoursMax.value, 'boundHoursMax'),
     within(at('liftDeg'), r.liftDeg.value, 360 / r.rollerCount.value, '360 / rollerCount'),
     within(at('studyRateMlPerDay'), r.studyRateMlPerDay.value, rateMlPerDayMax, 'rateMlPerDayMax'),
@@ -54,6 +61,53 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
           allowed: 'an even number: two steps are one motor turn',
         },
   ];
+}
+
+function ofMagnets(s: MagnetQuantities): readonly (Contradiction | undefined)[] {
+  const at = (name: keyof MagnetQuantities) => ['magnets', name];
+  return [
+    within(
+      at('deviceNearMinutesMin'),
+      s.deviceNearMinutesMin.value,
+      s.deviceNearMinutesMax.value,
+      'deviceNearMinutesMax',
+    ),
+    within(
+      at('deviceAwayMinutesMin'),
+      s.deviceAwayMinutesMin.value,
+      s.deviceAwayMinutesMax.value,
+      'deviceAwayMinutesMax',
+    ),
+  ];
+}
+
+function ofTherapies({ quantities, therapies: t }: Product): readonly (Contradiction | undefined)[] {
+  if (t === undefined) return [];
+  const { reservoirMl } = quantities;
+  const at = (name: keyof TherapyQuantities) => ['therapies', name];
+  return [
+    within(at('bolusMinutesMin'), t.bolusMinutesMin.value, t.bolusMinutesMax.value, 'bolusMinutesMax'),
+    within(
+      at('bolusIntervalMinutesMin'),
+      t.bolusIntervalMinutesMin.value,
+      t.bolusIntervalMinutesMax.value,
+      'bolusIntervalMinutesMax',
+    ),
+    within(at('lockoutMinutesMin'), t.lockoutMinutesMin.value, t.lockoutMinutesMax.value, 'lockoutMinutesMax'),
+    within(at('nextRefillMl'), t.nextRefillMl.value, reservoirMl.value, 'reservoirMl'),
+  ];
+}
+
+/** The group without which a mode has no limits. */
+export function groupOfMode(mode: Ability): 'therapies' | 'minimumRate' | undefined {
+  if (mode === 'minimum rate') return 'minimumRate';
+  return mode === 'flex' || mode === 'periodic bolus' || mode === 'patient bolus' ? 'therapies' : undefined;
+}
+
+function modeWithoutGroup(mode: Ability, product: Product): Contradiction | undefined {
+  const group = groupOfMode(mode);
+  if (group === undefined || product[group] !== undefined) return undefined;
+  return { path: ['modes'], found: `${mode} without "${group}"`, allowed: 'a mode whose constants are there' };
 }
 
 function trackUl({ revolutionUl, rollerZoneUl, rollerCount }: RollerQuantities): number {

@@ -39,7 +39,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'bridge bolus':
       return pump.bridgeBolus(action.bolus);
     case 'roller study':
-      return pump.rollerStudy();
+      return pump.rollerStudy(action.filmed);
     case 'interrogate':
       return done(() => {
         for (let i = 0; i < action.times; i += 1) pump.interrogate();

@@ -1,12 +1,27 @@
+import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Program } from '../../firmware-sim/therapy.ts';
-import type { Action, Check, Scenario } from './scenario.ts';
+import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
 const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
   {
     names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: feelsField,
+  },
+  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
+  {
+    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+  },
+  {
+    names: ['boreLengthM', 'boreRadiusM'],
+    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
+  },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
   { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
@@ -44,6 +59,22 @@ function programs({ pump, timeline }: Scenario): readonly Program[] {
 
 const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
 const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
+
+export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
+}
+
+function isWalk(field: FieldAction): boolean {
+  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
+}
+
+function isOnAxis(field: FieldAction): boolean {
+  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+}
+
+function hasBore(field: FieldAction): boolean {
+  return 'bore' in field && field.bore !== undefined;
+}
 
 function feelsField(scenario: Scenario): boolean {
   return scenario.fieldFrom !== undefined || does(scenario, 'field');

@@ -1,6 +1,6 @@
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { matches } from './event-pattern.ts';
-import type { EventPattern, Expectation, Scenario, Scope } from './scenario.ts';
+import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Scope } from './scenario.ts';
 import { type Span, spanOf } from './span.ts';
 
 /** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
@@ -63,8 +63,7 @@ export class ExpectationWatch {
   /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
   needUs(studies: readonly { readonly name: string }[]): number {
     const { check } = this.expectation;
-    if (check.kind === 'outcome')
-      return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
+    if (isOfStudy(check)) return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
     if (this.#seenUs !== undefined || this.#cutUs !== undefined) return 0;
     if (this.#span === undefined) return Number.POSITIVE_INFINITY;
     const { fromUs, toUs } = this.#span;

@@ -2,9 +2,10 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
+import { judgeStudy } from './judge-study.ts';
 import { timeText } from './language/units.ts';
 import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
-import type { Bounds, Check } from './scenario.ts';
+import { type Bounds, type Check, isOfStudy, type StudyChecks } from './scenario.ts';
 import { SignalReader } from './signal-reader.ts';
 import type { Span } from './span.ts';
 import type { StudyResult } from './study-result.ts';
@@ -30,7 +31,7 @@ const US_PER_SECOND = 1_000_000;
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
-  if (check.kind === 'outcome') return judgeOutcome(name, check, evidence);
+  if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   const limits = limitsOf(check, span);
   if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
   if (watch.cutUs !== undefined) {
@@ -52,7 +53,7 @@ interface Asked {
   readonly seenUs: number | undefined;
 }
 
-function limitsOf(check: Exclude<Check, Of<'outcome'>>, span: Span | undefined): string {
+function limitsOf(check: Exclude<Check, StudyChecks>, span: Span | undefined): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
@@ -66,20 +67,6 @@ function whyCut({ fromUs, toUs }: Span, endUs: number): string | undefined {
   if (fromUs > endUs) return 'the run ended before its time came';
   if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before its time was over' : undefined;
   return fromUs === endUs ? 'the run ended as its time came; it may need a "within"' : undefined;
-}
-
-function judgeOutcome(name: string, check: Of<'outcome'>, { studies }: Evidence): Measurement {
-  const result = studies.find((study) => study.name === check.study);
-  const limits = `outcome ${check.is}`;
-  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
-  return {
-    name,
-    value: result.outcome,
-    unit: '',
-    limits,
-    margin: null,
-    verdict: result.outcome === check.is ? 'pass' : 'fail',
-  };
 }
 
 /** Seconds from what it counts from to the event; late and missing are both failures. */

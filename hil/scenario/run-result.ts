@@ -1,3 +1,4 @@
+import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
@@ -34,6 +35,31 @@ export interface LawFlip {
   readonly measurement: string;
   readonly verdict: Verdict;
 }
+
+/** A verdict that another value would turn. */
+export interface SweepFlip {
+  readonly value: number;
+  readonly measurement: string;
+  readonly verdict: Verdict;
+}
+
+/** What a verdict does over the band of a constant that nobody published; found by running again on `model`. */
+export interface Sweep {
+  readonly quantity: QuantityName;
+  readonly unit: string;
+  readonly own: number;
+  readonly between: readonly [number, number];
+  readonly tried: readonly number[];
+  readonly flips: readonly SweepFlip[];
+}
+
+/** What other lives of a scenario would say than the one that was lived. */
+export interface Sensitivity {
+  readonly flips: readonly LawFlip[];
+  readonly sweeps: readonly Sweep[];
+}
+
+export const insensitive: Sensitivity = { flips: [], sweeps: [] };
 
 /** Goes with every report. */
 export const DISCLAIMER =

@@ -107,6 +107,7 @@ class Run {
     this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
     this.#studies = new StudyWatch({
       studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
+      rollerCount: rollers?.rollerCount.value ?? 1,
       toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, bench.rig.identity.resolutionDeg),
     });
     bench.trace.listen((record) => {
@@ -122,7 +123,7 @@ class Run {
     mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
-      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name);
+      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name, entry.action.filmed);
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();

@@ -1,8 +1,9 @@
-import type { FieldExposure } from '../../firmware-sim/environment.ts';
+import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
+import type { Filmed, StudyReading } from './study-reading.ts';
 
 /** Where in its file something was written, for messages; both from 1. */
 export interface Place {
@@ -10,11 +11,8 @@ export interface Place {
   readonly column: number;
 }
 
-export interface FieldAction extends Required<Omit<FieldExposure, 'azimuthDeg'>>, ExposureEffects {
-  readonly kind: 'field';
-  /** Drawn from the seed and recorded where it is left out. */
-  readonly azimuthDeg?: number;
-}
+/** Without an azimuth, one is drawn from the seed and recorded. */
+export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
 
 export interface RefillAction extends Refill {
   readonly kind: 'refill';
@@ -31,7 +29,7 @@ export type Action =
   /** A patient presses the button; what the pump answers is recorded and ends no run. */
   | { readonly kind: 'patient bolus' }
   | { readonly kind: 'bridge bolus'; readonly bolus: BridgeBolus }
-  | { readonly kind: 'roller study' }
+  | { readonly kind: 'roller study'; readonly filmed: Filmed }
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction
   | { readonly kind: 'stop' }
@@ -85,6 +83,12 @@ export interface Bounds {
 
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
+/** Of a study: what became of the rotor in truth, what the films are read as, and one of the angles that fit them. */
+export type StudyChecks =
+  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
+  | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
+  | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
+
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
   | { readonly kind: 'never see'; readonly pattern: EventPattern }
@@ -96,7 +100,11 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** The value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome };
+  | StudyChecks;
+
+export function isOfStudy(check: Check): check is StudyChecks {
+  return check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit';
+}
 
 export interface Expectation {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { StudyOutcome } from './scenario.ts';
+import type { FilmsRead } from './study-reading.ts';
 
-/** What two films of a roller study show. */
+/** What became of the rotor in a roller study, and what its films let somebody say of it. */
 export interface StudyResult {
   readonly name: string;
   readonly beforeDeg: number;
@@ -8,7 +9,9 @@ export interface StudyResult {
   readonly movedDeg: number;
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
+  /** Of the rotor, in truth. */
   readonly outcome: StudyOutcome;
+  readonly films: FilmsRead;
 }
 
 /** `pass` near the study angle, `fail` near no motion, otherwise `partial`. */

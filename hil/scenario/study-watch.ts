@@ -1,9 +1,11 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { type Filmed, filmsRead } from './study-reading.ts';
 import { outcomeOf, type StudyResult } from './study-result.ts';
 
 export interface StudyWatchOptions {
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
+  readonly rollerCount: number;
 }
 
 /** Collects the films of each roller study as they are taken. */
@@ -11,6 +13,7 @@ export class StudyWatch {
   readonly #options: StudyWatchOptions;
   readonly #results: StudyResult[] = [];
   #name = '';
+  #filmed: Filmed = 'still';
   #beforeDeg: number | undefined;
 
   constructor(options: StudyWatchOptions) {
@@ -22,8 +25,9 @@ export class StudyWatch {
   }
 
   /** Films from now on belong to this study. */
-  begin(name: string): void {
+  begin(name: string, filmed: Filmed = 'still'): void {
     this.#name = name;
+    this.#filmed = filmed;
     this.#beforeDeg = undefined;
   }
 
@@ -37,6 +41,7 @@ export class StudyWatch {
     const beforeDeg = this.#beforeDeg ?? rotorDeg;
     const movedDeg = rotorDeg - beforeDeg;
     const { studyAngleDeg, toleranceDeg } = this.#options;
+    const flipped = record.flipped === true;
     const outcome = outcomeOf(movedDeg, studyAngleDeg, toleranceDeg);
     this.#results.push({
       name: this.#name,
@@ -46,6 +51,7 @@ export class StudyWatch {
       studyAngleDeg,
       toleranceDeg,
       outcome,
+      films: filmsRead({ ...this.#options, movedDeg, filmed: this.#filmed, flipped }),
     });
   }
 }

@@ -62,6 +62,11 @@ const refillForm = actionForm(
   },
 );
 
+const studyForm = actionForm(
+  { 'roller study': oneOf(['take']), filmed: oneOf(['still', 'live']).optional() },
+  ({ filmed = 'still' }) => ({ kind: 'roller study', filmed }),
+);
+
 const programForm = actionForm({ program: programTable }, ({ program }, tree, refuse) => ({
   kind: 'program',
   program: programOf(program, tree.entries.get('program')?.value as MapTree, refuse),
@@ -92,7 +97,7 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   'patient bolus': [actionForm({ 'patient bolus': oneOf(['ask']) }, () => ({ kind: 'patient bolus' }))],
   'priming bolus': [primingForm],
   'bridge bolus': [bridgeForm],
-  'roller study': [actionForm({ 'roller study': oneOf(['take']) }, () => ({ kind: 'roller study' }))],
+  'roller study': [studyForm],
   interrogate: [interrogateForm],
   refill: [refillForm],
   program: [programForm],

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Bounds, Check, Scope } from '../scenario.ts';
-import { entryName, line, oneOf, table } from './leaf-schemas.ts';
+import { entryName, line, oneOf, quantity, table } from './leaf-schemas.ts';
 import { limitSchemas } from './limit-schemas.ts';
 import { type Refuse, shown } from './problem.ts';
 import { readTable } from './read-table.ts';
@@ -33,6 +33,7 @@ interface Meant {
 
 type Meaning<T> = (written: T, scopes: ScopeReader, tree: MapTree, refuse: Refuse) => Meant;
 
+const FIT_LIMITS = { from: '-360 deg', to: '360 deg' };
 const nameShape = { name: line(100) };
 
 function checkForm<S extends z.core.$ZodShape>(
@@ -151,6 +152,21 @@ export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
     checkForm({ outcome: oneOf(['pass', 'fail', 'partial']), of: entryName }, ({ outcome, of }, scopes) => ({
       scope: { kind: 'throughout' },
       check: { kind: 'outcome', study: scopes.study('of', of), is: outcome },
+    })),
+  ],
+  reading: [
+    checkForm(
+      { reading: oneOf(['pass', 'fail', 'partial', 'ambiguous']), of: entryName },
+      ({ reading, of }, scopes) => ({
+        scope: { kind: 'throughout' },
+        check: { kind: 'reading', study: scopes.study('of', of), is: reading },
+      }),
+    ),
+  ],
+  'films fit': [
+    checkForm({ 'films fit': quantity('angle', FIT_LIMITS), of: entryName }, (written, scopes) => ({
+      scope: { kind: 'throughout' },
+      check: { kind: 'films fit', study: scopes.study('of', written.of), angleDeg: written['films fit'] },
     })),
   ],
 };

@@ -1,3 +1,4 @@
+import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
 import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
@@ -34,6 +35,9 @@ export function excessesOfPump(
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
 export function excessesOfTimeline(entries: readonly TimelineEntry[], product: Product): readonly Excess[] {
   return entries.flatMap(({ action, place }) => {
+    if (action.kind === 'field' && product.magnets === undefined && needsMagnets(action)) {
+      return [{ place, found: `a magnet or a walk near ${product.id}`, allowed: 'a pump with a group "magnets"' }];
+    }
     const part = partLackedBy(product, action);
     if (part !== undefined) return [{ place, ...part }];
     if (action.kind === 'program') return excessesOfProgram(action.program, product, () => place);

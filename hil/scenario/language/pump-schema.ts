@@ -47,6 +47,7 @@ export const pumpTable = table({
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   clock: weekClock.optional(),
   'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
+  flipped: oneOf(['yes', 'no']).optional(),
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -76,6 +77,7 @@ export function pumpOf(
     ageUs: written['implanted for'] ?? 0,
     startWeekMinutes: written.clock ?? 0,
     singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
+    ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

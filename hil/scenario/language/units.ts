@@ -8,12 +8,14 @@ export type Dimension =
   | 'share'
   | 'concentration'
   | 'mass'
+  | 'length'
+  | 'pace'
   | 'temperature'
   | 'pressure';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, ug/mL, ug, degC, kPa): a division stays exact where a factor would round. */
+  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, ug/mL, ug, mm, m/s, degC, kPa): a division stays exact where a factor would round. */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -45,6 +47,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   concentration: [unit('mg/mL', 1000, 1, 'mg/ml'), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
   mass: [unit('mg', 1000, 1, 'milligram'), unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg', 'microgram')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
+  length: [unit('mm', 1, 1), unit('cm', 10, 1), unit('m', 1000, 1, 'metre', 'metres', 'meter', 'meters')],
+  pace: [unit('m/s', 1, 1, 'mps')],
   temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
   pressure: [unit('kPa', 1, 1), unit('mbar', 1, 10, 'hPa')],
 };

@@ -1,30 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { solenoidShare, walkIn, walkOut } from '../../../firmware-sim/plant/field-profile.ts';
+import { type Walk, walkIn, walkOut } from '../../../firmware-sim/plant/field-profile.ts';
+import { boreShare } from '../../../firmware-sim/plant/field-source.ts';
 
 const thresholdsMt = [1.5, 4, 500];
-
-describe('the field of a solenoid of 1.5 m and 0.45 m radius', () => {
-  test.each([
-    [0, 1_500],
-    [0.75, 838],
-    [1, 422],
-    [1.5, 108],
-    [2, 40],
-    [3, 10.8],
-    [4, 4.4],
-    [5, 2.2],
-  ])(
-    'is at %d m from the centre, with 1.5 T there, %d mT (on-axis formula of an unshielded solenoid)',
-    (distanceM, fieldMt) => {
-      expect(Math.abs(1_500 * solenoidShare(distanceM) - fieldMt) / fieldMt).toBeLessThan(0.02);
-    },
-  );
-});
+const bore = { lengthM: 1.5, radiusM: 0.45 };
+const into = (centreMt: number): Walk => ({ centreMt, bore, fromM: 8, closestM: 0, paceMPerS: 1, turnsRound: false });
 
 describe('a walk into a scanner', () => {
   test('meets the thresholds in their order and the full field after 8 s, at 1 m/s', () => {
-    const points = walkIn(1_500, thresholdsMt);
+    const points = walkIn(into(1_500), thresholdsMt);
     expect(points.at(-1)).toEqual({ afterUs: 8_000_000, fieldMt: 1_500 });
     const levels = points.map((point) => point.fieldMt);
     for (const mt of thresholdsMt) expect(levels).toContain(mt);
@@ -35,22 +20,39 @@ describe('a walk into a scanner', () => {
   });
 
   test('is at each point where the solenoid has that field, to a microsecond of walking', () => {
-    for (const { afterUs, fieldMt } of walkIn(1_500, thresholdsMt)) {
+    for (const { afterUs, fieldMt } of walkIn(into(1_500), thresholdsMt)) {
       const distanceM = 8 - afterUs / 1e6;
-      expect(1_500 * solenoidShare(distanceM)).toBeGreaterThanOrEqual(fieldMt * (1 - 1e-9));
-      if (afterUs > 0) expect(1_500 * solenoidShare(distanceM + 2e-6)).toBeLessThan(fieldMt);
+      expect(1_500 * boreShare(bore, distanceM)).toBeGreaterThanOrEqual(fieldMt * (1 - 1e-9));
+      if (afterUs > 0) expect(1_500 * boreShare(bore, distanceM + 2e-6)).toBeLessThan(fieldMt);
     }
   });
 
   test('has no point at a threshold that the field does not reach', () => {
-    expect(walkIn(3, thresholdsMt).map((point) => point.fieldMt)).not.toContain(4);
-    expect(walkIn(0, thresholdsMt)).toEqual([{ afterUs: 8_000_000, fieldMt: 0 }]);
+    expect(walkIn(into(3), thresholdsMt).map((point) => point.fieldMt)).not.toContain(4);
+    expect(walkIn(into(0), thresholdsMt)).toEqual([{ afterUs: 8_000_000, fieldMt: 0 }]);
+  });
+});
+
+describe('a walk that ends before the scanner', () => {
+  const past: Walk = { ...into(1_500), closestM: 3, paceMPerS: 1.25 };
+
+  test('reaches what the solenoid has there, 10.8 mT at 3 m, and nothing stronger', () => {
+    const points = walkIn(past, thresholdsMt);
+    expect(points.at(-1)).toEqual({ afterUs: 4_000_000, fieldMt: 1_500 * boreShare(bore, 3) });
+    expect(points.at(-1)?.fieldMt).toBeCloseTo(10.8, 1);
+    expect(points.map((point) => point.fieldMt)).not.toContain(500);
+    expect(points.every((point) => point.afterUs <= 4_000_000 && Number.isInteger(point.afterUs))).toBe(true);
+  });
+
+  test('meets each level as fast as the pace is', () => {
+    const atMt = (walk: Walk) => walkIn(walk, thresholdsMt).find((point) => point.fieldMt === 4)?.afterUs ?? 0;
+    expect(Math.abs(atMt({ ...past, paceMPerS: 1 }) - 1.25 * atMt(past))).toBeLessThanOrEqual(2);
   });
 });
 
 describe('the walk out', () => {
   test('leaves each level when it was entered, seen from the other end, and ends in no field', () => {
-    const points = walkIn(1_500, thresholdsMt);
+    const points = walkIn(into(1_500), thresholdsMt);
     const out = walkOut(points, 1e12);
     expect(out[0]).toEqual({ afterUs: 0, fieldMt: points.at(-2)?.fieldMt });
     expect(out.at(-1)).toEqual({ afterUs: 8_000_000 - Number(points[0]?.afterUs), fieldMt: 0 });
@@ -65,7 +67,7 @@ describe('the walk out', () => {
   test('of somebody who turns round goes back through what was reached, never through more', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 8_000_000 }), (elapsedUs) => {
-        const points = walkIn(1_500, thresholdsMt);
+        const points = walkIn(into(1_500), thresholdsMt);
         const reached = points.filter((point) => point.afterUs <= elapsedUs);
         const out = walkOut(points, elapsedUs);
         expect(out).toHaveLength(reached.length);

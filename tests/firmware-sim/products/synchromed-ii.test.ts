@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { assumedMagnets } from '../../../firmware-sim/products/magnet-quantities.ts';
 import type { QuantityName } from '../../../firmware-sim/products/product.ts';
 import { assumedNames, quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/synchromed-ii.ts';
@@ -44,6 +45,9 @@ describe('SynchroMed II', () => {
         'studyRateMlPerDay',
         'studyToleranceDeg',
         'trackRadiusMm',
+        'stallFieldMtMin',
+        'stallFieldMtMax',
+        ...Object.keys(assumedMagnets),
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');

@@ -3,6 +3,7 @@ import { COLUMNS } from '../../../hil/demo/live-view.ts';
 import { reportView, type ShownStudy } from '../../../hil/demo/report-view.ts';
 import { columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
+import { filmsRead } from '../../../hil/scenario/study-reading.ts';
 import type { StudyResult } from '../../../hil/scenario/study-result.ts';
 
 const study: StudyResult = {
@@ -13,6 +14,14 @@ const study: StudyResult = {
   studyAngleDeg: 120,
   toleranceDeg: 3,
   outcome: 'pass',
+  films: filmsRead({
+    movedDeg: 120,
+    studyAngleDeg: 120,
+    toleranceDeg: 3,
+    rollerCount: 2,
+    filmed: 'still',
+    flipped: false,
+  }),
 };
 const result: RunResult = {
   rigCheck: { state: 'in process', says: '' },

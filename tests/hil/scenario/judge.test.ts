@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { filmsRead } from '../../../hil/scenario/study-reading.ts';
 import type { StudyResult } from '../../../hil/scenario/study-result.ts';
 import { judged, S, type Told } from './watched.ts';
 
@@ -26,7 +27,8 @@ const cutAt = (endS: number, expectation: string) => of(expectation, { endS });
 
 describe('the verdict on an outcome', () => {
   const film = { name: 'study', beforeDeg: 0, afterDeg: 1, movedDeg: 1, studyAngleDeg: 120, toleranceDeg: 3 };
-  const studies: readonly StudyResult[] = [{ ...film, outcome: 'fail' }];
+  const films = filmsRead({ ...film, rollerCount: 2, filmed: 'still', flipped: false });
+  const studies: readonly StudyResult[] = [{ ...film, outcome: 'fail', films }];
 
   test('compares what the films show with what was expected, a failed study too', () => {
     expect(of('outcome: fail, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'pass' });

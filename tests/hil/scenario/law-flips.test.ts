@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { lawFlips } from '../../../hil/scenario/law-flips.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { sensitivityOf } from '../../../hil/scenario/sensitivity.ts';
 import { type Parts, read } from './language/scenario-text.ts';
 
 async function flipsOf(parts: Parts, rig = 'model') {
   const scenario = read(parts);
   const result = await runScenario(scenario, { rig });
-  return { result, flips: await lawFlips(scenario, result, undefined) };
+  return { result, flips: (await sensitivityOf(scenario, result, undefined)).flips };
 }
 
 const scan = ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ at: 2 h, field: off, name: out }'];

@@ -31,7 +31,7 @@ describe('the films of a study', () => {
   });
 
   test('are taken in pairs, by the angle from the start and not by what a film can show', () => {
-    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3 });
+    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
     watch.begin('first');
     watch.hear(film(1, 300));
     watch.hear({ t: 1, s: 'true.rotorDeg', v: 400, r: 0 });
@@ -46,7 +46,7 @@ describe('the films of a study', () => {
   });
 
   test('of a study that began anew do not mix with the ones before', () => {
-    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3 });
+    const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
     watch.begin('first');
     watch.hear(film(1, 0));
     watch.begin('second');

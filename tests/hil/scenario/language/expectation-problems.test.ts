@@ -5,7 +5,7 @@ const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = 'see, never see, signal, value, outcome';
+const KINDS = 'see, never see, signal, value, outcome, reading, films fit';
 const SIGNALS =
   'true.rotorDeg, true.deliveredMl, true.reservoirMl, true.undeliveredMl, pump.programmedMl, pump.reservoirMl, pump.rateMlPerDay';
 const LIMITS =

@@ -138,7 +138,7 @@ describe('a timeline', () => {
     ['bolus: 0.05 mL', { kind: 'bolus', volumeMl: 0.05 }],
     ['bolus: 50 uL, over: 10 min', { kind: 'bolus', volumeMl: 0.05, durationUs: 10 * MINUTE }],
     ['priming bolus: 0.2 mL', { kind: 'priming bolus', volumeMl: 0.2 }],
-    ['roller study: take', { kind: 'roller study' }],
+    ['roller study: take', { kind: 'roller study', filmed: 'still' }],
     ['interrogate: once', { kind: 'interrogate', times: 1 }],
     ['interrogate: twice', { kind: 'interrogate', times: 2 }],
     ['refill: 20 mL', { kind: 'refill', fillMl: 20, omit: [] }],
@@ -185,7 +185,12 @@ describe('a timeline', () => {
       '{ at: 3 h, field: *strong }',
     ];
     const { timeline: entries } = read({ timeline });
-    expect(entries.map(({ atUs, action }) => [atUs / HOUR, action.kind === 'field' && action.fieldMt])).toEqual([
+    expect(
+      entries.map(({ atUs, action }) => [
+        atUs / HOUR,
+        action.kind === 'field' && 'fieldMt' in action && action.fieldMt,
+      ]),
+    ).toEqual([
       [1, 1500],
       [2, 1500],
       [3, 1500],

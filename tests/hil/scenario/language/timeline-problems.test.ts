@@ -7,12 +7,13 @@ const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
 const ANGLE = 'a number with a unit (deg)';
+const LENGTH = 'a number with a unit (mm, cm, m)';
 const SHARE = 'a number with a unit (%), 0 % to 100 %';
-const FIELD = 'a number with a unit (T, mT, G), above 0 T, at most 20 T, or off';
+const FIELD = 'a number with a unit (T, mT, G), above 0 T, at most 20 T, or off, or hand magnet, or phone, or laptop';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
 const FIELD_KEYS =
-  'at, after, wait, name, field, angle to pump normal, azimuth, profile, restart branch, emi, quirk, altered';
+  'at, after, wait, name, field, angle to pump normal, azimuth, restart branch, profile, distance, closest, pace, bore length, bore radius, emi, quirk, altered';
 const FAULTS = 'flip, burst, drop, double, truncate, delay, cut';
 
 const rows: readonly (readonly [string, string])[] = [
@@ -65,7 +66,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, field: 1 T, profile: walkin }',
-    '5:37: found "walkin" for "profile"; allowed is step, walk-in; did you mean walk-in?',
+    '5:37: found "walkin" for "profile"; allowed is step, walk-in, walk-past; did you mean walk-in?',
   ],
   ['{ at: 1 h, field: 1 T, emi: tele }', '5:33: found "tele" for "emi"; allowed is telemetry'],
   ['{ at: 1 h, field: 1 T, quirk: yes }', '5:35: found "yes" for "quirk"; allowed is second interrogation'],
@@ -108,6 +109,36 @@ const rows: readonly (readonly [string, string])[] = [
   [
     '{ at: 1 h, interrogate: thrice }',
     '5:29: found "thrice" for "interrogate"; allowed is once, twice; did you mean twice?',
+  ],
+  [
+    '{ at: 1 h, field: 1 T, distance: 2 m, profile: walk-past }',
+    '5:28: found "distance" with a walk-past; allowed is closest, or profile: step',
+  ],
+  [
+    '{ at: 1 h, field: 1 T, closest: 2 m }',
+    '5:28: found "closest" with nobody who walks; allowed is beside profile: walk-past or walk-in',
+  ],
+  [
+    '{ at: 1 h, field: 1 T, profile: walk-in, closest: 2 m }',
+    '5:46: found "closest" with a walk-in; allowed is profile: walk-past',
+  ],
+  [
+    '{ at: 1 h, field: 1 T, distance: 2 m, bore length: 1 m }',
+    '5:43: found "bore length" with one of the two; allowed is bore length and bore radius together',
+  ],
+  ['{ at: 1 h, field: 1 T, distance: 2 }', `5:38: found "2" for "distance"; allowed is ${LENGTH}, 0 m to 100 m`],
+  ['{ at: 1 h, field: hand magnet }', `5:5: found no "distance"; allowed is ${LENGTH}, 0 mm to 10 m`],
+  [
+    '{ at: 1 h, field: hand magnet, distance: 1 cm, emi: telemetry }',
+    '5:52: found key "emi"; allowed is at, after, wait, name, field, angle to pump normal, azimuth, restart branch, distance',
+  ],
+  [
+    '{ at: 1 h, field: phone, distance: 1 cm, times: 3 }',
+    '5:46: found "times" with part of a pattern; allowed is near for, away for, times together, or none of them',
+  ],
+  [
+    '{ at: 1 h, field: phone, distance: 1 cm, near for: 1 h, away for: 1 h, times: 0 }',
+    '5:83: found "0" for "times"; allowed is a whole number from 1 to 1000',
   ],
   [
     '{ at: 1 h, refill: 20 mL, omit: withdraw }',

@@ -123,7 +123,9 @@ test('an anchor that is set again counts from there, whatever an alias comes by'
     '{ <<: *a, at: 3 h }',
     '{ at: 4 h, field: *b }',
   ];
-  const strengths = read({ timeline }).timeline.map(({ action }) => action.kind === 'field' && action.fieldMt);
+  const strengths = read({ timeline }).timeline.map(
+    ({ action }) => action.kind === 'field' && 'fieldMt' in action && action.fieldMt,
+  );
   expect(strengths).toEqual([1000, 2000, 1000, 2000]);
 });
 

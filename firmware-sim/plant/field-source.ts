@@ -1,0 +1,31 @@
+/** An unshielded solenoid stands for the scanner; a shielded one falls faster outside. */
+export interface Bore {
+  readonly lengthM: number;
+  readonly radiusM: number;
+}
+
+/** A disc magnetised through its thickness, as speakers and hand magnets have. */
+export interface DiscMagnet {
+  readonly remanenceMt: number;
+  readonly diameterMm: number;
+  readonly thicknessMm: number;
+}
+
+/** Field on the axis as a share of that in the centre: (z + L/2) / sqrt((z + L/2)^2 + a^2) - (z - L/2) / sqrt((z - L/2)^2 + a^2). */
+export function boreShare(bore: Bore, distanceM: number): number {
+  return onAxis(bore, distanceM) / onAxis(bore, 0);
+}
+
+function onAxis({ lengthM, radiusM }: Bore, distanceM: number): number {
+  const near = distanceM + lengthM / 2;
+  const far = distanceM - lengthM / 2;
+  return near / Math.sqrt(near ** 2 + radiusM ** 2) - far / Math.sqrt(far ** 2 + radiusM ** 2);
+}
+
+/** Field on the axis of a disc, so far from its face: (Br / 2) ((D + z) / sqrt(R^2 + (D + z)^2) - z / sqrt(R^2 + z^2)). */
+export function discMt({ remanenceMt, diameterMm, thicknessMm }: DiscMagnet, distanceMm: number): number {
+  const radiusMm = diameterMm / 2;
+  const farMm = thicknessMm + distanceMm;
+  const share = farMm / Math.sqrt(radiusMm ** 2 + farMm ** 2) - distanceMm / Math.sqrt(radiusMm ** 2 + distanceMm ** 2);
+  return (remanenceMt / 2) * share;
+}

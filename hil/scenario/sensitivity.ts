@@ -1,0 +1,24 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
+import { lawFlips } from './law-flips.ts';
+import { OtherLives } from './other-lives.ts';
+import type { RunResult, Sensitivity } from './run-result.ts';
+import type { Scenario } from './scenario.ts';
+import { thresholdSweep } from './threshold-sweep.ts';
+
+/** What a run's verdicts owe to what nobody published: the law of detection, and the field that stalls a rotor. */
+export async function sensitivityOf(
+  scenario: Scenario,
+  result: RunResult,
+  chosen: string | Product | undefined,
+): Promise<Sensitivity> {
+  const asked = chosen ?? scenario.pump.product;
+  const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  // What a rig sensed is lived again as it was sensed.
+  const lived = result.repeatable ?? scenario;
+  const lives = new OtherLives(lived, result, product);
+  return {
+    flips: await lawFlips(lived, product, lives),
+    sweeps: await thresholdSweep(lived, product, lives),
+  };
+}

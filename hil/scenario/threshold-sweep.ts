@@ -1,0 +1,51 @@
+import { type FieldExposure, inPlaneStrengthMt, isDamaging } from '../../firmware-sim/field-exposure.ts';
+import { type Product, rollersOf, withStallField } from '../../firmware-sim/products/product.ts';
+import { fieldsOf } from './assumptions.ts';
+import type { OtherLives } from './other-lives.ts';
+import type { Sweep, SweepFlip } from './run-result.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * No stall threshold of a real pump is published, so a verdict that rests on one is tried at both ends of the band and once
+ * between any two strengths of the scenario's fields. What turns is printed; it changes neither verdict nor exit status.
+ */
+export async function thresholdSweep(
+  scenario: Scenario,
+  product: Product,
+  lives: OtherLives,
+): Promise<readonly Sweep[]> {
+  const rollers = rollersOf(product);
+  const tried = thresholdsToTry(fieldsOf(scenario), product);
+  if (rollers === undefined || tried.length === 0) return [];
+  const flips: SweepFlip[] = [];
+  for (const value of tried) {
+    const other = withStallField(product, value);
+    for (const turned of await lives.turnedBy({ product: other })) flips.push({ value, ...turned });
+  }
+  const { stallFieldMt, stallFieldMtMin, stallFieldMtMax } = rollers;
+  const between = [stallFieldMtMin.value, stallFieldMtMax.value] as const;
+  return [{ quantity: 'stallFieldMt', unit: 'mT', own: stallFieldMt.value, between, tried, flips }];
+}
+
+/**
+ * Thresholds that stand for all of the band: between two neighbouring ones no field of the scenario is held by one and not
+ * by the other, nor disturbed by one and not by the other. None where no threshold of the band can matter.
+ */
+export function thresholdsToTry(fields: readonly FieldExposure[], product: Product): readonly number[] {
+  const rollers = rollersOf(product);
+  if (rollers === undefined) return [];
+  const { stallFieldMt, disturbFieldMt, stallFieldMtMin, stallFieldMtMax } = rollers;
+  const disturbShare = disturbFieldMt.value / stallFieldMt.value;
+  const [minMt, maxMt] = [stallFieldMtMin.value, stallFieldMtMax.value];
+  const strengthsMt = fields
+    .filter((field) => !isDamaging(field, rollers, product.magnets))
+    .map((field) => inPlaneStrengthMt(field, product.magnets))
+    .filter((fieldMt) => fieldMt >= disturbShare * minMt);
+  if (strengthsMt.length === 0) return [];
+  const cuts = new Set(strengthsMt.flatMap((fieldMt) => [fieldMt, fieldMt / disturbShare]));
+  const inside = [...cuts].filter((cutMt) => cutMt > minMt && cutMt < maxMt).sort((a, b) => a - b);
+  const between = inside.slice(1).map((cutMt, i) => [inside[i] as number, cutMt] as const);
+  const isOther = ([low, high]: readonly [number, number]): boolean =>
+    !(low < stallFieldMt.value && stallFieldMt.value <= high);
+  return [minMt, ...between.filter(isOther).map(([low, high]) => Math.sqrt(low * high)), maxMt];
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { livingPump, quietAlarms } from './living-pump.ts';
+
+/** Of a motor step at 0.5 mL/day. */
+const STEP_US = 21_600_000;
+const HEAD = { perRadUl: 15 * ((Math.PI * 0.65 ** 2) / 4), liftRad: Math.PI / 3 };
+/** (2 pi R A - V_rev) / N. */
+const ZONE_UL = (2 * Math.PI * HEAD.perRadUl - 30) / 2;
+
+/** A R theta - V_r sum G(theta - k pi): the lumped head of two rollers, written out again. */
+function headUl(rotorDeg: number): number {
+  const theta = (rotorDeg * Math.PI) / 180;
+  const lifts = Math.floor(theta / Math.PI) + 1;
+  let liftedUl = 0;
+  for (let k = 0; k < lifts; k += 1) {
+    const phi = Math.min(HEAD.liftRad, Math.max(0, theta - k * Math.PI)) / HEAD.liftRad;
+    liftedUl += ZONE_UL * (phi - Math.sin(2 * Math.PI * phi) / (2 * Math.PI));
+  }
+  return HEAD.perRadUl * theta - liftedUl;
+}
+
+function kicked(steps: number, fieldMt: number, azimuthDeg: number) {
+  const life = livingPump({ state: { reservoirMl: 10, alarms: quietAlarms } });
+  const { drive, reservoir } = life.pump;
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(steps * STEP_US);
+  const before = { deg: drive.rotorDeg(), deliveredMl: reservoir.deliveredMl, levelMl: reservoir.volumeMl };
+  life.pump.setField({ fieldMt, azimuthDeg });
+  const after = { deg: drive.rotorDeg(), deliveredMl: reservoir.deliveredMl, levelMl: reservoir.volumeMl };
+  return { life, before, after };
+}
+
+const any = [
+  fc.integer({ min: 0, max: 480 }),
+  fc.double({ min: 4, max: 3_000, noNaN: true }),
+  fc.double({ min: -180, max: 180, noNaN: true }),
+] as const;
+
+describe('when a field comes the rotor magnet turns to it (manufacturer MRI page on SynchroMed EL: it may turn backward)', () => {
+  test('by half a motor turn at most, forward or back, and the volume is exactly that of the head', () => {
+    fc.assert(
+      fc.property(...any, (steps, fieldMt, azimuthDeg) => {
+        const { before, after } = kicked(steps, fieldMt, azimuthDeg);
+        expect(Math.abs(after.deg - before.deg)).toBeLessThanOrEqual(1.5 + 1e-12);
+        const pumpedUl = (after.deliveredMl - before.deliveredMl) * 1000;
+        expect(pumpedUl).toBeCloseTo(headUl(after.deg) - headUl(before.deg), 9);
+        expect(Math.abs(pumpedUl)).toBeLessThanOrEqual(0.13031);
+        expect(after.levelMl + after.deliveredMl).toBeCloseTo(before.levelMl + before.deliveredMl, 12);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('back by nearly the whole of it where the field opposes the drive, and delivered volume falls by as much as 0.1303 uL', () => {
+    // 200 steps: 300 deg, 120 deg behind the lift of a roller. The drive points along 0 deg, the field a hair short of 180 back.
+    const { before, after } = kicked(200, 3_000, -179.999);
+    expect(after.deg - before.deg).toBeCloseTo(-1.5, 2);
+    expect((before.deliveredMl - after.deliveredMl) * 1000).toBeCloseTo(0.1303, 3);
+  });
+
+  test('and when the field goes whole motor turns are lost, whatever the kick was', () => {
+    fc.assert(
+      fc.property(...any, (steps, fieldMt, azimuthDeg) => {
+        const { life } = kicked(steps, fieldMt, azimuthDeg);
+        life.wait(US_PER_HOUR);
+        life.pump.removeField();
+        const lost = life.pump.drive.commandedSteps() - life.pump.drive.imposedSteps();
+        expect([lost % 2, lost >= 0]).toEqual([0, true]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('a field along the motor shaft does not kick it', () => {
+  const { pump, wait } = livingPump();
+  pump.programSimpleContinuous(0.5);
+  wait(7 * STEP_US);
+  const deg = pump.drive.rotorDeg();
+  pump.setField({ fieldMt: 100, angleToNormalDeg: 0, azimuthDeg: 120 });
+  expect(pump.drive.rotorDeg()).toBe(deg);
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { products } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
+const loggers = products.filter(({ stallLog }) => stallLog !== undefined);
+const scanner = { fieldMt: 1500, azimuthDeg: 40 };
+const MINIMUM = 0.006;
+
+/** Minutes of 6 uL at each rate: the closed form that the laws are checked by. */
+const rates = [
+  { rate: 0.048, minutes: 180 },
+  { rate: 0.25, minutes: 34.56 },
+  { rate: 0.432, minutes: 20 },
+  { rate: 0.5, minutes: 17.28 },
+  { rate: 1, minutes: 8.64 },
+  { rate: 24, minutes: 0.36 },
+  { rate: MINIMUM, minutes: 1440 },
+];
+const table = loggers.flatMap((product) =>
+  laws.flatMap((law) => rates.map((row) => ({ ...row, law, product, id: product.id }))),
+);
+interface Row {
+  readonly rate: number;
+  readonly minutes: number;
+  readonly law: DetectionLaw;
+  readonly product: Product;
+}
+
+/** When step k of a line from `fromUs` is due, in whole numbers: the volume of k motor steps at the rate, rounded up. */
+function dueUs(rate: number, k: number, fromUs = 0): number {
+  const [numerator, denominator] = [BigInt(US_PER_DAY) * 30_000n * BigInt(k), BigInt(Math.round(rate * 1e6)) * 240n];
+  return fromUs + Number((numerator + denominator - 1n) / denominator);
+}
+
+/** The stall that is logged when the last confirmed step is number k. */
+function stallUs({ rate, law }: Row, k: number, fromUs = 0): number {
+  const byVolumeUs = dueUs(rate, k + 48, fromUs);
+  const byTimeUs = dueUs(rate, k + 1, fromUs) + 20 * US_PER_MINUTE;
+  if (law === 'volume') return byVolumeUs;
+  return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
+}
+
+function programmed({ rate, law, product }: Row): LivingPump {
+  const life = livingPump({ product, state: { law, alarms: quietAlarms } });
+  run(life, rate);
+  return life;
+}
+
+function run({ pump }: LivingPump, rate: number): void {
+  const answer = rate === MINIMUM ? pump.program({ mode: 'minimum rate' }) : pump.programSimpleContinuous(rate);
+  expect(answer).toEqual({ ok: true });
+}
+
+const rotor = (life: LivingPump) => life.events('true.rotor').map(({ state, t }) => [state, t]);
+
+test('there are pumps that log, and the rate that belongs to the 20 min that are commonly said is 0.432 mL/day', () => {
+  expect(loggers.map(({ id }) => id)).toContain('synchromed-ii');
+  expect(dueUs(0.432, 48)).toBe(20 * US_PER_MINUTE);
+  for (const { rate, minutes } of rates) expect(dueUs(rate, 48) / US_PER_MINUTE).toBeCloseTo(minutes, 6);
+});
+
+describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
+  const { rate } = row;
+
+  test('stalls in truth when the field comes and logs it by its law, recovers in truth when it goes and logs it 6 uL later', () => {
+    const life = programmed(row);
+    const cameUs = dueUs(rate, 10);
+    life.wait(cameUs);
+    life.pump.setField(scanner);
+    const noticedUs = stallUs(row, 10);
+    life.wait(noticedUs - 1 - life.clock.nowUs());
+    expect(life.stalls()).toEqual([]);
+    life.wait(1);
+    expect(life.stalls()).toEqual([['motor stall', noticedUs]]);
+    const steps = life.pump.delivery.commandedSteps + 2;
+    const wentUs = dueUs(rate, steps);
+    life.wait(wentUs - life.clock.nowUs());
+    life.pump.removeField();
+    life.wait(dueUs(rate, steps + 48) - 1 - life.clock.nowUs());
+    expect(life.stalls()).toHaveLength(1);
+    life.wait(1);
+    expect(life.stalls()).toEqual([
+      ['motor stall', noticedUs],
+      ['motor stall recovery', dueUs(rate, steps + 48)],
+    ]);
+    expect(rotor(life)).toEqual([
+      ['held', cameUs],
+      ['turning', wentUs],
+    ]);
+  });
+
+  test('finds a stall of its stopped mode so long after delivery was resumed (Medtronic MRI page: stopped mode delays detection)', () => {
+    const life = programmed(row);
+    life.wait(US_PER_HOUR);
+    life.pump.programStopped();
+    life.pump.setField(scanner);
+    life.wait(40 * US_PER_HOUR);
+    expect(life.stalls()).toEqual([]);
+    const resumedUs = life.clock.nowUs();
+    run(life, rate);
+    const noticedUs = stallUs(row, 0, resumedUs);
+    life.wait(noticedUs - 1 - resumedUs);
+    expect(life.stalls()).toEqual([]);
+    life.wait(1);
+    expect(life.stalls()).toEqual([['motor stall', noticedUs]]);
+  });
+});
+
+test('the two ways to notice a stall change places at 0.432 mL/day: below it the law by time is the sooner one', () => {
+  const sooner = rates.map((row) => {
+    const [volume, time] = (['volume', 'time'] as const).map((law) => stallUs({ ...row, law } as Row, 0));
+    return [row.rate, Number(volume) < Number(time) ? 'volume' : 'time'];
+  });
+  expect(sooner).toEqual([
+    [0.048, 'time'],
+    [0.25, 'time'],
+    [0.432, 'volume'],
+    [0.5, 'volume'],
+    [1, 'volume'],
+    [24, 'volume'],
+    [MINIMUM, 'time'],
+  ]);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { stallFieldMt } from '../../../firmware-sim/plant/two-pole-motor.ts';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import { mustHaveRollers, type Product, withStallField } from '../../../firmware-sim/products/product.ts';
+import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
+import { textOf } from '../../../hil/commands/print-result.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { sensitivityOf } from '../../../hil/scenario/sensitivity.ts';
+import { thresholdsToTry } from '../../../hil/scenario/threshold-sweep.ts';
+import { type Parts, read } from './language/scenario-text.ts';
+
+const product = productNamed('synchromed-ii') as Product;
+
+async function sweptOf(parts: Parts, rig = 'model') {
+  const scenario = read(parts);
+  const result = await runScenario(scenario, { rig });
+  return { result, others: await sensitivityOf(scenario, result, undefined) };
+}
+
+const held = '{ name: held, during: magnet, signal: true.rotorDeg, changes at most: 3 deg }';
+const magnetOf = (strength: string): Parts => ({
+  timeline: [`{ at: 1 h, field: ${strength}, azimuth: 40 deg, name: magnet }`, '{ at: 2 h, field: off }'],
+  expect: [held],
+});
+
+describe('a verdict that rests on the stall threshold', () => {
+  test('is turned where the band goes, is told with the values that turn it, and stays as it is', async () => {
+    const { result, others } = await sweptOf(magnetOf('10 mT'));
+    expect(result.verdict).toBe('pass');
+    const [sweep] = others.sweeps;
+    expect(sweep).toMatchObject({ quantity: 'stallFieldMt', unit: 'mT', own: 4, between: [1, 50] });
+    expect(sweep?.flips.map(({ measurement, verdict }) => [measurement, verdict])).toEqual([
+      ['held', 'fail'],
+      ['held', 'fail'],
+    ]);
+    // Between 10 mT and 10 / 0.375 mT it loses turns, above that it only turns.
+    expect(sweep?.tried.map((mt) => Number(mt.toPrecision(3)))).toEqual([1, 16.3, 50]);
+    expect(textOf(result, others)).toContain('with stallFieldMt = 16, 50 mT (band 1 to 50 mT): fail for "held"');
+  });
+
+  test('is tried at both ends in a scanner, where nothing turns, and that is said', async () => {
+    const { result, others } = await sweptOf(magnetOf('1.5 T'));
+    expect(others.sweeps).toMatchObject([{ tried: [1, 50], flips: [] }]);
+    expect(textOf(result, others)).toContain('no verdict turns with stallFieldMt from 1 to 50 mT');
+  });
+
+  test('is not mistaken for what a coarse rig cannot tell', async () => {
+    const fine = '{ name: fine, during: magnet, signal: true.rotorDeg, changes between: [0 deg, 1.6 deg] }';
+    const { result, others } = await sweptOf({ ...magnetOf('1.5 T'), expect: [fine] }, 'loopback');
+    expect(result.verdict).toBe('not decided');
+    expect(others.sweeps[0]?.flips).toEqual([]);
+  });
+});
+
+describe('thresholds to try', () => {
+  const of = (...fields: readonly { fieldMt: number; angleToNormalDeg?: number }[]): readonly number[] =>
+    thresholdsToTry(fields, product).map((mt) => Number(mt.toPrecision(3)));
+
+  test('lie once between two strengths at which a rotor is held or disturbed, but for where the own one lies', () => {
+    // Held from 10 or 2 mT down, disturbed from 26.7 or 5.33 mT down: 2 | 5.33 | 10 | 26.7; 4 lies between the first two.
+    expect(of({ fieldMt: 10 }, { fieldMt: 2 })).toEqual([1, 7.3, 16.3, 50]);
+  });
+
+  test('are none where no field can matter: none, too weak, along the shaft, or one that destroys the motor at once', () => {
+    expect(of()).toEqual([]);
+    expect(of({ fieldMt: 0.3 })).toEqual([]);
+    expect(of({ fieldMt: 100, angleToNormalDeg: 0 })).toEqual([]);
+    expect(of({ fieldMt: 1500, angleToNormalDeg: 5 })).toEqual([]);
+    expect(of({ fieldMt: 1500, angleToNormalDeg: 15 })).toEqual([1, 50]);
+  });
+});
+
+test('another threshold is another holding torque, and disturbance keeps its share of it', () => {
+  for (const mt of [1, 4, 50]) {
+    const { motor } = driveTrainOf(mustHaveRollers(withStallField(product, mt)));
+    expect(stallFieldMt(motor)).toBeCloseTo(mt, 12);
+    expect(motor.disturbFieldMt / mt).toBeCloseTo(0.375, 12);
+  }
+  expect(mustHaveRollers(product).stallFieldMt.value).toBe(4);
+});
