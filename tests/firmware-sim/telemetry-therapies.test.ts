@@ -249,8 +249,8 @@ describe('whatever a programmer drafts', () => {
     return session.ask(`PROGCOMMIT crc=${ends === 'commit' ? crc : wrong}`);
   }
 
-  /** A bolus of the mode may have begun with the commit. */
-  const still = (all: readonly Reply[]) => all.map(({ b, l, ...rest }) => rest);
+  /** A bolus of the mode may have begun with the commit, and a volume that is told ends the alarm of an empty reservoir. */
+  const still = (all: readonly Reply[]) => all.map(({ b, l, set, ...rest }) => rest);
 
   /** One session, checked; whether its draft was run, refused, or never committed. */
   function liveSession(session: TelemetrySession, { lines, ends, afterUs }: Drawn): 'run' | 'refused' | 'left' {
