@@ -1,6 +1,6 @@
 /**
- * The only door to functions whose last bit differs between JavaScript engines: these come from one library in plain
- * arithmetic, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash over them.
+ * The only door to functions whose last bit differs between JavaScript engines: these are in plain arithmetic, from one
+ * library or here, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash over them.
  */
 import stdlibAsin from '@stdlib/math-base-special-asin';
 import stdlibAtan2 from '@stdlib/math-base-special-atan2';
@@ -30,4 +30,42 @@ export function asinDeg(ratio: number): number {
 /** Natural logarithm. */
 export function ln(value: number): number {
   return stdlibLn(value);
+}
+
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);
+/** Beyond these the result is 0, or is no number any more. */
+const EXP_MIN = -708;
+const EXP_MAX = 709;
+
+/**
+ * The exponential function in plain arithmetic: x = k ln 2 + r, and fdlibm's rational approximation of exp(r) on
+ * |r| <= ln 2 / 2 (Sun Microsystems 1993); error below 1 ulp. Results that would be subnormal are 0.
+ */
+export function exp(x: number): number {
+  if (!(x >= EXP_MIN)) return Number.isNaN(x) ? x : 0;
+  if (x > EXP_MAX) return Number.POSITIVE_INFINITY;
+  const k = Math.round(x * LN2_INVERSE);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const t = r * r;
+  const odd =
+    0.16666666666666602 +
+    t *
+      (-0.0027777777777015593 + t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8)));
+  const c = r - t * odd;
+  return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
+}
+
+/** Exact, by squaring; for |exponent| up to 1022. */
+function powerOfTwo(exponent: number): number {
+  let result = 1;
+  let square = exponent < 0 ? 0.5 : 2;
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
 }

@@ -25,7 +25,7 @@ export function fieldsOf({
   );
 }
 
-function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
+export function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
   return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
 }
 

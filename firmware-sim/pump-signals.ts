@@ -4,14 +4,26 @@ import { stepVolumeOf } from './products/step-volume.ts';
 import { driveTrainOf } from './pump-build.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
+/** Largest distance of what has left a pump from its mean course: a step, and twice the ripple of its rollers. */
+export function pulseMlOf(product: Product, accuracy: number): number {
+  return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
+}
+
+function rippleMlOf(product: Product, accuracy: number): number {
+  const rollers = rollersOf(product);
+  return rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;
+}
+
+function believedStepMlOf(product: Product): number {
+  const { unitUl, stepsPerUnit } = stepVolumeOf(product);
+  return unitUl / stepsPerUnit / 1000;
+}
+
 /** What a pump writes into a trace; `accuracy` is true over programmed volume. */
 export function pumpSignals(product: Product, accuracy: number): readonly SignalDeclaration[] {
-  const { unitUl, stepsPerUnit } = stepVolumeOf(product);
-  const believedStepMl = unitUl / stepsPerUnit / 1000;
-  const rollers = rollersOf(product);
-  const rippleMl = rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;
-  const deliveredErrorMl = 2 * rippleMl + believedStepMl * accuracy;
-  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMl + believedStepMl);
+  const believedStepMl = believedStepMlOf(product);
+  const deliveredErrorMl = pulseMlOf(product, accuracy);
+  const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMlOf(product, accuracy) + believedStepMl);
   return [
     ...partSignals(product),
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
@@ -84,7 +96,12 @@ function partSignals({ drive }: Product): readonly SignalDeclaration[] {
   if (drive.kind === 'throttle') return [];
   const stepDeg = 360 / drive.quantities.stepsPerRevolutionCount.value;
   return [
-    { name: 'true.rotor', kind: 'event', unit: '', doc: 'The rotor began to turn, was held, lost a turn or seized.' },
+    {
+      name: 'true.rotor',
+      kind: 'event',
+      unit: '',
+      doc: 'The rotor began to turn, was held or blocked, lost a turn or seized.',
+    },
     {
       name: 'true.rotorDeg',
       kind: 'line',

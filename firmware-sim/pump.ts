@@ -1,3 +1,4 @@
+import { CatheterLife } from './catheter-life.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
 import { lackRefusal } from './firmware/delivery-limits.ts';
@@ -9,13 +10,14 @@ import { Reservoir } from './plant/reservoir.ts';
 import { type Surroundings, Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
-import { fieldsOf } from './program-fields.ts';
+import { drugFields, fieldsOf } from './program-fields.ts';
 import { initialState } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
 import { pumpSignals } from './pump-signals.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
 import {
   type BridgeBolus,
+  type Drug,
   type ExposureEffects,
   noEffects,
   type Program,
@@ -40,6 +42,8 @@ export interface Refill {
   readonly fillMl: number;
   /** Volume told to the pump; the filled one where it is left out. */
   readonly programMl?: number;
+  /** What is filled in truth; the same as before where it is left out. */
+  readonly drug?: Drug;
   /** Steps of the procedure that nobody does. */
   readonly omit?: readonly RefillStep[];
 }
@@ -50,6 +54,8 @@ export class Pump {
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
+  /** Only where somebody asked for one. */
+  readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
   readonly #state: PumpState;
   readonly #environment: Environment;
@@ -88,12 +94,17 @@ export class Pump {
       motor: this.metering,
       state,
     });
-    this.reservoir.onCourse = () => this.#recordUndelivered();
-    const { firmware } = this;
+    const { firmware, metering, reservoir } = this;
+    const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
+    this.catheter = state.catheter === undefined ? undefined : new CatheterLife(around);
+    this.reservoir.onCourse = () => {
+      this.#recordUndelivered();
+      this.catheter?.catheter.follow();
+    };
     this.#environment = new Environment({
       clock: clock.lane(lane.timeline),
       trace,
-      metering: this.metering,
+      metering,
       firmware,
       product,
       state,
@@ -240,8 +251,12 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill({ fillMl, programMl, omit = [] }: Refill): Answer {
-    this.#trace.event('in.refill', { fillMl, ...(programMl === undefined ? {} : { programMl }), omit });
+  refill({ fillMl, programMl, drug, omit = [] }: Refill): Answer {
+    const told = {
+      ...(programMl === undefined ? {} : { programMl }),
+      ...(drug === undefined ? {} : drugFields('drug', drug)),
+    };
+    this.#trace.event('in.refill', { fillMl, ...told, omit });
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
     if (refusal !== undefined) return refusal;
@@ -252,8 +267,14 @@ export class Pump {
       const withdrawnMl = this.reservoir.withdraw();
       this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
     }
-    if (does('fill')) this.reservoir.fill(fillMl);
+    if (does('fill')) this.#fill(fillMl, drug);
     return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
+  }
+
+  #fill(fillMl: number, drug: Drug | undefined): void {
+    const restMl = this.reservoir.allMl;
+    this.reservoir.fill(fillMl);
+    if (drug !== undefined) this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl);
   }
 
   /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */

@@ -83,6 +83,18 @@ export interface AlarmSettings {
   readonly nonCriticalEveryUs: number;
 }
 
+/** How a catheter differs from the one that the product comes with. */
+export interface CatheterSetup {
+  readonly lengthCm?: number;
+  readonly trimmedByCm?: number;
+  readonly ulPerCm?: number;
+  readonly outerMm?: number;
+  readonly youngMpa?: number;
+  readonly viscosityMpas?: number;
+  readonly csfKpa?: number;
+  readonly outletKpaMax?: number;
+}
+
 /** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
 export interface PumpState {
   /** Drug in the reservoir, in truth and by the pump's reckoning. */
@@ -96,6 +108,10 @@ export interface PumpState {
   readonly alarms: AlarmSettings;
   /** Time since implantation; the life limits count from there. */
   readonly ageUs: number;
+  /** The catheter on it; absent: what leaves the pump is all that is looked at. */
+  readonly catheter?: CatheterSetup;
+  /** In reservoir and catheter, in truth; only with a catheter, for nothing else looks at it. */
+  readonly drug?: Drug;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
   /** What the pump's clock shows when the run begins: minutes since Monday 00:00. */

@@ -29,9 +29,9 @@ export interface DriveTrain {
 
 /**
  * What the rotor does: `turning` with the drive, `held` by a field, `losing` a motor turn in a weak field, `bound` after a
- * field with its gears stuck for a time, `seized` for good.
+ * field with its gears stuck for a time, `blocked` by back pressure, `seized` for good.
  */
-export type RotorState = 'turning' | 'held' | 'losing' | 'bound' | 'seized';
+export type RotorState = 'turning' | 'held' | 'losing' | 'bound' | 'blocked' | 'seized';
 
 /** Rounding of head volumes in double precision. */
 const PUMPED_SLACK_ML = 1e-12;
@@ -68,6 +68,8 @@ export class Drive implements Metering {
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
   #cancelBound: CancelAlarm | undefined;
+  /** The load takes more torque than there is. */
+  #isBlocked = false;
   /** What the slip sensor said last. */
   #saidFollows = true;
 
@@ -172,6 +174,25 @@ export class Drive implements Metering {
     else if (this.#state !== 'bound') this.#release(nearDeg);
   }
 
+  /** Whether the load keeps a rotor from turning that nothing else keeps. */
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
+  /** The load has become too much: a rotor that turns stands from now on. */
+  block(): void {
+    this.#isBlocked = true;
+    if (this.#state !== 'turning' && this.#state !== 'losing') return;
+    this.#dropLoss();
+    this.#rest('blocked', this.imposedSteps() * MOTOR_STEP_DEG);
+  }
+
+  /** The load lets a rotor start again. */
+  unblock(): void {
+    this.#isBlocked = false;
+    if (this.#state === 'blocked') this.#release(this.#restSteps * MOTOR_STEP_DEG);
+  }
+
   /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */
   takeAway(steps: number, lastConfirmedSteps: number): void {
     this.#takenSteps += steps;
@@ -205,7 +226,7 @@ export class Drive implements Metering {
     });
   }
 
-  #rest(state: 'seized' | 'losing' | 'bound', nearDeg: number): void {
+  #rest(state: 'seized' | 'blocked' | 'bound', nearDeg: number): void {
     this.#restSteps = nearDeg / MOTOR_STEP_DEG;
     this.#enter(state, {});
     this.#report(this.commandedSteps(), false);
@@ -213,6 +234,10 @@ export class Drive implements Metering {
 
   /** The rotor goes to the drive's direction by the shorter way, so whole turns are lost and never half ones. */
   #release(nearDeg: number): void {
+    if (this.#isBlocked) {
+      if (this.#state !== 'blocked') this.#rest('blocked', nearDeg);
+      return;
+    }
     const commanded = this.commandedSteps();
     const wasTurning = this.#state === 'turning';
     this.#lostSteps = commanded - nearestImageDeg(commanded * MOTOR_STEP_DEG, nearDeg) / MOTOR_STEP_DEG;

@@ -26,6 +26,8 @@ export class Reservoir {
   /** Head volume, and delivered volume, when it was last filled. */
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
+  /** The share of the metered volume that goes on out of the pump; the rest is back where it came from. */
+  #passingShare = 1;
   #isEmpty = false;
   #cancelEmpty: CancelAlarm | undefined;
 
@@ -44,13 +46,35 @@ export class Reservoir {
     return this.#filledMl - this.#drawnMl;
   }
 
+  /** With what no needle reaches. */
+  get allMl(): number {
+    const { residualInside, residualMl } = this.#options;
+    return residualInside ? this.volumeMl : this.volumeMl + residualMl;
+  }
+
   get deliveredMl(): number {
     return this.#deliveredAtFillMl + this.#drawnMl;
   }
 
   /** Slope of what is delivered, mL a second. */
   get perSecondMl(): number {
+    return this.pushedPerSecondMl * this.#passingShare;
+  }
+
+  /** The same, were nothing slipping back. */
+  get pushedPerSecondMl(): number {
     return this.#isEmpty ? 0 : this.#options.metering.perSecondMl;
+  }
+
+  get passingShare(): number {
+    return this.#passingShare;
+  }
+
+  /** From now on this share of what is metered leaves the pump. */
+  letPass(share: number): void {
+    this.#anchor(this.volumeMl);
+    this.#passingShare = share;
+    this.#follow();
   }
 
   /** What a needle reaches. */
@@ -83,11 +107,15 @@ export class Reservoir {
   }
 
   #refilled(volumeMl: number): void {
+    this.#anchor(volumeMl);
+    this.#isEmpty = false;
+    this.#follow();
+  }
+
+  #anchor(volumeMl: number): void {
     this.#deliveredAtFillMl = this.deliveredMl;
     this.#pumpedAtFillMl = this.#options.metering.pumpedMl();
     this.#filledMl = volumeMl;
-    this.#isEmpty = false;
-    this.#follow();
   }
 
   get #usableMl(): number {
@@ -97,7 +125,8 @@ export class Reservoir {
 
   get #drawnMl(): number {
     if (this.#isEmpty) return this.#usableMl;
-    return Math.min(this.#usableMl, this.#options.metering.pumpedMl() - this.#pumpedAtFillMl);
+    const meteredMl = this.#options.metering.pumpedMl() - this.#pumpedAtFillMl;
+    return Math.min(this.#usableMl, this.#passingShare * meteredMl);
   }
 
   #follow(): void {
@@ -112,8 +141,8 @@ export class Reservoir {
     this.#cancelEmpty?.();
     this.#cancelEmpty = undefined;
     const { metering, clock } = this.#options;
-    if (this.#isEmpty) return;
-    const dueUs = metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl);
+    if (this.#isEmpty || this.#passingShare === 0) return;
+    const dueUs = metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl / this.#passingShare);
     if (dueUs !== Number.POSITIVE_INFINITY)
       this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
   }

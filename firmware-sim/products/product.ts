@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
+import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
 import type { MagnetQuantities } from './magnet-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
@@ -28,6 +29,8 @@ export interface Product {
   readonly serviceLife?: ServiceLifeQuantities;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
   readonly magnets?: MagnetQuantities;
+  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
+  readonly catheter?: CatheterQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -41,13 +44,15 @@ export type QuantityName =
   | keyof TherapyQuantities
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
-  | keyof MagnetQuantities;
+  | keyof MagnetQuantities
+  | keyof CatheterQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets } = product;
+  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const groups = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife, magnets];
+  const ofDrive = [drive.quantities, flowActivated];
+  const groups = [quantities, minimumRate, ...ofDrive, therapies, stallLog, serviceLife, magnets, catheter];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
@@ -89,4 +94,10 @@ export function withStallField(product: Product, stallFieldMt: number): Product 
     disturbFieldMt: { ...disturbFieldMt, value: disturbFieldMt.value * share },
   });
   return { ...product, drive };
+}
+
+/** The catheter that goes with a product; a RangeError for one that tells of none. */
+export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
+  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
+  return catheter;
 }

@@ -1,5 +1,6 @@
 import { assumed, derived, sourced } from '../quantity.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
+import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -59,6 +60,7 @@ export const prometra: Product = {
   ...patientControlled,
   drive: valves,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -69,6 +71,7 @@ export const prometraII: Product = {
   ...patientControlled,
   drive: valvesII,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };
 
 export const prometraII40: Product = {
@@ -78,4 +81,5 @@ export const prometraII40: Product = {
   ...patientControlled,
   drive: valvesII,
   magnets: assumedMagnets,
+  catheter: prometraCatheter,
 };

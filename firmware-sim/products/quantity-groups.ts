@@ -1,3 +1,4 @@
+import { catheterTable } from './catheter-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
 import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
@@ -18,6 +19,7 @@ export const optionalTables = {
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
   magnets: magnetTable,
+  catheter: catheterTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -1,4 +1,5 @@
 import { rollerZoneUl } from '../plant/roller-head.ts';
+import { blockingKpa } from '../plant/roller-load.ts';
 import { stallFieldMt } from '../plant/two-pole-motor.ts';
 import { derived } from '../quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
@@ -18,6 +19,9 @@ export const rollerTable = {
     doc: 'Motor steps of one turn of the rotor, two a motor turn.',
   },
   holdingTorqueUnm: { unit: 'uN m', min: 0.01, max: 1_000_000, doc: 'Largest torque of the motor.' },
+  gearEfficiencyRatio: { unit: '', min: 0.01, max: 1, doc: 'Share of the torque that the gears let through.' },
+  tubeTorqueUnm: { unit: 'uN m', min: 0, max: 1_000_000, doc: 'Torque at the rotor that squeezes the tube.' },
+  pullInRatio: { unit: '', min: 0.01, max: 1, doc: 'Torque at which the motor starts, over the one that stalls it.' },
   momentAm2: { unit: 'A m2', min: 1e-6, max: 1, doc: 'Magnetic moment of its rotor magnet.' },
   disturbFieldMt: {
     unit: 'mT',
@@ -52,6 +56,9 @@ interface GivenRollerQuantities extends QuantitiesOf<typeof rollerTable> {}
 /** What follows from the rest, and so is never given. */
 export const derivedRollerTable = {
   rollerZoneUl: { unit: 'uL', min: 0, max: 999, doc: 'Bore volume that one squeezed zone displaces.' },
+  gearRatio: { unit: '', min: 0.5, max: 50_000, doc: 'Motor turns of one turn of the rotor.' },
+  blockKpa: { unit: 'kPa', min: -1e9, max: 1e9, doc: 'Back pressure that stops the drive.' },
+  restartKpa: { unit: 'kPa', min: -1e9, max: 1e9, doc: 'Back pressure below which it starts again.' },
   stallFieldMt: { unit: 'mT', min: 0, max: 1e9, doc: 'Field in the rotor plane from which the motor no longer turns.' },
 } as const satisfies QuantityTable;
 
@@ -71,11 +78,26 @@ export function rollerDrive(given: GivenRollerQuantities): RollerDrive {
     momentAm2: momentAm2.value,
     disturbFieldMt: disturbFieldMt.value,
   });
+  const gearRatio = given.stepsPerRevolutionCount.value / 2;
+  const torque = {
+    holdingTorqueUnm: holdingTorqueUnm.value,
+    gearRatio,
+    gearEfficiencyRatio: given.gearEfficiencyRatio.value,
+    tubeTorqueUnm: given.tubeTorqueUnm.value,
+    revolutionUl: revolutionUl.value,
+  };
   return {
     kind: 'rollers',
     quantities: {
       ...given,
       rollerZoneUl: derived(zoneUl, 'uL', '(2 pi R A - V_rev) / N'),
+      gearRatio: derived(gearRatio, '', 'two motor steps a motor turn'),
+      blockKpa: derived(blockingKpa(torque), 'kPa', '(T_h x gear x efficiency - T_tube) 2 pi / V_rev'),
+      restartKpa: derived(
+        blockingKpa(torque, given.pullInRatio.value),
+        'kPa',
+        '(T_h x pull-in x gear x efficiency - T_tube) 2 pi / V_rev',
+      ),
       stallFieldMt: derived(stallMt, 'mT', 'T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT'),
     },
   };

@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { catheterOnThrottle } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -47,6 +48,7 @@ export const siromedes: Product = {
   modes,
   drive: throttle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };
 
 export const siromedes40: Product = {
@@ -56,4 +58,5 @@ export const siromedes40: Product = {
   modes,
   drive: throttle,
   magnets: assumedMagnets,
+  catheter: catheterOnThrottle,
 };

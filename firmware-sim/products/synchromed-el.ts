@@ -1,6 +1,7 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
+import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -41,6 +42,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     studyAngleDeg: sourced(90, 'deg', 'Miracle et al. 2011, AJNR 32:1158 (rotor test)'),
   }),
   magnets: assumedMagnets,
+  catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
 };
 

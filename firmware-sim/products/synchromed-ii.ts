@@ -1,6 +1,7 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
+import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
@@ -52,6 +53,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     boundHoursMax: sourced(24, 'h', medtronicMri),
     studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
   }),
+  catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', 'commonly said; not read in any text') },
   stallLog: {
     detectMl: assumed(0.006, 'mL', 'gives the commonly said 20 min at 0.432 mL/day; no law is published'),

@@ -18,6 +18,16 @@ export interface LineRecord {
   readonly r: number;
 }
 
+/** A value on its way to another: v + (to - v) (1 - exp(-elapsed / tauUs)). */
+export interface ExponentialRecord {
+  readonly t: number;
+  readonly b?: number;
+  readonly s: string;
+  readonly v: number;
+  readonly to: number;
+  readonly tauUs: number;
+}
+
 export interface EventRecord {
   readonly t: number;
   readonly b?: number;
@@ -25,7 +35,7 @@ export interface EventRecord {
   readonly [field: string]: EventFields[string] | undefined;
 }
 
-export type TraceRecord = StepRecord | LineRecord | EventRecord;
+export type TraceRecord = StepRecord | LineRecord | ExponentialRecord | EventRecord;
 
 export function isEvent(record: TraceRecord): record is EventRecord {
   return 'e' in record;

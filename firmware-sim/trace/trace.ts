@@ -61,7 +61,7 @@ export class Trace {
   }
 
   step(name: string, value: number | string): void {
-    const signal = this.#signal(name, 'step');
+    const signal = this.#signal(name, ['step']);
     if (typeof value === 'number') this.#expectFinite(name, value);
     const t = this.#clocks.pumpUs();
     this.#write(
@@ -71,7 +71,7 @@ export class Trace {
   }
 
   line(name: string, value: number, perSecond: number): void {
-    const signal = this.#signal(name, 'line');
+    const signal = this.#signal(name, ['line', 'curve']);
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
     const t = this.#clocks.pumpUs();
@@ -79,8 +79,17 @@ export class Trace {
     this.#write(signal, signal.isPumps ? { t, ...line } : { t, b: this.#clocks.boardUs(), ...line });
   }
 
+  /** On its way to `to`, of which 1 - 1/e is made in `tauUs`. */
+  exponential(name: string, value: number, to: number, tauUs: number): void {
+    const signal = this.#signal(name, ['curve']);
+    for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
+    const t = this.#clocks.pumpUs();
+    const curve = { s: name, v: value, to, tauUs };
+    this.#write(signal, signal.isPumps ? { t, ...curve } : { t, b: this.#clocks.boardUs(), ...curve });
+  }
+
   event(name: string, fields: EventFields = {}): void {
-    const signal = this.#signal(name, 'event');
+    const signal = this.#signal(name, ['event']);
     const t = this.#clocks.pumpUs();
     this.#write(
       signal,
@@ -98,10 +107,10 @@ export class Trace {
     return this.#rigDigest.hex();
   }
 
-  #signal(name: string, kind: SignalDeclaration['kind']): KnownSignal {
+  #signal(name: string, kinds: readonly SignalDeclaration['kind'][]): KnownSignal {
     const signal = this.#known.get(name);
-    if (signal?.kind === kind) return signal;
-    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kind}`);
+    if (signal !== undefined && kinds.includes(signal.kind)) return signal;
+    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kinds.join(' or ')}`);
   }
 
   /** JSON would write it as null, and nobody would see where it came from. */

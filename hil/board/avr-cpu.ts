@@ -63,11 +63,14 @@ export class AvrCpu extends CPU {
       }
       const { pc } = this;
       const stretch = stretches[pc];
-      if (stretch !== undefined && this.#isUndisturbed(stretch.cyclesMax)) {
-        count += stretch.run(this, data, progBytes);
+      if (stretch !== undefined && !this.isDisturbed(stretch.cyclesMax)) {
+        const before = data[SREG] as number;
+        const done = stretch.run(this, data, progBytes);
         // It may have ended before its first instruction: that one is for the processor itself.
-        if (this.pc !== pc) {
+        if (done > 0) {
+          count += done;
           if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
+          this.#heed(before);
           continue;
         }
       }
@@ -78,7 +81,7 @@ export class AvrCpu extends CPU {
   }
 
   #one(pc: number): void {
-    const { data, queue } = this;
+    const { data } = this;
     const { operations, a, b, stretches, endsStretch } = this.#program;
     if (this.progMem[pc] === SLEEP && ((data[SMCR] as number) & SLEEP_ENABLED) !== 0) {
       this.#fallAsleep();
@@ -87,8 +90,13 @@ export class AvrCpu extends CPU {
     const before = data[SREG] as number;
     (operations[pc] as Operation)(this, a[pc] as number, b[pc] as number);
     if (endsStretch[pc] === 1 && stretches[this.pc] === undefined) this.#program.visit(this.pc);
-    if (this.cycles >= queue.nextCycles) queue.fire(this.cycles);
-    if (this.nextInterrupt >= 0 && (before & (data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
+    this.#heed(before);
+  }
+
+  /** Behind an instruction: what is due, and who interrupts if that was allowed before it and is allowed now. */
+  #heed(before: number): void {
+    if (this.cycles >= this.queue.nextCycles) this.queue.fire(this.cycles);
+    if (this.nextInterrupt >= 0 && (before & (this.data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
   }
 
   /** What avr8js's own parts ask for (converter, EEPROM); rare. */
@@ -108,11 +116,11 @@ export class AvrCpu extends CPU {
     return true;
   }
 
-  /** Nothing happens and nobody interrupts for so many cycles. */
-  #isUndisturbed(cycles: number): boolean {
+  /** Something happens, or somebody interrupts, in less than so many cycles. */
+  isDisturbed(cycles: number): boolean {
     const end = this.cycles + cycles;
-    if (end > this.queue.nextCycles || end > this.limitCycles) return false;
-    return this.nextInterrupt < 0 || ((this.data[SREG] as number) & SREG_I) === 0;
+    if (end >= this.queue.nextCycles || end > this.limitCycles) return true;
+    return this.nextInterrupt >= 0 && ((this.data[SREG] as number) & SREG_I) !== 0;
   }
 
   #setLater(): void {
@@ -149,5 +157,6 @@ export class AvrCpu extends CPU {
   #enterInterrupt(): void {
     this.tick();
     this.cycles += ENTRY_CYCLES_MORE;
+    if (this.#program.stretches[this.pc] === undefined) this.#program.visit(this.pc);
   }
 }

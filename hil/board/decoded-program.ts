@@ -31,7 +31,7 @@ export class DecodedProgram {
     const visits = this.#visits[at] as number;
     if (visits > VISITS) return;
     this.#visits[at] = visits + 1;
-    if (visits === VISITS) this.stretches[at] = compileStretch(this.#flash, at);
+    if (visits === VISITS) this.stretches[at] = compileStretch(this.#flash, at, this.#visits);
   }
 }
 

@@ -31,6 +31,8 @@ const RESET_FLAG: Readonly<Record<BoardReset, number>> = { power: 1, reset: 2, b
 export interface EmulatedBoardOptions {
   readonly clock: VirtualClock;
   readonly flash: Uint16Array;
+  /** Of this flash, where boards share it: what one has compiled the next need not. */
+  readonly program?: DecodedProgram;
   readonly eeprom: Uint8Array;
   readonly kind: BenchKind;
   readonly seed: number;
@@ -61,7 +63,7 @@ export class EmulatedBoard implements Participant {
   constructor(options: EmulatedBoardOptions) {
     this.#options = options;
     this.bench = new Workbench(options.kind, options.seed, options.probe);
-    this.#program = new DecodedProgram(options.flash);
+    this.#program = options.program ?? new DecodedProgram(options.flash);
     this.#eeprom = new EepromMemory(options.eeprom);
     this.#rx = new SerialWave(CPU_HZ / (options.baud * (1 + (options.baudErrorPercent ?? 0) / 100)));
     this.#chip = this.#start('power', undefined, 0);

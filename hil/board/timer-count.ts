@@ -17,10 +17,14 @@ export interface CountAnchor {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** In [0, period), exact for whole numbers; `%` of numbers beyond 2^31 is a call to the C library. */
+function modulo(n: number, period: number): number {
+  return n - period * Math.floor(n / period);
+}
+
 /** First n >= fromN with n = offset modulo period. */
 function nextInPeriod(offset: number, period: number, fromN: number): number {
-  const first = ((offset % period) + period) % period;
-  return fromN <= first ? first : first + Math.ceil((fromN - first) / period) * period;
+  return fromN + modulo(offset - fromN, period);
 }
 
 /** Ticks from a count above the top (it was lowered under the counter's feet) until the counter is round at 0. */
@@ -38,17 +42,17 @@ export function countAt(shape: CountShape, anchor: CountAnchor, tick: number): n
   const { topCount } = shape;
   if (shape.upAndDown) {
     if (topCount === 0) return 0;
-    const phase = (phaseOf(shape, anchor) + n) % (2 * topCount);
+    const phase = modulo(phaseOf(shape, anchor) + n, 2 * topCount);
     return phase <= topCount ? phase : 2 * topCount - phase;
   }
   const toZero = ticksToZero(shape, anchor);
-  if (toZero === 0) return (anchor.count + n) % (topCount + 1);
-  return n < toZero ? anchor.count + n : (n - toZero) % (topCount + 1);
+  if (toZero === 0) return modulo(anchor.count + n, topCount + 1);
+  return n < toZero ? anchor.count + n : modulo(n - toZero, topCount + 1);
 }
 
 export function isFallingAt(shape: CountShape, anchor: CountAnchor, tick: number): boolean {
   if (!shape.upAndDown || shape.topCount === 0) return false;
-  return (phaseOf(shape, anchor) + tick - anchor.tick) % (2 * shape.topCount) >= shape.topCount;
+  return modulo(phaseOf(shape, anchor) + tick - anchor.tick, 2 * shape.topCount) >= shape.topCount;
 }
 
 /** First tick after `afterTick` at which a match with `value` acts; Infinity where it never does. */

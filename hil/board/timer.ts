@@ -14,6 +14,8 @@ import {
 } from './timer-count.ts';
 import { modesOf8Bits, modesOf16Bits, type TimerMode } from './timer-modes.ts';
 
+/** The lower half of the mode, in TCCRnA; the rest of that register belongs to the pins. */
+const MODE_A = 0x03;
 const FORCE_A = 0x80;
 const FORCE_B = 0x40;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -85,8 +87,9 @@ export class Timer {
     this.#catchUp();
     const count = this.#countNow();
     const isFalling = this.#isFallingNow();
+    const isWritten = this.#isWrittenNow;
     return () => {
-      this.#anchorAt(count, isFalling, false);
+      this.#anchorAt(count, isFalling, isWritten);
       this.#schedule();
     };
   }
@@ -94,7 +97,14 @@ export class Timer {
   #hookControl(): void {
     const { TCCRA, TCCRB } = this.#config;
     const hooks = this.#cpu.writeHooks;
-    hooks[TCCRA] = (value) => this.#change(() => this.#write(TCCRA, value));
+    hooks[TCCRA] = (value, old) => {
+      if (((value ^ old) & MODE_A) !== 0) return this.#change(() => this.#write(TCCRA, value));
+      this.#catchUp();
+      this.#write(TCCRA, value);
+      this.#connect(value);
+      this.#schedule();
+      return true;
+    };
     hooks[TCCRB] = (value) =>
       this.#change(() => {
         if (this.#config.bits === 16) this.#write(TCCRB, value);
@@ -181,9 +191,10 @@ export class Timer {
     this.#catchUp();
     const count = this.#countNow();
     const isFalling = this.#isFallingNow();
+    const isWritten = this.#isWrittenNow;
     apply();
     this.#reconfigure();
-    this.#anchorAt(count, isFalling, false);
+    this.#anchorAt(count, isFalling, isWritten);
     this.#schedule();
     return true;
   }
@@ -198,9 +209,13 @@ export class Timer {
     this.#mode = modes[(a & 3) | ((b >> 1) & (is16 ? 0x0c : 0x04))] as TimerMode;
     if (this.#mode.takesOver === 'at once') this.#takeOver();
     this.#dividerCycles = dividers[(b & 7) as keyof typeof dividers];
+    this.#connect(a);
+    this.#reshape();
+  }
+
+  #connect(a: number): void {
     this.#a.output.connect(a >> 6, this.#mode);
     this.#b.output.connect((a >> 4) & 3, this.#mode);
-    this.#reshape();
   }
 
   #reshape(): void {
@@ -224,7 +239,7 @@ export class Timer {
       channel.count = channel.written;
       if (this.#mode.top === 'ocra' && channel === this.#a) {
         this.#reshape();
-        this.#anchorAt(count, false, this.#anchor.isWritten && count === this.#anchor.count);
+        this.#anchorAt(count, false, this.#isWrittenNow);
       }
     }
     this.#schedule();
@@ -246,6 +261,11 @@ export class Timer {
 
   #isFallingNow(): boolean {
     return this.#dividerCycles !== 0 && isFallingAt(this.#shape, this.#anchor, this.#nowTick);
+  }
+
+  /** Since the processor wrote the count no tick has come: whatever else it writes, that count is compared with nothing. */
+  get #isWrittenNow(): boolean {
+    return this.#anchor.isWritten && (this.#dividerCycles === 0 || this.#nowTick === this.#anchor.tick);
   }
 
   #anchorAt(count: number, isFalling: boolean, isWritten: boolean): void {
@@ -300,10 +320,14 @@ export class Timer {
     return wrapTick(this.#shape, this.#anchor, this.#seenTick);
   }
 
+  /** A flag that stands already is not asked about again. */
   #flagsUntil(tick: number): void {
-    if (this.#matchTick(this.#a) <= tick) this.#cpu.setInterruptFlag(this.#a.interrupt);
-    if (this.#matchTick(this.#b) <= tick) this.#cpu.setInterruptFlag(this.#b.interrupt);
-    if (this.#overflowTick() <= tick) this.#cpu.setInterruptFlag(this.#overflow);
+    const { TIFR, OCFA, OCFB, TOV } = this.#config;
+    const cpu = this.#cpu;
+    const flags = cpu.data[TIFR] as number;
+    if ((flags & OCFA) === 0 && this.#matchTick(this.#a) <= tick) cpu.setInterruptFlag(this.#a.interrupt);
+    if ((flags & OCFB) === 0 && this.#matchTick(this.#b) <= tick) cpu.setInterruptFlag(this.#b.interrupt);
+    if ((flags & TOV) === 0 && this.#overflowTick() <= tick) cpu.setInterruptFlag(this.#overflow);
   }
 
   /** A counter that is cleared by its compare value overflows only where it ran past it. */

@@ -58,7 +58,7 @@ static void fold() {
   const uint16_t ticks = TCNT1;
   const uint16_t passed = static_cast<uint16_t>(ticks - seen_ticks);
   seen_ticks = ticks;
-  add_half_us(static_cast<uint32_t>(passed) << shift);
+  add_half_us(shift == shift_fast ? passed : static_cast<uint32_t>(passed) << shift);
 }
 
 // Ticks from now, rounded up so that nothing comes early; more than `ticks_max` where it is far.
@@ -66,6 +66,7 @@ static uint32_t ticks_until(uint32_t half_us) {
   fold();
   const int32_t ahead = static_cast<int32_t>(half_us - now_half_us);
   if (ahead <= 0) return 0;
+  if (shift == shift_fast) return static_cast<uint32_t>(ahead);
   return (static_cast<uint32_t>(ahead) + (1UL << shift) - 1) >> shift;
 }
 
@@ -100,11 +101,12 @@ static void set_compare_b(uint16_t ticks) {
   TIMSK1 |= BIT(OCIE1B);
 }
 
+// Only a pin that is connected can be high; coils leave it alone.
 static void arm_step() {
-  lower_step();
+  if ((TCCR1A & output_a) != 0) lower_step();
   const uint32_t ticks = ticks_until(step_half_us);
   step_far = ticks > ticks_max;
-  output_a_mode(step_pulse && !step_far ? output_a : 0);
+  if (step_pulse || (TCCR1A & output_a) != 0) output_a_mode(step_pulse && !step_far ? output_a : 0);
   set_compare_a(step_far ? ticks_max : static_cast<uint16_t>(ticks));
 }
 
@@ -270,15 +272,21 @@ ISR(TIMER1_COMPA_vect) {
     return;
   }
   chip_step_prepared = 0;
-  motion_due();
+  if (motion_due()) chip_woken = 1;
   if (!chip_step_prepared) hw_step_cancel();
-  chip_woken = 1;
 }
 
 ISR(TIMER1_COMPB_vect) {
+  const bool asked = alarm_armed;
   alarm_armed = false;
-  if (servo_half_us != 0) servo_edge();
-  else fold();
+  if (servo_half_us != 0) {
+    servo_edge();
+  } else if (asked) {
+    fold();
+  } else {
+    TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1B));  // steps keep the clock
+    return;
+  }
   chip_woken = 1;
 }
 #endif

@@ -7,6 +7,7 @@
 #include "protocol.gen.h"
 
 static const uint8_t ring_bytes = 64;
+static const uint8_t ring_half = 32;
 static const uint8_t divisor = 16;  // 115200 with U2X: 2.1 % fast, as every Uno is
 
 static uint8_t ring[ring_bytes];
@@ -43,14 +44,17 @@ ISR(USART_RX_vect) {
   } else {
     stop_half = 0;
   }
-  const uint8_t next = (ring_in + 1) % ring_bytes;
-  if (next != ring_out) {
-    ring[ring_in] = byte;
+  const uint8_t at = ring_in;
+  const uint8_t next = (at + 1) % ring_bytes;
+  const uint8_t waiting = static_cast<uint8_t>(next - ring_out) % ring_bytes;
+  if (waiting != 0) {
+    ring[at] = byte;
     ring_in = next;
   } else if (lost != 0xFF) {
     lost++;
   }
-  chip_woken = 1;
+  // Less than a line is nothing to do yet.
+  if (byte == '\n' || byte == '\r' || byte == RL_STOP_BYTE || (waiting & ring_half) != 0 || waiting == 0) chip_woken = 1;
 }
 
 ISR(USART_UDRE_vect) {

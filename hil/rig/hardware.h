@@ -26,11 +26,14 @@ class Atomic {
 };
 #endif
 
+const uint16_t HW_ROUND_US = 25000;
+
 // -- time: microseconds since the start, modulo 2^32. A due moment is at most 2^31 us away.
 uint32_t hw_now_us();
 // For interrupts, and while an Atomic lives.
 uint32_t hw_now_us_locked();
-// The main loop runs at this moment, or soon after; it is set anew each time round.
+// The main loop runs at this moment, or soon after; it is set anew each time round. While steps come, there has to be a
+// round every HW_ROUND_US or at every step, whichever is later.
 void hw_wake_at(uint32_t due_us);
 void hw_wake_never();
 

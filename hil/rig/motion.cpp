@@ -2,6 +2,7 @@
 
 #include "config.h"
 #include "hardware.h"
+#include "slip-watch.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ struct Plan {
   uint32_t moments;  // its steps, or its end alone
   uint32_t quotient_us;
   uint32_t remainder;
+  uint8_t round_steps;  // after so many the main loop looks
 };
 
 Plan running;
@@ -28,21 +30,34 @@ Plan waiting;
 uint32_t left;  // moments left
 uint32_t owed;  // remainders added up, less than `moments`
 uint32_t due_us;
+uint8_t round_left;  // steps before the main loop looks
 
 EndedSegment ended[ended_max];
 uint8_t ended_count;
 
 // Two coils on at a time, so that the torque is the same in every phase.
-uint8_t coil_pattern(int32_t position) {
-  return static_cast<uint8_t>((0x33u << (static_cast<uint8_t>(position) & 3)) >> 4) & 0xF;
+uint8_t coil_pattern(uint8_t position) {
+  const uint8_t first = (position & 1) != 0 ? 0x6 : 0x3;
+  return (position & 2) != 0 ? first ^ 0xF : first;
 }
 
 inline bool four_wire() { return config.drive == DRIVE_FOUR_WIRE; }
 inline bool driving() { return powered && !withheld; }
 
-void show_coils() { hw_coils(powered ? coil_pattern(config_option(OPTION_REVERSE) ? -driven : driven) : 0); }
+void show_coils() {
+  const uint8_t position = static_cast<uint8_t>(driven);
+  const uint8_t turned = config_option(OPTION_REVERSE) ? static_cast<uint8_t>(-position) : position;
+  hw_coils(powered ? coil_pattern(turned) : 0);
+}
 
 inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
+
+// The encoder is read several times a turn, and alarms are waited for a round ahead.
+uint8_t round_steps_of(uint32_t interval_us) {
+  uint32_t steps = interval_us == 0 ? HW_ROUND_US : HW_ROUND_US / interval_us;
+  if (steps > slip_steps_between()) steps = slip_steps_between();
+  return static_cast<uint8_t>(steps == 0 ? 1 : steps > UINT8_MAX ? UINT8_MAX : steps);
+}
 
 __attribute__((noinline)) Plan plan(const Segment& segment) {
   const uint32_t us = segment.ms * 1000UL;
@@ -55,6 +70,7 @@ __attribute__((noinline)) Plan plan(const Segment& segment) {
   made.moments = steps == 0 ? 1 : steps;
   made.quotient_us = us / made.moments;
   made.remainder = us - made.quotient_us * made.moments;
+  made.round_steps = round_steps_of(made.quotient_us);
   return made;
 }
 
@@ -72,6 +88,7 @@ enum Beginning { FROM_STANDING, FROM_LAST_DUE };
 
 void start(Beginning beginning) {
   left = running.moments;
+  round_left = running.round_steps;
   owed = 0;
   moving = true;
   if (!four_wire()) hw_direction((running.direction >= 0) != config_option(OPTION_REVERSE));
@@ -92,15 +109,21 @@ void end_segment() {
 
 }  // namespace
 
-void motion_due() {
-  if (!moving) return;
+bool motion_due() {
+  if (!moving) return true;
   if (running.direction != 0 && driving()) {
     driven += running.direction;
     if (four_wire()) show_coils();
   }
   counter += running.direction;
-  if (--left == 0) end_segment();
-  else prepare();
+  if (--left == 0) {
+    end_segment();
+    return true;
+  }
+  prepare();
+  if (--round_left != 0) return false;
+  round_left = running.round_steps;
+  return true;
 }
 
 void motion_reset() {

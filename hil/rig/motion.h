@@ -47,7 +47,8 @@ void motion_power(bool on);
 // One step that is not counted; false: not now, ask again.
 bool motion_push(bool forward);
 
-// In the step timer's interrupt, at the moment that was prepared.
-void motion_due();
+// In the step timer's interrupt, at the moment that was prepared. True where the main loop has to look: at an end, and
+// often enough for the encoder and for alarms (hw_wake_at).
+bool motion_due();
 
 #endif

@@ -8,14 +8,14 @@
 #include "avr-chip.h"
 #include "round.h"
 
-// What came between the look and the sleep would be slept over: interrupts are let in by the sleep itself.
+// What came between the look and the sleep would be slept over: interrupts are let in by the sleep itself. One that has
+// left no work for the main loop is followed by the next sleep.
 static void sleep_until_woken() {
   cli();
-  if (!chip_woken) {
-    sleep_enable();
+  while (!chip_woken) {
     sei();
     sleep_cpu();
-    sleep_disable();
+    cli();
   }
   chip_woken = 0;
   sei();
@@ -29,6 +29,7 @@ int main() {
   round_start(chip_reset_cause());
   chip_dog_start();
   set_sleep_mode(SLEEP_MODE_IDLE);
+  sleep_enable();
   sei();
   for (;;) {
     wdt_reset();

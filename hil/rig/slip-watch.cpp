@@ -33,6 +33,8 @@ bool slip_seen(int32_t* error_milli_deg) {
 
 void slip_configure() { steps_between = config.turn_numerator / config.turn_denominator / readings_per_turn; }
 
+uint32_t slip_steps_between() { return steps_between; }
+
 bool slip_reading_due() {
   const int32_t moved = motion_driven() - read_driven;
   return static_cast<uint32_t>(moved < 0 ? -moved : moved) >= steps_between;

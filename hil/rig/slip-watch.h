@@ -13,6 +13,8 @@ void slip_anchor();
 bool slip_seen(int32_t* error_milli_deg);
 // The encoder has to be read again before half a turn can pass unseen.
 bool slip_reading_due();
+// Steps between two readings; 0: every step.
+uint32_t slip_steps_between();
 void slip_reading_asked();
 
 #endif

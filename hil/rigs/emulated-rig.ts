@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
 import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
+import { DecodedProgram } from '../board/decoded-program.ts';
 import { eepromImage } from '../board/eeprom-image.ts';
 import { EmulatedBoard } from '../board/emulated-board.ts';
 import { flashOf } from '../board/hex-file.ts';
@@ -44,10 +45,30 @@ export function openEmulatedBoard(name: string, options: EmulationOptions): Emul
     seed,
     baud,
     send,
-    flash: flashOf(hexText(path), path.replace(/^.*[/\\]/, '')),
+    ...programOf(hexText(path), path.replace(/^.*[/\\]/, '')),
     eeprom: eepromImage(kind, { unitNumber, calibrated: true }),
     ...(probe === undefined ? {} : { probe }),
   });
+}
+
+interface Program {
+  readonly flash: Uint16Array;
+  readonly program: DecodedProgram;
+}
+
+/**
+ * The program of the text that was asked for last. To decode it and to compile what runs often takes a second, and a process
+ * may open dozens of boards; what they share changes how soon something is compiled and nothing that it does.
+ */
+let lastProgram: (Program & { readonly text: string }) | undefined;
+
+function programOf(text: string, name: string): Program {
+  if (lastProgram?.text !== text) {
+    const flash = flashOf(text, name);
+    lastProgram = { text, flash, program: new DecodedProgram(flash) };
+  }
+  const { flash, program } = lastProgram;
+  return { flash, program };
 }
 
 function hexText(path: string): string {

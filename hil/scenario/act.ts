@@ -1,8 +1,10 @@
+import type { CatheterLife } from '../../firmware-sim/catheter-life.ts';
 import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import type { Pump } from '../../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { Bench } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
-import type { Action, Place, Scenario, TimelineEntry } from './scenario.ts';
+import type { Action, CatheterDeed, Place, Scenario, TimelineEntry } from './scenario.ts';
 
 const NL_PER_ML = 1_000_000;
 
@@ -46,6 +48,12 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       });
     case 'refill':
       return pump.refill(action);
+    case 'catheter':
+      return done(() => befall(mustHaveCatheter(pump), action.deed));
+    case 'position':
+      return done(() => mustHaveCatheter(pump).layPatient(action.position));
+    case 'catheter access':
+      return done(() => mustHaveCatheter(pump).aspirate(action.volumeMl));
     case 'stop':
       return pump.programStopped();
     case 'withdraw':
@@ -59,6 +67,18 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'wait':
       return undefined;
   }
+}
+
+/** Whether there is one was asked when the scenario was read. */
+function mustHaveCatheter({ catheter }: Pump): CatheterLife {
+  if (catheter === undefined) throw new Error('a catheter was asked for, and nobody refused it');
+  return catheter;
+}
+
+function befall(catheter: CatheterLife, deed: CatheterDeed): void {
+  if (deed.kind === 'repair') catheter.repair();
+  else if (deed.kind === 'sampled') catheter.harmAtRandom(deed.mix);
+  else catheter.harm(deed);
 }
 
 function done(fn: () => void): undefined {

@@ -1,12 +1,35 @@
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
-import type { Program } from '../../firmware-sim/therapy.ts';
+import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
 import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
+interface Part {
+  readonly names: readonly QuantityName[];
+  readonly when: (scenario: Scenario) => boolean;
+}
+
+/** Constants of a catheter, each beside what a scenario may say in its place. */
+const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>> = {
+  lengthCm: 'catheterCm',
+  ulPerCm: 'catheterUlPerCm',
+  outerMm: 'catheterOuterMm',
+  youngMpa: 'catheterYoungMpa',
+  viscosityMpas: 'viscosityMpas',
+  csfKpa: 'csfKpa',
+  outletKpaMax: 'outletKpaMax',
+};
+
+const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
+  ([key, name]) => ({
+    names: [name],
+    when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined,
+  }),
+);
+
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
-const parts: readonly { readonly names: readonly QuantityName[]; readonly when: (scenario: Scenario) => boolean }[] = [
+const parts: readonly Part[] = [
   {
-    names: ['holdingTorqueUnm', 'momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
+    names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
     when: feelsField,
   },
   { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
@@ -23,7 +46,16 @@ const parts: readonly { readonly names: readonly QuantityName[]; readonly when: 
     names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
     when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: feelsField },
+  { names: ['holdingTorqueUnm'], when: canStall },
+  { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
+  ...catheterParts,
+  { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
+  {
+    names: ['kinkMm'],
+    when: (s) =>
+      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -76,6 +108,11 @@ function hasBore(field: FieldAction): boolean {
   return 'bore' in field && field.bore !== undefined;
 }
 
+/** In a field, or against a pressure. */
+export function canStall(scenario: Scenario): boolean {
+  return feelsField(scenario) || does(scenario, 'catheter');
+}
+
 function feelsField(scenario: Scenario): boolean {
   return scenario.fieldFrom !== undefined || does(scenario, 'field');
 }
@@ -94,5 +131,5 @@ export function assumptionsOf(scenario: Scenario, product: Product): readonly st
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return feelsField(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  return canStall(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
 }

@@ -133,7 +133,13 @@ function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number 
 }
 
 /** Only the truth is limited by what a rig can see; what the pump believes is read out. */
-function resolutionOf({ signal, unit }: Numeric, { resolutionDeg, resolutionMl }: Evidence): number {
+function resolutionOf({ signal, unit }: Numeric, evidence: Evidence): number {
   if (!signal.startsWith('true.')) return 0;
-  return unit === 'deg' ? resolutionDeg : resolutionMl;
+  if (unit === 'deg') return evidence.resolutionDeg;
+  const perMl = evidence.signals.find((one) => one.name === signal)?.perMl ?? 1;
+  return evidence.resolutionMl * (typeof perMl === 'number' ? perMl : largestOf(perMl, evidence));
+}
+
+function largestOf(signal: string, { records, endUs }: Evidence): number {
+  return new SignalReader(records, signal).range(0, endUs)?.max ?? 0;
 }

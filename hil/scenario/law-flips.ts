@@ -1,5 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import { canStall } from './assumptions.ts';
 import type { OtherLives } from './other-lives.ts';
 import type { LawFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
@@ -11,8 +12,7 @@ const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
  * would turn is printed among the assumptions; it changes neither verdict nor exit status.
  */
 export async function lawFlips(scenario: Scenario, product: Product, lives: OtherLives): Promise<readonly LawFlip[]> {
-  if (product.stallLog === undefined) return [];
-  if (!scenario.timeline.some(({ action }) => action.kind === 'field')) return [];
+  if (product.stallLog === undefined || !canStall(scenario)) return [];
   const flips: LawFlip[] = [];
   for (const law of laws.filter((one) => one !== scenario.pump.law)) {
     for (const turned of await lives.turnedBy({ law })) flips.push({ law, ...turned });

@@ -1,4 +1,6 @@
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
+import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
+import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
@@ -19,6 +21,12 @@ export interface RefillAction extends Refill {
   readonly omit: readonly RefillStep[];
 }
 
+/** What befalls a catheter, or sets it right. */
+export type CatheterDeed =
+  | CatheterFault
+  | { readonly kind: 'repair' }
+  | { readonly kind: 'sampled'; readonly mix: FaultMix };
+
 /** What somebody does to the pump, or to what surrounds it. */
 export type Action =
   | FieldAction
@@ -32,6 +40,9 @@ export type Action =
   | { readonly kind: 'roller study'; readonly filmed: Filmed }
   | { readonly kind: 'interrogate'; readonly times: number }
   | RefillAction
+  | { readonly kind: 'catheter'; readonly deed: CatheterDeed }
+  | { readonly kind: 'position'; readonly position: PatientPosition }
+  | { readonly kind: 'catheter access'; readonly volumeMl: number }
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }

@@ -1,9 +1,12 @@
+import { exp } from '../../firmware-sim/exact-math.ts';
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
 interface Piece {
   readonly t: number;
   readonly v: number;
   readonly r: number;
+  readonly to?: number;
+  readonly tauUs?: number;
 }
 
 export interface Range {
@@ -24,7 +27,9 @@ export class SignalReader {
     this.#quantum = quantum;
     for (const record of records) {
       if (isEvent(record) || record.s !== signal || typeof record.v !== 'number') continue;
-      this.#pieces.push({ t: record.t, v: record.v, r: 'r' in record ? record.r : 0 });
+      const { t, v } = record;
+      if ('to' in record) this.#pieces.push({ t, v, r: 0, to: record.to, tauUs: record.tauUs });
+      else this.#pieces.push({ t, v, r: 'r' in record ? record.r : 0 });
     }
   }
 
@@ -82,6 +87,9 @@ export class SignalReader {
   }
 
   #valueAt(piece: Piece, timeUs: number): number {
+    if (piece.to !== undefined && piece.tauUs !== undefined) {
+      return piece.to + (piece.v - piece.to) * exp((piece.t - timeUs) / piece.tauUs);
+    }
     const moved = (piece.r * (timeUs - piece.t)) / 1_000_000;
     if (this.#quantum === undefined) return piece.v + moved;
     const steps = Math.floor(Math.abs(moved) / this.#quantum + STEP_SLACK);

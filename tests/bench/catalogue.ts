@@ -14,5 +14,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'busy-year': () => import('./busy-year.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
+  'sketch-worst': () => import('./sketch-worst.ts'),
   'packed-help': () => import('./packed-help.ts'),
 };

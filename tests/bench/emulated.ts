@@ -1,24 +1,35 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { avrInstruction, CPU } from 'avr8js';
 import { flashOf } from '../../hil/board/hex-file.ts';
 import { Conversation } from '../../hil/check/conversation.ts';
 import { packagePath } from '../../hil/package-root.ts';
 import { openBoardLine } from '../../hil/rigs/open-rig.ts';
 import { wallNowUs } from '../../hil/wall-clock.ts';
+import { livedOnSimavr, run, send } from '../hil/rig/simavr-board.ts';
+import { builtSimavrBench, hasTool } from '../hil/rig/sketch-build.ts';
+import { fourWire, openedSession } from '../hil/rig/worst-traffic.ts';
+import { framed } from '../protocol/bench-pair.ts';
 import type { Figure } from './figure.ts';
 
 const US_PER_MINUTE = 60_000_000;
 /** Below the five seconds after which a silent host is a lapse. */
 const PING_US = 4_500_000;
-const BARE_INSTRUCTIONS = 20_000_000;
+const HEX = 'hil/rig/rig.hex';
+const BARE_INSTRUCTIONS = 10_000_000;
+/** Below the five seconds after which a silent host is a lapse, which stops the motor. */
+const SIMAVR_MS = 4500;
+/** The first minutes do not count: a second or two of wall time goes by before the engine has compiled what runs often. */
 const asked = [
-  { stepsPerSecond: 500, minutes: 6, timesRealMin: 200 },
-  { stepsPerSecond: 1, minutes: 40, timesRealMin: 5000 },
+  { stepsPerSecond: 500, warmUpMinutes: 4, minutes: 10, timesRealMin: 200 },
+  { stepsPerSecond: 1, warmUpMinutes: 120, minutes: 240, timesRealMin: 5000 },
 ] as const;
+type Asked = (typeof asked)[number];
 
 /** How many times faster than the wall a board with this sketch goes in bare avr8js, which never skips. */
 function bareSpeed(): number {
-  const cpu = new CPU(flashOf(readFileSync(packagePath('hil/rig/rig.hex'), 'latin1'), 'rig.hex'), 2048);
+  const cpu = new CPU(flashOf(readFileSync(packagePath(HEX), 'latin1'), HEX), 2048);
   const startUs = wallNowUs();
   for (let i = 0; i < BARE_INSTRUCTIONS; i += 1) {
     avrInstruction(cpu);
@@ -28,12 +39,12 @@ function bareSpeed(): number {
 }
 
 /** A segment of a minute; whoever is there says so every few seconds, as a host would. */
-async function emulatedSpeed(rig: string, stepsPerSecond: number, minutes: number): Promise<number> {
+async function emulatedSpeed(rig: string, { stepsPerSecond, warmUpMinutes, minutes }: Asked): Promise<number> {
   const talk = new Conversation(await openBoardLine(rig, { seed: 1 }));
   await talk.open();
   let wallUs = 0;
   let boardUs = 0;
-  for (let minute = 0; minute < minutes; minute += 1) {
+  for (let minute = 0; minute < warmUpMinutes + minutes; minute += 1) {
     const { report } = await talk.ask('STAT', {});
     const fromSteps = report.counterSteps;
     const startUs = wallNowUs();
@@ -44,7 +55,7 @@ async function emulatedSpeed(rig: string, stepsPerSecond: number, minutes: numbe
       await talk.ask('PING', {});
     }
     await talk.event('DONE', 1_000_000);
-    if (minute > 0) {
+    if (minute >= warmUpMinutes) {
       wallUs += wallNowUs() - startUs;
       boardUs += talk.nowUs - boardStartUs;
     }
@@ -53,12 +64,36 @@ async function emulatedSpeed(rig: string, stepsPerSecond: number, minutes: numbe
   return boardUs / wallUs;
 }
 
+/** The same on simavr, which leaps over sleep too; undefined where it is not installed. */
+function simavrSpeed(stepsPerSecond: number): number | undefined {
+  if (!(hasTool('simavr') && hasTool('gcc'))) {
+    process.stderr.write('simavr is not measured: simavr or gcc missing here.\n');
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-simavr-speed-'));
+  try {
+    const program = builtSimavrBench(folder);
+    const move = send(framed(`>A3.01 MOVE from=0 to=${(stepsPerSecond * SIMAVR_MS) / 1000} ms=${SIMAVR_MS}`));
+    const startUs = wallNowUs();
+    livedOnSimavr(program, packagePath(HEX), [...openedSession, move, run(SIMAVR_MS)], fourWire);
+    return (SIMAVR_MS * 1000) / (wallNowUs() - startUs);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 export async function measure(): Promise<readonly Figure[]> {
-  const bare = bareSpeed();
   const figures: Figure[] = [];
-  for (const { stepsPerSecond, minutes, timesRealMin } of asked) {
+  for (const one of asked) {
+    const { stepsPerSecond, timesRealMin } = one;
+    const simavr = simavrSpeed(stepsPerSecond);
+    if (simavr !== undefined) {
+      figures.push({ name: `simavr at ${stepsPerSecond} steps/s`, figure: simavr, unit: 'x real time' });
+    }
     for (const rig of ['emulated', 'emulated:nema17']) {
-      const figure = await emulatedSpeed(rig, stepsPerSecond, minutes);
+      const before = bareSpeed();
+      const figure = await emulatedSpeed(rig, one);
+      const bare = (before + bareSpeed()) / 2;
       figures.push({
         name: `${rig} at ${stepsPerSecond} steps/s`,
         figure,

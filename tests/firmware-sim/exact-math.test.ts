@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asinDeg, atan2Deg, cosDeg, ln, sinDeg } from '../../firmware-sim/exact-math.ts';
+import { asinDeg, atan2Deg, cosDeg, exp, ln, sinDeg } from '../../firmware-sim/exact-math.ts';
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
 
@@ -19,6 +19,7 @@ const values: Readonly<Record<string, readonly number[]>> = {
   cosDeg: angles.map(cosDeg),
   asinDeg: ratios.map(asinDeg),
   atan2Deg: ratios.map((ratio, i) => atan2Deg(ratio, ratios[ratios.length - 1 - i] ?? 1)),
+  exp: ratios.flatMap((ratio) => [exp(ratio), exp(ratio * 40), exp(ratio * 700)]),
   ln: ratios.filter((ratio) => ratio !== 0).map((ratio) => ln(Math.abs(ratio) * 1e6)),
 };
 
@@ -59,6 +60,9 @@ describe('exact math', () => {
       expect(Math.abs(atan2Deg(ratio, other) * DEG - Math.atan2(ratio, other))).toBeLessThan(1e-12);
       if (ratio > 0)
         expect(Math.abs(ln(ratio) - Math.log(ratio))).toBeLessThanOrEqual(1e-12 * Math.abs(Math.log(ratio)));
+      for (const x of [ratio, ratio * 40, ratio * 700]) {
+        expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThan(3 * Number.EPSILON);
+      }
     }
   });
 
@@ -70,5 +74,18 @@ describe('exact math', () => {
     expect(atan2Deg(0, 1)).toBe(0);
     expect(asinDeg(1)).toBe(90);
     expect(ln(1)).toBe(0);
+    expect(exp(0)).toBe(1);
+  });
+
+  test('has an exponential function that ends where doubles do', () => {
+    expect([Number.NEGATIVE_INFINITY, -709, 710, Number.POSITIVE_INFINITY, Number.NaN].map(exp)).toEqual([
+      0,
+      0,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.NaN,
+    ]);
+    expect(exp(-707)).toBeGreaterThan(0);
+    expect(Number.isFinite(exp(709))).toBe(true);
   });
 });

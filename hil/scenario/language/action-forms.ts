@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RefillStep } from '../../../firmware-sim/pump.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
+import { catheterForms, drug } from './catheter-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
@@ -49,6 +50,7 @@ const refillForm = actionForm(
   {
     refill: quantity('volume', REFILL_LIMITS),
     'programmed as': quantity('volume', REFILL_LIMITS).optional(),
+    drug: drug.optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
   (written, tree, refuse): Action => {
@@ -58,7 +60,13 @@ const refillForm = actionForm(
       refuse(told.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
     }
     const programMl = written['programmed as'];
-    return { kind: 'refill', fillMl: written.refill, ...(programMl === undefined ? {} : { programMl }), omit };
+    return {
+      kind: 'refill',
+      fillMl: written.refill,
+      ...(programMl === undefined ? {} : { programMl }),
+      ...(written.drug === undefined ? {} : { drug: written.drug }),
+      omit,
+    };
   },
 );
 
@@ -102,6 +110,7 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   refill: [refillForm],
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
+  ...catheterForms,
   faults: faultForms,
   ...pumpPartForms,
   wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],

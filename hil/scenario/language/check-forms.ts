@@ -130,7 +130,14 @@ function valueForm(dimension: SignalDimension): CheckForm {
   );
 }
 
-const dimensions = ['angle', 'volume', 'rate'] as const satisfies readonly SignalDimension[];
+const dimensions = [
+  'angle',
+  'volume',
+  'rate',
+  'pressure',
+  'mass',
+  'concentration',
+] as const satisfies readonly SignalDimension[];
 
 /** By their kind; that of a signal by its dimension. */
 export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {

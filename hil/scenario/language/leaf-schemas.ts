@@ -50,23 +50,32 @@ export interface Prefixed<T> {
   readonly meaning: (value: number) => T;
 }
 
-/** One of some words, or a quantity behind a word: `sampled`, `bound 6 h`. */
-export function wordOrPrefixed<T>(words: Readonly<Record<string, T>>, prefixed: Prefixed<T>) {
-  const { prefix, dimension, limits, example, meaning } = prefixed;
+/** One of some words, or a quantity behind one of other words: `sampled`, `bound 6 h`. */
+export function wordOrPrefixed<T>(words: Readonly<Record<string, T>>, ...prefixed: readonly Prefixed<T>[]) {
   const names = Object.keys(words);
-  const behind = `${prefix} and ${quantityAllowed(dimension, limits)}, as in ${example}`;
-  const allowed = names.length === 0 ? behind : `${names.join(', ')}, or ${behind}`;
-  const pattern = `^(${[...names, `${prefix} ${quantityPattern(dimension)}`].join('|')})$`;
-  return leaf(allowed, pattern, (text): LeafRead<T> => {
+  const behind = prefixed.map(
+    ({ prefix, dimension, limits, example }) => `${prefix} and ${quantityAllowed(dimension, limits)}, as in ${example}`,
+  );
+  const allowed = [...(names.length === 0 ? [] : [names.join(', ')]), ...behind].join(', or ');
+  const patterns = prefixed.map(({ prefix, dimension }) => `${prefix} ${quantityPattern(dimension)}`);
+  return leaf(allowed, `^(${[...names, ...patterns].join('|')})$`, (text): LeafRead<T> => {
     const word = Object.hasOwn(words, text) ? words[text] : undefined;
     if (word !== undefined) return { ok: true, value: word };
-    const hasPrefix = text.startsWith(`${prefix} `);
-    const read = parseWithin(hasPrefix ? text.slice(prefix.length + 1) : text, dimension, limits);
-    if (read.ok && hasPrefix) return { ok: true, value: meaning(read.value) };
-    if (read.ok) return { ok: false, nearest: `${prefix} ${text}` };
-    const nearest = read.nearest === undefined ? nearestName(text, names) : `${prefix} ${read.nearest}`;
-    return { ok: false, nearest };
+    const meant = prefixed.find(({ prefix }) => text.startsWith(`${prefix} `));
+    if (meant !== undefined) return readBehind(text.slice(meant.prefix.length + 1), meant);
+    for (const one of prefixed) {
+      const read = parseWithin(text, one.dimension, one.limits);
+      if (read.ok) return { ok: false, nearest: `${one.prefix} ${text}` };
+      if (read.nearest !== undefined) return { ok: false, nearest: `${one.prefix} ${read.nearest}` };
+    }
+    return { ok: false, nearest: nearestName(text, names) };
   });
+}
+
+function readBehind<T>(text: string, { prefix, dimension, limits, meaning }: Prefixed<T>): LeafRead<T> {
+  const read = parseWithin(text, dimension, limits);
+  if (read.ok) return { ok: true, value: meaning(read.value) };
+  return { ok: false, nearest: read.nearest === undefined ? undefined : `${prefix} ${read.nearest}` };
 }
 
 export function quantityAllowed(dimension: Dimension, { from, above, to }: Limits): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
+import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
@@ -43,6 +44,8 @@ export const pumpTable = table({
   'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
   'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
+  catheter: catheterTable.optional(),
+  drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   clock: weekClock.optional(),
@@ -78,6 +81,8 @@ export function pumpOf(
     startWeekMinutes: written.clock ?? 0,
     singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
+    ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
+    ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
   };
 }

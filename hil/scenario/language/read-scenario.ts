@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import { excessesOfCatheter } from './catheter-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
@@ -53,7 +54,11 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
   const pump = checkedPump(head, product, tree, refuse);
-  refuseAll(excessesOfTimeline(entries, product), refuse);
+  const excesses = [
+    ...excessesOfTimeline(entries, product),
+    ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
+  ];
+  refuseAll(excesses, refuse);
   const scenario = { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
   if (head['field from'] === undefined) return scenario;
   refuseSecondSource(entries, tree, refuse);
@@ -70,14 +75,28 @@ function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, re
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const delay = pumpTree.entries.get('restart delay');
   if (delay !== undefined) refuse(delay.keyPlace, 'key "restart delay" beside "field from: sensor"', 'one of the two');
+  const catheter = pumpTree.entries.get('catheter');
+  if (catheter !== undefined) refuse(catheter.keyPlace, 'key "catheter" beside "field from: sensor"', 'one of the two');
 }
 
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const pump = pumpOf(head.pump, product, pumpTree, refuse);
-  const placeOf = (key: string): Place => pumpTree.entries.get(key)?.value.place ?? pumpTree.place;
-  refuseAll(excessesOfPump(pump, product, placeOf), refuse);
+  refuseAll(excessesOfPump(pump, product, placeIn(pumpTree)), refuse);
   return pump;
+}
+
+function catheterExcesses(
+  pump: PumpSetup,
+  life: Pick<Scenario, 'timeline' | 'expect'>,
+  product: Product,
+  tree: MapTree,
+) {
+  return excessesOfCatheter(pump, life, product, placeIn(tree.entries.get('pump')?.value as MapTree));
+}
+
+function placeIn(tree: MapTree): (key: string) => Place {
+  return (key) => tree.entries.get(key)?.value.place ?? tree.place;
 }
 
 function refuseAll(excesses: readonly Excess[], refuse: Refuse): void {

@@ -6,16 +6,22 @@ export type Dimension =
   | 'field'
   | 'angle'
   | 'share'
-  | 'concentration'
-  | 'mass'
   | 'length'
   | 'pace'
   | 'temperature'
-  | 'pressure';
+  | 'pressure'
+  | 'mass'
+  | 'concentration'
+  | 'volume per length'
+  | 'stiffness'
+  | 'viscosity';
 
 interface Unit {
   readonly symbol: string;
-  /** One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, ug/mL, ug, mm, m/s, degC, kPa): a division stays exact where a factor would round. */
+  /**
+   * One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa,
+   * mPa s): a division stays exact where a factor would round.
+   */
   readonly times: number;
   readonly per: number;
   /** Not read, but recognised in order to say what was meant. */
@@ -44,13 +50,21 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   ],
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
-  concentration: [unit('mg/mL', 1000, 1, 'mg/ml'), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
-  mass: [unit('mg', 1000, 1, 'milligram'), unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg', 'microgram')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
   length: [unit('mm', 1, 1), unit('cm', 10, 1), unit('m', 1000, 1, 'metre', 'metres', 'meter', 'meters')],
   pace: [unit('m/s', 1, 1, 'mps')],
   temperature: [unit('degC', 1, 1, '\u00b0C', 'C', 'celsius')],
-  pressure: [unit('kPa', 1, 1), unit('mbar', 1, 10, 'hPa')],
+  pressure: [
+    unit('kPa', 1, 1),
+    unit('mbar', 1, 10, 'hPa'),
+    unit('psi', 6.894757, 1),
+    unit('mmHg', 0.133322, 1, 'torr'),
+  ],
+  mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
+  concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
+  'volume per length': [unit('uL/cm', 1, 1, 'mcL/cm', '\u00b5L/cm', '\u03bcL/cm'), unit('mL/cm', 1000, 1)],
+  stiffness: [unit('MPa', 1, 1)],
+  viscosity: [unit('mPa s', 1, 1, 'cP', 'mPa.s', 'mPas')],
 };
 
 /** Six decimals of a second are whole microseconds. */

@@ -1,12 +1,13 @@
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
+import type { CatheterPath } from '../../../firmware-sim/plant/catheter-path.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
 import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
 import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
 export interface SignalName {
-  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate'>;
+  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration'>;
   readonly unit: string;
 }
 
@@ -16,6 +17,14 @@ export const signals = {
   'true.deliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
+  'true.catheterKpa': { dimension: 'pressure', unit: 'kPa' },
+  'true.tipMl': { dimension: 'volume', unit: 'mL' },
+  'true.strayMl': { dimension: 'volume', unit: 'mL' },
+  'true.leakedMl': { dimension: 'volume', unit: 'mL' },
+  'true.tipUg': { dimension: 'mass', unit: 'ug' },
+  'true.strayUg': { dimension: 'mass', unit: 'ug' },
+  'true.leakedUg': { dimension: 'mass', unit: 'ug' },
+  'true.tipUgPerMl': { dimension: 'concentration', unit: 'ug/mL' },
   'pump.programmedMl': { dimension: 'volume', unit: 'mL' },
   'pump.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
@@ -28,7 +37,22 @@ const logEntries = [
   'telemetry mode ended',
 ] as const satisfies readonly LogEntryKind[];
 
-const rotorStates = ['turning', 'held', 'losing', 'bound', 'seized'] as const satisfies readonly RotorState[];
+const rotorStates = [
+  'turning',
+  'held',
+  'losing',
+  'bound',
+  'blocked',
+  'seized',
+] as const satisfies readonly RotorState[];
+
+const pathKinds = [
+  'open',
+  'kinked',
+  'leaking',
+  'occluded',
+  'disconnected',
+] as const satisfies readonly CatheterPath['kind'][];
 
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {
@@ -61,4 +85,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'true.reservoir': ['empty', 'filled'],
   'true.refill': [],
   'true.film': [],
+  'true.catheter': pathKinds,
+  'true.aspiration': ['free', 'nothing'],
+  'true.front': [],
 };

@@ -26,18 +26,28 @@ describe('SynchroMed II', () => {
         'nextRefillMl',
         'boreMm',
         'boundProbabilityRatio',
+        'catheterCm',
         'catheterMl',
+        'catheterOuterMm',
+        'catheterUlPerCm',
+        'catheterYoungMpa',
         'criticalAlarmMinutes',
+        'csfKpa',
         'damageConeDeg',
         'damageFieldMt',
         'detectMinutes',
         'detectMl',
+        'diffusionUm2PerS',
         'disturbFieldMt',
+        'gearEfficiencyRatio',
         'holdingTorqueUnm',
+        'kinkMm',
         'liftDeg',
         'minimumRateMlPerDay',
         'momentAm2',
+        'outletKpaMax',
         'primingMlMax',
+        'pullInRatio',
         'recoverMl',
         'revolutionUl',
         'rollerCount',
@@ -48,10 +58,18 @@ describe('SynchroMed II', () => {
         'stallFieldMtMin',
         'stallFieldMtMax',
         ...Object.keys(assumedMagnets),
+        'tubeTorqueUnm',
+        'viscosityMpas',
       ].sort(),
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');
-    expect(derived.map(([name]) => name)).toEqual(['rollerZoneUl', 'stallFieldMt']);
+    expect(derived.map(([name]) => name)).toEqual([
+      'rollerZoneUl',
+      'gearRatio',
+      'blockKpa',
+      'restartKpa',
+      'stallFieldMt',
+    ]);
   });
 
   test.each([

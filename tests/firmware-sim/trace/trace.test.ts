@@ -7,6 +7,7 @@ import { Trace } from '../../../firmware-sim/trace/trace.ts';
 const signals: readonly SignalDeclaration[] = [
   { name: 'in.push', kind: 'event', unit: '', doc: 'Somebody pushed.' },
   { name: 'true.angleDeg', kind: 'line', unit: 'deg', errorMax: 1, doc: 'An angle.' },
+  { name: 'true.pressureKpa', kind: 'curve', unit: 'kPa', doc: 'A pressure.' },
   { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'A rate.' },
   { name: 'rig.shaftDeg', kind: 'step', unit: 'deg', doc: 'What the encoder said.' },
   { name: 'wire.sent', kind: 'event', unit: '', doc: 'A line went out.' },
@@ -44,6 +45,22 @@ describe('a trace', () => {
     expect(trace.records).toEqual(lines.map((line) => JSON.parse(line)));
     expect(trace.records.map(nameOf)).toEqual(['in.push', 'true.angleDeg', 'pump.rateMlPerDay', 'rig.shaftDeg']);
     expect(trace.records.map(isEvent)).toEqual([true, false, false, false]);
+  });
+
+  test('writes a curve as a line or as an exponential, whichever it follows', () => {
+    const { now, trace, lines } = openTrace();
+    now.pumpUs = 5;
+    trace.line('true.pressureKpa', 1, 0.5);
+    trace.exponential('true.pressureKpa', 2, 0.25, 1500);
+    expect(lines).toEqual([
+      '{"t":5,"s":"true.pressureKpa","v":1,"r":0.5}',
+      '{"t":5,"s":"true.pressureKpa","v":2,"to":0.25,"tauUs":1500}',
+    ]);
+    expect(() => trace.exponential('true.angleDeg', 1, 2, 3)).toThrow(
+      'true.angleDeg is declared as line, not as curve',
+    );
+    expect(() => trace.exponential('true.pressureKpa', 1, Number.NaN, 3)).toThrow(RangeError);
+    expect(() => trace.step('true.pressureKpa', 1)).toThrow('declared as curve, not as step');
   });
 
   test('keeps the declarations in their order', () => {

@@ -7,6 +7,8 @@ import { Watchdog } from '../../../hil/board/watchdog.ts';
 const SEI = 0x9478;
 const SLEEP = 0x9588;
 const RETI = 0x9518;
+/** Tells a test that a handler was reached. */
+const WDR = 0x95a8;
 const RJMP_SELF = 0xcfff;
 const NOP = 0;
 const SMCR = 0x53;
@@ -15,10 +17,10 @@ const SPH = 0x5e;
 /** A pending interrupt of vector 4, enabled: bit 0 of two registers that nothing else uses. */
 const interrupt = { address: 4, flagRegister: 0x3b, flagMask: 1, enableRegister: 0x68, enableMask: 1 };
 
-function processor(words: readonly number[], modes: number[] = []): AvrCpu {
+function processor(words: readonly number[], modes: number[] = [], handler: readonly number[] = [RETI]): AvrCpu {
   const flash = new Uint16Array(64).fill(NOP);
   flash.set(words, 16);
-  flash[4] = RETI;
+  flash.set(handler, interrupt.address);
   const cpu = new AvrCpu(flash, new DecodedProgram(flash), 2048, (mode) => modes.push(mode));
   cpu.pc = 16;
   cpu.data[SPH] = 8;
@@ -65,6 +67,43 @@ describe('the processor', () => {
     run(cpu, 10_000_000);
     expect(fired).toEqual([500, 1_000_500, 2_000_500, 3_000_500]);
     expect([cpu.cycles, cpu.isAsleep, cpu.instructionCount]).toEqual([10_000_000, true, 1]);
+  });
+
+  test('compiled code is never run across what is due: each comes within the instruction under way', () => {
+    const add = 0x0f01;
+    const cpu = processor([...Array.from({ length: 20 }, () => add), 0xcfeb]); // and back to the first
+    const lateCycles: number[] = [];
+    const slot = cpu.queue.slot(() => {
+      lateCycles.push(cpu.cycles - dueCycles);
+      dueCycles += 997;
+      cpu.queue.set(slot, dueCycles);
+    });
+    let dueCycles = 997;
+    cpu.queue.set(slot, dueCycles);
+    cpu.limitCycles = 200_000;
+    cpu.run(1_000_000);
+    expect(lateCycles).toHaveLength(200);
+    expect(Math.max(...lateCycles)).toBeLessThan(2);
+    expect(cpu.cycles).toBeLessThan(200_002);
+  });
+
+  test('compiled code is not run while an interrupt waits: it is entered behind the one instruction after SEI', () => {
+    const ldi = 0xe000; // r16 = 0
+    const cli = 0x94f8;
+    const out = 0xba0e; // to a register whose hook raises the interrupt
+    const inc = 0x9503; // r16
+    const incs = Array.from({ length: 20 }, () => inc);
+    const cpu = processor([ldi, cli, out, SEI, ...incs, 0xcfe7], [], [WDR, RETI]);
+    const incsBefore: number[] = [];
+    cpu.onWatchdogReset = () => incsBefore.push(cpu.data[16] as number);
+    cpu.writeHooks[0x3e] = () => {
+      cpu.setInterruptFlag(interrupt);
+      return true;
+    };
+    cpu.limitCycles = 20_000;
+    cpu.run(1_000_000);
+    expect(incsBefore.length).toBeGreaterThan(400);
+    expect(new Set(incsBefore)).toEqual(new Set([1]));
   });
 
   test('two things at one moment happen in the order of their slots, and a limit lowered under way holds', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { compassBench, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
+import type { BoardProbe } from '../../../hil/board/board-probe.ts';
 import { eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import type { StepDirDrive } from '../../../hil/board/motor-drive.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
@@ -19,6 +20,31 @@ describe('the sketch on the emulated board', () => {
     expect(banners).toHaveLength(4);
     expect(banners[0]?.us).toBeGreaterThan(66_000);
     expect(banners[0]?.text).toContain('unit=7 cause=power');
+  });
+
+  test('a line reaches the host when the stop bit of its last byte has ended, and not before', () => {
+    const endsUs: number[] = [];
+    const probe: BoardProbe = {
+      change: () => {},
+      frame: (line, byte, startCycles, bitCycles) => {
+        if (line === 'tx' && byte === 0x0a) endsUs.push(Math.ceil((startCycles + 10 * bitCycles) / 16));
+      },
+      upTo: () => {},
+    };
+    const bed = new BoardOnBench({ probe });
+    bed.to(200_000);
+    bed.say('stat\n');
+    bed.to(400_000);
+    expect(endsUs.length).toBeGreaterThan(3);
+    expect(bed.heard.map(({ us }) => us)).toEqual(endsUs);
+  });
+
+  test('the encoder at rest is noisy by a count, and no more', async () => {
+    const talk = new BoardOnBench().talk();
+    await talk.open();
+    const raws = new Set<number>();
+    for (let i = 0; i < 60; i += 1) raws.add((await talk.report()).encoderRaw);
+    expect([...raws].sort((a, b) => a - b).map((raw, _i, [first = 0]) => raw - first)).toEqual([0, 1]);
   });
 
   test('the same seed gives the same instructions, lines and microseconds twice', async () => {

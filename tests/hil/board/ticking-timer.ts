@@ -36,7 +36,7 @@ export class TickingTimer {
   #clamp(): void {
     if (!this.#isUpAndDown) return;
     this.count = Math.min(this.count, this.#top);
-    if (this.count === this.#top) this.#isFalling = true;
+    if (this.count === this.#top && this.count > 0) this.#isFalling = true;
   }
 
   tick(): void {

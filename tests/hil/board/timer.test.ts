@@ -111,6 +111,18 @@ describe('a timer in closed form', () => {
     expect(bed.count()).toBe(960_000_000 % 65_536);
   });
 
+  test('a count that was written is compared with nothing, whatever is written after it in the same tick', () => {
+    const bed = new Bed();
+    control(bed, 0, 2);
+    bed.word(OCRA, 0);
+    bed.cpu.writeData(TIFR, 7);
+    bed.word(TCNT, 0);
+    bed.word(ICR, 5);
+    bed.word(OCRA, 0);
+    bed.to(8);
+    expect([bed.count(), bed.cpu.readData(TIFR) & 2]).toEqual([1, 0]);
+  });
+
   test('an interrupt comes one timer clock after the count it is for, at the phase of the prescaler', () => {
     const bed = new Bed();
     bed.to(13);

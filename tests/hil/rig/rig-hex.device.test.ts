@@ -2,11 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtSketch, hasTool, ran, sketchFolder } from './sketch-build.ts';
+import {
+  builtSketch,
+  FLASH_BYTES_MAX,
+  hasTool,
+  ran,
+  STATIC_RAM_BYTES_MAX,
+  sketchFolder,
+  sketchSize,
+} from './sketch-build.ts';
 
 const BUILD_MS = 120_000;
-const FLASH_BYTES_MAX = 30_720;
-const STATIC_RAM_BYTES_MAX = 1126;
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-hex-'));
 let elf = '';
 
@@ -29,9 +35,9 @@ describe.skipIf(!hasTool('avr-g++'))('the hex that lies beside the sketch', () =
   });
 
   test('fits the smaller flash of an old boot loader, and leaves the stack its room', () => {
-    const [flash, data, bss] = (ran('avr-size', [elf]).split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
-    expect((flash ?? 0) + (data ?? 0)).toBeLessThanOrEqual(FLASH_BYTES_MAX);
-    expect((data ?? 0) + (bss ?? 0)).toBeLessThanOrEqual(STATIC_RAM_BYTES_MAX);
+    const { flashBytes, staticRamBytes } = sketchSize(elf);
+    expect(flashBytes).toBeLessThanOrEqual(FLASH_BYTES_MAX);
+    expect(staticRamBytes).toBeLessThanOrEqual(STATIC_RAM_BYTES_MAX);
   });
 
   test('holds nothing of the Arduino core, and no heap', () => {

@@ -6,19 +6,18 @@ import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { CYCLES_PER_US, livedOnSimavr, run, type SimavrLife, send } from './simavr-board.ts';
 import { builtSimavrBench, hasTool, sketchFolder } from './sketch-build.ts';
+import {
+  fourWire,
+  lastStepAfterStopUs,
+  openedSession,
+  spreadCycles,
+  stepDir,
+  stoppedLife,
+  worstOfCoils,
+  worstOfStep,
+} from './worst-traffic.ts';
 
 const BUILD_MS = 60_000;
-const hello = send(framed('>A3.00 HELLO v=1 t=ED12C908'));
-const opened = [run(50), hello, run(20)];
-const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
-const fourWire = keptImage({ stepsPerSecondMax: 10_000, parts: part.field });
-/** Damaged requests without a gap, as long as anything could fill the line. */
-const flood = (bytes: number): string => {
-  const line = '>A3.01 PING-PONG-PING-PONG-PING-PONG-PING-PONG\n';
-  return send(line.repeat(Math.ceil(bytes / line.length)));
-};
-const floods = (bytes: number): readonly string[] => Array.from({ length: bytes / 1000 }, () => flood(1000));
-
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-simavr-'));
 let program = '';
 
@@ -28,16 +27,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const lived = (commands: readonly string[], image?: string): SimavrLife =>
-  livedOnSimavr(program, join(sketchFolder, 'rig.hex'), [...opened, ...commands], image);
+  livedOnSimavr(program, join(sketchFolder, 'rig.hex'), [...openedSession, ...commands], image);
 const answers = (life: SimavrLife): readonly string[] =>
   life.said.map(({ text }) => text).filter((text) => !text.startsWith('#'));
-
-/** How far each edge is from where an even pace from the first one would put it. */
-function spreadCycles(cycles: readonly number[], perSecond: number): number {
-  const first = cycles[0] ?? 0;
-  const off = cycles.map((cycle, k) => cycle - first - (k * 1_000_000 * CYCLES_PER_US) / perSecond);
-  return Math.max(...off) - Math.min(...off);
-}
 
 describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
   test('says HELLO, answers a repeated request with the same bytes, and a damaged one with silence', () => {
@@ -77,13 +69,11 @@ describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
   });
 
   test('stops by two stop bytes within 50 us of the second, whatever fills the line', () => {
-    const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
-    const life = lived([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
+    const life = stoppedLife(lived);
     const enables = life.levels.filter(({ pin }) => pin === 'en');
     // Off at the start, on to move, off by the stop: never on again in between.
     expect(enables.map(({ level }) => level)).toEqual([1, 0, 1]);
-    const stop = enables.at(-1);
-    expect(life.stepCycles.at(-1)).toBeLessThan((stop?.cycle ?? 0) + 50 * CYCLES_PER_US);
+    expect(lastStepAfterStopUs(life)).toBeLessThan(50);
     const made = life.stepCycles.length;
     expect(answers(life).filter((text) => text.includes('STOPPED cause=bytes'))[0]).toContain(` c=${made} `);
   });
@@ -126,15 +116,13 @@ describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
   });
 
   test('jitters by at most 16 cycles on STEP and 120 on the coils at 2,000 steps/s with the line saturated', () => {
-    const commands = [send(framed('>A3.01 MOVE from=0 to=2000 ms=1000')), ...floods(10_000), run(1100), 'stack'];
-    const driven = lived(commands, stepDir);
-    expect(driven.stepCycles).toHaveLength(2000);
-    expect(spreadCycles(driven.stepCycles, 2000)).toBeLessThanOrEqual(16);
-    const coiled = lived(commands, fourWire);
-    const changes = coiled.coils.filter(({ pattern }) => [3, 6, 12, 9].includes(pattern)).map(({ cycle }) => cycle);
-    expect(changes).toHaveLength(2001);
-    expect(spreadCycles(changes.slice(1), 2000)).toBeLessThanOrEqual(120);
-    for (const life of [driven, coiled]) expect(life.stackBytes[0]).toBeLessThanOrEqual(512);
+    const driven = worstOfStep(lived, 2000);
+    expect(driven.edgeCount).toBe(2000);
+    expect(driven.jitterCycles).toBeLessThanOrEqual(16);
+    const coiled = worstOfCoils(lived, 2000);
+    expect(coiled.edgeCount).toBe(2001);
+    expect(coiled.jitterCycles).toBeLessThanOrEqual(120);
+    for (const { stackBytes } of [driven, coiled]) expect(stackBytes).toBeLessThanOrEqual(512);
   });
 
   test('clamps by servo pulses while the brake is on, parts with thirty that let go, and moves as before', () => {

@@ -45,6 +45,15 @@ export function builtSketch(into: string): string {
   return join(into, 'rig.elf');
 }
 
+/** Of the smaller flash of an old boot loader. */
+export const FLASH_BYTES_MAX = 30_720;
+export const STATIC_RAM_BYTES_MAX = 1126;
+
+export function sketchSize(elf: string): { readonly flashBytes: number; readonly staticRamBytes: number } {
+  const [flash = 0, data = 0, bss = 0] = (ran('avr-size', [elf]).split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
+  return { flashBytes: flash + data, staticRamBytes: data + bss };
+}
+
 export function builtSimavrBench(into: string): string {
   const program = join(into, 'simavr-bench');
   const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I/usr/include/simavr'];

@@ -119,7 +119,7 @@ function describeStalls(bench: OpenBench): void {
     const one = await bench();
     one.pump.programSimpleContinuous(24);
     await one.field({ fieldMt: 2.75, azimuthDeg: 20 });
-    await one.toUs(5 * US_PER_MINUTE);
+    await one.toUs(90 * US_PER_SECOND);
     const lostSteps = one.pump.drive.commandedSteps() - (await one.shaft()).angleDeg / 1.5;
     expect(lostSteps).toBeGreaterThan(2);
     expect(lostSteps).toBeLessThan(one.pump.drive.commandedSteps() * 0.75);
@@ -157,8 +157,9 @@ function describeIdentity(rig: string): void {
     expect(other.trace.fingerprint()).not.toBe(one.trace.fingerprint());
   });
 
-  test('a run cut into many pieces has the same fingerprint', async () => {
-    const whole = await lived(fullLife, { rig });
+  test('a run cut into many pieces has the fingerprint of a whole one', async () => {
+    // Which is the same on every rig.
+    const whole = await lived(fullLife, { rig: 'model' });
     const cutsUs = Array.from({ length: 300 }, (_, i) => 1 + Math.floor((i * fullLife.endUs) / 300));
     const cut = await lived(fullLife, { rig }, cutsUs);
     expect(cut.trace.fingerprint()).toBe(whole.trace.fingerprint());

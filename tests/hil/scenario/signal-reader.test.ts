@@ -56,6 +56,18 @@ describe('a signal read out of a trace', () => {
     expect(tenths.at(S)).toBeCloseTo(0.7, 9);
   });
 
+  test('nears a value with its time constant, and ranges between where it came from and how far it got', () => {
+    const curve: readonly TraceRecord[] = [
+      { t: 0, s: 'true.x', v: 8, to: 2, tauUs: 5 * S },
+      { t: 20 * S, s: 'true.x', v: 1, r: 0 },
+    ];
+    const one = new SignalReader(curve, 'true.x');
+    expect(one.at(0)).toBe(8);
+    expect(one.at(5 * S)).toBeCloseTo(2 + 6 / Math.E, 12);
+    expect(one.before(20 * S)).toBeCloseTo(2 + 6 / Math.E ** 4, 12);
+    expect(one.range(5 * S, 19 * S)).toEqual({ min: one.at(19 * S), max: one.at(5 * S) });
+  });
+
   test('with several records at one time is what the last of them says', () => {
     const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
     expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);

@@ -7,11 +7,11 @@ const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
 const KINDS = 'see, never see, signal, value, outcome, reading, films fit';
 const SIGNALS =
-  'true.rotorDeg, true.deliveredMl, true.reservoirMl, true.undeliveredMl, pump.programmedMl, pump.reservoirMl, pump.rateMlPerDay';
+  'true.rotorDeg, true.deliveredMl, true.reservoirMl, true.undeliveredMl, true.catheterKpa, true.tipMl, true.strayMl, true.leakedMl, true.tipUg, true.strayUg, true.leakedUg, true.tipUgPerMl, pump.programmedMl, pump.reservoirMl, pump.rateMlPerDay';
 const LIMITS =
   'changes at most, changes at least, changes between, advances at least, advances at most, advances between, stays at least, stays at most, stays between';
 const EVENTS =
-  'an event, with or without what it says: pump.log "motor stall", pump.alarm "critical", pump.tone "critical", pump.bolus "start", pump.interrogation, pump.mode "simple continuous", true.rotor "turning", true.reservoir "empty", true.refill, true.film';
+  'an event, with or without what it says: pump.log "motor stall", pump.alarm "critical", pump.tone "critical", pump.bolus "start", pump.interrogation, pump.mode "simple continuous", true.rotor "turning", true.reservoir "empty", true.refill, true.film, true.catheter "open", true.aspiration "free", true.front';
 
 const timeline = ['{ at: 1 h, field: 1 T, name: scan }', '{ at: 2 h, roller study: take, name: study }'];
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const PUMP_KEYS =
-  'product, mode, rate, flex, periodic bolus, patient bolus, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, implanted for, ERI after, clock, after a single bolus, flipped';
+  'product, mode, rate, flex, periodic bolus, patient bolus, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, catheter, drug, implanted for, ERI after, clock, after a single bolus, flipped';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const STEP = `a time of day and ${RATE}, as in 08:00 0.5 mL/day`;

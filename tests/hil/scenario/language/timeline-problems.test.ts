@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const ACTIONS =
-  'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, withdraw, flow-activated valve, surroundings, wait';
+  'field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, catheter, position, catheter access, faults, withdraw, flow-activated valve, surroundings, wait';
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const VOLUME = 'a number with a unit (mL, uL)';
@@ -25,7 +25,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a }', `5:5: found no action; allowed is one of ${ACTIONS}`],
   [
     '{ at: 1 h, feild: 1 T }',
-    '5:16: found key "feild"; allowed is at, after, wait, name, field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, faults, withdraw, flow-activated valve, surroundings; did you mean field?',
+    '5:16: found key "feild"; allowed is at, after, wait, name, field, bolus, patient bolus, priming bolus, bridge bolus, roller study, interrogate, refill, program, stop, catheter, position, catheter access, faults, withdraw, flow-activated valve, surroundings; did you mean field?',
   ],
   [
     '{ at: 1 h, field: 1 T, bolus: 1 mL }',

@@ -21,6 +21,18 @@ test.each([
   ['120 deg', 'angle', 120],
   ['-40 deg', 'angle', -40],
   ['5 %', 'share', 0.05],
+  ['69 kPa', 'pressure', 69],
+  ['10 psi', 'pressure', 68.94757],
+  ['10 mmHg', 'pressure', 1.33322],
+  ['2.5 mg', 'mass', 2500],
+  ['40 ug', 'mass', 40],
+  ['25 mg/mL', 'concentration', 25_000],
+  ['500 ug/mL', 'concentration', 500],
+  ['110 cm', 'length', 1100],
+  ['5 mm', 'length', 5],
+  ['0.0026 mL/cm', 'volume per length', 2.6],
+  ['3 MPa', 'stiffness', 3],
+  ['0.7 mPa s', 'viscosity', 0.7],
 ] as const)('%s is a %s', (text, dimension, value) => {
   expect(parseQuantity(text, dimension)).toEqual({ ok: true, value });
 });

@@ -1,0 +1,67 @@
+import type { CatheterLoad } from './plant/catheter.ts';
+import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
+import { Drive } from './plant/drive.ts';
+import { boreOf } from './plant/drug-front.ts';
+import { DrugLine } from './plant/drug-line.ts';
+import type { Metering } from './plant/metering.ts';
+import { blockingKpa } from './plant/roller-load.ts';
+import type { CatheterQuantities } from './products/catheter-quantities.ts';
+import { mustHaveRollers, type Product } from './products/product.ts';
+import type { CatheterSetup, Drug } from './therapy.ts';
+
+/** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
+export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
+  const shape: CatheterShape = {
+    lengthCm: (setup.lengthCm ?? q.catheterCm.value) - (setup.trimmedByCm ?? 0),
+    ulPerCm: setup.ulPerCm ?? q.catheterUlPerCm.value,
+    outerMm: setup.outerMm ?? q.catheterOuterMm.value,
+    youngMpa: setup.youngMpa ?? q.catheterYoungMpa.value,
+    viscosityMpas: setup.viscosityMpas ?? q.viscosityMpas.value,
+    csfKpa: setup.csfKpa ?? q.csfKpa.value,
+    diffusionUm2PerS: q.diffusionUm2PerS.value,
+    kinkMm: q.kinkMm.value,
+  };
+  const { csfKpa, ...sizes } = shape;
+  const wrong = Object.entries(sizes).find(([, value]) => !(value > 0 && Number.isFinite(value)));
+  if (wrong !== undefined) throw new RangeError(`catheter: ${wrong[0]} is ${wrong[1]}`);
+  const outletKpaMax = outletKpaMaxOf(q, setup);
+  if (!(csfKpa >= 0 && csfKpa < outletKpaMax)) {
+    throw new RangeError(`catheter: csfKpa is ${csfKpa}, outletKpaMax ${outletKpaMax}`);
+  }
+  const boreMm = 2 * boreOf(shape).radiusMm;
+  if (boreMm >= shape.outerMm) throw new RangeError(`catheter: a bore of ${boreMm} mm in ${shape.outerMm} mm`);
+  return shape;
+}
+
+export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): number {
+  return setup.outletKpaMax ?? q.outletKpaMax.value;
+}
+
+/** What back pressure does to a drive with rollers; nothing stops any other. */
+export function loadOf(product: Product, metering: Metering): CatheterLoad | undefined {
+  if (!(metering instanceof Drive)) return undefined;
+  const q = mustHaveRollers(product);
+  const torque = {
+    holdingTorqueUnm: q.holdingTorqueUnm.value,
+    gearRatio: q.gearRatio.value,
+    gearEfficiencyRatio: q.gearEfficiencyRatio.value,
+    tubeTorqueUnm: q.tubeTorqueUnm.value,
+    revolutionUl: metering.train.head.revolutionUl,
+  };
+  return {
+    blockKpa: blockingKpa(torque),
+    restartKpa: blockingKpa(torque, q.pullInRatio.value),
+    get isBlocked() {
+      return metering.isBlocked;
+    },
+    block: () => metering.block(),
+    unblock: () => metering.unblock(),
+  };
+}
+
+/** `pulseMl`: how far what has left the pump lies from its mean course at most. */
+export function drugInCatheter(shape: CatheterShape, drug: Drug | undefined, pulseMl: number) {
+  if (drug === undefined) return undefined;
+  const ugPerMl = drug.concentrationUgPerMl;
+  return { line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
+}

@@ -1,0 +1,60 @@
+import { type CatheterShape, kinkResistance, pathResistance } from './catheter-shape.ts';
+
+export type PatientPosition = 'lying' | 'standing';
+
+/** What somebody finds wrong with a catheter, or sets right; faults of different kinds come together. */
+export type CatheterFault =
+  /** Narrows the bore by a share of its diameter. */
+  | { readonly kind: 'kink'; readonly share: number }
+  /** `while`: only as long as the patient is in this position. */
+  | { readonly kind: 'occlusion'; readonly while?: PatientPosition }
+  /** Beside the pump: `share` of a steady flow through a catheter that is otherwise sound. */
+  | { readonly kind: 'leak'; readonly share: number }
+  /** From the pump. */
+  | { readonly kind: 'disconnection' }
+  /** Out of the place where the drug does good. */
+  | { readonly kind: 'migration' };
+
+/** The ways that drug has from the pump. */
+export interface CatheterPath {
+  readonly kind: 'open' | 'kinked' | 'leaking' | 'occluded' | 'disconnected';
+  /** Conductances in mL/(s kPa); 0 is shut. */
+  readonly tipMlPerSKpa: number;
+  readonly leakMlPerSKpa: number;
+  readonly migrated: boolean;
+}
+
+/** The ways through a catheter with these faults, of each kind one. */
+export function pathOf(
+  shape: CatheterShape,
+  faults: readonly CatheterFault[],
+  position: PatientPosition,
+): CatheterPath {
+  const find = <K extends CatheterFault['kind']>(kind: K) =>
+    faults.find((fault): fault is Extract<CatheterFault, { readonly kind: K }> => fault.kind === kind);
+  const migrated = find('migration') !== undefined;
+  if (find('disconnection') !== undefined) return { kind: 'disconnected', tipMlPerSKpa: 0, leakMlPerSKpa: 0, migrated };
+  const kink = find('kink');
+  const leak = find('leak');
+  const occlusion = find('occlusion');
+  const isShut = occlusion !== undefined && (occlusion.while ?? position) === position;
+  const sound = pathResistance(shape);
+  const narrowed = sound + (kink === undefined ? 0 : kinkResistance(shape, kink.share));
+  return {
+    kind: kindOf(isShut, leak !== undefined, kink !== undefined),
+    tipMlPerSKpa: isShut ? 0 : 1 / narrowed,
+    leakMlPerSKpa: leak === undefined ? 0 : leak.share / (1 - leak.share) / sound,
+    migrated,
+  };
+}
+
+function kindOf(isShut: boolean, leaks: boolean, isKinked: boolean): CatheterPath['kind'] {
+  if (isShut) return 'occluded';
+  if (leaks) return 'leaking';
+  return isKinked ? 'kinked' : 'open';
+}
+
+/** Of each kind one: a second kink takes the place of the first. */
+export function withFault(faults: readonly CatheterFault[], fault: CatheterFault): readonly CatheterFault[] {
+  return [...faults.filter((one) => one.kind !== fault.kind), fault];
+}

@@ -1,0 +1,321 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { US_PER_SECOND } from '../motor-line.ts';
+import type { Trace } from '../trace/trace.ts';
+import { CatheterBooks } from './catheter-books.ts';
+import type { CatheterPath } from './catheter-path.ts';
+import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts';
+import type { DrugLine } from './drug-line.ts';
+import {
+  delayedMl,
+  finalKpa,
+  kpaAfter,
+  outMlAfter,
+  type PressureCourse,
+  secondsToKpa,
+  secondsToOutMl,
+  tauS,
+} from './pressure-course.ts';
+
+/** What a pump sends into its catheter: exact volumes when read, their mean course between two events. */
+export interface CatheterInflow {
+  readonly deliveredMl: number;
+  readonly perSecondMl: number;
+  /** The same, were nothing slipping back. */
+  readonly pushedPerSecondMl: number;
+  readonly passingShare: number;
+  /** The share of what is pushed that goes on into the catheter; the rest slips back. */
+  letPass(share: number): void;
+}
+
+/** A drive that back pressure can stop. */
+export interface CatheterLoad {
+  readonly isBlocked: boolean;
+  readonly blockKpa: number;
+  readonly restartKpa: number;
+  block(): void;
+  unblock(): void;
+}
+
+export interface CatheterOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly shape: CatheterShape;
+  readonly inflow: CatheterInflow;
+  readonly load?: CatheterLoad;
+  /** Pressure at which the pump lets fluid back. */
+  readonly outletKpaMax: number;
+  readonly path: CatheterPath;
+  readonly drug?: { readonly line: DrugLine; readonly ugPerMl: number };
+}
+
+/** Rounding of a pressure that was reached at a whole microsecond. */
+const SLACK_KPA = 1e-6;
+/** A change of pressure that holds back less than this needs no points of its own; a tenth of a motor step. */
+const DELAYED_ML_MIN = 1.25e-5;
+/** Points on the way to a new pressure at which the lines of what comes out are drawn anew, in time constants. */
+const KNOTS_TAU = [0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7];
+/** The head of a front is looked for no more often than this. */
+const FRONT_US_MIN = US_PER_SECOND;
+
+/**
+ * A catheter on the pump: one compliance between what the pump sends and two ways out, to the tip and through a leak
+ * beside the pump. Closed forms between events; volumes are those of the roller head, its pulse included.
+ */
+export class Catheter {
+  readonly books: CatheterBooks;
+  readonly #options: CatheterOptions;
+  readonly #mlPerKpa: number;
+  #path: CatheterPath;
+  #anchorUs: number;
+  #anchorInMl: number;
+  #kpa: number;
+  /** The last pressure that was written as one that stays. */
+  #writtenKpa: number | undefined;
+  #inMlPerS = 0;
+  /** What came into a shut catheter beside the mean course: pulse and steps. It leaves when a way out opens. */
+  #pulseMl = 0;
+  /** Since when the present course runs, and how many of its points are done. */
+  #courseUs = 0;
+  #courseTauUs = 0;
+  #knotsDone = KNOTS_TAU.length;
+  #cancel: CancelAlarm | undefined;
+
+  constructor(options: CatheterOptions) {
+    const { clock, inflow, shape, path, trace, drug } = options;
+    this.#options = options;
+    this.#mlPerKpa = complianceOf(shape);
+    this.#path = path;
+    this.#anchorUs = clock.nowUs();
+    this.#anchorInMl = inflow.deliveredMl;
+    this.#kpa = shape.csfKpa;
+    this.books = new CatheterBooks(trace, drug);
+  }
+
+  get path(): CatheterPath {
+    return this.#path;
+  }
+
+  /** By the mean course of what comes in. */
+  get kpa(): number {
+    const { clock, shape } = this.#options;
+    if (this.#path.kind === 'disconnected') return shape.csfKpa;
+    return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
+  }
+
+  /** In the catheter now, with what pressure has stored. */
+  get insideMl(): number {
+    return volumeMl(this.#options.shape) + this.#mlPerKpa * (this.kpa - this.#options.shape.csfKpa) + this.#pulseMl;
+  }
+
+  /** The pump's delivery takes another course, or may have. */
+  follow(): void {
+    this.#advance();
+    const { inflow } = this.#options;
+    if (this.#press()) return;
+    this.#inMlPerS = inflow.perSecondMl;
+    this.#newCourse();
+    this.#go();
+  }
+
+  /** Brings the books to now; nothing else changes. */
+  settle(): void {
+    this.#advance();
+  }
+
+  /** The pump sends another concentration from now on. */
+  send(ugPerMl: number): void {
+    this.#advance();
+    this.books.send(ugPerMl);
+    this.#go();
+  }
+
+  /** Somebody draws at the access port, if anything comes: then the drug inside is gone, and fluid from the tip has its place. */
+  aspirate(): boolean {
+    this.#advance();
+    if (this.#path.tipMlPerSKpa === 0 || this.#path.migrated) return false;
+    this.books.aspirate();
+    this.#go();
+    return true;
+  }
+
+  /** Other ways out from now on. */
+  take(path: CatheterPath): void {
+    this.#advance();
+    this.#path = path;
+    if (path.kind === 'disconnected') {
+      this.books.leak(this.#mlPerKpa * (this.#kpa - this.#options.shape.csfKpa) + this.#pulseMl, 0);
+      this.#kpa = this.#options.shape.csfKpa;
+      this.#pulseMl = 0;
+    }
+    this.follow();
+  }
+
+  #course(): PressureCourse {
+    const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
+    return {
+      kpa: this.#kpa,
+      inMlPerS: this.#inMlPerS,
+      mlPerKpa: this.#mlPerKpa,
+      sinkKpa: this.#options.shape.csfKpa,
+      outMlPerSKpa: tipMlPerSKpa + leakMlPerSKpa,
+    };
+  }
+
+  /** Of what leaves by both ways, the part that leaves by the tip. */
+  get #tipShare(): number {
+    const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
+    return tipMlPerSKpa === 0 ? 0 : tipMlPerSKpa / (tipMlPerSKpa + leakMlPerSKpa);
+  }
+
+  #secondsTo(timeUs: number): number {
+    return (timeUs - this.#anchorUs) / US_PER_SECOND;
+  }
+
+  /** What came in since the anchor is exact; what of it is still held back, the mean course says. */
+  #advance(): void {
+    const nowUs = this.#options.clock.nowUs();
+    const seconds = this.#secondsTo(nowUs);
+    const deliveredMl = this.#options.inflow.deliveredMl;
+    const inMl = deliveredMl - this.#anchorInMl;
+    const { kpa } = this;
+    if (this.#path.kind === 'disconnected') {
+      this.books.leak(inMl, inMl);
+    } else {
+      const course = this.#course();
+      const leavingMl = inMl - this.#mlPerKpa * (kpa - this.#kpa) + this.#pulseMl;
+      const outMl = course.outMlPerSKpa === 0 ? 0 : leavingMl;
+      this.#pulseMl = leavingMl - outMl;
+      const tipMl = outMl * this.#tipShare;
+      const meanMl = outMlAfter(course, seconds) * this.#tipShare;
+      this.books.out(tipMl, { meanMlPerS: seconds > 0 ? meanMl / seconds : 0, seconds }, this.#path.migrated);
+      this.books.leak(outMl - tipMl, inMl);
+    }
+    this.#kpa = kpa;
+    this.#anchorUs = nowUs;
+    this.#anchorInMl = deliveredMl;
+  }
+
+  /** What the pressure does to the pump. True where that gave the delivery another course, and it was followed. */
+  #press(): boolean {
+    const { inflow, load, outletKpaMax } = this.#options;
+    if (load !== undefined && !load.isBlocked && this.#kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
+      load.block();
+      return true;
+    }
+    if (load?.isBlocked === true && this.#kpa <= load.restartKpa + SLACK_KPA) {
+      const before = inflow.perSecondMl;
+      load.unblock();
+      if (inflow.perSecondMl !== before) return true;
+    }
+    const share = this.#kpa >= outletKpaMax - SLACK_KPA ? this.#shareAtMax() : 1;
+    if (share === inflow.passingShare) return false;
+    inflow.letPass(share);
+    return true;
+  }
+
+  /** At that pressure so much goes on as leaves by both ways, and the rest slips back. */
+  #shareAtMax(): number {
+    const { inflow, outletKpaMax, shape } = this.#options;
+    const leavesMlPerS = this.#course().outMlPerSKpa * (outletKpaMax - shape.csfKpa);
+    return inflow.pushedPerSecondMl <= leavesMlPerS ? 1 : leavesMlPerS / inflow.pushedPerSecondMl;
+  }
+
+  #newCourse(): void {
+    const course = this.#course();
+    const isSlow = course.outMlPerSKpa > 0 && Math.abs(delayedMl(course)) > DELAYED_ML_MIN;
+    this.#courseUs = this.#anchorUs;
+    this.#courseTauUs = isSlow ? tauS(course) * US_PER_SECOND : 0;
+    this.#knotsDone = isSlow && this.#path.kind !== 'disconnected' ? 0 : KNOTS_TAU.length;
+  }
+
+  #wake(): void {
+    this.#advance();
+    const isPressed = this.#press();
+    if (!isPressed) this.#go();
+  }
+
+  /** Writes what stands, draws the lines up to the next point, and sets the alarm for it. */
+  #go(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.books.settle();
+    const { clock } = this.#options;
+    const nextUs = this.#nextUs();
+    this.#record(nextUs);
+    if (Number.isSafeInteger(nextUs)) this.#cancel = clock.at(nextUs, () => this.#wake());
+  }
+
+  #nextUs(): number {
+    if (this.#path.kind === 'disconnected') return Number.POSITIVE_INFINITY;
+    const course = this.#course();
+    const pressureUs = Math.ceil(this.#secondsToPress(course) * US_PER_SECOND);
+    const { ml, seconds } = this.books.next(this.#steadyTipMlPerS());
+    const tipShare = this.#tipShare;
+    const passS = tipShare === 0 || ml === Number.POSITIVE_INFINITY ? ml : secondsToOutMl(course, ml / tipShare);
+    const passUs = Math.ceil((tipShare === 0 ? Number.POSITIVE_INFINITY : passS) * US_PER_SECOND);
+    const headUs = Math.max(FRONT_US_MIN, Math.ceil(seconds * US_PER_SECOND));
+    const afterUs = Math.max(1, Math.min(pressureUs, passUs, headUs));
+    return Math.min(this.#anchorUs + afterUs, this.#nextKnotUs());
+  }
+
+  #nextKnotUs(): number {
+    for (; this.#knotsDone < KNOTS_TAU.length; this.#knotsDone += 1) {
+      const dueUs = this.#courseUs + Math.ceil((KNOTS_TAU[this.#knotsDone] as number) * this.#courseTauUs);
+      if (dueUs > this.#anchorUs) return dueUs;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Seconds until the pressure stops the drive, lets it start again, or opens a way back. */
+  #secondsToPress(course: PressureCourse): number {
+    const { load, outletKpaMax, inflow } = this.#options;
+    if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
+    const limitKpa = Math.min(load?.blockKpa ?? Number.POSITIVE_INFINITY, outletKpaMax);
+    if (inflow.perSecondMl <= 0 || course.kpa >= limitKpa - SLACK_KPA) return Number.POSITIVE_INFINITY;
+    return secondsToKpa(course, limitKpa);
+  }
+
+  #steadyTipMlPerS(): number {
+    return this.#course().outMlPerSKpa === 0 ? 0 : this.#inMlPerS * this.#tipShare;
+  }
+
+  #record(nextUs: number): void {
+    const { shape } = this.#options;
+    const course = this.#course();
+    if (this.#path.kind === 'disconnected') {
+      this.#steadyKpa(shape.csfKpa);
+      this.books.record(0, this.#inMlPerS, this.#path.migrated);
+      return;
+    }
+    this.#recordKpa(course);
+    const outMlPerS = this.#meanOutMlPerS(course, nextUs);
+    const tipMlPerS = outMlPerS * this.#tipShare;
+    this.books.record(tipMlPerS, outMlPerS - tipMlPerS, this.#path.migrated, this.#secondsTo(nextUs));
+  }
+
+  #recordKpa(course: PressureCourse): void {
+    const { trace } = this.#options;
+    const end = finalKpa(course);
+    if (end === this.#kpa || Math.abs(end - this.#kpa) < SLACK_KPA) {
+      this.#steadyKpa(this.#kpa);
+      return;
+    }
+    this.#writtenKpa = undefined;
+    if (course.outMlPerSKpa === 0) trace.line('true.catheterKpa', this.#kpa, this.#inMlPerS / this.#mlPerKpa);
+    else trace.exponential('true.catheterKpa', this.#kpa, end, tauS(course) * US_PER_SECOND);
+  }
+
+  /** What stands is written once. */
+  #steadyKpa(kpa: number): void {
+    if (this.#writtenKpa === kpa) return;
+    this.#writtenKpa = kpa;
+    this.#options.trace.line('true.catheterKpa', kpa, 0);
+  }
+
+  /** Up to the next point the chord, where there is one and the pressure still moves; otherwise the final course. */
+  #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
+    if (course.outMlPerSKpa === 0) return 0;
+    const isMoving = this.#knotsDone < KNOTS_TAU.length && Number.isFinite(nextUs);
+    return isMoving ? outMlAfter(course, this.#secondsTo(nextUs)) / this.#secondsTo(nextUs) : course.inMlPerS;
+  }
+}

@@ -1,0 +1,112 @@
+import { boreAreaMm2, boreMmOf, type CatheterShape } from './catheter-shape.ts';
+
+const UM2_PER_MM2 = 1e6;
+/** Half the width of an even spread, in its standard deviations. */
+const HALF_WIDTH_SIGMAS = Math.sqrt(3);
+
+/** What a tube does to a front that travels in it. */
+export interface Bore {
+  readonly areaMm2: number;
+  readonly radiusMm: number;
+  readonly diffusionMm2PerS: number;
+}
+
+export function boreOf(shape: CatheterShape): Bore {
+  return {
+    areaMm2: boreAreaMm2(shape),
+    radiusMm: boreMmOf(shape.ulPerCm) / 2,
+    diffusionMm2PerS: shape.diffusionUm2PerS / UM2_PER_MM2,
+  };
+}
+
+/** Taylor and Aris: D (1 + Pe^2 / 48), Pe = a u / D; in mm2/s. */
+export function dispersionMm2PerS({ radiusMm, areaMm2, diffusionMm2PerS }: Bore, mlPerS: number): number {
+  const peclet = (radiusMm * mlPerS * 1000) / areaMm2 / diffusionMm2PerS;
+  return diffusionMm2PerS * (1 + peclet ** 2 / 48);
+}
+
+/** A flow has to last this long, a^2 / D, before that law holds for it; in seconds. */
+export function mixingTimeS({ radiusMm, diffusionMm2PerS }: Bore): number {
+  return radiusMm ** 2 / diffusionMm2PerS;
+}
+
+/**
+ * Variance of a sharp front after a time at a steady flow, 2 D_eff t, in mm2. A flow spreads by no more than the layers of
+ * a Poiseuille profile run apart, (u t)^2 / 3, which is the less of both before a^2 / (8 D).
+ */
+export function spreadMm2(bore: Bore, mlPerS: number, seconds: number): number {
+  const byDiffusion = 2 * bore.diffusionMm2PerS * seconds;
+  return byDiffusion + flowSpreadMm2(bore, mlPerS, seconds);
+}
+
+/** The part of it that comes of the flow. */
+export function flowSpreadMm2(bore: Bore, mlPerS: number, seconds: number): number {
+  const apartMm = (mlPerS * seconds * 1000) / bore.areaMm2;
+  const taylorMm2 = 2 * (dispersionMm2PerS(bore, mlPerS) - bore.diffusionMm2PerS) * seconds;
+  return Math.min(taylorMm2, apartMm ** 2 / 3);
+}
+
+/**
+ * A change of concentration on its way, smeared evenly over a stretch of the same mass and variance as the bell of the
+ * theory. It is placed by the volume that had entered the catheter when it came: volumes stay where they are however the
+ * flow changes.
+ */
+export interface DrugFront {
+  readonly middleMl: number;
+  readonly changeUgPerMl: number;
+  readonly varianceMm2: number;
+  /** Of that, what came of flows that did not last long enough for the law of dispersion. */
+  readonly hastyMm2: number;
+  /** Fixed when its head comes to the tip; until then it grows. */
+  readonly halfWidthMl: number | undefined;
+  /** Mass of a short stretch between two fronts that became one. */
+  readonly lumpUg: number;
+  /** Its middle has come to the tip. */
+  readonly isTold: boolean;
+}
+
+/** Share of hasty variance from which nobody should rely on the width of a front. */
+const HASTY_SHARE_MAX = 0.01;
+
+/** Whether the law of dispersion holds for all that counts of its way. */
+export function isDecided({ hastyMm2, varianceMm2 }: DrugFront): boolean {
+  return hastyMm2 <= HASTY_SHARE_MAX * varianceMm2;
+}
+
+export function halfWidthMlOf({ varianceMm2 }: Pick<DrugFront, 'varianceMm2'>, { areaMm2 }: Bore): number {
+  return (HALF_WIDTH_SIGMAS * Math.sqrt(varianceMm2) * areaMm2) / 1000;
+}
+
+/** Share of the change that is in force at a place. */
+export function risenShare(front: DrugFront, placeMl: number): number {
+  const half = front.halfWidthMl;
+  const beyondMl = placeMl - front.middleMl;
+  if (half === undefined || half === 0) return beyondMl > 0 ? 1 : 0;
+  return Math.min(1, Math.max(0, (beyondMl + half) / (2 * half)));
+}
+
+/** Mass that the change has added up to a place: the integral of the above, exact beyond its end. */
+export function addedUg(front: DrugFront, placeMl: number): number {
+  return risenUg(front, placeMl) + (front.lumpUg === 0 ? 0 : front.lumpUg * risenShare(front, placeMl));
+}
+
+function risenUg(front: DrugFront, placeMl: number): number {
+  const half = front.halfWidthMl;
+  const beyondMl = placeMl - front.middleMl;
+  if (half === undefined || half === 0 || beyondMl >= half) return front.changeUgPerMl * Math.max(0, beyondMl);
+  if (beyondMl <= -half) return 0;
+  return (front.changeUgPerMl * (beyondMl + half) ** 2) / (4 * half);
+}
+
+/**
+ * Seconds until the head of a growing front comes to a place `aheadMl` from its middle, at a steady flow:
+ * x - u t = sqrt(3 (s + 2 D t)), the smaller root; Infinity where nothing moves it.
+ */
+export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlPerS: number): number {
+  const x = (aheadMl * 1000) / bore.areaMm2;
+  const u = (mlPerS * 1000) / bore.areaMm2;
+  const c = x ** 2 - HALF_WIDTH_SIGMAS ** 2 * front.varianceMm2;
+  if (x <= 0 || c <= 0) return 0;
+  const b = 2 * x * u + 2 * HALF_WIDTH_SIGMAS ** 2 * dispersionMm2PerS(bore, mlPerS);
+  return (2 * c) / (b + Math.sqrt(Math.max(0, b ** 2 - 4 * u ** 2 * c)));
+}

@@ -1,0 +1,226 @@
+import {
+  addedUg,
+  type Bore,
+  type DrugFront,
+  flowSpreadMm2,
+  halfWidthMlOf,
+  isDecided,
+  mixingTimeS,
+  risenShare,
+  secondsToHead,
+  spreadMm2,
+} from './drug-front.ts';
+
+/** Fronts under way at a time. One more, and the two nearest become one: mass stays exact, what was between them comes with the later one. */
+export const FRONTS_MAX = 16;
+/** Points of a passing front at which its line is drawn anew. */
+const KNOTS = 8;
+/** Volumes nearer to each other than this are the same place. */
+const SAME_ML = 1e-12;
+/** Flows nearer to each other than this share are one that goes on. */
+const SAME_FLOW_SHARE = 1e-3;
+
+/** A mean course, and for how long. */
+export interface SteadyFlow {
+  readonly meanMlPerS: number;
+  readonly seconds: number;
+}
+
+export interface FrontAtTip {
+  readonly fromUgPerMl: number;
+  readonly toUgPerMl: number;
+  readonly sigmaCm: number;
+  readonly decided: boolean;
+}
+
+/**
+ * Drug in the catheter: plug flow by volume, each change of concentration a front that dispersion smears. Places are
+ * volumes that had entered the catheter; the tip stands at what has left, less the catheter's volume.
+ */
+export class DrugLine {
+  readonly #bore: Bore;
+  readonly #pulseMl: number;
+  /** Concentration and mass behind the last front that has passed, and the place from which they count. */
+  #passedUgPerMl: number;
+  #passedUg = 0;
+  #passedToMl: number;
+  #fronts: DrugFront[] = [];
+  #tipMl: number;
+  #enteredMl = 0;
+  /** The flow at the tip, and how long it has lasted. */
+  #mlPerS = 0;
+  #steadyS = 0;
+
+  /** `pulseMl`: what has really left lies so far from the mean course at most, and places are told apart no better. */
+  constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number, pulseMl: number) {
+    this.#bore = bore;
+    this.#pulseMl = pulseMl;
+    this.#tipMl = -catheterMl;
+    this.#passedToMl = -catheterMl;
+    this.#passedUgPerMl = concentrationUgPerMl;
+  }
+
+  get frontCount(): number {
+    return this.#fronts.length;
+  }
+
+  /** At the tip, once so much more has left. */
+  tipUgPerMl(ml = 0): number {
+    return this.#ugPerMlAt(this.#tipMl + ml);
+  }
+
+  /** Out of the tip since the start; `ml`: so much further than now. */
+  outUg(ml = 0): number {
+    return this.#massUpTo(this.#tipMl + ml);
+  }
+
+  /** Between the tip and the pump. */
+  get insideUg(): number {
+    return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#tipMl);
+  }
+
+  #ugPerMlAt(placeMl: number): number {
+    return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl * risenShare(one, placeMl), this.#passedUgPerMl);
+  }
+
+  /** Whether a front stands at the tip, so that what leaves changes. */
+  get isPassing(): boolean {
+    return this.#fronts.some((front) => front.halfWidthMl !== undefined);
+  }
+
+  enter(volumeMl: number): void {
+    this.#enteredMl += volumeMl;
+  }
+
+  /** A volume left by the tip; the fronts inside smeared meanwhile. */
+  leave(volumeMl: number, { meanMlPerS, seconds }: SteadyFlow): void {
+    this.#tipMl += volumeMl;
+    if (seconds <= 0) return;
+    const isSame = Math.abs(meanMlPerS - this.#mlPerS) <= SAME_FLOW_SHARE * Math.abs(this.#mlPerS);
+    const fromS = isSame ? this.#steadyS : 0;
+    this.#mlPerS = meanMlPerS;
+    this.#steadyS = fromS + seconds;
+    if (this.#fronts.length > 0) this.#fronts = this.#fronts.map((front) => this.#smeared(front, fromS));
+  }
+
+  /** So much goes back out at the pump. Returns the drug in it; a front that stood there stands at the new top. */
+  giveBack(volumeMl: number): number {
+    const beforeUg = this.#massUpTo(this.#enteredMl);
+    this.#enteredMl -= volumeMl;
+    const backUg = beforeUg - this.#massUpTo(this.#enteredMl);
+    this.#fronts = this.#fronts.map((front) =>
+      front.middleMl > this.#enteredMl ? { ...front, middleMl: this.#enteredMl } : front,
+    );
+    return backUg;
+  }
+
+  /** From now on the pump sends another concentration. */
+  change(changeUgPerMl: number): void {
+    if (changeUgPerMl === 0) return;
+    const last = this.#fronts.at(-1);
+    if (last !== undefined && last.varianceMm2 === 0 && Math.abs(last.middleMl - this.#enteredMl) < SAME_ML) {
+      this.#fronts[this.#fronts.length - 1] = { ...last, changeUgPerMl: last.changeUgPerMl + changeUgPerMl };
+    } else this.#fronts.push({ ...newFront, middleMl: this.#enteredMl, changeUgPerMl });
+    if (this.#fronts.length > FRONTS_MAX) this.#joinNearest();
+  }
+
+  /** Volume that has to leave, or seconds that have to pass, until a front at the tip draws another line; Infinity without. */
+  next(mlPerS: number): { readonly ml: number; readonly seconds: number } {
+    let ml = Number.POSITIVE_INFINITY;
+    let seconds = Number.POSITIVE_INFINITY;
+    for (const front of this.#fronts) {
+      const aheadMl = front.middleMl - this.#tipMl;
+      if (front.halfWidthMl === undefined)
+        seconds = Math.min(seconds, secondsToHead(front, this.#bore, aheadMl, mlPerS));
+      else ml = Math.min(ml, toNextKnotMl(aheadMl, front.halfWidthMl, this.#pulseMl));
+    }
+    return { ml, seconds };
+  }
+
+  /** Heads that have come to the tip get their width; fronts that have passed are forgotten. Returns those whose middle came. */
+  settle(): readonly FrontAtTip[] {
+    if (this.#fronts.length === 0) return [];
+    const fixed = this.#fronts.map((front) => this.#fixed(front));
+    const isAtTip = (front: DrugFront): boolean => !front.isTold && front.middleMl <= this.#tipMl + this.#pulseMl;
+    this.#fronts = fixed;
+    const told = fixed.filter(isAtTip).map((front) => this.#atTip(front));
+    if (told.length > 0) this.#fronts = fixed.map((front) => (isAtTip(front) ? { ...front, isTold: true } : front));
+    for (;;) {
+      const first = this.#fronts[0];
+      if (first === undefined || this.#tipMl + this.#pulseMl < first.middleMl + (first.halfWidthMl ?? 0)) return told;
+      this.#passedUg += this.#passedUgPerMl * (first.middleMl - this.#passedToMl) + first.lumpUg;
+      this.#passedUgPerMl += first.changeUgPerMl;
+      this.#passedToMl = first.middleMl;
+      this.#fronts.shift();
+    }
+  }
+
+  /** All that is inside is drawn out and replaced by fluid without drug. Returns the mass. */
+  drawOut(sendsUgPerMl: number): number {
+    const drawnUg = this.insideUg;
+    this.#passedUg = this.#massUpTo(this.#tipMl);
+    this.#passedToMl = this.#tipMl;
+    this.#passedUgPerMl = 0;
+    this.#fronts = [];
+    this.change(sendsUgPerMl);
+    return drawnUg;
+  }
+
+  #massUpTo(placeMl: number): number {
+    const passedUg = this.#passedUg + this.#passedUgPerMl * (placeMl - this.#passedToMl);
+    return this.#fronts.reduce((sum, front) => sum + addedUg(front, placeMl), passedUg);
+  }
+
+  #smeared(front: DrugFront, fromS: number): DrugFront {
+    if (front.halfWidthMl !== undefined) return front;
+    const gained = (spread: typeof spreadMm2): number =>
+      spread(this.#bore, this.#mlPerS, this.#steadyS) - spread(this.#bore, this.#mlPerS, fromS);
+    const hastyMm2 = this.#steadyS < mixingTimeS(this.#bore) ? gained(flowSpreadMm2) : 0;
+    return { ...front, varianceMm2: front.varianceMm2 + gained(spreadMm2), hastyMm2: front.hastyMm2 + hastyMm2 };
+  }
+
+  #fixed(front: DrugFront): DrugFront {
+    if (front.halfWidthMl !== undefined) return front;
+    const half = halfWidthMlOf(front, this.#bore);
+    return front.middleMl - half <= this.#tipMl + this.#pulseMl ? { ...front, halfWidthMl: half } : front;
+  }
+
+  #atTip(front: DrugFront): FrontAtTip {
+    const index = this.#fronts.indexOf(front);
+    const fromUgPerMl = this.#fronts.slice(0, index).reduce((sum, one) => sum + one.changeUgPerMl, this.#passedUgPerMl);
+    return {
+      fromUgPerMl,
+      toUgPerMl: fromUgPerMl + front.changeUgPerMl,
+      sigmaCm: Math.sqrt(front.varianceMm2) / 10,
+      decided: isDecided(front),
+    };
+  }
+
+  /** Of neighbours that still grow, the two nearest; the later one's place, so that nothing comes too soon. */
+  #joinNearest(): void {
+    let at = 0;
+    let nearestMl = Number.POSITIVE_INFINITY;
+    for (const [i, front] of this.#fronts.entries()) {
+      const gapMl = (this.#fronts[i + 1]?.middleMl ?? Number.POSITIVE_INFINITY) - front.middleMl;
+      // One that is passing already has delivered part of its change.
+      if (front.halfWidthMl === undefined && gapMl < nearestMl) [at, nearestMl] = [i, gapMl];
+    }
+    const [first, second] = this.#fronts.slice(at, at + 2) as [DrugFront, DrugFront];
+    this.#fronts.splice(at, 2, {
+      ...second,
+      changeUgPerMl: first.changeUgPerMl + second.changeUgPerMl,
+      varianceMm2: Math.max(first.varianceMm2, second.varianceMm2),
+      lumpUg: first.lumpUg + second.lumpUg + first.changeUgPerMl * nearestMl,
+    });
+  }
+}
+
+const newFront = { varianceMm2: 0, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false };
+
+/** From a place `aheadMl` before the middle of a front to the next of its points. */
+function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
+  const knotMl = (2 * halfWidthMl) / KNOTS;
+  const doneKnots = (halfWidthMl - aheadMl) / knotMl;
+  const nextKnots = Math.floor(doneKnots + pulseMl / knotMl) + 1;
+  return nextKnots > KNOTS ? Number.POSITIVE_INFINITY : (nextKnots - doneKnots) * knotMl;
+}

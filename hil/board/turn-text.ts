@@ -1,0 +1,145 @@
+import { flow } from './flow.ts';
+import { type Operation, SRAM_START } from './operation.ts';
+import type { StretchText } from './stretch-text.ts';
+
+/** What is known where the way turns: how often each word was come to, and where the calls on the way return to. */
+export interface Turning {
+  readonly visits: Uint8Array | undefined;
+  readonly calls: number[];
+}
+
+/** Adds what changes the way to a stretch; false where nobody can follow it. */
+type TurnText = (to: StretchText, a: number, b: number, turning: Turning) => boolean;
+
+interface Way {
+  readonly to: number;
+  readonly cycles: number;
+}
+
+const SREG_I = 0x80;
+const SREG_T = 0x40;
+const STACK_MAX = 0xfffd;
+
+const jump =
+  (cycles: number): TurnText =>
+  (to, a) => {
+    to.goOn(a, cycles);
+    return true;
+  };
+
+const call =
+  (cycles: number, words: number): TurnText =>
+  (to, a, _b, { calls }) => {
+    const { stack } = to;
+    const home = to.at + words;
+    to.leaveBefore(`${stack}<=${SRAM_START}`);
+    to.add(`d[${stack}]=${home & 0xff};d[${stack}-1]=${home >> 8};`);
+    to.setStack(`${stack}-2`);
+    calls.push(home);
+    to.goOn(a, cycles);
+    return true;
+  };
+
+/** Takes the address from the stack, under this instruction's own name. */
+function popped(to: StretchText): string {
+  const { stack } = to;
+  const p = to.own('p');
+  to.leaveBefore(`${stack}<${SRAM_START}||${stack}>${STACK_MAX}`);
+  to.setStack(`${stack}+2`);
+  to.add(`const ${p}=(d[${stack}-1]<<8|d[${stack}])%(f.length>>1);`);
+  return p;
+}
+
+/** Behind a call on the way it goes on there, if nobody has changed the stack. */
+const ret: TurnText = (to, _a, _b, { calls }) => {
+  const p = popped(to);
+  const home = calls.pop();
+  if (home === undefined) to.end(p, 4);
+  else {
+    to.leaveAfter(`${p}!==${home}`, p, 4);
+    to.goOn(home, 4);
+  }
+  return true;
+};
+
+/** Whoever may have allowed interrupts ends: the processor looks for one behind the instruction that follows. */
+const reti: TurnText = (to) => {
+  const p = popped(to);
+  to.add(`s=s|${SREG_I};`);
+  to.end(p, 4);
+  return true;
+};
+
+const setFlag: TurnText = (to, a) => {
+  if (a < SREG_T) to.makeFlags();
+  to.add(`s=s|${a};`);
+  if (a === SREG_I) to.end(to.at + 1, 1);
+  else to.goOn(to.at + 1, 1);
+  return true;
+};
+
+/** Goes the more trodden way, and leaves where the condition says the other. */
+function part(to: StretchText, condition: string, taken: Way, not: Way, visits: Uint8Array | undefined): Way {
+  const prefersTaken = (visits?.[taken.to] ?? 0) > (visits?.[not.to] ?? 0);
+  const [way, other] = prefersTaken ? [taken, not] : [not, taken];
+  to.leaveAfter(prefersTaken ? `!(${condition})` : condition, other.to, other.cycles);
+  return way;
+}
+
+function flagged(to: StretchText, mask: number): string {
+  if (mask === 1) return to.carry;
+  if (mask === 2) return to.zero;
+  if (mask < SREG_T) to.makeFlags();
+  return `s&${mask}`;
+}
+
+const branch =
+  (isTakenIfSet: boolean): TurnText =>
+  (to, a, b, { visits }) => {
+    const condition = isTakenIfSet ? flagged(to, b) : `!(${flagged(to, b)})`;
+    const { to: next, cycles } = part(to, condition, { to: a, cycles: 2 }, { to: to.at + 1, cycles: 1 }, visits);
+    to.goOn(next, cycles);
+    return true;
+  };
+
+const skipped = (to: StretchText, b: number): Way => ({ to: to.at + 1 + (b >> 8), cycles: 1 + (b >> 8) });
+
+const skip =
+  (condition: (to: StretchText, a: number, b: number) => string): TurnText =>
+  (to, a, b, { visits }) => {
+    const not = { to: to.at + 1, cycles: 1 };
+    const { to: next, cycles } = part(to, condition(to, a, b & 0xff), skipped(to, b), not, visits);
+    to.goOn(next, cycles);
+    return true;
+  };
+
+/** A pin is read, and whoever hears of that may want something. */
+const skipByPin =
+  (isSet: boolean): TurnText =>
+  (to, a, b, { visits }) => {
+    const t = to.own('t');
+    to.tellCycles(0);
+    to.add(`const ${t}=c.readData(${a})&${b & 0xff};`);
+    const not = { to: to.at + 1, cycles: 1 };
+    const way = part(to, isSet ? t : `!${t}`, skipped(to, b), not, visits);
+    to.leaveDisturbed(way.to, way.cycles);
+    to.goOn(way.to, way.cycles);
+    return true;
+  };
+
+export const turns: ReadonlyMap<Operation, TurnText> = new Map<Operation, TurnText>([
+  [flow.jmp, jump(3)],
+  [flow.rjmp, jump(2)],
+  [flow.call, call(4, 2)],
+  [flow.rcall, call(3, 1)],
+  [flow.ret, ret],
+  [flow.reti, reti],
+  [flow.bset, setFlag],
+  [flow.branchIfSet, branch(true)],
+  [flow.branchIfClear, branch(false)],
+  [flow.skipIfSet, skip((to, a, b) => `${to.register(a)}&${b}`)],
+  [flow.skipIfClear, skip((to, a, b) => `!(${to.register(a)}&${b})`)],
+  [flow.skipIfEqual, skip((to, a, b) => `${to.register(a)}===${to.register(b)}`)],
+  [flow.skipIfPinSet, skipByPin(true)],
+  [flow.skipIfPinClear, skipByPin(false)],
+]);

@@ -1,0 +1,110 @@
+import { ascendaMix, reviewMix } from '../../../firmware-sim/plant/catheter-fault-mix.ts';
+import type { CatheterSetup, Drug } from '../../../firmware-sim/therapy.ts';
+import type { CatheterDeed } from '../scenario.ts';
+import { type LeafRead, leaf, oneOf, quantity, quantityAllowed, table, wordOrPrefixed } from './leaf-schemas.ts';
+import { type ActionForm, actionForm } from './read-action.ts';
+import { parseQuantity, quantityPattern } from './units.ts';
+
+/** How a catheter differs from the one that the product comes with; an empty mapping asks for that one. */
+export const catheterTable = table({
+  length: quantity('length', { from: '1 cm', to: '200 cm' }).optional(),
+  'trimmed by': quantity('length', { from: '0 cm', to: '199 cm' }).optional(),
+  'volume per length': quantity('volume per length', { from: '0.1 uL/cm', to: '100 uL/cm' }).optional(),
+  'outer diameter': quantity('length', { from: '0.1 mm', to: '10 mm' }).optional(),
+  stiffness: quantity('stiffness', { from: '0.1 MPa', to: '10000 MPa' }).optional(),
+  viscosity: quantity('viscosity', { from: '0.1 mPa s', to: '100 mPa s' }).optional(),
+  'CSF pressure': quantity('pressure', { from: '0 kPa', to: '10 kPa' }).optional(),
+  'lets back at': quantity('pressure', { from: '10 kPa', to: '10000 kPa' }).optional(),
+});
+
+const keys = {
+  lengthCm: 'length',
+  trimmedByCm: 'trimmed by',
+  ulPerCm: 'volume per length',
+  outerMm: 'outer diameter',
+  youngMpa: 'stiffness',
+  viscosityMpas: 'viscosity',
+  csfKpa: 'CSF pressure',
+  outletKpaMax: 'lets back at',
+} as const satisfies Readonly<Record<keyof CatheterSetup, string>>;
+
+/** Lengths are millimetres inside. */
+const MM_PER_CM = 10;
+const centimetres = new Set(['length', 'trimmed by']);
+
+type WrittenCatheter = Readonly<Partial<Record<(typeof keys)[keyof typeof keys], number | undefined>>>;
+
+export function catheterOf(written: WrittenCatheter): CatheterSetup {
+  const named = Object.entries(keys).map(([name, key]) => [name, written[key], centimetres.has(key) ? MM_PER_CM : 1]);
+  const given = named.filter((row): row is [string, number, number] => row[1] !== undefined);
+  return Object.fromEntries(given.map(([name, value, per]) => [name, value / per]));
+}
+
+const DRUG_NAME = '[A-Za-z][A-Za-z0-9-]{0,29}';
+const DRUG_LIMITS = { from: '0 mg/mL', to: '1000 mg/mL' } as const;
+
+/** What a drug is called, and how strong it is. */
+export const drug = leaf(
+  `a name and ${quantityAllowed('concentration', DRUG_LIMITS)}, as in morphine 25 mg/mL`,
+  `^${DRUG_NAME} ${quantityPattern('concentration')}$`,
+  (text): LeafRead<Drug> => {
+    const [, name, strength] = new RegExp(`^(${DRUG_NAME}) (.*)$`).exec(text) ?? [];
+    if (name === undefined || strength === undefined) return { ok: false };
+    const parsed = parseQuantity(strength, 'concentration');
+    if (!parsed.ok)
+      return { ok: false, nearest: parsed.nearest === undefined ? undefined : `${name} ${parsed.nearest}` };
+    const isWithin = parsed.value >= 0 && parsed.value <= 1_000_000;
+    return isWithin ? { ok: true, value: { name, concentrationUgPerMl: parsed.value } } : { ok: false };
+  },
+);
+
+const deed = wordOrPrefixed<CatheterDeed>(
+  {
+    occlude: { kind: 'occlusion' },
+    'occlude lying': { kind: 'occlusion', while: 'lying' },
+    'occlude standing': { kind: 'occlusion', while: 'standing' },
+    disconnect: { kind: 'disconnection' },
+    'migrate tip': { kind: 'migration' },
+    repair: { kind: 'repair' },
+    'sampled fault': { kind: 'sampled', mix: reviewMix },
+    'sampled Ascenda fault': { kind: 'sampled', mix: ascendaMix },
+  },
+  {
+    prefix: 'kink',
+    dimension: 'share',
+    limits: { above: '0 %', to: '99.9 %' },
+    example: 'kink 90 %',
+    meaning: (share) => ({ kind: 'kink', share }),
+  },
+  {
+    prefix: 'leak',
+    dimension: 'share',
+    limits: { above: '0 %', to: '99.9 %' },
+    example: 'leak 40 %',
+    meaning: (share) => ({ kind: 'leak', share }),
+  },
+);
+
+const aspiration = wordOrPrefixed<number>(
+  {},
+  {
+    prefix: 'aspirate',
+    dimension: 'volume',
+    limits: { above: '0 mL', to: '10 mL' },
+    example: 'aspirate 2 mL',
+    meaning: (volumeMl) => volumeMl,
+  },
+);
+
+export const catheterForms: Readonly<Record<string, readonly ActionForm[]>> = {
+  catheter: [actionForm({ catheter: deed }, ({ catheter }) => ({ kind: 'catheter', deed: catheter }))],
+  position: [
+    actionForm({ position: oneOf(['lying', 'standing']) }, ({ position }) => ({ kind: 'position', position })),
+  ],
+  'catheter access': [
+    actionForm({ 'catheter access': aspiration }, (written) => ({
+      kind: 'catheter access',
+      volumeMl: written['catheter access'],
+    })),
+  ],
+};

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { livedOnSimavr } from '../hil/rig/simavr-board.ts';
+import {
+  builtSimavrBench,
+  builtSketch,
+  FLASH_BYTES_MAX,
+  hasTool,
+  STATIC_RAM_BYTES_MAX,
+  sketchFolder,
+  sketchSize,
+} from '../hil/rig/sketch-build.ts';
+import {
+  type LiveOnSimavr,
+  lastStepAfterStopUs,
+  openedSession,
+  stoppedLife,
+  worstOfCoils,
+  worstOfStep,
+} from '../hil/rig/worst-traffic.ts';
+import type { Figure } from './figure.ts';
+
+const STEPS_PER_SECOND = 2000;
+const STEP_JITTER_CYCLES_MAX = 16;
+const COIL_JITTER_CYCLES_MAX = 120;
+const STACK_BYTES_MAX = 512;
+const LAST_STEP_US_MAX = 50;
+/** As fast as the image of the tests allows. */
+const rates = [2000, 4000, 5000, 8000, 10_000] as const;
+
+const atMost = (value: number) => ({ of: 'figure', bound: 'at most', value }) as const;
+
+/** What the sketch does while its receive line is full, in cycles of simavr, and how large it is. */
+export async function measure(): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-worst-'));
+  try {
+    return [...underTraffic(folder), ...size(folder)];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function missing(tools: readonly string[], what: string): boolean {
+  const lacking = tools.filter((tool) => !hasTool(tool));
+  if (lacking.length > 0) process.stderr.write(`${what} is not measured: ${lacking.join(', ')} missing here.\n`);
+  return lacking.length > 0;
+}
+
+function underTraffic(folder: string): readonly Figure[] {
+  if (missing(['simavr', 'gcc'], 'The sketch under traffic')) return [];
+  const program = builtSimavrBench(folder);
+  const live: LiveOnSimavr = (commands, image) =>
+    livedOnSimavr(program, join(sketchFolder, 'rig.hex'), [...openedSession, ...commands], image);
+  const step = worstOfStep(live, STEPS_PER_SECOND);
+  const coils = worstOfCoils(live, STEPS_PER_SECOND);
+  const what = `at ${STEPS_PER_SECOND} steps/s, line full`;
+  return [
+    {
+      name: `jitter of STEP ${what}`,
+      figure: step.jitterCycles,
+      unit: 'cycles',
+      limit: atMost(STEP_JITTER_CYCLES_MAX),
+    },
+    {
+      name: `jitter of the coils ${what}`,
+      figure: coils.jitterCycles,
+      unit: 'cycles',
+      limit: atMost(COIL_JITTER_CYCLES_MAX),
+    },
+    { name: 'highest clean rate tried, line full', figure: highestCleanRate(live), unit: 'steps/s' },
+    {
+      name: 'last step after stop bytes, line full',
+      figure: lastStepAfterStopUs(stoppedLife(live)),
+      unit: 'us',
+      limit: atMost(LAST_STEP_US_MAX),
+    },
+    {
+      name: 'deepest stack, line full',
+      figure: Math.max(step.stackBytes, coils.stackBytes),
+      unit: 'bytes',
+      limit: atMost(STACK_BYTES_MAX),
+    },
+  ];
+}
+
+/** Every step made, and none further off than the limit; NaN where none of the rates is. */
+function highestCleanRate(live: LiveOnSimavr): number {
+  const isClean = (rate: number): boolean => {
+    const { edgeCount, jitterCycles } = worstOfStep(live, rate);
+    return edgeCount === rate && jitterCycles <= STEP_JITTER_CYCLES_MAX;
+  };
+  return rates.findLast(isClean) ?? Number.NaN;
+}
+
+function size(folder: string): readonly Figure[] {
+  if (missing(['make', 'avr-g++', 'avr-size'], 'The size of the sketch')) return [];
+  const { flashBytes, staticRamBytes } = sketchSize(builtSketch(join(folder, 'build')));
+  return [
+    { name: 'flash of the sketch', figure: flashBytes, unit: 'bytes', limit: atMost(FLASH_BYTES_MAX) },
+    { name: 'static RAM of the sketch', figure: staticRamBytes, unit: 'bytes', limit: atMost(STATIC_RAM_BYTES_MAX) },
+  ];
+}

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { reviewMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
+import type { CatheterFault } from '../../firmware-sim/plant/catheter-path.ts';
+import { volumeMl } from '../../firmware-sim/plant/catheter-shape.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import { mustHaveCatheter, type Product } from '../../firmware-sim/products/product.ts';
+import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+const STEP_ML = 0.000125;
+
+interface Act {
+  readonly afterUs: number;
+  readonly does: string;
+  readonly act: (life: LivingPump) => unknown;
+}
+
+const aFault: fc.Arbitrary<CatheterFault> = fc.oneof(
+  fc.double({ min: 0.01, max: 0.999, noNaN: true }).map((share): CatheterFault => ({ kind: 'kink', share })),
+  fc.double({ min: 0.01, max: 0.999, noNaN: true }).map((share): CatheterFault => ({ kind: 'leak', share })),
+  fc.constantFrom<CatheterFault>(
+    { kind: 'occlusion' },
+    { kind: 'occlusion', while: 'lying' },
+    { kind: 'occlusion', while: 'standing' },
+    { kind: 'disconnection' },
+    { kind: 'migration' },
+  ),
+);
+
+function acts(name: string, arbitrary: fc.Arbitrary<(life: LivingPump) => unknown>) {
+  return arbitrary.map((act) => ({ does: name, act }));
+}
+
+const anAct: fc.Arbitrary<Act> = fc
+  .record({
+    afterUs: fc.oneof(fc.integer({ min: 0, max: US_PER_DAY }), fc.integer({ min: 0, max: US_PER_HOUR })),
+    what: fc.oneof(
+      {
+        weight: 4,
+        arbitrary: acts(
+          'fault',
+          aFault.map(
+            (fault) =>
+              ({ pump }) =>
+                pump.catheter?.harm(fault),
+          ),
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: acts(
+          'repair',
+          fc.constant(({ pump }: LivingPump) => pump.catheter?.repair()),
+        ),
+      },
+      acts(
+        'sampled',
+        fc.constant(({ pump }: LivingPump) => pump.catheter?.harmAtRandom(reviewMix)),
+      ),
+      acts(
+        'position',
+        fc.constantFrom('lying' as const, 'standing' as const).map(
+          (position) =>
+            ({ pump }) =>
+              pump.catheter?.layPatient(position),
+        ),
+      ),
+      acts(
+        'rate',
+        fc.integer({ min: 48, max: 3_000 }).map(
+          (ul) =>
+            ({ pump }) =>
+              pump.programSimpleContinuous(ul / 1_000),
+        ),
+      ),
+      acts(
+        'bolus',
+        fc.integer({ min: 1, max: 60 }).map(
+          (ul) =>
+            ({ pump }) =>
+              pump.singleBolus(ul / 1_000, 24),
+        ),
+      ),
+      acts(
+        'study',
+        fc.constant(({ pump }: LivingPump) => pump.rollerStudy()),
+      ),
+      acts(
+        'field',
+        fc.constant(({ pump }: LivingPump) => pump.setField({ fieldMt: 1_500 })),
+      ),
+      acts(
+        'no field',
+        fc.constant(({ pump }: LivingPump) => pump.removeField()),
+      ),
+      acts(
+        'aspiration',
+        fc.constant(({ pump }: LivingPump) => pump.catheter?.aspirate(2)),
+      ),
+      acts(
+        'refill',
+        fc.integer({ min: 0, max: 30_000 }).map(
+          (ugPerMl) =>
+            ({ pump }) =>
+              pump.refill({ fillMl: 10, drug: { name: 'morphine', concentrationUgPerMl: ugPerMl } }),
+        ),
+      ),
+    ),
+  })
+  .map(({ afterUs, what }) => ({ afterUs, ...what }));
+
+const aLife = fc.record({
+  seed: fc.integer({ min: 0, max: 1_000_000 }),
+  product: fc.constantFrom('synchromed-ii', 'synchromed-ii', 'synchromed-ii', 'prometra-ii', 'siromedes'),
+  outletKpaMax: fc.constantFrom(undefined, 40, 120),
+  residualInsideCapacity: fc.boolean(),
+  acts: fc.array(anAct, { maxLength: 14 }),
+});
+type Drawn = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
+
+const START_UG_PER_ML = 10_000;
+
+function begin({ seed, product: id, outletKpaMax, residualInsideCapacity }: Drawn): LivingPump {
+  const product = productNamed(id) as Product;
+  const catheter = outletKpaMax === undefined ? {} : { outletKpaMax };
+  const drug = { name: 'morphine', concentrationUgPerMl: START_UG_PER_ML };
+  return livingPump({ seed, product, state: { catheter, drug, residualInsideCapacity, alarms: quietAlarms } });
+}
+
+/** What went in and out at the port, in mL and ug. */
+class Books {
+  filledMl: number;
+  filledUg: number;
+  readonly #catheterMl: number;
+
+  constructor({ pump }: LivingPump) {
+    this.#catheterMl = volumeMl(catheterShapeOf(mustHaveCatheter(pump.product), {}));
+    this.filledMl = pump.reservoir.allMl + this.#catheterMl;
+    this.filledUg = this.filledMl * START_UG_PER_ML;
+  }
+
+  check({ pump }: LivingPump): void {
+    const life = pump.catheter;
+    if (life === undefined) throw new Error('no catheter');
+    life.catheter.settle();
+    const { books, insideMl } = life.catheter;
+    const outMl = books.tipMl + books.strayMl + books.leakedMl;
+    expect(Math.abs(pump.reservoir.allMl + insideMl + outMl - this.filledMl)).toBeLessThan(STEP_ML);
+    const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
+    const heldUg = pump.reservoir.allMl * life.reservoirUgPerMl + books.insideUg;
+    expect(Math.abs((heldUg + outUg) / this.filledUg - 1)).toBeLessThan(1e-6);
+    expect(life.catheter.kpa).toBeLessThan(250.1);
+  }
+}
+
+function live(drawn: Drawn, each: (life: LivingPump, books: Books, act: Act) => void, pieces = 1): LivingPump {
+  const life = begin(drawn);
+  const books = new Books(life);
+  for (const act of drawn.acts) {
+    for (let i = 1; i <= pieces; i += 1)
+      life.wait(Math.floor((act.afterUs * i) / pieces) - Math.floor((act.afterUs * (i - 1)) / pieces));
+    each(life, books, act);
+  }
+  life.wait(2 * US_PER_DAY);
+  books.check(life);
+  return life;
+}
+
+/** A refill is withdrawn and filled; the books need what was there before. */
+function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
+  const { pump } = life;
+  const before = { reachableMl: pump.reservoir.reachableMl, ugPerMl: pump.catheter?.reservoirUgPerMl ?? 0 };
+  const answer = act(life) as { readonly ok?: boolean } | undefined;
+  if (does !== 'refill' || answer?.ok !== true) return;
+  const drugUgPerMl = life.events('in.refill').at(-1)?.drugUgPerMl;
+  books.filledMl += 10 - before.reachableMl;
+  books.filledUg += 10 * Number(drugUgPerMl) - before.reachableMl * before.ugPerMl;
+}
+
+describe('whatever befalls a catheter over days', () => {
+  test('what was filled is in the reservoir, in the catheter, out of its tip, astray or leaked: volume to one motor step, drug to a millionth', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        live(drawn, (life, books, act) => {
+          actAndBook(life, books, act);
+          books.check(life);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the lines in the trace say what the books say, to the error that they declare', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        const { trace, clock, pump } = live(drawn, (life, books, act) => actAndBook(life, books, act));
+        const books = pump.catheter?.catheter.books;
+        for (const [name, valueMl] of [
+          ['true.tipMl', books?.tipMl],
+          ['true.strayMl', books?.strayMl],
+          ['true.leakedMl', books?.leakedMl],
+        ] as const) {
+          const line = trace.records.findLast((record): record is LineRecord => !isEvent(record) && record.s === name);
+          const drawnMl = Number(line?.v) + (Number(line?.r) * (clock.nowUs() - Number(line?.t))) / 1e6;
+          const errorMax = trace.signals.find((signal) => signal.name === name)?.errorMax ?? 0;
+          expect(Math.abs(drawnMl - Number(valueMl))).toBeLessThan(errorMax);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('an idle interval cut into pieces is the same life, byte for byte', () => {
+    fc.assert(
+      fc.property(aLife, (drawn) => {
+        const prints = [1, 5].map((pieces) =>
+          live(drawn, (life, books, act) => actAndBook(life, books, act), pieces).trace.fingerprint(),
+        );
+        expect(prints[1]).toBe(prints[0]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import { mustHaveCatheter, mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
+import type { PumpState } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const PULSE_ML = 0.001;
+
+interface Patient extends LivingPump {
+  readonly catheter: NonNullable<LivingPump['pump']['catheter']>;
+  /** Volumes as they are now. */
+  readonly books: () => NonNullable<LivingPump['pump']['catheter']>['catheter']['books'];
+}
+
+function patient(rateMlPerDay: number, state: Partial<PumpState> = {}, product?: Product): Patient {
+  const life = livingPump({
+    state: { catheter: { csfKpa: 0 }, ...state },
+    ...(product === undefined ? {} : { product }),
+  });
+  const { catheter } = life.pump;
+  if (catheter === undefined) throw new Error('no catheter');
+  expect(life.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
+  const books = () => {
+    catheter.catheter.settle();
+    return catheter.catheter.books;
+  };
+  return { ...life, catheter, books };
+}
+
+function rotorStates({ events }: LivingPump): readonly (readonly [unknown, number])[] {
+  return events('true.rotor').map((event) => [event.state, event.t]);
+}
+
+describe('a catheter that nothing befalls', () => {
+  test('is there only where somebody asks for it', () => {
+    const { pump, trace } = livingPump();
+    expect(pump.catheter).toBeUndefined();
+    expect(trace.signals.filter(({ name }) => /catheter|tip/i.test(name))).toEqual([]);
+  });
+
+  test('brings the dose, to what its pressure of some pascals stores', () => {
+    const { pump, wait, books, catheter } = patient(1);
+    wait(10 * US_PER_DAY);
+    expect(books().tipMl).toBeCloseTo(pump.reservoir.deliveredMl, 5);
+    expect(1000 * catheter.catheter.kpa).toBeCloseTo(4.2, 1);
+  });
+});
+
+describe('an occluded catheter', () => {
+  test('is silent until the motor stalls: C (94.2 - P) / Q after it shut, by the mean course to the microsecond', () => {
+    const { wait, catheter, events, pump, ...life } = patient(0.5);
+    wait(US_PER_HOUR);
+    const kpa = catheter.catheter.kpa;
+    catheter.harm({ kind: 'occlusion' });
+    wait(2 * US_PER_HOUR);
+    const { blockKpa } = mustHaveRollers(pump.product);
+    const ul = mustHaveCatheter(pump.product).catheterUlPerCm.value * 100;
+    const radius2 = ul / 1000 / Math.PI;
+    const mlPerKpa = (3 * 0.65 ** 2 * ul) / 1000 / (3000 * (0.65 ** 2 - radius2));
+    const stallS = ((blockKpa.value - kpa) * mlPerKpa * 86_400) / 0.5;
+    expect(rotorStates({ wait, events, pump, ...life })).toEqual([
+      ['blocked', US_PER_HOUR + Math.ceil(stallS * US_PER_SECOND)],
+    ]);
+    expect(catheter.catheter.kpa).toBeCloseTo(94.25, 2);
+    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall']);
+    expect(events('pump.alarm').map(({ cause }) => cause)).toEqual(['motor stall']);
+  });
+
+  test('opened again gives at once what it stored, about 18 uL from 69 kPa (E = 3 MPa, derived: C x (P - P_csf))', () => {
+    const { wait, catheter, books, clock } = patient(0.5);
+    catheter.harm({ kind: 'occlusion' });
+    while (catheter.catheter.kpa < 69) wait(10 * US_PER_SECOND);
+    const before = books().tipMl;
+    catheter.repair();
+    const openUs = clock.nowUs();
+    wait(US_PER_SECOND);
+    expect(clock.nowUs() - openUs).toBe(US_PER_SECOND);
+    expect(1000 * (books().tipMl - before)).toBeGreaterThan(18.3 - 1);
+    expect(1000 * (books().tipMl - before)).toBeLessThan(18.3 + 1);
+  });
+
+  test('that opens lets the motor start again, and the pump logs the recovery', () => {
+    const life = patient(0.5);
+    life.catheter.harm({ kind: 'occlusion' });
+    life.wait(3 * US_PER_HOUR);
+    life.catheter.repair();
+    life.wait(US_PER_HOUR);
+    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'turning']);
+    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+  });
+
+  test('is no stall where a bolus ends before the pressure is there', () => {
+    const life = patient(0.048);
+    life.catheter.harm({ kind: 'occlusion' });
+    expect(life.pump.singleBolus(0.02, 24).ok).toBe(true);
+    life.wait(US_PER_HOUR);
+    expect(rotorStates(life)).toEqual([]);
+    expect(life.catheter.catheter.kpa).toBeGreaterThan(69);
+    expect(life.stalls()).toEqual([]);
+  });
+
+  test('of one position lets through in the other', () => {
+    const { catheter, wait, books } = patient(0.25);
+    catheter.harm({ kind: 'occlusion', while: 'standing' });
+    wait(US_PER_HOUR);
+    const shut = books().tipMl;
+    catheter.layPatient('lying');
+    wait(US_PER_SECOND);
+    expect(books().tipMl - shut).toBeGreaterThan(0.25 / 24 - 2 * PULSE_ML);
+    catheter.layPatient('standing');
+    const again = books().tipMl;
+    wait(US_PER_HOUR);
+    expect(books().tipMl).toBeCloseTo(again, 9);
+  });
+
+  test('a magnet that holds the rotor meanwhile and goes leaves it blocked; only the pressure lets it go', () => {
+    const life = patient(0.5);
+    life.catheter.harm({ kind: 'occlusion' });
+    life.wait(2 * US_PER_HOUR);
+    life.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
+    life.wait(US_PER_HOUR);
+    life.pump.removeField();
+    life.wait(US_PER_HOUR);
+    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked']);
+    life.catheter.repair();
+    life.wait(US_PER_MINUTE);
+    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked', 'turning']);
+  });
+
+  test('a catheter that opens while a magnet holds the rotor frees it when the magnet goes', () => {
+    const life = patient(0.5);
+    life.catheter.harm({ kind: 'occlusion' });
+    life.wait(2 * US_PER_HOUR);
+    life.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
+    life.catheter.repair();
+    life.wait(US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('held');
+    life.pump.removeField();
+    expect(life.pump.drive.state).toBe('turning');
+  });
+
+  test('where the tube gives way first does not stall the motor: the volume slips back into the reservoir', () => {
+    const life = patient(0.5, { catheter: { csfKpa: 0, outletKpaMax: 60 } });
+    life.catheter.harm({ kind: 'occlusion' });
+    life.wait(US_PER_DAY);
+    expect(rotorStates(life)).toEqual([]);
+    expect(life.catheter.catheter.kpa).toBeCloseTo(60, 3);
+    const { volumeMl } = life.pump.reservoir;
+    life.wait(10 * US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
+    life.catheter.harm({ kind: 'kink', share: 0.5 });
+    life.catheter.repair();
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.passingShare).toBe(1);
+    expect(volumeMl - life.pump.reservoir.volumeMl).toBeCloseTo(0.5, 2);
+  });
+
+  test.each(['prometra-ii', 'siromedes'])(
+    'on %s rises to the pressure of its gas, and then nothing is delivered',
+    (id) => {
+      const life = patient(0.5, {}, productNamed(id) as Product);
+      life.catheter.harm({ kind: 'occlusion' });
+      life.wait(3 * US_PER_DAY);
+      expect(life.catheter.catheter.kpa).toBeCloseTo(250, 3);
+      expect(life.pump.reservoir.perSecondMl).toBe(0);
+    },
+  );
+});
+
+describe('a kink', () => {
+  test.each([0.5, 0.9, 0.97, 0.975])(
+    'of %d of the bore leaves the dose as it is, only later; no alarm sounds',
+    (share) => {
+      const { catheter, wait, books, pump, events } = patient(0.5);
+      catheter.harm({ kind: 'kink', share });
+      wait(5 * US_PER_DAY);
+      const [tipMl, deliveredMl] = [books().tipMl, pump.reservoir.deliveredMl];
+      wait(5 * US_PER_DAY);
+      expect(books().tipMl - tipMl).toBeCloseTo(pump.reservoir.deliveredMl - deliveredMl, 6);
+      expect(events('pump.alarm')).toEqual([]);
+    },
+  );
+
+  test('too narrow for the pressure that the motor has stalls it again and again, and still brings something', () => {
+    const life = patient(0.5);
+    life.catheter.harm({ kind: 'kink', share: 0.985 });
+    life.wait(2 * US_PER_DAY);
+    const states = rotorStates(life).map(([state]) => state);
+    expect(states.length).toBeGreaterThan(10);
+    expect(states.length).toBeLessThan(500);
+    expect(new Set(states)).toEqual(new Set(['blocked', 'turning']));
+    expect(life.books().tipMl).toBeGreaterThan(0.1);
+    expect(life.books().tipMl).toBeLessThan(0.9);
+  });
+});
+
+describe('drug that does not arrive', () => {
+  test('f = R_leak / (R_catheter + R_leak) of a leak goes on to the tip', () => {
+    const { catheter, wait, books } = patient(1);
+    catheter.harm({ kind: 'leak', share: 0.4 });
+    wait(10 * US_PER_DAY);
+    const { tipMl, leakedMl } = books();
+    expect(tipMl / (tipMl + leakedMl)).toBeCloseTo(0.6, 9);
+  });
+
+  test('of a leak before a kink most takes the leak', () => {
+    const { catheter, wait, books } = patient(1);
+    catheter.harm({ kind: 'leak', share: 0.4 });
+    catheter.harm({ kind: 'kink', share: 0.9 });
+    wait(10 * US_PER_DAY);
+    // R_leak = 1.5 R, and the kink adds 5 mm of a tenth of the bore: 50 R.
+    expect(books().tipMl / books().leakedMl).toBeCloseTo(1.5 / 51, 6);
+  });
+
+  test('is all in the pocket after a disconnection, and all elsewhere after a migration', () => {
+    const { catheter, wait, books, pump } = patient(1);
+    catheter.harm({ kind: 'disconnection' });
+    wait(US_PER_DAY);
+    expect(books().leakedMl).toBeCloseTo(pump.reservoir.deliveredMl, 9);
+    expect(books().tipMl).toBe(0);
+    catheter.repair();
+    catheter.harm({ kind: 'migration' });
+    wait(US_PER_DAY);
+    expect(books().strayMl).toBeCloseTo(1, 2);
+    expect(books().tipMl).toBe(0);
+  });
+});
+
+describe('a needle in the catheter access port', () => {
+  test.each([
+    [undefined, 'free'],
+    [{ kind: 'kink', share: 0.9 }, 'free'],
+    [{ kind: 'occlusion' }, 'nothing'],
+    [{ kind: 'occlusion', while: 'lying' }, 'free'],
+    [{ kind: 'disconnection' }, 'nothing'],
+    [{ kind: 'migration' }, 'nothing'],
+  ] as const)('with %o draws: %s', (fault, outcome) => {
+    const { catheter, events } = patient(0.5);
+    if (fault !== undefined) catheter.harm(fault);
+    catheter.aspirate(2);
+    expect(events('true.aspiration').map((event) => event.outcome)).toEqual([outcome]);
+  });
+
+  test('takes the drug inside with it', () => {
+    const { catheter, books, wait } = patient(0.5, { drug: { name: 'morphine', concentrationUgPerMl: 1000 } });
+    catheter.aspirate(2);
+    expect(books().aspiratedUg).toBeCloseTo(220.6, 6);
+    wait(8 * US_PER_HOUR);
+    expect(books().tipUg).toBeCloseTo(0, 9);
+  });
+});
+
+describe('a refill with another concentration', () => {
+  test('mixes with what was left: 1.4 mL of the old to 20 mL of the new are 6.5 % old (derived)', () => {
+    const drug = { name: 'morphine', concentrationUgPerMl: 0 };
+    const { pump, catheter, wait } = patient(0.5, { drug });
+    wait(US_PER_DAY);
+    expect(pump.refill({ fillMl: 20, drug: { ...drug, concentrationUgPerMl: 1000 } })).toEqual({ ok: true });
+    expect(catheter.reservoirUgPerMl).toBeCloseTo(1000 * (1 - 0.0654), 0);
+  });
+
+  test('that is refused fills in nothing', () => {
+    const drug = { name: 'morphine', concentrationUgPerMl: 10 };
+    const { pump, catheter } = patient(0.5, { drug });
+    expect(pump.refill({ fillMl: 40, drug: { ...drug, concentrationUgPerMl: 1000 } }).ok).toBe(false);
+    expect(catheter.reservoirUgPerMl).toBe(10);
+  });
+
+  test.each([
+    [0.5, 10.6],
+    [1, 5.3],
+  ])('comes to the tip of 221 uL at %d mL/day after %d h, and is told to be well mixed', (rate, hours) => {
+    const drug = { name: 'morphine', concentrationUgPerMl: 1000 };
+    const { pump, wait, events } = patient(rate, { drug });
+    wait(US_PER_DAY);
+    pump.refill({ fillMl: 18, drug: { ...drug, concentrationUgPerMl: 5000 } });
+    wait(US_PER_DAY);
+    const [front] = events('true.front');
+    expect((Number(front?.t) - US_PER_DAY) / US_PER_HOUR).toBeCloseTo(hours, 0);
+    expect(front?.decided).toBe(true);
+    expect(front?.sigmaCm).toBeCloseTo(rate === 1 ? 1.8 : 1.4, 1);
+  });
+
+  test('pushed on by a priming bolus is smeared, and its width is not decided where the flow was short', () => {
+    const drug = { name: 'morphine', concentrationUgPerMl: 1000 };
+    const { pump, wait, events } = patient(0.5, { drug });
+    wait(US_PER_HOUR);
+    pump.refill({ fillMl: 18, drug: { ...drug, concentrationUgPerMl: 5000 } });
+    for (let i = 0; i < 12; i += 1) {
+      expect(pump.singleBolus(0.02, 24).ok).toBe(true);
+      wait(US_PER_HOUR);
+    }
+    const [front] = events('true.front');
+    expect(front?.decided).toBe(false);
+    expect(Number(front?.sigmaCm)).toBeGreaterThan(2);
+  });
+});
