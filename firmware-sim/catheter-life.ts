@@ -21,6 +21,8 @@ export interface CatheterLifeOptions {
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly seed: number;
+  /** Nothing leaves it any more. */
+  readonly onOccluded: () => void;
 }
 
 /** What happens to a catheter: faults, positions of the patient, needles. All of it comes in here and is recorded. */
@@ -29,6 +31,7 @@ export class CatheterLife {
   readonly #trace: Trace;
   readonly #shape: CatheterShape;
   readonly #faultStream: RandomStream;
+  readonly #onOccluded: () => void;
   #faults: readonly CatheterFault[] = [];
   #position: PatientPosition = 'standing';
   #ugPerMl: number;
@@ -44,6 +47,7 @@ export class CatheterLife {
     const drug = drugInCatheter(shape, state.drug, pulseMl);
     this.#trace = trace;
     this.#shape = shape;
+    this.#onOccluded = options.onOccluded;
     this.#faultStream = new RandomStream(seed, 'catheter fault');
     this.#ugPerMl = drug?.ugPerMl ?? 0;
     const kpaMax = Math.min(load?.blockKpa ?? outletKpaMax, outletKpaMax);
@@ -115,6 +119,7 @@ export class CatheterLife {
     if (path.kind !== before.kind || path.migrated !== before.migrated) {
       this.#trace.event('true.catheter', { state: path.kind, migrated: path.migrated });
     }
+    if (path.kind === 'occluded' && before.kind !== 'occluded') this.#onOccluded();
     this.catheter.take(path);
   }
 }

@@ -53,6 +53,10 @@ export class Environment {
     this.#patterns = new RandomStream(options.seed, 'device pattern');
   }
 
+  get isExposed(): boolean {
+    return this.#phase !== 'none';
+  }
+
   /** Another field takes the place of the one before; what that one does besides is still to come. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
     const { product, trace, metering } = this.#options;

@@ -32,6 +32,23 @@ export function ln(value: number): number {
   return stdlibLn(value);
 }
 
+const ROOT_ROUNDS_MAX = 200;
+
+/** The `degree`-th root of a number from 0 on, by Newton's rule from above: plain arithmetic, so the same on every engine. */
+export function rootOf(value: number, degree: number): number {
+  if (!(Number.isInteger(degree) && degree >= 1)) throw new RangeError(`root: ${degree} is no whole degree from 1 on`);
+  if (value === 0 || degree === 1) return value;
+  let root = Math.max(1, value);
+  for (let i = 0; i < ROOT_ROUNDS_MAX; i += 1) {
+    let below = 1;
+    for (let j = 1; j < degree; j += 1) below *= root;
+    const next = root - (root - value / below) / degree;
+    if (!(next < root)) return root;
+    root = next;
+  }
+  return root;
+}
+
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);

@@ -1,5 +1,5 @@
 import { type FlexWeek, writtenSteps } from './flex-week.ts';
-import type { Drug, PatientBolus, PeriodicBolus, ProgramChange } from './therapy.ts';
+import { drugFields, type PatientBolus, type PeriodicBolus, type ProgramChange } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
 
 /** A change as plain values, so that its record is one line and the run can be repeated from it. */
@@ -23,10 +23,6 @@ export function fieldsOf({
     bridge === undefined ? {} : { bridgeDrugSlot: bridge.drugSlot, bridgeUgPerDay: bridge.doseUgPerDay },
     ...named,
   );
-}
-
-export function drugFields(place: string, { name, concentrationUgPerMl }: Drug): EventFields {
-  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
 }
 
 function flexLines(week: FlexWeek): readonly string[] {

@@ -1,12 +1,16 @@
+import type { Clock } from '../protocol/clock.ts';
 import { MINUTES_PER_WEEK } from './flex-week.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
-import type { DriveTrain } from './plant/drive.ts';
+import { Battery, MC_PER_MAH } from './plant/battery.ts';
+import type { Drive, DriveTrain } from './plant/drive.ts';
+import { OverInfusion } from './plant/over-infusion.ts';
+import type { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
 import type { RollerQuantities } from './products/roller-quantities.ts';
 import { RandomStream } from './random-stream.ts';
 import type { PumpState } from './therapy.ts';
-
-const US_PER_MINUTE = 60_000_000;
+import type { Trace } from './trace/trace.ts';
 
 /** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
 export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
@@ -61,9 +65,10 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
 
 /** What a scenario may say was checked before. */
 function check(state: InitialState, capacityMl: number): void {
-  const { reservoirMl, accuracy, ageUs, alarms, startWeekMinutes } = state;
+  const { reservoirMl, accuracy, ageUs, alarms, startWeekMinutes, batteryShare = 1 } = state;
   if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
     throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
+  if (!(batteryShare >= 0 && batteryShare <= 1)) throw new RangeError(`pump: ${batteryShare} of a battery`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
   if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
@@ -71,4 +76,61 @@ function check(state: InitialState, capacityMl: number): void {
   for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
     if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
   }
+}
+
+interface BuildTerms {
+  readonly product: Product;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly state: InitialState;
+}
+
+/** The battery of a pump whose life is reckoned by use; none where by age alone. */
+export function batteryOf({ product, clock, trace, state }: BuildTerms): Battery | undefined {
+  const { batteryShare } = state;
+  if (batteryShare === undefined) return undefined;
+  const q = product.battery;
+  if (q === undefined) throw new RangeError(`pump: the battery of ${product.id} is not known`);
+  const numbers = {
+    capacityMc: q.batteryMah.value * MC_PER_MAH,
+    eriMc: q.batteryEriMah.value * MC_PER_MAH,
+    idleMa: q.batteryIdleUa.value / 1000,
+    actuationMc: q.actuationUc.value / 1000,
+    toneMa: q.toneMa.value,
+    sessionMc: q.sessionMc.value,
+  };
+  return new Battery({ clock, trace, numbers, leftShare: batteryShare });
+}
+
+export interface OverInfusionTerms extends BuildTerms {
+  readonly seed: number;
+  readonly rotor: Drive | undefined;
+  readonly reservoir: Reservoir;
+  readonly setAccuracy: (ratio: number) => void;
+}
+
+/** What watches for the risks of over-infusion; nothing does where nobody asked. */
+export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefined {
+  const { product, clock, trace, state, seed, rotor, reservoir, setAccuracy } = terms;
+  const option = state.overInfusion;
+  if (option === undefined) return undefined;
+  const q = product.failures;
+  if (q === undefined || rotor === undefined)
+    throw new RangeError(`pump: what ${product.id} does after a long stop is not known`);
+  return new OverInfusion({
+    clock,
+    trace,
+    option,
+    numbers: {
+      standingUs: q.overInfusionHours.value * US_PER_HOUR,
+      probability: q.overInfusionProbabilityRatio.value,
+      delayUsMax: q.overInfusionDaysMax.value * US_PER_DAY,
+      ratioMin: product.quantities.accuracyUpperRatio.value,
+      ratioMax: q.overInfusionRatioMax.value,
+    },
+    stream: new RandomStream(seed, 'over-infusion'),
+    isTurning: () => rotor.state === 'turning' && rotor.line.periodUs !== undefined,
+    isEmpty: () => reservoir.isEmpty,
+    setAccuracy,
+  });
 }

@@ -2,7 +2,11 @@ import { rippleUl } from './plant/roller-head.ts';
 import { type Product, rollersOf } from './products/product.ts';
 import { stepVolumeOf } from './products/step-volume.ts';
 import { driveTrainOf } from './pump-build.ts';
+import type { PumpState } from './therapy.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
+
+/** A step or a session draws less. */
+const BATTERY_ERROR_MAH = 0.1;
 
 /** Largest distance of what has left a pump from its mean course: a step, and twice the ripple of its rollers. */
 export function pulseMlOf(product: Product, accuracy: number): number {
@@ -31,11 +35,18 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
+    {
+      name: 'in.scanCheck',
+      kind: 'event',
+      unit: '',
+      doc: 'Somebody compared the pump with the record before the scan.',
+    },
     { name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' },
     { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset a flow-activated valve.' },
     { name: 'in.withdraw', kind: 'event', unit: '', doc: 'Somebody drew out all that a needle reaches.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
+    { name: 'true.defect', kind: 'event', unit: '', doc: 'Something in the pump went wrong by itself.' },
     {
       name: 'true.deliveredMl',
       kind: 'line',
@@ -55,9 +66,9 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       kind: 'line',
       unit: 'mL',
       errorMax: undeliveredErrorMl,
-      doc: 'Programmed minus delivered volume since the start.',
+      doc: 'Programmed minus delivered volume since the start, what a latched telemetry mode withheld included.',
     },
-    { name: 'true.reservoir', kind: 'event', unit: 'mL', doc: 'The reservoir ran empty, or was filled.' },
+    { name: 'true.reservoir', kind: 'event', unit: 'mL', doc: 'The reservoir ran empty, was filled or missed.' },
     { name: 'true.refill', kind: 'event', unit: 'mL', doc: 'What a refill withdrew, against what the pump reckoned.' },
     { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken: the rotor angle on it, modulo 360.' },
     { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
@@ -81,9 +92,55 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     { name: 'pump.alarm', kind: 'event', unit: '', doc: 'A cause of alarm was raised or cleared.' },
     { name: 'pump.tone', kind: 'event', unit: '', doc: 'The alarm sounded.' },
     { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'What an interrogation showed.' },
+    {
+      name: 'pump.scanCheck',
+      kind: 'event',
+      unit: '',
+      doc: 'What a comparison with the record before the scan found.',
+    },
+    {
+      name: 'pump.refillCheck',
+      kind: 'event',
+      unit: 'mL',
+      doc: 'Whether what a refill withdrew was what was reckoned.',
+    },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];
+}
+
+/** What is written only where a run asks for it. */
+export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
+  const signals: SignalDeclaration[] = [];
+  if (state.batteryShare !== undefined) {
+    signals.push(
+      {
+        name: 'true.batteryMah',
+        kind: 'line',
+        unit: 'mAh',
+        errorMax: BATTERY_ERROR_MAH,
+        doc: 'Charge that is really left; steps draw in pulses, the line is their mean.',
+      },
+      {
+        name: 'true.battery',
+        kind: 'event',
+        unit: 'mAh',
+        doc: 'The battery came to the level of its indicator, or to nothing.',
+      },
+    );
+  }
+  if (state.overInfusion !== undefined) {
+    signals.push(
+      {
+        name: 'true.overInfusionRisk',
+        kind: 'event',
+        unit: '',
+        doc: 'A published risk of later over-infusion came up.',
+      },
+      { name: 'true.overInfusion', kind: 'event', unit: '', doc: 'The pump gives more than programmed from now on.' },
+    );
+  }
+  return signals;
 }
 
 /** Of the parts that only some products have. */

@@ -1,23 +1,28 @@
 import { CatheterLife } from './catheter-life.ts';
+import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
 import { lackRefusal } from './firmware/delivery-limits.ts';
-import { PumpFirmware } from './firmware/pump-firmware.ts';
+import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
+import type { Interrogator } from './firmware/telemetry-latch.ts';
+import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
 import type { Metering } from './plant/metering.ts';
+import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import { type Surroundings, Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
-import { drugFields, fieldsOf } from './program-fields.ts';
-import { initialState } from './pump-build.ts';
+import { fieldsOf } from './program-fields.ts';
+import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
-import { pumpSignals } from './pump-signals.ts';
+import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
+import { type Refill, ReservoirPort } from './reservoir-port.ts';
+import { recordScanCheck } from './scan-check.ts';
 import {
   type BridgeBolus,
-  type Drug,
   type ExposureEffects,
   noEffects,
   type Program,
@@ -36,16 +41,10 @@ export interface PumpOptions {
   readonly state?: Partial<PumpState>;
 }
 
-export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
-
-export interface Refill {
-  readonly fillMl: number;
-  /** Volume told to the pump; the filled one where it is left out. */
-  readonly programMl?: number;
-  /** What is filled in truth; the same as before where it is left out. */
-  readonly drug?: Drug;
-  /** Steps of the procedure that nobody does. */
-  readonly omit?: readonly RefillStep[];
+export interface Interrogation {
+  readonly who?: Interrogator;
+  /** An alarm that the interrogation itself brings, too early. */
+  readonly premature?: PrematureCause;
 }
 
 /** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
@@ -54,6 +53,14 @@ export class Pump {
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
+  readonly battery: Battery | undefined;
+  /** Absent where nobody asked for its risks. */
+  readonly overInfusion: OverInfusion | undefined;
+  readonly #defects: Defects | undefined;
+  readonly #port: ReservoirPort;
+  /** The interrogation before, and the last one before a field came. */
+  #lastRead: PumpStatus | undefined;
+  #recordBefore: PumpStatus | undefined;
   /** Only where somebody asked for one. */
   readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
@@ -65,6 +72,7 @@ export class Pump {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
     trace.declare(pumpSignals(product, state.accuracy));
+    trace.declare(lifeSignals(state));
     this.product = product;
     this.#state = state;
     this.#flipped = state.flipped ?? false;
@@ -87,22 +95,50 @@ export class Pump {
       residualInside: state.residualInsideCapacity,
       initialMl: state.reservoirMl,
     });
+    this.battery = batteryOf({ product, clock: motorClock, trace, state });
     this.firmware = new PumpFirmware({
       clock: clock.lane(lane.pumpAlarm),
       trace,
       product,
       motor: this.metering,
+      power: this.battery,
       state,
     });
-    const { firmware, metering, reservoir } = this;
+    const { firmware, metering } = this;
+    const setAccuracy = (ratio: number): void => this.drive.setRatio(ratio / state.accuracy);
+    const { rotor, reservoir, battery } = this;
+    this.overInfusion = overInfusionOf({
+      product,
+      clock: motorClock,
+      trace,
+      state,
+      seed,
+      rotor,
+      reservoir,
+      setAccuracy,
+    });
     const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
-    this.catheter = state.catheter === undefined ? undefined : new CatheterLife(around);
+    const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
+    this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
     this.reservoir.onCourse = () => {
       this.#recordUndelivered();
       this.catheter?.catheter.follow();
+      this.overInfusion?.look();
     };
+    this.#port = new ReservoirPort({
+      product,
+      trace,
+      reservoir,
+      firmware,
+      interrogate: () => this.#read(this.firmware.interrogate()),
+      onFilled: (restMl, fillMl, drug) => this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl),
+      onOverfilled: () => this.overInfusion?.note('overfilled'),
+    });
+    const timeline = clock.lane(lane.timeline);
+    this.#defects = defectsOf({ product, clock: timeline, trace, rotor, firmware, battery, setAccuracy, seed });
+    if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
     this.#environment = new Environment({
-      clock: clock.lane(lane.timeline),
+      clock: timeline,
       trace,
       metering,
       firmware,
@@ -175,13 +211,13 @@ export class Pump {
   /** A patient presses the button: granted, or refused for lockout, allotment or whatever else stands against it. */
   askPatientBolus(): Answer {
     this.#trace.event('in.bolus', { kind: 'patient bolus' });
-    return this.firmware.askPatientBolus();
+    return this.firmware.therapies.askPatientBolus();
   }
 
   /** After a change of concentration: see `BridgeBolus`. */
   bridgeBolus(bolus: BridgeBolus): Answer {
     this.#trace.event('in.bolus', { kind: 'bridge bolus', ...bolus });
-    return this.firmware.bridgeBolus(bolus);
+    return this.firmware.therapies.bridge(bolus);
   }
 
   /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
@@ -215,6 +251,7 @@ export class Pump {
 
   /** A field from now on; a RangeError, and no change, for a negative strength, an angle outside 0..180, or no number. */
   setField(exposure: FieldExposure, effects: ExposureEffects = noEffects): void {
+    if (!this.#environment.isExposed) this.#recordBefore = this.#lastRead;
     this.#environment.begin(exposure, effects);
   }
 
@@ -222,9 +259,36 @@ export class Pump {
     this.#environment.end();
   }
 
-  interrogate(): PumpStatus {
-    this.#trace.event('in.interrogate');
-    return this.firmware.interrogate();
+  interrogate({ who, premature }: Interrogation = {}): PumpStatus {
+    const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
+    this.#trace.event('in.interrogate', asked);
+    const status = this.#read(this.firmware.interrogate(who));
+    if (premature !== undefined) this.firmware.raisePrematurely(premature);
+    return status;
+  }
+
+  #read(status: PumpStatus): PumpStatus {
+    this.#lastRead = status;
+    return status;
+  }
+
+  /**
+   * Interrogates and compares with the record made before the field, field by field; looks for a stall, and interrogates a second
+   * time where its recovery is missing. What it finds is `pump.scanCheck`.
+   */
+  scanCheck(): void {
+    this.#trace.event('in.scanCheck');
+    recordScanCheck(this.#trace, this.#recordBefore, () => this.interrogate());
+  }
+
+  /** A defect from now on; a RangeError, and no change, for one that this product cannot have. */
+  beginDefect(defect: Defect): void {
+    this.#mustHaveDefects().begin(defect);
+  }
+
+  #mustHaveDefects(): Defects {
+    if (this.#defects === undefined) throw new RangeError(`defect: none is known of ${this.product.id}`);
+    return this.#defects;
   }
 
   /** The manual procedure that opens a flow-activated valve again after a scan. */
@@ -251,58 +315,13 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill({ fillMl, programMl, drug, omit = [] }: Refill): Answer {
-    const told = {
-      ...(programMl === undefined ? {} : { programMl }),
-      ...(drug === undefined ? {} : drugFields('drug', drug)),
-    };
-    this.#trace.event('in.refill', { fillMl, ...told, omit });
-    const does = (step: RefillStep): boolean => !omit.includes(step);
-    const refusal = this.#refillRefusal(does, fillMl, programMl ?? fillMl);
-    if (refusal !== undefined) return refusal;
-    const expectedMl = does('interrogate')
-      ? this.firmware.interrogate().calculatedReservoirMl
-      : this.firmware.reckoner.calculatedMl;
-    if (does('withdraw')) {
-      const withdrawnMl = this.reservoir.withdraw();
-      this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
-    }
-    if (does('fill')) this.#fill(fillMl, drug);
-    return does('program') ? this.firmware.tellRefill(programMl ?? fillMl) : { ok: true };
-  }
-
-  #fill(fillMl: number, drug: Drug | undefined): void {
-    const restMl = this.reservoir.allMl;
-    this.reservoir.fill(fillMl);
-    if (drug !== undefined) this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl);
+  refill(refill: Refill): Answer {
+    return this.#port.refill(refill);
   }
 
   /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
   withdraw(): number {
-    this.#trace.event('in.withdraw');
-    const withdrawnMl = this.reservoir.withdraw();
-    const expectedMl = this.firmware.reckoner.calculatedMl;
-    this.#trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl: withdrawnMl - expectedMl });
-    return withdrawnMl;
-  }
-
-  #refillRefusal(does: (step: RefillStep) => boolean, fillMl: number, toldMl: number): Answer | undefined {
-    if (!(fillMl > 0)) return refused('refill', `${fillMl} mL`, 'above 0 mL');
-    const withdrawn = does('withdraw');
-    if (does('fill') && !this.reservoir.hasRoomFor(fillMl, withdrawn)) {
-      const roomMl = round(this.reservoir.roomMl(withdrawn));
-      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
-    }
-    if (!does('program')) return undefined;
-    if (this.firmware.latch.latched && !does('interrogate')) {
-      return refused(
-        'reservoir volume',
-        `${toldMl} mL`,
-        'nothing while telemetry mode is latched: interrogate first',
-        'latched',
-      );
-    }
-    return this.firmware.refillRefusal(toldMl);
+    return this.#port.withdraw();
   }
 
   #film(number: number): void {
@@ -314,8 +333,10 @@ export class Pump {
 
   #recordUndelivered(): void {
     const { stepMl, commandedSteps, line } = this.delivery;
-    const missingMl = commandedSteps * stepMl - this.reservoir.deliveredMl;
-    this.#trace.line('true.undeliveredMl', missingMl, this.delivery.perSecondMl(line) - this.reservoir.perSecondMl);
+    const { withheldMl, withheldPerSecondMl } = this.delivery;
+    const missingMl = commandedSteps * stepMl + withheldMl - this.reservoir.deliveredMl;
+    const perSecondMl = this.delivery.perSecondMl(line) + withheldPerSecondMl - this.reservoir.perSecondMl;
+    this.#trace.line('true.undeliveredMl', missingMl, perSecondMl);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TelemetryVocabulary } from '../protocol/telemetry-vocabulary.ts';
 import type { ArgsOf } from '../protocol/vocabulary.ts';
+import { bridgeAfter } from './firmware/program-check.ts';
 import { ProgramDraft } from './firmware/program-draft.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import { US_PER_MINUTE, US_PER_SECOND } from './motor-line.ts';
@@ -105,7 +106,7 @@ export class TelemetryDrafting {
   }
 
   #bridge(draft: ProgramDraft) {
-    const bridge = this.#pump.firmware.bridgeAfter(draft.change);
+    const bridge = bridgeAfter(draft.change, this.#pump.firmware.terms());
     return bridge !== undefined && 'why' in bridge ? refusal({ refusal: bridge }) : reply(bridgeReply(bridge));
   }
 

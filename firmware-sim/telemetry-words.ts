@@ -101,6 +101,7 @@ const causes: Readonly<Record<AlarmCause, AlarmBit>> = {
   'low reservoir': 'low',
   'elective replacement indicator': 'eri',
   'non-critical memory error': 'memorynote',
+  'low battery': 'batterylow',
 };
 
 export const causeWord = (cause: AlarmCause): AlarmBit => causes[cause];

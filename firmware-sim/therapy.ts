@@ -60,6 +60,14 @@ export interface Drug {
   readonly concentrationUgPerMl: number;
 }
 
+/** As plain values of a record. */
+export function drugFields(
+  place: string,
+  { name, concentrationUgPerMl }: Drug,
+): Readonly<Record<string, number | string>> {
+  return { [place]: name, [`${place}UgPerMl`]: concentrationUgPerMl };
+}
+
 export const noDrug: Drug = { name: 'none', concentrationUgPerMl: 0 };
 
 /** What a programmer changes in one piece; what is left out stays as it is. */
@@ -82,6 +90,22 @@ export interface AlarmSettings {
   readonly criticalEveryUs: number;
   readonly nonCriticalEveryUs: number;
 }
+
+/** What an alarm that "sounds" means to the telemetry latch: that its cause stands, or the burst of its tone. */
+export type LatchNeed = 'alarm state' | 'tone burst';
+export type LatchEnder = 'any' | 'clinician only';
+
+/**
+ * What comes of a stop or stall of more than 48 h, of running dry, of overfilling: a flag alone, a drawn rise of the true ratio
+ * after a drawn time, or a rise to a certain ratio as soon as the rotor turns again.
+ */
+export type OverInfusionOption =
+  | { readonly kind: 'flagged' }
+  | { readonly kind: 'sampled' }
+  | { readonly kind: 'ratio'; readonly ratio: number };
+
+/** Whether the drugs in the pump are ones that it is approved for; failures of the others were counted apart. */
+export type DrugLabel = 'approved' | 'unapproved';
 
 /** How a catheter differs from the one that the product comes with. */
 export interface CatheterSetup {
@@ -118,6 +142,16 @@ export interface PumpState {
   readonly startWeekMinutes: number;
   /** An older programmer's single bolus: the pump is stopped after it. */
   readonly singleBolusEndsStopped: boolean;
+  /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */
+  readonly batteryShare?: number;
+  /** Default: the alarm state. */
+  readonly latchNeeds?: LatchNeed;
+  /** Default: anybody. */
+  readonly latchEndedBy?: LatchEnder;
+  /** Absent: neither flagged nor drawn. */
+  readonly overInfusion?: OverInfusionOption;
+  /** A defect that comes when the run's seed says; absent: none. */
+  readonly hazards?: DrugLabel;
   /** It lies with its back to the front: films show it mirrored. */
   readonly flipped?: boolean;
 }

@@ -30,6 +30,7 @@ export const alarmCauses = [
   'low',
   'eri',
   'memorynote',
+  'batterylow',
 ] as const;
 export const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
 export const drugs = [

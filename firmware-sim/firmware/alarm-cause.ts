@@ -1,6 +1,7 @@
 /** Two classes: critical sounds a two-tone for 3 s, non-critical a single tone for 1 s (Gillette, Medtronic patient and advisory pages). */
 export type AlarmClass = 'critical' | 'non-critical';
 
+/** `low battery` is what a pump without a replacement indicator calls (SynchroMed EL); its class is assumed. */
 const classes = {
   'motor stall': 'critical',
   'empty reservoir': 'critical',
@@ -11,11 +12,12 @@ const classes = {
   'low reservoir': 'non-critical',
   'elective replacement indicator': 'non-critical',
   'non-critical memory error': 'non-critical',
+  'low battery': 'non-critical',
 } as const satisfies Readonly<Record<string, AlarmClass>>;
 
 export type AlarmCause = keyof typeof classes;
 
-export const alarmCauses = Object.keys(classes) as readonly AlarmCause[];
+export const alarmCauses = Object.keys(classes) as [AlarmCause, ...AlarmCause[]];
 
 export function classOf(cause: AlarmCause): AlarmClass {
   return classes[cause];

@@ -6,11 +6,17 @@ import { alarmMachine } from './alarm-machine.ts';
 import { MachineActor } from './machine-actor.ts';
 
 export interface AlarmsOptions {
+  /** Causes that this pump knows; what it does not know passes in silence. */
+  readonly known: readonly AlarmCause[];
+  /** Where nobody knows how they sound, they do not. */
+  readonly sounds: boolean;
   readonly clock: Clock;
   readonly trace: Trace;
   readonly settings: () => AlarmSettings;
   /** Told after a cause was raised. */
   readonly onRaised: () => void;
+  /** Told after a tone began. */
+  readonly onTone?: (seconds: number) => void;
 }
 
 /** What the pump complains of, and how it sounds. A cause stays until what raised it clears it. */
@@ -46,7 +52,7 @@ export class Alarms {
   }
 
   raise(cause: AlarmCause): void {
-    if (this.#causes.has(cause)) return;
+    if (this.#causes.has(cause) || !this.#options.known.includes(cause)) return;
     this.#causes.add(cause);
     this.#options.trace.event('pump.alarm', { phase: 'raised', class: classOf(cause), cause });
     this.#actor.send({ type: 'CAUSES_CHANGED' });
@@ -70,6 +76,8 @@ export class Alarms {
   }
 
   #sound(alarmClass: AlarmClass): void {
+    if (!this.#options.sounds) return;
     this.#options.trace.event('pump.tone', { class: alarmClass, ...tones[alarmClass] });
+    this.#options.onTone?.(tones[alarmClass].seconds);
   }
 }

@@ -6,12 +6,15 @@ export type DeliveryEvent =
   | { readonly type: 'BOLUS' }
   | { readonly type: 'SUSPEND' }
   | { readonly type: 'RESUME' }
+  /** The electronics began anew: a bolus is gone, the program goes on as it stands in memory. */
+  | { readonly type: 'RESET' }
   | { readonly type: 'END' };
 
 /**
  * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
  * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
- * in stopped mode meanwhile, and its hours count on. `ended` is for good.
+ * in stopped mode meanwhile, and its hours count on. A pump that latched while it delivered counts its hours too (assumed: the
+ * published cause is a pump that gives nothing for that long). `ended` is for good.
  */
 export const deliveryMachine = setup({
   types: { events: {} as DeliveryEvent },
@@ -22,10 +25,13 @@ export const deliveryMachine = setup({
     followBolus: () => {},
     endBolus: () => {},
     cutBolus: () => {},
+    withhold: () => {},
+    withholdBolus: () => {},
+    withholdNoMore: () => {},
     stoppedTooLong: () => {},
     leaveStopped: () => {},
   },
-  guards: { basalProgrammed: () => false },
+  guards: { basalProgrammed: () => false, basalAfterBolus: () => false },
   delays: { bolusUs: 0, stoppedAlarmUs: 0 },
 }).createMachine({
   id: 'delivery',
@@ -43,24 +49,36 @@ export const deliveryMachine = setup({
     delivering: {
       entry: 'followBasal',
       exit: 'leaveBasal',
-      on: { DELIVER: { target: 'delivering', reenter: true }, STOP: 'stopped', BOLUS: 'bolus', SUSPEND: 'suspended' },
+      on: {
+        DELIVER: { target: 'delivering', reenter: true },
+        STOP: 'stopped',
+        BOLUS: 'bolus',
+        SUSPEND: 'suspended',
+        RESET: { target: 'delivering', reenter: true },
+      },
     },
     bolus: {
       entry: 'followBolus',
       on: {
         STOP: { target: 'stopped', actions: 'cutBolus' },
-        SUSPEND: { target: 'suspended', actions: 'cutBolus' },
+        SUSPEND: { target: 'suspended', actions: ['withholdBolus', 'cutBolus'] },
+        RESET: [
+          { guard: 'basalProgrammed', target: 'delivering', actions: 'cutBolus' },
+          { target: 'stopped', actions: 'cutBolus' },
+        ],
         END: { target: 'ended', actions: 'cutBolus' },
       },
       after: {
         bolusUs: [
-          { guard: 'basalProgrammed', target: 'delivering', actions: 'endBolus' },
+          { guard: 'basalAfterBolus', target: 'delivering', actions: 'endBolus' },
           { target: 'stopped', actions: 'endBolus' },
         ],
       },
     },
     suspended: {
-      entry: 'stand',
+      entry: ['withhold', 'stand'],
+      exit: ['withholdNoMore', 'leaveStopped'],
+      after: { stoppedAlarmUs: { actions: 'stoppedTooLong' } },
       on: { RESUME: [{ guard: 'basalProgrammed', target: 'delivering' }, { target: 'stopped' }] },
     },
     ended: { entry: 'stand', on: { END: {} } },

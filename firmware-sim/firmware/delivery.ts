@@ -1,4 +1,4 @@
-import type { Clock } from '../../protocol/clock.ts';
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
@@ -21,6 +21,7 @@ import {
 } from './schedule.ts';
 import { SchedulePlayer } from './schedule-player.ts';
 import { programRefusal } from './therapy-check.ts';
+import { Withheld } from './withheld.ts';
 
 export type BolusKind = 'single bolus' | 'patient bolus' | 'priming bolus' | 'bridge bolus' | 'roller study';
 
@@ -70,9 +71,12 @@ export class Delivery {
   /** Of the modes that have one. */
   #schedule: Schedule | undefined;
   #bolus: Bolus | undefined;
+  readonly #withheld: Withheld;
+  #cancelWithheld: CancelAlarm | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#withheld = new Withheld(options.clock);
     this.#commanded = new CommandedLine(options);
     this.#player = new SchedulePlayer({
       clock: options.clock,
@@ -141,6 +145,15 @@ export class Delivery {
     return this.#commanded.commandedSteps;
   }
 
+  /** What was programmed and, telemetry mode being latched, not commanded. */
+  get withheldMl(): number {
+    return this.#withheld.volumeMl;
+  }
+
+  get withheldPerSecondMl(): number {
+    return this.#withheld.perSecondMl;
+  }
+
   begin(): void {
     this.#actor.start();
   }
@@ -172,6 +185,18 @@ export class Delivery {
     if (altered === undefined) return;
     this.#setProgram(altered, this.#schedule?.originUs);
     if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
+    else if (this.doing === 'suspended') this.#withholdOn();
+  }
+
+  /** The electronics begin anew, with the program or, in safe state, at the minimum rate. A stopped pump stays stopped (assumed). */
+  reset(safeState: boolean): void {
+    if (this.doing === 'ended') return;
+    if (safeState && this.#program.mode !== 'stopped') {
+      this.#setProgram({ mode: 'minimum rate' });
+      this.#tellMode();
+    }
+    if (this.doing === 'suspended') this.#withholdOn();
+    else this.#send({ type: 'RESET' });
   }
 
   /** Why no bolus may begin now, whichever it is. */
@@ -233,12 +258,45 @@ export class Delivery {
         followBolus: () => this.#beginBolus(),
         endBolus: () => this.#endBolus(false),
         cutBolus: () => this.#endBolus(true),
+        withhold: () => this.#withhold(),
+        withholdBolus: () => this.#withheld.add(this.bolusLeftMl),
+        withholdNoMore: () => this.#withholdNoMore(),
         stoppedTooLong: onStoppedTooLong,
         leaveStopped: onStoppedLeft,
       },
-      guards: { basalProgrammed: () => (this.#bolus?.programAfter ?? this.#program).mode !== 'stopped' },
+      guards: {
+        basalProgrammed: () => this.#program.mode !== 'stopped',
+        basalAfterBolus: () => (this.#bolus?.programAfter ?? this.#program).mode !== 'stopped',
+      },
       delays: { bolusUs: () => this.#bolusUs(), stoppedAlarmUs: limits.stoppedAlarmUs },
     });
+  }
+
+  /** Another rate is programmed while nothing is commanded; the lines are written anew. */
+  #withholdOn(): void {
+    if (this.#actor.snapshot.value !== 'suspended') return;
+    this.#withhold();
+    this.#commanded.run(0);
+  }
+
+  /** What the program would give now; a schedule goes on by its clock. */
+  #withhold(): void {
+    this.#cancelWithheld?.();
+    this.#cancelWithheld = undefined;
+    if (this.#schedule === undefined) {
+      this.#withheld.begin(this.basalMlPerDay);
+      return;
+    }
+    const { clock } = this.#options;
+    const { index, endUs } = placeAt(this.#schedule, clock.nowUs());
+    this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as Stretch));
+    if (endUs !== Number.POSITIVE_INFINITY) this.#cancelWithheld = clock.at(endUs, () => this.#withholdOn());
+  }
+
+  #withholdNoMore(): void {
+    this.#cancelWithheld?.();
+    this.#cancelWithheld = undefined;
+    this.#withheld.end();
   }
 
   #send(event: DeliveryEvent): void {

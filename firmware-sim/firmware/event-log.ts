@@ -18,12 +18,15 @@ export const LOG_ENTRIES_MAX = 250;
 /** The pump's own event log: what it noticed, when it noticed, and from when on somebody can read it. */
 export class EventLog {
   readonly #clock: Clock;
+  readonly #known: readonly LogEntryKind[];
   readonly #trace: Trace;
   #entries: LogEntry[] = [];
   #written = 0;
 
-  constructor(clock: Clock, trace: Trace) {
+  /** `known`: kinds that this pump writes down; what it does not know is lost. */
+  constructor(clock: Clock, trace: Trace, known: readonly LogEntryKind[]) {
     this.#clock = clock;
+    this.#known = known;
     this.#trace = trace;
   }
 
@@ -33,6 +36,7 @@ export class EventLog {
 
   /** `atUs`: when it was noticed, where that is earlier than now. */
   write(kind: LogEntryKind, atUs = this.#clock.nowUs()): void {
+    if (!this.#known.includes(kind)) return;
     this.#written += 1;
     this.#entries.push({ number: this.#written, atUs, kind });
     if (this.#entries.length > LOG_ENTRIES_MAX) this.#entries = this.#entries.slice(1);

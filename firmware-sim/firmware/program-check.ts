@@ -1,8 +1,8 @@
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Product } from '../products/product.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
+import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
 import type { AlarmSettings, BridgeBolus, Drug, Program, ProgramChange } from '../therapy.ts';
-import { bridgeOf, bridgeRefusal } from './bridge.ts';
+import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
 import { type LimitedField, limitRefusal, programmingLimits } from './programming-limits.ts';
 import type { PumpMemory } from './pump-memory.ts';
@@ -74,8 +74,16 @@ export function draftedBridge(change: ProgramChange, memory: PumpMemory): Requir
   return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl };
 }
 
+/** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */
+export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Bridge | Refusal | undefined {
+  const bolus = draftedBridge(change, terms.memory);
+  if (bolus === undefined) return undefined;
+  const answer = bridgeChangeRefusal(change, terms);
+  return answer === undefined || answer.ok ? bridgeOf(bolus, bolus.pathMl) : answer.refusal;
+}
+
 /** A bridge says itself which rates come, and needs a pump that may begin it. */
-export function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Answer | undefined {
+function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Answer | undefined {
   const { memory, delivery, calculatedMl } = terms;
   const bolus = draftedBridge(change, memory);
   if (bolus === undefined) return undefined;

@@ -2,21 +2,18 @@ import type { Clock } from '../../protocol/clock.ts';
 import { MINUTES_PER_WEEK } from '../flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
-import { mustHaveTherapies, type Product } from '../products/product.ts';
+import type { PowerPort } from '../power-port.ts';
+import type { Product } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
-import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
-import type { AlarmSettings, Alteration, BridgeBolus, Program, ProgramChange, PumpState } from '../therapy.ts';
-import type { EventFields } from '../trace/record.ts';
+import { type Answer, accepted, refused } from '../refusal.ts';
+import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
-import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
 import { MachineActor } from './machine-actor.ts';
-import { PatientBoluses } from './patient-boluses.ts';
 import {
-  bridgeChangeRefusal,
   changedProgram,
   changedSettings,
   checkChange,
@@ -26,23 +23,27 @@ import {
 } from './program-check.ts';
 import { limitRefusal, programmingLimits } from './programming-limits.ts';
 import { PumpMemory } from './pump-memory.ts';
-import type { PatientBolusStatus, PumpStatus } from './pump-status.ts';
+import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
-import { daysToLevel, mlPerDayWithAll, RefillDate } from './refill-date.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
 import { ServiceLife } from './service-life.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
-import { TelemetryLatch } from './telemetry-latch.ts';
+import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
+import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
 
 /** Seven years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;
+
+export type PrematureCause = 'low reservoir' | 'empty reservoir';
 
 export interface PumpFirmwareOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly product: Product;
   readonly motor: MotorPort;
+  /** Absent: the battery is reckoned by age alone. */
+  readonly power?: PowerPort | undefined;
   readonly state: PumpState;
 }
 
@@ -55,12 +56,13 @@ export class PumpFirmware {
   readonly reckoner: ReservoirReckoner;
   readonly latch: TelemetryLatch;
   readonly memory: PumpMemory;
-  readonly patientBoluses: PatientBoluses;
-  readonly #refillDate: RefillDate;
+  readonly therapies: TimedTherapies;
   readonly #options: PumpFirmwareOptions;
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
   #eriReached = false;
+  #life: ServiceLife | undefined;
+  readonly #premature = new Set<AlarmCause>();
   #interrogations = 0;
 
   constructor(options: PumpFirmwareOptions) {
@@ -68,16 +70,18 @@ export class PumpFirmware {
     this.#options = options;
     this.#settings = state.alarms;
     this.memory = new PumpMemory(options.product.quantities.catheterMl.value);
-    this.log = new EventLog(clock, trace);
-    this.alarms = new Alarms({ clock, trace, settings: () => this.#settings, onRaised: () => this.latch.look() });
+    this.log = new EventLog(clock, trace, options.product.complaints?.log ?? []);
+    this.alarms = this.#newAlarms();
     this.delivery = this.#newDelivery();
     this.reckoner = this.#newReckoner();
-    this.#refillDate = new RefillDate(clock);
-    this.patientBoluses = new PatientBoluses({
+    this.therapies = new TimedTherapies({
       clock,
       trace,
+      product: options.product,
+      memory: this.memory,
       delivery: () => this.delivery,
       calculatedMl: () => this.reckoner.calculatedMl,
+      lowReservoirMl: () => this.#settings.lowReservoirMl,
     });
     this.#recovery = new RecoveryEntry({
       nowUs: () => clock.nowUs(),
@@ -103,90 +107,39 @@ export class PumpFirmware {
       return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = this.delivery.apply(program);
     if (!answer.ok) return answer;
-    if (program.patientBolus !== undefined) this.patientBoluses.set(program.patientBolus);
-    this.#reckonRefill();
+    this.therapies.setPatientBolus(program.patientBolus);
     this.alarms.clear('critical memory error');
     this.alarms.clear('non-critical memory error');
+    this.alarms.clear('low battery reset');
     return accepted;
   }
 
   /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
   change(change: ProgramChange): Answer {
-    const answer = checkChange(change, this.#terms());
+    const answer = checkChange(change, this.terms());
     if (!answer.ok) return answer;
     const program = changedProgram(change, this.delivery.program);
     const bridge = draftedBridge(change, this.memory);
     this.memory.remember(change);
     if (change.reservoirMl !== undefined) this.reckoner.told(change.reservoirMl);
     this.#settings = changedSettings(change, this.#settings);
-    if (change.patientBolus !== undefined) this.patientBoluses.set(change.patientBolus);
+    this.therapies.setPatientBolus(change.patientBolus);
     this.reckoner.follow();
-    this.#reckonRefill();
-    if (bridge !== undefined) return this.bridgeBolus(bridge);
+    if (bridge !== undefined) return this.therapies.bridge(bridge);
     return program === undefined || !touchesMode(change) ? accepted : this.program(program);
   }
 
-  /** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */
-  bridgeAfter(change: ProgramChange): Bridge | Refusal | undefined {
-    const bolus = draftedBridge(change, this.memory);
-    if (bolus === undefined) return undefined;
-    const answer = bridgeChangeRefusal(change, this.#terms());
-    return answer === undefined || answer.ok ? bridgeOf(bolus, bolus.pathMl) : answer.refusal;
-  }
-
-  #terms(): ProgramCheckTerms {
-    const { delivery, memory, latch, reckoner } = this;
-    const { product } = this.#options;
-    return { product, delivery, memory, latched: latch.latched, calculatedMl: reckoner.calculatedMl };
-  }
-
-  /** A patient presses the button; refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
-  askPatientBolus(): Answer {
-    const answer = this.patientBoluses.ask();
-    if (answer.ok) this.#reckonRefill();
-    return answer;
-  }
-
-  /** The old drug out of the catheter at the rate that keeps the dose; then simple continuous at the rate of the new one. */
-  bridgeBolus(bolus: BridgeBolus): Answer {
-    const { delivery } = this;
-    const bridge = bridgeOf(bolus, bolus.pathMl ?? this.memory.catheterMl);
-    const refusal = bridgeRefusal(bolus, bridge, delivery.limits, this.reckoner.calculatedMl);
-    if (refusal !== undefined) return refusal;
-    const { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay } = bridge;
-    return delivery.startBolus({
-      kind: 'bridge bolus',
-      steps: delivery.stepsOf(pathMl),
-      rateMlPerDay: bridgeMlPerDay,
-      programAfter: { mode: 'simple continuous', rateMlPerDay: thenMlPerDay },
-      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay },
-      onEnd: () => this.#reckonRefill(),
-    });
-  }
-
-  #reckonRefill(): void {
-    const { setting } = this.patientBoluses;
-    if (setting === undefined) return;
-    const { nextRefillMl } = mustHaveTherapies(this.#options.product);
-    const mlPerDay = mlPerDayWithAll(this.delivery.meanMlPerDay, setting);
-    this.#refillDate.reckoned(daysToLevel(this.reckoner.calculatedMl, nextRefillMl.value, mlPerDay));
-  }
-
-  get #refillDays(): number {
-    if (this.patientBoluses.setting !== undefined) return this.#refillDate.days;
-    return daysToLevel(this.reckoner.calculatedMl, this.#settings.lowReservoirMl, this.delivery.meanMlPerDay);
-  }
-
-  #patientBolusStatus(): PatientBolusStatus | undefined {
-    const { setting, usedCount, nextAllowedUs } = this.patientBoluses;
-    return setting === undefined ? undefined : { setting, usedCount, nextAllowedUs: nextAllowedUs ?? 0 };
+  /** What a change is checked against. */
+  terms(): ProgramCheckTerms {
+    const { delivery, memory } = this;
+    const { calculatedMl } = this.reckoner;
+    return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
   /** Somebody tells the pump what was filled in. */
   tellRefill(volumeMl: number): Answer {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal === undefined) this.reckoner.told(volumeMl);
-    if (refusal === undefined) this.#reckonRefill();
     return refusal ?? accepted;
   }
 
@@ -195,11 +148,13 @@ export class PumpFirmware {
     return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 
-  /** Ends a latched telemetry mode, and shows what the pump believes. */
-  interrogate(): PumpStatus {
+  /** Ends a latched telemetry mode where it can be ended, and shows what the pump believes. */
+  interrogate(who: Interrogator = 'clinician'): PumpStatus {
     this.#interrogations += 1;
+    this.#options.power?.talk();
     this.#recovery.interrogated();
-    this.latch.interrogated();
+    this.latch.interrogated(who);
+    this.#settlePremature();
     const status = this.status();
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
     this.#options.trace.event('pump.interrogation', {
@@ -227,9 +182,9 @@ export class PumpFirmware {
       rateMlPerDay: this.delivery.basalMlPerDay,
       meanMlPerDay: this.delivery.meanMlPerDay,
       program,
-      patientBolus: this.#patientBolusStatus(),
+      patientBolus: this.therapies.patientBolus,
       weekMinutes: (state.startWeekMinutes + Math.floor(clock.nowUs() / US_PER_MINUTE)) % MINUTES_PER_WEEK,
-      refillDays: this.#refillDays,
+      refillDays: this.therapies.refillDays,
       doing: this.delivery.doing,
       calculatedReservoirMl: this.reckoner.calculatedMl,
       programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
@@ -253,9 +208,55 @@ export class PumpFirmware {
     else this.#complain(`${alteration.class} memory error`);
   }
 
+  /** The electronics begin anew after the battery failed them for a moment; in safe state at the minimum rate (assumed). */
+  lowBatteryReset(safeState: boolean): void {
+    if (this.delivery.doing === 'ended') return;
+    this.delivery.reset(safeState);
+    this.#complain('low battery reset');
+  }
+
+  /** The call for replacement comes now, whatever age and battery say. */
+  replacementDue(): void {
+    this.#life?.batteryLow();
+  }
+
+  /** Software that raises a reservoir alarm too early after an interrogation; the volume that is shown stays right (TGA). */
+  raisePrematurely(cause: PrematureCause): void {
+    if (this.alarms.causes.includes(cause)) return;
+    this.#premature.add(cause);
+    this.#complain(cause);
+  }
+
+  /** An alarm that came too early stands until the next interrogation (assumed), or until its cause is there. */
+  #settlePremature(): void {
+    for (const cause of this.#premature) this.alarms.clear(cause);
+    this.#premature.clear();
+  }
+
+  #dueNow(cause: PrematureCause): void {
+    this.#premature.delete(cause);
+    this.#complain(cause);
+  }
+
   #complain(cause: AlarmCause): void {
     this.log.write(cause);
     this.alarms.raise(cause);
+  }
+
+  #newAlarms(): Alarms {
+    const { clock, trace, product, power } = this.#options;
+    return new Alarms({
+      clock,
+      trace,
+      known: product.complaints?.alarms ?? [],
+      sounds: product.complaints?.tones === 'two classes',
+      settings: () => this.#settings,
+      onRaised: () => this.latch.look(),
+      onTone: (seconds) => {
+        power?.sound(seconds);
+        this.latch.sounds(seconds);
+      },
+    });
   }
 
   #newDelivery(): Delivery {
@@ -278,6 +279,7 @@ export class PumpFirmware {
       },
       startWeekMinutes: state.startWeekMinutes,
       onLine: () => {
+        this.#options.power?.follow(this.delivery.line);
         this.detector.reschedule();
         this.reckoner.follow();
       },
@@ -295,10 +297,12 @@ export class PumpFirmware {
         line: () => this.delivery.line,
         stepMl: this.delivery.stepMl,
         lowMl: () => this.#settings.lowReservoirMl,
-        onLow: () => this.#complain('low reservoir'),
+        onLow: () => this.#dueNow('low reservoir'),
         onNotLow: () => this.alarms.clear('low reservoir'),
-        onEmpty: () => this.#complain('empty reservoir'),
+        onEmpty: () => this.#dueNow('empty reservoir'),
         onRefilled: () => {
+          this.therapies.reckonRefill();
+          this.#premature.clear();
           this.alarms.clear('low reservoir');
           this.alarms.clear('empty reservoir');
         },
@@ -348,7 +352,11 @@ export class PumpFirmware {
   }
 
   #newLatch(): TelemetryLatch {
+    const { clock, state } = this.#options;
     return new TelemetryLatch({
+      clock,
+      needs: state.latchNeeds ?? 'alarm state',
+      endedBy: state.latchEndedBy ?? 'any',
       isAlarming: () => this.alarms.causes.length > 0,
       onLatched: () => {
         this.log.write('telemetry mode');
@@ -362,38 +370,31 @@ export class PumpFirmware {
   }
 
   #startLife(): void {
-    const { clock, product, state } = this.#options;
-    if (product.serviceLife === undefined) return;
-    const { lifeYears, eriToEosDays } = product.serviceLife;
-    const lifeUs = lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
-    const eriToEosUs = eriToEosDays.value * US_PER_DAY;
-    new ServiceLife({
+    const { clock, product, state, power } = this.#options;
+    const { serviceLife } = product;
+    const lifeUs = serviceLife === undefined ? undefined : serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
+    const eriToEosUs = serviceLife === undefined ? undefined : serviceLife.eriToEosDays.value * US_PER_DAY;
+    const atLifeUs = lifeUs === undefined || eriToEosUs === undefined ? undefined : lifeUs - eriToEosUs;
+    const eriAtAgeUs = state.eriAtAgeUs ?? atLifeUs;
+    const life = new ServiceLife({
       clock,
       ageUs: state.ageUs,
-      eriAtAgeUs: state.eriAtAgeUs ?? lifeUs - eriToEosUs,
-      eriToEosUs,
-      lifeUs,
+      ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+      ...(eriToEosUs === undefined ? {} : { eriToEosUs }),
+      ...(lifeUs === undefined ? {} : { lifeUs }),
       onEri: () => {
         this.#eriReached = true;
-        this.#complain('elective replacement indicator');
+        const knows = product.complaints?.alarms ?? [];
+        this.#complain(knows.includes('low battery') ? 'low battery' : 'elective replacement indicator');
       },
       onEos: () => {
         this.#complain('end of service');
         this.delivery.end();
       },
     });
+    this.#life = life;
+    if (power === undefined) return;
+    power.onEriLevel = () => life.batteryLow();
+    power.onExhausted = () => life.end();
   }
-}
-
-/** Only where there is more to a therapy than a rate. */
-function shownTherapy({ mode, meanMlPerDay, refillDays, patientBolus, weekMinutes }: PumpStatus): EventFields {
-  if (patientBolus === undefined && mode !== 'flex' && mode !== 'periodic bolus') return {};
-  return {
-    meanMlPerDay,
-    weekMinutes,
-    ...(Number.isFinite(refillDays) ? { refillDays } : {}),
-    ...(patientBolus === undefined
-      ? {}
-      : { patientBolusesUsed: patientBolus.usedCount, nextAllowedUs: patientBolus.nextAllowedUs }),
-  };
 }

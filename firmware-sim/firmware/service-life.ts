@@ -4,31 +4,53 @@ export interface ServiceLifeOptions {
   readonly clock: Clock;
   /** Time since implantation when the run begins. */
   readonly ageUs: number;
-  readonly eriAtAgeUs: number;
-  readonly eriToEosUs: number;
-  readonly lifeUs: number;
+  /** Age at which the indicator comes at the latest; absent: only the battery brings it. */
+  readonly eriAtAgeUs?: number;
+  /** Absent: the indicator comes, and nothing after it. */
+  readonly eriToEosUs?: number;
+  /** Absent: age alone ends nothing. */
+  readonly lifeUs?: number;
   readonly onEri: () => void;
   readonly onEos: () => void;
 }
 
 /** Elective replacement indicator, end of service some days later, and the stop that comes with age whatever the battery says. */
 export class ServiceLife {
+  readonly #options: ServiceLifeOptions;
+  readonly #startUs: number;
+  #isIndicated = false;
   #ended = false;
 
   constructor(options: ServiceLifeOptions) {
-    const { ageUs, eriAtAgeUs, eriToEosUs, lifeUs } = options;
-    this.#atAge(options, eriAtAgeUs, ageUs, options.onEri);
-    this.#atAge(options, eriAtAgeUs + eriToEosUs, ageUs, () => this.#end(options));
-    this.#atAge(options, lifeUs, ageUs, () => this.#end(options));
+    this.#options = options;
+    this.#startUs = options.clock.nowUs();
+    const { eriAtAgeUs, lifeUs } = options;
+    if (eriAtAgeUs !== undefined) this.#atAge(eriAtAgeUs, () => this.#indicate(eriAtAgeUs));
+    if (lifeUs !== undefined) this.#atAge(lifeUs, () => this.end());
   }
 
-  #atAge({ clock }: ServiceLifeOptions, dueAgeUs: number, ageUs: number, fn: () => void): void {
-    if (Number.isFinite(dueAgeUs)) clock.at(Math.max(clock.nowUs(), clock.nowUs() + dueAgeUs - ageUs), fn);
+  /** The battery has fallen to the level of the indicator; whichever comes first counts. */
+  batteryLow(): void {
+    this.#indicate(this.#options.ageUs + this.#options.clock.nowUs() - this.#startUs);
   }
 
-  #end(options: ServiceLifeOptions): void {
+  end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    options.onEos();
+    this.#options.onEos();
+  }
+
+  #indicate(atAgeUs: number): void {
+    if (this.#isIndicated || this.#ended) return;
+    this.#isIndicated = true;
+    const { eriToEosUs, onEri } = this.#options;
+    onEri();
+    if (eriToEosUs !== undefined) this.#atAge(atAgeUs + eriToEosUs, () => this.end());
+  }
+
+  #atAge(dueAgeUs: number, fn: () => void): void {
+    const { clock, ageUs } = this.#options;
+    const dueUs = this.#startUs + dueAgeUs - ageUs;
+    if (Number.isFinite(dueUs)) clock.at(Math.max(clock.nowUs(), dueUs), fn);
   }
 }

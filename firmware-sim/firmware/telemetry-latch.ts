@@ -1,18 +1,32 @@
+import type { Clock } from '../../protocol/clock.ts';
+import type { LatchEnder, LatchNeed } from '../therapy.ts';
+
+const US_PER_SECOND = 1_000_000;
+
 export interface TelemetryLatchOptions {
+  readonly clock: Clock;
+  /** What "an alarm sounding" means: that it stands, or the burst of its tone. */
+  readonly needs: LatchNeed;
+  readonly endedBy: LatchEnder;
   readonly isAlarming: () => boolean;
   readonly onLatched: () => void;
   readonly onReleased: () => void;
 }
 
+/** Who holds the device that interrogates. */
+export type Interrogator = 'clinician' | 'patient';
+
 /**
  * Interference that throws the pump into telemetry mode while an alarm stands: delivery stays off after the field is gone,
  * until somebody interrogates, for ever if nobody does (TGA and Hong Kong notices of 2023). Without an alarm it passes with the field.
- * That an alarm state is enough, and not its tone alone, is assumed.
+ * The notices leave open whether the alarm state is enough or its tone must sound, and whether the patient's own device ends it:
+ * both are parameters. An interrogation while the interference lasts ends nothing (assumed).
  */
 export class TelemetryLatch {
   readonly #options: TelemetryLatchOptions;
   #interfered = false;
   #latched = false;
+  #soundsUntilUs = 0;
 
   constructor(options: TelemetryLatchOptions) {
     this.#options = options;
@@ -27,16 +41,32 @@ export class TelemetryLatch {
     this.look();
   }
 
+  /** After a tone began. */
+  sounds(seconds: number): void {
+    this.#soundsUntilUs = this.#options.clock.nowUs() + seconds * US_PER_SECOND;
+    this.look();
+  }
+
   /** After an alarm was raised. */
   look(): void {
-    if (!this.#interfered || this.#latched || !this.#options.isAlarming()) return;
+    if (!this.#interfered || this.#latched || !this.#isAlarming()) return;
     this.#latched = true;
     this.#options.onLatched();
   }
 
-  interrogated(): void {
-    if (!this.#latched) return;
+  /** Whether an interrogation now leaves the pump free. */
+  freedBy(who: Interrogator): boolean {
+    return !this.#latched || (!this.#interfered && (who === 'clinician' || this.#options.endedBy === 'any'));
+  }
+
+  interrogated(who: Interrogator): void {
+    if (!this.#latched || !this.freedBy(who)) return;
     this.#latched = false;
     this.#options.onReleased();
+  }
+
+  #isAlarming(): boolean {
+    const { needs, clock, isAlarming } = this.#options;
+    return needs === 'alarm state' ? isAlarming() : clock.nowUs() < this.#soundsUntilUs;
   }
 }

@@ -63,6 +63,9 @@ export class Drive implements Metering {
   #lostSteps = 0;
   /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
   #restSteps = 0;
+  /** True over nominal volume from here on, and what was pumped before by another ratio. */
+  #ratio = 1;
+  #pumpedBeforeMl = 0;
   /** Motor steps that a rig took away on top. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
@@ -116,12 +119,12 @@ export class Drive implements Metering {
 
   /** Volume through the roller head since the start, whatever was there to be pumped. */
   pumpedMl(timeUs = this.#clock.nowUs()): number {
-    return outletUl(this.train.head, this.rotorDeg(timeUs)) / 1000;
+    return this.#pumpedBeforeMl + (this.#ratio * outletUl(this.train.head, this.rotorDeg(timeUs))) / 1000;
   }
 
   /** Mean course of the pumped volume, mL a second. */
   get perSecondMl(): number {
-    return (this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
+    return (this.#ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
   }
 
   /** A rotor that does not turn pumps nothing. */
@@ -141,9 +144,11 @@ export class Drive implements Metering {
   #commandedStepAtPumpedMl(volumeMl: number): number {
     const { head, stepsPerRevolution } = this.train;
     const pumpedBy = (step: number): number =>
-      outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution) / 1000;
+      this.#pumpedBeforeMl +
+      (this.#ratio * outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution)) / 1000;
+    const nominalMl = (volumeMl - this.#pumpedBeforeMl) / this.#ratio;
     const meanSteps =
-      Math.ceil((volumeMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
+      Math.ceil((nominalMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
       this.#lostSteps +
       Math.ceil(this.#takenSteps);
     let low = meanSteps - stepsPerRevolution;
@@ -172,6 +177,29 @@ export class Drive implements Metering {
     else if (inPlaneMt(field) >= stallFieldMt(this.train.motor)) this.#hold(nearDeg);
     else if (this.#state === 'held' && restartDelayUs > 0) this.#bind(nearDeg, restartDelayUs);
     else if (this.#state !== 'bound') this.#release(nearDeg);
+  }
+
+  /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
+  setRatio(ratio: number): void {
+    if (!(ratio > 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
+    const pumpedMl = this.pumpedMl();
+    this.#ratio = ratio;
+    this.#pumpedBeforeMl = 0;
+    this.#pumpedBeforeMl = pumpedMl - this.pumpedMl();
+    this.#record();
+  }
+
+  /** The rotor sticks from now on: for a time or, without one, for good. One that stands anyway stands as it did. */
+  stick(forUs?: number): void {
+    if (this.#state === 'seized') return;
+    const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
+    if (forUs === undefined) {
+      this.#dropLoss();
+      this.#rest('seized', nearDeg);
+    } else if (this.#state === 'turning' || this.#state === 'losing') {
+      this.#dropLoss();
+      this.#bind(nearDeg, forUs);
+    }
   }
 
   /** Whether the load keeps a rotor from turning that nothing else keeps. */

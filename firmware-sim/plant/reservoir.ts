@@ -106,6 +106,13 @@ export class Reservoir {
     return true;
   }
 
+  /** Beyond the capacity, whatever becomes of it. */
+  overfill(volumeMl: number): void {
+    this.#refilled(this.volumeMl + volumeMl);
+    const overMl = this.volumeMl - this.#options.capacityMl;
+    this.#options.trace.event('true.reservoir', { state: 'overfilled', volumeMl: this.volumeMl, overMl });
+  }
+
   #refilled(volumeMl: number): void {
     this.#anchor(volumeMl);
     this.#isEmpty = false;

@@ -1,8 +1,12 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
+import type { BatteryQuantities } from './battery-quantities.ts';
 import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
+import type { Complaints } from './complaints.ts';
+import type { FailureQuantities } from './failure-quantities.ts';
 import type { MagnetQuantities } from './magnet-quantities.ts';
+import type { RefillQuantities } from './refill-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
 import type { StallLogQuantities } from './stall-log-quantities.ts';
@@ -27,6 +31,14 @@ export interface Product {
   readonly stallLog?: StallLogQuantities;
   /** Absent: it never stops by itself. */
   readonly serviceLife?: ServiceLifeQuantities;
+  /** Absent: its battery cannot be reckoned by use, and never fails. */
+  readonly battery?: BatteryQuantities;
+  /** Absent: neither hazards nor defects of a motor. */
+  readonly failures?: FailureQuantities;
+  /** Absent: there is no rule to compare a withdrawn volume by. */
+  readonly refill?: RefillQuantities;
+  /** Absent: neither its alarms nor its log are known, and it has none. */
+  readonly complaints?: Complaints;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
   readonly magnets?: MagnetQuantities;
   /** Absent: nobody can ask for what becomes of the drug behind the pump. */
@@ -44,15 +56,19 @@ export type QuantityName =
   | keyof TherapyQuantities
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
+  | keyof BatteryQuantities
+  | keyof FailureQuantities
+  | keyof RefillQuantities
   | keyof MagnetQuantities
   | keyof CatheterQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
+  const { battery, failures, refill } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const ofDrive = [drive.quantities, flowActivated];
-  const groups = [quantities, minimumRate, ...ofDrive, therapies, stallLog, serviceLife, magnets, catheter];
+  const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
+  const groups = [...known, magnets, catheter, battery, failures, refill];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

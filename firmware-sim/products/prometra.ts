@@ -2,6 +2,7 @@ import { assumed, derived, sourced } from '../quantity.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
@@ -58,6 +59,7 @@ export const prometra: Product = {
   title: 'Prometra, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   ...patientControlled,
+  complaints: reservoirComplaints,
   drive: valves,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
@@ -69,6 +71,7 @@ export const prometraII: Product = {
   title: 'Prometra II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
   ...patientControlled,
+  complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
@@ -79,6 +82,7 @@ export const prometraII40: Product = {
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
   ...patientControlled,
+  complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,

@@ -1,7 +1,10 @@
+import { batteryTable } from './battery-quantities.ts';
 import { catheterTable } from './catheter-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
+import { failureTable } from './failure-quantities.ts';
 import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
+import { refillTable } from './refill-quantities.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
 import { serviceLifeTable } from './service-life-quantities.ts';
 import { stallLogTable } from './stall-log-quantities.ts';
@@ -20,6 +23,9 @@ export const optionalTables = {
   serviceLife: serviceLifeTable,
   magnets: magnetTable,
   catheter: catheterTable,
+  battery: batteryTable,
+  failures: failureTable,
+  refill: refillTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -1,6 +1,7 @@
 import { assumed, sourced } from '../quantity.ts';
 import { catheterOnThrottle } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
@@ -46,6 +47,7 @@ export const siromedes: Product = {
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
   modes,
+  complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
   catheter: catheterOnThrottle,
@@ -56,6 +58,7 @@ export const siromedes40: Product = {
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
   modes,
+  complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
   catheter: catheterOnThrottle,

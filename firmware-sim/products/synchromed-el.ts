@@ -1,10 +1,14 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
+import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { complaintsOfEL } from './complaints.ts';
+import { failuresOfSynchromed } from './failure-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
+import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
 
 const asII = 'as SynchroMed II; not found for the EL';
@@ -44,6 +48,10 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   magnets: assumedMagnets,
   catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
+  battery: assumedBattery,
+  failures: failuresOfSynchromed,
+  refill: refillLimits(1),
+  complaints: complaintsOfEL,
 };
 
 /** SynchroMed EL: peristaltic, motor driven, no longer made; the two sizes differ in the reservoir alone. */

@@ -1,10 +1,14 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
+import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
+import { complaintsOfII } from './complaints.ts';
+import { failuresOfSynchromed } from './failure-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
+import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
 
 const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review)';
@@ -65,6 +69,9 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),
   },
+  battery: assumedBattery,
+  failures: failuresOfSynchromed,
+  complaints: complaintsOfII,
 };
 
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */
@@ -73,6 +80,7 @@ export const synchromedII: Product = {
   title: 'SynchroMed II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', medtronicTable), ...common },
   ...groups,
+  refill: refillLimits(1),
 };
 
 export const synchromedII40: Product = {
@@ -80,4 +88,5 @@ export const synchromedII40: Product = {
   title: 'SynchroMed II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', medtronicTable), ...common },
   ...groups,
+  refill: refillLimits(2),
 };

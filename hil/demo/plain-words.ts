@@ -53,6 +53,12 @@ const sayers: Readonly<Record<string, Sayer>> = {
   'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
   'in.interrogate': () => ['outside', 'the pump is interrogated'],
   'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
+  'in.withdraw': () => ['outside', 'the reservoir is emptied with a syringe'],
+  'in.valveReset': () => ['outside', 'the flow-activated valve is reset by hand'],
+  'in.surroundings': ({ temperatureC, pressureKpa }) => [
+    'outside',
+    `${temperatureC} degC and ${pressureKpa} kPa around`,
+  ],
   'in.alarmTest': () => ['outside', 'an alarm test is asked for'],
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];

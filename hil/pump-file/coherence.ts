@@ -30,12 +30,34 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
       within(['quantities', 'alarmMinutesMin'], q.alarmMinutesMin.value, q[name].value, name),
     ]),
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
+    ...ofFailures(product),
     ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
     ...ofTherapies(product),
     ...product.modes.map((mode) => modeWithoutGroup(mode, product)),
     wholeNanolitres(product),
   ];
   return limits.filter((one) => one !== undefined);
+}
+
+function ofFailures({ battery, failures }: Product): readonly (Contradiction | undefined)[] {
+  const level =
+    battery === undefined
+      ? undefined
+      : within(['battery', 'batteryEriMah'], battery.batteryEriMah.value, battery.batteryMah.value, 'batteryMah');
+  if (failures === undefined) return [level];
+  const { shaftWearRatio, shortingRatio, gearCorrosionRatio, stickMinutesMin, stickMinutesMax, stickHours } = failures;
+  const known = shaftWearRatio.value + shortingRatio.value + gearCorrosionRatio.value;
+  return [
+    level,
+    within(['failures', 'stickMinutesMin'], stickMinutesMin.value, stickMinutesMax.value, 'stickMinutesMax'),
+    within(['failures', 'stickMinutesMax'], stickMinutesMax.value, stickHours.value * 60, '60 stickHours'),
+    within(
+      ['failures', 'shaftWearRatio'],
+      Number(known.toPrecision(9)),
+      1,
+      'with shortingRatio and gearCorrosionRatio',
+    ),
+  ];
 }
 
 function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Contradiction | undefined)[] {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { alarmCauses } from '../../firmware-sim/firmware/alarm-cause.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
 import { commonTable } from '../../firmware-sim/products/common-quantities.ts';
+import { logKinds } from '../../firmware-sim/products/complaints.ts';
 import { driveTables, optionalTables } from '../../firmware-sim/products/quantity-groups.ts';
 import type { QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
 import { derivedRollerTable } from '../../firmware-sim/products/roller-quantities.ts';
@@ -17,6 +19,19 @@ export type OptionalGroup = keyof typeof optionalTables;
 export const driveKinds = Object.keys(driveTables) as [DriveKind, ...DriveKind[]];
 export const optionalGroups = Object.keys(optionalTables) as [OptionalGroup, ...OptionalGroup[]];
 
+/** What a file may say that its base has and it has not. */
+const lackable = [...optionalGroups, 'complaints'] as const;
+
+export const complaintsTable = table({
+  alarms: z
+    .array(oneOf(alarmCauses), { error: `a list of ${alarmCauses.join(', ')}` })
+    .meta({ description: 'Causes of alarm that it knows.' }),
+  tones: oneOf(['two classes', 'unknown']).meta({ description: 'Whether anybody knows how they sound.' }),
+  log: z
+    .array(oneOf(logKinds), { error: `a list of ${logKinds.join(', ')}` })
+    .meta({ description: 'Kinds of entry that its log keeps.' }),
+});
+
 const headShape = {
   $schema: z.string({ error: 'the address of a schema, for editors' }).optional(),
   id: scenarioName,
@@ -25,7 +40,7 @@ const headShape = {
     .meta({ description: 'A product whose constants hold where this file says nothing.' })
     .optional(),
   without: z
-    .array(oneOf(optionalGroups), { error: `a list of ${optionalGroups.join(', ')}` })
+    .array(oneOf(lackable), { error: `a list of ${lackable.join(', ')}` })
     .meta({ description: 'Groups of that product which this pump lacks.' })
     .optional(),
   modes: z
@@ -39,6 +54,7 @@ export const headTable = table({
   ...headShape,
   quantities: z.unknown().optional(),
   drive: z.unknown().optional(),
+  complaints: z.unknown().optional(),
   ...(Object.fromEntries(optionalGroups.map((group) => [group, z.unknown().optional()])) as Record<
     OptionalGroup,
     z.ZodOptional<z.ZodUnknown>
@@ -68,6 +84,7 @@ export function pumpFileJsonSchemaText(): string {
     quantities: commonSchema(true).optional(),
     drive: z.union(driveKinds.map((kind) => driveSchema(kind, true))).optional(),
     ...Object.fromEntries(optionalGroups.map((group) => [group, optionalSchema(group, true).optional()])),
+    complaints: complaintsTable.optional(),
   });
   const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
   return `${JSON.stringify({ title: 'Rollerloop pump', ...schema }, null, 1)}\n`;

@@ -1,4 +1,5 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Complaints } from '../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
 import type { Quantity } from '../../firmware-sim/quantity.ts';
@@ -10,6 +11,7 @@ import { type MapTree, type Tree, treeAt } from '../scenario/language/tree.ts';
 import { contradictionsOf, groupOfMode } from './coherence.ts';
 import {
   commonSchema,
+  complaintsTable,
   type DriveKind,
   driveKinds,
   driveSchema,
@@ -83,7 +85,7 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const head = readTable(headTable, tree, refuse);
   if (head === undefined || tree.kind !== 'map') return undefined;
   const base = head.like === undefined ? undefined : productNamed(head.like);
-  const without = new Set(head.without);
+  const without = new Set<string>(head.without);
   refuseWithout(tree, head.without ?? [], base !== undefined, refuse);
   const quantities = groupOf(tree, 'quantities', base?.quantities, commonSchema(base !== undefined), refuse);
   const drive = driveOf(tree, base?.drive, refuse);
@@ -93,7 +95,9 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
     return [group, groupOf(tree, group, inherited, optionalSchema(group, inherited !== undefined), refuse)] as const;
   });
   if (quantities === undefined || drive === undefined) return undefined;
-  const groups = Object.fromEntries(optional.filter(([, group]) => group !== undefined));
+  const complaints = complaintsOf(tree, without.has('complaints') ? undefined : base?.complaints, refuse);
+  const all = [...optional, ['complaints', complaints] as const];
+  const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
   // Each group was read by the table that its type is made from.
   const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
   const product = { id: head.id, title: head.title, quantities, modes, drive, ...groups } as unknown as Product;
@@ -108,6 +112,12 @@ function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boole
   if (without.length > 0 && !hasBase) refuse(place, 'key "without" and no "like"', 'both, or neither');
   const both = without.find((group) => tree.entries.has(group));
   if (both !== undefined) refuse(place, `"${both}" in "without" and as a group`, 'one of the two');
+}
+
+/** Said whole, or inherited whole. */
+function complaintsOf(tree: MapTree, inherited: Complaints | undefined, refuse: Refuse): Complaints | undefined {
+  const written = tree.entries.get('complaints')?.value;
+  return written === undefined ? inherited : readTable(complaintsTable, written, refuse);
 }
 
 /** What the file says over what it inherits. */

@@ -44,8 +44,14 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return pump.rollerStudy(action.filmed);
     case 'interrogate':
       return done(() => {
-        for (let i = 0; i < action.times; i += 1) pump.interrogate();
+        const { who, premature } = action;
+        const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
+        for (let i = 0; i < action.times; i += 1) pump.interrogate(asked);
       });
+    case 'scan check':
+      return done(() => pump.scanCheck());
+    case 'defect':
+      return done(() => pump.beginDefect(action.defect));
     case 'refill':
       return pump.refill(action);
     case 'catheter':

@@ -1,3 +1,4 @@
+import type { Defect } from '../../firmware-sim/defects.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
@@ -62,7 +63,30 @@ const parts: readonly Part[] = [
     when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled'),
   },
   { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
-  { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') },
+  {
+    names: ['minimumRateMlPerDay'],
+    when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') || resets(s),
+  },
+  {
+    names: ['batteryMah', 'batteryIdleUa', 'actuationUc', 'toneMa', 'sessionMc'],
+    when: (s) => s.pump.batteryShare !== undefined,
+  },
+  { names: ['hazardShapeCount'], when: (s) => s.pump.hazards !== undefined },
+  { names: ['intermittentRatio'], when: draws },
+  {
+    names: ['stickHours', 'stickMinutesMin', 'stickMinutesMax'],
+    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting' || isIntermittent(d)),
+  },
+  {
+    names: ['shortResetDays', 'shortEriDaysMax', 'shortLeakUa'],
+    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting'),
+  },
+  {
+    names: ['overInfusionProbabilityRatio', 'overInfusionDaysMax', 'overInfusionRatioMax'],
+    when: (s) => s.pump.overInfusion?.kind === 'sampled',
+  },
+  { names: ['refillDifferenceMl'], when: (s) => compares(s, 'every pump') },
+  { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
   { names: ['flexStepsCountMax'], when: (s) => programs(s).some(({ mode }) => mode === 'flex') },
   { names: ['bolusIntervalMinutesMin', 'bolusIntervalMinutesMax'], when: (s) => programs(s).some(isPeriodic) },
   {
@@ -91,6 +115,42 @@ function programs({ pump, timeline }: Scenario): readonly Program[] {
 
 const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
 const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
+
+/** Questions that no text answers, and how this life answers them. */
+const choices: readonly {
+  readonly text: (scenario: Scenario) => string;
+  readonly when: (scenario: Scenario) => boolean;
+}[] = [
+  { text: (s) => `detection law = ${s.pump.law}`, when: canStall },
+  { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
+  { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
+  { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
+  { text: () => 'safe state = minimum rate', when: resets },
+];
+
+function interferes(scenario: Scenario): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'field' && action.emiTelemetry);
+}
+
+function hasDefect(scenario: Scenario, is: (defect: Defect) => boolean): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'defect' && is(action.defect));
+}
+
+function draws(scenario: Scenario): boolean {
+  return scenario.pump.hazards !== undefined || hasDefect(scenario, ({ kind }) => kind === 'sampled');
+}
+
+function isIntermittent(defect: Defect): boolean {
+  return defect.kind === 'rotor' && defect.rotor === 'intermittent';
+}
+
+function resets(scenario: Scenario): boolean {
+  return hasDefect(scenario, (defect) => 'safeState' in defect && defect.safeState);
+}
+
+function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
+  return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+}
 
 export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
   return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
@@ -131,5 +191,5 @@ export function assumptionsOf(scenario: Scenario, product: Product): readonly st
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return canStall(scenario) ? [...texts, `detection law = ${scenario.pump.law}`] : texts;
+  return [...texts, ...choices.flatMap((choice) => (choice.when(scenario) ? [choice.text(scenario)] : []))];
 }

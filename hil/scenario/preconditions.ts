@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { hasLine } from '../rigs/open-rig.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
+import { excessesOfLife } from './language/life-limits.ts';
 import { problemText } from './language/problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './language/product-limits.ts';
 import type { Scenario } from './scenario.ts';
@@ -12,6 +13,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
   const missing = [
     ...excessesOfPump(pump, product),
     ...excessesOfTimeline(timeline, product),
+    ...excessesOfLife(scenario, product),
     ...excessesOfCatheter(pump, scenario, product),
     ...lines(scenario, rig),
     ...sensor(scenario, rig),

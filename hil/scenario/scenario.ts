@@ -1,8 +1,10 @@
+import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
+import type { Interrogation } from '../../firmware-sim/pump.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 import type { Filmed, StudyReading } from './study-reading.ts';
@@ -38,7 +40,9 @@ export type Action =
   | { readonly kind: 'patient bolus' }
   | { readonly kind: 'bridge bolus'; readonly bolus: BridgeBolus }
   | { readonly kind: 'roller study'; readonly filmed: Filmed }
-  | { readonly kind: 'interrogate'; readonly times: number }
+  | ({ readonly kind: 'interrogate'; readonly times: number } & Interrogation)
+  | { readonly kind: 'scan check' }
+  | { readonly kind: 'defect'; readonly defect: Defect }
   | RefillAction
   | { readonly kind: 'catheter'; readonly deed: CatheterDeed }
   | { readonly kind: 'position'; readonly position: PatientPosition }

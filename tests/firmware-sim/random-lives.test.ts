@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Defect } from '../../firmware-sim/defects.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/pump.ts';
 import type { Answer } from '../../firmware-sim/refusal.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { DetectionLaw, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
@@ -76,10 +77,25 @@ const aRefill: fc.Arbitrary<Refill> = fc
     fillMl: fc.double({ min: -1, max: 22, noNaN: true }),
     programMl: fc.option(fc.double({ min: -1, max: 22, noNaN: true }), { nil: undefined }),
     omit: fc.subarray<RefillStep>(['interrogate', 'withdraw', 'fill', 'program']),
+    forced: fc.boolean(),
+    intoPocket: fc.boolean(),
+    compare: fc.constantFrom<NonNullable<Refill['compare']>>('every pump', 'by capacity'),
   })
   .map(({ programMl, ...refill }) => (programMl === undefined ? refill : { ...refill, programMl }));
 
 const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
+
+const aDefect: fc.Arbitrary<Defect> = fc.constantFrom<Defect>(
+  { kind: 'rotor', cause: 'shaft wear', rotor: 'intermittent' },
+  { kind: 'rotor', cause: 'foreign particle', rotor: 'seized' },
+  { kind: 'feedthrough shorting', safeState: false },
+  { kind: 'low battery reset', safeState: true },
+  { kind: 'low battery reset', safeState: false },
+  { kind: 'reduced battery', leftShare: 0.1 },
+  { kind: 'memory error', class: 'critical' },
+  { kind: 'over-infusion', ratio: 1.4 },
+  { kind: 'sampled' },
+);
 
 const anAct = fc
   .record({
@@ -101,6 +117,12 @@ const anAct = fc
       fc.constant({ does: "a patient's bolus", act: silently(({ pump }) => pump.askPatientBolus()) }),
       fc.constant({ does: 'roller study', act: (life: LivingPump) => life.pump.rollerStudy() }),
       fc.constant({ does: 'interrogation', act: silently(({ pump }) => pump.interrogate()) }),
+      fc.constant({ does: 'scan check', act: silently(({ pump }) => pump.scanCheck()) }),
+      fc.constant({ does: 'premature', act: silently(({ pump }) => pump.interrogate({ premature: 'low reservoir' })) }),
+      aDefect.map((defect) => ({
+        does: `defect ${JSON.stringify(defect)}`,
+        act: silently(({ pump }) => pump.beginDefect(defect)),
+      })),
       fc.constant({ does: 'end of the field', act: silently(({ pump }) => pump.removeField()) }),
       aRefill.map((refill) => ({
         does: `refill ${JSON.stringify(refill)}`,
@@ -128,6 +150,12 @@ const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
   law: fc.constantFrom<DetectionLaw>('volume', 'time', 'eitherLater'),
   restartDelayUsMax: fc.constantFrom(0, US_PER_HOUR / 3),
   residualInsideCapacity: fc.boolean(),
+  batteryShare: fc.constantFrom(1, 0.3505),
+  overInfusion: fc.constantFrom<NonNullable<PumpState['overInfusion']>>(
+    { kind: 'ratio', ratio: 1.3 },
+    { kind: 'sampled' },
+  ),
+  hazards: fc.constantFrom<NonNullable<PumpState['hazards']>>('approved', 'unapproved'),
 });
 
 const aLife = fc.record({
@@ -149,7 +177,7 @@ class Books {
 
   refilled(refill: Refill, life: LivingPump): void {
     const omits = (step: RefillStep): boolean => refill.omit?.includes(step) === true;
-    if (!omits('fill')) this.#filledMl += refill.fillMl;
+    if (!omits('fill') && refill.intoPocket !== true) this.#filledMl += refill.fillMl;
     if (omits('program')) return;
     this.#toldMl = refill.programMl ?? refill.fillMl;
     this.#toldAtSteps = life.pump.drive.commandedSteps();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
-import { noEffects } from '../../firmware-sim/therapy.ts';
+import { noEffects, type PumpState } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
@@ -42,7 +42,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
       ['telemetry mode', noticedUs],
     ]);
     expect(deliveredIn(life, 30 * US_PER_DAY)).toBe(0);
-    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall']);
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall', 'pump stopped over 48 h']);
   });
 
   test('does not latch without an alarm: delivery goes on by itself', () => {
@@ -126,5 +126,99 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     );
     const edgeUs = (Math.floor(US_PER_HOUR / STEP_US) + 48) * STEP_US - US_PER_HOUR;
     expect([edgeUs - 1, edgeUs].map((us) => scanned(us).pump.firmware.latch.latched)).toEqual([false, true]);
+  });
+});
+
+describe('what the notices leave open', () => {
+  const state = { alarms: { lowReservoirMl: 2, criticalEveryUs: 600_000_000, nonCriticalEveryUs: US_PER_HOUR } };
+  const low = { ...state, reservoirMl: 1.9 };
+  const lifeWith = (more: Partial<PumpState>): LivingPump => livingPump({ state: { ...low, ...more } });
+
+  test('a latch that needs the burst of a tone takes hold with the next one in the field, and not before', () => {
+    const life = lifeWith({ latchNeeds: 'tone burst' });
+    // Low from the start of delivery: a tone at each full hour.
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR + 10 * US_PER_MINUTE);
+    life.pump.setField(scanner, interference);
+    life.wait(5 * US_PER_MINUTE);
+    expect(life.pump.firmware.latch.latched).toBe(false);
+    life.wait(45 * US_PER_MINUTE);
+    expect(life.pump.firmware.latch.latched).toBe(true);
+  });
+
+  test('and takes hold at once of interference that begins within the second that the tone lasts', () => {
+    for (const [us, latched] of [
+      [999_999, true],
+      [1_000_000, false],
+    ] as const) {
+      const life = lifeWith({ latchNeeds: 'tone burst' });
+      life.pump.programSimpleContinuous(0.5);
+      life.wait(US_PER_HOUR + us);
+      life.pump.setField(scanner, interference);
+      expect(life.pump.firmware.latch.latched).toBe(latched);
+    }
+  });
+
+  test('who ends it: the patient device where anybody may (TGA), the clinician programmer alone where not (Hong Kong)', () => {
+    const any = scanned(US_PER_HOUR, lifeWith({}));
+    expect(any.pump.interrogate({ who: 'patient' })).toMatchObject({ doing: 'delivering' });
+    const strict = scanned(US_PER_HOUR, lifeWith({ latchEndedBy: 'clinician only' }));
+    expect(strict.pump.interrogate({ who: 'patient' })).toMatchObject({ doing: 'suspended' });
+    expect(strict.events('in.interrogate')[0]).toMatchObject({ who: 'patient' });
+    expect(strict.pump.interrogate({ who: 'clinician' })).toMatchObject({ doing: 'delivering' });
+  });
+
+  test('an interrogation while the interference lasts ends nothing, and a refill with one is refused as a whole', () => {
+    const life = lifeWith({});
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR);
+    life.pump.setField(scanner, interference);
+    expect(life.pump.interrogate()).toMatchObject({ doing: 'suspended' });
+    expect(life.logged().map(([kind]) => kind)).not.toContain('telemetry mode ended');
+    expect(life.pump.programSimpleContinuous(1)).toMatchObject({ ok: false, refusal: { why: 'latched' } });
+    const volumeMl = life.pump.reservoir.volumeMl;
+    expect(life.pump.refill({ fillMl: 20 })).toMatchObject({ ok: false, refusal: { why: 'latched' } });
+    expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
+    life.pump.removeField();
+    expect(deliveredIn(life, US_PER_DAY)).toBe(0);
+    expect(life.pump.interrogate()).toMatchObject({ doing: 'delivering' });
+  });
+});
+
+describe('what a latched pump does not give', () => {
+  const undelivered = (life: LivingPump): number => {
+    const { delivery, reservoir } = life.pump;
+    return delivery.commandedSteps * delivery.stepMl + delivery.withheldMl - reservoir.deliveredMl;
+  };
+
+  test('counts as undelivered, to the rest of a bolus and through an altered rate', () => {
+    const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 1.9 } });
+    life.pump.programSimpleContinuous(0.48);
+    life.wait(US_PER_HOUR);
+    life.pump.singleBolus(0.1, 2.4);
+    life.wait(US_PER_HOUR / 2);
+    life.pump.setField(scanner, { ...interference, altered: { kind: 'rate', rateMlPerDay: 0.96 } });
+    life.wait(US_PER_HOUR);
+    // Half of the bolus, and an hour at 0.02 mL/h.
+    expect(undelivered(life)).toBeCloseTo(0.05 + 0.02, 3);
+    life.pump.removeField();
+    life.wait(10 * US_PER_HOUR);
+    expect(undelivered(life)).toBeCloseTo(0.05 + 0.02 + 0.4, 3);
+    life.pump.interrogate();
+    life.wait(10 * US_PER_HOUR);
+    expect(undelivered(life)).toBeCloseTo(0.47, 2);
+    const last = life.trace.records.findLast((record) => 's' in record && record.s === 'true.undeliveredMl');
+    expect(last).toMatchObject({ v: expect.closeTo(0.47, 2), r: expect.closeTo(0, 12) });
+  });
+
+  test('is complained of after 48 h, like a stop (that these hours count is assumed), until it ends', () => {
+    const life = scanned(US_PER_HOUR);
+    const latchedUs = Number(life.events('pump.log').find((event) => event.entry === 'telemetry mode')?.t);
+    life.wait(latchedUs + 48 * US_PER_HOUR - life.clock.nowUs() - 1);
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall']);
+    life.wait(1);
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall', 'pump stopped over 48 h']);
+    life.pump.interrogate();
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall']);
   });
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { RefillStep } from '../../../firmware-sim/pump.ts';
+import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
 import { catheterForms, drug } from './catheter-forms.ts';
+import { defectForms } from './defect-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';
@@ -41,15 +42,29 @@ const bridgeForm = actionForm({ 'bridge bolus': bridgeTable }, (written): Action
   return { kind: 'bridge bolus', bolus: { oldUgPerMl: from, newUgPerMl: to, doseUgPerDay: dose, ...pathMl } };
 });
 
-const interrogateForm = actionForm({ interrogate: oneOf(['once', 'twice']) }, ({ interrogate }) => ({
-  kind: 'interrogate',
-  times: interrogate === 'once' ? 1 : 2,
-}));
+const interrogateForm = actionForm(
+  {
+    interrogate: oneOf(['once', 'twice']),
+    by: oneOf(['clinician', 'patient']).optional(),
+    quirk: oneOf(['premature low reservoir', 'premature empty reservoir']).optional(),
+  },
+  ({ interrogate, by, quirk }) => ({
+    kind: 'interrogate',
+    times: interrogate === 'once' ? 1 : 2,
+    ...(by === undefined ? {} : { who: by }),
+    ...(quirk === undefined
+      ? {}
+      : { premature: quirk === 'premature low reservoir' ? 'low reservoir' : 'empty reservoir' }),
+  }),
+);
 
 const refillForm = actionForm(
   {
     refill: quantity('volume', REFILL_LIMITS),
     'programmed as': quantity('volume', REFILL_LIMITS).optional(),
+    overfill: oneOf(['forced']).optional(),
+    into: oneOf(['reservoir', 'pocket']).optional(),
+    compare: oneOf(['every pump', 'by capacity']).optional(),
     drug: drug.optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
@@ -60,12 +75,16 @@ const refillForm = actionForm(
       refuse(told.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
     }
     const programMl = written['programmed as'];
+    const { compare } = written;
     return {
       kind: 'refill',
       fillMl: written.refill,
       ...(programMl === undefined ? {} : { programMl }),
       ...(written.drug === undefined ? {} : { drug: written.drug }),
       omit,
+      ...(written.overfill === undefined ? {} : { forced: true }),
+      ...(written.into === 'pocket' ? { intoPocket: true } : {}),
+      ...(compare === undefined ? {} : { compare }),
     };
   },
 );
@@ -107,7 +126,9 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   'bridge bolus': [bridgeForm],
   'roller study': [studyForm],
   interrogate: [interrogateForm],
+  'scan check': [actionForm({ 'scan check': oneOf(['take']) }, () => ({ kind: 'scan check' }))],
   refill: [refillForm],
+  defect: defectForms,
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
   ...catheterForms,

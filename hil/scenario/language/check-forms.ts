@@ -137,6 +137,7 @@ const dimensions = [
   'pressure',
   'mass',
   'concentration',
+  'charge',
 ] as const satisfies readonly SignalDimension[];
 
 /** By their kind; that of a signal by its dimension. */

@@ -5,6 +5,7 @@ import type { PumpSetup } from '../scenario.ts';
 import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
+import { lifeOf, lifeShape } from './life-schema.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
 import type { MapTree } from './tree.ts';
@@ -51,6 +52,7 @@ export const pumpTable = table({
   clock: weekClock.optional(),
   'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
   flipped: oneOf(['yes', 'no']).optional(),
+  ...lifeShape,
 });
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -84,5 +86,6 @@ export function pumpOf(
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
+    ...lifeOf(written, tree, refuse),
   };
 }

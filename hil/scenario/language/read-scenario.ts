@@ -3,6 +3,7 @@ import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
+import { excessesOfLife } from './life-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
@@ -57,6 +58,7 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const excesses = [
     ...excessesOfTimeline(entries, product),
     ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
+    ...excessesOfLife({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
   refuseAll(excesses, refuse);
   const scenario = { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
@@ -92,11 +94,15 @@ function catheterExcesses(
   product: Product,
   tree: MapTree,
 ) {
-  return excessesOfCatheter(pump, life, product, placeIn(tree.entries.get('pump')?.value as MapTree));
+  return excessesOfCatheter(pump, life, product, placeIn(pumpTreeOf(tree)));
 }
 
 function placeIn(tree: MapTree): (key: string) => Place {
   return (key) => tree.entries.get(key)?.value.place ?? tree.place;
+}
+
+function pumpTreeOf(tree: MapTree): MapTree {
+  return tree.entries.get('pump')?.value as MapTree;
 }
 
 function refuseAll(excesses: readonly Excess[], refuse: Refuse): void {

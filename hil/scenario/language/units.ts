@@ -14,7 +14,8 @@ export type Dimension =
   | 'concentration'
   | 'volume per length'
   | 'stiffness'
-  | 'viscosity';
+  | 'viscosity'
+  | 'charge';
 
 interface Unit {
   readonly symbol: string;
@@ -50,6 +51,7 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   ],
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
+  charge: [unit('mAh', 1, 1, 'mA h', 'milliampere hours')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
   length: [unit('mm', 1, 1), unit('cm', 10, 1), unit('m', 1000, 1, 'metre', 'metres', 'meter', 'meters')],
   pace: [unit('m/s', 1, 1, 'mps')],
@@ -57,8 +59,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   pressure: [
     unit('kPa', 1, 1),
     unit('mbar', 1, 10, 'hPa'),
-    unit('psi', 6.894757, 1),
-    unit('mmHg', 0.133322, 1, 'torr'),
+    unit('psi', 6_894_757, 1_000_000),
+    unit('mmHg', 133_322, 1_000_000, 'torr'),
   ],
   mass: [unit('ug', 1, 1, 'mcg', '\u00b5g', '\u03bcg'), unit('mg', 1000, 1)],
   concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],

@@ -1,13 +1,19 @@
+import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
-import type { LogEntryKind } from '../../../firmware-sim/firmware/event-log.ts';
 import type { CatheterPath } from '../../../firmware-sim/plant/catheter-path.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
+import type { RiskFactor } from '../../../firmware-sim/plant/over-infusion.ts';
 import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
+import { logKinds } from '../../../firmware-sim/products/complaints.ts';
+import { comparedFields } from '../../../firmware-sim/scan-check.ts';
 import type { Dimension } from './units.ts';
 
 /** A recorded quantity that an expectation may name; `unit` is the one of the trace. */
 export interface SignalName {
-  readonly dimension: Extract<Dimension, 'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration'>;
+  readonly dimension: Extract<
+    Dimension,
+    'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration' | 'charge'
+  >;
   readonly unit: string;
 }
 
@@ -17,6 +23,7 @@ export const signals = {
   'true.deliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
+  'true.batteryMah': { dimension: 'charge', unit: 'mAh' },
   'true.catheterKpa': { dimension: 'pressure', unit: 'kPa' },
   'true.tipMl': { dimension: 'volume', unit: 'mL' },
   'true.strayMl': { dimension: 'volume', unit: 'mL' },
@@ -29,13 +36,6 @@ export const signals = {
   'pump.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
 } as const satisfies Readonly<Record<string, SignalName>>;
-
-const logEntries = [
-  ...alarmCauses,
-  'motor stall recovery',
-  'telemetry mode',
-  'telemetry mode ended',
-] as const satisfies readonly LogEntryKind[];
 
 const rotorStates = [
   'turning',
@@ -54,9 +54,29 @@ const pathKinds = [
   'disconnected',
 ] as const satisfies readonly CatheterPath['kind'][];
 
+const defects = [
+  'rotor',
+  'feedthrough shorting',
+  'low battery reset',
+  'reduced battery',
+  'memory error',
+  'over-infusion',
+  'shaft wear',
+  'drive-gear corrosion',
+  'foreign particle',
+  'unknown',
+] as const satisfies readonly (Defect['kind'] | RotorCause)[];
+
+const riskFactors = [
+  'stopped or stalled over 48 h',
+  'ran dry',
+  'overfilled',
+  'catheter blocked',
+] as const satisfies readonly RiskFactor[];
+
 /** Events that a pattern may name, each with the texts that may follow it; without any, the event stands alone. */
 export const events: Readonly<Record<string, readonly string[]>> = {
-  'pump.log': logEntries,
+  'pump.log': logKinds,
   'pump.alarm': ['critical', 'non-critical', 'raised', 'cleared', ...alarmCauses],
   'pump.tone': ['critical', 'non-critical'],
   'pump.bolus': [
@@ -81,8 +101,14 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.interrogation': [],
   'pump.mode': ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'stopped'],
   'true.rotor': rotorStates,
+  'true.reservoir': ['empty', 'filled', 'overfilled', 'pocket fill'],
+  'true.battery': ['ERI level', 'exhausted'],
+  'true.defect': defects,
+  'true.overInfusionRisk': riskFactors,
+  'true.overInfusion': [],
+  'pump.scanCheck': ['no record', 'unchanged', 'changed', 'no stall', 'recovered', 'not recovered', ...comparedFields],
+  'pump.refillCheck': ['as reckoned', 'more than reckoned', 'less than reckoned'],
   'true.valves': ['metering', 'open', 'shut'] satisfies readonly ValveState[],
-  'true.reservoir': ['empty', 'filled'],
   'true.refill': [],
   'true.film': [],
   'true.catheter': pathKinds,

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmCause } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import { complaintsOfII } from '../../../firmware-sim/products/complaints.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
 import { type Alteration, noEffects, type PumpState } from '../../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from '../living-pump.ts';
 
@@ -49,6 +52,15 @@ const critical: readonly Row[] = [
   { cause: 'empty reservoir', state: { reservoirMl: 0.01 }, raise: delivers(0.5, US_PER_HOUR), clear: refilled },
   { cause: 'end of service', state: { ageUs: LIFE_US - US_PER_HOUR }, raise: delivers(0.5, 2 * US_PER_HOUR) },
   { cause: 'pump stopped over 48 h', raise: ({ wait }) => wait(49 * US_PER_HOUR), clear: reprogrammed },
+  {
+    cause: 'low battery reset',
+    raise: ({ pump, wait }) => {
+      pump.programSimpleContinuous(0.5);
+      wait(US_PER_HOUR);
+      pump.beginDefect({ kind: 'low battery reset', safeState: true });
+    },
+    clear: reprogrammed,
+  },
   { cause: 'critical memory error', raise: scanned({ kind: 'memory error', class: 'critical' }), clear: reprogrammed },
 ];
 
@@ -134,5 +146,59 @@ describe('non-critical alarms: a single tone for 1 s about hourly (Gillette, dis
       expect(tones[i]).toMatchObject(tone);
     }
     clearsAsTheTableSays(life, row);
+  });
+});
+
+describe('the two classes together (Medtronic patient pages: the critical alarm stands above the other)', () => {
+  test('a non-critical alarm is silent while a critical one sounds, and comes back when its cause clears', () => {
+    const life = livingPump({ state: { reservoirMl: 2.01 } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(2 * US_PER_HOUR);
+    life.pump.beginDefect({ kind: 'low battery reset', safeState: false });
+    const fromUs = life.clock.nowUs();
+    life.wait(5 * US_PER_HOUR);
+    const tonesSince = (us: number): readonly unknown[] => [
+      ...new Set(life.events('pump.tone').flatMap((event) => (event.t >= us ? [event.class] : []))),
+    ];
+    expect(tonesSince(fromUs)).toEqual(['critical']);
+    life.wait(1);
+    reprogrammed(life);
+    const clearedUs = life.clock.nowUs();
+    life.wait(3 * US_PER_HOUR);
+    expect(tonesSince(clearedUs)).toEqual(['non-critical']);
+    expect(
+      life
+        .events('pump.tone')
+        .filter((event) => event.t >= clearedUs)
+        .map((event) => event.t - clearedUs),
+    ).toEqual([0, 1, 2, 3].map((hours) => hours * US_PER_HOUR));
+  });
+
+  test('there is none for flow or pressure: of the causes in the table every one was raised above', () => {
+    const raised = [...critical, ...nonCritical].map((row) => row.cause);
+    expect([...raised].sort()).toEqual([...complaintsOfII.alarms].sort());
+    expect(complaintsOfII.alarms.filter((cause) => /flow|pressure|occlu|block/.test(cause))).toEqual([]);
+  });
+});
+
+describe('a pump of which no more is known', () => {
+  test('shows an alarm without a tone, where nobody knows how it sounds (Prometra)', () => {
+    const product = productNamed('prometra') as Product;
+    const life = livingPump({ product, state: { reservoirMl: 3.01 } });
+    life.pump.programSimpleContinuous(1);
+    life.wait(US_PER_DAY);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    expect(life.events('pump.tone')).toEqual([]);
+    expect(life.logged()).toEqual([]);
+  });
+
+  test('has a memory error with the two-tone alarm after a scan, and no log (manual of a SynchroMed EL)', () => {
+    const life = livingPump({ product: productNamed('synchromed-el') as Product });
+    scanned({ kind: 'memory error', class: 'critical' })(life);
+    expect(life.events('pump.tone')[0]).toMatchObject({ tone: 'two-tone', seconds: 3 });
+    expect(life.logged()).toEqual([]);
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.wait(US_PER_DAY);
+    expect(life.pump.firmware.alarms.causes).toEqual(['critical memory error']);
   });
 });

@@ -20,6 +20,8 @@ function alarming() {
   const alarms = new Alarms({
     clock,
     trace,
+    known: alarmCauses,
+    sounds: true,
     settings: () => settings,
     onRaised: () => void raised.push(clock.nowUs()),
   });
@@ -38,7 +40,7 @@ function alarming() {
 }
 
 describe('alarms of two classes', () => {
-  test('are six critical and three non-critical causes (Gillette, intrathecal baclofen discharge information)', () => {
+  test('are six critical and three non-critical causes (Gillette, intrathecal baclofen discharge information), and the low battery of an EL', () => {
     expect(alarmCauses.filter((cause) => classOf(cause) === 'critical')).toEqual([
       'motor stall',
       'empty reservoir',
@@ -51,6 +53,7 @@ describe('alarms of two classes', () => {
       'low reservoir',
       'elective replacement indicator',
       'non-critical memory error',
+      'low battery',
     ]);
   });
 

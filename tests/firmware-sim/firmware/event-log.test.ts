@@ -7,7 +7,7 @@ function emptyLog() {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
   trace.declare([{ name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the log.' }]);
-  return { clock, trace, log: new EventLog(clock, trace) };
+  return { clock, trace, log: new EventLog(clock, trace, ['motor stall', 'low reservoir', 'motor stall recovery']) };
 }
 
 test('an event log keeps number, time and kind, and writes them into the trace', () => {

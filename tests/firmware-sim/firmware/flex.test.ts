@@ -169,6 +169,21 @@ describe('flex', () => {
     expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
   });
 
+  test('goes on by its clock while telemetry mode is latched: what is withheld is what its steps would have given', () => {
+    const life = livingPump();
+    const steps = [
+      { fromMinutes: 0, rateMlPerDay: 0.2 },
+      { fromMinutes: 720, rateMlPerDay: 0.6 },
+    ];
+    life.pump.program(flex({ 'every day': steps }));
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    life.wait(2 * US_PER_DAY);
+    life.pump.removeField();
+    const { withheldMl, doing, commandedSteps } = life.pump.delivery;
+    expect(doing).toBe('suspended');
+    expect(Math.abs(withheldMl + commandedSteps * STEP_ML - 0.8)).toBeLessThan(2 * STEP_ML);
+  });
+
   test('a scan alters the step under way, on all days that share its pattern, and nothing else', () => {
     const life = livingPump({ state: { startWeekMinutes: 7 * 60 } });
     life.pump.program(flex(dayAndNight));

@@ -13,6 +13,7 @@ describe('SynchroMed II', () => {
       [
         'accuracyMeanRatio',
         'accuracySpreadRatio',
+        'actuationUc',
         'alarmMinutesMax',
         'alarmMinutesMin',
         'allottedCountMax',
@@ -24,6 +25,8 @@ describe('SynchroMed II', () => {
         'lockoutMinutesMax',
         'lockoutMinutesMin',
         'nextRefillMl',
+        'batteryIdleUa',
+        'batteryMah',
         'boreMm',
         'boundProbabilityRatio',
         'catheterCm',
@@ -40,20 +43,35 @@ describe('SynchroMed II', () => {
         'diffusionUm2PerS',
         'disturbFieldMt',
         'gearEfficiencyRatio',
+        'hazardShapeCount',
         'holdingTorqueUnm',
+        'intermittentRatio',
         'kinkMm',
         'liftDeg',
         'minimumRateMlPerDay',
         'momentAm2',
         'outletKpaMax',
+        'overInfusionDaysMax',
+        'overInfusionProbabilityRatio',
+        'overInfusionRatioMax',
         'primingMlMax',
         'pullInRatio',
         'recoverMl',
+        'refillDifferenceByCapacityMl',
+        'refillDifferenceMl',
         'revolutionUl',
         'rollerCount',
+        'sessionMc',
+        'shortEriDaysMax',
+        'shortLeakUa',
+        'shortResetDays',
         'stepsPerRevolutionCount',
+        'stickHours',
+        'stickMinutesMax',
+        'stickMinutesMin',
         'studyRateMlPerDay',
         'studyToleranceDeg',
+        'toneMa',
         'trackRadiusMm',
         'stallFieldMtMin',
         'stallFieldMtMax',
@@ -69,6 +87,7 @@ describe('SynchroMed II', () => {
       'blockKpa',
       'restartKpa',
       'stallFieldMt',
+      'batteryEriMah',
     ]);
   });
 
@@ -86,6 +105,13 @@ describe('SynchroMed II', () => {
     ['eriToEosDays', 90, 'Medtronic, getting a replacement'],
     ['lifeYears', 7, 'Medtronic, getting a replacement'],
     ['studyAngleDeg', 120, 'Miracle et al. 2011, AJNR 32:1158'],
+    ['hazardMonths', 78, '4,891 pumps tracked 2003 to 2011'],
+    ['hazardApprovedRatio', 0.024, '4,891 pumps tracked 2003 to 2011'],
+    ['hazardUnapprovedRatio', 0.07, '4,891 pumps tracked 2003 to 2011'],
+    ['shaftWearRatio', 0.59, 'Medtronic US, SynchroMed II: causes in pumps returned for a stall'],
+    ['shortingRatio', 0.14, 'Medtronic US, SynchroMed II: causes in pumps returned for a stall'],
+    ['gearCorrosionRatio', 0.02, 'Medtronic US, SynchroMed II: causes in pumps returned for a stall'],
+    ['overInfusionHours', 48, 'TGA alert text on over-infusion'],
   ] as const)('has %s %d as published (%s), and names that source', (name, value, source) => {
     const { provenance } = q[name];
     expect(q[name].value).toBe(value);
@@ -94,14 +120,16 @@ describe('SynchroMed II', () => {
 
   test('has nothing else that it calls sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
-    expect(sources).toHaveLength(13);
+    expect(sources).toHaveLength(20);
   });
 
-  test('comes in two sizes that differ in the reservoir alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {
+  test('comes in two sizes that differ in the reservoir, and in what a refill may differ by, alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {
     const { reservoirMl, ...rest } = synchromedII40.quantities;
     expect(reservoirMl.value).toBe(40);
     expect({ ...rest, reservoirMl: q.reservoirMl }).toEqual(synchromedII.quantities);
-    const { id: _id, title: _title, quantities: _quantities, ...groups } = synchromedII40;
+    const { id: _id, title: _title, quantities: _quantities, refill, ...groups } = synchromedII40;
+    expect(refill?.refillDifferenceByCapacityMl.value).toBe(2);
+    expect(q.refillDifferenceByCapacityMl.value).toBe(1);
     expect(synchromedII).toMatchObject(groups);
   });
 

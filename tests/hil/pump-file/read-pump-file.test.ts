@@ -58,6 +58,17 @@ describe('a pump file', () => {
     ).toHaveLength(1);
   });
 
+  test('may lack a battery, failures and complaints, or say its own complaints whole', () => {
+    const pump = read(like({ without: ['serviceLife', 'battery', 'failures', 'complaints'] }));
+    expect(Object.keys(pump).filter((key) => /Life|battery|fail|compl/.test(key))).toEqual([]);
+    const complaints = { alarms: ['low reservoir'], tones: 'unknown', log: ['motor stall'] };
+    expect(read(like({ complaints })).complaints).toEqual(complaints);
+    expect(read(like()).complaints).toEqual(synchromedII.complaints);
+    expect(problems(like({ complaints: { ...complaints, alarms: ['high flow'] } }))[0]).toContain(
+      '"high flow" for "alarms"',
+    );
+  });
+
   test('has what is derived computed anew from what it says', () => {
     const { drive } = read(rollers({ holdingTorqueUnm: assumed(25, 'uN m'), boreMm: assumed(0.7, 'mm') }));
     if (drive.kind !== 'rollers') throw new Error('no rollers');
@@ -108,7 +119,7 @@ describe('what a pump cannot be is named with what is allowed', () => {
       { id: 'mine', title: 'Mine', like: 'synchromed' },
       `"synchromed" for "like"; ${products.map(({ id }) => id).join(', ')}`,
     ],
-    ['an unknown key', like({ battery: 3 }), 'key "battery"; '],
+    ['an unknown key', like({ batery: 3 }), 'key "batery"; '],
     ['an unknown constant', like({ quantities: { reservoirML: assumed(3, 'mL') } }), 'key "reservoirML"; reservoirMl'],
     ['a wrong unit', like({ quantities: { reservoirMl: assumed(3, 'uL') } }), '"uL" for "unit" of "reservoirMl"; "mL"'],
     [
@@ -157,6 +168,21 @@ describe('what a pump cannot be is named with what is allowed', () => {
       'a disturbance above the stall',
       rollers({ disturbFieldMt: assumed(5, 'mT') }),
       '5 for "disturbFieldMt"; at most 4 (holdingTorqueUnm / momentAm2, in mT)',
+    ],
+    [
+      'an indicator above the capacity',
+      like({ battery: { batteryMah: assumed(100, 'mAh') } }),
+      '457.92 for "batteryEriMah"; at most 100 (batteryMah)',
+    ],
+    [
+      'a rotor that sticks for longer than its span',
+      like({ failures: { stickHours: assumed(0.5, 'h') } }),
+      '60 for "stickMinutesMax"; at most 30 (60 stickHours)',
+    ],
+    [
+      'more than all causes',
+      like({ failures: { shortingRatio: assumed(0.5, '') } }),
+      '1.11 for "shaftWearRatio"; at most 1 (with shortingRatio and gearCorrosionRatio)',
     ],
     [
       'what does not follow',

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
+import { alarmCauses } from '../../../../firmware-sim/firmware/alarm-cause.ts';
+import { checkForms } from '../../../../hil/scenario/language/check-forms.ts';
+import { events, signals } from '../../../../hil/scenario/language/vocabulary.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = 'see, never see, signal, value, outcome, reading, films fit';
-const SIGNALS =
-  'true.rotorDeg, true.deliveredMl, true.reservoirMl, true.undeliveredMl, true.catheterKpa, true.tipMl, true.strayMl, true.leakedMl, true.tipUg, true.strayUg, true.leakedUg, true.tipUgPerMl, pump.programmedMl, pump.reservoirMl, pump.rateMlPerDay';
+const KINDS = Object.keys(checkForms).join(', ');
+const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
   'changes at most, changes at least, changes between, advances at least, advances at most, advances between, stays at least, stays at most, stays between';
-const EVENTS =
-  'an event, with or without what it says: pump.log "motor stall", pump.alarm "critical", pump.tone "critical", pump.bolus "start", pump.interrogation, pump.mode "simple continuous", true.rotor "turning", true.reservoir "empty", true.refill, true.film, true.catheter "open", true.aspiration "free", true.front';
+const EVENTS = `an event, with or without what it says: ${Object.entries(events)
+  .map(([name, [first]]) => (first === undefined ? name : `${name} "${first}"`))
+  .join(', ')}`;
 
 const timeline = ['{ at: 1 h, field: 1 T, name: scan }', '{ at: 2 h, roller study: take, name: study }'];
 
@@ -31,7 +34,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, see: pump.alrm }', `8:21: found "pump.alrm" for "see"; allowed is ${EVENTS}; did you mean pump.alarm?`],
   [
     '{ name: a, see: pump.alarm critcal }',
-    '8:21: found "pump.alarm critcal" for "see"; allowed is pump.alarm alone, or with critical, non-critical, raised, cleared, motor stall, empty reservoir, end of service, pump stopped over 48 h, critical memory error, low battery reset, low reservoir, elective replacement indicator, non-critical memory error; did you mean pump.alarm "critical"?',
+    `8:21: found "pump.alarm critcal" for "see"; allowed is pump.alarm alone, or with critical, non-critical, raised, cleared, ${alarmCauses.join(', ')}; did you mean pump.alarm "critical"?`,
   ],
   [
     '{ name: a, see: pump.interrogation twice }',

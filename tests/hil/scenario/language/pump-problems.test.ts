@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { pumpTable } from '../../../../hil/scenario/language/pump-schema.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
-const PUMP_KEYS =
-  'product, mode, rate, flex, periodic bolus, patient bolus, reservoir, accuracy, detection law, restart delay, residual, low reservoir, critical alarm every, non-critical alarm every, catheter, drug, implanted for, ERI after, clock, after a single bolus, flipped';
+const PUMP_KEYS = Object.keys(pumpTable.shape).join(', ');
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
 const STEP = `a time of day and ${RATE}, as in 08:00 0.5 mL/day`;

@@ -1,0 +1,21 @@
+import { ln, rootOf } from './exact-math.ts';
+import type { RandomStream } from './random-stream.ts';
+
+/** A Weibull law of the age at failure that passes through one published point. */
+export interface Hazard {
+  readonly ageUs: number;
+  /** Share failed at that age. */
+  readonly failedShare: number;
+  /** Whole; 1 is a constant hazard, more is one that grows with age. */
+  readonly shape: number;
+}
+
+/** Age at failure of a pump that has reached `reachedUs`: survival is exp(ln(1 - p) (t / t_p)^k), solved for t. Infinity: never. */
+export function failureAgeUs(hazard: Hazard, reachedUs: number, stream: RandomStream): number {
+  const { ageUs, failedShare, shape } = hazard;
+  const drawn = ln(1 - stream.uniform()) / ln(1 - failedShare);
+  if (!Number.isFinite(drawn)) return Number.POSITIVE_INFINITY;
+  let lived = 1;
+  for (let i = 0; i < shape; i += 1) lived *= reachedUs / ageUs;
+  return Math.ceil(ageUs * rootOf(lived + drawn, shape));
+}

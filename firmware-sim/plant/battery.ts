@@ -1,0 +1,138 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { type MotorLine, stepsAt, stepsPerSecond, US_PER_SECOND } from '../motor-line.ts';
+import type { PowerPort } from '../power-port.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** What the battery holds and what draws on it, in millicoulombs and milliamperes. */
+export interface BatteryNumbers {
+  readonly capacityMc: number;
+  /** Charge left at which the pump calls for its replacement. */
+  readonly eriMc: number;
+  readonly idleMa: number;
+  /** Of one motor step, or of one cycle of the valves. */
+  readonly actuationMc: number;
+  readonly toneMa: number;
+  readonly sessionMc: number;
+}
+
+export interface BatteryOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly numbers: BatteryNumbers;
+  /** Charge when the run begins, over capacity. */
+  readonly leftShare: number;
+}
+
+export const MC_PER_MAH = 3600;
+
+/**
+ * Charge that is really left: what was there at an anchor, less idle current and every step commanded since. Nothing ticks; the
+ * moments at which it comes to a level follow from the mean draw, right to one step.
+ */
+export class Battery implements PowerPort {
+  onEriLevel: (() => void) | undefined;
+  onExhausted: (() => void) | undefined;
+  readonly #options: BatteryOptions;
+  #line: MotorLine;
+  #leftMc: number;
+  #anchorUs: number;
+  #anchorSteps: number;
+  #leakMa = 0;
+  #saidLow = false;
+  #isExhausted = false;
+  #cancels: CancelAlarm[] = [];
+
+  constructor(options: BatteryOptions) {
+    this.#options = options;
+    this.#leftMc = options.numbers.capacityMc * options.leftShare;
+    this.#anchorUs = options.clock.nowUs();
+    this.#line = { anchorUs: this.#anchorUs, anchorSteps: 0 };
+    this.#anchorSteps = 0;
+  }
+
+  get leftMah(): number {
+    return Math.max(0, this.#leftNowMc()) / MC_PER_MAH;
+  }
+
+  follow(line: MotorLine): void {
+    this.#settle();
+    this.#line = line;
+    this.#anchorSteps = line.anchorSteps;
+    this.#goOn();
+  }
+
+  sound(seconds: number): void {
+    this.#take(this.#options.numbers.toneMa * seconds);
+  }
+
+  talk(): void {
+    this.#take(this.#options.numbers.sessionMc);
+  }
+
+  /** A path to ground draws on it from now on as well. */
+  leak(leakMa: number): void {
+    this.#settle();
+    this.#leakMa += leakMa;
+    this.#goOn();
+  }
+
+  /** A cell that gives less than it should: what is left falls to this share of the capacity, if it is more. */
+  fallTo(leftShare: number): void {
+    this.#settle();
+    this.#leftMc = Math.min(this.#leftMc, this.#options.numbers.capacityMc * leftShare);
+    this.#goOn();
+  }
+
+  #take(chargeMc: number): void {
+    this.#settle();
+    this.#leftMc -= chargeMc;
+    this.#goOn();
+  }
+
+  #leftNowMc(): number {
+    if (this.#isExhausted) return 0;
+    const nowUs = this.#options.clock.nowUs();
+    const { idleMa, actuationMc } = this.#options.numbers;
+    const standingMc = ((idleMa + this.#leakMa) * (nowUs - this.#anchorUs)) / US_PER_SECOND;
+    return this.#leftMc - standingMc - actuationMc * (stepsAt(this.#line, nowUs) - this.#anchorSteps);
+  }
+
+  #settle(): void {
+    this.#leftMc = this.#leftNowMc();
+    this.#anchorUs = this.#options.clock.nowUs();
+    this.#anchorSteps = stepsAt(this.#line, this.#anchorUs);
+  }
+
+  #goOn(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels = [];
+    const { trace, numbers } = this.#options;
+    const drawMa = this.#isExhausted
+      ? 0
+      : numbers.idleMa + this.#leakMa + numbers.actuationMc * stepsPerSecond(this.#line);
+    trace.line('true.batteryMah', this.leftMah, 0 - drawMa / MC_PER_MAH);
+    if (this.#isExhausted) return;
+    if (!this.#saidLow) this.#atLevel(numbers.eriMc, drawMa, () => this.#sayLow());
+    this.#atLevel(0, drawMa, () => this.#exhaust());
+  }
+
+  #atLevel(levelMc: number, drawMa: number, fn: () => void): void {
+    const { clock } = this.#options;
+    const afterUs = Math.ceil((Math.max(0, this.#leftMc - levelMc) / drawMa) * US_PER_SECOND);
+    const dueUs = clock.nowUs() + afterUs;
+    if (Number.isSafeInteger(dueUs)) this.#cancels.push(clock.at(dueUs, fn));
+  }
+
+  #sayLow(): void {
+    this.#saidLow = true;
+    this.#options.trace.event('true.battery', { state: 'ERI level', leftMah: this.leftMah });
+    this.onEriLevel?.();
+  }
+
+  #exhaust(): void {
+    this.#isExhausted = true;
+    this.#options.trace.event('true.battery', { state: 'exhausted', leftMah: 0 });
+    this.#goOn();
+    this.onExhausted?.();
+  }
+}

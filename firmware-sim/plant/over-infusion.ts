@@ -1,0 +1,89 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import type { RandomStream } from '../random-stream.ts';
+import type { OverInfusionOption } from '../therapy.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** What the published notice lists as risks of a later over-infusion, as far as this pump can see them. */
+export type RiskFactor = 'stopped or stalled over 48 h' | 'ran dry' | 'overfilled' | 'catheter blocked';
+
+export interface OverInfusionNumbers {
+  readonly standingUs: number;
+  readonly probability: number;
+  readonly delayUsMax: number;
+  readonly ratioMin: number;
+  readonly ratioMax: number;
+}
+
+export interface OverInfusionOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly option: OverInfusionOption;
+  readonly numbers: OverInfusionNumbers;
+  readonly stream: RandomStream;
+  readonly isTurning: () => boolean;
+  readonly isEmpty: () => boolean;
+  /** True over programmed volume from now on. */
+  readonly setAccuracy: (ratio: number) => void;
+}
+
+/**
+ * A tube that was squeezed at one place for too long, or run dry, may give more than programmed later on (TGA alert text: risk
+ * factors of over-infusion). The truth, whether anybody interrogates or not.
+ */
+export class OverInfusion {
+  readonly #options: OverInfusionOptions;
+  #cancel: CancelAlarm | undefined;
+  #wasEmpty = false;
+  /** Rises as soon as the rotor pumps again. */
+  #isPending = false;
+  #hasRisen = false;
+
+  constructor(options: OverInfusionOptions) {
+    this.#options = options;
+  }
+
+  /** After the pumped volume took another course. */
+  look(): void {
+    const { isTurning, isEmpty } = this.#options;
+    if (isTurning()) {
+      this.#cancel?.();
+      this.#cancel = undefined;
+    } else this.#cancel ??= this.#countHours();
+    if (isEmpty() && !this.#wasEmpty) this.note('ran dry');
+    this.#wasEmpty = isEmpty();
+    this.#riseIfPumping();
+  }
+
+  note(factor: RiskFactor): void {
+    const { trace, option, stream, numbers, clock } = this.#options;
+    trace.event('true.overInfusionRisk', { cause: factor });
+    if (option.kind === 'ratio') {
+      this.#isPending = true;
+      this.#riseIfPumping();
+    }
+    if (option.kind !== 'sampled') return;
+    const comesTrue = stream.uniform() < numbers.probability;
+    const delayUs = Math.round(stream.between(0, numbers.delayUsMax));
+    const ratio = stream.between(numbers.ratioMin, numbers.ratioMax);
+    if (comesTrue) clock.at(clock.nowUs() + delayUs, () => this.rise(ratio));
+  }
+
+  /** Once only: a pump that over-infuses already does not do so anew. */
+  rise(ratio: number): void {
+    if (this.#hasRisen) return;
+    this.#hasRisen = true;
+    this.#isPending = false;
+    this.#options.trace.event('true.overInfusion', { ratio });
+    this.#options.setAccuracy(ratio);
+  }
+
+  #countHours(): CancelAlarm {
+    const { clock, numbers } = this.#options;
+    return clock.at(clock.nowUs() + numbers.standingUs, () => this.note('stopped or stalled over 48 h'));
+  }
+
+  #riseIfPumping(): void {
+    const { option, isTurning, isEmpty } = this.#options;
+    if (this.#isPending && option.kind === 'ratio' && isTurning() && !isEmpty()) this.rise(option.ratio);
+  }
+}

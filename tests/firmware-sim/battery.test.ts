@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+
+const YEAR_US = 365.25 * US_PER_DAY;
+const byUse = { batteryShare: 1, alarms: quietAlarms };
+
+/** Age in years at which a cause was raised; undefined where it never was. */
+function raisedYears({ events }: LivingPump, cause: string): number | undefined {
+  const raised = events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
+  return raised === undefined ? undefined : raised.t / YEAR_US;
+}
+
+/** A pump that only its battery ends. */
+function ageless(): Product {
+  const { serviceLife: _serviceLife, ...rest } = theProduct();
+  return rest;
+}
+
+function lived(rateMlPerDay: number, years: number, product: Product = theProduct()): LivingPump {
+  const life = livingPump({ product, state: byUse });
+  life.pump.programSimpleContinuous(rateMlPerDay);
+  life.wait(Math.round(years * YEAR_US));
+  return life;
+}
+
+/** The same arithmetic by another way: charge over mean current. */
+function yearsToEri(rateMlPerDay: number): number {
+  const q = theProduct().battery;
+  if (q === undefined) throw new Error('no battery');
+  const stepsPerDay = rateMlPerDay / 0.000125;
+  const meanUa = q.batteryIdleUa.value + (q.actuationUc.value * stepsPerDay) / 86_400;
+  return ((q.batteryMah.value - q.batteryEriMah.value) * 1000) / meanUa / (365.25 * 24);
+}
+
+describe('a battery by use', () => {
+  test.each([0.25, 0.5])(
+    'lasts 6 to 7 years at %d mL/day (Medtronic Germany, SynchroMed II specification table)',
+    (rateMlPerDay) => {
+      const eosYears = raisedYears(lived(rateMlPerDay, 7.1), 'end of service') as number;
+      expect(eosYears).toBeGreaterThan(6);
+      expect(eosYears).toBeLessThanOrEqual(7);
+    },
+  );
+
+  test.each([0.5, 1, 24])(
+    'calls at %d mL/day when the charge above its level is drawn, and stops 90 days later',
+    (rate) => {
+      const life = lived(rate, 7);
+      const eriYears = raisedYears(life, 'elective replacement indicator') as number;
+      expect(Math.abs(eriYears - yearsToEri(rate)) * 365.25).toBeLessThan(0.1);
+      expect((raisedYears(life, 'end of service') as number) - eriYears).toBeCloseTo(90 / 365.25, 9);
+      expect(life.events('true.battery')[0]?.state).toBe('ERI level');
+    },
+  );
+
+  test('is cut by age all the same where it would last longer, 90 days before the seventh year (Medtronic, getting a replacement)', () => {
+    const life = lived(0.048, 7.1);
+    expect(yearsToEri(0.048)).toBeGreaterThan(7);
+    expect(raisedYears(life, 'elective replacement indicator')).toBeCloseTo(7 - 90 / 365.25, 9);
+    expect(raisedYears(life, 'end of service')).toBeCloseTo(7, 9);
+  });
+
+  test('holds 90 days at the highest rate after the indicator, and no more', () => {
+    const life = livingPump({ product: ageless(), state: byUse });
+    life.pump.programSimpleContinuous(24);
+    life.wait(2 * YEAR_US);
+    const [low, out] = life.events('true.battery');
+    expect([low?.state, out?.state]).toEqual(['ERI level', 'exhausted']);
+    expect((Number(out?.t) - Number(low?.t)) / US_PER_DAY).toBeCloseTo(90, 1);
+  });
+
+  test('falls by its tones and its sessions as well, and by steps that the rotor does not follow', () => {
+    const leftAfter = (live: (life: LivingPump) => void): number => {
+      const life = livingPump({ state: byUse });
+      live(life);
+      life.wait(US_PER_DAY);
+      return life.pump.battery?.leftMah as number;
+    };
+    const idleMah = leftAfter(() => undefined);
+    const q = theProduct().battery;
+    expect(1320 - idleMah).toBeCloseTo((Number(q?.batteryIdleUa.value) * 24) / 1000, 6);
+    expect(idleMah - leftAfter(({ pump }) => void pump.interrogate())).toBeCloseTo(300 / 3600, 9);
+    expect(idleMah - leftAfter(({ pump }) => pump.alarmTest())).toBeCloseTo(9 / 3600, 9);
+    const drivenMah = leftAfter(({ pump }) => void pump.programSimpleContinuous(0.5));
+    expect(idleMah - drivenMah).toBeCloseTo((4000 * 0.09) / 3600, 9);
+    const heldMah = leftAfter(({ pump }) => {
+      pump.programSimpleContinuous(0.5);
+      pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    });
+    // The stall sounds once.
+    expect(drivenMah - heldMah).toBeCloseTo(9 / 3600, 9);
+  });
+
+  test('is the same whether somebody looks or not', () => {
+    const looked = livingPump({ state: byUse });
+    looked.pump.programSimpleContinuous(0.5);
+    for (let i = 0; i < 500; i += 1) {
+      looked.wait(US_PER_HOUR);
+      looked.pump.battery?.leftMah;
+    }
+    expect(looked.trace.fingerprint()).toBe(lived(0.5, (500 * US_PER_HOUR) / YEAR_US).trace.fingerprint());
+  });
+
+  test('that is reduced gives less than the 90 days (Health Canada letter on batteries: the minimum may be shorter)', () => {
+    const life = livingPump({ state: byUse });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_DAY);
+    life.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.01 });
+    life.wait(60 * US_PER_DAY);
+    expect(raisedYears(life, 'elective replacement indicator')).toBeCloseTo(1 / 365.25, 9);
+    const eosDays = 365.25 * (raisedYears(life, 'end of service') as number);
+    // 13.2 mAh at 16.17 uA are 34 days.
+    expect(eosDays).toBeCloseTo(1 + 13_200 / 16.1667 / 24, 1);
+    expect(life.pump.delivery.doing).toBe('ended');
+  });
+
+  test('of a pump without one leaves the life to age, and takes no defect', () => {
+    const life = livingPump();
+    expect(life.pump.battery).toBeUndefined();
+    expect(() => life.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.5 })).toThrow('by use');
+    expect(() => livingPump({ state: { batteryShare: 1.1 } })).toThrow('battery');
+    expect(() => livingPump({ state: { batteryShare: Number.NaN } })).toThrow('battery');
+    const prometra = productNamed('prometra') as Product;
+    expect(() => livingPump({ product: prometra, state: byUse })).toThrow('not known');
+  });
+
+  test('with neither life limit nor battery in the product nothing ends in twenty years', () => {
+    const life = livingPump({ product: ageless(), state: { alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(0.048);
+    life.wait(20 * YEAR_US);
+    expect(life.pump.delivery.doing).toBe('delivering');
+    expect(raisedYears(life, 'end of service')).toBeUndefined();
+  });
+});
+
+describe('the battery of a SynchroMed EL (Medtronic, getting a replacement: an alarm at 5 to 8 years, and no stop by itself)', () => {
+  test.each([0.25, 0.5, 0.9])('calls low at %d mL/day, and goes on', (rateMlPerDay) => {
+    const life = lived(rateMlPerDay, 7.2, productNamed('synchromed-el') as Product);
+    expect(raisedYears(life, 'low battery')).toBeGreaterThan(5);
+    expect(raisedYears(life, 'low battery')).toBeLessThan(8);
+    expect(raisedYears(life, 'end of service')).toBeUndefined();
+    expect(life.pump.delivery.doing).toBe('delivering');
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { OverInfusionOption } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+
+const LONG_US = 48 * US_PER_HOUR;
+const flagged: OverInfusionOption = { kind: 'flagged' };
+
+function watched(overInfusion: OverInfusionOption, state = {}, seed = 1, product = theProduct()): LivingPump {
+  const life = livingPump({ product, seed, state: { alarms: quietAlarms, overInfusion, ...state } });
+  life.pump.programSimpleContinuous(0.5);
+  return life;
+}
+
+function factors({ events }: LivingPump): readonly unknown[] {
+  return events('true.overInfusionRisk').map(({ cause, t }) => [cause, t]);
+}
+
+describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h, running dry, overfilling)', () => {
+  test('is there after 48 h of a stop, to the microsecond, and not before', () => {
+    const life = watched(flagged);
+    life.wait(7);
+    life.pump.programStopped();
+    life.wait(LONG_US - 1);
+    expect(factors(life)).toEqual([]);
+    life.wait(1);
+    expect(factors(life)).toEqual([['stopped or stalled over 48 h', LONG_US + 7]]);
+    life.wait(10 * US_PER_DAY);
+    expect(factors(life)).toHaveLength(1);
+  });
+
+  test('is there after 48 h of a stall, and a stall of less leaves none, however often', () => {
+    const life = watched(flagged);
+    for (let i = 0; i < 5; i += 1) {
+      life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+      life.wait(LONG_US - 1);
+      life.pump.removeField();
+      life.wait(US_PER_HOUR);
+    }
+    expect(factors(life)).toEqual([]);
+    const heldUs = life.clock.nowUs();
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.wait(LONG_US);
+    expect(factors(life)).toEqual([['stopped or stalled over 48 h', heldUs + LONG_US]]);
+  });
+
+  test('is there whether or not anybody interrogates, and no interrogation shows it', () => {
+    const life = watched(flagged);
+    life.pump.programStopped();
+    life.wait(LONG_US - 1);
+    const before = life.pump.interrogate();
+    life.wait(1);
+    expect(factors(life)).toHaveLength(1);
+    expect(Object.keys(life.pump.interrogate())).toEqual(Object.keys(before));
+  });
+
+  test('is never there of a pump that runs, however slowly', () => {
+    const life = watched(flagged, { reservoirMl: 20 });
+    life.pump.program({ mode: 'minimum rate' });
+    life.wait(100 * US_PER_DAY);
+    expect(factors(life)).toEqual([]);
+  });
+
+  test('comes of running dry and of a forced overfilling', () => {
+    const life = watched(flagged, { reservoirMl: 1 });
+    life.wait(2 * US_PER_DAY + 10 * US_PER_HOUR);
+    expect(factors(life)[0]).toEqual(['ran dry', expect.closeTo(2 * US_PER_DAY, -11)]);
+    expect(life.pump.refill({ fillMl: 22 })).toMatchObject({ ok: false });
+    expect(life.pump.refill({ fillMl: 22, programMl: 20, forced: true })).toEqual({ ok: true });
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(22, 9);
+    expect(factors(life).map((factor) => (factor as readonly unknown[])[0])).toEqual(['ran dry', 'overfilled']);
+    expect(life.events('true.reservoir').map((event) => event.state)).toEqual(['empty', 'overfilled']);
+  });
+
+  test('that is flagged alone changes no volume, and without the option leaves not even a record', () => {
+    const volumeOf = (life: LivingPump): number => {
+      life.pump.programStopped();
+      life.wait(3 * US_PER_DAY);
+      life.pump.programSimpleContinuous(0.5);
+      life.wait(10 * US_PER_DAY);
+      return life.pump.reservoir.deliveredMl;
+    };
+    const without = livingPump({ state: { alarms: quietAlarms } });
+    without.pump.programSimpleContinuous(0.5);
+    expect(volumeOf(watched(flagged))).toBe(volumeOf(without));
+    expect(without.trace.signals.map((signal) => signal.name)).not.toContain('true.overInfusionRisk');
+  });
+});
+
+describe('over-infusion that comes true', () => {
+  test('with a ratio: as the rotor turns again, once, from a volume that does not jump', () => {
+    const life = watched({ kind: 'ratio', ratio: 1.3 }, { accuracy: 1.02 });
+    life.wait(5 * US_PER_HOUR + 1234);
+    life.pump.programStopped();
+    life.wait(3 * US_PER_DAY);
+    const beforeMl = life.pump.reservoir.deliveredMl;
+    expect(beforeMl).toBeCloseTo((1.02 * 0.5 * 5) / 24, 3);
+    life.pump.programSimpleContinuous(0.5);
+    expect(life.pump.reservoir.deliveredMl).toBe(beforeMl);
+    life.wait(10 * US_PER_DAY);
+    expect(Math.abs(life.pump.reservoir.deliveredMl - beforeMl - 6.5)).toBeLessThan(0.002);
+    life.pump.programStopped();
+    life.wait(3 * US_PER_DAY);
+    life.pump.programSimpleContinuous(0.5);
+    expect(life.events('true.overInfusion')).toHaveLength(1);
+  });
+
+  test('empties the reservoir at the step that the new ratio says', () => {
+    const life = watched(flagged, { reservoirMl: 10 });
+    life.wait(5 * US_PER_DAY);
+    life.pump.beginDefect({ kind: 'over-infusion', ratio: 2 });
+    life.wait(20 * US_PER_DAY);
+    const empty = life.events('true.reservoir').find((event) => event.state === 'empty');
+    // 2.5 mL by day 5, and 7.5 mL at 1 mL/day.
+    expect(Number(empty?.t) / US_PER_DAY).toBeCloseTo(12.5, 2);
+    expect(life.pump.reservoir.volumeMl).toBe(0);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(10, 12);
+  });
+
+  test('keeps the volume of the head continuous wherever in a turn the ratio changes', () => {
+    const { pump, wait } = livingPump();
+    pump.programSimpleContinuous(24);
+    for (const ratio of [1.3, 0.7, 1, 2, 0.855]) {
+      wait(1_234_567_891);
+      const beforeMl = pump.drive.pumpedMl();
+      pump.drive.setRatio(ratio);
+      expect(Math.abs(pump.drive.pumpedMl() - beforeMl)).toBeLessThan(1e-15);
+    }
+    for (const ratio of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => pump.drive.setRatio(ratio)).toThrow('ratio');
+  });
+
+  test('sampled: by the probability of the product, above the labelled edge, within the time', () => {
+    const q = theProduct().failures;
+    if (q === undefined) throw new Error('no failures');
+    const certain: Product = {
+      ...theProduct(),
+      failures: { ...q, overInfusionProbabilityRatio: { ...q.overInfusionProbabilityRatio, value: 0.5 } },
+    };
+    let risen = 0;
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const life = watched({ kind: 'sampled' }, {}, seed, certain);
+      life.pump.programStopped();
+      life.wait(LONG_US + 181 * US_PER_DAY);
+      for (const event of life.events('true.overInfusion')) {
+        risen += 1;
+        expect(event.ratio).toBeGreaterThan(1.145);
+        expect(event.ratio).toBeLessThan(2);
+      }
+    }
+    expect(Math.abs(risen - 100)).toBeLessThan(5 * Math.sqrt(50));
+  });
+
+  test('is not known of a pump without a motor', () => {
+    const siromedes = productNamed('siromedes') as Product;
+    expect(() => livingPump({ product: siromedes, state: { overInfusion: flagged } })).toThrow('not known');
+    expect(() => livingPump({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('none is known');
+  });
+});

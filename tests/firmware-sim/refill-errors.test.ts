@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
+import type { PumpState } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+function delivering(state: Partial<PumpState> = {}, product: Product = synchromedII, rateMlPerDay = 0.5): LivingPump {
+  const life = livingPump({ product, state: { alarms: quietAlarms, ...state } });
+  life.pump.programSimpleContinuous(rateMlPerDay);
+  return life;
+}
+
+describe('refill dates (arithmetic of published examples: 20 mL at 0.5 mL/day 36 days to 2 mL, 40 mL 76 days)', () => {
+  test.each([
+    [synchromedII, 0.5, 36],
+    [synchromedII40, 0.5, 76],
+    [synchromedII, 0.25, 72],
+    [synchromedII, 1, 18],
+  ] as const)('%o at %d mL/day calls on day %d', (product, rateMlPerDay, day) => {
+    const life = delivering({}, product, rateMlPerDay);
+    life.wait(80 * US_PER_DAY);
+    const low = life.events('pump.alarm').find((event) => event.cause === 'low reservoir');
+    expect(low?.t).toBe(day * US_PER_DAY);
+  });
+});
+
+describe('what was withdrawn against what was reckoned', () => {
+  function refilledAfter(
+    days: number,
+    accuracy: number,
+    compare: 'every pump' | 'by capacity',
+    product = synchromedII,
+  ) {
+    const life = delivering({ accuracy }, product);
+    life.wait(days * US_PER_DAY);
+    life.pump.refill({ fillMl: 10, compare });
+    const found = life.events('pump.refillCheck')[0];
+    return [found?.state, found?.limitMl];
+  }
+
+  test.each([
+    // 20 d x 0.5 mL/day x 0.12 = 1.2 mL.
+    [1.12, 'every pump', synchromedII, ['as reckoned', 2]],
+    [1.12, 'by capacity', synchromedII, ['less than reckoned', 1]],
+    [0.88, 'by capacity', synchromedII, ['more than reckoned', 1]],
+    [0.88, 'by capacity', synchromedII40, ['as reckoned', 2]],
+    [1.25, 'every pump', synchromedII40, ['less than reckoned', 2]],
+    [1, 'by capacity', synchromedII, ['as reckoned', 1]],
+  ] as const)(
+    'at a true ratio of %d by the rule for %s (published limits: 2 mL; or 1 mL of 20, 2 mL of 40)',
+    (...row) => {
+      const [accuracy, rule, product, found] = row;
+      expect(refilledAfter(20, accuracy, rule, product)).toEqual(found);
+    },
+  );
+
+  test('is compared only where somebody does, and by no rule where the product has none', () => {
+    const life = delivering({ accuracy: 1.3 });
+    life.wait(10 * US_PER_DAY);
+    life.pump.refill({ fillMl: 10 });
+    life.pump.refill({ fillMl: 10, compare: 'every pump', omit: ['withdraw', 'fill'] });
+    expect(life.events('pump.refillCheck')).toEqual([]);
+    const prometra = livingPump({ product: productNamed('prometra') as Product });
+    expect(() => prometra.pump.refill({ fillMl: 10, compare: 'every pump' })).toThrow('no rule');
+  });
+});
+
+describe('an under-infusing pump', () => {
+  test('calls with drug left, believes itself empty with drug left, and delivers on (level calculated, never measured: TGA)', () => {
+    const life = delivering({ accuracy: 0.9, reservoirMl: 10 });
+    life.wait(20 * US_PER_DAY);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(1, 3);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(0.55, 3);
+    life.wait(2 * US_PER_DAY);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+  });
+});
+
+describe('a filling that goes wrong', () => {
+  test('beside the port leaves the reservoir as it was, and the pump believes what it is told', () => {
+    const life = delivering({ reservoirMl: 4 });
+    life.wait(US_PER_DAY);
+    expect(life.pump.refill({ fillMl: 20, intoPocket: true, omit: ['withdraw'] })).toEqual({ ok: true });
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(3.5, 3);
+    expect(life.pump.firmware.reckoner.calculatedMl).toBe(20);
+    expect(life.events('true.reservoir')[0]).toMatchObject({ state: 'pocket fill', volumeMl: 20 });
+    life.wait(8 * US_PER_DAY);
+    expect(life.pump.reservoir.isEmpty).toBe(true);
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+
+  test('beyond the capacity is refused and changes nothing, unless it is forced', () => {
+    const life = delivering();
+    const records = life.trace.records.length;
+    expect(life.pump.refill({ fillMl: 20.001 })).toMatchObject({ ok: false, refusal: { field: 'refill' } });
+    expect(life.trace.records).toHaveLength(records + 1);
+    for (const fillMl of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(life.pump.refill({ fillMl, forced: true })).toMatchObject({ ok: false });
+    expect(life.pump.refill({ fillMl: 21, programMl: 20, forced: true })).toEqual({ ok: true });
+    expect(life.events('true.reservoir')).toEqual([
+      expect.objectContaining({ state: 'overfilled', volumeMl: 21, overMl: 1 }),
+    ]);
+    expect(life.pump.refill({ fillMl: 21, forced: true })).toMatchObject({
+      ok: false,
+      refusal: { field: 'reservoir volume' },
+    });
+  });
+
+  test('of 18.6 mL is the most where the residual lies inside the capacity (Medtronic Germany: residual 1.4 mL)', () => {
+    const life = delivering({ residualInsideCapacity: true });
+    life.wait(US_PER_DAY);
+    expect(life.pump.refill({ fillMl: 18.601 })).toMatchObject({
+      ok: false,
+      refusal: { limit: 'the room left in the reservoir, 18.6 mL' },
+    });
+    expect(life.pump.refill({ fillMl: 18.6 })).toEqual({ ok: true });
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(20, 9);
+    expect(life.pump.reservoir.reachableMl).toBeCloseTo(18.6, 9);
+  });
+});
+
+describe('a reservoir alarm that an interrogation brings too early (TGA: software issue of 2012)', () => {
+  test.each(['low reservoir', 'empty reservoir'] as const)(
+    'of the %s is logged and stands, shows the right volume, and ends with the next interrogation',
+    (premature) => {
+      const life = delivering({ reservoirMl: 13 });
+      life.wait(2 * US_PER_DAY);
+      expect(life.pump.interrogate({ premature })).toMatchObject({ alarms: [] });
+      life.wait(US_PER_HOUR);
+      expect(life.pump.firmware.alarms.causes).toEqual([premature]);
+      expect(life.logged().map(([kind]) => kind)).toEqual([premature]);
+      expect(life.pump.firmware.reckoner.calculatedMl).toBeCloseTo(12 - 0.5 / 24, 3);
+      expect(life.pump.interrogate()).toMatchObject({ alarms: [] });
+    },
+  );
+
+  test('stays when its cause is there meanwhile, and ends with a refill', () => {
+    const life = delivering({ reservoirMl: 2.6 });
+    life.wait(US_PER_DAY);
+    life.pump.interrogate({ premature: 'low reservoir' });
+    life.wait(US_PER_DAY);
+    life.pump.interrogate();
+    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    life.pump.interrogate({ premature: 'low reservoir' });
+    expect(life.logged().map(([kind]) => kind)).toEqual(['low reservoir', 'low reservoir']);
+    life.pump.refill({ fillMl: 20 });
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+});
