@@ -8,6 +8,7 @@ export const US_PER_SECOND = 1_000_000;
 /**
  * What the firmware asks of the motor: from `anchorSteps` at `anchorUs` one step every `periodUs`, up to `endSteps`.
  * Step anchorSteps + k is due at anchorUs + ceil(k x period), so a line that runs for seven years is still exact to 1 us.
+ * The anchor of a line may lie up to a period before it was given: then a step was under way already.
  */
 export interface MotorLine {
   readonly anchorUs: number;

@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
+import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
 import { Battery, MC_PER_MAH } from './plant/battery.ts';
@@ -53,6 +54,8 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
       nonCriticalEveryUs: q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: 0,
+    startWeekMinutes: 0,
+    singleBolusEndsStopped: false,
     ...asked,
     accuracy,
   };
@@ -61,7 +64,10 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
 }
 
 /** What a scenario may say was checked before. */
-function check({ reservoirMl, accuracy, ageUs, alarms, batteryShare = 1 }: InitialState, capacityMl: number): void {
+function check(state: InitialState, capacityMl: number): void {
+  const { reservoirMl, accuracy, ageUs, alarms, startWeekMinutes, batteryShare = 1 } = state;
+  if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
+    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
   if (!(batteryShare >= 0 && batteryShare <= 1)) throw new RangeError(`pump: ${batteryShare} of a battery`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);

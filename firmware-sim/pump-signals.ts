@@ -32,7 +32,7 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     ...partSignals(product),
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
-    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a single bolus.' },
+    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
     {
@@ -104,7 +104,7 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       unit: 'mL',
       doc: 'Whether what a refill withdrew was what was reckoned.',
     },
-    { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended or was cut.' },
+    { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];
 }

@@ -2,6 +2,7 @@ import { CatheterLife } from './catheter-life.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
+import { lackRefusal } from './firmware/delivery-limits.ts';
 import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
@@ -13,6 +14,7 @@ import { Reservoir } from './plant/reservoir.ts';
 import { type Surroundings, Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
+import { fieldsOf } from './program-fields.ts';
 import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
@@ -20,14 +22,13 @@ import { type Answer, accepted, refused } from './refusal.ts';
 import { type Refill, ReservoirPort } from './reservoir-port.ts';
 import { recordScanCheck } from './scan-check.ts';
 import {
-  drugFields,
+  type BridgeBolus,
   type ExposureEffects,
   noEffects,
   type Program,
   type ProgramChange,
   type PumpState,
 } from './therapy.ts';
-import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
 import { lane, type VirtualClock } from './virtual-clock.ts';
 
@@ -63,6 +64,7 @@ export class Pump {
   /** Only where somebody asked for one. */
   readonly catheter: CatheterLife | undefined;
   readonly #trace: Trace;
+  readonly #state: PumpState;
   readonly #environment: Environment;
   readonly #flipped: boolean;
 
@@ -72,6 +74,7 @@ export class Pump {
     trace.declare(pumpSignals(product, state.accuracy));
     trace.declare(lifeSignals(state));
     this.product = product;
+    this.#state = state;
     this.#flipped = state.flipped ?? false;
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
@@ -176,7 +179,7 @@ export class Pump {
   }
 
   program(program: Program): Answer {
-    this.#trace.event('in.program', { ...program });
+    this.#trace.event('in.program', fieldsOf(program));
     return this.firmware.program(program);
   }
 
@@ -201,13 +204,28 @@ export class Pump {
       return refused('bolus', `${volumeMl} mL`, `above 0 mL to what the pump reckons to have, ${round(limitMl)} mL`);
     }
     const steps = this.delivery.stepsOf(volumeMl);
-    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay });
+    const after = this.#state.singleBolusEndsStopped ? { programAfter: { mode: 'stopped' } as const } : {};
+    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay, ...after });
+  }
+
+  /** A patient presses the button: granted, or refused for lockout, allotment or whatever else stands against it. */
+  askPatientBolus(): Answer {
+    this.#trace.event('in.bolus', { kind: 'patient bolus' });
+    return this.firmware.therapies.askPatientBolus();
+  }
+
+  /** After a change of concentration: see `BridgeBolus`. */
+  bridgeBolus(bolus: BridgeBolus): Answer {
+    this.#trace.event('in.bolus', { kind: 'bridge bolus', ...bolus });
+    return this.firmware.therapies.bridge(bolus);
   }
 
   /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
   primingBolus(volumeMl: number): Answer {
     const q = this.product.quantities;
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
+    const lacking = lackRefusal('priming bolus', this.delivery.limits);
+    if (lacking !== undefined) return lacking;
     const limitMl = Math.min(q.primingMlMax.value, this.firmware.reckoner.calculatedMl);
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
       return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${round(limitMl)} mL`);
@@ -320,13 +338,6 @@ export class Pump {
     const perSecondMl = this.delivery.perSecondMl(line) + withheldPerSecondMl - this.reservoir.perSecondMl;
     this.#trace.line('true.undeliveredMl', missingMl, perSecondMl);
   }
-}
-
-/** Plain values, one for each thing that a drug is. */
-function fieldsOf({ drug1, drug2, drug3, ...change }: ProgramChange): EventFields {
-  const drugs = { drug1, drug2, drug3 };
-  const named = Object.entries(drugs).flatMap(([place, drug]) => (drug === undefined ? [] : [drugFields(place, drug)]));
-  return Object.assign({ ...change }, ...named);
 }
 
 function round(volumeMl: number): number {

@@ -22,11 +22,36 @@ export type RefusedField =
   | 'bolus'
   | 'priming bolus'
   | 'refill'
+  | 'flex'
+  | 'flex steps'
+  | 'periodic bolus'
+  | 'bolus interval'
+  | 'patient bolus'
+  | 'bolus duration'
+  | 'lockout'
+  | 'allotment'
+  | 'bridge bolus'
   | 'roller study'
   | 'valve';
 
-/** `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `lacking`: this product has no such part. */
-export type RefusalReason = 'range' | 'missing' | 'fraction' | 'mode' | 'busy' | 'latched' | 'ended' | 'lacking';
+/**
+ * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order
+ * of time; `lacking`: this product has no such part or mode.
+ */
+export type RefusalReason =
+  | 'range'
+  | 'missing'
+  | 'fraction'
+  | 'mode'
+  | 'busy'
+  | 'latched'
+  | 'ended'
+  | 'order'
+  | 'lacking'
+  | PatientRefusal;
+
+/** Why a patient gets no bolus now, besides what refuses every bolus. */
+type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
 
 export type Accepted = { readonly ok: true };
 export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };

@@ -1,10 +1,12 @@
 import { type ProgramLine, programChecksum } from '../protocol/program-checksum.ts';
 import { type DraftBit, draftBits } from '../protocol/telemetry-vocabulary.ts';
+import type { Delivery } from './firmware/delivery.ts';
 import { changedProgram, changedSettings } from './firmware/program-check.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
-import { US_PER_SECOND } from './motor-line.ts';
-import { drugWord, modeWord } from './telemetry-words.ts';
-import type { Drug, Program, ProgramChange } from './therapy.ts';
+import { writtenSteps } from './flex-week.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from './motor-line.ts';
+import { drugWord, flexWord, modeWord } from './telemetry-words.ts';
+import type { Drug, PatientBolus, PeriodicBolus, ProgramChange } from './therapy.ts';
 
 type FieldOf = { readonly [K in keyof ProgramChange]-?: DraftBit };
 
@@ -19,6 +21,10 @@ const bits: FieldOf = {
   drug1: 'drug1',
   drug2: 'drug2',
   drug3: 'drug3',
+  flex: 'flex',
+  periodicBolus: 'periodic',
+  patientBolus: 'patient',
+  bridge: 'bridge',
 };
 
 export function fieldsSet(change: ProgramChange): number {
@@ -27,7 +33,13 @@ export function fieldsSet(change: ProgramChange): number {
 
 /** Of what the pump holds, spelled anew: what is summed up is what would run. */
 export function checksumOf(change: ProgramChange): number {
-  return programChecksum([...therapyLines(change), ...settingLines(change), ...drugLines(change)]);
+  return programChecksum([
+    ...therapyLines(change),
+    ...settingLines(change),
+    ...drugLines(change),
+    ...flexLines(change),
+    ...bolusLines(change),
+  ]);
 }
 
 function therapyLines({ mode, rateMlPerDay }: ProgramChange): readonly ProgramLine[] {
@@ -60,27 +72,59 @@ function drugLine(drugSlot: number, { name, concentrationUgPerMl }: Drug): Progr
   return { verb: 'PROGDRUG', args: { drugSlot, drug: drugWord(name), concentrationUgPerMl } };
 }
 
+function flexLines({ flex }: ProgramChange): readonly ProgramLine[] {
+  return writtenSteps(flex ?? {}).map(({ day, step }) => ({
+    verb: 'PROGFLEX',
+    args: { day: flexWord(day), ...step },
+  }));
+}
+
+function bolusLines({ periodicBolus, patientBolus, bridge }: ProgramChange): readonly ProgramLine[] {
+  return [
+    ...(periodicBolus === undefined ? [] : [{ verb: 'PROGPER', args: periodFields(periodicBolus) } as const]),
+    ...(patientBolus === undefined ? [] : [{ verb: 'PROGPAT', args: patientFields(patientBolus) } as const]),
+    ...(bridge === undefined
+      ? []
+      : [{ verb: 'PROGBRIDGE', args: { drugSlot: bridge.drugSlot, dailyDoseUg: bridge.doseUgPerDay } } as const]),
+  ];
+}
+
+/** As the wire counts them; all 0 for none. */
+export function periodFields(bolus: PeriodicBolus | undefined) {
+  const { volumeMl, durationUs, everyUs } = bolus ?? { volumeMl: 0, durationUs: 0, everyUs: 0 };
+  return { volumeMl, durationSeconds: secondsOf(durationUs), everyMinutes: minutesOf(everyUs) };
+}
+
+const noBolus: PatientBolus = { volumeMl: 0, durationUs: 0, lockoutUs: 0, allottedCount: 0 };
+
+export function patientFields(setting: PatientBolus | 'off' | undefined) {
+  const { volumeMl, durationUs, lockoutUs, allottedCount } = typeof setting === 'object' ? setting : noBolus;
+  const lockoutMinutes = minutesOf(lockoutUs);
+  return { volumeMl, durationSeconds: secondsOf(durationUs), lockoutMinutes, allottedCount };
+}
+
+const minutesOf = (us: number): number => Math.round(us / US_PER_MINUTE);
+
 /** Intervals are shown in whole seconds. */
 export const secondsOf = (us: number): number => Math.round(us / US_PER_SECOND);
 
 /** What the pump would believe after the change. */
-export function statusAfter(
-  status: PumpStatus,
-  change: ProgramChange,
-  running: Program,
-  minimumMlPerDay: number,
-): PumpStatus {
-  const program = changedProgram(change, running);
-  const mode = program?.mode ?? status.mode;
-  const ofMode = mode === 'minimum rate' ? minimumMlPerDay : (program?.rateMlPerDay ?? 0);
-  const { drug1, drug2, drug3 } = change;
+export function statusAfter(status: PumpStatus, change: ProgramChange, delivery: Delivery): PumpStatus {
+  const program = changedProgram(change, delivery.program) ?? delivery.program;
+  const { drug1, drug2, drug3, patientBolus } = change;
   return {
     ...status,
-    mode,
-    rateMlPerDay: program === undefined ? status.rateMlPerDay : (change.rateMlPerDay ?? ofMode),
+    mode: program.mode,
+    program,
+    ...delivery.ratesOf(program),
+    patientBolus: patientBolus === undefined ? status.patientBolus : patientStatus(patientBolus),
     calculatedReservoirMl: change.reservoirMl ?? status.calculatedReservoirMl,
     catheterMl: change.catheterMl ?? status.catheterMl,
     alarmSettings: changedSettings(change, status.alarmSettings),
     drugs: status.drugs.map((drug, index) => [drug1, drug2, drug3][index] ?? drug),
   };
+}
+
+function patientStatus(setting: PatientBolus | 'off'): PumpStatus['patientBolus'] {
+  return setting === 'off' ? undefined : { setting, usedCount: 0, nextAllowedUs: 0 };
 }

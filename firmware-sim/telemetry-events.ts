@@ -19,8 +19,8 @@ interface AlarmRecord {
 }
 
 interface BolusRecord {
-  readonly kind: BolusKind;
-  readonly phase: 'start' | 'end' | 'cut';
+  readonly kind: BolusKind | 'periodic bolus';
+  readonly phase: 'start' | 'end' | 'cut' | 'refused';
 }
 
 type Telling = (endpoint: Endpoint<TelemetryVocabulary>) => void;
@@ -39,7 +39,7 @@ const tellings: Readonly<Record<string, (record: EventRecord) => Telling | undef
   'pump.bolus': (record) => {
     const { kind, phase } = record as unknown as BolusRecord;
     const fields = { bolus: words.bolusWord(kind), cut: phase === 'cut' ? 1 : 0 };
-    return phase === 'start' ? undefined : (endpoint) => endpoint.event('BOLUSEND', fields);
+    return phase === 'start' || phase === 'refused' ? undefined : (endpoint) => endpoint.event('BOLUSEND', fields);
   },
 };
 

@@ -1,3 +1,4 @@
+import { NEVER_DAYS } from '../protocol/telemetry-fields.ts';
 import {
   type LimitedField,
   type PumpFlag,
@@ -31,6 +32,9 @@ export function reportOf(
   if (status.eriReached) flags.push('eri');
   if (status.mode === 'stopped') flags.push('stoppedMode');
   if (status.mode === 'minimum rate') flags.push('minimumMode');
+  if (status.mode === 'flex') flags.push('flexMode');
+  if (status.mode === 'periodic bolus') flags.push('periodicMode');
+  if (status.patientBolus !== undefined) flags.push('patientBolus');
   return {
     pumpSeconds: Math.floor(status.pumpUs / US_PER_SECOND),
     doing: words.doingWord(status.doing),
@@ -46,13 +50,12 @@ export function identReply({ productId, calibrationUl }: PumpStatus, serialNumbe
 }
 
 export function therapyReply({ mode, rateMlPerDay }: PumpStatus, { delivery }: Pump): Reply<'THERAPY'> {
-  const { line, commandedSteps, stepMl, bolusKind } = delivery;
-  const leftSteps = bolusKind === undefined ? 0 : (line.endSteps ?? commandedSteps) - commandedSteps;
+  const { bolusKind, runsPeriodicBolus, bolusLeftMl } = delivery;
   return {
     mode: words.modeWord(mode),
     rateMlPerDay,
-    bolus: words.bolusWord(bolusKind),
-    bolusLeftMl: leftSteps * stepMl,
+    bolus: words.bolusWord(runsPeriodicBolus ? 'periodic bolus' : bolusKind),
+    bolusLeftMl,
   };
 }
 
@@ -63,9 +66,9 @@ export function reservoirReply(
   return { calculatedMl: calculatedReservoirMl, capacityMl: product.quantities.reservoirMl.value, catheterMl };
 }
 
-export function drugReply({ drugs, rateMlPerDay }: PumpStatus, drugSlot: number): Reply<'DRUG'> {
+export function drugReply({ drugs, meanMlPerDay }: PumpStatus, drugSlot: number): Reply<'DRUG'> {
   const { name, concentrationUgPerMl } = drugs[drugSlot - 1] ?? noDrug;
-  return { drug: words.drugWord(name), concentrationUgPerMl, dailyDoseUg: concentrationUgPerMl * rateMlPerDay };
+  return { drug: words.drugWord(name), concentrationUgPerMl, dailyDoseUg: concentrationUgPerMl * meanMlPerDay };
 }
 
 export function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): Reply<'ALARMS'> {
@@ -78,8 +81,14 @@ export function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): 
   };
 }
 
-export function interrogateReply({ ageUs, log, programmedMl }: PumpStatus): Reply<'INTERROGATE'> {
-  return { ageDays: ageUs / US_PER_DAY, logEntryCount: log.length, programmedMl };
+export function interrogateReply(status: PumpStatus): Reply<'INTERROGATE'> {
+  const { ageUs, log, programmedMl } = status;
+  return { ageDays: ageUs / US_PER_DAY, logEntryCount: log.length, programmedMl, refillDays: saidDays(status) };
+}
+
+/** Rounded down: nobody comes too late by a tenth of a day. */
+export function saidDays({ refillDays }: PumpStatus): number {
+  return Math.min(NEVER_DAYS, Math.floor(refillDays * 10) / 10);
 }
 
 export function logReply(pageCount: number, entry: LogEntry | undefined): Reply<'LOG'> {
@@ -91,11 +100,12 @@ export function logFields({ number, atUs, kind }: LogEntry) {
   return { entryNumber: number, noticedSeconds: Math.floor(atUs / US_PER_SECOND), kind: words.logWord(kind) };
 }
 
-export function limitsReply(field: LimitedField, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> {
+/** Undefined where the pump lacks what the field belongs to. */
+export function limitsReply(field: LimitedField, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
   if (field === 'bolus') return { minimum: 0, maximum: said(firmware.reckoner.calculatedMl) };
   if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
-  const { min, max } = programmingLimits(product)[words.limitedFields[field]];
-  return { minimum: min, maximum: said(max) };
+  const limits = programmingLimits(product)[words.limitedFields[field]];
+  return limits === undefined ? undefined : { minimum: limits.min, maximum: said(limits.max) };
 }
 
 const said = (limit: number): number => Math.floor(limit * LIMIT_SCALE) / LIMIT_SCALE;

@@ -1,31 +1,30 @@
 import type { Clock } from '../protocol/clock.ts';
-import { Endpoint, type EndpointOptions, type Answer as WireAnswer } from '../protocol/endpoint.ts';
+import { Endpoint } from '../protocol/endpoint.ts';
 import { type PumpReport, type TelemetryVocabulary, telemetryVocabulary } from '../protocol/telemetry-vocabulary.ts';
-import type { ArgsOf, Values } from '../protocol/vocabulary.ts';
 import type { LogEntry } from './firmware/event-log.ts';
-import { ProgramDraft } from './firmware/program-draft.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
-import { US_PER_SECOND } from './motor-line.ts';
 import type { Pump } from './pump.ts';
 import type { Answer } from './refusal.ts';
-import { checksumOf, fieldsSet, statusAfter } from './telemetry-draft.ts';
+import {
+  answered,
+  done,
+  type Handled,
+  type Handlers,
+  noDraft,
+  refusal,
+  reply,
+  type Whose,
+} from './telemetry-answers.ts';
+import { TelemetryDrafting } from './telemetry-drafting.ts';
 import { tellingOf } from './telemetry-events.ts';
 import * as read from './telemetry-readings.ts';
-import * as words from './telemetry-words.ts';
+import * as therapies from './telemetry-therapies.ts';
 import { type EventRecord, isEvent } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
 
 const NL_PER_ML = 1_000_000;
 const SECONDS_PER_DAY = 86_400;
 const UNIT_NUMBER_COUNT = 65_536;
-
-type Handlers = EndpointOptions<TelemetryVocabulary>['handlers'];
-type Whose = ArgsOf<TelemetryVocabulary, 'THERAPY'>['of'];
-type Handled<R> = WireAnswer<R>;
-
-const done: Handled<Record<never, never>> = { ok: true, reply: {} };
-const noDraft = { ok: false, error: 'NODRAFT' } as const;
-const reply = <R>(fields: R): Handled<R> => ({ ok: true, reply: fields });
 
 export interface TelemetryServerOptions {
   readonly pump: Pump;
@@ -43,18 +42,19 @@ export class TelemetryServer {
   readonly #options: TelemetryServerOptions;
   readonly #endpoint: Endpoint<TelemetryVocabulary>;
   readonly #serialNumber: number;
-  #draft: ProgramDraft | undefined;
+  readonly #drafting: TelemetryDrafting;
   /** The log as it was when page 0 was read, newest first: entries that come meanwhile move no page. */
   #logReading: readonly LogEntry[] = [];
 
   constructor(options: TelemetryServerOptions) {
     this.#options = options;
     this.#serialNumber = options.serialNumber ?? 1;
+    this.#drafting = new TelemetryDrafting(options.pump);
     this.#endpoint = new Endpoint<TelemetryVocabulary>({
       clock: options.wireClock,
       vocabulary: telemetryVocabulary,
       send: options.send,
-      handlers: { ...this.#readHandlers(), ...this.#draftHandlers(), ...this.#actionHandlers() },
+      handlers: { ...this.#readHandlers(), ...this.#drafting.handlers(), ...this.#actionHandlers() },
       // What a pump does not accept it refuses by name; nothing on the wire can latch a stop.
       state: () => 'ready',
       stopCause: () => 'none',
@@ -91,13 +91,13 @@ export class TelemetryServer {
   }
 
   #forget(): void {
-    this.#draft = undefined;
+    this.#drafting.drop();
     this.#logReading = [];
   }
 
   #report(): PumpReport {
     const { firmware } = this.#options.pump;
-    return read.reportOf(firmware.status(), { draft: this.#draft !== undefined, latched: firmware.latch.latched });
+    return read.reportOf(firmware.status(), { draft: this.#drafting.isOpen, latched: firmware.latch.latched });
   }
 
   #readHandlers(): Handlers {
@@ -109,20 +109,32 @@ export class TelemetryServer {
       DRUG: ({ drugSlot, of }) => this.#of(of, (status) => read.drugReply(status, drugSlot)),
       ALARMS: ({ of }) => this.#of(of, (status) => read.alarmsReply(status)),
       LOG: ({ page }) => this.#logPage(page),
-      LIMITS: ({ field }) => reply(read.limitsReply(field, pump)),
+      LIMITS: ({ field }) => {
+        const limits = read.limitsReply(field, pump);
+        return limits === undefined ? ({ ok: false, error: 'UNSUPPORTED' } as const) : reply(limits);
+      },
+      ABLE: () => reply(therapies.ableReply(pump.product)),
+      CLOCK: ({ of }) => this.#of(of, therapies.clockReply),
+      FLEX: ({ page, of }) => this.#flexPage(page, of),
+      PERIOD: ({ of }) => this.#of(of, therapies.periodReply),
+      PATIENT: ({ of }) => this.#of(of, therapies.patientReply),
+      PATIENTNOW: () => reply(therapies.patientNowReply(pump.firmware.status())),
       INTERROGATE: () => reply(read.interrogateReply(pump.interrogate())),
     };
   }
 
   /** What the pump believes, or would believe after the commit. */
   #of<R>(whose: Whose, replyOf: (status: PumpStatus) => R): Handled<R> {
-    const { firmware, product } = this.#options.pump;
-    const status = firmware.status();
-    if (whose === 'pump') return reply(replyOf(status));
-    if (this.#draft === undefined) return noDraft;
-    const minimumMlPerDay = product.minimumRate?.minimumRateMlPerDay.value ?? 0;
-    const { program } = firmware.delivery;
-    return reply(replyOf(statusAfter(status, this.#draft.change, program, minimumMlPerDay)));
+    const status = this.#drafting.status(whose);
+    return status === undefined ? noDraft : reply(replyOf(status));
+  }
+
+  #flexPage(page: number, whose: Whose) {
+    const status = this.#drafting.status(whose);
+    if (status === undefined) return noDraft;
+    const flex = therapies.flexReply(status, page);
+    if (flex !== undefined) return reply(flex);
+    return { ok: false, error: 'PAGE', fields: { pageCount: therapies.flexPageCount(status) } } as const;
   }
 
   #logPage(page: number) {
@@ -132,50 +144,6 @@ export class TelemetryServer {
     return reply(read.logReply(pageCount, this.#logReading[page]));
   }
 
-  #draftHandlers(): Handlers {
-    return {
-      PROGBEGIN: () => {
-        this.#draft = new ProgramDraft();
-        return done;
-      },
-      PROGMODE: ({ mode }) => this.#drafted((draft) => draft.set({ mode: words.modeNamed(mode) })),
-      PROGRATE: ({ rateMlPerDay }) => this.#drafted((draft) => draft.set({ rateMlPerDay })),
-      PROGLOW: ({ lowReservoirMl }) => this.#drafted((draft) => draft.set({ lowReservoirMl })),
-      PROGCRIT: ({ criticalEverySeconds }) =>
-        this.#drafted((draft) => draft.set({ criticalEveryUs: criticalEverySeconds * US_PER_SECOND })),
-      PROGNON: ({ nonCriticalEverySeconds }) =>
-        this.#drafted((draft) => draft.set({ nonCriticalEveryUs: nonCriticalEverySeconds * US_PER_SECOND })),
-      PROGVOL: ({ volumeMl }) => this.#drafted((draft) => draft.set({ reservoirMl: volumeMl })),
-      PROGCATH: ({ catheterMl }) => this.#drafted((draft) => draft.set({ catheterMl })),
-      PROGDRUG: ({ drugSlot, drug, concentrationUgPerMl }) =>
-        this.#drafted((draft) => draft.setDrug(drugSlot, { name: drug, concentrationUgPerMl })),
-      PROGREAD: () => (this.#draft === undefined ? noDraft : reply(draftFields(this.#draft))),
-      PROGCOMMIT: ({ checksum }) => (this.#draft === undefined ? noDraft : this.#commit(this.#draft, checksum)),
-      PROGCANCEL: () => {
-        this.#draft = undefined;
-        return done;
-      },
-    };
-  }
-
-  #drafted(write: (draft: ProgramDraft) => void): Handled<Record<never, never>> {
-    if (this.#draft === undefined) return noDraft;
-    write(this.#draft);
-    return done;
-  }
-
-  /** A programmer that sums up something else has drafted something else: nothing of it may run. */
-  #commit(draft: ProgramDraft, gotChecksum: number) {
-    const { fieldsSet: set, checksum: wantedChecksum } = draftFields(draft);
-    if (gotChecksum !== wantedChecksum) {
-      this.#draft = undefined;
-      return { ok: false, error: 'CHECKSUM', fields: { wantedChecksum, gotChecksum } } as const;
-    }
-    const answer = this.#options.pump.change(draft.change);
-    if (answer.ok) this.#draft = undefined;
-    return answered(answer, { fieldsSet: set });
-  }
-
   #actionHandlers(): Handlers {
     const { pump } = this.#options;
     return {
@@ -183,6 +151,7 @@ export class TelemetryServer {
         const rateMlPerDay = Math.round(((volumeMl * SECONDS_PER_DAY) / durationSeconds) * NL_PER_ML) / NL_PER_ML;
         return this.#bolus(pump.singleBolus(volumeMl, rateMlPerDay));
       },
+      ASK: () => this.#bolus(pump.askPatientBolus()),
       PRIME: ({ volumeMl }) => this.#bolus(pump.primingBolus(volumeMl)),
       STUDY: () => this.#bolus(pump.rollerStudy()),
       STOP: () => answered(pump.programStopped(), {}),
@@ -212,16 +181,4 @@ export class TelemetryServer {
     const telling = tellingOf(record);
     if (telling !== undefined) pumpClock.at(pumpClock.nowUs(), () => telling(this.#endpoint));
   }
-}
-
-function draftFields({ change }: ProgramDraft): { readonly fieldsSet: number; readonly checksum: number } {
-  return { fieldsSet: fieldsSet(change), checksum: checksumOf(change) };
-}
-
-function answered<R extends Values>(answer: Answer, fields: R): Handled<R> {
-  return answer.ok ? reply(fields) : refusal(answer);
-}
-
-function refusal(answer: Answer & { readonly ok: false }) {
-  return { ok: false, error: 'REFUSED', fields: words.refusalFields(answer.refusal) } as const;
 }

@@ -1,8 +1,11 @@
 import type { PumpReport } from '../protocol/telemetry-vocabulary.ts';
 import {
+  type AbilityBit,
   type AlarmBit,
   alarmBits,
   type DrugName,
+  type FlexWord,
+  type LimitedField as LimitedWord,
   type LogWord,
   type RefusedWhy,
   type RefusedField as RefusedWord,
@@ -14,8 +17,9 @@ import { type AlarmCause, type AlarmClass, classOf } from './firmware/alarm-caus
 import type { BolusKind } from './firmware/delivery.ts';
 import type { LogEntryKind } from './firmware/event-log.ts';
 import type { LimitedField } from './firmware/programming-limits.ts';
+import { type FlexDay, flexDays, type Weekday } from './flex-week.ts';
 import type { Refusal, RefusalReason, RefusedField } from './refusal.ts';
-import type { Mode } from './therapy.ts';
+import type { Ability, Mode } from './therapy.ts';
 
 type Therapy = ReplyOf<TelemetryVocabulary, 'THERAPY'>;
 
@@ -23,22 +27,59 @@ const modes: Readonly<Record<Mode, Therapy['mode']>> = {
   'simple continuous': 'continuous',
   'minimum rate': 'minimum',
   stopped: 'stopped',
+  flex: 'flex',
+  'periodic bolus': 'periodic',
 };
 
 export const modeWord = (mode: Mode): Therapy['mode'] => modes[mode];
 
-export function modeNamed(word: Therapy['mode']): Mode {
-  if (word === 'continuous') return 'simple continuous';
-  return word === 'minimum' ? 'minimum rate' : 'stopped';
-}
+const modesByWord: Readonly<Record<Therapy['mode'], Mode>> = {
+  continuous: 'simple continuous',
+  minimum: 'minimum rate',
+  stopped: 'stopped',
+  flex: 'flex',
+  periodic: 'periodic bolus',
+};
 
-const boluses: Readonly<Record<BolusKind, Therapy['bolus']>> = {
+export const modeNamed = (word: Therapy['mode']): Mode => modesByWord[word];
+
+const abilities: Readonly<Record<Ability, AbilityBit>> = {
+  'simple continuous': 'continuous',
+  'minimum rate': 'minimum',
+  flex: 'flex',
+  'periodic bolus': 'periodic',
+  'patient bolus': 'patient',
+  'priming bolus': 'priming',
+  'bridge bolus': 'bridge',
+};
+
+export const abilityWord = (ability: Ability): AbilityBit => abilities[ability];
+
+const flexWords: Readonly<Record<FlexDay, FlexWord>> = {
+  'every day': 'all',
+  monday: 'mon',
+  tuesday: 'tue',
+  wednesday: 'wed',
+  thursday: 'thu',
+  friday: 'fri',
+  saturday: 'sat',
+  sunday: 'sun',
+};
+
+export const flexWord = (day: FlexDay): FlexWord => flexWords[day];
+export const weekdayWord = (day: Weekday): Exclude<FlexWord, 'all'> => flexWords[day] as Exclude<FlexWord, 'all'>;
+export const flexDayNamed = (word: FlexWord): FlexDay => flexDays.find((day) => flexWords[day] === word) ?? 'every day';
+
+const boluses: Readonly<Record<BolusKind | 'periodic bolus', Therapy['bolus']>> = {
   'single bolus': 'single',
   'priming bolus': 'priming',
   'roller study': 'study',
+  'patient bolus': 'patient',
+  'bridge bolus': 'bridge',
+  'periodic bolus': 'period',
 };
 
-export const bolusWord = (kind: BolusKind | undefined): Therapy['bolus'] =>
+export const bolusWord = (kind: BolusKind | 'periodic bolus' | undefined): Therapy['bolus'] =>
   kind === undefined ? 'none' : boluses[kind];
 
 const doings = telemetryVocabulary.report[1].choices;
@@ -102,6 +143,15 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   bolus: 'bolus',
   'priming bolus': 'prime',
   refill: 'refill',
+  flex: 'flex',
+  'flex steps': 'flex',
+  'periodic bolus': 'period',
+  'bolus interval': 'every',
+  'patient bolus': 'patient',
+  'bolus duration': 'sec',
+  lockout: 'gap',
+  allotment: 'n',
+  'bridge bolus': 'bridge',
   'roller study': 'study',
   valve: 'valve',
 };
@@ -115,22 +165,31 @@ const reasons: Readonly<Record<RefusalReason, RefusedWhy>> = {
   busy: 'busy',
   latched: 'latched',
   ended: 'ended',
+  order: 'order',
   lacking: 'lacking',
+  lockout: 'lockout',
+  allotment: 'allotment',
+  stopped: 'stopped',
+  reservoir: 'reservoir',
 };
 
 export const refusalFields = ({ field, why }: Refusal): Values => ({ field: refusedFields[field], why: reasons[why] });
 
 /** What the wire calls the fields that have limits of their own in the firmware. */
-export const limitedFields: Readonly<Record<'rate' | 'low' | 'crit' | 'non' | 'vol' | 'cath' | 'prime', LimitedField>> =
-  {
-    rate: 'rate',
-    low: 'low reservoir',
-    crit: 'critical alarm interval',
-    non: 'non-critical alarm interval',
-    vol: 'reservoir volume',
-    cath: 'catheter volume',
-    prime: 'priming bolus',
-  };
+export const limitedFields: Readonly<Record<Exclude<LimitedWord, 'bolus' | 'refill'>, LimitedField>> = {
+  rate: 'rate',
+  low: 'low reservoir',
+  crit: 'critical alarm interval',
+  non: 'non-critical alarm interval',
+  vol: 'reservoir volume',
+  cath: 'catheter volume',
+  prime: 'priming bolus',
+  flex: 'flex steps',
+  sec: 'bolus duration',
+  every: 'bolus interval',
+  gap: 'lockout',
+  n: 'allotment',
+};
 
 const drugNames: readonly DrugName[] = telemetryVocabulary.verbs.DRUG.reply[0].choices;
 

@@ -1,12 +1,57 @@
 /** What is programmed into a pump, and how it is set up; plain data, checked by the firmware when it is programmed. */
 
-/** Single and priming boluses are not modes: they interrupt one. */
-export type Mode = 'simple continuous' | 'minimum rate' | 'stopped';
+import type { FlexWeek } from './flex-week.ts';
+
+/** Single, patient, priming and bridge boluses are not modes: they interrupt one. */
+export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';
+
+/** What a product can be asked for besides what every product can: `stopped`, and a single bolus. */
+export const abilities = [
+  'simple continuous',
+  'flex',
+  'periodic bolus',
+  'minimum rate',
+  'patient bolus',
+  'priming bolus',
+  'bridge bolus',
+] as const;
+export type Ability = (typeof abilities)[number];
+
+/** Whole nanolitres and whole seconds, so that a year of boluses is exact. */
+export interface PeriodicBolus {
+  readonly volumeMl: number;
+  readonly durationUs: number;
+  /** From the beginning of one bolus to that of the next; the first begins when it is programmed. */
+  readonly everyUs: number;
+}
+
+/** What a patient may ask for, whatever the mode, as long as it delivers. */
+export interface PatientBolus {
+  readonly volumeMl: number;
+  readonly durationUs: number;
+  /** From the beginning of a bolus; none is granted before it has gone by. */
+  readonly lockoutUs: number;
+  /** In any 24 hours. */
+  readonly allottedCount: number;
+}
 
 export interface Program {
   readonly mode: Mode;
-  /** Simple continuous only. */
+  /** Of simple continuous; between the boluses of periodic bolus, 0 included. */
   readonly rateMlPerDay?: number;
+  readonly flex?: FlexWeek;
+  readonly periodicBolus?: PeriodicBolus;
+  /** It outlives a change of mode: what is left out stays as it is. */
+  readonly patientBolus?: PatientBolus | 'off';
+}
+
+/** A change of concentration, of which the catheter still holds the old one; the daily dose is to stay what it is. */
+export interface BridgeBolus {
+  readonly oldUgPerMl: number;
+  readonly newUgPerMl: number;
+  readonly doseUgPerDay: number;
+  /** What is to be bridged; the stored catheter volume where it is left out. */
+  readonly pathMl?: number;
 }
 
 /** A drug in the reservoir. The pump remembers it for people, and reckons with the volume alone. */
@@ -33,6 +78,8 @@ export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> 
   readonly drug1?: Drug;
   readonly drug2?: Drug;
   readonly drug3?: Drug;
+  /** From the drug that the slot holds to the one that it is given in the same change; takes the place of mode and rate. */
+  readonly bridge?: { readonly drugSlot: number; readonly doseUgPerDay: number };
 }
 
 /** When missed or confirmed steps become a stall or a recovery. No law of a real pump is published. */
@@ -91,6 +138,10 @@ export interface PumpState {
   readonly drug?: Drug;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
+  /** What the pump's clock shows when the run begins: minutes since Monday 00:00. */
+  readonly startWeekMinutes: number;
+  /** An older programmer's single bolus: the pump is stopped after it. */
+  readonly singleBolusEndsStopped: boolean;
   /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */
   readonly batteryShare?: number;
   /** Default: the alarm state. */
@@ -111,7 +162,7 @@ export type RestartBranch =
   | { readonly kind: 'bound'; readonly forUs: number }
   | { readonly kind: 'sampled' };
 
-/** What a scan changed in the pump's memory: one programmed value, or a memory error of a class. */
+/** What a scan changed in the pump's memory: one programmed value (in flex the step under way, in periodic bolus the base), or a memory error of a class. */
 export type Alteration =
   | { readonly kind: 'rate'; readonly rateMlPerDay: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };

@@ -212,7 +212,7 @@ export class Bench {
   async #untilBolusEnds(): Promise<void> {
     let ended = false;
     const isEnd = (record: TraceRecord): boolean =>
-      'e' in record && record.e === 'pump.bolus' && record.phase !== 'start';
+      'e' in record && record.e === 'pump.bolus' && (record.phase === 'end' || record.phase === 'cut');
     this.trace.listen((record) => {
       if (isEnd(record)) ended = true;
     });

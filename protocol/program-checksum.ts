@@ -13,6 +13,10 @@ const programVerbs = [
   'PROGVOL',
   'PROGCATH',
   'PROGDRUG',
+  'PROGFLEX',
+  'PROGPER',
+  'PROGPAT',
+  'PROGBRIDGE',
 ] as const;
 
 type ProgramVerb = (typeof programVerbs)[number];
@@ -20,17 +24,30 @@ export type ProgramLine = {
   [K in ProgramVerb]: { readonly verb: K; readonly args: ArgsOf<TelemetryVocabulary, K> };
 }[ProgramVerb];
 
+/** Steps of flex in a draft: 24 a day for each weekday and for all of them, twice over. */
+const FLEX_LINES_MAX = 384;
+const FLEX_BYTES_MAX = 40;
 /** More than the text of every field at its longest. */
-const TEXT_BYTES_MAX = 512;
+const TEXT_BYTES_MAX = 640 + FLEX_LINES_MAX * FLEX_BYTES_MAX;
+const PLACES_PER_VERB = 100_000;
+const MINUTES_PER_DAY = 1440;
 
-/** Which field of the draft a line sets; the three drugs are three fields. */
-function placeOf({ verb, args }: ProgramLine): number {
-  return programVerbs.indexOf(verb) + ('drugSlot' in args ? args.drugSlot - 1 : 0);
+const flexDays = telemetryVocabulary.verbs.PROGFLEX.args[0].choices;
+
+/** Which field of the draft a line sets: the three drugs are three fields, and so is each moment of flex. */
+function placeOf(line: ProgramLine): number {
+  return programVerbs.indexOf(line.verb) * PLACES_PER_VERB + placeInVerb(line);
+}
+
+function placeInVerb({ verb, args }: ProgramLine): number {
+  if (verb === 'PROGDRUG') return args.drugSlot;
+  return verb === 'PROGFLEX' ? flexDays.indexOf(args.day) * MINUTES_PER_DAY + args.fromMinutes : 0;
 }
 
 /**
  * CRC-16/CCITT-FALSE over the fields of a draft as the wire spells them, each with the space before it, in the order of
- * `programVerbs`, drugs by their number; of two lines for one field the later counts. The order of sending does not.
+ * `programVerbs`, drugs by their number, steps of flex by day (`all` first) and time; of two lines for one field the later
+ * counts. The order of sending does not. A RangeError for more text than any draft may hold.
  */
 export function programChecksum(lines: readonly ProgramLine[]): number {
   const last = new Map(lines.map((line) => [placeOf(line), line]));

@@ -11,7 +11,7 @@ export type DeliveryEvent =
   | { readonly type: 'END' };
 
 /**
- * What the motor is asked to do. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
+ * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
  * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
  * in stopped mode meanwhile, and its hours count on. A pump that latched while it delivered counts its hours too (assumed: the
  * published cause is a pump that gives nothing for that long). `ended` is for good.
@@ -21,6 +21,7 @@ export const deliveryMachine = setup({
   actions: {
     stand: () => {},
     followBasal: () => {},
+    leaveBasal: () => {},
     followBolus: () => {},
     endBolus: () => {},
     cutBolus: () => {},
@@ -30,7 +31,7 @@ export const deliveryMachine = setup({
     stoppedTooLong: () => {},
     leaveStopped: () => {},
   },
-  guards: { basalProgrammed: () => false },
+  guards: { basalProgrammed: () => false, basalAfterBolus: () => false },
   delays: { bolusUs: 0, stoppedAlarmUs: 0 },
 }).createMachine({
   id: 'delivery',
@@ -47,6 +48,7 @@ export const deliveryMachine = setup({
     },
     delivering: {
       entry: 'followBasal',
+      exit: 'leaveBasal',
       on: {
         DELIVER: { target: 'delivering', reenter: true },
         STOP: 'stopped',
@@ -68,7 +70,7 @@ export const deliveryMachine = setup({
       },
       after: {
         bolusUs: [
-          { guard: 'basalProgrammed', target: 'delivering', actions: 'endBolus' },
+          { guard: 'basalAfterBolus', target: 'delivering', actions: 'endBolus' },
           { target: 'stopped', actions: 'endBolus' },
         ],
       },

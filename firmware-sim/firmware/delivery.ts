@@ -1,21 +1,38 @@
-import type { Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepDueUs, stepPeriodUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { type MotorLine, stepDueUs } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
-import type { Rational } from '../rational.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
 import type { Program } from '../therapy.ts';
+import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
+import { alteredProgram } from './altered-program.ts';
+import { CommandedLine } from './commanded-line.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { MachineActor } from './machine-actor.ts';
+import {
+  flexSchedule,
+  meanMlPerDay,
+  periodicSchedule,
+  placeAt,
+  rateMlPerDayOf,
+  type Schedule,
+  type Stretch,
+} from './schedule.ts';
+import { SchedulePlayer } from './schedule-player.ts';
+import { programRefusal } from './therapy-check.ts';
 import { Withheld } from './withheld.ts';
 
-export type BolusKind = 'single bolus' | 'priming bolus' | 'roller study';
+export type BolusKind = 'single bolus' | 'patient bolus' | 'priming bolus' | 'bridge bolus' | 'roller study';
 
 export interface Bolus {
   readonly kind: BolusKind;
   readonly steps: number;
   readonly rateMlPerDay: number;
+  /** What is programmed once all of it is pumped; a cut bolus leaves the program as it is. */
+  readonly programAfter?: Program;
+  /** What else the record of its start tells. */
+  readonly told?: EventFields;
   /** After the last step, or when the bolus is cut. */
   readonly onEnd?: (cut: boolean) => void;
 }
@@ -25,6 +42,8 @@ export interface DeliveryOptions {
   readonly trace: Trace;
   readonly motor: MotorPort;
   readonly limits: DeliveryLimits;
+  /** What the pump's own clock shows at pump time 0: minutes since Monday 00:00. */
+  readonly startWeekMinutes: number;
   /** Told after each change of the commanded line. */
   readonly onLine: () => void;
   /** The pump has been in stopped mode for longer than its limit; and then, that it is no longer. */
@@ -32,28 +51,51 @@ export interface DeliveryOptions {
   readonly onStoppedLeft: () => void;
 }
 
-const PERIODS_KEPT_MAX = 32;
+/** Now, and over a whole cycle of the mode. */
+export interface Rates {
+  readonly rateMlPerDay: number;
+  readonly meanMlPerDay: number;
+}
+
+const evenly = (rateMlPerDay: number): Rates => ({ rateMlPerDay, meanMlPerDay: rateMlPerDay });
+
 export const BOLUS_STEPS_MAX = 10_000_000;
 
 /** The infusion modes and boluses: turns what was programmed into lines of motor steps. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #actor;
-  #line: MotorLine;
+  readonly #commanded: CommandedLine;
+  readonly #player: SchedulePlayer;
   #program: Program = { mode: 'stopped' };
+  /** Of the modes that have one. */
+  #schedule: Schedule | undefined;
   #bolus: Bolus | undefined;
   readonly #withheld: Withheld;
-  readonly #periods = new Map<number, Rational>();
+  #cancelWithheld: CancelAlarm | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#withheld = new Withheld(options.clock);
-    this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
+    this.#commanded = new CommandedLine(options);
+    this.#player = new SchedulePlayer({
+      clock: options.clock,
+      line: this.#commanded,
+      step: options.limits.step,
+      onBolus: (phase, volumeNl) => {
+        const steps = this.stepsOf(volumeNl / NL_PER_ML);
+        options.trace.event('pump.bolus', { phase, kind: 'periodic bolus', steps });
+      },
+    });
     this.#actor = new MachineActor(this.#wiredMachine(), options.clock);
   }
 
   get line(): MotorLine {
-    return this.#line;
+    return this.#commanded.line;
+  }
+
+  get limits(): DeliveryLimits {
+    return this.#options.limits;
   }
 
   get program(): Program {
@@ -67,19 +109,40 @@ export class Delivery {
     return value.stopped === 'latched' ? 'suspended' : 'stopped';
   }
 
+  /** Of what interrupts the mode. */
   get bolusKind(): BolusKind | undefined {
     return this.#bolus?.kind;
   }
 
-  /** Rate of the programmed mode, whatever interrupts it. */
+  /** The mode periodic bolus is in one of its boluses. */
+  get runsPeriodicBolus(): boolean {
+    return this.#player.runsBolus;
+  }
+
+  get bolusLeftMl(): number {
+    const { line, commandedSteps } = this;
+    if (this.#bolus === undefined) return this.#player.bolusLeftNl / NL_PER_ML;
+    return ((line.endSteps ?? commandedSteps) - commandedSteps) * this.stepMl;
+  }
+
+  /** Rate of the programmed mode, whatever interrupts it; in flex of the step under way, in periodic bolus between two. */
   get basalMlPerDay(): number {
-    const { mode, rateMlPerDay } = this.#program;
-    if (mode === 'stopped') return 0;
-    return (mode === 'minimum rate' ? this.#options.limits.minimumRateMlPerDay : rateMlPerDay) as number;
+    return this.#ratesOf(this.#program, this.#schedule).rateMlPerDay;
+  }
+
+  /** Over a whole cycle of the mode. */
+  get meanMlPerDay(): number {
+    return this.#ratesOf(this.#program, this.#schedule).meanMlPerDay;
+  }
+
+  /** Both, of a program that is not running; where it could not run, of what is there of it. */
+  ratesOf(program: Program): Rates {
+    const runs = programRefusal(program, this.#options.limits) === undefined;
+    return this.#ratesOf(program, runs ? this.#scheduleOf(program) : undefined);
   }
 
   get commandedSteps(): number {
-    return stepsAt(this.#line, this.#options.clock.nowUs());
+    return this.#commanded.commandedSteps;
   }
 
   /** What was programmed and, telemetry mode being latched, not commanded. */
@@ -99,31 +162,28 @@ export class Delivery {
   check(program: Program): Answer {
     if (this.doing === 'ended')
       return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
-    if (program.mode === 'simple continuous')
-      return rateRefusal(program.rateMlPerDay, this.#options.limits) ?? this.#idle();
-    if (program.rateMlPerDay !== undefined) {
-      return refused('rate', `${program.rateMlPerDay} mL/day`, `none in the mode ${program.mode}`, 'mode');
-    }
-    if (program.mode === 'minimum rate' && this.#options.limits.minimumRateMlPerDay === undefined)
-      return refused('mode', program.mode, 'another mode: this pump has no minimum rate', 'mode');
-    return program.mode === 'stopped' ? accepted : this.#idle();
+    const refusal = programRefusal(program, this.#options.limits);
+    if (refusal !== undefined) return refusal;
+    return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.kind);
   }
 
   /** A new program at once; refused outside its limits, and then the running therapy goes on. */
   apply(program: Program): Answer {
     const answer = this.check(program);
     if (!answer.ok) return answer;
-    this.#program = program;
-    this.#options.trace.event('pump.mode', { mode: program.mode, rateMlPerDay: this.basalMlPerDay });
+    this.#setProgram(program);
+    this.#tellMode();
     this.#send({ type: program.mode === 'stopped' ? 'STOP' : 'DELIVER' });
     return accepted;
   }
 
   /** The stored rate became another one and nobody programmed it; the checks of programming do not apply, those of arithmetic do. */
   alterRate(rateMlPerDay: number): void {
-    if (this.#program.mode !== 'simple continuous' || rateRefusal(rateMlPerDay, this.#options.limits) !== undefined)
-      return;
-    this.#program = { mode: 'simple continuous', rateMlPerDay };
+    const { limits, clock, startWeekMinutes } = this.#options;
+    if (rateRefusal(rateMlPerDay, limits) !== undefined) return;
+    const altered = alteredProgram(this.#program, rateMlPerDay, { nowUs: clock.nowUs(), startWeekMinutes });
+    if (altered === undefined) return;
+    this.#setProgram(altered, this.#schedule?.originUs);
     if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
     else if (this.doing === 'suspended') this.#withholdOn();
   }
@@ -132,20 +192,26 @@ export class Delivery {
   reset(safeState: boolean): void {
     if (this.doing === 'ended') return;
     if (safeState && this.#program.mode !== 'stopped') {
-      this.#program = { mode: 'minimum rate' };
-      this.#options.trace.event('pump.mode', { mode: 'minimum rate', rateMlPerDay: this.basalMlPerDay });
+      this.#setProgram({ mode: 'minimum rate' });
+      this.#tellMode();
     }
     if (this.doing === 'suspended') this.#withholdOn();
     else this.#send({ type: 'RESET' });
   }
 
-  startBolus(bolus: Bolus): Answer {
+  /** Why no bolus may begin now, whichever it is. */
+  bolusRefusal(kind = 'any'): Answer | undefined {
     if (this.doing === 'ended')
-      return refused('bolus', bolus.kind, 'nothing any more: the pump is at its end of service', 'ended');
+      return refused('bolus', kind, 'nothing any more: the pump is at its end of service', 'ended');
     if (this.doing === 'suspended')
-      return refused('bolus', bolus.kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
-    const answer = rateRefusal(bolus.rateMlPerDay, this.#options.limits) ?? this.#idle();
-    if (!answer.ok) return answer;
+      return refused('bolus', kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+    if (this.runsPeriodicBolus) return busy('periodic bolus');
+    return this.#bolus === undefined ? undefined : busy(this.#bolus.kind);
+  }
+
+  startBolus(bolus: Bolus): Answer {
+    const refusal = this.bolusRefusal(bolus.kind) ?? rateRefusal(bolus.rateMlPerDay, this.#options.limits);
+    if (refusal !== undefined) return refusal;
     if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
       return refused('bolus', `${bolus.steps} motor steps`, `1 to ${BOLUS_STEPS_MAX} whole motor steps`);
     }
@@ -174,31 +240,34 @@ export class Delivery {
   }
 
   get stepMl(): number {
-    const { unitUl, stepsPerUnit } = this.#options.limits.step;
-    return unitUl / stepsPerUnit / 1000;
+    return this.#commanded.stepMl;
   }
 
   /** Mean course of the programmed volume on a line, mL a second. */
   perSecondMl(line: MotorLine): number {
-    return stepsPerSecond(line) * this.stepMl;
+    return this.#commanded.perSecondMl(line);
   }
 
   #wiredMachine() {
     const { limits, onStoppedTooLong, onStoppedLeft } = this.#options;
     return deliveryMachine.provide({
       actions: {
-        stand: () => this.#follow(undefined),
-        followBasal: () => this.#follow(this.basalMlPerDay),
+        stand: () => this.#commanded.run(0),
+        followBasal: () => this.#followBasal(),
+        leaveBasal: () => this.#player.halt(),
         followBolus: () => this.#beginBolus(),
         endBolus: () => this.#endBolus(false),
         cutBolus: () => this.#endBolus(true),
-        withhold: () => this.#withheld.begin(this.basalMlPerDay),
-        withholdBolus: () => this.#withheld.add(((this.#line.endSteps ?? 0) - this.commandedSteps) * this.stepMl),
-        withholdNoMore: () => this.#withheld.end(),
+        withhold: () => this.#withhold(),
+        withholdBolus: () => this.#withheld.add(this.bolusLeftMl),
+        withholdNoMore: () => this.#withholdNoMore(),
         stoppedTooLong: onStoppedTooLong,
         leaveStopped: onStoppedLeft,
       },
-      guards: { basalProgrammed: () => this.#program.mode !== 'stopped' },
+      guards: {
+        basalProgrammed: () => this.#program.mode !== 'stopped',
+        basalAfterBolus: () => (this.#bolus?.programAfter ?? this.#program).mode !== 'stopped',
+      },
       delays: { bolusUs: () => this.#bolusUs(), stoppedAlarmUs: limits.stoppedAlarmUs },
     });
   }
@@ -206,61 +275,87 @@ export class Delivery {
   /** Another rate is programmed while nothing is commanded; the lines are written anew. */
   #withholdOn(): void {
     if (this.#actor.snapshot.value !== 'suspended') return;
-    this.#withheld.begin(this.basalMlPerDay);
-    this.#follow(undefined);
+    this.#withhold();
+    this.#commanded.run(0);
+  }
+
+  /** What the program would give now; a schedule goes on by its clock. */
+  #withhold(): void {
+    this.#cancelWithheld?.();
+    this.#cancelWithheld = undefined;
+    if (this.#schedule === undefined) {
+      this.#withheld.begin(this.basalMlPerDay);
+      return;
+    }
+    const { clock } = this.#options;
+    const { index, endUs } = placeAt(this.#schedule, clock.nowUs());
+    this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as Stretch));
+    if (endUs !== Number.POSITIVE_INFINITY) this.#cancelWithheld = clock.at(endUs, () => this.#withholdOn());
+  }
+
+  #withholdNoMore(): void {
+    this.#cancelWithheld?.();
+    this.#cancelWithheld = undefined;
+    this.#withheld.end();
   }
 
   #send(event: DeliveryEvent): void {
     this.#actor.send(event);
   }
 
-  #idle(): Answer {
-    if (this.#bolus === undefined) return accepted;
-    return refused(
-      'bolus',
-      `a ${this.#bolus.kind} under way`,
-      'one at a time, and no change of rate meanwhile',
-      'busy',
-    );
+  #setProgram({ patientBolus: _patient, ...program }: Program, originUs?: number): void {
+    this.#program = program;
+    this.#schedule = this.#scheduleOf(program, originUs);
   }
 
-  #follow(rateMlPerDay: number | undefined, endSteps?: number): void {
-    const { motor, clock, trace, onLine } = this.#options;
-    const anchor = { anchorUs: clock.nowUs(), anchorSteps: this.commandedSteps };
-    const end = endSteps === undefined ? {} : { endSteps };
-    const stands = rateMlPerDay === undefined || rateMlPerDay === 0;
-    this.#line = stands ? anchor : { ...anchor, periodUs: this.#periodUs(rateMlPerDay), ...end };
-    trace.line('pump.programmedMl', anchor.anchorSteps * this.stepMl, this.perSecondMl(this.#line));
-    trace.step('pump.rateMlPerDay', rateMlPerDay ?? 0);
-    motor.follow(this.#line);
-    onLine();
+  #scheduleOf(program: Program, originUs = this.#options.clock.nowUs()): Schedule | undefined {
+    const { flex, periodicBolus, rateMlPerDay = 0 } = program;
+    if (flex !== undefined) return flexSchedule(flex, this.#options.startWeekMinutes);
+    return periodicBolus === undefined ? undefined : periodicSchedule(periodicBolus, rateMlPerDay, originUs);
   }
 
-  /** The same few rates come again and again, and reducing a ratio of large numbers costs more than all the rest of a line. */
-  #periodUs(rateMlPerDay: number): Rational {
-    const known = this.#periods.get(rateMlPerDay);
-    if (known !== undefined) return known;
-    const { unitUl, stepsPerUnit } = this.#options.limits.step;
-    const period = stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(unitUl * 1000), stepsPerUnit);
-    if (this.#periods.size >= PERIODS_KEPT_MAX) this.#periods.clear();
-    this.#periods.set(rateMlPerDay, period);
-    return period;
+  #ratesOf({ mode, rateMlPerDay = 0 }: Program, schedule: Schedule | undefined): Rates {
+    if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay ?? 0);
+    if (schedule === undefined) return evenly(rateMlPerDay);
+    const mean = meanMlPerDay(schedule);
+    if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };
+    const { index } = placeAt(schedule, this.#options.clock.nowUs());
+    return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as Stretch), meanMlPerDay: mean };
+  }
+
+  #tellMode(): void {
+    const { mode } = this.#program;
+    this.#options.trace.event('pump.mode', { mode, rateMlPerDay: this.basalMlPerDay });
+  }
+
+  #followBasal(): void {
+    if (this.#schedule === undefined) this.#commanded.run(this.basalMlPerDay);
+    else this.#player.play(this.#schedule);
   }
 
   #beginBolus(): void {
-    const bolus = this.#bolus as Bolus;
-    this.#options.trace.event('pump.bolus', { phase: 'start', kind: bolus.kind, steps: bolus.steps });
-    this.#follow(bolus.rateMlPerDay, this.commandedSteps + bolus.steps);
+    const { kind, steps, rateMlPerDay, told } = this.#bolus as Bolus;
+    this.#options.trace.event('pump.bolus', { phase: 'start', kind, steps, ...told });
+    this.#commanded.run(rateMlPerDay, this.commandedSteps + steps);
   }
 
   #bolusUs(): number {
-    return stepDueUs(this.#line, this.#line.endSteps ?? this.#line.anchorSteps) - this.#options.clock.nowUs();
+    const { line } = this;
+    return stepDueUs(line, line.endSteps ?? line.anchorSteps) - this.#options.clock.nowUs();
   }
 
   #endBolus(cut: boolean): void {
     const bolus = this.#bolus as Bolus;
     this.#bolus = undefined;
     this.#options.trace.event('pump.bolus', { phase: cut ? 'cut' : 'end', kind: bolus.kind, steps: bolus.steps });
+    if (!cut && bolus.programAfter !== undefined) {
+      this.#setProgram(bolus.programAfter);
+      this.#tellMode();
+    }
     bolus.onEnd?.(cut);
   }
+}
+
+function busy(kind: string): Answer {
+  return refused('bolus', `a ${kind} under way`, 'one at a time, and no change of rate meanwhile', 'busy');
 }

@@ -1,22 +1,44 @@
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Product } from '../products/product.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
-import type { AlarmSettings, Drug, Program, ProgramChange } from '../therapy.ts';
+import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
+import type { AlarmSettings, BridgeBolus, Drug, Program, ProgramChange } from '../therapy.ts';
+import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
 import { type LimitedField, limitRefusal, programmingLimits } from './programming-limits.ts';
+import type { PumpMemory } from './pump-memory.ts';
 
 export interface ProgramCheckTerms {
   readonly product: Product;
   readonly delivery: Delivery;
   readonly latched: boolean;
+  readonly memory: PumpMemory;
+  readonly calculatedMl: number;
 }
 
-/** The program that a change leads to; undefined where it touches neither mode nor rate. A rate outlives its own mode only. */
-export function changedProgram({ mode, rateMlPerDay }: ProgramChange, current: Program): Program | undefined {
-  if (mode === undefined && rateMlPerDay === undefined) return undefined;
-  const kept = mode === undefined || mode === current.mode ? current.rateMlPerDay : undefined;
-  const rate = rateMlPerDay ?? kept;
-  return { mode: mode ?? current.mode, ...(rate === undefined ? {} : { rateMlPerDay: rate }) };
+/** The therapy part of a change. */
+const therapyKeys = ['mode', 'rateMlPerDay', 'flex', 'periodicBolus', 'patientBolus'] as const;
+
+/** The program that a change leads to; undefined where it touches no therapy. What a mode has outlives that mode only. */
+export function changedProgram(change: ProgramChange, current: Program): Program | undefined {
+  if (therapyKeys.every((key) => change[key] === undefined)) return undefined;
+  const mode = change.mode ?? current.mode;
+  const kept = mode === current.mode ? current : undefined;
+  const rateMlPerDay = change.rateMlPerDay ?? kept?.rateMlPerDay;
+  const flex = change.flex ?? kept?.flex;
+  const periodicBolus = change.periodicBolus ?? kept?.periodicBolus;
+  const { patientBolus } = change;
+  return {
+    mode,
+    ...(rateMlPerDay === undefined ? {} : { rateMlPerDay }),
+    ...(flex === undefined ? {} : { flex }),
+    ...(periodicBolus === undefined ? {} : { periodicBolus }),
+    ...(patientBolus === undefined ? {} : { patientBolus }),
+  };
+}
+
+/** A setting of the patient's bolus alone leaves the line of motor steps as it is. */
+export function touchesMode(change: ProgramChange): boolean {
+  return therapyKeys.some((key) => key !== 'patientBolus' && change[key] !== undefined);
 }
 
 export function changedSettings(change: ProgramChange, current: AlarmSettings): AlarmSettings {
@@ -38,7 +60,37 @@ export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): An
     return refused('bolus', `a ${delivery.bolusKind} under way`, 'no change meanwhile but the mode stopped', 'busy');
   }
   const answer = program === undefined ? accepted : delivery.check(program);
-  return answer.ok ? (settingsRefusal(change, product) ?? drugRefusal(change) ?? accepted) : answer;
+  if (!answer.ok) return answer;
+  return settingsRefusal(change, product) ?? drugRefusal(change) ?? bridgeChangeRefusal(change, terms) ?? accepted;
+}
+
+/** What a drafted bridge comes to; undefined where none is drafted. */
+export function draftedBridge(change: ProgramChange, memory: PumpMemory): Required<BridgeBolus> | undefined {
+  if (change.bridge === undefined) return undefined;
+  const { drugSlot, doseUgPerDay } = change.bridge;
+  const drug = [change.drug1, change.drug2, change.drug3][drugSlot - 1];
+  const oldUgPerMl = memory.drugs[drugSlot - 1]?.concentrationUgPerMl ?? 0;
+  const pathMl = change.catheterMl ?? memory.catheterMl;
+  return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl };
+}
+
+/** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */
+export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Bridge | Refusal | undefined {
+  const bolus = draftedBridge(change, terms.memory);
+  if (bolus === undefined) return undefined;
+  const answer = bridgeChangeRefusal(change, terms);
+  return answer === undefined || answer.ok ? bridgeOf(bolus, bolus.pathMl) : answer.refusal;
+}
+
+/** A bridge says itself which rates come, and needs a pump that may begin it. */
+function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Answer | undefined {
+  const { memory, delivery, calculatedMl } = terms;
+  const bolus = draftedBridge(change, memory);
+  if (bolus === undefined) return undefined;
+  const leftMl = change.reservoirMl ?? calculatedMl;
+  if (touchesMode(change))
+    return refused('bridge bolus', 'a mode or a rate beside it', 'a bridge alone, which leads to its own rate', 'mode');
+  return delivery.bolusRefusal() ?? bridgeRefusal(bolus, bridgeOf(bolus, bolus.pathMl), delivery.limits, leftMl);
 }
 
 function settingsRefusal(change: ProgramChange, product: Product): Answer | undefined {

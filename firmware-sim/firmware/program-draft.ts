@@ -1,4 +1,8 @@
+import { type FlexDay, type FlexStep, writtenSteps } from '../flex-week.ts';
 import type { Drug, ProgramChange } from '../therapy.ts';
+
+/** Steps of flex that a draft holds; 48 a day, for each weekday and for every day. */
+const DRAFT_STEPS_MAX = 384;
 
 /** A program that is being put together. It touches nothing until all of it is handed to the pump. */
 export class ProgramDraft {
@@ -17,5 +21,16 @@ export class ProgramDraft {
     if (slot === 1) this.set({ drug1: drug });
     else if (slot === 2) this.set({ drug2: drug });
     else this.set({ drug3: drug });
+  }
+
+  /** In its place in the day; false, and nothing set, where the draft is full. */
+  setFlexStep(day: FlexDay, step: FlexStep): boolean {
+    const { flex = {} } = this.#change;
+    const others = (flex[day] ?? []).filter(({ fromMinutes }) => fromMinutes !== step.fromMinutes);
+    const pattern = [...others, step].sort((a, b) => a.fromMinutes - b.fromMinutes);
+    const changed = { ...flex, [day]: pattern };
+    if (writtenSteps(changed).length > DRAFT_STEPS_MAX) return false;
+    this.set({ flex: changed });
+    return true;
   }
 }

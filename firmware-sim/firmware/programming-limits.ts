@@ -10,7 +10,11 @@ export type LimitedField = Extract<
   | 'reservoir volume'
   | 'catheter volume'
   | 'priming bolus'
+  | TimedField
 >;
+
+/** Those of flex, periodic and patient boluses, which not every product has. */
+type TimedField = 'flex steps' | 'bolus duration' | 'bolus interval' | 'lockout' | 'allotment';
 
 export interface Limits {
   readonly min: number;
@@ -20,8 +24,12 @@ export interface Limits {
   readonly above?: boolean;
 }
 
+/** Absent: the product lacks what the field belongs to. */
+export type ProgrammingLimits = Readonly<Record<Exclude<LimitedField, TimedField>, Limits>> &
+  Readonly<Partial<Record<TimedField, Limits>>>;
+
 /** Between which values this product lets itself be programmed. */
-export function programmingLimits(product: Product): Readonly<Record<LimitedField, Limits>> {
+export function programmingLimits(product: Product): ProgrammingLimits {
   const q = product.quantities;
   const interval = { min: q.alarmMinutesMin.value * 60, max: q.alarmMinutesMax.value * 60, unit: 's' };
   const path = { min: 0, max: q.primingMlMax.value, unit: 'mL', above: true };
@@ -33,12 +41,29 @@ export function programmingLimits(product: Product): Readonly<Record<LimitedFiel
     'reservoir volume': { min: 0, max: q.reservoirMl.value, unit: 'mL', above: true },
     'catheter volume': path,
     'priming bolus': path,
+    ...timedLimits(product),
+  };
+}
+
+function timedLimits({ therapies: q }: Product): Readonly<Partial<Record<TimedField, Limits>>> {
+  if (q === undefined) return {};
+  return {
+    'flex steps': { min: 1, max: q.flexStepsCountMax.value, unit: 'steps a day' },
+    'bolus duration': { min: q.bolusMinutesMin.value * 60, max: q.bolusMinutesMax.value * 60, unit: 's' },
+    'bolus interval': { min: q.bolusIntervalMinutesMin.value, max: q.bolusIntervalMinutesMax.value, unit: 'min' },
+    lockout: { min: q.lockoutMinutesMin.value, max: q.lockoutMinutesMax.value, unit: 'min' },
+    allotment: { min: 1, max: q.allottedCountMax.value, unit: 'boluses in 24 h' },
   };
 }
 
 /** Why a value may not be programmed; undefined where it may, and where there is none. */
-export function limitRefusal(field: LimitedField, value: number | undefined, limits: Limits): Answer | undefined {
+export function limitRefusal(
+  field: LimitedField,
+  value: number | undefined,
+  limits: Limits | undefined,
+): Answer | undefined {
   if (value === undefined) return undefined;
+  if (limits === undefined) return refused(field, `${value}`, 'nothing: this product has no such field', 'lacking');
   const { min, max, unit, above = false } = limits;
   if ((above ? value > min : value >= min) && value <= max) return undefined;
   return refused(field, `${value} ${unit}`, `${above ? 'above ' : ''}${min} to ${max} ${unit}`);

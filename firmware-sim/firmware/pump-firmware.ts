@@ -1,4 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { MINUTES_PER_WEEK } from '../flex-week.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
@@ -11,7 +13,14 @@ import { Alarms } from './alarms.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
 import { MachineActor } from './machine-actor.ts';
-import { changedProgram, changedSettings, checkChange } from './program-check.ts';
+import {
+  changedProgram,
+  changedSettings,
+  checkChange,
+  draftedBridge,
+  type ProgramCheckTerms,
+  touchesMode,
+} from './program-check.ts';
 import { limitRefusal, programmingLimits } from './programming-limits.ts';
 import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
@@ -21,13 +30,11 @@ import { ServiceLife } from './service-life.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
+import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
 
-const US_PER_HOUR = 3_600_000_000;
-const US_PER_DAY = 24 * US_PER_HOUR;
 /** Seven years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;
 
-/** Causes that may come too early. */
 export type PrematureCause = 'low reservoir' | 'empty reservoir';
 
 export interface PumpFirmwareOptions {
@@ -49,6 +56,7 @@ export class PumpFirmware {
   readonly reckoner: ReservoirReckoner;
   readonly latch: TelemetryLatch;
   readonly memory: PumpMemory;
+  readonly therapies: TimedTherapies;
   readonly #options: PumpFirmwareOptions;
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
@@ -66,6 +74,15 @@ export class PumpFirmware {
     this.alarms = this.#newAlarms();
     this.delivery = this.#newDelivery();
     this.reckoner = this.#newReckoner();
+    this.therapies = new TimedTherapies({
+      clock,
+      trace,
+      product: options.product,
+      memory: this.memory,
+      delivery: () => this.delivery,
+      calculatedMl: () => this.reckoner.calculatedMl,
+      lowReservoirMl: () => this.#settings.lowReservoirMl,
+    });
     this.#recovery = new RecoveryEntry({
       nowUs: () => clock.nowUs(),
       write: (noticedUs) => this.log.write('motor stall recovery', noticedUs),
@@ -90,6 +107,7 @@ export class PumpFirmware {
       return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = this.delivery.apply(program);
     if (!answer.ok) return answer;
+    this.therapies.setPatientBolus(program.patientBolus);
     this.alarms.clear('critical memory error');
     this.alarms.clear('non-critical memory error');
     this.alarms.clear('low battery reset');
@@ -98,15 +116,24 @@ export class PumpFirmware {
 
   /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
   change(change: ProgramChange): Answer {
-    const { latched } = this.latch;
-    const answer = checkChange(change, { product: this.#options.product, delivery: this.delivery, latched });
+    const answer = checkChange(change, this.terms());
     if (!answer.ok) return answer;
     const program = changedProgram(change, this.delivery.program);
+    const bridge = draftedBridge(change, this.memory);
     this.memory.remember(change);
     if (change.reservoirMl !== undefined) this.reckoner.told(change.reservoirMl);
     this.#settings = changedSettings(change, this.#settings);
+    this.therapies.setPatientBolus(change.patientBolus);
     this.reckoner.follow();
-    return program === undefined ? accepted : this.program(program);
+    if (bridge !== undefined) return this.therapies.bridge(bridge);
+    return program === undefined || !touchesMode(change) ? accepted : this.program(program);
+  }
+
+  /** What a change is checked against. */
+  terms(): ProgramCheckTerms {
+    const { delivery, memory } = this;
+    const { calculatedMl } = this.reckoner;
+    return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
   /** Somebody tells the pump what was filled in. */
@@ -138,6 +165,7 @@ export class PumpFirmware {
       reservoirMl: calculatedReservoirMl,
       alarms,
       log: log.map((entry) => entry.kind),
+      ...shownTherapy(status),
     });
     return status;
   }
@@ -152,6 +180,11 @@ export class PumpFirmware {
       ageUs: state.ageUs + clock.nowUs(),
       mode: program.mode,
       rateMlPerDay: this.delivery.basalMlPerDay,
+      meanMlPerDay: this.delivery.meanMlPerDay,
+      program,
+      patientBolus: this.therapies.patientBolus,
+      weekMinutes: (state.startWeekMinutes + Math.floor(clock.nowUs() / US_PER_MINUTE)) % MINUTES_PER_WEEK,
+      refillDays: this.therapies.refillDays,
       doing: this.delivery.doing,
       calculatedReservoirMl: this.reckoner.calculatedMl,
       programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
@@ -227,7 +260,7 @@ export class PumpFirmware {
   }
 
   #newDelivery(): Delivery {
-    const { clock, trace, motor, product } = this.#options;
+    const { clock, trace, motor, product, state } = this.#options;
     const q = product.quantities;
     return new Delivery({
       clock,
@@ -241,7 +274,10 @@ export class PumpFirmware {
           : { minimumRateMlPerDay: product.minimumRate.minimumRateMlPerDay.value }),
         step: stepVolumeOf(product),
         stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
+        abilities: product.modes,
+        programming: programmingLimits(product),
       },
+      startWeekMinutes: state.startWeekMinutes,
       onLine: () => {
         this.#options.power?.follow(this.delivery.line);
         this.detector.reschedule();
@@ -265,6 +301,7 @@ export class PumpFirmware {
         onNotLow: () => this.alarms.clear('low reservoir'),
         onEmpty: () => this.#dueNow('empty reservoir'),
         onRefilled: () => {
+          this.therapies.reckonRefill();
           this.#premature.clear();
           this.alarms.clear('low reservoir');
           this.alarms.clear('empty reservoir');

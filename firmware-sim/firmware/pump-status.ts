@@ -1,6 +1,13 @@
-import type { AlarmSettings, Drug, Mode } from '../therapy.ts';
+import type { AlarmSettings, Drug, Mode, PatientBolus, Program } from '../therapy.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import type { LogEntry } from './event-log.ts';
+
+export interface PatientBolusStatus {
+  readonly setting: PatientBolus;
+  /** Granted in the last 24 h. */
+  readonly usedCount: number;
+  readonly nextAllowedUs: number;
+}
 
 /** What an interrogation shows: the pump's belief, never the truth. */
 export interface PumpStatus {
@@ -9,7 +16,20 @@ export interface PumpStatus {
   readonly pumpUs: number;
   readonly ageUs: number;
   readonly mode: Mode;
+  /** Of the mode, whatever interrupts it: in flex of the step under way, between two periodic boluses. */
   readonly rateMlPerDay: number;
+  /** Over a whole cycle of the mode. */
+  readonly meanMlPerDay: number;
+  /** Flex, periodic bolus, as they are stored. */
+  readonly program: Program;
+  readonly patientBolus: PatientBolusStatus | undefined;
+  /** Minutes since Monday 00:00 by the pump's own clock. */
+  readonly weekMinutes: number;
+  /**
+   * Until the reckoned level reaches low reservoir; with a patient bolus, until it reaches that of the next refill, all
+   * allotted boluses used, as it was reckoned when the last one began. Infinity where nothing is used.
+   */
+  readonly refillDays: number;
   /** What the motor is being asked to do: `delivering`, `bolus`, `stopped`, `suspended` (telemetry mode latched) or `ended`. */
   readonly doing: string;
   readonly calculatedReservoirMl: number;

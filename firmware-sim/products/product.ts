@@ -1,4 +1,5 @@
 import type { Quantity } from '../quantity.ts';
+import type { Ability } from '../therapy.ts';
 import type { BatteryQuantities } from './battery-quantities.ts';
 import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
@@ -9,6 +10,7 @@ import type { RefillQuantities } from './refill-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
 import type { StallLogQuantities } from './stall-log-quantities.ts';
+import type { TherapyQuantities } from './therapy-quantities.ts';
 import type { ThrottleDrive } from './throttle-quantities.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -17,10 +19,14 @@ export interface Product {
   readonly id: string;
   readonly title: string;
   readonly quantities: CommonQuantities;
+  /** What it can be asked for besides a single bolus and to stop. */
+  readonly modes: readonly Ability[];
   /** What meters the flow. */
   readonly drive: RollerDrive | ValveDrive | ThrottleDrive;
   /** Absent: the mode minimum rate is unknown to it. */
   readonly minimumRate?: MinimumRateQuantities;
+  /** Absent: it has neither flex nor periodic nor patient boluses. */
+  readonly therapies?: TherapyQuantities;
   /** Absent: no stall is ever noticed. */
   readonly stallLog?: StallLogQuantities;
   /** Absent: it never stops by itself. */
@@ -47,6 +53,7 @@ export type QuantityName =
   | keyof MinimumRateQuantities
   | KeysOf<Product['drive']['quantities']>
   | keyof NonNullable<ValveDrive['flowActivatedValve']>
+  | keyof TherapyQuantities
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
   | keyof BatteryQuantities
@@ -57,11 +64,11 @@ export type QuantityName =
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
-  const { quantities, drive, minimumRate, stallLog, serviceLife, magnets, catheter } = product;
+  const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
   const { battery, failures, refill } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
-  const known = [quantities, minimumRate, drive.quantities, flowActivated, stallLog, serviceLife, magnets, catheter];
-  const groups = [...known, battery, failures, refill];
+  const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
+  const groups = [...known, magnets, catheter, battery, failures, refill];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
@@ -81,6 +88,12 @@ export function mustHaveRollers(product: Product): RollerQuantities {
   const rollers = rollersOf(product);
   if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
   return rollers;
+}
+
+/** Where one of its modes has been accepted; a RangeError for a product without. */
+export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
+  if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
+  return therapies;
 }
 
 /**

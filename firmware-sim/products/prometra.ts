@@ -1,4 +1,5 @@
 import { assumed, derived, sourced } from '../quantity.ts';
+import { assumedTherapies } from './assumed-therapies.ts';
 import { prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
@@ -43,11 +44,21 @@ const valvesII: ValveDrive = {
   },
 };
 
+/** Dose, duration, allotted boluses in 24 h and lockout were read of the patient therapy controller; flex and periodic boluses were not. */
+const patientControlled: Pick<Product, 'modes' | 'therapies'> = {
+  modes: ['simple continuous', 'patient bolus', 'priming bolus', 'bridge bolus'],
+  therapies: {
+    ...assumedTherapies,
+    nextRefillMl: sourced(3, 'mL', 'Prometra patient therapy controller guide: next refill at this calculated volume'),
+  },
+};
+
 /** Prometra: two valves round a metering volume. In a strong field both stand open, and the reservoir empties. */
 export const prometra: Product = {
   id: 'prometra',
   title: 'Prometra, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
+  ...patientControlled,
   complaints: reservoirComplaints,
   drive: valves,
   magnets: assumedMagnets,
@@ -59,6 +70,7 @@ export const prometraII: Product = {
   id: 'prometra-ii',
   title: 'Prometra II, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', dupoiron), ...common },
+  ...patientControlled,
   complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
@@ -69,6 +81,7 @@ export const prometraII40: Product = {
   id: 'prometra-ii-40',
   title: 'Prometra II, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', 'Flowonix MRI safety information, January 2020'), ...common },
+  ...patientControlled,
   complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,

@@ -8,6 +8,7 @@ import { refillTable } from './refill-quantities.ts';
 import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
 import { serviceLifeTable } from './service-life-quantities.ts';
 import { stallLogTable } from './stall-log-quantities.ts';
+import { therapyTable } from './therapy-quantities.ts';
 import { throttleTable } from './throttle-quantities.ts';
 import { flowActivatedValveTable, valveTable } from './valve-quantities.ts';
 
@@ -17,6 +18,7 @@ export const driveTables = { rollers: rollerTable, valves: valveTable, throttle:
 /** Groups that a product has or lacks, under the names that they have in `Product`. */
 export const optionalTables = {
   minimumRate: minimumRateTable,
+  therapies: therapyTable,
   stallLog: stallLogTable,
   serviceLife: serviceLifeTable,
   magnets: magnetTable,

@@ -35,6 +35,9 @@ const throttle: ThrottleDrive = {
   },
 };
 
+/** How a rate is programmed was not found, so nothing that needs a clock is taken to be there. */
+const modes: Product['modes'] = ['simple continuous', 'priming bolus', 'bridge bolus'];
+
 /**
  * Siromedes: gas presses drug through a capillary throttle (read of the maker's family of pumps, not of this one). What a
  * field does to it is not published, 3 T being its figure for scans: here it does nothing, which is assumed.
@@ -43,6 +46,7 @@ export const siromedes: Product = {
   id: 'siromedes',
   title: 'Siromedes, 20 mL',
   quantities: { reservoirMl: sourced(20, 'mL', table), ...common },
+  modes,
   complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
@@ -53,6 +57,7 @@ export const siromedes40: Product = {
   id: 'siromedes-40',
   title: 'Siromedes, 40 mL',
   quantities: { reservoirMl: sourced(40, 'mL', table), ...common },
+  modes,
   complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,

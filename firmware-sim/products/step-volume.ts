@@ -15,3 +15,7 @@ export function stepVolumeOf({ drive }: Product): StepVolume {
   const unit = drive.kind === 'valves' ? drive.quantities.meteringUl : drive.quantities.reckoningUl;
   return { unitUl: unit.value, stepsPerUnit: 1 };
 }
+
+export function stepMlOf({ unitUl, stepsPerUnit }: StepVolume): number {
+  return unitUl / stepsPerUnit / 1000;
+}

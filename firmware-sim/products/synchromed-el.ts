@@ -1,5 +1,6 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
+import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
@@ -31,8 +32,13 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
   stoppedAlarmHours: assumed(48, 'h', asII),
 };
 
-/** It has no stall log (inferred: the delays of logging are listed for SynchroMed II alone), and never stops by itself. */
+/**
+ * It has no stall log (inferred: the delays of logging are listed for SynchroMed II alone), and never stops by itself. Its
+ * modes are taken from SynchroMed II, but for the patient's bolus, of which nothing was read.
+ */
 const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
+  modes: ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'priming bolus', 'bridge bolus'],
+  therapies: { ...assumedTherapies, nextRefillMl: assumed(2, 'mL', asII) },
   drive: rollerDrive({
     ...assumedRollers,
     boundHoursMin: sourced(2, 'h', medtronicMri),

@@ -1,5 +1,6 @@
 import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
+import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
@@ -37,6 +38,19 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
 };
 
 const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
+  modes: [
+    'simple continuous',
+    'flex',
+    'periodic bolus',
+    'minimum rate',
+    'patient bolus',
+    'priming bolus',
+    'bridge bolus',
+  ],
+  therapies: {
+    ...assumedTherapies,
+    nextRefillMl: assumed(2, 'mL', 'the recommended low reservoir level; what this pump takes for it was not read'),
+  },
   drive: rollerDrive({
     ...assumedRollers,
     boundHoursMin: sourced(2, 'h', medtronicMri),

@@ -19,7 +19,8 @@ function textOf(product: Product): string {
   });
   const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
   const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
-  return `${outColour.bold(product.title)} (${product.id})\n${rows.join('\n')}\n${closing}\n`;
+  const modes = `stopped, single bolus, ${product.modes.join(', ')}`;
+  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n`;
 }
 
 function painted({ kind }: Provenance): string {

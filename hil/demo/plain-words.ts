@@ -31,6 +31,12 @@ const rigStallWords: Readonly<Record<string, string>> = {
   none: 'the stepper is free again',
 };
 
+function bolusWords(phase: unknown, steps: unknown, why: unknown): string {
+  if (phase === 'start') return `begins: ${steps} motor steps`;
+  if (phase === 'refused') return `is refused: ${why}`;
+  return phase === 'end' ? 'ends: all steps were commanded' : 'is cut';
+}
+
 const sayers: Readonly<Record<string, Sayer>> = {
   ...rareSayers,
   'in.program': ({ mode = 'settings', rateMlPerDay }) => [
@@ -42,7 +48,10 @@ const sayers: Readonly<Record<string, Sayer>> = {
     fieldMt === 0 ? 'the magnetic field is gone' : `a magnetic field of ${fieldInWords(fieldMt as number)}`,
     'mark',
   ],
-  'in.bolus': ({ volumeMl }) => ['outside', `a bolus of ${volumeMl} mL is asked for`],
+  'in.bolus': ({ kind, volumeMl }) => [
+    'outside',
+    volumeMl === undefined ? `a ${kind} is asked for` : `a bolus of ${volumeMl} mL is asked for`,
+  ],
   'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
   'in.interrogate': () => ['outside', 'the pump is interrogated'],
   'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
@@ -71,12 +80,7 @@ const sayers: Readonly<Record<string, Sayer>> = {
     phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,
     phase === 'raised' ? 'bad' : 'good',
   ],
-  'pump.bolus': ({ phase, kind, steps }) => [
-    'pump',
-    phase === 'start'
-      ? `${kind} begins: ${steps} motor steps`
-      : `${kind} ${phase === 'end' ? 'ends: all steps were commanded' : 'is cut'}`,
-  ],
+  'pump.bolus': ({ phase, kind, steps, why }) => ['pump', `${kind} ${bolusWords(phase, steps, why)}`],
   'pump.log': ({ number, entry }) => ['pump', `writes to its event log, line ${number}: ${entry}`, 'bold'],
   'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
   'rig.slip': () => ['rig', 'the shaft fell behind, and nothing on the timeline said so', 'bad'],

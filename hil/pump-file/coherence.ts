@@ -2,6 +2,8 @@ import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quanti
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
+import type { TherapyQuantities } from '../../firmware-sim/products/therapy-quantities.ts';
+import type { Ability } from '../../firmware-sim/therapy.ts';
 
 /** Two constants of one pump that cannot both be. */
 export interface Contradiction {
@@ -30,6 +32,8 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
     ...ofFailures(product),
     ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
+    ...ofTherapies(product),
+    ...product.modes.map((mode) => modeWithoutGroup(mode, product)),
     wholeNanolitres(product),
   ];
   return limits.filter((one) => one !== undefined);
@@ -97,6 +101,35 @@ function ofMagnets(s: MagnetQuantities): readonly (Contradiction | undefined)[] 
       'deviceAwayMinutesMax',
     ),
   ];
+}
+
+function ofTherapies({ quantities, therapies: t }: Product): readonly (Contradiction | undefined)[] {
+  if (t === undefined) return [];
+  const { reservoirMl } = quantities;
+  const at = (name: keyof TherapyQuantities) => ['therapies', name];
+  return [
+    within(at('bolusMinutesMin'), t.bolusMinutesMin.value, t.bolusMinutesMax.value, 'bolusMinutesMax'),
+    within(
+      at('bolusIntervalMinutesMin'),
+      t.bolusIntervalMinutesMin.value,
+      t.bolusIntervalMinutesMax.value,
+      'bolusIntervalMinutesMax',
+    ),
+    within(at('lockoutMinutesMin'), t.lockoutMinutesMin.value, t.lockoutMinutesMax.value, 'lockoutMinutesMax'),
+    within(at('nextRefillMl'), t.nextRefillMl.value, reservoirMl.value, 'reservoirMl'),
+  ];
+}
+
+/** The group without which a mode has no limits. */
+export function groupOfMode(mode: Ability): 'therapies' | 'minimumRate' | undefined {
+  if (mode === 'minimum rate') return 'minimumRate';
+  return mode === 'flex' || mode === 'periodic bolus' || mode === 'patient bolus' ? 'therapies' : undefined;
+}
+
+function modeWithoutGroup(mode: Ability, product: Product): Contradiction | undefined {
+  const group = groupOfMode(mode);
+  if (group === undefined || product[group] !== undefined) return undefined;
+  return { path: ['modes'], found: `${mode} without "${group}"`, allowed: 'a mode whose constants are there' };
 }
 
 function trackUl({ revolutionUl, rollerZoneUl, rollerCount }: RollerQuantities): number {

@@ -7,6 +7,7 @@ import { driveTables, optionalTables } from '../../firmware-sim/products/quantit
 import type { QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
 import { derivedRollerTable } from '../../firmware-sim/products/roller-quantities.ts';
 import { flowActivatedValveTable } from '../../firmware-sim/products/valve-quantities.ts';
+import { abilities } from '../../firmware-sim/therapy.ts';
 import { line, oneOf, scenarioName, table } from '../scenario/language/leaf-schemas.ts';
 import { groupSchema } from './quantity-schema.ts';
 
@@ -41,6 +42,10 @@ const headShape = {
   without: z
     .array(oneOf(lackable), { error: `a list of ${lackable.join(', ')}` })
     .meta({ description: 'Groups of that product which this pump lacks.' })
+    .optional(),
+  modes: z
+    .array(oneOf(abilities), { error: `a list of ${abilities.join(', ')}` })
+    .meta({ description: 'What it can be asked for besides a single bolus and to stop.' })
     .optional(),
 };
 

@@ -3,11 +3,12 @@ import type { Complaints } from '../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
 import type { Quantity } from '../../firmware-sim/quantity.ts';
+import type { Ability } from '../../firmware-sim/therapy.ts';
 import { parseYaml } from '../scenario/language/parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from '../scenario/language/problem.ts';
 import { readTable } from '../scenario/language/read-table.ts';
 import { type MapTree, type Tree, treeAt } from '../scenario/language/tree.ts';
-import { contradictionsOf } from './coherence.ts';
+import { contradictionsOf, groupOfMode } from './coherence.ts';
 import {
   commonSchema,
   complaintsTable,
@@ -25,6 +26,14 @@ export type PumpFileResult =
 
 type Quantities = Readonly<Record<string, Quantity>>;
 type DriveGroup = Product['drive'];
+
+/** A mode that is not asked for goes with the group that it needs. */
+function modesWith(modes: readonly Ability[], groups: Readonly<Record<string, unknown>>): readonly Ability[] {
+  return modes.filter((mode) => {
+    const group = groupOfMode(mode);
+    return group === undefined || groups[group] !== undefined;
+  });
+}
 
 interface WrittenDrive {
   readonly quantities?: Readonly<Record<string, unknown>> | undefined;
@@ -90,7 +99,8 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const all = [...optional, ['complaints', complaints] as const];
   const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
   // Each group was read by the table that its type is made from.
-  const product = { id: head.id, title: head.title, quantities, drive, ...groups } as unknown as Product;
+  const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
+  const product = { id: head.id, title: head.title, quantities, modes, drive, ...groups } as unknown as Product;
   for (const { path, found, allowed } of contradictionsOf(product)) {
     refuse(treeAt(tree, path).tree.place, found, allowed);
   }

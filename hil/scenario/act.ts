@@ -36,6 +36,10 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       );
     case 'priming bolus':
       return pump.primingBolus(action.volumeMl);
+    case 'patient bolus':
+      return done(() => pump.askPatientBolus());
+    case 'bridge bolus':
+      return pump.bridgeBolus(action.bolus);
     case 'roller study':
       return pump.rollerStudy(action.filmed);
     case 'interrogate':

@@ -1,7 +1,7 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
-import type { CatheterSetup } from '../../firmware-sim/therapy.ts';
+import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
 import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
 
 interface Part {
@@ -87,11 +87,34 @@ const parts: readonly Part[] = [
   },
   { names: ['refillDifferenceMl'], when: (s) => compares(s, 'every pump') },
   { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
-  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') },
+  { names: ['flexStepsCountMax'], when: (s) => programs(s).some(({ mode }) => mode === 'flex') },
+  { names: ['bolusIntervalMinutesMin', 'bolusIntervalMinutesMax'], when: (s) => programs(s).some(isPeriodic) },
+  {
+    names: ['bolusMinutesMin', 'bolusMinutesMax'],
+    when: (s) => programs(s).some((program) => isPeriodic(program) || isForPatient(program)),
+  },
+  {
+    names: ['lockoutMinutesMin', 'lockoutMinutesMax', 'allottedCountMax', 'nextRefillMl'],
+    when: (s) => programs(s).some(isForPatient),
+  },
+  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') || does(s, 'bridge bolus') },
   { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
+  // A bridge without a path of its own takes the stored one.
+  {
+    names: ['catheterMl'],
+    when: (s) => s.timeline.some(({ action }) => action.kind === 'bridge bolus' && action.bolus.pathMl === undefined),
+  },
   // No scenario programs them: its settings are checked when it is read.
-  { names: ['catheterMl', 'alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
+  { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
+
+/** Of the set-up and of the timeline. */
+function programs({ pump, timeline }: Scenario): readonly Program[] {
+  return [pump.program, ...timeline.flatMap(({ action }) => (action.kind === 'program' ? [action.program] : []))];
+}
+
+const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
+const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
 
 /** Questions that no text answers, and how this life answers them. */
 const choices: readonly {

@@ -2,7 +2,7 @@ import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { EventPattern } from './scenario.ts';
 
 /** Fields of an event that a pattern's text may name, e.g. `pump.log "motor stall"` or `pump.alarm critical`. */
-const NAMING_FIELDS = ['entry', 'class', 'cause', 'phase', 'state', 'kind', 'mode', 'doing', 'name', 'outcome'];
+const NAMING_FIELDS = ['entry', 'class', 'cause', 'phase', 'state', 'kind', 'why', 'mode', 'doing', 'name', 'outcome'];
 
 export function matches(record: TraceRecord, pattern: EventPattern): boolean {
   if (!isEvent(record) || record.e !== pattern.event) return false;

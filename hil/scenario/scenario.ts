@@ -5,7 +5,7 @@ import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/ca
 import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
 import type { Interrogation } from '../../firmware-sim/pump.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
-import type { ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
+import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
 import type { Filmed, StudyReading } from './study-reading.ts';
 
@@ -36,6 +36,9 @@ export type Action =
   | { readonly kind: 'program'; readonly program: Program }
   | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
   | { readonly kind: 'priming bolus'; readonly volumeMl: number }
+  /** A patient presses the button; what the pump answers is recorded and ends no run. */
+  | { readonly kind: 'patient bolus' }
+  | { readonly kind: 'bridge bolus'; readonly bolus: BridgeBolus }
   | { readonly kind: 'roller study'; readonly filmed: Filmed }
   | ({ readonly kind: 'interrogate'; readonly times: number } & Interrogation)
   | { readonly kind: 'scan check' }

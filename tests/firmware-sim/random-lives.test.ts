@@ -28,7 +28,28 @@ const someUlPerDay = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 23_900, max: 24_100 }) },
 );
 
+const aFlex = fc
+  .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 1439 }), someUlPerDay), { maxLength: 5, selector: ([at]) => at })
+  .map((more) => [[0, 300] as const, ...more].sort(([a], [b]) => a - b))
+  .map((steps): Program => {
+    const pattern = steps.map(([fromMinutes, ul]) => ({ fromMinutes, rateMlPerDay: ul / 1_000 }));
+    return { mode: 'flex', flex: { 'every day': pattern } };
+  });
+
+const aPeriodic = fc.tuple(
+  fc.integer({ min: 1, max: 60 }),
+  fc.integer({ min: 5, max: 600 }),
+  fc.integer({ min: 0, max: 300 }),
+);
+
 const aProgram: fc.Arbitrary<Program> = fc.oneof(
+  aFlex,
+  aPeriodic.map(([ul, minutes, base]): Program => {
+    const durationUs = minutes * 60_000_000;
+    const periodicBolus = { volumeMl: ul / 1_000, durationUs, everyUs: 3 * durationUs };
+    const patientBolus = { volumeMl: 0.02, durationUs: 600_000_000, lockoutUs: 3_600_000_000, allottedCount: 4 };
+    return { mode: 'periodic bolus', rateMlPerDay: base / 1_000, periodicBolus, patientBolus };
+  }),
   someUlPerDay.map((ul) => ({ mode: 'simple continuous' as const, rateMlPerDay: ul / 1_000 })),
   fc.constantFrom<Program>({ mode: 'minimum rate' }, { mode: 'stopped' }, { mode: 'simple continuous' }),
 );
@@ -62,6 +83,8 @@ const aRefill: fc.Arbitrary<Refill> = fc
   })
   .map(({ programMl, ...refill }) => (programMl === undefined ? refill : { ...refill, programMl }));
 
+const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
+
 const aDefect: fc.Arbitrary<Defect> = fc.constantFrom<Defect>(
   { kind: 'rotor', cause: 'shaft wear', rotor: 'intermittent' },
   { kind: 'rotor', cause: 'foreign particle', rotor: 'seized' },
@@ -90,6 +113,8 @@ const anAct = fc
         does: `priming bolus of ${ml} mL`,
         act: (life: LivingPump) => life.pump.primingBolus(ml),
       })),
+      fc.constant({ does: 'bridge', act: (life: LivingPump) => life.pump.bridgeBolus(bridge) }),
+      fc.constant({ does: "a patient's bolus", act: silently(({ pump }) => pump.askPatientBolus()) }),
       fc.constant({ does: 'roller study', act: (life: LivingPump) => life.pump.rollerStudy() }),
       fc.constant({ does: 'interrogation', act: silently(({ pump }) => pump.interrogate()) }),
       fc.constant({ does: 'scan check', act: silently(({ pump }) => pump.scanCheck()) }),

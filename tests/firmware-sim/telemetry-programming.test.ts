@@ -200,7 +200,7 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
     expect(session.ask('PROGRATE rate=100.000001')).toMatchObject({ is: 'RANGE', at: '0' });
     expect(session.ask('PROGRATE rate=1')).toMatchObject({ is: 'ARG', at: '0' });
     expect(session.ask('PROGDRUG n=4 drug=saline c=1.00')).toMatchObject({ is: 'RANGE', at: '0' });
-    expect(session.ask('PROGMODE mode=flex')).toMatchObject({ is: 'ARG', at: '0' });
+    expect(session.ask('PROGMODE mode=complex')).toMatchObject({ is: 'ARG', at: '0' });
     expect(session.ask('PROGREAD')).toMatchObject({ set: '0000' });
   });
 });

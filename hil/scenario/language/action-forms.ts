@@ -28,6 +28,20 @@ const primingForm = actionForm({ 'priming bolus': quantity('volume', BOLUS_LIMIT
   volumeMl: written['priming bolus'],
 }));
 
+const CONCENTRATION_LIMITS = { above: '0 ug/mL', to: '100 mg/mL' };
+const bridgeTable = table({
+  from: quantity('concentration', CONCENTRATION_LIMITS),
+  to: quantity('concentration', CONCENTRATION_LIMITS),
+  'daily dose': quantity('mass', { above: '0 ug', to: '10000 mg' }),
+  path: quantity('volume', BOLUS_LIMITS).optional(),
+});
+
+const bridgeForm = actionForm({ 'bridge bolus': bridgeTable }, (written): Action => {
+  const { from, to, path, 'daily dose': dose } = written['bridge bolus'];
+  const pathMl = path === undefined ? {} : { pathMl: path };
+  return { kind: 'bridge bolus', bolus: { oldUgPerMl: from, newUgPerMl: to, doseUgPerDay: dose, ...pathMl } };
+});
+
 const interrogateForm = actionForm(
   {
     interrogate: oneOf(['once', 'twice']),
@@ -107,7 +121,9 @@ const faultForms = [
 export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   field: fieldForms,
   bolus: [bolusForm],
+  'patient bolus': [actionForm({ 'patient bolus': oneOf(['ask']) }, () => ({ kind: 'patient bolus' }))],
   'priming bolus': [primingForm],
+  'bridge bolus': [bridgeForm],
   'roller study': [studyForm],
   interrogate: [interrogateForm],
   'scan check': [actionForm({ 'scan check': oneOf(['take']) }, () => ({ kind: 'scan check' }))],

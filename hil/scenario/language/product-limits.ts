@@ -1,5 +1,7 @@
 import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
+import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
 import type { Action, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
 
 /** Rounding of a unit's factor is nobody's fault. */
@@ -27,7 +29,7 @@ export function excessesOfPump(
       found: `${volumeMl} mL for "${key}"`,
       allowed: `at most ${capacityMl} mL in ${product.id}`,
     }));
-  return [...tooMuch, ...excessesOfRate(pump.program.rateMlPerDay, product, placeOf('rate'))];
+  return [...tooMuch, ...excessesOfProgram(pump.program, product, placeOf)];
 }
 
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */
@@ -36,14 +38,35 @@ export function excessesOfTimeline(entries: readonly TimelineEntry[], product: P
     if (action.kind === 'field' && product.magnets === undefined && needsMagnets(action)) {
       return [{ place, found: `a magnet or a walk near ${product.id}`, allowed: 'a pump with a group "magnets"' }];
     }
-    const lacking = partLackedBy(product, action);
-    if (lacking !== undefined) return [{ place, ...lacking }];
-    if (action.kind === 'program') return excessesOfRate(action.program.rateMlPerDay, product, place);
+    const part = partLackedBy(product, action);
+    if (part !== undefined) return [{ place, ...part }];
+    if (action.kind === 'program') return excessesOfProgram(action.program, product, () => place);
     if (action.kind === 'field' && action.altered?.kind === 'rate') {
       return excessesOfRate(action.altered.rateMlPerDay, product, place);
     }
     return [];
   });
+}
+
+/** What its firmware would refuse as well; said before anything runs, with the place of its key. */
+function excessesOfProgram(
+  { mode, rateMlPerDay, flex, patientBolus }: Program,
+  product: Product,
+  placeOf: (key: string) => Place,
+): readonly Excess[] {
+  const rates = new Set(writtenSteps(flex ?? {}).map(({ step }) => step.rateMlPerDay));
+  const isBase = mode === 'periodic bolus' && rateMlPerDay === 0;
+  return [
+    ...(mode === 'stopped' ? [] : lacking(mode, product, placeOf('mode'))),
+    ...(typeof patientBolus === 'object' ? lacking('patient bolus', product, placeOf('patient bolus')) : []),
+    ...(isBase ? [] : excessesOfRate(rateMlPerDay, product, placeOf('rate'))),
+    ...[...rates].flatMap((rate) => excessesOfRate(rate, product, placeOf('flex'))),
+  ];
+}
+
+function lacking(ability: Ability, { id, modes }: Product, place: Place): readonly Excess[] {
+  if (modes.includes(ability)) return [];
+  return [{ place, found: `${ability} with ${id}`, allowed: `stopped, ${modes.join(', ')} with ${id}` }];
 }
 
 /** A part that an action needs and a product does not have. */

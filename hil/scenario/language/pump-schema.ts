@@ -3,6 +3,7 @@ import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
+import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { lifeOf, lifeShape } from './life-schema.ts';
 import type { Refuse } from './problem.ts';
@@ -48,6 +49,8 @@ export const pumpTable = table({
   drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
+  clock: weekClock.optional(),
+  'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
   flipped: oneOf(['yes', 'no']).optional(),
   ...lifeShape,
 });
@@ -77,6 +80,8 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
+    startWeekMinutes: written.clock ?? 0,
+    singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),

@@ -31,6 +31,8 @@ const unitOf: Readonly<Record<string, RegExp>> = {
   years: /Years$/,
   rollers: /Count$/,
   'motor steps': /Count$/,
+  'steps a day': /CountMax$/,
+  boluses: /CountMax$/,
   months: /Months$/,
   power: /Count$/,
   mAh: /Mah$/,

@@ -12,7 +12,8 @@ describe('pump show', () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'synchromed-ii');
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe('SynchroMed II, 20 mL (synchromed-ii)');
-    expect(lines.slice(1, -1).map((line) => line.split(' ')[0])).toEqual(names);
+    expect(lines[1]).toBe(`stopped, single bolus, ${product.modes.join(', ')}`);
+    expect(lines.slice(2, -1).map((line) => line.split(' ')[0])).toEqual(names);
     const lineOf = (name: string) => lines.find((line) => line.startsWith(`${name} `));
     expect(lineOf('reservoirMl')).toMatch(/^reservoirMl +20 mL +sourced Medtronic Germany, SynchroMed II/);
     expect(lineOf('revolutionUl')).toMatch(/^revolutionUl +30 uL +assumed no maker publishes/);

@@ -37,6 +37,12 @@ describe('a trace in plain words', () => {
       'roller study begins: 80 motor steps',
     ],
     [{ e: 'pump.bolus', phase: 'end', kind: 'roller study' }, 'pump', 'roller study ends: all steps were commanded'],
+    [
+      { e: 'pump.bolus', phase: 'refused', kind: 'patient bolus', why: 'lockout' },
+      'pump',
+      'patient bolus is refused: lockout',
+    ],
+    [{ e: 'in.bolus', kind: 'patient bolus' }, 'outside', 'a patient bolus is asked for'],
     [{ e: 'pump.bolus', phase: 'cut', kind: 'single bolus' }, 'pump', 'single bolus is cut'],
     [{ e: 'pump.log', number: 1, entry: 'motor stall' }, 'pump', 'writes to its event log, line 1: motor stall'],
     [{ e: 'true.rotor', state: 'bound' }, 'truth', 'the gears are bound, and the rotor stands'],

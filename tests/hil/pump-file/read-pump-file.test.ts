@@ -44,6 +44,20 @@ describe('a pump file', () => {
     expect(pump.minimumRate).toEqual(synchromedII.minimumRate);
   });
 
+  test('has the modes of the pump that it is like, but for those whose group it lacks, or those that it says', () => {
+    expect(read(like()).modes).toEqual(synchromedII.modes);
+    const without = read(like({ without: ['therapies', 'minimumRate'] })).modes;
+    expect(without).toEqual(['simple continuous', 'priming bolus', 'bridge bolus']);
+    expect(read(like({ modes: ['flex'] })).modes).toEqual(['flex']);
+    expect(problems(like({ modes: ['flex'], without: ['therapies'] }))).toEqual([
+      'flex without "therapies"; a mode whose constants are there',
+    ]);
+    expect(problems(like({ modes: ['flexible'] }))).toHaveLength(1);
+    expect(
+      problems(like({ therapies: { bolusMinutesMin: assumed(1440, 'min'), bolusMinutesMax: assumed(60, 'min') } })),
+    ).toHaveLength(1);
+  });
+
   test('may lack a battery, failures and complaints, or say its own complaints whole', () => {
     const pump = read(like({ without: ['serviceLife', 'battery', 'failures', 'complaints'] }));
     expect(Object.keys(pump).filter((key) => /Life|battery|fail|compl/.test(key))).toEqual([]);

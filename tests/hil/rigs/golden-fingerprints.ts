@@ -1,8 +1,10 @@
 /** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
   'battery-by-use': '1d7a9a0c9a8a242d360f07d577105f9d2d07ac592a0269a00d08805df4b7a492',
+  'bridge-bolus': '9763c508c94ba3df10cc52c2f316b9b2152ddc838a3a40120ad262f152a0318b',
   'el-rotor-test': 'f8443d9de1d33c613b4e3b2ff42f4714932c291dc6d4a929a26509f407e0c50d',
   'feedthrough-shorting': '4b03d532b23737aff2aa8ba8d6f8119a8fdd12f180661b9428f18116f709ce00',
+  'flex-day': '3b1c48fd4da14204e60c8f0b11a7ee37f986a6bd9354b29086d218c0a7250319',
   'hand-magnet-along-shaft': 'cc352e7f75d510ea9c6b9d74759c80cb0bf011a1d52e5df551123c93d8dfe1ee',
   'kink-dose-unchanged': '44a3c7e702c88a2db54444e737a446ce29318bac5eeeb2cdc3a7903bb6a988d1',
   'leak-disconnection-migration': '80d3dc4d31b4c3f3e45398a0cfea7987fd9a6dc3c183c01a6ed58a24ce65b1a8',
@@ -16,6 +18,8 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'occlusion-stalls-late': 'c996fdbea8be95fb2bc51c1c6fc6a14dfa2339b6d390da097737557a0680cbae',
   'over-infusion-after-long-stop': '262bda3d1fa9f25a681773a09678f1cbe4bffb2f543e1521ec30930c3b0eb09f',
   'over-infusion-runs-dry-silently': 'f1f1b5c4ed382ab2680625a5846b7e36157751ad1732ef225bae14d597063c02',
+  'patient-bolus-lockout': '4fec50be3b952a37ac817065c7efcf7f7011150f0005144a088f6376e2f082fc',
+  'periodic-bolus': '520240bcdd3297567d25479aa8c0a987cdeeaae86813af7be6e09784c8cf32c7',
   'phone-on-the-pump': 'a4cb34ef41b0d654e59b3a0be934c9583be91410bfc03c13ed7060f219a1c3c9',
   'pocket-fill': 'd63f3e9df5822ba76c62ca223c99a0353308d4b0b6fac65d67aa508dfddde226',
   'position-dependent-occlusion-all-tests-normal': '295da822189d95f8b914608ee3ca189cc8cad660e3b0e0d5e39c203ba8da58aa',

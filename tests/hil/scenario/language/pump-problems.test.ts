@@ -5,6 +5,7 @@ import { problemsIn, scenarioText } from './scenario-text.ts';
 const PUMP_KEYS = Object.keys(pumpTable.shape).join(', ');
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100 mL/day';
+const STEP = `a time of day and ${RATE}, as in 08:00 0.5 mL/day`;
 const VOLUME = 'a number with a unit (mL, uL)';
 
 const rows: readonly (readonly [string, string | readonly string[]])[] = [
@@ -12,7 +13,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '{}',
     [
       '3:7: found no "product"; allowed is synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40',
-      '3:7: found no "mode"; allowed is simple continuous, minimum rate, stopped',
+      '3:7: found no "mode"; allowed is simple continuous, flex, periodic bolus, minimum rate, stopped',
     ],
   ],
   ['18', `3:7: found "18" for "pump"; allowed is a mapping with ${PUMP_KEYS}`],
@@ -22,7 +23,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: stopped, rate: 1 mL/day }',
-    '3:48: found key "rate" with mode stopped; allowed is a rate with mode simple continuous only',
+    '3:48: found key "rate" with mode stopped; allowed is a rate with mode simple continuous, periodic bolus only',
   ],
   [
     '{ product: synchromed-i, mode: stopped }',
@@ -30,7 +31,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: stoped }',
-    '3:39: found "stoped" for "mode"; allowed is simple continuous, minimum rate, stopped; did you mean stopped?',
+    '3:39: found "stoped" for "mode"; allowed is simple continuous, flex, periodic bolus, minimum rate, stopped; did you mean stopped?',
   ],
   [
     '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 }',
@@ -43,6 +44,57 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{ product: synchromed-ii, mode: simple continuous, rate: 0 mL/day }',
     '3:64: found a rate of 0 mL/day; allowed is 0.048 mL/day to 24 mL/day with synchromed-ii',
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex }',
+    '3:7: found no "flex"; allowed is steps with mode flex, as in flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, flex: { every day: [00:00 1 mL/day] } }',
+    '3:48: found key "flex" with mode stopped; allowed is flex with mode flex only',
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 1 mL/d, 24:00 1 mL/day, 8:00 1 mL/day] } }',
+    [
+      `3:65: found "00:00 1 mL/d" for "every day"; allowed is ${STEP}; did you mean 00:00 1 mL/day?`,
+      `3:79: found "24:00 1 mL/day" for "every day"; allowed is ${STEP}`,
+      `3:95: found "8:00 1 mL/day" for "every day"; allowed is ${STEP}`,
+    ],
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex, flex: { every day: [01:00 1 mL/day, 08:00 2 mL/day, 08:00 3 mL/day] } }',
+    [
+      '3:65: found every day from 01:00 on; allowed is a first step at 00:00',
+      '3:97: found a step at 08:00 after a later one; allowed is steps in the order of time',
+    ],
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex, flex: { monday: [00:00 1 mL/day], sundays: [00:00 1 mL/day] } }',
+    `3:79: found key "sundays"; allowed is every day, monday, tuesday, wednesday, thursday, friday, saturday, sunday; did you mean sunday?`,
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex, flex: { monday: [00:00 1 mL/day] } }',
+    '3:51: found flex without tuesday; allowed is every weekday, or every day',
+  ],
+  [
+    '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 30 mL/day] } }',
+    '3:51: found a rate of 30 mL/day; allowed is 0.048 mL/day to 24 mL/day with synchromed-ii',
+  ],
+  [
+    '{ product: siromedes, mode: flex, flex: { every day: [00:00 1 mL/day] } }',
+    '3:35: found flex with siromedes; allowed is stopped, simple continuous, priming bolus, bridge bolus with siromedes',
+  ],
+  [
+    '{ product: synchromed-ii, mode: periodic bolus, rate: 0 mL/day, periodic bolus: { volume: 1 mL, over: 2 h, every: 1 h } }',
+    '3:87: found a bolus of 2 h every 1 h; allowed is a bolus no longer than its interval',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, patient bolus: { volume: 1 mL, over: 2 h, lockout: 3 h, in 24 h: 0 } }',
+    '3:113: found "0" for "in 24 h"; allowed is a whole number from 1 to 99',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, clock: monday 8:00 }',
+    '3:55: found "monday 8:00" for "clock"; allowed is a weekday and a time of day, as in Monday 08:30',
   ],
   [
     '{ product: synchromed-ii, mode: simple continuous, rate: 30 mL/day }',
@@ -146,7 +198,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: [stopped] }',
-    '3:39: found "[stopped]" for "mode"; allowed is simple continuous, minimum rate, stopped',
+    '3:39: found "[stopped]" for "mode"; allowed is simple continuous, flex, periodic bolus, minimum rate, stopped',
   ],
 ];
 

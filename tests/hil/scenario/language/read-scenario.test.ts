@@ -20,6 +20,8 @@ describe('a pump', () => {
       residualInsideCapacity: false,
       alarms: { lowReservoirMl: 2, criticalEveryUs: 10 * MINUTE, nonCriticalEveryUs: HOUR },
       ageUs: 0,
+      startWeekMinutes: 0,
+      singleBolusEndsStopped: false,
     });
     expect(read({}).runAtMostUs).toBe(30 * DAY);
     expect(read({ pump: '{ product: synchromed-ii-40, mode: stopped }' }).pump.reservoirMl).toBe(40);
@@ -38,7 +40,9 @@ describe('a pump', () => {
   critical alarm every: 5 min
   non-critical alarm every: 2 h
   implanted for: 6 y
-  ERI after: 6.5 y`;
+  ERI after: 6.5 y
+  clock: Sunday 18:30
+  after a single bolus: stopped`;
     expect(read({ pump }).pump).toEqual({
       product: 'synchromed-ii',
       place: { line: expect.any(Number), column: expect.any(Number) },
@@ -51,9 +55,44 @@ describe('a pump', () => {
       alarms: { lowReservoirMl: 4, criticalEveryUs: 5 * MINUTE, nonCriticalEveryUs: 2 * HOUR },
       ageUs: 6 * 365.25 * DAY,
       eriAtAgeUs: 6.5 * 365.25 * DAY,
+      startWeekMinutes: 6 * 1440 + 18 * 60 + 30,
+      singleBolusEndsStopped: true,
     });
     const sampled = '{ product: synchromed-ii, mode: stopped, accuracy: sampled }';
     expect(read({ pump: sampled }).pump.accuracy).toBe('sampled');
+  });
+});
+
+describe('a program', () => {
+  const programOf = (pump: string) => read({ pump: `\n  product: synchromed-ii\n${pump}` }).pump.program;
+
+  test('of flex has steps by the time of day, for every day and for single ones', () => {
+    const flex =
+      '  mode: flex\n  flex:\n    every day: [00:00 0.2 mL/day, 06:30 25 uL/h]\n    sunday: [00:00 0.1 mL/day]';
+    expect(programOf(flex)).toEqual({
+      mode: 'flex',
+      flex: {
+        'every day': [
+          { fromMinutes: 0, rateMlPerDay: 0.2 },
+          { fromMinutes: 390, rateMlPerDay: 0.6 },
+        ],
+        sunday: [{ fromMinutes: 0, rateMlPerDay: 0.1 }],
+      },
+    });
+  });
+
+  test('of periodic boluses has a base rate, which may be 0; a bolus for the patient goes with any mode', () => {
+    const lines = `  mode: periodic bolus
+  rate: 0 mL/day
+  periodic bolus: { volume: 25 uL, over: 10 min, every: 6 h }
+  patient bolus: { volume: 0.02 mL, over: 10 min, lockout: 4 h, in 24 h: 3 }`;
+    expect(programOf(lines)).toEqual({
+      mode: 'periodic bolus',
+      rateMlPerDay: 0,
+      periodicBolus: { volumeMl: 0.025, durationUs: 10 * MINUTE, everyUs: 6 * HOUR },
+      patientBolus: { volumeMl: 0.02, durationUs: 10 * MINUTE, lockoutUs: 4 * HOUR, allottedCount: 3 },
+    });
+    expect(programOf('  mode: stopped\n  patient bolus: off')).toEqual({ mode: 'stopped', patientBolus: 'off' });
   });
 });
 
@@ -70,6 +109,11 @@ describe('a timeline', () => {
   };
 
   test.each([
+    ['patient bolus: ask', { kind: 'patient bolus' }],
+    [
+      'bridge bolus: { from: 10 mg/mL, to: 500 ug/mL, daily dose: 5 mg, path: 0.15 mL }',
+      { kind: 'bridge bolus', bolus: { oldUgPerMl: 10_000, newUgPerMl: 500, doseUgPerDay: 5_000, pathMl: 0.15 } },
+    ],
     ['field: 1.5 T', plainField],
     ['field: 15000 G, azimuth: -40 deg', { ...plainField, azimuthDeg: -40 }],
     [

@@ -150,14 +150,17 @@ const rows: readonly (readonly [string, string])[] = [
     '{ at: 1 h, refill: 20 mL, programmed as: 18 mL, omit: [program] }',
     '5:31: found key "programmed as" with program omitted; allowed is one of the two',
   ],
-  ['{ at: 1 h, program: stopped }', '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate'],
+  [
+    '{ at: 1 h, program: stopped }',
+    '5:25: found "stopped" for "program"; allowed is a mapping with mode, rate, flex, periodic bolus, patient bolus',
+  ],
   [
     '{ at: 1 h, program: { mode: simple continuous } }',
     '5:25: found no "rate"; allowed is a rate with mode simple continuous, as in rate: 0.5 mL/day',
   ],
   [
     '{ at: 1 h, program: { mode: stopped, rate: 1 mL/day } }',
-    '5:42: found key "rate" with mode stopped; allowed is a rate with mode simple continuous only',
+    '5:42: found key "rate" with mode stopped; allowed is a rate with mode simple continuous, periodic bolus only',
   ],
   [
     '{ at: 1 h, program: { mode: simple continuous, rate: 25 mL/day } }',
@@ -165,7 +168,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, program: { mode: stopped, rat: 1 mL/day } }',
-    '5:42: found key "rat"; allowed is mode, rate; did you mean rate?',
+    '5:42: found key "rat"; allowed is mode, rate, flex, periodic bolus, patient bolus; did you mean rate?',
   ],
   ['{ at: 1 h, stop: now }', '5:22: found "now" for "stop"; allowed is pump'],
   ['{ at: 1 h, faults: on }', `5:24: found "on" for "faults"; allowed is a mapping with ${FAULTS}, or off`],

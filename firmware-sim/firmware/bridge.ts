@@ -1,0 +1,66 @@
+import { US_PER_DAY } from '../motor-line.ts';
+import { stepMlOf } from '../products/step-volume.ts';
+import { type Answer, refused } from '../refusal.ts';
+import type { BridgeBolus } from '../therapy.ts';
+import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './delivery-limits.ts';
+
+/** What a bridge comes to: the path at the rate that gives the dose of the old concentration, then that of the new one. */
+export interface Bridge {
+  readonly pathMl: number;
+  readonly bridgeMlPerDay: number;
+  readonly durationUs: number;
+  readonly thenMlPerDay: number;
+}
+
+/** By the balance of mass: the catheter still holds the old drug, and the daily dose is to be the same throughout. */
+export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, pathMl: number): Bridge {
+  const bridgeMlPerDay = wholeNlPerDay(doseUgPerDay / oldUgPerMl);
+  return {
+    pathMl,
+    bridgeMlPerDay,
+    durationUs: Math.round((pathMl / bridgeMlPerDay) * US_PER_DAY),
+    thenMlPerDay: wholeNlPerDay(doseUgPerDay / newUgPerMl),
+  };
+}
+
+/** `leftMl`: what the pump reckons to have when the bridge begins. */
+export function bridgeRefusal(
+  bolus: BridgeBolus,
+  bridge: Bridge,
+  limits: DeliveryLimits,
+  leftMl: number,
+): Answer | undefined {
+  const { oldUgPerMl, newUgPerMl, doseUgPerDay } = bolus;
+  for (const [what, value] of [
+    ['old concentration', oldUgPerMl],
+    ['new concentration', newUgPerMl],
+    ['daily dose', doseUgPerDay],
+  ] as const) {
+    if (!(value > 0 && Number.isFinite(value)))
+      return refused('bridge bolus', `${what} ${value}`, 'above 0', 'missing');
+  }
+  return (
+    lackRefusal('bridge bolus', limits) ??
+    pathRefusal(bridge.pathMl, limits) ??
+    rateOutside('the old concentration', bridge.bridgeMlPerDay, limits) ??
+    rateOutside('the new concentration', bridge.thenMlPerDay, limits) ??
+    (bridge.pathMl <= leftMl
+      ? undefined
+      : refused('bridge bolus', `${bridge.pathMl} mL`, `what the pump reckons to have, ${leftMl} mL`, 'reservoir'))
+  );
+}
+
+/** At least a motor step. */
+function pathRefusal(pathMl: number, limits: DeliveryLimits): Answer | undefined {
+  const { max } = limits.programming['catheter volume'];
+  const stepMl = stepMlOf(limits.step);
+  if (pathMl >= stepMl && pathMl <= max) return undefined;
+  return refused('bridge bolus', `${pathMl} mL`, `${stepMl} to ${max} mL, the largest volume of a catheter`);
+}
+
+function rateOutside(of: string, mlPerDay: number, limits: DeliveryLimits): Answer | undefined {
+  const { rateMlPerDayMin, rateMlPerDayMax } = limits;
+  if (mlPerDay >= rateMlPerDayMin && mlPerDay > 0 && mlPerDay <= rateMlPerDayMax) return undefined;
+  const found = `${mlPerDay} mL/day with ${of}`;
+  return refused('bridge bolus', found, `a rate of ${rateMlPerDayMin} to ${rateMlPerDayMax} mL/day`);
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { US_PER_DAY } from '../motor-line.ts';
+import { type Answer, type Refusal, refused } from '../refusal.ts';
+import type { PatientBolus } from '../therapy.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Delivery } from './delivery.ts';
+import { timedRateMlPerDay } from './therapy-check.ts';
+
+export interface PatientBolusesOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly delivery: () => Delivery;
+  readonly calculatedMl: () => number;
+}
+
+/** Boluses that a patient asks for: granted or refused, either of them recorded. Whatever is granted counts, cut or not. */
+export class PatientBoluses {
+  readonly #options: PatientBolusesOptions;
+  #setting: PatientBolus | undefined;
+  /** Beginnings within the last 24 h, at most as many as are allotted. */
+  #grantedUs: readonly number[] = [];
+
+  constructor(options: PatientBolusesOptions) {
+    this.#options = options;
+  }
+
+  get setting(): PatientBolus | undefined {
+    return this.#setting;
+  }
+
+  /** Granted in the 24 h up to now. */
+  get usedCount(): number {
+    return this.#recent().length;
+  }
+
+  /** When lockout and allotment will allow the next; undefined where none is programmed. */
+  get nextAllowedUs(): number | undefined {
+    if (this.#setting === undefined) return undefined;
+    return Math.max(this.#options.clock.nowUs(), this.#lockedUntilUs(this.#setting), this.#allottedUs(this.#setting));
+  }
+
+  /** What was granted before still counts. */
+  set(setting: PatientBolus | 'off'): void {
+    this.#setting = setting === 'off' ? undefined : setting;
+  }
+
+  /** A patient presses the button. */
+  ask(): Answer {
+    const { clock, trace, delivery } = this.#options;
+    const setting = this.#setting;
+    const refusal = setting === undefined ? noneProgrammed : this.#refusal(setting);
+    const answer = refusal ?? this.#start(setting as PatientBolus, delivery());
+    if (answer.ok) this.#grantedUs = [...this.#recent(), clock.nowUs()];
+    else trace.event('pump.bolus', { phase: 'refused', kind: 'patient bolus', ...this.#told(answer.refusal) });
+    return answer;
+  }
+
+  #start({ volumeMl, durationUs }: PatientBolus, delivery: Delivery): Answer {
+    const rateMlPerDay = timedRateMlPerDay(volumeMl, durationUs);
+    return delivery.startBolus({ kind: 'patient bolus', steps: delivery.stepsOf(volumeMl), rateMlPerDay });
+  }
+
+  /** A stopped pump stays stopped, whoever asks. */
+  #refusal(setting: PatientBolus): Answer | undefined {
+    const { clock, delivery, calculatedMl } = this.#options;
+    const { volumeMl } = setting;
+    if (delivery().program.mode === 'stopped' && delivery().doing === 'stopped')
+      return refused('patient bolus', 'asked for', 'nothing while the pump is stopped', 'stopped');
+    const nowUs = clock.nowUs();
+    if (this.#lockedUntilUs(setting) > nowUs)
+      return refused('patient bolus', 'asked for', 'nothing before the lockout is over', 'lockout');
+    if (this.#allottedUs(setting) > nowUs)
+      return refused('patient bolus', 'asked for', `${setting.allottedCount} in any 24 h`, 'allotment');
+    const leftMl = calculatedMl();
+    if (volumeMl > leftMl)
+      return refused('patient bolus', `${volumeMl} mL`, `what the pump reckons to have, ${leftMl} mL`, 'reservoir');
+    return undefined;
+  }
+
+  #told({ why }: Refusal): { readonly why: string; readonly nextAllowedUs?: number } {
+    const { nextAllowedUs } = this;
+    return { why, ...(nextAllowedUs === undefined ? {} : { nextAllowedUs }) };
+  }
+
+  #lockedUntilUs({ lockoutUs }: PatientBolus): number {
+    const last = this.#grantedUs.at(-1);
+    return last === undefined ? 0 : last + lockoutUs;
+  }
+
+  /** When the oldest of as many as are allotted leaves the 24 h. */
+  #allottedUs({ allottedCount }: PatientBolus): number {
+    const oldest = this.#recent().at(0 - allottedCount);
+    return oldest === undefined ? 0 : oldest + US_PER_DAY;
+  }
+
+  #recent(): readonly number[] {
+    const sinceUs = this.#options.clock.nowUs() - US_PER_DAY;
+    return this.#grantedUs.filter((atUs) => atUs > sinceUs);
+  }
+}
+
+const noneProgrammed = refused('patient bolus', 'asked for', 'nothing: none is programmed', 'missing');

@@ -1,0 +1,132 @@
+import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { stepPeriodUs, US_PER_DAY } from '../motor-line.ts';
+import type { StepVolume } from '../products/step-volume.ts';
+import { type Rational, rational } from '../rational.ts';
+import type { CommandedLine } from './commanded-line.ts';
+import { lengthUs, placeAt, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
+
+export interface SchedulePlayerOptions {
+  readonly clock: Clock;
+  readonly line: CommandedLine;
+  readonly step: StepVolume;
+  readonly onBolus: (phase: 'start' | 'end' | 'cut', volumeNl: number) => void;
+}
+
+/** A stretch as the motor needs it; reducing a ratio of large numbers costs more than all the rest of a line. */
+interface MotorStretch extends Stretch {
+  /** Absent where nothing flows. */
+  readonly periodUs?: Rational;
+  readonly rateMlPerDay: number;
+  readonly lengthUs: number;
+  /** Parts of a step that its volume makes in `perUs`. */
+  readonly partsPerSpan: bigint;
+}
+
+/**
+ * Runs a schedule: one alarm at its next boundary, one new line there. The part of a motor step that is under way at a
+ * boundary goes on in the next stretch, counted in whole parts of a step, so that years of boundaries are exact to a step.
+ */
+export class SchedulePlayer {
+  readonly #options: SchedulePlayerOptions;
+  /** Parts in one motor step: with these every rate makes a whole number of parts a microsecond. */
+  readonly #partsPerStep: bigint;
+  #schedule: Schedule | undefined;
+  #stretches: readonly MotorStretch[] = [];
+  #index = 0;
+  #parts = 0n;
+  #fromUs = 0;
+  #fromSteps = 0;
+  #cancel: CancelAlarm | undefined;
+  #running = false;
+
+  constructor(options: SchedulePlayerOptions) {
+    this.#options = options;
+    this.#partsPerStep = BigInt(this.#unitNl) * BigInt(US_PER_DAY);
+  }
+
+  get runsBolus(): boolean {
+    return this.#running && this.#stretch.isBolus;
+  }
+
+  /** What is left of a bolus of the schedule, nanolitres. */
+  get bolusLeftNl(): number {
+    if (!this.runsBolus || this.#schedule === undefined) return 0;
+    const { volumeNl, perUs } = this.#stretch;
+    const nowUs = this.#options.clock.nowUs();
+    const { endUs } = placeAt(this.#schedule, nowUs);
+    return endUs === Number.POSITIVE_INFINITY ? 0 : (volumeNl * (endUs - nowUs)) / perUs;
+  }
+
+  /** From now on, where the clock says; a part of a step that was under way is not made up. */
+  play(schedule: Schedule): void {
+    this.halt();
+    if (schedule !== this.#schedule) {
+      this.#schedule = schedule;
+      this.#stretches = schedule.stretches.map((stretch, index) =>
+        this.#motorStretch(stretch, lengthUs(schedule, index)),
+      );
+    }
+    const { index, endUs } = placeAt(schedule, this.#options.clock.nowUs());
+    this.#parts = 0n;
+    this.#running = true;
+    this.#begin(index, endUs);
+  }
+
+  halt(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.runsBolus) this.#options.onBolus('cut', this.#stretch.volumeNl);
+    this.#running = false;
+  }
+
+  get #stretch(): MotorStretch {
+    return this.#stretches[this.#index] as MotorStretch;
+  }
+
+  #begin(index: number, endUs: number): void {
+    const { clock, line, onBolus } = this.#options;
+    this.#index = index;
+    this.#fromUs = clock.nowUs();
+    this.#fromSteps = line.commandedSteps;
+    const { periodUs, rateMlPerDay, isBolus, volumeNl } = this.#stretch;
+    if (isBolus) onBolus('start', volumeNl);
+    if (endUs !== Number.POSITIVE_INFINITY) this.#cancel = clock.at(endUs, () => this.#next());
+    line.follow({ rateMlPerDay, periodUs, leadUs: this.#leadUs() });
+  }
+
+  #next(): void {
+    const { clock, line, onBolus } = this.#options;
+    const { isBolus, volumeNl, perUs, partsPerSpan } = this.#stretch;
+    const nowUs = clock.nowUs();
+    this.#parts += (partsPerSpan * BigInt(nowUs - this.#fromUs)) / BigInt(perUs);
+    this.#parts -= BigInt(line.commandedSteps - this.#fromSteps) * this.#partsPerStep;
+    if (isBolus) onBolus('end', volumeNl);
+    const index = (this.#index + 1) % this.#stretches.length;
+    this.#begin(index, nowUs + (this.#stretches[index] as MotorStretch).lengthUs);
+  }
+
+  /** How long ago, at the flow of this stretch, the step under way began; rounded so that no step is late, never a whole step. */
+  #leadUs(): number {
+    const { periodUs, perUs, partsPerSpan } = this.#stretch;
+    if (periodUs === undefined || this.#parts <= 0n) return 0;
+    const lead = Number((this.#parts * BigInt(perUs) + partsPerSpan - 1n) / partsPerSpan);
+    return Math.min(lead, Math.ceil(periodUs.numerator / periodUs.denominator) - 1);
+  }
+
+  get #unitNl(): number {
+    return Math.round(this.#options.step.unitUl * 1000);
+  }
+
+  #motorStretch(stretch: Stretch, length: number): MotorStretch {
+    const { volumeNl, perUs } = stretch;
+    const { stepsPerUnit } = this.#options.step;
+    const partsPerSpan = BigInt(volumeNl) * BigInt(stepsPerUnit) * BigInt(US_PER_DAY);
+    const shown = { ...stretch, rateMlPerDay: rateMlPerDayOf(stretch), lengthUs: length, partsPerSpan };
+    if (volumeNl === 0) return shown;
+    const periodUs =
+      perUs === US_PER_DAY
+        ? stepPeriodUs(volumeNl, this.#unitNl, stepsPerUnit)
+        : rational([perUs, this.#unitNl], [volumeNl, stepsPerUnit]);
+    return { ...shown, periodUs };
+  }
+}

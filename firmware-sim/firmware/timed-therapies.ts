@@ -1,0 +1,100 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { mustHaveTherapies, type Product } from '../products/product.ts';
+import type { Answer } from '../refusal.ts';
+import type { BridgeBolus, PatientBolus } from '../therapy.ts';
+import type { EventFields } from '../trace/record.ts';
+import type { Trace } from '../trace/trace.ts';
+import { bridgeOf, bridgeRefusal } from './bridge.ts';
+import type { Delivery } from './delivery.ts';
+import { PatientBoluses } from './patient-boluses.ts';
+import type { PumpMemory } from './pump-memory.ts';
+import type { PatientBolusStatus, PumpStatus } from './pump-status.ts';
+import { daysToLevel, mlPerDayWithAll, RefillDate } from './refill-date.ts';
+
+export interface TimedTherapiesOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly product: Product;
+  readonly memory: PumpMemory;
+  readonly delivery: () => Delivery;
+  readonly calculatedMl: () => number;
+  readonly lowReservoirMl: () => number;
+}
+
+/** What goes beside a mode: the patient's bolus, the bridge to another concentration, and the date of the refill that comes of all. */
+export class TimedTherapies {
+  readonly #options: TimedTherapiesOptions;
+  readonly #patient: PatientBoluses;
+  readonly #refillDate: RefillDate;
+
+  constructor(options: TimedTherapiesOptions) {
+    this.#options = options;
+    this.#patient = new PatientBoluses(options);
+    this.#refillDate = new RefillDate(options.clock);
+  }
+
+  /** What is left out stays as it is. */
+  setPatientBolus(setting: PatientBolus | 'off' | undefined): void {
+    if (setting !== undefined) this.#patient.set(setting);
+    this.reckonRefill();
+  }
+
+  /** Refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
+  askPatientBolus(): Answer {
+    const answer = this.#patient.ask();
+    if (answer.ok) this.reckonRefill();
+    return answer;
+  }
+
+  /** The old drug out of the catheter at the rate that keeps the dose; then simple continuous at the rate of the new one. */
+  bridge(bolus: BridgeBolus): Answer {
+    const { memory, delivery: current, calculatedMl } = this.#options;
+    const delivery = current();
+    const bridge = bridgeOf(bolus, bolus.pathMl ?? memory.catheterMl);
+    const refusal = bridgeRefusal(bolus, bridge, delivery.limits, calculatedMl());
+    if (refusal !== undefined) return refusal;
+    const { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay } = bridge;
+    return delivery.startBolus({
+      kind: 'bridge bolus',
+      steps: delivery.stepsOf(pathMl),
+      rateMlPerDay: bridgeMlPerDay,
+      programAfter: { mode: 'simple continuous', rateMlPerDay: thenMlPerDay },
+      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay },
+      onEnd: () => this.reckonRefill(),
+    });
+  }
+
+  reckonRefill(): void {
+    const { setting } = this.#patient;
+    if (setting === undefined) return;
+    const { product, delivery, calculatedMl } = this.#options;
+    const { nextRefillMl } = mustHaveTherapies(product);
+    const mlPerDay = mlPerDayWithAll(delivery().meanMlPerDay, setting);
+    this.#refillDate.reckoned(daysToLevel(calculatedMl(), nextRefillMl.value, mlPerDay));
+  }
+
+  get refillDays(): number {
+    if (this.#patient.setting !== undefined) return this.#refillDate.days;
+    const { delivery, calculatedMl, lowReservoirMl } = this.#options;
+    return daysToLevel(calculatedMl(), lowReservoirMl(), delivery().meanMlPerDay);
+  }
+
+  get patientBolus(): PatientBolusStatus | undefined {
+    const { setting, usedCount, nextAllowedUs } = this.#patient;
+    return setting === undefined ? undefined : { setting, usedCount, nextAllowedUs: nextAllowedUs ?? 0 };
+  }
+}
+
+/** For the record of an interrogation, where there is more to a therapy than a rate. */
+export function shownTherapy(status: PumpStatus): EventFields {
+  const { mode, meanMlPerDay, refillDays, patientBolus, weekMinutes } = status;
+  if (patientBolus === undefined && mode !== 'flex' && mode !== 'periodic bolus') return {};
+  return {
+    meanMlPerDay,
+    weekMinutes,
+    ...(Number.isFinite(refillDays) ? { refillDays } : {}),
+    ...(patientBolus === undefined
+      ? {}
+      : { patientBolusesUsed: patientBolus.usedCount, nextAllowedUs: patientBolus.nextAllowedUs }),
+  };
+}

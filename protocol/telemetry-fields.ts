@@ -1,0 +1,165 @@
+/*
+ * Fields that several rows of the telemetry table share, and the words that they may have.
+ */
+
+export const always = ['ready', 'moving', 'stopped'] as const;
+export const models = [
+  'synchromed-ii',
+  'synchromed-ii-40',
+  'synchromed-el',
+  'synchromed-el-18',
+  'prometra-ii',
+  'prometra-ii-40',
+  'prometra',
+  'siromedes',
+  'siromedes-40',
+  'other',
+] as const;
+const modes = ['continuous', 'minimum', 'stopped', 'flex', 'periodic'] as const;
+export const boluses = ['none', 'single', 'priming', 'study', 'patient', 'bridge', 'period'] as const;
+export const days = ['all', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** One more for every step of seven days and of the pattern for all. */
+export const FLEX_PAGES_MAX = 999;
+export const alarmCauses = [
+  'stall',
+  'empty',
+  'eos',
+  'stopped48',
+  'memory',
+  'lowbattery',
+  'low',
+  'eri',
+  'memorynote',
+  'batterylow',
+] as const;
+export const logKinds = ['none', ...alarmCauses, 'recovered', 'telemetry', 'telemetryend'] as const;
+export const drugs = [
+  'none',
+  'baclofen',
+  'bupivacaine',
+  'clonidine',
+  'fentanyl',
+  'hydromorphone',
+  'morphine',
+  'saline',
+  'sufentanil',
+  'ziconotide',
+  'other',
+] as const;
+
+export const volume = { kind: 'number', key: 'vol', name: 'volumeMl', min: 0, max: 999, decimals: 6 } as const;
+export const rate = { kind: 'number', key: 'rate', name: 'rateMlPerDay', min: 0, max: 100, decimals: 6 } as const;
+export const mode = { kind: 'choice', key: 'mode', name: 'mode', choices: modes } as const;
+export const low = { kind: 'number', key: 'low', name: 'lowReservoirMl', min: 0, max: 999, decimals: 3 } as const;
+const alarmEvery = { kind: 'number', min: 0, max: 9_999_999, decimals: 0 } as const;
+export const critical = { ...alarmEvery, key: 'crit', name: 'criticalEverySeconds' } as const;
+export const nonCritical = { ...alarmEvery, key: 'non', name: 'nonCriticalEverySeconds' } as const;
+export const catheter = { kind: 'number', key: 'cath', name: 'catheterMl', min: 0, max: 10, decimals: 4 } as const;
+export const slot = { kind: 'number', key: 'n', name: 'drugSlot', min: 1, max: 3, decimals: 0 } as const;
+export const drug = { kind: 'choice', key: 'drug', name: 'drug', choices: drugs } as const;
+export const concentration = {
+  kind: 'number',
+  key: 'c',
+  name: 'concentrationUgPerMl',
+  min: 0,
+  max: 100_000,
+  decimals: 2,
+} as const;
+export const day = {
+  kind: 'choice',
+  key: 'day',
+  name: 'day',
+  choices: days,
+  doc: '`all`: each weekday without steps of its own.',
+} as const;
+export const atMinutes = { kind: 'number', key: 'at', name: 'fromMinutes', min: 0, max: 1439, decimals: 0 } as const;
+export const shortBolus = { ...volume, max: 99 } as const;
+export const bolusSeconds = {
+  kind: 'number',
+  key: 'sec',
+  name: 'durationSeconds',
+  min: 0,
+  max: 86_400,
+  decimals: 0,
+} as const;
+export const everyMinutes = {
+  kind: 'number',
+  key: 'every',
+  name: 'everyMinutes',
+  min: 0,
+  max: 10_080,
+  decimals: 0,
+} as const;
+export const lockoutMinutes = {
+  kind: 'number',
+  key: 'gap',
+  name: 'lockoutMinutes',
+  min: 0,
+  max: 1440,
+  decimals: 0,
+} as const;
+export const allotted = { kind: 'number', key: 'n', name: 'allottedCount', min: 0, max: 99, decimals: 0 } as const;
+export const dose = { kind: 'number', key: 'dose', name: 'dailyDoseUg', min: 0, max: 10_000_000, decimals: 2 } as const;
+/** `NEVER_DAYS` is what is said where nothing is used. */
+export const NEVER_DAYS = 99_999;
+export const refillDays = {
+  kind: 'number',
+  key: 'ref',
+  name: 'refillDays',
+  min: 0,
+  max: NEVER_DAYS,
+  decimals: 1,
+  doc: `Until the reckoned level is low; with a patient bolus, until the next refill as last reckoned. ${NEVER_DAYS}: never.`,
+} as const;
+export const whose = {
+  kind: 'choice',
+  key: 'of',
+  name: 'of',
+  choices: ['pump', 'draft'],
+  doc: '`draft`: as it would be after the commit.',
+} as const;
+export const logKind = { kind: 'choice', key: 'kind', name: 'kind', choices: logKinds } as const;
+export const logNumber = {
+  kind: 'number',
+  key: 'n',
+  name: 'entryNumber',
+  min: 0,
+  max: 99_999_999,
+  decimals: 0,
+} as const;
+export const noticed = {
+  kind: 'number',
+  key: 'at',
+  name: 'noticedSeconds',
+  min: 0,
+  max: 2_000_000_000,
+  decimals: 0,
+} as const;
+export const checksum = { kind: 'hex', key: 'crc', name: 'checksum', digits: 4 } as const;
+export const fieldsSet = {
+  kind: 'hex',
+  key: 'set',
+  name: 'fieldsSet',
+  digits: 4,
+  bits: [
+    'mode',
+    'rate',
+    'low',
+    'crit',
+    'non',
+    'vol',
+    'cath',
+    'drug1',
+    'drug2',
+    'drug3',
+    'flex',
+    'periodic',
+    'patient',
+    'bridge',
+  ],
+} as const;
+export const aBolus = [
+  { ...volume, doc: 'Whole motor steps, as it will be pumped.' },
+  { ...rate, doc: 'Whole nanolitres a day.' },
+  { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
+] as const;

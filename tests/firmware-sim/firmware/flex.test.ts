@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type FlexStep, type FlexWeek, MINUTES_PER_WEEK, weekSteps } from '../../../firmware-sim/flex-week.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/motor-line.ts';
+import { noEffects, type Program } from '../../../firmware-sim/therapy.ts';
+import { livingPump, quietAlarms } from '../living-pump.ts';
+
+const STEP_ML = 0.000125;
+const dayAndNight: FlexWeek = {
+  'every day': [
+    { fromMinutes: 0, rateMlPerDay: 0.2 },
+    { fromMinutes: 360, rateMlPerDay: 0.6 },
+    { fromMinutes: 1320, rateMlPerDay: 0.3 },
+  ],
+  sunday: [{ fromMinutes: 0, rateMlPerDay: 0.1 }],
+};
+const flex = (week: FlexWeek): Program => ({ mode: 'flex', flex: week });
+
+/** Volume of a week that has run from one minute to another, added up minute by minute. */
+function minuteSumMl(week: FlexWeek, fromMinutes: number, toMinutes: number): number {
+  const steps = weekSteps(week);
+  let nlMinutes = 0;
+  for (let minute = fromMinutes; minute < toMinutes; minute += 1) {
+    const ofWeek = minute % MINUTES_PER_WEEK;
+    const step = steps.findLast((one) => one.fromMinutes <= ofWeek) ?? steps.at(-1);
+    nlMinutes += Math.round((step?.step.rateMlPerDay ?? 0) * 1e6);
+  }
+  return nlMinutes / 1440 / 1e6;
+}
+
+const aRate = fc.integer({ min: 48_000, max: 3_000_000 }).map((nl) => nl / 1e6);
+const aPattern = fc
+  .tuple(
+    aRate,
+    fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 1439 }), aRate), { maxLength: 23, selector: ([at]) => at }),
+  )
+  .map(([first, more]): readonly FlexStep[] =>
+    [[0, first] as const, ...more]
+      .map(([fromMinutes, rateMlPerDay]) => ({ fromMinutes, rateMlPerDay }))
+      .sort((a, b) => a.fromMinutes - b.fromMinutes),
+  );
+const aWeek = fc
+  .record({
+    every: aPattern,
+    tuesday: fc.option(aPattern, { nil: undefined }),
+    sunday: fc.option(aPattern, { nil: undefined }),
+  })
+  .map(
+    ({ every, tuesday, sunday }): FlexWeek => ({
+      'every day': every,
+      ...(tuesday === undefined ? {} : { tuesday }),
+      ...(sunday === undefined ? {} : { sunday }),
+    }),
+  );
+
+describe('flex', () => {
+  test('follows the steps of the weekday that its clock shows, across midnight and the end of the week', () => {
+    const life = livingPump({ state: { startWeekMinutes: 6 * 1440 + 18 * 60 } });
+    expect(life.pump.program(flex(dayAndNight))).toEqual({ ok: true });
+    const rates = [1, 7, 13, 29, 31].map((hour) => {
+      life.clock.advanceTo(hour * US_PER_HOUR);
+      return life.pump.delivery.basalMlPerDay;
+    });
+    expect(rates).toEqual([0.1, 0.2, 0.6, 0.3, 0.2]);
+  });
+
+  test('makes no record at a boundary that changes nothing', () => {
+    const life = livingPump({ state: { alarms: quietAlarms } });
+    const steps = Array.from({ length: 24 }, (_, hour) => ({
+      fromMinutes: 60 * hour,
+      rateMlPerDay: hour < 12 ? 0.2 : 0.4,
+    }));
+    life.pump.program(flex({ 'every day': steps }));
+    const before = life.trace.records.length;
+    life.wait(10 * US_PER_DAY - 1);
+    const rates = life.trace.records
+      .slice(before)
+      .filter((record) => 's' in record && record.s === 'pump.rateMlPerDay');
+    expect(rates).toHaveLength(19);
+    const even = livingPump({ state: { alarms: quietAlarms } });
+    even.pump.program(flex({ 'every day': steps.map((step) => ({ ...step, rateMlPerDay: 0.5 })) }));
+    const records = even.trace.records.length;
+    even.wait(10 * US_PER_DAY);
+    expect(even.trace.records).toHaveLength(records);
+  });
+
+  test('of any week, from any minute of it on, is the sum over its minutes to one motor step', () => {
+    const someMinutes = fc.integer({ min: 0, max: MINUTES_PER_WEEK - 1 });
+    fc.assert(
+      fc.property(
+        aWeek,
+        someMinutes,
+        fc.integer({ min: 0, max: 4 * MINUTES_PER_WEEK }),
+        (week, startWeekMinutes, minutes) => {
+          const { pump, clock } = livingPump({ state: { startWeekMinutes, alarms: quietAlarms } });
+          pump.program(flex(week));
+          clock.advanceTo(minutes * US_PER_MINUTE);
+          const shortMl =
+            minuteSumMl(week, startWeekMinutes, startWeekMinutes + minutes) - pump.drive.commandedSteps() * STEP_ML;
+          expect(shortMl).toBeGreaterThan(-1e-9);
+          expect(shortMl).toBeLessThan(STEP_ML + 1e-9);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  test('does not drift in a year of boundaries whose rates divide nothing', () => {
+    const steps = Array.from({ length: 24 }, (_, h) => ({
+      fromMinutes: 60 * h,
+      rateMlPerDay: (301_007 + 7_919 * h) / 1e6,
+    }));
+    const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
+    pump.program(flex({ 'every day': steps }));
+    clock.advanceTo(365 * US_PER_DAY);
+    const nlPerDay = steps.reduce((sum, { rateMlPerDay }) => sum + Math.round(rateMlPerDay * 1e6), 0) / 24;
+    expect(Math.abs(pump.drive.commandedSteps() - (nlPerDay * 365) / 125)).toBeLessThanOrEqual(1);
+    expect(pump.interrogate().meanMlPerDay).toBeCloseTo(nlPerDay / 1e6, 12);
+  });
+
+  test('goes on by its clock after a bolus across a boundary, and makes nothing up', () => {
+    const { pump, clock } = livingPump();
+    pump.program(flex(dayAndNight));
+    clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
+    pump.singleBolus(0.05, 7.2);
+    clock.advanceTo(6 * US_PER_HOUR);
+    expect(pump.delivery.doing).toBe('bolus');
+    clock.advanceTo(7 * US_PER_HOUR);
+    expect(pump.delivery.basalMlPerDay).toBe(0.6);
+    const wantedUl = 0.2e3 * (5 / 24 + 55 / 1440) + 50 + 0.6e3 * (55 / 1440);
+    expect(Math.abs(pump.drive.commandedSteps() * 0.125 - wantedUl)).toBeLessThan(0.3);
+  });
+
+  test('shows the days to low reservoir by its mean rate: (fill - threshold) / rate', () => {
+    const { pump } = livingPump();
+    pump.program(
+      flex({
+        'every day': [
+          { fromMinutes: 0, rateMlPerDay: 0.25 },
+          { fromMinutes: 720, rateMlPerDay: 0.75 },
+        ],
+      }),
+    );
+    expect(pump.interrogate()).toMatchObject({ rateMlPerDay: 0.25, meanMlPerDay: 0.5, refillDays: 36 });
+  });
+
+  const step = (fromMinutes: number, rateMlPerDay = 0.5): FlexStep => ({ fromMinutes, rateMlPerDay });
+  test.each<readonly [string, FlexWeek | undefined, string, string]>([
+    ['without steps', undefined, 'flex', 'missing'],
+    ['without a weekday', { monday: [step(0)] }, 'flex', 'missing'],
+    ['of a day without steps', { 'every day': [step(0)], friday: [] }, 'flex steps', 'range'],
+    ['from one o clock on', { 'every day': [step(60)] }, 'flex', 'order'],
+    ['with two steps at once', { 'every day': [step(0), step(60), step(60)] }, 'flex', 'order'],
+    ['out of order', { 'every day': [step(0), step(90), step(60)] }, 'flex', 'order'],
+    ['beyond the day', { 'every day': [step(0), step(1440)] }, 'flex', 'range'],
+    ['at half a minute', { 'every day': [step(0), step(0.5)] }, 'flex', 'range'],
+    ['at no number', { 'every day': [step(0), step(Number.NaN)] }, 'flex', 'range'],
+    ['with a rate out of range', { 'every day': [step(0), step(60, 24.1)] }, 'rate', 'range'],
+    ['with a rate of 0', { 'every day': [step(0), step(60, 0)] }, 'rate', 'range'],
+    ['with no number for a rate', { 'every day': [step(0, Number.NaN)] }, 'rate', 'range'],
+    ['with 25 steps', { 'every day': Array.from({ length: 25 }, (_, i) => step(i)) }, 'flex steps', 'range'],
+  ])('%s is refused, and the running therapy goes on', (_, week, field, why) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR + 7);
+    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
+    const answer = life.pump.program({ mode: 'flex', ...(week === undefined ? {} : { flex: week }) });
+    expect(answer).toMatchObject({ ok: false, refusal: { field, why } });
+    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+  });
+
+  test('goes on by its clock while telemetry mode is latched: what is withheld is what its steps would have given', () => {
+    const life = livingPump();
+    const steps = [
+      { fromMinutes: 0, rateMlPerDay: 0.2 },
+      { fromMinutes: 720, rateMlPerDay: 0.6 },
+    ];
+    life.pump.program(flex({ 'every day': steps }));
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    life.wait(2 * US_PER_DAY);
+    life.pump.removeField();
+    const { withheldMl, doing, commandedSteps } = life.pump.delivery;
+    expect(doing).toBe('suspended');
+    expect(Math.abs(withheldMl + commandedSteps * STEP_ML - 0.8)).toBeLessThan(2 * STEP_ML);
+  });
+
+  test('a scan alters the step under way, on all days that share its pattern, and nothing else', () => {
+    const life = livingPump({ state: { startWeekMinutes: 7 * 60 } });
+    life.pump.program(flex(dayAndNight));
+    life.pump.setField(
+      { fieldMt: 1500, azimuthDeg: 40 },
+      { ...noEffects, altered: { kind: 'rate', rateMlPerDay: 0.9 } },
+    );
+    life.wait(US_PER_MINUTE);
+    life.pump.removeField();
+    expect(life.pump.delivery.basalMlPerDay).toBe(0.9);
+    expect(life.pump.delivery.program.flex).toEqual({
+      ...dayAndNight,
+      'every day': [step(0, 0.2), step(360, 0.9), step(1320, 0.3)],
+    });
+    life.wait(US_PER_DAY);
+    expect(life.pump.delivery.basalMlPerDay).toBe(0.9);
+  });
+});

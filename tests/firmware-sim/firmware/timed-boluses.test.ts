@@ -1,0 +1,374 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import type { Answer } from '../../../firmware-sim/refusal.ts';
+import { noEffects, type PatientBolus, type Program } from '../../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
+
+const STEP_ML = 0.000125;
+const bolus = { volumeMl: 0.025, durationUs: 10 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
+const periodic = (more: object = {}, rateMlPerDay = 0.2): Program => ({
+  mode: 'periodic bolus',
+  rateMlPerDay,
+  periodicBolus: { ...bolus, ...more },
+});
+const patient: PatientBolus = {
+  volumeMl: 0.02,
+  durationUs: 10 * US_PER_MINUTE,
+  lockoutUs: 4 * US_PER_HOUR,
+  allottedCount: 3,
+};
+
+const bolusPhases = (life: LivingPump) =>
+  life.events('pump.bolus').map(({ phase, kind, t }) => [phase, kind, t / US_PER_MINUTE]);
+
+describe('periodic bolus', () => {
+  test('begins with a bolus, then its base rate to the next one', () => {
+    const life = livingPump();
+    expect(life.pump.program(periodic())).toEqual({ ok: true });
+    life.wait(6 * US_PER_HOUR + 5 * US_PER_MINUTE);
+    expect(bolusPhases(life)).toEqual([
+      ['start', 'periodic bolus', 0],
+      ['end', 'periodic bolus', 10],
+      ['start', 'periodic bolus', 360],
+    ]);
+    expect(life.pump.delivery).toMatchObject({ runsPeriodicBolus: true, basalMlPerDay: 0.2 });
+    expect(life.pump.delivery.bolusLeftMl).toBeCloseTo(0.0125, 9);
+    expect(life.pump.delivery.meanMlPerDay).toBeCloseTo(0.1 + (0.2 * (1440 - 40)) / 1440, 12);
+  });
+
+  test('of any volume, duration, interval and base is the sum of them to one motor step, at the end of any interval', () => {
+    const some = fc.record({
+      nl: fc.integer({ min: 1_000, max: 400_000 }),
+      seconds: fc.integer({ min: 1_800, max: 7_200 }),
+      restSeconds: fc.integer({ min: 0, max: 20_000 }),
+      baseNl: fc.oneof(fc.constant(0), fc.integer({ min: 48_000, max: 2_000_000 })),
+      cycles: fc.integer({ min: 0, max: 60 }),
+    });
+    let accepted = 0;
+    fc.assert(
+      fc.property(some, ({ nl, seconds, restSeconds, baseNl, cycles }) => {
+        const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
+        const everyUs = (seconds + restSeconds) * US_PER_SECOND;
+        const periodicBolus = { volumeMl: nl / 1e6, durationUs: seconds * US_PER_SECOND, everyUs };
+        const answer = pump.program({ mode: 'periodic bolus', rateMlPerDay: baseNl / 1e6, periodicBolus });
+        if (!answer.ok) {
+          expect(answer.refusal.why).toBe('range');
+          return;
+        }
+        accepted += 1;
+        clock.advanceTo(cycles * everyUs);
+        const wantedNl = cycles * (nl + (baseNl * restSeconds) / 86_400);
+        const shortSteps = wantedNl / 125 - pump.drive.commandedSteps();
+        expect(shortSteps).toBeGreaterThan(-0.001);
+        expect(shortSteps).toBeLessThan(1.001);
+      }),
+      { numRuns: 60 },
+    );
+    expect(accepted).toBeGreaterThan(30);
+  });
+
+  test('may have a base rate of 0, and stands between two boluses', () => {
+    const { pump, wait } = livingPump();
+    pump.program(periodic({}, 0));
+    wait(5 * US_PER_HOUR);
+    expect(pump.drive.commandedSteps()).toBe(200);
+    wait(US_PER_DAY);
+    expect(pump.drive.commandedSteps()).toBe(1_000);
+  });
+
+  test('is no reason to refuse a new program, which cuts its bolus; another bolus has to wait', () => {
+    const life = livingPump();
+    life.pump.program(periodic());
+    life.wait(5 * US_PER_MINUTE);
+    expect(life.pump.singleBolus(0.01, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', why: 'busy' } });
+    expect(life.pump.rollerStudy()).toMatchObject({ ok: false, refusal: { why: 'busy' } });
+    expect(life.pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
+    life.wait(US_PER_DAY);
+    expect(bolusPhases(life)).toEqual([
+      ['start', 'periodic bolus', 0],
+      ['cut', 'periodic bolus', 5],
+    ]);
+  });
+
+  test('gives what is left of a bolus in whose middle a single bolus ends', () => {
+    const life = livingPump();
+    life.pump.program(periodic());
+    life.clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
+    const before = life.pump.drive.commandedSteps();
+    life.pump.singleBolus(0.05, 7.2);
+    life.wait(15 * US_PER_MINUTE);
+    expect(life.pump.drive.commandedSteps() - before).toBe(400 + 100);
+  });
+
+  test('a scan alters its base rate, and the boluses keep their times', () => {
+    const life = livingPump();
+    life.pump.program(periodic());
+    life.wait(US_PER_HOUR);
+    life.pump.setField(
+      { fieldMt: 1500, azimuthDeg: 40 },
+      { ...noEffects, altered: { kind: 'rate', rateMlPerDay: 0.7 } },
+    );
+    life.wait(US_PER_MINUTE);
+    life.pump.removeField();
+    expect(life.pump.delivery.basalMlPerDay).toBe(0.7);
+    life.clock.advanceTo(7 * US_PER_HOUR);
+    expect(bolusPhases(life).slice(2)).toEqual([
+      ['start', 'periodic bolus', 360],
+      ['end', 'periodic bolus', 370],
+    ]);
+  });
+
+  test.each<readonly [string, Program, string]>([
+    ['longer than its interval', periodic({ durationUs: 7 * US_PER_HOUR }), 'bolus duration'],
+    ['without a bolus', { mode: 'periodic bolus', rateMlPerDay: 0.2 }, 'periodic bolus'],
+    ['without a base', { mode: 'periodic bolus', periodicBolus: bolus }, 'rate'],
+    ['of a negative volume', periodic({ volumeMl: -0.01 }), 'periodic bolus'],
+    ['of no number', periodic({ volumeMl: Number.NaN }), 'periodic bolus'],
+    ['finer than a nanolitre', periodic({ volumeMl: 0.0250001234 }), 'periodic bolus'],
+    ['faster than the pump', periodic({ volumeMl: 0.5 }), 'periodic bolus'],
+    ['slower than the pump', periodic({ volumeMl: 0.0002 }), 'periodic bolus'],
+    ['of half seconds', periodic({ durationUs: 600_500_000 }), 'bolus duration'],
+    ['too short', periodic({ durationUs: 30 * US_PER_SECOND, volumeMl: 0.001 }), 'bolus duration'],
+    ['too often', periodic({ everyUs: 4 * US_PER_MINUTE, durationUs: 2 * US_PER_MINUTE }), 'bolus interval'],
+    ['too seldom', periodic({ everyUs: 8 * US_PER_DAY }), 'bolus interval'],
+    ['over a base out of range', periodic({}, 25), 'rate'],
+    ['in another mode', { mode: 'minimum rate', periodicBolus: bolus }, 'periodic bolus'],
+  ])('%s is refused, and the running therapy goes on', (_, program, field) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_HOUR + 7);
+    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
+    expect(life.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+  });
+});
+
+describe("a patient's bolus (Prometra patient therapy controller guide: dose, duration, lockout, allotment in 24 h)", () => {
+  const running = (setting: PatientBolus | 'off' = patient): LivingPump => {
+    const life = livingPump();
+    life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: setting });
+    return life;
+  };
+  const why = (answer: Answer): string => (answer.ok ? 'granted' : answer.refusal.why);
+
+  test('is refused within the lockout and beyond the allotment, with the time of the next', () => {
+    const life = running();
+    const asked = [1, 2, 5, 9, 13, 25].map((hour) => {
+      life.clock.advanceTo(hour * US_PER_HOUR);
+      return why(life.pump.askPatientBolus());
+    });
+    expect(asked).toEqual(['granted', 'lockout', 'granted', 'granted', 'allotment', 'granted']);
+    const refusals = life.events('pump.bolus').filter(({ phase }) => phase === 'refused');
+    expect(refusals).toMatchObject([
+      { why: 'lockout', nextAllowedUs: 5 * US_PER_HOUR },
+      { why: 'allotment', nextAllowedUs: 25 * US_PER_HOUR },
+    ]);
+    expect(life.events('in.bolus')).toHaveLength(6);
+  });
+
+  test('is granted at the very moment that the lockout ends, and not a microsecond before', () => {
+    const life = running();
+    life.pump.askPatientBolus();
+    life.wait(4 * US_PER_HOUR - 1);
+    expect(why(life.pump.askPatientBolus())).toBe('lockout');
+    life.wait(1);
+    expect(why(life.pump.askPatientBolus())).toBe('granted');
+  });
+
+  test('however it is asked for: never closer than the lockout, never more than are allotted in any 24 h', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 5 * US_PER_HOUR }), { maxLength: 80 }), (waits) => {
+        const life = running();
+        for (const us of waits) {
+          life.wait(us);
+          life.pump.askPatientBolus();
+        }
+        const starts = life
+          .events('pump.bolus')
+          .filter(({ phase }) => phase === 'start')
+          .map(({ t }) => t);
+        for (const [i, t] of starts.entries()) {
+          if (i > 0) expect(t - (starts[i - 1] ?? 0)).toBeGreaterThanOrEqual(patient.lockoutUs);
+          expect(starts.filter((other) => other > t - US_PER_DAY && other <= t).length).toBeLessThanOrEqual(3);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is refused while none is programmed, a bolus runs, the pump is stopped, latched, empty or at its end', () => {
+    expect(why(running('off').pump.askPatientBolus())).toBe('missing');
+    const busy = running();
+    busy.pump.singleBolus(0.1, 24);
+    expect(why(busy.pump.askPatientBolus())).toBe('busy');
+    const stopped = running();
+    stopped.pump.programStopped();
+    expect(why(stopped.pump.askPatientBolus())).toBe('stopped');
+    const empty = livingPump({ state: { reservoirMl: 0.01 } });
+    empty.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: patient });
+    expect(why(empty.pump.askPatientBolus())).toBe('reservoir');
+    const latched = running();
+    latched.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    latched.wait(US_PER_DAY);
+    expect(why(latched.pump.askPatientBolus())).toBe('latched');
+    const ended = livingPump({ state: { ageUs: 7 * 365.25 * US_PER_DAY - US_PER_HOUR } });
+    ended.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: patient });
+    ended.wait(2 * US_PER_HOUR);
+    expect(why(ended.pump.askPatientBolus())).toBe('ended');
+  });
+
+  test('outlives a change of mode, and what was granted before still counts', () => {
+    const life = running();
+    life.pump.askPatientBolus();
+    life.wait(US_PER_HOUR);
+    life.pump.program(periodic({ everyUs: US_PER_DAY }));
+    life.wait(US_PER_HOUR);
+    expect(why(life.pump.askPatientBolus())).toBe('lockout');
+    life.pump.change({ patientBolus: { ...patient, lockoutUs: US_PER_HOUR } });
+    expect(why(life.pump.askPatientBolus())).toBe('granted');
+  });
+
+  test('reckons the next refill with all allotted boluses used, anew only when one begins or the pump is programmed', () => {
+    const life = running();
+    const daysFor = (levelMl: number): number => (levelMl - 2) / (0.5 * (1 - 30 / 1440) + 0.06);
+    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(20), 9);
+    life.wait(10 * US_PER_DAY);
+    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(20) - 10, 9);
+    life.pump.askPatientBolus();
+    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(15), 9);
+  });
+
+  test.each<readonly [object, string]>([
+    [{ volumeMl: 0 }, 'patient bolus'],
+    [{ volumeMl: Number.NaN }, 'patient bolus'],
+    [{ volumeMl: 0.2 }, 'patient bolus'],
+    [{ durationUs: 1 }, 'bolus duration'],
+    [{ lockoutUs: 9 * US_PER_MINUTE }, 'lockout'],
+    [{ lockoutUs: 25 * US_PER_HOUR }, 'lockout'],
+    [{ allottedCount: 0 }, 'allotment'],
+    [{ allottedCount: 2.5 }, 'allotment'],
+    [{ allottedCount: 25 }, 'allotment'],
+    [{ durationUs: 2 * US_PER_HOUR, volumeMl: 0.1, allottedCount: 13 }, 'allotment'],
+  ])('set to %o is refused together with the mode beside it', (wrong, field) => {
+    const life = running();
+    const before = [life.pump.delivery.line, life.pump.delivery.program, life.pump.firmware.status().patientBolus];
+    const program: Program = { mode: 'minimum rate', patientBolus: { ...patient, ...wrong } };
+    expect(life.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect(life.pump.change(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect([life.pump.delivery.line, life.pump.delivery.program, life.pump.firmware.status().patientBolus]).toEqual(
+      before,
+    );
+  });
+});
+
+describe('a single bolus of an older programmer', () => {
+  test('leaves a stopped pump where that is asked for, and not where the bolus is another one', () => {
+    const life = livingPump({ state: { singleBolusEndsStopped: true } });
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.rollerStudy();
+    life.wait(US_PER_HOUR);
+    expect(life.pump.delivery.doing).toBe('delivering');
+    life.pump.singleBolus(0.01, 24);
+    life.wait(US_PER_HOUR);
+    expect(life.pump.interrogate()).toMatchObject({ mode: 'stopped', doing: 'stopped', rateMlPerDay: 0 });
+    expect(life.events('pump.mode').at(-1)).toMatchObject({ mode: 'stopped' });
+  });
+});
+
+describe('a bridge after a change of concentration', () => {
+  const doubled = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
+
+  test('is the volume on the way at dose / old concentration, then dose / new concentration, and says so', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    expect(life.pump.bridgeBolus(doubled)).toEqual({ ok: true });
+    expect(life.events('pump.bolus')).toMatchObject([
+      {
+        phase: 'start',
+        kind: 'bridge bolus',
+        steps: 1600,
+        pathMl: 0.2,
+        bridgeMlPerDay: 0.5,
+        thenMlPerDay: 0.25,
+        durationUs: 9.6 * US_PER_HOUR,
+      },
+    ]);
+    life.wait(9.6 * US_PER_HOUR - 1);
+    expect(life.pump.delivery.bolusKind).toBe('bridge bolus');
+    life.wait(1);
+    expect(life.pump.interrogate()).toMatchObject({
+      mode: 'simple continuous',
+      rateMlPerDay: 0.25,
+      doing: 'delivering',
+    });
+    expect(life.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(0.2, 12);
+  });
+
+  test('that is cut leaves the program as it was: stopped by a stop, the old rate after a latch', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    life.pump.bridgeBolus(doubled);
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    life.wait(2 * US_PER_HOUR);
+    life.pump.removeField();
+    life.wait(US_PER_HOUR);
+    expect(life.pump.interrogate()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+  });
+
+  test.each<readonly [object, string]>([
+    [{ oldUgPerMl: 100 }, 'range'],
+    [{ oldUgPerMl: 200_000 }, 'range'],
+    [{ newUgPerMl: 200_000 }, 'range'],
+    [{ newUgPerMl: 100 }, 'range'],
+    [{ pathMl: 1.001 }, 'range'],
+    [{ pathMl: 0 }, 'range'],
+    [{ pathMl: Number.NaN }, 'range'],
+    [{ oldUgPerMl: 0 }, 'missing'],
+    [{ newUgPerMl: Number.NaN }, 'missing'],
+    [{ doseUgPerDay: -1 }, 'missing'],
+  ])('with %o is refused, and the running therapy goes on', (wrong, why) => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(0.5);
+    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
+    expect(life.pump.bridgeBolus({ ...doubled, ...wrong })).toMatchObject({
+      ok: false,
+      refusal: { field: 'bridge bolus', why },
+    });
+    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+  });
+
+  test('is drafted for a drug of the pump, all of the change or nothing of it', () => {
+    const life = livingPump();
+    const old = { name: 'morphine', concentrationUgPerMl: 10_000 };
+    life.pump.change({ mode: 'simple continuous', rateMlPerDay: 0.5, drug1: old });
+    const before = life.pump.firmware.status();
+    const drug1 = { name: 'morphine', concentrationUgPerMl: 20_000 };
+    for (const wrong of [
+      { bridge: { drugSlot: 1, doseUgPerDay: 5_000 } },
+      { drug1, bridge: { drugSlot: 1, doseUgPerDay: 500_000 } },
+      { drug1, bridge: { drugSlot: 1, doseUgPerDay: 5_000 }, rateMlPerDay: 1 },
+      { drug1, bridge: { drugSlot: 1, doseUgPerDay: 5_000 }, catheterMl: 0.00001 },
+      { drug1, bridge: { drugSlot: 1, doseUgPerDay: 5_000 }, reservoirMl: 0.1 },
+      { drug1, bridge: { drugSlot: 2, doseUgPerDay: 5_000 } },
+    ]) {
+      expect(life.pump.change(wrong).ok).toBe(false);
+      expect(life.pump.firmware.status()).toEqual(before);
+    }
+    expect(life.pump.change({ drug1, reservoirMl: 20, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({
+      ok: true,
+    });
+    life.wait(US_PER_DAY);
+    expect(life.pump.firmware.status()).toMatchObject({ rateMlPerDay: 0.25, drugs: [drug1, {}, {}] });
+  });
+});
+
+test('days to the alarm are (fill - threshold) / rate: 36, 72 and 18 days for 20 mL, 76 for 40 mL', () => {
+  const days = [0.5, 0.25, 1].map((rate) => {
+    const { pump } = livingPump();
+    pump.programSimpleContinuous(rate);
+    return pump.interrogate().refillDays;
+  });
+  expect(days).toEqual([36, 72, 18]);
+  expect(livingPump().pump.interrogate().refillDays).toBe(Number.POSITIVE_INFINITY);
+});
