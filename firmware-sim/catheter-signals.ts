@@ -1,3 +1,4 @@
+import { KPA_WRITTEN_MIN } from './plant/catheter.ts';
 import { type CatheterShape, complianceOf } from './plant/catheter-shape.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
@@ -47,7 +48,7 @@ export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDec
       name: 'true.catheterKpa',
       kind: 'curve',
       unit: 'kPa',
-      errorMax: pulseMl / mlPerKpa,
+      errorMax: pulseMl / mlPerKpa + KPA_WRITTEN_MIN,
       perMl: 1 / mlPerKpa,
       doc: 'Pressure at the outlet of the pump, from the mean course of what leaves it.',
     },

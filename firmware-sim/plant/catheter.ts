@@ -50,6 +50,8 @@ export interface CatheterOptions {
 
 /** Rounding of a pressure that was reached at a whole microsecond. */
 const SLACK_KPA = 1e-6;
+/** Another rate moves the pressure of an open catheter by pascals, again and again; less than this is not written. */
+export const KPA_WRITTEN_MIN = 0.01;
 /** A change of pressure that holds back less than this needs no points of its own; a tenth of a motor step. */
 const DELAYED_ML_MIN = 1.25e-5;
 /** Points on the way to a new pressure at which the lines of what comes out are drawn anew, in time constants. */
@@ -296,6 +298,8 @@ export class Catheter {
   #recordKpa(course: PressureCourse): void {
     const { trace } = this.#options;
     const end = finalKpa(course);
+    const isWritten = (kpa: number): boolean => Math.abs(kpa - (this.#writtenKpa ?? Number.NaN)) < KPA_WRITTEN_MIN;
+    if (isWritten(this.#kpa) && isWritten(end)) return;
     if (end === this.#kpa || Math.abs(end - this.#kpa) < SLACK_KPA) {
       this.#steadyKpa(this.#kpa);
       return;

@@ -1,4 +1,5 @@
 import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { rareSayers } from './rare-words.ts';
 import type { Style } from './styled-text.ts';
 
 /** Where something came from: what people and the world do, what is, what the pump believes, what the rig does. */
@@ -12,7 +13,7 @@ export interface PlainWords {
   readonly style: Style;
 }
 
-type Sayer = (record: EventRecord) => readonly [Source, string, Style?] | undefined;
+export type Sayer = (record: EventRecord) => readonly [Source, string, Style?] | undefined;
 
 const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
   turning: ['the rotor follows the motor again', 'good'],
@@ -37,6 +38,7 @@ function bolusWords(phase: unknown, steps: unknown, why: unknown): string {
 }
 
 const sayers: Readonly<Record<string, Sayer>> = {
+  ...rareSayers,
   'in.program': ({ mode = 'settings', rateMlPerDay }) => [
     'outside',
     `programmed: ${mode}${rateMlPerDay === undefined ? '' : `, ${rateMlPerDay} mL/day`}`,
@@ -53,12 +55,6 @@ const sayers: Readonly<Record<string, Sayer>> = {
   'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
   'in.interrogate': () => ['outside', 'the pump is interrogated'],
   'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
-  'in.withdraw': () => ['outside', 'the reservoir is emptied with a syringe'],
-  'in.valveReset': () => ['outside', 'the flow-activated valve is reset by hand'],
-  'in.surroundings': ({ temperatureC, pressureKpa }) => [
-    'outside',
-    `${temperatureC} degC and ${pressureKpa} kPa around`,
-  ],
   'in.alarmTest': () => ['outside', 'an alarm test is asked for'],
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];

@@ -136,7 +136,7 @@ function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number 
 function resolutionOf({ signal, unit }: Numeric, evidence: Evidence): number {
   if (!signal.startsWith('true.')) return 0;
   if (unit === 'deg') return evidence.resolutionDeg;
-  const perMl = evidence.signals.find((one) => one.name === signal)?.perMl ?? 1;
+  const perMl = evidence.signals.find((one) => one.name === signal)?.perMl ?? (unit === 'mL' ? 1 : 0);
   return evidence.resolutionMl * (typeof perMl === 'number' ? perMl : largestOf(perMl, evidence));
 }
 

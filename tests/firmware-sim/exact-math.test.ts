@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asinDeg, atan2Deg, cosDeg, exp, ln, sinDeg } from '../../firmware-sim/exact-math.ts';
+import { asinDeg, atan2Deg, cosDeg, exp, ln, rootOf, sinDeg } from '../../firmware-sim/exact-math.ts';
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
 
@@ -20,6 +20,7 @@ const values: Readonly<Record<string, readonly number[]>> = {
   asinDeg: ratios.map(asinDeg),
   atan2Deg: ratios.map((ratio, i) => atan2Deg(ratio, ratios[ratios.length - 1 - i] ?? 1)),
   exp: ratios.flatMap((ratio) => [exp(ratio), exp(ratio * 40), exp(ratio * 700)]),
+  rootOf: ratios.flatMap((ratio) => [1, 2, 3, 7].map((degree) => rootOf(Math.abs(ratio) * 1e6, degree))),
   ln: ratios.filter((ratio) => ratio !== 0).map((ratio) => ln(Math.abs(ratio) * 1e6)),
 };
 
@@ -41,6 +42,8 @@ const golden: Readonly<Record<string, string>> = {
   cosDeg: 'bb1954cf807d805929c9b331e1a3695b4e70ec47dc6cc23a033ba0abbeb9633b',
   asinDeg: '7ab9c62ee6f5d6785fbc6b1f1a6a9bb411603cec0d84ce96d9936e383919b6c1',
   atan2Deg: '66a24cbb44529f37bfa1cfa62f491da6baceecfea1c83c3dd9e356753c81156a',
+  exp: 'b182e500ded331c648e6d1e726f2fbecd36c763596363cf0136212ffef494f4e',
+  rootOf: '6abca15cf82a4fad6409ba023cf8d54f6d9f51880819774386242333673479b4',
   ln: '1013fc488abe23e1bf2c746d3d3e3baa10cd84023a79528d5265a3623a963208',
 };
 
@@ -50,6 +53,11 @@ describe('exact math', () => {
   });
 
   test('agrees with the built-in functions to 1e-12', () => {
+    for (const ratio of ratios.filter((one) => Math.abs(one) > 1e-9)) {
+      const cube = rootOf(Math.abs(ratio), 3);
+      expect(Math.abs(cube * cube * cube - Math.abs(ratio))).toBeLessThan(1e-12);
+      expect(rootOf(ratio * ratio, 2)).toBeCloseTo(Math.abs(ratio), 12);
+    }
     for (const angle of angles.filter((deg) => Math.abs(deg) <= 360)) {
       expect(Math.abs(sinDeg(angle) - Math.sin(angle * DEG))).toBeLessThan(1e-12);
       expect(Math.abs(cosDeg(angle) - Math.cos(angle * DEG))).toBeLessThan(1e-12);

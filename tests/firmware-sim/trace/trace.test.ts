@@ -84,7 +84,7 @@ describe('a trace', () => {
 
   test('throws on a second declaration of a name', () => {
     const { trace } = openTrace();
-    expect(() => trace.declare(signals.slice(2, 3))).toThrow('pump.rateMlPerDay is declared twice');
+    expect(() => trace.declare(signals.slice(3, 4))).toThrow('pump.rateMlPerDay is declared twice');
   });
 
   test('throws on a value that JSON would turn into null', () => {
