@@ -61,12 +61,25 @@ export const headTable = table({
   >),
 });
 
-export const commonSchema = (isPartial: boolean) => groupSchema(commonTable, isPartial);
-export const optionalSchema = (group: OptionalGroup, isPartial: boolean) =>
-  groupSchema(optionalTables[group], isPartial);
+/** Made once: building a schema costs more than reading a file with it. */
+const both = (rows: QuantityTable) => ({ whole: groupSchema(rows, false), partial: groupSchema(rows, true) });
+
+type GroupSchemas = ReturnType<typeof both>;
+
+const commonSchemas = both(commonTable);
+const optionalSchemas = Object.fromEntries(
+  optionalGroups.map((group) => [group, both(optionalTables[group])]),
+) as Readonly<Record<OptionalGroup, GroupSchemas>>;
+
+export const commonSchema = (isPartial: boolean) => chosen(commonSchemas, isPartial);
+export const optionalSchema = (group: OptionalGroup, isPartial: boolean) => chosen(optionalSchemas[group], isPartial);
+
+function chosen<T>({ whole, partial }: { readonly whole: T; readonly partial: T }, isPartial: boolean): T {
+  return isPartial ? partial : whole;
+}
 
 /** What follows from other constants may be repeated, as `pump show --json` does; that it agrees is checked later. */
-export function driveSchema(kind: DriveKind, isPartial: boolean) {
+function newDriveSchema(kind: DriveKind, isPartial: boolean) {
   const given = groupSchema(driveTables[kind], isPartial);
   const derived: QuantityTable = kind === 'rollers' ? derivedRollerTable : {};
   const quantities = table({ ...given.shape, ...groupSchema(derived, true).shape });
@@ -76,6 +89,12 @@ export function driveSchema(kind: DriveKind, isPartial: boolean) {
     : { kind: oneOf([kind]), quantities };
   return kind === 'valves' ? table({ ...kindShape, flowActivatedValve }) : table(kindShape);
 }
+
+const driveSchemas = Object.fromEntries(
+  driveKinds.map((kind) => [kind, { whole: newDriveSchema(kind, false), partial: newDriveSchema(kind, true) }]),
+) as Readonly<Record<DriveKind, { readonly [K in 'whole' | 'partial']: ReturnType<typeof newDriveSchema> }>>;
+
+export const driveSchema = (kind: DriveKind, isPartial: boolean) => chosen(driveSchemas[kind], isPartial);
 
 /** For editors: what may stand in a file that is like a product; one that is not says all of its groups whole. */
 export function pumpFileJsonSchemaText(): string {
