@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { livedOnSimavr } from '../hil/rig/simavr-board.ts';
 import {
+  builtPolledLoop,
   builtSimavrBench,
   builtSketch,
   FLASH_BYTES_MAX,
@@ -17,6 +18,7 @@ import {
   openedSession,
   stoppedLife,
   worstOfCoils,
+  worstOfPolling,
   worstOfStep,
 } from '../hil/rig/worst-traffic.ts';
 import type { Figure } from './figure.ts';
@@ -35,7 +37,7 @@ const atMost = (value: number) => ({ of: 'figure', bound: 'at most', value }) as
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-worst-'));
   try {
-    return [...underTraffic(folder), ...size(folder)];
+    return [...underTraffic(folder), ...polled(folder), ...size(folder)];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -82,6 +84,16 @@ function underTraffic(folder: string): readonly Figure[] {
       limit: atMost(STACK_BYTES_MAX),
     },
   ];
+}
+
+/** What the compare output spares: the same steps out of a loop that looks for them. */
+function polled(folder: string): readonly Figure[] {
+  if (missing(['simavr', 'gcc', 'avr-gcc'], 'A polled loop')) return [];
+  const program = builtSimavrBench(folder);
+  const hex = builtPolledLoop(folder);
+  const live: LiveOnSimavr = (commands) => livedOnSimavr(program, hex, commands);
+  const name = `for contrast, a polled loop at ${STEPS_PER_SECOND} steps/s, line full`;
+  return [{ name, figure: worstOfPolling(live, STEPS_PER_SECOND), unit: 'cycles' }];
 }
 
 /** Every step made, and none further off than the limit; NaN where none of the rates is. */

@@ -54,6 +54,15 @@ export function sketchSize(elf: string): { readonly flashBytes: number; readonly
   return { flashBytes: flash + data, staticRamBytes: data + bss };
 }
 
+/** A firmware that polls, to hold the sketch against; returns the path of its hex. */
+export function builtPolledLoop(into: string): string {
+  const [elf, hex] = [join(into, 'polled-loop.elf'), join(into, 'polled-loop.hex')];
+  const flags = ['-mmcu=atmega328p', '-DF_CPU=16000000UL', '-Os', '-Wall', '-Wextra', '-Werror'];
+  ran('avr-gcc', [...flags, join(testFolder, 'polled-loop.c'), '-o', elf]);
+  ran('avr-objcopy', ['-O', 'ihex', elf, hex]);
+  return hex;
+}
+
 export function builtSimavrBench(into: string): string {
   const program = join(into, 'simavr-bench');
   const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I/usr/include/simavr'];

@@ -58,6 +58,13 @@ export function worstOfCoils(live: LiveOnSimavr, stepsPerSecond: number): Worst 
   };
 }
 
+/** A firmware that makes its steps in a polled loop and begins by itself, at the same line. */
+export function worstOfPolling(live: LiveOnSimavr, stepsPerSecond: number): number {
+  const { levels } = live([run(50), ...floods(10_000), run(1100)]);
+  const rises = levels.filter(({ pin, level }) => pin === 'dir' && level === 1).map(({ cycle }) => cycle);
+  return spreadCycles(rises.slice(0, stepsPerSecond), stepsPerSecond);
+}
+
 /** A motor that two stop bytes stop behind a line that is full. */
 export function stoppedLife(live: LiveOnSimavr): SimavrLife {
   const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
