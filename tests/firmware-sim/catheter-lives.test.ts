@@ -225,3 +225,24 @@ describe('whatever befalls a catheter over days', () => {
     );
   });
 });
+
+test('over ten years with refills, a leak and an occlusion nothing is lost: reservoir + catheter + delivered + leaked = filled, to one motor step', () => {
+  const { serviceLife: _noLimit, ...product } = productNamed('synchromed-ii') as Product;
+  const drug = { name: 'morphine', concentrationUgPerMl: START_UG_PER_ML };
+  const life = livingPump({ product, state: { catheter: {}, drug, accuracy: 1.03, alarms: quietAlarms } });
+  const books = new Books(life);
+  const { pump, wait } = life;
+  const refill = { does: 'refill', afterUs: 0, act: () => pump.refill({ fillMl: 10, drug }) };
+  pump.programSimpleContinuous(0.5);
+  for (let day = 0; day < 3_652; day += 1) {
+    if (day % 15 === 14) actAndBook(life, books, refill);
+    if (day % 365 === 100) pump.catheter?.harm({ kind: 'leak', share: 0.4 });
+    if (day % 365 === 200) pump.catheter?.harm({ kind: 'occlusion' });
+    if (day % 365 === 201 || day % 365 === 150) pump.catheter?.repair();
+    wait(US_PER_DAY);
+  }
+  books.check(life);
+  const { tipMl, leakedMl } = life.pump.catheter?.catheter.books ?? { tipMl: 0, leakedMl: 0 };
+  expect(leakedMl).toBeGreaterThan(50);
+  expect(tipMl).toBeGreaterThan(1_500);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { prometraII } from '../../firmware-sim/products/prometra.ts';
+import { synchromedII } from '../../firmware-sim/products/synchromed-ii.ts';
+import { livingPump, quietAlarms } from './living-pump.ts';
+
+/** What a refill withdraws against what the pump reckoned, after a span at 0.5 mL/day. */
+function refilled(accuracy: number, days: number) {
+  const { pump, wait, events } = livingPump({ state: { accuracy, alarms: quietAlarms } });
+  pump.programSimpleContinuous(0.5);
+  wait(days * US_PER_DAY);
+  pump.refill({ fillMl: 20 });
+  return events('true.refill')[0] as unknown as { readonly withdrawnMl: number; readonly differenceMl: number };
+}
+
+describe('delivery accuracy', () => {
+  test('a pump of the laboratory mean, 2.4 % too little (Wesemann 2014), holds that much more at its refill', () => {
+    const { withdrawnMl, differenceMl } = refilled(0.976, 30);
+    expect(differenceMl).toBeCloseTo(0.024 * 15, 2);
+    expect(withdrawnMl).toBeCloseTo(20 - 0.976 * 15, 2);
+  });
+
+  test('one at the edge of the label, 14.5 % too much (TGA recall entry), holds so much less', () => {
+    const edge = synchromedII.quantities.accuracyUpperRatio.value;
+    expect(refilled(edge, 30).differenceMl).toBeCloseTo((1 - edge) * 15, 2);
+  });
+
+  test('a sampled SynchroMed II lies within its labelled band but for one in many, and is no biased pump', () => {
+    const ratios = Array.from({ length: 400 }, (_, seed) => deliveredShare(seed, false));
+    expect(ratios.filter((ratio) => ratio > 1.145 || ratio < 0.855)).toEqual([]);
+    expect(mean(ratios)).toBeGreaterThan(0.995);
+    expect(mean(ratios)).toBeLessThan(1.005);
+  });
+
+  test('110 sampled Prometra II have a mean within 95.5 to 97.7 %, each within 85 to 115 % (accuracy study in its instructions for use)', () => {
+    const ratios = Array.from({ length: 110 }, (_, seed) => deliveredShare(seed, true));
+    expect(mean(ratios)).toBeGreaterThan(0.955);
+    expect(mean(ratios)).toBeLessThan(0.977);
+    expect(ratios.every((ratio) => ratio > 0.85 && ratio < 1.15)).toBe(true);
+  });
+});
+
+function deliveredShare(seed: number, isPrometra: boolean): number {
+  const product = isPrometra ? prometraII : synchromedII;
+  const { pump, wait } = livingPump({ product, seed, state: { accuracy: 'sampled', alarms: quietAlarms } });
+  pump.programSimpleContinuous(1);
+  wait(9 * US_PER_DAY);
+  return pump.reservoir.deliveredMl / 9;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
