@@ -44,7 +44,8 @@ describe('the package', () => {
     const installed = join(consumer, 'node_modules/rollerloop');
     const top = readdirSync(installed).filter((name) => name !== 'node_modules');
     expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
-    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['rig', 'rollerloop.js', 'scenario']);
+    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['pump-file', 'rig', 'rollerloop.js', 'scenario']);
+    expect(readdirSync(join(installed, 'hil/pump-file')).sort()).toEqual(['example.json', 'pump.schema.gen.json']);
     expect(readdirSync(join(installed, 'hil/rig'))).toEqual(['rig.hex']);
     expect(readdirSync(join(installed, 'hil/scenario')).sort()).toEqual(['files', 'scenario.schema.gen.json']);
     expect(readdirSync(join(installed, 'hil/scenario/files'))).toEqual(
@@ -58,6 +59,13 @@ describe('the package', () => {
     const bin = join(consumer, 'node_modules/.bin/rollerloop');
     const told: unknown = JSON.parse(run(consumer, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
     expect(told).toMatchObject({ scenario: 'roller-study', rig: 'model', verdict: 'pass' });
+  });
+
+  test('takes the pump file that it comes with', () => {
+    const bin = join(consumer, 'node_modules/.bin/rollerloop');
+    const pump = join(consumer, 'node_modules/rollerloop/hil/pump-file/example.json');
+    const told = run(consumer, bin, 'run', 'mri-30-min', '--rig', 'model', '--json', '--pump', pump);
+    expect(JSON.parse(told)).toMatchObject({ pump: 'bench-pump', verdict: 'pass' });
   });
 
   test('declares types that a consumer can check against', () => {
