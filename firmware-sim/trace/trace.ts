@@ -31,6 +31,7 @@ export class Trace {
   readonly #pumpDigest = new LineDigest();
   readonly #rigDigest = new LineDigest();
   readonly #records: TraceRecord[] = [];
+  #recordCount = 0;
   readonly #listeners: ((record: TraceRecord, line: string) => void)[] = [];
 
   constructor(clocks: TraceClocks) {
@@ -53,6 +54,11 @@ export class Trace {
 
   get records(): readonly TraceRecord[] {
     return this.#records;
+  }
+
+  /** Written so far, kept or not. */
+  get recordCount(): number {
+    return this.#recordCount;
   }
 
   /** Calls back with each record and its line of JSON, from now on. */
@@ -122,6 +128,7 @@ export class Trace {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
     const line = JSON.stringify(record);
     signal.digest.add(line);
+    this.#recordCount += 1;
     if (!this.#clocks.forgets) this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }
