@@ -11,6 +11,7 @@ import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
+import { nativeHash } from './native-hash.ts';
 import { pumpNamed } from './pump-file/pump-named.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
@@ -75,7 +76,7 @@ export class Bench {
     this.driver = driver;
     this.pumpClock = pumpClock;
     const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() };
-    this.trace = new Trace({ ...clocks, forgets: forgetsRecords });
+    this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: nativeHash });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
     const life = { pump: this.pump, pumpClock, trace: this.trace };

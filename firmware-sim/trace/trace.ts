@@ -1,9 +1,10 @@
-import { LineDigest } from './digest.ts';
+import { LineDigest, portableHash, type TextHash } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
 /** A run that writes more is not a run that anybody judges: it throws. */
 const RECORDS_MAX = 4_000_000;
+const SLOPES_KEPT_MAX = 1024;
 
 export interface TraceClocks {
   readonly pumpUs: () => number;
@@ -11,6 +12,8 @@ export interface TraceClocks {
   readonly boardUs: () => number;
   /** Keep nothing: for a pump that lives as long as somebody serves it. Listeners and hashes get all records all the same. */
   readonly forgets?: boolean;
+  /** Default: the portable one. */
+  readonly newHash?: () => TextHash;
 }
 
 interface KnownSignal {
@@ -18,6 +21,8 @@ interface KnownSignal {
   /** Of the pump's namespaces: hashed into the fingerprint, and without board time. */
   readonly isPumps: boolean;
   readonly digest: LineDigest;
+  /** From `"s":` up to the value, where it is no event. */
+  readonly named: string;
 }
 
 /**
@@ -28,14 +33,20 @@ export class Trace {
   readonly #clocks: TraceClocks;
   readonly #known = new Map<string, KnownSignal>();
   readonly #declared: SignalDeclaration[] = [];
-  readonly #pumpDigest = new LineDigest();
-  readonly #rigDigest = new LineDigest();
+  readonly #pumpDigest: LineDigest;
+  readonly #rigDigest: LineDigest;
   readonly #records: TraceRecord[] = [];
   #recordCount = 0;
+  readonly #slopeTexts = new Map<number, string>();
+  #headUs = Number.NaN;
+  #head = '';
   readonly #listeners: ((record: TraceRecord, line: string) => void)[] = [];
 
   constructor(clocks: TraceClocks) {
+    const { newHash = portableHash } = clocks;
     this.#clocks = clocks;
+    this.#pumpDigest = new LineDigest(newHash());
+    this.#rigDigest = new LineDigest(newHash());
   }
 
   declare(signals: readonly SignalDeclaration[]): void {
@@ -43,7 +54,8 @@ export class Trace {
       const { name, kind } = signal;
       if (this.#known.has(name)) throw new Error(`trace: ${name} is declared twice`);
       const isPumps = fingerprinted.includes(namespaceOf(name));
-      this.#known.set(name, { kind, isPumps, digest: isPumps ? this.#pumpDigest : this.#rigDigest });
+      const digest = isPumps ? this.#pumpDigest : this.#rigDigest;
+      this.#known.set(name, { kind, isPumps, digest, named: `"s":${JSON.stringify(name)},"v":` });
       this.#declared.push(signal);
     }
   }
@@ -67,40 +79,38 @@ export class Trace {
   }
 
   step(name: string, value: number | string): void {
-    const signal = this.#signal(name, ['step']);
-    if (typeof value === 'number') this.#expectFinite(name, value);
-    const t = this.#clocks.pumpUs();
-    this.#write(
-      signal,
-      signal.isPumps ? { t, s: name, v: value } : { t, b: this.#clocks.boardUs(), s: name, v: value },
-    );
+    const signal = this.#signal(name, 'step');
+    const isNumber = typeof value === 'number';
+    if (isNumber) this.#expectFinite(name, value);
+    const line = `${this.#headOf(signal)}${signal.named}${isNumber ? value : JSON.stringify(value)}}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value }, line);
   }
 
   line(name: string, value: number, perSecond: number): void {
-    const signal = this.#signal(name, ['line', 'curve']);
+    const signal = this.#signal(name, 'line', 'curve');
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
-    const t = this.#clocks.pumpUs();
-    const line = { s: name, v: value, r: perSecond };
-    this.#write(signal, signal.isPumps ? { t, ...line } : { t, b: this.#clocks.boardUs(), ...line });
+    const line = `${this.#headOf(signal)}${signal.named}${value}${this.#slopeText(perSecond)}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, r: perSecond }, line);
   }
 
   /** On its way to `to`, of which 1 - 1/e is made in `tauUs`. */
   exponential(name: string, value: number, to: number, tauUs: number): void {
-    const signal = this.#signal(name, ['curve']);
+    const signal = this.#signal(name, 'curve');
     for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
-    const t = this.#clocks.pumpUs();
-    const curve = { s: name, v: value, to, tauUs };
-    this.#write(signal, signal.isPumps ? { t, ...curve } : { t, b: this.#clocks.boardUs(), ...curve });
+    const line = `${this.#headOf(signal)}${signal.named}${value},"to":${to},"tauUs":${tauUs}}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, to, tauUs }, line);
   }
 
   event(name: string, fields: EventFields = {}): void {
-    const signal = this.#signal(name, ['event']);
-    const t = this.#clocks.pumpUs();
-    this.#write(
-      signal,
-      signal.isPumps ? { t, e: name, ...fields } : { t, b: this.#clocks.boardUs(), e: name, ...fields },
-    );
+    const signal = this.#signal(name, 'event');
+    const record = { ...this.#now(signal), e: name, ...fields };
+    const line = JSON.stringify(record);
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell(record, line);
   }
 
   /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
@@ -113,10 +123,41 @@ export class Trace {
     return this.#rigDigest.hex();
   }
 
-  #signal(name: string, kinds: readonly SignalDeclaration['kind'][]): KnownSignal {
+  #signal(name: string, kind: SignalDeclaration['kind'], otherKind = kind): KnownSignal {
     const signal = this.#known.get(name);
-    if (signal !== undefined && kinds.includes(signal.kind)) return signal;
-    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kinds.join(' or ')}`);
+    if (signal !== undefined && (signal.kind === kind || signal.kind === otherKind)) return signal;
+    const kinds = kind === otherKind ? kind : `${kind} or ${otherKind}`;
+    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kinds}`);
+  }
+
+  #now({ isPumps }: KnownSignal): { readonly t: number; readonly b?: number } {
+    const { pumpUs, boardUs } = this.#clocks;
+    return isPumps ? { t: pumpUs() } : { t: pumpUs(), b: boardUs() };
+  }
+
+  /** A dozen records share a moment, and nothing costs a line more than the text of a large number. */
+  #headOf({ isPumps }: KnownSignal): string {
+    const { pumpUs, boardUs } = this.#clocks;
+    const nowUs = pumpUs();
+    if (nowUs !== this.#headUs) {
+      this.#headUs = nowUs;
+      this.#head = ['{"t":', nowUs, ','].join('');
+    }
+    return isPumps ? this.#head : `${this.#head}"b":${boardUs()},`;
+  }
+
+  /** A schedule has a few flows, and they come again every day. `join` gives one flat text, which is cheap to copy. */
+  #slopeText(perSecond: number): string {
+    const known = this.#slopeTexts.get(perSecond);
+    if (known !== undefined) return known;
+    const text = [',"r":', perSecond, '}'].join('');
+    if (this.#slopeTexts.size >= SLOPES_KEPT_MAX) this.#slopeTexts.clear();
+    this.#slopeTexts.set(perSecond, text);
+    return text;
+  }
+
+  get #isLookedAt(): boolean {
+    return !this.#clocks.forgets || this.#listeners.length > 0;
   }
 
   /** JSON would write it as null, and nobody would see where it came from. */
@@ -124,11 +165,14 @@ export class Trace {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
-  #write(signal: KnownSignal, record: TraceRecord): void {
+  /** Lines are put together by hand: `JSON.stringify` of so small an object takes twice as long, and gives the same text. */
+  #write({ digest }: KnownSignal, line: string): void {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
-    const line = JSON.stringify(record);
-    signal.digest.add(line);
+    digest.add(line);
     this.#recordCount += 1;
+  }
+
+  #tell(record: TraceRecord, line: string): void {
     if (!this.#clocks.forgets) this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }
