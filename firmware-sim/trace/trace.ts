@@ -21,7 +21,7 @@ interface KnownSignal {
   /** Of the pump's namespaces: hashed into the fingerprint, and without board time. */
   readonly isPumps: boolean;
   readonly digest: LineDigest;
-  /** From `"s":` up to the value, where it is no event. */
+  /** From `,"s":` up to the value, where it is no event. */
   readonly named: string;
 }
 
@@ -38,8 +38,8 @@ export class Trace {
   readonly #records: TraceRecord[] = [];
   #recordCount = 0;
   readonly #slopeTexts = new Map<number, string>();
-  #headUs = Number.NaN;
-  #head = '';
+  #textUs = Number.NaN;
+  #text = '';
   readonly #listeners: ((record: TraceRecord, line: string) => void)[] = [];
 
   constructor(clocks: TraceClocks) {
@@ -55,7 +55,7 @@ export class Trace {
       if (this.#known.has(name)) throw new Error(`trace: ${name} is declared twice`);
       const isPumps = fingerprinted.includes(namespaceOf(name));
       const digest = isPumps ? this.#pumpDigest : this.#rigDigest;
-      this.#known.set(name, { kind, isPumps, digest, named: `"s":${JSON.stringify(name)},"v":` });
+      this.#known.set(name, { kind, isPumps, digest, named: `,"s":${JSON.stringify(name)},"v":` });
       this.#declared.push(signal);
     }
   }
@@ -80,9 +80,8 @@ export class Trace {
 
   step(name: string, value: number | string): void {
     const signal = this.#signal(name, 'step');
-    const isNumber = typeof value === 'number';
-    if (isNumber) this.#expectFinite(name, value);
-    const line = `${this.#headOf(signal)}${signal.named}${isNumber ? value : JSON.stringify(value)}}`;
+    if (typeof value === 'number') this.#expectFinite(name, value);
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${JSON.stringify(value)}}`;
     this.#write(signal, line);
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value }, line);
   }
@@ -91,7 +90,7 @@ export class Trace {
     const signal = this.#signal(name, 'line', 'curve');
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
-    const line = `${this.#headOf(signal)}${signal.named}${value}${this.#slopeText(perSecond)}`;
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${JSON.stringify(value)}${this.#slopeText(perSecond)}`;
     this.#write(signal, line);
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, r: perSecond }, line);
   }
@@ -100,17 +99,18 @@ export class Trace {
   exponential(name: string, value: number, to: number, tauUs: number): void {
     const signal = this.#signal(name, 'curve');
     for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
-    const line = `${this.#headOf(signal)}${signal.named}${value},"to":${to},"tauUs":${tauUs}}`;
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${value},"to":${to},"tauUs":${tauUs}}`;
     this.#write(signal, line);
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, to, tauUs }, line);
   }
 
   event(name: string, fields: EventFields = {}): void {
     const signal = this.#signal(name, 'event');
-    const record = { ...this.#now(signal), e: name, ...fields };
-    const line = JSON.stringify(record);
+    const text = JSON.stringify(fields);
+    const rest = text === '{}' ? '}' : `,${text.slice(1)}`;
+    const line = `{"t":${this.#timeText(signal)},"e":${JSON.stringify(name)}${rest}`;
     this.#write(signal, line);
-    if (this.#isLookedAt) this.#tell(record, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), e: name, ...fields }, line);
   }
 
   /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
@@ -136,14 +136,14 @@ export class Trace {
   }
 
   /** A dozen records share a moment, and nothing costs a line more than the text of a large number. */
-  #headOf({ isPumps }: KnownSignal): string {
+  #timeText({ isPumps }: KnownSignal): string {
     const { pumpUs, boardUs } = this.#clocks;
     const nowUs = pumpUs();
-    if (nowUs !== this.#headUs) {
-      this.#headUs = nowUs;
-      this.#head = ['{"t":', nowUs, ','].join('');
+    if (nowUs !== this.#textUs) {
+      this.#textUs = nowUs;
+      this.#text = JSON.stringify(nowUs);
     }
-    return isPumps ? this.#head : `${this.#head}"b":${boardUs()},`;
+    return isPumps ? this.#text : `${this.#text},"b":${boardUs()}`;
   }
 
   /** A schedule has a few flows, and they come again every day. `join` gives one flat text, which is cheap to copy. */
@@ -165,7 +165,11 @@ export class Trace {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
-  /** Lines are put together by hand: `JSON.stringify` of so small an object takes twice as long, and gives the same text. */
+  /**
+   * Lines are put together by hand: `JSON.stringify` of so small an object takes twice as long, and gives the same text.
+   * It writes the values all the same, since the text of a number in a template goes into a cache of the engine's, and each
+   * collection of garbage carries that along.
+   */
   #write({ digest }: KnownSignal, line: string): void {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
     digest.add(line);
