@@ -37,12 +37,17 @@ export function rational(numerators: readonly number[], denominators: readonly n
 /** Beyond this a double could round a product or the difference taken from it. */
 const EXACT_PRODUCT_MAX = 2 ** 52;
 
-/** floor(count x a / b), exact for either sign of count: BigInt takes over where a double would round. */
+/**
+ * floor(count x a / b), exact for either sign of count. The whole part of a / b is taken out first, which keeps products
+ * small; BigInt takes over where a double would round all the same.
+ */
 function mulDivFloor(count: number, a: number, b: number): number {
-  const multiplied = count * a;
-  if (Math.abs(multiplied) < EXACT_PRODUCT_MAX) {
-    const rest = multiplied % b;
-    return (multiplied - (rest < 0 ? rest + b : rest)) / b;
+  const rest = a % b;
+  const whole = count * ((a - rest) / b);
+  const multiplied = count * rest;
+  if (Math.abs(multiplied) < EXACT_PRODUCT_MAX && Math.abs(whole) < EXACT_PRODUCT_MAX) {
+    const over = multiplied % b;
+    return whole + (multiplied - (over < 0 ? over + b : over)) / b;
   }
   const exact = BigInt(count) * BigInt(a);
   const divisor = BigInt(b);

@@ -11,6 +11,7 @@ import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
+import { nativeHash } from './native-hash.ts';
 import { pumpNamed } from './pump-file/pump-named.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
@@ -37,6 +38,11 @@ export interface BenchOptions {
   readonly sensed?: SensedField;
   /** Whose hand holds the magnet, on a rig whose sensor is ours. */
   readonly hand?: HandProfile;
+  /**
+   * `trace.records` stays empty, for lives too long to keep: ten years in flex write a million records. Listeners, counts and
+   * hashes get all of them all the same.
+   */
+  readonly forgetsRecords?: boolean;
   /** Sees the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
 }
@@ -64,12 +70,13 @@ export class Bench {
     driver: Driver,
     pumpClock: VirtualClock,
     pump: PumpChoice,
-    sensed: SensedField | undefined,
+    { sensed, forgetsRecords = false }: Pick<BenchOptions, 'sensed' | 'forgetsRecords'>,
   ) {
     this.#opened = opened;
     this.driver = driver;
     this.pumpClock = pumpClock;
-    this.trace = new Trace({ pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() });
+    const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() };
+    this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: nativeHash });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
     const life = { pump: this.pump, pumpClock, trace: this.trace };
@@ -97,7 +104,7 @@ export class Bench {
         ...(onTurn === undefined ? {} : { onTurn }),
       });
       await driver.settle();
-      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} }, options.sensed);
+      const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} }, options);
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.pump.begin();

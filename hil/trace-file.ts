@@ -3,6 +3,7 @@ import { LineDigest } from '../firmware-sim/trace/digest.ts';
 import type { Trace } from '../firmware-sim/trace/trace.ts';
 import type { Bench } from './bench.ts';
 import { HilError } from './hil-error.ts';
+import { nativeHash } from './native-hash.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { type TraceHeaderOptions, traceHeader } from './trace-header.ts';
 
@@ -13,7 +14,7 @@ const PIECE_CHARS = 65_536;
 export class TraceFile {
   readonly #path: string;
   readonly #file: number;
-  readonly #evidence = new LineDigest();
+  readonly #evidence = new LineDigest(nativeHash());
   readonly #isNew: boolean;
   #hasBegun = false;
   #piece = '';

@@ -70,6 +70,7 @@ export class Delivery {
   #program: Program = { mode: 'stopped' };
   /** Of the modes that have one. */
   #schedule: Schedule | undefined;
+  #mean: { readonly of: Schedule; readonly mlPerDay: number } | undefined;
   #bolus: Bolus | undefined;
   readonly #withheld: Withheld;
   #cancelWithheld: CancelAlarm | undefined;
@@ -317,10 +318,16 @@ export class Delivery {
   #ratesOf({ mode, rateMlPerDay = 0 }: Program, schedule: Schedule | undefined): Rates {
     if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay ?? 0);
     if (schedule === undefined) return evenly(rateMlPerDay);
-    const mean = meanMlPerDay(schedule);
+    const mean = this.#meanOf(schedule);
     if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };
     const { index } = placeAt(schedule, this.#options.clock.nowUs());
     return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as Stretch), meanMlPerDay: mean };
+  }
+
+  /** Each bolus that a patient gets asks again, and a week may have 168 steps. */
+  #meanOf(schedule: Schedule): number {
+    if (this.#mean?.of !== schedule) this.#mean = { of: schedule, mlPerDay: meanMlPerDay(schedule) };
+    return this.#mean.mlPerDay;
   }
 
   #tellMode(): void {

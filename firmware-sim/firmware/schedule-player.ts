@@ -18,8 +18,10 @@ interface MotorStretch extends Stretch {
   readonly periodUs?: Rational;
   readonly rateMlPerDay: number;
   readonly lengthUs: number;
-  /** Parts of a step that its volume makes in `perUs`. */
+  /** Parts of a step that its volume makes in `perUs`, and in all of its length. */
   readonly partsPerSpan: bigint;
+  readonly partsPerLength: bigint;
+  readonly spanUs: bigint;
 }
 
 /**
@@ -96,9 +98,10 @@ export class SchedulePlayer {
 
   #next(): void {
     const { clock, line, onBolus } = this.#options;
-    const { isBolus, volumeNl, perUs, partsPerSpan } = this.#stretch;
+    const { isBolus, volumeNl, lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
     const nowUs = clock.nowUs();
-    this.#parts += (partsPerSpan * BigInt(nowUs - this.#fromUs)) / BigInt(perUs);
+    const ranUs = nowUs - this.#fromUs;
+    this.#parts += ranUs === lengthUs ? partsPerLength : (partsPerSpan * BigInt(ranUs)) / spanUs;
     this.#parts -= BigInt(line.commandedSteps - this.#fromSteps) * this.#partsPerStep;
     if (isBolus) onBolus('end', volumeNl);
     const index = (this.#index + 1) % this.#stretches.length;
@@ -107,9 +110,9 @@ export class SchedulePlayer {
 
   /** How long ago, at the flow of this stretch, the step under way began; rounded so that no step is late, never a whole step. */
   #leadUs(): number {
-    const { periodUs, perUs, partsPerSpan } = this.#stretch;
+    const { periodUs, spanUs, partsPerSpan } = this.#stretch;
     if (periodUs === undefined || this.#parts <= 0n) return 0;
-    const lead = Number((this.#parts * BigInt(perUs) + partsPerSpan - 1n) / partsPerSpan);
+    const lead = Number((this.#parts * spanUs + partsPerSpan - 1n) / partsPerSpan);
     return Math.min(lead, Math.ceil(periodUs.numerator / periodUs.denominator) - 1);
   }
 
@@ -121,7 +124,10 @@ export class SchedulePlayer {
     const { volumeNl, perUs } = stretch;
     const { stepsPerUnit } = this.#options.step;
     const partsPerSpan = BigInt(volumeNl) * BigInt(stepsPerUnit) * BigInt(US_PER_DAY);
-    const shown = { ...stretch, rateMlPerDay: rateMlPerDayOf(stretch), lengthUs: length, partsPerSpan };
+    const spanUs = BigInt(perUs);
+    const partsPerLength = (partsPerSpan * BigInt(length)) / spanUs;
+    const parts = { partsPerSpan, partsPerLength, spanUs };
+    const shown = { ...stretch, rateMlPerDay: rateMlPerDayOf(stretch), lengthUs: length, ...parts };
     if (volumeNl === 0) return shown;
     const periodUs =
       perUs === US_PER_DAY

@@ -15,8 +15,8 @@ export class CatheterBooks {
   readonly #drug: DrugLine | undefined;
   readonly #ml: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
   readonly #ug: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
-  /** Slopes as they were written last. */
-  readonly #written = new Map<string, string>();
+  /** Values that stand as they were written last; NaN for what moves. */
+  readonly #standing = new Map<string, number>();
   #ugPerMl: number;
   #outUg = 0;
   #aspiratedUg = 0;
@@ -124,9 +124,8 @@ export class CatheterBooks {
   }
 
   #line(name: string, value: number, perSecond: number): void {
-    const stands = perSecond === 0 ? `${value}` : '';
-    if (stands !== '' && this.#written.get(name) === stands) return;
-    this.#written.set(name, stands);
+    if (perSecond === 0 && this.#standing.get(name) === value) return;
+    this.#standing.set(name, perSecond === 0 ? value : Number.NaN);
     this.#trace.line(name, value, perSecond);
   }
 }

@@ -74,6 +74,7 @@ export class Catheter {
   /** The last pressure that was written as one that stays. */
   #writtenKpa: number | undefined;
   #inMlPerS = 0;
+  #keptCourse: PressureCourse | undefined;
   /** What came into a shut catheter beside the mean course: pulse and steps. It leaves when a way out opens. */
   #pulseMl = 0;
   /** Since when the present course runs, and how many of its points are done. */
@@ -154,13 +155,20 @@ export class Catheter {
 
   #course(): PressureCourse {
     const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
-    return {
+    const outMlPerSKpa = tipMlPerSKpa + leakMlPerSKpa;
+    const kept = this.#keptCourse;
+    const isSame = kept?.kpa === this.#kpa && kept.inMlPerS === this.#inMlPerS && kept.outMlPerSKpa === outMlPerSKpa;
+    if (kept !== undefined && isSame) return kept;
+    const { csfKpa } = this.#options.shape;
+    const course = {
       kpa: this.#kpa,
       inMlPerS: this.#inMlPerS,
       mlPerKpa: this.#mlPerKpa,
-      sinkKpa: this.#options.shape.csfKpa,
-      outMlPerSKpa: tipMlPerSKpa + leakMlPerSKpa,
+      sinkKpa: csfKpa,
+      outMlPerSKpa,
     };
+    this.#keptCourse = course;
+    return course;
   }
 
   /** Of what leaves by both ways, the part that leaves by the tip. */

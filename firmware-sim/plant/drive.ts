@@ -4,9 +4,10 @@ import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-lin
 import type { ShaftReport } from '../motor-port.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { Trace } from '../trace/trace.ts';
+import { HeadVolume } from './head-volume.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField, noField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
-import { outletUl, type RollerHead } from './roller-head.ts';
+import type { RollerHead } from './roller-head.ts';
 import {
   MOTOR_STEP_DEG,
   nearestImageDeg,
@@ -33,9 +34,6 @@ export interface DriveTrain {
  */
 export type RotorState = 'turning' | 'held' | 'losing' | 'bound' | 'blocked' | 'seized';
 
-/** Rounding of head volumes in double precision. */
-const PUMPED_SLACK_ML = 1e-12;
-
 export interface DriveOptions {
   readonly clock: Clock;
   readonly trace: Trace;
@@ -56,6 +54,7 @@ export class Drive implements Metering {
   readonly #clock: Clock;
   readonly #trace: Trace;
   readonly #lossStream: RandomStream;
+  readonly #volume: HeadVolume;
   #line: MotorLine;
   #field: MagneticField = noField;
   #state: RotorState = 'turning';
@@ -63,9 +62,6 @@ export class Drive implements Metering {
   #lostSteps = 0;
   /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
   #restSteps = 0;
-  /** True over nominal volume from here on, and what was pumped before by another ratio. */
-  #ratio = 1;
-  #pumpedBeforeMl = 0;
   /** Motor steps that a rig took away on top. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
@@ -80,6 +76,7 @@ export class Drive implements Metering {
     this.#clock = options.clock;
     this.#trace = options.trace;
     this.train = options.train;
+    this.#volume = new HeadVolume(options.train.head, options.train.stepsPerRevolution);
     this.#lossStream = options.lossStream;
     this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
   }
@@ -119,18 +116,22 @@ export class Drive implements Metering {
 
   /** Volume through the roller head since the start, whatever was there to be pumped. */
   pumpedMl(timeUs = this.#clock.nowUs()): number {
-    return this.#pumpedBeforeMl + (this.#ratio * outletUl(this.train.head, this.rotorDeg(timeUs))) / 1000;
+    return this.#volume.pumpedMl(this.rotorDeg(timeUs));
   }
 
   /** Mean course of the pumped volume, mL a second. */
   get perSecondMl(): number {
-    return (this.#ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) / this.train.stepsPerRevolution / 1000;
+    return (
+      (this.#volume.ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) /
+      this.train.stepsPerRevolution /
+      1000
+    );
   }
 
   /** A rotor that does not turn pumps nothing. */
   dueUsAtPumpedMl(volumeMl: number): number {
     if (this.#state !== 'turning') return Number.POSITIVE_INFINITY;
-    return stepDueUs(this.#line, this.#commandedStepAtPumpedMl(volumeMl));
+    return stepDueUs(this.#line, this.#volume.commandedStepAt(volumeMl, this.#lostSteps, this.#takenSteps));
   }
 
   /** Two of them count in the rotor plane alone. */
@@ -138,27 +139,6 @@ export class Drive implements Metering {
     const { motor, damageFieldMt } = this.train;
     const share = inPlaneMt({ ...field, fieldMt: 1 });
     return [strengthOf(motor.disturbFieldMt, share), strengthOf(stallFieldMt(motor), share), damageFieldMt];
-  }
-
-  /** The commanded step with which a turning rotor will have pumped a volume; bisected, for the head's volume only grows. */
-  #commandedStepAtPumpedMl(volumeMl: number): number {
-    const { head, stepsPerRevolution } = this.train;
-    const pumpedBy = (step: number): number =>
-      this.#pumpedBeforeMl +
-      (this.#ratio * outletUl(head, ((step - this.#lostSteps - this.#takenSteps) * 360) / stepsPerRevolution)) / 1000;
-    const nominalMl = (volumeMl - this.#pumpedBeforeMl) / this.#ratio;
-    const meanSteps =
-      Math.ceil((nominalMl * 1000 * stepsPerRevolution) / head.revolutionUl) +
-      this.#lostSteps +
-      Math.ceil(this.#takenSteps);
-    let low = meanSteps - stepsPerRevolution;
-    let high = meanSteps + stepsPerRevolution;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if (pumpedBy(middle) >= volumeMl - PUMPED_SLACK_ML) high = middle;
-      else low = middle;
-    }
-    return high;
   }
 
   follow(line: MotorLine): void {
@@ -182,10 +162,7 @@ export class Drive implements Metering {
   /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
   setRatio(ratio: number): void {
     if (!(ratio > 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
-    const pumpedMl = this.pumpedMl();
-    this.#ratio = ratio;
-    this.#pumpedBeforeMl = 0;
-    this.#pumpedBeforeMl = pumpedMl - this.pumpedMl();
+    this.#volume.setRatio(ratio, this.rotorDeg());
     this.#record();
   }
 

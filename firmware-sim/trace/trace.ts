@@ -1,9 +1,10 @@
-import { LineDigest } from './digest.ts';
+import { LineDigest, portableHash, type TextHash } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
 /** A run that writes more is not a run that anybody judges: it throws. */
 const RECORDS_MAX = 4_000_000;
+const SLOPES_KEPT_MAX = 1024;
 
 export interface TraceClocks {
   readonly pumpUs: () => number;
@@ -11,6 +12,8 @@ export interface TraceClocks {
   readonly boardUs: () => number;
   /** Keep nothing: for a pump that lives as long as somebody serves it. Listeners and hashes get all records all the same. */
   readonly forgets?: boolean;
+  /** Default: the portable one. */
+  readonly newHash?: () => TextHash;
 }
 
 interface KnownSignal {
@@ -18,8 +21,8 @@ interface KnownSignal {
   /** Of the pump's namespaces: hashed into the fingerprint, and without board time. */
   readonly isPumps: boolean;
   readonly digest: LineDigest;
-  /** Its name as JSON. */
-  readonly quoted: string;
+  /** From `,"s":` up to the value, where it is no event. */
+  readonly named: string;
 }
 
 /**
@@ -30,13 +33,20 @@ export class Trace {
   readonly #clocks: TraceClocks;
   readonly #known = new Map<string, KnownSignal>();
   readonly #declared: SignalDeclaration[] = [];
-  readonly #pumpDigest = new LineDigest();
-  readonly #rigDigest = new LineDigest();
+  readonly #pumpDigest: LineDigest;
+  readonly #rigDigest: LineDigest;
   readonly #records: TraceRecord[] = [];
+  #recordCount = 0;
+  readonly #slopeTexts = new Map<number, string>();
+  #textUs = Number.NaN;
+  #text = '';
   readonly #listeners: ((record: TraceRecord, line: string) => void)[] = [];
 
   constructor(clocks: TraceClocks) {
+    const { newHash = portableHash } = clocks;
     this.#clocks = clocks;
+    this.#pumpDigest = new LineDigest(newHash());
+    this.#rigDigest = new LineDigest(newHash());
   }
 
   declare(signals: readonly SignalDeclaration[]): void {
@@ -45,7 +55,7 @@ export class Trace {
       if (this.#known.has(name)) throw new Error(`trace: ${name} is declared twice`);
       const isPumps = fingerprinted.includes(namespaceOf(name));
       const digest = isPumps ? this.#pumpDigest : this.#rigDigest;
-      this.#known.set(name, { kind, isPumps, digest, quoted: JSON.stringify(name) });
+      this.#known.set(name, { kind, isPumps, digest, named: `,"s":${JSON.stringify(name)},"v":` });
       this.#declared.push(signal);
     }
   }
@@ -58,51 +68,49 @@ export class Trace {
     return this.#records;
   }
 
+  /** Written so far, kept or not. */
+  get recordCount(): number {
+    return this.#recordCount;
+  }
+
   /** Calls back with each record and its line of JSON, from now on. */
   listen(listener: (record: TraceRecord, line: string) => void): void {
     this.#listeners.push(listener);
   }
 
   step(name: string, value: number | string): void {
-    const signal = this.#signal(name, ['step']);
+    const signal = this.#signal(name, 'step');
     if (typeof value === 'number') this.#expectFinite(name, value);
-    const t = this.#clocks.pumpUs();
-    this.#write(
-      signal,
-      signal.isPumps ? { t, s: name, v: value } : { t, b: this.#clocks.boardUs(), s: name, v: value },
-    );
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${JSON.stringify(value)}}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value }, line);
   }
 
   line(name: string, value: number, perSecond: number): void {
-    const signal = this.#signal(name, ['line', 'curve']);
+    const signal = this.#signal(name, 'line', 'curve');
     this.#expectFinite(name, value);
     this.#expectFinite(name, perSecond);
-    const t = this.#clocks.pumpUs();
-    if (!signal.isPumps) {
-      this.#write(signal, { t, b: this.#clocks.boardUs(), s: name, v: value, r: perSecond });
-      return;
-    }
-    // A finite number is written in JSON as it is in a text; this is the record that comes most often.
-    const text = `{"t":${t},"s":${signal.quoted},"v":${value},"r":${perSecond}}`;
-    this.#write(signal, { t, s: name, v: value, r: perSecond }, text);
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${JSON.stringify(value)}${this.#slopeText(perSecond)}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, r: perSecond }, line);
   }
 
   /** On its way to `to`, of which 1 - 1/e is made in `tauUs`. */
   exponential(name: string, value: number, to: number, tauUs: number): void {
-    const signal = this.#signal(name, ['curve']);
+    const signal = this.#signal(name, 'curve');
     for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
-    const t = this.#clocks.pumpUs();
-    const curve = { s: name, v: value, to, tauUs };
-    this.#write(signal, signal.isPumps ? { t, ...curve } : { t, b: this.#clocks.boardUs(), ...curve });
+    const line = `{"t":${this.#timeText(signal)}${signal.named}${value},"to":${to},"tauUs":${tauUs}}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, to, tauUs }, line);
   }
 
   event(name: string, fields: EventFields = {}): void {
-    const signal = this.#signal(name, ['event']);
-    const t = this.#clocks.pumpUs();
-    this.#write(
-      signal,
-      signal.isPumps ? { t, e: name, ...fields } : { t, b: this.#clocks.boardUs(), e: name, ...fields },
-    );
+    const signal = this.#signal(name, 'event');
+    const text = JSON.stringify(fields);
+    const rest = text === '{}' ? '}' : `,${text.slice(1)}`;
+    const line = `{"t":${this.#timeText(signal)},"e":${JSON.stringify(name)}${rest}`;
+    this.#write(signal, line);
+    if (this.#isLookedAt) this.#tell({ ...this.#now(signal), e: name, ...fields }, line);
   }
 
   /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
@@ -115,10 +123,41 @@ export class Trace {
     return this.#rigDigest.hex();
   }
 
-  #signal(name: string, kinds: readonly SignalDeclaration['kind'][]): KnownSignal {
+  #signal(name: string, kind: SignalDeclaration['kind'], otherKind = kind): KnownSignal {
     const signal = this.#known.get(name);
-    if (signal !== undefined && kinds.includes(signal.kind)) return signal;
-    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kinds.join(' or ')}`);
+    if (signal !== undefined && (signal.kind === kind || signal.kind === otherKind)) return signal;
+    const kinds = kind === otherKind ? kind : `${kind} or ${otherKind}`;
+    throw new Error(`trace: ${name} is declared as ${signal?.kind ?? 'nothing'}, not as ${kinds}`);
+  }
+
+  #now({ isPumps }: KnownSignal): { readonly t: number; readonly b?: number } {
+    const { pumpUs, boardUs } = this.#clocks;
+    return isPumps ? { t: pumpUs() } : { t: pumpUs(), b: boardUs() };
+  }
+
+  /** A dozen records share a moment, and nothing costs a line more than the text of a large number. */
+  #timeText({ isPumps }: KnownSignal): string {
+    const { pumpUs, boardUs } = this.#clocks;
+    const nowUs = pumpUs();
+    if (nowUs !== this.#textUs) {
+      this.#textUs = nowUs;
+      this.#text = JSON.stringify(nowUs);
+    }
+    return isPumps ? this.#text : `${this.#text},"b":${boardUs()}`;
+  }
+
+  /** A schedule has a few flows, and they come again every day. `join` gives one flat text, which is cheap to copy. */
+  #slopeText(perSecond: number): string {
+    const known = this.#slopeTexts.get(perSecond);
+    if (known !== undefined) return known;
+    const text = [',"r":', perSecond, '}'].join('');
+    if (this.#slopeTexts.size >= SLOPES_KEPT_MAX) this.#slopeTexts.clear();
+    this.#slopeTexts.set(perSecond, text);
+    return text;
+  }
+
+  get #isLookedAt(): boolean {
+    return !this.#clocks.forgets || this.#listeners.length > 0;
   }
 
   /** JSON would write it as null, and nobody would see where it came from. */
@@ -126,9 +165,18 @@ export class Trace {
     if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
   }
 
-  #write(signal: KnownSignal, record: TraceRecord, line = JSON.stringify(record)): void {
+  /**
+   * Lines are put together by hand: `JSON.stringify` of so small an object takes twice as long, and gives the same text.
+   * It writes the values all the same, since the text of a number in a template goes into a cache of the engine's, and each
+   * collection of garbage carries that along.
+   */
+  #write({ digest }: KnownSignal, line: string): void {
     if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
-    signal.digest.add(line);
+    digest.add(line);
+    this.#recordCount += 1;
+  }
+
+  #tell(record: TraceRecord, line: string): void {
     if (!this.#clocks.forgets) this.#records.push(record);
     for (const listener of this.#listeners) listener(record, line);
   }

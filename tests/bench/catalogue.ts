@@ -12,6 +12,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'harmed-line': () => import('./harmed-line.ts'),
   'pump-year': () => import('./pump-year.ts'),
   'busy-year': () => import('./busy-year.ts'),
+  'ten-years': () => import('./ten-years.ts'),
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),

@@ -1,0 +1,78 @@
+import { outletUl, type RollerHead } from './roller-head.ts';
+
+/** Rounding of head volumes in double precision. */
+const PUMPED_SLACK_ML = 1e-12;
+
+interface Found {
+  readonly volumeMl: number;
+  readonly lostSteps: number;
+  readonly takenSteps: number;
+  readonly step: number;
+}
+
+/** Volume through a roller head since the start, by its angle. What was asked for last is kept: each change of a line asks several times. */
+export class HeadVolume {
+  readonly #head: RollerHead;
+  readonly #stepsPerRevolution: number;
+  /** True over nominal volume from here on, and what was pumped before by another ratio. */
+  #ratio = 1;
+  #beforeMl = 0;
+  #atDeg = Number.NaN;
+  #atUl = 0;
+  #found: Found | undefined;
+
+  constructor(head: RollerHead, stepsPerRevolution: number) {
+    this.#head = head;
+    this.#stepsPerRevolution = stepsPerRevolution;
+  }
+
+  get ratio(): number {
+    return this.#ratio;
+  }
+
+  pumpedMl(rotorDeg: number): number {
+    if (rotorDeg !== this.#atDeg) {
+      this.#atDeg = rotorDeg;
+      this.#atUl = outletUl(this.#head, rotorDeg);
+    }
+    return this.#beforeMl + (this.#ratio * this.#atUl) / 1000;
+  }
+
+  /** What it gave up to an angle stays given. */
+  setRatio(ratio: number, rotorDeg: number): void {
+    const pumpedMl = this.pumpedMl(rotorDeg);
+    this.#found = undefined;
+    this.#ratio = ratio;
+    this.#beforeMl = 0;
+    this.#beforeMl = pumpedMl - this.pumpedMl(rotorDeg);
+  }
+
+  /** The commanded step with which a turning rotor will have pumped a volume; the same whatever the rate, as long as it loses nothing. */
+  commandedStepAt(volumeMl: number, lostSteps: number, takenSteps: number): number {
+    const found = this.#found;
+    if (found?.volumeMl === volumeMl && found.lostSteps === lostSteps && found.takenSteps === takenSteps)
+      return found.step;
+    const step = this.#bisected(volumeMl, lostSteps, takenSteps);
+    this.#found = { volumeMl, lostSteps, takenSteps, step };
+    return step;
+  }
+
+  /** The head's volume only grows. */
+  #bisected(volumeMl: number, lostSteps: number, takenSteps: number): number {
+    const stepsPerRevolution = this.#stepsPerRevolution;
+    const pumpedBy = (step: number): number =>
+      this.#beforeMl +
+      (this.#ratio * outletUl(this.#head, ((step - lostSteps - takenSteps) * 360) / stepsPerRevolution)) / 1000;
+    const nominalMl = (volumeMl - this.#beforeMl) / this.#ratio;
+    const meanSteps =
+      Math.ceil((nominalMl * 1000 * stepsPerRevolution) / this.#head.revolutionUl) + lostSteps + Math.ceil(takenSteps);
+    let low = meanSteps - stepsPerRevolution;
+    let high = meanSteps + stepsPerRevolution;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (pumpedBy(middle) >= volumeMl - PUMPED_SLACK_ML) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+}

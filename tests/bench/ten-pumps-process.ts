@@ -1,0 +1,54 @@
+import { wallNowUs } from '../../hil/wall-clock.ts';
+import { DAYS_PER_YEAR, Decade, YEARS } from './decade.ts';
+import { median } from './rounds.ts';
+import type { DecadesCompared } from './ten-years.ts';
+
+const PUMPS = 10;
+const LIVES_ALONE = 4;
+/** The pumps take turns of a week, so that all of them are in memory and none has a processor's caches for itself. */
+const TURN_DAYS = 7;
+
+/** Microseconds a record, year by year. */
+async function liveAlone(): Promise<{ readonly tookUs: number; readonly usPerRecord: readonly number[] }> {
+  const usPerRecord: number[] = [];
+  const beganUs = wallNowUs();
+  const pump = await Decade.begin();
+  for (let year = 0; year < YEARS; year += 1) {
+    const startUs = wallNowUs();
+    const startRecords = pump.recordCount;
+    await pump.liveDays(DAYS_PER_YEAR);
+    usPerRecord.push((wallNowUs() - startUs) / (pump.recordCount - startRecords));
+  }
+  await pump.end();
+  return { tookUs: wallNowUs() - beganUs, usPerRecord };
+}
+
+async function liveTogether(): Promise<number> {
+  const beganUs = wallNowUs();
+  const pumps: Decade[] = [];
+  for (let i = 0; i < PUMPS; i += 1) pumps.push(await Decade.begin());
+  for (let day = 0; day < YEARS * DAYS_PER_YEAR; day += TURN_DAYS) {
+    const days = Math.min(TURN_DAYS, YEARS * DAYS_PER_YEAR - day);
+    for (const pump of pumps) await pump.liveDays(days);
+  }
+  for (const pump of pumps) await pump.end();
+  return wallNowUs() - beganUs;
+}
+
+// The first life compiles the code: its first year would look dear for a reason that is no pump's.
+await liveAlone();
+const before = [];
+for (let i = 0; i < LIVES_ALONE / 2; i += 1) before.push(await liveAlone());
+const togetherUs = await liveTogether();
+const after = [];
+for (let i = 0; i < LIVES_ALONE / 2; i += 1) after.push(await liveAlone());
+const alone = [...before, ...after];
+const facts: DecadesCompared = {
+  togetherMs: togetherUs / 1000,
+  aloneMs: median(alone.map((life) => life.tookUs)) / 1000,
+  firstYearUs: median(alone.map((life) => life.usPerRecord[0] as number)),
+  lastYearUs: median(alone.map((life) => life.usPerRecord[YEARS - 1] as number)),
+  yearRatio: median(alone.map(({ usPerRecord }) => (usPerRecord[YEARS - 1] as number) / (usPerRecord[0] as number))),
+};
+process.send?.(facts);
+if (process.send === undefined) process.stdout.write(`${JSON.stringify(facts)}\n`);

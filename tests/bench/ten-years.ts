@@ -1,0 +1,78 @@
+import { fromChild } from './child.ts';
+import type { Figure } from './figure.ts';
+import { median } from './rounds.ts';
+
+const PROCESSES = 5;
+const LIFE_MS_MAX = 2000;
+const PEAK_MB_MAX = 200;
+const LAST_YEAR_RATIO_MAX = 1.3;
+const TEN_PUMPS_RATIO_MAX = 1.1;
+
+export interface DecadeAlone {
+  readonly tookMs: number;
+  readonly peakMb: number;
+  readonly records: number;
+  readonly fingerprint: string;
+  readonly refills: number;
+  readonly boluses: number;
+  readonly stalls: number;
+}
+
+export interface DecadesCompared {
+  readonly togetherMs: number;
+  readonly aloneMs: number;
+  readonly firstYearUs: number;
+  readonly lastYearUs: number;
+  readonly yearRatio: number;
+}
+
+/** Ten years of a user's pump in fresh processes; then, in one that is warm, its years and ten such pumps that take turns. */
+export async function measure(): Promise<readonly Figure[]> {
+  const lives: DecadeAlone[] = [];
+  for (let i = 0; i < PROCESSES; i += 1) lives.push(await fromChild<DecadeAlone>('./ten-years-process.ts'));
+  if (new Set(lives.map((life) => life.fingerprint)).size !== 1) throw new Error('equal lives, unequal fingerprints');
+  return [...aloneFigures(lives), ...comparedFigures(await fromChild<DecadesCompared>('./ten-pumps-process.ts'))];
+}
+
+function aloneFigures(lives: readonly DecadeAlone[]): readonly Figure[] {
+  const of = (pick: (life: DecadeAlone) => number): number => median(lives.map(pick));
+  return [
+    {
+      name: 'ten years with flex, boluses, refills, exposures, mixing',
+      figure: of((life) => life.tookMs),
+      unit: 'ms',
+      limit: { of: 'figure', bound: 'at most', value: LIFE_MS_MAX },
+    },
+    {
+      name: '- peak memory of its process',
+      figure: Math.max(...lives.map((life) => life.peakMb)),
+      unit: 'MB',
+      limit: { of: 'figure', bound: 'at most', value: PEAK_MB_MAX },
+    },
+    { name: '- trace records', figure: of((life) => life.records), unit: 'records' },
+    { name: '- refills', figure: of((life) => life.refills), unit: 'refills' },
+    { name: '- patient boluses', figure: of((life) => life.boluses), unit: 'boluses' },
+    { name: '- stalls in the log at its end', figure: of((life) => life.stalls), unit: 'stalls' },
+  ];
+}
+
+function comparedFigures(decades: DecadesCompared): readonly Figure[] {
+  return [
+    {
+      name: 'a trace record in year 10',
+      figure: decades.lastYearUs,
+      unit: 'us',
+      baseline: { name: 'in year 1', figure: decades.firstYearUs },
+      ratio: decades.yearRatio,
+      limit: { of: 'ratio', bound: 'at most', value: LAST_YEAR_RATIO_MAX },
+    },
+    {
+      name: 'ten pumps that take turns in one process, a pump',
+      figure: decades.togetherMs / 10,
+      unit: 'ms',
+      baseline: { name: 'alone', figure: decades.aloneMs },
+      ratio: decades.togetherMs / 10 / decades.aloneMs,
+      limit: { of: 'ratio', bound: 'at most', value: TEN_PUMPS_RATIO_MAX },
+    },
+  ];
+}
