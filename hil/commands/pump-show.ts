@@ -1,9 +1,10 @@
+import { presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
 
-/** Every constant of a product with its value, unit, provenance and source. */
+/** Every constant of a product with its value, unit, provenance and source, and what else is taken to be so. */
 export async function pumpShow(id: string, options: { readonly json: boolean }): Promise<number> {
   const product = await pumpNamed(id);
   process.stdout.write(options.json ? `${JSON.stringify(product)}\n` : textOf(product));
@@ -19,8 +20,11 @@ function textOf(product: Product): string {
   });
   const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
   const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
+  const presumed = presumptionsOf(product).map(
+    ({ name, answer, kind, why }) => `${outColour.yellow(kind)} ${name} = ${answer} ${outColour.dim(why)}\n`,
+  );
   const modes = `stopped, single bolus, ${product.modes.join(', ')}`;
-  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n`;
+  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n${presumed.join('')}`;
 }
 
 function painted({ kind }: Provenance): string {
