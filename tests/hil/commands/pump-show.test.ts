@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import { productNamed, products } from '../../../firmware-sim/products/catalogue.ts';
 import { type Product, quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { said } from './said.ts';
 
@@ -40,6 +40,17 @@ describe('pump show', () => {
     const { stdout } = await said('pump', 'show', id);
     const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);
     expect(after).toEqual(presumed.map((text) => expect.stringContaining(text)));
+  });
+
+  test('without a name it lists the products, each with its title', async () => {
+    const { status, stdout } = await said('pump', 'show');
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect([status, rows]).toEqual([0, products.map(({ id, title }) => [id, title])]);
+    const { stdout: json } = await said('pump', 'show', '--json');
+    expect(JSON.parse(json)).toHaveLength(products.length);
   });
 
   test('--json prints the product as it is, and nothing else', async () => {
