@@ -44,7 +44,8 @@ describe('the package', () => {
     const installed = join(consumer, 'node_modules/rollerloop');
     const top = readdirSync(installed).filter((name) => name !== 'node_modules');
     expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
-    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['rig', 'rollerloop.js', 'scenario']);
+    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['pump-file', 'rig', 'rollerloop.js', 'scenario']);
+    expect(readdirSync(join(installed, 'hil/pump-file')).sort()).toEqual(['example.json', 'pump.schema.gen.json']);
     expect(readdirSync(join(installed, 'hil/rig'))).toEqual(['rig.hex']);
     expect(readdirSync(join(installed, 'hil/scenario')).sort()).toEqual(['files', 'scenario.schema.gen.json']);
     expect(readdirSync(join(installed, 'hil/scenario/files'))).toEqual(
