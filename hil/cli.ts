@@ -123,9 +123,9 @@ function addPump(program: Command, outcome: Outcome): void {
   pump
     .command('show')
     .description('every constant of a product with value, unit, provenance and source')
-    .argument('<product>', 'a product, or a pump file such as ./mine.json')
+    .argument('[product]', 'a product, or a pump file such as ./mine.json; left out: which products there are')
     .option('--json', 'print one object', false)
-    .action(async (product: string, options) => {
+    .action(async (product: string | undefined, options) => {
       outcome.status = await (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
   pump

@@ -43,13 +43,11 @@ export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLi
   return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`, 'fraction');
 }
 
-/** Why a product cannot be asked for something at all. */
+/** Why a product cannot be asked for something at all; a bolus that goes beside a mode is refused under its own name. */
 export function lackRefusal(ability: Ability, { abilities }: DeliveryLimits): Answer | undefined {
   if (abilities.includes(ability)) return undefined;
-  return refused(
-    'mode',
-    ability,
-    `stopped, single bolus, ${abilities.join(', ')}: this product has no other`,
-    'lacking',
-  );
+  const limit = `stopped, single bolus, ${abilities.join(', ')}: this product has no other`;
+  if (ability === 'patient bolus' || ability === 'priming bolus' || ability === 'bridge bolus')
+    return refused(ability, 'unknown to this product', limit, 'lacking');
+  return refused('mode', ability, limit, 'lacking');
 }

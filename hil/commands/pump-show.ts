@@ -1,13 +1,24 @@
+import { products } from '../../firmware-sim/products/catalogue.ts';
+import { presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
 
-/** Every constant of a product with its value, unit, provenance and source. */
-export async function pumpShow(id: string, options: { readonly json: boolean }): Promise<number> {
+/** Every constant of a product with its value, unit, provenance and source, and what else is taken to be so; without a name, all products. */
+export async function pumpShow(id: string | undefined, options: { readonly json: boolean }): Promise<number> {
+  if (id === undefined) {
+    process.stdout.write(options.json ? `${JSON.stringify(products)}\n` : listed());
+    return 0;
+  }
   const product = await pumpNamed(id);
   process.stdout.write(options.json ? `${JSON.stringify(product)}\n` : textOf(product));
   return 0;
+}
+
+function listed(): string {
+  const idChars = Math.max(...products.map(({ id }) => id.length));
+  return products.map(({ id, title }) => `${id.padEnd(idChars)}  ${title}\n`).join('');
 }
 
 function textOf(product: Product): string {
@@ -19,8 +30,11 @@ function textOf(product: Product): string {
   });
   const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
   const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
+  const presumed = presumptionsOf(product).map(
+    ({ name, answer, kind, why }) => `${outColour.yellow(kind)} ${name} = ${answer} ${outColour.dim(why)}\n`,
+  );
   const modes = `stopped, single bolus, ${product.modes.join(', ')}`;
-  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n`;
+  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n${presumed.join('')}`;
 }
 
 function painted({ kind }: Provenance): string {

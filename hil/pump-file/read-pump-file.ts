@@ -56,6 +56,7 @@ function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
     const tree = parseYaml(
       text.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length)),
       refuse,
+      'pump',
     );
     const product = tree === undefined ? undefined : productOf(tree, refuse);
     return product !== undefined && isJson(text, refuse) ? product : undefined;

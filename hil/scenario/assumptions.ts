@@ -1,8 +1,9 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
+import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
-import type { Action, Check, FieldAction, Scenario } from './scenario.ts';
+import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
 
 interface Part {
   readonly names: readonly QuantityName[];
@@ -98,7 +99,11 @@ const parts: readonly Part[] = [
     when: (s) => programs(s).some(isForPatient),
   },
   { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') || does(s, 'bridge bolus') },
-  { names: ['criticalAlarmMinutes'], when: (s) => s.expect.some(({ check }) => asksFor(check, 'pump.tone')) },
+  // A tone is heard, costs charge, and may be what interference has to meet.
+  {
+    names: ['criticalAlarmMinutes'],
+    when: (s) => asks(s, 'pump.tone') || s.pump.batteryShare !== undefined || s.pump.latchNeeds === 'tone burst',
+  },
   // A bridge without a path of its own takes the stored one.
   {
     names: ['catheterMl'],
@@ -119,14 +124,39 @@ const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus
 /** Questions that no text answers, and how this life answers them. */
 const choices: readonly {
   readonly text: (scenario: Scenario) => string;
-  readonly when: (scenario: Scenario) => boolean;
+  readonly when: (scenario: Scenario, product: Product) => boolean;
 }[] = [
-  { text: (s) => `detection law = ${s.pump.law}`, when: canStall },
+  {
+    text: (s) => `detection law = ${s.pump.law}`,
+    when: (s, { stallLog }) => stallLog !== undefined && canStall(s),
+  },
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: resets },
 ];
+
+/** When a verdict rests on what is taken to be so of its product. */
+const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boolean>> = {
+  shaft: feelsField,
+  'stall log': canStall,
+  'effect of a field': feelsField,
+  residual: (s) =>
+    does(s, 'refill') || does(s, 'withdraw') || asks(s, 'true.reservoir') || reads(s, 'true.reservoirMl'),
+  'empty alarm': (s) => asks(s, 'pump.alarm', 'empty reservoir') || asks(s, 'pump.log', 'empty reservoir'),
+  'low battery class': (s) =>
+    asks(s, 'pump.alarm', 'critical') || asks(s, 'pump.alarm', 'non-critical') || asks(s, 'pump.tone'),
+  tones: (s) => asks(s, 'pump.tone'),
+};
+
+function presumedOf(scenario: Scenario, product: Product): readonly string[] {
+  const rested = presumptionsOf(product).filter(({ name }) => presumed[name](scenario));
+  const isInside = scenario.pump.residualInsideCapacity;
+  return rested.map(({ name, answer, kind }) => {
+    const shown = name === 'residual' && isInside ? 'inside the capacity' : answer;
+    return kind === 'inferred' ? `${name} = ${shown} (inferred)` : `${name} = ${shown}`;
+  });
+}
 
 function interferes(scenario: Scenario): boolean {
   return scenario.timeline.some(({ action }) => action.kind === 'field' && action.emiTelemetry);
@@ -181,15 +211,28 @@ function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
 
-function asksFor(check: Check, event: string): boolean {
-  return (check.kind === 'see' || check.kind === 'never see') && check.pattern.event === event;
+/** An expectation sees, or counts from, an event; with `text`, with this one. */
+function asks({ expect }: Scenario, event: string, text?: string): boolean {
+  const fits = (pattern: EventPattern | undefined): boolean =>
+    pattern?.event === event && (text === undefined || pattern.text === text);
+  return expect.some(({ check, scope }) => {
+    if ((check.kind === 'see' || check.kind === 'never see') && fits(check.pattern)) return true;
+    if (scope.kind !== 'after' && scope.kind !== 'at') return false;
+    const { anchor } = scope;
+    return anchor.kind === 'event' && (fits(anchor.pattern) || fits(anchor.next));
+  });
 }
 
-/** The assumed constants that a scenario's verdict rests on, each as `name = value unit`. */
+function reads({ expect }: Scenario, signal: string): boolean {
+  return expect.some(({ check }) => 'signal' in check && check.signal === signal);
+}
+
+/** The assumed constants that a scenario's verdict rests on, each as `name = value unit`, and what is taken to be so besides. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
   const texts = [...quantitiesOf(product)]
     .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  return [...texts, ...choices.flatMap((choice) => (choice.when(scenario) ? [choice.text(scenario)] : []))];
+  const chosen = choices.flatMap((choice) => (choice.when(scenario, product) ? [choice.text(scenario)] : []));
+  return [...texts, ...chosen, ...presumedOf(scenario, product)];
 }

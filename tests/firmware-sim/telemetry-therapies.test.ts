@@ -199,7 +199,7 @@ describe.each(products)('$id', (product) => {
     const flex = session.program('PROGMODE mode=flex', 'PROGFLEX day=all at=0 rate=0.500000');
     expect(flex).toMatchObject(able(session, 2) ? { is: 'ok' } : lacking('mode'));
     const patient = session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000', patientLine);
-    expect(patient).toMatchObject(able(session, 4) ? { is: 'ok' } : lacking('mode'));
+    expect(patient).toMatchObject(able(session, 4) ? { is: 'ok' } : lacking('patient'));
     const has = product.therapies === undefined ? 'UNSUPPORTED' : 'ok';
     for (const field of ['flex', 'sec', 'every', 'gap', 'n']) expect(session.ask(`LIMITS f=${field}`).is).toBe(has);
     expect(able(session, 7)).toBe(product.drive.kind === 'rollers');

@@ -13,8 +13,8 @@ const FAULT_CHARS_MAX = 150;
 type Token = Parser['stack'][number];
 type PlaceOf = (offset: number) => Place;
 
-/** Text to a tree with places; undefined after a refusal. Time and memory are bounded for any text. */
-export function parseYaml(text: string, refuse: Refuse): Tree | undefined {
+/** Text to a tree with places; undefined after a refusal. Time and memory are bounded for any text. `what`: for messages. */
+export function parseYaml(text: string, refuse: Refuse, what = 'scenario'): Tree | undefined {
   if (text.length > CHARS_MAX) {
     refuse({ line: 1, column: 1 }, `${text.length} characters`, `at most ${CHARS_MAX}`);
     return undefined;
@@ -25,7 +25,7 @@ export function parseYaml(text: string, refuse: Refuse): Tree | undefined {
     refuse(placeOf(tokens.tooDeepAt), 'deeper nesting', `at most ${DEPTH_MAX} levels`);
     return undefined;
   }
-  const root = onlyDocument(tokens, placeOf, refuse);
+  const root = onlyDocument(tokens, placeOf, refuse, what);
   return root === undefined ? undefined : new TreeBuilder(placeOf, refuse, DEPTH_MAX).build(root);
 }
 
@@ -51,15 +51,15 @@ function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number
 }
 
 /** Every scalar stays text (`failsafe`), and keys are compared later, by a set: the library compares each with each. */
-function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse): Node | undefined {
+function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse, what: string): Node | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
   const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
   for (const fault of faults) refuseFault(fault, placeOf, refuse);
-  if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', 'one scenario in a file');
+  if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', `one ${what} in a file`);
   if (faults.length > 0 || second !== undefined) return undefined;
   if (document?.contents === null || document === undefined) {
-    refuse({ line: 1, column: 1 }, 'an empty file', 'a scenario');
+    refuse({ line: 1, column: 1 }, 'an empty file', `a ${what}`);
     return undefined;
   }
   return document.contents;

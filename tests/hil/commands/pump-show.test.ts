@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import { productNamed, products } from '../../../firmware-sim/products/catalogue.ts';
 import { type Product, quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { said } from './said.ts';
 
@@ -13,7 +13,7 @@ describe('pump show', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe('SynchroMed II, 20 mL (synchromed-ii)');
     expect(lines[1]).toBe(`stopped, single bolus, ${product.modes.join(', ')}`);
-    expect(lines.slice(2, -1).map((line) => line.split(' ')[0])).toEqual(names);
+    expect(lines.slice(2, 2 + names.length).map((line) => line.split(' ')[0])).toEqual(names);
     const lineOf = (name: string) => lines.find((line) => line.startsWith(`${name} `));
     expect(lineOf('reservoirMl')).toMatch(/^reservoirMl +20 mL +sourced Medtronic Germany, SynchroMed II/);
     expect(lineOf('revolutionUl')).toMatch(/^revolutionUl +30 uL +assumed no maker publishes/);
@@ -26,6 +26,31 @@ describe('pump show', () => {
     const { stdout } = await said('pump', 'show', 'synchromed-ii');
     expect(stdout).toContain(`${names.length} constants, ${assumed.length} of them assumed`);
     expect(assumed.length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ['synchromed-ii', ['shaft = along the normal', 'residual = beneath', 'empty alarm = at']],
+    [
+      'synchromed-el',
+      ['shaft =', 'inferred stall log = none', 'residual =', 'empty alarm =', 'low battery class = non'],
+    ],
+    ['prometra', ['empty alarm =', 'tones = none']],
+    ['siromedes', ['assumed effect of a field = none', 'empty alarm =', 'tones = none']],
+  ])('%s: says what is taken to be so besides its constants', async (id, presumed) => {
+    const { stdout } = await said('pump', 'show', id);
+    const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);
+    expect(after).toEqual(presumed.map((text) => expect.stringContaining(text)));
+  });
+
+  test('without a name it lists the products, each with its title', async () => {
+    const { status, stdout } = await said('pump', 'show');
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    expect([status, rows]).toEqual([0, products.map(({ id, title }) => [id, title])]);
+    const { stdout: json } = await said('pump', 'show', '--json');
+    expect(JSON.parse(json)).toHaveLength(products.length);
   });
 
   test('--json prints the product as it is, and nothing else', async () => {

@@ -23,6 +23,10 @@ function problems(pump: object | string): readonly string[] {
 const like = (rest: object = {}) => ({ id: 'mine', title: 'Mine', like: 'synchromed-ii', ...rest });
 const rollers = (quantities: object) => like({ drive: { kind: 'rollers', quantities } });
 
+test('an empty text is told that a pump is missing, not a scenario', () => {
+  expect(problems('')).toEqual(['an empty file; a pump']);
+});
+
 describe('a pump file', () => {
   test.each(products)('that pump show printed is the product again: $id', (product) => {
     expect(read(product)).toEqual(product);

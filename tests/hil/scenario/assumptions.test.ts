@@ -19,3 +19,38 @@ test('constants of the field are named only where there is one, and those of a s
   expect(bare).not.toMatch(/study|detectMl/);
   expect(bare).toContain('revolutionUl = 30 uL');
 });
+
+const on = (id: string, name: string): readonly string[] =>
+  assumptionsOf(scenarioNamed(name), productNamed(id) as Product);
+
+test('what a pump is taken to lack is named by the verdicts that rest on it, and a law only where it has a log', () => {
+  expect(on('synchromed-el', 'el-rotor-test')).toContain('stall log = none (inferred)');
+  expect(on('synchromed-el', 'flex-day').join()).not.toContain('stall log');
+  expect(on('siromedes', 'siromedes-in-a-scanner')).toContain('effect of a field = none');
+  for (const [id, name] of [
+    ['synchromed-el', 'el-rotor-test'],
+    ['siromedes', 'siromedes-in-a-scanner'],
+    ['prometra', 'prometra-scan-with-drug'],
+  ] as const)
+    expect(on(id, name).join()).not.toContain('detection law');
+  expect(of('mri-30-min')).toContain('detection law = volume');
+  expect(of('mri-30-min')).toContain('shaft = along the normal of the pump');
+});
+
+test('where the residual volume lies is named where the true reservoir decides, as the scenario has it', () => {
+  const dry = scenarioNamed('over-infusion-runs-dry-silently');
+  expect(assumptionsOf(dry, product)).toContain('residual = beneath the capacity');
+  const inside = { ...dry, pump: { ...dry.pump, residualInsideCapacity: true } };
+  expect(assumptionsOf(inside, product)).toContain('residual = inside the capacity');
+  expect(of('flex-day').join()).not.toContain('residual =');
+  expect(of('reservoir-low-then-empty')).toContain('empty alarm = at a calculated level of 0 mL');
+});
+
+test('how often a critical alarm sounds is named where its tones cost charge or meet interference', () => {
+  const use = scenarioNamed('battery-by-use');
+  expect(assumptionsOf(use, product)).toContain('criticalAlarmMinutes = 10 min');
+  const { batteryShare: _, ...byAge } = use.pump;
+  expect(assumptionsOf({ ...use, pump: byAge }, product).join()).not.toContain('criticalAlarmMinutes');
+  const burst = { ...byAge, latchNeeds: 'tone burst' as const };
+  expect(assumptionsOf({ ...use, pump: burst }, product)).toContain('criticalAlarmMinutes = 10 min');
+});

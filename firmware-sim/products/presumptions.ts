@@ -1,0 +1,81 @@
+import type { Product } from './product.ts';
+
+/** An answer of ours to a question that no text answers, and that no number holds. */
+export interface Presumption {
+  readonly name:
+    | 'shaft'
+    | 'residual'
+    | 'empty alarm'
+    | 'stall log'
+    | 'effect of a field'
+    | 'tones'
+    | 'low battery class';
+  readonly answer: string;
+  /** `inferred`: what was read suggests it without saying it. */
+  readonly kind: 'assumed' | 'inferred';
+  readonly why: string;
+}
+
+const shaft: Presumption = {
+  name: 'shaft',
+  answer: 'along the normal of the pump',
+  kind: 'assumed',
+  why: 'the orientation that harms is told of the broad face; where the shaft lies in the pump is not published',
+};
+
+const residual: Presumption = {
+  name: 'residual',
+  answer: 'beneath the capacity',
+  kind: 'assumed',
+  why: 'whether it counts among the capacity is not published; a scenario may say: inside the capacity',
+};
+
+const emptyAlarm: Presumption = {
+  name: 'empty alarm',
+  answer: 'at a calculated level of 0 mL',
+  kind: 'assumed',
+  why: 'no threshold is published',
+};
+
+const noStallLog: Presumption = {
+  name: 'stall log',
+  answer: 'none',
+  kind: 'inferred',
+  why: 'no text tells of one; of the SynchroMeds, delays of logging are listed for II alone (MHRA 2008)',
+};
+
+const noFieldEffect: Presumption = {
+  name: 'effect of a field',
+  answer: 'none',
+  kind: 'assumed',
+  why: 'not published; 3 T is what a review gives as the limit of a Siromedes for scans',
+};
+
+const noTones: Presumption = {
+  name: 'tones',
+  answer: 'none',
+  kind: 'assumed',
+  why: 'which alarms sound, and how, was not found',
+};
+
+const lowBatteryClass: Presumption = {
+  name: 'low battery class',
+  answer: 'non-critical',
+  kind: 'assumed',
+  why: 'that an alarm calls is published (Medtronic, getting a replacement), how it sounds is not',
+};
+
+/** What is taken to be so of a product, besides its constants. */
+export function presumptionsOf(product: Product): readonly Presumption[] {
+  const { drive, complaints, quantities, stallLog } = product;
+  const calls = complaints?.alarms ?? [];
+  return [
+    ...(drive.kind === 'rollers' ? [shaft] : []),
+    ...(drive.kind === 'rollers' && stallLog === undefined ? [noStallLog] : []),
+    ...(drive.kind === 'throttle' ? [noFieldEffect] : []),
+    ...(quantities.residualMl.value > 0 ? [residual] : []),
+    ...(calls.includes('empty reservoir') ? [emptyAlarm] : []),
+    ...(calls.includes('low battery') ? [lowBatteryClass] : []),
+    ...(complaints?.tones === 'unknown' ? [noTones] : []),
+  ];
+}
