@@ -5,7 +5,7 @@ import { Progress } from '../progress.ts';
 import { isEmulated } from '../rigs/emulated-rig.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import type { Speed } from '../rigs/rig.ts';
-import { scenarioNamed, spelledOut, unattendedScenarios } from '../scenario/library.ts';
+import { scenarioNamed, unattendedScenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
@@ -37,7 +37,7 @@ const INTERRUPTED_STATUS = 130;
 
 /** Runs each scenario in turn; the status is that of the worst of them, and a failure of rig, link or bench ends the row. */
 export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const chosen = spelledOut(names, () => unattendedScenarios().map(({ name }) => name)).map(scenarioNamed);
+  const chosen = names.flatMap((name) => (name === 'all' ? unattendedScenarios() : [scenarioNamed(name)]));
   if (options.trace !== undefined && chosen.length > 1) {
     throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${chosen.length} were named.`);
   }

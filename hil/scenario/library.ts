@@ -18,9 +18,9 @@ export function scenarioNames(): readonly string[] {
     .sort();
 }
 
-/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench, or for some of them. */
-export function spelledOut(names: readonly string[], all = scenarioNames): readonly string[] {
-  return names.flatMap((name) => (name === 'all' ? all() : [name]));
+/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench. */
+export function spelledOut(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
 }
 
 /** All that come with the bench, in the order of their names. */
