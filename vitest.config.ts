@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
     // Tests of real devices wait more than they work: more of them than cores are welcome.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    hookTimeout: 60_000,
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.

@@ -4,6 +4,8 @@ export type DeliveryEvent =
   | { readonly type: 'DELIVER' }
   | { readonly type: 'STOP' }
   | { readonly type: 'BOLUS' }
+  /** Its last motor step was made: the line knows when, so that no delay has to say it again. */
+  | { readonly type: 'BOLUS_DONE' }
   | { readonly type: 'SUSPEND' }
   | { readonly type: 'RESUME' }
   /** The electronics began anew: a bolus is gone, the program goes on as it stands in memory. */
@@ -11,8 +13,8 @@ export type DeliveryEvent =
   | { readonly type: 'END' };
 
 /**
- * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; afterwards it is anchored anew, and what it missed is not
- * made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
+ * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate;
+ * afterwards it is anchored anew, and what it missed is not made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
  * in stopped mode meanwhile, and its hours count on. A pump that latched while it delivered counts its hours too (assumed: the
  * published cause is a pump that gives nothing for that long). `ended` is for good.
  */
@@ -32,7 +34,7 @@ export const deliveryMachine = setup({
     leaveStopped: () => {},
   },
   guards: { basalProgrammed: () => false, basalAfterBolus: () => false },
-  delays: { bolusUs: 0, stoppedAlarmUs: 0 },
+  delays: { stoppedAlarmUs: 0 },
 }).createMachine({
   id: 'delivery',
   initial: 'stopped',
@@ -60,6 +62,10 @@ export const deliveryMachine = setup({
     bolus: {
       entry: 'followBolus',
       on: {
+        BOLUS_DONE: [
+          { guard: 'basalAfterBolus', target: 'delivering', actions: 'endBolus' },
+          { target: 'stopped', actions: 'endBolus' },
+        ],
         STOP: { target: 'stopped', actions: 'cutBolus' },
         SUSPEND: { target: 'suspended', actions: ['withholdBolus', 'cutBolus'] },
         RESET: [
@@ -67,12 +73,6 @@ export const deliveryMachine = setup({
           { target: 'stopped', actions: 'cutBolus' },
         ],
         END: { target: 'ended', actions: 'cutBolus' },
-      },
-      after: {
-        bolusUs: [
-          { guard: 'basalAfterBolus', target: 'delivering', actions: 'endBolus' },
-          { target: 'stopped', actions: 'endBolus' },
-        ],
       },
     },
     suspended: {

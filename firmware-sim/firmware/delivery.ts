@@ -72,6 +72,7 @@ export class Delivery {
   #schedule: Schedule | undefined;
   #mean: { readonly of: Schedule; readonly mlPerDay: number } | undefined;
   #bolus: Bolus | undefined;
+  #cancelBolusEnd: CancelAlarm | undefined;
   readonly #withheld: Withheld;
   #cancelWithheld: CancelAlarm | undefined;
 
@@ -269,7 +270,7 @@ export class Delivery {
         basalProgrammed: () => this.#program.mode !== 'stopped',
         basalAfterBolus: () => (this.#bolus?.programAfter ?? this.#program).mode !== 'stopped',
       },
-      delays: { bolusUs: () => this.#bolusUs(), stoppedAlarmUs: limits.stoppedAlarmUs },
+      delays: { stoppedAlarmUs: limits.stoppedAlarmUs },
     });
   }
 
@@ -343,17 +344,17 @@ export class Delivery {
   #beginBolus(): void {
     const { kind, steps, rateMlPerDay, told } = this.#bolus as Bolus;
     this.#options.trace.event('pump.bolus', { phase: 'start', kind, steps, ...told });
-    this.#commanded.run(rateMlPerDay, this.commandedSteps + steps);
-  }
-
-  #bolusUs(): number {
-    const { line } = this;
-    return stepDueUs(line, line.endSteps ?? line.anchorSteps) - this.#options.clock.nowUs();
+    const endSteps = this.commandedSteps + steps;
+    this.#commanded.run(rateMlPerDay, endSteps);
+    const endUs = stepDueUs(this.line, endSteps);
+    this.#cancelBolusEnd = this.#options.clock.at(endUs, () => this.#send({ type: 'BOLUS_DONE' }));
   }
 
   #endBolus(cut: boolean): void {
     const bolus = this.#bolus as Bolus;
     this.#bolus = undefined;
+    this.#cancelBolusEnd?.();
+    this.#cancelBolusEnd = undefined;
     this.#options.trace.event('pump.bolus', { phase: cut ? 'cut' : 'end', kind: bolus.kind, steps: bolus.steps });
     if (!cut && bolus.programAfter !== undefined) {
       this.#setProgram(bolus.programAfter);

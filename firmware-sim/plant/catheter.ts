@@ -306,8 +306,7 @@ export class Catheter {
   #recordKpa(course: PressureCourse): void {
     const { trace } = this.#options;
     const end = finalKpa(course);
-    const isWritten = (kpa: number): boolean => Math.abs(kpa - (this.#writtenKpa ?? Number.NaN)) < KPA_WRITTEN_MIN;
-    if (isWritten(this.#kpa) && isWritten(end)) return;
+    if (this.#isWritten(this.#kpa) && this.#isWritten(end)) return;
     if (end === this.#kpa || Math.abs(end - this.#kpa) < SLACK_KPA) {
       this.#steadyKpa(this.#kpa);
       return;
@@ -315,6 +314,10 @@ export class Catheter {
     this.#writtenKpa = undefined;
     if (course.outMlPerSKpa === 0) trace.line('true.catheterKpa', this.#kpa, this.#inMlPerS / this.#mlPerKpa);
     else trace.exponential('true.catheterKpa', this.#kpa, end, tauS(course) * US_PER_SECOND);
+  }
+
+  #isWritten(kpa: number): boolean {
+    return this.#writtenKpa !== undefined && Math.abs(kpa - this.#writtenKpa) < KPA_WRITTEN_MIN;
   }
 
   /** What stands is written once. */

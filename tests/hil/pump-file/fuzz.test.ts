@@ -4,7 +4,7 @@ import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
 
-const ROUNDS = 120;
+const ROUNDS = 40;
 const snippets = [
   '',
   '{',
