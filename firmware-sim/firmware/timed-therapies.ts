@@ -6,6 +6,7 @@ import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
+import { lackRefusal } from './delivery-limits.ts';
 import { PatientBoluses } from './patient-boluses.ts';
 import type { PumpMemory } from './pump-memory.ts';
 import type { PatientBolusStatus, PumpStatus } from './pump-status.ts';
@@ -41,7 +42,7 @@ export class TimedTherapies {
 
   /** Refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
   askPatientBolus(): Answer {
-    const answer = this.#patient.ask();
+    const answer = lackRefusal('patient bolus', this.#options.delivery().limits) ?? this.#patient.ask();
     if (answer.ok) this.reckonRefill();
     return answer;
   }

@@ -29,7 +29,14 @@ export const complaintsOfII: Complaints = {
  * place of an indicator (Medtronic, getting a replacement); the reservoir alarms are taken from SynchroMed II. No log is known.
  */
 export const complaintsOfEL: Complaints = {
-  alarms: ['empty reservoir', 'critical memory error', 'low reservoir', 'non-critical memory error', 'low battery'],
+  alarms: [
+    'empty reservoir',
+    'critical memory error',
+    'low battery reset',
+    'low reservoir',
+    'non-critical memory error',
+    'low battery',
+  ],
   tones: 'two classes',
   log: [],
 };

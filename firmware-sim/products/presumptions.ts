@@ -9,7 +9,8 @@ export interface Presumption {
     | 'stall log'
     | 'effect of a field'
     | 'tones'
-    | 'low battery class';
+    | 'low battery class'
+    | 'low battery reset';
   readonly answer: string;
   /** `inferred`: what was read suggests it without saying it. */
   readonly kind: 'assumed' | 'inferred';
@@ -65,6 +66,13 @@ const lowBatteryClass: Presumption = {
   why: 'that an alarm calls is published (Medtronic, getting a replacement), how it sounds is not',
 };
 
+const lowBatteryReset: Presumption = {
+  name: 'low battery reset',
+  answer: 'calls as on SynchroMed II',
+  kind: 'assumed',
+  why: 'shorts in the feedthrough befell both SynchroMeds (FDA 2013); what an EL calls out then was not found',
+};
+
 /** What is taken to be so of a product, besides its constants. */
 export function presumptionsOf(product: Product): readonly Presumption[] {
   const { drive, complaints, quantities, stallLog } = product;
@@ -75,7 +83,7 @@ export function presumptionsOf(product: Product): readonly Presumption[] {
     ...(drive.kind === 'throttle' ? [noFieldEffect] : []),
     ...(quantities.residualMl.value > 0 ? [residual] : []),
     ...(calls.includes('empty reservoir') ? [emptyAlarm] : []),
-    ...(calls.includes('low battery') ? [lowBatteryClass] : []),
+    ...(calls.includes('low battery') ? [lowBatteryClass, lowBatteryReset] : []),
     ...(complaints?.tones === 'unknown' ? [noTones] : []),
   ];
 }

@@ -146,6 +146,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   'empty alarm': (s) => asks(s, 'pump.alarm', 'empty reservoir') || asks(s, 'pump.log', 'empty reservoir'),
   'low battery class': (s) =>
     asks(s, 'pump.alarm', 'critical') || asks(s, 'pump.alarm', 'non-critical') || asks(s, 'pump.tone'),
+  'low battery reset': resets,
   tones: (s) => asks(s, 'pump.tone'),
 };
 

@@ -55,4 +55,14 @@ describe('SynchroMed EL', () => {
     wait(3_652 * US_PER_DAY);
     expect(pump.delivery.doing).toBe('delivering');
   });
+
+  test('a low battery reset calls as on SynchroMed II (assumed), and brings the minimum rate', () => {
+    const { pump, wait, events } = livingPump({ product: synchromedEL });
+    pump.programSimpleContinuous(0.5);
+    wait(US_PER_HOUR);
+    pump.beginDefect({ kind: 'low battery reset', safeState: true });
+    wait(1);
+    expect(events('pump.alarm').at(-1)).toMatchObject({ phase: 'raised', cause: 'low battery reset' });
+    expect(events('pump.tone').at(-1)).toMatchObject({ class: 'critical' });
+  });
 });

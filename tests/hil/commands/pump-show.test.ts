@@ -32,7 +32,14 @@ describe('pump show', () => {
     ['synchromed-ii', ['shaft = along the normal', 'residual = beneath', 'empty alarm = at']],
     [
       'synchromed-el',
-      ['shaft =', 'inferred stall log = none', 'residual =', 'empty alarm =', 'low battery class = non'],
+      [
+        'shaft =',
+        'inferred stall log = none',
+        'residual =',
+        'empty alarm =',
+        'low battery class = non',
+        'low battery reset =',
+      ],
     ],
     ['prometra', ['empty alarm =', 'tones = none']],
     ['siromedes', ['assumed effect of a field = none', 'empty alarm =', 'tones = none']],
