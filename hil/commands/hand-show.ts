@@ -1,6 +1,6 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Progress } from '../progress.ts';
-import { isPort } from '../rigs/open-rig.ts';
+import { isPort } from '../rigs/rig-names.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
 

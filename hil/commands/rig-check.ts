@@ -3,7 +3,7 @@ import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
 import { HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
-import { isPort } from '../rigs/open-rig.ts';
+import { isPort } from '../rigs/rig-names.ts';
 import type { Verdict } from '../scenario/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { errColour, outColour } from './colour.ts';

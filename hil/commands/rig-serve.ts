@@ -1,8 +1,9 @@
 import { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import type { Pty } from '../ports/pty.ts';
-import { isEmulated, openEmulatedBoard } from '../rigs/emulated-rig.ts';
+import { openEmulatedBoard } from '../rigs/emulated-rig.ts';
 import { BAUD } from '../rigs/open-line.ts';
+import { isEmulated } from '../rigs/rig-names.ts';
 import { SimulatedBoard } from '../rigs/simulated-board.ts';
 import { outColour } from './colour.ts';
 import { servePort } from './serve-port.ts';

@@ -2,16 +2,16 @@ import { parseFaultRates } from '../faults/line-faults.ts';
 import { exitStatusOf, HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { Progress } from '../progress.ts';
-import { isEmulated } from '../rigs/emulated-rig.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import type { Speed } from '../rigs/rig.ts';
+import { isEmulated } from '../rigs/rig-names.ts';
 import { scenarioNamed, unattendedScenarios } from '../scenario/library.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sensitivityOf } from '../scenario/sensitivity.ts';
-import { VcdFile } from '../vcd-file.ts';
+import type { VcdFile } from '../vcd-file.ts';
 import { handShown } from './hand-show.ts';
 import { printFailure } from './print-failure.ts';
 import { closingLine, jsonOf, textOf } from './print-result.ts';
@@ -63,7 +63,7 @@ interface Row {
 }
 
 async function runRow(chosen: readonly Scenario[], options: RunCommandOptions): Promise<Row> {
-  const vcd = openVcd(options, chosen.length);
+  const vcd = await openVcd(options, chosen.length);
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const interrupt = new Interrupt();
   const results: RunResult[] = [];
@@ -93,12 +93,12 @@ function nextOf(chosen: readonly Scenario[], results: readonly RunResult[]): Sce
   return chosen[results.length] as Scenario;
 }
 
-function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): VcdFile | undefined {
+async function openVcd({ vcd, rig }: RunCommandOptions, scenarioCount: number): Promise<VcdFile | undefined> {
   if (vcd === undefined) return undefined;
   if (!isEmulated(rig)) throw new HilError('NO_PINS', 'usage', `--vcd needs an emulated board, and the rig is ${rig}.`);
   if (scenarioCount > 1)
     throw new HilError('ONE_VCD', 'usage', `--vcd takes one scenario, and ${scenarioCount} were named.`);
-  return new VcdFile(vcd);
+  return new (await import('../vcd-file.ts')).VcdFile(vcd);
 }
 
 function runOptions(options: RunCommandOptions, scenario: Scenario): RunOptions {

@@ -9,8 +9,8 @@ import { flashOf } from '../board/hex-file.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { packagePath } from '../package-root.ts';
+import { EMULATED } from './rig-names.ts';
 
-const PREFIX = 'emulated';
 /** The sketch as it is flashed. */
 const HEX = 'hil/rig/rig.hex';
 
@@ -22,16 +22,6 @@ export interface EmulationOptions {
   readonly unitNumber?: number;
   readonly probe?: BoardProbe;
   readonly hexPath?: string;
-}
-
-export const emulatedRigNames: readonly string[] = [
-  PREFIX,
-  ...benchKinds.slice(1).map(({ name }) => `${PREFIX}:${name}`),
-];
-
-/** `emulated`, or `emulated:` with anything behind it. */
-export function isEmulated(name: string): boolean {
-  return name === PREFIX || name.startsWith(`${PREFIX}:`);
 }
 
 /** A board that has just got its power. Throws `HilError` (usage) for a bench that nobody knows or a hex that is no program. */
@@ -83,10 +73,10 @@ function hexText(path: string): string {
 }
 
 function kindOf(name: string): BenchKind {
-  const wanted = name === PREFIX ? benchKinds[0]?.name : name.slice(PREFIX.length + 1);
+  const wanted = name === EMULATED ? benchKinds[0]?.name : name.slice(EMULATED.length + 1);
   const kind = benchKinds.find((one) => one.name === wanted);
   if (kind !== undefined) return kind;
-  const names = benchKinds.map((one) => `${PREFIX}:${one.name}`);
+  const names = benchKinds.map((one) => `${EMULATED}:${one.name}`);
   const nearest = nearestName(name, names);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new HilError(

@@ -8,7 +8,6 @@ import { openVirtualLine } from '../ports/virtual-line.ts';
 import { wallNowUs } from '../wall-clock.ts';
 import type { BoardLine } from './board-line.ts';
 import { ByteTimeLine } from './byte-time-line.ts';
-import { openEmulatedBoard } from './emulated-rig.ts';
 import { SimulatedBoard } from './simulated-board.ts';
 
 export const BAUD = 115_200;
@@ -86,7 +85,8 @@ export function openLoopbackLine(options: OpenLineOptions): BoardLine {
 }
 
 /** The host's bytes are on the wire from the moment they are sent; the board's come when the last of a line has arrived. */
-export function openEmulatedLine(name: string, options: OpenLineOptions): BoardLine {
+export async function openEmulatedLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
+  const { openEmulatedBoard } = await import('./emulated-rig.ts');
   const opened = opening(name, 'virtual', options);
   const board = openEmulatedBoard(name, {
     clock: opened.boardTime.clock,

@@ -4,20 +4,11 @@ import type { LineFaults } from '../faults/line-faults.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { BoardLine } from './board-line.ts';
-import { emulatedRigNames, isEmulated } from './emulated-rig.ts';
 import { ModelRig } from './model-rig.ts';
-import {
-  type OpenLineOptions,
-  openEmulatedLine,
-  openLoopbackLine,
-  openPortLine,
-  openVirtualBoardLine,
-} from './open-line.ts';
+import type { OpenLineOptions } from './open-line.ts';
 import type { Rig } from './rig.ts';
+import { isEmulated, isPort, rigNames } from './rig-names.ts';
 import type { SimulatedBoard } from './simulated-board.ts';
-import { WireRig } from './wire-rig.ts';
-
-const rigNames: readonly string[] = ['model', 'loopback', 'virtual', ...emulatedRigNames];
 
 export interface OpenRigOptions extends OpenLineOptions {
   /** Rig steps after which the board's counter gets a new zero. */
@@ -39,28 +30,22 @@ export interface OpenedRig {
   readonly faultLines: readonly LineFaults[];
 }
 
-/** A name with a slash, a backslash, or COMn is a port. */
-export function isPort(name: string): boolean {
-  return /[/\\]/.test(name) || /^COM\d+$/i.test(name);
-}
-
-/** Whether bytes go to and fro on this rig, so that they can be harmed. */
-export function hasLine(name: string): boolean {
-  return name !== 'model';
-}
-
 /** Opens the line to a rig by name; nothing has been said on it yet. */
 export async function openBoardLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
-  if (name === 'loopback') return openLoopbackLine(options);
-  if (name === 'virtual') return await openVirtualBoardLine(options);
-  if (isEmulated(name)) return openEmulatedLine(name, options);
-  if (isPort(name)) return await openPortLine(name, options);
+  // What each is made of is loaded when it is asked for: most runs are on `model`, and begin at once.
+  const lines = await import('./open-line.ts');
+  if (name === 'loopback') return lines.openLoopbackLine(options);
+  if (name === 'virtual') return await lines.openVirtualBoardLine(options);
+  if (isEmulated(name)) return await lines.openEmulatedLine(name, options);
+  if (isPort(name)) return await lines.openPortLine(name, options);
   throw unknownRig(name);
 }
 
 /** Opens a rig by name; it is still `busy` with its opening, and what goes wrong there is in `failure`. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
   if (name === 'model') return openModel(options);
+  // Before the line is open: from then on no turn of the event loop may come between a byte and whoever takes it.
+  const { WireRig } = await import('./wire-rig.ts');
   const line = await openBoardLine(name, options);
   const rig = new WireRig({
     name,

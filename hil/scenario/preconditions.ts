@@ -1,6 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
-import { hasLine } from '../rigs/open-rig.ts';
+import { hasLine } from '../rigs/rig-names.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
 import { excessesOfLife } from './language/life-limits.ts';
 import { problemText } from './language/problem.ts';

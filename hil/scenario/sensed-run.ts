@@ -2,8 +2,8 @@ import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../hil-error.ts';
 import { DEFAULT_HAND, type HandProfile, handNamed } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
-import { isPort } from '../rigs/open-rig.ts';
 import { SENSED_SPEED_MAX, type SensedField, type Speed } from '../rigs/rig.ts';
+import { isPort } from '../rigs/rig-names.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 
 /** What may be chosen where the field comes from a sensor. */

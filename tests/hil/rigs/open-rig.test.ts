@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isPort } from '../../../hil/rigs/open-rig.ts';
+import { benchKinds } from '../../../hil/board/bench-kind.ts';
+import { emulatedRigNames, isPort } from '../../../hil/rigs/rig-names.ts';
 
 test.each([
   ['./rig0', true],
@@ -13,4 +14,9 @@ test.each([
   ['', false],
 ])('%j is a port: %s', (name, is) => {
   expect(isPort(name)).toBe(is);
+});
+
+test('the emulated rigs that have a name are the benches that there are', () => {
+  const [, ...named] = benchKinds.map(({ name }) => `emulated:${name}`);
+  expect(emulatedRigNames).toEqual(['emulated', ...named]);
 });
