@@ -3,7 +3,8 @@ import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
 import { lackRefusal } from './firmware/delivery-limits.ts';
-import { type PrematureCause, PumpFirmware } from './firmware/pump-firmware.ts';
+import type { PrematureCause } from './firmware/premature-alarms.ts';
+import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import type { Battery } from './plant/battery.ts';
@@ -263,7 +264,7 @@ export class Pump {
     const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
     this.#trace.event('in.interrogate', asked);
     const status = this.#read(this.firmware.interrogate(who));
-    if (premature !== undefined) this.firmware.raisePrematurely(premature);
+    if (premature !== undefined) this.firmware.premature.raise(premature);
     return status;
   }
 

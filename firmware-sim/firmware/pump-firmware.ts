@@ -1,6 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { MINUTES_PER_WEEK } from '../flex-week.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
@@ -12,7 +12,7 @@ import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
-import { MachineActor } from './machine-actor.ts';
+import { PrematureAlarms } from './premature-alarms.ts';
 import {
   changedProgram,
   changedSettings,
@@ -26,16 +26,11 @@ import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
-import { ServiceLife } from './service-life.ts';
-import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
-import { stallMachine } from './stall-machine.ts';
+import { lifeSpanOf, ServiceLife } from './service-life.ts';
+import type { StallDetector } from './stall-detector.ts';
+import { stallNotice } from './stall-notice.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
 import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
-
-/** Seven years as the calendar counts them on average. */
-const DAYS_PER_YEAR = 365.25;
-
-export type PrematureCause = 'low reservoir' | 'empty reservoir';
 
 export interface PumpFirmwareOptions {
   readonly clock: Clock;
@@ -57,12 +52,12 @@ export class PumpFirmware {
   readonly latch: TelemetryLatch;
   readonly memory: PumpMemory;
   readonly therapies: TimedTherapies;
+  readonly premature: PrematureAlarms;
   readonly #options: PumpFirmwareOptions;
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
   #eriReached = false;
   #life: ServiceLife | undefined;
-  readonly #premature = new Set<AlarmCause>();
   #interrogations = 0;
 
   constructor(options: PumpFirmwareOptions) {
@@ -72,6 +67,7 @@ export class PumpFirmware {
     this.memory = new PumpMemory(options.product.quantities.catheterMl.value);
     this.log = new EventLog(clock, trace, options.product.complaints?.log ?? []);
     this.alarms = this.#newAlarms();
+    this.premature = new PrematureAlarms(this.alarms, (cause) => this.#complain(cause));
     this.delivery = this.#newDelivery();
     this.reckoner = this.#newReckoner();
     this.therapies = new TimedTherapies({
@@ -154,7 +150,7 @@ export class PumpFirmware {
     this.#options.power?.talk();
     this.#recovery.interrogated();
     this.latch.interrogated(who);
-    this.#settlePremature();
+    this.premature.interrogated();
     const status = this.status();
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
     this.#options.trace.event('pump.interrogation', {
@@ -220,24 +216,6 @@ export class PumpFirmware {
     this.#life?.batteryLow();
   }
 
-  /** Software that raises a reservoir alarm too early after an interrogation; the volume that is shown stays right (TGA). */
-  raisePrematurely(cause: PrematureCause): void {
-    if (this.alarms.causes.includes(cause)) return;
-    this.#premature.add(cause);
-    this.#complain(cause);
-  }
-
-  /** An alarm that came too early stands until the next interrogation (assumed), or until its cause is there. */
-  #settlePremature(): void {
-    for (const cause of this.#premature) this.alarms.clear(cause);
-    this.#premature.clear();
-  }
-
-  #dueNow(cause: PrematureCause): void {
-    this.#premature.delete(cause);
-    this.#complain(cause);
-  }
-
   #complain(cause: AlarmCause): void {
     this.log.write(cause);
     this.alarms.raise(cause);
@@ -297,12 +275,12 @@ export class PumpFirmware {
         line: () => this.delivery.line,
         stepMl: this.delivery.stepMl,
         lowMl: () => this.#settings.lowReservoirMl,
-        onLow: () => this.#dueNow('low reservoir'),
+        onLow: () => this.premature.due('low reservoir'),
         onNotLow: () => this.alarms.clear('low reservoir'),
-        onEmpty: () => this.#dueNow('empty reservoir'),
+        onEmpty: () => this.premature.due('empty reservoir'),
         onRefilled: () => {
           this.therapies.reckonRefill();
-          this.#premature.clear();
+          this.premature.refilled();
           this.alarms.clear('low reservoir');
           this.alarms.clear('empty reservoir');
         },
@@ -313,42 +291,18 @@ export class PumpFirmware {
 
   #newDetector(): StallDetector {
     const { clock, product, state } = this.#options;
-    const actor = new MachineActor(
-      stallMachine.provide({
-        actions: {
-          noticeStall: () => this.#complain('motor stall'),
-          noticeRecovery: () => {
-            this.#recovery.noticed();
-            this.alarms.clear('motor stall');
-          },
-        },
-      }),
+    return stallNotice({
       clock,
-    );
-    actor.start();
-    return new StallDetector({
-      clock,
-      // What keeps no stall log waits for a volume that never comes.
-      law: product.stallLog === undefined ? 'volume' : state.law,
-      numbers: this.#detectionNumbers(),
+      stallLog: product.stallLog,
+      law: state.law,
+      stepsOf: (volumeMl) => this.delivery.stepsOf(volumeMl),
       line: () => this.delivery.line,
-      onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
-      onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
+      onStall: () => this.#complain('motor stall'),
+      onRecovery: () => {
+        this.#recovery.noticed();
+        this.alarms.clear('motor stall');
+      },
     });
-  }
-
-  #detectionNumbers(): DetectionNumbers {
-    const { stallLog } = this.#options.product;
-    if (stallLog === undefined) {
-      const never = Number.POSITIVE_INFINITY;
-      return { detectSteps: never, recoverSteps: never, detectUs: never };
-    }
-    const { detectMl, recoverMl, detectMinutes } = stallLog;
-    return {
-      detectSteps: this.delivery.stepsOf(detectMl.value),
-      recoverSteps: this.delivery.stepsOf(recoverMl.value),
-      detectUs: detectMinutes.value * 60_000_000,
-    };
   }
 
   #newLatch(): TelemetryLatch {
@@ -371,17 +325,10 @@ export class PumpFirmware {
 
   #startLife(): void {
     const { clock, product, state, power } = this.#options;
-    const { serviceLife } = product;
-    const lifeUs = serviceLife === undefined ? undefined : serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
-    const eriToEosUs = serviceLife === undefined ? undefined : serviceLife.eriToEosDays.value * US_PER_DAY;
-    const atLifeUs = lifeUs === undefined || eriToEosUs === undefined ? undefined : lifeUs - eriToEosUs;
-    const eriAtAgeUs = state.eriAtAgeUs ?? atLifeUs;
     const life = new ServiceLife({
       clock,
       ageUs: state.ageUs,
-      ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
-      ...(eriToEosUs === undefined ? {} : { eriToEosUs }),
-      ...(lifeUs === undefined ? {} : { lifeUs }),
+      ...lifeSpanOf(product.serviceLife, state.eriAtAgeUs),
       onEri: () => {
         this.#eriReached = true;
         const knows = product.complaints?.alarms ?? [];

@@ -1,17 +1,34 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { US_PER_DAY } from '../motor-line.ts';
+import type { ServiceLifeQuantities } from '../products/service-life-quantities.ts';
 
-export interface ServiceLifeOptions {
-  readonly clock: Clock;
-  /** Time since implantation when the run begins. */
-  readonly ageUs: number;
+/** Years as the calendar counts them on average. */
+const DAYS_PER_YEAR = 365.25;
+
+/** When a pump calls and ends by itself. */
+interface LifeSpan {
   /** Age at which the indicator comes at the latest; absent: only the battery brings it. */
   readonly eriAtAgeUs?: number;
   /** Absent: the indicator comes, and nothing after it. */
   readonly eriToEosUs?: number;
   /** Absent: age alone ends nothing. */
   readonly lifeUs?: number;
+}
+
+export interface ServiceLifeOptions extends LifeSpan {
+  readonly clock: Clock;
+  /** Time since implantation when the run begins. */
+  readonly ageUs: number;
   readonly onEri: () => void;
   readonly onEos: () => void;
+}
+
+/** Of a product; the indicator comes so that the end falls on the life limit, unless somebody says when. */
+export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAtAgeUs: number | undefined): LifeSpan {
+  if (serviceLife === undefined) return eriAtAgeUs === undefined ? {} : { eriAtAgeUs };
+  const lifeUs = serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
+  const eriToEosUs = serviceLife.eriToEosDays.value * US_PER_DAY;
+  return { lifeUs, eriToEosUs, eriAtAgeUs: eriAtAgeUs ?? lifeUs - eriToEosUs };
 }
 
 /** Elective replacement indicator, end of service some days later, and the stop that comes with age whatever the battery says. */

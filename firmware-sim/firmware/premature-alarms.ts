@@ -1,0 +1,38 @@
+import type { AlarmCause } from './alarm-cause.ts';
+import type { Alarms } from './alarms.ts';
+
+export type PrematureCause = Extract<AlarmCause, 'low reservoir' | 'empty reservoir'>;
+
+/** Reservoir alarms that software raises too early after an interrogation; the volume that is shown stays right (TGA). */
+export class PrematureAlarms {
+  readonly #alarms: Pick<Alarms, 'causes' | 'clear'>;
+  readonly #complain: (cause: AlarmCause) => void;
+  readonly #standing = new Set<PrematureCause>();
+
+  constructor(alarms: Pick<Alarms, 'causes' | 'clear'>, complain: (cause: AlarmCause) => void) {
+    this.#alarms = alarms;
+    this.#complain = complain;
+  }
+
+  raise(cause: PrematureCause): void {
+    if (this.#alarms.causes.includes(cause)) return;
+    this.#standing.add(cause);
+    this.#complain(cause);
+  }
+
+  /** The level has got there: from now on the alarm is right. */
+  due(cause: PrematureCause): void {
+    this.#standing.delete(cause);
+    this.#complain(cause);
+  }
+
+  /** It stands until the next interrogation (assumed), or until its cause is there. */
+  interrogated(): void {
+    for (const cause of this.#standing) this.#alarms.clear(cause);
+    this.#standing.clear();
+  }
+
+  refilled(): void {
+    this.#standing.clear();
+  }
+}
