@@ -1,5 +1,6 @@
 import type { LogEntry } from './firmware/event-log.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
+import { US_PER_SECOND } from './motor-line.ts';
 import type { Trace } from './trace/trace.ts';
 
 /** A field that two interrogations show differently. */
@@ -9,41 +10,36 @@ interface Difference {
   readonly after: string;
 }
 
-/** What belongs to the program and is compared field by field; volumes and times run on and are not. */
-function fieldsOf({ mode, rateMlPerDay, drugs, catheterMl, alarmSettings, alarms }: PumpStatus) {
-  const drugTexts = drugs.map(({ name, concentrationUgPerMl }) => `${name} ${concentrationUgPerMl} ug/mL`);
-  return {
-    mode,
-    rate: `${rateMlPerDay} mL/day`,
-    drugs: drugTexts.join(', '),
-    'catheter volume': `${catheterMl} mL`,
-    'low reservoir': `${alarmSettings.lowReservoirMl} mL`,
-    'critical alarm interval': `${alarmSettings.criticalEveryUs / 1_000_000} s`,
-    'non-critical alarm interval': `${alarmSettings.nonCriticalEveryUs / 1_000_000} s`,
-    alarms: alarms.join(', '),
-  };
-}
+type Shown = (status: PumpStatus) => string;
 
-type ComparedField = keyof ReturnType<typeof fieldsOf>;
+const asText = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
 
-export const comparedFields = [
-  'mode',
-  'rate',
-  'drugs',
-  'catheter volume',
-  'low reservoir',
-  'critical alarm interval',
-  'non-critical alarm interval',
-  'alarms',
-] as const satisfies readonly ComparedField[];
+/**
+ * What belongs to the program and is compared field by field; volumes and times run on and are not. A schedule goes from rate
+ * to rate by itself, so there the schedule is compared and not the rate of the moment.
+ */
+const compared = {
+  mode: ({ mode }) => mode,
+  rate: ({ program, rateMlPerDay }) => (program.flex === undefined ? `${rateMlPerDay} mL/day` : 'by its schedule'),
+  flex: ({ program }) => asText(program.flex),
+  'periodic bolus': ({ program }) => asText(program.periodicBolus),
+  'patient bolus': ({ patientBolus }) => asText(patientBolus?.setting),
+  drugs: ({ drugs }) =>
+    drugs.map(({ name, concentrationUgPerMl }) => `${name} ${concentrationUgPerMl} ug/mL`).join(', '),
+  'catheter volume': ({ catheterMl }) => `${catheterMl} mL`,
+  'low reservoir': ({ alarmSettings }) => `${alarmSettings.lowReservoirMl} mL`,
+  'critical alarm interval': ({ alarmSettings }) => `${alarmSettings.criticalEveryUs / US_PER_SECOND} s`,
+  'non-critical alarm interval': ({ alarmSettings }) => `${alarmSettings.nonCriticalEveryUs / US_PER_SECOND} s`,
+  alarms: ({ alarms }) => alarms.join(', '),
+} as const satisfies Readonly<Record<string, Shown>>;
+
+export const comparedFields = Object.keys(compared) as readonly (keyof typeof compared)[];
 
 /** What an interrogation shows otherwise than the record made before. */
 export function differencesOf(before: PumpStatus, after: PumpStatus): readonly Difference[] {
-  const was = fieldsOf(before);
-  const is = fieldsOf(after);
   return comparedFields
-    .filter((field) => was[field] !== is[field])
-    .map((field) => ({ field, before: was[field], after: is[field] }));
+    .map((field) => ({ field, before: compared[field](before), after: compared[field](after) }))
+    .filter((difference) => difference.before !== difference.after);
 }
 
 /** Whether the log has a stall since a record was made, and a recovery after it. */

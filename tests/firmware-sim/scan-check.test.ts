@@ -80,6 +80,36 @@ describe('a scan check that is done wrongly', () => {
   });
 });
 
+const day = {
+  'every day': [
+    { fromMinutes: 0, rateMlPerDay: 0.2 },
+    { fromMinutes: 480, rateMlPerDay: 0.6 },
+  ],
+};
+const periodicBolus = { volumeMl: 0.02, durationUs: 5 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
+const patientBolus = { volumeMl: 0.01, durationUs: 5 * US_PER_MINUTE, lockoutUs: US_PER_HOUR, allottedCount: 4 };
+
+describe('a schedule goes from rate to rate by itself', () => {
+  function scannedByNight(altered: Partial<ExposureEffects>): readonly unknown[] {
+    const life = livingPump({ state: { alarms: quietAlarms } });
+    expect(life.pump.program({ mode: 'flex', flex: day, patientBolus }).ok).toBe(true);
+    life.wait(US_PER_HOUR);
+    life.pump.interrogate();
+    life.pump.setField(scanner, { ...noEffects, ...altered });
+    life.wait(US_PER_MINUTE);
+    return outAndChecked(life, 9 * US_PER_HOUR);
+  }
+
+  test('and a check by day after a record by night finds nothing changed', () => {
+    expect(scannedByNight({})).toEqual(['unchanged', 'no stall']);
+  });
+
+  test('but a step that a scan altered is found, whatever the time of the check', () => {
+    const found = scannedByNight({ altered: { kind: 'rate', rateMlPerDay: 0.7 } });
+    expect(found).toEqual([['flex', expect.stringContaining('0.2'), expect.stringContaining('0.7')], 'no stall']);
+  });
+});
+
 test('each field of a program is compared', () => {
   const { pump } = livingPump();
   const before = pump.interrogate();
@@ -87,6 +117,8 @@ test('each field of a program is compared', () => {
     ...before,
     mode: 'minimum rate' as const,
     rateMlPerDay: 1,
+    program: { mode: 'flex' as const, flex: day, periodicBolus },
+    patientBolus: { setting: patientBolus, usedCount: 0, nextAllowedUs: 0 },
     drugs: [],
     catheterMl: 9,
     alarmSettings: { lowReservoirMl: 9, criticalEveryUs: 9, nonCriticalEveryUs: 9 },
