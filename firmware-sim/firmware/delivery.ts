@@ -190,10 +190,11 @@ export class Delivery {
     else if (this.doing === 'suspended') this.#withholdOn();
   }
 
-  /** The electronics begin anew, with the program or, in safe state, at the minimum rate. A stopped pump stays stopped (assumed). */
+  /** The electronics begin anew, with the program or, in safe state, at the minimum rate where there is one. A stopped pump stays stopped (assumed). */
   reset(safeState: boolean): void {
     if (this.doing === 'ended') return;
-    if (safeState && this.#program.mode !== 'stopped') {
+    const hasMinimum = this.#options.limits.minimumRateMlPerDay !== undefined;
+    if (safeState && hasMinimum && this.#program.mode !== 'stopped') {
       this.#setProgram({ mode: 'minimum rate' });
       this.#tellMode();
     }

@@ -202,3 +202,13 @@ describe('a low battery reset (TGA; Health Canada: with or without Safe State)',
     expect(old.logged().map(([kind]) => kind)).not.toContain('low battery reset');
   });
 });
+
+test('a low battery reset of a pump that has no minimum rate leaves its program, in safe state as well', () => {
+  const { minimumRate: _none, ...product } = theProduct();
+  const { pump, wait } = livingPump({ product, state: { alarms: quietAlarms } });
+  pump.programSimpleContinuous(0.5);
+  wait(US_PER_HOUR);
+  pump.beginDefect({ kind: 'low battery reset', safeState: true });
+  wait(US_PER_HOUR);
+  expect([pump.delivery.program.mode, pump.delivery.basalMlPerDay]).toEqual(['simple continuous', 0.5]);
+});
