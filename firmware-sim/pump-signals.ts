@@ -59,7 +59,8 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       kind: 'line',
       unit: 'mL',
       errorMax: deliveredErrorMl,
-      doc: 'Drug that is really in the reservoir.',
+      min: 0,
+      doc: 'Volume that is really in the reservoir.',
     },
     {
       name: 'true.undeliveredMl',
@@ -86,6 +87,7 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       unit: 'mL',
       errorMax: believedStepMl,
       quantum: believedStepMl,
+      min: 0,
       doc: 'Level that the pump calculates and never measures.',
     },
     { name: 'pump.mode', kind: 'event', unit: '', doc: 'Another mode or rate took effect.' },

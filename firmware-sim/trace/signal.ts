@@ -8,6 +8,8 @@ export interface SignalDeclaration {
   readonly errorMax?: number;
   /** The truth moves in steps of this and the line is their mean: whoever reads it can have the steps back. */
   readonly quantum?: number;
+  /** The truth never falls below this, although a mean line may cross it before its next record: readers stop there. */
+  readonly min?: number;
   /** How far a mL more or less through the pump moves it at most, or the signal whose largest value that is; absent: 1 for a volume, 0 for anything else. */
   readonly perMl?: number | string;
   readonly doc: string;

@@ -96,7 +96,11 @@ function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Ev
   const { signal, unit, bounds } = check;
   const cut = whyCut(span, endUs);
   if (cut !== undefined) return nothing(name, unit, limits, 'not decided', cut);
-  const reader = new SignalReader(records, signal, signals.find((one) => one.name === signal)?.quantum);
+  const reader = new SignalReader(
+    records,
+    signal,
+    signals.find((one) => one.name === signal),
+  );
   const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
   if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
   const ranOn = whyOverrun(signal, evidence);

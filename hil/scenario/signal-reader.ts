@@ -1,5 +1,6 @@
 import { exp } from '../../firmware-sim/exact-math.ts';
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 
 interface Piece {
   readonly t: number;
@@ -21,10 +22,16 @@ const STEP_SLACK = 1e-6;
 export class SignalReader {
   readonly #pieces: Piece[] = [];
   readonly #quantum: number | undefined;
+  readonly #min: number;
 
-  /** `quantum`: of the signal's declaration; what moves in steps is then read in steps, exactly. */
-  constructor(records: readonly TraceRecord[], signal: string, quantum?: number) {
-    this.#quantum = quantum;
+  /** `declared`: a signal that moves in steps is read in steps, exactly; no value is read below the declared minimum. */
+  constructor(
+    records: readonly TraceRecord[],
+    signal: string,
+    declared: Pick<SignalDeclaration, 'quantum' | 'min'> = {},
+  ) {
+    this.#quantum = declared.quantum;
+    this.#min = declared.min ?? Number.NEGATIVE_INFINITY;
     for (const record of records) {
       if (isEvent(record) || record.s !== signal || typeof record.v !== 'number') continue;
       const { t, v } = record;
@@ -87,6 +94,10 @@ export class SignalReader {
   }
 
   #valueAt(piece: Piece, timeUs: number): number {
+    return Math.max(this.#min, this.#drawnAt(piece, timeUs));
+  }
+
+  #drawnAt(piece: Piece, timeUs: number): number {
     if (piece.to !== undefined && piece.tauUs !== undefined) {
       return piece.to + (piece.v - piece.to) * exp((piece.t - timeUs) / piece.tauUs);
     }

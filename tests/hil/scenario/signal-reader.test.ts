@@ -46,14 +46,24 @@ describe('a signal read out of a trace', () => {
       { t: 0, s: 'true.x', v: 0, r: 1 / 3 },
       { t: 9 * S, s: 'true.x', v: 3, r: -0.5 },
     ];
-    const one = new SignalReader(steps, 'true.x', 1);
+    const one = new SignalReader(steps, 'true.x', { quantum: 1 });
     expect([0, 2.9, 3, 5.9, 6, 8.9, 9, 10, 10.9, 11, 13].map((s) => one.at(s * S))).toEqual([
       0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 1,
     ]);
     expect(one.range(0, 8 * S)).toEqual({ min: 0, max: 2 });
     // 0.7 / 0.1 is less than 7 in double precision.
-    const tenths = new SignalReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], 'true.x', 0.1);
+    const tenths = new SignalReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], 'true.x', { quantum: 0.1 });
     expect(tenths.at(S)).toBeCloseTo(0.7, 9);
+  });
+
+  test('is not read below its declared minimum, in steps or between them', () => {
+    const falling: readonly TraceRecord[] = [{ t: 0, s: 'true.x', v: 2.5, r: -1 }];
+    for (const declared of [{ min: 0 }, { min: 0, quantum: 1 }]) {
+      const one = new SignalReader(falling, 'true.x', declared);
+      expect([0, 2, 3, 9].map((s) => one.at(s * S))).toEqual([2.5, 0.5, 0, 0]);
+      expect(one.range(0, 9 * S)).toEqual({ min: 0, max: 2.5 });
+    }
+    expect(new SignalReader(falling, 'true.x').at(3 * S)).toBe(-0.5);
   });
 
   test('nears a value with its time constant, and ranges between where it came from and how far it got', () => {

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR } from '../../../firmware-sim/motor-line.ts';
+import { products } from '../../../firmware-sim/products/catalogue.ts';
+import { SignalReader } from '../../../hil/scenario/signal-reader.ts';
+import { livingPump, quietAlarms } from '../../firmware-sim/living-pump.ts';
+
+describe.each(products.map((product) => [product.id, product] as const))('the reservoir of %s', (_id, product) => {
+  test('is never read below 0 mL, in truth or by belief, however it runs empty', () => {
+    const { rateMlPerDayMax } = product.quantities;
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 0.2, noNaN: true }),
+        fc.array(fc.integer({ min: 250, max: rateMlPerDayMax.value * 1_000 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 40 * US_PER_HOUR }),
+        fc.constantFrom(0.855, 1, 1.145),
+        (reservoirMl, microlitres, waitUs, accuracy) => {
+          const life = livingPump({ product, state: { reservoirMl, accuracy, alarms: quietAlarms } });
+          for (const ul of microlitres) {
+            expect(life.pump.programSimpleContinuous(ul / 1_000)).toEqual({ ok: true });
+            life.wait(waitUs);
+          }
+          life.wait(48 * US_PER_HOUR);
+          expect(life.pump.reservoir.isEmpty).toBe(true);
+          for (const name of ['true.reservoirMl', 'pump.reservoirMl']) {
+            const declared = life.trace.signals.find((signal) => signal.name === name);
+            const range = new SignalReader(life.trace.records, name, declared).range(0, life.clock.nowUs());
+            expect(range?.min).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
