@@ -5,7 +5,7 @@ import { boreOf } from './plant/drug-front.ts';
 import { DrugLine } from './plant/drug-line.ts';
 import type { Metering } from './plant/metering.ts';
 import { blockingKpa } from './plant/roller-load.ts';
-import type { CatheterQuantities } from './products/catheter-quantities.ts';
+import { type CatheterQuantities, storedMlOf } from './products/catheter-quantities.ts';
 import { mustHaveRollers, type Product } from './products/product.ts';
 import type { CatheterSetup, Drug } from './therapy.ts';
 
@@ -31,6 +31,13 @@ export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): Ca
   const boreMm = 2 * boreOf(shape).radiusMm;
   if (boreMm >= shape.outerMm) throw new RangeError(`catheter: a bore of ${boreMm} mm in ${shape.outerMm} mm`);
   return shape;
+}
+
+/** What a pump stores where the scenario names no volume: that of the catheter in place, or the product's own. */
+export function storedCatheterMlOf({ catheter, quantities }: Product, setup: CatheterSetup = {}): number {
+  if (catheter === undefined) return quantities.catheterMl.value;
+  const lengthCm = (setup.lengthCm ?? catheter.catheterCm.value) - (setup.trimmedByCm ?? 0);
+  return storedMlOf(lengthCm, setup.ulPerCm ?? catheter.catheterUlPerCm.value);
 }
 
 export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): number {

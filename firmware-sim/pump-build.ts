@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
+import { storedCatheterMlOf } from './catheter-build.ts';
 import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
@@ -34,6 +35,7 @@ export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
 
 export interface InitialState extends PumpState {
   readonly accuracy: number;
+  readonly storedCatheterMl: number;
 }
 
 /** What is not asked for is as it leaves the factory, full and exact. */
@@ -56,6 +58,7 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
     ageUs: 0,
     startWeekMinutes: 0,
     singleBolusEndsStopped: false,
+    storedCatheterMl: storedCatheterMlOf(product, asked.catheter),
     ...asked,
     accuracy,
   };

@@ -134,6 +134,8 @@ export interface PumpState {
   readonly ageUs: number;
   /** The catheter on it; absent: what leaves the pump is all that is looked at. */
   readonly catheter?: CatheterSetup;
+  /** Volume from the pump to the tip as the pump stores it; absent: that of the catheter in place. */
+  readonly storedCatheterMl?: number;
   /** In reservoir and catheter, in truth; only with a catheter, for nothing else looks at it. */
   readonly drug?: Drug;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */

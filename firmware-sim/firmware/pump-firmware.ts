@@ -64,7 +64,7 @@ export class PumpFirmware {
     const { clock, trace, state } = options;
     this.#options = options;
     this.#settings = state.alarms;
-    this.memory = new PumpMemory(options.product.quantities.catheterMl.value);
+    this.memory = new PumpMemory(state.storedCatheterMl ?? options.product.quantities.catheterMl.value);
     this.log = new EventLog(clock, trace, options.product.complaints?.log ?? []);
     this.alarms = this.#newAlarms();
     this.premature = new PrematureAlarms(this.alarms, (cause) => this.#complain(cause));

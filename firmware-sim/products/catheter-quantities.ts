@@ -1,4 +1,4 @@
-import { assumed, sourced } from '../quantity.ts';
+import { assumed, derived, type Quantity, sourced } from '../quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
 /** The catheter that goes with a pump, what flows in it, and what the pump pushes against. */
@@ -53,3 +53,16 @@ export const prometraCatheter: CatheterQuantities = {
 };
 
 export const catheterOnThrottle: CatheterQuantities = { ...catheterOnRollers, outletKpaMax: gasKpa };
+
+/** A programmer stores a volume to a tenth of a microlitre. */
+const STORED_PER_ML = 10_000;
+
+/** The volume of a catheter of this length and bore, as a pump stores it. */
+export function storedMlOf(lengthCm: number, ulPerCm: number): number {
+  return Math.round(((lengthCm * ulPerCm) / 1000) * STORED_PER_ML) / STORED_PER_ML;
+}
+
+/** The volume that a pump stores from the factory: that of its own catheter. Pump tubing holds none. */
+export function factoryCatheterMl({ catheterCm, catheterUlPerCm }: CatheterQuantities): Quantity {
+  return derived(storedMlOf(catheterCm.value, catheterUlPerCm.value), 'mL', 'catheterCm x catheterUlPerCm');
+}

@@ -17,7 +17,7 @@ export const commonTable = {
     unit: 'mL',
     min: 0,
     max: 10,
-    doc: 'Volume from the reservoir to the tip, as it is stored from the factory.',
+    doc: 'Volume from the pump to the tip, as stored from the factory; that of the catheter, where there is one.',
   },
   accuracyUpperRatio: { unit: '', min: 1, max: 2, doc: 'Upper edge of the labelled accuracy, true over programmed.' },
   accuracyMeanRatio: { unit: '', min: 0.5, max: 2, doc: 'Mean of a sampled accuracy.' },

@@ -1,6 +1,6 @@
-import { assumed, derived, sourced } from '../quantity.ts';
+import { assumed, sourced } from '../quantity.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
-import { prometraCatheter } from './catheter-quantities.ts';
+import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
@@ -17,7 +17,7 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
   rateMlPerDayMin: sourced(0, 'mL/day', `${dupoiron}: at 0 the valves just stay shut`),
   rateMlPerDayMax: sourced(28.8, 'mL/day', dupoiron),
   primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
-  catheterMl: derived(0.286, 'mL', '110 cm x 0.0026 mL/cm (Prometra II instructions for use)'),
+  catheterMl: factoryCatheterMl(prometraCatheter),
   accuracyUpperRatio: sourced(1.15, '', `${accuracyStudy}: required 85 to 115 %`),
   accuracyMeanRatio: sourced(0.968, '', accuracyStudy),
   accuracySpreadRatio: assumed(0.02, '', 'standard deviation; not published'),

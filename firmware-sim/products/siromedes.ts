@@ -1,5 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
-import { catheterOnThrottle } from './catheter-quantities.ts';
+import { catheterOnThrottle, factoryCatheterMl } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
@@ -15,7 +15,7 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
   rateMlPerDayMin: sourced(0.25, 'mL/day', table),
   rateMlPerDayMax: sourced(3, 'mL/day', table),
   primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
-  catheterMl: assumed(0.2, 'mL', 'a catheter of about a metre; no volume is published'),
+  catheterMl: factoryCatheterMl(catheterOnThrottle),
   accuracyUpperRatio: assumed(1.15, '', unpublished),
   accuracyMeanRatio: assumed(1, '', unpublished),
   accuracySpreadRatio: assumed(0.02, '', 'standard deviation; not published'),

@@ -2,7 +2,7 @@ import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
-import { catheterOnRollers } from './catheter-quantities.ts';
+import { catheterOnRollers, factoryCatheterMl } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfEL } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
@@ -21,7 +21,7 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
   rateMlPerDayMin: assumed(0.048, 'mL/day', asII),
   rateMlPerDayMax: assumed(24, 'mL/day', asII),
   primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
-  catheterMl: assumed(0.2, 'mL', 'pump tubing and catheter of about a metre; no volume is published'),
+  catheterMl: factoryCatheterMl(catheterOnRollers),
   accuracyUpperRatio: assumed(1.145, '', asII),
   accuracyMeanRatio: assumed(1, '', asII),
   accuracySpreadRatio: assumed(0.02, '', asII),

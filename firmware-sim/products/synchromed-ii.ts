@@ -2,7 +2,7 @@ import { assumed, sourced } from '../quantity.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
-import { catheterOnRollers } from './catheter-quantities.ts';
+import { catheterOnRollers, factoryCatheterMl } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfII } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
@@ -26,7 +26,7 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
   rateMlPerDayMin: sourced(0.048, 'mL/day', medtronicTable),
   rateMlPerDayMax: sourced(24, 'mL/day', dupoiron),
   primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
-  catheterMl: assumed(0.2, 'mL', 'pump tubing and catheter of about a metre; no volume is published'),
+  catheterMl: factoryCatheterMl(catheterOnRollers),
   accuracyUpperRatio: sourced(1.145, '', 'TGA recall entry on over-infusion: upper edge of the labelled accuracy'),
   accuracyMeanRatio: assumed(1, '', 'clinical series lie within 2.5 % of it (Wesemann 2014); a mean is not published'),
   accuracySpreadRatio: assumed(0.02, '', 'standard deviation; not published'),

@@ -1,4 +1,5 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import { type CatheterQuantities, factoryCatheterMl } from '../../firmware-sim/products/catheter-quantities.ts';
 import type { Complaints } from '../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
@@ -101,11 +102,29 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
   // Each group was read by the table that its type is made from.
   const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
-  const product = { id: head.id, title: head.title, quantities, modes, drive, ...groups } as unknown as Product;
+  const whole = withCatheterMl({ quantities, ...groups }, tree, refuse);
+  const product = { id: head.id, title: head.title, modes, drive, ...groups, quantities: whole } as unknown as Product;
   for (const { path, found, allowed } of contradictionsOf(product)) {
     refuse(treeAt(tree, path).tree.place, found, allowed);
   }
   return product;
+}
+
+/** The stored volume follows from the catheter, where there is one; a file that says it too has to agree. */
+function withCatheterMl(
+  { quantities, catheter }: { readonly quantities: Quantities; readonly catheter?: Quantities },
+  tree: MapTree,
+  refuse: Refuse,
+): Quantities {
+  if (catheter === undefined) return quantities;
+  const catheterMl = factoryCatheterMl(catheter as unknown as CatheterQuantities);
+  const { tree: written, missing } = treeAt(tree, ['quantities', 'catheterMl', 'value']);
+  const got = quantities.catheterMl?.value;
+  if (missing === undefined && got !== undefined && Math.abs(got - catheterMl.value) > SLACK) {
+    const allowed = `${catheterMl.value} mL, which follows from the group "catheter": catheterCm x catheterUlPerCm`;
+    refuse(written.place, `${got} mL for "catheterMl"`, allowed);
+  }
+  return { ...quantities, catheterMl };
 }
 
 function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boolean, refuse: Refuse): void {

@@ -24,9 +24,20 @@ const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>
 const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
   ([key, name]) => ({
     names: [name],
-    when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined,
+    when: (s) => isInPlay(s, key) && s.pump.catheter?.[key] === undefined,
   }),
 );
+
+/** Of a catheter in place, all of them; without one, the two of the volume that a bridge takes. */
+function isInPlay(scenario: Scenario, key: keyof CatheterSetup): boolean {
+  return scenario.pump.catheter !== undefined || ((key === 'lengthCm' || key === 'ulPerCm') && bridgesStored(scenario));
+}
+
+/** A bridge without a path of its own takes the stored one, which is the catheter's unless the scenario stores another. */
+function bridgesStored({ pump, timeline }: Scenario): boolean {
+  if (pump.storedCatheterMl !== undefined) return false;
+  return timeline.some(({ action }) => action.kind === 'bridge bolus' && action.bolus.pathMl === undefined);
+}
 
 /** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
 const parts: readonly Part[] = [
@@ -104,11 +115,7 @@ const parts: readonly Part[] = [
     names: ['criticalAlarmMinutes'],
     when: (s) => asks(s, 'pump.tone') || s.pump.batteryShare !== undefined || s.pump.latchNeeds === 'tone burst',
   },
-  // A bridge without a path of its own takes the stored one.
-  {
-    names: ['catheterMl'],
-    when: (s) => s.timeline.some(({ action }) => action.kind === 'bridge bolus' && action.bolus.pathMl === undefined),
-  },
+  { names: ['catheterMl'], when: bridgesStored },
   // No scenario programs them: its settings are checked when it is read.
   { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];

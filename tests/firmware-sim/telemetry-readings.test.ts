@@ -65,7 +65,7 @@ describe('a pump that is asked', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.145 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.life.wait(2 * DAY);
-    expect(session.ask('RESERVOIR of=pump')).toMatchObject({ level: '17.000000', cap: '20.0', cath: '0.2000' });
+    expect(session.ask('RESERVOIR of=pump')).toMatchObject({ level: '17.000000', cap: '20.0', cath: '0.2206' });
     expect(session.life.pump.reservoir.volumeMl).toBeLessThan(16.9);
   });
 

@@ -164,14 +164,14 @@ describe('boluses over the wire', () => {
       'PROGBRIDGE n=1 dose=5000.00',
     ])
       session.ask(line);
-    expect(session.ask('BRIDGE')).toMatchObject({ rate: '0.500000', sec: '34560.0', next: '0.250000' });
+    expect(session.ask('BRIDGE')).toMatchObject({ rate: '0.500000', sec: '38119.7', next: '0.250000' });
     expect(session.ask('PROGREAD')).toMatchObject({
       set: '20A0',
       crc: crcOf(' vol=20.000000 n=1 drug=morphine c=20000.00 n=1 dose=5000.00'),
     });
     expect(session.ask(`PROGCOMMIT crc=${session.ask('PROGREAD').crc}`)).toMatchObject({ is: 'ok', d: 'bolus' });
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'bridge', r: '0.500000' });
-    session.life.wait(10 * HOUR);
+    session.life.wait(11 * HOUR);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'none', r: '0.250000' });
     session.ask('PROGBEGIN');
     session.ask('PROGDRUG n=1 drug=morphine c=20.00');

@@ -1,4 +1,6 @@
+import { storedCatheterMlOf } from '../../../firmware-sim/catheter-build.ts';
 import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
+import { programmingLimits } from '../../../firmware-sim/firmware/programming-limits.ts';
 import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
@@ -29,7 +31,30 @@ export function excessesOfPump(
       found: `${volumeMl} mL for "${key}"`,
       allowed: `at most ${capacityMl} mL in ${product.id}`,
     }));
-  return [...tooMuch, ...excessesOfProgram(pump.program, product, placeOf)];
+  return [
+    ...tooMuch,
+    ...excessesOfStoredPath(pump, product, placeOf),
+    ...excessesOfProgram(pump.program, product, placeOf),
+  ];
+}
+
+/** The volume that the pump stores for bridges has to be one that a programmer can give it. */
+function excessesOfStoredPath(
+  { storedCatheterMl, catheter }: PumpSetup,
+  product: Product,
+  placeOf: (key: string) => Place,
+): readonly Excess[] {
+  const { max } = programmingLimits(product)['catheter volume'];
+  const storedMl = storedCatheterMl ?? storedCatheterMlOf(product, catheter);
+  if (storedMl <= max) return [];
+  const isGiven = storedCatheterMl !== undefined;
+  return [
+    {
+      place: placeOf(isGiven ? 'stored catheter volume' : 'catheter'),
+      found: `${storedMl} mL for ${isGiven ? '"stored catheter volume"' : 'the volume of the catheter'}`,
+      allowed: `at most ${max} mL stored in ${product.id}${isGiven ? '' : ', or a "stored catheter volume" beside it'}`,
+    },
+  ];
 }
 
 /** Of a timeline. A rate that a scan left behind is one that somebody could have programmed. */

@@ -12,6 +12,7 @@ import type { MapTree } from './tree.ts';
 
 const US_PER_MINUTE = 60_000_000;
 const VOLUME_LIMITS = { from: '0 mL', to: '100 mL' };
+const STORED_LIMITS = { above: '0 mL', to: '10 mL' };
 const ALARM_LIMITS = { from: '1 min', to: '24 h' };
 const AGE_LIMITS = { from: '0 s', to: '30 y' };
 
@@ -46,6 +47,7 @@ export const pumpTable = table({
   'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   catheter: catheterTable.optional(),
+  'stored catheter volume': quantity('volume', STORED_LIMITS).optional(),
   drug: drug.optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
@@ -65,6 +67,7 @@ export function pumpOf(
   const q = product.quantities;
   const law = written['detection law'] ?? 'volume';
   const eriAtAgeUs = written['ERI after'];
+  const storedMl = written['stored catheter volume'];
   return {
     product: product.id,
     place: tree.place,
@@ -84,6 +87,7 @@ export function pumpOf(
     singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
+    ...(storedMl === undefined ? {} : { storedCatheterMl: storedMl }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
     ...lifeOf(written, tree, refuse),

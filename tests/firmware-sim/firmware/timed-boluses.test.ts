@@ -287,14 +287,15 @@ describe('a bridge after a change of concentration', () => {
       {
         phase: 'start',
         kind: 'bridge bolus',
-        steps: 1600,
-        pathMl: 0.2,
+        steps: 1765,
+        pathMl: 0.2206,
         bridgeMlPerDay: 0.5,
         thenMlPerDay: 0.25,
-        durationUs: 9.6 * US_PER_HOUR,
+        durationUs: 38_119_680_000,
       },
     ]);
-    life.wait(9.6 * US_PER_HOUR - 1);
+    // 1765 steps of 0.125 uL at 0.5 mL/day.
+    life.wait(38_124_000_000 - 1);
     expect(life.pump.delivery.bolusKind).toBe('bridge bolus');
     life.wait(1);
     expect(life.pump.interrogate()).toMatchObject({
@@ -302,7 +303,7 @@ describe('a bridge after a change of concentration', () => {
       rateMlPerDay: 0.25,
       doing: 'delivering',
     });
-    expect(life.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(0.2, 12);
+    expect(life.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(1765 * STEP_ML, 12);
   });
 
   test('that is cut leaves the program as it was: stopped by a stop, the old rate after a latch', () => {

@@ -30,7 +30,6 @@ describe('SynchroMed II', () => {
         'boreMm',
         'boundProbabilityRatio',
         'catheterCm',
-        'catheterMl',
         'catheterOuterMm',
         'catheterUlPerCm',
         'catheterYoungMpa',
@@ -82,6 +81,7 @@ describe('SynchroMed II', () => {
     );
     const derived = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'derived');
     expect(derived.map(([name]) => name)).toEqual([
+      'catheterMl',
       'rollerZoneUl',
       'gearRatio',
       'blockKpa',

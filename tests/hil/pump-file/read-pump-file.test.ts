@@ -80,6 +80,20 @@ describe('a pump file', () => {
     expect(drive.quantities.rollerZoneUl.value).toBeCloseTo((2 * Math.PI * 15 * Math.PI * 0.35 ** 2 - 30) / 2, 9);
   });
 
+  test('stores the volume of its own catheter, and refuses another one', () => {
+    const shorter = {
+      catheter: { catheterCm: { value: 80, unit: 'cm', provenance: { kind: 'assumed', why: 'a child' } } },
+    };
+    const like = { id: 'short', title: 'Short', like: 'synchromed-ii', ...shorter };
+    const read = readPumpFile(JSON.stringify(like), 'f.json');
+    expect(read.ok && read.product.quantities.catheterMl.value).toBe(0.1765);
+    const catheterMl = { value: 0.2, unit: 'mL', provenance: { kind: 'assumed', why: 'recalled' } };
+    const other = readPumpFile(JSON.stringify({ ...like, quantities: { catheterMl } }), 'f.json');
+    expect(other.ok ? [] : other.problems.map(problemText)).toEqual([
+      expect.stringMatching(/0\.2 mL for "catheterMl"; allowed is 0\.1765 mL, which follows from the group "catheter"/),
+    ]);
+  });
+
   test('may change the kind of drive, which it then says whole', () => {
     const valves = {
       kind: 'valves',

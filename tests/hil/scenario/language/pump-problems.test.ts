@@ -46,6 +46,14 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '3:64: found a rate of 0 mL/day; allowed is 0.048 mL/day to 24 mL/day with synchromed-ii',
   ],
   [
+    '{ product: synchromed-ii, mode: stopped, stored catheter volume: 1.5 mL }',
+    '3:72: found 1.5 mL for "stored catheter volume"; allowed is at most 1 mL stored in synchromed-ii',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, catheter: { volume per length: 11 uL/cm } }',
+    '3:58: found 1.1 mL for the volume of the catheter; allowed is at most 1 mL stored in synchromed-ii, or a "stored catheter volume" beside it',
+  ],
+  [
     '{ product: synchromed-ii, mode: flex }',
     '3:7: found no "flex"; allowed is steps with mode flex, as in flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }',
   ],
