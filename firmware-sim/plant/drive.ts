@@ -5,9 +5,10 @@ import type { ShaftReport } from '../motor-port.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { Trace } from '../trace/trace.ts';
 import { HeadVolume } from './head-volume.ts';
-import { angleToShaftDeg, inPlaneMt, type MagneticField, noField } from './magnetic-field.ts';
+import { angleToShaftDeg, inPlaneMt, type MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
 import type { RollerHead } from './roller-head.ts';
+import { type RotorLock, RotorLocks } from './rotor-locks.ts';
 import {
   MOTOR_STEP_DEG,
   nearestImageDeg,
@@ -29,10 +30,10 @@ export interface DriveTrain {
 }
 
 /**
- * What the rotor does: `turning` with the drive, `held` by a field, `losing` a motor turn in a weak field, `bound` after a
- * field with its gears stuck for a time, `blocked` by back pressure, `seized` for good.
+ * State of the rotor: `turning` with the drive, `losing` a motor turn in a weak field, or standing, and then named after the
+ * first lock that stands.
  */
-export type RotorState = 'turning' | 'held' | 'losing' | 'bound' | 'blocked' | 'seized';
+export type RotorState = 'turning' | 'losing' | RotorLock;
 
 export interface DriveOptions {
   readonly clock: Clock;
@@ -55,8 +56,8 @@ export class Drive implements Metering {
   readonly #trace: Trace;
   readonly #lossStream: RandomStream;
   readonly #volume: HeadVolume;
+  readonly #locks: RotorLocks;
   #line: MotorLine;
-  #field: MagneticField = noField;
   #state: RotorState = 'turning';
   /** Whole commanded steps that never became motion; even, for a rotor lost turns. */
   #lostSteps = 0;
@@ -66,9 +67,6 @@ export class Drive implements Metering {
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
-  #cancelBound: CancelAlarm | undefined;
-  /** The load takes more torque than there is. */
-  #isBlocked = false;
   /** What the slip sensor said last. */
   #saidFollows = true;
 
@@ -77,6 +75,9 @@ export class Drive implements Metering {
     this.#trace = options.trace;
     this.train = options.train;
     this.#volume = new HeadVolume(options.train.head, options.train.stepsPerRevolution);
+    this.#locks = new RotorLocks(options.clock, options.train.motor, () => {
+      if (this.#state === 'bound') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
+    });
     this.#lossStream = options.lossStream;
     this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
   }
@@ -90,7 +91,7 @@ export class Drive implements Metering {
   }
 
   get field(): MagneticField {
-    return this.#field;
+    return this.#locks.field;
   }
 
   /** Writes the lines as they stand; once, when a run begins. */
@@ -147,16 +148,19 @@ export class Drive implements Metering {
     this.#record();
   }
 
-  /** The field changes now; a rotor that it held turns again after `restartDelayUs` at the earliest. */
+  /**
+   * Replaces the field. Where the old field was strong enough to hold the rotor and the new one is not, the gears stay bound
+   * for `restartDelayUs` at least.
+   */
   setField(field: MagneticField, restartDelayUs = 0): void {
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
-    this.#field = field;
+    const wasHolding = this.#locks.fieldHolds;
+    this.#locks.field = field;
+    if (this.#locks.isSeized) return;
     this.#dropLoss();
-    if (this.#state === 'seized') return;
-    if (this.#isForbidden(field)) this.#rest('seized', nearDeg);
-    else if (inPlaneMt(field) >= stallFieldMt(this.train.motor)) this.#hold(nearDeg);
-    else if (this.#state === 'held' && restartDelayUs > 0) this.#bind(nearDeg, restartDelayUs);
-    else if (this.#state !== 'bound') this.#release(nearDeg);
+    if (this.#isForbidden(field)) this.#locks.isSeized = true;
+    else if (wasHolding && !this.#locks.fieldHolds && restartDelayUs > 0) this.#locks.bindFor(restartDelayUs);
+    this.#settle(nearDeg);
   }
 
   /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
@@ -166,36 +170,31 @@ export class Drive implements Metering {
     this.#record();
   }
 
-  /** The rotor sticks from now on: for a time or, without one, for good. One that stands anyway stands as it did. */
+  /** The rotor sticks from now on, for `forUs` or for good. The later end wins where the gears are bound already. */
   stick(forUs?: number): void {
-    if (this.#state === 'seized') return;
+    if (this.#locks.isSeized) return;
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
-    if (forUs === undefined) {
-      this.#dropLoss();
-      this.#rest('seized', nearDeg);
-    } else if (this.#state === 'turning' || this.#state === 'losing') {
-      this.#dropLoss();
-      this.#bind(nearDeg, forUs);
-    }
+    if (forUs === undefined) this.#locks.isSeized = true;
+    else this.#locks.bindFor(forUs);
+    if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
-  /** Whether the load keeps a rotor from turning that nothing else keeps. */
+  /** Whether the load takes more torque than there is, whatever else holds the rotor. */
   get isBlocked(): boolean {
-    return this.#isBlocked;
+    return this.#locks.isBlocked;
   }
 
   /** The load has become too much: a rotor that turns stands from now on. */
   block(): void {
-    this.#isBlocked = true;
-    if (this.#state !== 'turning' && this.#state !== 'losing') return;
-    this.#dropLoss();
-    this.#rest('blocked', this.imposedSteps() * MOTOR_STEP_DEG);
+    const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
+    this.#locks.isBlocked = true;
+    if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
   /** The load lets a rotor start again. */
   unblock(): void {
-    this.#isBlocked = false;
-    if (this.#state === 'blocked') this.#release(this.#restSteps * MOTOR_STEP_DEG);
+    this.#locks.isBlocked = false;
+    if (this.#state === 'blocked') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
   }
 
   /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */
@@ -215,23 +214,29 @@ export class Drive implements Metering {
   }
 
   #restAngle(commandedSteps: number): number {
-    return restAngleDeg(this.train.motor, this.#field, commandedSteps, this.#restSteps * MOTOR_STEP_DEG);
+    return restAngleDeg(this.train.motor, this.#locks.field, commandedSteps, this.#restSteps * MOTOR_STEP_DEG);
   }
 
   #hold(nearDeg: number): void {
-    this.#restSteps = restAngleDeg(this.train.motor, this.#field, this.commandedSteps(), nearDeg) / MOTOR_STEP_DEG;
-    this.#enter('held', { rockingDeg: rockingDeg(this.train.motor, this.#field) });
+    this.#restSteps =
+      restAngleDeg(this.train.motor, this.#locks.field, this.commandedSteps(), nearDeg) / MOTOR_STEP_DEG;
+    this.#enter('held', { rockingDeg: rockingDeg(this.train.motor, this.#locks.field) });
     this.#report(this.commandedSteps(), false);
   }
 
-  #bind(nearDeg: number, forUs: number): void {
-    this.#rest('bound', nearDeg);
-    this.#cancelBound = this.#clock.at(this.#clock.nowUs() + forUs, () => {
-      if (this.#state === 'bound') this.#release(this.#restSteps * MOTOR_STEP_DEG);
-    });
+  /** Takes the state that the locks ask for; the rotor is at `nearDeg`. */
+  #settle(nearDeg: number): void {
+    const lock = this.#locks.first;
+    if (lock === undefined) {
+      this.#release(nearDeg);
+      return;
+    }
+    this.#dropLoss();
+    if (lock === 'held') this.#hold(nearDeg);
+    else if (lock !== this.#state) this.#rest(lock, nearDeg);
   }
 
-  #rest(state: 'seized' | 'blocked' | 'bound', nearDeg: number): void {
+  #rest(state: Exclude<RotorLock, 'held'>, nearDeg: number): void {
     this.#restSteps = nearDeg / MOTOR_STEP_DEG;
     this.#enter(state, {});
     this.#report(this.commandedSteps(), false);
@@ -239,10 +244,6 @@ export class Drive implements Metering {
 
   /** The rotor goes to the drive's direction by the shorter way, so whole turns are lost and never half ones. */
   #release(nearDeg: number): void {
-    if (this.#isBlocked) {
-      if (this.#state !== 'blocked') this.#rest('blocked', nearDeg);
-      return;
-    }
     const commanded = this.commandedSteps();
     const wasTurning = this.#state === 'turning';
     this.#lostSteps = commanded - nearestImageDeg(commanded * MOTOR_STEP_DEG, nearDeg) / MOTOR_STEP_DEG;
@@ -254,8 +255,6 @@ export class Drive implements Metering {
   }
 
   #enter(state: RotorState, fields: { readonly rockingDeg?: number }): void {
-    this.#cancelBound?.();
-    this.#cancelBound = undefined;
     this.#state = state;
     this.#trace.event('true.rotor', { state, ...fields });
     this.#record();
@@ -274,7 +273,7 @@ export class Drive implements Metering {
 
   /** In a field that disturbs, the number of whole turns up to the next lost one is geometric: one draw, not one a turn. */
   #drawLoss(fromSteps: number): void {
-    const probability = turnLossProbability(this.train.motor, this.#field);
+    const probability = turnLossProbability(this.train.motor, this.#locks.field);
     // A probability that vanishes beside 1 would divide by ln(1) = 0.
     if (1 - probability >= 1) return;
     const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));

@@ -1,11 +1,16 @@
+import { LOG_ENTRIES_MAX } from '../firmware/event-log.ts';
 import type { Product } from './product.ts';
 
 /** An answer of ours to a question that no text answers, and that no number holds. */
 export interface Presumption {
   readonly name:
     | 'shaft'
+    | 'bound gears'
     | 'residual'
     | 'empty alarm'
+    | 'dry pump'
+    | 'event log'
+    | 'confirmed step'
     | 'stall log'
     | 'effect of a field'
     | 'tones'
@@ -24,6 +29,13 @@ const shaft: Presumption = {
   why: 'the orientation that harms is told of the broad face; where the shaft lies in the pump is not published',
 };
 
+const boundGears: Presumption = {
+  name: 'bound gears',
+  answer: 'freed by time alone',
+  kind: 'inferred',
+  why: 'Medtronic gives 2 to 24 h for a delayed return; nothing published says that another field frees bound or worn gears',
+};
+
 const residual: Presumption = {
   name: 'residual',
   answer: 'beneath the capacity',
@@ -36,6 +48,27 @@ const emptyAlarm: Presumption = {
   answer: 'at a calculated level of 0 mL',
   kind: 'assumed',
   why: 'no threshold is published',
+};
+
+const dryPump: Presumption = {
+  name: 'dry pump',
+  answer: 'no true flow while the metering goes on',
+  kind: 'assumed',
+  why: 'whether a pump whose reservoir is empty goes on turning is not published; its alarm follows the calculated level',
+};
+
+const eventLog: Presumption = {
+  name: 'event log',
+  answer: `the newest ${LOG_ENTRIES_MAX} entries`,
+  kind: 'assumed',
+  why: 'how many entries a log keeps is not published',
+};
+
+const confirmedStep: Presumption = {
+  name: 'confirmed step',
+  answer: 'one clears missed volume and missed time',
+  kind: 'assumed',
+  why: 'how a detector counts is not published',
 };
 
 const noStallLog: Presumption = {
@@ -78,11 +111,13 @@ export function presumptionsOf(product: Product): readonly Presumption[] {
   const { drive, complaints, quantities, stallLog } = product;
   const calls = complaints?.alarms ?? [];
   return [
-    ...(drive.kind === 'rollers' ? [shaft] : []),
+    ...(drive.kind === 'rollers' ? [shaft, boundGears] : []),
     ...(drive.kind === 'rollers' && stallLog === undefined ? [noStallLog] : []),
+    ...(stallLog === undefined ? [] : [confirmedStep]),
+    ...((complaints?.log.length ?? 0) > 0 ? [eventLog] : []),
     ...(drive.kind === 'throttle' ? [noFieldEffect] : []),
     ...(quantities.residualMl.value > 0 ? [residual] : []),
-    ...(calls.includes('empty reservoir') ? [emptyAlarm] : []),
+    ...(calls.includes('empty reservoir') ? [emptyAlarm, dryPump] : []),
     ...(calls.includes('low battery') ? [lowBatteryClass, lowBatteryReset] : []),
     ...(complaints?.tones === 'unknown' ? [noTones] : []),
   ];

@@ -146,11 +146,15 @@ const choices: readonly {
 /** When a verdict rests on what is taken to be so of its product. */
 const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boolean>> = {
   shaft: feelsField,
+  'bound gears': meetsFieldAgain,
   'stall log': canStall,
   'effect of a field': feelsField,
   residual: (s) =>
     does(s, 'refill') || does(s, 'withdraw') || asks(s, 'true.reservoir') || reads(s, 'true.reservoirMl'),
-  'empty alarm': (s) => asks(s, 'pump.alarm', 'empty reservoir') || asks(s, 'pump.log', 'empty reservoir'),
+  'empty alarm': complainsOfEmpty,
+  'dry pump': (s) => complainsOfEmpty(s) || asks(s, 'true.reservoir', 'empty'),
+  'event log': (s) => asks(s, 'pump.log') || does(s, 'scan check'),
+  'confirmed step': canStall,
   'low battery class': (s) =>
     asks(s, 'pump.alarm', 'critical') || asks(s, 'pump.alarm', 'non-critical') || asks(s, 'pump.tone'),
   'low battery reset': resets,
@@ -213,6 +217,19 @@ export function canStall(scenario: Scenario): boolean {
 
 function feelsField(scenario: Scenario): boolean {
   return scenario.fieldFrom !== undefined || does(scenario, 'field');
+}
+
+function complainsOfEmpty(scenario: Scenario): boolean {
+  return asks(scenario, 'pump.alarm', 'empty reservoir') || asks(scenario, 'pump.log', 'empty reservoir');
+}
+
+/** A field that may find gears bound or worn already. */
+function meetsFieldAgain(scenario: Scenario): boolean {
+  const isDelayed =
+    scenario.pump.restartDelayUsMax > 0 || fieldsOf(scenario).some(({ restart }) => restart.kind !== 'free');
+  const isStuck =
+    draws(scenario) || hasDefect(scenario, ({ kind }) => ['rotor', 'feedthrough shorting'].includes(kind));
+  return (isDelayed && fieldsOf(scenario).length > 1) || (isStuck && feelsField(scenario));
 }
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {

@@ -117,14 +117,17 @@ describe('a rotor defect', () => {
     expect(lostMl).toBeLessThan((60 * 60 * 0.5) / 1440);
   });
 
-  test('does not free a rotor that a field holds, nor hold one that the field let go', () => {
+  test('that sticks in a field frees the rotor neither from the field nor from itself', () => {
     const life = delivering();
     life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     life.pump.drive.stick(US_PER_HOUR);
-    expect(life.pump.drive.state).toBe('held');
+    expect(life.pump.drive.state).toBe('bound');
     life.wait(2 * US_PER_HOUR);
     expect(life.pump.drive.state).toBe('held');
+    life.pump.drive.stick(US_PER_HOUR);
     life.pump.removeField();
+    expect(life.pump.drive.state).toBe('bound');
+    life.wait(US_PER_HOUR);
     expect(life.pump.drive.state).toBe('turning');
   });
 });

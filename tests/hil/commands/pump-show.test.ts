@@ -29,20 +29,33 @@ describe('pump show', () => {
   });
 
   test.each([
-    ['synchromed-ii', ['shaft = along the normal', 'residual = beneath', 'empty alarm = at']],
+    [
+      'synchromed-ii',
+      [
+        'shaft = along the normal',
+        'inferred bound gears = freed by time alone',
+        'confirmed step = one clears',
+        'event log = the newest 250 entries',
+        'residual = beneath',
+        'empty alarm = at',
+        'dry pump = no true flow',
+      ],
+    ],
     [
       'synchromed-el',
       [
         'shaft =',
+        'inferred bound gears =',
         'inferred stall log = none',
         'residual =',
         'empty alarm =',
+        'dry pump =',
         'low battery class = non',
         'low battery reset =',
       ],
     ],
-    ['prometra', ['empty alarm =', 'tones = none']],
-    ['siromedes', ['assumed effect of a field = none', 'empty alarm =', 'tones = none']],
+    ['prometra', ['empty alarm =', 'dry pump =', 'tones = none']],
+    ['siromedes', ['assumed effect of a field = none', 'empty alarm =', 'dry pump =', 'tones = none']],
   ])('%s: says what is taken to be so besides its constants', async (id, presumed) => {
     const { stdout } = await said('pump', 'show', id);
     const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);

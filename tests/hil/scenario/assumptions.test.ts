@@ -37,6 +37,35 @@ test('what a pump is taken to lack is named by the verdicts that rest on it, and
   expect(of('mri-30-min')).toContain('shaft = along the normal of the pump');
 });
 
+test('names the inference that no field frees bound gears where a field may find them so', () => {
+  const inference = 'bound gears = freed by time alone (inferred)';
+  expect(of('second-scan-of-bound-gears')).toContain(inference);
+  expect(of('mri-bound-gears')).not.toContain(inference);
+  const twice = scenarioNamed('second-scan-of-bound-gears');
+  const free = twice.timeline.map((entry) =>
+    entry.action.kind === 'field'
+      ? { ...entry, action: { ...entry.action, restart: { kind: 'free' as const } } }
+      : entry,
+  );
+  expect(assumptionsOf({ ...twice, timeline: free }, product)).not.toContain(inference);
+});
+
+test('names what a dry pump does, how long a log is and what a confirmed step clears, each where it decides', () => {
+  const [dry, log, step] = [
+    'dry pump = no true flow while the metering goes on',
+    'event log = the newest 250 entries',
+    'confirmed step = one clears missed volume and missed time',
+  ];
+  expect(of('reservoir-low-then-empty')).toContain(dry);
+  expect(of('over-infusion-runs-dry-silently')).toContain(dry);
+  expect(of('mri-30-min')).not.toContain(dry);
+  expect(of('mri-30-min')).toContain(log);
+  expect(of('flex-day')).not.toContain(log);
+  expect(of('mri-30-min')).toContain(step);
+  expect(of('flex-day')).not.toContain(step);
+  expect(on('synchromed-el', 'el-rotor-test').join()).not.toMatch(/event log|confirmed step/);
+});
+
 test('where the residual volume lies is named where the true reservoir decides, as the scenario has it', () => {
   const dry = scenarioNamed('over-infusion-runs-dry-silently');
   expect(assumptionsOf(dry, product)).toContain('residual = beneath the capacity');
