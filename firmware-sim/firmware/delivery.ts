@@ -6,6 +6,7 @@ import type { Program } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alteredProgram } from './altered-program.ts';
+import { bolusFields } from './bolus-record.ts';
 import { CommandedLine } from './commanded-line.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
@@ -84,10 +85,7 @@ export class Delivery {
       clock: options.clock,
       line: this.#commanded,
       step: options.limits.step,
-      onBolus: (phase, volumeNl) => {
-        const steps = this.stepsOf(volumeNl / NL_PER_ML);
-        options.trace.event('pump.bolus', { phase, kind: 'periodic bolus', steps });
-      },
+      onBolus: (progress) => options.trace.event('pump.bolus', bolusFields('periodic bolus', progress)),
     });
     this.#actor = new MachineActor(this.#wiredMachine(), options.clock);
   }
@@ -356,7 +354,9 @@ export class Delivery {
     this.#bolus = undefined;
     this.#cancelBolusEnd?.();
     this.#cancelBolusEnd = undefined;
-    this.#options.trace.event('pump.bolus', { phase: cut ? 'cut' : 'end', kind: bolus.kind, steps: bolus.steps });
+    const givenSteps = this.commandedSteps - this.line.anchorSteps;
+    const progress = { phase: cut ? 'cut' : 'end', steps: bolus.steps, givenSteps } as const;
+    this.#options.trace.event('pump.bolus', bolusFields(bolus.kind, progress));
     if (!cut && bolus.programAfter !== undefined) {
       this.#setProgram(bolus.programAfter);
       this.#tellMode();

@@ -2,6 +2,7 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { stepPeriodUs, US_PER_DAY } from '../motor-line.ts';
 import type { StepVolume } from '../products/step-volume.ts';
 import { type Rational, rational } from '../rational.ts';
+import type { BolusProgress } from './bolus-record.ts';
 import type { CommandedLine } from './commanded-line.ts';
 import { lengthUs, placeAt, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
 
@@ -9,7 +10,8 @@ export interface SchedulePlayerOptions {
   readonly clock: Clock;
   readonly line: CommandedLine;
   readonly step: StepVolume;
-  readonly onBolus: (phase: 'start' | 'end' | 'cut', volumeNl: number) => void;
+  /** A bolus of the schedule begins, ends or is cut. */
+  readonly onBolus: (progress: BolusProgress) => void;
 }
 
 /** A stretch as the motor needs it; reducing a ratio of large numbers costs more than all the rest of a line. */
@@ -38,6 +40,8 @@ export class SchedulePlayer {
   #parts = 0n;
   #fromUs = 0;
   #fromSteps = 0;
+  /** Of the bolus under way; fewer than the whole bolus where it was entered in its middle. */
+  #bolusSteps = 0;
   #cancel: CancelAlarm | undefined;
   #running = false;
 
@@ -77,7 +81,7 @@ export class SchedulePlayer {
   halt(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.runsBolus) this.#options.onBolus('cut', this.#stretch.volumeNl);
+    if (this.runsBolus) this.#tellBolus('cut');
     this.#running = false;
   }
 
@@ -86,26 +90,42 @@ export class SchedulePlayer {
   }
 
   #begin(index: number, endUs: number): void {
-    const { clock, line, onBolus } = this.#options;
+    const { clock, line } = this.#options;
     this.#index = index;
     this.#fromUs = clock.nowUs();
     this.#fromSteps = line.commandedSteps;
-    const { periodUs, rateMlPerDay, isBolus, volumeNl } = this.#stretch;
-    if (isBolus) onBolus('start', volumeNl);
+    const { periodUs, rateMlPerDay, isBolus } = this.#stretch;
+    if (isBolus) {
+      this.#bolusSteps = this.#stepsUntil(endUs);
+      this.#tellBolus('start');
+    }
     if (endUs !== Number.POSITIVE_INFINITY) this.#cancel = clock.at(endUs, () => this.#next());
     line.follow({ rateMlPerDay, periodUs, leadUs: this.#leadUs() });
   }
 
   #next(): void {
-    const { clock, line, onBolus } = this.#options;
-    const { isBolus, volumeNl, lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
+    const { clock, line } = this.#options;
+    const { isBolus, lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
     const nowUs = clock.nowUs();
     const ranUs = nowUs - this.#fromUs;
     this.#parts += ranUs === lengthUs ? partsPerLength : (partsPerSpan * BigInt(ranUs)) / spanUs;
     this.#parts -= BigInt(line.commandedSteps - this.#fromSteps) * this.#partsPerStep;
-    if (isBolus) onBolus('end', volumeNl);
+    if (isBolus) this.#tellBolus('end');
     const index = (this.#index + 1) % this.#stretches.length;
     this.#begin(index, nowUs + (this.#stretches[index] as MotorStretch).lengthUs);
+  }
+
+  #tellBolus(phase: BolusProgress['phase']): void {
+    const givenSteps = this.#options.line.commandedSteps - this.#fromSteps;
+    this.#options.onBolus({ phase, steps: this.#bolusSteps, givenSteps });
+  }
+
+  /** Motor steps that come nearest to what the bolus under way gives from now to its end. */
+  #stepsUntil(endUs: number): number {
+    const { volumeNl, perUs } = this.#stretch;
+    const { unitUl, stepsPerUnit } = this.#options.step;
+    const leftNl = endUs === Number.POSITIVE_INFINITY ? volumeNl : (volumeNl * (endUs - this.#fromUs)) / perUs;
+    return Math.round((leftNl * stepsPerUnit) / (unitUl * 1000));
   }
 
   /** How long ago, at the flow of this stretch, the step under way began; rounded so that no step is late, never a whole step. */

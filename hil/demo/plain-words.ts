@@ -31,10 +31,10 @@ const rigStallWords: Readonly<Record<string, string>> = {
   none: 'the stepper is free again',
 };
 
-function bolusWords(phase: unknown, steps: unknown, why: unknown): string {
+function bolusWords({ phase, steps, plannedSteps, why }: EventRecord): string {
   if (phase === 'start') return `begins: ${steps} motor steps`;
   if (phase === 'refused') return `is refused: ${why}`;
-  return phase === 'end' ? 'ends: all steps were commanded' : 'is cut';
+  return phase === 'end' ? 'ends: all steps were commanded' : `is cut after ${steps} of ${plannedSteps} motor steps`;
 }
 
 const sayers: Readonly<Record<string, Sayer>> = {
@@ -80,7 +80,7 @@ const sayers: Readonly<Record<string, Sayer>> = {
     phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,
     phase === 'raised' ? 'bad' : 'good',
   ],
-  'pump.bolus': ({ phase, kind, steps, why }) => ['pump', `${kind} ${bolusWords(phase, steps, why)}`],
+  'pump.bolus': (record) => ['pump', `${record.kind} ${bolusWords(record)}`],
   'pump.log': ({ number, entry }) => ['pump', `writes to its event log, line ${number}: ${entry}`, 'bold'],
   'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
   'rig.slip': () => ['rig', 'the shaft fell behind, and nothing on the timeline said so', 'bad'],

@@ -43,7 +43,11 @@ describe('a trace in plain words', () => {
       'patient bolus is refused: lockout',
     ],
     [{ e: 'in.bolus', kind: 'patient bolus' }, 'outside', 'a patient bolus is asked for'],
-    [{ e: 'pump.bolus', phase: 'cut', kind: 'single bolus' }, 'pump', 'single bolus is cut'],
+    [
+      { e: 'pump.bolus', phase: 'cut', kind: 'single bolus', steps: 160, plannedSteps: 480 },
+      'pump',
+      'single bolus is cut after 160 of 480 motor steps',
+    ],
     [{ e: 'pump.log', number: 1, entry: 'motor stall' }, 'pump', 'writes to its event log, line 1: motor stall'],
     [{ e: 'true.rotor', state: 'bound' }, 'truth', 'the gears are bound, and the rotor stands'],
     [{ e: 'true.reservoir', state: 'empty', volumeMl: 0 }, 'truth', 'the reservoir runs empty'],

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import type { Answer } from '../../../firmware-sim/refusal.ts';
+import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
+
+const patientBolus = {
+  volumeMl: 0.06,
+  durationUs: 30 * US_PER_MINUTE,
+  lockoutUs: US_PER_HOUR,
+  allottedCount: 4,
+};
+const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
+
+/** Each begins from simple continuous at 0.5 mL/day, with a patient bolus programmed. */
+const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (life: LivingPump) => Answer }>> = {
+  'single bolus': { steps: 800, begin: ({ pump }) => pump.singleBolus(0.1, 4.8) },
+  'patient bolus': { steps: 480, begin: ({ pump }) => pump.askPatientBolus() },
+  'priming bolus': { steps: 4000, begin: ({ pump }) => pump.primingBolus(0.5) },
+  'bridge bolus': { steps: 1600, begin: ({ pump }) => pump.bridgeBolus({ ...bridge, pathMl: 0.2 }) },
+  'roller study': { steps: 80, begin: ({ pump }) => pump.rollerStudy() },
+  'periodic bolus': {
+    steps: 480,
+    begin: ({ pump }) =>
+      pump.program({
+        mode: 'periodic bolus',
+        rateMlPerDay: 0.5,
+        periodicBolus: { volumeMl: 0.06, durationUs: 30 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR },
+      }),
+  },
+};
+
+const ways: Readonly<Record<string, (life: LivingPump) => void>> = {
+  'a stop': ({ pump }) => expect(pump.programStopped().ok).toBe(true),
+  'a latched telemetry mode': ({ pump }) => {
+    pump.firmware.alarms.raise('low reservoir');
+    pump.firmware.latch.interfere(true);
+  },
+  'a low battery reset': ({ pump }) => pump.firmware.lowBatteryReset(false),
+  'a reset into safe state': ({ pump }) => pump.firmware.lowBatteryReset(true),
+  'the end of service': ({ pump }) => pump.firmware.delivery.end(),
+};
+
+function begun(kind: string): LivingPump & { readonly fromSteps: number } {
+  const life = livingPump({ state: { alarms: quietAlarms } });
+  life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus });
+  life.wait(US_PER_HOUR);
+  const fromSteps = life.pump.drive.commandedSteps();
+  expect(kinds[kind]?.begin(life)).toEqual({ ok: true });
+  return { ...life, fromSteps };
+}
+
+const bolusEvents = ({ events }: LivingPump) => events('pump.bolus').map(({ t: _t, e: _e, ...fields }) => fields);
+
+describe.each(Object.keys(kinds))('a %s', (kind) => {
+  const steps = kinds[kind]?.steps ?? 0;
+
+  test.each(Object.keys(ways))('that %s cuts is recorded with the motor steps given, and those planned', (way) => {
+    const life = begun(kind);
+    life.wait(12 * US_PER_SECOND);
+    ways[way]?.(life);
+    const givenSteps = life.pump.drive.commandedSteps() - life.fromSteps;
+    expect(givenSteps).toBeGreaterThanOrEqual(kind === 'bridge bolus' ? 0 : 3);
+    const cut = bolusEvents(life).find(({ phase }) => phase === 'cut');
+    expect(cut).toEqual({ phase: 'cut', kind, steps: givenSteps, plannedSteps: steps });
+  });
+
+  test('that a held rotor or an empty reservoir meets is not cut: its record ends with all steps', () => {
+    const life = begun(kind);
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.wait(US_PER_SECOND);
+    life.pump.withdraw();
+    life.wait(US_PER_DAY);
+    const phases = bolusEvents(life).filter((event) => event.kind === kind);
+    expect(phases.slice(0, 2)).toMatchObject([
+      { phase: 'start', steps },
+      { phase: 'end', steps },
+    ]);
+    expect(phases.some(({ phase }) => phase === 'cut')).toBe(false);
+  });
+});
+
+test('a patient bolus that a stop cuts after a third of its time is recorded with a third of its steps', () => {
+  const life = begun('patient bolus');
+  life.wait(10 * US_PER_MINUTE);
+  life.pump.programStopped();
+  expect(bolusEvents(life).at(-1)).toEqual({ phase: 'cut', kind: 'patient bolus', steps: 160, plannedSteps: 480 });
+});
+
+test('a new program cuts a periodic bolus, and every other bolus refuses it', () => {
+  const periodic = begun('periodic bolus');
+  periodic.wait(10 * US_PER_MINUTE);
+  expect(periodic.pump.programSimpleContinuous(1).ok).toBe(true);
+  expect(bolusEvents(periodic).at(-1)).toMatchObject({ phase: 'cut', steps: 160, plannedSteps: 480 });
+  for (const kind of Object.keys(kinds).filter((one) => one !== 'periodic bolus')) {
+    expect(begun(kind).pump.programSimpleContinuous(1)).toMatchObject({ refusal: { why: 'busy' } });
+  }
+});
+
+test('a periodic bolus that goes on after a reset plans what is left of it', () => {
+  const life = begun('periodic bolus');
+  life.wait(10 * US_PER_MINUTE);
+  life.pump.firmware.lowBatteryReset(false);
+  life.wait(US_PER_HOUR);
+  const kind = 'periodic bolus';
+  expect(bolusEvents(life)).toEqual([
+    { phase: 'start', kind, steps: 480 },
+    { phase: 'cut', kind, steps: 160, plannedSteps: 480 },
+    { phase: 'start', kind, steps: 320 },
+    { phase: 'end', kind, steps: 320 },
+  ]);
+});
