@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { within } from '../../../hil/wall-clock.ts';
+
+/** Debian's own interpreter: its python3-serial is seen by no other. */
+const PYTHON = '/usr/bin/python3';
+const SERVE = fileURLToPath(new URL('python-rig/serve.py', import.meta.url));
+const START_MS_MAX = 15_000;
+
+/** Debian package that the rig needs, and whether its tests run: on the build server a missing package is a failure. */
+export const pythonSerial = {
+  debianPackage: 'python3-serial',
+  runs: process.env.CI === 'true' || spawnSync(PYTHON, ['-c', 'import serial']).status === 0,
+} as const;
+
+/** The rig in Python, in a process of its own, behind a PTY. */
+export class PythonRig {
+  readonly path: string;
+  readonly #process: ChildProcess;
+
+  private constructor(process: ChildProcess, path: string) {
+    this.#process = process;
+    this.path = path;
+  }
+
+  /** Rejects with what Python said where it does not start. */
+  static async started(...options: readonly string[]): Promise<PythonRig> {
+    // -B: no __pycache__ beside the sources.
+    const process = spawn(PYTHON, ['-B', SERVE, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    const path = new Promise<string>((resolve, reject) => {
+      process.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const [first] = said.split('\n');
+        if (said.includes('\n') && first !== undefined) resolve(first);
+      });
+      process.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+      process.on('error', reject);
+      process.on('close', () => reject(new Error(`${PYTHON} ended: ${said}`)));
+    });
+    return new PythonRig(process, await within(path, START_MS_MAX, 'the rig in Python to print its path'));
+  }
+
+  end(): void {
+    this.#process.kill('SIGTERM');
+  }
+}
