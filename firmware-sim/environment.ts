@@ -170,7 +170,7 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Gears stay bound for a time that was asked for or drawn; otherwise the option of a uniform delay, 0 by default. */
+  /** Time for which gears stay bound, asked for or drawn; otherwise the uniform delay of the restart law, 0 by default. */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
@@ -180,7 +180,7 @@ export class Environment {
     if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
       return Math.round(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value) * US_PER_HOUR);
     }
-    return Math.round(this.#restarts.between(0, state.restartDelayUsMax));
+    return Math.round(this.#restarts.between(state.restartDelayUsMin ?? 0, state.restartDelayUsMax));
   }
 }
 

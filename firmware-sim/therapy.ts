@@ -82,8 +82,10 @@ export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> 
   readonly bridge?: { readonly drugSlot: number; readonly doseUgPerDay: number };
 }
 
-/** When missed or confirmed steps become a stall or a recovery. No law of a real pump is published. */
+/** Law by which missed steps become a motor stall. No law of a real pump is published. */
 export type DetectionLaw = 'volume' | 'time' | 'eitherLater';
+/** Law by which confirmed steps become its recovery. No law of a real pump is published. */
+export type RecoveryLaw = DetectionLaw;
 
 export interface AlarmSettings {
   readonly lowReservoirMl: number;
@@ -126,8 +128,12 @@ export interface PumpState {
   /** True over programmed volume; `sampled` draws it. */
   readonly accuracy: number | 'sampled';
   readonly law: DetectionLaw;
-  /** Uniform delay of the true restart after a field, from 0 to this; 0: with the next commanded step. */
+  /** Default: by volume. */
+  readonly recoveryLaw?: RecoveryLaw;
+  /** Uniform delay of the true restart after a field, at most this; 0: restart at the next commanded step. */
   readonly restartDelayUsMax: number;
+  /** And at least this. Default: 0. */
+  readonly restartDelayUsMin?: number;
   readonly residualInsideCapacity: boolean;
   readonly alarms: AlarmSettings;
   /** Time since implantation; the life limits count from there. */

@@ -295,6 +295,7 @@ export class PumpFirmware {
       clock,
       stallLog: product.stallLog,
       law: state.law,
+      recoveryLaw: state.recoveryLaw ?? 'volume',
       stepsOf: (volumeMl) => this.delivery.stepsOf(volumeMl),
       line: () => this.delivery.line,
       onStall: () => this.#complain('motor stall'),

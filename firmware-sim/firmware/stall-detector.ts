@@ -2,7 +2,7 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt } from '../motor-line.ts';
 import type { ShaftReport } from '../motor-port.ts';
 import { divideFloor } from '../rational.ts';
-import type { DetectionLaw } from '../therapy.ts';
+import type { DetectionLaw, RecoveryLaw } from '../therapy.ts';
 import { CommandedTime } from './commanded-time.ts';
 
 export interface DetectionNumbers {
@@ -11,11 +11,14 @@ export interface DetectionNumbers {
   readonly recoverSteps: number;
   /** Time of missed steps that makes a stall by the laws that look at time. */
   readonly detectUs: number;
+  /** Time of confirmed steps that makes a recovery by the laws that look at time. */
+  readonly recoverUs: number;
 }
 
 export interface StallDetectorOptions {
   readonly clock: Clock;
   readonly law: DetectionLaw;
+  readonly recoveryLaw: RecoveryLaw;
   readonly numbers: DetectionNumbers;
   readonly line: () => MotorLine;
   readonly onMissed: () => void;
@@ -23,14 +26,15 @@ export interface StallDetectorOptions {
 }
 
 /**
- * Turns the slip sensor's statements into a motor stall and its recovery, by one of three laws: `volume` (steps commanded
- * since the last confirmed one), `time` (from the first missed step on, while steps are commanded), `eitherLater` (both).
- * One confirmed step zeroes both counts (assumed). Recovery is by volume under each law. Nothing is polled: the moment of
- * decision is computed.
+ * Turns the slip sensor's statements into a motor stall and its recovery, each by one of three laws: `volume` (steps missed
+ * or confirmed), `time` (from the first missed or confirmed step on, while steps are commanded), `eitherLater` (both).
+ * One confirmed step clears both counts of missed steps (assumed), one missed step those of confirmed ones. Nothing is
+ * polled: the moment of decision is computed.
  */
 export class StallDetector {
   readonly #options: StallDetectorOptions;
   readonly #missedTime = new CommandedTime();
+  readonly #confirmedTime = new CommandedTime();
   #follows = true;
   #stalled = false;
   #lastConfirmedSteps = 0;
@@ -40,6 +44,7 @@ export class StallDetector {
   constructor(options: StallDetectorOptions) {
     this.#options = options;
     this.#missFrom(0);
+    this.#confirmFrom(0);
   }
 
   get stalled(): boolean {
@@ -54,17 +59,14 @@ export class StallDetector {
   /** The commanded step at which a statement could next decide something; a rig looks at its shaft there at the latest. */
   decideAtSteps(): number {
     const commanded = this.#commanded();
-    if (this.#stalled)
-      return (this.#follows ? this.#confirmedFromSteps : commanded) + this.#options.numbers.recoverSteps;
-    const detectSteps = this.#detectSteps();
-    const fromSteps = this.#follows ? commanded : this.#lastConfirmedSteps;
-    const decideAt = fromSteps + detectSteps;
-    return decideAt > commanded ? decideAt : commanded + detectSteps;
+    const countSteps = this.#stalled ? this.#recoverSteps() : this.#detectSteps();
+    const decideAt = this.#countsFromSteps(commanded) + countSteps;
+    return decideAt > commanded ? decideAt : commanded + countSteps;
   }
 
   onShaft(report: ShaftReport): void {
     if (report.follows) {
-      if (!this.#follows) this.#confirmedFromSteps = report.atSteps;
+      if (!this.#follows) this.#confirmFrom(report.atSteps);
     } else if (!this.#follows) {
       if (report.atSteps > this.#lastConfirmedSteps) this.#missFrom(report.atSteps);
     } else if (report.atSteps > this.#confirmedFromSteps) {
@@ -80,11 +82,18 @@ export class StallDetector {
     this.#cancel = undefined;
     const { clock, line } = this.#options;
     this.#missedTime.follow(line(), clock.nowUs());
+    this.#confirmedTime.follow(line(), clock.nowUs());
     if (this.#follows !== this.#stalled) return;
-    const dueUs = this.#stalled ? stepDueUs(line(), this.decideAtSteps()) : this.#detectionDueUs();
+    const dueUs = this.#stalled ? this.#recoveryDueUs() : this.#detectionDueUs();
     if (dueUs !== Number.POSITIVE_INFINITY) {
       this.#cancel = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#decide());
     }
+  }
+
+  /** A count that has not begun would begin now. */
+  #countsFromSteps(commandedSteps: number): number {
+    if (this.#follows !== this.#stalled) return commandedSteps;
+    return this.#stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
   }
 
   #missFrom(lastConfirmedSteps: number): void {
@@ -92,20 +101,32 @@ export class StallDetector {
     this.#missedTime.restart(lastConfirmedSteps + 1);
   }
 
+  #confirmFrom(lastMissedSteps: number): void {
+    this.#confirmedFromSteps = lastMissedSteps;
+    this.#confirmedTime.restart(lastMissedSteps + 1);
+  }
+
   #detectionDueUs(): number {
     const { law, line, numbers, clock } = this.#options;
     const byVolumeUs = stepDueUs(line(), this.#lastConfirmedSteps + numbers.detectSteps);
-    const byTimeUs = this.#missedTime.dueUs(numbers.detectUs, clock.nowUs());
-    if (law === 'volume') return byVolumeUs;
-    return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
+    return dueUsBy(law, byVolumeUs, this.#missedTime.dueUs(numbers.detectUs, clock.nowUs()));
   }
 
-  /** Missed steps, the first included, after which a stall may be noticed; at a low rate the law by time needs few. */
+  #recoveryDueUs(): number {
+    const { recoveryLaw, line, numbers, clock } = this.#options;
+    const byVolumeUs = stepDueUs(line(), this.#confirmedFromSteps + numbers.recoverSteps);
+    return dueUsBy(recoveryLaw, byVolumeUs, this.#confirmedTime.dueUs(numbers.recoverUs, clock.nowUs()));
+  }
+
+  /** Missed steps, the first included, after which a stall may be noticed. */
   #detectSteps(): number {
     const { law, numbers, line } = this.#options;
-    const { periodUs } = line();
-    if (law !== 'time' || periodUs === undefined) return numbers.detectSteps;
-    return Math.min(numbers.detectSteps, 1 + divideFloor(numbers.detectUs, periodUs));
+    return stepsBy(law, numbers.detectSteps, numbers.detectUs, line());
+  }
+
+  #recoverSteps(): number {
+    const { recoveryLaw, numbers, line } = this.#options;
+    return stepsBy(recoveryLaw, numbers.recoverSteps, numbers.recoverUs, line());
   }
 
   #decide(): void {
@@ -118,4 +139,15 @@ export class StallDetector {
   #commanded(): number {
     return stepsAt(this.#options.line(), this.#options.clock.nowUs());
   }
+}
+
+function dueUsBy(law: DetectionLaw | RecoveryLaw, byVolumeUs: number, byTimeUs: number): number {
+  if (law === 'volume') return byVolumeUs;
+  return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
+}
+
+/** Steps after which a law may decide; at a low rate the law by time needs few. */
+function stepsBy(law: DetectionLaw | RecoveryLaw, steps: number, timeUs: number, { periodUs }: MotorLine): number {
+  if (law !== 'time' || periodUs === undefined) return steps;
+  return Math.min(steps, 1 + divideFloor(timeUs, periodUs));
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, US_PER_MINUTE } from '../motor-line.ts';
 import type { StallLogQuantities } from '../products/stall-log-quantities.ts';
-import type { DetectionLaw } from '../therapy.ts';
+import type { DetectionLaw, RecoveryLaw } from '../therapy.ts';
 import { MachineActor } from './machine-actor.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
@@ -11,6 +11,7 @@ export interface StallNoticeOptions {
   /** Absent: it keeps no stall log, and waits for a volume that never comes. */
   readonly stallLog: StallLogQuantities | undefined;
   readonly law: DetectionLaw;
+  readonly recoveryLaw: RecoveryLaw;
   /** Motor steps that come nearest to a volume. */
   readonly stepsOf: (volumeMl: number) => number;
   readonly line: () => MotorLine;
@@ -20,13 +21,14 @@ export interface StallNoticeOptions {
 
 /** The detector of a product, and the machine that it tells. */
 export function stallNotice(options: StallNoticeOptions): StallDetector {
-  const { clock, stallLog, law, stepsOf, line, onStall, onRecovery } = options;
+  const { clock, stallLog, law, recoveryLaw, stepsOf, line, onStall, onRecovery } = options;
   const actions = { noticeStall: onStall, noticeRecovery: onRecovery };
   const actor = new MachineActor(stallMachine.provide({ actions }), clock);
   actor.start();
   return new StallDetector({
     clock,
     law: stallLog === undefined ? 'volume' : law,
+    recoveryLaw: stallLog === undefined ? 'volume' : recoveryLaw,
     numbers: numbersOf(stallLog, stepsOf),
     line,
     onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
@@ -37,12 +39,13 @@ export function stallNotice(options: StallNoticeOptions): StallDetector {
 function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl: number) => number): DetectionNumbers {
   if (stallLog === undefined) {
     const never = Number.POSITIVE_INFINITY;
-    return { detectSteps: never, recoverSteps: never, detectUs: never };
+    return { detectSteps: never, recoverSteps: never, detectUs: never, recoverUs: never };
   }
-  const { detectMl, recoverMl, detectMinutes } = stallLog;
+  const { detectMl, recoverMl, detectMinutes, recoverMinutes } = stallLog;
   return {
     detectSteps: stepsOf(detectMl.value),
     recoverSteps: stepsOf(recoverMl.value),
-    detectUs: detectMinutes.value * US_PER_MINUTE,
+    detectUs: Math.round(detectMinutes.value * US_PER_MINUTE),
+    recoverUs: Math.round(recoverMinutes.value * US_PER_MINUTE),
   };
 }

@@ -1,4 +1,4 @@
-import { assumed } from '../quantity.ts';
+import { assumed, sourced } from '../quantity.ts';
 import type { rollerDrive } from './roller-quantities.ts';
 
 const headSet = 'no maker publishes the roller head; one coherent set chosen here';
@@ -31,6 +31,11 @@ export const assumedRollers: Omit<Given, 'boundHoursMin' | 'boundHoursMax' | 'st
   ),
   damageConeDeg: assumed(10, 'deg', 'how exactly "broad face perpendicular to the field" is meant is not published'),
   boundProbabilityRatio: assumed(0.0075, '', 'delayed restart is called rare; between 0.5 and 1 % is taken'),
+  restartMinutesMax: sourced(
+    20,
+    'min',
+    'Danish hospital MRI procedure: at the latest 20 min after the scanner room; a textbook says 15 min',
+  ),
   studyRateMlPerDay: assumed(24, 'mL/day', 'the highest programmable rate; the real study rate is not published'),
   studyToleranceDeg: assumed(3, 'deg', 'two motor steps; no tolerance for reading a film is published'),
 };

@@ -11,6 +11,9 @@ export interface Presumption {
     | 'dry pump'
     | 'event log'
     | 'confirmed step'
+    | 'detection law'
+    | 'recovery law'
+    | 'restart law'
     | 'stall log'
     | 'effect of a field'
     | 'tones'
@@ -71,6 +74,27 @@ const confirmedStep: Presumption = {
   why: 'how a detector counts is not published',
 };
 
+const detectionLaw: Presumption = {
+  name: 'detection law',
+  answer: 'volume',
+  kind: 'assumed',
+  why: 'no law is published; runs in a field are tried with the laws of time and of the later of both',
+};
+
+const recoveryLaw: Presumption = {
+  name: 'recovery law',
+  answer: 'volume',
+  kind: 'assumed',
+  why: 'no law is published; runs in a field are tried with the laws of time and of the later of both',
+};
+
+const restartLaw: Presumption = {
+  name: 'restart law',
+  answer: 'restart at the next step',
+  kind: 'assumed',
+  why: 'a rotor turns by itself after the field (Miracle et al. 2011, Medtronic MRI page); 15 min (a textbook) and 20 min (a Danish hospital) are upper bounds, so runs in a field are tried with a delay up to that',
+};
+
 const noStallLog: Presumption = {
   name: 'stall log',
   answer: 'none',
@@ -111,9 +135,9 @@ export function presumptionsOf(product: Product): readonly Presumption[] {
   const { drive, complaints, quantities, stallLog } = product;
   const calls = complaints?.alarms ?? [];
   return [
-    ...(drive.kind === 'rollers' ? [shaft, boundGears] : []),
+    ...(drive.kind === 'rollers' ? [shaft, boundGears, restartLaw] : []),
     ...(drive.kind === 'rollers' && stallLog === undefined ? [noStallLog] : []),
-    ...(stallLog === undefined ? [] : [confirmedStep]),
+    ...(stallLog === undefined ? [] : [detectionLaw, recoveryLaw, confirmedStep]),
     ...((complaints?.log.length ?? 0) > 0 ? [eventLog] : []),
     ...(drive.kind === 'throttle' ? [noFieldEffect] : []),
     ...(quantities.residualMl.value > 0 ? [residual] : []),

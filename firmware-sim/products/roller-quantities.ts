@@ -44,6 +44,12 @@ export const rollerTable = {
     max: 1,
     doc: 'Chance that the gears bind after a field, where it is sampled.',
   },
+  restartMinutesMax: {
+    unit: 'min',
+    min: 0,
+    max: 1440,
+    doc: 'Latest normal restart after a field, by the law of a uniform delay.',
+  },
   boundHoursMin: { unit: 'h', min: 0, max: 1000, doc: 'Shortest time for which they stay bound.' },
   boundHoursMax: { unit: 'h', min: 0, max: 1000, doc: 'Longest time for which they stay bound.' },
   studyAngleDeg: { unit: 'deg', min: 1, max: 720, doc: 'Turn of the rotor in one roller study.' },

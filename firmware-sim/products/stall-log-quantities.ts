@@ -10,6 +10,12 @@ export const stallLogTable = {
     max: 10_000,
     doc: 'Time of missed steps that makes a motor stall, by the laws that look at time.',
   },
+  recoverMinutes: {
+    unit: 'min',
+    min: 0.1,
+    max: 10_000,
+    doc: 'Time of confirmed steps that makes a recovery, by the laws that look at time.',
+  },
 } as const satisfies QuantityTable;
 
 export interface StallLogQuantities extends QuantitiesOf<typeof stallLogTable> {}

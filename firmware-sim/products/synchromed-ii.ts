@@ -60,9 +60,14 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   catheter: catheterOnRollers,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', 'commonly said; not read in any text') },
   stallLog: {
-    detectMl: assumed(0.006, 'mL', 'gives the commonly said 20 min at 0.432 mL/day; no law is published'),
+    detectMl: assumed(
+      0.006,
+      'mL',
+      'gives the commonly said 20 min at 0.432 mL/day; no law is published. Against a law of volume alone: Hardesty & Janas 2020 saw a stall after about 3 min of a magnet rod, and the speed of the pump made no difference',
+    ),
     recoverMl: assumed(0.006, 'mL', 'the same as for detection; not published'),
     detectMinutes: assumed(20, 'min', 'commonly said; the rate it belongs to is not published'),
+    recoverMinutes: assumed(20, 'min', 'the same as for detection; not published'),
   },
   magnets: assumedMagnets,
   serviceLife: {

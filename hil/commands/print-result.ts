@@ -3,6 +3,7 @@ import {
   DISCLAIMER,
   insensitive,
   type LawFlip,
+  type LawSubject,
   type RunResult,
   type Sensitivity,
   type Sweep,
@@ -21,7 +22,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
 
 /** What `--json` prints for one scenario. */
-export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive) {
+export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive) {
   const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
     scenario,
@@ -35,6 +36,7 @@ export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
     measurements,
     studies,
     otherLawsWouldSay: flips,
+    lawsTried,
     sweeps,
     rigIdentity: rig,
     sensedField: result.sensed ?? null,
@@ -44,7 +46,7 @@ export function jsonOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
 }
 
 /** A result for people. */
-export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insensitive): string {
+export function textOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive): string {
   const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
     `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
@@ -56,7 +58,7 @@ export function textOf(result: RunResult, { flips, sweeps }: Sensitivity = insen
     ...measurements.map(measurementLine),
     ...studies.flatMap(studyLines),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
-    ...flips.map(flipLine),
+    ...lawLines(flips, lawsTried),
     ...sweeps.flatMap(sweepLines),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
     '',
@@ -74,9 +76,23 @@ function sensedLine({ scaleRatio, hand }: SensedRun): string {
   return `      the field: the rig's own sensor times ${scaleRatio}; the hand: ${hand}`;
 }
 
-/** No law is published, so the reader has to know what hangs on the choice. */
-function flipLine({ law, measurement, verdict }: LawFlip): string {
-  return `      under the law ${outColour.bold(law)} "${measurement}" would be ${paint[verdict](verdict)}`;
+/** What other laws turn, one line a law and verdict, and the laws that turn nothing: none of them is published. */
+function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { of, law, measurement, verdict } of flips) {
+    const key = `under the ${of} law ${outColour.bold(law)}: ${paint[verdict](verdict)}`;
+    groups.set(key, [...(groups.get(key) ?? []), `"${measurement}"`]);
+  }
+  const idle = tried.filter((subject) => flips.every(({ of }) => of !== subject));
+  return [
+    ...[...groups].map(([key, turned]) => `      ${key} for ${turned.join(', ')}`),
+    ...(idle.length === 0 ? [] : [outColour.dim(`      no verdict turns under another law of ${listed(idle)}`)]),
+  ];
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function listed(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
 function studyLines({ name, outcome, films }: StudyResult): readonly string[] {

@@ -5,6 +5,8 @@ import { type Product, type QuantityName, quantitiesOf } from '../../firmware-si
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
 import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
 
+const US_PER_MINUTE = 60_000_000;
+
 interface Part {
   readonly names: readonly QuantityName[];
   readonly when: (scenario: Scenario) => boolean;
@@ -61,7 +63,7 @@ const parts: readonly Part[] = [
   },
   { names: ['holdingTorqueUnm'], when: canStall },
   { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes'], when: canStall },
+  { names: ['detectMl', 'recoverMl', 'detectMinutes', 'recoverMinutes'], when: canStall },
   ...catheterParts,
   { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
   {
@@ -133,10 +135,6 @@ const choices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario, product: Product) => boolean;
 }[] = [
-  {
-    text: (s) => `detection law = ${s.pump.law}`,
-    when: (s, { stallLog }) => stallLog !== undefined && canStall(s),
-  },
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
@@ -155,17 +153,32 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   'dry pump': (s) => complainsOfEmpty(s) || asks(s, 'true.reservoir', 'empty'),
   'event log': (s) => asks(s, 'pump.log') || does(s, 'scan check'),
   'confirmed step': canStall,
+  'detection law': canStall,
+  'recovery law': canStall,
+  'restart law': feelsField,
   'low battery class': (s) =>
     asks(s, 'pump.alarm', 'critical') || asks(s, 'pump.alarm', 'non-critical') || asks(s, 'pump.tone'),
   'low battery reset': resets,
   tones: (s) => asks(s, 'pump.tone'),
 };
 
+/** What a scenario says in place of a presumption. */
+function answersOf({ pump }: Scenario): Readonly<Partial<Record<Presumption['name'], string>>> {
+  const { law, recoveryLaw, restartDelayUsMax, residualInsideCapacity } = pump;
+  const delayMinutes = Number((restartDelayUsMax / US_PER_MINUTE).toPrecision(6));
+  return {
+    'detection law': law,
+    ...(recoveryLaw === undefined ? {} : { 'recovery law': recoveryLaw }),
+    ...(restartDelayUsMax === 0 ? {} : { 'restart law': `uniform 0 to ${delayMinutes} min` }),
+    ...(residualInsideCapacity ? { residual: 'inside the capacity' } : {}),
+  };
+}
+
 function presumedOf(scenario: Scenario, product: Product): readonly string[] {
   const rested = presumptionsOf(product).filter(({ name }) => presumed[name](scenario));
-  const isInside = scenario.pump.residualInsideCapacity;
+  const answers = answersOf(scenario);
   return rested.map(({ name, answer, kind }) => {
-    const shown = name === 'residual' && isInside ? 'inside the capacity' : answer;
+    const shown = answers[name] ?? answer;
     return kind === 'inferred' ? `${name} = ${shown} (inferred)` : `${name} = ${shown}`;
   });
 }
@@ -215,7 +228,7 @@ export function canStall(scenario: Scenario): boolean {
   return feelsField(scenario) || does(scenario, 'catheter');
 }
 
-function feelsField(scenario: Scenario): boolean {
+export function feelsField(scenario: Scenario): boolean {
   return scenario.fieldFrom !== undefined || does(scenario, 'field');
 }
 

@@ -1,21 +1,62 @@
-import type { Product } from '../../firmware-sim/products/product.ts';
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
-import { canStall } from './assumptions.ts';
+import { canStall, feelsField } from './assumptions.ts';
+import type { Laws } from './laws.ts';
 import type { OtherLives } from './other-lives.ts';
-import type { LawFlip } from './run-result.ts';
+import type { LawFlip, LawSubject } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
-const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
+const US_PER_MINUTE = 60_000_000;
+const countingLaws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
+
+/** Another law to run a scenario under, and how a report names it. */
+export interface OtherLaw {
+  readonly of: LawSubject;
+  readonly law: string;
+  readonly laws: Partial<Laws>;
+}
 
 /**
- * No detection law of a real pump is published, so a verdict that rests on one is tried with all three. What another law
- * would turn is printed among the assumptions; it changes neither verdict nor exit status.
+ * No law of detection, recovery or restart of a real pump is published, so a verdict that rests on one is tried with the
+ * others. What another law would turn is printed among the assumptions; it changes neither verdict nor exit status.
  */
-export async function lawFlips(scenario: Scenario, product: Product, lives: OtherLives): Promise<readonly LawFlip[]> {
-  if (product.stallLog === undefined || !canStall(scenario)) return [];
+export async function lawFlips(
+  others: readonly OtherLaw[],
+  lives: Pick<OtherLives, 'turnedBy'>,
+): Promise<readonly LawFlip[]> {
   const flips: LawFlip[] = [];
-  for (const law of laws.filter((one) => one !== scenario.pump.law)) {
-    for (const turned of await lives.turnedBy({ law })) flips.push({ law, ...turned });
+  for (const { of, law, laws } of others) {
+    for (const turned of await lives.turnedBy({ laws })) flips.push({ of, law, ...turned });
   }
   return flips;
+}
+
+/** Laws that a scenario's verdicts may rest on, but for its own. */
+export function otherLaws(scenario: Scenario, product: Product): readonly OtherLaw[] {
+  return [...otherCountingLaws(scenario, product), ...otherRestarts(scenario, product)];
+}
+
+function otherCountingLaws(scenario: Scenario, { stallLog }: Product): readonly OtherLaw[] {
+  if (stallLog === undefined || !canStall(scenario)) return [];
+  const { law: detection, recoveryLaw: recovery = 'volume' } = scenario.pump;
+  return [
+    ...countingLaws.filter((law) => law !== detection).map((law) => ({ of: 'detection' as const, law, laws: { law } })),
+    ...countingLaws
+      .filter((law) => law !== recovery)
+      .map((law) => ({ of: 'recovery' as const, law, laws: { recoveryLaw: law } })),
+  ];
+}
+
+/** A drawn delay is only one of its law, so the longest one is tried as well. */
+function otherRestarts(scenario: Scenario, product: Product): readonly OtherLaw[] {
+  const rollers = rollersOf(product);
+  if (rollers === undefined || !feelsField(scenario)) return [];
+  const ownMaxUs = scenario.pump.restartDelayUsMax;
+  const maxUs = ownMaxUs > 0 ? ownMaxUs : Math.round(rollers.restartMinutesMax.value * US_PER_MINUTE);
+  if (maxUs === 0) return [];
+  const uniform = `uniform 0 to ${Number((maxUs / US_PER_MINUTE).toPrecision(6))} min`;
+  const drawn = { law: `${uniform}, drawn from the seed`, laws: { restartDelayUsMin: 0, restartDelayUsMax: maxUs } };
+  const longest = { law: `${uniform}, the longest`, laws: { restartDelayUsMin: maxUs, restartDelayUsMax: maxUs } };
+  const nextStep = { law: 'next step', laws: { restartDelayUsMin: 0, restartDelayUsMax: 0 } };
+  return [ownMaxUs > 0 ? nextStep : drawn, longest].map((other) => ({ of: 'restart', ...other }));
 }

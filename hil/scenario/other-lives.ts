@@ -27,7 +27,7 @@ export class OtherLives {
     this.#product = product;
   }
 
-  async turnedBy(other: Pick<RunOptions, 'law' | 'product'>): Promise<readonly Turned[]> {
+  async turnedBy(other: Pick<RunOptions, 'laws' | 'product'>): Promise<readonly Turned[]> {
     this.#own ??= this.#ownVerdicts();
     const own = await this.#own;
     const verdicts = await this.#lived(other);
@@ -42,7 +42,7 @@ export class OtherLives {
   }
 
   /** A life that the pump refuses to go on with decides nothing. */
-  async #lived(other: Pick<RunOptions, 'law' | 'product'>): Promise<Verdicts> {
+  async #lived(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
     const rig = scenario.timeline.some(({ action }) => action.kind === 'faults') ? 'loopback' : 'model';
     try {

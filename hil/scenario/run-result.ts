@@ -1,5 +1,4 @@
 import type { QuantityName } from '../../firmware-sim/products/product.ts';
-import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
@@ -29,9 +28,14 @@ export interface RunResult {
   readonly repeatable?: Scenario;
 }
 
-/** A verdict that another law of detection would turn; found by running again on `model`. */
+/** Law that no maker publishes, and that a scenario or its default chooses. */
+export type LawSubject = 'detection' | 'recovery' | 'restart';
+
+/** A verdict that another law would turn; found by running again on `model`. */
 export interface LawFlip {
-  readonly law: DetectionLaw;
+  readonly of: LawSubject;
+  /** As a report names it: `time`, `next step`, `uniform 0 to 20 min, drawn from the seed`. */
+  readonly law: string;
   readonly measurement: string;
   readonly verdict: Verdict;
 }
@@ -56,10 +60,12 @@ export interface Sweep {
 /** What other lives of a scenario would say than the one that was lived. */
 export interface Sensitivity {
   readonly flips: readonly LawFlip[];
+  /** Laws of which the others were tried. */
+  readonly lawsTried: readonly LawSubject[];
   readonly sweeps: readonly Sweep[];
 }
 
-export const insensitive: Sensitivity = { flips: [], sweeps: [] };
+export const insensitive: Sensitivity = { flips: [], lawsTried: [], sweeps: [] };
 
 /** Goes with every report. */
 export const DISCLAIMER =

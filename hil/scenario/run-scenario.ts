@@ -1,5 +1,4 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
-import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
@@ -10,6 +9,7 @@ import { act, mustAccept } from './act.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { ExpectationWatch } from './expectation-watch.ts';
 import { judge } from './judge.ts';
+import type { Laws } from './laws.ts';
 import { worst } from './measurement.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { RunResult } from './run-result.ts';
@@ -20,8 +20,8 @@ import { StudyWatch } from './study-watch.ts';
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
   readonly product?: string | Product;
-  /** Replaces the scenario's law, to see what rests on it. */
-  readonly law?: DetectionLaw;
+  /** Replaces laws of the scenario, to see what rests on them. */
+  readonly laws?: Partial<Laws>;
   /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
   readonly fieldScaleRatio?: number;
   /** Where `rig check` keeps what it found; default: the user's state folder. */
@@ -68,14 +68,13 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 /** A line that may get faults later is wired for them from the start. */
 function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
   const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
-  const law = options.law ?? state.law;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,
     ...sensedOptions(scenario, options),
     product,
-    state: { ...state, law },
+    state: { ...state, ...options.laws },
     ...(faults === undefined ? {} : { faults }),
   };
 }

@@ -1,12 +1,12 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
-import { lawFlips } from './law-flips.ts';
+import { lawFlips, otherLaws } from './law-flips.ts';
 import { OtherLives } from './other-lives.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
 
-/** What a run's verdicts owe to what nobody published: the law of detection, and the field that stalls a rotor. */
+/** What a run's verdicts owe to unpublished laws (detection, recovery, restart) and to the unpublished stall field. */
 export async function sensitivityOf(
   scenario: Scenario,
   result: RunResult,
@@ -17,8 +17,10 @@ export async function sensitivityOf(
   // What a rig sensed is lived again as it was sensed.
   const lived = result.repeatable ?? scenario;
   const lives = new OtherLives(lived, result, product);
+  const others = otherLaws(lived, product);
   return {
-    flips: await lawFlips(lived, product, lives),
+    flips: await lawFlips(others, lives),
+    lawsTried: [...new Set(others.map(({ of }) => of))],
     sweeps: await thresholdSweep(lived, product, lives),
   };
 }

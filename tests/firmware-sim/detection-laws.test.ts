@@ -120,3 +120,26 @@ test('a pump that steps every 225 s is looked at after the sixth step by the law
   expect(decides('time')).toBe(10 + 6);
   expect(decides('eitherLater')).toBe(10 + 48);
 });
+
+describe('recovery after a scan (no law of a real pump is published)', () => {
+  test.each([
+    { rate: 0.048, volume: 180, time: 23.75, later: 180 },
+    { rate: 0.5, volume: 17.28, time: 20.36, later: 20.36 },
+    { rate: 24, volume: 21.6 / 60, time: 20 + 0.45 / 60, later: 20 + 0.45 / 60 },
+  ])('at $rate mL/day takes $volume min by volume, $time min by time, and the later of both', (row) => {
+    const minutes = (recoveryLaw: DetectionLaw): number => {
+      const { pump, wait, stalls, clock } = livingPump({ state: { recoveryLaw } });
+      pump.programSimpleContinuous(row.rate);
+      pump.setField(scanner);
+      wait(6 * US_PER_HOUR);
+      pump.removeField();
+      const goneUs = clock.nowUs();
+      wait(6 * US_PER_HOUR);
+      expect(stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+      return (Number(stalls()[1]?.[1]) - goneUs) / US_PER_MINUTE;
+    };
+    expect(minutes('volume')).toBeCloseTo(row.volume, 9);
+    expect(minutes('time')).toBeCloseTo(row.time, 9);
+    expect(minutes('eitherLater')).toBeCloseTo(row.later, 9);
+  });
+});

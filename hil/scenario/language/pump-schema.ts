@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { DetectionLaw } from '../../../firmware-sim/therapy.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { weekClock } from './flex-schema.ts';
@@ -41,6 +42,7 @@ export const pumpTable = table({
     .meta({ description: ACCURACY_ALLOWED })
     .optional(),
   'detection law': oneOf(['volume', 'time', 'either later']).optional(),
+  'recovery law': oneOf(['volume', 'time', 'either later']).optional(),
   'restart delay': upTo.optional(),
   residual: oneOf(['beneath the capacity', 'inside the capacity']).optional(),
   'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
@@ -65,7 +67,7 @@ export function pumpOf(
   refuse: Refuse,
 ): PumpSetup {
   const q = product.quantities;
-  const law = written['detection law'] ?? 'volume';
+  const recoveryLaw = lawOf(written['recovery law']);
   const eriAtAgeUs = written['ERI after'];
   const storedMl = written['stored catheter volume'];
   return {
@@ -74,7 +76,8 @@ export function pumpOf(
     program: programOf(written, tree, refuse),
     reservoirMl: written.reservoir ?? q.reservoirMl.value,
     accuracy: written.accuracy ?? 1,
-    law: law === 'either later' ? 'eitherLater' : law,
+    law: lawOf(written['detection law']) ?? 'volume',
+    ...(recoveryLaw === undefined ? {} : { recoveryLaw }),
     restartDelayUsMax: written['restart delay'] ?? 0,
     residualInsideCapacity: written.residual === 'inside the capacity',
     alarms: {
@@ -92,4 +95,8 @@ export function pumpOf(
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
     ...lifeOf(written, tree, refuse),
   };
+}
+
+function lawOf(written: 'volume' | 'time' | 'either later' | undefined): DetectionLaw | undefined {
+  return written === 'either later' ? 'eitherLater' : written;
 }

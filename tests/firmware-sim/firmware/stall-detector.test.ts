@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { StallDetector } from '../../../firmware-sim/firmware/stall-detector.ts';
 import { type MotorLine, stepsAt } from '../../../firmware-sim/motor-line.ts';
-import type { DetectionLaw } from '../../../firmware-sim/therapy.ts';
+import type { DetectionLaw, RecoveryLaw } from '../../../firmware-sim/therapy.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
 const STEP_US = 1_000_000;
-const numbers = { detectSteps: 48, recoverSteps: 30, detectUs: 60 * STEP_US };
+const numbers = { detectSteps: 48, recoverSteps: 30, detectUs: 60 * STEP_US, recoverUs: 90 * STEP_US };
 
 /** A detector on a motor that steps once a second, told by hand what the slip sensor says. */
-function watching(law: DetectionLaw = 'volume') {
+function watching(law: DetectionLaw = 'volume', recoveryLaw: RecoveryLaw = 'volume') {
   const clock = new VirtualClock();
   let line: MotorLine = { anchorUs: 0, anchorSteps: 0, periodUs: { numerator: STEP_US, denominator: 1 } };
   const noticed: string[] = [];
@@ -16,6 +16,7 @@ function watching(law: DetectionLaw = 'volume') {
   const detector = new StallDetector({
     clock,
     law,
+    recoveryLaw,
     numbers,
     line: () => line,
     onMissed: note('stall'),
@@ -161,5 +162,64 @@ describe('a stall detector', () => {
     toSteps(5);
     says(5, true);
     expect(clock.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test.each([
+    ['volume', 230],
+    ['time', 291],
+    ['eitherLater', 291],
+  ] as const)('notices a recovery by the law %s of recovery, whatever the law of detection', (recoveryLaw, atStep) => {
+    for (const law of ['volume', 'time', 'eitherLater'] as const) {
+      const { toSteps, says, noticed } = watching(law, recoveryLaw);
+      says(0, false);
+      toSteps(200);
+      says(200, true);
+      toSteps(400);
+      expect(noticed[1]).toBe(`recovery at ${atStep}`);
+    }
+  });
+
+  test('by the later law of recovery waits for the volume where the motor steps slowly', () => {
+    const { clock, toSteps, says, noticed, setPeriod } = watching('volume', 'eitherLater');
+    says(0, false);
+    toSteps(60);
+    setPeriod(10 * STEP_US);
+    says(60, true);
+    clock.advanceTo(60 * STEP_US + 299 * STEP_US);
+    expect(noticed).toEqual(['stall at 48']);
+    clock.advanceTo(60 * STEP_US + 300 * STEP_US);
+    expect(noticed).toEqual(['stall at 48', 'recovery at 90']);
+  });
+
+  test('by the law of time one missed step clears the time of confirmed steps, and a stop lets it stand', () => {
+    const { clock, toSteps, says, noticed, setPeriod } = watching('volume', 'time');
+    says(0, false);
+    toSteps(60);
+    says(60, true);
+    toSteps(150);
+    says(150, false);
+    says(150, true);
+    toSteps(200);
+    setPeriod(undefined);
+    clock.advanceTo(clock.nowUs() + 1e12);
+    expect(noticed).toEqual(['stall at 48']);
+    setPeriod(STEP_US);
+    clock.advanceTo(clock.nowUs() + 41 * STEP_US - 1);
+    expect(noticed).toEqual(['stall at 48']);
+    clock.advanceTo(clock.nowUs() + 1);
+    expect(noticed).toEqual(['stall at 48', 'recovery at 241']);
+  });
+
+  test.each([
+    ['volume', 30],
+    ['time', 10],
+    ['eitherLater', 30],
+  ] as const)('by the law %s of recovery a slow motor is looked at after %d confirmed steps', (recoveryLaw, steps) => {
+    const { toSteps, says, detector, setPeriod } = watching('volume', recoveryLaw);
+    says(0, false);
+    toSteps(60);
+    setPeriod(10 * STEP_US);
+    says(60, true);
+    expect(detector.decideAtSteps()).toBe(60 + steps);
   });
 });

@@ -55,6 +55,7 @@ describe('SynchroMed II', () => {
         'overInfusionRatioMax',
         'primingMlMax',
         'pullInRatio',
+        'recoverMinutes',
         'recoverMl',
         'refillDifferenceByCapacityMl',
         'refillDifferenceMl',
@@ -100,6 +101,7 @@ describe('SynchroMed II', () => {
     ['accuracyUpperRatio', 1.145, 'TGA recall entry on over-infusion'],
     ['boundHoursMin', 2, 'Medtronic MRI page, SynchroMed II'],
     ['boundHoursMax', 24, 'Medtronic MRI page, SynchroMed II'],
+    ['restartMinutesMax', 20, 'Danish hospital MRI procedure'],
     ['nonCriticalAlarmMinutes', 60, 'Medtronic patient pages on pump management'],
     ['stoppedAlarmHours', 48, 'Gillette, intrathecal baclofen discharge information'],
     ['eriToEosDays', 90, 'Medtronic, getting a replacement'],
@@ -120,7 +122,7 @@ describe('SynchroMed II', () => {
 
   test('has nothing else that it calls sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
-    expect(sources).toHaveLength(20);
+    expect(sources).toHaveLength(21);
   });
 
   test('comes in two sizes that differ in the reservoir, and in what a refill may differ by, alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {

@@ -34,6 +34,9 @@ describe('pump show', () => {
       [
         'shaft = along the normal',
         'inferred bound gears = freed by time alone',
+        'assumed restart law = restart at the next step',
+        'assumed detection law = volume',
+        'assumed recovery law = volume',
         'confirmed step = one clears',
         'event log = the newest 250 entries',
         'residual = beneath',
@@ -46,6 +49,7 @@ describe('pump show', () => {
       [
         'shaft =',
         'inferred bound gears =',
+        'assumed restart law = restart at the next step',
         'inferred stall log = none',
         'residual =',
         'empty alarm =',

@@ -66,11 +66,12 @@ describe('run', () => {
   test('says what other laws would turn, and keeps verdict and status', async () => {
     const { status, stdout } = await model('roller-study-in-field');
     expect(stdout).toMatch(/^PASS {2}roller-study-in-field/);
-    expect(stdout).toContain('under the law time "stall logged during the study" would be fail');
+    expect(stdout).toContain('under the detection law time: fail for "stall logged during the study"');
     expect(status).toBe(0);
     const json = JSON.parse((await model('roller-study-in-field', '--json')).stdout) as Record<string, unknown>;
     expect(json.verdict).toBe('pass');
     expect(json.otherLawsWouldSay).toContainEqual({
+      of: 'detection',
       law: 'time',
       measurement: 'stall logged during the study',
       verdict: 'fail',

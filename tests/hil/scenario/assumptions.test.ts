@@ -34,6 +34,11 @@ test('what a pump is taken to lack is named by the verdicts that rest on it, and
   ] as const)
     expect(on(id, name).join()).not.toContain('detection law');
   expect(of('mri-30-min')).toContain('detection law = volume');
+  expect(of('mri-30-min')).toContain('recovery law = volume');
+  expect(of('mri-30-min')).toContain('restart law = restart at the next step');
+  expect(of('roller-study').join()).not.toContain(' law = ');
+  expect(of('occlusion-stalls-late').join()).not.toContain('restart law');
+  expect(on('synchromed-el', 'el-rotor-test')).toContain('restart law = restart at the next step');
   expect(of('mri-30-min')).toContain('shaft = along the normal of the pump');
 });
 

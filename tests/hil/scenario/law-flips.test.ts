@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../hil/commands/print-result.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { sensitivityOf } from '../../../hil/scenario/sensitivity.ts';
 import { type Parts, read } from './language/scenario-text.ts';
 
-async function flipsOf(parts: Parts, rig = 'model') {
+async function sensitivityFor(parts: Parts, rig = 'model') {
   const scenario = read(parts);
   const result = await runScenario(scenario, { rig });
-  return { result, flips: (await sensitivityOf(scenario, result, undefined)).flips };
+  return { result, ...(await sensitivityOf(scenario, result, undefined)) };
 }
 
 const scan = ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ at: 2 h, field: off, name: out }'];
@@ -16,35 +18,35 @@ const late = '{ name: late, after: scan, within: 21 min, see: pump.log "motor st
 
 describe('what another law of detection would turn', () => {
   test('is told for each law and each measurement that it turns, and nothing else', async () => {
-    const { result, flips } = await flipsOf({ timeline: scan, expect: [soon, late] });
+    const { result, flips } = await sensitivityFor({ timeline: scan, expect: [soon, late] });
     expect(result.verdict).toBe('pass');
     expect(flips).toEqual([
-      { law: 'time', measurement: 'soon', verdict: 'fail' },
-      { law: 'eitherLater', measurement: 'soon', verdict: 'fail' },
+      { of: 'detection', law: 'time', measurement: 'soon', verdict: 'fail' },
+      { of: 'detection', law: 'eitherLater', measurement: 'soon', verdict: 'fail' },
     ]);
   });
 
   test('counts from the law of the scenario', async () => {
     const pump = '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, detection law: time }';
-    const { result, flips } = await flipsOf({ pump, timeline: scan, expect: [soon, late] });
+    const { result, flips } = await sensitivityFor({ pump, timeline: scan, expect: [soon, late] });
     expect(result.verdict).toBe('fail');
-    expect(flips).toEqual([{ law: 'volume', measurement: 'soon', verdict: 'pass' }]);
+    expect(flips).toEqual([{ of: 'detection', law: 'volume', measurement: 'soon', verdict: 'pass' }]);
   });
 
   test('is nothing without a field, where no law decides', async () => {
-    expect((await flipsOf({})).flips).toEqual([]);
+    expect((await sensitivityFor({})).flips).toEqual([]);
   });
 
   test('is not mistaken for what a coarse rig cannot tell', async () => {
     const fine = '{ name: fine, during: scan, signal: true.rotorDeg, changes between: [0 deg, 1.4 deg] }';
-    const { result, flips } = await flipsOf({ timeline: scan, expect: [late, fine] }, 'loopback');
+    const { result, flips } = await sensitivityFor({ timeline: scan, expect: [late, fine] }, 'loopback');
     expect(result.verdict).toBe('not decided');
     expect(flips).toEqual([]);
   });
 
   test('is found for a scenario with line faults too', async () => {
     const timeline = ['{ at: 1 min, faults: { flip: 1 % } }', '{ at: 2 min, faults: off }', ...scan];
-    const { result, flips } = await flipsOf({ timeline, expect: [soon] }, 'loopback');
+    const { result, flips } = await sensitivityFor({ timeline, expect: [soon] }, 'loopback');
     expect(result.verdict).toBe('pass');
     expect(flips.map(({ law }) => law)).toEqual(['time', 'eitherLater']);
   });
@@ -57,8 +59,75 @@ describe('what another law of detection would turn', () => {
     ];
     const pump = '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, detection law: time }';
     const silent = '{ name: nothing noticed, never see: pump.log "motor stall" }';
-    const { result, flips } = await flipsOf({ pump, timeline, expect: [silent] });
+    const { result, flips } = await sensitivityFor({ pump, timeline, expect: [silent] });
     expect(result.verdict).toBe('pass');
-    expect(flips).toEqual([{ law: 'volume', measurement: 'nothing noticed', verdict: 'not decided' }]);
+    expect(flips.filter(({ of }) => of !== 'restart')).toEqual([
+      { of: 'detection', law: 'volume', measurement: 'nothing noticed', verdict: 'not decided' },
+    ]);
+  });
+});
+
+describe('what another law of recovery would turn', () => {
+  const recovered = '{ name: recovered, after: out, within: 18 min, see: pump.log "motor stall recovery" }';
+
+  test('is told for the laws of time, and not mixed with those of detection', async () => {
+    const { result, flips } = await sensitivityFor({ timeline: scan, expect: [late, recovered] });
+    expect(result.verdict).toBe('pass');
+    expect(flips.filter(({ of }) => of !== 'restart')).toEqual([
+      { of: 'recovery', law: 'time', measurement: 'recovered', verdict: 'fail' },
+      { of: 'recovery', law: 'eitherLater', measurement: 'recovered', verdict: 'fail' },
+    ]);
+  });
+
+  test('counts from the law of the scenario', async () => {
+    const pump = '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, recovery law: either later }';
+    const { result, flips } = await sensitivityFor({ pump, timeline: scan, expect: [recovered] });
+    expect(result.verdict).toBe('fail');
+    expect(result.assumed).toContain('recovery law = eitherLater');
+    expect(flips).toEqual([{ of: 'recovery', law: 'volume', measurement: 'recovered', verdict: 'pass' }]);
+  });
+});
+
+describe('what another restart would turn', () => {
+  test('a scan of 30 min rests on a restart at the next step, and says which verdicts a later one turns', async () => {
+    const scenario = scenarioNamed('mri-30-min');
+    const result = await runScenario(scenario, { rig: 'model' });
+    const others = await sensitivityOf(scenario, result, undefined);
+    expect(result.assumed).toContain('restart law = restart at the next step');
+    const turned = (law: string) => others.flips.filter((flip) => flip.law === law).map((flip) => flip.measurement);
+    for (const law of ['uniform 0 to 20 min, drawn from the seed', 'uniform 0 to 20 min, the longest'])
+      expect(turned(law)).toEqual(['delivery resumes', 'recovery logged', 'dose lost']);
+    expect(textOf(result, others)).toContain(
+      'under the restart law uniform 0 to 20 min, the longest: fail for "delivery resumes", "recovery logged", "dose lost"',
+    );
+    expect(textOf(result, others)).toContain('no verdict turns under another law of detection or recovery');
+  });
+
+  test('counts from the delay of the scenario, whose longest draw is tried as well', async () => {
+    const pump = '{ product: synchromed-ii, mode: stopped, restart delay: up to 40 min }';
+    const turningWithin = (minutes: number) =>
+      `{ name: within ${minutes} min, after: out, within: ${minutes} min, see: true.rotor turning }`;
+    const { result, flips } = await sensitivityFor({
+      pump,
+      timeline: scan,
+      expect: [turningWithin(1), turningWithin(39)],
+    });
+    expect(result.measurements.map(({ verdict }) => verdict)).toEqual(['fail', 'pass']);
+    expect(result.assumed).toContain('restart law = uniform 0 to 40 min');
+    expect(flips).toEqual([
+      { of: 'restart', law: 'next step', measurement: 'within 1 min', verdict: 'pass' },
+      { of: 'restart', law: 'uniform 0 to 40 min, the longest', measurement: 'within 39 min', verdict: 'fail' },
+    ]);
+  });
+
+  test('is not tried for a pump without a rotor, and alone for a rotor without a log', async () => {
+    const tried = async (product: string) => {
+      const pump = `{ product: ${product}, mode: simple continuous, rate: 0.5 mL/day }`;
+      return (await sensitivityFor({ pump, timeline: scan })).lawsTried;
+    };
+    expect(await tried('siromedes')).toEqual([]);
+    expect(await tried('prometra-ii')).toEqual([]);
+    expect(await tried('synchromed-el')).toEqual(['restart']);
+    expect(await tried('synchromed-ii')).toEqual(['detection', 'recovery', 'restart']);
   });
 });

@@ -34,6 +34,7 @@ describe('a pump', () => {
   reservoir: 18000 uL
   accuracy: 1.145
   detection law: either later
+  recovery law: time
   restart delay: up to 20 min
   residual: inside the capacity
   low reservoir: 4 mL
@@ -50,6 +51,7 @@ describe('a pump', () => {
       reservoirMl: 18,
       accuracy: 1.145,
       law: 'eitherLater',
+      recoveryLaw: 'time',
       restartDelayUsMax: 20 * MINUTE,
       residualInsideCapacity: true,
       alarms: { lowReservoirMl: 4, criticalEveryUs: 5 * MINUTE, nonCriticalEveryUs: 2 * HOUR },
