@@ -1,5 +1,5 @@
 import { strongestMt, type Walk } from './plant/field-profile.ts';
-import { type Bore, boreShare, discMt } from './plant/field-source.ts';
+import { type Bore, boreShare, dipoleMt, discMt } from './plant/field-source.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from './plant/magnetic-field.ts';
 import type { MagnetQuantities } from './products/magnet-quantities.ts';
 import type { RollerQuantities } from './products/roller-quantities.ts';
@@ -32,9 +32,10 @@ export interface NearPattern {
   readonly times: number;
 }
 
-/** A small magnet, so far from the skin over the pump; its field is that on its axis. */
+/** A small magnet near the pump. A hand magnet and a laptop act as a disc on its axis, a phone as a dipole. */
 export interface MagnetExposure extends Direction {
   readonly magnet: 'hand magnet' | 'phone' | 'laptop';
+  /** Of a hand magnet or a laptop from the skin over the pump, of a phone from the rotor. */
   readonly distanceMm: number;
   /** Of a phone or a laptop. */
   readonly pattern?: NearPattern;
@@ -80,6 +81,9 @@ export function mustHaveMagnets(around: Around): MagnetQuantities {
 export function strengthMt(exposure: FieldExposure, around: Around): number {
   if ('magnet' in exposure) {
     const q = mustHaveMagnets(around);
+    if (exposure.magnet === 'phone') {
+      return dipoleMt({ fieldMt: q.phoneFieldMt.value, atMm: q.phoneFieldMm.value }, exposure.distanceMm);
+    }
     const disc = {
       remanenceMt: q.discRemanenceMt.value,
       diameterMm: q.discDiameterMm.value,
@@ -120,7 +124,8 @@ function boreOf({ bore }: ScannerExposure, around: Around): Bore {
 export function checkExposure(exposure: FieldExposure, around: Around): void {
   if (needsMagnets(exposure)) mustHaveMagnets(around);
   if ('magnet' in exposure) {
-    mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= 0);
+    const nearestMm = exposure.magnet === 'phone' ? PHONE_MM_MIN : 0;
+    mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= nearestMm);
     if (exposure.pattern !== undefined) checkPattern(exposure.pattern);
     return;
   }
@@ -137,6 +142,9 @@ function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
   mustBe('time away', awayUs, 'us', (us) => us > 0 && Number.isSafeInteger(us));
   mustBe('number of times', times, '', (count) => count >= 1 && count <= TIMES_MAX && Number.isSafeInteger(count));
 }
+
+/** Nearer to the rotor no phone comes: skin, tissue and case take 15 mm at least (assumed). A dipole has no bound at 0. */
+export const PHONE_MM_MIN = 15;
 
 /** A device that comes and goes does so no more often. */
 export const TIMES_MAX = 1000;

@@ -29,3 +29,15 @@ export function discMt({ remanenceMt, diameterMm, thicknessMm }: DiscMagnet, dis
   const share = farMm / Math.sqrt(radiusMm ** 2 + farMm ** 2) - distanceMm / Math.sqrt(radiusMm ** 2 + distanceMm ** 2);
   return (remanenceMt / 2) * share;
 }
+
+/** A source whose field is known at one distance from the rotor and falls with the cube of it, as that of a dipole. */
+export interface Dipole {
+  readonly fieldMt: number;
+  readonly atMm: number;
+}
+
+/** B = B0 (r0 / r)^3. */
+export function dipoleMt({ fieldMt, atMm }: Dipole, distanceMm: number): number {
+  const share = atMm / distanceMm;
+  return fieldMt * share * share * share;
+}

@@ -49,6 +49,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   ],
   therapies: {
     ...assumedTherapies,
+    flexStepsCountMax: sourced(13, 'steps a day', 'Medtronic UK patient page, SynchroMed II: up to 13 rates a day'),
     nextRefillMl: assumed(2, 'mL', 'the recommended low reservoir level; what this pump takes for it was not read'),
   },
   drive: rollerDrive({

@@ -50,7 +50,11 @@ const parts: readonly Part[] = [
   { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
   {
     names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
-    when: (s) => fieldsOf(s).some((field) => 'magnet' in field),
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field && field.magnet !== 'phone'),
+  },
+  {
+    names: ['phoneFieldMt', 'phoneFieldMm'],
+    when: (s) => fieldsOf(s).some((field) => 'magnet' in field && field.magnet === 'phone'),
   },
   {
     names: ['boreLengthM', 'boreRadiusM'],

@@ -27,6 +27,14 @@ const pumpFile = JSON.stringify({
   title: 'SynchroMed II, 20 mL, without an end of its life',
   like: 'synchromed-ii',
   without: ['serviceLife', 'battery'],
+  therapies: {
+    // A SynchroMed II takes 13 steps; the benchmark keeps a busier day, one step for each hour.
+    flexStepsCountMax: {
+      value: 24,
+      unit: 'steps a day',
+      provenance: { kind: 'assumed', why: 'a load for the benchmark, no pump that exists' },
+    },
+  },
 });
 
 function userPump(): Product {

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { type FieldExposure, strengthMt } from '../../firmware-sim/field-exposure.ts';
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
-import { livingPump, theProduct } from './living-pump.ts';
+import { livingPump, theProduct, theRollers } from './living-pump.ts';
 
 const q = theProduct().magnets;
 const acrossShaft = { azimuthDeg: 40 } as const;
+
+function stateIn(exposure: FieldExposure): string {
+  const { pump } = livingPump();
+  pump.setField(exposure);
+  return pump.drive.state;
+}
 
 describe('somebody who walks past a scanner', () => {
   const past = (closestM: number): FieldExposure => ({
@@ -76,11 +82,6 @@ describe('a hand magnet', () => {
     distanceMm,
     angleToNormalDeg,
   });
-  const stateIn = (exposure: FieldExposure): string => {
-    const { pump } = livingPump();
-    pump.setField(exposure);
-    return pump.drive.state;
-  };
 
   test('on the skin holds a rotor 20 mm beneath it: 6.8 mT across the shaft', () => {
     expect(strengthMt(hand(0), q)).toBeCloseTo(6.785, 3);
@@ -98,8 +99,31 @@ describe('a hand magnet', () => {
   });
 });
 
-describe('a phone on the pump', () => {
-  const phone = { ...acrossShaft, magnet: 'phone', distanceMm: 0 } as const;
+describe('the field of a phone at the rotor', () => {
+  const phone = (distanceMm: number) => ({ ...acrossShaft, magnet: 'phone', distanceMm }) as const;
+  const { stallFieldMtMin, disturbFieldMt, stallFieldMt } = theRollers();
+
+  test.each([
+    [51, 6],
+    [76, 1.8],
+    [150, 0.24],
+  ])('is at %d mm from the rotor, no depth added, %d mT (assumed)', (distanceMm, fieldMt) => {
+    expect(Number(strengthMt(phone(distanceMm), q).toPrecision(2))).toBe(fieldMt);
+  });
+
+  test('stalls the rotor at 2 inches, takes turns at 3, and does nothing at 6 (Spinal Cord Ser Cases 2023)', () => {
+    expect(stateIn(phone(51))).toBe('held');
+    const at3In = strengthMt(phone(76), q);
+    expect(at3In).toBeGreaterThan(stallFieldMtMin.value);
+    expect(at3In).toBeGreaterThan(disturbFieldMt.value);
+    expect(at3In).toBeLessThan(stallFieldMt.value);
+    const disturbMtMin = (stallFieldMtMin.value * disturbFieldMt.value) / stallFieldMt.value;
+    expect(strengthMt(phone(150), q)).toBeLessThan(disturbMtMin);
+  });
+});
+
+describe('a phone near the pump', () => {
+  const phone = { ...acrossShaft, magnet: 'phone', distanceMm: 51 } as const;
   const pattern = { nearUs: 10 * US_PER_MINUTE, awayUs: 30 * US_PER_MINUTE, times: 3 };
 
   test('comes and goes as was stated, and then stays away', () => {
@@ -166,8 +190,9 @@ test.each([
   { fieldMt: 1_500, distanceM: 1, bore: { lengthM: 0, radiusM: 1 } },
   { magnet: 'hand magnet', distanceMm: -1 },
   { magnet: 'phone', distanceMm: Number.POSITIVE_INFINITY },
-  { magnet: 'phone', distanceMm: 0, pattern: { nearUs: 0, awayUs: 1, times: 1 } },
-  { magnet: 'phone', distanceMm: 0, pattern: { nearUs: 1, awayUs: 1, times: 1e9 } },
+  { magnet: 'phone', distanceMm: 14.9 },
+  { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 0, awayUs: 1, times: 1 } },
+  { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 1, awayUs: 1, times: 1e9 } },
 ] as readonly FieldExposure[])('%o is refused, and changes nothing', (exposure) => {
   const { pump, trace } = livingPump();
   const count = trace.records.length;

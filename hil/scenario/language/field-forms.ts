@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MagnetExposure, TIMES_MAX } from '../../../firmware-sim/field-exposure.ts';
+import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/field-exposure.ts';
 import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
 import type { Alteration, RestartBranch } from '../../../firmware-sim/therapy.ts';
 import type { FieldAction } from '../scenario.ts';
@@ -12,8 +12,7 @@ import type { MapTree } from './tree.ts';
 type Magnet = MagnetExposure['magnet'];
 
 const MM_PER_M = 1000;
-const DEVICES = ['phone', 'laptop'] as const;
-const MAGNETS = ['hand magnet', ...DEVICES];
+const MAGNETS = ['hand magnet', 'phone', 'laptop'];
 const PATTERN_KEYS = ['near for', 'away for', 'times'];
 const PATTERN_LIMITS = { from: '1 s', to: '30 d' };
 const TIMES_ALLOWED = `a whole number from 1 to ${TIMES_MAX}`;
@@ -73,6 +72,12 @@ const deviceShape = {
   'near for': quantity('time', PATTERN_LIMITS).optional(),
   'away for': quantity('time', PATTERN_LIMITS).optional(),
   times: z.int(TIMES_ALLOWED).min(1, TIMES_ALLOWED).max(TIMES_MAX, TIMES_ALLOWED).optional(),
+};
+
+/** The distance of a phone counts from the rotor. */
+const phoneShape = {
+  ...deviceShape,
+  distance: quantity('length', { from: `${PHONE_MM_MIN} mm`, to: '10 m' }),
 };
 
 type Written<S extends z.core.$ZodShape> = z.output<z.ZodObject<S>>;
@@ -154,12 +159,15 @@ export const fieldForms: readonly ActionForm[] = [
     (written) => magnetOf('hand magnet', written),
     'hand magnet',
   ),
-  ...DEVICES.map((device) =>
-    actionForm(
-      { field: oneOf([device]), ...deviceShape },
-      (written, tree, refuse) => deviceOf(device, written, tree, refuse),
-      device,
-    ),
+  actionForm(
+    { field: oneOf(['phone']), ...phoneShape },
+    (written, tree, refuse) => deviceOf('phone', written, tree, refuse),
+    'phone',
+  ),
+  actionForm(
+    { field: oneOf(['laptop']), ...deviceShape },
+    (written, tree, refuse) => deviceOf('laptop', written, tree, refuse),
+    'laptop',
   ),
   actionForm(exposureShape, exposureOf),
 ];

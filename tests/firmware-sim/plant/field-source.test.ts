@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boreShare, discMt } from '../../../firmware-sim/plant/field-source.ts';
+import { boreShare, dipoleMt, discMt } from '../../../firmware-sim/plant/field-source.ts';
 
 const bore = { lengthM: 1.5, radiusM: 0.45 };
 const disc = { remanenceMt: 1300, diameterMm: 10, thicknessMm: 5 };
@@ -39,4 +39,10 @@ describe('the field on the axis of a disc of N42, 10 x 5 mm', () => {
     for (let mm = 0; mm < 300; mm += 1) expect(discMt(disc, mm + 1)).toBeLessThan(discMt(disc, mm));
     expect(discMt(disc, 2_000) / discMt(disc, 1_000)).toBeCloseTo(1 / 8, 2);
   });
+});
+
+test('the field of a dipole falls with the cube of the distance', () => {
+  const source = { fieldMt: 6, atMm: 51 };
+  expect(dipoleMt(source, 51)).toBe(6);
+  for (const mm of [15, 51, 76, 150]) expect(dipoleMt(source, 2 * mm)).toBe(dipoleMt(source, mm) / 8);
 });

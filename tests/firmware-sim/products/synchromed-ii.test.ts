@@ -21,7 +21,6 @@ describe('SynchroMed II', () => {
         'bolusIntervalMinutesMin',
         'bolusMinutesMax',
         'bolusMinutesMin',
-        'flexStepsCountMax',
         'lockoutMinutesMax',
         'lockoutMinutesMin',
         'nextRefillMl',
@@ -101,6 +100,7 @@ describe('SynchroMed II', () => {
     ['accuracyUpperRatio', 1.145, 'TGA recall entry on over-infusion'],
     ['boundHoursMin', 2, 'Medtronic MRI page, SynchroMed II'],
     ['boundHoursMax', 24, 'Medtronic MRI page, SynchroMed II'],
+    ['flexStepsCountMax', 13, 'Medtronic UK patient page, SynchroMed II'],
     ['restartMinutesMax', 20, 'Danish hospital MRI procedure'],
     ['nonCriticalAlarmMinutes', 60, 'Medtronic patient pages on pump management'],
     ['stoppedAlarmHours', 48, 'Gillette, intrathecal baclofen discharge information'],
@@ -122,7 +122,7 @@ describe('SynchroMed II', () => {
 
   test('has nothing else that it calls sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
-    expect(sources).toHaveLength(21);
+    expect(sources).toHaveLength(22);
   });
 
   test('comes in two sizes that differ in the reservoir, and in what a refill may differ by, alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {

@@ -21,7 +21,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'over-infusion-runs-dry-silently': 'f1f1b5c4ed382ab2680625a5846b7e36157751ad1732ef225bae14d597063c02',
   'patient-bolus-lockout': '4fec50be3b952a37ac817065c7efcf7f7011150f0005144a088f6376e2f082fc',
   'periodic-bolus': '520240bcdd3297567d25479aa8c0a987cdeeaae86813af7be6e09784c8cf32c7',
-  'phone-on-the-pump': 'a4cb34ef41b0d654e59b3a0be934c9583be91410bfc03c13ed7060f219a1c3c9',
+  'phone-on-the-pump': '368895bd2da608e205371746eb02b6e0742538296d70cfafc7f25f806813f6e6',
   'pocket-fill': 'd63f3e9df5822ba76c62ca223c99a0353308d4b0b6fac65d67aa508dfddde226',
   'position-dependent-occlusion-all-tests-normal': '295da822189d95f8b914608ee3ca189cc8cad660e3b0e0d5e39c203ba8da58aa',
   'premature-alarm-after-interrogation': '0cc3d2dad6271f1cb5872e12495870a600d8d0614e5f1f57ec6d60b385aff436',

@@ -131,11 +131,15 @@ const rows: readonly (readonly [string, string])[] = [
     '5:52: found key "emi"; allowed is at, after, wait, name, field, angle to pump normal, azimuth, restart branch, distance',
   ],
   [
-    '{ at: 1 h, field: phone, distance: 1 cm, times: 3 }',
+    '{ at: 1 h, field: phone, distance: 1 cm }',
+    `5:40: found "1 cm" for "distance"; allowed is ${LENGTH}, 15 mm to 10 m`,
+  ],
+  [
+    '{ at: 1 h, field: phone, distance: 5 cm, times: 3 }',
     '5:46: found "times" with part of a pattern; allowed is near for, away for, times together, or none of them',
   ],
   [
-    '{ at: 1 h, field: phone, distance: 1 cm, near for: 1 h, away for: 1 h, times: 0 }',
+    '{ at: 1 h, field: phone, distance: 5 cm, near for: 1 h, away for: 1 h, times: 0 }',
     '5:83: found "0" for "times"; allowed is a whole number from 1 to 1000',
   ],
   [
