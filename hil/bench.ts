@@ -36,6 +36,8 @@ export interface BenchOptions {
   readonly rebaseSteps?: number;
   /** The field comes from the rig's own sensor. */
   readonly sensed?: SensedField;
+  /** What the rig's shaft misses is an input, the pump's loss; else it ends the run as the rig's failure. */
+  readonly allowsRigSlip?: boolean;
   /** Whose hand holds the magnet, on a rig whose sensor is ours. */
   readonly hand?: HandProfile;
   /**
@@ -70,7 +72,11 @@ export class Bench {
     driver: Driver,
     pumpClock: VirtualClock,
     pump: PumpChoice,
-    { sensed, forgetsRecords = false }: Pick<BenchOptions, 'sensed' | 'forgetsRecords'>,
+    {
+      sensed,
+      allowsRigSlip = false,
+      forgetsRecords = false,
+    }: Pick<BenchOptions, 'sensed' | 'allowsRigSlip' | 'forgetsRecords'>,
   ) {
     this.#opened = opened;
     this.driver = driver;
@@ -79,7 +85,7 @@ export class Bench {
     this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: nativeHash });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
-    const life = { pump: this.pump, pumpClock, trace: this.trace };
+    const life = { pump: this.pump, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
     opened.rig.attach(sensed === undefined ? life : { ...life, sensed });
   }
 
@@ -108,6 +114,7 @@ export class Bench {
       opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
       opened.rig.setSpeed(speed);
       bench.pump.begin();
+      await bench.#turnedFirst();
       bench.#playHand(options.hand);
       return bench;
     } catch (error) {
@@ -184,6 +191,12 @@ export class Bench {
     return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled: detector.stalled };
   }
 
+  /** At the end of a run: throws the rig's failure where its shaft is not where the plant's rotor is. */
+  async confirm(): Promise<void> {
+    this.rig.confirm();
+    await this.driver.settle();
+  }
+
   /** Ends all motion, writes what the line counted, frees the rig. Again is harmless. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
@@ -202,6 +215,13 @@ export class Bench {
     const { rig, boardTime } = this.#opened;
     await new Driver({ pumpClock: this.pumpClock, boardTime, rig }).settle().catch((error: unknown) => {
       if (!(error instanceof HilError)) throw error;
+    });
+  }
+
+  /** Whether the shaft followed is thrown by the first wait of the run, when its trace is kept. */
+  async #turnedFirst(): Promise<void> {
+    await this.driver.settle().catch((error: unknown) => {
+      if (error !== this.rig.failure) throw error;
     });
   }
 

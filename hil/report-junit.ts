@@ -48,7 +48,8 @@ function suiteOf(result: RunResult): string {
 
 function failedSuiteOf({ scenario, failure }: FailedRun): string {
   const what = `whose failure: ${failure.fault} (${failure.code})`;
-  const outcome = `      <error type="${escaped(failure.code)}" message="${escaped(failure.message)}"/>\n`;
+  const message = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
+  const outcome = `      <error type="${escaped(failure.code)}" message="${escaped(message)}"/>\n`;
   const counts = 'tests="1" failures="0" errors="1"';
   return suite(scenario, counts, { disclaimer: DISCLAIMER }, testCase(scenario, 'the run', outcome, what));
 }

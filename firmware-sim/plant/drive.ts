@@ -43,7 +43,7 @@ export interface DriveOptions {
   readonly lossStream: RandomStream;
 }
 
-/** The plant's motor and roller head. On every rig this is the truth; a rig can only take away from it. */
+/** The plant's motor and roller head. On every rig this is the truth. */
 export class Drive implements Metering {
   onShaft: ((report: ShaftReport) => void) | undefined;
   /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
@@ -63,7 +63,7 @@ export class Drive implements Metering {
   #lostSteps = 0;
   /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
   #restSteps = 0;
-  /** Motor steps that a rig took away on top. */
+  /** Motor steps that a rig's shaft missed, where a scenario takes that for an input. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
@@ -103,7 +103,7 @@ export class Drive implements Metering {
     return stepsAt(this.#line, timeUs);
   }
 
-  /** Where the plant's rotor is, in motor steps from the start, fractions included, before anything a rig took away. */
+  /** Where the plant's rotor is, in motor steps from the start, fractions included, before what a rig's shaft missed. */
   imposedSteps(timeUs = this.#clock.nowUs()): number {
     const commanded = this.commandedSteps(timeUs);
     if (this.#state === 'turning') return commanded - this.#lostSteps;
@@ -197,7 +197,7 @@ export class Drive implements Metering {
     if (this.#state === 'blocked') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
   }
 
-  /** A rig's shaft fell behind by `steps` since `lastConfirmedSteps` was commanded: the pump's loss, and its firmware sees it. */
+  /** Slip of a rig as an input: its shaft fell behind by `steps` since `lastConfirmedSteps`, and the pump's rotor with it. */
   takeAway(steps: number, lastConfirmedSteps: number): void {
     this.#takenSteps += steps;
     this.#record();

@@ -83,7 +83,8 @@ const sayers: Readonly<Record<string, Sayer>> = {
   'pump.bolus': (record) => ['pump', `${record.kind} ${bolusWords(record)}`],
   'pump.log': ({ number, entry }) => ['pump', `writes to its event log, line ${number}: ${entry}`, 'bold'],
   'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
-  'rig.slip': () => ['rig', 'the shaft fell behind, and nothing on the timeline said so', 'bad'],
+  'rig.slip': () => ['rig', 'the shaft fell behind, as this scenario allows', 'bad'],
+  'rig.disagreement': () => ['rig', 'the shaft is not where it was sent', 'bad'],
   'rig.event': ({ name }) => ['rig', `the board speaks first: ${name}`, 'dim'],
   'wire.fault': ({ kind, direction }) => ['rig', `line fault injected: ${kind}, ${direction}`, 'dim'],
 };

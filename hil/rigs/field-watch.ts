@@ -30,6 +30,8 @@ export interface FieldWatchOptions {
   readonly scaleRatio: number;
   /** So many rig steps of the span were made by a shaft that nothing kept from turning. */
   readonly onMoved: (steps: number) => void;
+  /** A trip came: at most so many rig steps were made between the crossing and the hold. */
+  readonly onOverrun: (steps: number) => void;
 }
 
 /** What the rig does between two moments of pump time: turn by some steps, or wait. */
@@ -124,6 +126,7 @@ export class FieldWatch {
     const { pump, trace, scaleRatio } = this.#options;
     this.#overrunSteps = Math.max(this.#overrunSteps, overrunSteps);
     trace.step('rig.overrunSteps', overrunSteps);
+    this.#options.onOverrun(overrunSteps);
     pump.setField({ fieldMt: Math.max(this.#stallMt, Math.abs(sensedMt) * scaleRatio), ...PLACE });
   }
 

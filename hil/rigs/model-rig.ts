@@ -40,6 +40,8 @@ export class ModelRig implements Rig {
     this.#wait.begin(this.#life?.pumpClock.nowUs() ?? 0, limitUs, this.#speed);
   }
 
+  confirm(): void {}
+
   halt(): void {}
 
   report(): void {}

@@ -15,7 +15,12 @@ export const rigSignals: readonly SignalDeclaration[] = [
     doc: 'A segment was played: motor steps, rig steps and board milliseconds.',
   },
   { name: 'rig.stall', kind: 'event', unit: '', doc: 'A stall mode was imposed or undone.' },
-  { name: 'rig.slip', kind: 'event', unit: 'deg', doc: 'The shaft fell behind and nothing on the timeline said so.' },
+  {
+    name: 'rig.disagreement',
+    kind: 'event',
+    unit: 'deg',
+    doc: "The shaft is not where it was sent: the rig's failure, with the pump time of the last agreement.",
+  },
   { name: 'rig.event', kind: 'event', unit: '', doc: 'The board spoke first.' },
   { name: 'wire.fault', kind: 'event', unit: '', doc: 'A line fault was injected.' },
   { name: 'wire.counters', kind: 'event', unit: '', doc: 'What the link counted over the whole run.' },

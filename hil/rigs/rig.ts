@@ -33,6 +33,8 @@ export interface RigLife {
   readonly trace: Trace;
   /** The field comes from the rig's own sensor. */
   readonly sensed?: SensedField;
+  /** What the shaft misses is the pump's loss, and no failure of the rig. */
+  readonly allowsSlip?: boolean;
 }
 
 /**
@@ -54,6 +56,8 @@ export interface Rig {
   prepare(limitUs: number): void;
   /** Pump seconds per board second, or `auto`: as fast as the rig turns. */
   setSpeed(speed: Speed): void;
+  /** At the end of a run: compares the shaft with the plant's rotor, whatever it turned since; `busy` until it is known. */
+  confirm(): void;
   /** Ends all motion; `busy` until the rig has said so. */
   halt(): void;
   /** Counters of the line and the like, into the trace; once, at the end. */

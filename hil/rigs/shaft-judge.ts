@@ -2,10 +2,13 @@ import type { Rational } from '../../firmware-sim/rational.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
+import { AllowedSlip } from './allowed-slip.ts';
 import type { Asker } from './asker.ts';
+import type { SeenTurn } from './first-turn.ts';
 import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
-import { ShaftWatch } from './shaft-watch.ts';
+import { type Agreement, shaftFailure } from './shaft-failure.ts';
+import { agrees, COMPARED_MOTION_DEG, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
 
 /** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
@@ -18,26 +21,36 @@ export interface ShaftJudgeOptions {
   readonly facts: RigFacts;
   /** The shaft as the run begins. */
   readonly first: ShaftReport;
+  /** What it did before. */
+  readonly firstTurn: SeenTurn;
   /** Rig steps of one motor step of the pump. */
   readonly perMotorStep: Rational;
   readonly rotor: FollowedRotor;
   readonly trace: Trace;
+  readonly pumpUs: () => number;
+  /** The scenario takes slip of the rig for an input. */
+  readonly allowsSlip: boolean;
 }
 
-/** Sees to it that the shaft does what the plant's rotor does, and decides what it means where its encoder says otherwise. */
+/**
+ * Sees to it that the shaft does what the plant's rotor does. Holds, lost turns and pushes of the plant are part of the
+ * expected position, so a difference is the rig's failure and changes nothing of the plant.
+ */
 export class ShaftJudge {
   readonly #options: ShaftJudgeOptions;
   readonly #watch: ShaftWatch;
   readonly #imposer: StallImposer;
-  /** First motor step that the shaft was not seen to follow, while it slips. */
-  #lastConfirmedSteps: number | undefined;
-  #windowFromSteps = 0;
+  readonly #slip: AllowedSlip | undefined;
+  #agreement: Agreement | undefined;
+  /** Latest reading of a free shaft, and where it was expected then. */
+  #reading: { readonly shaftDeg: number; readonly expectedSteps: number } | undefined;
   #holdFromDeg: number | undefined;
 
   constructor(options: ShaftJudgeOptions) {
-    const { asker, facts, first, perMotorStep, rotor } = options;
+    const { asker, facts, first, perMotorStep, rotor, trace } = options;
     this.#options = options;
     this.#watch = new ShaftWatch(facts, first);
+    this.#slip = options.allowsSlip ? new AllowedSlip({ facts, watch: this.#watch, rotor, trace }) : undefined;
     this.#imposer = new StallImposer({
       asker,
       facts,
@@ -46,6 +59,8 @@ export class ShaftJudge {
       onImposed: (mode, bySteps) => this.#onStall(mode, bySteps),
     });
     rotor.onImposed = () => this.#impose();
+    this.#begin(options.firstTurn);
+    if (rotor.state !== 'turning') this.#impose();
   }
 
   /** A stall mode is imposed, so that the shaft stays where it is. */
@@ -62,57 +77,80 @@ export class ShaftJudge {
     this.#watch.moved(steps);
   }
 
+  /** A trip came while the shaft turned: at most so many steps were made before it was held. */
+  overran(steps: number): void {
+    this.#watch.overran(steps);
+  }
+
   /** At the pump time of a segment's end. */
   decide(report: ShaftReport): void {
+    const shaftDeg = this.#seen(report);
+    if (shaftDeg === undefined) return;
+    if (this.holding) {
+      this.#confirmHold(shaftDeg);
+      return;
+    }
+    this.#reading = { shaftDeg, expectedSteps: this.#watch.expectedSteps };
+    if (this.#watch.isDue(shaftDeg)) this.#compare(shaftDeg);
+  }
+
+  /** At the end of a run: compares the shaft at rest, whatever it has turned since the last comparison. */
+  confirm(): void {
+    this.#whenAtRest(REST_ASKS_MAX, undefined, (_shaftDeg, report) => {
+      const shaftDeg = this.#seen(report);
+      if (shaftDeg === undefined) return;
+      if (this.holding) this.#confirmHold(shaftDeg);
+      else this.#compare(shaftDeg);
+    });
+  }
+
+  /** An encoder that showed the first turn is not stuck. One that did not fails the run before pump time goes on. */
+  #begin(turn: SeenTurn): void {
+    const { asker, facts, pumpUs } = this.#options;
+    if (agrees(turn)) {
+      this.#watch.followedBefore(turn.commandedDeg);
+      this.#agreement = { pumpUs: pumpUs(), commandedDeg: 0, measuredDeg: 0 };
+    } else if (this.#slip === undefined) asker.fail(shaftFailure(turn, undefined, facts.calibrated));
+  }
+
+  /** The angle of a report, into the trace; undefined, and the rig's failure, without an encoder. */
+  #seen(report: ShaftReport): number | undefined {
     const shaftDeg = this.#watch.shaftDeg(report);
     this.#options.trace.step('rig.shaftDeg', shaftDeg);
-    if (!hasShaftFlag(report.flags, 'encoderOk')) {
-      this.#options.asker.fail(
-        new HilError('ENCODER_MISSING', 'rig', 'The rig lost its encoder: nothing says where the shaft is.'),
-      );
-    } else if (this.holding) {
-      this.#confirmHold(shaftDeg);
-    } else {
-      this.#decideSlip(shaftDeg);
-    }
+    if (hasShaftFlag(report.flags, 'encoderOk')) return shaftDeg;
+    const message = 'The rig lost its encoder, so the angle of its shaft is unknown.';
+    this.#options.asker.fail(new HilError('ENCODER_MISSING', 'rig', message));
+    return undefined;
   }
 
   #confirmHold(shaftDeg: number): void {
+    const { asker, facts } = this.#options;
+    if (!this.#watch.hasFollowed) {
+      const message = `The shaft should be held, but its encoder has not yet shown ${COMPARED_MOTION_DEG} deg of motion in this run: a stuck encoder reads the same.`;
+      asker.fail(new HilError('HOLD_UNCONFIRMED', 'rig', message, { hint: 'Check the encoder with `rig check`.' }));
+      return;
+    }
     this.#holdFromDeg ??= shaftDeg;
     const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
-    if (movedDeg <= this.#options.facts.reversedResolutionDeg) return;
+    if (movedDeg <= facts.reversedResolutionDeg) return;
     const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
-    this.#options.asker.fail(
+    asker.fail(
       new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
     );
   }
 
-  #decideSlip(shaftDeg: number): void {
-    const { asker, rotor } = this.#options;
-    const decision = this.#watch.decide(shaftDeg);
-    const commanded = rotor.commandedSteps();
-    if (decision.kind === 'too little motion') return;
-    if (decision.kind === 'ahead') {
-      const message = `The shaft is ${decision.aheadDeg.toFixed(2)} deg ahead of all that was sent; a rig can only take away.`;
-      asker.fail(new HilError('SHAFT_AHEAD', 'rig', message));
-    } else if (decision.kind === 'slipped') {
-      this.#takeAway(decision.slipDeg, decision.movedDeg);
-    } else if (this.#lastConfirmedSteps !== undefined) {
-      this.#lastConfirmedSteps = undefined;
-      rotor.followsAgain(this.#windowFromSteps);
+  #compare(shaftDeg: number): void {
+    const { asker, facts, pumpUs, trace } = this.#options;
+    const seen = this.#watch.compare(shaftDeg);
+    if (agrees(seen)) {
+      this.#agreement = { pumpUs: pumpUs(), commandedDeg: seen.commandedDeg, measuredDeg: seen.measuredDeg };
+      this.#watch.agreed(seen);
+      this.#slip?.followed();
+      return;
     }
-    this.#windowFromSteps = commanded;
-  }
-
-  /** The order within a window is not known; motion first and then slip is assumed. */
-  #takeAway(slipDeg: number, movedDeg: number): void {
-    const { rotor, trace } = this.#options;
-    const motorStepDeg = 360 / rotor.train.stepsPerRevolution;
-    const movedSteps = Math.floor(movedDeg / motorStepDeg);
-    if (this.#lastConfirmedSteps === undefined || movedSteps > 0)
-      this.#lastConfirmedSteps = this.#windowFromSteps + movedSteps;
-    trace.event('rig.slip', { slipDeg, sinceSteps: this.#lastConfirmedSteps });
-    rotor.takeAway(slipDeg / motorStepDeg, this.#lastConfirmedSteps);
+    if (this.#slip?.takes(seen) === true) return;
+    trace.event('rig.disagreement', { ...seen, agreedUs: this.#agreement?.pumpUs ?? 'never' });
+    asker.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
   }
 
   /** The plant's rotor began or ceased to follow. */
@@ -120,11 +158,19 @@ export class ShaftJudge {
     const { rotor } = this.#options;
     const rotorSteps = rotor.rotorDeg() / this.#options.facts.stepDeg;
     if (rotor.state !== 'turning') {
+      this.#compareBeforeHold();
       this.#imposer.hold(rotorSteps);
       return;
     }
     this.#imposer.release(rotorSteps);
-    this.#windowFromSteps = rotor.commandedSteps();
+    this.#slip?.begin();
+  }
+
+  /** Where a trip has ended the span, no reading belongs to the expected position, and the next span is compared. */
+  #compareBeforeHold(): void {
+    const reading = this.#reading;
+    if (this.holding || this.#slip !== undefined || reading?.expectedSteps !== this.#watch.expectedSteps) return;
+    this.#compare(reading.shaftDeg);
   }
 
   #onStall(mode: string, bySteps: number): void {
@@ -137,11 +183,15 @@ export class ShaftJudge {
   }
 
   /** A push takes its time, and the answer to STALL comes before it: two readings that agree say that it is over. */
-  #whenAtRest(asks: number, beforeDeg: number | undefined, then: (shaftDeg: number) => void): void {
+  #whenAtRest(
+    asks: number,
+    beforeDeg: number | undefined,
+    then: (shaftDeg: number, report: ShaftReport) => void,
+  ): void {
     this.#options.asker.ask('STAT', {}, (_reply, report) => {
       const shaftDeg = this.#watch.shaftDeg(report);
       const rests = beforeDeg !== undefined && Math.abs(shaftDeg - beforeDeg) <= REST_DEG;
-      if (rests || asks === 0) then(shaftDeg);
+      if (rests || asks === 0) then(shaftDeg, report);
       else this.#whenAtRest(asks - 1, shaftDeg, then);
     });
   }

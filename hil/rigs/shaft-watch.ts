@@ -2,25 +2,31 @@ import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { ENCODER_COUNTS, TURN_SPAN } from './simulated-bench.ts';
 
-/** Slip is decided over at least this much motion: less could be backlash or the load angle. */
-const DECISION_MOTION_DEG = 20;
+/** Motion after which shaft and counter are compared: less could be load angle, or a jolt that the motor recovers from. */
+export const COMPARED_MOTION_DEG = 20;
 
-export type SlipDecision =
-  | { readonly kind: 'too little motion' }
-  | { readonly kind: 'follows' }
-  /** `movedDeg`: how far the shaft still came since the last decision. */
-  | { readonly kind: 'slipped'; readonly slipDeg: number; readonly movedDeg: number }
-  | { readonly kind: 'ahead'; readonly aheadDeg: number };
+/** The shaft against everything that was commanded, in degrees from the start of the run. */
+export interface Comparison {
+  readonly commandedDeg: number;
+  readonly measuredDeg: number;
+  /** Largest difference that this rig cannot tell from none. */
+  readonly allowedDeg: number;
+}
 
-/** Where the shaft should be by all that was sent, against where its encoder says it is. */
+/** Where the shaft should be by everything that was sent, against where its encoder says it is. */
 export class ShaftWatch {
   readonly #facts: RigFacts;
   #expectedSteps = 0;
   #lastCount: number;
   #turns = 0;
   readonly #startCount: number;
+  /** Commanded since the last comparison. */
   #motionDeg = 0;
+  #comparedShaftDeg = 0;
+  #followedDeg = 0;
   #hasReversed = false;
+  /** What trips may have added since the last agreement. */
+  #overrunDeg = 0;
 
   constructor(facts: RigFacts, first: ShaftReport) {
     this.#facts = facts;
@@ -37,6 +43,16 @@ export class ShaftWatch {
     return this.#expectedSteps * this.#facts.stepDeg;
   }
 
+  /** Commanded since the last comparison. */
+  get motionDeg(): number {
+    return this.#motionDeg;
+  }
+
+  /** The encoder has shown motion: from then on a reading that stays is a shaft that stands. */
+  get hasFollowed(): boolean {
+    return this.#followedDeg >= COMPARED_MOTION_DEG;
+  }
+
   /** A free segment. */
   moved(steps: number): void {
     this.#expectedSteps += steps;
@@ -47,6 +63,21 @@ export class ShaftWatch {
   pushed(steps: number): void {
     this.#expectedSteps += steps;
     if (steps < 0) this.#hasReversed = true;
+  }
+
+  /** A trip: the shaft may have run on by so many steps before it was held. */
+  overran(steps: number): void {
+    this.#overrunDeg += steps * this.#facts.stepDeg;
+  }
+
+  /** The shaft followed so far before the count of this run began. */
+  followedBefore(deg: number): void {
+    this.#followedDeg += deg;
+  }
+
+  /** The shaft missed so many degrees, and the scenario takes them for an input: they are no longer expected. */
+  missed(deg: number): void {
+    this.#expectedSteps -= deg / this.#facts.stepDeg;
   }
 
   /** What this shaft can be told apart by so far: play counts once the direction has reversed. */
@@ -64,18 +95,38 @@ export class ShaftWatch {
     return ((count + this.#turns * span - this.#startCount) * 360) / ENCODER_COUNTS;
   }
 
-  /** After a segment; what slipped is taken out of what is expected, in whole slip quanta. */
-  decide(shaftDeg: number): SlipDecision {
-    if (this.#motionDeg < DECISION_MOTION_DEG) return { kind: 'too little motion' };
-    const motionDeg = this.#motionDeg;
-    this.#motionDeg = 0;
-    const behindDeg = this.expectedDeg - shaftDeg;
-    if (Math.abs(behindDeg) <= this.resolutionDeg) return { kind: 'follows' };
-    if (behindDeg < 0) return { kind: 'ahead', aheadDeg: -behindDeg };
-    const slipDeg = Math.round(behindDeg / this.#facts.slipQuantumDeg) * this.#facts.slipQuantumDeg;
-    this.#expectedSteps -= slipDeg / this.#facts.stepDeg;
-    return { kind: 'slipped', slipDeg, movedDeg: Math.max(0, motionDeg - slipDeg) };
+  /** True once enough was commanded, or the shaft has turned as far without it. */
+  isDue(shaftDeg: number): boolean {
+    return Math.max(this.#motionDeg, Math.abs(shaftDeg - this.#comparedShaftDeg)) >= COMPARED_MOTION_DEG;
   }
+
+  /** Compares now, whatever the motion. The caller judges the result with `agrees` and says so with `agreed`. */
+  compare(shaftDeg: number): Comparison {
+    const allowedDeg = this.resolutionDeg + this.#overrunDeg;
+    return { commandedDeg: this.expectedDeg, measuredDeg: shaftDeg, allowedDeg };
+  }
+
+  /** The shaft is where it should be. What trips added becomes part of the expected position. */
+  agreed({ commandedDeg, measuredDeg }: Comparison): void {
+    const overrunDeg = measuredDeg - commandedDeg;
+    if (Math.abs(overrunDeg) > this.resolutionDeg) this.#expectedSteps += overrunDeg / this.#facts.stepDeg;
+    this.#overrunDeg = 0;
+    this.#followedDeg += this.#motionDeg;
+    this.compared(measuredDeg);
+  }
+
+  /** Motion counts anew from here. */
+  compared(shaftDeg: number): void {
+    this.#motionDeg = 0;
+    this.#comparedShaftDeg = shaftDeg;
+  }
+}
+
+/** Rounding of angles made of steps: far below a count of the encoder. */
+const ROUNDING_DEG = 1e-9;
+
+export function agrees({ commandedDeg, measuredDeg, allowedDeg }: Comparison): boolean {
+  return Math.abs(commandedDeg - measuredDeg) <= allowedDeg + ROUNDING_DEG;
 }
 
 function rawCount(report: ShaftReport): number {

@@ -7,9 +7,13 @@ export class SimulatedShaft {
   #isBraked = false;
   #clampedAtSteps: number | undefined;
   #frozenCount: number | undefined;
+  /** Steps that the motor makes of the commanded ones; tests put a motor here that turns back, or misses steps. */
+  motor: (counterSteps: number) => number = (counterSteps) => counterSteps;
+  /** -1: the encoder counts down while the shaft turns forwards. */
+  encoderDirection: 1 | -1 = 1;
 
   positionSteps(counterSteps: number): number {
-    return this.#clampedAtSteps ?? this.#heldAtSteps ?? counterSteps + this.#offsetSteps;
+    return this.#clampedAtSteps ?? this.#heldAtSteps ?? this.motor(counterSteps) + this.#offsetSteps;
   }
 
   /** The stall verb: the drive no longer moves the shaft; behind a brake it turns on and slips. */
@@ -21,7 +25,7 @@ export class SimulatedShaft {
   /** Off the brake the motor locks in a whole number of slip quanta behind; else the steps withheld are all that is missing. */
   release(counterSteps: number): void {
     if (this.#heldAtSteps === undefined) return;
-    const missing = counterSteps + this.#offsetSteps - this.#heldAtSteps;
+    const missing = this.motor(counterSteps) + this.#offsetSteps - this.#heldAtSteps;
     this.#offsetSteps -= this.#isBraked ? inQuanta(missing) : missing;
     this.#heldAtSteps = undefined;
   }
@@ -47,7 +51,7 @@ export class SimulatedShaft {
 
   /** The counter is given another value; the shaft stays. */
   renumber(fromSteps: number, toSteps: number): void {
-    this.#offsetSteps += fromSteps - toSteps;
+    this.#offsetSteps += this.motor(fromSteps) - this.motor(toSteps);
   }
 
   /** The encoder answers with this reading for ever. */
@@ -65,7 +69,8 @@ export class SimulatedShaft {
   /** Whole encoder counts from the start, turns included. */
   #encoderCount(counterSteps: number): number {
     const { turnStepsNumerator, turnStepsDenominator } = simulatedBench;
-    return Math.round((this.positionSteps(counterSteps) * ENCODER_COUNTS * turnStepsDenominator) / turnStepsNumerator);
+    const steps = this.encoderDirection * this.positionSteps(counterSteps);
+    return Math.round((steps * ENCODER_COUNTS * turnStepsDenominator) / turnStepsNumerator);
   }
 }
 

@@ -8,6 +8,7 @@ import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
 import { FieldWatch, type RigSpan } from './field-watch.ts';
+import { FirstTurn } from './first-turn.ts';
 import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
 import { boardRestarted, fieldSensorMissing, openingFailure } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
@@ -44,7 +45,8 @@ export interface WireRigOptions {
 
 interface Life extends RigLife {
   readonly rotor: FollowedRotor;
-  readonly judge: ShaftJudge;
+  /** Undefined until the first turn has ended, and for a pump without a rotor. */
+  judge: ShaftJudge | undefined;
   /** Where the field comes from the board's own sensor. */
   readonly field: FieldWatch | undefined;
   readonly perMotorStep: Rational;
@@ -61,7 +63,6 @@ export class WireRig implements Rig {
   readonly #wait: SpanWait;
   #facts: RigFacts | undefined;
   #identity: RigIdentity | undefined;
-  #firstReport: ShaftReport | undefined;
   #life: Life | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
@@ -89,7 +90,7 @@ export class WireRig implements Rig {
 
   get identity(): RigIdentity {
     if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
-    return { ...this.#identity, resolutionDeg: this.#life?.judge.resolutionDeg ?? this.#identity.resolutionDeg };
+    return { ...this.#identity, resolutionDeg: this.#life?.judge?.resolutionDeg ?? this.#identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -109,7 +110,6 @@ export class WireRig implements Rig {
         );
         return;
       }
-      this.#firstReport = result.report;
       const made = result.banner?.replace(/^# /, '') ?? 'a board that sent no banner';
       this.#asker.ask('CAPS', {}, (caps) =>
         this.#asker.ask('UNITS', {}, (units) =>
@@ -137,17 +137,16 @@ export class WireRig implements Rig {
     trace.declare(rigSignals);
     const rotor = followedRotor(pump);
     const perMotorStep = facts.stepsPerMotorStep(rotor.train.stepsPerRevolution);
-    const judge = new ShaftJudge({
-      asker: this.#asker,
-      facts,
-      first: this.#firstReport as ShaftReport,
-      perMotorStep,
+    const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, life.sensed.scaleRatio);
+    this.#life = {
+      ...life,
       rotor,
-      trace,
-    });
-    const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, judge, life.sensed.scaleRatio);
-    this.#life = { ...life, rotor, judge, field, perMotorStep, segmentEnds: life.pumpClock.lane(lane.segmentEnd) };
-    field?.arm();
+      judge: undefined,
+      field,
+      perMotorStep,
+      segmentEnds: life.pumpClock.lane(lane.segmentEnd),
+    };
+    if (pump.rotor !== undefined) this.#turnFirst(this.#life, facts);
     this.#keepAlive();
   }
 
@@ -164,7 +163,7 @@ export class WireRig implements Rig {
     return life.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
   }
 
-  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigLife, judge: ShaftJudge, scaleRatio: number): FieldWatch {
+  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigLife, scaleRatio: number): FieldWatch {
     const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
     if (lacks !== undefined)
       throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
@@ -175,7 +174,8 @@ export class WireRig implements Rig {
       trace,
       inputs: pumpClock.lane(lane.sensedInput),
       scaleRatio,
-      onMoved: (steps) => judge.moved(steps),
+      onMoved: (steps) => this.#life?.judge?.moved(steps),
+      onOverrun: (steps) => this.#life?.judge?.overran(steps),
     });
   }
 
@@ -194,6 +194,10 @@ export class WireRig implements Rig {
     else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
   }
 
+  confirm(): void {
+    this.#life?.judge?.confirm();
+  }
+
   halt(): void {
     this.#player.drop();
     if (this.#asker.failure !== undefined) {
@@ -201,7 +205,7 @@ export class WireRig implements Rig {
       return;
     }
     this.#life?.field?.disarm();
-    if (this.#life?.judge.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    if (this.#life?.judge?.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
     this.#asker.ask('HALT', {}, () => {});
   }
 
@@ -226,7 +230,7 @@ export class WireRig implements Rig {
     }
   }
 
-  /** A stop that stands from an earlier session is cleared by its name; then the counter gets its zero. */
+  /** A stop that stands from an earlier session is cleared by its name. */
   #opened(facts: RigFacts, made: string, unitNumber: number, tableHash: number): void {
     this.#facts = facts;
     if (facts.holdMode === undefined || !facts.can('encoder')) {
@@ -247,18 +251,25 @@ export class WireRig implements Rig {
     };
     this.#asker.ask('STAT', {}, ({ stopCause }) => {
       if (stopCause !== 'none') this.#asker.ask('ARM', { cause: stopCause }, () => {});
-      this.#zero(facts.takeUpSteps === 0 ? undefined : facts);
     });
   }
 
-  /** Counting starts with the play taken up, so that all of what follows is seen at the shaft. */
-  #zero(facts: RigFacts | undefined): void {
-    this.#asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
-      this.#firstReport = report;
-      if (facts === undefined) return;
-      const toSteps = facts.takeUpSteps;
-      const durationMs = Math.ceil((1000 * toSteps) / facts.stepsPerSecondMax);
-      this.#player.play({ fromSteps: 0, toSteps, durationMs }, () => this.#zero(undefined));
+  /** The shaft is judged from its first turn on, and a field at the board's sensor is heeded after it. */
+  #turnFirst(life: Life, facts: RigFacts): void {
+    const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = life;
+    new FirstTurn({ asker: this.#asker, facts, player: this.#player }).take((first, firstTurn) => {
+      life.judge = new ShaftJudge({
+        asker: this.#asker,
+        facts,
+        first,
+        firstTurn,
+        perMotorStep,
+        rotor,
+        trace,
+        pumpUs: () => pumpClock.nowUs(),
+        allowsSlip,
+      });
+      life.field?.arm();
     });
   }
 
@@ -343,10 +354,10 @@ export class WireRig implements Rig {
 
   /** Whether the shaft was held is known before the segment: it ends where anything else happens. */
   #playedFree(life: Life, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
-    const free = !life.judge.holding;
+    const free = life.judge?.holding !== true;
     return (report) => {
-      if (free) life.judge.moved(rigTo - rigFrom);
-      life.segmentEnds.at(toUs, () => life.judge.decide(report));
+      if (free) life.judge?.moved(rigTo - rigFrom);
+      life.segmentEnds.at(toUs, () => life.judge?.decide(report));
     };
   }
 
@@ -355,7 +366,7 @@ export class WireRig implements Rig {
     const toUs = this.#playedToUs;
     return (report) =>
       life.segmentEnds.at(toUs, () => {
-        if (field.ended(report)) life.judge.decide(report);
+        if (field.ended(report)) life.judge?.decide(report);
       });
   }
 

@@ -18,6 +18,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
     ...lines(scenario, rig),
     ...sensor(scenario, rig),
     ...sensedRotor(scenario, product),
+    ...slippingRotor(scenario, product),
   ];
   if (missing.length === 0) return;
   const problems = missing.map(({ place, found, allowed }) => `  ${problemText({ file, ...place, found, allowed })}`);
@@ -41,6 +42,12 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
 function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
   if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
   return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
+}
+
+/** Slip of a rig is the loss of a rotor. */
+function slippingRotor({ rigSlip }: Scenario, product: Product): readonly Excess[] {
+  if (rigSlip === undefined || product.drive.kind === 'rollers') return [];
+  return [{ place: rigSlip.place, found: `key "rig slip" with ${product.id}`, allowed: 'a pump with a rotor' }];
 }
 
 /** A sensed field needs a sensor; what a board behind a wire has is known only when it was asked. */

@@ -35,6 +35,8 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly onEnd?: () => void;
 }
 
+/** Where `rig slip: allowed` makes the rig part of the plant. */
+const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
 const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
@@ -75,6 +77,7 @@ function benchOptions(scenario: Scenario, options: RunOptions, product: Product)
     ...sensedOptions(scenario, options),
     product,
     state: { ...state, ...options.laws },
+    allowsRigSlip: scenario.rigSlip !== undefined,
     ...(faults === undefined ? {} : { faults }),
   };
 }
@@ -126,6 +129,7 @@ class Run {
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();
+    await this.#bench.confirm();
   }
 
   /** To the last moment that somebody still waits for, at most as long as the scenario allows. */
@@ -168,6 +172,7 @@ class Run {
       assumed: [
         ...assumptionsOf(this.#scenario, pump.product),
         ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
+        ...(this.#scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
       ],
       measurements,
       studies: this.#studies.results,

@@ -143,6 +143,8 @@ export interface Scenario {
   readonly pump: PumpSetup;
   /** The field is none of the timeline's: it comes from the rig's own sensor. */
   readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };
+  /** What the rig's shaft misses is an input of this scenario, and no failure of the rig. */
+  readonly rigSlip?: { readonly what: 'allowed'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
   /** Default 30 days. */

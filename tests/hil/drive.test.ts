@@ -22,6 +22,7 @@ class FakeRig implements Rig {
   }
   attach(): void {}
   setSpeed(): void {}
+  confirm(): void {}
   halt(): void {}
   report(): void {}
   async close(): Promise<void> {}

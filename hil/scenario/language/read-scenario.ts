@@ -11,6 +11,7 @@ import { pumpOf } from './pump-schema.ts';
 import { readExpectations } from './read-expectations.ts';
 import { readTable } from './read-table.ts';
 import { readTimeline } from './read-timeline.ts';
+import { rigSlipOf } from './rig-slip.ts';
 import { topTable } from './scenario-schema.ts';
 import type { MapTree, Tree } from './tree.ts';
 
@@ -61,7 +62,18 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
     ...excessesOfLife({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
   refuseAll(excesses, refuse);
-  const scenario = { name: head.scenario, says: head.says, file, pump, timeline: entries, expect, runAtMostUs };
+  const isSensed = head['field from'] !== undefined;
+  const slip = rigSlipOf(head['rig slip'], tree, isSensed, refuse);
+  const scenario = {
+    name: head.scenario,
+    says: head.says,
+    file,
+    pump,
+    ...slip,
+    timeline: entries,
+    expect,
+    runAtMostUs,
+  };
   if (head['field from'] === undefined) return scenario;
   refuseSecondSource(entries, tree, refuse);
   const place = tree.entries.get('field from')?.value.place ?? tree.place;

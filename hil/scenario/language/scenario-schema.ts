@@ -8,6 +8,7 @@ export const headShape = {
   says: line(400),
   pump: pumpTable,
   'field from': oneOf(['sensor']).optional(),
+  'rig slip': oneOf(['allowed']).optional(),
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),
 };
 

@@ -248,7 +248,7 @@ describe('a drive in a strong field along its shaft', () => {
 });
 
 describe('a rig that plays a drive', () => {
-  test('can only take away: what its shaft lost is missing from the rotor and the volume, and the sensor says so', () => {
+  test('whose slip is an input takes it from the rotor and the volume, and the sensor says so', () => {
     const { drive, reports, toSteps } = turningDrive();
     toSteps(300);
     const before = drive.rotorDeg();

@@ -134,7 +134,7 @@ describe('a sensed field', () => {
     ['trip', 'a trip (FIELD)'],
   ] as const)('is refused before anything turns where the board lacks %s', async (part, says) => {
     const wired = new WiredPump(undefined, [part]);
-    await expect(wired.begin(24, { scaleRatio: 1 })).rejects.toMatchObject({
+    await expect(wired.begin(24, { sensed: { scaleRatio: 1 } })).rejects.toMatchObject({
       code: 'RIG_LACKS',
       fault: 'rig',
       message: `The field should come from the rig's own sensor, and wired lacks ${says}; nothing was run.`,
@@ -147,7 +147,7 @@ describe('a sensed field', () => {
     const [sound, lossy] = [new WiredPump(), new WiredPump()];
     const heldUs: number[] = [];
     for (const wired of [sound, lossy]) {
-      await wired.begin(24, { scaleRatio: 1 });
+      await wired.begin(24, { sensed: { scaleRatio: 1 } });
       let lost = wired === sound;
       wired.loses = (line) => {
         const isLost = !lost && line.includes(' TRIP ');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RigFacts, UNCALIBRATED_RESIDUAL_DEG } from '../../../hil/rigs/rig-facts.ts';
-import { ShaftWatch } from '../../../hil/rigs/shaft-watch.ts';
+import { agrees, ShaftWatch } from '../../../hil/rigs/shaft-watch.ts';
 import { capabilities, type ShaftReport } from '../../../protocol/rig-vocabulary.ts';
 
 const caps = {
@@ -35,37 +35,67 @@ describe('where the shaft is', () => {
   });
 });
 
-describe('a slip', () => {
-  const moved = (steps: number): ShaftWatch => {
-    const watch = new ShaftWatch(facts, report(0, 0));
+describe('a comparison', () => {
+  const moved = (steps: number, of = facts): ShaftWatch => {
+    const watch = new ShaftWatch(of, report(0, 0));
     watch.moved(steps);
     return watch;
   };
 
-  test('is not decided over less than 20 degrees of motion, however they came together', () => {
+  test('is due after 20 degrees of commanded motion, or of motion that was not commanded', () => {
     const watch = moved(113); // 19.86 deg
-    expect(watch.decide(0)).toEqual({ kind: 'too little motion' });
+    expect(watch.isDue(0)).toBe(false);
+    expect(watch.isDue(-20)).toBe(true);
     watch.moved(1);
-    expect(watch.decide(0)).toMatchObject({ kind: 'slipped' });
-    expect(watch.decide(0)).toEqual({ kind: 'too little motion' });
+    expect(watch.isDue(0)).toBe(true);
+    watch.agreed(watch.compare(20));
+    expect(watch.isDue(20)).toBe(false);
   });
 
-  test('up to the resolution is none; beyond it whole slip quanta are booked, and no longer expected', () => {
+  test('agrees up to the resolution, ahead as well as behind', () => {
     const watch = moved(1024);
-    expect(watch.decide(180 - facts.resolutionDeg)).toEqual({ kind: 'follows' });
-    watch.moved(1024);
-    expect(watch.decide(360 - 2.3 * QUANTUM_DEG)).toEqual({
-      kind: 'slipped',
-      slipDeg: 2 * QUANTUM_DEG,
-      movedDeg: 180 - 2 * QUANTUM_DEG,
-    });
-    expect(watch.expectedDeg).toBeCloseTo(360 - 2 * QUANTUM_DEG, 9);
-    watch.moved(1024);
-    expect(watch.decide(540 - 2.3 * QUANTUM_DEG)).toEqual({ kind: 'follows' });
+    for (const [deg, agreed] of [
+      [180 - facts.resolutionDeg, true],
+      [180 + facts.resolutionDeg, true],
+      [180 - facts.resolutionDeg - 0.01, false],
+      [180 + facts.resolutionDeg + 0.01, false],
+    ] as const)
+      expect([deg, agrees(watch.compare(deg))]).toEqual([deg, agreed]);
   });
 
-  test('forwards is no slip: a rig can only take away', () => {
-    expect(moved(1024).decide(180 + facts.resolutionDeg + 0.01)).toMatchObject({ kind: 'ahead' });
+  test('errors that agree do not move the expected position, so that small ones add up to a difference', () => {
+    const watch = moved(1024);
+    watch.agreed(watch.compare(179.5));
+    watch.moved(1024);
+    expect(agrees(watch.compare(359))).toBe(false);
+  });
+
+  test('allows the backlash after a reversal', () => {
+    const rough = new RigFacts(caps, units, { ...accuracy, backlashMilliDeg: 1000 });
+    const watch = moved(1024, rough);
+    expect(agrees(watch.compare(178.5))).toBe(false);
+    watch.pushed(-1);
+    watch.pushed(1);
+    expect(agrees(watch.compare(178.5))).toBe(true);
+  });
+
+  test('allows the overrun of trips once: the shaft then stays as far ahead as it was found', () => {
+    const watch = moved(1024);
+    watch.overran(10); // 1.76 deg
+    expect(agrees(watch.compare(182))).toBe(true);
+    watch.agreed(watch.compare(182));
+    watch.moved(1024);
+    expect(agrees(watch.compare(362))).toBe(true);
+    expect(agrees(watch.compare(364))).toBe(false);
+  });
+
+  test('motion that agreed shows that the encoder is not stuck, from 20 degrees on', () => {
+    const watch = moved(100);
+    watch.agreed(watch.compare(watch.expectedDeg));
+    expect(watch.hasFollowed).toBe(false);
+    watch.moved(100);
+    watch.agreed(watch.compare(watch.expectedDeg));
+    expect(watch.hasFollowed).toBe(true);
   });
 });
 

@@ -3,6 +3,7 @@ import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.t
 import { Bench } from '../../../hil/bench.ts';
 import type { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
 import { eventsOf, loggedOf } from './lives.ts';
+import { WiredPump } from './wired-pump.ts';
 
 const STEP_US = 450_000; // a motor step of 1.5 deg at 24 mL/day
 const QUANTUM_DEG = (4 * 360) / 2048;
@@ -14,12 +15,21 @@ afterEach(async () => {
   for (const bench of open.splice(0)) await bench.close();
 });
 
-async function running(): Promise<{ readonly bench: Bench; readonly board: SimulatedBoard }> {
-  const bench = await Bench.open({ rig: 'loopback' });
+interface Running {
+  readonly bench: Bench;
+  readonly board: SimulatedBoard;
+  /** The shaft from the zero of the run; its first turn came before. */
+  readonly shaftDeg: () => number;
+}
+
+async function running(allowsRigSlip = false): Promise<Running> {
+  const bench = await Bench.open({ rig: 'loopback', allowsRigSlip });
   open.push(bench);
   bench.pump.programSimpleContinuous(24);
   await bench.toUs(CLAMPED_US);
-  return { bench, board: bench.board as SimulatedBoard };
+  const board = bench.board as SimulatedBoard;
+  const zeroSteps = board.shaftSteps - board.counterSteps;
+  return { bench, board, shaftDeg: () => ((board.shaftSteps - zeroSteps) * 360) / 2048 };
 }
 
 const failed = async (running: Promise<unknown>): Promise<unknown> =>
@@ -28,9 +38,9 @@ const failed = async (running: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('a shaft that a hand holds in the middle of a run', () => {
+describe('a shaft that a hand holds, where slip of the rig is an input', () => {
   test('is booked in whole slip quanta, and truth and delivered volume fall behind', async () => {
-    const { bench, board } = await running();
+    const { bench, board } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(FREED_US);
     const slips = eventsOf(bench, 'rig.slip').map((slip) => slip.slipDeg as number);
@@ -44,7 +54,7 @@ describe('a shaft that a hand holds in the middle of a run', () => {
   });
 
   test('is logged as a stall by the law of the firmware, and as recovered when the hand lets go', async () => {
-    const { bench, board } = await running();
+    const { bench, board, shaftDeg } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(FREED_US);
     expect(loggedOf(bench)).toEqual([['motor stall', CLAMPED_US + 48 * STEP_US]]);
@@ -53,22 +63,21 @@ describe('a shaft that a hand holds in the middle of a run', () => {
     await bench.toUs(FREED_US + US_PER_MINUTE);
     expect(loggedOf(bench).at(-1)).toEqual(['motor stall recovery', FREED_US + 48 * STEP_US]);
     const { angleDeg } = await bench.shaft();
-    const shaftDeg = (board.shaftSteps * 360) / 2048;
-    expect(Math.abs(angleDeg - shaftDeg)).toBeLessThanOrEqual(0.81);
+    expect(Math.abs(angleDeg - shaftDeg())).toBeLessThanOrEqual(0.81);
   });
 
   test('costs nothing when it is shorter than the decision needs and the motor finds its place again', async () => {
-    const { bench, board } = await running();
+    const { bench, board, shaftDeg } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(CLAMPED_US + 2 * STEP_US);
     board.shaft.unclamp(board.counterSteps);
     await bench.toUs(CLAMPED_US + US_PER_MINUTE);
     expect(loggedOf(bench)).toEqual([]);
-    expect(Math.abs((await bench.shaft()).angleDeg - (board.shaftSteps * 360) / 2048)).toBeLessThanOrEqual(0.81);
+    expect(Math.abs((await bench.shaft()).angleDeg - shaftDeg())).toBeLessThanOrEqual(0.81);
   });
 
   test('is not caught up, however long the run goes on', async () => {
-    const { bench, board } = await running();
+    const { bench, board } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(FREED_US);
     board.shaft.unclamp(board.counterSteps);
@@ -100,27 +109,31 @@ describe('a rig that contradicts itself ends the run as rig', () => {
     expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'ENCODER_MISSING', fault: 'rig' });
   });
 
-  test('when its shaft is ahead of all that was sent', async () => {
-    const { bench, board } = await running();
-    board.shaft.displace(20);
-    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'SHAFT_AHEAD', fault: 'rig' });
+  test.each([
+    ['is ahead of what was sent', 20, false],
+    ['is ahead of what was sent, where slip is an input', 20, true],
+    ['went further back than slip can take it, where slip is an input', -1000, true],
+  ])('when its shaft %s', async (_what, bySteps, allowsSlip) => {
+    const { bench, board } = await running(allowsSlip);
+    board.shaft.displace(bySteps);
+    expect(await failed(bench.toUs(FREED_US))).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig' });
   });
 });
 
-test('an encoder that answers with one reading for ever looks like a held shaft: the volume counts as lost', async () => {
-  const { bench, board } = await running();
-  board.shaft.freezeEncoder(board.counterSteps);
-  await bench.toUs(FREED_US);
-  expect(loggedOf(bench)).toEqual([['motor stall', CLAMPED_US + 48 * STEP_US]]);
-  expect((await bench.shaft()).angleDeg).toBeLessThan(182);
-});
-
-test('a slip of one quantum more than the resolution is the smallest that is booked', async () => {
-  const { bench, board } = await running();
+test('a slip of one quantum more than the resolution is the smallest that is booked as an input', async () => {
+  const { bench, board } = await running(true);
   board.shaft.displace(-4); // 0.703 deg, below the resolution of 0.803 deg
   await bench.toUs(CLAMPED_US + 30 * US_PER_SECOND);
   expect(eventsOf(bench, 'rig.slip')).toEqual([]);
   board.shaft.displace(-4);
   await bench.toUs(CLAMPED_US + 60 * US_PER_SECOND);
   expect(eventsOf(bench, 'rig.slip').map((slip) => slip.slipDeg)).toEqual([2 * QUANTUM_DEG]);
+  expect(eventsOf(bench, 'in.rigSlip').map((slip) => slip.slipDeg)).toEqual([2 * QUANTUM_DEG]);
+});
+
+test('a hold before the encoder ever followed is not confirmed, where slip is an input', async () => {
+  const wired = new WiredPump((board) => board.shaft.freezeEncoder(0));
+  await wired.begin(24, { allowsSlip: true });
+  wired.pump.setField({ fieldMt: 1500, azimuthDeg: 0 });
+  expect(await failed(wired.toUs(FREED_US))).toMatchObject({ code: 'HOLD_UNCONFIRMED', fault: 'rig' });
 });

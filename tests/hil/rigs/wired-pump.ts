@@ -5,7 +5,7 @@ import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { BoardTime } from '../../../hil/board-time.ts';
 import { Driver } from '../../../hil/drive.ts';
-import type { SensedField } from '../../../hil/rigs/rig.ts';
+import type { RigLife } from '../../../hil/rigs/rig.ts';
 import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import type { Capability } from '../../../protocol/rig-vocabulary.ts';
@@ -62,7 +62,7 @@ export class WiredPump {
   }
 
   /** Opened and powered, with a basal rate under way. */
-  async begin(rateMlPerDay = 24, sensed?: SensedField): Promise<this> {
+  async begin(rateMlPerDay = 24, asked: Pick<RigLife, 'sensed' | 'allowsSlip'> = {}): Promise<this> {
     await this.driver.settle();
     this.#pump = new Pump({
       product: productNamed('synchromed-ii') as Product,
@@ -71,7 +71,7 @@ export class WiredPump {
       seed: 1,
     });
     const life = { pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace };
-    this.rig.attach(sensed === undefined ? life : { ...life, sensed });
+    this.rig.attach({ ...life, ...asked });
     this.#pump.begin();
     this.#pump.programSimpleContinuous(rateMlPerDay);
     return this;

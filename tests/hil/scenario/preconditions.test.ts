@@ -92,6 +92,30 @@ describe('line faults of a timeline', () => {
   });
 });
 
+describe('slip of the rig as an input', () => {
+  const more = 'rig slip: allowed\n';
+
+  test('is read, and refused for a pump without a rotor, with its place', async () => {
+    expect(read({ more }).rigSlip).toMatchObject({ what: 'allowed' });
+    const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
+    expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
+      'found key "rig slip" with prometra-ii; allowed is a pump with a rotor',
+    );
+  });
+
+  test('beside a sensed field is a problem of the file, and so is another word', () => {
+    expect(problemsIn(scenarioText({ more: `field from: sensor\n${more}` }))).toEqual([
+      expect.stringContaining('key "rig slip" beside "field from: sensor"; allowed is one of the two'),
+    ]);
+    expect(problemsIn(scenarioText({ more: 'rig slip: alowed\n' }))[0]).toContain('did you mean allowed?');
+  });
+
+  test('is named among the assumptions of the run', async () => {
+    const result = await runScenario(read({ more }), { rig: 'loopback' });
+    expect(result.assumed).toContain("what the rig's shaft missed is the pump's loss (rig slip: allowed)");
+  });
+});
+
 describe('a field from a sensor', () => {
   const more = 'field from: sensor\n';
 

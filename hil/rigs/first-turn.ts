@@ -1,0 +1,65 @@
+import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import type { Asker } from './asker.ts';
+import type { RigFacts } from './rig-facts.ts';
+import type { SegmentPlayer } from './segment-player.ts';
+import { COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
+
+/** Below the board's lapse of 5 s: a segment alone keeps no board alive. */
+const PIECE_MS_MAX = 4000;
+/** A rig that turns more slowly has shown too little, and its holds are not confirmed before the run has turned it. */
+const PIECES_MAX = 5;
+
+/** What the shaft made of its first turn. */
+export type SeenTurn = Comparison;
+
+export interface FirstTurnOptions {
+  readonly asker: Asker;
+  readonly facts: RigFacts;
+  readonly player: SegmentPlayer;
+}
+
+/**
+ * Turns the shaft forwards before the count of a run begins: the play is taken up, and the encoder shows that it is not
+ * stuck. Without this a run that begins with a field could not tell a held shaft from a stuck encoder.
+ */
+export class FirstTurn {
+  readonly #options: FirstTurnOptions;
+
+  constructor(options: FirstTurnOptions) {
+    this.#options = options;
+  }
+
+  /** `then` gets the shaft at the zero of the run, and what came before. */
+  take(then: (first: ShaftReport, turn: SeenTurn) => void): void {
+    const { asker, facts } = this.#options;
+    asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+      const watch = new ShaftWatch(facts, report);
+      const steps = Math.ceil(COMPARED_MOTION_DEG / facts.stepDeg) + facts.takeUpSteps;
+      this.#play(watch, 0, steps, PIECES_MAX, () => this.#ended(watch, then));
+    });
+  }
+
+  #play(watch: ShaftWatch, fromSteps: number, endSteps: number, pieces: number, then: () => void): void {
+    const { facts, player } = this.#options;
+    const pieceMs = Math.min(PIECE_MS_MAX, facts.segmentMsMax);
+    const stepsMax = Math.max(1, Math.floor((pieceMs * facts.stepsPerSecondMax) / 1000));
+    const toSteps = Math.min(endSteps, fromSteps + stepsMax);
+    const durationMs = Math.max(1, Math.ceil((1000 * (toSteps - fromSteps)) / facts.stepsPerSecondMax));
+    player.play({ fromSteps, toSteps, durationMs }, (report) => {
+      watch.moved(toSteps - fromSteps);
+      // A shaft that turns further than it was sent shows what it does sooner.
+      const isFarOff = Math.abs(watch.shaftDeg(report)) > 2 * endSteps * facts.stepDeg;
+      if (toSteps === endSteps || pieces === 1 || isFarOff) then();
+      else this.#play(watch, toSteps, endSteps, pieces - 1, then);
+    });
+  }
+
+  #ended(watch: ShaftWatch, then: (first: ShaftReport, turn: SeenTurn) => void): void {
+    const { asker, facts } = this.#options;
+    asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+      const seen = watch.compare(watch.shaftDeg(report));
+      // How much of the play was taken up before is unknown.
+      then(report, { ...seen, allowedDeg: seen.allowedDeg + facts.takeUpSteps * facts.stepDeg });
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { HilError } from '../hil-error.ts';
+import { likelyCause } from './likely-cause.ts';
+import type { Comparison } from './shaft-watch.ts';
+
+/** Where shaft and command were last found to agree. */
+export interface Agreement {
+  readonly pumpUs: number;
+  readonly commandedDeg: number;
+  readonly measuredDeg: number;
+}
+
+/** The rig's failure: its shaft is not where it was sent. Names the last agreement, the angles and the likely cause. */
+export function shaftFailure(seen: Comparison, last: Agreement | undefined, isCalibrated: boolean): HilError {
+  const { commandedDeg, measuredDeg, allowedDeg } = seen;
+  const message = `The rig's shaft does not follow: commanded ${deg(commandedDeg)}, measured ${deg(measuredDeg)}, allowed difference ${deg(allowedDeg)}. ${evidenceOf(last)}`;
+  const motion = {
+    commandedDeg: commandedDeg - (last?.commandedDeg ?? 0),
+    measuredDeg: measuredDeg - (last?.measuredDeg ?? 0),
+    allowedDeg,
+    isCalibrated,
+  };
+  return new HilError('SHAFT_DIFFERS', 'rig', message, { hint: `Likely cause: ${likelyCause(motion)}.` });
+}
+
+function evidenceOf(last: Agreement | undefined): string {
+  if (last === undefined) return 'They never agreed in this run, so that no value of true.* is evidence.';
+  const seconds = Math.round((last.pumpUs / US_PER_SECOND) * 1000) / 1000;
+  return `They last agreed at pump time ${seconds} s (${deg(last.commandedDeg)}); up to then true.* is evidence.`;
+}
+
+function deg(angleDeg: number): string {
+  return `${angleDeg.toFixed(2)} deg`;
+}

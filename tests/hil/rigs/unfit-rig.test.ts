@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { Bench } from '../../../hil/bench.ts';
+import type { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
+import type { SimulatedShaft } from '../../../hil/rigs/simulated-shaft.ts';
+import { eventsOf, loggedOf } from './lives.ts';
+import { WiredPump } from './wired-pump.ts';
+
+const STEP_US = 450_000; // a motor step of 1.5 deg at 24 mL/day
+const END_US = 5 * US_PER_MINUTE;
+
+const failureOf = async (running: Promise<unknown>): Promise<unknown> =>
+  running.then(
+    () => 'nothing failed',
+    (error: unknown) => error,
+  );
+
+/** What a builder of a bench may get wrong, and the words for it. */
+const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) => void, cause: RegExp])[] = [
+  ['a motor that turns the other way', (shaft) => (shaft.motor = (steps) => -steps), /turns the other way: swap/],
+  ['an encoder that counts down', (shaft) => (shaft.encoderDirection = -1), /turns the other way: swap/],
+  ['half the gear', (shaft) => (shaft.motor = (steps) => steps / 2), /gear ratio.* turns 0\.5 times as far/],
+  ['a driver at half its microsteps', (shaft) => (shaft.motor = (steps) => 2 * steps), /microstepping.* turns 2 times/],
+  ['a motor that does not turn', (shaft) => (shaft.motor = () => 0), /does not turn/],
+  ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /steps are missed/],
+];
+
+describe('a rig that does not follow fails as the rig, and the plant stays as it was', () => {
+  test.each(faults)('%s', async (_what, spoil, cause) => {
+    const wired = new WiredPump((board) => spoil(board.shaft));
+    await wired.begin();
+    const error = await failureOf(wired.toUs(END_US));
+    expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(cause) });
+    const { drive, reservoir } = wired.pump;
+    expect(drive.rotorDeg()).toBe(drive.commandedSteps() * 1.5);
+    expect(reservoir.deliveredMl).toBeGreaterThanOrEqual(0);
+    expect(wired.trace.records.some((record) => 'e' in record && record.e === 'pump.log')).toBe(false);
+  });
+
+  test.each(faults)(
+    '%s that begins in the middle of a run: named after the last agreement',
+    async (_what, spoil, cause) => {
+      const { bench, board } = await running();
+      const [counterSteps, positionSteps] = [board.counterSteps, board.shaftSteps];
+      spoil(board.shaft);
+      board.shaft.displace(positionSteps - board.shaft.positionSteps(counterSteps));
+      const error = await failureOf(bench.toUs(END_US));
+      expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(cause) });
+      expect((error as Error).message).toMatch(
+        /last agreed at pump time 54 s \(180\.00 deg\); up to then true\.\* is evidence/,
+      );
+      expect(loggedOf(bench)).toEqual([]);
+      const { drive } = bench.pump;
+      expect(drive.rotorDeg()).toBe(drive.commandedSteps() * 1.5);
+      expect(eventsOf(bench, 'rig.disagreement')).toMatchObject([{ agreedUs: 54 * US_PER_SECOND }]);
+    },
+  );
+});
+
+const open: Bench[] = [];
+afterEach(async () => {
+  for (const bench of open.splice(0)) await bench.close();
+});
+
+/** After a minute at 24 mL/day, less six seconds: 180 deg. */
+async function running(): Promise<{ readonly bench: Bench; readonly board: SimulatedBoard }> {
+  const bench = await Bench.open({ rig: 'loopback' });
+  open.push(bench);
+  bench.pump.programSimpleContinuous(24);
+  await bench.toUs(120 * STEP_US);
+  return { bench, board: bench.board as SimulatedBoard };
+}
+
+describe('an encoder that is stuck', () => {
+  test('fails while the shaft turns', async () => {
+    const { bench, board } = await running();
+    board.shaft.freezeEncoder(board.counterSteps);
+    const error = await failureOf(bench.toUs(END_US));
+    expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', hint: expect.stringMatching(/its encoder does not see it/) });
+  });
+
+  test('cannot pass for a hold, though the run begins with a field', async () => {
+    const wired = new WiredPump((board) => board.shaft.freezeEncoder(0));
+    await wired.begin();
+    wired.pump.setField({ fieldMt: 1500, azimuthDeg: 0 });
+    expect(await failureOf(wired.toUs(END_US))).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig' });
+  });
+});
+
+describe('a shaft that stands for the last of its motion', () => {
+  test('is found before a hold, though less than 20 deg were commanded', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(122 * STEP_US);
+    expect(bench.rig.failure).toBeUndefined();
+    expect(await failureOf(bench.field({ fieldMt: 1500, azimuthDeg: 0 }))).toMatchObject({ code: 'SHAFT_DIFFERS' });
+  });
+
+  test('is found at the end of a run, over the last 18 deg', async () => {
+    const { bench, board } = await running();
+    board.shaft.clamp(board.counterSteps);
+    await bench.toUs(132 * STEP_US);
+    expect(bench.rig.failure).toBeUndefined();
+    const error = await failureOf(bench.confirm());
+    expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig' });
+    expect((error as Error).message).toContain(
+      'commanded 197.93 deg, measured 180.00 deg, allowed difference 0.80 deg',
+    );
+  });
+
+  test('agrees at the end of a run where nothing is wrong, turning or held', async () => {
+    const { bench } = await running();
+    await bench.toUs(132 * STEP_US);
+    await bench.confirm();
+    await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+    await bench.toUs(200 * STEP_US);
+    await bench.confirm();
+  });
+
+  test('a hold that gives way is found at the end', async () => {
+    const { bench, board } = await running();
+    await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
+    board.shaft.displace(8);
+    expect(await failureOf(bench.confirm())).toMatchObject({ code: 'HOLD_CONTRADICTED', fault: 'rig' });
+  });
+});
