@@ -4,7 +4,10 @@ import { Drive } from './plant/drive.ts';
 import { boreOf } from './plant/drug-front.ts';
 import { DrugLine } from './plant/drug-line.ts';
 import type { Metering } from './plant/metering.ts';
+import type { Reservoir } from './plant/reservoir.ts';
 import { blockingKpa } from './plant/roller-load.ts';
+import type { SoftSource } from './plant/soft-source.ts';
+import { Throttle } from './plant/throttle.ts';
 import { type CatheterQuantities, storedMlOf } from './products/catheter-quantities.ts';
 import { mustHaveRollers, type Product } from './products/product.ts';
 import type { CatheterSetup, Drug } from './therapy.ts';
@@ -63,6 +66,20 @@ export function loadOf(product: Product, metering: Metering): CatheterLoad | und
     },
     block: () => metering.block(),
     unblock: () => metering.unblock(),
+  };
+}
+
+/** A gas drive behind a throttle, whose flow falls with back pressure; no other source is soft. */
+export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSource | undefined {
+  if (!(metering instanceof Throttle)) return undefined;
+  return {
+    get gasKpa() {
+      return metering.gasKpa;
+    },
+    get openMlPerS() {
+      return reservoir.isEmpty ? 0 : metering.openMlPerS;
+    },
+    press: (pressure) => metering.press(pressure),
   };
 }
 

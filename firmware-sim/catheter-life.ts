@@ -1,5 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
-import { catheterShapeOf, drugInCatheter, loadOf, outletKpaMaxOf } from './catheter-build.ts';
+import { catheterShapeOf, drugInCatheter, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
 import { catheterSignals } from './catheter-signals.ts';
 import { Catheter } from './plant/catheter.ts';
 import { type FaultMix, sampledFault } from './plant/catheter-fault-mix.ts';
@@ -42,6 +42,7 @@ export class CatheterLife {
     const quantities = mustHaveCatheter(product);
     const shape = catheterShapeOf(quantities, setup);
     const load = loadOf(product, metering);
+    const source = softSourceOf(metering, reservoir);
     const outletKpaMax = outletKpaMaxOf(quantities, setup);
     const pulseMl = pulseMlOf(product, state.accuracy);
     const drug = drugInCatheter(shape, state.drug, pulseMl);
@@ -60,6 +61,7 @@ export class CatheterLife {
       outletKpaMax,
       path: pathOf(shape, [], this.#position),
       ...(load === undefined ? {} : { load }),
+      ...(source === undefined ? {} : { source }),
       ...(drug === undefined ? {} : { drug }),
     });
   }

@@ -52,6 +52,7 @@ export function rootOf(value: number, degree: number): number {
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);
+const LN10 = stdlibLn(10);
 /** Beyond these the result is 0, or is no number any more. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;
@@ -74,6 +75,11 @@ export function exp(x: number): number {
       (-0.0027777777777015593 + t * (6.613756321437934e-5 + t * (-1.6533902205465252e-6 + t * 4.1381367970572385e-8)));
   const c = r - t * odd;
   return (1 - (low - (r * c) / (2 - c) - high)) * powerOfTwo(k);
+}
+
+/** 10^x, by the exponential function. */
+export function powerOfTen(x: number): number {
+  return exp(x * LN10);
 }
 
 /** Exact, by squaring; for |exponent| up to 1022. */

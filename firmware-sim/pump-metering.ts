@@ -1,4 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
+import { throttleGasKpa } from './ambient.ts';
 import { Drive } from './plant/drive.ts';
 import type { Metering } from './plant/metering.ts';
 import { Throttle } from './plant/throttle.ts';
@@ -26,12 +27,8 @@ export function newMetering({ product, clock, trace, seed, accuracy, hasDrug }: 
     return new Drive({ clock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
   }
   if (drive.kind === 'throttle') {
-    const { reckoningUl, temperatureRatioPerK, pressureRatioPerKpa } = drive.quantities;
-    return new Throttle(clock, {
-      stepUl: reckoningUl.value * accuracy,
-      temperatureRatioPerK: temperatureRatioPerK.value,
-      pressureRatioPerKpa: pressureRatioPerKpa.value,
-    });
+    const stepUl = drive.quantities.reckoningUl.value * accuracy;
+    return new Throttle(clock, { stepUl, gasKpa: throttleGasKpa(drive) });
   }
   const { meteringUl, openFieldMt, freeFlowMlPerMinute } = drive.quantities;
   const { flowActivatedValve } = drive;

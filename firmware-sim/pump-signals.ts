@@ -69,6 +69,12 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       errorMax: undeliveredErrorMl,
       doc: 'Programmed minus delivered volume since the start, what a latched telemetry mode withheld included.',
     },
+    {
+      name: 'true.flowRatio',
+      kind: 'step',
+      unit: '',
+      doc: 'True over nominal volume, once surroundings, filling or filter changed it: head x ambient x filling x filter.',
+    },
     { name: 'true.reservoir', kind: 'event', unit: 'mL', doc: 'The reservoir ran empty, was filled or missed.' },
     { name: 'true.refill', kind: 'event', unit: 'mL', doc: 'What a refill withdrew, against what the pump reckoned.' },
     { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken: the rotor angle on it, modulo 360.' },

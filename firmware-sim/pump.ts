@@ -1,3 +1,4 @@
+import { ambientRatio, throttleGasKpa } from './ambient.ts';
 import { CatheterLife } from './catheter-life.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
@@ -9,10 +10,12 @@ import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
+import { type FlowFactor, FlowRatio } from './plant/flow-ratio.ts';
+import { type Surroundings, usualSurroundings } from './plant/gas-drive.ts';
 import type { Metering } from './plant/metering.ts';
 import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import { type Surroundings, Throttle } from './plant/throttle.ts';
+import { Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
 import { fieldsOf } from './program-fields.ts';
@@ -68,6 +71,9 @@ export class Pump {
   readonly #state: PumpState;
   readonly #environment: Environment;
   readonly #flipped: boolean;
+  /** True over nominal volume, by its causes. */
+  readonly flowRatio: FlowRatio;
+  #surroundings = usualSurroundings;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
@@ -106,7 +112,9 @@ export class Pump {
       state,
     });
     const { firmware, metering } = this;
-    const setAccuracy = (ratio: number): void => this.drive.setRatio(ratio / state.accuracy);
+    this.flowRatio = new FlowRatio((ratio, factor) => this.#takeFlowRatio(ratio, factor));
+    // The accuracy that the pump began with is part of its train.
+    const setAccuracy = (ratio: number): void => this.flowRatio.set('head', ratio / state.accuracy);
     const { rotor, reservoir, battery } = this;
     this.overInfusion = overInfusionOf({
       product,
@@ -138,15 +146,7 @@ export class Pump {
     const timeline = clock.lane(lane.timeline);
     this.#defects = defectsOf({ product, clock: timeline, trace, rotor, firmware, battery, setAccuracy, seed });
     if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
-    this.#environment = new Environment({
-      clock: timeline,
-      trace,
-      metering,
-      firmware,
-      product,
-      state,
-      seed,
-    });
+    this.#environment = new Environment({ ...around, clock: timeline, firmware });
   }
 
   /** Motor and roller head, where the product has them. */
@@ -303,11 +303,25 @@ export class Pump {
       : refused('valve', 'held open by a field', 'reset out of the field', 'busy');
   }
 
-  /** Warmth and air pressure from now on; they matter to a throttle alone. */
-  setSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
-    const surroundings = { temperatureC, pressureKpa };
+  /** Warmth and air pressure from now on; what is left out keeps its value. */
+  setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
+    const before = this.#surroundings;
+    const surroundings = {
+      temperatureC: temperatureC ?? before.temperatureC,
+      pressureKpa: pressureKpa ?? before.pressureKpa,
+    };
+    this.#surroundings = surroundings;
     this.#trace.event('in.surroundings', surroundings);
-    if (this.metering instanceof Throttle) this.metering.setSurroundings(surroundings);
+    const { product, metering } = this;
+    if (metering instanceof Throttle && product.drive.kind === 'throttle')
+      metering.setGasKpa(throttleGasKpa(product.drive, surroundings));
+    const csfKpa = this.#state.catheter?.csfKpa ?? product.catheter?.csfKpa.value ?? 0;
+    this.flowRatio.set('ambient', ambientRatio(product, surroundings, csfKpa));
+  }
+
+  #takeFlowRatio(ratio: number, factor: FlowFactor): void {
+    if (factor !== 'head') this.#trace.step('true.flowRatio', ratio);
+    this.metering.setRatio(ratio);
   }
 
   alarmTest(): void {

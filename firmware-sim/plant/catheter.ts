@@ -7,7 +7,9 @@ import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts'
 import type { DrugLine } from './drug-line.ts';
 import {
   delayedMl,
+  earlyMl,
   finalKpa,
+  finalOutMlPerS,
   kpaAfter,
   outMlAfter,
   type PressureCourse,
@@ -15,6 +17,7 @@ import {
   secondsToOutMl,
   tauS,
 } from './pressure-course.ts';
+import { type SoftSource, softFlow } from './soft-source.ts';
 
 /** What a pump sends into its catheter: exact volumes when read, their mean course between two events. */
 export interface CatheterInflow {
@@ -42,6 +45,8 @@ export interface CatheterOptions {
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad;
+  /** A gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
+  readonly source?: SoftSource;
   /** Pressure at which the pump lets fluid back. */
   readonly outletKpaMax: number;
   readonly path: CatheterPath;
@@ -74,6 +79,10 @@ export class Catheter {
   /** The last pressure that was written as one that stays. */
   #writtenKpa: number | undefined;
   #inMlPerS = 0;
+  /** Fall of the inflow per kPa, where the source is soft. */
+  #sourceMlPerSKpa = 0;
+  /** The source draws its lines anew at the moment; its call back changes nothing here. */
+  #isBraking = false;
   #keptCourse: PressureCourse | undefined;
   /** What came into a shut catheter beside the mean course: pulse and steps. It leaves when a way out opens. */
   #pulseMl = 0;
@@ -112,12 +121,19 @@ export class Catheter {
 
   /** The pump's delivery takes another course, or may have. */
   follow(): void {
+    if (this.#isBraking) return;
     this.#advance();
-    const { inflow } = this.#options;
     if (this.#press()) return;
-    this.#inMlPerS = inflow.perSecondMl;
+    this.#takeInflow();
     this.#newCourse();
     this.#go();
+  }
+
+  #takeInflow(): void {
+    const { inflow, source, shape } = this.#options;
+    const soft = source === undefined ? undefined : softFlow(source, shape.csfKpa, this.#kpa);
+    this.#inMlPerS = soft === undefined ? inflow.perSecondMl : soft.mlPerS * inflow.passingShare;
+    this.#sourceMlPerSKpa = (soft?.mlPerSKpa ?? 0) * inflow.passingShare;
   }
 
   /** Brings the books to now; nothing else changes. */
@@ -157,7 +173,12 @@ export class Catheter {
     const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
     const outMlPerSKpa = tipMlPerSKpa + leakMlPerSKpa;
     const kept = this.#keptCourse;
-    const isSame = kept?.kpa === this.#kpa && kept.inMlPerS === this.#inMlPerS && kept.outMlPerSKpa === outMlPerSKpa;
+    const sourceMlPerSKpa = this.#sourceMlPerSKpa;
+    const isSame =
+      kept?.kpa === this.#kpa &&
+      kept.inMlPerS === this.#inMlPerS &&
+      kept.outMlPerSKpa === outMlPerSKpa &&
+      kept.sourceMlPerSKpa === sourceMlPerSKpa;
     if (kept !== undefined && isSame) return kept;
     const { csfKpa } = this.#options.shape;
     const course = {
@@ -166,6 +187,7 @@ export class Catheter {
       mlPerKpa: this.#mlPerKpa,
       sinkKpa: csfKpa,
       outMlPerSKpa,
+      sourceMlPerSKpa,
     };
     this.#keptCourse = course;
     return course;
@@ -225,14 +247,17 @@ export class Catheter {
 
   /** At that pressure so much goes on as leaves by both ways, and the rest slips back. */
   #shareAtMax(): number {
-    const { inflow, outletKpaMax, shape } = this.#options;
-    const leavesMlPerS = this.#course().outMlPerSKpa * (outletKpaMax - shape.csfKpa);
-    return inflow.pushedPerSecondMl <= leavesMlPerS ? 1 : leavesMlPerS / inflow.pushedPerSecondMl;
+    const { inflow, outletKpaMax, shape, source } = this.#options;
+    const aboveKpa = outletKpaMax - shape.csfKpa;
+    const leavesMlPerS = this.#course().outMlPerSKpa * aboveKpa;
+    const soft = source === undefined ? undefined : softFlow(source, shape.csfKpa, outletKpaMax);
+    const pushedMlPerS = soft === undefined ? inflow.pushedPerSecondMl : soft.mlPerS - soft.mlPerSKpa * aboveKpa;
+    return pushedMlPerS <= leavesMlPerS ? 1 : leavesMlPerS / pushedMlPerS;
   }
 
   #newCourse(): void {
     const course = this.#course();
-    const isSlow = course.outMlPerSKpa > 0 && Math.abs(delayedMl(course)) > DELAYED_ML_MIN;
+    const isSlow = Math.max(Math.abs(delayedMl(course)), Math.abs(earlyMl(course))) > DELAYED_ML_MIN;
     this.#courseUs = this.#anchorUs;
     this.#courseTauUs = isSlow ? tauS(course) * US_PER_SECOND : 0;
     this.#knotsDone = isSlow && this.#path.kind !== 'disconnected' ? 0 : KNOTS_TAU.length;
@@ -241,7 +266,17 @@ export class Catheter {
   #wake(): void {
     this.#advance();
     const isPressed = this.#press();
-    if (!isPressed) this.#go();
+    if (isPressed) return;
+    if (this.#crossedGasPressure()) this.#newCourse();
+    this.#go();
+  }
+
+  /** There a soft source begins to flow, or ceases. True where it did; its flow is taken over then. */
+  #crossedGasPressure(): boolean {
+    if (this.#options.source === undefined) return false;
+    const before = this.#sourceMlPerSKpa;
+    this.#takeInflow();
+    return this.#sourceMlPerSKpa !== before;
   }
 
   /** Writes what stands, draws the lines up to the next point, and sets the alarm for it. */
@@ -251,14 +286,31 @@ export class Catheter {
     this.books.settle();
     const { clock } = this.#options;
     const nextUs = this.#nextUs();
+    this.#brake(nextUs);
     this.#record(nextUs);
     if (Number.isSafeInteger(nextUs)) this.#cancel = clock.at(nextUs, () => this.#wake());
+  }
+
+  /** Tells a soft source the pressure that it works against up to the next point, where that moves. */
+  #brake(nextUs: number): void {
+    const { source, shape } = this.#options;
+    if (source === undefined) return;
+    const { csfKpa } = shape;
+    const steadyKpa = this.#sourceMlPerSKpa === 0 ? source.gasKpa : csfKpa;
+    const isSteady = this.#sourceMlPerSKpa === 0 || this.#path.kind === 'disconnected';
+    const course = this.#course();
+    const moving = { csfKpa, fromKpa: this.#kpa, toKpa: finalKpa(course), tauS: tauS(course), untilUs: nextUs };
+    const steady = { csfKpa, fromKpa: steadyKpa, toKpa: steadyKpa, tauS: 0, untilUs: nextUs };
+    this.#isBraking = true;
+    source.press(isSteady ? steady : moving);
+    this.#isBraking = false;
   }
 
   #nextUs(): number {
     if (this.#path.kind === 'disconnected') return Number.POSITIVE_INFINITY;
     const course = this.#course();
-    const pressureUs = Math.ceil(this.#secondsToPress(course) * US_PER_SECOND);
+    const pressureS = Math.min(this.#secondsToPress(course), this.#secondsToGasPressure(course));
+    const pressureUs = Math.ceil(pressureS * US_PER_SECOND);
     const { ml, seconds } = this.books.next(this.#steadyTipMlPerS());
     const tipShare = this.#tipShare;
     const passS = tipShare === 0 || ml === Number.POSITIVE_INFINITY ? ml : secondsToOutMl(course, ml / tipShare);
@@ -285,8 +337,15 @@ export class Catheter {
     return secondsToKpa(course, limitKpa);
   }
 
+  /** Until a pressure above that of the gas has fallen to it, and drug flows again. */
+  #secondsToGasPressure(course: PressureCourse): number {
+    const { source } = this.#options;
+    if (source === undefined || !(course.kpa > source.gasKpa + SLACK_KPA)) return Number.POSITIVE_INFINITY;
+    return secondsToKpa(course, source.gasKpa);
+  }
+
   #steadyTipMlPerS(): number {
-    return this.#course().outMlPerSKpa === 0 ? 0 : this.#inMlPerS * this.#tipShare;
+    return finalOutMlPerS(this.#course()) * this.#tipShare;
   }
 
   #record(nextUs: number): void {
@@ -312,7 +371,8 @@ export class Catheter {
       return;
     }
     this.#writtenKpa = undefined;
-    if (course.outMlPerSKpa === 0) trace.line('true.catheterKpa', this.#kpa, this.#inMlPerS / this.#mlPerKpa);
+    if (tauS(course) === Number.POSITIVE_INFINITY)
+      trace.line('true.catheterKpa', this.#kpa, this.#inMlPerS / this.#mlPerKpa);
     else trace.exponential('true.catheterKpa', this.#kpa, end, tauS(course) * US_PER_SECOND);
   }
 
@@ -331,6 +391,6 @@ export class Catheter {
   #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
     if (course.outMlPerSKpa === 0) return 0;
     const isMoving = this.#knotsDone < KNOTS_TAU.length && Number.isFinite(nextUs);
-    return isMoving ? outMlAfter(course, this.#secondsTo(nextUs)) / this.#secondsTo(nextUs) : course.inMlPerS;
+    return isMoving ? outMlAfter(course, this.#secondsTo(nextUs)) / this.#secondsTo(nextUs) : finalOutMlPerS(course);
   }
 }

@@ -165,7 +165,7 @@ export class Drive implements Metering {
 
   /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
   setRatio(ratio: number): void {
-    if (!(ratio > 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
+    if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
     this.#volume.setRatio(ratio, this.rotorDeg());
     this.#record();
   }

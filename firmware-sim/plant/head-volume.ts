@@ -49,6 +49,7 @@ export class HeadVolume {
 
   /** The commanded step with which a turning rotor will have pumped a volume; the same whatever the rate, as long as it loses nothing. */
   commandedStepAt(volumeMl: number, lostSteps: number, takenSteps: number): number {
+    if (this.#ratio === 0) return Number.POSITIVE_INFINITY;
     const found = this.#found;
     if (found?.volumeMl === volumeMl && found.lostSteps === lostSteps && found.takenSteps === takenSteps)
       return found.step;

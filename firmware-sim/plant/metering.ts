@@ -16,6 +16,8 @@ export interface Metering extends MotorPort {
   dueUsAtPumpedMl(volumeMl: number): number;
   /** The field changes now; what it stopped works again after `restartDelayUs` at the earliest. */
   setField(field: MagneticField, restartDelayUs?: number): void;
+  /** From now on it meters `ratio` times its nominal volume; 0: it works, and nothing passes. */
+  setRatio(ratio: number): void;
   /** Strengths of a field in this direction at which something changes. */
   fieldThresholdsMt(field: MagneticField): readonly number[];
 }

@@ -1,39 +1,38 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { exp } from '../exact-math.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_SECOND } from '../motor-line.ts';
 import type { ShaftReport } from '../motor-port.ts';
 import type { Metering } from './metering.ts';
+import type { BackPressure, SoftSource } from './soft-source.ts';
 
 /** Numbers of a gas drive behind a throttle; their provenance stays with the product. */
 export interface ThrottleTrain {
   /** What really flows while the firmware counts one step. */
   readonly stepUl: number;
-  readonly temperatureRatioPerK: number;
-  readonly pressureRatioPerKpa: number;
+  /** Gauge pressure of the gas in the surroundings that the set flow belongs to. */
+  readonly gasKpa: number;
 }
 
-/** What a patient carries the pump through. */
-export interface Surroundings {
-  readonly temperatureC: number;
-  readonly pressureKpa: number;
-}
+const HALVINGS_MAX = 80;
 
-/** Body temperature, and air pressure at sea level: what the set flow belongs to (assumed). */
-const usualSurroundings: Surroundings = { temperatureC: 37, pressureKpa: 101.3 };
-
-/** Drug that flows evenly through a throttle; a field does nothing to it (assumed), warmth and height what the product says. */
-export class Throttle implements Metering {
+/** Drug that flows evenly through a throttle, less the higher the back pressure. A field does nothing to it (assumed). */
+export class Throttle implements Metering, SoftSource {
   onShaft: ((report: ShaftReport) => void) | undefined;
   onMotion: (() => void) | undefined;
   readonly #clock: Clock;
   readonly #train: ThrottleTrain;
   #line: MotorLine;
-  #surroundings = usualSurroundings;
+  #gasKpa: number;
+  #ratio = 1;
+  /** What it works against since the anchor; absent: nothing that matters. */
+  #against: BackPressure | undefined;
   #fromMl = 0;
   #fromUs: number;
 
   constructor(clock: Clock, train: ThrottleTrain) {
     this.#clock = clock;
     this.#train = train;
+    this.#gasKpa = train.gasKpa;
     this.#fromUs = clock.nowUs();
     this.#line = { anchorUs: this.#fromUs, anchorSteps: 0 };
   }
@@ -48,21 +47,30 @@ export class Throttle implements Metering {
 
   pumpedMl(timeUs = this.#clock.nowUs()): number {
     const untilUs = Math.min(timeUs, this.#endUs);
-    return this.#fromMl + (Math.max(0, untilUs - this.#fromUs) * this.perSecondMl) / US_PER_SECOND;
+    return this.#fromMl + this.#flowedMl(Math.max(0, untilUs - this.#fromUs) / US_PER_SECOND);
   }
 
+  get gasKpa(): number {
+    return this.#gasKpa;
+  }
+
+  get openMlPerS(): number {
+    return (stepsPerSecond(this.#line) * this.#train.stepUl * this.#ratio) / 1000;
+  }
+
+  /** While the back pressure moves, the mean up to the next point. */
   get perSecondMl(): number {
-    const { stepUl, temperatureRatioPerK, pressureRatioPerKpa } = this.#train;
-    const { temperatureC, pressureKpa } = this.#surroundings;
-    const warmer = temperatureRatioPerK * (temperatureC - usualSurroundings.temperatureC);
-    const denser = pressureRatioPerKpa * (pressureKpa - usualSurroundings.pressureKpa);
-    return (stepsPerSecond(this.#line) * stepUl * Math.max(0, 1 + warmer + denser)) / 1000;
+    const against = this.#against;
+    if (against === undefined) return this.openMlPerS;
+    const spanS = (against.untilUs - this.#fromUs) / US_PER_SECOND;
+    const isMoving = against.tauS > 0 && Number.isFinite(spanS) && spanS > 0;
+    return isMoving ? this.#flowedMl(spanS) / spanS : this.openMlPerS * this.#openShare(against, against.toKpa);
   }
 
   dueUsAtPumpedMl(volumeMl: number): number {
     const leftMl = volumeMl - this.#fromMl;
     if (leftMl <= 0) return this.#fromUs;
-    const dueUs = this.#fromUs + Math.ceil((leftMl * US_PER_SECOND) / this.perSecondMl);
+    const dueUs = this.#fromUs + Math.ceil(this.#secondsTo(leftMl) * US_PER_SECOND);
     return dueUs <= this.#endUs && Number.isSafeInteger(dueUs) ? dueUs : Number.POSITIVE_INFINITY;
   }
 
@@ -72,9 +80,23 @@ export class Throttle implements Metering {
     this.onMotion?.();
   }
 
-  setSurroundings(surroundings: Surroundings): void {
+  setRatio(ratio: number): void {
     this.#anchor();
-    this.#surroundings = surroundings;
+    this.#ratio = ratio;
+    this.onMotion?.();
+  }
+
+  /** Another gauge pressure of the gas; the flow against the pressure of the CSF is part of the ratio. */
+  setGasKpa(gasKpa: number): void {
+    this.#anchor();
+    this.#gasKpa = gasKpa;
+    this.onMotion?.();
+  }
+
+  press(against: BackPressure): void {
+    if (this.#isPressedBy(against)) return;
+    this.#anchor();
+    this.#against = against;
     this.onMotion?.();
   }
 
@@ -84,10 +106,57 @@ export class Throttle implements Metering {
     return [];
   }
 
+  #isPressedBy({ csfKpa, fromKpa, toKpa, tauS, untilUs }: BackPressure): boolean {
+    const now = this.#against;
+    const isSame = now?.csfKpa === csfKpa && now.toKpa === toKpa && now.tauS === tauS && now.untilUs === untilUs;
+    return isSame && now.fromKpa === fromKpa && this.#fromUs === this.#clock.nowUs();
+  }
+
+  /** Share of the open flow that is left against a pressure. */
+  #openShare({ csfKpa }: BackPressure, kpa: number): number {
+    const { gasKpa } = this;
+    return gasKpa > csfKpa ? Math.max(0, (gasKpa - kpa) / (gasKpa - csfKpa)) : 0;
+  }
+
+  /** Volume since the anchor: the flow follows the back pressure, so both near their ends with one time constant. */
+  #flowedMl(seconds: number): number {
+    const against = this.#against;
+    if (against === undefined) return seconds * this.openMlPerS;
+    const endShare = this.#openShare(against, against.toKpa);
+    if (against.tauS === 0) return seconds * this.openMlPerS * endShare;
+    const fallsBy = this.#openShare(against, against.fromKpa) - endShare;
+    return this.openMlPerS * (endShare * seconds + fallsBy * against.tauS * (1 - exp(-seconds / against.tauS)));
+  }
+
+  /** Seconds until a volume has flowed; bisected where the flow changes. Infinity where it never has. */
+  #secondsTo(volumeMl: number): number {
+    const against = this.#against;
+    if (against === undefined || against.tauS === 0) return volumeMl / this.perSecondMl;
+    let high = against.tauS;
+    while (this.#flowedMl(high) < volumeMl) {
+      high *= 2;
+      if (high * US_PER_SECOND > Number.MAX_SAFE_INTEGER) return Number.POSITIVE_INFINITY;
+    }
+    let low = 0;
+    for (let i = 0; i < HALVINGS_MAX; i += 1) {
+      const middle = (low + high) / 2;
+      if (this.#flowedMl(middle) >= volumeMl) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
   #anchor(): void {
     const nowUs = this.#clock.nowUs();
+    const kpa = this.#against === undefined ? undefined : this.#againstKpa(this.#against, nowUs);
     this.#fromMl = this.pumpedMl(nowUs);
     this.#fromUs = nowUs;
+    if (this.#against !== undefined && kpa !== undefined) this.#against = { ...this.#against, fromKpa: kpa };
+  }
+
+  #againstKpa({ fromKpa, toKpa, tauS }: BackPressure, nowUs: number): number {
+    if (tauS === 0) return toKpa;
+    return toKpa + (fromKpa - toKpa) * exp((this.#fromUs - nowUs) / US_PER_SECOND / tauS);
   }
 
   /** A line that ends has flowed out with its last step. */

@@ -42,6 +42,9 @@ export class Valves implements Metering {
   #fromSteps = 0;
   #fromUs: number;
   #cancelShut: CancelAlarm | undefined;
+  #ratio = 1;
+  /** Volume at which the valves opened. */
+  #openedAtMl = 0;
 
   constructor(options: ValvesOptions) {
     this.#options = options;
@@ -75,6 +78,7 @@ export class Valves implements Metering {
   dueUsAtPumpedMl(volumeMl: number): number {
     const leftMl = volumeMl - this.#fromMl;
     if (this.#state === 'shut') return Number.POSITIVE_INFINITY;
+    if (this.#ratio === 0) return Number.POSITIVE_INFINITY;
     if (this.#state === 'open') return this.#fromUs + Math.ceil(leftMl / this.#freeMlPerUs);
     return stepDueUs(this.#line, this.#fromSteps + Math.ceil(leftMl / this.#cycleMl - CYCLE_SLACK));
   }
@@ -83,6 +87,14 @@ export class Valves implements Metering {
     this.#anchor();
     this.#line = line;
     this.#fromSteps = this.commandedSteps();
+    this.onMotion?.();
+  }
+
+  /** Of a cycle and of the free flow alike: both are pressed by the same gas through the same filter. */
+  setRatio(ratio: number): void {
+    this.#anchor();
+    this.#ratio = ratio;
+    if (this.#state === 'open') this.#awaitShut();
     this.onMotion?.();
   }
 
@@ -108,18 +120,25 @@ export class Valves implements Metering {
 
   #open(): void {
     this.#enter('open');
+    this.#openedAtMl = this.#fromMl;
+    this.#awaitShut();
+  }
+
+  #awaitShut(): void {
+    this.#cancelShut?.();
+    this.#cancelShut = undefined;
     const { shutAfterUl } = this.#options.train;
-    if (shutAfterUl === undefined) return;
-    const dueUs = this.#fromUs + Math.ceil(shutAfterUl / 1000 / this.#freeMlPerUs);
+    if (shutAfterUl === undefined || this.#ratio === 0) return;
+    const leftMl = shutAfterUl / 1000 - (this.#fromMl - this.#openedAtMl);
+    const dueUs = this.#fromUs + Math.ceil(leftMl / this.#freeMlPerUs);
     this.#cancelShut = this.#options.clock.at(dueUs, () => this.#shut(shutAfterUl / 1000));
   }
 
   /** What ran dry before had no flow left to shut anything. */
   #shut(passedMl: number): void {
     if (!this.#options.hasDrug()) return;
-    const fromMl = this.#fromMl;
     this.#enter('shut');
-    this.#fromMl = fromMl + passedMl;
+    this.#fromMl = this.#openedAtMl + passedMl;
     this.onMotion?.();
   }
 
@@ -140,10 +159,10 @@ export class Valves implements Metering {
   }
 
   get #cycleMl(): number {
-    return this.#options.train.meteringUl / 1000;
+    return (this.#ratio * this.#options.train.meteringUl) / 1000;
   }
 
   get #freeMlPerUs(): number {
-    return this.#options.train.freeFlowMlPerMinute / US_PER_MINUTE;
+    return (this.#ratio * this.#options.train.freeFlowMlPerMinute) / US_PER_MINUTE;
   }
 }

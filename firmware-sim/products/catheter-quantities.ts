@@ -52,7 +52,14 @@ export const prometraCatheter: CatheterQuantities = {
   outletKpaMax: gasKpa,
 };
 
-export const catheterOnThrottle: CatheterQuantities = { ...catheterOnRollers, outletKpaMax: gasKpa };
+export const catheterOnThrottle: CatheterQuantities = {
+  ...catheterOnRollers,
+  outletKpaMax: assumed(
+    450,
+    'kPa',
+    'above any pressure of its gas, at which the flow ends; so without effect unless lowered',
+  ),
+};
 
 /** A programmer stores a volume to a tenth of a microlitre. */
 const STORED_PER_ML = 10_000;

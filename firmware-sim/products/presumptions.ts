@@ -16,6 +16,7 @@ export interface Presumption {
     | 'restart law'
     | 'stall log'
     | 'effect of a field'
+    | 'gas drive'
     | 'tones'
     | 'low battery class'
     | 'low battery reset';
@@ -109,6 +110,13 @@ const noFieldEffect: Presumption = {
   why: 'not published; 3 T is what a review gives as the limit of a Siromedes for scans',
 };
 
+const gasDrive: Presumption = {
+  name: 'gas drive',
+  answer: 'n-butane behind a drug that is as thin as water',
+  kind: 'assumed',
+  why: "a liquefied gas is told of the maker's family of pumps (n-butane: FH Luebeck), not of this one; flow against pressure and warmth is not published",
+};
+
 const noTones: Presumption = {
   name: 'tones',
   answer: 'none',
@@ -139,7 +147,7 @@ export function presumptionsOf(product: Product): readonly Presumption[] {
     ...(drive.kind === 'rollers' && stallLog === undefined ? [noStallLog] : []),
     ...(stallLog === undefined ? [] : [detectionLaw, recoveryLaw, confirmedStep]),
     ...((complaints?.log.length ?? 0) > 0 ? [eventLog] : []),
-    ...(drive.kind === 'throttle' ? [noFieldEffect] : []),
+    ...(drive.kind === 'throttle' ? [noFieldEffect, gasDrive] : []),
     ...(quantities.residualMl.value > 0 ? [residual] : []),
     ...(calls.includes('empty reservoir') ? [emptyAlarm, dryPump] : []),
     ...(calls.includes('low battery') ? [lowBatteryClass, lowBatteryReset] : []),

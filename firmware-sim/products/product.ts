@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
+import type { AmbientQuantities } from './ambient-quantities.ts';
 import type { BatteryQuantities } from './battery-quantities.ts';
 import type { CatheterQuantities } from './catheter-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
@@ -43,6 +44,8 @@ export interface Product {
   readonly magnets?: MagnetQuantities;
   /** Absent: nobody can ask for what becomes of the drug behind the pump. */
   readonly catheter?: CatheterQuantities;
+  /** Absent: air pressure does nothing to rollers or valves. A throttle follows the laws of its gas. */
+  readonly ambient?: AmbientQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -60,15 +63,16 @@ export type QuantityName =
   | keyof FailureQuantities
   | keyof RefillQuantities
   | keyof MagnetQuantities
-  | keyof CatheterQuantities;
+  | keyof CatheterQuantities
+  | keyof AmbientQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
-  const { battery, failures, refill } = product;
+  const { battery, failures, refill, ambient } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
   const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
-  const groups = [...known, magnets, catheter, battery, failures, refill];
+  const groups = [...known, magnets, catheter, battery, failures, refill, ambient];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
@@ -45,7 +46,8 @@ const valvesII: ValveDrive = {
 };
 
 /** Dose, duration, allotted boluses in 24 h and lockout were read of the patient therapy controller; flex and periodic boluses were not. */
-const patientControlled: Pick<Product, 'modes' | 'therapies'> = {
+const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient'> = {
+  ambient: assumedAmbient,
   modes: ['simple continuous', 'patient bolus', 'priming bolus', 'bridge bolus'],
   therapies: {
     ...assumedTherapies,

@@ -1,3 +1,4 @@
+import { ambientTable } from './ambient-quantities.ts';
 import { batteryTable } from './battery-quantities.ts';
 import { catheterTable } from './catheter-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
@@ -26,6 +27,7 @@ export const optionalTables = {
   battery: batteryTable,
   failures: failureTable,
   refill: refillTable,
+  ambient: ambientTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -4,7 +4,7 @@ import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import type { Product } from './product.ts';
-import type { ThrottleDrive } from './throttle-quantities.ts';
+import { butaneAndWater, type ThrottleDrive } from './throttle-quantities.ts';
 
 const table = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), table 1';
 const unpublished = 'not found in any text';
@@ -30,8 +30,7 @@ const throttle: ThrottleDrive = {
   kind: 'throttle',
   quantities: {
     reckoningUl: assumed(0.1, 'uL', `${unpublished}: how finely its firmware counts`),
-    temperatureRatioPerK: assumed(0, '1/K', `${unpublished}; taken as insensitive`),
-    pressureRatioPerKpa: assumed(0, '1/kPa', `${unpublished}; taken as insensitive`),
+    ...butaneAndWater,
   },
 };
 

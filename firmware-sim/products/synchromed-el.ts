@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
@@ -52,6 +53,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   failures: failuresOfSynchromed,
   refill: refillLimits(1),
   complaints: complaintsOfEL,
+  ambient: assumedAmbient,
 };
 
 /** SynchroMed EL: peristaltic, motor driven, no longer made; the two sizes differ in the reservoir alone. */

@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
@@ -78,6 +79,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   battery: assumedBattery,
   failures: failuresOfSynchromed,
   complaints: complaintsOfII,
+  ambient: assumedAmbient,
 };
 
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */

@@ -75,6 +75,10 @@ const parts: readonly Part[] = [
     when: (s) =>
       s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
   },
+  {
+    names: ['ambientRatioPerKpa', 'ambientRatioPerKpaMin', 'ambientRatioPerKpaMax'],
+    when: (s) => does(s, 'surroundings'),
+  },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -153,6 +157,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   'effect of a field': feelsField,
   residual: (s) =>
     does(s, 'refill') || does(s, 'withdraw') || asks(s, 'true.reservoir') || reads(s, 'true.reservoirMl'),
+  'gas drive': (s) => does(s, 'surroundings') || s.pump.catheter !== undefined,
   'empty alarm': complainsOfEmpty,
   'dry pump': (s) => complainsOfEmpty(s) || asks(s, 'true.reservoir', 'empty'),
   'event log': (s) => asks(s, 'pump.log') || does(s, 'scan check'),

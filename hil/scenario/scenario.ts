@@ -2,7 +2,7 @@ import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
-import type { Surroundings } from '../../firmware-sim/plant/throttle.ts';
+import type { Surroundings } from '../../firmware-sim/plant/gas-drive.ts';
 import type { Interrogation } from '../../firmware-sim/pump.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
@@ -50,7 +50,7 @@ export type Action =
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }
-  | ({ readonly kind: 'surroundings' } & Surroundings)
+  | ({ readonly kind: 'surroundings' } & Partial<Surroundings>)
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 

@@ -156,16 +156,16 @@ describe('an occluded catheter', () => {
     expect(volumeMl - life.pump.reservoir.volumeMl).toBeCloseTo(0.5, 2);
   });
 
-  test.each(['prometra-ii', 'siromedes'])(
-    'on %s rises to the pressure of its gas, and then nothing is delivered',
-    (id) => {
-      const life = patient(0.5, {}, productNamed(id) as Product);
-      life.catheter.harm({ kind: 'occlusion' });
-      life.wait(3 * US_PER_DAY);
-      expect(life.catheter.catheter.kpa).toBeCloseTo(250, 3);
-      expect(life.pump.reservoir.perSecondMl).toBe(0);
-    },
-  );
+  test.each([
+    ['prometra-ii', 250],
+    ['siromedes', 245.37],
+  ])('on %s rises to the pressure of its gas, %d kPa, and then nothing is delivered', (id, gasKpa) => {
+    const life = patient(0.5, {}, productNamed(id) as Product);
+    life.catheter.harm({ kind: 'occlusion' });
+    life.wait(3 * US_PER_DAY);
+    expect(life.catheter.catheter.kpa).toBeCloseTo(gasKpa, 2);
+    expect(life.pump.reservoir.perSecondMl).toBeCloseTo(0, 12);
+  });
 });
 
 describe('a kink', () => {

@@ -128,7 +128,7 @@ describe('over-infusion that comes true', () => {
       pump.drive.setRatio(ratio);
       expect(Math.abs(pump.drive.pumpedMl() - beforeMl)).toBeLessThan(1e-15);
     }
-    for (const ratio of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+    for (const ratio of [-1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => pump.drive.setRatio(ratio)).toThrow('ratio');
   });
 

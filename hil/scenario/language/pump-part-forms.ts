@@ -3,16 +3,19 @@ import { type ActionForm, actionForm } from './read-action.ts';
 
 const surroundingsTable = table({
   temperature: quantity('temperature', { from: '30 degC', to: '45 degC' }).optional(),
-  'air pressure': quantity('pressure', { from: '50 kPa', to: '200 kPa' }).optional(),
+  'air pressure': quantity('pressure', { from: '50 kPa', to: '300 kPa' }).optional(),
 });
 
 const withdrawForm = actionForm({ withdraw: oneOf(['all']) }, () => ({ kind: 'withdraw' }));
 const valveForm = actionForm({ 'flow-activated valve': oneOf(['reset']) }, () => ({ kind: 'valve reset' }));
-const surroundingsForm = actionForm({ surroundings: surroundingsTable }, ({ surroundings }) => ({
-  kind: 'surroundings',
-  temperatureC: surroundings.temperature ?? 37,
-  pressureKpa: surroundings['air pressure'] ?? 101.3,
-}));
+const surroundingsForm = actionForm({ surroundings: surroundingsTable }, ({ surroundings }) => {
+  const { temperature, 'air pressure': pressure } = surroundings;
+  return {
+    kind: 'surroundings',
+    ...(temperature === undefined ? {} : { temperatureC: temperature }),
+    ...(pressure === undefined ? {} : { pressureKpa: pressure }),
+  };
+});
 
 /** What hands do at the pump itself, and what a patient carries it through; by their key. */
 export const pumpPartForms: Readonly<Record<string, readonly ActionForm[]>> = {

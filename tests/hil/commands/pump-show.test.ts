@@ -59,7 +59,10 @@ describe('pump show', () => {
       ],
     ],
     ['prometra', ['empty alarm =', 'dry pump =', 'tones = none']],
-    ['siromedes', ['assumed effect of a field = none', 'empty alarm =', 'dry pump =', 'tones = none']],
+    [
+      'siromedes',
+      ['assumed effect of a field = none', 'gas drive = n-butane', 'empty alarm =', 'dry pump =', 'tones = none'],
+    ],
   ])('%s: says what is taken to be so besides its constants', async (id, presumed) => {
     const { stdout } = await said('pump', 'show', id);
     const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { throttleGasKpa } from '../../firmware-sim/ambient.ts';
+import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { complianceOf } from '../../firmware-sim/plant/catheter-shape.ts';
+import { mustHaveCatheter } from '../../firmware-sim/products/product.ts';
+import { siromedes } from '../../firmware-sim/products/siromedes.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+const CSF_KPA = 1.3;
+const GAS_KPA = siromedes.drive.kind === 'throttle' ? throttleGasKpa(siromedes.drive) : Number.NaN;
+
+interface Patient extends LivingPump {
+  readonly life: NonNullable<LivingPump['pump']['catheter']>;
+}
+
+function patient(rateMlPerDay: number, catheter = {}): Patient {
+  const life = livingPump({ product: siromedes, state: { catheter, alarms: quietAlarms } });
+  const { catheter: own } = life.pump;
+  if (own === undefined) throw new Error('no catheter');
+  expect(life.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
+  return { ...life, life: own };
+}
+
+function settled({ life }: Patient) {
+  life.catheter.settle();
+  return life.catheter;
+}
+
+describe('the flow of a gas drive', () => {
+  test('falls linearly with back pressure: a shut catheter nears the gas pressure as 1 - exp(-t/tau)', () => {
+    const one = patient(0.5);
+    one.wait(US_PER_HOUR);
+    const fromKpa = settled(one).kpa;
+    one.life.harm({ kind: 'occlusion' });
+    const mlPerKpa = complianceOf(catheterShapeOf(mustHaveCatheter(siromedes), {}));
+    const tauS = (mlPerKpa * (GAS_KPA - CSF_KPA) * 86_400) / 0.5;
+    const { insideMl } = one.life.catheter;
+    const { deliveredMl } = one.pump.reservoir;
+    for (const minutes of [10, 60, 300, 1000]) {
+      one.wait(minutes * US_PER_MINUTE - ((one.clock.nowUs() - US_PER_HOUR) % (minutes * US_PER_MINUTE)));
+      const s = (one.clock.nowUs() - US_PER_HOUR) / US_PER_SECOND;
+      const kpa = GAS_KPA + (fromKpa - GAS_KPA) * Math.exp(-s / tauS);
+      expect(settled(one).kpa).toBeCloseTo(kpa, 1);
+      const cameInMl = one.pump.reservoir.deliveredMl - deliveredMl;
+      expect(cameInMl).toBeCloseTo(mlPerKpa * (kpa - fromKpa), 5);
+      expect(settled(one).insideMl - insideMl).toBeCloseTo(cameInMl, 9);
+    }
+    one.wait(3 * US_PER_DAY);
+    expect(settled(one).kpa).toBeCloseTo(GAS_KPA, 1);
+    expect(one.pump.reservoir.perSecondMl).toBeLessThan(1e-12);
+  });
+
+  test('behind a kink is what the two resistances in series let through', () => {
+    const one = patient(1);
+    one.life.harm({ kind: 'kink', share: 0.99 });
+    one.wait(20 * US_PER_DAY - one.clock.nowUs());
+    const before = one.pump.reservoir.deliveredMl;
+    one.wait(US_PER_HOUR);
+    const mlPerDay = (one.pump.reservoir.deliveredMl - before) * 24;
+    const { kpa, path } = settled(one);
+    expect(mlPerDay).toBeCloseTo((GAS_KPA - kpa) / (GAS_KPA - CSF_KPA), 6);
+    expect(mlPerDay).toBeCloseTo(path.tipMlPerSKpa * (kpa - CSF_KPA) * 86_400, 6);
+    expect(mlPerDay).toBeLessThan(0.999);
+  });
+
+  test('ends while the air outside presses more than the gas, and goes on afterwards', () => {
+    const one = patient(1);
+    one.life.harm({ kind: 'occlusion' });
+    one.wait(2 * US_PER_DAY);
+    one.pump.setSurroundings({ pressureKpa: 250 });
+    const stoodMl = one.pump.reservoir.deliveredMl;
+    one.wait(US_PER_HOUR);
+    expect(one.pump.reservoir.deliveredMl).toBe(stoodMl);
+    one.life.repair();
+    one.wait(US_PER_DAY);
+    const throttled = (GAS_KPA + 101.3 - 250 - CSF_KPA) / (GAS_KPA - CSF_KPA);
+    expect(one.pump.reservoir.deliveredMl - stoodMl).toBeCloseTo(throttled, 2);
+  });
+
+  test('without a catheter is what was set', () => {
+    const life = livingPump({ product: siromedes });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+  });
+
+  test('keeps the books to a hundredth of a step through any sequence of faults and air pressures', () => {
+    const anAct = fc.oneof(
+      fc.constant((one: Patient) => one.life.harm({ kind: 'occlusion' })),
+      fc.constant((one: Patient) => one.life.harm({ kind: 'kink', share: 0.97 })),
+      fc.constant((one: Patient) => one.life.harm({ kind: 'leak', share: 0.6 })),
+      fc.constant((one: Patient) => one.life.harm({ kind: 'disconnection' })),
+      fc.constant((one: Patient) => one.life.repair()),
+      fc.integer({ min: 60, max: 300 }).map((kpa) => (one: Patient) => one.pump.setSurroundings({ pressureKpa: kpa })),
+      fc.integer({ min: 30, max: 42 }).map((c) => (one: Patient) => one.pump.setSurroundings({ temperatureC: c })),
+      fc
+        .integer({ min: 250, max: 3000 })
+        .map((ul) => (one: Patient) => void one.pump.programSimpleContinuous(ul / 1000)),
+      fc.constant((one: Patient) => void one.pump.programStopped()),
+      fc.constant((one: Patient) => void one.pump.refill({ fillMl: 10, omit: ['program'] })),
+    );
+    const limit = fc.constantFrom({}, { outletKpaMax: 60 });
+    fc.assert(
+      fc.property(
+        limit,
+        fc.array(fc.tuple(anAct, fc.integer({ min: 1, max: 2 * US_PER_DAY })), { maxLength: 12 }),
+        (catheter, acts) => {
+          const one = patient(1, catheter);
+          const emptyMl = one.life.catheter.insideMl;
+          let lastMl = 0;
+          for (const [act, us] of acts) {
+            act(one);
+            one.wait(us);
+            const { books, insideMl } = settled(one);
+            const outMl = books.tipMl + books.strayMl + books.leakedMl;
+            const { deliveredMl } = one.pump.reservoir;
+            expect(Math.abs(deliveredMl - outMl - (insideMl - emptyMl))).toBeLessThan(1e-6);
+            expect(deliveredMl).toBeGreaterThanOrEqual(lastMl - 1e-12);
+            lastMl = deliveredMl;
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
