@@ -70,10 +70,13 @@ export class BoardTime {
     }
   }
 
-  /** True where the next alarm is next indeed. */
+  /** True where the next alarm is next indeed. One that is further ahead than a leap goes is come nearer to. */
   #lived(participant: Participant): boolean {
     const dueUs = Math.min(this.clock.nextDueUs(), this.clock.nowUs() + IDLE_US_MAX);
-    return participant.advance(dueUs) && this.clock.nextDueUs() <= dueUs;
+    if (!participant.advance(dueUs)) return false;
+    if (this.clock.nextDueUs() <= dueUs) return true;
+    this.clock.advanceTo(dueUs);
+    return false;
   }
 
   #advanceTo(toUs: number): void {
