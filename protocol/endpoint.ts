@@ -18,6 +18,8 @@ import type { ArgsOf, EventOf, FieldsOf, ReplyOf, ReportOf, Values, VerbOf, Voca
 export type { Answer } from './answer.ts';
 
 export const BANNER_INTERVAL_US = 1_000_000;
+/** Bytes that may wait while a request is being executed; more are lost and counted as overruns. */
+const WAITING_BYTES_MAX = 4096;
 
 export interface EndpointOptions<V extends Vocabulary> {
   readonly clock: Clock;
@@ -52,6 +54,8 @@ export class Endpoint<V extends Vocabulary> {
   #session = 0;
   #lastValidLineUs: number;
   #closed = false;
+  #isReceiving = false;
+  #waiting: Uint8Array[] = [];
 
   constructor(options: EndpointOptions<V>) {
     this.#options = options;
@@ -114,7 +118,33 @@ export class Endpoint<V extends Vocabulary> {
     this.#counters.count('overruns');
   }
 
+  /**
+   * Handles bytes strictly in the order of their arrival. Bytes that come while a request is being executed wait for the
+   * rest of theirs: a stop behind an ARM, for example, is never overtaken by the MOVE that the answer to ARM brings.
+   */
   receive(bytes: Uint8Array): void {
+    if (this.#isReceiving) {
+      this.#keepWaiting(bytes);
+      return;
+    }
+    this.#isReceiving = true;
+    try {
+      this.#take(bytes);
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) this.#take(next);
+    } finally {
+      this.#isReceiving = false;
+      this.#waiting = [];
+    }
+  }
+
+  #keepWaiting(bytes: Uint8Array): void {
+    const waitingCount = this.#waiting.reduce((sum, piece) => sum + piece.length, 0);
+    const room = WAITING_BYTES_MAX - waitingCount;
+    if (room > 0) this.#waiting.push(bytes.slice(0, room));
+    for (let lost = room; lost < bytes.length; lost += 1) this.countOverrun();
+  }
+
+  #take(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length && !this.#closed; i++) {
       const byte = bytes[i] as number;
       const what = this.#stop.feed(byte);

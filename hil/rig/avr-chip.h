@@ -21,14 +21,14 @@ void chip_dog_start();
 // rl_reset_cause of this start.
 uint8_t chip_reset_cause();
 
-// For the receive interrupt: no further step, no current. Straight register writes, so that it stays short.
+// For the receive interrupt: no further step, no current, no brake. Straight register writes, so that it stays short.
 extern volatile uint8_t chip_step_prepared;
 __attribute__((always_inline)) static inline void chip_cut_everything() {
   TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1A));
   TCCR1A = static_cast<uint8_t>(TCCR1A & ~(BIT(COM1A1) | BIT(COM1A0)));
   PORTD |= BIT(RIG_EN_BIT);
   PORTD = static_cast<uint8_t>(PORTD & ~(BIT(RIG_COIL1_BIT) | BIT(RIG_COIL2_BIT)));
-  PORTB = static_cast<uint8_t>(PORTB & ~(BIT(RIG_COIL3_BIT) | BIT(RIG_COIL4_BIT)));
+  PORTB = static_cast<uint8_t>(PORTB & ~(BIT(RIG_COIL3_BIT) | BIT(RIG_COIL4_BIT) | BIT(RIG_BRAKE_BIT)));
   chip_step_prepared = 0;
 }
 

@@ -79,6 +79,15 @@ void hw_sound(uint16_t hz) {
   TCCR2B = clock;
 }
 
+void hw_make_safe() {
+  {
+    Atomic atomic;
+    hw_step_cancel();
+    chip_cut_everything();
+  }
+  hw_sound(0);
+}
+
 ISR(INT0_vect) {
   homing_index();
   chip_woken = 1;

@@ -6,7 +6,7 @@
 #include "hardware.h"
 #include "protocol.gen.h"
 
-static const uint8_t ring_bytes = 64;
+static const uint8_t ring_bytes = 64;  // a power of two
 static const uint8_t ring_half = 32;
 static const uint8_t divisor = 16;  // 115200 with U2X: 2.1 % fast, as every Uno is
 
@@ -15,6 +15,9 @@ static volatile uint8_t ring_in;
 static volatile uint8_t ring_out;
 static volatile uint8_t lost;
 static volatile uint8_t stop_seen;
+static volatile uint8_t stops;
+static volatile uint8_t stop_at;  // place in the ring behind the last stop
+static uint8_t stops_passed;
 static uint8_t stop_half;
 static uint8_t deaf;  // up to the next LF or `>`
 static const uint8_t* volatile sending_at;
@@ -38,6 +41,7 @@ ISR(USART_RX_vect) {
     if (stop_half) {
       chip_cut_everything();
       stop_seen = 1;
+      stops++;
       deaf = 1;
     }
     stop_half = !stop_half;
@@ -45,7 +49,7 @@ ISR(USART_RX_vect) {
     stop_half = 0;
   }
   const uint8_t at = ring_in;
-  const uint8_t next = (at + 1) % ring_bytes;
+  const uint8_t next = static_cast<uint8_t>(at + 1) % ring_bytes;
   const uint8_t waiting = static_cast<uint8_t>(next - ring_out) % ring_bytes;
   if (waiting != 0) {
     ring[at] = byte;
@@ -53,6 +57,7 @@ ISR(USART_RX_vect) {
   } else if (lost != 0xFF) {
     lost++;
   }
+  if (deaf) stop_at = ring_in;
   // Less than a line is nothing to do yet.
   if (byte == '\n' || byte == '\r' || byte == RL_STOP_BYTE || (waiting & ring_half) != 0 || waiting == 0) chip_woken = 1;
 }
@@ -68,9 +73,12 @@ ISR(USART_UDRE_vect) {
 
 bool hw_receive(uint8_t* byte) {
   const uint8_t at = ring_out;
+  // In this order: a stop in between is passed at the next call.
+  const uint8_t so_far = stops;
+  if (at == stop_at) stops_passed = so_far;
   if (at == ring_in) return false;
   *byte = ring[at];
-  ring_out = (at + 1) % ring_bytes;
+  ring_out = static_cast<uint8_t>(at + 1) % ring_bytes;
   return true;
 }
 
@@ -83,6 +91,8 @@ uint8_t hw_overruns() {
 
 bool hw_stop_seen() { return stop_seen != 0; }
 void hw_stop_clear() { stop_seen = 0; }
+uint8_t hw_stops() { return stops; }
+uint8_t hw_stops_passed() { return stops_passed; }
 
 void hw_send(const uint8_t* bytes, uint8_t count) {
   sending_at = bytes;

@@ -21,6 +21,8 @@ static bool sensors_asked;   // for the request that waits
 static bool end_unreported;  // a segment's end waits for the encoder
 static bool sounding;
 static uint32_t sound_end_us;
+static uint32_t heard_us;  // the last sound line of the live session
+static bool lapsed;        // since then; kept, because moments can be told apart for 2^31 us alone
 
 void board_start(ConfigSource source, uint8_t cause) {
   config_source = source;
@@ -36,6 +38,12 @@ void board_start(ConfigSource source, uint8_t cause) {
   slip_configure();
   slip_anchor();
   sensors_want(WISH_ENCODER | WISH_FIELD);
+  board_heard();
+}
+
+void board_heard() {
+  heard_us = hw_now_us();
+  lapsed = false;
 }
 
 uint8_t board_reset_cause() { return reset_cause; }
@@ -82,11 +90,15 @@ static void event_now(uint8_t kind, int32_t value) {
 
 // -- making safe
 
-static void stand() {
+static void cut_current() {
   motion_halt();
   homing_reset();
   stall_drop_push();
   stall_energise(false);
+}
+
+static void stand() {
+  cut_current();
   sensors_want(WISH_ENCODER);
 }
 
@@ -95,9 +107,17 @@ static void set_stall(uint8_t mode) {
   slip_anchor();
 }
 
-static void stop(uint8_t cause) {
-  stand();
+// The configuration decides which outputs are used, so it is not asked here: all of them are made safe.
+static void make_safe() {
+  cut_current();
   set_stall(RL_STALL_MODE_NONE);
+  hw_make_safe();
+  sounding = false;
+}
+
+static void stop(uint8_t cause) {
+  make_safe();
+  sensors_want(WISH_ENCODER);
   stop_cause = cause;
   event_now(RL_EVENT_STOPPED, cause);
 }
@@ -175,18 +195,26 @@ static Answer sound(uint16_t hz, uint16_t ms) {
   if (!config_part(PART_PIEZO)) return {RL_ERROR_UNSUPPORTED, 0};
   hw_sound(hz);
   sounding = true;
-  sound_end_us = hw_now_us() + ms * 1000UL;
+  sound_end_us = hw_now_us() + static_cast<uint32_t>(ms) * 1000;
   return good();
 }
 
+// An item may take away the part that holds the shaft, or give its pin another use. So all that is energised, imposed or
+// armed ends first, by the configuration that it began with.
 static Answer configure(const int32_t* args, int32_t* kept) {
-  // The outputs of one drive must not stay on when the other one is chosen.
-  if (args[0] == CONFIG_ITEM_DRIVE) stall_energise(false);
-  const ConfigFault fault = config_set(static_cast<uint8_t>(args[0]), args[1], kept);
+  const uint8_t item = static_cast<uint8_t>(args[0]);
+  const ConfigFault fault = config_fault(item, args[1]);
   if (fault != CONFIG_OK) return {RL_ERROR_RANGE, fault == CONFIG_NO_ITEM ? 0 : 1};
+  make_safe();
+  trip_disarm();
+  config_set(item, args[1]);
+  *kept = args[1];
   config_source = CONFIG_KEPT;
   hw_configure();
+  shaft_recalibrated();
   slip_configure();
+  slip_anchor();
+  sensors_want(WISH_ENCODER | WISH_FIELD);
   return good();
 }
 
@@ -234,7 +262,8 @@ Answer board_execute(const Request& request, int32_t* reply) {
     case RL_VERB_MOVE: return move(args);
     case RL_VERB_HALT: stand(); return good();
     case RL_VERB_ARM:
-      if (args[0] != board_stop_cause()) return {RL_ERROR_STOPPED, board_stop_cause()};
+      // No byte was taken in since this line, so a stop not yet passed came behind it, and stands.
+      if (args[0] != board_stop_cause() || hw_stops_passed() != hw_stops()) return {RL_ERROR_STOPPED, board_stop_cause()};
       stop_cause = RL_STOP_CAUSE_NONE;
       return good();
     case RL_VERB_ZERO: motion_renumber(args[0]); return good();
@@ -253,6 +282,8 @@ static uint8_t wishes_of(uint8_t verb) {
     case RL_VERB_SENS: return WISH_ALL;
     case RL_VERB_STAT: return WISH_ENCODER | WISH_FIELD;
     case RL_VERB_HOME: return WISH_ENCODER;
+    // A reading must not be under way while the EEPROM is written: it would be given up.
+    case RL_VERB_CONF: return WISH_ENCODER;
     case RL_VERB_FIELD: return WISH_FIELD;
     default: return 0;
   }
@@ -304,6 +335,7 @@ static bool lapse_watched() { return stall_energised() || stall_mode() != RL_STA
 
 static void take_stop_bytes() {
   if (!hw_stop_seen() || end_unreported) return;
+  // While the mark stands nothing gets current. A stop that comes before it is cleared has its number all the same.
   stop(RL_STOP_CAUSE_BYTES);
   hw_stop_clear();
 }
@@ -325,14 +357,15 @@ void board_poll() {
     sounding = false;
     hw_sound(0);
   }
-  if (lapse_watched() && is_due(endpoint_last_valid_us() + lapse_us, now_us)) stop(RL_STOP_CAUSE_LAPSE);
+  if (is_due(heard_us + lapse_us, now_us)) lapsed = true;
+  if (lapsed && lapse_watched()) stop(RL_STOP_CAUSE_LAPSE);
   if (!motion_moving()) hw_pace_idle();
 }
 
 bool board_next_due(uint32_t* due_us) {
   Earliest earliest = {0, false};
   uint32_t other_us;
-  if (lapse_watched()) earliest.take(endpoint_last_valid_us() + lapse_us);
+  if (!lapsed) earliest.take(heard_us + lapse_us);
   if (sounding) earliest.take(sound_end_us);
   if (stall_next_due(&other_us)) earliest.take(other_us);
   if (trip_armed()) earliest.take(trip_next_sample_us());

@@ -24,6 +24,8 @@ const char* board_name();
 void board_report(int32_t* values);
 // A session begins: halt and clear the motion queue.
 void board_hello();
+// A sound line of the live session came; without one for 5 s, what is energised or imposed is stopped.
+void board_heard();
 // True while the answer has to wait for sensors or for a push under way.
 bool board_not_yet(const Request& request);
 // For a verb that the endpoint does not answer itself, allowed in this state.

@@ -118,13 +118,16 @@ static bool find_item(uint8_t number, Item* item) {
   return true;
 }
 
-ConfigFault config_set(uint8_t number, int32_t value, int32_t* kept) {
+ConfigFault config_fault(uint8_t number, int32_t value) {
   Item item;
   if (!find_item(number, &item)) return CONFIG_NO_ITEM;
-  if (value < item.min || value > item.max) return CONFIG_OUT_OF_LIMITS;
+  return value < item.min || value > item.max ? CONFIG_OUT_OF_LIMITS : CONFIG_OK;
+}
+
+void config_set(uint8_t number, int32_t value) {
+  Item item;
+  if (!find_item(number, &item)) return;
   memcpy(reinterpret_cast<uint8_t*>(&config) + item.offset, &value, item.size & 0x7F);
   config.crc = image_crc(config);
   hw_eeprom_write(&config, sizeof config);
-  *kept = value;
-  return CONFIG_OK;
 }

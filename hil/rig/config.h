@@ -9,7 +9,6 @@
 #define CONFIG_MAGIC 0x4C52u  // the bytes 'R' 'L'
 #define CONFIG_VERSION 1
 #define CONFIG_CORRECTIONS_COUNT 16
-#define CONFIG_ITEM_DRIVE 1
 
 enum ConfigDrive { DRIVE_STEP_DIR = 0, DRIVE_FOUR_WIRE = 1 };
 
@@ -75,8 +74,10 @@ ConfigSource config_load();
 
 enum ConfigFault { CONFIG_OK = 0, CONFIG_NO_ITEM = 1, CONFIG_OUT_OF_LIMITS = 2 };
 
-// Sets an item and writes the whole image. `kept` is what the item is now.
-ConfigFault config_set(uint8_t item, int32_t value, int32_t* kept);
+// Whether an item can be set to this value.
+ConfigFault config_fault(uint8_t item, int32_t value);
+// Sets an item, which has to be possible, and writes the image.
+void config_set(uint8_t item, int32_t value);
 
 void config_defaults(Config* out);
 bool config_sound(const Config& image);

@@ -3,15 +3,9 @@
 #include "board.h"
 #include "flash.h"
 
-static bool spells(const uint8_t* line, uint8_t count, const char* in_flash) {
-  uint8_t at = 0;
-  while (at < count && pgm_read_byte(in_flash + at) == line[at]) at++;
-  return at == count && pgm_read_byte(in_flash + at) == 0;
-}
-
 ConsoleTalk console_heard(const uint8_t* line, uint8_t count) {
-  if (spells(line, count, PSTR("stat"))) return CONSOLE_STATE;
-  return spells(line, count, PSTR("help")) ? CONSOLE_WORDS : CONSOLE_QUIET;
+  if (flash_spells(PSTR("stat"), line, count)) return CONSOLE_STATE;
+  return flash_spells(PSTR("help"), line, count) ? CONSOLE_WORDS : CONSOLE_QUIET;
 }
 
 // As people read numbers: decimal, and no empty decimals.

@@ -6,7 +6,7 @@
 static uint16_t _crc_xmodem_update(uint16_t crc, uint8_t byte) {
   crc = static_cast<uint16_t>(crc ^ (byte << 8));
   for (uint8_t bit = 0; bit < 8; bit++) {
-    crc = static_cast<uint16_t>((crc & 0x8000u) != 0 ? (crc << 1) ^ 0x1021u : crc << 1);
+    crc = static_cast<uint16_t>((crc & 0x8000u) != 0 ? (crc << 1) ^ 0x1021 : crc << 1);
   }
   return crc;
 }

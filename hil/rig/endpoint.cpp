@@ -34,7 +34,6 @@ static bool request_read_already;
 static uint8_t out[RL_REPLY_BYTES_MAX];
 static uint32_t counters[RL_COUNTERS_COUNT];
 static uint8_t session;
-static uint32_t last_valid_us;
 static uint32_t banner_due_us;
 static uint8_t replay_next;
 static uint8_t replay_left;
@@ -55,11 +54,10 @@ void endpoint_start() {
   request_read_already = false;
   session = replay_left = stop_repeats_left = 0;
   console = CONSOLE_QUIET;
-  last_valid_us = banner_due_us = hw_now_us();
+  banner_due_us = hw_now_us();
 }
 
 uint8_t endpoint_session() { return session; }
-uint32_t endpoint_last_valid_us() { return last_valid_us; }
 
 void endpoint_event(uint8_t kind, int32_t value, bool idle, int32_t counter, uint32_t us) {
   events_keep({kind, idle, value, counter, us});
@@ -263,7 +261,7 @@ static void execute_once() {
 }
 
 static void answer_own() {
-  last_valid_us = hw_now_us();
+  board_heard();
   const uint8_t expected = static_cast<uint8_t>(cache.last_sequence + 1);
   if (cache.request_count == input.count && memcmp(cache.request, input.bytes, input.count) == 0) {
     counters[RL_COUNTER_DUPLICATES]++;
@@ -303,7 +301,7 @@ static void answer_hello() {
   if (refusal.error == 0) {
     stop_was_read();
     session = request.session;
-    last_valid_us = hw_now_us();
+    board_heard();
     memset(&errors, 0, sizeof errors);
     cache.request_count = 0;
     cache.last_sequence = 0;

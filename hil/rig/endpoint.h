@@ -12,8 +12,6 @@ void endpoint_event(uint8_t kind, int32_t value, bool idle, int32_t counter, uin
 
 // 0 while nobody is in session.
 uint8_t endpoint_session();
-// When the last sound line of the live session came.
-uint32_t endpoint_last_valid_us();
 
 bool endpoint_next_due(uint32_t* due_us);
 

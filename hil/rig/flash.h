@@ -22,4 +22,14 @@ static inline T flash_read(const T* at) {
   return value;
 }
 
+// True if the word in flash is `text[0, count)`. A zero byte in the text matches nothing, not even the word's end.
+static inline bool flash_spells(const char* word, const uint8_t* text, uint8_t count) {
+  uint8_t byte = pgm_read_byte(word);
+  for (; count > 0 && byte != 0 && byte == *text; byte = pgm_read_byte(++word)) {
+    text++;
+    count--;
+  }
+  return count == 0 && byte == 0;
+}
+
 #endif

@@ -44,6 +44,9 @@ uint8_t hw_overruns();
 // Two stop bytes came: the interrupt has cancelled the step timer and cut the current already. Stays until it is cleared.
 bool hw_stop_seen();
 void hw_stop_clear();
+// Stops by stop bytes since the start, modulo 256, and those of them in front of the byte that `hw_receive` gives next.
+uint8_t hw_stops();
+uint8_t hw_stops_passed();
 // The bytes must stay as they are until `hw_sending` says no.
 void hw_send(const uint8_t* bytes, uint8_t count);
 bool hw_sending();
@@ -73,6 +76,9 @@ void hw_servo(uint16_t width_us, bool lasting);
 void hw_brake_level(bool on);
 // 0: silence.
 void hw_sound(uint16_t hz);
+// Every output of the pin map at its safe level, whatever the configuration says: no current, no brake, no tone. Servo
+// pulses under way end by themselves.
+void hw_make_safe();
 
 // -- sensors
 enum HwJob { HW_JOB_RUNNING, HW_JOB_DONE, HW_JOB_FAILED };

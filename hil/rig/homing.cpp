@@ -23,7 +23,8 @@ uint16_t homing_index_count() {
 // Steps to go, rounded up: a whole turn, or what is left of it to the encoder's zero.
 static uint32_t steps_ahead() {
   const uint64_t numerator = config.turn_numerator;
-  const uint16_t counts = config_part(PART_INDEX) ? counts_per_turn : (counts_per_turn - shaft_raw()) % counts_per_turn;
+  const uint16_t to_zero = static_cast<uint16_t>(counts_per_turn - shaft_raw()) % counts_per_turn;
+  const uint16_t counts = config_part(PART_INDEX) ? counts_per_turn : to_zero;
   const uint64_t divisor = static_cast<uint64_t>(config.turn_denominator) * counts_per_turn;
   return static_cast<uint32_t>((numerator * counts + divisor - 1) / divisor);
 }

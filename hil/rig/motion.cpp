@@ -9,7 +9,7 @@ namespace {
 const uint8_t ended_max = 2;  // one running, one queued: more cannot end before somebody looks
 
 int32_t counter;
-int32_t driven;
+uint32_t driven;  // modulo 2^32: a motor that turns for days runs over
 bool moving;
 bool queued;
 bool withheld;
@@ -60,7 +60,7 @@ uint8_t round_steps_of(uint32_t interval_us) {
 }
 
 __attribute__((noinline)) Plan plan(const Segment& segment) {
-  const uint32_t us = segment.ms * 1000UL;
+  const uint32_t us = static_cast<uint32_t>(segment.ms) * 1000;
   const bool forward = segment.to >= segment.from;
   const uint32_t steps = forward ? static_cast<uint32_t>(segment.to) - static_cast<uint32_t>(segment.from)
                                  : static_cast<uint32_t>(segment.from) - static_cast<uint32_t>(segment.to);
@@ -112,7 +112,7 @@ void end_segment() {
 bool motion_due() {
   if (!moving) return true;
   if (running.direction != 0 && driving()) {
-    driven += running.direction;
+    driven += static_cast<uint32_t>(running.direction);
     if (four_wire()) show_coils();
   }
   counter += running.direction;
@@ -140,7 +140,7 @@ int32_t motion_counter() {
 
 int32_t motion_driven() {
   Atomic atomic;
-  return driven;
+  return static_cast<int32_t>(driven);
 }
 
 bool motion_moving() {
@@ -236,7 +236,8 @@ bool motion_push(bool forward) {
   heed_stop();
   if (!powered) return true;
   if (!four_wire() && !hw_step_now(forward != config_option(OPTION_REVERSE))) return false;
-  driven += forward ? 1 : -1;
+  if (forward) driven++;
+  else driven--;
   if (four_wire()) show_coils();
   return true;
 }

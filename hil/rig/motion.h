@@ -37,7 +37,7 @@ void motion_end_here();
 bool motion_any_ended();
 // The oldest end that nobody has taken yet.
 bool motion_take_ended(EndedSegment* ended);
-// Steps the drive was really told to make: the counter without what was withheld, and with pushes.
+// Steps the drive was really told to make, modulo 2^32: the counter without what was withheld, and with pushes.
 int32_t motion_driven();
 
 // Steps are withheld from the drive; the counter runs on.

@@ -28,8 +28,7 @@ int main() {
   chip_encoder_start();
   round_start(chip_reset_cause());
   chip_dog_start();
-  set_sleep_mode(SLEEP_MODE_IDLE);
-  sleep_enable();
+  SMCR = BIT(SE);  // sleep is allowed, and idle
   sei();
   for (;;) {
     wdt_reset();

@@ -94,6 +94,6 @@ bool sensors_next_due(uint32_t* due_us) {
   return running == WISH_ENCODER || running == WISH_GAIN;
 }
 
-int16_t sensors_field_tenths() { return field_tenths; }
+int16_t sensors_field_tenths() { return config_part(PART_FIELD) ? field_tenths : 0; }
 uint8_t sensors_gain() { return gain; }
 uint16_t sensors_supply_mv() { return supply_mv; }

@@ -15,6 +15,7 @@ static uint16_t angle;
 static int16_t turn;
 static int32_t counts;
 static bool known;
+static bool recalibrated;  // since the last reading
 static bool encoder_ok;
 static bool magnet_ok;
 
@@ -22,7 +23,7 @@ void shaft_reset() {
   angle = 0;
   turn = 0;
   counts = 0;
-  known = encoder_ok = magnet_ok = false;
+  known = recalibrated = encoder_ok = magnet_ok = false;
 }
 
 uint16_t shaft_calibrated(uint16_t raw) {
@@ -39,7 +40,7 @@ static void follow(uint16_t next) {
   int16_t moved = static_cast<int16_t>((next - angle) & angle_mask);
   if (moved >= counts_per_turn / 2) moved = static_cast<int16_t>(moved - counts_per_turn);
   const int16_t place = static_cast<int16_t>(angle + moved);
-  counts += moved;
+  if (!recalibrated) counts = static_cast<int32_t>(static_cast<uint32_t>(counts) + static_cast<uint32_t>(moved));
   if (place < 0) turn = turn == -turn_max ? turn_max : static_cast<int16_t>(turn - 1);
   if (place >= counts_per_turn) turn = turn == turn_max ? -turn_max : static_cast<int16_t>(turn + 1);
 }
@@ -49,14 +50,19 @@ void shaft_read(uint8_t status, uint16_t raw) {
   encoder_ok = true;
   magnet_ok = (status & (status_detected | status_too_strong | status_too_weak)) == status_detected;
   if (known) follow(next);
-  else counts = next;
   known = true;
+  recalibrated = false;
   angle = next;
 }
 
 void shaft_unreadable() {
   encoder_ok = false;
   magnet_ok = false;
+}
+
+void shaft_recalibrated() {
+  recalibrated = true;
+  if (!config_part(PART_ENCODER)) shaft_unreadable();
 }
 
 uint16_t shaft_raw() { return angle; }

@@ -17,11 +17,16 @@ void slip_anchor() {
   anchor_counts = shaft_counts();
 }
 
+// Both counts run over after days in one direction; over a short way their difference is right all the same.
+static int32_t way(int32_t from, int32_t to) {
+  return static_cast<int32_t>(static_cast<uint32_t>(to) - static_cast<uint32_t>(from));
+}
+
 // Single precision is plenty for a notice: over a hundred turns it errs by a tenth of a degree.
 bool slip_seen(int32_t* error_milli_deg) {
-  const float turns = static_cast<float>(motion_driven() - anchor_driven) *
+  const float turns = static_cast<float>(way(anchor_driven, motion_driven())) *
                       static_cast<float>(config.turn_denominator) / static_cast<float>(config.turn_numerator);
-  const float counts = static_cast<float>(shaft_counts() - anchor_counts) - turns * 4096.0f;
+  const float counts = static_cast<float>(way(anchor_counts, shaft_counts())) - turns * 4096.0f;
   const float error = counts * milli_deg_per_count;
   const float limit = config.slip_event_milli_deg;
   if (limit == 0.0f || (error <= limit && error >= -limit)) return false;
@@ -36,8 +41,8 @@ void slip_configure() { steps_between = config.turn_numerator / config.turn_deno
 uint32_t slip_steps_between() { return steps_between; }
 
 bool slip_reading_due() {
-  const int32_t moved = motion_driven() - read_driven;
-  return static_cast<uint32_t>(moved < 0 ? -moved : moved) >= steps_between;
+  const int32_t moved = way(read_driven, motion_driven());
+  return (moved < 0 ? 0 - static_cast<uint32_t>(moved) : static_cast<uint32_t>(moved)) >= steps_between;
 }
 
 void slip_reading_asked() { read_driven = motion_driven(); }

@@ -5,16 +5,21 @@
 #include "motion.h"
 #include "protocol.gen.h"
 
+static const uint8_t brake_parts = PART_SERVO | PART_MAGNET;
+
 static uint8_t mode;
-static bool braked;
+static uint8_t braking;  // the parts (ConfigPart) that clamp
 static bool energised;
 static int32_t push_left;
 static uint32_t push_due_us;
 
+// What clamps is let go, also where the configuration knows nothing of it any more.
 static void show_brake() {
-  braked = mode == RL_STALL_MODE_BRAKE;
-  if (config_part(PART_SERVO)) hw_servo(braked ? config.brake_on_us : config.brake_off_us, braked);
-  if (config_part(PART_MAGNET)) hw_brake_level(braked);
+  const uint8_t before = braking;
+  braking = mode == RL_STALL_MODE_BRAKE ? config.parts & brake_parts : 0;
+  if ((braking & PART_SERVO) != 0) hw_servo(config.brake_on_us, true);
+  else if (((before | config.parts) & PART_SERVO) != 0) hw_servo(config.brake_off_us, false);
+  hw_brake_level((braking & PART_MAGNET) != 0);
 }
 
 // hold: the field stays where it is, and with it the rotor. release: no current, detent alone. brake: the drive turns on
@@ -22,7 +27,7 @@ static void show_brake() {
 static void apply() {
   motion_withhold(mode == RL_STALL_MODE_HOLD || mode == RL_STALL_MODE_RELEASE || mode == RL_STALL_MODE_BACK);
   motion_power(energised && mode != RL_STALL_MODE_RELEASE);
-  if (braked != (mode == RL_STALL_MODE_BRAKE)) show_brake();
+  if ((braking != 0) != (mode == RL_STALL_MODE_BRAKE)) show_brake();
 }
 
 void stall_reset() {

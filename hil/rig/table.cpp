@@ -71,10 +71,7 @@ const char* table_report_name(uint8_t index) { return nth_word(report_names, ind
 
 uint8_t table_find_verb(const uint8_t* text, uint8_t count) {
   for (uint8_t verb = 0; verb < verb_count; verb++) {
-    const char* word = flash_read(&verb_rows[verb].word);
-    uint8_t at = 0;
-    while (at < count && pgm_read_byte(word + at) == text[at]) at++;
-    if (at == count && pgm_read_byte(word + at) == 0) return verb;
+    if (flash_spells(flash_read(&verb_rows[verb].word), text, count)) return verb;
   }
   return TABLE_WORD_NONE;
 }

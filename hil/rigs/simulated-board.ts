@@ -178,7 +178,7 @@ export class SimulatedBoard {
       state: () => this.#state(),
       stopCause: () => this.#stopCause,
       report: () => this.#report(),
-      onHello: () => this.#hello(),
+      onHello: () => this.#letGo(),
       onStopBytes: () => this.#stop('bytes'),
       identity: { unitNumber: this.#options.unitNumber ?? 1, resetCause, name: 'simulated bench' },
     });
@@ -204,6 +204,7 @@ export class SimulatedBoard {
       SENS: () => reply({ encoderAgc: 128, indexCount: 0, supplyMv: 5000 }),
       SOUND: () => done,
       CONF: (args: Args<'CONF'>) => {
+        this.#letGo();
         this.#kept.set(args.item, args.value);
         return reply({ value: args.value });
       },
@@ -243,7 +244,8 @@ export class SimulatedBoard {
     );
   }
 
-  #hello(): void {
+  /** A session or a configuration begins: nothing moves, is energised, imposed or armed. */
+  #letGo(): void {
     this.#motion.halt();
     this.#homing = false;
     this.#setStallMode('none');

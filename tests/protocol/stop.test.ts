@@ -95,6 +95,38 @@ describe('a latched stop', () => {
     expect(board.ask(3, 'ARM', { cause: 'none' })[0]).toContain(' err STATE is=ready ');
   });
 
+  test('that comes right behind ARM stands, and overtakes what the answer to ARM brings', () => {
+    const { board } = boardInSession();
+    board.stop('bytes');
+    board.onSend = (bytes) => {
+      if (String.fromCharCode(...bytes).startsWith('<A3.01 ')) board.hears(framed('>A3.02 MOVE from=0 to=9 ms=1'));
+    };
+    const said = board.hears(`${framed('>A3.01 ARM cause=bytes')}\x18\x18\n`);
+    expect(said.map((line) => line.slice(0, 27))).toEqual([
+      expect.stringContaining('<A3.01 ok '),
+      expect.stringContaining(' STOPPED cause=bytes'),
+      expect.stringContaining('<A3.02 err STOPPED '),
+    ]);
+    expect(board.executed).toEqual([]);
+    expect(board.state).toBe('stopped');
+  });
+
+  test('in front of an ARM that comes in the same piece is cleared by it', () => {
+    const { board } = boardInSession();
+    board.hears(`\x18\x18\n${framed('>A3.01 ARM cause=bytes')}`);
+    expect(board.state).toBe('ready');
+  });
+
+  test('bytes that come while a request is executed wait, at most 4096 of them; the rest is counted as lost', () => {
+    const { board } = boardInSession();
+    const flood = new Uint8Array(5000).fill(0x58);
+    board.onSend = () => board.endpoint.receive(flood);
+    board.ask(1, 'PING', {});
+    expect(board.endpoint.counters.overruns).toBe(904);
+    board.onSend = () => undefined;
+    expect(board.ask(2, 'PING', {})[0]).toContain('<A3.02 ok ');
+  });
+
   test('outlives HELLO', () => {
     const { board } = boardInSession();
     board.stop('sensor');

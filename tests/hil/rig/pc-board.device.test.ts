@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
-import { type Happening, lived } from './pc-board.ts';
+import { type Happening, lived, told as toldBy } from './pc-board.ts';
 import { builtPcBoard, hasTool } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
-const HELLO = 'HELLO v=1 t=ED12C908';
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-pc-board-'));
 let program = '';
 
@@ -17,16 +16,8 @@ beforeAll(() => {
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Requests get the next sequence; everything else happens as it is. Returns what was said after each. */
-function told(happenings: readonly (string | Happening)[], image = keptImage()): readonly string[][] {
-  let sequence = -1;
-  const asked = [HELLO, ...happenings].map((one): Happening => {
-    if (typeof one !== 'string') return one;
-    sequence += 1;
-    return { send: framed(`>A3.${sequence.toString(16).toUpperCase().padStart(2, '0')} ${one}`) };
-  });
-  return lived(program, asked, image).slice(2);
-}
+const told = (happenings: readonly (string | Happening)[], image = keptImage()): readonly string[][] =>
+  toldBy(program, happenings, { image });
 
 const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
 
@@ -167,6 +158,17 @@ describe.skipIf(!hasTool('g++'))('bad input', () => {
     const lines = told(['FIELD trip=5 mode=hold', ...chatter, 'PING', { fieldTenths: 38 }, wait(40)], image);
     const trips = lines.flat().filter((line) => line.includes(' TRIP '));
     expect(trips).toEqual([expect.stringContaining('TRIP on=1 '), expect.stringContaining('TRIP on=0 ')]);
+  });
+
+  test.each(['\0', ' \0', '\0\0\0', '\0 x'])('a verb with a zero byte behind it is not known: MOVE and %j', (tail) => {
+    const [moved, counted] = told([`MOVE${tail}`, 'PING']);
+    expect(moved?.[0]).toMatch(/^<A3\.01 err (?:VERB|ARG) /);
+    expect(counted?.[0]).toContain('<A3.02 ok c=0 ');
+  });
+
+  test('a word of a person with a zero byte behind it is noise', () => {
+    const said = lived(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
+    expect(said.map((lines) => lines.length)).toEqual([1, 0, 0, 3]);
   });
 
   test('the size of a field is told unless its sign is asked for', () => {

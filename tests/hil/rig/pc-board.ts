@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage } from './kept-image.ts';
+
+const HELLO = 'HELLO v=1 t=ED12C908';
 
 /** What can happen to a board, in the words of `pc-board.cpp`. */
 export type Happening =
@@ -7,9 +10,17 @@ export type Happening =
   | { readonly flood: string }
   | { readonly waitUs: number }
   | { readonly fieldTenths: number }
-  | { readonly encoder: boolean }
+  | { readonly encoder: boolean | 'stuck' }
   | { readonly clamp: boolean }
-  | { readonly index: true };
+  | { readonly lineTakesTime: boolean }
+  | { readonly index: true }
+  | { readonly outputs: true };
+
+/** A board whose clock does not begin at 0. */
+export interface PcBoardOptions {
+  readonly image?: string;
+  readonly startUs?: number;
+}
 
 const hexOf = (bytes: Uint8Array | string): string =>
   Buffer.from(bytes as string, 'latin1')
@@ -21,25 +32,51 @@ function command(happening: Happening): string {
   if ('flood' in happening) return `flood ${hexOf(happening.flood)}`;
   if ('waitUs' in happening) return `wait ${happening.waitUs}`;
   if ('fieldTenths' in happening) return `field ${happening.fieldTenths}`;
-  if ('encoder' in happening) return `encoder ${happening.encoder ? 1 : 0}`;
+  if ('encoder' in happening) return `encoder ${happening.encoder === 'stuck' ? 2 : Number(happening.encoder)}`;
+  if ('lineTakesTime' in happening) return `line ${Number(happening.lineTakesTime)}`;
   if ('index' in happening) return 'index';
+  if ('outputs' in happening) return 'outputs';
   return `clamp ${happening.clamp ? 1 : 0}`;
 }
 
 /**
- * Lets all of it happen to the sketch's portable files, and returns the lines it said: first those of its start, then
- * those after each happening. A sanitizer's finding throws.
+ * Lets all of it happen to the sketch's portable files. Returns the lines that it said: first those of its start, then
+ * those after each happening; `out ...` tells the outputs. A sanitizer's finding throws.
  */
-export function lived(program: string, happenings: readonly Happening[], image = keptImage()): readonly string[][] {
+export function lived(
+  program: string,
+  happenings: readonly Happening[],
+  { image = keptImage(), startUs = 0 }: PcBoardOptions = {},
+): readonly string[][] {
   const input = `${happenings.map(command).join('\n')}\n`;
-  const { status, stdout, stderr } = spawnSync(program, [image], { input, encoding: 'latin1', maxBuffer: 1 << 28 });
+  const args = [image, `${startUs}`];
+  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'latin1', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`the sketch on this PC ended with ${status}: ${stderr}`);
   const answers: string[][] = [[]];
   for (const line of stdout.split('\n')) {
     if (line === 'ready') answers.push([]);
+    else if (line.startsWith('out ')) answers.at(-1)?.push(line);
     else if (line !== '') answers.at(-1)?.push(textOf(line.split(' ')[2] ?? ''));
   }
   return answers.slice(0, -1);
+}
+
+/**
+ * The same in a session: a text is the body of the next request, everything else happens as it is. Returns what was said
+ * after each.
+ */
+export function told(
+  program: string,
+  happenings: readonly (string | Happening)[],
+  options: PcBoardOptions = {},
+): readonly string[][] {
+  let sequence = -1;
+  const asked = [HELLO, ...happenings].map((one): Happening => {
+    if (typeof one !== 'string') return one;
+    sequence += 1;
+    return { send: framed(`>A3.${sequence.toString(16).toUpperCase().padStart(2, '0')} ${one}`) };
+  });
+  return lived(program, asked, options).slice(2);
 }
 
 /** Without its LF. */

@@ -22,7 +22,7 @@ export const hasTool = (tool: string): boolean => spawnSync(tool, ['--version'])
 export function builtPcBoard(into: string): string {
   const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
   const program = join(into, 'pc-board');
-  const warnings = ['-Wall', '-Wextra', '-Werror'];
+  const warnings = ['-Wall', '-Wextra', '-Wconversion', '-Werror'];
   const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
   ran('g++', [
     '-std=c++11',
@@ -34,6 +34,7 @@ export function builtPcBoard(into: string): string {
     '-o',
     program,
     ...sources.map((name) => join(sketchFolder, name)),
+    join(testFolder, 'pc-hardware.cpp'),
     join(testFolder, 'pc-board.cpp'),
   ]);
   return program;

@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { framed } from '../../protocol/bench-pair.ts';
+import { keptImage, part } from './kept-image.ts';
+import { type Happening, type PcBoardOptions, told } from './pc-board.ts';
+import { builtPcBoard, hasTool } from './sketch-build.ts';
+
+const BUILD_MS = 180_000;
+const STOP = '\x18\x18\n';
+const HALF_US = 2 ** 31;
+const WHOLE_US = 2 ** 32;
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-safety-'));
+let program = '';
+
+beforeAll(() => {
+  if (hasTool('g++')) program = builtPcBoard(folder);
+}, BUILD_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
+const outputs: Happening = { outputs: true };
+const ask = (happenings: readonly (string | Happening)[], options?: PcBoardOptions): readonly string[][] =>
+  told(program, happenings, options);
+const SAFE = 'out coils=0 driver=0 step=0 brake=0 servo=0 lasts=0 tone=0';
+const arm = (sequence: string): string => framed(`>A3.${sequence} ARM cause=bytes`);
+const move = (sequence: string): string => framed(`>A3.${sequence} MOVE from=0 to=9 ms=90`);
+
+describe.skipIf(!hasTool('g++'))('ARM', () => {
+  test.each([
+    ['in one piece', [{ flood: arm('01') + STOP }]],
+    [
+      'while the board speaks',
+      [{ lineTakesTime: true }, { send: STOP }, { send: arm('01') }, { send: STOP }, wait(50)],
+    ],
+    ['twice', [{ flood: arm('01') + STOP + STOP }]],
+    ['in the ring behind more than fits', [{ flood: `${arm('01')}${'x'.repeat(60)}${STOP}` }]],
+  ] as const)('leaves a stop that comes right behind it %s, and a later one clears it', (_how, happenings) => {
+    const said = ask([
+      { send: STOP },
+      ...happenings,
+      { send: move('02') },
+      wait(100),
+      { send: framed('>A3.03 STAT') },
+      { send: arm('04') },
+      { send: move('05') },
+      wait(50),
+    ]).flat();
+    expect(said.filter((line) => /^<A3\.02/.test(line))).toEqual([
+      expect.stringContaining(' err STOPPED cause=bytes '),
+    ]);
+    expect(said.find((line) => line.startsWith('<A3.03'))).toContain(' stop=bytes ');
+    expect(said.find((line) => line.startsWith('<A3.04'))).toContain(' ok ');
+    expect(said.find((line) => line.startsWith('<A3.05'))).toContain(' ok ');
+  });
+
+  test('in one piece behind the stop clears it', () => {
+    expect(ask([{ flood: STOP + arm('01') }])[0]?.at(-1)).toContain('<A3.01 ok ');
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('a stop', () => {
+  const every = part.encoder | part.field | part.servo | part.magnet | part.piezo;
+  const busy = ['MOVE from=0 to=9 ms=90', 'SOUND hz=440 ms=60000', 'STALL mode=brake by=0'];
+
+  test.each([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ])('leaves nothing on, drive %i and then %i', (drive, then) => {
+    const image = keptImage({ drive, parts: every });
+    for (const change of ['PING', 'CONF item=3 value=0', `CONF item=1 value=${then}`, 'CONF item=9 value=1200']) {
+      const said = ask([...busy, wait(100), outputs, change, { send: STOP }, outputs, wait(1000), outputs], { image });
+      expect(said[4]?.[0], change).toMatch(/ brake=1 servo=2000 lasts=1 tone=440$/);
+      for (const at of [7, 9]) {
+        const [told = ''] = said[at] ?? [];
+        expect(told.replace(/servo=\d+/, 'servo=0'), change).toBe(SAFE);
+        expect(told, change).toContain(' servo=1000 ');
+      }
+    }
+  });
+
+  test('by lapse does the same', () => {
+    const said = ask([...busy, wait(6000), outputs], { image: keptImage({ parts: every }) });
+    expect(said.at(-1)?.[0]?.replace(/servo=\d+/, 'servo=0')).toBe(SAFE);
+  });
+
+  test('does so while the encoder does not answer, in the time it is waited for', () => {
+    const image = keptImage({ parts: every });
+    const said = ask([...busy, { encoder: 'stuck' }, wait(90), { send: STOP }, outputs, wait(6), outputs], { image });
+    expect(said[6]?.[0]).toContain('coils=0 driver=0 step=0 brake=0 ');
+    expect(said[8]?.[0]?.replace(/servo=\d+/, 'servo=0')).toBe(SAFE);
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('CONF', () => {
+  const image = keptImage({ parts: part.encoder | part.field | part.magnet, drive: 0 });
+
+  test.each([0, 1, 2, 3, 4, 6, 9, 10, 13, 20, 21, 64])('of item %i lets go of everything first', (item) => {
+    const happenings = ['FIELD trip=9 mode=hold', 'MOVE from=0 to=9 ms=90', wait(100), 'STALL mode=brake by=0'];
+    const said = ask([...happenings, `CONF item=${item} value=${item === 9 || item === 10 ? 900 : 1}`, outputs], {
+      image,
+    });
+    expect(said[4]?.[0]).toMatch(/ ok value=\d+ .* m=none g=[03]0 /);
+    expect(said[5]?.[0]).toBe(SAFE);
+  });
+
+  test('that is refused changes nothing', () => {
+    const said = ask(['FIELD trip=9 mode=hold', 'STALL mode=brake by=0', 'CONF item=1 value=2', outputs], { image });
+    expect(said[2]?.[0]).toMatch(/ err RANGE at=1 .* m=brake g=70 /);
+    expect(said[3]?.[0]).toContain(' brake=1 ');
+  });
+
+  test('of the calibration is no slip, however far the angle jumps', () => {
+    const slips = keptImage({ slipEventMilliDeg: 1000 });
+    const said = ask(
+      ['MOVE from=0 to=99 ms=990', wait(1000), 'CONF item=20 value=700', 'MOVE from=99 to=400 ms=990', wait(1000)],
+      { image: slips },
+    );
+    expect(said.flat().filter((line) => line.includes('SLIP'))).toEqual([]);
+    expect(said.flat().at(-1)).toContain(' DONE to=400 ');
+  });
+
+  test('that takes the sensors away leaves no reading of theirs', () => {
+    const said = ask([{ fieldTenths: 77 }, 'STAT', 'CONF item=3 value=0', 'STAT'], { image });
+    expect(said[1]?.[0]).toMatch(/ f=7\.7 m=none g=30 /);
+    expect(said[3]?.[0]).toMatch(/ f=0\.0 m=none g=00 /);
+  });
+});
+
+/** Relative to where the clock began, and without what every line carries besides. */
+const relative = (line: string, startUs: number): string =>
+  line.replace(/\*\w{6}$/, '').replace(/u=([0-9A-F]{8})/, (_, hex: string) => {
+    const us = (Number.parseInt(hex, 16) - startUs + 2 * WHOLE_US) % WHOLE_US;
+    return `after ${us} us`;
+  });
+
+describe.skipIf(!hasTool('g++'))('moments', () => {
+  const life: readonly (string | Happening)[] = [
+    'MOVE from=0 to=40 ms=400',
+    'MOVE from=40 to=80 ms=400',
+    wait(1000),
+    'STALL mode=back by=-90',
+    wait(30),
+    'STALL mode=none by=0',
+    wait(100),
+    'SOUND hz=440 ms=500',
+    wait(499),
+    outputs,
+    wait(2),
+    outputs,
+    'FIELD trip=5 mode=hold',
+    wait(35),
+    { fieldTenths: 80 },
+    wait(35),
+    { fieldTenths: 0 },
+    wait(35),
+    { encoder: 'stuck' },
+    'STAT',
+    wait(6),
+    { encoder: true },
+    'STALL mode=hold by=0',
+    wait(8000),
+    'STAT',
+    'ARM cause=lapse',
+    'HOME ms=8000',
+    wait(4000),
+    'PING',
+    wait(4500),
+    { send: STOP },
+    wait(3500),
+  ];
+  /** In front of the moment, so that it falls into each part of the life. */
+  const aheadMs = [0, 0.001, 200, 600, 1020, 1100, 1400, 1629, 1700, 1740, 2000, 6000, 8000, 12_000, 17_000, 20_000];
+
+  test('are the same at 0, 2^31 and 2^32 us: every line, at the same microsecond', () => {
+    const fresh = ask(life).map((lines) => lines.map((line) => relative(line, 0)));
+    const text = fresh.flat().join('\n');
+    for (const word of ['DONE to=80 idle=1', 'TRIP on=1', 'TRIP on=0', 'cause=lapse', 'HOMED', 'cause=bytes']) {
+      expect(text).toContain(word);
+    }
+    expect(text.match(/tone=\d+/g)).toEqual(['tone=440', 'tone=0']);
+    for (const baseUs of [2 ** 30, HALF_US, HALF_US + 2 ** 30, WHOLE_US]) {
+      for (const ms of aheadMs) {
+        const startUs = (baseUs - ms * 1000) % WHOLE_US;
+        const later = ask(life, { startUs }).map((lines) => lines.map((line) => relative(line, startUs)));
+        expect(later, `${ms} ms before ${baseUs} us`).toEqual(fresh);
+      }
+    }
+  });
+
+  test.each([5, 35.8, 36, 60, 71.5, 71.7, 107, 107.4])(
+    'a field that trips after %f minutes of silence is a lapse',
+    (minutes) => {
+      const silence = Array.from({ length: 4 }, (): Happening => ({ waitUs: Math.round(minutes * 15e6) }));
+      const said = ask(['FIELD trip=5 mode=hold', ...silence, { fieldTenths: 90 }, wait(30), outputs]);
+      expect(said.at(-2)).toEqual([
+        expect.stringMatching(/ TRIP on=1 /),
+        expect.stringMatching(/ STOPPED cause=lapse .* m=none /),
+      ]);
+    },
+  );
+});
