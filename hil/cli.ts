@@ -1,11 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { guardStandardStreams } from './files/standard-streams.ts';
 
-const INTERRUPTED_STATUS = 130;
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
 const SEED_MAX = 4_294_967_295;
 const SPEED_MIN = 0.001;
 const SPEED_MAX = 1_000_000;
+
+/** The program: runs one command line, guards its output, and sets the exit status. */
+export async function program(argv: readonly string[]): Promise<void> {
+  guardStandardStreams();
+  process.exitCode = await main(argv);
+}
 
 /** Runs one command line and returns its exit status. Only the argument parser is loaded before a command is known. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -60,7 +66,7 @@ function parser(outcome: Outcome): Command {
 function addRun(program: Command, outcome: Outcome): void {
   program
     .command('run')
-    .description('let a pump live through scenarios on a rig, and judge the trace')
+    .description('run scenarios on a rig and judge the result')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
     .option('--pump <product>', "another product than the scenario's, or a pump file such as ./mine.json")
@@ -165,18 +171,16 @@ function factorOf(text: string, orElse: string): number {
 
 /** Expected failures in one message; our own bugs as such, with what a report of them needs. */
 async function explain(error: unknown): Promise<number> {
-  const [{ HilError, exitStatusOf }, { printFailure }] = await Promise.all([
+  const [{ HilError }, { failureStatus }, { printFailure }] = await Promise.all([
     import('./hil-error.ts'),
+    import('./commands/exit-status.ts'),
     import('./commands/print-failure.ts'),
   ]);
   if (error instanceof HilError) {
     printFailure(error);
-    return error.code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(error.fault);
+    return failureStatus(error);
   }
-  const { log } = await import('./log.ts');
-  log().fatal(
-    error instanceof Error ? { err: error } : { thrown: String(error) },
-    'This is a bug in rollerloop; the run proves nothing.',
-  );
+  const { printBug } = await import('./commands/print-bug.ts');
+  printBug(error);
   return BUG_STATUS;
 }

@@ -77,10 +77,13 @@ export class Driver {
     return false;
   }
 
-  /** Asked at every step, so that only one in 16 ms waits for anything. Throws INTERRUPTED. */
+  /** Asked at every step, so that only one in 16 ms waits for anything. Throws INTERRUPTED, or the `HilError` of the abort. */
   #isTurnDue(): boolean {
-    if (this.#options.signal?.aborted)
+    const { signal } = this.#options;
+    if (signal?.aborted) {
+      if (signal.reason instanceof HilError) throw signal.reason;
       throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted, the trace is kept.');
+    }
     return wallNowUs() >= this.#sliceEndUs;
   }
 

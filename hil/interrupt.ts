@@ -1,20 +1,28 @@
-/** Ctrl-C and a polite kill, as a signal that a run can end on in good order. */
+import type { HilError } from './hil-error.ts';
+
+/** Ctrl-C, a polite kill, and a terminal or ssh session that goes away. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Ends a run in good order: the motor is halted, trace and reports are written. */
 export class Interrupt {
   readonly #controller = new AbortController();
   readonly #onSignal = (): void => this.#controller.abort();
 
   constructor() {
-    process.on('SIGINT', this.#onSignal);
-    process.on('SIGTERM', this.#onSignal);
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
   }
 
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  /** Ends the run for another reason, which it throws. */
+  end(failure: HilError): void {
+    this.#controller.abort(failure);
+  }
+
   /** From here on the signals have their usual effect again. */
   dispose(): void {
-    process.off('SIGINT', this.#onSignal);
-    process.off('SIGTERM', this.#onSignal);
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }
 }

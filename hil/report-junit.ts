@@ -1,57 +1,56 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
-import { HilError } from './hil-error.ts';
+import { OutputFile, type OutputName, writeOutput } from './files/output-file.ts';
+import type { HilError } from './hil-error.ts';
 import type { Measurement } from './scenario/measurement.ts';
+import type { Outcome } from './scenario/outcome.ts';
 import { DISCLAIMER, type RunResult } from './scenario/run-result.ts';
 
-/** A scenario that came to no verdict, because rig, link or bench failed, or was asked for what cannot be. */
-export interface FailedRun {
-  readonly scenario: string;
-  readonly failure: HilError;
-}
+const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
 
 /**
- * One suite a scenario, one case a measurement; `not decided` is an error there, for it is neither passed nor failed, and
- * so is a run that came to no verdict.
+ * One suite a scenario, one case a measurement. JUnit knows no `not decided`: it is an error there, and so is a run that came to
+ * no verdict. A scenario that did not run is skipped.
  */
-export function junitOf(results: readonly RunResult[], failed?: FailedRun): string {
-  const suites = [...results.map(suiteOf), ...(failed === undefined ? [] : [failedSuiteOf(failed)])];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`;
+export function junitOf(outcomes: readonly Outcome[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${outcomes.map(outcomeSuite).join('')}</testsuites>\n`;
 }
 
 /** Throws JUNIT_UNWRITABLE (usage), so that it is known before anything turns. */
 export function mustBeWritable(path: string): void {
-  attempt(path, () => closeSync(openSync(path, 'a')));
+  new OutputFile(path, NAME).close();
 }
 
-/** Throws JUNIT_UNWRITABLE (usage). */
-export function writeJunit(path: string, results: readonly RunResult[], failed?: FailedRun): void {
-  attempt(path, () => writeFileSync(path, junitOf(results, failed)));
+/** Throws JUNIT_UNWRITABLE. */
+export function writeJunit(path: string, outcomes: readonly Outcome[]): void {
+  writeOutput(path, NAME, junitOf(outcomes));
 }
 
-function attempt(path: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError('JUNIT_UNWRITABLE', 'usage', `--junit ${path} cannot be written (${why}).`, { cause: error });
-  }
+function outcomeSuite(outcome: Outcome): string {
+  const { label } = outcome;
+  if (outcome.kind === 'judged') return suiteOf(label, outcome.result);
+  return outcome.kind === 'failed' ? failedSuiteOf(label, outcome.failure) : skippedSuiteOf(label, outcome.reason);
 }
 
-function suiteOf(result: RunResult): string {
-  const { scenario, measurements, fingerprint, rig, seed, assumed, pump } = result;
+function suiteOf(label: string, result: RunResult): string {
+  const { measurements, fingerprint, rig, seed, assumed, pump } = result;
   const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
   const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${count('not decided')}"`;
   const properties = { fingerprint, pump, rig: rig.name, seed, assumed: assumed.join('; '), disclaimer: DISCLAIMER };
-  const cases = measurements.map((measurement) => caseOf(scenario, measurement)).join('');
-  return suite(scenario, counts, properties, cases);
+  const cases = measurements.map((measurement) => caseOf(label, measurement)).join('');
+  return suite(label, counts, properties, cases);
 }
 
-function failedSuiteOf({ scenario, failure }: FailedRun): string {
+function failedSuiteOf(label: string, failure: HilError): string {
   const what = `whose failure: ${failure.fault} (${failure.code})`;
   const message = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
   const outcome = `      <error type="${escaped(failure.code)}" message="${escaped(message)}"/>\n`;
   const counts = 'tests="1" failures="0" errors="1"';
-  return suite(scenario, counts, { disclaimer: DISCLAIMER }, testCase(scenario, 'the run', outcome, what));
+  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, what));
+}
+
+function skippedSuiteOf(label: string, reason: string): string {
+  const outcome = `      <skipped message="${escaped(reason)}"/>\n`;
+  const counts = 'tests="1" failures="0" errors="0" skipped="1"';
+  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, `skipped: ${reason}`));
 }
 
 function suite(name: string, counts: string, properties: Readonly<Record<string, unknown>>, cases: string): string {
@@ -61,7 +60,7 @@ function suite(name: string, counts: string, properties: Readonly<Record<string,
   return `  <testsuite name="${escaped(name)}" ${counts}>\n    <properties>\n${rows}    </properties>\n${cases}  </testsuite>\n`;
 }
 
-function caseOf(scenario: string, { name, value, unit, limits, verdict, note }: Measurement): string {
+function caseOf(label: string, { name, value, unit, limits, verdict, note }: Measurement): string {
   const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
   const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
   const outcome: Readonly<Record<Measurement['verdict'], string>> = {
@@ -69,11 +68,11 @@ function caseOf(scenario: string, { name, value, unit, limits, verdict, note }: 
     fail: `      <failure message="${escaped(text)}"/>\n`,
     'not decided': `      <error type="not decided" message="${escaped(text)}"/>\n`,
   };
-  return testCase(scenario, name, outcome[verdict], text);
+  return testCase(label, name, outcome[verdict], text);
 }
 
-function testCase(scenario: string, name: string, outcome: string, text: string): string {
-  const open = `    <testcase classname="${escaped(scenario)}" name="${escaped(name)}">\n`;
+function testCase(label: string, name: string, outcome: string, text: string): string {
+  const open = `    <testcase classname="${escaped(label)}" name="${escaped(name)}">\n`;
   return `${open}${outcome}      <system-out>${escaped(text)}</system-out>\n    </testcase>\n`;
 }
 

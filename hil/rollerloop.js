@@ -10,12 +10,5 @@ async function loadCli() {
   return import(source.href);
 }
 
-// A reader that has seen enough (`| head`) is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
-const { main } = await loadCli();
-process.exitCode = await main(process.argv.slice(2));
+const { program } = await loadCli();
+await program(process.argv.slice(2));

@@ -1,35 +1,46 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { VcdWriter } from './board/vcd-writer.ts';
-import { HilError } from './hil-error.ts';
+import { OutputFile } from './files/output-file.ts';
+import type { HilError } from './hil-error.ts';
 
 const BUFFER_CHARS = 65_536;
 
-/** A dump of an emulated board in a file. Throws `HilError` VCD_UNWRITABLE (usage) where that cannot be opened. */
+/** A dump of an emulated board in a file. */
 export class VcdFile {
   readonly probe: VcdWriter;
-  readonly #descriptor: number;
+  readonly #file: OutputFile;
   #buffer = '';
 
+  /** Throws `HilError` VCD_UNWRITABLE (usage) where the path cannot be written. */
   constructor(path: string) {
-    try {
-      this.#descriptor = openSync(path, 'w');
-    } catch (cause) {
-      const message = `--vcd cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}.`;
-      throw new HilError('VCD_UNWRITABLE', 'usage', message, { cause });
-    }
+    this.#file = new OutputFile(path, { option: '--vcd', code: 'VCD_UNWRITABLE' });
     this.probe = new VcdWriter((text) => this.#write(text));
   }
 
+  /** Told when a write fails. */
+  set onFailure(tell: (failure: HilError) => void) {
+    this.#file.onFailure = tell;
+  }
+
+  /** The run begins: an older file is replaced. */
+  begin(): void {
+    this.#file.publish();
+  }
+
+  /** A run that never began leaves no file behind. Throws VCD_UNWRITABLE (bench) where the file is incomplete. */
   end(): void {
     this.probe.end();
-    writeSync(this.#descriptor, this.#buffer);
-    closeSync(this.#descriptor);
+    this.#flush();
+    this.#file.close();
+    if (this.#file.failure !== undefined) throw this.#file.failure;
   }
 
   #write(text: string): void {
     this.#buffer += text;
-    if (this.#buffer.length < BUFFER_CHARS) return;
-    writeSync(this.#descriptor, this.#buffer);
+    if (this.#buffer.length >= BUFFER_CHARS) this.#flush();
+  }
+
+  #flush(): void {
+    this.#file.write(this.#buffer);
     this.#buffer = '';
   }
 }

@@ -1,13 +1,17 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readText } from '../files/read-text.ts';
+import type { HilError } from '../hil-error.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import { wallDateIso, wholeDaysBetween } from '../wall-clock.ts';
 import type { RigCheckResult } from './rig-check.ts';
 
 /** A check that is older says little about a bench that people work on. */
 const CHECK_DAYS_MAX = 30;
+/** A summary has a few hundred bytes, and names of checks of at most 20 kB. */
+const SUMMARY_BYTES_MAX = 100_000;
 
 const verdicts = ['pass', 'fail', 'not decided'] as const;
 const count = z.number().int().nonnegative();
@@ -45,6 +49,16 @@ export function stateFolder(option: string | undefined, env: NodeJS.ProcessEnv =
 
 function fileOf(folder: string, unitNumber: number): string {
   return join(folder, 'rig-checks', `unit-${unitNumber}.json`);
+}
+
+/** Files of the checks that are kept in a state folder; none where there is no such folder. */
+export function keptChecks(folder: string): readonly string[] {
+  const checks = join(folder, 'rig-checks');
+  try {
+    return readdirSync(checks).map((name) => join(checks, name));
+  } catch {
+    return [];
+  }
 }
 
 /** Keeps what a check of a board found, in place of the one before. Returns the file. */
@@ -118,10 +132,11 @@ type Read = CheckSummary | { readonly why: string } | undefined;
 function readSummary(path: string): Read {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path, { shownAs: path, bytesMax: SUMMARY_BYTES_MAX, code: 'CHECK' });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    return code === 'ENOENT' ? undefined : { why: code };
+    const { cause, message } = error as HilError;
+    const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+    return code === 'ENOENT' ? undefined : { why: code ?? message };
   }
   try {
     const parsed = summarySchema.safeParse(JSON.parse(text));

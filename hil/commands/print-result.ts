@@ -45,11 +45,15 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
   };
 }
 
-/** A result for people. */
-export function textOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive): string {
-  const { scenario, says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
+/** A result for people; `label` tells it apart from another scenario of its name. */
+export function textOf(
+  result: RunResult,
+  { flips, lawsTried, sweeps }: Sensitivity = insensitive,
+  label = result.scenario,
+): string {
+  const { says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
-    `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(scenario)}  ${says}`,
+    `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),

@@ -7,7 +7,7 @@ import { isPort } from '../rigs/rig-names.ts';
 import type { Verdict } from '../scenario/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { errColour, outColour } from './colour.ts';
-import { VERDICT_STATUS } from './run.ts';
+import { VERDICT_STATUS } from './exit-status.ts';
 
 const NAME_WIDTH = 36;
 const VERDICT_WIDTH = 11;

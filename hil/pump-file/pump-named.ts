@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { productNamed, products } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
+import { readText } from '../files/read-text.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { problemText } from '../scenario/language/problem.ts';
@@ -27,22 +27,10 @@ function isPath(text: string): boolean {
 /** The schemas cost a start of the command line that most runs can do without. */
 async function pumpFromFile(path: string): Promise<Product> {
   const { readPumpFile } = await import('./read-pump-file.ts');
-  const result = readPumpFile(textOf(path), path);
+  const result = readPumpFile(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'PUMP' }), path);
   if (result.ok) return result.product;
   const { problems } = result;
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   const message = `${count} in ${path}; nothing was run.\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`;
   throw new HilError('PUMP_INVALID', 'usage', message);
-}
-
-function textOf(path: string): string {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length <= FILE_BYTES_MAX) return bytes.toString('utf8');
-    throw new HilError('PUMP_TOO_LONG', 'usage', `${path} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`);
-  } catch (error) {
-    if (error instanceof HilError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError('PUMP_UNREADABLE', 'usage', `${path} cannot be read (${why}).`, { cause: error });
-  }
 }

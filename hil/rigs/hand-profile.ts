@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../../protocol/clock.ts';
+import { readText } from '../files/read-text.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
 
@@ -50,25 +50,16 @@ export const DEFAULT_HAND = 'once';
 export function handNamed(nameOrPath: string): HandProfile {
   const preset = presets.find((one) => one.name === nameOrPath);
   if (preset !== undefined) return preset;
-  if (/[/\\.]/.test(nameOrPath)) return handOf(textOf(nameOrPath), nameOrPath);
+  if (/[/\\.]/.test(nameOrPath))
+    return handOf(
+      readText(nameOrPath, { shownAs: `--hand ${nameOrPath}`, bytesMax: FILE_BYTES_MAX, code: 'HAND' }),
+      nameOrPath,
+    );
   const names = presets.map((one) => one.name);
   const nearest = nearestName(nameOrPath, names);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const message = `--hand is ${nameOrPath}; known are ${names.join(', ')}, or the path of a file (with a slash or a dot).${meant}`;
   throw new HilError('HAND_UNKNOWN', 'usage', message);
-}
-
-function textOf(path: string): string {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length <= FILE_BYTES_MAX) return bytes.toString('utf8');
-    const message = `--hand ${path} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`;
-    throw new HilError('HAND_INVALID', 'usage', message);
-  } catch (error) {
-    if (error instanceof HilError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError('HAND_UNREADABLE', 'usage', `--hand ${path} cannot be read (${why}).`, { cause: error });
-  }
 }
 
 /** Lines may end in a comment behind `#`; a mistake is told with its line. */

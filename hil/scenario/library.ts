@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readText } from '../files/read-text.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { packagePath } from '../package-root.ts';
@@ -35,7 +36,7 @@ export function unattendedScenarios(): readonly Scenario[] {
 
 /** By its name, or by the path of a file; `HilError` (usage) with every problem and its place. */
 export function scenarioNamed(nameOrPath: string): Scenario {
-  if (/[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
+  if (isPath(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
   const known = scenarioNames();
   if (known.includes(nameOrPath)) return shipped(nameOrPath);
   const nearest = nearestName(nameOrPath, known);
@@ -47,35 +48,26 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   );
 }
 
+/** The path of the file that a name or path stands for, whether or not there is one. */
+export function scenarioFile(nameOrPath: string): string {
+  if (isPath(nameOrPath)) return nameOrPath;
+  return join(packagePath('hil/scenario/files'), `${nameOrPath}${ENDING}`);
+}
+
+function isPath(nameOrPath: string): boolean {
+  return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
+}
+
 function shipped(name: string): Scenario {
-  const file = `${name}${ENDING}`;
-  return scenarioFromFile(join(packagePath('hil/scenario/files'), file), file);
+  return scenarioFromFile(scenarioFile(name), `${name}${ENDING}`);
 }
 
 /** `shownAs` is how messages name the file. */
 function scenarioFromFile(path: string, shownAs: string): Scenario {
-  const result = readScenario(textOf(path, shownAs), shownAs);
+  const result = readScenario(readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' }), shownAs);
   if (result.ok) return result.scenario;
   const { problems } = result;
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   const message = `${count} in ${shownAs}; nothing was run.\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`;
   throw new HilError('SCENARIO_INVALID', 'usage', message);
-}
-
-function textOf(path: string, shownAs: string): string {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length > FILE_BYTES_MAX) {
-      throw new HilError(
-        'SCENARIO_TOO_LONG',
-        'usage',
-        `${shownAs} has ${bytes.length} bytes; allowed are ${FILE_BYTES_MAX}.`,
-      );
-    }
-    return bytes.toString('utf8');
-  } catch (error) {
-    if (error instanceof HilError) throw error;
-    const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError('SCENARIO_UNREADABLE', 'usage', `${shownAs} cannot be read (${why}).`, { cause: error });
-  }
 }

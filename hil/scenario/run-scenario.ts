@@ -42,6 +42,7 @@ const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one s
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
+  const traced = traceFile === undefined ? options : withTrace(options, traceFile);
   let bench: Bench | undefined;
   let run: Run;
   try {
@@ -49,7 +50,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     const asked = options.product ?? scenario.pump.product;
     const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
     refuseImpossible(scenario, product, options.rig ?? 'virtual');
-    const opened = benchOptions(scenario, options, product);
+    const opened = benchOptions(scenario, traced, product);
     bench = await Bench.open(opened);
     const rigCheck = checkStateOf(bench.rig.identity, stateFolder(options.stateFolder));
     traceFile?.begin(bench, scenario, { ...opened, rigCheck });
@@ -65,6 +66,24 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   }
   // Only now: closing writes too, and the hashes are those of the whole trace.
   return run.result();
+}
+
+/** The trace is on disk at every turn; one that cannot be written ends the run, and the rig is halted all the same. */
+function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
+  const controller = new AbortController();
+  const { signal, onTurn } = options;
+  const abort = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  traceFile.onFailure = (failure) => controller.abort(failure);
+  return {
+    ...options,
+    signal: controller.signal,
+    onTurn: (pumpUs) => {
+      traceFile.flush();
+      onTurn?.(pumpUs);
+    },
+  };
 }
 
 /** A line that may get faults later is wired for them from the start. */

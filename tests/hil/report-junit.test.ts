@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { HilError } from '../../hil/hil-error.ts';
-import { type FailedRun, junitOf } from '../../hil/report-junit.ts';
+import { junitOf } from '../../hil/report-junit.ts';
 import type { Measurement } from '../../hil/scenario/measurement.ts';
-import type { RunResult } from '../../hil/scenario/run-result.ts';
+import type { ListedScenario, Outcome } from '../../hil/scenario/outcome.ts';
+import { insensitive, type RunResult } from '../../hil/scenario/run-result.ts';
 import { type Element, parsedXml } from './xml.ts';
 
 const passed: Measurement = {
@@ -43,8 +44,15 @@ function resultOf(measurements: readonly Measurement[], more: Partial<RunResult>
   };
 }
 
-const suitesOf = (results: readonly RunResult[], run?: FailedRun): readonly Element[] => {
-  const root = parsedXml(junitOf(results, run));
+const listed = (label: string): ListedScenario => ({ label, scenario: label, file: `./${label}.yaml`, product: null });
+const judged = (result: RunResult): Outcome => ({
+  kind: 'judged',
+  ...listed(result.scenario),
+  result,
+  sensitivity: insensitive,
+});
+const suitesOf = (results: readonly RunResult[], ...more: readonly Outcome[]): readonly Element[] => {
+  const root = parsedXml(junitOf([...results.map(judged), ...more]));
   expect(root.name).toBe('testsuites');
   return root.children;
 };
@@ -93,7 +101,7 @@ describe('a JUnit report', () => {
 
   test('shows a run that came to no verdict as an error, with whose failure it was', () => {
     const failure = new HilError('PORT_GONE', 'link', 'The port <x> & "y" is gone.');
-    const suites = suitesOf([resultOf([passed])], { scenario: 'second', failure });
+    const suites = suitesOf([resultOf([passed])], { kind: 'failed', ...listed('second'), failure });
     expect(suites.map(({ attributes }) => attributes)).toEqual([
       { name: 'study', tests: '1', failures: '0', errors: '0' },
       { name: 'second', tests: '1', failures: '0', errors: '1' },
@@ -104,6 +112,12 @@ describe('a JUnit report', () => {
       attributes: { type: 'PORT_GONE', message: 'The port <x> & "y" is gone.' },
     });
     expect(run?.children[1]?.text).toBe('whose failure: link (PORT_GONE)');
+  });
+
+  test('shows a scenario that did not run as skipped, with the reason', () => {
+    const [, suite] = suitesOf([resultOf([passed])], { kind: 'skipped', ...listed('third'), reason: 'no <rig>' });
+    expect(suite?.attributes).toEqual({ name: 'third', tests: '1', failures: '0', errors: '0', skipped: '1' });
+    expect(casesOf(suite)[0]?.children[0]).toMatchObject({ name: 'skipped', attributes: { message: 'no <rig>' } });
   });
 
   test.each([

@@ -135,6 +135,52 @@ describe('a trace file', () => {
     expect(last.fingerprint).toBe(hashOf(partOf(records, true)));
   });
 
+  test('in virtual time keeps at most 64 lines back, and none at a turn of the event loop', async () => {
+    const traceFile = join(folder, 'pieces');
+    let records = 0;
+    let waitedMax = 0;
+    const waiting = (): number => 1 + records - readFileSync(traceFile, 'utf8').split('\n').length + 1;
+    await runScenario(inField, {
+      rig: 'loopback',
+      traceFile,
+      onBench: (bench) => {
+        records = bench.trace.records.length;
+        for (let i = 1; i <= 300; i += 1) bench.pumpClock.at(i, () => bench.pump.setField({ fieldMt: 0 }));
+      },
+      onRecord: () => {
+        records += 1;
+        waitedMax = Math.max(waitedMax, waiting());
+      },
+      onTurn: () => {
+        if (records > 0) expect(waiting()).toBe(0);
+      },
+    });
+    expect(records).toBeGreaterThan(300);
+    expect(waitedMax).toBeGreaterThan(0);
+    expect(waitedMax).toBeLessThanOrEqual(64);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'that cannot be written any further ends the run, and the rig is halted',
+    async () => {
+      let said = '';
+      const running = runScenario(inField, {
+        rig: 'loopback',
+        traceFile: '/dev/full',
+        onBench: ({ board }) => {
+          if (board === undefined) return;
+          const receive = board.receive.bind(board);
+          board.receive = (bytes) => {
+            said += Buffer.from(bytes).toString('latin1');
+            receive(bytes);
+          };
+        },
+      });
+      await expect(running).rejects.toMatchObject({ code: 'TRACE_UNWRITABLE', fault: 'bench' });
+      expect(said).toContain('HALT');
+    },
+  );
+
   test('is longer than one piece without losing a line', async () => {
     const { lines, last } = await written('long', {
       rig: 'loopback',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { within } from '../../../hil/wall-clock.ts';
 
-const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
 const RUN_MS_MAX = 45_000;
 
 export interface Ended {

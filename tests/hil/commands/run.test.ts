@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/package-root.ts';
-import { unattendedScenarios } from '../../../hil/scenario/library.ts';
+import { shippedScenarios } from '../../../hil/scenario/library.ts';
 import { type Parts, scenarioText } from '../scenario/language/scenario-text.ts';
 import { parsedXml } from '../xml.ts';
+import { refusedText, sameName } from './listed-files.ts';
 import { type Said, said } from './said.ts';
 
 let folder = '';
@@ -31,12 +32,13 @@ const open: Parts = {
 };
 
 describe('run', () => {
-  test('all lives through every scenario that comes with the bench and needs no hand, in the order of the list', async () => {
+  test('all runs every scenario that comes with the bench, and names those that it leaves out', async () => {
     const { status, stdout, stderr } = await model('all', '--json');
-    const objects = JSON.parse(stdout) as { scenario: string; verdict: string }[];
+    const objects = JSON.parse(stdout) as { scenario: string; verdict: string; reason?: string }[];
     expect(objects.map(({ scenario, verdict }) => [scenario, verdict])).toEqual(
-      unattendedScenarios().map(({ name }) => [name, 'pass']),
+      shippedScenarios().map(({ name, fieldFrom }) => [name, fieldFrom === undefined ? 'pass' : 'skipped']),
     );
+    expect(objects.find(({ scenario }) => scenario === 'mri-by-hand')?.reason).toContain('a magnet in a hand');
     expect(objects.length).toBeGreaterThanOrEqual(13);
     expect([status, stderr]).toEqual([0, '']);
   });
@@ -102,7 +104,10 @@ describe('what cannot be is refused with status 2', () => {
     expect(stderr).toContain(`3 problems in ${path}; nothing was run.`);
     expect(stderr).toContain(`${path}:5:16: found key "feild";`);
     expect(stderr).toContain('did you mean field?');
-    expect([status, stdout]).toEqual([2, '']);
+    expect([status, stdout.match(/^(PASS|NOT DECIDED) {2}\S+/gm)]).toEqual([
+      2,
+      ['PASS  roller-study', `NOT DECIDED  ${path}:`],
+    ]);
   });
 
   test('before anything runs: line faults of a timeline on a rig without a line', async () => {
@@ -156,12 +161,126 @@ describe('--junit', () => {
     ]);
   });
 
-  test('that cannot be written is refused before anything runs, and a scenario that cannot be read writes none', async () => {
+  test('that cannot be written is refused before anything runs; a scenario that cannot be read is an error in it', async () => {
     const trace = join(folder, 'none.ndjson');
     const refused = await model('roller-study', '--junit', join(folder, 'no', 'j.xml'), '--trace', trace);
     expect([refused.status, refused.stdout, existsSync(trace)]).toEqual([2, '', false]);
     const junit = join(folder, 'unread.xml');
     expect((await model('./unread.yaml', '--junit', junit)).status).toBe(2);
-    expect(existsSync(junit)).toBe(false);
+    const [suite] = parsedXml(readFileSync(junit, 'utf8')).children;
+    expect(suite?.attributes).toMatchObject({ name: './unread.yaml', errors: '1' });
+  });
+});
+
+describe('a list of scenarios', () => {
+  test('goes on after one that is refused, in text, JSON and JUnit', async () => {
+    const [refused, junit] = [join(folder, 'refuses.yaml'), join(folder, 'list.xml')];
+    writeFileSync(refused, refusedText);
+    const names = ['./none.yaml', refused, 'roller-study'];
+    const { status, stdout, stderr } = await model(...names, '--json', '--junit', junit);
+    const objects = JSON.parse(stdout) as { verdict: string; failure?: { code: string } }[];
+    expect(objects.map(({ verdict, failure }) => [verdict, failure?.code])).toEqual([
+      ['not decided', 'SCENARIO_UNREADABLE'],
+      ['not decided', 'PUMP_REFUSED'],
+      ['pass', undefined],
+    ]);
+    const { children } = parsedXml(readFileSync(junit, 'utf8'));
+    expect(children.map(({ attributes }) => [attributes.name, attributes.errors])).toEqual([
+      ['./none.yaml', '1'],
+      ['refused', '1'],
+      ['roller-study', '0'],
+    ]);
+    expect(stderr).toContain('the pump refuses "bolus"');
+    expect(status).toBe(2);
+    const text = await model(...names);
+    expect(text.stdout.match(/^(PASS|NOT DECIDED) {2}\S+/gm)).toEqual([
+      'NOT DECIDED  ./none.yaml:',
+      'NOT DECIDED  refused:',
+      'PASS  roller-study',
+    ]);
+  });
+
+  test('reopens a rig that failed once, then skips the rest', async () => {
+    const junit = join(folder, 'skipped.xml');
+    const names = ['roller-study', 'mri-30-min', 'flex-day', 'roller-study-in-field'];
+    const rig = ['--rig', '/dev/none'];
+    const { status, stdout } = await said('run', ...names, ...rig, '--json', '--junit', junit);
+    const objects = JSON.parse(stdout) as { verdict: string; reason?: string }[];
+    expect(objects.map(({ verdict }) => verdict)).toEqual(['not decided', 'not decided', 'skipped', 'skipped']);
+    expect(objects[3]?.reason).toBe('the rig failed again after it was reopened (PORT_MISSING in mri-30-min)');
+    const { children } = parsedXml(readFileSync(junit, 'utf8'));
+    expect(children.map(({ attributes }) => attributes.skipped)).toEqual([undefined, undefined, '1', '1']);
+    expect(status).toBe(3);
+    const text = await said('run', ...names, ...rig);
+    expect(text.stdout).toContain('SKIPPED  flex-day: the rig failed again');
+  });
+
+  test('tells two scenarios of one name apart by their files', async () => {
+    const [right, wrongRate] = [join(folder, 'right.yaml'), join(folder, 'wrong-rate.yaml')];
+    writeFileSync(right, sameName('0.5 mL/day'));
+    writeFileSync(wrongRate, sameName('0.6 mL/day'));
+    const junit = join(folder, 'same.xml');
+    const { status, stdout } = await model(wrongRate, right, '--json', '--junit', junit);
+    const objects = JSON.parse(stdout) as { scenario: string; file: string; verdict: string }[];
+    expect(objects.map(({ scenario, file, verdict }) => [scenario, file, verdict])).toEqual([
+      ['same', wrongRate, 'fail'],
+      ['same', right, 'pass'],
+    ]);
+    const cases = parsedXml(readFileSync(junit, 'utf8')).children.flatMap(({ children }) => children.slice(1));
+    expect(cases.map(({ attributes }) => attributes.classname)).toEqual([`same (${wrongRate})`, `same (${right})`]);
+    expect(status).toBe(1);
+    expect((await model(wrongRate, right)).stdout).toContain(`PASS  same (${right})`);
+  });
+
+  test('of all with another pump runs what fits it and names the rest', async () => {
+    const { status, stdout, stderr } = await model('all', '--pump', 'prometra-ii', '--json');
+    const objects = JSON.parse(stdout) as { verdict: string; reason?: string; failure?: object }[];
+    expect(objects).toHaveLength(shippedScenarios().length);
+    expect(objects.filter(({ failure }) => failure !== undefined)).toEqual([]);
+    const skipped = objects.filter(({ verdict }) => verdict === 'skipped');
+    expect(skipped.length).toBeGreaterThan(0);
+    expect(skipped.length).toBeLessThan(objects.length);
+    expect(skipped.every(({ reason = '' }) => reason.length > 20)).toBe(true);
+    expect([0, 1, 4]).toContain(status);
+    expect(stderr).toBe('');
+  });
+
+  test('with an unknown rig says so once', async () => {
+    const { status, stderr, stdout } = await said('run', 'all', '--rig', 'modle', '--json');
+    expect(stderr.match(/Did you mean model/g)).toHaveLength(1);
+    expect((JSON.parse(stdout) as { verdict: string }[])[1]?.verdict).toBe('skipped');
+    expect(status).toBe(2);
+  });
+});
+
+describe('an output of run', () => {
+  test('that leads to an input is refused, and the input stays as it was', async () => {
+    const scenario = fileOf('precious.yaml', { timeline: ['{ at: 1 h, interrogate: once }'] });
+    const before = readFileSync(scenario, 'utf8');
+    for (const output of ['--trace', '--junit']) {
+      const { status, stdout, stderr } = await model(scenario, output, scenario);
+      expect(stderr).toContain(`${output} ${scenario} leads to the same file as the scenario ${scenario}, an input`);
+      expect([status, stdout]).toEqual([2, '']);
+    }
+    expect(readFileSync(scenario, 'utf8')).toBe(before);
+  });
+
+  test('that leads to another output is refused, and neither is written', async () => {
+    const [trace, junit] = [join(folder, 'both'), join(folder, 'sub', '..', 'both')];
+    expect((await model('roller-study', '--trace', trace, '--junit', junit)).status).toBe(2);
+    expect(existsSync(trace)).toBe(false);
+  });
+
+  test('leaves an older report as it was where the run did not start', async () => {
+    const [junit, vcd, trace] = [join(folder, 'old.xml'), join(folder, 'old.vcd'), join(folder, 'old.ndjson')];
+    for (const path of [junit, vcd, trace]) writeFileSync(path, 'precious');
+    const refused = ['--rig', 'emulated', '--faults', 'bogus'];
+    expect(
+      (await said('run', 'roller-study', ...refused, '--vcd', vcd, '--junit', junit, '--trace', trace)).status,
+    ).toBe(2);
+    expect([junit, vcd, trace].map((path) => readFileSync(path, 'utf8'))).toEqual(['precious', 'precious', 'precious']);
+    const unfit = fileOf('unfit.yaml', { timeline: ['{ at: 1 h, bolus: 500 mL, over: 1 h, name: large }'] });
+    expect((await said('run', unfit, '--rig', 'emulated', '--vcd', vcd, '--trace', trace)).status).toBe(2);
+    expect([vcd, trace].map((path) => readFileSync(path, 'utf8'))).toEqual(['precious', 'precious']);
   });
 });

@@ -1,0 +1,27 @@
+import { exitStatusOf, type HilError } from '../hil-error.ts';
+import type { Verdict } from '../scenario/measurement.ts';
+import type { Outcome } from '../scenario/outcome.ts';
+
+/** Exit status of a run that came to a verdict. */
+export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
+const INTERRUPTED_STATUS = 130;
+const USAGE_STATUS = 2;
+
+/** A status hides those behind it: a program must learn first that a list was broken off, then that a result is missing. */
+const PRECEDENCE: readonly number[] = [INTERRUPTED_STATUS, 5, 1, 3, 2, 4, 0];
+
+/** The exit status of a command that ends because of `error`. */
+export function failureStatus({ code, fault }: HilError): number {
+  return code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(fault);
+}
+
+/** The exit status of a list. A skipped scenario adds nothing; where all are skipped, what was asked for fits none of them. */
+export function listStatus(outcomes: readonly Outcome[], more: readonly HilError[] = []): number {
+  const statuses = [...outcomes.flatMap(statusOf), ...more.map(failureStatus)];
+  return PRECEDENCE.find((status) => statuses.includes(status)) ?? USAGE_STATUS;
+}
+
+function statusOf(outcome: Outcome): readonly number[] {
+  if (outcome.kind === 'judged') return [VERDICT_STATUS[outcome.result.verdict]];
+  return outcome.kind === 'failed' ? [failureStatus(outcome.failure)] : [];
+}

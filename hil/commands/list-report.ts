@@ -1,0 +1,37 @@
+import type { Outcome } from '../scenario/outcome.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
+import { outColour } from './colour.ts';
+import { jsonOf, textOf } from './print-result.ts';
+
+/** The list stays readable; stderr has the whole message. */
+const SENTENCE_CHARS_MAX = 200;
+
+/** What all scenarios of a list were asked to run on. */
+export interface Asked {
+  readonly pump?: string;
+  readonly rig: string;
+  readonly seed: number;
+}
+
+/** What `--json` prints for one scenario of a list. */
+export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
+  const { scenario, label, file, product } = outcome;
+  if (outcome.kind === 'judged') return { ...jsonOf(outcome.result, outcome.sensitivity), label, file };
+  const asked = { scenario, label, file, pump: pump ?? product, rig, seed };
+  if (outcome.kind === 'skipped')
+    return { ...asked, verdict: 'skipped', reason: outcome.reason, disclaimer: DISCLAIMER };
+  const { code, fault, message, hint, lastLines } = outcome.failure;
+  const failure = { whose: fault, code, message, hint: hint ?? null, lastLines };
+  return { ...asked, verdict: 'not decided', failure, disclaimer: DISCLAIMER };
+}
+
+/** What stdout says of one scenario of a list; the whole of a failure goes to stderr. */
+export function outcomeText(outcome: Outcome): string {
+  if (outcome.kind === 'judged') return textOf(outcome.result, outcome.sensitivity, outcome.label);
+  if (outcome.kind === 'skipped') return `${outColour.dim('SKIPPED')}  ${outcome.label}: ${outcome.reason}\n`;
+  const { fault, code, message } = outcome.failure;
+  const [line = ''] = message.split('\n');
+  const sentence = line.length > SENTENCE_CHARS_MAX ? `${line.slice(0, SENTENCE_CHARS_MAX)}...` : line;
+  const what = fault === 'usage' ? 'refused' : `failure of ${fault}`;
+  return `${outColour.yellow('NOT DECIDED')}  ${outcome.label}: ${what} (${code}): ${sentence}\n`;
+}

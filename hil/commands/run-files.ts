@@ -1,0 +1,42 @@
+import { keptChecks, stateFolder } from '../check/check-store.ts';
+import { type NamedFile, refuseClashes } from '../files/output-clash.ts';
+import { HilError } from '../hil-error.ts';
+import { isPort } from '../rigs/rig-names.ts';
+import type { ListEntry } from './scenario-list.ts';
+
+/** Options of `run` that name a file, or may. */
+export interface RunFiles {
+  readonly rig: string;
+  readonly pump?: string;
+  readonly hand?: string;
+  readonly state?: string;
+  readonly trace?: string;
+  readonly junit?: string;
+  readonly vcd?: string;
+}
+
+/** Trace and waves are those of one run. */
+export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: RunFiles): void {
+  const count = entries.length;
+  if (count <= 1) return;
+  if (trace !== undefined)
+    throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${count} were named.`);
+  if (vcd !== undefined) throw new HilError('ONE_VCD', 'usage', `--vcd takes one scenario, and ${count} were named.`);
+}
+
+/** An output destroys no input of this run, no other output, and nothing that is kept of rig checks. */
+export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles): void {
+  const { rig, pump, hand, trace, junit, vcd, state } = options;
+  const inputs = [
+    ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
+    ...namedFile('--pump', pump),
+    ...namedFile('--hand', hand),
+    ...(isPort(rig) ? namedFile('--rig', rig) : []),
+    ...keptChecks(stateFolder(state)).map((path) => ({ name: `the rig check ${path}`, path })),
+  ];
+  refuseClashes(inputs, [...namedFile('--trace', trace), ...namedFile('--junit', junit), ...namedFile('--vcd', vcd)]);
+}
+
+function namedFile(option: string, path: string | undefined): readonly NamedFile[] {
+  return path === undefined ? [] : [{ name: `${option} ${path}`, path }];
+}

@@ -1,0 +1,79 @@
+import { HilError } from '../hil-error.ts';
+import type { Outcome } from '../scenario/outcome.ts';
+import type { RunResult, Sensitivity } from '../scenario/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { printBug } from './print-bug.ts';
+import type { ListEntry } from './scenario-list.ts';
+
+export interface Judged {
+  readonly result: RunResult;
+  readonly sensitivity: Sensitivity;
+}
+
+export interface SeriesOptions {
+  readonly run: (scenario: Scenario, label: string) => Promise<Judged>;
+  /** Told of each outcome as it is known. */
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+const NEEDS_A_HAND = 'its field comes from a magnet in a hand at the sensor; name it to run it';
+/** The same for every scenario of the list, so that the others are not tried. */
+const ENDS_LIST: readonly string[] = ['INTERRUPTED', 'RIG_UNKNOWN', 'PTY_UNAVAILABLE', 'NO_LINE'];
+
+/**
+ * Runs a list of scenarios to its end: each is judged, failed or skipped with a reason. After a failure of rig or link the next
+ * scenario opens the rig again; if that fails too, the rest is skipped.
+ */
+export class ScenarioSeries {
+  readonly #options: SeriesOptions;
+  #isRigInDoubt = false;
+  /** Why nothing runs any more. */
+  #ended: string | undefined;
+
+  constructor(options: SeriesOptions) {
+    this.#options = options;
+  }
+
+  async run(entries: readonly ListEntry[]): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const entry of entries) {
+      const outcome = await this.#outcomeOf(entry);
+      this.#options.onOutcome(outcome);
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  async #outcomeOf({ isFromAll, read, ...listed }: ListEntry): Promise<Outcome> {
+    if (this.#ended !== undefined) return { ...listed, kind: 'skipped', reason: this.#ended };
+    if (read instanceof HilError) return { ...listed, kind: 'failed', failure: read };
+    if (isFromAll && read.fieldFrom !== undefined) return { ...listed, kind: 'skipped', reason: NEEDS_A_HAND };
+    try {
+      const judged = await this.#options.run(read, listed.label);
+      this.#isRigInDoubt = false;
+      return { ...listed, kind: 'judged', ...judged };
+    } catch (error) {
+      const failure = error instanceof HilError ? error : printBug(error);
+      if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
+      this.#learn(failure, listed.label);
+      return { ...listed, kind: 'failed', failure };
+    }
+  }
+
+  #learn({ code, fault }: HilError, label: string): void {
+    if (code === 'INTERRUPTED') this.#ended = `interrupted during ${label}`;
+    else if (ENDS_LIST.includes(code)) this.#ended = `${label} could not be run on this rig (${code})`;
+    if (fault !== 'rig' && fault !== 'link') return;
+    if (this.#isRigInDoubt) this.#ended = `the rig failed again after it was reopened (${code} in ${label})`;
+    this.#isRigInDoubt = true;
+  }
+}
+
+/** What `all` leaves out: the scenario asks for what this pump or this rig lacks. */
+function isUnfit({ code, fault }: HilError): boolean {
+  return fault === 'usage' && !ENDS_LIST.includes(code);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,60 @@
+import { fstatSync } from 'node:fs';
+import { writeAll } from './output-file.ts';
+
+const INTERRUPTED_STATUS = 130;
+const WRITE_FAILED_STATUS = 5;
+
+type Callback = (error?: Error | null) => void;
+
+/**
+ * Makes a failed write to stdout or stderr end in one sentence and exit status 5. A reader that has seen enough
+ * (`| head -1`) is no failure, and an interrupted run keeps its own status.
+ */
+export function guardStandardStreams(): void {
+  let isTold = false;
+  const fail = (name: string, error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE' || isTold) return;
+    isTold = true;
+    process.on('exit', (status) => {
+      if (status !== INTERRUPTED_STATUS) process.exitCode = WRITE_FAILED_STATUS;
+    });
+    const sentence = `error ${name} could not be written (${error.code ?? error.message}); its output is incomplete.\n`;
+    if (name === 'stdout') process.stderr.write(sentence);
+  };
+  for (const [name, stream] of [
+    ['stdout', process.stdout],
+    ['stderr', process.stderr],
+  ] as const) {
+    stream.on('error', (error) => fail(name, error));
+    if (isFile(stream.fd)) writeWhole(stream);
+  }
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Node 20 writes once into a file and does not look at the count, so that a nearly full disk loses the rest in silence.
+ * After a failure everything is dropped: output with a gap in it would be worse.
+ */
+function writeWhole(stream: NodeJS.WriteStream & { readonly fd: number }): void {
+  let isFailed = false;
+  stream._write = (chunk: Uint8Array | string, _encoding: BufferEncoding, done: Callback): void => {
+    if (isFailed) {
+      done();
+      return;
+    }
+    try {
+      writeAll(stream.fd, chunk);
+      done();
+    } catch (error) {
+      isFailed = true;
+      done(error as Error);
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BIN } from '../commands/command-line.ts';
+
+const FILE_KIB_MAX = 8;
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-full-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The program with stdout in a file, where no file grows beyond a limit: a write takes a part and the next one fails. */
+function limited(out: string, ...args: readonly string[]) {
+  const descriptor = openSync(out, out.startsWith('/dev') ? 'r+' : 'w');
+  try {
+    const command = `ulimit -f ${FILE_KIB_MAX}; exec "$0" "$@"`;
+    const argv = ['-c', command, process.execPath, BIN, ...args];
+    const { status, stderr } = spawnSync('bash', argv, { stdio: ['ignore', descriptor, 'pipe'], encoding: 'utf8' });
+    return { status, stderr };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const study = ['run', 'roller-study', '--rig', 'model'];
+
+describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5 and one sentence:', () => {
+  test.each([
+    { args: ['list'] },
+    { args: ['list', '--json'] },
+    { args: ['lint', 'roller-study'] },
+    { args: ['--help'] },
+    { args: ['pump', 'show'] },
+    { args: ['pump', 'show', 'synchromed-ii', '--json'] },
+    { args: study },
+    { args: [...study, '--json'] },
+  ])('$args into a full disk', ({ args }) => {
+    const { status, stderr } = limited('/dev/full', ...args);
+    expect(stderr).toBe('error stdout could not be written (ENOSPC); its output is incomplete.\n');
+    expect(status).toBe(5);
+  });
+
+  test('a disk that takes a part of the output', () => {
+    const out = join(folder, 'show.json');
+    const { status, stderr } = limited(out, 'pump', 'show', 'synchromed-ii', '--json');
+    expect(statSync(out).size).toBe(FILE_KIB_MAX * 1024);
+    expect(stderr).toBe('error stdout could not be written (EFBIG); its output is incomplete.\n');
+    expect(status).toBe(5);
+  });
+
+  test.each([
+    { option: '--trace', more: ['--rig', 'model'], scenario: 'flex-day' },
+    { option: '--junit', more: ['--rig', 'model'], scenario: 'all' },
+    { option: '--vcd', more: ['--rig', 'emulated'], scenario: 'roller-study' },
+  ])('$option on a disk that takes a part of it', ({ option, more, scenario }) => {
+    const { status, stderr } = limited(
+      join(folder, 'out.txt'),
+      ...['run', scenario, ...more, option, join(folder, 'report')],
+    );
+    expect(stderr.match(/^error .*$/gm)?.at(0)).toMatch(/could not be written \(EFBIG\)/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(5);
+  });
+
+  test('a run that fails because of its input keeps that among its messages', () => {
+    const { status, stderr } = limited('/dev/full', ...study, './none.yaml');
+    expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
+    expect(status).toBe(5);
+  });
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readText } from '../../../hil/files/read-text.ts';
+import { makeFifo } from './special-file.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-read-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = (path: string): string => readText(path, { shownAs: './mine', bytesMax: 10, code: 'MINE' });
+const path = (name: string): string => join(folder, name);
+
+describe('a text file', () => {
+  test('is read up to its limit, and no byte further', () => {
+    writeFileSync(path('ten'), '123456789\u007f');
+    writeFileSync(path('eleven'), '12345678901');
+    expect(read(path('ten'))).toBe('123456789\u007f');
+    expect(() => read(path('eleven'))).toThrow('./mine has 11 bytes; allowed are 10.');
+  });
+
+  test('of 64 GB is refused by its size', () => {
+    writeFileSync(path('huge'), '');
+    truncateSync(path('huge'), 64 * 2 ** 30);
+    expect(() => read(path('huge'))).toThrow(expect.objectContaining({ code: 'MINE_TOO_LONG', fault: 'usage' }));
+  });
+
+  test.skipIf(process.platform !== 'linux')('that states a size of 0 is limited while it is read', () => {
+    expect(() => read('/proc/self/status')).toThrow('./mine has more than 10 bytes; allowed are 10.');
+  });
+
+  test.each([
+    ['ENOENT', 'nowhere'],
+    ['EISDIR', '.'],
+  ])('that cannot be read is named with %s', (why, name) => {
+    expect(() => read(path(name))).toThrow(`./mine cannot be read (${why}).`);
+  });
+
+  test.skipIf(process.platform === 'win32')('is no device, no FIFO, and no link to one', () => {
+    symlinkSync('/dev/zero', path('zero.yaml'));
+    makeFifo(path('fifo'));
+    expect(() => read(path('zero.yaml'))).toThrow('./mine is a device; allowed is a regular file of at most 10 bytes.');
+    expect(() => read(path('fifo'))).toThrow('./mine is a FIFO; allowed is a regular file of at most 10 bytes.');
+  });
+});
