@@ -11,6 +11,8 @@ export interface SeenMotion {
 const STEP_RATIOS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 2, 4, 8, 16, 32];
 /** A ratio is one of those within this share of it. */
 const RATIO_SHARE = 0.06;
+/** A direction beyond this many times the command says nothing (assumed). */
+const RATIO_SURE_MAX = 10;
 /** An error below this share of the motion can be the encoder's own. */
 const ENCODER_SHARE = 0.12;
 /** An encoder with its magnet off the centre reads wrong by a few degrees at most (assumed). */
@@ -29,6 +31,8 @@ export function likelyCause(motion: SeenMotion): string {
   const { commandedDeg, measuredDeg, allowedDeg } = motion;
   const ratio = commandedDeg === 0 ? Number.POSITIVE_INFINITY : measuredDeg / commandedDeg;
   if (Math.abs(measuredDeg) <= allowedDeg) return STANDING;
+  // Far beyond the command, turns may have been missed, and the direction is unknown.
+  if (Math.abs(ratio) > RATIO_SURE_MAX) return gearOf(Math.abs(ratio));
   if (ratio < 0) return isNear(ratio, -1) ? REVERSED : `${REVERSED}; and ${gearOf(-ratio)}`;
   if (isOfEncoder(motion)) return motion.isCalibrated ? `${MISSED}; or ${RETURNS}` : `${RETURNS}; or ${MISSED}`;
   if (ratio > 1) return gearOf(ratio);

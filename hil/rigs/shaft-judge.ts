@@ -8,7 +8,7 @@ import type { SeenTurn } from './first-turn.ts';
 import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { type Agreement, shaftFailure } from './shaft-failure.ts';
-import { agrees, COMPARED_MOTION_DEG, ShaftWatch } from './shaft-watch.ts';
+import { agrees, COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
 
 /** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
@@ -106,11 +106,11 @@ export class ShaftJudge {
 
   /** An encoder that showed the first turn is not stuck. One that did not fails the run before pump time goes on. */
   #begin(turn: SeenTurn): void {
-    const { asker, facts, pumpUs } = this.#options;
+    const { pumpUs } = this.#options;
     if (agrees(turn)) {
       this.#watch.followedBefore(turn.commandedDeg);
       this.#agreement = { pumpUs: pumpUs(), commandedDeg: 0, measuredDeg: 0 };
-    } else if (this.#slip === undefined) asker.fail(shaftFailure(turn, undefined, facts.calibrated));
+    } else if (this.#slip === undefined) this.#fail(turn);
   }
 
   /** The angle of a report, into the trace; undefined, and the rig's failure, without an encoder. */
@@ -140,7 +140,7 @@ export class ShaftJudge {
   }
 
   #compare(shaftDeg: number): void {
-    const { asker, facts, pumpUs, trace } = this.#options;
+    const { pumpUs } = this.#options;
     const seen = this.#watch.compare(shaftDeg);
     if (agrees(seen)) {
       this.#agreement = { pumpUs: pumpUs(), commandedDeg: seen.commandedDeg, measuredDeg: seen.measuredDeg };
@@ -149,6 +149,11 @@ export class ShaftJudge {
       return;
     }
     if (this.#slip?.takes(seen) === true) return;
+    this.#fail(seen);
+  }
+
+  #fail(seen: Comparison): void {
+    const { asker, facts, trace } = this.#options;
     trace.event('rig.disagreement', { ...seen, agreedUs: this.#agreement?.pumpUs ?? 'never' });
     asker.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
   }
