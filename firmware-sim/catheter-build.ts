@@ -1,4 +1,5 @@
 import type { CatheterLoad } from './plant/catheter.ts';
+import type { DrugOnItsWay } from './plant/catheter-books.ts';
 import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
 import { Drive } from './plant/drive.ts';
 import { boreOf } from './plant/drug-front.ts';
@@ -10,7 +11,7 @@ import type { SoftSource } from './plant/soft-source.ts';
 import { Throttle } from './plant/throttle.ts';
 import { type CatheterQuantities, storedMlOf } from './products/catheter-quantities.ts';
 import { mustHaveRollers, type Product } from './products/product.ts';
-import type { CatheterSetup, Drug } from './therapy.ts';
+import type { CatheterSetup, Drug, PumpState } from './therapy.ts';
 
 /** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
 export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
@@ -83,9 +84,26 @@ export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSour
   };
 }
 
-/** `pulseMl`: how far what has left the pump lies from its mean course at most. */
-export function drugInCatheter(shape: CatheterShape, drug: Drug | undefined, pulseMl: number) {
-  if (drug === undefined) return undefined;
-  const ugPerMl = drug.concentrationUgPerMl;
-  return { line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
+/** A line in the catheter for each drug; `pulseMl`: how far what has left the pump lies from its mean course at most. */
+export function drugsInCatheter(
+  shape: CatheterShape,
+  drugs: readonly Drug[],
+  pulseMl: number,
+): readonly DrugOnItsWay[] {
+  return drugs.map(({ name, concentrationUgPerMl: ugPerMl }) => {
+    return { name, line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
+  });
+}
+
+/** At most so many, as a pump has slots for names. */
+export const DRUGS_MAX = 3;
+
+/** All drugs of a run, the first one's signals without a name behind them. Throws a RangeError for too many or for twins. */
+export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {
+  const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
+  const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
+  if (drugs.length > DRUGS_MAX || !isOnce) {
+    throw new RangeError(`pump: drugs ${drugs.map(({ name }) => name).join(', ')}; at most ${DRUGS_MAX}, each once`);
+  }
+  return drugs;
 }

@@ -1,16 +1,20 @@
 import type { Clock } from '../protocol/clock.ts';
-import { catheterShapeOf, drugInCatheter, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
+import { catheterShapeOf, drugsInCatheter, drugsOf, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
 import { catheterSignals } from './catheter-signals.ts';
 import { Catheter } from './plant/catheter.ts';
 import { type FaultMix, sampledFault } from './plant/catheter-fault-mix.ts';
 import { type CatheterFault, type PatientPosition, pathOf, withFault } from './plant/catheter-path.ts';
-import type { CatheterShape } from './plant/catheter-shape.ts';
+import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
+import { boreOf } from './plant/drug-front.ts';
+import { DrugLine } from './plant/drug-line.ts';
 import type { Metering } from './plant/metering.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import { mustHaveCatheter, type Product } from './products/product.ts';
 import type { InitialState } from './pump-build.ts';
 import { pulseMlOf } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
+import { ReservoirMix } from './reservoir-mix.ts';
+import type { Drug } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 
 export interface CatheterLifeOptions {
@@ -28,13 +32,17 @@ export interface CatheterLifeOptions {
 /** What happens to a catheter: faults, positions of the patient, needles. All of it comes in here and is recorded. */
 export class CatheterLife {
   readonly catheter: Catheter;
+  /** What the reservoir holds of each drug. */
+  readonly mix: ReservoirMix;
+  /** Highest pressure before the pump lets fluid back. */
+  readonly outletKpaMax: number;
+  readonly catheterMl: number;
   readonly #trace: Trace;
   readonly #shape: CatheterShape;
   readonly #faultStream: RandomStream;
   readonly #onOccluded: () => void;
   #faults: readonly CatheterFault[] = [];
   #position: PatientPosition = 'standing';
-  #ugPerMl: number;
 
   constructor(options: CatheterLifeOptions) {
     const { clock, trace, product, state, metering, reservoir, seed } = options;
@@ -45,14 +53,16 @@ export class CatheterLife {
     const source = softSourceOf(metering, reservoir);
     const outletKpaMax = outletKpaMaxOf(quantities, setup);
     const pulseMl = pulseMlOf(product, state.accuracy);
-    const drug = drugInCatheter(shape, state.drug, pulseMl);
+    const drugs = drugsOf(state);
     this.#trace = trace;
     this.#shape = shape;
     this.#onOccluded = options.onOccluded;
     this.#faultStream = new RandomStream(seed, 'catheter fault');
-    this.#ugPerMl = drug?.ugPerMl ?? 0;
+    this.mix = new ReservoirMix(drugs);
+    this.outletKpaMax = outletKpaMax;
+    this.catheterMl = volumeMl(shape);
     const kpaMax = Math.min(load?.blockKpa ?? outletKpaMax, outletKpaMax);
-    trace.declare(catheterSignals({ pulseMl, shape, kpaMax, hasDrug: drug !== undefined }));
+    trace.declare(catheterSignals({ pulseMl, shape, kpaMax, drugs: drugs.map(({ name }) => name) }));
     this.catheter = new Catheter({
       clock,
       trace,
@@ -62,13 +72,20 @@ export class CatheterLife {
       path: pathOf(shape, [], this.#position),
       ...(load === undefined ? {} : { load }),
       ...(source === undefined ? {} : { source }),
-      ...(drug === undefined ? {} : { drug }),
+      drugs: drugsInCatheter(shape, drugs, pulseMl),
+      portMl: product.accessPort?.accessPortMl.value ?? 0,
+      newLine: () => new DrugLine(boreOf(shape), this.catheterMl, 0, pulseMl),
     });
   }
 
-  /** Of what the reservoir holds, in ug/mL; 0 where nobody said. */
+  /** Of the first drug, in ug/mL; 0 where there is none. */
   get reservoirUgPerMl(): number {
-    return this.#ugPerMl;
+    const [first] = this.catheter.books.drugs;
+    return first === undefined ? 0 : this.mix.perMl(first.name);
+  }
+
+  isDrug(name: string): boolean {
+    return this.catheter.books.drugs.some((drug) => drug.name === name);
   }
 
   /** A fault befalls it; one of the same kind takes the place of the one before. */
@@ -97,17 +114,10 @@ export class CatheterLife {
     this.#takePath();
   }
 
-  /** Somebody draws at the catheter access port: freely, or nothing comes. */
-  aspirate(volumeMl: number): void {
-    this.#trace.event('in.catheter', { kind: 'aspiration', volumeMl });
-    const outcome = this.catheter.aspirate() ? 'free' : 'nothing';
-    this.#trace.event('true.aspiration', { outcome, volumeMl: outcome === 'free' ? volumeMl : 0 });
-  }
-
-  /** A filling mixes with what was left: C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill). */
-  filled(restMl: number, fillMl: number, ugPerMl: number): void {
-    this.#ugPerMl = (restMl * this.#ugPerMl + fillMl * ugPerMl) / (restMl + fillMl);
-    this.catheter.send(this.#ugPerMl);
+  /** A filling mixes with what was left; without drugs of its own it holds the same as the reservoir. */
+  filled(restMl: number, fillMl: number, drugs?: readonly Drug[]): void {
+    const isChanged = this.mix.fill(restMl, fillMl, this.mix.fillOf(drugs));
+    if (isChanged || drugs !== undefined) this.catheter.send(this.mix.all);
   }
 
   #suffer(fault: CatheterFault): void {

@@ -1,4 +1,5 @@
 import { ambientRatio, throttleGasKpa } from './ambient.ts';
+import { CatheterAccess } from './catheter-access.ts';
 import { CatheterLife } from './catheter-life.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
@@ -67,6 +68,8 @@ export class Pump {
   #recordBefore: PumpStatus | undefined;
   /** Only where somebody asked for one. */
   readonly catheter: CatheterLife | undefined;
+  /** A needle's way to it. */
+  readonly access: CatheterAccess | undefined;
   readonly #trace: Trace;
   readonly #state: PumpState;
   readonly #environment: Environment;
@@ -129,24 +132,45 @@ export class Pump {
     const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
     const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
     this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
+    this.access = this.catheter === undefined ? undefined : this.#accessTo(this.catheter);
     this.reservoir.onCourse = () => {
       this.#recordUndelivered();
       this.catheter?.catheter.follow();
       this.overInfusion?.look();
     };
-    this.#port = new ReservoirPort({
-      product,
-      trace,
-      reservoir,
-      firmware,
-      interrogate: () => this.#read(this.firmware.interrogate()),
-      onFilled: (restMl, fillMl, drug) => this.catheter?.filled(restMl, fillMl, drug.concentrationUgPerMl),
-      onOverfilled: () => this.overInfusion?.note('overfilled'),
-    });
+    this.#port = this.#newPort();
     const timeline = clock.lane(lane.timeline);
     this.#defects = defectsOf({ product, clock: timeline, trace, rotor, firmware, battery, setAccuracy, seed });
     if (state.hazards !== undefined) this.#mustHaveDefects().await(state.hazards, state.ageUs);
     this.#environment = new Environment({ ...around, clock: timeline, firmware });
+  }
+
+  #newPort(): ReservoirPort {
+    const { product, reservoir, firmware, access } = this;
+    return new ReservoirPort({
+      product,
+      trace: this.#trace,
+      reservoir,
+      firmware,
+      interrogate: () => this.#read(this.firmware.interrogate()),
+      onFilled: (restMl, fillMl, drugs) => this.catheter?.filled(restMl, fillMl, drugs),
+      isFlipped: this.#flipped,
+      access,
+      onOverfilled: () => this.overInfusion?.note('overfilled'),
+    });
+  }
+
+  #accessTo(life: CatheterLife): CatheterAccess {
+    const { product, metering, firmware } = this;
+    return new CatheterAccess({
+      trace: this.#trace,
+      product,
+      life,
+      mixing: this.#state.needleMixing ?? 'plug',
+      isFlipped: this.#flipped,
+      isHeldOpen: () => metering instanceof Valves && metering.state === 'open',
+      mlPerDay: () => firmware.delivery.meanMlPerDay,
+    });
   }
 
   /** Motor and roller head, where the product has them. */

@@ -32,7 +32,8 @@ export type RefusedField =
   | 'allotment'
   | 'bridge bolus'
   | 'roller study'
-  | 'valve';
+  | 'valve'
+  | 'catheter access';
 
 /**
  * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order

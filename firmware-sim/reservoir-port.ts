@@ -1,3 +1,4 @@
+import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Reservoir } from './plant/reservoir.ts';
@@ -18,12 +19,18 @@ export interface Refill {
   readonly programMl?: number;
   /** What is filled in truth; the same as before where it is left out. */
   readonly drug?: Drug;
-  /** Steps of the procedure that nobody does. */
+  /** Further drugs in the same filling. */
+  readonly otherDrugs?: readonly Drug[];
+  /** Steps of the procedure that are left out. */
   readonly omit?: readonly RefillStep[];
   /** Filled beyond the capacity all the same. */
   readonly forced?: boolean;
   /** The needle is beside the port: nothing of the filling reaches the reservoir. */
   readonly intoPocket?: boolean;
+  /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir stays as it is. */
+  readonly intoAccessPort?: boolean;
+  /** Only there; default: the one that belongs there. */
+  readonly needle?: NeedleKit;
   readonly compare?: RefillRule;
 }
 
@@ -33,9 +40,12 @@ export interface ReservoirPortOptions {
   readonly reservoir: Reservoir;
   readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
-  /** Another drug, beside what was left of the one before. */
-  readonly onFilled: (restMl: number, fillMl: number, drug: Drug) => void;
+  /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
+  readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined) => void;
   readonly onOverfilled: () => void;
+  readonly isFlipped: boolean;
+  /** Absent: the run has no catheter. */
+  readonly access: CatheterAccess | undefined;
 }
 
 /** What people do with a needle: the steps of a refill, each of which can be omitted or done wrongly. */
@@ -57,24 +67,70 @@ export class ReservoirPort {
     const refusal = this.#refusal(refill, does);
     if (refusal !== undefined) return refusal;
     if (does('interrogate')) interrogate();
-    if (does('withdraw')) this.#drawOut(compare);
+    if (this.#isKeptOut(refill, does)) return accepted;
+    if (does('withdraw')) this.#withdrawn(this.#drawOut(refill), compare);
     if (does('fill')) this.#fill(refill);
     return does('program') ? firmware.tellRefill(programMl ?? fillMl) : accepted;
   }
 
+  /** Returns how much was drawn; nothing of a pump that has turned over. */
   withdraw(): number {
-    this.#options.trace.event('in.withdraw');
-    return this.#drawOut();
+    const { trace, isFlipped, reservoir } = this.#options;
+    trace.event('in.withdraw');
+    if (isFlipped) {
+      trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
+      return 0;
+    }
+    return this.#withdrawn(reservoir.withdraw());
   }
 
-  #drawOut(compare?: RefillRule): number {
-    const { trace, reservoir, firmware } = this.#options;
-    const withdrawnMl = reservoir.withdraw();
+  #drawOut({ intoAccessPort = false }: Refill): number {
+    const { reservoir, firmware } = this.#options;
+    if (!intoAccessPort) return reservoir.withdraw();
+    const access = this.#mustHaveAccess();
+    const volumeMl = firmware.reckoner.calculatedMl;
+    return volumeMl > 0 ? access.draw({ volumeMl }, access.refillMinutes) : 0;
+  }
+
+  #withdrawn(withdrawnMl: number, compare?: RefillRule): number {
+    const { trace, firmware } = this.#options;
     const expectedMl = firmware.reckoner.calculatedMl;
     const differenceMl = withdrawnMl - expectedMl;
     trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl });
     if (compare !== undefined) this.#compare(differenceMl, compare);
     return withdrawnMl;
+  }
+
+  /** A flipped pump shows no septum to a needle, and a guard lets no thick one in: nothing is drawn, filled or programmed. */
+  #isKeptOut(
+    { fillMl, intoPocket = false, intoAccessPort = false, needle }: Refill,
+    does: (step: RefillStep) => boolean,
+  ): boolean {
+    const { trace, isFlipped } = this.#options;
+    if (intoPocket) return false;
+    const why = intoAccessPort
+      ? this.#mustHaveAccess().stoppedBy(needle ?? 'access kit')
+      : isFlipped
+        ? 'flipped'
+        : undefined;
+    if (why === undefined) return false;
+    if (intoAccessPort) this.#tryAccess(fillMl, needle, does);
+    trace.event('true.refill', { outcome: 'nothing', why });
+    return true;
+  }
+
+  /** A needle that does not get into the access port: each step that is tried is recorded as nothing. */
+  #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
+    const access = this.#mustHaveAccess();
+    const { calculatedMl } = this.#options.firmware.reckoner;
+    if (does('withdraw')) access.draw({ volumeMl: calculatedMl }, access.refillMinutes, needle);
+    if (does('fill')) access.push({ volumeMl: fillMl }, new Map(), access.refillMinutes, needle);
+  }
+
+  #mustHaveAccess(): CatheterAccess {
+    const { access, product } = this.#options;
+    if (access === undefined) throw new RangeError(`refill: ${product.id} runs without a catheter`);
+    return access;
   }
 
   #compare(differenceMl: number, rule: RefillRule): void {
@@ -88,10 +144,16 @@ export class ReservoirPort {
   }
 
   /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
-  #fill({ fillMl, drug, intoPocket = false }: Refill): void {
+  #fill(refill: Refill): void {
+    const { fillMl, intoPocket = false, intoAccessPort = false } = refill;
     const { trace, reservoir, onFilled, onOverfilled } = this.#options;
     if (intoPocket) {
       trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
+      return;
+    }
+    if (intoAccessPort) {
+      const access = this.#mustHaveAccess();
+      access.push({ volumeMl: fillMl }, access.fillOf(drugsOf(refill)), access.refillMinutes);
       return;
     }
     const restMl = reservoir.allMl;
@@ -99,16 +161,20 @@ export class ReservoirPort {
       reservoir.overfill(fillMl);
       onOverfilled();
     }
-    if (drug !== undefined) onFilled(restMl, fillMl, drug);
+    onFilled(restMl, fillMl, drugsOf(refill));
   }
 
   #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
-    const { fillMl, programMl, forced = false, intoPocket = false } = refill;
+    const { fillMl, programMl, forced = false, intoPocket = false, intoAccessPort = false } = refill;
     const { reservoir, firmware } = this.#options;
     const toldMl = programMl ?? fillMl;
     if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
     const withdrawn = does('withdraw');
-    if (does('fill') && !forced && !intoPocket && !reservoir.hasRoomFor(fillMl, withdrawn)) {
+    if (intoAccessPort) {
+      const refusal = this.#mustHaveAccess().refusal(fillMl);
+      if (refusal !== undefined) return refusal;
+    }
+    if (does('fill') && !forced && !intoPocket && !intoAccessPort && !reservoir.hasRoomFor(fillMl, withdrawn)) {
       const roomMl = Math.round(reservoir.roomMl(withdrawn) * 1e6) / 1e6;
       return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
     }
@@ -121,15 +187,23 @@ export class ReservoirPort {
   }
 }
 
+/** What is filled in; undefined: the same as is in the reservoir. */
+function drugsOf({ drug, otherDrugs = [] }: Refill): readonly Drug[] | undefined {
+  return drug === undefined ? undefined : [drug, ...otherDrugs];
+}
+
 /** Only what was asked for is recorded. */
-function fieldsOf({ fillMl, programMl, drug, omit = [], forced, intoPocket, compare }: Refill): EventFields {
+function fieldsOf(refill: Refill): EventFields {
+  const { fillMl, programMl, drug, otherDrugs = [], omit = [], forced, intoPocket, compare } = refill;
   return {
     fillMl,
     ...(programMl === undefined ? {} : { programMl }),
     ...(drug === undefined ? {} : drugFields('drug', drug)),
+    ...Object.assign({}, ...otherDrugs.map((other, index) => drugFields(`drug${index + 2}`, other))),
     omit,
     ...(forced === true ? { forced } : {}),
     ...(intoPocket === true ? { intoPocket } : {}),
+    ...(refill.intoAccessPort === true ? { intoAccessPort: true, needle: refill.needle ?? 'access kit' } : {}),
     ...(compare === undefined ? {} : { compare }),
   };
 }

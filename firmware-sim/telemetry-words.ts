@@ -154,6 +154,8 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   'bridge bolus': 'bridge',
   'roller study': 'study',
   valve: 'valve',
+  // No verb of a programmer asks for it.
+  'catheter access': 'refill',
 };
 
 /** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */

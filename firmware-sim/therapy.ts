@@ -121,6 +121,9 @@ export interface CatheterSetup {
   readonly outletKpaMax?: number;
 }
 
+/** How a needle moves what is in the catheter: in plugs, or by the layers of a laminar flow. */
+export type NeedleMixing = 'plug' | 'laminar';
+
 /** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
 export interface PumpState {
   /** Drug in the reservoir, in truth and by the pump's reckoning. */
@@ -144,6 +147,10 @@ export interface PumpState {
   readonly storedCatheterMl?: number;
   /** In reservoir and catheter, in truth; only with a catheter, for nothing else looks at it. */
   readonly drug?: Drug;
+  /** Further drugs of the run, at most two; at 0 ug/mL those that come only later. */
+  readonly otherDrugs?: readonly Drug[];
+  /** Default: plug. */
+  readonly needleMixing?: NeedleMixing;
   /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
   readonly eriAtAgeUs?: number;
   /** What the pump's clock shows when the run begins: minutes since Monday 00:00. */

@@ -1,10 +1,11 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
-import { CatheterBooks } from './catheter-books.ts';
+import { CatheterBooks, type DrugOnItsWay } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts';
 import type { DrugLine } from './drug-line.ts';
+import type { OpenedPath } from './needle-flow.ts';
 import {
   delayedMl,
   earlyMl,
@@ -18,6 +19,7 @@ import {
   tauS,
 } from './pressure-course.ts';
 import { type SoftSource, softFlow } from './soft-source.ts';
+import type { SoluteBooks } from './solute-books.ts';
 
 /** What a pump sends into its catheter: exact volumes when read, their mean course between two events. */
 export interface CatheterInflow {
@@ -50,7 +52,12 @@ export interface CatheterOptions {
   /** Pressure at which the pump lets fluid back. */
   readonly outletKpaMax: number;
   readonly path: CatheterPath;
-  readonly drug?: { readonly line: DrugLine; readonly ugPerMl: number };
+  /** One line each. */
+  readonly drugs: readonly DrugOnItsWay[];
+  /** A dead-end chamber at the outlet of the pump; 0: the pump has none. */
+  readonly portMl: number;
+  /** A line of the same catheter with nothing of a fluid in it. */
+  readonly newLine: () => DrugLine;
 }
 
 /** Rounding of a pressure that was reached at a whole microsecond. */
@@ -93,14 +100,14 @@ export class Catheter {
   #cancel: CancelAlarm | undefined;
 
   constructor(options: CatheterOptions) {
-    const { clock, inflow, shape, path, trace, drug } = options;
+    const { clock, inflow, shape, path, trace, drugs, portMl } = options;
     this.#options = options;
     this.#mlPerKpa = complianceOf(shape);
     this.#path = path;
     this.#anchorUs = clock.nowUs();
     this.#anchorInMl = inflow.deliveredMl;
     this.#kpa = shape.csfKpa;
-    this.books = new CatheterBooks(trace, drug);
+    this.books = new CatheterBooks(trace, drugs, portMl);
   }
 
   get path(): CatheterPath {
@@ -114,9 +121,13 @@ export class Catheter {
     return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
   }
 
-  /** In the catheter now, with what pressure has stored. */
+  /** In catheter and port now, with what pressure has stored. */
   get insideMl(): number {
-    return volumeMl(this.#options.shape) + this.#mlPerKpa * (this.kpa - this.#options.shape.csfKpa) + this.#pulseMl;
+    return volumeMl(this.#options.shape) + this.#options.portMl + this.#storedMl(this.kpa);
+  }
+
+  #storedMl(kpa: number): number {
+    return this.#mlPerKpa * (kpa - this.#options.shape.csfKpa) + this.#pulseMl;
   }
 
   /** The pump's delivery takes another course, or may have. */
@@ -141,20 +152,33 @@ export class Catheter {
     this.#advance();
   }
 
-  /** The pump sends another concentration from now on. */
-  send(ugPerMl: number): void {
+  /** The pump sends other concentrations from now on, by the name of a drug or of a fluid that is followed. */
+  send(ugPerMl: ReadonlyMap<string, number>): void {
     this.#advance();
-    this.books.send(ugPerMl);
+    for (const [name, one] of ugPerMl) this.books.send(name, one);
     this.#go();
   }
 
-  /** Somebody draws at the access port, if anything comes: then the drug inside is gone, and fluid from the tip has its place. */
-  aspirate(): boolean {
+  /** Follows a fluid, of which there is none inside yet. */
+  followFluid(name: string): SoluteBooks {
+    const known = this.books.fluid(name);
+    if (known !== undefined) return known;
     this.#advance();
-    if (this.#path.tipMlPerSKpa === 0 || this.#path.migrated) return false;
-    this.books.aspirate();
-    this.#go();
-    return true;
+    const line = this.#options.newLine();
+    line.enter(this.#storedMl(this.#kpa));
+    return this.books.follow(name, line);
+  }
+
+  /** Opens the catheter to a needle for an instant: its pressure falls, `act` moves what is in the books, and the pump goes on. */
+  open<T>(act: (opened: OpenedPath) => T): T {
+    this.#advance();
+    const { csfKpa } = this.#options.shape;
+    const storedMl = this.#storedMl(this.#kpa);
+    this.#kpa = csfKpa;
+    this.#pulseMl = Math.min(0, storedMl);
+    const result = act({ path: this.#path, csfKpa, reliefMl: Math.max(0, storedMl) });
+    this.follow();
+    return result;
   }
 
   /** Other ways out from now on. */
@@ -162,7 +186,7 @@ export class Catheter {
     this.#advance();
     this.#path = path;
     if (path.kind === 'disconnected') {
-      this.books.leak(this.#mlPerKpa * (this.#kpa - this.#options.shape.csfKpa) + this.#pulseMl, 0);
+      this.books.leak(this.#storedMl(this.#kpa), 0);
       this.#kpa = this.#options.shape.csfKpa;
       this.#pulseMl = 0;
     }

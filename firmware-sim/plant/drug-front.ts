@@ -90,6 +90,37 @@ export function addedUg(front: DrugFront, placeMl: number): number {
   return risenUg(front, placeMl) + (front.lumpUg === 0 ? 0 : front.lumpUg * risenShare(front, placeMl));
 }
 
+const sharp = { varianceMm2: 0, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false } as const;
+
+/** A change of concentration that nothing has smeared yet. */
+export function sharpFront(middleMl: number, changeUgPerMl: number): DrugFront {
+  return { ...sharp, middleMl, changeUgPerMl };
+}
+
+/** The part of a front that lies beyond a place; undefined where nothing does. A ramp keeps its slope. */
+export function beyond(front: DrugFront, placeMl: number): DrugFront | undefined {
+  const { middleMl, halfWidthMl: half = 0 } = front;
+  if (middleMl - half >= placeMl) return front;
+  const endMl = middleMl + half;
+  if (endMl <= placeMl) return undefined;
+  const share = (endMl - placeMl) / (2 * half);
+  return cut(front, share, (endMl + placeMl) / 2, (endMl - placeMl) / 2);
+}
+
+/** The part of a front that lies before a place; undefined where nothing does. */
+export function before(front: DrugFront, placeMl: number): DrugFront | undefined {
+  const { middleMl, halfWidthMl: half = 0 } = front;
+  if (middleMl + half <= placeMl) return front;
+  const beginMl = middleMl - half;
+  if (beginMl >= placeMl) return undefined;
+  return cut(front, (placeMl - beginMl) / (2 * half), (beginMl + placeMl) / 2, (placeMl - beginMl) / 2);
+}
+
+function cut(front: DrugFront, share: number, middleMl: number, halfWidthMl: number): DrugFront {
+  const { changeUgPerMl, lumpUg } = front;
+  return { ...front, middleMl, halfWidthMl, changeUgPerMl: changeUgPerMl * share, lumpUg: lumpUg * share };
+}
+
 function risenUg(front: DrugFront, placeMl: number): number {
   const half = front.halfWidthMl;
   const beyondMl = placeMl - front.middleMl;

@@ -1,6 +1,8 @@
 import {
   addedUg,
   type Bore,
+  before,
+  beyond,
   type DrugFront,
   flowSpreadMm2,
   halfWidthMlOf,
@@ -8,6 +10,7 @@ import {
   mixingTimeS,
   risenShare,
   secondsToHead,
+  sharpFront,
   spreadMm2,
 } from './drug-front.ts';
 
@@ -79,6 +82,10 @@ export class DrugLine {
     return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#tipMl);
   }
 
+  get insideMl(): number {
+    return this.#enteredMl - this.#tipMl;
+  }
+
   #ugPerMlAt(placeMl: number): number {
     return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl * risenShare(one, placeMl), this.#passedUgPerMl);
   }
@@ -105,13 +112,64 @@ export class DrugLine {
 
   /** So much goes back out at the pump. Returns the drug in it; a front that stood there stands at the new top. */
   giveBack(volumeMl: number): number {
-    const beforeUg = this.#massUpTo(this.#enteredMl);
+    const backUg = this.topUg(volumeMl);
     this.#enteredMl -= volumeMl;
-    const backUg = beforeUg - this.#massUpTo(this.#enteredMl);
-    this.#fronts = this.#fronts.map((front) =>
-      front.middleMl > this.#enteredMl ? { ...front, middleMl: this.#enteredMl } : front,
-    );
+    this.#endFrontsAtTop();
     return backUg;
+  }
+
+  /** Drug in the last `volumeMl` before the pump; what lies beyond the tip is fluid of `tipUgPerMl`. */
+  topUg(volumeMl: number, tipUgPerMl = 0): number {
+    const { insideMl } = this;
+    if (volumeMl > insideMl) return this.insideUg + tipUgPerMl * (volumeMl - insideMl);
+    return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#enteredMl - volumeMl);
+  }
+
+  /** All that is inside moves back towards the pump, and fluid of another concentration follows at the tip. */
+  drawBack(volumeMl: number, tipUgPerMl: number): void {
+    if (volumeMl <= 0) return;
+    const wasTipMl = this.#tipMl;
+    const sendsUgPerMl = this.#sendsUgPerMl;
+    const insideUgPerMl = this.#ugPerMlAt(wasTipMl);
+    const inside = this.#fronts.flatMap((front) => beyond(front, wasTipMl) ?? []);
+    this.#passedUg = this.#massUpTo(wasTipMl);
+    this.#tipMl -= volumeMl;
+    this.#enteredMl -= volumeMl;
+    this.#passedToMl = this.#tipMl;
+    this.#passedUgPerMl = tipUgPerMl;
+    const atTip = insideUgPerMl - tipUgPerMl;
+    this.#fronts = [...(atTip === 0 ? [] : [sharpFront(wasTipMl, atTip)]), ...inside];
+    this.#endFrontsAtTop(sendsUgPerMl);
+  }
+
+  /** Pushes a volume out of the tip in an instant: nothing smears meanwhile. */
+  push(volumeMl: number): void {
+    const reachedMl = this.#tipMl + volumeMl;
+    this.#fronts = this.#fronts.map((front) => this.#fixed(front, reachedMl));
+    this.#tipMl = reachedMl;
+  }
+
+  /** All that is inside has one concentration now; what has left stays as it is. */
+  spread(insideUgPerMl: number): void {
+    const sendsUgPerMl = this.#sendsUgPerMl;
+    this.#passedUg = this.#massUpTo(this.#tipMl);
+    this.#passedToMl = this.#tipMl;
+    this.#passedUgPerMl = insideUgPerMl;
+    this.#fronts = [];
+    this.change(sendsUgPerMl - insideUgPerMl);
+  }
+
+  /** Behind the last front. */
+  get #sendsUgPerMl(): number {
+    return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl, this.#passedUgPerMl);
+  }
+
+  /** Fronts past the top are gone; the change to what the pump sends stands there. */
+  #endFrontsAtTop(sendsUgPerMl = this.#sendsUgPerMl): void {
+    this.#fronts = this.#fronts.flatMap((front) => before(front, this.#enteredMl) ?? []);
+    const changeUgPerMl = sendsUgPerMl - this.#sendsUgPerMl;
+    if (changeUgPerMl !== 0) this.#fronts.push(sharpFront(this.#enteredMl, changeUgPerMl));
+    while (this.#fronts.length > FRONTS_MAX) this.#joinNearest();
   }
 
   /** From now on the pump sends another concentration. */
@@ -120,7 +178,7 @@ export class DrugLine {
     const last = this.#fronts.at(-1);
     if (last !== undefined && last.varianceMm2 === 0 && Math.abs(last.middleMl - this.#enteredMl) < SAME_ML) {
       this.#fronts[this.#fronts.length - 1] = { ...last, changeUgPerMl: last.changeUgPerMl + changeUgPerMl };
-    } else this.#fronts.push({ ...newFront, middleMl: this.#enteredMl, changeUgPerMl });
+    } else this.#fronts.push(sharpFront(this.#enteredMl, changeUgPerMl));
     if (this.#fronts.length > FRONTS_MAX) this.#joinNearest();
   }
 
@@ -155,17 +213,6 @@ export class DrugLine {
     }
   }
 
-  /** All that is inside is drawn out and replaced by fluid without drug. Returns the mass. */
-  drawOut(sendsUgPerMl: number): number {
-    const drawnUg = this.insideUg;
-    this.#passedUg = this.#massUpTo(this.#tipMl);
-    this.#passedToMl = this.#tipMl;
-    this.#passedUgPerMl = 0;
-    this.#fronts = [];
-    this.change(sendsUgPerMl);
-    return drawnUg;
-  }
-
   #massUpTo(placeMl: number): number {
     const passedUg = this.#passedUg + this.#passedUgPerMl * (placeMl - this.#passedToMl);
     return this.#fronts.reduce((sum, front) => sum + addedUg(front, placeMl), passedUg);
@@ -179,10 +226,10 @@ export class DrugLine {
     return { ...front, varianceMm2: front.varianceMm2 + gained(spreadMm2), hastyMm2: front.hastyMm2 + hastyMm2 };
   }
 
-  #fixed(front: DrugFront): DrugFront {
+  #fixed(front: DrugFront, reachedMl = this.#tipMl + this.#pulseMl): DrugFront {
     if (front.halfWidthMl !== undefined) return front;
     const half = halfWidthMlOf(front, this.#bore);
-    return front.middleMl - half <= this.#tipMl + this.#pulseMl ? { ...front, halfWidthMl: half } : front;
+    return front.middleMl - half <= reachedMl ? { ...front, halfWidthMl: half } : front;
   }
 
   #atTip(front: DrugFront): FrontAtTip {
@@ -215,10 +262,10 @@ export class DrugLine {
   }
 }
 
-const newFront = { varianceMm2: 0, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false };
-
 /** From a place `aheadMl` before the middle of a front to the next of its points. */
 function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
+  if (aheadMl > halfWidthMl + pulseMl) return aheadMl - halfWidthMl;
+  if (halfWidthMl === 0) return Number.POSITIVE_INFINITY;
   const knotMl = (2 * halfWidthMl) / KNOTS;
   const doneKnots = (halfWidthMl - aheadMl) / knotMl;
   const nextKnots = Math.floor(doneKnots + pulseMl / knotMl) + 1;

@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity.ts';
 import type { Ability } from '../therapy.ts';
+import type { AccessPortQuantities } from './access-port-quantities.ts';
 import type { AmbientQuantities } from './ambient-quantities.ts';
 import type { BatteryQuantities } from './battery-quantities.ts';
 import type { CatheterQuantities } from './catheter-quantities.ts';
@@ -46,6 +47,8 @@ export interface Product {
   readonly catheter?: CatheterQuantities;
   /** Absent: air pressure does nothing to rollers or valves. A throttle follows the laws of its gas. */
   readonly ambient?: AmbientQuantities;
+  /** Absent: it has no catheter access port. */
+  readonly accessPort?: AccessPortQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -64,15 +67,16 @@ export type QuantityName =
   | keyof RefillQuantities
   | keyof MagnetQuantities
   | keyof CatheterQuantities
-  | keyof AmbientQuantities;
+  | keyof AmbientQuantities
+  | keyof AccessPortQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
-  const { battery, failures, refill, ambient } = product;
+  const { accessPort, battery, failures, refill, ambient } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
   const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
-  const groups = [...known, magnets, catheter, battery, failures, refill, ambient];
+  const groups = [...known, magnets, catheter, accessPort, battery, failures, refill, ambient];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

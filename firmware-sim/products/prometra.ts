@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { accessPortOfPrometra } from './access-port-quantities.ts';
 import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
@@ -65,6 +66,7 @@ export const prometra: Product = {
   drive: valves,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
+  accessPort: accessPortOfPrometra,
 };
 
 /** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
@@ -77,6 +79,7 @@ export const prometraII: Product = {
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
+  accessPort: accessPortOfPrometra,
 };
 
 export const prometraII40: Product = {
@@ -88,4 +91,5 @@ export const prometraII40: Product = {
   drive: valvesII,
   magnets: assumedMagnets,
   catheter: prometraCatheter,
+  accessPort: accessPortOfPrometra,
 };

@@ -1,3 +1,4 @@
+import { accessPortTable } from './access-port-quantities.ts';
 import { ambientTable } from './ambient-quantities.ts';
 import { batteryTable } from './battery-quantities.ts';
 import { catheterTable } from './catheter-quantities.ts';
@@ -24,6 +25,7 @@ export const optionalTables = {
   serviceLife: serviceLifeTable,
   magnets: magnetTable,
   catheter: catheterTable,
+  accessPort: accessPortTable,
   battery: batteryTable,
   failures: failureTable,
   refill: refillTable,

@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { accessPortOfEL } from './access-port-quantities.ts';
 import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
@@ -48,6 +49,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   }),
   magnets: assumedMagnets,
   catheter: catheterOnRollers,
+  accessPort: accessPortOfEL,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
   battery: assumedBattery,
   failures: failuresOfSynchromed,

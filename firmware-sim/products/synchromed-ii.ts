@@ -1,4 +1,5 @@
 import { assumed, sourced } from '../quantity.ts';
+import { accessPortOfII } from './access-port-quantities.ts';
 import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
@@ -60,6 +61,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     studyAngleDeg: sourced(120, 'deg', `${miracle} (roller study)`),
   }),
   catheter: catheterOnRollers,
+  accessPort: accessPortOfII,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', 'commonly said; not read in any text') },
   stallLog: {
     detectMl: assumed(

@@ -1,3 +1,4 @@
+import type { CatheterAccess } from '../../firmware-sim/catheter-access.ts';
 import type { CatheterLife } from '../../firmware-sim/catheter-life.ts';
 import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
 import type { Pump } from '../../firmware-sim/pump.ts';
@@ -5,6 +6,8 @@ import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { Bench } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
 import type { Action, CatheterDeed, Place, Scenario, TimelineEntry } from './scenario.ts';
+
+type NeedleAction = Extract<Action, { readonly kind: 'catheter access' }>;
 
 const NL_PER_ML = 1_000_000;
 
@@ -59,7 +62,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'position':
       return done(() => mustHaveCatheter(pump).layPatient(action.position));
     case 'catheter access':
-      return done(() => mustHaveCatheter(pump).aspirate(action.volumeMl));
+      return useNeedle(mustHaveAccess(pump), action);
     case 'stop':
       return pump.programStopped();
     case 'withdraw':
@@ -79,6 +82,15 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
 function mustHaveCatheter({ catheter }: Pump): CatheterLife {
   if (catheter === undefined) throw new Error('a catheter was asked for, and nobody refused it');
   return catheter;
+}
+
+function mustHaveAccess({ access }: Pump): CatheterAccess {
+  if (access === undefined) throw new Error('a needle in a catheter was asked for, and no catheter is there');
+  return access;
+}
+
+function useNeedle(access: CatheterAccess, { kind: _kind, fluid, ...use }: NeedleAction): Answer {
+  return fluid === undefined ? access.aspirate(use) : access.inject({ ...use, fluid });
 }
 
 function befall(catheter: CatheterLife, deed: CatheterDeed): void {

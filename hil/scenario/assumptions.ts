@@ -79,6 +79,9 @@ const parts: readonly Part[] = [
     names: ['ambientRatioPerKpa', 'ambientRatioPerKpaMin', 'ambientRatioPerKpaMax'],
     when: (s) => does(s, 'surroundings'),
   },
+  { names: ['accessPortMl', 'suctionKpa', 'needleMinutes', 'syringeMlMin'], when: usesAccess },
+  { names: ['injectionKpaMax'], when: injects },
+  { names: ['portRefillMinutes', 'needleGuardCount'], when: refillsIntoAccess },
   { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
   {
     names: ['boundProbabilityRatio'],
@@ -214,6 +217,21 @@ function resets(scenario: Scenario): boolean {
 
 function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
   return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+}
+
+function refillsIntoAccess({ timeline }: Scenario): boolean {
+  return timeline.some(({ action }) => action.kind === 'refill' && action.intoAccessPort === true);
+}
+
+function usesAccess(scenario: Scenario): boolean {
+  return does(scenario, 'catheter access') || refillsIntoAccess(scenario);
+}
+
+function injects(scenario: Scenario): boolean {
+  return (
+    refillsIntoAccess(scenario) ||
+    scenario.timeline.some(({ action }) => action.kind === 'catheter access' && action.fluid !== undefined)
+  );
 }
 
 export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {

@@ -1,5 +1,7 @@
+import type { NeedleUse } from '../../firmware-sim/catheter-access.ts';
 import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
+import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
 import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/gas-drive.ts';
@@ -46,7 +48,8 @@ export type Action =
   | RefillAction
   | { readonly kind: 'catheter'; readonly deed: CatheterDeed }
   | { readonly kind: 'position'; readonly position: PatientPosition }
-  | { readonly kind: 'catheter access'; readonly volumeMl: number }
+  /** An injection where there is a fluid, an aspiration where there is none. */
+  | ({ readonly kind: 'catheter access'; readonly fluid?: InjectedFluid } & NeedleUse)
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
+import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
 import { reviewMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault } from '../../firmware-sim/plant/catheter-path.ts';
-import { volumeMl } from '../../firmware-sim/plant/catheter-shape.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
-import { mustHaveCatheter, type Product } from '../../firmware-sim/products/product.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
@@ -28,6 +27,13 @@ const aFault: fc.Arbitrary<CatheterFault> = fc.oneof(
     { kind: 'disconnection' },
     { kind: 'migration' },
   ),
+);
+
+const aFluid: fc.Arbitrary<InjectedFluid> = fc.oneof(
+  fc.constantFrom<InjectedFluid>({ kind: 'contrast' }, { kind: 'saline' }),
+  fc.integer({ min: 0, max: 5_000 }).map((concentrationUgPerMl): InjectedFluid => {
+    return { kind: 'drug', drug: { name: 'morphine', concentrationUgPerMl } };
+  }),
 );
 
 function acts(name: string, arbitrary: fc.Arbitrary<(life: LivingPump) => unknown>) {
@@ -98,7 +104,19 @@ const anAct: fc.Arbitrary<Act> = fc
       ),
       acts(
         'aspiration',
-        fc.constant(({ pump }: LivingPump) => pump.catheter?.aspirate(2)),
+        fc.double({ min: 0.001, max: 3, noNaN: true }).map(
+          (volumeMl) =>
+            ({ pump }) =>
+              pump.access?.aspirate({ volumeMl }),
+        ),
+      ),
+      acts(
+        'injection',
+        fc.record({ volumeMl: fc.double({ min: 0.001, max: 3, noNaN: true }), fluid: aFluid }).map(
+          (injection) =>
+            ({ pump }) =>
+              pump.access?.inject(injection),
+        ),
       ),
       acts(
         'refill',
@@ -134,11 +152,9 @@ function begin({ seed, product: id, outletKpaMax, residualInsideCapacity }: Draw
 class Books {
   filledMl: number;
   filledUg: number;
-  readonly #catheterMl: number;
 
   constructor({ pump }: LivingPump) {
-    this.#catheterMl = volumeMl(catheterShapeOf(mustHaveCatheter(pump.product), {}));
-    this.filledMl = pump.reservoir.allMl + this.#catheterMl;
+    this.filledMl = pump.reservoir.allMl + (pump.catheter?.catheter.insideMl ?? 0);
     this.filledUg = this.filledMl * START_UG_PER_ML;
   }
 
@@ -147,8 +163,9 @@ class Books {
     if (life === undefined) throw new Error('no catheter');
     life.catheter.settle();
     const { books, insideMl } = life.catheter;
-    const outMl = books.tipMl + books.strayMl + books.leakedMl;
-    expect(Math.abs(pump.reservoir.allMl + insideMl + outMl - this.filledMl)).toBeLessThan(STEP_ML);
+    const outMl = books.tipMl + books.strayMl + books.leakedMl + books.aspiratedMl;
+    const needleInMl = books.csfInMl + books.pocketInMl + books.injectedMl;
+    expect(Math.abs(pump.reservoir.allMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
     const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
     const heldUg = pump.reservoir.allMl * life.reservoirUgPerMl + books.insideUg;
     expect(Math.abs((heldUg + outUg) / this.filledUg - 1)).toBeLessThan(1e-6);
@@ -172,8 +189,13 @@ function live(drawn: Drawn, each: (life: LivingPump, books: Books, act: Act) => 
 /** A refill is withdrawn and filled; the books need what was there before. */
 function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
   const { pump } = life;
+  const injectionCount = life.events('true.injection').length;
   const before = { reachableMl: pump.reservoir.reachableMl, ugPerMl: pump.catheter?.reservoirUgPerMl ?? 0 };
   const answer = act(life) as { readonly ok?: boolean } | undefined;
+  if (life.events('true.injection').length > injectionCount) {
+    const drugUgPerMl = Number(life.events('in.catheter').at(-1)?.drugUgPerMl ?? 0);
+    books.filledUg += drugUgPerMl * Number(life.events('true.injection').at(-1)?.volumeMl);
+  }
   if (does !== 'refill' || answer?.ok !== true) return;
   const drugUgPerMl = life.events('in.refill').at(-1)?.drugUgPerMl;
   books.filledMl += 10 - before.reachableMl;

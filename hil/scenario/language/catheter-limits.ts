@@ -25,6 +25,9 @@ const catheterNames = [
   'true.leakedMl',
   'true.catheter',
   'true.aspiration',
+  'true.injection',
+  'true.csfInMl',
+  'true.pocketInMl',
 ];
 const drugNames = ['true.tipUg', 'true.strayUg', 'true.leakedUg', 'true.tipUgPerMl', 'true.front'];
 

@@ -2,6 +2,7 @@ import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import type { CatheterPath } from '../../../firmware-sim/plant/catheter-path.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
+import type { NeedleOutcome } from '../../../firmware-sim/plant/needle-flow.ts';
 import type { RiskFactor } from '../../../firmware-sim/plant/over-infusion.ts';
 import type { ValveState } from '../../../firmware-sim/plant/valves.ts';
 import { logKinds } from '../../../firmware-sim/products/complaints.ts';
@@ -28,6 +29,8 @@ export const signals = {
   'true.tipMl': { dimension: 'volume', unit: 'mL' },
   'true.strayMl': { dimension: 'volume', unit: 'mL' },
   'true.leakedMl': { dimension: 'volume', unit: 'mL' },
+  'true.csfInMl': { dimension: 'volume', unit: 'mL' },
+  'true.pocketInMl': { dimension: 'volume', unit: 'mL' },
   'true.tipUg': { dimension: 'mass', unit: 'ug' },
   'true.strayUg': { dimension: 'mass', unit: 'ug' },
   'true.leakedUg': { dimension: 'mass', unit: 'ug' },
@@ -109,9 +112,10 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.scanCheck': ['no record', 'unchanged', 'changed', 'no stall', 'recovered', 'not recovered', ...comparedFields],
   'pump.refillCheck': ['as reckoned', 'more than reckoned', 'less than reckoned'],
   'true.valves': ['metering', 'open', 'shut'] satisfies readonly ValveState[],
-  'true.refill': [],
+  'true.refill': ['nothing'],
   'true.film': [],
   'true.catheter': pathKinds,
-  'true.aspiration': ['free', 'nothing'],
+  'true.aspiration': ['free', 'slow', 'nothing'] satisfies readonly NeedleOutcome[],
+  'true.injection': ['free', 'slow', 'nothing'] satisfies readonly NeedleOutcome[],
   'true.front': [],
 };

@@ -114,15 +114,47 @@ describe('whatever is sent through it', () => {
     expect(seen[1]?.[1]).toBeCloseTo(seen[0]?.[1] as number, 6);
   });
 
-  test('drawn empty it sends nothing until what comes after is at the tip', () => {
+  test('drawn back beyond its volume it sends nothing until what comes after is at the tip', () => {
     const line = newLine();
     flow(line, metreMl / 2);
-    expect(line.drawOut(1000)).toBeCloseTo(1000 * metreMl, 9);
+    expect(line.topUg(2 * metreMl)).toBeCloseTo(1000 * metreMl, 9);
+    line.drawBack(2 * metreMl, 0);
     const outUg = line.outUg();
     flow(line, 0.8 * metreMl, 4);
     expect(line.outUg()).toBeCloseTo(outUg, 9);
     flow(line, 0.7 * metreMl, 20);
     expect(line.outUg()).toBeCloseTo(outUg + 500 * metreMl, 6);
+  });
+
+  test('drawn back a little, its fronts stand nearer to the pump and the drug that left stays left', () => {
+    const line = newLine();
+    line.change(500);
+    flow(line, metreMl / 2, 4);
+    const outUg = line.outUg();
+    line.drawBack(0.1 * metreMl, 0);
+    expect(line.outUg()).toBe(outUg);
+    expect(line.insideUg).toBeCloseTo(1000 * 0.5 * metreMl + 1500 * 0.4 * metreMl, 9);
+    flow(line, 0.09 * metreMl, 4);
+    expect(line.outUg()).toBeCloseTo(outUg, 9);
+    flow(line, 0.41 * metreMl, 20);
+    expect(line.outUg()).toBeCloseTo(outUg + 400 * metreMl, 3);
+  });
+
+  test('a front that is cut by the tip or by the top loses what has gone and keeps its slope', () => {
+    const line = newLine(0);
+    line.change(1000);
+    flow(line, metreMl, 40);
+    expect(line.isPassing).toBe(true);
+    const [outUg, insideUg, atTip] = [line.outUg(), line.insideUg, line.tipUgPerMl()];
+    line.drawBack(0.001, 0);
+    expect(line.outUg()).toBe(outUg);
+    expect(line.insideUg).toBeCloseTo(insideUg - 1, 9);
+    line.push(0.001);
+    expect(line.tipUgPerMl(1e-9)).toBeCloseTo(atTip, 3);
+    const gone = line.topUg(metreMl - 0.002);
+    expect(line.giveBack(metreMl - 0.002)).toBeCloseTo(gone, 9);
+    line.enter(0.1);
+    expect(line.insideUg).toBeCloseTo(insideUg - 1 - gone + 100, 6);
   });
 
   test('what goes back out at the pump is gone from the top', () => {

@@ -7,7 +7,8 @@ import { driveTables, optionalTables, quantityRows } from '../../../firmware-sim
 const unitOf: Readonly<Record<string, RegExp>> = {
   'mL/day': /MlPerDay(Min|Max)?$/,
   'mL/min': /MlPerMinute$/,
-  mL: /Ml(Max)?$/,
+  mL: /Ml(Max|Min)?$/,
+  guards: /Count$/,
   cm: /Cm$/,
   'uL/cm': /UlPerCm$/,
   kPa: /Kpa(Max)?$/,

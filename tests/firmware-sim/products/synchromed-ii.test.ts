@@ -11,6 +11,12 @@ describe('SynchroMed II', () => {
   test('names every constant that nobody published, and only those', () => {
     expect([...assumedNames(synchromedII)].sort()).toEqual(
       [
+        'needleGuardCount',
+        'suctionKpa',
+        'injectionKpaMax',
+        'needleMinutes',
+        'portRefillMinutes',
+        'syringeMlMin',
         'accuracyMeanRatio',
         'accuracySpreadRatio',
         'actuationUc',
@@ -98,6 +104,7 @@ describe('SynchroMed II', () => {
     ['reservoirMl', 20, 'Medtronic Germany, SynchroMed II specification table'],
     ['residualMl', 1.4, 'Medtronic Germany, SynchroMed II specification table'],
     ['lowReservoirMl', 2, 'Neurosurgery 2004: withdrawal and residual volume, 88 patients'],
+    ['accessPortMl', 0.14, 'Medtronic Germany, SynchroMed II specification table'],
     ['rateMlPerDayMin', 0.048, 'Medtronic Germany, SynchroMed II specification table'],
     ['rateMlPerDayMax', 24, 'Dupoiron et al., imaging for intrathecal drug delivery systems'],
     ['accuracyUpperRatio', 1.145, 'TGA recall entry on over-infusion'],
@@ -125,7 +132,7 @@ describe('SynchroMed II', () => {
 
   test('has nothing else that it calls sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
-    expect(sources).toHaveLength(22);
+    expect(sources).toHaveLength(23);
   });
 
   test('comes in two sizes that differ in the reservoir, and in what a refill may differ by, alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {

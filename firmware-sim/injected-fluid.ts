@@ -1,0 +1,24 @@
+import type { ReservoirMix } from './reservoir-mix.ts';
+import { type Drug, drugFields } from './therapy.ts';
+import type { EventFields } from './trace/record.ts';
+
+/** What a syringe holds for the catheter access port. */
+export type InjectedFluid =
+  | { readonly kind: 'contrast' }
+  | { readonly kind: 'saline' }
+  | { readonly kind: 'drug'; readonly drug: Drug };
+
+/** The name under which contrast is followed: 1 mL of it in each mL. */
+export const CONTRAST = 'contrast';
+
+/** Of each solute in it, by name. Throws a RangeError for a drug that the run did not begin with. */
+export function perMlOf(fluid: InjectedFluid, mix: ReservoirMix): ReadonlyMap<string, number> {
+  if (fluid.kind === 'contrast') return new Map([[CONTRAST, 1]]);
+  if (fluid.kind === 'saline') return new Map();
+  mix.mustKnow([fluid.drug]);
+  return new Map([[fluid.drug.name, fluid.drug.concentrationUgPerMl]]);
+}
+
+export function fluidFields(fluid: InjectedFluid): EventFields {
+  return fluid.kind === 'drug' ? { fluid: 'drug', ...drugFields('drug', fluid.drug) } : { fluid: fluid.kind };
+}

@@ -1,0 +1,169 @@
+import type { DrugLine, SteadyFlow } from './drug-line.ts';
+
+export type Sink = 'tip' | 'stray' | 'leaked';
+
+/** What leaves the catheter access port's junction by the needle, in the order in which it comes. */
+export interface DrawnStream {
+  /** Elastic storage that flows out by itself; all of it from the catheter. */
+  readonly reliefMl: number;
+  readonly suctionMl: number;
+  /** Share of the suction that comes from the catheter; the rest is pocket fluid. */
+  readonly catheterShare: number;
+}
+
+/** What a needle pushes in, and where it goes. */
+export interface PushedStream {
+  readonly volumeMl: number;
+  readonly catheterShare: number;
+  readonly outOfTip: 'tip' | 'stray';
+}
+
+/** One solute: its line in the catheter, what the port holds of it, and what has left by each way. */
+export class SoluteBooks {
+  readonly name: string;
+  readonly line: DrugLine;
+  readonly #portMl: number;
+  /** Concentration of the fluid that follows at the tip: 1 for cerebrospinal fluid itself, 0 for all else. */
+  readonly #tipUgPerMl: number;
+  readonly #ug: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
+  #sentUgPerMl: number;
+  #portUgPerMl: number;
+  #outUg = 0;
+  #aspiratedUg = 0;
+
+  constructor(options: {
+    readonly name: string;
+    readonly line: DrugLine;
+    readonly ugPerMl: number;
+    readonly portMl: number;
+    readonly tipUgPerMl?: number;
+  }) {
+    this.name = options.name;
+    this.line = options.line;
+    this.#portMl = options.portMl;
+    this.#tipUgPerMl = options.tipUgPerMl ?? 0;
+    this.#sentUgPerMl = options.ugPerMl;
+    this.#portUgPerMl = options.ugPerMl;
+  }
+
+  get tipUg(): number {
+    return this.#ug.tip;
+  }
+
+  get strayUg(): number {
+    return this.#ug.stray;
+  }
+
+  get leakedUg(): number {
+    return this.#ug.leaked;
+  }
+
+  get aspiratedUg(): number {
+    return this.#aspiratedUg;
+  }
+
+  get sentUgPerMl(): number {
+    return this.#sentUgPerMl;
+  }
+
+  get portUg(): number {
+    return this.#portUgPerMl * this.#portMl;
+  }
+
+  /** In the catheter, without its port. */
+  get catheterUg(): number {
+    return this.line.insideUg;
+  }
+
+  /** A volume left by the tip, on a mean course over a time. */
+  out(volumeMl: number, flow: SteadyFlow, place: 'tip' | 'stray'): void {
+    this.line.leave(volumeMl, flow);
+    this.#bookOut(place);
+  }
+
+  /** A volume came in, and some of it leaked: fresh from the pump, and beyond that out of the catheter's top. */
+  leak(leakedMl: number, inMl: number): void {
+    const enteredMl = inMl - leakedMl;
+    const backUg = enteredMl < 0 ? this.line.giveBack(-enteredMl) : 0;
+    if (enteredMl > 0) this.line.enter(enteredMl);
+    this.#ug.leaked += this.#sentUgPerMl * Math.min(leakedMl, inMl) + backUg;
+  }
+
+  /** The pump sends another concentration from now on. */
+  send(ugPerMl: number): void {
+    this.line.change(ugPerMl - this.#sentUgPerMl);
+    this.#sentUgPerMl = ugPerMl;
+  }
+
+  /** A needle draws: first what the port holds, then the stream at the junction. Returns what is in the syringe. */
+  draw({ reliefMl, suctionMl, catheterShare }: DrawnStream): number {
+    const volumeMl = reliefMl + suctionMl;
+    const streamUg = (ml: number): number => {
+      const backMl = Math.min(ml, reliefMl) + catheterShare * Math.max(0, ml - reliefMl);
+      return this.line.topUg(backMl, this.#tipUgPerMl);
+    };
+    const throughMl = Math.max(0, volumeMl - this.#portMl);
+    const allUg = streamUg(volumeMl);
+    const throughUg = streamUg(throughMl);
+    const fromPortMl = Math.min(volumeMl, this.#portMl);
+    const drawnUg = this.#portUgPerMl * fromPortMl + throughUg;
+    this.line.giveBack(reliefMl);
+    this.line.drawBack(catheterShare * suctionMl, this.#tipUgPerMl);
+    this.#mixPort(this.#portMl - fromPortMl, allUg - throughUg);
+    this.#aspiratedUg += drawnUg;
+    return drawnUg;
+  }
+
+  /** A needle pushes fluid of a concentration in: what the port held goes first, and both are shared out at the junction. */
+  push({ volumeMl, catheterShare, outOfTip }: PushedStream, ugPerMl: number): void {
+    const fromPortMl = Math.min(volumeMl, this.#portMl);
+    const throughMl = volumeMl - fromPortMl;
+    const portUgPerMl = this.#portUgPerMl;
+    this.line.change(portUgPerMl - this.#sentUgPerMl);
+    this.line.enter(catheterShare * fromPortMl);
+    this.line.change(ugPerMl - portUgPerMl);
+    this.line.enter(catheterShare * throughMl);
+    this.line.change(this.#sentUgPerMl - ugPerMl);
+    this.line.push(catheterShare * volumeMl);
+    this.#bookOut(outOfTip);
+    this.#ug.leaked += (1 - catheterShare) * (portUgPerMl * fromPortMl + ugPerMl * throughMl);
+    this.#mixPort(this.#portMl - fromPortMl, ugPerMl * fromPortMl);
+  }
+
+  /**
+   * The same by layers instead of plugs: `leftShare` of what was inside stays, evenly spread with the fluid that follows.
+   * Returns what is in the syringe.
+   */
+  drawLaminar({ reliefMl, suctionMl }: DrawnStream, leftShare: number): number {
+    const wasUg = this.portUg + this.catheterUg;
+    this.line.giveBack(reliefMl);
+    const insideUg = this.#spread(leftShare, wasUg, this.#tipUgPerMl);
+    const drawnUg = wasUg + this.#tipUgPerMl * suctionMl - insideUg;
+    this.#aspiratedUg += drawnUg;
+    return drawnUg;
+  }
+
+  pushLaminar({ volumeMl, outOfTip }: PushedStream, ugPerMl: number, leftShare: number): void {
+    const wasUg = this.portUg + this.catheterUg;
+    const insideUg = this.#spread(leftShare, wasUg, ugPerMl);
+    this.#ug[outOfTip] += wasUg + ugPerMl * volumeMl - insideUg;
+  }
+
+  #spread(leftShare: number, wasUg: number, freshUgPerMl: number): number {
+    const roomMl = this.#portMl + this.line.insideMl;
+    const insideUg = leftShare * wasUg + (1 - leftShare) * freshUgPerMl * roomMl;
+    this.#portUgPerMl = insideUg / roomMl;
+    this.line.spread(this.#portUgPerMl);
+    return insideUg;
+  }
+
+  #mixPort(keptMl: number, cameUg: number): void {
+    if (this.#portMl > 0) this.#portUgPerMl = (keptMl * this.#portUgPerMl + cameUg) / this.#portMl;
+  }
+
+  #bookOut(place: 'tip' | 'stray'): void {
+    const outUg = this.line.outUg();
+    this.#ug[place] += outUg - this.#outUg;
+    this.#outUg = outUg;
+  }
+}
