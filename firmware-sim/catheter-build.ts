@@ -96,7 +96,7 @@ export function drugsInCatheter(
 }
 
 /** At most so many, as a pump has slots for names. */
-export const DRUGS_MAX = 3;
+const DRUGS_MAX = 3;
 
 /** All drugs of a run, the first one's signals without a name behind them. Throws a RangeError for too many or for twins. */
 export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {

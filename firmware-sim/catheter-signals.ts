@@ -1,5 +1,5 @@
-import { KPA_WRITTEN_MIN } from './plant/catheter.ts';
 import { type CatheterShape, complianceOf } from './plant/catheter-shape.ts';
+import { KPA_WRITTEN_MIN } from './plant/pressure-record.ts';
 import type { SignalDeclaration } from './trace/signal.ts';
 
 /** The curve between two of the points at which its lines are drawn anew, as a share of all that pressure holds back. */

@@ -18,6 +18,7 @@ import {
   secondsToOutMl,
   tauS,
 } from './pressure-course.ts';
+import { PressureRecord, SLACK_KPA } from './pressure-record.ts';
 import { type SoftSource, softFlow } from './soft-source.ts';
 import type { SoluteBooks } from './solute-books.ts';
 
@@ -60,10 +61,6 @@ export interface CatheterOptions {
   readonly newLine: () => DrugLine;
 }
 
-/** Rounding of a pressure that was reached at a whole microsecond. */
-const SLACK_KPA = 1e-6;
-/** Another rate moves the pressure of an open catheter by pascals, again and again; less than this is not written. */
-export const KPA_WRITTEN_MIN = 0.01;
 /** A change of pressure that holds back less than this needs no points of its own; a tenth of a motor step. */
 const DELAYED_ML_MIN = 1.25e-5;
 /** Points on the way to a new pressure at which the lines of what comes out are drawn anew, in time constants. */
@@ -79,12 +76,11 @@ export class Catheter {
   readonly books: CatheterBooks;
   readonly #options: CatheterOptions;
   readonly #mlPerKpa: number;
+  readonly #pressureRecord: PressureRecord;
   #path: CatheterPath;
   #anchorUs: number;
   #anchorInMl: number;
   #kpa: number;
-  /** The last pressure that was written as one that stays. */
-  #writtenKpa: number | undefined;
   #inMlPerS = 0;
   /** Fall of the inflow per kPa, where the source is soft. */
   #sourceMlPerSKpa = 0;
@@ -103,6 +99,7 @@ export class Catheter {
     const { clock, inflow, shape, path, trace, drugs, portMl } = options;
     this.#options = options;
     this.#mlPerKpa = complianceOf(shape);
+    this.#pressureRecord = new PressureRecord(trace);
     this.#path = path;
     this.#anchorUs = clock.nowUs();
     this.#anchorInMl = inflow.deliveredMl;
@@ -376,39 +373,14 @@ export class Catheter {
     const { shape } = this.#options;
     const course = this.#course();
     if (this.#path.kind === 'disconnected') {
-      this.#steadyKpa(shape.csfKpa);
+      this.#pressureRecord.steady(shape.csfKpa);
       this.books.record(0, this.#inMlPerS, this.#path.migrated);
       return;
     }
-    this.#recordKpa(course);
+    this.#pressureRecord.course(course);
     const outMlPerS = this.#meanOutMlPerS(course, nextUs);
     const tipMlPerS = outMlPerS * this.#tipShare;
     this.books.record(tipMlPerS, outMlPerS - tipMlPerS, this.#path.migrated, this.#secondsTo(nextUs));
-  }
-
-  #recordKpa(course: PressureCourse): void {
-    const { trace } = this.#options;
-    const end = finalKpa(course);
-    if (this.#isWritten(this.#kpa) && this.#isWritten(end)) return;
-    if (end === this.#kpa || Math.abs(end - this.#kpa) < SLACK_KPA) {
-      this.#steadyKpa(this.#kpa);
-      return;
-    }
-    this.#writtenKpa = undefined;
-    if (tauS(course) === Number.POSITIVE_INFINITY)
-      trace.line('true.catheterKpa', this.#kpa, this.#inMlPerS / this.#mlPerKpa);
-    else trace.exponential('true.catheterKpa', this.#kpa, end, tauS(course) * US_PER_SECOND);
-  }
-
-  #isWritten(kpa: number): boolean {
-    return this.#writtenKpa !== undefined && Math.abs(kpa - this.#writtenKpa) < KPA_WRITTEN_MIN;
-  }
-
-  /** What stands is written once. */
-  #steadyKpa(kpa: number): void {
-    if (this.#writtenKpa === kpa) return;
-    this.#writtenKpa = kpa;
-    this.#options.trace.line('true.catheterKpa', kpa, 0);
   }
 
   /** Up to the next point the chord, where there is one and the pressure still moves; otherwise the final course. */
