@@ -1,6 +1,7 @@
 import { OutputFile, type OutputName, writeOutput } from './files/output-file.ts';
 import type { HilError } from './hil-error.ts';
 import type { Measurement } from './scenario/measurement.ts';
+import { beyondText } from './scenario/mr-label-report.ts';
 import type { Outcome } from './scenario/outcome.ts';
 import { DISCLAIMER, type RunResult } from './scenario/run-result.ts';
 
@@ -34,9 +35,24 @@ function suiteOf(label: string, result: RunResult): string {
   const { measurements, fingerprint, rig, seed, assumed, pump } = result;
   const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
   const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${count('not decided')}"`;
-  const properties = { fingerprint, pump, rig: rig.name, seed, assumed: assumed.join('; '), disclaimer: DISCLAIMER };
+  const properties = {
+    fingerprint,
+    pump,
+    rig: rig.name,
+    seed,
+    assumed: assumed.join('; '),
+    ...mrLabelOf(result),
+    disclaimer: DISCLAIMER,
+  };
   const cases = measurements.map((measurement) => caseOf(label, measurement)).join('');
   return suite(label, counts, properties, cases);
+}
+
+/** Only where a scanner is part of the scenario; `beyondMrLabel` only where its label does not allow a field. */
+function mrLabelOf({ mrLabel }: RunResult): Readonly<Record<string, string>> {
+  if (mrLabel === undefined) return {};
+  const beyond = mrLabel.beyond.length === 0 ? {} : { beyondMrLabel: beyondText(mrLabel) };
+  return { mrLabel: mrLabel.says, ...beyond };
 }
 
 function failedSuiteOf(label: string, failure: HilError): string {

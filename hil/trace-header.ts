@@ -5,6 +5,7 @@ import { digestOf } from '../firmware-sim/trace/digest.ts';
 import type { Bench, BenchOptions } from './bench.ts';
 import type { RigCheckState } from './check/check-store.ts';
 import { packagePath } from './package-root.ts';
+import { mrLabelReport } from './scenario/mr-label-report.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { sensedRunOf } from './scenario/sensed-run.ts';
 import { wallDateIso } from './wall-clock.ts';
@@ -34,6 +35,7 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
     faultPlanHash: digestOf(JSON.stringify(faults ?? null)),
     rig: bench.rig.identity,
     rigCheck: options.rigCheck ?? null,
+    mrLabel: mrLabelReport(scenario, product) ?? null,
     sensedField: sensedRunOf(options) ?? null,
     timeResolutionUs: 1,
     assumed: assumedNames(product),

@@ -8,6 +8,7 @@ import type { CommonQuantities, MinimumRateQuantities } from './common-quantitie
 import type { Complaints } from './complaints.ts';
 import type { FailureQuantities } from './failure-quantities.ts';
 import type { MagnetQuantities } from './magnet-quantities.ts';
+import type { MrLabels } from './mr-label.ts';
 import type { RefillQuantities } from './refill-quantities.ts';
 import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
 import type { ServiceLifeQuantities } from './service-life-quantities.ts';
@@ -43,6 +44,8 @@ export interface Product {
   readonly complaints?: Complaints;
   /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
   readonly magnets?: MagnetQuantities;
+  /** Absent: no label of MR safety is known. */
+  readonly mrLabels?: MrLabels;
   /** Absent: nobody can ask for what becomes of the drug behind the pump. */
   readonly catheter?: CatheterQuantities;
   /** Absent: air pressure does nothing to rollers or valves. A throttle follows the laws of its gas. */

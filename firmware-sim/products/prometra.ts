@@ -6,6 +6,7 @@ import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
+import { prometraIIMrLabels, prometraMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
 import type { ValveDrive } from './valve-quantities.ts';
 
@@ -65,6 +66,7 @@ export const prometra: Product = {
   complaints: reservoirComplaints,
   drive: valves,
   magnets: assumedMagnets,
+  mrLabels: prometraMrLabels,
   catheter: prometraCatheter,
   accessPort: accessPortOfPrometra,
 };
@@ -78,6 +80,7 @@ export const prometraII: Product = {
   complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
+  mrLabels: prometraIIMrLabels,
   catheter: prometraCatheter,
   accessPort: accessPortOfPrometra,
 };
@@ -90,6 +93,7 @@ export const prometraII40: Product = {
   complaints: reservoirComplaints,
   drive: valvesII,
   magnets: assumedMagnets,
+  mrLabels: prometraIIMrLabels,
   catheter: prometraCatheter,
   accessPort: accessPortOfPrometra,
 };

@@ -3,6 +3,7 @@ import { catheterOnThrottle, factoryCatheterMl } from './catheter-quantities.ts'
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
+import { siromedesMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
 import { butaneAndWater, type ThrottleDrive } from './throttle-quantities.ts';
 
@@ -49,6 +50,7 @@ export const siromedes: Product = {
   complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
+  mrLabels: siromedesMrLabels,
   catheter: catheterOnThrottle,
 };
 
@@ -60,5 +62,6 @@ export const siromedes40: Product = {
   complaints: reservoirComplaints,
   drive: throttle,
   magnets: assumedMagnets,
+  mrLabels: siromedesMrLabels,
   catheter: catheterOnThrottle,
 };

@@ -9,6 +9,7 @@ import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfEL } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
+import { synchromedELMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
 import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
@@ -48,6 +49,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     studyAngleDeg: sourced(90, 'deg', 'Miracle et al. 2011, AJNR 32:1158 (rotor test)'),
   }),
   magnets: assumedMagnets,
+  mrLabels: synchromedELMrLabels,
   catheter: catheterOnRollers,
   accessPort: accessPortOfEL,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },

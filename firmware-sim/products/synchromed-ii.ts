@@ -9,6 +9,7 @@ import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfII } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
+import { synchromedIIMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
 import { refillLimits } from './refill-quantities.ts';
 import { rollerDrive } from './roller-quantities.ts';
@@ -74,6 +75,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
     recoverMinutes: assumed(20, 'min', 'the same as for detection; not published'),
   },
   magnets: assumedMagnets,
+  mrLabels: synchromedIIMrLabels,
   serviceLife: {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

@@ -1,4 +1,5 @@
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
+import { beyondText } from '../scenario/mr-label-report.ts';
 import {
   DISCLAIMER,
   insensitive,
@@ -40,6 +41,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
     sweeps,
     rigIdentity: rig,
     sensedField: result.sensed ?? null,
+    mrLabel: result.mrLabel ?? null,
     rigCheck: result.rigCheck,
     disclaimer: DISCLAIMER,
   };
@@ -53,12 +55,13 @@ export function textOf(
 ): string {
   const { says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
-    `${paint[verdict](verdict.toUpperCase())}  ${outColour.bold(label)}  ${says}`,
+    `${paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
     ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
     ...rigCheckLines(result),
+    ...mrLabelLines(result),
     ...measurements.map(measurementLine),
     ...studies.flatMap(studyLines),
     outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
@@ -74,6 +77,21 @@ function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): reado
   if (state === 'in process') return [];
   const isFine = state === 'checked' && summary?.verdict === 'pass';
   return [isFine ? outColour.dim(`      rig check: ${says}`) : `      ${outColour.yellow('rig check')}: ${says}`];
+}
+
+/** Beside the verdict: the run is what it is, and the label does not allow its field. */
+function flagged({ mrLabel }: RunResult): string {
+  return mrLabel === undefined || mrLabel.beyond.length === 0 ? '' : outColour.yellow(' (beyond the MR label)');
+}
+
+function mrLabelLines({ mrLabel }: RunResult): readonly string[] {
+  if (mrLabel === undefined) return [];
+  const { label, says, beyond } = mrLabel;
+  const source = label === null ? '' : ` (${label.source})`;
+  return [
+    outColour.dim(`      MR label: ${says}${source}`),
+    ...(beyond.length === 0 ? [] : [`      ${outColour.yellow('beyond the MR label')}: ${beyondText(mrLabel)}`]),
+  ];
 }
 
 function sensedLine({ scaleRatio, hand }: SensedRun): string {

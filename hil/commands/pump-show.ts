@@ -1,4 +1,5 @@
 import { products } from '../../firmware-sim/products/catalogue.ts';
+import { mrLabelInForce, mrLabelText } from '../../firmware-sim/products/mr-label.ts';
 import { presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
@@ -34,7 +35,18 @@ function textOf(product: Product): string {
     ({ name, answer, kind, why }) => `${outColour.yellow(kind)} ${name} = ${answer} ${outColour.dim(why)}\n`,
   );
   const modes = `stopped, single bolus, ${product.modes.join(', ')}`;
-  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n${presumed.join('')}`;
+  return `${outColour.bold(product.title)} (${product.id})\n${modes}\n${rows.join('\n')}\n${closing}\n${presumed.join('')}${mrLabelLines(product)}`;
+}
+
+function mrLabelLines({ mrLabels }: Product): string {
+  if (mrLabels === undefined) return 'MR label: none is known\n';
+  const newest = mrLabelInForce(mrLabels);
+  return mrLabels.labels
+    .map((label) => {
+      const taken = label === newest ? ', taken where a scenario names no "MR label"' : '';
+      return `MR label ${mrLabelText(label)}${taken} ${outColour.dim(label.source)}\n`;
+    })
+    .join('');
 }
 
 function painted({ kind }: Provenance): string {

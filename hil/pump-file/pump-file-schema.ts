@@ -9,6 +9,7 @@ import { derivedRollerTable } from '../../firmware-sim/products/roller-quantitie
 import { flowActivatedValveTable } from '../../firmware-sim/products/valve-quantities.ts';
 import { abilities } from '../../firmware-sim/therapy.ts';
 import { line, oneOf, scenarioName, table } from '../scenario/language/leaf-schemas.ts';
+import { mrLabelsTable } from './mr-labels-schema.ts';
 import { groupSchema } from './quantity-schema.ts';
 
 const TITLE_CHARS_MAX = 100;
@@ -20,7 +21,7 @@ export const driveKinds = Object.keys(driveTables) as [DriveKind, ...DriveKind[]
 export const optionalGroups = Object.keys(optionalTables) as [OptionalGroup, ...OptionalGroup[]];
 
 /** What a file may say that its base has and it has not. */
-const lackable = [...optionalGroups, 'complaints'] as const;
+const lackable = [...optionalGroups, 'complaints', 'mrLabels'] as const;
 
 export const complaintsTable = table({
   alarms: z
@@ -55,6 +56,7 @@ export const headTable = table({
   quantities: z.unknown().optional(),
   drive: z.unknown().optional(),
   complaints: z.unknown().optional(),
+  mrLabels: z.unknown().optional(),
   ...(Object.fromEntries(optionalGroups.map((group) => [group, z.unknown().optional()])) as Record<
     OptionalGroup,
     z.ZodOptional<z.ZodUnknown>
@@ -104,6 +106,7 @@ export function pumpFileJsonSchemaText(): string {
     drive: z.union(driveKinds.map((kind) => driveSchema(kind, true))).optional(),
     ...Object.fromEntries(optionalGroups.map((group) => [group, optionalSchema(group, true).optional()])),
     complaints: complaintsTable.optional(),
+    mrLabels: mrLabelsTable.optional(),
   });
   const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
   return `${JSON.stringify({ title: 'Rollerloop pump', ...schema }, null, 1)}\n`;

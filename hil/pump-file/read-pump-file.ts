@@ -1,6 +1,7 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { type CatheterQuantities, factoryCatheterMl } from '../../firmware-sim/products/catheter-quantities.ts';
 import type { Complaints } from '../../firmware-sim/products/complaints.ts';
+import type { MrLabels } from '../../firmware-sim/products/mr-label.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
 import type { Quantity } from '../../firmware-sim/quantity.ts';
@@ -10,6 +11,7 @@ import { EndOfReading, type Problem, Problems, type Refuse } from '../scenario/l
 import { readTable } from '../scenario/language/read-table.ts';
 import { type MapTree, type Tree, treeAt } from '../scenario/language/tree.ts';
 import { contradictionsOf, groupOfMode } from './coherence.ts';
+import { mrLabelsTable } from './mr-labels-schema.ts';
 import {
   commonSchema,
   complaintsTable,
@@ -98,7 +100,8 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   });
   if (quantities === undefined || drive === undefined) return undefined;
   const complaints = complaintsOf(tree, without.has('complaints') ? undefined : base?.complaints, refuse);
-  const all = [...optional, ['complaints', complaints] as const];
+  const mrLabels = mrLabelsOf(tree, without.has('mrLabels') ? undefined : base?.mrLabels, refuse);
+  const all = [...optional, ['complaints', complaints] as const, ['mrLabels', mrLabels] as const];
   const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
   // Each group was read by the table that its type is made from.
   const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
@@ -138,6 +141,12 @@ function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boole
 function complaintsOf(tree: MapTree, inherited: Complaints | undefined, refuse: Refuse): Complaints | undefined {
   const written = tree.entries.get('complaints')?.value;
   return written === undefined ? inherited : readTable(complaintsTable, written, refuse);
+}
+
+/** Said whole, or inherited whole. */
+function mrLabelsOf(tree: MapTree, inherited: MrLabels | undefined, refuse: Refuse): MrLabels | undefined {
+  const written = tree.entries.get('mrLabels')?.value;
+  return written === undefined ? inherited : (readTable(mrLabelsTable, written, refuse) as MrLabels | undefined);
 }
 
 /** What the file says over what it inherits. */

@@ -2,6 +2,7 @@ import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
+import type { MrLabelReport } from './mr-label-report.ts';
 import type { Scenario } from './scenario.ts';
 import type { SensedRun } from './sensed-run.ts';
 import type { StudyResult } from './study-result.ts';
@@ -21,6 +22,8 @@ export interface RunResult {
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
+  /** Where a scanner is part of the scenario. */
+  readonly mrLabel?: MrLabelReport;
   /** What the last `rig check` of this rig found. */
   readonly rigCheck: RigCheckState;
   /** Where the field came from a sensor: how, and the same life with what was sensed on its timeline. */

@@ -11,6 +11,7 @@ import { ExpectationWatch } from './expectation-watch.ts';
 import { judge } from './judge.ts';
 import type { Laws } from './laws.ts';
 import { worst } from './measurement.ts';
+import { mrLabelReport } from './mr-label-report.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
@@ -88,7 +89,7 @@ function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
 
 /** A line that may get faults later is wired for them from the start. */
 function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
-  const { program: _program, place: _place, product: _own, ...state } = scenario.pump;
+  const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
   const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
@@ -178,6 +179,7 @@ class Run {
       overrunDeg: rig.overrunDeg,
     };
     const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options));
+    const mrLabel = mrLabelReport(this.#scenario, pump.product);
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {
       scenario: this.#scenario.name,
@@ -197,6 +199,7 @@ class Run {
       studies: this.#studies.results,
       pumpUs: nowUs,
       rigCheck: this.#rigCheck,
+      ...(mrLabel === undefined ? {} : { mrLabel }),
       ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),
     };
   }

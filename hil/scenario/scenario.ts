@@ -5,6 +5,7 @@ import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
 import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
 import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/gas-drive.ts';
+import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
 import type { Interrogation } from '../../firmware-sim/pump.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
@@ -134,6 +135,8 @@ export interface Expectation {
 export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;
+  /** Absent: the newest of the product's main region. */
+  readonly mrLabel?: MrLabelChoice;
   readonly place: Place;
 }
 

@@ -67,6 +67,7 @@ describe('a trace file', () => {
       rig: { name: 'loopback', time: 'virtual', unitNumber: 1, tableHash: expect.stringMatching(/^[0-9A-F]{8}$/) },
       rigCheck: { state: 'in process', says: expect.stringContaining('software of the bench itself') },
       sensedField: null,
+      mrLabel: { label: { region: 'US', from: '2021' }, beyond: [] },
       timeResolutionUs: 1,
       tool: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
       attempt: 1,

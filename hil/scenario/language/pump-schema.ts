@@ -7,6 +7,7 @@ import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { lifeOf, lifeShape } from './life-schema.ts';
+import { mrLabelChoice } from './mr-label-schema.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programShape } from './program-schema.ts';
 import type { MapTree } from './tree.ts';
@@ -55,6 +56,7 @@ export const pumpTable = table({
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   clock: weekClock.optional(),
   'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
+  'MR label': mrLabelChoice.optional(),
   flipped: oneOf(['yes', 'no']).optional(),
   ...lifeShape,
 });
@@ -67,7 +69,7 @@ export function pumpOf(
   refuse: Refuse,
 ): PumpSetup {
   const q = product.quantities;
-  const recoveryLaw = lawOf(written['recovery law']);
+  const mrLabel = written['MR label'];
   const eriAtAgeUs = written['ERI after'];
   const storedMl = written['stored catheter volume'];
   return {
@@ -76,9 +78,7 @@ export function pumpOf(
     program: programOf(written, tree, refuse),
     reservoirMl: written.reservoir ?? q.reservoirMl.value,
     accuracy: written.accuracy ?? 1,
-    law: lawOf(written['detection law']) ?? 'volume',
-    ...(recoveryLaw === undefined ? {} : { recoveryLaw }),
-    restartDelayUsMax: written['restart delay'] ?? 0,
+    ...lawsOf(written),
     residualInsideCapacity: written.residual === 'inside the capacity',
     alarms: {
       lowReservoirMl: written['low reservoir'] ?? q.lowReservoirMl.value,
@@ -88,12 +88,23 @@ export function pumpOf(
     ageUs: written['implanted for'] ?? 0,
     startWeekMinutes: written.clock ?? 0,
     singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
+    ...(mrLabel === undefined ? {} : { mrLabel }),
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(storedMl === undefined ? {} : { storedCatheterMl: storedMl }),
     ...(written.drug === undefined ? {} : { drug: written.drug }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
     ...lifeOf(written, tree, refuse),
+  };
+}
+
+/** Laws that no maker publishes. */
+function lawsOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'law' | 'recoveryLaw' | 'restartDelayUsMax'> {
+  const recoveryLaw = lawOf(written['recovery law']);
+  return {
+    law: lawOf(written['detection law']) ?? 'volume',
+    ...(recoveryLaw === undefined ? {} : { recoveryLaw }),
+    restartDelayUsMax: written['restart delay'] ?? 0,
   };
 }
 

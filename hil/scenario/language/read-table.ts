@@ -57,6 +57,7 @@ function shapeAt(schema: z.ZodObject, path: readonly PropertyKey[]): z.core.$Zod
   let here: z.core.$ZodType = schema;
   for (const step of path) {
     const inner = unwrapped(here);
+    if (typeof step === 'number' && 'element' in inner._zod.def) here = inner._zod.def.element as z.core.$ZodType;
     if ('shape' in inner) here = (inner as z.ZodObject).shape[String(step)] as z.core.$ZodType;
   }
   return (unwrapped(here) as z.ZodObject).shape;

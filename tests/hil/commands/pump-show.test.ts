@@ -42,6 +42,9 @@ describe('pump show', () => {
         'residual = beneath',
         'empty alarm = at',
         'dry pump = no true flow',
+        'MR label US 2008-08: up to 1.5 T Medtronic MRI page',
+        'MR label US 2021: up to 3 T, taken where a scenario names no "MR label"',
+        'MR label EU 2021: up to 3 T',
       ],
     ],
     [
@@ -56,12 +59,29 @@ describe('pump show', () => {
         'dry pump =',
         'low battery class = non',
         'low battery reset =',
+        'MR label US 2008: up to 1.5 T, taken',
       ],
     ],
-    ['prometra', ['empty alarm =', 'dry pump =', 'tones = none']],
+    [
+      'prometra',
+      [
+        'empty alarm =',
+        'dry pump =',
+        'tones = none',
+        'MR label US 2020-01: exactly 1.5 T, spatial gradient at most 20 T/m, taken',
+        'MR label EU 2019-10: MR unsafe',
+      ],
+    ],
     [
       'siromedes',
-      ['assumed effect of a field = none', 'gas drive = n-butane', 'empty alarm =', 'dry pump =', 'tones = none'],
+      [
+        'assumed effect of a field = none',
+        'gas drive = n-butane',
+        'empty alarm =',
+        'dry pump =',
+        'tones = none',
+        'MR label EU 2021: up to 3 T',
+      ],
     ],
   ])('%s: says what is taken to be so besides its constants', async (id, presumed) => {
     const { stdout } = await said('pump', 'show', id);

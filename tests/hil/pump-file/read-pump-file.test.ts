@@ -248,3 +248,31 @@ describe('what a pump cannot be is named with what is allowed', () => {
     ]);
   });
 });
+
+describe('labels of MR safety in a pump file', () => {
+  const own = { region: 'EU', from: '2024', allows: 'up to', fieldMt: 3000, source: 'a test' };
+  const labelled = (label: object) => like({ mrLabels: { mainRegion: 'EU', labels: [label] } });
+
+  test('are said whole, inherited whole, or lacking', () => {
+    expect(read(labelled(own)).mrLabels).toEqual({ mainRegion: 'EU', labels: [own] });
+    expect(read(like()).mrLabels).toEqual(synchromedII.mrLabels);
+    expect(read(like({ without: ['mrLabels'] })).mrLabels).toBeUndefined();
+  });
+
+  test.each([
+    [{ ...own, region: 'UK' }, '"UK" for "region"; US, EU'],
+    [{ ...own, from: '2024-1' }, '"2024-1" for "from"; a year, or a year and a month, as in 2019 or 2019-10'],
+    [{ ...own, fieldMt: 0 }, '"0" for "fieldMt"; a number above 0 and up to 20000'],
+    [
+      { ...own, allows: 'unsafe' },
+      'a mapping for "labels"; "fieldMt" beside "up to" and "exactly", and no "fieldMt" beside "unsafe"',
+    ],
+    [{ ...own, gradient: 1 }, 'key "gradient"; region, from, allows, fieldMt, gradientTPerMMax, source'],
+  ])('%o is refused with what is allowed', (label, problem) => {
+    expect(problems(labelled(label))).toEqual([problem]);
+  });
+
+  test('an empty list is refused', () => {
+    expect(problems(like({ mrLabels: { mainRegion: 'EU', labels: [] } }))).toHaveLength(1);
+  });
+});

@@ -11,6 +11,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'leak-disconnection-migration': '80d3dc4d31b4c3f3e45398a0cfea7987fd9a6dc3c183c01a6ed58a24ce65b1a8',
   'low-battery-reset': 'e5449eeba31bf12966352303c8c3347f819c165181feb663422c45f5df00943f',
   'mri-30-min': '5842b9b6cd9bdaf6eb7493e79aef0b388eef7a9ce0984f21c251e4b8ad7f3fc7',
+  'mri-beyond-the-label': '757b2a70ad45187adecbb3c9d0a26dff4c5d8c725c71928239285e3a0aebb0a8',
   'mri-bound-gears': '7f0f69c759d2efa0b72f5e3f67d662b2c6342a127323423c4232cff8ad105325',
   'mri-forbidden-orientation': '91f32bbe86c943542a6f63a1fa1c6fbc2643984eb7b952133d0a6109e1ab582e',
   'mri-shorter-than-detection': 'ae496a13cb05d77bfc69fc1c965504b1e98e18ef8f2de4dedb86f4d471d1fccd',

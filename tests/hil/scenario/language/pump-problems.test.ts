@@ -165,6 +165,18 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
     '3:63: found "volum" for "detection law"; allowed is volume, time, either later; did you mean volume?',
   ],
   [
+    '{ product: synchromed-ii, mode: stopped, recovery law: timely }',
+    '3:62: found "timely" for "recovery law"; allowed is volume, time, either later; did you mean time?',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, MR label: UK 2008 }',
+    '3:58: found "UK 2008" for "MR label"; allowed is a region (US, EU), alone or with a date, as in US, US 2008 or EU 2019-10',
+  ],
+  [
+    '{ product: synchromed-ii, mode: stopped, MR label: EU 2019-13 }',
+    '3:58: found "EU 2019-13" for "MR label"; allowed is a region (US, EU), alone or with a date, as in US, US 2008 or EU 2019-10',
+  ],
+  [
     '{ product: synchromed-ii, mode: stopped, restart delay: 20 min }',
     `3:63: found "20 min" for "restart delay"; allowed is up to and ${TIME}, 0 s to 24 h, as in up to 20 min; did you mean up to 20 min?`,
   ],

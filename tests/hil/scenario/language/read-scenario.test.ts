@@ -35,6 +35,7 @@ describe('a pump', () => {
   accuracy: 1.145
   detection law: either later
   recovery law: time
+  MR label: EU 2019-10
   restart delay: up to 20 min
   residual: inside the capacity
   low reservoir: 4 mL
@@ -52,6 +53,7 @@ describe('a pump', () => {
       accuracy: 1.145,
       law: 'eitherLater',
       recoveryLaw: 'time',
+      mrLabel: { region: 'EU', at: '2019-10' },
       restartDelayUsMax: 20 * MINUTE,
       residualInsideCapacity: true,
       alarms: { lowReservoirMl: 4, criticalEveryUs: 5 * MINUTE, nonCriticalEveryUs: 2 * HOUR },
