@@ -9,6 +9,7 @@ import { benchSignals } from './bench-signals.ts';
 import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
+import { endMotion } from './end-motion.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
 import { HilError } from './hil-error.ts';
 import { nativeHash } from './native-hash.ts';
@@ -118,6 +119,7 @@ export class Bench {
       bench.#playHand(options.hand);
       return bench;
     } catch (error) {
+      await endMotion(opened);
       await opened.rig.close();
       throw error;
     }
@@ -202,20 +204,11 @@ export class Bench {
     if (this.#isClosed) return;
     this.#isClosed = true;
     try {
-      this.rig.halt();
-      if (this.rig.failure === undefined) await this.#settled();
+      await endMotion(this.#opened);
       this.rig.report();
     } finally {
       await this.rig.close();
     }
-  }
-
-  /** Motion is ended even after Ctrl-C, when the run's own driver no longer goes on. */
-  async #settled(): Promise<void> {
-    const { rig, boardTime } = this.#opened;
-    await new Driver({ pumpClock: this.pumpClock, boardTime, rig }).settle().catch((error: unknown) => {
-      if (!(error instanceof HilError)) throw error;
-    });
   }
 
   /** Whether the shaft followed is thrown by the first wait of the run, when its trace is kept. */

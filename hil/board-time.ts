@@ -1,6 +1,7 @@
 import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
 import { HilError } from './hil-error.ts';
-import { nextTurn, sleepUntilUs, wallNowUs } from './wall-clock.ts';
+import { PauseWatch } from './pause-watch.ts';
+import { nextTurn, sleepUntilUs, wallDateMs, wallNowUs } from './wall-clock.ts';
 
 /** `free`: the driver leaps from alarm to alarm. `wall`: the board clock follows the wall, for real lines and for the eye. */
 export type BoardPace = 'free' | 'wall';
@@ -22,9 +23,22 @@ export class BoardTime {
   #pace: BoardPace;
   #startWallUs = wallNowUs();
   #wake: AbortController | undefined;
+  readonly #pauses: PauseWatch | undefined;
 
-  constructor(pace: BoardPace) {
+  /** `skipsPauses`: where this program stands still, so does board time. For the host of a board that lives elsewhere. */
+  constructor(pace: BoardPace, { skipsPauses = false }: { readonly skipsPauses?: boolean } = {}) {
     this.#pace = pace;
+    if (skipsPauses) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
+  }
+
+  /** Board time follows the wall, but for the pauses of this program. */
+  get skipsPauses(): boolean {
+    return this.#pauses !== undefined;
+  }
+
+  /** How long this program stood still, the last time that it did; 0 where pauses are not watched. */
+  get lastPauseUs(): number {
+    return this.#pauses?.lastUs ?? 0;
   }
 
   get pace(): BoardPace {
@@ -39,7 +53,12 @@ export class BoardTime {
 
   /** Before bytes of a real line are handed on: everything due by now fires first. */
   catchUp(): void {
-    if (this.#pace === 'wall') this.#advanceTo(Math.max(this.clock.nowUs(), wallNowUs() - this.#startWallUs));
+    if (this.#pace !== 'wall') return;
+    const nowUs = wallNowUs();
+    // After a pause the alarms of board time wait until the bytes that came meanwhile have been read.
+    const pauseUs = this.#pauses?.look(nowUs, wallDateMs()) ?? 0;
+    if (pauseUs > 0) this.#startWallUs += pauseUs + READ_US;
+    this.#advanceTo(Math.max(this.clock.nowUs(), nowUs - this.#startWallUs));
   }
 
   /** Something arrived: whoever waits in `step` looks again. */
@@ -91,6 +110,8 @@ export class BoardTime {
   }
 }
 
+/** Time to read the bytes that arrived during a pause. */
+const READ_US = 20_000;
 /** One wait, at the most; then the driver looks round again, for Ctrl-C and for whoever watches. */
 const WAIT_US_MAX = 50_000;
 /** Somebody who lives by himself may have something to say after any wait. */

@@ -90,6 +90,8 @@ export class Driver {
   async #turn(): Promise<void> {
     this.#options.onTurn?.(this.#options.pumpClock.nowUs());
     await nextTurn();
+    // A long calculation is no silence: what is due on a real board's clock, the sign of life above all, is sent.
+    if (this.#options.boardTime.skipsPauses) this.#options.boardTime.catchUp();
     this.#sliceEndUs = wallNowUs() + SLICE_US;
   }
 }

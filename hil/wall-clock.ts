@@ -9,6 +9,11 @@ export function wallNowUs(): number {
   return Math.floor(performance.now() * 1000);
 }
 
+/** Date and time of day in milliseconds: goes on while the computer sleeps, and jumps when the date is set. */
+export function wallDateMs(): number {
+  return Date.now();
+}
+
 /** Date and time of day for headers of traces and reports, ISO 8601 in UTC. */
 export function wallDateIso(): string {
   return new Date().toISOString();

@@ -8,9 +8,27 @@ export class EventTracker {
   readonly #onLost: (from: number, to: number) => void;
   #lastNumber = 0;
   #missing: number[] = [];
+  #goneCount = 0;
 
   constructor(onLost: (from: number, to: number) => void) {
     this.#onLost = onLost;
+  }
+
+  /** Numbers of the events that have not come and may still be asked for, oldest first. */
+  get missing(): readonly number[] {
+    return this.#missing;
+  }
+
+  /** Events that the board no longer keeps, and that never came. */
+  get goneCount(): number {
+    return this.#goneCount;
+  }
+
+  /** The board keeps nothing older than `oldest`: what is missing from before it will never come. */
+  keptFrom(oldest: number): void {
+    const kept = this.#missing.filter((number) => ((number - oldest) & 0xff) < HALF);
+    this.#goneCount += this.#missing.length - kept.length;
+    this.#missing = kept;
   }
 
   /** Events up to here are of no interest: they came before the session. */
@@ -44,7 +62,9 @@ export class EventTracker {
       if (number === last) break;
     }
     // The board keeps no more than this, so an older one can never come back.
-    this.#missing = this.#missing.slice(-EVENTS_KEPT_MAX);
+    const goneCount = Math.max(0, this.#missing.length - EVENTS_KEPT_MAX);
+    this.#goneCount += goneCount;
+    this.#missing = this.#missing.slice(goneCount);
     this.#onLost(from, last);
   }
 

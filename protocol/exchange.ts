@@ -1,7 +1,7 @@
 import type { CancelAlarm, Clock } from './clock.ts';
 
 export const TRIES_MAX = 10;
-/** From the first try to giving up, whatever the spacing of the tries. */
+/** From the first try to giving up. */
 export const ANSWER_US_MAX = 2_000_000;
 
 export interface ExchangeOptions {
@@ -13,7 +13,18 @@ export interface ExchangeOptions {
   readonly onGiveUp: () => void;
 }
 
-/** One line sent again and again, the same bytes each time, until somebody ends it or the time is up. */
+/**
+ * Time from the first try to try `index` (the first is 0). The gap between two tries begins with `spacingUs` and grows by
+ * the same amount each time, so that the gap behind the last try ends at `answerUsMax`. A line that is dead for a second
+ * is then still asked in the next one.
+ */
+export function tryAfterUs(index: number, spacingUs: number, triesMax: number, answerUsMax: number): number {
+  const pairs = (triesMax * (triesMax - 1)) / 2;
+  const growthUs = Math.max(0, answerUsMax - triesMax * spacingUs) / Math.max(1, pairs);
+  return Math.round(index * spacingUs + (growthUs * index * (index - 1)) / 2);
+}
+
+/** Sends one line again and again, the same bytes each time, until it is ended or the time is up. */
 export class Exchange {
   readonly sentUs: number;
   readonly #options: ExchangeOptions;
@@ -37,9 +48,10 @@ export class Exchange {
     const { clock, triesMax, answerUsMax, onResend, onGiveUp, send } = this.#options;
     if (this.#triesCount > 0) onResend?.();
     this.#triesCount++;
+    const afterUs = tryAfterUs(this.#triesCount, this.#spacingUs, triesMax, answerUsMax);
     this.#cancel =
       this.#triesCount < triesMax
-        ? clock.at(this.sentUs + this.#triesCount * this.#spacingUs, () => this.start())
+        ? clock.at(this.sentUs + afterUs, () => this.start())
         : clock.at(this.sentUs + answerUsMax, onGiveUp);
     send();
   }

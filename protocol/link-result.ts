@@ -21,7 +21,7 @@ export type LinkResult<R, P = ShaftReport> =
     }
   /** It may or may not have been executed. */
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
-  /** The board has no session (0) or somebody else's; the request may or may not have been executed. */
+  /** The board has no session (0), or that of another program; the request may or may not have been executed. */
   | { readonly ok: false; readonly why: 'restarted'; readonly liveSession: number }
   | { readonly ok: false; readonly why: 'closed' };
 
@@ -36,7 +36,13 @@ export type OpenResult<V extends Vocabulary> =
   /** Nothing sound came; `heard` is the last raw bytes, printable, empty where there were none. */
   | { readonly ok: false; readonly why: 'silent'; readonly heard: string }
   /** The two ends speak differently; versions as decimals, tables as 8 hex digits. */
-  | { readonly ok: false; readonly why: 'version' | 'table'; readonly ours: string; readonly theirs: string }
+  | {
+      readonly ok: false;
+      readonly why: 'version' | 'table';
+      readonly ours: string;
+      readonly theirs: string;
+      readonly banner: string | undefined;
+    }
   | { readonly ok: false; readonly why: 'refused'; readonly error: string; readonly fields: Values }
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
   | { readonly ok: false; readonly why: 'closed' };

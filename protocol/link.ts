@@ -72,8 +72,33 @@ export class Link<V extends Vocabulary> {
     return this.#requester.busy || this.#openDone !== undefined;
   }
 
+  /** HELLO has not been answered yet. */
+  get isOpening(): boolean {
+    return this.#state === 'opening';
+  }
+
+  /** Another program's session lives on the board. */
+  get isTaken(): boolean {
+    return this.#state === 'restarted' && this.#liveSession !== 0;
+  }
+
   get counters(): LinkCounters {
     return this.#counters.values();
+  }
+
+  /** Events that have not come and may still be asked for with EVTS, oldest first. */
+  get missingEvents(): readonly number[] {
+    return this.#events.missing;
+  }
+
+  /** Events that never came and that the board no longer keeps. */
+  get goneEventCount(): number {
+    return this.#events.goneCount;
+  }
+
+  /** The reply to EVTS names the oldest event that the board keeps. */
+  eventsKeptFrom(oldest: number): void {
+    this.#events.keptFrom(oldest);
   }
 
   /** The last lines both ways, oldest first. */
@@ -106,6 +131,11 @@ export class Link<V extends Vocabulary> {
       if (this.#state === 'opening') this.#history.hear(byte);
       this.#lines.push(byte);
     }
+  }
+
+  /** Forgets the requests that wait, so that the next one goes out as soon as the line is free. */
+  dropQueued(): void {
+    this.#requester.dropQueued();
   }
 
   /** Stops the motor at once, whatever is under way; a request whose line it cuts is sent again as usual. */
@@ -199,12 +229,19 @@ export class Link<V extends Vocabulary> {
     }
     const reply = this.#codec.decodeReply(line, end, verb);
     if (reply === undefined) this.#counters.add('undecodable');
+    else if (reply.kind === 'ok' && this.#isTaken(verb, reply.reply))
+      this.#restarted(reply.reply.liveSession as number);
     else if (reply.kind === 'ok') {
       if (this.#state === 'open') this.#events.seenInReport(reply.report.eventNumber as number);
       if (this.#requester.awaited(sequenceOf(line)) === verb) this.#requester.accept(reply);
     } else if (reply.error === 'NOSESSION' && this.#state === 'open')
       this.#restarted(reply.fields.liveSession as number);
     else this.#requester.refuse(reply);
+  }
+
+  /** STAT is answered to any session, so its reply is the one that names another program's session. */
+  #isTaken(verb: string, reply: Values): boolean {
+    return verb === 'STAT' && this.#state === 'open' && reply.liveSession !== this.#options.session;
   }
 
   #event(line: Uint8Array, end: number): void {

@@ -17,16 +17,20 @@ export function opened<V extends Vocabulary>(
 ): OpenResult<V> {
   if (result.ok)
     return { ok: true, hello: result.reply as ReplyOf<V, 'HELLO'>, report: result.report, banner, tries: result.tries };
-  if (result.why === 'refused') return refusedOpening(result.error, result.fields, ours);
+  if (result.why === 'refused') return refusedOpening(result.error, result.fields, ours, banner);
   return result.why === 'no answer'
     ? { ok: false, why: 'no answer', tries: result.tries }
     : { ok: false, why: 'closed' };
 }
 
-function refusedOpening(error: string, fields: Values, ours: Ours): Failed {
-  if (error === 'VERSION')
-    return { ok: false, why: 'version', ours: String(ours.protocolVersion), theirs: String(fields.protocolVersion) };
-  if (error === 'TABLE')
-    return { ok: false, why: 'table', ours: hex(ours.tableHash, 8), theirs: hex(fields.tableHash as number, 8) };
+function refusedOpening(error: string, fields: Values, ours: Ours, banner: string | undefined): Failed {
+  if (error === 'VERSION') {
+    const theirs = String(fields.protocolVersion);
+    return { ok: false, why: 'version', ours: String(ours.protocolVersion), theirs, banner };
+  }
+  if (error === 'TABLE') {
+    const theirs = hex(fields.tableHash as number, 8);
+    return { ok: false, why: 'table', ours: hex(ours.tableHash, 8), theirs, banner };
+  }
   return { ok: false, why: 'refused', error, fields };
 }

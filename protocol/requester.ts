@@ -94,6 +94,11 @@ export class Requester<V extends Vocabulary> {
     this.#finish({ ok: false, why: 'refused', error, fields, ...(report === undefined ? {} : { report }) });
   }
 
+  /** Forgets the requests that wait behind the one under way; their callbacks are never called. */
+  dropQueued(): void {
+    this.#queue.length = 0;
+  }
+
   finishAll(result: AnyResult<V>): void {
     const all = this.#current === undefined ? [] : [this.#current];
     all.push(...this.#queue.splice(0));

@@ -17,7 +17,7 @@ export class RoundTrip {
     }
   }
 
-  /** Time between the tries of one request; constant for all its tries. */
+  /** Time between the first try of a request and the second; the later gaps are longer. */
   get spacingUs(): number {
     if (this.#meanUs === undefined) return RETRY_SPACING_US_MAX;
     const us = Math.ceil(this.#meanUs + 4 * this.#deviationUs);

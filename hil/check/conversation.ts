@@ -64,7 +64,8 @@ export class Conversation {
       this.#link.open(done),
     );
     if (result.ok) return result;
-    throw openingFailure(this.#line.name, result, this.#link.lastLines, this.lineCounters['bytesIn']);
+    const { lastLines, counters } = this.#link;
+    throw openingFailure(this.#line.name, result, lastLines, this.lineCounters.bytesIn, counters);
   }
 
   /** The board's answer. Throws `HilError` where it refuses or says nothing. */
@@ -73,7 +74,8 @@ export class Conversation {
       this.#link.request(verb, args, done),
     );
     if (result.ok) return result;
-    throw requestFailure(verb, result, this.#link.lastLines);
+    const { lastLines, counters } = this.#link;
+    throw requestFailure(verb, result, { lastLines, counters, pauseUs: this.#line.boardTime.lastPauseUs });
   }
 
   async report(): Promise<ShaftReport> {

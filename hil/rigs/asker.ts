@@ -2,15 +2,18 @@ import type { Link } from '../../protocol/link.ts';
 import type { RigVocabulary, ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../protocol/vocabulary.ts';
 import type { HilError } from '../hil-error.ts';
-import { requestFailure } from './link-failure.ts';
+import { boardRestarted, type FailedRequest, type LinkState, requestFailure, rigStopped } from './link-failure.ts';
 
 /** Requests whose refusal ends the run: the first failure is kept, and nothing is asked after it. */
 export class Asker {
   readonly #link: Link<RigVocabulary>;
+  /** How long this program stood still, the last time that it did. */
+  readonly #pauseUs: () => number;
   #failure: HilError | undefined;
 
-  constructor(link: Link<RigVocabulary>) {
+  constructor(link: Link<RigVocabulary>, pauseUs: () => number = () => 0) {
     this.#link = link;
+    this.#pauseUs = pauseUs;
   }
 
   get failure(): HilError | undefined {
@@ -29,7 +32,24 @@ export class Asker {
     if (this.#failure !== undefined) return;
     this.#link.request(verb, args, (result) => {
       if (result.ok) then(result.reply, result.report);
-      else this.fail(requestFailure(verb, result, this.#link.lastLines));
+      else this.fail(this.#requestFailure(verb, result));
     });
+  }
+
+  /** The rig stopped by itself and said so. */
+  stopped(cause: string): void {
+    this.fail(rigStopped(cause, this.#about()));
+  }
+
+  restarted(): void {
+    this.fail(boardRestarted(this.#about()));
+  }
+
+  #requestFailure(verb: string, result: FailedRequest): HilError {
+    return requestFailure(verb, result, this.#about());
+  }
+
+  #about(): LinkState {
+    return { lastLines: this.#link.lastLines, counters: this.#link.counters, pauseUs: this.#pauseUs() };
   }
 }

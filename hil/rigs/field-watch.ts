@@ -60,6 +60,7 @@ export class FieldWatch {
   readonly #tripMt: number;
   #span: Begun | undefined;
   #isArmed = false;
+  #hasEnded = false;
   /** By the board's last word on it; the pump may not have heard it yet. */
   #isTripped = false;
   #inputCount = 0;
@@ -85,10 +86,10 @@ export class FieldWatch {
     this.#options.asker.ask('FIELD', { tripMt: this.#tripMt, mode }, () => {});
   }
 
-  disarm(): void {
-    if (!this.#isArmed) return;
-    this.#isArmed = false;
-    this.#options.asker.ask('FIELD', { tripMt: 0, mode: 'none' }, () => {});
+  /** The run is over: trips mean nothing to the pump any more. True where the board has to be told. */
+  end(): boolean {
+    this.#hasEnded = true;
+    return this.#isArmed;
   }
 
   /** The board has just begun a span; `report` is of that moment. */
@@ -107,7 +108,7 @@ export class FieldWatch {
 
   /** The board crossed its threshold; pump time has not gone there yet. */
   tripped(on: boolean, report: ShaftReport): void {
-    if (!this.#isArmed) return;
+    if (!this.#isArmed || this.#hasEnded) return;
     const { inputs } = this.#options;
     const span = this.#span;
     const overrunSteps = on && hasShaftFlag(report.flags, 'moving') ? overrunIn(span) : 0;

@@ -1,16 +1,37 @@
-import type { LinkResult, OpenResult } from '../../protocol/link.ts';
+import { languageOf } from '../../protocol/known-tables.ts';
+import type { LinkCounters, LinkResult, OpenResult } from '../../protocol/link.ts';
 import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
 
 type FailedOpening = Extract<OpenResult<RigVocabulary>, { readonly ok: false }>;
-type FailedRequest = Extract<LinkResult<unknown>, { readonly ok: false }>;
+export type FailedRequest = Extract<LinkResult<unknown>, { readonly ok: false }>;
 
-/** Why a rig could not be opened, in one sentence for somebody at the bench. `bytesIn`: read from the port, ended lines or not. */
+/** What is known of the link when a run ends. */
+export interface LinkState {
+  readonly lastLines: readonly string[];
+  readonly counters: LinkCounters;
+  /** How long this program stood still, the last time that it did; 0 where it never did. */
+  readonly pauseUs: number;
+}
+
+/** So many lines with bytes missing are no accident of one moment: assumed. */
+const SHORT_LINES_MIN = 3;
+/** A board stops by itself after 5 s without a line; the host speaks once a second at the latest. */
+const PAUSE_BEFORE_LAPSE_US = 3_000_000;
+
+/** A second program that reads a port takes bytes out of the lines that the first one sees. */
+function missingBytesHint({ lengthBad, noise }: LinkCounters): string | undefined {
+  if (lengthBad + noise < SHORT_LINES_MIN) return undefined;
+  return `Bytes are missing in ${lengthBad + noise} lines: does a second program read this port ("fuser PORT" names it)? If none does, look at the cable.`;
+}
+
+/** Why a rig could not be opened, in one sentence. `bytesIn`: read from the port, ended lines or not. */
 export function openingFailure(
   where: string,
   result: FailedOpening,
   lastLines: readonly string[],
   bytesIn = 0,
+  counters?: LinkCounters,
 ): HilError {
   const fail = (code: string, message: string, hint?: string): HilError =>
     new HilError(code, 'link', message, hint === undefined ? { lastLines } : { lastLines, hint });
@@ -41,6 +62,7 @@ export function openingFailure(
         'Flash the sketch that belongs to this bench.',
       );
     case 'table':
+      if (languageOf(result.banner, result.theirs) === 'telemetry') return pumpNotRig(where, lastLines);
       return fail(
         'RIG_TABLE',
         `${where} was built from vocabulary table ${result.theirs}, this bench from ${result.ours}.`,
@@ -49,38 +71,77 @@ export function openingFailure(
     case 'refused':
       return fail('RIG_REFUSED', `${where} refused HELLO with ${result.error}.`);
     case 'no answer':
-      return fail('RIG_NO_ANSWER', `${where} was awake, but did not answer HELLO (${result.tries} tries).`);
+      return fail(
+        'RIG_NO_ANSWER',
+        `${where} was awake, but did not answer HELLO (${result.tries} tries).`,
+        counters === undefined ? undefined : missingBytesHint(counters),
+      );
     default:
       return fail('RIG_CLOSED', `${where} was closed while it was being opened.`);
   }
 }
 
+/** A pump that waits for a programmer was named where a rig belongs. */
+function pumpNotRig(where: string, lastLines: readonly string[]): HilError {
+  const message = `${where} is a pump that waits for a programmer (telemetry), and not a rig.`;
+  return new HilError('PUMP_NOT_RIG', 'usage', message, {
+    lastLines,
+    hint: 'Give the port of a rig, as "rig serve" or a board with the rig sketch offers it.',
+  });
+}
+
 /** Why a request ended a run. */
-export function requestFailure(verb: string, result: FailedRequest, lastLines: readonly string[]): HilError {
+export function requestFailure(verb: string, result: FailedRequest, link: LinkState): HilError {
+  const { lastLines } = link;
   switch (result.why) {
     case 'refused': {
+      if (result.error === 'STOPPED') return rigStopped(String(result.fields.cause), link, verb);
       const fields = Object.entries(result.fields).map(([name, value]) => ` ${name}=${value}`);
-      const isStop = result.error === 'STOPPED';
-      const message = isStop
-        ? `The rig has stopped by itself (cause ${result.fields.cause}) and refuses ${verb}.`
-        : `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
-      return new HilError(isStop ? 'RIG_STOPPED' : 'REQUEST_REFUSED', 'link', message, { lastLines });
+      const message = `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
+      return new HilError('REQUEST_REFUSED', 'link', message, { lastLines });
     }
-    case 'no answer':
-      return new HilError(
-        'RIG_STOPPED_ANSWERING',
-        'link',
-        `The rig stopped answering: ${verb} was sent ${result.tries} times within 2 s.`,
-        { lastLines },
-      );
+    case 'no answer': {
+      const message = `The rig stopped answering: ${verb} was sent ${result.tries} times within 2 s.`;
+      const hint = missingBytesHint(link.counters);
+      return new HilError('RIG_STOPPED_ANSWERING', 'link', message, {
+        lastLines,
+        ...(hint === undefined ? {} : { hint }),
+      });
+    }
     case 'restarted':
-      return boardRestarted(lastLines);
+      return result.liveSession === 0 ? boardRestarted(link) : sessionTaken(result.liveSession, lastLines);
     default:
       return new HilError('LINK_CLOSED', 'link', `The link was closed before ${verb} was answered.`, { lastLines });
   }
 }
 
-export function boardRestarted(lastLines: readonly string[]): HilError {
+/** The rig has latched a stop. A lapse behind a pause of this program is the host's doing, and not the rig's. */
+export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, refusedVerb?: string): HilError {
+  if (cause === 'lapse' && pauseUs >= PAUSE_BEFORE_LAPSE_US) return hostPaused(pauseUs, lastLines);
+  const refuses = refusedVerb === undefined ? '' : ` and refuses ${refusedVerb}`;
+  const message = `The rig has stopped by itself (cause ${cause})${refuses}.`;
+  return new HilError('RIG_STOPPED', 'link', message, { lastLines });
+}
+
+function hostPaused(pauseUs: number, lastLines: readonly string[]): HilError {
+  const seconds = (pauseUs / 1_000_000).toFixed(1);
+  const message = `This program stood still for ${seconds} s, so the rig stopped by itself: it does so after 5 s without a word.`;
+  return new HilError('HOST_PAUSED', 'bench', message, {
+    lastLines,
+    hint: 'Keep the computer awake and the program in the foreground (no lid closed, no Ctrl-Z), then run again.',
+  });
+}
+
+function sessionTaken(liveSession: number, lastLines: readonly string[]): HilError {
+  const session = liveSession.toString(16).toUpperCase().padStart(2, '0');
+  const message = `Another program has taken over the rig: its session ${session} lives there now, and this run's session is gone.`;
+  return new HilError('SESSION_TAKEN', 'link', message, {
+    lastLines,
+    hint: 'End the other program; on a serial port "fuser PORT" names it. Then run again.',
+  });
+}
+
+export function boardRestarted({ lastLines }: Pick<LinkState, 'lastLines'>): HilError {
   return new HilError(
     'BOARD_RESTARTED',
     'link',

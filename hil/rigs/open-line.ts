@@ -34,7 +34,7 @@ function opening(name: string, time: 'virtual' | 'wall', options: OpenLineOption
   return {
     name,
     time,
-    boardTime: new BoardTime(pace),
+    boardTime: new BoardTime(pace, { skipsPauses: time === 'wall' }),
     session: 1 + (options.seed % 255),
     onBytes: () => {},
     onLost: () => {},

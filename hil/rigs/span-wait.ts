@@ -9,6 +9,7 @@ export class SpanWait {
   readonly #boardTime: BoardTime;
   #waitedToUs = 0;
   #waiting = false;
+  #cancel: (() => void) | undefined;
 
   constructor(boardTime: BoardTime) {
     this.#boardTime = boardTime;
@@ -25,10 +26,16 @@ export class SpanWait {
     const fromUs = Math.max(nowUs, this.#waitedToUs);
     const toUs = Math.min(limitUs, fromUs + Math.max(1, Math.floor(PIECE_US_MAX * speed)));
     this.#waiting = true;
-    clock.at(clock.nowUs() + Math.round((toUs - fromUs) / speed), () => {
+    this.#cancel = clock.at(clock.nowUs() + Math.round((toUs - fromUs) / speed), () => {
       this.#waiting = false;
     });
     this.#waitedToUs = toUs;
+  }
+
+  /** Ends the wait under way: the run is over. */
+  drop(): void {
+    this.#cancel?.();
+    this.#waiting = false;
   }
 
   /** What a segment played need not be waited for. */

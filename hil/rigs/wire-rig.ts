@@ -7,12 +7,15 @@ import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../proto
 import type { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
 import { Asker } from './asker.ts';
+import { EventRecovery } from './event-recovery.ts';
 import { FieldWatch, type RigSpan } from './field-watch.ts';
 import { FirstTurn } from './first-turn.ts';
 import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
-import { boardRestarted, fieldSensorMissing, openingFailure } from './link-failure.ts';
+import { fieldSensorMissing } from './link-failure.ts';
+import { partFromRig } from './part-from-rig.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
-import { RigFacts } from './rig-facts.ts';
+import type { RigFacts } from './rig-facts.ts';
+import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
 import { rigSignals } from './rig-signals.ts';
 import { SegmentPlayer } from './segment-player.ts';
 import { ShaftJudge } from './shaft-judge.ts';
@@ -61,8 +64,8 @@ export class WireRig implements Rig {
   readonly #asker: Asker;
   readonly #player: SegmentPlayer;
   readonly #wait: SpanWait;
-  #facts: RigFacts | undefined;
-  #identity: RigIdentity | undefined;
+  readonly #recovery: EventRecovery;
+  #opened: OpenedRigFacts | undefined;
   #life: Life | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
@@ -82,15 +85,22 @@ export class WireRig implements Rig {
       session: options.session,
       onEvent: (event) => this.#onEvent(event),
       onText: (text) => this.#onText(text),
-      onLost: (from) => this.#askAgain(from),
+      onLost: () => this.#recovery.lost(),
     });
-    this.#asker = new Asker(this.#link);
+    this.#asker = new Asker(this.#link, () => options.boardTime.lastPauseUs);
+    this.#recovery = new EventRecovery({
+      link: this.#link,
+      asker: this.#asker,
+      needsAll: () => this.#life?.field !== undefined,
+      onTrip: ({ on, report }) => this.#life?.field?.tripped(on, report),
+    });
     this.#player = new SegmentPlayer(options.boardTime.clock, this.#asker);
   }
 
   get identity(): RigIdentity {
-    if (this.#identity === undefined) throw new Error('wire rig: asked for its identity before it was open');
-    return { ...this.#identity, resolutionDeg: this.#life?.judge?.resolutionDeg ?? this.#identity.resolutionDeg };
+    if (this.#opened === undefined) throw new Error('wire rig: asked for its identity before it was open');
+    const { identity } = this.#opened;
+    return { ...identity, resolutionDeg: this.#life?.judge?.resolutionDeg ?? identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -103,22 +113,12 @@ export class WireRig implements Rig {
 
   /** Begins the session; `busy` until the rig has said who it is, then `identity` is there. */
   open(): void {
-    this.#link.open((result) => {
-      if (!result.ok) {
-        this.#asker.fail(
-          openingFailure(this.#options.name, result, this.#link.lastLines, this.#options.lineCounters?.().bytesIn),
-        );
-        return;
-      }
-      const made = result.banner?.replace(/^# /, '') ?? 'a board that sent no banner';
-      this.#asker.ask('CAPS', {}, (caps) =>
-        this.#asker.ask('UNITS', {}, (units) =>
-          this.#asker.ask('ACCURACY', {}, (accuracy) =>
-            this.#opened(new RigFacts(caps, units, accuracy), made, result.hello.unitNumber, result.hello.tableHash),
-          ),
-        ),
-      );
-    });
+    const { name, time, lineCounters } = this.#options;
+    const [link, asker] = [this.#link, this.#asker];
+    const bytesIn = (): number | undefined => lineCounters?.().bytesIn;
+    new RigOpening({ name, time, link, asker, bytesIn }, (opened) => {
+      this.#opened = opened;
+    }).begin();
   }
 
   /** Bytes of the line, as they come. */
@@ -132,7 +132,7 @@ export class WireRig implements Rig {
   }
 
   attach(life: RigLife): void {
-    const facts = this.#facts as RigFacts;
+    const facts = this.#facts;
     const { pump, trace } = life;
     trace.declare(rigSignals);
     const rotor = followedRotor(pump);
@@ -151,11 +151,15 @@ export class WireRig implements Rig {
   }
 
   get overrunDeg(): number {
-    return (this.#life?.field?.overrunSteps ?? 0) * (this.#facts?.stepDeg ?? 0);
+    return (this.#life?.field?.overrunSteps ?? 0) * (this.#opened?.facts.stepDeg ?? 0);
   }
 
   setSpeed(speed: Speed): void {
     this.#speed = speed;
+  }
+
+  get #facts(): RigFacts {
+    return (this.#opened as OpenedRigFacts).facts;
   }
 
   /** With a sensed field `auto` is the pace of life: somebody's hand is in it. */
@@ -198,15 +202,14 @@ export class WireRig implements Rig {
     this.#life?.judge?.confirm();
   }
 
+  /** Whatever waits, failed or was queued: the motor is told to halt, then the shaft is freed. Again is harmless. */
   halt(): void {
     this.#player.drop();
-    if (this.#asker.failure !== undefined) {
-      this.#link.stop();
-      return;
-    }
-    this.#life?.field?.disarm();
-    if (this.#life?.judge?.holding === true) this.#asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
-    this.#asker.ask('HALT', {}, () => {});
+    this.#wait.drop();
+    this.#recovery.end();
+    const wasArmed = this.#life?.field?.end() === true;
+    const wasHolding = this.#life?.judge?.holding === true;
+    partFromRig(this.#link, { hasFailed: this.#asker.failure !== undefined, wasArmed, wasHolding });
   }
 
   report(): void {
@@ -228,30 +231,6 @@ export class WireRig implements Rig {
       if (!(error instanceof HilError)) throw error;
       this.#asker.fail(error);
     }
-  }
-
-  /** A stop that stands from an earlier session is cleared by its name. */
-  #opened(facts: RigFacts, made: string, unitNumber: number, tableHash: number): void {
-    this.#facts = facts;
-    if (facts.holdMode === undefined || !facts.can('encoder')) {
-      const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
-      this.#asker.fail(
-        new HilError('RIG_LACKS', 'rig', `${this.#options.name} lacks ${lacks}: no stall could be shown on it.`),
-      );
-      return;
-    }
-    this.#identity = {
-      name: this.#options.name,
-      made,
-      unitNumber,
-      tableHash: tableHash.toString(16).toUpperCase().padStart(8, '0'),
-      magnet: `STALL ${facts.holdMode}${facts.can('back') ? ' and back' : ''} on a stepper, decided by the plant's two-pole motor`,
-      resolutionDeg: facts.resolutionDeg,
-      time: this.#options.time,
-    };
-    this.#asker.ask('STAT', {}, ({ stopCause }) => {
-      if (stopCause !== 'none') this.#asker.ask('ARM', { cause: stopCause }, () => {});
-    });
   }
 
   /** The shaft is judged from its first turn on, and a field at the board's sensor is heeded after it. */
@@ -283,15 +262,9 @@ export class WireRig implements Rig {
     });
   }
 
-  /** What was lost comes again behind the answer to EVTS, and before that to the next request. */
-  #askAgain(fromEvent: number): void {
-    this.#asker.ask('EVTS', { fromEvent }, () => {});
-    if (this.#life?.field !== undefined) this.#asker.ask('STAT', {}, () => {});
-  }
-
   #segmentUsMax(life: Life): number {
     const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
-    const longestUs = (this.#facts as RigFacts).segmentMsMax * 1000;
+    const longestUs = this.#facts.segmentMsMax * 1000;
     if (life.field !== undefined) return Math.min(longestUs, SEGMENT_SENSED_US_MAX);
     return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
   }
@@ -303,7 +276,7 @@ export class WireRig implements Rig {
     if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
     const { numerator, denominator } = life.perMotorStep;
     const motorSteps = Math.floor(
-      (((boardUs / US_PER_SECOND) * (this.#facts as RigFacts).stepsPerSecondMax - 1) * denominator) / numerator,
+      (((boardUs / US_PER_SECOND) * this.#facts.stepsPerSecondMax - 1) * denominator) / numerator,
     );
     const { line } = life.rotor;
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
@@ -334,7 +307,7 @@ export class WireRig implements Rig {
     span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
   ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
-    const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / (this.#facts as RigFacts).stepsPerSecondMax);
+    const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / this.#facts.stepsPerSecondMax);
     const speed = this.#pace(life);
     const watchableMs = speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / speed);
     const durationMs = Math.max(1, fastestMs, watchableMs);
@@ -376,17 +349,14 @@ export class WireRig implements Rig {
       return;
     }
     this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
-    if (event.name === 'TRIP') this.#life?.field?.tripped(event.fields.on === 1, event.report);
-    if (event.name === 'STOPPED') {
-      const message = `The rig stopped by itself: ${event.fields.cause}.`;
-      this.#asker.fail(new HilError('RIG_STOPPED', 'link', message, { lastLines: this.#link.lastLines }));
-    }
+    const { number, report } = event;
+    if (event.name === 'TRIP') this.#recovery.trip({ number, on: event.fields.on === 1, report });
+    if (event.name === 'STOPPED') this.#asker.stopped(event.fields.cause);
   }
 
   /** Only a board without session prints banners. */
   #onText(text: string): void {
-    if (this.#life !== undefined && text.startsWith('# rollerloop'))
-      this.#asker.fail(boardRestarted(this.#link.lastLines));
+    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#asker.restarted();
   }
 
   #keepAlive(): void {

@@ -114,6 +114,16 @@ export function framed(body: string): string {
   return `${body}*${hex(body.length, 2)}${hex(crc, 4)}\n`;
 }
 
+/** Does harm to the first line only. */
+export function once(harm: Line): Line {
+  let done = false;
+  return (bytes) => {
+    if (done) return [bytes];
+    done = true;
+    return harm(bytes);
+  };
+}
+
 /** Link and board joined in memory, with a line each way that may do harm. */
 export class Pair {
   readonly clock = new VirtualClock();

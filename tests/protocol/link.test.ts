@@ -5,20 +5,10 @@ import { LINES_KEPT_MAX } from '../../protocol/line-history.ts';
 import { Link, type LinkResult } from '../../protocol/link.ts';
 import { REQUESTS_QUEUED_MAX } from '../../protocol/requester.ts';
 import { type RigVocabulary, rigVocabulary } from '../../protocol/rig-vocabulary.ts';
-import { codec, framed, LINE_DELAY_US, type Line, Pair, report, text } from './bench-pair.ts';
+import { codec, framed, LINE_DELAY_US, type Line, once, Pair, text } from './bench-pair.ts';
 
 const nothing: Line = () => [];
 const kindOf = (result: LinkResult<object>): string => (result.ok ? 'ok' : result.why);
-
-/** Does harm to the first line only. */
-function once(harm: Line): Line {
-  let done = false;
-  return (bytes) => {
-    if (done) return [bytes];
-    done = true;
-    return harm(bytes);
-  };
-}
 
 describe('opening', () => {
   test('a banner is waited for, and nothing is sent before it', () => {
@@ -80,14 +70,15 @@ describe('opening', () => {
     link.open((result) => ends.push(result));
     pair.board.endpoint.boot();
     const theirs = codec.tableHash.toString(16).toUpperCase().padStart(8, '0');
-    expect(ends).toEqual([{ ok: false, why: 'table', ours: expect.stringMatching(/^[0-9A-F]{8}$/), theirs }]);
+    const ours = expect.stringMatching(/^[0-9A-F]{8}$/);
+    expect(ends).toMatchObject([{ ok: false, why: 'table', ours, theirs, banner: expect.stringContaining('rig v=1') }]);
   });
 
   test('another version is refused with both numbers', () => {
     const pair = new Pair();
     pair.up = (bytes) => [text(bytes).includes('<A3.00') ? bytesOf(framed('<A3.00 err VERSION v=2')) : bytes];
     pair.board.endpoint.boot();
-    expect(pair.opened()).toEqual({ ok: false, why: 'version', ours: '1', theirs: '2' });
+    expect(pair.opened()).toMatchObject({ ok: false, why: 'version', ours: '1', theirs: '2' });
   });
 
   test('a banner from before the reset does not lose the board: after a HELLO without answer it is waited for again', () => {
@@ -275,6 +266,27 @@ describe('a board that restarts in mid-session', () => {
   });
 });
 
+test('another host is named by the live session of STAT, which the board answers to any session', () => {
+  const pair = Pair.open();
+  pair.board.hello(0x77);
+  expect(pair.asked('STAT', {})).toEqual({ ok: false, why: 'restarted', liveSession: 0x77 });
+  expect(pair.link.isTaken).toBe(true);
+});
+
+test('requests that wait are dropped without a word, and the next one goes out at once', () => {
+  const pair = Pair.open();
+  const ends: number[] = [];
+  const ask = (value: number): void => pair.link.request('ZERO', { counterSteps: value }, () => ends.push(value));
+  for (let value = 0; value <= REQUESTS_QUEUED_MAX; value++) ask(value);
+  pair.link.dropQueued();
+  ask(99);
+  pair.pass(1_000_000);
+  expect([ends, pair.board.executed]).toEqual([
+    [0, 99],
+    [0, 99],
+  ]);
+});
+
 test('closing ends what is under way once, leaves no alarm, and hears nothing more', () => {
   const pair = Pair.open();
   const ends: string[] = [];
@@ -295,72 +307,6 @@ test('closing while it opens tells the opener', () => {
   pair.link.open((result) => ends.push(result));
   pair.link.close();
   expect(ends).toEqual([{ ok: false, why: 'closed' }]);
-});
-
-describe('events', () => {
-  const slip = (pair: Pair, errorMilliDeg: number): void => pair.board.endpoint.event('SLIP', { errorMilliDeg });
-  const slips = (pair: Pair): number[] =>
-    pair.events.map((event) => (event.name === 'SLIP' ? event.fields.errorMilliDeg : Number.NaN));
-
-  test('a gap is seen at the next event, and EVTS fills it once', () => {
-    const pair = Pair.open();
-    slip(pair, 1);
-    pair.up = nothing;
-    slip(pair, 2);
-    slip(pair, 3);
-    pair.up = (bytes) => [bytes];
-    slip(pair, 4);
-    pair.pass(10_000);
-    expect(pair.lost).toEqual([[2, 3]]);
-    pair.asked('EVTS', { fromEvent: 2 });
-    pair.pass(10_000);
-    expect(slips(pair)).toEqual([1, 4, 2, 3]);
-    expect(pair.link.counters).toMatchObject({ eventsLost: 2, eventsRepeated: 1 });
-  });
-
-  test('a lost last event is seen at the next reply', () => {
-    const pair = Pair.open();
-    pair.up = once(nothing);
-    slip(pair, 1);
-    pair.asked('PING', {});
-    expect(pair.lost).toEqual([[1, 1]]);
-  });
-
-  test('numbers run through 00 after FF without a gap', () => {
-    const pair = Pair.open();
-    for (let count = 0; count < 600; count++) {
-      slip(pair, count);
-      pair.pass(2 * LINE_DELAY_US);
-    }
-    expect(slips(pair)).toEqual(Array.from({ length: 600 }, (_, count) => count));
-    expect(pair.lost).toEqual([]);
-  });
-
-  test('the board keeps sixteen, and gives all of them for a number it no longer has', () => {
-    const pair = Pair.open();
-    for (let count = 1; count <= 20; count++) slip(pair, count);
-    expect(pair.asked('EVTS', { fromEvent: 1 })).toMatchObject({ ok: true, reply: { oldestEvent: 5, eventCount: 16 } });
-    expect(pair.asked('EVTS', { fromEvent: 20 })).toMatchObject({
-      ok: true,
-      reply: { oldestEvent: 20, eventCount: 1 },
-    });
-    expect(pair.asked('EVTS', { fromEvent: 21 })).toMatchObject({
-      ok: true,
-      reply: { oldestEvent: 21, eventCount: 0 },
-    });
-  });
-
-  test('what happened before the session is no gap, and an event of another session is none of ours', () => {
-    const pair = new Pair();
-    pair.board.endpoint.boot();
-    slip(pair, 1);
-    expect(pair.opened()).toMatchObject({ ok: true, report: { eventNumber: 1 } });
-    pair.link.receive(codec.encodeEvent(0x11, 2, 'SLIP', { errorMilliDeg: 5 }, report()));
-    slip(pair, 2);
-    pair.pass(10_000);
-    expect(slips(pair)).toEqual([2]);
-    expect(pair.lost).toEqual([]);
-  });
 });
 
 test('the last lines both ways are kept, bounded and printable, whatever came', () => {

@@ -23,6 +23,12 @@ test('an empty span is waited out on the board clock at its speed, once', () => 
   expect(time.clock.nextDueUs()).toBe(6 * S);
 });
 
+test('a wait ends at once when the run is over', () => {
+  const { wait, time } = waited(10 * S, 30 * S, 4);
+  wait.drop();
+  expect([wait.waiting, time.clock.nextDueUs()]).toEqual([false, Number.POSITIVE_INFINITY]);
+});
+
 test('what a segment played is not waited for again, and without a speed nothing is', () => {
   const { wait } = waited(0, 30 * S, 'auto');
   expect(wait.waiting).toBe(false);

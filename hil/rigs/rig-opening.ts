@@ -1,0 +1,105 @@
+import type { Link, OpenResult } from '../../protocol/link.ts';
+import { hasShaftFlag, type RigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { HilError } from '../hil-error.ts';
+import type { Asker } from './asker.ts';
+import { openingFailure } from './link-failure.ts';
+import type { RigIdentity } from './rig.ts';
+import { RigFacts } from './rig-facts.ts';
+
+export interface RigOpeningOptions {
+  readonly name: string;
+  readonly time: RigIdentity['time'];
+  readonly link: Link<RigVocabulary>;
+  readonly asker: Asker;
+  /** Bytes read from the port so far, ended lines or not. */
+  readonly bytesIn: () => number | undefined;
+}
+
+export interface OpenedRigFacts {
+  readonly facts: RigFacts;
+  readonly identity: RigIdentity;
+}
+
+type Hello = Extract<OpenResult<RigVocabulary>, { readonly ok: true }>;
+
+/**
+ * Opens a session: asks the rig what it is, frees the shaft of what another program left on it, and clears a stop by its
+ * name.
+ */
+export class RigOpening {
+  readonly #options: RigOpeningOptions;
+  readonly #onOpened: (opened: OpenedRigFacts) => void;
+
+  constructor(options: RigOpeningOptions, onOpened: (opened: OpenedRigFacts) => void) {
+    this.#options = options;
+    this.#onOpened = onOpened;
+  }
+
+  begin(): void {
+    const { name, link, asker, bytesIn } = this.#options;
+    link.open((result) => {
+      if (result.ok) this.#askFacts(result);
+      else asker.fail(openingFailure(name, result, link.lastLines, bytesIn(), link.counters));
+    });
+  }
+
+  #askFacts(hello: Hello): void {
+    const { asker } = this.#options;
+    asker.ask('CAPS', {}, (caps) =>
+      asker.ask('UNITS', {}, (units) =>
+        asker.ask('ACCURACY', {}, (accuracy) => this.#opened(new RigFacts(caps, units, accuracy), hello)),
+      ),
+    );
+  }
+
+  #opened(facts: RigFacts, hello: Hello): void {
+    const { name, asker } = this.#options;
+    if (facts.holdMode === undefined || !facts.can('encoder')) {
+      const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
+      asker.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}: no stall could be shown on it.`));
+      return;
+    }
+    const identity = this.#identity(facts, facts.holdMode, hello);
+    asker.ask('STAT', {}, ({ stopCause }, report) => {
+      this.#free(facts, report);
+      if (stopCause !== 'none') asker.ask('ARM', { cause: stopCause }, () => {});
+      this.#onOpened({ facts, identity });
+    });
+  }
+
+  #identity(facts: RigFacts, holdMode: string, { hello, banner }: Hello): RigIdentity {
+    return {
+      name: this.#options.name,
+      made: banner?.replace(/^# /, '') ?? 'a board that sent no banner',
+      unitNumber: hello.unitNumber,
+      tableHash: hello.tableHash.toString(16).toUpperCase().padStart(8, '0'),
+      magnet: `STALL ${holdMode}${facts.can('back') ? ' and back' : ''} on a stepper, decided by the plant's two-pole motor`,
+      resolutionDeg: facts.resolutionDeg,
+      time: this.#options.time,
+    };
+  }
+
+  /** HELLO frees the shaft on our boards. A rig that keeps what another program imposed is told to, and asked again. */
+  #free(facts: RigFacts, report: ShaftReport): void {
+    if (leftOn(report) === undefined) return;
+    const { name, asker } = this.#options;
+    if (facts.can('trip')) asker.ask('FIELD', { tripMt: 0, mode: 'none' }, () => {});
+    asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    asker.ask('STAT', {}, (_reply, after) => {
+      const left = leftOn(after);
+      if (left !== undefined) asker.fail(stillHeld(name, left));
+    });
+  }
+}
+
+/** What an earlier program has left on the shaft; undefined where it is free. */
+function leftOn({ stallMode, flags }: ShaftReport): string | undefined {
+  if (stallMode !== 'none') return `STALL ${stallMode}`;
+  if (hasShaftFlag(flags, 'tripped')) return 'a tripped FIELD';
+  return hasShaftFlag(flags, 'tripArmed') ? 'an armed FIELD' : undefined;
+}
+
+function stillHeld(name: string, left: string): HilError {
+  const message = `${name} keeps ${left} from an earlier session: neither HELLO nor "STALL none" and "FIELD 0" ended it, so its shaft is not free.`;
+  return new HilError('RIG_HELD', 'rig', message, { hint: 'Restart the board, then run again.' });
+}
