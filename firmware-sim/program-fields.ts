@@ -1,3 +1,4 @@
+import { clockText } from './calendar-text.ts';
 import { type FlexWeek, writtenSteps } from './flex-week.ts';
 import { drugFields, type PatientBolus, type PeriodicBolus, type ProgramChange } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
@@ -27,11 +28,6 @@ export function fieldsOf({
 
 function flexLines(week: FlexWeek): readonly string[] {
   return writtenSteps(week).map(({ day, step }) => `${day} ${clockText(step.fromMinutes)} ${step.rateMlPerDay} mL/day`);
-}
-
-function clockText(minutes: number): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 function periodicFields({ volumeMl, durationUs, everyUs }: PeriodicBolus): EventFields {

@@ -1,5 +1,6 @@
 import type { Clock } from '../protocol/clock.ts';
 import { storedCatheterMlOf } from './catheter-build.ts';
+import { PPB_PER_PPM } from './firmware/pump-calendar.ts';
 import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
@@ -62,15 +63,15 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
     ...asked,
     accuracy,
   };
-  check(state, q.reservoirMl.value);
+  check(state, product);
   return state;
 }
 
 /** What a scenario may say was checked before. */
-function check(state: InitialState, capacityMl: number): void {
-  const { reservoirMl, accuracy, ageUs, alarms, startWeekMinutes, batteryShare = 1 } = state;
-  if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
-    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
+function check(state: InitialState, product: Product): void {
+  const capacityMl = product.quantities.reservoirMl.value;
+  const { reservoirMl, accuracy, ageUs, alarms, batteryShare = 1 } = state;
+  checkClock(state, product);
   if (!(batteryShare >= 0 && batteryShare <= 1)) throw new RangeError(`pump: ${batteryShare} of a battery`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
@@ -79,6 +80,14 @@ function check(state: InitialState, capacityMl: number): void {
   for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
     if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
   }
+}
+
+function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clock }: Product): void {
+  if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
+    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
+  const driftPpbMax = (clock?.clockDriftPpmMax.value ?? 0) * PPB_PER_PPM;
+  if (!(Number.isSafeInteger(clockDriftPpb) && Math.abs(clockDriftPpb) <= driftPpbMax))
+    throw new RangeError(`pump: a clock that drifts by ${clockDriftPpb} ppb`);
 }
 
 interface BuildTerms {

@@ -8,6 +8,9 @@ import type { SignalDeclaration } from './trace/signal.ts';
 /** A step or a session draws less. */
 const BATTERY_ERROR_MAH = 0.1;
 
+/** The calendar counts whole microseconds, the line does not. */
+const CLOCK_ERROR_MIN = 1e-7;
+
 /** Largest distance of what has left a pump from its mean course: a step, and twice the ripple of its rollers. */
 export function pulseMlOf(product: Product, accuracy: number): number {
   return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
@@ -33,6 +36,13 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
     { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
+    { name: 'in.clock', kind: 'event', unit: '', doc: 'A programmer set the clock of the pump.' },
+    {
+      name: 'in.localTime',
+      kind: 'event',
+      unit: 'min',
+      doc: 'Daylight saving or travel moved the time of the patient.',
+    },
     { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
     { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
     {
@@ -113,6 +123,7 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       doc: 'Whether what a refill withdrew was what was reckoned.',
     },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
+    { name: 'pump.clock', kind: 'event', unit: 's', doc: 'The clock of the pump was set, and by how much.' },
     { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
   ];
 }
@@ -136,6 +147,15 @@ export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
         doc: 'The battery came to the level of its indicator, or to nothing.',
       },
     );
+  }
+  if (state.followsLocalTime) {
+    signals.push({
+      name: 'true.clockAheadMin',
+      kind: 'line',
+      unit: 'min',
+      errorMax: CLOCK_ERROR_MIN,
+      doc: 'How far the clock of the pump is ahead of the local time of the patient.',
+    });
   }
   if (state.overInfusion !== undefined) {
     signals.push(

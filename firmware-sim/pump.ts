@@ -1,6 +1,7 @@
 import { ambientRatio, throttleGasKpa } from './ambient.ts';
 import { CatheterAccess } from './catheter-access.ts';
 import { CatheterLife } from './catheter-life.ts';
+import { Clocks } from './clocks.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
 import { Environment } from './environment.ts';
 import type { FieldExposure } from './field-exposure.ts';
@@ -73,6 +74,7 @@ export class Pump {
   readonly #trace: Trace;
   readonly #state: PumpState;
   readonly #environment: Environment;
+  readonly clocks: Clocks;
   readonly #flipped: boolean;
   /** True over nominal volume, by its causes. */
   readonly flowRatio: FlowRatio;
@@ -114,11 +116,11 @@ export class Pump {
       power: this.battery,
       state,
     });
-    const { firmware, metering } = this;
+    const { firmware, metering, rotor, reservoir, battery } = this;
     this.flowRatio = new FlowRatio((ratio, factor) => this.#takeFlowRatio(ratio, factor));
     // The accuracy that the pump began with is part of its train.
     const setAccuracy = (ratio: number): void => this.flowRatio.set('head', ratio / state.accuracy);
-    const { rotor, reservoir, battery } = this;
+    this.clocks = new Clocks({ clock, trace, firmware, isFollowed: state.followsLocalTime });
     this.overInfusion = overInfusionOf({
       product,
       clock: motorClock,
@@ -201,6 +203,7 @@ export class Pump {
   begin(): void {
     this.metering.begin();
     this.firmware.begin();
+    this.clocks.record();
   }
 
   program(program: Program): Answer {

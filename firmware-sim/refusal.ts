@@ -33,7 +33,8 @@ export type RefusedField =
   | 'bridge bolus'
   | 'roller study'
   | 'valve'
-  | 'catheter access';
+  | 'catheter access'
+  | 'clock';
 
 /**
  * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order

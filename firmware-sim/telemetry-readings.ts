@@ -92,12 +92,12 @@ export function saidDays({ refillDays }: PumpStatus): number {
 }
 
 export function logReply(pageCount: number, entry: LogEntry | undefined): Reply<'LOG'> {
-  if (entry === undefined) return { pageCount, entryNumber: 0, noticedSeconds: 0, kind: 'none' };
+  if (entry === undefined) return { pageCount, entryNumber: 0, stampSeconds: 0, kind: 'none' };
   return { pageCount, ...logFields(entry) };
 }
 
-export function logFields({ number, atUs, kind }: LogEntry) {
-  return { entryNumber: number, noticedSeconds: Math.floor(atUs / US_PER_SECOND), kind: words.logWord(kind) };
+export function logFields({ number, stampUs, kind }: LogEntry) {
+  return { entryNumber: number, stampSeconds: Math.floor(stampUs / US_PER_SECOND), kind: words.logWord(kind) };
 }
 
 /** Undefined where the pump lacks what the field belongs to. */

@@ -15,6 +15,7 @@ import {
   reply,
   type Whose,
 } from './telemetry-answers.ts';
+import { clockReply, clockSet } from './telemetry-clock.ts';
 import { TelemetryDrafting } from './telemetry-drafting.ts';
 import { tellingOf } from './telemetry-events.ts';
 import * as read from './telemetry-readings.ts';
@@ -114,7 +115,7 @@ export class TelemetryServer {
         return limits === undefined ? ({ ok: false, error: 'UNSUPPORTED' } as const) : reply(limits);
       },
       ABLE: () => reply(therapies.ableReply(pump.product)),
-      CLOCK: ({ of }) => this.#of(of, therapies.clockReply),
+      CLOCK: ({ of }) => this.#of(of, clockReply),
       FLEX: ({ page, of }) => this.#flexPage(page, of),
       PERIOD: ({ of }) => this.#of(of, therapies.periodReply),
       PATIENT: ({ of }) => this.#of(of, therapies.patientReply),
@@ -154,6 +155,7 @@ export class TelemetryServer {
       ASK: () => this.#bolus(pump.askPatientBolus()),
       PRIME: ({ volumeMl }) => this.#bolus(pump.primingBolus(volumeMl)),
       STUDY: () => this.#bolus(pump.rollerStudy()),
+      SETCLOCK: (args) => clockSet(pump, args),
       STOP: () => answered(pump.programStopped(), {}),
       MINRATE: () => answered(pump.program({ mode: 'minimum rate' }), {}),
       REFILL: ({ volumeMl }) => this.#refill(volumeMl),
@@ -177,8 +179,8 @@ export class TelemetryServer {
 
   /** Told once the alarm that it happened in is over, so that the report shows what became of it. */
   #tell(record: EventRecord): void {
-    const { pumpClock } = this.#options;
-    const telling = tellingOf(record);
+    const { pumpClock, pump } = this.#options;
+    const telling = tellingOf(record, pump);
     if (telling !== undefined) pumpClock.at(pumpClock.nowUs(), () => telling(this.#endpoint));
   }
 }

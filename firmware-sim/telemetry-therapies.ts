@@ -2,7 +2,7 @@ import { abilityBits, type TelemetryVocabulary } from '../protocol/telemetry-voc
 import type { ReplyOf, VerbOf } from '../protocol/vocabulary.ts';
 import type { Bridge } from './firmware/bridge.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
-import { MINUTES_PER_DAY, weekdays, writtenSteps } from './flex-week.ts';
+import { writtenSteps } from './flex-week.ts';
 import { US_PER_SECOND } from './motor-line.ts';
 import type { Product } from './products/product.ts';
 import { patientFields, periodFields } from './telemetry-draft.ts';
@@ -12,14 +12,10 @@ import * as words from './telemetry-words.ts';
 type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
 
 /** A roller study is for a pump with rollers. */
-export function ableReply({ modes, drive }: Product): Reply<'ABLE'> {
+export function ableReply({ modes, drive, clock }: Product): Reply<'ABLE'> {
   const study = drive.kind === 'rollers' ? (['study'] as const) : [];
-  return { abilities: abilityBits(...modes.map(words.abilityWord), ...study) };
-}
-
-export function clockReply({ weekMinutes, meanMlPerDay }: PumpStatus): Reply<'CLOCK'> {
-  const weekday = weekdays[Math.floor(weekMinutes / MINUTES_PER_DAY)] ?? 'monday';
-  return { day: words.weekdayWord(weekday), fromMinutes: weekMinutes % MINUTES_PER_DAY, meanMlPerDay };
+  const settable = clock === undefined ? [] : (['clock'] as const);
+  return { abilities: abilityBits(...modes.map(words.abilityWord), ...study, ...settable) };
 }
 
 /** Undefined where there is no such page; page 0 of none is one. */

@@ -17,7 +17,7 @@ import { type AlarmCause, type AlarmClass, classOf } from './firmware/alarm-caus
 import type { BolusKind } from './firmware/delivery.ts';
 import type { LogEntryKind } from './firmware/event-log.ts';
 import type { LimitedField } from './firmware/programming-limits.ts';
-import { type FlexDay, flexDays, type Weekday } from './flex-week.ts';
+import { type FlexDay, flexDays, type Weekday, weekdays } from './flex-week.ts';
 import type { Refusal, RefusalReason, RefusedField } from './refusal.ts';
 import type { Ability, Mode } from './therapy.ts';
 
@@ -68,6 +68,9 @@ const flexWords: Readonly<Record<FlexDay, FlexWord>> = {
 
 export const flexWord = (day: FlexDay): FlexWord => flexWords[day];
 export const weekdayWord = (day: Weekday): Exclude<FlexWord, 'all'> => flexWords[day] as Exclude<FlexWord, 'all'>;
+/** Days since Monday. */
+export const weekdayNumber = (word: Exclude<FlexWord, 'all'>): number =>
+  weekdays.findIndex((day) => flexWords[day] === word);
 export const flexDayNamed = (word: FlexWord): FlexDay => flexDays.find((day) => flexWords[day] === word) ?? 'every day';
 
 const boluses: Readonly<Record<BolusKind | 'periodic bolus', Therapy['bolus']>> = {
@@ -156,6 +159,7 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   valve: 'valve',
   // No verb of a programmer asks for it.
   'catheter access': 'refill',
+  clock: 'clock',
 };
 
 /** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */

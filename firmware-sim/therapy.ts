@@ -155,6 +155,10 @@ export interface PumpState {
   readonly eriAtAgeUs?: number;
   /** What the pump's clock shows when the run begins: minutes since Monday 00:00. */
   readonly startWeekMinutes: number;
+  /** How much faster than elapsed time the pump's clock runs, whole parts per billion; negative: slower; absent: 0. */
+  readonly clockDriftPpb?: number;
+  /** The patient's local time is followed: how far the pump's clock is ahead of it is recorded. */
+  readonly followsLocalTime?: boolean;
   /** An older programmer's single bolus: the pump is stopped after it. */
   readonly singleBolusEndsStopped: boolean;
   /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */

@@ -72,6 +72,9 @@ export const day = {
   choices: days,
   doc: '`all`: each weekday without steps of its own.',
 } as const;
+/** As a clock shows it, which has no day `all`. */
+export const weekday = { ...day, choices: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] } as const;
+export const seconds = { kind: 'number', key: 'sec', name: 'seconds', min: 0, max: 59, decimals: 0 } as const;
 export const atMinutes = { kind: 'number', key: 'at', name: 'fromMinutes', min: 0, max: 1439, decimals: 0 } as const;
 export const shortBolus = { ...volume, max: 99 } as const;
 export const bolusSeconds = {
@@ -127,13 +130,21 @@ export const logNumber = {
   max: 99_999_999,
   decimals: 0,
 } as const;
-export const noticed = {
+/** On one scale with the stamps of the log. Before the Monday where the clock was set back. */
+export const clockSeconds = {
   kind: 'number',
-  key: 'at',
-  name: 'noticedSeconds',
-  min: 0,
+  key: 't',
+  name: 'clockSeconds',
+  min: -2_000_000_000,
   max: 2_000_000_000,
   decimals: 0,
+  doc: 'What the clock shows, counted from the Monday 00:00 at or before the start of the pump.',
+} as const;
+export const stamp = {
+  ...clockSeconds,
+  key: 'at',
+  name: 'stampSeconds',
+  doc: 'What the clock showed when the pump noticed, in the seconds of CLOCK; setting the clock changes no stamp.',
 } as const;
 export const checksum = { kind: 'hex', key: 'crc', name: 'checksum', digits: 4 } as const;
 export const fieldsSet = {

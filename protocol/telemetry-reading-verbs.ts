@@ -6,6 +6,7 @@ import {
   boluses,
   bolusSeconds,
   catheter,
+  clockSeconds,
   concentration,
   critical,
   day,
@@ -20,12 +21,13 @@ import {
   mode,
   models,
   nonCritical,
-  noticed,
   rate,
   refillDays,
   shortBolus,
   slot,
+  stamp,
   volume,
+  weekday,
   whose,
 } from './telemetry-fields.ts';
 import type { Verb } from './vocabulary.ts';
@@ -83,7 +85,7 @@ export const readingVerbs = {
     allowedIn: always,
   },
   ABLE: {
-    doc: 'Which modes and boluses this pump has, besides the mode stopped and a single bolus.',
+    doc: 'Which modes and boluses this pump has, besides the mode stopped and a single bolus; `clock`: its clock can be set.',
     args: [],
     reply: [
       {
@@ -91,7 +93,7 @@ export const readingVerbs = {
         key: 'set',
         name: 'abilities',
         digits: 4,
-        bits: ['continuous', 'minimum', 'flex', 'periodic', 'patient', 'priming', 'bridge', 'study'],
+        bits: ['continuous', 'minimum', 'flex', 'periodic', 'patient', 'priming', 'bridge', 'study', 'clock'],
       },
     ],
     allowedIn: always,
@@ -100,8 +102,9 @@ export const readingVerbs = {
     doc: "What the pump's own clock shows, by which flex runs, and the rate on a mean over its cycle.",
     args: [whose],
     reply: [
-      { ...day, choices: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], doc: 'Today.' },
+      { ...weekday, doc: 'Today.' },
       { ...atMinutes, doc: 'Since midnight.' },
+      clockSeconds,
       { ...rate, key: 'mean', name: 'meanMlPerDay' },
     ],
     allowedIn: always,
@@ -175,7 +178,7 @@ export const readingVerbs = {
     reply: [
       { kind: 'number', key: 'of', name: 'pageCount', min: 0, max: 999, decimals: 0, doc: '0: the log is empty.' },
       { ...logNumber, doc: 'Counted since the pump was made; older entries are overwritten.' },
-      { ...noticed, doc: 'Pump time at which the pump noticed.' },
+      stamp,
       logKind,
     ],
     allowedIn: always,

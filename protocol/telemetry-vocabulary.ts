@@ -3,6 +3,7 @@ import {
   aBolus,
   alarmCauses,
   always,
+  atMinutes,
   boluses,
   checksum,
   type days,
@@ -11,8 +12,10 @@ import {
   logKind,
   type logKinds,
   logNumber,
-  noticed,
+  seconds,
+  stamp,
   volume,
+  weekday,
 } from './telemetry-fields.ts';
 import { programVerbs } from './telemetry-program-verbs.ts';
 import { readingVerbs } from './telemetry-reading-verbs.ts';
@@ -80,6 +83,26 @@ export const telemetryVocabulary = {
     },
     STOP: { doc: 'Program the mode stopped, at once; cuts a bolus.', args: [], reply: [], allowedIn: always },
     MINRATE: { doc: 'Program the mode minimum, at once.', args: [], reply: [], allowedIn: always },
+    SETCLOCK: {
+      doc: 'Set the clock of the pump to the nearest moment with this weekday and time. Flex goes on there at once; nothing else moves.',
+      args: [
+        { ...weekday, doc: 'By the local time of the programmer: the pump has no time zone.' },
+        { ...atMinutes, doc: 'Since midnight.' },
+        { ...seconds, doc: 'Since the minute began.' },
+      ],
+      reply: [
+        {
+          kind: 'number',
+          key: 'by',
+          name: 'movedSeconds',
+          min: -302_400,
+          max: 302_400,
+          decimals: 3,
+          doc: 'Above 0: forward. Half a week at most, either way.',
+        },
+      ],
+      allowedIn: always,
+    },
     REFILL: {
       doc: 'For a pump on a desk, what hands do at its port: withdraw all, fill a volume. PROGVOL then tells the pump.',
       args: [volume],
@@ -92,7 +115,7 @@ export const telemetryVocabulary = {
     ALTEST: { doc: 'Sound the critical alarm once.', args: [], reply: [], allowedIn: always },
   },
   events: {
-    LOGGED: { doc: 'The pump wrote into its log.', fields: [logNumber, noticed, logKind] },
+    LOGGED: { doc: 'The pump wrote into its log.', fields: [logNumber, stamp, logKind] },
     ALARM: {
       doc: 'A cause of alarm was raised (1) or cleared (0).',
       fields: [
@@ -105,6 +128,7 @@ export const telemetryVocabulary = {
       fields: [
         { kind: 'choice', key: 'b', name: 'bolus', choices: boluses },
         { kind: 'number', key: 'cut', name: 'cut', min: 0, max: 1, decimals: 0 },
+        { ...volume, name: 'givenMl', doc: 'Commanded of it, whole motor steps.' },
       ],
     },
   },
@@ -155,6 +179,7 @@ export const telemetryVocabulary = {
             'bridge',
             'study',
             'valve',
+            'clock',
           ],
         },
         {

@@ -11,16 +11,17 @@ import { CommandedLine } from './commanded-line.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
 import { MachineActor } from './machine-actor.ts';
+import type { PumpCalendar } from './pump-calendar.ts';
 import {
   flexSchedule,
   meanMlPerDay,
   periodicSchedule,
-  placeAt,
   rateMlPerDayOf,
   type Schedule,
   type Stretch,
 } from './schedule.ts';
 import { SchedulePlayer } from './schedule-player.ts';
+import { placeNow } from './schedule-time.ts';
 import { programRefusal } from './therapy-check.ts';
 import { Withheld } from './withheld.ts';
 
@@ -43,8 +44,8 @@ export interface DeliveryOptions {
   readonly trace: Trace;
   readonly motor: MotorPort;
   readonly limits: DeliveryLimits;
-  /** What the pump's own clock shows at pump time 0: minutes since Monday 00:00. */
-  readonly startWeekMinutes: number;
+  /** The pump's own clock, by which flex runs. */
+  readonly calendar: PumpCalendar;
   /** Told after each change of the commanded line. */
   readonly onLine: () => void;
   /** The pump has been in stopped mode for longer than its limit; and then, that it is no longer. */
@@ -83,6 +84,7 @@ export class Delivery {
     this.#commanded = new CommandedLine(options);
     this.#player = new SchedulePlayer({
       clock: options.clock,
+      calendar: options.calendar,
       line: this.#commanded,
       step: options.limits.step,
       onBolus: (progress) => options.trace.event('pump.bolus', bolusFields('periodic bolus', progress)),
@@ -179,9 +181,9 @@ export class Delivery {
 
   /** The stored rate became another one and nobody programmed it; the checks of programming do not apply, those of arithmetic do. */
   alterRate(rateMlPerDay: number): void {
-    const { limits, clock, startWeekMinutes } = this.#options;
+    const { limits, calendar } = this.#options;
     if (rateRefusal(rateMlPerDay, limits) !== undefined) return;
-    const altered = alteredProgram(this.#program, rateMlPerDay, { nowUs: clock.nowUs(), startWeekMinutes });
+    const altered = alteredProgram(this.#program, rateMlPerDay, calendar.weekMinutes);
     if (altered === undefined) return;
     this.#setProgram(altered, this.#schedule?.originUs);
     if (this.doing === 'delivering') this.#send({ type: 'DELIVER' });
@@ -228,6 +230,11 @@ export class Delivery {
 
   resume(): void {
     this.#send({ type: 'RESUME' });
+  }
+
+  /** The calendar was set: flex goes on where it shows now; a bolus, a stop and a latch go on as they are. */
+  calendarSet(): void {
+    this.#player.calendarSet();
   }
 
   /** For good. */
@@ -289,7 +296,7 @@ export class Delivery {
       return;
     }
     const { clock } = this.#options;
-    const { index, endUs } = placeAt(this.#schedule, clock.nowUs());
+    const { index, endUs } = placeNow(this.#schedule, this.#options);
     this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as Stretch));
     if (endUs !== Number.POSITIVE_INFINITY) this.#cancelWithheld = clock.at(endUs, () => this.#withholdOn());
   }
@@ -311,7 +318,7 @@ export class Delivery {
 
   #scheduleOf(program: Program, originUs = this.#options.clock.nowUs()): Schedule | undefined {
     const { flex, periodicBolus, rateMlPerDay = 0 } = program;
-    if (flex !== undefined) return flexSchedule(flex, this.#options.startWeekMinutes);
+    if (flex !== undefined) return flexSchedule(flex);
     return periodicBolus === undefined ? undefined : periodicSchedule(periodicBolus, rateMlPerDay, originUs);
   }
 
@@ -320,7 +327,7 @@ export class Delivery {
     if (schedule === undefined) return evenly(rateMlPerDay);
     const mean = this.#meanOf(schedule);
     if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };
-    const { index } = placeAt(schedule, this.#options.clock.nowUs());
+    const { index } = placeNow(schedule, this.#options);
     return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as Stretch), meanMlPerDay: mean };
   }
 

@@ -1,31 +1,47 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { calendarText } from '../calendar-text.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
+import type { PumpCalendar } from './pump-calendar.ts';
 
 /** The vocabulary is that of published texts; the exact wording of a real pump's lines is not published. */
 export type LogEntryKind = AlarmCause | 'motor stall recovery' | 'telemetry mode' | 'telemetry mode ended';
 
-export interface LogEntry {
-  readonly number: number;
-  /** When the pump noticed. */
+/** When the pump noticed: in pump time, and as its calendar showed it. Setting the clock changes no stamp. */
+export interface LogMoment {
   readonly atUs: number;
+  readonly stampUs: number;
+}
+
+/** Numbers tell the order; stamps may go back where the clock was set. */
+export interface LogEntry extends LogMoment {
+  readonly number: number;
   readonly kind: LogEntryKind;
 }
 
 /** The pump keeps this many entries; older ones are overwritten (size assumed). */
 export const LOG_ENTRIES_MAX = 250;
 
+export interface EventLogOptions {
+  readonly clock: Clock;
+  readonly calendar: PumpCalendar;
+  readonly trace: Trace;
+  /** Kinds that this pump writes down; what it does not know is lost. */
+  readonly known: readonly LogEntryKind[];
+}
+
 /** The pump's own event log: what it noticed, when it noticed, and from when on somebody can read it. */
 export class EventLog {
   readonly #clock: Clock;
+  readonly #calendar: PumpCalendar;
   readonly #known: readonly LogEntryKind[];
   readonly #trace: Trace;
   #entries: LogEntry[] = [];
   #written = 0;
 
-  /** `known`: kinds that this pump writes down; what it does not know is lost. */
-  constructor(clock: Clock, trace: Trace, known: readonly LogEntryKind[]) {
+  constructor({ clock, calendar, trace, known }: EventLogOptions) {
     this.#clock = clock;
+    this.#calendar = calendar;
     this.#known = known;
     this.#trace = trace;
   }
@@ -34,13 +50,19 @@ export class EventLog {
     return this.#entries;
   }
 
-  /** `atUs`: when it was noticed, where that is earlier than now. */
-  write(kind: LogEntryKind, atUs = this.#clock.nowUs()): void {
+  get now(): LogMoment {
+    return { atUs: this.#clock.nowUs(), stampUs: this.#calendar.nowUs };
+  }
+
+  /** `noticed`: where that is earlier than now. */
+  write(kind: LogEntryKind, noticed = this.now): void {
     if (!this.#known.includes(kind)) return;
     this.#written += 1;
-    this.#entries.push({ number: this.#written, atUs, kind });
+    const { atUs, stampUs } = noticed;
+    this.#entries.push({ number: this.#written, atUs, stampUs, kind });
     if (this.#entries.length > LOG_ENTRIES_MAX) this.#entries = this.#entries.slice(1);
     const late = atUs === this.#clock.nowUs() ? {} : { noticedUs: atUs };
-    this.#trace.event('pump.log', { number: this.#written, entry: kind, ...late });
+    const stamp = this.#calendar.isOwn ? { stamp: calendarText(stampUs) } : {};
+    this.#trace.event('pump.log', { number: this.#written, entry: kind, ...late, ...stamp });
   }
 }

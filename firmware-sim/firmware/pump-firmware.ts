@@ -1,6 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { MINUTES_PER_WEEK } from '../flex-week.ts';
-import { US_PER_HOUR, US_PER_MINUTE } from '../motor-line.ts';
+import { US_PER_HOUR } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
@@ -10,6 +9,7 @@ import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } fro
 import type { Trace } from '../trace/trace.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
+import { setClock } from './clock-setting.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
 import { PrematureAlarms } from './premature-alarms.ts';
@@ -22,6 +22,7 @@ import {
   touchesMode,
 } from './program-check.ts';
 import { limitRefusal, programmingLimits } from './programming-limits.ts';
+import { PumpCalendar } from './pump-calendar.ts';
 import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
@@ -44,6 +45,7 @@ export interface PumpFirmwareOptions {
 
 /** What the pump believes and does: modes, detection, alarms, log, its reckoning of the reservoir and of its own age. */
 export class PumpFirmware {
+  readonly calendar: PumpCalendar;
   readonly log: EventLog;
   readonly delivery: Delivery;
   readonly detector: StallDetector;
@@ -65,7 +67,10 @@ export class PumpFirmware {
     this.#options = options;
     this.#settings = state.alarms;
     this.memory = new PumpMemory(state.storedCatheterMl ?? options.product.quantities.catheterMl.value);
-    this.log = new EventLog(clock, trace, options.product.complaints?.log ?? []);
+    const { startWeekMinutes, clockDriftPpb: driftPpb = 0 } = state;
+    this.calendar = new PumpCalendar({ clock, startWeekMinutes, driftPpb });
+    const known = options.product.complaints?.log ?? [];
+    this.log = new EventLog({ clock, calendar: this.calendar, trace, known });
     this.alarms = this.#newAlarms();
     this.premature = new PrematureAlarms(this.alarms, (cause) => this.#complain(cause));
     this.delivery = this.#newDelivery();
@@ -80,8 +85,8 @@ export class PumpFirmware {
       lowReservoirMl: () => this.#settings.lowReservoirMl,
     });
     this.#recovery = new RecoveryEntry({
-      nowUs: () => clock.nowUs(),
-      write: (noticedUs) => this.log.write('motor stall recovery', noticedUs),
+      now: () => this.log.now,
+      write: (noticed) => this.log.write('motor stall recovery', noticed),
     });
     this.detector = this.#newDetector();
     this.latch = this.#newLatch();
@@ -132,6 +137,13 @@ export class PumpFirmware {
     return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
+  /** A programmer sets the clock to a calendar time. */
+  setClock(calendarUs: number): Answer {
+    const { product, trace } = this.#options;
+    const { calendar, delivery, latch } = this;
+    return setClock(calendarUs, { calendar, delivery, latch, product, trace });
+  }
+
   /** Somebody tells the pump what was filled in. */
   tellRefill(volumeMl: number): Answer {
     const refusal = this.refillRefusal(volumeMl);
@@ -179,7 +191,8 @@ export class PumpFirmware {
       meanMlPerDay: this.delivery.meanMlPerDay,
       program,
       patientBolus: this.therapies.patientBolus,
-      weekMinutes: (state.startWeekMinutes + Math.floor(clock.nowUs() / US_PER_MINUTE)) % MINUTES_PER_WEEK,
+      weekMinutes: this.calendar.weekMinutes,
+      calendarUs: this.calendar.nowUs,
       refillDays: this.therapies.refillDays,
       doing: this.delivery.doing,
       calculatedReservoirMl: this.reckoner.calculatedMl,
@@ -238,7 +251,7 @@ export class PumpFirmware {
   }
 
   #newDelivery(): Delivery {
-    const { clock, trace, motor, product, state } = this.#options;
+    const { clock, trace, motor, product } = this.#options;
     const q = product.quantities;
     return new Delivery({
       clock,
@@ -255,7 +268,7 @@ export class PumpFirmware {
         abilities: product.modes,
         programming: programmingLimits(product),
       },
-      startWeekMinutes: state.startWeekMinutes,
+      calendar: this.calendar,
       onLine: () => {
         this.#options.power?.follow(this.delivery.line);
         this.detector.reschedule();

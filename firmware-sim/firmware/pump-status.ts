@@ -25,6 +25,8 @@ export interface PumpStatus {
   readonly patientBolus: PatientBolusStatus | undefined;
   /** Minutes since Monday 00:00 by the pump's own clock. */
   readonly weekMinutes: number;
+  /** What its clock shows, since the Monday 00:00 at or before the start of the run: the time of the log's stamps. */
+  readonly calendarUs: number;
   /**
    * Until the reckoned level reaches low reservoir; with a patient bolus, until it reaches that of the next refill, all
    * allotted boluses used, as it was reckoned when the last one began. Infinity where nothing is used.

@@ -1,4 +1,4 @@
-import { LOG_ENTRIES_MAX } from './event-log.ts';
+import { LOG_ENTRIES_MAX, type LogMoment } from './event-log.ts';
 
 /** Interrogations after which a recovery that interference hid shows in the log. */
 const SHOWN_AFTER_COUNT = 2;
@@ -6,15 +6,15 @@ const SHOWN_AFTER_COUNT = 2;
 const HIDDEN_MAX = LOG_ENTRIES_MAX;
 
 export interface RecoveryEntryOptions {
-  readonly nowUs: () => number;
-  readonly write: (noticedUs: number) => void;
+  readonly now: () => LogMoment;
+  readonly write: (noticed: LogMoment) => void;
 }
 
 /** After interference the recovery may appear in the log only from the second interrogation on (Medtronic MRI page, SynchroMed II). */
 export class RecoveryEntry {
   readonly #options: RecoveryEntryOptions;
   #hides = false;
-  #hidden: readonly { readonly noticedUs: number; readonly interrogations: number }[] = [];
+  #hidden: readonly { readonly noticed: LogMoment; readonly interrogations: number }[] = [];
 
   constructor(options: RecoveryEntryOptions) {
     this.#options = options;
@@ -31,15 +31,15 @@ export class RecoveryEntry {
   }
 
   noticed(): void {
-    const noticedUs = this.#options.nowUs();
-    if (this.#hides) this.#hidden = [...this.#hidden, { noticedUs, interrogations: 0 }].slice(-HIDDEN_MAX);
-    else this.#options.write(noticedUs);
+    const noticed = this.#options.now();
+    if (this.#hides) this.#hidden = [...this.#hidden, { noticed, interrogations: 0 }].slice(-HIDDEN_MAX);
+    else this.#options.write(noticed);
     this.#hides = false;
   }
 
   interrogated(): void {
     const asked = this.#hidden.map((entry) => ({ ...entry, interrogations: entry.interrogations + 1 }));
     this.#hidden = asked.filter((entry) => entry.interrogations < SHOWN_AFTER_COUNT);
-    for (const entry of asked) if (entry.interrogations >= SHOWN_AFTER_COUNT) this.#options.write(entry.noticedUs);
+    for (const entry of asked) if (entry.interrogations >= SHOWN_AFTER_COUNT) this.#options.write(entry.noticed);
   }
 }

@@ -4,10 +4,13 @@ import type { StepVolume } from '../products/step-volume.ts';
 import { type Rational, rational } from '../rational.ts';
 import type { BolusProgress } from './bolus-record.ts';
 import type { CommandedLine } from './commanded-line.ts';
-import { lengthUs, placeAt, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
+import type { PumpCalendar } from './pump-calendar.ts';
+import { lengthUs, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
+import { placeNow } from './schedule-time.ts';
 
 export interface SchedulePlayerOptions {
   readonly clock: Clock;
+  readonly calendar: PumpCalendar;
   readonly line: CommandedLine;
   readonly step: StepVolume;
   /** A bolus of the schedule begins, ends or is cut. */
@@ -59,7 +62,7 @@ export class SchedulePlayer {
     if (!this.runsBolus || this.#schedule === undefined) return 0;
     const { volumeNl, perUs } = this.#stretch;
     const nowUs = this.#options.clock.nowUs();
-    const { endUs } = placeAt(this.#schedule, nowUs);
+    const { endUs } = placeNow(this.#schedule, this.#options);
     return endUs === Number.POSITIVE_INFINITY ? 0 : (volumeNl * (endUs - nowUs)) / perUs;
   }
 
@@ -72,9 +75,23 @@ export class SchedulePlayer {
         this.#motorStretch(stretch, lengthUs(schedule, index)),
       );
     }
-    const { index, endUs } = placeAt(schedule, this.#options.clock.nowUs());
+    const { index, endUs } = placeNow(schedule, this.#options);
     this.#parts = 0n;
     this.#running = true;
+    this.#begin(index, endUs);
+  }
+
+  /** The calendar was set: what goes by it goes on where it shows now, with the part of a step that is under way. */
+  calendarSet(): void {
+    if (!this.#running || this.#schedule?.by !== 'calendar') return;
+    const { index, endUs } = placeNow(this.#schedule, this.#options);
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (index === this.#index) {
+      this.#endAt(endUs);
+      return;
+    }
+    this.#carryParts();
     this.#begin(index, endUs);
   }
 
@@ -99,20 +116,28 @@ export class SchedulePlayer {
       this.#bolusSteps = this.#stepsUntil(endUs);
       this.#tellBolus('start');
     }
-    if (endUs !== Number.POSITIVE_INFINITY) this.#cancel = clock.at(endUs, () => this.#next());
+    this.#endAt(endUs);
     line.follow({ rateMlPerDay, periodUs, leadUs: this.#leadUs() });
   }
 
+  #endAt(endUs: number): void {
+    if (endUs !== Number.POSITIVE_INFINITY) this.#cancel = this.#options.clock.at(endUs, () => this.#next());
+  }
+
   #next(): void {
+    this.#carryParts();
+    if (this.#stretch.isBolus) this.#tellBolus('end');
+    const { index, endUs } = placeNow(this.#schedule as Schedule, this.#options);
+    this.#begin(index, endUs);
+  }
+
+  /** Counts what the stretch gave and the motor has not made yet; a rate is one of elapsed time. */
+  #carryParts(): void {
     const { clock, line } = this.#options;
-    const { isBolus, lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
-    const nowUs = clock.nowUs();
-    const ranUs = nowUs - this.#fromUs;
+    const { lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
+    const ranUs = clock.nowUs() - this.#fromUs;
     this.#parts += ranUs === lengthUs ? partsPerLength : (partsPerSpan * BigInt(ranUs)) / spanUs;
     this.#parts -= BigInt(line.commandedSteps - this.#fromSteps) * this.#partsPerStep;
-    if (isBolus) this.#tellBolus('end');
-    const index = (this.#index + 1) % this.#stretches.length;
-    this.#begin(index, nowUs + (this.#stretches[index] as MotorStretch).lengthUs);
   }
 
   #tellBolus(phase: BolusProgress['phase']): void {

@@ -14,8 +14,10 @@ export interface Stretch {
 
 /** What comes again for ever. Where a rate does not change there is no stretch of its own. */
 export interface Schedule {
+  /** Which time its cycles are in: that of the pump's calendar, which can be set and may drift, or elapsed pump time. */
+  readonly by: 'calendar' | 'elapsed';
   readonly cycleUs: number;
-  /** Pump time at which one of the cycles begins. */
+  /** Time at which one of the cycles begins. */
   readonly originUs: number;
   readonly stretches: readonly Stretch[];
 }
@@ -28,8 +30,8 @@ export interface Place {
 
 const nlOf = (volumeMl: number): number => Math.round(volumeMl * NL_PER_ML);
 
-/** A week of steps by the pump's own clock. */
-export function flexSchedule(week: FlexWeek, startWeekMinutes: number): Schedule {
+/** A week of steps by the pump's calendar, which begins on a Monday at 00:00. */
+export function flexSchedule(week: FlexWeek): Schedule {
   const steps = weekSteps(week);
   const changes = steps.filter(({ step }, i) => step.rateMlPerDay !== steps.at(i - 1)?.step.rateMlPerDay);
   const stretches = (changes.length === 0 ? steps.slice(0, 1) : changes).map(({ fromMinutes, step }) => ({
@@ -38,7 +40,7 @@ export function flexSchedule(week: FlexWeek, startWeekMinutes: number): Schedule
     perUs: US_PER_DAY,
     isBolus: false,
   }));
-  return { cycleUs: MINUTES_PER_WEEK * US_PER_MINUTE, originUs: 0 - startWeekMinutes * US_PER_MINUTE, stretches };
+  return { by: 'calendar', cycleUs: MINUTES_PER_WEEK * US_PER_MINUTE, originUs: 0, stretches };
 }
 
 /** A bolus, then the base rate up to the next; the first begins at `originUs`. While it runs the base rate does not. */
@@ -46,7 +48,7 @@ export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, ori
   const { volumeMl, durationUs, everyUs } = bolus;
   const first = { fromUs: 0, volumeNl: nlOf(volumeMl), perUs: durationUs, isBolus: true };
   const rest = { fromUs: durationUs, volumeNl: nlOf(baseMlPerDay), perUs: US_PER_DAY, isBolus: false };
-  return { cycleUs: everyUs, originUs, stretches: durationUs === everyUs ? [first] : [first, rest] };
+  return { by: 'elapsed', cycleUs: everyUs, originUs, stretches: durationUs === everyUs ? [first] : [first, rest] };
 }
 
 /** The last stretch that began before or at a moment; before the first of a cycle it is the last of the cycle before. */

@@ -4,6 +4,7 @@ import type { AccessPortQuantities } from './access-port-quantities.ts';
 import type { AmbientQuantities } from './ambient-quantities.ts';
 import type { BatteryQuantities } from './battery-quantities.ts';
 import type { CatheterQuantities } from './catheter-quantities.ts';
+import type { ClockQuantities } from './clock-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
 import type { Complaints } from './complaints.ts';
 import type { FailureQuantities } from './failure-quantities.ts';
@@ -30,6 +31,8 @@ export interface Product {
   readonly minimumRate?: MinimumRateQuantities;
   /** Absent: it has neither flex nor periodic nor patient boluses. */
   readonly therapies?: TherapyQuantities;
+  /** Absent: its clock cannot be set, and keeps the time exactly. */
+  readonly clock?: ClockQuantities;
   /** Absent: no stall is ever noticed. */
   readonly stallLog?: StallLogQuantities;
   /** Absent: it never stops by itself. */
@@ -63,6 +66,7 @@ export type QuantityName =
   | KeysOf<Product['drive']['quantities']>
   | keyof NonNullable<ValveDrive['flowActivatedValve']>
   | keyof TherapyQuantities
+  | keyof ClockQuantities
   | keyof StallLogQuantities
   | keyof ServiceLifeQuantities
   | keyof BatteryQuantities
@@ -76,10 +80,10 @@ export type QuantityName =
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
-  const { accessPort, battery, failures, refill, ambient } = product;
+  const { accessPort, battery, failures, refill, ambient, clock } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
   const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
-  const groups = [...known, magnets, catheter, accessPort, battery, failures, refill, ambient];
+  const groups = [...known, magnets, catheter, accessPort, battery, failures, refill, ambient, clock];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

@@ -3,6 +3,7 @@ import { accessPortOfPrometra } from './access-port-quantities.ts';
 import { assumedAmbient } from './ambient-quantities.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
+import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
@@ -48,8 +49,9 @@ const valvesII: ValveDrive = {
 };
 
 /** Dose, duration, allotted boluses in 24 h and lockout were read of the patient therapy controller; flex and periodic boluses were not. */
-const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient'> = {
+const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'clock'> = {
   ambient: assumedAmbient,
+  clock: assumedClock,
   modes: ['simple continuous', 'patient bolus', 'priming bolus', 'bridge bolus'],
   therapies: {
     ...assumedTherapies,

@@ -2,6 +2,7 @@ import { accessPortTable } from './access-port-quantities.ts';
 import { ambientTable } from './ambient-quantities.ts';
 import { batteryTable } from './battery-quantities.ts';
 import { catheterTable } from './catheter-quantities.ts';
+import { clockTable } from './clock-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
 import { failureTable } from './failure-quantities.ts';
 import { magnetTable } from './magnet-quantities.ts';
@@ -30,6 +31,7 @@ export const optionalTables = {
   failures: failureTable,
   refill: refillTable,
   ambient: ambientTable,
+  clock: clockTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

@@ -5,6 +5,7 @@ import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers, factoryCatheterMl } from './catheter-quantities.ts';
+import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfEL } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
@@ -52,6 +53,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   mrLabels: synchromedELMrLabels,
   catheter: catheterOnRollers,
   accessPort: accessPortOfEL,
+  clock: assumedClock,
   minimumRate: { minimumRateMlPerDay: assumed(0.006, 'mL/day', asII) },
   battery: assumedBattery,
   failures: failuresOfSynchromed,

@@ -5,6 +5,7 @@ import { assumedRollers } from './assumed-rollers.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
 import { assumedBattery } from './battery-quantities.ts';
 import { catheterOnRollers, factoryCatheterMl } from './catheter-quantities.ts';
+import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfII } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
@@ -76,6 +77,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   },
   magnets: assumedMagnets,
   mrLabels: synchromedIIMrLabels,
+  clock: assumedClock,
   serviceLife: {
     eriToEosDays: sourced(90, 'days', 'Medtronic, getting a replacement'),
     lifeYears: sourced(7, 'years', 'Medtronic, getting a replacement: automatic stop'),

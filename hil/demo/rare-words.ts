@@ -8,6 +8,13 @@ export const rareSayers: Readonly<Record<string, Sayer>> = {
     'outside',
     `${temperatureC} degC and ${pressureKpa} kPa around`,
   ],
+  'in.clock': ({ shows }) => ['outside', `a programmer sets the clock of the pump to ${shows}`, 'mark'],
+  'in.localTime': ({ byMin }) => [
+    'outside',
+    `the local time of the patient moves by ${byMin} min; the clock of the pump does not`,
+    'mark',
+  ],
+  'pump.clock': ({ shows }) => ['pump', `shows ${shows} on its clock`],
   'in.scanCheck': () => ['outside', 'the pump is compared with its record from before the scan'],
   'in.catheter': ({ kind }) => ['outside', `the catheter: ${kind}`, 'mark'],
   'in.position': ({ position }) => ['outside', `the patient is ${position}`],

@@ -71,6 +71,10 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return pump.resetValve();
     case 'surroundings':
       return done(() => pump.setSurroundings(action));
+    case 'set clock':
+      return pump.clocks.set(action.to);
+    case 'local time':
+      return done(() => pump.clocks.moveLocalTime(action.byUs));
     case 'faults':
       return done(() => setFaults(action.rates));
     case 'wait':

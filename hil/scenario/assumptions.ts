@@ -112,6 +112,7 @@ const parts: readonly Part[] = [
   },
   { names: ['refillDifferenceMl'], when: (s) => compares(s, 'every pump') },
   { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
+  { names: ['clockDriftPpmMax'], when: ({ pump }) => pump.clockDriftPpb !== undefined },
   { names: ['flexStepsCountMax'], when: (s) => programs(s).some(({ mode }) => mode === 'flex') },
   { names: ['bolusIntervalMinutesMin', 'bolusIntervalMinutesMax'], when: (s) => programs(s).some(isPeriodic) },
   {
@@ -150,6 +151,10 @@ const choices: readonly {
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: resets },
+  {
+    text: () => 'flex after a set clock = at once where the clock shows',
+    when: (s) => does(s, 'set clock') && programs(s).some(({ mode }) => mode === 'flex'),
+  },
 ];
 
 /** When a verdict rests on what is taken to be so of its product. */

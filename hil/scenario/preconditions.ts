@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../hil-error.ts';
 import { hasLine } from '../rigs/rig-names.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
+import { excessesOfClock } from './language/clock-limits.ts';
 import { excessesOfLife } from './language/life-limits.ts';
 import { problemText } from './language/problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './language/product-limits.ts';
@@ -15,6 +16,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
     ...excessesOfTimeline(timeline, product),
     ...excessesOfLife(scenario, product),
     ...excessesOfCatheter(pump, scenario, product),
+    ...excessesOfClock(scenario, product),
     ...lines(scenario, rig),
     ...sensor(scenario, rig),
     ...sensedRotor(scenario, product),

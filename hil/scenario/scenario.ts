@@ -1,4 +1,5 @@
 import type { NeedleUse } from '../../firmware-sim/catheter-access.ts';
+import type { ClockTarget } from '../../firmware-sim/clocks.ts';
 import type { Defect } from '../../firmware-sim/defects.ts';
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
@@ -55,6 +56,10 @@ export type Action =
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }
   | ({ readonly kind: 'surroundings' } & Partial<Surroundings>)
+  /** A programmer sets the pump's clock, to the patient's local time or to a moment of the week. */
+  | { readonly kind: 'set clock'; readonly to: ClockTarget }
+  /** Daylight saving or travel: the patient's clock moves, the pump's does not. */
+  | { readonly kind: 'local time'; readonly byUs: number }
   | { readonly kind: 'wait' }
   | { readonly kind: 'faults'; readonly rates: LineFaultRates };
 

@@ -25,7 +25,7 @@ describe('a program that a scan altered (MHRA alert MDA/2008/087: programming ma
     expect(life.pump.drive.commandedSteps() - steps).toBe(6_000);
     const after = life.pump.interrogate();
     expect([before.rateMlPerDay, after.rateMlPerDay]).toEqual([0.5, 0.75]);
-    const { pumpUs, ageUs, weekMinutes, calculatedReservoirMl, programmedMl, refillDays, ...kept } = before;
+    const { pumpUs, ageUs, weekMinutes, calendarUs, calculatedReservoirMl, programmedMl, refillDays, ...kept } = before;
     const shown = {
       rateMlPerDay: 0.75,
       meanMlPerDay: 0.75,

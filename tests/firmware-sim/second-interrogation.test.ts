@@ -84,7 +84,10 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
   test('of each of two exposures hides its own recovery', () => {
     const written: number[] = [];
     let nowUs = 1;
-    const entry = new RecoveryEntry({ nowUs: () => nowUs, write: (noticedUs) => void written.push(noticedUs) });
+    const entry = new RecoveryEntry({
+      now: () => ({ atUs: nowUs, stampUs: nowUs }),
+      write: ({ atUs }) => void written.push(atUs),
+    });
     entry.hideNext();
     entry.noticed();
     entry.interrogated();
@@ -103,7 +106,10 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
   test('keeps no more hidden entries than the log can show', () => {
     const written: number[] = [];
     let nowUs = 0;
-    const entry = new RecoveryEntry({ nowUs: () => nowUs, write: (noticedUs) => void written.push(noticedUs) });
+    const entry = new RecoveryEntry({
+      now: () => ({ atUs: nowUs, stampUs: nowUs }),
+      write: ({ atUs }) => void written.push(atUs),
+    });
     for (nowUs = 1; nowUs <= LOG_ENTRIES_MAX + 5; nowUs += 1) {
       entry.hideNext();
       entry.noticed();

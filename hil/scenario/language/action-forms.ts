@@ -3,6 +3,7 @@ import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
 import { catheterForms, drug } from './catheter-forms.ts';
+import { clockForms } from './clock-forms.ts';
 import { defectForms } from './defect-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
@@ -134,5 +135,6 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   ...catheterForms,
   faults: faultForms,
   ...pumpPartForms,
+  ...clockForms,
   wait: [actionForm({ wait: quantity('time', TIME_LIMITS) }, () => ({ kind: 'wait' }))],
 };

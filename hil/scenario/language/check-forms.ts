@@ -130,15 +130,10 @@ function valueForm(dimension: SignalDimension): CheckForm {
   );
 }
 
-const dimensions = [
-  'angle',
-  'volume',
-  'rate',
-  'pressure',
-  'mass',
-  'concentration',
-  'charge',
-] as const satisfies readonly SignalDimension[];
+/** Those of all signals, so that no expectation about a signal is left without a form. */
+const dimensions: readonly SignalDimension[] = [
+  ...new Set(Object.values<SignalName>(signals).map(({ dimension }) => dimension)),
+];
 
 /** By their kind; that of a signal by its dimension. */
 export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {

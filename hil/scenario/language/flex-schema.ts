@@ -80,16 +80,18 @@ function clockText(minutes: number): string {
 
 const dayNames = weekdays.map((day) => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`);
 
-/** A weekday and a time of day: minutes since Monday 00:00. */
-export const weekClock = leaf(
-  'a weekday and a time of day, as in Monday 08:30',
-  `^(${dayNames.join('|')}) ${TIME}$`,
-  (text): LeafRead<number> => {
-    const [, name = '', time = ''] = /^(\w+) (.*)$/.exec(text) ?? [];
-    const day = dayNames.indexOf(name);
-    const minutes = minutesOf(time);
-    if (minutes !== undefined && day >= 0) return { ok: true, value: day * MINUTES_PER_DAY + minutes };
-    const meant = dayNames.find((one) => one.toLowerCase() === name.toLowerCase());
-    return { ok: false, nearest: meant === undefined || minutes === undefined ? undefined : `${meant} ${time}` };
-  },
-);
+/** A weekday and a time of day, for a leaf of its own or a part of one. */
+export const WEEK_CLOCK_ALLOWED = 'a weekday and a time of day, as in Monday 08:30';
+export const WEEK_CLOCK_PATTERN = `(${dayNames.join('|')}) ${TIME}`;
+
+/** Minutes since Monday 00:00. */
+export function readWeekClock(text: string): LeafRead<number> {
+  const [, name = '', time = ''] = /^(\w+) (.*)$/.exec(text) ?? [];
+  const day = dayNames.indexOf(name);
+  const minutes = minutesOf(time);
+  if (minutes !== undefined && day >= 0) return { ok: true, value: day * MINUTES_PER_DAY + minutes };
+  const meant = dayNames.find((one) => one.toLowerCase() === name.toLowerCase());
+  return { ok: false, nearest: meant === undefined || minutes === undefined ? undefined : `${meant} ${time}` };
+}
+
+export const weekClock = leaf(WEEK_CLOCK_ALLOWED, `^${WEEK_CLOCK_PATTERN}$`, readWeekClock);

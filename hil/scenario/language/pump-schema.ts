@@ -4,6 +4,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../../firmware-sim/therapy.ts';
 import type { PumpSetup } from '../scenario.ts';
 import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
+import { clockDrift } from './clock-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { lifeOf, lifeShape } from './life-schema.ts';
@@ -55,11 +56,17 @@ export const pumpTable = table({
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   clock: weekClock.optional(),
+  'clock drift': clockDrift.optional(),
   'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
   'MR label': mrLabelChoice.optional(),
   flipped: oneOf(['yes', 'no']).optional(),
   ...lifeShape,
 });
+
+function clockOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'startWeekMinutes' | 'clockDriftPpb'> {
+  const { clock: startWeekMinutes = 0, 'clock drift': clockDriftPpb = 0 } = written;
+  return clockDriftPpb === 0 ? { startWeekMinutes } : { startWeekMinutes, clockDriftPpb };
+}
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
 export function pumpOf(
@@ -86,7 +93,7 @@ export function pumpOf(
       nonCriticalEveryUs: written['non-critical alarm every'] ?? q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
     },
     ageUs: written['implanted for'] ?? 0,
-    startWeekMinutes: written.clock ?? 0,
+    ...clockOf(written),
     singleBolusEndsStopped: written['after a single bolus'] === 'stopped',
     ...(mrLabel === undefined ? {} : { mrLabel }),
     ...(written.flipped === 'yes' ? { flipped: true } : {}),

@@ -3,6 +3,7 @@ import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
+import { excessesOfClock, movesClock } from './clock-limits.ts';
 import { excessesOfLife } from './life-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
@@ -55,11 +56,13 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
   const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
-  const pump = checkedPump(head, product, tree, refuse);
+  const setup = checkedPump(head, product, tree, refuse);
+  const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
   const excesses = [
     ...excessesOfTimeline(entries, product),
     ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
     ...excessesOfLife({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
+    ...excessesOfClock({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
   refuseAll(excesses, refuse);
   const isSensed = head['field from'] !== undefined;

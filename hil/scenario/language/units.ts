@@ -15,13 +15,15 @@ export type Dimension =
   | 'volume per length'
   | 'stiffness'
   | 'viscosity'
-  | 'charge';
+  | 'charge'
+  | 'clock error'
+  | 'drift';
 
 interface Unit {
   readonly symbol: string;
   /**
    * One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa,
-   * mPa s): a division stays exact where a factor would round.
+   * mPa s, min, ppm): a division stays exact where a factor would round.
    */
   readonly times: number;
   readonly per: number;
@@ -66,6 +68,8 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   concentration: [unit('mg/mL', 1000, 1), unit('ug/mL', 1, 1, 'mcg/mL', '\u00b5g/mL', '\u03bcg/mL')],
   'volume per length': [unit('uL/cm', 1, 1, 'mcL/cm', '\u00b5L/cm', '\u03bcL/cm'), unit('mL/cm', 1000, 1)],
   stiffness: [unit('MPa', 1, 1)],
+  'clock error': [unit('min', 1, 1, 'm', 'mins'), unit('s', 1, 60, 'sec', 'secs'), unit('h', 60, 1, 'hr', 'hrs')],
+  drift: [unit('ppm', 1, 1)],
   viscosity: [unit('mPa s', 1, 1, 'cP', 'mPa.s', 'mPas')],
 };
 

@@ -13,7 +13,7 @@ import type { Dimension } from './units.ts';
 export interface SignalName {
   readonly dimension: Extract<
     Dimension,
-    'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration' | 'charge'
+    'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration' | 'charge' | 'clock error'
   >;
   readonly unit: string;
 }
@@ -25,6 +25,7 @@ export const signals = {
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.batteryMah': { dimension: 'charge', unit: 'mAh' },
+  'true.clockAheadMin': { dimension: 'clock error', unit: 'min' },
   'true.catheterKpa': { dimension: 'pressure', unit: 'kPa' },
   'true.tipMl': { dimension: 'volume', unit: 'mL' },
   'true.strayMl': { dimension: 'volume', unit: 'mL' },
@@ -102,6 +103,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
     'reservoir',
   ],
   'pump.interrogation': [],
+  'pump.clock': ['set'],
   'pump.mode': ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'stopped'],
   'true.rotor': rotorStates,
   'true.reservoir': ['empty', 'filled', 'overfilled', 'pocket fill'],

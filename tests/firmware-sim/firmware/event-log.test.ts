@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { EventLog, LOG_ENTRIES_MAX } from '../../../firmware-sim/firmware/event-log.ts';
+import { PumpCalendar } from '../../../firmware-sim/firmware/pump-calendar.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
@@ -7,7 +8,9 @@ function emptyLog() {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
   trace.declare([{ name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the log.' }]);
-  return { clock, trace, log: new EventLog(clock, trace, ['motor stall', 'low reservoir', 'motor stall recovery']) };
+  const calendar = new PumpCalendar({ clock, startWeekMinutes: 0, driftPpb: 0 });
+  const known = ['motor stall', 'low reservoir', 'motor stall recovery'] as const;
+  return { clock, trace, calendar, log: new EventLog({ clock, calendar, trace, known }) };
 }
 
 test('an event log keeps number, time and kind, and writes them into the trace', () => {
@@ -17,13 +20,26 @@ test('an event log keeps number, time and kind, and writes them into the trace',
   clock.advanceTo(9);
   log.write('motor stall recovery');
   expect(log.entries).toEqual([
-    { number: 1, atUs: 5, kind: 'motor stall' },
-    { number: 2, atUs: 9, kind: 'motor stall recovery' },
+    { number: 1, atUs: 5, stampUs: 5, kind: 'motor stall' },
+    { number: 2, atUs: 9, stampUs: 9, kind: 'motor stall recovery' },
   ]);
   expect(trace.records).toEqual([
     { t: 5, e: 'pump.log', number: 1, entry: 'motor stall' },
     { t: 9, e: 'pump.log', number: 2, entry: 'motor stall recovery' },
   ]);
+});
+
+test('a clock that is set back stamps later entries earlier, and changes no stamp that was written', () => {
+  const { clock, trace, calendar, log } = emptyLog();
+  clock.advanceTo(3_600_000_000);
+  log.write('motor stall');
+  calendar.set(1_800_000_000);
+  log.write('motor stall recovery');
+  expect(log.entries.map(({ number, atUs, stampUs }) => [number, atUs, stampUs])).toEqual([
+    [1, 3_600_000_000, 3_600_000_000],
+    [2, 3_600_000_000, 1_800_000_000],
+  ]);
+  expect(trace.records.at(-1)).toMatchObject({ number: 2, stamp: 'Monday 00:30:00' });
 });
 
 test('a full event log overwrites its oldest entries and counts on, the trace keeps all', () => {

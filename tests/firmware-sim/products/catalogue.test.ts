@@ -12,6 +12,7 @@ const unitOf: Readonly<Record<string, RegExp>> = {
   cm: /Cm$/,
   'uL/cm': /UlPerCm$/,
   kPa: /Kpa(Max)?$/,
+  ppm: /Ppm(Max)?$/,
   MPa: /Mpa$/,
   'mPa s': /Mpas$/,
   'um2/s': /Um2PerS$/,

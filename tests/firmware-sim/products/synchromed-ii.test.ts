@@ -41,6 +41,7 @@ describe('SynchroMed II', () => {
         'catheterOuterMm',
         'catheterUlPerCm',
         'catheterYoungMpa',
+        'clockDriftPpmMax',
         'criticalAlarmMinutes',
         'csfKpa',
         'damageConeDeg',

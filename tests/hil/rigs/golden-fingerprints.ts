@@ -2,6 +2,7 @@
 export const goldenFingerprints: Readonly<Record<string, string>> = {
   'battery-by-use': '1d7a9a0c9a8a242d360f07d577105f9d2d07ac592a0269a00d08805df4b7a492',
   'bridge-bolus': 'd8557ba21dbf12b41548ab570ffef4f55be684b2ef0b267df2d0134e5d8bd21a',
+  'daylight-saving-moves-flex': 'b1d97139fefa21262673d38f74049cd9de97c657cca57897d68cd5705bd95553',
   'el-memory-error-after-a-scan': '22620b286de8d240ba5505c752c5d1c0683ead4ed6b804fef466c0f756a8acfe',
   'el-rotor-test': 'f8443d9de1d33c613b4e3b2ff42f4714932c291dc6d4a929a26509f407e0c50d',
   'feedthrough-shorting': '4b03d532b23737aff2aa8ba8d6f8119a8fdd12f180661b9428f18116f709ce00',

@@ -1,0 +1,33 @@
+import { calendarText } from '../calendar-text.ts';
+import { US_PER_SECOND } from '../motor-line.ts';
+import type { Product } from '../products/product.ts';
+import { type Answer, accepted, refused } from '../refusal.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Delivery } from './delivery.ts';
+import type { PumpCalendar } from './pump-calendar.ts';
+import type { TelemetryLatch } from './telemetry-latch.ts';
+
+export interface ClockSettingTerms {
+  readonly calendar: PumpCalendar;
+  readonly delivery: Delivery;
+  readonly latch: TelemetryLatch;
+  readonly product: Product;
+  readonly trace: Trace;
+}
+
+/**
+ * A programmer sets the pump's clock. Flex goes on at once where the clock shows now: steps that were skipped do not run, those
+ * that come again do. Nothing else moves: rates, boluses, lockout, alarms and ages go by elapsed time.
+ */
+export function setClock(calendarUs: number, terms: ClockSettingTerms): Answer {
+  const { calendar, delivery, latch, product, trace } = terms;
+  const wanted = calendarText(calendarUs);
+  if (product.clock === undefined) return refused('clock', wanted, 'a pump whose clock can be set', 'lacking');
+  if (latch.latched)
+    return refused('clock', wanted, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+  const byS = (calendarUs - calendar.nowUs) / US_PER_SECOND;
+  calendar.set(calendarUs);
+  trace.event('pump.clock', { state: 'set', shows: wanted, byS });
+  delivery.calendarSet();
+  return accepted;
+}

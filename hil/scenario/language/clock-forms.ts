@@ -1,0 +1,54 @@
+import { type ClockTarget, LOCAL_TIME_MOVE_HOURS_MAX } from '../../../firmware-sim/clocks.ts';
+import { PPB_PER_PPM } from '../../../firmware-sim/firmware/pump-calendar.ts';
+import { nearestName } from '../../nearest-name.ts';
+import { readWeekClock, WEEK_CLOCK_ALLOWED, WEEK_CLOCK_PATTERN } from './flex-schema.ts';
+import { type LeafRead, leaf, quantityAllowed } from './leaf-schemas.ts';
+import { type ActionForm, actionForm } from './read-action.ts';
+import { parseQuantity, quantityPattern } from './units.ts';
+
+const SECONDS_PER_MINUTE = 60;
+/** What any pump's data may allow; the product's own limit is checked with the product. */
+const DRIFT_LIMITS = { from: '-1000 ppm', to: '1000 ppm' } as const;
+const DRIFT_PPM_MAX = 1000;
+const DRIFT_ALLOWED = `${quantityAllowed('drift', DRIFT_LIMITS)}, in whole thousandths`;
+
+/** Parts per billion by which the pump's clock runs fast; a whole number, so that due times stay whole microseconds. */
+export const clockDrift = leaf(DRIFT_ALLOWED, `^${quantityPattern('drift')}$`, (text): LeafRead<number> => {
+  const read = parseQuantity(text, 'drift');
+  if (!read.ok) return read;
+  const ppb = Math.round(read.value * PPB_PER_PPM);
+  const isWhole = Math.abs(read.value * PPB_PER_PPM - ppb) < 1e-6;
+  return isWhole && Math.abs(read.value) <= DRIFT_PPM_MAX ? { ok: true, value: ppb } : { ok: false };
+});
+
+const MOVE_ALLOWED = `a sign and a time of at most ${LOCAL_TIME_MOVE_HOURS_MAX} h that is not 0, as in +1 h or -30 min`;
+const MOVE_US_MAX = LOCAL_TIME_MOVE_HOURS_MAX * 3_600_000_000;
+
+const localTimeMove = leaf(MOVE_ALLOWED, `^[+-]${quantityPattern('time').slice(2)}$`, (text): LeafRead<number> => {
+  const [, sign, size = ''] = /^([+-])?(.*)$/.exec(text) ?? [];
+  const read = size.startsWith('-') ? { ok: false as const } : parseQuantity(size, 'time');
+  if (!read.ok) return read.nearest === undefined ? read : { ok: false, nearest: `${sign ?? '+'}${read.nearest}` };
+  if (sign === undefined) return { ok: false, nearest: `+${text}` };
+  const isMove = read.value > 0 && read.value <= MOVE_US_MAX;
+  return isMove ? { ok: true, value: sign === '-' ? 0 - read.value : read.value } : { ok: false };
+});
+
+const LOCAL_TIME = 'local time';
+const SET_ALLOWED = `${LOCAL_TIME} (that of the patient), or ${WEEK_CLOCK_ALLOWED}`;
+
+const clockTarget = leaf(SET_ALLOWED, `^(${LOCAL_TIME}|${WEEK_CLOCK_PATTERN})$`, (text): LeafRead<ClockTarget> => {
+  if (text === LOCAL_TIME) return { ok: true, value: LOCAL_TIME };
+  const read = readWeekClock(text);
+  if (read.ok) return { ok: true, value: { weekSeconds: read.value * SECONDS_PER_MINUTE } };
+  return { ok: false, nearest: read.nearest ?? nearestName(text, [LOCAL_TIME]) };
+});
+
+/** What moves the pump's clock, and what moves the patient's; by their key. */
+export const clockForms: Readonly<Record<string, readonly ActionForm[]>> = {
+  'set clock': [
+    actionForm({ 'set clock': clockTarget }, (written) => ({ kind: 'set clock', to: written['set clock'] })),
+  ],
+  'local time': [
+    actionForm({ 'local time': localTimeMove }, (written) => ({ kind: 'local time', byUs: written['local time'] })),
+  ],
+};

@@ -1,0 +1,312 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { noEffects, type Program, type PumpState } from '../../firmware-sim/therapy.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+
+const STEP_ML = 0.000125;
+const SECONDS_PER_HOUR = 3_600;
+const SECONDS_PER_DAY = 86_400;
+
+/** 0.2 mL/day, from 12:00 on 1 mL/day. */
+const fromNoon: Program = {
+  mode: 'flex',
+  flex: {
+    'every day': [
+      { fromMinutes: 0, rateMlPerDay: 0.2 },
+      { fromMinutes: 720, rateMlPerDay: 1 },
+    ],
+  },
+};
+
+function flexing(program = fromNoon, state: Partial<PumpState> = {}): LivingPump {
+  const life = livingPump({ state: { alarms: quietAlarms, ...state } });
+  expect(life.pump.program(program)).toEqual({ ok: true });
+  return life;
+}
+
+/** Hours since Monday 00:00. */
+const setTo = ({ pump }: LivingPump, hours: number) => pump.clocks.set({ weekSeconds: hours * SECONDS_PER_HOUR });
+const stepsOf = ({ pump }: LivingPump): number => pump.drive.commandedSteps();
+const rateOf = ({ pump }: LivingPump): number => pump.interrogate().rateMlPerDay;
+const shownOf = ({ pump }: LivingPump): number => pump.interrogate().weekMinutes / 60;
+
+/** Volume from now to a shown hour, to one motor step. */
+function volumeUntil(life: LivingPump, us: number): number {
+  const before = stepsOf(life);
+  life.wait(us);
+  return (stepsOf(life) - before) * STEP_ML;
+}
+
+describe('flex and a clock that is set', () => {
+  test('forward an hour at 11:30: the skipped half hour at the low rate does not run, the day gives 0.575 mL', () => {
+    const life = flexing();
+    life.wait(11.5 * US_PER_HOUR);
+    expect(setTo(life, 12.5)).toEqual({ ok: true });
+    expect([rateOf(life), shownOf(life)]).toEqual([1, 12.5]);
+    life.wait(11.5 * US_PER_HOUR);
+    expect(shownOf(life)).toBe(24);
+    expect(Math.abs(stepsOf(life) * STEP_ML - 0.575)).toBeLessThan(STEP_ML);
+    expect(rateOf(life)).toBe(0.2);
+  });
+
+  test('back an hour at 12:30: the half hour before noon runs again, the day gives 0.625 mL', () => {
+    const life = flexing();
+    life.wait(12.5 * US_PER_HOUR);
+    expect(setTo(life, 11.5)).toEqual({ ok: true });
+    expect([rateOf(life), shownOf(life)]).toEqual([0.2, 11.5]);
+    life.wait(12.5 * US_PER_HOUR);
+    expect(shownOf(life)).toBe(24);
+    expect(Math.abs(stepsOf(life) * STEP_ML - 0.625)).toBeLessThan(STEP_ML);
+  });
+
+  test('back an hour at 11:30: the repeated hour is one more at the low rate', () => {
+    const life = flexing();
+    life.wait(11.5 * US_PER_HOUR);
+    setTo(life, 10.5);
+    life.wait(13.5 * US_PER_HOUR);
+    expect(Math.abs(stepsOf(life) * STEP_ML - (0.2 * 13 + 12) / 24)).toBeLessThan(STEP_ML);
+  });
+
+  test('over midnight and over the end of the week, either way: the weekday goes along', () => {
+    const program: Program = {
+      mode: 'flex',
+      flex: {
+        'every day': [{ fromMinutes: 0, rateMlPerDay: 0.5 }],
+        monday: [{ fromMinutes: 0, rateMlPerDay: 1 }],
+        sunday: [{ fromMinutes: 0, rateMlPerDay: 2 }],
+      },
+    };
+    const late = flexing(program, { startWeekMinutes: 7 * 1440 - 30 });
+    expect(rateOf(late)).toBe(2);
+    setTo(late, 0.5);
+    expect([rateOf(late), shownOf(late)]).toEqual([1, 0.5]);
+    const early = flexing(program, { startWeekMinutes: 30 });
+    setTo(early, 7 * 24 - 0.5);
+    expect([rateOf(early), shownOf(early)]).toEqual([2, 7 * 24 - 0.5]);
+    expect(volumeUntil(early, US_PER_HOUR)).toBeCloseTo((2 * 0.5 + 1 * 0.5) / 24, 3);
+    const thursday = flexing(program);
+    setTo(thursday, 3.5 * 24);
+    expect(thursday.events('pump.clock').at(-1)).toMatchObject({ shows: 'Thursday 12:00:00', byS: 302_400 });
+    setTo(thursday, 0.5 * 24);
+    expect(thursday.events('pump.clock').at(-1)).toMatchObject({ shows: 'Monday 12:00:00', byS: -259_200 });
+  });
+
+  test('to what it shows already leaves the commanded line alone, and the part of a step under way', () => {
+    const life = flexing();
+    const untouched = flexing();
+    for (const one of [life, untouched]) one.wait(5 * US_PER_HOUR);
+    const { line } = life.pump.delivery;
+    for (let i = 0; i < 100; i += 1) setTo(life, 5);
+    expect(life.pump.delivery.line).toBe(line);
+    for (const one of [life, untouched]) one.wait(US_PER_DAY);
+    expect(stepsOf(life)).toBe(stepsOf(untouched));
+  });
+
+  test('a thousand times to and fro loses and gains no motor step', () => {
+    const life = flexing();
+    life.wait(11 * US_PER_HOUR);
+    for (let i = 0; i < 1000; i += 1) {
+      setTo(life, i % 2 === 0 ? 13 : 11);
+      life.wait(17 * US_PER_SECOND);
+    }
+    const wanted = (0.2 * 11) / 24 + (500 * 17 * (1 + 0.2)) / SECONDS_PER_DAY;
+    expect(wanted / STEP_ML - stepsOf(life)).toBeGreaterThan(-0.01);
+    expect(wanted / STEP_ML - stepsOf(life)).toBeLessThan(1.01);
+  });
+});
+
+describe('what a clock does not rule', () => {
+  test('a running bolus takes its time, and flex then goes on by the new clock', () => {
+    const life = flexing();
+    life.wait(11 * US_PER_HOUR);
+    life.pump.singleBolus(0.1, 4.8);
+    life.wait(10 * US_PER_MINUTE);
+    expect(setTo(life, 13)).toEqual({ ok: true });
+    expect(life.pump.delivery).toMatchObject({ bolusKind: 'single bolus', doing: 'bolus', basalMlPerDay: 1 });
+    life.wait(20 * US_PER_MINUTE);
+    const [start, end] = life.events('pump.bolus');
+    expect(end).toMatchObject({ phase: 'end', steps: 800, t: (start?.t ?? 0) + 30 * US_PER_MINUTE });
+    expect(life.pump.delivery).toMatchObject({ doing: 'delivering', basalMlPerDay: 1 });
+  });
+
+  test('a periodic bolus comes at its interval, whatever the clock shows', () => {
+    const life = livingPump({ state: { alarms: quietAlarms } });
+    const periodicBolus = { volumeMl: 0.025, durationUs: 10 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
+    life.pump.program({ mode: 'periodic bolus', rateMlPerDay: 0.2, periodicBolus });
+    life.wait(US_PER_HOUR);
+    setTo(life, 50);
+    life.wait(US_PER_DAY);
+    const starts = life.events('pump.bolus').filter(({ phase }) => phase === 'start');
+    expect(starts.map(({ t }) => t / US_PER_HOUR)).toEqual([0, 6, 12, 18, 24]);
+  });
+
+  test('lockout and the 24 h of the allotment run on', () => {
+    const setting = {
+      volumeMl: 0.02,
+      durationUs: 10 * US_PER_MINUTE,
+      lockoutUs: 4 * US_PER_HOUR,
+      allottedCount: 2,
+    };
+    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 0.2, patientBolus: setting });
+    const ask = () => life.pump.askPatientBolus();
+    expect(ask()).toEqual({ ok: true });
+    setTo(life, 12);
+    life.wait(4 * US_PER_HOUR - 1);
+    expect(ask()).toMatchObject({ refusal: { why: 'lockout' } });
+    life.wait(1);
+    expect(ask()).toEqual({ ok: true });
+    setTo(life, 3 * 24);
+    life.wait(20 * US_PER_HOUR - 1);
+    expect(ask()).toMatchObject({ refusal: { why: 'allotment' } });
+    life.wait(1);
+    expect(ask()).toEqual({ ok: true });
+  });
+
+  test('the 48 h of a stopped pump, the rhythm of an alarm and the end of service come at their elapsed time', () => {
+    const lifeUs = 7 * 365.25 * US_PER_DAY;
+    const ageUs = lifeUs - 100 * US_PER_HOUR;
+    const alarms = { ...quietAlarms, criticalEveryUs: 10 * US_PER_MINUTE };
+    const moved = livingPump({ state: { ageUs, alarms } });
+    const left = livingPump({ state: { ageUs, alarms } });
+    for (const life of [moved, left]) {
+      life.pump.programStopped();
+      life.wait(US_PER_HOUR);
+    }
+    for (let i = 0; i < 30; i += 1) {
+      setTo(moved, (i * 37) % 168);
+      for (const life of [moved, left]) life.wait(4 * US_PER_HOUR);
+    }
+    const timesOf = (life: LivingPump, name: string) => life.events(name).map(({ t, cause }) => [t, cause]);
+    expect(timesOf(left, 'pump.tone').length).toBeGreaterThan(100);
+    for (const name of ['pump.alarm', 'pump.tone']) expect(timesOf(moved, name)).toEqual(timesOf(left, name));
+    expect(moved.pump.delivery.doing).toBe('ended');
+    expect(moved.pump.interrogate().ageUs).toBe(left.pump.interrogate().ageUs);
+  });
+
+  test.each(['volume', 'time', 'eitherLater'] as const)('a stall is noticed when it is by the law %s', (law) => {
+    const stallsOf = (hours: number | undefined) => {
+      const life = livingPump({ state: { law, alarms: quietAlarms } });
+      life.pump.programSimpleContinuous(0.5);
+      life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+      life.wait(5 * US_PER_MINUTE);
+      if (hours !== undefined) setTo(life, hours);
+      life.wait(US_PER_HOUR);
+      return life.stalls();
+    };
+    expect(stallsOf(20)).toEqual(stallsOf(undefined));
+    expect(stallsOf(20)).toHaveLength(1);
+  });
+
+  test('the days to the next refill', () => {
+    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+    const before = life.pump.interrogate().refillDays;
+    setTo(life, 80);
+    expect(life.pump.interrogate().refillDays).toBe(before);
+  });
+});
+
+describe('setting the clock', () => {
+  test('of a stopped pump changes what it shows, and nothing else', () => {
+    const life = livingPump();
+    life.wait(US_PER_HOUR);
+    expect(setTo(life, 15)).toEqual({ ok: true });
+    expect(life.pump.interrogate()).toMatchObject({ weekMinutes: 900, doing: 'stopped', pumpUs: US_PER_HOUR });
+    expect(life.pump.program(fromNoon)).toEqual({ ok: true });
+    expect(rateOf(life)).toBe(1);
+  });
+
+  test('is refused while telemetry mode is latched, and changes nothing', () => {
+    const life = flexing(fromNoon, { reservoirMl: 1.9 });
+    life.wait(US_PER_HOUR);
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    life.pump.removeField();
+    expect(life.pump.delivery.doing).toBe('suspended');
+    const dueUs = life.clock.nextDueUs();
+    expect(setTo(life, 15)).toMatchObject({ ok: false, refusal: { field: 'clock', why: 'latched' } });
+    expect([life.pump.firmware.status().weekMinutes, life.clock.nextDueUs()]).toEqual([60, dueUs]);
+    expect(life.events('pump.clock')).toEqual([]);
+    life.pump.interrogate();
+    expect(setTo(life, 15)).toEqual({ ok: true });
+    expect(rateOf(life)).toBe(1);
+  });
+
+  test('is refused by a pump that has no clock to set', () => {
+    const siromedes = livingPump({ product: productNamed('siromedes') as Product });
+    expect(setTo(siromedes, 15)).toMatchObject({
+      refusal: { field: 'clock', why: 'lacking', value: 'Monday 15:00:00' },
+    });
+  });
+
+  test('stamps new log entries by the new time, leaves old stamps, and numbers tell the order', () => {
+    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 }, { reservoirMl: 3 });
+    life.wait(US_PER_HOUR);
+    expect(life.pump.log.entries).toMatchObject([{ number: 1, kind: 'low reservoir', stampUs: US_PER_HOUR }]);
+    setTo(life, 0.25);
+    life.wait(3 * US_PER_HOUR);
+    expect(life.pump.log.entries.map(({ number, atUs, stampUs }) => [number, atUs, stampUs])).toEqual([
+      [1, US_PER_HOUR, US_PER_HOUR],
+      [2, 3 * US_PER_HOUR, 2.25 * US_PER_HOUR],
+    ]);
+    const records = life.events('pump.log').map(({ stamp }) => stamp);
+    expect(records).toEqual([undefined, 'Monday 02:15:00']);
+  });
+
+  test('keeps the stamp of a recovery that hides: it was noticed by the old clock', () => {
+    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 });
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, secondInterrogationQuirk: true });
+    life.wait(5 * US_PER_MINUTE);
+    life.pump.removeField();
+    life.wait(5 * US_PER_MINUTE);
+    setTo(life, 100);
+    for (let i = 0; i < 2; i += 1) life.pump.interrogate();
+    const last = life.pump.log.entries.at(-1);
+    expect(last?.kind).toBe('motor stall recovery');
+    expect(last?.stampUs).toBe(last?.atUs);
+  });
+});
+
+describe('the local time of the patient', () => {
+  test('moves without the pump, and a programmer brings the clock back to it', () => {
+    const life = flexing(fromNoon, { followsLocalTime: true });
+    life.wait(11.5 * US_PER_HOUR);
+    life.pump.clocks.moveLocalTime(US_PER_HOUR);
+    expect([rateOf(life), shownOf(life)]).toEqual([0.2, 11.5]);
+    life.wait(US_PER_MINUTE);
+    expect(life.pump.clocks.set('local time')).toEqual({ ok: true });
+    expect(life.pump.interrogate().weekMinutes).toBe(12 * 60 + 31);
+    const ahead = life.trace.records.filter((record) => 's' in record && record.s === 'true.clockAheadMin');
+    expect(ahead.map((record) => ('v' in record ? record.v : undefined))).toEqual([0, -60, 0]);
+  });
+});
+
+describe('a clock that drifts', () => {
+  test.each([
+    [200_000, 8.64],
+    [-200_000, -8.64],
+    [12_500, 0.54],
+    [1, 0.0000432],
+  ])('by %i ppb is %d min ahead after 30 days', (clockDriftPpb, minutes) => {
+    const life = flexing(fromNoon, { clockDriftPpb, followsLocalTime: true });
+    life.wait(30 * US_PER_DAY);
+    const { calendarUs } = life.pump.interrogate();
+    expect((calendarUs - 30 * US_PER_DAY) / US_PER_MINUTE).toBeCloseTo(minutes, 6);
+    life.pump.clocks.moveLocalTime(0);
+    const last = life.trace.records.at(-1);
+    expect(last !== undefined && 'v' in last ? last.v : undefined).toBeCloseTo(minutes, 6);
+  });
+
+  test('moves the steps of flex with it and changes no rate: 30 days at 200 ppm end 518.4 s into the next', () => {
+    const life = flexing(fromNoon, { clockDriftPpb: 200_000 });
+    life.wait(30 * US_PER_DAY);
+    // 30 days by the clock, each shorter by 200 ppm, then 518.4 s of the clock at the low rate.
+    const wantedMl = (30 * 0.6 + (0.2 * 518.4) / SECONDS_PER_DAY) / 1.0002;
+    expect(Math.abs(stepsOf(life) * STEP_ML - wantedMl)).toBeLessThan(STEP_ML * 1.01);
+    expect(rateOf(life)).toBe(0.2);
+  });
+
+  test.each([200_001, -200_001, 0.5, Number.NaN])('of %d ppb is not one of this pump', (clockDriftPpb) => {
+    expect(() => livingPump({ state: { clockDriftPpb } })).toThrow(RangeError);
+  });
+});
