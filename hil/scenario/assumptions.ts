@@ -65,7 +65,7 @@ const parts: readonly Part[] = [
     names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
     when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
   },
-  { names: ['holdingTorqueUnm'], when: canStall },
+  { names: ['holdingTorqueUnm'], when: (s) => feelsField(s) || does(s, 'catheter') },
   { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
   { names: ['detectMl', 'recoverMl', 'detectMinutes', 'recoverMinutes'], when: canStall },
   ...catheterParts,
@@ -255,9 +255,14 @@ function hasBore(field: FieldAction): boolean {
   return 'bore' in field && field.bore !== undefined;
 }
 
-/** In a field, or against a pressure. */
+/** In a field, against a pressure, or by a defect. */
 export function canStall(scenario: Scenario): boolean {
-  return feelsField(scenario) || does(scenario, 'catheter');
+  return feelsField(scenario) || does(scenario, 'catheter') || canStick(scenario);
+}
+
+/** A rotor that a defect stops, for a time or for good. */
+function canStick(scenario: Scenario): boolean {
+  return draws(scenario) || hasDefect(scenario, ({ kind }) => kind === 'rotor' || kind === 'feedthrough shorting');
 }
 
 export function feelsField(scenario: Scenario): boolean {
@@ -270,11 +275,10 @@ function complainsOfEmpty(scenario: Scenario): boolean {
 
 /** A field that may find gears bound or worn already. */
 function meetsFieldAgain(scenario: Scenario): boolean {
-  const isDelayed =
-    scenario.pump.restartDelayUsMax > 0 || fieldsOf(scenario).some(({ restart }) => restart.kind !== 'free');
-  const isStuck =
-    draws(scenario) || hasDefect(scenario, ({ kind }) => ['rotor', 'feedthrough shorting'].includes(kind));
-  return (isDelayed && fieldsOf(scenario).length > 1) || (isStuck && feelsField(scenario));
+  const fields = fieldsOf(scenario);
+  const isDelayed = scenario.pump.restartDelayUsMax > 0 || fields.some(({ restart }) => restart.kind !== 'free');
+  const comesAgain = fields.length > 1 || fields.some(comesAndGoes);
+  return (isDelayed && comesAgain) || (canStick(scenario) && feelsField(scenario));
 }
 
 function does(scenario: Scenario, kind: Action['kind']): boolean {

@@ -1,7 +1,7 @@
 import { storedCatheterMlOf } from '../../../firmware-sim/catheter-build.ts';
 import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
 import { programmingLimits } from '../../../firmware-sim/firmware/programming-limits.ts';
-import { writtenSteps } from '../../../firmware-sim/flex-week.ts';
+import { type FlexWeek, writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
 import type { Action, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
@@ -86,7 +86,21 @@ function excessesOfProgram(
     ...(typeof patientBolus === 'object' ? lacking('patient bolus', product, placeOf('patient bolus')) : []),
     ...(isBase ? [] : excessesOfRate(rateMlPerDay, product, placeOf('rate'))),
     ...[...rates].flatMap((rate) => excessesOfRate(rate, product, placeOf('flex'))),
+    ...excessesOfSteps(flex, product, placeOf('flex')),
   ];
+}
+
+/** Steps of a day; a product without timed therapies lacks the mode, which is said elsewhere. */
+function excessesOfSteps(flex: FlexWeek | undefined, { id, therapies }: Product, place: Place): readonly Excess[] {
+  if (flex === undefined || therapies === undefined) return [];
+  const max = therapies.flexStepsCountMax.value;
+  return Object.entries(flex)
+    .filter(([, steps]) => steps.length > max)
+    .map(([day, steps]) => ({
+      place,
+      found: `${steps.length} steps for "${day}"`,
+      allowed: `at most ${max} steps a day with ${id}`,
+    }));
 }
 
 function lacking(ability: Ability, { id, modes }: Product, place: Place): readonly Excess[] {

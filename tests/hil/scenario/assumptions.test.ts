@@ -71,6 +71,12 @@ test('names what a dry pump does, how long a log is and what a confirmed step cl
   expect(on('synchromed-el', 'el-rotor-test').join()).not.toMatch(/event log|confirmed step/);
 });
 
+test('names the laws of detection and recovery where a defect may stop the rotor, with or without a field', () => {
+  for (const name of ['detectMl = 0.006 mL', 'detection law = volume', 'recovery law = volume'])
+    expect(of('feedthrough-shorting')).toContain(name);
+  expect(of('feedthrough-shorting').join()).not.toMatch(/restart law|holdingTorqueUnm/);
+});
+
 test('where the residual volume lies is named where the true reservoir decides, as the scenario has it', () => {
   const dry = scenarioNamed('over-infusion-runs-dry-silently');
   expect(assumptionsOf(dry, product)).toContain('residual = beneath the capacity');

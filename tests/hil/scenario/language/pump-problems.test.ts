@@ -8,6 +8,11 @@ const RATE = 'a number with a unit (mL/day, mL/h, uL/day, uL/h), 0 mL/day to 100
 const STEP = `a time of day and ${RATE}, as in 08:00 0.5 mL/day`;
 const VOLUME = 'a number with a unit (mL, uL)';
 
+/** Steps of a day, one for each hour. */
+function hourly(count: number): string {
+  return Array.from({ length: count }, (_, hour) => `${String(hour).padStart(2, '0')}:00 1 mL/day`).join(', ');
+}
+
 const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{}',
@@ -87,6 +92,14 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 30 mL/day] } }',
     '3:51: found a rate of 30 mL/day; allowed is 0.048 mL/day to 24 mL/day with synchromed-ii',
+  ],
+  [
+    `{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 1 mL/day], sunday: [${hourly(14)}] } }`,
+    '3:51: found 14 steps for "sunday"; allowed is at most 13 steps a day with synchromed-ii',
+  ],
+  [
+    `{ product: synchromed-el, mode: flex, flex: { every day: [${hourly(24)}, 23:30 1 mL/day] } }`,
+    '3:51: found 25 steps for "every day"; allowed is at most 24 steps a day with synchromed-el',
   ],
   [
     '{ product: siromedes, mode: flex, flex: { every day: [00:00 1 mL/day] } }',
