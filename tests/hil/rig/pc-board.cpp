@@ -68,6 +68,7 @@ bool obey(const std::string& word, const char* argument) {
 
 }  // namespace
 
+void pc_kept(uint8_t) {}
 void pc_taken(uint8_t) {}
 void pc_output_changed() {}
 void pc_paced() {}

@@ -42,8 +42,12 @@ void sooner(uint32_t* next, const Moment& moment) {
 int32_t shaft_steps() { return pc.clamped ? pc.clamped_at : motion_driven() - pc.slipped; }
 
 void put_in_ring(uint8_t byte) {
-  if (pc.ring.size() < ring_bytes) pc.ring.push_back(byte);
-  else pc.lost++;
+  if (pc.ring.size() == ring_bytes) {
+    pc.lost++;
+    return;
+  }
+  pc.ring.push_back(byte);
+  pc_kept(byte);
 }
 
 // As the receive interrupt of the board does.

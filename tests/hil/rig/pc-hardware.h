@@ -58,7 +58,9 @@ bool pc_energised();
 
 [[noreturn]] void pc_give_up(const char* why);
 
-// What the program around it does with a byte that the sketch takes, a line that it says, and outputs that it changes.
+// What the program around it does with a byte that is kept for the sketch, one that it takes, a line that it says, and
+// outputs that it changes.
+void pc_kept(uint8_t byte);
 void pc_taken(uint8_t byte);
 void pc_said(const uint8_t* bytes, uint8_t count);
 void pc_output_changed();

@@ -18,12 +18,13 @@ export function ran(tool: string, args: readonly string[]): string {
 
 export const hasTool = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
 
+const warnings = ['-Wall', '-Wextra', '-Wconversion', '-Werror'];
+const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
 /** The portable files of the sketch for this machine, under the sanitizers; the chip's own files are empty here. */
 export function builtPcBoard(into: string): string {
   const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
   const program = join(into, 'pc-board');
-  const warnings = ['-Wall', '-Wextra', '-Wconversion', '-Werror'];
-  const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
   ran('g++', [
     '-std=c++11',
     '-g',
@@ -37,6 +38,24 @@ export function builtPcBoard(into: string): string {
     join(testFolder, 'pc-hardware.cpp'),
     join(testFolder, 'pc-board.cpp'),
   ]);
+  return program;
+}
+
+/** The same sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
+export function builtFuzzer(into: string): string {
+  const flags = ['-std=c++11', '-g', '-O2', ...warnings, ...sanitizers, `-I${sketchFolder}`, `-I${testFolder}`];
+  const sketchSources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
+  const compiled = (source: string, name: string, more: readonly string[]): string => {
+    const object = join(into, `${name}.o`);
+    ran('clang++', [...flags, ...more, '-c', source, '-o', object]);
+    return object;
+  };
+  const objects = [
+    ...sketchSources.map((name) => compiled(join(sketchFolder, name), name, ['-fsanitize=fuzzer-no-link'])),
+    ...['pc-hardware', 'fuzz-oracle', 'fuzz-board'].map((name) => compiled(join(testFolder, `${name}.cpp`), name, [])),
+  ];
+  const program = join(into, 'fuzz-board');
+  ran('clang++', [...sanitizers, '-fsanitize=fuzzer', ...objects, '-o', program]);
   return program;
 }
 
