@@ -156,6 +156,7 @@ export class Pump {
       firmware,
       interrogate: () => this.#read(this.firmware.interrogate()),
       onFilled: (restMl, fillMl, drugs) => this.catheter?.filled(restMl, fillMl, drugs),
+      mustKnow: (drugs) => this.catheter?.mix.mustKnow(drugs),
       isFlipped: this.#flipped,
       access,
       onOverfilled: () => this.overInfusion?.note('overfilled'),
@@ -244,7 +245,8 @@ export class Pump {
 
   /** After a change of concentration: see `BridgeBolus`. */
   bridgeBolus(bolus: BridgeBolus): Answer {
-    this.#trace.event('in.bolus', { kind: 'bridge bolus', ...bolus });
+    const { others: _others, ...asked } = bolus;
+    this.#trace.event('in.bolus', { kind: 'bridge bolus', ...asked });
     return this.firmware.therapies.bridge(bolus);
   }
 

@@ -43,6 +43,8 @@ export interface ReservoirPortOptions {
   /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined) => void;
   readonly onOverfilled: () => void;
+  /** Throws a RangeError for drugs that the run cannot follow. */
+  readonly mustKnow: (drugs: readonly Drug[]) => void;
   readonly isFlipped: boolean;
   /** Absent: the run has no catheter. */
   readonly access: CatheterAccess | undefined;
@@ -62,6 +64,7 @@ export class ReservoirPort {
     const { product, trace, interrogate, firmware } = this.#options;
     if (compare !== undefined && product.refill === undefined)
       throw new RangeError(`refill: ${product.id} has no rule to compare by`);
+    this.#options.mustKnow(drugsOf(refill) ?? []);
     trace.event('in.refill', fieldsOf(refill));
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refusal(refill, does);

@@ -52,6 +52,16 @@ export interface BridgeBolus {
   readonly doseUgPerDay: number;
   /** What is to be bridged; the stored catheter volume where it is left out. */
   readonly pathMl?: number;
+  /** Other drugs in the pump's memory: their dose follows from the rates of the bridge, and is reported. */
+  readonly others?: readonly BridgedOther[];
+}
+
+/** A drug beside the one that a bridge keeps the dose of. */
+export interface BridgedOther {
+  readonly slot: number;
+  readonly name: string;
+  readonly oldUgPerMl: number;
+  readonly newUgPerMl: number;
 }
 
 /** A drug in the reservoir. The pump remembers it for people, and reckons with the volume alone. */

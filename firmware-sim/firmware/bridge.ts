@@ -2,6 +2,7 @@ import { US_PER_DAY } from '../motor-line.ts';
 import { stepMlOf } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
 import type { BridgeBolus } from '../therapy.ts';
+import type { EventFields } from '../trace/record.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './delivery-limits.ts';
 
 /** What a bridge comes to: the path at the rate that gives the dose of the old concentration, then that of the new one. */
@@ -21,6 +22,16 @@ export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, 
     durationUs: Math.round((pathMl / bridgeMlPerDay) * US_PER_DAY),
     thenMlPerDay: wholeNlPerDay(doseUgPerDay / newUgPerMl),
   };
+}
+
+/** Daily doses of the drugs in the other slots, during a bridge and after it: it keeps that of its own slot alone. */
+export function othersTold({ others = [] }: BridgeBolus, { bridgeMlPerDay, thenMlPerDay }: Bridge): EventFields {
+  const fields = others.map(({ slot, name, oldUgPerMl, newUgPerMl }) => ({
+    [`drug${slot}`]: name,
+    [`drug${slot}UgPerDay`]: oldUgPerMl * bridgeMlPerDay,
+    [`drug${slot}ThenUgPerDay`]: newUgPerMl * thenMlPerDay,
+  }));
+  return Object.assign({}, ...fields);
 }
 
 /** `leftMl`: what the pump reckons to have when the bridge begins. */

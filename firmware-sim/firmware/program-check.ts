@@ -1,7 +1,15 @@
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Product } from '../products/product.ts';
 import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
-import type { AlarmSettings, BridgeBolus, Drug, Program, ProgramChange } from '../therapy.ts';
+import {
+  type AlarmSettings,
+  type BridgeBolus,
+  type BridgedOther,
+  type Drug,
+  noDrug,
+  type Program,
+  type ProgramChange,
+} from '../therapy.ts';
 import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
 import { type LimitedField, limitRefusal, programmingLimits } from './programming-limits.ts';
@@ -64,14 +72,29 @@ export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): An
   return settingsRefusal(change, product) ?? drugRefusal(change) ?? bridgeChangeRefusal(change, terms) ?? accepted;
 }
 
+type DraftedBridge = BridgeBolus & Required<Pick<BridgeBolus, 'pathMl' | 'others'>>;
+
 /** What a drafted bridge comes to; undefined where none is drafted. */
-export function draftedBridge(change: ProgramChange, memory: PumpMemory): Required<BridgeBolus> | undefined {
+export function draftedBridge(change: ProgramChange, memory: PumpMemory): DraftedBridge | undefined {
   if (change.bridge === undefined) return undefined;
   const { drugSlot, doseUgPerDay } = change.bridge;
   const drug = [change.drug1, change.drug2, change.drug3][drugSlot - 1];
   const oldUgPerMl = memory.drugs[drugSlot - 1]?.concentrationUgPerMl ?? 0;
   const pathMl = change.catheterMl ?? memory.catheterMl;
-  return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl };
+  const others = othersBeside(drugSlot, change, memory);
+  return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl, others };
+}
+
+/** Drugs in the other slots, as they were and as the change leaves them; an empty slot before and after is none. */
+function othersBeside(drugSlot: number, change: ProgramChange, memory: PumpMemory): readonly BridgedOther[] {
+  return memory.drugs.flatMap((old, index) => {
+    const fresh = [change.drug1, change.drug2, change.drug3][index] ?? old;
+    const isNone = old.name === noDrug.name && fresh.name === noDrug.name;
+    if (index + 1 === drugSlot || isNone) return [];
+    const name = fresh.name === noDrug.name ? old.name : fresh.name;
+    const oldUgPerMl = old.name === name ? old.concentrationUgPerMl : 0;
+    return [{ slot: index + 1, name, oldUgPerMl, newUgPerMl: fresh.concentrationUgPerMl }];
+  });
 }
 
 /** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */

@@ -4,7 +4,7 @@ import type { Answer } from '../refusal.ts';
 import type { BridgeBolus, PatientBolus } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
-import { bridgeOf, bridgeRefusal } from './bridge.ts';
+import { bridgeOf, bridgeRefusal, othersTold } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
 import { lackRefusal } from './delivery-limits.ts';
 import { PatientBoluses } from './patient-boluses.ts';
@@ -60,7 +60,7 @@ export class TimedTherapies {
       steps: delivery.stepsOf(pathMl),
       rateMlPerDay: bridgeMlPerDay,
       programAfter: { mode: 'simple continuous', rateMlPerDay: thenMlPerDay },
-      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay },
+      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay, ...othersTold(bolus, bridge) },
       onEnd: () => this.reckonRefill(),
     });
   }

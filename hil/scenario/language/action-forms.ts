@@ -1,23 +1,22 @@
-import { z } from 'zod';
-import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
+import type { z } from 'zod';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
-import { catheterForms, drug } from './catheter-forms.ts';
+import { catheterForms } from './catheter-forms.ts';
 import { clockForms } from './clock-forms.ts';
 import { defectForms } from './defect-forms.ts';
 import { fieldForms } from './field-forms.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';
+import { needleForms } from './needle-forms.ts';
 import type { Refuse } from './problem.ts';
 import { programOf, programTable } from './program-schema.ts';
 import { pumpPartForms } from './pump-part-forms.ts';
 import { type ActionForm, actionForm, TIME_LIMITS } from './read-action.ts';
+import { refillForm } from './refill-form.ts';
 import type { MapTree } from './tree.ts';
 
 const BOLUS_LIMITS = { above: '0 mL', to: '100 mL' };
-const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
 /** Rounding of a sum of decimals is nobody's fault. */
 const SUM_SLACK = 1e-9;
-const REFILL_STEPS = ['interrogate', 'withdraw', 'fill', 'program'] as const satisfies readonly RefillStep[];
 
 const bolusForm = actionForm(
   { bolus: quantity('volume', BOLUS_LIMITS), over: quantity('time', { from: '1 s', to: '30 d' }).optional() },
@@ -57,37 +56,6 @@ const interrogateForm = actionForm(
       ? {}
       : { premature: quirk === 'premature low reservoir' ? 'low reservoir' : 'empty reservoir' }),
   }),
-);
-
-const refillForm = actionForm(
-  {
-    refill: quantity('volume', REFILL_LIMITS),
-    'programmed as': quantity('volume', REFILL_LIMITS).optional(),
-    overfill: oneOf(['forced']).optional(),
-    into: oneOf(['reservoir', 'pocket']).optional(),
-    compare: oneOf(['every pump', 'by capacity']).optional(),
-    drug: drug.optional(),
-    omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
-  },
-  (written, tree, refuse): Action => {
-    const omit = [...new Set(written.omit)];
-    const told = tree.entries.get('programmed as');
-    if (told !== undefined && omit.includes('program')) {
-      refuse(told.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
-    }
-    const programMl = written['programmed as'];
-    const { compare } = written;
-    return {
-      kind: 'refill',
-      fillMl: written.refill,
-      ...(programMl === undefined ? {} : { programMl }),
-      ...(written.drug === undefined ? {} : { drug: written.drug }),
-      omit,
-      ...(written.overfill === undefined ? {} : { forced: true }),
-      ...(written.into === 'pocket' ? { intoPocket: true } : {}),
-      ...(compare === undefined ? {} : { compare }),
-    };
-  },
 );
 
 const studyForm = actionForm(
@@ -133,6 +101,7 @@ export const actionForms: Readonly<Record<string, readonly ActionForm[]>> = {
   program: [programForm],
   stop: [actionForm({ stop: oneOf(['pump']) }, () => ({ kind: 'stop' }))],
   ...catheterForms,
+  ...needleForms,
   faults: faultForms,
   ...pumpPartForms,
   ...clockForms,

@@ -1,9 +1,8 @@
 import { ascendaMix, reviewMix } from '../../../firmware-sim/plant/catheter-fault-mix.ts';
-import type { CatheterSetup, Drug } from '../../../firmware-sim/therapy.ts';
+import type { CatheterSetup } from '../../../firmware-sim/therapy.ts';
 import type { CatheterDeed } from '../scenario.ts';
-import { type LeafRead, leaf, oneOf, quantity, quantityAllowed, table, wordOrPrefixed } from './leaf-schemas.ts';
+import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { type ActionForm, actionForm } from './read-action.ts';
-import { parseQuantity, quantityPattern } from './units.ts';
 
 /** How a catheter differs from the one that the product comes with; an empty mapping asks for that one. */
 export const catheterTable = table({
@@ -40,24 +39,6 @@ export function catheterOf(written: WrittenCatheter): CatheterSetup {
   return Object.fromEntries(given.map(([name, value, per]) => [name, value / per]));
 }
 
-const DRUG_NAME = '[A-Za-z][A-Za-z0-9-]{0,29}';
-const DRUG_LIMITS = { from: '0 mg/mL', to: '1000 mg/mL' } as const;
-
-/** What a drug is called, and how strong it is. */
-export const drug = leaf(
-  `a name and ${quantityAllowed('concentration', DRUG_LIMITS)}, as in morphine 25 mg/mL`,
-  `^${DRUG_NAME} ${quantityPattern('concentration')}$`,
-  (text): LeafRead<Drug> => {
-    const [, name, strength] = new RegExp(`^(${DRUG_NAME}) (.*)$`).exec(text) ?? [];
-    if (name === undefined || strength === undefined) return { ok: false };
-    const parsed = parseQuantity(strength, 'concentration');
-    if (!parsed.ok)
-      return { ok: false, nearest: parsed.nearest === undefined ? undefined : `${name} ${parsed.nearest}` };
-    const isWithin = parsed.value >= 0 && parsed.value <= 1_000_000;
-    return isWithin ? { ok: true, value: { name, concentrationUgPerMl: parsed.value } } : { ok: false };
-  },
-);
-
 const deed = wordOrPrefixed<CatheterDeed>(
   {
     occlude: { kind: 'occlusion' },
@@ -85,26 +66,9 @@ const deed = wordOrPrefixed<CatheterDeed>(
   },
 );
 
-const aspiration = wordOrPrefixed<number>(
-  {},
-  {
-    prefix: 'aspirate',
-    dimension: 'volume',
-    limits: { above: '0 mL', to: '10 mL' },
-    example: 'aspirate 2 mL',
-    meaning: (volumeMl) => volumeMl,
-  },
-);
-
 export const catheterForms: Readonly<Record<string, readonly ActionForm[]>> = {
   catheter: [actionForm({ catheter: deed }, ({ catheter }) => ({ kind: 'catheter', deed: catheter }))],
   position: [
     actionForm({ position: oneOf(['lying', 'standing']) }, ({ position }) => ({ kind: 'position', position })),
-  ],
-  'catheter access': [
-    actionForm({ 'catheter access': aspiration }, (written) => ({
-      kind: 'catheter access',
-      volumeMl: written['catheter access'],
-    })),
   ],
 };

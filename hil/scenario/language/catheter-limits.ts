@@ -1,9 +1,12 @@
 import { catheterShapeOf } from '../../../firmware-sim/catheter-build.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Expectation, Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import { DRUGS_MAX } from './drug-forms.ts';
+import { drugsBrought, splitSignal } from './drug-signals.ts';
 import type { Excess } from './product-limits.ts';
+import { drugSignals } from './vocabulary.ts';
 
-/** What asks for a catheter where there is none, for one that is no tube, or for drugs that nobody could tell apart. */
+/** What asks for a catheter where there is none, for one that is no tube, or for more drugs than a pump has names for. */
 export function excessesOfCatheter(
   pump: PumpSetup,
   { timeline, expect }: Pick<Scenario, 'timeline' | 'expect'>,
@@ -29,12 +32,16 @@ const catheterNames = [
   'true.csfInMl',
   'true.pocketInMl',
 ];
-const drugNames = ['true.tipUg', 'true.strayUg', 'true.leakedUg', 'true.tipUgPerMl', 'true.front'];
+const drugNames: readonly string[] = [...drugSignals, 'true.front'];
 
-function ofExpectation({ check, place }: Expectation, { catheter, drug }: PumpSetup): readonly Excess[] {
+function ofExpectation(
+  { check, place }: Expectation,
+  { catheter, drug, otherDrugs = [] }: PumpSetup,
+): readonly Excess[] {
   if ('study' in check) return [];
   const name = check.kind === 'see' || check.kind === 'never see' ? check.pattern.event : check.signal;
-  if (drug === undefined && drugNames.includes(name)) {
+  const { base, drug: named } = splitSignal(name);
+  if (drug === undefined && drugNames.includes(base)) {
     return [
       {
         place,
@@ -42,6 +49,10 @@ function ofExpectation({ check, place }: Expectation, { catheter, drug }: PumpSe
         allowed: 'a pump with a "drug", as in drug: morphine 25 mg/mL',
       },
     ];
+  }
+  if (named !== undefined && !otherDrugs.some((other) => other.name === named)) {
+    const known = [drug, ...otherDrugs].map((one) => one?.name).join(', ');
+    return [{ place, found: `${name} of a run without ${named}`, allowed: `one of the drugs of the run, ${known}` }];
   }
   if (catheter !== undefined || !catheterNames.includes(name)) return [];
   return [{ place, found: `${name} of a pump without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
@@ -69,12 +80,19 @@ function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Pl
   }
 }
 
-function ofEntry({ action, place }: TimelineEntry, { catheter, drug }: PumpSetup): readonly Excess[] {
-  const needsCatheter = action.kind === 'catheter' || action.kind === 'position' || action.kind === 'catheter access';
-  if (needsCatheter && catheter === undefined) {
-    return [{ place, found: `${action.kind} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
+function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Excess[] {
+  const { action, place } = entry;
+  const brought = drugsBrought(entry);
+  const intoPort = action.kind === 'refill' && action.intoAccessPort === true;
+  const isOfCatheter = action.kind === 'catheter' || action.kind === 'position' || action.kind === 'catheter access';
+  if (catheter === undefined && (isOfCatheter || intoPort || brought.length > 0)) {
+    const what = isOfCatheter ? action.kind : intoPort ? 'a refill into the access port' : 'a drug at a refill';
+    return [{ place, found: `${what} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
   }
-  if (action.kind !== 'refill' || action.drug === undefined || action.drug.name === drug?.name) return [];
-  const allowed = drug === undefined ? 'a drug at a refill of a pump that began with one' : `more of ${drug.name}`;
-  return [{ place, found: `${action.drug.name} at a refill`, allowed }];
+  const known = [...(drug === undefined ? [] : [drug]), ...otherDrugs].map(({ name }) => name);
+  const beyond = known.slice(DRUGS_MAX);
+  const stranger = brought.find(({ name }) => beyond.includes(name));
+  if (stranger === undefined) return [];
+  const allowed = `at most ${DRUGS_MAX} drugs in a run, here ${known.slice(0, DRUGS_MAX).join(', ')}`;
+  return [{ place, found: `${stranger.name}, drug number ${known.indexOf(stranger.name) + 1}`, allowed }];
 }

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { Bounds, Check, Scope } from '../scenario.ts';
-import { entryName, line, oneOf, quantity, table } from './leaf-schemas.ts';
+import { drugSignalPattern, splitSignal } from './drug-signals.ts';
+import { entryName, leaf, line, oneOf, quantity, table } from './leaf-schemas.ts';
 import { limitSchemas } from './limit-schemas.ts';
 import { type Refuse, shown } from './problem.ts';
 import { readTable } from './read-table.ts';
 import { eventPattern } from './reference-schemas.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import type { MapTree } from './tree.ts';
-import { type SignalName, signals } from './vocabulary.ts';
+import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
 
@@ -74,7 +75,17 @@ function oneBounds(
 }
 
 function unitOf(signal: string): string {
-  return (signals as Readonly<Record<string, SignalName>>)[signal]?.unit ?? '';
+  return (signals as Readonly<Record<string, SignalName>>)[splitSignal(signal).base]?.unit ?? '';
+}
+
+/** One of the signals of a dimension; one that each drug has may have the name of a drug behind it. */
+function signalOf(dimension: SignalDimension) {
+  const names = namesOf(dimension);
+  const ofDrugs = drugSignals.filter((name) => names.includes(name));
+  if (ofDrugs.length === 0) return oneOf(names);
+  const pattern = `^(${names.map((name) => name.replace('.', '\\.')).join('|')}|${drugSignalPattern(ofDrugs)})$`;
+  const allowed = `${names.join(', ')}, or of one drug among several, as in ${ofDrugs[0]}.clonidine`;
+  return leaf(allowed, pattern, (text) => (new RegExp(pattern).test(text) ? { ok: true, value: text } : { ok: false }));
 }
 
 function namesOf(dimension: SignalDimension): readonly [string, ...string[]] {
@@ -98,7 +109,7 @@ function signalForm(dimension: SignalDimension): CheckForm {
     'stays at most': atMost,
     'stays between': between,
   };
-  const shape = { signal: oneOf(namesOf(dimension)), ...spanShape, ...criteria };
+  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {
@@ -116,7 +127,7 @@ function signalForm(dimension: SignalDimension): CheckForm {
 function valueForm(dimension: SignalDimension): CheckForm {
   const { atLeast, atMost, between, is } = limitSchemas(dimension);
   const criteria = { 'at least': atLeast, 'at most': atMost, between, is };
-  const shape = { value: oneOf(namesOf(dimension)), ...momentShape, ...criteria };
+  const shape = { value: signalOf(dimension), ...momentShape, ...criteria };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {

@@ -109,12 +109,15 @@ function lacking(ability: Ability, { id, modes }: Product, place: Place): readon
 }
 
 /** A part that an action needs and a product does not have. */
-function partLackedBy({ id, drive }: Product, action: Action): Omit<Excess, 'place'> | undefined {
+function partLackedBy({ id, drive, accessPort }: Product, action: Action): Omit<Excess, 'place'> | undefined {
   const hasRotor = drive.kind === 'rollers';
   if (action.kind === 'roller study' && !hasRotor)
     return { found: `a roller study with ${id}`, allowed: 'a pump with a rotor to film' };
   if (action.kind === 'field' && action.restart.kind !== 'free' && !hasRotor)
     return { found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' };
+  const usesPort = action.kind === 'catheter access' || (action.kind === 'refill' && action.intoAccessPort === true);
+  if (usesPort && accessPort === undefined)
+    return { found: `a catheter access port with ${id}`, allowed: 'a pump that has one (lacking)' };
   if (action.kind === 'valve reset' && !(drive.kind === 'valves' && drive.flowActivatedValve !== undefined))
     return { found: `a flow-activated valve with ${id}`, allowed: 'a pump that has one' };
   return undefined;

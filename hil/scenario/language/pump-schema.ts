@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { DetectionLaw } from '../../../firmware-sim/therapy.ts';
+import type { DetectionLaw, Drug } from '../../../firmware-sim/therapy.ts';
 import type { PumpSetup } from '../scenario.ts';
-import { catheterOf, catheterTable, drug } from './catheter-forms.ts';
+import { catheterOf, catheterTable } from './catheter-forms.ts';
 import { clockDrift } from './clock-forms.ts';
+import { drugs } from './drug-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from './leaf-schemas.ts';
 import { lifeOf, lifeShape } from './life-schema.ts';
@@ -52,7 +53,8 @@ export const pumpTable = table({
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   catheter: catheterTable.optional(),
   'stored catheter volume': quantity('volume', STORED_LIMITS).optional(),
-  drug: drug.optional(),
+  drug: drugs.optional(),
+  'needle mixing': oneOf(['plug', 'laminar']).optional(),
   'implanted for': quantity('time', AGE_LIMITS).optional(),
   'ERI after': quantity('time', AGE_LIMITS).optional(),
   clock: weekClock.optional(),
@@ -66,6 +68,13 @@ export const pumpTable = table({
 function clockOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'startWeekMinutes' | 'clockDriftPpb'> {
   const { clock: startWeekMinutes = 0, 'clock drift': clockDriftPpb = 0 } = written;
   return clockDriftPpb === 0 ? { startWeekMinutes } : { startWeekMinutes, clockDriftPpb };
+}
+
+/** The first of a mixture has the signals without a name behind them. */
+export function drugFieldsOf(drugs: readonly Drug[] | undefined): Pick<PumpSetup, 'drug' | 'otherDrugs'> {
+  const [drug, ...otherDrugs] = drugs ?? [];
+  if (drug === undefined) return {};
+  return otherDrugs.length === 0 ? { drug } : { drug, otherDrugs };
 }
 
 /** What is left out is as the product leaves the factory: full, new, exact. */
@@ -99,7 +108,8 @@ export function pumpOf(
     ...(written.flipped === 'yes' ? { flipped: true } : {}),
     ...(written.catheter === undefined ? {} : { catheter: catheterOf(written.catheter) }),
     ...(storedMl === undefined ? {} : { storedCatheterMl: storedMl }),
-    ...(written.drug === undefined ? {} : { drug: written.drug }),
+    ...drugFieldsOf(written.drug),
+    ...(written['needle mixing'] === undefined ? {} : { needleMixing: written['needle mixing'] }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
     ...lifeOf(written, tree, refuse),
   };

@@ -1,6 +1,7 @@
 import { nearestName } from '../../nearest-name.ts';
 import type { Expectation } from '../scenario.ts';
 import { type CheckForm, checkForms } from './check-forms.ts';
+import { splitSignal } from './drug-signals.ts';
 import { type Refuse, shown } from './problem.ts';
 import { refuseKey } from './read-table.ts';
 import { ScopeReader, type Surroundings } from './scope.ts';
@@ -63,7 +64,8 @@ function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
 function formOfSignal(kind: string, forms: readonly CheckForm[], item: MapTree, refuse: Refuse): CheckForm | undefined {
   const value = item.entries.get(kind)?.value as Tree;
   const name = value.kind === 'scalar' ? value.text : '';
-  const signal = Object.hasOwn(SIGNALS, name) ? SIGNALS[name] : undefined;
+  const { base } = splitSignal(name);
+  const signal = Object.hasOwn(SIGNALS, base) ? SIGNALS[base] : undefined;
   if (signal !== undefined) return forms.find((form) => form.dimension === signal.dimension);
   const known = Object.keys(SIGNALS);
   refuse(value.place, `${described(value)} for ${shown(kind)}`, known.join(', '), nearestName(name, known));

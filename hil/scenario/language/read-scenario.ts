@@ -4,6 +4,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
 import { excessesOfClock, movesClock } from './clock-limits.ts';
+import { withLaterDrugs, withoutFirstName } from './drug-signals.ts';
 import { excessesOfLife } from './life-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
@@ -54,10 +55,11 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   // Where the top could not be read, nothing is beyond its end.
   const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
   const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
-  const expect = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
+  const written = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
-  const setup = checkedPump(head, product, tree, refuse);
+  const setup = withLaterDrugs(checkedPump(head, product, tree, refuse), entries);
   const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
+  const expect = withoutFirstName(written, pump);
   const excesses = [
     ...excessesOfTimeline(entries, product),
     ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),

@@ -41,6 +41,9 @@ export const signals = {
   'pump.rateMlPerDay': { dimension: 'rate', unit: 'mL/day' },
 } as const satisfies Readonly<Record<string, SignalName>>;
 
+/** Of the drugs in a pump, the first has these; those of any other have its name behind them, as `true.tipUg.clonidine`. */
+export const drugSignals = ['true.tipUgPerMl', 'true.tipUg', 'true.strayUg', 'true.leakedUg'] as const;
+
 const rotorStates = [
   'turning',
   'held',

@@ -53,6 +53,59 @@ describe('a catheter in a scenario', () => {
   });
 });
 
+describe('a needle in the catheter access port', () => {
+  test.each([
+    ['aspirate 2 mL', { volumeMl: 2 }],
+    ['aspirate 10 uL', { volumeMl: 0.01 }],
+    ['inject 1 mL contrast', { volumeMl: 1, fluid: { kind: 'contrast' } }],
+    ['inject 1 mL saline', { volumeMl: 1, fluid: { kind: 'saline' } }],
+    [
+      'inject 1 mL baclofen 2 mg/mL',
+      { volumeMl: 1, fluid: { kind: 'drug', drug: { name: 'baclofen', concentrationUgPerMl: 2_000 } } },
+    ],
+  ])('may %s', (written, use) => {
+    const timeline = [`{ at: 1 h, catheter access: ${written}, over: 2 min, syringe: 10 mL }`];
+    const scenario = read(scenarioText({ pump: withDrug, timeline }));
+    const expected = { kind: 'catheter access', ...use, overUs: 120_000_000, syringeMl: 10 };
+    expect(scenario.timeline[0]?.action).toEqual(expected);
+  });
+
+  test('may fill instead of the port of the reservoir', () => {
+    const timeline = ['{ at: 1 h, refill: 18 mL, into: catheter access port, needle: refill kit }'];
+    const scenario = read(scenarioText({ pump: withDrug, timeline }));
+    expect(scenario.timeline[0]?.action).toMatchObject({ kind: 'refill', intoAccessPort: true, needle: 'refill kit' });
+  });
+});
+
+describe('several drugs in a scenario', () => {
+  const pump = `${PUMP}, catheter: {}, drug: morphine 10 mg/mL + clonidine 100 ug/mL }`;
+
+  test('begin in one mixture; one that comes later is there from the beginning, at 0 ug/mL', () => {
+    const timeline = [
+      '{ at: 1 h, refill: 18 mL, drug: clonidine 50 ug/mL }',
+      '{ at: 2 h, catheter access: inject 1 mL baclofen 2 mg/mL }',
+    ];
+    expect(read(scenarioText({ pump, timeline })).pump).toMatchObject({
+      drug: { name: 'morphine', concentrationUgPerMl: 10_000 },
+      otherDrugs: [
+        { name: 'clonidine', concentrationUgPerMl: 100 },
+        { name: 'baclofen', concentrationUgPerMl: 0 },
+      ],
+    });
+  });
+
+  test('have signals with their names behind; that of the first may be left out', () => {
+    const ask = (signal: string) => `{ name: ${signal}, value: ${signal}, at: end, at least: 1 ug }`;
+    const expect_ = ['true.tipUg', 'true.tipUg.morphine', 'true.tipUg.clonidine'].map(ask);
+    const { expect: read_ } = read(scenarioText({ pump, expect: expect_ }));
+    expect(read_.map(({ check }) => 'signal' in check && check.signal)).toEqual([
+      'true.tipUg',
+      'true.tipUg',
+      'true.tipUg.clonidine',
+    ]);
+  });
+});
+
 describe('what a catheter cannot be is named with field, value and limit', () => {
   test.each([
     ['trimmed by: 110 cm', /no tube \(catheter: lengthCm is 0\); allowed is a length left after trimming/],
@@ -75,7 +128,20 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
     ['{ at: 1 h, catheter: oclude }', /did you mean occlude\?/],
     ['{ at: 1 h, position: sitting }', /"sitting" for "position"; allowed is lying, standing/],
     ['{ at: 1 h, catheter access: aspirate 0 mL }', /above 0 mL, at most 10 mL/],
-    ['{ at: 1 h, refill: 18 mL, drug: baclofen 2 mg/mL }', /baclofen at a refill; allowed is more of morphine/],
+    [
+      '{ at: 1 h, refill: 18 mL, drug: baclofen 2 mg/mL + clonidine 1 mg/mL + ziconotide 5 ug/mL }',
+      /found ziconotide, drug number 4; allowed is at most 3 drugs in a run, here morphine, baclofen, clonidine/,
+    ],
+    ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them with \+ between/],
+    ['{ at: 1 h, refill: 18 mL, drug: a 1mg/mL + b 2 mg/mL }', /did you mean a 1 mg\/mL \+ b 2 mg\/mL\?/],
+    ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed is "needle" beside into/],
+    ['{ at: 1 h, catheter access: inject 1 mL }', /"inject 1 mL" for "catheter access"; allowed is aspirate and/],
+    ['{ at: 1 h, catheter access: inject 1 mL contrst }', /did you mean inject 1 mL contrast\?/],
+    ['{ at: 1 h, catheter access: inject 1ml saline }', /"inject 1ml saline" for "catheter access"/],
+    ['{ at: 1 h, catheter access: inject 1 mL baclofen 2mg/mL }', /did you mean inject 1 mL baclofen 2 mg\/mL\?/],
+    ['{ at: 1 h, catheter access: aspirat 2 mL }', /did you mean aspirate 2 mL\?/],
+    ['{ at: 1 h, catheter access: aspirate 2 ml }', /did you mean aspirate 2 mL\?/],
+    ['{ at: 1 h, catheter access: aspirate 11 mL }', /above 0 mL, at most 10 mL/],
     ['{ at: 1 h, refill: 18 mL, drug: morphine }', /"morphine" for "drug"; allowed is a name and/],
     ['{ at: 1 h, refill: 18 mL, drug: morphine 25mg/mL }', /did you mean morphine 25 mg\/mL\?/],
   ])('%s', (entry, problem) => {
@@ -109,10 +175,28 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
       /true.front of a pump without a drug/,
     ],
     [
-      `${PUMP}, catheter: {} }`,
+      `${PUMP} }`,
       '{ at: 1 h, refill: 1 mL, drug: a 1 mg/mL }',
       '{ name: a, never see: pump.alarm }',
-      /a at a refill; allowed is a drug at a refill of a pump that began with one/,
+      /a drug at a refill without a catheter/,
+    ],
+    [
+      `${PUMP} }`,
+      '{ at: 1 h, refill: 1 mL, into: catheter access port }',
+      '{ name: a, never see: pump.alarm }',
+      /a refill into the access port without a catheter/,
+    ],
+    [
+      withDrug,
+      '{ at: 1 h, interrogate: once }',
+      '{ name: a, value: true.tipUg.clonidine, at: end, at least: 1 ug }',
+      /true.tipUg.clonidine of a run without clonidine; allowed is one of the drugs of the run, morphine/,
+    ],
+    [
+      '{ product: siromedes, mode: simple continuous, rate: 0.5 mL/day, catheter: {} }',
+      '{ at: 1 h, catheter access: aspirate 2 mL }',
+      '{ name: a, never see: pump.alarm }',
+      /a catheter access port with siromedes; allowed is a pump that has one \(lacking\)/,
     ],
   ])('%s %s %s', (pump, entry, expectation, problem) => {
     const found = problemsIn(scenarioText({ pump, timeline: [entry], expect: [expectation] }));

@@ -108,7 +108,7 @@ describe('a defect, a check, a refill', () => {
     ['defect: sampled, rotor: seized', '5:33: found key "rotor"; allowed is at, after, wait, name, defect'],
     [
       'refill: 20 mL, into: pockets',
-      '5:37: found "pockets" for "into"; allowed is reservoir, pocket; did you mean pocket?',
+      '5:37: found "pockets" for "into"; allowed is reservoir, pocket, catheter access port; did you mean pocket?',
     ],
     ['scan check: once', '5:28: found "once" for "scan check"; allowed is take'],
   ])('is refused with its place where it cannot be: %s', (entry, problem) => {

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import type { Drug } from '../../firmware-sim/therapy.ts';
+import { isEvent } from '../../firmware-sim/trace/record.ts';
+import { type LivingPump, livingPump } from './living-pump.ts';
+
+const morphine: Drug = { name: 'morphine', concentrationUgPerMl: 10_000 };
+const clonidine: Drug = { name: 'clonidine', concentrationUgPerMl: 100 };
+const later: Drug = { name: 'baclofen', concentrationUgPerMl: 0 };
+
+function patient(otherDrugs: readonly Drug[] = [clonidine, later]): LivingPump {
+  const life = livingPump({ state: { catheter: {}, drug: morphine, otherDrugs, reservoirMl: 1 } });
+  life.pump.programSimpleContinuous(0.5);
+  return life;
+}
+
+function booksOf({ pump }: LivingPump) {
+  const { catheter } = pump.catheter ?? {};
+  catheter?.settle();
+  return (name: string) => catheter?.books.drugs.find((drug) => drug.name === name);
+}
+
+describe('several drugs in a pump', () => {
+  test('leave the tip side by side, each in a line of its own', () => {
+    const life = patient();
+    life.wait(24 * US_PER_HOUR);
+    const books = booksOf(life);
+    expect(books('morphine')?.tipUg).toBeCloseTo(5_000, -1);
+    expect(books('clonidine')?.tipUg).toBeCloseTo(50, 0);
+    expect(books('baclofen')?.tipUg).toBe(0);
+    const names = new Set(life.trace.records.flatMap((record) => (isEvent(record) ? [] : [record.s])));
+    expect([...names].filter((name) => name.startsWith('true.tipUg.')).sort()).toEqual([
+      'true.tipUg.baclofen',
+      'true.tipUg.clonidine',
+    ]);
+    expect(names).toContain('true.tipUg');
+  });
+
+  test('mix by name with what was left: a filling holds those that it names and no other', () => {
+    const life = patient();
+    const restMl = life.pump.reservoir.allMl - life.pump.reservoir.reachableMl;
+    const strong = { ...clonidine, concentrationUgPerMl: 300 };
+    expect(
+      life.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [{ ...later, concentrationUgPerMl: 50 }] }).ok,
+    ).toBe(true);
+    const { mix } = life.pump.catheter ?? {};
+    expect(mix?.perMl('morphine')).toBeCloseTo((10_000 * restMl) / (restMl + 18), 6);
+    expect(mix?.perMl('clonidine')).toBeCloseTo((100 * restMl + 300 * 18) / (restMl + 18), 6);
+    expect(mix?.perMl('baclofen')).toBeCloseTo((50 * 18) / (restMl + 18), 6);
+    life.wait(24 * US_PER_HOUR);
+    const fronts = life.events('true.front').map(({ drug, toUgPerMl }) => [drug, Number(toUgPerMl).toFixed(1)]);
+    expect(fronts).toContainEqual(['baclofen', ((50 * 18) / (restMl + 18)).toFixed(1)]);
+    expect(fronts).toContainEqual([undefined, ((10_000 * restMl) / (restMl + 18)).toFixed(1)]);
+  });
+
+  test('a drug that the run did not begin with is refused', () => {
+    const life = patient([clonidine]);
+    const fill = () =>
+      life.pump.refill({ fillMl: 5, omit: ['withdraw'], drug: { name: 'ziconotide', concentrationUgPerMl: 5 } });
+    expect(fill).toThrow(/"ziconotide" is none of the drugs of this run, morphine, clonidine/);
+  });
+
+  test('are at most three, each once', () => {
+    const fourth = [clonidine, later, { ...later, name: 'ziconotide' }];
+    expect(() => patient(fourth)).toThrow(/at most 3, each once/);
+    expect(() => patient([morphine])).toThrow(/at most 3, each once/);
+  });
+
+  test('programmed concentrations do not follow the mixture', () => {
+    const life = patient();
+    life.pump.change({ drug1: morphine, drug2: clonidine });
+    life.pump.refill({ fillMl: 18, drug: { ...morphine, concentrationUgPerMl: 20_000 } });
+    expect(life.pump.firmware.memory.drugs.slice(0, 2)).toEqual([morphine, clonidine]);
+  });
+});
+
+describe('a bridge with several drugs in memory', () => {
+  test('keeps the dose of its slot, and reports those of the others during it and after it', () => {
+    const life = patient();
+    life.pump.change({ drug1: morphine, drug2: clonidine, reservoirMl: 18 });
+    const strong = { ...morphine, concentrationUgPerMl: 20_000 };
+    expect(life.pump.change({ drug1: strong, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({ ok: true });
+    const start = life.events('pump.bolus').at(-1);
+    expect(start).toMatchObject({ kind: 'bridge bolus', bridgeMlPerDay: 0.5, thenMlPerDay: 0.25 });
+    expect(start).toMatchObject({ drug2: 'clonidine', drug2UgPerDay: 50, drug2ThenUgPerDay: 25 });
+    expect(start).not.toHaveProperty('drug1');
+    expect(start).not.toHaveProperty('drug3');
+  });
+});
