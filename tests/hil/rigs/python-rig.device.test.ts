@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { rollerloop } from '../commands/command-line.ts';
 import { PythonRig, pythonSerial } from './python-rig.ts';
 
 const { debianPackage, runs } = pythonSerial;
@@ -15,6 +16,18 @@ describe.skipIf(!runs)(`a rig written from the wire document in Python (needs ${
       expect(onPython.verdict).toBe('pass');
       expect(onPython.fingerprint).toBe(onVirtual.fingerprint);
       expect(onPython.rig).toMatchObject({ name: rig.path, unitNumber: 2301, time: 'wall' });
+    } finally {
+      rig.end();
+    }
+  });
+
+  test('whose shaft loses one step in ten fails as the rig, with both angles', async () => {
+    const rig = await PythonRig.started('--lose-one-in', '10');
+    try {
+      const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--rig', rig.path);
+      expect([status, stdout]).toEqual([3, expect.not.stringContaining('FAIL')]);
+      expect(stderr).toMatch(/whose failure: the rig/);
+      expect(stderr).toMatch(/does not follow: commanded \d+\.\d+ deg, measured \d+\.\d+ deg/);
     } finally {
       rig.end();
     }

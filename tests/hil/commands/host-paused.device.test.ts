@@ -1,0 +1,57 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sleepUntilUs, wallNowUs } from '../../../hil/wall-clock.ts';
+import { CommandLine, type Ended } from './command-line.ts';
+
+const POLL_US = 20_000;
+const SCENARIO = `scenario: full-rate
+says: Two minutes at full rate.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 24 mL/day }
+timeline:
+  - { at: 2 min, interrogate: once, name: look }
+expect:
+  - { name: the rotor turned, at: end, value: true.rotorDeg, between: [395 deg, 405 deg] }
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-paused-'));
+  writeFileSync(join(folder, 'full-rate.yaml'), SCENARIO);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const turns = (trace: string): boolean => existsSync(trace) && readFileSync(trace, 'utf8').includes('"rig.segment"');
+
+/** Runs at a served rig, and stops the host's process for so many seconds while the motor turns. */
+async function pausedRun(seconds: number): Promise<Ended> {
+  const [link, trace] = [join(folder, `rig${seconds}`), join(folder, `trace${seconds}.ndjson`)];
+  const serve = new CommandLine('rig', 'serve', '--link', link);
+  await serve.says(/is a rig/);
+  const run = new CommandLine('run', join(folder, 'full-rate.yaml'), '--rig', link, '--speed', '20', '--trace', trace);
+  try {
+    while (run.process.exitCode === null && !turns(trace)) await sleepUntilUs(wallNowUs() + POLL_US);
+    run.process.kill('SIGSTOP');
+    await sleepUntilUs(wallNowUs() + seconds * 1_000_000);
+    run.process.kill('SIGCONT');
+    return await run.ended();
+  } finally {
+    serve.interrupt();
+    await serve.ended();
+  }
+}
+
+describe.concurrent('a host that stands still in the middle of a run', () => {
+  test('for less than the lapse of the board goes on', async () => {
+    const { status, stdout } = await pausedRun(3);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('PASS  full-rate')]);
+  });
+
+  test('for longer is named as the reason, and the rig is not blamed', async () => {
+    const { status, stderr } = await pausedRun(7);
+    expect(stderr).toMatch(/This program stood still for [67]\.\d s, so the rig stopped by itself/);
+    expect(stderr).toContain('(HOST_PAUSED)');
+    expect(status).toBe(5);
+  });
+});

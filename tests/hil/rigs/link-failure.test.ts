@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { BoardTime } from '../../../hil/board-time.ts';
+import { Driver } from '../../../hil/drive.ts';
+import { exitStatusOf } from '../../../hil/hil-error.ts';
+import { openingFailure, requestFailure, rigStopped } from '../../../hil/rigs/link-failure.ts';
+import { WireRig } from '../../../hil/rigs/wire-rig.ts';
+import { ConversingPump } from '../../../hil/telemetry-conversation.ts';
+import { bytesOf } from '../../../protocol/ascii.ts';
+import { languageOf } from '../../../protocol/known-tables.ts';
+import { Link, type OpenResult } from '../../../protocol/link.ts';
+import { LinkCounterSet } from '../../../protocol/link-counters.ts';
+import { PaperRig } from '../../../protocol/paper-rig.ts';
+import { type TelemetryVocabulary, telemetryVocabulary } from '../../../protocol/telemetry-vocabulary.ts';
+import { framed } from '../../protocol/bench-pair.ts';
+import { WiredPump } from './wired-pump.ts';
+
+const clean = new LinkCounterSet().values();
+const quiet = { lastLines: [], counters: clean, pauseUs: 0 } as const;
+const unanswered = { ok: false, why: 'no answer', tries: 10 } as const;
+
+describe('another program at the rig', () => {
+  test.each(['while the motor turns', 'between two segments'])('that says HELLO %s is named', async (when) => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    const hello = (): void => wired.board.receive(bytesOf(framed('>5C.00 HELLO v=1 t=ED12C908')));
+    if (when === 'between two segments') hello();
+    else wired.onLine(/^<A3\.\w\w ok .*m=none g=3/, hello);
+    await expect(wired.toUs(US_PER_MINUTE)).rejects.toMatchObject({
+      code: 'SESSION_TAKEN',
+      fault: 'link',
+      message: expect.stringContaining('session 5C lives there now'),
+    });
+  });
+
+  test('that takes bytes out of the lines is suggested where the rig stops answering', () => {
+    const short = { ...quiet, counters: { ...clean, lengthBad: 40, noise: 9 } };
+    expect(requestFailure('MOVE', unanswered, short).hint).toMatch(/^Bytes are missing in 49 lines: .*second program/);
+    expect(requestFailure('MOVE', unanswered, quiet).hint).toBeUndefined();
+    expect(openingFailure('p', unanswered, [], 100, short.counters).hint).toContain('second program');
+  });
+});
+
+describe('a pause of this program', () => {
+  test('of more than three seconds before a lapse is the bench, shorter ones are the link', () => {
+    const paused = rigStopped('lapse', { ...quiet, pauseUs: 8_040_000 });
+    expect(paused).toMatchObject({ code: 'HOST_PAUSED', fault: 'bench', message: expect.stringContaining('8.0 s') });
+    expect(exitStatusOf(paused.fault)).toBe(5);
+    expect(rigStopped('lapse', { ...quiet, pauseUs: 200_000 })).toMatchObject({ code: 'RIG_STOPPED', fault: 'link' });
+    expect(rigStopped('bytes', { ...quiet, pauseUs: 8_040_000 })).toMatchObject({ code: 'RIG_STOPPED' });
+  });
+
+  test('is named as well where the rig refuses what comes after it', () => {
+    const refused = { ok: false, why: 'refused', error: 'STOPPED', fields: { cause: 'lapse' } } as const;
+    expect(requestFailure('MOVE', refused, { ...quiet, pauseUs: 6_000_000 }).code).toBe('HOST_PAUSED');
+    expect(requestFailure('MOVE', refused, quiet)).toMatchObject({ code: 'RIG_STOPPED', fault: 'link' });
+  });
+});
+
+describe('what belongs to another wire', () => {
+  test.each([true, false])('a pump in the place of a rig is called a pump; its banner was heard: %s', async (boots) => {
+    const boardTime = new BoardTime('free');
+    const { clock } = boardTime;
+    const later = (then: () => void): void => void clock.at(clock.nowUs() + 1000, then);
+    const pump = new ConversingPump((line) => later(() => rig.receive(bytesOf(`${line}\n`))));
+    const rig = new WireRig({
+      name: './pump0',
+      time: 'virtual',
+      boardTime,
+      session: 7,
+      send: (bytes) => later(() => pump.receive(bytes)),
+    });
+    if (boots) pump.boot();
+    rig.open();
+    const opening = new Driver({ pumpClock: new VirtualClock(), boardTime, rig }).settle();
+    await expect(opening).rejects.toMatchObject({
+      code: 'PUMP_NOT_RIG',
+      fault: 'usage',
+      message: './pump0 is a pump that waits for a programmer (telemetry), and not a rig.',
+    });
+  });
+
+  test('a rig behind a programmer tells by its table, and by its banner, that it is a rig', () => {
+    const clock = new VirtualClock();
+    const rig = new PaperRig((bytes) => link.receive(bytes));
+    const link: Link<TelemetryVocabulary> = new Link({
+      clock,
+      vocabulary: telemetryVocabulary,
+      session: 7,
+      send: (bytes) => rig.receive(bytes),
+      onEvent: () => undefined,
+      onText: () => undefined,
+    });
+    let result: OpenResult<TelemetryVocabulary> | undefined;
+    link.open((one) => {
+      result = one;
+    });
+    rig.boot();
+    if (result === undefined || result.ok || result.why !== 'table') throw new Error('no other table was met');
+    expect([languageOf(undefined, result.theirs), languageOf(result.banner, '00000000')]).toEqual(['rig', 'rig']);
+    expect(languageOf('# rollerloop mill v=1', '00000000')).toBeUndefined();
+  });
+});
