@@ -9,6 +9,7 @@ import type { Product } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
 import type { DrugLabel } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
+import { wholeUs } from './whole-us.ts';
 
 export type RotorCause = 'shaft wear' | 'drive-gear corrosion' | 'foreign particle' | 'unknown';
 
@@ -100,7 +101,7 @@ export class Defects {
   await(label: DrugLabel, ageUs: number): void {
     const { clock, quantities: q, seed } = this.#options;
     const hazard = {
-      ageUs: q.hazardMonths.value * DAYS_PER_MONTH * US_PER_DAY,
+      ageUs: wholeUs(q.hazardMonths.value, DAYS_PER_MONTH * US_PER_DAY),
       failedShare: (label === 'approved' ? q.hazardApprovedRatio : q.hazardUnapprovedRatio).value,
       shape: q.hazardShapeCount.value,
     };
@@ -115,14 +116,14 @@ export class Defects {
 
   #stickNowAndThen(): void {
     const { clock, drive, quantities } = this.#options;
-    const spanUs = quantities.stickHours.value * US_PER_HOUR;
+    const spanUs = wholeUs(quantities.stickHours.value, US_PER_HOUR);
     const { stickMinutesMin, stickMinutesMax } = quantities;
-    const forUs = Math.round(this.#sticks.between(stickMinutesMin.value, stickMinutesMax.value) * US_PER_MINUTE);
+    const forUs = wholeUs(this.#sticks.between(stickMinutesMin.value, stickMinutesMax.value), US_PER_MINUTE);
     const waitUs = Math.round(this.#sticks.between(0, Math.max(0, spanUs - forUs)));
     clock.at(clock.nowUs() + waitUs, () => {
       if (drive.line.periodUs !== undefined) drive.stick(forUs);
     });
-    clock.at(clock.nowUs() + Math.round(spanUs), () => this.#stickNowAndThen());
+    clock.at(clock.nowUs() + spanUs, () => this.#stickNowAndThen());
   }
 
   #short(safeState: boolean): void {
@@ -131,14 +132,14 @@ export class Defects {
     this.#resetNowAndThen(safeState);
     if (battery !== undefined) battery.leak(quantities.shortLeakUa.value / 1000);
     else {
-      const waitUs = Math.round(this.#shorts.between(0, quantities.shortEriDaysMax.value * US_PER_DAY));
+      const waitUs = Math.round(this.#shorts.between(0, wholeUs(quantities.shortEriDaysMax.value, US_PER_DAY)));
       clock.at(clock.nowUs() + waitUs, () => firmware.replacementDue());
     }
   }
 
   #resetNowAndThen(safeState: boolean): void {
     const { clock, firmware, quantities } = this.#options;
-    const spanUs = Math.round(quantities.shortResetDays.value * US_PER_DAY);
+    const spanUs = wholeUs(quantities.shortResetDays.value, US_PER_DAY);
     clock.at(clock.nowUs() + Math.round(this.#shorts.between(0, spanUs)), () => firmware.lowBatteryReset(safeState));
     clock.at(clock.nowUs() + spanUs, () => this.#resetNowAndThen(safeState));
   }

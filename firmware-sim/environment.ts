@@ -18,6 +18,7 @@ import { RandomStream } from './random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
 import type { Trace } from './trace/trace.ts';
+import { wholeUs } from './whole-us.ts';
 
 export interface EnvironmentOptions {
   readonly clock: Clock;
@@ -135,7 +136,7 @@ export class Environment {
   #drawnUs(which: 'Near' | 'Away'): number {
     const q = mustHaveMagnets(this.#options.product.magnets);
     const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
-    return Math.round(this.#patterns.between(min, max) * US_PER_MINUTE);
+    return wholeUs(this.#patterns.between(min, max), US_PER_MINUTE);
   }
 
   #arrive(): void {
@@ -178,7 +179,7 @@ export class Environment {
     if (rollers === undefined) return 0;
     if (restart.kind === 'bound') return restart.forUs;
     if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
-      return Math.round(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value) * US_PER_HOUR);
+      return wholeUs(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value), US_PER_HOUR);
     }
     return Math.round(this.#restarts.between(state.restartDelayUsMin ?? 0, state.restartDelayUsMax));
   }

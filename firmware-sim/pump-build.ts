@@ -13,6 +13,7 @@ import type { RollerQuantities } from './products/roller-quantities.ts';
 import { RandomStream } from './random-stream.ts';
 import type { PumpState } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
+import { wholeUs } from './whole-us.ts';
 
 /** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
 export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
@@ -53,8 +54,8 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
     residualInsideCapacity: false,
     alarms: {
       lowReservoirMl: q.lowReservoirMl.value,
-      criticalEveryUs: q.criticalAlarmMinutes.value * US_PER_MINUTE,
-      nonCriticalEveryUs: q.nonCriticalAlarmMinutes.value * US_PER_MINUTE,
+      criticalEveryUs: wholeUs(q.criticalAlarmMinutes.value, US_PER_MINUTE),
+      nonCriticalEveryUs: wholeUs(q.nonCriticalAlarmMinutes.value, US_PER_MINUTE),
     },
     ageUs: 0,
     startWeekMinutes: 0,
@@ -134,9 +135,9 @@ export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefin
     trace,
     option,
     numbers: {
-      standingUs: q.overInfusionHours.value * US_PER_HOUR,
+      standingUs: wholeUs(q.overInfusionHours.value, US_PER_HOUR),
       probability: q.overInfusionProbabilityRatio.value,
-      delayUsMax: q.overInfusionDaysMax.value * US_PER_DAY,
+      delayUsMax: wholeUs(q.overInfusionDaysMax.value, US_PER_DAY),
       ratioMin: product.quantities.accuracyUpperRatio.value,
       ratioMax: q.overInfusionRatioMax.value,
     },

@@ -7,6 +7,7 @@ import { stepVolumeOf } from '../products/step-volume.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
 import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
+import { wholeUs } from '../whole-us.ts';
 import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
 import { setClock } from './clock-setting.ts';
@@ -264,7 +265,7 @@ export class PumpFirmware {
           ? {}
           : { minimumRateMlPerDay: product.minimumRate.minimumRateMlPerDay.value }),
         step: stepVolumeOf(product),
-        stoppedAlarmUs: q.stoppedAlarmHours.value * US_PER_HOUR,
+        stoppedAlarmUs: wholeUs(q.stoppedAlarmHours.value, US_PER_HOUR),
         abilities: product.modes,
         programming: programmingLimits(product),
       },

@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { US_PER_DAY } from '../motor-line.ts';
 import type { ServiceLifeQuantities } from '../products/service-life-quantities.ts';
+import { wholeUs } from '../whole-us.ts';
 
 /** Years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;
@@ -26,8 +27,8 @@ export interface ServiceLifeOptions extends LifeSpan {
 /** Of a product; the indicator comes so that the end falls on the life limit, unless somebody says when. */
 export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAtAgeUs: number | undefined): LifeSpan {
   if (serviceLife === undefined) return eriAtAgeUs === undefined ? {} : { eriAtAgeUs };
-  const lifeUs = serviceLife.lifeYears.value * DAYS_PER_YEAR * US_PER_DAY;
-  const eriToEosUs = serviceLife.eriToEosDays.value * US_PER_DAY;
+  const lifeUs = wholeUs(serviceLife.lifeYears.value, DAYS_PER_YEAR * US_PER_DAY);
+  const eriToEosUs = wholeUs(serviceLife.eriToEosDays.value, US_PER_DAY);
   return { lifeUs, eriToEosUs, eriAtAgeUs: eriAtAgeUs ?? lifeUs - eriToEosUs };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import { type MotorLine, US_PER_MINUTE } from '../motor-line.ts';
 import type { StallLogQuantities } from '../products/stall-log-quantities.ts';
 import type { DetectionLaw, RecoveryLaw } from '../therapy.ts';
+import { wholeUs } from '../whole-us.ts';
 import { MachineActor } from './machine-actor.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
 import { stallMachine } from './stall-machine.ts';
@@ -45,7 +46,7 @@ function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl:
   return {
     detectSteps: stepsOf(detectMl.value),
     recoverSteps: stepsOf(recoverMl.value),
-    detectUs: Math.round(detectMinutes.value * US_PER_MINUTE),
-    recoverUs: Math.round(recoverMinutes.value * US_PER_MINUTE),
+    detectUs: wholeUs(detectMinutes.value, US_PER_MINUTE),
+    recoverUs: wholeUs(recoverMinutes.value, US_PER_MINUTE),
   };
 }

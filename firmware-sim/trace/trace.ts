@@ -2,9 +2,12 @@ import { LineDigest, portableHash, type TextHash } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
-/** A run that writes more is not a run that anybody judges: it throws. */
+/** Bound of the memory that a run takes. */
 const RECORDS_MAX = 4_000_000;
 const SLOPES_KEPT_MAX = 1024;
+
+/** Thrown when a run writes more records than a trace keeps. */
+export class TraceFull extends Error {}
 
 export interface TraceClocks {
   readonly pumpUs: () => number;
@@ -36,6 +39,8 @@ export class Trace {
   readonly #pumpDigest: LineDigest;
   readonly #rigDigest: LineDigest;
   readonly #records: TraceRecord[] = [];
+  /** Thrown once: closing the rig writes a few more. */
+  #isFull = false;
   #recordCount = 0;
   readonly #slopeTexts = new Map<number, string>();
   #textUs = Number.NaN;
@@ -171,7 +176,10 @@ export class Trace {
    * collection of garbage carries that along.
    */
   #write({ digest }: KnownSignal, line: string): void {
-    if (this.#records.length >= RECORDS_MAX) throw new Error(`trace: more than ${RECORDS_MAX} records`);
+    if (this.#records.length >= RECORDS_MAX && !this.#isFull) {
+      this.#isFull = true;
+      throw new TraceFull(`trace: more than ${RECORDS_MAX} records`);
+    }
     digest.add(line);
     this.#recordCount += 1;
   }

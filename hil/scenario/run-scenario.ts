@@ -1,5 +1,6 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { TraceFull } from '../../firmware-sim/trace/trace.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { HilError } from '../hil-error.ts';
@@ -58,15 +59,23 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     run = new Run(bench, scenario, options, rigCheck);
     await run.live();
   } catch (error) {
-    if (error instanceof HilError) {
-      bench?.trace.event('bench.failure', { code: error.code, fault: error.fault, message: error.message });
+    const failure = error instanceof TraceFull ? tooManyRecords(scenario, error) : error;
+    if (failure instanceof HilError) {
+      const { code, fault, message } = failure;
+      bench?.trace.event('bench.failure', { code, fault, message });
     }
-    throw error;
+    throw failure;
   } finally {
     await finish(bench, traceFile, options);
   }
   // Only now: closing writes too, and the hashes are those of the whole trace.
   return run.result();
+}
+
+/** Valid constants may ask for more than a computer holds: a tiny volume of a step at a high rate, for years. */
+function tooManyRecords({ name }: Scenario, cause: TraceFull): HilError {
+  const message = `${name} writes more records than a run may (${cause.message}); shorten it, or lower its rate.`;
+  return new HilError('TRACE_FULL', 'usage', message, { cause });
 }
 
 /** The trace is on disk at every turn; one that cannot be written ends the run, and the rig is halted all the same. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TraceFull } from '../../../firmware-sim/trace/trace.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, read } from './language/scenario-text.ts';
@@ -135,5 +136,20 @@ describe('a limit on a rig that cannot tell so little', () => {
     expect([exact.verdict, coarse.verdict]).toEqual(['pass', 'not decided']);
     expect(coarse.measurements[0]?.note).toBe('the limit is finer than what this rig resolves (0.803 deg)');
     expect(coarse.fingerprint).toBe(exact.fingerprint);
+  });
+});
+
+test('a run that writes more records than a trace keeps is refused as usage, with what to do', async () => {
+  const running = runScenario(study, {
+    rig: 'loopback',
+    onBench: (bench) =>
+      void bench.pumpClock.at(1_000_000, () => {
+        throw new TraceFull('trace: more than 9 records');
+      }),
+  });
+  await expect(running).rejects.toMatchObject({
+    code: 'TRACE_FULL',
+    fault: 'usage',
+    message: expect.stringContaining('roller-study writes more records than a run may (trace: more than 9 records)'),
   });
 });

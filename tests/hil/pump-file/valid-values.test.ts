@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { productNamed, products } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import { quantityRows } from '../../../firmware-sim/products/quantity-groups.ts';
+import type { QuantityRow } from '../../../firmware-sim/products/quantity-table.ts';
+import { derivedRollerTable } from '../../../firmware-sim/products/roller-quantities.ts';
+import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { HilError } from '../../../hil/hil-error.ts';
+import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
+import { unattendedScenarios } from '../../../hil/scenario/library.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+
+const PUMPS_PER_PRODUCT = 5;
+const CHANGES_MAX = 10;
+const SCENARIOS_PER_PUMP = 2;
+const TIME_UNITS: readonly string[] = ['s', 'min', 'h', 'days', 'months', 'years'];
+/** Near 1, so that a pump stays within its limits, and no time of it is a whole microsecond any more. */
+const ODD = 1.000_013_7;
+
+const scenarios = unattendedScenarios();
+
+interface Slot {
+  readonly name: string;
+  readonly row: QuantityRow;
+  readonly quantity: { value: number };
+}
+
+/** Every constant of a pump file that may be changed by itself. */
+function slotsOf(value: unknown, name = ''): readonly Slot[] {
+  if (typeof value !== 'object' || value === null || name in derivedRollerTable) return [];
+  const row = quantityRows.get(name);
+  if (row !== undefined) return [{ name, row, quantity: value as { value: number } }];
+  return Object.entries(value).flatMap(([key, inner]) => slotsOf(inner, key));
+}
+
+const textOf = (pump: object): string => JSON.stringify(pump);
+const isValid = (pump: object): boolean => readPumpFile(textOf(pump), 'fuzz.json').ok;
+
+/** What follows from other constants may be left out of a file. */
+function editable(product: Product): { readonly drive: { readonly quantities: Record<string, unknown> } } {
+  const pump = JSON.parse(textOf(product));
+  for (const name of Object.keys(derivedRollerTable)) delete pump.drive.quantities[name];
+  return pump;
+}
+
+/** Limits, values near the product's own, and values of all sizes; seldom a round number. */
+function drawn({ min, max, whole }: QuantityRow, own: number, stream: RandomStream): number {
+  const kind = stream.uniform();
+  const value =
+    kind < 0.1 ? min : kind < 0.2 ? max : kind < 0.7 ? own * stream.between(0.5, 2) : max * stream.uniform() ** 4;
+  const within = Math.min(max, Math.max(min, value));
+  return whole === true ? Math.round(within) : within;
+}
+
+/** A product with some constants changed, all within their limits and none against another. */
+function changedPump(product: Product, stream: RandomStream): { readonly pump: object; readonly said: string } {
+  const pump = editable(product);
+  const slots = slotsOf(pump);
+  const said: string[] = [];
+  for (let i = Math.ceil(stream.between(0, CHANGES_MAX)); i > 0; i -= 1) {
+    const { name, row, quantity } = slots[Math.floor(stream.between(0, slots.length))] as Slot;
+    const before = quantity.value;
+    quantity.value = drawn(row, before, stream);
+    if (isValid(pump)) said.push(`${name} = ${quantity.value}`);
+    else quantity.value = before;
+  }
+  return { pump, said: said.join(', ') };
+}
+
+async function mustRun(pump: object, scenarioIndex: number, said: string): Promise<void> {
+  const read = readPumpFile(textOf(pump), 'fuzz.json');
+  if (!read.ok) throw new Error(`not valid: ${said}`);
+  const scenario = scenarios[scenarioIndex % scenarios.length] as (typeof scenarios)[number];
+  try {
+    expect((await runScenario(scenario, { rig: 'model', product: read.product })).fingerprint).toHaveLength(64);
+  } catch (error) {
+    // A scenario may ask for what this pump lacks; it is refused as usage.
+    const isRefusal = error instanceof HilError && error.fault === 'usage';
+    expect(isRefusal, `${scenario.name} with ${said}: ${String(error)}`).toBe(true);
+  }
+}
+
+describe('a valid pump file never breaks a run:', () => {
+  test.each(products)('$id with constants drawn from their whole ranges', async (product) => {
+    for (let seed = 1; seed <= PUMPS_PER_PRODUCT; seed += 1) {
+      const stream = new RandomStream(seed, `valid ${product.id}`);
+      const { pump, said } = changedPump(product, stream);
+      for (let i = 0; i < SCENARIOS_PER_PUMP; i += 1)
+        await mustRun(pump, Math.floor(stream.between(0, 1000)), `seed ${seed}: ${said}`);
+    }
+  });
+
+  // One product of each kind of drive has every group that its family has.
+  test.each(['synchromed-ii', 'prometra-ii', 'siromedes'])('%s with all its times off the microsecond', async (id) => {
+    const pump = editable(productNamed(id) as Product);
+    const times = slotsOf(pump).filter(({ row }) => TIME_UNITS.includes(row.unit) && row.whole !== true);
+    const changed = times.filter(({ row, quantity }) => {
+      const own = quantity.value;
+      quantity.value = Math.max(row.min, own / ODD);
+      if (quantity.value !== own && isValid(pump)) return true;
+      quantity.value = own;
+      return false;
+    });
+    expect(changed.length).toBeGreaterThan(4);
+    for (let index = 0; index < scenarios.length; index += 1) await mustRun(pump, index, 'odd times');
+  });
+});
