@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type FlexPattern,
+  type FlexStep,
+  type FlexWeek,
+  weekdays,
+  writtenSteps,
+} from '../../firmware-sim/flex-week.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { livingPump, quietAlarms } from './living-pump.ts';
+
+const STEP_NL = 125;
+const SECONDS_PER_WEEK = 604_800;
+const SECONDS_PER_MINUTE = 60;
+const STEPS_A_DAY_MAX = 13;
+const DAYS = 12;
+
+/*
+ * Arithmetic of its own, in whole numbers: the shown time as a fraction, the rate by looking at the clock face, the moment
+ * of the next change by halving an interval until it is one microsecond.
+ */
+
+interface Dial {
+  readonly driftPpb: bigint;
+  readonly startUs: bigint;
+  /** How far all settings so far moved it. */
+  movedUs: bigint;
+}
+
+const PPB = 1_000_000_000n;
+const WEEK_US = BigInt(SECONDS_PER_WEEK) * 1_000_000n;
+
+/** What the clock shows, microseconds since some Monday 00:00. */
+function shownUs(dial: Dial, elapsedUs: bigint): bigint {
+  return (elapsedUs * (PPB + dial.driftPpb)) / PPB + dial.startUs + dial.movedUs;
+}
+
+function intoWeek(us: bigint): bigint {
+  return ((us % WEEK_US) + WEEK_US) % WEEK_US;
+}
+
+/** Rate that the week has at a minute of it, nanolitres a day. */
+function rateNlAt(week: FlexWeek, shown: bigint): number {
+  const minutes = Number(intoWeek(shown) / 60_000_000n);
+  const weekday = weekdays[Math.floor(minutes / 1440)] ?? 'monday';
+  const pattern = week[weekday] ?? week['every day'] ?? [];
+  const under = pattern.filter(({ fromMinutes }) => fromMinutes <= minutes % 1440).at(-1);
+  return Math.round((under?.rateMlPerDay ?? 0) * 1e6);
+}
+
+/** Shown time of the next minute at which any pattern has a step. */
+function nextStepUs(week: FlexWeek, shown: bigint): bigint {
+  const minutes = new Set(writtenSteps(week).map(({ step }) => step.fromMinutes));
+  let minute = (shown - (((shown % 60_000_000n) + 60_000_000n) % 60_000_000n)) / 60_000_000n + 1n;
+  while (!minutes.has(Number(((minute % 1440n) + 1440n) % 1440n))) minute += 1n;
+  return minute * 60_000_000n;
+}
+
+/** First elapsed microsecond after `fromUs` at which the clock shows at least `wanted`. */
+function elapsedOf(dial: Dial, wanted: bigint, fromUs: bigint): bigint {
+  let below = fromUs;
+  let above = fromUs + 2n * (wanted - shownUs(dial, fromUs)) + 2n;
+  while (above - below > 1n) {
+    const middle = (below + above) / 2n;
+    if (shownUs(dial, middle) >= wanted) above = middle;
+    else below = middle;
+  }
+  return above;
+}
+
+/** Nanolitre-microseconds a day that flex gives from one elapsed time to another, the clock left alone meanwhile. */
+function givenBetween(week: FlexWeek, dial: Dial, fromUs: bigint, toUs: bigint): bigint {
+  let sum = 0n;
+  let nowUs = fromUs;
+  while (nowUs < toUs) {
+    const shown = shownUs(dial, nowUs);
+    const changeUs = elapsedOf(dial, nextStepUs(week, shown), nowUs);
+    const endUs = changeUs < toUs ? changeUs : toUs;
+    sum += BigInt(rateNlAt(week, shown)) * (endUs - nowUs);
+    nowUs = endUs;
+  }
+  return sum;
+}
+
+/** Nearest setting: the clock goes at most half a week, forward where both ways are as long. */
+function set(dial: Dial, weekSeconds: number, elapsedUs: bigint): void {
+  const forward = intoWeek(BigInt(weekSeconds) * 1_000_000n - shownUs(dial, elapsedUs));
+  dial.movedUs += 2n * forward <= WEEK_US ? forward : forward - WEEK_US;
+}
+
+const aRate = fc.integer({ min: 48_000, max: 2_000_000 }).map((nl) => nl / 1e6);
+const aPattern: fc.Arbitrary<FlexPattern> = fc
+  .tuple(
+    aRate,
+    fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 1439 }), aRate), {
+      maxLength: STEPS_A_DAY_MAX - 1,
+      selector: ([at]) => at,
+    }),
+  )
+  .map(([first, more]) =>
+    [[0, first] as const, ...more]
+      .map(([fromMinutes, rateMlPerDay]): FlexStep => ({ fromMinutes, rateMlPerDay }))
+      .sort((a, b) => a.fromMinutes - b.fromMinutes),
+  );
+const aWeek: fc.Arbitrary<FlexWeek> = fc
+  .record({
+    'every day': aPattern,
+    monday: fc.option(aPattern, { nil: undefined }),
+    saturday: fc.option(aPattern, { nil: undefined }),
+    sunday: fc.option(aPattern, { nil: undefined }),
+  })
+  .map((week) => Object.fromEntries(Object.entries(week).filter(([, pattern]) => pattern !== undefined)));
+
+const aLife = fc.record({
+  week: aWeek,
+  clockDriftPpb: fc.oneof(
+    fc.constant(0),
+    fc.constantFrom(200_000, -200_000, 1, -1),
+    fc.integer({ min: -200_000, max: 200_000 }),
+  ),
+  startWeekMinutes: fc.integer({ min: 0, max: 10_079 }),
+  settings: fc.array(
+    fc.record({
+      /** Odd microseconds too: nothing falls on a whole second by itself. */
+      afterUs: fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: 1, max: 5 * US_PER_SECOND }),
+        fc.integer({ min: 1, max: 2 * US_PER_DAY }),
+      ),
+      weekSeconds: fc.oneof(
+        fc.integer({ min: 0, max: SECONDS_PER_WEEK - 1 }),
+        fc.integer({ min: 0, max: 10_079 }).map((minutes) => minutes * SECONDS_PER_MINUTE),
+      ),
+    }),
+    { maxLength: 12 },
+  ),
+});
+
+type ALife = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
+
+/** Runs a life on pump and paper alike; volumes in motor steps. */
+function livedAndReckoned({ week, clockDriftPpb, startWeekMinutes, settings }: ALife) {
+  const { pump, clock } = livingPump({ state: { alarms: quietAlarms, clockDriftPpb, startWeekMinutes } });
+  expect(pump.program({ mode: 'flex', flex: week })).toEqual({ ok: true });
+  const dial: Dial = { driftPpb: BigInt(clockDriftPpb), startUs: BigInt(startWeekMinutes) * 60_000_000n, movedUs: 0n };
+  let sum = 0n;
+  let nowUs = 0;
+  const runTo = (toUs: number): void => {
+    sum += givenBetween(week, dial, BigInt(nowUs), BigInt(toUs));
+    clock.advanceTo(toUs);
+    nowUs = toUs;
+  };
+  for (const { afterUs, weekSeconds } of settings) {
+    runTo(nowUs + afterUs);
+    expect(pump.clocks.set({ weekSeconds })).toEqual({ ok: true });
+    set(dial, weekSeconds, BigInt(nowUs));
+    expect(BigInt(pump.firmware.calendar.nowUs)).toBe(shownUs(dial, BigInt(nowUs)));
+  }
+  runTo(nowUs + DAYS * US_PER_DAY);
+  const wanted = Number(sum / BigInt(US_PER_DAY)) / STEP_NL + Number(sum % BigInt(US_PER_DAY)) / US_PER_DAY / STEP_NL;
+  return { steps: pump.drive.commandedSteps(), wanted, pump, dial, nowUs };
+}
+
+describe('any week of flex, drift and settings of the clock', () => {
+  test('give what arithmetic of its own gives, to one motor step', () => {
+    let settingCount = 0;
+    fc.assert(
+      fc.property(aLife, (life) => {
+        const { steps, wanted, pump, dial, nowUs } = livedAndReckoned(life);
+        settingCount += life.settings.length;
+        // A step is due when all of it is given; each boundary may bring it a microsecond early.
+        expect(wanted - steps).toBeGreaterThan(-0.01);
+        expect(wanted - steps).toBeLessThan(1.01);
+        const shown = Number(intoWeek(shownUs(dial, BigInt(nowUs))) / 60_000_000n);
+        expect(pump.interrogate()).toMatchObject({
+          weekMinutes: shown,
+          rateMlPerDay: rateNlAt(life.week, shownUs(dial, BigInt(nowUs))) / 1e6,
+        });
+      }),
+      { seed: 16, numRuns: 100 },
+    );
+    expect(settingCount).toBeGreaterThan(200);
+  });
+
+  test('leave every other mode as it is, step by step', () => {
+    fc.assert(
+      fc.property(aLife, aRate, ({ clockDriftPpb, settings }, rateMlPerDay) => {
+        const moved = livingPump({ state: { alarms: quietAlarms, clockDriftPpb } });
+        const left = livingPump({ state: { alarms: quietAlarms } });
+        for (const life of [moved, left]) life.pump.programSimpleContinuous(rateMlPerDay);
+        for (const { afterUs, weekSeconds } of settings) {
+          for (const life of [moved, left]) life.wait(afterUs);
+          moved.pump.clocks.set({ weekSeconds });
+        }
+        for (const life of [moved, left]) life.wait(US_PER_DAY);
+        expect(moved.pump.delivery.line).toEqual(left.pump.delivery.line);
+        expect(moved.pump.drive.commandedSteps()).toBe(left.pump.drive.commandedSteps());
+      }),
+      { seed: 17, numRuns: 40 },
+    );
+  });
+
+  test('convert back and forth: the clock shows a time first when it is said to', () => {
+    const aTime = fc.integer({ min: 0, max: 40 * 365 * US_PER_DAY });
+    fc.assert(
+      fc.property(fc.integer({ min: -200_000, max: 200_000 }), aTime, (clockDriftPpb, elapsedUs) => {
+        const { calendar } = livingPump({ state: { clockDriftPpb } }).pump.firmware;
+        const shown = calendar.atUs(elapsedUs);
+        const firstUs = calendar.elapsedAtUs(shown);
+        expect(firstUs).toBeLessThanOrEqual(elapsedUs);
+        expect(calendar.atUs(firstUs)).toBeGreaterThanOrEqual(shown);
+        expect(calendar.atUs(firstUs - 1)).toBeLessThan(shown);
+      }),
+      { seed: 18, numRuns: 300 },
+    );
+  });
+});
