@@ -7,6 +7,7 @@ import { type CatheterFault, type PatientPosition, pathOf, withFault } from './p
 import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
 import { boreOf } from './plant/drug-front.ts';
 import { DrugLine } from './plant/drug-line.ts';
+import { Granuloma } from './plant/granuloma.ts';
 import type { Metering } from './plant/metering.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import { mustHaveCatheter, type Product } from './products/product.ts';
@@ -41,6 +42,8 @@ export class CatheterLife {
   readonly #shape: CatheterShape;
   readonly #faultStream: RandomStream;
   readonly #onOccluded: () => void;
+  readonly #clock: Clock;
+  #granuloma: Granuloma | undefined;
   #faults: readonly CatheterFault[] = [];
   #position: PatientPosition = 'standing';
 
@@ -54,6 +57,7 @@ export class CatheterLife {
     const outletKpaMax = outletKpaMaxOf(quantities, setup);
     const pulseMl = pulseMlOf(product, state.accuracy);
     const drugs = drugsOf(state);
+    this.#clock = clock;
     this.#trace = trace;
     this.#shape = shape;
     this.#onOccluded = options.onOccluded;
@@ -92,6 +96,7 @@ export class CatheterLife {
   harm(fault: CatheterFault): void {
     const { kind, ...fields } = fault;
     this.#trace.event('in.catheter', { kind, ...fields });
+    if (kind === 'granuloma') this.#growGranuloma();
     this.#suffer(fault);
   }
 
@@ -105,6 +110,7 @@ export class CatheterLife {
   repair(): void {
     this.#trace.event('in.catheter', { kind: 'repair' });
     this.#faults = [];
+    this.#granuloma?.end();
     this.#takePath();
   }
 
@@ -118,6 +124,12 @@ export class CatheterLife {
   filled(restMl: number, fillMl: number, drugs?: readonly Drug[]): void {
     const isChanged = this.mix.fill(restMl, fillMl, this.mix.fillOf(drugs));
     if (isChanged || drugs !== undefined) this.catheter.send(this.mix.all);
+  }
+
+  /** A second one takes the place of the first. */
+  #growGranuloma(): void {
+    this.#granuloma?.end();
+    this.#granuloma = new Granuloma(this.#clock, (ratio) => this.#suffer({ kind: 'granuloma', ratio }));
   }
 
   #suffer(fault: CatheterFault): void {

@@ -2,7 +2,8 @@ import { derived, type Quantity, sourced } from '../quantity.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { CatheterFault } from './catheter-path.ts';
 
-type FaultKind = CatheterFault['kind'];
+/** Those that were counted against each other; a granuloma grows, and was counted alone. */
+type FaultKind = Exclude<CatheterFault['kind'], 'granuloma'>;
 
 /** How often each fault of a catheter was seen, against the others. */
 export interface FaultMix {

@@ -1,8 +1,9 @@
 import { type CatheterShape, kinkResistance, pathResistance } from './catheter-shape.ts';
+import { OCCLUDED_RATIO } from './granuloma.ts';
 
 export type PatientPosition = 'lying' | 'standing';
 
-/** What somebody finds wrong with a catheter, or sets right; faults of different kinds come together. */
+/** What is wrong with a catheter; faults of different kinds come together. */
 export type CatheterFault =
   /** Narrows the bore by a share of its diameter. */
   | { readonly kind: 'kink'; readonly share: number }
@@ -13,11 +14,13 @@ export type CatheterFault =
   /** From the pump. */
   | { readonly kind: 'disconnection' }
   /** Out of the place where the drug does good. */
-  | { readonly kind: 'migration' };
+  | { readonly kind: 'migration' }
+  /** A mass round the tip; `ratio`: resistance of the catheter over that of a sound one. It grows from 1. */
+  | { readonly kind: 'granuloma'; readonly ratio: number };
 
 /** The ways that drug has from the pump. */
 export interface CatheterPath {
-  readonly kind: 'open' | 'kinked' | 'leaking' | 'occluded' | 'disconnected';
+  readonly kind: 'open' | 'kinked' | 'narrowed' | 'leaking' | 'occluded' | 'disconnected';
   /** Conductances in mL/(s kPa); 0 is shut. */
   readonly tipMlPerSKpa: number;
   readonly leakMlPerSKpa: number;
@@ -37,21 +40,32 @@ export function pathOf(
   const kink = find('kink');
   const leak = find('leak');
   const occlusion = find('occlusion');
-  const isShut = occlusion !== undefined && (occlusion.while ?? position) === position;
+  const granuloma = find('granuloma');
+  const grownRatio = granuloma?.ratio ?? 1;
+  const isOccluded = occlusion !== undefined && (occlusion.while ?? position) === position;
+  const isShut = isOccluded || grownRatio >= OCCLUDED_RATIO;
   const sound = pathResistance(shape);
-  const narrowed = sound + (kink === undefined ? 0 : kinkResistance(shape, kink.share));
+  const narrowed = grownRatio * sound + (kink === undefined ? 0 : kinkResistance(shape, kink.share));
   return {
-    kind: kindOf(isShut, leak !== undefined, kink !== undefined),
+    kind: kindOf({ isShut, leaks: leak !== undefined, isKinked: kink !== undefined, isNarrowed: grownRatio > 1 }),
     tipMlPerSKpa: isShut ? 0 : 1 / narrowed,
     leakMlPerSKpa: leak === undefined ? 0 : leak.share / (1 - leak.share) / sound,
     migrated,
   };
 }
 
-function kindOf(isShut: boolean, leaks: boolean, isKinked: boolean): CatheterPath['kind'] {
+interface Found {
+  readonly isShut: boolean;
+  readonly leaks: boolean;
+  readonly isKinked: boolean;
+  readonly isNarrowed: boolean;
+}
+
+function kindOf({ isShut, leaks, isKinked, isNarrowed }: Found): CatheterPath['kind'] {
   if (isShut) return 'occluded';
   if (leaks) return 'leaking';
-  return isKinked ? 'kinked' : 'open';
+  if (isKinked) return 'kinked';
+  return isNarrowed ? 'narrowed' : 'open';
 }
 
 /** Of each kind one: a second kink takes the place of the first. */

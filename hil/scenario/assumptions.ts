@@ -1,5 +1,6 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
+import { granulomaDoubling } from '../../firmware-sim/plant/granuloma.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
@@ -149,6 +150,14 @@ const choices: readonly {
 }[] = [
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
+  {
+    text: () => `a granuloma doubles the resistance of the catheter every ${granulomaDoubling.value} days`,
+    when: (s) => s.timeline.some(({ action }) => action.kind === 'catheter' && action.deed.kind === 'granuloma'),
+  },
+  {
+    text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,
+    when: (s) => usesAccess(s) && s.pump.drug !== undefined,
+  },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: resets },
   {

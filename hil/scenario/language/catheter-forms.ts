@@ -46,6 +46,7 @@ const deed = wordOrPrefixed<CatheterDeed>(
     'occlude standing': { kind: 'occlusion', while: 'standing' },
     disconnect: { kind: 'disconnection' },
     'migrate tip': { kind: 'migration' },
+    granuloma: { kind: 'granuloma', ratio: 1 },
     repair: { kind: 'repair' },
     'sampled fault': { kind: 'sampled', mix: reviewMix },
     'sampled Ascenda fault': { kind: 'sampled', mix: ascendaMix },

@@ -56,6 +56,7 @@ const rotorStates = [
 const pathKinds = [
   'open',
   'kinked',
+  'narrowed',
   'leaking',
   'occluded',
   'disconnected',

@@ -37,6 +37,7 @@ describe('a catheter in a scenario', () => {
     ['leak 40 %', { kind: 'leak', share: 0.4 }],
     ['disconnect', { kind: 'disconnection' }],
     ['migrate tip', { kind: 'migration' }],
+    ['granuloma', { kind: 'granuloma', ratio: 1 }],
     ['repair', { kind: 'repair' }],
     ['sampled fault', { kind: 'sampled', mix: { id: 'review' } }],
     ['sampled Ascenda fault', { kind: 'sampled', mix: { id: 'ascenda' } }],
