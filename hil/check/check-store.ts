@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readText } from '../files/read-text.ts';
 import type { HilError } from '../hil-error.ts';
+import { type BoardIdentity, SHIPPED_UNIT_NUMBER } from '../rigs/board-identity.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import { wallDateIso, wholeDaysBetween } from '../wall-clock.ts';
 import type { RigCheckResult } from './rig-check.ts';
@@ -16,10 +17,13 @@ const SUMMARY_BYTES_MAX = 100_000;
 const verdicts = ['pass', 'fail', 'not decided'] as const;
 const count = z.number().int().nonnegative();
 
-/** What is kept of a check; one file a unit number. */
+/** What is kept of a check; one file a board. */
 const summarySchema = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
   unitNumber: z.number().int().min(0).max(65_535),
+  /** See `BoardIdentity`. */
+  key: z.string().regex(/^[0-9a-f]{12}$/),
+  firmware: z.string().max(200).nullable(),
   rig: z.string().max(1000),
   tableHash: z.string().regex(/^[0-9A-F]{8}$/),
   checkedAt: z.iso.datetime(),
@@ -47,13 +51,15 @@ export function stateFolder(option: string | undefined, env: NodeJS.ProcessEnv =
   return join(xdg === undefined || xdg === '' ? join(homedir(), '.local', 'state') : xdg, 'rollerloop');
 }
 
-function fileOf(folder: string, unitNumber: number): string {
-  return join(folder, 'rig-checks', `unit-${unitNumber}.json`);
+const FOLDER = 'rig-checks';
+
+function fileOf(folder: string, { unitNumber, key }: BoardIdentity): string {
+  return join(folder, FOLDER, `unit-${unitNumber}-${key}.json`);
 }
 
 /** Files of the checks that are kept in a state folder; none where there is no such folder. */
 export function keptChecks(folder: string): readonly string[] {
-  const checks = join(folder, 'rig-checks');
+  const checks = join(folder, FOLDER);
   try {
     return readdirSync(checks).map((name) => join(checks, name));
   } catch {
@@ -61,13 +67,19 @@ export function keptChecks(folder: string): readonly string[] {
   }
 }
 
-/** Keeps what a check of a board found, in place of the one before. Returns the file. */
-export function keepCheck(folder: string, result: RigCheckResult): string {
-  const { rig, unitNumber, tableHash, checkedAt, verdict, rows } = result;
+/**
+ * Keeps what a check of a board found, in place of the one before. Returns the file, or undefined for a board that has
+ * the shipped unit number: such a check would speak for any board.
+ */
+export function keepCheck(folder: string, result: RigCheckResult): string | undefined {
+  const { rig, board, tableHash, checkedAt, verdict, rows } = result;
+  if (board.unitNumber === SHIPPED_UNIT_NUMBER) return undefined;
   const counted = (wanted: string): number => rows.filter((row) => row.verdict === wanted).length;
   const summary: CheckSummary = {
-    schema: 1,
-    unitNumber,
+    schema: 2,
+    unitNumber: board.unitNumber,
+    key: board.key,
+    firmware: board.firmware ?? null,
     rig,
     tableHash,
     checkedAt,
@@ -75,9 +87,9 @@ export function keepCheck(folder: string, result: RigCheckResult): string {
     counts: { pass: counted('pass'), fail: counted('fail'), 'not decided': counted('not decided') },
     notPassed: rows.filter((row) => row.verdict !== 'pass').map((row) => row.name),
   };
-  const path = fileOf(folder, unitNumber);
-  mkdirSync(join(folder, 'rig-checks'), { recursive: true });
-  // Whoever reads meanwhile finds the old one or the new one, never half of it.
+  const path = fileOf(folder, board);
+  mkdirSync(join(folder, FOLDER), { recursive: true });
+  // A reader finds the old file or the new one, never half of it.
   const half = `${path}.${process.pid}`;
   writeFileSync(half, `${JSON.stringify(summary, null, 1)}\n`);
   renameSync(half, path);
@@ -85,41 +97,49 @@ export function keepCheck(folder: string, result: RigCheckResult): string {
 }
 
 /** What is known of the rig of a run. Never throws: a summary that cannot be read is said to be so. */
-export function checkStateOf(
-  { unitNumber, tableHash, time }: RigIdentity,
-  folder: string,
-  nowIso = wallDateIso(),
-): RigCheckState {
-  if (time === 'virtual' || unitNumber === undefined)
+export function checkStateOf({ board, time }: RigIdentity, folder: string, nowIso = wallDateIso()): RigCheckState {
+  if (time === 'virtual' || board === undefined)
     return { state: 'in process', says: 'none: this rig is software of the bench itself, which its own tests check' };
-  const path = fileOf(folder, unitNumber);
+  if (board.unitNumber === SHIPPED_UNIT_NUMBER) return neverChecked(board, 'it still has the shipped unit number 1');
+  const path = fileOf(folder, board);
   const read = readSummary(path);
-  if (read === undefined) {
-    const says = `unit ${unitNumber} was never checked here; "rollerloop rig check" says whether it can be trusted`;
-    return { state: 'never checked', says };
-  }
+  if (read === undefined) return neverChecked(board, whyUnknown(folder, board));
   if ('why' in read) {
-    const says = `the summary of unit ${unitNumber} in ${path} cannot be used (${read.why}); check the rig again`;
+    const says = `the summary of unit ${board.unitNumber} in ${path} cannot be used (${read.why}); check the rig again`;
     return { state: 'unreadable', says };
   }
-  return judged(read, tableHash, nowIso);
+  if (read.firmware !== null && board.firmware !== undefined && read.firmware !== board.firmware)
+    return neverChecked(board, `a board of this number was checked with other firmware, ${read.firmware}`);
+  return judged(read, nowIso);
 }
 
-function judged(summary: CheckSummary, tableHash: string | undefined, nowIso: string): RigCheckState {
-  const { checkedAt, verdict, counts, notPassed } = summary;
+function neverChecked({ unitNumber }: BoardIdentity, why: string | undefined): RigCheckState {
+  const because = why === undefined ? '' : ` (${why})`;
+  const says = `unit ${unitNumber} was never checked here${because}; "rollerloop rig check" says whether it can be trusted`;
+  return { state: 'never checked', says };
+}
+
+/** A check of the same number, of a board that says something else of itself. */
+function whyUnknown(folder: string, { unitNumber }: BoardIdentity): string | undefined {
+  const others = keptChecks(folder).filter((path) => basename(path).startsWith(`unit-${unitNumber}-`));
+  if (others.length === 0) return undefined;
+  return 'a board of this number was checked with another table, configuration or calibration';
+}
+
+function judged(summary: CheckSummary, nowIso: string): RigCheckState {
+  const { unitNumber, rig, checkedAt, verdict, counts, notPassed } = summary;
   const ageDays = wholeDaysBetween(checkedAt, nowIso);
   const total = counts.pass + counts.fail + counts['not decided'];
   const missing = notPassed.length === 0 ? '' : `, but not: ${notPassed.join(', ')}`;
-  const found = `${verdict}, ${counts.pass} of ${total} checks passed on ${checkedAt.slice(0, 10)}${missing}`;
-  const stale = whyStale(ageDays, summary.tableHash, tableHash);
+  const found = `unit ${unitNumber} (as ${rig}): ${verdict}, ${counts.pass} of ${total} checks passed on ${checkedAt.slice(0, 10)}${missing}`;
+  const stale = whyStale(ageDays);
   if (stale === undefined) return { state: 'checked', says: `${found}; ${age(ageDays)}`, ageDays, summary };
   return { state: 'out of date', says: `${found}; ${stale}`, ageDays, summary };
 }
 
-function whyStale(ageDays: number, checkedTable: string, tableHash: string | undefined): string | undefined {
+function whyStale(ageDays: number): string | undefined {
   if (ageDays < 0) return 'that is in the future, so a clock was wrong: check again';
   if (ageDays > CHECK_DAYS_MAX) return `that is ${age(ageDays)} (limit ${CHECK_DAYS_MAX}): check again`;
-  if (tableHash !== undefined && checkedTable !== tableHash) return 'the board was flashed since: check again';
   return undefined;
 }
 

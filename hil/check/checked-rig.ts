@@ -1,5 +1,6 @@
 import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
+import { type BoardIdentity, type BoardSays, boardIdentityOf } from '../rigs/board-identity.ts';
 import { RigFacts } from '../rigs/rig-facts.ts';
 import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
 import type { Conversation } from './conversation.ts';
@@ -13,13 +14,15 @@ const SEGMENT_STEPS_MAX = 20_000;
 export class CheckedRig {
   readonly talk: Conversation;
   readonly facts: RigFacts;
+  readonly board: BoardIdentity;
 
-  private constructor(talk: Conversation, facts: RigFacts) {
+  private constructor(talk: Conversation, facts: RigFacts, board: BoardIdentity) {
     this.talk = talk;
     this.facts = facts;
+    this.board = board;
   }
 
-  static async meet(talk: Conversation): Promise<CheckedRig> {
+  static async meet(talk: Conversation, { hello, banner }: Pick<BoardSays, 'hello' | 'banner'>): Promise<CheckedRig> {
     const [caps, units, accuracy] = [
       await talk.ask('CAPS', {}),
       await talk.ask('UNITS', {}),
@@ -27,7 +30,9 @@ export class CheckedRig {
     ];
     const { stopCause } = (await talk.ask('STAT', {})).reply;
     if (stopCause !== 'none') await talk.ask('ARM', { cause: stopCause });
-    return new CheckedRig(talk, new RigFacts(caps.reply, units.reply, accuracy.reply));
+    const says = { caps: caps.reply, units: units.reply, accuracy: accuracy.reply };
+    const board = boardIdentityOf({ ...says, hello, banner });
+    return new CheckedRig(talk, new RigFacts(caps.reply, units.reply, accuracy.reply), board);
   }
 
   get turnSteps(): number {
@@ -48,12 +53,12 @@ export class CheckedRig {
   }
 
   /** Turns to the end and reads the shaft there, once it has come to rest. */
-  async turn(steps: number): Promise<ShaftReport> {
+  async turn(steps: number, stepsPerSecond = this.facts.stepsPerSecondMax): Promise<ShaftReport> {
     for (let rest = steps; rest !== 0; ) {
       const piece = Math.sign(rest) * Math.min(Math.abs(rest), SEGMENT_STEPS_MAX);
-      const durationMs = await this.begin(piece);
+      const durationMs = await this.begin(piece, stepsPerSecond);
       const done = await this.talk.event('DONE', durationMs * 1000 + DONE_LATE_US);
-      if (done === undefined) {
+      if (done === undefined && this.has(await this.talk.report(), 'moving')) {
         const message = `A segment of ${durationMs} ms did not end within ${durationMs + DONE_LATE_US / 1000} ms.`;
         throw new HilError('SEGMENT_OVERDUE', 'rig', message);
       }

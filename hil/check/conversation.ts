@@ -8,7 +8,7 @@ import { HilError } from '../hil-error.ts';
 import type { BoardLine } from '../rigs/board-line.ts';
 import { openingFailure, requestFailure } from '../rigs/link-failure.ts';
 
-type Opened = Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0] & { readonly ok: true };
+export type Opened = Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0] & { readonly ok: true };
 export type Answered<K extends VerbOf<RigVocabulary>> = LinkResult<ReplyOf<RigVocabulary, K>> & { readonly ok: true };
 export type Heard<K extends EventOf<RigVocabulary>> = Extract<LinkEvent<RigVocabulary>, { readonly name: K }> & {
   readonly heardUs: number;
@@ -33,6 +33,7 @@ export class Conversation {
       session: line.session,
       onEvent: (event) => this.#events.push({ ...event, heardUs: clock.nowUs() }),
       onText: () => {},
+      onLost: (from) => this.#link.request('EVTS', { fromEvent: from }, () => {}),
     });
     line.onBytes = (bytes) => this.#link.receive(bytes);
     line.onLost = (why) => {
@@ -93,15 +94,27 @@ export class Conversation {
     await this.#wait<void>((done) => clock.at(clock.nowUs() + durationUs, done));
   }
 
-  /** The next event of this name, unless none comes in time. */
+  /** The next event of this name, unless none comes in time. One that was lost on the line is asked for again. */
   async event<K extends EventOf<RigVocabulary>>(name: K, withinUs: number): Promise<Heard<K> | undefined> {
     const untilUs = this.nowUs + withinUs;
-    for (;;) {
-      const index = this.#events.findIndex((event) => event.name === name);
-      if (index >= 0) return this.#events.splice(index, 1)[0] as Heard<K>;
-      if (this.nowUs >= untilUs) return undefined;
+    while (this.nowUs < untilUs) {
+      const heard = this.#take(name);
+      if (heard !== undefined) return heard;
       await this.pause(Math.min(LOOK_US, untilUs - this.nowUs));
     }
+    return this.#take(name) ?? (await this.#missed(name));
+  }
+
+  /** The number in a report tells of an event that was lost; EVTS is answered before a second request. */
+  async #missed<K extends EventOf<RigVocabulary>>(name: K): Promise<Heard<K> | undefined> {
+    await this.report();
+    await this.report();
+    return this.#take(name);
+  }
+
+  #take<K extends EventOf<RigVocabulary>>(name: K): Heard<K> | undefined {
+    const index = this.#events.findIndex((event) => event.name === name);
+    return index < 0 ? undefined : (this.#events.splice(index, 1)[0] as Heard<K>);
   }
 
   /** Everything that the board said by itself and nobody took. */

@@ -1,4 +1,5 @@
 import { HilError } from '../hil-error.ts';
+import type { BoardIdentity } from '../rigs/board-identity.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
 import { type Verdict, worst } from '../scenario/measurement.ts';
 import { wallDateIso } from '../wall-clock.ts';
@@ -10,12 +11,15 @@ import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from '
 import { checkKnownBad, checkLapse, checkStopBytes } from './safety-checks.ts';
 import { checkField, checkIndex } from './sensor-checks.ts';
 import { checkTurns } from './turn-check.ts';
+import { numbered } from './unit-number.ts';
 
 export interface RigCheckOptions {
   readonly turns: number;
   /** Measures the encoder first and stores what it found in the board. */
   readonly calibrate?: boolean;
   readonly seed?: number;
+  /** A unit number for a board that still has the shipped one; without it, none is given. */
+  readonly drawUnitNumber?: () => number;
   readonly signal?: AbortSignal;
   /** Told of each row as it is known. */
   readonly onRow?: (row: CheckRow) => void;
@@ -26,6 +30,8 @@ export interface RigCheckOptions {
 export interface RigCheckResult {
   readonly rig: string;
   readonly unitNumber: number;
+  /** Under which a later run finds this check. */
+  readonly board: BoardIdentity;
   readonly tableHash: string;
   readonly checkedAt: string;
   readonly verdict: Verdict;
@@ -58,16 +64,22 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
     rows.push(...more);
     for (const row of more) options.onRow?.(row);
   };
-  const { hello, banner } = await talk.open();
+  let opened = await talk.open();
+  const { hello, banner } = opened;
   const tableHash = hello.tableHash.toString(16).toUpperCase().padStart(8, '0');
   add(
     factRow('identity', banner?.replace(/^# /, '') ?? 'a board without a banner', 'answers', true),
     factRow('protocol and table', `version ${hello.protocolVersion}, table ${tableHash}`, "this bench's", true),
   );
-  let rig = await CheckedRig.meet(talk);
+  let rig = await CheckedRig.meet(talk, opened);
+  if (options.drawUnitNumber !== undefined) {
+    const own = await numbered(rig, opened, options.drawUnitNumber);
+    ({ rig, opened } = own);
+    add(own.row);
+  }
   if (options.calibrate === true) {
-    await calibrate(rig, dateNumber(), hello.unitNumber);
-    rig = await CheckedRig.meet(talk);
+    await calibrate(rig, dateNumber(), opened.hello.unitNumber);
+    rig = await CheckedRig.meet(talk, opened);
   }
   add(calibrationRow(rig));
   const before = await boardCounters(talk);
@@ -83,7 +95,8 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   await talk.ask('HALT', {});
   return {
     rig: name,
-    unitNumber: hello.unitNumber,
+    unitNumber: rig.board.unitNumber,
+    board: rig.board,
     tableHash,
     checkedAt: wallDateIso(),
     verdict: worst(rows.map((row) => row.verdict)),

@@ -1,10 +1,13 @@
+import { likelyCause, type SeenMotion } from '../rigs/likely-cause.ts';
 import type { CheckRow } from './check-row.ts';
-import { missingRow, numberRow } from './check-row.ts';
+import { factRow, missingRow, numberRow } from './check-row.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
 /** Stops on a turn at which the shaft is read. */
 const STOPS = 16;
 const NOISE_READINGS = 20;
+/** Of the full pace, where the full pace was wrong. */
+const SLOW_SHARE = 4;
 /** Peak to peak, in counts of the encoder: one of noise, and one where it falls between two. */
 const NOISE_COUNTS_MAX = 3;
 const COUNTS = 4096;
@@ -35,17 +38,22 @@ export async function checkTurns(rig: CheckedRig, turns: number): Promise<readon
   await takeUp(rig, -1);
   const backwards = await walk(rig, turns, -1);
   await takeUp(rig, 1);
-  return [...rows, ...judged(rig, turns, forwards, backwards)];
+  const judged = judgedTurns(rig, turns, forwards, backwards);
+  return [...rows, ...judged, ...(await slowly(rig, judged))];
 }
 
-function judged(rig: CheckedRig, turns: number, forwards: readonly Stop[], backwards: readonly Stop[]): CheckRow[] {
-  const { residualDeg, backlashDeg, slipQuantumDeg, stepDeg, calibrated } = rig.facts;
+function judgedTurns(
+  rig: CheckedRig,
+  turns: number,
+  forwards: readonly Stop[],
+  backwards: readonly Stop[],
+): CheckRow[] {
+  const { residualDeg, backlashDeg, slipQuantumDeg, stepDeg } = rig.facts;
   const ahead = errorsDeg(rig, forwards);
   const back = errorsDeg(rig, backwards);
   const playDeg = Math.abs(mean(ahead) - mean(back));
   const turnErrorDeg = Math.abs(ratioErrorDeg(rig, forwards)) / turns;
   const linearityDeg = Math.max(spread(ahead), spread(back));
-  const uncalibrated = calibrated ? undefined : 'the encoder of this rig was never calibrated';
   const within = (deg: number): number => Math.round(deg * 1000) / 1000;
   return [
     numberRow(
@@ -53,14 +61,14 @@ function judged(rig: CheckedRig, turns: number, forwards: readonly Stop[], backw
       within(turnErrorDeg),
       'deg',
       { atMost: within(slipQuantumDeg / 2) },
-      'another gear than the rig believes, or lost steps',
+      likelyCause(motionOf(rig, forwards)),
     ),
     numberRow(
       'steps against encoder, spread',
       within(linearityDeg),
       'deg',
       { atMost: within(2 * residualDeg + stepDeg / 2 + 2 * COUNT_DEG) },
-      uncalibrated ?? 'steps are lost, or the encoder magnet moved since it was calibrated',
+      spreadCause(rig, ahead, turnErrorDeg),
     ),
     numberRow(
       'play of the gear',
@@ -69,6 +77,57 @@ function judged(rig: CheckedRig, turns: number, forwards: readonly Stop[], backw
       { atMost: within(backlashDeg + residualDeg + 2 * COUNT_DEG) },
       'more play than the rig believes: a loose coupling?',
     ),
+  ];
+}
+
+/** What the shaft made of all that was commanded of a walk. */
+function motionOf(rig: CheckedRig, stops: readonly Stop[]): SeenMotion {
+  const [first, last] = [stops[0] as Stop, stops.at(-1) as Stop];
+  return {
+    commandedDeg: (last.commandedSteps - first.commandedSteps) * rig.facts.stepDeg,
+    measuredDeg: last.seenDeg - first.seenDeg,
+    allowedDeg: rig.facts.reversedResolutionDeg,
+    isCalibrated: rig.facts.calibrated,
+  };
+}
+
+/** An error that comes back to nothing after a turn is the encoder's own; one that grows is the motor's or the gear's. */
+function spreadCause({ facts }: CheckedRig, errors: readonly number[], turnErrorDeg: number): string {
+  if (turnErrorDeg > facts.slipQuantumDeg / 2) {
+    const jumps = errors.slice(1).map((error, i) => Math.abs(error - (errors[i] as number)));
+    const isEven = Math.max(...jumps) - Math.min(...jumps) <= facts.slipQuantumDeg + 2 * COUNT_DEG;
+    return isEven
+      ? 'the error grows evenly with the motion, so see the row before'
+      : 'the error grows in jumps: missed steps';
+  }
+  const returns = 'an error that returns each turn';
+  return facts.calibrated
+    ? `${returns}: the encoder magnet moved since it was calibrated`
+    : `${returns}: the encoder of this rig was never calibrated; --calibrate measures and stores it`;
+}
+
+/** Where a turn is wrong: whether the motor makes it at a quarter of the pace. */
+async function slowly(rig: CheckedRig, rows: readonly CheckRow[]): Promise<readonly CheckRow[]> {
+  if (rows[0]?.verdict !== 'fail') return [];
+  const stepsPerSecond = Math.max(1, Math.floor(rig.facts.stepsPerSecondMax / SLOW_SHARE));
+  const before = await rig.rest();
+  const steps = Math.round(rig.turnSteps / 4);
+  const after = await rig.turn(steps, stepsPerSecond);
+  const movedDeg = rig.angleDeg(after) - rig.angleDeg(before);
+  const errorDeg = Math.abs(movedDeg - steps * rig.facts.stepDeg);
+  const name = `quarter of a turn at ${stepsPerSecond} steps/s`;
+  if (errorDeg <= rig.facts.resolutionDeg)
+    return [
+      factRow(
+        name,
+        'follows',
+        'as at full pace',
+        false,
+        `too fast: ${rig.facts.stepsPerSecondMax} steps/s lose steps; lower CONF item=7`,
+      ),
+    ];
+  return [
+    factRow(name, `off by ${errorDeg.toFixed(2)} deg`, 'follows', false, 'not the pace: the same at a quarter of it'),
   ];
 }
 

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import type { CheckRow } from '../check/check-row.ts';
 import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
+import { DRAWN_UNIT_NUMBERS } from '../check/unit-number.ts';
 import { HilError } from '../hil-error.ts';
 import { Interrupt } from '../interrupt.ts';
 import { isPort } from '../rigs/rig-names.ts';
@@ -29,6 +31,7 @@ export async function rigCheck(
     const result = await checkRig(name, {
       turns: options.turns,
       calibrate: options.calibrate,
+      ...(isPort(name) ? { drawUnitNumber: () => randomInt(DRAWN_UNIT_NUMBERS.from, DRAWN_UNIT_NUMBERS.to + 1) } : {}),
       signal: interrupt.signal,
       ...(json ? {} : { onRow: (row) => process.stdout.write(`${textOf(row)}\n`) }),
     });

@@ -69,8 +69,9 @@ export async function monitorRig(name: string, options: MonitorOptions): Promise
   const line = await openBoardLine(name, { seed: 1, watched: options.watched });
   const talk = new Conversation(line, options.signal);
   try {
-    const { hello, banner } = await talk.open();
-    const rig = await CheckedRig.meet(talk);
+    const opened = await talk.open();
+    const { hello, banner } = opened;
+    const rig = await CheckedRig.meet(talk, opened);
     const told = mustShow(name, rig, { unitNumber: hello.unitNumber, banner, tripMt: options.tripMt });
     options.onRig?.(told);
     if (told.hasFieldSensor && rig.facts.can('trip')) await talk.ask('FIELD', { tripMt: options.tripMt, mode: 'none' });

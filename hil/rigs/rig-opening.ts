@@ -2,6 +2,7 @@ import type { Link, OpenResult } from '../../protocol/link.ts';
 import { hasShaftFlag, type RigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
 import type { Asker } from './asker.ts';
+import { type BoardSays, boardIdentityOf } from './board-identity.ts';
 import { openingFailure } from './link-failure.ts';
 import type { RigIdentity } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
@@ -47,19 +48,21 @@ export class RigOpening {
     const { asker } = this.#options;
     asker.ask('CAPS', {}, (caps) =>
       asker.ask('UNITS', {}, (units) =>
-        asker.ask('ACCURACY', {}, (accuracy) => this.#opened(new RigFacts(caps, units, accuracy), hello)),
+        asker.ask('ACCURACY', {}, (accuracy) =>
+          this.#opened(new RigFacts(caps, units, accuracy), { ...hello, caps, units, accuracy }),
+        ),
       ),
     );
   }
 
-  #opened(facts: RigFacts, hello: Hello): void {
+  #opened(facts: RigFacts, says: BoardSays): void {
     const { name, asker } = this.#options;
     if (facts.holdMode === undefined || !facts.can('encoder')) {
       const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
       asker.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}: no stall could be shown on it.`));
       return;
     }
-    const identity = this.#identity(facts, facts.holdMode, hello);
+    const identity = this.#identity(facts, facts.holdMode, says);
     asker.ask('STAT', {}, ({ stopCause }, report) => {
       this.#free(facts, report);
       if (stopCause !== 'none') asker.ask('ARM', { cause: stopCause }, () => {});
@@ -67,11 +70,13 @@ export class RigOpening {
     });
   }
 
-  #identity(facts: RigFacts, holdMode: string, { hello, banner }: Hello): RigIdentity {
+  #identity(facts: RigFacts, holdMode: string, says: BoardSays): RigIdentity {
+    const { hello, banner } = says;
     return {
       name: this.#options.name,
       made: banner?.replace(/^# /, '') ?? 'a board that sent no banner',
       unitNumber: hello.unitNumber,
+      board: boardIdentityOf(says),
       tableHash: hello.tableHash.toString(16).toUpperCase().padStart(8, '0'),
       magnet: `STALL ${holdMode}${facts.can('back') ? ' and back' : ''} on a stepper, decided by the plant's two-pole motor`,
       resolutionDeg: facts.resolutionDeg,

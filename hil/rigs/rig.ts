@@ -2,6 +2,7 @@ import type { Pump } from '../../firmware-sim/pump.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
 import type { HilError } from '../hil-error.ts';
+import type { BoardIdentity } from './board-identity.ts';
 
 /** What a rig said of itself; goes into the header of every trace. */
 export interface RigIdentity {
@@ -9,6 +10,8 @@ export interface RigIdentity {
   /** What answers: a plant in process, our own board in TypeScript, or what a board's banner says. */
   readonly made: string;
   readonly unitNumber?: number;
+  /** What tells this board from others; absent where no board answers. */
+  readonly board?: BoardIdentity;
   readonly tableHash?: string;
   /** Which means stands in for a magnet on this rig. */
   readonly magnet: string;

@@ -9,6 +9,7 @@ import {
   shaftFlags,
 } from '../../protocol/rig-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/vocabulary.ts';
+import { SHIPPED_UNIT_NUMBER } from './board-identity.ts';
 import { BoardMotion } from './board-motion.ts';
 import { simulatedBench } from './simulated-bench.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
@@ -18,6 +19,9 @@ import { SimulatedTrip } from './simulated-trip.ts';
 export const LAPSE_US = 5_000_000;
 
 const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
+
+/** Item of CONF that HELLO reports, as `hil/rig/config.h` numbers them. */
+export const UNIT_NUMBER_ITEM = 0;
 
 type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
 export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
@@ -180,8 +184,25 @@ export class SimulatedBoard {
       report: () => this.#report(),
       onHello: () => this.#letGo(),
       onStopBytes: () => this.#stop('bytes'),
-      identity: { unitNumber: this.#options.unitNumber ?? 1, resetCause, name: 'simulated bench' },
+      identity: this.#identity(resetCause),
     });
+  }
+
+  /** A unit number that CONF gave stays for the life of the process, as in the EEPROM of a board. */
+  #identity(resetCause: ResetCause): {
+    readonly unitNumber: number;
+    readonly resetCause: string;
+    readonly name: string;
+  } {
+    const unitNumber = (): number =>
+      this.#kept.get(UNIT_NUMBER_ITEM) ?? this.#options.unitNumber ?? SHIPPED_UNIT_NUMBER;
+    return {
+      get unitNumber() {
+        return unitNumber();
+      },
+      resetCause,
+      name: 'simulated bench',
+    };
   }
 
   #handlers() {

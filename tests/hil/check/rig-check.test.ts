@@ -88,6 +88,124 @@ describe('a rig check', () => {
   });
 });
 
+describe('a rig check names what is wrong', () => {
+  const turnRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'gear ratio, error of a turn');
+
+  test.each<[string, (line: Line) => void, RegExp]>([
+    ['a motor that turns the other way', shaped((steps) => -steps), /turns the other way: swap the wires of one coil/],
+    ['half the gear', shaped((steps) => steps / 2), /gear ratio .* turns 0\.5 times as far/],
+    ['another microstepping', shaped((steps) => 2 * steps), /microstepping .* turns 2 times as far/],
+    ['a motor that stands', shaped(() => 0), /it does not turn/],
+    ['one step in ten lost', shaped((steps) => steps - Math.trunc(steps / 10)), /steps are missed/],
+    ['a motor of the sketch that is asked too much', tooFast, /does not turn|steps are missed/],
+  ])('%s', async (_what, spoil, cause) => {
+    const result = await checked(spoil === tooFast ? 'emulated' : 'loopback', spoil);
+    expect(turnRow(result)).toMatchObject({ verdict: 'fail', note: expect.stringMatching(cause) });
+  });
+
+  test('a pace that loses steps, where a quarter of it does not', async () => {
+    const { rows } = await checked('emulated', tooFast);
+    expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
+      name: 'quarter of a turn at 750 steps/s',
+      note: 'too fast: 3000 steps/s lose steps; lower CONF item=7',
+    });
+  });
+
+  test('a gear that is wrong at any pace', async () => {
+    const { rows } = await checked(
+      'loopback',
+      shaped((steps) => steps / 2),
+    );
+    expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
+      note: 'not the pace: the same at a quarter of it',
+    });
+  });
+});
+
+describe('a rig check on a line that is not at its best', () => {
+  test('goes on where a DONE is lost, for EVTS has it', async () => {
+    let lostCount = 0;
+    const result = await checked('loopback', (line) =>
+      onLines(line, (text, deliver) => {
+        if (/ DONE /.test(text) && lostCount++ === 0) return;
+        deliver();
+      }),
+    );
+    expect(lostCount).toBeGreaterThan(1);
+    expect(failing(result)).toEqual([]);
+  });
+
+  test('calls 44 ms of latency slow, and no bad cable', async () => {
+    const result = await checked('loopback', (line) => {
+      const { clock } = line.boardTime;
+      onLines(line, (_text, deliver) => void clock.at(clock.nowUs() + 44_000, deliver));
+    });
+    expect(failing(result)).toContain('round trip, median');
+    const notes = result.rows.map(({ note }) => note ?? '').join('\n');
+    expect(notes).toContain('a slow line, not a bad one');
+    expect(notes).not.toContain('bad cable');
+  });
+});
+
+describe('the unit number of a board that is checked', () => {
+  const drawUnitNumber = (): number => 40_213;
+  const numberRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'unit number');
+
+  test.each(['loopback', 'emulated'])(
+    'is drawn where it is the shipped one, and kept in the board: %s',
+    async (rig) => {
+      const lines: Line[] = [];
+      const result = await checkRig(rig, { turns: 1, drawUnitNumber, onLine: (line) => lines.push(line) });
+      expect(result).toMatchObject({ unitNumber: 40_213, board: { unitNumber: 40_213 }, verdict: 'pass' });
+      expect(numberRow(result)?.note).toContain('it had 1, the shipped one');
+      const eeprom = lines[0]?.emulated?.eeprom;
+      if (eeprom !== undefined) expect(new DataView(eeprom.buffer, eeprom.byteOffset).getUint16(4, true)).toBe(40_213);
+    },
+  );
+
+  test('stays where the board has one of its own', async () => {
+    const own = (line: Line): void =>
+      void line.emulated?.eeprom.set(eepromImage(uln2003Bench, { unitNumber: 7, calibrated: true }));
+    const result = await checkRig('emulated', { turns: 1, drawUnitNumber, onLine: own });
+    expect(result.unitNumber).toBe(7);
+    expect(numberRow(result)).toMatchObject({ value: '7' });
+  });
+});
+
+/** A motor in the place of the simulated one. */
+function shaped(motor: (steps: number) => number): (line: Line) => void {
+  return ({ board }) => {
+    if (board !== undefined) board.shaft.motor = motor;
+  };
+}
+
+/** 3000 full steps a second: beyond the motor. */
+function tooFast({ emulated }: Line): void {
+  if (emulated === undefined) return;
+  const { eeprom } = emulated;
+  new DataView(eeprom.buffer, eeprom.byteOffset).setUint16(18, 3000, true);
+  reseal(eeprom);
+}
+
+/** Whole lines from the board, in the hands of the test. */
+function onLines(line: Line, handle: (text: string, deliver: () => void) => void): void {
+  let deliverTo: (bytes: Uint8Array) => void = () => {};
+  let pending = '';
+  Object.defineProperty(line, 'onBytes', {
+    get: () => (bytes: Uint8Array) => {
+      pending += Buffer.from(bytes).toString('latin1');
+      for (let end = pending.indexOf('\n'); end >= 0; end = pending.indexOf('\n')) {
+        const text = pending.slice(0, end + 1);
+        pending = pending.slice(end + 1);
+        handle(text, () => deliverTo(Buffer.from(text, 'latin1')));
+      }
+    },
+    set: (next: typeof deliverTo) => {
+      deliverTo = next;
+    },
+  });
+}
+
 function magnet({ emulated }: Line, state: 'missing' | 'weak'): void {
   if (emulated !== undefined) emulated.bench.encoder.magnet = state;
 }

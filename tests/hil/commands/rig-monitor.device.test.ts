@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Bench } from '../../../hil/bench.ts';
+import type { BoardIdentity } from '../../../hil/rigs/board-identity.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { CommandLine, rollerloop } from './command-line.ts';
@@ -17,8 +19,8 @@ afterEach(async () => {
   for (const { port } of open.splice(0)) await port.close();
 });
 
-async function served(): Promise<ServedBoard> {
-  const one = await serveBoard();
+async function served(unitNumber?: number): Promise<ServedBoard> {
+  const one = await serveBoard(undefined, unitNumber);
   open.push(one);
   return one;
 }
@@ -58,9 +60,12 @@ test('rig monitor of a port that another program holds says so', async () => {
 });
 
 test('a run on a board whose check was damaged on disk says so and lives on', async () => {
-  const { port } = await served();
+  const { port } = await served(7);
+  const bench = await Bench.open({ rig: port.path });
+  const { key } = bench.rig.identity.board as BoardIdentity;
+  await bench.close();
   mkdirSync(join(folder, 'rig-checks'));
-  writeFileSync(join(folder, 'rig-checks', 'unit-1.json'), '{"schema":1');
+  writeFileSync(join(folder, 'rig-checks', `unit-7-${key}.json`), '{"schema":2');
   const options = { rig: port.path, stateFolder: folder };
   const { rigCheck, verdict } = await runScenario(scenarioNamed('roller-study-in-field'), options);
   expect([rigCheck.state, verdict]).toEqual(['unreadable', 'pass']);

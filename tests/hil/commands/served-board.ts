@@ -86,10 +86,10 @@ export interface ServedBoard {
 }
 
 /** The simulated board behind a port; `before` is sent ahead of its first banner. */
-export async function serveBoard(before: Uint8Array = new Uint8Array(0)): Promise<ServedBoard> {
+export async function serveBoard(before: Uint8Array = new Uint8Array(0), unitNumber?: number): Promise<ServedBoard> {
   let board: SimulatedBoard | undefined;
   const port = await ServedPort.open((clock, send) => {
-    const one = new SimulatedBoard({ clock, send });
+    const one = new SimulatedBoard({ clock, send, ...(unitNumber === undefined ? {} : { unitNumber }) });
     board = one;
     // Only when the host has opened the port: what is sent before may be flushed away.
     clock.at(clock.nowUs() + 1, () => {

@@ -1,0 +1,36 @@
+import { SHIPPED_UNIT_NUMBER } from '../rigs/board-identity.ts';
+import { UNIT_NUMBER_ITEM } from '../rigs/simulated-board.ts';
+import { type CheckRow, factRow } from './check-row.ts';
+import { CheckedRig } from './checked-rig.ts';
+import type { Opened } from './conversation.ts';
+
+/** Unit numbers that a check may draw; 0 and the shipped one are left out. */
+export const DRAWN_UNIT_NUMBERS = { from: SHIPPED_UNIT_NUMBER + 1, to: 65_535 } as const;
+
+export interface Numbered {
+  readonly rig: CheckedRig;
+  readonly opened: Opened;
+  readonly row: CheckRow;
+}
+
+/**
+ * Gives a board that still has the shipped unit number one of its own, kept in its EEPROM: otherwise the check of one board
+ * would speak for every board that was flashed the same.
+ */
+export async function numbered(rig: CheckedRig, opened: Opened, draw: () => number): Promise<Numbered> {
+  const { hello } = opened;
+  const row = (shown: string, note?: string): CheckRow => factRow('unit number', shown, 'its own', true, note);
+  if (hello.unitNumber !== SHIPPED_UNIT_NUMBER) return { rig, opened, row: row(`${hello.unitNumber}`) };
+  const shipped = `${SHIPPED_UNIT_NUMBER}, the shipped one`;
+  if (!rig.facts.can('conf'))
+    return {
+      rig,
+      opened,
+      row: row(shipped, 'this rig keeps no configuration, so later runs will not know of this check'),
+    };
+  const unitNumber = draw();
+  await rig.talk.ask('CONF', { item: UNIT_NUMBER_ITEM, value: unitNumber });
+  const renamed = { ...opened, hello: { ...hello, unitNumber } };
+  const note = `it had ${shipped}; this one was drawn and is kept in the board`;
+  return { rig: await CheckedRig.meet(rig.talk, renamed), opened: renamed, row: row(`${unitNumber}`, note) };
+}

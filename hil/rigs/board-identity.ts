@@ -1,0 +1,47 @@
+import { digestOf } from '../../firmware-sim/trace/digest.ts';
+import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import type { ReplyOf } from '../../protocol/vocabulary.ts';
+
+/** The unit number of every board as it is flashed, and of a served rig: it tells no two boards apart. */
+export const SHIPPED_UNIT_NUMBER = 1;
+
+const KEY_CHARS = 12;
+
+/** What tells one board from another, by what it says of itself. */
+export interface BoardIdentity {
+  /** Given by the user, or drawn by the first `rig check` and kept in the board. */
+  readonly unitNumber: number;
+  /** Digest of table, capabilities, units and calibration. */
+  readonly key: string;
+  /** From the banner; undefined where the board sent none, as in a session that goes on. */
+  readonly firmware: string | undefined;
+}
+
+export interface BoardSays {
+  readonly hello: ReplyOf<RigVocabulary, 'HELLO'>;
+  readonly caps: ReplyOf<RigVocabulary, 'CAPS'>;
+  readonly units: ReplyOf<RigVocabulary, 'UNITS'>;
+  readonly accuracy: ReplyOf<RigVocabulary, 'ACCURACY'>;
+  readonly banner: string | undefined;
+}
+
+export function boardIdentityOf({ hello, caps, units, accuracy, banner }: BoardSays): BoardIdentity {
+  const parts = [
+    [hello.protocolVersion, hello.tableHash],
+    [caps.capabilities, caps.stepsPerSecondMax, caps.segmentMsMax],
+    [units.turnStepsNumerator, units.turnStepsDenominator],
+    [accuracy.slipQuantumSteps, accuracy.residualMilliDeg, accuracy.backlashMilliDeg, accuracy.calibrated],
+  ];
+  return {
+    unitNumber: hello.unitNumber,
+    key: digestOf(JSON.stringify(parts)).slice(0, KEY_CHARS),
+    firmware: firmwareOf(banner),
+  };
+}
+
+/** Version and name, without what differs from start to start. */
+function firmwareOf(banner: string | undefined): string | undefined {
+  const version = banner === undefined ? undefined : /(?:^| )v=(\S+)/.exec(banner)?.[1];
+  const name = banner === undefined ? undefined : /(?:^| )name=(.+)$/.exec(banner)?.[1];
+  return version === undefined || name === undefined ? undefined : `${name}, version ${version}`;
+}
