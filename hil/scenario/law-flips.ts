@@ -3,6 +3,7 @@ import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { canStall, feelsField } from './assumptions.ts';
 import type { Laws } from './laws.ts';
 import type { OtherLives } from './other-lives.ts';
+import type { RotorFacts } from './rotor-facts.ts';
 import type { LawFlip, LawSubject } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -29,6 +30,13 @@ export async function lawFlips(
     for (const turned of await lives.turnedBy({ laws })) flips.push({ of, law, ...turned });
   }
   return flips;
+}
+
+/** Whether another law can turn anything of a run: one that nothing in the run came to is not tried, and turns nothing. */
+export function mayMatter({ of }: OtherLaw, facts: RotorFacts | undefined): boolean {
+  if (facts === undefined) return true;
+  if (of === 'detection') return facts.missedSteps;
+  return of === 'recovery' ? facts.stallNoticed : facts.wasHeld;
 }
 
 /** Laws that a scenario's verdicts may rest on, but for its own. */

@@ -36,7 +36,12 @@ export function mrLabelReport({ pump, timeline }: Scenario, product: Product): M
   const beyond = scans.filter(
     ({ fieldMt, isScan }) => isBeyondLabel(label, fieldMt) && (isScan || label.allows === 'unsafe'),
   );
-  return { label, says: mrLabelText(label), beyond: beyond.map(({ entry, fieldMt }) => ({ entry, fieldMt })) };
+  const gradient = label.gradientTPerMMax === undefined ? '' : ' (a run knows no gradient)';
+  return {
+    label,
+    says: `${mrLabelText(label)}${gradient}`,
+    beyond: beyond.map(({ entry, fieldMt }) => ({ entry, fieldMt })),
+  };
 }
 
 /** `"scan" at 3 T`, for a report. */

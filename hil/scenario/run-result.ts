@@ -3,6 +3,7 @@ import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { Measurement, Verdict } from './measurement.ts';
 import type { MrLabelReport } from './mr-label-report.ts';
+import type { RotorFacts } from './rotor-facts.ts';
 import type { Scenario } from './scenario.ts';
 import type { SensedRun } from './sensed-run.ts';
 import type { StudyResult } from './study-result.ts';
@@ -24,6 +25,8 @@ export interface RunResult {
   readonly pumpUs: number;
   /** Where a scanner is part of the scenario. */
   readonly mrLabel?: MrLabelReport;
+  /** Absent: not looked at, so every law may matter. */
+  readonly rotorFacts?: RotorFacts;
   /** What the last `rig check` of this rig found. */
   readonly rigCheck: RigCheckState;
   /** Where the field came from a sensor: how, and the same life with what was sensed on its timeline. */

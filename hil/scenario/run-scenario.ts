@@ -14,6 +14,7 @@ import type { Laws } from './laws.ts';
 import { worst } from './measurement.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import { refuseImpossible } from './preconditions.ts';
+import { rotorFactsOf } from './rotor-facts.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { refuseSensedChoice, repeatable, sensedAssumptions, sensedOptions, sensedRunOf } from './sensed-run.ts';
@@ -207,6 +208,7 @@ class Run {
       measurements,
       studies: this.#studies.results,
       pumpUs: nowUs,
+      rotorFacts: rotorFactsOf(trace.records),
       rigCheck: this.#rigCheck,
       ...(mrLabel === undefined ? {} : { mrLabel }),
       ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),

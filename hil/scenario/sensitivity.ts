@@ -1,6 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
-import { lawFlips, otherLaws } from './law-flips.ts';
+import { lawFlips, mayMatter, otherLaws } from './law-flips.ts';
 import { OtherLives } from './other-lives.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
@@ -19,7 +19,10 @@ export async function sensitivityOf(
   const lives = new OtherLives(lived, result, product);
   const others = otherLaws(lived, product);
   return {
-    flips: await lawFlips(others, lives),
+    flips: await lawFlips(
+      others.filter((other) => mayMatter(other, result.rotorFacts)),
+      lives,
+    ),
     lawsTried: [...new Set(others.map(({ of }) => of))],
     sweeps: await thresholdSweep(lived, product, lives),
   };

@@ -39,7 +39,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'scan-check-done': '50ac1479c45a72dadcb3f312149efc57b65e1c4f8c669ac3db7f239cb0cc1fe0',
   'scan-check-omitted': '88b21d08793941130f0381d4cc41236a4b49bb729efafde56ef37bff643fdcee',
   'second-interrogation': 'a558116df2b70e180b5a24d32c6223bee408f0e167561b041f32a16ea8344f00',
-  'second-scan-of-bound-gears': 'e55d3551221542725a419b727346991b4553e9546fc05a6529e2b68877d354bc',
+  'second-scan-of-bound-gears': '59c8fa8d534922a7e3ba7dff1d7a872f57b499ecb546eef6ea1ce2ecdd061ebd',
   'siromedes-in-a-scanner': '649d59bb2de4f75aaee859909dcc09aea8de0ce49eda32908655dba219639c3f',
   'stopped-mode-hides-a-stall': 'a0337782b4b5eb566a46005fbf0c0424f3e4f66bac84aa6b3d5f9d0c52d47b2d',
   'telemetry-latch': '829d8be3a2a7a84f3d88228b43512007a573027d1ebf46a013f9ab872ce10b45',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../../hil/commands/print-result.ts';
-import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { mayMatter } from '../../../hil/scenario/law-flips.ts';
+import { scenarioNamed, unattendedScenarios } from '../../../hil/scenario/library.ts';
+import type { LawSubject } from '../../../hil/scenario/run-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { sensitivityOf } from '../../../hil/scenario/sensitivity.ts';
 import { type Parts, read } from './language/scenario-text.ts';
@@ -129,5 +131,32 @@ describe('what another restart would turn', () => {
     expect(await tried('prometra-ii')).toEqual([]);
     expect(await tried('synchromed-el')).toEqual(['restart']);
     expect(await tried('synchromed-ii')).toEqual(['detection', 'recovery', 'restart']);
+  });
+});
+
+describe('a law that nothing in the run came to', () => {
+  const facts = { missedSteps: false, wasHeld: false, stallNoticed: false };
+  const other = (of: LawSubject) => ({ of, law: 'time', laws: {} });
+
+  test('is not tried: no missed step, no stall in the log, no rotor held', () => {
+    expect(mayMatter(other('detection'), facts)).toBe(false);
+    expect(mayMatter(other('detection'), { ...facts, missedSteps: true })).toBe(true);
+    expect(mayMatter(other('recovery'), { ...facts, missedSteps: true })).toBe(false);
+    expect(mayMatter(other('recovery'), { ...facts, stallNoticed: true })).toBe(true);
+    expect(mayMatter(other('restart'), { ...facts, missedSteps: true })).toBe(false);
+    expect(mayMatter(other('restart'), { ...facts, wasHeld: true })).toBe(true);
+  });
+
+  test('turns nothing of any shipped scenario, were it tried', async () => {
+    let skippedCount = 0;
+    for (const scenario of unattendedScenarios()) {
+      const result = await runScenario(scenario, { rig: 'model' });
+      const { rotorFacts, ...unknown } = result;
+      const others = await sensitivityOf(scenario, result, undefined);
+      if (others.lawsTried.every((of) => mayMatter(other(of), rotorFacts))) continue;
+      skippedCount += 1;
+      expect(others.flips).toEqual((await sensitivityOf(scenario, unknown, undefined)).flips);
+    }
+    expect(skippedCount).toBeGreaterThan(5);
   });
 });

@@ -52,6 +52,11 @@ describe('the report of a label', () => {
     expect(reportOf(walk, 'EU', 'prometra')?.beyond).toHaveLength(1);
   });
 
+  test('says that a run knows no gradient, where the label limits it', () => {
+    const says = reportOf('field: 1.5 T', undefined, 'prometra-ii')?.says;
+    expect(says).toBe('US 2020-01: exactly 1.5 T, spatial gradient at most 20 T/m (a run knows no gradient)');
+  });
+
   test('is none where no scanner is part of the scenario', () => {
     expect(reportOf('field: 10 mT')).toBeUndefined();
     expect(reportOf('field: hand magnet, distance: 0 mm', 'EU', 'prometra')).toBeUndefined();
