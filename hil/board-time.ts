@@ -55,9 +55,8 @@ export class BoardTime {
   catchUp(): void {
     if (this.#pace !== 'wall') return;
     const nowUs = wallNowUs();
-    // After a pause the alarms of board time wait until the bytes that came meanwhile have been read.
-    const pauseUs = this.#pauses?.look(nowUs, wallDateMs()) ?? 0;
-    if (pauseUs > 0) this.#startWallUs += pauseUs + READ_US;
+    // The alarms of board time wait until the bytes that came during a pause have been read.
+    this.#startWallUs += this.#pauses?.look(nowUs, wallDateMs()) ?? 0;
     this.#advanceTo(Math.max(this.clock.nowUs(), nowUs - this.#startWallUs));
   }
 
@@ -110,8 +109,6 @@ export class BoardTime {
   }
 }
 
-/** Time to read the bytes that arrived during a pause. */
-const READ_US = 20_000;
 /** One wait, at the most; then the driver looks round again, for Ctrl-C and for whoever watches. */
 const WAIT_US_MAX = 50_000;
 /** Somebody who lives by himself may have something to say after any wait. */

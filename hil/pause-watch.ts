@@ -1,5 +1,11 @@
 /** The program looks at the wall every 50 ms at the latest; a longer gap by so much means that it stood still. */
 const PAUSE_US_MIN = 100_000;
+/** Time to read the bytes that came during a pause. */
+const READ_US = 20_000;
+/** How far the alarms go on at a pause that follows another. */
+const PROGRESS_US = 50_000;
+/** A busy machine adds small pauses behind a long one, and the long one is what the rig answers to. */
+const SHADOW_US = 10_000_000;
 
 /**
  * Notices that this program stood still between two looks at the wall: stopped by a signal, starved by other programs,
@@ -9,6 +15,8 @@ export class PauseWatch {
   #seenUs: number;
   #seenDateMs: number;
   #lastUs = 0;
+  #lastEndUs = 0;
+  #hasPaused = false;
 
   /** The steady clock and the date of now. */
   constructor(nowUs: number, dateMs: number) {
@@ -16,18 +24,30 @@ export class PauseWatch {
     this.#seenDateMs = dateMs;
   }
 
-  /** Length of the last pause; 0 where there was none. */
+  /** Length of the last pause, or of a longer one just before it; 0 where there was none. */
   get lastUs(): number {
     return this.#lastUs;
   }
 
-  /** How far the steady clock went on while the program stood still since the last look; 0 where it ran. */
+  /**
+   * By how much the clock of the host's alarms has to stay behind the steady clock, for the time since the last look: a
+   * pause and the time to read what came during it. Where each look finds a pause, the clock goes on all the same.
+   */
   look(nowUs: number, dateMs: number): number {
     const gapUs = nowUs - this.#seenUs;
     const sleptUs = Math.max(gapUs, (dateMs - this.#seenDateMs) * 1000);
     this.#seenUs = nowUs;
     this.#seenDateMs = dateMs;
-    if (sleptUs >= PAUSE_US_MIN) this.#lastUs = sleptUs;
-    return gapUs >= PAUSE_US_MIN ? gapUs : 0;
+    if (sleptUs >= PAUSE_US_MIN) this.#keep(sleptUs, nowUs);
+    const follows = this.#hasPaused;
+    this.#hasPaused = gapUs >= PAUSE_US_MIN;
+    if (!this.#hasPaused) return 0;
+    return follows ? gapUs - PROGRESS_US : gapUs + READ_US;
+  }
+
+  #keep(pauseUs: number, nowUs: number): void {
+    if (pauseUs < this.#lastUs && nowUs - this.#lastEndUs < SHADOW_US) return;
+    this.#lastUs = pauseUs;
+    this.#lastEndUs = nowUs;
   }
 }
