@@ -1,5 +1,7 @@
+import type { Clock } from '../../protocol/clock.ts';
 import { BoardTime } from '../board-time.ts';
 import { HilError } from '../hil-error.ts';
+import { PacedInput } from '../ports/paced-input.ts';
 import type { Pty } from '../ports/pty.ts';
 import { openEmulatedBoard } from '../rigs/emulated-rig.ts';
 import { BAUD } from '../rigs/open-line.ts';
@@ -18,6 +20,24 @@ export interface RigServeOptions {
 interface ServedBoard {
   receive(bytes: Uint8Array): void;
   close(): void;
+}
+
+/** The emulated board's line is as slow as a real one, so bytes wait for it, and their sender with them. */
+function behindSlowLine(board: ServedBoard, clock: Clock, pty: Pty): ServedBoard {
+  const input = new PacedInput({
+    clock,
+    baud: BAUD,
+    pass: (bytes) => board.receive(bytes),
+    pause: () => pty.pause(),
+    resume: () => pty.resume(),
+  });
+  return {
+    receive: (bytes) => input.feed(bytes),
+    close: () => {
+      input.close();
+      board.close();
+    },
+  };
 }
 
 /** A rig behind a port that any program can open, at wall speed, until Ctrl-C. */
@@ -40,7 +60,7 @@ function startBoard(boardTime: BoardTime, pty: Pty, { engine, unit }: RigServeOp
   }
   const board = openEmulatedBoard(engine, { clock, seed: 1, baud: BAUD, send, unitNumber: unit });
   boardTime.participant = board;
-  return board;
+  return behindSlowLine(board, clock, pty);
 }
 
 async function serve(pty: Pty, options: RigServeOptions, signal: AbortSignal): Promise<void> {

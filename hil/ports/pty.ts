@@ -21,6 +21,9 @@ export interface Pty {
   onBytes: ((bytes: Uint8Array) => void) | undefined;
   /** The pseudo terminal broke by itself. Not called by `close()`. */
   onClosed: ((why: HilError) => void) | undefined;
+  /** Leaves what the other side says in the kernel, which holds up its writer. */
+  pause(): void;
+  resume(): void;
   /** Copies what the kernel does not take at once. */
   write(bytes: Uint8Array): void;
   close(): Promise<void>;
@@ -123,6 +126,14 @@ class MasterPty implements Pty {
 
   get lostBytes(): number {
     return this.#lostBytes;
+  }
+
+  pause(): void {
+    this.#master.pause();
+  }
+
+  resume(): void {
+    this.#master.resume();
   }
 
   write(bytes: Uint8Array): void {

@@ -48,6 +48,17 @@ export class Stranger {
     return within(line, 20_000, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
   }
 
+  /** Resolves when the port has taken all of it. */
+  async says(bytes: Uint8Array): Promise<void> {
+    this.#port.write(bytes);
+    await new Promise<void>((resolve) => this.#port.drain(() => resolve()));
+  }
+
+  /** Reads nothing from here on. */
+  pauses(): void {
+    this.#port.pause();
+  }
+
   async leaves(): Promise<void> {
     await new Promise<void>((resolve) => this.#port.close(() => resolve()));
   }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { products } from '../../firmware-sim/products/catalogue.ts';
+import { RandomStream } from '../../firmware-sim/random-stream.ts';
+import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import { SimulatedBoard } from '../../hil/rigs/simulated-board.ts';
+import { bytesOf } from '../../protocol/ascii.ts';
+import { rigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { TelemetrySession } from '../firmware-sim/telemetry-session.ts';
+import { framed } from '../protocol/bench-pair.ts';
+import { drawnBody } from '../protocol/drawn-request.ts';
+
+const HOUR_US = 3_600_000_000;
+const SEEDS = [1, 2, 3];
+
+describe('a request that the table allows never throws, and is answered once:', () => {
+  test.each(SEEDS)('the rig in TypeScript, seed %i', (seed) => {
+    const draw = new RandomStream(seed, 'any request');
+    const clock = new VirtualClock();
+    const said: string[] = [];
+    const board = new SimulatedBoard({ clock, send: (bytes) => said.push(String.fromCharCode(...bytes)) });
+    board.boot();
+    const hear = (text: string): void => board.receive(bytesOf(text));
+    hear(framed('>A3.00 HELLO v=1 t=ED12C908'));
+    for (let count = 1; count <= 4000; count += 1) {
+      const body = drawnBody(rigVocabulary, draw);
+      const head = `A3.${(count & 0xff).toString(16).toUpperCase().padStart(2, '0')} `;
+      said.length = 0;
+      hear(framed(`>${head}${body}`));
+      expect(
+        said.filter((line) => line.startsWith(`<${head}`)),
+        body,
+      ).toHaveLength(1);
+      if (draw.uniform() < 0.05) hear('\x18\x18\n');
+      if (draw.uniform() < 0.2) board.setFieldMt(Math.round(draw.uniform() * 200 - 50) / 10);
+      if (draw.uniform() < 0.3) clock.advanceTo(clock.nowUs() + Math.floor(draw.uniform() * 4_000_000));
+    }
+  });
+
+  test.each(products.map((product) => [product.id, product] as const))('the pump %s', (_id, product) => {
+    for (const seed of SEEDS) {
+      const draw = new RandomStream(seed, 'any request');
+      const session = TelemetrySession.open({ product });
+      for (let count = 0; count < 1200; count += 1) live(session, draw);
+    }
+  });
+});
+
+/** One request, now and then a commit of what is drafted, for else no draft would ever run, and some time. */
+function live(session: TelemetrySession, draw: RandomStream): void {
+  session.ask(drawnBody(telemetryVocabulary, draw));
+  const { crc } = draw.uniform() < 0.05 ? session.ask('PROGREAD') : {};
+  if (crc !== undefined) session.ask(`PROGCOMMIT crc=${crc}`);
+  if (draw.uniform() < 0.2) session.life.wait(Math.floor(draw.uniform() * 4 * HOUR_US));
+}
