@@ -1,5 +1,6 @@
 /** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
+  'aspiration-before-contrast': '7a2262e51aef1d959debb25ea9e748b5c2abee031ce85e43f708b2f27085c9d7',
   'battery-by-use': '1d7a9a0c9a8a242d360f07d577105f9d2d07ac592a0269a00d08805df4b7a492',
   'bridge-bolus': 'd8557ba21dbf12b41548ab570ffef4f55be684b2ef0b267df2d0134e5d8bd21a',
   'daylight-saving-moves-flex': 'b1d97139fefa21262673d38f74049cd9de97c657cca57897d68cd5705bd95553',
@@ -30,6 +31,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'prometra-ii-scan-with-drug': '3d8c8282011efb40b835341e6bd0b78a7bb8ffa2290caba2d333124a9e4468ce',
   'prometra-scan-emptied': 'afde4c523229a15e191e1099f59440727615cbbd154360a2078c33373f1a926c',
   'prometra-scan-with-drug': '7beeb70648d8f157679014a6e9eaa6b70815754e738e5303940399080a1f9881',
+  'refill-into-the-access-port': '8a7cdeb9cb76c2e72dd938f89a0b432ecb2838de44321c9c7b47c2093ad41624',
   'reservoir-low-then-empty': '9ba115acf047d69d8a87ea5687831e50fa2a210894bd2937e3addca907601ac0',
   'roller-study': '0af85c41ba7fcb19bc310860fe62879236c524867f15c03de9458a46dd3c4b0a',
   'roller-study-blocked-catheter-passes': '2952334aa3cfafc861b07a31c8d0b7db132c7350e0a2edb7da3cf1ba995236c2',
