@@ -45,14 +45,23 @@ export function programmingLimits(product: Product): ProgrammingLimits {
   };
 }
 
-function timedLimits({ therapies: q }: Product): Readonly<Partial<Record<TimedField, Limits>>> {
+/** Of the modes and boluses that the product has. */
+function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<TimedField, Limits>>> {
   if (q === undefined) return {};
+  const [flex, periodic, patient] = (['flex', 'periodic bolus', 'patient bolus'] as const).map((mode) =>
+    modes.includes(mode),
+  );
+  const duration = { min: q.bolusMinutesMin.value * 60, max: q.bolusMinutesMax.value * 60, unit: 's' };
   return {
-    'flex steps': { min: 1, max: q.flexStepsCountMax.value, unit: 'steps a day' },
-    'bolus duration': { min: q.bolusMinutesMin.value * 60, max: q.bolusMinutesMax.value * 60, unit: 's' },
-    'bolus interval': { min: q.bolusIntervalMinutesMin.value, max: q.bolusIntervalMinutesMax.value, unit: 'min' },
-    lockout: { min: q.lockoutMinutesMin.value, max: q.lockoutMinutesMax.value, unit: 'min' },
-    allotment: { min: 1, max: q.allottedCountMax.value, unit: 'boluses in 24 h' },
+    ...(flex && { 'flex steps': { min: 1, max: q.flexStepsCountMax.value, unit: 'steps a day' } }),
+    ...((periodic || patient) && { 'bolus duration': duration }),
+    ...(periodic && {
+      'bolus interval': { min: q.bolusIntervalMinutesMin.value, max: q.bolusIntervalMinutesMax.value, unit: 'min' },
+    }),
+    ...(patient && {
+      lockout: { min: q.lockoutMinutesMin.value, max: q.lockoutMinutesMax.value, unit: 'min' },
+      allotment: { min: 1, max: q.allottedCountMax.value, unit: 'boluses in 24 h' },
+    }),
   };
 }
 

@@ -200,8 +200,16 @@ describe.each(products)('$id', (product) => {
     expect(flex).toMatchObject(able(session, 2) ? { is: 'ok' } : lacking('mode'));
     const patient = session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000', patientLine);
     expect(patient).toMatchObject(able(session, 4) ? { is: 'ok' } : lacking('patient'));
-    const has = product.therapies === undefined ? 'UNSUPPORTED' : 'ok';
-    for (const field of ['flex', 'sec', 'every', 'gap', 'n']) expect(session.ask(`LIMITS f=${field}`).is).toBe(has);
+    const [hasFlex, hasPeriodic, hasPatient] = [2, 3, 4].map((bit) => able(session, bit));
+    const limited = {
+      flex: hasFlex,
+      sec: hasPeriodic || hasPatient,
+      every: hasPeriodic,
+      gap: hasPatient,
+      n: hasPatient,
+    };
+    for (const [field, has] of Object.entries(limited))
+      expect([field, session.ask(`LIMITS f=${field}`).is]).toEqual([field, has ? 'ok' : 'UNSUPPORTED']);
     expect(able(session, 7)).toBe(product.drive.kind === 'rollers');
     expect(session.ask('STUDY')).toMatchObject(able(session, 7) ? { is: 'ok' } : lacking('study'));
   });
