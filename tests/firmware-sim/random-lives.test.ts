@@ -4,7 +4,7 @@ import type { Defect } from '../../firmware-sim/defects.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
 import type { Answer } from '../../firmware-sim/refusal.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
-import type { DetectionLaw, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
+import type { DetectionLaw, ExposureEffects, Program, PumpState, RecoveryLaw } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const STEP_ML = 0.000125;
@@ -148,6 +148,7 @@ const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
   reservoirMl: fc.double({ min: 0, max: 20, noNaN: true }),
   accuracy: fc.constantFrom<number | 'sampled'>(1, 1.145, 0.855, 'sampled'),
   law: fc.constantFrom<DetectionLaw>('volume', 'time', 'eitherLater'),
+  recoveryLaw: fc.constantFrom<RecoveryLaw>('volume', 'time', 'eitherLater'),
   restartDelayUsMax: fc.constantFrom(0, US_PER_HOUR / 3),
   residualInsideCapacity: fc.boolean(),
   batteryShare: fc.constantFrom(1, 0.3505),
