@@ -61,6 +61,9 @@ export class FieldWatch {
   #span: Begun | undefined;
   #isArmed = false;
   #hasEnded = false;
+  #isExpecting = false;
+  /** Trips that came before the answer to the span in which they happened. */
+  #early: { readonly on: boolean; readonly report: ShaftReport }[] = [];
   /** By the board's last word on it; the pump may not have heard it yet. */
   #isTripped = false;
   #inputCount = 0;
@@ -92,10 +95,17 @@ export class FieldWatch {
     return this.#isArmed;
   }
 
-  /** The board has just begun a span; `report` is of that moment. */
+  /** A span has been asked for: the board may begin it, and trip in it, before its answer has come. */
+  expect(): void {
+    this.#isExpecting = true;
+  }
+
+  /** The board has begun a span; `report` is of that moment. */
   begin(report: ShaftReport, span: RigSpan): void {
     const [wasHeld, inputCount] = [this.#isTripped, this.#inputCount];
     this.#span = { ...span, deviceUs: report.deviceUs, edges: [], wasHeld, inputCount, isCounted: false };
+    this.#isExpecting = false;
+    for (const { on, report: then } of this.#early.splice(0)) this.tripped(on, then);
   }
 
   /** At the pump time of a span's end: true where nothing came from the sensor meanwhile. */
@@ -109,6 +119,10 @@ export class FieldWatch {
   /** The board crossed its threshold; pump time has not gone there yet. */
   tripped(on: boolean, report: ShaftReport): void {
     if (!this.#isArmed || this.#hasEnded) return;
+    if (this.#isExpecting) {
+      this.#early.push({ on, report });
+      return;
+    }
     const { inputs } = this.#options;
     const span = this.#span;
     const overrunSteps = on && hasShaftFlag(report.flags, 'moving') ? overrunIn(span) : 0;

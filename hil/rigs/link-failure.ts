@@ -41,7 +41,7 @@ export function openingFailure(
         return fail(
           'RIG_GARBLED',
           `${where} sends bytes (${bytesIn} so far), but never a line of the rig's language.`,
-          'Another sketch, or another baud rate?',
+          'Another sketch, another baud rate, or a second program that reads this port?',
         );
       }
       return result.heard === ''
@@ -53,7 +53,7 @@ export function openingFailure(
         : fail(
             'RIG_GARBLED',
             `${where} sends bytes, but nothing of the rig's language; the last were: ${result.heard}`,
-            'Another sketch, or another baud rate?',
+            'Another sketch, another baud rate, or a second program that reads this port?',
           );
     case 'version':
       return fail(

@@ -294,6 +294,7 @@ export class WireRig implements Rig {
       return;
     }
     this.#playedToUs = endUs;
+    field.expect();
     this.#asker.ask('STAT', {}, (_reply, report) => {
       const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
       field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
@@ -315,6 +316,7 @@ export class WireRig implements Rig {
     this.#playedToUs = endUs;
     const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
     const ended = life.field === undefined ? this.#playedFree(life, rigSpan) : this.#playedSensed(life, life.field);
+    life.field?.expect();
     this.#player.play(
       { fromSteps: rigFrom, toSteps: rigTo, durationMs },
       (report) => {
