@@ -32,12 +32,13 @@ function outcomeSuite(outcome: Outcome): string {
 }
 
 function suiteOf(label: string, result: RunResult): string {
-  const { measurements, fingerprint, rig, seed, assumed, pump } = result;
+  const { measurements, fingerprint, rig, seed, assumed, pump, pumpHash } = result;
   const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
   const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${count('not decided')}"`;
   const properties = {
     fingerprint,
     pump,
+    pumpHash,
     rig: rig.name,
     seed,
     assumed: assumed.join('; '),

@@ -13,9 +13,10 @@ const whose: Readonly<Record<HilError['fault'], string>> = {
 
 /** One message for somebody whose rig is on fire: what, whose, what to do, and the last lines of both directions. */
 export function printFailure(error: HilError): void {
+  const isOurOutput = error.code.endsWith('_UNWRITABLE');
   const lines = [
     `${errColour.red('error')} ${error.message}`,
-    ...(error.fault === 'usage' ? [] : [`  whose failure: ${whose[error.fault]} (${error.code})`]),
+    ...(error.fault === 'usage' || isOurOutput ? [] : [`  whose failure: ${whose[error.fault]} (${error.code})`]),
     ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
     ...(error.lastLines.length === 0
       ? []

@@ -24,7 +24,7 @@ const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
 
 /** What `--json` prints for one scenario. */
 export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive) {
-  const { scenario, pump, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
+  const { scenario, pump, pumpHash, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
     scenario,
     pump,
@@ -33,6 +33,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
     verdict,
     fingerprint,
     rigHash,
+    pumpHash,
     assumed,
     measurements,
     studies,

@@ -1,5 +1,6 @@
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
+import { quoted } from '../quoted-text.ts';
 
 /** In the order in which one draw is shared out among them; a new kind goes to the end, or old seeds change their meaning. */
 export const FAULT_KINDS = ['flip', 'burst', 'drop', 'double', 'truncate', 'delay', 'cut'] as const;
@@ -33,19 +34,20 @@ export function parseFaultRates(text: string): LineFaultRates {
 function parseEntry(entry: string): { readonly kind: FaultKind; readonly rate: number } {
   const [, key, value] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
   if (key === undefined || value === undefined) {
-    throw invalid(`Line fault "${entry}" is not of the form kind=rate, as in flip=0.01,drop=0.02.`);
+    throw invalid(`Line fault ${quoted(entry)} is not of the form kind=rate, as in flip=0.01,drop=0.02.`);
   }
   const kind = FAULT_KINDS.find((known) => known === key.trim());
   if (kind === undefined) throw unknownKind(key.trim());
   const rate = RATE.test(value.trim()) ? Number(value) : Number.NaN;
-  if (!(rate >= 0 && rate <= 1)) throw invalid(`Line fault "${kind}" has rate "${value.trim()}"; allowed is 0 to 1.`);
+  if (!(rate >= 0 && rate <= 1))
+    throw invalid(`Line fault "${kind}" has rate ${quoted(value.trim())}; allowed is 0 to 1.`);
   return { kind, rate };
 }
 
 function unknownKind(key: string): HilError {
   const near = nearestName(key, FAULT_KINDS);
   const guess = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return invalid(`Unknown line fault "${key}"; known are ${FAULT_KINDS.join(', ')}.${guess}`);
+  return invalid(`Unknown line fault ${quoted(key)}; known are ${FAULT_KINDS.join(', ')}.${guess}`);
 }
 
 function invalid(message: string): HilError {

@@ -2,6 +2,7 @@ import type { Clock } from '../../protocol/clock.ts';
 import { readText } from '../files/read-text.ts';
 import { HilError } from '../hil-error.ts';
 import { nearestName } from '../nearest-name.ts';
+import { quoted } from '../quoted-text.ts';
 
 /** So long after the run began, so strong at the sensor; straight lines between. */
 interface HandPoint {
@@ -71,7 +72,7 @@ function handOf(text: string, name: string): HandProfile {
     const refuse = (found: string, allowed: string): never => {
       throw new HilError('HAND_INVALID', 'usage', `${name}:${index + 1}: found ${found}; allowed is ${allowed}.`);
     };
-    const [, seconds, fieldMt] = LINE.exec(line) ?? refuse(`"${line}"`, 'seconds and millitesla, as in 5.5 60');
+    const [, seconds, fieldMt] = LINE.exec(line) ?? refuse(quoted(line), 'seconds and millitesla, as in 5.5 60');
     const point = { atUs: Math.round(Number(seconds) * US_PER_SECOND), fieldMt: Number(fieldMt) };
     if (point.atUs > SECONDS_MAX * US_PER_SECOND) refuse(`${seconds} s`, `at most ${SECONDS_MAX} s`);
     if (Math.abs(point.fieldMt) > FIELD_MT_MAX) refuse(`${fieldMt} mT`, `-${FIELD_MT_MAX} to ${FIELD_MT_MAX} mT`);

@@ -13,6 +13,8 @@ export interface RunResult {
   readonly scenario: string;
   readonly says: string;
   readonly pump: string;
+  /** Of all its constants: two pump files of one id differ in it. */
+  readonly pumpHash: string;
   readonly rig: RigIdentity;
   readonly seed: number;
   readonly verdict: Verdict;

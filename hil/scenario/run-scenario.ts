@@ -4,6 +4,7 @@ import { TraceFull } from '../../firmware-sim/trace/trace.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { HilError } from '../hil-error.ts';
+import { nativeDigestOf } from '../native-hash.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { TraceFile } from '../trace-file.ts';
 import { act, mustAccept } from './act.ts';
@@ -195,6 +196,7 @@ class Run {
       scenario: this.#scenario.name,
       says: this.#scenario.says,
       pump: pump.product.id,
+      pumpHash: nativeDigestOf(JSON.stringify(pump.product)),
       rig: rollersOf(pump.product) === undefined ? { ...rig.identity, magnet: NO_MAGNET } : rig.identity,
       seed: this.#options.seed ?? 1,
       verdict: worst(measurements.map((measurement) => measurement.verdict)),

@@ -30,6 +30,7 @@ function resultOf(measurements: readonly Measurement[], more: Partial<RunResult>
     scenario: 'study',
     says: 'It turns.',
     pump: 'synchromed-ii',
+    pumpHash: 'cd34',
     rig: { name: 'model', made: 'a test', magnet: 'none', resolutionDeg: 0, time: 'virtual' },
     seed: 7,
     verdict: 'pass',
@@ -83,6 +84,7 @@ describe('a JUnit report', () => {
     expect(Object.fromEntries(rows ?? [])).toEqual({
       fingerprint: 'ab12',
       pump: 'synchromed-ii',
+      pumpHash: 'cd34',
       rig: 'model',
       seed: '7',
       assumed: 'boreMm = 0.65 mm; liftDeg = 60 deg',

@@ -1,3 +1,4 @@
+import { quoted } from '../../quoted-text.ts';
 import type { Place } from '../scenario.ts';
 
 /** What is wrong with a scenario's text, and what would have been right. */
@@ -18,7 +19,6 @@ export type Refuse = (place: Place, found: string, allowed: string, nearest?: st
 
 /** More would not be read, and a broken file could give one for each of its letters. */
 const PROBLEMS_MAX = 50;
-const SHOWN_CHARS_MAX = 60;
 
 export class Problems {
   readonly #file: string;
@@ -52,10 +52,5 @@ export function problemText(problem: Problem): string {
   return `${file}:${line}:${column}: found ${found}; allowed is ${allowed}${hint}`;
 }
 
-/** Somebody's text in quotes, safe for a terminal and short. */
-export function shown(text: string, charsMax = SHOWN_CHARS_MAX): string {
-  const letters = [...text];
-  const start = letters.slice(0, charsMax).join('');
-  const printable = start.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
-  return `"${printable}${letters.length > charsMax ? '...' : ''}"`;
-}
+/** Text of a scenario in quotes, short, with the code points of what cannot be seen. */
+export const shown = quoted;

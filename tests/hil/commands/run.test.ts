@@ -172,6 +172,23 @@ describe('--junit', () => {
   });
 });
 
+test('two pump files of one id differ in the hash of a report', async () => {
+  const pumpFile = (name: string, value: number): string => {
+    const path = join(folder, name);
+    const provenance = { kind: 'assumed', why: 'a test' };
+    const quantities = { stoppedAlarmHours: { value, unit: 'h', provenance } };
+    writeFileSync(path, JSON.stringify({ id: 'mine', title: 'Mine', like: 'synchromed-ii', quantities }));
+    return path;
+  };
+  const hashes = new Set<string>();
+  for (const pump of [pumpFile('a.json', 1.1), pumpFile('b.json', 1.2)]) {
+    const junit = join(folder, 'hashed.xml');
+    expect((await model('mri-30-min', '--pump', pump, '--junit', junit)).status).toBe(0);
+    hashes.add(/name="pumpHash" value="([0-9a-f]{64})"/.exec(readFileSync(junit, 'utf8'))?.[1] ?? '');
+  }
+  expect([hashes.size, hashes.has('')]).toEqual([2, false]);
+});
+
 describe('a list of scenarios', () => {
   test('goes on after one that is refused, in text, JSON and JUnit', async () => {
     const [refused, junit] = [join(folder, 'refuses.yaml'), join(folder, 'list.xml')];

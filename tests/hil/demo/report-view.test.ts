@@ -28,6 +28,7 @@ const result: RunResult = {
   scenario: 'roller-study',
   says: 'It turns.',
   pump: 'synchromed-ii',
+  pumpHash: '',
   rig: { name: 'virtual', made: 'a test', magnet: 'none', resolutionDeg: 0.8031, time: 'virtual' },
   seed: 1,
   verdict: 'pass',

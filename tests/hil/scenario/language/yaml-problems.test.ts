@@ -16,7 +16,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   ['a list', '- a\n', `1:1: found "[a]"; allowed is a mapping with ${TOP_KEYS}`],
   ['a text', 'text', `1:1: found "text"; allowed is a mapping with ${TOP_KEYS}`],
   ['a document that begins and ends', '---\n', `1:4: found nothing; allowed is a mapping with ${TOP_KEYS}`],
-  ['a zero byte', '\u0000', `1:1: found "\\u{0}"; allowed is a mapping with ${TOP_KEYS}`],
+  ['a zero byte', '\u0000', `1:1: found "<U+0000>"; allowed is a mapping with ${TOP_KEYS}`],
   ['a second document', `${valid}---\na: 1\n`, '7:1: found a second document; allowed is one scenario in a file'],
   ['a tab', 'a:\n\tb: 1\n', '2:1: found a tab in the indentation; allowed is spaces'],
   [
@@ -81,7 +81,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   [
     'two lines where one is meant',
     valid.replace('Something happens.', '|\n  two\n  lines'),
-    `2:7: found "two\\u{a}lines\\u{a}" for "says"; allowed is ${LINE}`,
+    `2:7: found "two<U+000A>lines<U+000A>" for "says"; allowed is ${LINE}`,
   ],
   ['no words', valid.replace('Something happens.', '""'), `2:7: found nothing for "says"; allowed is ${LINE}`],
 ];
@@ -113,7 +113,7 @@ test('a text from the file is shown on one line, short, and harmless to a termin
   const [problem] = foundIn(`scenario: "\\e[31m${'long '.repeat(30)}"`).filter(({ found }) =>
     found.includes('scenario'),
   );
-  expect(problem?.found).toBe(`"\\u{1b}[31m${'long '.repeat(11)}..." for "scenario"`);
+  expect(problem?.found).toBe(`"<U+001B>[31m${'long '.repeat(11)}..." for "scenario"`);
 });
 
 test('an anchor that is set again counts from there, whatever an alias comes by', () => {
