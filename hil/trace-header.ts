@@ -52,7 +52,7 @@ function toolVersion(): string {
   return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Of a checkout; a package has none. */
+/** Of a checkout; a package has none. Without optional locks, a `git status` that is killed leaves no lock behind. */
 function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
   const git = (...args: readonly string[]): string =>
     execFileSync('git', [...args], {
@@ -62,7 +62,7 @@ function commit(): { readonly commit: string | null; readonly dirty: boolean | n
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   try {
-    return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' };
+    return { commit: git('rev-parse', 'HEAD'), dirty: git('--no-optional-locks', 'status', '--porcelain') !== '' };
   } catch {
     return { commit: null, dirty: null };
   }
