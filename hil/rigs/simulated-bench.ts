@@ -1,3 +1,5 @@
+import type { Capability } from '../../protocol/rig-vocabulary.ts';
+
 /** The bench that the board in TypeScript pretends to drive: geared like a small stepper, and said in CAPS, UNITS and ACCURACY. */
 export const simulatedBench = {
   turnStepsNumerator: 2048,
@@ -11,6 +13,21 @@ export const simulatedBench = {
   /** A trip ends so far below its threshold: a field that hovers there does not flutter. */
   fieldHysteresisMt: 0.5,
 } as const;
+
+/** All that it has, unless a test builds it without something. */
+export const benchParts = [
+  'encoder',
+  'index',
+  'fieldSensor',
+  'release',
+  'hold',
+  'brake',
+  'back',
+  'sound',
+  'trip',
+  'home',
+  'conf',
+] as const satisfies readonly Capability[];
 
 export const ENCODER_COUNTS = 4096;
 

@@ -11,13 +11,15 @@ import {
 import type { ArgsOf } from '../../protocol/vocabulary.ts';
 import { SHIPPED_UNIT_NUMBER } from './board-identity.ts';
 import { BoardMotion } from './board-motion.ts';
-import { simulatedBench } from './simulated-bench.ts';
+import { benchParts, simulatedBench } from './simulated-bench.ts';
+import { SimulatedIndex } from './simulated-index.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
 
 /** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
 export const LAPSE_US = 5_000_000;
 
+const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
 const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
 
 /** Item of CONF that HELLO reports, as `hil/rig/config.h` numbers them. */
@@ -39,20 +41,6 @@ const flag = {
   tripped: shaftFlags('tripped'),
 } as const;
 
-const parts = [
-  'encoder',
-  'index',
-  'fieldSensor',
-  'release',
-  'hold',
-  'brake',
-  'back',
-  'sound',
-  'trip',
-  'home',
-  'conf',
-] as const satisfies readonly Capability[];
-
 const done: Handled = { ok: true, reply: {} };
 
 export interface SimulatedBoardOptions {
@@ -68,6 +56,7 @@ export class SimulatedBoard {
   /** The bench's hands: what happens to a shaft that nobody announced. */
   shaft = new SimulatedShaft();
   readonly #options: SimulatedBoardOptions;
+  #index: SimulatedIndex;
   #endpoint: Endpoint<RigVocabulary>;
   #motion: BoardMotion;
   #bootUs = 0;
@@ -86,6 +75,7 @@ export class SimulatedBoard {
   constructor(options: SimulatedBoardOptions) {
     this.#options = options;
     this.#motion = this.#newMotion();
+    this.#index = new SimulatedIndex(TURN_STEPS, this.shaftSteps);
     this.#endpoint = this.#newEndpoint('power');
   }
 
@@ -149,6 +139,7 @@ export class SimulatedBoard {
     this.shaft = new SimulatedShaft();
     this.shaft.displace(positionSteps);
     this.#motion = this.#newMotion();
+    this.#index = new SimulatedIndex(TURN_STEPS, positionSteps);
     this.#bootUs = this.#options.clock.nowUs();
     this.#makeSafe();
     this.#stopCause = 'none';
@@ -209,7 +200,7 @@ export class SimulatedBoard {
     const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
     const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
     const { lacks = [] } = this.#options;
-    const can = capabilities(...parts.filter((part) => !lacks.includes(part)));
+    const can = capabilities(...benchParts.filter((part) => !lacks.includes(part)));
     const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
     return {
       CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
@@ -222,7 +213,11 @@ export class SimulatedBoard {
       HOME: (args: { readonly durationMs: number }) => this.#home(args.durationMs),
       FIELD: (args: Args<'FIELD'>) => this.#armTrip(args),
       STALL: (args: Args<'STALL'>) => this.#stall(args),
-      SENS: () => reply({ encoderAgc: 128, indexCount: 0, supplyMv: 5000 }),
+      SENS: () => {
+        this.#turned();
+        const indexCount = lacks.includes('index') ? 0 : this.#index.count;
+        return reply({ encoderAgc: 128, indexCount, supplyMv: 5000 });
+      },
       SOUND: () => done,
       CONF: (args: Args<'CONF'>) => {
         this.#letGo();
@@ -282,12 +277,19 @@ export class SimulatedBoard {
     if (Math.abs(toSteps - fromSteps) * 1000 > durationMs * stepsPerSecondMax) {
       return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
     }
+    this.#turned();
     this.#energise();
     this.#motion.add({ fromSteps, toSteps, durationMs });
     return done;
   }
 
+  /** The shaft may turn back from here on. */
+  #turned(): void {
+    this.#index.follow(this.shaftSteps);
+  }
+
   #segmentEnded(toSteps: number, idle: boolean): void {
+    this.#turned();
     if (this.#homing) {
       this.#homing = false;
       this.#endpoint.event('HOMED', { indexSteps: toSteps });
@@ -355,7 +357,9 @@ export class SimulatedBoard {
     this.#setStallMode(mode);
     if (mode === 'back') {
       this.#energise();
+      this.#turned();
       this.shaft.displace(bySteps);
+      this.#turned();
     }
     return done;
   }

@@ -44,7 +44,7 @@ export class RandomLife {
     const send = (bytes: Uint8Array): void => {
       this.#said.push(Buffer.from(bytes).toString('latin1').slice(0, -1));
     };
-    this.#board = new SimulatedBoard({ clock: this.#clock, send });
+    this.#board = new SimulatedBoard({ clock: this.#clock, send, lacks: ['index'] });
     this.#board.boot();
     // In every third life the 32 bits of microseconds run over soon.
     this.#scene('wait', { waitUs: seed % 3 === 0 ? ALMOST_OVER_US : 1 });
@@ -106,6 +106,7 @@ export class RandomLife {
     this.#sequence = (this.#sequence + 1) & 0xff;
     const move = /^MOVE .* to=(-?\d+) /.exec(body);
     if (accepted && move !== null) this.#endSteps = Number(move[1]);
+    if (accepted && body.startsWith('CONF')) this.#tripArmed = false;
     if (accepted && body.startsWith('FIELD')) this.#tripArmed = !body.includes('trip=0 ');
   }
 
@@ -124,6 +125,7 @@ export class RandomLife {
       () => `COUNTERS page=${this.#below(6)}`,
       () => `EVTS from=${this.#below(256).toString(16).toUpperCase().padStart(2, '0')}`,
       () => (moving ? 'STAT' : `ZERO c=${this.#below(100_000) - 50_000}`),
+      () => `CONF item=19 value=${this.#below(1000)}`,
       () => `HOME ms=${1 + this.#below(12_000)}`,
       () => `SOUND hz=${this.#below(12_000)} ms=${this.#below(500)}`,
       () => this.#one(['DANCE', 'MOVE', 'MOVE from=1', 'PING x=1', 'ZERO c=-0', 'ZERO c=007', 'ZERO c=99999999999']),

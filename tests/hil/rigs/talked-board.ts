@@ -1,7 +1,12 @@
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
 import { Link, type LinkEvent, type LinkResult } from '../../../protocol/link.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../../protocol/rig-vocabulary.ts';
+import {
+  type Capability,
+  type RigVocabulary,
+  rigVocabulary,
+  type ShaftReport,
+} from '../../../protocol/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/vocabulary.ts';
 
 /** A board with somebody to talk to it, joined without a line: every answer is there at once. */
@@ -11,8 +16,8 @@ export class TalkedBoard {
   readonly events: LinkEvent<RigVocabulary>[] = [];
   #link: Link<RigVocabulary> | undefined;
 
-  constructor() {
-    this.board = new SimulatedBoard({ clock: this.clock, send: (bytes) => this.#link?.receive(bytes) });
+  constructor(lacks: readonly Capability[] = []) {
+    this.board = new SimulatedBoard({ clock: this.clock, lacks, send: (bytes) => this.#link?.receive(bytes) });
     this.board.boot();
     this.hello(0xa3);
   }
