@@ -46,6 +46,7 @@ export class CatheterLife {
   #granuloma: Granuloma | undefined;
   #faults: readonly CatheterFault[] = [];
   #position: PatientPosition = 'standing';
+  #solutionShare = 1;
 
   constructor(options: CatheterLifeOptions) {
     const { clock, trace, product, state, metering, reservoir, seed } = options;
@@ -123,7 +124,18 @@ export class CatheterLife {
   /** A filling mixes with what was left; without drugs of its own it holds the same as the reservoir. */
   filled(restMl: number, fillMl: number, drugs?: readonly Drug[]): void {
     const isChanged = this.mix.fill(restMl, fillMl, this.mix.fillOf(drugs));
-    if (isChanged || drugs !== undefined) this.catheter.send(this.mix.all);
+    if (isChanged || drugs !== undefined) this.#send();
+  }
+
+  /** From now on this share of what the pump sends is drug solution; the rest is air. */
+  carry(solutionShare: number): void {
+    this.#solutionShare = solutionShare;
+    this.#send();
+  }
+
+  #send(): void {
+    const sent = [...this.mix.all].map(([name, ugPerMl]) => [name, ugPerMl * this.#solutionShare] as const);
+    this.catheter.send(new Map(sent));
   }
 
   /** A second one takes the place of the first. */

@@ -7,6 +7,7 @@ import type { Drive } from './plant/drive.ts';
 import type { FailureQuantities } from './products/failure-quantities.ts';
 import type { Product } from './products/product.ts';
 import { RandomStream } from './random-stream.ts';
+import type { SupplyFault } from './supply-faults.ts';
 import type { DrugLabel } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 import { wholeUs } from './whole-us.ts';
@@ -14,7 +15,10 @@ import { wholeUs } from './whole-us.ts';
 export type RotorCause = 'shaft wear' | 'drive-gear corrosion' | 'foreign particle' | 'unknown';
 
 /** What goes wrong in a pump by itself. */
-export type Defect =
+export type Defect = MotorDefect | SupplyFault;
+
+/** What goes wrong with its motor, its electronics and its head. */
+export type MotorDefect =
   /** It stops for good, or sticks now and then. */
   | { readonly kind: 'rotor'; readonly cause: RotorCause; readonly rotor: 'seized' | 'intermittent' }
   /** Many short stalls, resets, and an early call for replacement (TGA, feedthrough shorting). */
@@ -53,7 +57,7 @@ export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | 
 const DAYS_PER_MONTH = 365.25 / 12;
 
 /** The causes of a stall in pumps that came back, by their published shares; what they leave is unknown. */
-export function drawnDefect(quantities: FailureQuantities, stream: RandomStream): Defect {
+export function drawnDefect(quantities: FailureQuantities, stream: RandomStream): MotorDefect {
   const { shaftWearRatio, shortingRatio, gearCorrosionRatio, intermittentRatio } = quantities;
   const place = stream.uniform();
   const rotor = stream.uniform() < intermittentRatio.value ? 'intermittent' : 'seized';
@@ -79,7 +83,7 @@ export class Defects {
     this.#shorts = new RandomStream(options.seed, 'short');
   }
 
-  begin(defect: Defect): void {
+  begin(defect: MotorDefect): void {
     if (defect.kind === 'sampled') {
       this.begin(drawnDefect(this.#options.quantities, this.#causes));
       return;

@@ -6,6 +6,7 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
 import { Battery, MC_PER_MAH } from './plant/battery.ts';
 import type { Drive, DriveTrain } from './plant/drive.ts';
+import type { FillingLaw } from './plant/filling.ts';
 import { OverInfusion } from './plant/over-infusion.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';
@@ -78,6 +79,9 @@ function check(state: InitialState, product: Product): void {
     throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
   if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
   if (!(Number.isSafeInteger(ageUs) && ageUs >= 0)) throw new RangeError(`pump: ${ageUs} us is no age`);
+  const { kneeMl, floorMl } = state.filling ?? { kneeMl: 0, floorMl: 0 };
+  if (!(floorMl >= 0 && floorMl <= kneeMl && kneeMl <= capacityMl))
+    throw new RangeError(`pump: the flow falls from ${kneeMl} mL to ${floorMl} mL`);
   for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
     if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
   }
@@ -89,6 +93,13 @@ function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clo
   const driftPpbMax = (clock?.clockDriftPpmMax.value ?? 0) * PPB_PER_PPM;
   if (!(Number.isSafeInteger(clockDriftPpb) && Math.abs(clockDriftPpb) <= driftPpbMax))
     throw new RangeError(`pump: a clock that drifts by ${clockDriftPpb} ppb`);
+}
+
+/** How the flow falls as this pump runs low; undefined where it is full to the last drop. */
+export function fillingOf({ filling }: Product, state: InitialState): FillingLaw | undefined {
+  const ofProduct = { kneeMl: filling?.fillingKneeMl.value ?? 0, floorMl: filling?.fillingFloorMl.value ?? 0 };
+  const law = state.filling ?? ofProduct;
+  return law.kneeMl > 0 ? law : undefined;
 }
 
 interface BuildTerms {

@@ -80,6 +80,20 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
       doc: 'Programmed minus delivered volume since the start, what a latched telemetry mode withheld included.',
     },
     {
+      name: 'true.pumpLeakedMl',
+      kind: 'line',
+      unit: 'mL',
+      doc: 'Volume out of a leak of the pump into the pocket, once one began.',
+    },
+    {
+      name: 'true.airMl',
+      kind: 'line',
+      unit: 'mL',
+      errorMax: deliveredErrorMl,
+      min: 0,
+      doc: 'Air in the reservoir, once some came.',
+    },
+    {
       name: 'true.flowRatio',
       kind: 'step',
       unit: '',

@@ -12,6 +12,7 @@ import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
+import type { FillingLaw } from './plant/filling.ts';
 import { type FlowFactor, FlowRatio } from './plant/flow-ratio.ts';
 import { type Surroundings, usualSurroundings } from './plant/gas-drive.ts';
 import type { Metering } from './plant/metering.ts';
@@ -21,12 +22,13 @@ import { Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
 import { fieldsOf } from './program-fields.ts';
-import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
+import { batteryOf, fillingOf, initialState, overInfusionOf } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
 import { type Refill, ReservoirPort } from './reservoir-port.ts';
 import { recordScanCheck } from './scan-check.ts';
+import { beginSupplyFault, isSupplyFault } from './supply-faults.ts';
 import {
   type BridgeBolus,
   type ExposureEffects,
@@ -78,6 +80,7 @@ export class Pump {
   readonly #flipped: boolean;
   /** True over nominal volume, by its causes. */
   readonly flowRatio: FlowRatio;
+  readonly #filling: FillingLaw | undefined;
   #surroundings = usualSurroundings;
 
   constructor(options: PumpOptions) {
@@ -88,6 +91,7 @@ export class Pump {
     this.product = product;
     this.#state = state;
     this.#flipped = state.flipped ?? false;
+    this.#filling = fillingOf(product, state);
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.metering = newMetering({
@@ -135,7 +139,9 @@ export class Pump {
     const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
     this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
     this.access = this.catheter === undefined ? undefined : this.#accessTo(this.catheter);
-    this.reservoir.onCourse = () => {
+    reservoir.onFilling = (ratio) => this.flowRatio.set('filling', ratio);
+    reservoir.onSolution = (share) => this.catheter?.carry(share);
+    reservoir.onCourse = () => {
       this.#recordUndelivered();
       this.catheter?.catheter.follow();
       this.overInfusion?.look();
@@ -202,6 +208,7 @@ export class Pump {
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
+    if (this.#filling !== undefined) this.reservoir.takeFilling(this.#filling);
     this.metering.begin();
     this.firmware.begin();
     this.clocks.record();
@@ -311,9 +318,13 @@ export class Pump {
     recordScanCheck(this.#trace, this.#recordBefore, () => this.interrogate());
   }
 
-  /** A defect from now on; a RangeError, and no change, for one that this product cannot have. */
-  beginDefect(defect: Defect): void {
+  /** A defect from now on. Refused, nothing changes; a RangeError, and no change, for one that this product cannot have. */
+  beginDefect(defect: Defect): Answer {
+    const { product, reservoir, flowRatio } = this;
+    const terms = { product, trace: this.#trace, reservoir, flowRatio, filling: this.#filling };
+    if (isSupplyFault(defect)) return beginSupplyFault(terms, defect);
     this.#mustHaveDefects().begin(defect);
+    return accepted;
   }
 
   #mustHaveDefects(): Defects {

@@ -159,7 +159,7 @@ export class ReservoirPort {
       access.push({ volumeMl: fillMl }, access.fillOf(drugsOf(refill)), access.refillMinutes);
       return;
     }
-    const restMl = reservoir.allMl;
+    const restMl = reservoir.solutionMl;
     if (!reservoir.fill(fillMl)) {
       reservoir.overfill(fillMl);
       onOverfilled();

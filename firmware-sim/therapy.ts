@@ -1,6 +1,7 @@
 /** What is programmed into a pump, and how it is set up; plain data, checked by the firmware when it is programmed. */
 
 import type { FlexWeek } from './flex-week.ts';
+import type { FillingLaw } from './plant/filling.ts';
 
 /** Single, patient, priming and bridge boluses are not modes: they interrupt one. */
 export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';
@@ -148,6 +149,8 @@ export interface PumpState {
   /** And at least this. Default: 0. */
   readonly restartDelayUsMin?: number;
   readonly residualInsideCapacity: boolean;
+  /** How the flow falls as the reservoir runs low; absent: as the product says. */
+  readonly filling?: FillingLaw;
   readonly alarms: AlarmSettings;
   /** Time since implantation; the life limits count from there. */
   readonly ageUs: number;

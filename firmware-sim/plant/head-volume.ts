@@ -67,6 +67,8 @@ export class HeadVolume {
     const nominalMl = (volumeMl - this.#beforeMl) / this.#ratio;
     const meanSteps =
       Math.ceil((nominalMl * 1000 * stepsPerRevolution) / this.#head.revolutionUl) + lostSteps + Math.ceil(takenSteps);
+    // Beyond whole numbers a middle between two neighbours is one of them, and no time is that long.
+    if (!Number.isSafeInteger(meanSteps)) return Number.POSITIVE_INFINITY;
     let low = meanSteps - stepsPerRevolution;
     let high = meanSteps + stepsPerRevolution;
     while (high - low > 1) {

@@ -1,6 +1,9 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
+import { bandOf, type FillingLaw, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
+import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
 
 export interface ReservoirOptions {
   readonly clock: Clock;
@@ -21,19 +24,36 @@ const SLACK_ML = 1e-12;
 export class Reservoir {
   /** Called whenever the delivered volume takes another course. */
   onCourse: (() => void) | undefined;
+  /** Called with the ratio of the flow that the gas still presses out, where that changes. */
+  onFilling: ((ratio: number) => void) | undefined;
+  /** Called with the share of drug solution in what leaves, where that changes. */
+  onSolution: ((share: number) => void) | undefined;
   readonly #options: ReservoirOptions;
   #filledMl: number;
-  /** Head volume, and delivered volume, when it was last filled. */
+  /** When it was last counted; head volume, delivered and leaked volume by then. */
+  #fromUs: number;
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
+  #leakedAtFillMl = 0;
   /** The share of the metered volume that goes on out of the pump; the rest is back where it came from. */
   #passingShare = 1;
   #isEmpty = false;
-  #cancelEmpty: CancelAlarm | undefined;
+  /** Leaked between the last count and the end of the reservoir. */
+  #leakedByEndMl = 0;
+  #leakMlPerDay = 0;
+  #law: FillingLaw | undefined;
+  #band = 0;
+  #air = noAir;
+  /** Whether the trace has told of a leak, or of air. */
+  #hasLeaked = false;
+  #hadAir = false;
+  #solutionShare = 1;
+  #cancels: CancelAlarm[] = [];
 
   constructor(options: ReservoirOptions) {
     this.#options = options;
     this.#filledMl = options.initialMl;
+    this.#fromUs = options.clock.nowUs();
     options.metering.onMotion = () => this.#follow();
   }
 
@@ -43,13 +63,23 @@ export class Reservoir {
 
   /** In the reservoir now, the residual that lies inside included. */
   get volumeMl(): number {
-    return this.#filledMl - this.#drawnMl;
+    return this.#filledMl - this.#usedMl;
   }
 
-  /** With what no needle reaches. */
-  get allMl(): number {
+  /** Drug solution, with what no needle reaches; air is left out. */
+  get solutionMl(): number {
     const { residualInside, residualMl } = this.#options;
-    return residualInside ? this.volumeMl : this.volumeMl + residualMl;
+    const volumeMl = residualInside ? this.volumeMl : this.volumeMl + residualMl;
+    return volumeMl - this.airMl;
+  }
+
+  get airMl(): number {
+    return airLeftMl(this.#air, this.#counted, this.#usedMl);
+  }
+
+  /** Out of a leak of the pump since the start, into the pocket. */
+  get leakedMl(): number {
+    return this.#leakedAtFillMl + this.#leakingMl;
   }
 
   get deliveredMl(): number {
@@ -70,6 +100,29 @@ export class Reservoir {
     return this.#passingShare;
   }
 
+  /** From now on so much runs into the pocket, whatever the pump does, until nothing is left; 0 ends it. */
+  leak(mlPerDay: number): void {
+    this.#anchor(this.volumeMl);
+    this.#leakMlPerDay = mlPerDay;
+    this.#hasLeaked = true;
+    this.#follow();
+  }
+
+  /** How the flow falls with the volume from now on. */
+  takeFilling(law: FillingLaw): void {
+    this.#law = law;
+    this.#lookAtFilling();
+  }
+
+  /** True if it had room for the air; otherwise none came in. */
+  takeAir(volumeMl: number, leaves: AirLeaves): boolean {
+    if (!this.hasRoomFor(volumeMl, false)) return false;
+    const airMl = this.airMl + volumeMl;
+    this.#hadAir = true;
+    this.#refilled(this.volumeMl + volumeMl, { airMl, leaves });
+    return true;
+  }
+
   /** From now on this share of what is metered leaves the pump. */
   letPass(share: number): void {
     this.#anchor(this.volumeMl);
@@ -79,7 +132,7 @@ export class Reservoir {
 
   /** What a needle reaches. */
   get reachableMl(): number {
-    return this.#usableMl - this.#drawnMl;
+    return this.#usableMl - this.#usedMl;
   }
 
   /** Room that is left for a filling; `emptied`: after a withdrawal. */
@@ -91,11 +144,15 @@ export class Reservoir {
     return volumeMl <= this.roomMl(emptied) + SLACK_ML;
   }
 
-  /** Draws out all that a needle reaches and returns how much that was. */
+  /** Draws out all that a needle reaches, air too, and returns how much solution that was. */
   withdraw(): number {
     const withdrawnMl = this.reachableMl;
-    this.#refilled(this.volumeMl - withdrawnMl);
-    return withdrawnMl;
+    const airMl = this.airMl;
+    const share = this.#air.leaves === 'mixed' && this.volumeMl > 0 ? withdrawnMl / this.volumeMl : 1;
+    const airOutMl = Math.min(withdrawnMl, airMl * share);
+    this.#refilled(this.volumeMl - withdrawnMl, { ...this.#air, airMl: airMl - airOutMl });
+    if (airOutMl > 0) this.#options.trace.event('true.reservoir', { state: 'air withdrawn', airMl: airOutMl });
+    return withdrawnMl - airOutMl;
   }
 
   /** True if it had room; otherwise nothing was filled. */
@@ -113,16 +170,28 @@ export class Reservoir {
     this.#options.trace.event('true.reservoir', { state: 'overfilled', volumeMl: this.volumeMl, overMl });
   }
 
-  #refilled(volumeMl: number): void {
+  #refilled(volumeMl: number, air = { ...this.#air, airMl: this.airMl }): void {
     this.#anchor(volumeMl);
+    this.#air = air;
     this.#isEmpty = false;
     this.#follow();
+    this.#lookAtFilling();
+    this.#lookAtSolution();
   }
 
   #anchor(volumeMl: number): void {
+    const { airMl, leakedMl } = this;
     this.#deliveredAtFillMl = this.deliveredMl;
+    this.#leakedAtFillMl = leakedMl;
     this.#pumpedAtFillMl = this.#options.metering.pumpedMl();
+    this.#fromUs = this.#options.clock.nowUs();
+    this.#leakedByEndMl = 0;
     this.#filledMl = volumeMl;
+    this.#air = { ...this.#air, airMl };
+  }
+
+  get #counted(): Counted {
+    return { filledMl: this.#filledMl, usableMl: this.#usableMl };
   }
 
   get #usableMl(): number {
@@ -130,32 +199,109 @@ export class Reservoir {
     return residualInside ? Math.max(0, this.#filledMl - residualMl) : this.#filledMl;
   }
 
+  get #usedMl(): number {
+    return this.#drawnMl + this.#leakingMl;
+  }
+
+  get #leakingMl(): number {
+    if (this.#isEmpty) return this.#leakedByEndMl;
+    if (this.#leakMlPerDay === 0) return 0;
+    const us = this.#options.clock.nowUs() - this.#fromUs;
+    return Math.min(this.#usableMl, (this.#leakMlPerDay * us) / US_PER_DAY);
+  }
+
   get #drawnMl(): number {
-    if (this.#isEmpty) return this.#usableMl;
+    const drawableMl = this.#usableMl - this.#leakingMl;
+    if (this.#isEmpty) return drawableMl;
     const meteredMl = this.#options.metering.pumpedMl() - this.#pumpedAtFillMl;
-    return Math.min(this.#usableMl, this.#passingShare * meteredMl);
+    return Math.min(drawableMl, this.#passingShare * meteredMl);
+  }
+
+  get #leakPerSecondMl(): number {
+    return this.#isEmpty ? 0 : (this.#leakMlPerDay * US_PER_SECOND) / US_PER_DAY;
   }
 
   #follow(): void {
     const { trace } = this.#options;
+    const leavesPerSecondMl = this.perSecondMl + this.#leakPerSecondMl;
     trace.line('true.deliveredMl', this.deliveredMl, this.perSecondMl);
-    trace.line('true.reservoirMl', this.volumeMl, 0 - this.perSecondMl);
+    trace.line('true.reservoirMl', this.volumeMl, 0 - leavesPerSecondMl);
+    if (this.#hasLeaked) trace.line('true.pumpLeakedMl', this.leakedMl, this.#leakPerSecondMl);
+    if (this.#hadAir) {
+      const airShare = 1 - solutionShare(this.#air, this.#counted, this.#usedMl);
+      trace.line('true.airMl', this.airMl, 0 - airShare * leavesPerSecondMl);
+    }
     this.onCourse?.();
-    this.#setEmptyAlarm();
+    this.#setAlarms();
   }
 
-  #setEmptyAlarm(): void {
-    this.#cancelEmpty?.();
-    this.#cancelEmpty = undefined;
-    const { metering, clock } = this.#options;
-    if (this.#isEmpty || this.#passingShare === 0) return;
-    const dueUs = metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + this.#usableMl / this.#passingShare);
-    if (dueUs !== Number.POSITIVE_INFINITY)
-      this.#cancelEmpty = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#empty());
+  /** In the order in which they are told apart at one microsecond. */
+  #setAlarms(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels = [];
+    if (this.#isEmpty) return;
+    const edgeMl = this.#law === undefined ? undefined : lowerEdgeMl(this.#law, this.#band);
+    if (edgeMl !== undefined && edgeMl > 0) this.#atUsed(this.#filledMl - edgeMl, () => this.#lookAtFilling(true));
+    const drugMl = drugFirstMl(this.#air, this.#counted);
+    if (this.#solutionShare > 0 && drugMl < this.#usableMl) this.#atUsed(drugMl, () => this.#airFollows());
+    this.#atUsed(this.#usableMl, () => this.#empty());
+  }
+
+  #atUsed(usedMl: number, fn: () => void): void {
+    const dueUs = this.#dueUsAtUsedMl(usedMl);
+    if (dueUs === Number.POSITIVE_INFINITY) return;
+    const { clock } = this.#options;
+    this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), fn));
+  }
+
+  /** When so much has left since the last count. With a leak it is bisected: both ways out only grow. */
+  #dueUsAtUsedMl(usedMl: number): number {
+    const { metering } = this.#options;
+    const meteredUs =
+      this.#passingShare === 0
+        ? Number.POSITIVE_INFINITY
+        : metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + usedMl / this.#passingShare);
+    if (this.#leakMlPerDay === 0) return meteredUs;
+    let low = this.#options.clock.nowUs();
+    let high = Math.min(meteredUs, this.#fromUs + Math.ceil((usedMl * US_PER_DAY) / this.#leakMlPerDay));
+    if (!Number.isSafeInteger(high)) return Number.POSITIVE_INFINITY;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      const leakedMl = (this.#leakMlPerDay * (middle - this.#fromUs)) / US_PER_DAY;
+      const drawnMl = this.#passingShare * (metering.pumpedMl(middle) - this.#pumpedAtFillMl);
+      if (leakedMl + drawnMl >= usedMl - SLACK_ML) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  /** `hasCrossed`: the volume has come to the edge of its band, whatever rounding says. */
+  #lookAtFilling(hasCrossed = false): void {
+    if (this.#law === undefined) return;
+    this.#band = Math.max(bandOf(this.#law, this.volumeMl), hasCrossed ? this.#band + 1 : 0);
+    this.onFilling?.(ratioOfBand(this.#band));
+    this.#setAlarms();
+  }
+
+  #lookAtSolution(): void {
+    const share = solutionShare(this.#air, this.#counted, this.#usedMl);
+    if (share === this.#solutionShare) return;
+    this.#solutionShare = share;
+    this.onSolution?.(share);
+    this.#setAlarms();
+  }
+
+  #airFollows(): void {
+    this.#solutionShare = 0;
+    this.#options.trace.event('true.reservoir', { state: 'air follows', volumeMl: this.volumeMl });
+    this.onSolution?.(0);
+    this.#follow();
   }
 
   #empty(): void {
+    const leakedMl = this.#leakingMl;
     this.#isEmpty = true;
+    this.#leakedByEndMl = leakedMl;
     this.#options.trace.event('true.reservoir', { state: 'empty', volumeMl: this.volumeMl });
     this.#follow();
   }

@@ -8,6 +8,7 @@ import type { ClockQuantities } from './clock-quantities.ts';
 import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
 import type { Complaints } from './complaints.ts';
 import type { FailureQuantities } from './failure-quantities.ts';
+import type { FillingQuantities } from './filling-quantities.ts';
 import type { MagnetQuantities } from './magnet-quantities.ts';
 import type { MrLabels } from './mr-label.ts';
 import type { RefillQuantities } from './refill-quantities.ts';
@@ -55,6 +56,8 @@ export interface Product {
   readonly ambient?: AmbientQuantities;
   /** Absent: it has no catheter access port. */
   readonly accessPort?: AccessPortQuantities;
+  /** Absent: full flow to the last drop. */
+  readonly filling?: FillingQuantities;
 }
 
 type KeysOf<T> = T extends T ? keyof T : never;
@@ -75,15 +78,16 @@ export type QuantityName =
   | keyof MagnetQuantities
   | keyof CatheterQuantities
   | keyof AmbientQuantities
-  | keyof AccessPortQuantities;
+  | keyof AccessPortQuantities
+  | keyof FillingQuantities;
 
 /** Every constant of a product under its name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
-  const { accessPort, battery, failures, refill, ambient, clock } = product;
+  const { accessPort, battery, failures, refill, ambient, filling, clock } = product;
   const flowActivated = drive.kind === 'valves' ? drive.flowActivatedValve : undefined;
   const known = [quantities, minimumRate, drive.quantities, flowActivated, therapies, stallLog, serviceLife];
-  const groups = [...known, magnets, catheter, accessPort, battery, failures, refill, ambient, clock];
+  const groups = [...known, magnets, catheter, accessPort, battery, failures, refill, ambient, filling, clock];
   const named = groups.flatMap((group) => Object.entries<Quantity>({ ...group }));
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }

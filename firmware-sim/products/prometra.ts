@@ -6,6 +6,7 @@ import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
 import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
+import { idealFilling } from './filling-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import { prometraIIMrLabels, prometraMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
@@ -49,8 +50,9 @@ const valvesII: ValveDrive = {
 };
 
 /** Dose, duration, allotted boluses in 24 h and lockout were read of the patient therapy controller; flex and periodic boluses were not. */
-const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'clock'> = {
+const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'filling' | 'clock'> = {
   ambient: assumedAmbient,
+  filling: idealFilling,
   clock: assumedClock,
   modes: ['simple continuous', 'patient bolus', 'priming bolus', 'bridge bolus'],
   therapies: {

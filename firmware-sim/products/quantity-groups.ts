@@ -5,6 +5,7 @@ import { catheterTable } from './catheter-quantities.ts';
 import { clockTable } from './clock-quantities.ts';
 import { commonTable, minimumRateTable } from './common-quantities.ts';
 import { failureTable } from './failure-quantities.ts';
+import { fillingTable } from './filling-quantities.ts';
 import { magnetTable } from './magnet-quantities.ts';
 import type { QuantityRow, QuantityTable } from './quantity-table.ts';
 import { refillTable } from './refill-quantities.ts';
@@ -32,6 +33,7 @@ export const optionalTables = {
   refill: refillTable,
   ambient: ambientTable,
   clock: clockTable,
+  filling: fillingTable,
 } as const;
 
 const tables: readonly QuantityTable[] = [

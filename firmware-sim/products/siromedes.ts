@@ -2,6 +2,7 @@ import { assumed, sourced } from '../quantity.ts';
 import { catheterOnThrottle, factoryCatheterMl } from './catheter-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
+import { idealFilling } from './filling-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import { siromedesMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
@@ -49,6 +50,7 @@ export const siromedes: Product = {
   modes,
   complaints: reservoirComplaints,
   drive: throttle,
+  filling: idealFilling,
   magnets: assumedMagnets,
   mrLabels: siromedesMrLabels,
   catheter: catheterOnThrottle,
@@ -61,6 +63,7 @@ export const siromedes40: Product = {
   modes,
   complaints: reservoirComplaints,
   drive: throttle,
+  filling: idealFilling,
   magnets: assumedMagnets,
   mrLabels: siromedesMrLabels,
   catheter: catheterOnThrottle,

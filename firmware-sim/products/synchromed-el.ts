@@ -9,6 +9,7 @@ import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfEL } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
+import { idealFilling } from './filling-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import { synchromedELMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
@@ -60,6 +61,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   refill: refillLimits(1),
   complaints: complaintsOfEL,
   ambient: assumedAmbient,
+  filling: idealFilling,
 };
 
 /** SynchroMed EL: peristaltic, motor driven, no longer made; the two sizes differ in the reservoir alone. */

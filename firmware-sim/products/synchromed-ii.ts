@@ -9,6 +9,7 @@ import { assumedClock } from './clock-quantities.ts';
 import type { CommonQuantities } from './common-quantities.ts';
 import { complaintsOfII } from './complaints.ts';
 import { failuresOfSynchromed } from './failure-quantities.ts';
+import { idealFilling } from './filling-quantities.ts';
 import { assumedMagnets } from './magnet-quantities.ts';
 import { synchromedIIMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
@@ -86,6 +87,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   failures: failuresOfSynchromed,
   complaints: complaintsOfII,
   ambient: assumedAmbient,
+  filling: idealFilling,
 };
 
 /** SynchroMed II: peristaltic, motor driven; the two sizes differ in the reservoir alone. */

@@ -1,8 +1,10 @@
+import { throttleGasKpa } from '../../firmware-sim/ambient.ts';
 import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quantities.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
 import type { TherapyQuantities } from '../../firmware-sim/products/therapy-quantities.ts';
+import type { ThrottleDrive } from '../../firmware-sim/products/throttle-quantities.ts';
 import type { Ability } from '../../firmware-sim/therapy.ts';
 
 /** Two constants of one pump that cannot both be. */
@@ -31,6 +33,7 @@ export function contradictionsOf(product: Product): readonly Contradiction[] {
     ]),
     ...(drive.kind === 'rollers' ? ofRollers(drive.quantities, q.rateMlPerDayMax.value) : []),
     ...ofFailures(product),
+    ...ofSurroundings(product),
     ...(product.magnets === undefined ? [] : ofMagnets(product.magnets)),
     ...ofTherapies(product),
     ...product.modes.map((mode) => modeWithoutGroup(mode, product)),
@@ -58,6 +61,49 @@ function ofFailures({ battery, failures }: Product): readonly (Contradiction | u
       'with shortingRatio and gearCorrosionRatio',
     ),
   ];
+}
+
+function ofSurroundings({
+  quantities,
+  drive,
+  filling,
+  ambient,
+  catheter,
+}: Product): readonly (Contradiction | undefined)[] {
+  const falls =
+    filling === undefined
+      ? []
+      : [
+          within(
+            ['filling', 'fillingFloorMl'],
+            filling.fillingFloorMl.value,
+            filling.fillingKneeMl.value,
+            'fillingKneeMl',
+          ),
+          within(
+            ['filling', 'fillingKneeMl'],
+            filling.fillingKneeMl.value,
+            quantities.reservoirMl.value,
+            'reservoirMl',
+          ),
+        ];
+  const { ambientRatioPerKpaMin: min, ambientRatioPerKpaMax: max } = ambient ?? {};
+  const band =
+    min === undefined || max === undefined
+      ? []
+      : [within(['ambient', 'ambientRatioPerKpaMin'], min.value, max.value, 'ambientRatioPerKpaMax')];
+  return [...falls, ...band, drive.kind === 'throttle' ? ofGas(drive, catheter?.csfKpa.value ?? 0) : undefined];
+}
+
+/** A gas that does not press harder than the CSF drives nothing. */
+function ofGas(drive: ThrottleDrive, csfKpa: number): Contradiction | undefined {
+  const gasKpa = throttleGasKpa(drive);
+  if (gasKpa > csfKpa) return undefined;
+  return {
+    path: ['drive', 'quantities', 'antoineARatio'],
+    found: `a gas at ${Number(gasKpa.toPrecision(6))} kPa above the air at 37 degC`,
+    allowed: `more than ${csfKpa} kPa (csfKpa)`,
+  };
 }
 
 function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Contradiction | undefined)[] {

@@ -54,7 +54,7 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
     case 'scan check':
       return done(() => pump.scanCheck());
     case 'defect':
-      return done(() => pump.beginDefect(action.defect));
+      return pump.beginDefect(action.defect);
     case 'refill':
       return pump.refill(action);
     case 'catheter':

@@ -76,6 +76,7 @@ const parts: readonly Part[] = [
     when: (s) =>
       s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
   },
+  { names: ['fillingKneeMl', 'fillingFloorMl'], when: (s) => s.pump.filling === undefined && looksAtReservoir(s) },
   {
     names: ['ambientRatioPerKpa', 'ambientRatioPerKpaMin', 'ambientRatioPerKpaMax'],
     when: (s) => does(s, 'surroundings'),
@@ -172,8 +173,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   'bound gears': meetsFieldAgain,
   'stall log': canStall,
   'effect of a field': feelsField,
-  residual: (s) =>
-    does(s, 'refill') || does(s, 'withdraw') || asks(s, 'true.reservoir') || reads(s, 'true.reservoirMl'),
+  residual: looksAtReservoir,
   'gas drive': (s) => does(s, 'surroundings') || s.pump.catheter !== undefined,
   'empty alarm': complainsOfEmpty,
   'dry pump': (s) => complainsOfEmpty(s) || asks(s, 'true.reservoir', 'empty'),
@@ -198,6 +198,10 @@ function answersOf({ pump }: Scenario): Readonly<Partial<Record<Presumption['nam
     ...(restartDelayUsMax === 0 ? {} : { 'restart law': `uniform 0 to ${delayMinutes} min` }),
     ...(residualInsideCapacity ? { residual: 'inside the capacity' } : {}),
   };
+}
+
+function looksAtReservoir(s: Scenario): boolean {
+  return does(s, 'refill') || does(s, 'withdraw') || asks(s, 'true.reservoir') || reads(s, 'true.reservoirMl');
 }
 
 function presumedOf(scenario: Scenario, product: Product): readonly string[] {

@@ -154,7 +154,7 @@ class Books {
   filledUg: number;
 
   constructor({ pump }: LivingPump) {
-    this.filledMl = pump.reservoir.allMl + (pump.catheter?.catheter.insideMl ?? 0);
+    this.filledMl = pump.reservoir.solutionMl + (pump.catheter?.catheter.insideMl ?? 0);
     this.filledUg = this.filledMl * START_UG_PER_ML;
   }
 
@@ -165,9 +165,9 @@ class Books {
     const { books, insideMl } = life.catheter;
     const outMl = books.tipMl + books.strayMl + books.leakedMl + books.aspiratedMl;
     const needleInMl = books.csfInMl + books.pocketInMl + books.injectedMl;
-    expect(Math.abs(pump.reservoir.allMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
+    expect(Math.abs(pump.reservoir.solutionMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
     const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
-    const heldUg = pump.reservoir.allMl * life.reservoirUgPerMl + books.insideUg;
+    const heldUg = pump.reservoir.solutionMl * life.reservoirUgPerMl + books.insideUg;
     expect(Math.abs((heldUg + outUg) / this.filledUg - 1)).toBeLessThan(1e-6);
     expect(life.catheter.kpa).toBeLessThan(250.1);
   }

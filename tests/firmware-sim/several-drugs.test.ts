@@ -38,7 +38,7 @@ describe('several drugs in a pump', () => {
 
   test('mix by name with what was left: a filling holds those that it names and no other', () => {
     const life = patient();
-    const restMl = life.pump.reservoir.allMl - life.pump.reservoir.reachableMl;
+    const restMl = life.pump.reservoir.solutionMl - life.pump.reservoir.reachableMl;
     const strong = { ...clonidine, concentrationUgPerMl: 300 };
     expect(
       life.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [{ ...later, concentrationUgPerMl: 50 }] }).ok,

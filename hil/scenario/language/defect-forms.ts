@@ -12,6 +12,10 @@ const OTHERS = [
   'critical memory error',
   'non-critical memory error',
   'over-infusion',
+  'pump leak',
+  'clogged filter',
+  'lost propellant',
+  'air in the reservoir',
   'sampled',
 ] as const;
 
@@ -53,6 +57,26 @@ export const defectForms: readonly ActionForm[] = [
     { defect: word('over-infusion'), ratio: plain.meta({ description: RATIO_ALLOWED }) },
     ({ ratio }) => begins({ kind: 'over-infusion', ratio }),
     'over-infusion',
+  ),
+  actionForm(
+    { defect: word('pump leak'), rate: quantity('rate', { from: '0 mL/day', to: '100 mL/day' }) },
+    ({ rate }) => begins({ kind: 'pump leak', mlPerDay: rate }),
+    'pump leak',
+  ),
+  actionForm(
+    { defect: word('clogged filter'), share: quantity('share', { from: '0 %', to: '100 %' }) },
+    ({ share }) => begins({ kind: 'clogged filter', share }),
+    'clogged filter',
+  ),
+  actionForm({ defect: word('lost propellant') }, () => begins({ kind: 'lost propellant' }), 'lost propellant'),
+  actionForm(
+    {
+      defect: word('air in the reservoir'),
+      volume: quantity('volume', { above: '0 mL', to: '100 mL' }),
+      leaves: oneOf(['last', 'mixed']).optional(),
+    },
+    ({ volume, leaves = 'last' }) => begins({ kind: 'air', volumeMl: volume, leaves }),
+    'air in the reservoir',
   ),
   actionForm({ defect: word('sampled') }, () => begins({ kind: 'sampled' }), 'sampled'),
   actionForm(

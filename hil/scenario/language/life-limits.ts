@@ -1,4 +1,5 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { isSupplyFault } from '../../../firmware-sim/supply-faults.ts';
 import type { Expectation, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
 import type { Excess } from './product-limits.ts';
 
@@ -44,7 +45,7 @@ function ofTimeline(pump: PumpSetup, timeline: readonly TimelineEntry[], product
           allowed: `a refill without it with ${product.id}, which has no rule to compare by`,
         },
       ];
-    if (action.kind !== 'defect') return [];
+    if (action.kind !== 'defect' || isSupplyFault(action.defect)) return [];
     if (!hasFailures) {
       const allowed = `a pump with a motor whose failures are known, not ${product.id}`;
       return [{ place, found: `defect ${action.defect.kind}`, allowed }];

@@ -23,7 +23,11 @@ export function excessesOfPump(
   placeOf: (key: string) => Place = () => pump.place,
 ): readonly Excess[] {
   const capacityMl = product.quantities.reservoirMl.value;
-  const volumes = { reservoir: pump.reservoirMl, 'low reservoir': pump.alarms.lowReservoirMl };
+  const volumes = {
+    reservoir: pump.reservoirMl,
+    'low reservoir': pump.alarms.lowReservoirMl,
+    'low residual': pump.filling?.kneeMl ?? 0,
+  };
   const tooMuch = Object.entries(volumes)
     .filter(([, volumeMl]) => volumeMl > capacityMl)
     .map(([key, volumeMl]) => ({

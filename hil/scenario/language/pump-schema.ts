@@ -33,6 +33,9 @@ const upTo = wordOrPrefixed<number>(
   },
 );
 
+/** The flow falls from the knee on and has ended at the floor. */
+const lowResidualTable = table({ knee: quantity('volume', VOLUME_LIMITS), floor: quantity('volume', VOLUME_LIMITS) });
+
 export const pumpTable = table({
   product: oneOf(products.map((product) => product.id) as [string, ...string[]]),
   ...programShape,
@@ -48,6 +51,7 @@ export const pumpTable = table({
   'recovery law': oneOf(['volume', 'time', 'either later']).optional(),
   'restart delay': upTo.optional(),
   residual: oneOf(['beneath the capacity', 'inside the capacity']).optional(),
+  'low residual': lowResidualTable.optional(),
   'low reservoir': quantity('volume', VOLUME_LIMITS).optional(),
   'critical alarm every': quantity('time', ALARM_LIMITS).optional(),
   'non-critical alarm every': quantity('time', ALARM_LIMITS).optional(),
@@ -96,6 +100,7 @@ export function pumpOf(
     accuracy: written.accuracy ?? 1,
     ...lawsOf(written),
     residualInsideCapacity: written.residual === 'inside the capacity',
+    ...fillingOf(written, tree, refuse),
     alarms: {
       lowReservoirMl: written['low reservoir'] ?? q.lowReservoirMl.value,
       criticalEveryUs: written['critical alarm every'] ?? q.criticalAlarmMinutes.value * US_PER_MINUTE,
@@ -127,4 +132,17 @@ function lawsOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'law' | 'r
 
 function lawOf(written: 'volume' | 'time' | 'either later' | undefined): DetectionLaw | undefined {
   return written === 'either later' ? 'eitherLater' : written;
+}
+
+function fillingOf(
+  { 'low residual': low }: z.output<typeof pumpTable>,
+  tree: MapTree,
+  refuse: Refuse,
+): Pick<PumpSetup, 'filling'> {
+  if (low === undefined) return {};
+  const { knee: kneeMl, floor: floorMl } = low;
+  const place = tree.entries.get('low residual')?.value.place ?? tree.place;
+  if (floorMl > kneeMl)
+    refuse(place, `a floor of ${floorMl} mL above the knee`, `a floor of at most the knee, ${kneeMl} mL`);
+  return { filling: { kneeMl, floorMl } };
 }

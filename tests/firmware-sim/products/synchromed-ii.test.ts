@@ -26,6 +26,8 @@ describe('SynchroMed II', () => {
         'ambientRatioPerKpa',
         'ambientRatioPerKpaMax',
         'ambientRatioPerKpaMin',
+        'fillingFloorMl',
+        'fillingKneeMl',
         'bolusIntervalMinutesMax',
         'bolusIntervalMinutesMin',
         'bolusMinutesMax',

@@ -50,7 +50,7 @@ describe('what is said of the life of a pump', () => {
 });
 
 const DEFECTS =
-  'shaft wear, drive-gear corrosion, foreign particle, unknown, feedthrough shorting, low battery reset, reduced battery, critical memory error, non-critical memory error, over-infusion, sampled';
+  'shaft wear, drive-gear corrosion, foreign particle, unknown, feedthrough shorting, low battery reset, reduced battery, critical memory error, non-critical memory error, over-infusion, pump leak, clogged filter, lost propellant, air in the reservoir, sampled';
 
 describe('a defect, a check, a refill', () => {
   const action = (entry: string): unknown => read({ timeline: [`{ at: 1 h, ${entry} }`] }).timeline[0]?.action;

@@ -1,0 +1,37 @@
+/**
+ * How the flow falls when little is left and the gas behind the reservoir is nearly spread out: full down to the knee, nothing
+ * at the floor, a straight line between them.
+ */
+export interface FillingLaw {
+  readonly kneeMl: number;
+  readonly floorMl: number;
+}
+
+/** Without gas nothing is pressed out, however full the reservoir. */
+export const noGas: FillingLaw = { kneeMl: Number.POSITIVE_INFINITY, floorMl: Number.POSITIVE_INFINITY };
+
+/** The straight line as equal steps of volume, each with the ratio of its middle, so that every course between them is a line. */
+const BANDS = 10;
+const FLOOR_BAND = BANDS + 1;
+/** Rounding of a volume that has just come to an edge, in bands. */
+const SLACK = 1e-9;
+
+/** 0 above the knee, 1 to 10 between knee and floor, 11 from the floor down. An edge belongs to the band below it. */
+export function bandOf({ kneeMl, floorMl }: FillingLaw, volumeMl: number): number {
+  if (volumeMl <= floorMl) return FLOOR_BAND;
+  if (volumeMl > kneeMl) return 0;
+  const band = Math.floor((BANDS * (kneeMl - volumeMl)) / (kneeMl - floorMl) + SLACK) + 1;
+  return Math.min(band, FLOOR_BAND);
+}
+
+/** True over nominal volume within a band. */
+export function ratioOfBand(band: number): number {
+  if (band === 0) return 1;
+  return band >= FLOOR_BAND ? 0 : 1 - (band - 0.5) / BANDS;
+}
+
+/** Volume at which a band ends and the next begins; undefined for the last. */
+export function lowerEdgeMl({ kneeMl, floorMl }: FillingLaw, band: number): number | undefined {
+  if (band >= FLOOR_BAND) return undefined;
+  return kneeMl - (band * (kneeMl - floorMl)) / BANDS;
+}

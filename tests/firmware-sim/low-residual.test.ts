@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { bandOf, lowerEdgeMl, ratioOfBand } from '../../firmware-sim/plant/filling.ts';
+import { products } from '../../firmware-sim/products/catalogue.ts';
+import { livingPump, quietAlarms } from './living-pump.ts';
+
+const law = { kneeMl: 4, floorMl: 2 };
+
+describe('the flow below the knee', () => {
+  test('falls in ten equal bands, each at the ratio of its middle, to nothing at the floor', () => {
+    const ratios = [4.001, 4, 3.9, 3.801, 3.8, 3.5, 2.21, 2.1, 2.0001, 2, 1].map((ml) => ratioOfBand(bandOf(law, ml)));
+    expect(ratios.map((ratio) => Number(ratio.toFixed(9)))).toEqual([
+      1, 0.95, 0.95, 0.95, 0.85, 0.75, 0.15, 0.05, 0.05, 0, 0,
+    ]);
+  });
+
+  test('has the straight line as its mean over each band and over all of them', () => {
+    let sum = 0;
+    for (let band = 1; band <= 10; band += 1) {
+      const [upperMl, lowerMl] = [lowerEdgeMl(law, band - 1) as number, lowerEdgeMl(law, band) as number];
+      expect(upperMl - lowerMl).toBeCloseTo(0.2, 12);
+      expect(ratioOfBand(band)).toBeCloseTo(((upperMl + lowerMl) / 2 - law.floorMl) / 2, 12);
+      sum += ratioOfBand(band);
+    }
+    expect(sum / 10).toBeCloseTo(0.5, 12);
+    expect(lowerEdgeMl(law, 11)).toBeUndefined();
+  });
+
+  test('a knee that is the floor cuts the flow off there', () => {
+    const sharp = { kneeMl: 2, floorMl: 2 };
+    expect([2.1, 2, 1.9].map((ml) => ratioOfBand(bandOf(sharp, ml)))).toEqual([1, 0, 0]);
+  });
+});
+
+describe.each(products.map((product) => [product.id, product] as const))('a low reservoir of %s', (_id, product) => {
+  test('is emptied ever slower: ten bands of 0.2 mL at 1 mL/day by hand, and nothing from the floor on', () => {
+    const life = livingPump({ product, state: { reservoirMl: 5, filling: law, alarms: quietAlarms } });
+    life.pump.programSimpleContinuous(1);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(4, 2);
+    // Each band takes 0.2 / ratio days: 0.2 (1/0.95 + 1/0.85 + ... + 1/0.55) for the upper five.
+    const upperDays = [0.95, 0.85, 0.75, 0.65, 0.55].reduce((sum, ratio) => sum + 0.2 / ratio, 0);
+    life.wait(Math.round(upperDays * US_PER_DAY));
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(3, 2);
+    const lowerDays = [0.45, 0.35, 0.25, 0.15, 0.05].reduce((sum, ratio) => sum + 0.2 / ratio, 0);
+    life.wait(Math.round((lowerDays + 0.1) * US_PER_DAY));
+    const stoodMl = life.pump.reservoir.volumeMl;
+    expect(stoodMl).toBeCloseTo(2, 2);
+    life.wait(10 * US_PER_DAY);
+    expect(life.pump.reservoir.volumeMl).toBe(stoodMl);
+    expect(life.pump.reservoir.isEmpty).toBe(false);
+    expect(life.pump.flowRatio.factor('filling')).toBe(0);
+    life.pump.refill({ fillMl: 8 });
+    expect(life.pump.flowRatio.ratio).toBe(1);
+    expect(life.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
+  });
+
+  test('is the same however often somebody looks, and comes to the same from any volume', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1, max: 6, noNaN: true }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.array(fc.integer({ min: 1, max: 12 * US_PER_HOUR }), { maxLength: 10 }),
+        (reservoirMl, percent, looks) => {
+          const filling = { kneeMl: 4, floorMl: percent / 25 };
+          const state = { reservoirMl, filling, alarms: quietAlarms };
+          const [watched, left] = [livingPump({ product, state }), livingPump({ product, state })];
+          for (const life of [watched, left]) life.pump.programSimpleContinuous(2.5);
+          for (const us of looks) {
+            watched.wait(us);
+            watched.pump.reservoir.letPass(1);
+          }
+          left.wait(looks.reduce((sum, us) => sum + us, 0));
+          expect(watched.pump.reservoir.volumeMl).toBeCloseTo(left.pump.reservoir.volumeMl, 9);
+          const { volumeMl } = left.pump.reservoir;
+          expect(left.pump.flowRatio.factor('filling')).toBe(ratioOfBand(bandOf(filling, volumeMl)));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+test.each([
+  { filling: { kneeMl: 2, floorMl: 3 } },
+  { filling: { kneeMl: 21, floorMl: 3 } },
+  { filling: { kneeMl: 2, floorMl: -1 } },
+])('a law that cannot be is not built: %o', (state) => {
+  expect(() => livingPump({ state })).toThrow('the flow falls');
+});
