@@ -143,6 +143,11 @@ export class Bench {
     return this.pumpClock.nowUs();
   }
 
+  /** Time of the board's clock, at the pace of the wall or free. */
+  get boardUs(): number {
+    return this.#opened.boardTime.clock.nowUs();
+  }
+
   /** From here on at `speed` pump seconds a second, paced for the eye; or as fast as the rig turns. */
   setSpeed(speed: Speed): void {
     if (this.rig.identity.time === 'virtual') this.#opened.boardTime.setPace(speed === 'auto' ? 'free' : 'wall');

@@ -1,18 +1,38 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Progress } from '../progress.ts';
+import type { Speed } from '../rigs/rig.ts';
 import { isPort } from '../rigs/rig-names.ts';
+import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
 
 const US_PER_SECOND = 1_000_000;
 
-/** For whoever holds the magnet: the field live on a terminal, and a line on stderr for each thing that comes of it. */
-export function handShown(progress: Progress, rig: string): Pick<RunOptions, 'onRecord' | 'onBench'> {
+/** A lag that is worth a line while the run goes on: nothing is sure in the first seconds. */
+const LAG_AFTER_US = 5 * US_PER_SECOND;
+
+/** For the person with the magnet: the field live on a terminal, and a line on stderr for each thing that comes of it. */
+export function handShown(
+  progress: Progress,
+  rig: string,
+  speed: Speed = 'auto',
+): Pick<RunOptions, 'onRecord' | 'onBench'> {
+  let beganUs = 0;
+  let isToldOfLag = false;
+  const tellLag = (rigUs: number, pumpUs: number): void => {
+    if (isToldOfLag || rigUs < LAG_AFTER_US) return;
+    const lag = lagWords(sensedTime(rigUs, pumpUs, speed === 'auto' ? 1 : speed));
+    if (lag === undefined) return;
+    isToldOfLag = true;
+    progress.tell(errColour.yellow(lag));
+  };
   return {
-    onBench: () => {
+    onBench: ({ boardUs }) => {
+      beganUs = boardUs;
       if (isPort(rig)) progress.tell(`Bring a magnet to the sensor of ${rig}; Ctrl-C ends the run.`);
     },
     onRecord: (record) => {
+      if ('b' in record && typeof record.b === 'number') tellLag(record.b - beganUs, record.t);
       if ('s' in record && record.s === 'rig.fieldMt' && 'v' in record)
         progress.extra = `, ${errColour.bold(`${Number(record.v).toFixed(1)} mT`)} at the sensor`;
       const words = wordsOf(record);

@@ -1,3 +1,4 @@
+import { lagWords } from '../rigs/sensed-lag.ts';
 import type { Measurement, Verdict } from '../scenario/measurement.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import {
@@ -60,7 +61,7 @@ export function textOf(
     outColour.dim(
       `      ${pump} on ${rig.name}, seed ${seed}, resolution ${rig.resolutionDeg.toFixed(2)} deg; the magnet: ${rig.magnet}`,
     ),
-    ...(result.sensed === undefined ? [] : [outColour.dim(sensedLine(result.sensed))]),
+    ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
     ...rigCheckLines(result),
     ...mrLabelLines(result),
     ...measurements.map(measurementLine),
@@ -95,8 +96,12 @@ function mrLabelLines({ mrLabel }: RunResult): readonly string[] {
   ];
 }
 
-function sensedLine({ scaleRatio, hand }: SensedRun): string {
-  return `      the field: the rig's own sensor times ${scaleRatio}; the hand: ${hand}`;
+function sensedLines({ scaleRatio, hand, time }: SensedRun): readonly string[] {
+  const lag = time === undefined ? undefined : lagWords(time);
+  return [
+    outColour.dim(`      the field: the rig's own sensor times ${scaleRatio}; the hand: ${hand}`),
+    ...(lag === undefined ? [] : [`      ${outColour.yellow('slow line')}: ${lag}`]),
+  ];
 }
 
 /** What other laws turn, one line a law and verdict, and the laws that turn nothing: none of them is published. */

@@ -94,7 +94,7 @@ async function runOne(
   vcd: VcdFile | undefined,
 ): Promise<Judged> {
   const progress = new Progress(label, scenario.fieldFrom !== undefined);
-  const shown = scenario.fieldFrom === undefined ? {} : handShown(progress, rig);
+  const shown = scenario.fieldFrom === undefined ? {} : handShown(progress, rig, choice.speed);
   try {
     const result = await runScenario(scenario, {
       ...choice,

@@ -1,3 +1,4 @@
+import { expectedLagWords } from '../rigs/sensed-lag.ts';
 import type { MonitoredRig, RigReading } from './rig-monitor.ts';
 
 /** Smaller differences are noise. */
@@ -55,10 +56,13 @@ export function readingLine({
   stopCause,
   flags,
   events,
+  roundTripMs,
 }: RigReading): string {
   const stop = stopCause === 'none' ? '' : `  stopped by ${stopCause}`;
+  const lag = expectedLagWords(1000 * roundTripMs);
+  const slow = lag === undefined ? '' : `  ${lag}`;
   const heard = events.map((event) => `  ! ${event}`).join('');
-  return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${heard}`;
+  return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${slow}${heard}`;
 }
 
 /** The last events stay on the screen. */
@@ -72,7 +76,8 @@ export class MonitorScreen {
 
   /** Rows for a terminal. `mark` paints what would hold a rotor. */
   rows(reading: RigReading, mark: (text: string) => string): readonly string[] {
-    const { seconds, fieldMt, shaftDeg, counterSteps, stallMode, stopCause, flags, events } = reading;
+    const { seconds, fieldMt, shaftDeg, counterSteps, stallMode, stopCause, flags, events, roundTripMs } = reading;
+    const lag = expectedLagWords(1000 * roundTripMs);
     this.#events = [...this.#events, ...events.map((event) => `${seconds.toFixed(1)} s  ${event}`)].slice(
       -EVENTS_SHOWN,
     );
@@ -84,6 +89,7 @@ export class MonitorScreen {
       `field   ${holds ? mark(`${field}  would hold the rotor`) : field}   (from ${tripMt} mT on)`,
       `shaft   ${shaftText(shaftDeg)}   counter ${counterSteps}`,
       `stall   ${stallMode}   stop ${stopCause}   ${flags.join(' ')}`,
+      ...(lag === undefined ? [] : [`link    ${lag}`]),
       ...this.#events.map((event) => `event   ${event}`),
     ];
   }

@@ -9,6 +9,8 @@ import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
 
 const LOOK_US = 100_000;
 const US_PER_SECOND = 1_000_000;
+/** One late answer of a busy machine is no slow line. */
+const TRIPS_KEPT = 11;
 const shownFlags = [
   'moving',
   'queued',
@@ -51,6 +53,8 @@ export interface RigReading {
   readonly fieldMt: number | null;
   readonly shaftDeg: number | null;
   readonly counterSteps: number;
+  /** Median of the latest requests. */
+  readonly roundTripMs: number;
   readonly stallMode: ShaftReport['stallMode'];
   readonly stopCause: string;
   readonly flags: readonly string[];
@@ -100,11 +104,15 @@ function mustShow(
 async function readOn(rig: CheckedRig, told: MonitoredRig, options: MonitorOptions): Promise<void> {
   const { talk } = rig;
   const startUs = talk.nowUs;
+  const tripsUs: number[] = [];
   const endUs = options.seconds === undefined ? Number.POSITIVE_INFINITY : startUs + options.seconds * US_PER_SECOND;
   for (let dueUs = startUs; dueUs <= endUs; dueUs = Math.max(dueUs + LOOK_US, talk.nowUs)) {
     if (dueUs > talk.nowUs) await talk.pause(dueUs - talk.nowUs);
-    const { reply, report } = await talk.ask('STAT', {});
-    options.onReading(readingOf(rig, told, report, { nowUs: talk.nowUs - startUs, stopCause: reply.stopCause }));
+    const { reply, report, sentUs, receivedUs } = await talk.ask('STAT', {});
+    tripsUs.push(receivedUs - sentUs);
+    if (tripsUs.length > TRIPS_KEPT) tripsUs.shift();
+    const asked = { nowUs: talk.nowUs - startUs, roundTripUs: median(tripsUs), stopCause: reply.stopCause };
+    options.onReading(readingOf(rig, told, report, asked));
   }
 }
 
@@ -112,7 +120,11 @@ function readingOf(
   rig: CheckedRig,
   told: MonitoredRig,
   report: ShaftReport,
-  { nowUs, stopCause }: { readonly nowUs: number; readonly stopCause: string },
+  {
+    nowUs,
+    roundTripUs,
+    stopCause,
+  }: { readonly nowUs: number; readonly roundTripUs: number; readonly stopCause: string },
 ): RigReading {
   const seesShaft = told.hasEncoder && hasShaftFlag(report.flags, 'encoderOk');
   return {
@@ -120,9 +132,14 @@ function readingOf(
     fieldMt: told.hasFieldSensor ? report.fieldMt : null,
     shaftDeg: seesShaft ? Math.round(rig.angleDeg(report) * ENCODER_COUNTS) / ENCODER_COUNTS : null,
     counterSteps: report.counterSteps,
+    roundTripMs: Math.round(roundTripUs) / 1000,
     stallMode: report.stallMode,
     stopCause,
     flags: shownFlags.filter((flag) => hasShaftFlag(report.flags, flag)),
     events: rig.talk.takeEvents().map(({ name, fields }) => [name, ...Object.entries(fields).flat()].join(' ')),
   };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }

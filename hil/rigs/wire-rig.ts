@@ -18,6 +18,7 @@ import type { RigFacts } from './rig-facts.ts';
 import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
 import { rigSignals } from './rig-signals.ts';
 import { SegmentPlayer } from './segment-player.ts';
+import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
 import { ShaftJudge } from './shaft-judge.ts';
 import { SpanWait } from './span-wait.ts';
 
@@ -28,8 +29,6 @@ const PING_LOOK_US = 100_000;
 /** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
-/** Where something may come that is not on the timeline, nobody waits longer for it. */
-const SEGMENT_SENSED_US_MAX = 200_000;
 /** The counter is given a new zero before it comes near the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -265,7 +264,7 @@ export class WireRig implements Rig {
   #segmentUsMax(life: Life): number {
     const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
     const longestUs = this.#facts.segmentMsMax * 1000;
-    if (life.field !== undefined) return Math.min(longestUs, SEGMENT_SENSED_US_MAX);
+    if (life.field !== undefined) return Math.min(longestUs, SENSED_SPAN_US_MAX);
     return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
   }
 

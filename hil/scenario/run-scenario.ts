@@ -130,6 +130,7 @@ class Run {
   readonly #rigCheck: RigCheckState;
   readonly #studies: StudyWatch;
   readonly #watches: readonly ExpectationWatch[];
+  #rigUs = 0;
 
   constructor(bench: Bench, scenario: Scenario, options: RunOptions, rigCheck: RigCheckState) {
     const rollers = rollersOf(bench.pump.product);
@@ -153,6 +154,7 @@ class Run {
 
   async live(): Promise<void> {
     const { timeline, pump } = this.#scenario;
+    const beganUs = this.#bench.boardUs;
     mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
@@ -160,6 +162,7 @@ class Run {
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();
+    this.#rigUs = this.#bench.boardUs - beganUs;
     await this.#bench.confirm();
   }
 
@@ -189,7 +192,12 @@ class Run {
       resolutionMl,
       overrunDeg: rig.overrunDeg,
     };
-    const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options));
+    const { speed } = this.#options;
+    const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options), {
+      rigUs: this.#rigUs,
+      pumpUs: nowUs,
+      ...(speed === undefined ? {} : { speed }),
+    });
     const mrLabel = mrLabelReport(this.#scenario, pump.product);
     const measurements = this.#watches.map((watch) => judge(watch, evidence));
     return {

@@ -4,6 +4,7 @@ import { DEFAULT_HAND, type HandProfile, handNamed } from '../rigs/hand-profile.
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { SENSED_SPEED_MAX, type SensedField, type Speed } from '../rigs/rig.ts';
 import { isPort } from '../rigs/rig-names.ts';
+import { type SensedTime, sensedTime } from '../rigs/sensed-lag.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 
 /** What may be chosen where the field comes from a sensor. */
@@ -20,6 +21,8 @@ export interface SensedChoice {
 export interface SensedRun extends SensedField {
   /** Who held the magnet. */
   readonly hand: string;
+  /** Pump time against the time at the magnet; known once the run has ended. */
+  readonly time?: SensedTime;
 }
 
 const SOMEBODY = 'somebody at the rig';
@@ -50,15 +53,22 @@ export function sensedOptions(
   return isPort(rig) ? { sensed } : { sensed, hand: hand ?? handNamed(DEFAULT_HAND) };
 }
 
-export function sensedRunOf({
-  sensed,
-  hand,
-}: {
-  readonly sensed?: SensedField;
-  readonly hand?: HandProfile;
-}): SensedRun | undefined {
+/** How long a sensed run took; with `auto` it goes at the pace of the wall. */
+export interface SensedSpan {
+  readonly rigUs: number;
+  readonly pumpUs: number;
+  readonly speed?: Speed;
+}
+
+export function sensedRunOf(
+  { sensed, hand }: { readonly sensed?: SensedField; readonly hand?: HandProfile },
+  span?: SensedSpan,
+): SensedRun | undefined {
   if (sensed === undefined) return undefined;
-  return { ...sensed, hand: hand === undefined ? SOMEBODY : `played: ${hand.name}` };
+  const run = { ...sensed, hand: hand === undefined ? SOMEBODY : `played: ${hand.name}` };
+  if (span === undefined) return run;
+  const { rigUs, pumpUs, speed = 'auto' } = span;
+  return { ...run, time: sensedTime(rigUs, pumpUs, speed === 'auto' ? 1 : speed) };
 }
 
 /** What a verdict rests on besides the constants of the product. */

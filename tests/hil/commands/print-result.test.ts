@@ -45,4 +45,8 @@ test('a result for people says whether its rig was checked, where it is a board,
   expect(jsonOf(result)).toMatchObject({ rigCheck: { state: 'in process' }, sensedField: null });
   const sensed = { scaleRatio: 0.5, hand: 'somebody at the rig' };
   expect(textOf({ ...result, sensed })).toContain("the rig's own sensor times 0.5; the hand: somebody at the rig");
+  const time = { rigSeconds: 40, pumpSeconds: 29, speed: 1 };
+  expect(textOf({ ...result, sensed: { ...sensed, time } })).toContain(
+    'slow line: pump time lags: 40.0 s at the magnet were 29.0 s for the pump',
+  );
 });

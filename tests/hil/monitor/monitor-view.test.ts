@@ -7,6 +7,7 @@ const reading: RigReading = {
   fieldMt: 12.3,
   shaftDeg: 76.99,
   counterSteps: 250,
+  roundTripMs: 4,
   stallMode: 'hold',
   stopCause: 'none',
   flags: ['encoderOk', 'tripped'],
@@ -18,6 +19,13 @@ test('a reading is one line with every value, its unit and what the board said b
   const line = '    1.5 s  field 12.3 mT  shaft 76.99 deg  counter 250  stall hold  encoderOk tripped  ! TRIP on 1';
   expect(readingLine(reading)).toBe(line);
   expect(readingLine({ ...quiet, stopCause: 'lapse' })).toContain('stall hold  stopped by lapse');
+});
+
+test('a slow line is named, in a line and on a terminal', () => {
+  const lag = 'slow line, 76 ms a round trip: in a run by hand pump time lags the wall by about 28 %';
+  expect(readingLine({ ...quiet, roundTripMs: 76 })).toContain(lag);
+  const rig = { rig: './rig0', unitNumber: 7, made: '', hasFieldSensor: true, hasEncoder: true, tripMt: 4 };
+  expect(new MonitorScreen(rig).rows({ ...quiet, roundTripMs: 76 }, (text) => text)).toContain(`link    ${lag}`);
 });
 
 test('what a rig does not have is said, not shown as zero', () => {

@@ -65,7 +65,7 @@ describe('a sensed field', () => {
     const strong = hand([0, 0], [5, 0], [5.1, 9], [40, 9], [40.1, 0]);
     const lived = await byHand('loopback', strong, { fieldScaleRatio: 0.5 });
     expect(lived.result.verdict).toBe('pass');
-    expect(lived.result.sensed).toEqual({ scaleRatio: 0.5, hand: 'played: test' });
+    expect(lived.result.sensed).toMatchObject({ scaleRatio: 0.5, hand: 'played: test' });
     expect(lived.result.assumed.join()).toContain("0.5 x the field at the rig's sensor");
   });
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { expectedLagWords, lagWords, sensedTime } from '../../../hil/rigs/sensed-lag.ts';
+
+const S = 1_000_000;
+
+test('names how far pump time lags the magnet on a slow line', () => {
+  expect(lagWords(sensedTime(40 * S, 29 * S, 1))).toBe(
+    'pump time lags: 40.0 s at the magnet were 29.0 s for the pump where 40.0 s were asked for, because the line is slow',
+  );
+  expect(lagWords(sensedTime(40 * S, 80 * S, 10))).toContain('where 400.0 s were asked for');
+});
+
+test('says nothing of a lag that a sound line has', () => {
+  expect(lagWords(sensedTime(40 * S, 38 * S, 1))).toBeUndefined();
+  expect(lagWords(sensedTime(0, 0, 1))).toBeUndefined();
+  expect(expectedLagWords(10_000)).toBeUndefined();
+});
+
+test('foretells the lag of a run by hand from the round trip', () => {
+  expect(expectedLagWords(76_000)).toBe(
+    'slow line, 76 ms a round trip: in a run by hand pump time lags the wall by about 28 %',
+  );
+});
