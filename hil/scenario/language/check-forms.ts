@@ -8,6 +8,7 @@ import { readTable } from './read-table.ts';
 import { eventPattern } from './reference-schemas.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import type { MapTree } from './tree.ts';
+import { unitSymbols } from './units.ts';
 import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
@@ -98,10 +99,12 @@ type SpanVerb = keyof typeof spanKinds;
 
 function signalForm(dimension: SignalDimension): CheckForm {
   const { atLeast, atMost, between } = limitSchemas(dimension);
+  // Largest minus smallest value is never below 0.
+  const change = limitSchemas(dimension, { from: `0 ${unitSymbols(dimension)[0]}` });
   const criteria = {
-    'changes at most': atMost,
-    'changes at least': atLeast,
-    'changes between': between,
+    'changes at most': change.atMost,
+    'changes at least': change.atLeast,
+    'changes between': change.between,
     'advances at least': atLeast,
     'advances at most': atMost,
     'advances between': between,

@@ -80,7 +80,7 @@ function readBehind<T>(text: string, { prefix, dimension, limits, meaning }: Pre
 
 export function quantityAllowed(dimension: Dimension, { from, above, to }: Limits): string {
   const unit = `a number with a unit (${unitSymbols(dimension).join(', ')})`;
-  if (to === undefined) return unit;
+  if (to === undefined) return from === undefined ? unit : `${unit}, at least ${from}`;
   return from === undefined ? `${unit}, above ${above}, at most ${to}` : `${unit}, ${from} to ${to}`;
 }
 

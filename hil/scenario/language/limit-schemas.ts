@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Bounds } from '../scenario.ts';
-import { quantity, quantityAllowed } from './leaf-schemas.ts';
+import { type Limits, quantity, quantityAllowed } from './leaf-schemas.ts';
 import type { Dimension } from './units.ts';
 
-/** Which side of a limit is right, as keys; the value of each becomes bounds. */
-export function limitSchemas(dimension: Dimension) {
-  const one = quantity(dimension, {});
-  const allowed = `a list of two, the lower one first, each ${quantityAllowed(dimension, {})}`;
+/** Which side of a limit is right, as keys; the value of each becomes bounds. `limits`: what a bound itself may be. */
+export function limitSchemas(dimension: Dimension, limits: Limits = {}) {
+  const one = quantity(dimension, limits);
+  const allowed = `a list of two, the lower one first, each ${quantityAllowed(dimension, limits)}`;
   return {
     atLeast: one.transform((value): Bounds => ({ atLeast: value })).optional(),
     atMost: one.transform((value): Bounds => ({ atMost: value })).optional(),

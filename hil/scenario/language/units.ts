@@ -85,7 +85,8 @@ export function parseQuantity(text: string, dimension: Dimension): Parsed {
   const known = unitNamed(symbol, dimension);
   if (known === undefined) return { ok: false };
   if (known.symbol !== symbol || space !== ' ') return { ok: false, nearest: `${digits} ${known.symbol}` };
-  return { ok: true, value: inside(Number(digits), known) };
+  // `-0` is 0.
+  return { ok: true, value: inside(Number(digits), known) + 0 };
 }
 
 function inside(value: number, { times, per }: Unit): number {

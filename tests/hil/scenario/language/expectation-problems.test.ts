@@ -96,11 +96,11 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, signal: true.rotorDeg }', `8:5: found no limit; allowed is one of ${LIMITS}`],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 }',
-    `8:56: found "2" for "changes at most"; allowed is ${ANGLE}`,
+    `8:56: found "2" for "changes at most"; allowed is ${ANGLE}, at least 0 deg`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 mL }',
-    `8:56: found "2 mL" for "changes at most"; allowed is ${ANGLE}`,
+    `8:56: found "2 mL" for "changes at most"; allowed is ${ANGLE}, at least 0 deg`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, advances at least: 1 deg }',
