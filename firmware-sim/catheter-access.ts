@@ -1,5 +1,5 @@
 import type { CatheterLife } from './catheter-life.ts';
-import { fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
+import { CONTRAST, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
 import { CSF } from './plant/catheter-books.ts';
 import { drawnBy, laminarLeftShare, type OpenedPath, pushedBy } from './plant/needle-flow.ts';
 import type { AccessPortQuantities } from './products/access-port-quantities.ts';
@@ -141,6 +141,7 @@ export class CatheterAccess {
       trace.event('true.injection', { outcome: 'nothing', ...nothing, why, ...flagged });
       return;
     }
+    if (perMl.has(CONTRAST)) life.examinations.beforeContrast();
     const { catheter } = life;
     for (const name of perMl.keys()) if (!life.isDrug(name)) catheter.followFluid(name);
     const seconds = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_S;

@@ -1,6 +1,7 @@
 import type { Clock } from '../protocol/clock.ts';
 import { catheterShapeOf, drugsInCatheter, drugsOf, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
 import { catheterSignals } from './catheter-signals.ts';
+import { Examinations } from './examination.ts';
 import { Catheter } from './plant/catheter.ts';
 import { type FaultMix, sampledFault } from './plant/catheter-fault-mix.ts';
 import { type CatheterFault, type PatientPosition, pathOf, withFault } from './plant/catheter-path.ts';
@@ -10,6 +11,7 @@ import { DrugLine } from './plant/drug-line.ts';
 import { Granuloma } from './plant/granuloma.ts';
 import type { Metering } from './plant/metering.ts';
 import type { Reservoir } from './plant/reservoir.ts';
+import type { Tracer } from './plant/tracer.ts';
 import { mustHaveCatheter, type Product } from './products/product.ts';
 import type { InitialState } from './pump-build.ts';
 import { pulseMlOf } from './pump-signals.ts';
@@ -35,6 +37,7 @@ export class CatheterLife {
   readonly catheter: Catheter;
   /** What the reservoir holds of each drug. */
   readonly mix: ReservoirMix;
+  readonly examinations: Examinations;
   /** Highest pressure before the pump lets fluid back. */
   readonly outletKpaMax: number;
   readonly catheterMl: number;
@@ -81,12 +84,32 @@ export class CatheterLife {
       portMl: product.accessPort?.accessPortMl.value ?? 0,
       newLine: () => new DrugLine(boreOf(shape), this.catheterMl, 0, pulseMl),
     });
+    this.examinations = new Examinations({
+      clock,
+      trace,
+      life: this,
+      reservoirMl: () => reservoir.solutionMl,
+      stream: new RandomStream(seed, 'reading of an examination'),
+    });
   }
 
   /** Of the first drug, in ug/mL; 0 where there is none. */
   get reservoirUgPerMl(): number {
     const [first] = this.catheter.books.drugs;
     return first === undefined ? 0 : this.mix.perMl(first.name);
+  }
+
+  get ulPerCm(): number {
+    return this.#shape.ulPerCm;
+  }
+
+  get hasGranuloma(): boolean {
+    return this.#faults.some(({ kind }) => kind === 'granuloma');
+  }
+
+  /** Nothing is wrong with it, in any position of the patient. */
+  get isSound(): boolean {
+    return this.#faults.length === 0;
   }
 
   isDrug(name: string): boolean {
@@ -122,8 +145,10 @@ export class CatheterLife {
   }
 
   /** A filling mixes with what was left; without drugs of its own it holds the same as the reservoir. */
-  filled(restMl: number, fillMl: number, drugs?: readonly Drug[]): void {
-    const isChanged = this.mix.fill(restMl, fillMl, this.mix.fillOf(drugs));
+  filled(restMl: number, fillMl: number, drugs?: readonly Drug[], tracer?: Tracer): void {
+    const inFill = this.mix.fillOf(drugs);
+    if (tracer !== undefined) inFill.set(this.examinations.filled(tracer), tracer.activityMbq / fillMl);
+    const isChanged = this.mix.fill(restMl, fillMl, inFill);
     if (isChanged || drugs !== undefined) this.#send();
   }
 

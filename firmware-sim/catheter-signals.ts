@@ -28,6 +28,13 @@ export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDec
     { name: 'in.position', kind: 'event', unit: '', doc: 'The patient lay down or stood up.' },
     { name: 'true.catheter', kind: 'event', unit: '', doc: 'The way through the catheter became another one.' },
     { name: 'true.aspiration', kind: 'event', unit: 'mL', doc: 'A needle drew at the catheter access port.' },
+    { name: 'in.examination', kind: 'event', unit: '', doc: 'Pictures of the catheter were asked for.' },
+    {
+      name: 'true.examination',
+      kind: 'event',
+      unit: 'mL',
+      doc: 'Where contrast or a tracer was, and how it was read.',
+    },
     { name: 'true.injection', kind: 'event', unit: 'mL', doc: 'A needle pushed fluid into the catheter access port.' },
     {
       name: 'true.catheterKpa',

@@ -9,7 +9,7 @@ export type InjectedFluid =
   | { readonly kind: 'drug'; readonly drug: Drug };
 
 /** The name under which contrast is followed: 1 mL of it in each mL. */
-const CONTRAST = 'contrast';
+export const CONTRAST = 'contrast';
 
 /** Of each solute in it, by name. Throws a RangeError for a drug that the run did not begin with. */
 export function perMlOf(fluid: InjectedFluid, mix: ReservoirMix): ReadonlyMap<string, number> {

@@ -161,7 +161,7 @@ export class Pump {
       reservoir,
       firmware,
       interrogate: () => this.#read(this.firmware.interrogate()),
-      onFilled: (restMl, fillMl, drugs) => this.catheter?.filled(restMl, fillMl, drugs),
+      onFilled: (...filling) => this.catheter?.filled(...filling),
       mustKnow: (drugs) => this.catheter?.mix.mustKnow(drugs),
       isFlipped: this.#flipped,
       access,

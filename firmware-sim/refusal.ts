@@ -34,6 +34,7 @@ export type RefusedField =
   | 'roller study'
   | 'valve'
   | 'catheter access'
+  | 'examination'
   | 'clock';
 
 /**

@@ -2,6 +2,7 @@ import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
 import type { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Reservoir } from './plant/reservoir.ts';
+import type { Tracer } from './plant/tracer.ts';
 import type { Product } from './products/product.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
 import { type Drug, drugFields } from './therapy.ts';
@@ -21,6 +22,8 @@ export interface Refill {
   readonly drug?: Drug;
   /** Further drugs in the same filling. */
   readonly otherDrugs?: readonly Drug[];
+  /** A tracer in the filling. */
+  readonly tracer?: Tracer;
   /** Steps of the procedure that are left out. */
   readonly omit?: readonly RefillStep[];
   /** Filled beyond the capacity all the same. */
@@ -41,7 +44,7 @@ export interface ReservoirPortOptions {
   readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
   /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
-  readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined) => void;
+  readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
   /** Throws a RangeError for drugs that the run cannot follow. */
   readonly mustKnow: (drugs: readonly Drug[]) => void;
@@ -164,7 +167,7 @@ export class ReservoirPort {
       reservoir.overfill(fillMl);
       onOverfilled();
     }
-    onFilled(restMl, fillMl, drugsOf(refill));
+    onFilled(restMl, fillMl, drugsOf(refill), refill.tracer);
   }
 
   #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
@@ -203,6 +206,7 @@ function fieldsOf(refill: Refill): EventFields {
     ...(programMl === undefined ? {} : { programMl }),
     ...(drug === undefined ? {} : drugFields('drug', drug)),
     ...Object.assign({}, ...otherDrugs.map((other, index) => drugFields(`drug${index + 2}`, other))),
+    ...(refill.tracer === undefined ? {} : { tracer: refill.tracer.nuclide, tracerMbq: refill.tracer.activityMbq }),
     omit,
     ...(forced === true ? { forced } : {}),
     ...(intoPocket === true ? { intoPocket } : {}),

@@ -157,8 +157,9 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
   'bridge bolus': 'bridge',
   'roller study': 'study',
   valve: 'valve',
-  // No verb of a programmer asks for it.
+  // No verb of a programmer asks for these two.
   'catheter access': 'refill',
+  examination: 'refill',
   clock: 'clock',
 };
 

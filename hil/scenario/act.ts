@@ -63,6 +63,8 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return done(() => mustHaveCatheter(pump).layPatient(action.position));
     case 'catheter access':
       return useNeedle(mustHaveAccess(pump), action);
+    case 'examination':
+      return mustHaveCatheter(pump).examinations.examine(action.of, action.reading);
     case 'stop':
       return pump.programStopped();
     case 'withdraw':

@@ -1,4 +1,5 @@
 import type { Defect } from '../../firmware-sim/defects.ts';
+import { visibleText } from '../../firmware-sim/examination.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { granulomaDoubling } from '../../firmware-sim/plant/granuloma.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
@@ -155,6 +156,7 @@ const choices: readonly {
     text: () => `a granuloma doubles the resistance of the catheter every ${granulomaDoubling.value} days`,
     when: (s) => s.timeline.some(({ action }) => action.kind === 'catheter' && action.deed.kind === 'granuloma'),
   },
+  { text: () => visibleText, when: (s) => does(s, 'examination') },
   {
     text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,
     when: (s) => usesAccess(s) && s.pump.drug !== undefined,

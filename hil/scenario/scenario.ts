@@ -1,6 +1,7 @@
 import type { NeedleUse } from '../../firmware-sim/catheter-access.ts';
 import type { ClockTarget } from '../../firmware-sim/clocks.ts';
 import type { Defect } from '../../firmware-sim/defects.ts';
+import type { ExaminationKind, ExaminationReading } from '../../firmware-sim/examination.ts';
 import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
 import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
 import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
@@ -52,6 +53,7 @@ export type Action =
   | { readonly kind: 'position'; readonly position: PatientPosition }
   /** An injection where there is a fluid, an aspiration where there is none. */
   | ({ readonly kind: 'catheter access'; readonly fluid?: InjectedFluid } & NeedleUse)
+  | { readonly kind: 'examination'; readonly of: ExaminationKind; readonly reading: ExaminationReading }
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'valve reset' }

@@ -29,6 +29,7 @@ const catheterNames = [
   'true.catheter',
   'true.aspiration',
   'true.injection',
+  'true.examination',
   'true.csfInMl',
   'true.pocketInMl',
 ];
@@ -80,18 +81,26 @@ function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Pl
   }
 }
 
+/** What an entry does that needs a catheter; undefined where nothing does. */
+function needOf(entry: TimelineEntry): string | undefined {
+  const { action } = entry;
+  if (['catheter', 'position', 'catheter access', 'examination'].includes(action.kind)) return action.kind;
+  if (action.kind !== 'refill') return undefined;
+  if (action.intoAccessPort === true) return 'a refill into the access port';
+  if (action.tracer !== undefined) return 'a tracer at a refill';
+  return action.drug === undefined ? undefined : 'a drug at a refill';
+}
+
 function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Excess[] {
-  const { action, place } = entry;
-  const brought = drugsBrought(entry);
-  const intoPort = action.kind === 'refill' && action.intoAccessPort === true;
-  const isOfCatheter = action.kind === 'catheter' || action.kind === 'position' || action.kind === 'catheter access';
-  if (catheter === undefined && (isOfCatheter || intoPort || brought.length > 0)) {
-    const what = isOfCatheter ? action.kind : intoPort ? 'a refill into the access port' : 'a drug at a refill';
-    return [{ place, found: `${what} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
+  const { place } = entry;
+  const need = needOf(entry);
+  if (catheter === undefined) {
+    if (need === undefined) return [];
+    return [{ place, found: `${need} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
   }
   const known = [...(drug === undefined ? [] : [drug]), ...otherDrugs].map(({ name }) => name);
   const beyond = known.slice(DRUGS_MAX);
-  const stranger = brought.find(({ name }) => beyond.includes(name));
+  const stranger = drugsBrought(entry).find(({ name }) => beyond.includes(name));
   if (stranger === undefined) return [];
   const allowed = `at most ${DRUGS_MAX} drugs in a run, here ${known.slice(0, DRUGS_MAX).join(', ')}`;
   return [{ place, found: `${stranger.name}, drug number ${known.indexOf(stranger.name) + 1}`, allowed }];

@@ -1,8 +1,9 @@
 import type { NeedleUse } from '../../../firmware-sim/catheter-access.ts';
+import { examinationKinds } from '../../../firmware-sim/examination.ts';
 import type { InjectedFluid } from '../../../firmware-sim/injected-fluid.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { DRUG_ALLOWED, DRUG_PATTERN, readDrug } from './drug-forms.ts';
-import { type LeafRead, leaf, quantity, quantityAllowed } from './leaf-schemas.ts';
+import { type LeafRead, leaf, oneOf, quantity, quantityAllowed } from './leaf-schemas.ts';
 import { type ActionForm, actionForm } from './read-action.ts';
 import { parseQuantity, quantityPattern } from './units.ts';
 
@@ -69,4 +70,19 @@ const accessForm = actionForm(
   }),
 );
 
-export const needleForms: Readonly<Record<string, readonly ActionForm[]>> = { 'catheter access': [accessForm] };
+const examineForm = actionForm(
+  { examine: oneOf(examinationKinds), reading: oneOf(['ideal', 'sampled']).optional() },
+  ({ examine, reading = 'ideal' }, tree, refuse) => {
+    if (reading === 'sampled' && examine !== 'CT') {
+      const place = tree.entries.get('reading')?.value.place ?? tree.place;
+      refuse(place, `reading: sampled of ${examine}`, 'ideal: rates of error are published for CT alone');
+    }
+    return { kind: 'examination', of: examine, reading };
+  },
+);
+
+/** What is done at the catheter access port, and the pictures that go with it; by their key. */
+export const needleForms: Readonly<Record<string, readonly ActionForm[]>> = {
+  'catheter access': [accessForm],
+  examine: [examineForm],
+};

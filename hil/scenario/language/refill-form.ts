@@ -1,13 +1,26 @@
 import { z } from 'zod';
+import { nuclides, type Tracer } from '../../../firmware-sim/plant/tracer.ts';
 import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import type { Action } from '../scenario.ts';
 import { drugs } from './drug-forms.ts';
-import { oneOf, quantity } from './leaf-schemas.ts';
+import { oneOf, quantity, wordOrPrefixed } from './leaf-schemas.ts';
 import { drugFieldsOf } from './pump-schema.ts';
 import { actionForm } from './read-action.ts';
 
 const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
 const REFILL_STEPS = ['interrogate', 'withdraw', 'fill', 'program'] as const satisfies readonly RefillStep[];
+
+/** A tracer in the filling: `In-111 18.5 MBq`. */
+const tracer = wordOrPrefixed<Tracer>(
+  {},
+  ...nuclides.map((nuclide) => ({
+    prefix: nuclide,
+    dimension: 'activity' as const,
+    limits: { above: '0 MBq', to: '1000 MBq' },
+    example: `${nuclide} 18.5 MBq`,
+    meaning: (activityMbq: number) => ({ nuclide, activityMbq }),
+  })),
+);
 
 /** The steps of a refill, at whatever port the needle is in. */
 export const refillForm = actionForm(
@@ -19,6 +32,7 @@ export const refillForm = actionForm(
     needle: oneOf(['access kit', 'refill kit']).optional(),
     compare: oneOf(['every pump', 'by capacity']).optional(),
     drug: drugs.optional(),
+    tracer: tracer.optional(),
     omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
   },
   (written, tree, refuse): Action => {
@@ -39,6 +53,7 @@ export const refillForm = actionForm(
       fillMl: written.refill,
       ...(programMl === undefined ? {} : { programMl }),
       ...drugFieldsOf(written.drug),
+      ...(written.tracer === undefined ? {} : { tracer: written.tracer }),
       omit,
       ...(written.overfill === undefined ? {} : { forced: true }),
       ...(into === 'pocket' ? { intoPocket: true } : {}),

@@ -15,6 +15,7 @@ export type Dimension =
   | 'volume per length'
   | 'stiffness'
   | 'viscosity'
+  | 'activity'
   | 'charge'
   | 'clock error'
   | 'drift';
@@ -53,6 +54,7 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   ],
   field: [unit('T', 1000, 1, 'tesla'), unit('mT', 1, 1, 'millitesla'), unit('G', 1, 10, 'gauss')],
   angle: [unit('deg', 1, 1, '\u00b0', 'degree', 'degrees')],
+  activity: [unit('MBq', 1, 1, 'megabecquerel'), unit('mCi', 37, 1, 'millicurie')],
   charge: [unit('mAh', 1, 1, 'mA h', 'milliampere hours')],
   share: [unit('%', 1, 100, 'percent', 'pct')],
   length: [unit('mm', 1, 1), unit('cm', 10, 1), unit('m', 1000, 1, 'metre', 'metres', 'meter', 'meters')],

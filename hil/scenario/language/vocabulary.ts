@@ -1,4 +1,5 @@
 import type { Defect, RotorCause } from '../../../firmware-sim/defects.ts';
+import { type ContrastFinding, examinationKinds, type TracerFinding } from '../../../firmware-sim/examination.ts';
 import { alarmCauses } from '../../../firmware-sim/firmware/alarm-cause.ts';
 import type { CatheterPath } from '../../../firmware-sim/plant/catheter-path.ts';
 import type { RotorState } from '../../../firmware-sim/plant/drive.ts';
@@ -124,4 +125,18 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'true.aspiration': ['free', 'slow', 'nothing'] satisfies readonly NeedleOutcome[],
   'true.injection': ['free', 'slow', 'nothing'] satisfies readonly NeedleOutcome[],
   'true.front': [],
+  'true.examination': [
+    ...examinationKinds,
+    ...([
+      'layers',
+      'extravasation',
+      'no layering',
+      'no intrathecal contrast',
+      'no contrast',
+    ] satisfies ContrastFinding[]),
+    ...(['in the CSF', 'in the pocket', 'in the catheter', 'in the reservoir', 'no tracer'] satisfies TracerFinding[]),
+    'normal',
+    'abnormal',
+    'too early',
+  ],
 };

@@ -71,6 +71,18 @@ describe('a needle in the catheter access port', () => {
     expect(scenario.timeline[0]?.action).toEqual(expected);
   });
 
+  test('comes before an examination, and a tracer with a refill', () => {
+    const timeline = [
+      '{ at: 1 h, refill: 18 mL, tracer: In-111 0.5 mCi }',
+      '{ at: 2 h, examine: CT, reading: sampled }',
+    ];
+    const scenario = read(scenarioText({ pump: withDrug, timeline }));
+    expect(scenario.timeline.map(({ action }) => action)).toMatchObject([
+      { kind: 'refill', tracer: { nuclide: 'In-111', activityMbq: 18.5 } },
+      { kind: 'examination', of: 'CT', reading: 'sampled' },
+    ]);
+  });
+
   test('may fill instead of the port of the reservoir', () => {
     const timeline = ['{ at: 1 h, refill: 18 mL, into: catheter access port, needle: refill kit }'];
     const scenario = read(scenarioText({ pump: withDrug, timeline }));
@@ -136,6 +148,10 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
     ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them with \+ between/],
     ['{ at: 1 h, refill: 18 mL, drug: a 1mg/mL + b 2 mg/mL }', /did you mean a 1 mg\/mL \+ b 2 mg\/mL\?/],
     ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed is "needle" beside into/],
+    ['{ at: 1 h, examine: fluoroscopy, reading: sampled }', /reading: sampled of fluoroscopy; allowed is ideal: rates/],
+    ['{ at: 1 h, examine: MRI }', /"MRI" for "examine"; allowed is fluoroscopy, CT, scintigraphy/],
+    ['{ at: 1 h, refill: 1 mL, tracer: In-111 18.5 Bq }', /"In-111 18.5 Bq" for "tracer"/],
+    ['{ at: 1 h, refill: 1 mL, tracer: 18.5 MBq }', /did you mean In-111 18.5 MBq\?/],
     ['{ at: 1 h, catheter access: inject 1 mL }', /"inject 1 mL" for "catheter access"; allowed is aspirate and/],
     ['{ at: 1 h, catheter access: inject 1 mL contrst }', /did you mean inject 1 mL contrast\?/],
     ['{ at: 1 h, catheter access: inject 1ml saline }', /"inject 1ml saline" for "catheter access"/],
