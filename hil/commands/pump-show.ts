@@ -3,6 +3,7 @@ import { mrLabelInForce, mrLabelText } from '../../firmware-sim/products/mr-labe
 import { presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { Provenance } from '../../firmware-sim/quantity.ts';
+import { refuseClashes } from '../files/output-clash.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
 
@@ -12,6 +13,7 @@ export async function pumpShow(id: string | undefined, options: { readonly json:
     process.stdout.write(options.json ? `${JSON.stringify(products)}\n` : listed());
     return 0;
   }
+  refuseClashes([{ name: id, path: id }], []);
   const product = await pumpNamed(id);
   process.stdout.write(options.json ? `${JSON.stringify(product)}\n` : textOf(product));
   return 0;

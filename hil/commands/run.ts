@@ -40,6 +40,7 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   const entries = scenarioList(names);
   refuseSharedFiles(entries, options);
   refuseSeveral(entries, options);
+  const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const choice = await choiceOf(options);
   const junit = options.junit === undefined ? undefined : await import('../report-junit.ts');
   junit?.mustBeWritable(options.junit as string);
@@ -47,7 +48,9 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   try {
     const vcd = await openVcd(options, interrupt);
     const series = new ScenarioSeries({
-      run: (scenario, label) => runOne(scenario, label, options, { ...choice, signal: interrupt.signal }, vcd),
+      run: (scenario, label) =>
+        runOne(scenario, label, options, { ...choice.options, ...faults, signal: interrupt.signal }, vcd),
+      refusal: choice.refusal,
       onOutcome: (outcome) => tell(outcome, entries.length > 1, options),
     });
     const outcomes = await series.run(entries);
@@ -63,27 +66,27 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   }
 }
 
-/** What holds for every scenario of the list. It is read once, so that what cannot be is refused before anything runs. */
-async function choiceOf({
-  pump,
-  faults,
-  hand,
-  fieldScale,
-  state,
-  rig,
-  seed,
-  speed,
-}: RunCommandOptions): Promise<RunOptions> {
-  return {
+/** What holds for every scenario of the list, or what is wrong with it: a file in it may be. */
+interface Choice {
+  readonly options: RunOptions;
+  readonly refusal?: HilError;
+}
+
+async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: RunCommandOptions): Promise<Choice> {
+  const options: RunOptions = {
     rig,
     seed,
     speed,
-    ...(pump === undefined ? {} : { product: await pumpNamed(pump) }),
-    ...(faults === undefined ? {} : { faults: parseFaultRates(faults) }),
-    ...(hand === undefined ? {} : { hand: handNamed(hand) }),
     ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
     ...(state === undefined ? {} : { stateFolder: state }),
   };
+  try {
+    const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
+    return { options: { ...options, ...product, ...(hand === undefined ? {} : { hand: handNamed(hand) }) } };
+  } catch (error) {
+    if (error instanceof HilError) return { options, refusal: error };
+    throw error;
+  }
 }
 
 async function runOne(

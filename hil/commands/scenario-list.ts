@@ -33,13 +33,24 @@ function entryOf(name: string, isFromAll: boolean): Unlabelled {
 
 /** Two of one name are told apart by their files, and one file that is named twice by numbers. */
 function labelled(entries: readonly Unlabelled[]): readonly ListEntry[] {
-  const byFile = entries.map((entry) => {
-    const isUnique = entries.every((other) => other.scenario !== entry.scenario || other.file === entry.file);
-    return { ...entry, label: isUnique ? entry.scenario : `${entry.scenario} (${entry.file})` };
+  const filesOfName = new Map<string, Set<string>>();
+  for (const { scenario, file } of entries)
+    filesOfName.set(scenario, (filesOfName.get(scenario) ?? new Set<string>()).add(file));
+  const labels = entries.map(({ scenario, file }) =>
+    filesOfName.get(scenario)?.size === 1 ? scenario : `${scenario} (${file})`,
+  );
+  const total = countsOf(labels);
+  const sofar = new Map<string, number>();
+  return entries.map((entry, index) => {
+    const label = labels[index] as string;
+    const number = (sofar.get(label) ?? 0) + 1;
+    sofar.set(label, number);
+    return { ...entry, label: total.get(label) === 1 ? label : `${label} #${number}` };
   });
-  return byFile.map((entry, index) => {
-    const isUnique = byFile.filter(({ label }) => label === entry.label).length === 1;
-    const number = byFile.slice(0, index + 1).filter(({ label }) => label === entry.label).length;
-    return isUnique ? entry : { ...entry, label: `${entry.label} #${number}` };
-  });
+}
+
+function countsOf(labels: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return counts;
 }

@@ -12,6 +12,8 @@ export interface Judged {
 
 export interface SeriesOptions {
   readonly run: (scenario: Scenario, label: string) => Promise<Judged>;
+  /** Why nothing can be run with what was chosen for all of them. */
+  readonly refusal?: HilError | undefined;
   /** Told of each outcome as it is known. */
   readonly onOutcome: (outcome: Outcome) => void;
 }
@@ -46,6 +48,11 @@ export class ScenarioSeries {
 
   async #outcomeOf({ isFromAll, read, ...listed }: ListEntry): Promise<Outcome> {
     if (this.#ended !== undefined) return { ...listed, kind: 'skipped', reason: this.#ended };
+    const { refusal } = this.#options;
+    if (refusal !== undefined) {
+      this.#ended = `what was chosen for all scenarios was refused (${refusal.code})`;
+      return { ...listed, kind: 'failed', failure: refusal };
+    }
     if (read instanceof HilError) return { ...listed, kind: 'failed', failure: read };
     if (isFromAll && read.fieldFrom !== undefined) return { ...listed, kind: 'skipped', reason: NEEDS_A_HAND };
     try {

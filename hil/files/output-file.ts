@@ -1,18 +1,9 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fchmodSync,
-  openSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, fchmodSync, openSync, renameSync, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HilError } from '../hil-error.ts';
 import { fileIdentityOf } from './file-identity.ts';
 import { specialKindOf } from './read-text.ts';
+import { writeAll } from './write-all.ts';
 
 /** How messages name an output. */
 export interface OutputName {
@@ -106,11 +97,6 @@ export function writeOutput(path: string, name: OutputName, text: string): void 
   file.publish();
   file.close();
   if (file.failure !== undefined) throw file.failure;
-}
-
-/** Writes everything: a nearly full disk takes a part and says so by the count. */
-export function writeAll(descriptor: number, data: string | Uint8Array): void {
-  for (let bytes = Buffer.from(data); bytes.length > 0; ) bytes = bytes.subarray(writeSync(descriptor, bytes));
 }
 
 /** A temporary file of this process id is left over from an earlier process that was killed. */

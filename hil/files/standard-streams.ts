@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import { writeAll } from './output-file.ts';
+import { writeAll } from './write-all.ts';
 
 const INTERRUPTED_STATUS = 130;
 const WRITE_FAILED_STATUS = 5;

@@ -262,6 +262,22 @@ describe('a list of scenarios', () => {
     expect(stderr).toBe('');
   });
 
+  test('with a pump file that is wrong leaves valid JSON and JUnit', async () => {
+    const [pump, junit] = [join(folder, 'wrong-pump.json'), join(folder, 'wrong-pump.xml')];
+    writeFileSync(pump, '{');
+    const asked = ['--pump', pump, '--json', '--junit', junit];
+    const { status, stdout, stderr } = await model('roller-study', 'flex-day', ...asked);
+    const objects = JSON.parse(stdout) as { verdict: string; failure?: { code: string } }[];
+    expect(objects.map(({ verdict, failure }) => failure?.code ?? verdict)).toEqual(['PUMP_INVALID', 'skipped']);
+    const { children } = parsedXml(readFileSync(junit, 'utf8'));
+    expect(children.map(({ attributes }) => [attributes.errors, attributes.skipped])).toEqual([
+      ['1', undefined],
+      ['0', '1'],
+    ]);
+    expect(stderr.match(/wrong-pump.json:1/g)).toHaveLength(1);
+    expect(status).toBe(2);
+  });
+
   test('with an unknown rig says so once', async () => {
     const { status, stderr, stdout } = await said('run', 'all', '--rig', 'modle', '--json');
     expect(stderr.match(/Did you mean model/g)).toHaveLength(1);

@@ -1,0 +1,98 @@
+import { describe, expect, test, vi } from 'vitest';
+import { listStatus } from '../../../hil/commands/exit-status.ts';
+import { type ListEntry, scenarioList } from '../../../hil/commands/scenario-list.ts';
+import { type Judged, ScenarioSeries } from '../../../hil/commands/scenario-series.ts';
+import { type Fault, HilError } from '../../../hil/hil-error.ts';
+import type { Outcome } from '../../../hil/scenario/outcome.ts';
+import { insensitive, type RunResult } from '../../../hil/scenario/run-result.ts';
+
+type Step = 'pass' | 'fail' | 'not decided' | Error;
+
+const failure = (fault: Fault, code = `OF_${fault.toUpperCase()}`): HilError => new HilError(code, fault, `${code}.`);
+const interrupted = failure('usage', 'INTERRUPTED');
+
+function judged(verdict: RunResult['verdict']): Judged {
+  return { result: { verdict } as RunResult, sensitivity: insensitive };
+}
+
+/** Runs a list whose scenarios come to these ends. */
+async function ran(entries: readonly ListEntry[], steps: readonly Step[]): Promise<readonly Outcome[]> {
+  const left = [...steps];
+  const series = new ScenarioSeries({
+    run: async () => {
+      const step = left.shift() ?? 'pass';
+      if (step instanceof Error) throw step;
+      return judged(step);
+    },
+    onOutcome: () => undefined,
+  });
+  return series.run(entries);
+}
+
+const named = (count: number): readonly ListEntry[] =>
+  scenarioList(Array.from({ length: count }, () => 'roller-study'));
+const shown = (outcomes: readonly Outcome[]): readonly string[] =>
+  outcomes.map((outcome) => (outcome.kind === 'skipped' ? `skipped: ${outcome.reason}` : outcome.kind));
+
+describe('a list of scenarios', () => {
+  test.each<{ of: readonly Step[]; is: readonly string[]; status: number }>([
+    { of: ['pass', failure('usage'), 'fail'], is: ['judged', 'failed', 'judged'], status: 1 },
+    { of: ['pass', failure('usage'), 'not decided'], is: ['judged', 'failed', 'judged'], status: 2 },
+    { of: [failure('rig'), 'pass', failure('link'), 'pass'], is: ['failed', 'judged', 'failed', 'judged'], status: 3 },
+    {
+      of: [failure('link'), failure('rig')],
+      is: ['failed', 'failed', 'skipped: the rig failed again after it was reopened (OF_RIG in roller-study #2)'],
+      status: 3,
+    },
+    { of: ['fail', interrupted], is: ['judged', 'failed', 'skipped: interrupted during roller-study #2'], status: 130 },
+    { of: [failure('bench'), 'fail'], is: ['failed', 'judged'], status: 5 },
+  ])('goes on to its end: $is', async ({ of, is, status }) => {
+    const outcomes = await ran(named(is.length), of);
+    expect(shown(outcomes)).toEqual(is);
+    expect(listStatus(outcomes)).toBe(status);
+  });
+
+  test('goes on after a bug of ours, which is told and is status 5', async () => {
+    const spy = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    vi.stubEnv('ROLLERLOOP_LOG', 'silent');
+    const outcomes = await ran(named(2), [new RangeError('due time 1.5 us'), 'pass']);
+    vi.unstubAllEnvs();
+    spy.mockRestore();
+    expect(outcomes[0]).toMatchObject({ failure: { code: 'BUG', fault: 'bench' } });
+    expect([shown(outcomes), listStatus(outcomes)]).toEqual([['failed', 'judged'], 5]);
+  });
+
+  test('of all skips what does not fit, and is status 2 where nothing fits', async () => {
+    const all = scenarioList(['all']);
+    const outcomes = await ran(
+      all,
+      Array.from({ length: all.length }, () => failure('usage', 'SCENARIO_IMPOSSIBLE')),
+    );
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['skipped']));
+    expect(listStatus(outcomes)).toBe(2);
+  });
+
+  test('has the first status that occurs in the order 130, 5, 1, 3, 2, 4, 0', async () => {
+    const steps: Step[] = [
+      'pass',
+      'not decided',
+      failure('usage'),
+      failure('rig'),
+      'fail',
+      failure('bench'),
+      interrupted,
+    ];
+    const statuses = steps.map(async (_, count) => listStatus(await ran(named(count + 1), steps.slice(0, count + 1))));
+    expect(await Promise.all(statuses)).toEqual([0, 4, 2, 3, 1, 5, 130]);
+  });
+});
+
+describe('names of a list', () => {
+  test('are told apart by number where a scenario is named twice', () => {
+    expect(scenarioList(['flex-day', 'roller-study', 'flex-day']).map(({ label }) => label)).toEqual([
+      'flex-day #1',
+      'roller-study',
+      'flex-day #2',
+    ]);
+  });
+});
