@@ -36,9 +36,9 @@ export class BoardTime {
     return this.#pauses !== undefined;
   }
 
-  /** How long this program stood still, the last time that it did; 0 where pauses are not watched. */
-  get lastPauseUs(): number {
-    return this.#pauses?.lastUs ?? 0;
+  /** Longest pause of this program in the last ten seconds; 0 where there was none, or pauses are not watched. */
+  get recentPauseUs(): number {
+    return this.#pauses?.recentUs(wallNowUs()) ?? 0;
   }
 
   get pace(): BoardPace {

@@ -4,8 +4,8 @@ const PAUSE_US_MIN = 100_000;
 const READ_US = 20_000;
 /** How far the alarms go on at a pause that follows another. */
 const PROGRESS_US = 50_000;
-/** A busy machine adds small pauses behind a long one, and the long one is what the rig answers to. */
-const SHADOW_US = 10_000_000;
+/** What a pause has done is known by then. A busy machine adds small pauses behind a long one, which is remembered. */
+const RECENT_US = 10_000_000;
 
 /**
  * Notices that this program stood still between two looks at the wall: stopped by a signal, starved by other programs,
@@ -24,9 +24,9 @@ export class PauseWatch {
     this.#seenDateMs = dateMs;
   }
 
-  /** Length of the last pause, or of a longer one just before it; 0 where there was none. */
-  get lastUs(): number {
-    return this.#lastUs;
+  /** Length of the longest pause that ended in the last ten seconds; 0 where there was none. */
+  recentUs(nowUs: number): number {
+    return nowUs - this.#lastEndUs < RECENT_US ? this.#lastUs : 0;
   }
 
   /**
@@ -46,7 +46,7 @@ export class PauseWatch {
   }
 
   #keep(pauseUs: number, nowUs: number): void {
-    if (pauseUs < this.#lastUs && nowUs - this.#lastEndUs < SHADOW_US) return;
+    if (pauseUs < this.#lastUs && nowUs - this.#lastEndUs < RECENT_US) return;
     this.#lastUs = pauseUs;
     this.#lastEndUs = nowUs;
   }

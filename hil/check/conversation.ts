@@ -76,7 +76,7 @@ export class Conversation {
     );
     if (result.ok) return result;
     const { lastLines, counters } = this.#link;
-    throw requestFailure(verb, result, { lastLines, counters, pauseUs: this.#line.boardTime.lastPauseUs });
+    throw requestFailure(verb, result, { lastLines, counters, pauseUs: this.#line.boardTime.recentPauseUs });
   }
 
   async report(): Promise<ShaftReport> {

@@ -2,12 +2,19 @@ import type { Link } from '../../protocol/link.ts';
 import type { RigVocabulary, ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../protocol/vocabulary.ts';
 import type { HilError } from '../hil-error.ts';
-import { boardRestarted, type FailedRequest, type LinkState, requestFailure, rigStopped } from './link-failure.ts';
+import {
+  afterPause,
+  boardRestarted,
+  type FailedRequest,
+  type LinkState,
+  requestFailure,
+  rigStopped,
+} from './link-failure.ts';
 
 /** Requests whose refusal ends the run: the first failure is kept, and nothing is asked after it. */
 export class Asker {
   readonly #link: Link<RigVocabulary>;
-  /** How long this program stood still, the last time that it did. */
+  /** How long this program stood still just now. */
   readonly #pauseUs: () => number;
   #failure: HilError | undefined;
 
@@ -21,7 +28,7 @@ export class Asker {
   }
 
   fail(failure: HilError): void {
-    this.#failure ??= failure;
+    this.#failure ??= afterPause(failure, this.#pauseUs());
   }
 
   ask<K extends VerbOf<RigVocabulary>>(

@@ -10,7 +10,7 @@ export type FailedRequest = Extract<LinkResult<unknown>, { readonly ok: false }>
 export interface LinkState {
   readonly lastLines: readonly string[];
   readonly counters: LinkCounters;
-  /** How long this program stood still, the last time that it did; 0 where it never did. */
+  /** How long this program stood still just now; 0 where it ran. */
   readonly pauseUs: number;
 }
 
@@ -123,9 +123,19 @@ export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, ref
   return new HilError('RIG_STOPPED', 'link', message, { lastLines });
 }
 
+/** A failure of the link behind a long pause of this program says so: a computer that sleeps cuts its ports off. */
+export function afterPause(failure: HilError, pauseUs: number): HilError {
+  if (failure.fault !== 'link' || pauseUs < PAUSE_BEFORE_LAPSE_US) return failure;
+  const { code, fault, message, lastLines, cause } = failure;
+  const paused = `This program stood still for ${secondsOf(pauseUs)} s just before: keep the computer awake.`;
+  const hint = failure.hint === undefined ? paused : `${paused} ${failure.hint}`;
+  return new HilError(code, fault, message, { lastLines, hint, cause });
+}
+
+const secondsOf = (us: number): string => (us / 1_000_000).toFixed(1);
+
 function hostPaused(pauseUs: number, lastLines: readonly string[]): HilError {
-  const seconds = (pauseUs / 1_000_000).toFixed(1);
-  const message = `This program stood still for ${seconds} s, so the rig stopped by itself: it does so after 5 s without a word.`;
+  const message = `This program stood still for ${secondsOf(pauseUs)} s, so the rig stopped by itself: it does so after 5 s without a word.`;
   return new HilError('HOST_PAUSED', 'bench', message, {
     lastLines,
     hint: 'Keep the computer awake and the program in the foreground (no lid closed, no Ctrl-Z), then run again.',

@@ -140,6 +140,7 @@ export async function openPortLine(path: string, options: OpenLineOptions): Prom
     faulty(opened, options, 'to host', (bytes) => opened.onBytes(bytes)),
   );
   line.onClosed = (why) => {
+    boardTime.catchUp();
     opened.onLost(why);
     boardTime.wake();
   };

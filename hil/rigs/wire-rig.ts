@@ -86,7 +86,7 @@ export class WireRig implements Rig {
       onText: (text) => this.#onText(text),
       onLost: () => this.#recovery.lost(),
     });
-    this.#asker = new Asker(this.#link, () => options.boardTime.lastPauseUs);
+    this.#asker = new Asker(this.#link, () => options.boardTime.recentPauseUs);
     this.#recovery = new EventRecovery({
       link: this.#link,
       asker: this.#asker,

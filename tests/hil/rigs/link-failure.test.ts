@@ -3,8 +3,8 @@ import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.t
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { BoardTime } from '../../../hil/board-time.ts';
 import { Driver } from '../../../hil/drive.ts';
-import { exitStatusOf } from '../../../hil/hil-error.ts';
-import { openingFailure, requestFailure, rigStopped } from '../../../hil/rigs/link-failure.ts';
+import { exitStatusOf, HilError } from '../../../hil/hil-error.ts';
+import { afterPause, openingFailure, requestFailure, rigStopped } from '../../../hil/rigs/link-failure.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import { ConversingPump } from '../../../hil/telemetry-conversation.ts';
 import { bytesOf } from '../../../protocol/ascii.ts';
@@ -49,6 +49,16 @@ describe('a pause of this program', () => {
     expect(exitStatusOf(paused.fault)).toBe(5);
     expect(rigStopped('lapse', { ...quiet, pauseUs: 200_000 })).toMatchObject({ code: 'RIG_STOPPED', fault: 'link' });
     expect(rigStopped('bytes', { ...quiet, pauseUs: 8_040_000 })).toMatchObject({ code: 'RIG_STOPPED' });
+  });
+
+  test('is added to what the link failed with just after it, and to nothing else', () => {
+    const gone = new HilError('PORT_GONE', 'link', 'The port went away.', { hint: 'Plug it in.' });
+    const slept = afterPause(gone, 30_000_000);
+    expect(slept).toMatchObject({ code: 'PORT_GONE', fault: 'link', message: gone.message });
+    expect(slept.hint).toBe('This program stood still for 30.0 s just before: keep the computer awake. Plug it in.');
+    expect(afterPause(gone, 200_000)).toBe(gone);
+    const differs = new HilError('SHAFT_DIFFERS', 'rig', 'The shaft does not follow.');
+    expect(afterPause(differs, 30_000_000)).toBe(differs);
   });
 
   test('is named as well where the rig refuses what comes after it', () => {

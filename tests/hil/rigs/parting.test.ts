@@ -65,6 +65,15 @@ describe('HALT goes out', () => {
     expect(bench.board?.outputs).toMatchObject(safe);
   });
 
+  test('while the shaft makes its first turn, before the run has begun', async () => {
+    const wired = await new WiredPump().begin();
+    expect(wired.rig.busy).toBe(true);
+    while (!wired.board.outputs.moving) wired.boardTime.leap();
+    await endMotion(wired);
+    expect(wired.verbs().at(-1)).toBe('HALT');
+    expect(wired.board.outputs).toEqual({ ...safe, stopCause: 'none' });
+  });
+
   test('after a mistake in the pump, in the middle of a segment', async () => {
     const bench = await turning();
     bench.pumpClock.at(12 * US_PER_SECOND, () => {
