@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { type BenchKind, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import type { BoardProbe } from '../../../hil/board/board-probe.ts';
 import { framed } from '../../protocol/bench-pair.ts';
@@ -88,6 +89,70 @@ describe('a stop right behind ARM, on the emulated board', () => {
     ]);
   });
 });
+
+describe('stops, ARM and MOVE in any order and at any pace, on the emulated board', () => {
+  test.each([1, 2])('no MOVE runs that comes behind a stop without an ARM in between, seed %i', (seed) => {
+    const draw = new RandomStream(seed, 'stops and arms');
+    const { bed } = ready(uln2003Bench);
+    const story = new Story();
+    for (let round = 0; round < 30; round += 1) {
+      const items = Array.from({ length: 8 }, () => drawnItem(draw));
+      const ran = answered(bed, items, draw);
+      for (const [index, item] of items.entries()) story.tell(item, ran.has(index + 1));
+    }
+    expect(story.wrong).toEqual([]);
+    expect(story.movedCount).toBeGreaterThan(4);
+  });
+});
+
+/** What must have been, by the order of the bytes alone. */
+class Story {
+  movedCount = 0;
+  readonly wrong: number[] = [];
+  #isStopped = false;
+  #count = 0;
+
+  tell(item: string, ran: boolean): void {
+    this.#count += 1;
+    if (item === 'stop') this.#isStopped = true;
+    if (item === ARM && ran) this.#isStopped = false;
+    if (item !== MOVE || !ran) return;
+    this.movedCount += 1;
+    if (this.#isStopped) this.wrong.push(this.#count);
+  }
+}
+
+const ARM = 'ARM cause=bytes';
+const MOVE = 'MOVE from=0 to=3 ms=60';
+
+function drawnItem(draw: RandomStream): string {
+  const kinds = ['stop', ARM, ARM, MOVE, MOVE, 'STAT', 'noise'];
+  return kinds[Math.floor(draw.uniform() * kinds.length)] as string;
+}
+
+/** Says all of it, a request with the number of its place from 1 on. Returns the numbers that were answered with `ok`. */
+function answered(bed: BoardOnBench, items: readonly string[], draw: RandomStream): ReadonlySet<number> {
+  const { clock } = bed.boardTime;
+  bed.say(`\n${HELLO}${framed('>A3.01 ZERO c=0')}`);
+  bed.to(clock.nowUs() + 60_000);
+  const from = bed.heard.length;
+  let sequence = 1;
+  const places = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    if (item === 'stop') bed.say(STOP);
+    else if (item === 'noise') bed.say('y'.repeat(Math.floor(draw.uniform() * 90)));
+    else {
+      sequence += 1;
+      const head = `A3.${sequence.toString(16).toUpperCase().padStart(2, '0')} `;
+      places.set(head, index + 1);
+      bed.say(framed(`>${head}${item}`));
+    }
+    if (draw.uniform() < 0.5) bed.to(clock.nowUs() + Math.floor(draw.uniform() * 6000));
+  }
+  bed.to(clock.nowUs() + 150_000);
+  const ok = bed.heard.slice(from).filter(({ text }) => /^<A3\.\w\w ok /.test(text));
+  return new Set(ok.map(({ text }) => places.get(text.slice(1, 7)) ?? 0));
+}
 
 describe('every stop makes every output safe, on the emulated board', () => {
   test.each([
