@@ -67,10 +67,10 @@ class Verbs:
             raise Refusal("BUSY")
         if start != motor.end_steps:
             raise Refusal("FROM", f"at={motor.end_steps}")
-        if abs(to - start) * 1000 > motor.STEPS_PER_SECOND_MAX * ms:
-            raise Refusal("TOOFAST", f"sps={motor.STEPS_PER_SECOND_MAX}")
         if ms > motor.SEGMENT_MS_MAX:
             raise Refusal("TOOLONG", f"seg={motor.SEGMENT_MS_MAX}")
+        if abs(to - start) * 1000 > motor.STEPS_PER_SECOND_MAX * ms:
+            raise Refusal("TOOFAST", f"sps={motor.STEPS_PER_SECOND_MAX}")
         motor.move(to, ms, self._board.now_us)
         return ""
 

@@ -62,12 +62,12 @@ def parsed(fields, words):
         name, equals, text = words[at].partition("=") if at < len(words) else ("", "", "")
         if name != key or not equals or not _is_spelled(kind, text):
             raise Refusal("ARG", f"at={at}")
-        values.append(int(text) if kind[0] == "int" else text)
-    if len(words) > len(fields):
-        raise Refusal("ARG", f"at={len(fields)}")
-    for at, (value, (_, kind)) in enumerate(zip(values, fields)):
+        value = int(text) if kind[0] == "int" else text
         if kind[0] == "int" and not kind[1] <= value <= kind[2]:
             raise Refusal("RANGE", f"at={at}")
+        values.append(value)
+    if len(words) > len(fields):
+        raise Refusal("ARG", f"at={len(fields)}")
     return values
 
 
