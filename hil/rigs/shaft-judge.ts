@@ -168,6 +168,7 @@ export class ShaftJudge {
       return;
     }
     this.#imposer.release(rotorSteps);
+    if (this.#options.facts.holdMode !== 'hold') this.#watch.lockedIn();
     this.#slip?.begin();
   }
 

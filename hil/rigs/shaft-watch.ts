@@ -25,8 +25,8 @@ export class ShaftWatch {
   #comparedShaftDeg = 0;
   #followedDeg = 0;
   #hasReversed = false;
-  /** What trips may have added since the last agreement. */
-  #overrunDeg = 0;
+  /** What trips and releases may have added since the last agreement. */
+  #looseDeg = 0;
 
   constructor(facts: RigFacts, first: ShaftReport) {
     this.#facts = facts;
@@ -67,7 +67,12 @@ export class ShaftWatch {
 
   /** A trip: the shaft may have run on by so many steps before it was held. */
   overran(steps: number): void {
-    this.#overrunDeg += steps * this.#facts.stepDeg;
+    this.#looseDeg += steps * this.#facts.stepDeg;
+  }
+
+  /** The motor ran on behind a held shaft, and has locked in at the nearest whole number of slip quanta. */
+  lockedIn(): void {
+    this.#looseDeg += this.#facts.slipQuantumDeg / 2;
   }
 
   /** The shaft followed so far before the count of this run began. */
@@ -102,15 +107,15 @@ export class ShaftWatch {
 
   /** Compares now, whatever the motion. The caller judges the result with `agrees` and says so with `agreed`. */
   compare(shaftDeg: number): Comparison {
-    const allowedDeg = this.resolutionDeg + this.#overrunDeg;
+    const allowedDeg = this.resolutionDeg + this.#looseDeg;
     return { commandedDeg: this.expectedDeg, measuredDeg: shaftDeg, allowedDeg };
   }
 
-  /** The shaft is where it should be. What trips added becomes part of the expected position. */
+  /** The shaft is where it should be. What trips and releases added becomes part of the expected position. */
   agreed({ commandedDeg, measuredDeg }: Comparison): void {
-    const overrunDeg = measuredDeg - commandedDeg;
-    if (Math.abs(overrunDeg) > this.resolutionDeg) this.#expectedSteps += overrunDeg / this.#facts.stepDeg;
-    this.#overrunDeg = 0;
+    const aheadDeg = measuredDeg - commandedDeg;
+    if (Math.abs(aheadDeg) > this.resolutionDeg) this.#expectedSteps += aheadDeg / this.#facts.stepDeg;
+    this.#looseDeg = 0;
     this.#followedDeg += this.#motionDeg;
     this.compared(measuredDeg);
   }

@@ -124,3 +124,19 @@ describe('a shaft that stands for the last of its motion', () => {
     expect(await failureOf(bench.confirm())).toMatchObject({ code: 'HOLD_CONTRADICTED', fault: 'rig' });
   });
 });
+
+describe('a sound rig whose motor runs on behind a held shaft', () => {
+  test.each([[['hold']], [['hold', 'release']]] as const)('agrees after many holds, lacking %s', async (lacks) => {
+    const wired = await new WiredPump(undefined, lacks).begin();
+    for (let round = 0; round < 60; round += 1) {
+      const fromUs = (10 + 14 * round) * US_PER_SECOND;
+      await wired.toUs(fromUs + ((round * 7919) % 3001) * 1000);
+      wired.pump.setField({ fieldMt: 1500, azimuthDeg: (round * 37) % 360 });
+      await wired.toUs(fromUs + 8 * US_PER_SECOND + ((round * 104_729) % 2003) * 1000);
+      wired.pump.removeField();
+    }
+    wired.rig.confirm();
+    await wired.driver.settle();
+    expect(wired.rig.failure).toBeUndefined();
+  });
+});
