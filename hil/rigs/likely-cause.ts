@@ -5,6 +5,8 @@ export interface SeenMotion {
   /** Difference that the rig cannot tell from none. */
   readonly allowedDeg: number;
   readonly isCalibrated: boolean;
+  /** Measured for commanded from the start of the run, where that is longer than this motion. */
+  readonly runRatio?: number;
 }
 
 /** Ratios that a wrong gear or another microstepping of the driver gives. */
@@ -34,11 +36,18 @@ export function likelyCause(motion: SeenMotion): string {
   // Far beyond the command, turns may have been missed, and the direction is unknown.
   if (Math.abs(ratio) > RATIO_SURE_MAX) return gearOf(Math.abs(ratio));
   if (ratio < 0) return isNear(ratio, -1) ? REVERSED : `${REVERSED}; and ${gearOf(-ratio)}`;
-  if (isOfEncoder(motion)) return motion.isCalibrated ? `${MISSED}; or ${RETURNS}` : `${RETURNS}; or ${MISSED}`;
+  if (isOfEncoder(motion)) return smallCause(motion, ratio);
   if (ratio > 1) return gearOf(ratio);
   return STEP_RATIOS.some((one) => isNear(ratio, one))
     ? `${gearOf(ratio)}; or ${MISSED}`
     : `${MISSED}; or ${gearOf(ratio)}`;
+}
+
+/** Missed steps leave a shaft behind and never ahead; an error that the encoder makes itself is either. */
+function smallCause({ isCalibrated, runRatio }: SeenMotion, ratio: number): string {
+  const gear = gearOf(runRatio ?? ratio);
+  const growing = ratio > 1 ? gear : `${MISSED}; or ${gear}`;
+  return isCalibrated ? `${growing}; or ${RETURNS}` : `${RETURNS}; or ${growing}`;
 }
 
 function isOfEncoder({ commandedDeg, measuredDeg }: SeenMotion): boolean {
@@ -52,7 +61,7 @@ function isOfEncoder({ commandedDeg, measuredDeg }: SeenMotion): boolean {
 /** `ratio`: how far the shaft turns for what the rig believes. */
 function gearOf(ratio: number): string {
   const times = Number.isFinite(ratio)
-    ? `turns ${Number(ratio.toPrecision(3))} times as far as the rig believes`
+    ? `turns ${Number(ratio.toPrecision(4))} times as far as the rig believes`
     : 'turns uncommanded';
   return `gear ratio (CONF items 5 and 6) or microstepping of the driver is wrong: the shaft ${times}`;
 }

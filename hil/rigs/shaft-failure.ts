@@ -19,6 +19,7 @@ export function shaftFailure(seen: Comparison, last: Agreement | undefined, isCa
     measuredDeg: measuredDeg - (last?.measuredDeg ?? 0),
     allowedDeg,
     isCalibrated,
+    ...(commandedDeg === 0 ? {} : { runRatio: measuredDeg / commandedDeg }),
   };
   return new HilError('SHAFT_DIFFERS', 'rig', message, { hint: `Likely cause: ${likelyCause(motion)}.` });
 }

@@ -22,6 +22,11 @@ const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) =
   ['half the gear', (shaft) => (shaft.motor = (steps) => steps / 2), /gear ratio.* turns 0\.5 times as far/],
   ['a driver at half its microsteps', (shaft) => (shaft.motor = (steps) => 2 * steps), /microstepping.* turns 2 times/],
   ['a motor that does not turn', (shaft) => (shaft.motor = () => 0), /does not turn/],
+  [
+    'a gear off by one and a half percent',
+    (shaft) => (shaft.motor = (steps) => 1.015 * steps),
+    /gear ratio.* turns 1\.0\d+ times/,
+  ],
   ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /steps are missed/],
 ];
 
