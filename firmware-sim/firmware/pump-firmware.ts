@@ -1,4 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { calendarText } from '../calendar-text.ts';
 import { US_PER_HOUR } from '../motor-line.ts';
 import type { MotorPort } from '../motor-port.ts';
 import type { PowerPort } from '../power-port.ts';
@@ -175,6 +176,7 @@ export class PumpFirmware {
       alarms,
       log: log.map((entry) => entry.kind),
       ...shownTherapy(status),
+      ...(this.calendar.isOwn ? { clock: calendarText(status.calendarUs) } : {}),
     });
     return status;
   }

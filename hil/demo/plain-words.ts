@@ -74,14 +74,21 @@ const sayers: Readonly<Record<string, Sayer>> = {
     `${shortMl(withdrawnMl)} mL are drawn out; the pump reckoned with ${shortMl(expectedMl)}`,
   ],
   'pump.mode': ({ mode }) => ['pump', `is in the mode ${mode}`],
-  'pump.interrogation': () => ['pump', 'shows its settings, its alarms and its log'],
+  'pump.interrogation': ({ clock }) => [
+    'pump',
+    `shows its settings, its alarms and its log${clock === undefined ? '' : `; its clock shows ${clock}`}`,
+  ],
   'pump.alarm': ({ phase, class: urgency, cause }) => [
     'pump',
     phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,
     phase === 'raised' ? 'bad' : 'good',
   ],
   'pump.bolus': (record) => ['pump', `${record.kind} ${bolusWords(record)}`],
-  'pump.log': ({ number, entry }) => ['pump', `writes to its event log, line ${number}: ${entry}`, 'bold'],
+  'pump.log': ({ number, entry, stamp }) => [
+    'pump',
+    `writes to its event log, line ${number}${stamp === undefined ? '' : `, stamped ${stamp}`}: ${entry}`,
+    'bold',
+  ],
   'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
   'rig.slip': () => ['rig', 'the shaft fell behind, as this scenario allows', 'bad'],
   'rig.disagreement': () => ['rig', 'the shaft is not where it was sent', 'bad'],

@@ -217,6 +217,18 @@ describe('setting the clock', () => {
     expect(rateOf(life)).toBe(1);
   });
 
+  test('is in an interrogation once it was set, and a scan that alters a step of flex alters the one shown', () => {
+    const life = flexing();
+    life.wait(US_PER_HOUR);
+    life.pump.interrogate();
+    setTo(life, 13);
+    life.pump.interrogate();
+    expect(life.events('pump.interrogation').map(({ clock }) => clock)).toEqual([undefined, 'Monday 13:00:00']);
+    life.pump.firmware.alter({ kind: 'rate', rateMlPerDay: 2 });
+    expect(life.pump.delivery.program.flex?.['every day']?.map(({ rateMlPerDay }) => rateMlPerDay)).toEqual([0.2, 2]);
+    expect(rateOf(life)).toBe(2);
+  });
+
   test('is refused while telemetry mode is latched, and changes nothing', () => {
     const life = flexing(fromNoon, { reservoirMl: 1.9 });
     life.wait(US_PER_HOUR);

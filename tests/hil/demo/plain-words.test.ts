@@ -44,6 +44,27 @@ describe('a trace in plain words', () => {
     ],
     [{ e: 'in.bolus', kind: 'patient bolus' }, 'outside', 'a patient bolus is asked for'],
     [
+      { e: 'pump.log', number: 2, entry: 'motor stall', stamp: 'Monday 02:15:00' },
+      'pump',
+      'writes to its event log, line 2, stamped Monday 02:15:00: motor stall',
+    ],
+    [
+      { e: 'pump.interrogation', clock: 'Monday 12:30:00' },
+      'pump',
+      'shows its settings, its alarms and its log; its clock shows Monday 12:30:00',
+    ],
+    [
+      { e: 'in.localTime', byMin: -60 },
+      'outside',
+      'the local time of the patient moves by -60 min; the clock of the pump does not',
+    ],
+    [
+      { e: 'in.clock', shows: 'Monday 12:30:00' },
+      'outside',
+      'a programmer sets the clock of the pump to Monday 12:30:00',
+    ],
+    [{ e: 'pump.clock', state: 'set', shows: 'Monday 12:30:00' }, 'pump', 'shows Monday 12:30:00 on its clock'],
+    [
       { e: 'pump.bolus', phase: 'cut', kind: 'single bolus', steps: 160, plannedSteps: 480 },
       'pump',
       'single bolus is cut after 160 of 480 motor steps',
