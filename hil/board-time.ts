@@ -23,9 +23,9 @@ export class BoardTime {
   #pace: BoardPace;
   #startWallUs = wallNowUs();
   #wake: AbortController | undefined;
-  readonly #pauses: PauseWatch | undefined;
+  #pauses: PauseWatch | undefined;
 
-  /** `skipsPauses`: where this program stands still, so does board time. For the host of a board that lives elsewhere. */
+  /** `skipsPauses`: where this program stands still, so does board time. For a board behind a port, whose bytes take wall time. */
   constructor(pace: BoardPace, { skipsPauses = false }: { readonly skipsPauses?: boolean } = {}) {
     this.#pace = pace;
     if (skipsPauses) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
@@ -49,6 +49,7 @@ export class BoardTime {
   setPace(pace: BoardPace): void {
     this.#pace = pace;
     this.#startWallUs = wallNowUs() - this.clock.nowUs();
+    if (this.#pauses !== undefined) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
   }
 
   /** Before bytes of a real line are handed on: everything due by now fires first. */

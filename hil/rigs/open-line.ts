@@ -34,7 +34,7 @@ function opening(name: string, time: 'virtual' | 'wall', options: OpenLineOption
   return {
     name,
     time,
-    boardTime: new BoardTime(pace, { skipsPauses: time === 'wall' }),
+    boardTime: new BoardTime(pace, { skipsPauses: time === 'wall' || name === 'virtual' }),
     session: 1 + (options.seed % 255),
     onBytes: () => {},
     onLost: () => {},
