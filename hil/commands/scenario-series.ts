@@ -20,7 +20,14 @@ export interface SeriesOptions {
 
 const NEEDS_A_HAND = 'its field comes from a magnet in a hand at the sensor; name it to run it';
 /** The same for every scenario of the list, so that the others are not tried. */
-const ENDS_LIST: readonly string[] = ['INTERRUPTED', 'RIG_UNKNOWN', 'PTY_UNAVAILABLE', 'NO_LINE'];
+const ENDS_LIST: readonly string[] = [
+  'INTERRUPTED',
+  'RIG_UNKNOWN',
+  'PTY_UNAVAILABLE',
+  'NO_LINE',
+  'PUMP_NOT_RIG',
+  'HEX_MISSING',
+];
 
 /**
  * Runs a list of scenarios to its end: each is judged, failed or skipped with a reason. After a failure of rig or link the next
@@ -62,7 +69,9 @@ export class ScenarioSeries {
     } catch (error) {
       const failure = error instanceof HilError ? error : printBug(error);
       if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
-      this.#learn(failure, listed.label);
+      // A board without the sensor that this scenario needs may serve the others.
+      const isSensorMissing = failure.code === 'RIG_LACKS' && read.fieldFrom !== undefined;
+      if (!isSensorMissing) this.#learn(failure, listed.label);
       return { ...listed, kind: 'failed', failure };
     }
   }

@@ -1,4 +1,15 @@
-import { accessSync, closeSync, constants, fchmodSync, openSync, renameSync, rmSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HilError } from '../hil-error.ts';
 import { fileIdentityOf } from './file-identity.ts';
@@ -25,6 +36,7 @@ export class OutputFile {
   readonly #target: string;
   /** Undefined once it is published, and for a device. */
   #temporary: string | undefined;
+  #isPublished = false;
   readonly #descriptor: number;
   #failure: HilError | undefined;
   /** Told of the first failure. */
@@ -60,6 +72,7 @@ export class OutputFile {
     const temporary = this.#temporary;
     if (temporary === undefined || this.#failure !== undefined) return;
     this.#temporary = undefined;
+    this.#isPublished = true;
     this.#attempt(() => renameSync(temporary, this.#target));
   }
 
@@ -68,8 +81,9 @@ export class OutputFile {
     this.#attempt(() => writeAll(this.#descriptor, text));
   }
 
-  /** Ends the file; one that was never published leaves nothing behind. */
+  /** Ends the file; one that was never published leaves nothing behind. Fails where another program took its place meanwhile. */
   close(): void {
+    if (this.#isPublished) this.#attempt(() => mustBeAt(this.#descriptor, this.#target));
     this.#attempt(() => closeSync(this.#descriptor));
     if (this.#temporary !== undefined) rmSync(this.#temporary, { force: true });
     this.#temporary = undefined;
@@ -80,7 +94,7 @@ export class OutputFile {
       act();
     } catch (error) {
       if (this.#failure !== undefined) return;
-      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
       const { option, code } = this.#name;
       this.#failure = new HilError(code, 'bench', `${option} ${this.#path} could not be written (${why}).`, {
         cause: error,
@@ -105,6 +119,12 @@ function opened(temporary: string, older: Stats | undefined): number {
   const descriptor = openSync(temporary, 'wx');
   if (older !== undefined) fchmodSync(descriptor, older.mode & PERMISSION_BITS);
   return descriptor;
+}
+
+/** A file that was removed or replaced while it was written cannot be found any more, so its text is lost. */
+function mustBeAt(descriptor: number, path: string): void {
+  const [open, found] = [fstatSync(descriptor), statSync(path, { throwIfNoEntry: false })];
+  if (found?.ino !== open.ino || found.dev !== open.dev) throw new Error('it was removed or replaced meanwhile');
 }
 
 function refuseSpecial(stats: Stats | undefined): void {

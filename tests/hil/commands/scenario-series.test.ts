@@ -62,6 +62,12 @@ describe('a list of scenarios', () => {
     expect([shown(outcomes), listStatus(outcomes)]).toEqual([['failed', 'judged'], 5]);
   });
 
+  test('goes on with other scenarios on a board that lacks the sensor of one', async () => {
+    const lacks = failure('rig', 'RIG_LACKS');
+    const entries = scenarioList(['mri-by-hand', 'mri-by-hand', 'flex-day']);
+    expect(shown(await ran(entries, [lacks, lacks, 'pass']))).toEqual(['failed', 'failed', 'judged']);
+  });
+
   test('of all skips what does not fit, and is status 2 where nothing fits', async () => {
     const all = scenarioList(['all']);
     const outcomes = await ran(

@@ -39,6 +39,18 @@ describe('an output file', () => {
     expect(readdirSync(folder)).toEqual(['report']);
   });
 
+  test.each([
+    ['removed', () => rmSync(path('report'))],
+    ['replaced by another run', () => writeOutput(path('report'), NAME, 'other')],
+  ])('that was %s while it was written is a failure', (_what, meanwhile) => {
+    const file = new OutputFile(path('report'), NAME);
+    file.publish();
+    meanwhile();
+    file.write('evidence');
+    file.close();
+    expect(file.failure).toMatchObject({ fault: 'bench', message: expect.stringContaining('removed or replaced') });
+  });
+
   test('that is never published leaves nothing behind', () => {
     const file = new OutputFile(path('report'), NAME);
     file.write('half');
