@@ -243,7 +243,8 @@ function refillsIntoAccess({ timeline }: Scenario): boolean {
   return timeline.some(({ action }) => action.kind === 'refill' && action.intoAccessPort === true);
 }
 
-function usesAccess(scenario: Scenario): boolean {
+/** A needle goes into the catheter access port. */
+export function usesAccess(scenario: Scenario): boolean {
   return does(scenario, 'catheter access') || refillsIntoAccess(scenario);
 }
 

@@ -1,6 +1,6 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
-import { canStall, feelsField } from './assumptions.ts';
+import { canStall, feelsField, usesAccess } from './assumptions.ts';
 import type { Laws } from './laws.ts';
 import type { OtherLives } from './other-lives.ts';
 import type { RotorFacts } from './rotor-facts.ts';
@@ -36,12 +36,13 @@ export async function lawFlips(
 export function mayMatter({ of }: OtherLaw, facts: RotorFacts | undefined): boolean {
   if (facts === undefined) return true;
   if (of === 'detection') return facts.missedSteps;
+  if (of === 'needle mixing') return true;
   return of === 'recovery' ? facts.stallNoticed : facts.wasHeld;
 }
 
 /** Laws that a scenario's verdicts may rest on, but for its own. */
 export function otherLaws(scenario: Scenario, product: Product): readonly OtherLaw[] {
-  return [...otherCountingLaws(scenario, product), ...otherRestarts(scenario, product)];
+  return [...otherCountingLaws(scenario, product), ...otherRestarts(scenario, product), ...otherMixing(scenario)];
 }
 
 function otherCountingLaws(scenario: Scenario, { stallLog }: Product): readonly OtherLaw[] {
@@ -53,6 +54,13 @@ function otherCountingLaws(scenario: Scenario, { stallLog }: Product): readonly 
       .filter((law) => law !== recovery)
       .map((law) => ({ of: 'recovery' as const, law, laws: { recoveryLaw: law } })),
   ];
+}
+
+/** A needle moves what is in a catheter in plugs or by layers. */
+function otherMixing(scenario: Scenario): readonly OtherLaw[] {
+  if (!usesAccess(scenario) || scenario.pump.drug === undefined) return [];
+  const needleMixing = scenario.pump.needleMixing === 'laminar' ? 'plug' : 'laminar';
+  return [{ of: 'needle mixing', law: needleMixing, laws: { needleMixing } }];
 }
 
 /** A drawn delay is only one of its law, so the longest one is tried as well. */

@@ -37,7 +37,7 @@ export interface RunResult {
 }
 
 /** Law that no maker publishes, and that a scenario or its default chooses. */
-export type LawSubject = 'detection' | 'recovery' | 'restart';
+export type LawSubject = 'detection' | 'recovery' | 'restart' | 'needle mixing';
 
 /** A verdict that another law would turn; found by running again on `model`. */
 export interface LawFlip {

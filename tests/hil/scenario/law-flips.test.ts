@@ -18,6 +18,33 @@ const scan = ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ at: 2
 const soon = '{ name: soon, after: scan, within: 18 min, see: pump.log "motor stall" }';
 const late = '{ name: late, after: scan, within: 21 min, see: pump.log "motor stall" }';
 
+describe('what another way of needle mixing would turn', () => {
+  const pump =
+    '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, catheter: {}, drug: baclofen 2 mg/mL }';
+  const none = '{ name: none, after: push, within: 1 s, signal: true.tipUg, changes at most: 5 ug }';
+  const timeline = [
+    '{ at: 1 h, catheter access: aspirate 2 mL }',
+    '{ at: 61 min, catheter access: inject 1 mL saline, name: push }',
+  ];
+
+  test('is told: layers leave drug after 2 mL that plugs would have drawn', async () => {
+    const { result, flips, lawsTried } = await sensitivityFor({ pump, timeline, expect: [none] });
+    expect(result.verdict).toBe('pass');
+    expect(lawsTried).toEqual(['needle mixing']);
+    expect(flips).toEqual([{ of: 'needle mixing', law: 'laminar', measurement: 'none', verdict: 'fail' }]);
+  });
+
+  test('counts from the way of the scenario, and is not tried without a drug or a needle', async () => {
+    const laminar = pump.replace('catheter: {}', 'catheter: {}, needle mixing: laminar');
+    const { result, flips } = await sensitivityFor({ pump: laminar, timeline, expect: [none] });
+    expect(result.verdict).toBe('fail');
+    expect(flips).toEqual([{ of: 'needle mixing', law: 'plug', measurement: 'none', verdict: 'pass' }]);
+    expect((await sensitivityFor({ pump })).lawsTried).toEqual([]);
+    const noDrug = pump.replace(', drug: baclofen 2 mg/mL', '');
+    expect((await sensitivityFor({ pump: noDrug, timeline })).lawsTried).toEqual([]);
+  });
+});
+
 describe('what another law of detection would turn', () => {
   test('is told for each law and each measurement that it turns, and nothing else', async () => {
     const { result, flips } = await sensitivityFor({ timeline: scan, expect: [soon, late] });
