@@ -39,7 +39,7 @@ export class Clocks {
     const calendarUs = to === 'local time' ? this.#localUs : firmware.calendar.nearestUs(to.weekSeconds);
     trace.event('in.clock', { ...(to === 'local time' ? { to } : {}), shows: calendarText(calendarUs) });
     const answer = firmware.setClock(calendarUs);
-    this.record();
+    if (answer.ok) this.record();
     return answer;
   }
 

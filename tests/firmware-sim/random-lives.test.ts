@@ -117,6 +117,12 @@ const anAct = fc
       fc.constant({ does: "a patient's bolus", act: silently(({ pump }) => pump.askPatientBolus()) }),
       fc.constant({ does: 'roller study', act: (life: LivingPump) => life.pump.rollerStudy() }),
       fc.constant({ does: 'interrogation', act: silently(({ pump }) => pump.interrogate()) }),
+      fc.integer({ min: 0, max: 604_799 }).map((weekSeconds) => ({
+        does: `set clock to ${weekSeconds} s`,
+        act: (life: LivingPump) => life.pump.clocks.set({ weekSeconds }),
+      })),
+      fc.constant({ does: 'set clock', act: (life: LivingPump) => life.pump.clocks.set('local time') }),
+      fc.constant({ does: 'local time', act: silently(({ pump }) => pump.clocks.moveLocalTime(US_PER_HOUR)) }),
       fc.constant({ does: 'scan check', act: silently(({ pump }) => pump.scanCheck()) }),
       fc.constant({ does: 'premature', act: silently(({ pump }) => pump.interrogate({ premature: 'low reservoir' })) }),
       aDefect.map((defect) => ({
@@ -152,6 +158,9 @@ const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
   restartDelayUsMax: fc.constantFrom(0, US_PER_HOUR / 3),
   residualInsideCapacity: fc.boolean(),
   batteryShare: fc.constantFrom(1, 0.3505),
+  clockDriftPpb: fc.constantFrom(0, 0, 200_000, -123_457),
+  startWeekMinutes: fc.integer({ min: 0, max: 10_079 }),
+  followsLocalTime: fc.boolean(),
   overInfusion: fc.constantFrom<NonNullable<PumpState['overInfusion']>>(
     { kind: 'ratio', ratio: 1.3 },
     { kind: 'sampled' },
