@@ -55,6 +55,8 @@ export function pumpSignals(product: Product, accuracy: number): readonly Signal
     { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset a flow-activated valve.' },
     { name: 'in.withdraw', kind: 'event', unit: '', doc: 'Somebody drew out all that a needle reaches.' },
     { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
+    { name: 'in.alarmSilence', kind: 'event', unit: '', doc: 'A programmer silenced the alarms that stood.' },
+    { name: 'pump.silence', kind: 'event', unit: '', doc: 'Causes of alarm that stand and no longer sound.' },
     { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
     { name: 'true.defect', kind: 'event', unit: '', doc: 'Something in the pump went wrong by itself.' },
     {

@@ -1,4 +1,3 @@
-import { ambientRatio, throttleGasKpa } from './ambient.ts';
 import { CatheterAccess } from './catheter-access.ts';
 import { CatheterLife } from './catheter-life.ts';
 import { Clocks } from './clocks.ts';
@@ -12,23 +11,21 @@ import type { PumpStatus } from './firmware/pump-status.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
-import type { FillingLaw } from './plant/filling.ts';
-import { type FlowFactor, FlowRatio } from './plant/flow-ratio.ts';
-import { type Surroundings, usualSurroundings } from './plant/gas-drive.ts';
+import type { Surroundings } from './plant/gas-drive.ts';
 import type { Metering } from './plant/metering.ts';
 import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
-import { Throttle } from './plant/throttle.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
 import { fieldsOf } from './program-fields.ts';
-import { batteryOf, fillingOf, initialState, overInfusionOf } from './pump-build.ts';
+import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
 import { newMetering } from './pump-metering.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
 import { type Refill, ReservoirPort } from './reservoir-port.ts';
 import { recordScanCheck } from './scan-check.ts';
-import { beginSupplyFault, isSupplyFault } from './supply-faults.ts';
+import { Supply } from './supply.ts';
+import { isSupplyFault } from './supply-faults.ts';
 import {
   type BridgeBolus,
   type ExposureEffects,
@@ -78,10 +75,7 @@ export class Pump {
   readonly #environment: Environment;
   readonly clocks: Clocks;
   readonly #flipped: boolean;
-  /** True over nominal volume, by its causes. */
-  readonly flowRatio: FlowRatio;
-  readonly #filling: FillingLaw | undefined;
-  #surroundings = usualSurroundings;
+  readonly supply: Supply;
 
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
@@ -91,7 +85,6 @@ export class Pump {
     this.product = product;
     this.#state = state;
     this.#flipped = state.flipped ?? false;
-    this.#filling = fillingOf(product, state);
     this.#trace = trace;
     const motorClock = clock.lane(lane.motorStep);
     this.metering = newMetering({
@@ -121,9 +114,8 @@ export class Pump {
       state,
     });
     const { firmware, metering, rotor, reservoir, battery } = this;
-    this.flowRatio = new FlowRatio((ratio, factor) => this.#takeFlowRatio(ratio, factor));
-    // The accuracy that the pump began with is part of its train.
-    const setAccuracy = (ratio: number): void => this.flowRatio.set('head', ratio / state.accuracy);
+    this.supply = new Supply({ product, state, trace, metering, reservoir: this.reservoir });
+    const setAccuracy = (ratio: number): void => this.supply.setAccuracy(ratio);
     this.clocks = new Clocks({ clock, trace, firmware, isFollowed: state.followsLocalTime });
     this.overInfusion = overInfusionOf({
       product,
@@ -139,7 +131,6 @@ export class Pump {
     const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
     this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
     this.access = this.catheter === undefined ? undefined : this.#accessTo(this.catheter);
-    reservoir.onFilling = (ratio) => this.flowRatio.set('filling', ratio);
     reservoir.onSolution = (share) => this.catheter?.carry(share);
     reservoir.onCourse = () => {
       this.#recordUndelivered();
@@ -208,7 +199,7 @@ export class Pump {
 
   /** Powers the pump up: stopped, nothing programmed. */
   begin(): void {
-    if (this.#filling !== undefined) this.reservoir.takeFilling(this.#filling);
+    this.supply.begin();
     this.metering.begin();
     this.firmware.begin();
     this.clocks.record();
@@ -320,9 +311,7 @@ export class Pump {
 
   /** A defect from now on. Refused, nothing changes; a RangeError, and no change, for one that this product cannot have. */
   beginDefect(defect: Defect): Answer {
-    const { product, reservoir, flowRatio } = this;
-    const terms = { product, trace: this.#trace, reservoir, flowRatio, filling: this.#filling };
-    if (isSupplyFault(defect)) return beginSupplyFault(terms, defect);
+    if (isSupplyFault(defect)) return this.supply.beginFault(defect);
     this.#mustHaveDefects().begin(defect);
     return accepted;
   }
@@ -344,29 +333,28 @@ export class Pump {
   }
 
   /** Warmth and air pressure from now on; what is left out keeps its value. */
-  setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
-    const before = this.#surroundings;
-    const surroundings = {
-      temperatureC: temperatureC ?? before.temperatureC,
-      pressureKpa: pressureKpa ?? before.pressureKpa,
-    };
-    this.#surroundings = surroundings;
-    this.#trace.event('in.surroundings', surroundings);
-    const { product, metering } = this;
-    if (metering instanceof Throttle && product.drive.kind === 'throttle')
-      metering.setGasKpa(throttleGasKpa(product.drive, surroundings));
-    const csfKpa = this.#state.catheter?.csfKpa ?? product.catheter?.csfKpa.value ?? 0;
-    this.flowRatio.set('ambient', ambientRatio(product, surroundings, csfKpa));
-  }
-
-  #takeFlowRatio(ratio: number, factor: FlowFactor): void {
-    if (factor !== 'head') this.#trace.step('true.flowRatio', ratio);
-    this.metering.setRatio(ratio);
+  setSurroundings(surroundings: Partial<Surroundings>): void {
+    this.supply.setSurroundings(surroundings);
   }
 
   alarmTest(): void {
     this.#trace.event('in.alarmTest');
     this.firmware.alarms.test();
+  }
+
+  /** A programmer silences the alarms that stand. Refused while the telemetry mode is latched: interrogate first. */
+  silenceAlarms(): Answer {
+    this.#trace.event('in.alarmSilence');
+    const { latch, alarms } = this.firmware;
+    if (latch.latched)
+      return refused(
+        'program',
+        'an alarm to silence',
+        'nothing while telemetry mode is latched: interrogate first',
+        'latched',
+      );
+    this.#trace.event('pump.silence', { causes: alarms.silence() });
+    return accepted;
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */

@@ -23,6 +23,8 @@ export interface AlarmsOptions {
 export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #causes = new Set<AlarmCause>();
+  /** Those that stand and no longer sound. */
+  readonly #silenced = new Set<AlarmCause>();
   readonly #actor;
 
   constructor(options: AlarmsOptions) {
@@ -61,6 +63,7 @@ export class Alarms {
 
   clear(cause: AlarmCause): void {
     if (!this.#causes.delete(cause)) return;
+    this.#silenced.delete(cause);
     this.#options.trace.event('pump.alarm', { phase: 'cleared', class: classOf(cause), cause });
     this.#actor.send({ type: 'CAUSES_CHANGED' });
   }
@@ -70,8 +73,18 @@ export class Alarms {
     this.#actor.send({ type: 'TEST' });
   }
 
+  /** Causes that stand no longer sound; one that is raised afterwards does (assumed: no rule is published). Returns those. */
+  silence(): readonly AlarmCause[] {
+    const silenced = this.causes.filter((cause) => !this.#silenced.has(cause));
+    for (const cause of silenced) this.#silenced.add(cause);
+    this.#actor.send({ type: 'CAUSES_CHANGED' });
+    return silenced;
+  }
+
   #any(alarmClass: AlarmClass): boolean {
-    for (const cause of this.#causes) if (classOf(cause) === alarmClass) return true;
+    for (const cause of this.#causes) {
+      if (classOf(cause) === alarmClass && !this.#silenced.has(cause)) return true;
+    }
     return false;
   }
 

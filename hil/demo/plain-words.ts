@@ -55,6 +55,7 @@ const sayers: Readonly<Record<string, Sayer>> = {
   'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
   'in.interrogate': () => ['outside', 'the pump is interrogated'],
   'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
+  'in.alarmSilence': () => ['outside', 'the alarms that stand are silenced'],
   'in.alarmTest': () => ['outside', 'an alarm test is asked for'],
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
@@ -78,6 +79,7 @@ const sayers: Readonly<Record<string, Sayer>> = {
     'pump',
     `shows its settings, its alarms and its log${clock === undefined ? '' : `; its clock shows ${clock}`}`,
   ],
+  'pump.silence': () => ['pump', 'no longer sounds for the alarms that stand'],
   'pump.alarm': ({ phase, class: urgency, cause }) => [
     'pump',
     phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,

@@ -69,6 +69,8 @@ function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefine
       return pump.programStopped();
     case 'withdraw':
       return done(() => pump.withdraw());
+    case 'alarm':
+      return action.ask === 'silence' ? pump.silenceAlarms() : done(() => pump.alarmTest());
     case 'valve reset':
       return pump.resetValve();
     case 'surroundings':

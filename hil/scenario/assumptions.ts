@@ -164,6 +164,10 @@ const choices: readonly {
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: resets },
   {
+    text: () => 'alarm silence = causes that stand no longer sound, later ones do',
+    when: (s) => s.timeline.some(({ action }) => action.kind === 'alarm' && action.ask === 'silence'),
+  },
+  {
     text: () => 'flex after a set clock = at once where the clock shows',
     when: (s) => does(s, 'set clock') && programs(s).some(({ mode }) => mode === 'flex'),
   },

@@ -56,6 +56,7 @@ export type Action =
   | { readonly kind: 'examination'; readonly of: ExaminationKind; readonly reading: ExaminationReading }
   | { readonly kind: 'stop' }
   | { readonly kind: 'withdraw' }
+  | { readonly kind: 'alarm'; readonly ask: 'silence' | 'test' }
   | { readonly kind: 'valve reset' }
   | ({ readonly kind: 'surroundings' } & Partial<Surroundings>)
   /** A programmer sets the pump's clock, to the patient's local time or to a moment of the week. */

@@ -1,5 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
+import { ambientSweep } from './ambient-sweep.ts';
 import { lawFlips, mayMatter, otherLaws } from './law-flips.ts';
 import { OtherLives } from './other-lives.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
@@ -24,6 +25,6 @@ export async function sensitivityOf(
       lives,
     ),
     lawsTried: [...new Set(others.map(({ of }) => of))],
-    sweeps: await thresholdSweep(lived, product, lives),
+    sweeps: [...(await thresholdSweep(lived, product, lives)), ...(await ambientSweep(lived, product, lives))],
   };
 }

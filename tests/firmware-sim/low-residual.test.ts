@@ -50,9 +50,9 @@ describe.each(products.map((product) => [product.id, product] as const))('a low 
     life.wait(10 * US_PER_DAY);
     expect(life.pump.reservoir.volumeMl).toBe(stoodMl);
     expect(life.pump.reservoir.isEmpty).toBe(false);
-    expect(life.pump.flowRatio.factor('filling')).toBe(0);
+    expect(life.pump.supply.flowRatio.factor('filling')).toBe(0);
     life.pump.refill({ fillMl: 8 });
-    expect(life.pump.flowRatio.ratio).toBe(1);
+    expect(life.pump.supply.flowRatio.ratio).toBe(1);
     expect(life.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
   });
 
@@ -74,7 +74,7 @@ describe.each(products.map((product) => [product.id, product] as const))('a low 
           left.wait(looks.reduce((sum, us) => sum + us, 0));
           expect(watched.pump.reservoir.volumeMl).toBeCloseTo(left.pump.reservoir.volumeMl, 9);
           const { volumeMl } = left.pump.reservoir;
-          expect(left.pump.flowRatio.factor('filling')).toBe(ratioOfBand(bandOf(filling, volumeMl)));
+          expect(left.pump.supply.flowRatio.factor('filling')).toBe(ratioOfBand(bandOf(filling, volumeMl)));
         },
       ),
       { numRuns: 25 },

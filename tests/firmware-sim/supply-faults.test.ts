@@ -82,12 +82,12 @@ describe.each(named)('on %s', (_id, product) => {
     life.pump.beginDefect({ kind: 'lost propellant' });
     life.wait(US_PER_HOUR);
     const ratio = product.drive.kind === 'rollers' ? 0.45 : 0;
-    expect(life.pump.flowRatio.ratio).toBeCloseTo(ratio, 12);
+    expect(life.pump.supply.flowRatio.ratio).toBeCloseTo(ratio, 12);
     life.wait(US_PER_DAY);
     if (ratio === 0) expect(life.pump.reservoir.deliveredMl).toBe(0);
     else expect(life.pump.reservoir.deliveredMl).toBeGreaterThan(0.3);
     life.pump.refill({ fillMl: product.quantities.reservoirMl.value });
-    expect(life.pump.flowRatio.ratio).toBe(product.drive.kind === 'rollers' ? 0.95 : 0);
+    expect(life.pump.supply.flowRatio.ratio).toBe(product.drive.kind === 'rollers' ? 0.95 : 0);
   });
 
   test('air takes room, is metered as fluid and leaves last', () => {

@@ -113,7 +113,10 @@ function lacking(ability: Ability, { id, modes }: Product, place: Place): readon
 }
 
 /** A part that an action needs and a product does not have. */
-function partLackedBy({ id, drive, accessPort }: Product, action: Action): Omit<Excess, 'place'> | undefined {
+function partLackedBy(
+  { id, drive, accessPort, complaints }: Product,
+  action: Action,
+): Omit<Excess, 'place'> | undefined {
   const hasRotor = drive.kind === 'rollers';
   if (action.kind === 'roller study' && !hasRotor)
     return { found: `a roller study with ${id}`, allowed: 'a pump with a rotor to film' };
@@ -122,6 +125,8 @@ function partLackedBy({ id, drive, accessPort }: Product, action: Action): Omit<
   const usesPort = action.kind === 'catheter access' || (action.kind === 'refill' && action.intoAccessPort === true);
   if (usesPort && accessPort === undefined)
     return { found: `a catheter access port with ${id}`, allowed: 'a pump that has one (lacking)' };
+  if (action.kind === 'alarm' && complaints?.tones !== 'two classes')
+    return { found: `an alarm ${action.ask} with ${id}`, allowed: 'a pump whose tones are known' };
   if (action.kind === 'valve reset' && !(drive.kind === 'valves' && drive.flowActivatedValve !== undefined))
     return { found: `a flow-activated valve with ${id}`, allowed: 'a pump that has one' };
   return undefined;

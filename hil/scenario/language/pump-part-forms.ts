@@ -17,9 +17,12 @@ const surroundingsForm = actionForm({ surroundings: surroundingsTable }, ({ surr
   };
 });
 
+const alarmForm = actionForm({ alarm: oneOf(['silence', 'test']) }, ({ alarm }) => ({ kind: 'alarm', ask: alarm }));
+
 /** What hands do at the pump itself, and what a patient carries it through; by their key. */
 export const pumpPartForms: Readonly<Record<string, readonly ActionForm[]>> = {
   withdraw: [withdrawForm],
   'flow-activated valve': [valveForm],
   surroundings: [surroundingsForm],
+  alarm: [alarmForm],
 };

@@ -14,7 +14,7 @@ import type { Dimension } from './units.ts';
 export interface SignalName {
   readonly dimension: Extract<
     Dimension,
-    'angle' | 'volume' | 'rate' | 'pressure' | 'mass' | 'concentration' | 'charge' | 'clock error'
+    'angle' | 'volume' | 'rate' | 'share' | 'pressure' | 'mass' | 'concentration' | 'charge' | 'clock error'
   >;
   readonly unit: string;
 }
@@ -25,6 +25,9 @@ export const signals = {
   'true.deliveredMl': { dimension: 'volume', unit: 'mL' },
   'true.reservoirMl': { dimension: 'volume', unit: 'mL' },
   'true.undeliveredMl': { dimension: 'volume', unit: 'mL' },
+  'true.pumpLeakedMl': { dimension: 'volume', unit: 'mL' },
+  'true.airMl': { dimension: 'volume', unit: 'mL' },
+  'true.flowRatio': { dimension: 'share', unit: '' },
   'true.batteryMah': { dimension: 'charge', unit: 'mAh' },
   'true.clockAheadMin': { dimension: 'clock error', unit: 'min' },
   'true.catheterKpa': { dimension: 'pressure', unit: 'kPa' },
@@ -70,6 +73,10 @@ const defects = [
   'reduced battery',
   'memory error',
   'over-infusion',
+  'pump leak',
+  'clogged filter',
+  'lost propellant',
+  'air',
   'shaft wear',
   'drive-gear corrosion',
   'foreign particle',
@@ -88,6 +95,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.log': logKinds,
   'pump.alarm': ['critical', 'non-critical', 'raised', 'cleared', ...alarmCauses],
   'pump.tone': ['critical', 'non-critical'],
+  'pump.silence': [],
   'pump.bolus': [
     'start',
     'end',
@@ -111,7 +119,7 @@ export const events: Readonly<Record<string, readonly string[]>> = {
   'pump.clock': ['set'],
   'pump.mode': ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'stopped'],
   'true.rotor': rotorStates,
-  'true.reservoir': ['empty', 'filled', 'overfilled', 'pocket fill'],
+  'true.reservoir': ['empty', 'filled', 'overfilled', 'pocket fill', 'air follows', 'air withdrawn'],
   'true.battery': ['ERI level', 'exhausted'],
   'true.defect': defects,
   'true.overInfusionRisk': riskFactors,

@@ -41,7 +41,7 @@ test.each(products.map((product) => [product.id, product] as const))(
       const life = livingPump({ product, state: { alarms: quietAlarms } });
       life.pump.programSimpleContinuous(1);
       life.wait(3 * US_PER_HOUR);
-      for (const name of order) life.pump.flowRatio.set(name, factors[name]);
+      for (const name of order) life.pump.supply.flowRatio.set(name, factors[name]);
       life.wait(US_PER_DAY);
       return [life.pump.reservoir.deliveredMl, life.pump.reservoir.perSecondMl];
     };

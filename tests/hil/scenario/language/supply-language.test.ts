@@ -75,3 +75,20 @@ test('surroundings name what changes and leave out what stays', () => {
   expect(action('surroundings: { air pressure: 202.6 kPa }')).toEqual({ kind: 'surroundings', pressureKpa: 202.6 });
   expect(action('surroundings: { temperature: 39 degC }')).toEqual({ kind: 'surroundings', temperatureC: 39 });
 });
+
+describe('an alarm on the timeline', () => {
+  const timeline = (what: string): readonly string[] => [`{ at: 1 h, alarm: ${what} }`];
+
+  test.each(['silence', 'test'])('is read: %s', (ask) => {
+    expect(read({ timeline: timeline(ask) }).timeline[0]?.action).toEqual({ kind: 'alarm', ask });
+  });
+
+  test('is refused for another word, and for a pump whose tones are not known', () => {
+    expect(problemsIn(scenarioText({ timeline: timeline('off') }))).toEqual([
+      expect.stringContaining('found "off" for "alarm"; allowed is silence, test'),
+    ]);
+    expect(problemsIn(scenarioText({ pump: SIROMEDES, timeline: timeline('test') }))).toEqual([
+      expect.stringContaining('found an alarm test with siromedes; allowed is a pump whose tones are known'),
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { OtherLives } from './other-lives.ts';
+import type { Sweep, SweepFlip } from './run-result.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * By how much air pressure slows rollers or valves is not published, so a verdict of a run in which it changes is tried at both
+ * ends of the band. What turns is printed; it changes neither verdict nor exit status.
+ */
+export async function ambientSweep(
+  scenario: Scenario,
+  product: Product,
+  lives: Pick<OtherLives, 'turnedBy'>,
+): Promise<readonly Sweep[]> {
+  const { ambient, drive } = product;
+  if (ambient === undefined || drive.kind === 'throttle' || !changesPressure(scenario)) return [];
+  const { ambientRatioPerKpa: own, ambientRatioPerKpaMin: min, ambientRatioPerKpaMax: max } = ambient;
+  const tried = [min.value, max.value];
+  const flips: SweepFlip[] = [];
+  for (const value of tried) {
+    const other = { ...product, ambient: { ...ambient, ambientRatioPerKpa: { ...own, value } } };
+    for (const turned of await lives.turnedBy({ product: other })) flips.push({ value, ...turned });
+  }
+  const between = [min.value, max.value] as const;
+  return [{ quantity: 'ambientRatioPerKpa', unit: own.unit, own: own.value, between, tried, flips }];
+}
+
+function changesPressure({ timeline }: Scenario): boolean {
+  return timeline.some(({ action }) => action.kind === 'surroundings' && action.pressureKpa !== undefined);
+}
