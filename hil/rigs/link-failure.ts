@@ -98,7 +98,13 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
       if (result.error === 'STOPPED') return rigStopped(String(result.fields.cause), link, verb);
       const fields = Object.entries(result.fields).map(([name, value]) => ` ${name}=${value}`);
       const message = `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
-      return new HilError('REQUEST_REFUSED', 'link', message, { lastLines });
+      // Only a line that we did not send moves the sequence on.
+      const hint =
+        'A second program speaks to the rig in this run\'s session: end it ("fuser PORT" names it), then run again.';
+      return new HilError('REQUEST_REFUSED', 'link', message, {
+        lastLines,
+        ...(result.error === 'SEQ' ? { hint } : {}),
+      });
     }
     case 'no answer': {
       const message = `The rig stopped answering: ${verb} was sent ${result.tries} times within 2 s.`;

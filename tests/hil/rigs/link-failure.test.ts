@@ -34,6 +34,21 @@ describe('another program at the rig', () => {
     });
   });
 
+  test('that speaks in the session of this run is named by a sequence that moved on', async () => {
+    const wired = await new WiredPump().begin();
+    await wired.toUs(US_PER_SECOND);
+    const last = wired.toBoard.at(-1)?.slice(4, 6) ?? '';
+    const next = (Number.parseInt(last, 16) + 1).toString(16).toUpperCase().padStart(2, '0');
+    wired.loses = () => true; // the second program reads the answer itself
+    wired.board.receive(bytesOf(framed(`>A3.${next} PING`)));
+    wired.loses = () => false;
+    await expect(wired.toUs(US_PER_MINUTE)).rejects.toMatchObject({
+      code: 'REQUEST_REFUSED',
+      fault: 'link',
+      hint: expect.stringContaining("second program speaks to the rig in this run's session"),
+    });
+  });
+
   test('that takes bytes out of the lines is suggested where the rig stops answering', () => {
     const short = { ...quiet, counters: { ...clean, lengthBad: 40, noise: 9 } };
     expect(requestFailure('MOVE', unanswered, short).hint).toMatch(/^Bytes are missing in 49 lines: .*second program/);
