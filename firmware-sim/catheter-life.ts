@@ -116,7 +116,7 @@ export class CatheterLife {
     return this.catheter.books.drugs.some((drug) => drug.name === name);
   }
 
-  /** A fault befalls it; one of the same kind takes the place of the one before. */
+  /** Begins a fault; it replaces an earlier one of the same kind. */
   harm(fault: CatheterFault): void {
     const { kind, ...fields } = fault;
     this.#trace.event('in.catheter', { kind, ...fields });

@@ -79,7 +79,7 @@ export class Examinations {
     this.#contrastBefore = this.#contrastGone();
   }
 
-  /** Refused where errors are asked for that nobody published: those of CT alone are. */
+  /** Refused where sampled errors are asked for and no rates are published; those of CT alone are. */
   examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Answer {
     const { trace, life } = this.#options;
     trace.event('in.examination', { kind, reading });

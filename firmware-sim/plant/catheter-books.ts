@@ -22,10 +22,12 @@ export const CSF = 'CSF';
 export class CatheterBooks {
   readonly #trace: Trace;
   readonly #portMl: number;
-  /** The first one's signals have no name behind them. */
   readonly #drugs: readonly SoluteBooks[];
+  readonly #drugSignals: readonly DrugSignals[];
   /** Contrast, tracers and cerebrospinal fluid: they write no signal. */
   readonly #fluids = new Map<string, SoluteBooks>();
+  /** Drugs and fluids. */
+  #solutes: readonly SoluteBooks[];
   readonly #ml: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
   /** Values that stand as they were written last; NaN for what moves. */
   readonly #standing = new Map<string, number>();
@@ -39,6 +41,8 @@ export class CatheterBooks {
     this.#trace = trace;
     this.#portMl = portMl;
     this.#drugs = drugs.map((drug) => new SoluteBooks({ ...drug, portMl }));
+    this.#drugSignals = this.#drugs.map(({ name }, index) => signalsOf(index === 0 ? '' : `.${name}`));
+    this.#solutes = this.#drugs;
   }
 
   /** At the target. */
@@ -106,6 +110,7 @@ export class CatheterBooks {
   follow(name: string, line: DrugLine): SoluteBooks {
     const books = new SoluteBooks({ name, line, ugPerMl: 0, portMl: this.#portMl, tipUgPerMl: name === CSF ? 1 : 0 });
     this.#fluids.set(name, books);
+    this.#solutes = [...this.#drugs, ...this.#fluids.values()];
     return books;
   }
 
@@ -113,13 +118,13 @@ export class CatheterBooks {
   out(tipMl: number, flow: SteadyFlow, isMigrated: boolean): void {
     const place = isMigrated ? 'stray' : 'tip';
     this.#ml[place] += tipMl;
-    for (const solute of this.#solutes()) solute.out(tipMl, flow, place);
+    for (const solute of this.#solutes) solute.out(tipMl, flow, place);
   }
 
   /** A volume came in, and some of it leaked. */
   leak(leakedMl: number, inMl: number): void {
     this.#ml.leaked += leakedMl;
-    for (const solute of this.#solutes()) solute.leak(leakedMl, inMl);
+    for (const solute of this.#solutes) solute.leak(leakedMl, inMl);
   }
 
   /** The pump sends another concentration of a drug or a fluid from now on. */
@@ -133,7 +138,7 @@ export class CatheterBooks {
     this.#csfInMl += drawn.csfInMl;
     this.#pocketInMl += drawn.pocketInMl;
     this.#aspiratedMl += drawn.reliefMl + drawn.suctionMl;
-    const inSyringe = [...this.#solutes()].map((solute) => {
+    const inSyringe = this.#solutes.map((solute) => {
       const ug = leftShare === undefined ? solute.draw(drawn) : solute.drawLaminar(drawn, leftShare);
       return [solute.name, ug] as const;
     });
@@ -147,7 +152,7 @@ export class CatheterBooks {
     this.#injectedMl += volumeMl;
     this.#ml[outOfTip] += catheterShare * volumeMl;
     this.#ml.leaked += (1 - catheterShare) * volumeMl;
-    for (const solute of this.#solutes()) {
+    for (const solute of this.#solutes) {
       const inFluid = ugPerMl.get(solute.name) ?? 0;
       if (leftShare === undefined) solute.push(pushed, inFluid);
       else solute.pushLaminar(pushed, inFluid, leftShare);
@@ -167,7 +172,7 @@ export class CatheterBooks {
   next(tipMlPerS: number): { readonly ml: number; readonly seconds: number } {
     let ml = Number.POSITIVE_INFINITY;
     let seconds = Number.POSITIVE_INFINITY;
-    for (const { line } of this.#solutes()) {
+    for (const { line } of this.#solutes) {
       const one = line.next(tipMlPerS);
       ml = Math.min(ml, one.ml);
       seconds = Math.min(seconds, one.seconds);
@@ -182,18 +187,13 @@ export class CatheterBooks {
     this.#line('true.leakedMl', this.#ml.leaked, leakMlPerS);
     if (this.#hasNeedle) this.#recordInflow();
     for (const [index, drug] of this.#drugs.entries()) {
-      const behind = index === 0 ? '' : `.${drug.name}`;
+      const signals = this.#drugSignals[index] as DrugSignals;
       const { ugPerS, ugPerMlPerS } = courseOf(drug.line, tipMlPerS, seconds);
-      this.#line(`true.tipUg${behind}`, drug.tipUg, isMigrated ? 0 : ugPerS);
-      this.#line(`true.strayUg${behind}`, drug.strayUg, isMigrated ? ugPerS : 0);
-      this.#line(`true.leakedUg${behind}`, drug.leakedUg, drug.sentUgPerMl * leakMlPerS);
-      this.#line(`true.tipUgPerMl${behind}`, drug.line.tipUgPerMl(), ugPerMlPerS);
+      this.#line(signals.tipUg, drug.tipUg, isMigrated ? 0 : ugPerS);
+      this.#line(signals.strayUg, drug.strayUg, isMigrated ? ugPerS : 0);
+      this.#line(signals.leakedUg, drug.leakedUg, drug.sentUgPerMl * leakMlPerS);
+      this.#line(signals.tipUgPerMl, drug.line.tipUgPerMl(), ugPerMlPerS);
     }
-  }
-
-  *#solutes(): Iterable<SoluteBooks> {
-    yield* this.#drugs;
-    yield* this.#fluids.values();
   }
 
   #named(name: string): SoluteBooks | undefined {
@@ -217,6 +217,18 @@ export class CatheterBooks {
     this.#standing.set(name, perSecond === 0 ? value : Number.NaN);
     this.#trace.line(name, value, perSecond);
   }
+}
+
+type DrugSignals = Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg' | 'tipUgPerMl', string>>;
+
+/** Names of one drug's signals; those of the first have no name behind them. */
+function signalsOf(behind: string): DrugSignals {
+  return {
+    tipUg: `true.tipUg${behind}`,
+    strayUg: `true.strayUg${behind}`,
+    leakedUg: `true.leakedUg${behind}`,
+    tipUgPerMl: `true.tipUgPerMl${behind}`,
+  };
 }
 
 /** While a front passes, the chords up to the next point: there the mass bends. */

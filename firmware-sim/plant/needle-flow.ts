@@ -2,7 +2,7 @@ import type { DrawnVolumes } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import type { PushedStream } from './solute-books.ts';
 
-/** How freely fluid moved under the syringe; what fluid it was, nobody sees. */
+/** How freely fluid moved under the syringe. It does not say which fluid: they look alike. */
 export type NeedleOutcome = 'free' | 'slow' | 'nothing';
 
 /** A catheter as a needle in its port meets it. */

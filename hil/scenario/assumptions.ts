@@ -156,6 +156,7 @@ const choices: readonly {
     text: () => `a granuloma doubles the resistance of the catheter every ${granulomaDoubling.value} days`,
     when: (s) => s.timeline.some(({ action }) => action.kind === 'catheter' && action.deed.kind === 'granuloma'),
   },
+  { text: () => 'a flipped pump lets no needle in (inferred)', when: needlesFlipped },
   { text: () => visibleText, when: (s) => does(s, 'examination') },
   {
     text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,
@@ -245,6 +246,12 @@ function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boole
 
 function refillsIntoAccess({ timeline }: Scenario): boolean {
   return timeline.some(({ action }) => action.kind === 'refill' && action.intoAccessPort === true);
+}
+
+/** Ultrasound shows no septum of a flipped pump (Dupoiron et al.), so a needle is taken not to find one. */
+function needlesFlipped(scenario: Scenario): boolean {
+  const isNeedled = does(scenario, 'refill') || does(scenario, 'withdraw') || does(scenario, 'catheter access');
+  return scenario.pump.flipped === true && isNeedled;
 }
 
 /** A needle goes into the catheter access port. */
