@@ -198,6 +198,15 @@ describe('a sensed field', () => {
     expect(talk.events.map(({ fields }) => fields)).toEqual([{ on: 1 }, { on: 0 }]);
   });
 
+  test('that comes after an hour of silence lapses at once', () => {
+    const talk = new TalkedBoard();
+    talk.told('FIELD', { tripMt: 5, mode: 'hold' });
+    talk.wait(3_600_000_000);
+    talk.board.setFieldMt(9);
+    talk.wait(0);
+    expect(talk.board.outputs).toEqual({ ...safe, stopCause: 'lapse' });
+  });
+
   test('that alone imposes a stall mode lapses like any other, and imposes nothing while the stop stands', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
