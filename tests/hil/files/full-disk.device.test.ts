@@ -71,3 +71,12 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     expect(status).toBe(5);
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('a redirected stream', () => {
+  test('that goes to a file which the run reads or writes is refused; the trace is not begun', () => {
+    const path = join(folder, 'same');
+    const { status, stderr } = limited(path, ...study, '--trace', path);
+    expect(stderr).toContain(`stdout leads to the same file as --trace ${path}, another output`);
+    expect([status, statSync(path).size]).toEqual([2, 0]);
+  });
+});
