@@ -1,3 +1,4 @@
+import { chordErrorMl } from './catheter-signals.ts';
 import type { CatheterLoad } from './plant/catheter.ts';
 import type { DrugOnItsWay } from './plant/catheter-books.ts';
 import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
@@ -10,7 +11,7 @@ import { blockingKpa } from './plant/roller-load.ts';
 import type { SoftSource } from './plant/soft-source.ts';
 import { Throttle } from './plant/throttle.ts';
 import { type CatheterQuantities, storedMlOf } from './products/catheter-quantities.ts';
-import { mustHaveRollers, type Product } from './products/product.ts';
+import { mustHaveCatheter, mustHaveRollers, type Product } from './products/product.ts';
 import type { CatheterSetup, Drug, PumpState } from './therapy.ts';
 
 /** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
@@ -68,6 +69,13 @@ export function loadOf(product: Product, metering: Metering): CatheterLoad | und
     block: () => metering.block(),
     unblock: () => metering.unblock(),
   };
+}
+
+/** How far what a gas drive delivers lies from its chords, as back pressure bends its flow; 0 for any other drive. */
+export function softErrorMlOf(product: Product, setup: CatheterSetup | undefined): number {
+  if (product.drive.kind !== 'throttle' || setup === undefined) return 0;
+  const q = mustHaveCatheter(product);
+  return chordErrorMl(catheterShapeOf(q, setup), outletKpaMaxOf(q, setup));
 }
 
 /** A gas drive behind a throttle, whose flow falls with back pressure; no other source is soft. */

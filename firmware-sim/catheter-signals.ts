@@ -5,6 +5,11 @@ import type { SignalDeclaration } from './trace/signal.ts';
 /** The curve between two of the points at which its lines are drawn anew, as a share of all that pressure holds back. */
 const CHORD_SHARE = 0.01;
 
+/** Largest distance of a volume from its chord while the pressure nears its end. */
+export function chordErrorMl(shape: CatheterShape, kpaMax: number): number {
+  return CHORD_SHARE * complianceOf(shape) * kpaMax;
+}
+
 export interface CatheterSignalsFacts {
   /** How far what has left the pump lies from its mean course at most. */
   readonly pulseMl: number;
@@ -19,7 +24,7 @@ export interface CatheterSignalsFacts {
 export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDeclaration[] {
   const { pulseMl, shape, kpaMax, drugs } = facts;
   const mlPerKpa = complianceOf(shape);
-  const volumeErrorMl = pulseMl + CHORD_SHARE * mlPerKpa * kpaMax;
+  const volumeErrorMl = pulseMl + chordErrorMl(shape, kpaMax);
   const volume = (name: SignalDeclaration['name'], doc: string): SignalDeclaration => {
     return { name, kind: 'line', unit: 'mL', errorMax: volumeErrorMl, doc };
   };

@@ -26,10 +26,10 @@ function believedStepMlOf(product: Product): number {
   return unitUl / stepsPerUnit / 1000;
 }
 
-/** What a pump writes into a trace; `accuracy` is true over programmed volume. */
-export function pumpSignals(product: Product, accuracy: number): readonly SignalDeclaration[] {
+/** What a pump writes into a trace; `accuracy` is true over programmed volume, `softErrorMl` what back pressure adds. */
+export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0): readonly SignalDeclaration[] {
   const believedStepMl = believedStepMlOf(product);
-  const deliveredErrorMl = pulseMlOf(product, accuracy);
+  const deliveredErrorMl = pulseMlOf(product, accuracy) + softErrorMl;
   const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMlOf(product, accuracy) + believedStepMl);
   return [
     ...partSignals(product),

@@ -1,4 +1,5 @@
 import { CatheterAccess } from './catheter-access.ts';
+import { softErrorMlOf } from './catheter-build.ts';
 import { CatheterLife } from './catheter-life.ts';
 import { Clocks } from './clocks.ts';
 import { type Defect, type Defects, defectsOf } from './defects.ts';
@@ -80,7 +81,7 @@ export class Pump {
   constructor(options: PumpOptions) {
     const { clock, trace, product, seed } = options;
     const state = initialState(product, seed, options.state);
-    trace.declare(pumpSignals(product, state.accuracy));
+    trace.declare(pumpSignals(product, state.accuracy, softErrorMlOf(product, state.catheter)));
     trace.declare(lifeSignals(state));
     this.product = product;
     this.#state = state;

@@ -6,6 +6,7 @@ import { type Presumption, presumptionsOf } from '../../firmware-sim/products/pr
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
 import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
+import { supplyChoices } from './supply-choices.ts';
 
 const US_PER_MINUTE = 60_000_000;
 
@@ -157,6 +158,7 @@ const choices: readonly {
     when: (s) => s.timeline.some(({ action }) => action.kind === 'catheter' && action.deed.kind === 'granuloma'),
   },
   { text: () => 'a flipped pump lets no needle in (inferred)', when: needlesFlipped },
+  ...supplyChoices,
   { text: () => visibleText, when: (s) => does(s, 'examination') },
   {
     text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,

@@ -6,6 +6,7 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../fir
 import { complianceOf } from '../../firmware-sim/plant/catheter-shape.ts';
 import { mustHaveCatheter } from '../../firmware-sim/products/product.ts';
 import { siromedes } from '../../firmware-sim/products/siromedes.ts';
+import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const CSF_KPA = 1.3;
@@ -84,6 +85,31 @@ describe('the flow of a gas drive', () => {
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_DAY);
     expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+  });
+
+  test('is recorded in lines that lie no further from the truth than their signal declares', () => {
+    const one = patient(0.5);
+    const truth: (readonly [number, number])[] = [];
+    const note = (us: number): void => {
+      one.wait(us);
+      truth.push([one.clock.nowUs(), one.pump.reservoir.deliveredMl]);
+    };
+    note(US_PER_HOUR);
+    one.life.harm({ kind: 'occlusion' });
+    for (let i = 0; i < 400; i += 1) note(7 * US_PER_MINUTE + i);
+    one.life.repair();
+    for (let i = 0; i < 100; i += 1) note(3 * US_PER_SECOND);
+    const declared = one.trace.signals.find(({ name }) => name === 'true.deliveredMl');
+    const lines = one.trace.records.filter(
+      (record): record is LineRecord => !isEvent(record) && record.s === 'true.deliveredMl',
+    );
+    const readMl = (us: number): number => {
+      const { t, v, r } = lines.filter((line) => line.t <= us).at(-1) as LineRecord;
+      return v + (r * (us - t)) / US_PER_SECOND;
+    };
+    const errors = truth.map(([us, ml]) => Math.abs(readMl(us) - ml));
+    expect(Math.max(...errors)).toBeLessThan(declared?.errorMax ?? 0);
+    expect(Math.max(...errors)).toBeGreaterThan(1e-4);
   });
 
   test('keeps the books to a hundredth of a step through any sequence of faults and air pressures', () => {

@@ -92,3 +92,16 @@ describe('an alarm on the timeline', () => {
     ]);
   });
 });
+
+test('what is assumed of a faulty supply is named, for what a scenario has of it', async () => {
+  const pump = SIROMEDES.replace(' }', ', reservoir: 5 mL, low residual: { knee: 4 mL, floor: 2 mL } }');
+  const faults = ['air in the reservoir, volume: 1 mL', 'pump leak, rate: 1 mL/day', 'lost propellant'];
+  const timeline = faults.map((fault, i) => `{ at: ${i + 1} h, defect: ${fault} }`);
+  const assumed = (await runScenario(read({ pump, timeline }), { rig: 'model', seed: 1 })).assumed.join('; ');
+  expect(assumed).toContain('air in the reservoir leaves last, metered as fluid');
+  expect(assumed).toContain('a pump leak is constant');
+  expect(assumed).toContain('without gas nothing flows through valves or a throttle');
+  expect(assumed).toContain('the flow falls in ten bands from 4 mL to nothing at 2 mL');
+  const sound = await runScenario(read({ pump: SIROMEDES }), { rig: 'model', seed: 1 });
+  expect(sound.assumed.join('; ')).not.toMatch(/air in|pump leak|without gas|ten bands/);
+});

@@ -1,0 +1,44 @@
+import type { Defect } from '../../firmware-sim/defects.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What is assumed about a faulty supply, each where a scenario has that fault. */
+export const supplyChoices: readonly {
+  readonly text: (scenario: Scenario) => string;
+  readonly when: (scenario: Scenario, product: Product) => boolean;
+}[] = [
+  {
+    text: (s) => `air in the reservoir leaves ${airLeaves(s).join(' and ')}, metered as fluid`,
+    when: (s) => airLeaves(s).length > 0,
+  },
+  {
+    text: () => 'a pump leak is constant, whatever the pressure of the gas',
+    when: (s) => defectsOf(s).some(({ kind }) => kind === 'pump leak'),
+  },
+  {
+    text: () => 'without gas rollers draw less the emptier the reservoir, in a straight line from its capacity',
+    when: (s, { drive }) => drive.kind === 'rollers' && lostGas(s),
+  },
+  {
+    text: () => 'without gas nothing flows through valves or a throttle',
+    when: (s, { drive }) => drive.kind !== 'rollers' && lostGas(s),
+  },
+  {
+    text: ({ pump }) =>
+      `the flow falls in ten bands from ${pump.filling?.kneeMl} mL to nothing at ${pump.filling?.floorMl} mL`,
+    when: ({ pump }) => pump.filling !== undefined,
+  },
+];
+
+function defectsOf({ timeline }: Scenario): readonly Defect[] {
+  return timeline.flatMap(({ action }) => (action.kind === 'defect' ? [action.defect] : []));
+}
+
+function airLeaves(scenario: Scenario): readonly string[] {
+  const leaves = defectsOf(scenario).flatMap((defect) => (defect.kind === 'air' ? [defect.leaves] : []));
+  return [...new Set(leaves)];
+}
+
+function lostGas(scenario: Scenario): boolean {
+  return defectsOf(scenario).some(({ kind }) => kind === 'lost propellant');
+}
