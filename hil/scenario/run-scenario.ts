@@ -63,8 +63,8 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } catch (error) {
     const failure = error instanceof TraceFull ? tooManyRecords(scenario, error) : error;
     if (failure instanceof HilError) {
-      const { code, fault, message } = failure;
-      bench?.trace.event('bench.failure', { code, fault, message });
+      const { code, fault, message, hint } = failure;
+      bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }) });
     }
     throw failure;
   } finally {
