@@ -47,6 +47,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'roller-study-of-a-flipped-pump': '83912d5f7fb2b88b209946e6bcc645e4b10055dabe8b10ebbd6c1d86ad1e18bc',
   'scan-check-done': '50ac1479c45a72dadcb3f312149efc57b65e1c4f8c669ac3db7f239cb0cc1fe0',
   'scan-check-omitted': '88b21d08793941130f0381d4cc41236a4b49bb729efafde56ef37bff643fdcee',
+  'second-drug-is-left-out': '62b3c286626f34dbf255b26ea03b472083061226c11bc51b6c2eb4841a073dcd',
   'second-interrogation': 'a558116df2b70e180b5a24d32c6223bee408f0e167561b041f32a16ea8344f00',
   'second-scan-of-bound-gears': '59c8fa8d534922a7e3ba7dff1d7a872f57b499ecb546eef6ea1ce2ecdd061ebd',
   'siromedes-in-a-scanner': '649d59bb2de4f75aaee859909dcc09aea8de0ce49eda32908655dba219639c3f',
