@@ -39,7 +39,11 @@ function main(files: readonly string[]): number {
 }
 
 function repeated(program: string, files: readonly string[]): readonly [number, number] {
-  const failedFiles = files.filter((file) => !ran(program, [file], `The input ${file} fails`));
+  const inputFails = (file: string): string => {
+    const path = relative(process.cwd(), file);
+    return `The input ${path} fails. Repeat it: npm run fuzz -- ${path}\nThe program ended badly`;
+  };
+  const failedFiles = files.filter((file) => !ran(program, [file], inputFails(file)));
   return [files.length - failedFiles.length, failedFiles.length];
 }
 
