@@ -3,7 +3,7 @@ import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
 import { jsonOf, textOf } from './print-result.ts';
 
-/** The list stays readable; stderr has the whole message. */
+/** The list stays readable; stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
 const SENTENCE_CHARS_MAX = 200;
 
 /** What all scenarios of a list were asked to run on. */
@@ -28,10 +28,14 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): objec
 /** What stdout says of one scenario of a list; the whole of a failure goes to stderr. */
 export function outcomeText(outcome: Outcome): string {
   if (outcome.kind === 'judged') return textOf(outcome.result, outcome.sensitivity, outcome.label);
-  if (outcome.kind === 'skipped') return `${outColour.dim('SKIPPED')}  ${outcome.label}: ${outcome.reason}\n`;
+  if (outcome.kind === 'skipped')
+    return `${outColour.dim('SKIPPED')}  ${outcome.label}: ${shortened(outcome.reason)}\n`;
   const { fault, code, message } = outcome.failure;
-  const [line = ''] = message.split('\n');
-  const sentence = line.length > SENTENCE_CHARS_MAX ? `${line.slice(0, SENTENCE_CHARS_MAX)}...` : line;
+  const [sentence = ''] = message.split('\n');
   const what = fault === 'usage' ? 'refused' : `failure of ${fault}`;
-  return `${outColour.yellow('NOT DECIDED')}  ${outcome.label}: ${what} (${code}): ${sentence}\n`;
+  return `${outColour.yellow('NOT DECIDED')}  ${outcome.label}: ${what} (${code}): ${shortened(sentence)}\n`;
+}
+
+function shortened(text: string): string {
+  return text.length > SENTENCE_CHARS_MAX ? `${text.slice(0, SENTENCE_CHARS_MAX)}...` : text;
 }
