@@ -62,7 +62,7 @@ export function readingLine({
   const lag = expectedLagWords(1000 * roundTripMs);
   const slow = lag === undefined ? '' : `  ${lag}`;
   const heard = events.map((event) => `  ! ${event}`).join('');
-  return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${slow}${heard}`;
+  return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${heard}${slow}`;
 }
 
 /** The last events stay on the screen. */
