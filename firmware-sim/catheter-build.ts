@@ -12,7 +12,7 @@ import type { SoftSource } from './plant/soft-source.ts';
 import { Throttle } from './plant/throttle.ts';
 import { type CatheterQuantities, storedMlOf } from './products/catheter-quantities.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from './products/product.ts';
-import type { CatheterSetup, Drug, PumpState } from './therapy.ts';
+import type { CatheterSetup, Drug } from './therapy.ts';
 
 /** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
 export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
@@ -101,17 +101,4 @@ export function drugsInCatheter(
   return drugs.map(({ name, concentrationUgPerMl: ugPerMl }) => {
     return { name, line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
   });
-}
-
-/** At most so many, as a pump has slots for names. */
-const DRUGS_MAX = 3;
-
-/** All drugs of a run, the first one's signals without a name behind them. Throws a RangeError for too many or for twins. */
-export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {
-  const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
-  const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
-  if (drugs.length > DRUGS_MAX || !isOnce) {
-    throw new RangeError(`pump: drugs ${drugs.map(({ name }) => name).join(', ')}; at most ${DRUGS_MAX}, each once`);
-  }
-  return drugs;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../protocol/clock.ts';
-import { catheterShapeOf, drugsInCatheter, drugsOf, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
+import { catheterShapeOf, drugsInCatheter, loadOf, outletKpaMaxOf, softSourceOf } from './catheter-build.ts';
 import { catheterSignals } from './catheter-signals.ts';
 import { Examinations } from './examination.ts';
 import { Catheter } from './plant/catheter.ts';
@@ -17,7 +17,7 @@ import type { InitialState } from './pump-build.ts';
 import { pulseMlOf } from './pump-signals.ts';
 import { RandomStream } from './random-stream.ts';
 import { ReservoirMix } from './reservoir-mix.ts';
-import type { Drug } from './therapy.ts';
+import { type Drug, drugsOf } from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
 
 export interface CatheterLifeOptions {

@@ -76,7 +76,7 @@ export class ReservoirPort {
     if (this.#isKeptOut(refill, does)) return accepted;
     if (does('withdraw')) this.#withdrawn(this.#drawOut(refill), compare);
     if (does('fill')) this.#fill(refill);
-    return does('program') ? firmware.tellRefill(programMl ?? fillMl) : accepted;
+    return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
   }
 
   /** Returns how much was drawn; nothing of a pump that has turned over. */

@@ -188,6 +188,19 @@ export interface PumpState {
   readonly flipped?: boolean;
 }
 
+/** At most so many, as a pump has slots for names. */
+export const DRUGS_MAX = 3;
+
+/** All drugs of a run, the first one's signals without a name behind them. Throws a RangeError for too many or for twins. */
+export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {
+  const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
+  const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
+  if (drugs.length > DRUGS_MAX || !isOnce) {
+    throw new RangeError(`pump: drugs ${drugs.map(({ name }) => name).join(', ')}; at most ${DRUGS_MAX}, each once`);
+  }
+  return drugs;
+}
+
 /** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */
 export type RestartBranch =
   | { readonly kind: 'free' }

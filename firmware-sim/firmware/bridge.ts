@@ -1,7 +1,7 @@
 import { US_PER_DAY } from '../motor-line.ts';
 import { stepMlOf } from '../products/step-volume.ts';
 import { type Answer, refused } from '../refusal.ts';
-import type { BridgeBolus } from '../therapy.ts';
+import type { BridgeBolus, BridgedOther } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './delivery-limits.ts';
 
@@ -25,7 +25,7 @@ export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, 
 }
 
 /** Daily doses of the drugs in the other slots, during a bridge and after it: it keeps that of its own slot alone. */
-export function othersTold({ others = [] }: BridgeBolus, { bridgeMlPerDay, thenMlPerDay }: Bridge): EventFields {
+export function othersTold(others: readonly BridgedOther[], { bridgeMlPerDay, thenMlPerDay }: Bridge): EventFields {
   const fields = others.map(({ slot, name, oldUgPerMl, newUgPerMl }) => ({
     [`drug${slot}`]: name,
     [`drug${slot}UgPerDay`]: oldUgPerMl * bridgeMlPerDay,

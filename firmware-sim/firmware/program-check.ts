@@ -1,19 +1,11 @@
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Product } from '../products/product.ts';
 import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
-import {
-  type AlarmSettings,
-  type BridgeBolus,
-  type BridgedOther,
-  type Drug,
-  noDrug,
-  type Program,
-  type ProgramChange,
-} from '../therapy.ts';
+import type { AlarmSettings, BridgeBolus, BridgedOther, Drug, Program, ProgramChange } from '../therapy.ts';
 import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
 import { type LimitedField, limitRefusal, programmingLimits } from './programming-limits.ts';
-import type { PumpMemory } from './pump-memory.ts';
+import { otherOf, type PumpMemory } from './pump-memory.ts';
 
 export interface ProgramCheckTerms {
   readonly product: Product;
@@ -85,16 +77,10 @@ export function draftedBridge(change: ProgramChange, memory: PumpMemory): Drafte
   return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl, others };
 }
 
-/** Drugs in the other slots, as they were and as the change leaves them; an empty slot before and after is none. */
+/** Drugs in the other slots, as they were and as the change leaves them. */
 function othersBeside(drugSlot: number, change: ProgramChange, memory: PumpMemory): readonly BridgedOther[] {
-  return memory.drugs.flatMap((old, index) => {
-    const fresh = [change.drug1, change.drug2, change.drug3][index] ?? old;
-    const isNone = old.name === noDrug.name && fresh.name === noDrug.name;
-    if (index + 1 === drugSlot || isNone) return [];
-    const name = fresh.name === noDrug.name ? old.name : fresh.name;
-    const oldUgPerMl = old.name === name ? old.concentrationUgPerMl : 0;
-    return [{ slot: index + 1, name, oldUgPerMl, newUgPerMl: fresh.concentrationUgPerMl }];
-  });
+  const fresh = [change.drug1, change.drug2, change.drug3];
+  return memory.drugs.flatMap((old, index) => otherOf(old, fresh[index] ?? old, index + 1, drugSlot));
 }
 
 /** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */

@@ -6,7 +6,15 @@ import type { PowerPort } from '../power-port.ts';
 import type { Product } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
 import { type Answer, accepted, refused } from '../refusal.ts';
-import type { AlarmSettings, Alteration, Program, ProgramChange, PumpState } from '../therapy.ts';
+import {
+  type AlarmSettings,
+  type Alteration,
+  type Drug,
+  drugsOf,
+  type Program,
+  type ProgramChange,
+  type PumpState,
+} from '../therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import { wholeUs } from '../whole-us.ts';
 import type { AlarmCause } from './alarm-cause.ts';
@@ -68,7 +76,7 @@ export class PumpFirmware {
     const { clock, trace, state } = options;
     this.#options = options;
     this.#settings = state.alarms;
-    this.memory = new PumpMemory(state.storedCatheterMl ?? options.product.quantities.catheterMl.value);
+    this.memory = new PumpMemory(state.storedCatheterMl ?? options.product.quantities.catheterMl.value, drugsOf(state));
     const { startWeekMinutes, clockDriftPpb: driftPpb = 0 } = state;
     this.calendar = new PumpCalendar({ clock, startWeekMinutes, driftPpb });
     const known = options.product.complaints?.log ?? [];
@@ -147,10 +155,12 @@ export class PumpFirmware {
   }
 
   /** Somebody tells the pump what was filled in. */
-  tellRefill(volumeMl: number): Answer {
+  tellRefill(volumeMl: number, drugs?: readonly Drug[]): Answer {
     const refusal = this.refillRefusal(volumeMl);
-    if (refusal === undefined) this.reckoner.told(volumeMl);
-    return refusal ?? accepted;
+    if (refusal !== undefined) return refusal;
+    this.reckoner.told(volumeMl);
+    if (drugs !== undefined) this.memory.filled(drugs);
+    return accepted;
   }
 
   /** Why the pump would not be told that volume. */

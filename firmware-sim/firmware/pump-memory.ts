@@ -1,12 +1,18 @@
-import { type Drug, noDrug, type ProgramChange } from '../therapy.ts';
+import { type BridgeBolus, type BridgedOther, type Drug, noDrug, type ProgramChange } from '../therapy.ts';
 
 /** What the pump keeps for people, and does not reckon with: drugs, and the volume on the way to the tip. */
 export class PumpMemory {
-  #drugs: readonly Drug[] = [noDrug, noDrug, noDrug];
+  #drugs: readonly Drug[];
+  /** As they were before the last change of any of them. */
+  #drugsBefore: readonly Drug[];
   #catheterMl: number;
 
-  constructor(catheterMl: number) {
+  /** `drugs`: as they were programmed before the run; those of 0 ug/mL were not. */
+  constructor(catheterMl: number, drugs: readonly Drug[] = []) {
     this.#catheterMl = catheterMl;
+    const programmed = drugs.filter(({ concentrationUgPerMl }) => concentrationUgPerMl > 0);
+    this.#drugs = [0, 1, 2].map((index) => programmed[index] ?? noDrug);
+    this.#drugsBefore = this.#drugs;
   }
 
   get drugs(): readonly Drug[] {
@@ -18,7 +24,47 @@ export class PumpMemory {
   }
 
   remember({ drug1, drug2, drug3, catheterMl }: ProgramChange): void {
-    this.#drugs = this.#drugs.map((drug, index) => [drug1, drug2, drug3][index] ?? drug);
+    this.#changeDrugs(this.#drugs.map((drug, index) => [drug1, drug2, drug3][index] ?? drug));
     this.#catheterMl = catheterMl ?? this.#catheterMl;
   }
+
+  /**
+   * A refill programs what was filled in, whatever mixture came of it. A drug keeps its slot, and one that is left out loses it;
+   * a new one takes a slot that was empty before, or else one that is free now.
+   */
+  filled(drugs: readonly Drug[]): void {
+    const fresh = new Map(drugs.map((drug) => [drug.name, drug]));
+    const slots = this.#drugs.map(({ name }) => fresh.get(name) ?? noDrug);
+    for (const drug of drugs) {
+      if (slots.includes(drug)) continue;
+      const isFree = (slot: Drug): boolean => slot.name === noDrug.name;
+      const emptyBefore = slots.findIndex((slot, index) => isFree(slot) && isFree(this.#drugs[index] ?? noDrug));
+      slots[emptyBefore >= 0 ? emptyBefore : slots.findIndex(isFree)] = drug;
+    }
+    this.#changeDrugs(slots);
+  }
+
+  /** The drugs beside the one that a bridge is for, as the last change found and left them; an empty slot is none. */
+  othersBeside({ oldUgPerMl, newUgPerMl }: BridgeBolus): readonly BridgedOther[] {
+    const slots = this.#drugs.map((drug, index) => [this.#drugsBefore[index] ?? noDrug, drug] as const);
+    const found = slots.findIndex(
+      ([before, now]) => before.concentrationUgPerMl === oldUgPerMl && now.concentrationUgPerMl === newUgPerMl,
+    );
+    return slots.flatMap(([before, now], index) => otherOf(before, now, index + 1, Math.max(0, found) + 1));
+  }
+
+  #changeDrugs(drugs: readonly Drug[]): void {
+    const isSame = drugs.every((drug, index) => drug === this.#drugs[index]);
+    if (isSame) return;
+    this.#drugsBefore = this.#drugs;
+    this.#drugs = drugs;
+  }
+}
+
+/** A slot beside that of a bridge; one that held another drug before starts at 0 ug/mL. */
+export function otherOf(before: Drug, now: Drug, slot: number, bridgedSlot: number): readonly BridgedOther[] {
+  const name = now.name === noDrug.name ? before.name : now.name;
+  if (slot === bridgedSlot || name === noDrug.name) return [];
+  const oldUgPerMl = before.name === name ? before.concentrationUgPerMl : 0;
+  return [{ slot, name, oldUgPerMl, newUgPerMl: now.concentrationUgPerMl }];
 }

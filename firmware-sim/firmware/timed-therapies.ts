@@ -60,7 +60,13 @@ export class TimedTherapies {
       steps: delivery.stepsOf(pathMl),
       rateMlPerDay: bridgeMlPerDay,
       programAfter: { mode: 'simple continuous', rateMlPerDay: thenMlPerDay },
-      told: { pathMl, bridgeMlPerDay, durationUs, thenMlPerDay, ...othersTold(bolus, bridge) },
+      told: {
+        pathMl,
+        bridgeMlPerDay,
+        durationUs,
+        thenMlPerDay,
+        ...othersTold(bolus.others ?? memory.othersBeside(bolus), bridge),
+      },
       onEnd: () => this.reckonRefill(),
     });
   }

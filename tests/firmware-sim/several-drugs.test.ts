@@ -68,13 +68,30 @@ describe('several drugs in a pump', () => {
 
   test('programmed concentrations do not follow the mixture', () => {
     const life = patient();
-    life.pump.change({ drug1: morphine, drug2: clonidine });
-    life.pump.refill({ fillMl: 18, drug: { ...morphine, concentrationUgPerMl: 20_000 } });
     expect(life.pump.firmware.memory.drugs.slice(0, 2)).toEqual([morphine, clonidine]);
+    const strong = { ...morphine, concentrationUgPerMl: 20_000 };
+    life.pump.refill({ fillMl: 18, drug: strong });
+    expect(life.pump.firmware.memory.drugs[0]).toEqual(strong);
+    expect(life.pump.catheter?.mix.perMl('morphine')).toBeLessThan(19_400);
+    life.pump.refill({ fillMl: 18, drug: morphine, omit: ['program'] });
+    expect(life.pump.firmware.memory.drugs[0]).toEqual(strong);
   });
 });
 
 describe('a bridge with several drugs in memory', () => {
+  test('after a refill goes by what was filled in, and reports the drugs beside its own', () => {
+    const life = patient();
+    const strong = { ...morphine, concentrationUgPerMl: 20_000 };
+    const added = { ...later, concentrationUgPerMl: 400 };
+    life.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [added] });
+    expect(life.pump.firmware.memory.drugs).toEqual([strong, { name: 'none', concentrationUgPerMl: 0 }, added]);
+    const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
+    expect(life.pump.bridgeBolus(bridge)).toEqual({ ok: true });
+    const start = life.events('pump.bolus').at(-1);
+    expect(start).toMatchObject({ drug2: 'clonidine', drug2UgPerDay: 50, drug2ThenUgPerDay: 0 });
+    expect(start).toMatchObject({ drug3: 'baclofen', drug3UgPerDay: 0, drug3ThenUgPerDay: 100 });
+  });
+
   test('keeps the dose of its slot, and reports those of the others during it and after it', () => {
     const life = patient();
     life.pump.change({ drug1: morphine, drug2: clonidine, reservoirMl: 18 });

@@ -1,7 +1,7 @@
 import { catheterShapeOf } from '../../../firmware-sim/catheter-build.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { DRUGS_MAX } from '../../../firmware-sim/therapy.ts';
 import type { Expectation, Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import { DRUGS_MAX } from './drug-forms.ts';
 import { drugsBrought, splitSignal } from './drug-signals.ts';
 import type { Excess } from './product-limits.ts';
 import { drugSignals } from './vocabulary.ts';

@@ -1,13 +1,10 @@
-import type { Drug } from '../../../firmware-sim/therapy.ts';
+import { DRUGS_MAX, type Drug } from '../../../firmware-sim/therapy.ts';
 import { type LeafRead, leaf, quantityAllowed } from './leaf-schemas.ts';
 import { parseQuantity, quantityPattern } from './units.ts';
 
 export const DRUG_NAME = '[A-Za-z][A-Za-z0-9-]{0,29}';
 const DRUG_LIMITS = { from: '0 mg/mL', to: '1000 mg/mL' } as const;
 const UG_PER_ML_MAX = 1_000_000;
-
-/** At most so many names in a run, as a pump has slots for. */
-export const DRUGS_MAX = 3;
 
 /** One drug, as `morphine 25 mg/mL`. */
 export const DRUG_PATTERN = `${DRUG_NAME} ${quantityPattern('concentration')}`;
