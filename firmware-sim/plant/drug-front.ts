@@ -141,3 +141,39 @@ export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlP
   const b = 2 * x * u + 2 * HALF_WIDTH_SIGMAS ** 2 * dispersionMm2PerS(bore, mlPerS);
   return (2 * c) / (b + Math.sqrt(Math.max(0, b ** 2 - 4 * u ** 2 * c)));
 }
+
+/** Points of a passing front at which its line is drawn anew. */
+const KNOTS = 8;
+
+/** From a place `aheadMl` before the middle of a front to the next of its points. */
+export function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
+  if (aheadMl > halfWidthMl + pulseMl) return aheadMl - halfWidthMl;
+  if (halfWidthMl === 0) return Number.POSITIVE_INFINITY;
+  const knotMl = (2 * halfWidthMl) / KNOTS;
+  const doneKnots = (halfWidthMl - aheadMl) / knotMl;
+  const nextKnots = Math.floor(doneKnots + pulseMl / knotMl) + 1;
+  return nextKnots > KNOTS ? Number.POSITIVE_INFINITY : (nextKnots - doneKnots) * knotMl;
+}
+
+/**
+ * The same fronts with the two nearest neighbours made one, at the later one's place, so that nothing comes too soon. What was
+ * between them becomes a lump. The first of the two has to be inside still: a passing one has delivered part of its change.
+ */
+export function withNearestJoined(fronts: readonly DrugFront[], tipMl: number): DrugFront[] {
+  let at = 0;
+  let nearestMl = Number.POSITIVE_INFINITY;
+  for (const [i, front] of fronts.entries()) {
+    const gapMl = (fronts[i + 1]?.middleMl ?? Number.POSITIVE_INFINITY) - front.middleMl;
+    const isInside = front.middleMl - (front.halfWidthMl ?? 0) >= tipMl;
+    if (isInside && gapMl < nearestMl) [at, nearestMl] = [i, gapMl];
+  }
+  const [first, second] = fronts.slice(at, at + 2);
+  if (first === undefined || second === undefined || nearestMl === Number.POSITIVE_INFINITY) return [...fronts];
+  const joined = {
+    ...second,
+    changeUgPerMl: first.changeUgPerMl + second.changeUgPerMl,
+    varianceMm2: Math.max(first.varianceMm2, second.varianceMm2),
+    lumpUg: first.lumpUg + second.lumpUg + first.changeUgPerMl * nearestMl,
+  };
+  return [...fronts.slice(0, at), joined, ...fronts.slice(at + 2)];
+}

@@ -12,12 +12,12 @@ import {
   secondsToHead,
   sharpFront,
   spreadMm2,
+  toNextKnotMl,
+  withNearestJoined,
 } from './drug-front.ts';
 
 /** Fronts under way at a time. One more, and the two nearest become one: mass stays exact, what was between them comes with the later one. */
 export const FRONTS_MAX = 16;
-/** Points of a passing front at which its line is drawn anew. */
-const KNOTS = 8;
 /** Volumes nearer to each other than this are the same place. */
 const SAME_ML = 1e-12;
 /** Flows nearer to each other than this share are one that goes on. */
@@ -169,7 +169,7 @@ export class DrugLine {
     this.#fronts = this.#fronts.flatMap((front) => before(front, this.#enteredMl) ?? []);
     const changeUgPerMl = sendsUgPerMl - this.#sendsUgPerMl;
     if (changeUgPerMl !== 0) this.#fronts.push(sharpFront(this.#enteredMl, changeUgPerMl));
-    while (this.#fronts.length > FRONTS_MAX) this.#joinNearest();
+    this.#boundFronts();
   }
 
   /** From now on the pump sends another concentration. */
@@ -179,7 +179,7 @@ export class DrugLine {
     if (last !== undefined && last.varianceMm2 === 0 && Math.abs(last.middleMl - this.#enteredMl) < SAME_ML) {
       this.#fronts[this.#fronts.length - 1] = { ...last, changeUgPerMl: last.changeUgPerMl + changeUgPerMl };
     } else this.#fronts.push(sharpFront(this.#enteredMl, changeUgPerMl));
-    if (this.#fronts.length > FRONTS_MAX) this.#joinNearest();
+    this.#boundFronts();
   }
 
   /** Volume that has to leave, or seconds that have to pass, until a front at the tip draws another line; Infinity without. */
@@ -213,6 +213,11 @@ export class DrugLine {
     }
   }
 
+  #boundFronts(): void {
+    const beyondMax = this.#fronts.length - FRONTS_MAX;
+    for (let i = 0; i < beyondMax; i += 1) this.#fronts = withNearestJoined(this.#fronts, this.#tipMl);
+  }
+
   #massUpTo(placeMl: number): number {
     const passedUg = this.#passedUg + this.#passedUgPerMl * (placeMl - this.#passedToMl);
     return this.#fronts.reduce((sum, front) => sum + addedUg(front, placeMl), passedUg);
@@ -242,32 +247,4 @@ export class DrugLine {
       decided: isDecided(front),
     };
   }
-
-  /** Of neighbours that still grow, the two nearest; the later one's place, so that nothing comes too soon. */
-  #joinNearest(): void {
-    let at = 0;
-    let nearestMl = Number.POSITIVE_INFINITY;
-    for (const [i, front] of this.#fronts.entries()) {
-      const gapMl = (this.#fronts[i + 1]?.middleMl ?? Number.POSITIVE_INFINITY) - front.middleMl;
-      // One that is passing already has delivered part of its change.
-      if (front.halfWidthMl === undefined && gapMl < nearestMl) [at, nearestMl] = [i, gapMl];
-    }
-    const [first, second] = this.#fronts.slice(at, at + 2) as [DrugFront, DrugFront];
-    this.#fronts.splice(at, 2, {
-      ...second,
-      changeUgPerMl: first.changeUgPerMl + second.changeUgPerMl,
-      varianceMm2: Math.max(first.varianceMm2, second.varianceMm2),
-      lumpUg: first.lumpUg + second.lumpUg + first.changeUgPerMl * nearestMl,
-    });
-  }
-}
-
-/** From a place `aheadMl` before the middle of a front to the next of its points. */
-function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
-  if (aheadMl > halfWidthMl + pulseMl) return aheadMl - halfWidthMl;
-  if (halfWidthMl === 0) return Number.POSITIVE_INFINITY;
-  const knotMl = (2 * halfWidthMl) / KNOTS;
-  const doneKnots = (halfWidthMl - aheadMl) / knotMl;
-  const nextKnots = Math.floor(doneKnots + pulseMl / knotMl) + 1;
-  return nextKnots > KNOTS ? Number.POSITIVE_INFINITY : (nextKnots - doneKnots) * knotMl;
 }

@@ -67,6 +67,53 @@ const aLife = fc.array(
   { maxLength: 60 },
 );
 
+const aMove = fc.record({
+  ml: fc.double({ min: 1e-4, max: 0.3, noNaN: true }),
+  kind: fc.constantFrom('draw', 'push', 'flow', 'change', 'back'),
+  ugPerMl: fc.integer({ min: 0, max: 3_000 }),
+});
+
+/** A line that a needle moves, and what went in and was drawn. */
+class MovedLine {
+  readonly line = newLine();
+  inUg = 1_000 * metreMl;
+  #drawnUg = 0;
+  #sent = 1_000;
+
+  get missingUg(): number {
+    return this.line.outUg() + this.line.insideUg + this.#drawnUg - this.inUg;
+  }
+
+  draw(ml: number): void {
+    this.#drawnUg += this.line.topUg(ml, 7);
+    this.inUg += 7 * ml;
+    this.line.drawBack(ml, 7);
+  }
+
+  push(ml: number): void {
+    this.line.enter(ml);
+    this.line.push(ml);
+    this.inUg += this.#sent * ml;
+  }
+
+  flow(ml: number): void {
+    flow(this.line, ml, 4);
+    this.inUg += this.#sent * ml;
+  }
+
+  change(_ml: number, ugPerMl: number): void {
+    this.line.change(ugPerMl - this.#sent);
+    this.#sent = ugPerMl;
+  }
+
+  back(ml: number): void {
+    const backMl = Math.min(ml, this.line.insideMl / 2);
+    this.#drawnUg += this.line.giveBack(backMl);
+    this.line.enter(backMl);
+    this.inUg += this.#sent * backMl;
+  }
+}
+
 describe('whatever is sent through it', () => {
   test('all drug that went in is inside or has come out, to rounding', () => {
     fc.assert(
@@ -100,6 +147,20 @@ describe('whatever is sent through it', () => {
     expect(line.frontCount).toBe(FRONTS_MAX);
     flow(line, 2 * metreMl, 8);
     expect(line.outUg()).toBeCloseTo((3 * FRONTS_MAX * 0.002 * 100) / 2, 6);
+  });
+
+  test('moved to and fro by a needle at random, it keeps all drug', () => {
+    fc.assert(
+      fc.property(fc.array(aMove, { maxLength: 80 }), (moves) => {
+        const moved = new MovedLine();
+        for (const { kind, ml, ugPerMl } of moves) {
+          moved[kind](ml, ugPerMl);
+          expect(moved.line.frontCount).toBeLessThanOrEqual(FRONTS_MAX);
+          expect(Math.abs(moved.missingUg)).toBeLessThan(1e-6 * moved.inUg);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('how often somebody looks at a steady flow changes neither mass nor width', () => {
