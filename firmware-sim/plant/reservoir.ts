@@ -4,6 +4,7 @@ import type { Trace } from '../trace/trace.ts';
 import { bandOf, type FillingLaw, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
 import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
+import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';
 
 export interface ReservoirOptions {
   readonly clock: Clock;
@@ -74,7 +75,7 @@ export class Reservoir {
   }
 
   get airMl(): number {
-    return airLeftMl(this.#air, this.#counted, this.#usedMl);
+    return this.#air.airMl === 0 ? 0 : airLeftMl(this.#air, this.#counted, this.#usedMl);
   }
 
   /** Out of a leak of the pump since the start, into the pocket. */
@@ -242,37 +243,25 @@ export class Reservoir {
     if (this.#isEmpty) return;
     const edgeMl = this.#law === undefined ? undefined : lowerEdgeMl(this.#law, this.#band);
     if (edgeMl !== undefined && edgeMl > 0) this.#atUsed(this.#filledMl - edgeMl, () => this.#lookAtFilling(true));
-    const drugMl = drugFirstMl(this.#air, this.#counted);
-    if (this.#solutionShare > 0 && drugMl < this.#usableMl) this.#atUsed(drugMl, () => this.#airFollows());
+    if (this.#air.airMl > 0 && this.#solutionShare > 0) {
+      const drugMl = drugFirstMl(this.#air, this.#counted);
+      if (drugMl < this.#usableMl) this.#atUsed(drugMl, () => this.#airFollows());
+    }
     this.#atUsed(this.#usableMl, () => this.#empty());
   }
 
   #atUsed(usedMl: number, fn: () => void): void {
-    const dueUs = this.#dueUsAtUsedMl(usedMl);
+    const { clock, metering } = this.#options;
+    const ways: TwoOutflows = {
+      metering,
+      fromUs: this.#fromUs,
+      pumpedFromMl: this.#pumpedAtFillMl,
+      passingShare: this.#passingShare,
+      leakMlPerDay: this.#leakMlPerDay,
+    };
+    const dueUs = dueUsAtUsedMl(ways, usedMl, clock.nowUs());
     if (dueUs === Number.POSITIVE_INFINITY) return;
-    const { clock } = this.#options;
     this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), fn));
-  }
-
-  /** When so much has left since the last count. With a leak it is bisected: both ways out only grow. */
-  #dueUsAtUsedMl(usedMl: number): number {
-    const { metering } = this.#options;
-    const meteredUs =
-      this.#passingShare === 0
-        ? Number.POSITIVE_INFINITY
-        : metering.dueUsAtPumpedMl(this.#pumpedAtFillMl + usedMl / this.#passingShare);
-    if (this.#leakMlPerDay === 0) return meteredUs;
-    let low = this.#options.clock.nowUs();
-    let high = Math.min(meteredUs, this.#fromUs + Math.ceil((usedMl * US_PER_DAY) / this.#leakMlPerDay));
-    if (!Number.isSafeInteger(high)) return Number.POSITIVE_INFINITY;
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      const leakedMl = (this.#leakMlPerDay * (middle - this.#fromUs)) / US_PER_DAY;
-      const drawnMl = this.#passingShare * (metering.pumpedMl(middle) - this.#pumpedAtFillMl);
-      if (leakedMl + drawnMl >= usedMl - SLACK_ML) high = middle;
-      else low = middle;
-    }
-    return high;
   }
 
   /** `hasCrossed`: the volume has come to the edge of its band, whatever rounding says. */

@@ -1,0 +1,34 @@
+import { US_PER_DAY } from '../motor-line.ts';
+import type { Metering } from './metering.ts';
+
+/** Two ways out of a reservoir since it was counted: a share of what is metered, and a constant leak. */
+export interface TwoOutflows {
+  readonly metering: Metering;
+  /** When it was counted, and the metered volume by then. */
+  readonly fromUs: number;
+  readonly pumpedFromMl: number;
+  readonly passingShare: number;
+  readonly leakMlPerDay: number;
+}
+
+/** Rounding of volumes in double precision; a thousandth of a motor step is a million times more. */
+const SLACK_ML = 1e-12;
+
+/** When so much has left; Infinity where it never has. With a leak it is bisected to the microsecond: both ways only grow. */
+export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number): number {
+  const { metering, fromUs, pumpedFromMl, passingShare, leakMlPerDay } = ways;
+  const meteredUs =
+    passingShare === 0 ? Number.POSITIVE_INFINITY : metering.dueUsAtPumpedMl(pumpedFromMl + usedMl / passingShare);
+  if (leakMlPerDay === 0) return meteredUs;
+  let low = nowUs;
+  let high = Math.min(meteredUs, fromUs + Math.ceil((usedMl * US_PER_DAY) / leakMlPerDay));
+  if (!Number.isSafeInteger(high)) return Number.POSITIVE_INFINITY;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const leakedMl = (leakMlPerDay * (middle - fromUs)) / US_PER_DAY;
+    const drawnMl = passingShare * (metering.pumpedMl(middle) - pumpedFromMl);
+    if (leakedMl + drawnMl >= usedMl - SLACK_ML) high = middle;
+    else low = middle;
+  }
+  return high;
+}
