@@ -44,8 +44,9 @@ function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl:
   }
   const { detectMl, recoverMl, detectMinutes, recoverMinutes } = stallLog;
   return {
-    detectSteps: stepsOf(detectMl.value),
-    recoverSteps: stepsOf(recoverMl.value),
+    // A volume below that of a step is reached by one.
+    detectSteps: Math.max(1, stepsOf(detectMl.value)),
+    recoverSteps: Math.max(1, stepsOf(recoverMl.value)),
     detectUs: wholeUs(detectMinutes.value, US_PER_MINUTE),
     recoverUs: wholeUs(recoverMinutes.value, US_PER_MINUTE),
   };

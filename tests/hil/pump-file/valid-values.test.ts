@@ -67,12 +67,12 @@ function changedPump(product: Product, stream: RandomStream): { readonly pump: o
   return { pump, said: said.join(', ') };
 }
 
-async function mustRun(pump: object, scenarioIndex: number, said: string): Promise<void> {
+async function mustRun(pump: object, scenarioIndex: number, said: string, rig = 'model'): Promise<void> {
   const read = readPumpFile(textOf(pump), 'fuzz.json');
   if (!read.ok) throw new Error(`not valid: ${said}`);
   const scenario = scenarios[scenarioIndex % scenarios.length] as (typeof scenarios)[number];
   try {
-    expect((await runScenario(scenario, { rig: 'model', product: read.product })).fingerprint).toHaveLength(64);
+    expect((await runScenario(scenario, { rig, product: read.product })).fingerprint).toHaveLength(64);
   } catch (error) {
     // A scenario may ask for what this pump lacks; it is refused as usage.
     const isRefusal = error instanceof HilError && error.fault === 'usage';
@@ -86,7 +86,12 @@ describe('a valid pump file never breaks a run:', () => {
       const stream = new RandomStream(seed, `valid ${product.id}`);
       const { pump, said } = changedPump(product, stream);
       for (let i = 0; i < SCENARIOS_PER_PUMP; i += 1)
-        await mustRun(pump, Math.floor(stream.between(0, 1000)), `seed ${seed}: ${said}`);
+        await mustRun(
+          pump,
+          Math.floor(stream.between(0, 1000)),
+          `seed ${seed}: ${said}`,
+          i % 2 === 0 ? 'model' : 'loopback',
+        );
     }
   });
 
@@ -103,5 +108,13 @@ describe('a valid pump file never breaks a run:', () => {
     });
     expect(changed.length).toBeGreaterThan(4);
     for (let index = 0; index < scenarios.length; index += 1) await mustRun(pump, index, 'odd times');
+  });
+
+  test.each(['detectMl', 'recoverMl'])('whose %s is less than a step turns on a rig as others do', async (name) => {
+    const pump = editable(productNamed('synchromed-ii') as Product);
+    const { row, quantity } = slotsOf(pump).find((slot) => slot.name === name) as Slot;
+    quantity.value = row.min;
+    const held = scenarios.findIndex((scenario) => scenario.name === 'mri-30-min');
+    await mustRun(pump, held, `${name} = ${row.min}`, 'loopback');
   });
 });
