@@ -61,6 +61,7 @@ describe.each(named)('on %s', (_id, product) => {
     life.wait(2 * US_PER_DAY);
     expect(reservoir.isEmpty).toBe(true);
     expect(Number(life.events('true.reservoir')[0]?.t) / US_PER_DAY).toBeCloseTo(3, 2);
+    expect(reservoir.leakedMl).toBeCloseTo(6, 2);
     expect(reservoir.leakedMl + reservoir.deliveredMl).toBeCloseTo(9, 12);
     expect(lastLine(life, 'true.pumpLeakedMl')).toMatchObject({ v: reservoir.leakedMl, r: 0 });
   });
