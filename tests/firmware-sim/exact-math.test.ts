@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asinDeg, atan2Deg, cosDeg, exp, ln, rootOf, sinDeg } from '../../firmware-sim/exact-math.ts';
+import { asinDeg, atan2Deg, cosDeg, exp, ln, powerOfTen, rootOf, sinDeg } from '../../firmware-sim/exact-math.ts';
 import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
 
@@ -20,6 +20,7 @@ const values: Readonly<Record<string, readonly number[]>> = {
   asinDeg: ratios.map(asinDeg),
   atan2Deg: ratios.map((ratio, i) => atan2Deg(ratio, ratios[ratios.length - 1 - i] ?? 1)),
   exp: ratios.flatMap((ratio) => [exp(ratio), exp(ratio * 40), exp(ratio * 700)]),
+  powerOfTen: ratios.flatMap((ratio) => [powerOfTen(ratio), powerOfTen(ratio * 10)]),
   rootOf: ratios.flatMap((ratio) => [1, 2, 3, 7].map((degree) => rootOf(Math.abs(ratio) * 1e6, degree))),
   ln: ratios.filter((ratio) => ratio !== 0).map((ratio) => ln(Math.abs(ratio) * 1e6)),
 };
@@ -43,6 +44,7 @@ const golden: Readonly<Record<string, string>> = {
   asinDeg: '7ab9c62ee6f5d6785fbc6b1f1a6a9bb411603cec0d84ce96d9936e383919b6c1',
   atan2Deg: '66a24cbb44529f37bfa1cfa62f491da6baceecfea1c83c3dd9e356753c81156a',
   exp: 'b182e500ded331c648e6d1e726f2fbecd36c763596363cf0136212ffef494f4e',
+  powerOfTen: 'eb79160eb02667677631f2530a22549cfa091adf2f4c3581ec0d2fd3cca298d9',
   rootOf: '6abca15cf82a4fad6409ba023cf8d54f6d9f51880819774386242333673479b4',
   ln: '1013fc488abe23e1bf2c746d3d3e3baa10cd84023a79528d5265a3623a963208',
 };
@@ -66,6 +68,7 @@ describe('exact math', () => {
       expect(Math.abs(asinDeg(ratio) * DEG - Math.asin(ratio))).toBeLessThan(1e-12);
       const other = ratios[ratios.length - 1 - i] ?? 1;
       expect(Math.abs(atan2Deg(ratio, other) * DEG - Math.atan2(ratio, other))).toBeLessThan(1e-12);
+      expect(Math.abs(powerOfTen(ratio) / 10 ** ratio - 1)).toBeLessThan(1e-12);
       if (ratio > 0)
         expect(Math.abs(ln(ratio) - Math.log(ratio))).toBeLessThanOrEqual(1e-12 * Math.abs(Math.log(ratio)));
       for (const x of [ratio, ratio * 40, ratio * 700]) {
