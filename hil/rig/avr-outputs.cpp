@@ -53,7 +53,7 @@ void hw_coils(uint8_t pattern) {
 
 void hw_brake_level(bool on) {
   Atomic atomic;
-  if (on) PORTB |= BIT(RIG_BRAKE_BIT);
+  if (on && !hw_stop_seen()) PORTB |= BIT(RIG_BRAKE_BIT);
   else PORTB = static_cast<uint8_t>(PORTB & ~BIT(RIG_BRAKE_BIT));
 }
 

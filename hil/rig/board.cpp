@@ -130,10 +130,14 @@ void board_hello() {
 
 // -- the field
 
+// A stop ends the imposed mode, but leaves FIELD armed: where the field stands, its mode has to come back.
+static void impose_field() {
+  if (trip_tripped() && board_stop_cause() == RL_STOP_CAUSE_NONE) set_stall(trip_mode());
+}
+
 static void look_at_field() {
-  uint8_t mode;
-  if (!trip_changed(sensors_field_tenths(), &mode)) return;
-  if (stop_cause == RL_STOP_CAUSE_NONE) set_stall(mode);
+  if (!trip_changed(sensors_field_tenths())) return;
+  if (board_stop_cause() == RL_STOP_CAUSE_NONE) set_stall(trip_mode());
   event_now(RL_EVENT_TRIP, trip_tripped());
 }
 
@@ -174,6 +178,7 @@ static Answer arm_trip(const int32_t* args) {
   if (!config_part(PART_FIELD) || !stall_possible(mode)) return {RL_ERROR_UNSUPPORTED, 0};
   trip_arm(static_cast<int16_t>(args[0] * 10), mode);
   look_at_field();
+  impose_field();
   return good();
 }
 
@@ -265,6 +270,7 @@ Answer board_execute(const Request& request, int32_t* reply) {
       // No byte was taken in since this line, so a stop not yet passed came behind it, and stands.
       if (args[0] != board_stop_cause() || hw_stops_passed() != hw_stops()) return {RL_ERROR_STOPPED, board_stop_cause()};
       stop_cause = RL_STOP_CAUSE_NONE;
+      impose_field();
       return good();
     case RL_VERB_ZERO: motion_renumber(args[0]); return good();
     case RL_VERB_HOME: return home(static_cast<uint16_t>(args[0]));

@@ -60,7 +60,9 @@ void endpoint_start() {
 uint8_t endpoint_session() { return session; }
 
 void endpoint_event(uint8_t kind, int32_t value, bool idle, int32_t counter, uint32_t us) {
-  events_keep({kind, idle, value, counter, us});
+  int32_t now[RL_REPORT_COUNT];
+  board_report(now);
+  events_keep({kind, idle, static_cast<uint8_t>(now[4] & 7), static_cast<uint8_t>(now[5]), value, counter, us});
   if (kind != RL_EVENT_STOPPED) return;
   stop_event = events_last();
   stop_repeats_left = RL_STOP_REPEATS_MAX;
@@ -84,6 +86,8 @@ static void say_event(uint8_t number) {
   line.fields(row.fields, values);
   report_now(values);
   values[0] = event.counter;
+  values[4] = event.mode;
+  values[5] = event.flags;
   values[6] = number;
   values[7] = static_cast<int32_t>(event.us);
   line.fields(table_report(), values);

@@ -7,7 +7,9 @@
 
 struct KeptEvent {
   uint8_t kind;  // rl_event
-  uint8_t idle;  // of DONE
+  bool idle : 1;  // of DONE
+  uint8_t mode : 3;  // stall mode and flags as they were
+  uint8_t flags;
   int32_t value;  // its first field
   int32_t counter;
   uint32_t us;

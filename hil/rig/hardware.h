@@ -73,6 +73,7 @@ void hw_driver(bool on);
 void hw_coils(uint8_t pattern);
 // Pulses of this width fifty times a second: until further notice, or thirty of them.
 void hw_servo(uint16_t width_us, bool lasting);
+// Not engaged while a stop has not been taken notice of.
 void hw_brake_level(bool on);
 // 0: silence.
 void hw_sound(uint16_t hz);

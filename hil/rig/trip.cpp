@@ -33,11 +33,12 @@ bool trip_sample_due(uint32_t now_us) {
   return true;
 }
 
-bool trip_changed(int16_t field_tenths, uint8_t* mode) {
+uint8_t trip_mode() { return tripped ? imposed_mode : static_cast<uint8_t>(RL_STALL_MODE_NONE); }
+
+bool trip_changed(int16_t field_tenths) {
   const int16_t hysteresis = tripped ? static_cast<int16_t>(config.field_hysteresis_tenths) : 0;
   const bool over = trip_armed() && field_tenths >= threshold_tenths - hysteresis;
   if (over == tripped) return false;
   tripped = over;
-  *mode = over ? imposed_mode : static_cast<uint8_t>(RL_STALL_MODE_NONE);
   return true;
 }

@@ -13,7 +13,9 @@ bool trip_tripped();
 // The sensor is read fifty times a second while it is armed.
 bool trip_sample_due(uint32_t now_us);
 uint32_t trip_next_sample_us();
-// With a new reading: true where it crossed; `mode` is what the shaft has to suffer from here on.
-bool trip_changed(int16_t field_tenths, uint8_t* mode);
+// With a new reading: true where it crossed.
+bool trip_changed(int16_t field_tenths);
+// The stall mode that the field asks for; none unless tripped.
+uint8_t trip_mode();
 
 #endif

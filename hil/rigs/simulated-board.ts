@@ -11,6 +11,7 @@ import {
 import type { ArgsOf } from '../../protocol/vocabulary.ts';
 import { SHIPPED_UNIT_NUMBER } from './board-identity.ts';
 import { BoardMotion } from './board-motion.ts';
+import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
 import { benchParts, simulatedBench } from './simulated-bench.ts';
 import { SimulatedIndex } from './simulated-index.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
@@ -21,9 +22,6 @@ export const LAPSE_US = 5_000_000;
 
 const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
 const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
-
-/** Item of CONF that HELLO reports, as `hil/rig/config.h` numbers them. */
-export const UNIT_NUMBER_ITEM = 0;
 
 type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
 export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
@@ -219,11 +217,7 @@ export class SimulatedBoard {
         return reply({ encoderAgc: 128, indexCount, supplyMv: 5000 });
       },
       SOUND: () => done,
-      CONF: (args: Args<'CONF'>) => {
-        this.#letGo();
-        this.#kept.set(args.item, args.value);
-        return reply({ value: args.value });
-      },
+      CONF: (args: Args<'CONF'>) => this.#configure(args),
     };
   }
 
@@ -320,6 +314,7 @@ export class SimulatedBoard {
 
   #arm(): Handled {
     this.#stopCause = 'none';
+    this.#imposeField();
     return done;
   }
 
@@ -349,7 +344,13 @@ export class SimulatedBoard {
   #armTrip(args: Args<'FIELD'>): Handled {
     this.#trip.arm(args);
     this.setFieldMt(this.#fieldMt);
+    this.#imposeField();
     return done;
+  }
+
+  /** A stop ends the imposed mode, but leaves FIELD armed: where the field stands, its mode has to come back. */
+  #imposeField(): void {
+    if (this.#trip.tripped && this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
   }
 
   #stall({ mode, bySteps }: Args<'STALL'>): Handled {
@@ -362,6 +363,14 @@ export class SimulatedBoard {
       this.#turned();
     }
     return done;
+  }
+
+  #configure({ item, value }: Args<'CONF'>): Answer<{ readonly value: number }> {
+    const argumentIndex = configFault(item, value);
+    if (argumentIndex !== undefined) return { ok: false, error: 'RANGE', fields: { argumentIndex } };
+    this.#letGo();
+    this.#kept.set(item, value);
+    return { ok: true, reply: { value } };
   }
 
   #setStallMode(mode: StallMode): void {

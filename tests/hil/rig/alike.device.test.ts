@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
  * What two boards may say differently: who they are; what a sensor says where nobody asked for a reading; in an event
- * that comes again, everything but its number, fields, counter and time; the moment at which a field was noticed.
+ * that comes again, what a sensor says; the moment at which a field was noticed.
  */
 function comparable(line: string, kind: Scene['kind']): string {
   const body = line.replace(/\*[0-9A-F]{6}$/, '').replace(/ name=.*/, '');
@@ -27,9 +27,8 @@ function comparable(line: string, kind: Scene['kind']): string {
   if (/ (?:live|agc)=/.test(line)) return body;
   const unread = body.replace(/ r=\d+ n=-?\d+ f=-?\d+\.\d/, '');
   if (line.startsWith('<')) return unread;
-  const told = unread.replace(/ m=\w+ g=../, '');
   if (kind === 'wait' && line.includes(' DONE ')) return body.replace(/ f=-?\d+\.\d m=\w+ g=../, '');
-  return line.includes(' TRIP ') ? told.replace(/ u=.*/, '') : told;
+  return line.includes(' TRIP ') ? unread.replace(/ u=.*/, '') : unread;
 }
 
 /** A reply and the event it caused may come in either order, and a field is noticed a little later. */

@@ -125,6 +125,13 @@ void look_at_answer(const std::string& answer) {
   follow_numbers(answer, verb);
 }
 
+// An ARM that may clear the stop is being executed: a field that stands imposes its mode again before the answer is said.
+// Where ARM is refused after all, the brake of a pending stop is found at rest.
+bool arming() {
+  const std::string& line = oracle.taken.last;
+  return oracle.stops_before_last == oracle.stops && sound(line) && verb_of(line) == "ARM";
+}
+
 // Pins first: the interrupt has to see to them, also while the main loop waits for a sensor.
 void look_at_rest() {
   const bool driven = pc.coils != 0 || pc.driver || pc.step.set;
@@ -216,7 +223,7 @@ void pc_output_changed() {
   const bool driving = pc.coils != 0 || pc.driver;
   const bool braking = pc.brake_level || pc.servo_lasts;
   if (driving && !oracle.was_driving) demand(!oracle.pending && oracle.may_turn, "current comes of a sound line alone");
-  if (braking && !oracle.was_braking) demand(!oracle.pending && oracle.may_brake, "a brake comes of a sound line alone");
+  if (braking && !oracle.was_braking) demand((!oracle.pending || arming()) && oracle.may_brake, "a brake comes of a sound line alone");
   oracle.was_driving = driving;
   oracle.was_braking = braking;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configFault } from '../../../hil/rigs/config-items.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { type Happening, lived, told as toldBy } from './pc-board.ts';
@@ -36,6 +37,25 @@ describe.skipIf(!hasTool('g++'))('the kept configuration', () => {
     expect(noItem?.[0]).toContain(' err RANGE at=0 ');
     expect(limits?.[0]).toContain(' err RANGE at=1 ');
     expect(correction?.[0]).toContain(' ok value=-127 ');
+  });
+
+  test('refuses item by item what the board in TypeScript refuses, at both ends of the limits', () => {
+    const small = [-128, -127, -1, 0, 1, 2, 31, 32, 63, 64, 127, 128, 255, 256, 399, 400, 999, 1000, 1001, 2600, 2601];
+    const large = [4095, 4096, 10_000, 10_001, 16_368, 16_369, 50_000, 50_001, 60_000, 60_001, 65_535, 65_536];
+    const largest = [99_999, 100_000, 100_001, 9_999_999, 10_000_000, 99_991_231, 99_991_232, 2_000_000_000];
+    const values = [-100_001, -100_000, ...small, ...large, ...largest];
+    const items = [...Array.from({ length: 82 }, (_, item) => item), 255];
+    for (const item of items) {
+      const said = told(values.map((value) => `CONF item=${item} value=${value}`)).map(([answer = '']) => answer);
+      const expected = values.map((value) => {
+        const fault = configFault(item, value);
+        return fault === undefined ? `ok value=${value}` : `err RANGE at=${fault}`;
+      });
+      expect(
+        said.map((line) => line.slice(7, line.indexOf(' c='))),
+        `item ${item}`,
+      ).toEqual(expected);
+    }
   });
 
   test('decides what the board can: what is not there is UNSUPPORTED', () => {

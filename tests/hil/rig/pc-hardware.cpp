@@ -198,7 +198,7 @@ void hw_servo(uint16_t width_us, bool lasting) {
   pc_output_changed();
 }
 void hw_brake_level(bool on) {
-  pc.brake_level = on;
+  pc.brake_level = on && !pc.stop_seen;
   pc_output_changed();
 }
 void hw_sound(uint16_t hz) { pc.tone_hz = hz; }

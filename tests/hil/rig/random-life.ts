@@ -125,7 +125,9 @@ export class RandomLife {
       () => `COUNTERS page=${this.#below(6)}`,
       () => `EVTS from=${this.#below(256).toString(16).toUpperCase().padStart(2, '0')}`,
       () => (moving ? 'STAT' : `ZERO c=${this.#below(100_000) - 50_000}`),
+      // An accepted item that changes nothing else, and refused ones.
       () => `CONF item=19 value=${this.#below(1000)}`,
+      () => `CONF item=${this.#one([19, 4, 21, 22, 63, 64, 80, 255])} value=${this.#one([-200, -1_000_000])}`,
       () => `HOME ms=${1 + this.#below(12_000)}`,
       () => `SOUND hz=${this.#below(12_000)} ms=${this.#below(500)}`,
       () => this.#one(['DANCE', 'MOVE', 'MOVE from=1', 'PING x=1', 'ZERO c=-0', 'ZERO c=007', 'ZERO c=99999999999']),

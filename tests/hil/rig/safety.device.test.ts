@@ -95,6 +95,41 @@ describe.skipIf(!hasTool('g++'))('a stop', () => {
   });
 });
 
+describe.skipIf(!hasTool('g++'))('an armed field', () => {
+  const image = keptImage({ parts: part.encoder | part.field | part.magnet });
+  const crossed: readonly (string | Happening)[] = ['FIELD trip=5 mode=brake', { fieldTenths: 80 }, wait(35)];
+
+  test('that stands through a stop imposes its mode again after ARM, before anything can turn', () => {
+    const said = ask([...crossed, { send: STOP }, outputs, 'MOVE from=0 to=9 ms=90', 'ARM cause=bytes', outputs], {
+      image,
+    });
+    expect(said[4]?.[0]).toBe(SAFE);
+    expect(said[5]?.[0]).toContain(' err STOPPED cause=bytes ');
+    expect(said[6]?.[0]).toMatch(/ ok .* m=brake g=F0 /);
+    expect(said[7]?.[0]).toContain(' brake=1 ');
+  });
+
+  test('that crossed during a stop imposes its mode at ARM, and one that left imposes none', () => {
+    const came = ask(['FIELD trip=5 mode=brake', { send: STOP }, ...crossed.slice(1), outputs, 'ARM cause=bytes'], {
+      image,
+    });
+    expect(came[3]?.[0]).toContain(' TRIP on=1 ');
+    expect([came[4]?.[0], came[5]?.[0]]).toEqual([SAFE, expect.stringMatching(/ ok .* m=brake g=F0 /)]);
+    const left = ask([...crossed, { send: STOP }, { fieldTenths: 0 }, wait(35), 'ARM cause=bytes', outputs], { image });
+    expect([left[6]?.[0], left[7]?.[0]]).toEqual([expect.stringMatching(/ ok .* m=none g=70 /), SAFE]);
+  });
+
+  test('whose TRIP is followed by a lapse at once tells the mode and the flags of the crossing', () => {
+    const said = ask(['FIELD trip=5 mode=hold', wait(6000), { fieldTenths: 80 }, wait(35), 'EVTS from=01'], { image });
+    const trip = / TRIP on=1 .* m=hold g=F0 /;
+    expect(said[3]).toEqual([
+      expect.stringMatching(trip),
+      expect.stringMatching(/ STOPPED cause=lapse .* m=none g=F4 /),
+    ]);
+    expect(said[4]?.slice(1)).toEqual([expect.stringMatching(trip), expect.stringContaining(' STOPPED cause=lapse ')]);
+  });
+});
+
 describe.skipIf(!hasTool('g++'))('CONF', () => {
   const image = keptImage({ parts: part.encoder | part.field | part.magnet, drive: 0 });
 

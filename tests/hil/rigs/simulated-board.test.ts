@@ -218,6 +218,30 @@ describe('a sensed field', () => {
     expect(talk.board.outputs.stallMode).toBe('none');
   });
 
+  test('that stands through a stop imposes its mode again after ARM', () => {
+    const talk = new TalkedBoard();
+    talk.told('FIELD', { tripMt: 5, mode: 'brake' });
+    talk.board.setFieldMt(6);
+    talk.stopBytes();
+    expect(talk.board.outputs).toEqual({ ...safe, stopCause: 'bytes' });
+    expect(talk.told('ARM', { cause: 'bytes' })).toMatchObject({ stallMode: 'brake' });
+    talk.stopBytes();
+    talk.board.setFieldMt(0);
+    expect(talk.told('ARM', { cause: 'bytes' })).toMatchObject({ stallMode: 'none' });
+    talk.stopBytes();
+    talk.board.setFieldMt(6);
+    expect(talk.told('ARM', { cause: 'bytes' })).toMatchObject({ stallMode: 'brake' });
+  });
+
+  test('takes the mode of a FIELD that comes while it stands, in the place of any other', () => {
+    const talk = new TalkedBoard();
+    talk.told('FIELD', { tripMt: 5, mode: 'hold' });
+    talk.board.setFieldMt(6);
+    expect(talk.told('STALL', { mode: 'none', bySteps: 0 })).toMatchObject({ stallMode: 'none' });
+    expect(talk.told('FIELD', { tripMt: 5, mode: 'release' })).toMatchObject({ stallMode: 'release' });
+    expect(talk.eventNames()).toEqual(['TRIP']);
+  });
+
   test('above the threshold holds the shaft by itself, below it lets go, and both are told', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
