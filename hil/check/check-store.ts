@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readText } from '../files/read-text.ts';
 import type { HilError } from '../hil-error.ts';
 import { type BoardIdentity, SHIPPED_UNIT_NUMBER } from '../rigs/board-identity.ts';
@@ -17,11 +17,25 @@ const SUMMARY_BYTES_MAX = 100_000;
 const verdicts = ['pass', 'fail', 'not decided'] as const;
 const count = z.number().int().nonnegative();
 
-/** What is kept of a check; one file a board. */
-const summarySchema = z.strictObject({
+/** What is kept of a check; one file a board. Written out, since programs that install the package have no zod. */
+export interface CheckSummary {
+  readonly schema: 2;
+  readonly unitNumber: number;
+  /** See `BoardIdentity`. */
+  readonly key: string;
+  readonly firmware: string | null;
+  readonly rig: string;
+  readonly tableHash: string;
+  readonly checkedAt: string;
+  readonly verdict: (typeof verdicts)[number];
+  readonly counts: Readonly<Record<(typeof verdicts)[number], number>>;
+  /** Names of the checks that did not pass. */
+  readonly notPassed: readonly string[];
+}
+
+const summarySchema: z.ZodType<CheckSummary> = z.strictObject({
   schema: z.literal(2),
   unitNumber: z.number().int().min(0).max(65_535),
-  /** See `BoardIdentity`. */
   key: z.string().regex(/^[0-9a-f]{12}$/),
   firmware: z.string().max(200).nullable(),
   rig: z.string().max(1000),
@@ -29,10 +43,8 @@ const summarySchema = z.strictObject({
   checkedAt: z.iso.datetime(),
   verdict: z.enum(verdicts),
   counts: z.strictObject({ pass: count, fail: count, 'not decided': count }),
-  /** Names of the checks that did not pass. */
   notPassed: z.array(z.string().max(200)).max(100),
 });
-export type CheckSummary = z.output<typeof summarySchema>;
 
 /** What the last check of a rig says about a run on it; goes into header and report. */
 export interface RigCheckState {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type MrLabel, mrAllowances, mrRegions } from '../../firmware-sim/products/mr-label.ts';
 import { leaf, line, oneOf, table } from '../scenario/language/leaf-schemas.ts';
 import { MR_DATE } from '../scenario/language/mr-label-schema.ts';

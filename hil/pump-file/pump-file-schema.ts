@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { alarmCauses } from '../../firmware-sim/firmware/alarm-cause.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
 import { commonTable } from '../../firmware-sim/products/common-quantities.ts';

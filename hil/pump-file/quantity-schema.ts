@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QuantityRow, QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
 import type { Provenance, Quantity } from '../../firmware-sim/quantity.ts';
 import { line, oneOf, table } from '../scenario/language/leaf-schemas.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
 import type { Action } from '../scenario.ts';
 import { catheterForms } from './catheter-forms.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Bounds, Check, Scope } from '../scenario.ts';
 import { drugSignalPattern, splitSignal } from './drug-signals.ts';
 import { entryName, leaf, line, oneOf, quantity, table } from './leaf-schemas.ts';

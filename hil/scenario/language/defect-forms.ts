@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Defect } from '../../../firmware-sim/defects.ts';
 import type { Action } from '../scenario.ts';
 import { oneOf, quantity } from './leaf-schemas.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/field-exposure.ts';
 import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
 import type { Alteration, RestartBranch } from '../../../firmware-sim/therapy.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actionForms } from './action-forms.ts';
 import { checkForms } from './check-forms.ts';
 import { table } from './leaf-schemas.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { OverInfusionOption, PumpState } from '../../../firmware-sim/therapy.ts';
 import { type LeafRead, leaf, oneOf, quantity } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';

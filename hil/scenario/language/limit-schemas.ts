@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Bounds } from '../scenario.ts';
 import { type Limits, quantity, quantityAllowed } from './leaf-schemas.ts';
 import type { Dimension } from './units.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PatientBolus, PeriodicBolus, Program } from '../../../firmware-sim/therapy.ts';
 import { flexOf, flexTable } from './flex-schema.ts';
 import { oneOf, quantity, table } from './leaf-schemas.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { DetectionLaw, Drug } from '../../../firmware-sim/therapy.ts';

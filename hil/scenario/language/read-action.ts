@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Action } from '../scenario.ts';
 import { entryName, quantity, table } from './leaf-schemas.ts';
 import type { Refuse } from './problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nuclides, type Tracer } from '../../../firmware-sim/plant/tracer.ts';
 import type { RefillStep } from '../../../firmware-sim/reservoir-port.ts';
 import type { Action } from '../scenario.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, oneOf, quantity, scenarioName, table } from './leaf-schemas.ts';
 import { pumpTable } from './pump-schema.ts';
 

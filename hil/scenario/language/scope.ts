@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
 import { entryName, quantity } from './leaf-schemas.ts';
 import { type Refuse, shown } from './problem.ts';

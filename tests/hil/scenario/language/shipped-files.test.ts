@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { packagePath } from '../../../../hil/package-root.ts';
 import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/scenario/language/json-schema.ts';
 import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
