@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { guardStandardStreams } from './files/standard-streams.ts';
+import { toolVersion } from './tool-version.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
@@ -35,6 +36,7 @@ function parser(outcome: Outcome): Command {
     .description(
       'Firmware simulator of implantable programmable pumps, and the bench that tests it.\nA simulator and training tool, never a medical device.',
     )
+    .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(--help shows what is allowed)');
   addRun(program, outcome);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { assumedNames } from '../firmware-sim/products/product.ts';
 import { digestOf } from '../firmware-sim/trace/digest.ts';
 import type { Bench, BenchOptions } from './bench.ts';
@@ -8,6 +8,7 @@ import { packagePath } from './package-root.ts';
 import { mrLabelReport } from './scenario/mr-label-report.ts';
 import type { Scenario } from './scenario/scenario.ts';
 import { sensedRunOf } from './scenario/sensed-run.ts';
+import { toolVersion } from './tool-version.ts';
 import { wallDateIso } from './wall-clock.ts';
 
 /** Version of the trace's own shape. */
@@ -48,12 +49,9 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
   };
 }
 
-function toolVersion(): string {
-  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
-}
-
-/** Of a checkout; a package has none. Without optional locks, a `git status` that is killed leaves no lock behind. */
+/** Of a checkout; an installed package has none, even inside a repository of its user. Without optional locks, a `git status` that is killed leaves no lock behind. */
 function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
+  if (!existsSync(packagePath('.git'))) return { commit: null, dirty: null };
   const git = (...args: readonly string[]): string =>
     execFileSync('git', [...args], {
       cwd: packagePath('.'),

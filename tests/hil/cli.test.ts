@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packagePath } from '../../hil/package-root.ts';
 import { said } from './commands/said.ts';
 
 let folder = '';
@@ -103,6 +104,11 @@ test('a result in words goes to stdout with the sentence that belongs to every r
   expect(stdout).toContain('not a medical device');
   expect(stdout).not.toContain('\x1b[');
   expect([status, stderr]).toEqual([0, '']);
+});
+
+test.each(['--version', '-V'])('%s prints the version of the package and nothing else', async (flag) => {
+  const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { readonly version: string };
+  expect(await said(flag)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('help and list are no failures', async () => {
