@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 
 async function loadCli() {
   const source = new URL('cli.ts', import.meta.url);
-  if (!existsSync(source)) return import('../dist/hil/cli.js');
+  if (!existsSync(source)) return import('../dist/cli.js');
   const { register } = await import('tsx/esm/api');
   register();
   return import(source.href);

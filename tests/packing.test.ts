@@ -1,81 +1,182 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { packagePath } from '../hil/package-root.ts';
+import { filesBelow, InstalledPackage, manifestOf, run } from './installed-package.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const ROOT = packagePath('.');
+/** What an installation may cost. */
+const PACKAGES_MAX = 60;
+const NODE_MODULES_KB_MAX = 25_000;
+const ALWAYS_PACKED = ['LICENSE', 'README.md', 'package.json'];
+/** esbuild writes the path of each bundled file above its code. */
+const BUNDLED_FOLDER = /^\s*\/\/ ((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)/gm;
+/** A package that the bundle imports, requires, or requires by `createRequire`. */
+const LOADED = /\b(?:from|import|require|\(import\.meta\.url\))\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)"/g;
 /** The widest settings a consumer is likely to have: what we declare has to hold without `skipLibCheck`. */
 const CONSUMER_TSCONFIG = {
   compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, types: ['node'] },
   files: ['consumer.ts'],
 };
-const CONSUMER = `import * as rollerloop from 'rollerloop';
-export const names: string[] = Object.keys(rollerloop);
+const CONSUMER = `import { Bench, type BenchOptions, type RunResult, runScenario, scenarioNamed } from 'rollerloop';
+const options: BenchOptions = { rig: 'model' };
+export const result: Promise<RunResult> = runScenario(scenarioNamed('roller-study'), options);
+export const cycles: Promise<number | undefined> = Bench.open(options).then((bench) => bench.emulated?.cpu.cycles);
+// A type that did not resolve would be \`any\`.
+type IsAny<T> = 0 extends 1 & T ? true : false;
+export const resolved: readonly false[] = [false satisfies IsAny<BenchOptions>, false satisfies IsAny<RunResult>];
 `;
 
-/** Standard output; throws with all that the program said when it does not end with status 0. */
-function run(folder: string, program: string, ...args: string[]): string {
-  const ended = spawnSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (ended.status === 0) return ended.stdout;
-  const call = [program, ...args].join(' ');
-  throw new Error(`${call}: ${ended.error ?? `status ${ended.status}`}\n${ended.stdout}\n${ended.stderr}`);
+/** What the first group of a pattern finds in texts, each once, sorted. */
+function found(pattern: RegExp, texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
 }
 
-describe('the package', () => {
-  /** Assigned once, from mkdtemp: what is removed at the end is this path as it is, never one derived from it. */
-  const scratch = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
-  const consumer = join(scratch, 'consumer');
+function verdictsOf(printed: string): readonly string[] {
+  const results = JSON.parse(printed) as readonly { scenario: string; verdict: string; fingerprint: string }[];
+  return results.map(({ scenario, verdict, fingerprint }) => `${scenario} ${verdict} ${fingerprint}`);
+}
 
+describe('the installed package', () => {
+  let installed: InstalledPackage;
   beforeAll(() => {
-    run(ROOT, 'npm', 'pack', '--pack-destination', scratch);
-    const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
-    mkdirSync(consumer);
-    writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-    const install = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-    run(consumer, 'npm', ...install, join(scratch, tarball), '@types/node@20');
+    installed = new InstalledPackage();
+  });
+  afterEach(() => installed.endServing());
+  afterAll(() => installed.remove());
+
+  describe('as files', () => {
+    test('is at most 60 packages and 25 MB with all it depends on', () => {
+      const lock = readFileSync(join(installed.consumer, 'node_modules/.package-lock.json'), 'utf8');
+      const packages = Object.keys((JSON.parse(lock) as { packages: object }).packages);
+      const sizeKb = Number.parseInt(run(installed.consumer, 'du', '-sk', 'node_modules'), 10);
+      expect(packages).toContain('node_modules/rollerloop');
+      expect(packages.length).toBeLessThanOrEqual(PACKAGES_MAX);
+      expect(sizeKb).toBeLessThanOrEqual(NODE_MODULES_KB_MAX);
+    });
+
+    test('holds what was built and the files that it reads, and no source', () => {
+      const files = filesBelow(installed.folder);
+      const built = files.filter((file) => file.startsWith('dist/'));
+      expect(built.filter((file) => !/^dist\/(?:chunks\/.*\.js|types\/.*\.d\.ts)$/.test(file))).toEqual([
+        'dist/LICENCES.txt',
+        'dist/cli.js',
+        'dist/library.js',
+      ]);
+      const listed = manifestOf(ROOT).files;
+      const tracked = run(
+        ROOT,
+        'git',
+        'ls-files',
+        '--cached',
+        '--others',
+        '--exclude-standard',
+        ...ALWAYS_PACKED,
+        ...listed,
+      ).trim();
+      expect(files.filter((file) => !built.includes(file))).toEqual(tracked.split('\n').sort());
+    });
+
+    test('ships name, version and licence text of every package whose code it contains', () => {
+      const licences = readFileSync(join(installed.folder, 'dist/LICENCES.txt'), 'utf8');
+      const folders = found(BUNDLED_FOLDER, installed.builtTexts());
+      expect(folders).toContain('node_modules/zod/');
+      expect(folders).toContain('node_modules/@stdlib/math-base-special-sin/');
+      for (const folder of folders) {
+        const { name, version, license } = manifestOf(join(ROOT, folder));
+        expect(licences.split('\n')).toContain(`${name} ${version} (${license})`);
+        const texts = readdirSync(join(ROOT, folder)).filter((file) => /^(?:licen[cs]e|notice)/i.test(file));
+        expect(texts, name).not.toEqual([]);
+        for (const file of texts) expect(licences).toContain(readFileSync(join(ROOT, folder, file), 'utf8').trim());
+      }
+    });
+
+    test('depends on the packages that it loads, and on no other', () => {
+      const loaded = found(LOADED, installed.builtTexts()).filter((name) => !isBuiltin(name));
+      expect(loaded).toEqual(Object.keys(manifestOf(installed.folder).dependencies).sort());
+    });
   });
 
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  describe('as a program', () => {
+    test('prints its version and its help', () => {
+      expect(installed.rollerloop('--version')).toBe(`${manifestOf(ROOT).version}\n`);
+      expect(installed.rollerloop('--help')).toContain('Usage: rollerloop');
+    });
 
-  test('holds what was built, and neither sources nor tests', () => {
-    const installed = join(consumer, 'node_modules/rollerloop');
-    const top = readdirSync(installed).filter((name) => name !== 'node_modules');
-    expect(top.sort()).toEqual(['LICENSE', 'README.md', 'dist', 'hil', 'package.json', 'protocol']);
-    expect(readdirSync(join(installed, 'hil')).sort()).toEqual(['pump-file', 'rig', 'rollerloop.js', 'scenario']);
-    expect(readdirSync(join(installed, 'hil/pump-file')).sort()).toEqual(['example.json', 'pump.schema.gen.json']);
-    expect(readdirSync(join(installed, 'hil/rig'))).toEqual(['rig.hex']);
-    expect(readdirSync(join(installed, 'hil/scenario')).sort()).toEqual(['files', 'scenario.schema.gen.json']);
-    expect(readdirSync(join(installed, 'hil/scenario/files'))).toEqual(
-      readdirSync(join(ROOT, 'hil/scenario/files')).filter((name) => name.endsWith('.yaml')),
-    );
-    expect(readdirSync(join(installed, 'dist')).sort()).toEqual(['firmware-sim', 'hil', 'protocol']);
-    expect(existsSync(join(installed, 'protocol/WIRE.md'))).toBe(true);
+    test.each(['model', 'loopback', 'virtual', 'emulated'])('runs a roller study on the %s rig', (rig) => {
+      const printed = installed.rollerloop('run', 'roller-study', '--rig', rig, '--json');
+      expect(JSON.parse(printed)).toMatchObject({ scenario: 'roller-study', rig, verdict: 'pass' });
+    });
+
+    test('gives the verdicts and fingerprints that the checkout gives', () => {
+      const args = ['run', 'mri-30-min', 'walk-past-a-magnet', 'flex-day', '--rig', 'model', '--json'];
+      const ours = run(ROOT, process.execPath, 'hil/rollerloop.js', ...args);
+      expect(verdictsOf(installed.rollerloop(...args))).toEqual(verdictsOf(ours));
+    });
+
+    test('lists and lints its scenarios, and plays the demo', () => {
+      const listed = JSON.parse(installed.rollerloop('list', '--json')) as readonly object[];
+      expect(listed.length).toBeGreaterThan(0);
+      expect(installed.rollerloop('lint', 'all').match(/^ok /gm)).toHaveLength(listed.length);
+      expect(installed.rollerloop('demo')).toContain('roller-study');
+    });
+
+    test('writes report, trace and waves, and takes no commit from the folder that it is installed in', () => {
+      const author = ['-c', 'user.name=consumer', '-c', 'user.email=consumer@example.org'];
+      run(installed.consumer, 'git', 'init', '--quiet');
+      run(installed.consumer, 'git', ...author, 'commit', '--quiet', '--allow-empty', '--message', 'Start');
+      const outputs = ['--junit', 'report.xml', '--trace', 'trace.ndjson', '--vcd', 'waves.vcd'];
+      installed.rollerloop('run', 'roller-study', '--rig', 'emulated', ...outputs);
+      const [report = '', trace = '', waves = ''] = ['report.xml', 'trace.ndjson', 'waves.vcd'].map((name) =>
+        readFileSync(join(installed.consumer, name), 'utf8'),
+      );
+      const [header = ''] = trace.split('\n');
+      const { version } = manifestOf(ROOT);
+      expect(JSON.parse(header)).toMatchObject({ tool: { version, commit: null, dirty: null } });
+      expect(report).toContain('<testsuite');
+      expect(waves).toContain('$enddefinitions');
+    });
+
+    test('checks a rig, and serves one that can be watched', async () => {
+      const check = installed.rollerloop('rig', 'check', 'loopback', '--state', 'state', '--json');
+      expect(JSON.parse(check)).toMatchObject({ verdict: 'pass' });
+      await installed.serve('rig', 'rig', 'serve');
+      expect(installed.rollerloop('rig', 'monitor', './rig', '--seconds', '0.2', '--json')).toContain('"fieldMt":0');
+    });
+
+    test('shows pumps, serves one, and takes the pump file that it comes with', async () => {
+      expect(installed.rollerloop('pump', 'show')).toContain('synchromed-ii');
+      await installed.serve('pump', 'pump', 'serve');
+      const example = manifestOf(ROOT).files.find((file) => file.endsWith('/example.json')) ?? '';
+      const pump = join(installed.folder, example);
+      const printed = installed.rollerloop('run', 'mri-30-min', '--rig', 'model', '--json', '--pump', pump);
+      expect(JSON.parse(printed)).toMatchObject({ pump: 'bench-pump', verdict: 'pass' });
+    });
+
+    test('logs a bug as one JSON object on standard error', () => {
+      const chunks = join(installed.folder, 'dist/chunks');
+      const [chunk = ''] = readdirSync(chunks).filter((file) => file.startsWith('print-bug-'));
+      const script = `(await import(${JSON.stringify(join(chunks, chunk))})).printBug(new Error('broken on purpose'))`;
+      const shell = 'exec "$0" --input-type=module --eval "$1" 2>&1';
+      const logged: unknown = JSON.parse(run(installed.consumer, 'sh', '-c', shell, process.execPath, script));
+      expect(logged).toMatchObject({ level: 60, err: { message: 'broken on purpose' } });
+    });
   });
 
-  test('runs a roller study and says so in JSON', () => {
-    const bin = join(consumer, 'node_modules/.bin/rollerloop');
-    const told: unknown = JSON.parse(run(consumer, bin, 'run', 'roller-study', '--rig', 'model', '--json'));
-    expect(told).toMatchObject({ scenario: 'roller-study', rig: 'model', verdict: 'pass' });
-  });
+  describe('as a library', () => {
+    test('declares types that hold for a consumer under strict settings', () => {
+      installed.npmInstall('@types/node@20');
+      writeFileSync(join(installed.consumer, 'consumer.ts'), CONSUMER);
+      writeFileSync(join(installed.consumer, 'tsconfig.json'), JSON.stringify(CONSUMER_TSCONFIG));
+      const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+      expect(run(installed.consumer, process.execPath, compiler, '-p', installed.consumer)).toBe('');
+    });
 
-  test('takes the pump file that it comes with', () => {
-    const bin = join(consumer, 'node_modules/.bin/rollerloop');
-    const pump = join(consumer, 'node_modules/rollerloop/hil/pump-file/example.json');
-    const told = run(consumer, bin, 'run', 'mri-30-min', '--rig', 'model', '--json', '--pump', pump);
-    expect(JSON.parse(told)).toMatchObject({ pump: 'bench-pump', verdict: 'pass' });
-  });
-
-  test('declares types that a consumer can check against', () => {
-    writeFileSync(join(consumer, 'consumer.ts'), CONSUMER);
-    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(CONSUMER_TSCONFIG));
-    expect(run(consumer, process.execPath, TSC, '-p', consumer)).toBe('');
-  });
-
-  test('gives a consumer something to import', () => {
-    const script = "console.log(Object.keys(await import('rollerloop')).length > 0)";
-    expect(run(consumer, process.execPath, '--input-type=module', '-e', script).trim()).toBe('true');
+    test('runs a scenario for a program that imports it', () => {
+      const script = `import { runScenario, scenarioNamed } from 'rollerloop';
+        console.log((await runScenario(scenarioNamed('roller-study'), { rig: 'model' })).verdict);`;
+      expect(run(installed.consumer, process.execPath, '--input-type=module', '--eval', script)).toBe('pass\n');
+    });
   });
 });

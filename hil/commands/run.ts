@@ -96,7 +96,7 @@ async function runOne(
   choice: RunOptions,
   vcd: VcdFile | undefined,
 ): Promise<Judged> {
-  const progress = new Progress(label, scenario.fieldFrom !== undefined);
+  const progress = await Progress.of(label, scenario.fieldFrom !== undefined);
   const shown = scenario.fieldFrom === undefined ? {} : handShown(progress, rig, choice.speed);
   try {
     const result = await runScenario(scenario, {

@@ -2,7 +2,6 @@ import { HilError } from '../hil-error.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import type { RunResult, Sensitivity } from '../scenario/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { printBug } from './print-bug.ts';
 import type { ListEntry } from './scenario-list.ts';
 
 export interface Judged {
@@ -67,7 +66,7 @@ export class ScenarioSeries {
       this.#isRigInDoubt = false;
       return { ...listed, kind: 'judged', ...judged };
     } catch (error) {
-      const failure = error instanceof HilError ? error : printBug(error);
+      const failure = error instanceof HilError ? error : (await import('./print-bug.ts')).printBug(error);
       if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
       // A board without the sensor that this scenario needs may serve the others.
       const isSensorMissing = failure.code === 'RIG_LACKS' && read.fieldFrom !== undefined;

@@ -1,0 +1,28 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { packagePath } from '../package-root.ts';
+import { writeBundle } from './bundle.ts';
+import { copyDeclarations } from './declarations.ts';
+import { licencesText, packageFolders } from './licences.ts';
+
+/** Where `tsc -b` writes declarations. */
+const TYPES = packagePath('node_modules/.cache/types');
+const OUTPUT = packagePath('dist');
+
+/** Names of the packages that npm installs beside ours. */
+function installedPackages(): readonly string[] {
+  const text = readFileSync(packagePath('package.json'), 'utf8');
+  return Object.keys((JSON.parse(text) as { dependencies: object }).dependencies);
+}
+
+async function main(): Promise<void> {
+  const installed = installedPackages();
+  rmSync(OUTPUT, { recursive: true, force: true });
+  copyDeclarations('hil/library.d.ts', TYPES, join(OUTPUT, 'types'), installed);
+  const { inputs } = await writeBundle(OUTPUT, installed);
+  const folders = packageFolders(inputs).map(packagePath);
+  writeFileSync(join(OUTPUT, 'LICENCES.txt'), licencesText(folders));
+  process.stdout.write(`${relative(packagePath('.'), OUTPUT)}/ built; code of ${folders.length} packages is in it\n`);
+}
+
+await main();
