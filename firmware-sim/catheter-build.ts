@@ -1,6 +1,6 @@
 import { chordErrorMl } from './catheter-signals.ts';
-import type { CatheterLoad } from './plant/catheter.ts';
 import type { DrugOnItsWay } from './plant/catheter-books.ts';
+import type { CatheterLoad } from './plant/catheter-inflow.ts';
 import { type CatheterShape, volumeMl } from './plant/catheter-shape.ts';
 import { Drive } from './plant/drive.ts';
 import { boreOf } from './plant/drug-front.ts';

@@ -64,7 +64,7 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       kind: 'line',
       unit: 'mL',
       errorMax: deliveredErrorMl,
-      doc: 'Volume out of the pump; the line leaves out the pulse of rollers or valves.',
+      doc: 'Volume out of the pump; the line leaves out the pulse of rollers or valves. It falls where a field turns the rotor back, by half a motor turn at most.',
     },
     {
       name: 'true.reservoirMl',

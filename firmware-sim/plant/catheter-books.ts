@@ -92,10 +92,10 @@ export class CatheterBooks {
     return this.#drugs[0]?.leakedUg ?? 0;
   }
 
-  /** In catheter and port. */
+  /** In catheter and port, with what a rotor that a field turned back has drawn into the pump. */
   get insideUg(): number {
     const [first] = this.#drugs;
-    return first === undefined ? 0 : first.catheterUg + first.portUg;
+    return first === undefined ? 0 : first.catheterUg + first.portUg + first.returnedUg;
   }
 
   get aspiratedUg(): number {

@@ -2,6 +2,7 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { US_PER_SECOND } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
 import { CatheterBooks, type DrugOnItsWay } from './catheter-books.ts';
+import type { CatheterInflow, CatheterLoad } from './catheter-inflow.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts';
 import type { DrugLine } from './drug-line.ts';
@@ -21,26 +22,6 @@ import {
 import { PressureRecord, SLACK_KPA } from './pressure-record.ts';
 import { type SoftSource, softFlow } from './soft-source.ts';
 import type { SoluteBooks } from './solute-books.ts';
-
-/** What a pump sends into its catheter: exact volumes when read, their mean course between two events. */
-export interface CatheterInflow {
-  readonly deliveredMl: number;
-  readonly perSecondMl: number;
-  /** The same, were nothing slipping back. */
-  readonly pushedPerSecondMl: number;
-  readonly passingShare: number;
-  /** The share of what is pushed that goes on into the catheter; the rest slips back. */
-  letPass(share: number): void;
-}
-
-/** A drive that back pressure can stop. */
-export interface CatheterLoad {
-  readonly isBlocked: boolean;
-  readonly blockKpa: number;
-  readonly restartKpa: number;
-  block(): void;
-  unblock(): void;
-}
 
 export interface CatheterOptions {
   readonly clock: Clock;
@@ -87,7 +68,11 @@ export class Catheter {
   /** The source draws its lines anew at the moment; its call back changes nothing here. */
   #isBraking = false;
   #keptCourse: PressureCourse | undefined;
-  /** What came into a shut catheter beside the mean course: pulse and steps. It leaves when a way out opens. */
+  /**
+   * What came in beside the mean course: pulse and steps. Above 0 in a shut catheter, and it leaves when a way out opens. Below 0
+   * where the pump has sent less than the mean course, or a field has turned its rotor back: nothing leaves until that is made
+   * up, so that no volume that has left ever falls.
+   */
   #pulseMl = 0;
   /** Since when the present course runs, and how many of its points are done. */
   #courseUs = 0;
@@ -118,9 +103,12 @@ export class Catheter {
     return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
   }
 
-  /** In catheter and port now, with what pressure has stored. */
+  /** In catheter and port now, with what pressure has stored, and less what a rotor turned back has drawn in at an open end. */
   get insideMl(): number {
-    return volumeMl(this.#options.shape) + this.#options.portMl + this.#storedMl(this.kpa);
+    const { shape, portMl, inflow } = this.#options;
+    const isOff = this.#path.kind === 'disconnected';
+    const drawnMl = isOff ? Math.max(0, this.#anchorInMl - inflow.deliveredMl) : 0;
+    return volumeMl(shape) + portMl + this.#storedMl(this.kpa) - drawnMl;
   }
 
   #storedMl(kpa: number): number {
@@ -183,9 +171,10 @@ export class Catheter {
     this.#advance();
     this.#path = path;
     if (path.kind === 'disconnected') {
-      this.books.leak(this.#storedMl(this.#kpa), 0);
+      const storedMl = this.#storedMl(this.#kpa);
+      this.books.leak(Math.max(0, storedMl), 0);
       this.#kpa = this.#options.shape.csfKpa;
-      this.#pulseMl = 0;
+      this.#pulseMl = Math.min(0, storedMl);
     }
     this.follow();
   }
@@ -228,16 +217,15 @@ export class Catheter {
   #advance(): void {
     const nowUs = this.#options.clock.nowUs();
     const seconds = this.#secondsTo(nowUs);
-    const deliveredMl = this.#options.inflow.deliveredMl;
-    const inMl = deliveredMl - this.#anchorInMl;
+    const course = this.#course();
+    const isOff = this.#path.kind === 'disconnected';
     const { kpa } = this;
-    if (this.#path.kind === 'disconnected') {
-      this.books.leak(inMl, inMl);
-    } else {
-      const course = this.#course();
-      const leavingMl = inMl - this.#mlPerKpa * (kpa - this.#kpa) + this.#pulseMl;
-      const outMl = course.outMlPerSKpa === 0 ? 0 : leavingMl;
-      this.#pulseMl = leavingMl - outMl;
+    const inMl = this.#takeIn(isOff);
+    const leavingMl = inMl - this.#mlPerKpa * (kpa - this.#kpa) + this.#pulseMl;
+    const outMl = isOff || course.outMlPerSKpa > 0 ? Math.max(0, leavingMl) : 0;
+    this.#pulseMl = leavingMl - outMl;
+    if (isOff) this.books.leak(outMl, outMl);
+    else {
       const tipMl = outMl * this.#tipShare;
       const meanMl = outMlAfter(course, seconds) * this.#tipShare;
       this.books.out(tipMl, { meanMlPerS: seconds > 0 ? meanMl / seconds : 0, seconds }, this.#path.migrated);
@@ -245,7 +233,15 @@ export class Catheter {
     }
     this.#kpa = kpa;
     this.#anchorUs = nowUs;
+  }
+
+  /** Returns the volume that came in since the anchor. A rotor that a field turns back draws fluid back, but none from a catheter that is off. */
+  #takeIn(isOff: boolean): number {
+    const { deliveredMl } = this.#options.inflow;
+    const inMl = deliveredMl - this.#anchorInMl;
+    if (isOff && inMl < 0) return 0;
     this.#anchorInMl = deliveredMl;
+    return inMl;
   }
 
   /** What the pressure does to the pump. True where that gave the delivery another course, and it was followed. */

@@ -48,6 +48,8 @@ export class DrugLine {
   #passedUg = 0;
   #passedToMl: number;
   #fronts: DrugFront[] = [];
+  /** Fronts that count as passed while the tip is still within a pulse of them: mass before them is the old one. */
+  #justPassed: DrugFront[] = [];
   #tipMl: number;
   #enteredMl = 0;
   /** The flow at the tip, and how long it has lasted. */
@@ -128,6 +130,7 @@ export class DrugLine {
   /** All that is inside moves back towards the pump, and fluid of another concentration follows at the tip. */
   drawBack(volumeMl: number, tipUgPerMl: number): void {
     if (volumeMl <= 0) return;
+    this.#recallPassed();
     const wasTipMl = this.#tipMl;
     const sendsUgPerMl = this.#sendsUgPerMl;
     const insideUgPerMl = this.#ugPerMlAt(wasTipMl);
@@ -156,6 +159,7 @@ export class DrugLine {
     this.#passedToMl = this.#tipMl;
     this.#passedUgPerMl = insideUgPerMl;
     this.#fronts = [];
+    this.#justPassed = [];
     this.change(sendsUgPerMl - insideUgPerMl);
   }
 
@@ -197,6 +201,7 @@ export class DrugLine {
 
   /** Heads that have come to the tip get their width; fronts that have passed are forgotten. Returns those whose middle came. */
   settle(): readonly FrontAtTip[] {
+    this.#justPassed = this.#justPassed.filter((front) => this.#tipMl < endMlOf(front));
     if (this.#fronts.length === 0) return [];
     const fixed = this.#fronts.map((front) => this.#fixed(front));
     const isAtTip = (front: DrugFront): boolean => !front.isTold && front.middleMl <= this.#tipMl + this.#pulseMl;
@@ -205,7 +210,8 @@ export class DrugLine {
     if (told.length > 0) this.#fronts = fixed.map((front) => (isAtTip(front) ? { ...front, isTold: true } : front));
     for (;;) {
       const first = this.#fronts[0];
-      if (first === undefined || this.#tipMl + this.#pulseMl < first.middleMl + (first.halfWidthMl ?? 0)) return told;
+      if (first === undefined || this.#tipMl + this.#pulseMl < endMlOf(first)) return told;
+      if (this.#tipMl < endMlOf(first)) this.#justPassed.push(first);
       this.#passedUg += this.#passedUgPerMl * (first.middleMl - this.#passedToMl) + first.lumpUg;
       this.#passedUgPerMl += first.changeUgPerMl;
       this.#passedToMl = first.middleMl;
@@ -220,7 +226,20 @@ export class DrugLine {
 
   #massUpTo(placeMl: number): number {
     const passedUg = this.#passedUg + this.#passedUgPerMl * (placeMl - this.#passedToMl);
-    return this.#fronts.reduce((sum, front) => sum + addedUg(front, placeMl), passedUg);
+    const ug = this.#fronts.reduce((sum, front) => sum + addedUg(front, placeMl), passedUg);
+    return this.#justPassed.reduce((sum, front) => sum + addedUg(front, placeMl) - passedUgOf(front, placeMl), ug);
+  }
+
+  /** Fluid is about to move back: what was about to leave is inside still. */
+  #recallPassed(): void {
+    if (this.#justPassed.length === 0) return;
+    const recalled = this.#justPassed;
+    const passedUg = this.#massUpTo(this.#tipMl);
+    this.#fronts = [...recalled, ...this.#fronts];
+    this.#justPassed = [];
+    this.#passedUgPerMl -= recalled.reduce((sum, front) => sum + front.changeUgPerMl, 0);
+    this.#passedToMl = this.#tipMl;
+    this.#passedUg = passedUg - recalled.reduce((sum, front) => sum + addedUg(front, this.#tipMl), 0);
   }
 
   #smeared(front: DrugFront, fromS: number): DrugFront {
@@ -247,4 +266,13 @@ export class DrugLine {
       decided: isDecided(front),
     };
   }
+}
+
+function endMlOf({ middleMl, halfWidthMl = 0 }: DrugFront): number {
+  return middleMl + halfWidthMl;
+}
+
+/** Mass that a front adds up to a place as if the whole of it stood before that place. */
+function passedUgOf({ changeUgPerMl, lumpUg, middleMl }: DrugFront, placeMl: number): number {
+  return changeUgPerMl * (placeMl - middleMl) + lumpUg;
 }

@@ -30,6 +30,9 @@ export class SoluteBooks {
   #portUgPerMl: number;
   #outUg = 0;
   #aspiratedUg = 0;
+  /** Fluid of the catheter that is back in the pump, as long as a rotor stands turned back. */
+  #returnedMl = 0;
+  #returnedUg = 0;
 
   constructor(options: {
     readonly name: string;
@@ -72,7 +75,7 @@ export class SoluteBooks {
 
   /** In the catheter, without its port. */
   get catheterUg(): number {
-    return this.line.insideUg;
+    return this.line.insideUg + this.line.outUg() - this.#outUg;
   }
 
   /** A volume left by the tip, on a mean course over a time. */
@@ -81,16 +84,55 @@ export class SoluteBooks {
     this.#bookOut(place);
   }
 
-  /** A volume came in, and some of it leaked: fresh from the pump, and beyond that out of the catheter's top. */
+  /**
+   * A volume came in, and some of it leaked: fresh from the pump, and beyond that out of the catheter's top. Less than 0 comes in
+   * where a field turns a rotor back: the same fluid is the first to come in again.
+   */
   leak(leakedMl: number, inMl: number): void {
+    if (inMl < 0) {
+      this.#takeBack(leakedMl, -inMl);
+      return;
+    }
+    const againMl = Math.min(inMl, this.#returnedMl);
+    const againShare = inMl > 0 ? againMl / inMl : 0;
+    if (againMl > 0) this.#sendAgain(leakedMl * againShare, againMl);
+    this.#takeIn(leakedMl * (1 - againShare), inMl - againMl, this.#sentUgPerMl);
+  }
+
+  #takeIn(leakedMl: number, inMl: number, ugPerMl: number): void {
     const enteredMl = inMl - leakedMl;
     const backUg = enteredMl < 0 ? this.line.giveBack(-enteredMl) : 0;
     if (enteredMl > 0) this.line.enter(enteredMl);
-    this.#ug.leaked += this.#sentUgPerMl * Math.min(leakedMl, inMl) + backUg;
+    this.#ug.leaked += ugPerMl * Math.min(leakedMl, inMl) + backUg;
   }
 
-  /** The pump sends another concentration from now on. */
+  /** The catheter's top goes back into the pump and out of a leak, both from the same place. */
+  #takeBack(leakedMl: number, returnedMl: number): void {
+    const backUg = this.line.giveBack(leakedMl + returnedMl);
+    const leakedUg = (backUg * leakedMl) / (leakedMl + returnedMl);
+    this.#ug.leaked += leakedUg;
+    this.#returnedMl += returnedMl;
+    this.#returnedUg += backUg - leakedUg;
+  }
+
+  #sendAgain(leakedMl: number, againMl: number): void {
+    const ugPerMl = this.#returnedUg / this.#returnedMl;
+    this.#returnedMl -= againMl;
+    this.#returnedUg = this.#returnedMl === 0 ? 0 : this.#returnedUg - ugPerMl * againMl;
+    this.line.change(ugPerMl - this.#sentUgPerMl);
+    this.#takeIn(leakedMl, againMl, ugPerMl);
+    this.line.change(this.#sentUgPerMl - ugPerMl);
+  }
+
+  /** Drug of the catheter that is back in the pump, beyond what the pump's own concentration makes of that volume. */
+  get returnedUg(): number {
+    return this.#returnedUg - this.#sentUgPerMl * this.#returnedMl;
+  }
+
+  /** The pump sends another concentration from now on; fluid that came back has mixed with the rest, as the reservoir counts it. */
   send(ugPerMl: number): void {
+    const mixedUg = this.#returnedUg + (ugPerMl - this.#sentUgPerMl) * this.#returnedMl;
+    this.#returnedUg = Math.max(0, mixedUg);
     this.line.change(ugPerMl - this.#sentUgPerMl);
     this.#sentUgPerMl = ugPerMl;
   }
@@ -154,6 +196,7 @@ export class SoluteBooks {
     const insideUg = leftShare * wasUg + (1 - leftShare) * freshUgPerMl * roomMl;
     this.#portUgPerMl = insideUg / roomMl;
     this.line.spread(this.#portUgPerMl);
+    this.#outUg = this.line.outUg();
     return insideUg;
   }
 
@@ -161,8 +204,9 @@ export class SoluteBooks {
     if (this.#portMl > 0) this.#portUgPerMl = (keptMl * this.#portUgPerMl + cameUg) / this.#portMl;
   }
 
+  /** A front that broadens at the tip could let it fall by a hair; that stays inside until more has left. */
   #bookOut(place: 'tip' | 'stray'): void {
-    const outUg = this.line.outUg();
+    const outUg = Math.max(this.#outUg, this.line.outUg());
     this.#ug[place] += outUg - this.#outUg;
     this.#outUg = outUg;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 /** Of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
@@ -32,6 +32,11 @@ function kicked(steps: number, fieldMt: number, azimuthDeg: number) {
   return { life, before, after };
 }
 
+/** What the line of delivered volume declares. */
+function errorMaxMl({ trace }: LivingPump): number {
+  return trace.signals.find(({ name }) => name === 'true.deliveredMl')?.errorMax ?? 0;
+}
+
 const any = [
   fc.integer({ min: 0, max: 480 }),
   fc.double({ min: 4, max: 3_000, noNaN: true }),
@@ -42,11 +47,12 @@ describe('when a field comes the rotor magnet turns to it (manufacturer MRI page
   test('by half a motor turn at most, forward or back, and the volume is exactly that of the head', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
-        const { before, after } = kicked(steps, fieldMt, azimuthDeg);
+        const { life, before, after } = kicked(steps, fieldMt, azimuthDeg);
         expect(Math.abs(after.deg - before.deg)).toBeLessThanOrEqual(1.5 + 1e-12);
         const pumpedUl = (after.deliveredMl - before.deliveredMl) * 1000;
         expect(pumpedUl).toBeCloseTo(headUl(after.deg) - headUl(before.deg), 9);
         expect(Math.abs(pumpedUl)).toBeLessThanOrEqual(0.13031);
+        expect(Math.abs(pumpedUl) / 1000).toBeLessThan(errorMaxMl(life));
         expect(after.levelMl + after.deliveredMl).toBeCloseTo(before.levelMl + before.deliveredMl, 12);
       }),
       { numRuns: 60 },

@@ -10,6 +10,7 @@ import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const STEP_ML = 0.000125;
+const HIGHEST_UG_PER_ML = 30_000;
 
 interface Act {
   readonly afterUs: number;
@@ -97,7 +98,11 @@ const anAct: fc.Arbitrary<Act> = fc
       ),
       acts(
         'field',
-        fc.constant(({ pump }: LivingPump) => pump.setField({ fieldMt: 1_500 })),
+        fc.integer({ min: -179, max: 180 }).map(
+          (azimuthDeg) =>
+            ({ pump }) =>
+              pump.setField({ fieldMt: 1_500, azimuthDeg }),
+        ),
       ),
       acts(
         'no field',
@@ -129,7 +134,7 @@ const anAct: fc.Arbitrary<Act> = fc
       ),
       acts(
         'refill',
-        fc.integer({ min: 0, max: 30_000 }).map(
+        fc.integer({ min: 0, max: HIGHEST_UG_PER_ML }).map(
           (ugPerMl) =>
             ({ pump }) =>
               pump.refill({ fillMl: 10, drug: { name: 'morphine', concentrationUgPerMl: ugPerMl } }),
@@ -162,6 +167,11 @@ function begin({ seed, product: id, outletKpaMax, residualInsideCapacity, needle
   });
 }
 
+const ledgers = [
+  ...['true.tipMl', 'true.strayMl', 'true.leakedMl', 'true.csfInMl', 'true.pocketInMl'],
+  ...['true.tipUg', 'true.strayUg', 'true.leakedUg'],
+];
+
 /** What went in and out at the port, in mL and ug. */
 class Books {
   filledMl: number;
@@ -172,7 +182,7 @@ class Books {
     this.filledUg = this.filledMl * START_UG_PER_ML;
   }
 
-  check({ pump }: LivingPump): void {
+  check({ pump, events }: LivingPump): void {
     const life = pump.catheter;
     if (life === undefined) throw new Error('no catheter');
     life.catheter.settle();
@@ -182,7 +192,9 @@ class Books {
     expect(Math.abs(pump.reservoir.solutionMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
     const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
     const heldUg = pump.reservoir.solutionMl * life.reservoirUgPerMl + books.insideUg;
-    expect(Math.abs((heldUg + outUg) / this.filledUg - 1)).toBeLessThan(1e-6);
+    // A refill of other drug mixes with the step that a field turned back.
+    const ofOneStepUg = events('in.field').length > 0 ? STEP_ML * HIGHEST_UG_PER_ML : 0;
+    expect(Math.abs(heldUg + outUg - this.filledUg)).toBeLessThan(1e-6 * this.filledUg + ofOneStepUg);
     expect(life.catheter.kpa).toBeLessThan(250.1);
   }
 }
@@ -218,7 +230,7 @@ function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
 }
 
 describe('whatever befalls a catheter over days', () => {
-  test('what was filled is in the reservoir, in the catheter, out of its tip, astray or leaked: volume to one motor step, drug to a millionth', () => {
+  test('what was filled is in the reservoir, in the catheter, out of its tip, astray or leaked: volume to one motor step, drug to a millionth and what a field turns back', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         live(drawn, (life, books, act) => {
@@ -250,17 +262,16 @@ describe('whatever befalls a catheter over days', () => {
     );
   });
 
-  test('what has left by a way, or came in at one, never falls, to the error that it declares', () => {
+  test('what has left by a way, or came in at one, never falls', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const { trace } = live(drawn, (life, books, act) => actAndBook(life, books, act));
-        for (const name of ['true.tipMl', 'true.strayMl', 'true.leakedMl', 'true.csfInMl', 'true.pocketInMl']) {
-          const errorMax = trace.signals.find((signal) => signal.name === name)?.errorMax ?? 0;
+        for (const name of ledgers) {
           const lines = trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name);
           let highest = 0;
           for (const { v } of lines) {
-            expect(highest - v).toBeLessThan(errorMax);
-            highest = Math.max(highest, v);
+            expect(v).toBeGreaterThanOrEqual(highest);
+            highest = v;
           }
         }
       }),

@@ -32,7 +32,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'periodic-bolus': '520240bcdd3297567d25479aa8c0a987cdeeaae86813af7be6e09784c8cf32c7',
   'phone-on-the-pump': '368895bd2da608e205371746eb02b6e0742538296d70cfafc7f25f806813f6e6',
   'pocket-fill': 'd63f3e9df5822ba76c62ca223c99a0353308d4b0b6fac65d67aa508dfddde226',
-  'position-dependent-occlusion-all-tests-normal': 'a8618165e9f6fca88639a7e11ed5396e205900b3e1b847ca47b4d923f11b8fa9',
+  'position-dependent-occlusion-all-tests-normal': '56083aca57e91f8cedb00a473a52773ffed449b9df4a84bc0695d800e6a46276',
   'premature-alarm-after-interrogation': '0cc3d2dad6271f1cb5872e12495870a600d8d0614e5f1f57ec6d60b385aff436',
   'prometra-ii-scan-with-drug': '3d8c8282011efb40b835341e6bd0b78a7bb8ffa2290caba2d333124a9e4468ce',
   'prometra-scan-emptied': 'afde4c523229a15e191e1099f59440727615cbbd154360a2078c33373f1a926c',
