@@ -22,8 +22,15 @@ export default defineConfig({
         },
       },
       {
-        // What opens a device or starts a process gets a process of its own.
-        test: { ...shared, name: 'device', include: ['tests/**/*.device.test.ts'], isolate: true, testTimeout: 60_000 },
+        // What opens a device or starts a process gets a process of its own. Each wait in it has a bound of its own, which
+        // says what was waited for; the bound of a test is for what has none.
+        test: {
+          ...shared,
+          name: 'device',
+          include: ['tests/**/*.device.test.ts'],
+          isolate: true,
+          testTimeout: 300_000,
+        },
       },
       {
         // Its hook installs a package.

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { within } from '../../../hil/wall-clock.ts';
+import { bound } from './bound-child.ts';
+import { type StartedNode, startedNode } from './lifeline.ts';
 
 export const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
-const RUN_MS_MAX = 45_000;
+/** For a machine that is busy with much else. */
+const RUN_MS_MAX = 180_000;
 
 export interface Ended {
   /** Exit status, or the signal that ended it. */
@@ -12,21 +14,21 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The real program, in a process of its own. */
+/** The real program, in a process of its own that ends with its test file. */
 export class CommandLine {
-  readonly process: ChildProcess;
+  readonly process: StartedNode;
   readonly #ended: Promise<Ended>;
   #stdout = '';
   #stderr = '';
   #onOutput: () => void = () => undefined;
 
   constructor(...args: readonly string[]) {
-    this.process = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    this.process.stdout?.on('data', (chunk: Buffer) => {
+    this.process = bound(startedNode([BIN, ...args]));
+    this.process.stdout.on('data', (chunk: Buffer) => {
       this.#stdout += chunk.toString();
       this.#onOutput();
     });
-    this.process.stderr?.on('data', (chunk: Buffer) => {
+    this.process.stderr.on('data', (chunk: Buffer) => {
       this.#stderr += chunk.toString();
       this.#onOutput();
     });

@@ -114,14 +114,14 @@ describe('a port with a rig behind it', () => {
       await port.sees(/ MOVE /);
       await then();
     };
-    const [first, second, third, fourth] = await Promise.all([
-      study(long.port.path),
-      study(short.port.path),
+    // One after the other: a board that this process serves is late where many programs start at once.
+    const first = await study(long.port.path);
+    const second = await study(short.port.path);
+    const [third] = await Promise.all([
       study(restarting.port.path),
-      study(silent.port.path),
       onMove(restarting, () => restarting.board.restart('brown')),
-      onMove(silent, () => silent.board.fallSilent()),
     ]);
+    const [fourth] = await Promise.all([study(silent.port.path), onMove(silent, () => silent.board.fallSilent())]);
     expect([first.status, second.status]).toEqual([0, 0]);
     expect(JSON.parse(first.stdout)).toMatchObject({ verdict: 'pass', rigIdentity: { time: 'wall' } });
     expectFailure(third, 'BOARD_RESTARTED', /restarted in the middle of the run/);

@@ -10,7 +10,7 @@ const POLL_US = 20_000;
 const SECONDS = 100;
 /** Power-up writes about 20. */
 const LINES = 30;
-const WAIT_US_MAX = 30_000_000;
+const WAIT_US_MAX = 120_000_000;
 
 let folder = '';
 beforeAll(() => {

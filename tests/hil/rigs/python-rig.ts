@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { within } from '../../../hil/wall-clock.ts';
+import { bound } from '../commands/bound-child.ts';
 
 /** Debian's own interpreter: its python3-serial is seen by no other. */
 const PYTHON = '/usr/bin/python3';
 const SERVE = fileURLToPath(new URL('python-rig/serve.py', import.meta.url));
-const START_MS_MAX = 15_000;
+const START_MS_MAX = 60_000;
 
 /** Debian package that the rig needs, and whether its tests run: on the build server a missing package is a failure. */
 export const pythonSerial = {
@@ -25,8 +26,9 @@ export class PythonRig {
 
   /** Rejects with what Python said where it does not start. */
   static async started(...options: readonly string[]): Promise<PythonRig> {
-    // -B: no __pycache__ beside the sources.
-    const process = spawn(PYTHON, ['-B', SERVE, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // -B: no __pycache__ beside the sources. The input is a pipe that closes when this process ends, however it does.
+    const args = ['-B', SERVE, '--end-with-input', ...options];
+    const process = bound(spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'pipe'] }));
     let said = '';
     const path = new Promise<string>((resolve, reject) => {
       process.stdout.on('data', (chunk: Buffer) => {

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { sleepUntilUs, wallNowUs, within } from '../../../hil/wall-clock.ts';
+import { bound, endAll } from './bound-child.ts';
+import { CommandLine } from './command-line.ts';
+
+const WAIT_MS_MAX = 60_000;
+const POLL_US = 20_000;
+const PARENT = fileURLToPath(new URL('./parent-of-a-rig.ts', import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-bound-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Signal 0 asks whether a process is there. */
+const lives = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function gone(pid: number): Promise<void> {
+  const endUs = wallNowUs() + WAIT_MS_MAX * 1000;
+  while (lives(pid)) {
+    if (wallNowUs() > endUs) {
+      process.kill(pid, 'SIGKILL');
+      throw new Error(`process ${pid} lived on`);
+    }
+    await sleepUntilUs(wallNowUs() + POLL_US);
+  }
+}
+
+test('a served rig ends when the test process that started it is killed', async () => {
+  const args = ['--import', 'tsx', PARENT, join(folder, 'orphan')];
+  const parent = bound(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
+  const [said] = (await within(once(parent.stdout, 'data'), WAIT_MS_MAX, 'the parent to name its child')) as [Buffer];
+  const pid = Number(said.toString());
+  expect(lives(pid)).toBe(true);
+  parent.kill('SIGKILL');
+  await gone(pid);
+});
+
+test('what a test leaves running, even stopped by a signal, is ended after the last test of its file', async () => {
+  const serve = new CommandLine('rig', 'serve', '--link', join(folder, 'left'));
+  await serve.says(/is a rig/);
+  serve.process.kill('SIGSTOP');
+  await endAll();
+  expect(await serve.ended()).toMatchObject({ status: 'SIGKILL' });
+});

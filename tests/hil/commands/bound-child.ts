@@ -1,0 +1,23 @@
+import type { ChildProcess } from 'node:child_process';
+import { afterAll } from 'vitest';
+
+const children = new Set<ChildProcess>();
+
+afterAll(() => endAll());
+
+/** Ends by its own pid what a failed test of this file left running, also where a signal has stopped it. */
+export async function endAll(): Promise<void> {
+  const ends = [...children].map(async (child) => {
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    child.kill('SIGKILL');
+    await closed;
+  });
+  await Promise.all(ends);
+}
+
+/** Ends with the test file that started it. */
+export function bound<C extends ChildProcess>(child: C): C {
+  children.add(child);
+  for (const end of ['close', 'error']) child.once(end, () => children.delete(child));
+  return child;
+}

@@ -1,0 +1,22 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+/**
+ * The child reads this pipe and ends when the other end closes. So it also ends where its parent was killed, which runs no
+ * hook. Workers of the child load the same lines and have to leave the pipe alone.
+ */
+const LIFELINE = `
+import { Socket } from 'node:net';
+import { isMainThread } from 'node:worker_threads';
+const end = () => process.kill(process.pid, 'SIGKILL');
+if (isMainThread) new Socket({ fd: 3 }).on('close', end).on('error', end).resume().unref();
+`;
+const PRELOAD = `data:text/javascript,${encodeURIComponent(LIFELINE)}`;
+
+export type StartedNode = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Node in a process of its own, which ends with this one at the latest. */
+export function startedNode(args: readonly string[]): StartedNode {
+  const stdio = ['ignore', 'pipe', 'pipe', 'pipe'] as const;
+  return spawn(process.execPath, ['--import', PRELOAD, ...args], { stdio: [...stdio] }) as unknown as StartedNode;
+}
