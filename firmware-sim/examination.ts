@@ -1,11 +1,12 @@
 import type { Clock } from '../protocol/clock.ts';
-import type { CatheterLife } from './catheter-life.ts';
 import { CONTRAST } from './injected-fluid.ts';
 import { US_PER_HOUR } from './motor-line.ts';
+import type { Catheter } from './plant/catheter.ts';
 import { leftShare, nuclideData, type Tracer, visibleMbq } from './plant/tracer.ts';
 import { assumed, type Quantity, sourced } from './quantity.ts';
 import type { RandomStream } from './random-stream.ts';
 import { type Answer, accepted, refused } from './refusal.ts';
+import type { ReservoirMix } from './reservoir-mix.ts';
 import type { Trace } from './trace/trace.ts';
 
 export const examinationKinds = ['fluoroscopy', 'CT', 'scintigraphy'] as const;
@@ -44,10 +45,19 @@ interface Gone {
 
 const nothingGone: Gone = { tipUg: 0, strayUg: 0, leakedUg: 0 };
 
+/** What pictures are taken of: the catheter, and what is known of it. */
+export interface ExaminedCatheter {
+  readonly catheter: Catheter;
+  readonly mix: ReservoirMix;
+  readonly ulPerCm: number;
+  readonly hasGranuloma: boolean;
+  readonly isSound: boolean;
+}
+
 export interface ExaminationsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly life: CatheterLife;
+  readonly life: ExaminedCatheter;
   /** All that is in the reservoir. */
   readonly reservoirMl: () => number;
   /** Draws what is missed and what is imagined. */

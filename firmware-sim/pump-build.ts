@@ -1,12 +1,12 @@
 import type { Clock } from '../protocol/clock.ts';
 import { storedCatheterMlOf } from './catheter-build.ts';
+import type { FillingLaw } from './filling-law.ts';
 import { PPB_PER_PPM } from './firmware/pump-calendar.ts';
 import { MINUTES_PER_WEEK } from './flex-week.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from './motor-line.ts';
 import { sampledRatio } from './plant/accuracy.ts';
 import { Battery, MC_PER_MAH } from './plant/battery.ts';
 import type { Drive, DriveTrain } from './plant/drive.ts';
-import type { FillingLaw } from './plant/filling.ts';
 import { OverInfusion } from './plant/over-infusion.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import type { Product } from './products/product.ts';

@@ -1,4 +1,5 @@
-import { type FillingLaw, noGas } from './plant/filling.ts';
+import type { FillingLaw } from './filling-law.ts';
+import { noGas } from './plant/filling.ts';
 import type { FlowRatio } from './plant/flow-ratio.ts';
 import type { Reservoir } from './plant/reservoir.ts';
 import type { AirLeaves } from './plant/reservoir-air.ts';

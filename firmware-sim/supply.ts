@@ -1,5 +1,5 @@
 import { ambientRatio, throttleGasKpa } from './ambient.ts';
-import type { FillingLaw } from './plant/filling.ts';
+import type { FillingLaw } from './filling-law.ts';
 import { type FlowFactor, FlowRatio } from './plant/flow-ratio.ts';
 import { type Surroundings, usualSurroundings } from './plant/gas-drive.ts';
 import type { Metering } from './plant/metering.ts';

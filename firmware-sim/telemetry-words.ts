@@ -15,9 +15,9 @@ import {
 import type { ReplyOf, Values } from '../protocol/vocabulary.ts';
 import { type AlarmCause, type AlarmClass, classOf } from './firmware/alarm-cause.ts';
 import type { BolusKind } from './firmware/delivery.ts';
-import type { LogEntryKind } from './firmware/event-log.ts';
 import type { LimitedField } from './firmware/programming-limits.ts';
 import { type FlexDay, flexDays, type Weekday, weekdays } from './flex-week.ts';
+import type { LogEntryKind } from './log-entry.ts';
 import type { Refusal, RefusalReason, RefusedField } from './refusal.ts';
 import type { Ability, Mode } from './therapy.ts';
 

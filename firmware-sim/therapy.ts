@@ -1,7 +1,7 @@
 /** What is programmed into a pump, and how it is set up; plain data, checked by the firmware when it is programmed. */
 
+import type { FillingLaw } from './filling-law.ts';
 import type { FlexWeek } from './flex-week.ts';
-import type { FillingLaw } from './plant/filling.ts';
 
 /** Single, patient, priming and bridge boluses are not modes: they interrupt one. */
 export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';

@@ -1,11 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { calendarText } from '../calendar-text.ts';
+import { LOG_ENTRIES_MAX, type LogEntryKind } from '../log-entry.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { AlarmCause } from './alarm-cause.ts';
 import type { PumpCalendar } from './pump-calendar.ts';
-
-/** The vocabulary is that of published texts; the exact wording of a real pump's lines is not published. */
-export type LogEntryKind = AlarmCause | 'motor stall recovery' | 'telemetry mode' | 'telemetry mode ended';
 
 /** When the pump noticed: in pump time, and as its calendar showed it. Setting the clock changes no stamp. */
 export interface LogMoment {
@@ -18,9 +15,6 @@ export interface LogEntry extends LogMoment {
   readonly number: number;
   readonly kind: LogEntryKind;
 }
-
-/** The pump keeps this many entries; older ones are overwritten (size assumed). */
-export const LOG_ENTRIES_MAX = 250;
 
 export interface EventLogOptions {
   readonly clock: Clock;

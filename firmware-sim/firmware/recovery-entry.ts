@@ -1,4 +1,5 @@
-import { LOG_ENTRIES_MAX, type LogMoment } from './event-log.ts';
+import { LOG_ENTRIES_MAX } from '../log-entry.ts';
+import type { LogMoment } from './event-log.ts';
 
 /** Interrogations after which a recovery that interference hid shows in the log. */
 const SHOWN_AFTER_COUNT = 2;

@@ -1,11 +1,4 @@
-/**
- * How the flow falls when little is left and the gas behind the reservoir is nearly spread out: full down to the knee, nothing
- * at the floor, a straight line between them.
- */
-export interface FillingLaw {
-  readonly kneeMl: number;
-  readonly floorMl: number;
-}
+import type { FillingLaw } from '../filling-law.ts';
 
 /** Without gas nothing is pressed out, however full the reservoir. */
 export const noGas: FillingLaw = { kneeMl: Number.POSITIVE_INFINITY, floorMl: Number.POSITIVE_INFINITY };

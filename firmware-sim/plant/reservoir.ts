@@ -1,7 +1,8 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import type { FillingLaw } from '../filling-law.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
-import { bandOf, type FillingLaw, lowerEdgeMl, ratioOfBand } from './filling.ts';
+import { bandOf, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
 import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
 import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';

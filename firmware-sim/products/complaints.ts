@@ -1,5 +1,5 @@
 import { type AlarmCause, alarmCauses } from '../firmware/alarm-cause.ts';
-import type { LogEntryKind } from '../firmware/event-log.ts';
+import type { LogEntryKind } from '../log-entry.ts';
 
 /** What a pump calls out, and what it writes into its log; what is not named here passes unsaid. */
 export interface Complaints {

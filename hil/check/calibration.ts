@@ -1,5 +1,5 @@
+import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
 import { HilError } from '../hil-error.ts';
-import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
 /** Items of the kept configuration, as `hil/rig/config.h` numbers them. */

@@ -1,8 +1,8 @@
+import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { HilError } from '../hil-error.ts';
 import { type BoardIdentity, type BoardSays, boardIdentityOf } from '../rigs/board-identity.ts';
 import { RigFacts } from '../rigs/rig-facts.ts';
-import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Added to the time that a segment should take. */

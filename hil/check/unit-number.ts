@@ -1,4 +1,4 @@
-import { SHIPPED_UNIT_NUMBER } from '../rigs/board-identity.ts';
+import { SHIPPED_UNIT_NUMBER } from '../../protocol/rig-constants.ts';
 import { UNIT_NUMBER_ITEM } from '../rigs/config-items.ts';
 import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';

@@ -1,9 +1,7 @@
 import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { rareSayers } from './rare-words.ts';
+import type { Sayer, Source } from './sayer.ts';
 import type { Style } from './styled-text.ts';
-
-/** Where something came from: what people and the world do, what is, what the pump believes, what the rig does. */
-export type Source = 'outside' | 'truth' | 'pump' | 'rig';
 
 /** One record of a trace, for somebody who has never seen a trace. */
 export interface PlainWords {
@@ -12,8 +10,6 @@ export interface PlainWords {
   readonly text: string;
   readonly style: Style;
 }
-
-export type Sayer = (record: EventRecord) => readonly [Source, string, Style?] | undefined;
 
 const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
   turning: ['the rotor follows the motor again', 'good'],

@@ -1,4 +1,4 @@
-import type { Sayer } from './plain-words.ts';
+import type { Sayer } from './sayer.ts';
 
 /** Words for what only some pumps have, or what only some scenarios ask for. */
 export const rareSayers: Readonly<Record<string, Sayer>> = {

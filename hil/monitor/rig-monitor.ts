@@ -1,3 +1,4 @@
+import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import { CheckedRig } from '../check/checked-rig.ts';
 import { Conversation } from '../check/conversation.ts';
@@ -5,7 +6,6 @@ import { HilError } from '../hil-error.ts';
 import { type HandProfile, playHand } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
-import { ENCODER_COUNTS } from '../rigs/simulated-bench.ts';
 
 const LOOK_US = 100_000;
 const US_PER_SECOND = 1_000_000;

@@ -2,9 +2,6 @@ import { digestOf } from '../../firmware-sim/trace/digest.ts';
 import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
 import type { ReplyOf } from '../../protocol/vocabulary.ts';
 
-/** The unit number of every board as it is flashed, and of a served rig: it tells no two boards apart. */
-export const SHIPPED_UNIT_NUMBER = 1;
-
 const KEY_CHARS = 12;
 
 /** What tells one board from another, by what it says of itself. */

@@ -1,6 +1,6 @@
+import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/rig-constants.ts';
 import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
 import type { RigFacts } from './rig-facts.ts';
-import { ENCODER_COUNTS, TURN_SPAN } from './simulated-bench.ts';
 
 /** Motion after which shaft and counter are compared: less could be load angle, or a jolt that the motor recovers from. */
 export const COMPARED_MOTION_DEG = 20;

@@ -28,8 +28,3 @@ export const benchParts = [
   'home',
   'conf',
 ] as const satisfies readonly Capability[];
-
-export const ENCODER_COUNTS = 4096;
-
-/** The report's turn counter runs from -32767 to 32767 and then starts over; the host unwraps it. */
-export const TURN_SPAN = 65_535;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
+import { SHIPPED_UNIT_NUMBER } from '../../protocol/rig-constants.ts';
 import {
   type Capability,
   capabilities,
@@ -9,7 +10,6 @@ import {
   shaftFlags,
 } from '../../protocol/rig-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/vocabulary.ts';
-import { SHIPPED_UNIT_NUMBER } from './board-identity.ts';
 import { BoardMotion } from './board-motion.ts';
 import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
 import { benchParts, simulatedBench } from './simulated-bench.ts';

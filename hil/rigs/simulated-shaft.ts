@@ -1,4 +1,5 @@
-import { ENCODER_COUNTS, simulatedBench, TURN_SPAN } from './simulated-bench.ts';
+import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/rig-constants.ts';
+import { simulatedBench } from './simulated-bench.ts';
 
 /** Where an output shaft stands in rig steps, apart from the counter of commanded steps: a hold, a clamp or a push parts them. */
 export class SimulatedShaft {

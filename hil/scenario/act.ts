@@ -5,7 +5,8 @@ import type { Pump } from '../../firmware-sim/pump.ts';
 import { type Answer, sentenceOf } from '../../firmware-sim/refusal.ts';
 import type { Bench } from '../bench.ts';
 import { HilError } from '../hil-error.ts';
-import type { Action, CatheterDeed, Place, Scenario, TimelineEntry } from './scenario.ts';
+import type { Place } from './language/place.ts';
+import type { Action, CatheterDeed, Scenario, TimelineEntry } from './scenario.ts';
 
 type NeedleAction = Extract<Action, { readonly kind: 'catheter access' }>;
 

@@ -12,13 +12,8 @@ import type { Interrogation } from '../../firmware-sim/pump.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
 import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
-import type { Filmed, StudyReading } from './study-reading.ts';
-
-/** Where in its file something was written, for messages; both from 1. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Place } from './language/place.ts';
+import type { Filmed, StudyOutcome, StudyReading } from './study-reading.ts';
 
 /** Without an azimuth, one is drawn from the seed and recorded. */
 export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
@@ -107,8 +102,6 @@ export interface Bounds {
   readonly atLeast?: number;
   readonly atMost?: number;
 }
-
-export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
 /** Of a study: what became of the rotor in truth, what the films are read as, and one of the angles that fit them. */
 export type StudyChecks =

@@ -1,4 +1,5 @@
-import type { StudyOutcome } from './scenario.ts';
+/** What became of the rotor in truth. */
+export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
 export type StudyReading = StudyOutcome | 'ambiguous';
 

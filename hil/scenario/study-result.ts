@@ -1,5 +1,4 @@
-import type { StudyOutcome } from './scenario.ts';
-import type { FilmsRead } from './study-reading.ts';
+import type { FilmsRead, StudyOutcome } from './study-reading.ts';
 
 /** What became of the rotor in a roller study, and what its films let somebody say of it. */
 export interface StudyResult {

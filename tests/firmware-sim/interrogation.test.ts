@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LOG_ENTRIES_MAX } from '../../firmware-sim/firmware/event-log.ts';
+import { LOG_ENTRIES_MAX } from '../../firmware-sim/log-entry.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 

@@ -1,8 +1,9 @@
 import { catheterShapeOf } from '../../../firmware-sim/catheter-build.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { DRUGS_MAX } from '../../../firmware-sim/therapy.ts';
-import type { Expectation, Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { drugsBrought, splitSignal } from './drug-signals.ts';
+import type { Place } from './place.ts';
 import type { Excess } from './product-limits.ts';
 import { drugSignals } from './vocabulary.ts';
 

@@ -1,26 +1,11 @@
 import { type ClockTarget, LOCAL_TIME_MOVE_HOURS_MAX } from '../../../firmware-sim/clocks.ts';
-import { PPB_PER_PPM } from '../../../firmware-sim/firmware/pump-calendar.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { readWeekClock, WEEK_CLOCK_ALLOWED, WEEK_CLOCK_PATTERN } from './flex-schema.ts';
-import { type LeafRead, leaf, quantityAllowed } from './leaf-schemas.ts';
+import { type LeafRead, leaf } from './leaf-schemas.ts';
 import { type ActionForm, actionForm } from './read-action.ts';
 import { parseQuantity, quantityPattern } from './units.ts';
 
 const SECONDS_PER_MINUTE = 60;
-/** What any pump's data may allow; the product's own limit is checked with the product. */
-const DRIFT_LIMITS = { from: '-1000 ppm', to: '1000 ppm' } as const;
-const DRIFT_PPM_MAX = 1000;
-const DRIFT_ALLOWED = `${quantityAllowed('drift', DRIFT_LIMITS)}, in whole thousandths`;
-
-/** Parts per billion by which the pump's clock runs fast; a whole number, so that due times stay whole microseconds. */
-export const clockDrift = leaf(DRIFT_ALLOWED, `^${quantityPattern('drift')}$`, (text): LeafRead<number> => {
-  const read = parseQuantity(text, 'drift');
-  if (!read.ok) return read;
-  const ppb = Math.round(read.value * PPB_PER_PPM);
-  const isWhole = Math.abs(read.value * PPB_PER_PPM - ppb) < 1e-6;
-  return isWhole && Math.abs(read.value) <= DRIFT_PPM_MAX ? { ok: true, value: ppb } : { ok: false };
-});
-
 const MOVE_ALLOWED = `a sign and a time of at most ${LOCAL_TIME_MOVE_HOURS_MAX} h that is not 0, as in +1 h or -30 min`;
 const MOVE_US_MAX = LOCAL_TIME_MOVE_HOURS_MAX * 3_600_000_000;
 

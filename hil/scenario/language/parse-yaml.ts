@@ -1,5 +1,5 @@
 import { Composer, Lexer, LineCounter, type Node, Parser, type YAMLError } from 'yaml';
-import type { Place } from '../scenario.ts';
+import type { Place } from './place.ts';
 import { type Refuse, shown } from './problem.ts';
 import type { Tree } from './tree.ts';
 import { TreeBuilder } from './tree-builder.ts';

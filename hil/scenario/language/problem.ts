@@ -1,5 +1,5 @@
 import { quoted } from '../../quoted-text.ts';
-import type { Place } from '../scenario.ts';
+import type { Place } from './place.ts';
 
 /** What is wrong with a scenario's text, and what would have been right. */
 export interface Problem {

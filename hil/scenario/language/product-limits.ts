@@ -4,7 +4,8 @@ import { programmingLimits } from '../../../firmware-sim/firmware/programming-li
 import { type FlexWeek, writtenSteps } from '../../../firmware-sim/flex-week.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
-import type { Action, Place, PumpSetup, TimelineEntry } from '../scenario.ts';
+import type { Action, PumpSetup, TimelineEntry } from '../scenario.ts';
+import type { Place } from './place.ts';
 
 /** Rounding of a unit's factor is nobody's fault. */
 const SHOWN_DIGITS = 12;

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { Place, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
 import { excessesOfClock, movesClock } from './clock-limits.ts';
 import { withLaterDrugs, withoutFirstName } from './drug-signals.ts';
 import { excessesOfLife } from './life-limits.ts';
 import { parseYaml } from './parse-yaml.ts';
+import type { Place } from './place.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
 import { pumpOf } from './pump-schema.ts';

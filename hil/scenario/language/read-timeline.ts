@@ -1,5 +1,6 @@
-import type { Place, TimelineEntry } from '../scenario.ts';
+import type { TimelineEntry } from '../scenario.ts';
 import { actionForms } from './action-forms.ts';
+import type { Place } from './place.ts';
 import { type Refuse, shown } from './problem.ts';
 import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from './read-action.ts';
 import { refuseKey } from './read-table.ts';

@@ -1,5 +1,5 @@
 import { nearestName } from '../../nearest-name.ts';
-import type { Place } from '../scenario.ts';
+import type { Place } from './place.ts';
 import { type Refuse, shown } from './problem.ts';
 
 /** More names would bury the message, and cost time to compare. */

@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Place } from '../scenario.ts';
+import type { Place } from './place.ts';
 import { EndOfReading, type Refuse, shown } from './problem.ts';
 import type { ListTree, MapEntry, MapTree, ScalarTree, Tree } from './tree.ts';
 

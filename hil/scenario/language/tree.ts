@@ -1,4 +1,4 @@
-import type { Place } from '../scenario.ts';
+import type { Place } from './place.ts';
 import { shown } from './problem.ts';
 
 /** What stands in a file, as plain data with places. */

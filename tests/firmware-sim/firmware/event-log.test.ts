@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { EventLog, LOG_ENTRIES_MAX } from '../../../firmware-sim/firmware/event-log.ts';
+import { EventLog } from '../../../firmware-sim/firmware/event-log.ts';
 import { PumpCalendar } from '../../../firmware-sim/firmware/pump-calendar.ts';
+import { LOG_ENTRIES_MAX } from '../../../firmware-sim/log-entry.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
