@@ -1,5 +1,5 @@
 import type { CatheterLife } from './catheter-life.ts';
-import { CONTRAST, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
+import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
 import { CSF } from './plant/catheter-books.ts';
 import { drawnBy, laminarLeftShare, type OpenedPath, pushedBy } from './plant/needle-flow.ts';
 import type { AccessPortQuantities } from './products/access-port-quantities.ts';
@@ -67,9 +67,9 @@ export class CatheterAccess {
     const { fluid, ...use } = injection;
     const { trace, life } = this.#options;
     trace.event('in.catheter', { kind: 'injection', ...useFields(use), ...fluidFields(fluid) });
-    const refusal = this.refusal(use.volumeMl);
+    const refusal = this.refusal(use.volumeMl) ?? life.mix.refusal('catheter access', drugsIn(fluid));
     if (refusal !== undefined) return refusal;
-    this.push(use, perMlOf(fluid, life.mix), this.#port.needleMinutes.value);
+    this.push(use, perMlOf(fluid), this.#port.needleMinutes.value);
     return accepted;
   }
 

@@ -1,4 +1,3 @@
-import type { ReservoirMix } from './reservoir-mix.ts';
 import { type Drug, drugFields } from './therapy.ts';
 import type { EventFields } from './trace/record.ts';
 
@@ -11,12 +10,15 @@ export type InjectedFluid =
 /** The name under which contrast is followed: 1 mL of it in each mL. */
 export const CONTRAST = 'contrast';
 
-/** Of each solute in it, by name. Throws a RangeError for a drug that the run did not begin with. */
-export function perMlOf(fluid: InjectedFluid, mix: ReservoirMix): ReadonlyMap<string, number> {
+/** Concentration of each solute in it, by name. */
+export function perMlOf(fluid: InjectedFluid): ReadonlyMap<string, number> {
   if (fluid.kind === 'contrast') return new Map([[CONTRAST, 1]]);
   if (fluid.kind === 'saline') return new Map();
-  mix.mustKnow([fluid.drug]);
   return new Map([[fluid.drug.name, fluid.drug.concentrationUgPerMl]]);
+}
+
+export function drugsIn(fluid: InjectedFluid): readonly Drug[] {
+  return fluid.kind === 'drug' ? [fluid.drug] : [];
 }
 
 export function fluidFields(fluid: InjectedFluid): EventFields {

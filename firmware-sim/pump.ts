@@ -154,7 +154,7 @@ export class Pump {
       firmware,
       interrogate: () => this.#read(this.firmware.interrogate()),
       onFilled: (...filling) => this.catheter?.filled(...filling),
-      mustKnow: (drugs) => this.catheter?.mix.mustKnow(drugs),
+      drugRefusal: (drugs) => this.catheter?.mix.refusal('refill', drugs),
       isFlipped: this.#flipped,
       access,
       onOverfilled: () => this.overInfusion?.note('overfilled'),

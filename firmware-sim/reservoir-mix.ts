@@ -1,3 +1,4 @@
+import { type Answer, type RefusedField, refused } from './refusal.ts';
 import type { Drug } from './therapy.ts';
 
 /** What a millilitre of the reservoir holds of each drug and each tracer, by name. */
@@ -18,11 +19,16 @@ export class ReservoirMix {
     return this.#perMl;
   }
 
-  /** Throws a RangeError for a drug that the pump did not begin with: its signals are declared when a run begins. */
-  mustKnow(drugs: readonly Drug[]): void {
+  /** Refuses a drug that the pump did not begin with: its signals are declared when a run begins. Undefined: every drug is known. */
+  refusal(field: RefusedField, drugs: readonly Drug[]): Answer | undefined {
     const stranger = drugs.find(({ name }) => !this.#drugs.has(name));
-    if (stranger === undefined) return;
-    throw new RangeError(`drug: "${stranger.name}" is none of the drugs of this run, ${[...this.#drugs].join(', ')}`);
+    if (stranger === undefined) return undefined;
+    const known = [...this.#drugs].join(', ');
+    return refused(
+      field,
+      `"${stranger.name}"`,
+      known === '' ? 'no drug in a run without one' : `a drug of this run, ${known}`,
+    );
   }
 
   /** What is filled in: the drugs that are named and no other; without any, the same as is in the reservoir. */

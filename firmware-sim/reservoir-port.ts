@@ -46,8 +46,8 @@ export interface ReservoirPortOptions {
   /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
-  /** Throws a RangeError for drugs that the run cannot follow. */
-  readonly mustKnow: (drugs: readonly Drug[]) => void;
+  /** Refuses drugs that the run cannot follow. */
+  readonly drugRefusal: (drugs: readonly Drug[]) => Answer | undefined;
   readonly isFlipped: boolean;
   /** Absent: the run has no catheter. */
   readonly access: CatheterAccess | undefined;
@@ -67,7 +67,6 @@ export class ReservoirPort {
     const { product, trace, interrogate, firmware } = this.#options;
     if (compare !== undefined && product.refill === undefined)
       throw new RangeError(`refill: ${product.id} has no rule to compare by`);
-    this.#options.mustKnow(drugsOf(refill) ?? []);
     trace.event('in.refill', fieldsOf(refill));
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refusal(refill, does);
@@ -172,9 +171,11 @@ export class ReservoirPort {
 
   #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
     const { fillMl, programMl, forced = false, intoPocket = false, intoAccessPort = false } = refill;
-    const { reservoir, firmware } = this.#options;
+    const { reservoir, firmware, drugRefusal } = this.#options;
     const toldMl = programMl ?? fillMl;
     if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
+    const unknown = drugRefusal(drugsOf(refill) ?? []);
+    if (unknown !== undefined) return unknown;
     const withdrawn = does('withdraw');
     if (intoAccessPort) {
       const refusal = this.#mustHaveAccess().refusal(fillMl);

@@ -114,13 +114,21 @@ function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): read
   const idle = tried.filter((subject) => flips.every(({ of }) => of !== subject));
   return [
     ...[...groups].map(([key, turned]) => `      ${key} for ${turned.join(', ')}`),
-    ...(idle.length === 0 ? [] : [outColour.dim(`      no verdict turns under another law of ${listed(idle)}`)]),
+    ...(idle.length === 0
+      ? []
+      : [outColour.dim(`      no verdict turns under another law of ${listed(idle.map(triedWords))}`)]),
   ];
+}
+
+/** Of a drawn delay not every draw can be tried. */
+function triedWords(of: LawSubject): string {
+  return of === 'restart' ? 'restart (tried: the next step or one draw, half of the longest delay, the longest)' : of;
 }
 
 /** `a`, `a or b`, `a, b or c`. */
 function listed(names: readonly string[]): string {
-  return names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+  const [last = '', ...others] = [...names].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
 }
 
 function studyLines({ name, outcome, films }: StudyResult): readonly string[] {

@@ -5,6 +5,7 @@ import { granulomaDoubling } from '../../firmware-sim/plant/granuloma.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
+import { lawWords } from './law-words.ts';
 import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';
 
@@ -202,8 +203,8 @@ function answersOf({ pump }: Scenario): Readonly<Partial<Record<Presumption['nam
   const { law, recoveryLaw, restartDelayUsMax, residualInsideCapacity } = pump;
   const delayMinutes = Number((restartDelayUsMax / US_PER_MINUTE).toPrecision(6));
   return {
-    'detection law': law,
-    ...(recoveryLaw === undefined ? {} : { 'recovery law': recoveryLaw }),
+    'detection law': lawWords(law),
+    ...(recoveryLaw === undefined ? {} : { 'recovery law': lawWords(recoveryLaw) }),
     ...(restartDelayUsMax === 0 ? {} : { 'restart law': `uniform 0 to ${delayMinutes} min` }),
     ...(residualInsideCapacity ? { residual: 'inside the capacity' } : {}),
   };

@@ -1,6 +1,7 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { canStall, feelsField, usesAccess } from './assumptions.ts';
+import { lawWords } from './law-words.ts';
 import type { Laws } from './laws.ts';
 import type { OtherLives } from './other-lives.ts';
 import type { RotorFacts } from './rotor-facts.ts';
@@ -49,10 +50,12 @@ function otherCountingLaws(scenario: Scenario, { stallLog }: Product): readonly 
   if (stallLog === undefined || !canStall(scenario)) return [];
   const { law: detection, recoveryLaw: recovery = 'volume' } = scenario.pump;
   return [
-    ...countingLaws.filter((law) => law !== detection).map((law) => ({ of: 'detection' as const, law, laws: { law } })),
+    ...countingLaws
+      .filter((law) => law !== detection)
+      .map((law) => ({ of: 'detection' as const, law: lawWords(law), laws: { law } })),
     ...countingLaws
       .filter((law) => law !== recovery)
-      .map((law) => ({ of: 'recovery' as const, law, laws: { recoveryLaw: law } })),
+      .map((law) => ({ of: 'recovery' as const, law: lawWords(law), laws: { recoveryLaw: law } })),
   ];
 }
 
@@ -63,7 +66,7 @@ function otherMixing(scenario: Scenario): readonly OtherLaw[] {
   return [{ of: 'needle mixing', law: needleMixing, laws: { needleMixing } }];
 }
 
-/** A drawn delay is only one of its law, so the longest one is tried as well. */
+/** A drawn delay is only one of its law, so half of the longest delay and the longest one are tried as well: a report names all three. */
 function otherRestarts(scenario: Scenario, product: Product): readonly OtherLaw[] {
   const rollers = rollersOf(product);
   if (rollers === undefined || !feelsField(scenario)) return [];
@@ -72,7 +75,12 @@ function otherRestarts(scenario: Scenario, product: Product): readonly OtherLaw[
   if (maxUs === 0) return [];
   const uniform = `uniform 0 to ${Number((maxUs / US_PER_MINUTE).toPrecision(6))} min`;
   const drawn = { law: `${uniform}, drawn from the seed`, laws: { restartDelayUsMin: 0, restartDelayUsMax: maxUs } };
+  const halfUs = Math.round(maxUs / 2);
+  const half = {
+    law: `${uniform}, half of the longest`,
+    laws: { restartDelayUsMin: halfUs, restartDelayUsMax: halfUs },
+  };
   const longest = { law: `${uniform}, the longest`, laws: { restartDelayUsMin: maxUs, restartDelayUsMax: maxUs } };
   const nextStep = { law: 'next step', laws: { restartDelayUsMin: 0, restartDelayUsMax: 0 } };
-  return [ownMaxUs > 0 ? nextStep : drawn, longest].map((other) => ({ of: 'restart', ...other }));
+  return [ownMaxUs > 0 ? nextStep : drawn, half, longest].map((other) => ({ of: 'restart', ...other }));
 }

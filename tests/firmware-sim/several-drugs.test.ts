@@ -53,11 +53,26 @@ describe('several drugs in a pump', () => {
     expect(fronts).toContainEqual([undefined, ((10_000 * restMl) / (restMl + 18)).toFixed(1)]);
   });
 
-  test('a drug that the run did not begin with is refused', () => {
-    const life = patient([clonidine]);
-    const fill = () =>
-      life.pump.refill({ fillMl: 5, omit: ['withdraw'], drug: { name: 'ziconotide', concentrationUgPerMl: 5 } });
-    expect(fill).toThrow(/"ziconotide" is none of the drugs of this run, morphine, clonidine/);
+  test.each([{ omit: ['withdraw'] as const }, { intoAccessPort: true }])(
+    'a filling of a drug that the run did not begin with is refused, and changes nothing (%j)',
+    (how) => {
+      const life = patient([clonidine]);
+      const volumeMl = life.pump.reservoir.volumeMl;
+      const stranger = { name: 'ziconotide', concentrationUgPerMl: 5 };
+      const answer = life.pump.refill({ fillMl: 1, ...how, drug: stranger });
+      const limit = 'a drug of this run, morphine, clonidine';
+      expect(answer).toEqual({ ok: false, refusal: { field: 'refill', value: '"ziconotide"', limit, why: 'range' } });
+      expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
+      expect(life.events('pump.interrogation')).toEqual([]);
+      expect(life.events('true.injection')).toEqual([]);
+    },
+  );
+
+  test('an injection of a drug that the run did not begin with is refused', () => {
+    const life = patient();
+    const fluid = { kind: 'drug', drug: { name: 'ziconotide', concentrationUgPerMl: 5 } } as const;
+    expect(life.pump.access?.inject({ volumeMl: 1, fluid })).toMatchObject({ ok: false });
+    expect(life.events('true.injection')).toEqual([]);
   });
 
   test('are at most three, each once', () => {

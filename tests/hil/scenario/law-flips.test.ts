@@ -51,7 +51,7 @@ describe('what another law of detection would turn', () => {
     expect(result.verdict).toBe('pass');
     expect(flips).toEqual([
       { of: 'detection', law: 'time', measurement: 'soon', verdict: 'fail' },
-      { of: 'detection', law: 'eitherLater', measurement: 'soon', verdict: 'fail' },
+      { of: 'detection', law: 'either later', measurement: 'soon', verdict: 'fail' },
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('what another law of detection would turn', () => {
     const timeline = ['{ at: 1 min, faults: { flip: 1 % } }', '{ at: 2 min, faults: off }', ...scan];
     const { result, flips } = await sensitivityFor({ timeline, expect: [soon] }, 'loopback');
     expect(result.verdict).toBe('pass');
-    expect(flips.map(({ law }) => law)).toEqual(['time', 'eitherLater']);
+    expect(flips.map(({ law }) => law)).toEqual(['time', 'either later']);
   });
 
   test('is not decided where the pump would refuse to go on', async () => {
@@ -104,7 +104,7 @@ describe('what another law of recovery would turn', () => {
     expect(result.verdict).toBe('pass');
     expect(flips.filter(({ of }) => of !== 'restart')).toEqual([
       { of: 'recovery', law: 'time', measurement: 'recovered', verdict: 'fail' },
-      { of: 'recovery', law: 'eitherLater', measurement: 'recovered', verdict: 'fail' },
+      { of: 'recovery', law: 'either later', measurement: 'recovered', verdict: 'fail' },
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('what another law of recovery would turn', () => {
     const pump = '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, recovery law: either later }';
     const { result, flips } = await sensitivityFor({ pump, timeline: scan, expect: [recovered] });
     expect(result.verdict).toBe('fail');
-    expect(result.assumed).toContain('recovery law = eitherLater');
+    expect(result.assumed).toContain('recovery law = either later');
     expect(flips).toEqual([{ of: 'recovery', law: 'volume', measurement: 'recovered', verdict: 'pass' }]);
   });
 });
@@ -124,8 +124,10 @@ describe('what another restart would turn', () => {
     const others = await sensitivityOf(scenario, result, undefined);
     expect(result.assumed).toContain('restart law = restart at the next step');
     const turned = (law: string) => others.flips.filter((flip) => flip.law === law).map((flip) => flip.measurement);
-    for (const law of ['uniform 0 to 20 min, drawn from the seed', 'uniform 0 to 20 min, the longest'])
-      expect(turned(law)).toEqual(['delivery resumes', 'recovery logged', 'dose lost']);
+    for (const which of ['drawn from the seed', 'half of the longest', 'the longest'].map(
+      (one) => `uniform 0 to 20 min, ${one}`,
+    ))
+      expect(turned(which)).toEqual(['delivery resumes', 'recovery logged', 'dose lost']);
     expect(textOf(result, others)).toContain(
       'under the restart law uniform 0 to 20 min, the longest: fail for "delivery resumes", "recovery logged", "dose lost"',
     );
@@ -147,6 +149,13 @@ describe('what another restart would turn', () => {
       { of: 'restart', law: 'next step', measurement: 'within 1 min', verdict: 'pass' },
       { of: 'restart', law: 'uniform 0 to 40 min, the longest', measurement: 'within 39 min', verdict: 'fail' },
     ]);
+  });
+
+  test('that turns nothing is told with the delays that were tried, for not every draw is', async () => {
+    const { result, ...others } = await sensitivityFor({ timeline: scan, expect: [late] });
+    expect(textOf(result, others)).toContain(
+      'no verdict turns under another law of detection, recovery or restart (tried: the next step or one draw, half of the longest delay, the longest)',
+    );
   });
 
   test('is not tried for a pump without a rotor, and alone for a rotor without a log', async () => {
