@@ -43,6 +43,33 @@ function randomHand(seed: number): HandProfile {
   return hand(...points, [60, 0]);
 }
 
+const outcomeOf = async (running: Promise<unknown>): Promise<string> =>
+  running.then(
+    () => 'nothing failed',
+    (error: { readonly code: string; readonly fault: string }) => `${error.code} of the ${error.fault}`,
+  );
+
+/** A board that tells the trip when the field crosses, and whose clamp bites so much later. The field goes after 5 s. */
+async function lateHold(lateMs: number, crossedUs: number) {
+  const wired = new WiredPump();
+  await wired.begin(24, { sensed: { scaleRatio: 1 } });
+  wired.rig.setSpeed(10);
+  const { board } = wired;
+  const { clock } = wired.boardTime;
+  const hold = board.shaft.hold.bind(board.shaft);
+  let overranSteps = 0;
+  board.shaft.hold = (toldSteps, isBraked) =>
+    void clock.at(clock.nowUs() + lateMs * 1000, () => {
+      if (board.outputs.stallMode === 'none') return;
+      overranSteps = Math.max(overranSteps, board.counterSteps - toldSteps);
+      hold(board.counterSteps, isBraked);
+    });
+  const fromUs = clock.nowUs() + crossedUs;
+  clock.at(fromUs, () => board.setFieldMt(60));
+  clock.at(fromUs + 5 * S, () => board.setFieldMt(0));
+  return { wired, overranSteps: () => overranSteps };
+}
+
 describe('a sensed field', () => {
   test('that trembles at the threshold holds the rotor once', async () => {
     const trembling = Array.from({ length: 200 }, (_, i) => [5 + i * 0.1, i % 2 === 0 ? 3.7 : 4.3] as const);
@@ -104,6 +131,20 @@ describe('a sensed field', () => {
     bench.pump.programSimpleContinuous(24);
     await expect(bench.toUs(30 * S)).rejects.toMatchObject({ code: 'HOLD_CONTRADICTED', fault: 'rig' });
     await bench.close();
+  });
+
+  test.each([
+    [25, 7, 'nothing failed'],
+    [25, 14, 'nothing failed'],
+    [75, 0, 'SHAFT_DIFFERS of the rig'],
+    [75, 7, 'SHAFT_DIFFERS of the rig'],
+  ])('whose hold comes %i ms after the trip, %i ms later in the segment: %s', async (lateMs, atMs, expected) => {
+    const { wired, overranSteps } = await lateHold(lateMs, 5 * S + atMs * 1000);
+    expect(await outcomeOf(wired.toUs(120 * S))).toBe(expected);
+    // At 10 times the pace of life the motor makes 190 steps a second, and this rig resolves 4 of them.
+    expect(overranSteps()).toBeGreaterThan(expected === 'nothing failed' ? 4 : 12);
+    expect(wired.trace.records.filter((one) => 'e' in one && one.e === 'true.rotor')).not.toHaveLength(0);
+    await wired.rig.close().catch(() => undefined);
   });
 
   test('is let go by the board when the run ends', async () => {
