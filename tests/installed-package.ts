@@ -50,12 +50,8 @@ export class InstalledPackage {
     mkdirSync(this.consumer);
     const manifest = { name: 'consumer', private: true, type: 'module' };
     writeFileSync(join(this.consumer, 'package.json'), JSON.stringify(manifest));
-    this.npmInstall(join(this.#scratch, tarball));
-  }
-
-  /** Installs one package more, by name or path. */
-  npmInstall(wanted: string): void {
-    run(this.consumer, 'npm', 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', wanted);
+    const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+    run(this.consumer, 'npm', 'install', ...options, join(this.#scratch, tarball));
   }
 
   /** Runs a command line of the installed program and returns its standard output; throws unless its status is 0. */

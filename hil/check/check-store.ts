@@ -57,7 +57,10 @@ export interface RigCheckState {
 }
 
 /** `--state`, else ROLLERLOOP_STATE, else where the user's programs keep their state. */
-export function stateFolder(option: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+export function stateFolder(
+  option: string | undefined,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   const { ROLLERLOOP_STATE: own, XDG_STATE_HOME: xdg } = env;
   if (option !== undefined) return option;
   if (own !== undefined && own !== '') return own;

@@ -1,12 +1,13 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-const SPECIFIER = /\b(?:from|import)\s*\(?\s*['"]([\w.@/-]+)['"]/g;
+const SPECIFIER = /\b(?:from|import)\s*\(?\s*['"]([\w.:@/-]+)['"]/g;
 const PACKAGE = /^(?:@[^/]+\/)?[^/]+/;
 
 /**
  * Copies a declaration file, and those it imports, from one folder to another; `entry` is relative to both.
- * Throws for an import from a package that is not `installed`: a consumer's compiler would not find it.
+ * Throws for an import from a package that is not `installed`, or from Node, whose types are a package too: a consumer's
+ * compiler would not find it.
  */
 export function copyDeclarations(entry: string, from: string, to: string, installed: readonly string[]): void {
   for (const file of reachable(entry, from, installed)) cpSync(join(from, file), join(to, file));

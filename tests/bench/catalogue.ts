@@ -16,5 +16,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'scenario-set': () => import('./scenario-set.ts'),
   emulated: () => import('./emulated.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),
-  'packed-help': () => import('./packed-help.ts'),
+  'packed-start': () => import('./packed-start.ts'),
 };
