@@ -3,8 +3,6 @@ import { RandomStream } from '../../firmware-sim/random-stream.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
 import { type BoardPace, BoardTime } from '../board-time.ts';
 import { type LineFaultRates, LineFaults } from '../faults/line-faults.ts';
-import { openSerialLine } from '../ports/serial-line.ts';
-import { openVirtualLine } from '../ports/virtual-line.ts';
 import { wallNowUs } from '../wall-clock.ts';
 import type { BoardLine } from './board-line.ts';
 import { ByteTimeLine } from './byte-time-line.ts';
@@ -104,6 +102,7 @@ export async function openEmulatedLine(name: string, options: OpenLineOptions): 
 }
 
 export async function openVirtualBoardLine(options: OpenLineOptions): Promise<BoardLine> {
+  const { openVirtualLine } = await import('../ports/virtual-line.ts');
   const opened = opening('virtual', 'virtual', options);
   const { boardTime } = opened;
   const line = await openVirtualLine();
@@ -128,6 +127,7 @@ export async function openVirtualBoardLine(options: OpenLineOptions): Promise<Bo
 }
 
 export async function openPortLine(path: string, options: OpenLineOptions): Promise<BoardLine> {
+  const { openSerialLine } = await import('../ports/serial-line.ts');
   const opened = opening(path, 'wall', options);
   const { boardTime } = opened;
   const line = await openSerialLine(path);
