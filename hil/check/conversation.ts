@@ -21,6 +21,7 @@ export class Conversation {
   readonly #driver: Driver;
   readonly #events: (LinkEvent<RigVocabulary> & { readonly heardUs: number })[] = [];
   #isWaiting = false;
+  #isAskingLost = false;
   #failure: HilError | undefined;
 
   constructor(line: BoardLine, signal?: AbortSignal) {
@@ -33,7 +34,7 @@ export class Conversation {
       session: line.session,
       onEvent: (event) => this.#events.push({ ...event, heardUs: clock.nowUs() }),
       onText: () => {},
-      onLost: (from) => this.#link.request('EVTS', { fromEvent: from }, () => {}),
+      onLost: () => this.#askLost(),
     });
     line.onBytes = (bytes) => this.#link.receive(bytes);
     line.onLost = (why) => {
@@ -105,11 +106,27 @@ export class Conversation {
     return this.#take(name) ?? (await this.#missed(name));
   }
 
-  /** The number in a report tells of an event that was lost; EVTS is answered before a second request. */
+  /** The number in a report tells of an event that was lost; EVTS is answered before a second request. It may be lost again. */
   async #missed<K extends EventOf<RigVocabulary>>(name: K): Promise<Heard<K> | undefined> {
     await this.report();
-    await this.report();
-    return this.#take(name);
+    for (let round = 0; round < LOST_ROUNDS_MAX; round += 1) {
+      this.#askLost();
+      await this.report();
+      const heard = this.#take(name);
+      if (heard !== undefined || this.#link.missingEvents.length === 0) return heard;
+    }
+    return undefined;
+  }
+
+  /** One EVTS at a time: each new gap of a bad line asks for all that is missing, and the queue of requests is short. */
+  #askLost(): void {
+    const fromEvent = this.#link.missingEvents[0];
+    if (fromEvent === undefined || this.#isAskingLost) return;
+    this.#isAskingLost = true;
+    this.#link.request('EVTS', { fromEvent }, (result) => {
+      this.#isAskingLost = false;
+      if (result.ok) this.#link.eventsKeptFrom(result.reply.oldestEvent);
+    });
   }
 
   #take<K extends EventOf<RigVocabulary>>(name: K): Heard<K> | undefined {
@@ -166,3 +183,5 @@ export class Conversation {
 
 /** Between two looks for an event. */
 const LOOK_US = 5000;
+/** A line that loses the same event this often is no line. Assumed. */
+const LOST_ROUNDS_MAX = 20;

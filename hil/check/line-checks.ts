@@ -7,8 +7,7 @@ const MEDIAN_MS_MAX = 20;
 const WORST_MS_MAX = 200;
 /** Chips that collect bytes for this long before they pass them on. */
 const LATENCY_TIMER_MS = { from: 14, to: 19 };
-/** A busy machine is late now and then; a line that loses bytes is late all the time. */
-const RESENT_PERCENT_MAX = 1;
+const LOST_PERCENT_MAX = 1;
 const BUCKETS_MS = [1, 2, 5, 10, 15, 20, 50, 100, 200];
 const BOARD_ERRORS = ['crcBad', 'lengthBad', 'overlong', 'overruns', 'noise'] as const;
 const LINK_ERRORS = ['crcBad', 'lengthBad', 'overlong', 'undecodable'] as const;
@@ -67,19 +66,12 @@ export async function checkCounters(
   const atBoard = BOARD_ERRORS.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
   const atHost = LINK_ERRORS.map((name) => [name, talk.counters[name]] as const);
   const { resent, linesSent, unexpected } = talk.counters;
-  const isSound = [...atBoard, ...atHost].every(([, count]) => count === 0);
-  // An answer that came after its request was sent again is answered twice: nothing was lost.
-  const isSlow = isSound && unexpected >= resent / 2;
+  // Where both answers of a request that was sent again came, nothing was lost: the round trips say how slow the line is.
+  const lostCount = Math.max(0, resent - unexpected);
   return [
     countersRow('line errors at the board', atBoard),
     countersRow('line errors at the host', atHost),
-    numberRow(
-      'lines sent again',
-      round((100 * resent) / linesSent),
-      '%',
-      { atMost: RESENT_PERCENT_MAX },
-      isSlow ? SLOW : BAD,
-    ),
+    numberRow('lines lost', round((100 * lostCount) / linesSent), '%', { atMost: LOST_PERCENT_MAX }, BAD),
   ];
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { CONFIG_BYTES, eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import { checkRig, type RigCheckOptions, type RigCheckResult } from '../../../hil/check/rig-check.ts';
+import { onLines } from './lossy-line.ts';
 
 type Line = Parameters<NonNullable<RigCheckOptions['onLine']>>[0];
 
@@ -144,6 +145,34 @@ describe('a rig check on a line that is not at its best', () => {
     const notes = result.rows.map(({ note }) => note ?? '').join('\n');
     expect(notes).toContain('a slow line, not a bad one');
     expect(notes).not.toContain('bad cable');
+    expect(failing(result)).not.toContain('lines lost');
+  });
+});
+
+describe('lines that are sent again in a rig check', () => {
+  const resent = (happens: (deliver: () => void, line: Line) => void) => (line: Line) => {
+    let count = 0;
+    onLines(line, (text, deliver) => {
+      if (text.startsWith('<') && count++ % 40 === 39) happens(deliver, line);
+      else deliver();
+    });
+  };
+
+  test('are a fault where lines were lost', async () => {
+    expect(
+      failing(
+        await checked(
+          'loopback',
+          resent(() => undefined),
+        ),
+      ),
+    ).toEqual(['lines lost']);
+  });
+
+  test('are no fault where the machine was busy and both answers came', async () => {
+    const late = (deliver: () => void, { boardTime: { clock } }: Line): void =>
+      void clock.at(clock.nowUs() + 60_000, deliver);
+    expect(failing(await checked('loopback', resent(late)))).toEqual([]);
   });
 });
 
@@ -185,25 +214,6 @@ function tooFast({ emulated }: Line): void {
   const { eeprom } = emulated;
   new DataView(eeprom.buffer, eeprom.byteOffset).setUint16(18, 3000, true);
   reseal(eeprom);
-}
-
-/** Whole lines from the board, in the hands of the test. */
-function onLines(line: Line, handle: (text: string, deliver: () => void) => void): void {
-  let deliverTo: (bytes: Uint8Array) => void = () => {};
-  let pending = '';
-  Object.defineProperty(line, 'onBytes', {
-    get: () => (bytes: Uint8Array) => {
-      pending += Buffer.from(bytes).toString('latin1');
-      for (let end = pending.indexOf('\n'); end >= 0; end = pending.indexOf('\n')) {
-        const text = pending.slice(0, end + 1);
-        pending = pending.slice(end + 1);
-        handle(text, () => deliverTo(Buffer.from(text, 'latin1')));
-      }
-    },
-    set: (next: typeof deliverTo) => {
-      deliverTo = next;
-    },
-  });
 }
 
 function magnet({ emulated }: Line, state: 'missing' | 'weak'): void {
