@@ -73,20 +73,23 @@ export class ReservoirPort {
     if (refusal !== undefined) return refusal;
     if (does('interrogate')) interrogate();
     if (this.#isKeptOut(refill, does)) return accepted;
-    if (does('withdraw')) this.#withdrawn(this.#drawOut(refill), compare);
+    if (does('withdraw') && !this.#hidesSeptum()) this.#withdrawn(this.#drawOut(refill), compare);
     if (does('fill')) this.#fill(refill);
     return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
   }
 
   /** Returns how much was drawn; nothing of a pump that has turned over. */
   withdraw(): number {
-    const { trace, isFlipped, reservoir } = this.#options;
+    const { trace, reservoir } = this.#options;
     trace.event('in.withdraw');
-    if (isFlipped) {
-      trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
-      return 0;
-    }
-    return this.#withdrawn(reservoir.withdraw());
+    return this.#hidesSeptum() ? 0 : this.#withdrawn(reservoir.withdraw());
+  }
+
+  /** True for a flipped pump, of which a needle draws nothing; that is recorded. */
+  #hidesSeptum(): boolean {
+    const { trace, isFlipped } = this.#options;
+    if (isFlipped) trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
+    return isFlipped;
   }
 
   #drawOut({ intoAccessPort = false }: Refill): number {

@@ -45,7 +45,7 @@ export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): A
     const roomMl = Math.round(reservoir.roomMl(false) * 1e6) / 1e6;
     return refused(
       'reservoir volume',
-      `${fault.volumeMl} mL of air more`,
+      `too small for ${fault.volumeMl} mL of air`,
       `the room left in the reservoir, ${roomMl} mL`,
     );
   }

@@ -281,6 +281,16 @@ describe('a needle that does not get in', () => {
     expect(life.injected()).toMatchObject({ outcome: 'nothing', why: 'flipped' });
   });
 
+  test('of a flipped pump draws nothing before a filling that misses the port', () => {
+    const life = patient({ flipped: true, reservoirMl: 5 });
+    const volumeMl = life.pump.reservoir.volumeMl;
+    expect(life.pump.refill({ fillMl: 20, intoPocket: true })).toEqual({ ok: true });
+    expect(life.events('true.refill').at(-1)).toMatchObject({ outcome: 'nothing', why: 'flipped' });
+    expect(life.events('true.reservoir').map(({ state }) => state)).toEqual(['pocket fill']);
+    expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
+    expect(life.pump.firmware.reckoner.calculatedMl).toBe(20);
+  });
+
   test('of a Siromedes, which has no port, is refused as lacking', () => {
     const life = patient({}, 'siromedes');
     const lacking = { ok: false, refusal: { field: 'catheter access', why: 'lacking' } };

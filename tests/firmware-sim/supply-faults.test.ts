@@ -117,7 +117,7 @@ describe.each(named)('on %s', (_id, product) => {
     const before = life.trace.recordCount;
     expect(life.pump.beginDefect({ kind: 'air', volumeMl: 1, leaves: 'mixed' })).toMatchObject({
       ok: false,
-      refusal: { value: '1 mL of air more', limit: 'the room left in the reservoir, 0 mL' },
+      refusal: { value: 'too small for 1 mL of air', limit: 'the room left in the reservoir, 0 mL' },
     });
     expect(life.trace.recordCount).toBe(before);
   });

@@ -23,7 +23,7 @@ const SEPARATOR = ' + ';
 
 /** What a reservoir or a filling holds: one drug or a mixture, as `morphine 10 mg/mL + clonidine 100 ug/mL`. */
 export const drugs = leaf(
-  `${DRUG_ALLOWED}, as in morphine 25 mg/mL, up to ${DRUGS_MAX} of them with + between`,
+  `${DRUG_ALLOWED}, as in morphine 25 mg/mL, up to ${DRUGS_MAX} of them, each once, with + between`,
   `^${DRUG_PATTERN}( \\+ ${DRUG_PATTERN}){0,${DRUGS_MAX - 1}}$`,
   (text): LeafRead<readonly Drug[]> => {
     const parts = text.split(SEPARATOR);

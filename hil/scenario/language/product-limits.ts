@@ -125,7 +125,7 @@ function partLackedBy(
     return { found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' };
   const usesPort = action.kind === 'catheter access' || (action.kind === 'refill' && action.intoAccessPort === true);
   if (usesPort && accessPort === undefined)
-    return { found: `a catheter access port with ${id}`, allowed: 'a pump that has one (lacking)' };
+    return { found: `a catheter access port with ${id}`, allowed: 'a pump that has one' };
   if (action.kind === 'alarm' && complaints?.tones !== 'two classes')
     return { found: `an alarm ${action.ask} with ${id}`, allowed: 'a pump whose tones are known' };
   if (action.kind === 'valve reset' && !(drive.kind === 'valves' && drive.flowActivatedValve !== undefined))

@@ -8,8 +8,14 @@ const surroundingsTable = table({
 
 const withdrawForm = actionForm({ withdraw: oneOf(['all']) }, () => ({ kind: 'withdraw' }));
 const valveForm = actionForm({ 'flow-activated valve': oneOf(['reset']) }, () => ({ kind: 'valve reset' }));
-const surroundingsForm = actionForm({ surroundings: surroundingsTable }, ({ surroundings }) => {
+const surroundingsForm = actionForm({ surroundings: surroundingsTable }, ({ surroundings }, tree, refuse) => {
   const { temperature, 'air pressure': pressure } = surroundings;
+  if (temperature === undefined && pressure === undefined)
+    refuse(
+      tree.entries.get('surroundings')?.value.place ?? tree.place,
+      'no surroundings',
+      'temperature, air pressure or both',
+    );
   return {
     kind: 'surroundings',
     ...(temperature === undefined ? {} : { temperatureC: temperature }),

@@ -145,7 +145,7 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
       '{ at: 1 h, refill: 18 mL, drug: baclofen 2 mg/mL + clonidine 1 mg/mL + ziconotide 5 ug/mL }',
       /found ziconotide, drug number 4; allowed is at most 3 drugs in a run, here morphine, baclofen, clonidine/,
     ],
-    ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them with \+ between/],
+    ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them, each once, with \+ between/],
     ['{ at: 1 h, refill: 18 mL, drug: a 1mg/mL + b 2 mg/mL }', /did you mean a 1 mg\/mL \+ b 2 mg\/mL\?/],
     ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed is "needle" beside into/],
     ['{ at: 1 h, examine: fluoroscopy, reading: sampled }', /reading: sampled of fluoroscopy; allowed is ideal: rates/],

@@ -40,7 +40,7 @@ describe('a fault of the supply', () => {
     await expect(runScenario(scenario, { rig: 'model', seed: 1 })).rejects.toMatchObject({
       code: 'PUMP_REFUSED',
       message: expect.stringMatching(
-        /^f.yaml:5:\d+: the pump refuses "bubble": reservoir volume is 1 mL of air more; allowed is the room left/,
+        /^f.yaml:5:\d+: the pump refuses "bubble": reservoir volume is too small for 1 mL of air; allowed is the room left/,
       ),
     });
   });
@@ -74,6 +74,12 @@ describe('a low residual', () => {
 test('surroundings name what changes and leave out what stays', () => {
   expect(action('surroundings: { air pressure: 202.6 kPa }')).toEqual({ kind: 'surroundings', pressureKpa: 202.6 });
   expect(action('surroundings: { temperature: 39 degC }')).toEqual({ kind: 'surroundings', temperatureC: 39 });
+});
+
+test('surroundings that name nothing are refused', () => {
+  expect(problemsIn(scenarioText({ timeline: ['{ at: 1 h, surroundings: {} }'] }))).toEqual([
+    expect.stringContaining('found no surroundings; allowed is temperature, air pressure or both'),
+  ]);
 });
 
 describe('an alarm on the timeline', () => {
