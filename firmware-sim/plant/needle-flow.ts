@@ -38,7 +38,7 @@ export interface Pushed extends PushedStream {
 }
 
 /** Less than this in the whole time is no flow that a hand feels (assumed). */
-const FELT_ML_MIN = 0.05;
+export const FELT_ML_MIN = 0.05;
 
 /** Judges the flow alone, whatever was stored. */
 function outcomeOf(flowMl: number, askedMl: number): NeedleOutcome {

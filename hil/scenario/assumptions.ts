@@ -2,6 +2,7 @@ import type { Defect } from '../../firmware-sim/defects.ts';
 import { visibleText } from '../../firmware-sim/examination.ts';
 import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
 import { granulomaDoubling } from '../../firmware-sim/plant/granuloma.ts';
+import { FELT_ML_MIN } from '../../firmware-sim/plant/needle-flow.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
 import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
@@ -165,6 +166,7 @@ const choices: readonly {
     text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,
     when: (s) => usesAccess(s) && s.pump.drug !== undefined,
   },
+  { text: () => `a needle has no resistance; less than ${FELT_ML_MIN} mL in all is felt as no flow`, when: usesAccess },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
   { text: () => 'safe state = minimum rate', when: resets },
   {

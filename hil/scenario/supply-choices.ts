@@ -24,6 +24,10 @@ export const supplyChoices: readonly {
     when: (s, { drive }) => drive.kind !== 'rollers' && lostGas(s),
   },
   {
+    text: () => 'warmth changes no flow of rollers or valves',
+    when: (s, { drive }) => drive.kind !== 'throttle' && warms(s),
+  },
+  {
     text: ({ pump }) =>
       `the flow falls in ten bands from ${pump.filling?.kneeMl} mL to nothing at ${pump.filling?.floorMl} mL`,
     when: ({ pump }) => pump.filling !== undefined,
@@ -32,6 +36,10 @@ export const supplyChoices: readonly {
 
 function defectsOf({ timeline }: Scenario): readonly Defect[] {
   return timeline.flatMap(({ action }) => (action.kind === 'defect' ? [action.defect] : []));
+}
+
+function warms({ timeline }: Scenario): boolean {
+  return timeline.some(({ action }) => action.kind === 'surroundings' && action.temperatureC !== undefined);
 }
 
 function airLeaves(scenario: Scenario): readonly string[] {

@@ -3,6 +3,7 @@ import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { assumptionsOf } from '../../../hil/scenario/assumptions.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { read } from './language/scenario-text.ts';
 
 const product = productNamed('synchromed-ii') as Product;
 const of = (name: string): readonly string[] => assumptionsOf(scenarioNamed(name), product);
@@ -93,4 +94,16 @@ test('how often a critical alarm sounds is named where its tones cost charge or 
   expect(assumptionsOf({ ...use, pump: byAge }, product).join()).not.toContain('criticalAlarmMinutes');
   const burst = { ...byAge, latchNeeds: 'tone burst' as const };
   expect(assumptionsOf({ ...use, pump: burst }, product)).toContain('criticalAlarmMinutes = 10 min');
+});
+
+test('names what a needle meets where one is used, and that warmth does nothing to rollers where it changes', () => {
+  const needle = 'a needle has no resistance; less than 0.05 mL in all is felt as no flow';
+  expect(of('aspiration-before-contrast')).toContain(needle);
+  expect(of('kink-dose-unchanged')).not.toContain(needle);
+  const warm = read({ timeline: ['{ at: 1 h, surroundings: { temperature: 39 degC } }'] });
+  const thin = read({ timeline: ['{ at: 1 h, surroundings: { air pressure: 75 kPa } }'] });
+  const noEffect = 'warmth changes no flow of rollers or valves';
+  expect(assumptionsOf(warm, product)).toContain(noEffect);
+  expect(assumptionsOf(thin, product)).not.toContain(noEffect);
+  expect(assumptionsOf(warm, productNamed('siromedes') as Product)).not.toContain(noEffect);
 });
