@@ -1,15 +1,33 @@
-import { CatheterAccess } from './catheter-access.ts';
-import { softErrorMlOf } from './catheter-build.ts';
-import { CatheterLife } from './catheter-life.ts';
-import { Clocks } from './clocks.ts';
-import { type Defect, type Defects, defectsOf } from './defects.ts';
-import { Environment } from './environment.ts';
-import type { FieldExposure } from './field-exposure.ts';
-import { lackRefusal } from './firmware/delivery-limits.ts';
+import { type Answer, accepted, refused } from './base/refusal.ts';
+import {
+  type BridgeBolus,
+  type ExposureEffects,
+  noEffects,
+  type Program,
+  type ProgramChange,
+  type PumpState,
+} from './base/therapy.ts';
+import { lane, type VirtualClock } from './base/virtual-clock.ts';
+import { softErrorMlOf } from './build/catheter-build.ts';
+import { fieldsOf } from './build/program-fields.ts';
+import { batteryOf, initialState, overInfusionOf } from './build/pump-build.ts';
+import { newMetering } from './build/pump-metering.ts';
+import { lifeSignals, pumpSignals } from './build/pump-signals.ts';
 import type { PrematureCause } from './firmware/premature-alarms.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
+import { lackRefusal } from './firmware/schedule/delivery-limits.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
+import { CatheterAccess } from './outside/catheter-access.ts';
+import { CatheterLife } from './outside/catheter-life.ts';
+import { Clocks } from './outside/clocks.ts';
+import { type Defect, type Defects, defectsOf } from './outside/defects.ts';
+import { Environment } from './outside/environment.ts';
+import type { FieldExposure } from './outside/field-exposure.ts';
+import { type Refill, ReservoirPort } from './outside/reservoir-port.ts';
+import { recordScanCheck } from './outside/scan-check.ts';
+import { Supply } from './outside/supply.ts';
+import { isSupplyFault } from './outside/supply-faults.ts';
 import type { Battery } from './plant/battery.ts';
 import { Drive } from './plant/drive.ts';
 import type { Surroundings } from './plant/gas-drive.ts';
@@ -18,25 +36,7 @@ import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
-import { fieldsOf } from './program-fields.ts';
-import { batteryOf, initialState, overInfusionOf } from './pump-build.ts';
-import { newMetering } from './pump-metering.ts';
-import { lifeSignals, pumpSignals } from './pump-signals.ts';
-import { type Answer, accepted, refused } from './refusal.ts';
-import { type Refill, ReservoirPort } from './reservoir-port.ts';
-import { recordScanCheck } from './scan-check.ts';
-import { Supply } from './supply.ts';
-import { isSupplyFault } from './supply-faults.ts';
-import {
-  type BridgeBolus,
-  type ExposureEffects,
-  noEffects,
-  type Program,
-  type ProgramChange,
-  type PumpState,
-} from './therapy.ts';
 import type { Trace } from './trace/trace.ts';
-import { lane, type VirtualClock } from './virtual-clock.ts';
 
 export interface PumpOptions {
   readonly product: Product;

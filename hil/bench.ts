@@ -1,24 +1,24 @@
+import { type Answer, sentenceOf } from '../firmware-sim/base/refusal.ts';
+import type { PumpState } from '../firmware-sim/base/therapy.ts';
+import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
-import { type Answer, sentenceOf } from '../firmware-sim/refusal.ts';
-import type { PumpState } from '../firmware-sim/therapy.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
+import { HilError } from './base/hil-error.ts';
+import { nativeHash } from './base/native-hash.ts';
 import { benchSignals } from './bench-signals.ts';
 import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
 import { Driver } from './drive.ts';
 import { endMotion } from './end-motion.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
-import { HilError } from './hil-error.ts';
-import { nativeHash } from './native-hash.ts';
 import { pumpNamed } from './pump-file/pump-named.ts';
 import { type HandProfile, playHand } from './rigs/hand-profile.ts';
 import { handNeedsOurSensor } from './rigs/link-failure.ts';
 import { type OpenedRig, openRig } from './rigs/open-rig.ts';
 import type { Rig, SensedField, Speed } from './rigs/rig.ts';
-import type { SimulatedBoard } from './rigs/simulated-board.ts';
+import type { SimulatedBoard } from './simulated/simulated-board.ts';
 
 export interface BenchOptions {
   /** Default `virtual`. */

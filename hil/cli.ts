@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
-import { toolVersion } from './tool-version.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
@@ -174,7 +174,7 @@ function factorOf(text: string, orElse: string): number {
 /** Expected failures in one message; our own bugs as such, with what a report of them needs. */
 async function explain(error: unknown): Promise<number> {
   const [{ HilError }, { failureStatus }, { printFailure }] = await Promise.all([
-    import('./hil-error.ts'),
+    import('./base/hil-error.ts'),
     import('./commands/exit-status.ts'),
     import('./commands/print-failure.ts'),
   ]);

@@ -1,8 +1,8 @@
-import type { VirtualClock } from '../firmware-sim/virtual-clock.ts';
-import type { BoardTime } from './board-time.ts';
-import { HilError } from './hil-error.ts';
+import type { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
+import type { BoardTime } from './base/board-time.ts';
+import { HilError } from './base/hil-error.ts';
+import { nextTurn, wallNowUs } from './base/wall-clock.ts';
 import type { Rig } from './rigs/rig.ts';
-import { nextTurn, wallNowUs } from './wall-clock.ts';
 
 /** Between two turns of the event loop; Ctrl-C and progress wait no longer than this. */
 const SLICE_US = 16_000;

@@ -1,7 +1,7 @@
-import { VirtualClock } from '../firmware-sim/virtual-clock.ts';
-import type { BoardTime } from './board-time.ts';
+import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
+import type { BoardTime } from './base/board-time.ts';
+import { HilError } from './base/hil-error.ts';
 import { Driver } from './drive.ts';
-import { HilError } from './hil-error.ts';
 import type { Rig } from './rigs/rig.ts';
 
 /** Longest wait for the answer to HALT: a request before it may take its two seconds first, and so may each behind it. */

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cHeader } from '../protocol/c-header.ts';
-import { rigVocabulary } from '../protocol/rig-vocabulary.ts';
-import { freshWireDocument } from '../protocol/wire-document.ts';
-import { demoPicture } from './demo/demo-picture.ts';
+import { rigVocabulary } from '../protocol/tables/rig-vocabulary.ts';
+import { cHeader } from './generate/c-header.ts';
+import { demoPicture } from './generate/demo-picture.ts';
+import { scenarioJsonSchemaText } from './generate/json-schema.ts';
+import { freshWireDocument } from './generate/wire-document.ts';
+import { wireSections } from './generate/wire-sections.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
-import { scenarioJsonSchemaText } from './scenario/language/json-schema.ts';
-import { wireSections } from './wire-sections.ts';
 
 interface Generated {
   readonly path: string;
@@ -15,7 +15,7 @@ interface Generated {
 /** Everything that is written from a table or from a run; paths from the project's root. */
 const generated: readonly Generated[] = [
   { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, wireSections()) },
-  { path: 'hil/rig/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
+  { path: 'hil/sketch/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },

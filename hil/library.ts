@@ -1,6 +1,7 @@
 /** What a program that installs the package may build on. */
+
+export { HilError } from './base/hil-error.ts';
 export { Bench, type BenchOptions } from './bench.ts';
-export { HilError } from './hil-error.ts';
 export {
   type FlowSamples,
   flowsMlPerHour,
@@ -9,9 +10,9 @@ export {
   type WindowError,
 } from './measure/flow-error.ts';
 export { type PumpFileResult, readPumpFile } from './pump-file/read-pump-file.ts';
+export type { Measurement, Verdict } from './scenario/checks/measurement.ts';
 export { problemText, readScenario } from './scenario/language/read-scenario.ts';
 export { scenarioNamed, scenarioNames } from './scenario/library.ts';
-export type { Measurement, Verdict } from './scenario/measurement.ts';
 export type { RunResult } from './scenario/run-result.ts';
 export { type RunOptions, runScenario } from './scenario/run-scenario.ts';
 export type { Scenario } from './scenario/scenario.ts';

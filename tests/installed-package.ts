@@ -2,8 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packagePath } from '../hil/package-root.ts';
-import { nextTurn, wallNowUs } from '../hil/wall-clock.ts';
+import { packagePath } from '../hil/base/package-root.ts';
+import { nextTurn, wallNowUs } from '../hil/base/wall-clock.ts';
 
 const SERVED_US_MAX = 15_000_000;
 

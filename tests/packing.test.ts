@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { packagePath } from '../hil/package-root.ts';
+import { packagePath } from '../hil/base/package-root.ts';
 import { filesBelow, InstalledPackage, manifestOf, run } from './installed-package.ts';
 
 const ROOT = packagePath('.');

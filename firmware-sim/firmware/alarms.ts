@@ -1,9 +1,9 @@
 import type { Clock } from '../../protocol/clock.ts';
-import type { AlarmSettings } from '../therapy.ts';
+import { type AlarmCause, type AlarmClass, classOf, tones } from '../base/alarm-cause.ts';
+import { MachineActor } from '../base/machine-actor.ts';
+import type { AlarmSettings } from '../base/therapy.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type AlarmCause, type AlarmClass, classOf, tones } from './alarm-cause.ts';
 import { alarmMachine } from './alarm-machine.ts';
-import { MachineActor } from './machine-actor.ts';
 
 export interface AlarmsOptions {
   /** Causes that this pump knows; what it does not know passes in silence. */

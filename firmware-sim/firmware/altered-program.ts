@@ -1,5 +1,5 @@
-import { type FlexPattern, weekSteps } from '../flex-week.ts';
-import type { Program } from '../therapy.ts';
+import { type FlexPattern, weekSteps } from '../base/flex-week.ts';
+import type { Program } from '../base/therapy.ts';
 
 /**
  * The program with one of its stored rates changed: the only one, the base rate of periodic boluses, in flex that of the

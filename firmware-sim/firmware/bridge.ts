@@ -1,9 +1,9 @@
-import { US_PER_DAY } from '../motor-line.ts';
+import { US_PER_DAY } from '../base/motor-line.ts';
+import { type Answer, refused } from '../base/refusal.ts';
+import type { BridgeBolus, BridgedOther } from '../base/therapy.ts';
 import { stepMlOf } from '../products/step-volume.ts';
-import { type Answer, refused } from '../refusal.ts';
-import type { BridgeBolus, BridgedOther } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
-import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './delivery-limits.ts';
+import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 
 /** What a bridge comes to: the path at the rate that gives the dose of the old concentration, then that of the new one. */
 export interface Bridge {

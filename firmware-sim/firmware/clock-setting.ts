@@ -1,10 +1,10 @@
-import { calendarText } from '../calendar-text.ts';
-import { US_PER_SECOND } from '../motor-line.ts';
+import { calendarText } from '../base/calendar-text.ts';
+import { US_PER_SECOND } from '../base/motor-line.ts';
+import { type Answer, accepted, refused } from '../base/refusal.ts';
 import type { Product } from '../products/product.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Delivery } from './delivery.ts';
-import type { PumpCalendar } from './pump-calendar.ts';
+import type { PumpCalendar } from './schedule/pump-calendar.ts';
 import type { TelemetryLatch } from './telemetry-latch.ts';
 
 export interface ClockSettingTerms {

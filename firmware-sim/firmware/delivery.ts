@@ -1,17 +1,17 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepDueUs } from '../motor-line.ts';
-import type { MotorPort } from '../motor-port.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
-import type { Program } from '../therapy.ts';
+import { MachineActor } from '../base/machine-actor.ts';
+import { type MotorLine, stepDueUs } from '../base/motor-line.ts';
+import type { MotorPort } from '../base/motor-port.ts';
+import { type Answer, accepted, refused } from '../base/refusal.ts';
+import type { Program } from '../base/therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alteredProgram } from './altered-program.ts';
-import { bolusFields } from './bolus-record.ts';
-import { CommandedLine } from './commanded-line.ts';
-import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './delivery-limits.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
-import { MachineActor } from './machine-actor.ts';
-import type { PumpCalendar } from './pump-calendar.ts';
+import { bolusFields } from './schedule/bolus-record.ts';
+import { CommandedLine } from './schedule/commanded-line.ts';
+import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './schedule/delivery-limits.ts';
+import type { PumpCalendar } from './schedule/pump-calendar.ts';
 import {
   flexSchedule,
   meanMlPerDay,
@@ -19,11 +19,11 @@ import {
   rateMlPerDayOf,
   type Schedule,
   type Stretch,
-} from './schedule.ts';
-import { SchedulePlayer } from './schedule-player.ts';
-import { placeNow } from './schedule-time.ts';
+} from './schedule/schedule.ts';
+import { SchedulePlayer } from './schedule/schedule-player.ts';
+import { placeNow } from './schedule/schedule-time.ts';
+import { Withheld } from './schedule/withheld.ts';
 import { programRefusal } from './therapy-check.ts';
-import { Withheld } from './withheld.ts';
 
 export type BolusKind = 'single bolus' | 'patient bolus' | 'priming bolus' | 'bridge bolus' | 'roller study';
 

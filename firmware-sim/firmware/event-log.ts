@@ -1,8 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { calendarText } from '../calendar-text.ts';
-import { LOG_ENTRIES_MAX, type LogEntryKind } from '../log-entry.ts';
+import { calendarText } from '../base/calendar-text.ts';
+import { LOG_ENTRIES_MAX, type LogEntryKind } from '../base/log-entry.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { PumpCalendar } from './pump-calendar.ts';
+import type { PumpCalendar } from './schedule/pump-calendar.ts';
 
 /** When the pump noticed: in pump time, and as its calendar showed it. Setting the clock changes no stamp. */
 export interface LogMoment {

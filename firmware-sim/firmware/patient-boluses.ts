@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_DAY } from '../motor-line.ts';
-import { type Answer, type Refusal, refused } from '../refusal.ts';
-import type { PatientBolus } from '../therapy.ts';
+import { US_PER_DAY } from '../base/motor-line.ts';
+import { type Answer, type Refusal, refused } from '../base/refusal.ts';
+import type { PatientBolus } from '../base/therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Delivery } from './delivery.ts';
 import { timedRateMlPerDay } from './therapy-check.ts';

@@ -1,4 +1,4 @@
-import type { AlarmCause } from './alarm-cause.ts';
+import type { AlarmCause } from '../base/alarm-cause.ts';
 import type { Alarms } from './alarms.ts';
 
 export type PrematureCause = Extract<AlarmCause, 'low reservoir' | 'empty reservoir'>;

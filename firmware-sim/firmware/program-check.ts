@@ -1,11 +1,11 @@
-import { US_PER_SECOND } from '../motor-line.ts';
+import { US_PER_SECOND } from '../base/motor-line.ts';
+import { type Answer, accepted, type Refusal, refused } from '../base/refusal.ts';
+import type { AlarmSettings, BridgeBolus, BridgedOther, Drug, Program, ProgramChange } from '../base/therapy.ts';
 import type { Product } from '../products/product.ts';
-import { type Answer, accepted, type Refusal, refused } from '../refusal.ts';
-import type { AlarmSettings, BridgeBolus, BridgedOther, Drug, Program, ProgramChange } from '../therapy.ts';
 import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
-import { type LimitedField, limitRefusal, programmingLimits } from './programming-limits.ts';
 import { otherOf, type PumpMemory } from './pump-memory.ts';
+import { type LimitedField, limitRefusal, programmingLimits } from './schedule/programming-limits.ts';
 
 export interface ProgramCheckTerms {
   readonly product: Product;

@@ -1,5 +1,5 @@
-import { type FlexDay, type FlexStep, writtenSteps } from '../flex-week.ts';
-import type { Drug, ProgramChange } from '../therapy.ts';
+import { type FlexDay, type FlexStep, writtenSteps } from '../base/flex-week.ts';
+import type { Drug, ProgramChange } from '../base/therapy.ts';
 
 /** Steps of flex that a draft holds; 48 a day, for each weekday and for every day. */
 const DRAFT_STEPS_MAX = 384;

@@ -1,11 +1,10 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { calendarText } from '../calendar-text.ts';
-import { US_PER_HOUR } from '../motor-line.ts';
-import type { MotorPort } from '../motor-port.ts';
-import type { PowerPort } from '../power-port.ts';
-import type { Product } from '../products/product.ts';
-import { stepVolumeOf } from '../products/step-volume.ts';
-import { type Answer, accepted, refused } from '../refusal.ts';
+import type { AlarmCause } from '../base/alarm-cause.ts';
+import { calendarText } from '../base/calendar-text.ts';
+import { US_PER_HOUR } from '../base/motor-line.ts';
+import type { MotorPort } from '../base/motor-port.ts';
+import type { PowerPort } from '../base/power-port.ts';
+import { type Answer, accepted, refused } from '../base/refusal.ts';
 import {
   type AlarmSettings,
   type Alteration,
@@ -14,10 +13,11 @@ import {
   type Program,
   type ProgramChange,
   type PumpState,
-} from '../therapy.ts';
+} from '../base/therapy.ts';
+import { wholeUs } from '../base/whole-us.ts';
+import type { Product } from '../products/product.ts';
+import { stepVolumeOf } from '../products/step-volume.ts';
 import type { Trace } from '../trace/trace.ts';
-import { wholeUs } from '../whole-us.ts';
-import type { AlarmCause } from './alarm-cause.ts';
 import { Alarms } from './alarms.ts';
 import { setClock } from './clock-setting.ts';
 import { Delivery } from './delivery.ts';
@@ -31,15 +31,15 @@ import {
   type ProgramCheckTerms,
   touchesMode,
 } from './program-check.ts';
-import { limitRefusal, programmingLimits } from './programming-limits.ts';
-import { PumpCalendar } from './pump-calendar.ts';
 import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
 import { ReservoirReckoner } from './reservoir-reckoner.ts';
+import { limitRefusal, programmingLimits } from './schedule/programming-limits.ts';
+import { PumpCalendar } from './schedule/pump-calendar.ts';
 import { lifeSpanOf, ServiceLife } from './service-life.ts';
-import type { StallDetector } from './stall-detector.ts';
-import { stallNotice } from './stall-notice.ts';
+import type { StallDetector } from './stall/stall-detector.ts';
+import { stallNotice } from './stall/stall-notice.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
 import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
 

@@ -1,4 +1,4 @@
-import { type BridgeBolus, type BridgedOther, type Drug, noDrug, type ProgramChange } from '../therapy.ts';
+import { type BridgeBolus, type BridgedOther, type Drug, noDrug, type ProgramChange } from '../base/therapy.ts';
 
 /** What the pump keeps for people, and does not reckon with: drugs, and the volume on the way to the tip. */
 export class PumpMemory {

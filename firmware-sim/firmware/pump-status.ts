@@ -1,5 +1,5 @@
-import type { AlarmSettings, Drug, Mode, PatientBolus, Program } from '../therapy.ts';
-import type { AlarmCause } from './alarm-cause.ts';
+import type { AlarmCause } from '../base/alarm-cause.ts';
+import type { AlarmSettings, Drug, Mode, PatientBolus, Program } from '../base/therapy.ts';
 import type { LogEntry } from './event-log.ts';
 
 export interface PatientBolusStatus {

@@ -1,4 +1,4 @@
-import { LOG_ENTRIES_MAX } from '../log-entry.ts';
+import { LOG_ENTRIES_MAX } from '../base/log-entry.ts';
 import type { LogMoment } from './event-log.ts';
 
 /** Interrogations after which a recovery that interference hid shows in the log. */

@@ -1,5 +1,5 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export interface ReservoirReckonerOptions {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_DAY } from '../motor-line.ts';
-import type { ServiceLifeQuantities } from '../products/service-life-quantities.ts';
-import { wholeUs } from '../whole-us.ts';
+import { US_PER_DAY } from '../base/motor-line.ts';
+import { wholeUs } from '../base/whole-us.ts';
+import type { ServiceLifeQuantities } from '../products/quantities/service-life-quantities.ts';
 
 /** Years as the calendar counts them on average. */
 const DAYS_PER_YEAR = 365.25;

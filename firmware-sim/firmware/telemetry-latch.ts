@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import type { LatchEnder, LatchNeed } from '../therapy.ts';
+import type { LatchEnder, LatchNeed } from '../base/therapy.ts';
 
 const US_PER_SECOND = 1_000_000;
 

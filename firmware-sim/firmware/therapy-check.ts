@@ -1,10 +1,10 @@
-import { type FlexPattern, type FlexWeek, flexDays, MINUTES_PER_DAY, patternDay, weekdays } from '../flex-week.ts';
-import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../motor-line.ts';
+import { type FlexPattern, type FlexWeek, flexDays, MINUTES_PER_DAY, patternDay, weekdays } from '../base/flex-week.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../base/motor-line.ts';
+import { type Answer, refused } from '../base/refusal.ts';
+import type { PatientBolus, PeriodicBolus, Program } from '../base/therapy.ts';
 import { stepMlOf } from '../products/step-volume.ts';
-import { type Answer, refused } from '../refusal.ts';
-import type { PatientBolus, PeriodicBolus, Program } from '../therapy.ts';
-import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './delivery-limits.ts';
-import { limitRefusal } from './programming-limits.ts';
+import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
+import { limitRefusal } from './schedule/programming-limits.ts';
 
 /** Why a program may not run on this product, whatever the pump is doing; undefined where it may. */
 export function programRefusal(program: Program, limits: DeliveryLimits): Answer | undefined {

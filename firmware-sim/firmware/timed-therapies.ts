@@ -1,16 +1,16 @@
 import type { Clock } from '../../protocol/clock.ts';
+import type { Answer } from '../base/refusal.ts';
+import type { BridgeBolus, PatientBolus } from '../base/therapy.ts';
 import { mustHaveTherapies, type Product } from '../products/product.ts';
-import type { Answer } from '../refusal.ts';
-import type { BridgeBolus, PatientBolus } from '../therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
 import { bridgeOf, bridgeRefusal, othersTold } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
-import { lackRefusal } from './delivery-limits.ts';
 import { PatientBoluses } from './patient-boluses.ts';
 import type { PumpMemory } from './pump-memory.ts';
 import type { PatientBolusStatus, PumpStatus } from './pump-status.ts';
 import { daysToLevel, mlPerDayWithAll, RefillDate } from './refill-date.ts';
+import { lackRefusal } from './schedule/delivery-limits.ts';
 
 export interface TimedTherapiesOptions {
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import type { RandomStream } from '../random-stream.ts';
+import type { RandomStream } from '../base/random-stream.ts';
 
 /** Uniform draws whose sum stands for a normal one: variance 12/12, tails cut at six deviations, no logarithm needed. */
 const DRAWS = 12;

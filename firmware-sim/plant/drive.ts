@@ -1,8 +1,8 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { ln } from '../exact-math.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../motor-line.ts';
-import type { ShaftReport } from '../motor-port.ts';
-import type { RandomStream } from '../random-stream.ts';
+import { ln } from '../base/exact-math.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
+import type { ShaftReport } from '../base/motor-port.ts';
+import type { RandomStream } from '../base/random-stream.ts';
 import type { Trace } from '../trace/trace.ts';
 import { HeadVolume } from './head-volume.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from './magnetic-field.ts';

@@ -1,4 +1,4 @@
-import type { FillingLaw } from '../filling-law.ts';
+import type { FillingLaw } from '../base/filling-law.ts';
 
 /** Without gas nothing is pressed out, however full the reservoir. */
 export const noGas: FillingLaw = { kneeMl: Number.POSITIVE_INFINITY, floorMl: Number.POSITIVE_INFINITY };

@@ -1,4 +1,4 @@
-import { powerOfTen } from '../exact-math.ts';
+import { powerOfTen } from '../base/exact-math.ts';
 
 /** Laws of a liquefied gas and of the drug that it presses through a throttle; their provenance stays with the product. */
 export interface GasDriveLaws {

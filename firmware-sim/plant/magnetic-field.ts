@@ -1,4 +1,4 @@
-import { cosDeg, sinDeg } from '../exact-math.ts';
+import { cosDeg, sinDeg } from '../base/exact-math.ts';
 
 /** A field at the pump's rotor. */
 export interface MagneticField {

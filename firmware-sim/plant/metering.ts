@@ -1,4 +1,4 @@
-import type { MotorPort } from '../motor-port.ts';
+import type { MotorPort } from '../base/motor-port.ts';
 import type { MagneticField } from './magnetic-field.ts';
 
 /** What meters drug out of the reservoir: a roller head, two valves, or a throttle. The firmware counts in its steps. */

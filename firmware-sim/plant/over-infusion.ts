@@ -1,6 +1,6 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import type { RandomStream } from '../random-stream.ts';
-import type { OverInfusionOption } from '../therapy.ts';
+import type { RandomStream } from '../base/random-stream.ts';
+import type { OverInfusionOption } from '../base/therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** What the published notice lists as risks of a later over-infusion, as far as this pump can see them. */

@@ -1,4 +1,4 @@
-import { sinDeg } from '../exact-math.ts';
+import { sinDeg } from '../base/exact-math.ts';
 
 /** A fully occluding peristaltic head (lumped): each roller displaces `rollerZoneUl` while it lifts over `liftDeg`. */
 export interface RollerHead {

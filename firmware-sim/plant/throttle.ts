@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { exp } from '../exact-math.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_SECOND } from '../motor-line.ts';
-import type { ShaftReport } from '../motor-port.ts';
+import { exp } from '../base/exact-math.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_SECOND } from '../base/motor-line.ts';
+import type { ShaftReport } from '../base/motor-port.ts';
 import type { Metering } from './metering.ts';
 import type { BackPressure, SoftSource } from './soft-source.ts';
 

@@ -1,4 +1,4 @@
-import { asinDeg, atan2Deg } from '../exact-math.ts';
+import { asinDeg, atan2Deg } from '../base/exact-math.ts';
 import { azimuthVector, inPlaneMt, type MagneticField } from './magnetic-field.ts';
 
 /** A two-pole rotor magnet between the coils of a stepping drive: half a motor turn a step. */

@@ -1,6 +1,6 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_MINUTE } from '../motor-line.ts';
-import type { ShaftReport } from '../motor-port.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_MINUTE } from '../base/motor-line.ts';
+import type { ShaftReport } from '../base/motor-port.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';

@@ -1,5 +1,5 @@
-import { assumed, sourced } from '../quantity.ts';
-import type { rollerDrive } from './roller-quantities.ts';
+import { assumed, sourced } from '../base/quantity.ts';
+import type { rollerDrive } from './quantities/roller-quantities.ts';
 
 const headSet = 'no maker publishes the roller head; one coherent set chosen here';
 const motorSet = 'no maker publishes the motor; a watch-size two-pole motor chosen here';

@@ -1,5 +1,5 @@
-import { assumed } from '../quantity.ts';
-import type { TherapyQuantities } from './therapy-quantities.ts';
+import { assumed } from '../base/quantity.ts';
+import type { TherapyQuantities } from './quantities/therapy-quantities.ts';
 
 const unread = 'no range was found in any text';
 

@@ -1,5 +1,5 @@
-import { type AlarmCause, alarmCauses } from '../firmware/alarm-cause.ts';
-import type { LogEntryKind } from '../log-entry.ts';
+import { type AlarmCause, alarmCauses } from '../base/alarm-cause.ts';
+import type { LogEntryKind } from '../base/log-entry.ts';
 
 /** What a pump calls out, and what it writes into its log; what is not named here passes unsaid. */
 export interface Complaints {

@@ -1,4 +1,4 @@
-import { LOG_ENTRIES_MAX } from '../log-entry.ts';
+import { LOG_ENTRIES_MAX } from '../base/log-entry.ts';
 import type { Product } from './product.ts';
 
 /** An answer of ours to a question that no text answers, and that no number holds. */

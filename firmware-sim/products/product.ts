@@ -1,23 +1,23 @@
-import type { Quantity } from '../quantity.ts';
-import type { Ability } from '../therapy.ts';
-import type { AccessPortQuantities } from './access-port-quantities.ts';
-import type { AmbientQuantities } from './ambient-quantities.ts';
-import type { BatteryQuantities } from './battery-quantities.ts';
-import type { CatheterQuantities } from './catheter-quantities.ts';
-import type { ClockQuantities } from './clock-quantities.ts';
-import type { CommonQuantities, MinimumRateQuantities } from './common-quantities.ts';
+import type { Quantity } from '../base/quantity.ts';
+import type { Ability } from '../base/therapy.ts';
 import type { Complaints } from './complaints.ts';
-import type { FailureQuantities } from './failure-quantities.ts';
-import type { FillingQuantities } from './filling-quantities.ts';
-import type { MagnetQuantities } from './magnet-quantities.ts';
 import type { MrLabels } from './mr-label.ts';
-import type { RefillQuantities } from './refill-quantities.ts';
-import { type RollerDrive, type RollerQuantities, rollerDrive } from './roller-quantities.ts';
-import type { ServiceLifeQuantities } from './service-life-quantities.ts';
-import type { StallLogQuantities } from './stall-log-quantities.ts';
-import type { TherapyQuantities } from './therapy-quantities.ts';
-import type { ThrottleDrive } from './throttle-quantities.ts';
-import type { ValveDrive } from './valve-quantities.ts';
+import type { AccessPortQuantities } from './quantities/access-port-quantities.ts';
+import type { AmbientQuantities } from './quantities/ambient-quantities.ts';
+import type { BatteryQuantities } from './quantities/battery-quantities.ts';
+import type { CatheterQuantities } from './quantities/catheter-quantities.ts';
+import type { ClockQuantities } from './quantities/clock-quantities.ts';
+import type { CommonQuantities, MinimumRateQuantities } from './quantities/common-quantities.ts';
+import type { FailureQuantities } from './quantities/failure-quantities.ts';
+import type { FillingQuantities } from './quantities/filling-quantities.ts';
+import type { MagnetQuantities } from './quantities/magnet-quantities.ts';
+import type { RefillQuantities } from './quantities/refill-quantities.ts';
+import { type RollerDrive, type RollerQuantities, rollerDrive } from './quantities/roller-quantities.ts';
+import type { ServiceLifeQuantities } from './quantities/service-life-quantities.ts';
+import type { StallLogQuantities } from './quantities/stall-log-quantities.ts';
+import type { TherapyQuantities } from './quantities/therapy-quantities.ts';
+import type { ThrottleDrive } from './quantities/throttle-quantities.ts';
+import type { ValveDrive } from './quantities/valve-quantities.ts';
 
 /** A pump as data: every constant with its provenance. What a product lacks is an absent group, never zero. */
 export interface Product {

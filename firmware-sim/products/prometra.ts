@@ -1,16 +1,16 @@
-import { assumed, sourced } from '../quantity.ts';
-import { accessPortOfPrometra } from './access-port-quantities.ts';
-import { assumedAmbient } from './ambient-quantities.ts';
+import { assumed, sourced } from '../base/quantity.ts';
 import { assumedTherapies } from './assumed-therapies.ts';
-import { factoryCatheterMl, prometraCatheter } from './catheter-quantities.ts';
-import { assumedClock } from './clock-quantities.ts';
-import type { CommonQuantities } from './common-quantities.ts';
 import { reservoirComplaints } from './complaints.ts';
-import { idealFilling } from './filling-quantities.ts';
-import { assumedMagnets } from './magnet-quantities.ts';
 import { prometraIIMrLabels, prometraMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
-import type { ValveDrive } from './valve-quantities.ts';
+import { accessPortOfPrometra } from './quantities/access-port-quantities.ts';
+import { assumedAmbient } from './quantities/ambient-quantities.ts';
+import { factoryCatheterMl, prometraCatheter } from './quantities/catheter-quantities.ts';
+import { assumedClock } from './quantities/clock-quantities.ts';
+import type { CommonQuantities } from './quantities/common-quantities.ts';
+import { idealFilling } from './quantities/filling-quantities.ts';
+import { assumedMagnets } from './quantities/magnet-quantities.ts';
+import type { ValveDrive } from './quantities/valve-quantities.ts';
 
 const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review)';
 const unpublished = 'not found in any text';

@@ -1,20 +1,20 @@
-import { accessPortTable } from './access-port-quantities.ts';
-import { ambientTable } from './ambient-quantities.ts';
-import { batteryTable } from './battery-quantities.ts';
-import { catheterTable } from './catheter-quantities.ts';
-import { clockTable } from './clock-quantities.ts';
-import { commonTable, minimumRateTable } from './common-quantities.ts';
-import { failureTable } from './failure-quantities.ts';
-import { fillingTable } from './filling-quantities.ts';
-import { magnetTable } from './magnet-quantities.ts';
-import type { QuantityRow, QuantityTable } from './quantity-table.ts';
-import { refillTable } from './refill-quantities.ts';
-import { derivedRollerTable, rollerTable } from './roller-quantities.ts';
-import { serviceLifeTable } from './service-life-quantities.ts';
-import { stallLogTable } from './stall-log-quantities.ts';
-import { therapyTable } from './therapy-quantities.ts';
-import { throttleTable } from './throttle-quantities.ts';
-import { flowActivatedValveTable, valveTable } from './valve-quantities.ts';
+import { accessPortTable } from './quantities/access-port-quantities.ts';
+import { ambientTable } from './quantities/ambient-quantities.ts';
+import { batteryTable } from './quantities/battery-quantities.ts';
+import { catheterTable } from './quantities/catheter-quantities.ts';
+import { clockTable } from './quantities/clock-quantities.ts';
+import { commonTable, minimumRateTable } from './quantities/common-quantities.ts';
+import { failureTable } from './quantities/failure-quantities.ts';
+import { fillingTable } from './quantities/filling-quantities.ts';
+import { magnetTable } from './quantities/magnet-quantities.ts';
+import type { QuantityRow, QuantityTable } from './quantities/quantity-table.ts';
+import { refillTable } from './quantities/refill-quantities.ts';
+import { derivedRollerTable, rollerTable } from './quantities/roller-quantities.ts';
+import { serviceLifeTable } from './quantities/service-life-quantities.ts';
+import { stallLogTable } from './quantities/stall-log-quantities.ts';
+import { therapyTable } from './quantities/therapy-quantities.ts';
+import { throttleTable } from './quantities/throttle-quantities.ts';
+import { flowActivatedValveTable, valveTable } from './quantities/valve-quantities.ts';
 
 /** What each kind of drive is described by. */
 export const driveTables = { rollers: rollerTable, valves: valveTable, throttle: throttleTable } as const;

@@ -1,12 +1,12 @@
-import { assumed, sourced } from '../quantity.ts';
-import { catheterOnThrottle, factoryCatheterMl } from './catheter-quantities.ts';
-import type { CommonQuantities } from './common-quantities.ts';
+import { assumed, sourced } from '../base/quantity.ts';
 import { reservoirComplaints } from './complaints.ts';
-import { idealFilling } from './filling-quantities.ts';
-import { assumedMagnets } from './magnet-quantities.ts';
 import { siromedesMrLabels } from './mr-label-profiles.ts';
 import type { Product } from './product.ts';
-import { butaneAndWater, type ThrottleDrive } from './throttle-quantities.ts';
+import { catheterOnThrottle, factoryCatheterMl } from './quantities/catheter-quantities.ts';
+import type { CommonQuantities } from './quantities/common-quantities.ts';
+import { idealFilling } from './quantities/filling-quantities.ts';
+import { assumedMagnets } from './quantities/magnet-quantities.ts';
+import { butaneAndWater, type ThrottleDrive } from './quantities/throttle-quantities.ts';
 
 const table = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), table 1';
 const unpublished = 'not found in any text';

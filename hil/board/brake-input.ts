@@ -1,4 +1,4 @@
-import { CYCLES_PER_US } from './microcontroller.ts';
+import { CYCLES_PER_US } from '../avr/microcontroller.ts';
 
 /** Between the pulse that lets go and the pulse that clamps. */
 const MIDDLE_US = 1500;

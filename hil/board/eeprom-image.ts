@@ -1,8 +1,8 @@
-import { crc16 } from '../../protocol/crc16.ts';
+import { crc16 } from '../../protocol/tables/crc16.ts';
 import { nonlinearityDeg } from './as5600.ts';
 import type { BenchKind } from './bench-kind.ts';
 
-/** The layout of `hil/rig/config.h`. */
+/** The layout of `hil/sketch/config.h`. */
 export const CONFIG_BYTES = 78;
 const CRC_OFFSET = 76;
 const CORRECTIONS_OFFSET = 60;

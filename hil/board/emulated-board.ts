@@ -1,15 +1,15 @@
+import { lane, type VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import type { MagneticField } from '../../firmware-sim/plant/magnetic-field.ts';
-import { lane, type VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import type { Participant } from '../board-time.ts';
-import { HilError } from '../hil-error.ts';
-import type { AvrCpu } from './avr-cpu.ts';
+import type { AvrCpu } from '../avr/avr-cpu.ts';
+import { DecodedProgram } from '../avr/decoded-program.ts';
+import { EepromMemory } from '../avr/eeprom-memory.ts';
+import { CPU_HZ, CYCLES_PER_US, Microcontroller } from '../avr/microcontroller.ts';
+import { floating, levelsOfB, levelsOfD, pins } from '../avr/pin-levels.ts';
+import { SerialWave } from '../avr/serial-wave.ts';
+import type { Participant } from '../base/board-time.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { BenchKind } from './bench-kind.ts';
 import type { BoardProbe } from './board-probe.ts';
-import { DecodedProgram } from './decoded-program.ts';
-import { EepromMemory } from './eeprom-memory.ts';
-import { CPU_HZ, CYCLES_PER_US, Microcontroller } from './microcontroller.ts';
-import { floating, levelsOfB, levelsOfD, pins } from './pin-levels.ts';
-import { SerialWave } from './serial-wave.ts';
 import { Workbench } from './workbench.ts';
 
 const LF = 0x0a;

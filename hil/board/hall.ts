@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../firmware-sim/random-stream.ts';
+import type { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 
 /** SS49E: 14 mV/mT around half the supply, and no further than its output goes. */
 const VOLTS_PER_MT = 0.014;

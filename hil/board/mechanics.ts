@@ -1,6 +1,6 @@
 import { type MagneticField, noField } from '../../firmware-sim/plant/magnetic-field.ts';
+import { CYCLES_PER_US } from '../avr/microcontroller.ts';
 import type { Gear } from './gear.ts';
-import { CYCLES_PER_US } from './microcontroller.ts';
 import type { Motor } from './motor.ts';
 import { type Stator, unpowered } from './stator.ts';
 

@@ -1,4 +1,4 @@
-import { isHigh, type PinLevels, pins } from './pin-levels.ts';
+import { isHigh, type PinLevels, pins } from '../avr/pin-levels.ts';
 import { type Stator, statorOfCoils, unpowered } from './stator.ts';
 
 /** A driver chip between pins and coils. */

@@ -1,4 +1,4 @@
-import { asinDeg } from '../../firmware-sim/exact-math.ts';
+import { asinDeg } from '../../firmware-sim/base/exact-math.ts';
 import type { Motor } from './motor.ts';
 import type { Stator } from './stator.ts';
 

@@ -1,16 +1,16 @@
+import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 import { type MagneticField, noField } from '../../firmware-sim/plant/magnetic-field.ts';
-import { RandomStream } from '../../firmware-sim/random-stream.ts';
+import { I2cBus } from '../avr/i2c-bus.ts';
+import { floating, isHigh, type PinLevels, pins } from '../avr/pin-levels.ts';
 import { As5600 } from './as5600.ts';
 import type { BenchKind } from './bench-kind.ts';
 import type { BoardProbe, ProbeSignal } from './board-probe.ts';
 import { BrakeInput } from './brake-input.ts';
 import { Gear } from './gear.ts';
 import { IndexHall, LinearHall } from './hall.ts';
-import { I2cBus } from './i2c-bus.ts';
 import { Mechanics } from './mechanics.ts';
 import type { Motor } from './motor.ts';
 import { FourWireDrive, type MotorDrive, StepDirDrive } from './motor-drive.ts';
-import { floating, isHigh, type PinLevels, pins } from './pin-levels.ts';
 
 /** A3144: operates at about 10 mT and releases at 5, which is a little wider. */
 const INDEX_OPERATE_DEG = 3;

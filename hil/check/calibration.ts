@@ -1,8 +1,8 @@
-import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
-import { HilError } from '../hil-error.ts';
+import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Items of the kept configuration, as `hil/rig/config.h` numbers them. */
+/** Items of the kept configuration, as `hil/sketch/config.h` numbers them. */
 const item = {
   residualMilliDeg: 16,
   backlashMilliDeg: 17,

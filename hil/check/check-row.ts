@@ -1,4 +1,4 @@
-import type { Verdict } from '../scenario/measurement.ts';
+import type { Verdict } from '../scenario/checks/measurement.ts';
 
 /** One line of the table: what was found, what is allowed, and what follows. */
 export interface CheckRow {

@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { SHIPPED_UNIT_NUMBER } from '../../protocol/rig-constants.ts';
+import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
+import type { HilError } from '../base/hil-error.ts';
+import { wallDateIso, wholeDaysBetween } from '../base/wall-clock.ts';
 import { readText } from '../files/read-text.ts';
-import type { HilError } from '../hil-error.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
-import { wallDateIso, wholeDaysBetween } from '../wall-clock.ts';
 import type { RigCheckResult } from './rig-check.ts';
 
 /** A check that is older says little about a bench that people work on. */

@@ -1,6 +1,6 @@
-import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
-import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
+import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import { type BoardIdentity, type BoardSays, boardIdentityOf } from '../rigs/board-identity.ts';
 import { RigFacts } from '../rigs/rig-facts.ts';
 import type { Conversation } from './conversation.ts';

@@ -1,10 +1,10 @@
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import { Link, type LinkEvent } from '../../protocol/link.ts';
-import type { LinkCounters, LinkResult } from '../../protocol/link-result.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import type { ArgsOf, EventOf, ReplyOf, VerbOf } from '../../protocol/vocabulary.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
+import { Link, type LinkEvent } from '../../protocol/host/link.ts';
+import type { LinkCounters, LinkResult } from '../../protocol/host/link-result.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf, EventOf, ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import { Driver } from '../drive.ts';
-import { HilError } from '../hil-error.ts';
 import type { BoardLine } from '../rigs/board-line.ts';
 import { openingFailure, requestFailure } from '../rigs/link-failure.ts';
 

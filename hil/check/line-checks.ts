@@ -1,4 +1,4 @@
-import { coreCounters } from '../../protocol/core-vocabulary.ts';
+import { coreCounters } from '../../protocol/tables/core-vocabulary.ts';
 import { type CheckRow, factRow, numberRow } from './check-row.ts';
 import type { Conversation } from './conversation.ts';
 

@@ -1,8 +1,8 @@
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
+import { wallDateIso } from '../base/wall-clock.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
-import { type Verdict, worst } from '../scenario/measurement.ts';
-import { wallDateIso } from '../wall-clock.ts';
+import { type Verdict, worst } from '../scenario/checks/measurement.ts';
 import { calibrate } from './calibration.ts';
 import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';

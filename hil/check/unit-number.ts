@@ -1,5 +1,5 @@
-import { SHIPPED_UNIT_NUMBER } from '../../protocol/rig-constants.ts';
-import { UNIT_NUMBER_ITEM } from '../rigs/config-items.ts';
+import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
+import { UNIT_NUMBER_ITEM } from '../simulated/config-items.ts';
 import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
 import type { Opened } from './conversation.ts';

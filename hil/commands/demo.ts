@@ -1,11 +1,11 @@
+import { HilError } from '../base/hil-error.ts';
+import { Interrupt } from '../base/interrupt.ts';
 import { COLUMNS } from '../demo/live-view.ts';
 import { reportView, type ShownStudy } from '../demo/report-view.ts';
 import { openScreen, type Screen } from '../demo/screen.ts';
 import { demoScenarios, StudyShow } from '../demo/study-show.ts';
 import { BLANK, lineOf, styled, wrapped } from '../demo/styled-text.ts';
-import { HilError } from '../hil-error.ts';
-import { Interrupt } from '../interrupt.ts';
-import { type Verdict, worst } from '../scenario/measurement.ts';
+import { type Verdict, worst } from '../scenario/checks/measurement.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
 const STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };

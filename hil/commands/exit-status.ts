@@ -1,5 +1,5 @@
-import { exitStatusOf, type HilError } from '../hil-error.ts';
-import type { Verdict } from '../scenario/measurement.ts';
+import { exitStatusOf, type HilError } from '../base/hil-error.ts';
+import type { Verdict } from '../scenario/checks/measurement.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 
 /** Exit status of a run that came to a verdict. */

@@ -1,5 +1,5 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
-import type { Progress } from '../progress.ts';
+import type { Progress } from '../base/progress.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { isPort } from '../rigs/rig-names.ts';
 import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';

@@ -1,4 +1,4 @@
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { scenarioNamed, spelledOut } from '../scenario/library.ts';
 
 import { outColour } from './colour.ts';

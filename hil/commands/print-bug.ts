@@ -1,5 +1,5 @@
-import { HilError } from '../hil-error.ts';
-import { log } from '../log.ts';
+import { HilError } from '../base/hil-error.ts';
+import { log } from '../base/log.ts';
 
 /** Logs what a report of our own bug needs, and returns the failure that reports and exit status show. */
 export function printBug(error: unknown): HilError {

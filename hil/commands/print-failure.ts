@@ -1,4 +1,4 @@
-import type { HilError } from '../hil-error.ts';
+import type { HilError } from '../base/hil-error.ts';
 import { errColour } from './colour.ts';
 
 const LINES_SHOWN_MAX = 8;

@@ -1,5 +1,6 @@
 import { lagWords } from '../rigs/sensed-lag.ts';
-import type { Measurement, Verdict } from '../scenario/measurement.ts';
+import type { Measurement, Verdict } from '../scenario/checks/measurement.ts';
+import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import {
   DISCLAIMER,
@@ -11,7 +12,6 @@ import {
   type Sweep,
 } from '../scenario/run-result.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
-import { STUDY_MEANING, type StudyResult } from '../scenario/study-result.ts';
 import { outColour } from './colour.ts';
 
 const FINGERPRINT_CHARS = 16;

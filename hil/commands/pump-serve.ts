@@ -1,8 +1,8 @@
 import type { Pty } from '../ports/pty.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
-import { ServedPump } from '../served-pump.ts';
 import { outColour } from './colour.ts';
 import { servePort } from './serve-port.ts';
+import { ServedPump } from './served-pump.ts';
 
 export interface PumpServeOptions {
   readonly link: string;

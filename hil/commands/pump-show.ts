@@ -1,8 +1,8 @@
+import type { Provenance } from '../../firmware-sim/base/quantity.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
 import { mrLabelInForce, mrLabelText } from '../../firmware-sim/products/mr-label.ts';
 import { presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, quantitiesOf } from '../../firmware-sim/products/product.ts';
-import type { Provenance } from '../../firmware-sim/quantity.ts';
 import { refuseClashes } from '../files/output-clash.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';

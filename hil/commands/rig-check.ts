@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { HilError } from '../base/hil-error.ts';
+import { Interrupt } from '../base/interrupt.ts';
 import type { CheckRow } from '../check/check-row.ts';
 import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
 import { DRAWN_UNIT_NUMBERS } from '../check/unit-number.ts';
-import { HilError } from '../hil-error.ts';
-import { Interrupt } from '../interrupt.ts';
 import { isPort } from '../rigs/rig-names.ts';
-import type { Verdict } from '../scenario/measurement.ts';
+import type { Verdict } from '../scenario/checks/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { errColour, outColour } from './colour.ts';
 import { VERDICT_STATUS } from './exit-status.ts';

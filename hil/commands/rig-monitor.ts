@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import { rollersOf } from '../../firmware-sim/products/product.ts';
-import { HilError } from '../hil-error.ts';
-import { Interrupt } from '../interrupt.ts';
+import { HilError } from '../base/hil-error.ts';
+import { Interrupt } from '../base/interrupt.ts';
 import { MonitorScreen, readingLine, WorthALine } from '../monitor/monitor-view.ts';
 import { type MonitoredRig, type MonitorOptions, monitorRig, type RigReading } from '../monitor/rig-monitor.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';

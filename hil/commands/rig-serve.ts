@@ -1,12 +1,12 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { BoardTime } from '../board-time.ts';
-import { HilError } from '../hil-error.ts';
+import { BoardTime } from '../base/board-time.ts';
+import { HilError } from '../base/hil-error.ts';
 import { PacedInput } from '../ports/paced-input.ts';
 import type { Pty } from '../ports/pty.ts';
 import { openEmulatedBoard } from '../rigs/emulated-rig.ts';
 import { BAUD } from '../rigs/open-line.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
-import { SimulatedBoard } from '../rigs/simulated-board.ts';
+import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import { outColour } from './colour.ts';
 import { servePort } from './serve-port.ts';
 

@@ -1,6 +1,6 @@
+import { HilError } from '../base/hil-error.ts';
 import { keptChecks, stateFolder } from '../check/check-store.ts';
 import { type NamedFile, refuseClashes } from '../files/output-clash.ts';
-import { HilError } from '../hil-error.ts';
 import { isPort } from '../rigs/rig-names.ts';
 import type { ListEntry } from './scenario-list.ts';
 

@@ -1,8 +1,9 @@
+import { HilError } from '../base/hil-error.ts';
+import { Interrupt } from '../base/interrupt.ts';
+import { Progress } from '../base/progress.ts';
 import { parseFaultRates } from '../faults/line-faults.ts';
-import { HilError } from '../hil-error.ts';
-import { Interrupt } from '../interrupt.ts';
-import { Progress } from '../progress.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
+import type { VcdFile } from '../report/vcd-file.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import type { Speed } from '../rigs/rig.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
@@ -10,7 +11,6 @@ import type { Outcome } from '../scenario/outcome.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { sensitivityOf } from '../scenario/sensitivity.ts';
-import type { VcdFile } from '../vcd-file.ts';
 import { listStatus } from './exit-status.ts';
 import { handShown } from './hand-show.ts';
 import { outcomeJson, outcomeText } from './list-report.ts';
@@ -42,7 +42,7 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   refuseSeveral(entries, options);
   const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
   const choice = await choiceOf(options);
-  const junit = options.junit === undefined ? undefined : await import('../report-junit.ts');
+  const junit = options.junit === undefined ? undefined : await import('../report/report-junit.ts');
   junit?.mustBeWritable(options.junit as string);
   const interrupt = new Interrupt();
   try {
@@ -152,7 +152,7 @@ function wasTold(failure: HilError, outcomes: readonly Outcome[]): boolean {
 async function openVcd({ vcd, rig }: RunCommandOptions, interrupt: Interrupt): Promise<VcdFile | undefined> {
   if (vcd === undefined) return undefined;
   if (!isEmulated(rig)) throw new HilError('NO_PINS', 'usage', `--vcd needs an emulated board, and the rig is ${rig}.`);
-  const file = new (await import('../vcd-file.ts')).VcdFile(vcd);
+  const file = new (await import('../report/vcd-file.ts')).VcdFile(vcd);
   file.onFailure = (failure) => interrupt.end(failure);
   return file;
 }

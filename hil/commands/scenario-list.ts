@@ -1,4 +1,4 @@
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { scenarioFile, scenarioNamed, scenarioNames } from '../scenario/library.ts';
 import type { ListedScenario } from '../scenario/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,4 +1,4 @@
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import type { RunResult, Sensitivity } from '../scenario/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';

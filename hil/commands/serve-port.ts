@@ -1,4 +1,4 @@
-import { Interrupt } from '../interrupt.ts';
+import { Interrupt } from '../base/interrupt.ts';
 import { openPty, type Pty } from '../ports/pty.ts';
 import { linkPty } from '../ports/pty-link.ts';
 

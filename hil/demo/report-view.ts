@@ -1,6 +1,6 @@
-import type { Measurement, Verdict } from '../scenario/measurement.ts';
+import type { Measurement, Verdict } from '../scenario/checks/measurement.ts';
+import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
-import { STUDY_MEANING, type StudyResult } from '../scenario/study-result.ts';
 import { COLUMNS, degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
 import { INDEX_MARK, rotorDrawing } from './rotor-drawing.ts';
 import {

@@ -1,11 +1,11 @@
 import { mustHaveRollers } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 import type { Bench } from '../bench.ts';
+import { spanOf } from '../scenario/checks/span.ts';
 import { scenarioNamed } from '../scenario/library.ts';
 import { runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { spanOf } from '../scenario/span.ts';
-import { sleepUntilUs, wallNowUs } from '../wall-clock.ts';
 import { heard, type LifeState, newLife } from './life-state.ts';
 import { liveView, timelineLine } from './live-view.ts';
 import { BASAL_SPEED, speedFrom } from './pace.ts';

@@ -1,6 +1,6 @@
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
-import { quoted } from '../quoted-text.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { quoted } from '../base/quoted-text.ts';
 
 /** In the order in which one draw is shared out among them; a new kind goes to the end, or old seeds change their meaning. */
 export const FAULT_KINDS = ['flip', 'burst', 'drop', 'double', 'truncate', 'delay', 'cut'] as const;

@@ -1,4 +1,4 @@
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { type FileIdentity, fileIdentityOf, isSameFile, openFileIdentityOf } from './file-identity.ts';
 
 /** A file that a command reads or writes, as a message names it: `--trace t.ndjson`. */

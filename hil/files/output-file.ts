@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { fileIdentityOf } from './file-identity.ts';
 import { specialKindOf } from './read-text.ts';
 import { writeAll } from './write-all.ts';

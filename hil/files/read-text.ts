@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 
 export interface TextLimits {
   /** How messages name the file. */

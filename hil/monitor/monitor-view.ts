@@ -6,7 +6,7 @@ const FIELD_MT = 0.5;
 const SHAFT_DEG = 0.2;
 const LINE_EVERY_S = 1;
 const BAR_CHARS = 30;
-/** Sensor of a bench as it is described in hil/rig: it reaches no further than this. */
+/** Sensor of a bench as it is described in hil/sketch: it reaches no further than this. */
 const BAR_MT = 120;
 const EVENTS_SHOWN = 5;
 

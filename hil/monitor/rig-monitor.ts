@@ -1,8 +1,8 @@
-import { ENCODER_COUNTS } from '../../protocol/rig-constants.ts';
-import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
+import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import { CheckedRig } from '../check/checked-rig.ts';
 import { Conversation } from '../check/conversation.ts';
-import { HilError } from '../hil-error.ts';
 import { type HandProfile, playHand } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';

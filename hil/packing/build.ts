@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packagePath } from '../package-root.ts';
+import { packagePath } from '../base/package-root.ts';
 import { writeBundle } from './bundle.ts';
 import { copyDeclarations } from './declarations.ts';
 import { licencesText, packageFolders } from './licences.ts';

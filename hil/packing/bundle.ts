@@ -1,5 +1,5 @@
 import { build, type Metafile } from 'esbuild';
-import { packagePath } from '../package-root.ts';
+import { packagePath } from '../base/package-root.ts';
 
 const ENTRIES = ['hil/cli.ts', 'hil/library.ts'];
 /** Oldest Node of `engines` in package.json. */

@@ -1,4 +1,4 @@
-import type { HilError } from '../hil-error.ts';
+import type { HilError } from '../base/hil-error.ts';
 
 export interface LineCounters {
   readonly linesIn: number;

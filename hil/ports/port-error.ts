@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 
 /** Where each word comes from: `strerror` in serialport's POSIX binding, and the texts of its Windows binding. */
 const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, cause: unknown) => HilError }[] = [

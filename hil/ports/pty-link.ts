@@ -1,6 +1,6 @@
 import { lstat, readlink, stat, symlink, unlink } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Pty } from './pty.ts';
 
 /** Where Linux and macOS put pseudo terminals: a link to anything else was not made here. */

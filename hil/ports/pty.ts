@@ -3,8 +3,8 @@ import { closeSync, constants, existsSync, openSync, readdirSync, readlinkSync, 
 import { createRequire } from 'node:module';
 import type { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
-import { HilError } from '../hil-error.ts';
-import { sleepUntilUs, wallNowUs } from '../wall-clock.ts';
+import { HilError } from '../base/hil-error.ts';
+import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 
 /** What may wait while the kernel's own buffer, 8 to 20 kB, is full. */
 const PENDING_BYTES_MAX = 65_536;

@@ -1,8 +1,8 @@
 import type { TransformOptions } from 'node:stream';
 import { type ReadlineOptions, ReadlineParser } from '@serialport/parser-readline';
 import { SerialPort } from 'serialport';
-import { HilError } from '../hil-error.ts';
-import { within } from '../wall-clock.ts';
+import { HilError } from '../base/hil-error.ts';
+import { within } from '../base/wall-clock.ts';
 import type { ByteLine, LineCounters } from './byte-line.ts';
 import { LineGuard } from './line-guard.ts';
 import { findDevice, openError } from './port-error.ts';

@@ -1,5 +1,5 @@
-import { HilError } from '../hil-error.ts';
-import { within } from '../wall-clock.ts';
+import { HilError } from '../base/hil-error.ts';
+import { within } from '../base/wall-clock.ts';
 import type { ByteLine } from './byte-line.ts';
 import { openPty, type Pty } from './pty.ts';
 import { openSerialLine, type SerialLine } from './serial-line.ts';

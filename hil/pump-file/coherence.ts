@@ -1,11 +1,11 @@
-import { throttleGasKpa } from '../../firmware-sim/ambient.ts';
-import type { MagnetQuantities } from '../../firmware-sim/products/magnet-quantities.ts';
+import type { Ability } from '../../firmware-sim/base/therapy.ts';
+import { throttleGasKpa } from '../../firmware-sim/build/ambient.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
+import type { MagnetQuantities } from '../../firmware-sim/products/quantities/magnet-quantities.ts';
+import type { RollerQuantities } from '../../firmware-sim/products/quantities/roller-quantities.ts';
+import type { TherapyQuantities } from '../../firmware-sim/products/quantities/therapy-quantities.ts';
+import type { ThrottleDrive } from '../../firmware-sim/products/quantities/throttle-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
-import type { TherapyQuantities } from '../../firmware-sim/products/therapy-quantities.ts';
-import type { ThrottleDrive } from '../../firmware-sim/products/throttle-quantities.ts';
-import type { Ability } from '../../firmware-sim/therapy.ts';
 
 /** Two constants of one pump that cannot both be. */
 export interface Contradiction {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type MrLabel, mrAllowances, mrRegions } from '../../firmware-sim/products/mr-label.ts';
-import { leaf, line, oneOf, table } from '../scenario/language/leaf-schemas.ts';
-import { MR_DATE } from '../scenario/language/mr-label-schema.ts';
+import { MR_DATE } from '../scenario/pump/mr-label-schema.ts';
+import { leaf, line, oneOf, table } from '../yaml/leaf-schemas.ts';
 
 const SOURCE_CHARS_MAX = 400;
 const LABELS_MAX = 50;

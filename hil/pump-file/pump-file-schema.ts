@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { alarmCauses } from '../../firmware-sim/firmware/alarm-cause.ts';
+import { alarmCauses } from '../../firmware-sim/base/alarm-cause.ts';
+import { abilities } from '../../firmware-sim/base/therapy.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
-import { commonTable } from '../../firmware-sim/products/common-quantities.ts';
 import { logKinds } from '../../firmware-sim/products/complaints.ts';
+import { commonTable } from '../../firmware-sim/products/quantities/common-quantities.ts';
+import type { QuantityTable } from '../../firmware-sim/products/quantities/quantity-table.ts';
+import { derivedRollerTable } from '../../firmware-sim/products/quantities/roller-quantities.ts';
+import { flowActivatedValveTable } from '../../firmware-sim/products/quantities/valve-quantities.ts';
 import { driveTables, optionalTables } from '../../firmware-sim/products/quantity-groups.ts';
-import type { QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
-import { derivedRollerTable } from '../../firmware-sim/products/roller-quantities.ts';
-import { flowActivatedValveTable } from '../../firmware-sim/products/valve-quantities.ts';
-import { abilities } from '../../firmware-sim/therapy.ts';
-import { line, oneOf, scenarioName, table } from '../scenario/language/leaf-schemas.ts';
+import { line, oneOf, scenarioName, table } from '../yaml/leaf-schemas.ts';
 import { mrLabelsTable } from './mr-labels-schema.ts';
 import { groupSchema } from './quantity-schema.ts';
 

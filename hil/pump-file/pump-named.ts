@@ -1,9 +1,9 @@
 import { productNamed, products } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { readText } from '../files/read-text.ts';
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
-import { problemText } from '../scenario/language/problem.ts';
+import { problemText } from '../yaml/problem.ts';
 
 /** A pump is some pages of constants; whatever is longer is something else. */
 const FILE_BYTES_MAX = 1_000_000;

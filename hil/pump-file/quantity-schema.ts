@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { QuantityRow, QuantityTable } from '../../firmware-sim/products/quantity-table.ts';
-import type { Provenance, Quantity } from '../../firmware-sim/quantity.ts';
-import { line, oneOf, table } from '../scenario/language/leaf-schemas.ts';
+import type { Provenance, Quantity } from '../../firmware-sim/base/quantity.ts';
+import type { QuantityRow, QuantityTable } from '../../firmware-sim/products/quantities/quantity-table.ts';
+import { line, oneOf, table } from '../yaml/leaf-schemas.ts';
 
 const PROSE_CHARS_MAX = 400;
 /** The key in which each kind of provenance says where a number comes from. */

@@ -1,15 +1,18 @@
+import type { Quantity } from '../../firmware-sim/base/quantity.ts';
+import type { Ability } from '../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
-import { type CatheterQuantities, factoryCatheterMl } from '../../firmware-sim/products/catheter-quantities.ts';
 import type { Complaints } from '../../firmware-sim/products/complaints.ts';
 import type { MrLabels } from '../../firmware-sim/products/mr-label.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/roller-quantities.ts';
-import type { Quantity } from '../../firmware-sim/quantity.ts';
-import type { Ability } from '../../firmware-sim/therapy.ts';
-import { parseYaml } from '../scenario/language/parse-yaml.ts';
-import { EndOfReading, type Problem, Problems, type Refuse } from '../scenario/language/problem.ts';
-import { readTable } from '../scenario/language/read-table.ts';
-import { type MapTree, type Tree, treeAt } from '../scenario/language/tree.ts';
+import {
+  type CatheterQuantities,
+  factoryCatheterMl,
+} from '../../firmware-sim/products/quantities/catheter-quantities.ts';
+import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/quantities/roller-quantities.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { EndOfReading, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
+import { readTable } from '../yaml/read-table.ts';
+import { type MapTree, type Tree, treeAt } from '../yaml/tree.ts';
 import { contradictionsOf, groupOfMode } from './coherence.ts';
 import { mrLabelsTable } from './mr-labels-schema.ts';
 import {

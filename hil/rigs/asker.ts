@@ -1,7 +1,7 @@
-import type { Link } from '../../protocol/link.ts';
-import type { RigVocabulary, ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import type { ArgsOf, ReplyOf, VerbOf } from '../../protocol/vocabulary.ts';
-import type { HilError } from '../hil-error.ts';
+import type { Link } from '../../protocol/host/link.ts';
+import type { RigVocabulary, ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf, ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
+import type { HilError } from '../base/hil-error.ts';
 import {
   afterPause,
   boardRestarted,

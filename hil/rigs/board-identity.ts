@@ -1,6 +1,6 @@
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
-import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
-import type { ReplyOf } from '../../protocol/vocabulary.ts';
+import type { RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
+import type { ReplyOf } from '../../protocol/tables/vocabulary.ts';
 
 const KEY_CHARS = 12;
 

@@ -1,9 +1,9 @@
+import type { BoardTime } from '../base/board-time.ts';
+import type { HilError } from '../base/hil-error.ts';
 import type { EmulatedBoard } from '../board/emulated-board.ts';
-import type { BoardTime } from '../board-time.ts';
 import type { LineFaults } from '../faults/line-faults.ts';
-import type { HilError } from '../hil-error.ts';
+import type { SimulatedBoard } from '../simulated/simulated-board.ts';
 import type { Rig } from './rig.ts';
-import type { SimulatedBoard } from './simulated-board.ts';
 
 /** A line with a board at its other end, whatever both are: what the bench talks through. */
 export interface BoardLine {

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
-import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import type { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
+import { DecodedProgram } from '../avr/decoded-program.ts';
+import { flashOf } from '../avr/hex-file.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { packagePath } from '../base/package-root.ts';
 import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
-import { DecodedProgram } from '../board/decoded-program.ts';
 import { eepromImage } from '../board/eeprom-image.ts';
 import { EmulatedBoard } from '../board/emulated-board.ts';
-import { flashOf } from '../board/hex-file.ts';
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
-import { packagePath } from '../package-root.ts';
 import { EMULATED } from './rig-names.ts';
 
 /** The sketch as it is flashed. */
-const HEX = 'hil/rig/rig.hex';
+const HEX = 'hil/sketch/rig.hex';
 
 export interface EmulationOptions {
   readonly clock: VirtualClock;
@@ -66,7 +66,7 @@ function hexText(path: string): string {
     return readFileSync(path, 'latin1');
   } catch (cause) {
     throw new HilError('HEX_MISSING', 'usage', `The sketch ${path} cannot be read.`, {
-      hint: 'It is built in hil/rig and belongs to this package.',
+      hint: 'It is built in hil/sketch and belongs to this package.',
       cause,
     });
   }

@@ -1,6 +1,6 @@
-import type { Link } from '../../protocol/link.ts';
-import type { RigVocabulary, ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import type { Link } from '../../protocol/host/link.ts';
+import type { RigVocabulary, ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Asker } from './asker.ts';
 
 /** Rounds of EVTS and STAT for one gap; a cable that loses the same event this often is no cable. Assumed. */

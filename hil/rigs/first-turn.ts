@@ -1,4 +1,4 @@
-import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { SegmentPlayer } from './segment-player.ts';

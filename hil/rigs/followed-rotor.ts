@@ -1,4 +1,4 @@
-import type { MotorLine } from '../../firmware-sim/motor-line.ts';
+import type { MotorLine } from '../../firmware-sim/base/motor-line.ts';
 import type { RotorState } from '../../firmware-sim/plant/drive.ts';
 import type { Pump } from '../../firmware-sim/pump.ts';
 

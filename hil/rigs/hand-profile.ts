@@ -1,8 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
-import { quoted } from '../quoted-text.ts';
 
 /** So long after the run began, so strong at the sensor; straight lines between. */
 interface HandPoint {

@@ -1,7 +1,7 @@
-import { languageOf } from '../../protocol/known-tables.ts';
-import type { LinkCounters, LinkResult, OpenResult } from '../../protocol/link.ts';
-import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import type { LinkCounters, LinkResult, OpenResult } from '../../protocol/host/link.ts';
+import { languageOf } from '../../protocol/tables/known-tables.ts';
+import type { RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 
 type FailedOpening = Extract<OpenResult<RigVocabulary>, { readonly ok: false }>;
 export type FailedRequest = Extract<LinkResult<unknown>, { readonly ok: false }>;

@@ -1,4 +1,4 @@
-import type { BoardTime } from '../board-time.ts';
+import type { BoardTime } from '../base/board-time.ts';
 import { fieldSensorMissing } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { SpanWait } from './span-wait.ts';

@@ -1,12 +1,12 @@
+import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 import { noField } from '../../firmware-sim/plant/magnetic-field.ts';
-import { RandomStream } from '../../firmware-sim/random-stream.ts';
+import { type BoardPace, BoardTime } from '../base/board-time.ts';
+import { wallNowUs } from '../base/wall-clock.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
-import { type BoardPace, BoardTime } from '../board-time.ts';
 import { type LineFaultRates, LineFaults } from '../faults/line-faults.ts';
-import { wallNowUs } from '../wall-clock.ts';
+import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import type { BoardLine } from './board-line.ts';
 import { ByteTimeLine } from './byte-time-line.ts';
-import { SimulatedBoard } from './simulated-board.ts';
 
 export const BAUD = 115_200;
 /** Longest time by which an injected delay holds a line back. */

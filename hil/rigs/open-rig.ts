@@ -1,14 +1,14 @@
+import { BoardTime } from '../base/board-time.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import type { EmulatedBoard } from '../board/emulated-board.ts';
-import { BoardTime } from '../board-time.ts';
 import type { LineFaults } from '../faults/line-faults.ts';
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
+import type { SimulatedBoard } from '../simulated/simulated-board.ts';
 import type { BoardLine } from './board-line.ts';
 import { ModelRig } from './model-rig.ts';
 import type { OpenLineOptions } from './open-line.ts';
 import type { Rig } from './rig.ts';
 import { isEmulated, isPort, rigNames } from './rig-names.ts';
-import type { SimulatedBoard } from './simulated-board.ts';
 
 export interface OpenRigOptions extends OpenLineOptions {
   /** Rig steps after which the board's counter gets a new zero. */

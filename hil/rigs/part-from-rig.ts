@@ -1,5 +1,5 @@
-import type { Link } from '../../protocol/link.ts';
-import type { RigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import type { Link } from '../../protocol/host/link.ts';
+import type { RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 
 export interface Parting {
   /** The run ended with a failure, so the state of the link and of the board is not known. */

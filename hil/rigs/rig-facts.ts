@@ -1,6 +1,6 @@
-import { type Rational, rational } from '../../firmware-sim/rational.ts';
-import { type Capability, hasCapability, type RigVocabulary } from '../../protocol/rig-vocabulary.ts';
-import type { ReplyOf } from '../../protocol/vocabulary.ts';
+import { type Rational, rational } from '../../firmware-sim/base/rational.ts';
+import { type Capability, hasCapability, type RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
+import type { ReplyOf } from '../../protocol/tables/vocabulary.ts';
 
 type Reply<K extends 'CAPS' | 'UNITS' | 'ACCURACY'> = ReplyOf<RigVocabulary, K>;
 

@@ -1,6 +1,6 @@
-import type { Link, OpenResult } from '../../protocol/link.ts';
-import { hasShaftFlag, type RigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import type { Link, OpenResult } from '../../protocol/host/link.ts';
+import { hasShaftFlag, type RigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Asker } from './asker.ts';
 import { type BoardSays, boardIdentityOf } from './board-identity.ts';
 import { openingFailure } from './link-failure.ts';

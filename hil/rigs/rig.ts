@@ -1,7 +1,7 @@
+import type { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import type { Pump } from '../../firmware-sim/pump.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
-import type { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import type { HilError } from '../hil-error.ts';
+import type { HilError } from '../base/hil-error.ts';
 import type { BoardIdentity } from './board-identity.ts';
 
 /** What a rig said of itself; goes into the header of every trace. */

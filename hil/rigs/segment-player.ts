@@ -1,6 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Asker } from './asker.ts';
 
 /** A DONE that is later than this is asked for. */

@@ -1,5 +1,5 @@
-import { US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
-import { HilError } from '../hil-error.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { HilError } from '../base/hil-error.ts';
 import { likelyCause } from './likely-cause.ts';
 import type { Comparison } from './shaft-watch.ts';
 

@@ -1,7 +1,7 @@
-import type { Rational } from '../../firmware-sim/rational.ts';
+import type { Rational } from '../../firmware-sim/base/rational.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
-import { hasShaftFlag, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import { AllowedSlip } from './allowed-slip.ts';
 import type { Asker } from './asker.ts';
 import type { SeenTurn } from './first-turn.ts';

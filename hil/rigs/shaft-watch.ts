@@ -1,5 +1,5 @@
-import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/rig-constants.ts';
-import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
+import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/tables/rig-constants.ts';
+import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { RigFacts } from './rig-facts.ts';
 
 /** Motion after which shaft and counter are compared: less could be load angle, or a jolt that the motor recovers from. */

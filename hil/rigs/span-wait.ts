@@ -1,4 +1,4 @@
-import type { BoardTime } from '../board-time.ts';
+import type { BoardTime } from '../base/board-time.ts';
 import type { Speed } from './rig.ts';
 
 /** One wait at the longest; the driver comes again for the rest. */

@@ -1,5 +1,5 @@
-import type { ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import { HilError } from '../hil-error.ts';
+import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { HilError } from '../base/hil-error.ts';
 import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { ShaftWatch } from './shaft-watch.ts';

@@ -1,11 +1,11 @@
-import { stepDueUs, stepsAt, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
-import { type Rational, timesRound } from '../../firmware-sim/rational.ts';
-import { lane } from '../../firmware-sim/virtual-clock.ts';
+import { stepDueUs, stepsAt, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { type Rational, timesRound } from '../../firmware-sim/base/rational.ts';
+import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import type { Clock } from '../../protocol/clock.ts';
-import { Link, type LinkEvent } from '../../protocol/link.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import type { BoardTime } from '../board-time.ts';
-import { HilError } from '../hil-error.ts';
+import { Link, type LinkEvent } from '../../protocol/host/link.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import type { BoardTime } from '../base/board-time.ts';
+import { HilError } from '../base/hil-error.ts';
 import { Asker } from './asker.ts';
 import { EventRecovery } from './event-recovery.ts';
 import { FieldWatch, type RigSpan } from './field-watch.ts';

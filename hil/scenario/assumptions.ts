@@ -1,11 +1,11 @@
-import type { Defect } from '../../firmware-sim/defects.ts';
-import { visibleText } from '../../firmware-sim/examination.ts';
-import { comesAndGoes } from '../../firmware-sim/field-exposure.ts';
-import { granulomaDoubling } from '../../firmware-sim/plant/granuloma.ts';
-import { FELT_ML_MIN } from '../../firmware-sim/plant/needle-flow.ts';
+import type { CatheterSetup, Program } from '../../firmware-sim/base/therapy.ts';
+import type { Defect } from '../../firmware-sim/outside/defects.ts';
+import { visibleText } from '../../firmware-sim/outside/examination.ts';
+import { comesAndGoes } from '../../firmware-sim/outside/field-exposure.ts';
+import { granulomaDoubling } from '../../firmware-sim/plant/catheter/granuloma.ts';
+import { FELT_ML_MIN } from '../../firmware-sim/plant/catheter/needle-flow.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
-import type { CatheterSetup, Program } from '../../firmware-sim/therapy.ts';
 import { lawWords } from './law-words.ts';
 import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';

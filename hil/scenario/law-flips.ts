@@ -1,5 +1,5 @@
+import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
-import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
 import { canStall, feelsField, usesAccess } from './assumptions.ts';
 import { lawWords } from './law-words.ts';
 import type { Laws } from './laws.ts';

@@ -1,4 +1,4 @@
-import type { DetectionLaw } from '../../firmware-sim/therapy.ts';
+import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
 
 /** A law of detection or recovery as a scenario writes it. */
 export function lawWords(law: DetectionLaw): string {

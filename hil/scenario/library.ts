@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { HilError } from '../base/hil-error.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { packagePath } from '../base/package-root.ts';
 import { readText } from '../files/read-text.ts';
-import { HilError } from '../hil-error.ts';
-import { nearestName } from '../nearest-name.ts';
-import { packagePath } from '../package-root.ts';
 import { problemText, readScenario } from './language/read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import { type ScannerExposure, strengthMt } from '../../firmware-sim/field-exposure.ts';
+import { type ScannerExposure, strengthMt } from '../../firmware-sim/outside/field-exposure.ts';
 import {
   isBeyondLabel,
   type MrLabel,

@@ -1,6 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { HilError } from '../hil-error.ts';
-import type { Verdict } from './measurement.ts';
+import { HilError } from '../base/hil-error.ts';
+import type { Verdict } from './checks/measurement.ts';
 import type { RunResult } from './run-result.ts';
 import { type RunOptions, runScenario } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { HilError } from '../hil-error.ts';
+import type { HilError } from '../base/hil-error.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 
 /** Which scenario of a list an outcome belongs to. */

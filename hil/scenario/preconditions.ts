@@ -1,10 +1,10 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { hasLine } from '../rigs/rig-names.ts';
+import { problemText } from '../yaml/problem.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
 import { excessesOfClock } from './language/clock-limits.ts';
 import { excessesOfLife } from './language/life-limits.ts';
-import { problemText } from './language/problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './language/product-limits.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -1,12 +1,12 @@
 import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
-import type { Measurement, Verdict } from './measurement.ts';
+import type { Measurement, Verdict } from './checks/measurement.ts';
+import type { StudyResult } from './checks/study-result.ts';
 import type { MrLabelReport } from './mr-label-report.ts';
 import type { RotorFacts } from './rotor-facts.ts';
 import type { Scenario } from './scenario.ts';
 import type { SensedRun } from './sensed-run.ts';
-import type { StudyResult } from './study-result.ts';
 
 /** What a run came to; the object that `--json` prints, and a little more for people. */
 export interface RunResult {

@@ -1,25 +1,25 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { TraceFull } from '../../firmware-sim/trace/trace.ts';
+import { HilError } from '../base/hil-error.ts';
+import { nativeDigestOf } from '../base/native-hash.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
-import { HilError } from '../hil-error.ts';
-import { nativeDigestOf } from '../native-hash.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
-import { TraceFile } from '../trace-file.ts';
-import { act, mustAccept } from './act.ts';
+import { act, mustAccept } from './actions/act.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { ExpectationWatch } from './expectation-watch.ts';
-import { judge } from './judge.ts';
+import { ExpectationWatch } from './checks/expectation-watch.ts';
+import { judge } from './checks/judge.ts';
+import { worst } from './checks/measurement.ts';
+import { StudyWatch } from './checks/study-watch.ts';
 import type { Laws } from './laws.ts';
-import { worst } from './measurement.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import { refuseImpossible } from './preconditions.ts';
 import { rotorFactsOf } from './rotor-facts.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { refuseSensedChoice, repeatable, sensedAssumptions, sensedOptions, sensedRunOf } from './sensed-run.ts';
-import { StudyWatch } from './study-watch.ts';
+import { TraceFile } from './trace-file.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */

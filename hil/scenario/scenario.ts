@@ -1,19 +1,19 @@
-import type { NeedleUse } from '../../firmware-sim/catheter-access.ts';
-import type { ClockTarget } from '../../firmware-sim/clocks.ts';
-import type { Defect } from '../../firmware-sim/defects.ts';
-import type { ExaminationKind, ExaminationReading } from '../../firmware-sim/examination.ts';
-import type { FieldExposure } from '../../firmware-sim/field-exposure.ts';
-import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
-import type { FaultMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
-import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter-path.ts';
+import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/base/therapy.ts';
+import type { NeedleUse } from '../../firmware-sim/outside/catheter-access.ts';
+import type { ClockTarget } from '../../firmware-sim/outside/clocks.ts';
+import type { Defect } from '../../firmware-sim/outside/defects.ts';
+import type { ExaminationKind, ExaminationReading } from '../../firmware-sim/outside/examination.ts';
+import type { FieldExposure } from '../../firmware-sim/outside/field-exposure.ts';
+import type { InjectedFluid } from '../../firmware-sim/outside/injected-fluid.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
+import type { FaultMix } from '../../firmware-sim/plant/catheter/catheter-fault-mix.ts';
+import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter/catheter-path.ts';
 import type { Surroundings } from '../../firmware-sim/plant/gas-drive.ts';
 import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
 import type { Interrogation } from '../../firmware-sim/pump.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
-import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/therapy.ts';
 import type { LineFaultRates } from '../faults/line-faults.ts';
-import type { Place } from './language/place.ts';
-import type { Filmed, StudyOutcome, StudyReading } from './study-reading.ts';
+import type { Place } from '../yaml/place.ts';
+import type { Filmed, StudyOutcome, StudyReading } from './checks/study-reading.ts';
 
 /** Without an azimuth, one is drawn from the seed and recorded. */
 export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;

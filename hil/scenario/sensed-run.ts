@@ -1,5 +1,5 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { HilError } from '../hil-error.ts';
+import { HilError } from '../base/hil-error.ts';
 import { DEFAULT_HAND, type HandProfile, handNamed } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { SENSED_SPEED_MAX, type SensedField, type Speed } from '../rigs/rig.ts';

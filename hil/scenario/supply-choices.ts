@@ -1,4 +1,4 @@
-import type { Defect } from '../../firmware-sim/defects.ts';
+import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { Scenario } from './scenario.ts';
 

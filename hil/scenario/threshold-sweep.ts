@@ -1,4 +1,4 @@
-import { type FieldExposure, inPlaneStrengthMt, isDamaging } from '../../firmware-sim/field-exposure.ts';
+import { type FieldExposure, inPlaneStrengthMt, isDamaging } from '../../firmware-sim/outside/field-exposure.ts';
 import { type Product, rollersOf, withStallField } from '../../firmware-sim/products/product.ts';
 import { fieldsOf } from './assumptions.ts';
 import type { OtherLives } from './other-lives.ts';

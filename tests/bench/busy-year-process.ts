@@ -1,7 +1,7 @@
-import { US_PER_DAY, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import { isEvent } from '../../firmware-sim/trace/record.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Bench } from '../../hil/bench.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
 import type { BusyYear } from './busy-year.ts';
 
 const DAYS = 365;

@@ -2,21 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { avrInstruction, CPU } from 'avr8js';
-import { flashOf } from '../../hil/board/hex-file.ts';
+import { flashOf } from '../../hil/avr/hex-file.ts';
+import { packagePath } from '../../hil/base/package-root.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Conversation } from '../../hil/check/conversation.ts';
-import { packagePath } from '../../hil/package-root.ts';
 import { openBoardLine } from '../../hil/rigs/open-rig.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
-import { livedOnSimavr, run, send } from '../hil/rig/simavr-board.ts';
-import { builtSimavrBench, hasTool } from '../hil/rig/sketch-build.ts';
-import { fourWire, openedSession } from '../hil/rig/worst-traffic.ts';
+import { livedOnSimavr, run, send } from '../hil/sketch/simavr-board.ts';
+import { builtSimavrBench, hasTool } from '../hil/sketch/sketch-build.ts';
+import { fourWire, openedSession } from '../hil/sketch/worst-traffic.ts';
 import { framed } from '../protocol/bench-pair.ts';
 import type { Figure } from './figure.ts';
 
 const US_PER_MINUTE = 60_000_000;
 /** Below the five seconds after which a silent host is a lapse. */
 const PING_US = 4_500_000;
-const HEX = 'hil/rig/rig.hex';
+const HEX = 'hil/sketch/rig.hex';
 const BARE_INSTRUCTIONS = 10_000_000;
 /** Below the five seconds after which a silent host is a lapse, which stops the motor. */
 const SIMAVR_MS = 4500;

@@ -1,4 +1,4 @@
-import { wallNowUs } from '../../hil/wall-clock.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { CommandSeries } from '../hil/rigs/command-series.ts';
 import { HarmedLoopback } from '../hil/rigs/harmed-loopback.ts';
 import type { Figure } from './figure.ts';

@@ -1,5 +1,5 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
-import { wallDateIso } from '../../hil/wall-clock.ts';
+import { wallDateIso } from '../../hil/base/wall-clock.ts';
 
 /** Where the figures come from; only their ratios mean something elsewhere. */
 export function machineFacts() {

@@ -1,8 +1,8 @@
-import { RandomStream } from '../../firmware-sim/random-stream.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
-import { Codec } from '../../protocol/codec.ts';
-import { frameFault } from '../../protocol/frame.ts';
-import { rigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
+import { Codec } from '../../protocol/line/codec.ts';
+import { frameFault } from '../../protocol/line/frame.ts';
+import { rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 import type { Figure } from './figure.ts';
 import { compared } from './rounds.ts';
 

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packagePath } from '../../hil/package-root.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
+import { packagePath } from '../../hil/base/package-root.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import type { Figure } from './figure.ts';
 import { compared } from './rounds.ts';
 

@@ -1,9 +1,9 @@
-import { BoardTime } from '../../hil/board-time.ts';
+import { BoardTime } from '../../hil/base/board-time.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { openVirtualLine } from '../../hil/ports/virtual-line.ts';
-import { SimulatedBoard } from '../../hil/rigs/simulated-board.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
-import { Link } from '../../protocol/link.ts';
-import { rigVocabulary } from '../../protocol/rig-vocabulary.ts';
+import { SimulatedBoard } from '../../hil/simulated/simulated-board.ts';
+import { Link } from '../../protocol/host/link.ts';
+import { rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 import { type ExchangeSize, openBareEcho } from './bare-echo.ts';
 import type { Figure } from './figure.ts';
 import { compared, median } from './rounds.ts';

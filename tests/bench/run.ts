@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { nearestName } from '../../hil/nearest-name.ts';
-import { packagePath } from '../../hil/package-root.ts';
+import { nearestName } from '../../hil/base/nearest-name.ts';
+import { packagePath } from '../../hil/base/package-root.ts';
 import { benchmarks } from './catalogue.ts';
 import { fromChild } from './child.ts';
 import { type Figure, isMet } from './figure.ts';

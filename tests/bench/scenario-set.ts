@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { packagePath } from '../../hil/package-root.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
+import { packagePath } from '../../hil/base/package-root.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { shortScenarios } from '../hil/rigs/short-scenarios.ts';
 import type { Figure } from './figure.ts';
 import { median } from './rounds.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { livedOnSimavr } from '../hil/rig/simavr-board.ts';
+import { livedOnSimavr } from '../hil/sketch/simavr-board.ts';
 import {
   builtPolledLoop,
   builtSimavrBench,
@@ -11,7 +11,7 @@ import {
   STATIC_RAM_BYTES_MAX,
   sketchFolder,
   sketchSize,
-} from '../hil/rig/sketch-build.ts';
+} from '../hil/sketch/sketch-build.ts';
 import {
   type LiveOnSimavr,
   lastStepAfterStopUs,
@@ -20,7 +20,7 @@ import {
   worstOfCoils,
   worstOfPolling,
   worstOfStep,
-} from '../hil/rig/worst-traffic.ts';
+} from '../hil/sketch/worst-traffic.ts';
 import type { Figure } from './figure.ts';
 
 const STEPS_PER_SECOND = 2000;

@@ -1,4 +1,4 @@
-import { wallNowUs } from '../../hil/wall-clock.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { DAYS_PER_YEAR, Decade, YEARS } from './decade.ts';
 import { median } from './rounds.ts';
 import type { DecadesCompared } from './ten-years.ts';

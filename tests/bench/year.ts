@@ -1,6 +1,6 @@
-import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY } from '../../firmware-sim/base/motor-line.ts';
+import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Bench, mustAccept } from '../../hil/bench.ts';
-import { wallNowUs } from '../../hil/wall-clock.ts';
 
 const DAYS = 365;
 /** Nobody refills, and nobody hears: `busy-year.ts` has refills and alarms that repeat. */

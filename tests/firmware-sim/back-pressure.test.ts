@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { throttleGasKpa } from '../../firmware-sim/ambient.ts';
-import { catheterShapeOf } from '../../firmware-sim/catheter-build.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
-import { complianceOf } from '../../firmware-sim/plant/catheter-shape.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { throttleGasKpa } from '../../firmware-sim/build/ambient.ts';
+import { catheterShapeOf } from '../../firmware-sim/build/catheter-build.ts';
+import { complianceOf } from '../../firmware-sim/plant/catheter/catheter-shape.ts';
 import { mustHaveCatheter } from '../../firmware-sim/products/product.ts';
 import { siromedes } from '../../firmware-sim/products/siromedes.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { InjectedFluid } from '../../firmware-sim/injected-fluid.ts';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
-import { reviewMix } from '../../firmware-sim/plant/catheter-fault-mix.ts';
-import type { CatheterFault } from '../../firmware-sim/plant/catheter-path.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import type { InjectedFluid } from '../../firmware-sim/outside/injected-fluid.ts';
+import { reviewMix } from '../../firmware-sim/plant/catheter/catheter-fault-mix.ts';
+import type { CatheterFault } from '../../firmware-sim/plant/catheter/catheter-path.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
-import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const PULSE_ML = 0.001;

@@ -1,11 +1,11 @@
+import type { PumpState } from '../../firmware-sim/base/therapy.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
-import type { RollerQuantities } from '../../firmware-sim/products/roller-quantities.ts';
+import type { RollerQuantities } from '../../firmware-sim/products/quantities/roller-quantities.ts';
 import { Pump } from '../../firmware-sim/pump.ts';
-import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type EventRecord, isEvent } from '../../firmware-sim/trace/record.ts';
 import { Trace } from '../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
 
 export interface LivingPump {
   readonly clock: VirtualClock;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import type { OverInfusionOption } from '../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import type { OverInfusionOption } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
 
 const LONG_US = 48 * US_PER_HOUR;

@@ -6,8 +6,8 @@ import {
   type FlexWeek,
   weekdays,
   writtenSteps,
-} from '../../firmware-sim/flex-week.ts';
-import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/motor-line.ts';
+} from '../../firmware-sim/base/flex-week.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 const STEP_NL = 125;

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Defect } from '../../firmware-sim/defects.ts';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
-import type { Answer } from '../../firmware-sim/refusal.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/reservoir-port.ts';
-import type { DetectionLaw, ExposureEffects, Program, PumpState, RecoveryLaw } from '../../firmware-sim/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import type { Answer } from '../../firmware-sim/base/refusal.ts';
+import type {
+  DetectionLaw,
+  ExposureEffects,
+  Program,
+  PumpState,
+  RecoveryLaw,
+} from '../../firmware-sim/base/therapy.ts';
+import type { Defect } from '../../firmware-sim/outside/defects.ts';
+import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const STEP_ML = 0.000125;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
-import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 function delivering(state: Partial<PumpState> = {}, product: Product = synchromedII, rateMlPerDay = 0.5): LivingPump {

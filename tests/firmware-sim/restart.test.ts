@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
+import { noEffects, type RestartBranch } from '../../firmware-sim/base/therapy.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { noEffects, type RestartBranch } from '../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct, theRollers } from './living-pump.ts';
 
 /** Of a motor step at 0.5 mL/day. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY } from '../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../firmware-sim/base/therapy.ts';
+import { driveTrainOf } from '../../firmware-sim/build/pump-build.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
-import { driveTrainOf } from '../../firmware-sim/pump-build.ts';
-import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 /** Lives until the reservoir is empty in truth and the low alarm has come, and tells when. */

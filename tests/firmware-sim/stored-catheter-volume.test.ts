@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import type { PumpState } from '../../firmware-sim/therapy.ts';
 import { livingPump } from './living-pump.ts';
 
 const product = (id: string): Product => productNamed(id) as Product;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { noEffects } from '../../firmware-sim/base/therapy.ts';
 import { synchromedEL } from '../../firmware-sim/products/synchromed-el.ts';
-import { noEffects } from '../../firmware-sim/therapy.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 describe('SynchroMed EL', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
+import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed } from '../protocol/bench-pair.ts';
 import { crcOf, HOUR, helloBody, TelemetrySession } from './telemetry-session.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { Link } from '../../protocol/link.ts';
-import { programChecksum } from '../../protocol/program-checksum.ts';
-import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { Link } from '../../protocol/host/link.ts';
+import { programChecksum } from '../../protocol/line/program-checksum.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
+import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed } from '../protocol/bench-pair.ts';
 import { crcOf, DAY, HOUR, TelemetrySession } from './telemetry-session.ts';
 

@@ -1,7 +1,7 @@
-import { TelemetryServer } from '../../firmware-sim/telemetry-server.ts';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { tableHash } from '../../protocol/table-hash.ts';
-import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { TelemetryServer } from '../../firmware-sim/telemetry/telemetry-server.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
+import { tableHash } from '../../protocol/tables/table-hash.ts';
+import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed, text } from '../protocol/bench-pair.ts';
 import { type Begin, type LivingPump, livingPump } from './living-pump.ts';
 

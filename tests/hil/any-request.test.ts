@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
-import { RandomStream } from '../../firmware-sim/random-stream.ts';
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import { SimulatedBoard } from '../../hil/rigs/simulated-board.ts';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { rigVocabulary } from '../../protocol/rig-vocabulary.ts';
-import { telemetryVocabulary } from '../../protocol/telemetry-vocabulary.ts';
+import { SimulatedBoard } from '../../hil/simulated/simulated-board.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
+import { rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
+import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { TelemetrySession } from '../firmware-sim/telemetry-session.ts';
 import { framed } from '../protocol/bench-pair.ts';
 import { drawnBody } from '../protocol/drawn-request.ts';

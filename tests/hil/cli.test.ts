@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packagePath } from '../../hil/package-root.ts';
+import { packagePath } from '../../hil/base/package-root.ts';
 import { said } from './commands/said.ts';
 
 let folder = '';

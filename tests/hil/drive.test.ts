@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { lane, VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import { lane, VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
+import { BoardTime } from '../../hil/base/board-time.ts';
+import { HilError } from '../../hil/base/hil-error.ts';
 import { Bench } from '../../hil/bench.ts';
-import { BoardTime } from '../../hil/board-time.ts';
 import { Driver } from '../../hil/drive.ts';
-import { HilError } from '../../hil/hil-error.ts';
 import type { Rig } from '../../hil/rigs/rig.ts';
 
 /** A rig that is busy for as long as the test says, and notes when it is asked to prepare. */

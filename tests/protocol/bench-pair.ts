@@ -1,10 +1,10 @@
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { Codec } from '../../protocol/codec.ts';
-import { type Answer, Endpoint } from '../../protocol/endpoint.ts';
-import { Link, type LinkEvent, type LinkResult, type OpenResult } from '../../protocol/link.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/rig-vocabulary.ts';
-import type { ArgsOf, VerbOf } from '../../protocol/vocabulary.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
+import { type Answer, Endpoint } from '../../protocol/device/endpoint.ts';
+import { Link, type LinkEvent, type LinkResult, type OpenResult } from '../../protocol/host/link.ts';
+import { Codec } from '../../protocol/line/codec.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
+import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
 
 export const codec = new Codec(rigVocabulary);
 

@@ -1,5 +1,5 @@
-import type { RandomStream } from '../../firmware-sim/random-stream.ts';
-import type { Field, Vocabulary } from '../../protocol/vocabulary.ts';
+import type { RandomStream } from '../../firmware-sim/base/random-stream.ts';
+import type { Field, Vocabulary } from '../../protocol/tables/vocabulary.ts';
 
 const below = (draw: RandomStream, bound: number): number => Math.floor(draw.uniform() * bound);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { codec, framed, Pair, report, TestBoard } from './bench-pair.ts';
 
 const anyBytes = fc.uint8Array({ maxLength: 300 });

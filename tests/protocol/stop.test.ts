@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../firmware-sim/virtual-clock.ts';
-import { bytesOf } from '../../protocol/ascii.ts';
-import { STOP_REPEATS_MAX } from '../../protocol/event-speaker.ts';
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
+import { STOP_REPEATS_MAX } from '../../protocol/device/event-speaker.ts';
+import { bytesOf } from '../../protocol/tables/ascii.ts';
 import { codec, framed, Pair, TestBoard } from './bench-pair.ts';
 
 function boardInSession(): { board: TestBoard; clock: VirtualClock } {

@@ -16,7 +16,7 @@ const FLOORS: Readonly<Record<string, Floor>> = {
   hil: { below: ['protocol', 'firmware-sim'], packages: EVERY_PACKAGE },
   tests: { below: ['protocol', 'firmware-sim', 'hil'], packages: EVERY_PACKAGE },
 };
-const EXACT_MATH = 'firmware-sim/exact-math.ts';
+const EXACT_MATH = 'firmware-sim/base/exact-math.ts';
 
 const SPECIFIER =
   /(?:^\s*(?:import|export)\b[^'"]*\bfrom|^\s*\}\s*from|^\s*import|\b(?:import|require|import\.meta\.resolve|new URL)\()\s*(['"`])([^'"`]+)\1/g;

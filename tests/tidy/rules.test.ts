@@ -4,6 +4,7 @@ import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from 
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import type { ProjectFile } from './project-file.ts';
+import { crowdedFindings, twoWayFindings } from './room-rules.ts';
 
 function file(path: string, ...lines: string[]): ProjectFile {
   return { path, lines };
@@ -46,7 +47,7 @@ describe('a line can be untidy, and the finding names file and line', () => {
   });
 
   test.each([
-    ['hil/wall-clock.ts', 'global_This.set_Timeout(f, 1);'],
+    ['hil/base/wall-clock.ts', 'global_This.set_Timeout(f, 1);'],
     ['hil/README.md', 'IEC 62304 clause 5.1.2, GIP-1.4.4, 127.0.0.1 and protocol version 1'],
     ['hil/a.ts', "const url = 'https://example.org/hom_e/x';"],
     ['hil/a.ts', '// many a man, in any case: any'],
@@ -86,7 +87,7 @@ describe('an import can run upwards', () => {
   test.each([
     ['firmware-sim/plant/a.ts', "import { x } from '../../protocol/x.ts';"],
     ['firmware-sim/a.ts', "import { sha256 } from '@noble/hashes/sha2.js';"],
-    ['firmware-sim/exact-math.ts', "import sin from '@stdlib/math-base-special-sin';"],
+    ['firmware-sim/base/exact-math.ts', "import sin from '@stdlib/math-base-special-sin';"],
     ['hil/a.ts', "import { x } from '../protocol/x.ts';"],
   ])('but not an import in %s: %s', (path, line) => {
     expect(importFindings(file(path, line))).toEqual([]);
@@ -131,5 +132,30 @@ describe('a folder, a document and a dependency can be untidy', () => {
     expect(lockFindings(lock())).toEqual(['package-lock.json:3 b 1.0.0: npm ci needs an entry for it']);
     expect(lockFindings(lock(', "node_modules/b": {}'))).toEqual([]);
     expect(lockFindings(lock(', "node_modules/a/node_modules/b": {}'))).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  test('a folder of more than 30 sources is crowded, and a sketch may be', () => {
+    const many = (folder: string): readonly ProjectFile[] =>
+      Array.from({ length: 31 }, (_, index) => file(`${folder}/a${index}.ts`));
+    expect(crowdedFindings(many('hil/rigs'))).toEqual(['hil/rigs/README.md:1 31 source files, at most 30']);
+    expect(crowdedFindings(many('hil/sketch'))).toEqual([]);
+    expect(crowdedFindings(many('tests/hil'))).toEqual([]);
+  });
+
+  test('two folders that import each other are found at the first', () => {
+    const there = file('hil/a/x.ts', "import { y } from '../b/y.ts';");
+    const back = file('hil/b/y.ts', 'import {', '  x,', "} from '../a/x.ts';");
+    expect(twoWayFindings([there, back])).toEqual([
+      'hil/a/x.ts:1 hil/b is imported, and it imports hil/a at hil/b/y.ts:3',
+    ]);
+    expect(twoWayFindings([there, file('hil/b/y.ts', "import { z } from '../c/z.ts';")])).toEqual([]);
+  });
+
+  test('the shared declaration at the top of the scenarios counts for no direction', () => {
+    const runner = file('hil/scenario/run-scenario.ts', "import { act } from './actions/act.ts';");
+    const action = file('hil/scenario/actions/act.ts', "import type { Action } from '../scenario.ts';");
+    expect(twoWayFindings([runner, action])).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from 
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import { projectFiles } from './project-file.ts';
+import { crowdedFindings, twoWayFindings } from './room-rules.ts';
 
 describe('the project is tidy', () => {
   const files = projectFiles();
@@ -28,6 +29,10 @@ describe('the project is tidy', () => {
 
   test('every folder has a short README that names its files, and the one at the top names the floors', () => {
     expect([...readmeFindings(files), ...mapFindings(files)]).toEqual([]);
+  });
+
+  test('no folder is crowded, and no two folders import each other', () => {
+    expect([...crowdedFindings(files), ...twoWayFindings(files)]).toEqual([]);
   });
 
   test('every document that is mentioned exists', () => {

@@ -1,11 +1,11 @@
-import { catheterShapeOf } from '../../../firmware-sim/catheter-build.ts';
+import { DRUGS_MAX } from '../../../firmware-sim/base/therapy.ts';
+import { catheterShapeOf } from '../../../firmware-sim/build/catheter-build.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { DRUGS_MAX } from '../../../firmware-sim/therapy.ts';
+import type { Place } from '../../yaml/place.ts';
+import { drugsBrought, splitSignal } from '../checks/drug-signals.ts';
+import { drugSignals } from '../checks/vocabulary.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import { drugsBrought, splitSignal } from './drug-signals.ts';
-import type { Place } from './place.ts';
 import type { Excess } from './product-limits.ts';
-import { drugSignals } from './vocabulary.ts';
 
 /** What asks for a catheter where there is none, for one that is no tube, or for more drugs than a pump has names for. */
 export function excessesOfCatheter(

@@ -1,7 +1,7 @@
-import { PPB_PER_PPM } from '../../../firmware-sim/firmware/pump-calendar.ts';
+import { PPB_PER_PPM } from '../../../firmware-sim/firmware/schedule/pump-calendar.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Place } from '../../yaml/place.ts';
 import type { Action, Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import type { Place } from './place.ts';
 import type { Excess } from './product-limits.ts';
 
 const AHEAD = 'true.clockAheadMin';

@@ -1,7 +1,7 @@
+import { isSupplyFault } from '../../../firmware-sim/outside/supply-faults.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { isSupplyFault } from '../../../firmware-sim/supply-faults.ts';
+import type { Place } from '../../yaml/place.ts';
 import type { Expectation, PumpSetup, TimelineEntry } from '../scenario.ts';
-import type { Place } from './place.ts';
 import type { Excess } from './product-limits.ts';
 
 /** A pump, what is done to it, and what is asked about it. */

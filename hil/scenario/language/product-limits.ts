@@ -1,11 +1,11 @@
-import { storedCatheterMlOf } from '../../../firmware-sim/catheter-build.ts';
-import { needsMagnets } from '../../../firmware-sim/field-exposure.ts';
-import { programmingLimits } from '../../../firmware-sim/firmware/programming-limits.ts';
-import { type FlexWeek, writtenSteps } from '../../../firmware-sim/flex-week.ts';
+import { type FlexWeek, writtenSteps } from '../../../firmware-sim/base/flex-week.ts';
+import type { Ability, Program } from '../../../firmware-sim/base/therapy.ts';
+import { storedCatheterMlOf } from '../../../firmware-sim/build/catheter-build.ts';
+import { programmingLimits } from '../../../firmware-sim/firmware/schedule/programming-limits.ts';
+import { needsMagnets } from '../../../firmware-sim/outside/field-exposure.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import type { Ability, Program } from '../../../firmware-sim/therapy.ts';
+import type { Place } from '../../yaml/place.ts';
 import type { Action, PumpSetup, TimelineEntry } from '../scenario.ts';
-import type { Place } from './place.ts';
 
 /** Rounding of a unit's factor is nobody's fault. */
 const SHOWN_DIGITS = 12;

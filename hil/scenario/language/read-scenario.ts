@@ -1,25 +1,25 @@
 import type * as z from 'zod';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { parseYaml } from '../../yaml/parse-yaml.ts';
+import type { Place } from '../../yaml/place.ts';
+import { EndOfReading, type Problem, Problems, type Refuse } from '../../yaml/problem.ts';
+import { readTable } from '../../yaml/read-table.ts';
+import type { MapTree, Tree } from '../../yaml/tree.ts';
+import { withLaterDrugs, withoutFirstName } from '../checks/drug-signals.ts';
+import { readExpectations } from '../checks/read-expectations.ts';
+import { pumpOf } from '../pump/pump-schema.ts';
 import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { excessesOfCatheter } from './catheter-limits.ts';
 import { excessesOfClock, movesClock } from './clock-limits.ts';
-import { withLaterDrugs, withoutFirstName } from './drug-signals.ts';
 import { excessesOfLife } from './life-limits.ts';
-import { parseYaml } from './parse-yaml.ts';
-import type { Place } from './place.ts';
-import { EndOfReading, type Problem, Problems, type Refuse } from './problem.ts';
 import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
-import { pumpOf } from './pump-schema.ts';
-import { readExpectations } from './read-expectations.ts';
-import { readTable } from './read-table.ts';
 import { readTimeline } from './read-timeline.ts';
 import { rigSlipOf } from './rig-slip.ts';
 import { topTable } from './scenario-schema.ts';
-import type { MapTree, Tree } from './tree.ts';
 
-export type { Problem } from './problem.ts';
-export { problemText } from './problem.ts';
+export type { Problem } from '../../yaml/problem.ts';
+export { problemText } from '../../yaml/problem.ts';
 
 export type ReadResult =
   | { readonly ok: true; readonly scenario: Scenario }

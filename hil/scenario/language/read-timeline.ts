@@ -1,12 +1,12 @@
+import type { Place } from '../../yaml/place.ts';
+import { type Refuse, shown } from '../../yaml/problem.ts';
+import { refuseKey } from '../../yaml/read-table.ts';
+import { refuseName } from '../../yaml/refuse-name.ts';
+import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
+import { timeText } from '../../yaml/units.ts';
+import { actionForms } from '../actions/action-forms.ts';
+import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from '../actions/read-action.ts';
 import type { TimelineEntry } from '../scenario.ts';
-import { actionForms } from './action-forms.ts';
-import type { Place } from './place.ts';
-import { type Refuse, shown } from './problem.ts';
-import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from './read-action.ts';
-import { refuseKey } from './read-table.ts';
-import { refuseName } from './refuse-name.ts';
-import { described, type MapTree, type Tree } from './tree.ts';
-import { timeText } from './units.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');
 const KEYS = [...new Set([...Object.keys(entryShape), ...Object.keys(actionForms)])];

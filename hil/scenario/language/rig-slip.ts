@@ -1,6 +1,6 @@
+import type { Refuse } from '../../yaml/problem.ts';
+import type { MapTree } from '../../yaml/tree.ts';
 import type { Scenario } from '../scenario.ts';
-import type { Refuse } from './problem.ts';
-import type { MapTree } from './tree.ts';
 
 /** `rig slip: allowed` of a scenario. A sensed run is repeated from its record, and slip is not among what it repeats. */
 export function rigSlipOf(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { line, oneOf, quantity, scenarioName, table } from './leaf-schemas.ts';
-import { pumpTable } from './pump-schema.ts';
+import { line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
+import { pumpTable } from '../pump/pump-schema.ts';
 
 /** The top of a scenario; its entries and expectations are read one by one, by what their keys say they are. */
 export const headShape = {

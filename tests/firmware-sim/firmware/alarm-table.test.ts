@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { AlarmCause } from '../../../firmware-sim/firmware/alarm-cause.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/motor-line.ts';
+import type { AlarmCause } from '../../../firmware-sim/base/alarm-cause.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
+import { type Alteration, noEffects, type PumpState } from '../../../firmware-sim/base/therapy.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import { complaintsOfII } from '../../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { type Alteration, noEffects, type PumpState } from '../../../firmware-sim/therapy.ts';
 import { type LivingPump, livingPump } from '../living-pump.ts';
 
 interface Row {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type AlarmCause, alarmCauses, classOf } from '../../../firmware-sim/firmware/alarm-cause.ts';
+import { type AlarmCause, alarmCauses, classOf } from '../../../firmware-sim/base/alarm-cause.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { Alarms } from '../../../firmware-sim/firmware/alarms.ts';
 import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
 const MINUTE_US = 60_000_000;
 

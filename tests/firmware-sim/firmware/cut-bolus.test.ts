@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
-import type { Answer } from '../../../firmware-sim/refusal.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import type { Answer } from '../../../firmware-sim/base/refusal.ts';
 import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 
 const patientBolus = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { sentenceOf } from '../../../firmware-sim/base/refusal.ts';
 import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
-import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
-import { sentenceOf } from '../../../firmware-sim/refusal.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';
 
 /** What must not have changed when something was refused. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { LOG_ENTRIES_MAX } from '../../../firmware-sim/base/log-entry.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { EventLog } from '../../../firmware-sim/firmware/event-log.ts';
-import { PumpCalendar } from '../../../firmware-sim/firmware/pump-calendar.ts';
-import { LOG_ENTRIES_MAX } from '../../../firmware-sim/log-entry.ts';
+import { PumpCalendar } from '../../../firmware-sim/firmware/schedule/pump-calendar.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 
 function emptyLog() {
   const clock = new VirtualClock();

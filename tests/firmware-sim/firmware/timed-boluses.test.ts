@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
-import type { Answer } from '../../../firmware-sim/refusal.ts';
-import { noEffects, type PatientBolus, type Program } from '../../../firmware-sim/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import type { Answer } from '../../../firmware-sim/base/refusal.ts';
+import { noEffects, type PatientBolus, type Program } from '../../../firmware-sim/base/therapy.ts';
 import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 
 const STEP_ML = 0.000125;

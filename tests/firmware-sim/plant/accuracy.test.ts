@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { sampledRatio } from '../../../firmware-sim/plant/accuracy.ts';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { livingPump } from '../living-pump.ts';
 
 describe('a sampled accuracy', () => {

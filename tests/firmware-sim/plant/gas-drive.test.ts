@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gasDriveLawsOf } from '../../../firmware-sim/ambient.ts';
+import { gasDriveLawsOf } from '../../../firmware-sim/build/ambient.ts';
 import {
   gasGaugeKpa,
   thinning,

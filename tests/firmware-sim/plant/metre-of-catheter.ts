@@ -1,4 +1,4 @@
-import type { CatheterShape } from '../../../firmware-sim/plant/catheter-shape.ts';
+import type { CatheterShape } from '../../../firmware-sim/plant/catheter/catheter-shape.ts';
 
 /** A metre of 0.53 mm bore: the dimensions of the worked figures. */
 export const metreOfCatheter: CatheterShape = {

@@ -1,13 +1,13 @@
-import { stepPeriodUs } from '../../../firmware-sim/motor-line.ts';
-import type { ShaftReport } from '../../../firmware-sim/motor-port.ts';
+import { stepPeriodUs } from '../../../firmware-sim/base/motor-line.ts';
+import type { ShaftReport } from '../../../firmware-sim/base/motor-port.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
+import { driveTrainOf } from '../../../firmware-sim/build/pump-build.ts';
+import { pumpSignals } from '../../../firmware-sim/build/pump-signals.ts';
 import { Drive } from '../../../firmware-sim/plant/drive.ts';
 import type { MagneticField } from '../../../firmware-sim/plant/magnetic-field.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
-import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { theProduct, theRollers } from '../living-pump.ts';
 
 export const defaultTrain = driveTrainOf(theRollers());

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { driveTrainOf } from '../../../firmware-sim/build/pump-build.ts';
 import type { MagneticField } from '../../../firmware-sim/plant/magnetic-field.ts';
 import {
   nearestImageDeg,
@@ -9,7 +10,6 @@ import {
   type TwoPoleMotor,
   turnLossProbability,
 } from '../../../firmware-sim/plant/two-pole-motor.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { theRollers } from '../living-pump.ts';
 
 const motor: TwoPoleMotor = driveTrainOf(theRollers()).motor;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assumedMagnets } from '../../../firmware-sim/products/magnet-quantities.ts';
+import type { Quantity } from '../../../firmware-sim/base/quantity.ts';
 import type { QuantityName } from '../../../firmware-sim/products/product.ts';
 import { assumedNames, quantitiesOf } from '../../../firmware-sim/products/product.ts';
+import { assumedMagnets } from '../../../firmware-sim/products/quantities/magnet-quantities.ts';
 import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/synchromed-ii.ts';
-import type { Quantity } from '../../../firmware-sim/quantity.ts';
 
 const q = Object.fromEntries(quantitiesOf(synchromedII)) as Readonly<Record<QuantityName, Quantity>>;
 

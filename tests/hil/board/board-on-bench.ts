@@ -1,7 +1,7 @@
+import { BoardTime } from '../../../hil/base/board-time.ts';
 import { type BenchKind, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { eepromImage } from '../../../hil/board/eeprom-image.ts';
 import { EmulatedBoard, type EmulatedBoardOptions } from '../../../hil/board/emulated-board.ts';
-import { BoardTime } from '../../../hil/board-time.ts';
 import { Conversation } from '../../../hil/check/conversation.ts';
 import type { BoardLine } from '../../../hil/rigs/board-line.ts';
 import { sketch } from './sketch.ts';

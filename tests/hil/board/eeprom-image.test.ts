@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { EepromMemory } from '../../../hil/avr/eeprom-memory.ts';
+import { pins } from '../../../hil/avr/pin-levels.ts';
+import { packagePath } from '../../../hil/base/package-root.ts';
 import { benchKinds, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { CONFIG_BYTES, eepromImage } from '../../../hil/board/eeprom-image.ts';
-import { EepromMemory } from '../../../hil/board/eeprom-memory.ts';
-import { pins } from '../../../hil/board/pin-levels.ts';
-import { packagePath } from '../../../hil/package-root.ts';
-import { crc16 } from '../../../protocol/crc16.ts';
+import { crc16 } from '../../../protocol/tables/crc16.ts';
 
-const read = (name: string): string => readFileSync(packagePath(`hil/rig/${name}`), 'utf8');
+const read = (name: string): string => readFileSync(packagePath(`hil/sketch/${name}`), 'utf8');
 
 /** Byte offset of a field, as the header says it behind the field. */
 function offsetOf(field: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { compassBench, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import type { BoardProbe } from '../../../hil/board/board-probe.ts';
@@ -7,7 +7,7 @@ import { eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import type { StepDirDrive } from '../../../hil/board/motor-drive.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import { hasShaftFlag } from '../../../protocol/rig-vocabulary.ts';
+import { hasShaftFlag } from '../../../protocol/tables/rig-vocabulary.ts';
 import { BoardOnBench } from './board-on-bench.ts';
 
 const BANNER = '# rollerloop rig';

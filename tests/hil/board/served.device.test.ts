@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { wallNowUs } from '../../../hil/base/wall-clock.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { Conversation } from '../../../hil/check/conversation.ts';
 import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
-import { wallNowUs } from '../../../hil/wall-clock.ts';
 import { CommandLine } from '../commands/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-served-'));

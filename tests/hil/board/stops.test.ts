@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { type BenchKind, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import type { BoardProbe } from '../../../hil/board/board-probe.ts';
 import { framed } from '../../protocol/bench-pair.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { sleepUntilUs, wallNowUs, within } from '../../../hil/wall-clock.ts';
+import { sleepUntilUs, wallNowUs, within } from '../../../hil/base/wall-clock.ts';
 import { bound, endAll } from './bound-child.ts';
 import { CommandLine } from './command-line.ts';
 

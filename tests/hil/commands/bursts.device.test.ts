@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { CommandLine } from './command-line.ts';
 import { framed, Stranger } from './stranger.ts';
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { within } from '../../../hil/wall-clock.ts';
+import { within } from '../../../hil/base/wall-clock.ts';
 import { bound } from './bound-child.ts';
 import { type StartedNode, startedNode } from './lifeline.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sleepUntilUs, wallNowUs } from '../../../hil/wall-clock.ts';
+import { sleepUntilUs, wallNowUs } from '../../../hil/base/wall-clock.ts';
 import { CommandLine, type Ended } from './command-line.ts';
 
 const POLL_US = 20_000;

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Clock } from '../../../protocol/clock.ts';
-import { Endpoint } from '../../../protocol/endpoint.ts';
-import { type RigVocabulary, rigVocabulary } from '../../../protocol/rig-vocabulary.ts';
+import { Endpoint } from '../../../protocol/device/endpoint.ts';
+import { type RigVocabulary, rigVocabulary } from '../../../protocol/tables/rig-vocabulary.ts';
 import { CommandLine, type Ended, rollerloop } from './command-line.ts';
 import { type Inhabitant, type ServedBoard, ServedPort, serveBoard } from './served-board.ts';
 

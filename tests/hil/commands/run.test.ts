@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packagePath } from '../../../hil/package-root.ts';
+import { packagePath } from '../../../hil/base/package-root.ts';
 import { shippedScenarios } from '../../../hil/scenario/library.ts';
 import { type Parts, scenarioText } from '../scenario/language/scenario-text.ts';
 import { parsedXml } from '../xml.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import { type Fault, HilError } from '../../../hil/base/hil-error.ts';
 import { listStatus } from '../../../hil/commands/exit-status.ts';
 import { type ListEntry, scenarioList } from '../../../hil/commands/scenario-list.ts';
 import { type Judged, ScenarioSeries } from '../../../hil/commands/scenario-series.ts';
-import { type Fault, HilError } from '../../../hil/hil-error.ts';
 import type { Outcome } from '../../../hil/scenario/outcome.ts';
 import { insensitive, type RunResult } from '../../../hil/scenario/run-result.ts';
 

@@ -1,7 +1,7 @@
-import { BoardTime } from '../../../hil/board-time.ts';
+import { BoardTime } from '../../../hil/base/board-time.ts';
+import { within } from '../../../hil/base/wall-clock.ts';
 import { openPty, type Pty } from '../../../hil/ports/pty.ts';
-import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
-import { within } from '../../../hil/wall-clock.ts';
+import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 
 /** For a machine that is busy with much else. */

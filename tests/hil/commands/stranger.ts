@@ -1,5 +1,5 @@
 import { SerialPort } from 'serialport';
-import { within } from '../../../hil/wall-clock.ts';
+import { within } from '../../../hil/base/wall-clock.ts';
 
 /** For a machine that is busy with much else. */
 const ANSWER_MS_MAX = 120_000;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { packagePath } from '../../../hil/package-root.ts';
+import { packagePath } from '../../../hil/base/package-root.ts';
 
 const WALL_MS_MAX = 30_000;
 

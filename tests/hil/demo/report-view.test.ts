@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { COLUMNS } from '../../../hil/demo/live-view.ts';
 import { reportView, type ShownStudy } from '../../../hil/demo/report-view.ts';
 import { columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
+import { filmsRead } from '../../../hil/scenario/checks/study-reading.ts';
+import type { StudyResult } from '../../../hil/scenario/checks/study-result.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
-import { filmsRead } from '../../../hil/scenario/study-reading.ts';
-import type { StudyResult } from '../../../hil/scenario/study-result.ts';
 
 const study: StudyResult = {
   name: 'study',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { wallNowUs } from '../../../hil/base/wall-clock.ts';
 import type { Screen } from '../../../hil/demo/screen.ts';
 import { StudyShow } from '../../../hil/demo/study-show.ts';
 import { terminalText } from '../../../hil/demo/styled-text.ts';
-import { wallNowUs } from '../../../hil/wall-clock.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 
 /** Remembers what it was given to show. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { HilError } from '../../../hil/base/hil-error.ts';
 import { FAULT_KINDS, parseFaultRates } from '../../../hil/faults/fault-rates.ts';
-import { HilError } from '../../../hil/hil-error.ts';
 
 test('kinds and rates are read, spaces around them ignored', () => {
   expect(parseFaultRates('flip=0.01,drop=0.02')).toEqual({ flip: 0.01, drop: 0.02 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { FAULT_KINDS, type FaultKind, type LineFaultRates } from '../../../hil/faults/fault-rates.ts';
 import { LineFaults } from '../../../hil/faults/line-faults.ts';
 

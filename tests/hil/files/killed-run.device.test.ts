@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sleepUntilUs, wallNowUs } from '../../../hil/wall-clock.ts';
+import { sleepUntilUs, wallNowUs } from '../../../hil/base/wall-clock.ts';
 import { CommandLine } from '../commands/command-line.ts';
 import { parsedXml } from '../xml.ts';
 

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { HilError } from '../../../hil/base/hil-error.ts';
 import { OutputFile, type OutputName, writeOutput } from '../../../hil/files/output-file.ts';
-import type { HilError } from '../../../hil/hil-error.ts';
 import { makeFifo } from './special-file.ts';
 
 const NAME: OutputName = { option: '--mine', code: 'MINE_UNWRITABLE' };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { nextTurn, wallNowUs } from '../../../hil/wall-clock.ts';
+import { nextTurn, wallNowUs } from '../../../hil/base/wall-clock.ts';
 
 const WAIT_US_MAX = 2_000_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { PacedInput } from '../../../hil/ports/paced-input.ts';
 
 const BAUD = 115_200;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitStatusOf } from '../../../hil/hil-error.ts';
+import { exitStatusOf } from '../../../hil/base/hil-error.ts';
 import { openError } from '../../../hil/ports/port-error.ts';
 
 test.each([

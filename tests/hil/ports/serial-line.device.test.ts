@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { HilError } from '../../../hil/hil-error.ts';
+import type { HilError } from '../../../hil/base/hil-error.ts';
+import { nextTurn } from '../../../hil/base/wall-clock.ts';
 import { openPty, type Pty } from '../../../hil/ports/pty.ts';
 import { openSerialLine } from '../../../hil/ports/serial-line.ts';
-import { nextTurn } from '../../../hil/wall-clock.ts';
 import { bytesOf, childCount, fdCount, textOf, turnUntil } from './open-devices.ts';
 
 let folder: string;

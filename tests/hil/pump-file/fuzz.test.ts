@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
 import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
 
 const ROUNDS = 40;

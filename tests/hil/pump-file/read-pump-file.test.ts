@@ -4,7 +4,7 @@ import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
 import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
-import { problemText } from '../../../hil/scenario/language/problem.ts';
+import { problemText } from '../../../hil/yaml/problem.ts';
 
 const assumed = (value: unknown, unit: string) => ({ value, unit, provenance: { kind: 'assumed', why: 'a test' } });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { productNamed, products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { QuantityRow } from '../../../firmware-sim/products/quantities/quantity-table.ts';
+import { derivedRollerTable } from '../../../firmware-sim/products/quantities/roller-quantities.ts';
 import { quantityRows } from '../../../firmware-sim/products/quantity-groups.ts';
-import type { QuantityRow } from '../../../firmware-sim/products/quantity-table.ts';
-import { derivedRollerTable } from '../../../firmware-sim/products/roller-quantities.ts';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
-import { HilError } from '../../../hil/hil-error.ts';
+import { HilError } from '../../../hil/base/hil-error.ts';
 import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
 import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { HilError } from '../../../hil/base/hil-error.ts';
 import { FAULT_KINDS } from '../../../hil/faults/fault-rates.ts';
-import type { HilError } from '../../../hil/hil-error.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { eventsOf, type Life, lived } from './lives.ts';

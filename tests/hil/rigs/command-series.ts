@@ -1,6 +1,6 @@
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
-import type { LinkResult } from '../../../protocol/link.ts';
-import type { ShaftReport } from '../../../protocol/rig-vocabulary.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import type { LinkResult } from '../../../protocol/host/link.ts';
+import type { ShaftReport } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { HarmedLoopback } from './harmed-loopback.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EventRecovery } from '../../../hil/rigs/event-recovery.ts';
-import { type ShaftReport, shaftFlags } from '../../../protocol/rig-vocabulary.ts';
+import { type ShaftReport, shaftFlags } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const report: ShaftReport = {
   counterSteps: 0,

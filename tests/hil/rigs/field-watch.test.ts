@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
+import { lane, VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
 import { Pump } from '../../../firmware-sim/pump.ts';
 import { isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { lane, VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import type { Asker } from '../../../hil/rigs/asker.ts';
 import { FieldWatch } from '../../../hil/rigs/field-watch.ts';
 import { RigFacts } from '../../../hil/rigs/rig-facts.ts';
-import { type ShaftReport, shaftFlags } from '../../../protocol/rig-vocabulary.ts';
+import { type ShaftReport, shaftFlags } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const report = (deviceUs: number, counterSteps: number, fieldMt = 0): ShaftReport => ({
   counterSteps,

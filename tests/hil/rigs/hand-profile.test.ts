@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { handFieldMt, handNamed, playHand } from '../../../hil/rigs/hand-profile.ts';
 
 let folder = '';

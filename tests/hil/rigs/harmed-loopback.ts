@@ -1,13 +1,13 @@
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { FAULT_KINDS, type FaultKind } from '../../../hil/faults/fault-rates.ts';
 import { type LineFaultRates, LineFaults } from '../../../hil/faults/line-faults.ts';
 import { ByteTimeLine } from '../../../hil/rigs/byte-time-line.ts';
-import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
-import { EVENT } from '../../../protocol/ascii.ts';
-import { Codec } from '../../../protocol/codec.ts';
-import { Link } from '../../../protocol/link.ts';
-import { type RigVocabulary, rigVocabulary } from '../../../protocol/rig-vocabulary.ts';
+import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
+import { Link } from '../../../protocol/host/link.ts';
+import { Codec } from '../../../protocol/line/codec.ts';
+import { EVENT } from '../../../protocol/tables/ascii.ts';
+import { type RigVocabulary, rigVocabulary } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const BAUD = 115_200;
 const DELAY_US_MAX = 20_000;

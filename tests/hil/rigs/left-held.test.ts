@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { Driver } from '../../../hil/drive.ts';
 import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { endMotion } from '../../../hil/end-motion.ts';
 import { partFromRig } from '../../../hil/rigs/part-from-rig.ts';
-import { REQUESTS_QUEUED_MAX } from '../../../protocol/requester.ts';
+import { REQUESTS_QUEUED_MAX } from '../../../protocol/host/requester.ts';
 import { Pair, text } from '../../protocol/bench-pair.ts';
 import { WiredPump } from './wired-pump.ts';
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { within } from '../../../hil/wall-clock.ts';
+import { within } from '../../../hil/base/wall-clock.ts';
 import { bound } from '../commands/bound-child.ts';
 
 /** Debian's own interpreter: its python3-serial is seen by no other. */

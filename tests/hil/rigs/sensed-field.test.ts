@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RandomStream } from '../../../firmware-sim/random-stream.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { Bench } from '../../../hil/bench.ts';
 import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RigFacts, UNCALIBRATED_RESIDUAL_DEG } from '../../../hil/rigs/rig-facts.ts';
 import { agrees, ShaftWatch } from '../../../hil/rigs/shaft-watch.ts';
-import { capabilities, type ShaftReport } from '../../../protocol/rig-vocabulary.ts';
+import { capabilities, type ShaftReport } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const caps = {
   capabilities: capabilities('encoder', 'brake', 'release'),

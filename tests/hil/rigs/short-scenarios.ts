@@ -1,7 +1,7 @@
-import { US_PER_DAY } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_DAY } from '../../../firmware-sim/base/motor-line.ts';
+import { spanOf } from '../../../hil/scenario/checks/span.ts';
 import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
-import { spanOf } from '../../../hil/scenario/span.ts';
 
 /** What lasts longer runs in the bench only: each of its microseconds is lived by a processor. */
 const LONGEST_US = 2 * US_PER_DAY;

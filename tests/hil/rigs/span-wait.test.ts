@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BoardTime } from '../../../hil/board-time.ts';
+import { BoardTime } from '../../../hil/base/board-time.ts';
 import { SpanWait } from '../../../hil/rigs/span-wait.ts';
 
 const S = 1_000_000;

@@ -1,8 +1,13 @@
-import { BoardTime } from '../../../hil/board-time.ts';
+import { BoardTime } from '../../../hil/base/board-time.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
-import { type Answer, Endpoint } from '../../../protocol/endpoint.ts';
-import { capabilities, type RigVocabulary, rigVocabulary, shaftFlags } from '../../../protocol/rig-vocabulary.ts';
-import type { ArgsOf, VerbOf } from '../../../protocol/vocabulary.ts';
+import { type Answer, Endpoint } from '../../../protocol/device/endpoint.ts';
+import {
+  capabilities,
+  type RigVocabulary,
+  rigVocabulary,
+  shaftFlags,
+} from '../../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 
 const LINE_US = 1000;
 const done: Answer<Record<never, never>> = { ok: true, reply: {} };

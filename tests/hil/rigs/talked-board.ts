@@ -1,13 +1,13 @@
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
-import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
-import { Link, type LinkEvent, type LinkResult } from '../../../protocol/link.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
+import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
+import { Link, type LinkEvent, type LinkResult } from '../../../protocol/host/link.ts';
 import {
   type Capability,
   type RigVocabulary,
   rigVocabulary,
   type ShaftReport,
-} from '../../../protocol/rig-vocabulary.ts';
-import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/vocabulary.ts';
+} from '../../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 
 /** A board with somebody to talk to it, joined without a line: every answer is there at once. */
 export class TalkedBoard {

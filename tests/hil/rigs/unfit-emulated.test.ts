@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { Pump } from '../../../firmware-sim/pump.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
 import { type BenchKind, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { eepromImage, sealed } from '../../../hil/board/eeprom-image.ts';
 import type { EmulatedBoard } from '../../../hil/board/emulated-board.ts';
@@ -13,7 +13,7 @@ import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import { BoardOnBench } from '../board/board-on-bench.ts';
 
 const END_US = US_PER_MINUTE;
-/** Places in the EEPROM image, as `hil/rig/config.h` has them. */
+/** Places in the EEPROM image, as `hil/sketch/config.h` has them. */
 const OPTIONS = 7;
 const DRIVE = 6;
 const TURN_NUMERATOR = 10;

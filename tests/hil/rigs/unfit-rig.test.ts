@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
 import { Bench } from '../../../hil/bench.ts';
-import type { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
-import type { SimulatedShaft } from '../../../hil/rigs/simulated-shaft.ts';
+import type { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
+import type { SimulatedShaft } from '../../../hil/simulated/simulated-shaft.ts';
 import { eventsOf, loggedOf } from './lives.ts';
 import { WiredPump } from './wired-pump.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import type { HilError } from '../../../hil/base/hil-error.ts';
 import { Bench } from '../../../hil/bench.ts';
-import type { HilError } from '../../../hil/hil-error.ts';
 import { fullLife, lived } from './lives.ts';
 import { WiredPump } from './wired-pump.ts';
 

@@ -1,14 +1,14 @@
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { Pump } from '../../../firmware-sim/pump.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { VirtualClock } from '../../../firmware-sim/virtual-clock.ts';
-import { BoardTime } from '../../../hil/board-time.ts';
+import { BoardTime } from '../../../hil/base/board-time.ts';
 import { Driver } from '../../../hil/drive.ts';
 import type { RigLife } from '../../../hil/rigs/rig.ts';
-import { SimulatedBoard } from '../../../hil/rigs/simulated-board.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
-import type { Capability } from '../../../protocol/rig-vocabulary.ts';
+import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
+import type { Capability } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const LINE_US = 1000;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../../firmware-sim/motor-line.ts';
+import { US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { SignalReader } from '../../../hil/scenario/signal-reader.ts';
+import { SignalReader } from '../../../hil/scenario/checks/signal-reader.ts';
 import { livingPump, quietAlarms } from '../../firmware-sim/living-pump.ts';
 
 describe.each(products.map((product) => [product.id, product] as const))('the reservoir of %s', (_id, product) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { jsonOf, textOf } from '../../../hil/commands/print-result.ts';
-import { junitOf } from '../../../hil/report-junit.ts';
+import { junitOf } from '../../../hil/report/report-junit.ts';
 import { beyondText, mrLabelReport } from '../../../hil/scenario/mr-label-report.ts';
 import { insensitive, type RunResult } from '../../../hil/scenario/run-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';

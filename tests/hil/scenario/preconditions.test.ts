@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { HilError } from '../../../hil/base/hil-error.ts';
 import type { Bench } from '../../../hil/bench.ts';
-import { HilError } from '../../../hil/hil-error.ts';
 import { handNamed } from '../../../hil/rigs/hand-profile.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, problemsIn, read, scenarioText } from './language/scenario-text.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HilError } from '../../../hil/hil-error.ts';
-import { packagePath } from '../../../hil/package-root.ts';
+import { HilError } from '../../../hil/base/hil-error.ts';
+import { packagePath } from '../../../hil/base/package-root.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
 import { scenarioNames } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';

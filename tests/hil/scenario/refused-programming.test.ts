@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HilError } from '../../../hil/hil-error.ts';
+import { HilError } from '../../../hil/base/hil-error.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, read } from './language/scenario-text.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { outcomeOf } from '../../../hil/scenario/study-result.ts';
-import { StudyWatch } from '../../../hil/scenario/study-watch.ts';
+import { outcomeOf } from '../../../hil/scenario/checks/study-result.ts';
+import { StudyWatch } from '../../../hil/scenario/checks/study-watch.ts';
 
 describe('the outcome of a study', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { driveTrainOf } from '../../../firmware-sim/build/pump-build.ts';
 import { stallFieldMt } from '../../../firmware-sim/plant/two-pole-motor.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import { mustHaveRollers, type Product, withStallField } from '../../../firmware-sim/products/product.ts';
-import { driveTrainOf } from '../../../firmware-sim/pump-build.ts';
 import { textOf } from '../../../hil/commands/print-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { sensitivityOf } from '../../../hil/scenario/sensitivity.ts';

@@ -1,9 +1,9 @@
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
-import { ExpectationWatch } from '../../../hil/scenario/expectation-watch.ts';
-import { type Evidence, judge } from '../../../hil/scenario/judge.ts';
-import type { Measurement } from '../../../hil/scenario/measurement.ts';
-import type { StudyResult } from '../../../hil/scenario/study-result.ts';
+import { ExpectationWatch } from '../../../hil/scenario/checks/expectation-watch.ts';
+import { type Evidence, judge } from '../../../hil/scenario/checks/judge.ts';
+import type { Measurement } from '../../../hil/scenario/checks/measurement.ts';
+import type { StudyResult } from '../../../hil/scenario/checks/study-result.ts';
 import { read } from './language/scenario-text.ts';
 
 /** A day in the life of an expectation, without a pump: entries and records are given. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { alarmCauses } from '../../../../firmware-sim/firmware/alarm-cause.ts';
-import { checkForms } from '../../../../hil/scenario/language/check-forms.ts';
-import { events, signals } from '../../../../hil/scenario/language/vocabulary.ts';
+import { alarmCauses } from '../../../../firmware-sim/base/alarm-cause.ts';
+import { checkForms } from '../../../../hil/scenario/checks/check-forms.ts';
+import { events, signals } from '../../../../hil/scenario/checks/vocabulary.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const TIME = 'a number with a unit (s, min, h, d, y)';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packagePath } from '../../../../hil/package-root.ts';
+import { packagePath } from '../../../../hil/base/package-root.ts';
 import { type Problem, problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import { scenarioNames } from '../../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';

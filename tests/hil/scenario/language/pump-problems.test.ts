@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pumpTable } from '../../../../hil/scenario/language/pump-schema.ts';
+import { pumpTable } from '../../../../hil/scenario/pump/pump-schema.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const PUMP_KEYS = Object.keys(pumpTable.shape).join(', ');

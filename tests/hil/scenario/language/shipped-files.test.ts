@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { packagePath } from '../../../../hil/package-root.ts';
-import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/scenario/language/json-schema.ts';
+import { packagePath } from '../../../../hil/base/package-root.ts';
+import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/generate/json-schema.ts';
 import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 

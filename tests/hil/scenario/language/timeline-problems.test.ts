@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionForms } from '../../../../hil/scenario/language/action-forms.ts';
+import { actionForms } from '../../../../hil/scenario/actions/action-forms.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');

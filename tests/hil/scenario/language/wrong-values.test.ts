@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { packagePath } from '../../../../hil/package-root.ts';
+import { packagePath } from '../../../../hil/base/package-root.ts';
 import { scenarioNames } from '../../../../hil/scenario/library.ts';
 import { foundIn, problemsIn } from './scenario-text.ts';
 

@@ -1,0 +1,104 @@
+import type { CatheterSetup, Drug } from '../base/therapy.ts';
+import type { DrugOnItsWay } from '../plant/catheter/catheter-books.ts';
+import { type CatheterShape, volumeMl } from '../plant/catheter/catheter-shape.ts';
+import { boreOf } from '../plant/catheter/drug-front.ts';
+import { DrugLine } from '../plant/catheter/drug-line.ts';
+import type { CatheterLoad } from '../plant/catheter-inflow.ts';
+import { Drive } from '../plant/drive.ts';
+import type { Metering } from '../plant/metering.ts';
+import type { Reservoir } from '../plant/reservoir.ts';
+import { blockingKpa } from '../plant/roller-load.ts';
+import type { SoftSource } from '../plant/soft-source.ts';
+import { Throttle } from '../plant/throttle.ts';
+import { mustHaveCatheter, mustHaveRollers, type Product } from '../products/product.ts';
+import { type CatheterQuantities, storedMlOf } from '../products/quantities/catheter-quantities.ts';
+import { chordErrorMl } from './catheter-signals.ts';
+
+/** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
+export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
+  const shape: CatheterShape = {
+    lengthCm: (setup.lengthCm ?? q.catheterCm.value) - (setup.trimmedByCm ?? 0),
+    ulPerCm: setup.ulPerCm ?? q.catheterUlPerCm.value,
+    outerMm: setup.outerMm ?? q.catheterOuterMm.value,
+    youngMpa: setup.youngMpa ?? q.catheterYoungMpa.value,
+    viscosityMpas: setup.viscosityMpas ?? q.viscosityMpas.value,
+    csfKpa: setup.csfKpa ?? q.csfKpa.value,
+    diffusionUm2PerS: q.diffusionUm2PerS.value,
+    kinkMm: q.kinkMm.value,
+  };
+  const { csfKpa, ...sizes } = shape;
+  const wrong = Object.entries(sizes).find(([, value]) => !(value > 0 && Number.isFinite(value)));
+  if (wrong !== undefined) throw new RangeError(`catheter: ${wrong[0]} is ${wrong[1]}`);
+  const outletKpaMax = outletKpaMaxOf(q, setup);
+  if (!(csfKpa >= 0 && csfKpa < outletKpaMax)) {
+    throw new RangeError(`catheter: csfKpa is ${csfKpa}, outletKpaMax ${outletKpaMax}`);
+  }
+  const boreMm = 2 * boreOf(shape).radiusMm;
+  if (boreMm >= shape.outerMm) throw new RangeError(`catheter: a bore of ${boreMm} mm in ${shape.outerMm} mm`);
+  return shape;
+}
+
+/** What a pump stores where the scenario names no volume: that of the catheter in place, or the product's own. */
+export function storedCatheterMlOf({ catheter, quantities }: Product, setup: CatheterSetup = {}): number {
+  if (catheter === undefined) return quantities.catheterMl.value;
+  const lengthCm = (setup.lengthCm ?? catheter.catheterCm.value) - (setup.trimmedByCm ?? 0);
+  return storedMlOf(lengthCm, setup.ulPerCm ?? catheter.catheterUlPerCm.value);
+}
+
+export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): number {
+  return setup.outletKpaMax ?? q.outletKpaMax.value;
+}
+
+/** What back pressure does to a drive with rollers; nothing stops any other. */
+export function loadOf(product: Product, metering: Metering): CatheterLoad | undefined {
+  if (!(metering instanceof Drive)) return undefined;
+  const q = mustHaveRollers(product);
+  const torque = {
+    holdingTorqueUnm: q.holdingTorqueUnm.value,
+    gearRatio: q.gearRatio.value,
+    gearEfficiencyRatio: q.gearEfficiencyRatio.value,
+    tubeTorqueUnm: q.tubeTorqueUnm.value,
+    revolutionUl: metering.train.head.revolutionUl,
+  };
+  return {
+    blockKpa: blockingKpa(torque),
+    restartKpa: blockingKpa(torque, q.pullInRatio.value),
+    get isBlocked() {
+      return metering.isBlocked;
+    },
+    block: () => metering.block(),
+    unblock: () => metering.unblock(),
+  };
+}
+
+/** How far what a gas drive delivers lies from its chords, as back pressure bends its flow; 0 for any other drive. */
+export function softErrorMlOf(product: Product, setup: CatheterSetup | undefined): number {
+  if (product.drive.kind !== 'throttle' || setup === undefined) return 0;
+  const q = mustHaveCatheter(product);
+  return chordErrorMl(catheterShapeOf(q, setup), outletKpaMaxOf(q, setup));
+}
+
+/** A gas drive behind a throttle, whose flow falls with back pressure; no other source is soft. */
+export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSource | undefined {
+  if (!(metering instanceof Throttle)) return undefined;
+  return {
+    get gasKpa() {
+      return metering.gasKpa;
+    },
+    get openMlPerS() {
+      return reservoir.isEmpty ? 0 : metering.openMlPerS;
+    },
+    press: (pressure) => metering.press(pressure),
+  };
+}
+
+/** A line in the catheter for each drug; `pulseMl`: how far what has left the pump lies from its mean course at most. */
+export function drugsInCatheter(
+  shape: CatheterShape,
+  drugs: readonly Drug[],
+  pulseMl: number,
+): readonly DrugOnItsWay[] {
+  return drugs.map(({ name, concentrationUgPerMl: ugPerMl }) => {
+    return { name, line: new DrugLine(boreOf(shape), volumeMl(shape), ugPerMl, pulseMl), ugPerMl };
+  });
+}

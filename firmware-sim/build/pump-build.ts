@@ -1,0 +1,160 @@
+import type { Clock } from '../../protocol/clock.ts';
+import type { FillingLaw } from '../base/filling-law.ts';
+import { MINUTES_PER_WEEK } from '../base/flex-week.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/motor-line.ts';
+import { RandomStream } from '../base/random-stream.ts';
+import type { PumpState } from '../base/therapy.ts';
+import { wholeUs } from '../base/whole-us.ts';
+import { PPB_PER_PPM } from '../firmware/schedule/pump-calendar.ts';
+import { sampledRatio } from '../plant/accuracy.ts';
+import { Battery, MC_PER_MAH } from '../plant/battery.ts';
+import type { Drive, DriveTrain } from '../plant/drive.ts';
+import { OverInfusion } from '../plant/over-infusion.ts';
+import type { Reservoir } from '../plant/reservoir.ts';
+import type { Product } from '../products/product.ts';
+import type { RollerQuantities } from '../products/quantities/roller-quantities.ts';
+import type { Trace } from '../trace/trace.ts';
+import { storedCatheterMlOf } from './catheter-build.ts';
+
+/** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
+export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
+  return {
+    motor: {
+      holdingTorqueUnm: q.holdingTorqueUnm.value,
+      momentAm2: q.momentAm2.value,
+      disturbFieldMt: q.disturbFieldMt.value,
+    },
+    head: {
+      rollerCount: q.rollerCount.value,
+      revolutionUl: q.revolutionUl.value * accuracy,
+      rollerZoneUl: q.rollerZoneUl.value * accuracy,
+      liftDeg: q.liftDeg.value,
+    },
+    stepsPerRevolution: q.stepsPerRevolutionCount.value,
+    damageFieldMt: q.damageFieldMt.value,
+    damageConeDeg: q.damageConeDeg.value,
+  };
+}
+
+export interface InitialState extends PumpState {
+  readonly accuracy: number;
+  readonly storedCatheterMl: number;
+}
+
+/** What is not asked for is as it leaves the factory, full and exact. */
+export function initialState(product: Product, seed: number, asked: Partial<PumpState> = {}): InitialState {
+  const q = product.quantities;
+  const accuracy =
+    asked.accuracy === 'sampled'
+      ? sampledRatio(new RandomStream(seed, 'accuracy'), q.accuracyMeanRatio.value, q.accuracySpreadRatio.value)
+      : (asked.accuracy ?? 1);
+  const state: InitialState = {
+    reservoirMl: q.reservoirMl.value,
+    law: 'volume',
+    restartDelayUsMax: 0,
+    residualInsideCapacity: false,
+    alarms: {
+      lowReservoirMl: q.lowReservoirMl.value,
+      criticalEveryUs: wholeUs(q.criticalAlarmMinutes.value, US_PER_MINUTE),
+      nonCriticalEveryUs: wholeUs(q.nonCriticalAlarmMinutes.value, US_PER_MINUTE),
+    },
+    ageUs: 0,
+    startWeekMinutes: 0,
+    singleBolusEndsStopped: false,
+    storedCatheterMl: storedCatheterMlOf(product, asked.catheter),
+    ...asked,
+    accuracy,
+  };
+  check(state, product);
+  return state;
+}
+
+/** What a scenario may say was checked before. */
+function check(state: InitialState, product: Product): void {
+  const capacityMl = product.quantities.reservoirMl.value;
+  const { reservoirMl, accuracy, ageUs, alarms, batteryShare = 1 } = state;
+  checkClock(state, product);
+  if (!(batteryShare >= 0 && batteryShare <= 1)) throw new RangeError(`pump: ${batteryShare} of a battery`);
+  if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
+    throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
+  if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
+  if (!(Number.isSafeInteger(ageUs) && ageUs >= 0)) throw new RangeError(`pump: ${ageUs} us is no age`);
+  const { kneeMl, floorMl } = state.filling ?? { kneeMl: 0, floorMl: 0 };
+  if (!(floorMl >= 0 && floorMl <= kneeMl && kneeMl <= capacityMl))
+    throw new RangeError(`pump: the flow falls from ${kneeMl} mL to ${floorMl} mL`);
+  for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
+    if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
+  }
+}
+
+function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clock }: Product): void {
+  if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
+    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
+  const driftPpbMax = (clock?.clockDriftPpmMax.value ?? 0) * PPB_PER_PPM;
+  if (!(Number.isSafeInteger(clockDriftPpb) && Math.abs(clockDriftPpb) <= driftPpbMax))
+    throw new RangeError(`pump: a clock that drifts by ${clockDriftPpb} ppb`);
+}
+
+/** How the flow falls as this pump runs low; undefined where it is full to the last drop. */
+export function fillingOf({ filling }: Product, state: InitialState): FillingLaw | undefined {
+  const ofProduct = { kneeMl: filling?.fillingKneeMl.value ?? 0, floorMl: filling?.fillingFloorMl.value ?? 0 };
+  const law = state.filling ?? ofProduct;
+  return law.kneeMl > 0 ? law : undefined;
+}
+
+interface BuildTerms {
+  readonly product: Product;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly state: InitialState;
+}
+
+/** The battery of a pump whose life is reckoned by use; none where by age alone. */
+export function batteryOf({ product, clock, trace, state }: BuildTerms): Battery | undefined {
+  const { batteryShare } = state;
+  if (batteryShare === undefined) return undefined;
+  const q = product.battery;
+  if (q === undefined) throw new RangeError(`pump: the battery of ${product.id} is not known`);
+  const numbers = {
+    capacityMc: q.batteryMah.value * MC_PER_MAH,
+    eriMc: q.batteryEriMah.value * MC_PER_MAH,
+    idleMa: q.batteryIdleUa.value / 1000,
+    actuationMc: q.actuationUc.value / 1000,
+    toneMa: q.toneMa.value,
+    sessionMc: q.sessionMc.value,
+  };
+  return new Battery({ clock, trace, numbers, leftShare: batteryShare });
+}
+
+export interface OverInfusionTerms extends BuildTerms {
+  readonly seed: number;
+  readonly rotor: Drive | undefined;
+  readonly reservoir: Reservoir;
+  readonly setAccuracy: (ratio: number) => void;
+}
+
+/** What watches for the risks of over-infusion; nothing does where nobody asked. */
+export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefined {
+  const { product, clock, trace, state, seed, rotor, reservoir, setAccuracy } = terms;
+  const option = state.overInfusion;
+  if (option === undefined) return undefined;
+  const q = product.failures;
+  if (q === undefined || rotor === undefined)
+    throw new RangeError(`pump: what ${product.id} does after a long stop is not known`);
+  return new OverInfusion({
+    clock,
+    trace,
+    option,
+    numbers: {
+      standingUs: wholeUs(q.overInfusionHours.value, US_PER_HOUR),
+      probability: q.overInfusionProbabilityRatio.value,
+      delayUsMax: wholeUs(q.overInfusionDaysMax.value, US_PER_DAY),
+      ratioMin: product.quantities.accuracyUpperRatio.value,
+      ratioMax: q.overInfusionRatioMax.value,
+    },
+    stream: new RandomStream(seed, 'over-infusion'),
+    isTurning: () => rotor.state === 'turning' && rotor.line.periodUs !== undefined,
+    isEmpty: () => reservoir.isEmpty,
+    setAccuracy,
+  });
+}

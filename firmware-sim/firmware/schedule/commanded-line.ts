@@ -1,0 +1,86 @@
+import type { Clock } from '../../../protocol/clock.ts';
+import { type MotorLine, stepPeriodUs, stepsAt, stepsPerSecond } from '../../base/motor-line.ts';
+import type { MotorPort } from '../../base/motor-port.ts';
+import type { Rational } from '../../base/rational.ts';
+import { stepMlOf } from '../../products/step-volume.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { type DeliveryLimits, NL_PER_ML } from './delivery-limits.ts';
+
+export interface CommandedLineOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly motor: MotorPort;
+  readonly limits: DeliveryLimits;
+  /** Told after each change. */
+  readonly onLine: () => void;
+}
+
+export interface Course {
+  readonly rateMlPerDay: number;
+  readonly periodUs: Rational | undefined;
+  /** How far the first step is under way already. */
+  readonly leadUs?: number;
+  readonly endSteps?: number;
+}
+
+const PERIODS_KEPT_MAX = 32;
+
+/** The one line of motor steps that is commanded, and its records. */
+export class CommandedLine {
+  readonly #options: CommandedLineOptions;
+  #line: MotorLine;
+  readonly #periods = new Map<number, Rational>();
+
+  constructor(options: CommandedLineOptions) {
+    this.#options = options;
+    this.#line = { anchorUs: options.clock.nowUs(), anchorSteps: 0 };
+  }
+
+  get line(): MotorLine {
+    return this.#line;
+  }
+
+  get commandedSteps(): number {
+    return stepsAt(this.#line, this.#options.clock.nowUs());
+  }
+
+  get stepMl(): number {
+    return stepMlOf(this.#options.limits.step);
+  }
+
+  /** Mean course of the programmed volume on a line, mL a second. */
+  perSecondMl(line: MotorLine): number {
+    return stepsPerSecond(line) * this.stepMl;
+  }
+
+  /** At a rate from now on, up to a step where one is given; the part of a step that was under way is dropped. */
+  run(rateMlPerDay: number, endSteps?: number): void {
+    const periodUs = rateMlPerDay === 0 ? undefined : this.#periodUs(rateMlPerDay);
+    this.follow({ rateMlPerDay, periodUs, ...(endSteps === undefined ? {} : { endSteps }) });
+  }
+
+  follow({ rateMlPerDay, periodUs, leadUs = 0, endSteps }: Course): void {
+    const { motor, clock, trace, onLine } = this.#options;
+    const anchorSteps = this.commandedSteps;
+    const end = endSteps === undefined ? {} : { endSteps };
+    this.#line =
+      periodUs === undefined
+        ? { anchorUs: clock.nowUs(), anchorSteps }
+        : { anchorUs: clock.nowUs() - leadUs, anchorSteps, periodUs, ...end };
+    trace.line('pump.programmedMl', anchorSteps * this.stepMl, this.perSecondMl(this.#line));
+    trace.step('pump.rateMlPerDay', rateMlPerDay);
+    motor.follow(this.#line);
+    onLine();
+  }
+
+  /** The same few rates come again and again, and reducing a ratio of large numbers costs more than all the rest of a line. */
+  #periodUs(rateMlPerDay: number): Rational {
+    const known = this.#periods.get(rateMlPerDay);
+    if (known !== undefined) return known;
+    const { unitUl, stepsPerUnit } = this.#options.limits.step;
+    const period = stepPeriodUs(Math.round(rateMlPerDay * NL_PER_ML), Math.round(unitUl * 1000), stepsPerUnit);
+    if (this.#periods.size >= PERIODS_KEPT_MAX) this.#periods.clear();
+    this.#periods.set(rateMlPerDay, period);
+    return period;
+  }
+}

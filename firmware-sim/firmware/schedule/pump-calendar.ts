@@ -1,0 +1,91 @@
+import type { Clock } from '../../../protocol/clock.ts';
+import { MINUTES_PER_WEEK } from '../../base/flex-week.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../base/motor-line.ts';
+import { divideFloor, type Rational, rational, timesFloor } from '../../base/rational.ts';
+
+const US_PER_WEEK = MINUTES_PER_WEEK * US_PER_MINUTE;
+/** A drift is a whole number of parts per billion, so that calendar and elapsed time convert in whole microseconds. */
+export const PPB_PER_PPM = 1_000;
+const PPB_PER_ONE = 1_000_000_000;
+
+export interface PumpCalendarOptions {
+  readonly clock: Clock;
+  /** What the calendar shows at pump time 0: minutes since Monday 00:00. */
+  readonly startWeekMinutes: number;
+  /** How much faster than elapsed time the calendar runs, parts per billion; negative: slower. */
+  readonly driftPpb: number;
+}
+
+/**
+ * The pump's own clock: calendar = elapsed x (1 + drift) + offset, in microseconds since the Monday 00:00 at or before the
+ * start of the run. It rules flex, the shown time and the stamps of the log; everything else goes by elapsed pump time.
+ */
+export class PumpCalendar {
+  readonly #clock: Clock;
+  /** How much it gains in a second of elapsed time, microseconds. */
+  readonly aheadUsPerSecond: number;
+  /** Calendar over elapsed time; undefined without drift. */
+  readonly #pace: Rational | undefined;
+  #offsetUs: number;
+  #isOwn: boolean;
+
+  constructor({ clock, startWeekMinutes, driftPpb }: PumpCalendarOptions) {
+    this.#clock = clock;
+    this.aheadUsPerSecond = driftPpb / PPB_PER_PPM;
+    this.#pace = driftPpb === 0 ? undefined : rational([PPB_PER_ONE + driftPpb], [PPB_PER_ONE]);
+    this.#offsetUs = startWeekMinutes * US_PER_MINUTE;
+    this.#isOwn = driftPpb !== 0;
+  }
+
+  /** Whether it has ever differed from elapsed time since the start: it drifts, or it was set. */
+  get isOwn(): boolean {
+    return this.#isOwn;
+  }
+
+  get nowUs(): number {
+    return this.atUs(this.#clock.nowUs());
+  }
+
+  /** Whole minutes since Monday 00:00. */
+  get weekMinutes(): number {
+    return Math.floor(intoWeekUs(this.nowUs) / US_PER_MINUTE);
+  }
+
+  get weekSeconds(): number {
+    return Math.floor(intoWeekUs(this.nowUs) / US_PER_SECOND);
+  }
+
+  /** What it shows at an elapsed time, as it is set now. */
+  atUs(elapsedUs: number): number {
+    return this.#pacedUs(elapsedUs) + this.#offsetUs;
+  }
+
+  /** Earliest elapsed time at which it shows a calendar time, as it is set now. Infinity stays Infinity. */
+  elapsedAtUs(calendarUs: number): number {
+    const pacedUs = calendarUs - this.#offsetUs;
+    if (this.#pace === undefined || !Number.isFinite(pacedUs)) return pacedUs;
+    // The least e with floor(e x pace) >= paced.
+    return 0 - divideFloor(0 - pacedUs, this.#pace);
+  }
+
+  /** Calendar time nearest to the one shown that has a given place in its week; the later of two equally near. */
+  nearestUs(weekSeconds: number): number {
+    const aheadUs = intoWeekUs(weekSeconds * US_PER_SECOND - this.nowUs);
+    return this.nowUs + (aheadUs <= US_PER_WEEK / 2 ? aheadUs : aheadUs - US_PER_WEEK);
+  }
+
+  /** Shows `calendarUs` from now on. */
+  set(calendarUs: number): void {
+    this.#offsetUs += calendarUs - this.nowUs;
+    this.#isOwn = true;
+  }
+
+  #pacedUs(elapsedUs: number): number {
+    return this.#pace === undefined ? elapsedUs : timesFloor(elapsedUs, this.#pace);
+  }
+}
+
+/** Microseconds since the Monday before, for any sign. */
+function intoWeekUs(us: number): number {
+  return us - US_PER_WEEK * Math.floor(us / US_PER_WEEK);
+}

@@ -1,0 +1,82 @@
+import { type FlexWeek, MINUTES_PER_WEEK, weekSteps } from '../../base/flex-week.ts';
+import { US_PER_DAY, US_PER_MINUTE } from '../../base/motor-line.ts';
+import type { PeriodicBolus } from '../../base/therapy.ts';
+import { NL_PER_ML } from './delivery-limits.ts';
+
+/** A part of a cycle with one flow: so many nanolitres, evenly, in so many microseconds; up to where the next begins. */
+export interface Stretch {
+  /** Since the cycle began. */
+  readonly fromUs: number;
+  readonly volumeNl: number;
+  readonly perUs: number;
+  readonly isBolus: boolean;
+}
+
+/** What comes again for ever. Where a rate does not change there is no stretch of its own. */
+export interface Schedule {
+  /** Which time its cycles are in: that of the pump's calendar, which can be set and may drift, or elapsed pump time. */
+  readonly by: 'calendar' | 'elapsed';
+  readonly cycleUs: number;
+  /** Time at which one of the cycles begins. */
+  readonly originUs: number;
+  readonly stretches: readonly Stretch[];
+}
+
+/** Where in a schedule a moment lies; a schedule of one stretch never comes to an end of it. */
+export interface Place {
+  readonly index: number;
+  readonly endUs: number;
+}
+
+const nlOf = (volumeMl: number): number => Math.round(volumeMl * NL_PER_ML);
+
+/** A week of steps by the pump's calendar, which begins on a Monday at 00:00. */
+export function flexSchedule(week: FlexWeek): Schedule {
+  const steps = weekSteps(week);
+  const changes = steps.filter(({ step }, i) => step.rateMlPerDay !== steps.at(i - 1)?.step.rateMlPerDay);
+  const stretches = (changes.length === 0 ? steps.slice(0, 1) : changes).map(({ fromMinutes, step }) => ({
+    fromUs: fromMinutes * US_PER_MINUTE,
+    volumeNl: nlOf(step.rateMlPerDay),
+    perUs: US_PER_DAY,
+    isBolus: false,
+  }));
+  return { by: 'calendar', cycleUs: MINUTES_PER_WEEK * US_PER_MINUTE, originUs: 0, stretches };
+}
+
+/** A bolus, then the base rate up to the next; the first begins at `originUs`. While it runs the base rate does not. */
+export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, originUs: number): Schedule {
+  const { volumeMl, durationUs, everyUs } = bolus;
+  const first = { fromUs: 0, volumeNl: nlOf(volumeMl), perUs: durationUs, isBolus: true };
+  const rest = { fromUs: durationUs, volumeNl: nlOf(baseMlPerDay), perUs: US_PER_DAY, isBolus: false };
+  return { by: 'elapsed', cycleUs: everyUs, originUs, stretches: durationUs === everyUs ? [first] : [first, rest] };
+}
+
+/** The last stretch that began before or at a moment; before the first of a cycle it is the last of the cycle before. */
+export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: number): Place {
+  const intoUs = nowUs - originUs - cycleUs * Math.floor((nowUs - originUs) / cycleUs);
+  const after = stretches.findIndex(({ fromUs }) => fromUs > intoUs);
+  const count = stretches.length;
+  if (count === 1) return { index: 0, endUs: Number.POSITIVE_INFINITY };
+  const index = after === -1 ? count - 1 : (after + count - 1) % count;
+  const next = after === -1 ? (stretches[0] as Stretch).fromUs + cycleUs : (stretches[after] as Stretch).fromUs;
+  return { index, endUs: nowUs + next - intoUs };
+}
+
+/** How long a stretch lasts. */
+export function lengthUs({ cycleUs, stretches }: Schedule, index: number): number {
+  const { fromUs } = stretches[index] as Stretch;
+  const next = stretches[index + 1];
+  return next === undefined ? (stretches[0] as Stretch).fromUs + cycleUs - fromUs : next.fromUs - fromUs;
+}
+
+export function rateMlPerDayOf({ volumeNl, perUs }: Stretch): number {
+  return perUs === US_PER_DAY ? volumeNl / NL_PER_ML : ((volumeNl / perUs) * US_PER_DAY) / NL_PER_ML;
+}
+
+export function meanMlPerDay(schedule: Schedule): number {
+  const nl = schedule.stretches.reduce(
+    (sum, { volumeNl, perUs }, index) => sum + (volumeNl * lengthUs(schedule, index)) / perUs,
+    0,
+  );
+  return ((nl / schedule.cycleUs) * US_PER_DAY) / NL_PER_ML;
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../../../protocol/clock.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../base/motor-line.ts';
+
+/** Volume that the programmed therapy would have given while the pump was kept from commanding it. */
+export class Withheld {
+  readonly #clock: Clock;
+  #anchorUs = 0;
+  #anchorMl = 0;
+  #rateMlPerDay = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get volumeMl(): number {
+    return this.#anchorMl + (this.#rateMlPerDay * (this.#clock.nowUs() - this.#anchorUs)) / US_PER_DAY;
+  }
+
+  get perSecondMl(): number {
+    return (this.#rateMlPerDay * US_PER_SECOND) / US_PER_DAY;
+  }
+
+  /** From now on this rate is programmed and not commanded. */
+  begin(rateMlPerDay: number): void {
+    this.#anchorMl = this.volumeMl;
+    this.#anchorUs = this.#clock.nowUs();
+    this.#rateMlPerDay = rateMlPerDay;
+  }
+
+  /** The rest of a bolus that does not come back. */
+  add(volumeMl: number): void {
+    this.#anchorMl += volumeMl;
+  }
+
+  end(): void {
+    this.begin(0);
+  }
+}

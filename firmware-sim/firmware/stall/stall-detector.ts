@@ -1,0 +1,153 @@
+import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
+import { type MotorLine, stepDueUs, stepsAt } from '../../base/motor-line.ts';
+import type { ShaftReport } from '../../base/motor-port.ts';
+import { divideFloor } from '../../base/rational.ts';
+import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
+import { CommandedTime } from '../schedule/commanded-time.ts';
+
+export interface DetectionNumbers {
+  /** Unpumped volume that makes a stall, in motor steps, so that a change of rate keeps the count. */
+  readonly detectSteps: number;
+  readonly recoverSteps: number;
+  /** Time of missed steps that makes a stall by the laws that look at time. */
+  readonly detectUs: number;
+  /** Time of confirmed steps that makes a recovery by the laws that look at time. */
+  readonly recoverUs: number;
+}
+
+export interface StallDetectorOptions {
+  readonly clock: Clock;
+  readonly law: DetectionLaw;
+  readonly recoveryLaw: RecoveryLaw;
+  readonly numbers: DetectionNumbers;
+  readonly line: () => MotorLine;
+  readonly onMissed: () => void;
+  readonly onConfirmed: () => void;
+}
+
+/**
+ * Turns the slip sensor's statements into a motor stall and its recovery, each by one of three laws: `volume` (steps missed
+ * or confirmed), `time` (from the first missed or confirmed step on, while steps are commanded), `eitherLater` (both).
+ * One confirmed step clears both counts of missed steps (assumed), one missed step those of confirmed ones. Nothing is
+ * polled: the moment of decision is computed.
+ */
+export class StallDetector {
+  readonly #options: StallDetectorOptions;
+  readonly #missedTime = new CommandedTime();
+  readonly #confirmedTime = new CommandedTime();
+  #follows = true;
+  #stalled = false;
+  #lastConfirmedSteps = 0;
+  #confirmedFromSteps = 0;
+  #cancel: CancelAlarm | undefined;
+
+  constructor(options: StallDetectorOptions) {
+    this.#options = options;
+    this.#missFrom(0);
+    this.#confirmFrom(0);
+  }
+
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+
+  /** Neither a stall nor a missed step: what happens next begins anew. */
+  get settled(): boolean {
+    return this.#follows && !this.#stalled;
+  }
+
+  /** The commanded step at which a statement could next decide something; a rig looks at its shaft there at the latest. */
+  decideAtSteps(): number {
+    const commanded = this.#commanded();
+    const countSteps = this.#stalled ? this.#recoverSteps() : this.#detectSteps();
+    const decideAt = this.#countsFromSteps(commanded) + countSteps;
+    return decideAt > commanded ? decideAt : commanded + countSteps;
+  }
+
+  onShaft(report: ShaftReport): void {
+    if (report.follows) {
+      if (!this.#follows) this.#confirmFrom(report.atSteps);
+    } else if (!this.#follows) {
+      if (report.atSteps > this.#lastConfirmedSteps) this.#missFrom(report.atSteps);
+    } else if (report.atSteps > this.#confirmedFromSteps) {
+      this.#missFrom(report.atSteps);
+    }
+    this.#follows = report.follows;
+    this.reschedule();
+  }
+
+  /** After the commanded line changed, or a statement: sets the alarm of the next decision anew. */
+  reschedule(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const { clock, line } = this.#options;
+    this.#missedTime.follow(line(), clock.nowUs());
+    this.#confirmedTime.follow(line(), clock.nowUs());
+    if (this.#follows !== this.#stalled) return;
+    const dueUs = this.#stalled ? this.#recoveryDueUs() : this.#detectionDueUs();
+    if (dueUs !== Number.POSITIVE_INFINITY) {
+      this.#cancel = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#decide());
+    }
+  }
+
+  /** A count that has not begun would begin now. */
+  #countsFromSteps(commandedSteps: number): number {
+    if (this.#follows !== this.#stalled) return commandedSteps;
+    return this.#stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
+  }
+
+  #missFrom(lastConfirmedSteps: number): void {
+    this.#lastConfirmedSteps = lastConfirmedSteps;
+    this.#missedTime.restart(lastConfirmedSteps + 1);
+  }
+
+  #confirmFrom(lastMissedSteps: number): void {
+    this.#confirmedFromSteps = lastMissedSteps;
+    this.#confirmedTime.restart(lastMissedSteps + 1);
+  }
+
+  #detectionDueUs(): number {
+    const { law, line, numbers, clock } = this.#options;
+    const byVolumeUs = stepDueUs(line(), this.#lastConfirmedSteps + numbers.detectSteps);
+    return dueUsBy(law, byVolumeUs, this.#missedTime.dueUs(numbers.detectUs, clock.nowUs()));
+  }
+
+  #recoveryDueUs(): number {
+    const { recoveryLaw, line, numbers, clock } = this.#options;
+    const byVolumeUs = stepDueUs(line(), this.#confirmedFromSteps + numbers.recoverSteps);
+    return dueUsBy(recoveryLaw, byVolumeUs, this.#confirmedTime.dueUs(numbers.recoverUs, clock.nowUs()));
+  }
+
+  /** Missed steps, the first included, after which a stall may be noticed. */
+  #detectSteps(): number {
+    const { law, numbers, line } = this.#options;
+    return stepsBy(law, numbers.detectSteps, numbers.detectUs, line());
+  }
+
+  #recoverSteps(): number {
+    const { recoveryLaw, numbers, line } = this.#options;
+    return stepsBy(recoveryLaw, numbers.recoverSteps, numbers.recoverUs, line());
+  }
+
+  #decide(): void {
+    this.#stalled = !this.#stalled;
+    if (this.#stalled) this.#options.onMissed();
+    else this.#options.onConfirmed();
+    this.reschedule();
+  }
+
+  #commanded(): number {
+    return stepsAt(this.#options.line(), this.#options.clock.nowUs());
+  }
+}
+
+function dueUsBy(law: DetectionLaw | RecoveryLaw, byVolumeUs: number, byTimeUs: number): number {
+  if (law === 'volume') return byVolumeUs;
+  return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
+}
+
+/** Steps after which a law may decide; at a low rate the law by time needs few. */
+function stepsBy(law: DetectionLaw | RecoveryLaw, steps: number, timeUs: number, { periodUs }: MotorLine): number {
+  if (law !== 'time' || periodUs === undefined) return steps;
+  return Math.min(steps, 1 + divideFloor(timeUs, periodUs));
+}

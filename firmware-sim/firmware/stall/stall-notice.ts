@@ -1,0 +1,53 @@
+import type { Clock } from '../../../protocol/clock.ts';
+import { MachineActor } from '../../base/machine-actor.ts';
+import { type MotorLine, US_PER_MINUTE } from '../../base/motor-line.ts';
+import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
+import { wholeUs } from '../../base/whole-us.ts';
+import type { StallLogQuantities } from '../../products/quantities/stall-log-quantities.ts';
+import { type DetectionNumbers, StallDetector } from './stall-detector.ts';
+import { stallMachine } from './stall-machine.ts';
+
+export interface StallNoticeOptions {
+  readonly clock: Clock;
+  /** Absent: it keeps no stall log, and waits for a volume that never comes. */
+  readonly stallLog: StallLogQuantities | undefined;
+  readonly law: DetectionLaw;
+  readonly recoveryLaw: RecoveryLaw;
+  /** Motor steps that come nearest to a volume. */
+  readonly stepsOf: (volumeMl: number) => number;
+  readonly line: () => MotorLine;
+  readonly onStall: () => void;
+  readonly onRecovery: () => void;
+}
+
+/** The detector of a product, and the machine that it tells. */
+export function stallNotice(options: StallNoticeOptions): StallDetector {
+  const { clock, stallLog, law, recoveryLaw, stepsOf, line, onStall, onRecovery } = options;
+  const actions = { noticeStall: onStall, noticeRecovery: onRecovery };
+  const actor = new MachineActor(stallMachine.provide({ actions }), clock);
+  actor.start();
+  return new StallDetector({
+    clock,
+    law: stallLog === undefined ? 'volume' : law,
+    recoveryLaw: stallLog === undefined ? 'volume' : recoveryLaw,
+    numbers: numbersOf(stallLog, stepsOf),
+    line,
+    onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
+    onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
+  });
+}
+
+function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl: number) => number): DetectionNumbers {
+  if (stallLog === undefined) {
+    const never = Number.POSITIVE_INFINITY;
+    return { detectSteps: never, recoverSteps: never, detectUs: never, recoverUs: never };
+  }
+  const { detectMl, recoverMl, detectMinutes, recoverMinutes } = stallLog;
+  return {
+    // A volume below that of a step is reached by one.
+    detectSteps: Math.max(1, stepsOf(detectMl.value)),
+    recoverSteps: Math.max(1, stepsOf(recoverMl.value)),
+    detectUs: wholeUs(detectMinutes.value, US_PER_MINUTE),
+    recoverUs: wholeUs(recoverMinutes.value, US_PER_MINUTE),
+  };
+}

@@ -1,0 +1,241 @@
+import { type Answer, accepted, refused } from '../base/refusal.ts';
+import type { Drug, NeedleMixing } from '../base/therapy.ts';
+import { CSF } from '../plant/catheter/catheter-books.ts';
+import { drawnBy, laminarLeftShare, type OpenedPath, pushedBy } from '../plant/catheter/needle-flow.ts';
+import type { Product } from '../products/product.ts';
+import type { AccessPortQuantities } from '../products/quantities/access-port-quantities.ts';
+import type { EventFields } from '../trace/record.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { CatheterLife } from './catheter-life.ts';
+import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
+
+/** A needle in the catheter access port, and how it is used. */
+export interface NeedleUse {
+  readonly volumeMl: number;
+  /** Longest time of suction, time of an injection; the product's own where it is left out. */
+  readonly overUs?: number;
+  /** The instructions for use of some pumps name a smallest one. */
+  readonly syringeMl?: number;
+}
+
+export interface NeedleInjection extends NeedleUse {
+  readonly fluid: InjectedFluid;
+}
+
+/** Which needle goes in: the one that belongs there, or that of a refill kit, which a guard stops. */
+export type NeedleKit = 'access kit' | 'refill kit';
+
+export interface CatheterAccessOptions {
+  readonly trace: Trace;
+  readonly product: Product;
+  readonly life: CatheterLife;
+  /** Default: plug. */
+  readonly mixing: NeedleMixing;
+  readonly isFlipped: boolean;
+  /** A field holds the valves of the pump open, and so the way to its reservoir. */
+  readonly isHeldOpen: () => boolean;
+  /** Programmed, on average. */
+  readonly mlPerDay: () => number;
+}
+
+/** Drug that has left so far, by the name of the drug. */
+type Gone = ReadonlyMap<string, Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg', number>>>;
+
+const US_PER_S = 1_000_000;
+const S_PER_MINUTE = 60;
+
+/** What people do with a needle in the catheter access port. The books move within one microsecond; the records say how long it took. */
+export class CatheterAccess {
+  readonly #options: CatheterAccessOptions;
+
+  constructor(options: CatheterAccessOptions) {
+    this.#options = options;
+  }
+
+  /** Draws fluid; what comes depends on the way to the tip, and no word says what fluid it is. */
+  aspirate(use: NeedleUse): Answer {
+    const { trace } = this.#options;
+    trace.event('in.catheter', { kind: 'aspiration', ...useFields(use) });
+    const refusal = this.refusal(use.volumeMl);
+    if (refusal !== undefined) return refusal;
+    this.draw(use, this.#port.needleMinutes.value);
+    return accepted;
+  }
+
+  /** Pushes a fluid in. */
+  inject(injection: NeedleInjection): Answer {
+    const { fluid, ...use } = injection;
+    const { trace, life } = this.#options;
+    trace.event('in.catheter', { kind: 'injection', ...useFields(use), ...fluidFields(fluid) });
+    const refusal = this.refusal(use.volumeMl) ?? life.mix.refusal('catheter access', drugsIn(fluid));
+    if (refusal !== undefined) return refusal;
+    this.push(use, perMlOf(fluid), this.#port.needleMinutes.value);
+    return accepted;
+  }
+
+  /** Why no needle can be used; undefined where one can. */
+  refusal(volumeMl: number): Answer | undefined {
+    const { product, isHeldOpen } = this.#options;
+    if (product.accessPort === undefined)
+      return refused('catheter access', product.title, 'a pump with a catheter access port', 'lacking');
+    if (isHeldOpen())
+      return refused('catheter access', 'valves held open by a field', 'a needle outside the field', 'busy');
+    if (volumeMl > 0 && Number.isFinite(volumeMl)) return undefined;
+    return refused('catheter access', `${volumeMl} mL`, 'above 0 mL');
+  }
+
+  /** Why a needle does not get in, where it does not: the pump has turned over, or a guard stops it. */
+  stoppedBy(kit: NeedleKit): 'flipped' | 'needle guard' | undefined {
+    if (this.#options.isFlipped) return 'flipped';
+    return kit === 'refill kit' && this.#port.needleGuardCount.value > 0 ? 'needle guard' : undefined;
+  }
+
+  /** What a filling holds of each solute, by name; without drugs of its own the same as the reservoir. */
+  fillOf(drugs: readonly Drug[] | undefined): ReadonlyMap<string, number> {
+    return this.#options.life.mix.fillOf(drugs);
+  }
+
+  /** Minutes that each step of a refill into the port takes. */
+  get refillMinutes(): number {
+    return this.#port.portRefillMinutes.value;
+  }
+
+  /** Returns what came, in mL. */
+  draw({ volumeMl: askedMl, overUs, syringeMl }: NeedleUse, minutes: number, kit: NeedleKit = 'access kit'): number {
+    const { trace, life } = this.#options;
+    const flagged = this.#flags(syringeMl);
+    const why = this.stoppedBy(kit);
+    if (why !== undefined) {
+      const noDrug = { ...this.#ofDrugs('drugUg', () => 0), ...this.#held() };
+      const nothing = { volumeMl: 0, csfInMl: 0, pocketInMl: 0, csfMl: 0, ...noDrug, seconds: 0 };
+      trace.event('true.aspiration', { outcome: 'nothing', askedMl, ...nothing, why, ...flagged });
+      return 0;
+    }
+    const { catheter } = life;
+    catheter.followFluid(CSF);
+    const secondsMax = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_S;
+    return catheter.open((opened) => {
+      const drawn = drawnBy(opened, { askedMl, suctionKpa: this.#port.suctionKpa.value, secondsMax });
+      const volumeMl = drawn.reliefMl + drawn.suctionMl;
+      const syringe = catheter.books.draw(drawn, this.#leftShare(opened, volumeMl));
+      const { outcome, csfInMl, pocketInMl, seconds } = drawn;
+      const csfMl = syringe.get(CSF) ?? 0;
+      const inSyringe = this.#ofDrugs('drugUg', (name) => syringe.get(name) ?? 0);
+      const volumes = { askedMl, volumeMl, csfInMl, pocketInMl, csfMl };
+      trace.event('true.aspiration', { outcome, ...volumes, ...inSyringe, ...this.#held(), seconds, ...flagged });
+      return volumeMl;
+    });
+  }
+
+  push(
+    { volumeMl: askedMl, overUs, syringeMl }: NeedleUse,
+    perMl: ReadonlyMap<string, number>,
+    minutes: number,
+    kit: NeedleKit = 'access kit',
+  ): void {
+    const { trace, life } = this.#options;
+    const flagged = this.#flags(syringeMl);
+    const why = this.stoppedBy(kit);
+    if (why !== undefined) {
+      const nothing = { volumeMl: 0, ...this.#gone(this.#books()), peakKpa: 0, seconds: 0 };
+      trace.event('true.injection', { outcome: 'nothing', ...nothing, why, ...flagged });
+      return;
+    }
+    if (perMl.has(CONTRAST)) life.examinations.beforeContrast();
+    const { catheter } = life;
+    for (const name of perMl.keys()) if (!life.isDrug(name)) catheter.followFluid(name);
+    const seconds = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_S;
+    catheter.open((opened) => {
+      this.#relieve(opened);
+      const kpaMax = Math.min(this.#port.injectionKpaMax.value, life.outletKpaMax);
+      const pushed = pushedBy(opened, { volumeMl: askedMl, kpaMax, seconds });
+      const before = this.#books();
+      catheter.books.push(pushed, perMl, this.#leftShare(opened, pushed.volumeMl));
+      const { outcome, volumeMl, peakKpa } = pushed;
+      trace.event('true.injection', {
+        outcome,
+        volumeMl,
+        ...this.#gone(before),
+        peakKpa,
+        seconds,
+        ...this.#dailyDoses(before),
+        ...flagged,
+      });
+    });
+  }
+
+  /** What pressure had stored flows into the syringe before anything is pushed. */
+  #relieve({ reliefMl }: OpenedPath): void {
+    if (reliefMl === 0) return;
+    const nothingMore = { suctionMl: 0, catheterShare: 0, csfInMl: 0, pocketInMl: 0 };
+    this.#options.life.catheter.books.draw({ reliefMl, ...nothingMore }, undefined);
+  }
+
+  get #port(): AccessPortQuantities {
+    const { accessPort, id } = this.#options.product;
+    if (accessPort === undefined) throw new RangeError(`${id} has no catheter access port`);
+    return accessPort;
+  }
+
+  /** Layers have a known law in a line without branches alone. */
+  #leftShare({ path }: OpenedPath, volumeMl: number): number | undefined {
+    const { mixing, life } = this.#options;
+    const isBranched = path.kind === 'disconnected' || path.leakMlPerSKpa > 0;
+    if (mixing === 'plug' || isBranched) return undefined;
+    return laminarLeftShare(volumeMl / (this.#port.accessPortMl.value + life.catheterMl));
+  }
+
+  #flags(syringeMl: number | undefined): EventFields {
+    const { value } = this.#port.syringeMlMin;
+    return syringeMl !== undefined && syringeMl < value ? { flagged: `a syringe below ${value} mL` } : {};
+  }
+
+  #held(): EventFields {
+    const { drugs } = this.#options.life.catheter.books;
+    const named = (name: string) => drugs.find((drug) => drug.name === name);
+    return {
+      ...this.#ofDrugs('catheterUg', (name) => named(name)?.catheterUg ?? 0),
+      ...this.#ofDrugs('portUg', (name) => named(name)?.portUg ?? 0),
+    };
+  }
+
+  #books(): Gone {
+    const { drugs } = this.#options.life.catheter.books;
+    return new Map(drugs.map(({ name, tipUg, strayUg, leakedUg }) => [name, { tipUg, strayUg, leakedUg }]));
+  }
+
+  #gone(before: Gone): EventFields {
+    const now = this.#books();
+    const fields = (['tipUg', 'strayUg', 'leakedUg'] as const).map((field) =>
+      this.#ofDrugs(field, (name) => (now.get(name)?.[field] ?? 0) - (before.get(name)?.[field] ?? 0)),
+    );
+    return Object.assign({}, ...fields);
+  }
+
+  /** The dose at the tip in days of the programmed one; left out where none is programmed. */
+  #dailyDoses(before: Gone): EventFields {
+    const { life, mlPerDay } = this.#options;
+    const now = this.#books();
+    const doses = [...now].flatMap(([name, { tipUg }], index) => {
+      const dailyUg = life.mix.perMl(name) * mlPerDay();
+      const field = index === 0 ? 'dailyDoses' : `dailyDoses.${name}`;
+      return dailyUg > 0 ? [[field, (tipUg - (before.get(name)?.tipUg ?? 0)) / dailyUg] as const] : [];
+    });
+    return Object.fromEntries(doses);
+  }
+
+  /** One field for each drug; that of the first has no name behind it, and is there without a drug too. */
+  #ofDrugs(field: string, amountOf: (name: string) => number): EventFields {
+    const [first, ...others] = this.#options.life.catheter.books.drugs;
+    const rest = others.map(({ name }) => [`${field}.${name}`, amountOf(name)] as const);
+    return { [field]: first === undefined ? 0 : amountOf(first.name), ...Object.fromEntries(rest) };
+  }
+}
+
+function useFields({ volumeMl, overUs, syringeMl }: NeedleUse): EventFields {
+  return {
+    volumeMl,
+    ...(overUs === undefined ? {} : { overUs }),
+    ...(syringeMl === undefined ? {} : { syringeMl }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { calendarText } from '../base/calendar-text.ts';
+import { US_PER_MINUTE } from '../base/motor-line.ts';
+import type { Answer } from '../base/refusal.ts';
+import type { PumpFirmware } from '../firmware/pump-firmware.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** Largest difference between the local times of two places: UTC+14 and UTC-12. */
+export const LOCAL_TIME_MOVE_HOURS_MAX = 26;
+
+/** To the patient's local time, or to the nearest moment at so many seconds of a week. */
+export type ClockTarget = 'local time' | { readonly weekSeconds: number };
+
+export interface ClocksOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly firmware: PumpFirmware;
+  /** Whether the distance of the two clocks is recorded. */
+  readonly isFollowed: boolean | undefined;
+}
+
+/**
+ * The pump's clock and the time by which the patient lives, on one scale. Daylight saving and travel move the patient's alone: the
+ * pump has no time zone, and learns of it only when a programmer sets its clock.
+ */
+export class Clocks {
+  readonly #options: ClocksOptions;
+  #localOffsetUs: number;
+
+  /** Both show the same when the run begins. */
+  constructor(options: ClocksOptions) {
+    this.#options = options;
+    this.#localOffsetUs = options.firmware.calendar.nowUs - options.clock.nowUs();
+  }
+
+  /** A programmer sets the pump's clock. */
+  set(to: ClockTarget): Answer {
+    const { firmware, trace } = this.#options;
+    const calendarUs = to === 'local time' ? this.#localUs : firmware.calendar.nearestUs(to.weekSeconds);
+    trace.event('in.clock', { ...(to === 'local time' ? { to } : {}), shows: calendarText(calendarUs) });
+    const answer = firmware.setClock(calendarUs);
+    if (answer.ok) this.record();
+    return answer;
+  }
+
+  /** Daylight saving or travel: the patient's clock moves, the pump's does not. */
+  moveLocalTime(byUs: number): void {
+    this.#options.trace.event('in.localTime', { byMin: byUs / US_PER_MINUTE });
+    this.#localOffsetUs += byUs;
+    this.record();
+  }
+
+  /** Records how far the pump's clock is ahead, from the start and after either of the two moved. */
+  record(): void {
+    const { firmware, trace, isFollowed } = this.#options;
+    if (!isFollowed) return;
+    const { nowUs, aheadUsPerSecond } = firmware.calendar;
+    trace.line('true.clockAheadMin', (nowUs - this.#localUs) / US_PER_MINUTE, aheadUsPerSecond / US_PER_MINUTE);
+  }
+
+  get #localUs(): number {
+    return this.#options.clock.nowUs() + this.#localOffsetUs;
+  }
+}

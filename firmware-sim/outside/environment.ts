@@ -1,0 +1,233 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { RandomStream } from '../base/random-stream.ts';
+import { type ExposureEffects, noEffects, type PumpState } from '../base/therapy.ts';
+import { wholeUs } from '../base/whole-us.ts';
+import type { PumpFirmware } from '../firmware/pump-firmware.ts';
+import { type FieldPoint, type Walk, walkIn, walkOut } from '../plant/field-profile.ts';
+import { checkField, type MagneticField, noField } from '../plant/magnetic-field.ts';
+import type { Metering } from '../plant/metering.ts';
+import { type Product, rollersOf } from '../products/product.ts';
+import type { EventFields } from '../trace/record.ts';
+import type { Trace } from '../trace/trace.ts';
+import {
+  checkExposure,
+  comesAndGoes,
+  type FieldExposure,
+  mustHaveMagnets,
+  type NearPattern,
+  strengthMt,
+  TIMES_MAX,
+  walkOf,
+} from './field-exposure.ts';
+
+export interface EnvironmentOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly metering: Metering;
+  readonly firmware: Pick<PumpFirmware, 'latch' | 'hideNextRecovery' | 'alter'>;
+  readonly product: Product;
+  readonly state: PumpState;
+  readonly seed: number;
+}
+
+const US_PER_HOUR = 3_600_000_000;
+const US_PER_MINUTE = 60_000_000;
+
+/** What surrounds the pump: one magnetic field at a time, how it comes and goes, and what else it does to a pump. */
+export class Environment {
+  readonly #options: EnvironmentOptions;
+  readonly #azimuths: RandomStream;
+  readonly #restarts: RandomStream;
+  readonly #patterns: RandomStream;
+  #effects: ExposureEffects = noEffects;
+  #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
+  #field: MagneticField = noField;
+  /** The way in, where somebody walks, and when it began. */
+  #walked: readonly FieldPoint[] = [];
+  #walkedFromUs = 0;
+  #cancels: (() => void)[] = [];
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#azimuths = new RandomStream(options.seed, 'field azimuth');
+    this.#restarts = new RandomStream(options.seed, 'restart');
+    this.#patterns = new RandomStream(options.seed, 'device pattern');
+  }
+
+  get isExposed(): boolean {
+    return this.#phase !== 'none';
+  }
+
+  /** Another field takes the place of the one before; what that one does besides is still to come. */
+  begin(exposure: FieldExposure, effects: ExposureEffects): void {
+    const { product, trace, metering } = this.#options;
+    const { magnets } = product;
+    checkExposure(exposure, magnets);
+    const fieldMt = strengthMt(exposure, magnets);
+    const { angleToNormalDeg = 90 } = exposure;
+    checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
+    checkEffects(effects, product);
+    const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
+    this.#cancelWalk();
+    const exposed = this.#phase !== 'none';
+    this.#effects = exposed ? together(this.#effects, effects) : effects;
+    this.#field = { fieldMt, angleToNormalDeg, azimuthDeg };
+    trace.event('in.field', { fieldMt, angleToNormalDeg, azimuthDeg, ...told(exposure, effects) });
+    const delayUs = exposed ? this.#restartDelayUs() : 0;
+    const walk = walkOf(exposure, magnets);
+    if (walk !== undefined) this.#walkIn(walk, delayUs);
+    else {
+      this.#walked = [];
+      metering.setField(this.#field, delayUs);
+      this.#arrive();
+      if (comesAndGoes(exposure)) this.#comeAndGo(exposure.pattern);
+    }
+  }
+
+  /** The field goes the way it came; already on its way out, it goes on. */
+  end(): void {
+    const { trace, metering, clock } = this.#options;
+    trace.event('in.field', { fieldMt: 0 });
+    if (this.#phase === 'leaving') return;
+    this.#cancelWalk();
+    if (this.#phase === 'none') return;
+    const wayOut = walkOut(this.#walked, clock.nowUs() - this.#walkedFromUs);
+    if (this.#phase === 'coming') this.#effects = noEffects;
+    if (wayOut.length > 0) {
+      this.#phase = 'leaving';
+      this.#walk(wayOut, this.#restartDelayUs(), () => this.#gone());
+    } else {
+      metering.setField(noField, this.#restartDelayUs());
+      this.#gone();
+    }
+  }
+
+  #walkIn(walk: Walk, delayUs: number): void {
+    const { clock, metering } = this.#options;
+    if (this.#phase !== 'none') metering.setField(noField, delayUs);
+    this.#phase = 'coming';
+    this.#walkedFromUs = clock.nowUs();
+    this.#walked = walkIn(walk, metering.fieldThresholdsMt(this.#field));
+    this.#walk(this.#walked, 0, () => {
+      this.#arrive();
+      if (walk.turnsRound) this.end();
+    });
+  }
+
+  /** A device that is near now goes and comes back, so long and so often as was asked for; drawn each time, until the field is told to go. */
+  #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
+    const { clock, metering, trace } = this.#options;
+    const effects = this.#effects;
+    const goes = (): void => {
+      this.end();
+      if (number === (pattern?.times ?? TIMES_MAX)) return;
+      this.#cancels = [clock.at(clock.nowUs() + (pattern?.awayUs ?? this.#drawnUs('Away')), comes)];
+    };
+    const comes = (): void => {
+      this.#effects = effects;
+      trace.event('in.field', { ...this.#field, number: number + 1 });
+      metering.setField(this.#field);
+      this.#arrive();
+      this.#comeAndGo(pattern, number + 1);
+    };
+    this.#cancels = [clock.at(clock.nowUs() + (pattern?.nearUs ?? this.#drawnUs('Near')), goes)];
+  }
+
+  #drawnUs(which: 'Near' | 'Away'): number {
+    const q = mustHaveMagnets(this.#options.product.magnets);
+    const [min, max] = [q[`device${which}MinutesMin`].value, q[`device${which}MinutesMax`].value];
+    return wholeUs(this.#patterns.between(min, max), US_PER_MINUTE);
+  }
+
+  #arrive(): void {
+    this.#phase = 'there';
+    this.#options.firmware.latch.interfere(this.#effects.emiTelemetry);
+  }
+
+  #gone(): void {
+    const { firmware } = this.#options;
+    this.#phase = 'none';
+    firmware.latch.interfere(false);
+    if (this.#effects.secondInterrogationQuirk) firmware.hideNextRecovery();
+    if (this.#effects.altered !== undefined) firmware.alter(this.#effects.altered);
+    this.#effects = noEffects;
+  }
+
+  /** Each point at its time; the one that lets the rotor go carries the delay. */
+  #walk(points: readonly FieldPoint[], delayUs: number, atEnd: () => void): void {
+    const { clock, metering } = this.#options;
+    const startUs = clock.nowUs();
+    for (const [i, point] of points.entries()) {
+      const cancel = clock.at(startUs + point.afterUs, () => {
+        metering.setField(point.fieldMt === 0 ? noField : { ...this.#field, fieldMt: point.fieldMt }, delayUs);
+        if (i === points.length - 1) atEnd();
+      });
+      this.#cancels.push(cancel);
+    }
+  }
+
+  #cancelWalk(): void {
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels = [];
+  }
+
+  /** Time for which gears stay bound, asked for or drawn; otherwise the uniform delay of the restart law, 0 by default. */
+  #restartDelayUs(): number {
+    const { restart } = this.#effects;
+    const { product, state } = this.#options;
+    const rollers = rollersOf(product);
+    if (rollers === undefined) return 0;
+    if (restart.kind === 'bound') return restart.forUs;
+    if (restart.kind === 'sampled' && this.#restarts.uniform() < rollers.boundProbabilityRatio.value) {
+      return wholeUs(this.#restarts.between(rollers.boundHoursMin.value, rollers.boundHoursMax.value), US_PER_HOUR);
+    }
+    return Math.round(this.#restarts.between(state.restartDelayUsMin ?? 0, state.restartDelayUsMax));
+  }
+}
+
+/** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */
+function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
+  if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
+    throw new RangeError(`restart: bound for ${restart.forUs} us is not a whole number of us`);
+  }
+  const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
+  if (altered?.kind !== 'rate') return;
+  if (altered.rateMlPerDay >= rateMlPerDayMin.value && altered.rateMlPerDay <= rateMlPerDayMax.value) return;
+  throw new RangeError(`altered: ${altered.rateMlPerDay} mL/day is not a rate of this pump`);
+}
+
+/** Two fields without a moment free of one between them are one exposure, and what either does comes of it. */
+function together(before: ExposureEffects, now: ExposureEffects): ExposureEffects {
+  const altered = now.altered ?? before.altered;
+  return {
+    restart: now.restart.kind === 'free' ? before.restart : now.restart,
+    emiTelemetry: before.emiTelemetry || now.emiTelemetry,
+    secondInterrogationQuirk: before.secondInterrogationQuirk || now.secondInterrogationQuirk,
+    ...(altered === undefined ? {} : { altered }),
+  };
+}
+
+/** Only what was asked for is recorded. */
+function told(exposure: FieldExposure, effects: ExposureEffects) {
+  const { restart, altered } = effects;
+  return {
+    ...toldOf(exposure),
+    ...(restart.kind === 'free' ? {} : { restart: restart.kind }),
+    ...(restart.kind === 'bound' ? { boundUs: restart.forUs } : {}),
+    ...(effects.emiTelemetry ? { emi: 'telemetry' } : {}),
+    ...(effects.secondInterrogationQuirk ? { quirk: 'second interrogation' } : {}),
+    ...(altered === undefined ? {} : { altered: altered.kind }),
+    ...(altered?.kind === 'rate' ? { alteredRateMlPerDay: altered.rateMlPerDay } : {}),
+    ...(altered?.kind === 'memory error' ? { alteredClass: altered.class } : {}),
+  };
+}
+
+function toldOf(exposure: FieldExposure): EventFields {
+  if ('magnet' in exposure) return { magnet: exposure.magnet, distanceMm: exposure.distanceMm };
+  const { profile, distanceM, closestM } = exposure;
+  return {
+    ...(profile === 'walk-in' || profile === 'walk-past' ? { profile } : {}),
+    ...(distanceM === undefined ? {} : { distanceM }),
+    ...(closestM === undefined ? {} : { closestM }),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Answer, type RefusedField, refused } from '../base/refusal.ts';
+import type { Drug } from '../base/therapy.ts';
+
+/** What a millilitre of the reservoir holds of each drug and each tracer, by name. */
+export class ReservoirMix {
+  readonly #perMl: Map<string, number>;
+  readonly #drugs: ReadonlySet<string>;
+
+  constructor(drugs: readonly Drug[]) {
+    this.#perMl = new Map(drugs.map(({ name, concentrationUgPerMl }) => [name, concentrationUgPerMl]));
+    this.#drugs = new Set(this.#perMl.keys());
+  }
+
+  perMl(name: string): number {
+    return this.#perMl.get(name) ?? 0;
+  }
+
+  get all(): ReadonlyMap<string, number> {
+    return this.#perMl;
+  }
+
+  /** Refuses a drug that the pump did not begin with: its signals are declared when a run begins. Undefined: every drug is known. */
+  refusal(field: RefusedField, drugs: readonly Drug[]): Answer | undefined {
+    const stranger = drugs.find(({ name }) => !this.#drugs.has(name));
+    if (stranger === undefined) return undefined;
+    const known = [...this.#drugs].join(', ');
+    return refused(
+      field,
+      `"${stranger.name}"`,
+      known === '' ? 'no drug in a run without one' : `a drug of this run, ${known}`,
+    );
+  }
+
+  /** What is filled in: the drugs that are named and no other; without any, the same as is in the reservoir. */
+  fillOf(drugs: readonly Drug[] | undefined): Map<string, number> {
+    const names = [...this.#drugs];
+    if (drugs === undefined) return new Map(names.map((name) => [name, this.perMl(name)]));
+    const given = new Map(drugs.map(({ name, concentrationUgPerMl }) => [name, concentrationUgPerMl]));
+    return new Map(names.map((name) => [name, given.get(name) ?? 0]));
+  }
+
+  /** Mixes by name, C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill). True where any of them changed. */
+  fill(restMl: number, fillMl: number, inFill: ReadonlyMap<string, number>): boolean {
+    let isChanged = false;
+    for (const name of new Set([...this.#perMl.keys(), ...inFill.keys()])) {
+      const old = this.perMl(name);
+      const fresh = inFill.get(name) ?? 0;
+      if (old === fresh && this.#perMl.has(name)) continue;
+      this.#perMl.set(name, (restMl * old + fillMl * fresh) / (restMl + fillMl));
+      isChanged = true;
+    }
+    return isChanged;
+  }
+}

@@ -1,0 +1,220 @@
+import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Drug, drugFields } from '../base/therapy.ts';
+import type { PumpFirmware } from '../firmware/pump-firmware.ts';
+import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Tracer } from '../plant/catheter/tracer.ts';
+import type { Reservoir } from '../plant/reservoir.ts';
+import type { Product } from '../products/product.ts';
+import type { EventFields } from '../trace/record.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
+
+export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
+
+/** Which of the published limits the withdrawn volume is held against. */
+export type RefillRule = 'every pump' | 'by capacity';
+
+export interface Refill {
+  readonly fillMl: number;
+  /** Volume told to the pump; the filled one where it is left out. */
+  readonly programMl?: number;
+  /** What is filled in truth; the same as before where it is left out. */
+  readonly drug?: Drug;
+  /** Further drugs in the same filling. */
+  readonly otherDrugs?: readonly Drug[];
+  /** A tracer in the filling. */
+  readonly tracer?: Tracer;
+  /** Steps of the procedure that are left out. */
+  readonly omit?: readonly RefillStep[];
+  /** Filled beyond the capacity all the same. */
+  readonly forced?: boolean;
+  /** The needle is beside the port: nothing of the filling reaches the reservoir. */
+  readonly intoPocket?: boolean;
+  /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir stays as it is. */
+  readonly intoAccessPort?: boolean;
+  /** Only there; default: the one that belongs there. */
+  readonly needle?: NeedleKit;
+  readonly compare?: RefillRule;
+}
+
+export interface ReservoirPortOptions {
+  readonly product: Product;
+  readonly trace: Trace;
+  readonly reservoir: Reservoir;
+  readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
+  readonly interrogate: () => PumpStatus;
+  /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
+  readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
+  readonly onOverfilled: () => void;
+  /** Refuses drugs that the run cannot follow. */
+  readonly drugRefusal: (drugs: readonly Drug[]) => Answer | undefined;
+  readonly isFlipped: boolean;
+  /** Absent: the run has no catheter. */
+  readonly access: CatheterAccess | undefined;
+}
+
+/** What people do with a needle: the steps of a refill, each of which can be omitted or done wrongly. */
+export class ReservoirPort {
+  readonly #options: ReservoirPortOptions;
+
+  constructor(options: ReservoirPortOptions) {
+    this.#options = options;
+  }
+
+  /** Refused, nothing is done. A RangeError for a comparison that this product has no rule for. */
+  refill(refill: Refill): Answer {
+    const { fillMl, programMl, omit = [], compare } = refill;
+    const { product, trace, interrogate, firmware } = this.#options;
+    if (compare !== undefined && product.refill === undefined)
+      throw new RangeError(`refill: ${product.id} has no rule to compare by`);
+    trace.event('in.refill', fieldsOf(refill));
+    const does = (step: RefillStep): boolean => !omit.includes(step);
+    const refusal = this.#refusal(refill, does);
+    if (refusal !== undefined) return refusal;
+    if (does('interrogate')) interrogate();
+    if (this.#isKeptOut(refill, does)) return accepted;
+    if (does('withdraw') && !this.#hidesSeptum()) this.#withdrawn(this.#drawOut(refill), compare);
+    if (does('fill')) this.#fill(refill);
+    return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
+  }
+
+  /** Returns how much was drawn; nothing of a pump that has turned over. */
+  withdraw(): number {
+    const { trace, reservoir } = this.#options;
+    trace.event('in.withdraw');
+    return this.#hidesSeptum() ? 0 : this.#withdrawn(reservoir.withdraw());
+  }
+
+  /** True for a flipped pump, of which a needle draws nothing; that is recorded. */
+  #hidesSeptum(): boolean {
+    const { trace, isFlipped } = this.#options;
+    if (isFlipped) trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
+    return isFlipped;
+  }
+
+  #drawOut({ intoAccessPort = false }: Refill): number {
+    const { reservoir, firmware } = this.#options;
+    if (!intoAccessPort) return reservoir.withdraw();
+    const access = this.#mustHaveAccess();
+    const volumeMl = firmware.reckoner.calculatedMl;
+    return volumeMl > 0 ? access.draw({ volumeMl }, access.refillMinutes) : 0;
+  }
+
+  #withdrawn(withdrawnMl: number, compare?: RefillRule): number {
+    const { trace, firmware } = this.#options;
+    const expectedMl = firmware.reckoner.calculatedMl;
+    const differenceMl = withdrawnMl - expectedMl;
+    trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl });
+    if (compare !== undefined) this.#compare(differenceMl, compare);
+    return withdrawnMl;
+  }
+
+  /** A flipped pump shows no septum to a needle, and a guard lets no thick one in: nothing is drawn, filled or programmed. */
+  #isKeptOut(
+    { fillMl, intoPocket = false, intoAccessPort = false, needle }: Refill,
+    does: (step: RefillStep) => boolean,
+  ): boolean {
+    const { trace, isFlipped } = this.#options;
+    if (intoPocket) return false;
+    const why = intoAccessPort
+      ? this.#mustHaveAccess().stoppedBy(needle ?? 'access kit')
+      : isFlipped
+        ? 'flipped'
+        : undefined;
+    if (why === undefined) return false;
+    if (intoAccessPort) this.#tryAccess(fillMl, needle, does);
+    trace.event('true.refill', { outcome: 'nothing', why });
+    return true;
+  }
+
+  /** A needle that does not get into the access port: each step that is tried is recorded as nothing. */
+  #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
+    const access = this.#mustHaveAccess();
+    const { calculatedMl } = this.#options.firmware.reckoner;
+    if (does('withdraw')) access.draw({ volumeMl: calculatedMl }, access.refillMinutes, needle);
+    if (does('fill')) access.push({ volumeMl: fillMl }, new Map(), access.refillMinutes, needle);
+  }
+
+  #mustHaveAccess(): CatheterAccess {
+    const { access, product } = this.#options;
+    if (access === undefined) throw new RangeError(`refill: ${product.id} runs without a catheter`);
+    return access;
+  }
+
+  #compare(differenceMl: number, rule: RefillRule): void {
+    const { product, trace } = this.#options;
+    if (product.refill === undefined) return;
+    const { refillDifferenceMl, refillDifferenceByCapacityMl } = product.refill;
+    const limitMl = (rule === 'every pump' ? refillDifferenceMl : refillDifferenceByCapacityMl).value;
+    const beyond = differenceMl > 0 ? 'more than reckoned' : 'less than reckoned';
+    const state = Math.abs(differenceMl) > limitMl ? beyond : 'as reckoned';
+    trace.event('pump.refillCheck', { state, differenceMl, limitMl });
+  }
+
+  /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
+  #fill(refill: Refill): void {
+    const { fillMl, intoPocket = false, intoAccessPort = false } = refill;
+    const { trace, reservoir, onFilled, onOverfilled } = this.#options;
+    if (intoPocket) {
+      trace.event('true.reservoir', { state: 'pocket fill', volumeMl: fillMl });
+      return;
+    }
+    if (intoAccessPort) {
+      const access = this.#mustHaveAccess();
+      access.push({ volumeMl: fillMl }, access.fillOf(drugsOf(refill)), access.refillMinutes);
+      return;
+    }
+    const restMl = reservoir.solutionMl;
+    if (!reservoir.fill(fillMl)) {
+      reservoir.overfill(fillMl);
+      onOverfilled();
+    }
+    onFilled(restMl, fillMl, drugsOf(refill), refill.tracer);
+  }
+
+  #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
+    const { fillMl, programMl, forced = false, intoPocket = false, intoAccessPort = false } = refill;
+    const { reservoir, firmware, drugRefusal } = this.#options;
+    const toldMl = programMl ?? fillMl;
+    if (!(fillMl > 0 && Number.isFinite(fillMl))) return refused('refill', `${fillMl} mL`, 'above 0 mL');
+    const unknown = drugRefusal(drugsOf(refill) ?? []);
+    if (unknown !== undefined) return unknown;
+    const withdrawn = does('withdraw');
+    if (intoAccessPort) {
+      const refusal = this.#mustHaveAccess().refusal(fillMl);
+      if (refusal !== undefined) return refusal;
+    }
+    if (does('fill') && !forced && !intoPocket && !intoAccessPort && !reservoir.hasRoomFor(fillMl, withdrawn)) {
+      const roomMl = Math.round(reservoir.roomMl(withdrawn) * 1e6) / 1e6;
+      return refused('refill', `${fillMl} mL`, `the room left in the reservoir, ${roomMl} mL`);
+    }
+    if (!does('program')) return undefined;
+    const { latch } = firmware;
+    const isFree = does('interrogate') ? latch.freedBy('clinician') : !latch.latched;
+    if (isFree) return firmware.refillRefusal(toldMl);
+    const limit = 'nothing while telemetry mode is latched: interrogate first';
+    return refused('reservoir volume', `${toldMl} mL`, limit, 'latched');
+  }
+}
+
+/** What is filled in; undefined: the same as is in the reservoir. */
+function drugsOf({ drug, otherDrugs = [] }: Refill): readonly Drug[] | undefined {
+  return drug === undefined ? undefined : [drug, ...otherDrugs];
+}
+
+/** Only what was asked for is recorded. */
+function fieldsOf(refill: Refill): EventFields {
+  const { fillMl, programMl, drug, otherDrugs = [], omit = [], forced, intoPocket, compare } = refill;
+  return {
+    fillMl,
+    ...(programMl === undefined ? {} : { programMl }),
+    ...(drug === undefined ? {} : drugFields('drug', drug)),
+    ...Object.assign({}, ...otherDrugs.map((other, index) => drugFields(`drug${index + 2}`, other))),
+    ...(refill.tracer === undefined ? {} : { tracer: refill.tracer.nuclide, tracerMbq: refill.tracer.activityMbq }),
+    omit,
+    ...(forced === true ? { forced } : {}),
+    ...(intoPocket === true ? { intoPocket } : {}),
+    ...(refill.intoAccessPort === true ? { intoAccessPort: true, needle: refill.needle ?? 'access kit' } : {}),
+    ...(compare === undefined ? {} : { compare }),
+  };
+}

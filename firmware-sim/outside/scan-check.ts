@@ -1,0 +1,68 @@
+import { US_PER_SECOND } from '../base/motor-line.ts';
+import type { LogEntry } from '../firmware/event-log.ts';
+import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** A field that two interrogations show differently. */
+interface Difference {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+type Shown = (status: PumpStatus) => string;
+
+const asText = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
+
+/**
+ * What belongs to the program and is compared field by field; volumes and times run on and are not. A schedule goes from rate
+ * to rate by itself, so there the schedule is compared and not the rate of the moment.
+ */
+const compared = {
+  mode: ({ mode }) => mode,
+  rate: ({ program, rateMlPerDay }) => (program.flex === undefined ? `${rateMlPerDay} mL/day` : 'by its schedule'),
+  flex: ({ program }) => asText(program.flex),
+  'periodic bolus': ({ program }) => asText(program.periodicBolus),
+  'patient bolus': ({ patientBolus }) => asText(patientBolus?.setting),
+  drugs: ({ drugs }) =>
+    drugs.map(({ name, concentrationUgPerMl }) => `${name} ${concentrationUgPerMl} ug/mL`).join(', '),
+  'catheter volume': ({ catheterMl }) => `${catheterMl} mL`,
+  'low reservoir': ({ alarmSettings }) => `${alarmSettings.lowReservoirMl} mL`,
+  'critical alarm interval': ({ alarmSettings }) => `${alarmSettings.criticalEveryUs / US_PER_SECOND} s`,
+  'non-critical alarm interval': ({ alarmSettings }) => `${alarmSettings.nonCriticalEveryUs / US_PER_SECOND} s`,
+  alarms: ({ alarms }) => alarms.join(', '),
+} as const satisfies Readonly<Record<string, Shown>>;
+
+export const comparedFields = Object.keys(compared) as readonly (keyof typeof compared)[];
+
+/** What an interrogation shows otherwise than the record made before. */
+export function differencesOf(before: PumpStatus, after: PumpStatus): readonly Difference[] {
+  return comparedFields
+    .map((field) => ({ field, before: compared[field](before), after: compared[field](after) }))
+    .filter((difference) => difference.before !== difference.after);
+}
+
+/** Whether the log has a stall since a record was made, and a recovery after it. */
+function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 'recovered' | 'not recovered' {
+  const last = before.log.at(-1)?.number ?? 0;
+  const kinds = log.filter(({ number }) => number > last).map(({ kind }) => kind);
+  const stall = kinds.lastIndexOf('motor stall');
+  if (stall < 0) return 'no stall';
+  return kinds.indexOf('motor stall recovery', stall) > stall ? 'recovered' : 'not recovered';
+}
+
+/** What a comparison with the record made before a scan finds; a second interrogation where a recovery is missing. */
+export function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
+  const after = interrogate();
+  if (before === undefined) {
+    trace.event('pump.scanCheck', { state: 'no record' });
+    return;
+  }
+  const differences = differencesOf(before, after);
+  if (differences.length === 0) trace.event('pump.scanCheck', { state: 'unchanged' });
+  for (const { field, before: was, after: is } of differences)
+    trace.event('pump.scanCheck', { state: 'changed', name: field, before: was, after: is });
+  const first = stallSince(before, after.log);
+  const found = first === 'not recovered' ? stallSince(before, interrogate().log) : first;
+  trace.event('pump.scanCheck', { state: found });
+}

@@ -1,0 +1,76 @@
+import type { FillingLaw } from '../base/filling-law.ts';
+import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { noGas } from '../plant/filling.ts';
+import type { FlowRatio } from '../plant/flow-ratio.ts';
+import type { Reservoir } from '../plant/reservoir.ts';
+import type { AirLeaves } from '../plant/reservoir-air.ts';
+import type { Product } from '../products/product.ts';
+import type { Trace } from '../trace/trace.ts';
+
+/** What goes wrong between reservoir and outlet, on a pump of any kind. No text gives sizes; a scenario says them. */
+export type SupplyFault =
+  /** A constant flow from the reservoir into the pocket; 0 ends it. */
+  | { readonly kind: 'pump leak'; readonly mlPerDay: number }
+  /** The filter keeps back this share of the flow; 0 clears it. */
+  | { readonly kind: 'clogged filter'; readonly share: number }
+  /** The gas behind the reservoir is gone, for good. */
+  | { readonly kind: 'lost propellant' }
+  | { readonly kind: 'air'; readonly volumeMl: number; readonly leaves: AirLeaves };
+
+const supplyKinds: readonly string[] = [
+  'pump leak',
+  'clogged filter',
+  'lost propellant',
+  'air',
+] satisfies SupplyFault['kind'][];
+
+export function isSupplyFault(defect: { readonly kind: string }): defect is SupplyFault {
+  return supplyKinds.includes(defect.kind);
+}
+
+export interface SupplyFaultTerms {
+  readonly product: Product;
+  readonly trace: Trace;
+  readonly reservoir: Reservoir;
+  readonly flowRatio: FlowRatio;
+  /** The law by which the flow of this pump falls as it runs low. */
+  readonly filling: FillingLaw | undefined;
+}
+
+/** A fault from now on. Refused, nothing changes; a RangeError for a size that no fault has. */
+export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): Answer {
+  check(fault);
+  const { trace, reservoir, flowRatio } = terms;
+  if (fault.kind === 'air' && !reservoir.hasRoomFor(fault.volumeMl, false)) {
+    const roomMl = Math.round(reservoir.roomMl(false) * 1e6) / 1e6;
+    return refused(
+      'reservoir volume',
+      `too small for ${fault.volumeMl} mL of air`,
+      `the room left in the reservoir, ${roomMl} mL`,
+    );
+  }
+  trace.event('true.defect', { ...fault });
+  if (fault.kind === 'pump leak') reservoir.leak(fault.mlPerDay);
+  else if (fault.kind === 'clogged filter') flowRatio.set('filter', 1 - fault.share);
+  else if (fault.kind === 'air') reservoir.takeAir(fault.volumeMl, fault.leaves);
+  else reservoir.takeFilling(withoutGas(terms));
+  return accepted;
+}
+
+/**
+ * Rollers still draw what their tube sucks in, less the emptier the reservoir (assumed); valves and a throttle open a way that
+ * nothing presses through.
+ */
+function withoutGas({ product, filling }: SupplyFaultTerms): FillingLaw {
+  if (product.drive.kind !== 'rollers') return noGas;
+  return { kneeMl: product.quantities.reservoirMl.value, floorMl: filling?.floorMl ?? 0 };
+}
+
+function check(fault: SupplyFault): void {
+  if (fault.kind === 'pump leak' && !(fault.mlPerDay >= 0 && Number.isFinite(fault.mlPerDay)))
+    throw new RangeError(`pump leak: ${fault.mlPerDay} mL/day; allowed is 0 mL/day or more`);
+  if (fault.kind === 'clogged filter' && !(fault.share >= 0 && fault.share <= 1))
+    throw new RangeError(`clogged filter: a share of ${fault.share}; allowed is 0 to 1`);
+  if (fault.kind === 'air' && !(fault.volumeMl > 0 && Number.isFinite(fault.volumeMl)))
+    throw new RangeError(`air: ${fault.volumeMl} mL; allowed is more than 0 mL`);
+}

@@ -1,0 +1,76 @@
+import type { FillingLaw } from '../base/filling-law.ts';
+import type { Answer } from '../base/refusal.ts';
+import { ambientRatio, throttleGasKpa } from '../build/ambient.ts';
+import { fillingOf, type InitialState } from '../build/pump-build.ts';
+import { type FlowFactor, FlowRatio } from '../plant/flow-ratio.ts';
+import { type Surroundings, usualSurroundings } from '../plant/gas-drive.ts';
+import type { Metering } from '../plant/metering.ts';
+import type { Reservoir } from '../plant/reservoir.ts';
+import { Throttle } from '../plant/throttle.ts';
+import type { Product } from '../products/product.ts';
+import type { Trace } from '../trace/trace.ts';
+import { beginSupplyFault, type SupplyFault } from './supply-faults.ts';
+
+export interface SupplyOptions {
+  readonly product: Product;
+  readonly state: InitialState;
+  readonly trace: Trace;
+  readonly metering: Metering;
+  readonly reservoir: Reservoir;
+}
+
+/** What makes a true volume differ from a nominal one, from the gas behind the reservoir to the filter. */
+export class Supply {
+  readonly flowRatio: FlowRatio;
+  readonly #options: SupplyOptions;
+  readonly #filling: FillingLaw | undefined;
+  #surroundings = usualSurroundings;
+
+  constructor(options: SupplyOptions) {
+    const { product, state, reservoir } = options;
+    this.#options = options;
+    this.#filling = fillingOf(product, state);
+    this.flowRatio = new FlowRatio((ratio, factor) => this.#takeRatio(ratio, factor));
+    reservoir.onFilling = (ratio) => this.flowRatio.set('filling', ratio);
+  }
+
+  begin(): void {
+    if (this.#filling === undefined) return;
+    const { trace, reservoir } = this.#options;
+    trace.step('true.flowRatio', this.flowRatio.ratio);
+    reservoir.takeFilling(this.#filling);
+  }
+
+  /** True over programmed volume of the head; what the pump began with is part of its train. */
+  setAccuracy(ratio: number): void {
+    this.flowRatio.set('head', ratio / this.#options.state.accuracy);
+  }
+
+  /** Warmth and air pressure from now on; what is left out keeps its value. */
+  setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
+    const { product, state, trace, metering } = this.#options;
+    const before = this.#surroundings;
+    const surroundings = {
+      temperatureC: temperatureC ?? before.temperatureC,
+      pressureKpa: pressureKpa ?? before.pressureKpa,
+    };
+    this.#surroundings = surroundings;
+    trace.event('in.surroundings', surroundings);
+    if (metering instanceof Throttle && product.drive.kind === 'throttle')
+      metering.setGasKpa(throttleGasKpa(product.drive, surroundings));
+    const csfKpa = state.catheter?.csfKpa ?? product.catheter?.csfKpa.value ?? 0;
+    this.flowRatio.set('ambient', ambientRatio(product, surroundings, csfKpa));
+  }
+
+  /** Refused, nothing changes. */
+  beginFault(fault: SupplyFault): Answer {
+    const { flowRatio } = this;
+    return beginSupplyFault({ ...this.#options, flowRatio, filling: this.#filling }, fault);
+  }
+
+  #takeRatio(ratio: number, factor: FlowFactor): void {
+    const { trace, metering } = this.#options;
+    if (factor !== 'head') trace.step('true.flowRatio', ratio);
+    metering.setRatio(ratio);
+  }
+}

@@ -1,0 +1,242 @@
+import type { Trace } from '../../trace/trace.ts';
+import type { DrugLine, SteadyFlow } from './drug-line.ts';
+import { type DrawnStream, type PushedStream, type Sink, SoluteBooks } from './solute-books.ts';
+
+/** A drug that a pump sends, and the catheter that it travels in. */
+export interface DrugOnItsWay {
+  readonly name: string;
+  readonly line: DrugLine;
+  readonly ugPerMl: number;
+}
+
+/** What a needle does to the volumes, besides the stream itself. */
+export interface DrawnVolumes extends DrawnStream {
+  readonly csfInMl: number;
+  readonly pocketInMl: number;
+}
+
+/** Cerebrospinal fluid is followed as a solute of its own: 1 mL of it in each mL that comes in at the tip. */
+export const CSF = 'CSF';
+
+/** Volumes, drugs and other solutes that have left a catheter: at the target, out of a tip that lies elsewhere, into the pocket. */
+export class CatheterBooks {
+  readonly #trace: Trace;
+  readonly #portMl: number;
+  readonly #drugs: readonly SoluteBooks[];
+  readonly #drugSignals: readonly DrugSignals[];
+  /** Contrast, tracers and cerebrospinal fluid: they write no signal. */
+  readonly #fluids = new Map<string, SoluteBooks>();
+  /** Drugs and fluids. */
+  #solutes: readonly SoluteBooks[];
+  readonly #ml: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
+  /** Values that stand as they were written last; NaN for what moves. */
+  readonly #standing = new Map<string, number>();
+  #csfInMl = 0;
+  #pocketInMl = 0;
+  #injectedMl = 0;
+  #aspiratedMl = 0;
+  #hasNeedle = false;
+
+  constructor(trace: Trace, drugs: readonly DrugOnItsWay[], portMl: number) {
+    this.#trace = trace;
+    this.#portMl = portMl;
+    this.#drugs = drugs.map((drug) => new SoluteBooks({ ...drug, portMl }));
+    this.#drugSignals = this.#drugs.map(({ name }, index) => signalsOf(index === 0 ? '' : `.${name}`));
+    this.#solutes = this.#drugs;
+  }
+
+  /** At the target. */
+  get tipMl(): number {
+    return this.#ml.tip;
+  }
+
+  get strayMl(): number {
+    return this.#ml.stray;
+  }
+
+  get leakedMl(): number {
+    return this.#ml.leaked;
+  }
+
+  /** Came in at the tip, and round a leak or an open end, by suction. */
+  get csfInMl(): number {
+    return this.#csfInMl;
+  }
+
+  get pocketInMl(): number {
+    return this.#pocketInMl;
+  }
+
+  get injectedMl(): number {
+    return this.#injectedMl;
+  }
+
+  get aspiratedMl(): number {
+    return this.#aspiratedMl;
+  }
+
+  get drugs(): readonly SoluteBooks[] {
+    return this.#drugs;
+  }
+
+  /** Of the first drug; 0 where there is none. */
+  get tipUg(): number {
+    return this.#drugs[0]?.tipUg ?? 0;
+  }
+
+  get strayUg(): number {
+    return this.#drugs[0]?.strayUg ?? 0;
+  }
+
+  get leakedUg(): number {
+    return this.#drugs[0]?.leakedUg ?? 0;
+  }
+
+  /** In catheter and port, with what a rotor that a field turned back has drawn into the pump. */
+  get insideUg(): number {
+    const [first] = this.#drugs;
+    return first === undefined ? 0 : first.catheterUg + first.portUg + first.returnedUg;
+  }
+
+  get aspiratedUg(): number {
+    return this.#drugs[0]?.aspiratedUg ?? 0;
+  }
+
+  fluid(name: string): SoluteBooks | undefined {
+    return this.#fluids.get(name);
+  }
+
+  /** Follows another fluid from now on; `line` has none of it inside. */
+  follow(name: string, line: DrugLine): SoluteBooks {
+    const books = new SoluteBooks({ name, line, ugPerMl: 0, portMl: this.#portMl, tipUgPerMl: name === CSF ? 1 : 0 });
+    this.#fluids.set(name, books);
+    this.#solutes = [...this.#drugs, ...this.#fluids.values()];
+    return books;
+  }
+
+  /** A volume left by the tip, on a mean course over a time. */
+  out(tipMl: number, flow: SteadyFlow, isMigrated: boolean): void {
+    const place = isMigrated ? 'stray' : 'tip';
+    this.#ml[place] += tipMl;
+    for (const solute of this.#solutes) solute.out(tipMl, flow, place);
+  }
+
+  /** A volume came in, and some of it leaked. */
+  leak(leakedMl: number, inMl: number): void {
+    this.#ml.leaked += leakedMl;
+    for (const solute of this.#solutes) solute.leak(leakedMl, inMl);
+  }
+
+  /** The pump sends another concentration of a drug or a fluid from now on. */
+  send(name: string, ugPerMl: number): void {
+    this.#named(name)?.send(ugPerMl);
+  }
+
+  /** What a needle drew left the catheter by it; `leftShare`: of a drawing by layers. Returns the drug in the syringe, by name. */
+  draw(drawn: DrawnVolumes, leftShare: number | undefined): ReadonlyMap<string, number> {
+    this.#beginNeedle();
+    this.#csfInMl += drawn.csfInMl;
+    this.#pocketInMl += drawn.pocketInMl;
+    this.#aspiratedMl += drawn.reliefMl + drawn.suctionMl;
+    const inSyringe = this.#solutes.map((solute) => {
+      const ug = leftShare === undefined ? solute.draw(drawn) : solute.drawLaminar(drawn, leftShare);
+      return [solute.name, ug] as const;
+    });
+    return new Map(inSyringe);
+  }
+
+  /** A needle pushed a fluid in; `ugPerMl` of each solute in it, by name. */
+  push(pushed: PushedStream, ugPerMl: ReadonlyMap<string, number>, leftShare: number | undefined): void {
+    this.#beginNeedle();
+    const { volumeMl, catheterShare, outOfTip } = pushed;
+    this.#injectedMl += volumeMl;
+    this.#ml[outOfTip] += catheterShare * volumeMl;
+    this.#ml.leaked += (1 - catheterShare) * volumeMl;
+    for (const solute of this.#solutes) {
+      const inFluid = ugPerMl.get(solute.name) ?? 0;
+      if (leftShare === undefined) solute.push(pushed, inFluid);
+      else solute.pushLaminar(pushed, inFluid, leftShare);
+    }
+  }
+
+  /** Fronts whose middle has come to the tip are told; those of a second drug under its name. */
+  settle(): void {
+    for (const [index, { name, line }] of this.#drugs.entries()) {
+      const drug = index === 0 ? {} : { drug: name };
+      for (const front of line.settle()) this.#trace.event('true.front', { ...drug, ...front });
+    }
+    for (const { line } of this.#fluids.values()) line.settle();
+  }
+
+  /** Volume that has to leave, or seconds that have to pass, until a drug at the tip takes another line. */
+  next(tipMlPerS: number): { readonly ml: number; readonly seconds: number } {
+    let ml = Number.POSITIVE_INFINITY;
+    let seconds = Number.POSITIVE_INFINITY;
+    for (const { line } of this.#solutes) {
+      const one = line.next(tipMlPerS);
+      ml = Math.min(ml, one.ml);
+      seconds = Math.min(seconds, one.seconds);
+    }
+    return { ml, seconds };
+  }
+
+  /** Lines from now on, at these mean flows for so many seconds; what does not move and did not is not written again. */
+  record(tipMlPerS: number, leakMlPerS: number, isMigrated: boolean, seconds = Number.POSITIVE_INFINITY): void {
+    this.#line('true.tipMl', this.#ml.tip, isMigrated ? 0 : tipMlPerS);
+    this.#line('true.strayMl', this.#ml.stray, isMigrated ? tipMlPerS : 0);
+    this.#line('true.leakedMl', this.#ml.leaked, leakMlPerS);
+    if (this.#hasNeedle) this.#recordInflow();
+    for (const [index, drug] of this.#drugs.entries()) {
+      const signals = this.#drugSignals[index] as DrugSignals;
+      const { ugPerS, ugPerMlPerS } = courseOf(drug.line, tipMlPerS, seconds);
+      this.#line(signals.tipUg, drug.tipUg, isMigrated ? 0 : ugPerS);
+      this.#line(signals.strayUg, drug.strayUg, isMigrated ? ugPerS : 0);
+      this.#line(signals.leakedUg, drug.leakedUg, drug.sentUgPerMl * leakMlPerS);
+      this.#line(signals.tipUgPerMl, drug.line.tipUgPerMl(), ugPerMlPerS);
+    }
+  }
+
+  #named(name: string): SoluteBooks | undefined {
+    return this.#drugs.find((drug) => drug.name === name) ?? this.#fluids.get(name);
+  }
+
+  /** Nothing is written of what comes in before the first needle. */
+  #beginNeedle(): void {
+    if (this.#hasNeedle) return;
+    this.#hasNeedle = true;
+    this.#recordInflow();
+  }
+
+  #recordInflow(): void {
+    this.#line('true.csfInMl', this.#csfInMl, 0);
+    this.#line('true.pocketInMl', this.#pocketInMl, 0);
+  }
+
+  #line(name: string, value: number, perSecond: number): void {
+    if (perSecond === 0 && this.#standing.get(name) === value) return;
+    this.#standing.set(name, perSecond === 0 ? value : Number.NaN);
+    this.#trace.line(name, value, perSecond);
+  }
+}
+
+type DrugSignals = Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg' | 'tipUgPerMl', string>>;
+
+/** Names of one drug's signals; those of the first have no name behind them. */
+function signalsOf(behind: string): DrugSignals {
+  return {
+    tipUg: `true.tipUg${behind}`,
+    strayUg: `true.strayUg${behind}`,
+    leakedUg: `true.leakedUg${behind}`,
+    tipUgPerMl: `true.tipUgPerMl${behind}`,
+  };
+}
+
+/** While a front passes, the chords up to the next point: there the mass bends. */
+function courseOf(line: DrugLine, tipMlPerS: number, seconds: number) {
+  const ml = tipMlPerS * seconds;
+  if (!(line.isPassing && ml > 0 && Number.isFinite(ml))) {
+    return { ugPerS: line.tipUgPerMl() * tipMlPerS, ugPerMlPerS: 0 };
+  }
+  const risenUgPerMl = line.tipUgPerMl(ml) - line.tipUgPerMl();
+  return { ugPerS: (line.outUg(ml) - line.outUg()) / seconds, ugPerMlPerS: risenUgPerMl / seconds };
+}

@@ -1,0 +1,388 @@
+import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
+import { US_PER_SECOND } from '../../base/motor-line.ts';
+import type { Trace } from '../../trace/trace.ts';
+import type { CatheterInflow, CatheterLoad } from '../catheter-inflow.ts';
+import { type SoftSource, softFlow } from '../soft-source.ts';
+import { CatheterBooks, type DrugOnItsWay } from './catheter-books.ts';
+import type { CatheterPath } from './catheter-path.ts';
+import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts';
+import type { DrugLine } from './drug-line.ts';
+import type { OpenedPath } from './needle-flow.ts';
+import {
+  delayedMl,
+  earlyMl,
+  finalKpa,
+  finalOutMlPerS,
+  kpaAfter,
+  outMlAfter,
+  type PressureCourse,
+  secondsToKpa,
+  secondsToOutMl,
+  tauS,
+} from './pressure-course.ts';
+import { PressureRecord, SLACK_KPA } from './pressure-record.ts';
+import type { SoluteBooks } from './solute-books.ts';
+
+export interface CatheterOptions {
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly shape: CatheterShape;
+  readonly inflow: CatheterInflow;
+  readonly load?: CatheterLoad;
+  /** A gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
+  readonly source?: SoftSource;
+  /** Pressure at which the pump lets fluid back. */
+  readonly outletKpaMax: number;
+  readonly path: CatheterPath;
+  /** One line each. */
+  readonly drugs: readonly DrugOnItsWay[];
+  /** A dead-end chamber at the outlet of the pump; 0: the pump has none. */
+  readonly portMl: number;
+  /** A line of the same catheter with nothing of a fluid in it. */
+  readonly newLine: () => DrugLine;
+}
+
+/** A change of pressure that holds back less than this needs no points of its own; a tenth of a motor step. */
+const DELAYED_ML_MIN = 1.25e-5;
+/** Points on the way to a new pressure at which the lines of what comes out are drawn anew, in time constants. */
+const KNOTS_TAU = [0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7];
+/** The head of a front is looked for no more often than this. */
+const FRONT_US_MIN = US_PER_SECOND;
+
+/**
+ * A catheter on the pump: one compliance between what the pump sends and two ways out, to the tip and through a leak
+ * beside the pump. Closed forms between events; volumes are those of the roller head, its pulse included.
+ */
+export class Catheter {
+  readonly books: CatheterBooks;
+  readonly #options: CatheterOptions;
+  readonly #mlPerKpa: number;
+  readonly #pressureRecord: PressureRecord;
+  #path: CatheterPath;
+  #anchorUs: number;
+  #anchorInMl: number;
+  #kpa: number;
+  #inMlPerS = 0;
+  /** Fall of the inflow per kPa, where the source is soft. */
+  #sourceMlPerSKpa = 0;
+  /** The source draws its lines anew at the moment; its call back changes nothing here. */
+  #isBraking = false;
+  #keptCourse: PressureCourse | undefined;
+  /**
+   * What came in beside the mean course: pulse and steps. Above 0 in a shut catheter, and it leaves when a way out opens. Below 0
+   * where the pump has sent less than the mean course, or a field has turned its rotor back: nothing leaves until that is made
+   * up, so that no volume that has left ever falls.
+   */
+  #pulseMl = 0;
+  /** Since when the present course runs, and how many of its points are done. */
+  #courseUs = 0;
+  #courseTauUs = 0;
+  #knotsDone = KNOTS_TAU.length;
+  #cancel: CancelAlarm | undefined;
+
+  constructor(options: CatheterOptions) {
+    const { clock, inflow, shape, path, trace, drugs, portMl } = options;
+    this.#options = options;
+    this.#mlPerKpa = complianceOf(shape);
+    this.#pressureRecord = new PressureRecord(trace);
+    this.#path = path;
+    this.#anchorUs = clock.nowUs();
+    this.#anchorInMl = inflow.deliveredMl;
+    this.#kpa = shape.csfKpa;
+    this.books = new CatheterBooks(trace, drugs, portMl);
+  }
+
+  get path(): CatheterPath {
+    return this.#path;
+  }
+
+  /** By the mean course of what comes in. */
+  get kpa(): number {
+    const { clock, shape } = this.#options;
+    if (this.#path.kind === 'disconnected') return shape.csfKpa;
+    return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
+  }
+
+  /** In catheter and port now, with what pressure has stored, and less what a rotor turned back has drawn in at an open end. */
+  get insideMl(): number {
+    const { shape, portMl, inflow } = this.#options;
+    const isOff = this.#path.kind === 'disconnected';
+    const drawnMl = isOff ? Math.max(0, this.#anchorInMl - inflow.deliveredMl) : 0;
+    return volumeMl(shape) + portMl + this.#storedMl(this.kpa) - drawnMl;
+  }
+
+  #storedMl(kpa: number): number {
+    return this.#mlPerKpa * (kpa - this.#options.shape.csfKpa) + this.#pulseMl;
+  }
+
+  /** The pump's delivery takes another course, or may have. */
+  follow(): void {
+    if (this.#isBraking) return;
+    this.#advance();
+    if (this.#press()) return;
+    this.#takeInflow();
+    this.#newCourse();
+    this.#go();
+  }
+
+  #takeInflow(): void {
+    const { inflow, source, shape } = this.#options;
+    const soft = source === undefined ? undefined : softFlow(source, shape.csfKpa, this.#kpa);
+    this.#inMlPerS = soft === undefined ? inflow.perSecondMl : soft.mlPerS * inflow.passingShare;
+    this.#sourceMlPerSKpa = (soft?.mlPerSKpa ?? 0) * inflow.passingShare;
+  }
+
+  /** Brings the books to now; nothing else changes. */
+  settle(): void {
+    this.#advance();
+  }
+
+  /** The pump sends other concentrations from now on, by the name of a drug or of a fluid that is followed. */
+  send(ugPerMl: ReadonlyMap<string, number>): void {
+    this.#advance();
+    for (const [name, one] of ugPerMl) this.books.send(name, one);
+    this.#go();
+  }
+
+  /** Follows a fluid, of which there is none inside yet. */
+  followFluid(name: string): SoluteBooks {
+    const known = this.books.fluid(name);
+    if (known !== undefined) return known;
+    this.#advance();
+    const line = this.#options.newLine();
+    line.enter(this.#storedMl(this.#kpa));
+    return this.books.follow(name, line);
+  }
+
+  /** Opens the catheter to a needle for an instant: its pressure falls, `act` moves what is in the books, and the pump goes on. */
+  open<T>(act: (opened: OpenedPath) => T): T {
+    this.#advance();
+    const { csfKpa } = this.#options.shape;
+    const storedMl = this.#storedMl(this.#kpa);
+    this.#kpa = csfKpa;
+    this.#pulseMl = Math.min(0, storedMl);
+    const result = act({ path: this.#path, csfKpa, reliefMl: Math.max(0, storedMl) });
+    this.follow();
+    return result;
+  }
+
+  /** Other ways out from now on. */
+  take(path: CatheterPath): void {
+    this.#advance();
+    this.#path = path;
+    if (path.kind === 'disconnected') {
+      const storedMl = this.#storedMl(this.#kpa);
+      this.books.leak(Math.max(0, storedMl), 0);
+      this.#kpa = this.#options.shape.csfKpa;
+      this.#pulseMl = Math.min(0, storedMl);
+    }
+    this.follow();
+  }
+
+  #course(): PressureCourse {
+    const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
+    const outMlPerSKpa = tipMlPerSKpa + leakMlPerSKpa;
+    const kept = this.#keptCourse;
+    const sourceMlPerSKpa = this.#sourceMlPerSKpa;
+    const isSame =
+      kept?.kpa === this.#kpa &&
+      kept.inMlPerS === this.#inMlPerS &&
+      kept.outMlPerSKpa === outMlPerSKpa &&
+      kept.sourceMlPerSKpa === sourceMlPerSKpa;
+    if (kept !== undefined && isSame) return kept;
+    const { csfKpa } = this.#options.shape;
+    const course = {
+      kpa: this.#kpa,
+      inMlPerS: this.#inMlPerS,
+      mlPerKpa: this.#mlPerKpa,
+      sinkKpa: csfKpa,
+      outMlPerSKpa,
+      sourceMlPerSKpa,
+    };
+    this.#keptCourse = course;
+    return course;
+  }
+
+  /** Of what leaves by both ways, the part that leaves by the tip. */
+  get #tipShare(): number {
+    const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
+    return tipMlPerSKpa === 0 ? 0 : tipMlPerSKpa / (tipMlPerSKpa + leakMlPerSKpa);
+  }
+
+  #secondsTo(timeUs: number): number {
+    return (timeUs - this.#anchorUs) / US_PER_SECOND;
+  }
+
+  /** What came in since the anchor is exact; what of it is still held back, the mean course says. */
+  #advance(): void {
+    const nowUs = this.#options.clock.nowUs();
+    const seconds = this.#secondsTo(nowUs);
+    const course = this.#course();
+    const isOff = this.#path.kind === 'disconnected';
+    const { kpa } = this;
+    const inMl = this.#takeIn(isOff);
+    const leavingMl = inMl - this.#mlPerKpa * (kpa - this.#kpa) + this.#pulseMl;
+    const outMl = isOff || course.outMlPerSKpa > 0 ? Math.max(0, leavingMl) : 0;
+    this.#pulseMl = leavingMl - outMl;
+    if (isOff) this.books.leak(outMl, outMl);
+    else {
+      const tipMl = outMl * this.#tipShare;
+      const meanMl = outMlAfter(course, seconds) * this.#tipShare;
+      this.books.out(tipMl, { meanMlPerS: seconds > 0 ? meanMl / seconds : 0, seconds }, this.#path.migrated);
+      this.books.leak(outMl - tipMl, inMl);
+    }
+    this.#kpa = kpa;
+    this.#anchorUs = nowUs;
+  }
+
+  /** Returns the volume that came in since the anchor. A rotor that a field turns back draws fluid back, but none from a catheter that is off. */
+  #takeIn(isOff: boolean): number {
+    const { deliveredMl } = this.#options.inflow;
+    const inMl = deliveredMl - this.#anchorInMl;
+    if (isOff && inMl < 0) return 0;
+    this.#anchorInMl = deliveredMl;
+    return inMl;
+  }
+
+  /** What the pressure does to the pump. True where that gave the delivery another course, and it was followed. */
+  #press(): boolean {
+    const { inflow, load, outletKpaMax } = this.#options;
+    if (load !== undefined && !load.isBlocked && this.#kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
+      load.block();
+      return true;
+    }
+    if (load?.isBlocked === true && this.#kpa <= load.restartKpa + SLACK_KPA) {
+      const before = inflow.perSecondMl;
+      load.unblock();
+      if (inflow.perSecondMl !== before) return true;
+    }
+    const share = this.#kpa >= outletKpaMax - SLACK_KPA ? this.#shareAtMax() : 1;
+    if (share === inflow.passingShare) return false;
+    inflow.letPass(share);
+    return true;
+  }
+
+  /** At that pressure so much goes on as leaves by both ways, and the rest slips back. */
+  #shareAtMax(): number {
+    const { inflow, outletKpaMax, shape, source } = this.#options;
+    const aboveKpa = outletKpaMax - shape.csfKpa;
+    const leavesMlPerS = this.#course().outMlPerSKpa * aboveKpa;
+    const soft = source === undefined ? undefined : softFlow(source, shape.csfKpa, outletKpaMax);
+    const pushedMlPerS = soft === undefined ? inflow.pushedPerSecondMl : soft.mlPerS - soft.mlPerSKpa * aboveKpa;
+    return pushedMlPerS <= leavesMlPerS ? 1 : leavesMlPerS / pushedMlPerS;
+  }
+
+  #newCourse(): void {
+    const course = this.#course();
+    const isSlow = Math.max(Math.abs(delayedMl(course)), Math.abs(earlyMl(course))) > DELAYED_ML_MIN;
+    this.#courseUs = this.#anchorUs;
+    this.#courseTauUs = isSlow ? tauS(course) * US_PER_SECOND : 0;
+    this.#knotsDone = isSlow && this.#path.kind !== 'disconnected' ? 0 : KNOTS_TAU.length;
+  }
+
+  #wake(): void {
+    this.#advance();
+    const isPressed = this.#press();
+    if (isPressed) return;
+    if (this.#crossedGasPressure()) this.#newCourse();
+    this.#go();
+  }
+
+  /** There a soft source begins to flow, or ceases. True where it did; its flow is taken over then. */
+  #crossedGasPressure(): boolean {
+    if (this.#options.source === undefined) return false;
+    const before = this.#sourceMlPerSKpa;
+    this.#takeInflow();
+    return this.#sourceMlPerSKpa !== before;
+  }
+
+  /** Writes what stands, draws the lines up to the next point, and sets the alarm for it. */
+  #go(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.books.settle();
+    const { clock } = this.#options;
+    const nextUs = this.#nextUs();
+    this.#brake(nextUs);
+    this.#record(nextUs);
+    if (Number.isSafeInteger(nextUs)) this.#cancel = clock.at(nextUs, () => this.#wake());
+  }
+
+  /** Tells a soft source the pressure that it works against up to the next point, where that moves. */
+  #brake(nextUs: number): void {
+    const { source, shape } = this.#options;
+    if (source === undefined) return;
+    const { csfKpa } = shape;
+    const steadyKpa = this.#sourceMlPerSKpa === 0 ? source.gasKpa : csfKpa;
+    const isSteady = this.#sourceMlPerSKpa === 0 || this.#path.kind === 'disconnected';
+    const course = this.#course();
+    const moving = { csfKpa, fromKpa: this.#kpa, toKpa: finalKpa(course), tauS: tauS(course), untilUs: nextUs };
+    const steady = { csfKpa, fromKpa: steadyKpa, toKpa: steadyKpa, tauS: 0, untilUs: nextUs };
+    this.#isBraking = true;
+    source.press(isSteady ? steady : moving);
+    this.#isBraking = false;
+  }
+
+  #nextUs(): number {
+    if (this.#path.kind === 'disconnected') return Number.POSITIVE_INFINITY;
+    const course = this.#course();
+    const pressureS = Math.min(this.#secondsToPress(course), this.#secondsToGasPressure(course));
+    const pressureUs = Math.ceil(pressureS * US_PER_SECOND);
+    const { ml, seconds } = this.books.next(this.#steadyTipMlPerS());
+    const tipShare = this.#tipShare;
+    const passS = tipShare === 0 || ml === Number.POSITIVE_INFINITY ? ml : secondsToOutMl(course, ml / tipShare);
+    const passUs = Math.ceil((tipShare === 0 ? Number.POSITIVE_INFINITY : passS) * US_PER_SECOND);
+    const headUs = Math.max(FRONT_US_MIN, Math.ceil(seconds * US_PER_SECOND));
+    const afterUs = Math.max(1, Math.min(pressureUs, passUs, headUs));
+    return Math.min(this.#anchorUs + afterUs, this.#nextKnotUs());
+  }
+
+  #nextKnotUs(): number {
+    for (; this.#knotsDone < KNOTS_TAU.length; this.#knotsDone += 1) {
+      const dueUs = this.#courseUs + Math.ceil((KNOTS_TAU[this.#knotsDone] as number) * this.#courseTauUs);
+      if (dueUs > this.#anchorUs) return dueUs;
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Seconds until the pressure stops the drive, lets it start again, or opens a way back. */
+  #secondsToPress(course: PressureCourse): number {
+    const { load, outletKpaMax, inflow } = this.#options;
+    if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
+    const limitKpa = Math.min(load?.blockKpa ?? Number.POSITIVE_INFINITY, outletKpaMax);
+    if (inflow.perSecondMl <= 0 || course.kpa >= limitKpa - SLACK_KPA) return Number.POSITIVE_INFINITY;
+    return secondsToKpa(course, limitKpa);
+  }
+
+  /** Until a pressure above that of the gas has fallen to it, and drug flows again. */
+  #secondsToGasPressure(course: PressureCourse): number {
+    const { source } = this.#options;
+    if (source === undefined || !(course.kpa > source.gasKpa + SLACK_KPA)) return Number.POSITIVE_INFINITY;
+    return secondsToKpa(course, source.gasKpa);
+  }
+
+  #steadyTipMlPerS(): number {
+    return finalOutMlPerS(this.#course()) * this.#tipShare;
+  }
+
+  #record(nextUs: number): void {
+    const { shape } = this.#options;
+    const course = this.#course();
+    if (this.#path.kind === 'disconnected') {
+      this.#pressureRecord.steady(shape.csfKpa);
+      this.books.record(0, this.#inMlPerS, this.#path.migrated);
+      return;
+    }
+    this.#pressureRecord.course(course);
+    const outMlPerS = this.#meanOutMlPerS(course, nextUs);
+    const tipMlPerS = outMlPerS * this.#tipShare;
+    this.books.record(tipMlPerS, outMlPerS - tipMlPerS, this.#path.migrated, this.#secondsTo(nextUs));
+  }
+
+  /** Up to the next point the chord, where there is one and the pressure still moves; otherwise the final course. */
+  #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
+    if (course.outMlPerSKpa === 0) return 0;
+    const isMoving = this.#knotsDone < KNOTS_TAU.length && Number.isFinite(nextUs);
+    return isMoving ? outMlAfter(course, this.#secondsTo(nextUs)) / this.#secondsTo(nextUs) : finalOutMlPerS(course);
+  }
+}

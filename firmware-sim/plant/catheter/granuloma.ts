@@ -1,0 +1,51 @@
+import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
+import { ln } from '../../base/exact-math.ts';
+import { US_PER_DAY } from '../../base/motor-line.ts';
+import { assumed } from '../../base/quantity.ts';
+
+/** A mass that grows at the tip of a catheter: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
+export const granulomaDoubling = assumed(30, 'days', 'that it narrows slowly over months is told; no law is published');
+
+/** The resistance rises in steps of a tenth; between two of them it stands. */
+const STEP_RATIO = 1.1;
+/** After so many doublings nothing passes any more (assumed). */
+const DOUBLINGS_MAX = 16;
+export const OCCLUDED_RATIO = 65_536;
+
+const DOUBLING_US = granulomaDoubling.value * US_PER_DAY;
+const STEP_US = (DOUBLING_US * ln(STEP_RATIO)) / ln(2);
+
+/** A granuloma from when it begins to when it shuts the tip. */
+export class Granuloma {
+  readonly #clock: Clock;
+  readonly #fromUs: number;
+  readonly #onStep: (ratio: number) => void;
+  #steps = 0;
+  #ratio = 1;
+  #cancel: CancelAlarm | undefined;
+
+  /** `onStep` is called with the resistance over that of the sound catheter. */
+  constructor(clock: Clock, onStep: (ratio: number) => void) {
+    this.#clock = clock;
+    this.#fromUs = clock.nowUs();
+    this.#onStep = onStep;
+    this.#wait();
+  }
+
+  end(): void {
+    this.#cancel?.();
+  }
+
+  #wait(): void {
+    const stepUs = this.#fromUs + Math.ceil((this.#steps + 1) * STEP_US);
+    const shutUs = this.#fromUs + DOUBLINGS_MAX * DOUBLING_US;
+    this.#cancel = this.#clock.at(Math.min(stepUs, shutUs), () => this.#step(stepUs >= shutUs));
+  }
+
+  #step(isShut: boolean): void {
+    this.#steps += 1;
+    this.#ratio = isShut ? OCCLUDED_RATIO : this.#ratio * STEP_RATIO;
+    if (!isShut) this.#wait();
+    this.#onStep(this.#ratio);
+  }
+}

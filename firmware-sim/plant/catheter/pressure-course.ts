@@ -1,0 +1,108 @@
+import { exp, ln } from '../../base/exact-math.ts';
+
+/** A tube as one compliance between an inflow and two ways out at one pressure; what holds between two events. */
+export interface PressureCourse {
+  /** At the beginning. */
+  readonly kpa: number;
+  readonly inMlPerS: number;
+  readonly mlPerKpa: number;
+  /** At the far ends of both ways. */
+  readonly sinkKpa: number;
+  /** Of both ways together, mL/(s kPa); 0: all is shut. */
+  readonly outMlPerSKpa: number;
+  /** Fall of the inflow per kPa above `sinkKpa`, mL/(s kPa): a source with a conductance of its own. Default 0: a stiff source. */
+  readonly sourceMlPerSKpa?: number;
+}
+
+const HALVINGS = 60;
+/** After so many time constants nothing is left of a change that a double could hold. */
+const SETTLED_TAUS = 40;
+
+/** Conductance that settles the pressure: of the ways out and of the source. */
+function settlingMlPerSKpa({ outMlPerSKpa, sourceMlPerSKpa = 0 }: PressureCourse): number {
+  return outMlPerSKpa + sourceMlPerSKpa;
+}
+
+/** Where the pressure ends if nothing happens; Infinity where all is shut and something comes in. */
+export function finalKpa(course: PressureCourse): number {
+  const { kpa, inMlPerS, sinkKpa } = course;
+  const settling = settlingMlPerSKpa(course);
+  if (settling > 0) return sinkKpa + inMlPerS / settling;
+  return inMlPerS === 0 ? kpa : Number.POSITIVE_INFINITY;
+}
+
+/** Time constant with which the pressure nears its end; Infinity where it runs straight on. */
+export function tauS(course: PressureCourse): number {
+  return course.mlPerKpa / settlingMlPerSKpa(course);
+}
+
+/** P(t) = P_inf + (P_0 - P_inf) exp(-t/tau); all shut, a straight line. */
+export function kpaAfter(course: PressureCourse, seconds: number): number {
+  if (settlingMlPerSKpa(course) === 0) return course.kpa + (course.inMlPerS * seconds) / course.mlPerKpa;
+  const end = finalKpa(course);
+  return end + (course.kpa - end) * exp(-seconds / tauS(course));
+}
+
+/** Outflow by both ways once the pressure has settled. */
+export function finalOutMlPerS(course: PressureCourse): number {
+  const { inMlPerS, outMlPerSKpa, sourceMlPerSKpa = 0 } = course;
+  if (outMlPerSKpa === 0) return 0;
+  return sourceMlPerSKpa === 0 ? inMlPerS : outMlPerSKpa * (finalKpa(course) - course.sinkKpa);
+}
+
+/** Volume that has left by both ways: what came in, less what the pressure stored. */
+export function outMlAfter(course: PressureCourse, seconds: number): number {
+  if (course.outMlPerSKpa === 0) return 0;
+  const stored = course.mlPerKpa * (kpaAfter(course, seconds) - course.kpa);
+  return finalOutMlPerS(course) * seconds - stored * outShare(course);
+}
+
+/** Volume by which the outflow falls behind its final course, once settled. */
+export function delayedMl(course: PressureCourse): number {
+  if (course.outMlPerSKpa === 0) return 0;
+  return course.mlPerKpa * (finalKpa(course) - course.kpa) * outShare(course);
+}
+
+/** Volume by which the inflow runs ahead of its final course, once settled; 0 from a stiff source. */
+export function earlyMl(course: PressureCourse): number {
+  const { sourceMlPerSKpa = 0 } = course;
+  if (sourceMlPerSKpa === 0) return 0;
+  return (course.mlPerKpa * (finalKpa(course) - course.kpa) * sourceMlPerSKpa) / settlingMlPerSKpa(course);
+}
+
+/** Part of a change of pressure that the ways out take up, the rest being the source's. */
+function outShare({ outMlPerSKpa, sourceMlPerSKpa = 0 }: PressureCourse): number {
+  return sourceMlPerSKpa === 0 ? 1 : outMlPerSKpa / (outMlPerSKpa + sourceMlPerSKpa);
+}
+
+/** Seconds to a pressure, t = tau ln((P_inf - P_0) / (P_inf - P)); Infinity where it never comes there. */
+export function secondsToKpa(course: PressureCourse, kpa: number): number {
+  if (course.kpa === kpa) return 0;
+  const end = finalKpa(course);
+  if (settlingMlPerSKpa(course) === 0) {
+    const seconds = ((kpa - course.kpa) * course.mlPerKpa) / course.inMlPerS;
+    return seconds > 0 ? seconds : Number.POSITIVE_INFINITY;
+  }
+  const ratio = (end - course.kpa) / (end - kpa);
+  return ratio > 1 && Number.isFinite(ratio) ? tauS(course) * ln(ratio) : Number.POSITIVE_INFINITY;
+}
+
+/** Seconds until a volume has left; bisected, for the outflow never turns back. Infinity where it never does. */
+export function secondsToOutMl(course: PressureCourse, volumeMl: number): number {
+  if (volumeMl <= 0) return 0;
+  if (course.outMlPerSKpa === 0) return Number.POSITIVE_INFINITY;
+  const delayed = delayedMl(course);
+  const finalMlPerS = finalOutMlPerS(course);
+  if (finalMlPerS === 0 && volumeMl >= -delayed) return Number.POSITIVE_INFINITY;
+  const settledS = SETTLED_TAUS * tauS(course);
+  const steadyS = finalMlPerS === 0 ? 0 : (volumeMl + delayed) / finalMlPerS;
+  if (steadyS > settledS) return steadyS;
+  let low = 0;
+  let high = Math.max(settledS, steadyS);
+  for (let i = 0; i < HALVINGS; i += 1) {
+    const middle = (low + high) / 2;
+    if (outMlAfter(course, middle) >= volumeMl) high = middle;
+    else low = middle;
+  }
+  return high;
+}

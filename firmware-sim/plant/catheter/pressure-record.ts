@@ -1,0 +1,42 @@
+import { US_PER_SECOND } from '../../base/motor-line.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
+
+/** Rounding of a pressure that was reached at a whole microsecond. */
+export const SLACK_KPA = 1e-6;
+/** Another rate moves the pressure of an open catheter by pascals, again and again; less than this is not written. */
+export const KPA_WRITTEN_MIN = 0.01;
+
+/** Writes the pressure of a catheter into the trace: a course that moves as a curve, one that stands once. */
+export class PressureRecord {
+  readonly #trace: Trace;
+  /** The last pressure that was written as one that stays. */
+  #standingKpa: number | undefined;
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+  }
+
+  course(course: PressureCourse): void {
+    const { kpa, inMlPerS, mlPerKpa } = course;
+    const end = finalKpa(course);
+    if (this.#isWritten(kpa) && this.#isWritten(end)) return;
+    if (end === kpa || Math.abs(end - kpa) < SLACK_KPA) {
+      this.steady(kpa);
+      return;
+    }
+    this.#standingKpa = undefined;
+    if (tauS(course) === Number.POSITIVE_INFINITY) this.#trace.line('true.catheterKpa', kpa, inMlPerS / mlPerKpa);
+    else this.#trace.exponential('true.catheterKpa', kpa, end, tauS(course) * US_PER_SECOND);
+  }
+
+  steady(kpa: number): void {
+    if (this.#standingKpa === kpa) return;
+    this.#standingKpa = kpa;
+    this.#trace.line('true.catheterKpa', kpa, 0);
+  }
+
+  #isWritten(kpa: number): boolean {
+    return this.#standingKpa !== undefined && Math.abs(kpa - this.#standingKpa) < KPA_WRITTEN_MIN;
+  }
+}

@@ -1,0 +1,42 @@
+import { exp, ln } from '../../base/exact-math.ts';
+import { US_PER_HOUR } from '../../base/motor-line.ts';
+import { assumed, type Quantity, sourced } from '../../base/quantity.ts';
+
+/** Radioactive tracers that are put into a reservoir. */
+export const nuclides = ['In-111', 'Tc-99m'] as const;
+export type Nuclide = (typeof nuclides)[number];
+
+export interface Tracer {
+  readonly nuclide: Nuclide;
+  readonly activityMbq: number;
+}
+
+interface NuclideData {
+  readonly halfLife: Quantity;
+  /** Hours by which it is in the cerebrospinal fluid of a sound system. */
+  readonly normalBy: Quantity;
+}
+
+export const nuclideData: Readonly<Record<Nuclide, NuclideData>> = {
+  'In-111': {
+    halfLife: sourced(67.3, 'h', 'nuclear data'),
+    normalBy: sourced(72, 'h', 'Miracle et al. 2011, AJNR 32:1158: subarachnoid by 72 h'),
+  },
+  'Tc-99m': {
+    halfLife: sourced(6.01, 'h', 'nuclear data'),
+    normalBy: sourced(
+      4,
+      'h',
+      'Dupoiron et al., imaging for intrathecal drug delivery systems: images at 1 h and 3 to 4 h',
+    ),
+  },
+};
+
+/** Less than this outside the reservoir is not seen. */
+export const visibleMbq = assumed(0.02, 'MBq', 'what a camera tells from its background; not published');
+
+/** What is left of an activity, as a share: 2^(-t / half-life). */
+export function leftShare(nuclide: Nuclide, afterUs: number): number {
+  const halfLives = afterUs / (nuclideData[nuclide].halfLife.value * US_PER_HOUR);
+  return exp(-halfLives * ln(2));
+}

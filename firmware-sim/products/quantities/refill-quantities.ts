@@ -1,0 +1,24 @@
+import { assumed } from '../../base/quantity.ts';
+import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
+
+/** How far what is withdrawn may differ from what the pump reckons before somebody has to ask why. */
+export const refillTable = {
+  refillDifferenceMl: { unit: 'mL', min: 0, max: 100, doc: 'Accepted difference by the rule for every pump.' },
+  refillDifferenceByCapacityMl: {
+    unit: 'mL',
+    min: 0,
+    max: 100,
+    doc: 'Accepted difference by the rule for this capacity.',
+  },
+} as const satisfies QuantityTable;
+
+export type RefillQuantities = QuantitiesOf<typeof refillTable>;
+
+const texts = 'refill procedures name it, and differ: 2 mL for every pump, or 1 mL of 20 and 2 mL of 40';
+
+export function refillLimits(byCapacityMl: number): RefillQuantities {
+  return {
+    refillDifferenceMl: assumed(2, 'mL', texts),
+    refillDifferenceByCapacityMl: assumed(byCapacityMl, 'mL', texts),
+  };
+}

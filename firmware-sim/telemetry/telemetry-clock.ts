@@ -1,0 +1,31 @@
+import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
+import type { ArgsOf, ReplyOf } from '../../protocol/tables/vocabulary.ts';
+import { MINUTES_PER_DAY, weekdays } from '../base/flex-week.ts';
+import { US_PER_SECOND } from '../base/motor-line.ts';
+import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Pump } from '../pump.ts';
+import { refusal, reply } from './telemetry-answers.ts';
+import { weekdayNumber, weekdayWord } from './telemetry-words.ts';
+
+const SECONDS_PER_MINUTE = 60;
+
+type Clock = ReplyOf<TelemetryVocabulary, 'CLOCK'>;
+
+/** What the pump's clock shows: as people read it, and in the seconds of the log's stamps. */
+export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus): Clock {
+  return {
+    day: weekdayWord(weekdays[Math.floor(weekMinutes / MINUTES_PER_DAY)] ?? 'monday'),
+    fromMinutes: weekMinutes % MINUTES_PER_DAY,
+    clockSeconds: Math.floor(calendarUs / US_PER_SECOND),
+    meanMlPerDay,
+  };
+}
+
+/** A programmer sets the clock; the answer says how far it moved. */
+export function clockSet(pump: Pump, { day, fromMinutes, seconds }: ArgsOf<TelemetryVocabulary, 'SETCLOCK'>) {
+  const minutes = weekdayNumber(day) * MINUTES_PER_DAY + fromMinutes;
+  const { calendar } = pump.firmware;
+  const beforeUs = calendar.nowUs;
+  const answer = pump.clocks.set({ weekSeconds: minutes * SECONDS_PER_MINUTE + seconds });
+  return answer.ok ? reply({ movedSeconds: (calendar.nowUs - beforeUs) / US_PER_SECOND }) : refusal(answer);
+}

@@ -1,0 +1,144 @@
+import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
+import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../base/motor-line.ts';
+import type { PatientBolus } from '../base/therapy.ts';
+import { bridgeAfter } from '../firmware/program-check.ts';
+import { ProgramDraft } from '../firmware/program-draft.ts';
+import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Pump } from '../pump.ts';
+import {
+  answered,
+  done,
+  type Handled,
+  type Handlers,
+  noDraft,
+  refusal,
+  reply,
+  type Whose,
+} from './telemetry-answers.ts';
+import { checksumOf, fieldsSet, statusAfter } from './telemetry-draft.ts';
+import { bridgeReply } from './telemetry-therapies.ts';
+import * as words from './telemetry-words.ts';
+
+type PatientArgs = ArgsOf<TelemetryVocabulary, 'PROGPAT'>;
+type FlexArgs = ArgsOf<TelemetryVocabulary, 'PROGFLEX'>;
+
+const fullDraft = { ok: false, error: 'REFUSED', fields: { field: 'flex', why: 'range' } } as const;
+
+/** A program on its way in, line by line; nothing of it runs before all of it is committed. */
+export class TelemetryDrafting {
+  readonly #pump: Pump;
+  #draft: ProgramDraft | undefined;
+
+  constructor(pump: Pump) {
+    this.#pump = pump;
+  }
+
+  get isOpen(): boolean {
+    return this.#draft !== undefined;
+  }
+
+  drop(): void {
+    this.#draft = undefined;
+  }
+
+  /** What the pump believes, or would believe after the commit; undefined where nothing is drafted. */
+  status(whose: Whose): PumpStatus | undefined {
+    const { firmware } = this.#pump;
+    if (whose === 'pump') return firmware.status();
+    return this.#draft === undefined
+      ? undefined
+      : statusAfter(firmware.status(), this.#draft.change, firmware.delivery);
+  }
+
+  handlers(): Handlers {
+    return {
+      PROGBEGIN: () => {
+        this.#draft = new ProgramDraft();
+        return done;
+      },
+      ...this.#settingHandlers(),
+      ...this.#therapyHandlers(),
+      BRIDGE: () => (this.#draft === undefined ? noDraft : this.#bridge(this.#draft)),
+      PROGREAD: () => (this.#draft === undefined ? noDraft : reply(draftFields(this.#draft))),
+      PROGCOMMIT: ({ checksum }) => (this.#draft === undefined ? noDraft : this.#commit(this.#draft, checksum)),
+      PROGCANCEL: () => {
+        this.drop();
+        return done;
+      },
+    };
+  }
+
+  #settingHandlers(): Handlers {
+    return {
+      PROGLOW: ({ lowReservoirMl }) => this.#drafted((draft) => draft.set({ lowReservoirMl })),
+      PROGCRIT: ({ criticalEverySeconds }) =>
+        this.#drafted((draft) => draft.set({ criticalEveryUs: criticalEverySeconds * US_PER_SECOND })),
+      PROGNON: ({ nonCriticalEverySeconds }) =>
+        this.#drafted((draft) => draft.set({ nonCriticalEveryUs: nonCriticalEverySeconds * US_PER_SECOND })),
+      PROGVOL: ({ volumeMl }) => this.#drafted((draft) => draft.set({ reservoirMl: volumeMl })),
+      PROGCATH: ({ catheterMl }) => this.#drafted((draft) => draft.set({ catheterMl })),
+      PROGDRUG: ({ drugSlot, drug, concentrationUgPerMl }) =>
+        this.#drafted((draft) => draft.setDrug(drugSlot, { name: drug, concentrationUgPerMl })),
+    };
+  }
+
+  #therapyHandlers(): Handlers {
+    return {
+      PROGMODE: ({ mode }) => this.#drafted((draft) => draft.set({ mode: words.modeNamed(mode) })),
+      PROGRATE: ({ rateMlPerDay }) => this.#drafted((draft) => draft.set({ rateMlPerDay })),
+      PROGFLEX: (args) => (this.#draft === undefined ? noDraft : flexDrafted(this.#draft, args)),
+      PROGPER: ({ volumeMl, durationSeconds, everyMinutes }) => {
+        const durationUs = durationSeconds * US_PER_SECOND;
+        const everyUs = everyMinutes * US_PER_MINUTE;
+        return this.#drafted((draft) => draft.set({ periodicBolus: { volumeMl, durationUs, everyUs } }));
+      },
+      PROGPAT: (args) => this.#drafted((draft) => draft.set({ patientBolus: patientBolusOf(args) })),
+      PROGBRIDGE: ({ drugSlot, dailyDoseUg }) =>
+        this.#drafted((draft) => draft.set({ bridge: { drugSlot, doseUgPerDay: dailyDoseUg } })),
+    };
+  }
+
+  #drafted(write: (draft: ProgramDraft) => void): Handled<Record<never, never>> {
+    if (this.#draft === undefined) return noDraft;
+    write(this.#draft);
+    return done;
+  }
+
+  #bridge(draft: ProgramDraft) {
+    const bridge = bridgeAfter(draft.change, this.#pump.firmware.terms());
+    return bridge !== undefined && 'why' in bridge ? refusal({ refusal: bridge }) : reply(bridgeReply(bridge));
+  }
+
+  /** A programmer that sums up something else has drafted something else: nothing of it may run. */
+  #commit(draft: ProgramDraft, gotChecksum: number) {
+    const { fieldsSet: set, checksum: wantedChecksum } = draftFields(draft);
+    if (gotChecksum !== wantedChecksum) {
+      this.drop();
+      return { ok: false, error: 'CHECKSUM', fields: { wantedChecksum, gotChecksum } } as const;
+    }
+    const answer = this.#pump.change(draft.change);
+    if (answer.ok) this.drop();
+    return answered(answer, { fieldsSet: set });
+  }
+}
+
+function flexDrafted(draft: ProgramDraft, { day, fromMinutes, rateMlPerDay }: FlexArgs) {
+  return draft.setFlexStep(words.flexDayNamed(day), { fromMinutes, rateMlPerDay }) ? done : fullDraft;
+}
+
+/** All 0 takes it out. */
+function patientBolusOf({
+  volumeMl,
+  durationSeconds,
+  lockoutMinutes,
+  allottedCount,
+}: PatientArgs): PatientBolus | 'off' {
+  if (volumeMl === 0 && durationSeconds === 0 && lockoutMinutes === 0 && allottedCount === 0) return 'off';
+  const durationUs = durationSeconds * US_PER_SECOND;
+  return { volumeMl, durationUs, lockoutUs: lockoutMinutes * US_PER_MINUTE, allottedCount };
+}
+
+function draftFields({ change }: ProgramDraft): { readonly fieldsSet: number; readonly checksum: number } {
+  return { fieldsSet: fieldsSet(change), checksum: checksumOf(change) };
+}

@@ -1,0 +1,47 @@
+import { abilityBits, type TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
+import type { ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
+import { writtenSteps } from '../base/flex-week.ts';
+import { US_PER_SECOND } from '../base/motor-line.ts';
+import type { Bridge } from '../firmware/bridge.ts';
+import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Product } from '../products/product.ts';
+import { patientFields, periodFields } from './telemetry-draft.ts';
+import { saidDays } from './telemetry-readings.ts';
+import * as words from './telemetry-words.ts';
+
+type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
+
+/** A roller study is for a pump with rollers. */
+export function ableReply({ modes, drive, clock }: Product): Reply<'ABLE'> {
+  const study = drive.kind === 'rollers' ? (['study'] as const) : [];
+  const settable = clock === undefined ? [] : (['clock'] as const);
+  return { abilities: abilityBits(...modes.map(words.abilityWord), ...study, ...settable) };
+}
+
+/** Undefined where there is no such page; page 0 of none is one. */
+export function flexReply({ program }: PumpStatus, page: number): Reply<'FLEX'> | undefined {
+  const steps = writtenSteps(program.flex ?? {});
+  const written = steps[page];
+  const pageCount = steps.length;
+  if (written !== undefined) return { pageCount, day: words.flexWord(written.day), ...written.step };
+  return pageCount === 0 && page === 0 ? { pageCount, day: 'all', fromMinutes: 0, rateMlPerDay: 0 } : undefined;
+}
+
+export function flexPageCount({ program }: PumpStatus): number {
+  return writtenSteps(program.flex ?? {}).length;
+}
+
+export const periodReply = ({ program }: PumpStatus): Reply<'PERIOD'> => periodFields(program.periodicBolus);
+
+export const patientReply = ({ patientBolus }: PumpStatus): Reply<'PATIENT'> => patientFields(patientBolus?.setting);
+
+export function patientNowReply(status: PumpStatus): Reply<'PATIENTNOW'> {
+  const { usedCount = 0, nextAllowedUs = 0 } = status.patientBolus ?? {};
+  return { usedCount, nextAllowedSeconds: Math.ceil(nextAllowedUs / US_PER_SECOND), refillDays: saidDays(status) };
+}
+
+export function bridgeReply(bridge: Bridge | undefined): Reply<'BRIDGE'> {
+  if (bridge === undefined) return { rateMlPerDay: 0, durationSeconds: 0, thenMlPerDay: 0 };
+  const { bridgeMlPerDay, durationUs, thenMlPerDay } = bridge;
+  return { rateMlPerDay: bridgeMlPerDay, durationSeconds: durationUs / US_PER_SECOND, thenMlPerDay };
+}

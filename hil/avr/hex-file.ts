@@ -1,0 +1,99 @@
+import { HilError } from '../base/hil-error.ts';
+
+const FLASH_BYTES = 32_768;
+/** Of the ATmega328P: the reset and 25 interrupts, each a jump. */
+const VECTORS = 26;
+const JMP = 0x940c;
+const DATA = 0;
+const END = 1;
+const EXTENDED_SEGMENT = 2;
+const EXTENDED_LINEAR = 4;
+const START_RECORDS = [3, 5];
+
+/** A program for the ATmega328P out of a file in Intel HEX. Throws `HilError` (usage) with the line and what is wrong. */
+export function flashOf(text: string, name: string): Uint16Array {
+  const bytes = new Uint8Array(FLASH_BYTES).fill(0xff);
+  const fail = (lineNumber: number, what: string): never => {
+    throw new HilError('HEX_CORRUPT', 'usage', `${name}:${lineNumber} ${what}.`, {
+      hint: 'Build or download the sketch again.',
+    });
+  };
+  const image = new HexImage(bytes, name);
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line === '') continue;
+    if (image.hasEnded) fail(index + 1, 'has something behind the end record');
+    const record = recordOf(line, (what) => fail(index + 1, what));
+    if (!image.take(record)) fail(index + 1, `is a record of unknown kind ${record.kind}`);
+  }
+  if (!image.hasEnded) fail(text.split('\n').length, 'is the last line, and there is no end record: the file is cut');
+  const flash = new Uint16Array(bytes.buffer);
+  checkVectors(flash, name);
+  return flash;
+}
+
+class HexImage {
+  hasEnded = false;
+  readonly #bytes: Uint8Array;
+  readonly #name: string;
+  #baseAddress = 0;
+
+  constructor(bytes: Uint8Array, name: string) {
+    this.#bytes = bytes;
+    this.#name = name;
+  }
+
+  /** False where nobody knows what it means. */
+  take({ kind, address, data }: HexRecord): boolean {
+    if (kind === DATA) this.#place(this.#baseAddress + address, data);
+    else if (kind === END) this.hasEnded = true;
+    else if (kind === EXTENDED_SEGMENT) this.#baseAddress = wordOf(data) * 16;
+    else if (kind === EXTENDED_LINEAR) this.#baseAddress = wordOf(data) * 65_536;
+    else return START_RECORDS.includes(kind);
+    return true;
+  }
+
+  #place(address: number, data: readonly number[]): void {
+    const endAddress = address + data.length;
+    if (endAddress > FLASH_BYTES) throw wrongChip(this.#name, `it reaches to byte ${endAddress}`);
+    this.#bytes.set(data, address);
+  }
+}
+
+interface HexRecord {
+  readonly kind: number;
+  readonly address: number;
+  readonly data: readonly number[];
+}
+
+function recordOf(line: string, fail: (what: string) => never): HexRecord {
+  if (!/^:(?:[0-9A-Fa-f]{2}){5,}$/.test(line)) fail('is not a record of Intel HEX');
+  const all = Array.from({ length: (line.length - 1) / 2 }, (_, i) =>
+    Number.parseInt(line.slice(1 + 2 * i, 3 + 2 * i), 16),
+  );
+  const [length, high, low, kind, ...rest] = all as [number, number, number, number, ...number[]];
+  if (rest.length !== length + 1) fail(`says that it holds ${length} bytes, and holds ${rest.length - 1}`);
+  if ((all.reduce((sum, byte) => sum + byte, 0) & 0xff) !== 0) fail('has a wrong checksum');
+  return { kind, address: high * 256 + low, data: rest.slice(0, -1) };
+}
+
+function wordOf(data: readonly number[]): number {
+  return (data[0] ?? 0) * 256 + (data[1] ?? 0);
+}
+
+/** A file says nothing about its chip, but its vector table does. */
+function checkVectors(flash: Uint16Array, name: string): void {
+  let count = 0;
+  // A linker that relaxes jumps leaves a short one and a word of filling.
+  while (count < 64 && isVector(flash, 2 * count)) count += 1;
+  if (count !== VECTORS) throw wrongChip(name, `it begins with ${count} interrupt vectors instead of ${VECTORS}`);
+}
+
+function isVector(flash: Uint16Array, word: number): boolean {
+  return flash[word] === JMP || ((flash[word] as number) >> 12 === 0xc && flash[word + 1] === 0);
+}
+
+function wrongChip(name: string, because: string): HilError {
+  return new HilError('HEX_WRONG_MCU', 'usage', `${name} is no program for an ATmega328P with 32 KiB: ${because}.`, {
+    hint: 'Build it for an Arduino Uno or Nano.',
+  });
+}

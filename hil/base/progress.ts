@@ -1,0 +1,55 @@
+import type { createLogUpdate } from 'log-update';
+import pc from 'picocolors';
+import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { wallNowUs } from './wall-clock.ts';
+
+const SHOW_AFTER_US = 500_000;
+const SHOW_EVERY_US = 100_000;
+
+type Line = ReturnType<typeof createLogUpdate>;
+
+/** One line on a terminal for runs that take long enough to wonder about; nothing anywhere else. */
+export class Progress {
+  readonly #name: string;
+  readonly #startUs = wallNowUs();
+  readonly #line: Line | undefined;
+  readonly #afterUs: number;
+  #shownUs = 0;
+  #extra = '';
+
+  private constructor(name: string, atOnce: boolean, line: Line | undefined) {
+    this.#name = name;
+    this.#line = line;
+    this.#afterUs = atOnce ? 0 : SHOW_AFTER_US;
+  }
+
+  /** `atOnce`: a person waits for the line. Only a terminal costs the time to load what draws it. */
+  static async of(name: string, atOnce = false): Promise<Progress> {
+    if (process.stderr.isTTY !== true) return new Progress(name, atOnce, undefined);
+    return new Progress(name, atOnce, (await import('log-update')).createLogUpdate(process.stderr));
+  }
+
+  /** Stands behind the times, from the next time on. */
+  set extra(text: string) {
+    this.#extra = text;
+  }
+
+  /** A line that stays. */
+  tell(line: string): void {
+    if (this.#shownUs > 0) this.#line?.clear();
+    process.stderr.write(`${line}\n`);
+  }
+
+  at(pumpUs: number): void {
+    const nowUs = wallNowUs();
+    if (this.#line === undefined || nowUs - this.#startUs < this.#afterUs || nowUs - this.#shownUs < SHOW_EVERY_US)
+      return;
+    this.#shownUs = nowUs;
+    const wallS = ((nowUs - this.#startUs) / 1e6).toFixed(1);
+    this.#line(pc.dim(`${this.#name}: pump time ${(pumpUs / US_PER_HOUR).toFixed(2)} h, ${wallS} s${this.#extra}`));
+  }
+
+  end(): void {
+    if (this.#shownUs > 0) this.#line?.clear();
+  }
+}

@@ -1,0 +1,195 @@
+import { BANNER_INTERVAL_US } from '../../protocol/device/endpoint.ts';
+import { ERRORS_QUEUED_MAX } from '../../protocol/device/error-queue.ts';
+import { EVENTS_KEPT_MAX } from '../../protocol/device/event-ring.ts';
+import { STOP_REPEAT_INTERVAL_US, STOP_REPEATS_MAX } from '../../protocol/device/event-speaker.ts';
+import { STOP_BYTE } from '../../protocol/device/stop-detector.ts';
+import { hex } from '../../protocol/tables/ascii.ts';
+import { tableHash } from '../../protocol/tables/table-hash.ts';
+import type { DeviceState, Field, Verb, Vocabulary } from '../../protocol/tables/vocabulary.ts';
+
+const STATE_BITS: Readonly<Record<DeviceState, number>> = { ready: 1, moving: 2, stopped: 4 };
+
+const upper = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+
+function define(name: string, value: string | number): string {
+  return `#define RL_${name} ${value}`;
+}
+
+function enumeration(name: string, entries: readonly (readonly [string, number])[]): string {
+  const body = entries.map(([entry, value]) => `  RL_${upper(name)}_${upper(entry)} = ${value}`).join(',\n');
+  return `enum rl_${upper(name).toLowerCase()} {\n${body}\n};`;
+}
+
+const scale = (decimals: number): number => (decimals === 0 ? 1 : 10 * scale(decimals - 1));
+
+type Choice = Extract<Field, { readonly kind: 'choice' }>;
+
+/** A list of words is named after the first field that has it. */
+const wordListOf = (field: Choice, lists: readonly Choice[]): string =>
+  upper((lists.find((list) => list.choices.join(' ') === field.choices.join(' ')) ?? field).name);
+
+/** Limits as the integers a board compares: a number times its power of ten, a choice by its position. */
+function initialiser(field: Field, lists: readonly Choice[]): string {
+  if (field.kind === 'hex') return `{ RL_HEX, ${field.digits}, 0, 0, "${field.key}" }`;
+  if (field.kind === 'choice')
+    return `{ RL_CHOICE, RL_WORDS_${wordListOf(field, lists)}, 0, ${field.choices.length - 1}, "${field.key}" }`;
+  const [min, max] = [field.min, field.max].map((limit) => `${Math.round(limit * scale(field.decimals))}L`);
+  return `{ RL_NUMBER, ${field.decimals}, ${min}, ${max}, "${field.key}" }`;
+}
+
+/** C has no empty arrays, and a table made by an X-macro has no gaps. */
+const NOTHING = '{ RL_NUMBER, 0, 0, 0, "" }';
+
+function fieldList(name: string, fields: readonly Field[], lists: readonly Choice[]): readonly string[] {
+  const rows = fields.length === 0 ? [NOTHING] : fields.map((field) => initialiser(field, lists));
+  return [define(`${name}_COUNT`, fields.length), define(name, `{ ${rows.join(', \\\n  ')} }`)];
+}
+
+/** While a stop is latched a verb runs with these values of this argument only: choices by position, numbers as above. */
+function whenStopped(name: string, row: Verb): readonly string[] {
+  const narrowed = row.whenStopped;
+  if (narrowed === undefined) return [define(`${name}_WHEN_STOPPED_ARG`, 0), ...codeList(name, [])];
+  const index = row.args.findIndex((field) => field.name === narrowed.name);
+  const field = row.args[index];
+  const codes = narrowed.values.map((value) =>
+    field?.kind === 'choice' ? field.choices.indexOf(String(value)) : Number(value),
+  );
+  return [define(`${name}_WHEN_STOPPED_ARG`, index), ...codeList(name, codes)];
+}
+
+/** None where every value is allowed. */
+function codeList(name: string, codes: readonly number[]): readonly string[] {
+  const values = codes.length === 0 ? [0] : codes;
+  return [
+    define(`${name}_WHEN_STOPPED_COUNT`, codes.length),
+    define(`${name}_WHEN_STOPPED`, `{ ${values.join(', ')} }`),
+  ];
+}
+
+function allFields(vocabulary: Vocabulary): readonly Field[] {
+  return [
+    ...vocabulary.report,
+    ...Object.values(vocabulary.verbs).flatMap((row) => [...row.args, ...row.reply]),
+    ...Object.values(vocabulary.events).flatMap((row) => row.fields),
+    ...Object.values(vocabulary.errors).flatMap((row) => row.fields),
+  ];
+}
+
+/** One enum per list of words, named after the first field that has it, and one define per named bit. */
+function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
+  const seen = new Set<string>();
+  return allFields(vocabulary).flatMap((field) => {
+    const words = field.kind === 'choice' ? field.choices : field.kind === 'hex' ? (field.bits ?? []) : [];
+    const list = words.join(' ');
+    if (words.length === 0 || seen.has(list)) return [];
+    seen.add(list);
+    if (field.kind === 'choice')
+      return [
+        enumeration(
+          field.name,
+          words.map((word, code) => [word, code] as const),
+        ),
+      ];
+    return words.map((word, bit) => define(`${upper(field.name)}_${upper(word)}`, `0x${hex(1 << bit, 4)}u`));
+  });
+}
+
+/** Each list of words once, in the order in which the table comes to it. */
+function wordLists(vocabulary: Vocabulary): readonly Choice[] {
+  const choices = allFields(vocabulary).filter((field) => field.kind === 'choice');
+  const lists = new Map(choices.toReversed().map((field) => [field.choices.join(' '), field]));
+  return choices.filter((field) => lists.get(field.choices.join(' ')) === field);
+}
+
+/** The words of the choices as they are spelled on the wire, each closed by a zero. */
+function spelledWords(vocabulary: Vocabulary): string {
+  const lists = wordLists(vocabulary);
+  const entries = lists.map((list) => `  X(${upper(list.name)}, "${list.choices.join('\\0')}")`);
+  const codes = lists.map((list, code) => [list.name, code] as const);
+  return `${enumeration('words', codes)}\n#define RL_EVERY_WORD_LIST(X) \\\n${entries.join(' \\\n')}`;
+}
+
+function rows(vocabulary: Vocabulary): readonly string[] {
+  const lists = wordLists(vocabulary);
+  const verbs = Object.entries(vocabulary.verbs).flatMap(([name, row]) => [
+    define(
+      `${name}_STATES`,
+      row.allowedIn.reduce((sum, state) => sum | STATE_BITS[state], 0),
+    ),
+    ...whenStopped(name, row),
+    ...fieldList(`${name}_ARGS`, row.args, lists),
+    ...fieldList(`${name}_REPLY`, row.reply, lists),
+  ]);
+  const events = Object.entries(vocabulary.events).flatMap(([name, row]) =>
+    fieldList(`EVENT_${name}_FIELDS`, row.fields, lists),
+  );
+  const errors = Object.entries(vocabulary.errors).flatMap(([name, row]) => [
+    define(`ERROR_${name}_HAS_REPORT`, row.bare ? 0 : 1),
+    ...fieldList(`ERROR_${name}_FIELDS`, row.fields, lists),
+  ]);
+  return [...fieldList('REPORT', vocabulary.report, lists), reportNames(vocabulary), ...verbs, ...events, ...errors];
+}
+
+/** For the console, which speaks to people. */
+const reportNames = (vocabulary: Vocabulary): string =>
+  define('REPORT_NAMES', `"${vocabulary.report.map((field) => field.name).join('\\0')}"`);
+
+/** An X-macro: a sketch makes of it a table of words in flash, or a switch, as it likes. */
+function everyOne(name: string, words: readonly string[]): string {
+  return `#define RL_EVERY_${name}(X) \\\n${words.map((word) => `  X(${word})`).join(' \\\n')}`;
+}
+
+function limits(vocabulary: Vocabulary): readonly string[] {
+  return [
+    define('PROTOCOL_VERSION', vocabulary.version),
+    define('TABLE_HASH', `0x${hex(tableHash(vocabulary), 8)}UL`),
+    define('TABLE_HASH_TEXT', `"${hex(tableHash(vocabulary), 8)}"`),
+    define('REQUEST_BYTES_MAX', vocabulary.requestBytesMax),
+    define('REPLY_BYTES_MAX', vocabulary.replyBytesMax),
+    define('EVENTS_KEPT_MAX', EVENTS_KEPT_MAX),
+    define('ERRORS_QUEUED_MAX', ERRORS_QUEUED_MAX),
+    define('COUNTERS_COUNT', vocabulary.counters.length),
+    define('STOP_BYTE', `0x${hex(STOP_BYTE, 2)}`),
+    define('STOP_REPEATS_MAX', STOP_REPEATS_MAX),
+    define('STOP_REPEAT_INTERVAL_MS', STOP_REPEAT_INTERVAL_US / 1000),
+    define('BANNER_INTERVAL_MS', BANNER_INTERVAL_US / 1000),
+    ...Object.entries(STATE_BITS).map(([state, bit]) => define(`STATE_BIT_${upper(state)}`, bit)),
+  ];
+}
+
+/** Text of the C header that a board's firmware includes; plain C, no Arduino.h needed. */
+export function cHeader(vocabulary: Vocabulary): string {
+  const verbs = Object.keys(vocabulary.verbs);
+  const events = Object.keys(vocabulary.events);
+  const errors = Object.entries(vocabulary.errors);
+  const numbered = (names: readonly string[]): readonly (readonly [string, number])[] =>
+    names.map((name, code) => [name, code]);
+  const parts = [
+    `/* The ${vocabulary.title} vocabulary for a board's firmware. Written by hil/generate.ts: do not edit. */`,
+    '#ifndef ROLLERLOOP_PROTOCOL_GEN_H\n#define ROLLERLOOP_PROTOCOL_GEN_H\n\n#include <stdint.h>',
+    limits(vocabulary).join('\n'),
+    'enum rl_kind { RL_NUMBER = 0, RL_HEX = 1, RL_CHOICE = 2 };',
+    '/* digits: decimals of a number, digits of a hex value, word list of a choice; min and max are times ten to the decimals. */\n' +
+      'struct rl_field {\n  uint8_t kind;\n  uint8_t digits;\n  int32_t min;\n  int32_t max;\n  char key[7];\n};',
+    enumeration('verb', numbered(verbs)),
+    enumeration('event', numbered(events)),
+    enumeration(
+      'error',
+      errors.map(([name, row]) => [name, row.number] as const),
+    ),
+    enumeration('counter', numbered(vocabulary.counters)),
+    [
+      everyOne('VERB', verbs),
+      everyOne('EVENT', events),
+      everyOne(
+        'ERROR',
+        errors.map(([name]) => name),
+      ),
+    ].join('\n\n'),
+    spelledWords(vocabulary),
+    wordsAndBits(vocabulary).join('\n'),
+    rows(vocabulary).join('\n'),
+    '#endif',
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,107 @@
+import type { HilError } from '../base/hil-error.ts';
+import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
+import type { Measurement } from '../scenario/checks/measurement.ts';
+import { beyondText } from '../scenario/mr-label-report.ts';
+import type { Outcome } from '../scenario/outcome.ts';
+import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
+
+const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
+
+/**
+ * One suite a scenario, one case a measurement. JUnit knows no `not decided`: it is an error there, and so is a run that came to
+ * no verdict. A scenario that did not run is skipped.
+ */
+export function junitOf(outcomes: readonly Outcome[]): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${outcomes.map(outcomeSuite).join('')}</testsuites>\n`;
+}
+
+/** Throws JUNIT_UNWRITABLE (usage), so that it is known before anything turns. */
+export function mustBeWritable(path: string): void {
+  new OutputFile(path, NAME).close();
+}
+
+/** Throws JUNIT_UNWRITABLE. */
+export function writeJunit(path: string, outcomes: readonly Outcome[]): void {
+  writeOutput(path, NAME, junitOf(outcomes));
+}
+
+function outcomeSuite(outcome: Outcome): string {
+  const { label } = outcome;
+  if (outcome.kind === 'judged') return suiteOf(label, outcome.result);
+  return outcome.kind === 'failed' ? failedSuiteOf(label, outcome.failure) : skippedSuiteOf(label, outcome.reason);
+}
+
+function suiteOf(label: string, result: RunResult): string {
+  const { measurements, fingerprint, rig, seed, assumed, pump, pumpHash } = result;
+  const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
+  const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${count('not decided')}"`;
+  const properties = {
+    fingerprint,
+    pump,
+    pumpHash,
+    rig: rig.name,
+    seed,
+    assumed: assumed.join('; '),
+    ...mrLabelOf(result),
+    disclaimer: DISCLAIMER,
+  };
+  const cases = measurements.map((measurement) => caseOf(label, measurement)).join('');
+  return suite(label, counts, properties, cases);
+}
+
+/** Only where a scanner is part of the scenario; `beyondMrLabel` only where its label does not allow a field. */
+function mrLabelOf({ mrLabel }: RunResult): Readonly<Record<string, string>> {
+  if (mrLabel === undefined) return {};
+  const beyond = mrLabel.beyond.length === 0 ? {} : { beyondMrLabel: beyondText(mrLabel) };
+  return { mrLabel: mrLabel.says, ...beyond };
+}
+
+function failedSuiteOf(label: string, failure: HilError): string {
+  const what = `whose failure: ${failure.fault} (${failure.code})`;
+  const message = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
+  const outcome = `      <error type="${escaped(failure.code)}" message="${escaped(message)}"/>\n`;
+  const counts = 'tests="1" failures="0" errors="1"';
+  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, what));
+}
+
+function skippedSuiteOf(label: string, reason: string): string {
+  const outcome = `      <skipped message="${escaped(reason)}"/>\n`;
+  const counts = 'tests="1" failures="0" errors="0" skipped="1"';
+  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, `skipped: ${reason}`));
+}
+
+function suite(name: string, counts: string, properties: Readonly<Record<string, unknown>>, cases: string): string {
+  const rows = Object.entries(properties)
+    .map(([key, value]) => `      <property name="${key}" value="${escaped(String(value))}"/>\n`)
+    .join('');
+  return `  <testsuite name="${escaped(name)}" ${counts}>\n    <properties>\n${rows}    </properties>\n${cases}  </testsuite>\n`;
+}
+
+function caseOf(label: string, { name, value, unit, limits, verdict, note }: Measurement): string {
+  const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
+  const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
+  const outcome: Readonly<Record<Measurement['verdict'], string>> = {
+    pass: '',
+    fail: `      <failure message="${escaped(text)}"/>\n`,
+    'not decided': `      <error type="not decided" message="${escaped(text)}"/>\n`,
+  };
+  return testCase(label, name, outcome[verdict], text);
+}
+
+function testCase(label: string, name: string, outcome: string, text: string): string {
+  const open = `    <testcase classname="${escaped(label)}" name="${escaped(name)}">\n`;
+  return `${open}${outcome}      <system-out>${escaped(text)}</system-out>\n    </testcase>\n`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** Control characters, halves of a pair and the two that are no characters have no place in XML at all. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '?');
+}

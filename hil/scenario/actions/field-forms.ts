@@ -1,0 +1,173 @@
+import * as z from 'zod';
+import type { Alteration, RestartBranch } from '../../../firmware-sim/base/therapy.ts';
+import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/outside/field-exposure.ts';
+import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
+import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
+import type { Refuse } from '../../yaml/problem.ts';
+import type { MapTree } from '../../yaml/tree.ts';
+import { RATE_LIMITS } from '../pump/program-schema.ts';
+import type { FieldAction } from '../scenario.ts';
+import { type ActionForm, actionForm } from './read-action.ts';
+
+type Magnet = MagnetExposure['magnet'];
+
+const MM_PER_M = 1000;
+const MAGNETS = ['hand magnet', 'phone', 'laptop'];
+const PATTERN_KEYS = ['near for', 'away for', 'times'];
+const PATTERN_LIMITS = { from: '1 s', to: '30 d' };
+const TIMES_ALLOWED = `a whole number from 1 to ${TIMES_MAX}`;
+
+const restartBranch = wordOrPrefixed<RestartBranch>(
+  { free: { kind: 'free' }, sampled: { kind: 'sampled' } },
+  {
+    prefix: 'bound',
+    dimension: 'time',
+    limits: { above: '0 s', to: '30 d' },
+    example: 'bound 6 h',
+    meaning: (forUs) => ({ kind: 'bound', forUs }),
+  },
+);
+
+const alteration = wordOrPrefixed<Alteration>(
+  {
+    'critical memory error': { kind: 'memory error', class: 'critical' },
+    'non-critical memory error': { kind: 'memory error', class: 'non-critical' },
+  },
+  {
+    prefix: 'rate',
+    dimension: 'rate',
+    limits: RATE_LIMITS,
+    example: 'rate 0.7 mL/day',
+    meaning: (rateMlPerDay) => ({ kind: 'rate', rateMlPerDay }),
+  },
+);
+
+const directionShape = {
+  'angle to pump normal': quantity('angle', { from: '0 deg', to: '180 deg' }).optional(),
+  azimuth: quantity('angle', { from: '-180 deg', to: '360 deg' }).optional(),
+  'restart branch': restartBranch.optional(),
+};
+
+const exposureShape = {
+  field: quantity('field', { above: '0 T', to: '20 T' }, ['off', ...MAGNETS]),
+  ...directionShape,
+  profile: oneOf(['step', 'walk-in', 'walk-past']).optional(),
+  distance: quantity('length', { from: '0 m', to: '100 m' }).optional(),
+  closest: quantity('length', { from: '0 m', to: '7.9 m' }).optional(),
+  pace: quantity('pace', { above: '0 m/s', to: '10 m/s' }).optional(),
+  'bore length': quantity('length', { from: '0.1 m', to: '5 m' }).optional(),
+  'bore radius': quantity('length', { from: '0.1 m', to: '2 m' }).optional(),
+  emi: oneOf(['telemetry']).optional(),
+  quirk: oneOf(['second interrogation']).optional(),
+  altered: alteration.optional(),
+};
+
+const handMagnetShape = {
+  ...directionShape,
+  distance: quantity('length', { from: '0 mm', to: '10 m' }),
+};
+
+const deviceShape = {
+  ...handMagnetShape,
+  'near for': quantity('time', PATTERN_LIMITS).optional(),
+  'away for': quantity('time', PATTERN_LIMITS).optional(),
+  times: z.int(TIMES_ALLOWED).min(1, TIMES_ALLOWED).max(TIMES_MAX, TIMES_ALLOWED).optional(),
+};
+
+/** The distance of a phone counts from the rotor. */
+const phoneShape = {
+  ...deviceShape,
+  distance: quantity('length', { from: `${PHONE_MM_MIN} mm`, to: '10 m' }),
+};
+
+type Written<S extends z.core.$ZodShape> = z.output<z.ZodObject<S>>;
+
+/** A field that lies in the rotor plane and comes at once; nothing rare happens unless it is asked for. */
+function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): FieldAction {
+  const { altered, profile = 'step', distance, closest, pace } = written;
+  const bore = boreOf(written, tree, refuse);
+  const walks = profile !== 'step';
+  if (walks) refuseWith(tree, ['distance'], `a ${profile}`, 'closest, or profile: step', refuse);
+  else refuseWith(tree, ['closest', 'pace'], 'nobody who walks', 'beside profile: walk-past or walk-in', refuse);
+  if (profile === 'walk-in') refuseWith(tree, ['closest'], 'a walk-in', 'profile: walk-past', refuse);
+  if (!walks && distance === undefined) refuseWith(tree, BORE_KEYS, 'no distance', 'beside distance or a walk', refuse);
+  return {
+    kind: 'field',
+    fieldMt: written.field,
+    profile,
+    ...directionOf(written),
+    ...(distance === undefined ? {} : { distanceM: distance / MM_PER_M }),
+    ...(closest === undefined ? {} : { closestM: closest / MM_PER_M }),
+    ...(pace === undefined ? {} : { paceMPerS: pace }),
+    ...(bore === undefined ? {} : { bore }),
+    emiTelemetry: written.emi === 'telemetry',
+    secondInterrogationQuirk: written.quirk === 'second interrogation',
+    ...(altered === undefined ? {} : { altered }),
+  };
+}
+
+const BORE_KEYS = ['bore length', 'bore radius'] as const;
+
+/** Both, or the product's. */
+function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): Bore | undefined {
+  const [length, radius] = BORE_KEYS.map((key) => written[key]);
+  if (length !== undefined && radius !== undefined) return { lengthM: length / MM_PER_M, radiusM: radius / MM_PER_M };
+  refuseWith(tree, BORE_KEYS, 'one of the two', 'bore length and bore radius together', refuse);
+  return undefined;
+}
+
+function directionOf(written: Written<typeof directionShape>) {
+  const { azimuth } = written;
+  return {
+    angleToNormalDeg: written['angle to pump normal'] ?? 90,
+    ...(azimuth === undefined ? {} : { azimuthDeg: azimuth }),
+    restart: written['restart branch'] ?? ({ kind: 'free' } as const),
+  };
+}
+
+function magnetOf(magnet: Magnet, written: Written<typeof handMagnetShape>): FieldAction {
+  return {
+    kind: 'field',
+    magnet,
+    distanceMm: written.distance,
+    ...directionOf(written),
+    emiTelemetry: false,
+    secondInterrogationQuirk: false,
+  };
+}
+
+/** Either the whole pattern is stated or none of it: then it is drawn. */
+function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: MapTree, refuse: Refuse): FieldAction {
+  const { 'near for': nearUs, 'away for': awayUs, times } = written;
+  const field = magnetOf(magnet, written);
+  if (nearUs !== undefined && awayUs !== undefined && times !== undefined)
+    return { ...field, pattern: { nearUs, awayUs, times } } as FieldAction;
+  refuseWith(tree, PATTERN_KEYS, 'part of a pattern', `${PATTERN_KEYS.join(', ')} together, or none of them`, refuse);
+  return field;
+}
+
+/** Refuses the first of some keys that is written. */
+function refuseWith(tree: MapTree, keys: readonly string[], beside: string, allowed: string, refuse: Refuse): void {
+  const key = keys.find((one) => tree.entries.has(one));
+  if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `"${key}" with ${beside}`, allowed);
+}
+
+export const fieldForms: readonly ActionForm[] = [
+  actionForm({ field: oneOf(['off']) }, () => ({ kind: 'field off' }), 'off'),
+  actionForm(
+    { field: oneOf(['hand magnet']), ...handMagnetShape },
+    (written) => magnetOf('hand magnet', written),
+    'hand magnet',
+  ),
+  actionForm(
+    { field: oneOf(['phone']), ...phoneShape },
+    (written, tree, refuse) => deviceOf('phone', written, tree, refuse),
+    'phone',
+  ),
+  actionForm(
+    { field: oneOf(['laptop']), ...deviceShape },
+    (written, tree, refuse) => deviceOf('laptop', written, tree, refuse),
+    'laptop',
+  ),
+  actionForm(exposureShape, exposureOf),
+];

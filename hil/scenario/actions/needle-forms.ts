@@ -1,0 +1,88 @@
+import type { NeedleUse } from '../../../firmware-sim/outside/catheter-access.ts';
+import { examinationKinds } from '../../../firmware-sim/outside/examination.ts';
+import type { InjectedFluid } from '../../../firmware-sim/outside/injected-fluid.ts';
+import { nearestName } from '../../base/nearest-name.ts';
+import { type LeafRead, leaf, oneOf, quantity, quantityAllowed } from '../../yaml/leaf-schemas.ts';
+import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
+import { DRUG_ALLOWED, DRUG_PATTERN, readDrug } from '../pump/drug-forms.ts';
+import { type ActionForm, actionForm } from './read-action.ts';
+
+const VOLUME_LIMITS = { above: '0 mL', to: '10 mL' } as const;
+const VOLUME_ML_MAX = 10;
+
+type Needle = Pick<NeedleUse, 'volumeMl'> & { readonly fluid?: InjectedFluid };
+
+const volume = quantityAllowed('volume', VOLUME_LIMITS);
+const VOLUME_PATTERN = quantityPattern('volume');
+const verbs = ['aspirate', 'inject'];
+const fluids = ['contrast', 'saline'] as const;
+
+/** What a needle does in the catheter access port. */
+const needle = leaf(
+  `aspirate and ${volume}, as in aspirate 2 mL; or inject, such a volume, and contrast, saline or ${DRUG_ALLOWED}, as in inject 1 mL contrast`,
+  `^(aspirate ${VOLUME_PATTERN}|inject ${VOLUME_PATTERN} (${fluids.join('|')}|${DRUG_PATTERN}))$`,
+  readNeedle,
+);
+
+function readNeedle(text: string): LeafRead<Needle> {
+  const [, verb = '', written = '', fluid = ''] = /^(\S+) (\S+ \S+)(?: (.+))?$/.exec(text) ?? [];
+  const rest = fluid === '' ? '' : ` ${fluid}`;
+  if (!verbs.includes(verb)) {
+    const near = nearestName(verb, verbs);
+    return { ok: false, nearest: near === undefined || written === '' ? undefined : `${near} ${written}${rest}` };
+  }
+  const parsed = parseQuantity(written, 'volume');
+  if (!parsed.ok) return { ok: false, nearest: parsed.nearest && `${verb} ${parsed.nearest}${rest}` };
+  const { value: volumeMl } = parsed;
+  if (!(volumeMl > 0 && volumeMl <= VOLUME_ML_MAX)) return { ok: false };
+  return verb === 'aspirate' ? readAspiration(volumeMl, fluid) : readInjection(volumeMl, written, fluid);
+}
+
+function readAspiration(volumeMl: number, fluid: string): LeafRead<Needle> {
+  return fluid === '' ? { ok: true, value: { volumeMl } } : { ok: false };
+}
+
+function readInjection(volumeMl: number, written: string, text: string): LeafRead<Needle> {
+  const fluid = readFluid(text);
+  if (fluid.ok) return { ok: true, value: { volumeMl, fluid: fluid.value } };
+  return { ok: false, nearest: fluid.nearest && `inject ${written} ${fluid.nearest}` };
+}
+
+function readFluid(text: string): LeafRead<InjectedFluid> {
+  const kind = fluids.find((fluid) => fluid === text);
+  if (kind !== undefined) return { ok: true, value: { kind } };
+  const drug = readDrug(text);
+  if (drug.ok) return { ok: true, value: { kind: 'drug', drug: drug.value } };
+  return { ok: false, nearest: drug.nearest ?? nearestName(text, fluids) };
+}
+
+const accessForm = actionForm(
+  {
+    'catheter access': needle,
+    over: quantity('time', { from: '1 s', to: '1 h' }).optional(),
+    syringe: quantity('volume', { from: '0.5 mL', to: '100 mL' }).optional(),
+  },
+  ({ 'catheter access': use, over, syringe }) => ({
+    kind: 'catheter access',
+    ...use,
+    ...(over === undefined ? {} : { overUs: over }),
+    ...(syringe === undefined ? {} : { syringeMl: syringe }),
+  }),
+);
+
+const examineForm = actionForm(
+  { examine: oneOf(examinationKinds), reading: oneOf(['ideal', 'sampled']).optional() },
+  ({ examine, reading = 'ideal' }, tree, refuse) => {
+    if (reading === 'sampled' && examine !== 'CT') {
+      const place = tree.entries.get('reading')?.value.place ?? tree.place;
+      refuse(place, `reading: sampled of ${examine}`, 'ideal: rates of error are published for CT alone');
+    }
+    return { kind: 'examination', of: examine, reading };
+  },
+);
+
+/** What is done at the catheter access port, and the pictures that go with it; by their key. */
+export const needleForms: Readonly<Record<string, readonly ActionForm[]>> = {
+  'catheter access': [accessForm],
+  examine: [examineForm],
+};

@@ -1,0 +1,189 @@
+import type * as z from 'zod';
+import { entryName, leaf, line, oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
+import { type Refuse, shown } from '../../yaml/problem.ts';
+import { readTable } from '../../yaml/read-table.ts';
+import type { MapTree } from '../../yaml/tree.ts';
+import { unitSymbols } from '../../yaml/units.ts';
+import type { Bounds, Check, Scope } from '../scenario.ts';
+import { drugSignalPattern, splitSignal } from './drug-signals.ts';
+import { limitSchemas } from './limit-schemas.ts';
+import { eventPattern } from './reference-schemas.ts';
+import { momentShape, type ScopeReader, spanShape } from './scope.ts';
+import { drugSignals, type SignalName, signals } from './vocabulary.ts';
+
+type SignalDimension = SignalName['dimension'];
+
+export interface ReadCheck {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly check: Check;
+}
+
+/** One way to write an expectation: its schema, the common keys included, and what it means. */
+export interface CheckForm {
+  readonly schema: z.ZodObject;
+  /** Only for signals of this dimension. */
+  readonly dimension?: SignalDimension;
+  read(tree: MapTree, scopes: ScopeReader, refuse: Refuse): ReadCheck | undefined;
+}
+
+interface Meant {
+  readonly scope: Scope;
+  /** Absent after a refusal. */
+  readonly check: Check | undefined;
+}
+
+type Meaning<T> = (written: T, scopes: ScopeReader, tree: MapTree, refuse: Refuse) => Meant;
+
+const FIT_LIMITS = { from: '-360 deg', to: '360 deg' };
+const nameShape = { name: line(100) };
+
+function checkForm<S extends z.core.$ZodShape>(
+  shape: S,
+  meaning: Meaning<z.output<z.ZodObject<S>>>,
+  dimension?: SignalDimension,
+): CheckForm {
+  const schema = table({ ...nameShape, ...shape }) as unknown as z.ZodObject;
+  return {
+    schema,
+    ...(dimension === undefined ? {} : { dimension }),
+    read(tree, scopes, refuse) {
+      const written = readTable(schema, tree, refuse);
+      if (written === undefined) return undefined;
+      const { scope, check } = meaning(written as z.output<z.ZodObject<S>>, scopes, tree, refuse);
+      return check === undefined ? undefined : { name: written.name as string, scope, check };
+    },
+  };
+}
+
+/** The bounds under the one of some keys that is written. */
+function oneBounds(
+  written: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  tree: MapTree,
+  refuse: Refuse,
+): readonly [string, Bounds] | undefined {
+  const [first, second] = keys.filter((key) => written[key] !== undefined);
+  if (first === undefined) refuse(tree.place, 'no limit', `one of ${keys.join(', ')}`);
+  else if (second === undefined) return [first, written[first] as Bounds];
+  else
+    refuse(
+      tree.entries.get(second)?.keyPlace ?? tree.place,
+      `two limits, ${shown(first)} and ${shown(second)}`,
+      'one limit in an expectation',
+    );
+  return undefined;
+}
+
+function unitOf(signal: string): string {
+  return (signals as Readonly<Record<string, SignalName>>)[splitSignal(signal).base]?.unit ?? '';
+}
+
+/** One of the signals of a dimension; one that each drug has may have the name of a drug behind it. */
+function signalOf(dimension: SignalDimension) {
+  const names = namesOf(dimension);
+  const ofDrugs = drugSignals.filter((name) => names.includes(name));
+  if (ofDrugs.length === 0) return oneOf(names);
+  const pattern = `^(${names.map((name) => name.replace('.', '\\.')).join('|')}|${drugSignalPattern(ofDrugs)})$`;
+  const allowed = `${names.join(', ')}, or of one drug among several, as in ${ofDrugs[0]}.clonidine`;
+  return leaf(allowed, pattern, (text) => (new RegExp(pattern).test(text) ? { ok: true, value: text } : { ok: false }));
+}
+
+function namesOf(dimension: SignalDimension): readonly [string, ...string[]] {
+  const known = Object.entries(signals).filter(([, signal]) => signal.dimension === dimension);
+  return known.map(([name]) => name) as unknown as readonly [string, ...string[]];
+}
+
+const spanKinds = { changes: 'changes', advances: 'advances', stays: 'always' } as const;
+type SpanVerb = keyof typeof spanKinds;
+
+function signalForm(dimension: SignalDimension): CheckForm {
+  const { atLeast, atMost, between } = limitSchemas(dimension);
+  // Largest minus smallest value is never below 0.
+  const change = limitSchemas(dimension, { from: `0 ${unitSymbols(dimension)[0]}` });
+  const criteria = {
+    'changes at most': change.atMost,
+    'changes at least': change.atLeast,
+    'changes between': change.between,
+    'advances at least': atLeast,
+    'advances at most': atMost,
+    'advances between': between,
+    'stays at least': atLeast,
+    'stays at most': atMost,
+    'stays between': between,
+  };
+  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria };
+  return checkForm(
+    shape,
+    (written, scopes, tree, refuse) => {
+      const { signal } = written;
+      const found = oneBounds(written, Object.keys(criteria), tree, refuse);
+      const scope = scopes.span(written);
+      if (found === undefined) return { scope, check: undefined };
+      const kind = spanKinds[found[0].split(' ')[0] as SpanVerb];
+      return { scope, check: { kind, signal, bounds: found[1], unit: unitOf(signal) } };
+    },
+    dimension,
+  );
+}
+
+function valueForm(dimension: SignalDimension): CheckForm {
+  const { atLeast, atMost, between, is } = limitSchemas(dimension);
+  const criteria = { 'at least': atLeast, 'at most': atMost, between, is };
+  const shape = { value: signalOf(dimension), ...momentShape, ...criteria };
+  return checkForm(
+    shape,
+    (written, scopes, tree, refuse) => {
+      const { value: signal } = written;
+      const found = oneBounds(written, Object.keys(criteria), tree, refuse);
+      const scope = scopes.moment(written);
+      if (found === undefined) return { scope, check: undefined };
+      return { scope, check: { kind: 'value', signal, bounds: found[1], unit: unitOf(signal) } };
+    },
+    dimension,
+  );
+}
+
+/** Those of all signals, so that no expectation about a signal is left without a form. */
+const dimensions: readonly SignalDimension[] = [
+  ...new Set(Object.values<SignalName>(signals).map(({ dimension }) => dimension)),
+];
+
+/** By their kind; that of a signal by its dimension. */
+export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
+  see: [
+    checkForm({ see: eventPattern, ...spanShape }, (written, scopes) => ({
+      scope: scopes.span(written),
+      check: { kind: 'see', pattern: written.see },
+    })),
+  ],
+  'never see': [
+    checkForm({ 'never see': eventPattern, ...spanShape }, (written, scopes) => ({
+      scope: scopes.span(written),
+      check: { kind: 'never see', pattern: written['never see'] },
+    })),
+  ],
+  signal: dimensions.map(signalForm),
+  value: dimensions.map(valueForm),
+  outcome: [
+    checkForm({ outcome: oneOf(['pass', 'fail', 'partial']), of: entryName }, ({ outcome, of }, scopes) => ({
+      scope: { kind: 'throughout' },
+      check: { kind: 'outcome', study: scopes.study('of', of), is: outcome },
+    })),
+  ],
+  reading: [
+    checkForm(
+      { reading: oneOf(['pass', 'fail', 'partial', 'ambiguous']), of: entryName },
+      ({ reading, of }, scopes) => ({
+        scope: { kind: 'throughout' },
+        check: { kind: 'reading', study: scopes.study('of', of), is: reading },
+      }),
+    ),
+  ],
+  'films fit': [
+    checkForm({ 'films fit': quantity('angle', FIT_LIMITS), of: entryName }, (written, scopes) => ({
+      scope: { kind: 'throughout' },
+      check: { kind: 'films fit', study: scopes.study('of', written.of), angleDeg: written['films fit'] },
+    })),
+  ],
+};

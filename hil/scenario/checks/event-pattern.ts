@@ -1,0 +1,17 @@
+import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { EventPattern } from '../scenario.ts';
+
+/** Fields of an event that a pattern's text may name, e.g. `pump.log "motor stall"` or `pump.alarm critical`. */
+const NAMING_FIELDS = ['entry', 'class', 'cause', 'phase', 'state', 'kind', 'why', 'mode', 'doing', 'name', 'outcome'];
+
+export function matches(record: TraceRecord, pattern: EventPattern): boolean {
+  if (!isEvent(record) || record.e !== pattern.event) return false;
+  if (pattern.text === undefined) return true;
+  // An alarm that clears still names its class and cause: only `cleared` itself asks for that.
+  if (record.phase === 'cleared' && pattern.text !== 'cleared') return false;
+  return NAMING_FIELDS.some((field) => record[field] === pattern.text);
+}
+
+export function patternText({ event, text }: EventPattern): string {
+  return text === undefined ? event : `${event} "${text}"`;
+}

@@ -1,0 +1,80 @@
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Scope } from '../scenario.ts';
+import { matches } from './event-pattern.ts';
+import { type Span, spanOf } from './span.ts';
+
+/** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
+export class ExpectationWatch {
+  readonly expectation: Expectation;
+  readonly #scenario: Scenario;
+  /** What has to be seen, one after the other, before it counts. */
+  #anchorsLeft: readonly EventPattern[];
+  readonly #cutPattern: EventPattern | undefined;
+  readonly #soughtPattern: EventPattern | undefined;
+  #span: Span | undefined;
+  /** When the sought event came last, wherever. */
+  #soughtUs: number | undefined;
+  #seenUs: number | undefined;
+  #cutUs: number | undefined;
+
+  constructor(expectation: Expectation, scenario: Scenario) {
+    this.expectation = expectation;
+    this.#scenario = scenario;
+    const { scope, check } = expectation;
+    this.#anchorsLeft = anchorsOf(scope);
+    this.#cutPattern = scope.kind === 'after' ? scope.unless : undefined;
+    this.#soughtPattern = check.kind === 'see' || check.kind === 'never see' ? check.pattern : undefined;
+    this.#span = spanOf(expectation, scenario, undefined);
+  }
+
+  /** The span looked at; undefined where the event that it counts from never came. */
+  get span(): Span | undefined {
+    return this.#span;
+  }
+
+  /** When the sought event was first seen within the span. */
+  get seenUs(): number | undefined {
+    return this.#seenUs;
+  }
+
+  hear(record: TraceRecord): void {
+    const [anchor] = this.#anchorsLeft;
+    if (anchor !== undefined && matches(record, anchor)) {
+      this.#anchorsLeft = this.#anchorsLeft.slice(1);
+      if (this.#anchorsLeft.length === 0) this.#span = spanOf(this.expectation, this.#scenario, record.t);
+    } else if (this.#soughtPattern !== undefined && matches(record, this.#soughtPattern)) this.#soughtUs = record.t;
+    else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
+    if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
+    if (this.#cutUs !== undefined) return;
+    // What was written before its anchor in the same microsecond counts too.
+    if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
+  }
+
+  /** When something came that leaves it undecided. */
+  get cutUs(): number | undefined {
+    return this.#cutUs;
+  }
+
+  #cut(atUs: number): void {
+    const isOpen = this.#span !== undefined && atUs >= this.#span.fromUs && atUs < this.#span.toUs;
+    if (isOpen && this.#seenUs === undefined) this.#cutUs ??= atUs;
+  }
+
+  /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
+  needUs(studies: readonly { readonly name: string }[]): number {
+    const { check } = this.expectation;
+    if (isOfStudy(check)) return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;
+    if (this.#seenUs !== undefined || this.#cutUs !== undefined) return 0;
+    if (this.#span === undefined) return Number.POSITIVE_INFINITY;
+    const { fromUs, toUs } = this.#span;
+    if (toUs !== Number.POSITIVE_INFINITY) return toUs;
+    if (check.kind === 'see') return Number.POSITIVE_INFINITY;
+    return fromUs === Number.POSITIVE_INFINITY ? 0 : fromUs;
+  }
+}
+
+function anchorsOf(scope: Scope): readonly EventPattern[] {
+  if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
+  const { pattern, next } = scope.anchor;
+  return next === undefined ? [pattern] : [pattern, next];
+}

@@ -1,0 +1,34 @@
+import type { StudyChecks } from '../scenario.ts';
+import { type Measurement, nothing } from './measurement.ts';
+import { filmsFit } from './study-reading.ts';
+import type { StudyResult } from './study-result.ts';
+
+/** What the films of a study were to show, against what they do. */
+export function judgeStudy(name: string, check: StudyChecks, studies: readonly StudyResult[]): Measurement {
+  const result = studies.find((study) => study.name === check.study);
+  const limits = limitsOf(check);
+  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
+  return {
+    name,
+    value: shownBy(check, result),
+    unit: '',
+    limits,
+    margin: null,
+    verdict: meets(check, result) ? 'pass' : 'fail',
+  };
+}
+
+function limitsOf(check: StudyChecks): string {
+  if (check.kind === 'films fit') return `films that fit ${check.angleDeg} deg`;
+  return check.kind === 'outcome' ? `outcome ${check.is}` : `films read as ${check.is}`;
+}
+
+function shownBy(check: StudyChecks, { outcome, films }: StudyResult): string {
+  if (check.kind === 'films fit') return films.fitsDeg.join(', ');
+  return check.kind === 'outcome' ? outcome : films.reads;
+}
+
+function meets(check: StudyChecks, { outcome, films, toleranceDeg }: StudyResult): boolean {
+  if (check.kind === 'films fit') return filmsFit(films.fitsDeg, check.angleDeg, toleranceDeg);
+  return check.is === (check.kind === 'outcome' ? outcome : films.reads);
+}

@@ -1,0 +1,149 @@
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { timeText } from '../../yaml/units.ts';
+import { type Bounds, type Check, isOfStudy, type StudyChecks } from '../scenario.ts';
+import { patternText } from './event-pattern.ts';
+import type { ExpectationWatch } from './expectation-watch.ts';
+import { judgeStudy } from './judge-study.ts';
+import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
+import { SignalReader } from './signal-reader.ts';
+import type { Span } from './span.ts';
+import type { StudyResult } from './study-result.ts';
+
+export interface Evidence {
+  readonly records: readonly TraceRecord[];
+  readonly signals: readonly SignalDeclaration[];
+  readonly studies: readonly StudyResult[];
+  readonly endUs: number;
+  /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
+  readonly resolutionDeg: number;
+  readonly resolutionMl: number;
+  /** How far the shaft can have run on after a sensed field had crossed. */
+  readonly overrunDeg: number;
+}
+
+type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
+type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
+
+const US_PER_SECOND = 1_000_000;
+
+/** Finds in the evidence what an expectation asks for. */
+export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
+  const { expectation, span, seenUs } = watch;
+  const { name, check } = expectation;
+  if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
+  const limits = limitsOf(check, span);
+  if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
+  if (watch.cutUs !== undefined) {
+    const unless = expectation.scope.kind === 'after' ? expectation.scope.unless : undefined;
+    const why = `${unless === undefined ? 'something' : patternText(unless)} came before its time was over`;
+    return nothing(name, '', limits, 'not decided', why);
+  }
+  const asked: Asked = { name, limits, span, seenUs };
+  if (check.kind === 'see') return judgeSee(asked, evidence);
+  if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
+  return judgeNumber(asked, check, evidence);
+}
+
+/** One expectation and the span that it looks at. */
+interface Asked {
+  readonly name: string;
+  readonly limits: string;
+  readonly span: Span;
+  readonly seenUs: number | undefined;
+}
+
+function limitsOf(check: Exclude<Check, StudyChecks>, span: Span | undefined): string {
+  if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
+  const isBounded = span !== undefined && Number.isFinite(span.toUs);
+  const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
+  return `${check.kind === 'see' ? '' : 'never '}${patternText(check.pattern)}${within}`;
+}
+
+/** Why a span cannot be judged by what happened up to the end of the run; undefined where it can. */
+function whyCut({ fromUs, toUs }: Span, endUs: number): string | undefined {
+  if (fromUs === Number.POSITIVE_INFINITY) return undefined;
+  if (toUs < fromUs) return 'another entry ends its time as it begins';
+  if (fromUs > endUs) return 'the run ended before its time came';
+  if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before its time was over' : undefined;
+  return fromUs === endUs ? 'the run ended as its time came; it may need a "within"' : undefined;
+}
+
+/** Seconds from what it counts from to the event; late and missing are both failures. */
+function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+  if (seenUs !== undefined) {
+    const value = (seenUs - span.fromUs) / US_PER_SECOND;
+    const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
+    return { name, value, unit: 's', limits, margin, verdict: 'pass' };
+  }
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
+  return nothing(name, 's', limits, 'fail', 'not seen');
+}
+
+function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+  if (seenUs !== undefined) {
+    const value = (seenUs - span.fromUs) / US_PER_SECOND;
+    return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
+  }
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
+  return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
+}
+
+function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Evidence): Measurement {
+  const { records, signals, endUs } = evidence;
+  const { signal, unit, bounds } = check;
+  const cut = whyCut(span, endUs);
+  if (cut !== undefined) return nothing(name, unit, limits, 'not decided', cut);
+  const reader = new SignalReader(
+    records,
+    signal,
+    signals.find((one) => one.name === signal),
+  );
+  const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
+  if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
+  const ranOn = whyOverrun(signal, evidence);
+  if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
+  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', note: ranOn };
+}
+
+/** More than the run resolves passed between the crossing of a sensed field and the hold: where the rotor stood is not known. */
+function whyOverrun(signal: string, { overrunDeg, resolutionDeg }: Evidence): string | undefined {
+  if (!signal.startsWith('true.') || overrunDeg <= resolutionDeg) return undefined;
+  return `the shaft may have run on by ${overrunDeg.toFixed(2)} deg before it was held, and the run resolves ${resolutionDeg.toFixed(2)} deg; a lower --speed helps`;
+}
+
+/**
+ * The number that the bounds are laid against. What an entry changes at its own microsecond belongs to a change that is
+ * counted from it, and not to a value that has to stay from it on.
+ */
+function numberOf({ kind, bounds }: Numeric, reader: SignalReader, fromUs: number, toUs: number): number | undefined {
+  if (kind === 'value') return reader.at(toUs);
+  if (kind === 'advances') {
+    const [first, last] = [reader.before(fromUs), reader.at(toUs)];
+    return first === undefined || last === undefined ? undefined : last - first;
+  }
+  const range = kind === 'changes' ? reader.range(fromUs, toUs) : reader.settledRange(fromUs, toUs);
+  if (range === undefined) return undefined;
+  return kind === 'changes' ? range.max - range.min : worstOf(range.min, range.max, bounds);
+}
+
+/** The one of both that comes nearest to a limit, or goes furthest beyond it. */
+function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number {
+  if (atMost === undefined) return min;
+  if (atLeast === undefined) return max;
+  return atMost - max < min - atLeast ? max : min;
+}
+
+/** Only the truth is limited by what a rig can see; what the pump believes is read out. */
+function resolutionOf({ signal, unit }: Numeric, evidence: Evidence): number {
+  if (!signal.startsWith('true.')) return 0;
+  if (unit === 'deg') return evidence.resolutionDeg;
+  const perMl = evidence.signals.find((one) => one.name === signal)?.perMl ?? (unit === 'mL' ? 1 : 0);
+  return evidence.resolutionMl * (typeof perMl === 'number' ? perMl : largestOf(perMl, evidence));
+}
+
+function largestOf(signal: string, { records, endUs }: Evidence): number {
+  return new SignalReader(records, signal).range(0, endUs)?.max ?? 0;
+}

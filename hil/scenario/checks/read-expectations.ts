@@ -1,0 +1,80 @@
+import { nearestName } from '../../base/nearest-name.ts';
+import { type Refuse, shown } from '../../yaml/problem.ts';
+import { refuseKey } from '../../yaml/read-table.ts';
+import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
+import type { Expectation } from '../scenario.ts';
+import { type CheckForm, checkForms } from './check-forms.ts';
+import { splitSignal } from './drug-signals.ts';
+import { ScopeReader, type Surroundings } from './scope.ts';
+import { type SignalName, signals } from './vocabulary.ts';
+
+const KINDS = Object.keys(checkForms);
+const SIGNALS: Readonly<Record<string, SignalName>> = signals;
+
+/** What has to come of a run; at least one, for a run that expects nothing proves nothing. */
+export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
+  const tree = top.entries.get('expect')?.value;
+  if (tree?.kind !== 'list' || tree.items.length === 0) {
+    const found = tree === undefined ? 'no' : `${tree.kind === 'list' ? 'an empty list' : described(tree)} for`;
+    refuse(tree?.place ?? top.place, `${found} "expect"`, 'a list of at least one expectation');
+    return [];
+  }
+  const read: Expectation[] = [];
+  for (const item of tree.items) {
+    const expectation = readExpectation(item, around, refuse);
+    const before = read.find((one) => one.name === expectation?.name);
+    if (before !== undefined) refuseTwin(item as MapTree, before, refuse);
+    else if (expectation !== undefined) read.push(expectation);
+  }
+  return read;
+}
+
+function refuseTwin(item: MapTree, before: Expectation, refuse: Refuse): void {
+  const place = item.entries.get('name')?.value.place ?? item.place;
+  refuse(place, `name ${shown(before.name)} a second time (line ${before.place.line})`, 'each name once');
+}
+
+function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expectation | undefined {
+  if (item.kind !== 'map') {
+    refuse(item.place, `${described(item)} as an expectation`, `a mapping with name and one of ${KINDS.join(', ')}`);
+    return undefined;
+  }
+  const form = formOf(item, refuse);
+  const read = form?.read(item, new ScopeReader(around, item, refuse), refuse);
+  return read === undefined ? undefined : { ...read, place: item.place };
+}
+
+/** By the one key that says what kind it is, and by the signal that it names. */
+function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
+  const keys = [...item.entries.keys()];
+  const [kind, second] = keys.filter((key) => Object.hasOwn(checkForms, key));
+  if (kind === undefined) {
+    refuseNoKind(item, keys, refuse);
+    return undefined;
+  }
+  if (second !== undefined) {
+    const place = item.entries.get(second)?.keyPlace ?? item.place;
+    refuse(place, `two kinds, ${shown(kind)} and ${shown(second)}`, 'one kind in an expectation');
+    return undefined;
+  }
+  const forms = checkForms[kind] ?? [];
+  return forms.length === 1 ? forms[0] : formOfSignal(kind, forms, item, refuse);
+}
+
+function formOfSignal(kind: string, forms: readonly CheckForm[], item: MapTree, refuse: Refuse): CheckForm | undefined {
+  const value = item.entries.get(kind)?.value as Tree;
+  const name = value.kind === 'scalar' ? value.text : '';
+  const { base } = splitSignal(name);
+  const signal = Object.hasOwn(SIGNALS, base) ? SIGNALS[base] : undefined;
+  if (signal !== undefined) return forms.find((form) => form.dimension === signal.dimension);
+  const known = Object.keys(SIGNALS);
+  refuse(value.place, `${described(value)} for ${shown(kind)}`, known.join(', '), nearestName(name, known));
+  return undefined;
+}
+
+function refuseNoKind(item: MapTree, keys: readonly string[], refuse: Refuse): void {
+  const common = ['name', 'during', 'after', 'when', 'and then', 'within', 'unless', 'at'];
+  const stranger = keys.find((key) => !common.includes(key));
+  if (stranger === undefined) refuse(item.place, 'no kind of expectation', `one of ${KINDS.join(', ')}`);
+  else refuseKey(item, stranger, [...common, ...KINDS], refuse);
+}

@@ -1,0 +1,131 @@
+import type * as z from 'zod';
+import { entryName, quantity } from '../../yaml/leaf-schemas.ts';
+import { type Refuse, shown } from '../../yaml/problem.ts';
+import { refuseName } from '../../yaml/refuse-name.ts';
+import type { MapTree } from '../../yaml/tree.ts';
+import { timeText } from '../../yaml/units.ts';
+import { TIME_LIMITS } from '../actions/read-action.ts';
+import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
+import { anchor, eventPattern } from './reference-schemas.ts';
+
+/** Keys of what looks at a span. */
+export const spanShape = {
+  during: entryName.optional(),
+  after: anchor({}).optional(),
+  when: eventPattern.optional(),
+  'and then': eventPattern.optional(),
+  within: quantity('time', TIME_LIMITS).optional(),
+  unless: eventPattern.optional(),
+};
+
+/** Keys of what looks at a moment. */
+export const momentShape = {
+  at: anchor({ start: { kind: 'start' }, end: { kind: 'end' } }).optional(),
+  when: eventPattern.optional(),
+};
+
+export type WrittenSpan = z.output<z.ZodObject<typeof spanShape>>;
+export type WrittenMoment = z.output<z.ZodObject<typeof momentShape>>;
+
+/** What an expectation may refer to. */
+export interface Surroundings {
+  readonly entries: readonly TimelineEntry[];
+  /** False where an entry could not be read: a name that is missing may be that one's. */
+  readonly isWhole: boolean;
+  readonly runAtMostUs: number;
+}
+
+/** Reads the scope of one expectation; its refusals point at the keys of `tree`. */
+export class ScopeReader {
+  readonly #around: Surroundings;
+  readonly #tree: MapTree;
+  readonly #refuse: Refuse;
+
+  constructor(around: Surroundings, tree: MapTree, refuse: Refuse) {
+    this.#around = around;
+    this.#tree = tree;
+    this.#refuse = refuse;
+  }
+
+  span({ during, after, when, 'and then': next, within, unless }: WrittenSpan): Scope {
+    this.#checkAlone(['during', 'after', 'when']);
+    const limits = {
+      ...(within === undefined ? {} : { withinUs: within }),
+      ...(unless === undefined ? {} : { unless }),
+    };
+    for (const key of ['within', 'unless'].filter((one) => this.#tree.entries.has(one))) {
+      if (after === undefined && when === undefined)
+        this.#refuseKey(key, `"${key}" without "after" or "when"`, `"${key}" beside one of the two`);
+    }
+    if (next !== undefined && when === undefined)
+      this.#refuseKey('and then', '"and then" without "when"', '"and then" beside a "when" that comes first');
+    if (during !== undefined) return { kind: 'during', entry: this.entry('during', during) };
+    if (after !== undefined) {
+      this.#checkEnd('after', after, within ?? 0);
+      return { kind: 'after', anchor: after, ...limits };
+    }
+    if (when === undefined) return { kind: 'throughout' };
+    const anchor: Anchor = { kind: 'event', pattern: when, ...(next === undefined ? {} : { next }) };
+    return { kind: 'after', anchor, ...limits };
+  }
+
+  moment({ at, when }: WrittenMoment): Scope {
+    this.#checkAlone(['at', 'when']);
+    if (at !== undefined) this.#checkEnd('at', at, 0);
+    if (at !== undefined) return { kind: 'at', anchor: at };
+    if (when !== undefined) return { kind: 'at', anchor: { kind: 'event', pattern: when } };
+    this.#refuse(
+      this.#tree.place,
+      'a value without a moment',
+      '"at" (end, start, a time, an entry) or "when" (an event)',
+    );
+    return { kind: 'throughout' };
+  }
+
+  /** The name itself, after a check that there is such an entry. */
+  entry(key: string, name: string): string {
+    const names = this.#around.entries.map((entry) => entry.name);
+    if (names.includes(name) || !this.#around.isWhole) return name;
+    const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
+    refuseName(place, key, name, names, 'a name in the timeline, which is empty', this.#refuse);
+    return name;
+  }
+
+  /** The same, of an entry that takes a roller study. */
+  study(key: string, name: string): string {
+    this.entry(key, name);
+    const entry = this.#entryNamed(name);
+    if (entry !== undefined && entry.action.kind !== 'roller study') {
+      const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
+      this.#refuse(place, `${shown(name)}, which is no roller study`, 'the name of a roller study');
+    }
+    return name;
+  }
+
+  #checkAlone(keys: readonly string[]): void {
+    const [first, second] = keys.filter((key) => this.#tree.entries.has(key));
+    if (second !== undefined)
+      this.#refuseKey(second, `two scopes, "${first}" and "${second}"`, `one of ${keys.join(', ')}`);
+  }
+
+  #checkEnd(key: string, from: Anchor, withinUs: number): void {
+    if (from.kind === 'entry') this.entry(key, from.entry);
+    const fromUs = from.kind === 'entry' ? this.#timeOf(from.entry) : from.kind === 'time' ? from.atUs : 0;
+    const endUs = fromUs + withinUs;
+    const { runAtMostUs } = this.#around;
+    if (endUs <= runAtMostUs) return;
+    this.#refuseKey(key, `an end at ${timeText(endUs)}`, `at most ${timeText(runAtMostUs)}, the end by "run at most"`);
+  }
+
+  #timeOf(name: string): number {
+    return this.#entryNamed(name)?.atUs ?? 0;
+  }
+
+  #entryNamed(name: string): TimelineEntry | undefined {
+    return this.#around.entries.find((entry) => entry.name === name);
+  }
+
+  #refuseKey(key: string, found: string, allowed: string): void {
+    this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Action, Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
+
+/** The part of pump time that an expectation looks at; `toUs` is Infinity where only the end of the run bounds it. */
+export interface Span {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
+/** Entries that end each other: a field lasts until the field changes or goes. */
+function actionKey(action: Action): string {
+  return action.kind === 'field off' ? 'field' : action.kind;
+}
+
+function entryNamed(scenario: Scenario, name: string): TimelineEntry {
+  const entry = scenario.timeline.find((one) => one.name === name);
+  if (entry === undefined) throw new Error(`scenario ${scenario.name}: no entry ${name}, and nobody refused it`);
+  return entry;
+}
+
+/** When an anchor is; undefined while its event has not been seen, Infinity for the end of the run. */
+function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined): number | undefined {
+  switch (anchor.kind) {
+    case 'start':
+      return 0;
+    case 'end':
+      return Number.POSITIVE_INFINITY;
+    case 'time':
+      return anchor.atUs;
+    case 'entry':
+      return entryNamed(scenario, anchor.entry).atUs;
+    case 'event':
+      return seenUs;
+  }
+}
+
+/** What an expectation looks at; undefined while the event that it counts from has not been seen. */
+export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: number | undefined): Span | undefined {
+  const { scope } = expectation;
+  if (scope.kind === 'throughout') return { fromUs: 0, toUs: Number.POSITIVE_INFINITY };
+  if (scope.kind === 'during') return duringSpan(scenario, scope.entry);
+  const fromUs = anchorUs(scope.anchor, scenario, seenUs);
+  if (fromUs === undefined) return undefined;
+  if (scope.kind === 'at') return { fromUs, toUs: fromUs };
+  return { fromUs, toUs: scope.withinUs === undefined ? Number.POSITIVE_INFINITY : fromUs + scope.withinUs };
+}
+
+function duringSpan(scenario: Scenario, name: string): Span {
+  const entry = entryNamed(scenario, name);
+  const next = scenario.timeline
+    .slice(scenario.timeline.indexOf(entry) + 1)
+    .find((one) => actionKey(one.action) === actionKey(entry.action));
+  return { fromUs: entry.atUs, toUs: next === undefined ? Number.POSITIVE_INFINITY : next.atUs - 1 };
+}

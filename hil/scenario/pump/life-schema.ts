@@ -1,0 +1,53 @@
+import type * as z from 'zod';
+import type { OverInfusionOption, PumpState } from '../../../firmware-sim/base/therapy.ts';
+import { type LeafRead, leaf, oneOf, quantity } from '../../yaml/leaf-schemas.ts';
+import type { Refuse } from '../../yaml/problem.ts';
+import type { MapTree } from '../../yaml/tree.ts';
+
+const RATIO = /^ratio ([12](?:\.\d{1,6})?)$/;
+const RATIO_MAX = 2;
+
+const overInfusion = leaf<OverInfusionOption>(
+  'flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
+  '^(flagged|sampled|ratio [12](\\.\\d{1,6})?)$',
+  (text): LeafRead<OverInfusionOption> => {
+    if (text === 'flagged' || text === 'sampled') return { ok: true, value: { kind: text } };
+    const ratio = Number(RATIO.exec(text)?.[1]);
+    return ratio <= RATIO_MAX ? { ok: true, value: { kind: 'ratio', ratio } } : { ok: false };
+  },
+);
+
+/** How a pump ages and fails; without any of it as it always did. */
+export const lifeShape = {
+  battery: oneOf(['by age', 'by use']).optional(),
+  'battery left': quantity('share', { from: '0 %', to: '100 %' }).optional(),
+  'over-infusion risk': overInfusion.optional(),
+  hazards: oneOf(['sampled']).optional(),
+  'drug label': oneOf(['approved', 'unapproved']).optional(),
+  'latch needs': oneOf(['alarm state', 'tone burst']).optional(),
+  'latch ended by': oneOf(['any', 'clinician only']).optional(),
+};
+
+type WrittenLife = z.output<z.ZodObject<typeof lifeShape>>;
+type Life = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
+
+/** A key that only another one gives a meaning is refused without it. */
+export function lifeOf(written: WrittenLife, tree: MapTree, refuse: Refuse): Life {
+  const { battery, hazards } = written;
+  const risk = written['over-infusion risk'];
+  const needs = written['latch needs'];
+  const endedBy = written['latch ended by'];
+  const refuseAlone = (key: string, needed: string): void => {
+    const alone = tree.entries.get(key);
+    if (alone !== undefined) refuse(alone.keyPlace, `key "${key}" alone`, `together with ${needed}`);
+  };
+  if (battery !== 'by use') refuseAlone('battery left', 'battery: by use');
+  if (hazards === undefined) refuseAlone('drug label', 'hazards: sampled');
+  return {
+    ...(battery === 'by use' ? { batteryShare: written['battery left'] ?? 1 } : {}),
+    ...(risk === undefined ? {} : { overInfusion: risk }),
+    ...(hazards === undefined ? {} : { hazards: written['drug label'] ?? 'approved' }),
+    ...(needs === undefined ? {} : { latchNeeds: needs }),
+    ...(endedBy === undefined ? {} : { latchEndedBy: endedBy }),
+  };
+}

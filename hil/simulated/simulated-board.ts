@@ -1,0 +1,400 @@
+import type { Clock } from '../../protocol/clock.ts';
+import { type Answer, Endpoint } from '../../protocol/device/endpoint.ts';
+import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
+import {
+  type Capability,
+  capabilities,
+  type RigVocabulary,
+  rigVocabulary,
+  type ShaftReport,
+  shaftFlags,
+} from '../../protocol/tables/rig-vocabulary.ts';
+import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
+import { BoardMotion } from './board-motion.ts';
+import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
+import { benchParts, simulatedBench } from './simulated-bench.ts';
+import { SimulatedIndex } from './simulated-index.ts';
+import { SimulatedShaft } from './simulated-shaft.ts';
+import { SimulatedTrip } from './simulated-trip.ts';
+
+/** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
+export const LAPSE_US = 5_000_000;
+
+const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
+const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
+
+type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
+export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
+type StallMode = ShaftReport['stallMode'];
+type Handled = Answer<Record<never, never>>;
+type Args<K extends 'MOVE' | 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
+
+const flag = {
+  moving: shaftFlags('moving'),
+  queued: shaftFlags('queued'),
+  stopped: shaftFlags('stopped'),
+  energised: shaftFlags('energised'),
+  encoder: shaftFlags('encoderOk', 'magnetOk'),
+  tripArmed: shaftFlags('tripArmed'),
+  tripped: shaftFlags('tripped'),
+} as const;
+
+const done: Handled = { ok: true, reply: {} };
+
+export interface SimulatedBoardOptions {
+  readonly clock: Clock;
+  readonly send: (bytes: Uint8Array) => void;
+  readonly unitNumber?: number;
+  /** Parts that this bench was built without. */
+  readonly lacks?: readonly Capability[];
+}
+
+/** The rig in TypeScript: what the sketch does on a board, on the board clock, with an ideal stepper and encoder. */
+export class SimulatedBoard {
+  /** The bench's hands: what happens to a shaft that nobody announced. */
+  shaft = new SimulatedShaft();
+  readonly #options: SimulatedBoardOptions;
+  #index: SimulatedIndex;
+  #endpoint: Endpoint<RigVocabulary>;
+  #motion: BoardMotion;
+  #bootUs = 0;
+  #homing = false;
+  #stopCause: StopCause = 'none';
+  #energised = false;
+  #stallMode: StallMode = 'none';
+  #holdsWork = true;
+  readonly #trip = new SimulatedTrip();
+  #fieldMt = 0;
+  #encoderOk = true;
+  #isSilent = false;
+  #cancelLapse: (() => void) | undefined;
+  readonly #kept = new Map<number, number>();
+
+  constructor(options: SimulatedBoardOptions) {
+    this.#options = options;
+    this.#motion = this.#newMotion();
+    this.#index = new SimulatedIndex(TURN_STEPS, this.shaftSteps);
+    this.#endpoint = this.#newEndpoint('power');
+  }
+
+  /** Power on: the banner, and then one a second until somebody says HELLO. */
+  boot(): void {
+    this.#endpoint.boot();
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#isSilent) this.#endpoint.receive(bytes);
+  }
+
+  close(): void {
+    this.#endpoint.close();
+    this.#motion.halt();
+    this.#cancelLapse?.();
+  }
+
+  get counters() {
+    return this.#endpoint.counters;
+  }
+
+  /** Commanded steps made; what an exactly-once test compares. */
+  get counterSteps(): number {
+    return this.#motion.counterSteps;
+  }
+
+  get shaftSteps(): number {
+    return this.shaft.positionSteps(this.counterSteps);
+  }
+
+  /** For tests of what is left running. */
+  get outputs() {
+    return {
+      energised: this.#energised,
+      moving: this.#motion.moving,
+      stallMode: this.#stallMode,
+      stopCause: this.#stopCause,
+    };
+  }
+
+  /** The encoder's magnet falls off. */
+  loseEncoder(): void {
+    this.#encoderOk = false;
+  }
+
+  /** STALL answers, but the shaft turns on. */
+  breakHolds(): void {
+    this.#holdsWork = false;
+  }
+
+  /** Dead to the wire, for good. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
+  /** The reset button, or a brown-out: all is forgotten, the shaft stays. */
+  restart(cause: ResetCause): void {
+    const positionSteps = this.shaftSteps;
+    this.close();
+    this.shaft = new SimulatedShaft();
+    this.shaft.displace(positionSteps);
+    this.#motion = this.#newMotion();
+    this.#index = new SimulatedIndex(TURN_STEPS, positionSteps);
+    this.#bootUs = this.#options.clock.nowUs();
+    this.#makeSafe();
+    this.#stopCause = 'none';
+    this.#trip.reset();
+    this.#endpoint = this.#newEndpoint(cause);
+    this.#endpoint.boot();
+  }
+
+  /** The field at the board's own sensor. */
+  setFieldMt(fieldMt: number): void {
+    this.#fieldMt = fieldMt;
+    if (!this.#trip.crosses(fieldMt)) return;
+    if (this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
+    this.#endpoint.event('TRIP', { on: this.#trip.tripped ? 1 : 0 });
+  }
+
+  #newMotion(): BoardMotion {
+    const motion = new BoardMotion(this.#options.clock);
+    motion.onEnd = (toSteps, idle) => this.#segmentEnded(toSteps, idle);
+    return motion;
+  }
+
+  #newEndpoint(resetCause: ResetCause): Endpoint<RigVocabulary> {
+    return new Endpoint<RigVocabulary>({
+      clock: this.#options.clock,
+      vocabulary: rigVocabulary,
+      send: (bytes) => {
+        if (!this.#isSilent) this.#options.send(bytes);
+      },
+      handlers: this.#handlers(),
+      state: () => this.#state(),
+      stopCause: () => this.#stopCause,
+      report: () => this.#report(),
+      onHello: () => this.#letGo(),
+      onStopBytes: () => this.#stop('bytes'),
+      identity: this.#identity(resetCause),
+    });
+  }
+
+  /** A unit number that CONF gave stays for the life of the process, as in the EEPROM of a board. */
+  #identity(resetCause: ResetCause): {
+    readonly unitNumber: number;
+    readonly resetCause: string;
+    readonly name: string;
+  } {
+    const unitNumber = (): number =>
+      this.#kept.get(UNIT_NUMBER_ITEM) ?? this.#options.unitNumber ?? SHIPPED_UNIT_NUMBER;
+    return {
+      get unitNumber() {
+        return unitNumber();
+      },
+      resetCause,
+      name: 'simulated bench',
+    };
+  }
+
+  #handlers() {
+    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
+    const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
+    const { lacks = [] } = this.#options;
+    const can = capabilities(...benchParts.filter((part) => !lacks.includes(part)));
+    const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
+    return {
+      CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
+      UNITS: () => reply({ turnStepsNumerator, turnStepsDenominator }),
+      ACCURACY: () => reply({ slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated }),
+      MOVE: (args: Args<'MOVE'>) => this.#move(args),
+      HALT: () => this.#halt(),
+      ARM: () => this.#arm(),
+      ZERO: (args: { readonly counterSteps: number }) => this.#zero(args.counterSteps),
+      HOME: (args: { readonly durationMs: number }) => this.#home(args.durationMs),
+      FIELD: (args: Args<'FIELD'>) => this.#armTrip(args),
+      STALL: (args: Args<'STALL'>) => this.#stall(args),
+      SENS: () => {
+        this.#turned();
+        const indexCount = lacks.includes('index') ? 0 : this.#index.count;
+        return reply({ encoderAgc: 128, indexCount, supplyMv: 5000 });
+      },
+      SOUND: () => done,
+      CONF: (args: Args<'CONF'>) => this.#configure(args),
+    };
+  }
+
+  #state(): 'ready' | 'moving' | 'stopped' {
+    if (this.#stopCause !== 'none') return 'stopped';
+    return this.#motion.moving ? 'moving' : 'ready';
+  }
+
+  #report(): ShaftReport {
+    const counterSteps = this.counterSteps;
+    const { encoderRaw, encoderTurn } = this.shaft.encoder(counterSteps);
+    return {
+      counterSteps,
+      encoderRaw,
+      encoderTurn,
+      fieldMt: this.#fieldMt,
+      stallMode: this.#stallMode,
+      flags: this.#flags(),
+      eventNumber: 0,
+      deviceUs: (this.#options.clock.nowUs() - this.#bootUs) % 2 ** 32,
+    };
+  }
+
+  /** Every reply asks for them: bits packed beforehand, not names packed each time. */
+  #flags(): number {
+    return (
+      (this.#motion.moving ? flag.moving : 0) |
+      (this.#motion.queued ? flag.queued : 0) |
+      (this.#stopCause !== 'none' ? flag.stopped : 0) |
+      (this.#energised ? flag.energised : 0) |
+      (this.#encoderOk ? flag.encoder : 0) |
+      (this.#trip.armed ? flag.tripArmed : 0) |
+      (this.#trip.tripped ? flag.tripped : 0)
+    );
+  }
+
+  /** A session or a configuration begins: nothing moves, is energised, imposed or armed. */
+  #letGo(): void {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#setStallMode('none');
+    this.#trip.reset();
+    this.#energised = false;
+  }
+
+  #move({ fromSteps, toSteps, durationMs }: Args<'MOVE'>): Handled {
+    const { stepsPerSecondMax } = simulatedBench;
+    const atSteps = this.#motion.endSteps;
+    if (this.#homing || this.#motion.queued) return { ok: false, error: 'BUSY' };
+    if (fromSteps !== atSteps) return { ok: false, error: 'FROM', fields: { atSteps } };
+    if (Math.abs(toSteps - fromSteps) * 1000 > durationMs * stepsPerSecondMax) {
+      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
+    }
+    this.#turned();
+    this.#energise();
+    this.#motion.add({ fromSteps, toSteps, durationMs });
+    return done;
+  }
+
+  /** The shaft may turn back from here on. */
+  #turned(): void {
+    this.#index.follow(this.shaftSteps);
+  }
+
+  #segmentEnded(toSteps: number, idle: boolean): void {
+    this.#turned();
+    if (this.#homing) {
+      this.#homing = false;
+      this.#endpoint.event('HOMED', { indexSteps: toSteps });
+    } else {
+      this.#endpoint.event('DONE', { toSteps, idle: idle ? 1 : 0 });
+    }
+  }
+
+  #halt(): Handled {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#energised = false;
+    return done;
+  }
+
+  #stop(cause: StopCause): void {
+    this.#makeSafe();
+    this.#stopCause = cause;
+    this.#endpoint.event('STOPPED', { cause });
+  }
+
+  #makeSafe(): void {
+    this.#motion.halt();
+    this.#homing = false;
+    this.#energised = false;
+    this.#setStallMode('none');
+  }
+
+  #arm(): Handled {
+    this.#stopCause = 'none';
+    this.#imposeField();
+    return done;
+  }
+
+  #zero(counterSteps: number): Handled {
+    this.shaft.renumber(this.counterSteps, counterSteps);
+    this.#motion.renumber(counterSteps);
+    return done;
+  }
+
+  /** Forward to where the encoder passes zero, at the pace of a whole turn in `durationMs`. */
+  #home(durationMs: number): Handled {
+    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax } = simulatedBench;
+    const turnSteps = turnStepsNumerator / turnStepsDenominator;
+    if (turnSteps * 1000 > durationMs * stepsPerSecondMax)
+      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
+    const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
+    const fromSteps = this.counterSteps;
+    // The wire cannot say a counter beyond this: ZERO first.
+    if (fromSteps + aheadSteps > COUNTER_STEPS_MAX) return { ok: false, error: 'RANGE', fields: { argumentIndex: 0 } };
+    this.#energise();
+    this.#homing = true;
+    const ms = Math.max(1, Math.ceil((durationMs * aheadSteps) / turnSteps));
+    this.#motion.add({ fromSteps, toSteps: fromSteps + aheadSteps, durationMs: ms });
+    return done;
+  }
+
+  #armTrip(args: Args<'FIELD'>): Handled {
+    this.#trip.arm(args);
+    this.setFieldMt(this.#fieldMt);
+    this.#imposeField();
+    return done;
+  }
+
+  /** A stop ends the imposed mode, but leaves FIELD armed: where the field stands, its mode has to come back. */
+  #imposeField(): void {
+    if (this.#trip.tripped && this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
+  }
+
+  #stall({ mode, bySteps }: Args<'STALL'>): Handled {
+    if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
+    this.#setStallMode(mode);
+    if (mode === 'back') {
+      this.#energise();
+      this.#turned();
+      this.shaft.displace(bySteps);
+      this.#turned();
+    }
+    return done;
+  }
+
+  #configure({ item, value }: Args<'CONF'>): Answer<{ readonly value: number }> {
+    const argumentIndex = configFault(item, value);
+    if (argumentIndex !== undefined) return { ok: false, error: 'RANGE', fields: { argumentIndex } };
+    this.#letGo();
+    this.#kept.set(item, value);
+    return { ok: true, reply: { value } };
+  }
+
+  #setStallMode(mode: StallMode): void {
+    this.#stallMode = mode;
+    if (mode === 'none') {
+      this.shaft.release(this.counterSteps);
+      return;
+    }
+    if (this.#holdsWork) this.shaft.hold(this.counterSteps, mode === 'brake');
+    this.#watchLapse();
+  }
+
+  #energise(): void {
+    this.#energised = true;
+    this.#watchLapse();
+  }
+
+  /** One alarm at a time, set for the moment at which silence has lasted too long. */
+  #watchLapse(): void {
+    this.#cancelLapse?.();
+    this.#cancelLapse = this.#options.clock.at(this.#endpoint.lastValidLineUs + LAPSE_US, () => {
+      if (!this.#energised && this.#stallMode === 'none') return;
+      if (this.#endpoint.lastValidLineUs + LAPSE_US > this.#options.clock.nowUs()) this.#watchLapse();
+      else this.#stop('lapse');
+    });
+  }
+}

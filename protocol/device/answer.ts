@@ -1,0 +1,22 @@
+import type { Values, Verb } from '../tables/vocabulary.ts';
+
+/** What a handler makes of a request: a reply, or one of the table's errors with its fields. */
+export type Answer<R> =
+  | { readonly ok: true; readonly reply: R }
+  | { readonly ok: false; readonly error: string; readonly fields?: Readonly<Record<string, number | string>> };
+
+export const refused = (error: string, fields: Values = {}): Answer<Values> => ({ ok: false, error, fields });
+
+/** Why the table does not let a verb run in this state; undefined where it does. */
+export function refusalInState(
+  row: Verb,
+  args: Values,
+  state: 'ready' | 'moving' | 'stopped',
+  stopCause: string,
+): Answer<Values> | undefined {
+  const listed = row.allowedIn.includes(state);
+  if (state !== 'stopped') return listed ? undefined : refused('STATE', { state });
+  const narrowed = row.whenStopped;
+  const harmless = narrowed === undefined || narrowed.values.includes(args[narrowed.name] as number | string);
+  return listed && harmless ? undefined : refused('STOPPED', { cause: stopCause });
+}

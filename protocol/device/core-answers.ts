@@ -1,0 +1,38 @@
+import type { RequestLine } from '../line/codec.ts';
+import type { Values } from '../tables/vocabulary.ts';
+import { type Answer, refused } from './answer.ts';
+import type { CounterSet } from './counters.ts';
+import type { ErrorQueue } from './error-queue.ts';
+
+/** What the verbs that every vocabulary shares are answered from. */
+export interface CoreFacts {
+  readonly stat: () => Values;
+  readonly errors: ErrorQueue;
+  readonly counters: CounterSet;
+  readonly events: { kept(fromEvent: number): Values };
+}
+
+/** Answers a verb that needs no device; undefined for the others. */
+export function coreAnswer(verb: string, args: Values, facts: CoreFacts): Answer<Values> | undefined {
+  if (verb === 'STAT') return { ok: true, reply: facts.stat() };
+  if (verb === 'PING') return { ok: true, reply: {} };
+  if (verb === 'ERRS') return { ok: true, reply: { ...facts.errors.take() } };
+  if (verb === 'COUNTERS') return { ok: true, reply: { ...facts.counters.page(args.page as number) } };
+  if (verb === 'EVTS') return { ok: true, reply: facts.events.kept(args.fromEvent as number) };
+  return undefined;
+}
+
+export interface HelloTerms {
+  readonly version: number;
+  readonly tableHash: number;
+  readonly liveSession: number;
+}
+
+/** A host that cannot be understood must not disturb one that can: a refused HELLO changes nothing. */
+export function helloRefusal(request: RequestLine, terms: HelloTerms): Answer<Values> | undefined {
+  if (request.session === 0) return refused('NOSESSION', { liveSession: terms.liveSession });
+  if (request.fault !== '') return refused(request.fault, { argumentIndex: request.faultIndex });
+  const { version, tableHash } = terms;
+  if (request.args?.protocolVersion !== version) return refused('VERSION', { protocolVersion: version });
+  return request.args.tableHash === tableHash ? undefined : refused('TABLE', { tableHash });
+}

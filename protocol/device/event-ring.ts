@@ -1,0 +1,41 @@
+import type { Values } from '../tables/vocabulary.ts';
+
+/** Events kept for EVTS: as many as a small board can hold. */
+export const EVENTS_KEPT_MAX = 16;
+
+export interface KeptEvent {
+  readonly number: number;
+  readonly name: string;
+  readonly fields: Values;
+  readonly report: Values;
+}
+
+/** The last events, numbered modulo 256 from 1 after a start. */
+export class EventRing {
+  #kept: KeptEvent[] = [];
+  #lastNumber = 0;
+
+  get lastNumber(): number {
+    return this.#lastNumber;
+  }
+
+  keep(name: string, fields: Values, report: Values): KeptEvent {
+    this.#lastNumber = (this.#lastNumber + 1) & 0xff;
+    const event = { number: this.#lastNumber, name, fields, report: { ...report, eventNumber: this.#lastNumber } };
+    this.#kept.push(event);
+    if (this.#kept.length > EVENTS_KEPT_MAX) this.#kept.shift();
+    return event;
+  }
+
+  /** The kept events from `number` on; none if `number` is the next one, all if it is not kept any more. */
+  from(number: number): readonly KeptEvent[] {
+    if (number === ((this.#lastNumber + 1) & 0xff)) return [];
+    const at = this.#kept.findIndex((event) => event.number === number);
+    return at < 0 ? this.#kept.slice() : this.#kept.slice(at);
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#lastNumber = 0;
+  }
+}

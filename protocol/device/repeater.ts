@@ -1,0 +1,30 @@
+import type { CancelAlarm, Clock } from '../clock.ts';
+
+/** Calls back at a fixed interval, anchored to its start so that it does not drift, a bounded number of times. */
+export class Repeater {
+  readonly #clock: Clock;
+  #cancel: CancelAlarm | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Starts anew; `tick` is called first one interval from now, and at most `countMax` times. */
+  start(intervalUs: number, countMax: number, tick: () => void): void {
+    this.stop();
+    this.#arm(this.#clock.nowUs() + intervalUs, intervalUs, countMax, tick);
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #arm(dueUs: number, intervalUs: number, left: number, tick: () => void): void {
+    this.#cancel = this.#clock.at(dueUs, () => {
+      this.#cancel = undefined;
+      if (left > 1) this.#arm(dueUs + intervalUs, intervalUs, left - 1, tick);
+      tick();
+    });
+  }
+}

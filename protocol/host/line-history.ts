@@ -1,0 +1,43 @@
+import { printable } from '../tables/ascii.ts';
+
+export const LINES_KEPT_MAX = 20;
+/** Longer than any line a table may allow. */
+const LINE_BYTES_MAX = 512;
+const HEARD_BYTES_MAX = 200;
+
+/** The last lines both ways and the last raw bytes heard, for error messages; formatted only when somebody looks. */
+export class LineHistory {
+  readonly #lines: Uint8Array[] = [];
+  readonly #ends: number[] = [];
+  #next = 0;
+  readonly #heard = new Uint8Array(HEARD_BYTES_MAX);
+  #heardCount = 0;
+
+  /** Keeps a copy of `line[0, end)`, in memory that is used again: every line of the wire comes here. */
+  keep(line: Uint8Array, end: number): void {
+    this.#lines[this.#next] ??= new Uint8Array(LINE_BYTES_MAX);
+    const kept = this.#lines[this.#next] as Uint8Array;
+    for (let i = 0; i < end; i++) kept[i] = line[i] as number;
+    this.#ends[this.#next] = end;
+    this.#next = (this.#next + 1) % LINES_KEPT_MAX;
+  }
+
+  hear(byte: number): void {
+    this.#heard[this.#heardCount++ % HEARD_BYTES_MAX] = byte;
+  }
+
+  /** Oldest first. */
+  get lines(): readonly string[] {
+    const texts = this.#lines.map((line, at) => printable(line, 0, this.#ends[at]));
+    return [...texts.slice(this.#next), ...texts.slice(0, this.#next)];
+  }
+
+  /** The last raw bytes, lines or not; the empty text where nothing came at all. */
+  get heard(): string {
+    const from = Math.max(0, this.#heardCount - HEARD_BYTES_MAX);
+    let text = '';
+    for (let i = from; i < this.#heardCount; i++)
+      text += printable(this.#heard, i % HEARD_BYTES_MAX, (i % HEARD_BYTES_MAX) + 1);
+    return text;
+  }
+}

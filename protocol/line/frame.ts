@@ -1,0 +1,44 @@
+import { DOT, LF, readHex, SPACE, STAR, writeHex } from '../tables/ascii.ts';
+import { crc16 } from '../tables/crc16.ts';
+
+/** `>A3.07 ` */
+export const HEADER_BYTES = 7;
+/** `*LLCCCC` */
+export const TRAILER_BYTES = 7;
+
+/** What is wrong with a line; the empty word where nothing is. */
+export type FrameFault = '' | 'length' | 'crc' | 'shape';
+
+/**
+ * Checks the trailer first and the header then, of `line[0, end)` without its LF.
+ * The length is compared before the CRC because it makes a lost or doubled byte certain to be seen, not merely likely.
+ */
+export function frameFault(line: Uint8Array, end: number): FrameFault {
+  const body = end - TRAILER_BYTES;
+  if (body < 0 || line[body] !== STAR || readHex(line, body + 1, 2) !== body) return 'length';
+  if (readHex(line, body + 3, 4) !== crc16(line, body)) return 'crc';
+  if (body <= HEADER_BYTES || line[3] !== DOT || line[6] !== SPACE) return 'shape';
+  return sessionOf(line) < 0 || sequenceOf(line) < 0 ? 'shape' : '';
+}
+
+export const sessionOf = (line: Uint8Array): number => readHex(line, 1, 2);
+export const sequenceOf = (line: Uint8Array): number => readHex(line, 4, 2);
+
+/** Writes the header and returns the place of the body. */
+export function writeHeader(out: Uint8Array, start: number, session: number, sequence: number): number {
+  out[0] = start;
+  writeHex(out, 1, session, 2);
+  out[3] = DOT;
+  writeHex(out, 4, sequence, 2);
+  out[6] = SPACE;
+  return HEADER_BYTES;
+}
+
+/** Closes the line whose body ends at `end` with length, CRC and LF; returns the length of the whole line. */
+export function seal(out: Uint8Array, end: number): number {
+  out[end] = STAR;
+  writeHex(out, end + 1, end, 2);
+  writeHex(out, end + 3, crc16(out, end), 4);
+  out[end + TRAILER_BYTES] = LF;
+  return end + TRAILER_BYTES + 1;
+}

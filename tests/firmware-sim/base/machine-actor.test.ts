@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { setup } from 'xstate';
+import { MachineActor } from '../../../firmware-sim/base/machine-actor.ts';
+import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
+import { livingPump } from '../living-pump.ts';
+
+/** Fails when it is told to, and by itself after a second. */
+function failingMachine() {
+  return setup({ actions: { fail: () => {} }, delays: { secondUs: 1_000_000 } }).createMachine({
+    initial: 'on',
+    states: {
+      on: { on: { FAIL: { target: 'off', actions: 'fail' }, GO: 'off' }, after: { secondUs: { actions: 'fail' } } },
+      off: {},
+    },
+  });
+}
+
+function actorThatFails() {
+  const clock = new VirtualClock();
+  const fail = (): void => {
+    throw new RangeError('failed');
+  };
+  const actor = new MachineActor(failingMachine().provide({ actions: { fail } }), clock);
+  actor.start();
+  return { clock, actor };
+}
+
+describe('a machine whose action throws', () => {
+  test('throws it where the event was sent, at once', () => {
+    const { actor } = actorThatFails();
+    expect(() => actor.send({ type: 'FAIL' })).toThrow('failed');
+  });
+
+  test('throws it out of the clock where a delay of its own was due', () => {
+    const { clock } = actorThatFails();
+    expect(() => clock.advanceTo(2_000_000)).toThrow('failed');
+    expect(clock.nowUs()).toBe(1_000_000);
+  });
+
+  test('goes on throwing, and is never taken for one that lives', () => {
+    const { actor } = actorThatFails();
+    expect(() => actor.send({ type: 'FAIL' })).toThrow('failed');
+    expect(() => actor.send({ type: 'GO' })).toThrow('failed');
+    expect(actor.snapshot.value).toBe('on');
+  });
+});
+
+test('what fails inside a pump is thrown by the call or the advance that led there, through machine within machine', () => {
+  const life = livingPump();
+  life.pump.programSimpleContinuous(0.5);
+  life.trace.listen((_record, line) => {
+    if (line.includes('"entry":"pump stopped')) throw new Error('a listener of the trace failed');
+  });
+  life.pump.programStopped();
+  expect(() => life.wait(49 * 3_600_000_000)).toThrow('a listener of the trace failed');
+  expect(life.clock.nowUs()).toBe(48 * 3_600_000_000);
+
+  const bolus = livingPump();
+  bolus.trace.listen((_record, line) => {
+    if (line.includes('"phase":"start"')) throw new Error('no bolus');
+  });
+  expect(() => bolus.pump.singleBolus(0.1, 24)).toThrow('no bolus');
+});

@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../../firmware-sim/base/therapy.ts';
+import type { InjectedFluid } from '../../../firmware-sim/outside/injected-fluid.ts';
+import type { CatheterFault } from '../../../firmware-sim/plant/catheter/catheter-path.ts';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import { type LivingPump, livingPump } from '../living-pump.ts';
+
+const PULSE_ML = 0.0006;
+const contrast: InjectedFluid = { kind: 'contrast' };
+const baclofen = { name: 'baclofen', concentrationUgPerMl: 2_000 };
+
+interface Patient extends LivingPump {
+  readonly catheter: NonNullable<LivingPump['pump']['catheter']>;
+  readonly access: NonNullable<LivingPump['pump']['access']>;
+  readonly aspirated: () => object | undefined;
+  readonly injected: () => object | undefined;
+}
+
+/** A metre of catheter with 0.2206 mL, R 361.5 kPa s/mL, C 0.2646 uL/kPa, and baclofen 2 mg/mL at 0.5 mL/day. */
+function patient(state: Partial<PumpState> = {}, id = 'synchromed-ii'): Patient {
+  const product = productNamed(id) as Product;
+  const life = livingPump({ product, state: { catheter: {}, drug: baclofen, ...state } });
+  const { catheter, access } = life.pump;
+  if (catheter === undefined || access === undefined) throw new Error('no catheter');
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(US_PER_SECOND);
+  const last = (name: string) => life.events(name).at(-1);
+  return {
+    ...life,
+    catheter,
+    access,
+    aspirated: () => last('true.aspiration'),
+    injected: () => last('true.injection'),
+  };
+}
+
+function harmed(fault: CatheterFault, hours = 0, state: Partial<PumpState> = {}): Patient {
+  const life = patient(state);
+  life.catheter.harm(fault);
+  life.wait(hours * US_PER_HOUR);
+  return life;
+}
+
+/** To half a unit of the last digit that the worked figures have. */
+const about = (value: number, digits: number) => expect.closeTo(value, digits);
+
+describe('an aspiration at the catheter access port (derived: plugs by volume)', () => {
+  test.each([
+    [0.01, 20, 421.2, 280, 0],
+    [0.15, 300, 141.2, 280, 0],
+    [0.22, 440, 1.2, 280, 0],
+    [2, 721.2, 0, 0, 1.6394],
+  ])(
+    'of %d mL draws %d ug, and leaves %d ug in the catheter and %d ug in the port',
+    (volumeMl, drugUg, catheterUg, portUg, csfMl) => {
+      const life = patient();
+      expect(life.access.aspirate({ volumeMl })).toEqual({ ok: true });
+      expect(life.aspirated()).toMatchObject({
+        outcome: 'free',
+        askedMl: volumeMl,
+        volumeMl: about(volumeMl, 6),
+        drugUg: about(drugUg, 1),
+        catheterUg: about(catheterUg, 1),
+        portUg: about(portUg, 1),
+        csfMl: about(csfMl, 4),
+        csfInMl: about(volumeMl, 4),
+        pocketInMl: 0,
+      });
+    },
+  );
+
+  test('of 2 mL takes 14.1 s', () => {
+    const life = patient();
+    life.access.aspirate({ volumeMl: 2 });
+    expect(life.aspirated()).toMatchObject({ seconds: about(14.1, 1) });
+  });
+
+  test.each([
+    [0.01, 28.8],
+    [0.15, 7.2 * 60],
+  ])('of %d mL brings drug to the tip again after %d min at 0.5 mL/day', (volumeMl, minutes) => {
+    const life = patient();
+    life.access.aspirate({ volumeMl });
+    const fromUs = life.clock.nowUs();
+    life.wait(24 * US_PER_HOUR);
+    const [front] = life.events('true.front');
+    expect(front).toMatchObject({ fromUgPerMl: 0, toUgPerMl: about(2_000, 6) });
+    expect(Math.abs((Number(front?.t) - fromUs) / US_PER_MINUTE / minutes - 1)).toBeLessThan(0.02);
+  });
+
+  test('by layers leaves 32.5 ug after 2 mL, evenly spread: max(1 - x, 1/(4x)) of Poiseuille flow', () => {
+    const life = patient({ needleMixing: 'laminar' });
+    life.access.aspirate({ volumeMl: 2 });
+    const { catheterUg, portUg, drugUg } = life.aspirated() as Record<string, number>;
+    expect(Number(catheterUg) + Number(portUg)).toBeCloseTo(32.5, 1);
+    expect(drugUg).toBeCloseTo(721.2 - 32.5, 1);
+    expect(Number(catheterUg) / 0.2206).toBeCloseTo(Number(portUg) / 0.14, 6);
+  });
+
+  test('by layers leaves 1 - x while none of the fluid from the tip has come through', () => {
+    const life = patient({ needleMixing: 'laminar' });
+    life.access.aspirate({ volumeMl: 0.03606 });
+    expect(life.aspirated()).toMatchObject({ drugUg: about(72.12, 2), csfMl: about(0, 5) });
+  });
+
+  test.each<[string, CatheterFault, object]>([
+    [
+      'a kink of 90 %',
+      { kind: 'kink', share: 0.9 },
+      { outcome: 'slow', volumeMl: about(0.167, 4), drugUg: about(333.9, 1), seconds: 60 },
+    ],
+    ['a fresh kink of 99 %', { kind: 'kink', share: 0.99 }, { outcome: 'nothing', csfInMl: about(0.000017, 6) }],
+    [
+      'a leak of 95 %',
+      { kind: 'leak', share: 0.95 },
+      {
+        outcome: 'free',
+        csfInMl: about(0.1, 4),
+        pocketInMl: about(1.9, 4),
+        drugUg: about(466, 1),
+        catheterUg: about(241.2, 1),
+        portUg: about(14, 1),
+      },
+    ],
+    [
+      'a disconnection',
+      { kind: 'disconnection' },
+      { outcome: 'free', pocketInMl: 2, csfInMl: 0, drugUg: 280, catheterUg: about(441.2, 6), portUg: 0 },
+    ],
+    ['a tip that has migrated', { kind: 'migration' }, { outcome: 'nothing', csfInMl: 0, csfMl: 0 }],
+  ])('of 2 mL with %s', (_what, fault, expected) => {
+    // A kink of 90 % has its pressure, 38 Pa, after some 5 s; one of 99 % stays fresh for hours.
+    const life = harmed(fault, fault.kind === 'kink' && fault.share < 0.95 ? 1 : 0);
+    life.access.aspirate({ volumeMl: 2 });
+    expect(life.aspirated()).toMatchObject(expected);
+  });
+
+  test('relieves an occluded catheter of 24.6 uL, and the drive is blocked again after 70.8 min', () => {
+    const life = harmed({ kind: 'occlusion' }, 4);
+    expect(life.pump.drive.state).toBe('blocked');
+    life.access.aspirate({ volumeMl: 2 });
+    const fromUs = life.clock.nowUs();
+    const { volumeMl, drugUg } = life.aspirated() as Record<string, number>;
+    expect(life.aspirated()).toMatchObject({ outcome: 'nothing', csfInMl: 0 });
+    // C x 92.9 kPa, and the pulse of the rollers at that place.
+    expect(Math.abs(Number(volumeMl) - 0.0246)).toBeLessThan(PULSE_ML);
+    expect(drugUg).toBeCloseTo(2_000 * Number(volumeMl), 9);
+    expect(life.pump.drive.state).toBe('turning');
+    expect(life.catheter.catheter.kpa).toBeCloseTo(1.3, 9);
+    life.wait(2 * US_PER_HOUR);
+    const again = life.events('true.rotor').at(-1);
+    expect(again?.state).toBe('blocked');
+    expect((Number(again?.t) - fromUs) / US_PER_MINUTE).toBeCloseTo(70.8, 0);
+  });
+});
+
+describe('an injection at the catheter access port', () => {
+  test('of 1 mL contrast pushes 721.2 ug of drug out of the tip; new drug comes there after 10.59 h', () => {
+    const life = patient();
+    life.access.inject({ volumeMl: 1, fluid: contrast });
+    const fromUs = life.clock.nowUs();
+    expect(life.injected()).toMatchObject({
+      outcome: 'free',
+      volumeMl: 1,
+      tipUg: about(721.2, 1),
+      strayUg: 0,
+      leakedUg: 0,
+    });
+    expect(life.injected()).toMatchObject({ peakKpa: about(7.3, 1), seconds: 60, dailyDoses: about(0.7212, 4) });
+    expect(life.catheter.catheter.books.fluid('contrast')?.tipUg).toBeCloseTo(0.6394, 4);
+    life.wait(24 * US_PER_HOUR);
+    const front = life.events('true.front').at(-1);
+    expect((Number(front?.t) - fromUs) / US_PER_HOUR).toBeCloseTo(10.59, 1);
+  });
+
+  test.each([
+    [0.22, 281.2],
+    [2, 0],
+  ])('after an aspiration of %d mL brings %d ug', (volumeMl, tipUg) => {
+    const life = patient();
+    life.access.aspirate({ volumeMl });
+    life.access.inject({ volumeMl: 1, fluid: contrast });
+    expect(life.injected()).toMatchObject({ tipUg: about(tipUg, 1) });
+  });
+
+  test('of 2 mL with a leak of 95 % is shared out at the junction', () => {
+    const life = harmed({ kind: 'leak', share: 0.95 });
+    life.access.inject({ volumeMl: 2, fluid: contrast });
+    expect(life.injected()).toMatchObject({ tipUg: about(200, 1), leakedUg: about(266, 1) });
+    const seen = life.catheter.catheter.books.fluid('contrast');
+    expect(seen?.leakedUg).toBeCloseTo(1.767, 3);
+    // 0.093 mL of 2.206 uL/cm.
+    expect(Number(seen?.catheterUg) / 0.002206).toBeCloseTo(42.2, 1);
+  });
+
+  test('against an occlusion comes to 100 kPa, and none goes in', () => {
+    const life = harmed({ kind: 'occlusion' });
+    life.access.inject({ volumeMl: 1, fluid: contrast });
+    expect(life.injected()).toMatchObject({ outcome: 'nothing', volumeMl: 0, peakKpa: 100, tipUg: 0 });
+    expect(life.catheter.catheter.kpa).toBeCloseTo(1.3, 9);
+  });
+
+  test('out of a tip that has migrated goes astray', () => {
+    const life = harmed({ kind: 'migration' });
+    life.access.inject({ volumeMl: 1, fluid: { kind: 'drug', drug: baclofen } });
+    expect(life.injected()).toMatchObject({ outcome: 'free', tipUg: 0, strayUg: about(2_000, 6) });
+  });
+
+  test('leaves the pump as programmed, and the volume out of the tip never falls', () => {
+    const life = patient();
+    life.access.aspirate({ volumeMl: 1 });
+    life.access.inject({ volumeMl: 1, fluid: { kind: 'saline' } });
+    life.wait(US_PER_HOUR);
+    expect(life.pump.delivery.basalMlPerDay).toBe(0.5);
+    const tip = life.trace.records.filter((record) => 's' in record && record.s === 'true.tipMl');
+    const values = tip.map((record) => Number((record as { readonly v: unknown }).v));
+    const falls = values.map((value, i) => Number(values[i - 1] ?? value) - value);
+    expect(Math.max(...falls)).toBeLessThan(PULSE_ML);
+    expect(Math.max(...values)).toBeGreaterThan(0.999);
+  });
+});
+
+describe('a refill into the catheter access port', () => {
+  const into = { fillMl: 20, intoAccessPort: true, omit: ['withdraw' as const] };
+
+  test.each([
+    [undefined, 40_000],
+    [2, 39_278.8],
+  ])('after an aspiration of %o mL is %d ug at the tip', (volumeMl, tipUg) => {
+    const life = patient();
+    if (volumeMl !== undefined) life.access.aspirate({ volumeMl });
+    const { volumeMl: reservoirMl } = life.pump.reservoir;
+    expect(life.pump.refill(into)).toEqual({ ok: true });
+    expect(life.injected()).toMatchObject({
+      outcome: 'free',
+      volumeMl: 20,
+      tipUg: about(tipUg, 0),
+      peakKpa: about(25.4, 1),
+      seconds: 300,
+    });
+    expect(life.injected()).toMatchObject({ dailyDoses: about(tipUg / 1_000, 3) });
+    expect(life.pump.reservoir.volumeMl).toBe(reservoirMl);
+    expect(life.pump.firmware.reckoner.calculatedMl).toBe(20);
+  });
+
+  test('draws the calculated volume through the port as well', () => {
+    const life = patient({ reservoirMl: 4 });
+    expect(life.pump.refill({ fillMl: 18, intoAccessPort: true })).toEqual({ ok: true });
+    expect(life.aspirated()).toMatchObject({ outcome: 'free', askedMl: about(4, 3) });
+    expect(life.events('true.refill').at(-1)).toMatchObject({ differenceMl: about(0, 6) });
+    expect(life.pump.reservoir.volumeMl).toBeCloseTo(4, 3);
+  });
+
+  test('with the needle of a refill kit is stopped by the guard of a SynchroMed II, and not on an EL', () => {
+    const guarded = patient({ reservoirMl: 10 });
+    expect(guarded.pump.refill({ ...into, needle: 'refill kit' })).toEqual({ ok: true });
+    expect(guarded.injected()).toMatchObject({ outcome: 'nothing', volumeMl: 0, tipUg: 0, why: 'needle guard' });
+    expect(guarded.pump.firmware.reckoner.calculatedMl).toBeLessThan(20);
+    const open = patient({}, 'synchromed-el');
+    open.pump.refill({ ...into, fillMl: 10, needle: 'refill kit' });
+    expect(open.injected()).toMatchObject({ outcome: 'free', volumeMl: 10 });
+  });
+});
+
+describe('a needle that does not get in', () => {
+  test('of a flipped pump: nothing is drawn, filled or programmed', () => {
+    const life = patient({ flipped: true, reservoirMl: 5 });
+    const before = life.pump.firmware.reckoner.calculatedMl;
+    expect(life.pump.refill({ fillMl: 20 })).toEqual({ ok: true });
+    expect(life.events('true.refill').at(-1)).toMatchObject({ outcome: 'nothing', why: 'flipped' });
+    expect(life.events('true.reservoir')).toEqual([]);
+    expect(life.pump.firmware.reckoner.calculatedMl).toBe(before);
+    expect(life.pump.withdraw()).toBe(0);
+    life.access.aspirate({ volumeMl: 2 });
+    expect(life.aspirated()).toMatchObject({ outcome: 'nothing', volumeMl: 0, drugUg: 0, catheterUg: about(441.2, 1) });
+    life.access.inject({ volumeMl: 1, fluid: contrast });
+    expect(life.injected()).toMatchObject({ outcome: 'nothing', volumeMl: 0 });
+    life.pump.refill({ fillMl: 20, intoAccessPort: true });
+    expect(life.injected()).toMatchObject({ outcome: 'nothing', why: 'flipped' });
+  });
+
+  test('of a flipped pump draws nothing before a filling that misses the port', () => {
+    const life = patient({ flipped: true, reservoirMl: 5 });
+    const volumeMl = life.pump.reservoir.volumeMl;
+    expect(life.pump.refill({ fillMl: 20, intoPocket: true })).toEqual({ ok: true });
+    expect(life.events('true.refill').at(-1)).toMatchObject({ outcome: 'nothing', why: 'flipped' });
+    expect(life.events('true.reservoir').map(({ state }) => state)).toEqual(['pocket fill']);
+    expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
+    expect(life.pump.firmware.reckoner.calculatedMl).toBe(20);
+  });
+
+  test('of a Siromedes, which has no port, is refused as lacking', () => {
+    const life = patient({}, 'siromedes');
+    const lacking = { ok: false, refusal: { field: 'catheter access', why: 'lacking' } };
+    expect(life.access.aspirate({ volumeMl: 2 })).toMatchObject(lacking);
+    expect(life.access.inject({ volumeMl: 2, fluid: contrast })).toMatchObject(lacking);
+    expect(life.pump.refill({ fillMl: 20, intoAccessPort: true })).toMatchObject(lacking);
+    expect(life.events('true.injection')).toEqual([]);
+  });
+
+  test('while a field holds valves open is refused as busy', () => {
+    const life = patient({}, 'prometra');
+    life.pump.setField({ fieldMt: 1_500 });
+    expect(life.access.aspirate({ volumeMl: 2 })).toMatchObject({ ok: false, refusal: { why: 'busy' } });
+    life.pump.removeField();
+    expect(life.access.aspirate({ volumeMl: 2 })).toEqual({ ok: true });
+  });
+
+  test('is flagged on a Prometra where the syringe is below 10 mL', () => {
+    const life = patient({}, 'prometra-ii');
+    life.access.aspirate({ volumeMl: 2, syringeMl: 5 });
+    expect(life.aspirated()).toMatchObject({ outcome: 'free', flagged: 'a syringe below 10 mL' });
+    life.access.aspirate({ volumeMl: 2, syringeMl: 10 });
+    expect(life.aspirated()).not.toHaveProperty('flagged');
+  });
+});

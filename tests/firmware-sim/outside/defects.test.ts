@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { failureAgeUs } from '../../../firmware-sim/base/hazard.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { type Defect, drawnDefect } from '../../../firmware-sim/outside/defects.ts';
+import type { FailureQuantities } from '../../../firmware-sim/products/quantities/failure-quantities.ts';
+import { type LivingPump, livingPump, quietAlarms, theProduct } from '../living-pump.ts';
+
+const failures = theProduct().failures as FailureQuantities;
+const DRAWS = 20_000;
+
+function delivering(state = {}): LivingPump {
+  const life = livingPump({ state: { alarms: quietAlarms, ...state } });
+  life.pump.programSimpleContinuous(0.5);
+  life.wait(US_PER_DAY);
+  return life;
+}
+
+function defect(begun: Defect, state = {}): LivingPump {
+  const life = delivering(state);
+  life.pump.beginDefect(begun);
+  return life;
+}
+
+/** Within five standard deviations of a binomial count. */
+function expectShare(count: number, share: number): void {
+  expect(Math.abs(count / DRAWS - share)).toBeLessThan(5 * Math.sqrt((share * (1 - share)) / DRAWS));
+}
+
+describe('hazards', () => {
+  test.each([
+    ['approved', 0.024],
+    ['unapproved', 0.07],
+  ] as const)(
+    'of pumps with %s drugs the sampler fails a share of %d by 78 months (ECRI alert; Hartley Medical: 4,891 pumps)',
+    (_label, failedShare) => {
+      const stream = new RandomStream(5, 'hazard');
+      const hazard = { ageUs: 78, failedShare, shape: 2 };
+      let failed = 0;
+      for (let i = 0; i < DRAWS; i += 1) if (failureAgeUs(hazard, 0, stream) <= 78) failed += 1;
+      expectShare(failed, failedShare);
+    },
+  );
+
+  test('grow with age, for pumps that reached it', () => {
+    const by = (reached: number, more: number): number => {
+      const stream = new RandomStream(6, 'hazard');
+      let failed = 0;
+      for (let i = 0; i < DRAWS; i += 1)
+        if (failureAgeUs({ ageUs: 78, failedShare: 0.07, shape: 2 }, reached, stream) <= reached + more) failed += 1;
+      return failed / DRAWS;
+    };
+    expect(by(60, 12)).toBeGreaterThan(5 * by(0, 12));
+  });
+
+  test('of a share of nothing never come, and with a shape of 1 do not ask for the age', () => {
+    const stream = new RandomStream(7, 'hazard');
+    expect(failureAgeUs({ ageUs: 78, failedShare: 0, shape: 2 }, 0, stream)).toBe(Number.POSITIVE_INFINITY);
+    const [young, old] = [0, 500].map((reached) =>
+      failureAgeUs({ ageUs: 78, failedShare: 0.5, shape: 1 }, reached, new RandomStream(8, 'hazard')),
+    ) as [number, number];
+    expect(Math.abs(old - young - 500)).toBeLessThanOrEqual(1);
+  });
+
+  test('bring a defect in a run at the age that was drawn, and none where they are not asked for', () => {
+    const ages = new Set<number>();
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const life = livingPump({ seed, state: { hazards: 'unapproved', alarms: quietAlarms } });
+      life.wait(6.9 * 365.25 * US_PER_DAY);
+      for (const event of life.events('true.defect')) ages.add(event.t);
+    }
+    // 60 pumps, 7 % of them by 6.5 years.
+    expect(ages.size).toBeGreaterThan(0);
+    expect(ages.size).toBeLessThan(15);
+  });
+});
+
+describe('causes of a stall in returned pumps (Medtronic US, SynchroMed II: shaft wear 59 %, shorting 14 %, gear corrosion 2 %)', () => {
+  test('are drawn by these shares', () => {
+    const stream = new RandomStream(9, 'defect cause');
+    const counts = new Map<string, number>();
+    for (let i = 0; i < DRAWS; i += 1) {
+      const drawn = drawnDefect(failures, stream);
+      const cause = drawn.kind === 'rotor' ? drawn.cause : drawn.kind;
+      counts.set(cause, (counts.get(cause) ?? 0) + 1);
+    }
+    expectShare(counts.get('shaft wear') ?? 0, 0.59);
+    expectShare(counts.get('feedthrough shorting') ?? 0, 0.14);
+    expectShare(counts.get('drive-gear corrosion') ?? 0, 0.02);
+    expectShare(counts.get('unknown') ?? 0, 0.25);
+  });
+});
+
+describe('a rotor defect', () => {
+  test('that seizes it stops delivery for good; the pump notices and complains', () => {
+    const life = defect({ kind: 'rotor', cause: 'foreign particle', rotor: 'seized' });
+    const atMl = life.pump.reservoir.deliveredMl;
+    life.wait(10 * US_PER_DAY);
+    expect(life.pump.reservoir.deliveredMl).toBe(atMl);
+    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall']);
+    expect(life.pump.firmware.alarms.causes).toEqual(['motor stall']);
+    expect(life.events('true.defect')[0]).toMatchObject({ kind: 'rotor', cause: 'foreign particle', rotor: 'seized' });
+  });
+
+  test('that comes and goes sticks once in each 12 h (assumed), and the rotor turns in between', () => {
+    const life = defect({ kind: 'rotor', cause: 'shaft wear', rotor: 'intermittent' });
+    const fromUs = life.clock.nowUs();
+    life.wait(30 * US_PER_DAY);
+    const stuck = life.events('true.rotor').filter((event) => event.state === 'bound');
+    expect(stuck.map((event) => Math.floor((event.t - fromUs) / (12 * US_PER_HOUR)))).toEqual(
+      Array.from({ length: 60 }, (_, i) => i),
+    );
+    expect(life.stalls().length).toBeGreaterThan(10);
+    // 60 stalls of 32 min on average at 0.5 mL/day, and no more.
+    const lostMl = 31 * 0.5 - life.pump.reservoir.deliveredMl;
+    expect(lostMl).toBeGreaterThan((60 * 5 * 0.5) / 1440);
+    expect(lostMl).toBeLessThan((60 * 60 * 0.5) / 1440);
+  });
+
+  test('that sticks in a field frees the rotor neither from the field nor from itself', () => {
+    const life = delivering();
+    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    life.pump.drive.stick(US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('bound');
+    life.wait(2 * US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('held');
+    life.pump.drive.stick(US_PER_HOUR);
+    life.pump.removeField();
+    expect(life.pump.drive.state).toBe('bound');
+    life.wait(US_PER_HOUR);
+    expect(life.pump.drive.state).toBe('turning');
+  });
+});
+
+describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, premature ERI)', () => {
+  test('shows all three within weeks, and the therapy goes on between them', () => {
+    const life = defect({ kind: 'feedthrough shorting', safeState: false });
+    life.wait(60 * US_PER_DAY);
+    const kinds = life.logged().map(([kind]) => kind);
+    expect(kinds.filter((kind) => kind === 'motor stall').length).toBeGreaterThan(20);
+    // One in each 5 days.
+    expect(kinds.filter((kind) => kind === 'low battery reset')).toHaveLength(12);
+    expect(kinds.filter((kind) => kind === 'elective replacement indicator')).toHaveLength(1);
+    expect(life.pump.firmware.delivery.program).toEqual({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+  });
+
+  test('draws on a battery that is reckoned by use, and so brings its indicator early', () => {
+    const life = defect({ kind: 'feedthrough shorting', safeState: false }, { batteryShare: 1 });
+    life.wait(400 * US_PER_DAY);
+    const eri = life.events('pump.alarm').find((event) => event.cause === 'elective replacement indicator');
+    // 862 mAh at 116 uA, where 16 uA would last 6 years.
+    expect(Number(eri?.t) / US_PER_DAY).toBeCloseTo(1 + 862_080 / 116.167 / 24, -1);
+  });
+
+  test('calls for a replacement once, whichever reason comes first, and the 90 days count from there', () => {
+    const life = defect({ kind: 'feedthrough shorting', safeState: false }, { eriAtAgeUs: 20 * US_PER_DAY });
+    life.wait(200 * US_PER_DAY);
+    const called = life.events('pump.log').filter(({ entry }) => entry === 'elective replacement indicator');
+    expect(called).toHaveLength(1);
+    const ended = life.events('pump.alarm').find((event) => event.cause === 'end of service');
+    expect(ended?.t).toBe(Number(called[0]?.t) + 90 * US_PER_DAY);
+  });
+
+  test('is the same again with the same seed, and another with another', () => {
+    const of = (seed: number): string => {
+      const life = livingPump({ seed });
+      life.pump.programSimpleContinuous(0.5);
+      life.pump.beginDefect({ kind: 'feedthrough shorting', safeState: false });
+      life.wait(20 * US_PER_DAY);
+      return life.trace.fingerprint();
+    };
+    expect(of(1)).toBe(of(1));
+    expect(of(1)).not.toBe(of(2));
+  });
+});
+
+describe('a low battery reset (TGA; Health Canada: with or without Safe State)', () => {
+  test('in safe state drops the rate to the minimum (Medtronic, product advisories: a very low level; 0.006 mL/day assumed)', () => {
+    const life = defect({ kind: 'low battery reset', safeState: true });
+    expect(life.pump.interrogate()).toMatchObject({ mode: 'minimum rate', rateMlPerDay: 0.006, doing: 'delivering' });
+    expect(life.logged().map(([kind]) => kind)).toEqual(['low battery reset']);
+    life.wait(10 * US_PER_DAY);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5 + 0.06, 3);
+    expect(life.pump.firmware.alarms.causes).toEqual(['low battery reset']);
+    expect(life.pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
+    expect(life.pump.firmware.alarms.causes).toEqual([]);
+  });
+
+  test('without it the therapy goes on, a bolus does not', () => {
+    const life = delivering();
+    life.pump.singleBolus(0.1, 1);
+    life.pump.beginDefect({ kind: 'low battery reset', safeState: false });
+    expect(life.events('pump.bolus').map((event) => event.phase)).toEqual(['start', 'cut']);
+    expect(life.pump.interrogate()).toMatchObject({ rateMlPerDay: 0.5, doing: 'delivering' });
+  });
+
+  test('leaves a stopped pump stopped, and an ended one alone', () => {
+    const life = delivering();
+    life.pump.programStopped();
+    life.pump.beginDefect({ kind: 'low battery reset', safeState: true });
+    expect(life.pump.interrogate()).toMatchObject({ mode: 'stopped', doing: 'stopped' });
+    const old = livingPump({ state: { ageUs: 8 * 365.25 * US_PER_DAY } });
+    old.wait(1);
+    old.pump.beginDefect({ kind: 'low battery reset', safeState: true });
+    expect(old.logged().map(([kind]) => kind)).not.toContain('low battery reset');
+  });
+});
+
+test('a low battery reset of a pump that has no minimum rate leaves its program, in safe state as well', () => {
+  const { minimumRate: _none, ...product } = theProduct();
+  const { pump, wait } = livingPump({ product, state: { alarms: quietAlarms } });
+  pump.programSimpleContinuous(0.5);
+  wait(US_PER_HOUR);
+  pump.beginDefect({ kind: 'low battery reset', safeState: true });
+  wait(US_PER_HOUR);
+  expect([pump.delivery.program.mode, pump.delivery.basalMlPerDay]).toEqual(['simple continuous', 0.5]);
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import type { PumpState } from '../../../firmware-sim/base/therapy.ts';
+import type { ExaminationKind } from '../../../firmware-sim/outside/examination.ts';
+import type { CatheterFault } from '../../../firmware-sim/plant/catheter/catheter-path.ts';
+import { type LivingPump, livingPump } from '../living-pump.ts';
+
+interface Patient extends LivingPump {
+  readonly catheter: NonNullable<LivingPump['pump']['catheter']>;
+  readonly seen: (kind: ExaminationKind) => object | undefined;
+}
+
+function patient(state: Partial<PumpState> = {}, seed = 1): Patient {
+  const life = livingPump({ seed, state: { catheter: {}, ...state } });
+  const { catheter } = life.pump;
+  if (catheter === undefined) throw new Error('no catheter');
+  life.pump.programSimpleContinuous(0.5);
+  const seen = (kind: ExaminationKind) => {
+    expect(catheter.examinations.examine(kind)).toEqual({ ok: true });
+    return life.events('true.examination').at(-1);
+  };
+  return { ...life, catheter, seen };
+}
+
+function withContrast(fault?: CatheterFault, volumeMl = 2, seed = 1): Patient {
+  const life = patient({}, seed);
+  if (fault !== undefined) life.catheter.harm(fault);
+  life.pump.access?.inject({ volumeMl, fluid: { kind: 'contrast' } });
+  return life;
+}
+
+const about = (value: number, digits: number) => expect.closeTo(value, digits);
+
+describe('contrast in the catheter', () => {
+  test('of a sound catheter fills it and layers in the cerebrospinal fluid', () => {
+    const life = withContrast(undefined, 1);
+    const expected = { state: 'layers', outcome: 'normal', columnCm: about(100, 1), intrathecalMl: about(0.6394, 3) };
+    expect(life.seen('fluoroscopy')).toMatchObject({ ...expected, extravasatedMl: 0 });
+    expect(life.seen('CT')).toMatchObject(expected);
+  });
+
+  test('with a leak of 95 % runs out beside the pump: 1.767 mL, and 42.2 cm in the catheter (derived)', () => {
+    const life = withContrast({ kind: 'leak', share: 0.95 });
+    const expected = { outcome: 'abnormal', columnCm: about(42.2, 1), extravasatedMl: about(1.767, 3) };
+    expect(life.seen('fluoroscopy')).toMatchObject({ state: 'extravasation', ...expected });
+  });
+
+  test('of a small leak is seen by CT and missed by fluoroscopy', () => {
+    const life = withContrast({ kind: 'leak', share: 0.05 });
+    expect(life.seen('fluoroscopy')).toMatchObject({ state: 'layers', outcome: 'normal' });
+    expect(life.seen('CT')).toMatchObject({ state: 'extravasation', outcome: 'abnormal' });
+  });
+
+  test.each<[CatheterFault, string]>([
+    [{ kind: 'occlusion' }, 'no contrast'],
+    [{ kind: 'migration' }, 'no layering'],
+    [{ kind: 'granuloma', ratio: 1 }, 'no layering'],
+    [{ kind: 'disconnection' }, 'extravasation'],
+    [{ kind: 'kink', share: 0.98 }, 'no contrast'],
+  ])('with %o shows: %s', (fault, state) => {
+    expect(withContrast(fault).seen('fluoroscopy')).toMatchObject({ state, outcome: 'abnormal' });
+  });
+
+  test('of an earlier injection is no longer counted outside', () => {
+    const life = withContrast(undefined, 2);
+    life.wait(US_PER_HOUR);
+    life.pump.access?.inject({ volumeMl: 0.1, fluid: { kind: 'contrast' } });
+    expect(life.seen('fluoroscopy')).toMatchObject({ intrathecalMl: about(0.1, 2), state: 'no intrathecal contrast' });
+  });
+});
+
+describe('a sampled reading', () => {
+  function abnormalShare(fault: CatheterFault | undefined, runs: number): number {
+    let abnormal = 0;
+    const life = withContrast(fault);
+    for (let i = 0; i < runs; i += 1) {
+      life.catheter.examinations.examine('CT', 'sampled');
+      if (life.events('true.examination').at(-1)?.outcome === 'abnormal') abnormal += 1;
+    }
+    return abnormal / runs;
+  }
+
+  test('of CT finds 81 % of faults and calls 93 % of sound catheters sound (Dupoiron et al.)', () => {
+    expect(abnormalShare({ kind: 'leak', share: 0.5 }, 2_000)).toBeCloseTo(0.81, 1);
+    expect(abnormalShare(undefined, 2_000)).toBeCloseTo(0.07, 1);
+  });
+
+  test.each(['fluoroscopy', 'scintigraphy'] as const)('of %s is refused: no rates are published', (kind) => {
+    const refusal = { field: 'examination', why: 'lacking' };
+    expect(patient().catheter.examinations.examine(kind, 'sampled')).toMatchObject({ ok: false, refusal });
+  });
+});
+
+describe('a tracer in the reservoir', () => {
+  const indium = { nuclide: 'In-111', activityMbq: 18.5 } as const;
+
+  test('In-111, 18.5 MBq in 19.4 mL: after 72 h 0.581 MBq in the CSF and 0.100 in the catheter (derived)', () => {
+    const life = patient();
+    life.pump.refill({ fillMl: 18, tracer: indium });
+    life.wait(72 * US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({
+      state: 'in the CSF',
+      outcome: 'normal',
+      csfMbq: about(0.581, 2),
+      catheterMbq: about(0.1, 3),
+      pocketMbq: 0,
+      reservoirMbq: about(18.5 * 0.4764 * (17.9 / 19.4), 1),
+    });
+  });
+
+  test('at 0.048 mL/day comes to the CSF after 110.3 h, so that a sound catheter looks shut at 72 h', () => {
+    const life = patient();
+    life.pump.programSimpleContinuous(0.048);
+    life.pump.refill({ fillMl: 18, tracer: indium });
+    life.wait(72 * US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ state: 'in the catheter', outcome: 'abnormal', csfMbq: 0 });
+    life.wait(30 * US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ csfMbq: 0 });
+    life.wait(18 * US_PER_HOUR);
+    const { csfMbq } = life.seen('scintigraphy') as Record<string, number>;
+    // 9.7 h at 2 uL/h, less what has decayed in 120 h.
+    expect(csfMbq).toBeCloseTo(0.0194 * (18.5 / 19.4) * 2 ** (-120 / 67.3), 3);
+  });
+
+  test('Tc-99m, 40 MBq in 2.4 mL, 1 mL by bolus: 11.57 MBq in the CSF at 1 h, 8.19 at 4 h (derived)', () => {
+    const life = patient({ reservoirMl: 1, singleBolusEndsStopped: true });
+    life.pump.refill({ fillMl: 1, tracer: { nuclide: 'Tc-99m', activityMbq: 40 } });
+    expect(life.pump.singleBolus(1, 24).ok).toBe(true);
+    life.wait(US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ outcome: 'normal', csfMbq: about(11.57, 1) });
+    life.wait(3 * US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ csfMbq: about(8.19, 1) });
+  });
+
+  test('is too early to judge before its time, and in the pocket where the catheter is off', () => {
+    const life = patient();
+    life.pump.refill({ fillMl: 18, tracer: indium });
+    life.wait(US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ state: 'in the reservoir', outcome: 'too early' });
+    life.catheter.harm({ kind: 'disconnection' });
+    life.wait(24 * US_PER_HOUR);
+    expect(life.seen('scintigraphy')).toMatchObject({ state: 'in the pocket' });
+  });
+
+  test('that was never filled in shows nothing', () => {
+    expect(patient().seen('scintigraphy')).toMatchObject({ state: 'no tracer', outcome: 'abnormal' });
+  });
+});

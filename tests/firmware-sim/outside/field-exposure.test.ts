@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { type FieldExposure, strengthMt } from '../../../firmware-sim/outside/field-exposure.ts';
+import { livingPump, theProduct, theRollers } from '../living-pump.ts';
+
+const q = theProduct().magnets;
+const acrossShaft = { azimuthDeg: 40 } as const;
+
+function stateIn(exposure: FieldExposure): string {
+  const { pump } = livingPump();
+  pump.setField(exposure);
+  return pump.drive.state;
+}
+
+describe('somebody who walks past a scanner', () => {
+  const past = (closestM: number): FieldExposure => ({
+    ...acrossShaft,
+    fieldMt: 1_500,
+    profile: 'walk-past',
+    closestM,
+  });
+
+  test('and comes as near as 3 m has the rotor held for a moment, and is told to leave by nobody', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(24);
+    life.pump.setField(past(3));
+    life.wait(US_PER_MINUTE);
+    const states = life.events('true.rotor');
+    expect(states.slice(0, -1).every(({ state }) => state === 'held')).toBe(true);
+    expect(states.at(-1)?.state).toBe('turning');
+    // 4 mT are met at 4.13 m, 1.13 s before the nearest point and left 1.13 s after it.
+    const heldS = (Number(states.at(-1)?.t) - Number(states[0]?.t)) / US_PER_SECOND;
+    expect(heldS).toBeCloseTo(2 * 1.13, 1);
+    expect(life.pump.drive.field.fieldMt).toBe(0);
+  });
+
+  test('at 5 m only disturbs: 2.2 mT', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(24);
+    life.pump.setField(past(5));
+    life.wait(US_PER_MINUTE);
+    expect(life.events('true.rotor').filter(({ state }) => state === 'held')).toEqual([]);
+  });
+
+  test('walks as fast as was said: half the pace, twice the time in the field', () => {
+    const heldUs = (paceMPerS: number): number => {
+      const life = livingPump();
+      life.pump.setField({ ...past(1), paceMPerS } as FieldExposure);
+      life.wait(US_PER_MINUTE);
+      const states = life.events('true.rotor');
+      return Number(states.at(-1)?.t) - Number(states[0]?.t);
+    };
+    expect(heldUs(0.5) / heldUs(1)).toBeCloseTo(2, 4);
+  });
+});
+
+describe('somebody who stands before a scanner of 1.5 T', () => {
+  test.each([
+    [0.75, 'held'],
+    [3, 'held'],
+    [4, 'held'],
+    [5, undefined],
+    [8, undefined],
+  ])('at %d m from its centre has the rotor %s', (distanceM, state) => {
+    const life = livingPump();
+    life.pump.setField({ ...acrossShaft, fieldMt: 1_500, distanceM });
+    expect(life.events('true.rotor').at(-1)?.state).toBe(state);
+  });
+
+  test('is as strongly exposed as the size of its coil says', () => {
+    const wide = { lengthM: 1.5, radiusM: 0.6 };
+    const at3 = (bore?: typeof wide) =>
+      strengthMt({ fieldMt: 1_500, distanceM: 3, ...(bore === undefined ? {} : { bore }) }, q);
+    expect(at3(wide)).toBeGreaterThan(1.5 * at3());
+  });
+});
+
+describe('a hand magnet', () => {
+  const hand = (distanceMm: number, angleToNormalDeg = 90): FieldExposure => ({
+    ...acrossShaft,
+    magnet: 'hand magnet',
+    distanceMm,
+    angleToNormalDeg,
+  });
+
+  test('on the skin holds a rotor 20 mm beneath it: 6.8 mT across the shaft', () => {
+    expect(strengthMt(hand(0), q)).toBeCloseTo(6.785, 3);
+    expect(stateIn(hand(0))).toBe('held');
+  });
+
+  test('along the shaft does not hold it, where a scanner destroys it (Danish hospital procedure, one source)', () => {
+    expect(stateIn(hand(0, 0))).toBe('turning');
+    expect(stateIn({ ...acrossShaft, fieldMt: 1_500, angleToNormalDeg: 0 })).toBe('seized');
+  });
+
+  test('at 15 cm does nothing, the clearance that is advised (Spinal Cord Ser Cases 2023)', () => {
+    expect(strengthMt(hand(150), q)).toBeLessThan(0.02);
+    expect(stateIn(hand(150))).toBe('turning');
+  });
+});
+
+describe('the field of a phone at the rotor', () => {
+  const phone = (distanceMm: number) => ({ ...acrossShaft, magnet: 'phone', distanceMm }) as const;
+  const { stallFieldMtMin, disturbFieldMt, stallFieldMt } = theRollers();
+
+  test.each([
+    [51, 6],
+    [76, 1.8],
+    [150, 0.24],
+  ])('is at %d mm from the rotor, no depth added, %d mT (assumed)', (distanceMm, fieldMt) => {
+    expect(Number(strengthMt(phone(distanceMm), q).toPrecision(2))).toBe(fieldMt);
+  });
+
+  test('stalls the rotor at 2 inches, takes turns at 3, and does nothing at 6 (Spinal Cord Ser Cases 2023)', () => {
+    expect(stateIn(phone(51))).toBe('held');
+    const at3In = strengthMt(phone(76), q);
+    expect(at3In).toBeGreaterThan(stallFieldMtMin.value);
+    expect(at3In).toBeGreaterThan(disturbFieldMt.value);
+    expect(at3In).toBeLessThan(stallFieldMt.value);
+    const disturbMtMin = (stallFieldMtMin.value * disturbFieldMt.value) / stallFieldMt.value;
+    expect(strengthMt(phone(150), q)).toBeLessThan(disturbMtMin);
+  });
+});
+
+describe('a phone near the pump', () => {
+  const phone = { ...acrossShaft, magnet: 'phone', distanceMm: 51 } as const;
+  const pattern = { nearUs: 10 * US_PER_MINUTE, awayUs: 30 * US_PER_MINUTE, times: 3 };
+
+  test('comes and goes as was stated, and then stays away', () => {
+    const life = livingPump();
+    life.pump.programSimpleContinuous(24);
+    life.pump.setField({ ...phone, pattern });
+    life.wait(10 * US_PER_HOUR);
+    const minutes = life.events('true.rotor').map(({ state, t }) => [state, t / US_PER_MINUTE]);
+    expect(minutes).toEqual(
+      [0, 40, 80].flatMap((at) => [
+        ['held', at],
+        ['turning', at + 10],
+      ]),
+    );
+    expect(life.stalls().map(([kind]) => kind)).toEqual(
+      Array.from({ length: 3 }, () => ['motor stall', 'motor stall recovery']).flat(),
+    );
+  });
+
+  test('stays away once it is told to go, near or away at that moment', () => {
+    for (const afterUs of [5 * US_PER_MINUTE, 20 * US_PER_MINUTE]) {
+      const life = livingPump();
+      life.pump.setField({ ...phone, pattern });
+      life.wait(afterUs);
+      life.pump.removeField();
+      life.wait(10 * US_PER_HOUR);
+      expect(life.events('true.rotor')).toHaveLength(2);
+      expect(life.pump.drive.state).toBe('turning');
+    }
+  });
+
+  test('comes and goes as is drawn where nobody says how, within the bounds of the product, by the seed', () => {
+    const spans = (seed: number): readonly number[] => {
+      const life = livingPump({ seed });
+      life.pump.setField(phone);
+      life.wait(40 * US_PER_HOUR);
+      const times = life.events('true.rotor').map(({ t }) => t / US_PER_MINUTE);
+      return times.slice(1).map((minute, i) => minute - Number(times[i]));
+    };
+    const drawn = spans(1);
+    expect(drawn.length).toBeGreaterThan(30);
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(60);
+    expect(spans(1)).toEqual(drawn);
+    expect(spans(2)).not.toEqual(drawn);
+  });
+
+  test('gives way to another field, which nothing of it disturbs later', () => {
+    const life = livingPump();
+    life.pump.setField({ ...phone, pattern });
+    life.wait(20 * US_PER_MINUTE);
+    life.pump.setField({ ...acrossShaft, fieldMt: 1_500 });
+    life.wait(10 * US_PER_HOUR);
+    expect(life.pump.drive.field.fieldMt).toBe(1_500);
+  });
+});
+
+test.each([
+  { fieldMt: -1 },
+  { fieldMt: Number.NaN },
+  { fieldMt: 1_500, distanceM: -1 },
+  { fieldMt: 1_500, profile: 'walk-past', closestM: 8 },
+  { fieldMt: 1_500, profile: 'walk-past', paceMPerS: 0 },
+  { fieldMt: 1_500, distanceM: 1, bore: { lengthM: 0, radiusM: 1 } },
+  { magnet: 'hand magnet', distanceMm: -1 },
+  { magnet: 'phone', distanceMm: Number.POSITIVE_INFINITY },
+  { magnet: 'phone', distanceMm: 14.9 },
+  { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 0, awayUs: 1, times: 1 } },
+  { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 1, awayUs: 1, times: 1e9 } },
+] as readonly FieldExposure[])('%o is refused, and changes nothing', (exposure) => {
+  const { pump, trace } = livingPump();
+  const count = trace.records.length;
+  expect(() => pump.setField(exposure)).toThrow(RangeError);
+  expect(trace.records).toHaveLength(count);
+  expect(pump.drive.field.fieldMt).toBe(0);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { nearestName } from '../../../hil/base/nearest-name.ts';
+
+test.each([
+  ['lopback', 'loopback'],
+  ['virtul', 'virtual'],
+  ['modle', 'model'],
+  ['loopback', 'loopback'],
+  ['xylophone', undefined],
+  ['', undefined],
+])('%j is taken for %s', (name, meant) => {
+  expect(nearestName(name, ['model', 'loopback', 'virtual'])).toBe(meant);
+});
+
+test('nothing is near where nothing is known', () => {
+  expect(nearestName('model', [])).toBeUndefined();
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import { filmsRead } from '../../../../hil/scenario/checks/study-reading.ts';
+import type { StudyResult } from '../../../../hil/scenario/checks/study-result.ts';
+import { judged, S, type Told } from '../watched.ts';
+
+const stall = 'pump.log "motor stall"';
+const records: readonly TraceRecord[] = [
+  { t: 0, s: 'true.rotorDeg', v: 0, r: 1 },
+  { t: 0, s: 'pump.rateMlPerDay', v: 0 },
+  { t: 0, s: 'pump.rateMlPerDay', v: 0.5 },
+  { t: 10 * S, s: 'true.rotorDeg', v: 10, r: 0 },
+  { t: 12 * S, e: 'pump.log', entry: 'motor stall' },
+  { t: 20 * S, s: 'pump.rateMlPerDay', v: 2 },
+  { t: 30 * S, s: 'true.rotorDeg', v: 7, r: 1 },
+  { t: 40 * S, e: 'pump.log', entry: 'motor stall' },
+  { t: 50 * S, s: 'true.reservoirMl', v: 18, r: -0.01 },
+];
+const timeline = [
+  '{ at: 5 s, roller study: take, name: study }',
+  '{ at: 10 s, field: 1 T, name: scan }',
+  '{ at: 20 s, program: { mode: simple continuous, rate: 2 mL/day }, name: faster }',
+  '{ at: 30 s, field: off, name: out }',
+];
+const of = (expectation: string, told: Told = {}) => judged(expectation, { timeline, records, ...told });
+const cutAt = (endS: number, expectation: string) => of(expectation, { endS });
+
+describe('the verdict on an outcome', () => {
+  const film = { name: 'study', beforeDeg: 0, afterDeg: 1, movedDeg: 1, studyAngleDeg: 120, toleranceDeg: 3 };
+  const films = filmsRead({ ...film, rollerCount: 2, filmed: 'still', flipped: false });
+  const studies: readonly StudyResult[] = [{ ...film, outcome: 'fail', films }];
+
+  test('compares what the films show with what was expected, a failed study too', () => {
+    expect(of('outcome: fail, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'pass' });
+    expect(of('outcome: pass, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'fail' });
+    expect(of('outcome: partial, of: study', { studies })).toMatchObject({
+      limits: 'outcome partial',
+      verdict: 'fail',
+    });
+  });
+
+  test('is not decided where the study never ended', () => {
+    expect(of('outcome: pass, of: study')).toMatchObject({
+      value: null,
+      verdict: 'not decided',
+      note: 'the study did not end before the run did',
+    });
+  });
+});
+
+describe('the verdict on an event', () => {
+  test('is the time it took, with what was left; late and missing are failures', () => {
+    expect(of(`see: ${stall}, after: scan, within: 5 s`)).toEqual({
+      name: 'e',
+      value: 2,
+      unit: 's',
+      limits: 'pump.log "motor stall" within 5 s',
+      margin: 3,
+      verdict: 'pass',
+    });
+    expect(of(`see: ${stall}, after: scan, within: 1 s`)).toMatchObject({
+      value: null,
+      verdict: 'fail',
+      note: 'not seen',
+    });
+    expect(of(`see: ${stall}`)).toMatchObject({ value: 12, margin: null, verdict: 'pass' });
+    expect(of('see: pump.tone')).toMatchObject({ verdict: 'fail', note: 'not seen' });
+  });
+
+  test('that has to be seen is not decided where the run ended before its time was over, unless it was seen', () => {
+    expect(cutAt(14, `see: ${stall}, after: scan, within: 5 s`).verdict).toBe('pass');
+    const cut = { value: null, verdict: 'not decided', note: 'the run ended before its time was over' };
+    expect(cutAt(14.999_999, 'see: pump.tone, after: scan, within: 5 s')).toMatchObject(cut);
+    expect(cutAt(15, 'see: pump.tone, after: scan, within: 5 s').verdict).toBe('fail');
+  });
+
+  test('that must not be seen fails when it was, and says when', () => {
+    expect(of(`never see: ${stall}, after: scan`)).toEqual({
+      name: 'e',
+      value: 2,
+      unit: 's',
+      limits: 'never pump.log "motor stall"',
+      margin: null,
+      verdict: 'fail',
+      note: 'seen',
+    });
+    expect(of('never see: pump.tone, after: scan, within: 5 s')).toMatchObject({
+      value: 'not seen',
+      limits: 'never pump.tone within 5 s',
+      verdict: 'pass',
+    });
+    expect(of(`never see: ${stall}, after: 13 s, within: 26 s`).verdict).toBe('pass');
+  });
+
+  test('that must not be seen is not decided where nobody looked long enough, unless it was seen', () => {
+    expect(cutAt(14, 'never see: pump.tone, after: scan, within: 5 s').verdict).toBe('not decided');
+    expect(cutAt(14, `never see: ${stall}, after: scan, within: 5 s`).verdict).toBe('fail');
+    expect(cutAt(9, 'never see: pump.tone, after: scan').note).toBe('the run ended before its time came');
+    expect(cutAt(10, 'never see: pump.tone, after: scan').note).toMatch(/^the run ended as its time came/);
+    expect(cutAt(0, 'never see: pump.tone').verdict).toBe('not decided');
+    expect(cutAt(11, 'never see: pump.tone, after: scan').verdict).toBe('pass');
+  });
+
+  test('that counts from an event that never came is not decided', () => {
+    for (const kind of ['see: pump.alarm', 'never see: pump.alarm', 'signal: true.rotorDeg, changes at most: 9 deg']) {
+      expect(of(`${kind}, when: pump.tone`)).toMatchObject({
+        verdict: 'not decided',
+        note: 'the event that it counts from never came',
+      });
+    }
+  });
+});
+
+describe('the verdict on a number', () => {
+  test('that changes is its largest minus its smallest value', () => {
+    expect(of('signal: true.rotorDeg, after: 0 s, within: 30 s, changes between: [10 deg, 11 deg]')).toMatchObject({
+      value: 10,
+      margin: 0,
+      limits: '10 deg to 11 deg',
+      verdict: 'pass',
+    });
+    expect(of('signal: true.rotorDeg, during: scan, changes at most: 2 deg')).toMatchObject({ value: 0 });
+    expect(of('signal: true.rotorDeg, after: scan, within: 20 s, changes at most: 2 deg')).toMatchObject({
+      value: 3,
+      verdict: 'fail',
+    });
+  });
+
+  test('that changes or advances counts what happens as its time begins', () => {
+    expect(of('signal: true.rotorDeg, after: out, within: 1 s, changes at most: 2 deg')).toMatchObject({ value: 3 });
+    expect(of('signal: true.rotorDeg, after: out, within: 1 s, advances at most: -1 deg')).toMatchObject({
+      value: -2,
+      verdict: 'pass',
+    });
+  });
+
+  test('that advances is its last minus its first value, negative where it went back', () => {
+    expect(of('signal: true.rotorDeg, after: 5 s, within: 20 s, advances at least: 5 deg')).toMatchObject({ value: 5 });
+    expect(of('signal: true.rotorDeg, after: 15 s, within: 15 s, advances between: [-4 deg, 0 deg]')).toMatchObject({
+      value: -3,
+      margin: 1,
+    });
+  });
+
+  test('that always stays within limits is its worst value, from the moment on when its time has begun', () => {
+    expect(of('signal: pump.rateMlPerDay, stays at least: 0.5 mL/day')).toMatchObject({ value: 0.5, verdict: 'pass' });
+    expect(of('signal: pump.rateMlPerDay, after: faster, stays at least: 2 mL/day').verdict).toBe('pass');
+    expect(of('signal: pump.rateMlPerDay, stays at most: 1 mL/day')).toMatchObject({ value: 2, verdict: 'fail' });
+    const between = (limits: string) => of(`signal: true.rotorDeg, after: 0 s, within: 40 s, stays between: ${limits}`);
+    expect(between('[-1 deg, 20 deg]')).toMatchObject({ value: 0, margin: 1 });
+    expect(between('[-9 deg, 18 deg]')).toMatchObject({ value: 17, margin: 1 });
+    expect(between('[1 deg, 20 deg]')).toMatchObject({ value: 0, margin: -1, verdict: 'fail' });
+  });
+
+  test('at a moment is what it is when all of that microsecond has happened', () => {
+    const value = (rest: string) => of(`value: pump.rateMlPerDay, ${rest}`);
+    expect(value('at: faster, is: 2 mL/day')).toMatchObject({ value: 2, limits: 'exactly 2 mL/day', verdict: 'pass' });
+    expect(value('at: 19.999999 s, is: 0.5 mL/day').verdict).toBe('pass');
+    expect(value('at: start, at least: 0.5 mL/day').verdict).toBe('pass');
+    expect(value('at: end, at most: 1 mL/day')).toMatchObject({ value: 2, margin: -1, verdict: 'fail' });
+    expect(value(`when: ${stall}, is: 0.5 mL/day`).verdict).toBe('pass');
+    expect(of('value: true.rotorDeg, at: end, at least: 77 deg')).toMatchObject({ value: 77, verdict: 'pass' });
+  });
+
+  test('that moves in steps is read in steps', () => {
+    const signals = [{ name: 'true.rotorDeg', kind: 'line', unit: 'deg', quantum: 1.5, doc: '' }] as const;
+    expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', { signals })).toMatchObject({ value: 3, verdict: 'pass' });
+  });
+
+  test('is not decided where the run ended before its time was over, whatever it was by then', () => {
+    const cut = { value: null, margin: null, verdict: 'not decided' };
+    for (const kind of ['changes at most: 99 deg', 'advances at least: 0 deg', 'stays at least: 0 deg']) {
+      expect(cutAt(8, `signal: true.rotorDeg, after: 5 s, within: 4 s, ${kind}`)).toMatchObject(cut);
+      expect(cutAt(9, `signal: true.rotorDeg, after: 5 s, within: 4 s, ${kind}`).verdict).toBe('pass');
+      expect(cutAt(4, `signal: true.rotorDeg, after: 5 s, ${kind}`)).toMatchObject(cut);
+      expect(cutAt(5, `signal: true.rotorDeg, after: 5 s, ${kind}`)).toMatchObject(cut);
+      expect(cutAt(6, `signal: true.rotorDeg, after: 5 s, ${kind}`).verdict).toBe('pass');
+    }
+    expect(cutAt(4, 'value: true.rotorDeg, at: 5 s, at least: 0 deg')).toMatchObject(cut);
+    expect(cutAt(5, 'value: true.rotorDeg, at: 5 s, at least: 0 deg').verdict).toBe('pass');
+  });
+
+  test('is not decided where its entry is followed by the next at the same time', () => {
+    const twice = ['{ at: 6 s, interrogate: once, name: one }', '{ at: 6 s, interrogate: once, name: two }'];
+    for (const kind of ['never see: pump.tone', 'signal: true.rotorDeg, changes at most: 9 deg']) {
+      expect(of(`${kind}, during: one`, { timeline: twice })).toMatchObject({
+        verdict: 'not decided',
+        note: 'another entry ends its time as it begins',
+      });
+    }
+  });
+
+  test('is not decided where the signal has no value yet', () => {
+    const early = { value: null, verdict: 'not decided', note: 'true.reservoirMl has no value there' };
+    expect(of('value: true.reservoirMl, at: 49 s, at least: 1 mL')).toMatchObject(early);
+    for (const kind of ['changes at most: 9 mL', 'advances at most: 9 mL', 'stays at most: 99 mL']) {
+      expect(of(`signal: true.reservoirMl, after: 49 s, ${kind}`)).toMatchObject(early);
+      expect(of(`signal: true.reservoirMl, after: 50 s, ${kind}`).verdict).toBe('pass');
+    }
+  });
+
+  test('of the truth knows the resolution of the rig, in its own unit; what the pump believes is read out', () => {
+    const coarse = { resolutionDeg: 0.8, resolutionMl: 0.002 };
+    expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.7 deg', coarse).verdict).toBe('not decided');
+    expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.8 deg', coarse).verdict).toBe('pass');
+    expect(of('value: true.reservoirMl, at: 50 s, between: [17.999 mL, 18.001 mL]', coarse)).toMatchObject({
+      value: 18,
+      verdict: 'not decided',
+    });
+    expect(of('value: true.reservoirMl, at: 50 s, between: [17.99 mL, 18.01 mL]', coarse).verdict).toBe('pass');
+    expect(of('value: pump.rateMlPerDay, at: end, is: 2 mL/day', coarse).verdict).toBe('pass');
+  });
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import { SignalReader } from '../../../../hil/scenario/checks/signal-reader.ts';
+
+const S = 1_000_000;
+const records: readonly TraceRecord[] = [
+  { t: 10 * S, s: 'true.x', v: 5, r: 2 },
+  { t: 15 * S, s: 'true.y', v: 99 },
+  { t: 15 * S, e: 'true.x' },
+  { t: 20 * S, s: 'true.x', v: 100, r: -1 },
+  { t: 30 * S, s: 'true.x', v: 0 },
+];
+
+describe('a signal read out of a trace', () => {
+  const reader = new SignalReader(records, 'true.x');
+
+  test('holds or runs on from the last record at or before a time, and is nothing before the first', () => {
+    expect([9, 10, 14, 20, 29, 30, 40].map((s) => reader.at(s * S))).toEqual([undefined, 5, 13, 100, 91, 0, 0]);
+  });
+
+  test('ranges over both sides of a jump, both ends included', () => {
+    expect(reader.range(10 * S, 20 * S)).toEqual({ min: 5, max: 100 });
+    expect(reader.range(20 * S, 21 * S)).toEqual({ min: 25, max: 100 });
+    expect(reader.range(20 * S + 1, 21 * S)).toEqual({ min: 99, max: expect.closeTo(100, 4) });
+    expect(reader.range(10 * S, 20 * S - 1)).toEqual({ min: 5, max: expect.closeTo(25, 4) });
+    expect(reader.range(12 * S, 14 * S)).toEqual({ min: 9, max: 13 });
+    expect(reader.range(20 * S, 30 * S)).toEqual({ min: 0, max: 100 });
+    expect(reader.range(31 * S, 99 * S)).toEqual({ min: 0, max: 0 });
+    expect(reader.range(5 * S, 99 * S)).toBeUndefined();
+  });
+
+  test('once its time has begun leaves out what was before', () => {
+    expect(reader.settledRange(20 * S, 21 * S)).toEqual({ min: 99, max: 100 });
+    expect(reader.settledRange(30 * S, 31 * S)).toEqual({ min: 0, max: 0 });
+    expect(reader.settledRange(12 * S, 20 * S)).toEqual({ min: 9, max: 100 });
+    expect(reader.settledRange(9 * S, 20 * S)).toBeUndefined();
+  });
+
+  test('as a time begins is what it was by then; the first record is as early as it gets', () => {
+    expect([9, 10, 14, 20, 30, 40].map((s) => reader.before(s * S))).toEqual([undefined, 5, 13, 25, 90, 0]);
+  });
+
+  test('that moves in steps is read in whole ones, on the way down too, and never a step late for rounding', () => {
+    const steps: readonly TraceRecord[] = [
+      { t: 0, s: 'true.x', v: 0, r: 1 / 3 },
+      { t: 9 * S, s: 'true.x', v: 3, r: -0.5 },
+    ];
+    const one = new SignalReader(steps, 'true.x', { quantum: 1 });
+    expect([0, 2.9, 3, 5.9, 6, 8.9, 9, 10, 10.9, 11, 13].map((s) => one.at(s * S))).toEqual([
+      0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 1,
+    ]);
+    expect(one.range(0, 8 * S)).toEqual({ min: 0, max: 2 });
+    // 0.7 / 0.1 is less than 7 in double precision.
+    const tenths = new SignalReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], 'true.x', { quantum: 0.1 });
+    expect(tenths.at(S)).toBeCloseTo(0.7, 9);
+  });
+
+  test('is not read below its declared minimum, in steps or between them', () => {
+    const falling: readonly TraceRecord[] = [{ t: 0, s: 'true.x', v: 2.5, r: -1 }];
+    for (const declared of [{ min: 0 }, { min: 0, quantum: 1 }]) {
+      const one = new SignalReader(falling, 'true.x', declared);
+      expect([0, 2, 3, 9].map((s) => one.at(s * S))).toEqual([2.5, 0.5, 0, 0]);
+      expect(one.range(0, 9 * S)).toEqual({ min: 0, max: 2.5 });
+    }
+    expect(new SignalReader(falling, 'true.x').at(3 * S)).toBe(-0.5);
+  });
+
+  test('nears a value with its time constant, and ranges between where it came from and how far it got', () => {
+    const curve: readonly TraceRecord[] = [
+      { t: 0, s: 'true.x', v: 8, to: 2, tauUs: 5 * S },
+      { t: 20 * S, s: 'true.x', v: 1, r: 0 },
+    ];
+    const one = new SignalReader(curve, 'true.x');
+    expect(one.at(0)).toBe(8);
+    expect(one.at(5 * S)).toBeCloseTo(2 + 6 / Math.E, 12);
+    expect(one.before(20 * S)).toBeCloseTo(2 + 6 / Math.E ** 4, 12);
+    expect(one.range(5 * S, 19 * S)).toEqual({ min: one.at(19 * S), max: one.at(5 * S) });
+  });
+
+  test('with several records at one time is what the last of them says', () => {
+    const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
+    expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);
+    expect(new SignalReader(jump, 'true.x').settledRange(5, 9)).toEqual({ min: 3, max: 3 });
+    expect(new SignalReader(jump, 'true.x').range(5, 9)).toEqual({ min: 1, max: 3 });
+  });
+
+  test('has a range that contains every value of the span', () => {
+    const pieces = fc.array(
+      fc.record({ dt: fc.nat(5), v: fc.integer({ min: -9, max: 9 }), r: fc.constantFrom(0, 1, -2) }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(pieces, fc.nat(30), fc.nat(30), (list, fromS, lengthS) => {
+        let t = 0;
+        const some: TraceRecord[] = list.map(({ dt, v, r }) => {
+          t += dt * S;
+          return { t, s: 'true.x', v, r };
+        });
+        const one = new SignalReader(some, 'true.x');
+        const range = one.range(fromS * S, (fromS + lengthS) * S);
+        expect(range === undefined).toBe(one.at(fromS * S) === undefined);
+        if (range === undefined) return;
+        for (let us = fromS * S; us <= (fromS + lengthS) * S; us += S / 2) {
+          const value = one.at(us);
+          expect(value).toBeGreaterThanOrEqual(range.min);
+          expect(value).toBeLessThanOrEqual(range.max);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { frameFault } from '../../../protocol/line/frame.ts';
+import { bytesOf } from '../../../protocol/tables/ascii.ts';
+import { lived } from './pc-board.ts';
+import { RandomLife, type Scene } from './random-life.ts';
+import { builtPcBoard, hasTool } from './sketch-build.ts';
+
+const BUILD_MS = 180_000;
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-sketch-'));
+let program = '';
+
+beforeAll(() => {
+  if (hasTool('g++')) program = builtPcBoard(folder);
+}, BUILD_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/**
+ * What two boards may say differently: who they are; what a sensor says where nobody asked for a reading; in an event
+ * that comes again, what a sensor says; the moment at which a field was noticed.
+ */
+function comparable(line: string, kind: Scene['kind']): string {
+  const body = line.replace(/\*[0-9A-F]{6}$/, '').replace(/ name=.*/, '');
+  if (line.startsWith('#')) return body;
+  if (/ (?:live|agc)=/.test(line)) return body;
+  const unread = body.replace(/ r=\d+ n=-?\d+ f=-?\d+\.\d/, '');
+  if (line.startsWith('<')) return unread;
+  if (kind === 'wait' && line.includes(' DONE ')) return body.replace(/ f=-?\d+\.\d m=\w+ g=../, '');
+  return line.includes(' TRIP ') ? unread.replace(/ u=.*/, '') : unread;
+}
+
+/** A reply and the event it caused may come in either order, and a field is noticed a little later. */
+const comparableAll = (lines: readonly string[], kind: Scene['kind']): readonly string[] =>
+  lines.map((line) => comparable(line, kind)).sort();
+
+const sound = (line: string): boolean => line.startsWith('# ') || frameFault(bytesOf(line), line.length) === '';
+
+describe.skipIf(!hasTool('g++'))('the sketch on this PC', () => {
+  test.each([
+    ['lapses, stops, damaged lines', false, 12],
+    ['a field that trips', true, 8],
+  ])('says what the board in TypeScript says, over lives drawn by chance: %s', (_what, withField, seeds) => {
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const { scenes } = new RandomLife(seed, 400, withField);
+      const answers = lived(
+        program,
+        scenes.flatMap((scene) => scene.happenings),
+      );
+      let at = 1;
+      for (const [index, scene] of scenes.entries()) {
+        const said = answers.slice(at, at + scene.happenings.length).flat();
+        if (index === 0) said.unshift(...(answers[0] ?? []));
+        at += scene.happenings.length;
+        expect(said.filter((line) => !sound(line))).toEqual([]);
+        const where = `seed ${seed}, scene ${index}: ${JSON.stringify(scene.happenings)}`;
+        expect(comparableAll(said, scene.kind), where).toEqual(comparableAll(scene.said, scene.kind));
+      }
+      expect(at).toBe(answers.length);
+    }
+  });
+});

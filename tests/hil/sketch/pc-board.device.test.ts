@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configFault } from '../../../hil/simulated/config-items.ts';
+import { framed } from '../../protocol/bench-pair.ts';
+import { keptImage, part } from './kept-image.ts';
+import { type Happening, lived, told as toldBy } from './pc-board.ts';
+import { builtPcBoard, hasTool } from './sketch-build.ts';
+
+const BUILD_MS = 180_000;
+const folder = mkdtempSync(join(tmpdir(), 'rollerloop-pc-board-'));
+let program = '';
+
+beforeAll(() => {
+  if (hasTool('g++')) program = builtPcBoard(folder);
+}, BUILD_MS);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const told = (happenings: readonly (string | Happening)[], image = keptImage()): readonly string[][] =>
+  toldBy(program, happenings, { image });
+
+const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
+
+describe.skipIf(!hasTool('g++'))('the kept configuration', () => {
+  test('is set item by item, survives in the EEPROM, and refuses what it does not have or cannot be', () => {
+    const [set, units, , noItem, limits, correction] = told([
+      'CONF item=6 value=3',
+      'UNITS',
+      'CAPS',
+      'CONF item=40 value=1',
+      'CONF item=6 value=0',
+      'CONF item=79 value=-127',
+    ]);
+    expect(set?.[0]).toContain(' ok value=3 ');
+    expect(units?.[0]).toContain(' ok num=2048 den=3 ');
+    expect(noItem?.[0]).toContain(' err RANGE at=0 ');
+    expect(limits?.[0]).toContain(' err RANGE at=1 ');
+    expect(correction?.[0]).toContain(' ok value=-127 ');
+  });
+
+  test('refuses item by item what the board in TypeScript refuses, at both ends of the limits', () => {
+    const small = [-128, -127, -1, 0, 1, 2, 31, 32, 63, 64, 127, 128, 255, 256, 399, 400, 999, 1000, 1001, 2600, 2601];
+    const large = [4095, 4096, 10_000, 10_001, 16_368, 16_369, 50_000, 50_001, 60_000, 60_001, 65_535, 65_536];
+    const largest = [99_999, 100_000, 100_001, 9_999_999, 10_000_000, 99_991_231, 99_991_232, 2_000_000_000];
+    const values = [-100_001, -100_000, ...small, ...large, ...largest];
+    const items = [...Array.from({ length: 82 }, (_, item) => item), 255];
+    for (const item of items) {
+      const said = told(values.map((value) => `CONF item=${item} value=${value}`)).map(([answer = '']) => answer);
+      const expected = values.map((value) => {
+        const fault = configFault(item, value);
+        return fault === undefined ? `ok value=${value}` : `err RANGE at=${fault}`;
+      });
+      expect(
+        said.map((line) => line.slice(7, line.indexOf(' c='))),
+        `item ${item}`,
+      ).toEqual(expected);
+    }
+  });
+
+  test('decides what the board can: what is not there is UNSUPPORTED', () => {
+    const bare = keptImage({ parts: 0 });
+    const [caps, home, trip, brake, sound, hold] = told(
+      [
+        'CAPS',
+        'HOME ms=10000',
+        'FIELD trip=5 mode=hold',
+        'STALL mode=brake by=0',
+        'SOUND hz=440 ms=10',
+        'STALL mode=hold by=0',
+      ],
+      bare,
+    );
+    expect(caps?.[0]).toContain(' caps=0458 ');
+    for (const refused of [home, trip, brake, sound]) expect(refused?.[0]).toContain(' err UNSUPPORTED ');
+    expect(hold?.[0]).toContain(' ok ');
+  });
+
+  test('bounds a push and a segment', () => {
+    const image = keptImage({ backStepsMax: 4, segmentMsMax: 1000 });
+    const [push, long] = told(['STALL mode=back by=-5', 'MOVE from=0 to=1 ms=1001'], image);
+    expect(push?.[0]).toContain(' err RANGE at=1 ');
+    expect(long?.[0]).toContain(' err TOOLONG seg=1000 ');
+  });
+
+  test('corrects the angle by straight lines between its sixteen points', () => {
+    const image = keptImage({ turnNumerator: 4096 });
+    const corrected = told(
+      ['CONF item=64 value=-10', 'CONF item=65 value=20', 'MOVE from=0 to=128 ms=1000', wait(1000), 'STAT'],
+      image,
+    );
+    // Half way between -10 and 20 the encoder reads 5 too much.
+    expect(corrected.at(-1)?.[0]).toContain(' r=123 n=0 ');
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('the index', () => {
+  const image = keptImage({ parts: part.encoder | part.index });
+
+  test('ends HOME where it passes, and SENS counts it', () => {
+    const lines = told(
+      ['HOME ms=10000', wait(3000), { index: true }, wait(1), 'SENS', 'MOVE from=614 to=615 ms=10'],
+      image,
+    );
+    expect(lines[2]?.[0]).toMatch(/^!A3\.01 HOMED at=614 c=614 /);
+    expect(lines[4]?.[0]).toContain(' ok agc=128 idx=1 mv=5000 c=614 ');
+    expect(lines[5]?.[0]).toContain(' ok ');
+  });
+
+  test('that never comes ends HOME after a turn, and says so', () => {
+    const lines = told(['HOME ms=5000', wait(4000), 'PING', wait(2000), 'STAT'], image);
+    expect(lines[3]?.[0]).toMatch(/^!A3\.01 NOINDEX c=2048 /);
+    expect(lines[4]?.[0]).toContain(' c=2048 ');
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('the shaft', () => {
+  test('that a hand holds is told as SLIP, and the segments end as they would', () => {
+    const image = keptImage({ slipEventMilliDeg: 3000 });
+    const lines = told(
+      [
+        'MOVE from=0 to=100 ms=1000',
+        wait(500),
+        { clamp: true },
+        wait(500),
+        { clamp: false },
+        'STAT',
+        'MOVE from=100 to=140 ms=400',
+        wait(500),
+      ],
+      image,
+    );
+    const said = lines.flat();
+    const slips = said.filter((line) => line.includes(' SLIP '));
+    expect(slips.length).toBeGreaterThanOrEqual(1);
+    expect(slips[0]).toMatch(/ SLIP err=-\d{4} /);
+    expect(said.filter((line) => line.includes(' DONE '))).toHaveLength(2);
+  });
+
+  test('stays while it is pushed back, and only then the next order is carried out', () => {
+    const lines = told([
+      'MOVE from=0 to=100 ms=1000',
+      wait(1000),
+      'STALL mode=back by=-30',
+      wait(100),
+      'STAT',
+      'STALL mode=none by=0',
+      'MOVE from=100 to=110 ms=100',
+      wait(100),
+      'STAT',
+    ]);
+    expect(lines[4]?.[0]).toMatch(/ c=100 r=140 n=0 .* m=back /);
+    expect(lines[8]?.[0]).toMatch(/ c=110 r=160 n=0 .* m=none /);
+  });
+
+  test('without an encoder that answers is told by the flags, and HOME is refused', () => {
+    const lines = told([{ encoder: false }, 'STAT', 'HOME ms=10000', { encoder: true }, 'STAT']);
+    expect(lines[1]?.[0]).toContain(' g=00 ');
+    expect(lines[2]?.[0]).toContain(' err SENSOR ');
+    expect(lines[4]?.[0]).toContain(' g=30 ');
+  });
+});
+
+describe.skipIf(!hasTool('g++'))('bad input', () => {
+  test('200 bytes at once: what fits is answered, what was lost is counted, and nothing is spliced', () => {
+    const flood = ['70', '71', '72', '73', '74', '75']
+      .map((sequence) => framed(`>A3.${sequence} ZERO c=1234567`))
+      .join('');
+    const [flooded, counted] = told([{ flood: flood.slice(0, 200) }, 'COUNTERS page=2']);
+    expect(flooded?.length).toBeGreaterThan(0);
+    for (const line of flooded ?? []) expect(line).toMatch(/^<A3\.7\d err SEQ expect=01 /);
+    expect(counted?.[0]).toMatch(/ ok a=00000000 b=000000[1-9A-F][0-9A-F] c=0 /);
+  });
+
+  test('a field that chatters about the threshold trips once: it has to fall below it by the hysteresis', () => {
+    const image = keptImage({ fieldHysteresisTenths: 10 });
+    const chatter = [50, 49, 52, 41, 50].flatMap((fieldTenths): Happening[] => [{ fieldTenths }, wait(40)]);
+    const lines = told(['FIELD trip=5 mode=hold', ...chatter, 'PING', { fieldTenths: 38 }, wait(40)], image);
+    const trips = lines.flat().filter((line) => line.includes(' TRIP '));
+    expect(trips).toEqual([expect.stringContaining('TRIP on=1 '), expect.stringContaining('TRIP on=0 ')]);
+  });
+
+  test.each(['\0', ' \0', '\0\0\0', '\0 x'])('a verb with a zero byte behind it is not known: MOVE and %j', (tail) => {
+    const [moved, counted] = told([`MOVE${tail}`, 'PING']);
+    expect(moved?.[0]).toMatch(/^<A3\.01 err (?:VERB|ARG) /);
+    expect(counted?.[0]).toContain('<A3.02 ok c=0 ');
+  });
+
+  test('a word of a person with a zero byte behind it is noise', () => {
+    const said = lived(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
+    expect(said.map((lines) => lines.length)).toEqual([1, 0, 0, 3]);
+  });
+
+  test('the size of a field is told unless its sign is asked for', () => {
+    const [, said] = told([{ fieldTenths: -123 }, 'STAT'], keptImage({ options: 0 }));
+    expect(said?.[0]).toContain(' f=12.3 ');
+    const [, signed] = told([{ fieldTenths: -123 }, 'STAT']);
+    expect(signed?.[0]).toContain(' f=-12.3 ');
+  });
+});

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folderOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export const sketchFolder = folderOf('../../../hil/sketch/');
+const testFolder = folderOf('./');
+
+/** Runs a tool that has to be there and to succeed; its output is what a failure says. */
+export function ran(tool: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${tool} ${args.join(' ')}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+export const hasTool = (tool: string): boolean => spawnSync(tool, ['--version']).error === undefined;
+
+const warnings = ['-Wall', '-Wextra', '-Wconversion', '-Werror'];
+const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+
+/** The portable files of the sketch for this machine, under the sanitizers; the chip's own files are empty here. */
+export function builtPcBoard(into: string): string {
+  const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
+  const program = join(into, 'pc-board');
+  ran('g++', [
+    '-std=c++11',
+    '-g',
+    '-O1',
+    ...warnings,
+    ...sanitizers,
+    `-I${sketchFolder}`,
+    '-o',
+    program,
+    ...sources.map((name) => join(sketchFolder, name)),
+    join(testFolder, 'pc-hardware.cpp'),
+    join(testFolder, 'pc-board.cpp'),
+  ]);
+  return program;
+}
+
+/** The same sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
+export function builtFuzzer(into: string): string {
+  const flags = ['-std=c++11', '-g', '-O2', ...warnings, ...sanitizers, `-I${sketchFolder}`, `-I${testFolder}`];
+  const sketchSources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
+  const compiled = (source: string, name: string, more: readonly string[]): string => {
+    const object = join(into, `${name}.o`);
+    ran('clang++', [...flags, ...more, '-c', source, '-o', object]);
+    return object;
+  };
+  const objects = [
+    ...sketchSources.map((name) => compiled(join(sketchFolder, name), name, ['-fsanitize=fuzzer-no-link'])),
+    ...['pc-hardware', 'fuzz-oracle', 'fuzz-board'].map((name) => compiled(join(testFolder, `${name}.cpp`), name, [])),
+  ];
+  const program = join(into, 'fuzz-board');
+  ran('clang++', [...sanitizers, '-fsanitize=fuzzer', ...objects, '-o', program]);
+  return program;
+}
+
+/** The sketch for the chip, in a folder of its own; returns the path of the elf, beside which the hex lies. */
+export function builtSketch(into: string): string {
+  ran('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
+  return join(into, 'rig.elf');
+}
+
+/** Of the smaller flash of an old boot loader. */
+export const FLASH_BYTES_MAX = 30_720;
+export const STATIC_RAM_BYTES_MAX = 1126;
+
+export function sketchSize(elf: string): { readonly flashBytes: number; readonly staticRamBytes: number } {
+  const [flash = 0, data = 0, bss = 0] = (ran('avr-size', [elf]).split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
+  return { flashBytes: flash + data, staticRamBytes: data + bss };
+}
+
+/** A firmware that polls, to hold the sketch against; returns the path of its hex. */
+export function builtPolledLoop(into: string): string {
+  const [elf, hex] = [join(into, 'polled-loop.elf'), join(into, 'polled-loop.hex')];
+  const flags = ['-mmcu=atmega328p', '-DF_CPU=16000000UL', '-Os', '-Wall', '-Wextra', '-Werror'];
+  ran('avr-gcc', [...flags, join(testFolder, 'polled-loop.c'), '-o', elf]);
+  ran('avr-objcopy', ['-O', 'ihex', elf, hex]);
+  return hex;
+}
+
+export function builtSimavrBench(into: string): string {
+  const program = join(into, 'simavr-bench');
+  const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I/usr/include/simavr'];
+  ran('gcc', [...flags, join(testFolder, 'simavr-bench.c'), '-o', program, '-lsimavr']);
+  return program;
+}

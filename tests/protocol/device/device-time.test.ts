@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { DeviceTime } from '../../../protocol/device/device-time.ts';
+
+const WRAP_US = 4_294_967_296;
+
+test('a device clock runs on past its 32 bits, also when two reports lie many turns apart', () => {
+  const time = new DeviceTime();
+  let hostUs = 1_000_000;
+  let trueUs = WRAP_US - 500;
+  expect(time.unwrap(trueUs, hostUs)).toBe(trueUs);
+  for (const passedUs of [1000, 60_000_000, WRAP_US, 20 * WRAP_US + 12_345, 0]) {
+    trueUs += passedUs;
+    // The device is a resonator, half a percent off; the host sees its own time pass.
+    hostUs += Math.round(passedUs * 1.005);
+    expect(time.unwrap(trueUs % WRAP_US, hostUs)).toBe(trueUs);
+  }
+});
+
+test('an older report, from the cache, is older and not a turn ahead', () => {
+  const time = new DeviceTime();
+  time.unwrap(10_000, 0);
+  time.unwrap(2_000_000, 2_000_000);
+  expect(time.unwrap(1_990_000, 2_050_000)).toBe(1_990_000);
+});
+
+test('a restart begins anew', () => {
+  const time = new DeviceTime();
+  time.unwrap(4_000_000_000, 0);
+  time.restart();
+  expect(time.unwrap(5, 4_000_000_000)).toBe(5);
+});
