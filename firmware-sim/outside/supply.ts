@@ -25,6 +25,8 @@ export class Supply {
   readonly #options: SupplyOptions;
   readonly #filling: FillingLaw | undefined;
   #surroundings = usualSurroundings;
+  /** Whether the trace tells of the ratio: from the first cause on that is not the head. */
+  #tellsRatio = false;
 
   constructor(options: SupplyOptions) {
     const { product, state, reservoir } = options;
@@ -37,7 +39,8 @@ export class Supply {
   begin(): void {
     if (this.#filling === undefined) return;
     const { trace, reservoir } = this.#options;
-    trace.step('true.flowRatio', this.flowRatio.ratio);
+    this.#tellsRatio = true;
+    trace.step('true.flowRatio', this.#trueRatio(this.flowRatio.ratio));
     reservoir.takeFilling(this.#filling);
   }
 
@@ -70,7 +73,13 @@ export class Supply {
 
   #takeRatio(ratio: number, factor: FlowFactor): void {
     const { trace, metering } = this.#options;
-    if (factor !== 'head') trace.step('true.flowRatio', ratio);
+    this.#tellsRatio ||= factor !== 'head';
+    if (this.#tellsRatio) trace.step('true.flowRatio', this.#trueRatio(ratio));
     metering.setRatio(ratio);
+  }
+
+  /** The head's train holds the accuracy that the pump began with. */
+  #trueRatio(ratio: number): number {
+    return ratio * this.#options.state.accuracy;
   }
 }

@@ -195,3 +195,15 @@ test.each<SupplyFault>([
   expect(() => pump.beginDefect(fault)).toThrow(fault.kind);
   expect(trace.recordCount).toBe(before);
 });
+
+test('the ratio in the trace holds the accuracy of the head too, and follows a head that changes', () => {
+  const life = livingPump({ state: { accuracy: 1.1, alarms: quietAlarms } });
+  life.pump.programSimpleContinuous(1);
+  life.pump.beginDefect({ kind: 'clogged filter', share: 0.5 });
+  expect(lastLine(life, 'true.flowRatio')?.v).toBeCloseTo(0.55, 12);
+  life.pump.beginDefect({ kind: 'over-infusion', ratio: 2 });
+  expect(lastLine(life, 'true.flowRatio')?.v).toBeCloseTo(1, 12);
+  const before = life.pump.reservoir.deliveredMl;
+  life.wait(5 * US_PER_DAY);
+  expect(life.pump.reservoir.deliveredMl - before).toBeCloseTo(5, 2);
+});
