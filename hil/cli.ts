@@ -100,7 +100,9 @@ function addRig(program: Command, outcome: Outcome): void {
     });
   rig
     .command('check')
-    .description('find out whether verdicts from a rig can be trusted')
+    .description(
+      'find out whether verdicts from a rig can be trusted; a board with the shipped unit number is given one of its own',
+    )
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
     .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
