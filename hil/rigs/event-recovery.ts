@@ -1,7 +1,7 @@
 import type { Link } from '../../protocol/host/link.ts';
 import type { RigVocabulary, ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
-import type { Asker } from './asker.ts';
+import type { RigRequests } from './rig-requests.ts';
 
 /** Rounds of EVTS and STAT for one gap; a cable that loses the same event this often is no cable. Assumed. */
 const ROUNDS_MAX = 50;
@@ -16,7 +16,7 @@ export interface Trip {
 
 export interface EventRecoveryOptions {
   readonly link: Pick<Link<RigVocabulary>, 'missingEvents' | 'goneEventCount' | 'eventsKeptFrom'>;
-  readonly asker: Pick<Asker, 'ask' | 'fail'>;
+  readonly requests: Pick<RigRequests, 'send' | 'fail'>;
   /** Trips decide what became of the shaft, so every event has to be known before pump time goes on. */
   readonly needsAll: () => boolean;
   /** Trips in the order in which they happened. */
@@ -56,26 +56,26 @@ export class EventRecovery {
   }
 
   #ask(): void {
-    const { asker, link } = this.#options;
+    const { requests, link } = this.#options;
     const fromEvent = link.missingEvents[0];
     if (fromEvent === undefined || this.#hasEnded) return;
     this.#isAsking = true;
     this.#rounds += 1;
-    asker.ask('EVTS', { fromEvent }, ({ oldestEvent }) => {
+    requests.send('EVTS', { fromEvent }, ({ oldestEvent }) => {
       link.eventsKeptFrom(oldestEvent);
       if (!this.#options.needsAll()) this.#isAsking = false;
       // The events follow the reply, so they come before the answer to another request.
-      else asker.ask('STAT', {}, () => this.#look());
+      else requests.send('STAT', {}, () => this.#look());
     });
   }
 
   #look(): void {
-    const { asker, link } = this.#options;
+    const { requests, link } = this.#options;
     this.#isAsking = false;
-    if (link.goneEventCount > 0) asker.fail(eventsGone(link.goneEventCount));
+    if (link.goneEventCount > 0) requests.fail(eventsGone(link.goneEventCount));
     else if (link.missingEvents.length === 0) this.#release();
     else if (this.#rounds < ROUNDS_MAX) this.#ask();
-    else asker.fail(eventsGone(link.missingEvents.length));
+    else requests.fail(eventsGone(link.missingEvents.length));
   }
 
   #release(): void {

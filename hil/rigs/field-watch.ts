@@ -4,8 +4,8 @@ import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
-import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
+import type { RigRequests } from './rig-requests.ts';
 import { sensedSignals } from './rig-signals.ts';
 
 /** Time that the board may take from the crossing of its threshold to the hold. */
@@ -20,7 +20,7 @@ const SHOWN_MT = 0.5;
 const DEVICE_US = 2 ** 32;
 
 export interface FieldWatchOptions {
-  readonly asker: Asker;
+  readonly requests: RigRequests;
   readonly facts: RigFacts;
   readonly pump: Pump;
   readonly trace: Trace;
@@ -86,7 +86,7 @@ export class FieldWatch {
   arm(): void {
     this.#isArmed = true;
     const mode = this.#options.facts.holdMode ?? 'none';
-    this.#options.asker.ask('FIELD', { tripMt: this.#tripMt, mode }, () => {});
+    this.#options.requests.send('FIELD', { tripMt: this.#tripMt, mode }, () => {});
   }
 
   /** The run is over: trips mean nothing to the pump any more. True where the board has to be told. */

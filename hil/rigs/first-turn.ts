@@ -1,6 +1,6 @@
 import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
-import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
+import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
 import { COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
 
@@ -13,7 +13,7 @@ const PIECES_MAX = 5;
 export type SeenTurn = Comparison;
 
 export interface FirstTurnOptions {
-  readonly asker: Asker;
+  readonly requests: RigRequests;
   readonly facts: RigFacts;
   readonly player: SegmentPlayer;
 }
@@ -31,8 +31,8 @@ export class FirstTurn {
 
   /** `then` gets the shaft at the zero of the run, and what came before. */
   take(then: (first: ShaftReport, turn: SeenTurn) => void): void {
-    const { asker, facts } = this.#options;
-    asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+    const { requests, facts } = this.#options;
+    requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
       const watch = new ShaftWatch(facts, report);
       const steps = Math.ceil(COMPARED_MOTION_DEG / facts.stepDeg) + facts.takeUpSteps;
       this.#play(watch, 0, steps, PIECES_MAX, () => this.#ended(watch, then));
@@ -55,8 +55,8 @@ export class FirstTurn {
   }
 
   #ended(watch: ShaftWatch, then: (first: ShaftReport, turn: SeenTurn) => void): void {
-    const { asker, facts } = this.#options;
-    asker.ask('ZERO', { counterSteps: 0 }, (_reply, report) => {
+    const { requests, facts } = this.#options;
+    requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
       const seen = watch.compare(watch.shaftDeg(report));
       // How much of the play was taken up before is unknown.
       then(report, { ...seen, allowedDeg: seen.allowedDeg + facts.takeUpSteps * facts.stepDeg });

@@ -1,17 +1,17 @@
 import type { Link, OpenResult } from '../../protocol/host/link.ts';
 import { hasShaftFlag, type RigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
-import type { Asker } from './asker.ts';
 import { type BoardSays, boardIdentityOf } from './board-identity.ts';
 import { openingFailure } from './link-failure.ts';
 import type { RigIdentity } from './rig.ts';
 import { RigFacts } from './rig-facts.ts';
+import type { RigRequests } from './rig-requests.ts';
 
 export interface RigOpeningOptions {
   readonly name: string;
   readonly time: RigIdentity['time'];
   readonly link: Link<RigVocabulary>;
-  readonly asker: Asker;
+  readonly requests: RigRequests;
   /** Bytes read from the port so far, ended lines or not. */
   readonly bytesIn: () => number | undefined;
 }
@@ -37,18 +37,18 @@ export class RigOpening {
   }
 
   begin(): void {
-    const { name, link, asker, bytesIn } = this.#options;
+    const { name, link, requests, bytesIn } = this.#options;
     link.open((result) => {
       if (result.ok) this.#askFacts(result);
-      else asker.fail(openingFailure(name, result, link.lastLines, bytesIn(), link.counters));
+      else requests.fail(openingFailure(name, result, link.lastLines, bytesIn(), link.counters));
     });
   }
 
   #askFacts(hello: Hello): void {
-    const { asker } = this.#options;
-    asker.ask('CAPS', {}, (caps) =>
-      asker.ask('UNITS', {}, (units) =>
-        asker.ask('ACCURACY', {}, (accuracy) =>
+    const { requests } = this.#options;
+    requests.send('CAPS', {}, (caps) =>
+      requests.send('UNITS', {}, (units) =>
+        requests.send('ACCURACY', {}, (accuracy) =>
           this.#opened(new RigFacts(caps, units, accuracy), { ...hello, caps, units, accuracy }),
         ),
       ),
@@ -56,16 +56,16 @@ export class RigOpening {
   }
 
   #opened(facts: RigFacts, says: BoardSays): void {
-    const { name, asker } = this.#options;
+    const { name, requests } = this.#options;
     if (facts.holdMode === undefined || !facts.can('encoder')) {
       const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
-      asker.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}: no stall could be shown on it.`));
+      requests.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}: no stall could be shown on it.`));
       return;
     }
     const identity = this.#identity(facts, facts.holdMode, says);
-    asker.ask('STAT', {}, ({ stopCause }, report) => {
+    requests.send('STAT', {}, ({ stopCause }, report) => {
       this.#free(facts, report);
-      if (stopCause !== 'none') asker.ask('ARM', { cause: stopCause }, () => {});
+      if (stopCause !== 'none') requests.send('ARM', { cause: stopCause }, () => {});
       this.#onOpened({ facts, identity });
     });
   }
@@ -87,12 +87,12 @@ export class RigOpening {
   /** HELLO frees the shaft on our boards. A rig that keeps what another program imposed is told to, and asked again. */
   #free(facts: RigFacts, report: ShaftReport): void {
     if (leftOn(report) === undefined) return;
-    const { name, asker } = this.#options;
-    if (facts.can('trip')) asker.ask('FIELD', { tripMt: 0, mode: 'none' }, () => {});
-    asker.ask('STALL', { mode: 'none', bySteps: 0 }, () => {});
-    asker.ask('STAT', {}, (_reply, after) => {
+    const { name, requests } = this.#options;
+    if (facts.can('trip')) requests.send('FIELD', { tripMt: 0, mode: 'none' }, () => {});
+    requests.send('STALL', { mode: 'none', bySteps: 0 }, () => {});
+    requests.send('STAT', {}, (_reply, after) => {
       const left = leftOn(after);
-      if (left !== undefined) asker.fail(stillHeld(name, left));
+      if (left !== undefined) requests.fail(stillHeld(name, left));
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
-import type { Asker } from './asker.ts';
+import type { RigRequests } from './rig-requests.ts';
 
 /** A DONE that is later than this is asked for. */
 const DONE_OVERDUE_US = 100_000;
@@ -17,15 +17,15 @@ export interface PlayedSegment {
 /** Sends one segment at a time and waits for its end: by the DONE event, or, where that was lost, by STAT. */
 export class SegmentPlayer {
   readonly #clock: Clock;
-  readonly #asker: Asker;
+  readonly #requests: RigRequests;
   #segment: PlayedSegment | undefined;
   #then: ((report: ShaftReport) => void) | undefined;
   #asksCount = 0;
   #cancelOverdue: (() => void) | undefined;
 
-  constructor(clock: Clock, asker: Asker) {
+  constructor(clock: Clock, requests: RigRequests) {
     this.#clock = clock;
-    this.#asker = asker;
+    this.#requests = requests;
   }
 
   get playing(): boolean {
@@ -37,7 +37,7 @@ export class SegmentPlayer {
     this.#segment = segment;
     this.#then = then;
     this.#asksCount = 0;
-    this.#asker.ask('MOVE', segment, (_reply, report) => {
+    this.#requests.send('MOVE', segment, (_reply, report) => {
       begun?.(report);
       this.#watchOverdue(segment.durationMs * 1000 + DONE_OVERDUE_US);
     });
@@ -65,14 +65,14 @@ export class SegmentPlayer {
   }
 
   #askState(): void {
-    this.#asker.ask('STAT', {}, (_reply, report) => {
+    this.#requests.send('STAT', {}, (_reply, report) => {
       const segment = this.#segment;
       if (segment === undefined) return;
       const ended = report.counterSteps === segment.toSteps && !hasShaftFlag(report.flags, 'moving');
       this.#asksCount += 1;
       if (ended) this.#finish(report);
       else if (this.#asksCount < OVERDUE_ASKS_MAX) this.#watchOverdue(DONE_OVERDUE_US);
-      else this.#asker.fail(late(segment, report));
+      else this.#requests.fail(late(segment, report));
     });
   }
 }

@@ -3,10 +3,10 @@ import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
 import { AllowedSlip } from './allowed-slip.ts';
-import type { Asker } from './asker.ts';
 import type { SeenTurn } from './first-turn.ts';
 import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
+import type { RigRequests } from './rig-requests.ts';
 import { type Agreement, shaftFailure } from './shaft-failure.ts';
 import { agrees, COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
@@ -17,7 +17,7 @@ const REST_DEG = 0.18;
 const REST_ASKS_MAX = 100;
 
 export interface ShaftJudgeOptions {
-  readonly asker: Asker;
+  readonly requests: RigRequests;
   readonly facts: RigFacts;
   /** The shaft as the run begins. */
   readonly first: ShaftReport;
@@ -47,12 +47,12 @@ export class ShaftJudge {
   #holdFromDeg: number | undefined;
 
   constructor(options: ShaftJudgeOptions) {
-    const { asker, facts, first, perMotorStep, rotor, trace } = options;
+    const { requests, facts, first, perMotorStep, rotor, trace } = options;
     this.#options = options;
     this.#watch = new ShaftWatch(facts, first);
     this.#slip = options.allowsSlip ? new AllowedSlip({ facts, watch: this.#watch, rotor, trace }) : undefined;
     this.#imposer = new StallImposer({
-      asker,
+      requests,
       facts,
       watch: this.#watch,
       pushStepsMax: Math.ceil(perMotorStep.numerator / perMotorStep.denominator),
@@ -119,22 +119,22 @@ export class ShaftJudge {
     this.#options.trace.step('rig.shaftDeg', shaftDeg);
     if (hasShaftFlag(report.flags, 'encoderOk')) return shaftDeg;
     const message = 'The rig lost its encoder, so the angle of its shaft is unknown.';
-    this.#options.asker.fail(new HilError('ENCODER_MISSING', 'rig', message));
+    this.#options.requests.fail(new HilError('ENCODER_MISSING', 'rig', message));
     return undefined;
   }
 
   #confirmHold(shaftDeg: number): void {
-    const { asker, facts } = this.#options;
+    const { requests, facts } = this.#options;
     if (!this.#watch.hasFollowed) {
       const message = `The shaft should be held, but its encoder has not yet shown ${COMPARED_MOTION_DEG} deg of motion in this run: a stuck encoder reads the same.`;
-      asker.fail(new HilError('HOLD_UNCONFIRMED', 'rig', message, { hint: 'Check the encoder with `rig check`.' }));
+      requests.fail(new HilError('HOLD_UNCONFIRMED', 'rig', message, { hint: 'Check the encoder with `rig check`.' }));
       return;
     }
     this.#holdFromDeg ??= shaftDeg;
     const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
     if (movedDeg <= facts.reversedResolutionDeg) return;
     const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
-    asker.fail(
+    requests.fail(
       new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
     );
   }
@@ -153,9 +153,9 @@ export class ShaftJudge {
   }
 
   #fail(seen: Comparison): void {
-    const { asker, facts, trace } = this.#options;
+    const { requests, facts, trace } = this.#options;
     trace.event('rig.disagreement', { ...seen, agreedUs: this.#agreement?.pumpUs ?? 'never' });
-    asker.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
+    requests.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
   }
 
   /** The plant's rotor began or ceased to follow. */
@@ -194,7 +194,7 @@ export class ShaftJudge {
     beforeDeg: number | undefined,
     then: (shaftDeg: number, report: ShaftReport) => void,
   ): void {
-    this.#options.asker.ask('STAT', {}, (_reply, report) => {
+    this.#options.requests.send('STAT', {}, (_reply, report) => {
       const shaftDeg = this.#watch.shaftDeg(report);
       const rests = beforeDeg !== undefined && Math.abs(shaftDeg - beforeDeg) <= REST_DEG;
       if (rests || asks === 0) then(shaftDeg, report);

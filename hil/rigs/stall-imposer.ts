@@ -1,7 +1,7 @@
 import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
-import type { Asker } from './asker.ts';
 import type { RigFacts } from './rig-facts.ts';
+import type { RigRequests } from './rig-requests.ts';
 import type { ShaftWatch } from './shaft-watch.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ShaftWatch } from './shaft-watch.ts';
 const PUSHES_MAX = 4;
 
 export interface StallImposerOptions {
-  readonly asker: Asker;
+  readonly requests: RigRequests;
   readonly facts: RigFacts;
   readonly watch: ShaftWatch;
   /** Largest push in rig steps: one motor step of the pump. */
@@ -49,12 +49,12 @@ export class StallImposer {
 
   /** What is smaller than the resolution is booked, not imposed: nobody could see it on this rig. */
   #push(rotorSteps: number): void {
-    const { facts, watch, pushStepsMax, asker } = this.#options;
+    const { facts, watch, pushStepsMax, requests } = this.#options;
     const bySteps = Math.round(rotorSteps - watch.expectedSteps);
     if (Math.abs(bySteps) * facts.stepDeg <= facts.reversedResolutionDeg) return;
     if (!facts.can('back')) return;
     if (Math.abs(bySteps) > PUSHES_MAX * pushStepsMax) {
-      asker.fail(
+      requests.fail(
         new HilError(
           'PUSH_TOO_FAR',
           'bench',
@@ -73,9 +73,9 @@ export class StallImposer {
   }
 
   #send(mode: ShaftReport['stallMode'], bySteps: number): void {
-    this.#options.asker.ask('STALL', { mode, bySteps }, (_reply, report) => {
+    this.#options.requests.send('STALL', { mode, bySteps }, (_reply, report) => {
       if (report.stallMode === mode) this.#options.onImposed(mode, bySteps);
-      else this.#options.asker.fail(contradicted(mode, report.stallMode));
+      else this.#options.requests.fail(contradicted(mode, report.stallMode));
     });
   }
 }

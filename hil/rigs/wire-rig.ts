@@ -6,7 +6,6 @@ import { Link, type LinkEvent } from '../../protocol/host/link.ts';
 import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { BoardTime } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
-import { Asker } from './asker.ts';
 import { EventRecovery } from './event-recovery.ts';
 import { FieldWatch, type RigSpan } from './field-watch.ts';
 import { FirstTurn } from './first-turn.ts';
@@ -16,6 +15,7 @@ import { partFromRig } from './part-from-rig.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
+import { RigRequests } from './rig-requests.ts';
 import { rigSignals } from './rig-signals.ts';
 import { SegmentPlayer } from './segment-player.ts';
 import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
@@ -60,7 +60,7 @@ export class WireRig implements Rig {
   readonly line: Rig['line'];
   readonly #options: WireRigOptions;
   readonly #link: Link<RigVocabulary>;
-  readonly #asker: Asker;
+  readonly #requests: RigRequests;
   readonly #player: SegmentPlayer;
   readonly #wait: SpanWait;
   readonly #recovery: EventRecovery;
@@ -86,14 +86,14 @@ export class WireRig implements Rig {
       onText: (text) => this.#onText(text),
       onLost: () => this.#recovery.lost(),
     });
-    this.#asker = new Asker(this.#link, () => options.boardTime.recentPauseUs);
+    this.#requests = new RigRequests(this.#link, () => options.boardTime.recentPauseUs);
     this.#recovery = new EventRecovery({
       link: this.#link,
-      asker: this.#asker,
+      requests: this.#requests,
       needsAll: () => this.#life?.field !== undefined,
       onTrip: ({ on, report }) => this.#life?.field?.tripped(on, report),
     });
-    this.#player = new SegmentPlayer(options.boardTime.clock, this.#asker);
+    this.#player = new SegmentPlayer(options.boardTime.clock, this.#requests);
   }
 
   get identity(): RigIdentity {
@@ -103,7 +103,7 @@ export class WireRig implements Rig {
   }
 
   get failure(): HilError | undefined {
-    return this.#asker.failure;
+    return this.#requests.failure;
   }
 
   get busy(): boolean {
@@ -113,9 +113,9 @@ export class WireRig implements Rig {
   /** Begins the session; `busy` until the rig has said who it is, then `identity` is there. */
   open(): void {
     const { name, time, lineCounters } = this.#options;
-    const [link, asker] = [this.#link, this.#asker];
+    const [link, requests] = [this.#link, this.#requests];
     const bytesIn = (): number | undefined => lineCounters?.().bytesIn;
-    new RigOpening({ name, time, link, asker, bytesIn }, (opened) => {
+    new RigOpening({ name, time, link, requests, bytesIn }, (opened) => {
       this.#opened = opened;
     }).begin();
   }
@@ -127,7 +127,7 @@ export class WireRig implements Rig {
 
   /** The line is gone. */
   lost(why: HilError): void {
-    this.#asker.fail(why);
+    this.#requests.fail(why);
   }
 
   attach(life: RigLife): void {
@@ -171,7 +171,7 @@ export class WireRig implements Rig {
     if (lacks !== undefined)
       throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
     return new FieldWatch({
-      asker: this.#asker,
+      requests: this.#requests,
       facts,
       pump,
       trace,
@@ -208,7 +208,7 @@ export class WireRig implements Rig {
     this.#recovery.end();
     const wasArmed = this.#life?.field?.end() === true;
     const wasHolding = this.#life?.judge?.holding === true;
-    partFromRig(this.#link, { hasFailed: this.#asker.failure !== undefined, wasArmed, wasHolding });
+    partFromRig(this.#link, { hasFailed: this.#requests.failure !== undefined, wasArmed, wasHolding });
   }
 
   report(): void {
@@ -228,16 +228,16 @@ export class WireRig implements Rig {
       this.#options.send(bytes);
     } catch (error) {
       if (!(error instanceof HilError)) throw error;
-      this.#asker.fail(error);
+      this.#requests.fail(error);
     }
   }
 
   /** The shaft is judged from its first turn on, and a field at the board's sensor is heeded after it. */
   #turnFirst(life: Life, facts: RigFacts): void {
     const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = life;
-    new FirstTurn({ asker: this.#asker, facts, player: this.#player }).take((first, firstTurn) => {
+    new FirstTurn({ requests: this.#requests, facts, player: this.#player }).take((first, firstTurn) => {
       life.judge = new ShaftJudge({
-        asker: this.#asker,
+        requests: this.#requests,
         facts,
         first,
         firstTurn,
@@ -256,7 +256,7 @@ export class WireRig implements Rig {
   }
 
   #rebase(rigFrom: number): void {
-    this.#asker.ask('ZERO', { counterSteps: 0 }, () => {
+    this.#requests.send('ZERO', { counterSteps: 0 }, () => {
       this.#baseSteps += rigFrom;
     });
   }
@@ -294,7 +294,7 @@ export class WireRig implements Rig {
     }
     this.#playedToUs = endUs;
     field.expect();
-    this.#asker.ask('STAT', {}, (_reply, report) => {
+    this.#requests.send('STAT', {}, (_reply, report) => {
       const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
       field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
       this.#wait.begin(nowUs, endUs, speed);
@@ -352,19 +352,19 @@ export class WireRig implements Rig {
     this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
     const { number, report } = event;
     if (event.name === 'TRIP') this.#recovery.trip({ number, on: event.fields.on === 1, report });
-    if (event.name === 'STOPPED') this.#asker.stopped(event.fields.cause);
+    if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);
   }
 
   /** Only a board without session prints banners. */
   #onText(text: string): void {
-    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#asker.restarted();
+    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
   }
 
   #keepAlive(): void {
     const { clock } = this.#options.boardTime;
     // While an answer is overdue nothing is sent, and an alarm a microsecond away would come again and again.
     this.#cancelPing = clock.at(Math.max(clock.nowUs() + PING_LOOK_US, this.#askedUs + PING_AFTER_US), () => {
-      if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#asker.ask('PING', {}, () => {});
+      if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#requests.send('PING', {}, () => {});
       this.#keepAlive();
     });
   }

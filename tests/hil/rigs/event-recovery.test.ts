@@ -20,7 +20,7 @@ function recovering(missing: readonly number[]) {
   const trips: number[] = [];
   const recovery = new EventRecovery({
     link,
-    asker: { ask: (verb) => void asked.push(verb), fail: () => undefined },
+    requests: { send: (verb) => void asked.push(verb), fail: () => undefined },
     needsAll: () => true,
     onTrip: ({ number }) => void trips.push(number),
   });

@@ -4,9 +4,9 @@ import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
 import { Pump } from '../../../firmware-sim/pump.ts';
 import { isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import type { Asker } from '../../../hil/rigs/asker.ts';
 import { FieldWatch } from '../../../hil/rigs/field-watch.ts';
 import { RigFacts } from '../../../hil/rigs/rig-facts.ts';
+import type { RigRequests } from '../../../hil/rigs/rig-requests.ts';
 import { type ShaftReport, shaftFlags } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const report = (deviceUs: number, counterSteps: number, fieldMt = 0): ShaftReport => ({
@@ -32,9 +32,9 @@ function watched() {
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
   const pump = new Pump({ product: synchromedII, clock, trace, seed: 1 });
   const moved: number[] = [];
-  const asker = { ask: () => undefined } as unknown as Asker;
+  const requests = { send: () => undefined } as unknown as RigRequests;
   const field = new FieldWatch({
-    asker,
+    requests,
     facts,
     pump,
     trace,

@@ -12,7 +12,7 @@ import {
 } from './link-failure.ts';
 
 /** Requests whose refusal ends the run: the first failure is kept, and nothing is asked after it. */
-export class Asker {
+export class RigRequests {
   readonly #link: Link<RigVocabulary>;
   /** How long this program stood still just now. */
   readonly #pauseUs: () => number;
@@ -31,7 +31,7 @@ export class Asker {
     this.#failure ??= afterPause(failure, this.#pauseUs());
   }
 
-  ask<K extends VerbOf<RigVocabulary>>(
+  send<K extends VerbOf<RigVocabulary>>(
     verb: K,
     args: ArgsOf<RigVocabulary, K>,
     then: (reply: ReplyOf<RigVocabulary, K>, report: ShaftReport) => void,
