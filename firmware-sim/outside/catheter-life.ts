@@ -18,6 +18,7 @@ import type { Reservoir } from '../plant/reservoir.ts';
 import { mustHaveCatheter, type Product } from '../products/product.ts';
 import type { Trace } from '../trace/trace.ts';
 import { Examinations } from './examination.ts';
+import { PumpLeakBooks } from './pump-leak-books.ts';
 import { ReservoirMix } from './reservoir-mix.ts';
 
 export interface CatheterLifeOptions {
@@ -46,6 +47,7 @@ export class CatheterLife {
   readonly #faultStream: RandomStream;
   readonly #onOccluded: () => void;
   readonly #clock: Clock;
+  readonly #pumpLeak: PumpLeakBooks;
   #granuloma: Granuloma | undefined;
   #faults: readonly CatheterFault[] = [];
   #position: PatientPosition = 'standing';
@@ -67,6 +69,7 @@ export class CatheterLife {
     this.#onOccluded = options.onOccluded;
     this.#faultStream = new RandomStream(seed, 'catheter fault');
     this.mix = new ReservoirMix(drugs);
+    this.#pumpLeak = new PumpLeakBooks(this.mix, () => reservoir.leakedMl);
     this.outletKpaMax = outletKpaMax;
     this.catheterMl = volumeMl(shape);
     const kpaMax = Math.min(load?.blockKpa ?? outletKpaMax, outletKpaMax);
@@ -112,6 +115,12 @@ export class CatheterLife {
     return this.#faults.length === 0;
   }
 
+  /** Of a drug or a tracer, out of a leak of the pump into the pocket. */
+  pumpLeakedUg(name: string): number {
+    this.#pumpLeak.count(this.#solutionShare);
+    return this.#pumpLeak.ug(name);
+  }
+
   isDrug(name: string): boolean {
     return this.catheter.books.drugs.some((drug) => drug.name === name);
   }
@@ -148,12 +157,14 @@ export class CatheterLife {
   filled(restMl: number, fillMl: number, drugs?: readonly Drug[], tracer?: Tracer): void {
     const inFill = this.mix.fillOf(drugs);
     if (tracer !== undefined) inFill.set(this.examinations.filled(tracer), tracer.activityMbq / fillMl);
+    this.#pumpLeak.count(this.#solutionShare);
     const isChanged = this.mix.fill(restMl, fillMl, inFill);
     if (isChanged || drugs !== undefined) this.#send();
   }
 
   /** From now on this share of what the pump sends is drug solution; the rest is air. */
   carry(solutionShare: number): void {
+    this.#pumpLeak.count(this.#solutionShare);
     this.#solutionShare = solutionShare;
     this.#send();
   }

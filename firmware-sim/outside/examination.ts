@@ -52,6 +52,7 @@ export interface ExaminedCatheter {
   readonly ulPerCm: number;
   readonly hasGranuloma: boolean;
   readonly isSound: boolean;
+  readonly pumpLeakedUg: (name: string) => number;
 }
 
 export interface ExaminationsOptions {
@@ -174,13 +175,14 @@ export class Examinations {
     const activity = {
       reservoirMbq: left * life.mix.perMl(name) * reservoirMl(),
       catheterMbq: left * ((books?.catheterUg ?? 0) + (books?.portUg ?? 0)),
-      pocketMbq: left * (books?.leakedUg ?? 0),
+      pocketMbq: left * ((books?.leakedUg ?? 0) + life.pumpLeakedUg(name)),
       csfMbq: left * (books?.tipUg ?? 0),
       strayMbq: left * (books?.strayUg ?? 0),
     };
     const state = tracerFinding(activity);
     const hours = afterUs / US_PER_HOUR;
-    const isEarly = state !== 'in the CSF' && hours < nuclideData[nuclide].normalBy.value;
+    const isOnItsWay = state === 'in the catheter' || state === 'in the reservoir';
+    const isEarly = isOnItsWay && hours < nuclideData[nuclide].normalBy.value;
     const outcome = state === 'in the CSF' ? 'normal' : isEarly ? 'too early' : 'abnormal';
     trace.event('true.examination', { kind: 'scintigraphy', state, outcome, nuclide, hours, ...activity });
   }

@@ -122,6 +122,21 @@ describe('a tracer in the reservoir', () => {
     expect(csfMbq).toBeCloseTo(0.0194 * (18.5 / 19.4) * 2 ** (-120 / 67.3), 3);
   });
 
+  test('out of a leak of the pump is seen in the pocket, and no activity is lost but by decay', () => {
+    const life = patient({ reservoirMl: 1 });
+    life.pump.refill({ fillMl: 18, tracer: { nuclide: 'In-111', activityMbq: 19.4 } });
+    life.pump.beginDefect({ kind: 'pump leak', mlPerDay: 2 });
+    life.wait(24 * US_PER_HOUR);
+    life.pump.refill({ fillMl: 10, omit: ['withdraw'], forced: true });
+    life.wait(24 * US_PER_HOUR);
+    const seen = life.seen('scintigraphy') as Record<string, number>;
+    expect(seen).toMatchObject({ state: 'in the pocket', outcome: 'abnormal' });
+    // 1 MBq in each mL, and after 24 h (19.4 - 2.5) of 26.9 mL: 2 + 2 x 0.6283 MBq have leaked. 48 h leave 0.6100.
+    expect(seen.pocketMbq).toBeCloseTo((2 + (2 * 16.9) / 26.9) * 0.61, 2);
+    const { reservoirMbq = 0, catheterMbq = 0, pocketMbq = 0, csfMbq = 0, strayMbq = 0 } = seen;
+    expect(reservoirMbq + catheterMbq + pocketMbq + csfMbq + strayMbq).toBeCloseTo(19.4 * 2 ** (-48 / 67.3), 2);
+  });
+
   test('Tc-99m, 40 MBq in 2.4 mL, 1 mL by bolus: 11.57 MBq in the CSF at 1 h, 8.19 at 4 h (derived)', () => {
     const life = patient({ reservoirMl: 1, singleBolusEndsStopped: true });
     life.pump.refill({ fillMl: 1, tracer: { nuclide: 'Tc-99m', activityMbq: 40 } });
