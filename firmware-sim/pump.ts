@@ -1,4 +1,4 @@
-import { type Answer, accepted, refused } from './base/refusal.ts';
+import { type Acceptance, accepted, refused } from './base/refusal.ts';
 import {
   type BridgeBolus,
   type ExposureEffects,
@@ -206,26 +206,26 @@ export class Pump {
     this.clocks.record();
   }
 
-  program(program: Program): Answer {
+  program(program: Program): Acceptance {
     this.#trace.event('in.program', fieldsOf(program));
     return this.firmware.program(program);
   }
 
   /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
-  change(change: ProgramChange): Answer {
+  change(change: ProgramChange): Acceptance {
     this.#trace.event('in.program', fieldsOf(change));
     return this.firmware.change(change);
   }
 
-  programSimpleContinuous(rateMlPerDay: number): Answer {
+  programSimpleContinuous(rateMlPerDay: number): Acceptance {
     return this.program({ mode: 'simple continuous', rateMlPerDay });
   }
 
-  programStopped(): Answer {
+  programStopped(): Acceptance {
     return this.program({ mode: 'stopped' });
   }
 
-  singleBolus(volumeMl: number, rateMlPerDay: number): Answer {
+  singleBolus(volumeMl: number, rateMlPerDay: number): Acceptance {
     this.#trace.event('in.bolus', { kind: 'single bolus', volumeMl, rateMlPerDay });
     const limitMl = this.firmware.reckoner.calculatedMl;
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
@@ -237,20 +237,20 @@ export class Pump {
   }
 
   /** A patient presses the button: granted, or refused for lockout, allotment or whatever else stands against it. */
-  askPatientBolus(): Answer {
+  askPatientBolus(): Acceptance {
     this.#trace.event('in.bolus', { kind: 'patient bolus' });
     return this.firmware.therapies.askPatientBolus();
   }
 
   /** After a change of concentration: see `BridgeBolus`. */
-  bridgeBolus(bolus: BridgeBolus): Answer {
+  bridgeBolus(bolus: BridgeBolus): Acceptance {
     const { others: _others, ...asked } = bolus;
     this.#trace.event('in.bolus', { kind: 'bridge bolus', ...asked });
     return this.firmware.therapies.bridge(bolus);
   }
 
   /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
-  primingBolus(volumeMl: number): Answer {
+  primingBolus(volumeMl: number): Acceptance {
     const q = this.product.quantities;
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
     const lacking = lackRefusal('priming bolus', this.delivery.limits);
@@ -267,7 +267,7 @@ export class Pump {
    * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
    * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
    */
-  rollerStudy(filmed: 'still' | 'live' = 'still'): Answer {
+  rollerStudy(filmed: 'still' | 'live' = 'still'): Acceptance {
     this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
     const q = rollersOf(this.product);
     if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
@@ -311,7 +311,7 @@ export class Pump {
   }
 
   /** A defect from now on. Refused, nothing changes; a RangeError, and no change, for one that this product cannot have. */
-  beginDefect(defect: Defect): Answer {
+  beginDefect(defect: Defect): Acceptance {
     if (isSupplyFault(defect)) return this.supply.beginFault(defect);
     this.#mustHaveDefects().begin(defect);
     return accepted;
@@ -323,7 +323,7 @@ export class Pump {
   }
 
   /** The manual procedure that opens a flow-activated valve again after a scan. */
-  resetValve(): Answer {
+  resetValve(): Acceptance {
     this.#trace.event('in.valveReset');
     const { drive } = this.product;
     if (!(this.metering instanceof Valves) || drive.kind !== 'valves' || drive.flowActivatedValve === undefined)
@@ -344,7 +344,7 @@ export class Pump {
   }
 
   /** A programmer silences the alarms that stand. Refused while the telemetry mode is latched: interrogate first. */
-  silenceAlarms(): Answer {
+  silenceAlarms(): Acceptance {
     this.#trace.event('in.alarmSilence');
     const { latch, alarms } = this.firmware;
     if (latch.latched)
@@ -359,7 +359,7 @@ export class Pump {
   }
 
   /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
-  refill(refill: Refill): Answer {
+  refill(refill: Refill): Acceptance {
     return this.#port.refill(refill);
   }
 

@@ -1,4 +1,4 @@
-import { type Answer, sentenceOf } from '../firmware-sim/base/refusal.ts';
+import { type Acceptance, sentenceOf } from '../firmware-sim/base/refusal.ts';
 import type { PumpState } from '../firmware-sim/base/therapy.ts';
 import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
@@ -254,6 +254,6 @@ function noFaultLine(rig: string): HilError {
 }
 
 /** A refusal by the pump, where the bench asked for something that it should have taken. */
-export function mustAccept(answer: Answer): void {
+export function mustAccept(answer: Acceptance): void {
   if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
 }

@@ -1,5 +1,5 @@
 import { MINUTES_PER_DAY, weekdays } from './flex-week.ts';
-import { US_PER_SECOND } from './motor-line.ts';
+import { US_PER_SECOND } from './time-units.ts';
 
 const SECONDS_PER_MINUTE = 60;
 const SECONDS_PER_DAY = MINUTES_PER_DAY * SECONDS_PER_MINUTE;

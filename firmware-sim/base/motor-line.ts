@@ -1,9 +1,5 @@
 import { divideFloor, type Rational, rational, timesCeil } from './rational.ts';
-
-export const US_PER_DAY = 86_400_000_000;
-export const US_PER_HOUR = 3_600_000_000;
-export const US_PER_MINUTE = 60_000_000;
-export const US_PER_SECOND = 1_000_000;
+import { US_PER_DAY, US_PER_SECOND } from './time-units.ts';
 
 /**
  * What the firmware asks of the motor: from `anchorSteps` at `anchorUs` one step every `periodUs`, up to `endSteps`.

@@ -57,11 +57,13 @@ export type RefusalReason =
 type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
 
 export type Accepted = { readonly ok: true };
-export type Answer = Accepted | { readonly ok: false; readonly refusal: Refusal };
+export type Refused = { readonly ok: false; readonly refusal: Refusal };
+/** The pump's response to programming or to an action. The answering end of a wire has an `Answer` of its own. */
+export type Acceptance = Accepted | Refused;
 
 export const accepted: Accepted = { ok: true };
 
-export function refused(field: RefusedField, value: string, limit: string, why: RefusalReason = 'range'): Answer {
+export function refused(field: RefusedField, value: string, limit: string, why: RefusalReason = 'range'): Refused {
   return { ok: false, refusal: { field, value, limit, why } };
 }
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { FillingLaw } from '../base/filling-law.ts';
 import { MINUTES_PER_WEEK } from '../base/flex-week.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/motor-line.ts';
 import { RandomStream } from '../base/random-stream.ts';
 import type { PumpState } from '../base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import { PPB_PER_PPM } from '../firmware/schedule/pump-calendar.ts';
 import { sampledRatio } from '../plant/accuracy.ts';

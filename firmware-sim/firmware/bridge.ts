@@ -1,6 +1,6 @@
-import { US_PER_DAY } from '../base/motor-line.ts';
-import { type Answer, refused } from '../base/refusal.ts';
+import { type Refused, refused } from '../base/refusal.ts';
 import type { BridgeBolus, BridgedOther } from '../base/therapy.ts';
+import { US_PER_DAY } from '../base/time-units.ts';
 import { stepMlOf } from '../products/step-volume.ts';
 import type { EventFields } from '../trace/record.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
@@ -40,7 +40,7 @@ export function bridgeRefusal(
   bridge: Bridge,
   limits: DeliveryLimits,
   leftMl: number,
-): Answer | undefined {
+): Refused | undefined {
   const { oldUgPerMl, newUgPerMl, doseUgPerDay } = bolus;
   for (const [what, value] of [
     ['old concentration', oldUgPerMl],
@@ -62,14 +62,14 @@ export function bridgeRefusal(
 }
 
 /** At least a motor step. */
-function pathRefusal(pathMl: number, limits: DeliveryLimits): Answer | undefined {
+function pathRefusal(pathMl: number, limits: DeliveryLimits): Refused | undefined {
   const { max } = limits.programming['catheter volume'];
   const stepMl = stepMlOf(limits.step);
   if (pathMl >= stepMl && pathMl <= max) return undefined;
   return refused('bridge bolus', `${pathMl} mL`, `${stepMl} to ${max} mL, the largest volume of a catheter`);
 }
 
-function rateOutside(of: string, mlPerDay: number, limits: DeliveryLimits): Answer | undefined {
+function rateOutside(of: string, mlPerDay: number, limits: DeliveryLimits): Refused | undefined {
   const { rateMlPerDayMin, rateMlPerDayMax } = limits;
   if (mlPerDay >= rateMlPerDayMin && mlPerDay > 0 && mlPerDay <= rateMlPerDayMax) return undefined;
   const found = `${mlPerDay} mL/day with ${of}`;

@@ -1,6 +1,6 @@
 import { calendarText } from '../base/calendar-text.ts';
-import { US_PER_SECOND } from '../base/motor-line.ts';
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, refused } from '../base/refusal.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Product } from '../products/product.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Delivery } from './delivery.ts';
@@ -19,7 +19,7 @@ export interface ClockSettingTerms {
  * A programmer sets the pump's clock. Flex goes on at once where the clock shows now: steps that were skipped do not run, those
  * that come again do. Nothing else moves: rates, boluses, lockout, alarms and ages go by elapsed time.
  */
-export function setClock(calendarUs: number, terms: ClockSettingTerms): Answer {
+export function setClock(calendarUs: number, terms: ClockSettingTerms): Acceptance {
   const { calendar, delivery, latch, product, trace } = terms;
   const wanted = calendarText(calendarUs);
   if (product.clock === undefined) return refused('clock', wanted, 'a pump whose clock can be set', 'lacking');

@@ -2,7 +2,7 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { MachineActor } from '../base/machine-actor.ts';
 import { type MotorLine, stepDueUs } from '../base/motor-line.ts';
 import type { MotorPort } from '../base/motor-port.ts';
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import type { Program } from '../base/therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -16,9 +16,9 @@ import {
   flexSchedule,
   meanMlPerDay,
   periodicSchedule,
+  type RateStretch,
   rateMlPerDayOf,
   type Schedule,
-  type Stretch,
 } from './schedule/schedule.ts';
 import { SchedulePlayer } from './schedule/schedule-player.ts';
 import { placeNow } from './schedule/schedule-time.ts';
@@ -161,7 +161,7 @@ export class Delivery {
   }
 
   /** Checks without changing anything. */
-  check(program: Program): Answer {
+  check(program: Program): Acceptance {
     if (this.doing === 'ended')
       return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
     const refusal = programRefusal(program, this.#options.limits);
@@ -170,7 +170,7 @@ export class Delivery {
   }
 
   /** A new program at once; refused outside its limits, and then the running therapy goes on. */
-  apply(program: Program): Answer {
+  apply(program: Program): Acceptance {
     const answer = this.check(program);
     if (!answer.ok) return answer;
     this.#setProgram(program);
@@ -203,7 +203,7 @@ export class Delivery {
   }
 
   /** Why no bolus may begin now, whichever it is. */
-  bolusRefusal(kind = 'any'): Answer | undefined {
+  bolusRefusal(kind = 'any'): Refused | undefined {
     if (this.doing === 'ended')
       return refused('bolus', kind, 'nothing any more: the pump is at its end of service', 'ended');
     if (this.doing === 'suspended')
@@ -212,7 +212,7 @@ export class Delivery {
     return this.#bolus === undefined ? undefined : busy(this.#bolus.kind);
   }
 
-  startBolus(bolus: Bolus): Answer {
+  startBolus(bolus: Bolus): Acceptance {
     const refusal = this.bolusRefusal(bolus.kind) ?? rateRefusal(bolus.rateMlPerDay, this.#options.limits);
     if (refusal !== undefined) return refusal;
     if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
@@ -297,7 +297,7 @@ export class Delivery {
     }
     const { clock } = this.#options;
     const { index, endUs } = placeNow(this.#schedule, this.#options);
-    this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as Stretch));
+    this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as RateStretch));
     if (endUs !== Number.POSITIVE_INFINITY) this.#cancelWithheld = clock.at(endUs, () => this.#withholdOn());
   }
 
@@ -328,7 +328,7 @@ export class Delivery {
     const mean = this.#meanOf(schedule);
     if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };
     const { index } = placeNow(schedule, this.#options);
-    return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as Stretch), meanMlPerDay: mean };
+    return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as RateStretch), meanMlPerDay: mean };
   }
 
   /** Each bolus that a patient gets asks again, and a week may have 168 steps. */
@@ -372,6 +372,6 @@ export class Delivery {
   }
 }
 
-function busy(kind: string): Answer {
+function busy(kind: string): Refused {
   return refused('bolus', `a ${kind} under way`, 'one at a time, and no change of rate meanwhile', 'busy');
 }

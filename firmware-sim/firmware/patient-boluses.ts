@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_DAY } from '../base/motor-line.ts';
-import { type Answer, type Refusal, refused } from '../base/refusal.ts';
+import { type Acceptance, type Refusal, type Refused, refused } from '../base/refusal.ts';
 import type { PatientBolus } from '../base/therapy.ts';
+import { US_PER_DAY } from '../base/time-units.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Delivery } from './delivery.ts';
 import { timedRateMlPerDay } from './therapy-check.ts';
@@ -45,7 +45,7 @@ export class PatientBoluses {
   }
 
   /** A patient presses the button. */
-  ask(): Answer {
+  ask(): Acceptance {
     const { clock, trace, delivery } = this.#options;
     const setting = this.#setting;
     const refusal = setting === undefined ? noneProgrammed : this.#refusal(setting);
@@ -55,13 +55,13 @@ export class PatientBoluses {
     return answer;
   }
 
-  #start({ volumeMl, durationUs }: PatientBolus, delivery: Delivery): Answer {
+  #start({ volumeMl, durationUs }: PatientBolus, delivery: Delivery): Acceptance {
     const rateMlPerDay = timedRateMlPerDay(volumeMl, durationUs);
     return delivery.startBolus({ kind: 'patient bolus', steps: delivery.stepsOf(volumeMl), rateMlPerDay });
   }
 
   /** A stopped pump stays stopped, whoever asks. */
-  #refusal(setting: PatientBolus): Answer | undefined {
+  #refusal(setting: PatientBolus): Refused | undefined {
     const { clock, delivery, calculatedMl } = this.#options;
     const { volumeMl } = setting;
     if (delivery().program.mode === 'stopped' && delivery().doing === 'stopped')

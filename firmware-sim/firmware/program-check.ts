@@ -1,6 +1,6 @@
-import { US_PER_SECOND } from '../base/motor-line.ts';
-import { type Answer, accepted, type Refusal, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, type Refusal, type Refused, refused } from '../base/refusal.ts';
 import type { AlarmSettings, BridgeBolus, BridgedOther, Drug, Program, ProgramChange } from '../base/therapy.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Product } from '../products/product.ts';
 import { type Bridge, bridgeOf, bridgeRefusal } from './bridge.ts';
 import type { Delivery } from './delivery.ts';
@@ -50,7 +50,7 @@ export function changedSettings(change: ProgramChange, current: AlarmSettings): 
 }
 
 /** Whether the pump would take all of a change; nothing is changed. */
-export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): Answer {
+export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): Acceptance {
   const { delivery, latched, product } = terms;
   if (Object.keys(change).length === 0) return refused('program', 'empty', 'at least one field', 'missing');
   if (latched)
@@ -92,7 +92,7 @@ export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Br
 }
 
 /** A bridge says itself which rates come, and needs a pump that may begin it. */
-function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Answer | undefined {
+function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Refused | undefined {
   const { memory, delivery, calculatedMl } = terms;
   const bolus = draftedBridge(change, memory);
   if (bolus === undefined) return undefined;
@@ -102,7 +102,7 @@ function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): A
   return delivery.bolusRefusal() ?? bridgeRefusal(bolus, bridgeOf(bolus, bolus.pathMl), delivery.limits, leftMl);
 }
 
-function settingsRefusal(change: ProgramChange, product: Product): Answer | undefined {
+function settingsRefusal(change: ProgramChange, product: Product): Refused | undefined {
   const limits = programmingLimits(product);
   const values: readonly (readonly [LimitedField, number | undefined])[] = [
     ['low reservoir', change.lowReservoirMl],
@@ -118,11 +118,11 @@ function settingsRefusal(change: ProgramChange, product: Product): Answer | unde
   return undefined;
 }
 
-function drugRefusal({ drug1, drug2, drug3 }: ProgramChange): Answer | undefined {
+function drugRefusal({ drug1, drug2, drug3 }: ProgramChange): Refused | undefined {
   return badDrug('drug 1', drug1) ?? badDrug('drug 2', drug2) ?? badDrug('drug 3', drug3);
 }
 
-function badDrug(field: 'drug 1' | 'drug 2' | 'drug 3', drug: Drug | undefined): Answer | undefined {
+function badDrug(field: 'drug 1' | 'drug 2' | 'drug 3', drug: Drug | undefined): Refused | undefined {
   if (drug === undefined) return undefined;
   const { name, concentrationUgPerMl } = drug;
   const allowed = name === 'none' ? concentrationUgPerMl === 0 : concentrationUgPerMl > 0;

@@ -1,10 +1,9 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { AlarmCause } from '../base/alarm-cause.ts';
 import { calendarText } from '../base/calendar-text.ts';
-import { US_PER_HOUR } from '../base/motor-line.ts';
 import type { MotorPort } from '../base/motor-port.ts';
 import type { PowerPort } from '../base/power-port.ts';
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import {
   type AlarmSettings,
   type Alteration,
@@ -14,6 +13,7 @@ import {
   type ProgramChange,
   type PumpState,
 } from '../base/therapy.ts';
+import { US_PER_HOUR } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { Product } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
@@ -113,7 +113,7 @@ export class PumpFirmware {
   }
 
   /** A new therapy in one piece; refused, it leaves the running one alone. */
-  program(program: Program): Answer {
+  program(program: Program): Acceptance {
     if (this.latch.latched)
       return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
     const answer = this.delivery.apply(program);
@@ -126,7 +126,7 @@ export class PumpFirmware {
   }
 
   /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
-  change(change: ProgramChange): Answer {
+  change(change: ProgramChange): Acceptance {
     const answer = checkChange(change, this.terms());
     if (!answer.ok) return answer;
     const program = changedProgram(change, this.delivery.program);
@@ -148,14 +148,14 @@ export class PumpFirmware {
   }
 
   /** A programmer sets the clock to a calendar time. */
-  setClock(calendarUs: number): Answer {
+  setClock(calendarUs: number): Acceptance {
     const { product, trace } = this.#options;
     const { calendar, delivery, latch } = this;
     return setClock(calendarUs, { calendar, delivery, latch, product, trace });
   }
 
   /** Somebody tells the pump what was filled in. */
-  tellRefill(volumeMl: number, drugs?: readonly Drug[]): Answer {
+  tellRefill(volumeMl: number, drugs?: readonly Drug[]): Acceptance {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal !== undefined) return refusal;
     this.reckoner.told(volumeMl);
@@ -164,7 +164,7 @@ export class PumpFirmware {
   }
 
   /** Why the pump would not be told that volume. */
-  refillRefusal(volumeMl: number): Answer | undefined {
+  refillRefusal(volumeMl: number): Refused | undefined {
     return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_DAY } from '../base/motor-line.ts';
 import type { PatientBolus } from '../base/therapy.ts';
+import { US_PER_DAY } from '../base/time-units.ts';
 
 /** (level - threshold) / rate; 0 below the threshold, Infinity where nothing is used. */
 export function daysToLevel(levelMl: number, thresholdMl: number, mlPerDay: number): number {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_DAY } from '../base/motor-line.ts';
+import { US_PER_DAY } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { ServiceLifeQuantities } from '../products/quantities/service-life-quantities.ts';
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { LatchEnder, LatchNeed } from '../base/therapy.ts';
-
-const US_PER_SECOND = 1_000_000;
+import { US_PER_SECOND } from '../base/time-units.ts';
 
 export interface TelemetryLatchOptions {
   readonly clock: Clock;

@@ -1,13 +1,13 @@
 import { type FlexPattern, type FlexWeek, flexDays, MINUTES_PER_DAY, patternDay, weekdays } from '../base/flex-week.ts';
-import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../base/motor-line.ts';
-import { type Answer, refused } from '../base/refusal.ts';
+import { type Refused, refused } from '../base/refusal.ts';
 import type { PatientBolus, PeriodicBolus, Program } from '../base/therapy.ts';
+import { US_PER_DAY, US_PER_MINUTE, US_PER_SECOND } from '../base/time-units.ts';
 import { stepMlOf } from '../products/step-volume.ts';
 import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 import { limitRefusal } from './schedule/programming-limits.ts';
 
 /** Why a program may not run on this product, whatever the pump is doing; undefined where it may. */
-export function programRefusal(program: Program, limits: DeliveryLimits): Answer | undefined {
+export function programRefusal(program: Program, limits: DeliveryLimits): Refused | undefined {
   const { mode, rateMlPerDay, flex, periodicBolus, patientBolus } = program;
   return (
     (mode === 'stopped' ? undefined : lackRefusal(mode, limits)) ??
@@ -20,7 +20,7 @@ export function programRefusal(program: Program, limits: DeliveryLimits): Answer
 }
 
 /** What belongs to another mode. */
-function strayRefusal({ mode, rateMlPerDay, flex, periodicBolus }: Program): Answer | undefined {
+function strayRefusal({ mode, rateMlPerDay, flex, periodicBolus }: Program): Refused | undefined {
   if (rateMlPerDay !== undefined && mode !== 'simple continuous' && mode !== 'periodic bolus')
     return refused('rate', `${rateMlPerDay} mL/day`, `none in the mode ${mode}`, 'mode');
   if (flex !== undefined && mode !== 'flex') return refused('flex', 'steps', `none in the mode ${mode}`, 'mode');
@@ -29,7 +29,7 @@ function strayRefusal({ mode, rateMlPerDay, flex, periodicBolus }: Program): Ans
   return undefined;
 }
 
-function flexRefusal(week: FlexWeek | undefined, limits: DeliveryLimits): Answer | undefined {
+function flexRefusal(week: FlexWeek | undefined, limits: DeliveryLimits): Refused | undefined {
   const bare = weekdays.find((weekday) => week === undefined || patternDay(week, weekday) === undefined);
   if (week === undefined || bare !== undefined)
     return refused('flex', `no steps on ${bare}`, 'steps on every weekday', 'missing');
@@ -41,7 +41,7 @@ function flexRefusal(week: FlexWeek | undefined, limits: DeliveryLimits): Answer
   return undefined;
 }
 
-function patternRefusal(pattern: FlexPattern, day: string, limits: DeliveryLimits): Answer | undefined {
+function patternRefusal(pattern: FlexPattern, day: string, limits: DeliveryLimits): Refused | undefined {
   const many = limitRefusal('flex steps', pattern.length, limits.programming['flex steps']);
   if (many !== undefined) return many;
   for (const [i, { fromMinutes, rateMlPerDay }] of pattern.entries()) {
@@ -61,7 +61,7 @@ function periodicRefusal(
   bolus: PeriodicBolus | undefined,
   baseMlPerDay: number | undefined,
   limits: DeliveryLimits,
-): Answer | undefined {
+): Refused | undefined {
   if (bolus === undefined) return refused('periodic bolus', 'missing', 'a volume, a duration, an interval', 'missing');
   const { durationUs, everyUs } = bolus;
   return (
@@ -79,7 +79,7 @@ function periodicRefusal(
   );
 }
 
-function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Answer | undefined {
+function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Refused | undefined {
   const { durationUs, lockoutUs, allottedCount } = bolus;
   return (
     lackRefusal('patient bolus', limits) ??
@@ -107,7 +107,7 @@ function timedBolusRefusal(
   field: 'periodic bolus' | 'patient bolus',
   { volumeMl, durationUs }: { readonly volumeMl: number; readonly durationUs: number },
   limits: DeliveryLimits,
-): Answer | undefined {
+): Refused | undefined {
   const stepMl = stepMlOf(limits.step);
   const { max } = limits.programming['reservoir volume'];
   if (!(volumeMl >= stepMl && volumeMl <= max)) return refused(field, `${volumeMl} mL`, `${stepMl} to ${max} mL`);
@@ -127,7 +127,7 @@ export function timedRateMlPerDay(volumeMl: number, durationUs: number): number 
   return wholeNlPerDay((volumeMl * US_PER_DAY) / durationUs);
 }
 
-function wholeSecondsRefusal(field: 'bolus duration' | 'bolus interval' | 'lockout', us: number): Answer | undefined {
+function wholeSecondsRefusal(field: 'bolus duration' | 'bolus interval' | 'lockout', us: number): Refused | undefined {
   if (Number.isSafeInteger(us) && us > 0 && us % US_PER_SECOND === 0) return undefined;
   return refused(field, `${us / US_PER_SECOND} s`, 'whole seconds above 0 s', 'fraction');
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import type { Answer } from '../base/refusal.ts';
+import type { Acceptance } from '../base/refusal.ts';
 import type { BridgeBolus, PatientBolus } from '../base/therapy.ts';
 import { mustHaveTherapies, type Product } from '../products/product.ts';
 import type { EventFields } from '../trace/record.ts';
@@ -41,14 +41,14 @@ export class TimedTherapies {
   }
 
   /** Refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
-  askPatientBolus(): Answer {
+  askPatientBolus(): Acceptance {
     const answer = lackRefusal('patient bolus', this.#options.delivery().limits) ?? this.#patient.ask();
     if (answer.ok) this.reckonRefill();
     return answer;
   }
 
   /** The old drug out of the catheter at the rate that keeps the dose; then simple continuous at the rate of the new one. */
-  bridge(bolus: BridgeBolus): Answer {
+  bridge(bolus: BridgeBolus): Acceptance {
     const { memory, delivery: current, calculatedMl } = this.#options;
     const delivery = current();
     const bridge = bridgeOf(bolus, bolus.pathMl ?? memory.catheterMl);

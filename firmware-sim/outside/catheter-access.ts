@@ -1,5 +1,6 @@
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import type { Drug, NeedleMixing } from '../base/therapy.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import { CSF } from '../plant/catheter/catheter-books.ts';
 import { drawnBy, laminarLeftShare, type OpenedPath, pushedBy } from '../plant/catheter/needle-flow.ts';
 import type { Product } from '../products/product.ts';
@@ -41,7 +42,6 @@ export interface CatheterAccessOptions {
 /** Drug that has left so far, by the name of the drug. */
 type Gone = ReadonlyMap<string, Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg', number>>>;
 
-const US_PER_S = 1_000_000;
 const S_PER_MINUTE = 60;
 
 /** What people do with a needle in the catheter access port. The books move within one microsecond; the records say how long it took. */
@@ -53,7 +53,7 @@ export class CatheterAccess {
   }
 
   /** Draws fluid; what comes depends on the way to the tip, and no word says what fluid it is. */
-  aspirate(use: NeedleUse): Answer {
+  aspirate(use: NeedleUse): Acceptance {
     const { trace } = this.#options;
     trace.event('in.catheter', { kind: 'aspiration', ...useFields(use) });
     const refusal = this.refusal(use.volumeMl);
@@ -63,7 +63,7 @@ export class CatheterAccess {
   }
 
   /** Pushes a fluid in. */
-  inject(injection: NeedleInjection): Answer {
+  inject(injection: NeedleInjection): Acceptance {
     const { fluid, ...use } = injection;
     const { trace, life } = this.#options;
     trace.event('in.catheter', { kind: 'injection', ...useFields(use), ...fluidFields(fluid) });
@@ -74,7 +74,7 @@ export class CatheterAccess {
   }
 
   /** Why no needle can be used; undefined where one can. */
-  refusal(volumeMl: number): Answer | undefined {
+  refusal(volumeMl: number): Refused | undefined {
     const { product, isHeldOpen } = this.#options;
     if (product.accessPort === undefined)
       return refused('catheter access', product.title, 'a pump with a catheter access port', 'lacking');
@@ -113,7 +113,7 @@ export class CatheterAccess {
     }
     const { catheter } = life;
     catheter.followFluid(CSF);
-    const secondsMax = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_S;
+    const secondsMax = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_SECOND;
     return catheter.open((opened) => {
       const drawn = drawnBy(opened, { askedMl, suctionKpa: this.#port.suctionKpa.value, secondsMax });
       const volumeMl = drawn.reliefMl + drawn.suctionMl;
@@ -144,7 +144,7 @@ export class CatheterAccess {
     if (perMl.has(CONTRAST)) life.examinations.beforeContrast();
     const { catheter } = life;
     for (const name of perMl.keys()) if (!life.isDrug(name)) catheter.followFluid(name);
-    const seconds = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_S;
+    const seconds = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_SECOND;
     catheter.open((opened) => {
       this.#relieve(opened);
       const kpaMax = Math.min(this.#port.injectionKpaMax.value, life.outletKpaMax);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { calendarText } from '../base/calendar-text.ts';
-import { US_PER_MINUTE } from '../base/motor-line.ts';
-import type { Answer } from '../base/refusal.ts';
+import type { Acceptance } from '../base/refusal.ts';
+import { US_PER_MINUTE } from '../base/time-units.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -34,7 +34,7 @@ export class Clocks {
   }
 
   /** A programmer sets the pump's clock. */
-  set(to: ClockTarget): Answer {
+  set(to: ClockTarget): Acceptance {
     const { firmware, trace } = this.#options;
     const calendarUs = to === 'local time' ? this.#localUs : firmware.calendar.nearestUs(to.weekSeconds);
     trace.event('in.clock', { ...(to === 'local time' ? { to } : {}), shows: calendarText(calendarUs) });

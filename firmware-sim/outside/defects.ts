@@ -1,8 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { failureAgeUs } from '../base/hazard.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/motor-line.ts';
 import { RandomStream } from '../base/random-stream.ts';
 import type { DrugLabel } from '../base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import type { Battery } from '../plant/battery.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { RandomStream } from '../base/random-stream.ts';
 import { type ExposureEffects, noEffects, type PumpState } from '../base/therapy.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import { type FieldPoint, type Walk, walkIn, walkOut } from '../plant/field-profile.ts';
@@ -29,9 +30,6 @@ export interface EnvironmentOptions {
   readonly state: PumpState;
   readonly seed: number;
 }
-
-const US_PER_HOUR = 3_600_000_000;
-const US_PER_MINUTE = 60_000_000;
 
 /** What surrounds the pump: one magnetic field at a time, how it comes and goes, and what else it does to a pump. */
 export class Environment {

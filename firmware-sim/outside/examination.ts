@@ -1,8 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { US_PER_HOUR } from '../base/motor-line.ts';
 import { assumed, type Quantity, sourced } from '../base/quantity.ts';
 import type { RandomStream } from '../base/random-stream.ts';
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, refused } from '../base/refusal.ts';
+import { US_PER_HOUR } from '../base/time-units.ts';
 import type { Catheter } from '../plant/catheter/catheter.ts';
 import { leftShare, nuclideData, type Tracer, visibleMbq } from '../plant/catheter/tracer.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -91,7 +91,7 @@ export class Examinations {
   }
 
   /** Refused where sampled errors are asked for and no rates are published; those of CT alone are. */
-  examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Answer {
+  examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Acceptance {
     const { trace, life } = this.#options;
     trace.event('in.examination', { kind, reading });
     if (reading === 'sampled' && kind !== 'CT')

@@ -1,4 +1,4 @@
-import { type Answer, type RefusedField, refused } from '../base/refusal.ts';
+import { type Refused, type RefusedField, refused } from '../base/refusal.ts';
 import type { Drug } from '../base/therapy.ts';
 
 /** What a millilitre of the reservoir holds of each drug and each tracer, by name. */
@@ -20,7 +20,7 @@ export class ReservoirMix {
   }
 
   /** Refuses a drug that the pump did not begin with: its signals are declared when a run begins. Undefined: every drug is known. */
-  refusal(field: RefusedField, drugs: readonly Drug[]): Answer | undefined {
+  refusal(field: RefusedField, drugs: readonly Drug[]): Refused | undefined {
     const stranger = drugs.find(({ name }) => !this.#drugs.has(name));
     if (stranger === undefined) return undefined;
     const known = [...this.#drugs].join(', ');

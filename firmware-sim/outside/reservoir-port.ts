@@ -1,4 +1,4 @@
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import { type Drug, drugFields } from '../base/therapy.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
@@ -47,7 +47,7 @@ export interface ReservoirPortOptions {
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
   /** Refuses drugs that the run cannot follow. */
-  readonly drugRefusal: (drugs: readonly Drug[]) => Answer | undefined;
+  readonly drugRefusal: (drugs: readonly Drug[]) => Refused | undefined;
   readonly isFlipped: boolean;
   /** Absent: the run has no catheter. */
   readonly access: CatheterAccess | undefined;
@@ -62,7 +62,7 @@ export class ReservoirPort {
   }
 
   /** Refused, nothing is done. A RangeError for a comparison that this product has no rule for. */
-  refill(refill: Refill): Answer {
+  refill(refill: Refill): Acceptance {
     const { fillMl, programMl, omit = [], compare } = refill;
     const { product, trace, interrogate, firmware } = this.#options;
     if (compare !== undefined && product.refill === undefined)
@@ -172,7 +172,7 @@ export class ReservoirPort {
     onFilled(restMl, fillMl, drugsOf(refill), refill.tracer);
   }
 
-  #refusal(refill: Refill, does: (step: RefillStep) => boolean): Answer | undefined {
+  #refusal(refill: Refill, does: (step: RefillStep) => boolean): Refused | undefined {
     const { fillMl, programMl, forced = false, intoPocket = false, intoAccessPort = false } = refill;
     const { reservoir, firmware, drugRefusal } = this.#options;
     const toldMl = programMl ?? fillMl;

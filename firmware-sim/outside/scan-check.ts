@@ -1,4 +1,4 @@
-import { US_PER_SECOND } from '../base/motor-line.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Trace } from '../trace/trace.ts';

@@ -1,5 +1,5 @@
 import type { FillingLaw } from '../base/filling-law.ts';
-import { type Answer, accepted, refused } from '../base/refusal.ts';
+import { type Acceptance, accepted, refused } from '../base/refusal.ts';
 import { noGas } from '../plant/filling.ts';
 import type { FlowRatio } from '../plant/flow-ratio.ts';
 import type { Reservoir } from '../plant/reservoir.ts';
@@ -38,7 +38,7 @@ export interface SupplyFaultTerms {
 }
 
 /** A fault from now on. Refused, nothing changes; a RangeError for a size that no fault has. */
-export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): Answer {
+export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): Acceptance {
   check(fault);
   const { trace, reservoir, flowRatio } = terms;
   if (fault.kind === 'air' && !reservoir.hasRoomFor(fault.volumeMl, false)) {

@@ -1,5 +1,5 @@
 import type { FillingLaw } from '../base/filling-law.ts';
-import type { Answer } from '../base/refusal.ts';
+import type { Acceptance } from '../base/refusal.ts';
 import { ambientRatio, throttleGasKpa } from '../build/ambient.ts';
 import { fillingOf, type InitialState } from '../build/pump-build.ts';
 import { type FlowFactor, FlowRatio } from '../plant/flow-ratio.ts';
@@ -66,7 +66,7 @@ export class Supply {
   }
 
   /** Refused, nothing changes. */
-  beginFault(fault: SupplyFault): Answer {
+  beginFault(fault: SupplyFault): Acceptance {
     const { flowRatio } = this;
     return beginSupplyFault({ ...this.#options, flowRatio, filling: this.#filling }, fault);
   }

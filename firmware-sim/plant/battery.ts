@@ -1,6 +1,7 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepsAt, stepsPerSecond, US_PER_SECOND } from '../base/motor-line.ts';
+import { type MotorLine, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { PowerPort } from '../base/power-port.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** What the battery holds and what draws on it, in millicoulombs and milliamperes. */

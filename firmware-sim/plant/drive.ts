@@ -1,7 +1,7 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { ln } from '../base/exact-math.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
-import type { ShaftReport } from '../base/motor-port.ts';
+import type { SlipStatement } from '../base/motor-port.ts';
 import type { RandomStream } from '../base/random-stream.ts';
 import type { Trace } from '../trace/trace.ts';
 import { HeadVolume } from './head-volume.ts';
@@ -45,7 +45,7 @@ export interface DriveOptions {
 
 /** The plant's motor and roller head. On every rig this is the truth. */
 export class Drive implements Metering {
-  onShaft: ((report: ShaftReport) => void) | undefined;
+  onShaft: ((statement: SlipStatement) => void) | undefined;
   /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
   onImposed: (() => void) | undefined;
   /** Called whenever the rotor takes another course. */

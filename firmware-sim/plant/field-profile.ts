@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../base/time-units.ts';
 import { type Bore, boreShare } from './field-source.ts';
 
 /** A moment of a field that changes: so long after it began, so strong. */
@@ -19,7 +20,6 @@ export interface Walk {
   readonly turnsRound: boolean;
 }
 
-const US_PER_SECOND = 1_000_000;
 const HALVINGS = 60;
 /** Shares of the strongest field at which the walk is looked at besides the pump's own thresholds. */
 const SHARES = [0.01, 0.1, 0.5, 0.9];

@@ -1,6 +1,6 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import type { FillingLaw } from '../base/filling-law.ts';
-import { US_PER_DAY, US_PER_SECOND } from '../base/motor-line.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../base/time-units.ts';
 import type { Trace } from '../trace/trace.ts';
 import { bandOf, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';

@@ -1,7 +1,8 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { exp } from '../base/exact-math.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_SECOND } from '../base/motor-line.ts';
-import type { ShaftReport } from '../base/motor-port.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
+import type { SlipStatement } from '../base/motor-port.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 import type { BackPressure, SoftSource } from './soft-source.ts';
 
@@ -17,7 +18,7 @@ const HALVINGS_MAX = 80;
 
 /** Drug that flows evenly through a throttle, less the higher the back pressure. A field does nothing to it (assumed). */
 export class Throttle implements Metering, SoftSource {
-  onShaft: ((report: ShaftReport) => void) | undefined;
+  onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
   readonly #clock: Clock;
   readonly #train: ThrottleTrain;

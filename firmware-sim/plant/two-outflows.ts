@@ -1,4 +1,4 @@
-import { US_PER_DAY } from '../base/motor-line.ts';
+import { US_PER_DAY } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 
 /** Two ways out of a reservoir since it was counted: a share of what is metered, and a constant leak. */

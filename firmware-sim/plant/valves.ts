@@ -1,6 +1,7 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
-import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond, US_PER_MINUTE } from '../base/motor-line.ts';
-import type { ShaftReport } from '../base/motor-port.ts';
+import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
+import type { SlipStatement } from '../base/motor-port.ts';
+import { US_PER_MINUTE } from '../base/time-units.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
@@ -31,7 +32,7 @@ const CYCLE_SLACK = 1e-9;
 
 /** An inlet and an outlet valve: each cycle a micro-bolus. A strong field from any side opens both (direction: assumed). */
 export class Valves implements Metering {
-  onShaft: ((report: ShaftReport) => void) | undefined;
+  onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
   readonly #options: ValvesOptions;
   #line: MotorLine;

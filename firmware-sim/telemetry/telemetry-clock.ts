@@ -1,7 +1,7 @@
 import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { ArgsOf, ReplyOf } from '../../protocol/tables/vocabulary.ts';
 import { MINUTES_PER_DAY, weekdays } from '../base/flex-week.ts';
-import { US_PER_SECOND } from '../base/motor-line.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Pump } from '../pump.ts';
 import { refusal, reply } from './telemetry-answers.ts';

@@ -1,8 +1,8 @@
 import { type ProgramLine, programChecksum } from '../../protocol/line/program-checksum.ts';
 import { type DraftBit, draftBits } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { writtenSteps } from '../base/flex-week.ts';
-import { US_PER_MINUTE, US_PER_SECOND } from '../base/motor-line.ts';
 import type { Drug, PatientBolus, PeriodicBolus, ProgramChange } from '../base/therapy.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../base/time-units.ts';
 import type { Delivery } from '../firmware/delivery.ts';
 import { changedProgram, changedSettings } from '../firmware/program-check.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';

@@ -1,7 +1,7 @@
 import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
-import { US_PER_MINUTE, US_PER_SECOND } from '../base/motor-line.ts';
 import type { PatientBolus } from '../base/therapy.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../base/time-units.ts';
 import { bridgeAfter } from '../firmware/program-check.ts';
 import { ProgramDraft } from '../firmware/program-draft.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';

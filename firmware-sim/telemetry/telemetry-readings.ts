@@ -1,14 +1,15 @@
 import { NEVER_DAYS } from '../../protocol/tables/telemetry-fields.ts';
 import {
-  type LimitedField,
+  type LimitedWord,
   type PumpFlag,
   type PumpReport,
   pumpFlags,
   type TelemetryVocabulary,
 } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
-import { stepDueUs, US_PER_DAY, US_PER_SECOND } from '../base/motor-line.ts';
+import { stepDueUs } from '../base/motor-line.ts';
 import { noDrug } from '../base/therapy.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../base/time-units.ts';
 import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import { programmingLimits } from '../firmware/schedule/programming-limits.ts';
@@ -101,7 +102,7 @@ export function logFields({ number, stampUs, kind }: LogEntry) {
 }
 
 /** Undefined where the pump lacks what the field belongs to. */
-export function limitsReply(field: LimitedField, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
+export function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
   if (field === 'bolus') return { minimum: 0, maximum: said(firmware.reckoner.calculatedMl) };
   if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
   const limits = programmingLimits(product)[words.limitedFields[field]];

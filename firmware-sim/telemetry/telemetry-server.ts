@@ -5,7 +5,7 @@ import {
   type TelemetryVocabulary,
   telemetryVocabulary,
 } from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { Answer } from '../base/refusal.ts';
+import type { Acceptance } from '../base/refusal.ts';
 import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Pump } from '../pump.ts';
@@ -170,7 +170,7 @@ export class TelemetryServer {
     };
   }
 
-  #bolus(answer: Answer) {
+  #bolus(answer: Acceptance) {
     return answer.ok ? reply(read.bolusReply(this.#options.pump)) : refusal(answer);
   }
 

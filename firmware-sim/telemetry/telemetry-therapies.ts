@@ -1,7 +1,7 @@
 import { abilityBits, type TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
 import { writtenSteps } from '../base/flex-week.ts';
-import { US_PER_SECOND } from '../base/motor-line.ts';
+import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Bridge } from '../firmware/bridge.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Product } from '../products/product.ts';

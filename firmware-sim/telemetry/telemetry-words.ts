@@ -5,10 +5,10 @@ import {
   alarmBits,
   type DrugName,
   type FlexWord,
-  type LimitedField as LimitedWord,
+  type LimitedWord,
   type LogWord,
-  type RefusedWhy,
-  type RefusedField as RefusedWord,
+  type RefusalWord,
+  type RefusedWord,
   type TelemetryVocabulary,
   telemetryVocabulary,
 } from '../../protocol/tables/telemetry-vocabulary.ts';
@@ -164,7 +164,7 @@ const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
 };
 
 /** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
-const reasons: Readonly<Record<RefusalReason, RefusedWhy>> = {
+const reasons: Readonly<Record<RefusalReason, RefusalWord>> = {
   range: 'range',
   fraction: 'range',
   missing: 'missing',

@@ -1,6 +1,6 @@
 import { decode } from './decode.ts';
 import type { Operation } from './operation.ts';
-import { compileStretch, isStraight, type Stretch } from './stretch.ts';
+import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
 
 /** What to do at each word of a program. avr8js asks up to ninety questions an instruction; here they are asked once. */
 export class DecodedProgram {
@@ -8,7 +8,7 @@ export class DecodedProgram {
   readonly a: Int32Array;
   readonly b: Int32Array;
   /** Straight code from a word on, where it was worth compiling. */
-  readonly stretches: (Stretch | undefined)[];
+  readonly stretches: (CodeStretch | undefined)[];
   /** 1 behind which another stretch begins. */
   readonly endsStretch: Uint8Array;
   readonly #flash: Uint16Array;
@@ -23,7 +23,7 @@ export class DecodedProgram {
     this.endsStretch = Uint8Array.from([...decoded.map((one) => (isStraight(one) ? 0 : 1)), 1, 1, 1]);
     this.#flash = flash;
     this.#visits = new Uint8Array(flash.length + 3);
-    this.stretches = new Array<Stretch | undefined>(flash.length + 3).fill(undefined);
+    this.stretches = new Array<CodeStretch | undefined>(flash.length + 3).fill(undefined);
   }
 
   /** The processor came by word for word: what it visits often is compiled. */

@@ -21,7 +21,7 @@ export interface StretchCpu {
 type Run = (cpu: StretchCpu, data: Uint8Array, flash: Uint8Array) => number;
 
 /** Code from one word on, along jumps, calls and the more trodden way at branches, compiled. */
-export interface Stretch {
+export interface CodeStretch {
   readonly run: Run;
   /** At the most; it is run only where nothing else happens for so long. */
   readonly cyclesMax: number;
@@ -40,7 +40,7 @@ export function isStraight({ operation }: Decoded): boolean {
 }
 
 /** The stretch that begins at a word; undefined where there is nothing to gain. `visits` tells the more trodden way. */
-export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): Stretch | undefined {
+export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): CodeStretch | undefined {
   const text = new StretchText(start);
   const calls: number[] = [];
   while (text.count < INSTRUCTIONS_MAX && text.at < flash.length && !text.hasEnded) {

@@ -1,6 +1,6 @@
 import type { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
-import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { wallNowUs } from './wall-clock.ts';
 
 const SHOW_AFTER_US = 500_000;

@@ -1,8 +1,8 @@
 import { asinDeg } from '../../firmware-sim/base/exact-math.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Motor } from './motor.ts';
 import type { Stator } from './stator.ts';
 
-const US_PER_SECOND = 1_000_000;
 /** Quarter of an electrical turn. */
 const DEG_PER_STEP = 90;
 

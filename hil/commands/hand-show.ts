@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Progress } from '../base/progress.ts';
 import type { Speed } from '../rigs/rig.ts';
@@ -5,8 +6,6 @@ import { isPort } from '../rigs/rig-names.ts';
 import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** A lag that is worth a line while the run goes on: nothing is sure in the first seconds. */
 const LAG_AFTER_US = 5 * US_PER_SECOND;

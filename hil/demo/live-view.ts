@@ -1,7 +1,7 @@
 import { type LifeState, valueAt } from './life-state.ts';
 import { fieldInWords, type PlainWords } from './plain-words.ts';
 import { drawingColumns, rotorDrawing } from './rotor-drawing.ts';
-import { BLANK, beside, clipped, type Line, lineOf, type Span, spread, styled } from './styled-text.ts';
+import { BLANK, beside, clipped, type Line, lineOf, type StyledSpan, spread, styled } from './styled-text.ts';
 
 /** The width that everything here is drawn for; a narrower terminal cuts it off. */
 export const COLUMNS = 80;
@@ -56,7 +56,7 @@ function facts({ life, pumpUs, speed, revolutionMl }: LiveView, rotorDeg: number
   ];
 }
 
-function fact(label: string, ...value: readonly (string | Span)[]): Line {
+function fact(label: string, ...value: readonly (string | StyledSpan)[]): Line {
   return lineOf(styled('dim', label.padEnd(LABEL_COLUMNS)), ...value);
 }
 
@@ -71,7 +71,7 @@ function doing({ hasStudy, rotor, rateMlPerDay }: LifeState): string {
   return rateMlPerDay === 0 ? 'no step is commanded' : `basal delivery, ${rateMlPerDay} mL/day${result}`;
 }
 
-function rotorInWords({ rotor, rateMlPerDay }: LifeState): Span {
+function rotorInWords({ rotor, rateMlPerDay }: LifeState): StyledSpan {
   if (rotor === 'turning') return rateMlPerDay === 0 ? styled('plain', 'stands') : styled('good', 'turns');
   return styled('bad', rotor === 'held' ? 'HELD by the field' : rotor.toUpperCase());
 }

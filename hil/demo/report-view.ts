@@ -10,8 +10,8 @@ import {
   fitted,
   type Line,
   lineOf,
-  type Span,
   type Style,
+  type StyledSpan,
   spread,
   styled,
   wrapped,
@@ -108,7 +108,7 @@ function measurementLine({ name, value, unit, limits, verdict, note }: Measureme
   );
 }
 
-function verdictSpan(verdict: Verdict): Span {
+function verdictSpan(verdict: Verdict): StyledSpan {
   return styled(verdictStyle[verdict], `${verdict}  `.padEnd(LABEL_COLUMNS));
 }
 

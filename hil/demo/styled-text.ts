@@ -2,21 +2,21 @@ import pc from 'picocolors';
 
 export type Style = 'plain' | 'bold' | 'dim' | 'good' | 'bad' | 'mark';
 
-export interface Span {
+export interface StyledSpan {
   readonly text: string;
   readonly style: Style;
 }
 
 /** One line of a terminal; every character is one column wide. */
-export type Line = readonly Span[];
+export type Line = readonly StyledSpan[];
 
-export function styled(style: Style, text: string): Span {
+export function styled(style: Style, text: string): StyledSpan {
   return { text, style };
 }
 
 /** Plain text and spans in a row; neighbours of one style become one. */
-export function lineOf(...parts: readonly (string | Span)[]): Line {
-  const line: Span[] = [];
+export function lineOf(...parts: readonly (string | StyledSpan)[]): Line {
+  const line: StyledSpan[] = [];
   for (const part of parts) {
     const { text, style } = typeof part === 'string' ? styled('plain', part) : part;
     const last = line.at(-1);

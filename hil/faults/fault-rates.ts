@@ -5,10 +5,10 @@ import { quoted } from '../base/quoted-text.ts';
 /** In the order in which one draw is shared out among them; a new kind goes to the end, or old seeds change their meaning. */
 export const FAULT_KINDS = ['flip', 'burst', 'drop', 'double', 'truncate', 'delay', 'cut'] as const;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type LineFaultKind = (typeof FAULT_KINDS)[number];
 
 /** Probability for each line, 0 to 1; together they may not exceed 1. */
-export type LineFaultRates = { readonly [K in FaultKind]?: number };
+export type LineFaultRates = { readonly [K in LineFaultKind]?: number };
 
 /** A decimal number without sign: `Number('')` is 0 and `Number('0x1')` is 1. */
 const RATE = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;
@@ -18,7 +18,7 @@ const SUM_SLACK = 1e-9;
 
 /** Reads `flip=0.01,drop=0.02`. Throws `HilError` FAULTS_INVALID (usage) naming key, value and limit. */
 export function parseFaultRates(text: string): LineFaultRates {
-  const rates: { [K in FaultKind]?: number } = {};
+  const rates: { [K in LineFaultKind]?: number } = {};
   for (const entry of text.split(',')) {
     const { kind, rate } = parseEntry(entry.trim());
     if (rates[kind] !== undefined) throw invalid(`Line fault "${kind}" is given twice.`);
@@ -31,7 +31,7 @@ export function parseFaultRates(text: string): LineFaultRates {
   return rates;
 }
 
-function parseEntry(entry: string): { readonly kind: FaultKind; readonly rate: number } {
+function parseEntry(entry: string): { readonly kind: LineFaultKind; readonly rate: number } {
   const [, key, value] = /^([^=]*)=(.*)$/.exec(entry) ?? [];
   if (key === undefined || value === undefined) {
     throw invalid(`Line fault ${quoted(entry)} is not of the form kind=rate, as in flip=0.01,drop=0.02.`);

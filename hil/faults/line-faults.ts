@@ -1,5 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { FAULT_KINDS, type FaultKind, type LineFaultRates } from './fault-rates.ts';
+import { FAULT_KINDS, type LineFaultKind, type LineFaultRates } from './fault-rates.ts';
 
 export { type LineFaultRates, parseFaultRates } from './fault-rates.ts';
 
@@ -18,7 +18,7 @@ export interface LineFaultOptions {
   readonly clock: Clock;
   readonly delayUsMax: number;
   /** Told before the fault acts, with the line as it was sent. */
-  readonly onFault?: (kind: FaultKind, line: Uint8Array) => void;
+  readonly onFault?: (kind: LineFaultKind, line: Uint8Array) => void;
 }
 
 /**
@@ -82,7 +82,7 @@ export class LineFaults {
     else for (const piece of this.#damaged(kind, line)) this.#emit(piece);
   }
 
-  #damaged(kind: Exclude<FaultKind, 'delay'>, line: Uint8Array): readonly Uint8Array[] {
+  #damaged(kind: Exclude<LineFaultKind, 'delay'>, line: Uint8Array): readonly Uint8Array[] {
     switch (kind) {
       case 'flip':
         return [this.#flipped(line)];
@@ -99,7 +99,7 @@ export class LineFaults {
   }
 
   /** One draw decides for a line, so that a rate is what happens to a line and rates add up. */
-  #draw(): FaultKind | undefined {
+  #draw(): LineFaultKind | undefined {
     let rest = this.#options.random();
     for (const kind of FAULT_KINDS) {
       rest -= this.#rates[kind] ?? 0;

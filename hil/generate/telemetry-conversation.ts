@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { synchromedII } from '../../firmware-sim/products/synchromed-ii.ts';
 import { Pump } from '../../firmware-sim/pump.ts';
@@ -10,7 +11,6 @@ import { type TelemetryVocabulary, telemetryVocabulary } from '../../protocol/ta
 import type { ArgsOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
 
 const SESSION = 0x5c;
-const US_PER_SECOND = 1_000_000;
 
 /** A served pump as the conversation meets it; a test replays the conversation with another one. */
 export class ConversingPump {

@@ -1,4 +1,4 @@
-import { columnsOf, type Line, type Span, type Style, withoutTail } from '../demo/styled-text.ts';
+import { columnsOf, type Line, type Style, type StyledSpan, withoutTail } from '../demo/styled-text.ts';
 
 /** A monospaced letter is six tenths of its size wide; whole pixels keep the picture the same on every machine. */
 const CELL_PX = 9;
@@ -42,7 +42,7 @@ function textsOf(line: Line, y: number): readonly string[] {
 }
 
 /** Without wide gaps, which readers of SVG treat differently. */
-function pieces({ text, style }: Span, column: number): readonly (Span & { readonly column: number })[] {
+function pieces({ text, style }: StyledSpan, column: number): readonly (StyledSpan & { readonly column: number })[] {
   return [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], style, column: column + match.index }));
 }
 

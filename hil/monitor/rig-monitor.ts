@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
 import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
@@ -8,7 +9,6 @@ import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
 
 const LOOK_US = 100_000;
-const US_PER_SECOND = 1_000_000;
 /** One late answer of a busy machine is no slow line. */
 const TRIPS_KEPT = 11;
 const shownFlags = [

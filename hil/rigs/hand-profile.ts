@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { HilError } from '../base/hil-error.ts';
 import { nearestName } from '../base/nearest-name.ts';
@@ -16,7 +17,6 @@ export interface HandProfile {
   readonly points: readonly HandPoint[];
 }
 
-const US_PER_SECOND = 1_000_000;
 /** While the hand moves, the field at the sensor changes this often. */
 const STEP_US = 2000;
 const POINTS_MAX = 1000;

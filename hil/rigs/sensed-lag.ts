@@ -1,4 +1,4 @@
-import { US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 
 /** Longest span of board time between two looks at a sensed field. */
 export const SENSED_SPAN_US_MAX = 200_000;

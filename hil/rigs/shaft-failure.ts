@@ -1,4 +1,4 @@
-import { US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { HilError } from '../base/hil-error.ts';
 import { likelyCause } from './likely-cause.ts';
 import type { Comparison } from './shaft-watch.ts';

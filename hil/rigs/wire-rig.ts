@@ -1,5 +1,6 @@
-import { stepDueUs, stepsAt, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
 import { type Rational, timesRound } from '../../firmware-sim/base/rational.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { Link, type LinkEvent } from '../../protocol/host/link.ts';

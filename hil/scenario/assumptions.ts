@@ -1,4 +1,5 @@
 import type { CatheterSetup, Program } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import { visibleText } from '../../firmware-sim/outside/examination.ts';
 import { comesAndGoes } from '../../firmware-sim/outside/field-exposure.ts';
@@ -9,8 +10,6 @@ import { type Product, type QuantityName, quantitiesOf } from '../../firmware-si
 import { lawWords } from './law-words.ts';
 import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';
-
-const US_PER_MINUTE = 60_000_000;
 
 interface Part {
   readonly names: readonly QuantityName[];

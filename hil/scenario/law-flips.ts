@@ -1,4 +1,5 @@
 import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import { canStall, feelsField, usesAccess } from './assumptions.ts';
 import { lawWords } from './law-words.ts';
@@ -8,7 +9,6 @@ import type { RotorFacts } from './rotor-facts.ts';
 import type { LawFlip, LawSubject } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
-const US_PER_MINUTE = 60_000_000;
 const countingLaws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 
 /** Another law to run a scenario under, and how a report names it. */

@@ -222,9 +222,9 @@ export type AbilityBit = (typeof telemetryVocabulary.verbs.ABLE.reply)[0]['bits'
 export type FlexWord = (typeof days)[number];
 export type LogWord = (typeof logKinds)[number];
 export type DrugName = (typeof drugs)[number];
-export type RefusedField = (typeof telemetryVocabulary.errors.REFUSED.fields)[0]['choices'][number];
-export type RefusedWhy = (typeof telemetryVocabulary.errors.REFUSED.fields)[1]['choices'][number];
-export type LimitedField = (typeof telemetryVocabulary.verbs.LIMITS.args)[0]['choices'][number];
+export type RefusedWord = (typeof telemetryVocabulary.errors.REFUSED.fields)[0]['choices'][number];
+export type RefusalWord = (typeof telemetryVocabulary.errors.REFUSED.fields)[1]['choices'][number];
+export type LimitedWord = (typeof telemetryVocabulary.verbs.LIMITS.args)[0]['choices'][number];
 
 const packed = <B extends string>(bits: readonly B[], on: readonly B[]): number =>
   on.reduce((sum, name) => sum | (1 << bits.indexOf(name)), 0);

@@ -1,4 +1,4 @@
-import { US_PER_DAY, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { isEvent } from '../../firmware-sim/trace/record.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Bench } from '../../hil/bench.ts';

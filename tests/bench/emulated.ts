@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { avrInstruction, CPU } from 'avr8js';
+import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { flashOf } from '../../hil/avr/hex-file.ts';
 import { packagePath } from '../../hil/base/package-root.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
@@ -13,7 +14,6 @@ import { fourWire, openedSession } from '../hil/sketch/worst-traffic.ts';
 import { framed } from '../protocol/bench-pair.ts';
 import type { Figure } from './figure.ts';
 
-const US_PER_MINUTE = 60_000_000;
 /** Below the five seconds after which a silent host is a lapse. */
 const PING_US = 4_500_000;
 const HEX = 'hil/sketch/rig.hex';

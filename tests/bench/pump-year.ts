@@ -1,4 +1,4 @@
-import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { fromChild } from './child.ts';
 import type { Figure } from './figure.ts';
 import { compared, median } from './rounds.ts';

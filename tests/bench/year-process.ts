@@ -1,4 +1,4 @@
-import { US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { YearFacts } from './pump-year.ts';
 import { pumpYear } from './year.ts';
 

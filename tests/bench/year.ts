@@ -1,4 +1,4 @@
-import { US_PER_DAY } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY } from '../../firmware-sim/base/time-units.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Bench, mustAccept } from '../../hil/bench.ts';
 

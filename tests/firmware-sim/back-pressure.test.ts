@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { throttleGasKpa } from '../../firmware-sim/build/ambient.ts';
 import { catheterShapeOf } from '../../firmware-sim/build/catheter-build.ts';
 import { complianceOf } from '../../firmware-sim/plant/catheter/catheter-shape.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 /** Of a motor step at 0.5 mL/day. */

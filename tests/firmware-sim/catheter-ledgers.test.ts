@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 

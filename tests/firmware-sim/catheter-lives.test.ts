@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import type { InjectedFluid } from '../../firmware-sim/outside/injected-fluid.ts';
 import { reviewMix } from '../../firmware-sim/plant/catheter/catheter-fault-mix.ts';
 import type { CatheterFault } from '../../firmware-sim/plant/catheter/catheter-path.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
 import type { PumpState } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';

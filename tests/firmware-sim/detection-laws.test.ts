@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { livingPump } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };

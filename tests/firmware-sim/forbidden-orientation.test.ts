@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 describe('the forbidden orientation (Danish hospital MRI procedure, SynchroMed: permanent failure must be expected)', () => {

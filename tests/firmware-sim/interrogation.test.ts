@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LOG_ENTRIES_MAX } from '../../firmware-sim/base/log-entry.ts';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };

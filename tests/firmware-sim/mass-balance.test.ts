@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { outletUl, rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';

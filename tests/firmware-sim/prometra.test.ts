@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
 import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { prometra, prometraII } from '../../firmware-sim/products/prometra.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY } from '../../firmware-sim/base/time-units.ts';
 import { prometraII } from '../../firmware-sim/products/prometra.ts';
 import { synchromedII } from '../../firmware-sim/products/synchromed-ii.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';

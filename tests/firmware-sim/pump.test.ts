@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { livingPump } from './living-pump.ts';

@@ -7,7 +7,7 @@ import {
   weekdays,
   writtenSteps,
 } from '../../firmware-sim/base/flex-week.ts';
-import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 const STEP_NL = 125;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
-import type { Answer } from '../../firmware-sim/base/refusal.ts';
+import type { Acceptance } from '../../firmware-sim/base/refusal.ts';
 import type {
   DetectionLaw,
   ExposureEffects,
@@ -9,6 +8,7 @@ import type {
   PumpState,
   RecoveryLaw,
 } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
@@ -18,7 +18,7 @@ const STEP_ML = 0.000125;
 interface Act {
   readonly afterUs: number;
   readonly does: string;
-  readonly act: (life: LivingPump) => Answer | undefined;
+  readonly act: (life: LivingPump) => Acceptance | undefined;
 }
 
 function silently(fn: (life: LivingPump) => unknown): Act['act'] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
 import { noEffects, type PumpState } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 /** A pump that has delivered 10 of its 20 mL, as it believes. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import { noEffects, type RestartBranch } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct, theRollers } from './living-pump.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };

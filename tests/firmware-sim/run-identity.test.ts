@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import type { PumpState } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import type { LineRecord, TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { type Begin, type LivingPump, livingPump } from './living-pump.ts';

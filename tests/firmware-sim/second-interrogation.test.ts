@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LOG_ENTRIES_MAX } from '../../firmware-sim/base/log-entry.ts';
-import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import { noEffects } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { RecoveryEntry } from '../../firmware-sim/firmware/recovery-entry.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
 
 const LIFE_DAYS = 7 * 365.25;

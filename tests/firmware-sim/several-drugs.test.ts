@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../firmware-sim/base/motor-line.ts';
 import type { Drug } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { isEvent } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 

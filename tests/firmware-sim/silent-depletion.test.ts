@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY } from '../../firmware-sim/base/motor-line.ts';
 import type { PumpState } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY } from '../../firmware-sim/base/time-units.ts';
 import { driveTrainOf } from '../../firmware-sim/build/pump-build.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/motor-line.ts';
 import { noEffects, type PumpState } from '../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };

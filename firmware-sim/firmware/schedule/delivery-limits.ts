@@ -1,4 +1,4 @@
-import { type Answer, refused } from '../../base/refusal.ts';
+import { type Refused, refused } from '../../base/refusal.ts';
 import type { Ability } from '../../base/therapy.ts';
 import type { StepVolume } from '../../products/step-volume.ts';
 import type { ProgrammingLimits } from './programming-limits.ts';
@@ -33,7 +33,7 @@ export function isWholeNl(amountMl: number): boolean {
 }
 
 /** Why a rate may not be programmed; undefined where it may. */
-export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLimits): Answer | undefined {
+export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLimits): Refused | undefined {
   const range = `${limits.rateMlPerDayMin} to ${limits.rateMlPerDayMax} mL/day`;
   if (rateMlPerDay === undefined) return refused('rate', 'missing', range, 'missing');
   if (!(rateMlPerDay >= limits.rateMlPerDayMin && rateMlPerDay <= limits.rateMlPerDayMax)) {
@@ -44,7 +44,7 @@ export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLi
 }
 
 /** Why a product cannot be asked for something at all; a bolus that goes beside a mode is refused under its own name. */
-export function lackRefusal(ability: Ability, { abilities }: DeliveryLimits): Answer | undefined {
+export function lackRefusal(ability: Ability, { abilities }: DeliveryLimits): Refused | undefined {
   if (abilities.includes(ability)) return undefined;
   const limit = `stopped, single bolus, ${abilities.join(', ')}: this product has no other`;
   if (ability === 'patient bolus' || ability === 'priming bolus' || ability === 'bridge bolus')

@@ -1,4 +1,4 @@
-import { type Answer, type RefusedField, refused } from '../../base/refusal.ts';
+import { type Refused, type RefusedField, refused } from '../../base/refusal.ts';
 import type { Product } from '../../products/product.ts';
 
 export type LimitedField = Extract<
@@ -70,7 +70,7 @@ export function limitRefusal(
   field: LimitedField,
   value: number | undefined,
   limits: Limits | undefined,
-): Answer | undefined {
+): Refused | undefined {
   if (value === undefined) return undefined;
   if (limits === undefined) return refused(field, `${value}`, 'nothing: this product has no such field', 'lacking');
   const { min, max, unit, above = false } = limits;

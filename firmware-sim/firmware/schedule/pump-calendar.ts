@@ -1,7 +1,7 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { MINUTES_PER_WEEK } from '../../base/flex-week.ts';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../base/motor-line.ts';
 import { divideFloor, type Rational, rational, timesFloor } from '../../base/rational.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../base/time-units.ts';
 
 const US_PER_WEEK = MINUTES_PER_WEEK * US_PER_MINUTE;
 /** A drift is a whole number of parts per billion, so that calendar and elapsed time convert in whole microseconds. */

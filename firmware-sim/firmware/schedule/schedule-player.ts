@@ -1,11 +1,12 @@
 import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
-import { stepPeriodUs, US_PER_DAY } from '../../base/motor-line.ts';
+import { stepPeriodUs } from '../../base/motor-line.ts';
 import { type Rational, rational } from '../../base/rational.ts';
+import { US_PER_DAY } from '../../base/time-units.ts';
 import type { StepVolume } from '../../products/step-volume.ts';
 import type { BolusProgress } from './bolus-record.ts';
 import type { CommandedLine } from './commanded-line.ts';
 import type { PumpCalendar } from './pump-calendar.ts';
-import { lengthUs, rateMlPerDayOf, type Schedule, type Stretch } from './schedule.ts';
+import { lengthUs, type RateStretch, rateMlPerDayOf, type Schedule } from './schedule.ts';
 import { placeNow } from './schedule-time.ts';
 
 export interface SchedulePlayerOptions {
@@ -18,7 +19,7 @@ export interface SchedulePlayerOptions {
 }
 
 /** A stretch as the motor needs it; reducing a ratio of large numbers costs more than all the rest of a line. */
-interface MotorStretch extends Stretch {
+interface MotorStretch extends RateStretch {
   /** Absent where nothing flows. */
   readonly periodUs?: Rational;
   readonly rateMlPerDay: number;
@@ -165,7 +166,7 @@ export class SchedulePlayer {
     return Math.round(this.#options.step.unitUl * 1000);
   }
 
-  #motorStretch(stretch: Stretch, length: number): MotorStretch {
+  #motorStretch(stretch: RateStretch, length: number): MotorStretch {
     const { volumeNl, perUs } = stretch;
     const { stepsPerUnit } = this.#options.step;
     const partsPerSpan = BigInt(volumeNl) * BigInt(stepsPerUnit) * BigInt(US_PER_DAY);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import type { PumpCalendar } from './pump-calendar.ts';
-import { type Place, placeAt, type Schedule } from './schedule.ts';
+import { placeAt, type Schedule, type SchedulePoint } from './schedule.ts';
 
 /** The two times that a schedule may go by. */
 export interface ScheduleTimes {
@@ -9,7 +9,7 @@ export interface ScheduleTimes {
 }
 
 /** Where in a schedule the present moment lies; the end is in elapsed pump time, as the calendar is set now. */
-export function placeNow(schedule: Schedule, { clock, calendar }: ScheduleTimes): Place {
+export function placeNow(schedule: Schedule, { clock, calendar }: ScheduleTimes): SchedulePoint {
   if (schedule.by === 'elapsed') return placeAt(schedule, clock.nowUs());
   const { index, endUs } = placeAt(schedule, calendar.nowUs);
   return { index, endUs: calendar.elapsedAtUs(endUs) };

@@ -1,10 +1,10 @@
 import { type FlexWeek, MINUTES_PER_WEEK, weekSteps } from '../../base/flex-week.ts';
-import { US_PER_DAY, US_PER_MINUTE } from '../../base/motor-line.ts';
 import type { PeriodicBolus } from '../../base/therapy.ts';
+import { US_PER_DAY, US_PER_MINUTE } from '../../base/time-units.ts';
 import { NL_PER_ML } from './delivery-limits.ts';
 
 /** A part of a cycle with one flow: so many nanolitres, evenly, in so many microseconds; up to where the next begins. */
-export interface Stretch {
+export interface RateStretch {
   /** Since the cycle began. */
   readonly fromUs: number;
   readonly volumeNl: number;
@@ -19,11 +19,11 @@ export interface Schedule {
   readonly cycleUs: number;
   /** Time at which one of the cycles begins. */
   readonly originUs: number;
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly RateStretch[];
 }
 
 /** Where in a schedule a moment lies; a schedule of one stretch never comes to an end of it. */
-export interface Place {
+export interface SchedulePoint {
   readonly index: number;
   readonly endUs: number;
 }
@@ -52,24 +52,24 @@ export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, ori
 }
 
 /** The last stretch that began before or at a moment; before the first of a cycle it is the last of the cycle before. */
-export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: number): Place {
+export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: number): SchedulePoint {
   const intoUs = nowUs - originUs - cycleUs * Math.floor((nowUs - originUs) / cycleUs);
   const after = stretches.findIndex(({ fromUs }) => fromUs > intoUs);
   const count = stretches.length;
   if (count === 1) return { index: 0, endUs: Number.POSITIVE_INFINITY };
   const index = after === -1 ? count - 1 : (after + count - 1) % count;
-  const next = after === -1 ? (stretches[0] as Stretch).fromUs + cycleUs : (stretches[after] as Stretch).fromUs;
+  const next = after === -1 ? (stretches[0] as RateStretch).fromUs + cycleUs : (stretches[after] as RateStretch).fromUs;
   return { index, endUs: nowUs + next - intoUs };
 }
 
 /** How long a stretch lasts. */
 export function lengthUs({ cycleUs, stretches }: Schedule, index: number): number {
-  const { fromUs } = stretches[index] as Stretch;
+  const { fromUs } = stretches[index] as RateStretch;
   const next = stretches[index + 1];
-  return next === undefined ? (stretches[0] as Stretch).fromUs + cycleUs - fromUs : next.fromUs - fromUs;
+  return next === undefined ? (stretches[0] as RateStretch).fromUs + cycleUs - fromUs : next.fromUs - fromUs;
 }
 
-export function rateMlPerDayOf({ volumeNl, perUs }: Stretch): number {
+export function rateMlPerDayOf({ volumeNl, perUs }: RateStretch): number {
   return perUs === US_PER_DAY ? volumeNl / NL_PER_ML : ((volumeNl / perUs) * US_PER_DAY) / NL_PER_ML;
 }
 

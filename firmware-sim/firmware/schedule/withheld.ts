@@ -1,5 +1,5 @@
 import type { Clock } from '../../../protocol/clock.ts';
-import { US_PER_DAY, US_PER_SECOND } from '../../base/motor-line.ts';
+import { US_PER_DAY, US_PER_SECOND } from '../../base/time-units.ts';
 
 /** Volume that the programmed therapy would have given while the pump was kept from commanding it. */
 export class Withheld {

@@ -1,6 +1,6 @@
 import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt } from '../../base/motor-line.ts';
-import type { ShaftReport } from '../../base/motor-port.ts';
+import type { SlipStatement } from '../../base/motor-port.ts';
 import { divideFloor } from '../../base/rational.ts';
 import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
 import { CommandedTime } from '../schedule/commanded-time.ts';
@@ -64,15 +64,15 @@ export class StallDetector {
     return decideAt > commanded ? decideAt : commanded + countSteps;
   }
 
-  onShaft(report: ShaftReport): void {
-    if (report.follows) {
-      if (!this.#follows) this.#confirmFrom(report.atSteps);
+  onShaft(statement: SlipStatement): void {
+    if (statement.follows) {
+      if (!this.#follows) this.#confirmFrom(statement.atSteps);
     } else if (!this.#follows) {
-      if (report.atSteps > this.#lastConfirmedSteps) this.#missFrom(report.atSteps);
-    } else if (report.atSteps > this.#confirmedFromSteps) {
-      this.#missFrom(report.atSteps);
+      if (statement.atSteps > this.#lastConfirmedSteps) this.#missFrom(statement.atSteps);
+    } else if (statement.atSteps > this.#confirmedFromSteps) {
+      this.#missFrom(statement.atSteps);
     }
-    this.#follows = report.follows;
+    this.#follows = statement.follows;
     this.reschedule();
   }
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { MachineActor } from '../../base/machine-actor.ts';
-import { type MotorLine, US_PER_MINUTE } from '../../base/motor-line.ts';
+import type { MotorLine } from '../../base/motor-line.ts';
 import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
+import { US_PER_MINUTE } from '../../base/time-units.ts';
 import { wholeUs } from '../../base/whole-us.ts';
 import type { StallLogQuantities } from '../../products/quantities/stall-log-quantities.ts';
 import { type DetectionNumbers, StallDetector } from './stall-detector.ts';

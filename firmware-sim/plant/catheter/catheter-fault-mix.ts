@@ -3,12 +3,12 @@ import type { RandomStream } from '../../base/random-stream.ts';
 import type { CatheterFault } from './catheter-path.ts';
 
 /** Those that were counted against each other; a granuloma grows, and was counted alone. */
-type FaultKind = Exclude<CatheterFault['kind'], 'granuloma'>;
+type CatheterFaultKind = Exclude<CatheterFault['kind'], 'granuloma'>;
 
 /** How often each fault of a catheter was seen, against the others. */
 export interface FaultMix {
   readonly id: string;
-  readonly weights: Readonly<Partial<Record<FaultKind, Quantity>>>;
+  readonly weights: Readonly<Partial<Record<CatheterFaultKind, Quantity>>>;
 }
 
 const MIRACLE = 'Miracle et al. 2011, AJNR 32:1158 (% of patients)';
@@ -43,7 +43,7 @@ const LEAK_SHARES = [0.05, 0.95] as const;
 
 /** One fault of a mix, drawn by its weights. */
 export function sampledFault(mix: FaultMix, stream: RandomStream): CatheterFault {
-  const rows = Object.entries(mix.weights) as [FaultKind, Quantity][];
+  const rows = Object.entries(mix.weights) as [CatheterFaultKind, Quantity][];
   const total = rows.reduce((sum, [, weight]) => sum + weight.value, 0);
   let rest = stream.uniform() * total;
   const drawn = rows.find(([, { value }]) => {
@@ -53,7 +53,7 @@ export function sampledFault(mix: FaultMix, stream: RandomStream): CatheterFault
   return faultOf(drawn?.[0] ?? 'occlusion', stream);
 }
 
-function faultOf(kind: FaultKind, stream: RandomStream): CatheterFault {
+function faultOf(kind: CatheterFaultKind, stream: RandomStream): CatheterFault {
   if (kind === 'kink') return { kind, share: stream.between(...KINK_SHARES) };
   if (kind === 'leak') return { kind, share: stream.between(...LEAK_SHARES) };
   return { kind };

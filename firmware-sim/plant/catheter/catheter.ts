@@ -1,5 +1,5 @@
 import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
-import { US_PER_SECOND } from '../../base/motor-line.ts';
+import { US_PER_SECOND } from '../../base/time-units.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { CatheterInflow, CatheterLoad } from '../catheter-inflow.ts';
 import { type SoftSource, softFlow } from '../soft-source.ts';

@@ -1,7 +1,7 @@
 import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
 import { ln } from '../../base/exact-math.ts';
-import { US_PER_DAY } from '../../base/motor-line.ts';
 import { assumed } from '../../base/quantity.ts';
+import { US_PER_DAY } from '../../base/time-units.ts';
 
 /** A mass that grows at the tip of a catheter: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
 export const granulomaDoubling = assumed(30, 'days', 'that it narrows slowly over months is told; no law is published');

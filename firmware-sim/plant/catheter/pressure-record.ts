@@ -1,4 +1,4 @@
-import { US_PER_SECOND } from '../../base/motor-line.ts';
+import { US_PER_SECOND } from '../../base/time-units.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
 

@@ -1,6 +1,6 @@
 import { exp, ln } from '../../base/exact-math.ts';
-import { US_PER_HOUR } from '../../base/motor-line.ts';
 import { assumed, type Quantity, sourced } from '../../base/quantity.ts';
+import { US_PER_HOUR } from '../../base/time-units.ts';
 
 /** Radioactive tracers that are put into a reservoir. */
 export const nuclides = ['In-111', 'Tc-99m'] as const;

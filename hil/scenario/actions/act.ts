@@ -1,5 +1,5 @@
-import { US_PER_DAY } from '../../../firmware-sim/base/motor-line.ts';
-import { type Answer, sentenceOf } from '../../../firmware-sim/base/refusal.ts';
+import { type Acceptance, sentenceOf } from '../../../firmware-sim/base/refusal.ts';
+import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import type { CatheterAccess } from '../../../firmware-sim/outside/catheter-access.ts';
 import type { CatheterLife } from '../../../firmware-sim/outside/catheter-life.ts';
 import type { Pump } from '../../../firmware-sim/pump.ts';
@@ -19,13 +19,13 @@ export function act(bench: Bench, scenario: Scenario, entry: TimelineEntry): voi
 }
 
 /** Throws PUMP_REFUSED (usage) where the pump did not take what stands at a place. */
-export function mustAccept(answer: Answer, { file }: Scenario, { line, column }: Place, what: string): void {
+export function mustAccept(answer: Acceptance, { file }: Scenario, { line, column }: Place, what: string): void {
   if (answer.ok) return;
   const message = `${file}:${line}:${column}: the pump refuses ${what}: ${sentenceOf(answer.refusal)}.`;
   throw new HilError('PUMP_REFUSED', 'usage', message);
 }
 
-function doAction({ pump, setFaults }: Bench, action: Action): Answer | undefined {
+function doAction({ pump, setFaults }: Bench, action: Action): Acceptance | undefined {
   switch (action.kind) {
     case 'field':
       return done(() => pump.setField(action, action));
@@ -98,7 +98,7 @@ function mustHaveAccess({ access }: Pump): CatheterAccess {
   return access;
 }
 
-function useNeedle(access: CatheterAccess, { kind: _kind, fluid, ...use }: NeedleAction): Answer {
+function useNeedle(access: CatheterAccess, { kind: _kind, fluid, ...use }: NeedleAction): Acceptance {
   return fluid === undefined ? access.aspirate(use) : access.inject({ ...use, fluid });
 }
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { FAULT_KINDS, type FaultKind } from '../../faults/fault-rates.ts';
+import { FAULT_KINDS, type LineFaultKind } from '../../faults/fault-rates.ts';
 import { oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
@@ -69,11 +69,11 @@ const programForm = actionForm({ program: programTable }, ({ program }, tree, re
 }));
 
 const share = quantity('share', { from: '0 %', to: '100 %' }).optional();
-const ratesShape = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, share])) as Record<FaultKind, typeof share>;
+const ratesShape = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, share])) as Record<LineFaultKind, typeof share>;
 const ratesTable = table(ratesShape, ['off']);
 
 function faultsOf(written: z.output<typeof ratesTable>, tree: MapTree, refuse: Refuse): Action {
-  const rates: { [K in FaultKind]?: number } = {};
+  const rates: { [K in LineFaultKind]?: number } = {};
   for (const kind of FAULT_KINDS) if (written[kind] !== undefined) rates[kind] = written[kind];
   const sum = Object.values(rates).reduce((total, rate) => total + rate, 0);
   const place = tree.entries.get('faults')?.value.place ?? tree.place;

@@ -1,7 +1,7 @@
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Scope } from '../scenario.ts';
 import { matches } from './event-pattern.ts';
-import { type Span, spanOf } from './span.ts';
+import { spanOf, type TimeSpan } from './span.ts';
 
 /** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
 export class ExpectationWatch {
@@ -11,7 +11,7 @@ export class ExpectationWatch {
   #anchorsLeft: readonly EventPattern[];
   readonly #cutPattern: EventPattern | undefined;
   readonly #soughtPattern: EventPattern | undefined;
-  #span: Span | undefined;
+  #span: TimeSpan | undefined;
   /** When the sought event came last, wherever. */
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
@@ -28,7 +28,7 @@ export class ExpectationWatch {
   }
 
   /** The span looked at; undefined where the event that it counts from never came. */
-  get span(): Span | undefined {
+  get span(): TimeSpan | undefined {
     return this.#span;
   }
 

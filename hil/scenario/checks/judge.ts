@@ -1,3 +1,4 @@
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { timeText } from '../../yaml/units.ts';
@@ -7,7 +8,7 @@ import type { ExpectationWatch } from './expectation-watch.ts';
 import { judgeStudy } from './judge-study.ts';
 import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
 import { SignalReader } from './signal-reader.ts';
-import type { Span } from './span.ts';
+import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
 
 export interface Evidence {
@@ -24,8 +25,6 @@ export interface Evidence {
 
 type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
 type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
-
-const US_PER_SECOND = 1_000_000;
 
 /** Finds in the evidence what an expectation asks for. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
@@ -49,11 +48,11 @@ export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement 
 interface Asked {
   readonly name: string;
   readonly limits: string;
-  readonly span: Span;
+  readonly span: TimeSpan;
   readonly seenUs: number | undefined;
 }
 
-function limitsOf(check: Exclude<Check, StudyChecks>, span: Span | undefined): string {
+function limitsOf(check: Exclude<Check, StudyChecks>, span: TimeSpan | undefined): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';
@@ -61,7 +60,7 @@ function limitsOf(check: Exclude<Check, StudyChecks>, span: Span | undefined): s
 }
 
 /** Why a span cannot be judged by what happened up to the end of the run; undefined where it can. */
-function whyCut({ fromUs, toUs }: Span, endUs: number): string | undefined {
+function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
   if (fromUs === Number.POSITIVE_INFINITY) return undefined;
   if (toUs < fromUs) return 'another entry ends its time as it begins';
   if (fromUs > endUs) return 'the run ended before its time came';

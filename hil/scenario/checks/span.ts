@@ -1,7 +1,7 @@
 import type { Action, Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
 
 /** The part of pump time that an expectation looks at; `toUs` is Infinity where only the end of the run bounds it. */
-export interface Span {
+export interface TimeSpan {
   readonly fromUs: number;
   readonly toUs: number;
 }
@@ -34,7 +34,7 @@ function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined
 }
 
 /** What an expectation looks at; undefined while the event that it counts from has not been seen. */
-export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: number | undefined): Span | undefined {
+export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: number | undefined): TimeSpan | undefined {
   const { scope } = expectation;
   if (scope.kind === 'throughout') return { fromUs: 0, toUs: Number.POSITIVE_INFINITY };
   if (scope.kind === 'during') return duringSpan(scenario, scope.entry);
@@ -44,7 +44,7 @@ export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: num
   return { fromUs, toUs: scope.withinUs === undefined ? Number.POSITIVE_INFINITY : fromUs + scope.withinUs };
 }
 
-function duringSpan(scenario: Scenario, name: string): Span {
+function duringSpan(scenario: Scenario, name: string): TimeSpan {
   const entry = entryNamed(scenario, name);
   const next = scenario.timeline
     .slice(scenario.timeline.indexOf(entry) + 1)

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { parseYaml } from '../../yaml/parse-yaml.ts';
@@ -25,7 +26,6 @@ export type ReadResult =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-const US_PER_DAY = 86_400_000_000;
 const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 
 /** A scenario written in YAML, or all that is wrong with it; never throws, on any text. `file` is for messages. */

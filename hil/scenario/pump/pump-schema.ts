@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DetectionLaw, Drug } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
@@ -14,7 +15,6 @@ import { lifeOf, lifeShape } from './life-schema.ts';
 import { mrLabelChoice } from './mr-label-schema.ts';
 import { programOf, programShape } from './program-schema.ts';
 
-const US_PER_MINUTE = 60_000_000;
 const VOLUME_LIMITS = { from: '0 mL', to: '100 mL' };
 const STORED_LIMITS = { above: '0 mL', to: '10 mL' };
 const ALARM_LIMITS = { from: '1 min', to: '24 h' };

@@ -6,11 +6,8 @@ import {
   stepPeriodUs,
   stepsAt,
   stepsPerSecond,
-  US_PER_DAY,
-  US_PER_HOUR,
-  US_PER_MINUTE,
-  US_PER_SECOND,
 } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 
 const SEVEN_YEARS_US = 7 * 365.25 * US_PER_DAY;
 const REVOLUTION_NL = 30_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump } from '../living-pump.ts';
 
 /** Its low reservoir alarm stands, and sounds every hour. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmCause } from '../../../firmware-sim/base/alarm-cause.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
 import { type Alteration, noEffects, type PumpState } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import { complaintsOfII } from '../../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
-import type { Answer } from '../../../firmware-sim/base/refusal.ts';
+import type { Acceptance } from '../../../firmware-sim/base/refusal.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 
 const patientBolus = {
@@ -12,7 +12,7 @@ const patientBolus = {
 const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
 
 /** Each begins from simple continuous at 0.5 mL/day, with a patient bolus programmed. */
-const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (life: LivingPump) => Answer }>> = {
+const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (life: LivingPump) => Acceptance }>> = {
   'single bolus': { steps: 800, begin: ({ pump }) => pump.singleBolus(0.1, 4.8) },
   'patient bolus': { steps: 480, begin: ({ pump }) => pump.askPatientBolus() },
   'priming bolus': { steps: 4000, begin: ({ pump }) => pump.primingBolus(0.5) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
 import { sentenceOf } from '../../../firmware-sim/base/refusal.ts';
+import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FlexStep, type FlexWeek, MINUTES_PER_WEEK, weekSteps } from '../../../firmware-sim/base/flex-week.ts';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
 import { noEffects, type Program } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';
 
 const STEP_ML = 0.000125;

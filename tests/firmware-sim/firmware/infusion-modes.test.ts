@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
 import type { Program } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';
 
 describe('minimum rate', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
-import type { Answer } from '../../../firmware-sim/base/refusal.ts';
+import type { Acceptance } from '../../../firmware-sim/base/refusal.ts';
 import { noEffects, type PatientBolus, type Program } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 
 const STEP_ML = 0.000125;
@@ -150,7 +150,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: setting });
     return life;
   };
-  const why = (answer: Answer): string => (answer.ok ? 'granted' : answer.refusal.why);
+  const why = (answer: Acceptance): string => (answer.ok ? 'granted' : answer.refusal.why);
 
   test('is refused within the lockout and beyond the allotment, with the time of the next', () => {
     const life = running();

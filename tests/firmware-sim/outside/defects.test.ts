@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failureAgeUs } from '../../../firmware-sim/base/hazard.ts';
-import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { type Defect, drawnDefect } from '../../../firmware-sim/outside/defects.ts';
 import type { FailureQuantities } from '../../../firmware-sim/products/quantities/failure-quantities.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct } from '../living-pump.ts';

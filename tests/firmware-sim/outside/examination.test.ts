@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
 import type { PumpState } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import type { ExaminationKind } from '../../../firmware-sim/outside/examination.ts';
 import type { CatheterFault } from '../../../firmware-sim/plant/catheter/catheter-path.ts';
 import { type LivingPump, livingPump } from '../living-pump.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { type FieldExposure, strengthMt } from '../../../firmware-sim/outside/field-exposure.ts';
 import { livingPump, theProduct, theRollers } from '../living-pump.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
 import type { PumpState } from '../../../firmware-sim/base/therapy.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import type { SupplyFault } from '../../../firmware-sim/outside/supply-faults.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { siromedes } from '../../../firmware-sim/products/siromedes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { type FlowFactor, FlowRatio, flowFactors } from '../../../firmware-sim/plant/flow-ratio.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';

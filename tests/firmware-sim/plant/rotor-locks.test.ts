@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { noField } from '../../../firmware-sim/plant/magnetic-field.ts';
 import { across, turningDrive } from './turning-drive.ts';
 

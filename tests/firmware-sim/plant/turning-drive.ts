@@ -1,5 +1,5 @@
 import { stepPeriodUs } from '../../../firmware-sim/base/motor-line.ts';
-import type { ShaftReport } from '../../../firmware-sim/base/motor-port.ts';
+import type { SlipStatement } from '../../../firmware-sim/base/motor-port.ts';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { driveTrainOf } from '../../../firmware-sim/build/pump-build.ts';
@@ -20,7 +20,7 @@ export function turningDrive(seed = 1, train = defaultTrain) {
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
   trace.declare(pumpSignals(theProduct(), 1));
   const drive = new Drive({ clock, trace, train, lossStream: new RandomStream(seed, 'lost motor turns') });
-  const reports: ShaftReport[] = [];
+  const reports: SlipStatement[] = [];
   drive.onShaft = (report) => void reports.push(report);
   drive.begin();
   drive.follow({ anchorUs: 0, anchorSteps: 0, periodUs: stepPeriodUs(24_000_000, 30_000, 240) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { compassBench, stepDirBench, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import type { BoardProbe } from '../../../hil/board/board-probe.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
-import { FAULT_KINDS, type FaultKind, type LineFaultRates } from '../../../hil/faults/fault-rates.ts';
+import { FAULT_KINDS, type LineFaultKind, type LineFaultRates } from '../../../hil/faults/fault-rates.ts';
 import { LineFaults } from '../../../hil/faults/line-faults.ts';
 
 const DELAY_US_MAX = 1000;
@@ -15,7 +15,7 @@ function cable(rates: LineFaultRates, seed = 1) {
   const random = new RandomStream(seed, 'line faults');
   const clock = new VirtualClock();
   const out: { readonly text: string; readonly atUs: number }[] = [];
-  const faults: { readonly kind: FaultKind; readonly line: string }[] = [];
+  const faults: { readonly kind: LineFaultKind; readonly line: string }[] = [];
   const line = new LineFaults(
     {
       rates,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { type FlowSamples, flowsMlPerHour, overallErrorPercent, trumpet } from '../../../hil/measure/flow-error.ts';
 import { livingPump } from '../../firmware-sim/living-pump.ts';
 

@@ -1,6 +1,6 @@
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
-import { FAULT_KINDS, type FaultKind } from '../../../hil/faults/fault-rates.ts';
+import { FAULT_KINDS, type LineFaultKind } from '../../../hil/faults/fault-rates.ts';
 import { type LineFaultRates, LineFaults } from '../../../hil/faults/line-faults.ts';
 import { ByteTimeLine } from '../../../hil/rigs/byte-time-line.ts';
 import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
@@ -17,7 +17,7 @@ export class HarmedLoopback {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;
   readonly link: Link<RigVocabulary>;
-  readonly faultCounts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<FaultKind, number>;
+  readonly faultCounts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<LineFaultKind, number>;
   /** Told of the end of each segment before the line can harm it. */
   onSegmentEnd: (toSteps: number) => void = () => undefined;
   readonly #codec = new Codec(rigVocabulary);
@@ -61,7 +61,7 @@ export class HarmedLoopback {
   #line(seed: number, rates: LineFaultRates, direction: string, sink: (bytes: Uint8Array) => void) {
     const wire = new ByteTimeLine(this.clock, BAUD, sink);
     const random = new RandomStream(seed, `line faults ${direction}`);
-    const onFault = (kind: FaultKind): void => {
+    const onFault = (kind: LineFaultKind): void => {
       this.faultCounts[kind] += 1;
     };
     const faults = new LineFaults(

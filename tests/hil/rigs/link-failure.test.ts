@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { BoardTime } from '../../../hil/base/board-time.ts';
 import { exitStatusOf, HilError } from '../../../hil/base/hil-error.ts';

@@ -1,4 +1,4 @@
-import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { type EventRecord, isEvent, nameOf, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.ts';
 import { Bench, type BenchOptions } from '../../../hil/bench.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { isEvent } from '../../../firmware-sim/trace/record.ts';
 import { WiredPump } from './wired-pump.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { endMotion } from '../../../hil/end-motion.ts';
 import { partFromRig } from '../../../hil/rigs/part-from-rig.ts';

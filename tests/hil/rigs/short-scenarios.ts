@@ -1,4 +1,4 @@
-import { US_PER_DAY } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { spanOf } from '../../../hil/scenario/checks/span.ts';
 import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';

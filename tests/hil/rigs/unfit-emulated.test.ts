@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { Pump } from '../../../firmware-sim/pump.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { HilError } from '../../../hil/base/hil-error.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { fullLife, lived } from './lives.ts';

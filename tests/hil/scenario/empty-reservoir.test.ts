@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { US_PER_HOUR } from '../../../firmware-sim/base/motor-line.ts';
+import { US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { SignalReader } from '../../../hil/scenario/checks/signal-reader.ts';
 import { livingPump, quietAlarms } from '../../firmware-sim/living-pump.ts';
