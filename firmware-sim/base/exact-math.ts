@@ -1,6 +1,6 @@
 /**
- * The only door to functions whose last bit differs between JavaScript engines: these are in plain arithmetic, from one
- * library or here, so a run has the same fingerprint in Node and in a browser. A test holds a golden hash over them.
+ * Functions whose last bit differs between JavaScript engines, in plain arithmetic. All other files call them from here, so a
+ * run has the same fingerprint in Node and in a browser. A test holds a golden hash of their results.
  */
 import stdlibAsin from '@stdlib/math-base-special-asin';
 import stdlibAtan2 from '@stdlib/math-base-special-atan2';
@@ -34,7 +34,7 @@ export function ln(value: number): number {
 
 const ROOT_ROUNDS_MAX = 200;
 
-/** The `degree`-th root of a number from 0 on, by Newton's rule from above: plain arithmetic, so the same on every engine. */
+/** Returns the `degree`-th root of a number from 0 on, by Newton's rule from above. Plain arithmetic gives the same bits on every engine. */
 export function rootOf(value: number, degree: number): number {
   if (!(Number.isInteger(degree) && degree >= 1)) throw new RangeError(`root: ${degree} is no whole degree from 1 on`);
   if (value === 0 || degree === 1) return value;
@@ -53,7 +53,7 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN2_INVERSE = 1 / (LN2_HIGH + LN2_LOW);
 const LN10 = stdlibLn(10);
-/** Beyond these the result is 0, or is no number any more. */
+/** Below the first the result is 0, above the second it is Infinity. */
 const EXP_MIN = -708;
 const EXP_MAX = 709;
 
@@ -82,7 +82,7 @@ export function powerOfTen(x: number): number {
   return exp(x * LN10);
 }
 
-/** Exact, by squaring; for |exponent| up to 1022. */
+/** Returns 2^exponent exactly, by squaring; for |exponent| up to 1022. */
 function powerOfTwo(exponent: number): number {
   let result = 1;
   let square = exponent < 0 ? 0.5 : 2;

@@ -1,6 +1,6 @@
 /**
- * How the flow falls when little is left and the gas behind the reservoir is nearly spread out: full down to the knee, nothing
- * at the floor, a straight line between them.
+ * Fall of the flow as the reservoir runs low and its gas has nearly expanded. The flow is full down to the knee, zero at the
+ * floor, and linear between them.
  */
 export interface FillingLaw {
   readonly kneeMl: number;

@@ -1,4 +1,4 @@
-/** As the pump's clock counts them. */
+/** Weekdays in the order in which the pump's clock counts them. */
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof weekdays)[number];
 
@@ -11,22 +11,22 @@ export interface FlexStep {
   readonly rateMlPerDay: number;
 }
 
-/** In the order of time, the first at midnight. */
+/** Steps of a day in order of time; the first begins at midnight. */
 export type FlexPattern = readonly FlexStep[];
 
-/** `every day` stands for each weekday that has no pattern of its own. */
+/** Day that a pattern is programmed for. `every day` applies to each weekday without a pattern of its own. */
 export type FlexDay = 'every day' | Weekday;
 export const flexDays: readonly FlexDay[] = ['every day', ...weekdays];
 
 export type FlexWeek = Readonly<Partial<Record<FlexDay, FlexPattern>>>;
 
-/** Whose pattern a weekday runs; undefined where it has none. */
+/** Returns the day whose pattern a weekday runs; undefined if it has none. */
 export function patternDay(week: FlexWeek, weekday: Weekday): FlexDay | undefined {
   if (week[weekday] !== undefined) return weekday;
   return week['every day'] === undefined ? undefined : 'every day';
 }
 
-/** A step of the week with the pattern that it comes from. */
+/** A step of the week, with the pattern that it comes from. */
 export interface WeekStep {
   readonly day: FlexDay;
   /** Since Monday 00:00. */
@@ -34,7 +34,7 @@ export interface WeekStep {
   readonly step: FlexStep;
 }
 
-/** The patterns of the seven days on end, steps that change nothing included. */
+/** Returns the steps of all seven days in order, including steps that change nothing. */
 export function weekSteps(week: FlexWeek): readonly WeekStep[] {
   return weekdays.flatMap((weekday, index) => {
     const day = patternDay(week, weekday);
@@ -47,7 +47,7 @@ export function weekSteps(week: FlexWeek): readonly WeekStep[] {
   });
 }
 
-/** Every step once, under the day that it was written for. */
+/** Returns every step once, under the day that it was programmed for. */
 export function writtenSteps(week: FlexWeek): readonly { readonly day: FlexDay; readonly step: FlexStep }[] {
   return flexDays.flatMap((day) => (week[day] ?? []).map((step) => ({ day, step })));
 }

@@ -1,16 +1,16 @@
 import { ln, rootOf } from './exact-math.ts';
 import type { RandomStream } from './random-stream.ts';
 
-/** A Weibull law of the age at failure that passes through one published point. */
+/** Weibull law of the age at failure, through one published point. */
 export interface Hazard {
   readonly ageUs: number;
   /** Share failed at that age. */
   readonly failedShare: number;
-  /** Whole; 1 is a constant hazard, more is one that grows with age. */
+  /** Whole number; 1 is a constant hazard, a larger one grows with age. */
   readonly shape: number;
 }
 
-/** Age at failure of a pump that has reached `reachedUs`: survival is exp(ln(1 - p) (t / t_p)^k), solved for t. Infinity: never. */
+/** Draws the age at failure of a pump that has reached `reachedUs`: solves exp(ln(1 - p) (t / t_p)^k) for t. Infinity: never. */
 export function failureAgeUs(hazard: Hazard, reachedUs: number, stream: RandomStream): number {
   const { ageUs, failedShare, shape } = hazard;
   const drawn = ln(1 - stream.uniform()) / ln(1 - failedShare);

@@ -1,7 +1,7 @@
 import type { AlarmCause } from './alarm-cause.ts';
 
-/** The vocabulary is that of published texts; the exact wording of a real pump's lines is not published. */
+/** Kind of an event log entry. The vocabulary is that of published texts; the exact wording of a real pump is not published. */
 export type LogEntryKind = AlarmCause | 'motor stall recovery' | 'telemetry mode' | 'telemetry mode ended';
 
-/** The pump keeps this many entries; older ones are overwritten (size assumed). */
+/** Number of entries that the pump keeps; newer entries overwrite older ones (size assumed). */
 export const LOG_ENTRIES_MAX = 250;

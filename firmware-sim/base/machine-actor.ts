@@ -3,8 +3,8 @@ import type { Clock } from '../../protocol/clock.ts';
 import { machineClock } from './xstate-clock.ts';
 
 /**
- * A machine on the pump clock that throws where it fails. Left alone, xstate stops the actor, returns, and throws later from
- * the event loop, when a run in virtual time has long gone on with a machine that is dead.
+ * State machine on the pump clock that throws at once when an action fails. xstate by default stops the actor and throws later
+ * from the event loop. A run in virtual time would by then have continued with a stopped machine.
  */
 export class MachineActor<M extends AnyStateMachine> {
   readonly #actor: Actor<M>;

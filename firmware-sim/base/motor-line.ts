@@ -2,20 +2,20 @@ import { divideFloor, type Rational, rational, timesCeil } from './rational.ts';
 import { US_PER_DAY, US_PER_SECOND } from './time-units.ts';
 
 /**
- * What the firmware asks of the motor: from `anchorSteps` at `anchorUs` one step every `periodUs`, up to `endSteps`.
- * Step anchorSteps + k is due at anchorUs + ceil(k x period), so a line that runs for seven years is still exact to 1 us.
- * The anchor of a line may lie up to a period before it was given: then a step was under way already.
+ * Motor steps that the firmware commands: from `anchorSteps` at `anchorUs` one step every `periodUs`, up to `endSteps`.
+ * Step anchorSteps + k is due at anchorUs + ceil(k x period), so a line is exact to 1 us even after seven years.
+ * The anchor may lie up to one period before the line was given: a step was then already under way.
  */
 export interface MotorLine {
   readonly anchorUs: number;
   readonly anchorSteps: number;
   /** Microseconds per motor step; absent while the motor stands. */
   readonly periodUs?: Rational;
-  /** The last step of the line, where it has one. */
+  /** Last step of the line; absent if the line has no end. */
   readonly endSteps?: number;
 }
 
-/** Period of a rate: 86.4e9 us a day times the volume of one motor step. Both volumes in whole nanolitres. */
+/** Period of one motor step at a rate: 86.4e9 us a day times the volume of the step. Both volumes in whole nanolitres. */
 export function stepPeriodUs(rateNlPerDay: number, revolutionNl: number, stepsPerRevolution: number): Rational {
   return rational([US_PER_DAY, revolutionNl], [rateNlPerDay, stepsPerRevolution]);
 }
@@ -28,8 +28,8 @@ export function stepsAt(line: MotorLine, timeUs: number): number {
 }
 
 /**
- * When a step is due; the anchor for steps already made, Infinity where the line never reaches it or only after the
- * 285 years that whole microseconds in a double can count.
+ * Time at which a step is due; the anchor for steps already made. Infinity if the line never reaches the step, or only after
+ * the 285 years that whole microseconds in a double can count.
  */
 export function stepDueUs(line: MotorLine, step: number): number {
   if (step <= line.anchorSteps) return line.anchorUs;

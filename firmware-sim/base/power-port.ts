@@ -1,12 +1,12 @@
 import type { MotorLine } from './motor-line.ts';
 
-/** The firmware's side of the battery: what it draws goes down, what it measures comes up. */
+/** The firmware's side of the battery: it reports its loads and receives the measured ERI level. */
 export interface PowerPort {
-  /** Commanded motor steps draw, whether or not the rotor follows. */
+  /** Draws for commanded motor steps, whether or not the rotor follows. */
   follow(line: MotorLine): void;
-  /** An alarm sounds. */
+  /** Draws for an alarm tone. */
   sound(seconds: number): void;
-  /** A telemetry session. */
+  /** Draws for a telemetry session. */
   talk(): void;
   onEriLevel: (() => void) | undefined;
   onExhausted: (() => void) | undefined;

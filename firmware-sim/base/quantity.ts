@@ -1,10 +1,10 @@
-/** Where a number comes from. Whoever reads a verdict must be able to see it. */
+/** Source of a number, shown to the reader of a verdict. */
 export type Provenance =
   | { readonly kind: 'sourced'; readonly source: string }
   | { readonly kind: 'derived'; readonly formula: string }
   | { readonly kind: 'assumed'; readonly why: string };
 
-/** A model constant that can be traced. `unit` is printed; names of derived variables carry it as their last part. */
+/** A model constant with its provenance. `unit` is printed; names of variables derived from it end with the unit. */
 export interface Quantity {
   readonly value: number;
   readonly unit: string;

@@ -1,11 +1,11 @@
-/** Seeded chance: xoshiro128**, one independent stream per cause, so that a new cause never shifts the draws of another. */
+/** Seeded random numbers (xoshiro128**), one independent stream per cause, so that a new cause never shifts the draws of another. */
 export class RandomStream {
   #a: number;
   #b: number;
   #c: number;
   #d: number;
 
-  /** `cause` names what is drawn (`field azimuth`); the same seed and cause always give the same draws. */
+  /** `cause` names what is drawn (`field azimuth`). Equal seed and cause give equal draws. */
   constructor(seed: number, cause: string) {
     let hash = (2166136261 ^ seed) >>> 0;
     for (let i = 0; i < cause.length; i += 1) hash = Math.imul(hash ^ cause.charCodeAt(i), 16777619) >>> 0;
@@ -22,7 +22,7 @@ export class RandomStream {
     this.#d = next() | 1;
   }
 
-  /** 32 random bits as an unsigned integer. */
+  /** Returns 32 random bits as an unsigned integer. */
   bits32(): number {
     const product = Math.imul(this.#b, 5);
     const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
@@ -36,12 +36,12 @@ export class RandomStream {
     return result;
   }
 
-  /** Uniform in [0, 1), 53 bits. */
+  /** Draws uniformly from [0, 1), 53 bits. */
   uniform(): number {
     return ((this.bits32() >>> 5) * 67108864 + (this.bits32() >>> 6)) / 9007199254740992;
   }
 
-  /** Uniform in [low, high). */
+  /** Draws uniformly from [low, high). */
   between(low: number, high: number): number {
     return low + (high - low) * this.uniform();
   }

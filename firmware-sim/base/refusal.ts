@@ -1,8 +1,8 @@
-/** What the pump or its programmer may not accept: data, never an exception. The running therapy goes on unchanged. */
+/** Refusal of a request by the pump or its programmer: data, never an exception. The running therapy continues unchanged. */
 export interface Refusal {
   readonly field: RefusedField;
   readonly value: string;
-  /** What would have been accepted. */
+  /** The values that would have been accepted. */
   readonly limit: string;
   readonly why: RefusalReason;
 }
@@ -38,8 +38,8 @@ export type RefusedField =
   | 'clock';
 
 /**
- * `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way; `order`: not in the order
- * of time; `lacking`: this product has no such part or mode.
+ * Reason of a refusal. `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way;
+ * `order`: not in order of time; `lacking`: this product has no such part or mode.
  */
 export type RefusalReason =
   | 'range'
@@ -53,7 +53,7 @@ export type RefusalReason =
   | 'lacking'
   | PatientRefusal;
 
-/** Why a patient gets no bolus now, besides what refuses every bolus. */
+/** Reasons that refuse a patient bolus only. */
 type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
 
 export type Accepted = { readonly ok: true };
@@ -67,7 +67,7 @@ export function refused(field: RefusedField, value: string, limit: string, why: 
   return { ok: false, refusal: { field, value, limit, why } };
 }
 
-/** One sentence for people: field, value, limit. */
+/** Returns the refusal as one sentence: field, value, limit. */
 export function sentenceOf(refusal: Refusal): string {
   return `${refusal.field} is ${refusal.value}; allowed is ${refusal.limit}`;
 }

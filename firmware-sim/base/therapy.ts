@@ -1,12 +1,12 @@
-/** What is programmed into a pump, and how it is set up; plain data, checked by the firmware when it is programmed. */
+/** Program and set-up of a pump: plain data, checked by the firmware when it is programmed. */
 
 import type { FillingLaw } from './filling-law.ts';
 import type { FlexWeek } from './flex-week.ts';
 
-/** Single, patient, priming and bridge boluses are not modes: they interrupt one. */
+/** Infusion modes. Single, patient, priming and bridge boluses are not modes: they interrupt one. */
 export type Mode = 'simple continuous' | 'flex' | 'periodic bolus' | 'minimum rate' | 'stopped';
 
-/** What a product can be asked for besides what every product can: `stopped`, and a single bolus. */
+/** Functions that a product may have. Every product has mode `stopped` and a single bolus. */
 export const abilities = [
   'simple continuous',
   'flex',
@@ -18,46 +18,46 @@ export const abilities = [
 ] as const;
 export type Ability = (typeof abilities)[number];
 
-/** Whole nanolitres and whole seconds, so that a year of boluses is exact. */
+/** Bolus that repeats; whole nanolitres and whole seconds, so that a year of boluses is exact. */
 export interface PeriodicBolus {
   readonly volumeMl: number;
   readonly durationUs: number;
-  /** From the beginning of one bolus to that of the next; the first begins when it is programmed. */
+  /** Time from the start of one bolus to the start of the next; the first starts when it is programmed. */
   readonly everyUs: number;
 }
 
-/** What a patient may ask for, whatever the mode, as long as it delivers. */
+/** Bolus that a patient may request in any mode that delivers. */
 export interface PatientBolus {
   readonly volumeMl: number;
   readonly durationUs: number;
-  /** From the beginning of a bolus; none is granted before it has gone by. */
+  /** Counted from the start of a bolus; the pump grants no other bolus before it has passed. */
   readonly lockoutUs: number;
-  /** In any 24 hours. */
+  /** Boluses granted in any 24 hours. */
   readonly allottedCount: number;
 }
 
 export interface Program {
   readonly mode: Mode;
-  /** Of simple continuous; between the boluses of periodic bolus, 0 included. */
+  /** Rate of simple continuous, or the base rate between boluses of periodic bolus; may be 0. */
   readonly rateMlPerDay?: number;
   readonly flex?: FlexWeek;
   readonly periodicBolus?: PeriodicBolus;
-  /** It outlives a change of mode: what is left out stays as it is. */
+  /** Outlives a change of mode; if absent, the programmed value stays. */
   readonly patientBolus?: PatientBolus | 'off';
 }
 
-/** A change of concentration, of which the catheter still holds the old one; the daily dose is to stay what it is. */
+/** Change of concentration while the catheter still holds the old one; it keeps the daily dose. */
 export interface BridgeBolus {
   readonly oldUgPerMl: number;
   readonly newUgPerMl: number;
   readonly doseUgPerDay: number;
-  /** What is to be bridged; the stored catheter volume where it is left out. */
+  /** Volume to bridge; absent: the stored catheter volume. */
   readonly pathMl?: number;
-  /** Other drugs in the pump's memory: their dose follows from the rates of the bridge, and is reported. */
+  /** Other drugs in the pump's memory. Their dose follows from the rates of the bridge and is reported. */
   readonly others?: readonly BridgedOther[];
 }
 
-/** A drug beside the one that a bridge keeps the dose of. */
+/** A further drug during a bridge, whose dose the bridge does not keep. */
 export interface BridgedOther {
   readonly slot: number;
   readonly name: string;
@@ -65,13 +65,13 @@ export interface BridgedOther {
   readonly newUgPerMl: number;
 }
 
-/** A drug in the reservoir. The pump remembers it for people, and reckons with the volume alone. */
+/** A drug in the reservoir. The pump stores it for display only and computes with volumes. */
 export interface Drug {
   readonly name: string;
   readonly concentrationUgPerMl: number;
 }
 
-/** As plain values of a record. */
+/** Returns the drug as fields of a trace record. */
 export function drugFields(
   place: string,
   { name, concentrationUgPerMl }: Drug,
@@ -81,21 +81,21 @@ export function drugFields(
 
 export const noDrug: Drug = { name: 'none', concentrationUgPerMl: 0 };
 
-/** What a programmer changes in one piece; what is left out stays as it is. */
+/** Change that a programmer sends as one unit; absent fields keep their value. */
 export interface ProgramChange extends Partial<Program>, Partial<AlarmSettings> {
-  /** What is in the reservoir after a refill. */
+  /** Volume in the reservoir after a refill. */
   readonly reservoirMl?: number;
   readonly catheterMl?: number;
   readonly drug1?: Drug;
   readonly drug2?: Drug;
   readonly drug3?: Drug;
-  /** From the drug that the slot holds to the one that it is given in the same change; takes the place of mode and rate. */
+  /** Bridges from the drug in the slot to the drug that the same change programs there; replaces mode and rate. */
   readonly bridge?: { readonly drugSlot: number; readonly doseUgPerDay: number };
 }
 
 /** Law by which missed steps become a motor stall. No law of a real pump is published. */
 export type DetectionLaw = 'volume' | 'time' | 'eitherLater';
-/** Law by which confirmed steps become its recovery. No law of a real pump is published. */
+/** Law by which confirmed steps become a motor stall recovery. No law of a real pump is published. */
 export type RecoveryLaw = DetectionLaw;
 
 export interface AlarmSettings {
@@ -104,23 +104,23 @@ export interface AlarmSettings {
   readonly nonCriticalEveryUs: number;
 }
 
-/** What an alarm that "sounds" means to the telemetry latch: that its cause stands, or the burst of its tone. */
+/** What keeps the telemetry latch closed: the alarm's cause, or the burst of its tone. */
 export type LatchNeed = 'alarm state' | 'tone burst';
 export type LatchEnder = 'any' | 'clinician only';
 
 /**
- * What comes of a stop or stall of more than 48 h, of running dry, of overfilling: a flag alone, a drawn rise of the true ratio
- * after a drawn time, or a rise to a certain ratio as soon as the rotor turns again.
+ * Effect of a stop or stall of more than 48 h, of running dry, and of overfilling. `flagged`: a flag alone. The others raise the
+ * true ratio: by a drawn amount after a drawn time, or to a set ratio as soon as the rotor turns again.
  */
 export type OverInfusionOption =
   | { readonly kind: 'flagged' }
   | { readonly kind: 'sampled' }
   | { readonly kind: 'ratio'; readonly ratio: number };
 
-/** Whether the drugs in the pump are ones that it is approved for; failures of the others were counted apart. */
+/** Whether the pump is approved for the drugs in it; published failure counts keep the two apart. */
 export type DrugLabel = 'approved' | 'unapproved';
 
-/** How a catheter differs from the one that the product comes with. */
+/** Differences of a catheter from the product's own. */
 export interface CatheterSetup {
   readonly lengthCm?: number;
   readonly trimmedByCm?: number;
@@ -132,66 +132,66 @@ export interface CatheterSetup {
   readonly outletKpaMax?: number;
 }
 
-/** How a needle moves what is in the catheter: in plugs, or by the layers of a laminar flow. */
+/** Model of how a needle moves the catheter's contents: in plugs, or by the layers of a laminar flow. */
 export type NeedleMixing = 'plug' | 'laminar';
 
-/** A pump as it is when a run begins: what is in it, how old it is, and which of the open questions are answered how. */
+/** State of a pump when a run begins: contents, age, and the chosen answers to open questions. */
 export interface PumpState {
-  /** Drug in the reservoir, in truth and by the pump's reckoning. */
+  /** Drug in the reservoir, both in truth and by the pump's reckoning. */
   readonly reservoirMl: number;
   /** True over programmed volume; `sampled` draws it. */
   readonly accuracy: number | 'sampled';
   readonly law: DetectionLaw;
   /** Default: by volume. */
   readonly recoveryLaw?: RecoveryLaw;
-  /** Uniform delay of the true restart after a field, at most this; 0: restart at the next commanded step. */
+  /** Longest delay of the true restart after a field, drawn uniformly; 0: restart at the next commanded step. */
   readonly restartDelayUsMax: number;
-  /** And at least this. Default: 0. */
+  /** Shortest delay of the restart. Default: 0. */
   readonly restartDelayUsMin?: number;
   readonly residualInsideCapacity: boolean;
-  /** How the flow falls as the reservoir runs low; absent: as the product says. */
+  /** Fall of the flow as the reservoir runs low; absent: the product's law. */
   readonly filling?: FillingLaw;
   readonly alarms: AlarmSettings;
-  /** Time since implantation; the life limits count from there. */
+  /** Time since implantation; limits of service life count from there. */
   readonly ageUs: number;
-  /** The catheter on it; absent: what leaves the pump is all that is looked at. */
+  /** Catheter on the pump; absent: the run ends at the pump's outlet. */
   readonly catheter?: CatheterSetup;
   /** Volume from the pump to the tip as the pump stores it; absent: that of the catheter in place. */
   readonly storedCatheterMl?: number;
-  /** In reservoir and catheter, in truth; only with a catheter, for nothing else looks at it. */
+  /** True drug in reservoir and catheter. Only with a catheter, since no other part reads it. */
   readonly drug?: Drug;
-  /** Further drugs of the run, at most two; at 0 ug/mL those that come only later. */
+  /** Further drugs of the run, at most two; 0 ug/mL for a drug that is filled in later. */
   readonly otherDrugs?: readonly Drug[];
   /** Default: plug. */
   readonly needleMixing?: NeedleMixing;
-  /** Age at which the elective replacement indicator comes; absent: so that the end of service falls on the life limit. */
+  /** Age at which the elective replacement indicator comes; absent: such that the end of service falls on the limit of service life. */
   readonly eriAtAgeUs?: number;
-  /** What the pump's clock shows when the run begins: minutes since Monday 00:00. */
+  /** Pump's clock when the run begins: minutes since Monday 00:00. */
   readonly startWeekMinutes: number;
-  /** How much faster than elapsed time the pump's clock runs, whole parts per billion; negative: slower; absent: 0. */
+  /** Excess speed of the pump's clock over elapsed time, whole parts per billion; negative: slower; absent: 0. */
   readonly clockDriftPpb?: number;
-  /** The patient's local time is followed: how far the pump's clock is ahead of it is recorded. */
+  /** Records how far the pump's clock is ahead of the patient's local time. */
   readonly followsLocalTime?: boolean;
-  /** An older programmer's single bolus: the pump is stopped after it. */
+  /** Single bolus of an older programmer: the pump is stopped after it. */
   readonly singleBolusEndsStopped: boolean;
-  /** Charge left, over capacity, of a battery that is reckoned by use; absent: by age alone. */
+  /** Charge left over capacity, for a battery that is computed from use; absent: service life by age alone. */
   readonly batteryShare?: number;
   /** Default: the alarm state. */
   readonly latchNeeds?: LatchNeed;
-  /** Default: anybody. */
+  /** Default: `any`, the programmer or the patient's own device. */
   readonly latchEndedBy?: LatchEnder;
   /** Absent: neither flagged nor drawn. */
   readonly overInfusion?: OverInfusionOption;
-  /** A defect that comes when the run's seed says; absent: none. */
+  /** Draws a defect from the run's seed by published failure rates; absent: no defect. */
   readonly hazards?: DrugLabel;
-  /** It lies with its back to the front: films show it mirrored. */
+  /** The pump lies back to front: films show it mirrored. */
   readonly flipped?: boolean;
 }
 
-/** At most so many, as a pump has slots for names. */
+/** Number of drugs, which is the number of slots for names in the pump. */
 export const DRUGS_MAX = 3;
 
-/** All drugs of a run, the first one's signals without a name behind them. Throws a RangeError for too many or for twins. */
+/** Returns all drugs of a run, the first one first: its signals carry no name. Throws a RangeError for too many or for duplicates. */
 export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'otherDrugs'>): readonly Drug[] {
   const drugs = drug === undefined ? otherDrugs : [drug, ...otherDrugs];
   const isOnce = new Set(drugs.map(({ name }) => name)).size === drugs.length;
@@ -201,21 +201,21 @@ export function drugsOf({ drug, otherDrugs = [] }: Pick<PumpState, 'drug' | 'oth
   return drugs;
 }
 
-/** What becomes of the gears after the field: free, bound for a time, or drawn from the published band. */
+/** State of the gears after the field: free, bound for a set time, or drawn from the published band. */
 export type RestartBranch =
   | { readonly kind: 'free' }
   | { readonly kind: 'bound'; readonly forUs: number }
   | { readonly kind: 'sampled' };
 
-/** What a scan changed in the pump's memory: one programmed value (in flex the step under way, in periodic bolus the base), or a memory error of a class. */
+/** Change in the pump's memory by a scan: one programmed value (in flex the current step, in periodic bolus the base rate), or a memory error of a class. */
 export type Alteration =
   | { readonly kind: 'rate'; readonly rateMlPerDay: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' };
 
-/** What an exposure does besides turning the rotor; all of it rare, and none of it unless asked for. */
+/** Effects of an exposure besides turning the rotor. All are rare, and none occurs unless the scenario asks for it. */
 export interface ExposureEffects {
   readonly restart: RestartBranch;
-  /** Interference throws the pump into telemetry mode for the length of the exposure. */
+  /** Interference puts the pump into telemetry mode for the length of the exposure. */
   readonly emiTelemetry: boolean;
   /** The recovery shows in the log only from the second interrogation on. */
   readonly secondInterrogationQuirk: boolean;

@@ -1,13 +1,13 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 
 /**
- * Order of alarms that are due at the same microsecond; the same on every rig. A rig's segment owns the steps up to its
- * end, so what it reports of them comes before anything that happens to the motor there.
+ * Order of alarms that are due at the same microsecond; equal on every rig. A rig's segment owns the steps up to its end, so its
+ * report of them comes before any other motor event at that time.
  */
 export const lane = { segmentEnd: 0, motorStep: 1, pumpAlarm: 2, sensedInput: 3, timeline: 4 } as const;
 export type Lane = (typeof lane)[keyof typeof lane];
 
-/** More alarms than this at one instant is a loop that would never end: it throws instead of spinning. */
+/** Limit of alarms at one instant. More is an endless loop, so the clock throws. */
 export const ALARMS_PER_INSTANT_MAX = 10_000;
 
 interface Alarm {
@@ -24,8 +24,8 @@ function before(a: Alarm, b: Alarm): boolean {
 }
 
 /**
- * A clock that stands until it is advanced. Every alarm fires at its own due time, however far one advance leaps;
- * at equal times by lane, within a lane in the order set.
+ * Clock that stands until it is advanced. Every alarm fires at its own due time, however far one advance goes. Alarms with
+ * equal times fire by lane, and within a lane in the order set.
  */
 export class VirtualClock implements Clock {
   #nowUs = 0;
@@ -44,18 +44,18 @@ export class VirtualClock implements Clock {
     return this.#set(dueUs, lane.pumpAlarm, fn);
   }
 
-  /** The same time, its alarms sorted into one lane. */
+  /** Returns a view of this clock whose alarms go into one lane. */
   lane(laneNumber: Lane): Clock {
     return { nowUs: () => this.#nowUs, at: (dueUs, fn) => this.#set(dueUs, laneNumber, fn) };
   }
 
-  /** Due time of the earliest alarm; Infinity without one. */
+  /** Returns the due time of the earliest alarm; Infinity without one. */
   nextDueUs(): number {
     this.#dropCancelled();
     return this.#heap[0]?.dueUs ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Fires the earliest alarm, moving the time to it. Returns false when there is none due by `limitUs`. */
+  /** Fires the earliest alarm and moves the time to it. Returns false if none is due by `limitUs`. */
   fireNext(limitUs: number): boolean {
     if (this.#advancing) throw new Error('VirtualClock: an alarm tried to advance the clock that fires it');
     const dueUs = this.nextDueUs();
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock {
     return true;
   }
 
-  /** Fires everything due up to and at `toUs`, then stands there. A time in the past is an error. */
+  /** Fires every alarm due up to and at `toUs`, then stops there. A time in the past is an error. */
   advanceTo(toUs: number): void {
     if (!Number.isSafeInteger(toUs) || toUs < this.#nowUs) {
       throw new RangeError(`VirtualClock: cannot advance from ${this.#nowUs} us to ${toUs} us`);
@@ -92,7 +92,9 @@ export class VirtualClock implements Clock {
     }
     this.#instantAlarms += 1;
     if (this.#instantAlarms > ALARMS_PER_INSTANT_MAX) {
-      throw new Error(`VirtualClock: more than ${ALARMS_PER_INSTANT_MAX} alarms at ${this.#nowUs} us, time stands`);
+      throw new Error(
+        `VirtualClock: more than ${ALARMS_PER_INSTANT_MAX} alarms at ${this.#nowUs} us; time does not advance`,
+      );
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * A constant as a time, in whole microseconds, which is all that a clock knows. The one rule for every time that a product's
- * constants give: the nearest microsecond, halves up.
+ * Converts a constant to a time in whole microseconds, the unit of the clock: the nearest one, halves up. All times from a
+ * product's constants use it.
  */
 export function wholeUs(amount: number, unitUs: number): number {
   return Math.round(amount * unitUs);

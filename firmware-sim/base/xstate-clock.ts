@@ -1,12 +1,12 @@
 import type { Clock } from '../../protocol/clock.ts';
 
-/** The two calls that xstate makes of a clock. */
+/** The two clock functions that xstate calls. */
 export interface MachineClock {
   setTimeout(fn: () => void, delayUs: number): number;
   clearTimeout(id: number): void;
 }
 
-/** Lets a machine's `after` run on the pump clock; its delays are whole microseconds and pass through untouched. `onFired`: after each. */
+/** Adapts the pump clock to a machine's `after`; delays are whole microseconds and pass through unchanged. `onFired` runs after each. */
 export function machineClock(clock: Clock, onFired = (): void => {}): MachineClock {
   const cancels = new Map<number, () => void>();
   let lastId = 0;

@@ -1,17 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** Lines gathered before they are hashed in one piece. */
+/** Characters gathered before they are hashed as one piece. */
 const PIECE_CHARS = 16_384;
 
-/** SHA-256 over a growing text, as UTF-8. Whoever has a faster one than a browser can run may bring it: the sum is the same. */
+/** SHA-256 over a growing text, as UTF-8. The caller may inject a faster implementation; the digest is identical. */
 export interface TextHash {
   update(text: string): void;
-  /** So far, in hex; more text may follow. */
+  /** Returns the digest so far, in hex; more text may follow. */
   hex(): string;
 }
 
-/** The same in Node and in a browser. */
+/** Returns a hash that runs in Node and in a browser. */
 export function portableHash(): TextHash {
   const hash = sha256.create();
   return {
@@ -34,7 +34,7 @@ export class LineDigest {
     if (this.#piece.length >= PIECE_CHARS) this.#flush();
   }
 
-  /** The digest so far, in hex; more lines may follow. */
+  /** Returns the digest so far, in hex; more lines may follow. */
   hex(): string {
     this.#flush();
     return this.#hash.hex();
@@ -47,7 +47,7 @@ export class LineDigest {
   }
 }
 
-/** SHA-256 of one text, in hex. */
+/** Returns the SHA-256 of one text, in hex. */
 export function digestOf(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }

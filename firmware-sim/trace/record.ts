@@ -1,7 +1,7 @@
 /** Fields of an event: plain values only, so that a record is one line of JSON. */
 export type EventFields = Readonly<Record<string, number | string | boolean | readonly string[] | readonly number[]>>;
 
-/** A value that holds until the next record of the signal. `b`: board time, on what a rig reports. */
+/** A value that holds until the next record of the signal. `b`: board time, in records of a rig. */
 export interface StepRecord {
   readonly t: number;
   readonly b?: number;
@@ -18,7 +18,7 @@ export interface LineRecord {
   readonly r: number;
 }
 
-/** A value on its way to another: v + (to - v) (1 - exp(-elapsed / tauUs)). */
+/** A value that approaches another: v + (to - v) (1 - exp(-elapsed / tauUs)). */
 export interface ExponentialRecord {
   readonly t: number;
   readonly b?: number;

@@ -2,7 +2,7 @@ import { LineDigest, portableHash, type TextHash } from './digest.ts';
 import type { EventFields, TraceRecord } from './record.ts';
 import { fingerprinted, namespaceOf, type SignalDeclaration } from './signal.ts';
 
-/** Bound of the memory that a run takes. */
+/** Limit of records, and so of the memory that a run takes. */
 const RECORDS_MAX = 4_000_000;
 const SLOPES_KEPT_MAX = 1024;
 
@@ -11,26 +11,26 @@ export class TraceFull extends Error {}
 
 export interface TraceClocks {
   readonly pumpUs: () => number;
-  /** Board time, where a rig has one. */
+  /** Board time of the rig; 0 without one. */
   readonly boardUs: () => number;
-  /** Keep nothing: for a pump that lives as long as somebody serves it. Listeners and hashes get all records all the same. */
+  /** Keeps no records, for a pump that is served without end. Listeners and hashes still receive all records. */
   readonly forgets?: boolean;
-  /** Default: the portable one. */
+  /** Default: the portable hash. */
   readonly newHash?: () => TextHash;
 }
 
 interface KnownSignal {
   readonly kind: SignalDeclaration['kind'];
-  /** Of the pump's namespaces: hashed into the fingerprint, and without board time. */
+  /** Whether the signal is in the pump's namespaces: hashed into the fingerprint, and without board time. */
   readonly isPumps: boolean;
   readonly digest: LineDigest;
-  /** From `,"s":` up to the value, where it is no event. */
+  /** Text of a record from `,"s":` up to the value; events do not use it. */
   readonly named: string;
 }
 
 /**
- * The only output of a run. Records of `in`, `true` and `pump` make the fingerprint, those of `rig`, `wire` and `bench`
- * a second hash and carry board time as well.
+ * Trace of a run, its only output. Records of `in`, `true` and `pump` make the fingerprint. Those of `rig`, `wire` and `bench`
+ * make a second hash and also carry board time.
  */
 export class Trace {
   readonly #clocks: TraceClocks;
@@ -39,7 +39,7 @@ export class Trace {
   readonly #pumpDigest: LineDigest;
   readonly #rigDigest: LineDigest;
   readonly #records: TraceRecord[] = [];
-  /** Thrown once: closing the rig writes a few more. */
+  /** The error is thrown once, since closing the rig writes a few more records. */
   #isFull = false;
   #recordCount = 0;
   readonly #slopeTexts = new Map<number, string>();
@@ -73,12 +73,12 @@ export class Trace {
     return this.#records;
   }
 
-  /** Written so far, kept or not. */
+  /** Number of records written so far, kept or not. */
   get recordCount(): number {
     return this.#recordCount;
   }
 
-  /** Calls back with each record and its line of JSON, from now on. */
+  /** Calls `listener` with each further record and its line of JSON. */
   listen(listener: (record: TraceRecord, line: string) => void): void {
     this.#listeners.push(listener);
   }
@@ -100,7 +100,7 @@ export class Trace {
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), s: name, v: value, r: perSecond }, line);
   }
 
-  /** On its way to `to`, of which 1 - 1/e is made in `tauUs`. */
+  /** Writes a value that approaches `to`; it covers 1 - 1/e of the way in `tauUs`. */
   exponential(name: string, value: number, to: number, tauUs: number): void {
     const signal = this.#signal(name, 'curve');
     for (const number of [value, to, tauUs]) this.#expectFinite(name, number);
@@ -118,12 +118,12 @@ export class Trace {
     if (this.#isLookedAt) this.#tell({ ...this.#now(signal), e: name, ...fields }, line);
   }
 
-  /** Hash of everything that the pump lived through; equal for the same scenario and seed on every virtual-time rig. */
+  /** Returns the hash of the pump's records; equal for equal scenario and seed on every rig in virtual time. */
   fingerprint(): string {
     return this.#pumpDigest.hex();
   }
 
-  /** Hash of what the rig, the wire and the bench did. */
+  /** Returns the hash of the records of rig, wire and bench. */
   rigHash(): string {
     return this.#rigDigest.hex();
   }
@@ -140,7 +140,7 @@ export class Trace {
     return isPumps ? { t: pumpUs() } : { t: pumpUs(), b: boardUs() };
   }
 
-  /** A dozen records share a moment, and nothing costs a line more than the text of a large number. */
+  /** Returns the time as text, cached: a dozen records share a moment, and formatting a large number is the costliest part of a line. */
   #timeText({ isPumps }: KnownSignal): string {
     const { pumpUs, boardUs } = this.#clocks;
     const nowUs = pumpUs();
@@ -151,7 +151,7 @@ export class Trace {
     return isPumps ? this.#text : `${this.#text},"b":${boardUs()}`;
   }
 
-  /** A schedule has a few flows, and they come again every day. `join` gives one flat text, which is cheap to copy. */
+  /** Returns the slope as text, cached: a schedule has few flows, and they repeat daily. `join` gives a flat text, which is cheap to copy. */
   #slopeText(perSecond: number): string {
     const known = this.#slopeTexts.get(perSecond);
     if (known !== undefined) return known;
@@ -165,15 +165,15 @@ export class Trace {
     return !this.#clocks.forgets || this.#listeners.length > 0;
   }
 
-  /** JSON would write it as null, and nobody would see where it came from. */
+  /** Throws for NaN and infinities, which JSON would silently write as null. */
   #expectFinite(name: string, value: number): void {
-    if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}`);
+    if (!Number.isFinite(value)) throw new RangeError(`trace: ${name} is ${value}, not a finite number`);
   }
 
   /**
-   * Lines are put together by hand: `JSON.stringify` of so small an object takes twice as long, and gives the same text.
-   * It writes the values all the same, since the text of a number in a template goes into a cache of the engine's, and each
-   * collection of garbage carries that along.
+   * Hashes and counts a line. Callers build lines by concatenation: `JSON.stringify` of so small an object takes twice as long
+   * for the same text. They still use it for single values: numbers in a template enter the engine's cache of number texts,
+   * and each garbage collection copies that.
    */
   #write({ digest }: KnownSignal, line: string): void {
     if (this.#records.length >= RECORDS_MAX && !this.#isFull) {
