@@ -7,6 +7,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best !== undefined && best.changes <= Math.max(2, best.candidate.length / 2) ? best.candidate : undefined;
 }
 
+/** Returns ` Did you mean "x"?` for the nearest known name, to be put behind a sentence; empty where none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
 /** Levenshtein distance, row by row. */
 function changeCount(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);

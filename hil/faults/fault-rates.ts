@@ -1,5 +1,5 @@
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 
 /** In the order in which one draw is shared out among them; a new kind goes to the end, or old seeds change their meaning. */
@@ -45,9 +45,9 @@ function parseEntry(entry: string): { readonly kind: LineFaultKind; readonly rat
 }
 
 function unknownKind(key: string): HilError {
-  const near = nearestName(key, FAULT_KINDS);
-  const guess = near === undefined ? '' : ` Did you mean "${near}"?`;
-  return invalid(`Unknown line fault ${quoted(key)}; known are ${FAULT_KINDS.join(', ')}.${guess}`);
+  return invalid(
+    `Unknown line fault ${quoted(key)}; known are ${FAULT_KINDS.join(', ')}.${didYouMean(key, FAULT_KINDS)}`,
+  );
 }
 
 function invalid(message: string): HilError {

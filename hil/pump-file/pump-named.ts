@@ -1,7 +1,7 @@
 import { productNamed, products } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText } from '../yaml/problem.ts';
 
@@ -14,10 +14,8 @@ export async function pumpNamed(idOrPath: string): Promise<Product> {
   const product = productNamed(idOrPath);
   if (product !== undefined) return product;
   const ids = products.map((one) => one.id);
-  const nearest = nearestName(idOrPath, ids);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   const known = `known are ${ids.join(', ')}, or a file such as ./mine.json`;
-  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${idOrPath}; ${known}.${meant}`);
+  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${idOrPath}; ${known}.${didYouMean(idOrPath, ids)}`);
 }
 
 function isPath(text: string): boolean {

@@ -3,7 +3,7 @@ import type { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { DecodedProgram } from '../avr/decoded-program.ts';
 import { flashOf } from '../avr/hex-file.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
 import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
@@ -77,11 +77,9 @@ function kindOf(name: string): BenchKind {
   const kind = benchKinds.find((one) => one.name === wanted);
   if (kind !== undefined) return kind;
   const names = benchKinds.map((one) => `${EMULATED}:${one.name}`);
-  const nearest = nearestName(name, names);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new HilError(
     'RIG_UNKNOWN',
     'usage',
-    `There is no emulated bench ${wanted}; known are ${names.join(', ')}.${meant}`,
+    `There is no emulated bench ${wanted}; known are ${names.join(', ')}.${didYouMean(name, names)}`,
   );
 }

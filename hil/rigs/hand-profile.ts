@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Clock } from '../../protocol/clock.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 
@@ -57,9 +57,7 @@ export function handNamed(nameOrPath: string): HandProfile {
       nameOrPath,
     );
   const names = presets.map((one) => one.name);
-  const nearest = nearestName(nameOrPath, names);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  const message = `--hand is ${nameOrPath}; known are ${names.join(', ')}, or the path of a file (with a slash or a dot).${meant}`;
+  const message = `--hand is ${nameOrPath}; known are ${names.join(', ')}, or the path of a file (with a slash or a dot).${didYouMean(nameOrPath, names)}`;
   throw new HilError('HAND_UNKNOWN', 'usage', message);
 }
 

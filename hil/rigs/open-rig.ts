@@ -1,6 +1,6 @@
 import { BoardTime } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import type { EmulatedBoard } from '../board/emulated-board.ts';
 import type { LineFaults } from '../faults/line-faults.ts';
 import type { SimulatedBoard } from '../simulated/simulated-board.ts';
@@ -90,11 +90,9 @@ function openModel({ faults, watched }: OpenRigOptions): OpenedRig {
 }
 
 function unknownRig(name: string): HilError {
-  const nearest = nearestName(name, rigNames);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   return new HilError(
     'RIG_UNKNOWN',
     'usage',
-    `--rig is ${name}; known are ${rigNames.join(', ')}, or the path of a port (with a slash, a backslash, or COMn).${meant}`,
+    `--rig is ${name}; known are ${rigNames.join(', ')}, or the path of a port (with a slash, a backslash, or COMn).${didYouMean(name, rigNames)}`,
   );
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
-import { nearestName } from '../base/nearest-name.ts';
+import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText, readScenario } from './language/read-scenario.ts';
@@ -39,12 +39,10 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   if (isPath(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
   const known = scenarioNames();
   if (known.includes(nameOrPath)) return shipped(nameOrPath);
-  const nearest = nearestName(nameOrPath, known);
-  const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
-    `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${meant}`,
+    `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${didYouMean(nameOrPath, known)}`,
   );
 }
 

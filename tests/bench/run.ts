@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { nearestName } from '../../hil/base/nearest-name.ts';
+import { didYouMean } from '../../hil/base/nearest-name.ts';
 import { packagePath } from '../../hil/base/package-root.ts';
 import { benchmarks } from './catalogue.ts';
 import { fromChild } from './child.ts';
@@ -16,9 +16,9 @@ async function main(names: readonly string[]): Promise<number> {
   const known = Object.keys(benchmarks);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const nearest = nearestName(unknown, known);
-    const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-    process.stderr.write(`No benchmark is called ${unknown}; known are ${known.join(', ')}.${meant}\n`);
+    process.stderr.write(
+      `No benchmark is called ${unknown}; known are ${known.join(', ')}.${didYouMean(unknown, known)}\n`,
+    );
     return 2;
   }
   const machine = machineFacts();

@@ -135,8 +135,8 @@ describe('the driver', () => {
 
 describe('a bench', () => {
   test.each([
-    ['rig', { rig: 'virtul' }, 'RIG_UNKNOWN', 'Did you mean virtual?'],
-    ['pump', { product: 'syncromed-ii' }, 'PUMP_UNKNOWN', 'Did you mean synchromed-ii?'],
+    ['rig', { rig: 'virtul' }, 'RIG_UNKNOWN', 'Did you mean "virtual"?'],
+    ['pump', { product: 'syncromed-ii' }, 'PUMP_UNKNOWN', 'Did you mean "synchromed-ii"?'],
     ['line faults without a line', { rig: 'model', faults: { flip: 0.1 } }, 'NO_LINE', 'loopback'],
   ])('refuses an unknown %s and leaves nothing open', async (_what, options, code, says) => {
     const refusal = await Bench.open({ rig: 'loopback', ...options }).catch((error: unknown) => error);

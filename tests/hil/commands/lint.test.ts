@@ -45,7 +45,7 @@ describe('lint', () => {
     expect(stderr).toContain(`${bad}:5:11: found "1" for "at"; allowed is a number with a unit`);
     expect(stderr).toContain(`${bad}:6:22: found "pmp" for "stop"; allowed is pump; did you mean pump?`);
     expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
-    expect(stderr).toContain('Did you mean roller-study?');
+    expect(stderr).toContain('Did you mean "roller-study"?');
     expect(stdout).toBe(`ok ${good}: 0 entries, 1 expectations\n`);
     expect(status).toBe(2);
   });

@@ -62,7 +62,7 @@ describe('a served pump', () => {
     const file = join(folder, 'file');
     writeFileSync(file, 'mine');
     const wrong: readonly (readonly [readonly string[], string])[] = [
-      [['--link', link, '--pump', 'synchromed'], 'Did you mean synchromed-ii?'],
+      [['--link', link, '--pump', 'synchromed'], 'Did you mean "synchromed-ii"?'],
       [['--link', link, '--speed', '0'], 'Allowed is a number from 0.001 to 1000000.'],
       [['--link', link, '--speed', 'auto'], 'Allowed is a number from 0.001 to 1000000.'],
       [['--link', link, '--seed', '-1'], 'Allowed is a whole number from 0 to 4294967295.'],

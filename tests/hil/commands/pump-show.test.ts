@@ -110,7 +110,7 @@ describe('pump show', () => {
     expect(stderr).toContain(
       'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or a file such as ./mine.json.',
     );
-    expect(stderr).toContain('Did you mean synchromed-ii-40?');
+    expect(stderr).toContain('Did you mean "synchromed-ii-40"?');
     expect([status, stdout]).toEqual([2, '']);
   });
 });

@@ -280,7 +280,7 @@ describe('a list of scenarios', () => {
 
   test('with an unknown rig says so once', async () => {
     const { status, stderr, stdout } = await said('run', 'all', '--rig', 'modle', '--json');
-    expect(stderr.match(/Did you mean model/g)).toHaveLength(1);
+    expect(stderr.match(/Did you mean "model/g)).toHaveLength(1);
     expect((JSON.parse(stdout) as { verdict: string }[])[1]?.verdict).toBe('skipped');
     expect(status).toBe(2);
   });

@@ -41,7 +41,7 @@ describe('what cannot be shown', () => {
   test('a rig without a board, or that nobody knows, is refused by name', async () => {
     await expect(seen('model', 1)).rejects.toMatchObject({ code: 'NOTHING_TO_MONITOR', fault: 'usage' });
     await expect(seen('virtul', 1)).rejects.toMatchObject({
-      message: expect.stringContaining('Did you mean virtual?'),
+      message: expect.stringContaining('Did you mean "virtual"?'),
     });
   });
 

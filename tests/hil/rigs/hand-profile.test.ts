@@ -39,7 +39,7 @@ describe('a hand', () => {
 
   test('that nobody knows, or that cannot be read, is told with what there is', () => {
     expect(() => handNamed('onec')).toThrow(
-      '--hand is onec; known are once, touch, never, or the path of a file (with a slash or a dot). Did you mean once?',
+      '--hand is onec; known are once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
     );
     expect(() => handNamed('./nowhere.txt')).toThrow('--hand ./nowhere.txt cannot be read (ENOENT).');
   });

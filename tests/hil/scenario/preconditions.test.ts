@@ -49,7 +49,7 @@ describe('what the product or the rig does not have is refused before anything r
   test('a product that nobody knows, with the nearest name', async () => {
     await expect(runScenario(read({}), { rig: 'model', product: 'synchromed-2' })).rejects.toMatchObject({
       code: 'PUMP_UNKNOWN',
-      message: expect.stringContaining('Did you mean synchromed-ii?'),
+      message: expect.stringContaining('Did you mean "synchromed-ii"?'),
     });
   });
 });
