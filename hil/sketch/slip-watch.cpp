@@ -36,7 +36,11 @@ bool slip_seen(int32_t* error_milli_deg) {
   return true;
 }
 
-void slip_configure() { steps_between = config.turn_numerator / config.turn_denominator / readings_per_turn; }
+// At least one step: without it a motor with fewer steps a turn than readings would have the encoder read without end.
+void slip_configure() {
+  const uint32_t steps = config.turn_numerator / config.turn_denominator / readings_per_turn;
+  steps_between = steps == 0 ? 1 : steps;
+}
 
 uint32_t slip_steps_between() { return steps_between; }
 

@@ -115,6 +115,12 @@ describe.skipIf(!hasTool('g++'))('the index', () => {
 });
 
 describe.skipIf(!hasTool('g++'))('the shaft', () => {
+  test('with fewer steps a turn than readings lets the main loop rest while it moves', () => {
+    const said = told(['CONF item=5 value=5', 'CONF item=6 value=1', 'MOVE from=0 to=9 ms=90', wait(100), 'PING']);
+    expect(said[3]?.[0]).toContain(' DONE to=9 ');
+    expect(said[4]?.[0]).toContain(' ok c=9 ');
+  });
+
   test('that a hand holds is told as SLIP, and the segments end as they would', () => {
     const image = keptImage({ slipEventMilliDeg: 3000 });
     const lines = told(
