@@ -56,7 +56,7 @@ export class CatheterAccess {
   aspirate(use: NeedleUse): Acceptance {
     const { trace } = this.#options;
     trace.event('in.catheter', { kind: 'aspiration', ...useFields(use) });
-    const refusal = this.refusal(use.volumeMl);
+    const refusal = this.refusal(use.volumeMl, use.overUs);
     if (refusal !== undefined) return refusal;
     this.draw(use, this.#port.needleMinutes.value);
     return accepted;
@@ -67,21 +67,22 @@ export class CatheterAccess {
     const { fluid, ...use } = injection;
     const { trace, life } = this.#options;
     trace.event('in.catheter', { kind: 'injection', ...useFields(use), ...fluidFields(fluid) });
-    const refusal = this.refusal(use.volumeMl) ?? life.mix.refusal('catheter access', drugsIn(fluid));
+    const refusal = this.refusal(use.volumeMl, use.overUs) ?? life.mix.refusal('catheter access', drugsIn(fluid));
     if (refusal !== undefined) return refusal;
     this.push(use, perMlOf(fluid), this.#port.needleMinutes.value);
     return accepted;
   }
 
   /** Why no needle can be used; undefined where one can. */
-  refusal(volumeMl: number): Refused | undefined {
+  refusal(volumeMl: number, overUs = 1): Refused | undefined {
     const { product, isHeldOpen } = this.#options;
     if (product.accessPort === undefined)
       return refused('catheter access', product.title, 'a pump with a catheter access port', 'lacking');
     if (isHeldOpen())
       return refused('catheter access', 'valves held open by a field', 'a needle outside the field', 'busy');
-    if (volumeMl > 0 && Number.isFinite(volumeMl)) return undefined;
-    return refused('catheter access', `${volumeMl} mL`, 'above 0 mL');
+    if (!(volumeMl > 0 && Number.isFinite(volumeMl))) return refused('catheter access', `${volumeMl} mL`, 'above 0 mL');
+    if (overUs > 0 && Number.isFinite(overUs)) return undefined;
+    return refused('catheter access', `${overUs / US_PER_SECOND} s`, 'a time above 0 s');
   }
 
   /** Why a needle does not get in, where it does not: the pump has turned over, or a guard stops it. */

@@ -19,8 +19,14 @@ export class ReservoirMix {
     return this.#perMl;
   }
 
-  /** Refuses a drug that the pump did not begin with: its signals are declared when a run begins. Undefined: every drug is known. */
+  /**
+   * Refuses a concentration that no fluid has, and a drug that the pump did not begin with: its signals are declared when a run
+   * begins. Undefined: every drug is known.
+   */
   refusal(field: RefusedField, drugs: readonly Drug[]): Refused | undefined {
+    const wrong = drugs.find(({ concentrationUgPerMl: c }) => !(c >= 0 && Number.isFinite(c)));
+    if (wrong !== undefined)
+      return refused(field, `${wrong.concentrationUgPerMl} ug/mL of ${wrong.name}`, '0 ug/mL or more');
     const stranger = drugs.find(({ name }) => !this.#drugs.has(name));
     if (stranger === undefined) return undefined;
     const known = [...this.#drugs].join(', ');

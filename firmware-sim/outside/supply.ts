@@ -49,7 +49,7 @@ export class Supply {
     this.flowRatio.set('head', ratio / this.#options.state.accuracy);
   }
 
-  /** Warmth and air pressure from now on; what is left out keeps its value. */
+  /** Warmth and air pressure from now on; what is left out keeps its value. A RangeError, and no change, for what no place has. */
   setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
     const { product, state, trace, metering } = this.#options;
     const before = this.#surroundings;
@@ -57,6 +57,7 @@ export class Supply {
       temperatureC: temperatureC ?? before.temperatureC,
       pressureKpa: pressureKpa ?? before.pressureKpa,
     };
+    mustBeSurroundings(surroundings);
     this.#surroundings = surroundings;
     trace.event('in.surroundings', surroundings);
     if (metering instanceof Throttle && product.drive.kind === 'throttle')
@@ -82,4 +83,13 @@ export class Supply {
   #trueRatio(ratio: number): number {
     return ratio * this.#options.state.accuracy;
   }
+}
+
+const ABSOLUTE_ZERO_C = -273.15;
+
+function mustBeSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
+  if (!(temperatureC > ABSOLUTE_ZERO_C && Number.isFinite(temperatureC)))
+    throw new RangeError(`surroundings: ${temperatureC} degC; allowed is more than ${ABSOLUTE_ZERO_C} degC`);
+  if (!(pressureKpa >= 0 && Number.isFinite(pressureKpa)))
+    throw new RangeError(`surroundings: ${pressureKpa} kPa; allowed is 0 kPa or more`);
 }

@@ -281,6 +281,24 @@ describe('a needle that does not get in', () => {
     expect(life.injected()).toMatchObject({ outcome: 'nothing', why: 'flipped' });
   });
 
+  test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('for %s us is refused, and moves nothing', (overUs) => {
+    const life = patient({});
+    const fluid = { kind: 'saline' } as const;
+    expect(life.access.aspirate({ volumeMl: 2, overUs })).toMatchObject({ ok: false });
+    expect(life.access.inject({ volumeMl: 2, overUs, fluid })).toMatchObject({ ok: false });
+    expect(life.events('true.aspiration')).toEqual([]);
+    expect(life.events('true.injection')).toEqual([]);
+  });
+
+  test.each([Number.NaN, -5])('that holds %s ug/mL of a drug is refused, and moves nothing', (concentrationUgPerMl) => {
+    const life = patient({});
+    const drug = { name: 'baclofen', concentrationUgPerMl };
+    expect(life.access.inject({ volumeMl: 2, fluid: { kind: 'drug', drug } })).toMatchObject({ ok: false });
+    expect(life.pump.refill({ fillMl: 2, omit: ['withdraw'], drug })).toMatchObject({ ok: false });
+    expect(life.events('true.injection')).toEqual([]);
+    expect(life.events('true.reservoir')).toEqual([]);
+  });
+
   test('of a flipped pump draws nothing before a filling that misses the port', () => {
     const life = patient({ flipped: true, reservoirMl: 5 });
     const volumeMl = life.pump.reservoir.volumeMl;

@@ -207,3 +207,17 @@ test('the ratio in the trace holds the accuracy of the head too, and follows a h
   life.wait(5 * US_PER_DAY);
   expect(life.pump.reservoir.deliveredMl - before).toBeCloseTo(5, 2);
 });
+
+test.each([
+  { pressureKpa: Number.NaN },
+  { pressureKpa: -1 },
+  { temperatureC: -300 },
+  { temperatureC: Number.POSITIVE_INFINITY },
+])('surroundings of %o are refused with a RangeError, and change nothing', (surroundings) => {
+  const life = flowing({ reservoirMl: 10 });
+  expect(() => life.pump.setSurroundings(surroundings)).toThrow(RangeError);
+  expect(life.events('in.surroundings')).toEqual([]);
+  expect(life.pump.supply.flowRatio.ratio).toBe(1);
+  life.pump.setSurroundings({});
+  expect(life.events('in.surroundings')).toMatchObject([{ temperatureC: 37, pressureKpa: 101.3 }]);
+});
