@@ -1,12 +1,14 @@
 import { rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
+import { configTable } from './config-table.ts';
 import { telemetryConversation } from './telemetry-conversation.ts';
 import { wireTables } from './wire-tables.ts';
 import { wireTranscript } from './wire-transcript.ts';
 
-/** The generated parts of the wire document, by the names of their markers. */
+/** Returns the generated parts of the wire document by the names of their markers. */
 export function wireSections(): Readonly<Record<string, string>> {
   return {
+    'configuration items': configTable(),
     tables: wireTables(rigVocabulary),
     transcript: fenced(wireTranscript()),
     'telemetry tables': wireTables(telemetryVocabulary),
