@@ -8,8 +8,8 @@ import { wireTranscript } from './wire-transcript.ts';
 /** Returns the generated parts of the wire document by the names of their markers. */
 export function wireSections(): Readonly<Record<string, string>> {
   return {
-    'configuration items': configTable(),
     tables: wireTables(rigVocabulary),
+    'configuration items': configTable(),
     transcript: fenced(wireTranscript()),
     'telemetry tables': wireTables(telemetryVocabulary),
     'telemetry transcript': fenced(telemetryConversation()),
