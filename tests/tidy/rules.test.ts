@@ -5,6 +5,7 @@ import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import type { ProjectFile } from './project-file.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
+import { findingsBeyond, wordFindings } from './word-rules.ts';
 
 function file(path: string, ...lines: string[]): ProjectFile {
   return { path, lines };
@@ -157,5 +158,44 @@ describe('rooms', () => {
     const runner = file('hil/scenario/run-scenario.ts', "import { act } from './actions/act.ts';");
     const action = file('hil/scenario/actions/act.ts', "import type { Action } from '../scenario.ts';");
     expect(twoWayFindings([runner, action])).toEqual([]);
+  });
+});
+
+describe('a sentence can hide the part that acts', () => {
+  test.each([
+    ['hil/a.ts', '// No_body waits.'],
+    ['hil/a.ts', "throw new Error('some_body else holds it');"],
+    ['hil/a.cpp', '// whoe_ver asked gives up'],
+    ['hil/a.h', '// any_body may'],
+    ['hil/README.md', 'What be_falls a catheter.'],
+    ['hil/a.yaml', 'says: The rest is still to co_me.'],
+    ['hil/a.ts', '// what is no_ne'],
+    ['hil/a.ts', '/** A de_ed and its time. */'],
+    ['hil/a.ts', '/** O_f a pump. */'],
+    ['hil/a.ts', '/** Whe_re it stands. */'],
+    ['hil/a.ts', 'x; // fine', ' // The sa_me, backwards.'],
+    ['hil/a.ts', '/**', ' * O_f two lines.'],
+    ['hil/README.md', '- `a.ts`: The sa_me for editors'],
+  ])('in %s: %s', (path, ...lines) => {
+    expect(wordFindings(file(path, ...lines.map(hidden)))).toEqual([
+      expect.stringContaining(`${path}:${lines.length} `),
+    ]);
+  });
+
+  test.each([
+    ['hil/a.ts', '// indeed, and a body of text'],
+    ['hil/a.ts', '/** Offset of the image. */'],
+    ['hil/a.ts', '// A first line.', '// Where the sentence goes on.'],
+    ['hil/README.md', '- `a.ts`: where a key is read'],
+    ['hil/a.gen.ts', '// no_body'],
+  ])('but not in %s: %s', (path, ...lines) => {
+    expect(wordFindings(file(path, ...lines.map(hidden)))).toEqual([]);
+  });
+
+  test('a floor may have as many as its ceiling says, and one more shows them all', () => {
+    const twice = file('hil/a.ts', hidden('// no_body'), hidden('// whoe_ver'));
+    expect(findingsBeyond([twice], { hil: 2 })).toEqual([]);
+    expect(findingsBeyond([twice], { hil: 1 })).toHaveLength(2);
+    expect(findingsBeyond([file('README.md', hidden('any_body'))], {})).toHaveLength(1);
   });
 });

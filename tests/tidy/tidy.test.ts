@@ -5,6 +5,7 @@ import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import { projectFiles } from './project-file.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
+import { findingsBeyond, WORD_COUNT_MAX } from './word-rules.ts';
 
 describe('the project is tidy', () => {
   const files = projectFiles();
@@ -41,6 +42,10 @@ describe('the project is tidy', () => {
 
   test('the top level holds the floors and what tools force there', () => {
     expect(topLevelFindings(files)).toEqual([]);
+  });
+
+  test('prose does without the words and openings that hide the part that acts', () => {
+    expect(findingsBeyond(files, WORD_COUNT_MAX)).toEqual([]);
   });
 
   test('the lock file is one that npm ci takes', () => {

@@ -1,0 +1,68 @@
+import type { Finding, ProjectFile } from './project-file.ts';
+
+const PROSE = /\.(?:ts|js|mjs|c|cpp|h|ino|md|ya?ml)$/;
+const GENERATED = /\.gen\./;
+
+// A letter in brackets keeps a pattern from finding itself.
+const WORDS =
+  /\b(?:[n]obody|[s]omebody|[w]hoever|[a]nybody|[b]ef(?:alls?|ell|allen)|[d]eeds?)\b|[w]hat is none|[s]till to come/gi;
+const WORDS_SAY = 'name the part that acts: the driver, the plant, the host, a caller';
+
+const OPENING = String.raw`(Of|Where|The same)\b`;
+const DOC_START = new RegExp(String.raw`/\*\*\s*${OPENING}`);
+const DOC_SECOND_LINE = new RegExp(String.raw`^\s*\*\s*${OPENING}`);
+const SLASHES_START = new RegExp(String.raw`^\s*//\s*${OPENING}`);
+const README_ENTRY = new RegExp(String.raw`^- \x60[^\x60]+\x60: ${OPENING}`);
+const OPENING_SAYS = 'begin with a verb or a noun phrase that stands alone';
+
+/** Number of findings that a floor may still have; `''` is the top level. */
+export const WORD_COUNT_MAX: Readonly<Record<string, number>> = {
+  '': 0,
+  protocol: 14,
+  'firmware-sim': 87,
+  hil: 186,
+  tests: 140,
+};
+
+interface Allowed {
+  readonly path: string;
+  /** Part of the line. */
+  readonly text: string;
+}
+
+/** Lines in which a word is right, because a person without a role is meant or a test needs the word. */
+const ALLOWED: readonly Allowed[] = [];
+
+function openingOf(lines: readonly string[], index: number): string | undefined {
+  const line = lines[index] ?? '';
+  const before = lines[index - 1] ?? '';
+  const starts = [DOC_START.exec(line), README_ENTRY.exec(line)];
+  if (/^\s*\/\*\*\s*$/.test(before)) starts.push(DOC_SECOND_LINE.exec(line));
+  if (!/^\s*\/\//.test(before)) starts.push(SLASHES_START.exec(line));
+  return starts.find((start) => start !== null)?.[1];
+}
+
+/** Finds words and openings that plain English does without. */
+export function wordFindings(file: ProjectFile): readonly Finding[] {
+  if (!PROSE.test(file.path) || GENERATED.test(file.path)) return [];
+  return file.lines.flatMap((line, index) => {
+    if (ALLOWED.some(({ path, text }) => path === file.path && line.includes(text))) return [];
+    const place = `${file.path}:${index + 1}`;
+    const words = [...line.matchAll(WORDS)].map(([word]) => `${place} ${word}: ${WORDS_SAY}`);
+    const opening = openingOf(file.lines, index);
+    return opening === undefined ? words : [...words, `${place} "${opening} ...": ${OPENING_SAYS}`];
+  });
+}
+
+/** Returns the findings of each floor that has more of them than it may have. */
+export function findingsBeyond(
+  files: readonly ProjectFile[],
+  countMax: Readonly<Record<string, number>>,
+): readonly Finding[] {
+  const byFloor = new Map<string, Finding[]>();
+  for (const file of files) {
+    const floor = file.path.includes('/') ? (file.path.split('/')[0] ?? '') : '';
+    byFloor.set(floor, [...(byFloor.get(floor) ?? []), ...wordFindings(file)]);
+  }
+  return [...byFloor].flatMap(([floor, findings]) => (findings.length > (countMax[floor] ?? 0) ? findings : []));
+}
