@@ -1,3 +1,5 @@
+import { SLACK_ML } from './rounding.ts';
+
 /** Whether air stays until all drug has gone, or leaves evenly with it. No text says; both are assumptions. */
 export type AirLeaves = 'last' | 'mixed';
 
@@ -35,6 +37,3 @@ export function solutionShare(air: ReservoirAir, counted: Counted, usedMl: numbe
   if (air.leaves === 'mixed') return counted.filledMl > 0 ? 1 - air.airMl / counted.filledMl : 0;
   return usedMl >= drugFirstMl(air, counted) - SLACK_ML ? 0 : 1;
 }
-
-/** Rounding of volumes in double precision. */
-const SLACK_ML = 1e-12;

@@ -5,6 +5,7 @@ import type { Trace } from '../trace/trace.ts';
 import { bandOf, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
 import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
+import { SLACK_ML } from './rounding.ts';
 import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';
 
 export interface ReservoirOptions {
@@ -18,9 +19,6 @@ export interface ReservoirOptions {
   readonly residualInside: boolean;
   readonly initialMl: number;
 }
-
-/** Rounding of volumes in double precision; a thousandth of a motor step is a million times more. */
-const SLACK_ML = 1e-12;
 
 /** What is really in the reservoir, and what really leaves the pump: nothing, once it is empty, however the rotor turns. */
 export class Reservoir {

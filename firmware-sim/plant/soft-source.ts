@@ -1,3 +1,5 @@
+import { SLACK_KPA } from './rounding.ts';
+
 /** Pressure that a source works against from now on, P(t) = to + (from - to) exp(-t/tau), and when that will be said anew. */
 export interface BackPressure {
   readonly csfKpa: number;
@@ -22,9 +24,6 @@ export interface SoftFlow {
   readonly mlPerS: number;
   readonly mlPerSKpa: number;
 }
-
-/** Rounding of a pressure that was reached at a whole microsecond. */
-const SLACK_KPA = 1e-6;
 
 const noFlow: SoftFlow = { mlPerS: 0, mlPerSKpa: 0 };
 

@@ -1,5 +1,6 @@
 import { US_PER_DAY } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
+import { SLACK_ML } from './rounding.ts';
 
 /** Two ways out of a reservoir since it was counted: a share of what is metered, and a constant leak. */
 export interface TwoOutflows {
@@ -10,9 +11,6 @@ export interface TwoOutflows {
   readonly passingShare: number;
   readonly leakMlPerDay: number;
 }
-
-/** Rounding of volumes in double precision; a thousandth of a motor step is a million times more. */
-const SLACK_ML = 1e-12;
 
 /** When so much has left; Infinity where it never has. With a leak it is bisected to the microsecond: both ways only grow. */
 export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number): number {

@@ -28,7 +28,7 @@ function textOf(product: Product): string {
   const named = [...quantitiesOf(product)];
   const nameChars = Math.max(...named.map(([name]) => name.length));
   const rows = named.map(([name, { value, unit, provenance }]) => {
-    const shown = `${Number(value.toPrecision(6))} ${unit}`.trim();
+    const shown = `${Number(value.toPrecision(provenance.kind === 'derived' ? 6 : 12))} ${unit}`.trim();
     return `${name.padEnd(nameChars)}  ${shown.padEnd(16)} ${painted(provenance)} ${outColour.dim(reasonOf(provenance))}`;
   });
   const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;

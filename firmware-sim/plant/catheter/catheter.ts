@@ -2,6 +2,7 @@ import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
 import { US_PER_SECOND } from '../../base/time-units.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { CatheterInflow, CatheterLoad } from '../catheter-inflow.ts';
+import { SLACK_KPA } from '../rounding.ts';
 import { type SoftSource, softFlow } from '../soft-source.ts';
 import { CatheterBooks, type DrugOnItsWay } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
@@ -20,7 +21,7 @@ import {
   secondsToOutMl,
   tauS,
 } from './pressure-course.ts';
-import { PressureRecord, SLACK_KPA } from './pressure-record.ts';
+import { PressureRecord } from './pressure-record.ts';
 import type { SoluteBooks } from './solute-books.ts';
 
 export interface CatheterOptions {

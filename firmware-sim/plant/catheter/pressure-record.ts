@@ -1,9 +1,8 @@
 import { US_PER_SECOND } from '../../base/time-units.ts';
 import type { Trace } from '../../trace/trace.ts';
+import { SLACK_KPA } from '../rounding.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
 
-/** Rounding of a pressure that was reached at a whole microsecond. */
-export const SLACK_KPA = 1e-6;
 /** Another rate moves the pressure of an open catheter by pascals, again and again; less than this is not written. */
 export const KPA_WRITTEN_MIN = 0.01;
 

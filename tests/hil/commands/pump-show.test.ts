@@ -21,6 +21,11 @@ describe('pump show', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
+  test('shows a sourced constant with every digit of its source', async () => {
+    const { stdout } = await said('pump', 'show', 'siromedes');
+    expect(stdout).toMatch(/^antoineBK +1175\.581 K +sourced Das, Reed/m);
+  });
+
   test('counts what is assumed, as every reader has to know', async () => {
     const assumed = [...quantities.values()].filter(({ provenance }) => provenance.kind === 'assumed');
     const { stdout } = await said('pump', 'show', 'synchromed-ii');
