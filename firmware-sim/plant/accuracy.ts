@@ -1,9 +1,9 @@
 import type { RandomStream } from '../base/random-stream.ts';
 
-/** Uniform draws whose sum stands for a normal one: variance 12/12, tails cut at six deviations, no logarithm needed. */
+/** Number of uniform draws whose sum approximates a normal one: variance 12/12, tails cut at six deviations, no logarithm needed. */
 const DRAWS = 12;
 
-/** A true-over-programmed ratio around a mean. */
+/** Draws a true-over-programmed ratio around a mean. */
 export function sampledRatio(stream: RandomStream, mean: number, spread: number): number {
   let sum = 0;
   for (let i = 0; i < DRAWS; i += 1) sum += stream.uniform();

@@ -4,13 +4,13 @@ import type { PowerPort } from '../base/power-port.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What the battery holds and what draws on it, in millicoulombs and milliamperes. */
+/** Capacity and loads of a battery, in millicoulombs and milliamperes. */
 export interface BatteryNumbers {
   readonly capacityMc: number;
-  /** Charge left at which the pump calls for its replacement. */
+  /** Charge left at which the elective replacement indicator comes. */
   readonly eriMc: number;
   readonly idleMa: number;
-  /** Of one motor step, or of one cycle of the valves. */
+  /** Charge of one motor step, or of one cycle of the valves. */
   readonly actuationMc: number;
   readonly toneMa: number;
   readonly sessionMc: number;
@@ -20,15 +20,15 @@ export interface BatteryOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly numbers: BatteryNumbers;
-  /** Charge when the run begins, over capacity. */
+  /** Charge left when the run begins, over capacity. */
   readonly leftShare: number;
 }
 
 export const MC_PER_MAH = 3600;
 
 /**
- * Charge that is really left: what was there at an anchor, less idle current and every step commanded since. Nothing ticks; the
- * moments at which it comes to a level follow from the mean draw, right to one step.
+ * True charge of the battery: the charge at an anchor, less idle current and every step commanded since. Nothing is polled. The
+ * times at which the charge reaches a level follow from the mean draw, exact to one step.
  */
 export class Battery implements PowerPort {
   onEriLevel: (() => void) | undefined;
@@ -70,14 +70,14 @@ export class Battery implements PowerPort {
     this.#take(this.#options.numbers.sessionMc);
   }
 
-  /** A path to ground draws on it from now on as well. */
+  /** Adds a constant load from now on: a path to ground. */
   leak(leakMa: number): void {
     this.#settle();
     this.#leakMa += leakMa;
     this.#goOn();
   }
 
-  /** A cell that gives less than it should: what is left falls to this share of the capacity, if it is more. */
+  /** Lowers the charge left to this share of the capacity if it is higher: a defective cell. */
   fallTo(leftShare: number): void {
     this.#settle();
     this.#leftMc = Math.min(this.#leftMc, this.#options.numbers.capacityMc * leftShare);

@@ -1,15 +1,15 @@
-/** What a pump sends into its catheter: exact volumes when read, their mean course between two events. */
+/** Delivery of a pump into its catheter: exact volumes when read, and their mean flow between two events. */
 export interface CatheterInflow {
   readonly deliveredMl: number;
   readonly perSecondMl: number;
-  /** The same, were nothing slipping back. */
+  /** Mean flow before any slips back. */
   readonly pushedPerSecondMl: number;
   readonly passingShare: number;
-  /** The share of what is pushed that goes on into the catheter; the rest slips back. */
+  /** Sets the share of the pushed flow that enters the catheter; the rest slips back. */
   letPass(share: number): void;
 }
 
-/** A drive that back pressure can stop. */
+/** A drive that back pressure can block. */
 export interface CatheterLoad {
   readonly isBlocked: boolean;
   readonly blockKpa: number;

@@ -19,19 +19,19 @@ import {
   turnLossProbability,
 } from './two-pole-motor.ts';
 
-/** Motor, gear train and roller head of one pump: numbers only, their provenance stays with the product. */
+/** Motor, gear train and roller head of one pump as numbers; the product holds their provenance. */
 export interface DriveTrain {
   readonly motor: TwoPoleMotor;
   readonly head: RollerHead;
   readonly stepsPerRevolution: number;
-  /** A field at least this strong and within the cone about the shaft damages the motor for good. */
+  /** A field at least this strong, within the cone about the shaft, damages the motor permanently. */
   readonly damageFieldMt: number;
   readonly damageConeDeg: number;
 }
 
 /**
- * State of the rotor: `turning` with the drive, `losing` a motor turn in a weak field, or standing, and then named after the
- * first lock that stands.
+ * State of the rotor: `turning` with the drive, `losing` a motor turn in a weak field, or standing. A standing rotor's state is
+ * its first lock.
  */
 export type RotorState = 'turning' | 'losing' | RotorLock;
 
@@ -39,16 +39,16 @@ export interface DriveOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly train: DriveTrain;
-  /** Draws which motor turns a field between disturbance and stall takes. */
+  /** Draws the motor turns that a field between disturbance and stall costs. */
   readonly lossStream: RandomStream;
 }
 
-/** The plant's motor and roller head. On every rig this is the truth. */
+/** The plant's motor and roller head: the truth on every rig. */
 export class Drive implements Metering {
   onShaft: ((statement: SlipStatement) => void) | undefined;
-  /** Called after the rotor began or ceased to follow, for a rig that imposes it on a stepper. */
+  /** Called after the rotor began or ceased to follow. A rig then imposes this on its stepper. */
   onImposed: (() => void) | undefined;
-  /** Called whenever the rotor takes another course. */
+  /** Called when the rotor's motion changes. */
   onMotion: (() => void) | undefined;
 
   readonly train: DriveTrain;
@@ -59,15 +59,15 @@ export class Drive implements Metering {
   readonly #locks: RotorLocks;
   #line: MotorLine;
   #state: RotorState = 'turning';
-  /** Whole commanded steps that never became motion; even, for a rotor lost turns. */
+  /** Whole commanded steps that never became motion; even, since the rotor loses whole turns. */
   #lostSteps = 0;
-  /** Motor angle at which a rotor that does not turn was left or caught, in motor steps. */
+  /** Motor angle at which a standing rotor was left or caught, in motor steps. */
   #restSteps = 0;
-  /** Motor steps that a rig's shaft missed, where a scenario takes that for an input. */
+  /** Motor steps that a rig's shaft missed, if the scenario uses rig slip as an input. */
   #takenSteps = 0;
   #cancelLoss: CancelAlarm | undefined;
   #lossAtSteps: number | undefined;
-  /** What the slip sensor said last. */
+  /** Last slip statement. */
   #saidFollows = true;
 
   constructor(options: DriveOptions) {
@@ -94,7 +94,7 @@ export class Drive implements Metering {
     return this.#locks.field;
   }
 
-  /** Writes the lines as they stand; once, when a run begins. */
+  /** Writes the current lines into the trace; called once, when a run begins. */
   begin(): void {
     this.#record();
   }
@@ -103,7 +103,7 @@ export class Drive implements Metering {
     return stepsAt(this.#line, timeUs);
   }
 
-  /** Where the plant's rotor is, in motor steps from the start, fractions included, before what a rig's shaft missed. */
+  /** Position of the plant's rotor in motor steps from the start, with fractions, before steps that a rig's shaft missed. */
   imposedSteps(timeUs = this.#clock.nowUs()): number {
     const commanded = this.commandedSteps(timeUs);
     if (this.#state === 'turning') return commanded - this.#lostSteps;
@@ -115,12 +115,12 @@ export class Drive implements Metering {
     return ((this.imposedSteps(timeUs) - this.#takenSteps) * 360) / this.train.stepsPerRevolution;
   }
 
-  /** Volume through the roller head since the start, whatever was there to be pumped. */
+  /** Volume through the roller head since the start, whether or not the reservoir held drug. */
   pumpedMl(timeUs = this.#clock.nowUs()): number {
     return this.#volume.pumpedMl(this.rotorDeg(timeUs));
   }
 
-  /** Mean course of the pumped volume, mL a second. */
+  /** Mean flow through the head, mL a second. */
   get perSecondMl(): number {
     return (
       (this.#volume.ratio * this.#stepsPerSecond() * this.train.head.revolutionUl) /
@@ -129,13 +129,13 @@ export class Drive implements Metering {
     );
   }
 
-  /** A rotor that does not turn pumps nothing. */
+  /** Time at which the head will have pumped a volume; Infinity while the rotor does not turn. */
   dueUsAtPumpedMl(volumeMl: number): number {
     if (this.#state !== 'turning') return Number.POSITIVE_INFINITY;
     return stepDueUs(this.#line, this.#volume.commandedStepAt(volumeMl, this.#lostSteps, this.#takenSteps));
   }
 
-  /** Two of them count in the rotor plane alone. */
+  /** Field strengths at which the rotor's behaviour changes. Disturbance and stall depend on the component in the rotor plane alone. */
   fieldThresholdsMt(field: MagneticField): readonly number[] {
     const { motor, damageFieldMt } = this.train;
     const share = inPlaneMt({ ...field, fieldMt: 1 });
@@ -149,8 +149,8 @@ export class Drive implements Metering {
   }
 
   /**
-   * Replaces the field. Where the old field was strong enough to hold the rotor and the new one is not, the gears stay bound
-   * for `restartDelayUs` at least.
+   * Replaces the field. If the old field held the rotor and the new one does not, the gears stay bound for at least
+   * `restartDelayUs`.
    */
   setField(field: MagneticField, restartDelayUs = 0): void {
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
@@ -163,14 +163,14 @@ export class Drive implements Metering {
     this.#settle(nearDeg);
   }
 
-  /** The head gives another volume a turn from now on, `ratio` times that of its train; what it gave stays given. */
+  /** Sets the volume per turn from now on to `ratio` times that of the train. Volume already pumped does not change. */
   setRatio(ratio: number): void {
-    if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ${ratio} is no ratio`);
+    if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ratio is ${ratio}; allowed is 0 or more`);
     this.#volume.setRatio(ratio, this.rotorDeg());
     this.#record();
   }
 
-  /** The rotor sticks from now on, for `forUs` or for good. The later end wins where the gears are bound already. */
+  /** Makes the rotor stick for `forUs`, or seize for good. If the gears are already bound, the later end wins. */
   stick(forUs?: number): void {
     if (this.#locks.isSeized) return;
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
@@ -179,32 +179,32 @@ export class Drive implements Metering {
     if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
-  /** Whether the load takes more torque than there is, whatever else holds the rotor. */
+  /** Whether the load exceeds the available torque, whatever else holds the rotor. */
   get isBlocked(): boolean {
     return this.#locks.isBlocked;
   }
 
-  /** The load has become too much: a rotor that turns stands from now on. */
+  /** Blocks the rotor: the load exceeds the available torque. */
   block(): void {
     const nearDeg = this.imposedSteps() * MOTOR_STEP_DEG;
     this.#locks.isBlocked = true;
     if (this.#locks.first !== this.#state) this.#settle(nearDeg);
   }
 
-  /** The load lets a rotor start again. */
+  /** Ends the block; the rotor starts if no other lock holds it. */
   unblock(): void {
     this.#locks.isBlocked = false;
     if (this.#state === 'blocked') this.#settle(this.#restSteps * MOTOR_STEP_DEG);
   }
 
-  /** Slip of a rig as an input: its shaft fell behind by `steps` since `lastConfirmedSteps`, and the pump's rotor with it. */
+  /** Applies slip of a rig as an input: its shaft, and so the pump's rotor, fell behind by `steps` since `lastConfirmedSteps`. */
   takeAway(steps: number, lastConfirmedSteps: number): void {
     this.#takenSteps += steps;
     this.#record();
     this.#say(lastConfirmedSteps, false);
   }
 
-  /** A rig's shaft was seen to follow again all steps after `sinceSteps`; not while the plant's own rotor stands. */
+  /** Reports that a rig's shaft follows all steps after `sinceSteps`. Has no effect while the plant's own rotor stands. */
   followsAgain(sinceSteps: number): void {
     if (this.#state === 'turning') this.#say(sinceSteps, true);
   }
@@ -224,7 +224,7 @@ export class Drive implements Metering {
     this.#report(this.commandedSteps(), false);
   }
 
-  /** Takes the state that the locks ask for; the rotor is at `nearDeg`. */
+  /** Enters the state that the locks give; the rotor is at `nearDeg`. */
   #settle(nearDeg: number): void {
     const lock = this.#locks.first;
     if (lock === undefined) {
@@ -242,7 +242,7 @@ export class Drive implements Metering {
     this.#report(this.commandedSteps(), false);
   }
 
-  /** The rotor goes to the drive's direction by the shorter way, so whole turns are lost and never half ones. */
+  /** Moves the rotor to the drive's direction by the shorter way, so that it loses whole turns and never half ones. */
   #release(nearDeg: number): void {
     const commanded = this.commandedSteps();
     const wasTurning = this.#state === 'turning';
@@ -261,7 +261,7 @@ export class Drive implements Metering {
     this.onImposed?.();
   }
 
-  /** A rotor that stood already and stands on, in another field, missed steps before as well: nothing new to say. */
+  /** Reports a change of slip. A rotor that still stands after a change of field was missing steps before, so there is no report. */
   #report(atSteps: number, follows: boolean): void {
     if (follows !== this.#saidFollows) this.#say(atSteps, follows);
   }
@@ -271,10 +271,10 @@ export class Drive implements Metering {
     this.onShaft?.({ atUs: this.#clock.nowUs(), atSteps, follows });
   }
 
-  /** In a field that disturbs, the number of whole turns up to the next lost one is geometric: one draw, not one a turn. */
+  /** Draws the next lost turn in a disturbing field. The number of turns up to it is geometric, so one draw replaces one per turn. */
   #drawLoss(fromSteps: number): void {
     const probability = turnLossProbability(this.train.motor, this.#locks.field);
-    // A probability that vanishes beside 1 would divide by ln(1) = 0.
+    // Beside 1 so small a probability rounds to 0, and ln(1) = 0 would be the divisor.
     if (1 - probability >= 1) return;
     const turns = Math.floor(ln(1 - this.#lossStream.uniform()) / ln(1 - probability));
     this.#lossAtSteps = fromSteps + (fromSteps % 2) + 2 * turns + 1;
@@ -289,7 +289,7 @@ export class Drive implements Metering {
     if (dueUs !== Number.POSITIVE_INFINITY) this.#cancelLoss = this.#clock.at(dueUs, () => this.#lossStep());
   }
 
-  /** The first step of a lost turn leaves the rotor where it was; with the second the drive has come round again. */
+  /** Handles a step of a lost turn. The first step leaves the rotor in place; with the second the drive has come round to it. */
   #lossStep(): void {
     const step = this.#lossAtSteps as number;
     if (this.#state === 'turning') {
@@ -324,7 +324,7 @@ export class Drive implements Metering {
   }
 }
 
-/** The least strength whose component in the rotor plane reaches `planeMt`, rounding included. */
+/** Returns the least strength whose component in the rotor plane reaches `planeMt`, rounding included. */
 function strengthOf(planeMt: number, share: number): number {
   const fieldMt = planeMt / share;
   return fieldMt * share >= planeMt ? fieldMt : fieldMt * (1 + 2 * Number.EPSILON);

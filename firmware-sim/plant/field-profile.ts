@@ -1,35 +1,35 @@
 import { US_PER_SECOND } from '../base/time-units.ts';
 import { type Bore, boreShare } from './field-source.ts';
 
-/** A moment of a field that changes: so long after it began, so strong. */
+/** Point of a changing field: time since it began, and strength. */
 export interface FieldPoint {
   readonly afterUs: number;
   readonly fieldMt: number;
 }
 
-/** Somebody walks along the axis of a scanner: from where, how near, how fast. */
+/** Walk of the patient along the axis of a scanner. */
 export interface Walk {
-  /** In the centre of the scanner. */
+  /** Field in the centre of the scanner. */
   readonly centreMt: number;
   readonly bore: Bore;
   readonly fromM: number;
   /** Distance from the centre at which the walk ends; 0: in the bore. */
   readonly closestM: number;
   readonly paceMPerS: number;
-  /** And goes back at once. */
+  /** Whether the patient turns round at once. */
   readonly turnsRound: boolean;
 }
 
 const HALVINGS = 60;
-/** Shares of the strongest field at which the walk is looked at besides the pump's own thresholds. */
+/** Shares of the strongest field at which the profile has points, besides the pump's own thresholds. */
 const SHARES = [0.01, 0.1, 0.5, 0.9];
 
-/** Strongest field of a walk: where it is nearest. */
+/** Strongest field of a walk, at its closest distance. */
 export function strongestMt({ centreMt, bore, closestM }: Walk): number {
   return closestM === 0 ? centreMt : centreMt * boreShare(bore, closestM);
 }
 
-/** The points of the way in at which the field reaches each threshold, and the end of it. */
+/** Points of the approach at which the field reaches each threshold, and its end. */
 export function walkIn(walk: Walk, thresholdsMt: readonly number[]): readonly FieldPoint[] {
   const { centreMt, bore, fromM, closestM } = walk;
   const endMt = strongestMt(walk);
@@ -44,7 +44,7 @@ export function walkIn(walk: Walk, thresholdsMt: readonly number[]): readonly Fi
   return [...points, { afterUs: endUs, fieldMt: endMt }];
 }
 
-/** The same way out, from where somebody is so long after the walk began: each level is left when it was entered, seen from the other end. */
+/** Mirrors the approach profile from the time at which the patient turns: levels are left in reverse order, at mirrored times. */
 export function walkOut(points: readonly FieldPoint[], elapsedUs: number): readonly FieldPoint[] {
   const turnedUs = Math.min(elapsedUs, points.at(-1)?.afterUs ?? 0);
   const reached = points.filter((point) => point.afterUs <= elapsedUs);
@@ -55,12 +55,12 @@ export function walkOut(points: readonly FieldPoint[], elapsedUs: number): reado
   return levels.reverse();
 }
 
-/** Time from the beginning of the walk to a distance from the centre. */
+/** Time from the start of the walk to a distance from the centre. */
 function wayUs({ fromM, paceMPerS }: Walk, distanceM: number): number {
   return ((fromM - distanceM) / paceMPerS) * US_PER_SECOND;
 }
 
-/** The share falls with the distance: bisected. */
+/** Distance at which the field has fallen to a share; found by bisection, since the share falls with distance. */
 function distanceOfM({ bore, fromM }: Walk, share: number): number {
   let nearM = 0;
   let farM = fromM;

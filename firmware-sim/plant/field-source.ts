@@ -1,10 +1,10 @@
-/** An unshielded solenoid stands for the scanner; a shielded one falls faster outside. */
+/** Unshielded solenoid that models a scanner. The field of a shielded scanner falls faster outside. */
 export interface Bore {
   readonly lengthM: number;
   readonly radiusM: number;
 }
 
-/** A disc magnetised through its thickness, as speakers and hand magnets have. */
+/** Disc magnetised through its thickness, like the magnets of speakers and hand magnets. */
 export interface DiscMagnet {
   readonly remanenceMt: number;
   readonly diameterMm: number;
@@ -22,7 +22,7 @@ function onAxis({ lengthM, radiusM }: Bore, distanceM: number): number {
   return near / Math.sqrt(near ** 2 + radiusM ** 2) - far / Math.sqrt(far ** 2 + radiusM ** 2);
 }
 
-/** Field on the axis of a disc, so far from its face: (Br / 2) ((D + z) / sqrt(R^2 + (D + z)^2) - z / sqrt(R^2 + z^2)). */
+/** Field on the axis of a disc at a distance from its face: (Br / 2) ((D + z) / sqrt(R^2 + (D + z)^2) - z / sqrt(R^2 + z^2)). */
 export function discMt({ remanenceMt, diameterMm, thicknessMm }: DiscMagnet, distanceMm: number): number {
   const radiusMm = diameterMm / 2;
   const farMm = thicknessMm + distanceMm;
@@ -30,13 +30,13 @@ export function discMt({ remanenceMt, diameterMm, thicknessMm }: DiscMagnet, dis
   return (remanenceMt / 2) * share;
 }
 
-/** A source whose field is known at one distance from the rotor and falls with the cube of it, as that of a dipole. */
+/** Source whose field is known at one distance from the rotor and falls with the cube of the distance, like a dipole's. */
 export interface Dipole {
   readonly fieldMt: number;
   readonly atMm: number;
 }
 
-/** B = B0 (r0 / r)^3. */
+/** Field at a distance: B = B0 (r0 / r)^3. */
 export function dipoleMt({ fieldMt, atMm }: Dipole, distanceMm: number): number {
   const share = atMm / distanceMm;
   return fieldMt * share * share * share;

@@ -1,15 +1,15 @@
 import type { FillingLaw } from '../base/filling-law.ts';
 
-/** Without gas nothing is pressed out, however full the reservoir. */
+/** Law of a pump without gas: nothing flows, however full the reservoir is. */
 export const noGas: FillingLaw = { kneeMl: Number.POSITIVE_INFINITY, floorMl: Number.POSITIVE_INFINITY };
 
-/** The straight line as equal steps of volume, each with the ratio of its middle, so that every course between them is a line. */
+/** Number of equal volume steps that replace the straight line. Each step has the ratio of its middle, so every flow within it is constant. */
 const BANDS = 10;
 const FLOOR_BAND = BANDS + 1;
-/** Rounding of a volume that has just come to an edge, in bands. */
+/** Rounding of a volume that has just reached an edge, in bands. */
 const SLACK = 1e-9;
 
-/** 0 above the knee, 1 to 10 between knee and floor, 11 from the floor down. An edge belongs to the band below it. */
+/** Band of a volume: 0 above the knee, 1 to 10 between knee and floor, 11 from the floor down. An edge belongs to the band below it. */
 export function bandOf({ kneeMl, floorMl }: FillingLaw, volumeMl: number): number {
   if (volumeMl <= floorMl) return FLOOR_BAND;
   if (volumeMl > kneeMl) return 0;

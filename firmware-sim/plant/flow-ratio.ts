@@ -1,10 +1,10 @@
-/** What a true volume may differ by from the nominal one, each cause in a place of its own. */
+/** Causes of a difference between true and nominal volume; each has a factor of its own. */
 export const flowFactors = ['head', 'ambient', 'filling', 'filter'] as const;
 export type FlowFactor = (typeof flowFactors)[number];
 
 /**
- * True over nominal volume: head (accuracy, over-infusion) x ambient (air pressure, warmth) x filling (gas behind a nearly empty
- * reservoir) x filter. No setter overwrites another's factor, and the order of settings does not matter.
+ * True over nominal volume: head (accuracy, over-infusion) x ambient (air pressure, temperature) x filling (gas behind a nearly
+ * empty reservoir) x filter. Each cause sets its own factor, so the order of settings does not matter.
  */
 export class FlowRatio {
   readonly #factors: Record<FlowFactor, number> = { head: 1, ambient: 1, filling: 1, filter: 1 };
@@ -14,7 +14,7 @@ export class FlowRatio {
     this.#onChange = onChange;
   }
 
-  /** The product, always in the same order, so that its last bit depends on the factors alone. */
+  /** The product, always multiplied in one order, so that its last bit depends on the factors alone. */
   get ratio(): number {
     const { head, ambient, filling, filter } = this.#factors;
     return head * ambient * filling * filter;
@@ -24,10 +24,10 @@ export class FlowRatio {
     return this.#factors[name];
   }
 
-  /** A RangeError for a factor below 0. The same factor again changes nothing. */
+  /** Sets a factor. Throws a RangeError for a factor below 0 or not finite. Setting an equal factor changes nothing. */
   set(name: FlowFactor, value: number): void {
     if (!(value >= 0 && Number.isFinite(value)))
-      throw new RangeError(`flow: ${value} for ${name} is below 0 or no number`);
+      throw new RangeError(`flow: factor "${name}" is ${value}; allowed is 0 or more`);
     if (this.#factors[name] === value) return;
     this.#factors[name] = value;
     this.#onChange(this.ratio, name);

@@ -1,6 +1,6 @@
 import { powerOfTen } from '../base/exact-math.ts';
 
-/** Laws of a liquefied gas and of the drug that it presses through a throttle; their provenance stays with the product. */
+/** Laws of a liquefied gas, and of the drug that it presses through a throttle; the product holds their provenance. */
 export interface GasDriveLaws {
   /** Antoine equation, log10(p/kPa) = A - B / (T/K + C). */
   readonly antoineARatio: number;
@@ -11,14 +11,14 @@ export interface GasDriveLaws {
   readonly viscosityOffsetK: number;
 }
 
-/** Warmth and air pressure round a pump. */
+/** Temperature and air pressure around a pump. */
 export interface Surroundings {
   readonly temperatureC: number;
-  /** Absolute. */
+  /** Absolute pressure. */
   readonly pressureKpa: number;
 }
 
-/** Body temperature, and air pressure at sea level: what a set flow belongs to (assumed). */
+/** Body temperature, and air pressure at sea level: the conditions of a set flow (assumed). */
 export const usualSurroundings: Surroundings = { temperatureC: 37, pressureKpa: 101.3 };
 
 const KELVIN = 273.15;
@@ -28,20 +28,20 @@ export function vapourKpa({ antoineARatio, antoineBK, antoineCK }: GasDriveLaws,
   return powerOfTen(antoineARatio - antoineBK / (temperatureC + KELVIN + antoineCK));
 }
 
-/** Pressure of the gas above that of the air; below 0 where the gas no longer boils. */
+/** Gauge pressure of the gas; below 0 when the gas no longer boils. */
 export function gasGaugeKpa(laws: GasDriveLaws, { temperatureC, pressureKpa }: Surroundings): number {
   return vapourKpa(laws, temperatureC) - pressureKpa;
 }
 
-/** Viscosity at body temperature over that at `temperatureC`. */
+/** Viscosity at body temperature over viscosity at `temperatureC`. */
 export function thinning({ viscosityExponentK, viscosityOffsetK }: GasDriveLaws, temperatureC: number): number {
   const powerAt = (atC: number): number => viscosityExponentK / (atC + KELVIN - viscosityOffsetK);
   return powerOfTen(powerAt(usualSurroundings.temperatureC) - powerAt(temperatureC));
 }
 
 /**
- * Flow through a throttle over the flow that was set: the pressure that drives it, (pv(T) - p - Pcsf), over the usual one, and
- * the viscosity that holds it back (Hagen and Poiseuille). At least 0.
+ * Flow through a throttle over the set flow, at least 0. The driving pressure is (pv(T) - p - Pcsf) over its usual value; the
+ * viscosity opposes it (Hagen and Poiseuille).
  */
 export function throttleRatio(laws: GasDriveLaws, surroundings: Surroundings, csfKpa: number): number {
   const driving = gasGaugeKpa(laws, surroundings) - csfKpa;

@@ -1,27 +1,29 @@
 import { cosDeg, sinDeg } from '../base/exact-math.ts';
 
-/** A field at the pump's rotor. */
+/** Magnetic field at the pump's rotor. */
 export interface MagneticField {
   readonly fieldMt: number;
-  /** Between the field and the pump's normal, 0 to 180. The rotor shaft is taken as parallel to the normal (assumed). */
+  /** Angle between the field and the pump's normal, 0 to 180. The rotor shaft is assumed parallel to the normal. */
   readonly angleToNormalDeg: number;
-  /** In the rotor plane, from the drive's direction at step 0. */
+  /** Angle in the rotor plane, from the drive's direction at step 0. */
   readonly azimuthDeg: number;
 }
 
 export const noField: MagneticField = { fieldMt: 0, angleToNormalDeg: 90, azimuthDeg: 0 };
 
-/** What a scenario may say was checked before; a field that is none would turn the rotor angle into NaN for good. */
+/** Throws a RangeError for an invalid field. Scenarios are validated when read, and an invalid field would turn the rotor angle into NaN. */
 export function checkField(field: MagneticField): void {
   const { fieldMt, angleToNormalDeg, azimuthDeg } = field;
-  if (!(fieldMt >= 0 && Number.isFinite(fieldMt))) throw new RangeError(`field: ${fieldMt} mT is not 0 or more`);
+  if (!(fieldMt >= 0 && Number.isFinite(fieldMt)))
+    throw new RangeError(`field: ${fieldMt} mT; allowed is 0 mT or more`);
   if (!(angleToNormalDeg >= 0 && angleToNormalDeg <= 180)) {
-    throw new RangeError(`field: ${angleToNormalDeg} deg to the normal is not within 0 to 180`);
+    throw new RangeError(`field: ${angleToNormalDeg} deg to the normal; allowed is 0 to 180 deg`);
   }
-  if (!Number.isFinite(azimuthDeg)) throw new RangeError(`field: azimuth ${azimuthDeg} deg is not a number`);
+  if (!Number.isFinite(azimuthDeg))
+    throw new RangeError(`field: azimuth ${azimuthDeg} deg; allowed is a finite number`);
 }
 
-/** The component in the rotor plane: the only one that turns a rotor. */
+/** Component in the rotor plane: the only one that turns a rotor. */
 export function inPlaneMt(field: MagneticField): number {
   return field.fieldMt * Math.abs(sinDeg(field.angleToNormalDeg));
 }

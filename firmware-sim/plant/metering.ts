@@ -1,23 +1,23 @@
 import type { MotorPort } from '../base/motor-port.ts';
 import type { MagneticField } from './magnetic-field.ts';
 
-/** What meters drug out of the reservoir: a roller head, two valves, or a throttle. The firmware counts in its steps. */
+/** Part that meters drug out of the reservoir: a roller head, two valves, or a throttle. The firmware counts in its steps. */
 export interface Metering extends MotorPort {
-  /** Called whenever the metered volume takes another course. */
+  /** Called when the course of the metered volume changes. */
   onMotion: (() => void) | undefined;
-  /** Writes how it stands; once, when a run begins. */
+  /** Writes the initial state into the trace; called once, when a run begins. */
   begin(): void;
   commandedSteps(timeUs?: number): number;
-  /** Volume metered since the start, whatever was there to be metered. */
+  /** Volume metered since the start, whether or not the reservoir held drug. */
   pumpedMl(timeUs?: number): number;
-  /** Mean course of that volume, mL a second. */
+  /** Mean flow, mL a second. */
   readonly perSecondMl: number;
-  /** When it will have metered a volume; Infinity where its present course never gets there. */
+  /** Time at which it will have metered a volume; Infinity if its present course never gets there. */
   dueUsAtPumpedMl(volumeMl: number): number;
-  /** The field changes now; what it stopped works again after `restartDelayUs` at the earliest. */
+  /** Replaces the field. If the old field stopped the metering, it resumes after `restartDelayUs` at the earliest. */
   setField(field: MagneticField, restartDelayUs?: number): void;
-  /** From now on it meters `ratio` times its nominal volume; 0: it works, and nothing passes. */
+  /** Sets the metered volume from now on to `ratio` times its nominal value; 0: it works, and nothing passes. */
   setRatio(ratio: number): void;
-  /** Strengths of a field in this direction at which something changes. */
+  /** Strengths of a field in this direction at which its behaviour changes. */
   fieldThresholdsMt(field: MagneticField): readonly number[];
 }

@@ -3,7 +3,7 @@ import type { RandomStream } from '../base/random-stream.ts';
 import type { OverInfusionOption } from '../base/therapy.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What the published notice lists as risks of a later over-infusion, as far as this pump can see them. */
+/** Risk factors of a later over-infusion in the published notice that this model can detect. */
 export type RiskFactor = 'stopped or stalled over 48 h' | 'ran dry' | 'overfilled' | 'catheter blocked';
 
 export interface OverInfusionNumbers {
@@ -22,19 +22,19 @@ export interface OverInfusionOptions {
   readonly stream: RandomStream;
   readonly isTurning: () => boolean;
   readonly isEmpty: () => boolean;
-  /** True over programmed volume from now on. */
+  /** Sets true over programmed volume from now on. */
   readonly setAccuracy: (ratio: number) => void;
 }
 
 /**
- * A tube that was squeezed at one place for too long, or run dry, may give more than programmed later on (TGA alert text: risk
- * factors of over-infusion). The truth, whether anybody interrogates or not.
+ * True over-infusion after a risk. A tube that was squeezed in one place for too long, or ran dry, may later deliver more than
+ * programmed (TGA alert text: risk factors of over-infusion). It does not depend on interrogation.
  */
 export class OverInfusion {
   readonly #options: OverInfusionOptions;
   #cancel: CancelAlarm | undefined;
   #wasEmpty = false;
-  /** Rises as soon as the rotor pumps again. */
+  /** The ratio rises as soon as the rotor pumps again. */
   #isPending = false;
   #hasRisen = false;
 
@@ -42,7 +42,7 @@ export class OverInfusion {
     this.#options = options;
   }
 
-  /** After the pumped volume took another course. */
+  /** Checks for risks; called after the course of the pumped volume changed. */
   look(): void {
     const { isTurning, isEmpty } = this.#options;
     if (isTurning()) {
@@ -68,7 +68,7 @@ export class OverInfusion {
     if (comesTrue) clock.at(clock.nowUs() + delayUs, () => this.rise(ratio));
   }
 
-  /** Once only: a pump that over-infuses already does not do so anew. */
+  /** Raises the ratio, once only: a pump that over-infuses already does not do so again. */
   rise(ratio: number): void {
     if (this.#hasRisen) return;
     this.#hasRisen = true;

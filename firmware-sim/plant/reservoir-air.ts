@@ -1,9 +1,9 @@
 import { SLACK_ML } from './rounding.ts';
 
-/** Whether air stays until all drug has gone, or leaves evenly with it. No text says; both are assumptions. */
+/** Whether air stays until all drug has left, or leaves evenly with it. No text says; both are assumptions. */
 export type AirLeaves = 'last' | 'mixed';
 
-/** Air in a reservoir when it was last counted: it takes room and is metered as fluid. */
+/** Air in a reservoir at the last count. It takes room and is metered as fluid. */
 export interface ReservoirAir {
   readonly airMl: number;
   readonly leaves: AirLeaves;
@@ -11,19 +11,19 @@ export interface ReservoirAir {
 
 export const noAir: ReservoirAir = { airMl: 0, leaves: 'last' };
 
-/** What a reservoir held when it was counted, and how much of that the pump can draw. */
+/** Contents of a reservoir at the last count, and the part that the pump can draw. */
 export interface Counted {
   readonly filledMl: number;
   readonly usableMl: number;
 }
 
-/** Volume that has to leave before air follows; Infinity where none ever follows, or where it leaves mixed. */
+/** Volume that leaves before air follows; Infinity if none follows, or if it leaves mixed. */
 export function drugFirstMl({ airMl, leaves }: ReservoirAir, { usableMl }: Counted): number {
   if (airMl === 0 || leaves === 'mixed') return Number.POSITIVE_INFINITY;
   return Math.max(0, usableMl - airMl);
 }
 
-/** Air that is left once `usedMl` have been taken. */
+/** Air left after `usedMl` have been taken. */
 export function airLeftMl(air: ReservoirAir, counted: Counted, usedMl: number): number {
   const { airMl, leaves } = air;
   if (airMl === 0 || counted.filledMl <= 0) return 0;
@@ -31,7 +31,7 @@ export function airLeftMl(air: ReservoirAir, counted: Counted, usedMl: number): 
   return Math.max(0, airMl - Math.max(0, usedMl - drugFirstMl(air, counted)));
 }
 
-/** Share of drug solution in what leaves, once `usedMl` have been taken. */
+/** Share of drug solution in the outflow after `usedMl` have been taken. */
 export function solutionShare(air: ReservoirAir, counted: Counted, usedMl: number): number {
   if (air.airMl === 0) return 1;
   if (air.leaves === 'mixed') return counted.filledMl > 0 ? 1 - air.airMl / counted.filledMl : 0;

@@ -13,38 +13,38 @@ export interface ReservoirOptions {
   readonly trace: Trace;
   readonly metering: Metering;
   readonly capacityMl: number;
-  /** What the pump cannot draw out. */
+  /** Volume that the pump cannot draw out. */
   readonly residualMl: number;
-  /** Whether it takes its share of the capacity, or lies beneath it. */
+  /** Whether the residual volume is part of the capacity or lies below it. */
   readonly residualInside: boolean;
   readonly initialMl: number;
 }
 
-/** What is really in the reservoir, and what really leaves the pump: nothing, once it is empty, however the rotor turns. */
+/** True contents of the reservoir, and true delivery of the pump: nothing once the reservoir is empty, even if the rotor turns. */
 export class Reservoir {
-  /** Called whenever the delivered volume takes another course. */
+  /** Called when the course of the delivered volume changes. */
   onCourse: (() => void) | undefined;
-  /** Called with the ratio of the flow that the gas still presses out, where that changes. */
+  /** Called when the ratio of the flow that the gas still drives changes. */
   onFilling: ((ratio: number) => void) | undefined;
-  /** Called with the share of drug solution in what leaves, where that changes. */
+  /** Called when the share of drug solution in the outflow changes. */
   onSolution: ((share: number) => void) | undefined;
   readonly #options: ReservoirOptions;
   #filledMl: number;
-  /** When it was last counted; head volume, delivered and leaked volume by then. */
+  /** Time of the last count; head volume, delivered and leaked volume by then. */
   #fromUs: number;
   #pumpedAtFillMl = 0;
   #deliveredAtFillMl = 0;
   #leakedAtFillMl = 0;
-  /** The share of the metered volume that goes on out of the pump; the rest is back where it came from. */
+  /** Share of the metered volume that leaves the pump; the rest slips back into the reservoir. */
   #passingShare = 1;
   #isEmpty = false;
-  /** Leaked between the last count and the end of the reservoir. */
+  /** Volume leaked between the last count and the moment the reservoir ran empty. */
   #leakedByEndMl = 0;
   #leakMlPerDay = 0;
   #law: FillingLaw | undefined;
   #band = 0;
   #air = noAir;
-  /** Whether the trace has told of a leak, or of air. */
+  /** Whether the trace has the signals of a leak, or of air. */
   #hasLeaked = false;
   #hadAir = false;
   #solutionShare = 1;
@@ -61,12 +61,12 @@ export class Reservoir {
     return this.#isEmpty;
   }
 
-  /** In the reservoir now, the residual that lies inside included. */
+  /** Volume in the reservoir now, including the residual volume if it is part of the capacity. */
   get volumeMl(): number {
     return this.#filledMl - this.#usedMl;
   }
 
-  /** Drug solution, with what no needle reaches; air is left out. */
+  /** Volume of drug solution, including the part that no needle reaches, without air. */
   get solutionMl(): number {
     const { residualInside, residualMl } = this.#options;
     const volumeMl = residualInside ? this.volumeMl : this.volumeMl + residualMl;
@@ -77,7 +77,7 @@ export class Reservoir {
     return this.#air.airMl === 0 ? 0 : airLeftMl(this.#air, this.#counted, this.#usedMl);
   }
 
-  /** Out of a leak of the pump since the start, into the pocket. */
+  /** Volume leaked into the pocket since the start. */
   get leakedMl(): number {
     return this.#leakedAtFillMl + this.#leakingMl;
   }
@@ -86,12 +86,12 @@ export class Reservoir {
     return this.#deliveredAtFillMl + this.#drawnMl;
   }
 
-  /** Slope of what is delivered, mL a second. */
+  /** Mean flow that is delivered, mL a second. */
   get perSecondMl(): number {
     return this.pushedPerSecondMl * this.#passingShare;
   }
 
-  /** The same, were nothing slipping back. */
+  /** Mean flow before any slips back, mL a second. */
   get pushedPerSecondMl(): number {
     return this.#isEmpty ? 0 : this.#options.metering.perSecondMl;
   }
@@ -100,7 +100,7 @@ export class Reservoir {
     return this.#passingShare;
   }
 
-  /** From now on so much runs into the pocket, whatever the pump does, until nothing is left; 0 ends it. */
+  /** Starts a leak into the pocket, independent of the pump, until nothing is left; 0 ends it. */
   leak(mlPerDay: number): void {
     this.#anchor(this.volumeMl);
     this.#leakMlPerDay = mlPerDay;
@@ -108,13 +108,13 @@ export class Reservoir {
     this.#follow();
   }
 
-  /** How the flow falls with the volume from now on. */
+  /** Sets the law by which the flow falls with the volume from now on. */
   takeFilling(law: FillingLaw): void {
     this.#law = law;
     this.#lookAtFilling();
   }
 
-  /** True if it had room for the air; otherwise none came in. */
+  /** Adds air. Returns false, and adds none, if there is no room for it. */
   takeAir(volumeMl: number, leaves: AirLeaves): boolean {
     if (!this.hasRoomFor(volumeMl, false)) return false;
     const airMl = this.airMl + volumeMl;
@@ -123,19 +123,19 @@ export class Reservoir {
     return true;
   }
 
-  /** From now on this share of what is metered leaves the pump. */
+  /** Sets the share of the metered volume that leaves the pump from now on. */
   letPass(share: number): void {
     this.#anchor(this.volumeMl);
     this.#passingShare = share;
     this.#follow();
   }
 
-  /** What a needle reaches. */
+  /** Volume that a needle reaches. */
   get reachableMl(): number {
     return this.#usableMl - this.#usedMl;
   }
 
-  /** Room that is left for a filling; `emptied`: after a withdrawal. */
+  /** Room left for a filling; `emptied`: after a withdrawal. */
   roomMl(emptied: boolean): number {
     return this.#options.capacityMl - this.volumeMl + (emptied ? this.reachableMl : 0);
   }
@@ -144,7 +144,7 @@ export class Reservoir {
     return volumeMl <= this.roomMl(emptied) + SLACK_ML;
   }
 
-  /** Draws out all that a needle reaches, air too, and returns how much solution that was. */
+  /** Draws out all that a needle reaches, including air. Returns the volume of solution in it. */
   withdraw(): number {
     const withdrawnMl = this.reachableMl;
     const airMl = this.airMl;
@@ -155,7 +155,7 @@ export class Reservoir {
     return withdrawnMl - airOutMl;
   }
 
-  /** True if it had room; otherwise nothing was filled. */
+  /** Fills in a volume. Returns false, and fills nothing, if there is no room for it. */
   fill(volumeMl: number): boolean {
     if (!this.hasRoomFor(volumeMl, false)) return false;
     this.#refilled(this.volumeMl + volumeMl);
@@ -163,7 +163,7 @@ export class Reservoir {
     return true;
   }
 
-  /** Beyond the capacity, whatever becomes of it. */
+  /** Fills in a volume beyond the capacity. */
   overfill(volumeMl: number): void {
     this.#refilled(this.volumeMl + volumeMl);
     const overMl = this.volumeMl - this.#options.capacityMl;
@@ -235,7 +235,7 @@ export class Reservoir {
     this.#setAlarms();
   }
 
-  /** In the order in which they are told apart at one microsecond. */
+  /** Sets the alarms in the order in which they fire at an equal microsecond. */
   #setAlarms(): void {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
@@ -263,7 +263,7 @@ export class Reservoir {
     this.#cancels.push(clock.at(Math.max(dueUs, clock.nowUs()), fn));
   }
 
-  /** `hasCrossed`: the volume has come to the edge of its band, whatever rounding says. */
+  /** Sets the band of the filling law. `hasCrossed`: the volume has reached the edge of its band, whatever rounding says. */
   #lookAtFilling(hasCrossed = false): void {
     if (this.#law === undefined) return;
     this.#band = Math.max(bandOf(this.#law, this.volumeMl), hasCrossed ? this.#band + 1 : 0);

@@ -1,6 +1,6 @@
 import { sinDeg } from '../base/exact-math.ts';
 
-/** A fully occluding peristaltic head (lumped): each roller displaces `rollerZoneUl` while it lifts over `liftDeg`. */
+/** Fully occluding peristaltic head, lumped: each roller displaces `rollerZoneUl` while it lifts over `liftDeg`. */
 export interface RollerHead {
   readonly rollerCount: number;
   readonly revolutionUl: number;
@@ -15,9 +15,9 @@ export function rollerZoneUl(trackRadiusMm: number, boreMm: number, revolutionUl
 }
 
 /**
- * Volume out of the head when the rotor stands at `rotorDeg` from its start (a roller just about to lift): bore area
- * times path, less what each lifting roller takes back with a raised-cosine profile. Closed form, so turning back by any angle
- * gives back exactly what turning forward gave.
+ * Volume out of the head at rotor angle `rotorDeg` from its start, where a roller is just about to lift. It is bore area times
+ * path, less a raised-cosine profile for each lifting roller. A closed form: turning back by any angle takes back exactly what
+ * turning forward gave.
  */
 export function outletUl(head: RollerHead, rotorDeg: number): number {
   const pitchDeg = 360 / head.rollerCount;

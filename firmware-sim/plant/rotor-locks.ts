@@ -2,19 +2,19 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { inPlaneMt, type MagneticField, noField } from './magnetic-field.ts';
 import { stallFieldMt, type TwoPoleMotor } from './two-pole-motor.ts';
 
-/** What keeps a rotor from turning: wear or damage for good, bound gears until a time, a field, or back pressure. */
+/** Cause that keeps a rotor from turning: wear or damage (permanent), bound gears (until a time), a field, or back pressure. */
 export type RotorLock = 'seized' | 'bound' | 'held' | 'blocked';
 
 /**
- * The four locks of a rotor, each with its own cause and its own end. The rotor turns when none stands. No lock removes
- * another: a field frees neither bound gears nor a seized rotor (inference: nothing published says that one does).
+ * The four locks of a rotor, each with its own cause and end. The rotor turns when no lock is set. No lock removes another: a
+ * field frees neither bound gears nor a seized rotor (inferred: no published text says that it does).
  */
 export class RotorLocks {
   /** Set once, by wear or by a scanner field along the shaft. */
   isSeized = false;
-  /** The load takes more torque than there is. */
+  /** Whether the load exceeds the available torque. */
   isBlocked = false;
-  /** The field at the rotor, whether or not it is strong enough to hold it. */
+  /** Field at the rotor, whether or not it is strong enough to hold it. */
   field: MagneticField = noField;
   readonly #clock: Clock;
   readonly #motor: TwoPoleMotor;
@@ -28,7 +28,7 @@ export class RotorLocks {
     this.#onUnbound = onUnbound;
   }
 
-  /** The lock that the rotor's state is named after; undefined: the rotor is free to turn. */
+  /** Lock that names the rotor's state; undefined: the rotor is free to turn. */
   get first(): RotorLock | undefined {
     if (this.isSeized) return 'seized';
     if (this.#boundUntilUs !== undefined) return 'bound';
@@ -40,7 +40,7 @@ export class RotorLocks {
     return inPlaneMt(this.field) >= stallFieldMt(this.#motor);
   }
 
-  /** Binds the gears for `forUs`, which runs on whatever else holds the rotor. The later of two ends wins. */
+  /** Binds the gears for `forUs`, independent of other locks. The later of two ends wins. */
   bindFor(forUs: number): void {
     const untilUs = this.#clock.nowUs() + forUs;
     if (this.#boundUntilUs !== undefined && this.#boundUntilUs >= untilUs) return;

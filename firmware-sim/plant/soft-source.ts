@@ -1,16 +1,16 @@
 import { SLACK_KPA } from './rounding.ts';
 
-/** Pressure that a source works against from now on, P(t) = to + (from - to) exp(-t/tau), and when that will be said anew. */
+/** Back pressure of a source from now on, P(t) = to + (from - to) exp(-t/tau), and the time of its next update. */
 export interface BackPressure {
   readonly csfKpa: number;
   readonly fromKpa: number;
   readonly toKpa: number;
-  /** 0: the pressure stands. */
+  /** 0: the pressure is constant. */
   readonly tauS: number;
   readonly untilUs: number;
 }
 
-/** A source behind a resistance: its flow falls linearly with back pressure, to nothing at the pressure of its gas. */
+/** Source behind a resistance. Its flow falls linearly with back pressure, to zero at the pressure of its gas. */
 export interface SoftSource {
   /** Gauge pressure of the gas. */
   readonly gasKpa: number;
@@ -19,7 +19,7 @@ export interface SoftSource {
   press(pressure: BackPressure): void;
 }
 
-/** A flow that falls by `mlPerSKpa` for each kPa above the pressure of the CSF. */
+/** Flow that falls by `mlPerSKpa` for each kPa above the pressure of the CSF. */
 export interface SoftFlow {
   readonly mlPerS: number;
   readonly mlPerSKpa: number;
@@ -27,7 +27,7 @@ export interface SoftFlow {
 
 const noFlow: SoftFlow = { mlPerS: 0, mlPerSKpa: 0 };
 
-/** Flow of a source against `kpa` and what lies above; none above the gas pressure, for nothing flows back (assumed). */
+/** Flow of a source at back pressure `kpa` and above. Zero above the gas pressure, since nothing flows back (assumed). */
 export function softFlow({ gasKpa, openMlPerS }: SoftSource, csfKpa: number, kpa: number): SoftFlow {
   if (!(gasKpa > csfKpa) || kpa > gasKpa + SLACK_KPA) return noFlow;
   return { mlPerS: openMlPerS, mlPerSKpa: openMlPerS / (gasKpa - csfKpa) };

@@ -6,17 +6,17 @@ import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 import type { BackPressure, SoftSource } from './soft-source.ts';
 
-/** Numbers of a gas drive behind a throttle; their provenance stays with the product. */
+/** Numbers of a gas drive behind a throttle; the product holds their provenance. */
 export interface ThrottleTrain {
-  /** What really flows while the firmware counts one step. */
+  /** True volume that flows while the firmware counts one step. */
   readonly stepUl: number;
-  /** Gauge pressure of the gas in the surroundings that the set flow belongs to. */
+  /** Gauge pressure of the gas in the surroundings of the set flow. */
   readonly gasKpa: number;
 }
 
 const HALVINGS_MAX = 80;
 
-/** Drug that flows evenly through a throttle, less the higher the back pressure. A field does nothing to it (assumed). */
+/** Gas drive: drug flows evenly through a throttle, and less at a higher back pressure. A field has no effect on it (assumed). */
 export class Throttle implements Metering, SoftSource {
   onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
@@ -25,7 +25,7 @@ export class Throttle implements Metering, SoftSource {
   #line: MotorLine;
   #gasKpa: number;
   #ratio = 1;
-  /** What it works against since the anchor; absent: nothing that matters. */
+  /** Back pressure since the anchor; absent: none that matters. */
   #against: BackPressure | undefined;
   #fromMl = 0;
   #fromUs: number;
@@ -59,7 +59,7 @@ export class Throttle implements Metering, SoftSource {
     return (stepsPerSecond(this.#line) * this.#train.stepUl * this.#ratio) / 1000;
   }
 
-  /** While the back pressure moves, the mean up to the next point. */
+  /** Mean flow, mL a second; up to the next point while the back pressure changes. */
   get perSecondMl(): number {
     const against = this.#against;
     if (against === undefined) return this.openMlPerS;
@@ -87,7 +87,7 @@ export class Throttle implements Metering, SoftSource {
     this.onMotion?.();
   }
 
-  /** Another gauge pressure of the gas; the flow against the pressure of the CSF is part of the ratio. */
+  /** Sets the gauge pressure of the gas. The flow against the pressure of the CSF is part of the ratio. */
   setGasKpa(gasKpa: number): void {
     this.#anchor();
     this.#gasKpa = gasKpa;
@@ -113,13 +113,13 @@ export class Throttle implements Metering, SoftSource {
     return isSame && now.fromKpa === fromKpa && this.#fromUs === this.#clock.nowUs();
   }
 
-  /** Share of the open flow that is left against a pressure. */
+  /** Share of the open flow that is left at a back pressure. */
   #openShare({ csfKpa }: BackPressure, kpa: number): number {
     const { gasKpa } = this;
     return gasKpa > csfKpa ? Math.max(0, (gasKpa - kpa) / (gasKpa - csfKpa)) : 0;
   }
 
-  /** Volume since the anchor: the flow follows the back pressure, so both near their ends with one time constant. */
+  /** Volume since the anchor. The flow follows the back pressure, so both approach their final values with one time constant. */
   #flowedMl(seconds: number): number {
     const against = this.#against;
     if (against === undefined) return seconds * this.openMlPerS;
@@ -129,7 +129,7 @@ export class Throttle implements Metering, SoftSource {
     return this.openMlPerS * (endShare * seconds + fallsBy * against.tauS * (1 - exp(-seconds / against.tauS)));
   }
 
-  /** Seconds until a volume has flowed; bisected where the flow changes. Infinity where it never has. */
+  /** Seconds until a volume has flowed; bisected while the flow changes. Infinity if it never does. */
   #secondsTo(volumeMl: number): number {
     const against = this.#against;
     if (against === undefined || against.tauS === 0) return volumeMl / this.perSecondMl;
@@ -160,7 +160,7 @@ export class Throttle implements Metering, SoftSource {
     return toKpa + (fromKpa - toKpa) * exp((this.#fromUs - nowUs) / US_PER_SECOND / tauS);
   }
 
-  /** A line that ends has flowed out with its last step. */
+  /** Time of the last step of a line that ends; no volume flows after it. */
   get #endUs(): number {
     const { endSteps } = this.#line;
     return endSteps === undefined ? Number.POSITIVE_INFINITY : stepDueUs(this.#line, endSteps);

@@ -2,17 +2,17 @@ import { US_PER_DAY } from '../base/time-units.ts';
 import type { Metering } from './metering.ts';
 import { SLACK_ML } from './rounding.ts';
 
-/** Two ways out of a reservoir since it was counted: a share of what is metered, and a constant leak. */
+/** Two ways out of a reservoir since it was counted: a share of the metered volume, and a constant leak. */
 export interface TwoOutflows {
   readonly metering: Metering;
-  /** When it was counted, and the metered volume by then. */
+  /** Time of the count, and the metered volume by then. */
   readonly fromUs: number;
   readonly pumpedFromMl: number;
   readonly passingShare: number;
   readonly leakMlPerDay: number;
 }
 
-/** When so much has left; Infinity where it never has. With a leak it is bisected to the microsecond: both ways only grow. */
+/** Time at which a volume has left; Infinity if it never does. With a leak it is bisected to the microsecond, since both ways only grow. */
 export function dueUsAtUsedMl(ways: TwoOutflows, usedMl: number, nowUs: number): number {
   const { metering, fromUs, pumpedFromMl, passingShare, leakMlPerDay } = ways;
   const meteredUs =

@@ -1,7 +1,7 @@
 import { asinDeg, atan2Deg } from '../base/exact-math.ts';
 import { azimuthVector, inPlaneMt, type MagneticField } from './magnetic-field.ts';
 
-/** A two-pole rotor magnet between the coils of a stepping drive: half a motor turn a step. */
+/** Two-pole rotor magnet between the coils of a stepping drive: half a motor turn a step. */
 export interface TwoPoleMotor {
   readonly holdingTorqueUnm: number;
   readonly momentAm2: number;
@@ -10,7 +10,7 @@ export interface TwoPoleMotor {
 
 export const MOTOR_STEP_DEG = 180;
 
-/** Above this in-plane field the rotor no longer turns: T_h / m (phasor sum of drive and field, one pole pair). */
+/** In-plane field above which the rotor no longer turns: T_h / m (phasor sum of drive and field, one pole pair). */
 export function stallFieldMt(motor: TwoPoleMotor): number {
   return motor.holdingTorqueUnm / (motor.momentAm2 * 1000);
 }
@@ -19,14 +19,14 @@ function fieldTorqueUnm(motor: TwoPoleMotor, field: MagneticField): number {
   return motor.momentAm2 * 1000 * inPlaneMt(field);
 }
 
-/** The image of `angleDeg` (modulo a turn) nearest to `nearDeg`; exactly half a turn away goes forward. */
+/** Image of `angleDeg` (modulo a turn) nearest to `nearDeg`; exactly half a turn away goes forward. */
 export function nearestImageDeg(angleDeg: number, nearDeg: number): number {
   return angleDeg + 360 * Math.floor((nearDeg - angleDeg + 180) / 360);
 }
 
 /**
- * Where the rotor rests in a field after `commandedSteps`: the argument of T_h e^(i theta_c) + m B e^(i alpha),
- * on the turn nearest to where it was. theta_c is a whole number of half turns, so only its parity counts.
+ * Rest angle of the rotor in a field after `commandedSteps`: the argument of T_h e^(i theta_c) + m B e^(i alpha), on the turn
+ * nearest to its last angle. theta_c is a whole number of half turns, so only its parity counts.
  */
 export function restAngleDeg(
   motor: TwoPoleMotor,

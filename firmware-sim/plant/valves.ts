@@ -6,31 +6,31 @@ import type { Trace } from '../trace/trace.ts';
 import type { MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
 
-/** Numbers of two valves round a metering volume; their provenance stays with the product. */
+/** Numbers of two valves and their metering volume; the product holds their provenance. */
 export interface ValveTrain {
-  /** What one cycle really gives. */
+  /** True volume of one cycle. */
   readonly meteringUl: number;
   readonly openFieldMt: number;
   readonly freeFlowMlPerMinute: number;
-  /** Volume after which a flow-activated valve is shut; absent: there is none. */
+  /** Volume that shuts the flow-activated valve; absent: there is no such valve. */
   readonly shutAfterUl?: number;
 }
 
-/** `metering` cycle by cycle; `open` in a strong field, drug flowing freely; `shut` by the flow-activated valve. */
+/** State of the valves: `metering` cycle by cycle; `open` in a strong field, with free flow; `shut` by the flow-activated valve. */
 export type ValveState = 'metering' | 'open' | 'shut';
 
 export interface ValvesOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly train: ValveTrain;
-  /** Without drug nothing flows, and nothing shuts. */
+  /** Whether the reservoir holds drug. Without drug nothing flows, so no valve shuts. */
   readonly hasDrug: () => boolean;
 }
 
 /** Rounding of volumes in double precision, in cycles. */
 const CYCLE_SLACK = 1e-9;
 
-/** An inlet and an outlet valve: each cycle a micro-bolus. A strong field from any side opens both (direction: assumed). */
+/** Inlet and outlet valve; each cycle is a micro-bolus. A strong field opens both, from any direction (assumed). */
 export class Valves implements Metering {
   onShaft: ((statement: SlipStatement) => void) | undefined;
   onMotion: (() => void) | undefined;
@@ -38,7 +38,7 @@ export class Valves implements Metering {
   #line: MotorLine;
   #state: ValveState = 'metering';
   #inField = false;
-  /** Volume, cycles and time when the present course began. */
+  /** Volume, cycles and time at the start of the present course. */
   #fromMl = 0;
   #fromSteps = 0;
   #fromUs: number;
@@ -91,7 +91,7 @@ export class Valves implements Metering {
     this.onMotion?.();
   }
 
-  /** Of a cycle and of the free flow alike: both are pressed by the same gas through the same filter. */
+  /** Sets the ratio of cycles and of free flow: the same gas drives both through the same filter. */
   setRatio(ratio: number): void {
     this.#anchor();
     this.#ratio = ratio;
@@ -112,7 +112,7 @@ export class Valves implements Metering {
     return [this.#options.train.openFieldMt];
   }
 
-  /** The manual procedure after a scan. False, and nothing done, while a field still holds the valves open. */
+  /** Resets the flow-activated valve by hand after a scan. Returns false, and does nothing, while a field holds the valves open. */
   reset(): boolean {
     if (this.#inField) return false;
     if (this.#state === 'shut') this.#enter('metering');
@@ -135,7 +135,7 @@ export class Valves implements Metering {
     this.#cancelShut = this.#options.clock.at(dueUs, () => this.#shut(shutAfterUl / 1000));
   }
 
-  /** What ran dry before had no flow left to shut anything. */
+  /** Shuts the flow-activated valve, unless the reservoir ran dry first and no flow was left to shut it. */
   #shut(passedMl: number): void {
     if (!this.#options.hasDrug()) return;
     this.#enter('shut');

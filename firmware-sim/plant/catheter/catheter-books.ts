@@ -2,23 +2,23 @@ import type { Trace } from '../../trace/trace.ts';
 import type { DrugLine, SteadyFlow } from './drug-line.ts';
 import { type DrawnStream, type PushedStream, type Sink, SoluteBooks } from './solute-books.ts';
 
-/** A drug that a pump sends, and the catheter that it travels in. */
+/** A drug that a pump sends, and its line in the catheter. */
 export interface DrugOnItsWay {
   readonly name: string;
   readonly line: DrugLine;
   readonly ugPerMl: number;
 }
 
-/** What a needle does to the volumes, besides the stream itself. */
+/** Volumes that a needle draws, with their sources outside the catheter. */
 export interface DrawnVolumes extends DrawnStream {
   readonly csfInMl: number;
   readonly pocketInMl: number;
 }
 
-/** Cerebrospinal fluid is followed as a solute of its own: 1 mL of it in each mL that comes in at the tip. */
+/** Name of cerebrospinal fluid, followed as a solute: 1 mL of it in each mL that enters at the tip. */
 export const CSF = 'CSF';
 
-/** Volumes, drugs and other solutes that have left a catheter: at the target, out of a tip that lies elsewhere, into the pocket. */
+/** Account of volumes, drugs and other solutes that left a catheter: at the target, out of a migrated tip, or into the pocket. */
 export class CatheterBooks {
   readonly #trace: Trace;
   readonly #portMl: number;
@@ -29,7 +29,7 @@ export class CatheterBooks {
   /** Drugs and fluids. */
   #solutes: readonly SoluteBooks[];
   readonly #ml: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
-  /** Values that stand as they were written last; NaN for what moves. */
+  /** Last written values of signals that stand; NaN for signals that move. */
   readonly #standing = new Map<string, number>();
   #csfInMl = 0;
   #pocketInMl = 0;
@@ -45,7 +45,7 @@ export class CatheterBooks {
     this.#solutes = this.#drugs;
   }
 
-  /** At the target. */
+  /** Volume out of the tip at the target. */
   get tipMl(): number {
     return this.#ml.tip;
   }
@@ -58,7 +58,7 @@ export class CatheterBooks {
     return this.#ml.leaked;
   }
 
-  /** Came in at the tip, and round a leak or an open end, by suction. */
+  /** Volume of CSF that a needle drew in at the tip. */
   get csfInMl(): number {
     return this.#csfInMl;
   }
@@ -79,7 +79,7 @@ export class CatheterBooks {
     return this.#drugs;
   }
 
-  /** Of the first drug; 0 where there is none. */
+  /** Amount of the first drug out of the tip at the target; 0 without a drug. */
   get tipUg(): number {
     return this.#drugs[0]?.tipUg ?? 0;
   }
@@ -92,7 +92,7 @@ export class CatheterBooks {
     return this.#drugs[0]?.leakedUg ?? 0;
   }
 
-  /** In catheter and port, with what a rotor that a field turned back has drawn into the pump. */
+  /** Amount in catheter and port, including what a rotor that a field turned back has drawn into the pump. */
   get insideUg(): number {
     const [first] = this.#drugs;
     return first === undefined ? 0 : first.catheterUg + first.portUg + first.returnedUg;
@@ -106,7 +106,7 @@ export class CatheterBooks {
     return this.#fluids.get(name);
   }
 
-  /** Follows another fluid from now on; `line` has none of it inside. */
+  /** Starts to follow another fluid; `line` has none of it inside. */
   follow(name: string, line: DrugLine): SoluteBooks {
     const books = new SoluteBooks({ name, line, ugPerMl: 0, portMl: this.#portMl, tipUgPerMl: name === CSF ? 1 : 0 });
     this.#fluids.set(name, books);
@@ -114,25 +114,25 @@ export class CatheterBooks {
     return books;
   }
 
-  /** A volume left by the tip, on a mean course over a time. */
+  /** Books a volume that left by the tip, with the mean flow and its duration. */
   out(tipMl: number, flow: SteadyFlow, isMigrated: boolean): void {
     const place = isMigrated ? 'stray' : 'tip';
     this.#ml[place] += tipMl;
     for (const solute of this.#solutes) solute.out(tipMl, flow, place);
   }
 
-  /** A volume came in, and some of it leaked. */
+  /** Books a volume that came in from the pump, and the part that leaked. */
   leak(leakedMl: number, inMl: number): void {
     this.#ml.leaked += leakedMl;
     for (const solute of this.#solutes) solute.leak(leakedMl, inMl);
   }
 
-  /** The pump sends another concentration of a drug or a fluid from now on. */
+  /** Sets the concentration of a drug or fluid that the pump sends from now on. */
   send(name: string, ugPerMl: number): void {
     this.#named(name)?.send(ugPerMl);
   }
 
-  /** What a needle drew left the catheter by it; `leftShare`: of a drawing by layers. Returns the drug in the syringe, by name. */
+  /** Books what a needle drew; `leftShare` is given for laminar mixing. Returns the amount of each solute in the syringe, by name. */
   draw(drawn: DrawnVolumes, leftShare: number | undefined): ReadonlyMap<string, number> {
     this.#beginNeedle();
     this.#csfInMl += drawn.csfInMl;
@@ -145,7 +145,7 @@ export class CatheterBooks {
     return new Map(inSyringe);
   }
 
-  /** A needle pushed a fluid in; `ugPerMl` of each solute in it, by name. */
+  /** Books a fluid that a needle pushed in; `ugPerMl` of each solute in it, by name. */
   push(pushed: PushedStream, ugPerMl: ReadonlyMap<string, number>, leftShare: number | undefined): void {
     this.#beginNeedle();
     const { volumeMl, catheterShare, outOfTip } = pushed;
@@ -159,7 +159,7 @@ export class CatheterBooks {
     }
   }
 
-  /** Fronts whose middle has come to the tip are told; those of a second drug under its name. */
+  /** Records each front whose middle has reached the tip; events of a second drug carry its name. */
   settle(): void {
     for (const [index, { name, line }] of this.#drugs.entries()) {
       const drug = index === 0 ? {} : { drug: name };
@@ -168,7 +168,7 @@ export class CatheterBooks {
     for (const { line } of this.#fluids.values()) line.settle();
   }
 
-  /** Volume that has to leave, or seconds that have to pass, until a drug at the tip takes another line. */
+  /** Volume that has to leave, or seconds that have to pass, until the line of a solute at the tip changes. */
   next(tipMlPerS: number): { readonly ml: number; readonly seconds: number } {
     let ml = Number.POSITIVE_INFINITY;
     let seconds = Number.POSITIVE_INFINITY;
@@ -180,7 +180,7 @@ export class CatheterBooks {
     return { ml, seconds };
   }
 
-  /** Lines from now on, at these mean flows for so many seconds; what does not move and did not is not written again. */
+  /** Writes the lines from now on, at these mean flows for `seconds`. A value that stood and still stands is not written again. */
   record(tipMlPerS: number, leakMlPerS: number, isMigrated: boolean, seconds = Number.POSITIVE_INFINITY): void {
     this.#line('true.tipMl', this.#ml.tip, isMigrated ? 0 : tipMlPerS);
     this.#line('true.strayMl', this.#ml.stray, isMigrated ? tipMlPerS : 0);
@@ -200,7 +200,7 @@ export class CatheterBooks {
     return this.#drugs.find((drug) => drug.name === name) ?? this.#fluids.get(name);
   }
 
-  /** Nothing is written of what comes in before the first needle. */
+  /** Starts the needle's signals: before the first needle nothing is written of fluid drawn in. */
   #beginNeedle(): void {
     if (this.#hasNeedle) return;
     this.#hasNeedle = true;
@@ -221,7 +221,7 @@ export class CatheterBooks {
 
 type DrugSignals = Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg' | 'tipUgPerMl', string>>;
 
-/** Names of one drug's signals; those of the first have no name behind them. */
+/** Returns the names of one drug's signals; those of the first drug carry no drug name. */
 function signalsOf(behind: string): DrugSignals {
   return {
     tipUg: `true.tipUg${behind}`,
@@ -231,7 +231,7 @@ function signalsOf(behind: string): DrugSignals {
   };
 }
 
-/** While a front passes, the chords up to the next point: there the mass bends. */
+/** Slopes of mass and concentration at the tip. While a front passes, they are chords up to the next point, since the mass curve bends. */
 function courseOf(line: DrugLine, tipMlPerS: number, seconds: number) {
   const ml = tipMlPerS * seconds;
   if (!(line.isPassing && ml > 0 && Number.isFinite(ml))) {

@@ -5,7 +5,7 @@ import type { CatheterFault } from './catheter-path.ts';
 /** Those that were counted against each other; a granuloma grows, and was counted alone. */
 type CatheterFaultKind = Exclude<CatheterFault['kind'], 'granuloma'>;
 
-/** How often each fault of a catheter was seen, against the others. */
+/** Relative frequency of each fault of a catheter in one source. */
 export interface FaultMix {
   readonly id: string;
   readonly weights: Readonly<Partial<Record<CatheterFaultKind, Quantity>>>;
@@ -14,7 +14,7 @@ export interface FaultMix {
 const MIRACLE = 'Miracle et al. 2011, AJNR 32:1158 (% of patients)';
 const ASCENDA = 'Ascenda catheter series, 126 patients, PubMed 33974333 (events)';
 
-/** Kinks and occlusions are one figure there; they are shared out as in the Ascenda series, 1 to 5. */
+/** Mix of a review. It gives kinks and occlusions as one figure, divided here as in the Ascenda series, 1 to 5. */
 export const reviewMix: FaultMix = {
   id: 'review',
   weights: {
@@ -26,7 +26,7 @@ export const reviewMix: FaultMix = {
   },
 };
 
-/** Its two fractures count as leaks; no tip had migrated. */
+/** Mix of the Ascenda series. Its two fractures count as leaks; no tip had migrated. */
 export const ascendaMix: FaultMix = {
   id: 'ascenda',
   weights: {
@@ -37,11 +37,11 @@ export const ascendaMix: FaultMix = {
   },
 };
 
-/** How narrow a kink and how large a leak is, nobody publishes: drawn evenly from these shares. */
+/** Ranges of a kink's narrowing and a leak's size, drawn evenly. No text gives their distribution (assumed). */
 const KINK_SHARES = [0.9, 0.99] as const;
 const LEAK_SHARES = [0.05, 0.95] as const;
 
-/** One fault of a mix, drawn by its weights. */
+/** Draws one fault of a mix by its weights. */
 export function sampledFault(mix: FaultMix, stream: RandomStream): CatheterFault {
   const rows = Object.entries(mix.weights) as [CatheterFaultKind, Quantity][];
   const total = rows.reduce((sum, [, weight]) => sum + weight.value, 0);

@@ -3,22 +3,22 @@ import { OCCLUDED_RATIO } from './granuloma.ts';
 
 export type PatientPosition = 'lying' | 'standing';
 
-/** What is wrong with a catheter; faults of different kinds come together. */
+/** Fault of a catheter; faults of different kinds may occur together. */
 export type CatheterFault =
   /** Narrows the bore by a share of its diameter. */
   | { readonly kind: 'kink'; readonly share: number }
-  /** `while`: only as long as the patient is in this position. */
+  /** Shuts the catheter. `while`: only as long as the patient is in this position. */
   | { readonly kind: 'occlusion'; readonly while?: PatientPosition }
-  /** Beside the pump: `share` of a steady flow through a catheter that is otherwise sound. */
+  /** Lies beside the pump: `share` of a steady flow through an otherwise sound catheter. */
   | { readonly kind: 'leak'; readonly share: number }
-  /** From the pump. */
+  /** Separates the catheter from the pump. */
   | { readonly kind: 'disconnection' }
-  /** Out of the place where the drug does good. */
+  /** Moves the tip away from the target. */
   | { readonly kind: 'migration' }
-  /** A mass round the tip; `ratio`: resistance of the catheter over that of a sound one. It grows from 1. */
+  /** Mass around the tip; `ratio`: resistance of the catheter over that of a sound one. It grows from 1. */
   | { readonly kind: 'granuloma'; readonly ratio: number };
 
-/** The ways that drug has from the pump. */
+/** Ways out of a catheter for the drug. */
 export interface CatheterPath {
   readonly kind: 'open' | 'kinked' | 'narrowed' | 'leaking' | 'occluded' | 'disconnected';
   /** Conductances in mL/(s kPa); 0 is shut. */
@@ -27,7 +27,7 @@ export interface CatheterPath {
   readonly migrated: boolean;
 }
 
-/** The ways through a catheter with these faults, of each kind one. */
+/** Returns the ways out of a catheter with these faults, at most one of each kind. */
 export function pathOf(
   shape: CatheterShape,
   faults: readonly CatheterFault[],
@@ -68,7 +68,7 @@ function kindOf({ isShut, leaks, isKinked, isNarrowed }: Found): CatheterPath['k
   return isNarrowed ? 'narrowed' : 'open';
 }
 
-/** Of each kind one: a second kink takes the place of the first. */
+/** Adds a fault; it replaces one of the same kind. */
 export function withFault(faults: readonly CatheterFault[], fault: CatheterFault): readonly CatheterFault[] {
   return [...faults.filter((one) => one.kind !== fault.kind), fault];
 }

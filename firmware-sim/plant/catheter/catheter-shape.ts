@@ -1,12 +1,12 @@
-/** A catheter as it lies in a patient, and what it carries; numbers only, their provenance stays with the product. */
+/** Catheter as implanted, and the fluid in it, as numbers; the product holds their provenance. */
 export interface CatheterShape {
-  /** As implanted: what was trimmed is gone. */
+  /** Implanted length, after trimming. */
   readonly lengthCm: number;
   readonly ulPerCm: number;
   readonly outerMm: number;
   readonly youngMpa: number;
   readonly viscosityMpas: number;
-  /** At the tip, and in the tissue around a leak. */
+  /** Pressure at the tip, and in the tissue around a leak. */
   readonly csfKpa: number;
   readonly diffusionUm2PerS: number;
   /** Length over which a kink narrows the bore. */
@@ -17,27 +17,27 @@ export function volumeMl({ lengthCm, ulPerCm }: CatheterShape): number {
   return (lengthCm * ulPerCm) / 1000;
 }
 
-/** Of the bore, in mm2: 1 uL/cm is a tenth of one. */
+/** Area of the bore in mm2: 1 uL/cm is 0.1 mm2. */
 export function boreAreaMm2({ ulPerCm }: Pick<CatheterShape, 'ulPerCm'>): number {
   return ulPerCm / 10;
 }
 
-/** The bore of a round tube of that volume per length. */
+/** Bore of a round tube with this volume per length. */
 export function boreMmOf(ulPerCm: number): number {
   return Math.sqrt((4 * boreAreaMm2({ ulPerCm })) / Math.PI);
 }
 
-/** Poiseuille, R = 128 mu L / (pi d^4), in kPa s/mL. */
+/** Poiseuille resistance, R = 128 mu L / (pi d^4), in kPa s/mL. */
 function resistanceOf(viscosityMpas: number, lengthMm: number, boreMm: number): number {
   return (0.128 * viscosityMpas * lengthMm) / (Math.PI * boreMm ** 2 * boreMm ** 2);
 }
 
-/** From the pump to the tip of a sound catheter, in kPa s/mL. */
+/** Resistance of a sound catheter from the pump to the tip, in kPa s/mL. */
 export function pathResistance(shape: CatheterShape): number {
   return resistanceOf(shape.viscosityMpas, shape.lengthCm * 10, boreMmOf(shape.ulPerCm));
 }
 
-/** Of a kink that takes `share` of the bore's diameter over its length, in kPa s/mL. */
+/** Resistance of a kink that takes `share` of the bore's diameter over its length, in kPa s/mL. */
 export function kinkResistance(shape: CatheterShape, share: number): number {
   return resistanceOf(shape.viscosityMpas, shape.kinkMm, boreMmOf(shape.ulPerCm) * (1 - share));
 }

@@ -30,29 +30,29 @@ export interface CatheterOptions {
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad;
-  /** A gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
+  /** Gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
   readonly source?: SoftSource;
-  /** Pressure at which the pump lets fluid back. */
+  /** Pressure at which the pump lets fluid slip back. */
   readonly outletKpaMax: number;
   readonly path: CatheterPath;
-  /** One line each. */
+  /** Drugs, each with a line of its own. */
   readonly drugs: readonly DrugOnItsWay[];
-  /** A dead-end chamber at the outlet of the pump; 0: the pump has none. */
+  /** Volume of a dead-end chamber at the outlet of the pump; 0: the pump has none. */
   readonly portMl: number;
-  /** A line of the same catheter with nothing of a fluid in it. */
+  /** Makes a line of this catheter without any of a fluid in it. */
   readonly newLine: () => DrugLine;
 }
 
-/** A change of pressure that holds back less than this needs no points of its own; a tenth of a motor step. */
+/** Volume delayed by a change of pressure, below which the change needs no points of its own: a tenth of a motor step. */
 const DELAYED_ML_MIN = 1.25e-5;
-/** Points on the way to a new pressure at which the lines of what comes out are drawn anew, in time constants. */
+/** Points on the way to a new pressure at which the lines of the outflow are drawn anew, in time constants. */
 const KNOTS_TAU = [0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7];
-/** The head of a front is looked for no more often than this. */
+/** Shortest interval between two searches for the head of a front. */
 const FRONT_US_MIN = US_PER_SECOND;
 
 /**
- * A catheter on the pump: one compliance between what the pump sends and two ways out, to the tip and through a leak
- * beside the pump. Closed forms between events; volumes are those of the roller head, its pulse included.
+ * Catheter on the pump: one compliance between the pump and two ways out, to the tip and through a leak beside the pump.
+ * Closed forms between events; volumes are those of the roller head, including its pulse.
  */
 export class Catheter {
   readonly books: CatheterBooks;
@@ -64,18 +64,18 @@ export class Catheter {
   #anchorInMl: number;
   #kpa: number;
   #inMlPerS = 0;
-  /** Fall of the inflow per kPa, where the source is soft. */
+  /** Fall of the inflow per kPa, for a soft source. */
   #sourceMlPerSKpa = 0;
-  /** The source draws its lines anew at the moment; its call back changes nothing here. */
+  /** The source is drawing its lines anew; its callback changes nothing here. */
   #isBraking = false;
   #keptCourse: PressureCourse | undefined;
   /**
-   * What came in beside the mean course: pulse and steps. Above 0 in a shut catheter, and it leaves when a way out opens. Below 0
-   * where the pump has sent less than the mean course, or a field has turned its rotor back: nothing leaves until that is made
-   * up, so that no volume that has left ever falls.
+   * Inflow beside the mean course: pulse and steps. Above 0 in a shut catheter, which it leaves when a way out opens. Below 0 if
+   * the pump has sent less than the mean course, or a field has turned its rotor back. Nothing leaves until that is made up, so
+   * that no booked volume ever falls.
    */
   #pulseMl = 0;
-  /** Since when the present course runs, and how many of its points are done. */
+  /** Start of the present course, and the number of its points already done. */
   #courseUs = 0;
   #courseTauUs = 0;
   #knotsDone = KNOTS_TAU.length;
@@ -97,14 +97,14 @@ export class Catheter {
     return this.#path;
   }
 
-  /** By the mean course of what comes in. */
+  /** Pressure at the outlet of the pump, from the mean course of the inflow. */
   get kpa(): number {
     const { clock, shape } = this.#options;
     if (this.#path.kind === 'disconnected') return shape.csfKpa;
     return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
   }
 
-  /** In catheter and port now, with what pressure has stored, and less what a rotor turned back has drawn in at an open end. */
+  /** Volume in catheter and port now: includes the elastic storage, less what a rotor turned back has drawn in at an open end. */
   get insideMl(): number {
     const { shape, portMl, inflow } = this.#options;
     const isOff = this.#path.kind === 'disconnected';
@@ -116,7 +116,7 @@ export class Catheter {
     return this.#mlPerKpa * (kpa - this.#options.shape.csfKpa) + this.#pulseMl;
   }
 
-  /** The pump's delivery takes another course, or may have. */
+  /** Updates the course; called when the pump's delivery has changed, or may have. */
   follow(): void {
     if (this.#isBraking) return;
     this.#advance();
@@ -133,19 +133,19 @@ export class Catheter {
     this.#sourceMlPerSKpa = (soft?.mlPerSKpa ?? 0) * inflow.passingShare;
   }
 
-  /** Brings the books to now; nothing else changes. */
+  /** Brings the books up to the present time; changes nothing else. */
   settle(): void {
     this.#advance();
   }
 
-  /** The pump sends other concentrations from now on, by the name of a drug or of a fluid that is followed. */
+  /** Sets the concentrations that the pump sends from now on, by the name of a drug or of a followed fluid. */
   send(ugPerMl: ReadonlyMap<string, number>): void {
     this.#advance();
     for (const [name, one] of ugPerMl) this.books.send(name, one);
     this.#go();
   }
 
-  /** Follows a fluid, of which there is none inside yet. */
+  /** Starts to follow a fluid, with none inside yet. */
   followFluid(name: string): SoluteBooks {
     const known = this.books.fluid(name);
     if (known !== undefined) return known;
@@ -155,7 +155,7 @@ export class Catheter {
     return this.books.follow(name, line);
   }
 
-  /** Opens the catheter to a needle for an instant: its pressure falls, `act` moves what is in the books, and the pump goes on. */
+  /** Opens the catheter to a needle for an instant: its pressure falls, `act` changes the books, and the pump goes on. */
   open<T>(act: (opened: OpenedPath) => T): T {
     this.#advance();
     const { csfKpa } = this.#options.shape;
@@ -167,7 +167,7 @@ export class Catheter {
     return result;
   }
 
-  /** Other ways out from now on. */
+  /** Sets the ways out from now on. */
   take(path: CatheterPath): void {
     this.#advance();
     this.#path = path;
@@ -204,7 +204,7 @@ export class Catheter {
     return course;
   }
 
-  /** Of what leaves by both ways, the part that leaves by the tip. */
+  /** Share of the outflow that leaves by the tip. */
   get #tipShare(): number {
     const { tipMlPerSKpa, leakMlPerSKpa } = this.#path;
     return tipMlPerSKpa === 0 ? 0 : tipMlPerSKpa / (tipMlPerSKpa + leakMlPerSKpa);
@@ -214,7 +214,7 @@ export class Catheter {
     return (timeUs - this.#anchorUs) / US_PER_SECOND;
   }
 
-  /** What came in since the anchor is exact; what of it is still held back, the mean course says. */
+  /** Books the time since the anchor. The inflow is exact; the mean course gives the part of it that is still held back. */
   #advance(): void {
     const nowUs = this.#options.clock.nowUs();
     const seconds = this.#secondsTo(nowUs);
@@ -236,7 +236,7 @@ export class Catheter {
     this.#anchorUs = nowUs;
   }
 
-  /** Returns the volume that came in since the anchor. A rotor that a field turns back draws fluid back, but none from a catheter that is off. */
+  /** Returns the inflow since the anchor. A rotor that a field turns back draws fluid back, except from a disconnected catheter. */
   #takeIn(isOff: boolean): number {
     const { deliveredMl } = this.#options.inflow;
     const inMl = deliveredMl - this.#anchorInMl;
@@ -245,7 +245,7 @@ export class Catheter {
     return inMl;
   }
 
-  /** What the pressure does to the pump. True where that gave the delivery another course, and it was followed. */
+  /** Applies the pressure to the pump. Returns true if that changed the delivery, which was then followed. */
   #press(): boolean {
     const { inflow, load, outletKpaMax } = this.#options;
     if (load !== undefined && !load.isBlocked && this.#kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
@@ -263,7 +263,7 @@ export class Catheter {
     return true;
   }
 
-  /** At that pressure so much goes on as leaves by both ways, and the rest slips back. */
+  /** Share that passes at the highest outlet pressure: as much as leaves by both ways. The rest slips back. */
   #shareAtMax(): number {
     const { inflow, outletKpaMax, shape, source } = this.#options;
     const aboveKpa = outletKpaMax - shape.csfKpa;
@@ -289,7 +289,7 @@ export class Catheter {
     this.#go();
   }
 
-  /** There a soft source begins to flow, or ceases. True where it did; its flow is taken over then. */
+  /** Takes over the inflow at the gas pressure, where a soft source starts or stops. Returns true if it did. */
   #crossedGasPressure(): boolean {
     if (this.#options.source === undefined) return false;
     const before = this.#sourceMlPerSKpa;
@@ -297,7 +297,7 @@ export class Catheter {
     return this.#sourceMlPerSKpa !== before;
   }
 
-  /** Writes what stands, draws the lines up to the next point, and sets the alarm for it. */
+  /** Writes standing values, draws the lines up to the next point, and sets the alarm for it. */
   #go(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -309,7 +309,7 @@ export class Catheter {
     if (Number.isSafeInteger(nextUs)) this.#cancel = clock.at(nextUs, () => this.#wake());
   }
 
-  /** Tells a soft source the pressure that it works against up to the next point, where that moves. */
+  /** Tells a soft source its back pressure up to the next point, where that changes. */
   #brake(nextUs: number): void {
     const { source, shape } = this.#options;
     if (source === undefined) return;
@@ -346,7 +346,7 @@ export class Catheter {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Seconds until the pressure stops the drive, lets it start again, or opens a way back. */
+  /** Seconds until the pressure blocks the drive, lets it start again, or lets fluid slip back. */
   #secondsToPress(course: PressureCourse): number {
     const { load, outletKpaMax, inflow } = this.#options;
     if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
@@ -355,7 +355,7 @@ export class Catheter {
     return secondsToKpa(course, limitKpa);
   }
 
-  /** Until a pressure above that of the gas has fallen to it, and drug flows again. */
+  /** Seconds until a pressure above the gas pressure has fallen to it, and drug flows again. */
   #secondsToGasPressure(course: PressureCourse): number {
     const { source } = this.#options;
     if (source === undefined || !(course.kpa > source.gasKpa + SLACK_KPA)) return Number.POSITIVE_INFINITY;
@@ -380,7 +380,7 @@ export class Catheter {
     this.books.record(tipMlPerS, outMlPerS - tipMlPerS, this.#path.migrated, this.#secondsTo(nextUs));
   }
 
-  /** Up to the next point the chord, where there is one and the pressure still moves; otherwise the final course. */
+  /** Mean outflow: the chord up to the next point while the pressure changes, otherwise the final flow. */
   #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
     if (course.outMlPerSKpa === 0) return 0;
     const isMoving = this.#knotsDone < KNOTS_TAU.length && Number.isFinite(nextUs);

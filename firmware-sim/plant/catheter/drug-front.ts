@@ -1,10 +1,10 @@
 import { boreAreaMm2, boreMmOf, type CatheterShape } from './catheter-shape.ts';
 
 const UM2_PER_MM2 = 1e6;
-/** Half the width of an even spread, in its standard deviations. */
+/** Half the width of an even spread, in standard deviations. */
 const HALF_WIDTH_SIGMAS = Math.sqrt(3);
 
-/** What a tube does to a front that travels in it. */
+/** Properties of a tube that spread a front. */
 export interface Bore {
   readonly areaMm2: number;
   readonly radiusMm: number;
@@ -19,27 +19,27 @@ export function boreOf(shape: CatheterShape): Bore {
   };
 }
 
-/** Taylor and Aris: D (1 + Pe^2 / 48), Pe = a u / D; in mm2/s. */
+/** Dispersion by Taylor and Aris: D (1 + Pe^2 / 48), Pe = a u / D; in mm2/s. */
 export function dispersionMm2PerS({ radiusMm, areaMm2, diffusionMm2PerS }: Bore, mlPerS: number): number {
   const peclet = (radiusMm * mlPerS * 1000) / areaMm2 / diffusionMm2PerS;
   return diffusionMm2PerS * (1 + peclet ** 2 / 48);
 }
 
-/** A flow has to last this long, a^2 / D, before that law holds for it; in seconds. */
+/** Time a^2 / D that a flow has to last before the law of dispersion holds for it; in seconds. */
 export function mixingTimeS({ radiusMm, diffusionMm2PerS }: Bore): number {
   return radiusMm ** 2 / diffusionMm2PerS;
 }
 
 /**
- * Variance of a sharp front after a time at a steady flow, 2 D_eff t, in mm2. A flow spreads by no more than the layers of
- * a Poiseuille profile run apart, (u t)^2 / 3, which is the less of both before a^2 / (8 D).
+ * Variance of a sharp front after a time at a steady flow, 2 D_eff t, in mm2. The layers of a Poiseuille profile limit it: they
+ * run apart by (u t)^2 / 3, which is less before a^2 / (8 D).
  */
 export function spreadMm2(bore: Bore, mlPerS: number, seconds: number): number {
   const byDiffusion = 2 * bore.diffusionMm2PerS * seconds;
   return byDiffusion + flowSpreadMm2(bore, mlPerS, seconds);
 }
 
-/** The part of it that comes of the flow. */
+/** Part of the variance that is due to the flow. */
 export function flowSpreadMm2(bore: Bore, mlPerS: number, seconds: number): number {
   const apartMm = (mlPerS * seconds * 1000) / bore.areaMm2;
   const taylorMm2 = 2 * (dispersionMm2PerS(bore, mlPerS) - bore.diffusionMm2PerS) * seconds;
@@ -47,28 +47,27 @@ export function flowSpreadMm2(bore: Bore, mlPerS: number, seconds: number): numb
 }
 
 /**
- * A change of concentration on its way, smeared evenly over a stretch of the same mass and variance as the bell of the
- * theory. It is placed by the volume that had entered the catheter when it came: volumes stay where they are however the
- * flow changes.
+ * Travelling change of concentration, spread evenly over a length with the mass and variance of the theoretical bell. Its place
+ * is the volume that had entered the catheter when the change came, so a change of flow does not move it.
  */
 export interface DrugFront {
   readonly middleMl: number;
   readonly changeUgPerMl: number;
   readonly varianceMm2: number;
-  /** Of that, what came of flows that did not last long enough for the law of dispersion. */
+  /** Part of the variance from flows too short for Taylor dispersion to apply. */
   readonly hastyMm2: number;
-  /** Fixed when its head comes to the tip; until then it grows. */
+  /** Fixed when its head reaches the tip; it grows until then. */
   readonly halfWidthMl: number | undefined;
-  /** Mass of a short stretch between two fronts that became one. */
+  /** Mass of the length between two fronts that were joined. */
   readonly lumpUg: number;
-  /** Its middle has come to the tip. */
+  /** Whether its arrival at the tip has been recorded. */
   readonly isTold: boolean;
 }
 
-/** Share of hasty variance from which nobody should rely on the width of a front. */
+/** Share of hasty variance above which the width of a front is unreliable. */
 const HASTY_SHARE_MAX = 0.01;
 
-/** Whether the law of dispersion holds for all that counts of its way. */
+/** Whether the law of dispersion holds for all but a negligible part of the front's way. */
 export function isDecided({ hastyMm2, varianceMm2 }: DrugFront): boolean {
   return hastyMm2 <= HASTY_SHARE_MAX * varianceMm2;
 }
@@ -77,7 +76,7 @@ export function halfWidthMlOf({ varianceMm2 }: Pick<DrugFront, 'varianceMm2'>, {
   return (HALF_WIDTH_SIGMAS * Math.sqrt(varianceMm2) * areaMm2) / 1000;
 }
 
-/** Share of the change that is in force at a place. */
+/** Share of the change that applies at a place. */
 export function risenShare(front: DrugFront, placeMl: number): number {
   const half = front.halfWidthMl;
   const beyondMl = placeMl - front.middleMl;
@@ -85,19 +84,19 @@ export function risenShare(front: DrugFront, placeMl: number): number {
   return Math.min(1, Math.max(0, (beyondMl + half) / (2 * half)));
 }
 
-/** Mass that the change has added up to a place: the integral of the above, exact beyond its end. */
+/** Mass that the change has added up to a place: the integral of `risenShare`, exact beyond its end. */
 export function addedUg(front: DrugFront, placeMl: number): number {
   return risenUg(front, placeMl) + (front.lumpUg === 0 ? 0 : front.lumpUg * risenShare(front, placeMl));
 }
 
 const sharp = { varianceMm2: 0, hastyMm2: 0, halfWidthMl: undefined, lumpUg: 0, isTold: false } as const;
 
-/** A change of concentration that nothing has smeared yet. */
+/** Returns a change of concentration that is not yet spread. */
 export function sharpFront(middleMl: number, changeUgPerMl: number): DrugFront {
   return { ...sharp, middleMl, changeUgPerMl };
 }
 
-/** The part of a front that lies beyond a place; undefined where nothing does. A ramp keeps its slope. */
+/** Returns the part of a front beyond a place, which keeps its slope; undefined if nothing lies beyond. */
 export function beyond(front: DrugFront, placeMl: number): DrugFront | undefined {
   const { middleMl, halfWidthMl: half = 0 } = front;
   if (middleMl - half >= placeMl) return front;
@@ -107,7 +106,7 @@ export function beyond(front: DrugFront, placeMl: number): DrugFront | undefined
   return cut(front, share, (endMl + placeMl) / 2, (endMl - placeMl) / 2);
 }
 
-/** The part of a front that lies before a place; undefined where nothing does. */
+/** Returns the part of a front before a place; undefined if nothing lies before. */
 export function before(front: DrugFront, placeMl: number): DrugFront | undefined {
   const { middleMl, halfWidthMl: half = 0 } = front;
   if (middleMl + half <= placeMl) return front;
@@ -130,8 +129,8 @@ function risenUg(front: DrugFront, placeMl: number): number {
 }
 
 /**
- * Seconds until the head of a growing front comes to a place `aheadMl` from its middle, at a steady flow:
- * x - u t = sqrt(3 (s + 2 D t)), the smaller root; Infinity where nothing moves it.
+ * Seconds until the head of a growing front reaches a place `aheadMl` from its middle, at a steady flow: the smaller root of
+ * x - u t = sqrt(3 (s + 2 D t)). Infinity if nothing moves it.
  */
 export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlPerS: number): number {
   const x = (aheadMl * 1000) / bore.areaMm2;
@@ -142,10 +141,10 @@ export function secondsToHead(front: DrugFront, bore: Bore, aheadMl: number, mlP
   return (2 * c) / (b + Math.sqrt(Math.max(0, b ** 2 - 4 * u ** 2 * c)));
 }
 
-/** Points of a passing front at which its line is drawn anew. */
+/** Number of points of a passing front at which its line is drawn anew. */
 const KNOTS = 8;
 
-/** From a place `aheadMl` before the middle of a front to the next of its points. */
+/** Volume from a place `aheadMl` before the middle of a front to the next of its points. */
 export function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: number): number {
   if (aheadMl > halfWidthMl + pulseMl) return aheadMl - halfWidthMl;
   if (halfWidthMl === 0) return Number.POSITIVE_INFINITY;
@@ -156,8 +155,8 @@ export function toNextKnotMl(aheadMl: number, halfWidthMl: number, pulseMl: numb
 }
 
 /**
- * The same fronts with the two nearest neighbours made one, at the later one's place, so that nothing comes too soon. What was
- * between them becomes a lump. The first of the two has to be inside still: a passing one has delivered part of its change.
+ * Joins the two nearest neighbours at the later one's place, so that no drug arrives too early. The mass between them becomes a
+ * lump. The first of the two must still be inside, since a passing front has delivered part of its change.
  */
 export function withNearestJoined(fronts: readonly DrugFront[], tipMl: number): DrugFront[] {
   let at = 0;

@@ -16,14 +16,14 @@ import {
   withNearestJoined,
 } from './drug-front.ts';
 
-/** Fronts under way at a time. One more, and the two nearest become one: mass stays exact, what was between them comes with the later one. */
+/** Largest number of travelling fronts. One more joins the two nearest: mass stays exact, and the mass between them arrives with the later one. */
 export const FRONTS_MAX = 16;
-/** Volumes nearer to each other than this are the same place. */
+/** Distance in volume below which two places are equal. */
 const SAME_ML = 1e-12;
-/** Flows nearer to each other than this share are one that goes on. */
+/** Relative difference below which two flows count as one continued flow. */
 const SAME_FLOW_SHARE = 1e-3;
 
-/** A mean course, and for how long. */
+/** Mean flow and its duration. */
 export interface SteadyFlow {
   readonly meanMlPerS: number;
   readonly seconds: number;
@@ -37,8 +37,8 @@ export interface FrontAtTip {
 }
 
 /**
- * Drug in the catheter: plug flow by volume, each change of concentration a front that dispersion smears. Places are
- * volumes that had entered the catheter; the tip stands at what has left, less the catheter's volume.
+ * Drug in the catheter: plug flow by volume, with each change of concentration as a front that dispersion spreads. A place is
+ * the volume that had entered the catheter. The tip is at the volume that has left, less the catheter's volume.
  */
 export class DrugLine {
   readonly #bore: Bore;
@@ -48,15 +48,15 @@ export class DrugLine {
   #passedUg = 0;
   #passedToMl: number;
   #fronts: DrugFront[] = [];
-  /** Fronts that count as passed while the tip is still within a pulse of them: mass before them is the old one. */
+  /** Fronts that have passed while the tip is still within a pulse of them; the mass before them is the old one. */
   #justPassed: DrugFront[] = [];
   #tipMl: number;
   #enteredMl = 0;
-  /** The flow at the tip, and how long it has lasted. */
+  /** Flow at the tip, and its duration so far. */
   #mlPerS = 0;
   #steadyS = 0;
 
-  /** `pulseMl`: what has really left lies so far from the mean course at most, and places are told apart no better. */
+  /** `pulseMl`: largest distance of the true outflow from its mean course, and so the resolution of places. */
   constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number, pulseMl: number) {
     this.#bore = bore;
     this.#pulseMl = pulseMl;
@@ -69,17 +69,17 @@ export class DrugLine {
     return this.#fronts.length;
   }
 
-  /** At the tip, once so much more has left. */
+  /** Concentration at the tip after a further `ml` have left. */
   tipUgPerMl(ml = 0): number {
     return this.#ugPerMlAt(this.#tipMl + ml);
   }
 
-  /** Out of the tip since the start; `ml`: so much further than now. */
+  /** Mass out of the tip since the start, after a further `ml` have left. */
   outUg(ml = 0): number {
     return this.#massUpTo(this.#tipMl + ml);
   }
 
-  /** Between the tip and the pump. */
+  /** Mass between the tip and the pump. */
   get insideUg(): number {
     return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#tipMl);
   }
@@ -92,7 +92,7 @@ export class DrugLine {
     return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl * risenShare(one, placeMl), this.#passedUgPerMl);
   }
 
-  /** Whether a front stands at the tip, so that what leaves changes. */
+  /** Whether a front is at the tip, so that the outflow's concentration changes. */
   get isPassing(): boolean {
     return this.#fronts.some((front) => front.halfWidthMl !== undefined);
   }
@@ -101,7 +101,7 @@ export class DrugLine {
     this.#enteredMl += volumeMl;
   }
 
-  /** A volume left by the tip; the fronts inside smeared meanwhile. */
+  /** Moves a volume out of the tip; the fronts inside spread over that time. */
   leave(volumeMl: number, { meanMlPerS, seconds }: SteadyFlow): void {
     this.#tipMl += volumeMl;
     if (seconds <= 0) return;
@@ -112,7 +112,7 @@ export class DrugLine {
     if (this.#fronts.length > 0) this.#fronts = this.#fronts.map((front) => this.#smeared(front, fromS));
   }
 
-  /** So much goes back out at the pump. Returns the drug in it; a front that stood there stands at the new top. */
+  /** Moves a volume back out at the pump's end. Returns the drug in it; a front in that volume ends at the new top. */
   giveBack(volumeMl: number): number {
     const backUg = this.topUg(volumeMl);
     this.#enteredMl -= volumeMl;
@@ -120,14 +120,14 @@ export class DrugLine {
     return backUg;
   }
 
-  /** Drug in the last `volumeMl` before the pump; what lies beyond the tip is fluid of `tipUgPerMl`. */
+  /** Drug in the last `volumeMl` before the pump; fluid beyond the tip has `tipUgPerMl`. */
   topUg(volumeMl: number, tipUgPerMl = 0): number {
     const { insideMl } = this;
     if (volumeMl > insideMl) return this.insideUg + tipUgPerMl * (volumeMl - insideMl);
     return this.#massUpTo(this.#enteredMl) - this.#massUpTo(this.#enteredMl - volumeMl);
   }
 
-  /** All that is inside moves back towards the pump, and fluid of another concentration follows at the tip. */
+  /** Moves all contents back towards the pump; fluid of concentration `tipUgPerMl` follows at the tip. */
   drawBack(volumeMl: number, tipUgPerMl: number): void {
     if (volumeMl <= 0) return;
     this.#recallPassed();
@@ -145,14 +145,14 @@ export class DrugLine {
     this.#endFrontsAtTop(sendsUgPerMl);
   }
 
-  /** Pushes a volume out of the tip in an instant: nothing smears meanwhile. */
+  /** Pushes a volume out of the tip in an instant, so that no front spreads. */
   push(volumeMl: number): void {
     const reachedMl = this.#tipMl + volumeMl;
     this.#fronts = this.#fronts.map((front) => this.#fixed(front, reachedMl));
     this.#tipMl = reachedMl;
   }
 
-  /** All that is inside has one concentration now; what has left stays as it is. */
+  /** Gives all contents one concentration; what has left does not change. */
   spread(insideUgPerMl: number): void {
     const sendsUgPerMl = this.#sendsUgPerMl;
     this.#passedUg = this.#massUpTo(this.#tipMl);
@@ -163,12 +163,12 @@ export class DrugLine {
     this.change(sendsUgPerMl - insideUgPerMl);
   }
 
-  /** Behind the last front. */
+  /** Concentration that the pump sends, behind the last front. */
   get #sendsUgPerMl(): number {
     return this.#fronts.reduce((sum, one) => sum + one.changeUgPerMl, this.#passedUgPerMl);
   }
 
-  /** Fronts past the top are gone; the change to what the pump sends stands there. */
+  /** Removes fronts past the top, and places the change to the concentration that the pump sends there. */
   #endFrontsAtTop(sendsUgPerMl = this.#sendsUgPerMl): void {
     this.#fronts = this.#fronts.flatMap((front) => before(front, this.#enteredMl) ?? []);
     const changeUgPerMl = sendsUgPerMl - this.#sendsUgPerMl;
@@ -176,7 +176,7 @@ export class DrugLine {
     this.#boundFronts();
   }
 
-  /** From now on the pump sends another concentration. */
+  /** Changes the concentration that the pump sends from now on. */
   change(changeUgPerMl: number): void {
     if (changeUgPerMl === 0) return;
     const last = this.#fronts.at(-1);
@@ -186,7 +186,7 @@ export class DrugLine {
     this.#boundFronts();
   }
 
-  /** Volume that has to leave, or seconds that have to pass, until a front at the tip draws another line; Infinity without. */
+  /** Volume that has to leave, or seconds that have to pass, until a front at the tip changes the line; Infinity without a front. */
   next(mlPerS: number): { readonly ml: number; readonly seconds: number } {
     let ml = Number.POSITIVE_INFINITY;
     let seconds = Number.POSITIVE_INFINITY;
@@ -199,7 +199,7 @@ export class DrugLine {
     return { ml, seconds };
   }
 
-  /** Heads that have come to the tip get their width; fronts that have passed are forgotten. Returns those whose middle came. */
+  /** Fixes the width of fronts whose head has reached the tip, and drops fronts that have passed. Returns those whose middle arrived. */
   settle(): readonly FrontAtTip[] {
     this.#justPassed = this.#justPassed.filter((front) => this.#tipMl < endMlOf(front));
     if (this.#fronts.length === 0) return [];
@@ -230,7 +230,7 @@ export class DrugLine {
     return this.#justPassed.reduce((sum, front) => sum + addedUg(front, placeMl) - passedUgOf(front, placeMl), ug);
   }
 
-  /** Fluid is about to move back: what was about to leave is inside still. */
+  /** Restores fronts that were about to leave, before fluid moves back: they are still inside. */
   #recallPassed(): void {
     if (this.#justPassed.length === 0) return;
     const recalled = this.#justPassed;
@@ -272,7 +272,7 @@ function endMlOf({ middleMl, halfWidthMl = 0 }: DrugFront): number {
   return middleMl + halfWidthMl;
 }
 
-/** Mass that a front adds up to a place as if the whole of it stood before that place. */
+/** Mass that a front adds up to a place, as if all of it lay before that place. */
 function passedUgOf({ changeUgPerMl, lumpUg, middleMl }: DrugFront, placeMl: number): number {
   return changeUgPerMl * (placeMl - middleMl) + lumpUg;
 }

@@ -3,19 +3,19 @@ import { ln } from '../../base/exact-math.ts';
 import { assumed } from '../../base/quantity.ts';
 import { US_PER_DAY } from '../../base/time-units.ts';
 
-/** A mass that grows at the tip of a catheter: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
-export const granulomaDoubling = assumed(30, 'days', 'that it narrows slowly over months is told; no law is published');
+/** Doubling time of the resistance: R = R_0 x 2^(t / this), with R_0 of the sound catheter. */
+export const granulomaDoubling = assumed(30, 'days', 'it narrows slowly, over months; no law is published');
 
-/** The resistance rises in steps of a tenth; between two of them it stands. */
+/** Factor of one step of the resistance, which stands between two steps. */
 const STEP_RATIO = 1.1;
-/** After so many doublings nothing passes any more (assumed). */
+/** Number of doublings after which nothing passes (assumed). */
 const DOUBLINGS_MAX = 16;
 export const OCCLUDED_RATIO = 65_536;
 
 const DOUBLING_US = granulomaDoubling.value * US_PER_DAY;
 const STEP_US = (DOUBLING_US * ln(STEP_RATIO)) / ln(2);
 
-/** A granuloma from when it begins to when it shuts the tip. */
+/** Granuloma that grows at the tip until it shuts it. */
 export class Granuloma {
   readonly #clock: Clock;
   readonly #fromUs: number;
@@ -24,7 +24,7 @@ export class Granuloma {
   #ratio = 1;
   #cancel: CancelAlarm | undefined;
 
-  /** `onStep` is called with the resistance over that of the sound catheter. */
+  /** Starts to grow; `onStep` is called with the resistance over that of the sound catheter. */
   constructor(clock: Clock, onStep: (ratio: number) => void) {
     this.#clock = clock;
     this.#fromUs = clock.nowUs();

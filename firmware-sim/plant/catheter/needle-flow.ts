@@ -2,20 +2,20 @@ import type { DrawnVolumes } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import type { PushedStream } from './solute-books.ts';
 
-/** How freely fluid moved under the syringe. It does not say which fluid: they look alike. */
+/** How freely fluid moves under the syringe. It does not tell which fluid: they look alike. */
 export type NeedleOutcome = 'free' | 'slow' | 'nothing';
 
-/** A catheter as a needle in its port meets it. */
+/** Catheter as a needle in its port finds it. */
 export interface OpenedPath {
   readonly path: CatheterPath;
   readonly csfKpa: number;
-  /** What the catheter's pressure stored: it flows into the syringe by itself. */
+  /** Volume stored by the catheter's pressure; it flows into the syringe without suction. */
   readonly reliefMl: number;
 }
 
 export interface Suction {
   readonly askedMl: number;
-  /** Below ambient pressure. */
+  /** Suction below ambient pressure. */
   readonly suctionKpa: number;
   readonly secondsMax: number;
 }
@@ -37,16 +37,16 @@ export interface Pushed extends PushedStream {
   readonly seconds: number;
 }
 
-/** Less than this in the whole time is no flow that a hand feels (assumed). */
+/** Smallest volume over the whole time that a hand feels as flow (assumed). */
 export const FELT_ML_MIN = 0.05;
 
-/** Judges the flow alone, whatever was stored. */
+/** Judges the flow alone, without the stored volume. */
 function outcomeOf(flowMl: number, askedMl: number): NeedleOutcome {
   if (flowMl >= askedMl) return 'free';
   return flowMl < FELT_ML_MIN ? 'nothing' : 'slow';
 }
 
-/** Q = (P_csf + S)(G_tip + G_leak) for at most T. A tip that lies elsewhere gives nothing; an open end gives what the pocket holds. */
+/** Aspiration: Q = (P_csf + S)(G_tip + G_leak) for at most T. A migrated tip gives nothing; an open end gives pocket fluid. */
 export function drawnBy({ path, csfKpa, reliefMl }: OpenedPath, suction: Suction): Drawn {
   const { askedMl, suctionKpa, secondsMax } = suction;
   if (path.kind === 'disconnected') {
@@ -71,7 +71,7 @@ export function drawnBy({ path, csfKpa, reliefMl }: OpenedPath, suction: Suction
   };
 }
 
-/** P = P_csf + V / T / (G_tip + G_leak); above the limit, the limit sets the flow. */
+/** Injection: P = P_csf + V / T / (G_tip + G_leak). Above the pressure limit, the limit sets the flow. */
 export function pushedBy({ path, csfKpa }: OpenedPath, { volumeMl, kpaMax, seconds }: Injection): Pushed {
   const outOfTip = path.migrated ? 'stray' : 'tip';
   if (path.kind === 'disconnected') {
@@ -92,7 +92,7 @@ export function pushedBy({ path, csfKpa }: OpenedPath, { volumeMl, kpaMax, secon
   };
 }
 
-/** Share of the drug that layers leave in port and catheter, after `ratio` times their volume has gone through. */
+/** Share of the drug that laminar layers leave in port and catheter, after `ratio` times their volume has passed. */
 export function laminarLeftShare(ratio: number): number {
   return ratio <= 0.5 ? 1 - ratio : 1 / (4 * ratio);
 }

@@ -1,29 +1,29 @@
 import { exp, ln } from '../../base/exact-math.ts';
 
-/** A tube as one compliance between an inflow and two ways out at one pressure; what holds between two events. */
+/** Tube as one compliance between an inflow and two ways out at one pressure, between two events. */
 export interface PressureCourse {
-  /** At the beginning. */
+  /** Pressure at the beginning. */
   readonly kpa: number;
   readonly inMlPerS: number;
   readonly mlPerKpa: number;
-  /** At the far ends of both ways. */
+  /** Pressure at the far ends of both ways. */
   readonly sinkKpa: number;
-  /** Of both ways together, mL/(s kPa); 0: all is shut. */
+  /** Conductance of both ways together, mL/(s kPa); 0: all is shut. */
   readonly outMlPerSKpa: number;
-  /** Fall of the inflow per kPa above `sinkKpa`, mL/(s kPa): a source with a conductance of its own. Default 0: a stiff source. */
+  /** Fall of the inflow per kPa above `sinkKpa`, mL/(s kPa), for a source with a conductance of its own. Default 0: a stiff source. */
   readonly sourceMlPerSKpa?: number;
 }
 
 const HALVINGS = 60;
-/** After so many time constants nothing is left of a change that a double could hold. */
+/** Number of time constants after which a change is below the resolution of a double. */
 const SETTLED_TAUS = 40;
 
-/** Conductance that settles the pressure: of the ways out and of the source. */
+/** Conductance that settles the pressure: that of the ways out and of the source. */
 function settlingMlPerSKpa({ outMlPerSKpa, sourceMlPerSKpa = 0 }: PressureCourse): number {
   return outMlPerSKpa + sourceMlPerSKpa;
 }
 
-/** Where the pressure ends if nothing happens; Infinity where all is shut and something comes in. */
+/** Final pressure; Infinity if all is shut and there is an inflow. */
 export function finalKpa(course: PressureCourse): number {
   const { kpa, inMlPerS, sinkKpa } = course;
   const settling = settlingMlPerSKpa(course);
@@ -31,12 +31,12 @@ export function finalKpa(course: PressureCourse): number {
   return inMlPerS === 0 ? kpa : Number.POSITIVE_INFINITY;
 }
 
-/** Time constant with which the pressure nears its end; Infinity where it runs straight on. */
+/** Time constant with which the pressure approaches its end; Infinity if it changes linearly. */
 export function tauS(course: PressureCourse): number {
   return course.mlPerKpa / settlingMlPerSKpa(course);
 }
 
-/** P(t) = P_inf + (P_0 - P_inf) exp(-t/tau); all shut, a straight line. */
+/** Pressure after a time: P(t) = P_inf + (P_0 - P_inf) exp(-t/tau), or a straight line if all is shut. */
 export function kpaAfter(course: PressureCourse, seconds: number): number {
   if (settlingMlPerSKpa(course) === 0) return course.kpa + (course.inMlPerS * seconds) / course.mlPerKpa;
   const end = finalKpa(course);
@@ -50,32 +50,32 @@ export function finalOutMlPerS(course: PressureCourse): number {
   return sourceMlPerSKpa === 0 ? inMlPerS : outMlPerSKpa * (finalKpa(course) - course.sinkKpa);
 }
 
-/** Volume that has left by both ways: what came in, less what the pressure stored. */
+/** Volume that has left by both ways: the inflow, less the change of elastic storage. */
 export function outMlAfter(course: PressureCourse, seconds: number): number {
   if (course.outMlPerSKpa === 0) return 0;
   const stored = course.mlPerKpa * (kpaAfter(course, seconds) - course.kpa);
   return finalOutMlPerS(course) * seconds - stored * outShare(course);
 }
 
-/** Volume by which the outflow falls behind its final course, once settled. */
+/** Volume by which the outflow lags behind its final course, once settled. */
 export function delayedMl(course: PressureCourse): number {
   if (course.outMlPerSKpa === 0) return 0;
   return course.mlPerKpa * (finalKpa(course) - course.kpa) * outShare(course);
 }
 
-/** Volume by which the inflow runs ahead of its final course, once settled; 0 from a stiff source. */
+/** Volume by which the inflow leads its final course, once settled; 0 from a stiff source. */
 export function earlyMl(course: PressureCourse): number {
   const { sourceMlPerSKpa = 0 } = course;
   if (sourceMlPerSKpa === 0) return 0;
   return (course.mlPerKpa * (finalKpa(course) - course.kpa) * sourceMlPerSKpa) / settlingMlPerSKpa(course);
 }
 
-/** Part of a change of pressure that the ways out take up, the rest being the source's. */
+/** Share of a change of pressure that the ways out take up; the source takes the rest. */
 function outShare({ outMlPerSKpa, sourceMlPerSKpa = 0 }: PressureCourse): number {
   return sourceMlPerSKpa === 0 ? 1 : outMlPerSKpa / (outMlPerSKpa + sourceMlPerSKpa);
 }
 
-/** Seconds to a pressure, t = tau ln((P_inf - P_0) / (P_inf - P)); Infinity where it never comes there. */
+/** Seconds to a pressure, t = tau ln((P_inf - P_0) / (P_inf - P)); Infinity if it is never reached. */
 export function secondsToKpa(course: PressureCourse, kpa: number): number {
   if (course.kpa === kpa) return 0;
   const end = finalKpa(course);
@@ -87,7 +87,7 @@ export function secondsToKpa(course: PressureCourse, kpa: number): number {
   return ratio > 1 && Number.isFinite(ratio) ? tauS(course) * ln(ratio) : Number.POSITIVE_INFINITY;
 }
 
-/** Seconds until a volume has left; bisected, for the outflow never turns back. Infinity where it never does. */
+/** Seconds until a volume has left, by bisection, since the outflow never reverses. Infinity if it never does. */
 export function secondsToOutMl(course: PressureCourse, volumeMl: number): number {
   if (volumeMl <= 0) return 0;
   if (course.outMlPerSKpa === 0) return Number.POSITIVE_INFINITY;

@@ -3,13 +3,13 @@ import type { Trace } from '../../trace/trace.ts';
 import { SLACK_KPA } from '../rounding.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
 
-/** Another rate moves the pressure of an open catheter by pascals, again and again; less than this is not written. */
+/** Smallest change that is written. Changes of rate move the pressure of an open catheter by pascals, again and again. */
 export const KPA_WRITTEN_MIN = 0.01;
 
-/** Writes the pressure of a catheter into the trace: a course that moves as a curve, one that stands once. */
+/** Writes the pressure of a catheter into the trace: a changing one as a curve, a constant one once. */
 export class PressureRecord {
   readonly #trace: Trace;
-  /** The last pressure that was written as one that stays. */
+  /** Last pressure that was written as constant. */
   #standingKpa: number | undefined;
 
   constructor(trace: Trace) {

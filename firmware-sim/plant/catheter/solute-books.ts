@@ -2,35 +2,35 @@ import type { DrugLine, SteadyFlow } from './drug-line.ts';
 
 export type Sink = 'tip' | 'stray' | 'leaked';
 
-/** What leaves the catheter access port's junction by the needle, in the order in which it comes. */
+/** Volumes that a needle draws at the port's junction, in the order in which they come. */
 export interface DrawnStream {
-  /** Elastic storage that flows out by itself; all of it from the catheter. */
+  /** Elastic storage that flows out without suction, all of it from the catheter. */
   readonly reliefMl: number;
   readonly suctionMl: number;
-  /** Share of the suction that comes from the catheter; the rest is pocket fluid. */
+  /** Share of the suction volume that comes from the catheter; the rest is pocket fluid. */
   readonly catheterShare: number;
 }
 
-/** What a needle pushes in, and where it goes. */
+/** Volume that a needle pushes in, and where it goes. */
 export interface PushedStream {
   readonly volumeMl: number;
   readonly catheterShare: number;
   readonly outOfTip: 'tip' | 'stray';
 }
 
-/** One solute: its line in the catheter, what the port holds of it, and what has left by each way. */
+/** Account of one solute: its line in the catheter, the amount in the port, and what has left by each way. */
 export class SoluteBooks {
   readonly name: string;
   readonly line: DrugLine;
   readonly #portMl: number;
-  /** Concentration of the fluid that follows at the tip: 1 for cerebrospinal fluid itself, 0 for all else. */
+  /** Concentration of the fluid that enters at the tip: 1 for cerebrospinal fluid itself, 0 for other solutes. */
   readonly #tipUgPerMl: number;
   readonly #ug: Record<Sink, number> = { tip: 0, stray: 0, leaked: 0 };
   #sentUgPerMl: number;
   #portUgPerMl: number;
   #outUg = 0;
   #aspiratedUg = 0;
-  /** Fluid of the catheter that is back in the pump, as long as a rotor stands turned back. */
+  /** Volume of the catheter's fluid that is back in the pump while a field holds the rotor turned back. */
   #returnedMl = 0;
   #returnedUg = 0;
 
@@ -73,20 +73,20 @@ export class SoluteBooks {
     return this.#portUgPerMl * this.#portMl;
   }
 
-  /** In the catheter, without its port. */
+  /** Amount in the catheter, without its port. */
   get catheterUg(): number {
     return this.line.insideUg + this.line.outUg() - this.#outUg;
   }
 
-  /** A volume left by the tip, on a mean course over a time. */
+  /** Books a volume that left by the tip, with the mean flow and its duration. */
   out(volumeMl: number, flow: SteadyFlow, place: 'tip' | 'stray'): void {
     this.line.leave(volumeMl, flow);
     this.#bookOut(place);
   }
 
   /**
-   * A volume came in, and some of it leaked: fresh from the pump, and beyond that out of the catheter's top. Less than 0 comes in
-   * where a field turns a rotor back: the same fluid is the first to come in again.
+   * Books an inflow, and the part of it that leaked. The leak takes fresh fluid from the pump first, then fluid from the
+   * catheter's top. A field that turns a rotor back makes the inflow negative; that fluid is the first to come in again.
    */
   leak(leakedMl: number, inMl: number): void {
     if (inMl < 0) {
@@ -106,7 +106,7 @@ export class SoluteBooks {
     this.#ug.leaked += ugPerMl * Math.min(leakedMl, inMl) + backUg;
   }
 
-  /** The catheter's top goes back into the pump and out of a leak, both from the same place. */
+  /** Moves the catheter's top back into the pump and out of a leak, both from the same place. */
   #takeBack(leakedMl: number, returnedMl: number): void {
     const backUg = this.line.giveBack(leakedMl + returnedMl);
     const leakedUg = (backUg * leakedMl) / (leakedMl + returnedMl);
@@ -124,12 +124,12 @@ export class SoluteBooks {
     this.line.change(this.#sentUgPerMl - ugPerMl);
   }
 
-  /** Drug of the catheter that is back in the pump, beyond what the pump's own concentration makes of that volume. */
+  /** Amount of the catheter's drug that is back in the pump, beyond the pump's own concentration in that volume. */
   get returnedUg(): number {
     return this.#returnedUg - this.#sentUgPerMl * this.#returnedMl;
   }
 
-  /** The pump sends another concentration from now on; fluid that came back has mixed with the rest, as the reservoir counts it. */
+  /** Sets the concentration that the pump sends from now on. Fluid that came back has mixed with the reservoir, which counts it. */
   send(ugPerMl: number): void {
     const mixedUg = this.#returnedUg + (ugPerMl - this.#sentUgPerMl) * this.#returnedMl;
     this.#returnedUg = Math.max(0, mixedUg);
@@ -137,7 +137,7 @@ export class SoluteBooks {
     this.#sentUgPerMl = ugPerMl;
   }
 
-  /** A needle draws: first what the port holds, then the stream at the junction. Returns what is in the syringe. */
+  /** Draws by a needle: first the contents of the port, then the stream at the junction. Returns the amount in the syringe. */
   draw({ reliefMl, suctionMl, catheterShare }: DrawnStream): number {
     const volumeMl = reliefMl + suctionMl;
     const streamUg = (ml: number): number => {
@@ -156,7 +156,7 @@ export class SoluteBooks {
     return drawnUg;
   }
 
-  /** A needle pushes fluid of a concentration in: what the port held goes first, and both are shared out at the junction. */
+  /** Pushes fluid in by a needle: the contents of the port go first, and the junction divides both. */
   push({ volumeMl, catheterShare, outOfTip }: PushedStream, ugPerMl: number): void {
     const fromPortMl = Math.min(volumeMl, this.#portMl);
     const throughMl = volumeMl - fromPortMl;
@@ -173,8 +173,8 @@ export class SoluteBooks {
   }
 
   /**
-   * The same by layers instead of plugs: `leftShare` of what was inside stays, evenly spread with the fluid that follows.
-   * Returns what is in the syringe.
+   * Draws by laminar layers instead of plugs: `leftShare` of the contents stays, evenly mixed with the fluid that follows.
+   * Returns the amount in the syringe.
    */
   drawLaminar({ reliefMl, suctionMl }: DrawnStream, leftShare: number): number {
     const wasUg = this.portUg + this.catheterUg;
@@ -204,7 +204,7 @@ export class SoluteBooks {
     if (this.#portMl > 0) this.#portUgPerMl = (keptMl * this.#portUgPerMl + cameUg) / this.#portMl;
   }
 
-  /** A front that broadens at the tip could let it fall by a hair; that stays inside until more has left. */
+  /** Books what left. A front that broadens at the tip could lower the mass by rounding, so the books never fall. */
   #bookOut(place: 'tip' | 'stray'): void {
     const outUg = Math.max(this.#outUg, this.line.outUg());
     this.#ug[place] += outUg - this.#outUg;

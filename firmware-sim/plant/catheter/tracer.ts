@@ -2,7 +2,7 @@ import { exp, ln } from '../../base/exact-math.ts';
 import { assumed, type Quantity, sourced } from '../../base/quantity.ts';
 import { US_PER_HOUR } from '../../base/time-units.ts';
 
-/** Radioactive tracers that are put into a reservoir. */
+/** Radioactive tracers that are filled into a reservoir. */
 export const nuclides = ['In-111', 'Tc-99m'] as const;
 export type Nuclide = (typeof nuclides)[number];
 
@@ -13,7 +13,7 @@ export interface Tracer {
 
 interface NuclideData {
   readonly halfLife: Quantity;
-  /** Hours by which it is in the cerebrospinal fluid of a sound system. */
+  /** Hours after which the tracer is in the cerebrospinal fluid of a sound system. */
   readonly normalBy: Quantity;
 }
 
@@ -32,10 +32,14 @@ export const nuclideData: Readonly<Record<Nuclide, NuclideData>> = {
   },
 };
 
-/** Less than this outside the reservoir is not seen. */
-export const visibleMbq = assumed(0.02, 'MBq', 'what a camera tells from its background; not published');
+/** Smallest activity outside the reservoir that is seen. */
+export const visibleMbq = assumed(
+  0.02,
+  'MBq',
+  'limit at which a camera distinguishes it from background; not published',
+);
 
-/** What is left of an activity, as a share: 2^(-t / half-life). */
+/** Share of an activity that is left: 2^(-t / half-life). */
 export function leftShare(nuclide: Nuclide, afterUs: number): number {
   const halfLives = afterUs / (nuclideData[nuclide].halfLife.value * US_PER_HOUR);
   return exp(-halfLives * ln(2));
