@@ -1,9 +1,9 @@
-/** Takes an alarm back; harmless after it has fired. */
+/** Cancels an alarm; does nothing after it has fired. */
 export type CancelAlarm = () => void;
 
 /**
- * The only notion of time that this floor and the one above it know.
- * Whoever advances a clock fires each alarm at its own due time, equal due times in the order they were set.
+ * The only source of time for `protocol` and `firmware-sim`.
+ * An advance fires each alarm at its own due time, and alarms of equal due time in the order in which they were set.
  */
 export interface Clock {
   /** Integer microseconds since the clock's start. */

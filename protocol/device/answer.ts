@@ -1,13 +1,13 @@
 import type { Values, Verb } from '../tables/vocabulary.ts';
 
-/** What a handler makes of a request: a reply, or one of the table's errors with its fields. */
+/** A handler's result: a reply, or one of the table's errors with its fields. */
 export type Answer<R> =
   | { readonly ok: true; readonly reply: R }
   | { readonly ok: false; readonly error: string; readonly fields?: Readonly<Record<string, number | string>> };
 
 export const refused = (error: string, fields: Values = {}): Answer<Values> => ({ ok: false, error, fields });
 
-/** Why the table does not let a verb run in this state; undefined where it does. */
+/** Returns the refusal of a verb in this state; undefined if the table allows it. */
 export function refusalInState(
   row: Verb,
   args: Values,

@@ -1,15 +1,15 @@
 import type { Values } from '../tables/vocabulary.ts';
 
-/** What a person at a terminal may see; nothing that moves is accepted without a trailer. */
+/** Facts that a person at a terminal may see. Commands that move need a trailer. */
 export interface ConsoleFacts {
   readonly state: string;
   readonly stopCause: string;
   readonly report: Values;
-  /** Whether two stop bytes latch a stop here. */
+  /** True if two stop bytes latch a stop on this device. */
   readonly stops: boolean;
 }
 
-/** The texts that answer a bare line before HELLO; none where the line is neither `stat` nor `help`. */
+/** Returns the texts that answer a bare line before HELLO; none for a line other than `stat` and `help`. */
 export function consoleAnswer(line: string, facts: ConsoleFacts): readonly string[] {
   if (line === 'help')
     return [

@@ -4,7 +4,7 @@ import { type Answer, refused } from './answer.ts';
 import type { CounterSet } from './counters.ts';
 import type { ErrorQueue } from './error-queue.ts';
 
-/** What the verbs that every vocabulary shares are answered from. */
+/** State from which the shared verbs are answered. */
 export interface CoreFacts {
   readonly stat: () => Values;
   readonly errors: ErrorQueue;
@@ -28,7 +28,7 @@ export interface HelloTerms {
   readonly liveSession: number;
 }
 
-/** A host that cannot be understood must not disturb one that can: a refused HELLO changes nothing. */
+/** Returns the refusal of a HELLO. It changes nothing, so that a host of another version cannot disturb the live session. */
 export function helloRefusal(request: RequestLine, terms: HelloTerms): Answer<Values> | undefined {
   if (request.session === 0) return refused('NOSESSION', { liveSession: terms.liveSession });
   if (request.fault !== '') return refused(request.fault, { argumentIndex: request.faultIndex });

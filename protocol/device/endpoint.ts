@@ -18,28 +18,31 @@ import { StopDetector } from './stop-detector.ts';
 export type { Answer } from './answer.ts';
 
 export const BANNER_INTERVAL_US = 1_000_000;
-/** Bytes that may wait while a request is being executed; more are lost and counted as overruns. */
+/** Bytes that may wait while a request is executed; further bytes are lost and counted as overruns. */
 const WAITING_BYTES_MAX = 4096;
 
 export interface EndpointOptions<V extends Vocabulary> {
   readonly clock: Clock;
   readonly vocabulary: V;
   readonly send: (bytes: Uint8Array) => void;
-  /** HELLO, STAT, EVTS, ERRS, COUNTERS and PING are answered here; any other verb without a handler is UNSUPPORTED. */
+  /**
+   * One handler a verb. The endpoint answers HELLO, STAT, EVTS, ERRS, COUNTERS and PING itself; any other verb without handler
+   * is UNSUPPORTED.
+   */
   readonly handlers: { readonly [K in VerbOf<V>]?: (args: ArgsOf<V, K>) => Answer<ReplyOf<V, K>> };
   readonly state: () => 'ready' | 'moving' | 'stopped';
-  /** One of the table's stop causes; `none` unless stopped. */
+  /** One of the table's stop causes; `none` if no stop is latched. */
   readonly stopCause: () => string;
-  /** The report of now; its event number is filled in here. */
+  /** The present report; the endpoint fills in the event number. */
   readonly report: () => ReportOf<V>;
-  /** A session begins: halt and clear the motion queue. */
+  /** Called when a session begins: halt and clear the motion queue. */
   readonly onHello: () => void;
-  /** Halt and latch at once; the device then calls `event('STOPPED', ...)`. */
+  /** Called on stop bytes: halt and latch at once. The device then calls `event('STOPPED', ...)`. */
   readonly onStopBytes: () => void;
   readonly identity: { readonly unitNumber: number; readonly resetCause: string; readonly name: string };
 }
 
-/** The answering end: executes every request exactly once, however often it comes, and speaks first only in events. */
+/** The answering end: executes each request exactly once, however often it comes, and sends events and banners unasked. */
 export class Endpoint<V extends Vocabulary> {
   readonly #options: EndpointOptions<V>;
   readonly #codec: Codec<V>;
@@ -82,12 +85,12 @@ export class Endpoint<V extends Vocabulary> {
     });
   }
 
-  /** When the last sound line of the live session came, for the device's lapse. */
+  /** Time of the last sound line of the live session, for the device's lapse. */
   get lastValidLineUs(): number {
     return this.#lastValidLineUs;
   }
 
-  /** 0 while nobody is in session. */
+  /** The live session; 0 before the first HELLO. */
   get session(): number {
     return this.#session;
   }
@@ -96,14 +99,14 @@ export class Endpoint<V extends Vocabulary> {
     return this.#counters.values();
   }
 
-  /** A start or restart of the device: nothing is remembered, and banners call for a host. */
+  /** Starts or restarts: forgets all of the session and sends banners until HELLO. */
   boot(): void {
     this.#session = 0;
     this.#lastValidLineUs = this.#options.clock.nowUs();
     for (const part of [this.#cache, this.#events, this.#errors, this.#counters]) part.clear();
     this.#lines.reset();
     this.#sendBanner();
-    // For as long as nobody comes: each banner is one alarm, so waiting costs nothing in between.
+    // Without bound: each banner is one alarm, so waiting costs nothing in between.
     this.#banners.start(BANNER_INTERVAL_US, Number.POSITIVE_INFINITY, () => this.#sendBanner());
   }
 
@@ -113,14 +116,14 @@ export class Endpoint<V extends Vocabulary> {
     this.#events.clear();
   }
 
-  /** The device lost bytes before they came here. */
+  /** Counts a byte that the device lost before it came here. */
   countOverrun(): void {
     this.#counters.count('overruns');
   }
 
   /**
-   * Handles bytes strictly in the order of their arrival. Bytes that come while a request is being executed wait for the
-   * rest of theirs: a stop behind an ARM, for example, is never overtaken by the MOVE that the answer to ARM brings.
+   * Handles bytes strictly in the order of their arrival. Bytes that come while a request is executed wait for the bytes
+   * before them: the MOVE that follows the reply to ARM cannot overtake a stop behind that ARM.
    */
   receive(bytes: Uint8Array): void {
     if (this.#isReceiving) {
@@ -175,7 +178,7 @@ export class Endpoint<V extends Vocabulary> {
     this.#request(this.#codec.decodeRequest(line, end), line, end);
   }
 
-  /** A person at a terminal, or noise; only before HELLO, so that a session never gets texts in between. */
+  /** Answers a person at a terminal, only before HELLO, so that no text falls into a session. Other lines count as noise. */
   #bareLine(text: string): void {
     const { state, stopCause, vocabulary } = this.#options;
     const stops = 'ARM' in vocabulary.verbs;
@@ -207,7 +210,7 @@ export class Endpoint<V extends Vocabulary> {
   }
 
   #executeOnce(request: RequestLine, line: Uint8Array, end: number): void {
-    // The line lies in the assembler's buffer: keep it before a handler can have more bytes come in.
+    // Copies the line out of the assembler's buffer, because a handler may cause more bytes to come in.
     const kept = line.slice(0, end);
     const answer = this.#execute(request);
     const reply = this.#encode(request, answer);
@@ -239,7 +242,7 @@ export class Endpoint<V extends Vocabulary> {
     return { liveSession: this.#session, lastSequence: this.#cache.lastSequence, stopCause: this.#options.stopCause() };
   }
 
-  /** A line of another session executes nothing and changes nothing; STAT alone is answered, and not cached. */
+  /** Refuses a line of another session. STAT alone gets its reply, which is not cached. */
   #foreign(request: RequestLine): void {
     this.#counters.count('foreign');
     const stat = request.verb === 'STAT' && request.fault === '';

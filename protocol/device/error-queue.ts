@@ -5,7 +5,7 @@ export interface QueuedError {
   readonly sequence: number;
 }
 
-/** Refusals wait here until ERRS takes them; when it is full the newest are lost, and a mark says so. */
+/** Keeps refusals until ERRS takes them. When it is full the newest are lost, and a mark is set. */
 export class ErrorQueue {
   #waiting: QueuedError[] = [];
   #overflowed = false;
@@ -15,7 +15,7 @@ export class ErrorQueue {
     else this.#overflowed = true;
   }
 
-  /** The oldest and what is left; telling the overflow clears it. Error number 0 where nothing waits. */
+  /** Takes the oldest refusal, with the count of the rest, and clears the mark. Error number 0: the queue was empty. */
   take(): {
     readonly errorNumber: number;
     readonly sequence: number;

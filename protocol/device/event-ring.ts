@@ -1,6 +1,6 @@
 import type { Values } from '../tables/vocabulary.ts';
 
-/** Events kept for EVTS: as many as a small board can hold. */
+/** Number of events kept for EVTS; a small board has room for no more. */
 export const EVENTS_KEPT_MAX = 16;
 
 export interface KeptEvent {
@@ -27,7 +27,7 @@ export class EventRing {
     return event;
   }
 
-  /** The kept events from `number` on; none if `number` is the next one, all if it is not kept any more. */
+  /** Returns the kept events from `number` on: none if `number` is the next one, all if it is not kept. */
   from(number: number): readonly KeptEvent[] {
     if (number === ((this.#lastNumber + 1) & 0xff)) return [];
     const at = this.#kept.findIndex((event) => event.number === number);

@@ -1,6 +1,6 @@
 import type { CancelAlarm, Clock } from '../clock.ts';
 
-/** Calls back at a fixed interval, anchored to its start so that it does not drift, a bounded number of times. */
+/** Calls back at a fixed interval a bounded number of times. Times count from the start, so the interval does not drift. */
 export class Repeater {
   readonly #clock: Clock;
   #cancel: CancelAlarm | undefined;

@@ -1,9 +1,9 @@
 import { EVENTS_KEPT_MAX } from '../device/event-ring.ts';
 
-/** Half the circle of numbers: what is further ahead is taken for old. */
+/** Half the circle of numbers: a number further ahead counts as old. */
 const HALF = 128;
 
-/** Host side of event numbers: sees each event once, in spite of repeats, and sees where some are missing. */
+/** Host side of event numbers: passes each event once in spite of repeats, and detects gaps. */
 export class EventTracker {
   readonly #onLost: (from: number, to: number) => void;
   #lastNumber = 0;
@@ -14,30 +14,30 @@ export class EventTracker {
     this.#onLost = onLost;
   }
 
-  /** Numbers of the events that have not come and may still be asked for, oldest first. */
+  /** Numbers of the missing events that EVTS may still bring, oldest first. */
   get missing(): readonly number[] {
     return this.#missing;
   }
 
-  /** Events that the board no longer keeps, and that never came. */
+  /** Count of the events that never came and that the board no longer keeps. */
   get goneCount(): number {
     return this.#goneCount;
   }
 
-  /** The board keeps nothing older than `oldest`: what is missing from before it will never come. */
+  /** Gives up the missing events before `oldest`, the oldest that the board keeps. */
   keptFrom(oldest: number): void {
     const kept = this.#missing.filter((number) => ((number - oldest) & 0xff) < HALF);
     this.#goneCount += this.#missing.length - kept.length;
     this.#missing = kept;
   }
 
-  /** Events up to here are of no interest: they came before the session. */
+  /** Ignores the events up to `number`: they came before the session. */
   startAfter(number: number): void {
     this.#lastNumber = number;
     this.#missing = [];
   }
 
-  /** True if this event is to be delivered; a gap before it is reported first. */
+  /** Returns true if this event is new; reports a gap before it first. */
   isNew(number: number): boolean {
     const ahead = (number - this.#lastNumber) & 0xff;
     if (ahead === 0 || ahead >= HALF) return this.#recovered(number);
@@ -46,7 +46,7 @@ export class EventTracker {
     return true;
   }
 
-  /** A reply says that `number` was the last event: what we have not seen by then was lost on the way. */
+  /** Handles the last event number of a reply: unseen events up to it were lost on the way. */
   seenInReport(number: number): void {
     const ahead = (number - this.#lastNumber) & 0xff;
     if (ahead === 0 || ahead >= HALF) return;
@@ -61,7 +61,7 @@ export class EventTracker {
       this.#missing.push(number);
       if (number === last) break;
     }
-    // The board keeps no more than this, so an older one can never come back.
+    // The board keeps no more than this, so older events cannot come again.
     const goneCount = Math.max(0, this.#missing.length - EVENTS_KEPT_MAX);
     this.#goneCount += goneCount;
     this.#missing = this.#missing.slice(goneCount);

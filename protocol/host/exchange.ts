@@ -1,7 +1,7 @@
 import type { CancelAlarm, Clock } from '../clock.ts';
 
 export const TRIES_MAX = 10;
-/** From the first try to giving up. */
+/** Time from the first try to giving up. */
 export const ANSWER_US_MAX = 2_000_000;
 
 export interface ExchangeOptions {
@@ -15,8 +15,8 @@ export interface ExchangeOptions {
 
 /**
  * Time from the first try to try `index` (the first is 0). The gap between two tries begins with `spacingUs` and grows by
- * the same amount each time, so that the gap behind the last try ends at `answerUsMax`. A line that is dead for a second
- * is then still asked in the next one.
+ * the same amount each time, so that the gap behind the last try ends at `answerUsMax`. A line that fails for a second is
+ * then tried again in the next second.
  */
 export function tryAfterUs(index: number, spacingUs: number, triesMax: number, answerUsMax: number): number {
   const pairs = (triesMax * (triesMax - 1)) / 2;
@@ -24,7 +24,7 @@ export function tryAfterUs(index: number, spacingUs: number, triesMax: number, a
   return Math.round(index * spacingUs + (growthUs * index * (index - 1)) / 2);
 }
 
-/** Sends one line again and again, the same bytes each time, until it is ended or the time is up. */
+/** Sends the same bytes again and again until it is ended or its time is over. */
 export class Exchange {
   readonly sentUs: number;
   readonly #options: ExchangeOptions;
@@ -32,7 +32,7 @@ export class Exchange {
   #triesCount = 0;
   #cancel: CancelAlarm | undefined;
 
-  /** `options` may serve many exchanges, one after the other. */
+  /** `options` may serve many exchanges in turn. */
   constructor(options: ExchangeOptions, spacingUs: number) {
     this.#options = options;
     this.#spacingUs = spacingUs;
@@ -43,7 +43,7 @@ export class Exchange {
     return this.#triesCount;
   }
 
-  /** Sends, having set the next alarm first, because the answer may come from inside the send. */
+  /** Sets the next alarm and then sends, because the reply may come during the send. */
   start(): void {
     const { clock, triesMax, answerUsMax, onResend, onGiveUp, send } = this.#options;
     if (this.#triesCount > 0) onResend?.();

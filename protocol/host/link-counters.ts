@@ -14,7 +14,7 @@ const zero: LinkCounters = {
   noise: 0,
 };
 
-/** What the asking end counts. */
+/** Counters of the asking end. */
 export class LinkCounterSet {
   readonly #counts: { -readonly [K in keyof LinkCounters]: number } = { ...zero };
 

@@ -1,13 +1,13 @@
 import type { ShaftReport } from '../tables/rig-vocabulary.ts';
 import type { EventOf, FieldsOf, ReplyOf, ReportOf, Values, Vocabulary } from '../tables/vocabulary.ts';
 
-/** How a request ended; `refused` means that the board understood it and executed nothing. */
+/** Result of a request; `refused` means that the board understood it and executed nothing. */
 export type LinkResult<R, P = ShaftReport> =
   | {
       readonly ok: true;
       readonly reply: R;
       readonly report: P;
-      /** First try sent, and the reply's last byte. */
+      /** Time of the first try; `receivedUs` is the time of the reply's last byte. */
       readonly sentUs: number;
       readonly receivedUs: number;
       readonly tries: number;
@@ -19,9 +19,9 @@ export type LinkResult<R, P = ShaftReport> =
       readonly fields: Values;
       readonly report?: P;
     }
-  /** It may or may not have been executed. */
+  /** The board may or may not have executed it. */
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
-  /** The board has no session (0), or that of another program; the request may or may not have been executed. */
+  /** The board has no session (0) or another program's. It may or may not have executed the request. */
   | { readonly ok: false; readonly why: 'restarted'; readonly liveSession: number }
   | { readonly ok: false; readonly why: 'closed' };
 
@@ -33,9 +33,9 @@ export type OpenResult<V extends Vocabulary> =
       readonly banner: string | undefined;
       readonly tries: number;
     }
-  /** Nothing sound came; `heard` is the last raw bytes, printable, empty where there were none. */
+  /** No sound line came; `heard` holds the last raw bytes as printable text, empty if there were none. */
   | { readonly ok: false; readonly why: 'silent'; readonly heard: string }
-  /** The two ends speak differently; versions as decimals, tables as 8 hex digits. */
+  /** The two ends differ in version (decimal) or table hash (8 hex digits). */
   | {
       readonly ok: false;
       readonly why: 'version' | 'table';
@@ -47,7 +47,7 @@ export type OpenResult<V extends Vocabulary> =
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }
   | { readonly ok: false; readonly why: 'closed' };
 
-/** An event of the live session, each number once. */
+/** An event of the live session; each number comes once. */
 export type LinkEvent<V extends Vocabulary> = {
   readonly [K in EventOf<V>]: {
     readonly name: K;
@@ -65,12 +65,12 @@ export interface LinkCounters {
   readonly crcBad: number;
   readonly lengthBad: number;
   readonly overlong: number;
-  /** Sound lines that the table cannot read. */
+  /** Sound lines that do not match the table. */
   readonly undecodable: number;
-  /** Sound replies that nobody waits for, and lines of other sessions. */
+  /** Sound replies to no waiting request, and lines of other sessions. */
   readonly unexpected: number;
   readonly eventsRepeated: number;
   readonly eventsLost: number;
-  /** Lines that are no frame at all. */
+  /** Lines without the shape of a frame. */
   readonly noise: number;
 }

@@ -16,24 +16,24 @@ import { type AnyResult, Requester } from './requester.ts';
 
 export type { LinkCounters, LinkEvent, LinkResult, OpenResult } from './link-result.ts';
 
-/** A port's buffer may hold a banner from before the reset that opening it caused, so HELLO gets a second round. */
+/** HELLO gets a second round: opening a port resets many boards, and the buffer may hold a banner from before the reset. */
 const OPEN_ROUNDS_MAX = 2;
 
 export interface LinkOptions<V extends Vocabulary> {
   readonly clock: Clock;
   readonly vocabulary: V;
   readonly send: (bytes: Uint8Array) => void;
-  /** 1 to 255, chosen by the host, another one at every opening. */
+  /** 1 to 255, chosen by the host; a new one at each opening. */
   readonly session: number;
   readonly onEvent: (event: LinkEvent<V>) => void;
   readonly onText: (line: string) => void;
-  /** Events `from` to `to` (modulo 256) did not come; EVTS brings those that the board still keeps. */
+  /** Reports that the events `from` to `to` (modulo 256) were lost; EVTS brings those that the board still keeps. */
   readonly onLost?: (from: number, to: number) => void;
   /** 0 skips the wait and asks STAT at once. */
   readonly bannerWaitUs?: number;
 }
 
-/** The asking end: opens a session, asks, hears events, and puts a bound on every wait. */
+/** The asking end: opens a session, sends requests, receives events, and bounds every wait. */
 export class Link<V extends Vocabulary> {
   readonly #options: LinkOptions<V>;
   readonly #codec: Codec<V>;
@@ -50,7 +50,7 @@ export class Link<V extends Vocabulary> {
   constructor(options: LinkOptions<V>) {
     const { clock, session } = options;
     if (!(Number.isInteger(session) && session >= 1 && session <= 255))
-      throw new RangeError(`session ${session} is not within 1 to 255`);
+      throw new RangeError(`session: ${session} is outside 1 to 255`);
     this.#options = options;
     this.#codec = new Codec(options.vocabulary);
     const write = (line: Uint8Array): void => this.#write(line);
@@ -67,17 +67,17 @@ export class Link<V extends Vocabulary> {
     });
   }
 
-  /** A request or the opening is under way. */
+  /** True while a request or the opening is under way. */
   get busy(): boolean {
     return this.#requester.busy || this.#openDone !== undefined;
   }
 
-  /** HELLO has not been answered yet. */
+  /** True until HELLO has its reply. */
   get isOpening(): boolean {
     return this.#state === 'opening';
   }
 
-  /** Another program's session lives on the board. */
+  /** True if another program's session is live on the board. */
   get isTaken(): boolean {
     return this.#state === 'restarted' && this.#liveSession !== 0;
   }
@@ -96,7 +96,7 @@ export class Link<V extends Vocabulary> {
     return this.#events.goneCount;
   }
 
-  /** The reply to EVTS names the oldest event that the board keeps. */
+  /** Records the oldest event that the board keeps, from the reply to EVTS. */
   eventsKeptFrom(oldest: number): void {
     this.#events.keptFrom(oldest);
   }
@@ -108,13 +108,13 @@ export class Link<V extends Vocabulary> {
 
   /** Waits for a banner, else probes, then says HELLO; `done` is called once. Throws if called twice. */
   open(done: (result: OpenResult<V>) => void): void {
-    if (this.#state !== 'new') throw new Error('a link is opened once');
+    if (this.#state !== 'new') throw new Error('link: opened twice; open a link once');
     this.#state = 'opening';
     this.#openDone = done;
     this.#startOpening(1);
   }
 
-  /** Throws on arguments that the table does not allow and when too many requests wait; all else comes as a result. */
+  /** Sends a request. Throws on arguments outside the table and on too many waiting requests; all else is a result. */
   request<K extends VerbOf<V>>(
     verb: K,
     args: ArgsOf<V, K>,
@@ -133,17 +133,17 @@ export class Link<V extends Vocabulary> {
     }
   }
 
-  /** Forgets the requests that wait, so that the next one goes out as soon as the line is free. */
+  /** Drops the waiting requests, so that the next one is sent as soon as the line is free. */
   dropQueued(): void {
     this.#requester.dropQueued();
   }
 
-  /** Stops the motor at once, whatever is under way; a request whose line it cuts is sent again as usual. */
+  /** Stops the motor at once; a request whose line the stop cuts is sent again as usual. */
   stop(): void {
     if (this.#state !== 'closed') this.#options.send(Uint8Array.from(STOP_SEQUENCE));
   }
 
-  /** Ends everything that is under way with `closed`; nothing is sent or called back afterwards. */
+  /** Ends all requests with `closed`. Afterwards the link sends nothing and calls nothing back. */
   close(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
@@ -204,7 +204,7 @@ export class Link<V extends Vocabulary> {
     return fault === '';
   }
 
-  /** Only a board without session prints banners: heard in a session, one says that the session is gone. */
+  /** Only a board without session sends banners, so a banner during a session means that the session is gone. */
   #text(text: string): void {
     this.#options.onText(text);
     if (!text.startsWith(BANNER_START)) return;
@@ -212,7 +212,7 @@ export class Link<V extends Vocabulary> {
     else if (this.#state === 'open') this.#restarted(0);
   }
 
-  /** Nothing is sent again to a board that has forgotten the session: its motor may be anywhere. */
+  /** Ends the session without resending: the motor of a restarted board may stand anywhere. */
   #restarted(liveSession: number): void {
     this.#state = 'restarted';
     this.#liveSession = liveSession;
@@ -239,7 +239,7 @@ export class Link<V extends Vocabulary> {
     else this.#requester.refuse(reply);
   }
 
-  /** STAT is answered to any session, so its reply is the one that names another program's session. */
+  /** A board answers STAT of any session, so this reply can name another program's session. */
   #isTaken(verb: string, reply: Values): boolean {
     return verb === 'STAT' && this.#state === 'open' && reply.liveSession !== this.#options.session;
   }

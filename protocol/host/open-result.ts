@@ -9,7 +9,7 @@ interface Ours {
 
 type Failed = OpenResult<Vocabulary> & { readonly ok: false };
 
-/** What became of the HELLO, told as the end of the opening. */
+/** Turns the result of HELLO into the result of the opening. */
 export function opened<V extends Vocabulary>(
   result: LinkResult<Values, ReportOf<V>>,
   ours: Ours,

@@ -38,7 +38,7 @@ export class Opening {
     this.#awake(banner);
   }
 
-  /** A sound reply to a session 00 line, whatever it says: somebody who speaks our frames is there. */
+  /** Handles any sound reply to a line of session 00: the other end uses this framing. */
   heardReply(): void {
     if (this.#probes !== undefined) this.#awake(undefined);
   }

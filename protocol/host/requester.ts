@@ -6,7 +6,7 @@ import type { LinkCounterSet } from './link-counters.ts';
 import type { LinkResult } from './link-result.ts';
 import { RoundTrip } from './round-trip.ts';
 
-/** Requests that may wait behind the one under way; one more is a mistake of the caller and throws. */
+/** Requests that may wait behind the one under way. One more is a programming error and throws. */
 export const REQUESTS_QUEUED_MAX = 16;
 
 export type AnyResult<V extends Vocabulary> = LinkResult<Values, ReportOf<V>>;
@@ -29,7 +29,7 @@ interface Request<V extends Vocabulary> {
   exchange: Exchange | undefined;
 }
 
-/** Stop and wait: one request under way, the others behind it, each sent as the same bytes until its answer comes. */
+/** Stop and wait: sends one request at a time, the same bytes until its reply comes, and queues the others. */
 export class Requester<V extends Vocabulary> {
   readonly #options: RequesterOptions<V>;
   readonly #exchanging: ExchangeOptions;
@@ -37,7 +37,7 @@ export class Requester<V extends Vocabulary> {
   readonly #queue: Request<V>[] = [];
   #current: Request<V> | undefined;
   #nextSequence = 1;
-  /** After a request without answer the board may be one sequence behind. */
+  /** After a request without reply the board may be one sequence behind. */
   #uncertain = false;
   #pumping = false;
 
@@ -57,20 +57,20 @@ export class Requester<V extends Vocabulary> {
     return this.#current !== undefined || this.#queue.length > 0;
   }
 
-  /** The verb whose reply a line with this sequence would be; undefined where nobody waits for it. */
+  /** Returns the verb whose reply has this sequence; undefined if no request waits for it. */
   awaited(sequence: number): VerbOf<V> | undefined {
     return this.#current?.sequence === sequence ? this.#current.verb : undefined;
   }
 
-  /** Throws on arguments that the table does not allow, and when too many requests wait. */
+  /** Queues a request. Throws on arguments outside the table and on too many waiting requests. */
   ask(verb: VerbOf<V>, args: Values, done: Done<V>): void {
     if (this.#queue.length >= REQUESTS_QUEUED_MAX)
-      throw new RangeError(`more than ${REQUESTS_QUEUED_MAX} requests wait`);
+      throw new RangeError(`requests: more than ${REQUESTS_QUEUED_MAX} wait`);
     this.#queue.push(this.#request(verb, args, (this.#nextSequence + this.#queue.length) & 0xff, done));
     this.#pump();
   }
 
-  /** The one request with sequence 00, from which the others count. */
+  /** Sends HELLO, the one request with sequence 00; the others count from it. */
   hello(args: Values, done: Done<V>): void {
     this.#transmit(this.#request('HELLO', args, 0, done));
   }
@@ -94,7 +94,7 @@ export class Requester<V extends Vocabulary> {
     this.#finish({ ok: false, why: 'refused', error, fields, ...(report === undefined ? {} : { report }) });
   }
 
-  /** Forgets the requests that wait behind the one under way; their callbacks are never called. */
+  /** Drops the requests behind the one under way; their callbacks are never called. */
   dropQueued(): void {
     this.#queue.length = 0;
   }
@@ -115,7 +115,7 @@ export class Requester<V extends Vocabulary> {
     return this.#options.codec.encodeRequest(this.#options.session, sequence, verb, args as ArgsOf<V, VerbOf<V>>);
   }
 
-  /** A loop, not a recursion: answers may come from inside a send, for thousands of requests on end. */
+  /** A loop instead of a recursion: replies may come during a send, for thousands of requests in a row. */
   #pump(): void {
     if (this.#pumping) return;
     this.#pumping = true;
@@ -162,7 +162,7 @@ export class Requester<V extends Vocabulary> {
     request.line = this.#encode(request.verb, request.args, sequence);
   }
 
-  /** The unanswered request never came through, so the board still waits for its number; this one takes it. */
+  /** Takes over the sequence of a request that never reached the board, because the board still expects it. */
   #renumberCurrent(sequence: number): void {
     const request = this.#current as Request<V>;
     this.#uncertain = false;

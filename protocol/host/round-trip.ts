@@ -1,8 +1,8 @@
-/** Below this a reply may still be in a USB bridge's buffer; above it ten tries would not fit into the answer time. */
+/** Limits of the first gap: a shorter one ends before a USB bridge sends its buffer, a longer one leaves no time for ten tries. */
 const RETRY_SPACING_US_MIN = 30_000;
 const RETRY_SPACING_US_MAX = 200_000;
 
-/** Smoothed round trips, as TCP measures them; only requests answered at the first try may be fed in. */
+/** Smoothed round-trip time, as in TCP. Takes only requests with a reply at the first try. */
 export class RoundTrip {
   #meanUs: number | undefined;
   #deviationUs = 0;
@@ -17,7 +17,7 @@ export class RoundTrip {
     }
   }
 
-  /** Time between the first try of a request and the second; the later gaps are longer. */
+  /** Time between the first and second try of a request; later gaps are longer. */
   get spacingUs(): number {
     if (this.#meanUs === undefined) return RETRY_SPACING_US_MAX;
     const us = Math.ceil(this.#meanUs + 4 * this.#deviationUs);

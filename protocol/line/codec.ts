@@ -15,9 +15,9 @@ import type {
 } from '../tables/vocabulary.ts';
 import { HEADER_BYTES, seal, sequenceOf, sessionOf, TRAILER_BYTES, writeHeader } from './frame.ts';
 
-/** Longer than any line a table may allow: two hex digits of length say at most 255. */
+/** Longest line that a trailer can describe: its length has two hex digits. */
 const SCRATCH_BYTES = 512;
-/** Lines are cut from pieces of this size; each stays as it is for as long as somebody keeps it. */
+/** Size of the buffers that lines are cut from; a line stays valid while a caller keeps it. */
 const SLAB_BYTES = 8192;
 
 interface Entry {
@@ -30,10 +30,10 @@ interface Entry {
 export interface RequestLine {
   readonly session: number;
   readonly sequence: number;
-  /** Undefined for a verb the table does not have. */
+  /** Undefined for a verb that the table lacks. */
   readonly verb: string | undefined;
   readonly args: Values | undefined;
-  /** Set where `args` is not: which error, and at which argument. */
+  /** Set if `args` is not: the error, and the position of the argument. */
   readonly fault: '' | 'VERB' | 'ARG' | 'RANGE';
   readonly faultIndex: number;
 }
@@ -54,8 +54,8 @@ const OK = bytesOf('ok');
 const ERR = bytesOf('err ');
 
 /**
- * Lines to values and back, compiled from one table. Decoders expect a line that `frameFault` found sound, without its
- * LF; encoders return whole lines and throw on values the table does not allow.
+ * Turns lines into values and back, compiled from one table. Decoders expect a line that `frameFault` found sound, without
+ * its LF. Encoders return whole lines and throw on values outside the table.
  */
 export class Codec<V extends Vocabulary> {
   readonly vocabulary: V;
@@ -134,7 +134,7 @@ export class Codec<V extends Vocabulary> {
     return { session, sequence, verb: found.name, args, fault: cursor.fault, faultIndex: cursor.faultIndex };
   }
 
-  /** The reply to `verb`; undefined where the line is sound but not what the table says. */
+  /** Returns the reply to `verb`; undefined for a sound line that does not match the table. */
   decodeReply(line: Uint8Array, end: number, verb: VerbOf<V>): ReplyLine | undefined {
     const cursor = this.#cursor.set(line, HEADER_BYTES, end - TRAILER_BYTES);
     if (skip(cursor, ERR)) return this.#decodeRefusal(cursor);
@@ -168,11 +168,11 @@ export class Codec<V extends Vocabulary> {
 
   #seal(end: number, bytesMax: number): Uint8Array {
     if (end + TRAILER_BYTES + 1 > bytesMax)
-      throw new RangeError(`a line of ${end + TRAILER_BYTES + 1} bytes, ${bytesMax} allowed`);
+      throw new RangeError(`line: ${end + TRAILER_BYTES + 1} bytes, at most ${bytesMax}`);
     return this.#copied(seal(this.#scratch, end));
   }
 
-  /** A loop, because lines are short; from a slab, because an array of more than 64 bytes costs more than the whole line. */
+  /** Copies by a loop, because lines are short, into a slab, because a new array of over 64 bytes costs more than the line. */
   #copied(length: number): Uint8Array {
     if (this.#slabUsed + length > this.#slab.length) {
       this.#slab = new Uint8Array(SLAB_BYTES);
@@ -185,7 +185,7 @@ export class Codec<V extends Vocabulary> {
   }
 }
 
-/** Words of one kind, found by their first letter and then byte by byte. */
+/** Finds words of one kind by their first letter and then byte by byte. */
 class Dictionary {
   readonly #byName = new Map<string, Entry>();
   readonly #byLetter: (readonly Entry[] | undefined)[] = new Array(128).fill(undefined);
@@ -200,7 +200,7 @@ class Dictionary {
 
   named(name: string): Entry {
     const found = this.#byName.get(name);
-    if (found === undefined) throw new RangeError(`${name} is not in the table`);
+    if (found === undefined) throw new RangeError(`"${name}" is not in the table`);
     return found;
   }
 
@@ -222,7 +222,7 @@ const entry = (name: string, fields: readonly Field[], bare = false): Entry => (
   bare,
 });
 
-/** Reads the last row of a line: nothing may follow it. */
+/** Reads the last row of a line; a line that goes on is a fault. */
 function readAll(cursor: Cursor, row: Row): Values | undefined {
   const values = row.read(cursor);
   if (values === undefined || cursor.at === cursor.end) return values;

@@ -1,17 +1,17 @@
 import { DOT, LF, readHex, SPACE, STAR, writeHex } from '../tables/ascii.ts';
 import { crc16 } from '../tables/crc16.ts';
 
-/** `>A3.07 ` */
+/** Bytes of a header such as `>A3.07 `. */
 export const HEADER_BYTES = 7;
-/** `*LLCCCC` */
+/** Bytes of the trailer `*LLCCCC`. */
 export const TRAILER_BYTES = 7;
 
-/** What is wrong with a line; the empty word where nothing is. */
+/** Fault of a line's frame; empty for a sound line. */
 export type FrameFault = '' | 'length' | 'crc' | 'shape';
 
 /**
- * Checks the trailer first and the header then, of `line[0, end)` without its LF.
- * The length is compared before the CRC because it makes a lost or doubled byte certain to be seen, not merely likely.
+ * Checks trailer, then header of `line[0, end)` without its LF.
+ * The length comes before the CRC because it detects every lost or doubled byte with certainty.
  */
 export function frameFault(line: Uint8Array, end: number): FrameFault {
   const body = end - TRAILER_BYTES;

@@ -1,16 +1,16 @@
 import { CR, LF } from '../tables/ascii.ts';
 
 export interface LineAssemblerOptions {
-  /** Longest line without its LF; what is longer is dropped up to the next LF or start byte, and counted. */
+  /** Longest line without its LF. A longer line is dropped up to the next LF or start byte, and counted. */
   readonly bytesMax: number;
-  /** Bytes that start a line afresh wherever they appear, so that one lost LF costs one line and not two. */
+  /** Bytes that start a new line wherever they appear, so that a lost LF costs one line instead of two. */
   readonly startBytes: readonly number[];
-  /** Gets the assembler's own buffer: what is to be kept must be copied. */
+  /** Receives the assembler's own buffer; a receiver copies the bytes that it keeps. */
   readonly onLine: (line: Uint8Array, end: number) => void;
   readonly onOverlong: () => void;
 }
 
-/** Bytes in, whole lines out, in bounded memory. LF ends a line; CR does too, for people at a terminal. */
+/** Turns bytes into whole lines in bounded memory. LF ends a line, and so does CR for people at a terminal. */
 export class LineAssembler {
   readonly #buffer: Uint8Array;
   readonly #starts = new Uint8Array(256);
@@ -32,7 +32,7 @@ export class LineAssembler {
     else if (!this.#discarding) this.#append(byte);
   }
 
-  /** Forgets an unfinished line. */
+  /** Drops an unfinished line. */
   reset(): void {
     this.#end = 0;
     this.#discarding = false;

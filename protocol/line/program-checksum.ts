@@ -3,7 +3,7 @@ import { Row } from '../tables/row.ts';
 import { type TelemetryVocabulary, telemetryVocabulary } from '../tables/telemetry-vocabulary.ts';
 import type { ArgsOf, Values } from '../tables/vocabulary.ts';
 
-/** The verbs that set a field of a draft, in the order in which their fields are summed up. */
+/** Verbs that set a field of a draft, in the order of the checksum. */
 const programVerbs = [
   'PROGMODE',
   'PROGRATE',
@@ -24,17 +24,17 @@ export type ProgramLine = {
   [K in ProgramVerb]: { readonly verb: K; readonly args: ArgsOf<TelemetryVocabulary, K> };
 }[ProgramVerb];
 
-/** Steps of flex in a draft: 24 a day for each weekday and for all of them, twice over. */
+/** Bound of the flex steps in a draft: twice 24 a day for each weekday and for `all`. */
 const FLEX_LINES_MAX = 384;
 const FLEX_BYTES_MAX = 40;
-/** More than the text of every field at its longest. */
+/** Bound of the text: longer than all fields at their longest. */
 const TEXT_BYTES_MAX = 640 + FLEX_LINES_MAX * FLEX_BYTES_MAX;
 const PLACES_PER_VERB = 100_000;
 const MINUTES_PER_DAY = 1440;
 
 const flexDays = telemetryVocabulary.verbs.PROGFLEX.args[0].choices;
 
-/** Which field of the draft a line sets: the three drugs are three fields, and so is each moment of flex. */
+/** Names the field that a line sets. Each of the three drugs is a field, and so is each time of a flex step. */
 function placeOf(line: ProgramLine): number {
   return programVerbs.indexOf(line.verb) * PLACES_PER_VERB + placeInVerb(line);
 }
@@ -45,9 +45,9 @@ function placeInVerb({ verb, args }: ProgramLine): number {
 }
 
 /**
- * CRC-16/CCITT-FALSE over the fields of a draft as the wire spells them, each with the space before it, in the order of
- * `programVerbs`, drugs by their number, steps of flex by day (`all` first) and time; of two lines for one field the later
- * counts. The order of sending does not. A RangeError for more text than any draft may hold.
+ * Returns the CRC-16/CCITT-FALSE over the fields of a draft as the wire spells them, each with the space before it. Their order
+ * is that of `programVerbs`, drugs by number, flex steps by day (`all` first) and time. Of two lines for one field the later
+ * counts; the order of sending does not. Throws a RangeError for more text than a draft may hold.
  */
 export function programChecksum(lines: readonly ProgramLine[]): number {
   const last = new Map(lines.map((line) => [placeOf(line), line]));
