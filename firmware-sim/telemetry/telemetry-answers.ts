@@ -1,22 +1,20 @@
-import type { EndpointOptions, Answer as WireAnswer } from '../../protocol/device/endpoint.ts';
+import type { Answer, HandlersOf } from '../../protocol/device/answer.ts';
 import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { ArgsOf, Values } from '../../protocol/tables/vocabulary.ts';
-import type { Acceptance, Refusal } from '../base/refusal.ts';
-import * as words from './telemetry-words.ts';
+import type { ArgsOf, ReplyOf, Values, VerbOf } from '../../protocol/tables/vocabulary.ts';
+import type { Acceptance } from '../base/refusal.ts';
+import { refusal } from './telemetry-refusals.ts';
 
-/** How a handler answers a programmer. */
-export type Handlers = EndpointOptions<TelemetryVocabulary>['handlers'];
-export type Whose = ArgsOf<TelemetryVocabulary, 'THERAPY'>['of'];
-export type Handled<R> = WireAnswer<R>;
+/** One handler for each of the verbs `K`. A forgotten handler does not compile. */
+export type Handlers<K extends VerbOf<TelemetryVocabulary>> = HandlersOf<TelemetryVocabulary, K>;
+export type Args<K extends VerbOf<TelemetryVocabulary>> = ArgsOf<TelemetryVocabulary, K>;
+export type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
+export type Whose = Args<'THERAPY'>['of'];
+export type Handled<R> = Answer<R>;
 
 export const done: Handled<Record<never, never>> = { ok: true, reply: {} };
-export const noDraft = { ok: false, error: 'NODRAFT' } as const;
 export const reply = <R>(fields: R): Handled<R> => ({ ok: true, reply: fields });
 
+/** Replies with `fields` where the pump accepts, with REFUSED where it does not. */
 export function answered<R extends Values>(acceptance: Acceptance, fields: R): Handled<R> {
   return acceptance.ok ? reply(fields) : refusal(acceptance);
-}
-
-export function refusal({ refusal }: { readonly refusal: Refusal }) {
-  return { ok: false, error: 'REFUSED', fields: words.refusalFields(refusal) } as const;
 }

@@ -1,18 +1,15 @@
-import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { ArgsOf, ReplyOf } from '../../protocol/tables/vocabulary.ts';
 import { MINUTES_PER_DAY, weekdays } from '../base/flex-week.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Pump } from '../pump.ts';
-import { refusal, reply } from './telemetry-answers.ts';
-import { weekdayNumber, weekdayWord } from './telemetry-words.ts';
+import { type Args, type Reply, reply } from './telemetry-answers.ts';
+import { weekdayNumber, weekdayWord } from './telemetry-fields.ts';
+import { refusal } from './telemetry-refusals.ts';
 
 const SECONDS_PER_MINUTE = 60;
 
-type Clock = ReplyOf<TelemetryVocabulary, 'CLOCK'>;
-
 /** What the pump's clock shows: as people read it, and in the seconds of the log's stamps. */
-export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus): Clock {
+export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus): Reply<'CLOCK'> {
   return {
     day: weekdayWord(weekdays[Math.floor(weekMinutes / MINUTES_PER_DAY)] ?? 'monday'),
     fromMinutes: weekMinutes % MINUTES_PER_DAY,
@@ -22,7 +19,7 @@ export function clockReply({ weekMinutes, calendarUs, meanMlPerDay }: PumpStatus
 }
 
 /** A programmer sets the clock; the answer says how far it moved. */
-export function clockSet(pump: Pump, { day, fromMinutes, seconds }: ArgsOf<TelemetryVocabulary, 'SETCLOCK'>) {
+export function clockSet(pump: Pump, { day, fromMinutes, seconds }: Args<'SETCLOCK'>) {
   const minutes = weekdayNumber(day) * MINUTES_PER_DAY + fromMinutes;
   const { calendar } = pump.firmware;
   const beforeUs = calendar.nowUs;

@@ -1,5 +1,4 @@
-import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
+import type { DraftingVerb } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { PatientBolus } from '../base/therapy.ts';
 import { US_PER_MINUTE, US_PER_SECOND } from '../base/time-units.ts';
 import { bridgeAfter } from '../firmware/program-check.ts';
@@ -7,21 +6,22 @@ import { ProgramDraft } from '../firmware/program-draft.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Pump } from '../pump.ts';
 import {
+  type Args,
   answered,
   done,
   type Handled,
   type Handlers,
-  noDraft,
-  refusal,
+  type Reply,
   reply,
   type Whose,
 } from './telemetry-answers.ts';
-import { checksumOf, fieldsSet, statusAfter } from './telemetry-draft.ts';
+import { checksumOf, fieldsSet, statusAfter } from './telemetry-draft-fields.ts';
+import * as words from './telemetry-fields.ts';
+import { noDraft, refusal } from './telemetry-refusals.ts';
 import { bridgeReply } from './telemetry-therapies.ts';
-import * as words from './telemetry-words.ts';
 
-type PatientArgs = ArgsOf<TelemetryVocabulary, 'PROGPAT'>;
-type FlexArgs = ArgsOf<TelemetryVocabulary, 'PROGFLEX'>;
+type SettingVerb = 'PROGLOW' | 'PROGCRIT' | 'PROGNON' | 'PROGVOL' | 'PROGCATH' | 'PROGDRUG';
+type TherapyVerb = 'PROGMODE' | 'PROGRATE' | 'PROGFLEX' | 'PROGPER' | 'PROGPAT' | 'PROGBRIDGE';
 
 const fullDraft = { ok: false, error: 'REFUSED', fields: { field: 'flex', why: 'range' } } as const;
 
@@ -51,7 +51,14 @@ export class TelemetryDrafting {
       : statusAfter(firmware.status(), this.#draft.change, firmware.delivery);
   }
 
-  handlers(): Handlers {
+  /** The bridge that would run after the commit. */
+  bridge(): Handled<Reply<'BRIDGE'>> {
+    if (this.#draft === undefined) return noDraft;
+    const bridge = bridgeAfter(this.#draft.change, this.#pump.firmware.terms());
+    return bridge !== undefined && 'why' in bridge ? refusal({ refusal: bridge }) : reply(bridgeReply(bridge));
+  }
+
+  handlers(): Handlers<DraftingVerb> {
     return {
       PROGBEGIN: () => {
         this.#draft = new ProgramDraft();
@@ -59,7 +66,6 @@ export class TelemetryDrafting {
       },
       ...this.#settingHandlers(),
       ...this.#therapyHandlers(),
-      BRIDGE: () => (this.#draft === undefined ? noDraft : this.#bridge(this.#draft)),
       PROGREAD: () => (this.#draft === undefined ? noDraft : reply(draftFields(this.#draft))),
       PROGCOMMIT: ({ checksum }) => (this.#draft === undefined ? noDraft : this.#commit(this.#draft, checksum)),
       PROGCANCEL: () => {
@@ -69,7 +75,7 @@ export class TelemetryDrafting {
     };
   }
 
-  #settingHandlers(): Handlers {
+  #settingHandlers(): Handlers<SettingVerb> {
     return {
       PROGLOW: ({ lowReservoirMl }) => this.#drafted((draft) => draft.set({ lowReservoirMl })),
       PROGCRIT: ({ criticalEverySeconds }) =>
@@ -83,7 +89,7 @@ export class TelemetryDrafting {
     };
   }
 
-  #therapyHandlers(): Handlers {
+  #therapyHandlers(): Handlers<TherapyVerb> {
     return {
       PROGMODE: ({ mode }) => this.#drafted((draft) => draft.set({ mode: words.modeNamed(mode) })),
       PROGRATE: ({ rateMlPerDay }) => this.#drafted((draft) => draft.set({ rateMlPerDay })),
@@ -105,11 +111,6 @@ export class TelemetryDrafting {
     return done;
   }
 
-  #bridge(draft: ProgramDraft) {
-    const bridge = bridgeAfter(draft.change, this.#pump.firmware.terms());
-    return bridge !== undefined && 'why' in bridge ? refusal({ refusal: bridge }) : reply(bridgeReply(bridge));
-  }
-
   /** A programmer that sums up something else has drafted something else: nothing of it may run. */
   #commit(draft: ProgramDraft, gotChecksum: number) {
     const { fieldsSet: set, checksum: wantedChecksum } = draftFields(draft);
@@ -123,7 +124,7 @@ export class TelemetryDrafting {
   }
 }
 
-function flexDrafted(draft: ProgramDraft, { day, fromMinutes, rateMlPerDay }: FlexArgs) {
+function flexDrafted(draft: ProgramDraft, { day, fromMinutes, rateMlPerDay }: Args<'PROGFLEX'>) {
   return draft.setFlexStep(words.flexDayNamed(day), { fromMinutes, rateMlPerDay }) ? done : fullDraft;
 }
 
@@ -133,7 +134,7 @@ function patientBolusOf({
   durationSeconds,
   lockoutMinutes,
   allottedCount,
-}: PatientArgs): PatientBolus | 'off' {
+}: Args<'PROGPAT'>): PatientBolus | 'off' {
   if (volumeMl === 0 && durationSeconds === 0 && lockoutMinutes === 0 && allottedCount === 0) return 'off';
   const durationUs = durationSeconds * US_PER_SECOND;
   return { volumeMl, durationUs, lockoutUs: lockoutMinutes * US_PER_MINUTE, allottedCount };

@@ -4,8 +4,8 @@ import type { AlarmCause } from '../base/alarm-cause.ts';
 import type { BolusKind } from '../firmware/delivery.ts';
 import type { Pump } from '../pump.ts';
 import type { EventRecord } from '../trace/record.ts';
+import * as words from './telemetry-fields.ts';
 import { logFields } from './telemetry-readings.ts';
-import * as words from './telemetry-words.ts';
 
 interface AlarmRecord {
   readonly cause: AlarmCause;

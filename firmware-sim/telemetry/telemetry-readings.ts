@@ -1,56 +1,108 @@
-import { NEVER_DAYS } from '../../protocol/tables/telemetry-fields.ts';
-import {
-  type LimitedWord,
-  type PumpFlag,
-  type PumpReport,
-  pumpFlags,
-  type TelemetryVocabulary,
-} from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
-import { stepDueUs } from '../base/motor-line.ts';
+import { models } from '../../protocol/tables/telemetry-fields.ts';
+import type { LimitedWord } from '../../protocol/tables/telemetry-readings.ts';
+import type { ReadingVerb } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { noDrug } from '../base/therapy.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../base/time-units.ts';
 import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
-import { programmingLimits } from '../firmware/schedule/programming-limits.ts';
+import { type LimitedField, programmingLimits } from '../firmware/schedule/programming-limits.ts';
 import type { Pump } from '../pump.ts';
-import { secondsOf } from './telemetry-draft.ts';
-import * as words from './telemetry-words.ts';
-
-type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
+import { type Handled, type Handlers, type Reply, reply, type Whose } from './telemetry-answers.ts';
+import { clockReply } from './telemetry-clock.ts';
+import { secondsOf } from './telemetry-draft-fields.ts';
+import type { TelemetryDrafting } from './telemetry-drafting.ts';
+import * as words from './telemetry-fields.ts';
+import { noDraft } from './telemetry-refusals.ts';
+import {
+  ableReply,
+  flexPageCount,
+  flexReply,
+  patientNowReply,
+  patientReply,
+  periodReply,
+  saidDays,
+} from './telemetry-therapies.ts';
 
 const FIRMWARE_VERSION = 1;
 /** What LIMITS can say: rounded down, so that a limit which is said is a limit that is accepted. */
 const LIMIT_SCALE = 10_000;
 
-export function reportOf(
-  status: PumpStatus,
-  facts: { readonly draft: boolean; readonly latched: boolean },
-): PumpReport {
-  const flags: PumpFlag[] = [];
-  if (facts.draft) flags.push('draft');
-  if (facts.latched) flags.push('latched');
-  if (status.eriReached) flags.push('eri');
-  if (status.mode === 'stopped') flags.push('stoppedMode');
-  if (status.mode === 'minimum rate') flags.push('minimumMode');
-  if (status.mode === 'flex') flags.push('flexMode');
-  if (status.mode === 'periodic bolus') flags.push('periodicMode');
-  if (status.patientBolus !== undefined) flags.push('patientBolus');
-  return {
-    pumpSeconds: Math.floor(status.pumpUs / US_PER_SECOND),
-    doing: words.doingWord(status.doing),
-    flags: pumpFlags(...flags),
-    alarm: words.alarmWord(status.alarms),
-    // Filled in by the endpoint.
-    eventNumber: 0,
-  };
+interface TelemetryReadingsOptions {
+  readonly pump: Pump;
+  readonly serialNumber: number;
+  readonly drafting: TelemetryDrafting;
 }
 
-export function identReply({ productId, calibrationUl }: PumpStatus, serialNumber: number): Reply<'IDENT'> {
-  return { model: words.modelWord(productId), serialNumber, calibrationUl, firmwareVersion: FIRMWARE_VERSION };
+/** What a programmer asks of a pump. */
+export class TelemetryReadings {
+  readonly #pump: Pump;
+  readonly #serialNumber: number;
+  readonly #drafting: TelemetryDrafting;
+  /** The log as it was when page 0 was read, newest first: entries that come meanwhile move no page. */
+  #logReading: readonly LogEntry[] = [];
+
+  constructor({ pump, serialNumber, drafting }: TelemetryReadingsOptions) {
+    this.#pump = pump;
+    this.#serialNumber = serialNumber;
+    this.#drafting = drafting;
+  }
+
+  /** Forgets the log reading. */
+  drop(): void {
+    this.#logReading = [];
+  }
+
+  handlers(): Handlers<ReadingVerb> {
+    const pump = this.#pump;
+    return {
+      IDENT: () => reply(identReply(pump.firmware.status(), this.#serialNumber)),
+      THERAPY: ({ of }) => this.#of(of, (status) => therapyReply(status, pump)),
+      RESERVOIR: ({ of }) => this.#of(of, (status) => reservoirReply(status, pump)),
+      DRUG: ({ drugSlot, of }) => this.#of(of, (status) => drugReply(status, drugSlot)),
+      ALARMS: ({ of }) => this.#of(of, (status) => alarmsReply(status)),
+      LOG: ({ page }) => this.#logPage(page),
+      LIMITS: ({ field }) => {
+        const limits = limitsReply(field, pump);
+        return limits === undefined ? ({ ok: false, error: 'UNSUPPORTED' } as const) : reply(limits);
+      },
+      ABLE: () => reply(ableReply(pump.product)),
+      CLOCK: ({ of }) => this.#of(of, clockReply),
+      FLEX: ({ page, of }) => this.#flexPage(page, of),
+      PERIOD: ({ of }) => this.#of(of, periodReply),
+      PATIENT: ({ of }) => this.#of(of, patientReply),
+      PATIENTNOW: () => reply(patientNowReply(pump.firmware.status())),
+      BRIDGE: () => this.#drafting.bridge(),
+      INTERROGATE: () => reply(interrogateReply(pump.interrogate())),
+    };
+  }
+
+  /** What the pump believes, or would believe after the commit. */
+  #of<R>(whose: Whose, replyOf: (status: PumpStatus) => R): Handled<R> {
+    const status = this.#drafting.status(whose);
+    return status === undefined ? noDraft : reply(replyOf(status));
+  }
+
+  #flexPage(page: number, whose: Whose) {
+    const status = this.#drafting.status(whose);
+    if (status === undefined) return noDraft;
+    const flex = flexReply(status, page);
+    if (flex !== undefined) return reply(flex);
+    return { ok: false, error: 'PAGE', fields: { pageCount: flexPageCount(status) } } as const;
+  }
+
+  #logPage(page: number) {
+    if (page === 0) this.#logReading = [...this.#pump.log.entries].reverse();
+    const pageCount = this.#logReading.length;
+    if (page > 0 && page >= pageCount) return { ok: false, error: 'PAGE', fields: { pageCount } } as const;
+    return reply(logReply(pageCount, this.#logReading[page]));
+  }
 }
 
-export function therapyReply({ mode, rateMlPerDay }: PumpStatus, { delivery }: Pump): Reply<'THERAPY'> {
+function identReply({ productId, calibrationUl }: PumpStatus, serialNumber: number): Reply<'IDENT'> {
+  return { model: modelWord(productId), serialNumber, calibrationUl, firmwareVersion: FIRMWARE_VERSION };
+}
+
+function therapyReply({ mode, rateMlPerDay }: PumpStatus, { delivery }: Pump): Reply<'THERAPY'> {
   const { bolusKind, runsPeriodicBolus, bolusLeftMl } = delivery;
   return {
     mode: words.modeWord(mode),
@@ -60,19 +112,16 @@ export function therapyReply({ mode, rateMlPerDay }: PumpStatus, { delivery }: P
   };
 }
 
-export function reservoirReply(
-  { calculatedReservoirMl, catheterMl }: PumpStatus,
-  { product }: Pump,
-): Reply<'RESERVOIR'> {
+function reservoirReply({ calculatedReservoirMl, catheterMl }: PumpStatus, { product }: Pump): Reply<'RESERVOIR'> {
   return { calculatedMl: calculatedReservoirMl, capacityMl: product.quantities.reservoirMl.value, catheterMl };
 }
 
-export function drugReply({ drugs, meanMlPerDay }: PumpStatus, drugSlot: number): Reply<'DRUG'> {
+function drugReply({ drugs, meanMlPerDay }: PumpStatus, drugSlot: number): Reply<'DRUG'> {
   const { name, concentrationUgPerMl } = drugs[drugSlot - 1] ?? noDrug;
   return { drug: words.drugWord(name), concentrationUgPerMl, dailyDoseUg: concentrationUgPerMl * meanMlPerDay };
 }
 
-export function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): Reply<'ALARMS'> {
+function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): Reply<'ALARMS'> {
   return {
     causes: words.causeBits(alarms),
     eriReached: eriReached ? 1 : 0,
@@ -82,17 +131,12 @@ export function alarmsReply({ alarms, eriReached, alarmSettings }: PumpStatus): 
   };
 }
 
-export function interrogateReply(status: PumpStatus): Reply<'INTERROGATE'> {
+function interrogateReply(status: PumpStatus): Reply<'INTERROGATE'> {
   const { ageUs, log, programmedMl } = status;
   return { ageDays: ageUs / US_PER_DAY, logEntryCount: log.length, programmedMl, refillDays: saidDays(status) };
 }
 
-/** Rounded down: nobody comes too late by a tenth of a day. */
-export function saidDays({ refillDays }: PumpStatus): number {
-  return Math.min(NEVER_DAYS, Math.floor(refillDays * 10) / 10);
-}
-
-export function logReply(pageCount: number, entry: LogEntry | undefined): Reply<'LOG'> {
+function logReply(pageCount: number, entry: LogEntry | undefined): Reply<'LOG'> {
   if (entry === undefined) return { pageCount, entryNumber: 0, stampSeconds: 0, kind: 'none' };
   return { pageCount, ...logFields(entry) };
 }
@@ -102,22 +146,30 @@ export function logFields({ number, stampUs, kind }: LogEntry) {
 }
 
 /** Undefined where the pump lacks what the field belongs to. */
-export function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
+function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
   if (field === 'bolus') return { minimum: 0, maximum: said(firmware.reckoner.calculatedMl) };
   if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
-  const limits = programmingLimits(product)[words.limitedFields[field]];
+  const limits = programmingLimits(product)[limitedFields[field]];
   return limits === undefined ? undefined : { minimum: limits.min, maximum: said(limits.max) };
 }
 
 const said = (limit: number): number => Math.floor(limit * LIMIT_SCALE) / LIMIT_SCALE;
 
-/** The bolus that has just begun, as the motor will make it. */
-export function bolusReply({ delivery }: Pump): Reply<'BOLUS'> {
-  const { line, stepMl } = delivery;
-  const endSteps = line.endSteps ?? line.anchorSteps;
-  return {
-    volumeMl: (endSteps - line.anchorSteps) * stepMl,
-    rateMlPerDay: (delivery.perSecondMl(line) * US_PER_DAY) / US_PER_SECOND,
-    durationSeconds: (stepDueUs(line, endSteps) - line.anchorUs) / US_PER_SECOND,
-  };
-}
+/** What the wire calls the fields that have limits of their own in the firmware. */
+const limitedFields: Readonly<Record<Exclude<LimitedWord, 'bolus' | 'refill'>, LimitedField>> = {
+  rate: 'rate',
+  low: 'low reservoir',
+  crit: 'critical alarm interval',
+  non: 'non-critical alarm interval',
+  vol: 'reservoir volume',
+  cath: 'catheter volume',
+  prime: 'priming bolus',
+  flex: 'flex steps',
+  sec: 'bolus duration',
+  every: 'bolus interval',
+  gap: 'lockout',
+  n: 'allotment',
+};
+
+type Model = Reply<'IDENT'>['model'];
+export const modelWord = (productId: string): Model => models.find((model) => model === productId) ?? 'other';

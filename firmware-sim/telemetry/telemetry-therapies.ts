@@ -1,21 +1,32 @@
-import { abilityBits, type TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
-import type { ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
+import { NEVER_DAYS } from '../../protocol/tables/telemetry-fields.ts';
+import { type AbilityBit, abilityBits } from '../../protocol/tables/telemetry-readings.ts';
 import { writtenSteps } from '../base/flex-week.ts';
+import type { Ability } from '../base/therapy.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Bridge } from '../firmware/bridge.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Product } from '../products/product.ts';
-import { patientFields, periodFields } from './telemetry-draft.ts';
-import { saidDays } from './telemetry-readings.ts';
-import * as words from './telemetry-words.ts';
+import type { Reply } from './telemetry-answers.ts';
+import { patientFields, periodFields } from './telemetry-draft-fields.ts';
+import * as words from './telemetry-fields.ts';
 
-type Reply<K extends VerbOf<TelemetryVocabulary>> = ReplyOf<TelemetryVocabulary, K>;
+const abilities: Readonly<Record<Ability, AbilityBit>> = {
+  'simple continuous': 'continuous',
+  'minimum rate': 'minimum',
+  flex: 'flex',
+  'periodic bolus': 'periodic',
+  'patient bolus': 'patient',
+  'priming bolus': 'priming',
+  'bridge bolus': 'bridge',
+};
+
+const abilityWord = (ability: Ability): AbilityBit => abilities[ability];
 
 /** A roller study is for a pump with rollers. */
 export function ableReply({ modes, drive, clock }: Product): Reply<'ABLE'> {
   const study = drive.kind === 'rollers' ? (['study'] as const) : [];
   const settable = clock === undefined ? [] : (['clock'] as const);
-  return { abilities: abilityBits(...modes.map(words.abilityWord), ...study, ...settable) };
+  return { abilities: abilityBits(...modes.map(abilityWord), ...study, ...settable) };
 }
 
 /** Undefined where there is no such page; page 0 of none is one. */
@@ -44,4 +55,9 @@ export function bridgeReply(bridge: Bridge | undefined): Reply<'BRIDGE'> {
   if (bridge === undefined) return { rateMlPerDay: 0, durationSeconds: 0, thenMlPerDay: 0 };
   const { bridgeMlPerDay, durationUs, thenMlPerDay } = bridge;
   return { rateMlPerDay: bridgeMlPerDay, durationSeconds: durationUs / US_PER_SECOND, thenMlPerDay };
+}
+
+/** Rounded down, so that a refill is not a tenth of a day late. */
+export function saidDays({ refillDays }: PumpStatus): number {
+  return Math.min(NEVER_DAYS, Math.floor(refillDays * 10) / 10);
 }

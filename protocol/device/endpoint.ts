@@ -4,8 +4,8 @@ import { frameFault } from '../line/frame.ts';
 import { LineAssembler } from '../line/line-assembler.ts';
 import { hex, printable, REQUEST } from '../tables/ascii.ts';
 import { textLine } from '../tables/text-line.ts';
-import type { ArgsOf, EventOf, FieldsOf, ReplyOf, ReportOf, Values, VerbOf, Vocabulary } from '../tables/vocabulary.ts';
-import { type Answer, refusalInState, refused } from './answer.ts';
+import type { EventOf, FieldsOf, ReplyOf, ReportOf, Values, VerbOf, Vocabulary } from '../tables/vocabulary.ts';
+import { type Answer, type HandlersOf, refusalInState, refused } from './answer.ts';
 import { consoleAnswer } from './console.ts';
 import { type CoreFacts, coreAnswer, helloRefusal } from './core-answers.ts';
 import { CounterSet, type Counters } from './counters.ts';
@@ -26,10 +26,10 @@ export interface EndpointOptions<V extends Vocabulary> {
   readonly vocabulary: V;
   readonly send: (bytes: Uint8Array) => void;
   /**
-   * One handler a verb. The endpoint answers HELLO, STAT, EVTS, ERRS, COUNTERS and PING itself; any other verb without handler
-   * is UNSUPPORTED.
+   * The endpoint answers HELLO, STAT, EVTS, ERRS, COUNTERS and PING itself, and UNSUPPORTED to any other verb without a handler.
+   * A device that lacks nothing declares its handlers as `HandlersOf<V>`.
    */
-  readonly handlers: { readonly [K in VerbOf<V>]?: (args: ArgsOf<V, K>) => Answer<ReplyOf<V, K>> };
+  readonly handlers: Partial<HandlersOf<V>>;
   readonly state: () => 'ready' | 'moving' | 'stopped';
   /** One of the table's stop causes; `none` if no stop is latched. */
   readonly stopCause: () => string;

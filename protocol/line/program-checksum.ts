@@ -1,28 +1,13 @@
 import { crc16 } from '../tables/crc16.ts';
 import { Row } from '../tables/row.ts';
+import { draftVerbs } from '../tables/telemetry-drafting.ts';
 import { type TelemetryVocabulary, telemetryVocabulary } from '../tables/telemetry-vocabulary.ts';
 import type { ArgsOf, Values } from '../tables/vocabulary.ts';
 
-/** Verbs that set a field of a draft, in the order of the checksum. */
-const programVerbs = [
-  'PROGMODE',
-  'PROGRATE',
-  'PROGLOW',
-  'PROGCRIT',
-  'PROGNON',
-  'PROGVOL',
-  'PROGCATH',
-  'PROGDRUG',
-  'PROGFLEX',
-  'PROGPER',
-  'PROGPAT',
-  'PROGBRIDGE',
-] as const;
-
-type ProgramVerb = (typeof programVerbs)[number];
+type DraftVerb = keyof typeof draftVerbs;
 export type ProgramLine = {
-  [K in ProgramVerb]: { readonly verb: K; readonly args: ArgsOf<TelemetryVocabulary, K> };
-}[ProgramVerb];
+  [K in DraftVerb]: { readonly verb: K; readonly args: ArgsOf<TelemetryVocabulary, K> };
+}[DraftVerb];
 
 /** Bound of the flex steps in a draft: twice 24 a day for each weekday and for `all`. */
 const FLEX_LINES_MAX = 384;
@@ -32,11 +17,12 @@ const TEXT_BYTES_MAX = 640 + FLEX_LINES_MAX * FLEX_BYTES_MAX;
 const PLACES_PER_VERB = 100_000;
 const MINUTES_PER_DAY = 1440;
 
+const verbOrder = Object.keys(draftVerbs);
 const flexDays = telemetryVocabulary.verbs.PROGFLEX.args[0].choices;
 
 /** Names the field that a line sets. Each of the three drugs is a field, and so is each time of a flex step. */
 function placeOf(line: ProgramLine): number {
-  return programVerbs.indexOf(line.verb) * PLACES_PER_VERB + placeInVerb(line);
+  return verbOrder.indexOf(line.verb) * PLACES_PER_VERB + placeInVerb(line);
 }
 
 function placeInVerb({ verb, args }: ProgramLine): number {
@@ -46,7 +32,7 @@ function placeInVerb({ verb, args }: ProgramLine): number {
 
 /**
  * Returns the CRC-16/CCITT-FALSE over the fields of a draft as the wire spells them, each with the space before it. Their order
- * is that of `programVerbs`, drugs by number, flex steps by day (`all` first) and time. Of two lines for one field the later
+ * is that of `draftVerbs`, drugs by number, flex steps by day (`all` first) and time. Of two lines for one field the later
  * counts; the order of sending does not. Throws a RangeError for more text than a draft may hold.
  */
 export function programChecksum(lines: readonly ProgramLine[]): number {

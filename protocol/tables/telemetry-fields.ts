@@ -174,3 +174,16 @@ export const aBolus = [
   { ...rate, doc: 'Whole nanolitres a day.' },
   { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
 ] as const;
+
+export type DraftBit = (typeof fieldsSet)['bits'][number];
+export type AlarmBit = (typeof alarmCauses)[number];
+export type FlexWord = (typeof days)[number];
+export type LogWord = (typeof logKinds)[number];
+export type DrugName = (typeof drugs)[number];
+
+/** The number whose bits are those that `on` names. */
+export const packed = <B extends string>(bits: readonly B[], on: readonly B[]): number =>
+  on.reduce((sum, name) => sum | (1 << bits.indexOf(name)), 0);
+
+export const draftBits = (...on: readonly DraftBit[]): number => packed(fieldsSet.bits, on);
+export const alarmBits = (...on: readonly AlarmBit[]): number => packed(alarmCauses, on);

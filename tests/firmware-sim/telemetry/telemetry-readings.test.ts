@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { alarmCauses } from '../../../firmware-sim/base/alarm-cause.ts';
 import { noEffects } from '../../../firmware-sim/base/therapy.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { causeBits, modelWord } from '../../../firmware-sim/telemetry/telemetry-words.ts';
+import { causeBits } from '../../../firmware-sim/telemetry/telemetry-fields.ts';
+import { modelWord } from '../../../firmware-sim/telemetry/telemetry-readings.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { DAY, HOUR, TelemetrySession } from '../telemetry-session.ts';
 

@@ -23,9 +23,8 @@ import {
 } from './telemetry-fields.ts';
 import type { Verb } from './vocabulary.ts';
 
-/** A program in two phases: a draft, then a commit. */
-export const programVerbs = {
-  PROGBEGIN: { doc: 'Begin an empty draft; an open one is dropped.', args: [], reply: [], allowedIn: always },
+/** Verbs that set one field of a draft, in the order in which the checksum sums up their fields. */
+export const draftVerbs = {
   PROGMODE: { doc: 'Draft a mode.', args: [mode], reply: [], allowedIn: always },
   PROGRATE: {
     doc: 'Draft the rate of the mode continuous, or the base of the mode periodic.',
@@ -78,6 +77,12 @@ export const programVerbs = {
     reply: [],
     allowedIn: always,
   },
+} as const satisfies Readonly<Record<string, Verb>>;
+
+/** A program in two phases: a draft, then a commit. */
+export const draftingVerbs = {
+  PROGBEGIN: { doc: 'Begin an empty draft; an open one is dropped.', args: [], reply: [], allowedIn: always },
+  ...draftVerbs,
   PROGREAD: {
     doc: 'What the draft holds: which fields, and their checksum.',
     args: [],

@@ -21,6 +21,7 @@ import {
   mode,
   models,
   nonCritical,
+  packed,
   rate,
   refillDays,
   shortBolus,
@@ -235,3 +236,8 @@ export const readingVerbs = {
     allowedIn: always,
   },
 } as const satisfies Readonly<Record<string, Verb>>;
+
+export type AbilityBit = (typeof readingVerbs.ABLE.reply)[0]['bits'][number];
+export type LimitedWord = (typeof readingVerbs.LIMITS.args)[0]['choices'][number];
+
+export const abilityBits = (...on: readonly AbilityBit[]): number => packed(readingVerbs.ABLE.reply[0].bits, on);

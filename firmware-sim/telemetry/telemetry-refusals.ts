@@ -1,0 +1,58 @@
+import type { RefusalWord, RefusedWord } from '../../protocol/tables/telemetry-refusals.ts';
+import type { Refusal, RefusalReason, RefusedField } from '../base/refusal.ts';
+
+const refusedFields: Readonly<Record<RefusedField, RefusedWord>> = {
+  program: 'draft',
+  mode: 'mode',
+  rate: 'rate',
+  'low reservoir': 'low',
+  'critical alarm interval': 'crit',
+  'non-critical alarm interval': 'non',
+  'reservoir volume': 'vol',
+  'catheter volume': 'cath',
+  'drug 1': 'drug1',
+  'drug 2': 'drug2',
+  'drug 3': 'drug3',
+  bolus: 'bolus',
+  'priming bolus': 'prime',
+  refill: 'refill',
+  flex: 'flex',
+  'flex steps': 'flex',
+  'periodic bolus': 'period',
+  'bolus interval': 'every',
+  'patient bolus': 'patient',
+  'bolus duration': 'sec',
+  lockout: 'gap',
+  allotment: 'n',
+  'bridge bolus': 'bridge',
+  'roller study': 'study',
+  valve: 'valve',
+  // No verb of a programmer asks for these two.
+  'catheter access': 'refill',
+  examination: 'refill',
+  clock: 'clock',
+};
+
+/** A rate comes over the wire in whole nanolitres a day, so `fraction` is the same as out of range there. */
+const reasons: Readonly<Record<RefusalReason, RefusalWord>> = {
+  range: 'range',
+  fraction: 'range',
+  missing: 'missing',
+  mode: 'mode',
+  busy: 'busy',
+  latched: 'latched',
+  ended: 'ended',
+  order: 'order',
+  lacking: 'lacking',
+  lockout: 'lockout',
+  allotment: 'allotment',
+  stopped: 'stopped',
+  reservoir: 'reservoir',
+};
+
+export const noDraft = { ok: false, error: 'NODRAFT' } as const;
+
+/** REFUSED, with the wire's words for the field and the reason. */
+export function refusal({ refusal: { field, why } }: { readonly refusal: Refusal }) {
+  return { ok: false, error: 'REFUSED', fields: { field: refusedFields[field], why: reasons[why] } } as const;
+}

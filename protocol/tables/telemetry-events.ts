@@ -1,0 +1,22 @@
+import { alarmCauses, boluses, logKind, logNumber, stamp, volume } from './telemetry-fields.ts';
+import type { EventRow } from './vocabulary.ts';
+
+/** What the pump tells by itself. */
+export const telemetryEvents = {
+  LOGGED: { doc: 'The pump wrote into its log.', fields: [logNumber, stamp, logKind] },
+  ALARM: {
+    doc: 'A cause of alarm was raised (1) or cleared (0).',
+    fields: [
+      { kind: 'choice', key: 'cause', name: 'cause', choices: alarmCauses },
+      { kind: 'number', key: 'on', name: 'on', min: 0, max: 1, decimals: 0 },
+    ],
+  },
+  BOLUSEND: {
+    doc: 'A bolus is over; 1 where it was cut.',
+    fields: [
+      { kind: 'choice', key: 'b', name: 'bolus', choices: boluses },
+      { kind: 'number', key: 'cut', name: 'cut', min: 0, max: 1, decimals: 0 },
+      { ...volume, name: 'givenMl', doc: 'Commanded of it, whole motor steps.' },
+    ],
+  },
+} as const satisfies Readonly<Record<string, EventRow>>;
