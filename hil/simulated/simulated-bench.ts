@@ -1,4 +1,5 @@
-import type { Capability } from '../../protocol/tables/rig-vocabulary.ts';
+import type { HandlersOf } from '../../protocol/device/answer.ts';
+import { type Capability, capabilities, type RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 
 /** The bench that the board in TypeScript pretends to drive: geared like a small stepper, and said in CAPS, UNITS and ACCURACY. */
 export const simulatedBench = {
@@ -15,7 +16,7 @@ export const simulatedBench = {
 } as const;
 
 /** All that it has, unless a test builds it without something. */
-export const benchParts = [
+const benchParts = [
   'encoder',
   'index',
   'fieldSensor',
@@ -28,3 +29,15 @@ export const benchParts = [
   'home',
   'conf',
 ] as const satisfies readonly Capability[];
+
+/** What the board announces of itself, without the parts that it lacks. */
+export function announcements(lacks: readonly Capability[]): HandlersOf<RigVocabulary, 'CAPS' | 'UNITS' | 'ACCURACY'> {
+  const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
+  const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
+  const can = capabilities(...benchParts.filter((part) => !lacks.includes(part)));
+  return {
+    CAPS: () => ({ ok: true, reply: { capabilities: can, stepsPerSecondMax, segmentMsMax } }),
+    UNITS: () => ({ ok: true, reply: { turnStepsNumerator, turnStepsDenominator } }),
+    ACCURACY: () => ({ ok: true, reply: { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } }),
+  };
+}

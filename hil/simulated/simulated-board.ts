@@ -1,9 +1,9 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { type Answer, Endpoint } from '../../protocol/device/endpoint.ts';
+import type { Answer, HandlersOf } from '../../protocol/device/answer.ts';
+import { Endpoint } from '../../protocol/device/endpoint.ts';
 import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
 import {
   type Capability,
-  capabilities,
   type RigVocabulary,
   rigVocabulary,
   type ShaftReport,
@@ -12,7 +12,7 @@ import {
 import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
 import { BoardMotion } from './board-motion.ts';
 import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
-import { benchParts, simulatedBench } from './simulated-bench.ts';
+import { announcements, simulatedBench } from './simulated-bench.ts';
 import { SimulatedIndex } from './simulated-index.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
@@ -194,30 +194,25 @@ export class SimulatedBoard {
     };
   }
 
-  #handlers() {
-    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
-    const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;
+  /** One for each verb of the table: a forgotten one does not compile. */
+  #handlers(): HandlersOf<RigVocabulary> {
     const { lacks = [] } = this.#options;
-    const can = capabilities(...benchParts.filter((part) => !lacks.includes(part)));
-    const reply = <R>(fields: R): Answer<R> => ({ ok: true, reply: fields });
     return {
-      CAPS: () => reply({ capabilities: can, stepsPerSecondMax, segmentMsMax }),
-      UNITS: () => reply({ turnStepsNumerator, turnStepsDenominator }),
-      ACCURACY: () => reply({ slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated }),
-      MOVE: (args: Args<'MOVE'>) => this.#move(args),
+      ...announcements(lacks),
+      MOVE: (args) => this.#move(args),
       HALT: () => this.#halt(),
       ARM: () => this.#arm(),
-      ZERO: (args: { readonly counterSteps: number }) => this.#zero(args.counterSteps),
-      HOME: (args: { readonly durationMs: number }) => this.#home(args.durationMs),
-      FIELD: (args: Args<'FIELD'>) => this.#armTrip(args),
-      STALL: (args: Args<'STALL'>) => this.#stall(args),
+      ZERO: ({ counterSteps }) => this.#zero(counterSteps),
+      HOME: ({ durationMs }) => this.#home(durationMs),
+      FIELD: (args) => this.#armTrip(args),
+      STALL: (args) => this.#stall(args),
       SENS: () => {
         this.#turned();
         const indexCount = lacks.includes('index') ? 0 : this.#index.count;
-        return reply({ encoderAgc: 128, indexCount, supplyMv: 5000 });
+        return { ok: true, reply: { encoderAgc: 128, indexCount, supplyMv: 5000 } };
       },
       SOUND: () => done,
-      CONF: (args: Args<'CONF'>) => this.#configure(args),
+      CONF: (args) => this.#configure(args),
     };
   }
 
@@ -326,8 +321,8 @@ export class SimulatedBoard {
 
   /** Forward to where the encoder passes zero, at the pace of a whole turn in `durationMs`. */
   #home(durationMs: number): Handled {
-    const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax } = simulatedBench;
-    const turnSteps = turnStepsNumerator / turnStepsDenominator;
+    const { stepsPerSecondMax } = simulatedBench;
+    const turnSteps = TURN_STEPS;
     if (turnSteps * 1000 > durationMs * stepsPerSecondMax)
       return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
     const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
