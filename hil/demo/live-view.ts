@@ -1,5 +1,6 @@
+import { fieldInWords } from '../scenario/actions/field.ts';
 import { type LifeState, valueAt } from './life-state.ts';
-import { fieldInWords, type PlainWords } from './plain-words.ts';
+import type { PlainWords } from './plain-words.ts';
 import { drawingColumns, rotorDrawing } from './rotor-drawing.ts';
 import { BLANK, beside, clipped, type Line, lineOf, type StyledSpan, spread, styled } from './styled-text.ts';
 

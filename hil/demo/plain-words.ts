@@ -1,4 +1,5 @@
 import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { actionDefinitions } from '../scenario/actions/action-table.ts';
 import { rareSayers } from './rare-words.ts';
 import type { Sayer, Source } from './sayer.ts';
 import type { Style } from './styled-text.ts';
@@ -35,24 +36,6 @@ function bolusWords({ phase, steps, plannedSteps, why }: EventRecord): string {
 
 const sayers: Readonly<Record<string, Sayer>> = {
   ...rareSayers,
-  'in.program': ({ mode = 'settings', rateMlPerDay }) => [
-    'outside',
-    `programmed: ${mode}${rateMlPerDay === undefined ? '' : `, ${rateMlPerDay} mL/day`}`,
-  ],
-  'in.field': ({ fieldMt }) => [
-    'outside',
-    fieldMt === 0 ? 'the magnetic field is gone' : `a magnetic field of ${fieldInWords(fieldMt as number)}`,
-    'mark',
-  ],
-  'in.bolus': ({ kind, volumeMl }) => [
-    'outside',
-    volumeMl === undefined ? `a ${kind} is asked for` : `a bolus of ${volumeMl} mL is asked for`,
-  ],
-  'in.rollerStudy': () => ['outside', 'a roller study is asked for', 'mark'],
-  'in.interrogate': () => ['outside', 'the pump is interrogated'],
-  'in.refill': ({ fillMl }) => ['outside', `the reservoir is refilled with ${fillMl} mL`],
-  'in.alarmSilence': () => ['outside', 'the alarms that stand are silenced'],
-  'in.alarmTest': () => ['outside', 'an alarm test is asked for'],
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
     return ['truth', text, style];
@@ -96,10 +79,23 @@ const sayers: Readonly<Record<string, Sayer>> = {
 
 /** Undefined for what needs no words: lines, segments, counters. */
 export function plainWords(record: TraceRecord): PlainWords | undefined {
-  const said = isEvent(record) ? sayers[record.e]?.(record) : stepWords(record as StepRecord);
+  const said = isEvent(record) ? eventWords(record) : stepWords(record as StepRecord);
   if (said === undefined) return undefined;
   const [source, text, style = 'plain'] = said;
   return { atUs: record.t, source, text, style };
+}
+
+/** Inputs have the words of the action that writes them. */
+function eventWords(record: EventRecord): ReturnType<Sayer> {
+  return sayers[record.e]?.(record) ?? actionWords(record);
+}
+
+function actionWords(record: EventRecord): ReturnType<Sayer> {
+  for (const { event, isMarked, text } of actionDefinitions.flatMap(({ words }) => words)) {
+    const said = event === record.e ? text(record) : undefined;
+    if (said !== undefined) return ['outside', said, isMarked === true ? 'mark' : 'plain'];
+  }
+  return undefined;
 }
 
 function stepWords({ s, v }: StepRecord): readonly [Source, string] | undefined {
@@ -110,9 +106,4 @@ function stepWords({ s, v }: StepRecord): readonly [Source, string] | undefined 
 
 function shortMl(volumeMl: unknown): number {
   return Number((volumeMl as number).toPrecision(4));
-}
-
-/** A scanner's field in tesla, a hand magnet's in millitesla. */
-export function fieldInWords(fieldMt: number): string {
-  return fieldMt >= 100 ? `${fieldMt / 1000} T` : `${fieldMt} mT`;
 }

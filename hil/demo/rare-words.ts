@@ -1,23 +1,8 @@
 import type { Sayer } from './sayer.ts';
 
-/** Words for what only some pumps have, or what only some scenarios ask for. */
+/** Words for events of parts that only some pumps have, and of faults that only some scenarios inject. */
 export const rareSayers: Readonly<Record<string, Sayer>> = {
-  'in.withdraw': () => ['outside', 'the reservoir is emptied with a syringe'],
-  'in.valveReset': () => ['outside', 'the flow-activated valve is reset by hand'],
-  'in.surroundings': ({ temperatureC, pressureKpa }) => [
-    'outside',
-    `${temperatureC} degC and ${pressureKpa} kPa around`,
-  ],
-  'in.clock': ({ shows }) => ['outside', `a programmer sets the clock of the pump to ${shows}`, 'mark'],
-  'in.localTime': ({ byMin }) => [
-    'outside',
-    `the local time of the patient moves by ${byMin} min; the clock of the pump does not`,
-    'mark',
-  ],
   'pump.clock': ({ shows }) => ['pump', `shows ${shows} on its clock`],
-  'in.scanCheck': () => ['outside', 'the pump is compared with its record from before the scan'],
-  'in.catheter': ({ kind }) => ['outside', `the catheter: ${kind}`, 'mark'],
-  'in.position': ({ position }) => ['outside', `the patient is ${position}`],
   'true.valves': ({ state }) => [
     'truth',
     state === 'metering' ? 'the valves meter' : `the valves are ${state}`,

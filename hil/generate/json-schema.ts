@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actionForms } from '../scenario/actions/action-forms.ts';
+import { actionForms } from '../scenario/actions/action-table.ts';
 import { checkForms } from '../scenario/checks/check-forms.ts';
 import { headShape } from '../scenario/language/scenario-schema.ts';
 import { table } from '../yaml/leaf-schemas.ts';

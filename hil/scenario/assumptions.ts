@@ -1,14 +1,16 @@
 import type { CatheterSetup, Program } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
-import { visibleText } from '../../firmware-sim/outside/examination.ts';
 import { comesAndGoes } from '../../firmware-sim/outside/field-exposure.ts';
-import { granulomaDoubling } from '../../firmware-sim/plant/catheter/granuloma.ts';
 import { FELT_ML_MIN } from '../../firmware-sim/plant/catheter/needle-flow.ts';
 import { type Presumption, presumptionsOf } from '../../firmware-sim/products/presumptions.ts';
 import { type Product, type QuantityName, quantitiesOf } from '../../firmware-sim/products/product.ts';
+import { type Action, actionDefinitions, definitionOf } from './actions/action-table.ts';
+import { canStopRotor, resets } from './actions/defect.ts';
+import { type FieldAction, rotorFieldNames } from './actions/field.ts';
+import { stallLawNames } from './entry/stall-law-names.ts';
 import { lawWords } from './law-words.ts';
-import type { Action, EventPattern, FieldAction, Scenario } from './scenario.ts';
+import type { EventPattern, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';
 
 interface Part {
@@ -30,93 +32,43 @@ const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>
 const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof CatheterSetup, QuantityName][]).map(
   ([key, name]) => ({
     names: [name],
-    when: (s) => isInPlay(s, key) && s.pump.catheter?.[key] === undefined,
+    when: ({ pump }) => pump.catheter !== undefined && pump.catheter[key] === undefined,
   }),
 );
 
-/** Of a catheter in place, all of them; without one, the two of the volume that a bridge takes. */
-function isInPlay(scenario: Scenario, key: keyof CatheterSetup): boolean {
-  return scenario.pump.catheter !== undefined || ((key === 'lengthCm' || key === 'ulPerCm') && bridgesStored(scenario));
-}
-
-/** A bridge without a path of its own takes the stored one, which is the catheter's unless the scenario stores another. */
-function bridgesStored({ pump, timeline }: Scenario): boolean {
-  if (pump.storedCatheterMl !== undefined) return false;
-  return timeline.some(({ action }) => action.kind === 'bridge bolus' && action.bolus.pathMl === undefined);
-}
-
-/** Constants that play a part only when something happens, or is asked for. Those that are not named here always do. */
+/**
+ * Constants that play a part only where the set-up, the program or an expectation asks for it. `ActionDefinition.constants` has
+ * those of each action. A constant that is named in neither always plays a part.
+ */
 const parts: readonly Part[] = [
-  {
-    names: ['momentAm2', 'disturbFieldMt', 'damageFieldMt', 'damageConeDeg'],
-    when: feelsField,
-  },
-  { names: ['stallFieldMtMin', 'stallFieldMtMax'], when: feelsField },
-  {
-    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
-    when: (s) => fieldsOf(s).some((field) => 'magnet' in field && field.magnet !== 'phone'),
-  },
-  {
-    names: ['phoneFieldMt', 'phoneFieldMm'],
-    when: (s) => fieldsOf(s).some((field) => 'magnet' in field && field.magnet === 'phone'),
-  },
-  {
-    names: ['boreLengthM', 'boreRadiusM'],
-    when: (s) => fieldsOf(s).some((field) => isOnAxis(field) && !hasBore(field)),
-  },
-  { names: ['walkFromM', 'walkPaceMPerS'], when: (s) => fieldsOf(s).some(isWalk) },
-  {
-    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
-    when: (s) => fieldsOf(s).some((f) => comesAndGoes(f) && f.pattern === undefined),
-  },
-  { names: ['holdingTorqueUnm'], when: (s) => feelsField(s) || does(s, 'catheter') },
-  { names: ['gearEfficiencyRatio', 'tubeTorqueUnm', 'pullInRatio'], when: (s) => does(s, 'catheter') },
-  { names: ['detectMl', 'recoverMl', 'detectMinutes', 'recoverMinutes'], when: canStall },
+  { names: [...rotorFieldNames, ...stallLawNames], when: ({ fieldFrom }) => fieldFrom !== undefined },
   ...catheterParts,
   { names: ['diffusionUm2PerS'], when: (s) => s.pump.drug !== undefined },
-  {
-    names: ['kinkMm'],
-    when: (s) =>
-      s.timeline.some(({ action }) => action.kind === 'catheter' && ['kink', 'sampled'].includes(action.deed.kind)),
-  },
   { names: ['fillingKneeMl', 'fillingFloorMl'], when: (s) => s.pump.filling === undefined && looksAtReservoir(s) },
-  {
-    names: ['ambientRatioPerKpa', 'ambientRatioPerKpaMin', 'ambientRatioPerKpaMax'],
-    when: (s) => does(s, 'surroundings'),
-  },
-  { names: ['accessPortMl', 'suctionKpa', 'needleMinutes', 'syringeMlMin'], when: usesAccess },
-  { names: ['injectionKpaMax'], when: injects },
-  { names: ['portRefillMinutes', 'needleGuardCount'], when: refillsIntoAccess },
-  { names: ['studyRateMlPerDay', 'studyToleranceDeg'], when: (s) => does(s, 'roller study') },
-  {
-    names: ['boundProbabilityRatio'],
-    when: (s) => s.timeline.some(({ action }) => action.kind === 'field' && action.restart.kind === 'sampled'),
-  },
   { names: ['accuracyMeanRatio', 'accuracySpreadRatio'], when: (s) => s.pump.accuracy === 'sampled' },
-  {
-    names: ['minimumRateMlPerDay'],
-    when: (s) => s.pump.program.mode === 'minimum rate' || does(s, 'program') || resets(s),
-  },
+  { names: ['minimumRateMlPerDay'], when: (s) => s.pump.program.mode === 'minimum rate' },
   {
     names: ['batteryMah', 'batteryIdleUa', 'actuationUc', 'toneMa', 'sessionMc'],
     when: (s) => s.pump.batteryShare !== undefined,
   },
-  { names: ['hazardShapeCount'], when: (s) => s.pump.hazards !== undefined },
-  { names: ['intermittentRatio'], when: draws },
   {
-    names: ['stickHours', 'stickMinutesMin', 'stickMinutesMax'],
-    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting' || isIntermittent(d)),
-  },
-  {
-    names: ['shortResetDays', 'shortEriDaysMax', 'shortLeakUa'],
-    when: (s) => draws(s) || hasDefect(s, (d) => d.kind === 'feedthrough shorting'),
+    names: [
+      ...stallLawNames,
+      'hazardShapeCount',
+      'intermittentRatio',
+      'stickHours',
+      'stickMinutesMin',
+      'stickMinutesMax',
+      'shortResetDays',
+      'shortEriDaysMax',
+      'shortLeakUa',
+    ],
+    when: (s) => s.pump.hazards !== undefined,
   },
   {
     names: ['overInfusionProbabilityRatio', 'overInfusionDaysMax', 'overInfusionRatioMax'],
     when: (s) => s.pump.overInfusion?.kind === 'sampled',
   },
-  { names: ['refillDifferenceMl'], when: (s) => compares(s, 'every pump') },
-  { names: ['refillDifferenceByCapacityMl'], when: (s) => compares(s, 'by capacity') },
   { names: ['clockDriftPpmMax'], when: ({ pump }) => pump.clockDriftPpb !== undefined },
   { names: ['flexStepsCountMax'], when: (s) => programs(s).some(({ mode }) => mode === 'flex') },
   { names: ['bolusIntervalMinutesMin', 'bolusIntervalMinutesMax'], when: (s) => programs(s).some(isPeriodic) },
@@ -128,13 +80,11 @@ const parts: readonly Part[] = [
     names: ['lockoutMinutesMin', 'lockoutMinutesMax', 'allottedCountMax', 'nextRefillMl'],
     when: (s) => programs(s).some(isForPatient),
   },
-  { names: ['primingMlMax'], when: (s) => does(s, 'priming bolus') || does(s, 'bridge bolus') },
   // A tone is heard, costs charge, and may be what interference has to meet.
   {
     names: ['criticalAlarmMinutes'],
     when: (s) => asks(s, 'pump.tone') || s.pump.batteryShare !== undefined || s.pump.latchNeeds === 'tone burst',
   },
-  { names: ['catheterMl'], when: bridgesStored },
   // No scenario programs them: its settings are checked when it is read.
   { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
@@ -154,24 +104,15 @@ const choices: readonly {
 }[] = [
   { text: (s) => `latch needs = ${s.pump.latchNeeds ?? 'alarm state'}`, when: interferes },
   { text: (s) => `latch ended by = ${s.pump.latchEndedBy ?? 'any'}`, when: interferes },
-  {
-    text: () => `a granuloma doubles the resistance of the catheter every ${granulomaDoubling.value} days`,
-    when: (s) => s.timeline.some(({ action }) => action.kind === 'catheter' && action.deed.kind === 'granuloma'),
-  },
   { text: () => 'a flipped pump lets no needle in (inferred)', when: needlesFlipped },
   ...supplyChoices,
-  { text: () => visibleText, when: (s) => does(s, 'examination') },
   {
     text: (s) => `needle mixing = ${s.pump.needleMixing ?? 'plug'}`,
     when: (s) => usesAccess(s) && s.pump.drug !== undefined,
   },
   { text: () => `a needle has no resistance; less than ${FELT_ML_MIN} mL in all is felt as no flow`, when: usesAccess },
   { text: () => 'hours in a latched telemetry mode count as stopped', when: interferes },
-  { text: () => 'safe state = minimum rate', when: resets },
-  {
-    text: () => 'alarm silence = causes that stand no longer sound, later ones do',
-    when: (s) => s.timeline.some(({ action }) => action.kind === 'alarm' && action.ask === 'silence'),
-  },
+  { text: () => 'safe state = minimum rate', when: fallsBack },
   {
     text: () => 'flex after a set clock = at once where the clock shows',
     when: (s) => does(s, 'set clock') && programs(s).some(({ mode }) => mode === 'flex'),
@@ -195,7 +136,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   'restart law': feelsField,
   'low battery class': (s) =>
     asks(s, 'pump.alarm', 'critical') || asks(s, 'pump.alarm', 'non-critical') || asks(s, 'pump.tone'),
-  'low battery reset': resets,
+  'low battery reset': fallsBack,
   tones: (s) => asks(s, 'pump.tone'),
 };
 
@@ -232,20 +173,8 @@ function hasDefect(scenario: Scenario, is: (defect: Defect) => boolean): boolean
   return scenario.timeline.some(({ action }) => action.kind === 'defect' && is(action.defect));
 }
 
-function draws(scenario: Scenario): boolean {
-  return scenario.pump.hazards !== undefined || hasDefect(scenario, ({ kind }) => kind === 'sampled');
-}
-
-function isIntermittent(defect: Defect): boolean {
-  return defect.kind === 'rotor' && defect.rotor === 'intermittent';
-}
-
-function resets(scenario: Scenario): boolean {
-  return hasDefect(scenario, (defect) => 'safeState' in defect && defect.safeState);
-}
-
-function compares(scenario: Scenario, rule: 'every pump' | 'by capacity'): boolean {
-  return scenario.timeline.some(({ action }) => action.kind === 'refill' && action.compare === rule);
+function fallsBack(scenario: Scenario): boolean {
+  return hasDefect(scenario, resets);
 }
 
 function refillsIntoAccess({ timeline }: Scenario): boolean {
@@ -263,27 +192,8 @@ export function usesAccess(scenario: Scenario): boolean {
   return does(scenario, 'catheter access') || refillsIntoAccess(scenario);
 }
 
-function injects(scenario: Scenario): boolean {
-  return (
-    refillsIntoAccess(scenario) ||
-    scenario.timeline.some(({ action }) => action.kind === 'catheter access' && action.fluid !== undefined)
-  );
-}
-
 export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
   return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
-}
-
-function isWalk(field: FieldAction): boolean {
-  return 'profile' in field && field.profile !== undefined && field.profile !== 'step';
-}
-
-function isOnAxis(field: FieldAction): boolean {
-  return isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
-}
-
-function hasBore(field: FieldAction): boolean {
-  return 'bore' in field && field.bore !== undefined;
 }
 
 /** In a field, against a pressure, or by a defect. */
@@ -293,7 +203,7 @@ export function canStall(scenario: Scenario): boolean {
 
 /** A rotor that a defect stops, for a time or for good. */
 function canStick(scenario: Scenario): boolean {
-  return draws(scenario) || hasDefect(scenario, ({ kind }) => kind === 'rotor' || kind === 'feedthrough shorting');
+  return scenario.pump.hazards !== undefined || hasDefect(scenario, canStopRotor);
 }
 
 export function feelsField(scenario: Scenario): boolean {
@@ -332,12 +242,32 @@ function reads({ expect }: Scenario, signal: string): boolean {
   return expect.some(({ check }) => 'signal' in check && check.signal === signal);
 }
 
-/** The assumed constants that a scenario's verdict rests on, each as `name = value unit`, and what is taken to be so besides. */
+/** Names of constants that something may or may not bring into play, and those that a scenario does. */
+function namesIn(scenario: Scenario): { readonly conditional: Set<QuantityName>; readonly used: Set<QuantityName> } {
+  const ofActions = actionDefinitions.flatMap(({ constants = [] }) => constants);
+  const usedByActions = scenario.timeline.flatMap(({ action }) =>
+    (definitionOf(action).constants ?? []).filter(({ when }) => when?.(action, scenario.pump) ?? true),
+  );
+  const usedBesides = parts.filter(({ when }) => when(scenario));
+  return {
+    conditional: new Set([...parts, ...ofActions].flatMap(({ names }) => names)),
+    used: new Set([...usedBesides, ...usedByActions].flatMap(({ names }) => names)),
+  };
+}
+
+function choicesIn(scenario: Scenario, product: Product): ReadonlySet<string> {
+  const ofActions = scenario.timeline.flatMap(({ action }) =>
+    (definitionOf(action).choices ?? []).filter(({ when }) => when?.(action, scenario.pump) ?? true),
+  );
+  const besides = choices.filter(({ when }) => when(scenario, product));
+  return new Set([...ofActions.map(({ text }) => text), ...besides.map(({ text }) => text(scenario))]);
+}
+
+/** The assumed constants that a scenario's verdict rests on, each as `name = value unit`, then the other assumptions. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
-  const unused = new Set(parts.flatMap((part) => (part.when(scenario) ? [] : part.names)));
+  const { conditional, used } = namesIn(scenario);
   const texts = [...quantitiesOf(product)]
-    .filter(([name, { provenance }]) => provenance.kind === 'assumed' && !unused.has(name))
+    .filter(([name, { provenance }]) => provenance.kind === 'assumed' && (used.has(name) || !conditional.has(name)))
     .map(([name, { value, unit }]) => `${name} = ${value} ${unit}`.trim());
-  const chosen = choices.flatMap((choice) => (choice.when(scenario, product) ? [choice.text(scenario)] : []));
-  return [...texts, ...chosen, ...presumedOf(scenario, product)];
+  return [...texts, ...choicesIn(scenario, product), ...presumedOf(scenario, product)];
 }

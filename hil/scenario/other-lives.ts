@@ -1,5 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
+import { definitionOf } from './actions/action-table.ts';
 import type { Verdict } from './checks/measurement.ts';
 import type { RunResult } from './run-result.ts';
 import { type RunOptions, runScenario } from './run-scenario.ts';
@@ -44,7 +45,7 @@ export class OtherLives {
   /** A life that the pump refuses to go on with decides nothing. */
   async #lived(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
-    const rig = scenario.timeline.some(({ action }) => action.kind === 'faults') ? 'loopback' : 'model';
+    const rig = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true) ? 'loopback' : 'model';
     try {
       return verdictsOf(
         await runScenario(scenario, { rig, seed: this.#result.seed, product: this.#product, ...other }),

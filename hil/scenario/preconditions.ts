@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
 import { hasLine } from '../rigs/rig-names.ts';
 import { problemText } from '../yaml/problem.ts';
+import { definitionOf } from './actions/action-table.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
 import { excessesOfClock } from './language/clock-limits.ts';
 import { excessesOfLife } from './language/life-limits.ts';
@@ -13,7 +14,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
   const { pump, timeline, file, name } = scenario;
   const missing = [
     ...excessesOfPump(pump, product),
-    ...excessesOfTimeline(timeline, product),
+    ...excessesOfTimeline(timeline, pump, product),
     ...excessesOfLife(scenario, product),
     ...excessesOfCatheter(pump, scenario, product),
     ...excessesOfClock(scenario, product),
@@ -32,10 +33,10 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
 function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
   if (hasLine(rig)) return [];
   return timeline
-    .filter(({ action }) => action.kind === 'faults')
-    .map(({ place }) => ({
+    .filter(({ action }) => definitionOf(action).needsLine === true)
+    .map(({ action, place }) => ({
       place,
-      found: `faults on the rig ${rig}, which has no line`,
+      found: `${definitionOf(action).key} on the rig ${rig}, which has no line`,
       allowed: 'a rig with one: loopback, virtual or a port',
     }));
 }

@@ -7,6 +7,7 @@ import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { act, mustAccept } from './actions/act.ts';
+import { definitionOf } from './actions/action-table.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { ExpectationWatch } from './checks/expectation-watch.ts';
 import { judge } from './checks/judge.ts';
@@ -101,7 +102,7 @@ function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
 /** A line that may get faults later is wired for them from the start. */
 function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
   const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
-  const faulty = scenario.timeline.some(({ action }) => action.kind === 'faults');
+  const faulty = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true);
   const faults = options.faults ?? (faulty ? {} : undefined);
   return {
     ...options,

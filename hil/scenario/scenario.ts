@@ -1,65 +1,8 @@
-import type { BridgeBolus, ExposureEffects, Program, PumpState } from '../../firmware-sim/base/therapy.ts';
-import type { NeedleUse } from '../../firmware-sim/outside/catheter-access.ts';
-import type { ClockTarget } from '../../firmware-sim/outside/clocks.ts';
-import type { Defect } from '../../firmware-sim/outside/defects.ts';
-import type { ExaminationKind, ExaminationReading } from '../../firmware-sim/outside/examination.ts';
-import type { FieldExposure } from '../../firmware-sim/outside/field-exposure.ts';
-import type { InjectedFluid } from '../../firmware-sim/outside/injected-fluid.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
-import type { FaultMix } from '../../firmware-sim/plant/catheter/catheter-fault-mix.ts';
-import type { CatheterFault, PatientPosition } from '../../firmware-sim/plant/catheter/catheter-path.ts';
-import type { Surroundings } from '../../firmware-sim/plant/gas-drive.ts';
+import type { Program, PumpState } from '../../firmware-sim/base/therapy.ts';
 import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
-import type { Interrogation } from '../../firmware-sim/pump.ts';
-import type { LineFaultRates } from '../faults/line-faults.ts';
 import type { Place } from '../yaml/place.ts';
-import type { Filmed, StudyOutcome, StudyReading } from './checks/study-reading.ts';
-
-/** Without an azimuth, one is drawn from the seed and recorded. */
-export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
-
-export interface RefillAction extends Refill {
-  readonly kind: 'refill';
-  readonly omit: readonly RefillStep[];
-}
-
-/** What befalls a catheter, or sets it right. */
-export type CatheterDeed =
-  | CatheterFault
-  | { readonly kind: 'repair' }
-  | { readonly kind: 'sampled'; readonly mix: FaultMix };
-
-/** What somebody does to the pump, or to what surrounds it. */
-export type Action =
-  | FieldAction
-  | { readonly kind: 'field off' }
-  | { readonly kind: 'program'; readonly program: Program }
-  | { readonly kind: 'bolus'; readonly volumeMl: number; readonly durationUs?: number }
-  | { readonly kind: 'priming bolus'; readonly volumeMl: number }
-  /** A patient presses the button; what the pump answers is recorded and ends no run. */
-  | { readonly kind: 'patient bolus' }
-  | { readonly kind: 'bridge bolus'; readonly bolus: BridgeBolus }
-  | { readonly kind: 'roller study'; readonly filmed: Filmed }
-  | ({ readonly kind: 'interrogate'; readonly times: number } & Interrogation)
-  | { readonly kind: 'scan check' }
-  | { readonly kind: 'defect'; readonly defect: Defect }
-  | RefillAction
-  | { readonly kind: 'catheter'; readonly deed: CatheterDeed }
-  | { readonly kind: 'position'; readonly position: PatientPosition }
-  /** An injection where there is a fluid, an aspiration where there is none. */
-  | ({ readonly kind: 'catheter access'; readonly fluid?: InjectedFluid } & NeedleUse)
-  | { readonly kind: 'examination'; readonly of: ExaminationKind; readonly reading: ExaminationReading }
-  | { readonly kind: 'stop' }
-  | { readonly kind: 'withdraw' }
-  | { readonly kind: 'alarm'; readonly ask: 'silence' | 'test' }
-  | { readonly kind: 'valve reset' }
-  | ({ readonly kind: 'surroundings' } & Partial<Surroundings>)
-  /** A programmer sets the pump's clock, to the patient's local time or to a moment of the week. */
-  | { readonly kind: 'set clock'; readonly to: ClockTarget }
-  /** Daylight saving or travel: the patient's clock moves, the pump's does not. */
-  | { readonly kind: 'local time'; readonly byUs: number }
-  | { readonly kind: 'wait' }
-  | { readonly kind: 'faults'; readonly rates: LineFaultRates };
+import type { Action } from './actions/action-table.ts';
+import type { StudyOutcome, StudyReading } from './checks/study-reading.ts';
 
 export interface TimelineEntry {
   /** Given, or made from the action and its place; unique. */

@@ -5,9 +5,9 @@ import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
 import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
+import { type ActionForm, actionForm } from '../entry/action-form.ts';
 import { RATE_LIMITS } from '../pump/program-schema.ts';
-import type { FieldAction } from '../scenario.ts';
-import { type ActionForm, actionForm } from './read-action.ts';
+import type { FieldAction } from './field.ts';
 
 type Magnet = MagnetExposure['magnet'];
 
@@ -74,7 +74,7 @@ const deviceShape = {
   times: z.int(TIMES_ALLOWED).min(1, TIMES_ALLOWED).max(TIMES_MAX, TIMES_ALLOWED).optional(),
 };
 
-/** The distance of a phone counts from the rotor. */
+/** A phone's distance counts from the rotor, every other distance from the skin. */
 const phoneShape = {
   ...deviceShape,
   distance: quantity('length', { from: `${PHONE_MM_MIN} mm`, to: '10 m' }),
@@ -82,13 +82,13 @@ const phoneShape = {
 
 type Written<S extends z.core.$ZodShape> = z.output<z.ZodObject<S>>;
 
-/** A field that lies in the rotor plane and comes at once; nothing rare happens unless it is asked for. */
+/** A scanner's field. By default it lies in the rotor plane, comes at once and has no rare effects. */
 function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): FieldAction {
   const { altered, profile = 'step', distance, closest, pace } = written;
   const bore = boreOf(written, tree, refuse);
   const walks = profile !== 'step';
   if (walks) refuseWith(tree, ['distance'], `a ${profile}`, 'closest, or profile: step', refuse);
-  else refuseWith(tree, ['closest', 'pace'], 'nobody who walks', 'beside profile: walk-past or walk-in', refuse);
+  else refuseWith(tree, ['closest', 'pace'], 'profile: step', 'beside profile: walk-past or walk-in', refuse);
   if (profile === 'walk-in') refuseWith(tree, ['closest'], 'a walk-in', 'profile: walk-past', refuse);
   if (!walks && distance === undefined) refuseWith(tree, BORE_KEYS, 'no distance', 'beside distance or a walk', refuse);
   return {
@@ -108,7 +108,7 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
 
 const BORE_KEYS = ['bore length', 'bore radius'] as const;
 
-/** Both, or the product's. */
+/** Both measures of the bore, or the product's where neither is written. */
 function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): Bore | undefined {
   const [length, radius] = BORE_KEYS.map((key) => written[key]);
   if (length !== undefined && radius !== undefined) return { lengthM: length / MM_PER_M, radiusM: radius / MM_PER_M };
@@ -136,7 +136,7 @@ function magnetOf(magnet: Magnet, written: Written<typeof handMagnetShape>): Fie
   };
 }
 
-/** Either the whole pattern is stated or none of it: then it is drawn. */
+/** A device that comes and goes. Without a written pattern, the pattern is drawn from the seed. */
 function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: MapTree, refuse: Refuse): FieldAction {
   const { 'near for': nearUs, 'away for': awayUs, times } = written;
   const field = magnetOf(magnet, written);
@@ -146,14 +146,14 @@ function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: Ma
   return field;
 }
 
-/** Refuses the first of some keys that is written. */
+/** Refuses the first key of a list that is written. */
 function refuseWith(tree: MapTree, keys: readonly string[], beside: string, allowed: string, refuse: Refuse): void {
   const key = keys.find((one) => tree.entries.has(one));
   if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `"${key}" with ${beside}`, allowed);
 }
 
-export const fieldForms: readonly ActionForm[] = [
-  actionForm({ field: oneOf(['off']) }, () => ({ kind: 'field off' }), 'off'),
+/** Ways to write a field: a magnet or a device by its name, or the strength of a scanner's field. */
+export const fieldForms: readonly ActionForm<FieldAction>[] = [
   actionForm(
     { field: oneOf(['hand magnet']), ...handMagnetShape },
     (written) => magnetOf('hand magnet', written),

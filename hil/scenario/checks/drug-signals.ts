@@ -1,4 +1,5 @@
 import type { Drug } from '../../../firmware-sim/base/therapy.ts';
+import { definitionOf } from '../actions/action-table.ts';
 import { DRUG_NAME } from '../pump/drug-forms.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { drugSignals } from './vocabulary.ts';
@@ -30,8 +31,7 @@ export function withLaterDrugs(pump: PumpSetup, timeline: readonly TimelineEntry
 
 /** Drugs that an entry of the timeline brings into the pump or its catheter. */
 export function drugsBrought({ action }: TimelineEntry): readonly Drug[] {
-  if (action.kind === 'refill') return action.drug === undefined ? [] : [action.drug, ...(action.otherDrugs ?? [])];
-  return action.kind === 'catheter access' && action.fluid?.kind === 'drug' ? [action.fluid.drug] : [];
+  return definitionOf(action).drugs?.(action) ?? [];
 }
 
 /** The signals of the first drug have no name behind them in the trace; a scenario may write it all the same. */

@@ -1,7 +1,7 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { type LeafRead, leaf, NAME_PATTERN, quantityAllowed } from '../../yaml/leaf-schemas.ts';
 import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
-import { TIME_LIMITS } from '../actions/read-action.ts';
+import { TIME_LIMITS } from '../entry/action-form.ts';
 import type { Anchor, EventPattern } from '../scenario.ts';
 import { events } from './vocabulary.ts';
 

@@ -4,7 +4,7 @@ import { type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
-import { TIME_LIMITS } from '../actions/read-action.ts';
+import { TIME_LIMITS } from '../entry/action-form.ts';
 import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
 import { anchor, eventPattern } from './reference-schemas.ts';
 

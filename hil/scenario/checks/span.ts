@@ -1,4 +1,5 @@
-import type { Action, Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
+import { type Action, definitionOf } from '../actions/action-table.ts';
+import type { Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
 
 /** The part of pump time that an expectation looks at; `toUs` is Infinity where only the end of the run bounds it. */
 export interface TimeSpan {
@@ -6,9 +7,9 @@ export interface TimeSpan {
   readonly toUs: number;
 }
 
-/** Entries that end each other: a field lasts until the field changes or goes. */
+/** Entries with the same key end each other: a field lasts until the field changes or goes. */
 function actionKey(action: Action): string {
-  return action.kind === 'field off' ? 'field' : action.kind;
+  return definitionOf(action).key;
 }
 
 function entryNamed(scenario: Scenario, name: string): TimelineEntry {

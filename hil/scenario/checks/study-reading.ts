@@ -1,10 +1,9 @@
+import type { Filmed } from '../actions/roller-study.ts';
+
 /** What became of the rotor in truth. */
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
 export type StudyReading = StudyOutcome | 'ambiguous';
-
-/** Two still films, or fluoroscopy while it turns. */
-export type Filmed = 'still' | 'live';
 
 /** What was to be seen, and by which means. */
 export interface Seen {

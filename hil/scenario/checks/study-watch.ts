@@ -1,5 +1,6 @@
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { type Filmed, filmsRead } from './study-reading.ts';
+import type { Filmed } from '../actions/roller-study.ts';
+import { filmsRead } from './study-reading.ts';
 import { outcomeOf, type StudyResult } from './study-result.ts';
 
 export interface StudyWatchOptions {

@@ -7,7 +7,7 @@ import { drugSignals } from '../checks/vocabulary.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Excess } from './product-limits.ts';
 
-/** What asks for a catheter where there is none, for one that is no tube, or for more drugs than a pump has names for. */
+/** Expectations without the catheter or the drug that they need, a catheter that is no tube, and drugs beyond the number of names. */
 export function excessesOfCatheter(
   pump: PumpSetup,
   { timeline, expect }: Pick<Scenario, 'timeline' | 'expect'>,
@@ -82,23 +82,10 @@ function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Pl
   }
 }
 
-/** What an entry does that needs a catheter; undefined where nothing does. */
-function needOf(entry: TimelineEntry): string | undefined {
-  const { action } = entry;
-  if (['catheter', 'position', 'catheter access', 'examination'].includes(action.kind)) return action.kind;
-  if (action.kind !== 'refill') return undefined;
-  if (action.intoAccessPort === true) return 'a refill into the access port';
-  if (action.tracer !== undefined) return 'a tracer at a refill';
-  return action.drug === undefined ? undefined : 'a drug at a refill';
-}
-
+/** A drug beyond the number of drugs that a run may have. */
 function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Excess[] {
   const { place } = entry;
-  const need = needOf(entry);
-  if (catheter === undefined) {
-    if (need === undefined) return [];
-    return [{ place, found: `${need} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
-  }
+  if (catheter === undefined) return [];
   const known = [...(drug === undefined ? [] : [drug]), ...otherDrugs].map(({ name }) => name);
   const beyond = known.slice(DRUGS_MAX);
   const stranger = drugsBrought(entry).find(({ name }) => beyond.includes(name));

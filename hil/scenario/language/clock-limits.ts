@@ -1,28 +1,24 @@
 import { PPB_PER_PPM } from '../../../firmware-sim/firmware/schedule/pump-calendar.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
-import type { Action, Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import { definitionOf } from '../actions/action-table.ts';
+import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Excess } from './product-limits.ts';
 
 const AHEAD = 'true.clockAheadMin';
 
-/** Clock settings and drifts that the product's clock does not allow, and readings of a clock that nothing moves. */
+/** Drifts that the product's clock does not allow, and readings of a clock that nothing moves. */
 export function excessesOfClock(
-  { pump, timeline, expect }: Pick<Scenario, 'pump' | 'timeline' | 'expect'>,
+  { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
 ): readonly Excess[] {
-  return [
-    ...ofDrift(pump, product, placeOf),
-    ...timeline.flatMap((entry) => ofEntry(entry, product)),
-    ...(pump.followsLocalTime ? [] : expect.flatMap(ofExpectation)),
-  ];
+  return [...ofDrift(pump, product, placeOf), ...(pump.followsLocalTime ? [] : expect.flatMap(ofExpectation))];
 }
 
 /** Whether the pump's clock and the patient's can differ in a run: only then is their distance recorded. */
 export function movesClock({ clockDriftPpb = 0 }: PumpSetup, timeline: readonly TimelineEntry[]): boolean {
-  const kinds: readonly Action['kind'][] = ['set clock', 'local time'];
-  return clockDriftPpb !== 0 || timeline.some(({ action }) => kinds.includes(action.kind));
+  return clockDriftPpb !== 0 || timeline.some(({ action }) => definitionOf(action).movesClock === true);
 }
 
 function ofDrift(
@@ -38,11 +34,6 @@ function ofDrift(
       ? `no drift with ${id}, whose clock cannot be set`
       : `-${maxPpm} ppm to ${maxPpm} ppm with ${id}`;
   return [{ place: placeOf('clock drift'), found: `a drift of ${ppm} ppm`, allowed }];
-}
-
-function ofEntry({ action, place }: TimelineEntry, { id, clock }: Product): readonly Excess[] {
-  if (action.kind !== 'set clock' || clock !== undefined) return [];
-  return [{ place, found: `"set clock" with ${id}`, allowed: 'a pump whose clock can be set' }];
 }
 
 function ofExpectation({ check, place }: Expectation): readonly Excess[] {

@@ -1,23 +1,15 @@
-import { isSupplyFault } from '../../../firmware-sim/outside/supply-faults.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
-import type { Expectation, PumpSetup, TimelineEntry } from '../scenario.ts';
+import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 import type { Excess } from './product-limits.ts';
 
-/** A pump, what is done to it, and what is asked about it. */
-export interface LivedTerms {
-  readonly pump: PumpSetup;
-  readonly timeline: readonly TimelineEntry[];
-  readonly expect: readonly Expectation[];
-}
-
-/** What a product's battery, motor or refill rule would have to be for this life, and is not. */
+/** Settings and expectations that need a battery or a motor of which the product tells nothing. */
 export function excessesOfLife(
-  { pump, timeline, expect }: LivedTerms,
+  { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
 ): readonly Excess[] {
-  return [...ofPump(pump, product, placeOf), ...ofTimeline(pump, timeline, product), ...ofExpectations(pump, expect)];
+  return [...ofPump(pump, product, placeOf), ...ofExpectations(pump, expect)];
 }
 
 function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Excess[] {
@@ -33,27 +25,6 @@ function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Pla
     if (value !== undefined && !hasFailures) excesses.push({ place: placeOf(key), found: `"${key}"`, allowed });
   }
   return excesses;
-}
-
-function ofTimeline(pump: PumpSetup, timeline: readonly TimelineEntry[], product: Product): readonly Excess[] {
-  const hasFailures = product.failures !== undefined && product.drive.kind === 'rollers';
-  return timeline.flatMap(({ action, place }): readonly Excess[] => {
-    if (action.kind === 'refill' && action.compare !== undefined && product.refill === undefined)
-      return [
-        {
-          place,
-          found: '"compare"',
-          allowed: `a refill without it with ${product.id}, which has no rule to compare by`,
-        },
-      ];
-    if (action.kind !== 'defect' || isSupplyFault(action.defect)) return [];
-    if (!hasFailures) {
-      const allowed = `a pump with a motor whose failures are known, not ${product.id}`;
-      return [{ place, found: `defect ${action.defect.kind}`, allowed }];
-    }
-    if (action.defect.kind !== 'reduced battery' || pump.batteryShare !== undefined) return [];
-    return [{ place, found: 'a reduced battery with battery: by age', allowed: 'it together with battery: by use' }];
-  });
 }
 
 /** A signal or an event that is written only where the pump was set up for it. */

@@ -7,6 +7,7 @@ import type { Place } from '../../yaml/place.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree, Tree } from '../../yaml/tree.ts';
+import { definitionOf } from '../actions/action-table.ts';
 import { withLaterDrugs, withoutFirstName } from '../checks/drug-signals.ts';
 import { readExpectations } from '../checks/read-expectations.ts';
 import { pumpOf } from '../pump/pump-schema.ts';
@@ -62,10 +63,10 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
   const expect = withoutFirstName(written, pump);
   const excesses = [
-    ...excessesOfTimeline(entries, product),
+    ...excessesOfTimeline(entries, pump, product),
     ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
-    ...excessesOfLife({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
-    ...excessesOfClock({ pump, timeline: entries, expect }, product, placeIn(pumpTreeOf(tree))),
+    ...excessesOfLife({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
+    ...excessesOfClock({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
   refuseAll(excesses, refuse);
   const isSensed = head['field from'] !== undefined;
@@ -89,8 +90,8 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
 /** One field at a time, from one source; and a board that lets a rotor go knows nothing of what keeps it back. */
 function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, refuse: Refuse): void {
   for (const { action, place } of entries) {
-    if (action.kind !== 'field' && action.kind !== 'field off') continue;
-    refuse(place, 'a field in the timeline beside "field from: sensor"', 'one of the two');
+    if (definitionOf(action).setsField === true)
+      refuse(place, 'a field in the timeline beside "field from: sensor"', 'one of the two');
   }
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const delay = pumpTree.entries.get('restart delay');

@@ -4,8 +4,8 @@ import { refuseKey } from '../../yaml/read-table.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
-import { actionForms } from '../actions/action-forms.ts';
-import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from '../actions/read-action.ts';
+import { type Action, actionForms } from '../actions/action-table.ts';
+import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from '../entry/action-form.ts';
 import type { TimelineEntry } from '../scenario.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');
@@ -73,7 +73,7 @@ class TimelineReader {
   }
 
   /** `at`, or a wait after an entry; a lone wait counts from the entry before it. */
-  #timeOf({ written, action }: ReadAction, item: MapTree): number | undefined {
+  #timeOf({ written, action }: ReadAction<Action>, item: MapTree): number | undefined {
     const { at, after, wait } = written;
     if (at !== undefined && after !== undefined) {
       this.#refuse(item.entries.get('after')?.keyPlace ?? item.place, '"at" and "after"', 'one of the two');
@@ -133,9 +133,9 @@ function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
   return undefined;
 }
 
-function formOf(key: string, item: MapTree): ActionForm {
+function formOf(key: string, item: MapTree): ActionForm<Action> {
   const forms = actionForms[key] ?? [];
   const value = item.entries.get(key)?.value;
   const word = value?.kind === 'scalar' ? value.text : undefined;
-  return (forms.find((form) => form.word === word && word !== undefined) ?? forms.at(-1)) as ActionForm;
+  return (forms.find((form) => form.word === word && word !== undefined) ?? forms.at(-1)) as ActionForm<Action>;
 }

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { pumpSignals } from '../../../firmware-sim/build/pump-signals.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { fieldInWords, plainWords } from '../../../hil/demo/plain-words.ts';
+import { plainWords } from '../../../hil/demo/plain-words.ts';
 import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
+import { fieldInWords } from '../../../hil/scenario/actions/field.ts';
 
 /** What nobody needs to read while a study is shown. */
 const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
@@ -13,7 +14,7 @@ describe('a trace in plain words', () => {
     const events = [...pumpSignals(productNamed('synchromed-ii') as Product, 1), ...rigSignals]
       .filter(({ kind }) => kind === 'event')
       .map(({ name }) => name);
-    const fields = { withdrawnMl: 1, expectedMl: 1 };
+    const fields = { kind: 'single bolus', withdrawnMl: 1, expectedMl: 1 };
     const wordless = events.filter((name) => plainWords({ t: 0, e: name, ...fields }) === undefined);
     expect(wordless).toEqual(SILENT);
   });
@@ -42,7 +43,7 @@ describe('a trace in plain words', () => {
       'pump',
       'patient bolus is refused: lockout',
     ],
-    [{ e: 'in.bolus', kind: 'patient bolus' }, 'outside', 'a patient bolus is asked for'],
+    [{ e: 'in.bolus', kind: 'patient bolus' }, 'outside', 'the patient requests a bolus'],
     [
       { e: 'pump.log', number: 2, entry: 'motor stall', stamp: 'Monday 02:15:00' },
       'pump',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Filmed, filmsFit, filmsRead, type Seen } from '../../../../hil/scenario/checks/study-reading.ts';
+import type { Filmed } from '../../../../hil/scenario/actions/roller-study.ts';
+import { filmsFit, filmsRead, type Seen } from '../../../../hil/scenario/checks/study-reading.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { read } from '../language/scenario-text.ts';
 

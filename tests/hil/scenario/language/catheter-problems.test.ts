@@ -41,9 +41,9 @@ describe('a catheter in a scenario', () => {
     ['repair', { kind: 'repair' }],
     ['sampled fault', { kind: 'sampled', mix: { id: 'review' } }],
     ['sampled Ascenda fault', { kind: 'sampled', mix: { id: 'ascenda' } }],
-  ])('may %s', (written, deed) => {
+  ])('may %s', (written, change) => {
     const text = scenarioText({ pump: `${PUMP}, catheter: {} }`, timeline: [`{ at: 1 h, catheter: ${written} }`] });
-    expect(read(text).timeline[0]?.action).toMatchObject({ kind: 'catheter', deed });
+    expect(read(text).timeline[0]?.action).toMatchObject({ kind: 'catheter', change });
   });
 
   test('carries a drug that a refill makes stronger', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { assumptionsOf } from '../../../../hil/scenario/assumptions.ts';
-import { excessesOfClock } from '../../../../hil/scenario/language/clock-limits.ts';
+import { excessesOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
 import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const pumpWith = (keys: string): string => `{ product: synchromed-ii, mode: stopped, ${keys} }`;
@@ -76,8 +76,9 @@ describe('what moves a clock', () => {
       '5:5: found "set clock" with siromedes; allowed is a pump whose clock can be set',
     ]);
     const scenario = read({ timeline: [entryOf('set clock: local time')] });
-    expect(excessesOfClock(scenario, product('siromedes'))).toHaveLength(1);
-    expect(excessesOfClock(scenario, product('prometra-ii'))).toEqual([]);
+    const { timeline, pump: setup } = scenario;
+    expect(excessesOfTimeline(timeline, setup, product('siromedes'))).toHaveLength(1);
+    expect(excessesOfTimeline(timeline, setup, product('prometra-ii'))).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { assumptionsOf } from '../../../../hil/scenario/assumptions.ts';
 import { excessesOfLife } from '../../../../hil/scenario/language/life-limits.ts';
+import { excessesOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
@@ -145,10 +146,14 @@ describe('what another product does not have', () => {
       'battery: by use',
       '"hazards"',
       '"over-infusion risk"',
+    ]);
+    const { timeline, pump } = scenario;
+    expect(excessesOfTimeline(timeline, pump, prometra).map(({ found }) => found)).toEqual([
       'defect sampled',
       '"compare"',
     ]);
-    expect(excessesOfLife(scenario, productNamed('synchromed-el') as Product)).toEqual([]);
+    const el = productNamed('synchromed-el') as Product;
+    expect([...excessesOfLife(scenario, el), ...excessesOfTimeline(timeline, pump, el)]).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionForms } from '../../../../hil/scenario/actions/action-forms.ts';
+import { actionForms } from '../../../../hil/scenario/actions/action-table.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const ACTIONS = Object.keys(actionForms).join(', ');
@@ -114,7 +114,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, field: 1 T, closest: 2 m }',
-    '5:28: found "closest" with nobody who walks; allowed is beside profile: walk-past or walk-in',
+    '5:28: found "closest" with profile: step; allowed is beside profile: walk-past or walk-in',
   ],
   [
     '{ at: 1 h, field: 1 T, profile: walk-in, closest: 2 m }',

@@ -1,11 +1,18 @@
 import type { NeedleUse } from '../../../firmware-sim/outside/catheter-access.ts';
-import { examinationKinds } from '../../../firmware-sim/outside/examination.ts';
 import type { InjectedFluid } from '../../../firmware-sim/outside/injected-fluid.ts';
 import { nearestName } from '../../base/nearest-name.ts';
-import { type LeafRead, leaf, oneOf, quantity, quantityAllowed } from '../../yaml/leaf-schemas.ts';
+import { type LeafRead, leaf, quantity, quantityAllowed } from '../../yaml/leaf-schemas.ts';
 import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
+import type { ActionDefinition } from '../entry/action-definition.ts';
+import { actionForm } from '../entry/action-form.ts';
+import { accessOf, lacksAccessPort, lacksCatheter } from '../entry/needed-parts.ts';
 import { DRUG_ALLOWED, DRUG_PATTERN, readDrug } from '../pump/drug-forms.ts';
-import { type ActionForm, actionForm } from './read-action.ts';
+
+export interface CatheterAccessAction extends NeedleUse {
+  readonly kind: 'catheter access';
+  /** Present for an injection, absent for an aspiration. */
+  readonly fluid?: InjectedFluid;
+}
 
 const VOLUME_LIMITS = { above: '0 mL', to: '10 mL' } as const;
 const VOLUME_ML_MAX = 10;
@@ -17,7 +24,7 @@ const VOLUME_PATTERN = quantityPattern('volume');
 const verbs = ['aspirate', 'inject'];
 const fluids = ['contrast', 'saline'] as const;
 
-/** What a needle does in the catheter access port. */
+/** The fluid that the needle moves, and its volume. */
 const needle = leaf(
   `aspirate and ${volume}, as in aspirate 2 mL; or inject, such a volume, and contrast, saline or ${DRUG_ALLOWED}, as in inject 1 mL contrast`,
   `^(aspirate ${VOLUME_PATTERN}|inject ${VOLUME_PATTERN} (${fluids.join('|')}|${DRUG_PATTERN}))$`,
@@ -56,33 +63,34 @@ function readFluid(text: string): LeafRead<InjectedFluid> {
   return { ok: false, nearest: drug.nearest ?? nearestName(text, fluids) };
 }
 
-const accessForm = actionForm(
-  {
-    'catheter access': needle,
-    over: quantity('time', { from: '1 s', to: '1 h' }).optional(),
-    syringe: quantity('volume', { from: '0.5 mL', to: '100 mL' }).optional(),
+/** A needle in the catheter access port, which aspirates or injects. */
+export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
+  kind: 'catheter access',
+  key: 'catheter access',
+  forms: [
+    actionForm(
+      {
+        'catheter access': needle,
+        over: quantity('time', { from: '1 s', to: '1 h' }).optional(),
+        syringe: quantity('volume', { from: '0.5 mL', to: '100 mL' }).optional(),
+      },
+      ({ 'catheter access': use, over, syringe }) => ({
+        kind: 'catheter access',
+        ...use,
+        ...(over === undefined ? {} : { overUs: over }),
+        ...(syringe === undefined ? {} : { syringeMl: syringe }),
+      }),
+    ),
+  ],
+  lacks: (_action, pump, product) => [...lacksAccessPort(product), ...lacksCatheter(pump, 'catheter access')],
+  drugs: ({ fluid }) => (fluid?.kind === 'drug' ? [fluid.drug] : []),
+  act({ pump }, { kind: _kind, fluid, ...use }) {
+    return fluid === undefined ? accessOf(pump).aspirate(use) : accessOf(pump).inject({ ...use, fluid });
   },
-  ({ 'catheter access': use, over, syringe }) => ({
-    kind: 'catheter access',
-    ...use,
-    ...(over === undefined ? {} : { overUs: over }),
-    ...(syringe === undefined ? {} : { syringeMl: syringe }),
-  }),
-);
-
-const examineForm = actionForm(
-  { examine: oneOf(examinationKinds), reading: oneOf(['ideal', 'sampled']).optional() },
-  ({ examine, reading = 'ideal' }, tree, refuse) => {
-    if (reading === 'sampled' && examine !== 'CT') {
-      const place = tree.entries.get('reading')?.value.place ?? tree.place;
-      refuse(place, `reading: sampled of ${examine}`, 'ideal: rates of error are published for CT alone');
-    }
-    return { kind: 'examination', of: examine, reading };
-  },
-);
-
-/** What is done at the catheter access port, and the pictures that go with it; by their key. */
-export const needleForms: Readonly<Record<string, readonly ActionForm[]>> = {
-  'catheter access': [accessForm],
-  examine: [examineForm],
+  // The live view shows it by the words of the catheter, whose event it writes.
+  words: [],
+  constants: [
+    { names: ['accessPortMl', 'suctionKpa', 'needleMinutes', 'syringeMlMin'] },
+    { names: ['injectionKpaMax'], when: ({ fluid }) => fluid !== undefined },
+  ],
 };

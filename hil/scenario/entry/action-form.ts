@@ -3,9 +3,8 @@ import { entryName, quantity, table } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
-import type { Action } from '../scenario.ts';
 
-/** No run is longer. */
+/** Times of a scenario. No run is longer than the upper limit. */
 export const TIME_LIMITS = { from: '0 s', to: '30 y' } as const;
 
 /** Keys that every entry of a timeline may have. */
@@ -19,26 +18,29 @@ export const entryShape = {
 const entryTable = table(entryShape);
 export type WrittenEntry = z.output<typeof entryTable>;
 
-export interface ReadAction {
+export interface ReadAction<A> {
   readonly written: WrittenEntry;
-  readonly action: Action;
+  readonly action: A;
 }
 
-/** One way to write an action: its schema, the common keys included, and what it means. */
-export interface ActionForm {
+/** One way to write an action. */
+export interface ActionForm<A> {
+  /** Schema of the whole entry, with the keys that every entry may have. */
   readonly schema: z.ZodObject;
-  /** The word that chooses this form among those of its key; absent: whatever else it holds. */
+  /** The value that selects this form among the forms of its key. The last form of a key needs none and takes every other value. */
   readonly word?: string;
-  read(tree: MapTree, refuse: Refuse): ReadAction | undefined;
+  /** Reads an entry. Undefined after a refusal. */
+  read(tree: MapTree, refuse: Refuse): ReadAction<A> | undefined;
 }
 
-type Meaning<T> = (written: T, tree: MapTree, refuse: Refuse) => Action;
+type Meaning<T, A> = (written: T, tree: MapTree, refuse: Refuse) => A;
 
-export function actionForm<S extends z.core.$ZodShape>(
+/** Makes a form from the keys of an action and a function that turns the checked values into the action. */
+export function actionForm<S extends z.core.$ZodShape, A>(
   shape: S,
-  meaning: Meaning<z.output<z.ZodObject<S>>>,
+  meaning: Meaning<z.output<z.ZodObject<S>>, A>,
   word?: string,
-): ActionForm {
+): ActionForm<A> {
   const schema = table({ ...entryShape, ...shape });
   return {
     schema: schema as unknown as z.ZodObject,

@@ -1,0 +1,101 @@
+import { accepted } from '../../../firmware-sim/base/refusal.ts';
+import type { ExposureEffects } from '../../../firmware-sim/base/therapy.ts';
+import { comesAndGoes, type FieldExposure, needsMagnets } from '../../../firmware-sim/outside/field-exposure.ts';
+import { oneOf } from '../../yaml/leaf-schemas.ts';
+import type { ActionDefinition, ConstantUse } from '../entry/action-definition.ts';
+import { actionForm } from '../entry/action-form.ts';
+import { stallLawNames } from '../entry/stall-law-names.ts';
+import { lacksOfRate } from '../pump/program-limits.ts';
+import { fieldForms } from './field-forms.ts';
+
+/** Without an azimuth, one is drawn from the seed and recorded. */
+export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
+
+export interface FieldOffAction {
+  readonly kind: 'field off';
+}
+
+const isWalk = (field: FieldAction): boolean => 'profile' in field && (field.profile ?? 'step') !== 'step';
+const isOnAxis = (field: FieldAction): boolean =>
+  isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
+const hasBore = (field: FieldAction): boolean => 'bore' in field && field.bore !== undefined;
+
+/** Constants that decide what any field does to a rotor, a sensed field included. */
+export const rotorFieldNames = [
+  'momentAm2',
+  'disturbFieldMt',
+  'damageFieldMt',
+  'damageConeDeg',
+  'stallFieldMtMin',
+  'stallFieldMtMax',
+  'holdingTorqueUnm',
+] as const;
+
+const constants: readonly ConstantUse<FieldAction>[] = [
+  { names: [...rotorFieldNames, ...stallLawNames] },
+  {
+    names: ['implantDepthMm', 'discRemanenceMt', 'discDiameterMm', 'discThicknessMm'],
+    when: (field) => 'magnet' in field && field.magnet !== 'phone',
+  },
+  { names: ['phoneFieldMt', 'phoneFieldMm'], when: (field) => 'magnet' in field && field.magnet === 'phone' },
+  { names: ['boreLengthM', 'boreRadiusM'], when: (field) => isOnAxis(field) && !hasBore(field) },
+  { names: ['walkFromM', 'walkPaceMPerS'], when: isWalk },
+  {
+    names: ['deviceNearMinutesMin', 'deviceNearMinutesMax', 'deviceAwayMinutesMin', 'deviceAwayMinutesMax'],
+    when: (field) => comesAndGoes(field) && field.pattern === undefined,
+  },
+  { names: ['boundProbabilityRatio'], when: ({ restart }) => restart.kind === 'sampled' },
+];
+
+/** A magnetic field comes to the pump: a scanner's, a magnet's or a device's. A new field replaces the current one. */
+export const field: ActionDefinition<FieldAction> = {
+  kind: 'field',
+  key: 'field',
+  forms: fieldForms,
+  lacks(action, _pump, product) {
+    const { id, magnets, drive } = product;
+    if (magnets === undefined && needsMagnets(action))
+      return [{ found: `a magnet or a walk near ${id}`, allowed: 'a pump with a group "magnets"' }];
+    if (action.restart.kind !== 'free' && drive.kind !== 'rollers')
+      return [{ found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' }];
+    // A rate that a scan leaves behind is a rate that can be programmed.
+    return action.altered?.kind === 'rate' ? lacksOfRate(action.altered.rateMlPerDay, product) : [];
+  },
+  setsField: true,
+  act({ pump }, action) {
+    pump.setField(action, action);
+    return accepted;
+  },
+  words: [
+    {
+      event: 'in.field',
+      isMarked: true,
+      text: ({ fieldMt }) => (fieldMt === 0 ? undefined : `a magnetic field of ${fieldInWords(fieldMt as number)}`),
+    },
+  ],
+  constants,
+};
+
+/** The field goes, and nothing else comes in its place. */
+export const fieldOff: ActionDefinition<FieldOffAction> = {
+  kind: 'field off',
+  key: 'field',
+  forms: [actionForm({ field: oneOf(['off']) }, () => ({ kind: 'field off' }), 'off')],
+  setsField: true,
+  act({ pump }) {
+    pump.removeField();
+    return accepted;
+  },
+  words: [
+    {
+      event: 'in.field',
+      isMarked: true,
+      text: ({ fieldMt }) => (fieldMt === 0 ? 'the magnetic field is gone' : undefined),
+    },
+  ],
+};
+
+/** A scanner's field in tesla, a hand magnet's in millitesla. */
+export function fieldInWords(fieldMt: number): string {
+  return fieldMt >= 100 ? `${fieldMt / 1000} T` : `${fieldMt} mT`;
+}

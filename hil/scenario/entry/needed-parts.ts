@@ -1,0 +1,30 @@
+import type { CatheterAccess } from '../../../firmware-sim/outside/catheter-access.ts';
+import type { CatheterLife } from '../../../firmware-sim/outside/catheter-life.ts';
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Pump } from '../../../firmware-sim/pump.ts';
+import type { PumpSetup } from '../scenario.ts';
+import type { Lack } from './action-definition.ts';
+
+/** Refuses an action that needs a catheter where the scenario's pump has none. */
+export function lacksCatheter({ catheter }: PumpSetup, what: string): readonly Lack[] {
+  if (catheter !== undefined) return [];
+  return [{ found: `${what} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
+}
+
+/** Refuses an action that needs a catheter access port where the product has none. */
+export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
+  if (accessPort !== undefined) return [];
+  return [{ found: `a catheter access port with ${id}`, allowed: 'a pump that has one' }];
+}
+
+/** The pump's catheter. `lacksCatheter` has refused a scenario without one, so a missing one is a programming error. */
+export function catheterOf({ catheter }: Pump): CatheterLife {
+  if (catheter === undefined) throw new Error('the action needs a catheter, and the reader did not refuse it');
+  return catheter;
+}
+
+/** The pump's catheter access port, under the same condition. */
+export function accessOf({ access }: Pump): CatheterAccess {
+  if (access === undefined) throw new Error('the action needs an access port, and the reader did not refuse it');
+  return access;
+}
