@@ -4,7 +4,7 @@ import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { Comparison, ShaftWatch } from './shaft-watch.ts';
 
-/** What a run records whose scenario takes slip of the rig for an input. */
+/** Trace signals of a run whose scenario takes the rig's slip as an input. */
 const slipSignals: readonly SignalDeclaration[] = [
   { name: 'in.rigSlip', kind: 'event', unit: 'deg', doc: "The rig's shaft fell behind, and the pump's rotor with it." },
   { name: 'rig.slip', kind: 'event', unit: 'deg', doc: 'The shaft fell behind and nothing on the timeline said so.' },
@@ -17,10 +17,10 @@ export interface AllowedSlipOptions {
   readonly trace: Trace;
 }
 
-/** Slip as an input: what the shaft missed is missing from the plant's rotor, in whole slip quanta. */
+/** Takes the rig's slip as an input: subtracts the missed angle from the plant's rotor, in whole slip quanta. */
 export class AllowedSlip {
   readonly #options: AllowedSlipOptions;
-  /** First motor step that the shaft was not seen to follow, while it slips. */
+  /** Last motor step that the encoder confirmed before the slip; undefined while the shaft follows. */
   #lastConfirmedSteps: number | undefined;
   #windowFromSteps = 0;
 
@@ -29,12 +29,12 @@ export class AllowedSlip {
     options.trace.declare(slipSignals);
   }
 
-  /** A window of motion begins: the rotor turns from here on. */
+  /** Begins a window of motion at the rotor's present position. */
   begin(): void {
     this.#windowFromSteps = this.#options.rotor.commandedSteps();
   }
 
-  /** The shaft agrees over the window that ends now. */
+  /** Ends a window in which the shaft agreed with its command. */
   followed(): void {
     if (this.#lastConfirmedSteps !== undefined) {
       this.#lastConfirmedSteps = undefined;
@@ -43,7 +43,7 @@ export class AllowedSlip {
     this.begin();
   }
 
-  /** Books a difference, unless it is none that slip can make: a shaft ahead of its command, or one that went backwards. */
+  /** Books a difference as slip. Returns false for a shaft ahead of its command or turned backwards: slip causes neither. */
   takes({ commandedDeg, measuredDeg, allowedDeg }: Comparison): boolean {
     const { facts, watch } = this.#options;
     const behindDeg = commandedDeg - measuredDeg;
@@ -57,7 +57,7 @@ export class AllowedSlip {
     return true;
   }
 
-  /** The order within a window is not known; motion first and then slip is assumed. */
+  /** Subtracts slip from the plant's rotor. The order within a window is unknown; motion before slip is assumed. */
   #takeAway(slipDeg: number, movedDeg: number): void {
     const { rotor, trace } = this.#options;
     const motorStepDeg = 360 / rotor.train.stepsPerRevolution;

@@ -4,13 +4,13 @@ import type { ReplyOf } from '../../protocol/tables/vocabulary.ts';
 
 const KEY_CHARS = 12;
 
-/** What tells one board from another, by what it says of itself. */
+/** Identity of a board, derived from its own statements. */
 export interface BoardIdentity {
-  /** Given by the user, or drawn by the first `rig check` and kept in the board. */
+  /** Set by the user, or drawn by the first `rig check` and stored in the board. */
   readonly unitNumber: number;
   /** Digest of table, capabilities, units and calibration. */
   readonly key: string;
-  /** From the banner; undefined where the board sent none, as in a session that goes on. */
+  /** Firmware named by the banner; undefined if the board sent no banner, as in a continued session. */
   readonly firmware: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export function boardIdentityOf({ hello, caps, units, accuracy, banner }: BoardS
   };
 }
 
-/** Version and name, without what differs from start to start. */
+/** Name and version from a banner, without the parts that change at each start. */
 function firmwareOf(banner: string | undefined): string | undefined {
   const version = banner === undefined ? undefined : /(?:^| )v=(\S+)/.exec(banner)?.[1];
   const name = banner === undefined ? undefined : /(?:^| )name=(.+)$/.exec(banner)?.[1];

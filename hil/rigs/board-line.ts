@@ -5,29 +5,29 @@ import type { LineFaults } from '../faults/line-faults.ts';
 import type { SimulatedBoard } from '../simulated/simulated-board.ts';
 import type { Rig } from './rig.ts';
 
-/** A line with a board at its other end, whatever both are: what the bench talks through. */
+/** Line between the bench and a board, of any kind. */
 export interface BoardLine {
   readonly name: string;
   readonly time: 'virtual' | 'wall';
   readonly boardTime: BoardTime;
-  /** For the session byte: another one at every opening. */
+  /** Session byte; differs at every opening. */
   readonly session: number;
-  /** Bytes from the board; whoever talks sets it before time goes on. */
+  /** Receives bytes from the board. The owner of the line sets it before board time advances. */
   onBytes: (bytes: Uint8Array) => void;
-  /** The line is gone. */
+  /** Called when the line breaks. */
   onLost: (why: HilError) => void;
-  /** Told of each injected fault. */
+  /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
-  /** Each direction, where the line was opened with fault rates, zero ones included; their rates can be set anew. */
+  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
   readonly faultLines: readonly LineFaults[];
   readonly send: (bytes: Uint8Array) => void;
-  /** A real line of which it is known when it is empty. */
+  /** Device whose bytes in flight are counted; undefined for other lines. */
   readonly line: Rig['line'];
   readonly counters: () => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
-  /** The board behind the line, where it is ours: tests clamp its shaft and pull its plug. */
+  /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */
   readonly board?: SimulatedBoard;
   readonly emulated?: EmulatedBoard;
-  /** The field at the board's sensor, where the sensor is ours. */
+  /** Sets the field at the board's sensor, if the sensor is simulated. */
   readonly setFieldMt?: (fieldMt: number) => void;
 }

@@ -5,13 +5,14 @@ import { flashOf } from '../avr/hex-file.ts';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
+import { quoted } from '../base/quoted-text.ts';
 import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
 import { eepromImage } from '../board/eeprom-image.ts';
 import { EmulatedBoard } from '../board/emulated-board.ts';
 import { EMULATED } from './rig-names.ts';
 
-/** The sketch as it is flashed. */
+/** Path of the committed build of the sketch, within the package. */
 const HEX = 'hil/sketch/rig.hex';
 
 export interface EmulationOptions {
@@ -24,7 +25,7 @@ export interface EmulationOptions {
   readonly hexPath?: string;
 }
 
-/** A board that has just got its power. Throws `HilError` (usage) for a bench that nobody knows or a hex that is no program. */
+/** Powers up an emulated board. Throws `HilError` (usage) for an unknown bench or an invalid hex file. */
 export function openEmulatedBoard(name: string, options: EmulationOptions): EmulatedBoard {
   const { clock, seed, baud, send, unitNumber = 1, probe, hexPath } = options;
   const kind = kindOf(name);
@@ -47,8 +48,8 @@ interface Program {
 }
 
 /**
- * The program of the text that was asked for last. To decode it and to compile what runs often takes a second, and a process
- * may open dozens of boards; what they share changes how soon something is compiled and nothing that it does.
+ * Most recently decoded program. Decoding it and compiling its hot code takes a second, and a process may open dozens of
+ * boards. Sharing it changes when code is compiled, never what the code does.
  */
 let lastProgram: (Program & { readonly text: string }) | undefined;
 
@@ -65,8 +66,8 @@ function hexText(path: string): string {
   try {
     return readFileSync(path, 'latin1');
   } catch (cause) {
-    throw new HilError('HEX_MISSING', 'usage', `The sketch ${path} cannot be read.`, {
-      hint: 'It is built in hil/sketch and belongs to this package.',
+    throw new HilError('HEX_MISSING', 'usage', `The sketch "${path}" cannot be read.`, {
+      hint: 'The package ships this file; `make` in `hil/sketch` builds it.',
       cause,
     });
   }
@@ -77,9 +78,11 @@ function kindOf(name: string): BenchKind {
   const kind = benchKinds.find((one) => one.name === wanted);
   if (kind !== undefined) return kind;
   const names = benchKinds.map((one) => `${EMULATED}:${one.name}`);
+  const meant = didYouMean(name, names);
+  const known = names.join(', ');
   throw new HilError(
     'RIG_UNKNOWN',
     'usage',
-    `There is no emulated bench ${wanted}; known are ${names.join(', ')}.${didYouMean(name, names)}`,
+    `Unknown emulated bench ${quoted(wanted ?? name)}; known: ${known}.${meant}`,
   );
 }

@@ -3,7 +3,7 @@ import type { RigVocabulary, ShaftReport } from '../../protocol/tables/rig-vocab
 import { HilError } from '../base/hil-error.ts';
 import type { RigRequests } from './rig-requests.ts';
 
-/** Rounds of EVTS and STAT for one gap; a cable that loses the same event this often is no cable. Assumed. */
+/** Rounds of EVTS and STAT for one gap. A line that loses the same event more often is unusable. Assumed. */
 const ROUNDS_MAX = 50;
 const HALF_CIRCLE = 128;
 
@@ -17,15 +17,15 @@ export interface Trip {
 export interface EventRecoveryOptions {
   readonly link: Pick<Link<RigVocabulary>, 'missingEvents' | 'goneEventCount' | 'eventsKeptFrom'>;
   readonly requests: Pick<RigRequests, 'send' | 'fail'>;
-  /** Trips decide what became of the shaft, so every event has to be known before pump time goes on. */
+  /** True if every event must be known before pump time advances, because trips change the expected shaft position. */
   readonly needsAll: () => boolean;
-  /** Trips in the order in which they happened. */
+  /** Receives trips in the order in which they happened. */
   readonly onTrip: (trip: Trip) => void;
 }
 
 /**
- * Asks for events that did not come, and hands trips on in the order of their numbers. An event behind EVTS may be lost
- * as well, so the board is asked again until all events are known. While a request is under way pump time stands.
+ * Requests lost events and delivers trips in the order of their numbers. The events that follow EVTS may be lost as well,
+ * so the request is repeated until all events are known. Pump time stands while a request is pending.
  */
 export class EventRecovery {
   readonly #options: EventRecoveryOptions;
@@ -38,7 +38,7 @@ export class EventRecovery {
     this.#options = options;
   }
 
-  /** Numbers are missing; one round at a time asks for all of them. */
+  /** Requests all missing events, one round at a time. */
   lost(): void {
     if (this.#isAsking || this.#hasEnded) return;
     this.#rounds = 0;
@@ -50,7 +50,7 @@ export class EventRecovery {
     if (this.#options.link.missingEvents.length === 0) this.#release();
   }
 
-  /** The run is over: nothing more is asked for. */
+  /** Ends the recovery with the run: no further requests are sent. */
   end(): void {
     this.#hasEnded = true;
   }
@@ -64,7 +64,7 @@ export class EventRecovery {
     requests.send('EVTS', { fromEvent }, ({ oldestEvent }) => {
       link.eventsKeptFrom(oldestEvent);
       if (!this.#options.needsAll()) this.#isAsking = false;
-      // The events follow the reply, so they come before the answer to another request.
+      // The events follow this reply, so they arrive before the reply to the next request.
       else requests.send('STAT', {}, () => this.#look());
     });
   }
@@ -85,14 +85,14 @@ export class EventRecovery {
   }
 }
 
-/** How far `number` is ahead of `other` on the circle of event numbers; negative where it is behind. */
+/** Distance from `other` to `number` modulo 256; negative if `number` is behind. */
 function ahead(number: number, other: number): number {
   return ((number - other + HALF_CIRCLE) & 0xff) - HALF_CIRCLE;
 }
 
 function eventsGone(count: number): HilError {
-  const message = `${count === 1 ? 'An event' : `${count} events`} of the rig never came, and the rig no longer keeps ${count === 1 ? 'it' : 'them'}: when its field sensor tripped is not known.`;
+  const message = `${count === 1 ? 'One event' : `${count} events`} of the rig got lost for good, so the trip times of its field sensor are unknown.`;
   return new HilError('EVENTS_GONE', 'link', message, {
-    hint: 'Look for a bad cable or a second program that reads the port, or move the magnet more slowly; then run again.',
+    hint: 'Check the cable, end other programs that read the port, or move the magnet more slowly. Then run again.',
   });
 }

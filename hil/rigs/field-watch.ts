@@ -8,14 +8,14 @@ import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import { sensedSignals } from './rig-signals.ts';
 
-/** Time that the board may take from the crossing of its threshold to the hold. */
+/** Longest time from the crossing of the board's threshold to the hold. */
 const LATENCY_US = 25_000;
-/** The zero of a sensor may be off by two millitesla, and a trip ends half a one below its threshold. */
+/** Smallest threshold: the sensor's zero may be off by 2 mT, and a trip ends 0.5 mT below its threshold. */
 const TRIP_MT_MIN = 3;
 const TRIP_MT_MAX = 3000;
-/** A sensed field lies in the rotor plane and across the drive, where it kicks a rotor least: assumed. */
+/** Assumed place of a sensed field: in the rotor plane and across the drive, where it kicks a rotor least. */
 const PLACE = { angleToNormalDeg: 90, azimuthDeg: 90 } as const;
-/** Smaller changes of the reading are noise. */
+/** Smallest change of the reading that is recorded; less is noise. */
 const SHOWN_MT = 0.5;
 const DEVICE_US = 2 ** 32;
 
@@ -26,15 +26,15 @@ export interface FieldWatchOptions {
   readonly trace: Trace;
   /** The pump clock's lane of sensed inputs. */
   readonly inputs: Clock;
-  /** Field at the pump for one at the rig's sensor. */
+  /** Ratio of the field at the pump to the field at the rig's sensor. */
   readonly scaleRatio: number;
-  /** So many rig steps of the span were made by a shaft that nothing kept from turning. */
+  /** Receives the rig steps that the free shaft made in the span. */
   readonly onMoved: (steps: number) => void;
-  /** A trip came: at most so many rig steps were made between the crossing and the hold. */
+  /** Receives, at a trip, the most rig steps that can lie between the crossing and the hold. */
   readonly onOverrun: (steps: number) => void;
 }
 
-/** What the rig does between two moments of pump time: turn by some steps, or wait. */
+/** Motion or wait of the rig between two moments of pump time. */
 export interface RigSpan {
   readonly fromUs: number;
   readonly toUs: number;
@@ -45,15 +45,15 @@ export interface RigSpan {
 
 interface Begun extends RigSpan {
   readonly deviceUs: number;
-  /** Counter at each change of what the board imposes. */
+  /** Counter at each hold or release by the board. */
   readonly edges: number[];
   readonly wasHeld: boolean;
-  /** Inputs that had reached the pump by then. */
+  /** Number of inputs that the pump had received when the span began. */
   readonly inputCount: number;
   isCounted: boolean;
 }
 
-/** A field at the board's own sensor: the board holds and frees the shaft by itself, and the pump is told when it was. */
+/** Follows the field at the board's own sensor. The board holds and frees the shaft by itself; the pump gets the times. */
 export class FieldWatch {
   readonly #options: FieldWatchOptions;
   readonly #stallMt: number;
@@ -62,9 +62,9 @@ export class FieldWatch {
   #isArmed = false;
   #hasEnded = false;
   #isExpecting = false;
-  /** Trips that came before the answer to the span in which they happened. */
+  /** Trips that arrived before the reply to their span's request. */
   #early: { readonly on: boolean; readonly report: ShaftReport }[] = [];
-  /** By the board's last word on it; the pump may not have heard it yet. */
+  /** State by the board's latest event; the pump may not have received it yet. */
   #isTripped = false;
   #inputCount = 0;
   #overrunSteps = 0;
@@ -77,30 +77,30 @@ export class FieldWatch {
     options.trace.declare(sensedSignals);
   }
 
-  /** Most rig steps that the shaft can have made, in any trip, after the field had crossed and before it was held. */
+  /** Most rig steps that any trip can have added between the crossing and the hold. */
   get overrunSteps(): number {
     return this.#overrunSteps;
   }
 
-  /** The board takes over from here on, at the field that holds the plant's rotor. */
+  /** Arms the board's sensor at the field that holds the plant's rotor. */
   arm(): void {
     this.#isArmed = true;
     const mode = this.#options.facts.holdMode ?? 'none';
     this.#options.requests.send('FIELD', { tripMt: this.#tripMt, mode }, () => {});
   }
 
-  /** The run is over: trips mean nothing to the pump any more. True where the board has to be told. */
+  /** Ends the watch: later trips no longer reach the pump. Returns true if the board must be disarmed. */
   end(): boolean {
     this.#hasEnded = true;
     return this.#isArmed;
   }
 
-  /** A span has been asked for: the board may begin it, and trip in it, before its answer has come. */
+  /** Announces a requested span: the board may begin it, and trip in it, before its reply arrives. */
   expect(): void {
     this.#isExpecting = true;
   }
 
-  /** The board has begun a span; `report` is of that moment. */
+  /** Begins a span at the moment of `report`. */
   begin(report: ShaftReport, span: RigSpan): void {
     const [wasHeld, inputCount] = [this.#isTripped, this.#inputCount];
     this.#span = { ...span, deviceUs: report.deviceUs, edges: [], wasHeld, inputCount, isCounted: false };
@@ -108,7 +108,7 @@ export class FieldWatch {
     for (const { on, report: then } of this.#early.splice(0)) this.tripped(on, then);
   }
 
-  /** At the pump time of a span's end: true where nothing came from the sensor meanwhile. */
+  /** Ends a span at its pump time. Returns true if the sensor caused nothing meanwhile. */
   ended(report: ShaftReport): boolean {
     this.#count();
     this.#show(report.fieldMt);
@@ -116,7 +116,7 @@ export class FieldWatch {
     return span === undefined || (span.edges.length === 0 && span.inputCount === this.#inputCount);
   }
 
-  /** The board crossed its threshold; pump time has not gone there yet. */
+  /** Takes a trip event whose pump time is not reached yet. */
   tripped(on: boolean, report: ShaftReport): void {
     if (!this.#isArmed || this.#hasEnded) return;
     if (this.#isExpecting) {
@@ -145,7 +145,7 @@ export class FieldWatch {
     pump.setField({ fieldMt: Math.max(this.#stallMt, Math.abs(sensedMt) * scaleRatio), ...PLACE });
   }
 
-  /** What the shaft made of the span; asked before anything of its own happens to the pump there, and once. */
+  /** Reports the free steps of the span, once, before the sensed input acts on the pump. */
   #count(): void {
     const span = this.#span;
     if (span === undefined || span.isCounted) return;
@@ -160,24 +160,24 @@ export class FieldWatch {
   }
 }
 
-/** Whole millitesla, as the wire has them, and no less than what holds the plant's rotor. */
+/** Threshold in whole millitesla, as on the wire; never below the field that holds the plant's rotor. */
 function tripMtOf(stallMt: number, scaleRatio: number): number {
   const tripMt = Math.ceil(stallMt / scaleRatio);
   if (tripMt >= TRIP_MT_MIN && tripMt <= TRIP_MT_MAX) return tripMt;
   const [least, most] = [stallMt / TRIP_MT_MAX, stallMt / (TRIP_MT_MIN - 1)].map((ratio) =>
     Number(ratio.toPrecision(3)),
   );
-  const message = `A field scale of ${scaleRatio} would trip at ${tripMt} mT at the sensor, where ${TRIP_MT_MIN} to ${TRIP_MT_MAX} mT are possible.`;
+  const message = `A field scale of "${scaleRatio}" puts the threshold at ${tripMt} mT at the sensor; allowed: ${TRIP_MT_MIN} to ${TRIP_MT_MAX} mT.`;
   throw new HilError('FIELD_SCALE', 'usage', message, {
-    hint: `This pump's rotor is held from ${stallMt} mT on: a scale from ${least} to below ${most} fits.`,
+    hint: `This pump's rotor stalls from ${stallMt} mT on: use a scale from ${least} to below ${most}.`,
   });
 }
 
-/** Segment start plus what passed on the board since, at the speed of the segment; within the segment. */
+/** Pump time of a moment on the board's clock: the elapsed share of the segment, limited to the segment. */
 function pumpUsOf({ deviceUs, durationMs, fromUs, toUs }: Begun, atDeviceUs: number): number {
   const elapsedUs = (atDeviceUs - deviceUs + DEVICE_US) % DEVICE_US;
   const boardUs = durationMs * 1000;
-  // Half of the circle ahead is a moment before the span began.
+  // An elapsed time of half the clock's circle or more is a moment before the span began.
   if (elapsedUs >= DEVICE_US / 2) return fromUs;
   return fromUs + Math.round((Math.min(elapsedUs, boardUs) / boardUs) * (toUs - fromUs));
 }

@@ -4,12 +4,12 @@ import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
 import { COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
 
-/** Below the board's lapse of 5 s: a segment alone keeps no board alive. */
+/** Longest piece, below the board's lapse of 5 s: a running segment does not reset the lapse. */
 const PIECE_MS_MAX = 4000;
-/** A rig that turns more slowly has shown too little, and its holds are not confirmed before the run has turned it. */
+/** Most pieces of the first turn. A slower rig shows too little here; its holds are confirmed after motion in the run. */
 const PIECES_MAX = 5;
 
-/** What the shaft made of its first turn. */
+/** Commanded and measured angle of the first turn. */
 export type SeenTurn = Comparison;
 
 export interface FirstTurnOptions {
@@ -19,8 +19,8 @@ export interface FirstTurnOptions {
 }
 
 /**
- * Turns the shaft forwards before the count of a run begins: the play is taken up, and the encoder shows that it is not
- * stuck. Without this a run that begins with a field could not tell a held shaft from a stuck encoder.
+ * Turns the shaft forwards before the count of a run begins. This takes up the play and shows that the encoder is not
+ * stuck. Without it, a run that begins with a field could not tell a held shaft from a stuck encoder.
  */
 export class FirstTurn {
   readonly #options: FirstTurnOptions;
@@ -29,7 +29,7 @@ export class FirstTurn {
     this.#options = options;
   }
 
-  /** `then` gets the shaft at the zero of the run, and what came before. */
+  /** Makes the first turn. `then` receives the report at the zero of the run, and the comparison of the turn. */
   take(then: (first: ShaftReport, turn: SeenTurn) => void): void {
     const { requests, facts } = this.#options;
     requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
@@ -47,7 +47,7 @@ export class FirstTurn {
     const durationMs = Math.max(1, Math.ceil((1000 * (toSteps - fromSteps)) / facts.stepsPerSecondMax));
     player.play({ fromSteps, toSteps, durationMs }, (report) => {
       watch.moved(toSteps - fromSteps);
-      // A shaft that turns further than it was sent shows what it does sooner.
+      // A shaft that turns too far fails already: further pieces add no evidence.
       const isFarOff = Math.abs(watch.shaftDeg(report)) > 2 * endSteps * facts.stepDeg;
       if (toSteps === endSteps || pieces === 1 || isFarOff) then();
       else this.#play(watch, toSteps, endSteps, pieces - 1, then);
@@ -58,7 +58,7 @@ export class FirstTurn {
     const { requests, facts } = this.#options;
     requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
       const seen = watch.compare(watch.shaftDeg(report));
-      // How much of the play was taken up before is unknown.
+      // The share of the play that was taken up before is unknown, so all of it is allowed.
       then(report, { ...seen, allowedDeg: seen.allowedDeg + facts.takeUpSteps * facts.stepDeg });
     });
   }

@@ -5,19 +5,19 @@ import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 
-/** So long after the run began, so strong at the sensor; straight lines between. */
+/** Field at the sensor at a time after the start of the run; linear between points. */
 interface HandPoint {
   readonly atUs: number;
   readonly fieldMt: number;
 }
 
-/** A hand with a magnet, played on a rig whose sensor is ours: for tests, and for whoever has no hardware. */
+/** Field of a magnet in a hand, played at a simulated sensor: for tests and for users without hardware. */
 export interface HandProfile {
   readonly name: string;
   readonly points: readonly HandPoint[];
 }
 
-/** While the hand moves, the field at the sensor changes this often. */
+/** Interval of field changes while the hand moves. */
 const STEP_US = 2000;
 const POINTS_MAX = 1000;
 const FILE_BYTES_MAX = 100_000;
@@ -47,7 +47,10 @@ const presets: readonly HandProfile[] = [
 
 export const DEFAULT_HAND = 'once';
 
-/** A preset, or a file with a line a point: seconds after the run began, millitesla at the sensor. Throws `HilError` (usage). */
+/**
+ * Returns a preset, or reads a file with one point per line: seconds after the start of the run, millitesla at the sensor.
+ * Throws `HilError` (usage).
+ */
 export function handNamed(nameOrPath: string): HandProfile {
   const preset = presets.find((one) => one.name === nameOrPath);
   if (preset !== undefined) return preset;
@@ -57,31 +60,34 @@ export function handNamed(nameOrPath: string): HandProfile {
       nameOrPath,
     );
   const names = presets.map((one) => one.name);
-  const message = `--hand is ${nameOrPath}; known are ${names.join(', ')}, or the path of a file (with a slash or a dot).${didYouMean(nameOrPath, names)}`;
+  const meant = didYouMean(nameOrPath, names);
+  const known = names.join(', ');
+  const message = `\`--hand\`: unknown hand ${quoted(nameOrPath)}; known: ${known}, or the path of a file (with a slash or a dot).${meant}`;
   throw new HilError('HAND_UNKNOWN', 'usage', message);
 }
 
-/** Lines may end in a comment behind `#`; a mistake is told with its line. */
+/** Parses a hand file. A line may end in a comment after `#`. Errors name the line. */
 function handOf(text: string, name: string): HandProfile {
   const points: HandPoint[] = [];
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.replace(/#.*/, '').trim();
     if (line === '') continue;
     const refuse = (found: string, allowed: string): never => {
-      throw new HilError('HAND_INVALID', 'usage', `${name}:${index + 1}: found ${found}; allowed is ${allowed}.`);
+      throw new HilError('HAND_INVALID', 'usage', `${name}:${index + 1}: found ${found}; allowed: ${allowed}.`);
     };
-    const [, seconds, fieldMt] = LINE.exec(line) ?? refuse(quoted(line), 'seconds and millitesla, as in 5.5 60');
+    const [, seconds, fieldMt] = LINE.exec(line) ?? refuse(quoted(line), 'seconds and millitesla, as in `5.5 60`');
     const point = { atUs: Math.round(Number(seconds) * US_PER_SECOND), fieldMt: Number(fieldMt) };
-    if (point.atUs > SECONDS_MAX * US_PER_SECOND) refuse(`${seconds} s`, `at most ${SECONDS_MAX} s`);
-    if (Math.abs(point.fieldMt) > FIELD_MT_MAX) refuse(`${fieldMt} mT`, `-${FIELD_MT_MAX} to ${FIELD_MT_MAX} mT`);
-    if (point.atUs < (points.at(-1)?.atUs ?? 0)) refuse(`${seconds} s`, 'points in the order of time');
-    if (points.length >= POINTS_MAX) refuse('one point more', `at most ${POINTS_MAX} points`);
+    if (point.atUs > SECONDS_MAX * US_PER_SECOND) refuse(`"${seconds}" s`, `at most ${SECONDS_MAX} s`);
+    if (Math.abs(point.fieldMt) > FIELD_MT_MAX) refuse(`"${fieldMt}" mT`, `-${FIELD_MT_MAX} to ${FIELD_MT_MAX} mT`);
+    if (point.atUs < (points.at(-1)?.atUs ?? 0))
+      refuse(`"${seconds}" s after a later point`, 'points in order of time');
+    if (points.length >= POINTS_MAX) refuse(`point ${POINTS_MAX + 1}`, `at most ${POINTS_MAX} points`);
     points.push(point);
   }
   return { name, points };
 }
 
-/** The field at a time; before the first point and after the last it stands still. */
+/** Field at a time; constant before the first point and after the last. */
 export function handFieldMt({ points }: HandProfile, atUs: number): number {
   const next = points.findIndex((point) => point.atUs > atUs);
   const after = points[next];
@@ -91,7 +97,7 @@ export function handFieldMt({ points }: HandProfile, atUs: number): number {
   return before.fieldMt + ((after.fieldMt - before.fieldMt) * (atUs - before.atUs)) / (after.atUs - before.atUs);
 }
 
-/** Plays a hand from now on; its seconds are the board's. */
+/** Plays a hand from now on, in board time. */
 export function playHand(profile: HandProfile, clock: Clock, setFieldMt: (fieldMt: number) => void): void {
   const startUs = clock.nowUs();
   const lastUs = profile.points.at(-1)?.atUs ?? 0;
@@ -104,7 +110,7 @@ export function playHand(profile: HandProfile, clock: Clock, setFieldMt: (fieldM
   at(0);
 }
 
-/** A field that stands still is not set again before it changes. */
+/** Time of the next field change; skips stretches in which the field is constant. */
 function nextUs(profile: HandProfile, atUs: number): number {
   const next = profile.points.find((point) => point.atUs > atUs)?.atUs ?? atUs;
   return handFieldMt(profile, atUs) === handFieldMt(profile, next) ? next : Math.min(next, atUs + STEP_US);

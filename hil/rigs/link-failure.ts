@@ -6,26 +6,26 @@ import { HilError } from '../base/hil-error.ts';
 type FailedOpening = Extract<OpenResult<RigVocabulary>, { readonly ok: false }>;
 export type FailedRequest = Extract<LinkResult<unknown>, { readonly ok: false }>;
 
-/** What is known of the link when a run ends. */
+/** State of the link at the end of a run. */
 export interface LinkState {
   readonly lastLines: readonly string[];
   readonly counters: LinkCounters;
-  /** How long this program stood still just now; 0 where it ran. */
+  /** Length of the latest pause of this program; 0 without a pause. */
   readonly pauseUs: number;
 }
 
-/** So many lines with bytes missing are no accident of one moment: assumed. */
+/** Number of short lines from which a second reader is suspected. Assumed. */
 const SHORT_LINES_MIN = 3;
-/** A board stops by itself after 5 s without a line; the host speaks once a second at the latest. */
+/** Shortest host pause that explains a lapse: the board stops after 5 s without a line, and the host sends one each second. */
 const PAUSE_BEFORE_LAPSE_US = 3_000_000;
 
-/** A second program that reads a port takes bytes out of the lines that the first one sees. */
+/** Hint for lines with missing bytes: a second program that reads the port takes bytes out of them. */
 function missingBytesHint({ lengthBad, noise }: LinkCounters): string | undefined {
   if (lengthBad + noise < SHORT_LINES_MIN) return undefined;
-  return `Bytes are missing in ${lengthBad + noise} lines: does a second program read this port ("fuser PORT" names it)? If none does, look at the cable.`;
+  return `Bytes are missing in ${lengthBad + noise} lines. End a second program that reads this port (\`fuser PORT\` names it), or check the cable.`;
 }
 
-/** Why a rig could not be opened, in one sentence. `bytesIn`: read from the port, ended lines or not. */
+/** Describes why a rig could not be opened. `bytesIn` counts all bytes read from the port. */
 export function openingFailure(
   where: string,
   result: FailedOpening,
@@ -40,32 +40,32 @@ export function openingFailure(
       if (result.heard === '' && bytesIn > 0) {
         return fail(
           'RIG_GARBLED',
-          `${where} sends bytes (${bytesIn} so far), but never a line of the rig's language.`,
-          'Another sketch, another baud rate, or a second program that reads this port?',
+          `${where} sends bytes (${bytesIn} so far), but no line of the rig's language.`,
+          'Check the sketch and the baud rate, and end other programs that read this port.',
         );
       }
       return result.heard === ''
         ? fail(
             'RIG_SILENT',
-            `${where} says nothing: no banner within 2.5 s and no answer to STAT.`,
-            'Is the board powered, flashed with the rig sketch, and set to 115200 baud?',
+            `${where} is silent: no banner within 2.5 s and no reply to STAT.`,
+            'Check that the board has power, runs the rig sketch and uses 115200 baud.',
           )
         : fail(
             'RIG_GARBLED',
-            `${where} sends bytes, but nothing of the rig's language; the last were: ${result.heard}`,
-            'Another sketch, another baud rate, or a second program that reads this port?',
+            `${where} sends bytes, but no line of the rig's language. Last bytes: ${result.heard}`,
+            'Check the sketch and the baud rate, and end other programs that read this port.',
           );
     case 'version':
       return fail(
         'RIG_VERSION',
-        `${where} speaks protocol version ${result.theirs}, this bench ${result.ours}.`,
+        `${where} speaks protocol version ${result.theirs}; this bench speaks ${result.ours}.`,
         'Flash the sketch that belongs to this bench.',
       );
     case 'table':
       if (languageOf(result.banner, result.theirs) === 'telemetry') return pumpNotRig(where, lastLines);
       return fail(
         'RIG_TABLE',
-        `${where} was built from vocabulary table ${result.theirs}, this bench from ${result.ours}.`,
+        `${where} has vocabulary table ${result.theirs}; this bench has ${result.ours}.`,
         'Flash the sketch that belongs to this bench.',
       );
     case 'refused':
@@ -73,24 +73,24 @@ export function openingFailure(
     case 'no answer':
       return fail(
         'RIG_NO_ANSWER',
-        `${where} was awake, but did not answer HELLO (${result.tries} tries).`,
+        `${where} sent a banner, but no reply to HELLO (${result.tries} tries).`,
         counters === undefined ? undefined : missingBytesHint(counters),
       );
     default:
-      return fail('RIG_CLOSED', `${where} was closed while it was being opened.`);
+      return fail('RIG_CLOSED', `${where} was closed during its opening.`);
   }
 }
 
-/** A pump that waits for a programmer was named where a rig belongs. */
+/** Error for a port that belongs to a pump awaiting a programmer. */
 function pumpNotRig(where: string, lastLines: readonly string[]): HilError {
-  const message = `${where} is a pump that waits for a programmer (telemetry), and not a rig.`;
+  const message = `${where} is a pump that awaits a programmer (telemetry), not a rig.`;
   return new HilError('PUMP_NOT_RIG', 'usage', message, {
     lastLines,
-    hint: 'Give the port of a rig, as "rig serve" or a board with the rig sketch offers it.',
+    hint: 'Give the port of a rig: of `rig serve`, or of a board with the rig sketch.',
   });
 }
 
-/** Why a request ended a run. */
+/** Describes why a failed request ended a run. */
 export function requestFailure(verb: string, result: FailedRequest, link: LinkState): HilError {
   const { lastLines } = link;
   switch (result.why) {
@@ -98,16 +98,16 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
       if (result.error === 'STOPPED') return rigStopped(String(result.fields.cause), link, verb);
       const fields = Object.entries(result.fields).map(([name, value]) => ` ${name}=${value}`);
       const message = `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
-      // Only a line that we did not send moves the sequence on.
+      // Only a request from another program advances the sequence.
       const hint =
-        'A second program speaks to the rig in this run\'s session: end it ("fuser PORT" names it), then run again.';
+        "A second program sends requests in this run's session. End it (`fuser PORT` names it), then run again.";
       return new HilError('REQUEST_REFUSED', 'link', message, {
         lastLines,
         ...(result.error === 'SEQ' ? { hint } : {}),
       });
     }
     case 'no answer': {
-      const message = `The rig stopped answering: ${verb} was sent ${result.tries} times within 2 s.`;
+      const message = `The rig stopped replying: ${verb} was sent ${result.tries} times within 2 s.`;
       const hint = missingBytesHint(link.counters);
       return new HilError('RIG_STOPPED_ANSWERING', 'link', message, {
         lastLines,
@@ -117,11 +117,11 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
     case 'restarted':
       return result.liveSession === 0 ? boardRestarted(link) : sessionTaken(result.liveSession, lastLines);
     default:
-      return new HilError('LINK_CLOSED', 'link', `The link was closed before ${verb} was answered.`, { lastLines });
+      return new HilError('LINK_CLOSED', 'link', `The link was closed before the reply to ${verb}.`, { lastLines });
   }
 }
 
-/** The rig has latched a stop. A lapse behind a pause of this program is the host's doing, and not the rig's. */
+/** Error for a rig that latched a stop. A lapse after a pause of this program counts as a failure of the host. */
 export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, refusedVerb?: string): HilError {
   if (cause === 'lapse' && pauseUs >= PAUSE_BEFORE_LAPSE_US) return hostPaused(pauseUs, lastLines);
   const refuses = refusedVerb === undefined ? '' : ` and refuses ${refusedVerb}`;
@@ -129,11 +129,11 @@ export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, ref
   return new HilError('RIG_STOPPED', 'link', message, { lastLines });
 }
 
-/** A failure of the link behind a long pause of this program says so: a computer that sleeps cuts its ports off. */
+/** Adds a hint to a link failure after a long pause of this program: a sleeping computer disconnects its ports. */
 export function afterPause(failure: HilError, pauseUs: number): HilError {
   if (failure.fault !== 'link' || pauseUs < PAUSE_BEFORE_LAPSE_US) return failure;
   const { code, fault, message, lastLines, cause } = failure;
-  const paused = `This program stood still for ${secondsOf(pauseUs)} s just before: keep the computer awake.`;
+  const paused = `This program paused for ${secondsOf(pauseUs)} s just before: keep the computer awake.`;
   const hint = failure.hint === undefined ? paused : `${paused} ${failure.hint}`;
   return new HilError(code, fault, message, { lastLines, hint, cause });
 }
@@ -141,7 +141,7 @@ export function afterPause(failure: HilError, pauseUs: number): HilError {
 const secondsOf = (us: number): string => (us / 1_000_000).toFixed(1);
 
 function hostPaused(pauseUs: number, lastLines: readonly string[]): HilError {
-  const message = `This program stood still for ${secondsOf(pauseUs)} s, so the rig stopped by itself: it does so after 5 s without a word.`;
+  const message = `This program paused for ${secondsOf(pauseUs)} s, so the rig stopped by itself: it does so after 5 s without a line.`;
   return new HilError('HOST_PAUSED', 'bench', message, {
     lastLines,
     hint: 'Keep the computer awake and the program in the foreground (no lid closed, no Ctrl-Z), then run again.',
@@ -150,10 +150,10 @@ function hostPaused(pauseUs: number, lastLines: readonly string[]): HilError {
 
 function sessionTaken(liveSession: number, lastLines: readonly string[]): HilError {
   const session = liveSession.toString(16).toUpperCase().padStart(2, '0');
-  const message = `Another program has taken over the rig: its session ${session} lives there now, and this run's session is gone.`;
+  const message = `Another program has taken over the rig: its session ${session} has replaced this run's session.`;
   return new HilError('SESSION_TAKEN', 'link', message, {
     lastLines,
-    hint: 'End the other program; on a serial port "fuser PORT" names it. Then run again.',
+    hint: 'End the other program; on a serial port `fuser PORT` names it. Then run again.',
   });
 }
 
@@ -161,22 +161,22 @@ export function boardRestarted({ lastLines }: Pick<LinkState, 'lastLines'>): Hil
   return new HilError(
     'BOARD_RESTARTED',
     'link',
-    'The board restarted in the middle of the run; where its motor stands is not known.',
+    'The board restarted during the run, so the position of its motor is unknown.',
     {
       lastLines,
-      hint: 'Nothing was sent to it again. Look for a loose supply, then run again.',
+      hint: 'Check the supply for a loose contact, then run again.',
     },
   );
 }
 
-/** A run wants the field of the rig's own sensor. */
+/** Error for a run with a sensed field on a rig without a sensor. */
 export function fieldSensorMissing(rig: string, lacks = 'a field sensor'): HilError {
-  const message = `The field should come from the rig's own sensor, and ${rig} lacks ${lacks}; nothing was run.`;
+  const message = `The scenario takes the field from the rig's own sensor, but ${rig} lacks ${lacks}. The run did not start.`;
   return new HilError('RIG_LACKS', 'rig', message);
 }
 
-/** A hand was to be played where the sensor is not ours. */
+/** Error for a hand on a rig with a physical sensor. */
 export function handNeedsOurSensor(rig: string): HilError {
-  const message = `A hand can be played on loopback, virtual and emulated rigs, and the rig is ${rig}.`;
+  const message = `\`--hand\` does not apply to the rig "${rig}"; allowed: \`loopback\`, \`virtual\` and emulated rigs.`;
   return new HilError('HAND_ON_PORT', 'usage', message);
 }

@@ -3,7 +3,7 @@ import { fieldSensorMissing } from './link-failure.ts';
 import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
 import { SpanWait } from './span-wait.ts';
 
-/** The plant's own motor in process and nothing else: reports at the instant, no wire, no board time but for the eye. */
+/** The plant's own motor, in process and without a wire. Board time passes only in a watched run. */
 export class ModelRig implements Rig {
   readonly identity: RigIdentity = {
     name: 'model',

@@ -9,7 +9,7 @@ import type { BoardLine } from './board-line.ts';
 import { ByteTimeLine } from './byte-time-line.ts';
 
 export const BAUD = 115_200;
-/** Longest time by which an injected delay holds a line back. */
+/** Longest injected delay of a line. */
 const DELAY_US_MAX = 20_000;
 
 export interface OpenLineOptions {
@@ -18,7 +18,7 @@ export interface OpenLineOptions {
   readonly faults?: LineFaultRates;
   /** Board time follows the wall, so that a run can be watched. */
   readonly watched?: boolean;
-  /** Sees the pins, the line and the motor of an emulated board. */
+  /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
 }
 
@@ -45,7 +45,7 @@ function opening(name: string, time: 'virtual' | 'wall', options: OpenLineOption
   };
 }
 
-/** One direction of the line, with its own stream of faults. */
+/** Wraps one direction of the line in a fault injector with its own random stream. */
 function faulty(
   line: Opening,
   options: OpenLineOptions,
@@ -82,7 +82,10 @@ export function openLoopbackLine(options: OpenLineOptions): BoardLine {
   return opened;
 }
 
-/** The host's bytes are on the wire from the moment they are sent; the board's come when the last of a line has arrived. */
+/**
+ * Opens a line to an emulated board. The host's bytes are on the wire from the moment they are sent. The board's bytes
+ * are delivered when the last byte of a line has arrived.
+ */
 export async function openEmulatedLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
   const { openEmulatedBoard } = await import('./emulated-rig.ts');
   const opened = opening(name, 'virtual', options);
@@ -147,7 +150,7 @@ export async function openPortLine(path: string, options: OpenLineOptions): Prom
   return opened;
 }
 
-/** What is due by now comes before the bytes that arrive now, and whoever waits looks again. */
+/** Wraps a receiver of bytes: runs everything that is due first, and wakes the driver afterwards. */
 function arriving(boardTime: BoardTime, taker: BytesTaker): BytesTaker {
   return (bytes) => {
     boardTime.catchUp();

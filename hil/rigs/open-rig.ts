@@ -1,6 +1,7 @@
 import { BoardTime } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
+import { quoted } from '../base/quoted-text.ts';
 import type { EmulatedBoard } from '../board/emulated-board.ts';
 import type { LineFaults } from '../faults/line-faults.ts';
 import type { SimulatedBoard } from '../simulated/simulated-board.ts';
@@ -8,43 +9,44 @@ import type { BoardLine } from './board-line.ts';
 import { ModelRig } from './model-rig.ts';
 import type { OpenLineOptions } from './open-line.ts';
 import type { Rig } from './rig.ts';
-import { isEmulated, isPort, rigNames } from './rig-names.ts';
+import { isEmulated, isNetworkAddress, isPort, rigNames } from './rig-names.ts';
 
 export interface OpenRigOptions extends OpenLineOptions {
-  /** Rig steps after which the board's counter gets a new zero. */
+  /** Rig steps after which the board's counter is set to zero. */
   readonly rebaseSteps?: number;
 }
 
 export interface OpenedRig {
   readonly rig: Rig;
   readonly boardTime: BoardTime;
-  /** The board behind the line, where it is ours: tests clamp its shaft and pull its plug. */
+  /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */
   readonly board?: SimulatedBoard;
-  /** The emulated board and its bench, where the rig is one. */
+  /** Emulated board with its surroundings, if the rig is one. */
   readonly emulated?: EmulatedBoard;
-  /** The field at the board's sensor, where the sensor is ours. */
+  /** Sets the field at the board's sensor, if the sensor is simulated. */
   readonly setFieldMt?: (fieldMt: number) => void;
-  /** Told of each injected fault. */
+  /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
-  /** Each direction of a line that was opened with fault rates, zero ones included; their rates can be set anew. */
+  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
   readonly faultLines: readonly LineFaults[];
 }
 
-/** Opens the line to a rig by name; nothing has been said on it yet. */
+/** Opens the line to a rig by name; sends nothing yet. */
 export async function openBoardLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
-  // What each is made of is loaded when it is asked for: most runs are on `model`, and begin at once.
+  // Loads the lines on demand: most runs use `model` and start sooner without them.
   const lines = await import('./open-line.ts');
   if (name === 'loopback') return lines.openLoopbackLine(options);
   if (name === 'virtual') return await lines.openVirtualBoardLine(options);
   if (isEmulated(name)) return await lines.openEmulatedLine(name, options);
+  if (isNetworkAddress(name)) throw networkRig(name);
   if (isPort(name)) return await lines.openPortLine(name, options);
   throw unknownRig(name);
 }
 
-/** Opens a rig by name; it is still `busy` with its opening, and what goes wrong there is in `failure`. */
+/** Opens a rig by name. The rig stays `busy` until its session is open; `failure` holds an error of the opening. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
   if (name === 'model') return openModel(options);
-  // Before the line is open: from then on no turn of the event loop may come between a byte and whoever takes it.
+  // Import before the line opens: an `await` afterwards would let bytes arrive before their receiver is set.
   const { WireRig } = await import('./wire-rig.ts');
   const line = await openBoardLine(name, options);
   const rig = new WireRig({
@@ -64,7 +66,7 @@ export async function openRig(name: string, options: OpenRigOptions): Promise<Op
   return opened(rig, line);
 }
 
-/** Whoever listens for faults sets `onFault` after the opening, so it is asked anew each time. */
+/** Result of an opening. Reads `onFault` at each fault, because the caller sets it after the opening. */
 function opened(rig: Rig, line: BoardLine): OpenedRig {
   const { boardTime, board, emulated, setFieldMt } = line;
   const result: OpenedRig = {
@@ -82,7 +84,8 @@ function opened(rig: Rig, line: BoardLine): OpenedRig {
 
 function openModel({ faults, watched }: OpenRigOptions): OpenedRig {
   if (faults !== undefined) {
-    const message = '--faults needs a line to act on, and the rig model has none; use loopback, virtual or a port.';
+    const message =
+      '`--faults` needs a line, and the rig `model` has none. Use `loopback`, `virtual`, `emulated` or a port.';
     throw new HilError('NO_LINE', 'usage', message);
   }
   const boardTime = new BoardTime(watched === true ? 'wall' : 'free');
@@ -90,9 +93,16 @@ function openModel({ faults, watched }: OpenRigOptions): OpenedRig {
 }
 
 function unknownRig(name: string): HilError {
-  return new HilError(
-    'RIG_UNKNOWN',
-    'usage',
-    `--rig is ${name}; known are ${rigNames.join(', ')}, or the path of a port (with a slash, a backslash, or COMn).${didYouMean(name, rigNames)}`,
-  );
+  const meant = didYouMean(name, rigNames);
+  const known = rigNames.join(', ');
+  const message = `\`--rig\`: unknown rig ${quoted(name)}; known: ${known}, or the path of a port (with a slash, a backslash, or \`COMn\`).${meant}`;
+  return new HilError('RIG_UNKNOWN', 'usage', message);
+}
+
+/** Error for an address such as `tcp://host:port`: only serial devices can be opened today. */
+function networkRig(name: string): HilError {
+  const message = `\`--rig\`: network address ${quoted(name)}; allowed: the path of a serial device, or one of ${rigNames.join(', ')}.`;
+  return new HilError('RIG_NETWORK', 'usage', message, {
+    hint: 'Bridge the network port to a local pseudo terminal, as with `socat PTY,link=./rig,raw,echo=0 TCP:HOST:PORT`, then use `--rig ./rig`.',
+  });
 }

@@ -2,15 +2,15 @@ import type { Link } from '../../protocol/host/link.ts';
 import type { RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 
 export interface Parting {
-  /** The run ended with a failure, so the state of the link and of the board is not known. */
+  /** True if the run failed, so that the state of link and board is unknown. */
   readonly hasFailed: boolean;
   readonly wasArmed: boolean;
   readonly wasHolding: boolean;
 }
 
 /**
- * Says HALT, whatever else waits, and frees the shaft. After a failure the two stop bytes go first: they act inside a
- * line and without a session. Each answer, also none, is good enough.
+ * Sends HALT before all queued requests and frees the shaft. After a failure the two stop bytes go first: they act inside
+ * a line and without a session. Ignores the replies.
  */
 export function partFromRig(link: Link<RigVocabulary>, { hasFailed, wasArmed, wasHolding }: Parting): void {
   const taken = (): void => {};
@@ -19,7 +19,7 @@ export function partFromRig(link: Link<RigVocabulary>, { hasFailed, wasArmed, wa
     return;
   }
   link.dropQueued();
-  // A stop would end the run of the program that has the rig now; its HELLO has halted our motor.
+  // A stop would end the run of the program that took over the rig. Its HELLO has already halted the motor.
   if (hasFailed && !link.isTaken) link.stop();
   link.request('HALT', {}, taken);
   if (wasArmed) link.request('FIELD', { tripMt: 0, mode: 'none' }, taken);

@@ -4,10 +4,10 @@ import type { ReplyOf } from '../../protocol/tables/vocabulary.ts';
 
 type Reply<K extends 'CAPS' | 'UNITS' | 'ACCURACY'> = ReplyOf<RigVocabulary, K>;
 
-/** Added to the resolution of a rig whose encoder was never calibrated. */
+/** Residual error of an encoder that was never calibrated. */
 export const UNCALIBRATED_RESIDUAL_DEG = 1;
 
-/** What a rig announced when it was opened, in the units of the bench. */
+/** Properties that a rig announced at its opening, in the units of the bench. */
 export class RigFacts {
   readonly stepsPerSecondMax: number;
   readonly segmentMsMax: number;
@@ -36,17 +36,17 @@ export class RigFacts {
     return hasCapability(this.#capabilities, capability);
   }
 
-  /** Smallest difference of shaft angle that means anything while the shaft turns one way. */
+  /** Smallest significant difference of shaft angle while the shaft turns one way. */
   get resolutionDeg(): number {
     return this.slipQuantumDeg + this.residualDeg;
   }
 
-  /** The same where the direction has reversed: nobody knows how much of the play was used. */
+  /** Smallest significant difference after a reversal: the share of the play that was used is unknown. */
   get reversedResolutionDeg(): number {
     return this.resolutionDeg + this.backlashDeg;
   }
 
-  /** Steps forwards after which the play is taken up and the rotor has locked in; 0 where there is none. */
+  /** Steps forwards that take up the play and lock the rotor in; 0 without play. */
   get takeUpSteps(): number {
     return this.backlashDeg === 0 ? 0 : Math.ceil((this.backlashDeg + this.slipQuantumDeg) / this.stepDeg);
   }
@@ -56,7 +56,7 @@ export class RigFacts {
     return rational([this.turn.numerator], [this.turn.denominator, motorStepsPerRevolution]);
   }
 
-  /** The stall mode that stands in for a magnet here, the gentlest first. */
+  /** Stall mode that stands in for a magnet on this rig: the gentlest one available. */
   get holdMode(): 'hold' | 'release' | 'brake' | undefined {
     return (['hold', 'release', 'brake'] as const).find((mode) => this.can(mode));
   }

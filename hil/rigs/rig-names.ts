@@ -1,22 +1,27 @@
-/** Names alone, so that whoever asks for one rig does not load what all the others are made of. */
+/** Name of the default emulated rig. This file holds names alone, so that it loads no rig. */
 export const EMULATED = 'emulated';
 
-/** The first stands for the bench that `emulated` alone means; a test holds them against the benches that there are. */
+/** Names of emulated rigs. The bare name means the first bench; a test compares the list with the benches. */
 export const emulatedRigNames = [EMULATED, `${EMULATED}:nema17`, `${EMULATED}:compass`] as const;
 
 export const rigNames: readonly string[] = ['model', 'loopback', 'virtual', ...emulatedRigNames];
 
-/** `emulated`, or `emulated:` with anything behind it. */
+/** True for `emulated` and for names that begin with `emulated:`. */
 export function isEmulated(name: string): boolean {
   return name === EMULATED || name.startsWith(`${EMULATED}:`);
 }
 
-/** A name with a slash, a backslash, or COMn is a port. */
+/** True for a network address such as `tcp://host:port`. */
+export function isNetworkAddress(name: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(name);
+}
+
+/** True for the path of a port: a name with a slash or a backslash, or COMn. */
 export function isPort(name: string): boolean {
   return /[/\\]/.test(name) || /^COM\d+$/i.test(name);
 }
 
-/** Whether bytes go to and fro on this rig, so that they can be harmed. */
+/** True if the rig has a line, so that line faults can be injected. */
 export function hasLine(name: string): boolean {
   return name !== 'model';
 }

@@ -12,7 +12,7 @@ export interface RigOpeningOptions {
   readonly time: RigIdentity['time'];
   readonly link: Link<RigVocabulary>;
   readonly requests: RigRequests;
-  /** Bytes read from the port so far, ended lines or not. */
+  /** Returns the number of all bytes read from the port. */
   readonly bytesIn: () => number | undefined;
 }
 
@@ -24,8 +24,8 @@ export interface OpenedRigFacts {
 type Hello = Extract<OpenResult<RigVocabulary>, { readonly ok: true }>;
 
 /**
- * Opens a session: asks the rig what it is, frees the shaft of what another program left on it, and clears a stop by its
- * name.
+ * Opens a session: requests the rig's properties, ends a stall mode that another program left on the shaft, and clears a
+ * latched stop by its cause.
  */
 export class RigOpening {
   readonly #options: RigOpeningOptions;
@@ -59,7 +59,7 @@ export class RigOpening {
     const { name, requests } = this.#options;
     if (facts.holdMode === undefined || !facts.can('encoder')) {
       const lacks = facts.can('encoder') ? 'a stall mode' : 'an encoder';
-      requests.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}: no stall could be shown on it.`));
+      requests.fail(new HilError('RIG_LACKS', 'rig', `${name} lacks ${lacks}, so it cannot show a stall.`));
       return;
     }
     const identity = this.#identity(facts, facts.holdMode, says);
@@ -84,7 +84,7 @@ export class RigOpening {
     };
   }
 
-  /** HELLO frees the shaft on our boards. A rig that keeps what another program imposed is told to, and asked again. */
+  /** Frees the shaft and verifies it. The sketch does so at HELLO; another rig may keep an earlier stall mode. */
   #free(facts: RigFacts, report: ShaftReport): void {
     if (leftOn(report) === undefined) return;
     const { name, requests } = this.#options;
@@ -97,7 +97,7 @@ export class RigOpening {
   }
 }
 
-/** What an earlier program has left on the shaft; undefined where it is free. */
+/** Stall mode or FIELD that an earlier program left on; undefined if the shaft is free. */
 function leftOn({ stallMode, flags }: ShaftReport): string | undefined {
   if (stallMode !== 'none') return `STALL ${stallMode}`;
   if (hasShaftFlag(flags, 'tripped')) return 'a tripped FIELD';
@@ -105,6 +105,6 @@ function leftOn({ stallMode, flags }: ShaftReport): string | undefined {
 }
 
 function stillHeld(name: string, left: string): HilError {
-  const message = `${name} keeps ${left} from an earlier session: neither HELLO nor "STALL none" and "FIELD 0" ended it, so its shaft is not free.`;
+  const message = `${name} keeps ${left} from an earlier session: neither HELLO nor \`STALL none\` and \`FIELD 0\` ended it, so its shaft is not free.`;
   return new HilError('RIG_HELD', 'rig', message, { hint: 'Restart the board, then run again.' });
 }

@@ -11,10 +11,10 @@ import {
   rigStopped,
 } from './link-failure.ts';
 
-/** Requests whose refusal ends the run: the first failure is kept, and nothing is asked after it. */
+/** Sends requests whose refusal ends the run. Keeps the first failure and sends nothing after it. */
 export class RigRequests {
   readonly #link: Link<RigVocabulary>;
-  /** How long this program stood still just now. */
+  /** Length of the latest pause of this program. */
   readonly #pauseUs: () => number;
   #failure: HilError | undefined;
 
@@ -43,7 +43,7 @@ export class RigRequests {
     });
   }
 
-  /** The rig stopped by itself and said so. */
+  /** Records that the rig stopped by itself. */
   stopped(cause: string): void {
     this.fail(rigStopped(cause, this.#about()));
   }

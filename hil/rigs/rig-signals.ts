@@ -1,6 +1,6 @@
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 
-/** What a wire rig adds to a trace. */
+/** Trace signals of a rig behind a wire. */
 export const rigSignals: readonly SignalDeclaration[] = [
   {
     name: 'rig.shaftDeg',
@@ -19,20 +19,20 @@ export const rigSignals: readonly SignalDeclaration[] = [
     name: 'rig.disagreement',
     kind: 'event',
     unit: 'deg',
-    doc: "The shaft is not where it was sent: the rig's failure, with the pump time of the last agreement.",
+    doc: 'The shaft differs from its commanded position (a failure of the rig); with the pump time of the last agreement.',
   },
-  { name: 'rig.event', kind: 'event', unit: '', doc: 'The board spoke first.' },
+  { name: 'rig.event', kind: 'event', unit: '', doc: 'The board sent an event.' },
   { name: 'wire.fault', kind: 'event', unit: '', doc: 'A line fault was injected.' },
-  { name: 'wire.counters', kind: 'event', unit: '', doc: 'What the link counted over the whole run.' },
+  { name: 'wire.counters', kind: 'event', unit: '', doc: 'Counters of the link over the whole run.' },
 ];
 
-/** What a sensed field adds. */
+/** Trace signals of a run with a sensed field. */
 export const sensedSignals: readonly SignalDeclaration[] = [
   { name: 'rig.fieldMt', kind: 'step', unit: 'mT', doc: "The field at the rig's own sensor." },
   {
     name: 'rig.overrunSteps',
     kind: 'step',
     unit: 'rig steps',
-    doc: 'At most so many were made after the field had crossed and before the shaft was held.',
+    doc: 'Most steps that the shaft can have made between the crossing of the field and the hold.',
   },
 ];

@@ -3,9 +3,9 @@ import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabu
 import { HilError } from '../base/hil-error.ts';
 import type { RigRequests } from './rig-requests.ts';
 
-/** A DONE that is later than this is asked for. */
+/** Delay of DONE after which STAT is sent. */
 const DONE_OVERDUE_US = 100_000;
-/** STATs that may find the motor still moving before the rig is given up. */
+/** Number of STATs that may find the motor moving before the run fails. */
 const OVERDUE_ASKS_MAX = 20;
 
 export interface PlayedSegment {
@@ -14,7 +14,7 @@ export interface PlayedSegment {
   readonly durationMs: number;
 }
 
-/** Sends one segment at a time and waits for its end: by the DONE event, or, where that was lost, by STAT. */
+/** Sends one segment at a time and waits for its end: for DONE, or for STAT if DONE was lost. */
 export class SegmentPlayer {
   readonly #clock: Clock;
   readonly #requests: RigRequests;
@@ -32,7 +32,7 @@ export class SegmentPlayer {
     return this.#segment !== undefined;
   }
 
-  /** `begun` is told how the board was when it took the segment. */
+  /** Plays a segment. `begun` receives the report of the reply; `then` receives the report at the end. */
   play(segment: PlayedSegment, then: (report: ShaftReport) => void, begun?: (report: ShaftReport) => void): void {
     this.#segment = segment;
     this.#then = then;
@@ -43,12 +43,12 @@ export class SegmentPlayer {
     });
   }
 
-  /** A DONE event came. */
+  /** Takes a DONE event. */
   onDone(toSteps: number, report: ShaftReport): void {
     if (this.#segment !== undefined && toSteps === this.#segment.toSteps) this.#finish(report);
   }
 
-  /** The segment is no longer waited for. */
+  /** Stops waiting for the segment. */
   drop(): void {
     this.#cancelOverdue?.();
     this.#segment = undefined;

@@ -3,14 +3,14 @@ import { HilError } from '../base/hil-error.ts';
 import { likelyCause } from './likely-cause.ts';
 import type { Comparison } from './shaft-watch.ts';
 
-/** Where shaft and command were last found to agree. */
+/** Latest agreement of shaft and command. */
 export interface Agreement {
   readonly pumpUs: number;
   readonly commandedDeg: number;
   readonly measuredDeg: number;
 }
 
-/** The rig's failure: its shaft is not where it was sent. Names the last agreement, the angles and the likely cause. */
+/** Error for a shaft that differs from its command; names the last agreement, the angles and the likely cause. */
 export function shaftFailure(seen: Comparison, last: Agreement | undefined, isCalibrated: boolean): HilError {
   const { commandedDeg, measuredDeg, allowedDeg } = seen;
   const message = `The rig's shaft does not follow: commanded ${deg(commandedDeg)}, measured ${deg(measuredDeg)}, allowed difference ${deg(allowedDeg)}. ${evidenceOf(last)}`;
@@ -25,9 +25,9 @@ export function shaftFailure(seen: Comparison, last: Agreement | undefined, isCa
 }
 
 function evidenceOf(last: Agreement | undefined): string {
-  if (last === undefined) return 'They never agreed in this run, so that no value of true.* is evidence.';
+  if (last === undefined) return 'They never agreed in this run, so no value of true.* is evidence.';
   const seconds = Math.round((last.pumpUs / US_PER_SECOND) * 1000) / 1000;
-  return `They last agreed at pump time ${seconds} s (${deg(last.commandedDeg)}); up to then true.* is evidence.`;
+  return `They last agreed at pump time ${seconds} s (${deg(last.commandedDeg)}); values of true.* are evidence up to then.`;
 }
 
 function deg(angleDeg: number): string {

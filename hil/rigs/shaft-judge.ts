@@ -11,30 +11,30 @@ import { type Agreement, shaftFailure } from './shaft-failure.ts';
 import { agrees, COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
 
-/** Two readings of a shaft at rest differ by no more: two counts of its encoder. */
+/** Largest difference of two readings at rest: two counts of the encoder. */
 const REST_DEG = 0.18;
-/** Readings until a push must be over. */
+/** Number of readings after which a push must be over. */
 const REST_ASKS_MAX = 100;
 
 export interface ShaftJudgeOptions {
   readonly requests: RigRequests;
   readonly facts: RigFacts;
-  /** The shaft as the run begins. */
+  /** Report at the start of the run. */
   readonly first: ShaftReport;
-  /** What it did before. */
+  /** Comparison of the turn before the run. */
   readonly firstTurn: SeenTurn;
   /** Rig steps of one motor step of the pump. */
   readonly perMotorStep: Rational;
   readonly rotor: FollowedRotor;
   readonly trace: Trace;
   readonly pumpUs: () => number;
-  /** The scenario takes slip of the rig for an input. */
+  /** True if the scenario takes slip of the rig as an input. */
   readonly allowsSlip: boolean;
 }
 
 /**
- * Sees to it that the shaft does what the plant's rotor does. Holds, lost turns and pushes of the plant are part of the
- * expected position, so a difference is the rig's failure and changes nothing of the plant.
+ * Makes the shaft follow the plant's rotor and compares both. Holds, lost turns and pushes of the plant are part of the
+ * expected position, so a difference is a failure of the rig and never changes the plant.
  */
 export class ShaftJudge {
   readonly #options: ShaftJudgeOptions;
@@ -42,7 +42,7 @@ export class ShaftJudge {
   readonly #imposer: StallImposer;
   readonly #slip: AllowedSlip | undefined;
   #agreement: Agreement | undefined;
-  /** Latest reading of a free shaft, and where it was expected then. */
+  /** Latest reading of a free shaft, with its expected position. */
   #reading: { readonly shaftDeg: number; readonly expectedSteps: number } | undefined;
   #holdFromDeg: number | undefined;
 
@@ -63,7 +63,7 @@ export class ShaftJudge {
     if (rotor.state !== 'turning') this.#impose();
   }
 
-  /** A stall mode is imposed, so that the shaft stays where it is. */
+  /** True while a stall mode holds the shaft. */
   get holding(): boolean {
     return this.#imposer.holding;
   }
@@ -72,17 +72,17 @@ export class ShaftJudge {
     return this.#watch.resolutionDeg;
   }
 
-  /** So many rig steps were made by a shaft that nothing kept from turning. */
+  /** Adds rig steps that the free shaft made. */
   moved(steps: number): void {
     this.#watch.moved(steps);
   }
 
-  /** A trip came while the shaft turned: at most so many steps were made before it was held. */
+  /** Adds the most rig steps that the shaft can have made between a trip and its hold. */
   overran(steps: number): void {
     this.#watch.overran(steps);
   }
 
-  /** At the pump time of a segment's end. */
+  /** Judges the report at the pump time of a segment's end. */
   decide(report: ShaftReport): void {
     const shaftDeg = this.#seen(report);
     if (shaftDeg === undefined) return;
@@ -94,7 +94,7 @@ export class ShaftJudge {
     if (this.#watch.isDue(shaftDeg)) this.#compare(shaftDeg);
   }
 
-  /** At the end of a run: compares the shaft at rest, whatever it has turned since the last comparison. */
+  /** Compares the shaft at rest at the end of a run, whatever the motion since the last comparison. */
   confirm(): void {
     this.#whenAtRest(REST_ASKS_MAX, undefined, (_shaftDeg, report) => {
       const shaftDeg = this.#seen(report);
@@ -104,7 +104,7 @@ export class ShaftJudge {
     });
   }
 
-  /** An encoder that showed the first turn is not stuck. One that did not fails the run before pump time goes on. */
+  /** Judges the first turn: it shows that the encoder is not stuck, or fails the run before pump time advances. */
   #begin(turn: SeenTurn): void {
     const { pumpUs } = this.#options;
     if (agrees(turn)) {
@@ -113,7 +113,7 @@ export class ShaftJudge {
     } else if (this.#slip === undefined) this.#fail(turn);
   }
 
-  /** The angle of a report, into the trace; undefined, and the rig's failure, without an encoder. */
+  /** Writes the shaft angle of a report into the trace and returns it. Fails the run if the encoder is missing. */
   #seen(report: ShaftReport): number | undefined {
     const shaftDeg = this.#watch.shaftDeg(report);
     this.#options.trace.step('rig.shaftDeg', shaftDeg);
@@ -126,16 +126,16 @@ export class ShaftJudge {
   #confirmHold(shaftDeg: number): void {
     const { requests, facts } = this.#options;
     if (!this.#watch.hasFollowed) {
-      const message = `The shaft should be held, but its encoder has not yet shown ${COMPARED_MOTION_DEG} deg of motion in this run: a stuck encoder reads the same.`;
+      const message = `The hold is unconfirmed: the encoder has shown less than ${COMPARED_MOTION_DEG} deg of motion in this run, so it may be stuck.`;
       requests.fail(new HilError('HOLD_UNCONFIRMED', 'rig', message, { hint: 'Check the encoder with `rig check`.' }));
       return;
     }
     this.#holdFromDeg ??= shaftDeg;
     const movedDeg = Math.abs(shaftDeg - this.#holdFromDeg);
     if (movedDeg <= facts.reversedResolutionDeg) return;
-    const message = `The shaft should be held, but its encoder saw it move by ${movedDeg.toFixed(2)} deg.`;
+    const message = `The shaft moved by ${movedDeg.toFixed(2)} deg while it was held.`;
     requests.fail(
-      new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Is the motor held, and the encoder on the shaft?' }),
+      new HilError('HOLD_CONTRADICTED', 'rig', message, { hint: 'Check the brake and the mount of the encoder.' }),
     );
   }
 
@@ -158,7 +158,7 @@ export class ShaftJudge {
     requests.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
   }
 
-  /** The plant's rotor began or ceased to follow. */
+  /** Holds or releases the shaft after the plant's rotor stalled or followed again. */
   #impose(): void {
     const { rotor } = this.#options;
     const rotorSteps = rotor.rotorDeg() / this.#options.facts.stepDeg;
@@ -172,7 +172,7 @@ export class ShaftJudge {
     this.#slip?.begin();
   }
 
-  /** Where a trip has ended the span, no reading belongs to the expected position, and the next span is compared. */
+  /** Compares before a hold. After a trip no reading matches the expected position, so the next span is compared. */
   #compareBeforeHold(): void {
     const reading = this.#reading;
     if (this.holding || this.#slip !== undefined || reading?.expectedSteps !== this.#watch.expectedSteps) return;
@@ -188,7 +188,7 @@ export class ShaftJudge {
     });
   }
 
-  /** A push takes its time, and the answer to STALL comes before it: two readings that agree say that it is over. */
+  /** Repeats STAT until two readings agree: a push goes on after the reply to STALL. */
   #whenAtRest(
     asks: number,
     beforeDeg: number | undefined,

@@ -1,10 +1,10 @@
 import type { BoardTime } from '../base/board-time.ts';
 import type { Speed } from './rig.ts';
 
-/** One wait at the longest; the driver comes again for the rest. */
+/** Longest single wait; the driver calls again for the rest. */
 const PIECE_US_MAX = 600_000_000;
 
-/** With a speed, a span in which nothing turns is waited out on the board clock, so that it can be watched. */
+/** Waits out a span without motion on the board clock, so that a run with a speed can be watched. */
 export class SpanWait {
   readonly #boardTime: BoardTime;
   #waitedToUs = 0;
@@ -19,7 +19,7 @@ export class SpanWait {
     return this.#waiting;
   }
 
-  /** From pump time `nowUs` to `limitUs`, once. */
+  /** Begins the wait from pump time `nowUs` to `limitUs`, once. */
   begin(nowUs: number, limitUs: number, speed: Speed): void {
     if (speed === 'auto' || limitUs <= nowUs || this.#waitedToUs >= limitUs) return;
     const { clock } = this.#boardTime;
@@ -32,13 +32,13 @@ export class SpanWait {
     this.#waitedToUs = toUs;
   }
 
-  /** Ends the wait under way: the run is over. */
+  /** Cancels the wait at the end of a run. */
   drop(): void {
     this.#cancel?.();
     this.#waiting = false;
   }
 
-  /** What a segment played need not be waited for. */
+  /** Marks the time of a played segment as already waited. */
   played(toUs: number): void {
     this.#waitedToUs = Math.max(this.#waitedToUs, toUs);
   }

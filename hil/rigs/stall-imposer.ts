@@ -5,8 +5,8 @@ import type { RigRequests } from './rig-requests.ts';
 import type { ShaftWatch } from './shaft-watch.ts';
 
 /**
- * Pushes at a time. A field turns a rotor by one motor step at most, but near the stall threshold a held rotor has rocked
- * by as much since it was caught, and what was below the resolution then comes on top.
+ * Most pushes in a row, of one motor step each. A field turns a rotor by one motor step at most. Near the stall threshold
+ * a held rotor rocks by as much again, and earlier differences below the resolution add to it.
  */
 const PUSHES_MAX = 4;
 
@@ -19,7 +19,7 @@ export interface StallImposerOptions {
   readonly onImposed: (mode: string, bySteps: number) => void;
 }
 
-/** Puts on a stepper, which no magnet can stall, what the plant says that a field does to the pump's rotor. */
+/** Imposes the plant's stalls and pushes on a stepper, which no magnet can stall. */
 export class StallImposer {
   readonly #options: StallImposerOptions;
   #holding = false;
@@ -32,7 +32,7 @@ export class StallImposer {
     return this.#holding;
   }
 
-  /** The rotor came to stand at `rotorSteps` (rig steps from the start). */
+  /** Holds the shaft where the rotor stalled, at `rotorSteps` (rig steps since the start). */
   hold(rotorSteps: number): void {
     this.#holding = true;
     this.#push(rotorSteps);
@@ -40,14 +40,14 @@ export class StallImposer {
     if (mode !== undefined) this.#send(mode, 0);
   }
 
-  /** The rotor turns again, from `rotorSteps`. */
+  /** Releases the shaft where the rotor turns again, at `rotorSteps`. */
   release(rotorSteps: number): void {
     this.#push(rotorSteps);
     this.#holding = false;
     this.#send('none', 0);
   }
 
-  /** What is smaller than the resolution is booked, not imposed: nobody could see it on this rig. */
+  /** Pushes the shaft to `rotorSteps`. A difference below the resolution stays: this rig cannot show it. */
   #push(rotorSteps: number): void {
     const { facts, watch, pushStepsMax, requests } = this.#options;
     const bySteps = Math.round(rotorSteps - watch.expectedSteps);
@@ -58,7 +58,7 @@ export class StallImposer {
         new HilError(
           'PUSH_TOO_FAR',
           'bench',
-          `A push of ${bySteps} rig steps is further than any field turns a rotor.`,
+          `A push of ${bySteps} rig steps exceeds the reach of any field (${PUSHES_MAX * pushStepsMax} rig steps).`,
         ),
       );
       return;
@@ -81,5 +81,5 @@ export class StallImposer {
 }
 
 function contradicted(mode: string, reported: string): HilError {
-  return new HilError('STALL_NOT_TAKEN', 'rig', `The rig accepted STALL ${mode}, but reports the mode ${reported}.`);
+  return new HilError('STALL_NOT_TAKEN', 'rig', `The rig accepted STALL ${mode}, but reports mode "${reported}".`);
 }

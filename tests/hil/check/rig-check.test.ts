@@ -96,9 +96,9 @@ describe('a rig check names what is wrong', () => {
     ['a motor that turns the other way', shaped((steps) => -steps), /turns the other way: swap the wires of one coil/],
     ['half the gear', shaped((steps) => steps / 2), /gear ratio .* turns 0\.5 times as far/],
     ['another microstepping', shaped((steps) => 2 * steps), /microstepping .* turns 2 times as far/],
-    ['a motor that stands', shaped(() => 0), /it does not turn/],
-    ['one step in ten lost', shaped((steps) => steps - Math.trunc(steps / 10)), /steps are missed/],
-    ['a motor of the sketch that is asked too much', tooFast, /does not turn|steps are missed/],
+    ['a motor that stands', shaped(() => 0), /the shaft stands/],
+    ['one step in ten lost', shaped((steps) => steps - Math.trunc(steps / 10)), /misses steps/],
+    ['a motor of the sketch that is asked too much', tooFast, /the shaft stands|misses steps/],
   ])('%s', async (_what, spoil, cause) => {
     const result = await checked(spoil === tooFast ? 'emulated' : 'loopback', spoil);
     expect(turnRow(result)).toMatchObject({ verdict: 'fail', note: expect.stringMatching(cause) });

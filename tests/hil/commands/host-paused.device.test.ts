@@ -60,7 +60,7 @@ describe.concurrent('a host that stands still in the middle of a run', () => {
 
   test('for longer is named as the reason, and the rig is not blamed', async () => {
     const { status, stderr } = await pausedRun(7);
-    expect(stderr).toMatch(/This program stood still for \d+\.\d s, so the rig stopped by itself/);
+    expect(stderr).toMatch(/This program paused for \d+\.\d s, so the rig stopped by itself/);
     expect(stderr).toContain('(HOST_PAUSED)');
     expect(status).toBe(5);
   });

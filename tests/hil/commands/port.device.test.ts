@@ -98,10 +98,10 @@ describe('a port that cannot be a rig ends with status 3 and one clear message',
       study(table.path),
     ]);
     expectFailure(none, 'PORT_MISSING', /The port \/dev\/ttyNONE7 does not exist/);
-    expectFailure(silent, 'RIG_SILENT', /says nothing: no banner within 2.5 s and no answer to STAT/);
-    expectFailure(garbled, 'RIG_GARBLED', /sends bytes \(\d+ so far\), but never a line/);
-    expectFailure(otherVersion, 'RIG_VERSION', /speaks protocol version 2, this bench 1/);
-    expectFailure(otherTable, 'RIG_TABLE', /was built from vocabulary table [0-9A-F]{8}, this bench from/);
+    expectFailure(silent, 'RIG_SILENT', /is silent: no banner within 2.5 s and no reply to STAT/);
+    expectFailure(garbled, 'RIG_GARBLED', /sends bytes \(\d+ so far\), but no line/);
+    expectFailure(otherVersion, 'RIG_VERSION', /speaks protocol version 2; this bench speaks 1/);
+    expectFailure(otherTable, 'RIG_TABLE', /has vocabulary table [0-9A-F]{8}; this bench has/);
   });
 });
 
@@ -124,7 +124,7 @@ describe('a port with a rig behind it', () => {
     const [fourth] = await Promise.all([study(silent.port.path), onMove(silent, () => silent.board.fallSilent())]);
     expect([first.status, second.status]).toEqual([0, 0]);
     expect(JSON.parse(first.stdout)).toMatchObject({ verdict: 'pass', rigIdentity: { time: 'wall' } });
-    expectFailure(third, 'BOARD_RESTARTED', /restarted in the middle of the run/);
+    expectFailure(third, 'BOARD_RESTARTED', /restarted during the run/);
     expect(restarting.port.heard.slice(restarting.port.heard.lastIndexOf(' MOVE '))).toContain('\x18\x18');
     expectFailure(fourth, 'RIG_STOPPED_ANSWERING', /was sent 10 times within 2 s/);
     expect(restarting.board.outputs).toMatchObject({ moving: false, energised: false });

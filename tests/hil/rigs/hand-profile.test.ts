@@ -27,19 +27,19 @@ describe('a hand', () => {
   });
 
   test.each([
-    ['1 2 3', ':1: found "1 2 3"; allowed is seconds and millitesla, as in 5.5 60'],
+    ['1 2 3', ':1: found "1 2 3"; allowed: seconds and millitesla, as in `5.5 60`'],
     ['0 0\nfive 60', ':2: found "five 60"'],
-    ['0 0\n\n86401 0', ':3: found 86401 s; allowed is at most 86400 s'],
-    ['0 3001', ':1: found 3001 mT; allowed is -3000 to 3000 mT'],
-    ['2 0\n1 0', ':2: found 1 s; allowed is points in the order of time'],
-    ['1 0\n'.repeat(1001), ':1001: found one point more; allowed is at most 1000 points'],
+    ['0 0\n\n86401 0', ':3: found "86401" s; allowed: at most 86400 s'],
+    ['0 3001', ':1: found "3001" mT; allowed: -3000 to 3000 mT'],
+    ['2 0\n1 0', ':2: found "1" s after a later point; allowed: points in order of time'],
+    ['1 0\n'.repeat(1001), ':1001: found point 1001; allowed: at most 1000 points'],
   ])('that is none is told with file, line and what is allowed: %j', (text, says) => {
     expect(() => handNamed(written(text))).toThrow(says);
   });
 
   test('that nobody knows, or that cannot be read, is told with what there is', () => {
     expect(() => handNamed('onec')).toThrow(
-      '--hand is onec; known are once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
+      '`--hand`: unknown hand "onec"; known: once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
     );
     expect(() => handNamed('./nowhere.txt')).toThrow('--hand ./nowhere.txt cannot be read (ENOENT).');
   });

@@ -30,7 +30,7 @@ describe('another program at the rig', () => {
     await expect(wired.toUs(US_PER_MINUTE)).rejects.toMatchObject({
       code: 'SESSION_TAKEN',
       fault: 'link',
-      message: expect.stringContaining('session 5C lives there now'),
+      message: expect.stringContaining('its session 5C has replaced'),
     });
   });
 
@@ -45,13 +45,13 @@ describe('another program at the rig', () => {
     await expect(wired.toUs(US_PER_MINUTE)).rejects.toMatchObject({
       code: 'REQUEST_REFUSED',
       fault: 'link',
-      hint: expect.stringContaining("second program speaks to the rig in this run's session"),
+      hint: expect.stringContaining("second program sends requests in this run's session"),
     });
   });
 
   test('that takes bytes out of the lines is suggested where the rig stops answering', () => {
     const short = { ...quiet, counters: { ...clean, lengthBad: 40, noise: 9 } };
-    expect(requestFailure('MOVE', unanswered, short).hint).toMatch(/^Bytes are missing in 49 lines: .*second program/);
+    expect(requestFailure('MOVE', unanswered, short).hint).toMatch(/^Bytes are missing in 49 lines\. .*second program/);
     expect(requestFailure('MOVE', unanswered, quiet).hint).toBeUndefined();
     expect(openingFailure('p', unanswered, [], 100, short.counters).hint).toContain('second program');
   });
@@ -70,7 +70,7 @@ describe('a pause of this program', () => {
     const gone = new HilError('PORT_GONE', 'link', 'The port went away.', { hint: 'Plug it in.' });
     const slept = afterPause(gone, 30_000_000);
     expect(slept).toMatchObject({ code: 'PORT_GONE', fault: 'link', message: gone.message });
-    expect(slept.hint).toBe('This program stood still for 30.0 s just before: keep the computer awake. Plug it in.');
+    expect(slept.hint).toBe('This program paused for 30.0 s just before: keep the computer awake. Plug it in.');
     expect(afterPause(gone, 200_000)).toBe(gone);
     const differs = new HilError('SHAFT_DIFFERS', 'rig', 'The shaft does not follow.');
     expect(afterPause(differs, 30_000_000)).toBe(differs);
@@ -102,7 +102,7 @@ describe('what belongs to another wire', () => {
     await expect(opening).rejects.toMatchObject({
       code: 'PUMP_NOT_RIG',
       fault: 'usage',
-      message: './pump0 is a pump that waits for a programmer (telemetry), and not a rig.',
+      message: './pump0 is a pump that awaits a programmer (telemetry), not a rig.',
     });
   });
 

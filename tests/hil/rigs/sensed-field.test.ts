@@ -100,8 +100,8 @@ describe('a sensed field', () => {
     await expect(byHand('loopback', 'once', { fieldScaleRatio: 2 })).rejects.toMatchObject({
       code: 'FIELD_SCALE',
       fault: 'usage',
-      message: expect.stringContaining('would trip at 2 mT'),
-      hint: expect.stringContaining('below 2 fits'),
+      message: expect.stringContaining('threshold at 2 mT'),
+      hint: expect.stringContaining('below 2.'),
     });
   });
 
@@ -178,7 +178,7 @@ describe('a sensed field', () => {
     await expect(wired.begin(24, { sensed: { scaleRatio: 1 } })).rejects.toMatchObject({
       code: 'RIG_LACKS',
       fault: 'rig',
-      message: `The field should come from the rig's own sensor, and wired lacks ${says}; nothing was run.`,
+      message: `The scenario takes the field from the rig's own sensor, but wired lacks ${says}. The run did not start.`,
     });
     expect(wired.verbs()).not.toContain('MOVE');
     await wired.rig.close();

@@ -5,9 +5,9 @@ const S = 1_000_000;
 
 test('names how far pump time lags the magnet on a slow line', () => {
   expect(lagWords(sensedTime(40 * S, 29 * S, 1))).toBe(
-    'pump time lags: 40.0 s at the magnet were 29.0 s for the pump where 40.0 s were asked for, because the line is slow',
+    'pump time lags because the line is slow: 40.0 s at the magnet were 29.0 s for the pump instead of 40.0 s',
   );
-  expect(lagWords(sensedTime(40 * S, 80 * S, 10))).toContain('where 400.0 s were asked for');
+  expect(lagWords(sensedTime(40 * S, 80 * S, 10))).toContain('instead of 400.0 s');
 });
 
 test('says nothing of a lag that a sound line has', () => {
@@ -18,6 +18,6 @@ test('says nothing of a lag that a sound line has', () => {
 
 test('foretells the lag of a run by hand from the round trip', () => {
   expect(expectedLagWords(76_000)).toBe(
-    'slow line, 76 ms a round trip: in a run by hand pump time lags the wall by about 28 %',
+    'slow line, 76 ms per round trip: in a run by hand, pump time lags wall time by about 28 %',
   );
 });

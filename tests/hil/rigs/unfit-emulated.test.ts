@@ -46,17 +46,17 @@ const faults: readonly Fault[] = [
   },
   {
     what: 'a driver of the other kind',
-    cause: /does not turn/,
+    cause: /the shaft stands/,
     keeps: (image, kind) => image.setUint8(DRIVE, kind.drive === 'four wire' ? 0 : 1),
   },
   {
     what: 'more steps a second than the motor can make',
-    cause: /does not turn|steps are missed/,
+    cause: /the shaft stands|misses steps/,
     keeps: (image) => image.setUint16(STEPS_PER_SECOND_MAX, 10_000, true),
   },
   {
     what: 'a motor without torque',
-    cause: /does not turn/,
+    cause: /the shaft stands/,
     breaks: ({ bench }) => {
       (bench.motor as Stepper).loadUnm = 1e9;
     },

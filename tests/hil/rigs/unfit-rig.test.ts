@@ -21,13 +21,13 @@ const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) =
   ['an encoder that counts down', (shaft) => (shaft.encoderDirection = -1), /turns the other way: swap/],
   ['half the gear', (shaft) => (shaft.motor = (steps) => steps / 2), /gear ratio.* turns 0\.5 times as far/],
   ['a driver at half its microsteps', (shaft) => (shaft.motor = (steps) => 2 * steps), /microstepping.* turns 2 times/],
-  ['a motor that does not turn', (shaft) => (shaft.motor = () => 0), /does not turn/],
+  ['a motor that does not turn', (shaft) => (shaft.motor = () => 0), /the shaft stands/],
   [
     'a gear off by one and a half percent',
     (shaft) => (shaft.motor = (steps) => 1.015 * steps),
     /gear ratio.* turns 1\.0\d+ times/,
   ],
-  ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /steps are missed/],
+  ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /misses steps/],
 ];
 
 describe('a rig that does not follow fails as the rig, and the plant stays as it was', () => {
@@ -52,7 +52,7 @@ describe('a rig that does not follow fails as the rig, and the plant stays as it
       const error = await failureOf(bench.toUs(END_US));
       expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(cause) });
       expect((error as Error).message).toMatch(
-        /last agreed at pump time 54 s \(180\.00 deg\); up to then true\.\* is evidence/,
+        /last agreed at pump time 54 s \(180\.00 deg\); values of true\.\* are evidence up to then/,
       );
       expect(loggedOf(bench)).toEqual([]);
       const { drive } = bench.pump;

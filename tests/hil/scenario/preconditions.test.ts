@@ -141,7 +141,7 @@ describe('a field from a sensor', () => {
       'TOO_FAST_FOR_A_HAND',
       '--speed is 11; allowed is at most 10',
     ],
-    ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig is ./rig0'],
+    ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig "./rig0"'],
     ['with a hand that nobody needs', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand needs a scenario'],
     [
       'with a scale that nobody needs',
