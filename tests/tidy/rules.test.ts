@@ -4,6 +4,7 @@ import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from 
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import type { ProjectFile } from './project-file.ts';
+import { recipeFindings } from './recipe-rules.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
 import { findingsBeyond, wordFindings } from './word-rules.ts';
 
@@ -105,6 +106,17 @@ describe('a folder, a document and a dependency can be untidy', () => {
     expect(readmeFindings([virtual, file('hil/clock.ts')])).toEqual(['hil/README.md:1 does not name clock.ts']);
     expect(readmeFindings([file('hil/README.md', ...Array.from({ length: 41 }, () => ''))])).toHaveLength(1);
     expect(mapFindings([file('README.md', 'protocol hil tests')])).toEqual(['README.md:1 does not name firmware-sim/']);
+  });
+
+  test('a recipe that is missing, too long, or names a file that does not exist', () => {
+    const steps = ['1. `hil/a.ts`, `b.ts`', '2. `npm run x`', '3. x', '4. x', '5. x', '6. x'];
+    const readmes = ['protocol', 'firmware-sim'].map((floor) => file(`${floor}/README.md`, '## How to add x', '1. x'));
+    const hil = file('hil/README.md', '## How to add a rig', ...steps);
+    expect(recipeFindings([...readmes, hil, file('hil/a.ts')])).toEqual([
+      'hil/README.md:7 a recipe has at most 5 steps',
+      'hil/README.md:2 b.ts: no such file or folder',
+    ]);
+    expect(recipeFindings(readmes)).toEqual(['hil/README.md:1 has no recipe "## How to add ..."']);
   });
 
   test('a document that does not exist', () => {

@@ -4,6 +4,7 @@ import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from 
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import { projectFiles } from './project-file.ts';
+import { recipeFindings } from './recipe-rules.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
 import { findingsBeyond, WORD_COUNT_MAX } from './word-rules.ts';
 
@@ -38,6 +39,10 @@ describe('the project is tidy', () => {
 
   test('every document that is mentioned exists', () => {
     expect(danglingFindings(files)).toEqual([]);
+  });
+
+  test('each floor says in five steps how to add to it, and names files that exist', () => {
+    expect(recipeFindings(files)).toEqual([]);
   });
 
   test('the top level holds the floors and what tools force there', () => {

@@ -1,0 +1,67 @@
+import { type Finding, folderOf, type ProjectFile } from './project-file.ts';
+
+const RECIPE = /^## How to add /;
+const STEP = /^\d+\. /;
+const STEP_COUNT_MAX = 5;
+const TICKED = /`([^`\s]+)`/g;
+/** Floors whose README says how to add to them. */
+const FLOORS = ['protocol', 'firmware-sim', 'hil'];
+
+interface Step {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The steps of each recipe of a README. */
+function recipesOf({ lines }: ProjectFile): readonly (readonly Step[])[] {
+  const recipes: Step[][] = [];
+  let isInside = false;
+  lines.forEach((text, index) => {
+    if (text.startsWith('## ')) isInside = RECIPE.test(text);
+    if (RECIPE.test(text)) recipes.push([]);
+    else if (isInside && STEP.test(text)) recipes.at(-1)?.push({ line: index + 1, text });
+  });
+  return recipes;
+}
+
+/** A ticked text that looks like a file or a folder. */
+function isPath(text: string): boolean {
+  return text.includes('/') || /\.(?:ts|cpp|h|json|md|ya?ml)$/.test(text);
+}
+
+/** Each floor has recipes of at most five steps, and each file that a step names exists: by its path, or beside the one named before. */
+export function recipeFindings(files: readonly ProjectFile[]): readonly Finding[] {
+  const paths = new Set(files.map((file) => file.path));
+  const folders = new Set([...paths].flatMap((path) => foldersAbove(path)));
+  const exists = (path: string): boolean => (path.endsWith('/') ? folders.has(path.slice(0, -1)) : paths.has(path));
+  return FLOORS.flatMap((floor) => {
+    const path = `${floor}/README.md`;
+    const readme = files.find((file) => file.path === path);
+    const recipes = readme === undefined ? [] : recipesOf(readme);
+    if (recipes.length === 0) return [`${path}:1 has no recipe "## How to add ..."`];
+    return recipes.flatMap((steps) => recipeFaults(path, steps, exists));
+  });
+}
+
+function recipeFaults(path: string, steps: readonly Step[], exists: (path: string) => boolean): readonly Finding[] {
+  const long = steps
+    .slice(STEP_COUNT_MAX)
+    .map(({ line }) => `${path}:${line} a recipe has at most ${STEP_COUNT_MAX} steps`);
+  const missing = steps.flatMap(({ line, text }) => {
+    let folder = '';
+    return [...text.matchAll(TICKED)]
+      .map((match) => match[1] ?? '')
+      .filter(isPath)
+      .flatMap((name) => {
+        const full = name.includes('/') ? name : `${folder}/${name}`;
+        folder = folderOf(full);
+        return exists(full) ? [] : [`${path}:${line} ${name}: no such file or folder`];
+      });
+  });
+  return [...long, ...missing];
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const folder = folderOf(path);
+  return folder === '' ? [] : [folder, ...foldersAbove(folder)];
+}
