@@ -13,10 +13,17 @@ const FILE_BYTES_MAX = 1_000_000;
 
 /** Names of the scenarios that come with the bench. */
 export function scenarioNames(): readonly string[] {
-  return readdirSync(packagePath('hil/scenario/files'))
-    .filter((file) => file.endsWith(ENDING))
-    .map((file) => basename(file, ENDING))
+  return shippedPaths()
+    .map((path) => basename(path, ENDING))
     .sort();
+}
+
+/** Paths of the scenarios that come with the bench: one folder a theme, each name once over all folders. */
+function shippedPaths(): readonly string[] {
+  const root = packagePath('hil/scenario/files');
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(ENDING))
+    .map((path) => join(root, path));
 }
 
 /** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench. */
@@ -46,10 +53,11 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   );
 }
 
-/** The path of the file that a name or path stands for, whether or not there is one. */
+/** The file of a scenario by its name, or by its path. An unknown name gives a path without a file. */
 export function scenarioFile(nameOrPath: string): string {
   if (isPath(nameOrPath)) return nameOrPath;
-  return join(packagePath('hil/scenario/files'), `${nameOrPath}${ENDING}`);
+  const file = `${nameOrPath}${ENDING}`;
+  return shippedPaths().find((path) => basename(path) === file) ?? join(packagePath('hil/scenario/files'), file);
 }
 
 function isPath(nameOrPath: string): boolean {

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HilError } from '../../../hil/base/hil-error.ts';
-import { packagePath } from '../../../hil/base/package-root.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
-import { scenarioNames } from '../../../hil/scenario/library.ts';
+import { scenarioFile, scenarioNames } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 
@@ -48,7 +47,7 @@ async function runWithout(scenario: Scenario): Promise<Outcome> {
 }
 
 const shipped = scenarioNames()
-  .map((name) => readFileSync(packagePath(`hil/scenario/files/${name}.yaml`), 'utf8').replace(/^ *#.*$/gm, ''))
+  .map((name) => readFileSync(scenarioFile(name), 'utf8').replace(/^ *#.*$/gm, ''))
   .filter((text) => !text.includes('field from: sensor'));
 const QUANTITY = /(?<![\w.])[+-]?\d+(?:\.\d+)?(?= [a-zA-Z%])/g;
 const edge = fc.oneof(

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packagePath } from '../../../../hil/base/package-root.ts';
 import { type Problem, problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
-import { scenarioNames } from '../../../../hil/scenario/library.ts';
+import { scenarioFile, scenarioNames } from '../../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 
-const files = scenarioNames().map((name) => readFileSync(packagePath(`hil/scenario/files/${name}.yaml`), 'utf8'));
+const files = scenarioNames().map((name) => readFileSync(scenarioFile(name), 'utf8'));
 
 const bits = fc.constantFrom(
   ...[

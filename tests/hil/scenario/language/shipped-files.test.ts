@@ -1,15 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { packagePath } from '../../../../hil/base/package-root.ts';
 import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/generate/json-schema.ts';
 import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
+import { scenarioFile, scenarioNames } from '../../../../hil/scenario/library.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
-const folder = packagePath('hil/scenario/files');
-const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-const textOf = (name: string): string => readFileSync(`${folder}/${name}`, 'utf8');
+const names = scenarioNames().map((name) => `${name}.yaml`);
+const textOf = (name: string): string => readFileSync(scenarioFile(name.replace('.yaml', '')), 'utf8');
 
 /** What an editor makes of the schema's text, by another way than it was written. */
 const editor = z.fromJSONSchema(JSON.parse(scenarioJsonSchemaText()) as Parameters<typeof z.fromJSONSchema>[0]);
@@ -41,8 +42,21 @@ describe.each(names)('%s', (name) => {
     }
   });
 
+  test('names its schema for editors, by a path that leads to it', () => {
+    const [, path = ''] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(textOf(name)) ?? [];
+    const file = resolve(dirname(scenarioFile(name.replace('.yaml', ''))), path);
+    expect(file).toBe(packagePath('hil/scenario/scenario.schema.gen.json'));
+  });
+
   test('is one that the JSON Schema takes', () => {
     expect(editor.safeParse(parse(textOf(name))).error).toBeUndefined();
+  });
+});
+
+describe('the shipped scenarios', () => {
+  test('have names of their own over all folders', () => {
+    expect(names.length).toBeGreaterThan(50);
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

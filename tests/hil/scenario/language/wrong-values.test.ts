@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { packagePath } from '../../../../hil/base/package-root.ts';
-import { scenarioNames } from '../../../../hil/scenario/library.ts';
+import { scenarioFile, scenarioNames } from '../../../../hil/scenario/library.ts';
 import { foundIn, problemsIn } from './scenario-text.ts';
 
 /** A scenario with the keys of numbers that no shipped one has. */
@@ -52,7 +51,7 @@ expect:
 run at most: 100 h
 `;
 
-const shipped = scenarioNames().map((name) => readFileSync(packagePath(`hil/scenario/files/${name}.yaml`), 'utf8'));
+const shipped = scenarioNames().map((name) => readFileSync(scenarioFile(name), 'utf8'));
 const texts = [more, ...shipped].map((text) => text.replace(/^ *#.*$/gm, ''));
 /** A key and a scalar that begins with a number, a sign, or some words before one. */
 const ITEM = /(?<=[{,\s])([A-Za-z][A-Za-z0-9 -]*?): ((?:[a-z-]+ )*[+-]?\d[^,{}[\]\n]*?)(?=[ ]*[,}\n])/g;
