@@ -16,18 +16,18 @@ test.each([
   [held({ of: 'figure', bound: 'at most', value: 200 }, 201, 1), false],
   [held({ of: 'ratio', bound: 'at most', value: 1.3 }, 1), false],
   [held({ of: 'figure', bound: 'at least', value: 0 }, Number.NaN), false],
-])('a limit can be missed, and what was not computed misses every limit: %o', (figure, met) => {
+])('a figure that was not computed misses every limit, like one beyond it: %o', (figure, met) => {
   expect(isMet(figure)).toBe(met);
   expect(stripVTControlCharacters(resultTable([figure]))).toMatch(met ? /\bmet\n/ : /NOT MET\n/);
 });
 
-test('a figure without a limit is told and not judged', () => {
+test('a figure without a limit is printed and not judged', () => {
   const figure = { name: 'a figure', figure: 1234.5, unit: 'us' };
   expect(isMet(figure)).toBeUndefined();
   expect(resultTable([figure])).toMatch(/a figure {2}1235 +us\n$/);
 });
 
-test('the median leaves the odd one out, and rounds that warm up do not count', async () => {
+test('the median ignores an outlier and the warm-up rounds', async () => {
   expect([median([1, 100, 2]), median([4, 1, 2, 100])]).toEqual([2, 3]);
   const subject = [900, 900, 10, 10, 10, 10, 800, 800];
   const baseline = [1, 1, 5, 5, 5, 5, 5, 5];

@@ -11,8 +11,9 @@ function scanned(life: LivingPump, altered: Alteration): void {
   life.pump.removeField();
 }
 
-describe('a program that a scan altered (MHRA alert MDA/2008/087: programming may be altered)', () => {
-  test('is delivered without a word; only a comparison with what was read before the scan shows it', () => {
+// MHRA alert MDA/2008/087: programming may be altered.
+describe('a program that a scan altered', () => {
+  test('is delivered without an alarm; only comparison with the earlier record shows it', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
@@ -34,7 +35,7 @@ describe('a program that a scan altered (MHRA alert MDA/2008/087: programming ma
     expect(after).toMatchObject({ ...kept, ...shown });
   });
 
-  test('waits for the end of a bolus, which goes on at its own rate', () => {
+  test('leaves a running bolus at its own rate and takes effect after it', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.singleBolus(0.1, 24);
@@ -44,7 +45,7 @@ describe('a program that a scan altered (MHRA alert MDA/2008/087: programming ma
     expect(life.pump.delivery.line.periodUs).toEqual({ numerator: 450_000, denominator: 1 });
   });
 
-  test('is put right by programming', () => {
+  test('is corrected by a new program', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, { kind: 'rate', rateMlPerDay: 0.75 });
@@ -52,7 +53,7 @@ describe('a program that a scan altered (MHRA alert MDA/2008/087: programming ma
     expect(life.pump.interrogate().rateMlPerDay).toBe(0.5);
   });
 
-  test('has no rate to alter where none is programmed', () => {
+  test('requires a programmed rate', () => {
     const life = livingPump();
     scanned(life, { kind: 'rate', rateMlPerDay: 0.75 });
     expect(life.pump.interrogate()).toMatchObject({ mode: 'stopped', rateMlPerDay: 0, doing: 'stopped' });
@@ -76,7 +77,7 @@ describe('a memory error after a scan', () => {
   test.each([
     { kind: 'critical' as const, tone: 'two-tone' },
     { kind: 'non-critical' as const, tone: 'single tone' },
-  ])('that is $kind is logged, sounds a $tone, and stands until somebody programs the pump', ({ kind, tone }) => {
+  ])('of kind $kind is logged, sounds a $tone tone and stands until new programming', ({ kind, tone }) => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, { kind: 'memory error', class: kind });
@@ -90,7 +91,7 @@ describe('a memory error after a scan', () => {
   });
 });
 
-test('what a scan is told to do is in the record of its field, so that it can be repeated', () => {
+test('the record of a field contains the effects of its scan, so a run is repeatable', () => {
   const { pump, events } = livingPump();
   const altered = { kind: 'rate', rateMlPerDay: 0.75 } as const;
   const restart = { kind: 'bound', forUs: 5 } as const;

@@ -30,7 +30,8 @@ function settled({ life }: Patient) {
 }
 
 describe('the flow of a gas drive', () => {
-  test('falls linearly with back pressure: a shut catheter nears the gas pressure as 1 - exp(-t/tau)', () => {
+  // Pressure of the catheter: 1 - exp(-t/tau) of the gas pressure.
+  test('falls linearly with back pressure as a shut catheter nears the gas pressure', () => {
     const one = patient(0.5);
     one.wait(US_PER_HOUR);
     const fromKpa = settled(one).kpa;
@@ -53,7 +54,7 @@ describe('the flow of a gas drive', () => {
     expect(one.pump.reservoir.perSecondMl).toBeLessThan(1e-12);
   });
 
-  test('behind a kink is what the two resistances in series let through', () => {
+  test('behind a kink follows from the two resistances in series', () => {
     const one = patient(1);
     one.life.harm({ kind: 'kink', share: 0.99 });
     one.wait(20 * US_PER_DAY - one.clock.nowUs());
@@ -66,7 +67,7 @@ describe('the flow of a gas drive', () => {
     expect(mlPerDay).toBeLessThan(0.999);
   });
 
-  test('ends while the air outside presses more than the gas, and goes on afterwards', () => {
+  test('stops while ambient pressure exceeds the gas pressure, and resumes afterwards', () => {
     const one = patient(1);
     one.life.harm({ kind: 'occlusion' });
     one.wait(2 * US_PER_DAY);
@@ -80,14 +81,14 @@ describe('the flow of a gas drive', () => {
     expect(one.pump.reservoir.deliveredMl - stoodMl).toBeCloseTo(throttled, 2);
   });
 
-  test('without a catheter is what was set', () => {
+  test('without a catheter equals the set flow', () => {
     const life = livingPump({ product: siromedes });
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_DAY);
     expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
   });
 
-  test('is recorded in lines that lie no further from the truth than their signal declares', () => {
+  test('is recorded in lines that stay within the error declared by their signal', () => {
     const one = patient(0.5);
     const truth: (readonly [number, number])[] = [];
     const note = (us: number): void => {
@@ -112,7 +113,7 @@ describe('the flow of a gas drive', () => {
     expect(Math.max(...errors)).toBeGreaterThan(1e-4);
   });
 
-  test('keeps the books to a hundredth of a step through any sequence of faults and air pressures', () => {
+  test('balances to a hundredth of a step through any sequence of faults and pressures', () => {
     const anAct = fc.oneof(
       fc.constant((one: Patient) => one.life.harm({ kind: 'occlusion' })),
       fc.constant((one: Patient) => one.life.harm({ kind: 'kink', share: 0.97 })),

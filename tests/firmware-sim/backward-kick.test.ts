@@ -43,8 +43,9 @@ const any = [
   fc.double({ min: -180, max: 180, noNaN: true }),
 ] as const;
 
-describe('when a field comes the rotor magnet turns to it (manufacturer MRI page on SynchroMed EL: it may turn backward)', () => {
-  test('by half a motor turn at most, forward or back, and the volume is exactly that of the head', () => {
+// Manufacturer's MRI page on SynchroMed EL: the rotor may turn backward.
+describe('when a field comes, the rotor magnet turns to it', () => {
+  test('by at most half a motor turn; the volume is exactly that of the head', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
         const { life, before, after } = kicked(steps, fieldMt, azimuthDeg);
@@ -59,14 +60,14 @@ describe('when a field comes the rotor magnet turns to it (manufacturer MRI page
     );
   });
 
-  test('back by nearly the whole of it where the field opposes the drive, and delivered volume falls by as much as 0.1303 uL', () => {
+  test('back by nearly half a turn against the drive, and takes back up to 0.1303 uL', () => {
     // 200 steps: 300 deg, 120 deg behind the lift of a roller. The drive points along 0 deg, the field a hair short of 180 back.
     const { before, after } = kicked(200, 3_000, -179.999);
     expect(after.deg - before.deg).toBeCloseTo(-1.5, 2);
     expect((before.deliveredMl - after.deliveredMl) * 1000).toBeCloseTo(0.1303, 3);
   });
 
-  test('and when the field goes whole motor turns are lost, whatever the kick was', () => {
+  test('and loses whole motor turns when the field goes, whatever the kick was', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
         const { life } = kicked(steps, fieldMt, azimuthDeg);

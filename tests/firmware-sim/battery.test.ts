@@ -36,34 +36,30 @@ function yearsToEri(rateMlPerDay: number): number {
 }
 
 describe('a battery by use', () => {
-  test.each([0.25, 0.5])(
-    'lasts 6 to 7 years at %d mL/day (Medtronic Germany, SynchroMed II specification table)',
-    (rateMlPerDay) => {
-      const eosYears = raisedYears(lived(rateMlPerDay, 7.1), 'end of service') as number;
-      expect(eosYears).toBeGreaterThan(6);
-      expect(eosYears).toBeLessThanOrEqual(7);
-    },
-  );
+  // Medtronic Germany, SynchroMed II specification table.
+  test.each([0.25, 0.5])('lasts 6 to 7 years at %d mL/day', (rateMlPerDay) => {
+    const eosYears = raisedYears(lived(rateMlPerDay, 7.1), 'end of service') as number;
+    expect(eosYears).toBeGreaterThan(6);
+    expect(eosYears).toBeLessThanOrEqual(7);
+  });
 
-  test.each([0.5, 1, 24])(
-    'calls at %d mL/day when the charge above its level is drawn, and stops 90 days later',
-    (rate) => {
-      const life = lived(rate, 7);
-      const eriYears = raisedYears(life, 'elective replacement indicator') as number;
-      expect(Math.abs(eriYears - yearsToEri(rate)) * 365.25).toBeLessThan(0.1);
-      expect((raisedYears(life, 'end of service') as number) - eriYears).toBeCloseTo(90 / 365.25, 9);
-      expect(life.events('true.battery')[0]?.state).toBe('ERI level');
-    },
-  );
+  test.each([0.5, 1, 24])('raises ERI at %d mL/day when charge falls to its level, and stops 90 days later', (rate) => {
+    const life = lived(rate, 7);
+    const eriYears = raisedYears(life, 'elective replacement indicator') as number;
+    expect(Math.abs(eriYears - yearsToEri(rate)) * 365.25).toBeLessThan(0.1);
+    expect((raisedYears(life, 'end of service') as number) - eriYears).toBeCloseTo(90 / 365.25, 9);
+    expect(life.events('true.battery')[0]?.state).toBe('ERI level');
+  });
 
-  test('is cut by age all the same where it would last longer, 90 days before the seventh year (Medtronic, getting a replacement)', () => {
+  // Medtronic, getting a replacement.
+  test('is limited by age where it would last longer: ERI 90 days before year seven', () => {
     const life = lived(0.048, 7.1);
     expect(yearsToEri(0.048)).toBeGreaterThan(7);
     expect(raisedYears(life, 'elective replacement indicator')).toBeCloseTo(7 - 90 / 365.25, 9);
     expect(raisedYears(life, 'end of service')).toBeCloseTo(7, 9);
   });
 
-  test('holds 90 days at the highest rate after the indicator, and no more', () => {
+  test('lasts exactly 90 days after the indicator at the highest rate', () => {
     const life = livingPump({ product: ageless(), state: byUse });
     life.pump.programSimpleContinuous(24);
     life.wait(2 * YEAR_US);
@@ -72,7 +68,7 @@ describe('a battery by use', () => {
     expect((Number(out?.t) - Number(low?.t)) / US_PER_DAY).toBeCloseTo(90, 1);
   });
 
-  test('falls by its tones and its sessions as well, and by steps that the rotor does not follow', () => {
+  test('is drained by tones, by sessions and by steps that the rotor does not follow', () => {
     const leftAfter = (live: (life: LivingPump) => void): number => {
       const life = livingPump({ state: byUse });
       live(life);
@@ -94,7 +90,7 @@ describe('a battery by use', () => {
     expect(drivenMah - heldMah).toBeCloseTo(9 / 3600, 9);
   });
 
-  test('is the same whether somebody looks or not', () => {
+  test('is independent of how often it is observed', () => {
     const looked = livingPump({ state: byUse });
     looked.pump.programSimpleContinuous(0.5);
     for (let i = 0; i < 500; i += 1) {
@@ -104,7 +100,8 @@ describe('a battery by use', () => {
     expect(looked.trace.fingerprint()).toBe(lived(0.5, (500 * US_PER_HOUR) / YEAR_US).trace.fingerprint());
   });
 
-  test('that is reduced gives less than the 90 days (Health Canada letter on batteries: the minimum may be shorter)', () => {
+  // Health Canada letter on batteries: the minimum may be shorter.
+  test('that is reduced gives less than the 90 days', () => {
     const life = livingPump({ state: byUse });
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_DAY);
@@ -117,7 +114,7 @@ describe('a battery by use', () => {
     expect(life.pump.delivery.doing).toBe('ended');
   });
 
-  test('of a pump without one leaves the life to age, and takes no defect', () => {
+  test('of a pump without one leaves the service life to age, and takes no defect', () => {
     const life = livingPump();
     expect(life.pump.battery).toBeUndefined();
     expect(() => life.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.5 })).toThrow('by use');
@@ -127,7 +124,7 @@ describe('a battery by use', () => {
     expect(() => livingPump({ product: prometra, state: byUse })).toThrow('not known');
   });
 
-  test('with neither life limit nor battery in the product nothing ends in twenty years', () => {
+  test('without age limit and battery has no end of service within twenty years', () => {
     const life = livingPump({ product: ageless(), state: { alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.048);
     life.wait(20 * YEAR_US);
@@ -136,8 +133,9 @@ describe('a battery by use', () => {
   });
 });
 
-describe('the battery of a SynchroMed EL (Medtronic, getting a replacement: an alarm at 5 to 8 years, and no stop by itself)', () => {
-  test.each([0.25, 0.5, 0.9])('calls low at %d mL/day, and goes on', (rateMlPerDay) => {
+// Medtronic, getting a replacement: an alarm at 5 to 8 years, and no stop by itself.
+describe('the battery of a SynchroMed EL', () => {
+  test.each([0.25, 0.5, 0.9])('raises a low-battery alarm at %d mL/day, and the pump goes on', (rateMlPerDay) => {
     const life = lived(rateMlPerDay, 7.2, productNamed('synchromed-el') as Product);
     expect(raisedYears(life, 'low battery')).toBeGreaterThan(5);
     expect(raisedYears(life, 'low battery')).toBeLessThan(8);

@@ -43,8 +43,8 @@ function kickedBack(fault?: 'leak' | 'disconnection'): LivingPump {
   return life;
 }
 
-describe('volumes and drug that have left a catheter never fall', () => {
-  test('with a leak from the first microsecond, and steps that come unevenly', () => {
+describe('volume and drug that have left a catheter never decrease', () => {
+  test('with a leak from the first microsecond and irregular steps', () => {
     const life = livingPump({ state });
     life.pump.catheter?.harm({ kind: 'leak', share: 0.4 });
     life.pump.programSimpleContinuous(0.5);
@@ -67,7 +67,7 @@ describe('volumes and drug that have left a catheter never fall', () => {
     if (fault !== 'disconnection') expect(imbalanceMl(life)).toBeCloseTo(before, 12);
   });
 
-  test('fluid that a turned rotor drew back comes in again before fresh drug', () => {
+  test('fluid that a turned rotor drew back re-enters before fresh drug', () => {
     const life = kickedBack();
     const books = life.pump.catheter?.catheter.books;
     life.pump.access?.aspirate({ volumeMl: 2 });
@@ -81,7 +81,7 @@ describe('volumes and drug that have left a catheter never fall', () => {
     expectNoFall(life);
   });
 
-  test('a drawing smaller than the pulse of the rollers leaves as much less in the catheter', () => {
+  test('a draw smaller than the roller pulse reduces fluid in the catheter by its volume', () => {
     const life = livingPump({ state });
     const catheter = life.pump.catheter?.catheter;
     life.pump.access?.aspirate({ volumeMl: 0.000_2 });

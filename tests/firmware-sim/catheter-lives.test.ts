@@ -229,8 +229,9 @@ function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
   books.filledUg += 10 * Number(drugUgPerMl) - before.reachableMl * before.ugPerMl;
 }
 
-describe('whatever befalls a catheter over days', () => {
-  test('what was filled is in the reservoir, in the catheter, out of its tip, astray or leaked: volume to one motor step, drug to a millionth and what a field turns back', () => {
+describe('random faults of a catheter over days', () => {
+  // Ledgers: the reservoir, the catheter, out of its tip, astray or leaked. A field may turn a step back.
+  test('all that was filled is in a ledger: volume to one step, drug to a millionth', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         live(drawn, (life, books, act) => {
@@ -242,7 +243,7 @@ describe('whatever befalls a catheter over days', () => {
     );
   });
 
-  test('the lines in the trace say what the books say, to the error that they declare', () => {
+  test('the lines in the trace match the ledgers within their declared error', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const { trace, clock, pump } = live(drawn, (life, books, act) => actAndBook(life, books, act));
@@ -262,7 +263,7 @@ describe('whatever befalls a catheter over days', () => {
     );
   });
 
-  test('what has left by a way, or came in at one, never falls', () => {
+  test('no ledger of outflow or inflow ever decreases', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const { trace } = live(drawn, (life, books, act) => actAndBook(life, books, act));
@@ -279,7 +280,7 @@ describe('whatever befalls a catheter over days', () => {
     );
   });
 
-  test('an idle interval cut into pieces is the same life, byte for byte', () => {
+  test('cutting an idle interval into pieces leaves the run unchanged, byte for byte', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const prints = [1, 5].map((pieces) =>
@@ -292,7 +293,8 @@ describe('whatever befalls a catheter over days', () => {
   });
 });
 
-test('over ten years with refills, a leak and an occlusion nothing is lost: reservoir + catheter + delivered + leaked = filled, to one motor step', () => {
+// Balance: reservoir + catheter + delivered + leaked = filled.
+test('ten years with refills, a leak and an occlusion balance to one motor step', () => {
   const { serviceLife: _noLimit, ...product } = productNamed('synchromed-ii') as Product;
   const drug = { name: 'morphine', concentrationUgPerMl: START_UG_PER_ML };
   const life = livingPump({ product, state: { catheter: {}, drug, accuracy: 1.03, alarms: quietAlarms } });

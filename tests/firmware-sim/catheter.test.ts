@@ -32,14 +32,14 @@ function rotorStates({ events }: LivingPump): readonly (readonly [unknown, numbe
   return events('true.rotor').map((event) => [event.state, event.t]);
 }
 
-describe('a catheter that nothing befalls', () => {
-  test('is there only where somebody asks for it', () => {
+describe('a catheter without faults', () => {
+  test('exists only where a scenario asks for it', () => {
     const { pump, trace } = livingPump();
     expect(pump.catheter).toBeUndefined();
     expect(trace.signals.filter(({ name }) => /catheter|tip/i.test(name))).toEqual([]);
   });
 
-  test('brings the dose, to what its pressure of some pascals stores', () => {
+  test('delivers the dose, less what its pressure of some pascals stores', () => {
     const { pump, wait, books, catheter } = patient(1);
     wait(10 * US_PER_DAY);
     expect(books().tipMl).toBeCloseTo(pump.reservoir.deliveredMl, 5);
@@ -48,7 +48,8 @@ describe('a catheter that nothing befalls', () => {
 });
 
 describe('an occluded catheter', () => {
-  test('is silent until the motor stalls: C (94.2 - P) / Q after it shut, by the mean course to the microsecond', () => {
+  // By the mean course of pressure.
+  test('is silent until the motor stalls, C (94.2 - P) / Q after it shut, to the us', () => {
     const { wait, catheter, events, pump, ...life } = patient(0.5);
     wait(US_PER_HOUR);
     const kpa = catheter.catheter.kpa;
@@ -67,7 +68,8 @@ describe('an occluded catheter', () => {
     expect(events('pump.alarm').map(({ cause }) => cause)).toEqual(['motor stall']);
   });
 
-  test('opened again gives at once what it stored, about 18 uL from 69 kPa (E = 3 MPa, derived: C x (P - P_csf))', () => {
+  // E = 3 MPa; derived: C x (P - P_csf).
+  test('opened again, releases at once what it stored, about 18 uL from 69 kPa', () => {
     const { wait, catheter, books, clock } = patient(0.5);
     catheter.harm({ kind: 'occlusion' });
     while (catheter.catheter.kpa < 69) wait(10 * US_PER_SECOND);
@@ -80,7 +82,7 @@ describe('an occluded catheter', () => {
     expect(1000 * (books().tipMl - before)).toBeLessThan(18.3 + 1);
   });
 
-  test('that opens lets the motor start again, and the pump logs the recovery', () => {
+  test('lets the motor restart when it opens, and the pump logs the recovery', () => {
     const life = patient(0.5);
     life.catheter.harm({ kind: 'occlusion' });
     life.wait(3 * US_PER_HOUR);
@@ -90,7 +92,7 @@ describe('an occluded catheter', () => {
     expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('is no stall where a bolus ends before the pressure is there', () => {
+  test('does not stall a motor whose bolus ends before the pressure is reached', () => {
     const life = patient(0.048);
     life.catheter.harm({ kind: 'occlusion' });
     expect(life.pump.singleBolus(0.02, 24).ok).toBe(true);
@@ -100,7 +102,7 @@ describe('an occluded catheter', () => {
     expect(life.stalls()).toEqual([]);
   });
 
-  test('of one position lets through in the other', () => {
+  test('in one position passes flow in the other', () => {
     const { catheter, wait, books } = patient(0.25);
     catheter.harm({ kind: 'occlusion', while: 'standing' });
     wait(US_PER_HOUR);
@@ -114,7 +116,7 @@ describe('an occluded catheter', () => {
     expect(books().tipMl).toBeCloseTo(again, 9);
   });
 
-  test('a magnet that holds the rotor meanwhile and goes leaves it blocked; only the pressure lets it go', () => {
+  test('stays blocked by pressure when a magnet holds the rotor and is removed', () => {
     const life = patient(0.5);
     life.catheter.harm({ kind: 'occlusion' });
     life.wait(2 * US_PER_HOUR);
@@ -128,7 +130,7 @@ describe('an occluded catheter', () => {
     expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked', 'turning']);
   });
 
-  test('a catheter that opens while a magnet holds the rotor frees it when the magnet goes', () => {
+  test('that opens while a magnet holds the rotor frees it when the magnet goes', () => {
     const life = patient(0.5);
     life.catheter.harm({ kind: 'occlusion' });
     life.wait(2 * US_PER_HOUR);
@@ -140,7 +142,7 @@ describe('an occluded catheter', () => {
     expect(life.pump.drive.state).toBe('turning');
   });
 
-  test('where the tube gives way first does not stall the motor: the volume slips back into the reservoir', () => {
+  test('whose tube gives way first stalls no motor: volume slips back to the reservoir', () => {
     const life = patient(0.5, { catheter: { csfKpa: 0, outletKpaMax: 60 } });
     life.catheter.harm({ kind: 'occlusion' });
     life.wait(US_PER_DAY);
@@ -159,7 +161,7 @@ describe('an occluded catheter', () => {
   test.each([
     ['prometra-ii', 250],
     ['siromedes', 245.37],
-  ])('on %s rises to the pressure of its gas, %d kPa, and then nothing is delivered', (id, gasKpa) => {
+  ])('on %s rises to its gas pressure, %d kPa, and then nothing is delivered', (id, gasKpa) => {
     const life = patient(0.5, {}, productNamed(id) as Product);
     life.catheter.harm({ kind: 'occlusion' });
     life.wait(3 * US_PER_DAY);
@@ -170,7 +172,7 @@ describe('an occluded catheter', () => {
 
 describe('a kink', () => {
   test.each([0.5, 0.9, 0.97, 0.975])(
-    'of %d of the bore leaves the dose as it is, only later; no alarm sounds',
+    'to %d of the bore delays the dose without changing it; no alarm sounds',
     (share) => {
       const { catheter, wait, books, pump, events } = patient(0.5);
       catheter.harm({ kind: 'kink', share });
@@ -182,7 +184,7 @@ describe('a kink', () => {
     },
   );
 
-  test('too narrow for the pressure that the motor has stalls it again and again, and still brings something', () => {
+  test('too narrow for the motor pressure stalls it repeatedly and passes some dose', () => {
     const life = patient(0.5);
     life.catheter.harm({ kind: 'kink', share: 0.985 });
     life.wait(2 * US_PER_DAY);
@@ -195,8 +197,8 @@ describe('a kink', () => {
   });
 });
 
-describe('drug that does not arrive', () => {
-  test('f = R_leak / (R_catheter + R_leak) of a leak goes on to the tip', () => {
+describe('drug that does not reach the tip', () => {
+  test('of a leak: f = R_leak / (R_catheter + R_leak) reaches the tip', () => {
     const { catheter, wait, books } = patient(1);
     catheter.harm({ kind: 'leak', share: 0.4 });
     wait(10 * US_PER_DAY);
@@ -204,7 +206,7 @@ describe('drug that does not arrive', () => {
     expect(tipMl / (tipMl + leakedMl)).toBeCloseTo(0.6, 9);
   });
 
-  test('of a leak before a kink most takes the leak', () => {
+  test('of a leak before a kink: most of it leaks', () => {
     const { catheter, wait, books } = patient(1);
     catheter.harm({ kind: 'leak', share: 0.4 });
     catheter.harm({ kind: 'kink', share: 0.9 });
@@ -213,7 +215,7 @@ describe('drug that does not arrive', () => {
     expect(books().tipMl / books().leakedMl).toBeCloseTo(1.5 / 51, 6);
   });
 
-  test('is all in the pocket after a disconnection, and all elsewhere after a migration', () => {
+  test('goes to the pocket after a disconnection, and elsewhere after a migration', () => {
     const { catheter, wait, books, pump } = patient(1);
     catheter.harm({ kind: 'disconnection' });
     wait(US_PER_DAY);
@@ -253,7 +255,7 @@ describe('a needle in the catheter access port', () => {
 });
 
 describe('a refill with another concentration', () => {
-  test('mixes with what was left: 1.4 mL of the old to 20 mL of the new are 6.5 % old (derived)', () => {
+  test('mixes with the rest: 1.4 mL of the old in 21.4 mL are 6.5 % old (derived)', () => {
     const drug = { name: 'morphine', concentrationUgPerMl: 0 };
     const { pump, catheter, wait } = patient(0.5, { drug });
     wait(US_PER_DAY);
@@ -261,7 +263,7 @@ describe('a refill with another concentration', () => {
     expect(catheter.reservoirUgPerMl).toBeCloseTo(1000 * (1 - 0.0654), 0);
   });
 
-  test('that is refused fills in nothing', () => {
+  test('fills in nothing when it is refused', () => {
     const drug = { name: 'morphine', concentrationUgPerMl: 10 };
     const { pump, catheter } = patient(0.5, { drug });
     expect(pump.refill({ fillMl: 40, drug: { ...drug, concentrationUgPerMl: 1000 } }).ok).toBe(false);
@@ -271,7 +273,7 @@ describe('a refill with another concentration', () => {
   test.each([
     [0.5, 10.6],
     [1, 5.3],
-  ])('comes to the tip of 221 uL at %d mL/day after %d h, and is told to be well mixed', (rate, hours) => {
+  ])('reaches the tip of 221 uL at %d mL/day after %d h, and is reported as well mixed', (rate, hours) => {
     const drug = { name: 'morphine', concentrationUgPerMl: 1000 };
     const { pump, wait, events } = patient(rate, { drug });
     wait(US_PER_DAY);
@@ -283,7 +285,7 @@ describe('a refill with another concentration', () => {
     expect(front?.sigmaCm).toBeCloseTo(rate === 1 ? 1.8 : 1.4, 1);
   });
 
-  test('pushed on by a priming bolus is smeared, and its width is not decided where the flow was short', () => {
+  test('pushed on by a priming bolus is smeared; its width is undecided at short flow', () => {
     const drug = { name: 'morphine', concentrationUgPerMl: 1000 };
     const { pump, wait, events } = patient(0.5, { drug });
     wait(US_PER_HOUR);

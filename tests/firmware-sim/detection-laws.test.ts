@@ -18,13 +18,14 @@ function minutesToStall(rateMlPerDay: number, law: DetectionLaw): number {
   return (Number(stalls()[0]?.[1]) - US_PER_HOUR) / US_PER_MINUTE;
 }
 
-describe('detection of a stall (no law of a real pump is published: Medtronic MRI page, SynchroMed II, says "delayed")', () => {
+// No law of a real pump is published: Medtronic's MRI page on SynchroMed II says "delayed".
+describe('detection of a stall', () => {
   test.each([
     { rate: 0.048, volume: 180, time: 23.75, later: 180 },
     { rate: 0.432, volume: 20, time: 20 + 25 / 60, later: 20 + 25 / 60 },
     { rate: 0.5, volume: 17.04, time: 20.12, later: 20.12 },
     { rate: 24, volume: 21.6 / 60, time: 20 + 0.45 / 60, later: 20 + 0.45 / 60 },
-  ])('at $rate mL/day takes $volume min by volume, $time min by time, and the later of both', (row) => {
+  ])('at $rate mL/day takes $volume min by volume, $time by time, the later of both', (row) => {
     expect(minutesToStall(row.rate, 'volume')).toBeCloseTo(row.volume, 9);
     expect(minutesToStall(row.rate, 'time')).toBeCloseTo(row.time, 9);
     expect(minutesToStall(row.rate, 'eitherLater')).toBeCloseTo(row.later, 9);
@@ -41,7 +42,7 @@ describe('detection of a stall (no law of a real pump is published: Medtronic MR
 });
 
 describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law) => {
-  test('logs nothing of an exposure that ends a microsecond before, and a stall of one that ends then', () => {
+  test('ignores an exposure that ends 1 us before detection, logs one that ends then', () => {
     const dueUs = 20 * US_PER_MINUTE + STEP_US;
     const logOf = (endUs: number): readonly string[] => {
       const { pump, wait, stalls } = livingPump({ state: { law } });
@@ -56,7 +57,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
     expect(logOf(dueUs)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('stands still while nothing is commanded, and goes on when steps are commanded again', () => {
+  test('pauses while no steps are commanded, and continues when they are', () => {
     const { pump, clock, wait, stalls } = livingPump({ state: { law } });
     pump.programSimpleContinuous(24);
     pump.setField(scanner);
@@ -92,7 +93,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
     expect(stalls()).toEqual([['motor stall', STEP_US + 20 * US_PER_MINUTE]]);
   });
 
-  test('is zeroed by one confirmed step between two exposures, and not without one', () => {
+  test('is zeroed only by a confirmed step between two exposures', () => {
     const stallAfter = (freeUs: number): number | undefined => {
       const { pump, wait, stalls } = livingPump({ state: { law } });
       pump.programSimpleContinuous(0.5);
@@ -109,7 +110,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
   });
 });
 
-test('a pump that steps every 225 s is looked at after the sixth step by the law of time, and after the 48th by volume', () => {
+test('of a pump that steps every 225 s needs six steps by time, 48 by volume', () => {
   const decides = (law: DetectionLaw): number => {
     const { pump, wait } = livingPump({ state: { law } });
     pump.programSimpleContinuous(0.048);
@@ -126,7 +127,7 @@ describe('recovery after a scan (no law of a real pump is published)', () => {
     { rate: 0.048, volume: 180, time: 23.75, later: 180 },
     { rate: 0.5, volume: 17.28, time: 20.36, later: 20.36 },
     { rate: 24, volume: 21.6 / 60, time: 20 + 0.45 / 60, later: 20 + 0.45 / 60 },
-  ])('at $rate mL/day takes $volume min by volume, $time min by time, and the later of both', (row) => {
+  ])('at $rate mL/day takes $volume min by volume, $time by time, the later of both', (row) => {
     const minutes = (recoveryLaw: DetectionLaw): number => {
       const { pump, wait, stalls, clock } = livingPump({ state: { recoveryLaw } });
       pump.programSimpleContinuous(row.rate);

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
-describe('the forbidden orientation (Danish hospital MRI procedure, SynchroMed: permanent failure must be expected)', () => {
-  test('ends delivery for good: nothing brings it back, and the pump notices a stall without a recovery', () => {
+// Danish hospital MRI procedure, SynchroMed: permanent failure must be expected.
+describe('the forbidden orientation', () => {
+  test('ends delivery for good, and the pump logs a stall without a recovery', () => {
     const { pump, wait, stalls } = livingPump({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);
@@ -29,6 +30,7 @@ describe('the forbidden orientation (Danish hospital MRI procedure, SynchroMed: 
     expect(pump.firmware.alarms.causes).toContain('motor stall');
   });
 
+  // Limits are assumed. A hand magnet along the shaft does no harm.
   test.each([
     { fieldMt: 1500, angleToNormalDeg: 10, state: 'seized' },
     { fieldMt: 1500, angleToNormalDeg: 170, state: 'seized' },
@@ -37,17 +39,14 @@ describe('the forbidden orientation (Danish hospital MRI procedure, SynchroMed: 
     { fieldMt: 500, angleToNormalDeg: 0, state: 'seized' },
     { fieldMt: 499, angleToNormalDeg: 0, state: 'turning' },
     { fieldMt: 35, angleToNormalDeg: 0, state: 'turning' },
-  ])(
-    '$fieldMt mT at $angleToNormalDeg deg to the normal: $state (limits assumed; a hand magnet along the shaft does no harm)',
-    ({ state, ...field }) => {
-      const { pump } = livingPump();
-      pump.programSimpleContinuous(0.5);
-      pump.setField(field);
-      expect(pump.drive.state).toBe(state);
-    },
-  );
+  ])('$fieldMt mT at $angleToNormalDeg deg to the normal: $state', ({ state, ...field }) => {
+    const { pump } = livingPump();
+    pump.programSimpleContinuous(0.5);
+    pump.setField(field);
+    expect(pump.drive.state).toBe(state);
+  });
 
-  test('is met on the way in by a walk, when the field reaches the strength that harms', () => {
+  test('occurs on the approach when the field reaches the damage threshold', () => {
     const { pump, wait, events } = livingPump();
     pump.programSimpleContinuous(24);
     pump.setField({ fieldMt: 1500, angleToNormalDeg: 5, profile: 'walk-in' });

@@ -12,7 +12,7 @@ function patient(): LivingPump {
 const resistance = ({ pump }: LivingPump): number => 1 / (pump.catheter?.catheter.path.tipMlPerSKpa ?? 0);
 
 describe('a granuloma at the tip (assumed: R = R_0 x 2^(t / 30 d))', () => {
-  test('raises the resistance in steps of a tenth, never more than that behind the law', () => {
+  test('raises the resistance in steps of a tenth, at most one step behind the law', () => {
     const life = patient();
     const sound = resistance(life);
     for (const days of [30, 60, 120, 300]) {
@@ -31,7 +31,7 @@ describe('a granuloma at the tip (assumed: R = R_0 x 2^(t / 30 d))', () => {
     expect(life.events('true.catheter').at(-1)).toMatchObject({ t: 480 * US_PER_DAY, state: 'occluded' });
   });
 
-  test('a repair ends it, and a second one begins anew', () => {
+  test('ends with a repair, and a second one begins from zero', () => {
     const life = patient();
     life.wait(100 * US_PER_DAY);
     const { catheter } = life.pump;

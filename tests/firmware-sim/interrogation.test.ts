@@ -6,7 +6,7 @@ import { livingPump, quietAlarms } from './living-pump.ts';
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
 describe('an interrogation', () => {
-  test('shows what the pump believes, while the rotor is held and the reservoir emptier than it reckons', () => {
+  test("shows the pump's belief while the rotor is held and the reservoir is emptier", () => {
     const { pump, wait } = livingPump({ state: { accuracy: 1.145, alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(10 * US_PER_DAY);
@@ -28,7 +28,7 @@ describe('an interrogation', () => {
     expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 5 * 1.145, 2);
   });
 
-  test('that was kept does not change with the pump: what was read before a scan can be compared with what is read after', () => {
+  test('is a copy: a record from before a scan can be compared with one from after it', () => {
     const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);
@@ -42,7 +42,7 @@ describe('an interrogation', () => {
     expect(pump.interrogate().log).toHaveLength(2);
   });
 
-  test('is recorded, numbered, with what it showed', () => {
+  test('is recorded and numbered, with what it showed', () => {
     const { pump, wait, events } = livingPump();
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
@@ -63,7 +63,7 @@ describe('an interrogation', () => {
     });
   });
 
-  test('disturbs nothing: the steps, the alarms and their rhythm are those of a pump that nobody asks', () => {
+  test('disturbs nothing: steps, alarms and their rhythm stay as without it', () => {
     const lived = (asks: boolean): readonly unknown[] => {
       const { pump, wait, events } = livingPump();
       pump.programSimpleContinuous(0.5);
@@ -77,7 +77,7 @@ describe('an interrogation', () => {
     expect(lived(true)).toEqual(lived(false));
   });
 
-  test('shows the last 250 entries of a log that overflowed, numbered on', () => {
+  test('shows the last 250 entries of an overflowed log, numbers continued', () => {
     const { pump, wait } = livingPump({ state: { alarms: quietAlarms, reservoirMl: 20 } });
     pump.programSimpleContinuous(24);
     for (let i = 0; i < 140; i += 1) {

@@ -8,14 +8,14 @@ import { livingPump, quietAlarms } from './living-pump.ts';
 const law = { kneeMl: 4, floorMl: 2 };
 
 describe('the flow below the knee', () => {
-  test('falls in ten equal bands, each at the ratio of its middle, to nothing at the floor', () => {
+  test('falls in ten equal bands, each at its middle ratio, to zero at the floor', () => {
     const ratios = [4.001, 4, 3.9, 3.801, 3.8, 3.5, 2.21, 2.1, 2.0001, 2, 1].map((ml) => ratioOfBand(bandOf(law, ml)));
     expect(ratios.map((ratio) => Number(ratio.toFixed(9)))).toEqual([
       1, 0.95, 0.95, 0.95, 0.85, 0.75, 0.15, 0.05, 0.05, 0, 0,
     ]);
   });
 
-  test('has the straight line as its mean over each band and over all of them', () => {
+  test('averages to the straight line over each band and over all of them', () => {
     let sum = 0;
     for (let band = 1; band <= 10; band += 1) {
       const [upperMl, lowerMl] = [lowerEdgeMl(law, band - 1) as number, lowerEdgeMl(law, band) as number];
@@ -27,14 +27,14 @@ describe('the flow below the knee', () => {
     expect(lowerEdgeMl(law, 11)).toBeUndefined();
   });
 
-  test('a knee that is the floor cuts the flow off there', () => {
+  test('stops at once at a knee that equals the floor', () => {
     const sharp = { kneeMl: 2, floorMl: 2 };
     expect([2.1, 2, 1.9].map((ml) => ratioOfBand(bandOf(sharp, ml)))).toEqual([1, 0, 0]);
   });
 });
 
 describe.each(products.map((product) => [product.id, product] as const))('a low reservoir of %s', (_id, product) => {
-  test('is emptied ever slower: ten bands of 0.2 mL at 1 mL/day by hand, and nothing from the floor on', () => {
+  test('empties ever slower: ten bands of 0.2 mL at 1 mL/day, none below the floor', () => {
     const life = livingPump({ product, state: { reservoirMl: 5, filling: law, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(1);
     life.wait(US_PER_DAY);
@@ -56,7 +56,7 @@ describe.each(products.map((product) => [product.id, product] as const))('a low 
     expect(life.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
   });
 
-  test('is the same however often somebody looks, and comes to the same from any volume', () => {
+  test('is the same however often it is observed, and arrives the same from any volume', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1, max: 6, noNaN: true }),
@@ -86,6 +86,6 @@ test.each([
   { filling: { kneeMl: 2, floorMl: 3 } },
   { filling: { kneeMl: 21, floorMl: 3 } },
   { filling: { kneeMl: 2, floorMl: -1 } },
-])('a law that cannot be is not built: %o', (state) => {
+])('an impossible law is refused: %o', (state) => {
   expect(() => livingPump({ state })).toThrow('the flow falls');
 });

@@ -54,7 +54,8 @@ function expectBalanced(life: LivingPump, filledMl: number): void {
   expect(Math.abs(drawnMl - throughHeadMl)).toBeLessThan(errorMaxMl);
 }
 
-test('over seven years with refills, boluses and scans what was filled is in the pump, withdrawn or delivered, to one motor step', () => {
+// Balance: what was filled is in the pump, withdrawn or delivered.
+test('seven years with refills, boluses and scans balance to one motor step', () => {
   const life = livingPump({ state: { accuracy: ACCURACY, alarms: quietAlarms } });
   const { filledMl, scans } = looksAfter(life, 2_556);
   expect(scans).toBe(86);
@@ -62,7 +63,7 @@ test('over seven years with refills, boluses and scans what was filled is in the
   expectBalanced(life, filledMl);
 });
 
-test('and over ten years of a pump whose life has no limit', () => {
+test('ten years of a pump without a service-life limit balance', () => {
   const { serviceLife: _noLimit, ...endless } = theProduct();
   const life = livingPump({ product: endless, seed: 2, state: { accuracy: ACCURACY, alarms: quietAlarms } });
   const { filledMl } = looksAfter(life, 3_652);
@@ -70,7 +71,7 @@ test('and over ten years of a pump whose life has no limit', () => {
   expectBalanced(life, filledMl);
 });
 
-test('a pump that nobody disturbs has commanded its programmed volume after ten years, to one motor step', () => {
+test('an undisturbed pump commands its programmed volume over ten years, to one step', () => {
   const { serviceLife: _noLimit, ...endless } = theProduct();
   const { pump, wait } = livingPump({ product: endless, state: { alarms: quietAlarms } });
   pump.programSimpleContinuous(0.333333);

@@ -18,8 +18,9 @@ function factors({ events }: LivingPump): readonly unknown[] {
   return events('true.overInfusionRisk').map(({ cause, t }) => [cause, t]);
 }
 
-describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h, running dry, overfilling)', () => {
-  test('is there after 48 h of a stop, to the microsecond, and not before', () => {
+// TGA alert text: stop or stall over 48 h, running dry, overfilling.
+describe('a risk of later over-infusion', () => {
+  test('arises after 48 h of a stop, to the microsecond', () => {
     const life = watched(flagged);
     life.wait(7);
     life.pump.programStopped();
@@ -31,7 +32,7 @@ describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h
     expect(factors(life)).toHaveLength(1);
   });
 
-  test('is there after 48 h of a stall, and a stall of less leaves none, however often', () => {
+  test('arises after 48 h of a stall; shorter stalls leave none, however often', () => {
     const life = watched(flagged);
     for (let i = 0; i < 5; i += 1) {
       life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
@@ -46,7 +47,7 @@ describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h
     expect(factors(life)).toEqual([['stopped or stalled over 48 h', heldUs + LONG_US]]);
   });
 
-  test('is there whether or not anybody interrogates, and no interrogation shows it', () => {
+  test('arises with or without interrogation, and no interrogation shows it', () => {
     const life = watched(flagged);
     life.pump.programStopped();
     life.wait(LONG_US - 1);
@@ -56,14 +57,14 @@ describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h
     expect(Object.keys(life.pump.interrogate())).toEqual(Object.keys(before));
   });
 
-  test('is never there of a pump that runs, however slowly', () => {
+  test('never arises in a running pump, however slow', () => {
     const life = watched(flagged, { reservoirMl: 20 });
     life.pump.program({ mode: 'minimum rate' });
     life.wait(100 * US_PER_DAY);
     expect(factors(life)).toEqual([]);
   });
 
-  test('comes of running dry and of a forced overfilling', () => {
+  test('arises from running dry and from a forced overfilling', () => {
     const life = watched(flagged, { reservoirMl: 1 });
     life.wait(2 * US_PER_DAY + 10 * US_PER_HOUR);
     expect(factors(life)[0]).toEqual(['ran dry', expect.closeTo(2 * US_PER_DAY, -11)]);
@@ -74,7 +75,7 @@ describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h
     expect(life.events('true.reservoir').map((event) => event.state)).toEqual(['empty', 'overfilled']);
   });
 
-  test('that is flagged alone changes no volume, and without the option leaves not even a record', () => {
+  test('that is flagged alone changes no volume, and is not recorded without the option', () => {
     const volumeOf = (life: LivingPump): number => {
       life.pump.programStopped();
       life.wait(3 * US_PER_DAY);
@@ -89,8 +90,8 @@ describe('a risk of later over-infusion (TGA alert text: stop or stall over 48 h
   });
 });
 
-describe('over-infusion that comes true', () => {
-  test('with a ratio: as the rotor turns again, once, from a volume that does not jump', () => {
+describe('over-infusion that occurs', () => {
+  test('with a ratio: starts once as the rotor turns again; the volume does not jump', () => {
     const life = watched({ kind: 'ratio', ratio: 1.3 }, { accuracy: 1.02 });
     life.wait(5 * US_PER_HOUR + 1234);
     life.pump.programStopped();
@@ -107,7 +108,7 @@ describe('over-infusion that comes true', () => {
     expect(life.events('true.overInfusion')).toHaveLength(1);
   });
 
-  test('empties the reservoir at the step that the new ratio says', () => {
+  test('empties the reservoir at the step given by the new ratio', () => {
     const life = watched(flagged, { reservoirMl: 10 });
     life.wait(5 * US_PER_DAY);
     life.pump.beginDefect({ kind: 'over-infusion', ratio: 2 });
@@ -119,7 +120,7 @@ describe('over-infusion that comes true', () => {
     expect(life.pump.reservoir.deliveredMl).toBeCloseTo(10, 12);
   });
 
-  test('keeps the volume of the head continuous wherever in a turn the ratio changes', () => {
+  test("keeps the head's volume continuous at any turn at which the ratio changes", () => {
     const { pump, wait } = livingPump();
     pump.programSimpleContinuous(24);
     for (const ratio of [1.3, 0.7, 1, 2, 0.855]) {
@@ -132,7 +133,7 @@ describe('over-infusion that comes true', () => {
       expect(() => pump.drive.setRatio(ratio)).toThrow('ratio');
   });
 
-  test('sampled: by the probability of the product, above the labelled edge, within the time', () => {
+  test("sampled: by the product's probability, above the labelled edge, within the time", () => {
     const q = theProduct().failures;
     if (q === undefined) throw new Error('no failures');
     const certain: Product = {
@@ -153,7 +154,7 @@ describe('over-infusion that comes true', () => {
     expect(Math.abs(risen - 100)).toBeLessThan(5 * Math.sqrt(50));
   });
 
-  test('is not known of a pump without a motor', () => {
+  test('does not exist in a pump without a motor', () => {
     const siromedes = productNamed('siromedes') as Product;
     expect(() => livingPump({ product: siromedes, state: { overInfusion: flagged } })).toThrow('not known');
     expect(() => livingPump({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('none is known');

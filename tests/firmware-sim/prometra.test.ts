@@ -18,7 +18,7 @@ function scanned(product = prometraII, reservoirMl = 18) {
 }
 
 describe('two valves round a metering volume', () => {
-  test('give micro-boluses, each when it is due, and the programmed rate over a day', () => {
+  test('give micro-boluses, each on time, and the programmed rate over a day', () => {
     const { pump, wait } = livingPump({ product: prometraII });
     pump.programSimpleContinuous(0.5);
     const cycleUs = (US_PER_DAY * CYCLE_ML) / 0.5;
@@ -30,7 +30,8 @@ describe('two valves round a metering volume', () => {
     expect(pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
   });
 
-  test('have a range of 0 to 28.8 mL/day, and at 0 just stay shut (Dupoiron et al., imaging for IDDS)', () => {
+  // Dupoiron et al., imaging for IDDS.
+  test('have a range of 0 to 28.8 mL/day, and at 0 stay shut', () => {
     const { pump, wait } = livingPump({ product: prometraII });
     expect(pump.programSimpleContinuous(28.8).ok).toBe(true);
     expect(pump.programSimpleContinuous(28.801)).toMatchObject({ ok: false, refusal: { field: 'rate', why: 'range' } });
@@ -41,7 +42,7 @@ describe('two valves round a metering volume', () => {
     expect(pump.firmware.alarms.causes).toEqual([]);
   });
 
-  test('have no rotor: a roller study is refused with the reason, and the therapy goes on', () => {
+  test('have no rotor: a roller study is refused with the reason; the therapy goes on', () => {
     const { pump, wait } = livingPump({ product: prometraII });
     pump.programSimpleContinuous(1);
     expect(pump.rollerStudy()).toEqual({
@@ -57,7 +58,7 @@ describe('two valves round a metering volume', () => {
     expect(pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
   });
 
-  test('know no minimum rate', () => {
+  test('have no minimum rate', () => {
     const { pump } = livingPump({ product: prometra });
     pump.programSimpleContinuous(1);
     expect(pump.program({ mode: 'minimum rate' })).toMatchObject({ ok: false, refusal: { field: 'mode' } });
@@ -66,7 +67,8 @@ describe('two valves round a metering volume', () => {
 });
 
 describe('in a scanner', () => {
-  test('a Prometra II that was not emptied passes at most 10 uL, then nothing until it is reset (Prometra II instructions for use)', () => {
+  // Prometra II instructions for use.
+  test('a Prometra II with drug passes at most 10 uL, then nothing until it is reset', () => {
     const { pump, wait, passedMl } = scanned();
     expect(passedMl).toBeCloseTo(0.01, 12);
     pump.removeField();
@@ -81,7 +83,7 @@ describe('in a scanner', () => {
     expect(scanned().passedMl * 25).toBeCloseTo(0.25, 9);
   });
 
-  test('the pump itself notices nothing: it reckons on, and no alarm stands', () => {
+  test('the pump logs nothing: it reckons on, and raises no alarm', () => {
     const { pump, wait } = scanned();
     pump.removeField();
     wait(10 * US_PER_DAY);
@@ -90,7 +92,8 @@ describe('in a scanner', () => {
     expect(pump.log.entries).toEqual([]);
   });
 
-  test('the first Prometra dumps its reservoir (Flowonix MRI safety information), at the assumed free flow', () => {
+  // Flowonix MRI safety information.
+  test('the first Prometra empties its reservoir, at the assumed free flow', () => {
     const { pump, passedMl, events } = scanned(prometra);
     expect(passedMl).toBeCloseTo(18 - 10 * CYCLE_ML, 9);
     expect(pump.reservoir.isEmpty).toBe(true);
@@ -98,7 +101,7 @@ describe('in a scanner', () => {
     expect(empty).toMatchObject({ state: 'empty', t: US_PER_HOUR + ((18 - 10 * CYCLE_ML) / 2) * US_PER_MINUTE });
   });
 
-  test('and a short exposure dumps what flows meanwhile, after which the valves meter again', () => {
+  test('a short exposure passes the free flow of its time, then the valves meter again', () => {
     const { pump, wait } = livingPump({ product: prometra });
     pump.programSimpleContinuous(0);
     pump.setField(SCANNER);
@@ -110,25 +113,23 @@ describe('in a scanner', () => {
     expect(pump.reservoir.deliveredMl).toBeCloseTo(1.1, 9);
   });
 
-  test.each([prometra, prometraII])(
-    '$id emptied and at 0 mL/day nothing happens (Prometra II instructions for use)',
-    (product) => {
-      const life = livingPump({ product });
-      life.pump.programSimpleContinuous(0);
-      expect(life.pump.withdraw()).toBe(20);
-      life.pump.setField(SCANNER);
-      life.wait(30 * US_PER_MINUTE);
-      life.pump.removeField();
-      expect(life.pump.reservoir.deliveredMl).toBe(0);
-      expect(life.events('true.valves').filter(({ state }) => state === 'shut')).toEqual([]);
-      expect(life.pump.refill({ fillMl: 20 }).ok).toBe(true);
-      life.pump.programSimpleContinuous(1);
-      life.wait(US_PER_DAY);
-      expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
-    },
-  );
+  // Prometra II instructions for use.
+  test.each([prometra, prometraII])('$id emptied and at 0 mL/day delivers nothing', (product) => {
+    const life = livingPump({ product });
+    life.pump.programSimpleContinuous(0);
+    expect(life.pump.withdraw()).toBe(20);
+    life.pump.setField(SCANNER);
+    life.wait(30 * US_PER_MINUTE);
+    life.pump.removeField();
+    expect(life.pump.reservoir.deliveredMl).toBe(0);
+    expect(life.events('true.valves').filter(({ state }) => state === 'shut')).toEqual([]);
+    expect(life.pump.refill({ fillMl: 20 }).ok).toBe(true);
+    life.pump.programSimpleContinuous(1);
+    life.wait(US_PER_DAY);
+    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
+  });
 
-  test('a field below the assumed threshold opens nothing, and neither does a hand magnet', () => {
+  test('a field below the assumed threshold and a hand magnet open no valve', () => {
     const { pump, wait, events } = livingPump({ product: prometra });
     pump.setField({ fieldMt: 499 });
     wait(US_PER_HOUR);
@@ -145,7 +146,7 @@ describe('the reset of the flow-activated valve', () => {
     expect(livingPump().pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
   });
 
-  test('of a valve that is open changes nothing', () => {
+  test('of an open valve changes nothing', () => {
     const { pump, wait, events } = livingPump({ product: prometraII });
     pump.programSimpleContinuous(1);
     expect(pump.resetValve().ok).toBe(true);
@@ -176,7 +177,7 @@ function happens({ pump }: LivingPump, stream: RandomStream): number {
   }
 }
 
-test('whatever happens, what was filled is in the reservoir, drawn out or delivered', () => {
+test('the reservoir, the withdrawn and the delivered volume sum to the filling', () => {
   for (let seed = 1; seed <= 30; seed += 1) {
     const stream = new RandomStream(seed, 'prometra life');
     const product = stream.uniform() < 0.5 ? prometra : prometraII;

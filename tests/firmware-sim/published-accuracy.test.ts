@@ -14,25 +14,28 @@ function refilled(accuracy: number, days: number) {
 }
 
 describe('delivery accuracy', () => {
-  test('a pump of the laboratory mean, 2.4 % too little (Wesemann 2014), holds that much more at its refill', () => {
+  // Wesemann 2014.
+  test('a pump of the laboratory mean, -2.4 %, holds that much more at its refill', () => {
     const { withdrawnMl, differenceMl } = refilled(0.976, 30);
     expect(differenceMl).toBeCloseTo(0.024 * 15, 2);
     expect(withdrawnMl).toBeCloseTo(20 - 0.976 * 15, 2);
   });
 
-  test('one at the edge of the label, 14.5 % too much (TGA recall entry), holds so much less', () => {
+  // TGA recall entry.
+  test('one at the edge of the label, 14.5 % too much, holds that much less', () => {
     const edge = synchromedII.quantities.accuracyUpperRatio.value;
     expect(refilled(edge, 30).differenceMl).toBeCloseTo((1 - edge) * 15, 2);
   });
 
-  test('a sampled SynchroMed II lies within its labelled band but for one in many, and is no biased pump', () => {
+  test('a sampled SynchroMed II is within its label, but for one in many, without bias', () => {
     const ratios = Array.from({ length: 400 }, (_, seed) => deliveredShare(seed, false));
     expect(ratios.filter((ratio) => ratio > 1.145 || ratio < 0.855)).toEqual([]);
     expect(mean(ratios)).toBeGreaterThan(0.995);
     expect(mean(ratios)).toBeLessThan(1.005);
   });
 
-  test('110 sampled Prometra II have a mean within 95.5 to 97.7 %, each within 85 to 115 % (accuracy study in its instructions for use)', () => {
+  // Accuracy study in the instructions for use of Prometra II.
+  test('110 sampled Prometra II have a mean of 95.5 to 97.7 %, each within 85 to 115 %', () => {
     const ratios = Array.from({ length: 110 }, (_, seed) => deliveredShare(seed, true));
     expect(mean(ratios)).toBeGreaterThan(0.955);
     expect(mean(ratios)).toBeLessThan(0.977);

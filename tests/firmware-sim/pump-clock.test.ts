@@ -40,7 +40,7 @@ function volumeUntil(life: LivingPump, us: number): number {
 }
 
 describe('flex and a clock that is set', () => {
-  test('forward an hour at 11:30: the skipped half hour at the low rate does not run, the day gives 0.575 mL', () => {
+  test('forward an hour at 11:30: the low half hour is skipped, the day gives 0.575 mL', () => {
     const life = flexing();
     life.wait(11.5 * US_PER_HOUR);
     expect(setTo(life, 12.5)).toEqual({ ok: true });
@@ -51,7 +51,7 @@ describe('flex and a clock that is set', () => {
     expect(rateOf(life)).toBe(0.2);
   });
 
-  test('back an hour at 12:30: the half hour before noon runs again, the day gives 0.625 mL', () => {
+  test('back an hour at 12:30: the half hour before noon repeats, the day gives 0.625 mL', () => {
     const life = flexing();
     life.wait(12.5 * US_PER_HOUR);
     expect(setTo(life, 11.5)).toEqual({ ok: true });
@@ -61,7 +61,7 @@ describe('flex and a clock that is set', () => {
     expect(Math.abs(stepsOf(life) * STEP_ML - 0.625)).toBeLessThan(STEP_ML);
   });
 
-  test('back an hour at 11:30: the repeated hour is one more at the low rate', () => {
+  test('back an hour at 11:30: the repeated hour runs at the low rate again', () => {
     const life = flexing();
     life.wait(11.5 * US_PER_HOUR);
     setTo(life, 10.5);
@@ -69,7 +69,7 @@ describe('flex and a clock that is set', () => {
     expect(Math.abs(stepsOf(life) * STEP_ML - (0.2 * 13 + 12) / 24)).toBeLessThan(STEP_ML);
   });
 
-  test('over midnight and over the end of the week, either way: the weekday goes along', () => {
+  test('over midnight and the end of the week, either way: the weekday changes with it', () => {
     const program: Program = {
       mode: 'flex',
       flex: {
@@ -93,7 +93,7 @@ describe('flex and a clock that is set', () => {
     expect(thursday.events('pump.clock').at(-1)).toMatchObject({ shows: 'Monday 12:00:00', byS: -259_200 });
   });
 
-  test('to what it shows already leaves the commanded line alone, and the part of a step under way', () => {
+  test('to its own time keeps the commanded line and the part of a step under way', () => {
     const life = flexing();
     const untouched = flexing();
     for (const one of [life, untouched]) one.wait(5 * US_PER_HOUR);
@@ -117,8 +117,8 @@ describe('flex and a clock that is set', () => {
   });
 });
 
-describe('what a clock does not rule', () => {
-  test('a running bolus takes its time, and flex then goes on by the new clock', () => {
+describe('functions independent of the clock', () => {
+  test('a running bolus keeps its duration, and flex then follows the new clock', () => {
     const life = flexing();
     life.wait(11 * US_PER_HOUR);
     life.pump.singleBolus(0.1, 4.8);
@@ -131,7 +131,7 @@ describe('what a clock does not rule', () => {
     expect(life.pump.delivery).toMatchObject({ doing: 'delivering', basalMlPerDay: 1 });
   });
 
-  test('a periodic bolus comes at its interval, whatever the clock shows', () => {
+  test('a periodic bolus keeps its interval, whatever the clock shows', () => {
     const life = livingPump({ state: { alarms: quietAlarms } });
     const periodicBolus = { volumeMl: 0.025, durationUs: 10 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
     life.pump.program({ mode: 'periodic bolus', rateMlPerDay: 0.2, periodicBolus });
@@ -142,7 +142,7 @@ describe('what a clock does not rule', () => {
     expect(starts.map(({ t }) => t / US_PER_HOUR)).toEqual([0, 6, 12, 18, 24]);
   });
 
-  test('lockout and the 24 h of the allotment run on', () => {
+  test('lockout and the 24 h of the allotment keep their elapsed time', () => {
     const setting = {
       volumeMl: 0.02,
       durationUs: 10 * US_PER_MINUTE,
@@ -164,7 +164,7 @@ describe('what a clock does not rule', () => {
     expect(ask()).toEqual({ ok: true });
   });
 
-  test('the 48 h of a stopped pump, the rhythm of an alarm and the end of service come at their elapsed time', () => {
+  test('48 h of a stop, the rhythm of an alarm and the end of service keep elapsed time', () => {
     const lifeUs = 7 * 365.25 * US_PER_DAY;
     const ageUs = lifeUs - 100 * US_PER_HOUR;
     const alarms = { ...quietAlarms, criticalEveryUs: 10 * US_PER_MINUTE };
@@ -185,7 +185,7 @@ describe('what a clock does not rule', () => {
     expect(moved.pump.interrogate().ageUs).toBe(left.pump.interrogate().ageUs);
   });
 
-  test.each(['volume', 'time', 'eitherLater'] as const)('a stall is noticed when it is by the law %s', (law) => {
+  test.each(['volume', 'time', 'eitherLater'] as const)('the law %s logs a stall at its elapsed time', (law) => {
     const stallsOf = (hours: number | undefined) => {
       const life = livingPump({ state: { law, alarms: quietAlarms } });
       life.pump.programSimpleContinuous(0.5);
@@ -208,7 +208,7 @@ describe('what a clock does not rule', () => {
 });
 
 describe('setting the clock', () => {
-  test('of a stopped pump changes what it shows, and nothing else', () => {
+  test('of a stopped pump changes only the time it shows', () => {
     const life = livingPump();
     life.wait(US_PER_HOUR);
     expect(setTo(life, 15)).toEqual({ ok: true });
@@ -217,7 +217,7 @@ describe('setting the clock', () => {
     expect(rateOf(life)).toBe(1);
   });
 
-  test('is in an interrogation once it was set, and a scan that alters a step of flex alters the one shown', () => {
+  test('shows in the interrogation, and a scan alters the step of flex shown', () => {
     const life = flexing();
     life.wait(US_PER_HOUR);
     life.pump.interrogate();
@@ -251,7 +251,7 @@ describe('setting the clock', () => {
     });
   });
 
-  test('stamps new log entries by the new time, leaves old stamps, and numbers tell the order', () => {
+  test('stamps new log entries by the new time and keeps old stamps; numbers give order', () => {
     const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 }, { reservoirMl: 3 });
     life.wait(US_PER_HOUR);
     expect(life.pump.log.entries).toMatchObject([{ number: 1, kind: 'low reservoir', stampUs: US_PER_HOUR }]);
@@ -265,7 +265,7 @@ describe('setting the clock', () => {
     expect(records).toEqual([undefined, 'Monday 02:15:00']);
   });
 
-  test('keeps the stamp of a recovery that hides: it was noticed by the old clock', () => {
+  test('keeps the stamp of a hidden recovery, taken by the old clock', () => {
     const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 });
     life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, secondInterrogationQuirk: true });
     life.wait(5 * US_PER_MINUTE);
@@ -280,7 +280,7 @@ describe('setting the clock', () => {
 });
 
 describe('the local time of the patient', () => {
-  test('moves without the pump, and a programmer brings the clock back to it', () => {
+  test('changes apart from the pump, and a programmer sets the clock to it', () => {
     const life = flexing(fromNoon, { followsLocalTime: true });
     life.wait(11.5 * US_PER_HOUR);
     life.pump.clocks.moveLocalTime(US_PER_HOUR);
@@ -309,7 +309,7 @@ describe('a clock that drifts', () => {
     expect(last !== undefined && 'v' in last ? last.v : undefined).toBeCloseTo(minutes, 6);
   });
 
-  test('moves the steps of flex with it and changes no rate: 30 days at 200 ppm end 518.4 s into the next', () => {
+  test('shifts the steps of flex and keeps rates: 30 days at 200 ppm end 518.4 s ahead', () => {
     const life = flexing(fromNoon, { clockDriftPpb: 200_000 });
     life.wait(30 * US_PER_DAY);
     // 30 days by the clock, each shorter by 200 ppm, then 518.4 s of the clock at the low rate.
@@ -318,7 +318,7 @@ describe('a clock that drifts', () => {
     expect(rateOf(life)).toBe(0.2);
   });
 
-  test.each([200_001, -200_001, 0.5, Number.NaN])('of %d ppb is not one of this pump', (clockDriftPpb) => {
+  test.each([200_001, -200_001, 0.5, Number.NaN])('of %d ppb is outside the limits of this pump', (clockDriftPpb) => {
     expect(() => livingPump({ state: { clockDriftPpb } })).toThrow(RangeError);
   });
 });

@@ -8,8 +8,8 @@ import { livingPump } from './living-pump.ts';
 const STEP_UL = 0.125;
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
-describe('what people do to a pump', () => {
-  test('is recorded, with what they asked for, also when it is refused', () => {
+describe('an operation on a pump', () => {
+  test('is recorded with its arguments, also when it is refused', () => {
     const { pump, trace } = livingPump();
     pump.programSimpleContinuous(99);
     pump.singleBolus(0.01, 1);
@@ -27,7 +27,7 @@ describe('what people do to a pump', () => {
     ]);
   });
 
-  test('a field without an azimuth gets one from the seed, and the record says which', () => {
+  test('a field without an azimuth gets one from the seed, and the record names it', () => {
     const azimuthsOf = (seed: number): readonly unknown[] => {
       const { pump, events } = livingPump({ seed });
       for (let i = 0; i < 5; i += 1) pump.setField({ fieldMt: 1500 });
@@ -39,7 +39,7 @@ describe('what people do to a pump', () => {
     expect(azimuthsOf(3).every((deg) => Number(deg) >= -180 && Number(deg) < 180)).toBe(true);
   });
 
-  test('a field that is none throws before anything is recorded or changed', () => {
+  test('an invalid field throws before anything is recorded or changed', () => {
     const { pump, trace } = livingPump();
     const before = trace.records.length;
     expect(() => pump.setField({ fieldMt: -5 })).toThrow('-5 mT');
@@ -49,8 +49,8 @@ describe('what people do to a pump', () => {
   });
 });
 
-describe('at one and the same microsecond', () => {
-  test('a stall is noticed before the timeline takes the field away', () => {
+describe('at the same microsecond', () => {
+  test('a stall is logged before the timeline removes the field', () => {
     const { pump, clock, stalls } = livingPump();
     clock.lane(lane.timeline).at(48 * 21_600_000, () => pump.removeField());
     pump.programSimpleContinuous(0.5);
@@ -59,7 +59,7 @@ describe('at one and the same microsecond', () => {
     expect(stalls()[0]).toEqual(['motor stall', 48 * 21_600_000]);
   });
 
-  test('a motor turn begins to be lost before the timeline takes the field away', () => {
+  test('a turn starts to be lost before the timeline removes the field', () => {
     const firstLossUs = (removedUs: number): unknown => {
       const { pump, clock, events } = livingPump();
       clock.lane(lane.timeline).at(removedUs, () => pump.removeField());
@@ -74,8 +74,8 @@ describe('at one and the same microsecond', () => {
   });
 });
 
-describe('the books of a pump', () => {
-  test('programmed less delivered is what the lost steps would have given, within the ripple of the rollers', () => {
+describe('the ledgers of a pump', () => {
+  test('programmed less delivered equals the lost steps, within the roller ripple', () => {
     const anExposure = fc.record({
       waitUs: fc.integer({ min: 0, max: 2 * US_PER_HOUR }),
       lastsUs: fc.integer({ min: 0, max: 2 * US_PER_HOUR }),
@@ -103,7 +103,7 @@ describe('the books of a pump', () => {
     );
   });
 
-  test('half an hour in the scanner at 0.5 mL/day costs 82, 84 or 86 steps: about 0.0104 mL', () => {
+  test('half an hour in the scanner at 0.5 mL/day costs 82, 84 or 86 steps (0.0104 mL)', () => {
     const { pump, clock, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);

@@ -162,8 +162,8 @@ function livedAndReckoned({ week, clockDriftPpb, startWeekMinutes, settings }: A
   return { steps: pump.drive.commandedSteps(), wanted, pump, dial, nowUs };
 }
 
-describe('any week of flex, drift and settings of the clock', () => {
-  test('give what arithmetic of its own gives, to one motor step', () => {
+describe('any week of flex, drift and clock settings', () => {
+  test('matches independent arithmetic to one motor step', () => {
     let settingCount = 0;
     fc.assert(
       fc.property(aLife, (life) => {
@@ -183,7 +183,7 @@ describe('any week of flex, drift and settings of the clock', () => {
     expect(settingCount).toBeGreaterThan(200);
   });
 
-  test('leave every other mode as it is, step by step', () => {
+  test('leaves every other mode unchanged, step by step', () => {
     fc.assert(
       fc.property(aLife, aRate, ({ clockDriftPpb, settings }, rateMlPerDay) => {
         const moved = livingPump({ state: { alarms: quietAlarms, clockDriftPpb } });
@@ -201,7 +201,7 @@ describe('any week of flex, drift and settings of the clock', () => {
     );
   });
 
-  test('convert back and forth: the clock shows a time first when it is said to', () => {
+  test('converts both ways: the clock first shows a time at its computed moment', () => {
     const aTime = fc.integer({ min: 0, max: 40 * 365 * US_PER_DAY });
     fc.assert(
       fc.property(fc.integer({ min: -200_000, max: 200_000 }), aTime, (clockDriftPpb, elapsedUs) => {

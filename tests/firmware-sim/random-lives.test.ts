@@ -245,8 +245,8 @@ function live(
   return { life, lines };
 }
 
-describe('whatever is done to a pump over days and weeks', () => {
-  test('the books balance to one motor step, in truth and by its reckoning', () => {
+describe('random operations on a pump over days and weeks', () => {
+  test('the ledgers balance to one motor step, in truth and by reckoning', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const books = new Books(drawn.state.reservoirMl ?? 20);
@@ -262,7 +262,7 @@ describe('whatever is done to a pump over days and weeks', () => {
     );
   });
 
-  test('a refusal changes nothing and records nothing but the attempt', () => {
+  test('a refusal changes nothing and records only the attempt', () => {
     let refusals = 0;
     fc.assert(
       fc.property(aLife, (drawn) => {
@@ -280,7 +280,7 @@ describe('whatever is done to a pump over days and weeks', () => {
     expect(refusals).toBeGreaterThan(10);
   });
 
-  test('its records go forward in time, and none holds a number that is none', () => {
+  test('records go forward in time and hold valid numbers only', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const { life, lines } = live(drawn, (alive, { act }) => void act(alive));
@@ -295,7 +295,7 @@ describe('whatever is done to a pump over days and weeks', () => {
     );
   });
 
-  test('it is the same life again with the same seed, byte for byte', () => {
+  test('the run repeats with its seed, byte for byte', () => {
     fc.assert(
       fc.property(aLife, (drawn) => {
         const once = live(drawn, (life, { act }) => void act(life));

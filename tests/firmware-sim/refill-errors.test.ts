@@ -12,7 +12,8 @@ function delivering(state: Partial<PumpState> = {}, product: Product = synchrome
   return life;
 }
 
-describe('refill dates (arithmetic of published examples: 20 mL at 0.5 mL/day 36 days to 2 mL, 40 mL 76 days)', () => {
+// Arithmetic of published examples: 20 mL at 0.5 mL/day 36 days to 2 mL, 40 mL 76 days.
+describe('refill dates', () => {
   test.each([
     [synchromedII, 0.5, 36],
     [synchromedII40, 0.5, 76],
@@ -26,7 +27,7 @@ describe('refill dates (arithmetic of published examples: 20 mL at 0.5 mL/day 36
   });
 });
 
-describe('what was withdrawn against what was reckoned', () => {
+describe('withdrawn volume against reckoned volume', () => {
   function refilledAfter(
     days: number,
     accuracy: number,
@@ -56,7 +57,7 @@ describe('what was withdrawn against what was reckoned', () => {
     },
   );
 
-  test('is compared only where somebody does, and by no rule where the product has none', () => {
+  test('is compared only on request, and by no rule where the product has none', () => {
     const life = delivering({ accuracy: 1.3 });
     life.wait(10 * US_PER_DAY);
     life.pump.refill({ fillMl: 10 });
@@ -68,7 +69,8 @@ describe('what was withdrawn against what was reckoned', () => {
 });
 
 describe('an under-infusing pump', () => {
-  test('calls with drug left, believes itself empty with drug left, and delivers on (level calculated, never measured: TGA)', () => {
+  // The level is calculated, never measured: TGA.
+  test('raises low reservoir and empty alarms with drug left, and continues to deliver', () => {
     const life = delivering({ accuracy: 0.9, reservoirMl: 10 });
     life.wait(20 * US_PER_DAY);
     expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
@@ -80,8 +82,8 @@ describe('an under-infusing pump', () => {
   });
 });
 
-describe('a filling that goes wrong', () => {
-  test('beside the port leaves the reservoir as it was, and the pump believes what it is told', () => {
+describe('a faulty filling', () => {
+  test('beside the port leaves the reservoir unchanged; the pump takes the stated volume', () => {
     const life = delivering({ reservoirMl: 4 });
     life.wait(US_PER_DAY);
     expect(life.pump.refill({ fillMl: 20, intoPocket: true, omit: ['withdraw'] })).toEqual({ ok: true });
@@ -110,7 +112,8 @@ describe('a filling that goes wrong', () => {
     });
   });
 
-  test('of 18.6 mL is the most where the residual lies inside the capacity (Medtronic Germany: residual 1.4 mL)', () => {
+  // Medtronic Germany: residual 1.4 mL.
+  test('of 18.6 mL is the most where the residual is inside the capacity', () => {
     const life = delivering({ residualInsideCapacity: true });
     life.wait(US_PER_DAY);
     expect(life.pump.refill({ fillMl: 18.601 })).toMatchObject({
@@ -123,9 +126,10 @@ describe('a filling that goes wrong', () => {
   });
 });
 
-describe('a reservoir alarm that an interrogation brings too early (TGA: software issue of 2012)', () => {
+// TGA: software issue of 2012.
+describe('a reservoir alarm that an interrogation raises too early', () => {
   test.each(['low reservoir', 'empty reservoir'] as const)(
-    'of the %s is logged and stands, shows the right volume, and ends with the next interrogation',
+    'of the %s is logged, shows the right volume, and ends at the next interrogation',
     (premature) => {
       const life = delivering({ reservoirMl: 13 });
       life.wait(2 * US_PER_DAY);
@@ -138,7 +142,7 @@ describe('a reservoir alarm that an interrogation brings too early (TGA: softwar
     },
   );
 
-  test('stays when its cause is there meanwhile, and ends with a refill', () => {
+  test('stays if its cause occurs meanwhile, and ends with a refill', () => {
     const life = delivering({ reservoirMl: 2.6 });
     life.wait(US_PER_DAY);
     life.pump.interrogate({ premature: 'low reservoir' });

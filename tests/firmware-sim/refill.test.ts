@@ -16,7 +16,7 @@ function volumes({ pump }: LivingPump): { readonly trueMl: number; readonly pump
 }
 
 describe('a refill', () => {
-  test('done in full fills what was withdrawn, tells the pump, and ends its alarms', () => {
+  test('done in full refills the withdrawn volume, programs it, and ends its alarms', () => {
     const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 0.1 } });
     life.pump.programSimpleContinuous(24);
     life.wait(US_PER_HOUR);
@@ -32,20 +32,17 @@ describe('a refill', () => {
     { accuracy: 1, withdrawnMl: 10 },
     { accuracy: 1.145, withdrawnMl: 8.55 },
     { accuracy: 0.855, withdrawnMl: 11.45 },
-  ])(
-    'reveals the truth of a pump with the ratio $accuracy: $withdrawnMl mL withdrawn where it reckons with 10',
-    ({ accuracy, withdrawnMl }) => {
-      const life = halfEmpty({ accuracy });
-      life.pump.refill({ fillMl: 20 });
-      const [record] = life.events('true.refill');
-      expect(record?.expectedMl).toBeCloseTo(10, 9);
-      expect(record?.withdrawnMl).toBeCloseTo(withdrawnMl, 3);
-      expect(record?.differenceMl).toBeCloseTo(withdrawnMl - 10, 3);
-      expect(volumes(life)).toEqual({ trueMl: 20, pumpMl: 20 });
-    },
-  );
+  ])('with the ratio $accuracy withdraws $withdrawnMl mL; the pump reckons with 10', ({ accuracy, withdrawnMl }) => {
+    const life = halfEmpty({ accuracy });
+    life.pump.refill({ fillMl: 20 });
+    const [record] = life.events('true.refill');
+    expect(record?.expectedMl).toBeCloseTo(10, 9);
+    expect(record?.withdrawnMl).toBeCloseTo(withdrawnMl, 3);
+    expect(record?.differenceMl).toBeCloseTo(withdrawnMl - 10, 3);
+    expect(volumes(life)).toEqual({ trueMl: 20, pumpMl: 20 });
+  });
 
-  test('without the withdrawal adds to what is there, and the pump believes in the filled volume', () => {
+  test('without the withdrawal adds to the rest, and the pump takes the filled volume', () => {
     const life = halfEmpty();
     expect(life.pump.refill({ fillMl: 8, omit: ['withdraw'] })).toEqual({ ok: true });
     expect(life.events('true.refill')).toEqual([]);
@@ -53,7 +50,7 @@ describe('a refill', () => {
     expect(volumes(life).pumpMl).toBe(8);
   });
 
-  test('without the filling leaves the pump empty, and it believes otherwise', () => {
+  test('without the filling leaves the pump empty, and the pump reckons it full', () => {
     const life = halfEmpty();
     expect(life.pump.refill({ fillMl: 20, omit: ['fill'] })).toEqual({ ok: true });
     expect(volumes(life)).toEqual({ trueMl: 0, pumpMl: 20 });
@@ -62,7 +59,7 @@ describe('a refill', () => {
     expect(life.pump.firmware.alarms.causes).toEqual([]);
   });
 
-  test('that nobody tells the pump leaves its reckoning alone: it complains of a full reservoir', () => {
+  test('without programming leaves the reckoning: the pump raises alarms while full', () => {
     const life = halfEmpty();
     expect(life.pump.refill({ fillMl: 20, omit: ['program'] })).toEqual({ ok: true });
     expect(volumes(life).trueMl).toBe(20);
@@ -72,7 +69,7 @@ describe('a refill', () => {
     expect(life.pump.reservoir.volumeMl).toBeCloseTo(10, 2);
   });
 
-  test('without the interrogation is done blind: nothing is shown, and a latched telemetry mode stays', () => {
+  test('without the interrogation shows nothing, and a latched telemetry mode stays', () => {
     const life = halfEmpty({ reservoirMl: 11.9 });
     life.pump.refill({ fillMl: 20, omit: ['interrogate'] });
     expect(life.events('pump.interrogation')).toEqual([]);
@@ -91,7 +88,7 @@ describe('a refill', () => {
     expect(latched.pump.delivery.doing).toBe('delivering');
   });
 
-  test('that tells the pump another volume makes its alarms wrong by as much', () => {
+  test('that programs another volume shifts the alarms by the difference', () => {
     const life = halfEmpty();
     expect(life.pump.refill({ fillMl: 10, programMl: 20 })).toEqual({ ok: true });
     expect(volumes(life)).toEqual({ trueMl: 10, pumpMl: 20 });
@@ -121,7 +118,8 @@ describe('a refill', () => {
     expect(life.events('true.reservoir')).toEqual([]);
   });
 
-  test('never reaches the residual of 1.4 mL where it lies inside the capacity (Medtronic Germany, specification table)', () => {
+  // Medtronic Germany, specification table.
+  test('leaves the residual of 1.4 mL where it is inside the capacity', () => {
     const life = halfEmpty({ residualInsideCapacity: true });
     expect(life.pump.refill({ fillMl: 20 })).toMatchObject({
       ok: false,
@@ -136,7 +134,7 @@ describe('a refill', () => {
     expect(life.pump.reservoir.isEmpty).toBe(true);
   });
 
-  test('empties the pump to the last drop where the residual lies beneath the capacity', () => {
+  test('empties the pump to the last drop where the residual is below the capacity', () => {
     const life = halfEmpty();
     life.pump.programSimpleContinuous(24);
     life.wait(US_PER_DAY);
@@ -145,7 +143,7 @@ describe('a refill', () => {
     expect(life.events('true.refill')[0]?.withdrawnMl).toBeCloseTo(0, 12);
   });
 
-  test('of a pump whose rotor is held gives it back what is missing, and the rotor nothing', () => {
+  test('of a pump with a held rotor restores the missing volume and leaves the rotor', () => {
     const life = halfEmpty();
     life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     life.pump.refill({ fillMl: 20 });

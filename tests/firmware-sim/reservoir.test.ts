@@ -28,19 +28,16 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     }
   });
 
-  test.each([1.145, 0.855])(
-    'part by the accuracy of %f: the pump goes on believing in its programmed rate',
-    (accuracy) => {
-      const { pump, wait } = livingPump({ state: { alarms: quietAlarms, accuracy } });
-      pump.programSimpleContinuous(0.5);
-      wait(20 * US_PER_DAY);
-      expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
-      expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 10 * accuracy, 3);
-      expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * accuracy, 3);
-    },
-  );
+  test.each([1.145, 0.855])('differ by the accuracy of %f: the pump reckons with its programmed rate', (accuracy) => {
+    const { pump, wait } = livingPump({ state: { alarms: quietAlarms, accuracy } });
+    pump.programSimpleContinuous(0.5);
+    wait(20 * US_PER_DAY);
+    expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
+    expect(pump.reservoir.volumeMl).toBeCloseTo(20 - 10 * accuracy, 3);
+    expect(pump.reservoir.deliveredMl).toBeCloseTo(10 * accuracy, 3);
+  });
 
-  test('part while the rotor is held: the pump reckons with what it commanded', () => {
+  test('differ while the rotor is held: the pump reckons with commanded steps', () => {
     const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(24);
     pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
@@ -49,7 +46,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(14, 9);
   });
 
-  test('the empty alarm comes with the very step that takes the calculated level to 0', () => {
+  test('the empty alarm comes at the step at which the calculated level reaches 0', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 160_000 }), (steps) => {
         const life = livingPump({ state: { reservoirMl: (steps * 20) / 160_000, alarms: quietAlarms } });
@@ -62,7 +59,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
-  test('the low alarm comes with the step that takes the calculated level to its threshold, whatever that is', () => {
+  test('the low alarm comes at the step that takes the calculated level to its threshold', () => {
     const aVolume = fc.double({ min: 0, max: 20, noNaN: true });
     fc.assert(
       fc.property(aVolume, aVolume, (reservoirMl, lowReservoirMl) => {
@@ -78,24 +75,22 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
+  // Binary fractions say a little more.
   test.each([
     [2.1, 2],
     [2.24, 1.9],
     [4.001, 0],
     [4.009, 0],
-  ])(
-    '%d mL are a whole number of steps above %d mL, although binary fractions say a little more: no step too late',
-    (reservoirMl, lowReservoirMl) => {
-      const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
-      life.pump.programSimpleContinuous(0.5);
-      life.wait(10 * US_PER_DAY);
-      const steps = Math.round((reservoirMl - lowReservoirMl) / STEP_ML);
-      expect(Math.ceil((reservoirMl - lowReservoirMl) / STEP_ML)).toBe(steps + 1);
-      expect(alarmUs(life, 'low reservoir')).toBe(steps * STEP_US);
-    },
-  );
+  ])('%d mL are a whole number of steps above %d mL: the alarm is no step late', (reservoirMl, lowReservoirMl) => {
+    const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
+    life.pump.programSimpleContinuous(0.5);
+    life.wait(10 * US_PER_DAY);
+    const steps = Math.round((reservoirMl - lowReservoirMl) / STEP_ML);
+    expect(Math.ceil((reservoirMl - lowReservoirMl) / STEP_ML)).toBe(steps + 1);
+    expect(alarmUs(life, 'low reservoir')).toBe(steps * STEP_US);
+  });
 
-  test('a rest of less than a millionth of a step is empty too, and its line lies flat', () => {
+  test('a rest below a millionth of a step counts as empty, and its line is flat', () => {
     const life = livingPump({ state: { reservoirMl: 1 + 1e-11, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(2 * US_PER_DAY);
@@ -104,7 +99,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     expect(lines(life, 'pump.reservoirMl').at(-1)).toMatchObject({ v: 0, r: 0 });
   });
 
-  test('neither line in the trace ever falls below 0, whatever the volume it began with', () => {
+  test('neither line in the trace ever falls below 0, from any initial volume', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 20, noNaN: true }),
@@ -128,7 +123,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
-  test('runs empty when the rotor has pumped it, however many turns a field and a rig took away before', () => {
+  test('runs empty when the rotor has pumped it, after any turns lost to a field or rig', () => {
     const life = livingPump({ state: { reservoirMl: 1, alarms: quietAlarms } });
     const { pump } = life;
     pump.programSimpleContinuous(0.5);
@@ -148,7 +143,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     expect(pump.reservoir.deliveredMl).toBe(1);
   });
 
-  test('nothing comes out of an empty reservoir however the rotor turns, and nothing of it is made up after a refill', () => {
+  test('an empty reservoir delivers nothing at any turn, and a refill catches nothing up', () => {
     const life = livingPump({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(3 * US_PER_DAY);
@@ -170,13 +165,13 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     { ageUs: -1, says: 'age' },
     { alarms: { ...quietAlarms, criticalEveryUs: 0 }, says: 'every 0 us' },
     { alarms: { ...quietAlarms, nonCriticalEveryUs: Number.NaN }, says: 'every NaN us' },
-  ])('a pump that cannot be is not built: $says', ({ says, ...state }) => {
+  ])('an impossible pump is refused: $says', ({ says, ...state }) => {
     expect(() => livingPump({ state })).toThrow(says);
   });
 });
 
 describe('alarm settings', () => {
-  test('a threshold that is set below the level again ends the low alarm, and raises it again there', () => {
+  test('a threshold set below the level ends the low alarm, and raises it again there', () => {
     const life = livingPump({ state: { reservoirMl: 2.5, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(2 * US_PER_DAY);

@@ -33,8 +33,9 @@ function restartDelaysUs(life: LivingPump): readonly number[] {
   return gone.map((event, i) => Number(turning[i]?.t) - event.t);
 }
 
-describe('after a field the rotor', () => {
-  test('truly turns with the next commanded step, and the pump logs its recovery 48 steps later (Medtronic MRI page: delayed logging)', () => {
+describe('a rotor after a field', () => {
+  // Medtronic MRI page: delayed logging.
+  test('turns with the next commanded step, and the pump logs recovery 48 steps later', () => {
     const life = scanned({ kind: 'free' });
     const restDeg = life.pump.drive.rotorDeg();
     const nextStepUs = Math.ceil((LEFT_US + 1) / STEP_US) * STEP_US;
@@ -53,7 +54,7 @@ describe('after a field the rotor', () => {
     ]);
   });
 
-  test('stays bound for the 6 h asked for, delivers nothing meanwhile, and loses whole motor turns', () => {
+  test('stays bound for the requested 6 h, delivers nothing, and loses whole motor turns', () => {
     const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
     const { drive, reservoir } = life.pump;
     const deliveredMl = reservoir.deliveredMl;
@@ -70,7 +71,7 @@ describe('after a field the rotor', () => {
     expect(recovery).toEqual(['motor stall recovery', (Math.floor(freedUs / STEP_US) + 48) * STEP_US]);
   });
 
-  test('that is bound after a short exposure is noticed as stalled long after the field went', () => {
+  test('bound after a short exposure is logged as stalled long after the field went', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
@@ -81,7 +82,7 @@ describe('after a field the rotor', () => {
     expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('that is bound and held again is bound anew when that field goes', () => {
+  test('bound and held again is bound anew when the second field goes', () => {
     const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
     life.wait(5 * US_PER_HOUR);
     life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 3 * US_PER_HOUR } });
@@ -103,7 +104,7 @@ describe('after a field the rotor', () => {
     expect(life.pump.drive.state).toBe('turning');
   });
 
-  test('is bound too when the field only grows weak, not when it goes', () => {
+  test('is bound when the field ends, not when it grows weak', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
@@ -145,7 +146,8 @@ describe('a delayed restart that is drawn', () => {
     return restartDelaysUs(life);
   }
 
-  test('lies within 2 to 24 h (Medtronic MRI page, SynchroMed II), evenly', () => {
+  // Medtronic MRI page, SynchroMed II.
+  test('is uniform within 2 to 24 h', () => {
     const hours = manyScans(certainlyBound(), 200, { kind: 'sampled' }).map((us) => us / US_PER_HOUR);
     expect(hours).toHaveLength(200);
     expect(Math.min(...hours)).toBeGreaterThanOrEqual(2);
@@ -156,7 +158,7 @@ describe('a delayed restart that is drawn', () => {
     expect(Math.abs(hours.reduce((sum, hour) => sum + hour, 0) / 200 - 13)).toBeLessThan(1.8);
   });
 
-  test('is as rare as the product says: 3 in 400 is 0.75 %', () => {
+  test('occurs as often as the product says: 3 in 400 is 0.75 %', () => {
     const bound = manyScans(theProduct(), 1_000, { kind: 'sampled' }).filter((us) => us > 0);
     // Expected 7.5, deviation 2.7: four of them.
     expect(bound.length).toBeGreaterThan(0);
@@ -164,11 +166,11 @@ describe('a delayed restart that is drawn', () => {
     for (const us of bound) expect(us).toBeGreaterThanOrEqual(2 * US_PER_HOUR);
   });
 
-  test('never comes unless it is asked for', () => {
+  test('never occurs by default', () => {
     expect(new Set(manyScans(certainlyBound(), 50, { kind: 'free' }))).toEqual(new Set([0]));
   });
 
-  test('by the option of a uniform delay lies within 0 to 20 min', () => {
+  test('with the option of a uniform delay is within 0 to 20 min', () => {
     const minutes = manyScans(theProduct(), 200, { kind: 'free' }, 20 * US_PER_MINUTE).map((us) => us / US_PER_MINUTE);
     expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...minutes)).toBeLessThanOrEqual(20);

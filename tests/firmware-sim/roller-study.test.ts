@@ -11,7 +11,7 @@ describe('a roller study', () => {
     return (second ?? Number.NaN) - (first ?? Number.NaN);
   };
 
-  test('turns a free rotor by 120 deg in 36 s, between a film before the first step and one after the last', () => {
+  test('turns a free rotor by 120 deg in 36 s, with a film before and after', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.wait(61 * US_PER_MINUTE);
@@ -22,7 +22,7 @@ describe('a roller study', () => {
     expect(turnedDeg(life)).toBe(120);
   });
 
-  test('turns a rotor that a field holds by nothing, but for less than a motor step of rocking', () => {
+  test('does not turn a rotor held by a field, but for rocking below a motor step', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
@@ -32,7 +32,7 @@ describe('a roller study', () => {
     expect(Math.abs(turnedDeg(life))).toBeLessThan(0.01);
   });
 
-  test('is partial when the field comes or goes half way: 60 deg, give or take the turn to the field', () => {
+  test('is partial when a field comes or goes half way: 60 deg, plus or minus the kick', () => {
     const comes = livingPump();
     comes.pump.rollerStudy();
     comes.wait(18 * US_PER_SECOND);
@@ -58,7 +58,7 @@ describe('a roller study', () => {
     expect(films(life)).toEqual([]);
   });
 
-  test('that is cut has its second film at the cut', () => {
+  test('that is cut takes its second film at the cut', () => {
     const life = livingPump();
     life.pump.rollerStudy();
     life.wait(9 * US_PER_SECOND);

@@ -86,7 +86,7 @@ function lived(
 }
 
 describe('the fingerprint of a run', () => {
-  test('is the one that this day has always had', () => {
+  test('equals the recorded one', () => {
     expect(lived(oneDay, {}).life.trace.fingerprint()).toBe(
       '01928ca4bc5f774db3665c2eb93f65a1ddf69eba9bd3a2bbb7e48da317439e65',
     );
@@ -95,7 +95,7 @@ describe('the fingerprint of a run', () => {
     );
   });
 
-  test('is the same again, in one advance, in ten thousand and at any cuts', () => {
+  test('is the same in one advance, in ten thousand and at any cuts', () => {
     const whole = lived(chancyDay, {});
     expect(lived(chancyDay, {}).lines).toEqual(whole.lines);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * END_US) / 10_000));
@@ -109,7 +109,7 @@ describe('the fingerprint of a run', () => {
     );
   });
 
-  test('does not depend on how often somebody looks', () => {
+  test('is independent of how often the pump is observed', () => {
     const looked = livingPump();
     const timeline = looked.clock.lane(lane.timeline);
     for (const entry of chancyDay) timeline.at(entry.atUs, () => entry.act(looked));
@@ -123,7 +123,7 @@ describe('the fingerprint of a run', () => {
     expect(looked.trace.fingerprint()).toBe(lived(chancyDay, {}).life.trace.fingerprint());
   });
 
-  test('is another with another seed where chance is involved, and the same where it is not', () => {
+  test('depends on the seed only where chance is involved', () => {
     const fingerprintOf = (entries: readonly Entry[], seed: number): string =>
       lived(entries, { seed }).life.trace.fingerprint();
     expect(fingerprintOf(oneDay, 1)).toBe(fingerprintOf(oneDay, 2));
@@ -131,10 +131,10 @@ describe('the fingerprint of a run', () => {
   });
 });
 
-describe('a full life of ten days', () => {
+describe('a run of ten days with every function', () => {
   const begin = { seed: 7, state: fullState, endUs: FULL_END_US };
 
-  test('has the fingerprint that it has always had, and meets every cause of alarm that a run can bring', () => {
+  test('has its recorded fingerprint, and contains every cause of alarm', () => {
     const { life } = lived(fullLife, begin);
     expect(new Set(life.events('pump.alarm').map((event) => event.cause))).toEqual(
       new Set([
@@ -151,7 +151,7 @@ describe('a full life of ten days', () => {
     expect(life.trace.fingerprint()).toBe('65e387d28af514fbc1ddf42eae06f9d5f06a2890a812435309325592e160e6aa');
   });
 
-  test('is the same in one advance, in ten thousand, and when somebody looks at everything in between', () => {
+  test('is the same in one advance, in ten thousand, and with observations between them', () => {
     const whole = lived(fullLife, begin);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * FULL_END_US) / 10_000));
     expect(lived(fullLife, { ...begin, cutsUs }).lines).toEqual(whole.lines);
@@ -168,7 +168,7 @@ describe('a full life of ten days', () => {
     expect(looked.trace.fingerprint()).toBe(whole.life.trace.fingerprint());
   });
 
-  test('rewound to one of its entries and lived otherwise from there, agrees byte for byte up to there', () => {
+  test('that is rewound to an entry and changed from there agrees up to there', () => {
     const original = lived(fullLife, begin);
     for (const { atUs } of fullLife.filter((_entry, i) => i % 4 === 2)) {
       const kept = fullLife.filter((entry) => entry.atUs < atUs);
@@ -182,7 +182,7 @@ describe('a full life of ten days', () => {
   });
 });
 
-test('a run that is rewound and goes another way agrees byte for byte up to there', () => {
+test('a run that is rewound and takes another path agrees byte for byte up to there', () => {
   const branchUs = 10 * US_PER_HOUR;
   const original = lived(chancyDay, {});
   const branched = lived(
@@ -229,7 +229,7 @@ function linesOf({ trace }: LivingPump, name: string): readonly LineRecord[] {
 }
 
 describe('the recorded lines', () => {
-  test('are never further from the truth than they declare, and the declaration is no more than twice too wide', () => {
+  test('are within their declared error, and the declaration is at most twice too wide', () => {
     for (const { name, widest, errorMax } of widestErrors(chancyDay, {}, END_US, 7_654_321)) {
       expect([name, widest <= errorMax * (1 + 1e-9)]).toEqual([name, true]);
       // Of a difference the steps of both sides mostly fall together.
@@ -238,10 +238,13 @@ describe('the recorded lines', () => {
     }
   });
 
-  test.each([0.855, 1, 1.145])('nor in a full life with a true-to-programmed ratio of %d', (accuracy) => {
-    const begin = { seed: 7, state: { ...fullState, accuracy } };
-    for (const { name, widest, errorMax } of widestErrors(fullLife, begin, FULL_END_US, 76_543_211)) {
-      expect([name, widest <= errorMax * (1 + 1e-9)]).toEqual([name, true]);
-    }
-  });
+  test.each([0.855, 1, 1.145])(
+    'stay within it over a run of ten days with a true-to-programmed ratio of %d',
+    (accuracy) => {
+      const begin = { seed: 7, state: { ...fullState, accuracy } };
+      for (const { name, widest, errorMax } of widestErrors(fullLife, begin, FULL_END_US, 76_543_211)) {
+        expect([name, widest <= errorMax * (1 + 1e-9)]).toEqual([name, true]);
+      }
+    },
+  );
 });

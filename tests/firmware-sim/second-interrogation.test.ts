@@ -19,8 +19,9 @@ function shown({ pump }: LivingPump): readonly string[] {
   return pump.interrogate().log.map((entry) => entry.kind);
 }
 
-describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: recovery may not show until a second interrogation)', () => {
-  test('hides the recovery from the first interrogation and shows it in the second, with the time at which it was noticed', () => {
+// Medtronic MRI page, SynchroMed II: recovery may not show until a second interrogation.
+describe('the second-interrogation quirk', () => {
+  test('hides the recovery from the first interrogation; the second shows its time', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, US_PER_HOUR);
@@ -34,14 +35,14 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(life.events('pump.log').at(-1)).toMatchObject({ t: 7 * US_PER_HOUR, noticedUs });
   });
 
-  test('is not there unless it is asked for', () => {
+  test('is off by default', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, US_PER_HOUR, noEffects);
     expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('does not count the interrogations before the pump has noticed its recovery', () => {
+  test('ignores interrogations before the pump has logged its recovery', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(scanner, quirk);
@@ -54,7 +55,7 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('of an exposure too short to be noticed hides nothing of a later one', () => {
+  test('after an exposure too short to be logged hides nothing of a later one', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, US_PER_MINUTE);
@@ -62,7 +63,7 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('hides the recovery of gears that stayed bound, whose stall was noticed after the field', () => {
+  test('hides the recovery of bound gears whose stall was logged after the field', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, US_PER_MINUTE, { ...quirk, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
@@ -71,7 +72,7 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(shown(life)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
-  test('loses no entry when another stall comes before anybody interrogated', () => {
+  test('keeps all entries when another stall comes before an interrogation', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     scanned(life, US_PER_HOUR);
@@ -81,7 +82,7 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(life.stalls().at(-1)?.[1]).toBeLessThan(Number(life.stalls()[1]?.[1]));
   });
 
-  test('of each of two exposures hides its own recovery', () => {
+  test('hides each recovery of two exposures on its own', () => {
     const written: number[] = [];
     let nowUs = 1;
     const entry = new RecoveryEntry({
@@ -103,7 +104,7 @@ describe('the second-interrogation quirk (Medtronic MRI page, SynchroMed II: rec
     expect(written).toEqual([1, 2, 3]);
   });
 
-  test('keeps no more hidden entries than the log can show', () => {
+  test('keeps at most as many hidden entries as the log can show', () => {
     const written: number[] = [];
     let nowUs = 0;
     const entry = new RecoveryEntry({

@@ -12,7 +12,8 @@ function lifeAlarms({ events }: LivingPump): readonly unknown[] {
 }
 
 describe('service life', () => {
-  test('the elective replacement indicator comes, and 90 days later the end of service (Medtronic, getting a replacement)', () => {
+  // Medtronic, getting a replacement.
+  test('raises ERI, and ends 90 days later', () => {
     const life = livingPump({ state: { eriAtAgeUs: 100 * US_PER_DAY, alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.048);
     life.wait(100 * US_PER_DAY);
@@ -27,7 +28,8 @@ describe('service life', () => {
     ]);
   });
 
-  test('a pump stops seven years after implantation whatever its battery says (Medtronic, getting a replacement: automatic stop)', () => {
+  // Medtronic, getting a replacement: automatic stop.
+  test('ends seven years after implantation at any state of the battery', () => {
     const life = livingPump({ state: { alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.048);
     life.wait(LIFE_DAYS * US_PER_DAY - 1);
@@ -40,7 +42,7 @@ describe('service life', () => {
     ]);
   });
 
-  test('a battery that fails late does not put the seven years off', () => {
+  test('keeps the limit of seven years with a battery that fails late', () => {
     const state = {
       ageUs: (LIFE_DAYS - 10) * US_PER_DAY,
       eriAtAgeUs: (LIFE_DAYS - 5) * US_PER_DAY,
@@ -54,7 +56,7 @@ describe('service life', () => {
     ]);
   });
 
-  test('a pump that was implanted longer ago than that is at its end when the run begins', () => {
+  test('is over at the start of a run for a pump implanted longer ago than that', () => {
     const life = livingPump({ state: { ageUs: (LIFE_DAYS + 1) * US_PER_DAY } });
     life.wait(1);
     expect(life.pump.programSimpleContinuous(0.5)).toMatchObject({ ok: false, refusal: { why: 'ended' } });
@@ -70,7 +72,7 @@ describe('service life', () => {
     expect(life.pump.interrogate()).toMatchObject({ ageUs: 5 * US_PER_DAY + US_PER_HOUR, pumpUs: US_PER_HOUR });
   });
 
-  test('the end of service stops delivery, cuts a bolus, and accepts nothing ever after', () => {
+  test('stops delivery at its end, cuts a bolus, and refuses everything afterwards', () => {
     const life = livingPump({ state: { ageUs: LIFE_DAYS * US_PER_DAY - US_PER_HOUR, alarms: quietAlarms } });
     const { pump } = life;
     pump.programSimpleContinuous(0.5);
@@ -97,7 +99,7 @@ describe('service life', () => {
     expect(pump.firmware.alarms.causes).toContain('end of service');
   });
 
-  test('with the limits taken out of the product nothing ends', () => {
+  test('has no end in a product without the limits', () => {
     const { serviceLife: _noLimit, ...endless } = theProduct();
     const life = livingPump({ product: endless, state: { alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.048);

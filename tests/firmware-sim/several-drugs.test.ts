@@ -36,7 +36,7 @@ describe('several drugs in a pump', () => {
     expect(names).toContain('true.tipUg');
   });
 
-  test('mix by name with what was left: a filling holds those that it names and no other', () => {
+  test('mix by name with the rest: a filling contains only the drugs that it names', () => {
     const life = patient();
     const restMl = life.pump.reservoir.solutionMl - life.pump.reservoir.reachableMl;
     const strong = { ...clonidine, concentrationUgPerMl: 300 };
@@ -54,7 +54,7 @@ describe('several drugs in a pump', () => {
   });
 
   test.each([{ omit: ['withdraw'] as const }, { intoAccessPort: true }])(
-    'a filling of a drug that the run did not begin with is refused, and changes nothing (%j)',
+    'refuse a filling of a drug unknown at the start, and change nothing (%j)',
     (how) => {
       const life = patient([clonidine]);
       const volumeMl = life.pump.reservoir.volumeMl;
@@ -68,7 +68,7 @@ describe('several drugs in a pump', () => {
     },
   );
 
-  test('an injection of a drug that the run did not begin with is refused', () => {
+  test('refuse an injection of a drug unknown at the start', () => {
     const life = patient();
     const fluid = { kind: 'drug', drug: { name: 'ziconotide', concentrationUgPerMl: 5 } } as const;
     expect(life.pump.access?.inject({ volumeMl: 1, fluid })).toMatchObject({ ok: false });
@@ -81,7 +81,7 @@ describe('several drugs in a pump', () => {
     expect(() => patient([morphine])).toThrow(/at most 3, each once/);
   });
 
-  test('programmed concentrations do not follow the mixture', () => {
+  test('keep their programmed concentrations independent of the mixture', () => {
     const life = patient();
     expect(life.pump.firmware.memory.drugs.slice(0, 2)).toEqual([morphine, clonidine]);
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
@@ -94,7 +94,7 @@ describe('several drugs in a pump', () => {
 });
 
 describe('a bridge with several drugs in memory', () => {
-  test('after a refill goes by what was filled in, and reports the drugs beside its own', () => {
+  test('after a refill uses the filled drugs, and reports those beside its own', () => {
     const life = patient();
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
     const added = { ...later, concentrationUgPerMl: 400 };
@@ -107,7 +107,7 @@ describe('a bridge with several drugs in memory', () => {
     expect(start).toMatchObject({ drug3: 'baclofen', drug3UgPerDay: 0, drug3ThenUgPerDay: 100 });
   });
 
-  test('keeps the dose of its slot, and reports those of the others during it and after it', () => {
+  test('keeps the dose of its slot, and reports the other drugs during and after it', () => {
     const life = patient();
     life.pump.change({ drug1: morphine, drug2: clonidine, reservoirMl: 18 });
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };

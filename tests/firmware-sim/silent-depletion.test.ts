@@ -17,38 +17,40 @@ function depleted(product: Product, rateMlPerDay: number, state: Partial<PumpSta
   return { emptyDay: Number(empty?.t) / US_PER_DAY, lowUs: Number(low?.t) };
 }
 
-describe('an over-infusing pump empties before its alarm (TGA recall entry on over-infusion: the low-reservoir alarm does not sound before)', () => {
+// TGA recall entry on over-infusion: the low-reservoir alarm does not sound before.
+describe('an over-infusing pump empties before its alarm', () => {
+  // The residual is 1.4 mL.
   test.each([
     { where: 'beneath the capacity', residualInsideCapacity: false, usableMl: 20, day: 34.93 },
     { where: 'inside the capacity', residualInsideCapacity: true, usableMl: 18.6, day: 32.49 },
-  ])(
-    '20 mL at 0.5 mL/day and 1.145 of it, residual of 1.4 mL $where: empty on day $day, alarm due on day 36',
-    (row) => {
-      const exactDay = row.usableMl / (0.5 * 1.145);
-      expect(exactDay).toBeCloseTo(row.day, 2);
-      const { residualInsideCapacity } = row;
-      const { emptyDay, lowUs } = depleted(synchromedII, 0.5, { accuracy: 1.145, residualInsideCapacity });
-      const headMl = (1.145 * rippleUl(driveTrainOf(mustHaveRollers(synchromedII)).head) + 0.125) / 1000;
-      expect(Math.abs(emptyDay - exactDay)).toBeLessThan(headMl / (0.5 * 1.145));
-      expect(lowUs).toBe(36 * US_PER_DAY);
-    },
-  );
+  ])('20 mL at 1.145 x 0.5 mL/day, residual $where: empty on day $day, alarm on day 36', (row) => {
+    const exactDay = row.usableMl / (0.5 * 1.145);
+    expect(exactDay).toBeCloseTo(row.day, 2);
+    const { residualInsideCapacity } = row;
+    const { emptyDay, lowUs } = depleted(synchromedII, 0.5, { accuracy: 1.145, residualInsideCapacity });
+    const headMl = (1.145 * rippleUl(driveTrainOf(mustHaveRollers(synchromedII)).head) + 0.125) / 1000;
+    expect(Math.abs(emptyDay - exactDay)).toBeLessThan(headMl / (0.5 * 1.145));
+    expect(lowUs).toBe(36 * US_PER_DAY);
+  });
 
   test.each([
     { which: '20 mL', product: synchromedII, residualInsideCapacity: false, ratio: 1.111 },
     { which: '40 mL', product: synchromedII40, residualInsideCapacity: false, ratio: 1.0526 },
     { which: '20 mL, residual inside', product: synchromedII, residualInsideCapacity: true, ratio: 1.033 },
     { which: '40 mL, residual inside', product: synchromedII40, residualInsideCapacity: true, ratio: 1.016 },
-  ])('$which: silently from a true-to-programmed ratio of $ratio on', ({ product, residualInsideCapacity, ratio }) => {
-    const isSilent = (accuracy: number): boolean => {
-      const { emptyDay, lowUs } = depleted(product, 0.5, { accuracy, residualInsideCapacity });
-      return emptyDay * US_PER_DAY < lowUs;
-    };
-    expect(isSilent(ratio * 1.001)).toBe(true);
-    expect(isSilent(ratio * 0.999)).toBe(false);
-  });
+  ])(
+    '$which: empties silently from a true-to-programmed ratio of $ratio on',
+    ({ product, residualInsideCapacity, ratio }) => {
+      const isSilent = (accuracy: number): boolean => {
+        const { emptyDay, lowUs } = depleted(product, 0.5, { accuracy, residualInsideCapacity });
+        return emptyDay * US_PER_DAY < lowUs;
+      };
+      expect(isSilent(ratio * 1.001)).toBe(true);
+      expect(isSilent(ratio * 0.999)).toBe(false);
+    },
+  );
 
-  test('at the lower edge of 0.855 the empty alarm comes with 2.9 mL still in it, and it goes on delivering', () => {
+  test('at the edge of 0.855 the empty alarm comes with 2.9 mL left; delivery goes on', () => {
     const life = livingPump({ state: { alarms: quietAlarms, accuracy: 0.855 } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(40 * US_PER_DAY);
@@ -63,7 +65,7 @@ describe('an over-infusing pump empties before its alarm (TGA recall entry on ov
     expect(life.pump.interrogate().calculatedReservoirMl).toBe(0);
   });
 
-  test('nothing tells: until day 36 the log is empty, the pump believes that it delivers and shows more than 2 mL', () => {
+  test('until day 36 the log is empty, and the pump reckons delivery and over 2 mL', () => {
     const life = livingPump({ state: { accuracy: 1.145 } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(36 * US_PER_DAY - 1);
@@ -75,7 +77,8 @@ describe('an over-infusing pump empties before its alarm (TGA recall entry on ov
   });
 });
 
-describe('the low-reservoir alarm, 2 mL (Neurosurgery 2004, 88 patients: the recommended threshold)', () => {
+// Neurosurgery 2004, 88 patients: the recommended threshold.
+describe('the low-reservoir alarm at 2 mL', () => {
   test.each([
     { which: '20 mL at 0.5 mL/day', product: synchromedII, rate: 0.5, day: 36 },
     { which: '40 mL at 0.5 mL/day', product: synchromedII40, rate: 0.5, day: 76 },

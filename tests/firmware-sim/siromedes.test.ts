@@ -11,14 +11,15 @@ describe('a gas drive behind a throttle', () => {
     expect(pump.reservoir.deliveredMl).toBeCloseTo(1 / 20_000, 12);
   });
 
-  test('has a range of 0.25 to 3 mL/day (Dupoiron et al., table 1)', () => {
+  // Dupoiron et al., table 1.
+  test('has a range of 0.25 to 3 mL/day', () => {
     const { pump } = livingPump({ product: siromedes });
     for (const rate of [0.25, 3]) expect(pump.programSimpleContinuous(rate).ok).toBe(true);
     for (const rate of [0.249, 3.001, 0]) expect(pump.programSimpleContinuous(rate).ok).toBe(false);
     expect(pump.delivery.basalMlPerDay).toBe(3);
   });
 
-  test('flows on in 3 T as if there were none (assumed), and has no rotor to film', () => {
+  test('keeps its flow in 3 T (assumed), and has no rotor to film', () => {
     const { pump, wait } = livingPump({ product: siromedes });
     pump.programSimpleContinuous(1);
     pump.setField({ fieldMt: 3_000 });
@@ -51,7 +52,7 @@ describe('a gas drive behind a throttle', () => {
     [{ pressureKpa: 75 }, 1.108],
     [{ pressureKpa: 202.6 }, 0.585],
     [{ temperatureC: 39 }, 1.126],
-  ])('in %o flows %d times as fast, and as set again afterwards', (surroundings, ratio) => {
+  ])('in %o flows %d times as fast, and at the set rate afterwards', (surroundings, ratio) => {
     const { pump, wait } = livingPump({ product: siromedes });
     pump.programSimpleContinuous(1);
     wait(US_PER_HOUR);
@@ -62,7 +63,7 @@ describe('a gas drive behind a throttle', () => {
     expect(pump.reservoir.deliveredMl - 1 - 1 / 24).toBeCloseTo(ratio, 3);
   });
 
-  test('keeps the warmth when the air pressure changes, and the other way round', () => {
+  test('keeps its warmth when the air pressure changes, and the reverse', () => {
     const { pump, events } = livingPump({ product: siromedes });
     pump.setSurroundings({ temperatureC: 39 });
     pump.setSurroundings({ pressureKpa: 75 });

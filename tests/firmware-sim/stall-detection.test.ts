@@ -15,7 +15,7 @@ describe('stall detection by unpumped volume', () => {
     { rateMlPerDay: 0.432, periodUs: 25_000_000, says: '20 min', lawUs: 20 * US_PER_MINUTE },
     { rateMlPerDay: 0.5, periodUs: 21_600_000, says: '17 min 16.8 s', lawUs: 1_036_800_000 },
     { rateMlPerDay: 24, periodUs: 450_000, says: '21.6 s', lawUs: 21.6 * US_PER_SECOND },
-  ])('takes $says at $rateMlPerDay mL/day, less the part of a step that was due already, to the microsecond', (row) => {
+  ])('takes $says at $rateMlPerDay mL/day, less the part of a step already due', (row) => {
     expect(48 * row.periodUs).toBe(row.lawUs);
     for (const enteredUs of [0, 1, row.periodUs - 1, row.periodUs, US_PER_HOUR, 10 * US_PER_HOUR + 7]) {
       const { pump, clock, stalls } = livingPump();
@@ -30,7 +30,7 @@ describe('stall detection by unpumped volume', () => {
     }
   });
 
-  test('takes 17.04 min at 0.5 mL/day when the field comes an hour after the start, between two steps', () => {
+  test('takes 17.04 min at 0.5 mL/day for a field one hour after the start', () => {
     const { pump, clock, stalls } = livingPump();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
@@ -39,7 +39,7 @@ describe('stall detection by unpumped volume', () => {
     expect(stalls()).toEqual([['motor stall', US_PER_HOUR + 17.04 * US_PER_MINUTE]]);
   });
 
-  test('logs nothing of an exposure that ends a microsecond before, and a stall of one that ends then', () => {
+  test('ignores an exposure that ends 1 us before detection, logs one that ends then', () => {
     const dueUs = noticedAtUs(US_PER_HOUR, 21_600_000);
     const logAfterExposureTo = (endUs: number): readonly unknown[] => {
       const { pump, clock, stalls } = livingPump();
@@ -69,7 +69,7 @@ describe('stall detection by unpumped volume', () => {
     ]);
   });
 
-  test('forgets the first of two short exposures when one step was followed between them', () => {
+  test('forgets the first of two short exposures when one step between them is followed', () => {
     const { pump, clock, stalls, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(100 * 21_600_000);
@@ -97,7 +97,7 @@ describe('stall detection by unpumped volume', () => {
     expect(stalls()).toEqual([['motor stall', (100 + 48) * 21_600_000]]);
   });
 
-  test('is not put off by a field that changes its strength or direction while it holds the rotor', () => {
+  test('is not delayed by a field that changes strength or direction during the hold', () => {
     const { pump, clock, stalls, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
@@ -108,7 +108,7 @@ describe('stall detection by unpumped volume', () => {
     expect(stalls()).toEqual([['motor stall', noticedAtUs(US_PER_HOUR, 21_600_000)]]);
   });
 
-  test('does not notice a stall of a stopped pump until steps are commanded again, and then counts from there', () => {
+  test('logs no stall of a stopped pump until steps are commanded, and counts from there', () => {
     const { pump, clock, stalls, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
@@ -132,7 +132,7 @@ describe('stall detection by unpumped volume', () => {
     expect(pump.delivery.line.periodUs).toEqual({ numerator: 21_600_000, denominator: 1 });
   });
 
-  test('counts the steps of a bolus too, however the rate changes', () => {
+  test('counts the steps of a bolus too, at any change of rate', () => {
     const { pump, clock, stalls } = livingPump();
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
@@ -142,7 +142,7 @@ describe('stall detection by unpumped volume', () => {
     expect(stalls()).toEqual([['motor stall', 10 * 21_600_000 + 38 * 450_000]]);
   });
 
-  test('notices a field that takes nearly every turn, and not one that takes every fifth', () => {
+  test('logs a field that takes nearly every turn, and not one that takes every fifth', () => {
     const logIn = (fieldMt: number): number => {
       const { pump, clock, stalls } = livingPump();
       pump.programSimpleContinuous(24);

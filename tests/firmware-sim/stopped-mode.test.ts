@@ -14,33 +14,32 @@ function stoppedAlarm({ events }: ReturnType<typeof livingPump>): readonly unkno
 }
 
 describe('stopped-pump mode', () => {
+  // Medtronic MRI page: stopped mode lengthens detection.
   test.each([
     { rate: 0.048, hours: 3 },
     { rate: 0.5, hours: 0.288 },
     { rate: 24, hours: 0.006 },
-  ])(
-    'hides an extended stall until $hours h after delivery is resumed at $rate mL/day (Medtronic MRI page: it lengthens detection)',
-    ({ rate, hours }) => {
-      const { pump, clock, wait, stalls } = livingPump({ state: { alarms: quietAlarms } });
-      pump.programSimpleContinuous(0.5);
-      wait(US_PER_HOUR);
-      pump.programStopped();
-      pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 24 * US_PER_HOUR } });
-      wait(US_PER_HOUR);
-      pump.removeField();
-      wait(20 * US_PER_HOUR);
-      expect(stalls()).toEqual([]);
-      expect(pump.interrogate()).toMatchObject({ doing: 'stopped', alarms: [] });
-      const resumedUs = clock.nowUs();
-      pump.programSimpleContinuous(rate);
-      wait(3 * US_PER_HOUR);
-      expect(stalls()).toEqual([['motor stall', resumedUs + hours * US_PER_HOUR]]);
-      wait(24 * US_PER_HOUR);
-      expect(stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
-    },
-  );
+  ])('hides a stall until $hours h after delivery resumes at $rate mL/day', ({ rate, hours }) => {
+    const { pump, clock, wait, stalls } = livingPump({ state: { alarms: quietAlarms } });
+    pump.programSimpleContinuous(0.5);
+    wait(US_PER_HOUR);
+    pump.programStopped();
+    pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 24 * US_PER_HOUR } });
+    wait(US_PER_HOUR);
+    pump.removeField();
+    wait(20 * US_PER_HOUR);
+    expect(stalls()).toEqual([]);
+    expect(pump.interrogate()).toMatchObject({ doing: 'stopped', alarms: [] });
+    const resumedUs = clock.nowUs();
+    pump.programSimpleContinuous(rate);
+    wait(3 * US_PER_HOUR);
+    expect(stalls()).toEqual([['motor stall', resumedUs + hours * US_PER_HOUR]]);
+    wait(24 * US_PER_HOUR);
+    expect(stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+  });
 
-  test('complains at exactly 48 h (Gillette, discharge information: pump stopped for longer than 48 hours), stall or no stall', () => {
+  // Gillette, discharge information: pump stopped for longer than 48 hours.
+  test('raises its alarm at exactly 48 h, with or without a stall', () => {
     const life = livingPump({ state: { alarms: quietAlarms } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(7);
@@ -61,7 +60,7 @@ describe('stopped-pump mode', () => {
     expect(life.logged().map(([kind]) => kind)).toEqual(['pump stopped over 48 h', 'motor stall']);
   });
 
-  test('counts from power-up, and a stop of a stopped pump does not begin the hours anew', () => {
+  test('counts from power-up, and a stop of a stopped pump does not restart the count', () => {
     const life = livingPump();
     life.wait(40 * US_PER_HOUR);
     life.pump.programStopped();
@@ -69,7 +68,7 @@ describe('stopped-pump mode', () => {
     expect(stoppedAlarm(life)).toEqual([['raised', STOPPED_US]]);
   });
 
-  test('begins its hours anew after a bolus', () => {
+  test('restarts its count after a bolus', () => {
     const life = livingPump();
     life.wait(47 * US_PER_HOUR);
     life.pump.singleBolus(0.01, 24);
@@ -79,14 +78,14 @@ describe('stopped-pump mode', () => {
     expect(stoppedAlarm(life)).toEqual([['raised', 95 * US_PER_HOUR + 36_000_000]]);
   });
 
-  test('never complains of a pump that delivers, however slowly', () => {
+  test('raises no alarm in a pump that delivers, however slowly', () => {
     const life = livingPump();
     life.pump.program({ mode: 'minimum rate' });
     life.wait(100 * 24 * US_PER_HOUR);
     expect(stoppedAlarm(life)).toEqual([]);
   });
 
-  test('goes on in a telemetry mode that latched: the hours count on, and the complaint stays', () => {
+  test('continues in a latched telemetry mode: the hours count on, and the alarm stays', () => {
     const life = livingPump({ state: { reservoirMl: 1 } });
     const scan = (): void => {
       life.pump.setField(scanner, { ...noEffects, emiTelemetry: true });

@@ -5,7 +5,8 @@ import { synchromedEL } from '../../firmware-sim/products/synchromed-el.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
 describe('SynchroMed EL', () => {
-  test('turns its rotor by 90 deg for a rotor test (Miracle et al. 2011)', () => {
+  // Miracle et al. 2011.
+  test('turns its rotor by 90 deg for a rotor test', () => {
     const { pump, wait, events } = livingPump({ product: synchromedEL });
     pump.rollerStudy();
     wait(US_PER_HOUR);
@@ -13,8 +14,9 @@ describe('SynchroMed EL', () => {
     expect(degs).toEqual([0, 90]);
   });
 
+  // Inferred from what is listed for SynchroMed II alone.
   test.each(['volume', 'time', 'eitherLater'] as const)(
-    'has no stall log: held for a week, nothing is noticed (law asked for: %s; inferred from what is listed for SynchroMed II alone)',
+    'has no stall log: held for a week, it logs nothing (requested law: %s)',
     (law) => {
       const { pump, wait, logged } = livingPump({ product: synchromedEL, state: { law, alarms: quietAlarms } });
       pump.programSimpleContinuous(0.5);
@@ -28,7 +30,8 @@ describe('SynchroMed EL', () => {
     },
   );
 
-  test('gears bind after a field and come free 2 to 24 h later (Medtronic MRI page, SynchroMed EL)', () => {
+  // Medtronic MRI page, SynchroMed EL.
+  test('binds its gears after a field for 2 to 24 h', () => {
     const { pump, wait } = livingPump({ product: synchromedEL });
     pump.programSimpleContinuous(0.5);
     pump.setField({ fieldMt: 1_500 }, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
@@ -40,7 +43,8 @@ describe('SynchroMed EL', () => {
     expect(pump.drive.state).toBe('turning');
   });
 
-  test('a memory error after a scan sounds the two-tone alarm (manual of the EL)', () => {
+  // Manual of the EL.
+  test('sounds the two-tone alarm at a memory error after a scan', () => {
     const { pump, wait, events } = livingPump({ product: synchromedEL });
     pump.setField({ fieldMt: 1_500 }, { ...noEffects, altered: { kind: 'memory error', class: 'critical' } });
     wait(US_PER_HOUR);
@@ -49,14 +53,16 @@ describe('SynchroMed EL', () => {
     expect(events('pump.tone').at(-1)).toMatchObject({ class: 'critical', tone: 'two-tone' });
   });
 
-  test('never stops by itself: after ten years it delivers (Medtronic, getting a replacement)', () => {
+  // Medtronic, getting a replacement.
+  test('never stops by itself: after ten years it delivers', () => {
     const { pump, wait } = livingPump({ product: synchromedEL, state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.048);
     wait(3_652 * US_PER_DAY);
     expect(pump.delivery.doing).toBe('delivering');
   });
 
-  test('a low battery reset calls as on SynchroMed II (assumed), and brings the minimum rate', () => {
+  // Assumed.
+  test('after a low battery reset raises the alarm of SynchroMed II, at minimum rate', () => {
     const { pump, wait, events } = livingPump({ product: synchromedEL });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);

@@ -7,8 +7,8 @@ function delivering(): TelemetrySession {
   return session;
 }
 
-describe('what a programmer has done at once', () => {
-  test('BOLUS says what will be pumped: whole motor steps, at a rate of whole nanolitres a day', () => {
+describe('an immediate action of a programmer', () => {
+  test('BOLUS reports the bolus in whole motor steps, at a rate of whole nL/day', () => {
     const session = delivering();
     const answer = session.ask('BOLUS vol=0.010010 sec=3600');
     expect(answer).toMatchObject({ is: 'ok', vol: '0.010000', rate: '0.240240', sec: '3596.4', d: 'bolus' });
@@ -27,14 +27,14 @@ describe('what a programmer has done at once', () => {
     ['PRIME vol=1.000001', 'prime'],
     ['REFILL vol=0.000000', 'refill'],
     ['REFILL vol=20.000001', 'refill'],
-  ])('%s is out of range, and changes nothing', (body, f) => {
+  ])('%s is out of range and changes nothing', (body, f) => {
     const session = delivering();
     const before = session.therapy();
     expect(session.ask(body)).toMatchObject({ is: 'REFUSED', f, why: 'range' });
     expect(session.therapy()).toEqual(before);
   });
 
-  test('PRIME and STUDY run at their own rates, and then the mode goes on', () => {
+  test('PRIME and STUDY run at their own rates, then the mode goes on', () => {
     const session = delivering();
     expect(session.ask('PRIME vol=0.250000')).toMatchObject({ vol: '0.250000', rate: '24.000000', sec: '900.0' });
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'priming' });
@@ -56,7 +56,7 @@ describe('what a programmer has done at once', () => {
     },
   );
 
-  test('STOP and MINRATE take effect at once, STOP in the middle of a bolus too', () => {
+  test('STOP and MINRATE take effect at once, STOP also during a bolus', () => {
     const session = delivering();
     session.ask('BOLUS vol=0.100000 sec=3600');
     expect(session.ask('STOP')).toMatchObject({ is: 'ok', d: 'stopped', g: '08' });
@@ -64,14 +64,14 @@ describe('what a programmer has done at once', () => {
     expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'minimum', r: '0.006000' });
   });
 
-  test('ALTEST sounds the critical tone once, and no alarm stands', () => {
+  test('ALTEST sounds the critical tone once, and raises no alarm', () => {
     const session = delivering();
     expect(session.ask('ALTEST')).toMatchObject({ is: 'ok', al: 'none' });
     expect(session.life.events('in.alarmTest')).toHaveLength(1);
     expect(session.life.events('pump.tone')).toMatchObject([{ class: 'critical' }]);
   });
 
-  test('REFILL shows the syringe against what the pump reckoned, and PROGVOL then tells the pump', () => {
+  test('REFILL compares the syringe with the reckoned volume; PROGVOL then sets it', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.1 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.life.wait(10 * DAY);
@@ -84,7 +84,7 @@ describe('what a programmer has done at once', () => {
     expect(session.life.pump.reservoir.volumeMl).toBeCloseTo(20, 6);
   });
 
-  test('a refill that has no room draws nothing out either', () => {
+  test('a refill beyond the capacity draws nothing either', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 20, residualInsideCapacity: true } });
     const before = session.therapy();
     expect(session.ask('LIMITS f=refill')).toMatchObject({ max: '18.6000' });
@@ -93,7 +93,7 @@ describe('what a programmer has done at once', () => {
     expect(session.ask('REFILL vol=18.600000')).toMatchObject({ is: 'ok', was: '18.600000' });
   });
 
-  test('a new alarm interval is heard: every 2 min instead of every 10', () => {
+  test('a new alarm interval applies to the tones: every 2 min instead of every 10', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 0.01 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=24.000000', 'PROGCRIT crit=120');
     session.life.wait(HOUR);

@@ -27,7 +27,7 @@ describe('a session that is cut', () => {
   const committed = wholeSession().indexOf('PROGCOMMIT');
   const needed = wholeSession().indexOf('\n', committed) + 1;
 
-  test('at any byte before the end of its commit leaves the therapy as it was, and nothing drafted for the next', () => {
+  test('at any byte before the end of its commit keeps the therapy, and leaves no draft', () => {
     expect(needed).toBeGreaterThan(250);
     const session = delivering();
     for (let cut = 0; cut < needed; cut++) {
@@ -41,14 +41,14 @@ describe('a session that is cut', () => {
     }
   });
 
-  test('just behind it has the whole program, once', () => {
+  test('just after its commit has run the whole program, once', () => {
     const session = delivering();
     session.server.receive(bytes.slice(0, needed));
     expect(session.life.pump.firmware.status()).toMatchObject({ rateMlPerDay: 12, calculatedReservoirMl: 10 });
     expect(session.life.events('in.program')).toHaveLength(2);
   });
 
-  test('by the loss of any single byte never runs a part: the whole program, or none of it', () => {
+  test('by the loss of any single byte runs the whole program or none of it', () => {
     const session = delivering();
     for (let lost = 0; lost < bytes.length; lost++) {
       session.hello(0xa3);
@@ -126,7 +126,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
     );
   });
 
-  test('sound lines of everything that changes a therapy, with one byte flipped, doubled or lost', () => {
+  test('sound lines that change a therapy, with one byte flipped, doubled or lost', () => {
     const body = fc.constantFrom(
       'BOLUS vol=0.100000 sec=3600',
       'PRIME vol=0.100000',

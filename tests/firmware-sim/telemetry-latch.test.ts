@@ -25,8 +25,9 @@ function deliveredIn(life: LivingPump, us: number): number {
   return life.pump.reservoir.deliveredMl - beforeMl;
 }
 
-describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong notice of 21 Nov 2023: it does not resume after the field)', () => {
-  test('latches with an alarm that stood before: nothing is delivered after the field, for ever', () => {
+// TGA, caution after MRI; Hong Kong notice of 21 Nov 2023: it does not resume after the field.
+describe('telemetry mode during an alarm', () => {
+  test('latches with an earlier alarm: nothing is delivered after the field', () => {
     const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 1.9 } });
     scanned(US_PER_MINUTE, life);
     expect(life.pump.firmware.latch.latched).toBe(true);
@@ -34,7 +35,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(life.pump.drive.commandedSteps()).toBe(Math.floor(US_PER_HOUR / STEP_US));
   });
 
-  test('latches with the alarm of the stall that the scan itself brings, at the moment at which it is noticed', () => {
+  test("latches with the alarm of the scan's own stall, when that stall is logged", () => {
     const life = scanned(US_PER_HOUR);
     const noticedUs = (Math.floor(US_PER_HOUR / STEP_US) + 48) * STEP_US;
     expect(life.logged()).toEqual([
@@ -45,14 +46,14 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(life.pump.firmware.alarms.causes).toEqual(['motor stall', 'pump stopped over 48 h']);
   });
 
-  test('does not latch without an alarm: delivery goes on by itself', () => {
+  test('does not latch without an alarm: delivery resumes by itself', () => {
     const life = scanned(10 * US_PER_MINUTE);
     expect(life.pump.firmware.latch.latched).toBe(false);
     expect(deliveredIn(life, US_PER_DAY)).toBeCloseTo(0.5, 2);
     expect(life.logged()).toEqual([]);
   });
 
-  test('does not latch without interference, nor with an alarm that comes only after the field', () => {
+  test('does not latch without interference, nor with an alarm after the field', () => {
     const stalled = livingPump();
     stalled.pump.programSimpleContinuous(0.5);
     stalled.pump.setField(scanner);
@@ -67,7 +68,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(later.pump.firmware.latch.latched).toBe(false);
   });
 
-  test('ends with an interrogation, and then the rotor turns, and the stall is recovered from', () => {
+  test('ends with an interrogation; the rotor turns, and the stall is recovered', () => {
     const life = scanned(US_PER_HOUR);
     life.wait(US_PER_DAY);
     const endedUs = life.clock.nowUs();
@@ -80,7 +81,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(life.pump.firmware.alarms.causes).toEqual([]);
   });
 
-  test('accepts no program, no bolus and no study until somebody interrogates', () => {
+  test('accepts no program, bolus or study until an interrogation', () => {
     const life = scanned(US_PER_HOUR);
     const { pump } = life;
     const dueUs = life.clock.nextDueUs();
@@ -100,7 +101,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(pump.programSimpleContinuous(1)).toEqual({ ok: true });
   });
 
-  test('cuts a bolus, which does not come back', () => {
+  test('cuts a bolus, which is not resumed', () => {
     const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 1.9 } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
@@ -114,7 +115,7 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
     expect(life.pump.delivery.bolusKind).toBeUndefined();
   });
 
-  test('by the law by volume, a scan latches exactly when it is long enough to be noticed', () => {
+  test('by volume, a scan latches exactly when it is long enough to be logged', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 * US_PER_HOUR }), (lastsUs) => {
         const life = scanned(lastsUs);
@@ -129,12 +130,12 @@ describe('telemetry mode during an alarm (TGA, caution after MRI; Hong Kong noti
   });
 });
 
-describe('what the notices leave open', () => {
+describe('points that the notices leave open', () => {
   const state = { alarms: { lowReservoirMl: 2, criticalEveryUs: 600_000_000, nonCriticalEveryUs: US_PER_HOUR } };
   const low = { ...state, reservoirMl: 1.9 };
   const lifeWith = (more: Partial<PumpState>): LivingPump => livingPump({ state: { ...low, ...more } });
 
-  test('a latch that needs the burst of a tone takes hold with the next one in the field, and not before', () => {
+  test('a latch that needs a tone burst starts with the next burst in the field', () => {
     const life = lifeWith({ latchNeeds: 'tone burst' });
     // Low from the start of delivery: a tone at each full hour.
     life.pump.programSimpleContinuous(0.5);
@@ -146,7 +147,7 @@ describe('what the notices leave open', () => {
     expect(life.pump.firmware.latch.latched).toBe(true);
   });
 
-  test('and takes hold at once of interference that begins within the second that the tone lasts', () => {
+  test('and starts at once with interference within the second of the tone', () => {
     for (const [us, latched] of [
       [999_999, true],
       [1_000_000, false],
@@ -159,7 +160,7 @@ describe('what the notices leave open', () => {
     }
   });
 
-  test('who ends it: the patient device where anybody may (TGA), the clinician programmer alone where not (Hong Kong)', () => {
+  test("the patient device ends it where allowed (TGA), else the clinician's (Hong Kong)", () => {
     const any = scanned(US_PER_HOUR, lifeWith({}));
     expect(any.pump.interrogate({ who: 'patient' })).toMatchObject({ doing: 'delivering' });
     const strict = scanned(US_PER_HOUR, lifeWith({ latchEndedBy: 'clinician only' }));
@@ -168,7 +169,7 @@ describe('what the notices leave open', () => {
     expect(strict.pump.interrogate({ who: 'clinician' })).toMatchObject({ doing: 'delivering' });
   });
 
-  test('an interrogation while the interference lasts ends nothing, and a refill with one is refused as a whole', () => {
+  test('an interrogation in interference ends nothing, and a refill with it is refused', () => {
     const life = lifeWith({});
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
@@ -185,13 +186,13 @@ describe('what the notices leave open', () => {
   });
 });
 
-describe('what a latched pump does not give', () => {
+describe('volume withheld by a latched pump', () => {
   const undelivered = (life: LivingPump): number => {
     const { delivery, reservoir } = life.pump;
     return delivery.commandedSteps * delivery.stepMl + delivery.withheldMl - reservoir.deliveredMl;
   };
 
-  test('counts as undelivered, to the rest of a bolus and through an altered rate', () => {
+  test('counts as undelivered, including the rest of a bolus and an altered rate', () => {
     const life = livingPump({ state: { alarms: quietAlarms, reservoirMl: 1.9 } });
     life.pump.programSimpleContinuous(0.48);
     life.wait(US_PER_HOUR);
@@ -211,7 +212,8 @@ describe('what a latched pump does not give', () => {
     expect(last).toMatchObject({ v: expect.closeTo(0.47, 2), r: expect.closeTo(0, 12) });
   });
 
-  test('is complained of after 48 h, like a stop (that these hours count is assumed), until it ends', () => {
+  // That these hours count is assumed.
+  test('raises an alarm after 48 h, like a stop, until it ends', () => {
     const life = scanned(US_PER_HOUR);
     const latchedUs = Number(life.events('pump.log').find((event) => event.entry === 'telemetry mode')?.t);
     life.wait(latchedUs + 48 * US_PER_HOUR - life.clock.nowUs() - 1);

@@ -33,7 +33,7 @@ function running(mode: string): TelemetrySession {
 }
 
 describe('a program in two phases', () => {
-  test('drafts every field, is read back, is committed in one piece, and is then what the pump says of itself', () => {
+  test('drafts every field, is read back, committed in one piece, and shown by the pump', () => {
     const session = TelemetrySession.open();
     const before = session.therapy();
     session.ask('PROGBEGIN');
@@ -55,7 +55,7 @@ describe('a program in two phases', () => {
     ]);
   });
 
-  test.each(everyField)('%s alone changes that field and no other', (line, bit) => {
+  test.each(everyField)('%s changes that field and no other', (line, bit) => {
     const session = running('continuous');
     const read = () =>
       ['THERAPY', 'RESERVOIR', 'DRUG n=1', 'DRUG n=2', 'DRUG n=3', 'ALARMS'].map((verb) =>
@@ -71,7 +71,7 @@ describe('a program in two phases', () => {
     expect(changed.filter((key) => key !== 'dose' && key !== 'e')).toEqual(keys ?? ['drug', 'c']);
   });
 
-  test('sums up in the order of the table, whatever the order of the lines; a field set twice has its later value', () => {
+  test('sums fields in table order, whatever the order of lines; the later value counts', () => {
     const session = TelemetrySession.open();
     session.ask('PROGBEGIN');
     for (const line of ['PROGRATE rate=1.000000', ...[...everyLine].reverse()]) session.ask(line);
@@ -84,7 +84,7 @@ describe('a program in two phases', () => {
     expect(programChecksum(lines)).toBe(Number.parseInt(crcOf(' mode=stopped rate=0.500000'), 16));
   });
 
-  test('a wrong checksum is answered with both, the draft is gone, and the therapy goes on', () => {
+  test('with a wrong checksum gets both checksums back, and drops the draft', () => {
     const session = running('continuous');
     const before = session.therapy();
     session.ask('PROGBEGIN');
@@ -104,7 +104,7 @@ describe('a program in two phases', () => {
       'the stop bytes',
       (session: TelemetrySession) => session.server.receive(bytesOf('\x18\x18\n')) ?? session.ask('PING'),
     ],
-  ])('%s drops a draft, and neither its fields nor its checksum can be had again', (_, drop) => {
+  ])('%s drops a draft, with its fields and its checksum', (_, drop) => {
     const session = running('continuous');
     const before = session.therapy();
     session.ask('PROGBEGIN');
@@ -117,7 +117,7 @@ describe('a program in two phases', () => {
     expect(session.therapy()).toEqual(before);
   });
 
-  test('begun again is empty; an empty one is refused', () => {
+  test('is empty when begun again, and refused when empty', () => {
     const session = TelemetrySession.open();
     session.ask('PROGBEGIN');
     session.ask('PROGMODE mode=minimum');
@@ -126,7 +126,7 @@ describe('a program in two phases', () => {
     expect(session.ask('PROGCOMMIT crc=FFFF')).toMatchObject({ is: 'REFUSED', f: 'draft', why: 'missing' });
   });
 
-  test('a commit that is sent twice is one change, answered twice alike', () => {
+  test('is one change for a commit sent twice, with the same reply', () => {
     const session = running('continuous');
     session.ask('PROGBEGIN');
     session.ask('PROGRATE rate=1.000000');
@@ -158,7 +158,7 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
     ['PROGDRUG n=3 drug=none c=1.00', '', 'drug3', 'range'],
   ] as const;
 
-  test.each(wrong)('%s %s is refused as %s, %s; nothing else of the draft has run either', (line, more, f, why) => {
+  test.each(wrong)('%s %s is refused as %s, %s; no other field of the draft has run', (line, more, f, why) => {
     const session = running(mode);
     const before = session.therapy();
     const others = ['PROGLOW low=3.000', 'PROGVOL vol=15.000000', 'PROGDRUG n=2 drug=saline c=1.00'].filter(
@@ -168,7 +168,7 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
     expect(session.therapy()).toEqual(before);
   });
 
-  test('a refused draft stays open: mended, it runs', () => {
+  test('a refused draft stays open and runs once corrected', () => {
     const session = running(mode);
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=25.000000');
     session.ask('PROGRATE rate=2.000000');
@@ -176,7 +176,7 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
     expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'continuous', r: '2.000000' });
   });
 
-  test('while a bolus runs nothing is accepted but the mode stopped, which cuts it', () => {
+  test('a running bolus allows only the mode stopped, which cuts it', () => {
     const session = running(mode);
     session.ask('BOLUS vol=0.100000 sec=3600');
     const before = session.therapy();
@@ -194,7 +194,7 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
     expect(session.program('PROGMODE mode=stopped', 'PROGLOW low=3.000')).toMatchObject({ is: 'ok', d: 'stopped' });
   });
 
-  test('a value that the table does not have is never drafted', () => {
+  test('a value outside the table is never drafted', () => {
     const session = running(mode);
     session.ask('PROGBEGIN');
     expect(session.ask('PROGRATE rate=100.000001')).toMatchObject({ is: 'RANGE', at: '0' });
@@ -205,13 +205,13 @@ describe.each(['continuous', 'minimum', 'stopped'])('in the mode %s', (mode) => 
   });
 });
 
-test('a rate without a mode is refused where there is none, and a mode without its rate', () => {
+test('a rate needs a mode, and a mode needs its rate', () => {
   const session = TelemetrySession.open();
   expect(session.program('PROGRATE rate=1.000000')).toMatchObject({ is: 'REFUSED', f: 'rate', why: 'mode' });
   expect(session.program('PROGMODE mode=continuous')).toMatchObject({ is: 'REFUSED', f: 'rate', why: 'missing' });
 });
 
-test('at the end of service no program is accepted any more', () => {
+test('at the end of service every program is refused', () => {
   const session = TelemetrySession.open({ state: { ageUs: 7 * 365.25 * DAY - HOUR } });
   session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
   session.life.wait(2 * HOUR);
@@ -221,7 +221,7 @@ test('at the end of service no program is accepted any more', () => {
   expect(session.ask('STUDY')).toMatchObject({ is: 'REFUSED', f: 'bolus', why: 'ended' });
 });
 
-test('a programmer that lies about its checksum never changes a therapy, an honest one always gets its own', () => {
+test('a wrong checksum never changes a therapy, and the right one always does', () => {
   const rate = fc.integer({ min: 48_000, max: 24_000_000 }).map((nl) => `PROGRATE rate=${(nl / 1e6).toFixed(6)}`);
   const low = fc.integer({ min: 0, max: 20_000 }).map((ul) => `PROGLOW low=${(ul / 1000).toFixed(3)}`);
   const volume = fc.integer({ min: 1, max: 20_000_000 }).map((nl) => `PROGVOL vol=${(nl / 1e6).toFixed(6)}`);
@@ -253,7 +253,7 @@ test('a programmer that lies about its checksum never changes a therapy, an hone
   );
 });
 
-test('a restart drops a draft for whoever speaks in session 00, too', () => {
+test('a restart drops a draft, also in session 00', () => {
   const session = TelemetrySession.open();
   session.ask('PROGBEGIN');
   session.server.boot();
@@ -274,7 +274,7 @@ test.each([
   expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'continuous', r: '0.500000' });
 });
 
-test('our own link opens a pump as it opens a rig, and its checksum is the one that the pump wants', () => {
+test("the host's link opens a pump like a rig, and its checksum is the pump's", () => {
   const session = new TelemetrySession();
   const { server, life } = session;
   const link = new Link({

@@ -57,7 +57,8 @@ function run({ pump }: LivingPump, rate: number): void {
 
 const rotor = (life: LivingPump) => life.events('true.rotor').map(({ state, t }) => [state, t]);
 
-test('there are pumps that log, and the rate that belongs to the 20 min that are commonly said is 0.432 mL/day', () => {
+// 20 min is a common figure.
+test('some products log; 20 min of detection corresponds to 0.432 mL/day', () => {
   expect(loggers.map(({ id }) => id)).toContain('synchromed-ii');
   expect(dueUs(0.432, 48)).toBe(20 * US_PER_MINUTE);
   for (const { rate, minutes } of rates) expect(dueUs(rate, 48) / US_PER_MINUTE).toBeCloseTo(minutes, 6);
@@ -66,7 +67,7 @@ test('there are pumps that log, and the rate that belongs to the 20 min that are
 describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
   const { rate } = row;
 
-  test('stalls in truth when the field comes and logs it by its law, recovers in truth when it goes and logs it 6 uL later', () => {
+  test('stalls in truth at the field, logs by its law, recovers, and logs 6 uL later', () => {
     const life = programmed(row);
     const cameUs = dueUs(rate, 10);
     life.wait(cameUs);
@@ -93,7 +94,8 @@ describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
     ]);
   });
 
-  test('finds a stall of its stopped mode so long after delivery was resumed (Medtronic MRI page: stopped mode delays detection)', () => {
+  // Medtronic MRI page: stopped mode delays detection.
+  test('logs a stall of its stopped mode this long after delivery resumes', () => {
     const life = programmed(row);
     life.wait(US_PER_HOUR);
     life.pump.programStopped();
@@ -110,7 +112,7 @@ describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
   });
 });
 
-test('the two ways to notice a stall change places at 0.432 mL/day: below it the law by time is the sooner one', () => {
+test('detection by time and by volume cross at 0.432 mL/day; time is earlier below it', () => {
   const sooner = rates.map((row) => {
     const [volume, time] = (['volume', 'time'] as const).map((law) => stallUs({ ...row, law } as Row, 0));
     return [row.rate, Number(volume) < Number(time) ? 'volume' : 'time'];

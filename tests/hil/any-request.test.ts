@@ -13,7 +13,7 @@ import { drawnBody } from '../protocol/drawn-request.ts';
 const HOUR_US = 3_600_000_000;
 const SEEDS = [1, 2, 3];
 
-describe('a request that the table allows never throws, and is answered once:', () => {
+describe('a request that the table allows never throws, and gets one reply:', () => {
   test.each(SEEDS)('the rig in TypeScript, seed %i', (seed) => {
     const draw = new RandomStream(seed, 'any request');
     const clock = new VirtualClock();

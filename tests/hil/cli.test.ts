@@ -15,7 +15,7 @@ const run = ['run', 'roller-study', '--rig', 'model'];
 const seeds = 'Allowed is a whole number from 0 to 4294967295.';
 const speeds = 'Allowed is auto, or a number from 0.001 to 1000000.';
 
-describe('what nobody can mean is refused with status 2 and one clear message:', () => {
+describe('an invalid command line is refused with status 2 and one clear message:', () => {
   test.each([
     { args: ['run', 'roller-studi'], says: 'Did you mean "roller-study"?' },
     { args: ['run', 'roller-study', '--rig', 'lopback'], says: 'Did you mean "loopback"?' },
@@ -73,13 +73,13 @@ describe('what nobody can mean is refused with status 2 and one clear message:',
   });
 });
 
-test.each(['0', '4294967295'])('the seed %s is one', async (seed) => {
+test.each(['0', '4294967295'])('the seed %s is accepted', async (seed) => {
   const { status, stdout } = await said(...run, '--json', '--seed', seed);
   expect(JSON.parse(stdout)).toMatchObject({ seed: Number(seed), verdict: 'pass' });
   expect(status).toBe(0);
 });
 
-test('--json prints one object for one scenario, an array for several, and the worst of them is the status', async () => {
+test('--json prints an object for one scenario, an array for several; worst is status', async () => {
   const one = await said(...run, '--json');
   expect(JSON.parse(one.stdout)).toMatchObject({ scenario: 'roller-study', verdict: 'pass', rig: 'model' });
   expect([one.status, one.stderr, one.stdout.trim().includes('\n')]).toEqual([0, '', false]);
@@ -87,7 +87,7 @@ test('--json prints one object for one scenario, an array for several, and the w
   expect((JSON.parse(two.stdout) as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
 });
 
-test('a rig that fails is data with --json, and nothing is said of results in words', async () => {
+test('a rig failure is data with --json, without a result in words', async () => {
   const json = await said('run', 'roller-study', '--rig', '/dev/none', '--json', '--seed', '3');
   expect(JSON.parse(json.stdout)).toMatchObject({
     verdict: 'not decided',
@@ -99,7 +99,7 @@ test('a rig that fails is data with --json, and nothing is said of results in wo
   expect(words.stderr).toContain('whose failure: the link (PORT_MISSING)');
 });
 
-test('a result in words goes to stdout with the sentence that belongs to every report, without colours', async () => {
+test('a result in words goes to stdout with the sentence of every report, uncoloured', async () => {
   const { status, stdout, stderr } = await said('run', 'roller-study-in-field', '--rig', 'loopback');
   expect(stdout).toMatch(/^PASS {2}roller-study-in-field/);
   expect(stdout).toContain('not a medical device');
@@ -112,12 +112,12 @@ test.each(['--version', '-V'])('%s prints the version of the package and nothing
   expect(await said(flag)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
-test('help and list are no failures', async () => {
+test('help and list end with status 0', async () => {
   expect((await said('--help')).status).toBe(0);
   expect((await said('list')).status).toBe(0);
 });
 
-test('a trace is written where it is told, and there is no file where nothing was run', async () => {
+test('a trace is written to its path, and no file where nothing was run', async () => {
   const [good, none] = [join(folder, 'good'), join(folder, 'none')];
   expect((await said(...run, '--trace', good)).status).toBe(0);
   expect((await said('run', 'roller-study', '--rig', '/dev/none', '--trace', none)).status).toBe(3);

@@ -63,7 +63,7 @@ describe('the driver', () => {
     expect(pumpClock.nowUs()).toBe(25);
   });
 
-  test('tells the rig how far pump time is about to go: to the next alarm, or to the bound', async () => {
+  test('tells the rig the next limit of pump time: the next alarm, or the bound', async () => {
     const { pumpClock, rig, driver } = driven();
     pumpClock.at(10, () => undefined);
     pumpClock.at(40, () => undefined);
@@ -71,7 +71,7 @@ describe('the driver', () => {
     expect(rig.preparedUs).toEqual([10, 25]);
   });
 
-  test('at equal pump time runs segment end, motor step, pump alarm, sensed input, and then what the caller does', async () => {
+  test('at equal pump time runs segment end, step, alarm, sensed input, then the caller', async () => {
     const { pumpClock, driver } = driven();
     const order: string[] = [];
     for (const name of ['timeline', 'sensedInput', 'pumpAlarm', 'motorStep', 'segmentEnd'] as const) {
@@ -82,7 +82,7 @@ describe('the driver', () => {
     expect(order).toEqual(['segmentEnd', 'motorStep', 'pumpAlarm', 'sensedInput', 'timeline', 'caller']);
   });
 
-  test('stops as soon as a condition holds, and says whether it did', async () => {
+  test('stops as soon as a condition holds, and returns whether it did', async () => {
     const { pumpClock, driver } = driven();
     let fired = 0;
     for (const us of [10, 20, 30]) pumpClock.at(us, () => (fired += 1));
@@ -93,7 +93,7 @@ describe('the driver', () => {
     expect(await driver.until(() => true, 0)).toBe(true);
   });
 
-  test('throws the failure of the rig, whatever it was waiting for', async () => {
+  test('throws the failure of the rig from any wait', async () => {
     const { boardTime, rig, driver } = driven();
     rig.busy = true;
     const failure = new HilError('SOMETHING', 'rig', 'Something broke.');
@@ -103,7 +103,7 @@ describe('the driver', () => {
     await expect(driver.toUs(10)).rejects.toBe(failure);
   });
 
-  test('gives up a rig that is busy for ever, and one that is busy with nothing ahead', async () => {
+  test('gives up a rig that stays busy, and one that is busy with nothing ahead', async () => {
     const forEver = driven();
     forEver.rig.busy = true;
     const again = (): void => void forEver.boardTime.clock.at(forEver.boardTime.clock.nowUs() + 1, again);
@@ -124,7 +124,7 @@ describe('the driver', () => {
     await expect(driver.toUs(100)).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
 
-  test('tells whoever watches the pump time, at the first turn already', async () => {
+  test('reports the pump time to an observer, from the first turn on', async () => {
     const turnsUs: number[] = [];
     const { pumpClock, driver } = driven({ onTurn: (us) => turnsUs.push(us) });
     pumpClock.at(5, () => undefined);
@@ -143,14 +143,14 @@ describe('a bench', () => {
     expect(refusal).toMatchObject({ code, fault: 'usage', message: expect.stringContaining(says) });
   });
 
-  test('says what the pump refuses, in the words of the pump', async () => {
+  test("reports a refusal of the pump in the pump's words", async () => {
     const bench = await Bench.open({ rig: 'model' });
     bench.pump.rollerStudy();
     await expect(bench.rollerStudy()).rejects.toMatchObject({ code: 'PUMP_REFUSED', fault: 'usage' });
     await bench.close();
   });
 
-  test('interrupted in the middle halts the motor and keeps what was lived', async () => {
+  test('interrupted during a run halts the motor and keeps the trace so far', async () => {
     const controller = new AbortController();
     const bench = await Bench.open({ rig: 'loopback', signal: controller.signal });
     bench.pump.programSimpleContinuous(24);

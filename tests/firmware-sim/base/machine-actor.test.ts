@@ -26,18 +26,18 @@ function actorThatFails() {
 }
 
 describe('a machine whose action throws', () => {
-  test('throws it where the event was sent, at once', () => {
+  test('throws at once where the event was sent', () => {
     const { actor } = actorThatFails();
     expect(() => actor.send({ type: 'FAIL' })).toThrow('failed');
   });
 
-  test('throws it out of the clock where a delay of its own was due', () => {
+  test('throws out of the clock when its own delay is due', () => {
     const { clock } = actorThatFails();
     expect(() => clock.advanceTo(2_000_000)).toThrow('failed');
     expect(clock.nowUs()).toBe(1_000_000);
   });
 
-  test('goes on throwing, and is never taken for one that lives', () => {
+  test('keeps throwing and is never reported as running', () => {
     const { actor } = actorThatFails();
     expect(() => actor.send({ type: 'FAIL' })).toThrow('failed');
     expect(() => actor.send({ type: 'GO' })).toThrow('failed');
@@ -45,7 +45,7 @@ describe('a machine whose action throws', () => {
   });
 });
 
-test('what fails inside a pump is thrown by the call or the advance that led there, through machine within machine', () => {
+test('an error inside a pump reaches the caller through nested machines', () => {
   const life = livingPump();
   life.pump.programSimpleContinuous(0.5);
   life.trace.listen((_record, line) => {

@@ -26,7 +26,7 @@ function lineOf(rateNlPerDay: number, anchorUs = 0, anchorSteps = 0): MotorLine 
 const aRateNlPerDay = fc.integer({ min: 48_000, max: 24_000_000 });
 
 describe('a line of motor steps', () => {
-  test('counts its units of time right', () => {
+  test('counts its time units exactly', () => {
     expect([US_PER_DAY, US_PER_HOUR, US_PER_MINUTE]).toEqual([86_400, 3_600, 60].map((s) => s * US_PER_SECOND));
   });
 
@@ -36,7 +36,7 @@ describe('a line of motor steps', () => {
   });
 
   test.each([48_000, 49_999, 333_333, 500_000, 999_983, 23_999_999, 24_000_000])(
-    'is after seven years at %i nL/day where whole-number arithmetic puts it, to the step and to the microsecond',
+    'matches whole-number arithmetic after seven years at %i nL/day, to the us',
     (rateNlPerDay) => {
       const line = lineOf(rateNlPerDay);
       const steps = stepsAt(line, SEVEN_YEARS_US);
@@ -55,7 +55,7 @@ describe('a line of motor steps', () => {
     );
   });
 
-  test('says when a step is due so that the step is made then and not a microsecond before', () => {
+  test('gives a due time at which the step is made, and not a microsecond earlier', () => {
     const anchor = fc.record({
       us: fc.integer({ min: 0, max: SEVEN_YEARS_US }),
       steps: fc.integer({ min: 0, max: 1_000_000_000 }),
@@ -70,7 +70,7 @@ describe('a line of motor steps', () => {
     );
   });
 
-  test('stops at its last step, which is due like any other, and never reaches the one after', () => {
+  test('stops at its last step, which is due like any other, and makes none after it', () => {
     const line: MotorLine = { ...lineOf(24_000_000, 1_000, 10), endSteps: 90 };
     const endUs = 1_000 + 80 * 450_000;
     expect(stepDueUs(line, 90)).toBe(endUs);
@@ -80,7 +80,7 @@ describe('a line of motor steps', () => {
     expect(stepDueUs(line, 91)).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test('without a period stands where it is', () => {
+  test('without a period stays where it is', () => {
     const line: MotorLine = { anchorUs: 500, anchorSteps: 7 };
     expect(stepsAt(line, SEVEN_YEARS_US)).toBe(7);
     expect(stepDueUs(line, 7)).toBe(500);
@@ -95,7 +95,7 @@ describe('a line of motor steps', () => {
     expect(stepDueUs(line, 2)).toBe(1_000_000);
   });
 
-  test('never promises a step at a time that a clock cannot hold', () => {
+  test('promises no step at a time beyond the range of a clock', () => {
     expect(stepDueUs(lineOf(48_000), 1e9)).toBe(Number.POSITIVE_INFINITY);
     expect(stepDueUs(lineOf(48_000), 1e17)).toBe(Number.POSITIVE_INFINITY);
     expect(Number.isSafeInteger(stepDueUs(lineOf(48_000), 4e7))).toBe(true);

@@ -8,13 +8,14 @@ function draws(seed: number, cause: string, count: number): number[] {
 }
 
 describe('a random stream', () => {
-  test('draws the numbers that xoshiro128** written in another language drew from the same seed and cause', () => {
+  // The reference is written in another language.
+  test('draws the numbers of a reference xoshiro128** for the same seed and cause', () => {
     expect(draws(1, 'field azimuth', 4)).toEqual([844426916, 4026303231, 2301245451, 2982919297]);
     expect(draws(2 ** 32 - 1, 'lost motor turns', 4)).toEqual([761536517, 1232748276, 526743338, 1812415090]);
     expect(new RandomStream(7, 'lost motor turns').uniform()).toBe(0.6561958692470129);
   });
 
-  test('does not hear of the draws of another cause', () => {
+  test('is independent of the draws of another cause', () => {
     const alone = draws(5, 'lost motor turns', 50);
     const other = new RandomStream(5, 'field azimuth');
     const stream = new RandomStream(5, 'lost motor turns');
@@ -33,7 +34,7 @@ describe('a random stream', () => {
     expect(firsts.size).toBe(1_000);
   });
 
-  test('is uniform in [0, 1): never 1, every hundredth about equally often, no two neighbours alike', () => {
+  test('is uniform in [0, 1): never 1, even over hundredths, no two neighbours alike', () => {
     const stream = new RandomStream(11, 'uniformity');
     const counts = new Array<number>(100).fill(0);
     let productSum = 0;

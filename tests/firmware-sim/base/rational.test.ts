@@ -33,18 +33,18 @@ describe('a rational', () => {
     expect(rational([6], [4])).toEqual({ numerator: 3, denominator: 2 });
   });
 
-  test('takes factors whose product is far beyond a double, as long as the ratio is not', () => {
+  test('accepts factors whose product exceeds a double, as long as the ratio does not', () => {
     const big = 2 ** 52 - 1;
     expect(rational([big, big, 3], [big, big, 7])).toEqual({ numerator: 3, denominator: 7 });
   });
 
-  test('refuses what it could not hold exactly, and what is not a positive whole number', () => {
+  test('refuses inexact values and all but positive whole numbers', () => {
     expect(() => rational([2 ** 52, 3], [7])).toThrow('needs more than 53 bits');
     for (const bad of [0, -1, 0.5, Number.NaN, 2 ** 53]) expect(() => rational([bad], [1])).toThrow(RangeError);
     expect(() => rational([1], [0])).toThrow(RangeError);
   });
 
-  test('times and divided agree with whole-number arithmetic of any length, for either sign', () => {
+  test('multiplied and divided agrees with big-integer arithmetic, for either sign', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), aRatio, (count, ratio) => {
         const a = BigInt(ratio.numerator);
@@ -59,7 +59,7 @@ describe('a rational', () => {
     );
   });
 
-  test('is exact on both sides of the border where a double would begin to round', () => {
+  test('is exact on both sides of the limit where a double begins to round', () => {
     const border = fc.integer({ min: -50, max: 50 }).map((offset) => 2 ** 26 + offset);
     fc.assert(
       fc.property(border, border, fc.integer({ min: 1, max: 1000 }), fc.constantFrom(1, -1), (a, count, b, sign) => {
@@ -82,7 +82,7 @@ describe('a rational', () => {
     );
   });
 
-  test('never answers with a negative zero', () => {
+  test('never returns a negative zero', () => {
     const ratio = rational([3], [2]);
     for (const value of [timesFloor(0, ratio), timesCeil(0, ratio), timesCeil(-0, ratio), divideFloor(-0, ratio)]) {
       expect(Object.is(value, 0)).toBe(true);

@@ -40,7 +40,7 @@ const seedAlarm: fc.Arbitrary<SeedAlarm> = fc.record({
 });
 
 describe('a virtual clock', () => {
-  test('fires a self-loop of one second ten times over a leap of ten seconds, each at its own second', () => {
+  test('fires a self-loop of 1 s ten times in a leap of 10 s, each at its own second', () => {
     const clock = new VirtualClock();
     const firedUs: number[] = [];
     const loop = (): void => {
@@ -68,7 +68,7 @@ describe('a virtual clock', () => {
     expect(fired).toEqual(['earlier', 'motor 1', 'motor 2', 'alarm 1', 'alarm 2', 'sensed', 'timeline']);
   });
 
-  test('has the same history in one advance, in thousands and at random cuts', () => {
+  test('has the same history in one advance, in thousands of advances and at random cuts', () => {
     const endUs = 200;
     fc.assert(
       fc.property(
@@ -94,7 +94,7 @@ describe('a virtual clock', () => {
     );
   });
 
-  test('fires any population of alarms in the order of a plain sort by time, lane and order set', () => {
+  test('fires any set of alarms in order of time, lane and setting', () => {
     const anAlarm = fc.record({
       dueUs: fc.integer({ min: 0, max: 50 }),
       laneNumber: fc.constantFrom(lane.motorStep, lane.pumpAlarm, lane.sensedInput, lane.timeline),
@@ -119,7 +119,7 @@ describe('a virtual clock', () => {
     );
   });
 
-  test('keeps the order of the few that are left when most of many alarms were taken back', () => {
+  test('keeps the order of the remaining alarms when most alarms are cancelled', () => {
     const clock = new VirtualClock();
     const fired: number[] = [];
     const cancels = Array.from({ length: 1_000 }, (_, id) => {
@@ -131,7 +131,7 @@ describe('a virtual clock', () => {
     expect(fired).toEqual(Array.from({ length: 100 }, (_, i) => 10 * i + 3));
   });
 
-  test('does not fire what was taken back, also when an alarm of the same instant takes it back', () => {
+  test('does not fire a cancelled alarm, even if an alarm of the same instant cancels it', () => {
     const clock = new VirtualClock();
     const fired: string[] = [];
     const cancelLater = clock.at(9, () => void fired.push('later'));
@@ -147,7 +147,7 @@ describe('a virtual clock', () => {
     expect(clock.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test('fires an alarm set for a time already past at the next advance, without going back', () => {
+  test('fires an alarm set for a past time at the next advance, without going back', () => {
     const clock = new VirtualClock();
     clock.advanceTo(100);
     const firedUs: number[] = [];
@@ -191,7 +191,7 @@ describe('a virtual clock', () => {
     expect(fired).toEqual([6]);
   });
 
-  test('refuses to go backwards, to stand between microseconds, and to be set for no whole microsecond', () => {
+  test('refuses to go backwards, and refuses times that are not whole microseconds', () => {
     const clock = new VirtualClock();
     clock.advanceTo(10);
     expect(() => clock.advanceTo(9)).toThrow('cannot advance from 10 us to 9 us');
@@ -202,7 +202,7 @@ describe('a virtual clock', () => {
     expect(clock.nowUs()).toBe(10);
   });
 
-  test('fires one alarm at a time for a driver that wants to look in between, and none beyond the limit', () => {
+  test('fires one alarm at a time for a caller that inspects between them, up to a limit', () => {
     const clock = new VirtualClock();
     const fired: number[] = [];
     clock.at(3, () => void fired.push(3));

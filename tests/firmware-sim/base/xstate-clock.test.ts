@@ -19,7 +19,7 @@ function secondsMachine(clock: VirtualClock, firedUs: number[]) {
   );
 }
 
-test('delays of a machine are microseconds of the pump clock, and a leap of ten seconds fires ten of one second', () => {
+test('machine delays are pump microseconds: a leap of 10 s fires ten of 1 s', () => {
   const clock = new VirtualClock();
   const firedUs: number[] = [];
   secondsMachine(clock, firedUs).start();
@@ -27,7 +27,7 @@ test('delays of a machine are microseconds of the pump clock, and a leap of ten 
   expect(firedUs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((second) => second * 1_000_000));
 });
 
-test('a state that is left takes its delay along', () => {
+test('leaving a state cancels its delay', () => {
   const clock = new VirtualClock();
   const firedUs: number[] = [];
   const actor = secondsMachine(clock, firedUs).start();

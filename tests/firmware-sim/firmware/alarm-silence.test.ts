@@ -12,7 +12,7 @@ function lowPump(): LivingPump {
 }
 
 describe('silenced alarms', () => {
-  test('stand and sound no longer', () => {
+  test('remain active and sound no longer', () => {
     const life = lowPump();
     const tones = life.events('pump.tone').length;
     expect(tones).toBe(6);
@@ -23,7 +23,7 @@ describe('silenced alarms', () => {
     expect(life.events('pump.silence')).toMatchObject([{ causes: ['low reservoir'] }]);
   });
 
-  test('do not silence a cause that is raised afterwards, nor the same one raised again', () => {
+  test('do not silence a cause that is raised later, nor the same one raised again', () => {
     const life = lowPump();
     life.pump.silenceAlarms();
     // Empty by calculation 4 days after the start: a critical alarm every ten minutes.
@@ -44,7 +44,7 @@ describe('silenced alarms', () => {
     expect(life.events('pump.tone').at(-1)).toMatchObject({ class: 'critical', t: 5 * US_PER_HOUR });
   });
 
-  test('with nothing that stands are none, and change nothing later', () => {
+  test('with no active cause are none, and change nothing later', () => {
     const life = livingPump({ state: { reservoirMl: 2.01 } });
     life.pump.silenceAlarms();
     life.pump.programSimpleContinuous(0.5);

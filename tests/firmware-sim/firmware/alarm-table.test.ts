@@ -111,7 +111,8 @@ function clearsAsTheTableSays(life: LivingPump, row: Row): void {
   if (others === 0) expect(life.events('pump.tone')).toHaveLength(heard);
 }
 
-describe('critical alarms: two tones for 3 s (Gillette, discharge information; Medtronic, product advisories), every 10 min (assumed)', () => {
+// Gillette, discharge information; Medtronic, product advisories.
+describe('critical alarms: two tones for 3 s, every 10 min (assumed)', () => {
   test.each(critical)('$cause', (row) => {
     const life = livingPump({ state: row.state ?? {} });
     row.raise(life);
@@ -132,7 +133,8 @@ describe('critical alarms: two tones for 3 s (Gillette, discharge information; M
   });
 });
 
-describe('non-critical alarms: a single tone for 1 s about hourly (Gillette, discharge information; Medtronic patient pages)', () => {
+// Gillette, discharge information; Medtronic patient pages.
+describe('non-critical alarms: a single tone for 1 s about hourly', () => {
   test.each(nonCritical)('$cause', (row) => {
     const life = livingPump({ state: row.state ?? {} });
     row.raise(life);
@@ -149,8 +151,9 @@ describe('non-critical alarms: a single tone for 1 s about hourly (Gillette, dis
   });
 });
 
-describe('the two classes together (Medtronic patient pages: the critical alarm stands above the other)', () => {
-  test('a non-critical alarm is silent while a critical one sounds, and comes back when its cause clears', () => {
+// Medtronic patient pages: the critical alarm stands above the other.
+describe('the two classes together', () => {
+  test('a non-critical alarm pauses during a critical one, and ends with its cause', () => {
     const life = livingPump({ state: { reservoirMl: 2.01 } });
     life.pump.programSimpleContinuous(0.5);
     life.wait(2 * US_PER_HOUR);
@@ -174,15 +177,15 @@ describe('the two classes together (Medtronic patient pages: the critical alarm 
     ).toEqual([0, 1, 2, 3].map((hours) => hours * US_PER_HOUR));
   });
 
-  test('there is none for flow or pressure: of the causes in the table every one was raised above', () => {
+  test('the table has no cause for flow or pressure: the tests above raise every cause', () => {
     const raised = [...critical, ...nonCritical].map((row) => row.cause);
     expect([...raised].sort()).toEqual([...complaintsOfII.alarms].sort());
     expect(complaintsOfII.alarms.filter((cause) => /flow|pressure|occlu|block/.test(cause))).toEqual([]);
   });
 });
 
-describe('a pump of which no more is known', () => {
-  test('shows an alarm without a tone, where nobody knows how it sounds (Prometra)', () => {
+describe('a pump with partly unknown alarms', () => {
+  test('shows an alarm without a tone where its sound is unknown (Prometra)', () => {
     const product = productNamed('prometra') as Product;
     const life = livingPump({ product, state: { reservoirMl: 3.01 } });
     life.pump.programSimpleContinuous(1);
@@ -192,7 +195,8 @@ describe('a pump of which no more is known', () => {
     expect(life.logged()).toEqual([]);
   });
 
-  test('has a memory error with the two-tone alarm after a scan, and no log (manual of a SynchroMed EL)', () => {
+  // Manual of a SynchroMed EL.
+  test('has a memory error with the two-tone alarm after a scan, and no log', () => {
     const life = livingPump({ product: productNamed('synchromed-el') as Product });
     scanned({ kind: 'memory error', class: 'critical' })(life);
     expect(life.events('pump.tone')[0]).toMatchObject({ tone: 'two-tone', seconds: 3 });

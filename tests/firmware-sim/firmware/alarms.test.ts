@@ -40,7 +40,8 @@ function alarming() {
 }
 
 describe('alarms of two classes', () => {
-  test('are six critical and three non-critical causes (Gillette, intrathecal baclofen discharge information), and the low battery of an EL', () => {
+  // Gillette, intrathecal baclofen discharge information.
+  test('have six critical and three non-critical causes, and the low battery of an EL', () => {
     expect(alarmCauses.filter((cause) => classOf(cause) === 'critical')).toEqual([
       'motor stall',
       'empty reservoir',
@@ -57,7 +58,7 @@ describe('alarms of two classes', () => {
     ]);
   });
 
-  test('sound at once and at the interval of their class, and fall silent with the cause', () => {
+  test('sound at once and at the interval of their class, and end with the cause', () => {
     const { alarms, heard, toMinute } = alarming();
     toMinute(5);
     alarms.raise('low battery reset');
@@ -67,7 +68,7 @@ describe('alarms of two classes', () => {
     expect(heard()).toEqual(['5 two-tone', '15 two-tone', '25 two-tone']);
   });
 
-  test('sound with the higher class alone while both stand, and come back to the lower one at once', () => {
+  test('sound as the higher class alone while both are active, then as the lower one', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('low reservoir');
     toMinute(70);
@@ -88,7 +89,7 @@ describe('alarms of two classes', () => {
     ]);
   });
 
-  test('stay critical until the last critical cause is gone, in the rhythm of the first', () => {
+  test('stay critical until the last critical cause clears, in the rhythm of the first', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('motor stall');
     toMinute(5);
@@ -101,7 +102,7 @@ describe('alarms of two classes', () => {
     expect(heard()).toEqual(['0 two-tone', '10 two-tone', '20 two-tone', '30 two-tone']);
   });
 
-  test('sound anew in a new rhythm when the cause comes again', () => {
+  test('begin a new rhythm when the cause returns', () => {
     const { alarms, heard, toMinute } = alarming();
     alarms.raise('motor stall');
     toMinute(4);
@@ -111,7 +112,7 @@ describe('alarms of two classes', () => {
     expect(heard()).toEqual(['0 two-tone', '4 two-tone', '14 two-tone']);
   });
 
-  test('do nothing when a cause is raised that stands, or cleared that does not', () => {
+  test('ignore raising an active cause and clearing an inactive one', () => {
     const { alarms, heard, toMinute, trace, raised } = alarming();
     alarms.clear('motor stall');
     alarms.raise('motor stall');
@@ -123,7 +124,7 @@ describe('alarms of two classes', () => {
     expect(raised).toEqual([0]);
   });
 
-  test('take a new interval from the next tone on', () => {
+  test('use a new interval from the next tone on', () => {
     const { alarms, heard, toMinute, settings } = alarming();
     alarms.raise('motor stall');
     toMinute(5);
@@ -132,7 +133,7 @@ describe('alarms of two classes', () => {
     expect(heard()).toEqual(['0 two-tone', '10 two-tone', '13 two-tone', '16 two-tone']);
   });
 
-  test('are told in the order in which they were raised', () => {
+  test('are reported in the order in which they were raised', () => {
     const { alarms } = alarming();
     const causes: readonly AlarmCause[] = ['low reservoir', 'motor stall', 'elective replacement indicator'];
     for (const cause of causes) alarms.raise(cause);
@@ -142,8 +143,9 @@ describe('alarms of two classes', () => {
   });
 });
 
-describe('an alarm test (Medtronic product advisories: the programmer can play one)', () => {
-  test('sounds the critical tone once in silence', () => {
+// Medtronic product advisories: the programmer can play one.
+describe('an alarm test', () => {
+  test('sounds the critical tone once while no alarm is active', () => {
     const { alarms, heard, toMinute } = alarming();
     toMinute(3);
     alarms.test();

@@ -64,7 +64,7 @@ describe.each(Object.keys(kinds))('a %s', (kind) => {
     expect(cut).toEqual({ phase: 'cut', kind, steps: givenSteps, plannedSteps: steps });
   });
 
-  test('that a held rotor or an empty reservoir meets is not cut: its record ends with all steps', () => {
+  test('during which the rotor is held or the reservoir empty is recorded with all steps', () => {
     const life = begun(kind);
     life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     life.wait(US_PER_SECOND);
@@ -79,14 +79,14 @@ describe.each(Object.keys(kinds))('a %s', (kind) => {
   });
 });
 
-test('a patient bolus that a stop cuts after a third of its time is recorded with a third of its steps', () => {
+test('a patient bolus that stops after a third of its time is recorded with a third', () => {
   const life = begun('patient bolus');
   life.wait(10 * US_PER_MINUTE);
   life.pump.programStopped();
   expect(bolusEvents(life).at(-1)).toEqual({ phase: 'cut', kind: 'patient bolus', steps: 160, plannedSteps: 480 });
 });
 
-test('a new program cuts a periodic bolus, and every other bolus refuses it', () => {
+test('a new program cuts a periodic bolus, and any other bolus refuses the program', () => {
   const periodic = begun('periodic bolus');
   periodic.wait(10 * US_PER_MINUTE);
   expect(periodic.pump.programSimpleContinuous(1).ok).toBe(true);
@@ -96,7 +96,7 @@ test('a new program cuts a periodic bolus, and every other bolus refuses it', ()
   }
 });
 
-test('a periodic bolus that goes on after a reset plans what is left of it', () => {
+test('a periodic bolus that resumes after a reset plans its remaining volume', () => {
   const life = begun('periodic bolus');
   life.wait(10 * US_PER_MINUTE);
   life.pump.firmware.lowBatteryReset(false);

@@ -35,7 +35,7 @@ describe('simple continuous delivery', () => {
     );
   });
 
-  test('counts on from where it was when the rate changes or delivery stops', () => {
+  test('keeps its count when the rate changes or delivery stops', () => {
     const { pump, wait } = livingPump();
     pump.programSimpleContinuous(24);
     wait(4.5 * US_PER_SECOND);
@@ -56,7 +56,7 @@ describe('simple continuous delivery', () => {
     [-1, '-1 mL/day'],
     [Number.NaN, 'NaN mL/day'],
     [Number.POSITIVE_INFINITY, 'Infinity mL/day'],
-  ])('refuses a rate of %f mL/day naming field, value and limit, and goes on as before', (rateMlPerDay, value) => {
+  ])('refuses a rate of %f mL/day, names field, value and limit, and goes on unchanged', (rateMlPerDay, value) => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR + 7);
@@ -75,7 +75,7 @@ describe('simple continuous delivery', () => {
     expect(pump.programSimpleContinuous(24).ok).toBe(true);
   });
 
-  test('refuses a rate that is no whole number of nanolitres a day, which could not be delivered without drift', () => {
+  test('refuses a rate that is not a whole number of nL/day, to avoid drift', () => {
     const { pump } = livingPump();
     const answer = pump.programSimpleContinuous(0.1234567);
     expect(answer.ok).toBe(false);
@@ -89,7 +89,7 @@ describe('simple continuous delivery', () => {
 });
 
 describe('a single bolus', () => {
-  test('makes its steps at its own rate, then anchors the basal rate anew and makes up for nothing', () => {
+  test('makes its steps at its own rate, then restarts the basal rate from its end', () => {
     const { pump, clock, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     wait(10 * 21_600_000 + 21_000_000);
@@ -109,7 +109,7 @@ describe('a single bolus', () => {
     expect(pump.drive.commandedSteps()).toBe(1_090);
   });
 
-  test('begins and ends once, in the trace too', () => {
+  test('begins and ends once, also in the trace', () => {
     const { pump, clock, events } = livingPump();
     pump.programSimpleContinuous(0.5);
     pump.singleBolus(0.005, 1);
@@ -121,7 +121,7 @@ describe('a single bolus', () => {
     ]);
   });
 
-  test('from a stopped pump ends in a stopped pump', () => {
+  test('on a stopped pump ends with the pump stopped', () => {
     const { pump, wait } = livingPump();
     expect(pump.singleBolus(0.01, 24).ok).toBe(true);
     wait(100 * US_PER_HOUR);
@@ -129,7 +129,7 @@ describe('a single bolus', () => {
     expect(pump.delivery.line.periodUs).toBeUndefined();
   });
 
-  test('after a stop does not bring the basal rate of before the stop back', () => {
+  test('after a stop does not restore the basal rate from before the stop', () => {
     const { pump, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     wait(216 * US_PER_SECOND);
@@ -139,7 +139,7 @@ describe('a single bolus', () => {
     expect(pump.drive.commandedSteps()).toBe(10 + 80);
   });
 
-  test('ends in the basal rate that was programmed, not in one that was refused since', () => {
+  test('ends in the accepted basal rate, not in one refused since', () => {
     const { pump, wait } = livingPump();
     pump.programSimpleContinuous(0.5);
     pump.programSimpleContinuous(99);
@@ -149,7 +149,7 @@ describe('a single bolus', () => {
     expect(pump.drive.commandedSteps()).toBe(90);
   });
 
-  test('is refused, and so is a change of rate, while another bolus runs; that one goes on unchanged', () => {
+  test('is refused during another bolus, as is a rate change; that bolus goes on', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.singleBolus(0.01, 24);
@@ -181,7 +181,7 @@ describe('a single bolus', () => {
     [Number.NaN, 'NaN mL'],
     [19.97926, '19.97926 mL'],
     [5_000, '5000 mL'],
-  ])('of %f mL is refused where the pump reckons with 19.979 mL, and nothing changes', (volumeMl, value) => {
+  ])('of %f mL is refused where the pump reckons with 19.979 mL, and changes nothing', (volumeMl, value) => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
@@ -195,7 +195,7 @@ describe('a single bolus', () => {
   test.each([
     [0.00006, '0 motor steps'],
     [1_250.000125, '10000001 motor steps'],
-  ])('of %f mL is refused for its steps, and nothing changes', (volumeMl, value) => {
+  ])('of %f mL is refused for its steps, and changes nothing', (volumeMl, value) => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     const before = therapyOf(life);
@@ -208,7 +208,7 @@ describe('a single bolus', () => {
     expect(therapyOf(life)).toEqual(before);
   });
 
-  test('is cut by a stop, once, and its end does not come later', () => {
+  test('is cut by a stop once, and does not end again later', () => {
     const { pump, wait, events } = livingPump();
     pump.programSimpleContinuous(0.5);
     pump.singleBolus(0.01, 24);
@@ -221,7 +221,7 @@ describe('a single bolus', () => {
   });
 });
 
-test('a stop of a stopped pump changes nothing', () => {
+test('is unaffected by a stop of a stopped pump', () => {
   const { pump, wait } = livingPump();
   expect(pump.programStopped()).toEqual({ ok: true });
   wait(100 * US_PER_HOUR);

@@ -14,7 +14,7 @@ function emptyLog() {
   return { clock, trace, calendar, log: new EventLog({ clock, calendar, trace, known }) };
 }
 
-test('an event log keeps number, time and kind, and writes them into the trace', () => {
+test('an event log keeps number, time and kind, and writes them to the trace', () => {
   const { clock, trace, log } = emptyLog();
   clock.advanceTo(5);
   log.write('motor stall');
@@ -30,7 +30,7 @@ test('an event log keeps number, time and kind, and writes them into the trace',
   ]);
 });
 
-test('a clock that is set back stamps later entries earlier, and changes no stamp that was written', () => {
+test('a clock set back stamps later entries earlier, and changes no written stamp', () => {
   const { clock, trace, calendar, log } = emptyLog();
   clock.advanceTo(3_600_000_000);
   log.write('motor stall');
@@ -43,7 +43,7 @@ test('a clock that is set back stamps later entries earlier, and changes no stam
   expect(trace.records.at(-1)).toMatchObject({ number: 2, stamp: 'Monday 00:30:00' });
 });
 
-test('a full event log overwrites its oldest entries and counts on, the trace keeps all', () => {
+test('a full event log overwrites its oldest entries; the trace keeps all', () => {
   const { trace, log } = emptyLog();
   for (let i = 0; i < LOG_ENTRIES_MAX + 3; i += 1) log.write('motor stall');
   expect(log.entries).toHaveLength(LOG_ENTRIES_MAX);

@@ -54,7 +54,7 @@ const aWeek = fc
   );
 
 describe('flex', () => {
-  test('follows the steps of the weekday that its clock shows, across midnight and the end of the week', () => {
+  test("follows the steps of its clock's weekday, across midnight and the week's end", () => {
     const life = livingPump({ state: { startWeekMinutes: 6 * 1440 + 18 * 60 } });
     expect(life.pump.program(flex(dayAndNight))).toEqual({ ok: true });
     const rates = [1, 7, 13, 29, 31].map((hour) => {
@@ -84,7 +84,7 @@ describe('flex', () => {
     expect(even.trace.records).toHaveLength(records);
   });
 
-  test('of any week, from any minute of it on, is the sum over its minutes to one motor step', () => {
+  test('of any week equals the sum over its minutes to one step, from any minute on', () => {
     const someMinutes = fc.integer({ min: 0, max: MINUTES_PER_WEEK - 1 });
     fc.assert(
       fc.property(
@@ -105,7 +105,7 @@ describe('flex', () => {
     );
   });
 
-  test('does not drift in a year of boundaries whose rates divide nothing', () => {
+  test('does not drift over a year with rates that do not divide evenly', () => {
     const steps = Array.from({ length: 12 }, (_, i) => ({
       fromMinutes: 120 * i,
       rateMlPerDay: (301_007 + 7_919 * i) / 1e6,
@@ -118,7 +118,7 @@ describe('flex', () => {
     expect(pump.interrogate().meanMlPerDay).toBeCloseTo(nlPerDay / 1e6, 12);
   });
 
-  test('goes on by its clock after a bolus across a boundary, and makes nothing up', () => {
+  test('continues by its clock after a bolus across a boundary, and catches nothing up', () => {
     const { pump, clock } = livingPump();
     pump.program(flex(dayAndNight));
     clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
@@ -169,7 +169,7 @@ describe('flex', () => {
     expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
   });
 
-  test('goes on by its clock while telemetry mode is latched: what is withheld is what its steps would have given', () => {
+  test('goes on by its clock while telemetry is latched: its steps count as withheld', () => {
     const life = livingPump();
     const steps = [
       { fromMinutes: 0, rateMlPerDay: 0.2 },
@@ -184,7 +184,7 @@ describe('flex', () => {
     expect(Math.abs(withheldMl + commandedSteps * STEP_ML - 0.8)).toBeLessThan(2 * STEP_ML);
   });
 
-  test('a scan alters the step under way, on all days that share its pattern, and nothing else', () => {
+  test('a scan alters the step under way, on all days that share its pattern, no other', () => {
     const life = livingPump({ state: { startWeekMinutes: 7 * 60 } });
     life.pump.program(flex(dayAndNight));
     life.pump.setField(

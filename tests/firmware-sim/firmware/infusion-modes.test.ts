@@ -4,7 +4,7 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/ba
 import { livingPump, quietAlarms } from '../living-pump.ts';
 
 describe('minimum rate', () => {
-  test('makes a step every half hour: 0.006 mL/day (commonly said, not published)', () => {
+  test('makes a step every half hour: 0.006 mL/day (a common figure, not published)', () => {
     const { pump, wait, events } = livingPump({ state: { alarms: quietAlarms } });
     expect(pump.program({ mode: 'minimum rate' })).toEqual({ ok: true });
     wait(US_PER_HOUR / 2 - 1);
@@ -22,7 +22,7 @@ describe('minimum rate', () => {
     expect(pump.programSimpleContinuous(0.006).ok).toBe(false);
   });
 
-  test('is what a bolus comes back to', () => {
+  test('returns after a bolus', () => {
     const { pump, wait } = livingPump();
     pump.program({ mode: 'minimum rate' });
     pump.singleBolus(0.01, 24);
@@ -53,7 +53,7 @@ describe('a program', () => {
     },
   );
 
-  test('that stops the pump leaves nothing running, and shows no rate', () => {
+  test('that stops the pump leaves nothing running, and reports no rate', () => {
     const { pump, wait } = livingPump();
     pump.programSimpleContinuous(1);
     wait(US_PER_HOUR);
@@ -66,7 +66,7 @@ describe('a program', () => {
 });
 
 describe('a priming bolus', () => {
-  test('runs at 24 mL/day, the highest rate, and comes back to what was programmed', () => {
+  test('runs at 24 mL/day, the highest rate, then returns to the previous program', () => {
     const { pump, wait, events } = livingPump();
     pump.programSimpleContinuous(0.5);
     expect(pump.primingBolus(0.2)).toEqual({ ok: true });
@@ -99,7 +99,7 @@ describe('a priming bolus', () => {
     expect(pump.primingBolus(Math.min(1, reservoirMl))).toEqual({ ok: true });
   });
 
-  test('is one bolus among others: refused while one runs', () => {
+  test('is refused while another bolus runs, like any bolus', () => {
     const { pump } = livingPump();
     pump.singleBolus(0.1, 24);
     expect(pump.primingBolus(0.1)).toMatchObject({ ok: false, refusal: { why: 'busy' } });

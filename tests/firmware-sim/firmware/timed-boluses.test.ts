@@ -23,7 +23,7 @@ const bolusPhases = (life: LivingPump) =>
   life.events('pump.bolus').map(({ phase, kind, t }) => [phase, kind, t / US_PER_MINUTE]);
 
 describe('periodic bolus', () => {
-  test('begins with a bolus, then its base rate to the next one', () => {
+  test('begins with a bolus, then runs at its base rate until the next one', () => {
     const life = livingPump();
     expect(life.pump.program(periodic())).toEqual({ ok: true });
     life.wait(6 * US_PER_HOUR + 5 * US_PER_MINUTE);
@@ -37,7 +37,7 @@ describe('periodic bolus', () => {
     expect(life.pump.delivery.meanMlPerDay).toBeCloseTo(0.1 + (0.2 * (1440 - 40)) / 1440, 12);
   });
 
-  test('of any volume, duration, interval and base is the sum of them to one motor step, at the end of any interval', () => {
+  test('of any volume, duration, interval and base equals their sum, to one motor step', () => {
     const some = fc.record({
       nl: fc.integer({ min: 1_000, max: 400_000 }),
       seconds: fc.integer({ min: 1_800, max: 7_200 }),
@@ -68,7 +68,7 @@ describe('periodic bolus', () => {
     expect(accepted).toBeGreaterThan(30);
   });
 
-  test('may have a base rate of 0, and stands between two boluses', () => {
+  test('may have a base rate of 0, and pauses between two boluses', () => {
     const { pump, wait } = livingPump();
     pump.program(periodic({}, 0));
     wait(5 * US_PER_HOUR);
@@ -77,7 +77,7 @@ describe('periodic bolus', () => {
     expect(pump.drive.commandedSteps()).toBe(1_000);
   });
 
-  test('is no reason to refuse a new program, which cuts its bolus; another bolus has to wait', () => {
+  test('is cut by a new program, which it does not refuse; another bolus has to wait', () => {
     const life = livingPump();
     life.pump.program(periodic());
     life.wait(5 * US_PER_MINUTE);
@@ -91,7 +91,7 @@ describe('periodic bolus', () => {
     ]);
   });
 
-  test('gives what is left of a bolus in whose middle a single bolus ends', () => {
+  test('gives the rest of a bolus during which a single bolus ends', () => {
     const life = livingPump();
     life.pump.program(periodic());
     life.clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
@@ -101,7 +101,7 @@ describe('periodic bolus', () => {
     expect(life.pump.drive.commandedSteps() - before).toBe(400 + 100);
   });
 
-  test('a scan alters its base rate, and the boluses keep their times', () => {
+  test('keeps its bolus times when a scan alters the base rate', () => {
     const life = livingPump();
     life.pump.program(periodic());
     life.wait(US_PER_HOUR);
@@ -144,7 +144,8 @@ describe('periodic bolus', () => {
   });
 });
 
-describe("a patient's bolus (Prometra patient therapy controller guide: dose, duration, lockout, allotment in 24 h)", () => {
+// Prometra patient therapy controller guide: dose, duration, lockout, allotment in 24 h.
+describe('a patient bolus', () => {
   const running = (setting: PatientBolus | 'off' = patient): LivingPump => {
     const life = livingPump();
     life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: setting });
@@ -152,7 +153,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
   };
   const why = (answer: Acceptance): string => (answer.ok ? 'granted' : answer.refusal.why);
 
-  test('is refused within the lockout and beyond the allotment, with the time of the next', () => {
+  test('is refused within the lockout and beyond the allotment, with the next time', () => {
     const life = running();
     const asked = [1, 2, 5, 9, 13, 25].map((hour) => {
       life.clock.advanceTo(hour * US_PER_HOUR);
@@ -167,7 +168,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     expect(life.events('in.bolus')).toHaveLength(6);
   });
 
-  test('is granted at the very moment that the lockout ends, and not a microsecond before', () => {
+  test('is granted at the microsecond at which the lockout ends, and not before', () => {
     const life = running();
     life.pump.askPatientBolus();
     life.wait(4 * US_PER_HOUR - 1);
@@ -176,7 +177,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     expect(why(life.pump.askPatientBolus())).toBe('granted');
   });
 
-  test('however it is asked for: never closer than the lockout, never more than are allotted in any 24 h', () => {
+  test('is never granted within the lockout, nor beyond the allotment of any 24 h', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 * US_PER_HOUR }), { maxLength: 80 }), (waits) => {
         const life = running();
@@ -197,7 +198,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     );
   });
 
-  test('is refused while none is programmed, a bolus runs, the pump is stopped, latched, empty or at its end', () => {
+  test('is refused if none is programmed, a bolus runs, or the pump cannot deliver', () => {
     expect(why(running('off').pump.askPatientBolus())).toBe('missing');
     const busy = running();
     busy.pump.singleBolus(0.1, 24);
@@ -218,7 +219,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     expect(why(ended.pump.askPatientBolus())).toBe('ended');
   });
 
-  test('outlives a change of mode, and what was granted before still counts', () => {
+  test('survives a change of mode, with earlier grants still counted', () => {
     const life = running();
     life.pump.askPatientBolus();
     life.wait(US_PER_HOUR);
@@ -229,7 +230,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
     expect(why(life.pump.askPatientBolus())).toBe('granted');
   });
 
-  test('reckons the next refill with all allotted boluses used, anew only when one begins or the pump is programmed', () => {
+  test('reckons the next refill with all allotted boluses, at a bolus or new program', () => {
     const life = running();
     const daysFor = (levelMl: number): number => (levelMl - 2) / (0.5 * (1 - 30 / 1440) + 0.06);
     expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(20), 9);
@@ -263,7 +264,7 @@ describe("a patient's bolus (Prometra patient therapy controller guide: dose, du
 });
 
 describe('a single bolus of an older programmer', () => {
-  test('leaves a stopped pump where that is asked for, and not where the bolus is another one', () => {
+  test('leaves the pump stopped where that is requested, and not for another bolus', () => {
     const life = livingPump({ state: { singleBolusEndsStopped: true } });
     life.pump.programSimpleContinuous(0.5);
     life.pump.rollerStudy();
@@ -279,7 +280,7 @@ describe('a single bolus of an older programmer', () => {
 describe('a bridge after a change of concentration', () => {
   const doubled = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
 
-  test('is the volume on the way at dose / old concentration, then dose / new concentration, and says so', () => {
+  test('runs the volume on the way at dose / old concentration, then dose / new one', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     expect(life.pump.bridgeBolus(doubled)).toEqual({ ok: true });
@@ -306,7 +307,7 @@ describe('a bridge after a change of concentration', () => {
     expect(life.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(1765 * STEP_ML, 12);
   });
 
-  test('that is cut leaves the program as it was: stopped by a stop, the old rate after a latch', () => {
+  test('that is cut leaves the program: stopped by a stop, the old rate by a latch', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.bridgeBolus(doubled);
@@ -339,7 +340,7 @@ describe('a bridge after a change of concentration', () => {
     expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
   });
 
-  test('is drafted for a drug of the pump, all of the change or nothing of it', () => {
+  test('is drafted for a drug of the pump, as a whole or not at all', () => {
     const life = livingPump();
     const old = { name: 'morphine', concentrationUgPerMl: 10_000 };
     life.pump.change({ mode: 'simple continuous', rateMlPerDay: 0.5, drug1: old });
@@ -364,7 +365,7 @@ describe('a bridge after a change of concentration', () => {
   });
 });
 
-test('days to the alarm are (fill - threshold) / rate: 36, 72 and 18 days for 20 mL, 76 for 40 mL', () => {
+test('days to the alarm: (fill - threshold) / rate, 36, 72, 18 for 20 mL, 76 for 40', () => {
   const days = [0.5, 0.25, 1].map((rate) => {
     const { pump } = livingPump();
     pump.programSimpleContinuous(rate);

@@ -80,7 +80,7 @@ describe('an aspiration at the catheter access port (derived: plugs by volume)',
   test.each([
     [0.01, 28.8],
     [0.15, 7.2 * 60],
-  ])('of %d mL brings drug to the tip again after %d min at 0.5 mL/day', (volumeMl, minutes) => {
+  ])('of %d mL delays drug at the tip by %d min at 0.5 mL/day', (volumeMl, minutes) => {
     const life = patient();
     life.access.aspirate({ volumeMl });
     const fromUs = life.clock.nowUs();
@@ -90,7 +90,7 @@ describe('an aspiration at the catheter access port (derived: plugs by volume)',
     expect(Math.abs((Number(front?.t) - fromUs) / US_PER_MINUTE / minutes - 1)).toBeLessThan(0.02);
   });
 
-  test('by layers leaves 32.5 ug after 2 mL, evenly spread: max(1 - x, 1/(4x)) of Poiseuille flow', () => {
+  test('by layers leaves 32.5 ug after 2 mL: max(1 - x, 1/(4x)) of Poiseuille flow', () => {
     const life = patient({ needleMixing: 'laminar' });
     life.access.aspirate({ volumeMl: 2 });
     const { catheterUg, portUg, drugUg } = life.aspirated() as Record<string, number>;
@@ -99,7 +99,7 @@ describe('an aspiration at the catheter access port (derived: plugs by volume)',
     expect(Number(catheterUg) / 0.2206).toBeCloseTo(Number(portUg) / 0.14, 6);
   });
 
-  test('by layers leaves 1 - x while none of the fluid from the tip has come through', () => {
+  test('by layers leaves 1 - x until fluid from the tip comes through', () => {
     const life = patient({ needleMixing: 'laminar' });
     life.access.aspirate({ volumeMl: 0.03606 });
     expect(life.aspirated()).toMatchObject({ drugUg: about(72.12, 2), csfMl: about(0, 5) });
@@ -137,7 +137,7 @@ describe('an aspiration at the catheter access port (derived: plugs by volume)',
     expect(life.aspirated()).toMatchObject(expected);
   });
 
-  test('relieves an occluded catheter of 24.6 uL, and the drive is blocked again after 70.8 min', () => {
+  test('relieves an occluded catheter of 24.6 uL; the drive blocks again after 70.8 min', () => {
     const life = harmed({ kind: 'occlusion' }, 4);
     expect(life.pump.drive.state).toBe('blocked');
     life.access.aspirate({ volumeMl: 2 });
@@ -157,7 +157,7 @@ describe('an aspiration at the catheter access port (derived: plugs by volume)',
 });
 
 describe('an injection at the catheter access port', () => {
-  test('of 1 mL contrast pushes 721.2 ug of drug out of the tip; new drug comes there after 10.59 h', () => {
+  test('of 1 mL contrast pushes 721.2 ug of drug out; new drug arrives after 10.59 h', () => {
     const life = patient();
     life.access.inject({ volumeMl: 1, fluid: contrast });
     const fromUs = life.clock.nowUs();
@@ -178,14 +178,14 @@ describe('an injection at the catheter access port', () => {
   test.each([
     [0.22, 281.2],
     [2, 0],
-  ])('after an aspiration of %d mL brings %d ug', (volumeMl, tipUg) => {
+  ])('after an aspiration of %d mL delivers %d ug', (volumeMl, tipUg) => {
     const life = patient();
     life.access.aspirate({ volumeMl });
     life.access.inject({ volumeMl: 1, fluid: contrast });
     expect(life.injected()).toMatchObject({ tipUg: about(tipUg, 1) });
   });
 
-  test('of 2 mL with a leak of 95 % is shared out at the junction', () => {
+  test('of 2 mL with a leak of 95 % divides at the junction', () => {
     const life = harmed({ kind: 'leak', share: 0.95 });
     life.access.inject({ volumeMl: 2, fluid: contrast });
     expect(life.injected()).toMatchObject({ tipUg: about(200, 1), leakedUg: about(266, 1) });
@@ -195,20 +195,20 @@ describe('an injection at the catheter access port', () => {
     expect(Number(seen?.catheterUg) / 0.002206).toBeCloseTo(42.2, 1);
   });
 
-  test('against an occlusion comes to 100 kPa, and none goes in', () => {
+  test('against an occlusion reaches 100 kPa, and no fluid enters', () => {
     const life = harmed({ kind: 'occlusion' });
     life.access.inject({ volumeMl: 1, fluid: contrast });
     expect(life.injected()).toMatchObject({ outcome: 'nothing', volumeMl: 0, peakKpa: 100, tipUg: 0 });
     expect(life.catheter.catheter.kpa).toBeCloseTo(1.3, 9);
   });
 
-  test('out of a tip that has migrated goes astray', () => {
+  test('through a migrated tip goes astray', () => {
     const life = harmed({ kind: 'migration' });
     life.access.inject({ volumeMl: 1, fluid: { kind: 'drug', drug: baclofen } });
     expect(life.injected()).toMatchObject({ outcome: 'free', tipUg: 0, strayUg: about(2_000, 6) });
   });
 
-  test('leaves the pump as programmed, and the volume out of the tip never falls', () => {
+  test('leaves the program unchanged, and the volume out of the tip never falls', () => {
     const life = patient();
     life.access.aspirate({ volumeMl: 1 });
     life.access.inject({ volumeMl: 1, fluid: { kind: 'saline' } });
@@ -228,7 +228,7 @@ describe('a refill into the catheter access port', () => {
   test.each([
     [undefined, 40_000],
     [2, 39_278.8],
-  ])('after an aspiration of %o mL is %d ug at the tip', (volumeMl, tipUg) => {
+  ])('after an aspiration of %o mL delivers %d ug at the tip', (volumeMl, tipUg) => {
     const life = patient();
     if (volumeMl !== undefined) life.access.aspirate({ volumeMl });
     const { volumeMl: reservoirMl } = life.pump.reservoir;
@@ -253,7 +253,7 @@ describe('a refill into the catheter access port', () => {
     expect(life.pump.reservoir.volumeMl).toBeCloseTo(4, 3);
   });
 
-  test('with the needle of a refill kit is stopped by the guard of a SynchroMed II, and not on an EL', () => {
+  test("with a refill kit's needle is stopped by a SynchroMed II's guard, not by an EL's", () => {
     const guarded = patient({ reservoirMl: 10 });
     expect(guarded.pump.refill({ ...into, needle: 'refill kit' })).toEqual({ ok: true });
     expect(guarded.injected()).toMatchObject({ outcome: 'nothing', volumeMl: 0, tipUg: 0, why: 'needle guard' });
@@ -264,8 +264,8 @@ describe('a refill into the catheter access port', () => {
   });
 });
 
-describe('a needle that does not get in', () => {
-  test('of a flipped pump: nothing is drawn, filled or programmed', () => {
+describe('a needle that cannot enter', () => {
+  test('of a flipped pump draws, fills and programs nothing', () => {
     const life = patient({ flipped: true, reservoirMl: 5 });
     const before = life.pump.firmware.reckoner.calculatedMl;
     expect(life.pump.refill({ fillMl: 20 })).toEqual({ ok: true });
@@ -281,7 +281,7 @@ describe('a needle that does not get in', () => {
     expect(life.injected()).toMatchObject({ outcome: 'nothing', why: 'flipped' });
   });
 
-  test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('for %s us is refused, and moves nothing', (overUs) => {
+  test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('for %s us is refused and moves nothing', (overUs) => {
     const life = patient({});
     const fluid = { kind: 'saline' } as const;
     expect(life.access.aspirate({ volumeMl: 2, overUs })).toMatchObject({ ok: false });
@@ -290,7 +290,7 @@ describe('a needle that does not get in', () => {
     expect(life.events('true.injection')).toEqual([]);
   });
 
-  test.each([Number.NaN, -5])('that holds %s ug/mL of a drug is refused, and moves nothing', (concentrationUgPerMl) => {
+  test.each([Number.NaN, -5])('that holds %s ug/mL of a drug is refused and moves nothing', (concentrationUgPerMl) => {
     const life = patient({});
     const drug = { name: 'baclofen', concentrationUgPerMl };
     expect(life.access.inject({ volumeMl: 2, fluid: { kind: 'drug', drug } })).toMatchObject({ ok: false });

@@ -53,7 +53,7 @@ describe('hazards', () => {
     expect(by(60, 12)).toBeGreaterThan(5 * by(0, 12));
   });
 
-  test('of a share of nothing never come, and with a shape of 1 do not ask for the age', () => {
+  test('with a share of zero never occur, and with a shape of 1 ignore the age', () => {
     const stream = new RandomStream(7, 'hazard');
     expect(failureAgeUs({ ageUs: 78, failedShare: 0, shape: 2 }, 0, stream)).toBe(Number.POSITIVE_INFINITY);
     const [young, old] = [0, 500].map((reached) =>
@@ -62,7 +62,7 @@ describe('hazards', () => {
     expect(Math.abs(old - young - 500)).toBeLessThanOrEqual(1);
   });
 
-  test('bring a defect in a run at the age that was drawn, and none where they are not asked for', () => {
+  test('cause a defect in a run at the age drawn, and none where not requested', () => {
     const ages = new Set<number>();
     for (let seed = 1; seed <= 60; seed += 1) {
       const life = livingPump({ seed, state: { hazards: 'unapproved', alarms: quietAlarms } });
@@ -75,8 +75,9 @@ describe('hazards', () => {
   });
 });
 
-describe('causes of a stall in returned pumps (Medtronic US, SynchroMed II: shaft wear 59 %, shorting 14 %, gear corrosion 2 %)', () => {
-  test('are drawn by these shares', () => {
+// Medtronic US, SynchroMed II: shaft wear 59 %, shorting 14 %, gear corrosion 2 %.
+describe('causes of a stall in returned pumps', () => {
+  test('are drawn in the published proportions', () => {
     const stream = new RandomStream(9, 'defect cause');
     const counts = new Map<string, number>();
     for (let i = 0; i < DRAWS; i += 1) {
@@ -92,7 +93,7 @@ describe('causes of a stall in returned pumps (Medtronic US, SynchroMed II: shaf
 });
 
 describe('a rotor defect', () => {
-  test('that seizes it stops delivery for good; the pump notices and complains', () => {
+  test('that seizes it stops delivery for good; the pump logs it and sounds an alarm', () => {
     const life = defect({ kind: 'rotor', cause: 'foreign particle', rotor: 'seized' });
     const atMl = life.pump.reservoir.deliveredMl;
     life.wait(10 * US_PER_DAY);
@@ -102,7 +103,7 @@ describe('a rotor defect', () => {
     expect(life.events('true.defect')[0]).toMatchObject({ kind: 'rotor', cause: 'foreign particle', rotor: 'seized' });
   });
 
-  test('that comes and goes sticks once in each 12 h (assumed), and the rotor turns in between', () => {
+  test('that is intermittent sticks once in each 12 h (assumed); the rotor turns between', () => {
     const life = defect({ kind: 'rotor', cause: 'shaft wear', rotor: 'intermittent' });
     const fromUs = life.clock.nowUs();
     life.wait(30 * US_PER_DAY);
@@ -117,7 +118,7 @@ describe('a rotor defect', () => {
     expect(lostMl).toBeLessThan((60 * 60 * 0.5) / 1440);
   });
 
-  test('that sticks in a field frees the rotor neither from the field nor from itself', () => {
+  test('that sticks in a field is freed neither by the field nor by its own end alone', () => {
     const life = delivering();
     life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     life.pump.drive.stick(US_PER_HOUR);
@@ -132,8 +133,9 @@ describe('a rotor defect', () => {
   });
 });
 
-describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, premature ERI)', () => {
-  test('shows all three within weeks, and the therapy goes on between them', () => {
+// TGA: repeated short stalls, Low Battery Resets, premature ERI.
+describe('feedthrough shorting', () => {
+  test('shows all three signs within weeks, and the therapy goes on between them', () => {
     const life = defect({ kind: 'feedthrough shorting', safeState: false });
     life.wait(60 * US_PER_DAY);
     const kinds = life.logged().map(([kind]) => kind);
@@ -144,7 +146,7 @@ describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, 
     expect(life.pump.firmware.delivery.program).toEqual({ mode: 'simple continuous', rateMlPerDay: 0.5 });
   });
 
-  test('draws on a battery that is reckoned by use, and so brings its indicator early', () => {
+  test('drains a battery that is reckoned by use, and so brings its indicator early', () => {
     const life = defect({ kind: 'feedthrough shorting', safeState: false }, { batteryShare: 1 });
     life.wait(400 * US_PER_DAY);
     const eri = life.events('pump.alarm').find((event) => event.cause === 'elective replacement indicator');
@@ -152,7 +154,7 @@ describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, 
     expect(Number(eri?.t) / US_PER_DAY).toBeCloseTo(1 + 862_080 / 116.167 / 24, -1);
   });
 
-  test('calls for a replacement once, whichever reason comes first, and the 90 days count from there', () => {
+  test('raises ERI once, by the first reason, and the 90 days count from there', () => {
     const life = defect({ kind: 'feedthrough shorting', safeState: false }, { eriAtAgeUs: 20 * US_PER_DAY });
     life.wait(200 * US_PER_DAY);
     const called = life.events('pump.log').filter(({ entry }) => entry === 'elective replacement indicator');
@@ -161,7 +163,7 @@ describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, 
     expect(ended?.t).toBe(Number(called[0]?.t) + 90 * US_PER_DAY);
   });
 
-  test('is the same again with the same seed, and another with another', () => {
+  test('is repeated with the same seed and differs with another', () => {
     const of = (seed: number): string => {
       const life = livingPump({ seed });
       life.pump.programSimpleContinuous(0.5);
@@ -174,8 +176,10 @@ describe('feedthrough shorting (TGA: repeated short stalls, Low Battery Resets, 
   });
 });
 
-describe('a low battery reset (TGA; Health Canada: with or without Safe State)', () => {
-  test('in safe state drops the rate to the minimum (Medtronic, product advisories: a very low level; 0.006 mL/day assumed)', () => {
+// TGA; Health Canada: with or without Safe State.
+describe('a low battery reset', () => {
+  // Medtronic, product advisories: a very low level.
+  test('in safe state drops the rate to the minimum, 0.006 mL/day (assumed)', () => {
     const life = defect({ kind: 'low battery reset', safeState: true });
     expect(life.pump.interrogate()).toMatchObject({ mode: 'minimum rate', rateMlPerDay: 0.006, doing: 'delivering' });
     expect(life.logged().map(([kind]) => kind)).toEqual(['low battery reset']);
@@ -186,7 +190,7 @@ describe('a low battery reset (TGA; Health Canada: with or without Safe State)',
     expect(life.pump.firmware.alarms.causes).toEqual([]);
   });
 
-  test('without it the therapy goes on, a bolus does not', () => {
+  test('without safe state keeps the therapy and ends a bolus', () => {
     const life = delivering();
     life.pump.singleBolus(0.1, 1);
     life.pump.beginDefect({ kind: 'low battery reset', safeState: false });
@@ -194,7 +198,7 @@ describe('a low battery reset (TGA; Health Canada: with or without Safe State)',
     expect(life.pump.interrogate()).toMatchObject({ rateMlPerDay: 0.5, doing: 'delivering' });
   });
 
-  test('leaves a stopped pump stopped, and an ended one alone', () => {
+  test('leaves a stopped pump stopped, and an ended one as it is', () => {
     const life = delivering();
     life.pump.programStopped();
     life.pump.beginDefect({ kind: 'low battery reset', safeState: true });
@@ -206,7 +210,7 @@ describe('a low battery reset (TGA; Health Canada: with or without Safe State)',
   });
 });
 
-test('a low battery reset of a pump that has no minimum rate leaves its program, in safe state as well', () => {
+test('leaves the program of a pump without minimum rate, in safe state as well', () => {
   const { minimumRate: _none, ...product } = theProduct();
   const { pump, wait } = livingPump({ product, state: { alarms: quietAlarms } });
   pump.programSimpleContinuous(0.5);

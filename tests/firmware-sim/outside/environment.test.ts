@@ -21,8 +21,8 @@ function rising(levels: readonly number[]): boolean {
   return levels.every((level, i) => i === 0 || level > Number(levels[i - 1]));
 }
 
-describe('somebody who walks into a scanner', () => {
-  test('crosses disturbance, stall and damage in this order, and out again in the opposite one', () => {
+describe('a patient who walks into a scanner', () => {
+  test('crosses disturbance, stall and damage in this order, and leaves in reverse order', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(24);
     life.pump.setField(walked);
@@ -37,7 +37,7 @@ describe('somebody who walks into a scanner', () => {
     expect(life.pump.drive.state).toBe('turning');
   });
 
-  test('has the rotor held when 4 mT are reached, some 4 m before the centre, and let go there on the way out', () => {
+  test('has the rotor held at 4 mT, some 4 m before the centre, until the way out', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(walked);
@@ -52,7 +52,7 @@ describe('somebody who walks into a scanner', () => {
     expect(Number(turning?.t) - leavesUs).toBe(8 * US_PER_SECOND - Number(held[0]?.t));
   });
 
-  test('is held at the angle to the field that counts: at 30 deg to the shaft with 8 mT', () => {
+  test('has it held at the angle to the field: at 30 deg to the shaft with 8 mT', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField({ ...walked, angleToNormalDeg: 30 });
@@ -61,7 +61,7 @@ describe('somebody who walks into a scanner', () => {
   });
 
   test.each([0.5, 2, 5.5, 7, 7.999])(
-    'and turns round after %d s never meets a stronger field on the way back',
+    'and turns round after %d s meets no stronger field on the way back',
     (seconds) => {
       const life = livingPump();
       life.pump.programSimpleContinuous(24);
@@ -76,7 +76,7 @@ describe('somebody who walks into a scanner', () => {
     },
   );
 
-  test('and is told twice to leave goes on leaving', () => {
+  test('continues to leave when told twice', () => {
     const life = livingPump();
     life.pump.setField(walked);
     life.wait(US_PER_MINUTE);
@@ -88,7 +88,7 @@ describe('somebody who walks into a scanner', () => {
     expect(life.pump.drive.field.fieldMt).toBe(0);
   });
 
-  test('and turns round before the scanner has nothing of what the scanner would have done', () => {
+  test('and turns round before the scanner receives none of its effects', () => {
     const altered = { kind: 'memory error', class: 'critical' } as const;
     const life = livingPump({ state: { reservoirMl: 1.9, alarms: quietAlarms } });
     life.wait(US_PER_HOUR);
@@ -100,7 +100,7 @@ describe('somebody who walks into a scanner', () => {
     expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
   });
 
-  test('suffers interference when the scanner is reached, not before', () => {
+  test('receives interference when the scanner is reached, and not before', () => {
     const life = livingPump({ state: { reservoirMl: 1.9, alarms: quietAlarms } });
     life.wait(US_PER_HOUR);
     life.pump.setField(walked, { ...noEffects, emiTelemetry: true });
@@ -111,8 +111,8 @@ describe('somebody who walks into a scanner', () => {
   });
 });
 
-describe('a field that takes the place of another', () => {
-  test('is one exposure with it: what the first was to do besides still comes of it', () => {
+describe('a field that replaces another', () => {
+  test('is one exposure with it; the delayed effects of the first still occur', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     const restart = { kind: 'bound', forUs: 2 * US_PER_HOUR } as const;
@@ -128,7 +128,7 @@ describe('a field that takes the place of another', () => {
     expect(life.pump.interrogate().log).toHaveLength(2);
   });
 
-  test('leaves nothing behind for the exposure after', () => {
+  test('leaves nothing for the next exposure', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
@@ -139,7 +139,7 @@ describe('a field that takes the place of another', () => {
     expect(life.pump.drive.state).toBe('turning');
   });
 
-  test('as somebody walks in begins far away: the first is gone', () => {
+  test('on an approach starts at a distance: the first field is gone', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(0.5);
     life.pump.setField(scanner);
@@ -151,7 +151,7 @@ describe('a field that takes the place of another', () => {
   });
 });
 
-test('the end of a field where there is none is recorded and does nothing', () => {
+test('ending a field that does not exist is recorded and does nothing', () => {
   const { pump, events, clock } = livingPump();
   pump.removeField();
   pump.removeField();

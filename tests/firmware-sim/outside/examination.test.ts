@@ -39,7 +39,8 @@ describe('contrast in the catheter', () => {
     expect(life.seen('CT')).toMatchObject(expected);
   });
 
-  test('with a leak of 95 % runs out beside the pump: 1.767 mL, and 42.2 cm in the catheter (derived)', () => {
+  // Derived.
+  test('with a leak of 95 % runs out beside the pump: 1.767 mL, 42.2 cm in the catheter', () => {
     const life = withContrast({ kind: 'leak', share: 0.95 });
     const expected = { outcome: 'abnormal', columnCm: about(42.2, 1), extravasatedMl: about(1.767, 3) };
     expect(life.seen('fluoroscopy')).toMatchObject({ state: 'extravasation', ...expected });
@@ -61,7 +62,7 @@ describe('contrast in the catheter', () => {
     expect(withContrast(fault).seen('fluoroscopy')).toMatchObject({ state, outcome: 'abnormal' });
   });
 
-  test('of an earlier injection is no longer counted outside', () => {
+  test('of an earlier injection no longer counts as outside', () => {
     const life = withContrast(undefined, 2);
     life.wait(US_PER_HOUR);
     life.pump.access?.inject({ volumeMl: 0.1, fluid: { kind: 'contrast' } });
@@ -80,7 +81,8 @@ describe('a sampled reading', () => {
     return abnormal / runs;
   }
 
-  test('of CT finds 81 % of faults and calls 93 % of sound catheters sound (Dupoiron et al.)', () => {
+  // Dupoiron et al.
+  test('of CT finds 81 % of faults and calls 93 % of sound catheters sound', () => {
     expect(abnormalShare({ kind: 'leak', share: 0.5 }, 2_000)).toBeCloseTo(0.81, 1);
     expect(abnormalShare(undefined, 2_000)).toBeCloseTo(0.07, 1);
   });
@@ -94,7 +96,8 @@ describe('a sampled reading', () => {
 describe('a tracer in the reservoir', () => {
   const indium = { nuclide: 'In-111', activityMbq: 18.5 } as const;
 
-  test('In-111, 18.5 MBq in 19.4 mL: after 72 h 0.581 MBq in the CSF and 0.100 in the catheter (derived)', () => {
+  // Derived.
+  test('In-111, 18.5 MBq in 19.4 mL: after 72 h 0.581 MBq in CSF, 0.100 in the catheter', () => {
     const life = patient();
     life.pump.refill({ fillMl: 18, tracer: indium });
     life.wait(72 * US_PER_HOUR);
@@ -108,7 +111,8 @@ describe('a tracer in the reservoir', () => {
     });
   });
 
-  test('at 0.048 mL/day comes to the CSF after 110.3 h, so that a sound catheter looks shut at 72 h', () => {
+  // Derived for a sound catheter.
+  test('at 0.048 mL/day reaches the CSF after 110.3 h: at 72 h the catheter looks shut', () => {
     const life = patient();
     life.pump.programSimpleContinuous(0.048);
     life.pump.refill({ fillMl: 18, tracer: indium });
@@ -122,7 +126,7 @@ describe('a tracer in the reservoir', () => {
     expect(csfMbq).toBeCloseTo(0.0194 * (18.5 / 19.4) * 2 ** (-120 / 67.3), 3);
   });
 
-  test('out of a leak of the pump is seen in the pocket, and no activity is lost but by decay', () => {
+  test('out of a leak of the pump is seen in the pocket; activity is lost only by decay', () => {
     const life = patient({ reservoirMl: 1 });
     life.pump.refill({ fillMl: 18, tracer: { nuclide: 'In-111', activityMbq: 19.4 } });
     life.pump.beginDefect({ kind: 'pump leak', mlPerDay: 2 });
@@ -137,7 +141,8 @@ describe('a tracer in the reservoir', () => {
     expect(reservoirMbq + catheterMbq + pocketMbq + csfMbq + strayMbq).toBeCloseTo(19.4 * 2 ** (-48 / 67.3), 2);
   });
 
-  test('Tc-99m, 40 MBq in 2.4 mL, 1 mL by bolus: 11.57 MBq in the CSF at 1 h, 8.19 at 4 h (derived)', () => {
+  // Derived.
+  test('Tc-99m, 40 MBq in 2.4 mL, bolus of 1 mL: 11.57 MBq in CSF at 1 h, 8.19 at 4 h', () => {
     const life = patient({ reservoirMl: 1, singleBolusEndsStopped: true });
     life.pump.refill({ fillMl: 1, tracer: { nuclide: 'Tc-99m', activityMbq: 40 } });
     expect(life.pump.singleBolus(1, 24).ok).toBe(true);
@@ -147,7 +152,7 @@ describe('a tracer in the reservoir', () => {
     expect(life.seen('scintigraphy')).toMatchObject({ csfMbq: about(8.19, 1) });
   });
 
-  test('is too early to judge before its time, and in the pocket where the catheter is off', () => {
+  test('cannot be judged before its time, and shows in the pocket with a loose catheter', () => {
     const life = patient();
     life.pump.refill({ fillMl: 18, tracer: indium });
     life.wait(US_PER_HOUR);

@@ -12,7 +12,7 @@ function stateIn(exposure: FieldExposure): string {
   return pump.drive.state;
 }
 
-describe('somebody who walks past a scanner', () => {
+describe('a patient who walks past a scanner', () => {
   const past = (closestM: number): FieldExposure => ({
     ...acrossShaft,
     fieldMt: 1_500,
@@ -20,7 +20,7 @@ describe('somebody who walks past a scanner', () => {
     closestM,
   });
 
-  test('and comes as near as 3 m has the rotor held for a moment, and is told to leave by nobody', () => {
+  test('and passes at 3 m has the rotor held for a moment, without a leave command', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(24);
     life.pump.setField(past(3));
@@ -42,7 +42,7 @@ describe('somebody who walks past a scanner', () => {
     expect(life.events('true.rotor').filter(({ state }) => state === 'held')).toEqual([]);
   });
 
-  test('walks as fast as was said: half the pace, twice the time in the field', () => {
+  test('walks at the stated pace: half the pace, twice the time in the field', () => {
     const heldUs = (paceMPerS: number): number => {
       const life = livingPump();
       life.pump.setField({ ...past(1), paceMPerS } as FieldExposure);
@@ -54,7 +54,7 @@ describe('somebody who walks past a scanner', () => {
   });
 });
 
-describe('somebody who stands before a scanner of 1.5 T', () => {
+describe('a patient who stands before a scanner of 1.5 T', () => {
   test.each([
     [0.75, 'held'],
     [3, 'held'],
@@ -67,7 +67,7 @@ describe('somebody who stands before a scanner of 1.5 T', () => {
     expect(life.events('true.rotor').at(-1)?.state).toBe(state);
   });
 
-  test('is as strongly exposed as the size of its coil says', () => {
+  test('is exposed in proportion to the size of its coil', () => {
     const wide = { lengthM: 1.5, radiusM: 0.6 };
     const at3 = (bore?: typeof wide) =>
       strengthMt({ fieldMt: 1_500, distanceM: 3, ...(bore === undefined ? {} : { bore }) }, q);
@@ -88,12 +88,14 @@ describe('a hand magnet', () => {
     expect(stateIn(hand(0))).toBe('held');
   });
 
-  test('along the shaft does not hold it, where a scanner destroys it (Danish hospital procedure, one source)', () => {
+  // Danish hospital procedure, one source.
+  test('along the shaft does not hold it, where a scanner destroys it', () => {
     expect(stateIn(hand(0, 0))).toBe('turning');
     expect(stateIn({ ...acrossShaft, fieldMt: 1_500, angleToNormalDeg: 0 })).toBe('seized');
   });
 
-  test('at 15 cm does nothing, the clearance that is advised (Spinal Cord Ser Cases 2023)', () => {
+  // Spinal Cord Ser Cases 2023.
+  test('at 15 cm does nothing, the advised clearance', () => {
     expect(strengthMt(hand(150), q)).toBeLessThan(0.02);
     expect(stateIn(hand(150))).toBe('turning');
   });
@@ -111,7 +113,8 @@ describe('the field of a phone at the rotor', () => {
     expect(Number(strengthMt(phone(distanceMm), q).toPrecision(2))).toBe(fieldMt);
   });
 
-  test('stalls the rotor at 2 inches, takes turns at 3, and does nothing at 6 (Spinal Cord Ser Cases 2023)', () => {
+  // Spinal Cord Ser Cases 2023.
+  test('stalls the rotor at 2 inches, takes turns at 3, and does nothing at 6', () => {
     expect(stateIn(phone(51))).toBe('held');
     const at3In = strengthMt(phone(76), q);
     expect(at3In).toBeGreaterThan(stallFieldMtMin.value);
@@ -126,7 +129,7 @@ describe('a phone near the pump', () => {
   const phone = { ...acrossShaft, magnet: 'phone', distanceMm: 51 } as const;
   const pattern = { nearUs: 10 * US_PER_MINUTE, awayUs: 30 * US_PER_MINUTE, times: 3 };
 
-  test('comes and goes as was stated, and then stays away', () => {
+  test('comes and goes at the stated times, and then stays away', () => {
     const life = livingPump();
     life.pump.programSimpleContinuous(24);
     life.pump.setField({ ...phone, pattern });
@@ -143,7 +146,7 @@ describe('a phone near the pump', () => {
     );
   });
 
-  test('stays away once it is told to go, near or away at that moment', () => {
+  test('stays away once told to leave, near or away at that moment', () => {
     for (const afterUs of [5 * US_PER_MINUTE, 20 * US_PER_MINUTE]) {
       const life = livingPump();
       life.pump.setField({ ...phone, pattern });
@@ -155,7 +158,7 @@ describe('a phone near the pump', () => {
     }
   });
 
-  test('comes and goes as is drawn where nobody says how, within the bounds of the product, by the seed', () => {
+  test('comes and goes at drawn times where none are stated, by product bounds and seed', () => {
     const spans = (seed: number): readonly number[] => {
       const life = livingPump({ seed });
       life.pump.setField(phone);
@@ -171,7 +174,7 @@ describe('a phone near the pump', () => {
     expect(spans(2)).not.toEqual(drawn);
   });
 
-  test('gives way to another field, which nothing of it disturbs later', () => {
+  test('is replaced by another field and does not disturb it later', () => {
     const life = livingPump();
     life.pump.setField({ ...phone, pattern });
     life.wait(20 * US_PER_MINUTE);

@@ -33,25 +33,27 @@ function checked(life: LivingPump): readonly unknown[] {
 }
 
 describe('a scan check that is done', () => {
-  test('names the field that changed, with what it was (MHRA alert MDA/2008/087: programming may be altered)', () => {
+  // MHRA alert MDA/2008/087: programming may be altered.
+  test('names the field that changed, with its former value', () => {
     const life = scanned({ altered: { kind: 'rate', rateMlPerDay: 0.7 } });
     expect(outAndChecked(life)).toEqual([['rate', '0.5 mL/day', '0.7 mL/day'], 'recovered']);
   });
 
-  test('finds a memory error by its alarm, and a short scan without anything', () => {
+  test('finds a memory error by its alarm, and nothing after a short scan', () => {
     const life = scanned({ altered: { kind: 'memory error', class: 'critical' } }, { lastsUs: US_PER_MINUTE });
     expect(outAndChecked(life)).toEqual([['alarms', '', 'critical memory error'], 'no stall']);
     expect(outAndChecked(scanned({}, { lastsUs: US_PER_MINUTE }))).toEqual(['unchanged', 'no stall']);
   });
 
-  test('interrogates a second time where the recovery is missing (Medtronic MRI page: it may show at the second one)', () => {
+  // Medtronic MRI page: it may show at the second one.
+  test('interrogates a second time where the recovery is missing', () => {
     const life = scanned({ secondInterrogationQuirk: true });
     // The alarm ended with the recovery; only the log keeps it back.
     expect(outAndChecked(life)).toEqual(['unchanged', 'recovered']);
     expect(life.events('pump.interrogation')).toHaveLength(3);
   });
 
-  test('finds a rotor that does not come back after both', () => {
+  test('reports a rotor that shows no recovery after both', () => {
     const life = scanned({ restart: { kind: 'bound', forUs: 10 * US_PER_HOUR } });
     expect(outAndChecked(life)).toEqual([['alarms', '', 'motor stall'], 'not recovered']);
     life.wait(US_PER_DAY);
@@ -60,19 +62,19 @@ describe('a scan check that is done', () => {
 });
 
 describe('a scan check that is done wrongly', () => {
-  test('too early shows the program as it was, though the scan is about to alter it', () => {
+  test('too early shows the old program, although the scan is about to alter it', () => {
     const life = scanned({ altered: { kind: 'rate', rateMlPerDay: 0.7 } });
     expect(checked(life)).toEqual([['alarms', '', 'motor stall'], 'not recovered']);
     expect(outAndChecked(life)).toContainEqual(['rate', '0.5 mL/day', '0.7 mL/day']);
   });
 
-  test('without a record from before has nothing to compare with', () => {
+  test('without an earlier record compares nothing', () => {
     expect(outAndChecked(scanned({ altered: { kind: 'rate', rateMlPerDay: 0.7 } }, { record: false }))).toEqual([
       'no record',
     ]);
   });
 
-  test('compares with the record before the first of two fields that follow each other', () => {
+  test('compares with the record from before the first of two consecutive fields', () => {
     const life = scanned({ altered: { kind: 'rate', rateMlPerDay: 0.7 } });
     life.pump.setField({ fieldMt: 900, azimuthDeg: 0 });
     life.wait(US_PER_MINUTE);
@@ -89,7 +91,7 @@ const day = {
 const periodicBolus = { volumeMl: 0.02, durationUs: 5 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
 const patientBolus = { volumeMl: 0.01, durationUs: 5 * US_PER_MINUTE, lockoutUs: US_PER_HOUR, allottedCount: 4 };
 
-describe('a schedule goes from rate to rate by itself', () => {
+describe('a schedule changes rates by itself', () => {
   function scannedByNight(altered: Partial<ExposureEffects>): readonly unknown[] {
     const life = livingPump({ state: { alarms: quietAlarms } });
     expect(life.pump.program({ mode: 'flex', flex: day, patientBolus }).ok).toBe(true);
@@ -100,11 +102,11 @@ describe('a schedule goes from rate to rate by itself', () => {
     return outAndChecked(life, 9 * US_PER_HOUR);
   }
 
-  test('and a check by day after a record by night finds nothing changed', () => {
+  test('and a check by day after a record by night finds no change', () => {
     expect(scannedByNight({})).toEqual(['unchanged', 'no stall']);
   });
 
-  test('but a step that a scan altered is found, whatever the time of the check', () => {
+  test('and a step altered by a scan is found at any time of the check', () => {
     const found = scannedByNight({ altered: { kind: 'rate', rateMlPerDay: 0.7 } });
     expect(found).toEqual([['flex', expect.stringContaining('0.2'), expect.stringContaining('0.7')], 'no stall']);
   });

@@ -50,7 +50,7 @@ function expectBalanced(life: LivingPump, filledMl: number): void {
 }
 
 describe.each(named)('on %s', (_id, product) => {
-  test('a leak runs beside the delivery into a ledger of its own, and empties the reservoir early', () => {
+  test('a leak has a ledger of its own, and empties the reservoir early', () => {
     const life = flowing({ reservoirMl: 9 }, product);
     expect(life.pump.beginDefect({ kind: 'pump leak', mlPerDay: 2 })).toEqual({ ok: true });
     life.wait(2 * US_PER_DAY);
@@ -66,7 +66,7 @@ describe.each(named)('on %s', (_id, product) => {
     expect(lastLine(life, 'true.pumpLeakedMl')).toMatchObject({ v: reservoir.leakedMl, r: 0 });
   });
 
-  test('a clogged filter lets the rest through, and a clear one all again', () => {
+  test('a clogged filter passes the rest, and a cleared one passes all', () => {
     const life = flowing({}, product);
     life.pump.beginDefect({ kind: 'clogged filter', share: 0.4 });
     life.wait(US_PER_DAY);
@@ -78,7 +78,7 @@ describe.each(named)('on %s', (_id, product) => {
     expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1.6, 2);
   });
 
-  test('without gas rollers draw by what is in the reservoir, and nothing else flows at all', () => {
+  test("without gas, rollers draw by the reservoir's fill; other drives deliver nothing", () => {
     const life = flowing({ reservoirMl: product.quantities.reservoirMl.value / 2 }, product);
     life.pump.beginDefect({ kind: 'lost propellant' });
     life.wait(US_PER_HOUR);
@@ -112,7 +112,7 @@ describe.each(named)('on %s', (_id, product) => {
     expect(reservoir.deliveredMl).toBeCloseTo(5, 9);
   });
 
-  test('air that has no room is refused, and changes nothing', () => {
+  test('air beyond the capacity is refused and changes nothing', () => {
     const life = flowing({}, product);
     const before = life.trace.recordCount;
     expect(life.pump.beginDefect({ kind: 'air', volumeMl: 1, leaves: 'mixed' })).toMatchObject({
@@ -122,7 +122,7 @@ describe.each(named)('on %s', (_id, product) => {
     expect(life.trace.recordCount).toBe(before);
   });
 
-  test('what is filled is delivered, leaked, withdrawn or still there, whatever goes wrong and however often', () => {
+  test('what is filled is delivered, leaked, withdrawn or left, through any faults', () => {
     const aFault = fc.oneof<fc.Arbitrary<SupplyFault>[]>(
       fc.integer({ min: 0, max: 300 }).map((percent) => ({ kind: 'pump leak', mlPerDay: percent / 100 })),
       fc.integer({ min: 0, max: 100 }).map((percent) => ({ kind: 'clogged filter', share: percent / 100 })),
@@ -168,7 +168,7 @@ describe('drug behind a fault', () => {
     expect(life.pump.reservoir.deliveredMl).toBeCloseTo(2, 9);
   });
 
-  test('is thinned from the first drop where air leaves mixed', () => {
+  test('is diluted from the first drop where air leaves mixed', () => {
     const life = flowing({ reservoirMl: 3, catheter: {}, drug: morphine });
     life.pump.beginDefect({ kind: 'air', volumeMl: 1, leaves: 'mixed' });
     life.wait(2 * US_PER_DAY);
@@ -196,7 +196,7 @@ test.each<SupplyFault>([
   expect(trace.recordCount).toBe(before);
 });
 
-test('the ratio in the trace holds the accuracy of the head too, and follows a head that changes', () => {
+test("the ratio in the trace includes the head's accuracy, and follows a new head", () => {
   const life = livingPump({ state: { accuracy: 1.1, alarms: quietAlarms } });
   life.pump.programSimpleContinuous(1);
   life.pump.beginDefect({ kind: 'clogged filter', share: 0.5 });

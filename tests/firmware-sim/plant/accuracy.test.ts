@@ -4,7 +4,7 @@ import { sampledRatio } from '../../../firmware-sim/plant/accuracy.ts';
 import { livingPump } from '../living-pump.ts';
 
 describe('a sampled accuracy', () => {
-  test('has mean and spread as asked for, and never more than six deviations', () => {
+  test('has the requested mean and spread, and never more than six deviations', () => {
     const stream = new RandomStream(1, 'accuracy');
     const ratios = Array.from({ length: 20_000 }, () => sampledRatio(stream, 1, 0.02));
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
@@ -17,7 +17,7 @@ describe('a sampled accuracy', () => {
     expect(Math.abs(within - 0.683)).toBeLessThan(0.02);
   });
 
-  test('is one of the seed: the same pump again, another pump with another seed', () => {
+  test('depends on the seed: the same pump again, another pump with another seed', () => {
     const ratioOf = (seed: number): number => {
       const { drive } = livingPump({ seed, state: { accuracy: 'sampled' } }).pump;
       return drive.train.head.revolutionUl / 30;
@@ -27,7 +27,7 @@ describe('a sampled accuracy', () => {
     expect([1, 2, 3, 4, 5].every((seed) => Math.abs(ratioOf(seed) - 1) < 0.12)).toBe(true);
   });
 
-  test('is exactly 1 unless it is asked for, and the pump goes on counting with its own constant', () => {
+  test('is exactly 1 by default, and the pump keeps counting with its own constant', () => {
     expect(livingPump({ seed: 5 }).pump.drive.train.head.revolutionUl).toBe(30);
     const { pump } = livingPump({ state: { accuracy: 1.145 } });
     expect(pump.drive.train.head.revolutionUl).toBeCloseTo(34.35, 12);

@@ -22,7 +22,7 @@ describe('a drive in a field that disturbs', () => {
     expect(Math.abs(followedByLost / lostUs.length - probability)).toBeLessThan(0.05);
   });
 
-  test('loses whole turns only: a turn begins on an even step, the rotor waits through it and never goes back', () => {
+  test('loses whole turns only: the rotor waits from an even step and never goes back', () => {
     const { drive, toSteps, states } = turningDrive();
     toSteps(7);
     drive.setField(across(2.75));
@@ -41,7 +41,7 @@ describe('a drive in a field that disturbs', () => {
     expect(firstSteps.every((step) => step > 8 && step % 2 === 1)).toBe(true);
   });
 
-  test('a turn that is being lost when the field goes is made after all', () => {
+  test('makes a turn after all when the field goes while it is being lost', () => {
     const { drive, toSteps } = turningDrive();
     drive.setField(across(3.9));
     let steps = 0;
@@ -57,7 +57,7 @@ describe('a drive in a field that disturbs', () => {
     expect(drive.commandedSteps() - drive.imposedSteps()).toBe(lostBefore);
   });
 
-  test('a turn that is half lost when the motor is stopped goes on being lost with the next step', () => {
+  test('goes on losing a half-lost turn with the next step after a stop', () => {
     const { clock, drive, toSteps } = turningDrive();
     drive.setField(across(3.9));
     let steps = 0;
@@ -75,7 +75,7 @@ describe('a drive in a field that disturbs', () => {
     expect(drive.commandedSteps() - drive.imposedSteps()).toBe(2 * Math.round((steps + 1 - stoodSteps) / 2));
   });
 
-  test('a hair above the disturbance does not lose a turn within any time that a clock can hold', () => {
+  test('just above the disturbance loses no turn within any time of a clock', () => {
     for (const fieldMt of [1.5000000000000002, 1.50000000001, 1.5000001]) {
       const { drive, toSteps } = turningDrive();
       expect(() => drive.setField(across(fieldMt))).not.toThrow();
@@ -89,7 +89,7 @@ describe('a drive in a field that disturbs', () => {
     expect(drive.imposedSteps()).toBe(1_000);
   });
 
-  test('loses other turns with another seed, the same with the same', () => {
+  test('loses other turns with another seed, and the same turns with the same seed', () => {
     const lossesOf = (seed: number): string => {
       const { drive, toSteps, states } = turningDrive(seed);
       drive.setField(across(2.75));

@@ -48,7 +48,7 @@ describe('a drive without a field', () => {
     expect(drive.rotorDeg()).toBe(361.5);
   });
 
-  test('has nothing to report', () => {
+  test('reports nothing', () => {
     const { drive, reports, toSteps, states } = turningDrive();
     drive.setField(noField);
     toSteps(1_000);
@@ -62,7 +62,7 @@ describe('a drive without a field', () => {
 });
 
 describe('a drive in a field that holds', () => {
-  test('is held from exactly 4 mT on and not a nanotesla below', () => {
+  test('is held from exactly 4 mT on, and not a nanotesla below', () => {
     const at = (fieldMt: number): string => {
       const { drive } = turningDrive();
       drive.setField(across(fieldMt));
@@ -80,7 +80,8 @@ describe('a drive in a field that holds', () => {
     expect([29.9, 30.1, 149.9, 150.1].map(at)).toEqual(['turning', 'held', 'held', 'turning']);
   });
 
-  test('turns at most half a motor turn (1.5 deg of rotor) when the field comes, and loses whole turns when it goes', () => {
+  // Half a motor turn is 1.5 deg of rotor.
+  test('turns half a motor turn at most when the field comes, then loses whole turns', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1_000 }),
@@ -108,7 +109,7 @@ describe('a drive in a field that holds', () => {
     );
   });
 
-  test('is at every step where a rotor that never jumps would be, and comes out where that one comes out', () => {
+  test('is at each step where a continuous rotor would be, and leaves the field with it', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 20 }),
@@ -135,7 +136,7 @@ describe('a drive in a field that holds', () => {
     );
   });
 
-  test('rocks between two angles while the drive goes on, 30 motor deg to either side at 8 mT', () => {
+  test('rocks between two angles while the drive runs, 30 motor deg to each side at 8 mT', () => {
     const { drive, toSteps } = turningDrive();
     toSteps(10);
     drive.setField(across(8, 90));
@@ -148,7 +149,7 @@ describe('a drive in a field that holds', () => {
     ]);
   });
 
-  test('tells the slip sensor once when it is held and once when it is free, however the field changes meanwhile', () => {
+  test('tells the slip sensor once when held and once when free, through field changes', () => {
     const { drive, reports, toSteps } = turningDrive();
     toSteps(10);
     drive.setField(across(30));
@@ -170,7 +171,7 @@ describe('a drive in a field that holds', () => {
     ]);
   });
 
-  test('writes when it was held and freed, and by how much it rocks', () => {
+  test('records when it was held and freed, and the amplitude of its rocking', () => {
     const { drive, toSteps, trace, states } = turningDrive();
     toSteps(3);
     drive.setField(across(8));
@@ -221,7 +222,7 @@ describe('a drive in a strong field along its shaft', () => {
     expect(reports).toEqual([]);
   });
 
-  test('seizes for good in the forbidden one: nothing that comes later turns it', () => {
+  test('seizes for good in the forbidden orientation: nothing turns it later', () => {
     const { drive, toSteps, reports } = turningDrive();
     toSteps(11);
     drive.setField(along(1500, 3));
@@ -235,7 +236,7 @@ describe('a drive in a strong field along its shaft', () => {
     expect(reports).toEqual([{ atUs: 11 * PERIOD_US, atSteps: 11, follows: false }]);
   });
 
-  test('a rotor that seizes while a field holds it stays where the field held it', () => {
+  test('a rotor that seizes while a field holds it stays at that angle', () => {
     const { drive, toSteps } = turningDrive();
     toSteps(10);
     drive.setField(across(8, 90));
@@ -248,7 +249,7 @@ describe('a drive in a strong field along its shaft', () => {
 });
 
 describe('a rig that plays a drive', () => {
-  test('whose slip is an input takes it from the rotor and the volume, and the sensor says so', () => {
+  test('with slip as an input takes it from rotor and volume, and the sensor reports it', () => {
     const { drive, reports, toSteps } = turningDrive();
     toSteps(300);
     const before = drive.rotorDeg();
@@ -264,7 +265,7 @@ describe('a rig that plays a drive', () => {
     ]);
   });
 
-  test('is told at once when the rotor begins or ceases to follow', () => {
+  test('is told at once when the rotor starts or stops following', () => {
     const { drive, toSteps } = turningDrive();
     const imposed: string[] = [];
     drive.onImposed = () => void imposed.push(drive.state);
@@ -274,7 +275,7 @@ describe('a rig that plays a drive', () => {
     expect(imposed).toEqual(['held', 'turning']);
   });
 
-  test('whose shaft follows while a field holds the rotor does not make the sensor say that the rotor follows', () => {
+  test('whose shaft follows during a hold does not make the sensor report following', () => {
     const { drive, reports, toSteps } = turningDrive();
     toSteps(5);
     drive.setField(across(1500));

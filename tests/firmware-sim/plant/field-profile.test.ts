@@ -19,7 +19,7 @@ describe('a walk into a scanner', () => {
     expect(times.every(Number.isInteger)).toBe(true);
   });
 
-  test('is at each point where the solenoid has that field, to a microsecond of walking', () => {
+  test('is at each point where the solenoid has that field, to 1 us of walking', () => {
     for (const { afterUs, fieldMt } of walkIn(into(1_500), thresholdsMt)) {
       const distanceM = 8 - afterUs / 1e6;
       expect(1_500 * boreShare(bore, distanceM)).toBeGreaterThanOrEqual(fieldMt * (1 - 1e-9));
@@ -36,7 +36,7 @@ describe('a walk into a scanner', () => {
 describe('a walk that ends before the scanner', () => {
   const past: Walk = { ...into(1_500), closestM: 3, paceMPerS: 1.25 };
 
-  test('reaches what the solenoid has there, 10.8 mT at 3 m, and nothing stronger', () => {
+  test("reaches the solenoid's field there, 10.8 mT at 3 m, and nothing stronger", () => {
     const points = walkIn(past, thresholdsMt);
     expect(points.at(-1)).toEqual({ afterUs: 4_000_000, fieldMt: 1_500 * boreShare(bore, 3) });
     expect(points.at(-1)?.fieldMt).toBeCloseTo(10.8, 1);
@@ -44,14 +44,14 @@ describe('a walk that ends before the scanner', () => {
     expect(points.every((point) => point.afterUs <= 4_000_000 && Number.isInteger(point.afterUs))).toBe(true);
   });
 
-  test('meets each level as fast as the pace is', () => {
+  test('meets each level at the time set by the pace', () => {
     const atMt = (walk: Walk) => walkIn(walk, thresholdsMt).find((point) => point.fieldMt === 4)?.afterUs ?? 0;
     expect(Math.abs(atMt({ ...past, paceMPerS: 1 }) - 1.25 * atMt(past))).toBeLessThanOrEqual(2);
   });
 });
 
 describe('the walk out', () => {
-  test('leaves each level when it was entered, seen from the other end, and ends in no field', () => {
+  test('leaves levels in reverse order, at mirrored times, and ends in no field', () => {
     const points = walkIn(into(1_500), thresholdsMt);
     const out = walkOut(points, 1e12);
     expect(out[0]).toEqual({ afterUs: 0, fieldMt: points.at(-2)?.fieldMt });
@@ -64,7 +64,7 @@ describe('the walk out', () => {
     }
   });
 
-  test('of somebody who turns round goes back through what was reached, never through more', () => {
+  test('of a patient who turns round passes only levels that were reached', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 8_000_000 }), (elapsedUs) => {
         const points = walkIn(into(1_500), thresholdsMt);

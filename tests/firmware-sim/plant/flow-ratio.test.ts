@@ -13,7 +13,7 @@ const someFactors = fc.record({
 });
 const anOrder = fc.shuffledSubarray([...flowFactors], { minLength: flowFactors.length });
 
-test('any order of settings, repeated or not, gives the product of the last setting of each factor', () => {
+test('any order of settings gives the product of the last setting of each factor', () => {
   fc.assert(
     fc.property(someFactors, someFactors, anOrder, anOrder, (earlier, last, first, second) => {
       const told: number[] = [];
@@ -27,7 +27,7 @@ test('any order of settings, repeated or not, gives the product of the last sett
   );
 });
 
-test('a factor below 0 or that is no number is refused and changes nothing', () => {
+test('a factor that is negative or not a number is refused and changes nothing', () => {
   const ratio = new FlowRatio(() => {});
   for (const value of [-0.1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => ratio.set('filter', value)).toThrow('filter');

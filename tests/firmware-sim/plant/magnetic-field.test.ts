@@ -24,12 +24,12 @@ describe('a magnetic field at the rotor', () => {
     [{ fieldMt: 1, angleToNormalDeg: 270, azimuthDeg: 0 }, '270 deg'],
     [{ fieldMt: 1, angleToNormalDeg: -1, azimuthDeg: 0 }, '-1 deg'],
     [{ fieldMt: 1, angleToNormalDeg: 90, azimuthDeg: Number.NaN }, 'azimuth NaN'],
-  ])('is none when it is %j, and the error says what is wrong', (field, says) => {
+  ])('is invalid when it is %j, and the error says why', (field, says) => {
     expect(() => checkField(field)).toThrow(RangeError);
     expect(() => checkField(field)).toThrow(says);
   });
 
-  test('may be as strong as it likes, at any azimuth', () => {
+  test('may have any strength, at any azimuth', () => {
     expect(() => checkField({ fieldMt: 7000, angleToNormalDeg: 180, azimuthDeg: -900 })).not.toThrow();
   });
 });

@@ -36,14 +36,14 @@ function minimumFlow(of: RollerHead): number {
 }
 
 describe('a roller head', () => {
-  test('of the default set displaces 0.63715 uL by each squeezed zone, which leaves 30 uL a revolution', () => {
+  test('of the default set displaces 0.63715 uL per squeezed zone, 30 uL a revolution', () => {
     expect(head.rollerZoneUl).toBeCloseTo(0.63715, 5);
     expect(rollerZoneUl(15, 0.65, 30, 2)).toBe(head.rollerZoneUl);
     const boreUl = 2 * Math.PI * 15 * (Math.PI * (0.65 / 2) ** 2);
     expect(boreUl - rollerCount * head.rollerZoneUl).toBeCloseTo(revolutionUl, 12);
   });
 
-  test('delivers a revolution over the number of rollers in every pitch, wherever it begins', () => {
+  test('delivers a revolution over the number of rollers in every pitch, from any start', () => {
     fc.assert(
       fc.property(aHead, anAngleDeg, (of, fromDeg) => {
         const pitchUl = outletUl(of, fromDeg + 360 / of.rollerCount) - outletUl(of, fromDeg);
@@ -54,7 +54,7 @@ describe('a roller head', () => {
     expect(Math.abs(outletUl(head, 237.5) - outletUl(head, 57.5) - 15)).toBeLessThan(1e-12);
   });
 
-  test('gives back exactly what it gave when the rotor turns back', () => {
+  test('takes back exactly what it delivered when the rotor turns back', () => {
     fc.assert(
       fc.property(aHead, anAngleDeg, fc.array(anAngleDeg, { maxLength: 10 }), (of, fromDeg, pathDeg) => {
         let netUl = 0;
@@ -70,7 +70,7 @@ describe('a roller head', () => {
     );
   });
 
-  test('has no jump, at a roller or anywhere else', () => {
+  test('is continuous, at a roller and elsewhere', () => {
     fc.assert(
       fc.property(aHead, fc.integer({ min: -12, max: 12 }), (of, pitches) => {
         for (const deg of [pitches * (360 / of.rollerCount), pitches * (360 / of.rollerCount) + of.liftDeg]) {
@@ -101,7 +101,7 @@ describe('a roller head', () => {
     expect(minimumFlow(small)).toBeCloseTo(relative, 2);
   });
 
-  test('delivers a third of a revolution in 120 deg within -2.1 to +4.2 %, by the phase in which it begins', () => {
+  test('delivers a third of a revolution in 120 deg within -2.1 to +4.2 %, by its phase', () => {
     const errors = Array.from({ length: 240 }, (_, step) => {
       const fromDeg = step * 1.5;
       return ((outletUl(head, fromDeg + 120) - outletUl(head, fromDeg)) / (revolutionUl / 3) - 1) * 100;
@@ -110,7 +110,7 @@ describe('a roller head', () => {
     expect(Math.max(...errors)).toBeCloseTo(4.2, 1);
   });
 
-  test('is never further from its mean line than the ripple that it declares', () => {
+  test('stays within its declared ripple of the mean line', () => {
     fc.assert(
       fc.property(aHead, anAngleDeg, (of, deg) => {
         const rippledUl = Math.abs(outletUl(of, deg) - (of.revolutionUl * deg) / 360);

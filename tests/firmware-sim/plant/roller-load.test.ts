@@ -9,16 +9,17 @@ const torque = {
   revolutionUl: 30,
 };
 
-test('(T_h x gear x efficiency - T_tube) 2 pi / V_rev: 10 uN m through 120:1 at 0.5, less 150 uN m, on 30 uL are 94 kPa', () => {
+// (T_h x gear x efficiency - T_tube) 2 pi / V_rev.
+test('10 uN m through 120:1 at 0.5, less 150 uN m, on 30 uL are 94 kPa', () => {
   expect(blockingKpa(torque)).toBeCloseTo(94.2, 1);
 });
 
-test('and the other way T = dP V_rev / (2 pi): 69 kPa on 30 uL are 329 uN m', () => {
+test('the reverse, T = dP V_rev / (2 pi): 69 kPa on 30 uL are 329 uN m', () => {
   const atKpa = (loadUnm: number): number => blockingKpa({ ...torque, tubeTorqueUnm: 600 - loadUnm });
   expect(atKpa(329)).toBeCloseTo(69, 0);
 });
 
-test('a rotor that has to start has less to push with', () => {
+test('a starting rotor has less torque against pressure', () => {
   expect(blockingKpa(torque, 0.8)).toBeCloseTo(69.1, 1);
   expect(blockingKpa(torque, 0.2)).toBeLessThan(0);
 });

@@ -16,7 +16,7 @@ function boundDrive() {
 }
 
 describe('the locks of a rotor', () => {
-  test('a second field neither frees bound gears nor stops their time', () => {
+  test('a second field neither frees bound gears nor stops their timer', () => {
     const { drive, clock, freeUs, states } = boundDrive();
     clock.advanceTo(clock.nowUs() + 10 * US_PER_HOUR);
     drive.setField(scanner);
@@ -30,7 +30,7 @@ describe('the locks of a rotor', () => {
     expect(states().map(([state]) => state)).toEqual(['held', 'bound', 'turning']);
   });
 
-  test('bound time that ends in a field leaves the rotor to that field', () => {
+  test('bound time that ends in a field leaves the rotor held by that field', () => {
     const { drive, clock, freeUs, states } = boundDrive();
     clock.advanceTo(freeUs - US_PER_HOUR);
     drive.setField(scanner);
@@ -45,7 +45,7 @@ describe('the locks of a rotor', () => {
   test.each([
     ['shorter', 2],
     ['longer', 30],
-  ])('of two bound times the later end wins: a %s second one', (_, secondHours) => {
+  ])('the later of two bound times counts: a %s second one', (_, secondHours) => {
     const { drive, clock, freeUs } = boundDrive();
     clock.advanceTo(clock.nowUs() + 10 * US_PER_HOUR);
     drive.setField(scanner);
@@ -68,7 +68,7 @@ describe('the locks of a rotor', () => {
     expect(drive.state).toBe('turning');
   });
 
-  test('back pressure that comes while gears are bound or a field holds stands after both', () => {
+  test('back pressure that comes while gears are bound or a field holds persists', () => {
     const { drive, clock, freeUs } = boundDrive();
     drive.block();
     expect(drive.state).toBe('bound');
@@ -81,7 +81,7 @@ describe('the locks of a rotor', () => {
     expect(drive.state).toBe('turning');
   });
 
-  test('pressure that falls frees neither bound gears nor a rotor that a field holds', () => {
+  test('falling pressure frees neither bound gears nor a rotor that a field holds', () => {
     const { drive } = boundDrive();
     drive.block();
     drive.unblock();
@@ -89,7 +89,7 @@ describe('the locks of a rotor', () => {
   });
 
   test.each(['unblock', 'field', 'bound time'] as const)(
-    'a worn rotor stands for good, whatever else ends: %s',
+    'a worn rotor stays stopped, whatever else ends: %s',
     (what) => {
       const { drive, clock } = boundDrive();
       drive.stick();
@@ -104,7 +104,7 @@ describe('the locks of a rotor', () => {
     },
   );
 
-  test('a rotor stuck in a field rests where the field held it, and whole motor turns are lost', () => {
+  test('a rotor stuck in a field rests where the field held it, and loses whole turns', () => {
     const { drive, clock, toSteps } = turningDrive();
     toSteps(11);
     drive.setField(scanner);

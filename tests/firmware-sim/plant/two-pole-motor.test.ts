@@ -55,7 +55,7 @@ describe('a two-pole motor in a field', () => {
     );
   });
 
-  test('rests where an independent sum of complex numbers says, on the turn nearest to where it was', () => {
+  test('rests at the angle of an independent complex sum, on the nearest turn', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 3000, noNaN: true }),
@@ -75,7 +75,7 @@ describe('a two-pole motor in a field', () => {
     );
   });
 
-  test('winds with the drive below the stall field, and with nothing above it', () => {
+  test('follows the drive below the stall field, and stays above it', () => {
     const windingOf = (fieldMt: number): number => {
       let woundDeg = 0;
       let last = sumAngleDeg(0, fieldMt, 40);
@@ -90,7 +90,7 @@ describe('a two-pole motor in a field', () => {
     expect([0, 0.9 * stallMt, 1.1 * stallMt, 1500].map(windingOf)).toEqual([10, 10, 0, 0]);
   });
 
-  test('has an image of an angle at most half a turn away, and at exactly half a turn the one ahead', () => {
+  test('has an image of an angle at most half a turn away; at exactly half, the next one', () => {
     expect(nearestImageDeg(0, 180)).toBe(360);
     expect(nearestImageDeg(0, -180)).toBe(0);
     expect(nearestImageDeg(180, 0)).toBe(180);
@@ -100,7 +100,7 @@ describe('a two-pole motor in a field', () => {
     expect(nearestImageDeg(10, 3_605)).toBe(3_610);
   });
 
-  test('loses turns with a probability that rises from none at the disturbance to every turn at the stall', () => {
+  test('loses turns with a probability from 0 at the disturbance to 1 at the stall', () => {
     const at = (fieldMt: number): number => turnLossProbability(motor, across(fieldMt));
     expect([0, 1.5, 2.75, 4, 10].map(at)).toEqual([0, 0, 0.5, 1, 1]);
   });

@@ -45,13 +45,13 @@ const unitOf: Readonly<Record<string, RegExp>> = {
 };
 
 describe('the catalogue', () => {
-  test('finds each product by its id and no other', () => {
+  test('finds each product by its own id only', () => {
     expect(products.map((product) => productNamed(product.id))).toEqual(products);
     expect(new Set(products.map((product) => product.id)).size).toBe(products.length);
     expect(productNamed('synchromed')).toBeUndefined();
   });
 
-  test('has the pumps that the papers name, each in the sizes that it comes in', () => {
+  test('has the pumps of the literature, each in its sizes', () => {
     const sizes = products.map(({ id, quantities, drive }) => [id, quantities.reservoirMl.value, drive.kind]);
     expect(sizes).toEqual([
       ['synchromed-ii', 20, 'rollers'],
@@ -81,7 +81,7 @@ describe('the catalogue', () => {
     expect(String(Object.entries(provenance).find(([key]) => key === because)?.[1]).length).toBeGreaterThan(4);
   });
 
-  test('no two groups share a name, so that a flat list of constants loses none', () => {
+  test('no two groups share a name, so a flat list of constants loses none', () => {
     for (const product of products) {
       const { drive, quantities } = product;
       const optional = (Object.keys(optionalTables) as (keyof typeof optionalTables)[]).map((key) => product[key]);

@@ -48,7 +48,8 @@ describe('the MR label in force', () => {
     expect(inForce('synchromed-ii', region, at)).toBe(text);
   });
 
-  test('of the first Prometra is unsafe in the EU since October 2019 (Flowonix field safety notice)', () => {
+  // Flowonix field safety notice.
+  test('of the first Prometra is unsafe in the EU since October 2019', () => {
     expect(inForce('prometra', 'EU')).toBe('EU 2019-10: MR unsafe');
     expect(inForce('prometra', 'EU', '2019-09')).toBe('none');
     expect(inForce('prometra-ii', 'EU')).toBe('none');

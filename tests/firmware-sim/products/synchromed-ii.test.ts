@@ -8,7 +8,7 @@ import { synchromedII, synchromedII40 } from '../../../firmware-sim/products/syn
 const q = Object.fromEntries(quantitiesOf(synchromedII)) as Readonly<Record<QuantityName, Quantity>>;
 
 describe('SynchroMed II', () => {
-  test('names every constant that nobody published, and only those', () => {
+  test('names exactly the constants that are unpublished', () => {
     expect([...assumedNames(synchromedII)].sort()).toEqual(
       [
         'needleGuardCount',
@@ -133,12 +133,13 @@ describe('SynchroMed II', () => {
     expect(provenance.kind === 'sourced' ? provenance.source : '').toContain(source);
   });
 
-  test('has nothing else that it calls sourced', () => {
+  test('calls no other constants sourced', () => {
     const sources = Object.entries(q).filter(([, quantity]) => quantity.provenance.kind === 'sourced');
     expect(sources).toHaveLength(23);
   });
 
-  test('comes in two sizes that differ in the reservoir, and in what a refill may differ by, alone (Medtronic Germany, specification table: 20 and 40 mL)', () => {
+  // Medtronic Germany, specification table: 20 and 40 mL.
+  test('comes in two sizes that differ only in the reservoir and the refill tolerance', () => {
     const { reservoirMl, ...rest } = synchromedII40.quantities;
     expect(reservoirMl.value).toBe(40);
     expect({ ...rest, reservoirMl: q.reservoirMl }).toEqual(synchromedII.quantities);
@@ -148,7 +149,7 @@ describe('SynchroMed II', () => {
     expect(synchromedII).toMatchObject(groups);
   });
 
-  test('agrees with itself: the derived values follow from the others, and every volume is a whole number of steps', () => {
+  test('is consistent: derived values follow from the others, volumes are whole steps', () => {
     expect(q.stallFieldMt.value).toBe(4);
     expect(q.disturbFieldMt.value).toBeLessThan(q.stallFieldMt.value);
     const boreAreaMm2 = Math.PI * (q.boreMm.value / 2) ** 2;

@@ -8,7 +8,7 @@ const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
 describe('the clock over the wire', () => {
-  test('is set to the nearest such moment, and says how far it moved', () => {
+  test('is set to the nearest such moment, and reports the change', () => {
     const session = TelemetrySession.open({ state: { startWeekMinutes: 8 * 60 } });
     session.life.wait(90 * SECOND + 250_000);
     expect(session.ask('CLOCK of=pump')).toMatchObject({ day: 'mon', at: '481', t: '28890' });
@@ -19,7 +19,7 @@ describe('the clock over the wire', () => {
     expect(session.ask('SETCLOCK day=sun at=1439 sec=59')).toMatchObject({ is: 'ok', by: '0.000' });
   });
 
-  test('moves flex at once, and leaves an open draft alone', () => {
+  test('moves flex at once, and keeps an open draft', () => {
     const session = TelemetrySession.open();
     session.program(
       'PROGMODE mode=flex',
@@ -38,7 +38,7 @@ describe('the clock over the wire', () => {
     expect(Number(session.ask('INTERROGATE').sum)).toBeCloseTo(0.575, 3);
   });
 
-  test('stamps the log: numbers give the order, old stamps stay', () => {
+  test('stamps new log entries: numbers give the order, old stamps stay', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 3 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=24.000000');
     session.life.wait(HOUR);
@@ -51,7 +51,7 @@ describe('the clock over the wire', () => {
     expect(logged[1]).toContain('n=2 at=8100 kind=empty s=10800');
   });
 
-  test('is not set while telemetry mode is latched, nor in a pump without one', () => {
+  test('is not set while telemetry mode is latched, nor in a pump without a clock', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 1.9 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.life.wait(HOUR);
@@ -75,7 +75,7 @@ describe('the clock over the wire', () => {
     ['SETCLOCK day=mon at=0 sec=60'],
     ['SETCLOCK day=mon at=-1 sec=0'],
     ['SETCLOCK day=mon at=0'],
-  ])('does not take %s', (line) => {
+  ])('rejects %s', (line) => {
     const session = TelemetrySession.open();
     session.life.wait(DAY);
     expect(session.ask(line).is).not.toBe('ok');
@@ -89,7 +89,7 @@ describe('the clock over the wire', () => {
   });
 });
 
-test('the end of a bolus says what was commanded of it, whole or cut', () => {
+test('reports the commanded volume at the end of a bolus, whole or cut', () => {
   const session = TelemetrySession.open();
   session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
   session.ask('BOLUS vol=0.060000 sec=1800');

@@ -20,8 +20,8 @@ function afterAScan(): TelemetrySession {
   return session;
 }
 
-describe('a pump that is asked', () => {
-  test('says which pump it is: model, serial number, calibration constant', () => {
+describe("a pump's readings", () => {
+  test('name the pump: model, serial number, calibration constant', () => {
     const session = TelemetrySession.open();
     expect(session.ask('IDENT')).toMatchObject({
       is: 'ok',
@@ -32,13 +32,13 @@ describe('a pump that is asked', () => {
     });
   });
 
-  test('has a word for every product, and a bit for every cause of alarm', () => {
+  test('have a word for every product, and a bit for every cause of alarm', () => {
     expect(new Set(products.map(({ id }) => modelWord(id))).size).toBe(products.length);
     expect(modelWord("somebody's own")).toBe('other');
     expect(causeBits(alarmCauses)).toBe(2 ** alarmCauses.length - 1);
   });
 
-  test('ends each reply with pump time, what it does, flags and the class of alarm', () => {
+  test('end each reply with pump time, state, flags and the class of alarm', () => {
     const session = TelemetrySession.open();
     expect(session.ask('PING')).toEqual({ is: 'ok', s: '0', d: 'stopped', g: '08', al: 'none', e: '00' });
     session.ask('PROGBEGIN');
@@ -48,7 +48,7 @@ describe('a pump that is asked', () => {
     expect(session.ask('PING')).toMatchObject({ d: 'delivering', g: '11' });
   });
 
-  test('says mode, rate, and how much of a bolus is left', () => {
+  test('give mode, rate, and the rest of a bolus', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     expect(session.ask('THERAPY of=pump')).toMatchObject({
@@ -62,7 +62,7 @@ describe('a pump that is asked', () => {
     expect(session.ask('THERAPY of=pump')).toMatchObject({ r: '0.500000', b: 'single', l: '0.050000', d: 'bolus' });
   });
 
-  test('says what it reckons to have, not what is there', () => {
+  test('give the reckoned volume, not the true one', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.145 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.life.wait(2 * DAY);
@@ -70,7 +70,7 @@ describe('a pump that is asked', () => {
     expect(session.life.pump.reservoir.volumeMl).toBeLessThan(16.9);
   });
 
-  test('computes the daily dose of each drug from the rate that is programmed', () => {
+  test('give the daily dose of each drug from the programmed rate', () => {
     const session = TelemetrySession.open();
     session.program('PROGDRUG n=2 drug=baclofen c=2000.00', 'PROGMODE mode=continuous', 'PROGRATE rate=0.250000');
     expect(session.ask('DRUG n=2 of=pump')).toMatchObject({ drug: 'baclofen', c: '2000.00', dose: '500.00' });
@@ -79,7 +79,7 @@ describe('a pump that is asked', () => {
     expect(session.ask('DRUG n=2 of=pump')).toMatchObject({ drug: 'baclofen', dose: '0.00' });
   });
 
-  test('shows standing causes as bits, and its settings', () => {
+  test('give active causes as bits, and the settings', () => {
     const session = afterAScan();
     expect(session.ask('ALARMS of=pump')).toMatchObject({
       set: '0000',
@@ -93,7 +93,7 @@ describe('a pump that is asked', () => {
     expect(session.ask('ALARMS of=pump')).toMatchObject({ set: '0001', al: 'critical' });
   });
 
-  test('names the limits that it would refuse beyond', () => {
+  test('name the limits beyond which the pump refuses', () => {
     const session = TelemetrySession.open();
     expect(session.ask('LIMITS f=rate')).toMatchObject({ min: '0.0480', max: '24.0000' });
     expect(session.ask('LIMITS f=crit')).toMatchObject({ min: '60.0000', max: '86400.0000' });
@@ -101,7 +101,7 @@ describe('a pump that is asked', () => {
     expect(session.ask('LIMITS f=refill')).toMatchObject({ min: '0.0000', max: '20.0000' });
   });
 
-  test('tells age and programmed volume when it is interrogated', () => {
+  test('give age and programmed volume at an interrogation', () => {
     const session = TelemetrySession.open({ state: { ageUs: 100 * DAY } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.life.wait(DAY);
@@ -117,7 +117,7 @@ describe('the log over the wire', () => {
     expect(session.ask('LOG page=1')).toMatchObject({ is: 'PAGE', of: '0' });
   });
 
-  test('shows the newest first, with the time at which the pump noticed', () => {
+  test('shows the newest first, with the time at which the pump logged it', () => {
     const session = afterAScan();
     const [stall, recovery] = session.life.logged();
     const recoveredSeconds = String(Math.floor((recovery?.[1] ?? 0) / 1e6));
@@ -127,7 +127,7 @@ describe('the log over the wire', () => {
     expect(session.ask('LOG page=2')).toMatchObject({ is: 'PAGE', of: '2' });
   });
 
-  test('stays as it was while it is read, however many entries come meanwhile', () => {
+  test('stays unchanged while it is read, whatever is logged meanwhile', () => {
     const session = afterAScan();
     session.ask('LOG page=0');
     session.life.pump.setField(scan);
@@ -137,7 +137,7 @@ describe('the log over the wire', () => {
     expect(session.ask('LOG page=0')).toMatchObject({ of: '3', n: '3' });
   });
 
-  test('must be begun anew in a new session', () => {
+  test('starts from the first page in a new session', () => {
     const session = afterAScan();
     session.ask('LOG page=0');
     session.hello(0x5c);
@@ -145,8 +145,8 @@ describe('the log over the wire', () => {
   });
 });
 
-describe('what the pump says by itself', () => {
-  test('an entry of the log, a cause raised and cleared, with a report of what became of it', () => {
+describe('unrequested messages of a pump', () => {
+  test('tell a log entry, and a cause raised and cleared, with a report of the state', () => {
     const session = afterAScan();
     expect(session.events('LOGGED')).toMatchObject([
       { n: '1', kind: 'stall' },
@@ -158,7 +158,7 @@ describe('what the pump says by itself', () => {
     ]);
   });
 
-  test('the end of a bolus, once it no longer runs; and one that was cut', () => {
+  test('tell the end of a bolus once it no longer runs, cut or whole', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.ask('STUDY');
@@ -184,7 +184,7 @@ describe('interference while an alarm stands', () => {
     return session;
   }
 
-  test('latches; reading does not end it, and everything that would change the therapy is refused by that name', () => {
+  test('latches; reading keeps the latch, and changes of the therapy are refused', () => {
     const session = latched();
     const before = session.therapy();
     for (const reading of ['IDENT', 'THERAPY of=pump', 'ALARMS of=pump', 'LOG page=0', 'STAT']) {
@@ -197,7 +197,7 @@ describe('interference while an alarm stands', () => {
     expect(session.therapy()).toEqual(before);
   });
 
-  test('is ended by INTERROGATE, and the same draft is then accepted', () => {
+  test('ends with INTERROGATE, and the same draft is then accepted', () => {
     const session = latched();
     session.program('PROGLOW low=3.000');
     expect(session.ask('INTERROGATE')).toMatchObject({ is: 'ok', d: 'delivering', g: '01' });
@@ -206,7 +206,7 @@ describe('interference while an alarm stands', () => {
   });
 });
 
-test('before a session a person may ask and is not told of a stop that there is not; two stop bytes change no therapy', () => {
+test('without a session, STAT reports no stop, and two stop bytes change no therapy', () => {
   const session = new TelemetrySession();
   session.life.pump.programSimpleContinuous(0.5);
   const before = session.therapy();

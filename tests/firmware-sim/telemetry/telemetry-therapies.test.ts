@@ -29,7 +29,7 @@ const readAll = (session: TelemetrySession, of: 'pump' | 'draft'): readonly Repl
 ];
 
 describe('flex over the wire', () => {
-  test('is drafted step by step, read back by pages, committed in one piece, and then what the pump says of itself', () => {
+  test('is drafted step by step, read back by pages, committed in one piece, and shown', () => {
     const session = TelemetrySession.open();
     const before = session.therapy();
     session.ask('PROGBEGIN');
@@ -52,7 +52,7 @@ describe('flex over the wire', () => {
     expect(session.ask('CLOCK of=pump')).toMatchObject({ day: 'mon', at: '421', mean: '0.421429' });
   });
 
-  test('replaces all the steps that were programmed, and a step set twice has its later rate', () => {
+  test('replaces all earlier steps; a step set twice has its later rate', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=flex', ...flexLines);
     const line = 'PROGFLEX day=all at=0 rate=0.700000';
@@ -77,7 +77,7 @@ describe('flex over the wire', () => {
     [['PROGPAT vol=0.020000 sec=600 gap=240 n=25'], 'n', 'range'],
     [['PROGPAT vol=0.000000 sec=600 gap=240 n=3'], 'patient', 'range'],
     [['PROGBRIDGE n=1 dose=500.00'], 'bridge', 'missing'],
-  ])('%j is refused as %s, %s, with everything beside it', (lines, f, why) => {
+  ])('%j is refused as %s, %s, together with its whole draft', (lines, f, why) => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     const before = session.therapy();
@@ -90,7 +90,7 @@ describe('flex over the wire', () => {
     expect(session.ask('ALARMS of=pump').low).toBe('2.000');
   });
 
-  test('in a draft has a bound, so that no programmer can fill the pump', () => {
+  test('in a draft has a limit, so a programmer cannot overfill the pump', () => {
     const session = TelemetrySession.open();
     session.ask('PROGBEGIN');
     for (let at = 0; at < 384; at++) expect(session.ask(`PROGFLEX day=all at=${at} rate=99.000000`).is).toBe('ok');
@@ -104,7 +104,7 @@ describe('flex over the wire', () => {
 });
 
 describe('boluses over the wire', () => {
-  test('periodic ones are programmed with a base, shown while they run, and told when they end', () => {
+  test('periodic ones are programmed with a base, shown while they run, and end reported', () => {
     const session = TelemetrySession.open();
     expect(session.program('PROGMODE mode=periodic', 'PROGRATE rate=0.200000', periodLine)).toMatchObject({
       is: 'ok',
@@ -122,7 +122,7 @@ describe('boluses over the wire', () => {
     expect(session.events('BOLUSEND')).toMatchObject([{ b: 'period', cut: '0' }]);
   });
 
-  test('a patient asks: granted, refused for a reason, and told when the next is allowed', () => {
+  test('a patient request is granted, or refused with the reason and the next time', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000', patientLine);
     expect(session.ask('PATIENTNOW')).toMatchObject({ used: '0', next: '0', g: '80' });
@@ -153,7 +153,7 @@ describe('boluses over the wire', () => {
     expect(session.ask('INTERROGATE').ref).toBe('32.7');
   });
 
-  test('a bridge goes from the drug that is known to the one that is drafted, and BRIDGE tells before the commit', () => {
+  test('a bridge goes from the known drug to the drafted one; BRIDGE reports it first', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000', 'PROGDRUG n=1 drug=morphine c=10000.00');
     session.ask('PROGBEGIN');
@@ -185,7 +185,7 @@ describe.each(products)('$id', (product) => {
     (Number.parseInt(session.ask('ABLE').set ?? '', 16) & (1 << bit)) > 0;
   const lacking = (f: string) => ({ is: 'REFUSED', f, why: 'lacking' });
 
-  test('answers whatever is asked of it', () => {
+  test('replies to every request', () => {
     const session = TelemetrySession.open({ product });
     for (const verb of [...readings, 'FLEX page=0', 'DRUG n=3'])
       expect(session.ask(`${verb} of=pump`), verb).toMatchObject({ is: 'ok' });
@@ -194,7 +194,7 @@ describe.each(products)('$id', (product) => {
     expect(session.ask('IDENT').model).toBe(product.id);
   });
 
-  test('accepts the modes that it says it has, and refuses the others by that name', () => {
+  test('accepts the modes that it declares, and refuses the others by that name', () => {
     const session = TelemetrySession.open({ product });
     const flex = session.program('PROGMODE mode=flex', 'PROGFLEX day=all at=0 rate=0.500000');
     expect(flex).toMatchObject(able(session, 2) ? { is: 'ok' } : lacking('mode'));
@@ -215,7 +215,7 @@ describe.each(products)('$id', (product) => {
   });
 });
 
-describe('whatever a programmer drafts', () => {
+describe('any draft of a programmer', () => {
   const rate = fc.integer({ min: 0, max: 26_000_000 }).map((nl) => (nl / 1e6).toFixed(6));
   const day = fc.constantFrom('all', 'all', 'mon', 'sun');
   const aLine = fc.oneof(
@@ -283,7 +283,7 @@ describe('whatever a programmer drafts', () => {
     return ends === 'commit' ? 'refused' : 'left';
   }
 
-  test('runs whole or not at all, whatever is running, and the session after it begins with nothing', () => {
+  test('runs whole or not at all in any state, and the next session begins empty', () => {
     const ends: string[] = [];
     fc.assert(
       fc.property(fc.array(aSession, { maxLength: 8 }), (sessions) => {

@@ -12,7 +12,7 @@ describe('a digest', () => {
     expect(digestOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 
-  test('of lines is that of the text in which each ends with a newline, in whatever pieces it is hashed', () => {
+  test('of lines is that of the newline-ended text, in pieces of any size', () => {
     const line = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constant('x'.repeat(9_000)));
     fc.assert(
       fc.property(fc.array(line, { maxLength: 30 }), fc.nat({ max: 30 }), (lines, lookAfter) => {

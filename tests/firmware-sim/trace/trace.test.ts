@@ -47,7 +47,7 @@ describe('a trace', () => {
     expect(trace.records.map(isEvent)).toEqual([true, false, false, false]);
   });
 
-  test('writes a curve as a line or as an exponential, whichever it follows', () => {
+  test('writes a curve as a line or as an exponential, by its law', () => {
     const { now, trace, lines } = openTrace();
     now.pumpUs = 5;
     trace.line('true.pressureKpa', 1, 0.5);
@@ -67,7 +67,7 @@ describe('a trace', () => {
     expect(openTrace().trace.signals).toEqual(signals);
   });
 
-  test('throws on a signal that nobody declared, and writes nothing', () => {
+  test('throws on an undeclared signal, and writes nothing', () => {
     const { trace, lines } = openTrace();
     expect(() => trace.step('pump.unknownMl', 1)).toThrow('pump.unknownMl is declared as nothing, not as step');
     expect(() => trace.event('in.unknown')).toThrow('in.unknown is declared as nothing, not as event');
@@ -117,7 +117,7 @@ describe('a fingerprint', () => {
     );
   });
 
-  test('does not see the rig, the wire, the bench or the board clock', () => {
+  test('ignores the rig, the wire, the bench and the board clock', () => {
     const alone = openTrace();
     writePumpPart(alone.trace);
     const busy = openTrace();
@@ -160,7 +160,7 @@ describe('a fingerprint', () => {
     expect(new Set(prints).size).toBe(prints.length);
   });
 
-  test('may be taken in the middle, and the run goes on', () => {
+  test('may be taken during the run, which goes on', () => {
     const looked = openTrace();
     writePumpPart(looked.trace);
     const midway = looked.trace.fingerprint();
@@ -174,7 +174,7 @@ describe('a fingerprint', () => {
   });
 });
 
-test('a signal belongs to the namespace before its first dot, and three of six are fingerprinted', () => {
+test("takes a signal's namespace from before its first dot; three of six count", () => {
   expect(namespaceOf('true.rotorDeg')).toBe('true');
   expect(namespaceOf('rig.motor.speed')).toBe('rig');
   expect(fingerprinted).toEqual(['in', 'true', 'pump']);

@@ -35,7 +35,7 @@ function run(cpu: AvrCpu, cycles: number): void {
 }
 
 describe('the processor', () => {
-  test('sleeps after SEI, SLEEP although an interrupt is pending, and is woken by it: no wake-up is lost', () => {
+  test('sleeps after SEI, SLEEP with a pending interrupt, and is woken by it', () => {
     const cpu = processor([SEI, SLEEP, NOP, RJMP_SELF]);
     cpu.setInterruptFlag(interrupt);
     run(cpu, 2);
@@ -56,7 +56,7 @@ describe('the processor', () => {
     expect(cpu.pc).toBe(4);
   });
 
-  test('asleep it leaps from one thing that happens to the next, and over none', () => {
+  test('while asleep leaps from event to event, and over none', () => {
     const cpu = processor([SLEEP, RJMP_SELF]);
     const fired: number[] = [];
     const slot = cpu.queue.slot(() => {
@@ -69,7 +69,7 @@ describe('the processor', () => {
     expect([cpu.cycles, cpu.isAsleep, cpu.instructionCount]).toEqual([10_000_000, true, 1]);
   });
 
-  test('compiled code is never run across what is due: each comes within the instruction under way', () => {
+  test('runs no compiled code across an event: each comes within the current instruction', () => {
     const add = 0x0f01;
     const cpu = processor([...Array.from({ length: 20 }, () => add), 0xcfeb]); // and back to the first
     const lateCycles: number[] = [];
@@ -87,7 +87,7 @@ describe('the processor', () => {
     expect(cpu.cycles).toBeLessThan(200_002);
   });
 
-  test('compiled code is not run while an interrupt waits: it is entered behind the one instruction after SEI', () => {
+  test('enters compiled code only after a waiting interrupt: one instruction behind SEI', () => {
     const ldi = 0xe000; // r16 = 0
     const cli = 0x94f8;
     const out = 0xba0e; // to a register whose hook raises the interrupt
@@ -106,7 +106,7 @@ describe('the processor', () => {
     expect(new Set(incsBefore)).toEqual(new Set([1]));
   });
 
-  test('two things at one moment happen in the order of their slots, and a limit lowered under way holds', () => {
+  test('runs events of one cycle in slot order, and respects a limit lowered meanwhile', () => {
     const cpu = processor([RJMP_SELF]);
     const order: string[] = [];
     const first = cpu.queue.slot(() => order.push('first'));
@@ -121,7 +121,7 @@ describe('the processor', () => {
     expect(cpu.cycles).toBeLessThan(104);
   });
 
-  test('a deeper sleep than idle, which would stop timers and line, is told', () => {
+  test('reports a sleep deeper than idle, which would stop timers and line', () => {
     const modes: number[] = [];
     const cpu = processor([SLEEP], modes);
     cpu.data[SMCR] = 1 | (2 << 1);
@@ -129,7 +129,7 @@ describe('the processor', () => {
     expect(modes).toEqual([2]);
   });
 
-  test('stops after so many instructions, that Ctrl-C be heard', () => {
+  test('stops after a number of instructions, so that Ctrl-C is handled', () => {
     const cpu = processor([RJMP_SELF]);
     cpu.limitCycles = Number.POSITIVE_INFINITY;
     cpu.run(5000);
@@ -151,7 +151,7 @@ describe('the watchdog', () => {
     cpu.writeData(WDTCSR, value);
   };
 
-  test('bites after its time, unless it is reset', () => {
+  test('resets after its time, unless it is reset', () => {
     const { cpu, bites } = bed();
     enable(cpu, 0x08 | 5);
     run(cpu, 7_000_000);
@@ -162,7 +162,7 @@ describe('the watchdog', () => {
     expect(bites).toEqual([7_000_000 + 256_000 * 32]);
   });
 
-  test('is changed only within four cycles, and cannot be switched off while its flag stands', () => {
+  test('changes only within four cycles, and stays on while its flag is set', () => {
     const { cpu } = bed();
     enable(cpu, 0x08 | 2);
     cpu.cycles += 5;
@@ -176,7 +176,7 @@ describe('the watchdog', () => {
     expect(cpu.data[WDTCSR]).toBe(0);
   });
 
-  test('after it has bitten it is on, at its shortest', () => {
+  test('is on after its reset, at its shortest time', () => {
     const cpu = processor([SLEEP]);
     cpu.data[MCUSR] = 8;
     const bites: number[] = [];

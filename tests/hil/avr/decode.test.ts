@@ -70,7 +70,7 @@ function differs(opcode: number, twins: Twins): boolean {
 }
 
 describe('an instruction decoded once', () => {
-  test('does to a random processor what avr8js does, each of the 65,536', () => {
+  test('acts on a random processor as in avr8js, for each of the 65,536', () => {
     const twins = new Twins();
     const differing: string[] = [];
     for (let opcode = 0; opcode < 0x10000; opcode += 1) {

@@ -17,7 +17,7 @@ const jump = [0x0c, 0x94, 0x34, 0x00];
 const vectors = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => record(4 * i, 0, jump)).concat(record(4 * count, 0, [0x11, 0x24]), END);
 
-describe('a program out of a hex file', () => {
+describe('a program from a hex file', () => {
   test('is the sketch: 26 vectors, then code', () => {
     const flash = flashOf(hex, 'rig.hex');
     expect(flash).toHaveLength(16_384);
@@ -52,11 +52,11 @@ describe('a program out of a hex file', () => {
     ['an ATmega2560', vectors(57), /57 interrupt vectors instead of 26/],
     ['an ATtiny85', [record(0, 0, [0x0e, 0xc0, 0x15, 0xc0]), END], /0 interrupt vectors/],
     ['more flash than there is', [record(0, 4, [0, 1]), record(0, 0, jump), END], /reaches to byte 65540/],
-  ])('what was built for %s is refused', (_chip, wrong, message) => {
+  ])('a file built for %s is refused', (_chip, wrong, message) => {
     expect(() => flashOf(wrong.join('\n'), 'a.hex')).toThrow(message);
   });
 
-  test('26 vectors are taken, and so are relaxed ones', () => {
+  test('26 vectors are accepted, relaxed ones as well', () => {
     expect(flashOf(vectors(26).join('\r\n'), 'a.hex')[51]).toBe(0x0034);
     const relaxed = Array.from({ length: 26 }, (_, i) => record(4 * i, 0, [0x33, 0xc0, 0, 0]));
     expect(flashOf([...relaxed, record(104, 0, [0x11, 0x24]), END].join('\n'), 'a.hex')[0]).toBe(0xc033);

@@ -72,7 +72,7 @@ function stepped(cpu: CPU, flash: Uint16Array, count: number): void {
 }
 
 describe('compiled code', () => {
-  test('leaves a random processor as the same instructions one by one do, its peripherals touched at the same cycles', () => {
+  test('leaves a random processor as the interpreter does, with I/O at the same cycles', () => {
     const random = new RandomStream(7, 'programs');
     const visits = new Uint8Array(0x2000);
     let stretches = 0;

@@ -77,7 +77,7 @@ function act(bed: Bed, ticking: TickingTimer, divider: number, one: Action): voi
 }
 
 describe('a timer in closed form', () => {
-  test('counts, flags and matches as one that ticks by the data sheet, in every mode, whatever is written', () => {
+  test('counts, flags and matches like a ticking data-sheet timer, in every mode', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15),
@@ -100,7 +100,7 @@ describe('a timer in closed form', () => {
     );
   });
 
-  test('is due only at what somebody waits for: a minute with no interrupt is one question', () => {
+  test('is due only for enabled interrupts: a minute without one takes one query', () => {
     const bed = new Bed();
     control(bed, 0, 1);
     expect(bed.cpu.queue.nextCycles).toBe(Number.POSITIVE_INFINITY);
@@ -111,7 +111,7 @@ describe('a timer in closed form', () => {
     expect(bed.count()).toBe(960_000_000 % 65_536);
   });
 
-  test('a count that was written is compared with nothing, whatever is written after it in the same tick', () => {
+  test('compares a written count with nothing, whatever is written in the same tick', () => {
     const bed = new Bed();
     control(bed, 0, 2);
     bed.word(OCRA, 0);
@@ -123,7 +123,7 @@ describe('a timer in closed form', () => {
     expect([bed.count(), bed.cpu.readData(TIFR) & 2]).toEqual([1, 0]);
   });
 
-  test('an interrupt comes one timer clock after the count it is for, at the phase of the prescaler', () => {
+  test('raises an interrupt one timer clock after its count, in prescaler phase', () => {
     const bed = new Bed();
     bed.to(13);
     bed.word(OCRA, 5);
@@ -132,7 +132,7 @@ describe('a timer in closed form', () => {
     expect(bed.cpu.queue.nextCycles).toBe(56); // counts from tick 1 (cycle 8), is 5 at tick 6, acts at 7
   });
 
-  test('the count goes on where it was when the prescaler changes under way', () => {
+  test('keeps its count when the prescaler changes under way', () => {
     const bed = new Bed();
     control(bed, 0, 5);
     bed.to(10_240);
@@ -145,7 +145,7 @@ describe('a timer in closed form', () => {
   test.each([
     [timer0Config, 'timer 0'],
     [timer2Config, 'timer 2'],
-  ])('eight bits overflow after 256 ticks: $1', (config) => {
+  ])('overflows with eight bits after 256 ticks: $1', (config) => {
     const bed = new Bed(config);
     bed.cpu.writeData(config.TIMSK, 1);
     bed.cpu.writeData(config.TCCRB, 1);

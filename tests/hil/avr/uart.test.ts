@@ -49,7 +49,7 @@ class Bed {
 }
 
 describe('the receiver', () => {
-  test('byte k is there nine and a half of its own bits after k x 10 / baud', () => {
+  test('byte k arrives nine and a half of its own bits after k x 10 / baud', () => {
     const bed = new Bed();
     bed.hear(1, 2, 3);
     for (const k of [0, 1, 2]) {
@@ -60,7 +60,7 @@ describe('the receiver', () => {
     }
   });
 
-  test('three bytes wait, a fourth takes the place of the third and says so', () => {
+  test('three bytes wait; a fourth replaces the third and sets the overrun flag', () => {
     const bed = new Bed();
     bed.hear(1, 2, 3, 4, 5);
     bed.to(100_000);
@@ -71,7 +71,7 @@ describe('the receiver', () => {
     ]);
   });
 
-  test.each([-4, -2, 0, 2, 4])('%i percent between the two clocks is still understood', (percent) => {
+  test.each([-4, -2, 0, 2, 4])('%i percent between the two clocks are still understood', (percent) => {
     const bed = new Bed((136 * 100) / (100 + percent));
     const text = [...'>00.01 STAT*0B'].map((char) => char.charCodeAt(0));
     const heard: number[] = [];
@@ -83,7 +83,7 @@ describe('the receiver', () => {
     expect(heard).toEqual(text);
   });
 
-  test('at the wrong baud rate there are framing errors and other bytes', () => {
+  test('the wrong baud rate gives framing errors and other bytes', () => {
     const bed = new Bed(16_000_000 / 38_400);
     bed.hear(0x55, 0x00);
     bed.to(20_000);
@@ -92,7 +92,7 @@ describe('the receiver', () => {
     expect(read.map(([, byte]) => byte)).not.toEqual([0x55, 0x00]);
   });
 
-  test('switched off it hears nothing, and starts afresh', () => {
+  test('a receiver that is off hears nothing, and starts afresh', () => {
     const bed = new Bed();
     bed.cpu.writeData(UCSRB, 0x08);
     bed.hear(1);

@@ -13,7 +13,7 @@ class Traveller implements Participant {
   }
 }
 
-test('leaps reach an alarm that is further ahead than one leap goes, and fire it at its time', () => {
+test('leaps reach an alarm beyond one leap, and fire it at its time', () => {
   const boardTime = new BoardTime('free');
   const traveller = new Traveller();
   boardTime.participant = traveller;
@@ -29,7 +29,7 @@ test('leaps reach an alarm that is further ahead than one leap goes, and fire it
   expect(traveller.limitsUs.at(-1)).toBe(FAR_US);
 });
 
-test('a leap goes on where no alarm is set at all, for the participant may set one', () => {
+test('a leap goes on without an alarm, since the participant may set one', () => {
   const boardTime = new BoardTime('free');
   boardTime.participant = new Traveller();
   boardTime.leap();

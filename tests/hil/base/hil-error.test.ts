@@ -6,7 +6,7 @@ test('each party has its exit status', () => {
   expect(statuses).toEqual([1, 2, 3, 3, 5]);
 });
 
-test('an error carries what its reader needs', () => {
+test('an error carries exit status, place and advice', () => {
   const cause = new Error('below');
   const error = new HilError('PORT_BUSY', 'link', 'Busy.', { lastLines: ['>a', '<b'], hint: 'Wait.', cause });
   expect(error).toMatchObject({ code: 'PORT_BUSY', fault: 'link', lastLines: ['>a', '<b'], hint: 'Wait.', cause });

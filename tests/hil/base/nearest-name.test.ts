@@ -12,6 +12,6 @@ test.each([
   expect(nearestName(name, ['model', 'loopback', 'virtual'])).toBe(meant);
 });
 
-test('nothing is near where nothing is known', () => {
+test('no name is near in an empty list', () => {
   expect(nearestName('model', [])).toBeUndefined();
 });

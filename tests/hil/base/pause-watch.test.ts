@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest';
 import { PauseWatch } from '../../../hil/base/pause-watch.ts';
 
-test('takes looks up to 100 ms apart for a program that runs', () => {
+test('accepts looks up to 100 ms apart as a running program', () => {
   const watch = new PauseWatch(0, 0);
   expect([watch.look(50_000, 50), watch.look(149_000, 149), watch.recentUs(149_000)]).toEqual([0, 0, 0]);
 });
 
-test('skips a pause and the time to read what came during it, and keeps its length', () => {
+test('skips a pause and the time to read its backlog, and keeps its length', () => {
   const watch = new PauseWatch(0, 0);
   expect(watch.look(3_000_000, 3000)).toBe(3_020_000);
   expect(watch.look(3_050_000, 3050)).toBe(0);
   expect([watch.recentUs(3_050_000), watch.recentUs(13_000_000)]).toEqual([3_000_000, 0]);
 });
 
-test('knows by the date that the computer slept while its steady clock stood', () => {
+test('detects by the date that the computer slept while its steady clock stood', () => {
   const watch = new PauseWatch(0, 0);
   expect(watch.look(40_000, 3_600_000)).toBe(0);
   expect(watch.recentUs(50_000)).toBe(3_600_000_000);
 });
 
-test('takes a date that was set back for no pause', () => {
+test('treats a date set back as no pause', () => {
   const watch = new PauseWatch(0, 10_000);
   expect([watch.look(50_000, 0), watch.recentUs(50_000)]).toEqual([0, 0]);
 });
 
-test('keeps a long pause before a short one, for ten seconds', () => {
+test('prefers a long pause to a short one, for ten seconds', () => {
   const watch = new PauseWatch(0, 0);
   watch.look(8_000_000, 8000);
   watch.look(8_200_000, 8200);
@@ -33,7 +33,7 @@ test('keeps a long pause before a short one, for ten seconds', () => {
   expect(watch.recentUs(18_000_000)).toBe(9_800_000);
 });
 
-test('lets time go on where every look finds a pause', () => {
+test('lets time go on when every look finds a pause', () => {
   const watch = new PauseWatch(0, 0);
   const skippedUs = Array.from({ length: 11 }, (_, i) => watch.look((i + 1) * 120_000, (i + 1) * 120));
   expect(11 * 120_000 - skippedUs.reduce((sum, us) => sum + us, 0)).toBe(10 * 50_000 - 20_000);

@@ -15,7 +15,7 @@ describe('quoted text', () => {
     ['\u{1f600}\ud800', '"\u{1f600}<U+1F600><U+D800>"'],
     ['37 \u00b0C, 5 \u00b5L, Z\u00fcrich', '"37 \u00b0C, 5 \u00b5L, Z\u00fcrich"'],
     ['5 \u03bcL', '"5 \u03bc<U+03BC>L"'],
-  ])('of %j shows what cannot be seen or looks like another character', (text, shown) => {
+  ])('of %j shows invisible and look-alike characters', (text, shown) => {
     expect(quoted(text)).toBe(shown);
   });
 

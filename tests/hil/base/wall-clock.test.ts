@@ -8,7 +8,7 @@ test('wall time is in whole microseconds and never goes back', () => {
   expect(wallDateIso()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 
-test('to wait for a time already past takes none, and an abort ends a wait of a year at once', async () => {
+test('waiting for a past time takes none, and an abort ends a wait of a year at once', async () => {
   await sleepUntilUs(wallNowUs() - 1);
   const stop = new AbortController();
   const waiting = sleepUntilUs(wallNowUs() + 365 * 86_400_000_000, stop.signal);
@@ -17,7 +17,7 @@ test('to wait for a time already past takes none, and an abort ends a wait of a 
   await sleepUntilUs(wallNowUs() + 365 * 86_400_000_000, stop.signal);
 });
 
-test('a bounded wait passes on what it waits for, its failure too, and otherwise says what it waited for', async () => {
+test('a bounded wait passes its result or failure on, else names what it waited for', async () => {
   await expect(within(Promise.resolve(7), 1000, 'seven')).resolves.toBe(7);
   const ours = new Error('ours');
   await expect(within(Promise.reject(ours), 1000, 'nothing')).rejects.toBe(ours);

@@ -33,26 +33,26 @@ describe('an EEPROM image', () => {
     expect(view.getInt8(offsetOf('encoder_corrections'))).not.toBe(0);
   });
 
-  test.each(benchKinds)('of $name has an encoder error that 16 corrections bring below its residual', (kind) => {
+  test.each(benchKinds)('of $name has an encoder error that 16 corrections reduce below its residual', (kind) => {
     const image = eepromImage(kind, { unitNumber: 1, calibrated: true });
     const corrections = Array.from({ length: 16 }, (_, i) => new DataView(image.buffer).getInt8(60 + i));
     expect(Math.max(...corrections.map(Math.abs))).toBeLessThan(15);
     expect(Math.max(...corrections)).toBeGreaterThan(3);
   });
 
-  test('that was never calibrated corrects nothing and says so', () => {
+  test('without calibration corrects nothing and says so', () => {
     const image = eepromImage(uln2003Bench, { unitNumber: 1, calibrated: false });
     expect([...image.slice(60, 76)].every((byte) => byte === 0)).toBe(true);
     expect(new DataView(image.buffer).getUint32(offsetOf('calibration_date'), true)).toBe(0);
   });
 
-  test('longer than the memory is refused, and a shorter one leaves the rest blank', () => {
+  test('longer than the memory is refused; a shorter one leaves the rest blank', () => {
     expect(() => new EepromMemory(new Uint8Array(1025))).toThrow(/1025 bytes does not fit/);
     expect(new EepromMemory(new Uint8Array(3)).bytes.slice(0, 5)).toEqual(Uint8Array.of(0, 0, 0, 0xff, 0xff));
   });
 });
 
-test('the pin map is that of the sketch', () => {
+test('has the pin map of the sketch', () => {
   const bit = (name: string): number => Number(new RegExp(`RIG_${name}_BIT (\\d)`).exec(read('pins.h'))?.[1]);
   const { portB: b, portD: d } = pins;
   expect([b.step, b.brake, b.coil3, b.coil4]).toEqual(['STEP', 'BRAKE', 'COIL3', 'COIL4'].map(bit));

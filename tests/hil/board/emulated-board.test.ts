@@ -13,7 +13,7 @@ import { BoardOnBench } from './board-on-bench.ts';
 const BANNER = '# rollerloop rig';
 
 describe('the sketch on the emulated board', () => {
-  test('prints its banner after the start of the chip, and each second', () => {
+  test("prints its banner after the chip's start, and each second", () => {
     const bed = new BoardOnBench();
     bed.to(3.5 * US_PER_SECOND);
     const banners = bed.heard.filter(({ text }) => text.startsWith(BANNER));
@@ -22,7 +22,7 @@ describe('the sketch on the emulated board', () => {
     expect(banners[0]?.text).toContain('unit=7 cause=power');
   });
 
-  test('a line reaches the host when the stop bit of its last byte has ended, and not before', () => {
+  test('delivers a line to the host at the end of its last stop bit', () => {
     const endsUs: number[] = [];
     const probe: BoardProbe = {
       change: () => {},
@@ -39,7 +39,7 @@ describe('the sketch on the emulated board', () => {
     expect(bed.heard.map(({ us }) => us)).toEqual(endsUs);
   });
 
-  test('the encoder at rest is noisy by a count, and no more', async () => {
+  test('reads an encoder at rest with a noise of one count', async () => {
     const talk = new BoardOnBench().talk();
     await talk.open();
     const raws = new Set<number>();
@@ -47,7 +47,7 @@ describe('the sketch on the emulated board', () => {
     expect([...raws].sort((a, b) => a - b).map((raw, _i, [first = 0]) => raw - first)).toEqual([0, 1]);
   });
 
-  test('the same seed gives the same instructions, lines and microseconds twice', async () => {
+  test('the same seed repeats instructions, lines and microseconds', async () => {
     const live = async (): Promise<readonly unknown[]> => {
       const bed = new BoardOnBench();
       const talk = bed.talk();
@@ -60,7 +60,7 @@ describe('the sketch on the emulated board', () => {
     expect(await live()).toEqual(await live());
   });
 
-  test('a scenario has the same fingerprint and rig hash twice, and another rig hash with another seed of the noise', async () => {
+  test('a scenario repeats fingerprint and rig hash; a noise seed changes the rig hash', async () => {
     const scenario = scenarioNamed('roller-study');
     const [one, again, other] = [
       await runScenario(scenario, { rig: 'emulated', seed: 1 }),
@@ -72,7 +72,7 @@ describe('the sketch on the emulated board', () => {
     expect(other.rigHash).not.toBe(one.rigHash);
   });
 
-  test('an answer is the same however short the pieces in which time goes on: sleep leaps over nothing', () => {
+  test('replies alike however short the time slices: sleep skips no event', () => {
     const answer = (pieceUs: number): readonly unknown[] => {
       const bed = new BoardOnBench();
       bed.to(200_000);
@@ -86,7 +86,7 @@ describe('the sketch on the emulated board', () => {
 });
 
 describe('a reset', () => {
-  test('makes a new processor, keeps EEPROM and shaft, floats the pins and names its cause', async () => {
+  test('makes a new processor, keeps EEPROM and shaft, floats the pins, gives its cause', async () => {
     const bed = new BoardOnBench();
     const talk = bed.talk();
     await talk.open();
@@ -102,7 +102,7 @@ describe('a reset', () => {
     expect(bed.heard.at(-1)?.text).toContain('unit=7');
   });
 
-  test('by its line runs the boot loader first, and bytes keep it there', () => {
+  test('by the serial line runs the boot loader first, and bytes keep it there', () => {
     const bed = new BoardOnBench();
     bed.to(500_000);
     const until = (chatterUs: number): number => {
@@ -122,7 +122,7 @@ describe('a reset', () => {
     expect(until(2_000_000)).toBeGreaterThan(3_000_000);
   });
 
-  test('in the middle of a run ends it as the link, and the pump is told nothing', async () => {
+  test('during a run ends it as the link, and does not reach the pump', async () => {
     const bench = await Bench.open({ rig: 'emulated' });
     try {
       bench.pump.programSimpleContinuous(24);
@@ -137,7 +137,7 @@ describe('a reset', () => {
 });
 
 describe('bad input', () => {
-  test('bytes while it boots are lost, and nothing is executed', () => {
+  test('bytes during boot are lost, and nothing is executed', () => {
     const bed = new BoardOnBench();
     bed.say('stat\n');
     bed.to(66_000);
@@ -149,7 +149,7 @@ describe('bad input', () => {
     expect(bed.text).toContain('counterSteps=0');
   });
 
-  test('200 bytes at once are no line and lose none that follows', async () => {
+  test('200 bytes at once form no line, and the following line arrives', async () => {
     const bed = new BoardOnBench();
     const talk = bed.talk();
     await talk.open();
@@ -161,7 +161,7 @@ describe('bad input', () => {
     expect(reply.firstCount + reply.secondCount).toBeGreaterThan(0);
   });
 
-  test('a second host on the port takes over, the first one is told, and nothing is spliced', async () => {
+  test('a second host takes the port over; the first is told, and no lines are spliced', async () => {
     const bed = new BoardOnBench();
     const first = bed.talk(1);
     await first.open();
@@ -175,7 +175,7 @@ describe('bad input', () => {
     expect(bed.text).not.toContain('<01.02 ok');
   });
 
-  test('an EEPROM with a bad CRC gives the defaults, and the rig says that it is not calibrated', async () => {
+  test('an EEPROM with a bad CRC gives the defaults, and the rig says: not calibrated', async () => {
     const image = eepromImage(uln2003Bench, { unitNumber: 7, calibrated: true });
     image[42] = (image[42] as number) ^ 1;
     const bed = new BoardOnBench({ eeprom: image });
@@ -190,7 +190,7 @@ describe('bad input', () => {
     ['a weak magnet', (bed: BoardOnBench) => (bed.board.bench.encoder.magnet = 'weak'), true, false],
     ['SCL held low', (bed: BoardOnBench) => (bed.board.bench.i2c.held = 'scl'), false, false],
     ['SDA held low', (bed: BoardOnBench) => (bed.board.bench.i2c.held = 'sda'), false, false],
-  ])('%s is in the flags of every report, and the board answers on', async (_what, spoil, encoderOk, magnetOk) => {
+  ])('%s is in the flags of every report, and the board still replies', async (_what, spoil, encoderOk, magnetOk) => {
     const bed = new BoardOnBench();
     const talk = bed.talk();
     await talk.open();
@@ -208,7 +208,7 @@ describe('bad input', () => {
   test.each([
     ['a frozen encoder', (bench: Bench) => bench.emulated?.bench.encoder.freeze()],
     ['a hand on the shaft', (bench: Bench) => bench.emulated?.grip(true)],
-  ])("%s is the rig's failure, and the pump notices nothing", async (_what, spoil) => {
+  ])('%s is a rig failure, and does not reach the pump', async (_what, spoil) => {
     const bench = await Bench.open({ rig: 'emulated' });
     try {
       bench.pump.programSimpleContinuous(24);
@@ -221,7 +221,8 @@ describe('bad input', () => {
     }
   });
 
-  test('two per cent between the two clocks are understood, eight are not: the board itself is 2.1 per cent fast', () => {
+  // The board itself is 2.1 per cent fast.
+  test('two per cent between the clocks are understood, eight are not', () => {
     expect([-2, 0, 2, 4].map(heardWith)).toEqual([true, true, true, true]);
     expect([-8, 12].map(heardWith)).toEqual([false, false]);
   });
@@ -265,7 +266,7 @@ describe('a field', () => {
 });
 
 describe('STEP, DIR and EN', () => {
-  test('keep the times that an A4988 asks for, both ways and at full rate', async () => {
+  test('meet the times of an A4988, both ways and at full rate', async () => {
     const bed = new BoardOnBench(
       { eeprom: eepromImage(stepDirBench, { unitNumber: 1, calibrated: true }) },
       stepDirBench,

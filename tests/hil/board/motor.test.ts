@@ -75,7 +75,7 @@ describe('a stepper', () => {
     expect(bed.mechanics.rotorSteps - 0.5).toBeCloseTo(Math.asin(0.1) / (Math.PI / 2), 6);
   });
 
-  test('loses whole electrical turns, four full steps, however it was kept from following while energised', () => {
+  test('loses whole electrical turns of four full steps, if it cannot follow energised', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ held: fc.boolean(), count: fc.integer({ min: -40, max: 40 }), fast: fc.boolean() }), {
@@ -98,13 +98,13 @@ describe('a stepper', () => {
     );
   });
 
-  test('beyond pull-out it does not follow at all', () => {
+  test('does not follow beyond pull-out', () => {
     const bed = new Bed();
     bed.steps(100, 0.9); // 1111 steps a second
     expect(Math.abs(bed.mechanics.rotorSteps)).toBeLessThan(3);
   });
 
-  test('overloaded it stands, and without the load it goes on four steps at a time', () => {
+  test('stands under overload, and without the load goes on by four steps at a time', () => {
     const bed = new Bed();
     bed.motor.loadUnm = 600;
     bed.steps(10);
@@ -116,7 +116,7 @@ describe('a stepper', () => {
     expect(Math.round(lost)).toBeGreaterThan(3);
   });
 
-  test('without current it rests at a tooth, or where friction leaves it', () => {
+  test('without current rests at a tooth, or where friction stops it', () => {
     const free = new Bed(new Stepper({ ...facts, frictionUnm: 1 }));
     free.steps(3);
     free.off();
@@ -128,7 +128,7 @@ describe('a stepper', () => {
     expect(stiff.mechanics.rotorSteps).toBe(before);
   });
 
-  test('a field alone does nothing to it, as in life', () => {
+  test('is unaffected by a field alone', () => {
     const motor = uln2003Bench.motor();
     const field = { fieldMt: 3000, angleToNormalDeg: 90, azimuthDeg: 70 };
     expect(motor.restSteps(0.4, phase(0), field)).toBe(motor.restSteps(0.4, phase(0), noField));
@@ -145,7 +145,7 @@ describe('a two-pole motor between crossed coils', () => {
     return rotorSteps;
   };
 
-  test('follows in a weak field, and is stalled by one above T_h / m by physics alone', () => {
+  test('follows in a weak field, and is stalled by one above T_h / m', () => {
     expect(turned(0)).toBeCloseTo(39.5, 6);
     expect(Math.abs(turned(2.5) - 39.5)).toBeLessThan(2); // from T_h / (m sqrt 2) on, steps of 90 deg may lose turns
     expect(Math.abs(turned(4.1))).toBeLessThan(2);
@@ -154,7 +154,7 @@ describe('a two-pole motor between crossed coils', () => {
 });
 
 describe('a gear with play', () => {
-  test('takes it up at each reversal, and nowhere else', () => {
+  test('takes up the play at each reversal, and nowhere else', () => {
     const bed = new Bed(new Stepper(facts), 9); // 2.5 steps
     bed.steps(20);
     const forwards = bed.mechanics.shaftDeg;
@@ -164,7 +164,7 @@ describe('a gear with play', () => {
     expect(bed.mechanics.shaftDeg).toBeCloseTo(bed.mechanics.rotorSteps * 3.6 + 9, 6);
   });
 
-  test('a clamped shaft stands while the rotor rocks within the play', () => {
+  test('keeps a clamped shaft still while the rotor rocks within the play', () => {
     const bed = new Bed(new Stepper(facts), 9);
     bed.steps(20);
     const at = bed.mechanics.shaftDeg;

@@ -13,7 +13,8 @@ const link = join(folder, 'rig');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the sketch behind a port is a rig at wall speed: banner, session, motion, and a second host that takes over', async () => {
+// Banner, session, motion.
+test('the sketch behind a port is a rig at wall speed, and a second host takes it over', async () => {
   const serve = new CommandLine('rig', 'serve', '--engine', 'emulated', '--unit', '9', '--link', link);
   await serve.says(/is a rig/);
   const bench = await Bench.open({ rig: link });

@@ -30,10 +30,10 @@ function ready(kind: BenchKind): { readonly bed: BoardOnBench; readonly levels: 
 const answerTo = (bed: BoardOnBench, head: string): string =>
   bed.heard.find(({ text }) => text.startsWith(head))?.text ?? '';
 
-describe('a stop right behind ARM, on the emulated board', () => {
+describe('a stop right after ARM, on the emulated board', () => {
   const wholeLineUs = (text: string): number => Math.round(text.length * BYTE_US);
 
-  test.each([0, 50, 100, 150, 200, 400, 1000, 4000])('stands where it comes %i us behind the line', (gapUs) => {
+  test.each([0, 50, 100, 150, 200, 400, 1000, 4000])('is kept when it comes %i us after the line', (gapUs) => {
     const { bed } = ready(uln2003Bench);
     bed.say(STOP);
     bed.to(500_000);
@@ -51,22 +51,25 @@ describe('a stop right behind ARM, on the emulated board', () => {
     expect(answerTo(bed, '<A3.03')).toContain(' ok ');
   });
 
-  test.each([0, 1000, 3000, 6000])('stands where ARM waits for a line of the board, and comes %i us later', (gapUs) => {
-    const { bed } = ready(uln2003Bench);
-    bed.say(STOP);
-    bed.to(500_000);
-    const lines = framed('>A3.01 STAT') + framed('>A3.02 ARM cause=bytes');
-    bed.say(lines);
-    bed.to(500_000 + wholeLineUs(lines) + gapUs);
-    bed.say(STOP);
-    bed.to(600_000);
-    bed.say(framed('>A3.03 MOVE from=0 to=100 ms=1000'));
-    bed.to(2_000_000);
-    expect(answerTo(bed, '<A3.03')).toContain(' err STOPPED cause=bytes ');
-    expect(bed.text).not.toContain('DONE');
-  });
+  test.each([0, 1000, 3000, 6000])(
+    'is kept when ARM waits for a line of the board and it comes %i us later',
+    (gapUs) => {
+      const { bed } = ready(uln2003Bench);
+      bed.say(STOP);
+      bed.to(500_000);
+      const lines = framed('>A3.01 STAT') + framed('>A3.02 ARM cause=bytes');
+      bed.say(lines);
+      bed.to(500_000 + wholeLineUs(lines) + gapUs);
+      bed.say(STOP);
+      bed.to(600_000);
+      bed.say(framed('>A3.03 MOVE from=0 to=100 ms=1000'));
+      bed.to(2_000_000);
+      expect(answerTo(bed, '<A3.03')).toContain(' err STOPPED cause=bytes ');
+      expect(bed.text).not.toContain('DONE');
+    },
+  );
 
-  test('stands among bytes that overrun the ring, and ARM clears it afterwards', () => {
+  test('is kept when bytes overrun the ring, and ARM clears it afterwards', () => {
     const { bed } = ready(uln2003Bench);
     const arm = framed('>A3.01 ARM cause=bytes');
     bed.say(STOP);
@@ -91,7 +94,7 @@ describe('a stop right behind ARM, on the emulated board', () => {
 });
 
 describe('stops, ARM and MOVE in any order and at any pace, on the emulated board', () => {
-  test.each([1, 2])('no MOVE runs that comes behind a stop without an ARM in between, seed %i', (seed) => {
+  test.each([1, 2])('a MOVE after a stop runs only after an ARM in between, seed %i', (seed) => {
     const draw = new RandomStream(seed, 'stops and arms');
     const { bed } = ready(uln2003Bench);
     const story = new Story();
@@ -160,7 +163,7 @@ describe('every stop makes every output safe, on the emulated board', () => {
     ['everything', 3, 0],
     ['the drive', 1, 1],
     ['the sense of rotation', 2, 1],
-  ])('where CONF took %s away while the magnet braked and the motor was energised', (_what, item, value) => {
+  ])('where CONF removed %s while the magnet braked and the motor was energised', (_what, item, value) => {
     const { bed, levels } = ready(stepDirBench);
     bed.say(framed('>A3.01 MOVE from=0 to=20 ms=100'));
     bed.to(600_000);
@@ -176,7 +179,7 @@ describe('every stop makes every output safe, on the emulated board', () => {
     expect([levels.get('brake'), levels.get('en'), levels.get('step')]).toEqual([0, 1, 0]);
   });
 
-  test('the brake is let go within 50 us of the second stop byte', () => {
+  test('the brake is released within 50 us of the second stop byte', () => {
     const { bed, levels } = ready(stepDirBench);
     bed.say(framed('>A3.01 STALL mode=brake by=0'));
     bed.to(600_000);

@@ -54,7 +54,7 @@ describe('times on the emulated board', () => {
     [700, 1700, 7000, 11_000],
     [11_000, 700, 1700, 7000],
   ])(
-    'are the same where they run over or change their sign after %i, %i, %i and %i ms',
+    'are the same where they overflow or change sign after %i, %i, %i and %i ms',
     (...afterMs) => {
       const bed = new BoardOnBench();
       const fresh = livedFrom(bed, US_PER_SECOND);

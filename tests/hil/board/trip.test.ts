@@ -6,7 +6,7 @@ const MS = 1000;
 const BYTE_US = (10 / 115_200) * 1_000_000;
 const ROUNDS = 25;
 
-test('the sketch tells of a field that crossed, hold imposed, within 25 ms, whatever it does meanwhile', async () => {
+test('the sketch reports a crossed field, hold imposed, within 25 ms, in any state', async () => {
   const bench = new BoardOnBench();
   const { clock } = bench.boardTime;
   const talk = bench.talk();

@@ -50,7 +50,7 @@ function checked(unitNumber: number, more: Partial<RigCheckResult> = {}): RigChe
 }
 
 describe('the summary of a rig check', () => {
-  test('is kept by board, and a later run says what was found and how old it is', () => {
+  test('is kept by board, and a later run reports its result and age', () => {
     const path = keepCheck(folder, checked(7));
     expect(JSON.parse(readFileSync(path as string, 'utf8'))).toMatchObject({ unitNumber: 7, verdict: 'fail' });
     expect(readdirSync(join(folder, 'rig-checks'))).toEqual([`unit-7-${KEY}.json`]);
@@ -61,14 +61,14 @@ describe('the summary of a rig check', () => {
     );
   });
 
-  test('of another unit says nothing: that one was never checked', () => {
+  test('of another unit does not apply: that unit was never checked', () => {
     expect(checkStateOf(port(8), folder)).toMatchObject({
       state: 'never checked',
       says: expect.stringContaining('unit 8 was never checked here'),
     });
   });
 
-  test('of the same number with another calibration, table or configuration is of another board', () => {
+  test('with another calibration, table or configuration is of another board', () => {
     keepCheck(folder, checked(12));
     expect(checkStateOf(port(12, 'ba9876543210'), folder, NOW)).toMatchObject({
       state: 'never checked',
@@ -76,7 +76,7 @@ describe('the summary of a rig check', () => {
     });
   });
 
-  test('of the same number with other firmware is of another board; a board without a banner is taken at its word', () => {
+  test('with other firmware is of another board; without a banner the number counts', () => {
     keepCheck(folder, checked(13));
     expect(checkStateOf(port(13, KEY, 'sketch, version 2'), folder, NOW)).toMatchObject({
       state: 'never checked',
@@ -86,7 +86,7 @@ describe('the summary of a rig check', () => {
     expect(checkStateOf(silent, folder, NOW).state).toBe('checked');
   });
 
-  test('of a board with the shipped unit number is not kept, and such a board was never checked', () => {
+  test('of a board with the shipped unit number is not kept: it counts as never checked', () => {
     const before = readdirSync(join(folder, 'rig-checks'));
     expect(keepCheck(folder, checked(1))).toBeUndefined();
     expect(readdirSync(join(folder, 'rig-checks'))).toEqual(before);
@@ -111,7 +111,7 @@ describe('the summary of a rig check', () => {
     ['[]', 'the whole'],
     [JSON.stringify({ schema: 1 }), 'schema'],
     [JSON.stringify({ schema: 2, unitNumber: 70_000 }), 'unitNumber'],
-  ])('that was damaged is told with its place, and ends nothing: %s', (text, why) => {
+  ])('that was damaged is reported with its place, and ends nothing: %s', (text, why) => {
     mkdirSync(join(folder, 'rig-checks'), { recursive: true });
     writeFileSync(join(folder, 'rig-checks', `unit-11-${KEY}.json`), text);
     const { state, says } = checkStateOf(port(11), folder);
@@ -120,7 +120,7 @@ describe('the summary of a rig check', () => {
     expect(says).toContain(why);
   });
 
-  test('of one board does not speak for another that was flashed the same', async () => {
+  test('of one board does not apply to another with the same firmware', async () => {
     const result = await checkRig('loopback', { turns: 1, drawUnitNumber: () => 40_213 });
     keepCheck(folder, result);
     const bench = await Bench.open({ rig: 'loopback' });
@@ -136,12 +136,12 @@ describe('the summary of a rig check', () => {
     });
   });
 
-  test('does not concern a rig that is software of the bench itself', () => {
+  test('does not apply to a rig that is software of the bench itself', () => {
     keepCheck(folder, checked(14));
     expect(checkStateOf({ ...port(14), time: 'virtual' }, folder).state).toBe('in process');
   });
 
-  test('lies where the option says, else the variable, else in the state folder of the user', () => {
+  test("is stored by option, else by variable, else in the user's state folder", () => {
     const both = { ROLLERLOOP_STATE: '/own', XDG_STATE_HOME: '/xdg' };
     expect(stateFolder('/here', both)).toBe('/here');
     expect(stateFolder(undefined, both)).toBe('/own');

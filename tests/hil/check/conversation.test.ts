@@ -17,7 +17,7 @@ async function talkOn(handle: (text: string, line: BoardLine) => boolean): Promi
 }
 
 describe('a conversation on a line that loses events', () => {
-  test.each([1, 2, 5])('has a DONE that was lost %i times, for EVTS is asked again', async (times) => {
+  test.each([1, 2, 5])('receives a DONE that was lost %i times, by a repeated EVTS', async (times) => {
     let lost = 0;
     const [talk] = await talkOn((text) => text.includes(' DONE ') && lost++ < times);
     await talk.ask('MOVE', { fromSteps: 0, toSteps: 9, durationMs: 90 });
@@ -33,7 +33,7 @@ describe('a conversation on a line that loses events', () => {
     await talk.close();
   });
 
-  test('asks once for all gaps of a fluttering field, while an answer is overdue', async () => {
+  test('asks once for all gaps of a fluttering field during an overdue reply', async () => {
     let count = 0;
     let isDeaf = false;
     const [talk, line] = await talkOn((text) =>

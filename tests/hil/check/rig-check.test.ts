@@ -15,7 +15,7 @@ function failing({ rows }: RigCheckResult): readonly string[] {
 }
 
 describe('a rig check', () => {
-  test.each(['loopback', 'emulated', 'emulated:nema17'])('passes on the sound rig %s, every row of it', async (rig) => {
+  test.each(['loopback', 'emulated', 'emulated:nema17'])('passes every row on the sound rig %s', async (rig) => {
     const result = await checked(rig);
     expect(failing(result)).toEqual([]);
     expect(result).toMatchObject({ verdict: 'pass', tableHash: expect.stringMatching(/^[0-9A-F]{8}$/) });
@@ -23,13 +23,13 @@ describe('a rig check', () => {
     expect(result.roundTrips.reduce((sum, { count }) => sum + count, 0)).toBe(200);
   });
 
-  test('the known-bad check fails where holding the shaft does not hold it', async () => {
+  test('the known-bad check fails where holding the shaft has no effect', async () => {
     const result = await checked('loopback', (line) => line.board?.breakHolds());
     expect(result.verdict).toBe('fail');
     expect(failing(result)).toEqual(['known bad: a forced stall is seen']);
   });
 
-  test('a frozen encoder fails everything that compares, and the known-bad check does not save it', async () => {
+  test('a frozen encoder fails every comparison, whatever the known-bad check shows', async () => {
     const result = await checked('emulated', (line) => line.emulated?.bench.encoder.freeze());
     expect(result.verdict).toBe('fail');
     expect(failing(result)).toContain('gear ratio, error of a turn');
@@ -41,7 +41,7 @@ describe('a rig check', () => {
     expect(failing(result)).toContain('encoder and its magnet');
   });
 
-  test('a weak magnet, and another one near the field sensor, are found each by its own row', async () => {
+  test('a weak magnet and another one near the field sensor fail in rows of their own', async () => {
     const result = await checked('emulated', (line) => {
       magnet(line, 'weak');
       line.emulated?.setField({ fieldMt: 30, angleToNormalDeg: 90, azimuthDeg: 0 });
@@ -50,7 +50,7 @@ describe('a rig check', () => {
     expect(failing(result)).toContain('field without a magnet');
   });
 
-  test('a calibration is stored in the board, makes it finer, and outlives a reset', async () => {
+  test('a calibration is stored in the board, reduces errors, and survives a reset', async () => {
     let eeprom: Uint8Array | undefined;
     const uncalibrated = (line: Line): void => {
       line.emulated?.eeprom.set(eepromImage(uln2003Bench, { unitNumber: 7, calibrated: false }));
@@ -68,7 +68,7 @@ describe('a rig check', () => {
     expect([kept.getUint32(46, true) > 20_000_000, kept.getUint32(50, true)]).toEqual([true, 7]);
   });
 
-  test('a gear that is not the one the rig believes is found', async () => {
+  test('a gear other than the configured one is found', async () => {
     // The image says 2048 steps a turn, as the box of the motor does.
     const result = await checked('emulated', (line) => {
       const bytes = line.emulated?.eeprom;
@@ -81,7 +81,7 @@ describe('a rig check', () => {
     expect(failing(result)).toContain('gear ratio, error of a turn');
   });
 
-  test('a silent board and an unknown name are failures with a reason, and the model has nothing to check', async () => {
+  test('a silent board and an unknown name fail with a reason; the model has no checks', async () => {
     await expect(checked('loopback', (line) => line.board?.fallSilent())).rejects.toMatchObject({ fault: 'link' });
     await expect(checked('emulatd')).rejects.toMatchObject({ code: 'RIG_UNKNOWN' });
     await expect(checked('emulated:nema18')).rejects.toThrow(/emulated:nema17/);
@@ -89,7 +89,7 @@ describe('a rig check', () => {
   });
 });
 
-describe('a rig check names what is wrong', () => {
+describe('a rig check names the fault', () => {
   const turnRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'gear ratio, error of a turn');
 
   test.each<[string, (line: Line) => void, RegExp]>([
@@ -104,7 +104,7 @@ describe('a rig check names what is wrong', () => {
     expect(turnRow(result)).toMatchObject({ verdict: 'fail', note: expect.stringMatching(cause) });
   });
 
-  test('a pace that loses steps, where a quarter of it does not', async () => {
+  test('a pace that loses steps, where a quarter of it loses none', async () => {
     const { rows } = await checked('emulated', tooFast);
     expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
       name: 'quarter of a turn at 750 steps/s',
@@ -123,8 +123,8 @@ describe('a rig check names what is wrong', () => {
   });
 });
 
-describe('a rig check on a line that is not at its best', () => {
-  test('goes on where a DONE is lost, for EVTS has it', async () => {
+describe('a rig check on a poor line', () => {
+  test('goes on after a lost DONE, by EVTS', async () => {
     let lostCount = 0;
     const result = await checked('loopback', (line) =>
       onLines(line, (text, deliver) => {
@@ -136,7 +136,7 @@ describe('a rig check on a line that is not at its best', () => {
     expect(failing(result)).toEqual([]);
   });
 
-  test('calls 44 ms of latency slow, and no bad cable', async () => {
+  test('calls 44 ms of latency slow, and does not blame the cable', async () => {
     const result = await checked('loopback', (line) => {
       const { clock } = line.boardTime;
       onLines(line, (_text, deliver) => void clock.at(clock.nowUs() + 44_000, deliver));
@@ -169,7 +169,7 @@ describe('lines that are sent again in a rig check', () => {
     ).toEqual(['lines lost']);
   });
 
-  test('are no fault where the machine was busy and both answers came', async () => {
+  test('are no fault where the PC was busy and both replies came', async () => {
     const late = (deliver: () => void, { boardTime: { clock } }: Line): void =>
       void clock.at(clock.nowUs() + 60_000, deliver);
     expect(failing(await checked('loopback', resent(late)))).toEqual([]);
@@ -181,7 +181,7 @@ describe('the unit number of a board that is checked', () => {
   const numberRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'unit number');
 
   test.each(['loopback', 'emulated'])(
-    'is drawn where it is the shipped one, and kept in the board: %s',
+    'is drawn in place of the shipped one, and kept in the board: %s',
     async (rig) => {
       const lines: Line[] = [];
       const result = await checkRig(rig, { turns: 1, drawUnitNumber, onLine: (line) => lines.push(line) });

@@ -46,7 +46,7 @@ test('a served rig ends when the test process that started it is killed', async 
   await gone(pid);
 });
 
-test('what a test leaves running, even stopped by a signal, is ended after the last test of its file', async () => {
+test("a process left running by a test, even stopped, ends after its file's last test", async () => {
   const serve = new CommandLine('rig', 'serve', '--link', join(folder, 'left'));
   await serve.says(/is a rig/);
   serve.process.kill('SIGSTOP');

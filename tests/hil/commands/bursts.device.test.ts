@@ -50,7 +50,7 @@ test.each([
   expect(await serve.ended()).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('a reader that does not read loses answers, and the rig lives on', async () => {
+test('a reader that does not read loses replies, and the rig runs on', async () => {
   const link = join(folder, 'deaf');
   const serve = new CommandLine('rig', 'serve', '--link', link);
   await serve.says(/ is a /);

@@ -47,18 +47,18 @@ async function pausedRunOn(link: string, seconds: number): Promise<Ended> {
   return run.ended();
 }
 
-describe.concurrent('a host that stands still in the middle of a run', () => {
-  test('for less than the lapse of the board goes on', async () => {
+describe.concurrent('a host paused during a run', () => {
+  test('goes on after less than the lapse of the board', async () => {
     const { status, stdout } = await pausedRun(3);
     expect([status, stdout]).toEqual([0, expect.stringContaining('PASS  full-rate')]);
   });
 
-  test('for any time goes on where the rig is virtual: its board stands still as well', async () => {
+  test('goes on after any time where the rig is virtual: its board pauses as well', async () => {
     const { status, stdout } = await pausedRunOn('virtual', 7);
     expect([status, stdout]).toEqual([0, expect.stringContaining('PASS  full-rate')]);
   });
 
-  test('for longer is named as the reason, and the rig is not blamed', async () => {
+  test('is named as the reason after a longer pause, and the rig is not blamed', async () => {
     const { status, stderr } = await pausedRun(7);
     expect(stderr).toMatch(/This program paused for \d+\.\d s, so the rig stopped by itself/);
     expect(stderr).toContain('(HOST_PAUSED)');

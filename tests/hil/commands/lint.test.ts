@@ -19,7 +19,7 @@ function fileOf(name: string, text: string): string {
 }
 
 describe('lint', () => {
-  test('says ok of what can be read, with how much it holds', async () => {
+  test('prints ok for a valid file, with its number of entries and expectations', async () => {
     const path = fileOf('good.yaml', scenarioText({ timeline: ['{ at: 1 h, interrogate: once }'] }));
     expect(await said('lint', path)).toEqual({
       status: 0,
@@ -35,7 +35,7 @@ describe('lint', () => {
     expect((await said('lint', 'roller-study')).stdout).toMatch(/^ok roller-study: /);
   });
 
-  test('tells all that is wrong with each file, goes on to the next, and ends with status 2', async () => {
+  test('reports all problems of each file, goes on to the next, and ends with status 2', async () => {
     const [bad, good] = [
       fileOf('bad.yaml', scenarioText({ timeline: ['{ at: 1, field: 1 T }', '{ at: 2 h, stop: pmp }'] })),
       fileOf('fine.yaml', scenarioText({})),
@@ -50,7 +50,7 @@ describe('lint', () => {
     expect(status).toBe(2);
   });
 
-  test('is not upset by what is no scenario at all', async () => {
+  test('reports an error for any input that is not a scenario', async () => {
     const files = ['', '\u0000\u0001', '- - -', '{', 'a: &a [*a]', '%'.repeat(1000)];
     for (const [i, text] of files.entries()) {
       const { status, stdout, stderr } = await said('lint', fileOf(`odd-${i}.yaml`, text));

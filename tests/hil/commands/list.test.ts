@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scenarioNamed, scenarioNames } from '../../../hil/scenario/library.ts';
 import { said } from './said.ts';
 
-test('list names every scenario that comes with the bench, in order, with what it says', async () => {
+test('list names every bundled scenario in order, with its description', async () => {
   const { status, stdout, stderr } = await said('list');
   const lines = stdout.trimEnd().split('\n');
   expect(lines.map((line) => line.split(' ')[0])).toEqual(scenarioNames());

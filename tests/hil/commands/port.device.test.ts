@@ -83,7 +83,7 @@ function noisy(clock: Clock, send: (bytes: Uint8Array) => void): Inhabitant {
 }
 
 describe('a port that cannot be a rig ends with status 3 and one clear message', () => {
-  test('because nobody is there, because nobody speaks, or because what speaks is no rig', async () => {
+  test('because nothing is there, nothing replies, or no rig replies', async () => {
     const mute = await inhabited(() => ({ receive: () => undefined }));
     const noise = await inhabited(noisy);
     const version = await inhabited(foreign({ ...rigVocabulary, version: 2 }));
@@ -106,7 +106,7 @@ describe('a port that cannot be a rig ends with status 3 and one clear message',
 });
 
 describe('a port with a rig behind it', () => {
-  test('is opened past a line of 10 kB and 200 bytes of noise, and fails where its board does', async () => {
+  test('is opened past a line of 10 kB and 200 bytes of noise, and fails with its board', async () => {
     const overlong = Uint8Array.from({ length: 10_240 }, (_, i) => (i === 10_239 ? 10 : 65));
     const noise = Uint8Array.from({ length: 200 }, (_, i) => (i * 97) % 256);
     const [long, short, restarting, silent] = await Promise.all([served(overlong), served(noise), served(), served()]);
@@ -130,7 +130,7 @@ describe('a port with a rig behind it', () => {
     expect(restarting.board.outputs).toMatchObject({ moving: false, energised: false });
   });
 
-  test('that goes away in the middle ends the run as link at once', async () => {
+  test('ends the run as link at once when it goes away', async () => {
     // In this process: a child would inherit the far end and keep it alive.
     const { port } = await served();
     const running = runScenario(scenarioNamed('roller-study'), { rig: port.path });
@@ -140,7 +140,7 @@ describe('a port with a rig behind it', () => {
     ]);
   });
 
-  test('is busy for a second run; Ctrl-C halts the first one, and its trace is kept to the last line', async () => {
+  test('is busy for a second run; Ctrl-C halts the first, whose trace is complete', async () => {
     const { port, board } = await served();
     const trace = join(folder, 'interrupted.ndjson');
     const first = new CommandLine('run', 'roller-study', '--rig', port.path, '--speed', '20', '--trace', trace);

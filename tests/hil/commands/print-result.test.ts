@@ -5,7 +5,7 @@ import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 
 const inField = scenarioNamed('roller-study-in-field');
 
-test('a result for people says verdict, resolution, every measurement, the outcome and what it proves, and assumptions', async () => {
+test('a printed result has verdict, resolution, measurements, outcome and assumptions', async () => {
   const text = textOf(await runScenario(inField, { rig: 'loopback' }));
   for (const part of [
     'PASS',
@@ -21,12 +21,12 @@ test('a result for people says verdict, resolution, every measurement, the outco
   expect(text).toMatch(/the magnet: STALL hold/);
 });
 
-test('has no colour codes off a terminal', async () => {
+test('contains no colour codes off a terminal', async () => {
   expect(process.stdout.isTTY).not.toBe(true);
   expect(textOf(await runScenario(inField, { rig: 'model' }))).not.toContain('\x1b[');
 });
 
-test('a result for programs survives JSON, and names what it rests on', async () => {
+test('a result for programs survives JSON, and names its assumptions', async () => {
   const object = jsonOf(await runScenario(inField, { rig: 'model' }));
   expect(JSON.parse(JSON.stringify(object))).toEqual(object);
   expect(Object.keys(object).slice(0, 6)).toEqual(['scenario', 'pump', 'rig', 'seed', 'verdict', 'fingerprint']);
@@ -37,7 +37,7 @@ test('a result for programs survives JSON, and names what it rests on', async ()
   expect(object.disclaimer).toMatch(/not a medical device/);
 });
 
-test('a result for people says whether its rig was checked, where it is a board, and how a field was sensed', async () => {
+test('a printed result tells the check of a real rig, and how a field was sensed', async () => {
   const result = await runScenario(inField, { rig: 'loopback' });
   expect(textOf(result)).not.toContain('rig check');
   const says = 'unit 7 was never checked here';

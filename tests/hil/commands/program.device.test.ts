@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CommandLine, rollerloop } from './command-line.ts';
 
 describe.concurrent('the program itself', () => {
-  test('refuses what nobody can mean with one message on stderr and status 2', async () => {
+  test('refuses invalid arguments with one message on stderr and status 2', async () => {
     const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--speed', 'abc');
     expect(stderr).toContain('Allowed is auto, or a number');
     expect([status, stdout]).toEqual([2, '']);
@@ -14,14 +14,14 @@ describe.concurrent('the program itself', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
-  test('says so in one sentence when a trace can no longer be written', async () => {
+  test('reports in one sentence that a trace can no longer be written', async () => {
     const { status, stderr } = await rollerloop('run', 'roller-study', '--rig', 'model', '--trace', '/dev/full');
     expect(stderr).toContain('ENOSPC');
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(status).toBe(5);
   });
 
-  test('is not upset by a reader that has seen enough', async () => {
+  test('tolerates a reader that closes early', async () => {
     const line = new CommandLine('list');
     line.process.stdout?.destroy();
     expect(await line.ended()).toMatchObject({ status: 0, stderr: '' });

@@ -21,7 +21,7 @@ const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fal
 const checksumOf = (fields: string): string => framed(fields).trimEnd().slice(-4);
 
 describe('a served pump', () => {
-  test('is programmed by a program that knows only the wire document, lives faster, and takes its link away', async () => {
+  test('is programmed from the wire document alone, runs faster, and removes its link', async () => {
     const link = join(folder, 'pump0');
     const serve = new CommandLine('pump', 'serve', '--link', link, '--speed', '3600', '--seed', '4711');
     await serve.says(/is a SynchroMed II, 20 mL .*seed 4711, 3600 times as fast as the wall; Ctrl-C ends it/);
@@ -57,7 +57,7 @@ describe('a served pump', () => {
     expect(isThere(link)).toBe(false);
   });
 
-  test('refuses what it cannot serve, naming it, and leaves files alone', async () => {
+  test('refuses what it cannot serve by name, and leaves files alone', async () => {
     const link = join(folder, 'pump1');
     const file = join(folder, 'file');
     writeFileSync(file, 'mine');
@@ -79,7 +79,7 @@ describe('a served pump', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  test('at a million times the wall it tells what it notices, nobody being in session', async () => {
+  test('at a million times wall speed reports what it logs, without a session', async () => {
     const link = join(folder, 'pump2');
     const serve = new CommandLine('pump', 'serve', '--link', link, '--speed', '1000000', '--pump', 'synchromed-ii-40');
     await serve.says(/SynchroMed II, 40 mL/);

@@ -8,7 +8,7 @@ const quantities = quantitiesOf(product);
 const names = [...quantities.keys()];
 
 describe('pump show', () => {
-  test('has a line for each constant: value, unit, where it comes from, and why', async () => {
+  test('prints a line for each constant: value, unit, provenance and reason', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'synchromed-ii');
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe('SynchroMed II, 20 mL (synchromed-ii)');
@@ -26,7 +26,7 @@ describe('pump show', () => {
     expect(stdout).toMatch(/^antoineBK +1175\.581 K +sourced Das, Reed/m);
   });
 
-  test('counts what is assumed, as every reader has to know', async () => {
+  test('counts the assumed constants', async () => {
     const assumed = [...quantities.values()].filter(({ provenance }) => provenance.kind === 'assumed');
     const { stdout } = await said('pump', 'show', 'synchromed-ii');
     expect(stdout).toContain(`${names.length} constants, ${assumed.length} of them assumed`);
@@ -88,13 +88,13 @@ describe('pump show', () => {
         'MR label EU 2021: up to 3 T',
       ],
     ],
-  ])('%s: says what is taken to be so besides its constants', async (id, presumed) => {
+  ])('%s: prints its assumptions besides constants', async (id, presumed) => {
     const { stdout } = await said('pump', 'show', id);
     const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);
     expect(after).toEqual(presumed.map((text) => expect.stringContaining(text)));
   });
 
-  test('without a name it lists the products, each with its title', async () => {
+  test('without a name lists the products, each with its title', async () => {
     const { status, stdout } = await said('pump', 'show');
     const rows = stdout
       .trimEnd()
@@ -110,7 +110,7 @@ describe('pump show', () => {
     expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(productNamed('synchromed-ii-40'))));
   });
 
-  test('a product that nobody knows ends with status 2 and the nearest name', async () => {
+  test('an unknown product ends with status 2 and the nearest name', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
     expect(stderr).toContain(
       'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or a file such as ./mine.json.',

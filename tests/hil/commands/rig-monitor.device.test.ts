@@ -25,7 +25,7 @@ async function served(unitNumber?: number): Promise<ServedBoard> {
   return one;
 }
 
-test('rig monitor shows a field as it comes, through a pipe a line a change, until Ctrl-C, and ends in good order', async () => {
+test('rig monitor shows a field live, a line a change in a pipe, and ends on Ctrl-C', async () => {
   const { port, board } = await served();
   const monitor = new CommandLine('rig', 'monitor', port.path);
   await monitor.says(/field 0\.0 mT/);
@@ -50,7 +50,7 @@ test('rig monitor --json prints an object a line and ends after its time', async
   expect(status).toBe(0);
 });
 
-test('rig monitor of a port that another program holds says so', async () => {
+test('rig monitor names a port that another program holds', async () => {
   const { port } = await served();
   const first = new CommandLine('rig', 'monitor', port.path);
   await first.says(/field/);
@@ -61,7 +61,7 @@ test('rig monitor of a port that another program holds says so', async () => {
   await first.ended();
 });
 
-test('a run on a board whose check was damaged on disk says so and lives on', async () => {
+test('a run on a board with a damaged check on disk says so and goes on', async () => {
   const { port } = await served(7);
   const bench = await Bench.open({ rig: port.path });
   const { key } = bench.rig.identity.board as BoardIdentity;

@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 describe('a served rig', () => {
-  test('answers a program that knows only the wire document, then two runs in a row, and takes its link away', async () => {
+  test('serves a program written from the wire document, then two runs; removes its link', async () => {
     const link = join(folder, 'rig0');
     const serve = new CommandLine('rig', 'serve', '--link', link, '--unit', '42');
     await serve.says(/is a rig/);
@@ -52,7 +52,7 @@ describe('a served rig', () => {
     expect(isThere(link)).toBe(false);
   });
 
-  test('replaces a link that its killed forerunner left, and never a file', async () => {
+  test('replaces a link of a killed predecessor, and never a file', async () => {
     const [stale, file] = [join(folder, 'stale'), join(folder, 'file')];
     symlinkSync('/dev/pts/99999', stale);
     writeFileSync(file, 'mine');

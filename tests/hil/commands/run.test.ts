@@ -32,7 +32,7 @@ const open: Parts = {
 };
 
 describe('run', () => {
-  test('all runs every scenario that comes with the bench, and names those that it leaves out', async () => {
+  test('all runs every bundled scenario, and names those that it leaves out', async () => {
     const { status, stdout, stderr } = await model('all', '--json');
     const objects = JSON.parse(stdout) as { scenario: string; verdict: string; reason?: string }[];
     expect(objects.map(({ scenario, verdict }) => [scenario, verdict])).toEqual(
@@ -65,7 +65,7 @@ describe('run', () => {
     expect((await model(undecided, bad, 'roller-study')).status).toBe(1);
   });
 
-  test('says what other laws would turn, and keeps verdict and status', async () => {
+  test('reports what other laws would change, and keeps verdict and status', async () => {
     const { status, stdout } = await model('roller-study-in-field');
     expect(stdout).toMatch(/^PASS {2}roller-study-in-field/);
     expect(stdout).toContain('under the detection law time: fail for "stall logged during the study"');
@@ -80,7 +80,7 @@ describe('run', () => {
     });
   });
 
-  test('with --pump replaces the product alone, and checks what the scenario asks for against its limits', async () => {
+  test('with --pump replaces only the product, and checks the scenario by its limits', async () => {
     const larger = await model('mri-30-min', '--pump', 'synchromed-ii-40', '--json');
     expect(JSON.parse(larger.stdout)).toMatchObject({ pump: 'synchromed-ii-40', verdict: 'pass' });
     const path = fileOf('large.yaml', {
@@ -94,7 +94,7 @@ describe('run', () => {
   });
 });
 
-describe('what cannot be is refused with status 2', () => {
+describe('invalid input is refused with status 2', () => {
   test('before anything runs: every problem of a file, with its place', async () => {
     const path = fileOf('typo.yaml', {
       timeline: ['{ at: 1 h, feild: 1 T }', '{ at: 2 h, bolus: 5 }'],
@@ -120,7 +120,7 @@ describe('what cannot be is refused with status 2', () => {
     expect((await said('run', path, '--rig', 'loopback')).status).toBe(0);
   });
 
-  test('in the middle of a life: what the pump does not let itself be told, with place, field, value and limit', async () => {
+  test('during a run: what the pump refuses, with place, field, value and limit', async () => {
     const path = fileOf('bolus.yaml', { timeline: ['{ at: 1 h, priming bolus: 1.5 mL, name: prime }'] });
     const { status, stdout, stderr } = await model(path);
     expect(stderr).toContain(
@@ -150,7 +150,7 @@ describe('--junit', () => {
     ]);
   });
 
-  test('has what was lived before a failure, and the failure', async () => {
+  test('contains the measurements before a failure, and the failure', async () => {
     const junit = join(folder, 'failed.xml');
     const path = fileOf('refused.yaml', { timeline: ['{ at: 1 h, refill: 21 mL }'] });
     expect((await model('roller-study', path, '--junit', junit)).status).toBe(2);
@@ -161,7 +161,7 @@ describe('--junit', () => {
     ]);
   });
 
-  test('that cannot be written is refused before anything runs; a scenario that cannot be read is an error in it', async () => {
+  test('refuses an unwritable path before a run, and reports an unreadable scenario', async () => {
     const trace = join(folder, 'none.ndjson');
     const refused = await model('roller-study', '--junit', join(folder, 'no', 'j.xml'), '--trace', trace);
     expect([refused.status, refused.stdout, existsSync(trace)]).toEqual([2, '', false]);
@@ -190,7 +190,7 @@ test('two pump files of one id differ in the hash of a report', async () => {
 });
 
 describe('a list of scenarios', () => {
-  test('goes on after one that is refused, in text, JSON and JUnit', async () => {
+  test('goes on after a refused one, in text, JSON and JUnit', async () => {
     const [refused, junit] = [join(folder, 'refuses.yaml'), join(folder, 'list.xml')];
     writeFileSync(refused, refusedText);
     const names = ['./none.yaml', refused, 'roller-study'];
@@ -249,7 +249,7 @@ describe('a list of scenarios', () => {
     expect((await model(wrongRate, right)).stdout).toContain(`PASS  same (${right})`);
   });
 
-  test('of all with another pump runs what fits it and names the rest', async () => {
+  test('of all with another pump runs the ones that fit it and names the rest', async () => {
     const { status, stdout, stderr } = await model('all', '--pump', 'prometra-ii', '--json');
     const objects = JSON.parse(stdout) as { verdict: string; reason?: string; failure?: object }[];
     expect(objects).toHaveLength(shippedScenarios().length);
@@ -304,7 +304,7 @@ describe('an output of run', () => {
     expect(existsSync(trace)).toBe(false);
   });
 
-  test('leaves an older report as it was where the run did not start', async () => {
+  test('leaves an older report unchanged when the run did not start', async () => {
     const [junit, vcd, trace] = [join(folder, 'old.xml'), join(folder, 'old.vcd'), join(folder, 'old.ndjson')];
     for (const path of [junit, vcd, trace]) writeFileSync(path, 'precious');
     const refused = ['--rig', 'emulated', '--faults', 'bogus'];

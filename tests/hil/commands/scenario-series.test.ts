@@ -52,7 +52,7 @@ describe('a list of scenarios', () => {
     expect(listStatus(outcomes)).toBe(status);
   });
 
-  test('goes on after a bug of ours, which is told and is status 5', async () => {
+  test('goes on after a bug in the bench, which is reported with status 5', async () => {
     const spy = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
     vi.stubEnv('ROLLERLOOP_LOG', 'silent');
     const outcomes = await ran(named(2), [new RangeError('due time 1.5 us'), 'pass']);
@@ -68,7 +68,7 @@ describe('a list of scenarios', () => {
     expect(shown(await ran(entries, [lacks, lacks, 'pass']))).toEqual(['failed', 'failed', 'judged']);
   });
 
-  test('of all skips what does not fit, and is status 2 where nothing fits', async () => {
+  test('of all skips what does not fit, and has status 2 where nothing fits', async () => {
     const all = scenarioList(['all']);
     const outcomes = await ran(
       all,
@@ -94,7 +94,7 @@ describe('a list of scenarios', () => {
 });
 
 describe('names of a list', () => {
-  test('are told apart by number where a scenario is named twice', () => {
+  test('are numbered where a scenario is named twice', () => {
     expect(scenarioList(['flex-day', 'roller-study', 'flex-day']).map(({ label }) => label)).toEqual([
       'flex-day #1',
       'roller-study',

@@ -27,13 +27,13 @@ describe('the demo through a pipe', () => {
     expect(stdout.replaceAll('\n', ' ')).toContain('not a medical device');
   });
 
-  test('has no control character and no line of more than 80 columns, in a build server as well', () => {
+  test('has no control character and no line over 80 columns, in a build server as well', () => {
     const { stdout } = demoThroughAPipe({ ...process.env, CI: 'true' });
     expect(withoutControlCharacters(stdout)).toBe(true);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  test('where no virtual port is to be had, it says so and goes on in memory', () => {
+  test('without a virtual port says so and goes on in memory', () => {
     // Nothing but node: without stty there is no virtual port.
     const folder = mkdtempSync(join(tmpdir(), 'rollerloop-demo-'));
     try {

@@ -10,7 +10,7 @@ test('a line is read at any time after its record', () => {
   expect(valueAt(rotorDeg, 6_000_000)).toBe(12);
 });
 
-test('field, rotor, rate and log are what was said last', () => {
+test('field, rotor, rate and log have their last recorded values', () => {
   const life = lifeAfter(
     { t: 0, s: 'pump.rateMlPerDay', v: 0.5 },
     { t: 1, e: 'in.field', fieldMt: 1500 },
@@ -20,14 +20,14 @@ test('field, rotor, rate and log are what was said last', () => {
   expect(life).toMatchObject({ rateMlPerDay: 0.5, fieldMt: 1500, rotor: 'held', logged: 'motor stall' });
 });
 
-test('a study lasts from the start of its bolus to its end; another bolus is none', () => {
+test('a study lasts from start to end of its bolus; other boluses do not count', () => {
   const start: TraceRecord = { t: 0, e: 'pump.bolus', phase: 'start', kind: 'roller study' };
   expect(lifeAfter(start).hasStudy).toBe(true);
   expect(lifeAfter(start, { t: 1, e: 'pump.bolus', phase: 'end', kind: 'roller study' }).hasStudy).toBe(false);
   expect(lifeAfter({ t: 0, e: 'pump.bolus', phase: 'start', kind: 'single bolus' }).hasStudy).toBe(false);
 });
 
-test("with each film goes the rig's shaft as it was read last", () => {
+test("each film shows the rig's shaft at its last reading", () => {
   const life = lifeAfter(
     { t: 0, e: 'true.film', number: 1 },
     { t: 1, s: 'rig.shaftDeg', v: 40 },
@@ -37,7 +37,7 @@ test("with each film goes the rig's shaft as it was read last", () => {
   expect(life.filmShaftDegs).toEqual([undefined, 160]);
 });
 
-test('what it does not know changes nothing', () => {
+test('an unknown record changes nothing', () => {
   expect(lifeAfter({ t: 0, e: 'wire.counters' }, { t: 0, s: 'x', v: 1 }, { t: 0, s: 'y', v: 1, r: 1 })).toEqual(
     newLife,
   );

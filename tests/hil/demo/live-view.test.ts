@@ -23,8 +23,8 @@ const held: LiveView = {
   rollerCount: 2,
 };
 
-describe('what moves, while it moves', () => {
-  test('a rotor that is held, and a pump that believes it turns', () => {
+describe('the live view', () => {
+  test('shows a held rotor, and a pump that reckons with turns', () => {
     expect(`\n${terminalText(liveView(held), false)}`).toBe(`
 --------------------------------------------------------------------------------
  Study 2 of 2: in a field                           a pump, on the rig "virtual"
@@ -39,7 +39,7 @@ describe('what moves, while it moves', () => {
        ·······         pumped             12.5 uL        7.5 uL`);
   });
 
-  test('a rotor that follows', () => {
+  test('shows a rotor that follows', () => {
     const life = { ...newLife, rateMlPerDay: 0.5 };
     const text = terminalText(liveView({ ...held, life, speed: 300 }), false);
     expect(text).toContain('now         basal delivery, 0.5 mL/day\n');
@@ -48,20 +48,20 @@ describe('what moves, while it moves', () => {
     expect(text).toContain('event log   empty\n');
   });
 
-  test('a pump that is told nothing stands', () => {
+  test('shows a pump without input at rest', () => {
     const text = terminalText(liveView({ ...held, life: newLife }), false);
     expect(text).toContain('now         no step is commanded\n');
     expect(text).toContain('rotor       stands\n');
   });
 
-  test('whatever is shown, it fits the columns', () => {
+  test('fits the columns in every state', () => {
     const wide = { ...held, title: 'x'.repeat(100), setting: 'y'.repeat(100), speed: 1e12, pumpUs: 1e17 };
     for (const line of liveView(wide)) expect(columnsOf(line)).toBeLessThanOrEqual(COLUMNS);
   });
 });
 
 describe('the timeline', () => {
-  test('says when, from where and what', () => {
+  test('shows time, namespace and event', () => {
     const words = { atUs: 4_632_000_000, source: 'pump', text: 'writes to its event log', style: 'bold' } as const;
     expect(terminalText([timelineLine(words)], false)).toBe(' 1:17:12  pump     writes to its event log');
     expect(columnsOf(timelineLine({ ...words, text: 'z'.repeat(200) }))).toBe(COLUMNS);

@@ -10,7 +10,7 @@ import { fieldInWords } from '../../../hil/scenario/actions/field.ts';
 const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
 
 describe('a trace in plain words', () => {
-  test('every event that a pump or a rig declares has words, but for the silent ones', () => {
+  test('every declared event of a pump or a rig has words, but for the silent ones', () => {
     const events = [...pumpSignals(productNamed('synchromed-ii') as Product, 1), ...rigSignals]
       .filter(({ kind }) => kind === 'event')
       .map(({ name }) => name);
@@ -102,7 +102,7 @@ describe('a trace in plain words', () => {
     { t: 0, s: 'true.rotorDeg', v: 1, r: 2 },
     { t: 0, s: 'rig.shaftDeg', v: 1 },
     { t: 0, e: 'nobody.knows' },
-  ])('nothing for %j', (record) => {
+  ])('no words for %j', (record) => {
     expect(plainWords(record)).toBeUndefined();
   });
 

@@ -54,7 +54,7 @@ const shown: ShownStudy = { result, expectedOutcome: 'pass', filmShaftDegs: [30.
 const text = (...studies: readonly ShownStudy[]): string => terminalText(reportView(studies), false);
 
 describe('the report of a demo', () => {
-  test('films without an index mark, see-through views with it, angles, verdicts, what it proves, what it rests on', () => {
+  test('shows films without index mark, views with it, angles, verdicts and assumptions', () => {
     expect(`\n${text(shown)}`).toBe(`
 --------------------------------------------------------------------------------
  roller-study                           outcome PASS, as expected: verdict PASS
@@ -83,7 +83,7 @@ describe('the report of a demo', () => {
  Next: npx rollerloop list; npx rollerloop run roller-study-in-field`);
   });
 
-  test('an outcome that was not expected is not hidden', () => {
+  test('shows an unexpected outcome', () => {
     const failed: ShownStudy = {
       ...shown,
       result: { ...result, verdict: 'fail', studies: [{ ...study, afterDeg: 30, outcome: 'fail' }] },
@@ -92,7 +92,7 @@ describe('the report of a demo', () => {
     expect(text(failed)).toContain('A magnet, an occlusion'.toLowerCase());
   });
 
-  test('what was not decided says why, and what was not measured is called nothing', () => {
+  test('gives the reason of an open verdict, and omits what was not measured', () => {
     const open = {
       name: 'films',
       value: null,
@@ -106,16 +106,16 @@ describe('the report of a demo', () => {
     expect(text(undecided)).toContain(' not decided  films: nothing (expected: outcome pass, too early)\n');
   });
 
-  test('a rig without an encoder says nothing of its stepper', () => {
+  test('omits the stepper of a rig without an encoder', () => {
     expect(text({ ...shown, filmShaftDegs: [undefined, undefined] })).not.toContain('stepper');
   });
 
-  test('a film of one roller has one reading, of three rollers three', () => {
+  test('gives a film of one roller one reading, of three rollers three', () => {
     expect(text({ ...shown, rollerCount: 1 })).toContain(' 30.0 deg ');
     expect(text({ ...shown, rollerCount: 3 })).toContain('30.0 or 150.0 or ');
   });
 
-  test('assumed constants of several studies are named once, and every line fits the columns', () => {
+  test('names assumed constants of several studies once, and fits the columns', () => {
     const lines = reportView([shown, shown, { ...shown, result: { ...result, scenario: 'x'.repeat(90) } }]);
     expect(terminalText(lines, false).match(/boreMm/g)).toHaveLength(1);
     for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(COLUMNS);

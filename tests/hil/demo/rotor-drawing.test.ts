@@ -141,7 +141,7 @@ describe('a roller head in characters', () => {
     expect(lines[row as number]?.indexOf(INDEX_MARK)).toBe(column);
   });
 
-  test('on films of two rollers a turn of +120 and one of -60 deg look alike, seen through they do not', () => {
+  test('on films of two rollers +120 and -60 deg look alike, in the view they do not', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3599 }), (tenths) => {
         const beforeDeg = tenths / 10;
@@ -152,7 +152,7 @@ describe('a roller head in characters', () => {
     );
   });
 
-  test('whatever the angle, the rollers and the size, nothing leaves the picture', () => {
+  test('stays inside the picture at any angle, roller count and size', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),

@@ -56,7 +56,7 @@ function shownS(frame: string): number {
 }
 
 describe('a study that is shown', () => {
-  test('is paced where somebody looks, and nothing else comes of it', async () => {
+  test('is paced for a viewer, with the same result', async () => {
     const startUs = wallNowUs();
     const unseen = await show(new ScreenOnPaper(false)).run();
     expect(wallNowUs() - startUs).toBeLessThan(3_000_000);
@@ -73,7 +73,7 @@ describe('a study that is shown', () => {
     expect(new Set(inStudy).size).toBeGreaterThan(20);
   });
 
-  test('ends at once when it is interrupted in the middle of a turn', async () => {
+  test('ends at once when it is interrupted during a turn', async () => {
     const controller = new AbortController();
     const screen = new ScreenOnPaper(true);
     let abortedUs = 0;

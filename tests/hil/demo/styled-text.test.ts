@@ -21,7 +21,7 @@ describe('styled text', () => {
     ]);
   });
 
-  test('what is too wide is cut off within a span', () => {
+  test('cuts text that is too wide within a span', () => {
     expect(clipped(line, 6)).toEqual([
       { text: 'one ', style: 'plain' },
       { text: 'tw', style: 'bold' },
@@ -39,7 +39,7 @@ describe('styled text', () => {
     expect(terminalText([spread(lineOf('aaa'), lineOf('bbb'), 5)], false)).toBe('aaa bbb');
   });
 
-  test('text is broken at spaces, and a word that is too long stays whole', () => {
+  test('breaks text at spaces, and keeps a long word whole', () => {
     expect(terminalText(wrapped('plain', 'one two three incomprehensible', 9, ' '), false)).toBe(
       ' one two\n three\n incomprehensible',
     );
@@ -50,7 +50,7 @@ describe('styled text', () => {
     expect(terminalText(beside([high, [lineOf('x')]], ' | '), false)).toBe('1  | x\n22 |\n3  |');
   });
 
-  test('without colours there is no control character, with them each span has its own', () => {
+  test('without colours has no control character; with them each span has its own', () => {
     expect(terminalText([line], false)).toBe('one two three');
     expect(terminalText([line], true)).toBe('one \u001b[1mtwo\u001b[22m three');
   });

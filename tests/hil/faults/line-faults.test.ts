@@ -41,7 +41,7 @@ const request = '>A3.07 PING*0B1234\n';
 const seeds = Array.from({ length: 300 }, (_, i) => i);
 
 describe('a clean line', () => {
-  test.each([{}, { flip: 0, cut: 0 }])('hands the same array through, uncut and uncopied', (rates) => {
+  test.each([{}, { flip: 0, cut: 0 }])('passes the same array on, uncut and uncopied', (rates) => {
     const seen: Uint8Array[] = [];
     const noDraw = (): number => expect.unreachable();
     const line = new LineFaults({ rates, random: noDraw, clock: new VirtualClock(), delayUsMax: 0 }, (b) =>
@@ -55,7 +55,7 @@ describe('a clean line', () => {
 });
 
 describe('each fault by itself', () => {
-  test('flip changes exactly one bit of one byte, and in time every byte, the LF included', () => {
+  test('flip changes one bit of one byte, and in time every byte, the LF included', () => {
     const hit = new Set<number>();
     for (const seed of seeds) {
       const { line, texts } = cable({ flip: 1 }, seed);
@@ -126,7 +126,7 @@ describe('each fault by itself', () => {
     expect(texts()).toEqual([request]);
   });
 
-  test('cut is for ever', () => {
+  test('cut is permanent', () => {
     const { line, faults, texts } = cable({ cut: 0.1 });
     for (let i = 0; i < 200; i += 1) line.send(bytesOf(`line ${i}\n`));
     expect(line.isCut).toBe(true);
@@ -134,7 +134,7 @@ describe('each fault by itself', () => {
   });
 });
 
-test('each line is struck by itself, however the bytes come; stop bytes are a line', () => {
+test('each line has its own fault, however the bytes arrive; stop bytes are a line', () => {
   const whole = cable({ flip: 0.3, drop: 0.3 });
   whole.line.send(bytesOf(`${request}\x18\x18\n${request}`));
   const single = cable({ flip: 0.3, drop: 0.3 });
@@ -145,7 +145,7 @@ test('each line is struck by itself, however the bytes come; stop bytes are a li
   expect(stop.faults).toEqual([{ kind: 'drop', line: '\x18\x18\n' }]);
 });
 
-test('what never ends passes in bounded pieces', () => {
+test('an endless line passes in bounded pieces', () => {
   const { line, texts } = cable({ cut: 1e-12 });
   for (let i = 0; i < 100; i += 1) line.send(new Uint8Array(77).fill(0x78));
   expect(texts().every((text) => text.length === 512)).toBe(true);
@@ -167,7 +167,7 @@ test('the same seed gives the same history, another seed another', () => {
   expect(history(7)).not.toEqual(history(8));
 });
 
-test('of 50,000 lines each fault strikes the share it was given, within four standard deviations', () => {
+test('of 50,000 lines each fault hits its share, within four standard deviations', () => {
   const { line, clock, faults } = cable(mixed, 3);
   const count = 50_000;
   for (let i = 0; i < count; i += 1) {
@@ -181,7 +181,7 @@ test('of 50,000 lines each fault strikes the share it was given, within four sta
   }
 });
 
-test('a delay without a bound is our own mistake and throws', () => {
+test('a delay without a bound is a programming error and throws', () => {
   const options = { rates: { delay: 0.1 }, random: () => 0, clock: new VirtualClock(), delayUsMax: 0 };
   expect(() => new LineFaults(options, () => undefined)).toThrow(RangeError);
 });

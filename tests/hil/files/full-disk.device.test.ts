@@ -43,7 +43,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     expect(status).toBe(5);
   });
 
-  test('a disk that takes a part of the output', () => {
+  test('a disk that accepts a part of the output', () => {
     const out = join(folder, 'show.json');
     const { status, stderr } = limited(out, 'pump', 'show', 'synchromed-ii', '--json');
     expect(statSync(out).size).toBe(FILE_KIB_MAX * 1024);
@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     { option: '--trace', more: ['--rig', 'model'], scenario: 'flex-day' },
     { option: '--junit', more: ['--rig', 'model'], scenario: 'all' },
     { option: '--vcd', more: ['--rig', 'emulated'], scenario: 'roller-study' },
-  ])('$option on a disk that takes a part of it', ({ option, more, scenario }) => {
+  ])('$option on a disk that accepts a part of it', ({ option, more, scenario }) => {
     const { status, stderr } = limited(
       join(folder, 'out.txt'),
       ...['run', scenario, ...more, option, join(folder, 'report')],
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     expect(status).toBe(5);
   });
 
-  test('a run that fails because of its input keeps that among its messages', () => {
+  test('a run that fails by its input reports that too', () => {
     const { status, stderr } = limited('/dev/full', ...study, './none.yaml');
     expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
     expect(status).toBe(5);
@@ -73,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
 });
 
 describe.skipIf(process.platform !== 'linux')('a redirected stream', () => {
-  test('that goes to a file which the run reads or writes is refused; the trace is not begun', () => {
+  test('to a file that the run reads or writes is refused, and no trace is begun', () => {
     const path = join(folder, 'same');
     const { status, stderr } = limited(path, ...study, '--trace', path);
     expect(stderr).toContain(`stdout leads to the same file as --trace ${path}, another output`);

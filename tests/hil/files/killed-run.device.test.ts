@@ -47,7 +47,7 @@ const recordsOf = (text: string): readonly { readonly t?: number; readonly end?:
     .map((line) => JSON.parse(line) as { t?: number; end?: string });
 
 describe.concurrent('a run', () => {
-  test('that is killed leaves what it reached readable, under the name of the trace', async () => {
+  test('that is killed leaves its trace so far readable, under its name', async () => {
     const trace = join(folder, 'killed.ndjson');
     const line = new CommandLine('run', busyScenario(), '--rig', 'loopback', '--speed', '20', '--trace', trace);
     await grown(trace, LINES);
@@ -60,7 +60,7 @@ describe.concurrent('a run', () => {
     expect(readdirSync(folder).filter((name) => name.includes('killed.ndjson'))).toEqual(['killed.ndjson']);
   });
 
-  test('whose terminal goes away ends as after Ctrl-C: status 130, trace and report complete, the rest skipped', async () => {
+  test('whose terminal closes ends like Ctrl-C: status 130, trace and report complete', async () => {
     const [trace, junit] = [join(folder, 'hup.ndjson'), join(folder, 'hup.xml')];
     const args = ['run', busyScenario(), '--rig', 'loopback', '--speed', '20'];
     const line = new CommandLine(...args, '--trace', trace, '--junit', junit);

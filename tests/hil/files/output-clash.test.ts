@@ -34,7 +34,7 @@ describe('an output', () => {
     expect(check).toThrow(refused('--junit leads to the same file as --trace, another output'));
   });
 
-  test('of its own is none of the business of others, and a device takes several', () => {
+  test('of its own does not clash, and a device takes several', () => {
     refuseClashes([named('--pump', 'input')], [named('--trace', 'new'), named('--junit', 'other')]);
     const nothing = { name: '--trace', path: '/dev/null' };
     expect(() => refuseClashes([], [nothing, { ...nothing, name: '--junit' }])).not.toThrow();

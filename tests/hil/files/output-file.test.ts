@@ -26,7 +26,7 @@ const path = (name: string): string => join(folder, name);
 const text = (name: string): string => readFileSync(path(name), 'utf8');
 
 describe('an output file', () => {
-  test('leaves the older file alone until it is published, then grows under its own name', () => {
+  test('keeps the older file until it is published, then grows under its own name', () => {
     writeFileSync(path('report'), 'older');
     const file = new OutputFile(path('report'), NAME);
     file.write('new');
@@ -58,7 +58,7 @@ describe('an output file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('takes the place of what a link leads to, keeps the link, and keeps permissions', () => {
+  test('replaces the target of a link, and keeps the link and permissions', () => {
     writeFileSync(path('report'), 'older');
     chmodSync(path('report'), 0o640);
     symlinkSync('report', path('link'));
@@ -74,23 +74,20 @@ describe('an output file', () => {
     expect(text('report')).toBe('new');
   });
 
-  test.skipIf(process.platform !== 'linux')(
-    'on a full disk keeps its first failure, and throws nothing on the way',
-    () => {
-      const file = new OutputFile('/dev/full', NAME);
-      const told: HilError[] = [];
-      file.onFailure = (failure) => told.push(failure);
-      file.write('a');
-      file.write('b');
-      file.close();
-      expect(told.map(({ code, fault, message }) => [code, fault, message])).toEqual([
-        ['MINE_UNWRITABLE', 'bench', '--mine /dev/full could not be written (ENOSPC).'],
-      ]);
-      expect(() => writeOutput('/dev/full', NAME, 'x')).toThrow('could not be written (ENOSPC)');
-    },
-  );
+  test.skipIf(process.platform !== 'linux')('on a full disk keeps its first failure, and throws nothing before', () => {
+    const file = new OutputFile('/dev/full', NAME);
+    const told: HilError[] = [];
+    file.onFailure = (failure) => told.push(failure);
+    file.write('a');
+    file.write('b');
+    file.close();
+    expect(told.map(({ code, fault, message }) => [code, fault, message])).toEqual([
+      ['MINE_UNWRITABLE', 'bench', '--mine /dev/full could not be written (ENOSPC).'],
+    ]);
+    expect(() => writeOutput('/dev/full', NAME, 'x')).toThrow('could not be written (ENOSPC)');
+  });
 
-  test.skipIf(process.platform === 'win32')('is no FIFO, which would wait for a reader', () => {
+  test.skipIf(process.platform === 'win32')('is not a FIFO, which would wait for a reader', () => {
     makeFifo(path('fifo'));
     expect(() => new OutputFile(path('fifo'), NAME)).toThrow('--mine');
     expect(() => new OutputFile(path('fifo'), NAME)).toThrow('a FIFO; allowed is a regular file');

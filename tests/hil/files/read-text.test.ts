@@ -39,7 +39,7 @@ describe('a text file', () => {
     expect(() => read(path(name))).toThrow(`./mine cannot be read (${why}).`);
   });
 
-  test.skipIf(process.platform === 'win32')('is no device, no FIFO, and no link to one', () => {
+  test.skipIf(process.platform === 'win32')('is not a device, not a FIFO, and not a link to one', () => {
     symlinkSync('/dev/zero', path('zero.yaml'));
     makeFifo(path('fifo'));
     expect(() => read(path('zero.yaml'))).toThrow('./mine is a device; allowed is a regular file of at most 10 bytes.');

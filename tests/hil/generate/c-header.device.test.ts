@@ -28,7 +28,7 @@ int main(void) {
 }
 `;
 
-test.skipIf(!hasCompiler)('the generated header compiles as C without a warning, and says what the table says', () => {
+test.skipIf(!hasCompiler)('the generated header compiles as C without a warning, and matches the table', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-header-'));
   const out = join(folder, 'program');
   const flags = ['-std=c99', '-Wall', '-Wextra', '-Werror', '-pedantic', '-x', 'c', '-', '-o', out];

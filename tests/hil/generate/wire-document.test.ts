@@ -19,7 +19,7 @@ const transcript = linesOf('transcript');
 const telemetry = linesOf('telemetry transcript');
 
 describe('the wire document', () => {
-  test('says what the tables say', () => {
+  test('matches the tables', () => {
     expect(freshWireDocument(wire, wireSections())).toBe(wire);
   });
 
@@ -29,7 +29,7 @@ describe('the wire document', () => {
       expect(wire).toMatch(new RegExp(`\\| ${name} +\\|`));
   });
 
-  test('its telemetry conversation is what a pump says, byte by byte', () => {
+  test('its telemetry conversation matches a pump, byte by byte', () => {
     const heard: string[] = [];
     const pump = new ConversingPump((line) => heard.push(line));
     for (const line of telemetry) {
@@ -43,7 +43,7 @@ describe('the wire document', () => {
     expect(heard).toEqual(expected);
   });
 
-  test('its conversation is what a board says, byte by byte', () => {
+  test('its conversation matches a board, byte by byte', () => {
     const heard: string[] = [];
     const rig = new PaperRig((bytes) => heard.push(text(bytes)));
     const expected: string[] = [];
@@ -58,7 +58,7 @@ describe('the wire document', () => {
     expect(heard).toEqual(expected);
   });
 
-  test('every framed line in it carries the length and CRC that its own prose defines', () => {
+  test('every framed line in it has the length and CRC that its prose defines', () => {
     const lines = [...transcript, ...telemetry].map((line) => line.slice(6)).filter((line) => /^[<>!]/.test(line));
     expect(lines.length).toBeGreaterThan(80);
     for (const line of lines) expect(`${line}\n`).toBe(framed(line.slice(0, line.lastIndexOf('*'))));
@@ -69,6 +69,6 @@ describe('the wire document', () => {
   });
 });
 
-test('the C header is what the table says', () => {
+test('the C header matches the table', () => {
   expect(fileText('hil/sketch/protocol.gen.h')).toBe(cHeader(rigVocabulary));
 });

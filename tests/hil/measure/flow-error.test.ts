@@ -15,8 +15,9 @@ function sampled(flows: readonly number[]): FlowSamples {
 
 const hour = (flowAt: (i: number) => number) => sampled(Array.from({ length: 120 }, (_, i) => flowAt(i)));
 
-describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope excludes implants)', () => {
-  test('a constant 3 % too much is 3 % in every window and over all', () => {
+// Formulas of IEC 60601-2-24:1998, whose scope excludes implants.
+describe('trumpet arithmetic', () => {
+  test('a constant excess of 3 % is 3 % in every window and over all', () => {
     const samples = hour(() => 1.03);
     for (const { maxPercent, minPercent } of trumpet(samples, WINDOWS)) {
       expect([maxPercent, minPercent]).toEqual([expect.closeTo(3, 9), expect.closeTo(3, 9)]);
@@ -24,7 +25,8 @@ describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope exclu
     expect(overallErrorPercent(samples)).toBeCloseTo(3, 9);
   });
 
-  test('a stall of two minutes without catching up: golden values by two independent computations', () => {
+  // By two independent computations.
+  test('a stall of two minutes without catching up: golden values', () => {
     const samples = hour((i) => (i >= 50 && i < 54 ? 0 : 1));
     const found = trumpet(samples, WINDOWS);
     expect(found.map(({ maxPercent }) => maxPercent)).toEqual(WINDOWS.map(() => expect.closeTo(0, 9)));
@@ -33,7 +35,7 @@ describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope exclu
     expect(overallErrorPercent(samples)).toBeCloseTo(-3.3333, 4);
   });
 
-  test('there are 117, 111, 99, 83 and 59 windows in an hour, and not one less', () => {
+  test('an hour has 117, 111, 99, 83 and 59 windows', () => {
     expect(
       trumpet(
         hour(() => 1),
@@ -42,7 +44,7 @@ describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope exclu
     ).toEqual([117, 111, 99, 83, 59]);
   });
 
-  test('one stall of any length in a clean hour costs min(P, L) / P of a window at worst', () => {
+  test('one stall of any length in a clean hour costs at worst min(P, L) / P of a window', () => {
     const stream = new RandomStream(1, 'stall');
     for (let i = 0; i < 50; i += 1) {
       const length = Math.floor(stream.between(1, 57));
@@ -68,7 +70,7 @@ describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope exclu
     }
   });
 
-  test.each([0.7, 61, 0, Number.NaN])('a window of %d min is none', (windowMinutes) => {
+  test.each([0.7, 61, 0, Number.NaN])('a window of %d min is refused', (windowMinutes) => {
     expect(() =>
       trumpet(
         hour(() => 1),
@@ -78,7 +80,7 @@ describe('trumpet arithmetic (formulas of IEC 60601-2-24:1998, whose scope exclu
   });
 });
 
-test('the rollers of the default head pulse: at 1 mL/h short windows err more than long ones, a whole turn not at all', () => {
+test('the default head pulses: at 1 mL/h short windows err more, a whole turn does not', () => {
   const { pump, wait } = livingPump();
   pump.programSimpleContinuous(24);
   const volumesMl = [0];

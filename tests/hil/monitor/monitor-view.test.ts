@@ -15,7 +15,7 @@ const reading: RigReading = {
 };
 const quiet = { ...reading, events: [] };
 
-test('a reading is one line with every value, its unit and what the board said by itself', () => {
+test("a reading is one line with each value, its unit and the board's events", () => {
   const line = '    1.5 s  field 12.3 mT  shaft 76.99 deg  counter 250  stall hold  encoderOk tripped  ! TRIP on 1';
   expect(readingLine(reading)).toBe(line);
   expect(readingLine({ ...quiet, stopCause: 'lapse' })).toContain('stall hold  stopped by lapse');
@@ -28,7 +28,7 @@ test('a slow line is named, in a line and on a terminal', () => {
   expect(new MonitorScreen(rig).rows({ ...quiet, roundTripMs: 76 }, (text) => text)).toContain(`link    ${lag}`);
 });
 
-test('what a rig does not have is said, not shown as zero', () => {
+test('a missing part of a rig is named, not shown as zero', () => {
   expect(readingLine({ ...quiet, fieldMt: null, shaftDeg: null })).toContain('field no sensor  shaft no encoder');
 });
 
@@ -51,7 +51,7 @@ test.each<[string, Partial<RigReading>, boolean]>([
   expect(lines.isWorth({ ...quiet, ...change })).toBe(worth);
 });
 
-test('on a terminal a field that would hold the rotor is marked, and the last events stay', () => {
+test('on a terminal a field that holds the rotor is marked, and the last events stay', () => {
   const rig = { rig: './rig0', unitNumber: 7, made: '', hasFieldSensor: true, hasEncoder: true, tripMt: 4 };
   const screen = new MonitorScreen(rig);
   const mark = (text: string): string => `<${text}>`;

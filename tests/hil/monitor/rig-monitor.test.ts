@@ -22,7 +22,7 @@ async function seen(rig: string, seconds: number, hand?: string, signal?: AbortS
 }
 
 describe.each(['loopback', 'emulated'])('a monitor of the %s rig', (rig) => {
-  test('tells field and shaft ten times a second, and a crossing as it happens, while nothing is held or turns', async () => {
+  test('reports field and shaft ten times a second, and a crossing at once, at rest', async () => {
     const { rigs, readings } = await seen(rig, 12, 'touch');
     expect(rigs).toMatchObject([{ rig, unitNumber: 1, hasFieldSensor: true, hasEncoder: true, tripMt: 4 }]);
     expect(readings.length).toBeGreaterThan(80);
@@ -37,15 +37,15 @@ describe.each(['loopback', 'emulated'])('a monitor of the %s rig', (rig) => {
   });
 });
 
-describe('what cannot be shown', () => {
-  test('a rig without a board, or that nobody knows, is refused by name', async () => {
+describe('a monitor without a source', () => {
+  test('a rig without a board and an unknown rig are refused by name', async () => {
     await expect(seen('model', 1)).rejects.toMatchObject({ code: 'NOTHING_TO_MONITOR', fault: 'usage' });
     await expect(seen('virtul', 1)).rejects.toMatchObject({
       message: expect.stringContaining('Did you mean "virtual"?'),
     });
   });
 
-  test('a wish to end it ends it', async () => {
+  test('a request to end ends it', async () => {
     await expect(seen('loopback', 1000, undefined, AbortSignal.abort())).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
 });

@@ -19,7 +19,7 @@ describe('licences of bundled packages', () => {
     return path;
   }
 
-  test('finds the innermost package of each file, once, and none for files of our own', () => {
+  test('finds the innermost package of each file, once, and none for project files', () => {
     const files = [
       'node_modules/yaml/dist/a.js',
       'node_modules/yaml/b.js',

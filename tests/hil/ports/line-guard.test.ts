@@ -27,7 +27,8 @@ test('lines pass whole, however the bytes were cut', async () => {
   }
 });
 
-test('a tail without an end is never handed out as a line: RATE 12 cut from RATE 12.5 would be a valid, wrong dose', async () => {
+// RATE 12 cut from RATE 12.5 would be a valid, wrong dose.
+test('a tail without an end is never passed on as a line', async () => {
   const { lines, guard } = await pass(['ok\nRATE 12']);
   expect(lines).toEqual(['ok']);
   expect(guard.partialsDropped).toBe(1);
@@ -46,7 +47,7 @@ test.each([1, 7, 100, 255, 256, 257, 10_001])(
 );
 
 test.each([1, 50, 255, 256])(
-  'the bound is exact in chunks of %i bytes: the longest line passes, one byte more does not',
+  'the limit is exact in chunks of %i bytes: a line passes, and a byte more does not',
   async (size) => {
     const longest = `${'a'.repeat(LINE_BYTES_MAX - 1)}\n`;
     const cut = (text: string): readonly string[] => text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
@@ -57,7 +58,7 @@ test.each([1, 50, 255, 256])(
   },
 );
 
-test('garbage without a newline for ever holds no more than one line', () => {
+test('endless garbage without a newline holds at most one line', () => {
   const guard = new LineGuard();
   guard.resume();
   const garbage = Buffer.alloc(1000, 0xff);

@@ -21,14 +21,14 @@ function paced() {
 
 const burst = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, index) => (index * 7) & 0xff);
 
-test('hands on a short burst at once and holds nobody up', () => {
+test('passes a short burst on at once', () => {
   const { clock, passed, signs, input } = paced();
   input.feed(burst(60));
   expect(passed).toEqual([{ us: 0, bytes: [...burst(60)] }]);
   expect([signs, clock.nextDueUs()]).toEqual([[], Number.POSITIVE_INFINITY]);
 });
 
-test('passes a burst of 200,000 bytes whole, in order, and never further ahead than 50 ms', () => {
+test('passes a burst of 200,000 bytes whole, in order, at most 50 ms ahead', () => {
   const { clock, passed, signs, input } = paced();
   const bytes = burst(200_000);
   input.feed(bytes);
@@ -43,7 +43,7 @@ test('passes a burst of 200,000 bytes whole, in order, and never further ahead t
   expect(signs).toEqual(['pause', 'resume']);
 });
 
-test('keeps the order where more comes while bytes wait, and keeps a copy of what waits', () => {
+test('keeps the order when more bytes arrive, and keeps a copy of waiting ones', () => {
   const { clock, passed, input } = paced();
   const [one, other] = [burst(3000), burst(3000)];
   input.feed(one);

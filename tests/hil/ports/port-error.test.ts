@@ -39,6 +39,6 @@ test.each([
   expect([error.code, error.message, exitStatusOf(error.fault)]).toEqual([code, message, 3]);
 });
 
-test('who may not open a port is told which group may', () => {
+test('a port without permission names the group that has it', () => {
   expect(openError('/dev/ttyACM0', new Error('Permission denied')).hint).toContain('dialout');
 });

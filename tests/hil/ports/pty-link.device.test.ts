@@ -34,7 +34,7 @@ test('a link left behind by a rig that was killed is replaced', async () => {
   expect(readlinkSync(link)).toBe(pty.path);
 });
 
-test('a left-behind link whose number is ours by now is taken over', async () => {
+test('a left-behind link whose number this process now has is taken over', async () => {
   symlinkSync(pty.path, link);
   await linkPty(pty, link);
   expect(readlinkSync(link)).toBe(pty.path);
@@ -52,7 +52,7 @@ test('a link to a device in use is not replaced', async () => {
   await other.close();
 });
 
-test('a file, a folder and a dangling link of somebody else are not replaced', async () => {
+test('a foreign file, folder or dangling link is not replaced', async () => {
   const file = join(folder, 'file');
   writeFileSync(file, 'precious');
   const inner = join(folder, 'inner');
@@ -79,7 +79,7 @@ test('a folder that does not exist is named', async () => {
   });
 });
 
-test('unlink leaves alone what somebody else has put there since', async () => {
+test('unlink keeps what another program has put there since', async () => {
   const made = await linkPty(pty, link);
   rmSync(link);
   writeFileSync(link, 'theirs');

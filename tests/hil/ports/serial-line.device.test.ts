@@ -21,7 +21,7 @@ async function openedPty(): Promise<Pty> {
   return pty;
 }
 
-describe('what cannot be opened', () => {
+describe('a path that cannot be opened', () => {
   test('a port that does not exist', async () => {
     await expect(openSerialLine('/dev/ttyNONE')).rejects.toMatchObject({
       code: 'PORT_MISSING',
@@ -47,7 +47,7 @@ describe('what cannot be opened', () => {
     await expect(openSerialLine('/dev/null')).rejects.toMatchObject({ code: 'PORT_NOT_TTY' });
   });
 
-  test('a port that another program holds; when it is free again, it opens', async () => {
+  test('a port that another program holds, until it is free again', async () => {
     const pty = await openedPty();
     const first = await openSerialLine(pty.path);
     await expect(openSerialLine(pty.path)).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe('what cannot be opened', () => {
   });
 });
 
-describe('what passes', () => {
+describe('data on an open line', () => {
   test('bytes go out as they are, lines come in whole with their LF, through a link too', async () => {
     const pty = await openedPty();
     const link = join(folder, 'rig0');
@@ -92,7 +92,7 @@ describe('what passes', () => {
     expect(line.path).toBe(link);
   });
 
-  test('a line of 10 kB and 200 bytes at once: the long one is dropped and counted, the others arrive', async () => {
+  test('a line of 10 kB and 200 bytes at once: only the long one is dropped', async () => {
     const pty = await openedPty();
     const line = await openSerialLine(pty.path);
     onTestFinished(() => line.close());
@@ -104,7 +104,7 @@ describe('what passes', () => {
     expect(line.counters).toMatchObject({ linesIn: 1, bytesIn: 10_201, overlong: 1, partialsDropped: 0 });
   });
 
-  test('what is sent just before the close still leaves', async () => {
+  test('bytes sent just before the close still leave', async () => {
     const pty = await openedPty();
     const line = await openSerialLine(pty.path);
     let atBoard = '';
@@ -132,8 +132,8 @@ describe('what passes', () => {
   });
 });
 
-describe('what ends', () => {
-  test('a peer that vanishes is noticed though nobody listens for bytes, and its half line is not handed out', async () => {
+describe('the end of a line', () => {
+  test('a vanished peer is noticed without a listener, and its half line is dropped', async () => {
     const pty = await openPty();
     const line = await openSerialLine(pty.path);
     let why: HilError | undefined;
@@ -150,7 +150,7 @@ describe('what ends', () => {
     await line.close();
   });
 
-  test('a hang-up at any moment of the reading is noticed, between two reads too', async () => {
+  test('a hang-up at any moment of reading is noticed, between two reads too', async () => {
     for (let turns = 0; turns < 30; turns += 1) {
       const pty = await openPty();
       const line = await openSerialLine(pty.path);
@@ -190,7 +190,7 @@ describe('what ends', () => {
     }
   });
 
-  test('a board that talks to nobody loses bytes, does not block, and is heard again later', async () => {
+  test('a board without a listener loses bytes, does not block, and is heard again later', async () => {
     const pty = await openedPty();
     const banner = bytesOf(`# ${'z'.repeat(997)}\n`);
     for (let i = 0; i < 1000; i += 1) pty.write(banner);

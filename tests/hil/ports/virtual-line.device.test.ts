@@ -8,7 +8,7 @@ async function opened(): Promise<VirtualLine> {
   return line;
 }
 
-test('2,000 of 2,000 requests are answered, and after quiet nothing is on its way', async () => {
+test('2,000 of 2,000 requests get replies, and none is under way after quiet', async () => {
   const line = await opened();
   let answered = 0;
   line.board.onBytes = (bytes) => line.board.send(bytesOf(`<${textOf(bytes).slice(1, -1)} ok ${'r'.repeat(60)}\n`));
@@ -24,7 +24,7 @@ test('2,000 of 2,000 requests are answered, and after quiet nothing is on its wa
   }
 });
 
-test('quiet follows a conversation to its end: each end answers the other within its callback', async () => {
+test('quiet waits for a whole conversation: each end replies within its callback', async () => {
   const line = await opened();
   let rounds = 0;
   line.board.onBytes = () => line.board.send(bytesOf('<\n'));
@@ -37,7 +37,7 @@ test('quiet follows a conversation to its end: each end answers the other within
   expect(rounds).toBe(100);
 });
 
-test('a line that is never ended does not keep the line from falling quiet', async () => {
+test('an unfinished line does not prevent quiet', async () => {
   const line = await opened();
   const lines: string[] = [];
   line.host.onBytes = (bytes) => lines.push(textOf(bytes));
@@ -49,7 +49,7 @@ test('a line that is never ended does not keep the line from falling quiet', asy
   expect(lines).toEqual(['<A3.01 ok\n']);
 });
 
-test('50 kB each way at once arrive, the over-long garbage among it dropped', async () => {
+test('50 kB each way at once arrive, without the over-long garbage among them', async () => {
   const line = await opened();
   let atBoard = 0;
   let atHost = 0;
@@ -81,7 +81,7 @@ test('bytes that never arrive end the wait with their number', async () => {
   });
 });
 
-test('what a callback throws reaches the one who waits', async () => {
+test('an exception of a callback reaches the waiting caller', async () => {
   const line = await opened();
   const ours = new Error('our own bug');
   line.host.onBytes = () => {
@@ -91,7 +91,7 @@ test('what a callback throws reaches the one who waits', async () => {
   await expect(line.quiet()).rejects.toBe(ours);
 });
 
-test('a closed line rejects who waits, and leaves no descriptor', async () => {
+test('a closed line rejects its waiting callers, and leaves no descriptor', async () => {
   await (await openVirtualLine()).close();
   const before = fdCount();
   const line = await openVirtualLine();

@@ -37,7 +37,7 @@ function watching(law: DetectionLaw = 'volume', recoveryLaw: RecoveryLaw = 'volu
 }
 
 describe('a stall detector', () => {
-  test('notices a stall with the 48th step missed, and a recovery with the 30th step followed', () => {
+  test('logs a stall at the 48th missed step, and a recovery at the 30th followed step', () => {
     const { toSteps, says, noticed, detector } = watching();
     toSteps(100);
     says(100, false);
@@ -77,7 +77,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 58']);
   });
 
-  test('a rig that names a later last confirmed step moves the count there, an earlier one does not move it back', () => {
+  test('moves its count to a later last confirmed step of a rig, never to an earlier one', () => {
     const { toSteps, says, noticed } = watching();
     toSteps(40);
     says(20, false);
@@ -87,7 +87,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 78']);
   });
 
-  test('notices at once what a late statement proves to be long decided', () => {
+  test('logs at once a stall that a late slip statement proves', () => {
     const { clock, toSteps, says, noticed } = watching();
     toSteps(100);
     says(20, false);
@@ -96,7 +96,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 100']);
   });
 
-  test('hearing again that the rotor follows does not put its recovery off', () => {
+  test('is not delayed in recovery by a second statement that the rotor follows', () => {
     const { toSteps, says, noticed } = watching();
     says(0, false);
     toSteps(60);
@@ -107,7 +107,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 48', 'recovery at 90']);
   });
 
-  test('a miss during recovery begins the recovery anew', () => {
+  test('restarts recovery after a missed step', () => {
     const { toSteps, says, noticed } = watching();
     says(0, false);
     toSteps(60);
@@ -122,7 +122,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 48', 'recovery at 125']);
   });
 
-  test('counts steps, so a change of rate keeps the count and a stop lets it stand', () => {
+  test('counts steps: a rate change or a stop keeps the count', () => {
     const { clock, says, noticed, setPeriod } = watching();
     says(0, false);
     clock.advanceTo(24 * STEP_US);
@@ -138,7 +138,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 48']);
   });
 
-  test('says at which commanded step the next statement could decide something', () => {
+  test('names the commanded step at which the next statement can decide', () => {
     const { toSteps, says, detector } = watching();
     toSteps(10);
     expect(detector.decideAtSteps()).toBe(58);
@@ -154,7 +154,7 @@ describe('a stall detector', () => {
     expect(detector.decideAtSteps()).toBe(158);
   });
 
-  test('leaves no alarm behind when there is nothing to decide', () => {
+  test('leaves no alarm on the clock when nothing is to be decided', () => {
     const { clock, toSteps, says } = watching();
     expect(clock.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
     says(0, false);
@@ -179,7 +179,7 @@ describe('a stall detector', () => {
     }
   });
 
-  test('by the later law of recovery waits for the volume where the motor steps slowly', () => {
+  test('by the later law of recovery waits for the volume when the motor steps slowly', () => {
     const { clock, toSteps, says, noticed, setPeriod } = watching('volume', 'eitherLater');
     says(0, false);
     toSteps(60);
@@ -191,7 +191,7 @@ describe('a stall detector', () => {
     expect(noticed).toEqual(['stall at 48', 'recovery at 90']);
   });
 
-  test('by the law of time one missed step clears the time of confirmed steps, and a stop lets it stand', () => {
+  test('by time clears confirmed time at one missed step, and a stop keeps it', () => {
     const { clock, toSteps, says, noticed, setPeriod } = watching('volume', 'time');
     says(0, false);
     toSteps(60);

@@ -20,7 +20,8 @@ function shareOf(faults: readonly CatheterFault[], ...kinds: readonly string[]):
 }
 
 describe('sampled faults of catheters', () => {
-  test('come as Miracle et al. 2011 give them: disconnection 6-10, leak 5-16, migration 3-11, kink and occlusion 2-20 % of patients, by the middle of each', () => {
+  // Per patient: disconnection 6-10, leak 5-16, migration 3-11, kink and occlusion 2-20 %.
+  test('follow Miracle et al. 2011, each kind at the middle of its range', () => {
     const faults = drawn(reviewMix, 1);
     const all = 8 + 10.5 + 7 + 11;
     expect(shareOf(faults, 'disconnection')).toBeCloseTo(8 / all, 2);
@@ -29,7 +30,8 @@ describe('sampled faults of catheters', () => {
     expect(shareOf(faults, 'kink', 'occlusion')).toBeCloseTo(11 / all, 2);
   });
 
-  test('or as counted in the Ascenda series (126 patients): 5 occlusions, 2 fractures, 1 disconnection, 1 kink of 9, no migration', () => {
+  // 126 patients: 5 occlusions, 2 fractures, 1 disconnection, 1 kink of 9, no migration.
+  test('follow the counts of the Ascenda series', () => {
     const faults = drawn(ascendaMix, 2);
     expect(shareOf(faults, 'occlusion')).toBeCloseTo(5 / 9, 2);
     expect(shareOf(faults, 'leak')).toBeCloseTo(2 / 9, 2);
@@ -38,7 +40,7 @@ describe('sampled faults of catheters', () => {
     expect(shareOf(faults, 'migration')).toBe(0);
   });
 
-  test('leave something of a kinked or leaking catheter, and are the same again with the same seed', () => {
+  test('leave some flow in a kinked or leaking catheter, and repeat with the seed', () => {
     const faults = drawn(reviewMix, 3);
     for (const fault of faults) {
       if (fault.kind !== 'kink' && fault.kind !== 'leak') continue;

@@ -13,17 +13,15 @@ import { metreOfCatheter } from '../metre-of-catheter.ts';
 describe('a catheter as supplied and trimmed', () => {
   const prometra = mustHaveCatheter(prometraII);
 
+  // Prometra II instructions for use, p. 33.
   test.each([
     [0, 110, 0.286],
     [20, 90, 0.234],
-  ])(
-    'Prometra trimmed by %d cm: %d cm hold %d mL (Prometra II instructions for use, p. 33)',
-    (trimmedByCm, lengthCm, ml) => {
-      const shape = catheterShapeOf(prometra, { trimmedByCm });
-      expect(shape.lengthCm).toBe(lengthCm);
-      expect(volumeMl(shape)).toBeCloseTo(ml, 12);
-    },
-  );
+  ])('Prometra trimmed by %d cm: %d cm hold %d mL', (trimmedByCm, lengthCm, ml) => {
+    const shape = catheterShapeOf(prometra, { trimmedByCm });
+    expect(shape.lengthCm).toBe(lengthCm);
+    expect(volumeMl(shape)).toBeCloseTo(ml, 12);
+  });
 
   test.each([
     ['nothing left of it', { trimmedByCm: 110 }],
@@ -33,7 +31,7 @@ describe('a catheter as supplied and trimmed', () => {
     ['no stiffness', { youngMpa: 0 }],
     ['a length that is none', { lengthCm: Number.NaN }],
     ['an endless length', { lengthCm: Number.POSITIVE_INFINITY }],
-  ])('that is no tube is refused: %s', (_what, setup) => {
+  ])('with an impossible shape is refused: %s', (_what, setup) => {
     expect(() => catheterShapeOf(prometra, setup)).toThrow(RangeError);
   });
 });
@@ -43,7 +41,7 @@ describe('a metre of 0.53 mm bore, 1.3 mm outside, E = 3 MPa, 0.7 mPa s', () => 
     expect(1000 * volumeMl(metreOfCatheter)).toBeCloseTo(220.6, 1);
   });
 
-  test('resists by R = 128 mu L / (pi d^4) = 3.6e11 Pa s/m3: 4.2 Pa at 1 mL/day, 100 Pa at 24', () => {
+  test('resists by R = 128 mu L / (pi d^4) = 3.6e11 Pa s/m3: 4.2 Pa at 1 mL/day', () => {
     const resistance = pathResistance(metreOfCatheter);
     expect(resistance).toBeCloseTo((128 * 0.7e-3 * 1) / (Math.PI * 0.53e-3 ** 4) / 1e9, 6);
     expect(resistance).toBeCloseTo(361, 0);
@@ -51,7 +49,7 @@ describe('a metre of 0.53 mm bore, 1.3 mm outside, E = 3 MPa, 0.7 mPa s', () => 
     expect((24_000 * resistance) / 86_400).toBeCloseTo(100, 0);
   });
 
-  test('stores C = 3 b^2 V / (E (b^2 - a^2)) = 0.265 uL/kPa, and empties within R C = 0.096 s', () => {
+  test('stores C = 3 b^2 V / (E (b^2 - a^2)) = 0.265 uL/kPa, empties in R C = 0.096 s', () => {
     expect(1000 * complianceOf(metreOfCatheter)).toBeCloseTo(0.265, 3);
     expect(complianceOf(metreOfCatheter) * pathResistance(metreOfCatheter)).toBeCloseTo(0.096, 3);
   });

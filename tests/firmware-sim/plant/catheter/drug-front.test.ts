@@ -29,14 +29,14 @@ describe('a sharp front through a metre of 0.53 mm bore, D = 5e-10 m2/s', () => 
     [0.5, 1.4],
     [1, 1.8],
     [24, 8.6],
-  ])('at %d mL/day comes out with a sigma of %d cm, sqrt(2 D (1 + Pe^2 / 48) t)', (mlPerDay, sigmaCm) => {
+  ])('at %d mL/day arrives with a sigma of %d cm, sqrt(2 D (1 + Pe^2 / 48) t)', (mlPerDay, sigmaCm) => {
     const mlPerS = mlPerDay / S_PER_DAY;
     const seconds = metreMl / mlPerS;
     expect(Math.sqrt(spreadMm2(bore, mlPerS, seconds)) / 10).toBeCloseTo(sigmaCm, 1);
     expect(spreadMm2(bore, mlPerS, seconds)).toBeCloseTo(2 * dispersionMm2PerS(bore, mlPerS) * seconds, 9);
   });
 
-  test('obeys that law from a^2 / D = 140 s on; a flow of a tenth of a second spreads it by no more than its layers run apart', () => {
+  test('obeys that law from a^2 / D = 140 s on; shorter flow spreads by its layers alone', () => {
     expect(mixingTimeS(bore)).toBeCloseTo(140, 0);
     const apartMm = (0.18 * 0.1 * 1000) / bore.areaMm2;
     expect(flowSpreadMm2(bore, 0.18, 0.1)).toBeCloseTo(apartMm ** 2 / 3, 9);

@@ -22,7 +22,7 @@ function flow(line: DrugLine, ml: number, pieces = 1): void {
 }
 
 describe('a front of another concentration', () => {
-  test('comes to the tip with the catheter behind it, half of it before and half after, and is told once', () => {
+  test("reaches the tip after the catheter's volume, centred there, reported once", () => {
     const line = newLine();
     line.change(500);
     flow(line, metreMl * 0.9, 20);
@@ -114,8 +114,8 @@ class MovedLine {
   }
 }
 
-describe('whatever is sent through it', () => {
-  test('all drug that went in is inside or has come out, to rounding', () => {
+describe('any sequence of drug fronts', () => {
+  test('conserves drug between inside and outflow, to rounding', () => {
     fc.assert(
       fc.property(aLife, (life) => {
         const line = newLine();
@@ -138,7 +138,7 @@ describe('whatever is sent through it', () => {
     );
   });
 
-  test('more fronts than are kept become fewer, and no drug is lost', () => {
+  test('beyond the kept number merges fronts and loses no drug', () => {
     const line = newLine(0);
     for (let i = 0; i < 3 * FRONTS_MAX; i += 1) {
       line.change(i % 2 === 0 ? 100 : -100);
@@ -149,7 +149,7 @@ describe('whatever is sent through it', () => {
     expect(line.outUg()).toBeCloseTo((3 * FRONTS_MAX * 0.002 * 100) / 2, 6);
   });
 
-  test('moved to and fro by a needle at random, it keeps all drug', () => {
+  test('moved to and fro by a needle at random keeps all drug', () => {
     fc.assert(
       fc.property(fc.array(aMove, { maxLength: 80 }), (moves) => {
         const moved = new MovedLine();
@@ -163,7 +163,7 @@ describe('whatever is sent through it', () => {
     );
   });
 
-  test('how often somebody looks at a steady flow changes neither mass nor width', () => {
+  test('keeps mass and width however often a steady flow is observed', () => {
     const seen = [1, 7].map((pieces) => {
       const line = newLine(0);
       line.change(1000);
@@ -175,7 +175,7 @@ describe('whatever is sent through it', () => {
     expect(seen[1]?.[1]).toBeCloseTo(seen[0]?.[1] as number, 6);
   });
 
-  test('drawn back beyond its volume it sends nothing until what comes after is at the tip', () => {
+  test('drawn back beyond its volume sends nothing until new fluid reaches the tip', () => {
     const line = newLine();
     flow(line, metreMl / 2);
     expect(line.topUg(2 * metreMl)).toBeCloseTo(1000 * metreMl, 9);
@@ -187,7 +187,7 @@ describe('whatever is sent through it', () => {
     expect(line.outUg()).toBeCloseTo(outUg + 500 * metreMl, 6);
   });
 
-  test('drawn back a little, its fronts stand nearer to the pump and the drug that left stays left', () => {
+  test('drawn back a little moves its fronts towards the pump; drug that left stays out', () => {
     const line = newLine();
     line.change(500);
     flow(line, metreMl / 2, 4);
@@ -201,7 +201,7 @@ describe('whatever is sent through it', () => {
     expect(line.outUg()).toBeCloseTo(outUg + 400 * metreMl, 3);
   });
 
-  test('a front that is cut by the tip or by the top loses what has gone and keeps its slope', () => {
+  test('cut by the tip or by the top loses the part that left and keeps its slope', () => {
     const line = newLine(0);
     line.change(1000);
     flow(line, metreMl, 40);
@@ -218,7 +218,7 @@ describe('whatever is sent through it', () => {
     expect(line.insideUg).toBeCloseTo(insideUg - 1 - gone + 100, 6);
   });
 
-  test('what goes back out at the pump is gone from the top', () => {
+  test('loses from the top what flows back out at the pump', () => {
     const line = newLine();
     line.change(1000);
     flow(line, 0.01);

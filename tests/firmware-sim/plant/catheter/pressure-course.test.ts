@@ -20,7 +20,7 @@ describe('time to 69 kPa of a shut metre of catheter, t = C (P_th - P_0) / Q', (
     [0.5, 1.31, 0.88, 0.26],
     [1, 39 / 60, 26 / 60, 7.9 / 60],
     [24, 1.6 / 60, 1.1 / 60, 0.33 / 60],
-  ])('at %d mL/day: %d, %d and %d h by hand, to the digits that they have', (mlPerDay, ...hours) => {
+  ])('at %d mL/day: %d, %d and %d h by hand, to the given digits', (mlPerDay, ...hours) => {
     for (const [i, youngMpa] of [2, 3, 10].entries()) {
       const mlPerKpa = complianceOf({ ...metreOfCatheter, youngMpa });
       const shut = { kpa: 0, inMlPerS: mlPerDay / S_PER_DAY, mlPerKpa, sinkKpa: 0, outMlPerSKpa: 0 };
@@ -29,14 +29,15 @@ describe('time to 69 kPa of a shut metre of catheter, t = C (P_th - P_0) / Q', (
     }
   });
 
-  test('stores 27, 18 and 5.5 uL there at E = 2, 3 and 10 MPa; 18 uL are 26 min of 1 mL/day', () => {
+  test('stores 27, 18 and 5.5 uL there at E = 2, 3, 10 MPa; 18 uL are 26 min at 1 mL/day', () => {
     const storedUl = [2, 3, 10].map((youngMpa) => 69_000 * complianceOf({ ...metreOfCatheter, youngMpa }));
     expect(storedUl.map((ul) => Math.round(10 * ul) / 10)).toEqual([27.4, 18.3, 5.5]);
     expect(((storedUl[1] as number) / 1000) * 24 * 60).toBeCloseTo(26.3, 0);
   });
 });
 
-test('with a way out t = tau ln((P_inf - P_0) / (P_inf - P_th)): from 0 towards 100 with tau 600 s, 69 after 702.710 s', () => {
+// t = tau ln((P_inf - P_0) / (P_inf - P_th)).
+test('with an outlet: 0 towards 100 kPa with tau 600 s reaches 69 after 702.710 s', () => {
   const course = { kpa: 0, inMlPerS: 100 / 600, mlPerKpa: 1, sinkKpa: 0, outMlPerSKpa: 1 / 600 };
   expect(secondsToKpa(course, 69)).toBeCloseTo(702.71, 3);
   expect(secondsToKpa(course, 101)).toBe(Number.POSITIVE_INFINITY);
@@ -53,7 +54,7 @@ const aCourse: fc.Arbitrary<PressureCourse> = fc.record({
 const aTimeS = fc.double({ min: 0, max: 1e5, noNaN: true });
 
 describe('any course of pressure', () => {
-  test('keeps the volume: what came in has left or is stored', () => {
+  test('keeps the volume: inflow has left or is stored', () => {
     fc.assert(
       fc.property(aCourse, aTimeS, (course, s) => {
         const storedMl = course.mlPerKpa * (kpaAfter(course, s) - course.kpa);
@@ -62,7 +63,7 @@ describe('any course of pressure', () => {
     );
   });
 
-  test('may be looked at half way without becoming another one', () => {
+  test('is unchanged by an observation half way', () => {
     fc.assert(
       fc.property(aCourse, aTimeS, aTimeS, (course, first, second) => {
         const half = { ...course, kpa: kpaAfter(course, first) };
@@ -72,7 +73,7 @@ describe('any course of pressure', () => {
     );
   });
 
-  test('is at a pressure, and has let a volume out, when it says so', () => {
+  test('reaches a pressure and an outflow when it predicts them', () => {
     fc.assert(
       fc.property(aCourse, fc.double({ min: 0, max: 100, noNaN: true }), aTimeS, (course, kpa, s) => {
         const atS = secondsToKpa(course, kpa);
