@@ -4,27 +4,27 @@ import { FAULT_KINDS, type LineFaultKind, type LineFaultRates } from './fault-ra
 export { type LineFaultRates, parseFaultRates } from './fault-rates.ts';
 
 const LF = 0x0a;
-/** What grows longer without an end passes in pieces of this size. */
+/** Size of the pieces in which an overlong line passes. */
 const PIECE_BYTES_MAX = 512;
 const BURST_BYTES_MIN = 2;
 const BURST_BYTES_MAX = 8;
-/** Lines that may wait behind a delayed one. */
+/** Most lines that wait behind a delayed one. */
 const HELD_LINES_MAX = 1000;
 
 export interface LineFaultOptions {
   readonly rates: LineFaultRates;
-  /** Uniform in [0, 1), seeded by the caller; one stream for each direction. */
+  /** Draws a uniform number in [0, 1), seeded by the caller; one stream per direction. */
   readonly random: () => number;
   readonly clock: Clock;
   readonly delayUsMax: number;
-  /** Told before the fault acts, with the line as it was sent. */
+  /** Called before the fault acts, with the line as it was sent. */
   readonly onFault?: (kind: LineFaultKind, line: Uint8Array) => void;
 }
 
 /**
- * One direction of a bad cable. At most one fault befalls a line: `flip` one bit, `burst` a few neighbouring bytes replaced,
- * `drop` the line lost, `double` sent twice, `truncate` its tail with the LF lost, `delay` held back (the order stays),
- * `cut` dead from here on. Without rates it hands the same array through.
+ * One direction of a bad cable. A line gets at most one fault: `flip` inverts one bit, `burst` replaces a few neighbouring
+ * bytes, `drop` loses the line, `double` sends it twice, `truncate` loses its tail with the LF, `delay` holds it back (the
+ * order stays), `cut` ends the connection. Without rates it passes the same array on.
  */
 export class LineFaults {
   readonly #options: LineFaultOptions;
@@ -42,7 +42,7 @@ export class LineFaults {
     this.setRates(options.rates);
   }
 
-  /** From the next line on. */
+  /** Sets the rates from the next line on. */
   setRates(rates: LineFaultRates): void {
     const { delayUsMax } = this.#options;
     if ((rates.delay ?? 0) > 0 && !(Number.isSafeInteger(delayUsMax) && delayUsMax > 0)) {
@@ -98,7 +98,7 @@ export class LineFaults {
     }
   }
 
-  /** One draw decides for a line, so that a rate is what happens to a line and rates add up. */
+  /** Selects the fault of a line by one draw, so that rates are per line and add up. */
   #draw(): LineFaultKind | undefined {
     let rest = this.#options.random();
     for (const kind of FAULT_KINDS) {
@@ -108,7 +108,7 @@ export class LineFaults {
     return undefined;
   }
 
-  /** An integer from 0 to below `count`. */
+  /** Draws an integer from 0 to below `count`. */
   #pick(count: number): number {
     return Math.floor(this.#options.random() * count);
   }
@@ -120,7 +120,7 @@ export class LineFaults {
     return copy;
   }
 
-  /** Every byte it touches changes: a burst that leaves the line as it was would be no fault. */
+  /** Replaces neighbouring bytes, each by a different value, so that a burst always changes the line. */
   #burst(line: Uint8Array): Uint8Array {
     const copy = line.slice();
     const wanted = BURST_BYTES_MIN + this.#pick(BURST_BYTES_MAX - BURST_BYTES_MIN + 1);
@@ -138,7 +138,7 @@ export class LineFaults {
   #hold(line: Uint8Array, dueUs: number): void {
     if (this.#heldLines >= HELD_LINES_MAX)
       throw new Error(`more than ${HELD_LINES_MAX} lines wait behind a delayed one`);
-    // The sender may reuse its array before the line goes on.
+    // Copy: the sender may reuse its array before the line is passed on.
     const copy = line.slice();
     this.#heldLines += 1;
     this.#lastDueUs = Math.max(this.#lastDueUs, dueUs);
@@ -149,7 +149,7 @@ export class LineFaults {
   }
 }
 
-/** Where the first line ends, its LF included; 0 if its end has not come. */
+/** Length of the first line, its LF included; 0 if the line has no end yet. */
 function pieceEnd(bytes: Uint8Array): number {
   const end = bytes.subarray(0, PIECE_BYTES_MAX).indexOf(LF) + 1;
   return end === 0 && bytes.length >= PIECE_BYTES_MAX ? PIECE_BYTES_MAX : end;

@@ -2,25 +2,25 @@ import type { HilError } from '../base/hil-error.ts';
 
 export interface LineCounters {
   readonly linesIn: number;
-  /** Raw bytes read from the device, whatever became of them. */
+  /** All bytes read from the device, dropped ones included. */
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Lines longer than the guard's bound, dropped whole. */
+  /** Number of dropped lines that exceeded the guard's bound. */
   readonly overlong: number;
-  /** Lines without an end when the port closed, dropped: half a number is a valid, wrong number. */
+  /** Number of unended lines dropped when the port closed: half a number is a valid, wrong number. */
   readonly partialsDropped: number;
 }
 
-/** One real line seen from the host: bytes out, complete lines in. */
+/** A real line seen from the host: bytes out, complete lines in. */
 export interface ByteLine {
   readonly path: string;
   readonly counters: LineCounters;
-  /** One complete line a call, its LF included; the receiver may keep the bytes. */
+  /** Receives one complete line per call, its LF included. The receiver may keep the bytes. */
   onBytes: ((bytes: Uint8Array) => void) | undefined;
-  /** The device went away by itself (unplugged, peer ended): at once, whoever reads. Not called by `close()`. */
+  /** Called at once when the device disappears (unplugged, peer ended). `close()` does not call it. */
   onClosed: ((why: HilError) => void) | undefined;
   /** Copies the bytes and returns at once. Throws `HilError` PORT_CLOSED or PORT_STUCK (link). */
   send(bytes: Uint8Array): void;
-  /** Lets what was sent leave (bounded), then frees the device; again is harmless. */
+  /** Flushes pending bytes for a bounded time, then frees the device. A second call has no effect. */
   close(): Promise<void>;
 }

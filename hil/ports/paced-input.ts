@@ -1,21 +1,21 @@
 import type { Clock } from '../../protocol/clock.ts';
 
 const BITS_PER_BYTE = 10;
-/** What is handed on at once, so that a line at work never runs dry between two looks of the event loop. */
+/** Line time that is passed on in advance, so that the line never idles between two turns of the event loop. */
 const AHEAD_US = 50_000;
 
 export interface PacedInputOptions {
   readonly clock: Clock;
   readonly baud: number;
   readonly pass: (bytes: Uint8Array) => void;
-  /** Stop and go for the sender: with these, no more than one of its pieces waits here. */
+  /** Stops the sender, so that at most one of its pieces waits here. */
   readonly pause: () => void;
   readonly resume: () => void;
 }
 
 /**
- * Bytes of a fast port on their way to a slow line: the sender is held up, as a USB adapter holds up its host, so a burst of
- * any size reaches the line whole and in time.
+ * Passes bytes from a fast port to a slow line. It stops the sender, as a USB adapter stops its host, so a burst of any
+ * size reaches the line complete and at the line's rate.
  */
 export class PacedInput {
   readonly #options: PacedInputOptions;

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { HilError } from '../base/hil-error.ts';
 
-/** Where each word comes from: `strerror` in serialport's POSIX binding, and the texts of its Windows binding. */
+/** Known error texts: `strerror` in serialport's POSIX binding, and the texts of its Windows binding. */
 const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, cause: unknown) => HilError }[] = [
   { says: /no such file|no such device|file not found/i, make: missing },
   { says: /permission denied/i, make: forbidden },
@@ -12,9 +12,9 @@ const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, c
   },
 ];
 
-/** The device behind a path, links followed, or a `HilError` (link) saying why it cannot be a serial port. */
+/** Returns the device behind a path, links followed. Rejects with `HilError` (link) if it cannot be a serial port. */
 export async function findDevice(path: string): Promise<string> {
-  // COM3 is a name and no file.
+  // On Windows, COM3 is a name and not a file.
   if (process.platform === 'win32') return path;
   try {
     const device = await realpath(path);
@@ -26,7 +26,7 @@ export async function findDevice(path: string): Promise<string> {
   }
 }
 
-/** Turns what serialport or the file system said about opening `path` into one clear sentence. */
+/** Turns an error of serialport or the file system at the opening of `path` into a clear `HilError`. */
 export function openError(path: string, cause: unknown): HilError {
   const text = cause instanceof Error ? cause.message : String(cause);
   const known = REASONS.find(({ says }) => says.test(text));
@@ -36,28 +36,28 @@ export function openError(path: string, cause: unknown): HilError {
 
 function missing(path: string, cause: unknown): HilError {
   return new HilError('PORT_MISSING', 'link', `The port ${path} does not exist.`, {
-    hint: 'Plug the board in, or look for its name with "ls /dev/tty*"; a link made by "rig serve" lives only as long as its rig.',
+    hint: 'Plug the board in, or find its name with `ls /dev/tty*`. A link made by `rig serve` exists only while its rig is served.',
     cause,
   });
 }
 
 function forbidden(path: string, cause: unknown): HilError {
-  return new HilError('PORT_FORBIDDEN', 'link', `You may not open the port ${path}: permission denied.`, {
-    hint: 'Add yourself to the group that owns it, mostly "dialout" (sudo usermod -aG dialout $USER), and log in again.',
+  return new HilError('PORT_FORBIDDEN', 'link', `Cannot open the port ${path}: permission denied.`, {
+    hint: 'Join the group that owns it, mostly `dialout` (`sudo usermod -aG dialout $USER`), and log in again.',
     cause,
   });
 }
 
 function busy(path: string, cause: unknown): HilError {
   return new HilError('PORT_BUSY', 'link', `The port ${path} is busy: another program holds it.`, {
-    hint: `Close that program (a serial monitor, another run); "fuser ${path}" names it.`,
+    hint: `Close that program (a serial monitor, another run); \`fuser ${path}\` names it.`,
     cause,
   });
 }
 
 function notATty(path: string, found: string, cause?: unknown): HilError {
-  return new HilError('PORT_NOT_TTY', 'link', `${path} is not a serial port but ${found}.`, {
-    hint: 'Give the path of a serial device, as /dev/ttyACM0, or a link made by "rig serve".',
+  return new HilError('PORT_NOT_TTY', 'link', `${path} is ${found}, not a serial port.`, {
+    hint: 'Give the path of a serial device such as `/dev/ttyACM0`, or a link made by `rig serve`.',
     cause,
   });
 }

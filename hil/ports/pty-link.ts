@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import type { Pty } from './pty.ts';
 
-/** Where Linux and macOS put pseudo terminals: a link to anything else was not made here. */
+/** Names of pseudo terminals on Linux and macOS. This program makes no link to any other target. */
 const PTY_DEVICE = /^\/dev\/(pts\/|ttys)\d+$/;
 
 /**
- * Gives a served pseudo terminal a stable name. A link left behind by a rig that was killed is replaced, anything else is not.
+ * Gives a served pseudo terminal a stable name. It replaces only a stale link, left by a rig that was killed.
  * Rejects with `HilError` (usage): LINK_TAKEN, LINK_FAILED.
  */
 export async function linkPty(pty: Pick<Pty, 'path'>, linkPath: string): Promise<{ unlink(): Promise<void> }> {
@@ -31,7 +31,7 @@ async function makeLink(device: string, link: string): Promise<void> {
   }
 }
 
-/** Devices' numbers are reused: a link that already leads to our own new device is as stale as one that leads nowhere. */
+/** Throws unless `link` is stale. Device numbers are reused, so a link to the new device itself is stale too. */
 async function refuseUnlessStale(device: string, link: string): Promise<void> {
   if (!(await lstat(link)).isSymbolicLink()) throw taken(link, 'a file or folder that is not a link');
   const target = await readlink(link);
@@ -52,14 +52,14 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function taken(link: string, what: string): HilError {
-  return new HilError('LINK_TAKEN', 'usage', `Cannot link ${link}: there is ${what}.`, {
-    hint: 'Choose another name, or remove it yourself if no rig is served there.',
+  return new HilError('LINK_TAKEN', 'usage', `Cannot create the link ${link}: the name is taken by ${what}.`, {
+    hint: 'Choose another name, or remove it if no rig is served there.',
   });
 }
 
 function linkFailed(linkPath: string, cause: unknown): HilError {
   const why = codeOf(cause) === 'ENOENT' ? 'its folder does not exist' : (cause as Error).message;
-  return new HilError('LINK_FAILED', 'usage', `Cannot link ${linkPath}: ${why}.`, { cause });
+  return new HilError('LINK_FAILED', 'usage', `Cannot create the link ${linkPath}: ${why}.`, { cause });
 }
 
 function codeOf(error: unknown): string | undefined {

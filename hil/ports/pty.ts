@@ -6,30 +6,30 @@ import { promisify } from 'node:util';
 import { HilError } from '../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 
-/** What may wait while the kernel's own buffer, 8 to 20 kB, is full. */
+/** Most bytes that wait while the kernel's own buffer (8 to 20 kB) is full. */
 const PENDING_BYTES_MAX = 65_536;
 const RETRY_US = 1000;
-/** After this time in which the kernel took nothing, nobody reads: what waits is lost, as on a real line, and not delivered stale. */
+/** Time without progress after which waiting bytes are dropped: no program reads, and a real line would lose them too. */
 const STUCK_US_MAX = 100_000;
 
-/** The board's side of a pseudo terminal whose other side looks like a serial port. */
+/** The board's side of a pseudo terminal. Its other side looks like a serial port. */
 export interface Pty {
-  /** Name of the device that the host opens. */
+  /** Path of the device that the host opens. */
   readonly path: string;
-  /** Bytes lost because nobody read the other side. */
+  /** Number of bytes lost because no program read the other side. */
   readonly lostBytes: number;
   onBytes: ((bytes: Uint8Array) => void) | undefined;
-  /** The pseudo terminal broke by itself. Not called by `close()`. */
+  /** Called when the pseudo terminal breaks. `close()` does not call it. */
   onClosed: ((why: HilError) => void) | undefined;
-  /** Leaves what the other side says in the kernel, which holds up its writer. */
+  /** Stops reading: the kernel keeps the bytes of the other side and blocks its writer. */
   pause(): void;
   resume(): void;
-  /** Copies what the kernel does not take at once. */
+  /** Writes bytes; keeps a copy of those that the kernel does not take at once. */
   write(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 
-/** What node-pty has and its types leave out. Its `destroy()` and `kill()` signal every process of the user: never call them. */
+/** Parts of node-pty that its types omit. Its `destroy()` and `kill()` signal every process of the user: never call them. */
 interface OpenedPty {
   readonly master: ReadStream;
   readonly slave: ReadStream;
@@ -45,7 +45,7 @@ const FD_FOLDER = '/proc/self/fd';
 
 const run = promisify(execFile);
 
-/** Opens a pair. Rejects with `HilError` PTY_UNAVAILABLE (rig) where there are none, as on Windows. */
+/** Opens a pseudo terminal. Rejects with `HilError` PTY_UNAVAILABLE (rig) on systems without them, such as Windows. */
 export async function openPty(): Promise<Pty> {
   if (process.platform === 'win32') throw unavailable('Windows has none', undefined);
   const pty = openPair();
@@ -53,32 +53,32 @@ export async function openPty(): Promise<Pty> {
     await run('stty', [process.platform === 'darwin' ? '-f' : '-F', pty.path, 'raw', '-echo']);
   } catch (error) {
     await pty.close();
-    throw unavailable('"stty" could not be run', error);
+    throw unavailable('`stty` failed', error);
   }
   return pty;
 }
 
-/** In one go, since it tells our descriptors from other people's by what is new. */
+/** Opens the pair synchronously: it identifies its own descriptors as the new ones. */
 function openPair(): MasterPty {
   const fdsBefore = new Set(listFds());
   let opened: OpenedPty;
   try {
-    // Loaded late, since its binary is missing on some platforms; by `require`, since loaders disagree about its default export.
+    // Load late: some platforms lack its binary. Use `require`: loaders disagree about its default export.
     opened = (createRequire(import.meta.url)('@lydell/node-pty') as PtyModule).open({ encoding: null });
   } catch (error) {
-    throw unavailable('the system gave none (is /dev/ptmx there?)', error);
+    throw unavailable('the system provides none (is `/dev/ptmx` missing?)', error);
   }
-  // node-pty reads the slave too, and would steal the host's bytes.
+  // node-pty reads the slave too and would take the host's bytes.
   opened.slave.destroy();
   const strayFds = listFds().filter((fd) => !fdsBefore.has(fd) && targetOf(fd) === opened.ptsName);
-  // Stays open, or the next client finds no device after the first has closed.
+  // Keep the slave open, or the device vanishes when the first client closes it.
   const keepFd = openSync(opened.ptsName, constants.O_RDWR | constants.O_NOCTTY);
-  // libuv opens a terminal anew and forgets the descriptor it was given: one leaks for every pair.
+  // libuv reopens a terminal and forgets the given descriptor, so each pair would leak one.
   for (const fd of strayFds) closeSync(fd);
   return new MasterPty(opened, keepFd);
 }
 
-/** Open descriptors of this process; none where the system does not tell, and then a pair leaks one. */
+/** Open descriptors of this process. Empty on systems that do not list them; each pair then leaks one. */
 function listFds(): readonly number[] {
   return existsSync(FD_FOLDER) ? readdirSync(FD_FOLDER).map(Number) : [];
 }
@@ -87,14 +87,14 @@ function targetOf(fd: number): string | undefined {
   try {
     return readlinkSync(`${FD_FOLDER}/${fd}`);
   } catch {
-    // The descriptor that listed the folder is gone by now.
+    // The descriptor that listed the folder is closed by now.
     return undefined;
   }
 }
 
 function unavailable(why: string, cause: unknown): HilError {
-  return new HilError('PTY_UNAVAILABLE', 'rig', `No virtual serial port on this machine: ${why}.`, {
-    hint: 'Use "--rig loopback", which needs none.',
+  return new HilError('PTY_UNAVAILABLE', 'rig', `This machine offers no virtual serial port: ${why}.`, {
+    hint: 'Use `--rig loopback`, which needs none.',
     cause,
   });
 }
@@ -160,7 +160,7 @@ class MasterPty implements Pty {
     await closed;
   }
 
-  /** Tries again and again, since a bare descriptor tells nobody when it takes bytes. */
+  /** Retries periodically: a bare descriptor gives no notice when it accepts bytes again. */
   async #drain(): Promise<void> {
     let stuckSinceUs = wallNowUs();
     while (this.#pending.length > 0 && !this.#isClosed) {
@@ -179,7 +179,7 @@ class MasterPty implements Pty {
   }
 
   /**
-   * Past the stream: libuv takes a terminal that it cannot open anew for a blocking one, and its stream would spin
+   * Writes past Node's stream. libuv treats a terminal that it cannot reopen as a blocking one, and its stream would spin
    * for ever on a full buffer. The descriptor itself does not block.
    */
   #writeNow(bytes: Uint8Array): number {

@@ -11,22 +11,22 @@ const BAUD_DEFAULT = 115_200;
 const OPEN_MS_MAX = 5000;
 const FLUSH_MS_MAX = 500;
 const CLOSE_MS_MAX = 5000;
-/** More than this waiting to leave means that the device takes nothing any more. */
+/** Number of pending bytes beyond which the device counts as stuck. */
 const SEND_PENDING_BYTES_MAX = 65_536;
 
-/** Without an encoding bytes stay bytes, and noise survives; the parser's own type leaves out that its base allows it. */
+/** Parser options. Without an encoding, bytes and noise stay unchanged; the parser's type omits this option of its base. */
 const WHOLE_LINES = { includeDelimiter: true, encoding: undefined } as TransformOptions as ReadlineOptions;
 
-/** What a line tells the one who owns both of its ends. */
+/** Notices for an owner of both ends of a line. */
 export interface SerialObserver {
-  /** Bytes have reached their end: a callback, the guard's hold, or its bin. */
+  /** Called when bytes were delivered, held by the guard, or dropped by it. */
   readonly onSettled: () => void;
-  /** What `onBytes` threw; without an observer it stays uncaught. */
+  /** Receives an exception of `onBytes`; without an observer it stays uncaught. */
   readonly onThrow: (error: unknown) => void;
   readonly onLost: (why: HilError) => void;
 }
 
-/** What serialport's bindings for POSIX systems have and its common interface leaves out. */
+/** Poller of serialport's POSIX binding, which the common interface omits. */
 interface Polled {
   readonly poller?: { once(event: 'disconnect', heard: () => void): unknown };
 }
@@ -45,7 +45,7 @@ export async function openSerialLine(path: string, options: SerialOptions = {}):
   const port = new SerialPort({
     path: device,
     baudRate: options.baud ?? BAUD_DEFAULT,
-    // Keeps DTR as it is when we close: its edge resets an Uno.
+    // Keep DTR unchanged at close: its edge resets an Uno.
     hupcl: false,
     autoOpen: false,
   });
@@ -61,7 +61,7 @@ export async function openSerialLine(path: string, options: SerialOptions = {}):
   return new SerialLine(path, port, options.observer);
 }
 
-/** A `ByteLine` over `serialport`, always flowing: an unplug is noticed only by a port that is being read. */
+/** A `ByteLine` over `serialport`. It always reads, because only a port that reads notices an unplug. */
 export class SerialLine implements ByteLine {
   readonly path: string;
   onBytes: ((bytes: Uint8Array) => void) | undefined;
@@ -82,15 +82,15 @@ export class SerialLine implements ByteLine {
     const parser = new ReadlineParser(WHOLE_LINES);
     parser.on('data', (line: Buffer) => this.#deliver(line));
     port.pipe(this.#guard).pipe(parser);
-    // After the pipe's own listener, so that the guard has already seen the bytes.
+    // Runs after the pipe's own listener, so that the guard has already seen the bytes.
     port.on('data', (chunk: Buffer) => {
       this.#bytesIn += chunk.length;
       this.#observer?.onSettled();
     });
-    // A failed write or read also closes the port: `close` tells it once.
+    // A failed write or read also closes the port; `close` reports it once.
     port.on('error', () => undefined);
     port.on('close', (cause: unknown) => this.#lose(cause));
-    // A read that meets the hang-up gets 0 bytes, and serialport then reads again for ever: ask its poller as well.
+    // At a hang-up, reads return 0 bytes and serialport repeats them for ever. Its poller notices the hang-up.
     (port.port as Polled | undefined)?.poller?.once('disconnect', () => {
       if (port.isOpen) port.close();
     });
@@ -110,7 +110,7 @@ export class SerialLine implements ByteLine {
     return this.#bytesOut;
   }
 
-  /** Bytes that came in and are in no buffer on their way any more. */
+  /** Number of received bytes that were delivered, dropped or held by the guard. */
   get settledBytes(): number {
     return this.#deliveredBytes + this.#guard.droppedBytes + this.#guard.heldBytes;
   }
@@ -118,7 +118,7 @@ export class SerialLine implements ByteLine {
   send(bytes: Uint8Array): void {
     if (this.#isClosed) throw new HilError('PORT_CLOSED', 'link', `The port ${this.path} is closed.`);
     if (this.#port.writableLength + bytes.length > SEND_PENDING_BYTES_MAX) {
-      const text = `The port ${this.path} takes no bytes: ${this.#port.writableLength} are waiting to leave.`;
+      const text = `The port ${this.path} accepts no bytes: ${this.#port.writableLength} are pending.`;
       throw new HilError('PORT_STUCK', 'link', text);
     }
     this.#bytesOut += bytes.length;
@@ -137,7 +137,7 @@ export class SerialLine implements ByteLine {
     await within(closed, CLOSE_MS_MAX, `the port ${this.path} to close`);
   }
 
-  /** What will not leave in time is given up: a dead device must not keep the bench alive. */
+  /** Waits a bounded time for pending bytes: a dead device must not keep the process alive. */
   async #flush(): Promise<void> {
     if (this.#port.writableLength === 0) return;
     const flushed = new Promise<void>((resolve) => {
@@ -151,7 +151,7 @@ export class SerialLine implements ByteLine {
     this.#linesIn += 1;
     this.#deliveredBytes += bytes.length;
     try {
-      // A plain view: `slice` of a Buffer shares memory, which nobody expects of a Uint8Array.
+      // A plain view: `slice` of a Buffer shares memory, unlike `slice` of a Uint8Array.
       this.onBytes?.(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     } catch (error) {
       if (this.#observer === undefined) throw error;
@@ -164,9 +164,14 @@ export class SerialLine implements ByteLine {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#guard.end();
-    const why = new HilError('PORT_GONE', 'link', `The port ${this.path} went away: unplugged, or its rig has ended.`, {
-      cause,
-    });
+    const why = new HilError(
+      'PORT_GONE',
+      'link',
+      `The port ${this.path} is gone: it was unplugged, or its rig has ended.`,
+      {
+        cause,
+      },
+    );
     this.#observer?.onLost(why);
     this.onClosed?.(why);
   }

@@ -6,7 +6,7 @@ import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 const QUIET_MS_MAX = 2000;
 
-/** A real serial device both ends of which are ours: the one line of which it is known when it is empty. */
+/** A pseudo terminal with both ends in this process, so that its bytes in flight are known. */
 export interface VirtualLine {
   readonly host: ByteLine;
   readonly board: {
@@ -15,14 +15,14 @@ export interface VirtualLine {
   };
   readonly inFlightBytes: number;
   /**
-   * Resolves once the line holds no byte in either direction and every line has been handed out.
-   * Rejects with `HilError` TIMED_OUT naming the missing bytes, with PORT_GONE, or with what a callback threw.
+   * Resolves when the line holds no byte in either direction and every complete line was delivered.
+   * Rejects with `HilError` TIMED_OUT naming the missing bytes, with PORT_GONE, or with the exception of a callback.
    */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Rejects as `openPty` and `openSerialLine` do. */
+/** Opens a virtual line. Rejects like `openPty` and `openSerialLine`. */
 export async function openVirtualLine(): Promise<VirtualLine> {
   const pty = await openPty();
   try {
@@ -122,7 +122,7 @@ class PtyLine implements VirtualLine {
     for (const { resolve } of this.#takeWaiters()) resolve();
   }
 
-  /** The first failure stays; who asks for quiet later hears of it too. */
+  /** Keeps the first failure and rejects all waiters, later ones too. */
   #fail(error: unknown): void {
     this.#failure ??= { error };
     for (const { reject } of this.#takeWaiters()) reject(this.#failure.error);

@@ -36,7 +36,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: [...run, '--speed', ''], says: speeds },
     { args: [...run, '--speed', '1e9'], says: speeds },
     { args: [...run, '--faults', 'flp=0.1'], says: 'Did you mean "flip"?' },
-    { args: [...run, '--faults', 'flip=0.7,drop=0.7'], says: 'add up to 1.4' },
+    { args: [...run, '--faults', 'flip=0.7,drop=0.7'], says: 'add up to "1.4"' },
     { args: [...run, '--faults', 'flip'], says: 'not of the form kind=rate' },
     { args: [...run, '--faults', 'flip=0.1'], says: '`--faults` needs a line' },
     { args: [...run, '--trace', '/dev/none/t.ndjson'], says: 'cannot be written (ENO' },

@@ -40,7 +40,7 @@ describe('the demo through a pipe', () => {
       symlinkSync(process.execPath, join(folder, 'node'));
       const { status, stdout } = demoThroughAPipe({ PATH: folder });
       expect(status).toBe(0);
-      expect(stdout).toContain('No virtual serial port on this machine');
+      expect(stdout).toContain('This machine offers no virtual serial port');
       expect(stdout).toMatch(/loopback: the stepper turned by 120\.\d deg/);
     } finally {
       rmSync(folder, { recursive: true });

@@ -14,22 +14,22 @@ test('rates that add up to 1 are allowed, rounding of the sum included', () => {
 
 const kinds = 'flip, burst, drop, double, truncate, delay, cut';
 test.each([
-  ['fliP=0.1', `Unknown line fault "fliP"; known are ${kinds}. Did you mean "flip"?`],
-  ['duble=0.1', `Unknown line fault "duble"; known are ${kinds}. Did you mean "double"?`],
-  ['lightning=0.1', `Unknown line fault "lightning"; known are ${kinds}.`],
-  ['toString=0.1', `Unknown line fault "toString"; known are ${kinds}.`],
-  ['flip=1.5', 'Line fault "flip" has rate "1.5"; allowed is 0 to 1.'],
-  ['flip=-0.1', 'Line fault "flip" has rate "-0.1"; allowed is 0 to 1.'],
-  ['flip=', 'Line fault "flip" has rate ""; allowed is 0 to 1.'],
-  ['flip=often', 'Line fault "flip" has rate "often"; allowed is 0 to 1.'],
-  ['flip=0x1', 'Line fault "flip" has rate "0x1"; allowed is 0 to 1.'],
-  ['flip=NaN', 'Line fault "flip" has rate "NaN"; allowed is 0 to 1.'],
+  ['fliP=0.1', `Unknown line fault "fliP"; known: ${kinds}. Did you mean "flip"?`],
+  ['duble=0.1', `Unknown line fault "duble"; known: ${kinds}. Did you mean "double"?`],
+  ['lightning=0.1', `Unknown line fault "lightning"; known: ${kinds}.`],
+  ['toString=0.1', `Unknown line fault "toString"; known: ${kinds}.`],
+  ['flip=1.5', 'Line fault "flip" has rate "1.5"; allowed: 0 to 1.'],
+  ['flip=-0.1', 'Line fault "flip" has rate "-0.1"; allowed: 0 to 1.'],
+  ['flip=', 'Line fault "flip" has rate ""; allowed: 0 to 1.'],
+  ['flip=often', 'Line fault "flip" has rate "often"; allowed: 0 to 1.'],
+  ['flip=0x1', 'Line fault "flip" has rate "0x1"; allowed: 0 to 1.'],
+  ['flip=NaN', 'Line fault "flip" has rate "NaN"; allowed: 0 to 1.'],
   ['flip=0.1,flip=0.2', 'Line fault "flip" is given twice.'],
   ['flip=0,flip=0', 'Line fault "flip" is given twice.'],
-  ['flip', 'Line fault "flip" is not of the form kind=rate, as in flip=0.01,drop=0.02.'],
-  ['', 'Line fault "" is not of the form kind=rate, as in flip=0.01,drop=0.02.'],
-  ['flip=0.1,', 'Line fault "" is not of the form kind=rate, as in flip=0.01,drop=0.02.'],
-  ['flip=0.6,drop=0.6', 'Line fault rates add up to 1.2; together they may not exceed 1.'],
+  ['flip', 'Unreadable line fault "flip"; allowed: `KIND=RATE`, as in `flip=0.01,drop=0.02`.'],
+  ['', 'Unreadable line fault ""; allowed: `KIND=RATE`, as in `flip=0.01,drop=0.02`.'],
+  ['flip=0.1,', 'Unreadable line fault ""; allowed: `KIND=RATE`, as in `flip=0.01,drop=0.02`.'],
+  ['flip=0.6,drop=0.6', 'The line fault rates add up to "1.2"; allowed: at most 1.'],
 ])('"%s" is refused with a sentence', (text, message) => {
   const refused = (): unknown => parseFaultRates(text);
   expect(refused).toThrow(HilError);

@@ -12,7 +12,7 @@ test.each([
   [
     'Error: Permission denied, cannot open /dev/ttyUSB9',
     'PORT_FORBIDDEN',
-    'You may not open the port /dev/ttyUSB9: permission denied.',
+    'Cannot open the port /dev/ttyUSB9: permission denied.',
   ],
   [
     'Error Resource temporarily unavailable Cannot lock port',
@@ -27,7 +27,7 @@ test.each([
   [
     'Error: Inappropriate ioctl for device setting custom baud rate of 115200',
     'PORT_NOT_TTY',
-    '/dev/ttyUSB9 is not a serial port but a device without a line.',
+    '/dev/ttyUSB9 is a device without a line, not a serial port.',
   ],
   [
     'Error: Input/output error, cannot open /dev/ttyUSB9',

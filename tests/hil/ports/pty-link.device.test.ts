@@ -46,7 +46,7 @@ test('a link to a device in use is not replaced', async () => {
   await expect(linkPty(pty, link)).rejects.toMatchObject({
     code: 'LINK_TAKEN',
     fault: 'usage',
-    message: `Cannot link ${link}: there is a link to ${other.path}, which is in use.`,
+    message: `Cannot create the link ${link}: the name is taken by a link to ${other.path}, which is in use.`,
   });
   expect(readlinkSync(link)).toBe(other.path);
   await other.close();
@@ -65,7 +65,7 @@ test('a foreign file, folder or dangling link is not replaced', async () => {
   ] as const) {
     await expect(linkPty(pty, path)).rejects.toMatchObject({
       code: 'LINK_TAKEN',
-      message: `Cannot link ${path}: there is ${there}.`,
+      message: `Cannot create the link ${path}: the name is taken by ${there}.`,
     });
     expect(present(path)).toBe(true);
   }
@@ -75,7 +75,7 @@ test('a folder that does not exist is named', async () => {
   const path = join(folder, 'none', 'rig0');
   await expect(linkPty(pty, path)).rejects.toMatchObject({
     code: 'LINK_FAILED',
-    message: `Cannot link ${path}: its folder does not exist.`,
+    message: `Cannot create the link ${path}: its folder does not exist.`,
   });
 });
 

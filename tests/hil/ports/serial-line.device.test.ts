@@ -41,7 +41,7 @@ describe('a path that cannot be opened', () => {
     writeFileSync(file, 'no port');
     await expect(openSerialLine(file)).rejects.toMatchObject({
       code: 'PORT_NOT_TTY',
-      message: `${file} is not a serial port but a file.`,
+      message: `${file} is a file, not a serial port.`,
     });
     await expect(openSerialLine(folder)).rejects.toMatchObject({ code: 'PORT_NOT_TTY' });
     await expect(openSerialLine('/dev/null')).rejects.toMatchObject({ code: 'PORT_NOT_TTY' });
