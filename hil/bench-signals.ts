@@ -1,6 +1,11 @@
 import type { SignalDeclaration } from '../firmware-sim/trace/signal.ts';
 
-/** What the bench itself writes into a trace. */
+/** Trace signals of the bench itself. */
 export const benchSignals: readonly SignalDeclaration[] = [
-  { name: 'bench.failure', kind: 'event', unit: '', doc: 'The run ended early; whose failure it was, and why.' },
+  {
+    name: 'bench.failure',
+    kind: 'event',
+    unit: '',
+    doc: 'The run ended early; with the part that failed and the reason.',
+  },
 ];

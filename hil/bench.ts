@@ -21,36 +21,36 @@ import type { Rig, SensedField, Speed } from './rigs/rig.ts';
 import type { SimulatedBoard } from './simulated/simulated-board.ts';
 
 export interface BenchOptions {
-  /** Default `virtual`. */
+  /** Name of the rig; `virtual` by default. */
   readonly rig?: string;
-  /** By its id, by the path of a pump file, or as data. Default `synchromed-ii`. */
+  /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
   readonly product?: string | Product;
-  /** Default 1. */
+  /** Seed of everything that is drawn; 1 by default. */
   readonly seed?: number;
   readonly speed?: Speed;
-  /** How the pump is when the run begins; what is left out is as it leaves the factory. */
+  /** State of the pump at the start of the run; omitted parts have factory values. */
   readonly state?: Partial<PumpState>;
   readonly faults?: LineFaultRates;
   readonly signal?: AbortSignal;
   readonly onTurn?: (pumpUs: number) => void;
-  /** Rig steps after which the board's counter gets a new zero; tests come there sooner. */
+  /** Rig steps after which the board's counter is set to zero; tests use small values. */
   readonly rebaseSteps?: number;
-  /** The field comes from the rig's own sensor. */
+  /** Set if the field comes from the rig's own sensor. */
   readonly sensed?: SensedField;
-  /** What the rig's shaft misses is an input, the pump's loss; else it ends the run as the rig's failure. */
+  /** True if missed steps of the rig count as the pump's loss; otherwise they end the run as a failure of the rig. */
   readonly allowsRigSlip?: boolean;
-  /** Whose hand holds the magnet, on a rig whose sensor is ours. */
+  /** Hand that holds the magnet, on a rig with a simulated sensor. */
   readonly hand?: HandProfile;
   /**
-   * `trace.records` stays empty, for lives too long to keep: ten years in flex write a million records. Listeners, counts and
-   * hashes get all of them all the same.
+   * True to keep `trace.records` empty, for runs too long to keep: ten years in flex write a million records. Listeners,
+   * counts and hashes still receive all of them.
    */
   readonly forgetsRecords?: boolean;
-  /** Sees the pins, the line and the motor of an emulated board. */
+  /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe;
 }
 
-/** Pump time after which a wait of the bench's own gives up. */
+/** Longest pump time that a wait of the bench itself may take. */
 const WAIT_US_MAX = 30 * 86_400_000_000;
 
 interface PumpChoice {
@@ -59,7 +59,7 @@ interface PumpChoice {
   readonly state: Partial<PumpState>;
 }
 
-/** A pump on a rig, ready to live: `await bench.turn(...)` posts what is asked for and lets time go on until it is done. */
+/** A pump on a rig. Each method, such as `await bench.turn(...)`, starts an action and advances time until it is done. */
 export class Bench {
   readonly pump: Pump;
   readonly trace: Trace;
@@ -90,7 +90,7 @@ export class Bench {
     opened.rig.attach(sensed === undefined ? life : { ...life, sensed });
   }
 
-  /** Opens the rig and powers the pump up. Throws `HilError`; then nothing is left open. */
+  /** Opens the rig and powers the pump up. On a `HilError` nothing stays open. */
   static async open(options: BenchOptions = {}): Promise<Bench> {
     const { seed = 1, speed = 'auto' } = options;
     const { product: asked = 'synchromed-ii' } = options;
@@ -129,12 +129,12 @@ export class Bench {
     return this.#opened.rig;
   }
 
-  /** The simulated board behind the line, where the rig has one. */
+  /** Simulated board behind the line, if the rig has one. */
   get board(): SimulatedBoard | undefined {
     return this.#opened.board;
   }
 
-  /** The emulated board and its bench, where the rig is one. */
+  /** Emulated board with its surroundings, if the rig is one. */
   get emulated(): EmulatedBoard | undefined {
     return this.#opened.emulated;
   }
@@ -143,18 +143,18 @@ export class Bench {
     return this.pumpClock.nowUs();
   }
 
-  /** Time of the board's clock, at the pace of the wall or free. */
+  /** Time of the board's clock, at the pace of the wall or free-running. */
   get boardUs(): number {
     return this.#opened.boardTime.clock.nowUs();
   }
 
-  /** From here on at `speed` pump seconds a second, paced for the eye; or as fast as the rig turns. */
+  /** Sets the speed in pump seconds per second; `auto` means as fast as the rig turns. */
   setSpeed(speed: Speed): void {
     if (this.rig.identity.time === 'virtual') this.#opened.boardTime.setPace(speed === 'auto' ? 'free' : 'wall');
     this.rig.setSpeed(speed);
   }
 
-  /** Line faults from here on. Throws NO_LINE (usage) where the rig was not opened for them. */
+  /** Sets the rates of line faults. Throws NO_LINE (usage) if the rig was opened without them. */
   readonly setFaults = (rates: LineFaultRates): void => {
     if (this.#opened.faultLines.length === 0) throw noFaultLine(this.rig.identity.name);
     for (const line of this.#opened.faultLines) line.setRates(rates);
@@ -178,7 +178,7 @@ export class Bench {
     await this.driver.settle();
   }
 
-  /** A single bolus at the highest rate that turns the rotor by an angle, if nothing keeps it. */
+  /** Delivers a single bolus at the highest rate that turns a free rotor by the angle. */
   async turn({ angleDeg }: { readonly angleDeg: number }): Promise<void> {
     const { product } = this.pump;
     const volumeMl = (angleDeg / 360) * (mustHaveRollers(product).revolutionUl.value / 1000);
@@ -191,20 +191,20 @@ export class Bench {
     await this.#untilBolusEnds();
   }
 
-  /** The rotor's true angle, whether something keeps it from turning, and whether the pump has noticed. */
+  /** Returns the rotor's true angle, whether it is held, and whether the pump has detected a stall. */
   async shaft(): Promise<{ readonly angleDeg: number; readonly held: boolean; readonly stalled: boolean }> {
     await this.driver.settle();
     const { drive, detector } = this.pump;
     return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled: detector.stalled };
   }
 
-  /** At the end of a run: throws the rig's failure where its shaft is not where the plant's rotor is. */
+  /** Compares shaft and rotor at the end of a run. Throws the rig's failure if they differ. */
   async confirm(): Promise<void> {
     this.rig.confirm();
     await this.driver.settle();
   }
 
-  /** Ends all motion, writes what the line counted, frees the rig. Again is harmless. */
+  /** Ends all motion, writes the line's counters and frees the rig. A second call has no effect. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -216,14 +216,14 @@ export class Bench {
     }
   }
 
-  /** Whether the shaft followed is thrown by the first wait of the run, when its trace is kept. */
+  /** Makes the first turn. The first wait of the run throws its failure, so that the trace contains it. */
   async #turnedFirst(): Promise<void> {
     await this.driver.settle().catch((error: unknown) => {
       if (error !== this.rig.failure) throw error;
     });
   }
 
-  /** Throws HAND_ON_PORT (usage) where the rig's sensor is not ours. */
+  /** Plays a hand. Throws HAND_ON_PORT (usage) if the rig's sensor is physical. */
   #playHand(hand: HandProfile | undefined): void {
     if (hand === undefined) return;
     const { setFieldMt, boardTime } = this.#opened;
@@ -249,11 +249,11 @@ function noFaultLine(rig: string): HilError {
   return new HilError(
     'NO_LINE',
     'usage',
-    `Line faults need a line that was opened for them, and the rig ${rig} has none.`,
+    `The rig "${rig}" was opened without line faults, so none can be set. Open it with \`faults\`, zero rates included.`,
   );
 }
 
-/** A refusal by the pump, where the bench asked for something that it should have taken. */
+/** Throws PUMP_REFUSED (usage) if the pump refused a request of the bench. */
 export function mustAccept(answer: Acceptance): void {
   if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
+import { emulatedRigNames } from './rigs/rig-names.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
@@ -38,7 +39,7 @@ function parser(outcome: Outcome): Command {
     )
     .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
-    .showHelpAfterError('(--help shows what is allowed)');
+    .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome);
   program
     .command('list')
@@ -56,7 +57,7 @@ function parser(outcome: Outcome): Command {
     });
   program
     .command('demo')
-    .description('a roller study, then one in a 1.5 T field, on a virtual port, paced for the eye')
+    .description('show a roller study, then one in a 1.5 T field, on a virtual port, at a watchable pace')
     .action(async () => {
       outcome.status = await (await import('./commands/demo.ts')).demo();
     });
@@ -71,29 +72,36 @@ function addRun(program: Command, outcome: Outcome): void {
     .description('run scenarios on a rig and judge the result')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
-    .option('--pump <product>', "another product than the scenario's, or a pump file such as ./mine.json")
+    .option('--pump <product>', "product instead of the scenario's, or a pump file such as ./mine.json")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
-    .option('--speed <factor>', 'pump seconds a second, or auto: as fast as the rig turns', speedOf, 'auto')
+    .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
-    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
-    .option('--field-scale <factor>', "field at the pump for one at the rig's sensor; 1 where left out", scaleOf)
-    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
+    .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
+    .option(
+      '--field-scale <factor>',
+      "ratio of the field at the pump to the field at the rig's sensor; 1 by default",
+      scaleOf,
+    )
+    .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
     .option('--trace <file>', 'write the trace to a file')
-    .option('--junit <file>', 'write a JUnit report, one case a measurement')
-    .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file that a wave viewer shows')
+    .option('--junit <file>', 'write a JUnit report, one case per measurement')
+    .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file for wave viewers')
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .action(async (names: string[], options) => {
       outcome.status = await (await import('./commands/run.ts')).run(names, options);
     });
 }
 
+/** Engines of `rig serve`: the simulated board, or the sketch on one of the emulated benches. */
+const ENGINES = `virtual: the simulated board; or the sketch on an emulated board: ${emulatedRigNames.join(', ')}`;
+
 function addRig(program: Command, outcome: Outcome): void {
   const rig = program.command('rig').description('rigs');
   rig
     .command('serve')
-    .description('put a rig behind a port that any program can open, at wall speed')
+    .description('serve a rig behind a port that any program can open, at wall speed')
     .requiredOption('--link <path>', 'stable name for the port')
-    .option('--engine <engine>', 'virtual (in TypeScript), or emulated: the sketch on an emulated board', 'virtual')
+    .option('--engine <engine>', ENGINES, 'virtual')
     .option('--unit <number>', 'unit number that the rig reports', unitOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/rig-serve.ts')).rigServe(options);
@@ -101,12 +109,12 @@ function addRig(program: Command, outcome: Outcome): void {
   rig
     .command('check')
     .description(
-      'find out whether verdicts from a rig can be trusted; a board with the shipped unit number is given one of its own',
+      'find out whether verdicts from a rig can be trusted; takes about 40 s on a 28BYJ-48 at one turn, longer with more turns. A board with the shipped unit number gets one of its own.',
     )
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
-    .option('--state <folder>', 'where checks of rigs are kept; else ROLLERLOOP_STATE, or the state folder of the user')
-    .option('--calibrate', 'measure the encoder first, and store what was found in the board', false)
+    .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
+    .option('--calibrate', 'measure the encoder first and store the result in the board', false)
     .option('--json', 'print one object and nothing else', false)
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-check.ts')).rigCheck(name, options);
@@ -119,10 +127,10 @@ function addMonitor(rig: Command, outcome: Outcome): void {
     .command('monitor')
     .description('show field, shaft, counter, stall mode and events of a rig, live; nothing turns')
     .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
-    .option('--seconds <number>', 'end after this time; else Ctrl-C does', secondsOf)
-    .option('--pump <product>', 'whose rotor the field would hold', 'synchromed-ii')
-    .option('--hand <hand>', 'who holds a magnet at a simulated sensor: once, touch, never, or a file')
-    .option('--json', 'print an object a line and nothing else', false)
+    .option('--seconds <number>', 'end after this time; without it, end with Ctrl-C', secondsOf)
+    .option('--pump <product>', 'pump whose rotor the field would hold', 'synchromed-ii')
+    .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
+    .option('--json', 'print one object per line and nothing else', false)
     .action(async (name: string, options) => {
       outcome.status = await (await import('./commands/rig-monitor.ts')).rigMonitor(name, options);
     });
@@ -132,18 +140,18 @@ function addPump(program: Command, outcome: Outcome): void {
   const pump = program.command('pump').description('pumps');
   pump
     .command('show')
-    .description('every constant of a product with value, unit, provenance and source')
-    .argument('[product]', 'a product, or a pump file such as ./mine.json; left out: which products there are')
+    .description('show every constant of a product with value, unit, provenance and source')
+    .argument('[product]', 'a product, or a pump file such as ./mine.json; without it, list the products')
     .option('--json', 'print one object', false)
     .action(async (product: string | undefined, options) => {
       outcome.status = await (await import('./commands/pump-show.ts')).pumpShow(product, options);
     });
   pump
     .command('serve')
-    .description('put a pump behind a port that any programmer can open')
+    .description('serve a pump behind a port that any programmer can open')
     .requiredOption('--link <path>', 'stable name for the port')
     .option('--pump <product>', 'a product, or a pump file', 'synchromed-ii')
-    .option('--speed <factor>', 'pump seconds a second', paceOf, 1)
+    .option('--speed <factor>', 'pump seconds per second', paceOf, 1)
     .option('--seed <number>', 'seed of everything that is drawn, and serial number', seedOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/pump-serve.ts')).pumpServe(options);
@@ -153,7 +161,7 @@ function addPump(program: Command, outcome: Outcome): void {
 function wholeNumber(text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max)
-    throw new InvalidArgumentError(`Allowed is a whole number from ${min} to ${max}.`);
+    throw new InvalidArgumentError(`Allowed: a whole number from ${min} to ${max}.`);
   return value;
 }
 
@@ -169,11 +177,11 @@ const paceOf = (text: string): number => factorOf(text, '');
 function factorOf(text: string, orElse: string): number {
   const value = Number(text);
   if (!(value >= SPEED_MIN && value <= SPEED_MAX))
-    throw new InvalidArgumentError(`Allowed is ${orElse}a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
+    throw new InvalidArgumentError(`Allowed: ${orElse}a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
   return value;
 }
 
-/** Expected failures in one message; our own bugs as such, with what a report of them needs. */
+/** Prints an expected failure as one message, and a bug of this program with the data that a report needs. */
 async function explain(error: unknown): Promise<number> {
   const [{ HilError }, { failureStatus }, { printFailure }] = await Promise.all([
     import('./base/hil-error.ts'),

@@ -4,9 +4,9 @@ import { HilError } from './base/hil-error.ts';
 import { nextTurn, wallNowUs } from './base/wall-clock.ts';
 import type { Rig } from './rigs/rig.ts';
 
-/** Between two turns of the event loop; Ctrl-C and progress wait no longer than this. */
+/** Longest time between two turns of the event loop, and so the delay of Ctrl-C and progress. */
 const SLICE_US = 16_000;
-/** Board alarms without the rig becoming free; far above what ten tries and the longest segment need. */
+/** Most board alarms in a row while the rig is busy; far above the need of ten tries and the longest segment. */
 const BUSY_STEPS_MAX = 100_000;
 
 export interface DriverOptions {
@@ -14,13 +14,13 @@ export interface DriverOptions {
   readonly boardTime: BoardTime;
   readonly rig: Pick<Rig, 'busy' | 'failure' | 'line' | 'prepare'>;
   readonly signal?: AbortSignal;
-  /** Told at each turn of the event loop, with the pump time. */
+  /** Called at each turn of the event loop with the pump time. */
   readonly onTurn?: (pumpUs: number) => void;
 }
 
 /**
- * The only place where time is advanced. Pump time and board time never run together: while the rig is busy the board
- * clock goes on, otherwise the pump clock goes to its next alarm.
+ * Advances time; no other code does. Pump time and board time never run together: the board clock runs while the rig is
+ * busy, otherwise the pump clock goes to its next alarm.
  */
 export class Driver {
   readonly #options: DriverOptions;
@@ -31,24 +31,24 @@ export class Driver {
   }
 
   /**
-   * Lets the pump live until `condition` holds or pump time is `boundUs` and everything due by then has fired.
-   * True if the condition held. Throws the rig's failure, or INTERRUPTED.
+   * Advances pump time until `condition` holds, or to `boundUs` with everything due by then. Returns true if the condition
+   * held. Throws the rig's failure, or INTERRUPTED.
    */
   async until(condition: () => boolean, boundUs: number): Promise<boolean> {
     for (;;) {
-      // A promise for each of a million events would cost as much as the event.
+      // Skip the promise when settled: for each of a million events it would cost as much as the event.
       if (!this.#isSettled) await this.settle();
       if (condition()) return true;
       if (!this.#pumpOn(boundUs)) return condition();
     }
   }
 
-  /** Up to a pump time. */
+  /** Advances to a pump time. */
   async toUs(pumpUs: number): Promise<void> {
     await this.until(() => false, pumpUs);
   }
 
-  /** Lets board time go on until the rig is free; pump time stands. */
+  /** Advances board time until the rig is free; pump time stands. */
   async settle(): Promise<void> {
     const { rig, boardTime } = this.#options;
     for (let steps = 0; ; steps += 1) {
@@ -56,7 +56,8 @@ export class Driver {
       if (rig.line !== undefined && rig.line.inFlightBytes > 0) await rig.line.quiet();
       if (rig.failure !== undefined) throw rig.failure;
       if (!rig.busy) return;
-      if (steps > BUSY_STEPS_MAX) throw new HilError('BUSY_FOR_EVER', 'bench', 'The rig never became free again.');
+      if (steps > BUSY_STEPS_MAX)
+        throw new HilError('BUSY_FOR_EVER', 'bench', `The rig is still busy after ${BUSY_STEPS_MAX} board alarms.`);
       if (boardTime.pace === 'free') boardTime.leap();
       else await boardTime.step();
     }
@@ -77,7 +78,7 @@ export class Driver {
     return false;
   }
 
-  /** Asked at every step, so that only one in 16 ms waits for anything. Throws INTERRUPTED, or the `HilError` of the abort. */
+  /** True once the event loop is due, every 16 ms. Throws INTERRUPTED, or the `HilError` of the abort. */
   #isTurnDue(): boolean {
     const { signal } = this.#options;
     if (signal?.aborted) {
@@ -90,7 +91,7 @@ export class Driver {
   async #turn(): Promise<void> {
     this.#options.onTurn?.(this.#options.pumpClock.nowUs());
     await nextTurn();
-    // A long calculation is no silence: what is due on a real board's clock, the sign of life above all, is sent.
+    // After a long calculation, send what is due on a real board's clock, above all the keep-alive.
     if (this.#options.boardTime.skipsPauses) this.#options.boardTime.catchUp();
     this.#sliceEndUs = wallNowUs() + SLICE_US;
   }

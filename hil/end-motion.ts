@@ -4,9 +4,9 @@ import { HilError } from './base/hil-error.ts';
 import { Driver } from './drive.ts';
 import type { Rig } from './rigs/rig.ts';
 
-/** Longest wait for the answer to HALT: a request before it may take its two seconds first, and so may each behind it. */
+/** Longest wait for the reply to HALT: the request before it and each one behind it may take two seconds. */
 const ANSWER_US_MAX = 8_500_000;
-/** The same on a rig that has failed: HALT has left, and the answer is a courtesy. */
+/** Longest wait on a rig that has failed: HALT is sent, and its reply is not needed. */
 const FAILED_US_MAX = 300_000;
 
 interface Turning {
@@ -14,19 +14,19 @@ interface Turning {
   readonly boardTime: BoardTime;
 }
 
-/** Halts the motor, whatever ended the run: its end, Ctrl-C, a failure of the rig, the link or the pump. */
+/** Halts the motor after every run: a complete one, Ctrl-C, or a failure of rig, link or pump. */
 export async function endMotion(turning: Turning): Promise<void> {
   const { rig } = turning;
   const hadFailed = rig.failure !== undefined;
   rig.halt();
   await settled(turning, hadFailed ? FAILED_US_MAX : ANSWER_US_MAX);
   if (hadFailed || rig.failure === undefined) return;
-  // The request before HALT failed: the stop bytes do not wait for an answer.
+  // The request before HALT failed: now send the stop bytes, which need no reply.
   rig.halt();
   await settled(turning, FAILED_US_MAX);
 }
 
-/** Board time goes on until the rig is free or the bound is reached; a failure ends nothing here. */
+/** Advances board time until the rig is free or the bound is reached. Ignores failures of the rig. */
 async function settled({ rig, boardTime }: Turning, boundUs: number): Promise<void> {
   const { clock } = boardTime;
   const endUs = clock.nowUs() + boundUs;

@@ -12,7 +12,7 @@ interface Generated {
   readonly fresh: (current: string) => string | Promise<string>;
 }
 
-/** Everything that is written from a table or from a run; paths from the project's root. */
+/** Generated files, with paths from the project's root. */
 const generated: readonly Generated[] = [
   { path: 'protocol/WIRE.md', fresh: (current) => freshWireDocument(current, wireSections()) },
   { path: 'hil/sketch/protocol.gen.h', fresh: () => cHeader(rigVocabulary) },
@@ -37,7 +37,7 @@ interface Stale {
   readonly text: string;
 }
 
-/** Those whose text is not what it would be now. */
+/** Returns the generated files whose text is out of date. */
 async function staleFiles(): Promise<readonly Stale[]> {
   const stale: Stale[] = [];
   for (const { path, fresh } of generated) {
@@ -51,7 +51,7 @@ async function staleFiles(): Promise<readonly Stale[]> {
 async function main(args: readonly string[]): Promise<number> {
   const stale = await staleFiles();
   if (args.includes('--check')) {
-    for (const { path } of stale) process.stderr.write(`${path} is stale: run npx tsx hil/generate.ts\n`);
+    for (const { path } of stale) process.stderr.write(`"${path}" is out of date: run \`npm run generate\`\n`);
     return stale.length === 0 ? 0 : 1;
   }
   for (const { path, text } of stale) {

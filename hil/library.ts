@@ -1,4 +1,4 @@
-/** What a program that installs the package may build on. */
+/** Public interface of the package. */
 
 export { HilError } from './base/hil-error.ts';
 export { Bench, type BenchOptions } from './bench.ts';

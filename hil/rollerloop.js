@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** A checkout runs its source, so that it is never stale; a package has no source and runs what was built from it. */
+/** Program entry. A checkout runs its source, so that it is never out of date; a package runs its build. */
 import { existsSync } from 'node:fs';
 
 async function loadCli() {

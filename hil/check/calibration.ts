@@ -2,7 +2,7 @@ import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Items of the kept configuration, as `hil/sketch/config.h` numbers them. */
+/** Item numbers of the stored configuration, as in `hil/sketch/config.h`. */
 const item = {
   residualMilliDeg: 16,
   backlashMilliDeg: 17,
@@ -18,7 +18,7 @@ const NODE_COUNTS = ENCODER_COUNTS / NODES;
 const CORRECTION_MAX = 127;
 const COUNT_DEG = 360 / ENCODER_COUNTS;
 
-/** At one stop: what the encoder reads too much there, in counts. */
+/** Encoder error at one stop, in counts. */
 interface Sample {
   readonly raw: number;
   readonly errorCounts: number;
@@ -30,10 +30,14 @@ export interface Calibration {
   readonly backlashMilliDeg: number;
 }
 
-/** Measures the encoder against whole turns and stores what it found in the board, with the date (yyyymmdd) and the unit. */
+/** Measures the encoder against whole turns and stores the result in the board, with date (yyyymmdd) and unit. */
 export async function calibrate(rig: CheckedRig, date: number, unitNumber: number): Promise<Calibration> {
   if (!rig.facts.can('conf') || !rig.facts.can('encoder')) {
-    throw new HilError('CANNOT_CALIBRATE', 'rig', 'This rig has no encoder, or keeps no configuration.');
+    throw new HilError(
+      'CANNOT_CALIBRATE',
+      'rig',
+      'This rig has no encoder or stores no configuration, so it cannot be calibrated.',
+    );
   }
   for (let node = 0; node < NODES; node += 1) await keep(rig, item.firstCorrection + node, 0);
   await keep(rig, item.encoderZero, 0);
@@ -77,7 +81,7 @@ async function sampleTurn(rig: CheckedRig, direction: 1 | -1): Promise<readonly 
   return samples;
 }
 
-/** The straight lines between 16 nodes that lie on the errors of a turn forwards. */
+/** Fits the errors of a turn forwards by straight lines between 16 nodes. */
 function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]): Calibration {
   const zeroCounts = mean(forwards);
   const corrections = Array.from({ length: NODES }, (_, node) =>
@@ -85,16 +89,16 @@ function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]
   );
   const worst = corrections.find((correction) => Math.abs(correction) > CORRECTION_MAX);
   if (worst !== undefined) {
-    const message = `The encoder is ${(worst * COUNT_DEG).toFixed(1)} deg off: too much to correct.`;
+    const message = `The encoder error is ${(worst * COUNT_DEG).toFixed(1)} deg, too large to correct.`;
     throw new HilError('ENCODER_OFF', 'rig', message, {
-      hint: 'Centre the magnet on the shaft; does the encoder count upwards?',
+      hint: 'Centre the magnet on the shaft, and check that the encoder counts upwards.',
     });
   }
   const left = forwards.map(({ raw, errorCounts }) => Math.abs(errorCounts - zeroCounts - between(corrections, raw)));
   const playCounts = Math.abs(mean(backwards) - zeroCounts);
   return {
     corrections,
-    // What is left, and a count of noise.
+    // The remaining error plus one count of noise.
     residualMilliDeg: Math.ceil((Math.max(...left) + 1) * COUNT_DEG * 1000),
     backlashMilliDeg: Math.ceil(playCounts * COUNT_DEG * 1000),
   };
@@ -104,7 +108,7 @@ function mean(samples: readonly Sample[]): number {
   return samples.reduce((sum, { errorCounts }) => sum + errorCounts, 0) / samples.length;
 }
 
-/** The error where the encoder reads `raw`: between the samples on either side, the ends of the turn being neighbours. */
+/** Encoder error at the reading `raw`, interpolated between the neighbouring samples of a closed turn. */
 function errorAt(samples: readonly Sample[], raw: number): number {
   const away = (sample: Sample): number => {
     const apart = sample.raw - raw;

@@ -1,13 +1,13 @@
 import type { Verdict } from '../scenario/checks/measurement.ts';
 
-/** One line of the table: what was found, what is allowed, and what follows. */
+/** One row of the table of checks: value, limits and verdict. */
 export interface CheckRow {
   readonly name: string;
   readonly value: number | string | null;
   readonly unit: string;
   readonly limits: string;
   readonly verdict: Verdict;
-  /** Why, or what to look for. */
+  /** Reason or advice. */
   readonly note?: string;
 }
 
@@ -16,7 +16,7 @@ export interface Limits {
   readonly atMost?: number;
 }
 
-/** A number against its limits; `hint` is shown where it misses them. */
+/** Row for a number with limits. `hint` becomes the note if the number is outside them. */
 export function numberRow(name: string, value: number, unit: string, limits: Limits, hint?: string): CheckRow {
   const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = limits;
   const passes = value >= atLeast && value <= atMost;
@@ -38,7 +38,7 @@ export function factRow(name: string, value: string, limits: string, passes: boo
   return { name, value, unit: '', limits, verdict: passes ? 'pass' : 'fail', ...(note === undefined ? {} : { note }) };
 }
 
-/** What this rig has no part for. */
+/** Row for a check that needs a part which this rig lacks. */
 export function missingRow(name: string, lacks: string): CheckRow {
   return { name, value: null, unit: '', limits: '', verdict: 'not decided', note: `the rig has no ${lacks}` };
 }

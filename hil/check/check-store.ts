@@ -10,15 +10,15 @@ import type { BoardIdentity } from '../rigs/board-identity.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { RigCheckResult } from './rig-check.ts';
 
-/** A check that is older says little about a bench that people work on. */
+/** Age in days after which a check is out of date: people work on the bench meanwhile. */
 const CHECK_DAYS_MAX = 30;
-/** A summary has a few hundred bytes, and names of checks of at most 20 kB. */
+/** Largest summary that is read: normally a few hundred bytes, and at most 20 kB of names. */
 const SUMMARY_BYTES_MAX = 100_000;
 
 const verdicts = ['pass', 'fail', 'not decided'] as const;
 const count = z.number().int().nonnegative();
 
-/** What is kept of a check; one file a board. Written out, since programs that install the package have no zod. */
+/** Stored summary of a check, one file per board. Declared by hand: programs that install the package have no zod. */
 export interface CheckSummary {
   readonly schema: 2;
   readonly unitNumber: number;
@@ -47,16 +47,16 @@ const summarySchema: z.ZodType<CheckSummary> = z.strictObject({
   notPassed: z.array(z.string().max(200)).max(100),
 });
 
-/** What the last check of a rig says about a run on it; goes into header and report. */
+/** State of the latest check of a rig, for the header and report of a run. */
 export interface RigCheckState {
   readonly state: 'in process' | 'never checked' | 'checked' | 'out of date' | 'unreadable';
-  /** For people. */
+  /** The state as a sentence. */
   readonly says: string;
   readonly ageDays?: number;
   readonly summary?: CheckSummary;
 }
 
-/** `--state`, else ROLLERLOOP_STATE, else where the user's programs keep their state. */
+/** Folder of stored checks: `--state`, else ROLLERLOOP_STATE, else the user's state folder. */
 export function stateFolder(
   option: string | undefined,
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -73,7 +73,7 @@ function fileOf(folder: string, { unitNumber, key }: BoardIdentity): string {
   return join(folder, FOLDER, `unit-${unitNumber}-${key}.json`);
 }
 
-/** Files of the checks that are kept in a state folder; none where there is no such folder. */
+/** Files of the checks in a state folder; empty if the folder is missing. */
 export function keptChecks(folder: string): readonly string[] {
   const checks = join(folder, FOLDER);
   try {
@@ -84,8 +84,8 @@ export function keptChecks(folder: string): readonly string[] {
 }
 
 /**
- * Keeps what a check of a board found, in place of the one before. Returns the file, or undefined for a board that has
- * the shipped unit number: such a check would speak for any board.
+ * Stores the summary of a check and replaces the previous one. Returns the file, or undefined for a board with the shipped
+ * unit number: its summary would apply to any such board.
  */
 export function keepCheck(folder: string, result: RigCheckResult): string | undefined {
   const { rig, board, tableHash, checkedAt, verdict, rows } = result;
@@ -105,23 +105,23 @@ export function keepCheck(folder: string, result: RigCheckResult): string | unde
   };
   const path = fileOf(folder, board);
   mkdirSync(join(folder, FOLDER), { recursive: true });
-  // A reader finds the old file or the new one, never half of it.
+  // Rename, so that a reader finds the old file or the new one, never a partial file.
   const half = `${path}.${process.pid}`;
   writeFileSync(half, `${JSON.stringify(summary, null, 1)}\n`);
   renameSync(half, path);
   return path;
 }
 
-/** What is known of the rig of a run. Never throws: a summary that cannot be read is said to be so. */
+/** Returns the state of the check of a run's rig. Never throws: an unreadable summary is a state of its own. */
 export function checkStateOf({ board, time }: RigIdentity, folder: string, nowIso = wallDateIso()): RigCheckState {
   if (time === 'virtual' || board === undefined)
-    return { state: 'in process', says: 'none: this rig is software of the bench itself, which its own tests check' };
+    return { state: 'in process', says: 'none: this rig is part of the bench software, whose own tests check it' };
   if (board.unitNumber === SHIPPED_UNIT_NUMBER) return neverChecked(board, 'it still has the shipped unit number 1');
   const path = fileOf(folder, board);
   const read = readSummary(path);
   if (read === undefined) return neverChecked(board, whyUnknown(folder, board));
   if ('why' in read) {
-    const says = `the summary of unit ${board.unitNumber} in ${path} cannot be used (${read.why}); check the rig again`;
+    const says = `the summary of unit ${board.unitNumber} in ${path} is unreadable (${read.why}); check the rig again`;
     return { state: 'unreadable', says };
   }
   if (read.firmware !== null && board.firmware !== undefined && read.firmware !== board.firmware)
@@ -131,11 +131,11 @@ export function checkStateOf({ board, time }: RigIdentity, folder: string, nowIs
 
 function neverChecked({ unitNumber }: BoardIdentity, why: string | undefined): RigCheckState {
   const because = why === undefined ? '' : ` (${why})`;
-  const says = `unit ${unitNumber} was never checked here${because}; "rollerloop rig check" says whether it can be trusted`;
+  const says = `unit ${unitNumber} was never checked here${because}; \`rollerloop rig check\` finds out whether it can be trusted`;
   return { state: 'never checked', says };
 }
 
-/** A check of the same number, of a board that says something else of itself. */
+/** Reason why a stored check of the same unit number does not apply to this board; undefined if there is none. */
 function whyUnknown(folder: string, { unitNumber }: BoardIdentity): string | undefined {
   const others = keptChecks(folder).filter((path) => basename(path).startsWith(`unit-${unitNumber}-`));
   if (others.length === 0) return undefined;
@@ -146,7 +146,7 @@ function judged(summary: CheckSummary, nowIso: string): RigCheckState {
   const { unitNumber, rig, checkedAt, verdict, counts, notPassed } = summary;
   const ageDays = wholeDaysBetween(checkedAt, nowIso);
   const total = counts.pass + counts.fail + counts['not decided'];
-  const missing = notPassed.length === 0 ? '' : `, but not: ${notPassed.join(', ')}`;
+  const missing = notPassed.length === 0 ? '' : `, not passed: ${notPassed.join(', ')}`;
   const found = `unit ${unitNumber} (as ${rig}): ${verdict}, ${counts.pass} of ${total} checks passed on ${checkedAt.slice(0, 10)}${missing}`;
   const stale = whyStale(ageDays);
   if (stale === undefined) return { state: 'checked', says: `${found}; ${age(ageDays)}`, ageDays, summary };
@@ -154,7 +154,7 @@ function judged(summary: CheckSummary, nowIso: string): RigCheckState {
 }
 
 function whyStale(ageDays: number): string | undefined {
-  if (ageDays < 0) return 'that is in the future, so a clock was wrong: check again';
+  if (ageDays < 0) return 'its date is in the future, so a clock was wrong: check again';
   if (ageDays > CHECK_DAYS_MAX) return `that is ${age(ageDays)} (limit ${CHECK_DAYS_MAX}): check again`;
   return undefined;
 }
@@ -180,6 +180,6 @@ function readSummary(path: string): Read {
     const [issue] = parsed.error.issues;
     return { why: `${issue?.path.join('.') || 'the whole'}: ${issue?.message}` };
   } catch {
-    return { why: 'it is no JSON' };
+    return { why: 'not valid JSON' };
   }
 }

@@ -5,12 +5,12 @@ import { type BoardIdentity, type BoardSays, boardIdentityOf } from '../rigs/boa
 import { RigFacts } from '../rigs/rig-facts.ts';
 import type { Conversation } from './conversation.ts';
 
-/** Added to the time that a segment should take. */
+/** Tolerance for the end of a segment. */
 const DONE_LATE_US = 1_000_000;
-/** Within the range of the counter, and of one segment. */
+/** Longest segment, within the range of the counter and of one MOVE. */
 const SEGMENT_STEPS_MAX = 20_000;
 
-/** A rig that is being checked: who it said it is, and its shaft. */
+/** A rig under check: its identity and its shaft. */
 export class CheckedRig {
   readonly talk: Conversation;
   readonly facts: RigFacts;
@@ -39,12 +39,12 @@ export class CheckedRig {
     return this.facts.turn.numerator / this.facts.turn.denominator;
   }
 
-  /** By the encoder, in degrees; turns are counted by the board. */
+  /** Shaft angle by the encoder, in degrees; the board counts the turns. */
   angleDeg(report: ShaftReport): number {
     return ((report.encoderTurn * ENCODER_COUNTS + report.encoderRaw) * 360) / ENCODER_COUNTS;
   }
 
-  /** Starts a segment of so many steps and returns how long it lasts. */
+  /** Starts a segment and returns its duration in milliseconds. */
   async begin(steps: number, stepsPerSecond = this.facts.stepsPerSecondMax): Promise<number> {
     const { counterSteps } = await this.talk.report();
     const durationMs = Math.max(1, Math.ceil((1000 * Math.abs(steps)) / stepsPerSecond));
@@ -52,7 +52,7 @@ export class CheckedRig {
     return durationMs;
   }
 
-  /** Turns to the end and reads the shaft there, once it has come to rest. */
+  /** Turns the shaft and returns its report at rest. */
   async turn(steps: number, stepsPerSecond = this.facts.stepsPerSecondMax): Promise<ShaftReport> {
     for (let rest = steps; rest !== 0; ) {
       const piece = Math.sign(rest) * Math.min(Math.abs(rest), SEGMENT_STEPS_MAX);
@@ -67,7 +67,7 @@ export class CheckedRig {
     return await this.rest();
   }
 
-  /** The shaft at rest. */
+  /** Waits until the shaft rests and returns its report. */
   async rest(): Promise<ShaftReport> {
     await this.talk.pause(REST_US);
     return await this.talk.report();
@@ -78,5 +78,5 @@ export class CheckedRig {
   }
 }
 
-/** A geared stepper has stopped swinging by then. */
+/** Time in which a geared stepper stops swinging. */
 const REST_US = 50_000;

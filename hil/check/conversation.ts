@@ -14,7 +14,7 @@ export type Heard<K extends EventOf<RigVocabulary>> = Extract<LinkEvent<RigVocab
   readonly heardUs: number;
 };
 
-/** A talk with a board, one sentence after the other, on the board clock; nothing lives on the pump clock. */
+/** Sequence of requests to a board on the board clock; no pump runs. */
 export class Conversation {
   readonly #line: BoardLine;
   readonly #link: Link<RigVocabulary>;
@@ -60,7 +60,7 @@ export class Conversation {
     return this.#line.counters();
   }
 
-  /** Begins the session. Throws `HilError` where the board is silent or speaks another language. */
+  /** Opens the session. Throws `HilError` if the board is silent or speaks another language. */
   async open(): Promise<Opened> {
     const result = await this.#wait<Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0]>((done) =>
       this.#link.open(done),
@@ -70,7 +70,7 @@ export class Conversation {
     throw openingFailure(this.#line.name, result, lastLines, this.lineCounters.bytesIn, counters);
   }
 
-  /** The board's answer. Throws `HilError` where it refuses or says nothing. */
+  /** Sends a request and returns the reply. Throws `HilError` on a refusal or without a reply. */
   async ask<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): Promise<Answered<K>> {
     const result = await this.#wait<LinkResult<ReplyOf<RigVocabulary, K>>>((done) =>
       this.#link.request(verb, args, done),
@@ -84,18 +84,18 @@ export class Conversation {
     return (await this.ask('STAT', {})).report;
   }
 
-  /** The two bytes and the line end that stop a motor whatever is under way. */
+  /** Sends the two stop bytes and a line end, which stop the motor at any time. */
   stop(): void {
     this.#link.stop();
   }
 
-  /** Lets board time go on and says nothing. */
+  /** Advances board time without sending. */
   async pause(durationUs: number): Promise<void> {
     const { clock } = this.#line.boardTime;
     await this.#wait<void>((done) => clock.at(clock.nowUs() + durationUs, done));
   }
 
-  /** The next event of this name, unless none comes in time. One that was lost on the line is asked for again. */
+  /** Returns the next event of this name, or undefined after the time. Requests events that got lost. */
   async event<K extends EventOf<RigVocabulary>>(name: K, withinUs: number): Promise<Heard<K> | undefined> {
     const untilUs = this.nowUs + withinUs;
     while (this.nowUs < untilUs) {
@@ -106,7 +106,7 @@ export class Conversation {
     return this.#take(name) ?? (await this.#missed(name));
   }
 
-  /** The number in a report tells of an event that was lost; EVTS is answered before a second request. It may be lost again. */
+  /** Requests lost events, repeatedly: the event number in a report reveals a loss, and a repeated event may get lost too. */
   async #missed<K extends EventOf<RigVocabulary>>(name: K): Promise<Heard<K> | undefined> {
     await this.report();
     for (let round = 0; round < LOST_ROUNDS_MAX; round += 1) {
@@ -118,7 +118,7 @@ export class Conversation {
     return undefined;
   }
 
-  /** One EVTS at a time: each new gap of a bad line asks for all that is missing, and the queue of requests is short. */
+  /** Sends one EVTS at a time: it covers all missing events, and the queue of requests is short. */
   #askLost(): void {
     const fromEvent = this.#link.missingEvents[0];
     if (fromEvent === undefined || this.#isAskingLost) return;
@@ -134,7 +134,7 @@ export class Conversation {
     return index < 0 ? undefined : (this.#events.splice(index, 1)[0] as Heard<K>);
   }
 
-  /** Everything that the board said by itself and nobody took. */
+  /** Returns and removes all events not taken so far. */
   takeEvents(): readonly LinkEvent<RigVocabulary>[] {
     return this.#events.splice(0);
   }
@@ -181,7 +181,7 @@ export class Conversation {
   }
 }
 
-/** Between two looks for an event. */
+/** Interval between two checks for an event. */
 const LOOK_US = 5000;
-/** A line that loses the same event this often is no line. Assumed. */
+/** Number of requests after which a lost event is given up. Assumed. */
 const LOST_ROUNDS_MAX = 20;

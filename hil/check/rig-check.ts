@@ -15,22 +15,22 @@ import { numbered } from './unit-number.ts';
 
 export interface RigCheckOptions {
   readonly turns: number;
-  /** Measures the encoder first and stores what it found in the board. */
+  /** True to measure the encoder first and store the result in the board. */
   readonly calibrate?: boolean;
   readonly seed?: number;
-  /** A unit number for a board that still has the shipped one; without it, none is given. */
+  /** Draws a unit number for a board that has the shipped one. If undefined, the board keeps its number. */
   readonly drawUnitNumber?: () => number;
   readonly signal?: AbortSignal;
-  /** Told of each row as it is known. */
+  /** Receives each row as soon as it is known. */
   readonly onRow?: (row: CheckRow) => void;
-  /** Told when the line is open; tests break the rig there. */
+  /** Called when the line is open; tests break the rig there. */
   readonly onLine?: (line: Awaited<ReturnType<typeof openBoardLine>>) => void;
 }
 
 export interface RigCheckResult {
   readonly rig: string;
   readonly unitNumber: number;
-  /** Under which a later run finds this check. */
+  /** Identity under which a later run finds this check. */
   readonly board: BoardIdentity;
   readonly tableHash: string;
   readonly checkedAt: string;
@@ -39,13 +39,13 @@ export interface RigCheckResult {
   readonly roundTrips: RoundTrips['histogram'];
 }
 
-/** Everything that has to hold before a verdict from this rig means anything. Throws `HilError` where it cannot be talked to. */
+/** Checks everything on which a verdict from this rig depends. Throws `HilError` if the session fails. */
 export async function checkRig(name: string, options: RigCheckOptions): Promise<RigCheckResult> {
   if (name === 'model') {
     throw new HilError(
       'NOTHING_TO_CHECK',
       'usage',
-      'The rig model has no line and no board: there is nothing to check.',
+      'The rig `model` has no line and no board: there is nothing to check.',
     );
   }
   const line = await openBoardLine(name, { seed: options.seed ?? 1 });
@@ -105,7 +105,7 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   };
 }
 
-/** As the board keeps it: yyyymmdd. */
+/** Today's date in the board's format, yyyymmdd. */
 function dateNumber(): number {
   return Number(wallDateIso().slice(0, 10).replaceAll('-', ''));
 }
@@ -113,6 +113,6 @@ function dateNumber(): number {
 function calibrationRow({ facts }: CheckedRig): CheckRow {
   const name = 'encoder calibrated';
   if (facts.calibrated) return factRow(name, `to ${facts.residualDeg} deg`, 'yes', true);
-  const note = 'every verdict is blurred by a degree; --calibrate measures and stores it';
+  const note = 'every verdict is uncertain by a degree; `--calibrate` measures and stores the error';
   return { name, value: 'no', unit: '', limits: 'yes', verdict: 'not decided', note };
 }

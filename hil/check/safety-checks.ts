@@ -1,18 +1,18 @@
 import { type CheckRow, factRow, missingRow, numberRow } from './check-row.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Longer than a host may be silent, and than the event takes. */
+/** Wait for a lapse: longer than the permitted silence of a host plus the time of the event. */
 const LAPSE_WAIT_US = 6_000_000;
 const LAPSE_MS = { atLeast: 4_900, atMost: 5_300 };
-/** So slow that a lapse comes long before the end. */
+/** Duration of a segment that a lapse interrupts well before its end. */
 const SLOW_TURN_MS = 12_000;
 const STOP_AFTER_US = 200_000;
 const STOP_MS_MAX = 20;
 const STAND_US = 300_000;
-/** Commanded while the shaft is held, so that nobody can take it for noise. */
+/** Angle commanded while the shaft is held, far above noise. */
 const KNOWN_BAD_DEG = 30;
 
-/** A host that falls silent: the board stops the motor by itself, and says so. */
+/** Checks that the board stops the motor and reports it when the host falls silent. */
 export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> {
   const { talk, facts } = rig;
   const steps = Math.floor((facts.stepsPerSecondMax * SLOW_TURN_MS) / 1000 / 10);
@@ -21,7 +21,7 @@ export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> 
   const begun = await talk.ask('MOVE', { fromSteps: report.counterSteps, toSteps, durationMs: SLOW_TURN_MS });
   const stopped = await talk.event('STOPPED', LAPSE_WAIT_US);
   if (stopped === undefined) {
-    return [factRow('a lapse stops the motor', 'no', 'STOPPED lapse', false, 'never leave this rig alone')];
+    return [factRow('a lapse stops the motor', 'no', 'STOPPED lapse', false, 'never leave this rig unattended')];
   }
   const afterMs = Math.round(((stopped.report.deviceUs - begun.report.deviceUs) >>> 0) / 1000);
   const stands = await standsStill(rig);
@@ -33,7 +33,7 @@ export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> 
   ];
 }
 
-/** The two bytes, in the middle of a segment. */
+/** Checks that the two stop bytes stop the motor within a segment. */
 export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow[]> {
   const { talk } = rig;
   const durationMs = await rig.begin(rig.facts.stepsPerSecondMax);
@@ -45,7 +45,7 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   if (stopped === undefined) return [factRow('stop bytes', 'not heard', 'STOPPED bytes', false)];
   const stands = await standsStill(rig);
   await talk.ask('ARM', { cause: stopped.fields.cause });
-  // The board's own clock, from the answer before the bytes: what the host added in between is taken off.
+  // Time on the board's own clock since the reply before the bytes, less the time that the host added.
   const boardUs = (stopped.report.deviceUs - asked.report.deviceUs) >>> 0;
   const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
   return [
@@ -61,7 +61,7 @@ async function standsStill({ talk }: CheckedRig): Promise<boolean> {
   return before.counterSteps === after.counterSteps;
 }
 
-/** A stall is forced: whoever compares steps and encoder has to see it, or no verdict of this rig means anything. */
+/** Forces a stall and checks that steps and encoder differ. Otherwise no verdict of this rig is valid. */
 export async function checkKnownBad(rig: CheckedRig): Promise<CheckRow> {
   const { talk, facts } = rig;
   const name = 'known bad: a forced stall is seen';

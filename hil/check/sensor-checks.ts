@@ -7,19 +7,19 @@ const FIELD_ZERO_MT_MAX = 2;
 const FIELD_NOISE_MT_MAX = 1;
 const HOME_LATE_US = 2_000_000;
 
-/** The index is found again where it was, a whole turn later. */
+/** Checks that the index is found at the same place after a whole turn. */
 export async function checkIndex(rig: CheckedRig): Promise<CheckRow> {
   const name = 'index, found again';
   if (!rig.facts.can('index') || !rig.facts.can('home')) return missingRow(name, 'index');
   const foundSteps: number[] = [];
   for (let round = 0; round < INDEX_ROUNDS; round += 1) {
     const durationMs = Math.ceil((1000 * rig.turnSteps) / rig.facts.stepsPerSecondMax);
-    // A little further, so that the next search does not begin on the index.
+    // Turn a little further, so that the next search does not begin on the index.
     if (round > 0) await rig.turn(Math.ceil(rig.turnSteps / 8));
     await rig.talk.ask('HOME', { durationMs: Math.min(60_000, durationMs) });
     const homed = await rig.talk.event('HOMED', durationMs * 1000 + HOME_LATE_US);
     if (homed === undefined)
-      return factRow(name, 'not found', 'found in a turn', false, 'sensor or magnet of the index');
+      return factRow(name, 'not found', 'found in a turn', false, 'check sensor and magnet of the index');
     foundSteps.push(homed.fields.indexSteps);
   }
   const apart = foundSteps.slice(1).map((steps, i) => {
@@ -37,21 +37,21 @@ export async function checkIndex(rig: CheckedRig): Promise<CheckRow> {
   );
 }
 
-/** With no magnet near. */
+/** Checks zero and noise of the field sensor without a magnet nearby. */
 export async function checkField(rig: CheckedRig): Promise<readonly CheckRow[]> {
   if (!rig.facts.can('fieldSensor')) return [missingRow('field sensor', 'field sensor')];
   const readings: number[] = [];
   for (let i = 0; i < FIELD_READINGS; i += 1) {
-    // The reading in a report may be the one before; asking for it makes the next one fresh.
+    // A report may carry the previous reading; SENS makes the next one fresh.
     await rig.talk.ask('SENS', {});
     readings.push((await rig.talk.report()).fieldMt);
   }
   const meanMt = readings.reduce((sum, mt) => sum + mt, 0) / readings.length;
   const noiseMt = Math.max(...readings) - Math.min(...readings);
-  const hint = 'a magnet near the sensor, or its zero was never set';
+  const hint = 'a magnet is near the sensor, or its zero was never set';
   return [
     numberRow('field without a magnet', Math.abs(round(meanMt)), 'mT', { atMost: FIELD_ZERO_MT_MAX }, hint),
-    numberRow('field noise', round(noiseMt), 'mT', { atMost: FIELD_NOISE_MT_MAX }, 'a motor or a supply too near'),
+    numberRow('field noise', round(noiseMt), 'mT', { atMost: FIELD_NOISE_MT_MAX }, 'a motor or a supply is too near'),
   ];
 }
 

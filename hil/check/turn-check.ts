@@ -3,33 +3,39 @@ import type { CheckRow } from './check-row.ts';
 import { factRow, missingRow, numberRow } from './check-row.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Stops on a turn at which the shaft is read. */
+/** Number of stops per turn at which the shaft is read. */
 const STOPS = 16;
 const NOISE_READINGS = 20;
-/** Of the full pace, where the full pace was wrong. */
+/** Divisor of the full speed for the repetition after an error at full speed. */
 const SLOW_SHARE = 4;
-/** Peak to peak, in counts of the encoder: one of noise, and one where it falls between two. */
+/** Largest peak-to-peak noise in counts of the encoder: noise itself, and a reading between two counts. */
 const NOISE_COUNTS_MAX = 3;
 const COUNTS = 4096;
 const AGC_MIN = 16;
 const AGC_MAX = 239;
-/** What may come on top of what the rig claims for itself: a count of noise each way, and half a step. */
+/** One count of the encoder. The limits add a count of noise each way, and half a step, to the rig's own claims. */
 const COUNT_DEG = 360 / COUNTS;
 
-/** The shaft against what was commanded, at every stop. */
+/** Commanded and measured position at one stop. */
 interface Stop {
   readonly commandedSteps: number;
   readonly seenDeg: number;
 }
 
-/** Encoder, gear ratio, linearity and play, over full turns both ways. */
+/** Checks encoder, gear ratio, linearity and play over full turns both ways. */
 export async function checkTurns(rig: CheckedRig, turns: number): Promise<readonly CheckRow[]> {
   if (!rig.facts.can('encoder')) return [missingRow('encoder', 'encoder')];
   const first = await rig.talk.report();
   const magnet = rig.has(first, 'magnetOk');
   const { encoderAgc } = (await rig.talk.ask('SENS', {})).reply;
   const rows = [
-    numberRow('encoder and its magnet', magnet ? 1 : 0, '', { atLeast: 1 }, 'no chip, no magnet, or too far away'),
+    numberRow(
+      'encoder and its magnet',
+      magnet ? 1 : 0,
+      '',
+      { atLeast: 1 },
+      'the chip or its magnet is missing, or the magnet is too far away',
+    ),
     numberRow('encoder gain', encoderAgc, '', { atLeast: AGC_MIN, atMost: AGC_MAX }, 'move the magnet'),
     await checkNoise(rig),
   ];
@@ -75,12 +81,12 @@ function judgedTurns(
       within(playDeg),
       'deg',
       { atMost: within(backlashDeg + residualDeg + 2 * COUNT_DEG) },
-      'more play than the rig believes: a loose coupling?',
+      'more play than the rig announces: check the coupling',
     ),
   ];
 }
 
-/** What the shaft made of all that was commanded of a walk. */
+/** Commanded and measured motion over a series of stops. */
 function motionOf(rig: CheckedRig, stops: readonly Stop[]): SeenMotion {
   const [first, last] = [stops[0] as Stop, stops.at(-1) as Stop];
   return {
@@ -91,22 +97,22 @@ function motionOf(rig: CheckedRig, stops: readonly Stop[]): SeenMotion {
   };
 }
 
-/** An error that comes back to nothing after a turn is the encoder's own; one that grows is the motor's or the gear's. */
+/** Names the cause of a spread: a periodic error comes from the encoder, a growing one from motor or gear. */
 function spreadCause({ facts }: CheckedRig, errors: readonly number[], turnErrorDeg: number): string {
   if (turnErrorDeg > facts.slipQuantumDeg / 2) {
     const jumps = errors.slice(1).map((error, i) => Math.abs(error - (errors[i] as number)));
     const isEven = Math.max(...jumps) - Math.min(...jumps) <= facts.slipQuantumDeg + 2 * COUNT_DEG;
     return isEven
-      ? 'the error grows evenly with the motion, so see the row before'
-      : 'the error grows in jumps: missed steps';
+      ? 'the error grows evenly with the motion: see the row above'
+      : 'the error grows in jumps: the motor misses steps';
   }
-  const returns = 'an error that returns each turn';
+  const returns = 'the error returns each turn';
   return facts.calibrated
-    ? `${returns}: the encoder magnet moved since it was calibrated`
-    : `${returns}: the encoder of this rig was never calibrated; --calibrate measures and stores it`;
+    ? `${returns}: the encoder magnet moved after the calibration`
+    : `${returns}: the encoder was never calibrated; \`--calibrate\` measures and stores the error`;
 }
 
-/** Where a turn is wrong: whether the motor makes it at a quarter of the pace. */
+/** Repeats a failed turn at a quarter of the speed, to tell a motor that is too fast from another cause. */
 async function slowly(rig: CheckedRig, rows: readonly CheckRow[]): Promise<readonly CheckRow[]> {
   if (rows[0]?.verdict !== 'fail') return [];
   const stepsPerSecond = Math.max(1, Math.floor(rig.facts.stepsPerSecondMax / SLOW_SHARE));
@@ -121,17 +127,23 @@ async function slowly(rig: CheckedRig, rows: readonly CheckRow[]): Promise<reado
       factRow(
         name,
         'follows',
-        'as at full pace',
+        'as at full speed',
         false,
-        `too fast: ${rig.facts.stepsPerSecondMax} steps/s lose steps; lower CONF item=7`,
+        `the motor misses steps at ${rig.facts.stepsPerSecondMax} steps/s: lower \`CONF item=7\``,
       ),
     ];
   return [
-    factRow(name, `off by ${errorDeg.toFixed(2)} deg`, 'follows', false, 'not the pace: the same at a quarter of it'),
+    factRow(
+      name,
+      `off by ${errorDeg.toFixed(2)} deg`,
+      'follows',
+      false,
+      'speed is not the cause: the error is the same at a quarter of it',
+    ),
   ];
 }
 
-/** The play is taken up and the rotor has locked in. */
+/** Takes up the play and locks the rotor in. */
 async function takeUp(rig: CheckedRig, direction: 1 | -1): Promise<void> {
   const { backlashDeg, slipQuantumDeg, stepDeg } = rig.facts;
   await rig.turn(direction * Math.ceil((2 * backlashDeg + slipQuantumDeg) / stepDeg));
@@ -148,7 +160,7 @@ async function walk(rig: CheckedRig, turns: number, direction: 1 | -1): Promise<
   return stops;
 }
 
-/** Seen minus commanded, apart from where the encoder has its zero. */
+/** Measured minus commanded angle at each stop, with the constant offset of the encoder. */
 function errorsDeg(rig: CheckedRig, stops: readonly Stop[]): readonly number[] {
   return stops.map(({ commandedSteps, seenDeg }) => seenDeg - commandedSteps * rig.facts.stepDeg);
 }
@@ -164,7 +176,13 @@ async function checkNoise(rig: CheckedRig): Promise<CheckRow> {
     const report = await rig.talk.report();
     counts.push(report.encoderTurn * COUNTS + report.encoderRaw);
   }
-  return numberRow('encoder noise at rest', spread(counts), 'counts', { atMost: NOISE_COUNTS_MAX }, 'a shaky magnet');
+  return numberRow(
+    'encoder noise at rest',
+    spread(counts),
+    'counts',
+    { atMost: NOISE_COUNTS_MAX },
+    'the magnet is loose',
+  );
 }
 
 function spread(values: readonly number[]): number {

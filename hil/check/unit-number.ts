@@ -4,7 +4,7 @@ import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
 import type { Opened } from './conversation.ts';
 
-/** Unit numbers that a check may draw; 0 and the shipped one are left out. */
+/** Range of unit numbers that a check may draw; excludes 0 and the shipped number. */
 export const DRAWN_UNIT_NUMBERS = { from: SHIPPED_UNIT_NUMBER + 1, to: 65_535 } as const;
 
 export interface Numbered {
@@ -14,8 +14,8 @@ export interface Numbered {
 }
 
 /**
- * Gives a board that still has the shipped unit number one of its own, kept in its EEPROM: otherwise the check of one board
- * would speak for every board that was flashed the same.
+ * Gives a board with the shipped unit number one of its own, stored in its EEPROM. Otherwise the check of one board would
+ * apply to every board with the same firmware.
  */
 export async function numbered(rig: CheckedRig, opened: Opened, draw: () => number): Promise<Numbered> {
   const { hello } = opened;
@@ -26,11 +26,11 @@ export async function numbered(rig: CheckedRig, opened: Opened, draw: () => numb
     return {
       rig,
       opened,
-      row: row(shipped, 'this rig keeps no configuration, so later runs will not know of this check'),
+      row: row(shipped, 'this rig stores no configuration, so later runs cannot find this check'),
     };
   const unitNumber = draw();
   await rig.talk.ask('CONF', { item: UNIT_NUMBER_ITEM, value: unitNumber });
   const renamed = { ...opened, hello: { ...hello, unitNumber } };
-  const note = `it had ${shipped}; this one was drawn and is kept in the board`;
+  const note = `it had ${shipped}; the new number is stored in the board`;
   return { rig: await CheckedRig.meet(rig.talk, renamed), opened: renamed, row: row(`${unitNumber}`, note) };
 }

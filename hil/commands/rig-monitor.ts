@@ -8,8 +8,6 @@ import { pumpNamed } from '../pump-file/pump-named.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import { errColour, outColour } from './colour.ts';
 
-const INTERRUPTED_STATUS = 130;
-
 export interface RigMonitorOptions {
   readonly json: boolean;
   readonly seconds?: number;
@@ -46,7 +44,7 @@ export async function rigMonitor(name: string, { json, seconds, hand, pump }: Ri
     });
     return 0;
   } catch (error) {
-    if (error instanceof HilError && error.code === 'INTERRUPTED') return INTERRUPTED_STATUS;
+    if (error instanceof HilError && error.code === 'INTERRUPTED') return 0;
     throw error;
   } finally {
     shown.end();

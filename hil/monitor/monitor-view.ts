@@ -1,16 +1,16 @@
 import { expectedLagWords } from '../rigs/sensed-lag.ts';
 import type { MonitoredRig, RigReading } from './rig-monitor.ts';
 
-/** Smaller differences are noise. */
+/** Smallest field difference that is shown; less is noise. */
 const FIELD_MT = 0.5;
 const SHAFT_DEG = 0.2;
 const LINE_EVERY_S = 1;
 const BAR_CHARS = 30;
-/** Sensor of a bench as it is described in hil/sketch: it reaches no further than this. */
+/** Full scale of the field bar: range of the sensor that hil/sketch/BENCH.md describes. */
 const BAR_MT = 120;
 const EVENTS_SHOWN = 5;
 
-/** Through a pipe: what differs from the line before, and one a second all the same. */
+/** Selects the readings for a pipe: each change, and at least one a second. */
 export class WorthALine {
   #last: RigReading | undefined;
 
@@ -46,7 +46,7 @@ function shaftText(shaftDeg: number | null): string {
   return shaftDeg === null ? 'no encoder' : `${shaftDeg.toFixed(2)} deg`;
 }
 
-/** One reading as one line. */
+/** Formats a reading as one line. */
 export function readingLine({
   seconds,
   fieldMt,
@@ -65,7 +65,7 @@ export function readingLine({
   return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${heard}${slow}`;
 }
 
-/** The last events stay on the screen. */
+/** Formats readings for a terminal. The latest events stay on the screen. */
 export class MonitorScreen {
   readonly #rig: MonitoredRig;
   #events: readonly string[] = [];
@@ -74,7 +74,7 @@ export class MonitorScreen {
     this.#rig = rig;
   }
 
-  /** Rows for a terminal. `mark` paints what would hold a rotor. */
+  /** Formats a reading as rows for a terminal. `mark` highlights a field that would hold a rotor. */
   rows(reading: RigReading, mark: (text: string) => string): readonly string[] {
     const { seconds, fieldMt, shaftDeg, counterSteps, stallMode, stopCause, flags, events, roundTripMs } = reading;
     const lag = expectedLagWords(1000 * roundTripMs);
@@ -86,7 +86,7 @@ export class MonitorScreen {
     const field = fieldMt === null ? 'no sensor' : `${fieldText(fieldMt).padStart(9)} ${bar(fieldMt)}`;
     return [
       `${rig}, unit ${unitNumber}   ${seconds.toFixed(1)} s   Ctrl-C ends it`,
-      `field   ${holds ? mark(`${field}  would hold the rotor`) : field}   (from ${tripMt} mT on)`,
+      `field   ${holds ? mark(`${field}  would hold the rotor`) : field}   (threshold ${tripMt} mT)`,
       `shaft   ${shaftText(shaftDeg)}   counter ${counterSteps}`,
       `stall   ${stallMode}   stop ${stopCause}   ${flags.join(' ')}`,
       ...(lag === undefined ? [] : [`link    ${lag}`]),

@@ -9,7 +9,7 @@ import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
 
 const LOOK_US = 100_000;
-/** One late answer of a busy machine is no slow line. */
+/** Number of round trips in the median: one late reply of a busy machine does not make a slow line. */
 const TRIPS_KEPT = 11;
 const shownFlags = [
   'moving',
@@ -23,16 +23,16 @@ const shownFlags = [
 ] as const;
 
 export interface MonitorOptions {
-  /** Field at which a pump's rotor would be held. */
+  /** Field from which a pump's rotor would be held. */
   readonly tripMt: number;
-  /** Board time after which it ends; without one, when somebody ends it. */
+  /** Board time after which the monitor ends; if undefined, only `signal` ends it. */
   readonly seconds?: number;
-  /** On a rig whose sensor is ours. */
+  /** Field to play, on a rig with a simulated sensor. */
   readonly hand?: HandProfile;
-  /** At the pace of the wall, whatever the rig. */
+  /** True to run at the pace of the wall on every rig. */
   readonly watched: boolean;
   readonly signal?: AbortSignal;
-  /** Told once, before the first reading. */
+  /** Called once, before the first reading. */
   readonly onRig?: (rig: MonitoredRig) => void;
   readonly onReading: (reading: RigReading) => void;
 }
@@ -47,28 +47,28 @@ export interface MonitoredRig {
 }
 
 export interface RigReading {
-  /** Since the monitor began. */
+  /** Time since the start of the monitor. */
   readonly seconds: number;
-  /** Null where the rig has no such sensor, or where it does not answer. */
+  /** Null if the rig has no such sensor or the sensor does not respond. */
   readonly fieldMt: number | null;
   readonly shaftDeg: number | null;
   readonly counterSteps: number;
-  /** Median of the latest requests. */
+  /** Median round trip of the latest requests. */
   readonly roundTripMs: number;
   readonly stallMode: ShaftReport['stallMode'];
   readonly stopCause: string;
   readonly flags: readonly string[];
-  /** What the board said by itself since the reading before. */
+  /** Events of the board since the previous reading. */
   readonly events: readonly string[];
 }
 
-/** Tells what a rig's sensors say until its time is over. Throws `HilError`: no such rig, busy port, no sensor, INTERRUPTED. */
+/** Reports the readings of a rig's sensors until its time is over. Throws `HilError`: unknown rig, busy port, no sensor, INTERRUPTED. */
 export async function monitorRig(name: string, options: MonitorOptions): Promise<void> {
   if (name === 'model')
     throw new HilError(
       'NOTHING_TO_MONITOR',
       'usage',
-      'The rig model has no board and no sensor: nothing can be shown.',
+      'The rig `model` has no board and no sensor: nothing can be shown.',
     );
   const line = await openBoardLine(name, { seed: 1, watched: options.watched });
   const talk = new Conversation(line, options.signal);
@@ -96,7 +96,7 @@ function mustShow(
 ): MonitoredRig {
   const [hasFieldSensor, hasEncoder] = [facts.can('fieldSensor'), facts.can('encoder')];
   if (!hasFieldSensor && !hasEncoder)
-    throw new HilError('RIG_LACKS', 'rig', `${name} lacks a field sensor and an encoder: it has nothing to show.`);
+    throw new HilError('RIG_LACKS', 'rig', `${name} lacks a field sensor and an encoder, so there is nothing to show.`);
   const made = banner?.replace(/^# /, '') ?? 'a board that sent no banner';
   return { rig: name, unitNumber, made, hasFieldSensor, hasEncoder, tripMt };
 }

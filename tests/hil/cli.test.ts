@@ -12,8 +12,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = ['run', 'roller-study', '--rig', 'model'];
-const seeds = 'Allowed is a whole number from 0 to 4294967295.';
-const speeds = 'Allowed is auto, or a number from 0.001 to 1000000.';
+const seeds = 'Allowed: a whole number from 0 to 4294967295.';
+const speeds = 'Allowed: auto, or a number from 0.001 to 1000000.';
 
 describe('an invalid command line is refused with status 2 and one clear message:', () => {
   test.each([
@@ -25,7 +25,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: ['run'], says: "missing required argument 'scenario'" },
     { args: [...run, '--rig'], says: "option '--rig <rig>' argument missing" },
     { args: ['rig', 'serve'], says: "required option '--link <path>'" },
-    { args: ['rig', 'serve', '--link', './x', '--unit', '65536'], says: 'Allowed is a whole number from 0 to 65535.' },
+    { args: ['rig', 'serve', '--link', './x', '--unit', '65536'], says: 'Allowed: a whole number from 0 to 65535.' },
     { args: [...run, '--seed', '-1'], says: seeds },
     { args: [...run, '--seed', 'x'], says: seeds },
     { args: [...run, '--seed', '1.5'], says: seeds },
@@ -37,7 +37,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: [...run, '--speed', '1e9'], says: speeds },
     { args: [...run, '--faults', 'flp=0.1'], says: 'Did you mean "flip"?' },
     { args: [...run, '--faults', 'flip=0.7,drop=0.7'], says: 'add up to "1.4"' },
-    { args: [...run, '--faults', 'flip'], says: 'not of the form kind=rate' },
+    { args: [...run, '--faults', 'flip'], says: 'allowed: `KIND=RATE`' },
     { args: [...run, '--faults', 'flip=0.1'], says: '`--faults` needs a line' },
     { args: [...run, '--trace', '/dev/none/t.ndjson'], says: 'cannot be written (ENO' },
     { args: [...run, '--trace', tmpdir()], says: 'cannot be written (EISDIR)' },
@@ -48,7 +48,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: ['run', tmpdir()], says: 'cannot be read (EISDIR).' },
     { args: ['run', 'mri-by-hand', '--rig', 'model'], says: 'the rig model has no field sensor' },
     { args: ['run', 'mri-by-hand', '--hand', 'onec'], says: 'Did you mean "once"?' },
-    { args: ['run', 'mri-by-hand', '--field-scale', '0'], says: 'Allowed is a number from 0.001 to 1000000.' },
+    { args: ['run', 'mri-by-hand', '--field-scale', '0'], says: 'Allowed: a number from 0.001 to 1000000.' },
     {
       args: ['run', 'mri-by-hand', '--rig', 'loopback', '--field-scale', '3'],
       says: 'threshold at 2 mT at the sensor',
@@ -58,7 +58,7 @@ describe('an invalid command line is refused with status 2 and one clear message
     { args: ['rig', 'monitor', 'virtul'], says: 'Did you mean "virtual"?' },
     { args: ['rig', 'monitor', 'tcp://host:7000'], says: 'network address "tcp://host:7000"' },
     { args: ['rig', 'monitor', 'model'], says: 'nothing can be shown' },
-    { args: ['rig', 'monitor', 'loopback', '--seconds', '-1'], says: 'Allowed is a number from 0.001' },
+    { args: ['rig', 'monitor', 'loopback', '--seconds', '-1'], says: 'Allowed: a number from 0.001' },
     { args: ['rig', 'monitor', 'loopback', '--pump', 'synchromed-i'], says: 'Did you mean "synchromed-ii"?' },
     { args: ['pump', 'show', 'synchromed-2'], says: 'Did you mean "synchromed-ii"?' },
     { args: ['lint'], says: "missing required argument 'scenario'" },

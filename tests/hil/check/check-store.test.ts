@@ -57,7 +57,7 @@ describe('the summary of a rig check', () => {
     const state = checkStateOf(port(7), folder, NOW);
     expect(state).toMatchObject({ state: 'checked', ageDays: 3, summary: { counts: { pass: 1, fail: 1 } } });
     expect(state.says).toMatch(
-      /^unit 7 \(as \/dev\/ttyACM0\): fail, 1 of 3 checks passed on 2026-03-12, but not: field noise, encoder calibrated; 3 days old$/,
+      /^unit 7 \(as \/dev\/ttyACM0\): fail, 1 of 3 checks passed on 2026-03-12, not passed: field noise, encoder calibrated; 3 days old$/,
     );
   });
 
@@ -106,8 +106,8 @@ describe('the summary of a rig check', () => {
   });
 
   test.each([
-    ['', 'no JSON'],
-    ['{"schema":1', 'no JSON'],
+    ['', 'not valid JSON'],
+    ['{"schema":1', 'not valid JSON'],
     ['[]', 'the whole'],
     [JSON.stringify({ schema: 1 }), 'schema'],
     [JSON.stringify({ schema: 2, unitNumber: 70_000 }), 'unitNumber'],

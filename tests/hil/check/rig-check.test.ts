@@ -108,7 +108,7 @@ describe('a rig check names the fault', () => {
     const { rows } = await checked('emulated', tooFast);
     expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
       name: 'quarter of a turn at 750 steps/s',
-      note: 'too fast: 3000 steps/s lose steps; lower CONF item=7',
+      note: 'the motor misses steps at 3000 steps/s: lower `CONF item=7`',
     });
   });
 
@@ -118,7 +118,7 @@ describe('a rig check names the fault', () => {
       shaped((steps) => steps / 2),
     );
     expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
-      note: 'not the pace: the same at a quarter of it',
+      note: 'speed is not the cause: the error is the same at a quarter of it',
     });
   });
 });
@@ -143,7 +143,7 @@ describe('a rig check on a poor line', () => {
     });
     expect(failing(result)).toContain('round trip, median');
     const notes = result.rows.map(({ note }) => note ?? '').join('\n');
-    expect(notes).toContain('a slow line, not a bad one');
+    expect(notes).toContain('the line is slow, not bad');
     expect(notes).not.toContain('bad cable');
     expect(failing(result)).not.toContain('lines lost');
   });

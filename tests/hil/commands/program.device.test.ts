@@ -4,7 +4,7 @@ import { CommandLine, rollerloop } from './command-line.ts';
 describe.concurrent('the program itself', () => {
   test('refuses invalid arguments with one message on stderr and status 2', async () => {
     const { status, stdout, stderr } = await rollerloop('run', 'roller-study', '--speed', 'abc');
-    expect(stderr).toContain('Allowed is auto, or a number');
+    expect(stderr).toContain('Allowed: auto, or a number');
     expect([status, stdout]).toEqual([2, '']);
   });
 

@@ -63,9 +63,9 @@ describe('a served pump', () => {
     writeFileSync(file, 'mine');
     const wrong: readonly (readonly [readonly string[], string])[] = [
       [['--link', link, '--pump', 'synchromed'], 'Did you mean "synchromed-ii"?'],
-      [['--link', link, '--speed', '0'], 'Allowed is a number from 0.001 to 1000000.'],
-      [['--link', link, '--speed', 'auto'], 'Allowed is a number from 0.001 to 1000000.'],
-      [['--link', link, '--seed', '-1'], 'Allowed is a whole number from 0 to 4294967295.'],
+      [['--link', link, '--speed', '0'], 'Allowed: a number from 0.001 to 1000000.'],
+      [['--link', link, '--speed', 'auto'], 'Allowed: a number from 0.001 to 1000000.'],
+      [['--link', link, '--seed', '-1'], 'Allowed: a whole number from 0 to 4294967295.'],
       [['--link', file], 'a file or folder that is not a link'],
       [['--link', join(folder, 'none', 'pump')], 'its folder does not exist'],
       [[], "required option '--link <path>' not specified"],

@@ -22,7 +22,7 @@ test("a reading is one line with each value, its unit and the board's events", (
 });
 
 test('a slow line is named, in a line and on a terminal', () => {
-  const lag = 'slow line, 76 ms a round trip: in a run by hand pump time lags the wall by about 28 %';
+  const lag = 'slow line, 76 ms per round trip: in a run by hand, pump time lags wall time by about 28 %';
   expect(readingLine({ ...quiet, roundTripMs: 76 })).toContain(lag);
   const rig = { rig: './rig0', unitNumber: 7, made: '', hasFieldSensor: true, hasEncoder: true, tripMt: 4 };
   expect(new MonitorScreen(rig).rows({ ...quiet, roundTripMs: 76 }, (text) => text)).toContain(`link    ${lag}`);
@@ -57,12 +57,12 @@ test('on a terminal a field that holds the rotor is marked, and the last events 
   const mark = (text: string): string => `<${text}>`;
   expect(screen.rows(reading, mark)).toEqual([
     './rig0, unit 7   1.5 s   Ctrl-C ends it',
-    'field   <  12.3 mT [###...........................]  would hold the rotor>   (from 4 mT on)',
+    'field   <  12.3 mT [###...........................]  would hold the rotor>   (threshold 4 mT)',
     'shaft   76.99 deg   counter 250',
     'stall   hold   stop none   encoderOk tripped',
     'event   1.5 s  TRIP on 1',
   ]);
   const later = screen.rows({ ...quiet, fieldMt: 0.2 }, mark);
-  expect(later[1]).toBe('field      0.2 mT [..............................]   (from 4 mT on)');
+  expect(later[1]).toBe('field      0.2 mT [..............................]   (threshold 4 mT)');
   expect(later.at(-1)).toBe('event   1.5 s  TRIP on 1');
 });

@@ -65,7 +65,7 @@ describe('a trace file', () => {
       faults: { flip: 0.01 },
       faultPlanHash: digestOf('{"flip":0.01}'),
       rig: { name: 'loopback', time: 'virtual', unitNumber: 1, tableHash: expect.stringMatching(/^[0-9A-F]{8}$/) },
-      rigCheck: { state: 'in process', says: expect.stringContaining('software of the bench itself') },
+      rigCheck: { state: 'in process', says: expect.stringContaining('part of the bench software') },
       sensedField: null,
       mrLabel: { label: { region: 'US', from: '2021' }, beyond: [] },
       timeResolutionUs: 1,
