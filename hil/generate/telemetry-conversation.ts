@@ -95,7 +95,7 @@ function firstWords(pen: Stenographer): void {
 }
 
 function aProgram(pen: Stenographer): void {
-  pen.note('a draft, line by line; nothing of it runs yet');
+  pen.note('a draft, line by line; none of it runs yet');
   pen.say('PROGBEGIN', {});
   pen.say(drug.verb, drug.args);
   pen.say(mode.verb, mode.args);
@@ -103,10 +103,10 @@ function aProgram(pen: Stenographer): void {
   pen.note('the checksum is that of " mode=continuous rate=25.000000 n=1 drug=baclofen c=2000.00"');
   pen.say('PROGREAD', {});
   pen.say('PROGCOMMIT', { checksum: programChecksum([mode, rateOf(25), drug]) });
-  pen.note('out of range: nothing has changed, the draft is still open, and LIMITS tells the range');
+  pen.note('out of range: nothing has changed, the draft is still open, and LIMITS shows the range');
   pen.say('LIMITS', { field: 'rate' });
   pen.say('PROGRATE', { rateMlPerDay: 0.25 });
-  pen.note('read back as it would be, then committed');
+  pen.note('the programmer reads the draft back, then commits it');
   pen.say('THERAPY', { of: 'draft' });
   pen.say('DRUG', { drugSlot: 1, of: 'draft' });
   pen.say('PROGCOMMIT', { checksum: programChecksum([mode, rateOf(0.25), drug]) });
@@ -114,7 +114,7 @@ function aProgram(pen: Stenographer): void {
 
 function aStudy(pen: Stenographer): void {
   pen.wait(3600);
-  pen.note('a roller study; while it runs nothing else may begin');
+  pen.note('a roller study; meanwhile no bolus may begin');
   pen.say('STUDY', {});
   pen.say('BOLUS', { volumeMl: 0.01, durationSeconds: 600 });
   pen.wait(60);
@@ -123,7 +123,7 @@ function aStudy(pen: Stenographer): void {
 }
 
 function aBrokenSession(pen: Stenographer): void {
-  pen.note('a programmer that sums up something else than it sent: its draft is dropped');
+  pen.note('the checksum of the programmer differs from the draft: the draft is dropped');
   pen.say('PROGBEGIN', {});
   pen.say('PROGRATE', { rateMlPerDay: 1 });
   pen.say('PROGCOMMIT', { checksum: programChecksum([rateOf(2)]) });

@@ -60,24 +60,24 @@ class Stenographer {
 function firstWords(pen: Stenographer): void {
   pen.boot();
   pen.wait(1000);
-  pen.note('nobody has come, so the banner is repeated; a host has heard it and opens session A3');
+  pen.note('without a session the banner is repeated; a host hears it and opens session A3');
   pen.say(0, 'HELLO', { protocolVersion: 1, tableHash: new Codec(rigVocabulary).tableHash });
   pen.say(1, 'CAPS', {});
   pen.say(2, 'MOVE', { fromSteps: 0, toSteps: 250, durationMs: 500 });
-  pen.note('no answer seen? the same bytes again: the same answer, and nothing moves twice');
+  pen.note('the host missed the reply: it sends the same bytes and gets the same reply, and nothing moves twice');
   pen.again();
   pen.wait(500);
 }
 
 function refusals(pen: Stenographer): void {
-  pen.note('a segment must start where the counter stands');
+  pen.note('a segment has to start at the counter');
   pen.say(3, 'MOVE', { fromSteps: 0, toSteps: 250, durationMs: 500 });
-  pen.note('a number that was used already, with other bytes');
+  pen.note('a used sequence with other bytes');
   pen.say(3, 'HALT', {});
-  pen.note('another session may look, and do nothing else');
+  pen.note('another session may send STAT only');
   pen.say(1, 'STAT', {}, OTHER_SESSION);
   pen.say(1, 'HALT', {}, OTHER_SESSION);
-  pen.note('what was refused waits in the error queue');
+  pen.note('the refusal waits in the error queue');
   pen.say(4, 'ERRS', {});
 }
 
@@ -87,7 +87,7 @@ function stopAndArm(pen: Stenographer): void {
   pen.note('the stop: bytes 18 18 0A');
   pen.raw(Uint8Array.from(STOP_SEQUENCE));
   pen.wait(1000);
-  pen.note('unread, so the same event is repeated; then it is read');
+  pen.note('the event is repeated until the host reads the stop with STAT');
   pen.say(6, 'STAT', {});
   pen.say(7, 'MOVE', { fromSteps: 200, toSteps: -250, durationMs: 1000 });
   pen.say(8, 'ARM', { cause: 'bytes' });

@@ -1,4 +1,4 @@
-/** This floor has no TextEncoder, and needs none: the wire is printable ASCII. */
+/** Returns the bytes of an ASCII text. This floor has no TextEncoder, and the wire is printable ASCII. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;
@@ -21,7 +21,7 @@ export function bytesOf(text: string): Uint8Array {
   return bytes;
 }
 
-/** Text of `bytes[start, end)` with everything that is not printable ASCII as \xHH, safe to show on a terminal. */
+/** Returns `bytes[start, end)` as text that is safe on a terminal; bytes outside printable ASCII become \xHH. */
 export function printable(bytes: Uint8Array, start = 0, end = bytes.length): string {
   let text = '';
   for (let i = start; i < end; i++) {
@@ -31,7 +31,7 @@ export function printable(bytes: Uint8Array, start = 0, end = bytes.length): str
   return text;
 }
 
-/** Uppercase hex of exactly `digits` digits. */
+/** Returns uppercase hex of exactly `digits` digits. */
 export const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
 
 const digitOf: Int8Array = (() => {
@@ -40,10 +40,10 @@ const digitOf: Int8Array = (() => {
   return values;
 })();
 
-/** Value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
+/** Returns the value of an uppercase hex digit, or -1. Lowercase is not canonical and counts as damage. */
 export const hexDigit = (byte: number): number => digitOf[byte] as number;
 
-/** Value of `digits` hex digits at `at`, which must lie within the bytes; or -1 where one is none. */
+/** Returns the value of `digits` hex digits at `at`, which must lie within the bytes; -1 if one is not a hex digit. */
 export function readHex(bytes: Uint8Array, at: number, digits: number): number {
   let value = 0;
   for (let i = at; i < at + digits; i++) {

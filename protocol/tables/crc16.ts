@@ -11,7 +11,7 @@ const table: Uint16Array = (() => {
   return rows;
 })();
 
-/** CRC-16/CCITT-FALSE (polynomial 1021, from FFFF, not reflected) of `bytes[0, end)`; "123456789" gives 29B1. */
+/** Returns the CRC-16/CCITT-FALSE (polynomial 1021, from FFFF, not reflected) of `bytes[0, end)`; "123456789" gives 29B1. */
 export function crc16(bytes: Uint8Array, end: number): number {
   let crc = INITIAL;
   for (let i = 0; i < end; i++) crc = ((crc << 8) & 0xffff) ^ (table[(crc >> 8) ^ (bytes[i] as number)] as number);

@@ -8,7 +8,7 @@ const vocabularies = [rigVocabulary, telemetryVocabulary] as const;
 
 export type VocabularyTitle = (typeof vocabularies)[number]['title'];
 
-/** Which language the other end speaks, by its banner or its table hash (8 hex digits); undefined where neither tells. */
+/** Returns the vocabulary of the other end by its banner or table hash (8 hex digits); undefined if neither is known. */
 export function languageOf(banner: string | undefined, theirHash: string): VocabularyTitle | undefined {
   return vocabularies.find(
     (one) => banner?.startsWith(`${BANNER_START}${one.title} `) === true || hex(tableHash(one), 8) === theirHash,

@@ -6,7 +6,7 @@ const stallModes = ['none', 'release', 'hold', 'brake', 'back'] as const;
 const steps = { kind: 'number', min: -2_000_000_000, max: 2_000_000_000, decimals: 0 } as const;
 const indexSteps = { ...steps, key: 'at', name: 'indexSteps' } as const;
 
-/** Bench to board: the whole language of a rig that turns a shaft and feels a field. */
+/** Bench to board: all lines of a rig that turns a shaft and senses a field. */
 export const rigVocabulary = {
   title: 'rig',
   version: 1,
@@ -14,9 +14,25 @@ export const rigVocabulary = {
   replyBytesMax: 120,
   counters: coreCounters,
   report: [
-    { ...steps, key: 'c', name: 'counterSteps', doc: 'Commanded steps, whatever the shaft did.' },
-    { kind: 'number', key: 'r', name: 'encoderRaw', min: 0, max: 4095, decimals: 0 },
-    { kind: 'number', key: 'n', name: 'encoderTurn', min: -32_767, max: 32_767, decimals: 0 },
+    { ...steps, key: 'c', name: 'counterSteps', doc: 'Commanded steps, also those that a stall mode withholds.' },
+    {
+      kind: 'number',
+      key: 'r',
+      name: 'encoderRaw',
+      min: 0,
+      max: 4095,
+      decimals: 0,
+      doc: 'Calibrated angle of the output shaft, in 1/4096 turn.',
+    },
+    {
+      kind: 'number',
+      key: 'n',
+      name: 'encoderTurn',
+      min: -32_767,
+      max: 32_767,
+      decimals: 0,
+      doc: 'Whole turns of the output shaft since the start.',
+    },
     {
       kind: 'number',
       key: 'f',
@@ -24,7 +40,7 @@ export const rigVocabulary = {
       min: -3000,
       max: 3000,
       decimals: 1,
-      doc: 'The field as the rig senses it.',
+      doc: 'Field at the sensor.',
     },
     { kind: 'choice', key: 'm', name: 'stallMode', choices: stallModes },
     {
@@ -40,7 +56,7 @@ export const rigVocabulary = {
   verbs: {
     ...coreVerbs,
     CAPS: {
-      doc: 'Ask what the board can do.',
+      doc: 'Read the parts and functions of the board.',
       args: [],
       reply: [
         {
@@ -68,7 +84,7 @@ export const rigVocabulary = {
       allowedIn: always,
     },
     UNITS: {
-      doc: 'Ask how many steps make one turn of the rotor, as a fraction.',
+      doc: 'Read the steps of one turn of the output shaft, as a fraction.',
       args: [],
       reply: [
         { kind: 'number', key: 'num', name: 'turnStepsNumerator', min: 1, max: 9_999_999, decimals: 0 },
@@ -77,7 +93,7 @@ export const rigVocabulary = {
       allowedIn: always,
     },
     ACCURACY: {
-      doc: 'Ask how finely the board can tell where the shaft is.',
+      doc: 'Read the accuracy of the shaft angle.',
       args: [],
       reply: [
         {
@@ -87,7 +103,7 @@ export const rigVocabulary = {
           min: 1,
           max: 255,
           decimals: 0,
-          doc: 'An energised motor slips whole multiples of this.',
+          doc: 'An energised motor slips by whole multiples of this.',
         },
         {
           kind: 'number',
@@ -96,7 +112,7 @@ export const rigVocabulary = {
           min: 0,
           max: 99_999,
           decimals: 0,
-          doc: 'What calibration leaves of the encoder error.',
+          doc: 'Encoder error that calibration leaves.',
         },
         { kind: 'number', key: 'bl', name: 'backlashMilliDeg', min: 0, max: 99_999, decimals: 0 },
         { kind: 'number', key: 'k', name: 'calibrated', min: 0, max: 1, decimals: 0 },
@@ -114,7 +130,7 @@ export const rigVocabulary = {
       allowedIn: ['ready', 'moving'],
     },
     HALT: {
-      doc: 'Drop the rest of the running segment and the queued one; the counter in the reply is where the motor stands.',
+      doc: 'Drop the running and the queued segment and de-energise the motor. The reply has the counter at which the motor stands.',
       args: [],
       reply: [],
       allowedIn: always,
@@ -126,13 +142,13 @@ export const rigVocabulary = {
       allowedIn: ['stopped'],
     },
     ZERO: {
-      doc: 'Give the counter a value; nothing moves.',
+      doc: 'Set the counter; nothing moves.',
       args: [{ ...steps, key: 'c', name: 'counterSteps' }],
       reply: [],
       allowedIn: ['ready', 'stopped'],
     },
     HOME: {
-      doc: 'Turn forward to the index, one turn at most; ends with HOMED or NOINDEX.',
+      doc: 'Turn forward to the index, at most one turn; HOMED or NOINDEX ends it.',
       args: [
         {
           kind: 'number',
@@ -148,7 +164,7 @@ export const rigVocabulary = {
       allowedIn: ['ready'],
     },
     FIELD: {
-      doc: 'Let the board impose and undo a stall mode by itself when its own sensor crosses a threshold; 0 disarms.',
+      doc: 'Arm the trip: the board imposes and ends a stall mode when its own sensor crosses a threshold; 0 disarms.',
       args: [
         { kind: 'number', key: 'trip', name: 'tripMt', min: 0, max: 3000, decimals: 0 },
         { kind: 'choice', key: 'mode', name: 'mode', choices: ['none', 'release', 'hold', 'brake'] },
@@ -158,7 +174,7 @@ export const rigVocabulary = {
       whenStopped: { name: 'tripMt', values: [0] },
     },
     STALL: {
-      doc: 'Impose on the shaft what a field does to a rotor; at once, also inside a segment, without touching the counter.',
+      doc: 'Impose the effect of a field on the shaft, at once, also inside a segment. The counter is not touched.',
       args: [
         { kind: 'choice', key: 'mode', name: 'mode', choices: stallModes },
         {
@@ -168,7 +184,7 @@ export const rigVocabulary = {
           min: -99_999,
           max: 99_999,
           decimals: 0,
-          doc: 'Signed, 0 unless back.',
+          doc: 'Push in steps, signed; 0 unless `back`.',
         },
       ],
       reply: [],
@@ -176,7 +192,7 @@ export const rigVocabulary = {
       whenStopped: { name: 'mode', values: ['none', 'release'] },
     },
     SENS: {
-      doc: 'Read what says whether the sensors can be believed.',
+      doc: 'Read the state of the sensors.',
       args: [],
       reply: [
         { kind: 'number', key: 'agc', name: 'encoderAgc', min: 0, max: 255, decimals: 0 },
@@ -203,19 +219,19 @@ export const rigVocabulary = {
       allowedIn: always,
     },
     CONF: {
-      doc: 'Set an item of the kept configuration.',
+      doc: 'Set an item of the configuration and keep it.',
       args: [
         { kind: 'number', key: 'item', name: 'item', min: 0, max: 255, decimals: 0 },
         { ...steps, key: 'value', name: 'value' },
       ],
-      reply: [{ ...steps, key: 'value', name: 'value', doc: 'As it is now kept.' }],
+      reply: [{ ...steps, key: 'value', name: 'value', doc: 'Value as kept.' }],
       allowedIn: ['ready', 'stopped'],
     },
   },
   events: {
     ...coreEvents,
     DONE: {
-      doc: 'A segment has ended at its own end.',
+      doc: 'A segment has ended after its whole time.',
       fields: [
         { ...steps, key: 'to', name: 'toSteps' },
         {
@@ -230,11 +246,11 @@ export const rigVocabulary = {
       ],
     },
     TRIP: {
-      doc: 'The sensed field crossed the threshold; 1 upwards.',
+      doc: 'The sensed field crossed the threshold; `on=1`: upwards.',
       fields: [{ kind: 'number', key: 'on', name: 'on', min: 0, max: 1, decimals: 0 }],
     },
     SLIP: {
-      doc: 'Encoder and counter disagree; information only.',
+      doc: 'Encoder and counter differ; information only.',
       fields: [{ kind: 'number', key: 'err', name: 'errorMilliDeg', min: -9_999_999, max: 9_999_999, decimals: 0 }],
     },
     HOMED: { doc: 'The index was found here.', fields: [indexSteps] },
@@ -244,13 +260,13 @@ export const rigVocabulary = {
     ...coreErrors,
     FROM: {
       number: 20,
-      doc: 'The segment does not start where the motor is or will be; nothing moved.',
+      doc: 'The segment does not start at the counter or at the end of the running segment; nothing moved.',
       fields: [{ ...steps, key: 'at', name: 'atSteps' }],
     },
     BUSY: { number: 21, doc: 'A segment is queued already.', fields: [] },
     TOOFAST: {
       number: 22,
-      doc: 'More steps a second than the board can make.',
+      doc: 'The segment needs more steps a second than the board can make.',
       fields: [{ kind: 'number', key: 'sps', name: 'stepsPerSecondMax', min: 1, max: 99_999, decimals: 0 }],
     },
     TOOLONG: {
@@ -258,7 +274,7 @@ export const rigVocabulary = {
       doc: 'The segment lasts longer than the board allows.',
       fields: [{ kind: 'number', key: 'seg', name: 'segmentMsMax', min: 1, max: 60_000, decimals: 0 }],
     },
-    SENSOR: { number: 24, doc: 'The sensor this needs does not answer.', fields: [] },
+    SENSOR: { number: 24, doc: 'The required sensor does not answer.', fields: [] },
   },
 } as const satisfies Vocabulary;
 

@@ -1,14 +1,14 @@
 import { bytesOf, DOT, hexDigit, MINUS, SPACE, writeHex, ZERO } from './ascii.ts';
 import type { Field, Values } from './vocabulary.ts';
 
-/** A mantissa has to fit the `| 0` of the digit loop, on this side and in 32 bits on the board. */
+/** Bound of a mantissa: it has to fit the `| 0` of the digit loop here and 32 bits on the board. */
 const MANTISSA_MAX = 2_147_483_647;
 const DIGITS_MAX = 10;
 const NUMBER = 0;
 const HEX = 1;
 const CHOICE = 2;
 
-/** Where a row is being read, and what stopped it. */
+/** Position of a reader in a row, and the fault that stopped it. */
 export class Cursor {
   bytes: Uint8Array = new Uint8Array(0);
   at = 0;
@@ -39,14 +39,14 @@ interface Column {
   readonly choices: readonly string[];
 }
 
-/** A loop, because `**` may differ between engines in the last bit. */
+/** Multiplies in a loop, because `**` may differ between engines in the last bit. */
 const power = (base: number, exponent: number): number => {
   let product = 1;
   for (let i = 0; i < exponent; i++) product *= base;
   return product;
 };
 
-/** Every column is built here, so that all have one shape: the readers below are the hottest code of the wire. */
+/** Builds every column, so that all have one shape: the readers below are the hottest code of the wire. */
 function column(field: Field, kind: number, limits: Partial<Omit<Column, 'name' | 'prefix' | 'kind'>>): Column {
   const { min = 0, max = 0, decimals = 0, scale = 1, digits = 0, words = [], choices = [] } = limits;
   return {
@@ -87,7 +87,7 @@ export class Row {
     return this.#columns.length;
   }
 
-  /** Values by name; or undefined, and the cursor says which field was at fault and why. */
+  /** Returns the values by name. On a fault returns undefined, and the cursor names field and error. */
   read(cursor: Cursor): Values | undefined {
     const values: Record<string, number | string> = {};
     for (let i = 0; i < this.#columns.length; i++) {
@@ -102,7 +102,7 @@ export class Row {
     return values;
   }
 
-  /** Writes at `at` and returns the place behind; throws on a value the table does not allow, for that is our own mistake. */
+  /** Writes at `at` and returns the place behind. Throws on a value outside the table, which is a programming error. */
   write(out: Uint8Array, at: number, values: Values): number {
     let end = at;
     for (const column of this.#columns) {
@@ -149,7 +149,7 @@ function readChoice(cursor: Cursor, column: Column): string {
 
 const atWordEnd = (cursor: Cursor): boolean => cursor.at === cursor.end || cursor.bytes[cursor.at] === SPACE;
 
-/** Canonical decimals only: one spelling per value, so equal bytes and equal meaning are the same thing. */
+/** Reads canonical decimals only: each value has one spelling, so equal values have equal bytes. */
 function readNumber(cursor: Cursor, column: Column): number {
   const { bytes } = cursor;
   const negative = cursor.at < cursor.end && bytes[cursor.at] === MINUS;
@@ -165,7 +165,7 @@ function readNumber(cursor: Cursor, column: Column): number {
   return column.decimals === 0 ? mantissa : mantissa / column.scale;
 }
 
-/** Exactly `decimals` digits after the point; NaN, and a fault in the cursor, where they are not there. */
+/** Reads exactly `decimals` digits after the point; returns NaN and sets the fault if they are missing. */
 function readDecimals(cursor: Cursor, whole: number, decimals: number): number {
   const point = cursor.at;
   if (point >= cursor.end || cursor.bytes[point] !== DOT) return bad(cursor, 'ARG');
@@ -196,11 +196,11 @@ function writeValue(out: Uint8Array, at: number, column: Column, value: number |
   if (column.kind === CHOICE) {
     const word = column.words[column.choices.indexOf(value as string)];
     if (word === undefined)
-      throw new RangeError(`${column.name}: ${String(value)} is none of ${column.choices.join(', ')}`);
+      throw new RangeError(`${column.name}: "${String(value)}" is not one of ${column.choices.join(', ')}`);
     for (let i = 0; i < word.length; i++) out[at + i] = word[i] as number;
     return at + word.length;
   }
-  // Rounds to what the wire can say only where the table has decimals: a fraction of a step is somebody's mistake.
+  // Rounds only fields with decimals: a fraction of a step is a programming error.
   const mantissa = column.decimals === 0 ? (value as number) : Math.round((value as number) * column.scale);
   if (!Number.isInteger(mantissa) || mantissa < column.min || mantissa > column.max) {
     throw new RangeError(

@@ -23,7 +23,7 @@ import {
 } from './telemetry-fields.ts';
 import type { Verb } from './vocabulary.ts';
 
-/** Verbs that set one field of a draft, in the order in which the checksum sums up their fields. */
+/** Verbs that set one field of a draft, in the order of the checksum. */
 export const draftVerbs = {
   PROGMODE: { doc: 'Draft a mode.', args: [mode], reply: [], allowedIn: always },
   PROGRATE: {
@@ -33,10 +33,10 @@ export const draftVerbs = {
     allowedIn: always,
   },
   PROGLOW: { doc: 'Draft the level of the low reservoir alarm.', args: [low], reply: [], allowedIn: always },
-  PROGCRIT: { doc: 'Draft how often a critical alarm sounds.', args: [critical], reply: [], allowedIn: always },
-  PROGNON: { doc: 'Draft how often a non-critical alarm sounds.', args: [nonCritical], reply: [], allowedIn: always },
+  PROGCRIT: { doc: 'Draft the interval of a critical alarm.', args: [critical], reply: [], allowedIn: always },
+  PROGNON: { doc: 'Draft the interval of a non-critical alarm.', args: [nonCritical], reply: [], allowedIn: always },
   PROGVOL: {
-    doc: 'Draft the volume that is in the reservoir after a refill.',
+    doc: 'Draft the reservoir volume after a refill.',
     args: [volume],
     reply: [],
     allowedIn: always,
@@ -48,14 +48,14 @@ export const draftVerbs = {
     allowedIn: always,
   },
   PROGDRUG: {
-    doc: 'Draft a drug and its concentration; `none` with 0.00 takes it out.',
+    doc: 'Draft a drug and its concentration; `none` with 0.00 removes it.',
     args: [slot, drug, concentration],
     reply: [],
     allowedIn: always,
   },
   PROGFLEX: {
-    doc: 'Draft one step of flex. Any step makes the draft hold all of flex: the steps that are programmed do not stay.',
-    args: [day, { ...atMinutes, doc: 'Minutes since midnight; the first of a day is 0.' }, rate],
+    doc: 'Draft one step of flex. Drafted steps replace all programmed steps.',
+    args: [day, { ...atMinutes, doc: 'Minutes since midnight; the first step of a day is at 0.' }, rate],
     reply: [],
     allowedIn: always,
   },
@@ -66,31 +66,31 @@ export const draftVerbs = {
     allowedIn: always,
   },
   PROGPAT: {
-    doc: 'Draft what a patient may ask for; all 0 takes it out.',
+    doc: "Draft the patient's bolus; all 0 removes it.",
     args: [shortBolus, bolusSeconds, lockoutMinutes, allotted],
     reply: [],
     allowedIn: always,
   },
   PROGBRIDGE: {
-    doc: 'Draft a bridge from a drug to the one that PROGDRUG drafts in its place, at an unchanged daily dose. Stands for mode and rate.',
+    doc: 'Draft a bridge from a drug to the one that PROGDRUG drafts in its place, at an unchanged daily dose. It replaces mode and rate.',
     args: [slot, dose],
     reply: [],
     allowedIn: always,
   },
 } as const satisfies Readonly<Record<string, Verb>>;
 
-/** A program in two phases: a draft, then a commit. */
+/** Verbs that program the pump in two phases: a draft, then a commit. */
 export const draftingVerbs = {
   PROGBEGIN: { doc: 'Begin an empty draft; an open one is dropped.', args: [], reply: [], allowedIn: always },
   ...draftVerbs,
   PROGREAD: {
-    doc: 'What the draft holds: which fields, and their checksum.',
+    doc: 'Read which fields the draft sets, and their checksum.',
     args: [],
     reply: [fieldsSet, checksum],
     allowedIn: always,
   },
   PROGCOMMIT: {
-    doc: 'Run the draft, all of it or nothing. A wrong checksum drops it; a refusal leaves it open, to be mended.',
+    doc: 'Run all of the draft or nothing. A wrong checksum drops it; a refusal leaves it open for correction.',
     args: [checksum],
     reply: [fieldsSet],
     allowedIn: always,

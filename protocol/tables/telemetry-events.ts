@@ -1,9 +1,9 @@
 import { alarmCauses, boluses, logKind, logNumber, stamp, volume } from './telemetry-fields.ts';
 import type { EventRow } from './vocabulary.ts';
 
-/** What the pump tells by itself. */
+/** Events that the pump reports by itself. */
 export const telemetryEvents = {
-  LOGGED: { doc: 'The pump wrote into its log.', fields: [logNumber, stamp, logKind] },
+  LOGGED: { doc: 'The pump added an entry to its log.', fields: [logNumber, stamp, logKind] },
   ALARM: {
     doc: 'A cause of alarm was raised (1) or cleared (0).',
     fields: [
@@ -12,11 +12,11 @@ export const telemetryEvents = {
     ],
   },
   BOLUSEND: {
-    doc: 'A bolus is over; 1 where it was cut.',
+    doc: 'A bolus is over; `cut=1`: it was cut.',
     fields: [
       { kind: 'choice', key: 'b', name: 'bolus', choices: boluses },
       { kind: 'number', key: 'cut', name: 'cut', min: 0, max: 1, decimals: 0 },
-      { ...volume, name: 'givenMl', doc: 'Commanded of it, whole motor steps.' },
+      { ...volume, name: 'givenMl', doc: 'Commanded volume, in whole motor steps.' },
     ],
   },
 } as const satisfies Readonly<Record<string, EventRow>>;

@@ -18,7 +18,7 @@ export const models = [
 const modes = ['continuous', 'minimum', 'stopped', 'flex', 'periodic'] as const;
 export const boluses = ['none', 'single', 'priming', 'study', 'patient', 'bridge', 'period'] as const;
 export const days = ['all', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-/** One more for every step of seven days and of the pattern for all. */
+/** Highest page of FLEX: one page for each step of seven days and of `all`. */
 export const FLEX_PAGES_MAX = 999;
 export const alarmCauses = [
   'stall',
@@ -70,9 +70,9 @@ export const day = {
   key: 'day',
   name: 'day',
   choices: days,
-  doc: '`all`: each weekday without steps of its own.',
+  doc: '`all`: each weekday that has no steps of its own.',
 } as const;
-/** As a clock shows it, which has no day `all`. */
+/** Weekday on a clock, without `all`. */
 export const weekday = { ...day, choices: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] } as const;
 export const seconds = { kind: 'number', key: 'sec', name: 'seconds', min: 0, max: 59, decimals: 0 } as const;
 export const atMinutes = { kind: 'number', key: 'at', name: 'fromMinutes', min: 0, max: 1439, decimals: 0 } as const;
@@ -103,7 +103,7 @@ export const lockoutMinutes = {
 } as const;
 export const allotted = { kind: 'number', key: 'n', name: 'allottedCount', min: 0, max: 99, decimals: 0 } as const;
 export const dose = { kind: 'number', key: 'dose', name: 'dailyDoseUg', min: 0, max: 10_000_000, decimals: 2 } as const;
-/** `NEVER_DAYS` is what is said where nothing is used. */
+/** Days until a refill; `NEVER_DAYS` if the pump uses nothing. */
 export const NEVER_DAYS = 99_999;
 export const refillDays = {
   kind: 'number',
@@ -112,14 +112,14 @@ export const refillDays = {
   min: 0,
   max: NEVER_DAYS,
   decimals: 1,
-  doc: `Until the reckoned level is low; with a patient bolus, until the next refill as last reckoned. ${NEVER_DAYS}: never.`,
+  doc: `Days until the calculated level is low; with a patient's bolus, until the refill date last calculated. ${NEVER_DAYS}: never.`,
 } as const;
 export const whose = {
   kind: 'choice',
   key: 'of',
   name: 'of',
   choices: ['pump', 'draft'],
-  doc: '`draft`: as it would be after the commit.',
+  doc: '`draft`: the state after the commit.',
 } as const;
 export const logKind = { kind: 'choice', key: 'kind', name: 'kind', choices: logKinds } as const;
 export const logNumber = {
@@ -130,7 +130,7 @@ export const logNumber = {
   max: 99_999_999,
   decimals: 0,
 } as const;
-/** On one scale with the stamps of the log. Before the Monday where the clock was set back. */
+/** On the scale of the stamps of the log. Negative if the clock was set back to before the Monday. */
 export const clockSeconds = {
   kind: 'number',
   key: 't',
@@ -138,13 +138,13 @@ export const clockSeconds = {
   min: -2_000_000_000,
   max: 2_000_000_000,
   decimals: 0,
-  doc: 'What the clock shows, counted from the Monday 00:00 at or before the start of the pump.',
+  doc: 'Seconds on the clock since the Monday 00:00 at or before the start of the pump.',
 } as const;
 export const stamp = {
   ...clockSeconds,
   key: 'at',
   name: 'stampSeconds',
-  doc: 'What the clock showed when the pump noticed, in the seconds of CLOCK; setting the clock changes no stamp.',
+  doc: 'Time on the clock when the pump noticed, on the scale of `t=` of CLOCK. Setting the clock changes no stamp.',
 } as const;
 export const checksum = { kind: 'hex', key: 'crc', name: 'checksum', digits: 4 } as const;
 export const fieldsSet = {
@@ -170,8 +170,8 @@ export const fieldsSet = {
   ],
 } as const;
 export const aBolus = [
-  { ...volume, doc: 'Whole motor steps, as it will be pumped.' },
-  { ...rate, doc: 'Whole nanolitres a day.' },
+  { ...volume, doc: 'Volume in whole motor steps.' },
+  { ...rate, doc: 'Rate in whole nanolitres a day.' },
   { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
 ] as const;
 
@@ -181,7 +181,7 @@ export type FlexWord = (typeof days)[number];
 export type LogWord = (typeof logKinds)[number];
 export type DrugName = (typeof drugs)[number];
 
-/** The number whose bits are those that `on` names. */
+/** Packs the bits that `on` names. */
 export const packed = <B extends string>(bits: readonly B[], on: readonly B[]): number =>
   on.reduce((sum, name) => sum | (1 << bits.indexOf(name)), 0);
 

@@ -33,10 +33,10 @@ import {
 } from './telemetry-fields.ts';
 import type { Verb } from './vocabulary.ts';
 
-/** What a programmer may ask of a pump; of these INTERROGATE alone changes anything. */
+/** Verbs that read the pump. INTERROGATE alone changes it. */
 export const readingVerbs = {
   IDENT: {
-    doc: 'Which pump this is.',
+    doc: 'Identify the pump.',
     args: [],
     reply: [
       { kind: 'choice', key: 'model', name: 'model', choices: models },
@@ -48,21 +48,21 @@ export const readingVerbs = {
         min: 0,
         max: 999,
         decimals: 3,
-        doc: 'What the pump believes that one turn of its rotor, or one cycle of its valves, delivers.',
+        doc: "Calibrated volume of one turn of the rotor, or of one cycle of the valves, in the pump's belief.",
       },
       { kind: 'number', key: 'fw', name: 'firmwareVersion', min: 0, max: 99, decimals: 0 },
     ],
     allowedIn: always,
   },
   THERAPY: {
-    doc: 'What is programmed and what is under way.',
+    doc: 'Read mode, rate and the bolus under way.',
     args: [whose],
     reply: [
       mode,
       {
         ...rate,
         key: 'r',
-        doc: 'Of the mode, whatever interrupts it; in flex of the step under way, in periodic the base.',
+        doc: 'Rate of the mode, also while a bolus interrupts it; in flex that of the present step, in periodic the base.',
       },
       { kind: 'choice', key: 'b', name: 'bolus', choices: boluses },
       { ...volume, key: 'l', name: 'bolusLeftMl' },
@@ -70,7 +70,7 @@ export const readingVerbs = {
     allowedIn: always,
   },
   RESERVOIR: {
-    doc: 'What the pump reckons to have. It measures nothing.',
+    doc: 'Read the calculated level and the catheter volume. The pump measures neither.',
     args: [whose],
     reply: [
       { ...volume, key: 'level', name: 'calculatedMl' },
@@ -80,13 +80,13 @@ export const readingVerbs = {
     allowedIn: always,
   },
   DRUG: {
-    doc: 'One of the three drugs in the reservoir, and what the mean rate of the mode gives of it in a day.',
+    doc: 'Read one of the three drugs in the reservoir, with its daily dose at the mean rate of the mode.',
     args: [slot, whose],
     reply: [drug, concentration, dose],
     allowedIn: always,
   },
   ABLE: {
-    doc: 'Which modes and boluses this pump has, besides the mode stopped and a single bolus; `clock`: its clock can be set.',
+    doc: 'Read which modes and boluses this pump has, besides the mode stopped and a single bolus. `clock`: its clock can be set.',
     args: [],
     reply: [
       {
@@ -100,21 +100,29 @@ export const readingVerbs = {
     allowedIn: always,
   },
   CLOCK: {
-    doc: "What the pump's own clock shows, by which flex runs, and the rate on a mean over its cycle.",
+    doc: "Read the pump's own clock, by which flex runs, and the mean rate over its cycle.",
     args: [whose],
     reply: [
-      { ...weekday, doc: 'Today.' },
-      { ...atMinutes, doc: 'Since midnight.' },
+      { ...weekday, doc: 'Weekday on the clock.' },
+      { ...atMinutes, doc: 'Minutes since midnight.' },
       clockSeconds,
       { ...rate, key: 'mean', name: 'meanMlPerDay' },
     ],
     allowedIn: always,
   },
   FLEX: {
-    doc: 'One step of flex; the day `all` first, then Monday to Sunday, each in the order of time.',
+    doc: 'Read one step of flex; the day `all` first, then Monday to Sunday, each in the order of time.',
     args: [{ kind: 'number', key: 'page', name: 'page', min: 0, max: FLEX_PAGES_MAX, decimals: 0 }, whose],
     reply: [
-      { kind: 'number', key: 'of', name: 'pageCount', min: 0, max: FLEX_PAGES_MAX, decimals: 0, doc: '0: none.' },
+      {
+        kind: 'number',
+        key: 'of',
+        name: 'pageCount',
+        min: 0,
+        max: FLEX_PAGES_MAX,
+        decimals: 0,
+        doc: 'Number of steps.',
+      },
       day,
       { ...atMinutes, doc: 'Minutes since midnight.' },
       rate,
@@ -122,19 +130,19 @@ export const readingVerbs = {
     allowedIn: always,
   },
   PERIOD: {
-    doc: 'The bolus of the mode periodic; all 0 where there is none.',
+    doc: 'Read the bolus of the mode periodic; all 0: none.',
     args: [whose],
     reply: [shortBolus, bolusSeconds, everyMinutes],
     allowedIn: always,
   },
   PATIENT: {
-    doc: 'What a patient may ask for; all 0 where nothing is programmed.',
+    doc: "Read the patient's bolus; all 0: none is programmed.",
     args: [whose],
     reply: [shortBolus, bolusSeconds, lockoutMinutes, allotted],
     allowedIn: always,
   },
   PATIENTNOW: {
-    doc: 'Boluses granted to the patient in the last 24 h, and when lockout and allotment allow the next.',
+    doc: 'Read how many boluses the patient got in the last 24 h, and when lockout and allotment allow the next.',
     args: [],
     reply: [
       { ...allotted, key: 'used', name: 'usedCount' },
@@ -145,24 +153,24 @@ export const readingVerbs = {
         min: 0,
         max: 2_000_000_000,
         decimals: 0,
-        doc: 'Pump time; 0 where none is programmed.',
+        doc: 'Pump time, rounded up; 0: no bolus is programmed.',
       },
       refillDays,
     ],
     allowedIn: always,
   },
   BRIDGE: {
-    doc: 'What the drafted bridge comes to; all 0 where none is drafted, REFUSED where it could not begin.',
+    doc: 'Read the drafted bridge; all 0: none is drafted. REFUSED if it could not begin.',
     args: [],
     reply: [
-      { ...rate, doc: 'At which the old drug leaves the catheter.' },
+      { ...rate, doc: 'Rate while the old drug leaves the catheter.' },
       { kind: 'number', key: 'sec', name: 'durationSeconds', min: 0, max: 99_999_999, decimals: 1 },
-      { ...rate, key: 'next', name: 'thenMlPerDay', doc: 'Afterwards, in the mode continuous.' },
+      { ...rate, key: 'next', name: 'thenMlPerDay', doc: 'Rate afterwards, in the mode continuous.' },
     ],
     allowedIn: always,
   },
   ALARMS: {
-    doc: 'The causes that stand, and the settings.',
+    doc: 'Read the standing causes of alarm and the settings.',
     args: [whose],
     reply: [
       { kind: 'hex', key: 'set', name: 'causes', digits: 4, bits: alarmCauses },
@@ -174,18 +182,26 @@ export const readingVerbs = {
     allowedIn: always,
   },
   LOG: {
-    doc: 'One entry of the event log. Page 0 is the newest and begins a reading; the other pages are of that reading.',
+    doc: 'Read one entry of the event log. Page 0 is the newest and begins a reading; the other pages belong to that reading.',
     args: [{ kind: 'number', key: 'page', name: 'page', min: 0, max: 999, decimals: 0 }],
     reply: [
-      { kind: 'number', key: 'of', name: 'pageCount', min: 0, max: 999, decimals: 0, doc: '0: the log is empty.' },
-      { ...logNumber, doc: 'Counted since the pump was made; older entries are overwritten.' },
+      {
+        kind: 'number',
+        key: 'of',
+        name: 'pageCount',
+        min: 0,
+        max: 999,
+        decimals: 0,
+        doc: 'Number of entries; 0: the log is empty.',
+      },
+      { ...logNumber, doc: 'Number of the entry since the pump was made; older entries are overwritten.' },
       stamp,
       logKind,
     ],
     allowedIn: always,
   },
   LIMITS: {
-    doc: 'Between which values this pump accepts a field, now. A minimum of 0 is itself refused, but for low and for a rate that this pump can stand at. UNSUPPORTED where the pump lacks what the field belongs to.',
+    doc: 'Read the present limits of a field. A minimum of 0 is itself refused, except for `low` and for the rate of a pump that can stand still. UNSUPPORTED if the pump lacks the function of the field.',
     args: [
       {
         kind: 'choice',
@@ -207,7 +223,7 @@ export const readingVerbs = {
           'gap',
           'n',
         ],
-        doc: '`flex`: steps a day; `sec`: of a periodic or patient bolus; `n`: boluses in any 24 h.',
+        doc: '`flex`: steps a day; `sec`: duration of a periodic or patient bolus; `n`: boluses in any 24 h.',
       },
     ],
     reply: [
@@ -217,10 +233,18 @@ export const readingVerbs = {
     allowedIn: always,
   },
   INTERROGATE: {
-    doc: 'Interrogate the pump: ends a latched telemetry mode, and brings into the log what waited for it.',
+    doc: 'Interrogate the pump: end a latched telemetry mode and add waiting entries to the log.',
     args: [],
     reply: [
-      { kind: 'number', key: 'age', name: 'ageDays', min: 0, max: 99_999, decimals: 1, doc: 'Since implantation.' },
+      {
+        kind: 'number',
+        key: 'age',
+        name: 'ageDays',
+        min: 0,
+        max: 99_999,
+        decimals: 1,
+        doc: 'Days since implantation.',
+      },
       { kind: 'number', key: 'log', name: 'logEntryCount', min: 0, max: 999, decimals: 0 },
       {
         kind: 'number',
@@ -229,7 +253,7 @@ export const readingVerbs = {
         min: 0,
         max: 999_999,
         decimals: 3,
-        doc: 'What the pump believes it delivered since it was started.',
+        doc: "Volume delivered since the start of the pump, in the pump's belief.",
       },
       refillDays,
     ],

@@ -2,24 +2,24 @@ import { coreErrors } from './core-vocabulary.ts';
 import { checksum } from './telemetry-fields.ts';
 import type { ErrorRow } from './vocabulary.ts';
 
-/** Why the pump does not do what a programmer asks. */
+/** Errors of the telemetry wire. */
 export const telemetryErrors = {
   ...coreErrors,
-  STATE: { ...coreErrors.STATE, doc: 'Never said by a pump: what it does not accept is REFUSED.' },
-  STOPPED: { ...coreErrors.STOPPED, doc: 'Never said by a pump: nothing on the wire latches a stop.' },
-  UNSUPPORTED: { ...coreErrors.UNSUPPORTED, doc: 'This pump cannot do that.' },
-  NODRAFT: { number: 20, doc: 'No draft is open: PROGBEGIN comes first.', fields: [] },
+  STATE: { ...coreErrors.STATE, doc: 'Not used by a pump: it refuses with REFUSED.' },
+  STOPPED: { ...coreErrors.STOPPED, doc: 'Not used by a pump: nothing on this wire latches a stop.' },
+  UNSUPPORTED: { ...coreErrors.UNSUPPORTED, doc: 'This pump lacks the function.' },
+  NODRAFT: { number: 20, doc: 'No draft is open; send PROGBEGIN first.', fields: [] },
   CHECKSUM: {
     number: 21,
-    doc: 'The checksum is not that of the draft; the draft is dropped, the therapy goes on.',
+    doc: 'The checksum differs from that of the draft. The draft is dropped, the therapy goes on.',
     fields: [
-      { ...checksum, key: 'want', name: 'wantedChecksum', doc: "Of the pump's own draft." },
-      { ...checksum, key: 'got', name: 'gotChecksum', doc: 'Of the request.' },
+      { ...checksum, key: 'want', name: 'wantedChecksum', doc: "Checksum of the pump's draft." },
+      { ...checksum, key: 'got', name: 'gotChecksum', doc: 'Checksum in the request.' },
     ],
   },
   REFUSED: {
     number: 22,
-    doc: 'The pump does not accept that; nothing has changed.',
+    doc: 'The pump refuses the request; nothing has changed.',
     fields: [
       {
         kind: 'choice',
@@ -71,13 +71,13 @@ export const telemetryErrors = {
           'stopped',
           'reservoir',
         ],
-        doc: '`range`: LIMITS tells; `missing`: nothing drafted, or less than the mode needs; `mode`: not with this mode; `busy`: a bolus runs; `latched`: INTERROGATE first; `order`: steps of a day begin at 0; `lacking`: this pump has no such part or mode, ABLE tells; `lockout`, `allotment`, `stopped`, `reservoir`: no bolus now.',
+        doc: '`range`: outside LIMITS; `missing`: the draft is empty or lacks a field of its mode; `mode`: not allowed in this mode; `busy`: a bolus runs; `latched`: send INTERROGATE first; `order`: steps of a day begin at 0; `lacking`: not in ABLE; `lockout`, `allotment`, `stopped`, `reservoir`: no bolus now.',
       },
     ],
   },
   PAGE: {
     number: 23,
-    doc: 'The reading of the log has no such page, or page 0 has not been read.',
+    doc: 'No such page of the log or of flex; of the log also before page 0 was read.',
     fields: [{ kind: 'number', key: 'of', name: 'pageCount', min: 0, max: 999, decimals: 0 }],
   },
 } as const satisfies Readonly<Record<string, ErrorRow>>;

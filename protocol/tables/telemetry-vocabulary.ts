@@ -7,7 +7,7 @@ import { telemetryErrors } from './telemetry-refusals.ts';
 import { pumpReport } from './telemetry-report.ts';
 import type { ReportOf, Vocabulary } from './vocabulary.ts';
 
-/** Programmer to pump: what a clinician's programmer may ask and change. */
+/** Programmer to pump: readings and programming of a clinician's programmer. */
 export const telemetryVocabulary = {
   title: 'telemetry',
   version: 1,
@@ -19,7 +19,7 @@ export const telemetryVocabulary = {
     ...coreVerbs,
     HELLO: {
       ...coreVerbs.HELLO,
-      doc: 'Open a session: drop draft, log reading, cache and error queue, count sequences from 00. The therapy goes on.',
+      doc: 'Open a session: drop draft, log reading, kept reply and error queue, count sequences from 00. The therapy goes on.',
     },
     ...readingVerbs,
     ...draftingVerbs,
@@ -31,7 +31,7 @@ export const telemetryVocabulary = {
 
 export type TelemetryVocabulary = typeof telemetryVocabulary;
 export type PumpReport = ReportOf<TelemetryVocabulary>;
-/** Verbs that the pump's own handlers answer. */
+/** Verbs that the pump's handlers answer. */
 export type ReadingVerb = keyof typeof readingVerbs;
 export type DraftingVerb = keyof typeof draftingVerbs;
 export type ActionVerb = keyof typeof actionVerbs;

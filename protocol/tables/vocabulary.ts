@@ -1,4 +1,4 @@
-/** A decimal number; the wire always shows exactly `decimals` digits after the point. */
+/** A decimal number with exactly `decimals` digits after the point. */
 export interface NumberField {
   readonly kind: 'number';
   readonly key: string;
@@ -9,7 +9,7 @@ export interface NumberField {
   readonly doc?: string;
 }
 
-/** A non-negative integer in exactly `digits` uppercase hex digits; `bits` names them from bit 0 up where it is a set. */
+/** A non-negative integer in exactly `digits` uppercase hex digits; `bits` names the bits of a set from bit 0 up. */
 export interface HexField {
   readonly kind: 'hex';
   readonly key: string;
@@ -28,10 +28,10 @@ export interface ChoiceField {
   readonly doc?: string;
 }
 
-/** The wire says `key`, the code says `name`, whose last part is the unit. */
+/** `key` is the name on the wire, `name` the name in code; its last part is the unit. */
 export type Field = NumberField | HexField | ChoiceField;
 
-/** What the answering end may be doing when a request comes. */
+/** State of the answering end when a request comes. */
 export type DeviceState = 'ready' | 'moving' | 'stopped';
 
 export interface Verb {
@@ -39,7 +39,7 @@ export interface Verb {
   readonly args: readonly Field[];
   readonly reply: readonly Field[];
   readonly allowedIn: readonly DeviceState[];
-  /** Narrows `stopped` in `allowedIn`: while a stop is latched only these values of this argument are let through. */
+  /** Narrows `stopped` in `allowedIn`: while a stop is latched only these values of this argument are accepted. */
   readonly whenStopped?: { readonly name: string; readonly values: readonly (string | number)[] };
 }
 
@@ -49,19 +49,19 @@ export interface EventRow {
 }
 
 export interface ErrorRow {
-  /** Stable for ever: a number once given is never given again. */
+  /** A permanent number: it is never given to another error. */
   readonly number: number;
   readonly doc: string;
   readonly fields: readonly Field[];
-  /** Sent without the report, so that a host with another table can still read it. */
+  /** True: the error is sent without report, so that a host with another table can read it. */
   readonly bare?: boolean;
 }
 
-/** Everything two ends must agree on; the codec, the types, the document and the C header all come from one such table. */
+/** All that two ends must agree on. Codec, types, wire document and C header come from one such table. */
 export interface Vocabulary {
   readonly title: string;
   readonly version: number;
-  /** Longest lines, LF included. */
+  /** Longest lines in bytes, with LF. */
   readonly requestBytesMax: number;
   readonly replyBytesMax: number;
   readonly counters: readonly string[];
