@@ -177,7 +177,7 @@ describe('one spelling per value', () => {
     expect(() => move(0.5)).toThrow(/toSteps: 0.5/);
     expect(() => move(2_000_000_001)).toThrow(/toSteps/);
     expect(() => move(Number.NaN)).toThrow(/toSteps/);
-    expect(() => codec.encodeRequest(1, 1, 'ARM', { cause: 'whim' as 'none' })).toThrow(/cause: whim/);
+    expect(() => codec.encodeRequest(1, 1, 'ARM', { cause: 'whim' as 'none' })).toThrow(/cause: "whim"/);
   });
 });
 
