@@ -49,27 +49,27 @@ export interface PumpOptions {
 
 export interface Interrogation {
   readonly who?: Interrogator;
-  /** An alarm that the interrogation itself brings, too early. */
+  /** Reservoir alarm that the interrogation itself raises too early. */
   readonly premature?: PrematureCause;
 }
 
-/** Plant and firmware of one pump, living on one clock. What people do to it comes in here and is recorded as `in.*`. */
+/** Plant and firmware of one pump, on one clock. Each input from outside enters here and is recorded as `in.*`. */
 export class Pump {
   readonly product: Product;
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly firmware: PumpFirmware;
   readonly battery: Battery | undefined;
-  /** Absent where nobody asked for its risks. */
+  /** Absent unless the state asks for its risks. */
   readonly overInfusion: OverInfusion | undefined;
   readonly #defects: Defects | undefined;
   readonly #port: ReservoirPort;
-  /** The interrogation before, and the last one before a field came. */
+  /** Last interrogation, and the last one before a field came. */
   #lastRead: PumpStatus | undefined;
   #recordBefore: PumpStatus | undefined;
-  /** Only where somebody asked for one. */
+  /** Absent unless the state asks for a catheter. */
   readonly catheter: CatheterLife | undefined;
-  /** A needle's way to it. */
+  /** Needle access to the catheter. */
   readonly access: CatheterAccess | undefined;
   readonly #trace: Trace;
   readonly #state: PumpState;
@@ -174,12 +174,12 @@ export class Pump {
     });
   }
 
-  /** Motor and roller head, where the product has them. */
+  /** Motor and roller head; undefined for a product without. */
   get rotor(): Drive | undefined {
     return this.metering instanceof Drive ? this.metering : undefined;
   }
 
-  /** The same, where there has to be a rotor; a RangeError for a product without. */
+  /** Motor and roller head; throws a RangeError for a product without. */
   get drive(): Drive {
     const { rotor } = this;
     if (rotor === undefined) throw new RangeError(`${this.product.id} has no rotor`);
@@ -198,7 +198,7 @@ export class Pump {
     return this.firmware.log;
   }
 
-  /** Powers the pump up: stopped, nothing programmed. */
+  /** Powers the pump up: stopped, without a program. */
   begin(): void {
     this.supply.begin();
     this.metering.begin();
@@ -211,7 +211,7 @@ export class Pump {
     return this.firmware.program(program);
   }
 
-  /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
+  /** Applies a programmer's change as a whole, or refuses all of it. */
   change(change: ProgramChange): Acceptance {
     this.#trace.event('in.program', fieldsOf(change));
     return this.firmware.change(change);
@@ -229,27 +229,27 @@ export class Pump {
     this.#trace.event('in.bolus', { kind: 'single bolus', volumeMl, rateMlPerDay });
     const limitMl = this.firmware.reckoner.calculatedMl;
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
-      return refused('bolus', `${volumeMl} mL`, `above 0 mL to what the pump reckons to have, ${round(limitMl)} mL`);
+      return refused('bolus', `${volumeMl} mL`, `above 0 mL to the calculated reservoir level, ${round(limitMl)} mL`);
     }
     const steps = this.delivery.stepsOf(volumeMl);
     const after = this.#state.singleBolusEndsStopped ? { programAfter: { mode: 'stopped' } as const } : {};
     return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay, ...after });
   }
 
-  /** A patient presses the button: granted, or refused for lockout, allotment or whatever else stands against it. */
+  /** Requests a patient bolus: granted, or refused, for example for lockout or allotment. */
   askPatientBolus(): Acceptance {
     this.#trace.event('in.bolus', { kind: 'patient bolus' });
     return this.firmware.therapies.askPatientBolus();
   }
 
-  /** After a change of concentration: see `BridgeBolus`. */
+  /** Starts a bridge bolus after a change of concentration; see `BridgeBolus`. */
   bridgeBolus(bolus: BridgeBolus): Acceptance {
     const { others: _others, ...asked } = bolus;
     this.#trace.event('in.bolus', { kind: 'bridge bolus', ...asked });
     return this.firmware.therapies.bridge(bolus);
   }
 
-  /** At the highest rate, to bring drug from the reservoir to the tip of the catheter. */
+  /** Starts a bolus at the highest rate, to bring drug from the reservoir to the tip of the catheter. */
   primingBolus(volumeMl: number): Acceptance {
     const q = this.product.quantities;
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
@@ -264,8 +264,8 @@ export class Pump {
   }
 
   /**
-   * A programmed bolus of one study angle at the highest rate, with a film before the first step and one after the last.
-   * A still film shows the angle modulo a turn and nothing of the way there; live ones show that as well.
+   * Runs a roller study: a programmed bolus of one study angle, with a film before the first step and one after the last. A still
+   * film shows the angle modulo a turn; live films also show the movement between.
    */
   rollerStudy(filmed: 'still' | 'live' = 'still'): Acceptance {
     this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
@@ -278,7 +278,7 @@ export class Pump {
     return answer;
   }
 
-  /** A field from now on; a RangeError, and no change, for a negative strength, an angle outside 0..180, or no number. */
+  /** Starts a field. Throws a RangeError, and changes nothing, for an invalid field, walk, pattern or effect. */
   setField(exposure: FieldExposure, effects: ExposureEffects = noEffects): void {
     if (!this.#environment.isExposed) this.#recordBefore = this.#lastRead;
     this.#environment.begin(exposure, effects);
@@ -302,15 +302,15 @@ export class Pump {
   }
 
   /**
-   * Interrogates and compares with the record made before the field, field by field; looks for a stall, and interrogates a second
-   * time where its recovery is missing. What it finds is `pump.scanCheck`.
+   * Interrogates, and compares each field with the record made before the scan. If a stall has no recovery, it interrogates a
+   * second time. `pump.scanCheck` records the result.
    */
   scanCheck(): void {
     this.#trace.event('in.scanCheck');
     recordScanCheck(this.#trace, this.#recordBefore, () => this.interrogate());
   }
 
-  /** A defect from now on. Refused, nothing changes; a RangeError, and no change, for one that this product cannot have. */
+  /** Begins a defect. A refused defect changes nothing. Throws a RangeError for one that this product cannot have. */
   beginDefect(defect: Defect): Acceptance {
     if (isSupplyFault(defect)) return this.supply.beginFault(defect);
     this.#mustHaveDefects().begin(defect);
@@ -322,7 +322,7 @@ export class Pump {
     return this.#defects;
   }
 
-  /** The manual procedure that opens a flow-activated valve again after a scan. */
+  /** Opens a shut flow-activated valve again by hand, after a scan. */
   resetValve(): Acceptance {
     this.#trace.event('in.valveReset');
     const { drive } = this.product;
@@ -330,10 +330,10 @@ export class Pump {
       return refused('valve', this.product.title, 'a pump with a flow-activated valve', 'lacking');
     return this.metering.reset()
       ? accepted
-      : refused('valve', 'held open by a field', 'reset out of the field', 'busy');
+      : refused('valve', 'held open by a field', 'a reset outside the field', 'busy');
   }
 
-  /** Warmth and air pressure from now on; what is left out keeps its value. */
+  /** Sets temperature and air pressure from now on; an absent one keeps its value. */
   setSurroundings(surroundings: Partial<Surroundings>): void {
     this.supply.setSurroundings(surroundings);
   }
@@ -343,7 +343,7 @@ export class Pump {
     this.firmware.alarms.test();
   }
 
-  /** A programmer silences the alarms that stand. Refused while the telemetry mode is latched: interrogate first. */
+  /** Silences the standing alarms by a programmer. Refused while telemetry mode is latched. */
   silenceAlarms(): Acceptance {
     this.#trace.event('in.alarmSilence');
     const { latch, alarms } = this.firmware;
@@ -351,19 +351,19 @@ export class Pump {
       return refused(
         'program',
         'an alarm to silence',
-        'nothing while telemetry mode is latched: interrogate first',
+        'no change while telemetry mode is latched: interrogate first',
         'latched',
       );
     this.#trace.event('pump.silence', { causes: alarms.silence() });
     return accepted;
   }
 
-  /** The procedure at the reservoir port, with whatever of it is done; refused where it would overfill, and then nothing is done. */
+  /** Performs a refill, or the parts of it that are not omitted. A refused refill does nothing. */
   refill(refill: Refill): Acceptance {
     return this.#port.refill(refill);
   }
 
-  /** Draws out all that a needle reaches, and fills nothing: what is done to a valve pump before a scan. Returns how much. */
+  /** Draws out all that a needle reaches without filling, as for a valve pump before a scan. Returns the volume. */
   withdraw(): number {
     return this.#port.withdraw();
   }

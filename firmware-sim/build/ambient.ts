@@ -8,7 +8,7 @@ import {
 import type { Product } from '../products/product.ts';
 import type { ThrottleDrive } from '../products/quantities/throttle-quantities.ts';
 
-/** Laws of a gas drive, without their provenance. */
+/** Returns the laws of a gas drive as numbers, without their provenance. */
 export function gasDriveLawsOf({ quantities: q }: ThrottleDrive): GasDriveLaws {
   return {
     antoineARatio: q.antoineARatio.value,
@@ -25,8 +25,8 @@ export function throttleGasKpa(drive: ThrottleDrive, surroundings = usualSurroun
 }
 
 /**
- * Flow of a product in its surroundings over its flow at sea level and body temperature. Rollers and valves feel air pressure
- * alone, in a straight line (assumed); a throttle follows the laws of its gas and of the drug.
+ * Flow of a product in its surroundings over its flow at sea level and body temperature. Rollers and valves depend on air
+ * pressure alone, linearly (assumed); a throttle follows the laws of its gas and of the drug.
  */
 export function ambientRatio({ drive, ambient }: Product, surroundings: Surroundings, csfKpa: number): number {
   if (drive.kind === 'throttle') return throttleRatio(gasDriveLawsOf(drive), surroundings, csfKpa);

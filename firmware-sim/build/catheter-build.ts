@@ -14,7 +14,7 @@ import { mustHaveCatheter, mustHaveRollers, type Product } from '../products/pro
 import { type CatheterQuantities, storedMlOf } from '../products/quantities/catheter-quantities.ts';
 import { chordErrorMl } from './catheter-signals.ts';
 
-/** The catheter that a product comes with, where nothing else was asked for. Throws a RangeError for what is no tube. */
+/** Returns the shape of a catheter: the product's own, changed by the setup. Throws a RangeError for an invalid tube. */
 export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {
   const shape: CatheterShape = {
     lengthCm: (setup.lengthCm ?? q.catheterCm.value) - (setup.trimmedByCm ?? 0),
@@ -28,17 +28,21 @@ export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): Ca
   };
   const { csfKpa, ...sizes } = shape;
   const wrong = Object.entries(sizes).find(([, value]) => !(value > 0 && Number.isFinite(value)));
-  if (wrong !== undefined) throw new RangeError(`catheter: ${wrong[0]} is ${wrong[1]}`);
+  if (wrong !== undefined)
+    throw new RangeError(`catheter: \`${wrong[0]}\` is ${wrong[1]}; allowed is a finite number above 0`);
   const outletKpaMax = outletKpaMaxOf(q, setup);
   if (!(csfKpa >= 0 && csfKpa < outletKpaMax)) {
-    throw new RangeError(`catheter: csfKpa is ${csfKpa}, outletKpaMax ${outletKpaMax}`);
+    throw new RangeError(`catheter: \`csfKpa\` is ${csfKpa}; allowed is 0 to below \`outletKpaMax\`, ${outletKpaMax}`);
   }
   const boreMm = 2 * boreOf(shape).radiusMm;
-  if (boreMm >= shape.outerMm) throw new RangeError(`catheter: a bore of ${boreMm} mm in ${shape.outerMm} mm`);
+  if (boreMm >= shape.outerMm)
+    throw new RangeError(
+      `catheter: bore is ${boreMm} mm; allowed is less than the outer diameter, ${shape.outerMm} mm`,
+    );
   return shape;
 }
 
-/** What a pump stores where the scenario names no volume: that of the catheter in place, or the product's own. */
+/** Stored catheter volume if the scenario gives none: that of the catheter in place, or the product's own. */
 export function storedCatheterMlOf({ catheter, quantities }: Product, setup: CatheterSetup = {}): number {
   if (catheter === undefined) return quantities.catheterMl.value;
   const lengthCm = (setup.lengthCm ?? catheter.catheterCm.value) - (setup.trimmedByCm ?? 0);
@@ -49,7 +53,7 @@ export function outletKpaMaxOf(q: CatheterQuantities, setup: CatheterSetup): num
   return setup.outletKpaMax ?? q.outletKpaMax.value;
 }
 
-/** What back pressure does to a drive with rollers; nothing stops any other. */
+/** Returns the load of back pressure on a roller drive; undefined for other drives, which it does not stop. */
 export function loadOf(product: Product, metering: Metering): CatheterLoad | undefined {
   if (!(metering instanceof Drive)) return undefined;
   const q = mustHaveRollers(product);
@@ -71,14 +75,14 @@ export function loadOf(product: Product, metering: Metering): CatheterLoad | und
   };
 }
 
-/** How far what a gas drive delivers lies from its chords, as back pressure bends its flow; 0 for any other drive. */
+/** Largest distance of a gas drive's delivery from its chords, since back pressure bends its flow; 0 for other drives. */
 export function softErrorMlOf(product: Product, setup: CatheterSetup | undefined): number {
   if (product.drive.kind !== 'throttle' || setup === undefined) return 0;
   const q = mustHaveCatheter(product);
   return chordErrorMl(catheterShapeOf(q, setup), outletKpaMaxOf(q, setup));
 }
 
-/** A gas drive behind a throttle, whose flow falls with back pressure; no other source is soft. */
+/** Returns the gas drive as a source whose flow falls with back pressure; undefined for other drives. */
 export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSource | undefined {
   if (!(metering instanceof Throttle)) return undefined;
   return {
@@ -92,7 +96,7 @@ export function softSourceOf(metering: Metering, reservoir: Reservoir): SoftSour
   };
 }
 
-/** A line in the catheter for each drug; `pulseMl`: how far what has left the pump lies from its mean course at most. */
+/** Returns a line in the catheter for each drug. `pulseMl`: largest distance of the pump's delivery from its mean course. */
 export function drugsInCatheter(
   shape: CatheterShape,
   drugs: readonly Drug[],

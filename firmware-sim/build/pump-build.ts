@@ -16,7 +16,7 @@ import type { RollerQuantities } from '../products/quantities/roller-quantities.
 import type { Trace } from '../trace/trace.ts';
 import { storedCatheterMlOf } from './catheter-build.ts';
 
-/** The plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
+/** Returns the plant's numbers of a roller head, without their provenance; `accuracy` is true over programmed volume. */
 export function driveTrainOf(q: RollerQuantities, accuracy = 1): DriveTrain {
   return {
     motor: {
@@ -41,7 +41,7 @@ export interface InitialState extends PumpState {
   readonly storedCatheterMl: number;
 }
 
-/** What is not asked for is as it leaves the factory, full and exact. */
+/** Completes a state with the factory's defaults: full, new and exact. */
 export function initialState(product: Product, seed: number, asked: Partial<PumpState> = {}): InitialState {
   const q = product.quantities;
   const accuracy =
@@ -69,33 +69,41 @@ export function initialState(product: Product, seed: number, asked: Partial<Pump
   return state;
 }
 
-/** What a scenario may say was checked before. */
+/** Throws a RangeError for an invalid state. Scenarios are validated when read, so this is a programming error. */
 function check(state: InitialState, product: Product): void {
   const capacityMl = product.quantities.reservoirMl.value;
   const { reservoirMl, accuracy, ageUs, alarms, batteryShare = 1 } = state;
   checkClock(state, product);
-  if (!(batteryShare >= 0 && batteryShare <= 1)) throw new RangeError(`pump: ${batteryShare} of a battery`);
+  if (!(batteryShare >= 0 && batteryShare <= 1))
+    throw new RangeError(`pump: battery share is ${batteryShare}; allowed is 0 to 1`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
-    throw new RangeError(`pump: ${reservoirMl} mL in ${capacityMl} mL`);
-  if (!(accuracy > 0 && Number.isFinite(accuracy))) throw new RangeError(`pump: ${accuracy} is no accuracy`);
-  if (!(Number.isSafeInteger(ageUs) && ageUs >= 0)) throw new RangeError(`pump: ${ageUs} us is no age`);
+    throw new RangeError(`pump: reservoir is ${reservoirMl} mL; allowed is 0 to ${capacityMl} mL`);
+  if (!(accuracy > 0 && Number.isFinite(accuracy)))
+    throw new RangeError(`pump: accuracy is ${accuracy}; allowed is a finite number above 0`);
+  if (!(Number.isSafeInteger(ageUs) && ageUs >= 0))
+    throw new RangeError(`pump: age is ${ageUs} us; allowed is a whole number of us, 0 or more`);
   const { kneeMl, floorMl } = state.filling ?? { kneeMl: 0, floorMl: 0 };
   if (!(floorMl >= 0 && floorMl <= kneeMl && kneeMl <= capacityMl))
-    throw new RangeError(`pump: the flow falls from ${kneeMl} mL to ${floorMl} mL`);
+    throw new RangeError(
+      `pump: filling knee is ${kneeMl} mL, floor ${floorMl} mL; allowed is 0 <= floor <= knee <= ${capacityMl} mL`,
+    );
   for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
-    if (!(Number.isSafeInteger(everyUs) && everyUs > 0)) throw new RangeError(`pump: an alarm every ${everyUs} us`);
+    if (!(Number.isSafeInteger(everyUs) && everyUs > 0))
+      throw new RangeError(`pump: alarm interval is ${everyUs} us; allowed is a whole number of us above 0`);
   }
 }
 
 function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clock }: Product): void {
   if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
-    throw new RangeError(`pump: minute ${startWeekMinutes} of a week`);
+    throw new RangeError(
+      `pump: start is minute ${startWeekMinutes} of the week; allowed is 0 to ${MINUTES_PER_WEEK - 1}`,
+    );
   const driftPpbMax = (clock?.clockDriftPpmMax.value ?? 0) * PPB_PER_PPM;
   if (!(Number.isSafeInteger(clockDriftPpb) && Math.abs(clockDriftPpb) <= driftPpbMax))
-    throw new RangeError(`pump: a clock that drifts by ${clockDriftPpb} ppb`);
+    throw new RangeError(`pump: clock drift is ${clockDriftPpb} ppb; allowed is -${driftPpbMax} to ${driftPpbMax} ppb`);
 }
 
-/** How the flow falls as this pump runs low; undefined where it is full to the last drop. */
+/** Returns the law by which this pump's flow falls as it runs low; undefined for full flow down to empty. */
 export function fillingOf({ filling }: Product, state: InitialState): FillingLaw | undefined {
   const ofProduct = { kneeMl: filling?.fillingKneeMl.value ?? 0, floorMl: filling?.fillingFloorMl.value ?? 0 };
   const law = state.filling ?? ofProduct;
@@ -109,7 +117,7 @@ interface BuildTerms {
   readonly state: InitialState;
 }
 
-/** The battery of a pump whose life is reckoned by use; none where by age alone. */
+/** Returns the battery of a pump whose service life is computed from use; undefined if it depends on age alone. */
 export function batteryOf({ product, clock, trace, state }: BuildTerms): Battery | undefined {
   const { batteryShare } = state;
   if (batteryShare === undefined) return undefined;
@@ -133,14 +141,14 @@ export interface OverInfusionTerms extends BuildTerms {
   readonly setAccuracy: (ratio: number) => void;
 }
 
-/** What watches for the risks of over-infusion; nothing does where nobody asked. */
+/** Returns the watch for risks of over-infusion; undefined unless the state asks for it. */
 export function overInfusionOf(terms: OverInfusionTerms): OverInfusion | undefined {
   const { product, clock, trace, state, seed, rotor, reservoir, setAccuracy } = terms;
   const option = state.overInfusion;
   if (option === undefined) return undefined;
   const q = product.failures;
   if (q === undefined || rotor === undefined)
-    throw new RangeError(`pump: what ${product.id} does after a long stop is not known`);
+    throw new RangeError(`pump: the over-infusion of ${product.id} is not known`);
   return new OverInfusion({
     clock,
     trace,

@@ -19,7 +19,7 @@ export interface MeteringOptions {
   readonly hasDrug: () => boolean;
 }
 
-/** The plant part that a product's data asks for. */
+/** Returns the plant part for the product's drive. */
 export function newMetering({ product, clock, trace, seed, accuracy, hasDrug }: MeteringOptions): Metering {
   const { drive } = product;
   if (drive.kind === 'rollers') {

@@ -5,13 +5,13 @@ import { stepVolumeOf } from '../products/step-volume.ts';
 import type { SignalDeclaration } from '../trace/signal.ts';
 import { driveTrainOf } from './pump-build.ts';
 
-/** A step or a session draws less. */
+/** Largest error of the charge; a step or a session draws less. */
 const BATTERY_ERROR_MAH = 0.1;
 
-/** The calendar counts whole microseconds, the line does not. */
+/** Error of the clock's line, since the calendar counts whole microseconds. */
 const CLOCK_ERROR_MIN = 1e-7;
 
-/** Largest distance of what has left a pump from its mean course: a step, and twice the ripple of its rollers. */
+/** Largest distance of a pump's delivery from its mean course: a step, and twice the ripple of its rollers. */
 export function pulseMlOf(product: Product, accuracy: number): number {
   return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
 }
@@ -26,45 +26,45 @@ function believedStepMlOf(product: Product): number {
   return unitUl / stepsPerUnit / 1000;
 }
 
-/** What a pump writes into a trace; `accuracy` is true over programmed volume, `softErrorMl` what back pressure adds. */
+/** Returns the signals of a pump; `accuracy` is true over programmed volume, `softErrorMl` the error added by back pressure. */
 export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0): readonly SignalDeclaration[] {
   const believedStepMl = believedStepMlOf(product);
   const deliveredErrorMl = pulseMlOf(product, accuracy) + softErrorMl;
   const undeliveredErrorMl = Math.max(deliveredErrorMl, 2 * rippleMlOf(product, accuracy) + believedStepMl);
   return [
     ...partSignals(product),
-    { name: 'in.program', kind: 'event', unit: '', doc: 'Somebody programmed the pump.' },
+    { name: 'in.program', kind: 'event', unit: '', doc: 'A programmer changed the program.' },
     { name: 'in.field', kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
-    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'Somebody asked for a bolus.' },
-    { name: 'in.clock', kind: 'event', unit: '', doc: 'A programmer set the clock of the pump.' },
+    { name: 'in.bolus', kind: 'event', unit: 'mL', doc: 'A clinician or the patient requested a bolus.' },
+    { name: 'in.clock', kind: 'event', unit: '', doc: "A programmer set the pump's clock." },
     {
       name: 'in.localTime',
       kind: 'event',
       unit: 'min',
-      doc: 'Daylight saving or travel moved the time of the patient.',
+      doc: "Daylight saving or travel moved the patient's local time.",
     },
-    { name: 'in.interrogate', kind: 'event', unit: '', doc: 'Somebody interrogated the pump.' },
-    { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'Somebody refilled the reservoir, or did part of it.' },
+    { name: 'in.interrogate', kind: 'event', unit: '', doc: 'A programmer interrogated the pump.' },
+    { name: 'in.refill', kind: 'event', unit: 'mL', doc: 'A clinician performed a refill or parts of it.' },
     {
       name: 'in.scanCheck',
       kind: 'event',
       unit: '',
-      doc: 'Somebody compared the pump with the record before the scan.',
+      doc: 'A clinician compared the pump with the record made before the scan.',
     },
-    { name: 'in.surroundings', kind: 'event', unit: '', doc: 'Warmth or air pressure changed.' },
-    { name: 'in.valveReset', kind: 'event', unit: '', doc: 'Somebody reset a flow-activated valve.' },
-    { name: 'in.withdraw', kind: 'event', unit: '', doc: 'Somebody drew out all that a needle reaches.' },
-    { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'Somebody asked for an alarm test.' },
-    { name: 'in.alarmSilence', kind: 'event', unit: '', doc: 'A programmer silenced the alarms that stood.' },
-    { name: 'pump.silence', kind: 'event', unit: '', doc: 'Causes of alarm that stand and no longer sound.' },
-    { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'Somebody asked for a roller study.' },
-    { name: 'true.defect', kind: 'event', unit: '', doc: 'Something in the pump went wrong by itself.' },
+    { name: 'in.surroundings', kind: 'event', unit: '', doc: 'Temperature or air pressure changed.' },
+    { name: 'in.valveReset', kind: 'event', unit: '', doc: 'A clinician reset the flow-activated valve.' },
+    { name: 'in.withdraw', kind: 'event', unit: '', doc: 'A clinician drew out all that a needle reaches.' },
+    { name: 'in.alarmTest', kind: 'event', unit: '', doc: 'A programmer requested an alarm test.' },
+    { name: 'in.alarmSilence', kind: 'event', unit: '', doc: 'A programmer silenced the standing alarms.' },
+    { name: 'pump.silence', kind: 'event', unit: '', doc: 'Alarm causes that stand and no longer sound.' },
+    { name: 'in.rollerStudy', kind: 'event', unit: '', doc: 'A clinician requested a roller study.' },
+    { name: 'true.defect', kind: 'event', unit: '', doc: 'A defect of the pump began.' },
     {
       name: 'true.deliveredMl',
       kind: 'line',
       unit: 'mL',
       errorMax: deliveredErrorMl,
-      doc: 'Volume out of the pump; the line leaves out the pulse of rollers or valves. It falls where a field turns the rotor back, by half a motor turn at most.',
+      doc: 'Volume out of the pump; the line omits the pulse of rollers or valves. It falls by at most half a motor turn when a field turns the rotor back.',
     },
     {
       name: 'true.reservoirMl',
@@ -72,20 +72,20 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       unit: 'mL',
       errorMax: deliveredErrorMl,
       min: 0,
-      doc: 'Volume that is really in the reservoir.',
+      doc: 'True volume in the reservoir.',
     },
     {
       name: 'true.undeliveredMl',
       kind: 'line',
       unit: 'mL',
       errorMax: undeliveredErrorMl,
-      doc: 'Programmed minus delivered volume since the start, what a latched telemetry mode withheld included.',
+      doc: 'Programmed minus delivered volume since the start, including volume withheld by a latched telemetry mode.',
     },
     {
       name: 'true.pumpLeakedMl',
       kind: 'line',
       unit: 'mL',
-      doc: 'Volume out of a leak of the pump into the pocket, once one began.',
+      doc: 'Volume leaked from the pump into the pocket, from the first leak on.',
     },
     {
       name: 'true.airMl',
@@ -93,7 +93,7 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       unit: 'mL',
       errorMax: deliveredErrorMl,
       min: 0,
-      doc: 'Air in the reservoir, once some came.',
+      doc: 'Air in the reservoir, from the first air on.',
     },
     {
       name: 'true.flowRatio',
@@ -102,8 +102,8 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       doc: 'True over nominal volume, once surroundings, filling or filter changed it: head x ambient x filling x filter.',
     },
     { name: 'true.reservoir', kind: 'event', unit: 'mL', doc: 'The reservoir ran empty, was filled or missed.' },
-    { name: 'true.refill', kind: 'event', unit: 'mL', doc: 'What a refill withdrew, against what the pump reckoned.' },
-    { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken: the rotor angle on it, modulo 360.' },
+    { name: 'true.refill', kind: 'event', unit: 'mL', doc: 'Volume that a refill withdrew, and the calculated level.' },
+    { name: 'true.film', kind: 'event', unit: 'deg', doc: 'A film was taken, showing this rotor angle modulo 360.' },
     { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
     {
       name: 'pump.programmedMl',
@@ -111,7 +111,7 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       unit: 'mL',
       errorMax: believedStepMl,
       quantum: believedStepMl,
-      doc: 'Volume that the firmware believes it pumped.',
+      doc: 'Volume that the firmware believes it has pumped.',
     },
     {
       name: 'pump.reservoirMl',
@@ -120,31 +120,31 @@ export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0)
       errorMax: believedStepMl,
       quantum: believedStepMl,
       min: 0,
-      doc: 'Level that the pump calculates and never measures.',
+      doc: 'Reservoir level that the pump calculates and never measures.',
     },
-    { name: 'pump.mode', kind: 'event', unit: '', doc: 'Another mode or rate took effect.' },
-    { name: 'pump.alarm', kind: 'event', unit: '', doc: 'A cause of alarm was raised or cleared.' },
+    { name: 'pump.mode', kind: 'event', unit: '', doc: 'A new mode or rate took effect.' },
+    { name: 'pump.alarm', kind: 'event', unit: '', doc: 'An alarm cause was raised or cleared.' },
     { name: 'pump.tone', kind: 'event', unit: '', doc: 'The alarm sounded.' },
-    { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'What an interrogation showed.' },
+    { name: 'pump.interrogation', kind: 'event', unit: '', doc: 'Values shown by an interrogation.' },
     {
       name: 'pump.scanCheck',
       kind: 'event',
       unit: '',
-      doc: 'What a comparison with the record before the scan found.',
+      doc: 'Result of the comparison with the record made before the scan.',
     },
     {
       name: 'pump.refillCheck',
       kind: 'event',
       unit: 'mL',
-      doc: 'Whether what a refill withdrew was what was reckoned.',
+      doc: 'Whether a refill withdrew the calculated volume.',
     },
     { name: 'pump.bolus', kind: 'event', unit: '', doc: 'A bolus began, ended, was cut or refused.' },
-    { name: 'pump.clock', kind: 'event', unit: 's', doc: 'The clock of the pump was set, and by how much.' },
-    { name: 'pump.log', kind: 'event', unit: '', doc: 'A line in the event log of the pump.' },
+    { name: 'pump.clock', kind: 'event', unit: 's', doc: "The pump's clock was set, by this much." },
+    { name: 'pump.log', kind: 'event', unit: '', doc: "An entry in the pump's event log." },
   ];
 }
 
-/** What is written only where a run asks for it. */
+/** Returns the signals that a run writes only if its state asks for them. */
 export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
   const signals: SignalDeclaration[] = [];
   if (state.batteryShare !== undefined) {
@@ -154,13 +154,13 @@ export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
         kind: 'line',
         unit: 'mAh',
         errorMax: BATTERY_ERROR_MAH,
-        doc: 'Charge that is really left; steps draw in pulses, the line is their mean.',
+        doc: 'True charge left; steps draw in pulses, the line is their mean.',
       },
       {
         name: 'true.battery',
         kind: 'event',
         unit: 'mAh',
-        doc: 'The battery came to the level of its indicator, or to nothing.',
+        doc: 'The battery reached the level of its indicator, or was exhausted.',
       },
     );
   }
@@ -170,7 +170,7 @@ export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
       kind: 'line',
       unit: 'min',
       errorMax: CLOCK_ERROR_MIN,
-      doc: 'How far the clock of the pump is ahead of the local time of the patient.',
+      doc: "How far the pump's clock is ahead of the patient's local time.",
     });
   }
   if (state.overInfusion !== undefined) {
@@ -179,19 +179,24 @@ export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
         name: 'true.overInfusionRisk',
         kind: 'event',
         unit: '',
-        doc: 'A published risk of later over-infusion came up.',
+        doc: 'A published risk factor of later over-infusion occurred.',
       },
-      { name: 'true.overInfusion', kind: 'event', unit: '', doc: 'The pump gives more than programmed from now on.' },
+      { name: 'true.overInfusion', kind: 'event', unit: '', doc: 'The pump began to deliver more than programmed.' },
     );
   }
   return signals;
 }
 
-/** Of the parts that only some products have. */
+/** Returns the signals of parts that only some products have. */
 function partSignals({ drive }: Product): readonly SignalDeclaration[] {
   if (drive.kind === 'valves') {
     return [
-      { name: 'true.valves', kind: 'event', unit: '', doc: 'The valves meter, stand open, or are shut by the flow.' },
+      {
+        name: 'true.valves',
+        kind: 'event',
+        unit: '',
+        doc: 'The valves began to meter, opened, or were shut by the flow.',
+      },
     ];
   }
   if (drive.kind === 'throttle') return [];

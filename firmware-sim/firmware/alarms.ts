@@ -6,24 +6,24 @@ import type { Trace } from '../trace/trace.ts';
 import { alarmMachine } from './alarm-machine.ts';
 
 export interface AlarmsOptions {
-  /** Causes that this pump knows; what it does not know passes in silence. */
+  /** Causes that this pump knows; others are ignored. */
   readonly known: readonly AlarmCause[];
-  /** Where nobody knows how they sound, they do not. */
+  /** Whether the alarms sound. They do not if the tones of the product are unknown. */
   readonly sounds: boolean;
   readonly clock: Clock;
   readonly trace: Trace;
   readonly settings: () => AlarmSettings;
-  /** Told after a cause was raised. */
+  /** Called after a cause was raised. */
   readonly onRaised: () => void;
-  /** Told after a tone began. */
+  /** Called after a tone began. */
   readonly onTone?: (seconds: number) => void;
 }
 
-/** What the pump complains of, and how it sounds. A cause stays until what raised it clears it. */
+/** Alarm causes of the pump, and their tones. A cause stands until its source clears it. */
 export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #causes = new Set<AlarmCause>();
-  /** Those that stand and no longer sound. */
+  /** Causes that stand and no longer sound. */
   readonly #silenced = new Set<AlarmCause>();
   readonly #actor;
 
@@ -48,7 +48,7 @@ export class Alarms {
     this.#actor.start();
   }
 
-  /** In the order in which they were raised. */
+  /** Standing causes in the order in which they were raised. */
   get causes(): readonly AlarmCause[] {
     return [...this.#causes];
   }
@@ -68,12 +68,12 @@ export class Alarms {
     this.#actor.send({ type: 'CAUSES_CHANGED' });
   }
 
-  /** Plays the critical tone once, as a programmer may ask. */
+  /** Plays the critical tone once, at a programmer's request. */
   test(): void {
     this.#actor.send({ type: 'TEST' });
   }
 
-  /** Causes that stand no longer sound; one that is raised afterwards does (assumed: no rule is published). Returns those. */
+  /** Silences the standing causes, and returns those that sounded. A cause raised afterwards sounds (assumed: no rule is published). */
   silence(): readonly AlarmCause[] {
     const silenced = this.causes.filter((cause) => !this.#silenced.has(cause));
     for (const cause of silenced) this.#silenced.add(cause);

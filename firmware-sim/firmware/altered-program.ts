@@ -2,8 +2,8 @@ import { type FlexPattern, weekSteps } from '../base/flex-week.ts';
 import type { Program } from '../base/therapy.ts';
 
 /**
- * The program with one of its stored rates changed: the only one, the base rate of periodic boluses, in flex that of the
- * step under way, on all days that share its pattern. Undefined where no rate is stored. `weekMinutes`: shown by the pump's clock.
+ * Returns the program with one stored rate changed: the only one, the base rate of periodic bolus, or the current step of flex on
+ * all days that share its pattern. Undefined if no rate is stored. `weekMinutes`: place in the week by the pump's clock.
  */
 export function alteredProgram(program: Program, rateMlPerDay: number, weekMinutes: number): Program | undefined {
   if (program.mode === 'simple continuous' || program.mode === 'periodic bolus') return { ...program, rateMlPerDay };

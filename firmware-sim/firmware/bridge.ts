@@ -5,7 +5,7 @@ import { stepMlOf } from '../products/step-volume.ts';
 import type { EventFields } from '../trace/record.ts';
 import { type DeliveryLimits, lackRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 
-/** What a bridge comes to: the path at the rate that gives the dose of the old concentration, then that of the new one. */
+/** Bridge bolus: the path volume at the rate that keeps the dose of the old concentration, then the rate for the new one. */
 export interface Bridge {
   readonly pathMl: number;
   readonly bridgeMlPerDay: number;
@@ -13,7 +13,7 @@ export interface Bridge {
   readonly thenMlPerDay: number;
 }
 
-/** By the balance of mass: the catheter still holds the old drug, and the daily dose is to be the same throughout. */
+/** Computes a bridge by mass balance: the catheter still holds the old drug, and the daily dose stays constant. */
 export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, pathMl: number): Bridge {
   const bridgeMlPerDay = wholeNlPerDay(doseUgPerDay / oldUgPerMl);
   return {
@@ -24,7 +24,7 @@ export function bridgeOf({ oldUgPerMl, newUgPerMl, doseUgPerDay }: BridgeBolus, 
   };
 }
 
-/** Daily doses of the drugs in the other slots, during a bridge and after it: it keeps that of its own slot alone. */
+/** Returns the daily doses of drugs in other slots, during a bridge and after it. The bridge keeps the dose of its own slot alone. */
 export function othersTold(others: readonly BridgedOther[], { bridgeMlPerDay, thenMlPerDay }: Bridge): EventFields {
   const fields = others.map(({ slot, name, oldUgPerMl, newUgPerMl }) => ({
     [`drug${slot}`]: name,
@@ -34,7 +34,7 @@ export function othersTold(others: readonly BridgedOther[], { bridgeMlPerDay, th
   return Object.assign({}, ...fields);
 }
 
-/** `leftMl`: what the pump reckons to have when the bridge begins. */
+/** Returns why a bridge may not begin; `leftMl`: calculated reservoir level at its start. */
 export function bridgeRefusal(
   bolus: BridgeBolus,
   bridge: Bridge,
@@ -57,11 +57,11 @@ export function bridgeRefusal(
     rateOutside('the new concentration', bridge.thenMlPerDay, limits) ??
     (bridge.pathMl <= leftMl
       ? undefined
-      : refused('bridge bolus', `${bridge.pathMl} mL`, `what the pump reckons to have, ${leftMl} mL`, 'reservoir'))
+      : refused('bridge bolus', `${bridge.pathMl} mL`, `the calculated reservoir level, ${leftMl} mL`, 'reservoir'))
   );
 }
 
-/** At least a motor step. */
+/** Returns why a path volume is refused; it has to be at least a motor step. */
 function pathRefusal(pathMl: number, limits: DeliveryLimits): Refused | undefined {
   const { max } = limits.programming['catheter volume'];
   const stepMl = stepMlOf(limits.step);

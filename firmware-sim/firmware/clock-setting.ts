@@ -16,15 +16,15 @@ export interface ClockSettingTerms {
 }
 
 /**
- * A programmer sets the pump's clock. Flex goes on at once where the clock shows now: steps that were skipped do not run, those
- * that come again do. Nothing else moves: rates, boluses, lockout, alarms and ages go by elapsed time.
+ * Sets the pump's clock by a programmer. Flex continues at once at the new clock time: skipped steps do not run, and repeated
+ * steps run again. Rates, boluses, lockout, alarms and ages go by elapsed time and do not move.
  */
 export function setClock(calendarUs: number, terms: ClockSettingTerms): Acceptance {
   const { calendar, delivery, latch, product, trace } = terms;
   const wanted = calendarText(calendarUs);
   if (product.clock === undefined) return refused('clock', wanted, 'a pump whose clock can be set', 'lacking');
   if (latch.latched)
-    return refused('clock', wanted, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+    return refused('clock', wanted, 'no change while telemetry mode is latched: interrogate first', 'latched');
   const byS = (calendarUs - calendar.nowUs) / US_PER_SECOND;
   calendar.set(calendarUs);
   trace.event('pump.clock', { state: 'set', shows: wanted, byS });

@@ -4,19 +4,19 @@ export type DeliveryEvent =
   | { readonly type: 'DELIVER' }
   | { readonly type: 'STOP' }
   | { readonly type: 'BOLUS' }
-  /** Its last motor step was made: the line knows when, so that no delay has to say it again. */
+  /** The last motor step of the bolus was made. The line gives its time, so the machine needs no delay of its own. */
   | { readonly type: 'BOLUS_DONE' }
   | { readonly type: 'SUSPEND' }
   | { readonly type: 'RESUME' }
-  /** The electronics began anew: a bolus is gone, the program goes on as it stands in memory. */
+  /** The electronics restarted: a bolus is lost, and the stored program continues. */
   | { readonly type: 'RESET' }
   | { readonly type: 'END' };
 
 /**
- * What the motor is asked to do. The steps of a schedule are arithmetic, not events. A bolus suspends the basal rate;
- * afterwards it is anchored anew, and what it missed is not made up. `suspended` is telemetry mode that latched: nothing is commanded until somebody interrogates; a stopped pump stays
- * in stopped mode meanwhile, and its hours count on. A pump that latched while it delivered counts its hours too (assumed: the
- * published cause is a pump that gives nothing for that long). `ended` is for good.
+ * State machine of the motor commands. Steps of a schedule are arithmetic, not events. A bolus suspends the basal rate; after it
+ * the basal rate is anchored anew, and missed steps are not made up. `suspended` is a latched telemetry mode: nothing is commanded
+ * until an interrogation. A stopped pump stays in stopped mode meanwhile, and its hours count on. A pump that latched while it
+ * delivered also counts its hours (assumed: the published cause is a pump that delivers nothing for that long). `ended` is final.
  */
 export const deliveryMachine = setup({
   types: { events: {} as DeliveryEvent },

@@ -31,11 +31,11 @@ export interface Bolus {
   readonly kind: BolusKind;
   readonly steps: number;
   readonly rateMlPerDay: number;
-  /** What is programmed once all of it is pumped; a cut bolus leaves the program as it is. */
+  /** Program that follows a complete bolus; a cut bolus leaves the program as it is. */
   readonly programAfter?: Program;
-  /** What else the record of its start tells. */
+  /** Further fields of the record of its start. */
   readonly told?: EventFields;
-  /** After the last step, or when the bolus is cut. */
+  /** Called after the last step, or when the bolus is cut. */
   readonly onEnd?: (cut: boolean) => void;
 }
 
@@ -44,16 +44,16 @@ export interface DeliveryOptions {
   readonly trace: Trace;
   readonly motor: MotorPort;
   readonly limits: DeliveryLimits;
-  /** The pump's own clock, by which flex runs. */
+  /** The pump's own clock, which rules flex. */
   readonly calendar: PumpCalendar;
-  /** Told after each change of the commanded line. */
+  /** Called after each change of the commanded line. */
   readonly onLine: () => void;
-  /** The pump has been in stopped mode for longer than its limit; and then, that it is no longer. */
+  /** Called when the pump has been in stopped mode for longer than its limit, and when that ends. */
   readonly onStoppedTooLong: () => void;
   readonly onStoppedLeft: () => void;
 }
 
-/** Now, and over a whole cycle of the mode. */
+/** Present rate, and mean rate over a whole cycle of the mode. */
 export interface Rates {
   readonly rateMlPerDay: number;
   readonly meanMlPerDay: number;
@@ -63,14 +63,14 @@ const evenly = (rateMlPerDay: number): Rates => ({ rateMlPerDay, meanMlPerDay: r
 
 export const BOLUS_STEPS_MAX = 10_000_000;
 
-/** The infusion modes and boluses: turns what was programmed into lines of motor steps. */
+/** Infusion modes and boluses: turns a program into lines of motor steps. */
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #actor;
   readonly #commanded: CommandedLine;
   readonly #player: SchedulePlayer;
   #program: Program = { mode: 'stopped' };
-  /** Of the modes that have one. */
+  /** Schedule of the modes that have one. */
   #schedule: Schedule | undefined;
   #mean: { readonly of: Schedule; readonly mlPerDay: number } | undefined;
   #bolus: Bolus | undefined;
@@ -104,19 +104,19 @@ export class Delivery {
     return this.#program;
   }
 
-  /** What the motor is being asked to do, which is not always what is programmed. */
+  /** State of the motor commands, which may differ from the programmed mode. */
   get doing(): string {
     const { value } = this.#actor.snapshot;
     if (typeof value === 'string') return value;
     return value.stopped === 'latched' ? 'suspended' : 'stopped';
   }
 
-  /** Of what interrupts the mode. */
+  /** Kind of the bolus that interrupts the mode; undefined without one. */
   get bolusKind(): BolusKind | undefined {
     return this.#bolus?.kind;
   }
 
-  /** The mode periodic bolus is in one of its boluses. */
+  /** Whether the mode periodic bolus is in one of its boluses. */
   get runsPeriodicBolus(): boolean {
     return this.#player.runsBolus;
   }
@@ -127,17 +127,17 @@ export class Delivery {
     return ((line.endSteps ?? commandedSteps) - commandedSteps) * this.stepMl;
   }
 
-  /** Rate of the programmed mode, whatever interrupts it; in flex of the step under way, in periodic bolus between two. */
+  /** Rate of the programmed mode, whatever interrupts it: in flex the current step, in periodic bolus the base rate. */
   get basalMlPerDay(): number {
     return this.#ratesOf(this.#program, this.#schedule).rateMlPerDay;
   }
 
-  /** Over a whole cycle of the mode. */
+  /** Mean rate over a whole cycle of the mode. */
   get meanMlPerDay(): number {
     return this.#ratesOf(this.#program, this.#schedule).meanMlPerDay;
   }
 
-  /** Both, of a program that is not running; where it could not run, of what is there of it. */
+  /** Returns the rates of a program that is not running. An invalid program counts without its schedule. */
   ratesOf(program: Program): Rates {
     const runs = programRefusal(program, this.#options.limits) === undefined;
     return this.#ratesOf(program, runs ? this.#scheduleOf(program) : undefined);
@@ -147,7 +147,7 @@ export class Delivery {
     return this.#commanded.commandedSteps;
   }
 
-  /** What was programmed and, telemetry mode being latched, not commanded. */
+  /** Volume that was programmed but not commanded, since telemetry mode was latched. */
   get withheldMl(): number {
     return this.#withheld.volumeMl;
   }
@@ -160,16 +160,16 @@ export class Delivery {
     this.#actor.start();
   }
 
-  /** Checks without changing anything. */
+  /** Checks a program without changing anything. */
   check(program: Program): Acceptance {
     if (this.doing === 'ended')
-      return refused('mode', program.mode, 'nothing any more: the pump is at its end of service', 'ended');
+      return refused('mode', program.mode, 'none: the pump is at its end of service', 'ended');
     const refusal = programRefusal(program, this.#options.limits);
     if (refusal !== undefined) return refusal;
     return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.kind);
   }
 
-  /** A new program at once; refused outside its limits, and then the running therapy goes on. */
+  /** Starts a new program at once. A refused program leaves the running therapy unchanged. */
   apply(program: Program): Acceptance {
     const answer = this.check(program);
     if (!answer.ok) return answer;
@@ -179,7 +179,7 @@ export class Delivery {
     return accepted;
   }
 
-  /** The stored rate became another one and nobody programmed it; the checks of programming do not apply, those of arithmetic do. */
+  /** Changes the stored rate without programming. The limits of programming do not apply; those of arithmetic do. */
   alterRate(rateMlPerDay: number): void {
     const { limits, calendar } = this.#options;
     if (rateRefusal(rateMlPerDay, limits) !== undefined) return;
@@ -190,7 +190,7 @@ export class Delivery {
     else if (this.doing === 'suspended') this.#withholdOn();
   }
 
-  /** The electronics begin anew, with the program or, in safe state, at the minimum rate where there is one. A stopped pump stays stopped (assumed). */
+  /** Restarts the electronics, with the program or, in safe state, at the minimum rate if there is one. A stopped pump stays stopped (assumed). */
   reset(safeState: boolean): void {
     if (this.doing === 'ended') return;
     const hasMinimum = this.#options.limits.minimumRateMlPerDay !== undefined;
@@ -202,12 +202,11 @@ export class Delivery {
     else this.#send({ type: 'RESET' });
   }
 
-  /** Why no bolus may begin now, whichever it is. */
+  /** Returns why no bolus of any kind may begin now. */
   bolusRefusal(kind = 'any'): Refused | undefined {
-    if (this.doing === 'ended')
-      return refused('bolus', kind, 'nothing any more: the pump is at its end of service', 'ended');
+    if (this.doing === 'ended') return refused('bolus', kind, 'none: the pump is at its end of service', 'ended');
     if (this.doing === 'suspended')
-      return refused('bolus', kind, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+      return refused('bolus', kind, 'none while telemetry mode is latched: interrogate first', 'latched');
     if (this.runsPeriodicBolus) return busy('periodic bolus');
     return this.#bolus === undefined ? undefined : busy(this.#bolus.kind);
   }
@@ -223,7 +222,7 @@ export class Delivery {
     return accepted;
   }
 
-  /** Telemetry mode latched: nothing is commanded until `resume`. */
+  /** Commands nothing until `resume`: telemetry mode has latched. */
   suspend(): void {
     this.#send({ type: 'SUSPEND' });
   }
@@ -232,17 +231,17 @@ export class Delivery {
     this.#send({ type: 'RESUME' });
   }
 
-  /** The calendar was set: flex goes on where it shows now; a bolus, a stop and a latch go on as they are. */
+  /** Continues flex at the new clock time. A bolus, a stop and a latch do not change. */
   calendarSet(): void {
     this.#player.calendarSet();
   }
 
-  /** For good. */
+  /** Ends delivery for good. */
   end(): void {
     this.#send({ type: 'END' });
   }
 
-  /** Motor steps that come nearest to a volume by the stored calibration constant. */
+  /** Nearest number of motor steps to a volume, by the stored calibration constant. */
   stepsOf(volumeMl: number): number {
     return Math.round(volumeMl / this.stepMl);
   }
@@ -251,7 +250,7 @@ export class Delivery {
     return this.#commanded.stepMl;
   }
 
-  /** Mean course of the programmed volume on a line, mL a second. */
+  /** Mean programmed flow on a line, mL a second. */
   perSecondMl(line: MotorLine): number {
     return this.#commanded.perSecondMl(line);
   }
@@ -280,14 +279,14 @@ export class Delivery {
     });
   }
 
-  /** Another rate is programmed while nothing is commanded; the lines are written anew. */
+  /** Starts the next rate of a schedule while nothing is commanded; writes the lines anew. */
   #withholdOn(): void {
     if (this.#actor.snapshot.value !== 'suspended') return;
     this.#withhold();
     this.#commanded.run(0);
   }
 
-  /** What the program would give now; a schedule goes on by its clock. */
+  /** Counts the volume that the program would deliver now; a schedule continues by its clock. */
   #withhold(): void {
     this.#cancelWithheld?.();
     this.#cancelWithheld = undefined;
@@ -331,7 +330,7 @@ export class Delivery {
     return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as RateStretch), meanMlPerDay: mean };
   }
 
-  /** Each bolus that a patient gets asks again, and a week may have 168 steps. */
+  /** Mean rate of a schedule, cached: each patient bolus asks for it, and a week may have 168 steps. */
   #meanOf(schedule: Schedule): number {
     if (this.#mean?.of !== schedule) this.#mean = { of: schedule, mlPerDay: meanMlPerDay(schedule) };
     return this.#mean.mlPerDay;
@@ -373,5 +372,5 @@ export class Delivery {
 }
 
 function busy(kind: string): Refused {
-  return refused('bolus', `a ${kind} under way`, 'one at a time, and no change of rate meanwhile', 'busy');
+  return refused('bolus', `a ${kind} under way`, 'one bolus at a time, and no change of rate during it', 'busy');
 }

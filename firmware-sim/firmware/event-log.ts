@@ -4,13 +4,13 @@ import { LOG_ENTRIES_MAX, type LogEntryKind } from '../base/log-entry.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
 
-/** When the pump noticed: in pump time, and as its calendar showed it. Setting the clock changes no stamp. */
+/** Time of a log entry: in pump time, and as the pump's calendar showed it. Setting the clock changes no stamp. */
 export interface LogMoment {
   readonly atUs: number;
   readonly stampUs: number;
 }
 
-/** Numbers tell the order; stamps may go back where the clock was set. */
+/** Entry of the log. Numbers give the order; stamps may go back after the clock was set. */
 export interface LogEntry extends LogMoment {
   readonly number: number;
   readonly kind: LogEntryKind;
@@ -20,11 +20,11 @@ export interface EventLogOptions {
   readonly clock: Clock;
   readonly calendar: PumpCalendar;
   readonly trace: Trace;
-  /** Kinds that this pump writes down; what it does not know is lost. */
+  /** Kinds that this pump logs; others are lost. */
   readonly known: readonly LogEntryKind[];
 }
 
-/** The pump's own event log: what it noticed, when it noticed, and from when on somebody can read it. */
+/** The pump's own event log: what it noticed and when, and from which interrogation on an entry shows. */
 export class EventLog {
   readonly #clock: Clock;
   readonly #calendar: PumpCalendar;
@@ -48,7 +48,7 @@ export class EventLog {
     return { atUs: this.#clock.nowUs(), stampUs: this.#calendar.nowUs };
   }
 
-  /** `noticed`: where that is earlier than now. */
+  /** Writes an entry; `noticed`: its time if earlier than now. */
   write(kind: LogEntryKind, noticed = this.now): void {
     if (!this.#known.includes(kind)) return;
     this.#written += 1;

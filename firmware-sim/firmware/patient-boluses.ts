@@ -13,11 +13,11 @@ export interface PatientBolusesOptions {
   readonly calculatedMl: () => number;
 }
 
-/** Boluses that a patient asks for: granted or refused, either of them recorded. Whatever is granted counts, cut or not. */
+/** Patient boluses: granted or refused, and recorded. Every granted bolus counts, cut or not. */
 export class PatientBoluses {
   readonly #options: PatientBolusesOptions;
   #setting: PatientBolus | undefined;
-  /** Beginnings within the last 24 h, at most as many as are allotted. */
+  /** Start times of boluses within the last 24 h, at most as many as are allotted. */
   #grantedUs: readonly number[] = [];
 
   constructor(options: PatientBolusesOptions) {
@@ -28,23 +28,23 @@ export class PatientBoluses {
     return this.#setting;
   }
 
-  /** Granted in the 24 h up to now. */
+  /** Number of boluses granted in the last 24 h. */
   get usedCount(): number {
     return this.#recent().length;
   }
 
-  /** When lockout and allotment will allow the next; undefined where none is programmed. */
+  /** Time from which lockout and allotment allow the next bolus; undefined if none is programmed. */
   get nextAllowedUs(): number | undefined {
     if (this.#setting === undefined) return undefined;
     return Math.max(this.#options.clock.nowUs(), this.#lockedUntilUs(this.#setting), this.#allottedUs(this.#setting));
   }
 
-  /** What was granted before still counts. */
+  /** Programs the patient bolus; boluses granted before still count. */
   set(setting: PatientBolus | 'off'): void {
     this.#setting = setting === 'off' ? undefined : setting;
   }
 
-  /** A patient presses the button. */
+  /** Requests a bolus by the patient. */
   ask(): Acceptance {
     const { clock, trace, delivery } = this.#options;
     const setting = this.#setting;
@@ -60,20 +60,20 @@ export class PatientBoluses {
     return delivery.startBolus({ kind: 'patient bolus', steps: delivery.stepsOf(volumeMl), rateMlPerDay });
   }
 
-  /** A stopped pump stays stopped, whoever asks. */
+  /** Returns why a bolus is refused. A stopped pump stays stopped. */
   #refusal(setting: PatientBolus): Refused | undefined {
     const { clock, delivery, calculatedMl } = this.#options;
     const { volumeMl } = setting;
     if (delivery().program.mode === 'stopped' && delivery().doing === 'stopped')
-      return refused('patient bolus', 'asked for', 'nothing while the pump is stopped', 'stopped');
+      return refused('patient bolus', 'requested', 'none while the pump is stopped', 'stopped');
     const nowUs = clock.nowUs();
     if (this.#lockedUntilUs(setting) > nowUs)
-      return refused('patient bolus', 'asked for', 'nothing before the lockout is over', 'lockout');
+      return refused('patient bolus', 'requested', 'none before the lockout is over', 'lockout');
     if (this.#allottedUs(setting) > nowUs)
-      return refused('patient bolus', 'asked for', `${setting.allottedCount} in any 24 h`, 'allotment');
+      return refused('patient bolus', 'requested', `${setting.allottedCount} in any 24 h`, 'allotment');
     const leftMl = calculatedMl();
     if (volumeMl > leftMl)
-      return refused('patient bolus', `${volumeMl} mL`, `what the pump reckons to have, ${leftMl} mL`, 'reservoir');
+      return refused('patient bolus', `${volumeMl} mL`, `the calculated reservoir level, ${leftMl} mL`, 'reservoir');
     return undefined;
   }
 
@@ -87,7 +87,7 @@ export class PatientBoluses {
     return last === undefined ? 0 : last + lockoutUs;
   }
 
-  /** When the oldest of as many as are allotted leaves the 24 h. */
+  /** Time at which the oldest of the allotted boluses leaves the 24 h. */
   #allottedUs({ allottedCount }: PatientBolus): number {
     const oldest = this.#recent().at(0 - allottedCount);
     return oldest === undefined ? 0 : oldest + US_PER_DAY;
@@ -99,4 +99,4 @@ export class PatientBoluses {
   }
 }
 
-const noneProgrammed = refused('patient bolus', 'asked for', 'nothing: none is programmed', 'missing');
+const noneProgrammed = refused('patient bolus', 'requested', 'none: no patient bolus is programmed', 'missing');

@@ -3,7 +3,7 @@ import type { Alarms } from './alarms.ts';
 
 export type PrematureCause = Extract<AlarmCause, 'low reservoir' | 'empty reservoir'>;
 
-/** Reservoir alarms that software raises too early after an interrogation; the volume that is shown stays right (TGA). */
+/** Reservoir alarms that software raises too early after an interrogation; the shown volume stays right (TGA). */
 export class PrematureAlarms {
   readonly #alarms: Pick<Alarms, 'causes' | 'clear'>;
   readonly #complain: (cause: AlarmCause) => void;
@@ -20,13 +20,13 @@ export class PrematureAlarms {
     this.#complain(cause);
   }
 
-  /** The level has got there: from now on the alarm is right. */
+  /** Confirms an alarm: the level has reached its threshold. */
   due(cause: PrematureCause): void {
     this.#standing.delete(cause);
     this.#complain(cause);
   }
 
-  /** It stands until the next interrogation (assumed), or until its cause is there. */
+  /** Clears premature alarms at the next interrogation (assumed), unless their cause has come. */
   interrogated(): void {
     for (const cause of this.#standing) this.#alarms.clear(cause);
     this.#standing.clear();

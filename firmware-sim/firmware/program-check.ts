@@ -15,10 +15,10 @@ export interface ProgramCheckTerms {
   readonly calculatedMl: number;
 }
 
-/** The therapy part of a change. */
+/** Fields of a change that concern the therapy. */
 const therapyKeys = ['mode', 'rateMlPerDay', 'flex', 'periodicBolus', 'patientBolus'] as const;
 
-/** The program that a change leads to; undefined where it touches no therapy. What a mode has outlives that mode only. */
+/** Returns the program after a change; undefined if the change does not touch the therapy. Settings of a mode end with that mode. */
 export function changedProgram(change: ProgramChange, current: Program): Program | undefined {
   if (therapyKeys.every((key) => change[key] === undefined)) return undefined;
   const mode = change.mode ?? current.mode;
@@ -36,7 +36,7 @@ export function changedProgram(change: ProgramChange, current: Program): Program
   };
 }
 
-/** A setting of the patient's bolus alone leaves the line of motor steps as it is. */
+/** Whether a change restarts the line of motor steps; a setting of the patient bolus alone does not. */
 export function touchesMode(change: ProgramChange): boolean {
   return therapyKeys.some((key) => key !== 'patientBolus' && change[key] !== undefined);
 }
@@ -49,15 +49,15 @@ export function changedSettings(change: ProgramChange, current: AlarmSettings): 
   };
 }
 
-/** Whether the pump would take all of a change; nothing is changed. */
+/** Checks a change as a whole without applying it. */
 export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): Acceptance {
   const { delivery, latched, product } = terms;
   if (Object.keys(change).length === 0) return refused('program', 'empty', 'at least one field', 'missing');
   if (latched)
-    return refused('program', 'a change', 'nothing while telemetry mode is latched: interrogate first', 'latched');
+    return refused('program', 'a change', 'no change while telemetry mode is latched: interrogate first', 'latched');
   const program = changedProgram(change, delivery.program);
   if (delivery.bolusKind !== undefined && change.mode !== 'stopped') {
-    return refused('bolus', `a ${delivery.bolusKind} under way`, 'no change meanwhile but the mode stopped', 'busy');
+    return refused('bolus', `a ${delivery.bolusKind} under way`, 'no change during it except mode `stopped`', 'busy');
   }
   const answer = program === undefined ? accepted : delivery.check(program);
   if (!answer.ok) return answer;
@@ -66,7 +66,7 @@ export function checkChange(change: ProgramChange, terms: ProgramCheckTerms): Ac
 
 type DraftedBridge = BridgeBolus & Required<Pick<BridgeBolus, 'pathMl' | 'others'>>;
 
-/** What a drafted bridge comes to; undefined where none is drafted. */
+/** Returns the bridge bolus that a change asks for; undefined without one. */
 export function draftedBridge(change: ProgramChange, memory: PumpMemory): DraftedBridge | undefined {
   if (change.bridge === undefined) return undefined;
   const { drugSlot, doseUgPerDay } = change.bridge;
@@ -77,13 +77,13 @@ export function draftedBridge(change: ProgramChange, memory: PumpMemory): Drafte
   return { oldUgPerMl, newUgPerMl: drug?.concentrationUgPerMl ?? 0, doseUgPerDay, pathMl, others };
 }
 
-/** Drugs in the other slots, as they were and as the change leaves them. */
+/** Returns the drugs in the other slots, before and after the change. */
 function othersBeside(drugSlot: number, change: ProgramChange, memory: PumpMemory): readonly BridgedOther[] {
   const fresh = [change.drug1, change.drug2, change.drug3];
   return memory.drugs.flatMap((old, index) => otherOf(old, fresh[index] ?? old, index + 1, drugSlot));
 }
 
-/** What the bridge of a change comes to, or why it could not begin; undefined where there is none in it. */
+/** Returns the bridge of a change, or why it may not begin; undefined if the change has none. */
 export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Bridge | Refusal | undefined {
   const bolus = draftedBridge(change, terms.memory);
   if (bolus === undefined) return undefined;
@@ -91,14 +91,14 @@ export function bridgeAfter(change: ProgramChange, terms: ProgramCheckTerms): Br
   return answer === undefined || answer.ok ? bridgeOf(bolus, bolus.pathMl) : answer.refusal;
 }
 
-/** A bridge says itself which rates come, and needs a pump that may begin it. */
+/** Returns why a bridge is refused. A bridge sets its own rates, and needs a pump that may begin it. */
 function bridgeChangeRefusal(change: ProgramChange, terms: ProgramCheckTerms): Refused | undefined {
   const { memory, delivery, calculatedMl } = terms;
   const bolus = draftedBridge(change, memory);
   if (bolus === undefined) return undefined;
   const leftMl = change.reservoirMl ?? calculatedMl;
   if (touchesMode(change))
-    return refused('bridge bolus', 'a mode or a rate beside it', 'a bridge alone, which leads to its own rate', 'mode');
+    return refused('bridge bolus', 'a mode or a rate beside it', 'a bridge alone, which sets its own rate', 'mode');
   return delivery.bolusRefusal() ?? bridgeRefusal(bolus, bridgeOf(bolus, bolus.pathMl), delivery.limits, leftMl);
 }
 
@@ -126,7 +126,7 @@ function badDrug(field: 'drug 1' | 'drug 2' | 'drug 3', drug: Drug | undefined):
   if (drug === undefined) return undefined;
   const { name, concentrationUgPerMl } = drug;
   const allowed = name === 'none' ? concentrationUgPerMl === 0 : concentrationUgPerMl > 0;
-  const limit = name === 'none' ? '0 ug/mL where there is no drug' : 'above 0 ug/mL';
+  const limit = name === 'none' ? '0 ug/mL for an empty slot' : 'above 0 ug/mL';
   return allowed ? undefined : refused(field, `${name} ${concentrationUgPerMl} ug/mL`, limit);
 }
 

@@ -48,12 +48,12 @@ export interface PumpFirmwareOptions {
   readonly trace: Trace;
   readonly product: Product;
   readonly motor: MotorPort;
-  /** Absent: the battery is reckoned by age alone. */
+  /** Absent: service life depends on age alone. */
   readonly power?: PowerPort | undefined;
   readonly state: PumpState;
 }
 
-/** What the pump believes and does: modes, detection, alarms, log, its reckoning of the reservoir and of its own age. */
+/** The pump's firmware: modes, stall detection, alarms, log, calculated reservoir level and service life. */
 export class PumpFirmware {
   readonly calendar: PumpCalendar;
   readonly log: EventLog;
@@ -106,16 +106,21 @@ export class PumpFirmware {
     };
   }
 
-  /** Powers up: stopped, nothing programmed. */
+  /** Powers up: stopped, without a program. */
   begin(): void {
     this.delivery.begin();
     this.#startLife();
   }
 
-  /** A new therapy in one piece; refused, it leaves the running one alone. */
+  /** Programs a new therapy as a whole. A refused one leaves the running therapy unchanged. */
   program(program: Program): Acceptance {
     if (this.latch.latched)
-      return refused('program', program.mode, 'nothing while telemetry mode is latched: interrogate first', 'latched');
+      return refused(
+        'program',
+        program.mode,
+        'no change while telemetry mode is latched: interrogate first',
+        'latched',
+      );
     const answer = this.delivery.apply(program);
     if (!answer.ok) return answer;
     this.therapies.setPatientBolus(program.patientBolus);
@@ -125,7 +130,7 @@ export class PumpFirmware {
     return accepted;
   }
 
-  /** What a programmer changes at once: all of it or, where any of it is refused, nothing. */
+  /** Applies a programmer's change as a whole, or refuses all of it. */
   change(change: ProgramChange): Acceptance {
     const answer = checkChange(change, this.terms());
     if (!answer.ok) return answer;
@@ -140,21 +145,21 @@ export class PumpFirmware {
     return program === undefined || !touchesMode(change) ? accepted : this.program(program);
   }
 
-  /** What a change is checked against. */
+  /** Returns the data that a change is checked against. */
   terms(): ProgramCheckTerms {
     const { delivery, memory } = this;
     const { calculatedMl } = this.reckoner;
     return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
-  /** A programmer sets the clock to a calendar time. */
+  /** Sets the clock to a calendar time by a programmer. */
   setClock(calendarUs: number): Acceptance {
     const { product, trace } = this.#options;
     const { calendar, delivery, latch } = this;
     return setClock(calendarUs, { calendar, delivery, latch, product, trace });
   }
 
-  /** Somebody tells the pump what was filled in. */
+  /** Programs the filled volume and drugs after a refill. */
   tellRefill(volumeMl: number, drugs?: readonly Drug[]): Acceptance {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal !== undefined) return refusal;
@@ -163,12 +168,12 @@ export class PumpFirmware {
     return accepted;
   }
 
-  /** Why the pump would not be told that volume. */
+  /** Returns why the pump would refuse this reservoir volume. */
   refillRefusal(volumeMl: number): Refused | undefined {
     return limitRefusal('reservoir volume', volumeMl, programmingLimits(this.#options.product)['reservoir volume']);
   }
 
-  /** Ends a latched telemetry mode where it can be ended, and shows what the pump believes. */
+  /** Ends a latched telemetry mode if the interrogator may do so, and returns what the pump believes. */
   interrogate(who: Interrogator = 'clinician'): PumpStatus {
     this.#interrogations += 1;
     this.#options.power?.talk();
@@ -219,25 +224,25 @@ export class PumpFirmware {
     };
   }
 
-  /** An exposure with the second-interrogation quirk is over; without a stall it leaves nothing to hide. */
+  /** Hides the next recovery after an exposure with the second-interrogation quirk. Without a stall there is nothing to hide. */
   hideNextRecovery(): void {
     if (!this.detector.settled) this.#recovery.hideNext();
   }
 
-  /** What a scan did to the memory; the pump itself knows only of what it calls a memory error. */
+  /** Applies an alteration of the memory by a scan. The pump itself notices only a memory error. */
   alter(alteration: Alteration): void {
     if (alteration.kind === 'rate') this.delivery.alterRate(alteration.rateMlPerDay);
     else this.#complain(`${alteration.class} memory error`);
   }
 
-  /** The electronics begin anew after the battery failed them for a moment; in safe state at the minimum rate (assumed). */
+  /** Restarts the electronics after a short failure of the battery; in safe state at the minimum rate (assumed). */
   lowBatteryReset(safeState: boolean): void {
     if (this.delivery.doing === 'ended') return;
     this.delivery.reset(safeState);
     this.#complain('low battery reset');
   }
 
-  /** The call for replacement comes now, whatever age and battery say. */
+  /** Raises the replacement indicator now, whatever age and battery are. */
   replacementDue(): void {
     this.#life?.batteryLow();
   }

@@ -1,13 +1,13 @@
 import { type BridgeBolus, type BridgedOther, type Drug, noDrug, type ProgramChange } from '../base/therapy.ts';
 
-/** What the pump keeps for people, and does not reckon with: drugs, and the volume on the way to the tip. */
+/** Data that the pump stores for display: drugs, and the catheter volume. */
 export class PumpMemory {
   #drugs: readonly Drug[];
-  /** As they were before the last change of any of them. */
+  /** Drugs before the last change of any of them. */
   #drugsBefore: readonly Drug[];
   #catheterMl: number;
 
-  /** `drugs`: as they were programmed before the run; those of 0 ug/mL were not. */
+  /** `drugs`: those programmed before the run; a drug of 0 ug/mL was not programmed. */
   constructor(catheterMl: number, drugs: readonly Drug[] = []) {
     this.#catheterMl = catheterMl;
     const programmed = drugs.filter(({ concentrationUgPerMl }) => concentrationUgPerMl > 0);
@@ -29,8 +29,8 @@ export class PumpMemory {
   }
 
   /**
-   * A refill programs what was filled in, whatever mixture came of it. A drug keeps its slot, and one that is left out loses it;
-   * a new one takes a slot that was empty before, or else one that is free now.
+   * Programs the filled drugs, whatever mixture results in the reservoir. A drug keeps its slot, and an omitted drug loses it. A
+   * new drug takes a slot that was empty before, or else one that is free now.
    */
   filled(drugs: readonly Drug[]): void {
     const fresh = new Map(drugs.map((drug) => [drug.name, drug]));
@@ -44,7 +44,7 @@ export class PumpMemory {
     this.#changeDrugs(slots);
   }
 
-  /** The drugs beside the one that a bridge is for, as the last change found and left them; an empty slot is none. */
+  /** Returns the drugs beside that of a bridge, as the last change found and left them; empty slots are left out. */
   othersBeside({ oldUgPerMl, newUgPerMl }: BridgeBolus): readonly BridgedOther[] {
     const slots = this.#drugs.map((drug, index) => [this.#drugsBefore[index] ?? noDrug, drug] as const);
     const found = slots.findIndex(
@@ -61,7 +61,7 @@ export class PumpMemory {
   }
 }
 
-/** A slot beside that of a bridge; one that held another drug before starts at 0 ug/mL. */
+/** Returns a slot beside that of a bridge; one that held another drug before starts at 0 ug/mL. */
 export function otherOf(before: Drug, now: Drug, slot: number, bridgedSlot: number): readonly BridgedOther[] {
   const name = now.name === noDrug.name ? before.name : now.name;
   if (slot === bridgedSlot || name === noDrug.name) return [];

@@ -4,39 +4,39 @@ import type { LogEntry } from './event-log.ts';
 
 export interface PatientBolusStatus {
   readonly setting: PatientBolus;
-  /** Granted in the last 24 h. */
+  /** Number of boluses granted in the last 24 h. */
   readonly usedCount: number;
   readonly nextAllowedUs: number;
 }
 
-/** What an interrogation shows: the pump's belief, never the truth. */
+/** Result of an interrogation: the pump's belief, never the truth. */
 export interface PumpStatus {
   readonly productId: string;
   readonly calibrationUl: number;
   readonly pumpUs: number;
   readonly ageUs: number;
   readonly mode: Mode;
-  /** Of the mode, whatever interrupts it: in flex of the step under way, between two periodic boluses. */
+  /** Rate of the mode, whatever interrupts it: in flex the current step, in periodic bolus the base rate. */
   readonly rateMlPerDay: number;
-  /** Over a whole cycle of the mode. */
+  /** Mean rate over a whole cycle of the mode. */
   readonly meanMlPerDay: number;
-  /** Flex, periodic bolus, as they are stored. */
+  /** Stored program, including flex and periodic bolus. */
   readonly program: Program;
   readonly patientBolus: PatientBolusStatus | undefined;
   /** Minutes since Monday 00:00 by the pump's own clock. */
   readonly weekMinutes: number;
-  /** What its clock shows, since the Monday 00:00 at or before the start of the run: the time of the log's stamps. */
+  /** Pump's clock, counted from the Monday 00:00 at or before the start of the run: the time of the log's stamps. */
   readonly calendarUs: number;
   /**
-   * Until the reckoned level reaches low reservoir; with a patient bolus, until it reaches that of the next refill, all
-   * allotted boluses used, as it was reckoned when the last one began. Infinity where nothing is used.
+   * Days until the calculated level reaches the low reservoir level. With a patient bolus: days until it reaches the level of the
+   * next refill with all allotted boluses used, as calculated when the last bolus began. Infinity if nothing is used.
    */
   readonly refillDays: number;
-  /** What the motor is being asked to do: `delivering`, `bolus`, `stopped`, `suspended` (telemetry mode latched) or `ended`. */
+  /** State of the motor commands: `delivering`, `bolus`, `stopped`, `suspended` (telemetry mode latched) or `ended`. */
   readonly doing: string;
   readonly calculatedReservoirMl: number;
   readonly programmedMl: number;
-  /** The three drugs that were programmed, `none` where there is none. */
+  /** The three programmed drugs; `none` for an empty slot. */
   readonly drugs: readonly Drug[];
   readonly catheterMl: number;
   readonly alarmSettings: AlarmSettings;

@@ -1,9 +1,9 @@
 import { LOG_ENTRIES_MAX } from '../base/log-entry.ts';
 import type { LogMoment } from './event-log.ts';
 
-/** Interrogations after which a recovery that interference hid shows in the log. */
+/** Number of interrogations after which a hidden recovery shows in the log. */
 const SHOWN_AFTER_COUNT = 2;
-/** More hidden entries than the log could ever show are forgotten, the oldest first. */
+/** Limit of hidden entries; the oldest is dropped first, since the log could not show more. */
 const HIDDEN_MAX = LOG_ENTRIES_MAX;
 
 export interface RecoveryEntryOptions {
@@ -11,7 +11,7 @@ export interface RecoveryEntryOptions {
   readonly write: (noticed: LogMoment) => void;
 }
 
-/** After interference the recovery may appear in the log only from the second interrogation on (Medtronic MRI page, SynchroMed II). */
+/** Log entry of a recovery. After interference it may show only from the second interrogation on (Medtronic MRI page, SynchroMed II). */
 export class RecoveryEntry {
   readonly #options: RecoveryEntryOptions;
   #hides = false;
@@ -21,12 +21,12 @@ export class RecoveryEntry {
     this.#options = options;
   }
 
-  /** An exposure with the quirk is over: the recovery from it hides. */
+  /** Hides the next recovery: an exposure with the quirk is over. */
   hideNext(): void {
     this.#hides = true;
   }
 
-  /** There is nothing to recover from any more. */
+  /** Ends the hiding: no stall is left to recover from. */
   settled(): void {
     this.#hides = false;
   }

@@ -9,7 +9,7 @@ export interface ReservoirReckonerOptions {
   readonly stepMl: number;
   readonly lowMl: () => number;
   readonly onLow: () => void;
-  /** Somebody set the threshold below the level again. */
+  /** Called when the threshold is set below the level again. */
   readonly onNotLow: () => void;
   readonly onEmpty: () => void;
   readonly onRefilled: () => void;
@@ -18,7 +18,7 @@ export interface ReservoirReckonerOptions {
 /** Slack for volumes that are no whole number of steps in binary, in steps. */
 const STEP_SLACK = 1e-6;
 
-/** The level that the pump calculates and never measures: what it was told at the refill, less every step it commanded since. */
+/** Calculated reservoir level, never measured: the volume programmed at the refill, less every step commanded since. */
 export class ReservoirReckoner {
   readonly #options: ReservoirReckonerOptions;
   #toldMl: number;
@@ -38,7 +38,7 @@ export class ReservoirReckoner {
     return Math.max(0, this.#toldMl - (this.#commanded() - this.#toldAtSteps) * this.#options.stepMl);
   }
 
-  /** Somebody programs a volume after a refill. */
+  /** Programs a volume after a refill. */
   told(volumeMl: number): void {
     this.#toldMl = volumeMl;
     this.#toldAtSteps = this.#commanded();
@@ -48,7 +48,7 @@ export class ReservoirReckoner {
     this.follow();
   }
 
-  /** After the commanded line changed: the level as it will go on, and the alarms of its thresholds set anew. */
+  /** Follows a changed line: writes the level's new course, and sets the alarms of its thresholds anew. */
   follow(): void {
     const { line, stepMl, lowMl, trace, onLow, onEmpty, onNotLow } = this.#options;
     if (this.#isLow && this.calculatedMl > lowMl() + STEP_SLACK * stepMl) {

@@ -3,16 +3,16 @@ import { US_PER_DAY } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { ServiceLifeQuantities } from '../products/quantities/service-life-quantities.ts';
 
-/** Years as the calendar counts them on average. */
+/** Mean length of a calendar year. */
 const DAYS_PER_YEAR = 365.25;
 
-/** When a pump calls and ends by itself. */
+/** Ages at which a pump indicates replacement and ends. */
 interface LifeSpan {
-  /** Age at which the indicator comes at the latest; absent: only the battery brings it. */
+  /** Latest age at which the indicator comes; absent: only the battery brings it. */
   readonly eriAtAgeUs?: number;
-  /** Absent: the indicator comes, and nothing after it. */
+  /** Absent: the indicator comes, and no end of service follows it. */
   readonly eriToEosUs?: number;
-  /** Absent: age alone ends nothing. */
+  /** Absent: age alone does not end service. */
   readonly lifeUs?: number;
 }
 
@@ -24,7 +24,7 @@ export interface ServiceLifeOptions extends LifeSpan {
   readonly onEos: () => void;
 }
 
-/** Of a product; the indicator comes so that the end falls on the life limit, unless somebody says when. */
+/** Returns the ages for a product. By default the indicator comes so that the end of service falls on the limit of service life. */
 export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAtAgeUs: number | undefined): LifeSpan {
   if (serviceLife === undefined) return eriAtAgeUs === undefined ? {} : { eriAtAgeUs };
   const lifeUs = wholeUs(serviceLife.lifeYears.value, DAYS_PER_YEAR * US_PER_DAY);
@@ -32,7 +32,7 @@ export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAt
   return { lifeUs, eriToEosUs, eriAtAgeUs: eriAtAgeUs ?? lifeUs - eriToEosUs };
 }
 
-/** Elective replacement indicator, end of service some days later, and the stop that comes with age whatever the battery says. */
+/** Service life: the elective replacement indicator, end of service some days later, and the stop at an age, whatever the battery. */
 export class ServiceLife {
   readonly #options: ServiceLifeOptions;
   readonly #startUs: number;
@@ -47,7 +47,7 @@ export class ServiceLife {
     if (lifeUs !== undefined) this.#atAge(lifeUs, () => this.end());
   }
 
-  /** The battery has fallen to the level of the indicator; whichever comes first counts. */
+  /** Indicates replacement: the battery has reached the level of the indicator. The first cause counts. */
   batteryLow(): void {
     this.#indicate(this.#options.ageUs + this.#options.clock.nowUs() - this.#startUs);
   }

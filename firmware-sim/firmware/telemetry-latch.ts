@@ -4,7 +4,7 @@ import { US_PER_SECOND } from '../base/time-units.ts';
 
 export interface TelemetryLatchOptions {
   readonly clock: Clock;
-  /** What "an alarm sounding" means: that it stands, or the burst of its tone. */
+  /** Meaning of "an alarm sounding": its cause stands, or its tone sounds. */
   readonly needs: LatchNeed;
   readonly endedBy: LatchEnder;
   readonly isAlarming: () => boolean;
@@ -12,14 +12,14 @@ export interface TelemetryLatchOptions {
   readonly onReleased: () => void;
 }
 
-/** Who holds the device that interrogates. */
+/** Holder of the interrogating device. */
 export type Interrogator = 'clinician' | 'patient';
 
 /**
- * Interference that throws the pump into telemetry mode while an alarm stands: delivery stays off after the field is gone,
- * until somebody interrogates, for ever if nobody does (TGA and Hong Kong notices of 2023). Without an alarm it passes with the field.
- * The notices leave open whether the alarm state is enough or its tone must sound, and whether the patient's own device ends it:
- * both are parameters. An interrogation while the interference lasts ends nothing (assumed).
+ * Telemetry mode that latches when interference comes while an alarm stands. Delivery stays off after the field is gone, until
+ * an interrogation (TGA and Hong Kong notices of 2023). Without an alarm, telemetry mode ends with the field. The notices leave two
+ * questions open, and both are parameters: whether the alarm state is enough or its tone must sound, and whether the patient's
+ * own device ends the latch. An interrogation during the interference ends nothing (assumed).
  */
 export class TelemetryLatch {
   readonly #options: TelemetryLatchOptions;
@@ -40,20 +40,20 @@ export class TelemetryLatch {
     this.look();
   }
 
-  /** After a tone began. */
+  /** Notes that a tone began. */
   sounds(seconds: number): void {
     this.#soundsUntilUs = this.#options.clock.nowUs() + seconds * US_PER_SECOND;
     this.look();
   }
 
-  /** After an alarm was raised. */
+  /** Checks whether telemetry mode latches; called after an alarm was raised. */
   look(): void {
     if (!this.#interfered || this.#latched || !this.#isAlarming()) return;
     this.#latched = true;
     this.#options.onLatched();
   }
 
-  /** Whether an interrogation now leaves the pump free. */
+  /** Whether an interrogation now leaves the pump free of the latch. */
   freedBy(who: Interrogator): boolean {
     return !this.#latched || (!this.#interfered && (who === 'clinician' || this.#options.endedBy === 'any'));
   }

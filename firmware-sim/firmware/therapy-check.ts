@@ -6,7 +6,7 @@ import { stepMlOf } from '../products/step-volume.ts';
 import { type DeliveryLimits, isWholeNl, lackRefusal, rateRefusal, wholeNlPerDay } from './schedule/delivery-limits.ts';
 import { limitRefusal } from './schedule/programming-limits.ts';
 
-/** Why a program may not run on this product, whatever the pump is doing; undefined where it may. */
+/** Returns why a program may not run on this product, whatever the pump is doing; undefined if it may. */
 export function programRefusal(program: Program, limits: DeliveryLimits): Refused | undefined {
   const { mode, rateMlPerDay, flex, periodicBolus, patientBolus } = program;
   return (
@@ -19,13 +19,13 @@ export function programRefusal(program: Program, limits: DeliveryLimits): Refuse
   );
 }
 
-/** What belongs to another mode. */
+/** Refuses fields of another mode. */
 function strayRefusal({ mode, rateMlPerDay, flex, periodicBolus }: Program): Refused | undefined {
   if (rateMlPerDay !== undefined && mode !== 'simple continuous' && mode !== 'periodic bolus')
-    return refused('rate', `${rateMlPerDay} mL/day`, `none in the mode ${mode}`, 'mode');
-  if (flex !== undefined && mode !== 'flex') return refused('flex', 'steps', `none in the mode ${mode}`, 'mode');
+    return refused('rate', `${rateMlPerDay} mL/day`, `none in mode \`${mode}\``, 'mode');
+  if (flex !== undefined && mode !== 'flex') return refused('flex', 'steps', `none in mode \`${mode}\``, 'mode');
   if (periodicBolus !== undefined && mode !== 'periodic bolus')
-    return refused('periodic bolus', `${periodicBolus.volumeMl} mL`, `none in the mode ${mode}`, 'mode');
+    return refused('periodic bolus', `${periodicBolus.volumeMl} mL`, `none in mode \`${mode}\``, 'mode');
   return undefined;
 }
 
@@ -102,7 +102,7 @@ function patientBolusRefusal(bolus: PatientBolus, limits: DeliveryLimits): Refus
   );
 }
 
-/** Volume, duration, and the rate that comes of both. */
+/** Refuses an invalid volume or duration, and a rate outside the limits that results from them. */
 function timedBolusRefusal(
   field: 'periodic bolus' | 'patient bolus',
   { volumeMl, durationUs }: { readonly volumeMl: number; readonly durationUs: number },

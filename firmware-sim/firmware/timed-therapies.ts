@@ -22,7 +22,7 @@ export interface TimedTherapiesOptions {
   readonly lowReservoirMl: () => number;
 }
 
-/** What goes beside a mode: the patient's bolus, the bridge to another concentration, and the date of the refill that comes of all. */
+/** Therapies beside a mode: patient bolus, bridge bolus, and the refill date that results. */
 export class TimedTherapies {
   readonly #options: TimedTherapiesOptions;
   readonly #patient: PatientBoluses;
@@ -34,20 +34,20 @@ export class TimedTherapies {
     this.#refillDate = new RefillDate(options.clock);
   }
 
-  /** What is left out stays as it is. */
+  /** Programs the patient bolus; undefined leaves it unchanged. */
   setPatientBolus(setting: PatientBolus | 'off' | undefined): void {
     if (setting !== undefined) this.#patient.set(setting);
     this.reckonRefill();
   }
 
-  /** Refused or granted, it is recorded. The next refill is reckoned anew with each one granted. */
+  /** Requests a patient bolus, and records it. Each granted one updates the refill date. */
   askPatientBolus(): Acceptance {
     const answer = lackRefusal('patient bolus', this.#options.delivery().limits) ?? this.#patient.ask();
     if (answer.ok) this.reckonRefill();
     return answer;
   }
 
-  /** The old drug out of the catheter at the rate that keeps the dose; then simple continuous at the rate of the new one. */
+  /** Bridges: the old drug leaves the catheter at the rate that keeps the dose, then simple continuous at the rate of the new one. */
   bridge(bolus: BridgeBolus): Acceptance {
     const { memory, delivery: current, calculatedMl } = this.#options;
     const delivery = current();
@@ -92,7 +92,7 @@ export class TimedTherapies {
   }
 }
 
-/** For the record of an interrogation, where there is more to a therapy than a rate. */
+/** Returns further fields of an interrogation's record, for a therapy with more than a rate. */
 export function shownTherapy(status: PumpStatus): EventFields {
   const { mode, meanMlPerDay, refillDays, patientBolus, weekMinutes } = status;
   if (patientBolus === undefined && mode !== 'flex' && mode !== 'periodic bolus') return {};

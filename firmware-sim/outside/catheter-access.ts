@@ -10,12 +10,12 @@ import type { Trace } from '../trace/trace.ts';
 import type { CatheterLife } from './catheter-life.ts';
 import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
 
-/** A needle in the catheter access port, and how it is used. */
+/** Use of a needle in the catheter access port. */
 export interface NeedleUse {
   readonly volumeMl: number;
-  /** Longest time of suction, time of an injection; the product's own where it is left out. */
+  /** Longest time of suction, or time of an injection; absent: the product's own. */
   readonly overUs?: number;
-  /** The instructions for use of some pumps name a smallest one. */
+  /** Volume of the syringe. Some instructions for use name a smallest one. */
   readonly syringeMl?: number;
 }
 
@@ -23,7 +23,7 @@ export interface NeedleInjection extends NeedleUse {
   readonly fluid: InjectedFluid;
 }
 
-/** Which needle goes in: the one that belongs there, or that of a refill kit, which a guard stops. */
+/** Needle that is used: that of the access kit, or that of a refill kit, which a needle guard stops. */
 export type NeedleKit = 'access kit' | 'refill kit';
 
 export interface CatheterAccessOptions {
@@ -33,9 +33,9 @@ export interface CatheterAccessOptions {
   /** Default: plug. */
   readonly mixing: NeedleMixing;
   readonly isFlipped: boolean;
-  /** A field holds the valves of the pump open, and so the way to its reservoir. */
+  /** Whether a field holds the pump's valves open, and so the way to its reservoir. */
   readonly isHeldOpen: () => boolean;
-  /** Programmed, on average. */
+  /** Mean programmed rate. */
   readonly mlPerDay: () => number;
 }
 
@@ -44,7 +44,7 @@ type Gone = ReadonlyMap<string, Readonly<Record<'tipUg' | 'strayUg' | 'leakedUg'
 
 const S_PER_MINUTE = 60;
 
-/** What people do with a needle in the catheter access port. The books move within one microsecond; the records say how long it took. */
+/** Use of needles in the catheter access port. The books change within one microsecond; the records tell how long it took. */
 export class CatheterAccess {
   readonly #options: CatheterAccessOptions;
 
@@ -52,7 +52,7 @@ export class CatheterAccess {
     this.#options = options;
   }
 
-  /** Draws fluid; what comes depends on the way to the tip, and no word says what fluid it is. */
+  /** Draws fluid. The volume depends on the way to the tip; the outcome does not tell which fluid it is. */
   aspirate(use: NeedleUse): Acceptance {
     const { trace } = this.#options;
     trace.event('in.catheter', { kind: 'aspiration', ...useFields(use) });
@@ -73,7 +73,7 @@ export class CatheterAccess {
     return accepted;
   }
 
-  /** Why no needle can be used; undefined where one can. */
+  /** Returns why no needle can be used; undefined if one can. */
   refusal(volumeMl: number, overUs = 1): Refused | undefined {
     const { product, isHeldOpen } = this.#options;
     if (product.accessPort === undefined)
@@ -85,23 +85,23 @@ export class CatheterAccess {
     return refused('catheter access', `${overUs / US_PER_SECOND} s`, 'a time above 0 s');
   }
 
-  /** Why a needle does not get in, where it does not: the pump has turned over, or a guard stops it. */
+  /** Returns what keeps a needle out: a flipped pump or a needle guard; undefined if nothing does. */
   stoppedBy(kit: NeedleKit): 'flipped' | 'needle guard' | undefined {
     if (this.#options.isFlipped) return 'flipped';
     return kit === 'refill kit' && this.#port.needleGuardCount.value > 0 ? 'needle guard' : undefined;
   }
 
-  /** What a filling holds of each solute, by name; without drugs of its own the same as the reservoir. */
+  /** Returns the concentration of each solute in a filling, by name; without drugs of its own, those of the reservoir. */
   fillOf(drugs: readonly Drug[] | undefined): ReadonlyMap<string, number> {
     return this.#options.life.mix.fillOf(drugs);
   }
 
-  /** Minutes that each step of a refill into the port takes. */
+  /** Duration of each step of a refill into the port. */
   get refillMinutes(): number {
     return this.#port.portRefillMinutes.value;
   }
 
-  /** Returns what came, in mL. */
+  /** Draws fluid and returns its volume in mL. */
   draw({ volumeMl: askedMl, overUs, syringeMl }: NeedleUse, minutes: number, kit: NeedleKit = 'access kit'): number {
     const { trace, life } = this.#options;
     const flagged = this.#flags(syringeMl);
@@ -165,7 +165,7 @@ export class CatheterAccess {
     });
   }
 
-  /** What pressure had stored flows into the syringe before anything is pushed. */
+  /** Lets the elastic storage flow into the syringe before anything is pushed. */
   #relieve({ reliefMl }: OpenedPath): void {
     if (reliefMl === 0) return;
     const nothingMore = { suctionMl: 0, catheterShare: 0, csfInMl: 0, pocketInMl: 0 };
@@ -178,7 +178,7 @@ export class CatheterAccess {
     return accessPort;
   }
 
-  /** Layers have a known law in a line without branches alone. */
+  /** Share that laminar mixing leaves; undefined for a branched line, where no law is known. */
   #leftShare({ path }: OpenedPath, volumeMl: number): number | undefined {
     const { mixing, life } = this.#options;
     const isBranched = path.kind === 'disconnected' || path.leakMlPerSKpa > 0;
@@ -213,7 +213,7 @@ export class CatheterAccess {
     return Object.assign({}, ...fields);
   }
 
-  /** The dose at the tip in days of the programmed one; left out where none is programmed. */
+  /** Dose at the tip in days of the programmed dose; empty if none is programmed. */
   #dailyDoses(before: Gone): EventFields {
     const { life, mlPerDay } = this.#options;
     const now = this.#books();
@@ -225,7 +225,7 @@ export class CatheterAccess {
     return Object.fromEntries(doses);
   }
 
-  /** One field for each drug; that of the first has no name behind it, and is there without a drug too. */
+  /** Returns one field per drug. The first drug's field carries no drug name, and exists even without a drug. */
   #ofDrugs(field: string, amountOf: (name: string) => number): EventFields {
     const [first, ...others] = this.#options.life.catheter.books.drugs;
     const rest = others.map(({ name }) => [`${field}.${name}`, amountOf(name)] as const);

@@ -29,17 +29,17 @@ export interface CatheterLifeOptions {
   readonly metering: Metering;
   readonly reservoir: Reservoir;
   readonly seed: number;
-  /** Nothing leaves it any more. */
+  /** Called when the catheter is occluded. */
   readonly onOccluded: () => void;
 }
 
-/** What happens to a catheter: faults, positions of the patient, needles. All of it comes in here and is recorded. */
+/** Inputs of a catheter: faults, positions of the patient, fillings. Each is recorded here. */
 export class CatheterLife {
   readonly catheter: Catheter;
-  /** What the reservoir holds of each drug. */
+  /** Concentrations in the reservoir. */
   readonly mix: ReservoirMix;
   readonly examinations: Examinations;
-  /** Highest pressure before the pump lets fluid back. */
+  /** Highest pressure at the outlet; above it the pump lets fluid slip back. */
   readonly outletKpaMax: number;
   readonly catheterMl: number;
   readonly #trace: Trace;
@@ -96,7 +96,7 @@ export class CatheterLife {
     });
   }
 
-  /** Of the first drug, in ug/mL; 0 where there is none. */
+  /** Concentration of the first drug in ug/mL; 0 without a drug. */
   get reservoirUgPerMl(): number {
     const [first] = this.catheter.books.drugs;
     return first === undefined ? 0 : this.mix.perMl(first.name);
@@ -110,7 +110,7 @@ export class CatheterLife {
     return this.#faults.some(({ kind }) => kind === 'granuloma');
   }
 
-  /** Nothing is wrong with it, in any position of the patient. */
+  /** Whether the catheter has no fault, in any position of the patient. */
   get isSound(): boolean {
     return this.#faults.length === 0;
   }
@@ -133,13 +133,13 @@ export class CatheterLife {
     this.#suffer(fault);
   }
 
-  /** A fault drawn by how often each was seen. */
+  /** Begins a fault drawn by its published frequency. */
   harmAtRandom(mix: FaultMix): void {
     this.#trace.event('in.catheter', { kind: 'sampled', mix: mix.id });
     this.#suffer(sampledFault(mix, this.#faultStream));
   }
 
-  /** All faults are gone, and what was in it is still there. */
+  /** Removes all faults; the contents stay. */
   repair(): void {
     this.#trace.event('in.catheter', { kind: 'repair' });
     this.#faults = [];
@@ -153,7 +153,7 @@ export class CatheterLife {
     this.#takePath();
   }
 
-  /** A filling mixes with what was left; without drugs of its own it holds the same as the reservoir. */
+  /** Mixes a filling with what was left; without drugs of its own, the filling holds the same as the reservoir. */
   filled(restMl: number, fillMl: number, drugs?: readonly Drug[], tracer?: Tracer): void {
     const inFill = this.mix.fillOf(drugs);
     if (tracer !== undefined) inFill.set(this.examinations.filled(tracer), tracer.activityMbq / fillMl);
@@ -162,7 +162,7 @@ export class CatheterLife {
     if (isChanged || drugs !== undefined) this.#send();
   }
 
-  /** From now on this share of what the pump sends is drug solution; the rest is air. */
+  /** Sets the share of drug solution in what the pump sends from now on; the rest is air. */
   carry(solutionShare: number): void {
     this.#pumpLeak.count(this.#solutionShare);
     this.#solutionShare = solutionShare;
@@ -174,7 +174,7 @@ export class CatheterLife {
     this.catheter.send(new Map(sent));
   }
 
-  /** A second one takes the place of the first. */
+  /** Starts a granuloma; it replaces an earlier one. */
   #growGranuloma(): void {
     this.#granuloma?.end();
     this.#granuloma = new Granuloma(this.#clock, (ratio) => this.#suffer({ kind: 'granuloma', ratio }));

@@ -8,32 +8,32 @@ import type { Trace } from '../trace/trace.ts';
 /** Largest difference between the local times of two places: UTC+14 and UTC-12. */
 export const LOCAL_TIME_MOVE_HOURS_MAX = 26;
 
-/** To the patient's local time, or to the nearest moment at so many seconds of a week. */
+/** Time to set the pump's clock to: the patient's local time, or the nearest moment at a place in the week. */
 export type ClockTarget = 'local time' | { readonly weekSeconds: number };
 
 export interface ClocksOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly firmware: PumpFirmware;
-  /** Whether the distance of the two clocks is recorded. */
+  /** Whether the difference of the two clocks is recorded. */
   readonly isFollowed: boolean | undefined;
 }
 
 /**
- * The pump's clock and the time by which the patient lives, on one scale. Daylight saving and travel move the patient's alone: the
- * pump has no time zone, and learns of it only when a programmer sets its clock.
+ * The pump's clock and the patient's local time, on one scale. Daylight saving and travel change local time alone. The pump has
+ * no time zone: a programmer has to set its clock.
  */
 export class Clocks {
   readonly #options: ClocksOptions;
   #localOffsetUs: number;
 
-  /** Both show the same when the run begins. */
+  /** Both clocks show the same time when the run begins. */
   constructor(options: ClocksOptions) {
     this.#options = options;
     this.#localOffsetUs = options.firmware.calendar.nowUs - options.clock.nowUs();
   }
 
-  /** A programmer sets the pump's clock. */
+  /** Sets the pump's clock by a programmer. */
   set(to: ClockTarget): Acceptance {
     const { firmware, trace } = this.#options;
     const calendarUs = to === 'local time' ? this.#localUs : firmware.calendar.nearestUs(to.weekSeconds);
@@ -43,14 +43,14 @@ export class Clocks {
     return answer;
   }
 
-  /** Daylight saving or travel: the patient's clock moves, the pump's does not. */
+  /** Moves the patient's local time, by daylight saving or travel. The pump's clock does not move. */
   moveLocalTime(byUs: number): void {
     this.#options.trace.event('in.localTime', { byMin: byUs / US_PER_MINUTE });
     this.#localOffsetUs += byUs;
     this.record();
   }
 
-  /** Records how far the pump's clock is ahead, from the start and after either of the two moved. */
+  /** Records how far the pump's clock is ahead, at the start and after a change of either clock. */
   record(): void {
     const { firmware, trace, isFollowed } = this.#options;
     if (!isFollowed) return;

@@ -14,21 +14,21 @@ import type { SupplyFault } from './supply-faults.ts';
 
 export type RotorCause = 'shaft wear' | 'drive-gear corrosion' | 'foreign particle' | 'unknown';
 
-/** What goes wrong in a pump by itself. */
+/** Defect of a pump. */
 export type Defect = MotorDefect | SupplyFault;
 
-/** What goes wrong with its motor, its electronics and its head. */
+/** Defect of motor, electronics or head. */
 export type MotorDefect =
-  /** It stops for good, or sticks now and then. */
+  /** Seizes for good, or sticks now and then. */
   | { readonly kind: 'rotor'; readonly cause: RotorCause; readonly rotor: 'seized' | 'intermittent' }
-  /** Many short stalls, resets, and an early call for replacement (TGA, feedthrough shorting). */
+  /** Many short stalls, resets, and an early replacement indicator (TGA, feedthrough shorting). */
   | { readonly kind: 'feedthrough shorting'; readonly safeState: boolean }
   | { readonly kind: 'low battery reset'; readonly safeState: boolean }
-  /** Of a battery that is reckoned by use. */
+  /** Low charge of a battery that is computed from use. */
   | { readonly kind: 'reduced battery'; readonly leftShare: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' }
   | { readonly kind: 'over-infusion'; readonly ratio: number }
-  /** By the shares of causes in returned pumps. */
+  /** Drawn by the shares of causes in returned pumps. */
   | { readonly kind: 'sampled' };
 
 export interface DefectsOptions {
@@ -47,7 +47,7 @@ export interface DefectsTerms extends Omit<DefectsOptions, 'drive' | 'quantities
   readonly rotor: Drive | undefined;
 }
 
-/** Only a motor has defects that are known. */
+/** Returns the defects of a product; undefined without published failures, which exist for motors only. */
 export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | undefined {
   const { failures } = product;
   if (failures === undefined || rotor === undefined) return undefined;
@@ -56,7 +56,7 @@ export function defectsOf({ product, rotor, ...rest }: DefectsTerms): Defects | 
 
 const DAYS_PER_MONTH = 365.25 / 12;
 
-/** The causes of a stall in pumps that came back, by their published shares; what they leave is unknown. */
+/** Draws the cause of a stall by its published share among returned pumps; the remainder is unknown. */
 export function drawnDefect(quantities: FailureQuantities, stream: RandomStream): MotorDefect {
   const { shaftWearRatio, shortingRatio, gearCorrosionRatio, intermittentRatio } = quantities;
   const place = stream.uniform();
@@ -69,7 +69,7 @@ export function drawnDefect(quantities: FailureQuantities, stream: RandomStream)
   return { kind: 'rotor', cause, rotor };
 }
 
-/** Lets defects loose on plant and firmware. Times are drawn within spans of one length, so that none fails to come. */
+/** Applies defects to plant and firmware. Each time is drawn within a span of fixed length, so that each one occurs. */
 export class Defects {
   readonly #options: DefectsOptions;
   readonly #causes: RandomStream;
@@ -90,7 +90,7 @@ export class Defects {
     }
     const { trace, firmware, battery, setAccuracy } = this.#options;
     if (defect.kind === 'reduced battery' && battery === undefined)
-      throw new RangeError('defect: a reduced battery needs one that is reckoned by use');
+      throw new RangeError('defect: `reduced battery` needs a pump whose battery is computed from use');
     const { kind, ...rest } = defect;
     trace.event('true.defect', { kind, ...rest });
     if (defect.kind === 'rotor') this.#rotor(defect.rotor);
@@ -101,7 +101,7 @@ export class Defects {
     else setAccuracy(defect.ratio);
   }
 
-  /** A defect at the age that the seed draws, where the pump still lives then. */
+  /** Schedules a defect at the age that the seed draws. */
   await(label: DrugLabel, ageUs: number): void {
     const { clock, quantities: q, seed } = this.#options;
     const hazard = {

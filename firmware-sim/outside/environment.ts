@@ -31,7 +31,7 @@ export interface EnvironmentOptions {
   readonly seed: number;
 }
 
-/** What surrounds the pump: one magnetic field at a time, how it comes and goes, and what else it does to a pump. */
+/** Surroundings of the pump: one magnetic field at a time, with its profile and its other effects on the pump. */
 export class Environment {
   readonly #options: EnvironmentOptions;
   readonly #azimuths: RandomStream;
@@ -40,7 +40,7 @@ export class Environment {
   #effects: ExposureEffects = noEffects;
   #phase: 'none' | 'coming' | 'there' | 'leaving' = 'none';
   #field: MagneticField = noField;
-  /** The way in, where somebody walks, and when it began. */
+  /** Approach profile of a walk, and the time at which it began. */
   #walked: readonly FieldPoint[] = [];
   #walkedFromUs = 0;
   #cancels: (() => void)[] = [];
@@ -56,7 +56,7 @@ export class Environment {
     return this.#phase !== 'none';
   }
 
-  /** Another field takes the place of the one before; what that one does besides is still to come. */
+  /** Replaces the current field. Effects of the replaced field remain scheduled. */
   begin(exposure: FieldExposure, effects: ExposureEffects): void {
     const { product, trace, metering } = this.#options;
     const { magnets } = product;
@@ -82,7 +82,7 @@ export class Environment {
     }
   }
 
-  /** The field goes the way it came; already on its way out, it goes on. */
+  /** Ends the field, by the reversed profile if it had one. A field that is already leaving goes on leaving. */
   end(): void {
     const { trace, metering, clock } = this.#options;
     trace.event('in.field', { fieldMt: 0 });
@@ -112,7 +112,7 @@ export class Environment {
     });
   }
 
-  /** A device that is near now goes and comes back, so long and so often as was asked for; drawn each time, until the field is told to go. */
+  /** Takes a near device away and brings it back by its pattern, or by drawn times, until the field is ended. */
   #comeAndGo(pattern: NearPattern | undefined, number = 1): void {
     const { clock, metering, trace } = this.#options;
     const effects = this.#effects;
@@ -151,7 +151,7 @@ export class Environment {
     this.#effects = noEffects;
   }
 
-  /** Each point at its time; the one that lets the rotor go carries the delay. */
+  /** Sets each point of a profile at its time. The point that releases the rotor applies the restart delay. */
   #walk(points: readonly FieldPoint[], delayUs: number, atEnd: () => void): void {
     const { clock, metering } = this.#options;
     const startUs = clock.nowUs();
@@ -169,7 +169,7 @@ export class Environment {
     this.#cancels = [];
   }
 
-  /** Time for which gears stay bound, asked for or drawn; otherwise the uniform delay of the restart law, 0 by default. */
+  /** Time for which gears stay bound, given or drawn; otherwise the uniform delay of the restart law, 0 by default. */
   #restartDelayUs(): number {
     const { restart } = this.#effects;
     const { product, state } = this.#options;
@@ -183,18 +183,20 @@ export class Environment {
   }
 }
 
-/** What a scenario may say was checked before; a delay that is none would stop the run in its middle. */
+/** Throws a RangeError for invalid effects. They are validated when the scenario is read, so this is a programming error. */
 function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
   if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
-    throw new RangeError(`restart: bound for ${restart.forUs} us is not a whole number of us`);
+    throw new RangeError(`restart: bound for ${restart.forUs} us; allowed is a whole number of us, 0 or more`);
   }
   const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
   if (altered?.kind !== 'rate') return;
   if (altered.rateMlPerDay >= rateMlPerDayMin.value && altered.rateMlPerDay <= rateMlPerDayMax.value) return;
-  throw new RangeError(`altered: ${altered.rateMlPerDay} mL/day is not a rate of this pump`);
+  throw new RangeError(
+    `altered: ${altered.rateMlPerDay} mL/day; allowed is ${rateMlPerDayMin.value} to ${rateMlPerDayMax.value} mL/day`,
+  );
 }
 
-/** Two fields without a moment free of one between them are one exposure, and what either does comes of it. */
+/** Joins the effects of two fields without a field-free moment between them: they are one exposure. */
 function together(before: ExposureEffects, now: ExposureEffects): ExposureEffects {
   const altered = now.altered ?? before.altered;
   return {
@@ -205,7 +207,7 @@ function together(before: ExposureEffects, now: ExposureEffects): ExposureEffect
   };
 }
 
-/** Only what was asked for is recorded. */
+/** Returns the fields of the record; defaults are left out. */
 function told(exposure: FieldExposure, effects: ExposureEffects) {
   const { restart, altered } = effects;
   return {

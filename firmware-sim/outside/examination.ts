@@ -12,24 +12,24 @@ import type { ReservoirMix } from './reservoir-mix.ts';
 export const examinationKinds = ['fluoroscopy', 'CT', 'scintigraphy'] as const;
 export type ExaminationKind = (typeof examinationKinds)[number];
 
-/** What is there, or that as often missed and imagined as published. */
+/** Reading of pictures: `ideal` tells the truth, `sampled` draws errors at their published rates. */
 export type ExaminationReading = 'ideal' | 'sampled';
 
-/** What pictures show of contrast: where it went. */
+/** Finding of contrast pictures: where the contrast went. */
 export type ContrastFinding = 'layers' | 'extravasation' | 'no layering' | 'no intrathecal contrast' | 'no contrast';
 
-/** How far a tracer came. */
+/** Finding of tracer pictures: how far the tracer came. */
 export type TracerFinding = 'in the CSF' | 'in the pocket' | 'in the catheter' | 'in the reservoir' | 'no tracer';
 
-const unpublished = 'what contrast outside the catheter can be seen; not published';
+const unpublished = 'smallest volume outside the catheter that is seen; not published';
 
-/** Least contrast outside the catheter that is seen. */
+/** Smallest volume of contrast outside the catheter that is seen. */
 const visibleMl: Readonly<Record<'fluoroscopy' | 'CT', Quantity>> = {
   fluoroscopy: assumed(0.3, 'mL', unpublished),
   CT: assumed(0.02, 'mL', unpublished),
 };
 
-/** The least that pictures show, for the list of what a verdict rests on. */
+/** Smallest amounts that pictures show, for the list of assumptions of a verdict. */
 export const visibleText = `seen outside the catheter: contrast from ${visibleMl.fluoroscopy.value} mL by fluoroscopy, ${visibleMl.CT.value} mL by CT; a tracer from ${visibleMbq.value} MBq`;
 
 const dupoiron = 'Dupoiron et al., imaging for intrathecal drug delivery systems (review), CT after injection';
@@ -45,7 +45,7 @@ interface Gone {
 
 const nothingGone: Gone = { tipUg: 0, strayUg: 0, leakedUg: 0 };
 
-/** What pictures are taken of: the catheter, and what is known of it. */
+/** Catheter under examination. */
 export interface ExaminedCatheter {
   readonly catheter: Catheter;
   readonly mix: ReservoirMix;
@@ -59,13 +59,13 @@ export interface ExaminationsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly life: ExaminedCatheter;
-  /** All that is in the reservoir. */
+  /** Volume of solution in the reservoir. */
   readonly reservoirMl: () => number;
-  /** Draws what is missed and what is imagined. */
+  /** Draws errors of the reading. */
   readonly stream: RandomStream;
 }
 
-/** Pictures of a catheter: contrast under fluoroscopy or CT, a tracer under a gamma camera. */
+/** Pictures of a catheter: contrast by fluoroscopy or CT, a tracer by a gamma camera. */
 export class Examinations {
   readonly #options: ExaminationsOptions;
   readonly #tracers: (Tracer & { readonly name: string; readonly filledUs: number })[] = [];
@@ -75,7 +75,7 @@ export class Examinations {
     this.#options = options;
   }
 
-  /** A filling brings a tracer: it is followed under the name that is returned, as the activity at this moment. */
+  /** Starts to follow the tracer of a filling as its activity at this moment. Returns the name that it is followed by. */
   filled(tracer: Tracer): string {
     const { clock, life } = this.#options;
     const name = `${tracer.nuclide} ${this.#tracers.length + 1}`;
@@ -84,13 +84,13 @@ export class Examinations {
     return name;
   }
 
-  /** Contrast is about to be injected: what left before is no longer seen. */
+  /** Prepares for an injection of contrast: contrast that left before no longer counts. */
   beforeContrast(): void {
     this.#options.life.catheter.settle();
     this.#contrastBefore = this.#contrastGone();
   }
 
-  /** Refused where sampled errors are asked for and no rates are published; those of CT alone are. */
+  /** Takes pictures. Refuses sampled errors for an examination without published error rates; only CT has them. */
   examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Acceptance {
     const { trace, life } = this.#options;
     trace.event('in.examination', { kind, reading });
@@ -98,7 +98,7 @@ export class Examinations {
       return refused(
         'examination',
         `${kind}, reading sampled`,
-        'CT: for no other are rates of error published',
+        '`CT`, the only examination with published rates of error',
         'lacking',
       );
     life.catheter.settle();
@@ -146,7 +146,7 @@ export class Examinations {
     return insideMl > 0 || intrathecalMl > 0 ? 'no intrathecal contrast' : 'no contrast';
   }
 
-  /** By the truth of the catheter, missed and imagined as often as was published. */
+  /** Draws the reading: a fault is missed, or a sound catheter misread, at the published rates. */
   #sampledNormal(): boolean {
     const { life, stream } = this.#options;
     const drawn = stream.uniform();
@@ -160,7 +160,7 @@ export class Examinations {
     return { tipUg, strayUg, leakedUg };
   }
 
-  /** Activity is conserved but for its decay; nothing clears it from the cerebrospinal fluid (assumed). */
+  /** Takes a scintigram. Activity is conserved except for decay; nothing clears it from the cerebrospinal fluid (assumed). */
   #scintigraphy(): void {
     const { clock, trace, life, reservoirMl } = this.#options;
     const tracer = this.#tracers.at(-1);

@@ -8,24 +8,24 @@ type Around = MagnetQuantities | undefined;
 
 interface Direction {
   readonly angleToNormalDeg?: number;
-  /** Drawn from the run's seed and recorded where it is left out. */
+  /** Drawn from the run's seed and recorded if absent. */
   readonly azimuthDeg?: number;
 }
 
-/** A field at the pump, or a scanner and somebody who walks or stands on its axis. */
+/** A field at the pump, or a scanner with the patient standing or walking on its axis. */
 export interface ScannerExposure extends Direction {
-  /** At the pump; with a walk or a distance, in the centre of the scanner. */
+  /** Field at the pump; with a walk or a distance, in the centre of the scanner. */
   readonly fieldMt: number;
-  /** `walk-in`: it grows as somebody walks up, and stays; `walk-past`: up to the closest distance and away again. */
+  /** `walk-in`: the patient walks up to the scanner and stays; `walk-past`: up to the closest distance and away again. */
   readonly profile?: 'step' | 'walk-in' | 'walk-past';
-  /** Between the centre and somebody who stands. */
+  /** Distance of a standing patient from the centre. */
   readonly distanceM?: number;
   readonly closestM?: number;
   readonly paceMPerS?: number;
   readonly bore?: Bore;
 }
 
-/** How long a device lies near the pump and how long it is away, so many times; drawn where it is left out. */
+/** Times for which a device is near the pump and away, and how often; drawn if absent. */
 export interface NearPattern {
   readonly nearUs: number;
   readonly awayUs: number;
@@ -35,15 +35,15 @@ export interface NearPattern {
 /** A small magnet near the pump. A hand magnet and a laptop act as a disc on its axis, a phone as a dipole. */
 export interface MagnetExposure extends Direction {
   readonly magnet: 'hand magnet' | 'phone' | 'laptop';
-  /** Of a hand magnet or a laptop from the skin over the pump, of a phone from the rotor. */
+  /** Distance of a hand magnet or a laptop from the skin over the pump, or of a phone from the rotor. */
   readonly distanceMm: number;
-  /** Of a phone or a laptop. */
+  /** Only for a phone or a laptop. */
   readonly pattern?: NearPattern;
 }
 
 export type FieldExposure = ScannerExposure | MagnetExposure;
 
-/** How somebody walks along the axis of a scanner; undefined where nobody walks. */
+/** Returns the walk of an exposure along the axis of a scanner; undefined without a walk. */
 export function walkOf(exposure: FieldExposure, around: Around): Walk | undefined {
   if ('magnet' in exposure) return undefined;
   const { fieldMt, profile = 'step', closestM = 0 } = exposure;
@@ -59,12 +59,12 @@ export function walkOf(exposure: FieldExposure, around: Around): Walk | undefine
   };
 }
 
-/** A hand magnet stays, a device is picked up and put down again. */
+/** Whether the magnet comes and goes: a phone or a laptop does, a hand magnet stays. */
 export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposure {
   return 'magnet' in exposure && exposure.magnet !== 'hand magnet';
 }
 
-/** Whether it takes more to know its strength at the pump than was said. */
+/** Whether the strength at the pump depends on the product's magnet quantities. */
 export function needsMagnets(exposure: FieldExposure): boolean {
   if ('magnet' in exposure) return true;
   const { profile = 'step', distanceM, bore } = exposure;
@@ -73,11 +73,11 @@ export function needsMagnets(exposure: FieldExposure): boolean {
 
 export function mustHaveMagnets(around: Around): MagnetQuantities {
   if (around === undefined)
-    throw new RangeError('field: nothing is said of magnets near this pump, nor of how deep it lies');
+    throw new RangeError('field: the product gives no implant depth and no magnets, so no field at a distance');
   return around;
 }
 
-/** The strongest that the pump meets. */
+/** Strongest field at the pump. */
 export function strengthMt(exposure: FieldExposure, around: Around): number {
   if ('magnet' in exposure) {
     const q = mustHaveMagnets(around);
@@ -97,12 +97,12 @@ export function strengthMt(exposure: FieldExposure, around: Around): number {
   return distanceM === undefined ? fieldMt : fieldMt * boreShare(boreOf(exposure, around), distanceM);
 }
 
-/** Its component in the rotor plane. */
+/** Component of the strongest field in the rotor plane. */
 export function inPlaneStrengthMt(exposure: FieldExposure, around: Around): number {
   return inPlaneMt(directed(exposure, around));
 }
 
-/** Whether it seizes the rotor from its first moment on, whatever it takes to hold it. */
+/** Whether the field seizes the rotor from its first moment on. */
 export function isDamaging(exposure: FieldExposure, rollers: RollerQuantities, around: Around): boolean {
   if (walkOf(exposure, around) !== undefined) return false;
   const field = directed(exposure, around);
@@ -120,35 +120,42 @@ function boreOf({ bore }: ScannerExposure, around: Around): Bore {
   return { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };
 }
 
-/** What a scenario may say was checked before: a RangeError for lengths, paces and patterns that are none. */
+/** Throws a RangeError for an invalid length, pace or pattern. Scenarios are validated when read, so this is a programming error. */
 export function checkExposure(exposure: FieldExposure, around: Around): void {
   if (needsMagnets(exposure)) mustHaveMagnets(around);
   if ('magnet' in exposure) {
     const nearestMm = exposure.magnet === 'phone' ? PHONE_MM_MIN : 0;
-    mustBe('distance', exposure.distanceMm, 'mm', (mm) => mm >= nearestMm);
+    mustBe('distance', exposure.distanceMm, `${nearestMm} mm or more`, (mm) => mm >= nearestMm);
     if (exposure.pattern !== undefined) checkPattern(exposure.pattern);
     return;
   }
   const { distanceM = 0, closestM = 0, paceMPerS = 1, bore } = exposure;
-  mustBe('distance', distanceM, 'm', (m) => m >= 0);
-  mustBe('closest distance', closestM, 'm', (m) => m >= 0 && m < (around?.walkFromM.value ?? 1));
-  mustBe('pace', paceMPerS, 'm/s', (pace) => pace > 0);
-  mustBe('bore length', bore?.lengthM ?? 1, 'm', (m) => m > 0);
-  mustBe('bore radius', bore?.radiusM ?? 1, 'm', (m) => m > 0);
+  mustBe('distance', distanceM, '0 m or more', (m) => m >= 0);
+  const walkFromM = around?.walkFromM.value ?? 1;
+  mustBe('closest distance', closestM, `0 m to below ${walkFromM} m`, (m) => m >= 0 && m < walkFromM);
+  mustBe('pace', paceMPerS, 'above 0 m/s', (pace) => pace > 0);
+  mustBe('bore length', bore?.lengthM ?? 1, 'above 0 m', (m) => m > 0);
+  mustBe('bore radius', bore?.radiusM ?? 1, 'above 0 m', (m) => m > 0);
 }
 
 function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
-  mustBe('time near', nearUs, 'us', (us) => us > 0 && Number.isSafeInteger(us));
-  mustBe('time away', awayUs, 'us', (us) => us > 0 && Number.isSafeInteger(us));
-  mustBe('number of times', times, '', (count) => count >= 1 && count <= TIMES_MAX && Number.isSafeInteger(count));
+  mustBe('time near', nearUs, 'whole us above 0', (us) => us > 0 && Number.isSafeInteger(us));
+  mustBe('time away', awayUs, 'whole us above 0', (us) => us > 0 && Number.isSafeInteger(us));
+  mustBe(
+    'number of times',
+    times,
+    `1 to ${TIMES_MAX}`,
+    (count) => count >= 1 && count <= TIMES_MAX && Number.isSafeInteger(count),
+  );
 }
 
-/** Nearer to the rotor no phone comes: skin, tissue and case take 15 mm at least (assumed). A dipole has no bound at 0. */
+/** Smallest distance of a phone from the rotor: skin, tissue and case take at least 15 mm (assumed). A dipole is unbounded at 0. */
 export const PHONE_MM_MIN = 15;
 
-/** A device that comes and goes does so no more often. */
+/** Largest number of times that a device comes and goes. */
 export const TIMES_MAX = 1000;
 
-function mustBe(what: string, value: number, unit: string, isFine: (value: number) => boolean): void {
-  if (!(Number.isFinite(value) && isFine(value))) throw new RangeError(`field: a ${what} of ${value} ${unit}`.trim());
+function mustBe(what: string, value: number, limit: string, isFine: (value: number) => boolean): void {
+  if (!(Number.isFinite(value) && isFine(value)))
+    throw new RangeError(`field: ${what} is ${value}; allowed is ${limit}`);
 }

@@ -1,16 +1,16 @@
 import { type Drug, drugFields } from '../base/therapy.ts';
 import type { EventFields } from '../trace/record.ts';
 
-/** What a syringe holds for the catheter access port. */
+/** Fluid in a syringe for the catheter access port. */
 export type InjectedFluid =
   | { readonly kind: 'contrast' }
   | { readonly kind: 'saline' }
   | { readonly kind: 'drug'; readonly drug: Drug };
 
-/** The name under which contrast is followed: 1 mL of it in each mL. */
+/** Name by which contrast is followed: 1 mL of it in each mL. */
 export const CONTRAST = 'contrast';
 
-/** Concentration of each solute in it, by name. */
+/** Returns the concentration of each solute in a fluid, by name. */
 export function perMlOf(fluid: InjectedFluid): ReadonlyMap<string, number> {
   if (fluid.kind === 'contrast') return new Map([[CONTRAST, 1]]);
   if (fluid.kind === 'saline') return new Map();

@@ -1,7 +1,7 @@
 import { type Refused, type RefusedField, refused } from '../base/refusal.ts';
 import type { Drug } from '../base/therapy.ts';
 
-/** What a millilitre of the reservoir holds of each drug and each tracer, by name. */
+/** Concentration of each drug and each tracer in the reservoir, by name. */
 export class ReservoirMix {
   readonly #perMl: Map<string, number>;
   readonly #drugs: ReadonlySet<string>;
@@ -20,8 +20,8 @@ export class ReservoirMix {
   }
 
   /**
-   * Refuses a concentration that no fluid has, and a drug that the pump did not begin with: its signals are declared when a run
-   * begins. Undefined: every drug is known.
+   * Refuses a negative or infinite concentration, and a drug that is new to the run: its signals are declared when the run
+   * begins. Undefined: nothing is wrong.
    */
   refusal(field: RefusedField, drugs: readonly Drug[]): Refused | undefined {
     const wrong = drugs.find(({ concentrationUgPerMl: c }) => !(c >= 0 && Number.isFinite(c)));
@@ -32,12 +32,12 @@ export class ReservoirMix {
     const known = [...this.#drugs].join(', ');
     return refused(
       field,
-      `"${stranger.name}"`,
+      stranger.name,
       known === '' ? 'no drug in a run without one' : `a drug of this run, ${known}`,
     );
   }
 
-  /** What is filled in: the drugs that are named and no other; without any, the same as is in the reservoir. */
+  /** Returns the concentrations in a filling: the named drugs and no other; without any, those of the reservoir. */
   fillOf(drugs: readonly Drug[] | undefined): Map<string, number> {
     const names = [...this.#drugs];
     if (drugs === undefined) return new Map(names.map((name) => [name, this.perMl(name)]));
@@ -45,7 +45,7 @@ export class ReservoirMix {
     return new Map(names.map((name) => [name, given.get(name) ?? 0]));
   }
 
-  /** Mixes by name, C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill). True where any of them changed. */
+  /** Mixes a filling in, C = (V_rest C_old + V_fill C_new) / (V_rest + V_fill) by name. Returns whether a concentration changed. */
   fill(restMl: number, fillMl: number, inFill: ReadonlyMap<string, number>): boolean {
     let isChanged = false;
     for (const name of new Set([...this.#perMl.keys(), ...inFill.keys()])) {

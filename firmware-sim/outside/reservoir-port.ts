@@ -11,28 +11,28 @@ import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
 
 export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
 
-/** Which of the published limits the withdrawn volume is held against. */
+/** Published limit that the withdrawn volume is compared with. */
 export type RefillRule = 'every pump' | 'by capacity';
 
 export interface Refill {
   readonly fillMl: number;
-  /** Volume told to the pump; the filled one where it is left out. */
+  /** Volume programmed into the pump; absent: the filled one. */
   readonly programMl?: number;
-  /** What is filled in truth; the same as before where it is left out. */
+  /** Drug that is really filled in; absent: as before. */
   readonly drug?: Drug;
   /** Further drugs in the same filling. */
   readonly otherDrugs?: readonly Drug[];
-  /** A tracer in the filling. */
+  /** Tracer in the filling. */
   readonly tracer?: Tracer;
-  /** Steps of the procedure that are left out. */
+  /** Steps of the procedure that are omitted. */
   readonly omit?: readonly RefillStep[];
-  /** Filled beyond the capacity all the same. */
+  /** Filled beyond the capacity. */
   readonly forced?: boolean;
-  /** The needle is beside the port: nothing of the filling reaches the reservoir. */
+  /** The needle misses the port, so the filling goes into the pocket. */
   readonly intoPocket?: boolean;
-  /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir stays as it is. */
+  /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir does not change. */
   readonly intoAccessPort?: boolean;
-  /** Only there; default: the one that belongs there. */
+  /** Needle used in the access port. Default: that of the access kit. */
   readonly needle?: NeedleKit;
   readonly compare?: RefillRule;
 }
@@ -43,7 +43,7 @@ export interface ReservoirPortOptions {
   readonly reservoir: Reservoir;
   readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
-  /** A filling beside what was left; `drugs` where they are not those that are in the reservoir. */
+  /** Called with what was left and what was filled; `drugs` if they differ from those in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
   readonly onOverfilled: () => void;
   /** Refuses drugs that the run cannot follow. */
@@ -53,7 +53,7 @@ export interface ReservoirPortOptions {
   readonly access: CatheterAccess | undefined;
 }
 
-/** What people do with a needle: the steps of a refill, each of which can be omitted or done wrongly. */
+/** Use of needles in the reservoir port: the steps of a refill. Each step can be omitted or done wrongly. */
 export class ReservoirPort {
   readonly #options: ReservoirPortOptions;
 
@@ -61,12 +61,12 @@ export class ReservoirPort {
     this.#options = options;
   }
 
-  /** Refused, nothing is done. A RangeError for a comparison that this product has no rule for. */
+  /** Performs a refill. A refused refill does nothing. Throws a RangeError for a comparison without a rule for this product. */
   refill(refill: Refill): Acceptance {
     const { fillMl, programMl, omit = [], compare } = refill;
     const { product, trace, interrogate, firmware } = this.#options;
     if (compare !== undefined && product.refill === undefined)
-      throw new RangeError(`refill: ${product.id} has no rule to compare by`);
+      throw new RangeError(`refill: \`compare\` has no rule for ${product.id}`);
     trace.event('in.refill', fieldsOf(refill));
     const does = (step: RefillStep): boolean => !omit.includes(step);
     const refusal = this.#refusal(refill, does);
@@ -78,14 +78,14 @@ export class ReservoirPort {
     return does('program') ? firmware.tellRefill(programMl ?? fillMl, drugsOf(refill)) : accepted;
   }
 
-  /** Returns how much was drawn; nothing of a pump that has turned over. */
+  /** Draws out all that a needle reaches, and returns its volume; 0 for a flipped pump. */
   withdraw(): number {
     const { trace, reservoir } = this.#options;
     trace.event('in.withdraw');
     return this.#hidesSeptum() ? 0 : this.#withdrawn(reservoir.withdraw());
   }
 
-  /** True for a flipped pump, of which a needle draws nothing; that is recorded. */
+  /** Returns whether the pump is flipped, and records that a needle then draws nothing. */
   #hidesSeptum(): boolean {
     const { trace, isFlipped } = this.#options;
     if (isFlipped) trace.event('true.refill', { outcome: 'nothing', why: 'flipped' });
@@ -109,7 +109,7 @@ export class ReservoirPort {
     return withdrawnMl;
   }
 
-  /** A flipped pump shows no septum to a needle, and a guard lets no thick one in: nothing is drawn, filled or programmed. */
+  /** Whether the needle gets no access: a flipped pump hides its septum, and a guard stops a thick needle. No step then takes effect. */
   #isKeptOut(
     { fillMl, intoPocket = false, intoAccessPort = false, needle }: Refill,
     does: (step: RefillStep) => boolean,
@@ -127,7 +127,7 @@ export class ReservoirPort {
     return true;
   }
 
-  /** A needle that does not get into the access port: each step that is tried is recorded as nothing. */
+  /** Records each attempted step of a needle that does not get into the access port. */
   #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
     const access = this.#mustHaveAccess();
     const { calculatedMl } = this.#options.firmware.reckoner;
@@ -137,7 +137,7 @@ export class ReservoirPort {
 
   #mustHaveAccess(): CatheterAccess {
     const { access, product } = this.#options;
-    if (access === undefined) throw new RangeError(`refill: ${product.id} runs without a catheter`);
+    if (access === undefined) throw new RangeError(`refill: this run of ${product.id} has no catheter`);
     return access;
   }
 
@@ -151,7 +151,7 @@ export class ReservoirPort {
     trace.event('pump.refillCheck', { state, differenceMl, limitMl });
   }
 
-  /** Beyond the capacity only where it is forced: the pressure of the gas grows, and with it a risk. */
+  /** Fills in. A forced filling may exceed the capacity: the gas pressure rises, and with it a risk of over-infusion. */
   #fill(refill: Refill): void {
     const { fillMl, intoPocket = false, intoAccessPort = false } = refill;
     const { trace, reservoir, onFilled, onOverfilled } = this.#options;
@@ -192,17 +192,17 @@ export class ReservoirPort {
     const { latch } = firmware;
     const isFree = does('interrogate') ? latch.freedBy('clinician') : !latch.latched;
     if (isFree) return firmware.refillRefusal(toldMl);
-    const limit = 'nothing while telemetry mode is latched: interrogate first';
+    const limit = 'no change while telemetry mode is latched: interrogate first';
     return refused('reservoir volume', `${toldMl} mL`, limit, 'latched');
   }
 }
 
-/** What is filled in; undefined: the same as is in the reservoir. */
+/** Returns the drugs in the filling; undefined: those of the reservoir. */
 function drugsOf({ drug, otherDrugs = [] }: Refill): readonly Drug[] | undefined {
   return drug === undefined ? undefined : [drug, ...otherDrugs];
 }
 
-/** Only what was asked for is recorded. */
+/** Returns the fields of the record; defaults are left out. */
 function fieldsOf(refill: Refill): EventFields {
   const { fillMl, programMl, drug, otherDrugs = [], omit = [], forced, intoPocket, compare } = refill;
   return {

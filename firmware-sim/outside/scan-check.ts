@@ -3,7 +3,7 @@ import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** A field that two interrogations show differently. */
+/** A field that differs between two interrogations. */
 interface Difference {
   readonly field: string;
   readonly before: string;
@@ -15,8 +15,8 @@ type Shown = (status: PumpStatus) => string;
 const asText = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));
 
 /**
- * What belongs to the program and is compared field by field; volumes and times run on and are not. A schedule goes from rate
- * to rate by itself, so there the schedule is compared and not the rate of the moment.
+ * Fields of the program that are compared. Volumes and times change by themselves and are left out. A schedule changes its rate
+ * by itself, so the schedule is compared instead of the present rate.
  */
 const compared = {
   mode: ({ mode }) => mode,
@@ -35,7 +35,7 @@ const compared = {
 
 export const comparedFields = Object.keys(compared) as readonly (keyof typeof compared)[];
 
-/** What an interrogation shows otherwise than the record made before. */
+/** Returns the fields of an interrogation that differ from the record made before. */
 export function differencesOf(before: PumpStatus, after: PumpStatus): readonly Difference[] {
   return comparedFields
     .map((field) => ({ field, before: compared[field](before), after: compared[field](after) }))
@@ -51,7 +51,7 @@ function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 
   return kinds.indexOf('motor stall recovery', stall) > stall ? 'recovered' : 'not recovered';
 }
 
-/** What a comparison with the record made before a scan finds; a second interrogation where a recovery is missing. */
+/** Records the comparison with the record made before a scan. If a recovery is missing, it interrogates a second time. */
 export function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
   const after = interrogate();
   if (before === undefined) {

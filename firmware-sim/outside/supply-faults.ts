@@ -7,13 +7,13 @@ import type { AirLeaves } from '../plant/reservoir-air.ts';
 import type { Product } from '../products/product.ts';
 import type { Trace } from '../trace/trace.ts';
 
-/** What goes wrong between reservoir and outlet, on a pump of any kind. No text gives sizes; a scenario says them. */
+/** Fault between reservoir and outlet, on a pump of any kind. No text gives sizes, so the scenario does. */
 export type SupplyFault =
-  /** A constant flow from the reservoir into the pocket; 0 ends it. */
+  /** Leaks a constant flow from the reservoir into the pocket; 0 ends it. */
   | { readonly kind: 'pump leak'; readonly mlPerDay: number }
-  /** The filter keeps back this share of the flow; 0 clears it. */
+  /** Holds back this share of the flow in the filter; 0 clears it. */
   | { readonly kind: 'clogged filter'; readonly share: number }
-  /** The gas behind the reservoir is gone, for good. */
+  /** Loses the gas behind the reservoir for good. */
   | { readonly kind: 'lost propellant' }
   | { readonly kind: 'air'; readonly volumeMl: number; readonly leaves: AirLeaves };
 
@@ -33,11 +33,11 @@ export interface SupplyFaultTerms {
   readonly trace: Trace;
   readonly reservoir: Reservoir;
   readonly flowRatio: FlowRatio;
-  /** The law by which the flow of this pump falls as it runs low. */
+  /** Law by which the flow of this pump falls as its reservoir runs low. */
   readonly filling: FillingLaw | undefined;
 }
 
-/** A fault from now on. Refused, nothing changes; a RangeError for a size that no fault has. */
+/** Begins a fault. A refused fault changes nothing. Throws a RangeError for an invalid size. */
 export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): Acceptance {
   check(fault);
   const { trace, reservoir, flowRatio } = terms;
@@ -58,8 +58,8 @@ export function beginSupplyFault(terms: SupplyFaultTerms, fault: SupplyFault): A
 }
 
 /**
- * Rollers still draw what their tube sucks in, less the emptier the reservoir (assumed); valves and a throttle open a way that
- * nothing presses through.
+ * Filling law without gas. Rollers still draw what their tube sucks in, less as the reservoir empties (assumed). Valves and a
+ * throttle stay open, but nothing drives the flow.
  */
 function withoutGas({ product, filling }: SupplyFaultTerms): FillingLaw {
   if (product.drive.kind !== 'rollers') return noGas;

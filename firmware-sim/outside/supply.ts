@@ -19,13 +19,13 @@ export interface SupplyOptions {
   readonly reservoir: Reservoir;
 }
 
-/** What makes a true volume differ from a nominal one, from the gas behind the reservoir to the filter. */
+/** Causes of a difference between true and nominal volume, from the gas behind the reservoir to the filter. */
 export class Supply {
   readonly flowRatio: FlowRatio;
   readonly #options: SupplyOptions;
   readonly #filling: FillingLaw | undefined;
   #surroundings = usualSurroundings;
-  /** Whether the trace tells of the ratio: from the first cause on that is not the head. */
+  /** Whether the trace has the ratio: from the first cause other than the head on. */
   #tellsRatio = false;
 
   constructor(options: SupplyOptions) {
@@ -44,12 +44,12 @@ export class Supply {
     reservoir.takeFilling(this.#filling);
   }
 
-  /** True over programmed volume of the head; what the pump began with is part of its train. */
+  /** Sets true over programmed volume of the head. The initial accuracy is part of the head's train. */
   setAccuracy(ratio: number): void {
     this.flowRatio.set('head', ratio / this.#options.state.accuracy);
   }
 
-  /** Warmth and air pressure from now on; what is left out keeps its value. A RangeError, and no change, for what no place has. */
+  /** Sets temperature and air pressure from now on; an absent one keeps its value. Throws a RangeError, and changes nothing, for an impossible one. */
   setSurroundings({ temperatureC, pressureKpa }: Partial<Surroundings>): void {
     const { product, state, trace, metering } = this.#options;
     const before = this.#surroundings;
@@ -66,7 +66,7 @@ export class Supply {
     this.flowRatio.set('ambient', ambientRatio(product, surroundings, csfKpa));
   }
 
-  /** Refused, nothing changes. */
+  /** Begins a fault. A refused fault changes nothing. */
   beginFault(fault: SupplyFault): Acceptance {
     const { flowRatio } = this;
     return beginSupplyFault({ ...this.#options, flowRatio, filling: this.#filling }, fault);
@@ -79,7 +79,7 @@ export class Supply {
     metering.setRatio(ratio);
   }
 
-  /** The head's train holds the accuracy that the pump began with. */
+  /** True ratio, including the initial accuracy that the head's train holds. */
   #trueRatio(ratio: number): number {
     return ratio * this.#options.state.accuracy;
   }

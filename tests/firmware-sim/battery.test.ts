@@ -117,7 +117,7 @@ describe('a battery by use', () => {
   test('of a pump without one leaves the service life to age, and takes no defect', () => {
     const life = livingPump();
     expect(life.pump.battery).toBeUndefined();
-    expect(() => life.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.5 })).toThrow('by use');
+    expect(() => life.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.5 })).toThrow('from use');
     expect(() => livingPump({ state: { batteryShare: 1.1 } })).toThrow('battery');
     expect(() => livingPump({ state: { batteryShare: Number.NaN } })).toThrow('battery');
     const prometra = productNamed('prometra') as Product;

@@ -11,21 +11,21 @@ export interface CommandedLineOptions {
   readonly trace: Trace;
   readonly motor: MotorPort;
   readonly limits: DeliveryLimits;
-  /** Told after each change. */
+  /** Called after each change. */
   readonly onLine: () => void;
 }
 
 export interface Course {
   readonly rateMlPerDay: number;
   readonly periodUs: Rational | undefined;
-  /** How far the first step is under way already. */
+  /** Time for which the first step is already under way. */
   readonly leadUs?: number;
   readonly endSteps?: number;
 }
 
 const PERIODS_KEPT_MAX = 32;
 
-/** The one line of motor steps that is commanded, and its records. */
+/** The commanded line of motor steps, and its records. */
 export class CommandedLine {
   readonly #options: CommandedLineOptions;
   #line: MotorLine;
@@ -48,12 +48,12 @@ export class CommandedLine {
     return stepMlOf(this.#options.limits.step);
   }
 
-  /** Mean course of the programmed volume on a line, mL a second. */
+  /** Mean programmed flow on a line, mL a second. */
   perSecondMl(line: MotorLine): number {
     return stepsPerSecond(line) * this.stepMl;
   }
 
-  /** At a rate from now on, up to a step where one is given; the part of a step that was under way is dropped. */
+  /** Runs at a rate from now on, up to `endSteps` if given; drops the part of a step that was under way. */
   run(rateMlPerDay: number, endSteps?: number): void {
     const periodUs = rateMlPerDay === 0 ? undefined : this.#periodUs(rateMlPerDay);
     this.follow({ rateMlPerDay, periodUs, ...(endSteps === undefined ? {} : { endSteps }) });
@@ -73,7 +73,7 @@ export class CommandedLine {
     onLine();
   }
 
-  /** The same few rates come again and again, and reducing a ratio of large numbers costs more than all the rest of a line. */
+  /** Step period of a rate, cached: few rates recur, and reducing a ratio of large numbers is the costliest part of a line. */
   #periodUs(rateMlPerDay: number): Rational {
     const known = this.#periods.get(rateMlPerDay);
     if (known !== undefined) return known;

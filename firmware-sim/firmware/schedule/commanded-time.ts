@@ -1,19 +1,19 @@
 import { type MotorLine, stepDueUs } from '../../base/motor-line.ts';
 
-/** How long steps have been commanded since a certain step was due; it stands while nothing is commanded. */
+/** Time for which steps have been commanded since a given step was due. It stands while nothing is commanded. */
 export class CommandedTime {
   #fromStep = Number.POSITIVE_INFINITY;
   #countedUs = 0;
   #line: MotorLine | undefined;
   #countedToUs = 0;
 
-  /** Counts anew, from the moment at which `step` is due. */
+  /** Restarts the count at the time at which `step` is due. */
   restart(step: number): void {
     this.#fromStep = step;
     this.#countedUs = 0;
   }
 
-  /** The line from now on; what went by on the one before it is counted. */
+  /** Follows a new line; time on the old line is counted. */
   follow(line: MotorLine, nowUs: number): void {
     if (this.#line?.periodUs !== undefined) {
       const fromUs = Math.max(this.#countedToUs, stepDueUs(this.#line, this.#fromStep));
@@ -23,7 +23,7 @@ export class CommandedTime {
     this.#countedToUs = nowUs;
   }
 
-  /** When the count reaches `limitUs` if the line goes on; Infinity while it stands or never comes to the step. */
+  /** Time at which the count reaches `limitUs` on the current line; Infinity while it stands or never reaches the step. */
   dueUs(limitUs: number, nowUs: number): number {
     if (this.#line?.periodUs === undefined) return Number.POSITIVE_INFINITY;
     const fromUs = Math.max(nowUs, stepDueUs(this.#line, this.#fromStep));

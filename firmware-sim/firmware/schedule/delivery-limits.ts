@@ -3,26 +3,26 @@ import type { Ability } from '../../base/therapy.ts';
 import type { StepVolume } from '../../products/step-volume.ts';
 import type { ProgrammingLimits } from './programming-limits.ts';
 
-/** What the firmware was told about its own drive, and what may be programmed. */
+/** Stored constants of the drive, and the limits of delivery. */
 export interface DeliveryLimits {
   readonly rateMlPerDayMin: number;
   readonly rateMlPerDayMax: number;
-  /** Absent: there is no such mode. */
+  /** Absent: the product has no minimum rate mode. */
   readonly minimumRateMlPerDay?: number;
-  /** Stored calibration constant: how the firmware counts volume. */
+  /** Stored calibration constant, by which the firmware counts volume. */
   readonly step: StepVolume;
-  /** In stopped mode for this long, the pump complains. */
+  /** Time in stopped mode after which the alarm is raised. */
   readonly stoppedAlarmUs: number;
   readonly abilities: readonly Ability[];
   readonly programming: ProgrammingLimits;
 }
 
-/** Rates are whole nanolitres a day inside, so that the step period is an exact ratio. */
+/** Internal unit of rates: whole nanolitres a day, so that the step period is an exact ratio. */
 export const NL_PER_ML = 1_000_000;
 
 const NL_SLACK = 1e-6;
 
-/** A rate that comes of a division, as it will be programmed. */
+/** Rounds a rate that results from a division to a programmable one. */
 export function wholeNlPerDay(rateMlPerDay: number): number {
   return Math.round(rateMlPerDay * NL_PER_ML) / NL_PER_ML;
 }
@@ -32,7 +32,7 @@ export function isWholeNl(amountMl: number): boolean {
   return Math.abs(nl - Math.round(nl)) <= NL_SLACK;
 }
 
-/** Why a rate may not be programmed; undefined where it may. */
+/** Returns why a rate may not be programmed; undefined if it may. */
 export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLimits): Refused | undefined {
   const range = `${limits.rateMlPerDayMin} to ${limits.rateMlPerDayMax} mL/day`;
   if (rateMlPerDay === undefined) return refused('rate', 'missing', range, 'missing');
@@ -43,10 +43,10 @@ export function rateRefusal(rateMlPerDay: number | undefined, limits: DeliveryLi
   return refused('rate', `${rateMlPerDay} mL/day`, `${range} in whole nanolitres a day`, 'fraction');
 }
 
-/** Why a product cannot be asked for something at all; a bolus that goes beside a mode is refused under its own name. */
+/** Returns why a product lacks an ability. A bolus beside a mode is refused under its own name, other abilities under `mode`. */
 export function lackRefusal(ability: Ability, { abilities }: DeliveryLimits): Refused | undefined {
   if (abilities.includes(ability)) return undefined;
-  const limit = `stopped, single bolus, ${abilities.join(', ')}: this product has no other`;
+  const limit = ['stopped', 'single bolus', ...abilities].join(', ');
   if (ability === 'patient bolus' || ability === 'priming bolus' || ability === 'bridge bolus')
     return refused(ability, 'unknown to this product', limit, 'lacking');
   return refused('mode', ability, limit, 'lacking');

@@ -13,7 +13,7 @@ export type LimitedField = Extract<
   | TimedField
 >;
 
-/** Those of flex, periodic and patient boluses, which not every product has. */
+/** Fields of flex, periodic bolus and patient bolus, which not every product has. */
 type TimedField = 'flex steps' | 'bolus duration' | 'bolus interval' | 'lockout' | 'allotment';
 
 export interface Limits {
@@ -24,11 +24,11 @@ export interface Limits {
   readonly above?: boolean;
 }
 
-/** Absent: the product lacks what the field belongs to. */
+/** Limits of programming by field; absent if the product lacks the field. */
 export type ProgrammingLimits = Readonly<Record<Exclude<LimitedField, TimedField>, Limits>> &
   Readonly<Partial<Record<TimedField, Limits>>>;
 
-/** Between which values this product lets itself be programmed. */
+/** Returns the limits of programming for this product. */
 export function programmingLimits(product: Product): ProgrammingLimits {
   const q = product.quantities;
   const interval = { min: q.alarmMinutesMin.value * 60, max: q.alarmMinutesMax.value * 60, unit: 's' };
@@ -45,7 +45,7 @@ export function programmingLimits(product: Product): ProgrammingLimits {
   };
 }
 
-/** Of the modes and boluses that the product has. */
+/** Returns the limits of the modes and boluses that the product has. */
 function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<TimedField, Limits>>> {
   if (q === undefined) return {};
   const [flex, periodic, patient] = (['flex', 'periodic bolus', 'patient bolus'] as const).map((mode) =>
@@ -65,14 +65,14 @@ function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<
   };
 }
 
-/** Why a value may not be programmed; undefined where it may, and where there is none. */
+/** Returns why a value may not be programmed; undefined if it may, or if there is no value. */
 export function limitRefusal(
   field: LimitedField,
   value: number | undefined,
   limits: Limits | undefined,
 ): Refused | undefined {
   if (value === undefined) return undefined;
-  if (limits === undefined) return refused(field, `${value}`, 'nothing: this product has no such field', 'lacking');
+  if (limits === undefined) return refused(field, `${value}`, 'none: this product has no such field', 'lacking');
   const { min, max, unit, above = false } = limits;
   if ((above ? value > min : value >= min) && value <= max) return undefined;
   return refused(field, `${value} ${unit}`, `${above ? 'above ' : ''}${min} to ${max} ${unit}`);

@@ -4,25 +4,25 @@ import { divideFloor, type Rational, rational, timesFloor } from '../../base/rat
 import { US_PER_MINUTE, US_PER_SECOND } from '../../base/time-units.ts';
 
 const US_PER_WEEK = MINUTES_PER_WEEK * US_PER_MINUTE;
-/** A drift is a whole number of parts per billion, so that calendar and elapsed time convert in whole microseconds. */
+/** Unit of drift, whole parts per billion, so that calendar and elapsed time convert in whole microseconds. */
 export const PPB_PER_PPM = 1_000;
 const PPB_PER_ONE = 1_000_000_000;
 
 export interface PumpCalendarOptions {
   readonly clock: Clock;
-  /** What the calendar shows at pump time 0: minutes since Monday 00:00. */
+  /** Calendar at pump time 0: minutes since Monday 00:00. */
   readonly startWeekMinutes: number;
-  /** How much faster than elapsed time the calendar runs, parts per billion; negative: slower. */
+  /** Excess speed over elapsed time, parts per billion; negative: slower. */
   readonly driftPpb: number;
 }
 
 /**
- * The pump's own clock: calendar = elapsed x (1 + drift) + offset, in microseconds since the Monday 00:00 at or before the
- * start of the run. It rules flex, the shown time and the stamps of the log; everything else goes by elapsed pump time.
+ * The pump's own clock: calendar = elapsed x (1 + drift) + offset, in microseconds since the Monday 00:00 at or before the start
+ * of the run. It rules flex, the shown time and the stamps of the log. Everything else goes by elapsed pump time.
  */
 export class PumpCalendar {
   readonly #clock: Clock;
-  /** How much it gains in a second of elapsed time, microseconds. */
+  /** Gain per second of elapsed time, microseconds. */
   readonly aheadUsPerSecond: number;
   /** Calendar over elapsed time; undefined without drift. */
   readonly #pace: Rational | undefined;
@@ -37,7 +37,7 @@ export class PumpCalendar {
     this.#isOwn = driftPpb !== 0;
   }
 
-  /** Whether it has ever differed from elapsed time since the start: it drifts, or it was set. */
+  /** Whether it ever differed from elapsed time since the start: it drifts, or it was set. */
   get isOwn(): boolean {
     return this.#isOwn;
   }
@@ -55,12 +55,12 @@ export class PumpCalendar {
     return Math.floor(intoWeekUs(this.nowUs) / US_PER_SECOND);
   }
 
-  /** What it shows at an elapsed time, as it is set now. */
+  /** Calendar time at an elapsed time, by the present setting. */
   atUs(elapsedUs: number): number {
     return this.#pacedUs(elapsedUs) + this.#offsetUs;
   }
 
-  /** Earliest elapsed time at which it shows a calendar time, as it is set now. Infinity stays Infinity. */
+  /** Earliest elapsed time at which it shows a calendar time, by the present setting. Infinity stays Infinity. */
   elapsedAtUs(calendarUs: number): number {
     const pacedUs = calendarUs - this.#offsetUs;
     if (this.#pace === undefined || !Number.isFinite(pacedUs)) return pacedUs;
@@ -68,13 +68,13 @@ export class PumpCalendar {
     return 0 - divideFloor(0 - pacedUs, this.#pace);
   }
 
-  /** Calendar time nearest to the one shown that has a given place in its week; the later of two equally near. */
+  /** Nearest calendar time with a given place in its week; the later of two equally near. */
   nearestUs(weekSeconds: number): number {
     const aheadUs = intoWeekUs(weekSeconds * US_PER_SECOND - this.nowUs);
     return this.nowUs + (aheadUs <= US_PER_WEEK / 2 ? aheadUs : aheadUs - US_PER_WEEK);
   }
 
-  /** Shows `calendarUs` from now on. */
+  /** Sets the clock to `calendarUs`. */
   set(calendarUs: number): void {
     this.#offsetUs += calendarUs - this.nowUs;
     this.#isOwn = true;
@@ -85,7 +85,7 @@ export class PumpCalendar {
   }
 }
 
-/** Microseconds since the Monday before, for any sign. */
+/** Microseconds since the preceding Monday, for either sign. */
 function intoWeekUs(us: number): number {
   return us - US_PER_WEEK * Math.floor(us / US_PER_WEEK);
 }

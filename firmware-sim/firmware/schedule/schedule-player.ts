@@ -14,29 +14,29 @@ export interface SchedulePlayerOptions {
   readonly calendar: PumpCalendar;
   readonly line: CommandedLine;
   readonly step: StepVolume;
-  /** A bolus of the schedule begins, ends or is cut. */
+  /** Called when a bolus of the schedule begins, ends or is cut. */
   readonly onBolus: (progress: BolusProgress) => void;
 }
 
-/** A stretch as the motor needs it; reducing a ratio of large numbers costs more than all the rest of a line. */
+/** Stretch with the values that the motor needs, computed once, since reducing a ratio of large numbers is costly. */
 interface MotorStretch extends RateStretch {
-  /** Absent where nothing flows. */
+  /** Absent if nothing flows. */
   readonly periodUs?: Rational;
   readonly rateMlPerDay: number;
   readonly lengthUs: number;
-  /** Parts of a step that its volume makes in `perUs`, and in all of its length. */
+  /** Parts of a step that its volume makes in `perUs`, and in its whole length. */
   readonly partsPerSpan: bigint;
   readonly partsPerLength: bigint;
   readonly spanUs: bigint;
 }
 
 /**
- * Runs a schedule: one alarm at its next boundary, one new line there. The part of a motor step that is under way at a
- * boundary goes on in the next stretch, counted in whole parts of a step, so that years of boundaries are exact to a step.
+ * Runs a schedule: an alarm at its next boundary, and a new line there. The motor step under way at a boundary continues in the
+ * next stretch. It is counted in whole parts of a step, so that years of boundaries are exact to a step.
  */
 export class SchedulePlayer {
   readonly #options: SchedulePlayerOptions;
-  /** Parts in one motor step: with these every rate makes a whole number of parts a microsecond. */
+  /** Number of parts in one motor step, such that every rate makes a whole number of parts a microsecond. */
   readonly #partsPerStep: bigint;
   #schedule: Schedule | undefined;
   #stretches: readonly MotorStretch[] = [];
@@ -44,7 +44,7 @@ export class SchedulePlayer {
   #parts = 0n;
   #fromUs = 0;
   #fromSteps = 0;
-  /** Of the bolus under way; fewer than the whole bolus where it was entered in its middle. */
+  /** Steps of the current bolus; fewer than the whole bolus if it was entered midway. */
   #bolusSteps = 0;
   #cancel: CancelAlarm | undefined;
   #running = false;
@@ -58,7 +58,7 @@ export class SchedulePlayer {
     return this.#running && this.#stretch.isBolus;
   }
 
-  /** What is left of a bolus of the schedule, nanolitres. */
+  /** Remaining volume of a bolus of the schedule, nanolitres. */
   get bolusLeftNl(): number {
     if (!this.runsBolus || this.#schedule === undefined) return 0;
     const { volumeNl, perUs } = this.#stretch;
@@ -67,7 +67,7 @@ export class SchedulePlayer {
     return endUs === Number.POSITIVE_INFINITY ? 0 : (volumeNl * (endUs - nowUs)) / perUs;
   }
 
-  /** From now on, where the clock says; a part of a step that was under way is not made up. */
+  /** Starts a schedule at the present clock time; a part of a step that was under way is not made up. */
   play(schedule: Schedule): void {
     this.halt();
     if (schedule !== this.#schedule) {
@@ -82,7 +82,7 @@ export class SchedulePlayer {
     this.#begin(index, endUs);
   }
 
-  /** The calendar was set: what goes by it goes on where it shows now, with the part of a step that is under way. */
+  /** Continues a calendar schedule at the new clock time, with the part of a step that is under way. */
   calendarSet(): void {
     if (!this.#running || this.#schedule?.by !== 'calendar') return;
     const { index, endUs } = placeNow(this.#schedule, this.#options);
@@ -132,7 +132,7 @@ export class SchedulePlayer {
     this.#begin(index, endUs);
   }
 
-  /** Counts what the stretch gave and the motor has not made yet; a rate is one of elapsed time. */
+  /** Counts the volume of the stretch that the motor has not made yet; a rate is one of elapsed time. */
   #carryParts(): void {
     const { clock, line } = this.#options;
     const { lengthUs, partsPerLength, partsPerSpan, spanUs } = this.#stretch;
@@ -146,7 +146,7 @@ export class SchedulePlayer {
     this.#options.onBolus({ phase, steps: this.#bolusSteps, givenSteps });
   }
 
-  /** Motor steps that come nearest to what the bolus under way gives from now to its end. */
+  /** Nearest number of motor steps to what the current bolus gives from now to its end. */
   #stepsUntil(endUs: number): number {
     const { volumeNl, perUs } = this.#stretch;
     const { unitUl, stepsPerUnit } = this.#options.step;
@@ -154,7 +154,7 @@ export class SchedulePlayer {
     return Math.round((leftNl * stepsPerUnit) / (unitUl * 1000));
   }
 
-  /** How long ago, at the flow of this stretch, the step under way began; rounded so that no step is late, never a whole step. */
+  /** Time since the step under way began, at the flow of this stretch. It is rounded so that no step is late, and never a whole step. */
   #leadUs(): number {
     const { periodUs, spanUs, partsPerSpan } = this.#stretch;
     if (periodUs === undefined || this.#parts <= 0n) return 0;

@@ -8,7 +8,7 @@ export interface ScheduleTimes {
   readonly calendar: PumpCalendar;
 }
 
-/** Where in a schedule the present moment lies; the end is in elapsed pump time, as the calendar is set now. */
+/** Place of the present moment in a schedule. The end is in elapsed pump time, by the calendar's present setting. */
 export function placeNow(schedule: Schedule, { clock, calendar }: ScheduleTimes): SchedulePoint {
   if (schedule.by === 'elapsed') return placeAt(schedule, clock.nowUs());
   const { index, endUs } = placeAt(schedule, calendar.nowUs);

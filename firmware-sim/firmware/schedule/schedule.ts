@@ -3,18 +3,18 @@ import type { PeriodicBolus } from '../../base/therapy.ts';
 import { US_PER_DAY, US_PER_MINUTE } from '../../base/time-units.ts';
 import { NL_PER_ML } from './delivery-limits.ts';
 
-/** A part of a cycle with one flow: so many nanolitres, evenly, in so many microseconds; up to where the next begins. */
+/** Part of a cycle with one flow: a volume evenly over a time, up to the start of the next part. */
 export interface RateStretch {
-  /** Since the cycle began. */
+  /** Time since the cycle began. */
   readonly fromUs: number;
   readonly volumeNl: number;
   readonly perUs: number;
   readonly isBolus: boolean;
 }
 
-/** What comes again for ever. Where a rate does not change there is no stretch of its own. */
+/** Endlessly repeated cycle of flows. A stretch begins only where the rate changes. */
 export interface Schedule {
-  /** Which time its cycles are in: that of the pump's calendar, which can be set and may drift, or elapsed pump time. */
+  /** Time that its cycles go by: the pump's calendar, which can be set and may drift, or elapsed pump time. */
   readonly by: 'calendar' | 'elapsed';
   readonly cycleUs: number;
   /** Time at which one of the cycles begins. */
@@ -22,7 +22,7 @@ export interface Schedule {
   readonly stretches: readonly RateStretch[];
 }
 
-/** Where in a schedule a moment lies; a schedule of one stretch never comes to an end of it. */
+/** Place of a moment in a schedule; a schedule of one stretch has no end. */
 export interface SchedulePoint {
   readonly index: number;
   readonly endUs: number;
@@ -30,7 +30,7 @@ export interface SchedulePoint {
 
 const nlOf = (volumeMl: number): number => Math.round(volumeMl * NL_PER_ML);
 
-/** A week of steps by the pump's calendar, which begins on a Monday at 00:00. */
+/** Returns the schedule of a flex week by the pump's calendar, which begins on a Monday at 00:00. */
 export function flexSchedule(week: FlexWeek): Schedule {
   const steps = weekSteps(week);
   const changes = steps.filter(({ step }, i) => step.rateMlPerDay !== steps.at(i - 1)?.step.rateMlPerDay);
@@ -43,7 +43,7 @@ export function flexSchedule(week: FlexWeek): Schedule {
   return { by: 'calendar', cycleUs: MINUTES_PER_WEEK * US_PER_MINUTE, originUs: 0, stretches };
 }
 
-/** A bolus, then the base rate up to the next; the first begins at `originUs`. While it runs the base rate does not. */
+/** Returns the schedule of periodic bolus: a bolus, then the base rate up to the next. The first bolus begins at `originUs`. */
 export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, originUs: number): Schedule {
   const { volumeMl, durationUs, everyUs } = bolus;
   const first = { fromUs: 0, volumeNl: nlOf(volumeMl), perUs: durationUs, isBolus: true };
@@ -51,7 +51,7 @@ export function periodicSchedule(bolus: PeriodicBolus, baseMlPerDay: number, ori
   return { by: 'elapsed', cycleUs: everyUs, originUs, stretches: durationUs === everyUs ? [first] : [first, rest] };
 }
 
-/** The last stretch that began before or at a moment; before the first of a cycle it is the last of the cycle before. */
+/** Returns the last stretch that began at or before a moment; before the first of a cycle, the last of the previous cycle. */
 export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: number): SchedulePoint {
   const intoUs = nowUs - originUs - cycleUs * Math.floor((nowUs - originUs) / cycleUs);
   const after = stretches.findIndex(({ fromUs }) => fromUs > intoUs);
@@ -62,7 +62,7 @@ export function placeAt({ cycleUs, originUs, stretches }: Schedule, nowUs: numbe
   return { index, endUs: nowUs + next - intoUs };
 }
 
-/** How long a stretch lasts. */
+/** Length of a stretch. */
 export function lengthUs({ cycleUs, stretches }: Schedule, index: number): number {
   const { fromUs } = stretches[index] as RateStretch;
   const next = stretches[index + 1];

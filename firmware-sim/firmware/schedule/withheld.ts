@@ -1,7 +1,7 @@
 import type { Clock } from '../../../protocol/clock.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../../base/time-units.ts';
 
-/** Volume that the programmed therapy would have given while the pump was kept from commanding it. */
+/** Volume that the programmed therapy would have delivered while the pump could not command it. */
 export class Withheld {
   readonly #clock: Clock;
   #anchorUs = 0;
@@ -20,14 +20,14 @@ export class Withheld {
     return (this.#rateMlPerDay * US_PER_SECOND) / US_PER_DAY;
   }
 
-  /** From now on this rate is programmed and not commanded. */
+  /** Starts to count a programmed rate that is not commanded. */
   begin(rateMlPerDay: number): void {
     this.#anchorMl = this.volumeMl;
     this.#anchorUs = this.#clock.nowUs();
     this.#rateMlPerDay = rateMlPerDay;
   }
 
-  /** The rest of a bolus that does not come back. */
+  /** Adds the rest of a bolus that is lost. */
   add(volumeMl: number): void {
     this.#anchorMl += volumeMl;
   }

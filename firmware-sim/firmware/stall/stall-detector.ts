@@ -6,12 +6,12 @@ import type { DetectionLaw, RecoveryLaw } from '../../base/therapy.ts';
 import { CommandedTime } from '../schedule/commanded-time.ts';
 
 export interface DetectionNumbers {
-  /** Unpumped volume that makes a stall, in motor steps, so that a change of rate keeps the count. */
+  /** Missed volume that makes a stall, in motor steps, so that a change of rate keeps the count. */
   readonly detectSteps: number;
   readonly recoverSteps: number;
-  /** Time of missed steps that makes a stall by the laws that look at time. */
+  /** Time of missed steps that makes a stall, by the laws that use time. */
   readonly detectUs: number;
-  /** Time of confirmed steps that makes a recovery by the laws that look at time. */
+  /** Time of confirmed steps that makes a recovery, by the laws that use time. */
   readonly recoverUs: number;
 }
 
@@ -26,10 +26,10 @@ export interface StallDetectorOptions {
 }
 
 /**
- * Turns the slip sensor's statements into a motor stall and its recovery, each by one of three laws: `volume` (steps missed
- * or confirmed), `time` (from the first missed or confirmed step on, while steps are commanded), `eitherLater` (both).
- * One confirmed step clears both counts of missed steps (assumed), one missed step those of confirmed ones. Nothing is
- * polled: the moment of decision is computed.
+ * Turns slip statements into a motor stall and its recovery, each by one of three laws: `volume` (steps missed or confirmed),
+ * `time` (since the first missed or confirmed step, while steps are commanded), `eitherLater` (both). One confirmed step clears
+ * both counts of missed steps (assumed), and one missed step clears those of confirmed steps. The moment of decision is
+ * computed, not polled.
  */
 export class StallDetector {
   readonly #options: StallDetectorOptions;
@@ -51,12 +51,12 @@ export class StallDetector {
     return this.#stalled;
   }
 
-  /** Neither a stall nor a missed step: what happens next begins anew. */
+  /** Whether there is neither a stall nor a missed step. */
   get settled(): boolean {
     return this.#follows && !this.#stalled;
   }
 
-  /** The commanded step at which a statement could next decide something; a rig looks at its shaft there at the latest. */
+  /** Commanded step at which a statement could next decide. A rig checks its shaft there at the latest. */
   decideAtSteps(): number {
     const commanded = this.#commanded();
     const countSteps = this.#stalled ? this.#recoverSteps() : this.#detectSteps();
@@ -76,7 +76,7 @@ export class StallDetector {
     this.reschedule();
   }
 
-  /** After the commanded line changed, or a statement: sets the alarm of the next decision anew. */
+  /** Sets the alarm of the next decision anew; called after a change of the commanded line and after a statement. */
   reschedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -90,7 +90,7 @@ export class StallDetector {
     }
   }
 
-  /** A count that has not begun would begin now. */
+  /** Step from which the current count runs; a count that has not begun would begin now. */
   #countsFromSteps(commandedSteps: number): number {
     if (this.#follows !== this.#stalled) return commandedSteps;
     return this.#stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
@@ -118,7 +118,7 @@ export class StallDetector {
     return dueUsBy(recoveryLaw, byVolumeUs, this.#confirmedTime.dueUs(numbers.recoverUs, clock.nowUs()));
   }
 
-  /** Missed steps, the first included, after which a stall may be noticed. */
+  /** Missed steps, including the first, after which a stall may be noticed. */
   #detectSteps(): number {
     const { law, numbers, line } = this.#options;
     return stepsBy(law, numbers.detectSteps, numbers.detectUs, line());

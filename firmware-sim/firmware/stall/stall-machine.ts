@@ -2,7 +2,7 @@ import { setup } from 'xstate';
 
 export type StallEvent = { readonly type: 'STEPS_MISSED' } | { readonly type: 'STEPS_CONFIRMED' };
 
-/** What the pump believes of its rotor. It is late by design: the law behind the events needs volume or time to see anything. */
+/** State machine of the rotor as the pump believes it. It lags the truth, since its law needs volume or time to decide. */
 export const stallMachine = setup({
   types: { events: {} as StallEvent },
   actions: { noticeStall: () => {}, noticeRecovery: () => {} },

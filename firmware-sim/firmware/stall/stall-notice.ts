@@ -10,18 +10,18 @@ import { stallMachine } from './stall-machine.ts';
 
 export interface StallNoticeOptions {
   readonly clock: Clock;
-  /** Absent: it keeps no stall log, and waits for a volume that never comes. */
+  /** Absent: the product has no stall log, so its detector waits for an infinite volume. */
   readonly stallLog: StallLogQuantities | undefined;
   readonly law: DetectionLaw;
   readonly recoveryLaw: RecoveryLaw;
-  /** Motor steps that come nearest to a volume. */
+  /** Nearest number of motor steps to a volume. */
   readonly stepsOf: (volumeMl: number) => number;
   readonly line: () => MotorLine;
   readonly onStall: () => void;
   readonly onRecovery: () => void;
 }
 
-/** The detector of a product, and the machine that it tells. */
+/** Returns the stall detector of a product, wired to its state machine. */
 export function stallNotice(options: StallNoticeOptions): StallDetector {
   const { clock, stallLog, law, recoveryLaw, stepsOf, line, onStall, onRecovery } = options;
   const actions = { noticeStall: onStall, noticeRecovery: onRecovery };
@@ -45,7 +45,7 @@ function numbersOf(stallLog: StallLogQuantities | undefined, stepsOf: (volumeMl:
   }
   const { detectMl, recoverMl, detectMinutes, recoverMinutes } = stallLog;
   return {
-    // A volume below that of a step is reached by one.
+    // A volume below that of one step takes one step.
     detectSteps: Math.max(1, stepsOf(detectMl.value)),
     recoverSteps: Math.max(1, stepsOf(recoverMl.value)),
     detectUs: wholeUs(detectMinutes.value, US_PER_MINUTE),

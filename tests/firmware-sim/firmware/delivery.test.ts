@@ -81,7 +81,7 @@ describe('simple continuous delivery', () => {
     expect(answer.ok).toBe(false);
     if (!answer.ok) {
       expect(sentenceOf(answer.refusal)).toBe(
-        'rate is 0.1234567 mL/day; allowed is 0.048 to 24 mL/day in whole nanolitres a day',
+        '`rate` is "0.1234567 mL/day"; allowed is 0.048 to 24 mL/day in whole nanolitres a day',
       );
     }
     expect(pump.programSimpleContinuous(0.123456).ok).toBe(true);
@@ -165,7 +165,7 @@ describe('a single bolus', () => {
         refusal: {
           field: 'bolus',
           value: 'a single bolus under way',
-          limit: 'one at a time, and no change of rate meanwhile',
+          limit: 'one bolus at a time, and no change of rate during it',
           why: 'busy',
         },
       });
@@ -186,7 +186,7 @@ describe('a single bolus', () => {
     life.pump.programSimpleContinuous(0.5);
     life.wait(US_PER_HOUR);
     const before = therapyOf(life);
-    const limit = 'above 0 mL to what the pump reckons to have, 19.97925 mL';
+    const limit = 'above 0 mL to the calculated reservoir level, 19.97925 mL';
     expect(life.pump.singleBolus(volumeMl, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', value, limit } });
     expect(therapyOf(life)).toEqual(before);
     expect(life.pump.singleBolus(19.97925, 24).ok).toBe(true);

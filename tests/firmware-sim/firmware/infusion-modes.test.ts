@@ -35,8 +35,8 @@ describe('minimum rate', () => {
 
 describe('a program', () => {
   test.each([
-    [{ mode: 'minimum rate', rateMlPerDay: 0.5 }, 'rate', 'none in the mode minimum rate', 'mode'],
-    [{ mode: 'stopped', rateMlPerDay: 0.5 }, 'rate', 'none in the mode stopped', 'mode'],
+    [{ mode: 'minimum rate', rateMlPerDay: 0.5 }, 'rate', 'none in mode `minimum rate`', 'mode'],
+    [{ mode: 'stopped', rateMlPerDay: 0.5 }, 'rate', 'none in mode `stopped`', 'mode'],
     [{ mode: 'simple continuous' }, 'rate', '0.048 to 24 mL/day', 'missing'],
     [{ mode: 'simple continuous', rateMlPerDay: 0.047999 }, 'rate', '0.048 to 24 mL/day', 'range'],
     [{ mode: 'simple continuous', rateMlPerDay: 24.000001 }, 'rate', '0.048 to 24 mL/day', 'range'],
