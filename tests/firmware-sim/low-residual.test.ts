@@ -87,5 +87,5 @@ test.each([
   { filling: { kneeMl: 21, floorMl: 3 } },
   { filling: { kneeMl: 2, floorMl: -1 } },
 ])('an impossible law is refused: %o', (state) => {
-  expect(() => livingPump({ state })).toThrow('the flow falls');
+  expect(() => livingPump({ state })).toThrow('filling knee');
 });

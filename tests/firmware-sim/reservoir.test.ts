@@ -163,8 +163,8 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     { reservoirMl: Number.NaN, says: 'NaN mL' },
     { accuracy: 0, says: 'accuracy' },
     { ageUs: -1, says: 'age' },
-    { alarms: { ...quietAlarms, criticalEveryUs: 0 }, says: 'every 0 us' },
-    { alarms: { ...quietAlarms, nonCriticalEveryUs: Number.NaN }, says: 'every NaN us' },
+    { alarms: { ...quietAlarms, criticalEveryUs: 0 }, says: 'interval is 0 us' },
+    { alarms: { ...quietAlarms, nonCriticalEveryUs: Number.NaN }, says: 'interval is NaN us' },
   ])('an impossible pump is refused: $says', ({ says, ...state }) => {
     expect(() => livingPump({ state })).toThrow(says);
   });
