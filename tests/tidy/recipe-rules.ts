@@ -1,4 +1,4 @@
-import { type Finding, folderOf, type ProjectFile } from './project-file.ts';
+import { type Finding, folderOf, nameOf, type ProjectFile } from './project-file.ts';
 
 const RECIPE = /^## How to add /;
 const STEP = /^\d+\. /;
@@ -29,18 +29,21 @@ function isPath(text: string): boolean {
   return text.includes('/') || /\.(?:ts|cpp|h|json|md|ya?ml)$/.test(text);
 }
 
-/** Each floor has recipes of at most five steps, and each file that a step names exists: by its path, or beside the one named before. */
+/** Each floor has recipes. In every README a recipe has at most five steps, and each file that a step names exists: by its path, or beside the one named before. */
 export function recipeFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const paths = new Set(files.map((file) => file.path));
   const folders = new Set([...paths].flatMap((path) => foldersAbove(path)));
   const exists = (path: string): boolean => (path.endsWith('/') ? folders.has(path.slice(0, -1)) : paths.has(path));
-  return FLOORS.flatMap((floor) => {
+  const missing = FLOORS.flatMap((floor) => {
     const path = `${floor}/README.md`;
     const readme = files.find((file) => file.path === path);
     const recipes = readme === undefined ? [] : recipesOf(readme);
-    if (recipes.length === 0) return [`${path}:1 has no recipe "## How to add ..."`];
-    return recipes.flatMap((steps) => recipeFaults(path, steps, exists));
+    return recipes.length === 0 ? [`${path}:1 has no recipe "## How to add ..."`] : [];
   });
+  const faults = files
+    .filter(({ path }) => nameOf(path) === 'README.md')
+    .flatMap((readme) => recipesOf(readme).flatMap((steps) => recipeFaults(readme.path, steps, exists)));
+  return [...missing, ...faults];
 }
 
 function recipeFaults(path: string, steps: readonly Step[], exists: (path: string) => boolean): readonly Finding[] {

@@ -117,6 +117,10 @@ describe('a folder, a document and a dependency can be untidy', () => {
       'hil/README.md:2 b.ts: no such file or folder',
     ]);
     expect(recipeFindings(readmes)).toEqual(['hil/README.md:1 has no recipe "## How to add ..."']);
+    const deeper = file('hil/scenario/README.md', '## How to add an action', '1. `hil/none.ts`');
+    expect(recipeFindings([...readmes, hil, file('hil/a.ts'), file('hil/b.ts'), deeper])).toContain(
+      'hil/scenario/README.md:2 hil/none.ts: no such file or folder',
+    );
   });
 
   test('a document that does not exist', () => {

@@ -5,12 +5,12 @@ import type { Place } from '../../yaml/place.ts';
 import type { Scenario, TimelineEntry } from '../scenario.ts';
 import { definitionOf } from './action-table.ts';
 
-/** Does the action of a timeline entry. Throws PUMP_REFUSED (usage), with the entry's place in the file, where the pump refuses it. */
+/** Does the action of a timeline entry. Throws PUMP_REFUSED (usage) with the entry's place in the file when the pump refuses it. */
 export function act(bench: Bench, scenario: Scenario, { name, action, place }: TimelineEntry): void {
   mustAccept(definitionOf(action).act(bench, action), scenario, place, `"${name}"`);
 }
 
-/** Throws PUMP_REFUSED (usage) where the pump refused what is written at a place. */
+/** Throws PUMP_REFUSED (usage) with a place in the file when an acceptance is a refusal. */
 export function mustAccept(answer: Acceptance, { file }: Scenario, { line, column }: Place, what: string): void {
   if (answer.ok) return;
   const message = `${file}:${line}:${column}: the pump refuses ${what}: ${sentenceOf(answer.refusal)}.`;

@@ -5,7 +5,7 @@ import { type LeafRead, leaf, quantity, quantityAllowed } from '../../yaml/leaf-
 import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
-import { accessOf, lacksAccessPort, lacksCatheter } from '../entry/needed-parts.ts';
+import { lacksAccessPort, lacksCatheter, mustHaveAccess } from '../entry/needed-parts.ts';
 import { DRUG_ALLOWED, DRUG_PATTERN, readDrug } from '../pump/drug-forms.ts';
 
 export interface CatheterAccessAction extends NeedleUse {
@@ -85,7 +85,7 @@ export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
   lacks: (_action, pump, product) => [...lacksAccessPort(product), ...lacksCatheter(pump, 'catheter access')],
   drugs: ({ fluid }) => (fluid?.kind === 'drug' ? [fluid.drug] : []),
   act({ pump }, { kind: _kind, fluid, ...use }) {
-    return fluid === undefined ? accessOf(pump).aspirate(use) : accessOf(pump).inject({ ...use, fluid });
+    return fluid === undefined ? mustHaveAccess(pump).aspirate(use) : mustHaveAccess(pump).inject({ ...use, fluid });
   },
   // The live view shows it by the words of the catheter, whose event it writes.
   words: [],

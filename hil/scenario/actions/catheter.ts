@@ -5,7 +5,7 @@ import { granulomaDoubling } from '../../../firmware-sim/plant/catheter/granulom
 import { wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
-import { catheterOf, lacksCatheter } from '../entry/needed-parts.ts';
+import { lacksCatheter, mustHaveCatheter } from '../entry/needed-parts.ts';
 import { stallLawNames } from '../entry/stall-law-names.ts';
 
 /** A fault of the catheter, drawn or stated, or its repair. */
@@ -54,7 +54,7 @@ export const catheter: ActionDefinition<CatheterAction> = {
   forms: [actionForm({ catheter: change }, (written) => ({ kind: 'catheter', change: written.catheter }))],
   lacks: (_action, pump) => lacksCatheter(pump, 'catheter'),
   act({ pump }, action) {
-    const life = catheterOf(pump);
+    const life = mustHaveCatheter(pump);
     if (action.change.kind === 'repair') life.repair();
     else if (action.change.kind === 'sampled') life.harmAtRandom(action.change.mix);
     else life.harm(action.change);

@@ -94,14 +94,14 @@ const forms: readonly ActionForm<DefectAction>[] = [
   ),
 ];
 
-/** A part of the pump fails, or fails from now on with a drawn time course. */
+/** A part of the pump fails, as stated or, with `sampled`, drawn from the seed. */
 export const defect: ActionDefinition<DefectAction> = {
   kind: 'defect',
   key: 'defect',
   forms,
   lacks: ({ defect: one }, pump, product) => lacksOfDefect(one, pump, product),
   act: ({ pump }, action) => pump.beginDefect(action.defect),
-  // The trace shows a defect as `true.defect`, which is the truth and no input.
+  // The pump records `true.defect`. The live view has words for it among those of the truth.
   words: [],
   constants: [
     { names: stallLawNames, when: ({ defect: one }) => canStopRotor(one) },

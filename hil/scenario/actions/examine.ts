@@ -7,7 +7,7 @@ import {
 import { oneOf } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
-import { catheterOf, lacksCatheter } from '../entry/needed-parts.ts';
+import { lacksCatheter, mustHaveCatheter } from '../entry/needed-parts.ts';
 
 export interface ExamineAction {
   readonly kind: 'examination';
@@ -32,7 +32,7 @@ export const examine: ActionDefinition<ExamineAction> = {
     ),
   ],
   lacks: (_action, pump) => lacksCatheter(pump, 'examination'),
-  act: ({ pump }, { of, reading }) => catheterOf(pump).examinations.examine(of, reading),
+  act: ({ pump }, { of, reading }) => mustHaveCatheter(pump).examinations.examine(of, reading),
   words: [{ event: 'in.examination', text: () => 'the catheter is examined' }],
   choices: [{ text: visibleText }],
 };

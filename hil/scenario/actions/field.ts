@@ -76,7 +76,7 @@ export const field: ActionDefinition<FieldAction> = {
   constants,
 };
 
-/** The field goes, and nothing else comes in its place. */
+/** The field ends. */
 export const fieldOff: ActionDefinition<FieldOffAction> = {
   kind: 'field off',
   key: 'field',

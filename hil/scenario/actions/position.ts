@@ -3,7 +3,7 @@ import type { PatientPosition } from '../../../firmware-sim/plant/catheter/cathe
 import { oneOf } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
-import { catheterOf, lacksCatheter } from '../entry/needed-parts.ts';
+import { lacksCatheter, mustHaveCatheter } from '../entry/needed-parts.ts';
 
 export interface PositionAction {
   readonly kind: 'position';
@@ -22,7 +22,7 @@ export const position: ActionDefinition<PositionAction> = {
   ],
   lacks: (_action, pump) => lacksCatheter(pump, 'position'),
   act({ pump }, action) {
-    catheterOf(pump).layPatient(action.position);
+    mustHaveCatheter(pump).layPatient(action.position);
     return accepted;
   },
   words: [{ event: 'in.position', text: (record) => `the patient is ${record.position}` }],

@@ -18,13 +18,13 @@ export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
 }
 
 /** The pump's catheter. `lacksCatheter` has refused a scenario without one, so a missing one is a programming error. */
-export function catheterOf({ catheter }: Pump): CatheterLife {
+export function mustHaveCatheter({ catheter }: Pump): CatheterLife {
   if (catheter === undefined) throw new Error('the action needs a catheter, and the reader did not refuse it');
   return catheter;
 }
 
 /** The pump's catheter access port, under the same condition. */
-export function accessOf({ access }: Pump): CatheterAccess {
+export function mustHaveAccess({ access }: Pump): CatheterAccess {
   if (access === undefined) throw new Error('the action needs an access port, and the reader did not refuse it');
   return access;
 }

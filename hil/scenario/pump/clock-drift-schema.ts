@@ -2,12 +2,12 @@ import { PPB_PER_PPM } from '../../../firmware-sim/firmware/schedule/pump-calend
 import { type LeafRead, leaf, quantityAllowed } from '../../yaml/leaf-schemas.ts';
 import { parseQuantity, quantityPattern } from '../../yaml/units.ts';
 
-/** What any pump's data may allow; the product's own limit is checked with the product. */
+/** Limits of the language. `excessesOfClock` checks the product's own limit. */
 const DRIFT_LIMITS = { from: '-1000 ppm', to: '1000 ppm' } as const;
 const DRIFT_PPM_MAX = 1000;
 const DRIFT_ALLOWED = `${quantityAllowed('drift', DRIFT_LIMITS)}, in whole thousandths`;
 
-/** Parts per billion by which the pump's clock runs fast; a whole number, so that due times stay whole microseconds. */
+/** Parts per billion by which the pump's clock runs fast. The number is whole, so that due times stay whole microseconds. */
 export const clockDrift = leaf(DRIFT_ALLOWED, `^${quantityPattern('drift')}$`, (text): LeafRead<number> => {
   const read = parseQuantity(text, 'drift');
   if (!read.ok) return read;

@@ -6,7 +6,7 @@ export const DRUG_NAME = '[A-Za-z][A-Za-z0-9-]{0,29}';
 const DRUG_LIMITS = { from: '0 mg/mL', to: '1000 mg/mL' } as const;
 const UG_PER_ML_MAX = 1_000_000;
 
-/** One drug, as `morphine 25 mg/mL`. */
+/** Pattern of one drug, as in `morphine 25 mg/mL`. */
 export const DRUG_PATTERN = `${DRUG_NAME} ${quantityPattern('concentration')}`;
 export const DRUG_ALLOWED = `a name and ${quantityAllowed('concentration', DRUG_LIMITS)}`;
 
@@ -21,7 +21,7 @@ export function readDrug(text: string): LeafRead<Drug> {
 
 const SEPARATOR = ' + ';
 
-/** What a reservoir or a filling holds: one drug or a mixture, as `morphine 10 mg/mL + clonidine 100 ug/mL`. */
+/** One drug or a mixture, as in `morphine 10 mg/mL + clonidine 100 ug/mL`. A reservoir or a filling holds it. */
 export const drugs = leaf(
   `${DRUG_ALLOWED}, as in morphine 25 mg/mL, up to ${DRUGS_MAX} of them, each once, with + between`,
   `^${DRUG_PATTERN}( \\+ ${DRUG_PATTERN}){0,${DRUGS_MAX - 1}}$`,

@@ -38,12 +38,13 @@ export const flexTable = table(
   Object.fromEntries(flexDays.map((day) => [day, pattern])) as Record<FlexDay, typeof pattern>,
 );
 
-/** Minutes since midnight of `08:30`. */
+/** Minutes since midnight: 510 for `08:30`. */
 function minutesOf(text: string): number | undefined {
   if (!new RegExp(`^${TIME}$`).test(text)) return undefined;
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 }
 
+/** The steps of each day. Refuses a week with a day without steps, and steps out of order. */
 export function flexOf(written: z.output<typeof flexTable>, tree: Tree | undefined, refuse: Refuse): FlexWeek {
   const week: { [K in FlexDay]?: readonly FlexStep[] } = {};
   for (const day of flexDays) {
@@ -80,11 +81,11 @@ function clockText(minutes: number): string {
 
 const dayNames = weekdays.map((day) => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`);
 
-/** A weekday and a time of day, for a leaf of its own or a part of one. */
+/** Words of messages about a weekday with a time of day. */
 export const WEEK_CLOCK_ALLOWED = 'a weekday and a time of day, as in Monday 08:30';
 export const WEEK_CLOCK_PATTERN = `(${dayNames.join('|')}) ${TIME}`;
 
-/** Minutes since Monday 00:00. */
+/** Reads a weekday with a time of day as minutes since Monday 00:00. */
 export function readWeekClock(text: string): LeafRead<number> {
   const [, name = '', time = ''] = /^(\w+) (.*)$/.exec(text) ?? [];
   const day = dayNames.indexOf(name);

@@ -17,7 +17,7 @@ const overInfusion = leaf<OverInfusionOption>(
   },
 );
 
-/** How a pump ages and fails; without any of it as it always did. */
+/** Keys of ageing and failures. All are optional; without them the battery ages by time and nothing fails at random. */
 export const lifeShape = {
   battery: oneOf(['by age', 'by use']).optional(),
   'battery left': quantity('share', { from: '0 %', to: '100 %' }).optional(),
@@ -31,7 +31,7 @@ export const lifeShape = {
 type WrittenLife = z.output<z.ZodObject<typeof lifeShape>>;
 type Life = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
 
-/** A key that only another one gives a meaning is refused without it. */
+/** Ageing and failures of a set-up. Refuses `battery left` and `drug label` without the key that gives them a meaning. */
 export function lifeOf(written: WrittenLife, tree: MapTree, refuse: Refuse): Life {
   const { battery, hazards } = written;
   const risk = written['over-infusion risk'];

@@ -6,7 +6,7 @@ import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
 import { flexOf, flexTable } from './flex-schema.ts';
 
-/** Anything a pump could be asked for; what a product can do, its firmware says when it is programmed. */
+/** Limits of the language. `lacksOfProgram` and the firmware check the product's own limits. */
 export const RATE_LIMITS = { from: '0 mL/day', to: '100 mL/day' } as const;
 const VOLUME_LIMITS = { above: '0 mL', to: '100 mL' } as const;
 const BOLUS_LIMITS = { from: '1 s', to: '24 h' } as const;
@@ -47,7 +47,7 @@ export const programTable = table(programShape);
 
 type WrittenProgram = z.output<typeof programTable>;
 
-/** Which keys a mode needs; what is not here belongs to another one. */
+/** Keys that each mode needs. Every other key belongs to another mode and is refused. */
 const keysOf: Readonly<Record<Program['mode'], readonly ('rate' | 'flex' | 'periodic bolus')[]>> = {
   'simple continuous': ['rate'],
   flex: ['flex'],
@@ -62,7 +62,7 @@ const examples = {
   'periodic bolus': 'a bolus with mode MODE, as in periodic bolus: { volume: 0.01 mL, over: 5 min, every: 6 h }',
 } as const;
 
-/** All that a mode needs and nothing of another; a patient's bolus goes with each. */
+/** The program. Refuses a missing key of the mode and a key of another mode. A patient bolus goes with every mode. */
 export function programOf(written: WrittenProgram, tree: MapTree, refuse: Refuse): Program {
   const { mode, rate, flex } = written;
   const needed = keysOf[mode];

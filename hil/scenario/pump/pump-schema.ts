@@ -33,7 +33,7 @@ const upTo = wordOrPrefixed<number>(
   },
 );
 
-/** The flow falls from the knee on and has ended at the floor. */
+/** Volumes at which the flow begins to fall (knee) and at which it ends (floor). */
 const lowResidualTable = table({ knee: quantity('volume', VOLUME_LIMITS), floor: quantity('volume', VOLUME_LIMITS) });
 
 export const pumpTable = table({
@@ -74,14 +74,14 @@ function clockOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'startWee
   return clockDriftPpb === 0 ? { startWeekMinutes } : { startWeekMinutes, clockDriftPpb };
 }
 
-/** The first of a mixture has the signals without a name behind them. */
+/** Splits a mixture. The signals of the first drug have no name behind them, those of the others have theirs. */
 export function drugFieldsOf(drugs: readonly Drug[] | undefined): Pick<PumpSetup, 'drug' | 'otherDrugs'> {
   const [drug, ...otherDrugs] = drugs ?? [];
   if (drug === undefined) return {};
   return otherDrugs.length === 0 ? { drug } : { drug, otherDrugs };
 }
 
-/** What is left out is as the product leaves the factory: full, new, exact. */
+/** The set-up of a pump. Omitted keys mean a pump as delivered: full, new and exact. */
 export function pumpOf(
   written: z.output<typeof pumpTable>,
   product: Product,
@@ -120,7 +120,7 @@ export function pumpOf(
   };
 }
 
-/** Laws that no maker publishes. */
+/** Laws of detection, recovery and restart, which no maker publishes. */
 function lawsOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'law' | 'recoveryLaw' | 'restartDelayUsMax'> {
   const recoveryLaw = lawOf(written['recovery law']);
   return {
