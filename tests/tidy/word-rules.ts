@@ -20,8 +20,8 @@ export const WORD_COUNT_MAX: Readonly<Record<string, number>> = {
   '': 0,
   protocol: 0,
   'firmware-sim': 62,
-  hil: 147,
-  tests: 121,
+  hil: 121,
+  tests: 78,
 };
 
 interface Allowed {

@@ -58,6 +58,23 @@ describe.skipIf(!hasTool('g++'))('the kept configuration', () => {
     }
   });
 
+  test('reads the encoder for STAT; PING and HALT show the last reading', () => {
+    const raw = (lines: readonly string[] = []): number => Number(/ r=(\d+) /.exec(lines[0] ?? '')?.[1]);
+    const [, , standing, , , ping, stat, halt] = told([
+      'STAT',
+      wait(1),
+      'PING',
+      'MOVE from=0 to=100 ms=1000',
+      wait(200),
+      'PING',
+      'STAT',
+      'HALT',
+    ]);
+    expect(raw(ping)).toBe(raw(standing));
+    expect(raw(stat)).toBe(raw(standing) + 40); // 20 of 2048 steps a turn, 4096 counts a turn
+    expect(raw(halt)).toBe(raw(stat));
+  });
+
   test('decides what the board can: what is not there is UNSUPPORTED', () => {
     const bare = keptImage({ parts: 0 });
     const [caps, home, trip, brake, sound, hold] = told(
