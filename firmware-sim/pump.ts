@@ -12,7 +12,6 @@ import { softErrorMlOf } from './build/catheter-build.ts';
 import { fieldsOf } from './build/program-fields.ts';
 import { batteryOf, initialState, overInfusionOf } from './build/pump-build.ts';
 import { newMetering } from './build/pump-metering.ts';
-import { lifeSignals, pumpSignals } from './build/pump-signals.ts';
 import type { PrematureCause } from './firmware/premature-alarms.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
@@ -36,6 +35,7 @@ import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import { Valves } from './plant/valves.ts';
 import { type Product, rollersOf } from './products/product.ts';
+import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import type { Trace } from './trace/trace.ts';
 
 export interface PumpOptions {

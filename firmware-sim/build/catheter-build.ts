@@ -1,6 +1,6 @@
 import type { CatheterSetup, Drug } from '../base/therapy.ts';
 import type { DrugOnItsWay } from '../plant/catheter/catheter-books.ts';
-import { type CatheterShape, volumeMl } from '../plant/catheter/catheter-shape.ts';
+import { type CatheterShape, complianceOf, volumeMl } from '../plant/catheter/catheter-shape.ts';
 import { boreOf } from '../plant/catheter/drug-front.ts';
 import { DrugLine } from '../plant/catheter/drug-line.ts';
 import type { CatheterLoad } from '../plant/catheter-inflow.ts';
@@ -12,7 +12,14 @@ import type { SoftSource } from '../plant/soft-source.ts';
 import { Throttle } from '../plant/throttle.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from '../products/product.ts';
 import { type CatheterQuantities, storedMlOf } from '../products/quantities/catheter-quantities.ts';
-import { chordErrorMl } from './catheter-signals.ts';
+
+/** Distance of the curve from its chord between two points, as a share of all that pressure holds back. */
+const CHORD_SHARE = 0.01;
+
+/** Largest distance of a volume from its chord while the pressure approaches its end. */
+export function chordErrorMl(shape: CatheterShape, kpaMax: number): number {
+  return CHORD_SHARE * complianceOf(shape) * kpaMax;
+}
 
 /** Returns the shape of a catheter: the product's own, changed by the setup. Throws a RangeError for an invalid tube. */
 export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): CatheterShape {

@@ -1,9 +1,21 @@
 import type { Clock } from '../../protocol/clock.ts';
-import { type AlarmCause, type AlarmClass, classOf, tones } from '../base/alarm-cause.ts';
+import { type AlarmCause, type AlarmClass, alarmCauses, classOf, tones } from '../base/alarm-cause.ts';
 import { MachineActor } from '../base/machine-actor.ts';
 import type { AlarmSettings } from '../base/therapy.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alarmMachine } from './alarm-machine.ts';
+
+/** What an alarm writes into the trace. */
+export const alarmSignals = {
+  'pump.alarm': {
+    kind: 'event',
+    unit: '',
+    texts: ['critical', 'non-critical', 'raised', 'cleared', ...alarmCauses],
+    doc: 'An alarm cause was raised or cleared.',
+  },
+  'pump.tone': { kind: 'event', unit: '', texts: ['critical', 'non-critical'], doc: 'The alarm sounded.' },
+} as const satisfies Declarations;
 
 export interface AlarmsOptions {
   /** Causes that this pump knows; others are ignored. */

@@ -2,10 +2,16 @@ import { calendarText } from '../base/calendar-text.ts';
 import { type Acceptance, accepted, refused } from '../base/refusal.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { Product } from '../products/product.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Delivery } from './delivery.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
 import type { TelemetryLatch } from './telemetry-latch.ts';
+
+/** What a set clock writes into the trace. */
+export const clockSettingSignals = {
+  'pump.clock': { kind: 'event', unit: 's', texts: ['set'], doc: "The pump's clock was set, by this much." },
+} as const satisfies Declarations;
 
 export interface ClockSettingTerms {
   readonly calendar: PumpCalendar;

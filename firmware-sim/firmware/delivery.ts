@@ -3,8 +3,9 @@ import { MachineActor } from '../base/machine-actor.ts';
 import { type MotorLine, stepDueUs } from '../base/motor-line.ts';
 import type { MotorPort } from '../base/motor-port.ts';
 import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
-import type { Program } from '../base/therapy.ts';
+import type { Mode, Program } from '../base/therapy.ts';
 import type { EventFields } from '../trace/record.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alteredProgram } from './altered-program.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
@@ -24,6 +25,16 @@ import { SchedulePlayer } from './schedule/schedule-player.ts';
 import { placeNow } from './schedule/schedule-time.ts';
 import { Withheld } from './schedule/withheld.ts';
 import { programRefusal } from './therapy-check.ts';
+
+/** What a change of mode writes into the trace. */
+export const modeSignals = {
+  'pump.mode': {
+    kind: 'event',
+    unit: '',
+    texts: ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'stopped'] satisfies readonly Mode[],
+    doc: 'A new mode or rate took effect.',
+  },
+} as const satisfies Declarations;
 
 export type BolusKind = 'single bolus' | 'patient bolus' | 'priming bolus' | 'bridge bolus' | 'roller study';
 

@@ -1,8 +1,15 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { calendarText } from '../base/calendar-text.ts';
 import { LOG_ENTRIES_MAX, type LogEntryKind } from '../base/log-entry.ts';
+import { logKinds } from '../products/complaints.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
+
+/** What the event log writes into the trace. */
+export const logSignals = {
+  'pump.log': { kind: 'event', unit: '', texts: logKinds, doc: "An entry in the pump's event log." },
+} as const satisfies Declarations;
 
 /** Time of a log entry: in pump time, and as the pump's calendar showed it. Setting the clock changes no stamp. */
 export interface LogMoment {

@@ -17,6 +17,7 @@ import { US_PER_HOUR } from '../base/time-units.ts';
 import { wholeUs } from '../base/whole-us.ts';
 import type { Product } from '../products/product.ts';
 import { stepVolumeOf } from '../products/step-volume.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { Alarms } from './alarms.ts';
 import { setClock } from './clock-setting.ts';
@@ -42,6 +43,16 @@ import type { StallDetector } from './stall/stall-detector.ts';
 import { stallNotice } from './stall/stall-notice.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
 import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
+
+/** What an interrogation writes into the trace. */
+export const interrogationSignals = {
+  'pump.interrogation': {
+    kind: 'event',
+    unit: '',
+    texts: [],
+    doc: 'Values shown by an interrogation.',
+  },
+} as const satisfies Declarations;
 
 export interface PumpFirmwareOptions {
   readonly clock: Clock;

@@ -1,6 +1,19 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
+
+/** What the reservoir calculation writes into the trace. */
+export const reckonerSignals = {
+  'pump.reservoirMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'believed step',
+    quantum: 'believed step',
+    min: 0,
+    doc: 'Reservoir level that the pump calculates and never measures.',
+  },
+} as const satisfies Declarations;
 
 export interface ReservoirReckonerOptions {
   readonly clock: Clock;

@@ -2,13 +2,38 @@ import { type Acceptance, accepted, type Refused, refused } from '../base/refusa
 import type { Drug, NeedleMixing } from '../base/therapy.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
 import { CSF } from '../plant/catheter/catheter-books.ts';
-import { drawnBy, laminarLeftShare, type OpenedPath, pushedBy } from '../plant/catheter/needle-flow.ts';
+import {
+  drawnBy,
+  laminarLeftShare,
+  type NeedleOutcome,
+  type OpenedPath,
+  pushedBy,
+} from '../plant/catheter/needle-flow.ts';
 import type { Product } from '../products/product.ts';
 import type { AccessPortQuantities } from '../products/quantities/access-port-quantities.ts';
 import type { EventFields } from '../trace/record.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { CatheterLife } from './catheter-life.ts';
 import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
+
+const needleOutcomes = ['free', 'slow', 'nothing'] as const satisfies readonly NeedleOutcome[];
+
+/** What a needle in the catheter access port writes into the trace. */
+export const needleSignals = {
+  'true.aspiration': {
+    kind: 'event',
+    unit: 'mL',
+    texts: needleOutcomes,
+    doc: 'A needle drew at the catheter access port.',
+  },
+  'true.injection': {
+    kind: 'event',
+    unit: 'mL',
+    texts: needleOutcomes,
+    doc: 'A needle pushed fluid into the catheter access port.',
+  },
+} as const satisfies Declarations;
 
 /** Use of a needle in the catheter access port. */
 export interface NeedleUse {

@@ -3,7 +3,27 @@ import { calendarText } from '../base/calendar-text.ts';
 import type { Acceptance } from '../base/refusal.ts';
 import { US_PER_MINUTE } from '../base/time-units.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
+
+/** Error of the clock's line, since the calendar counts whole microseconds. */
+const CLOCK_ERROR_MIN = 1e-7;
+
+/** Written only where a run follows the local time. */
+export const localTimeSignals = {
+  'true.clockAheadMin': {
+    kind: 'line',
+    unit: 'min',
+    error: CLOCK_ERROR_MIN,
+    doc: "How far the pump's clock is ahead of the patient's local time.",
+  },
+} as const satisfies Declarations;
+
+/** What a setting of a clock writes into the trace. */
+export const clockSignals = {
+  'in.clock': { kind: 'event', unit: '', doc: "A programmer set the pump's clock." },
+  'in.localTime': { kind: 'event', unit: 'min', doc: "Daylight saving or travel moved the patient's local time." },
+} as const satisfies Declarations;
 
 /** Largest difference between the local times of two places: UTC+14 and UTC-12. */
 export const LOCAL_TIME_MOVE_HOURS_MAX = 26;

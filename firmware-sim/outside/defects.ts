@@ -9,8 +9,34 @@ import type { Battery } from '../plant/battery.ts';
 import type { Drive } from '../plant/drive.ts';
 import type { Product } from '../products/product.ts';
 import type { FailureQuantities } from '../products/quantities/failure-quantities.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { SupplyFault } from './supply-faults.ts';
+
+/** What a defect writes into the trace. */
+export const defectSignals = {
+  'true.defect': {
+    kind: 'event',
+    unit: '',
+    texts: [
+      'rotor',
+      'feedthrough shorting',
+      'low battery reset',
+      'reduced battery',
+      'memory error',
+      'over-infusion',
+      'pump leak',
+      'clogged filter',
+      'lost propellant',
+      'air',
+      'shaft wear',
+      'drive-gear corrosion',
+      'foreign particle',
+      'unknown',
+    ] satisfies readonly (Defect['kind'] | RotorCause)[],
+    doc: 'A defect of the pump began.',
+  },
+} as const satisfies Declarations;
 
 export type RotorCause = 'shaft wear' | 'drive-gear corrosion' | 'foreign particle' | 'unknown';
 

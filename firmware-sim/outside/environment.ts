@@ -9,6 +9,7 @@ import { checkField, type MagneticField, noField } from '../plant/magnetic-field
 import type { Metering } from '../plant/metering.ts';
 import { type Product, rollersOf } from '../products/product.ts';
 import type { EventFields } from '../trace/record.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import {
   checkExposure,
@@ -20,6 +21,11 @@ import {
   TIMES_MAX,
   walkOf,
 } from './field-exposure.ts';
+
+/** What a magnetic field writes into the trace. */
+export const fieldSignals = {
+  'in.field': { kind: 'event', unit: 'mT', doc: 'A magnetic field came, changed or went.' },
+} as const satisfies Declarations;
 
 export interface EnvironmentOptions {
   readonly clock: Clock;

@@ -5,11 +5,42 @@ import { type Acceptance, accepted, refused } from '../base/refusal.ts';
 import { US_PER_HOUR } from '../base/time-units.ts';
 import type { Catheter } from '../plant/catheter/catheter.ts';
 import { leftShare, nuclideData, type Tracer, visibleMbq } from '../plant/catheter/tracer.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { CONTRAST } from './injected-fluid.ts';
 import type { ReservoirMix } from './reservoir-mix.ts';
 
 export const examinationKinds = ['fluoroscopy', 'CT', 'scintigraphy'] as const;
+
+/** What an examination writes into the trace. */
+export const examinationSignals = {
+  'in.examination': { kind: 'event', unit: '', doc: 'Pictures of the catheter were requested.' },
+  'true.examination': {
+    kind: 'event',
+    unit: 'mL',
+    texts: [
+      ...examinationKinds,
+      ...([
+        'layers',
+        'extravasation',
+        'no layering',
+        'no intrathecal contrast',
+        'no contrast',
+      ] satisfies ContrastFinding[]),
+      ...([
+        'in the CSF',
+        'in the pocket',
+        'in the catheter',
+        'in the reservoir',
+        'no tracer',
+      ] satisfies TracerFinding[]),
+      'normal',
+      'abnormal',
+      'too early',
+    ],
+    doc: 'Place of contrast or a tracer, and its reading.',
+  },
+} as const satisfies Declarations;
 export type ExaminationKind = (typeof examinationKinds)[number];
 
 /** Reading of pictures: `ideal` tells the truth, `sampled` draws errors at their published rates. */

@@ -6,8 +6,27 @@ import type { Tracer } from '../plant/catheter/tracer.ts';
 import type { Reservoir } from '../plant/reservoir.ts';
 import type { Product } from '../products/product.ts';
 import type { EventFields } from '../trace/record.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { CatheterAccess, NeedleKit } from './catheter-access.ts';
+
+/** What a refill writes into the trace. */
+export const refillSignals = {
+  'in.refill': { kind: 'event', unit: 'mL', doc: 'A clinician performed a refill or parts of it.' },
+  'in.withdraw': { kind: 'event', unit: '', doc: 'A clinician drew out all that a needle reaches.' },
+  'true.refill': {
+    kind: 'event',
+    unit: 'mL',
+    texts: ['nothing'],
+    doc: 'Volume that a refill withdrew, and the calculated level.',
+  },
+  'pump.refillCheck': {
+    kind: 'event',
+    unit: 'mL',
+    texts: ['as reckoned', 'more than reckoned', 'less than reckoned'],
+    doc: 'Whether a refill withdrew the calculated volume.',
+  },
+} as const satisfies Declarations;
 
 export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
 

@@ -1,6 +1,7 @@
 import { US_PER_SECOND } from '../base/time-units.ts';
 import type { LogEntry } from '../firmware/event-log.ts';
 import type { PumpStatus } from '../firmware/pump-status.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** A field that differs between two interrogations. */
@@ -34,6 +35,21 @@ const compared = {
 } as const satisfies Readonly<Record<string, Shown>>;
 
 export const comparedFields = Object.keys(compared) as readonly (keyof typeof compared)[];
+
+/** What a comparison after a scan writes into the trace. */
+export const scanCheckSignals = {
+  'in.scanCheck': {
+    kind: 'event',
+    unit: '',
+    doc: 'A clinician compared the pump with the record made before the scan.',
+  },
+  'pump.scanCheck': {
+    kind: 'event',
+    unit: '',
+    texts: ['no record', 'unchanged', 'changed', 'no stall', 'recovered', 'not recovered', ...comparedFields],
+    doc: 'Result of the comparison with the record made before the scan.',
+  },
+} as const satisfies Declarations;
 
 /** Returns the fields of an interrogation that differ from the record made before. */
 export function differencesOf(before: PumpStatus, after: PumpStatus): readonly Difference[] {

@@ -8,8 +8,19 @@ import type { Metering } from '../plant/metering.ts';
 import type { Reservoir } from '../plant/reservoir.ts';
 import { Throttle } from '../plant/throttle.ts';
 import type { Product } from '../products/product.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { beginSupplyFault, type SupplyFault } from './supply-faults.ts';
+
+/** What the supply of fluid writes into the trace. */
+export const supplySignals = {
+  'true.flowRatio': {
+    kind: 'step',
+    unit: '',
+    doc: 'True over nominal volume, once surroundings, filling or filter changed it: head x ambient x filling x filter.',
+  },
+  'in.surroundings': { kind: 'event', unit: '', doc: 'Temperature or air pressure changed.' },
+} as const satisfies Declarations;
 
 export interface SupplyOptions {
   readonly product: Product;

@@ -2,7 +2,27 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { PowerPort } from '../base/power-port.ts';
 import { US_PER_SECOND } from '../base/time-units.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
+
+/** Largest error of the charge; a step or a session draws less. */
+const PULSE_MAH = 0.1;
+
+/** What a battery writes into the trace. */
+export const batterySignals = {
+  'true.batteryMah': {
+    kind: 'line',
+    unit: 'mAh',
+    error: PULSE_MAH,
+    doc: 'True charge left; steps draw in pulses, the line is their mean.',
+  },
+  'true.battery': {
+    kind: 'event',
+    unit: 'mAh',
+    texts: ['ERI level', 'exhausted'],
+    doc: 'The battery reached the level of its indicator, or was exhausted.',
+  },
+} as const satisfies Declarations;
 
 /** Capacity and loads of a battery, in millicoulombs and milliamperes. */
 export interface BatteryNumbers {

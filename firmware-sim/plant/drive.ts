@@ -3,6 +3,7 @@ import { ln } from '../base/exact-math.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { SlipStatement } from '../base/motor-port.ts';
 import type { RandomStream } from '../base/random-stream.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { HeadVolume } from './head-volume.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from './magnetic-field.ts';
@@ -18,6 +19,23 @@ import {
   type TwoPoleMotor,
   turnLossProbability,
 } from './two-pole-motor.ts';
+
+/** What the rotor writes into the trace. */
+export const rotorSignals = {
+  'true.rotor': {
+    kind: 'event',
+    unit: '',
+    texts: ['turning', 'held', 'losing', 'bound', 'blocked', 'seized'] satisfies readonly RotorState[],
+    doc: 'The rotor began to turn, was held or blocked, lost a turn or seized.',
+  },
+  'true.rotorDeg': {
+    kind: 'line',
+    unit: 'deg',
+    error: 'rotor step',
+    quantum: 'rotor step',
+    doc: 'Rotor angle from the start; it moves in steps, the line is their mean.',
+  },
+} as const satisfies Declarations;
 
 /** Motor, gear train and roller head of one pump as numbers; the product holds their provenance. */
 export interface DriveTrain {

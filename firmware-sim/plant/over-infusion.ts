@@ -1,7 +1,24 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import type { RandomStream } from '../base/random-stream.ts';
 import type { OverInfusionOption } from '../base/therapy.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
+
+/** What over-infusion writes into the trace. */
+export const overInfusionSignals = {
+  'true.overInfusionRisk': {
+    kind: 'event',
+    unit: '',
+    texts: [
+      'stopped or stalled over 48 h',
+      'ran dry',
+      'overfilled',
+      'catheter blocked',
+    ] satisfies readonly RiskFactor[],
+    doc: 'A published risk factor of later over-infusion occurred.',
+  },
+  'true.overInfusion': { kind: 'event', unit: '', texts: [], doc: 'The pump began to deliver more than programmed.' },
+} as const satisfies Declarations;
 
 /** Risk factors of a later over-infusion in the published notice that this model can detect. */
 export type RiskFactor = 'stopped or stalled over 48 h' | 'ran dry' | 'overfilled' | 'catheter blocked';

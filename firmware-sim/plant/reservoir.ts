@@ -1,12 +1,48 @@
 import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import type { FillingLaw } from '../base/filling-law.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../base/time-units.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { bandOf, lowerEdgeMl, ratioOfBand } from './filling.ts';
 import type { Metering } from './metering.ts';
 import { type AirLeaves, airLeftMl, type Counted, drugFirstMl, noAir, solutionShare } from './reservoir-air.ts';
 import { SLACK_ML } from './rounding.ts';
 import { dueUsAtUsedMl, type TwoOutflows } from './two-outflows.ts';
+
+/** What the reservoir writes into the trace. */
+export const reservoirSignals = {
+  'true.deliveredMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'delivered',
+    doc: 'Volume out of the pump; the line omits the pulse of rollers or valves. It falls by at most half a motor turn when a field turns the rotor back.',
+  },
+  'true.reservoirMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'delivered',
+    min: 0,
+    doc: 'True volume in the reservoir.',
+  },
+  'true.pumpLeakedMl': {
+    kind: 'line',
+    unit: 'mL',
+    doc: 'Volume leaked from the pump into the pocket, from the first leak on.',
+  },
+  'true.airMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'delivered',
+    min: 0,
+    doc: 'Air in the reservoir, from the first air on.',
+  },
+  'true.reservoir': {
+    kind: 'event',
+    unit: 'mL',
+    texts: ['empty', 'filled', 'overfilled', 'pocket fill', 'air follows', 'air withdrawn'],
+    doc: 'The reservoir ran empty, was filled or missed.',
+  },
+} as const satisfies Declarations;
 
 export interface ReservoirOptions {
   readonly clock: Clock;

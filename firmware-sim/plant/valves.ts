@@ -2,9 +2,20 @@ import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
 import { type MotorLine, stepDueUs, stepsAt, stepsPerSecond } from '../base/motor-line.ts';
 import type { SlipStatement } from '../base/motor-port.ts';
 import { US_PER_MINUTE } from '../base/time-units.ts';
+import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { MagneticField } from './magnetic-field.ts';
 import type { Metering } from './metering.ts';
+
+/** What a pump with valves writes into the trace. */
+export const valveSignals = {
+  'true.valves': {
+    kind: 'event',
+    unit: '',
+    texts: ['metering', 'open', 'shut'] satisfies readonly ValveState[],
+    doc: 'The valves began to meter, opened, or were shut by the flow.',
+  },
+} as const satisfies Declarations;
 
 /** Numbers of two valves and their metering volume; the product holds their provenance. */
 export interface ValveTrain {

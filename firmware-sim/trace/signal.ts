@@ -23,3 +23,67 @@ export const fingerprinted: readonly Namespace[] = ['in', 'true', 'pump'];
 export function namespaceOf(name: string): Namespace {
   return name.slice(0, name.indexOf('.')) as Namespace;
 }
+
+/** Size of an error or a step that depends on the product; `declarationsFor` takes the numbers. */
+export type SizeName =
+  | 'delivered'
+  | 'undelivered'
+  | 'believed step'
+  | 'rotor step'
+  | 'catheter volume'
+  | 'catheter pressure'
+  | 'pressure of 1 mL';
+
+/** Units of quantities; a scenario knows the dimension of each. */
+export type QuantityUnit = 'deg' | 'mL' | 'mL/day' | '' | 'mAh' | 'min' | 'kPa' | 'ug' | 'ug/mL';
+
+/** A quantity as the file that writes it declares it. */
+interface DeclaredQuantity {
+  readonly kind: 'step' | 'line' | 'curve';
+  readonly unit: QuantityUnit;
+  readonly error?: number | SizeName;
+  readonly quantum?: SizeName;
+  readonly min?: number;
+  /** A number, a size, or the name of another signal. */
+  readonly perMl?: number | string;
+  readonly doc: string;
+}
+
+/** An event as the file that writes it declares it. */
+interface DeclaredEvent {
+  readonly kind: 'event';
+  readonly unit: string;
+  /** Texts that a scenario may expect behind the name of the event; absent: a scenario cannot name the event. */
+  readonly texts?: readonly string[];
+  readonly doc: string;
+}
+
+/** Signals of one file by their names. */
+export type Declarations = Readonly<Record<`${Namespace}.${string}`, DeclaredQuantity | DeclaredEvent>>;
+
+export type Sizes = { readonly [K in SizeName]?: number };
+
+/** Declarations for one run. Throws a RangeError for a size that is not given. */
+export function declarationsFor(declared: Declarations, sizes: Sizes = {}): readonly SignalDeclaration[] {
+  const sized = (size: number | SizeName): number => {
+    const value = typeof size === 'number' ? size : sizes[size];
+    if (value === undefined) throw new RangeError(`signals: no number for "${size}"`);
+    return value;
+  };
+  return Object.entries(declared).map(([key, one]): SignalDeclaration => {
+    const name = key as SignalDeclaration['name'];
+    const { kind, unit, doc } = one;
+    if (one.kind === 'event') return { name, kind, unit, doc };
+    const { error, quantum, min, perMl } = one;
+    return {
+      name,
+      kind,
+      unit,
+      ...(error === undefined ? {} : { errorMax: sized(error) }),
+      ...(quantum === undefined ? {} : { quantum: sized(quantum) }),
+      ...(min === undefined ? {} : { min }),
+      ...(perMl === undefined ? {} : { perMl: sizes[perMl as SizeName] ?? perMl }),
+      doc,
+    };
+  });
+}

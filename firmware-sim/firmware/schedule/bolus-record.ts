@@ -1,4 +1,33 @@
 import type { EventFields } from '../../trace/record.ts';
+import type { Declarations } from '../../trace/signal.ts';
+
+/** What a bolus writes into the trace. */
+export const bolusSignals = {
+  'pump.bolus': {
+    kind: 'event',
+    unit: '',
+    texts: [
+      'start',
+      'end',
+      'cut',
+      'refused',
+      'single bolus',
+      'periodic bolus',
+      'patient bolus',
+      'priming bolus',
+      'bridge bolus',
+      'roller study',
+      'lockout',
+      'allotment',
+      'busy',
+      'stopped',
+      'latched',
+      'ended',
+      'reservoir',
+    ],
+    doc: 'A bolus began, ended, was cut or refused.',
+  },
+} as const satisfies Declarations;
 
 /** Data of a bolus record; `steps` are the planned ones. */
 export interface BolusProgress {

@@ -3,8 +3,21 @@ import { type MotorLine, stepPeriodUs, stepsAt, stepsPerSecond } from '../../bas
 import type { MotorPort } from '../../base/motor-port.ts';
 import type { Rational } from '../../base/rational.ts';
 import { stepMlOf } from '../../products/step-volume.ts';
+import type { Declarations } from '../../trace/signal.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type DeliveryLimits, NL_PER_ML } from './delivery-limits.ts';
+
+/** What the commanded motor line writes into the trace. */
+export const commandSignals = {
+  'pump.rateMlPerDay': { kind: 'step', unit: 'mL/day', doc: 'Rate that the firmware commands.' },
+  'pump.programmedMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'believed step',
+    quantum: 'believed step',
+    doc: 'Volume that the firmware believes it has pumped.',
+  },
+} as const satisfies Declarations;
 
 export interface CommandedLineOptions {
   readonly clock: Clock;

@@ -1,6 +1,74 @@
+import type { Declarations } from '../../trace/signal.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { DrugLine, SteadyFlow } from './drug-line.ts';
 import { type DrawnStream, type PushedStream, type Sink, SoluteBooks } from './solute-books.ts';
+
+/** What each drug in a catheter writes. The first drug has these names; any other has its own name behind them. */
+export const drugSignals = {
+  'true.tipUgPerMl': {
+    kind: 'line',
+    unit: 'ug/mL',
+    perMl: 0,
+    doc: 'Concentration at the tip; a front is a straight ramp with the mass and variance of the theoretical bell.',
+  },
+  'true.tipUg': {
+    kind: 'line',
+    unit: 'ug',
+    perMl: 'true.tipUgPerMl',
+    doc: 'Drug out of the tip at the target; as exact as its volume.',
+  },
+  'true.strayUg': {
+    kind: 'line',
+    unit: 'ug',
+    perMl: 'true.tipUgPerMl',
+    doc: 'Drug out of a tip that lies away from the target.',
+  },
+  'true.leakedUg': { kind: 'line', unit: 'ug', perMl: 'true.tipUgPerMl', doc: 'Drug into the pocket.' },
+} as const satisfies Declarations;
+
+/** Written only where the catheter carries a drug. */
+export const frontSignals = {
+  'true.front': {
+    kind: 'event',
+    unit: 'ug/mL',
+    texts: [],
+    doc: 'The middle of a change of concentration reached the tip.',
+  },
+} as const satisfies Declarations;
+
+/** Volumes that the catheter writes into the trace. */
+export const volumeSignals = {
+  'true.tipMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'catheter volume',
+    doc: 'Volume out of the tip at the target: the dose that arrives.',
+  },
+  'true.strayMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'catheter volume',
+    doc: 'Volume out of a tip that lies away from the target.',
+  },
+  'true.leakedMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'catheter volume',
+    doc: 'Volume into the pocket, by a leak or a disconnection.',
+  },
+  'true.csfInMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'catheter volume',
+    doc: 'Cerebrospinal fluid that a needle drew in at the tip; written from the first needle on.',
+  },
+  'true.pocketInMl': {
+    kind: 'line',
+    unit: 'mL',
+    error: 'catheter volume',
+    doc: 'Pocket fluid that a needle drew in; written from the first needle on.',
+  },
+} as const satisfies Declarations;
 
 /** A drug that a pump sends, and its line in the catheter. */
 export interface DrugOnItsWay {

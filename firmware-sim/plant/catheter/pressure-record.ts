@@ -1,7 +1,19 @@
 import { US_PER_SECOND } from '../../base/time-units.ts';
+import type { Declarations } from '../../trace/signal.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { SLACK_KPA } from '../rounding.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
+
+/** What the pressure in a catheter writes into the trace. */
+export const pressureSignals = {
+  'true.catheterKpa': {
+    kind: 'curve',
+    unit: 'kPa',
+    error: 'catheter pressure',
+    perMl: 'pressure of 1 mL',
+    doc: 'Pressure at the outlet of the pump, from the mean course of the delivery.',
+  },
+} as const satisfies Declarations;
 
 /** Smallest change that is written. Changes of rate move the pressure of an open catheter by pascals, again and again. */
 export const KPA_WRITTEN_MIN = 0.01;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { pumpSignals } from '../../../firmware-sim/build/pump-signals.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
 import { plainWords } from '../../../hil/demo/plain-words.ts';
 import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
 import { fieldInWords } from '../../../hil/scenario/actions/field.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catheterShapeOf } from '../../../../firmware-sim/build/catheter-build.ts';
-import { catheterSignals } from '../../../../firmware-sim/build/catheter-signals.ts';
-import { pumpSignals } from '../../../../firmware-sim/build/pump-signals.ts';
+import { catheterSignals } from '../../../../firmware-sim/outside/catheter-signals.ts';
 import { products } from '../../../../firmware-sim/products/catalogue.ts';
+import { pumpSignals } from '../../../../firmware-sim/pump-signals.ts';
 import { actionDefinitions, actionForms } from '../../../../hil/scenario/actions/action-table.ts';
 
 describe('the table of actions', () => {

@@ -1,0 +1,19 @@
+import { rippleUl } from '../plant/roller-head.ts';
+import { type Product, rollersOf } from '../products/product.ts';
+import { stepVolumeOf } from '../products/step-volume.ts';
+import { driveTrainOf } from './pump-build.ts';
+
+/** Largest distance of a pump's delivery from its mean course: a step, and twice the ripple of its rollers. */
+export function pulseMlOf(product: Product, accuracy: number): number {
+  return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
+}
+
+export function rippleMlOf(product: Product, accuracy: number): number {
+  const rollers = rollersOf(product);
+  return rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;
+}
+
+export function believedStepMlOf(product: Product): number {
+  const { unitUl, stepsPerUnit } = stepVolumeOf(product);
+  return unitUl / stepsPerUnit / 1000;
+}

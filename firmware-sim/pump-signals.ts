@@ -1,0 +1,82 @@
+import type { PumpState } from './base/therapy.ts';
+import { believedStepMlOf, pulseMlOf, rippleMlOf } from './build/pulse-volume.ts';
+import { alarmSignals } from './firmware/alarms.ts';
+import { clockSettingSignals } from './firmware/clock-setting.ts';
+import { modeSignals } from './firmware/delivery.ts';
+import { logSignals } from './firmware/event-log.ts';
+import { interrogationSignals } from './firmware/pump-firmware.ts';
+import { reckonerSignals } from './firmware/reservoir-reckoner.ts';
+import { bolusSignals } from './firmware/schedule/bolus-record.ts';
+import { commandSignals } from './firmware/schedule/commanded-line.ts';
+import { inputSignals } from './input-signals.ts';
+import { catheterDeclarations } from './outside/catheter-signals.ts';
+import { clockSignals, localTimeSignals } from './outside/clocks.ts';
+import { defectSignals } from './outside/defects.ts';
+import { fieldSignals } from './outside/environment.ts';
+import { refillSignals } from './outside/reservoir-port.ts';
+import { scanCheckSignals } from './outside/scan-check.ts';
+import { supplySignals } from './outside/supply.ts';
+import { batterySignals } from './plant/battery.ts';
+import { rotorSignals } from './plant/drive.ts';
+import { overInfusionSignals } from './plant/over-infusion.ts';
+import { reservoirSignals } from './plant/reservoir.ts';
+import { valveSignals } from './plant/valves.ts';
+import type { Product } from './products/product.ts';
+import { type Declarations, declarationsFor, type SignalDeclaration, type Sizes } from './trace/signal.ts';
+
+/** Signals that every pump writes. */
+const everyPump: Declarations = {
+  ...inputSignals,
+  ...fieldSignals,
+  ...clockSignals,
+  ...refillSignals,
+  ...scanCheckSignals,
+  ...defectSignals,
+  ...reservoirSignals,
+  ...supplySignals,
+  ...commandSignals,
+  ...reckonerSignals,
+  ...modeSignals,
+  ...alarmSignals,
+  ...interrogationSignals,
+  ...bolusSignals,
+  ...clockSettingSignals,
+  ...logSignals,
+};
+
+/** All signals of pumps, with those that only some pumps or runs write. Scenarios read their names here. */
+export const allSignals: Declarations = {
+  ...rotorSignals,
+  ...valveSignals,
+  ...everyPump,
+  ...batterySignals,
+  ...localTimeSignals,
+  ...overInfusionSignals,
+  ...catheterDeclarations,
+};
+
+/** Returns the signals of a pump; `accuracy` is true over programmed volume, `softErrorMl` the error added by back pressure. */
+export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0): readonly SignalDeclaration[] {
+  const believedStepMl = believedStepMlOf(product);
+  const delivered = pulseMlOf(product, accuracy) + softErrorMl;
+  const undelivered = Math.max(delivered, 2 * rippleMlOf(product, accuracy) + believedStepMl);
+  const sizes = { delivered, undelivered, 'believed step': believedStepMl };
+  return [...partSignals(product), ...declarationsFor(everyPump, sizes)];
+}
+
+/** Returns the signals that a run writes only if its state asks for them. */
+export function lifeSignals(state: PumpState): readonly SignalDeclaration[] {
+  return [
+    ...(state.batteryShare === undefined ? [] : declarationsFor(batterySignals)),
+    ...(state.followsLocalTime ? declarationsFor(localTimeSignals) : []),
+    ...(state.overInfusion === undefined ? [] : declarationsFor(overInfusionSignals)),
+  ];
+}
+
+/** Returns the signals of parts that only some products have. */
+function partSignals({ drive }: Product): readonly SignalDeclaration[] {
+  if (drive.kind === 'valves') return declarationsFor(valveSignals);
+  if (drive.kind === 'throttle') return [];
+  const sizes: Sizes = { 'rotor step': 360 / drive.quantities.stepsPerRevolutionCount.value };
+  return declarationsFor(rotorSignals, sizes);
+}
