@@ -1,7 +1,7 @@
 import type { CPU } from 'avr8js';
 import { next, type Operation, SREG } from './operation.ts';
 
-/** N, Z and S of a result that cannot overflow. */
+/** Flags N, Z and S of a result that cannot overflow. */
 const LOGIC_FLAGS = Uint8Array.from({ length: 256 }, (_, r) => (r === 0 ? 2 : 0) | ((r & 0x80) !== 0 ? 0x14 : 0));
 
 function logic(cpu: CPU, d: number, result: number): void {
@@ -10,7 +10,7 @@ function logic(cpu: CPU, d: number, result: number): void {
   next(cpu, 1);
 }
 
-/** N, V, S from a result and whether its sign is wrong. */
+/** Flags N, V and S of a result and its overflow. */
 function signs(r: number, overflow: number): number {
   const n = (r >> 5) & 4;
   const v = (overflow >> 4) & 8;
@@ -29,7 +29,7 @@ function addFlags(cpu: CPU, d: number, r: number, sum: number): number {
   return result;
 }
 
-/** `keepsZero`: a chain of bytes is zero only if all of them were. */
+/** Sets the flags of a subtraction. With `keepsZero`, Z stays clear unless all bytes of a chain were zero. */
 function subtractFlags(cpu: CPU, d: number, r: number, difference: number, keepsZero: boolean): number {
   const result = difference & 0xff;
   const sreg = cpu.data[SREG] as number;
@@ -51,7 +51,7 @@ function shiftFlags(cpu: CPU, value: number, result: number): void {
 const at = (cpu: CPU, register: number): number => cpu.data[register] as number;
 const carry = (cpu: CPU): number => (cpu.data[SREG] as number) & 1;
 
-/** `a` is the register of the result, `b` the other register or the constant. */
+/** Arithmetic and logic instructions. `a` is the register of the result, `b` the other register or the constant. */
 export const arithmetic = {
   add: (cpu, a, b) => {
     cpu.data[a] = addFlags(cpu, at(cpu, a), at(cpu, b), at(cpu, a) + at(cpu, b));
@@ -146,7 +146,7 @@ export const arithmetic = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** INC and DEC leave the carry alone and overflow at one value. */
+/** Sets the flags of INC and DEC, which keep the carry and overflow at one value. */
 function step(cpu: CPU, d: number, result: number, overflowsAt: number): void {
   cpu.data[d] = result;
   const overflow = result === overflowsAt ? 0x80 : 0;

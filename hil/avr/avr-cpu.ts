@@ -4,7 +4,7 @@ import type { DecodedProgram } from './decoded-program.ts';
 import type { Operation } from './operation.ts';
 
 type AVRClockEventCallback = () => void;
-/** How avr8js describes an interrupt: its vector, and where its flag and its enabling bit are. */
+/** Interrupt as avr8js describes it: vector, flag bit and enable bit. */
 export type Interrupt = Parameters<CPU['setInterruptFlag']>[0];
 
 const SLEEP = 0x9588;
@@ -13,7 +13,7 @@ const SREG_I = 0x80;
 const SMCR = 0x53;
 const SLEEP_ENABLED = 0x01;
 const SLEEP_MODE = 0x0e;
-/** Data sheet 7.7.1: four cycles at least, four more out of sleep; the emulator's own entry takes two. */
+/** Cycles of an interrupt entry beyond the two of avr8js. Data sheet 7.7.1: four at least, four more out of sleep. */
 const ENTRY_CYCLES_MORE = 2;
 const WAKING_CYCLES = 4;
 
@@ -23,14 +23,14 @@ interface Later {
 }
 
 /**
- * The processor of avr8js with a queue of our own, an instruction between the enabling of interrupts and the first of
- * them (else SEI, SLEEP loses a wake-up), and SLEEP as a leap to the next thing that happens.
+ * Processor of avr8js with its own event queue. One instruction runs between the enabling of interrupts and the first
+ * interrupt, or SEI followed by SLEEP would lose a wake-up. SLEEP advances to the next event at once.
  */
 export class AvrCpu extends CPU {
   readonly queue = new CycleQueue();
-  /** `run` goes on while the cycle counter is below it; whatever others could see lowers it. */
+  /** Cycle at which `run` returns. Any event that other parts can observe lowers it. */
   limitCycles = Number.NEGATIVE_INFINITY;
-  /** Instructions that were executed: what a bench compares with bare avr8js. */
+  /** Number of executed instructions, for a comparison with bare avr8js. */
   instructionCount = 0;
   #isAsleep = false;
   #later: Later[] = [];
@@ -41,7 +41,7 @@ export class AvrCpu extends CPU {
   constructor(flash: Uint16Array, program: DecodedProgram, sramBytes: number, onDeepSleep: (mode: number) => void) {
     super(flash, sramBytes);
     this.#program = program;
-    // A fraction once, so that the engine keeps a double here and need not think again beyond 2^30 cycles.
+    // Start with a fraction, so that the engine stores a double and keeps its compiled code beyond 2^30 cycles.
     this.cycles = 0.5;
     this.cycles = 0;
     this.#onDeepSleep = onDeepSleep;
@@ -51,7 +51,7 @@ export class AvrCpu extends CPU {
     return this.#isAsleep;
   }
 
-  /** Until the limit, or that many instructions. */
+  /** Runs until the limit, or for at most that many instructions. */
   run(instructionCountMax: number): void {
     const { stretches } = this.#program;
     const { data, progBytes } = this;
@@ -66,7 +66,7 @@ export class AvrCpu extends CPU {
       if (stretch !== undefined && !this.isDisturbed(stretch.cyclesMax)) {
         const before = data[SREG] as number;
         const done = stretch.run(this, data, progBytes);
-        // It may have ended before its first instruction: that one is for the processor itself.
+        // A stretch may end before its first instruction, which the processor then executes itself.
         if (done > 0) {
           count += done;
           if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
@@ -93,13 +93,13 @@ export class AvrCpu extends CPU {
     this.#heed(before);
   }
 
-  /** Behind an instruction: what is due, and who interrupts if that was allowed before it and is allowed now. */
+  /** Fires due events after an instruction, and enters an interrupt if it was enabled before and is enabled now. */
   #heed(before: number): void {
     if (this.cycles >= this.queue.nextCycles) this.queue.fire(this.cycles);
     if (this.nextInterrupt >= 0 && (before & (this.data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
   }
 
-  /** What avr8js's own parts ask for (converter, EEPROM); rare. */
+  /** Schedules an event for parts of avr8js (converter, EEPROM); rare. */
   override addClockEvent(callback: AVRClockEventCallback, cycles: number): AVRClockEventCallback {
     const later = { dueCycles: this.cycles + Math.max(1, cycles), callback };
     const after = this.#later.findIndex((other) => other.dueCycles > later.dueCycles);
@@ -116,7 +116,7 @@ export class AvrCpu extends CPU {
     return true;
   }
 
-  /** Something happens, or somebody interrupts, in less than so many cycles. */
+  /** True if an event or an interrupt is due within that many cycles. */
   isDisturbed(cycles: number): boolean {
     const end = this.cycles + cycles;
     if (end >= this.queue.nextCycles || end > this.limitCycles) return true;

@@ -1,12 +1,12 @@
 import type { AvrCpu } from './avr-cpu.ts';
 import type { TimerMode } from './timer-modes.ts';
 
-/** avr8js's PinOverrideMode, which it does not export. */
+/** Values of PinOverrideMode of avr8js, which does not export it. */
 const NO_OVERRIDE = 0;
 const OVERRIDE_HIGH = 2;
 const OVERRIDE_LOW = 3;
 
-/** A timer's output pin. Its flip-flop keeps its state also while the pin belongs to the port. */
+/** Output pin of a timer. Its flip-flop keeps its state while the port owns the pin. */
 export class CompareOutput {
   readonly #cpu: AvrCpu;
   readonly #port: number;
@@ -22,12 +22,12 @@ export class CompareOutput {
     this.#isA = isA;
   }
 
-  /** The pin is the timer's. */
+  /** True while the timer drives the pin. */
   get isDriven(): boolean {
     return this.#action !== 0;
   }
 
-  /** COMnx1:0 as written; what a mode does not know leaves the pin to the port. */
+  /** Takes COMnx1:0 as written (data sheet 15.9.1, 16.11.1, 18.11.1). An action that the mode lacks leaves the pin to the port. */
   connect(action: number, mode: TimerMode): void {
     const isPwm = mode.kind === 'fast' || mode.kind === 'correct';
     const now = isPwm && action === 1 && !(this.#isA && mode.togglesA) ? 0 : action;
@@ -36,7 +36,7 @@ export class CompareOutput {
     this.#drive();
   }
 
-  /** A match, or the strobe that pretends one. */
+  /** Acts on a compare match, or on a forced one (FOCnx). */
   match(mode: TimerMode, isFalling: boolean): void {
     if (this.#action === 0) return;
     if (this.#action === 1) this.#isHigh = !this.#isHigh;
@@ -44,7 +44,7 @@ export class CompareOutput {
     this.#drive();
   }
 
-  /** Fast PWM starts its pulse where the counter is round. */
+  /** Starts the pulse of fast PWM when the counter returns to 0. */
   bottom(mode: TimerMode): void {
     if (mode.kind !== 'fast' || this.#action < 2) return;
     this.#isHigh = this.#action === 2;

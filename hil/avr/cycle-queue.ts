@@ -1,12 +1,12 @@
-/** Takes part in the board's time: when it is next due, and what then happens. */
+/** Number of a slot in the queue. */
 export type SlotNumber = number;
 
 /**
- * What happens when, in processor cycles: a fixed slot for each part of the board, so that nothing is allocated while it
- * runs. Equal moments fire in the order of the slots.
+ * Queue of events in processor cycles. Each part of the board has a fixed slot, so nothing is allocated at run time.
+ * Events at the same cycle fire in the order of the slots.
  */
 export class CycleQueue {
-  /** The earliest moment; Infinity where nothing is ahead. */
+  /** Cycle of the earliest event; Infinity without one. */
   nextCycles = Number.POSITIVE_INFINITY;
   readonly #dueCycles: number[] = [];
   readonly #fire: (() => void)[] = [];
@@ -16,7 +16,7 @@ export class CycleQueue {
     return this.#dueCycles.push(Number.POSITIVE_INFINITY) - 1;
   }
 
-  /** In place of what was set for this slot before. */
+  /** Sets the event of a slot and replaces its previous one. */
   set(slot: SlotNumber, dueCycles: number): void {
     const wasCycles = this.#dueCycles[slot] as number;
     this.#dueCycles[slot] = dueCycles;
@@ -32,7 +32,7 @@ export class CycleQueue {
     return this.#dueCycles[slot] as number;
   }
 
-  /** Fires everything due by now, the earliest first; a slot that is set again meanwhile fires again if that is due too. */
+  /** Fires all due events, the earliest first. A slot that is set meanwhile fires again if it is due. */
   fire(nowCycles: number): void {
     while (this.nextCycles <= nowCycles) {
       const slot = this.#dueCycles.indexOf(this.nextCycles);

@@ -56,7 +56,7 @@ const X = 26;
 const Y = 28;
 const Z = 30;
 
-/** By the last four bits of 1001 000d dddd .... and 1001 001d dddd .... */
+/** Loads and stores by the last four bits of 1001 000d dddd .... and 1001 001d dddd .... */
 const loads: Readonly<Record<number, readonly [Operation, number]>> = {
   1: [transfer.loadIncrement, Z],
   2: [transfer.loadDecrement, Z],
@@ -167,10 +167,10 @@ function decodeBit(opcode: number, flash: Uint16Array, at: number): Decoded | un
   return of(operation, d5(opcode), kind < 2 ? mask : mask | skipped(flash, at));
 }
 
-/** What is rare, or unknown, is left to avr8js. */
+/** Executes a rare or unknown instruction by avr8js. */
 const rare: Operation = (cpu) => avrInstruction(cpu);
 
-/** The instruction at a word of a program. */
+/** Decodes the instruction at a word of a program. */
 export function decode(flash: Uint16Array, at: number): Decoded {
   const opcode = flash[at] as number;
   for (const decoder of decoders) {

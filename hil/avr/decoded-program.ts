@@ -2,21 +2,21 @@ import { decode } from './decode.ts';
 import type { Operation } from './operation.ts';
 import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
 
-/** What to do at each word of a program. avr8js asks up to ninety questions an instruction; here they are asked once. */
+/** Decoded instruction of each word of a program. avr8js decodes at each execution, by up to ninety comparisons. */
 export class DecodedProgram {
   readonly operations: readonly Operation[];
   readonly a: Int32Array;
   readonly b: Int32Array;
-  /** Straight code from a word on, where it was worth compiling. */
+  /** Compiled code that begins at a word; undefined where compiling does not pay. */
   readonly stretches: (CodeStretch | undefined)[];
-  /** 1 behind which another stretch begins. */
+  /** 1 at words after which another stretch begins. */
   readonly endsStretch: Uint8Array;
   readonly #flash: Uint16Array;
   readonly #visits: Uint8Array;
 
   constructor(flash: Uint16Array) {
     const decoded = Array.from(flash, (_, at) => decode(flash, at));
-    // One word behind the end: the program counter comes round there.
+    // Beyond the last word the program counter wraps to 0.
     this.operations = [...decoded.map(({ operation }) => operation), comeRound, comeRound, comeRound];
     this.a = Int32Array.from([...decoded.map(({ a }) => a), 0, 0, 0]);
     this.b = Int32Array.from([...decoded.map(({ b }) => b), 0, 0, 0]);
@@ -26,7 +26,7 @@ export class DecodedProgram {
     this.stretches = new Array<CodeStretch | undefined>(flash.length + 3).fill(undefined);
   }
 
-  /** The processor came by word for word: what it visits often is compiled. */
+  /** Counts a visit by the interpreter and compiles a word that is visited often. */
   visit(at: number): void {
     const visits = this.#visits[at] as number;
     if (visits > VISITS) return;
@@ -35,7 +35,7 @@ export class DecodedProgram {
   }
 }
 
-/** Before that, compiling would take longer than what it saves. */
+/** Number of visits before compiling pays. */
 const VISITS = 60;
 
 const comeRound: Operation = (cpu) => {

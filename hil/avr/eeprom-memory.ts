@@ -3,14 +3,14 @@ import { HilError } from '../base/hil-error.ts';
 
 const EEPROM_BYTES = 1024;
 
-/** The EEPROM of a board: outlives its resets. */
+/** EEPROM of a board; keeps its content across resets. */
 export class EepromMemory implements EEPROMBackend {
   readonly bytes = new Uint8Array(EEPROM_BYTES).fill(0xff);
 
-  /** From address 0 on, the rest blank. */
+  /** Places the image at address 0; the rest is blank. */
   constructor(image: Uint8Array = new Uint8Array(0)) {
     if (image.length > EEPROM_BYTES) {
-      const message = `An EEPROM image of ${image.length} bytes does not fit: the ATmega328P has ${EEPROM_BYTES}.`;
+      const message = `The EEPROM image has ${image.length} bytes; allowed: at most ${EEPROM_BYTES}, the size in an ATmega328P.`;
       throw new HilError('EEPROM_TOO_LONG', 'usage', message);
     }
     this.bytes.set(image);
@@ -20,7 +20,7 @@ export class EepromMemory implements EEPROMBackend {
     return this.bytes[address % EEPROM_BYTES] as number;
   }
 
-  /** Programming only clears bits. */
+  /** Programs a byte, which only clears bits. */
   writeMemory(address: number, value: number): void {
     this.bytes[address % EEPROM_BYTES] = this.readMemory(address) & value;
   }

@@ -1,14 +1,14 @@
-/** What compiled code calls to make flags and to leave; short in its text, and soon compiled itself. */
+/** Functions that compiled code calls to compute flags. They keep its text short. */
 export interface FlagFunctions {
-  /** Of `p` = `t` + `u` and carry. */
+  /** Flags of `p` = `t` + `u` + carry. */
   readonly added: (s: number, t: number, u: number, p: number) => number;
-  /** Of `p` = `t` - `u` and carry; `z` is the flag of a zero, 2 or 0. */
+  /** Flags of `p` = `t` - `u` - carry; `z` is the flag Z, 2 or 0. */
   readonly taken: (s: number, t: number, u: number, p: number, z: number) => number;
-  /** Of a result `x`; the carry stays, `v` is 8 where it overflowed. */
+  /** Flags of a result `x`; the carry stays, `v` is 8 after an overflow. */
   readonly result: (s: number, x: number, v: number) => number;
-  /** Of `t` shifted right to `x`. */
+  /** Flags of `t` shifted right to `x`. */
   readonly shifted: (s: number, t: number, x: number) => number;
-  /** Of a word `p`; `v` and `c` with bit 15 where it overflowed or carried. */
+  /** Flags of a word `p`; bit 15 of `v` and `c` is set after an overflow or a carry. */
   readonly paired: (s: number, p: number, v: number, c: number) => number;
 }
 
@@ -32,7 +32,7 @@ export const flagFunctions: FlagFunctions = {
   paired: (s, p, v, c) => (s & 224) | (p === 0 ? 2 : 0) | signs(p >> 8, (v >> 12) & 8) | ((c >> 15) & 1),
 };
 
-/** N, V and S. */
+/** Flags N, V and S of a result and its overflow. */
 function signs(x: number, v: number): number {
   const n = (x >> 5) & 4;
   return n | v | ((n << 2) ^ (v << 1));

@@ -27,7 +27,7 @@ function skipIf(cpu: CPU, skips: boolean, words: number): void {
   }
 }
 
-/** `a` is where a jump goes or the register that is asked; `b` a bit mask. Skips take the words they skip in `b`'s high byte. */
+/** Jumps, calls, branches and skips. `a` is a target or a register, `b` a bit mask; skips have the skipped words in `b`'s high byte. */
 export const flow = {
   jmp: (cpu, a) => {
     cpu.pc = a;

@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 
 const FLASH_BYTES = 32_768;
-/** Of the ATmega328P: the reset and 25 interrupts, each a jump. */
+/** Vectors of the ATmega328P: reset and 25 interrupts, a jump each (data sheet 12.4). */
 const VECTORS = 26;
 const JMP = 0x940c;
 const DATA = 0;
@@ -10,7 +10,7 @@ const EXTENDED_SEGMENT = 2;
 const EXTENDED_LINEAR = 4;
 const START_RECORDS = [3, 5];
 
-/** A program for the ATmega328P out of a file in Intel HEX. Throws `HilError` (usage) with the line and what is wrong. */
+/** Parses a program for the ATmega328P in Intel HEX. Throws `HilError` (usage) with the line and the error. */
 export function flashOf(text: string, name: string): Uint16Array {
   const bytes = new Uint8Array(FLASH_BYTES).fill(0xff);
   const fail = (lineNumber: number, what: string): never => {
@@ -42,7 +42,7 @@ class HexImage {
     this.#name = name;
   }
 
-  /** False where nobody knows what it means. */
+  /** Takes a record. Returns false for an unknown kind. */
   take({ kind, address, data }: HexRecord): boolean {
     if (kind === DATA) this.#place(this.#baseAddress + address, data);
     else if (kind === END) this.hasEnded = true;
@@ -80,10 +80,10 @@ function wordOf(data: readonly number[]): number {
   return (data[0] ?? 0) * 256 + (data[1] ?? 0);
 }
 
-/** A file says nothing about its chip, but its vector table does. */
+/** Throws if the vector table does not fit the ATmega328P; a hex file does not name its chip. */
 function checkVectors(flash: Uint16Array, name: string): void {
   let count = 0;
-  // A linker that relaxes jumps leaves a short one and a word of filling.
+  // A linker that relaxes jumps leaves a short jump and a filler word.
   while (count < 64 && isVector(flash, 2 * count)) count += 1;
   if (count !== VECTORS) throw wrongChip(name, `it begins with ${count} interrupt vectors instead of ${VECTORS}`);
 }
@@ -93,7 +93,12 @@ function isVector(flash: Uint16Array, word: number): boolean {
 }
 
 function wrongChip(name: string, because: string): HilError {
-  return new HilError('HEX_WRONG_MCU', 'usage', `${name} is no program for an ATmega328P with 32 KiB: ${because}.`, {
-    hint: 'Build it for an Arduino Uno or Nano.',
-  });
+  return new HilError(
+    'HEX_WRONG_MCU',
+    'usage',
+    `"${name}" is not a program for an ATmega328P with 32 KiB: ${because}.`,
+    {
+      hint: 'Build it for an Arduino Uno or Nano.',
+    },
+  );
 }

@@ -1,18 +1,18 @@
-/** A chip on the bus. Everything happens at the end of a byte's time. */
+/** Chip on the bus. Each call happens at the end of a byte. */
 export interface I2cDevice {
   readonly address: number;
-  /** Addressed; false does not acknowledge. `nowCycles`: the end of the address byte. */
+  /** Begins a transfer at the end of the address byte. Returns false for no acknowledge. */
   begin(isRead: boolean, nowCycles: number): boolean;
   write(byte: number): boolean;
   read(nowCycles: number): number;
 }
 
-/** Which line somebody holds down. */
+/** Line that is held low. */
 export type HeldLine = 'none' | 'sda' | 'scl';
 
-/** The two wires with what hangs on them. */
+/** The two wires and their chips. */
 export class I2cBus {
-  /** A short, or a chip that has lost count. */
+  /** Line held by a short, or by a chip that lost count of the bits. */
   held: HeldLine = 'none';
   readonly #devices: readonly I2cDevice[];
 

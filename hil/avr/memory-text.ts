@@ -6,7 +6,7 @@ import { transfer } from './transfer.ts';
 const SPH = SPL + 1;
 const REGISTERS = 32;
 
-/** Below this address a register may be hooked: such a load or store is left to the processor itself. */
+/** Text of an address. Leaves the stretch below SRAM, where a hook may act: the processor executes such a load or store. */
 const address = (to: StretchText, value: string): string => {
   const p = to.own('p');
   to.add(`const ${p}=${value};`);
@@ -28,7 +28,7 @@ const incremented = (access: Access): OperationText =>
     access(to, a, p);
     to.setWord(b, `(${p}+1)`);
   });
-/** The value that is stored is read before the pointer changes, the one that is loaded lands after it. */
+/** Text of a pre-decrement. A store reads its value before the pointer changes; a load writes it afterwards. */
 const decremented = (isStore: boolean): OperationText =>
   simple(2, (to, a, b) => {
     const p = address(to, `${to.word(b)}-1&65535`);
@@ -39,7 +39,7 @@ const decremented = (isStore: boolean): OperationText =>
     else loads(to, a, p);
   });
 
-/** A register of a peripheral, at its right cycle. */
+/** Text of an access to a peripheral's register, at its exact cycle. */
 function touched(to: StretchText, cyclesBefore: number, cycles: number, words: number, access: () => void): true {
   to.tellCycles(cyclesBefore);
   access();
@@ -50,7 +50,7 @@ function touched(to: StretchText, cyclesBefore: number, cycles: number, words: n
 
 const loaded: OperationText = (to, a, b) => {
   if (b < REGISTERS || (b >= SPL && b <= SREG)) return false;
-  // The second cycle of a load is counted before the register is looked at.
+  // The second cycle of a load is counted before the register is read.
   if (b < SRAM_START) return touched(to, 1, 2, 2, () => to.setRegister(a, `c.readData(${b})`));
   loads(to, a, `${b}`);
   to.goOn(to.at + 2, 2);
@@ -81,7 +81,7 @@ const writesPort: OperationText = (to, a, b) => {
   else {
     to.dropFlags();
     to.add(`s=${value};`);
-    // Whoever may have allowed interrupts ends: the processor looks for one behind the instruction that follows.
+    // End the stretch: this write may enable interrupts, and the CPU checks for one after the next instruction.
     to.leaveAfter('s&128', to.at + 1, 1);
   }
   to.goOn(to.at + 1, 1);
@@ -93,7 +93,7 @@ const touchesBit =
   (to, a, b) =>
     touched(to, 0, 2, 1, () => to.add(`c.writeData(${a},${value(`c.readData(${a})`, b)},${b});`));
 
-/** Memory, stack, flash and ports. */
+/** Texts of the instructions for memory, stack, flash and ports. */
 export const memoryText: readonly (readonly [Operation, OperationText])[] = [
   [transfer.lds, loaded],
   [transfer.sts, stored],

@@ -32,29 +32,29 @@ const MCUSR = 0x54;
 const GTCCR = 0x43;
 const PSRSYNC = 0x01;
 const PSRASY = 0x02;
-/** Where Optiboot leaves the cause of the reset, which it has to clear from its own register on some versions. */
+/** Register r2, in which Optiboot passes on the cause of the reset; some versions clear MCUSR. */
 const CAUSE_REGISTER = 2;
 
 export interface MicrocontrollerOptions {
   readonly flash: Uint16Array;
   readonly program: DecodedProgram;
   readonly eeprom: EepromMemory;
-  /** Of the chip before a reset; undefined after power was off. */
+  /** Memory from before the reset; undefined after power-up. */
   readonly sram: Uint8Array | undefined;
-  /** MCUSR as the program finds it. */
+  /** MCUSR at the start of the program (data sheet 11.9.1). */
   readonly resetFlags: number;
   readonly startCycles: number;
   readonly rx: SerialWave;
   readonly onByte: ByteLeaves;
   readonly i2c: I2cBus;
-  /** Volts at a pin of the converter. */
+  /** Returns the voltage at a pin of the converter. */
   readonly volts: (channel: number, nowCycles: number) => number;
   readonly supplyVolts: () => number;
   readonly onWatchdog: () => void;
   readonly onDeepSleep: (mode: number) => void;
 }
 
-/** An ATmega328P from one reset to the next. */
+/** ATmega328P from one reset to the next. */
 export class Microcontroller {
   readonly cpu: AvrCpu;
   readonly portB: AVRIOPort;
@@ -80,7 +80,7 @@ export class Microcontroller {
     this.#converter(options);
   }
 
-  /** What survives a reset. */
+  /** Memory that survives a reset. */
   get sram(): Uint8Array {
     return this.cpu.data.slice(REGISTER_BYTES);
   }
@@ -93,7 +93,7 @@ export class Microcontroller {
     const asynchronous = [new Timer(cpu, timer2Config, own)];
     const zero = (timers: readonly Timer[], prescaler: Prescaler): void => {
       const nowCycles = cpu.cycles;
-      // Each keeps its count; the prescaler they share is put to zero between the reading and the going on.
+      // Each timer keeps its count while the shared prescaler is reset (data sheet 17.4.1).
       const restarts = timers.map((timer) => timer.pause());
       prescaler.zeroCycles = nowCycles;
       for (const restart of restarts) restart();
@@ -106,7 +106,7 @@ export class Microcontroller {
     };
   }
 
-  /** Sampled when the conversion begins; the result is there when its time is over. */
+  /** Connects the converter. It samples at the start of a conversion; the result appears at its end. */
   #converter({ volts, supplyVolts }: MicrocontrollerOptions): void {
     const { cpu } = this;
     const adc = new AVRADC(cpu, adcConfig);

@@ -14,7 +14,7 @@ const add = (isChain: boolean): OperationText =>
     to.setFlags({ text: `s=h.added(s,${t},${u},${p});`, carry: `(${p}>>8)`, zero: `(${x}===0)` });
   });
 
-/** A chain of bytes is zero only if all of them were. Returns the name of the result. */
+/** Text of a subtraction; returns the name of the result. In a chain, Z stays clear unless all bytes were zero. */
 function subtracted(to: StretchText, minuend: string, subtrahend: string, isChain: boolean): string {
   const [t, u, p, z] = ['t', 'u', 'p', 'z'].map((letter) => to.own(letter));
   const x = to.own('x');
@@ -31,7 +31,7 @@ const subtract = (isConstant: boolean, isChain: boolean, keeps: boolean): Operat
     if (keeps) to.setRegister(a, result);
   });
 
-/** A result kept under a name, with its flags beside the carry. */
+/** Text of a named result, with its flags except the carry. */
 function stepped(to: StretchText, a: number, value: string, overflow: (x: string) => string): void {
   const x = to.own('x');
   const { carry } = to;
@@ -77,7 +77,7 @@ const paired = (
     });
   });
 
-/** Instructions that go on at the next word. What is missing here is executed one by one. */
+/** Texts of instructions that continue at the next word. The interpreter executes all others. */
 export const straightText: ReadonlyMap<Operation, OperationText> = new Map<Operation, OperationText>([
   [arithmetic.add, add(false)],
   [arithmetic.adc, add(true)],

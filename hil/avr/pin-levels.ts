@@ -1,4 +1,4 @@
-/** The pins of `hil/sketch/pins.h` as bits of their ports; a test compares them with that file. */
+/** Pins of `hil/sketch/pins.h` as bits of their ports; a test compares them with that file. */
 export const pins = {
   portB: { step: 1, brake: 2, coil3: 0, coil4: 3 },
   portD: { dir: 4, en: 5, coil1: 6, coil2: 7, piezo: 3, index: 2 },
@@ -6,18 +6,18 @@ export const pins = {
   encoderAddress: 0x36,
 } as const;
 
-/** What the outside sees of ports B and D, a bit a pin. */
+/** Levels of ports B and D, one bit per pin. */
 export interface PinLevels {
   readonly portB: number;
   readonly portD: number;
 }
 
-/** Where nobody drives it, EN is pulled up and everything else reads low at the driver's input. */
+/** Pins of port D with a pull-up: an undriven EN reads high, all others read low at the driver's input. */
 const PULLED_UP_D = 1 << pins.portD.en;
 
 export const floating: PinLevels = { portB: 0, portD: PULLED_UP_D };
 
-/** Level of a port's pins by its output register and directions. */
+/** Levels of a port by its output register and directions. */
 export function levelsOfB(value: number, directions: number): number {
   return value & directions;
 }

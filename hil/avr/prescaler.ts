@@ -1,13 +1,13 @@
-/** The ten-bit counter that runs through from the start and clocks timers 0 and 1; timer 2 has one of its own. */
+/** Ten-bit counter that clocks timers 0 and 1 (data sheet 17); timer 2 has its own. */
 export class Prescaler {
-  /** Cycle at which it stood at zero; written bits put it there again. */
+  /** Cycle at which it was zero; a write of PSRASY or PSRSYNC resets it. */
   zeroCycles: number;
 
   constructor(nowCycles: number) {
     this.zeroCycles = nowCycles;
   }
 
-  /** Whole timer ticks until now; changing the divider never moves the tick's phase. */
+  /** Number of whole timer ticks so far. A change of the divider keeps the phase of the ticks. */
   tickAt(dividerCycles: number, nowCycles: number): number {
     return Math.floor((nowCycles - this.zeroCycles) / dividerCycles);
   }

@@ -1,4 +1,4 @@
-/** Frames kept on the wire: a receiver that is out of step looks back no further. */
+/** Number of frames kept; a receiver that is out of step needs no more. */
 const FRAMES_MAX = 4096;
 const DATA_BITS = 8;
 const FRAME_BITS = 10;
@@ -9,8 +9,8 @@ interface Frame {
 }
 
 /**
- * The level of a line in time: 8N1 frames one behind the other, at the sender's own baud rate. Byte k of a burst starts
- * exactly k frames after the first.
+ * Level of a line over time: consecutive 8N1 frames at the sender's own baud rate. Byte k of a burst starts exactly k
+ * frames after the first.
  */
 export class SerialWave {
   readonly bitCycles: number;
@@ -23,7 +23,7 @@ export class SerialWave {
     this.bitCycles = bitCycles;
   }
 
-  /** One byte more, not before `nowCycles`; returns when it begins. */
+  /** Appends a byte, not before `nowCycles`. Returns the start of its frame. */
   send(byte: number, nowCycles: number): number {
     const freeCycles = this.#burstCycles + this.#burstBytes * FRAME_BITS * this.bitCycles;
     if (this.#burstBytes === 0 || freeCycles < nowCycles) {
@@ -48,7 +48,7 @@ export class SerialWave {
     return true;
   }
 
-  /** The next falling edge at or after a time: where a receiver takes the line for the beginning of a byte. */
+  /** Returns the next falling edge at or after a time: the start of a byte for a receiver. */
   fallAfter(cycles: number): number {
     for (let i = this.#first; i < this.#frames.length; i += 1) {
       const { startCycles, byte } = this.#frames[i] as Frame;
@@ -61,13 +61,13 @@ export class SerialWave {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** The byte whose frame starts exactly there. */
+  /** Returns the byte whose frame starts exactly at that cycle. */
   byteFrom(startCycles: number): number | undefined {
     const frame = this.#frames[this.#first];
     return frame?.startCycles === startCycles ? frame.byte : undefined;
   }
 
-  /** Frames that ended by then are not asked about again. */
+  /** Drops the frames that ended by that cycle. */
   forgetUntil(cycles: number): void {
     while (this.#first < this.#frames.length) {
       if ((this.#frames[this.#first] as Frame).startCycles + FRAME_BITS * this.bitCycles > cycles) break;

@@ -1,35 +1,36 @@
 /**
- * The JavaScript of a stretch while it grows. `c` is the processor, `d` its memory, `f` the flash, `h` functions, `s` the flags, `r5`
- * register 5, `q` the stack pointer; what an instruction keeps for later has its number at the end of the name.
+ * JavaScript text of a stretch under construction. `c` is the processor, `d` its memory, `f` the flash, `h` functions, `s`
+ * the flags, `r5` register 5, `q` the stack pointer. Names of an instruction's own values end in its number.
  */
 
-/** Flags that nobody has asked for yet: most are overwritten before anybody does. */
+/** Flags not yet read. Most are overwritten before they are read, so their computation is deferred. */
 export interface LateFlags {
-  /** Makes `s` right. */
+  /** Text that updates `s`. */
   readonly text: string;
-  /** 1 or 0, and true or false. */
+  /** Expression of the carry, 1 or 0. */
   readonly carry: string;
+  /** Expression of the zero flag, true or false. */
   readonly zero: string;
 }
 
-/** Of the program: known, or computed on the way. */
+/** Word address in the program: known, or computed at run time. */
 export type Word = number | string;
 
-/** Beyond this many characters flags are made at once. */
+/** Length of deferred text beyond which flags are computed at once. */
 const LATE_TEXT_MAX = 500;
 const REST = '@rest@';
 
 export class StretchText {
-  /** Word of the instruction that comes next. */
+  /** Word address of the next instruction. */
   at: number;
-  /** Instructions so far. */
+  /** Number of instructions so far. */
   count = 0;
-  /** Cycles so far, at the most. */
+  /** Largest number of cycles so far. */
   cycles = 0;
   hasEnded = false;
   #body = '';
   #late: LateFlags | undefined;
-  /** Cycles that the processor's counter does not know yet. */
+  /** Cycles not yet added to the processor's counter. */
   #ownCycles = 0;
   readonly #used = new Set<number>();
   #usesStack = false;
@@ -43,18 +44,18 @@ export class StretchText {
     this.#body += text;
   }
 
-  /** A register's value, 0 to 255. */
+  /** Expression of a register's value, 0 to 255. */
   register(number: number): string {
     this.#used.add(number);
     return `r${number}`;
   }
 
-  /** Into the memory at once: it can be left anywhere, and a text for every register at every way out would be long. */
+  /** Writes a register to memory at once: a stretch has many exits, and a write-back at each would be long. */
   setRegister(number: number, value: string): void {
     this.#body += `d[${number}]=${this.register(number)}=${value};`;
   }
 
-  /** Two registers as a word. */
+  /** Expression of two registers as a word. */
   word(low: number): string {
     return `(${this.register(low)}|${this.register(low + 1)}<<8)`;
   }
@@ -74,7 +75,7 @@ export class StretchText {
     this.#body += `${this.stack}=${value};`;
   }
 
-  /** A name for something of this instruction. */
+  /** Name of a value of this instruction. */
   own(letter: string): string {
     return `${letter}${this.count}`;
   }
@@ -89,18 +90,18 @@ export class StretchText {
     return this.#late?.zero ?? '(s&2)';
   }
 
-  /** All six of arithmetic. */
+  /** Defers all six flags of arithmetic. */
   setFlags(late: LateFlags): void {
     this.#late = late;
   }
 
-  /** Some; the others stay what they were. */
+  /** Defers some flags; the others keep their values. */
   changeFlags({ text, carry, zero }: LateFlags): void {
     if ((this.#late?.text.length ?? 0) > LATE_TEXT_MAX) this.makeFlags();
     this.#late = { text: (this.#late?.text ?? '') + text, carry, zero };
   }
 
-  /** From here on `s` is right. */
+  /** Adds the text of deferred flags, so that `s` is up to date. */
   makeFlags(): void {
     this.#body += this.#late?.text ?? '';
     this.#late = undefined;
@@ -112,42 +113,42 @@ export class StretchText {
 
   // -- ends
 
-  /** Ends it before the instruction that is under way: that one is for the processor itself. */
+  /** Leaves before the present instruction, which the processor then executes itself. */
   leaveBefore(condition: string): void {
     this.#body += `if(${condition}){${this.#leave(this.at, 0, this.count)}}`;
   }
 
-  /** Ends it with this instruction, at another word. */
+  /** Leaves after the present instruction, at another word. */
   leaveAfter(condition: string, to: Word, cycles: number): void {
     this.#body += `if(${condition}){${this.#leave(to, cycles, this.count + 1)}}`;
   }
 
-  /** The instruction is done. */
+  /** Completes the instruction and continues at a word. */
   goOn(to: number, cycles: number): void {
     this.at = to;
     this.#take(cycles);
   }
 
-  /** The instruction is done, and the last one. */
+  /** Completes the last instruction of the stretch. */
   end(to: Word, cycles: number): void {
     this.#take(cycles);
     this.hasEnded = true;
     this.#body += this.#leave(to, 0, this.count);
   }
 
-  /** Before something that a peripheral may hear of: the processor's counter as it is then. */
+  /** Updates the processor's counter before an access that a peripheral can observe. */
   tellCycles(before: number): void {
     const known = this.#ownCycles + before;
     if (known > 0) this.#body += `c.cycles+=${known};`;
     this.#ownCycles = -before;
   }
 
-  /** Behind it, where the instruction leads: it goes on only where nothing has changed for us. */
+  /** Leaves after such an access if it caused an event or an interrupt. */
   leaveDisturbed(to: number, cycles: number): void {
     this.leaveAfter(`c.isDisturbed(${REST}-${this.cycles})`, to, cycles);
   }
 
-  /** The function's text; `moreCycles` is what leaving may take beyond going on. */
+  /** Text of the function. `moreCycles` is the largest number of cycles by which leaving exceeds continuing. */
   finished(moreCycles: number): string {
     const registers = [...this.#used].map((number) => `r${number}=d[${number}]`);
     const stack = this.#usesStack ? ['q=d[93]|d[94]<<8'] : [];
@@ -169,10 +170,10 @@ export class StretchText {
   }
 }
 
-/** Adds an instruction to a stretch. False where it cannot stand in one; nothing is added then. */
+/** Adds an instruction to a stretch. Returns false, without an addition, if the instruction cannot be compiled. */
 export type OperationText = (to: StretchText, a: number, b: number) => boolean;
 
-/** An instruction of one word that always can. */
+/** Text of a one-word instruction that can always be compiled. */
 export const simple =
   (cycles: number, write: (to: StretchText, a: number, b: number) => void): OperationText =>
   (to, a, b) => {

@@ -4,42 +4,42 @@ import { straightText } from './operation-text.ts';
 import { StretchText } from './stretch-text.ts';
 import { turns } from './turn-text.ts';
 
-/** What compiled code asks of the processor. */
+/** Interface of the processor for compiled code. */
 export interface StretchCpu {
   pc: number;
   cycles: number;
   readData(address: number): number;
   writeData(address: number, value: number, mask?: number): void;
-  /** Something happens, or somebody interrupts, in less than so many cycles. */
+  /** True if an event or an interrupt is due within that many cycles. */
   isDisturbed(cycles: number): boolean;
 }
 
 /**
- * Runs through to its end, or to where the way parts, a peripheral was touched that now wants something, or a pointer leads
- * out of memory; returns instructions done.
+ * Runs a stretch and returns the number of executed instructions. It leaves early at a branch to other code, after an
+ * access that caused an event, or before a pointer access outside SRAM.
  */
 type Run = (cpu: StretchCpu, data: Uint8Array, flash: Uint8Array) => number;
 
-/** Code from one word on, along jumps, calls and the more trodden way at branches, compiled. */
+/** Compiled code from one word on, along jumps, calls and the more frequent side of branches. */
 export interface CodeStretch {
   readonly run: Run;
-  /** At the most; it is run only where nothing else happens for so long. */
+  /** Largest number of cycles. The stretch runs only if no event is due for as long. */
   readonly cyclesMax: number;
 }
 
-/** A longer one would too often reach beyond the next event. */
+/** Longest stretch; a longer one would often reach beyond the next event. */
 const INSTRUCTIONS_MAX = 64;
-/** A shorter one gains nothing. */
+/** Shortest stretch that gains speed. */
 const INSTRUCTIONS_MIN = 2;
-/** By a skip over two words, more than going on. */
+/** Most cycles by which leaving exceeds continuing: a skip over two words. */
 const LEAVING_CYCLES_MAX = 2;
 
-/** It can stand inside a stretch, which then goes on at the next word. */
+/** True for an instruction that can stand inside a stretch and continues at the next word. */
 export function isStraight({ operation }: Decoded): boolean {
   return straightText.has(operation);
 }
 
-/** The stretch that begins at a word; undefined where there is nothing to gain. `visits` tells the more trodden way. */
+/** Compiles the stretch that begins at a word; undefined if it gains nothing. `visits` selects the more frequent branch. */
 export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): CodeStretch | undefined {
   const text = new StretchText(start);
   const calls: number[] = [];
@@ -50,7 +50,7 @@ export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8
     if (added !== true) break;
   }
   if (text.count < INSTRUCTIONS_MIN) return undefined;
-  // The text consists of numbers that the decoder made and of the templates of these files.
+  // Safe: the text consists of numbers from the decoder and of templates in these files.
   const make = new Function('h', `return (c,d,f)=>{${text.finished(LEAVING_CYCLES_MAX)}}`);
   const run = make(flagFunctions) as Run;
   return { run, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };

@@ -1,33 +1,33 @@
-/** How a timer counts: up and round, or up and down between 0 and its top. */
+/** Shape of a timer's count: up with a wrap, or up and down between 0 and its top. */
 export interface CountShape {
   readonly maxCount: number;
   readonly topCount: number;
   readonly upAndDown: boolean;
 }
 
-/** A count that is known at one tick; at every other tick it follows. Compare events come one tick after the count they are for. */
+/** Known count at one tick, from which all other counts follow. A compare match acts one tick after its count. */
 export interface CountAnchor {
   readonly tick: number;
   readonly count: number;
-  /** Up-and-down only. */
+  /** Direction of an up-and-down count. */
   readonly isFalling: boolean;
-  /** A count that the processor wrote is compared with nothing at the next tick (data sheet 16.7.2). */
+  /** True for a count that the processor wrote: it has no compare match at the next tick (data sheet 16.7.2). */
   readonly isWritten: boolean;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** In [0, period), exact for whole numbers; `%` of numbers beyond 2^31 is a call to the C library. */
+/** Remainder in [0, period), exact for whole numbers. `%` beyond 2^31 would call the C library. */
 function modulo(n: number, period: number): number {
   return n - period * Math.floor(n / period);
 }
 
-/** First n >= fromN with n = offset modulo period. */
+/** Returns the first n >= fromN with n = offset modulo period. */
 function nextInPeriod(offset: number, period: number, fromN: number): number {
   return fromN + modulo(offset - fromN, period);
 }
 
-/** Ticks from a count above the top (it was lowered under the counter's feet) until the counter is round at 0. */
+/** Ticks from a count above a lowered top until the counter wraps to 0. */
 function ticksToZero(shape: CountShape, anchor: CountAnchor): number {
   return anchor.count > shape.topCount ? shape.maxCount + 1 - anchor.count : 0;
 }
@@ -55,9 +55,9 @@ export function isFallingAt(shape: CountShape, anchor: CountAnchor, tick: number
   return modulo(phaseOf(shape, anchor) + tick - anchor.tick, 2 * shape.topCount) >= shape.topCount;
 }
 
-/** First tick after `afterTick` at which a match with `value` acts; Infinity where it never does. */
+/** Returns the first tick after `afterTick` at which a match with `value` acts; Infinity if none does. */
 export function matchTick(shape: CountShape, anchor: CountAnchor, value: number, afterTick: number): number {
-  // The match acts one tick after the count was reached, and that of a written count not at all.
+  // A match acts one tick after its count; a written count has none.
   const fromN = Math.max(afterTick - anchor.tick, anchor.isWritten ? 1 : 0);
   return anchor.tick + 1 + reachedN(shape, anchor, value, fromN);
 }
@@ -77,7 +77,7 @@ function reachedN(shape: CountShape, anchor: CountAnchor, value: number, fromN: 
   return toZero > 0 && fromN <= offset ? offset : nextInPeriod(offset, topCount + 1, Math.max(fromN, toZero));
 }
 
-/** First tick after `afterTick` at which the counter is round at 0 (up) or turns there (up-and-down). */
+/** Returns the first tick after `afterTick` at which the counter wraps to 0 (up) or turns there (up-and-down). */
 export function wrapTick(shape: CountShape, anchor: CountAnchor, afterTick: number): number {
   const fromN = afterTick + 1 - anchor.tick;
   if (shape.upAndDown) {
@@ -90,7 +90,7 @@ export function wrapTick(shape: CountShape, anchor: CountAnchor, afterTick: numb
   return anchor.tick + nextInPeriod(toZero > 0 ? toZero : -anchor.count, shape.topCount + 1, fromN);
 }
 
-/** First tick after `afterTick` at which the counter turns at its top (up-and-down). */
+/** Returns the first tick after `afterTick` at which the counter turns at its top (up-and-down). */
 export function topTick(shape: CountShape, anchor: CountAnchor, afterTick: number): number {
   const { topCount, upAndDown } = shape;
   if (!upAndDown || topCount === 0) return NEVER;

@@ -1,12 +1,12 @@
-/** Waveform generation of the ATmega328P's timers (data sheet tables 15-8, 16-4 and 18-8). */
+/** Top of a count in the waveform generation modes (data sheet tables 15-8, 16-4 and 18-8). */
 export type TopSource = 'max' | 'ocra' | 'icr' | number;
 
 export interface TimerMode {
   readonly kind: 'count' | 'clear' | 'fast' | 'correct';
   readonly top: TopSource;
-  /** When a written compare value takes effect. */
+  /** Moment at which a written compare value takes effect. */
   readonly takesOver: 'at once' | 'at top' | 'at bottom';
-  /** Pin A toggles at its match in a PWM mode whose top is OCRA or ICR; elsewhere COM=1 leaves a PWM pin alone. */
+  /** True in a PWM mode whose top is OCRA or ICR: with COM=1, pin A toggles at its match. Otherwise COM=1 has no effect in PWM. */
   readonly togglesA: boolean;
 }
 
@@ -20,7 +20,7 @@ const correct = (top: TopSource, takesOver: 'at top' | 'at bottom', togglesA = f
   togglesA,
 });
 
-/** By WGM02:0 of timers 0 and 2. The reserved ones count. */
+/** Modes of timers 0 and 2 by WGM02:0. Reserved modes count normally. */
 export const modesOf8Bits: readonly TimerMode[] = [
   count,
   correct('max', 'at top'),
@@ -32,7 +32,7 @@ export const modesOf8Bits: readonly TimerMode[] = [
   fast('ocra', true),
 ];
 
-/** By WGM13:0 of timer 1. */
+/** Modes of timer 1 by WGM13:0. */
 export const modesOf16Bits: readonly TimerMode[] = [
   count,
   correct(0xff, 'at top'),

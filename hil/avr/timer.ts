@@ -14,7 +14,7 @@ import {
 } from './timer-count.ts';
 import { modesOf8Bits, modesOf16Bits, type TimerMode } from './timer-modes.ts';
 
-/** The lower half of the mode, in TCCRnA; the rest of that register belongs to the pins. */
+/** Mask of WGMn1:0 in TCCRnA (data sheet 15.9.1); the other bits of that register belong to the pins. */
 const MODE_A = 0x03;
 const FORCE_A = 0x80;
 const FORCE_B = 0x40;
@@ -33,9 +33,8 @@ class Channel {
 }
 
 /**
- * A timer that knows in closed form when its count next matches, is round or changes a pin, and is asked to do something
- * only then; flags that nobody waits for are computed when they are read. Input capture and the pins T0 and T1 are not
- * modelled.
+ * Timer in closed form: computes its next match, wrap or pin change and acts only then. Flags without an enabled interrupt
+ * are computed when they are read. Input capture and the pins T0 and T1 are not modelled.
  */
 export class Timer {
   readonly #cpu: AvrCpu;
@@ -82,7 +81,7 @@ export class Timer {
     this.#hookFlags();
   }
 
-  /** The prescaler is about to be put to zero: the count stands until the function that this returns is called. */
+  /** Stops the count for a reset of the prescaler. The returned function continues it. */
   pause(): () => void {
     this.#catchUp();
     const count = this.#countNow();
@@ -186,7 +185,7 @@ export class Timer {
     this.#cpu.data[register] = value;
   }
 
-  /** A change of mode, divider or top: what was until now is settled, and the count goes on from where it is. */
+  /** Applies a change of mode, divider or top: settles the past and continues from the present count. */
   #change(apply: () => void): true {
     this.#catchUp();
     const count = this.#countNow();
@@ -263,7 +262,7 @@ export class Timer {
     return this.#dividerCycles !== 0 && isFallingAt(this.#shape, this.#anchor, this.#nowTick);
   }
 
-  /** Since the processor wrote the count no tick has come: whatever else it writes, that count is compared with nothing. */
+  /** True until the first tick after a write of the count, which therefore has no match whatever else is written. */
   get #isWrittenNow(): boolean {
     return this.#anchor.isWritten && (this.#dividerCycles === 0 || this.#nowTick === this.#anchor.tick);
   }
@@ -280,7 +279,7 @@ export class Timer {
     this.#schedule();
   }
 
-  /** Flags, pins and compare values as they are by now. */
+  /** Brings flags, pins and compare values up to date. */
   #catchUp(): void {
     if (this.#dividerCycles === 0) return;
     const nowTick = this.#nowTick;
@@ -292,7 +291,7 @@ export class Timer {
     }
   }
 
-  /** Pins that move, or compare values that wait: what happens has an order. Bare flags have none. */
+  /** True if pins change or compare values wait, so that the order of events matters. Flags alone have no order. */
   get #changesThings(): boolean {
     return this.#a.output.isDriven || this.#b.output.isDriven || this.#waits;
   }
@@ -301,7 +300,7 @@ export class Timer {
     return this.#a.written !== this.#a.count || this.#b.written !== this.#b.count;
   }
 
-  /** The next tick, after those that were seen, that has to be looked at by itself. */
+  /** Next tick that needs an event of its own. */
   #eventTick(): number {
     if (!this.#changesThings) return NEVER;
     const { takesOver, kind } = this.#mode;
@@ -320,7 +319,7 @@ export class Timer {
     return wrapTick(this.#shape, this.#anchor, this.#seenTick);
   }
 
-  /** A flag that stands already is not asked about again. */
+  /** Sets the flags up to a tick; skips flags that are set already. */
   #flagsUntil(tick: number): void {
     const { TIFR, OCFA, OCFB, TOV } = this.#config;
     const cpu = this.#cpu;
@@ -330,7 +329,7 @@ export class Timer {
     if ((flags & TOV) === 0 && this.#overflowTick() <= tick) cpu.setInterruptFlag(this.#overflow);
   }
 
-  /** A counter that is cleared by its compare value overflows only where it ran past it. */
+  /** Tick of the next overflow. A counter that its compare value clears overflows only after it ran past that value. */
   #overflowTick(): number {
     const { kind } = this.#mode;
     const wrap = this.#wrapTick();
@@ -358,7 +357,7 @@ export class Timer {
     this.#anchor = { tick, count, isFalling: falling, isWritten: false };
   }
 
-  /** Asked again at the next thing that somebody waits for. */
+  /** Schedules the next event that has an effect. */
   #schedule(): void {
     if (this.#dividerCycles === 0) {
       this.#cpu.queue.clear(this.#slot);

@@ -18,7 +18,7 @@ function setWord(cpu: CPU, low: number, value: number): void {
   cpu.data[low + 1] = value >> 8;
 }
 
-/** The second cycle of a load is counted before the register is looked at. */
+/** Loads a register. The second cycle of a load is counted before the read. */
 function load(cpu: CPU, register: number, address: number): void {
   cpu.cycles += 1;
   cpu.data[register] = read(cpu, address);
@@ -30,7 +30,7 @@ function store(cpu: CPU, register: number, address: number): void {
   next(cpu, 2);
 }
 
-/** `a` is the register that is loaded or stored, `b` the pointer (its low register), address, offset or constant. */
+/** Loads, stores, moves and stack instructions. `a` is the loaded or stored register, `b` the pointer (its low register), address, offset or constant. */
 export const transfer = {
   mov: (cpu, a, b) => {
     cpu.data[a] = at(cpu, b);

@@ -2,13 +2,13 @@ import { flow } from './flow.ts';
 import { type Operation, SRAM_START } from './operation.ts';
 import type { StretchText } from './stretch-text.ts';
 
-/** What is known where the way turns: how often each word was come to, and where the calls on the way return to. */
+/** Context of a branch: visits of each word, and the return addresses of open calls. */
 export interface Turning {
   readonly visits: Uint8Array | undefined;
   readonly calls: number[];
 }
 
-/** Adds what changes the way to a stretch; false where nobody can follow it. */
+/** Adds a jump, call, return, branch or skip to a stretch. Returns false if its target is unknown. */
 type TurnText = (to: StretchText, a: number, b: number, turning: Turning) => boolean;
 
 interface Way {
@@ -40,7 +40,7 @@ const call =
     return true;
   };
 
-/** Takes the address from the stack, under this instruction's own name. */
+/** Pops the return address and returns its name. */
 function popped(to: StretchText): string {
   const { stack } = to;
   const p = to.own('p');
@@ -50,7 +50,7 @@ function popped(to: StretchText): string {
   return p;
 }
 
-/** Behind a call on the way it goes on there, if nobody has changed the stack. */
+/** Text of RET. After a call within the stretch it continues there, unless the stack was changed. */
 const ret: TurnText = (to, _a, _b, { calls }) => {
   const p = popped(to);
   const home = calls.pop();
@@ -62,7 +62,7 @@ const ret: TurnText = (to, _a, _b, { calls }) => {
   return true;
 };
 
-/** Whoever may have allowed interrupts ends: the processor looks for one behind the instruction that follows. */
+/** Text of RETI. Ends the stretch: RETI enables interrupts, and the CPU checks for one after the next instruction. */
 const reti: TurnText = (to) => {
   const p = popped(to);
   to.add(`s=s|${SREG_I};`);
@@ -78,7 +78,7 @@ const setFlag: TurnText = (to, a) => {
   return true;
 };
 
-/** Goes the more trodden way, and leaves where the condition says the other. */
+/** Continues on the more frequent side of a branch and leaves for the other. */
 function part(to: StretchText, condition: string, taken: Way, not: Way, visits: Uint8Array | undefined): Way {
   const prefersTaken = (visits?.[taken.to] ?? 0) > (visits?.[not.to] ?? 0);
   const [way, other] = prefersTaken ? [taken, not] : [not, taken];
@@ -113,7 +113,7 @@ const skip =
     return true;
   };
 
-/** A pin is read, and whoever hears of that may want something. */
+/** Text of a skip by a pin. Reading the pin may cause an event. */
 const skipByPin =
   (isSet: boolean): TurnText =>
   (to, a, b, { visits }) => {

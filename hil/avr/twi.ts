@@ -4,12 +4,14 @@ import type { SlotNumber } from './cycle-queue.ts';
 import type { I2cBus, I2cDevice } from './i2c-bus.ts';
 
 const { TWBR, TWSR, TWDR, TWCR, twiInterrupt } = twiConfig;
+/** Bits of TWCR (data sheet 22.9.2). */
 const TWINT = 0x80;
 const TWEA = 0x40;
 const TWSTA = 0x20;
 const TWSTO = 0x10;
 const TWEN = 0x04;
 const TWIE = 0x01;
+/** Status codes in TWSR (data sheet tables 22-2 and 22-3). */
 const IDLE = 0xf8;
 const START = 0x08;
 const REPEATED_START = 0x10;
@@ -17,13 +19,13 @@ const ADDRESS_WRITE_ACK = 0x18;
 const DATA_SENT_ACK = 0x28;
 const ADDRESS_READ_ACK = 0x40;
 const DATA_READ_ACK = 0x50;
-/** Added to the state's code where the answer was no acknowledge. */
+/** Added to a status code after no acknowledge. */
 const NACK = 0x08;
-/** Eight bits and the acknowledge. */
+/** Clocks of a byte: eight bits and the acknowledge. */
 const BYTE_BITS = 9;
 const PRESCALERS = [1, 4, 16, 64] as const;
 
-/** The two-wire interface as master: every bit takes its time, and a held line means that nothing ever comes. */
+/** Two-wire interface as master (data sheet 22). Each bit takes bus time; a held line blocks the bus for ever. */
 export class Twi {
   readonly #cpu: AvrCpu;
   readonly #bus: I2cBus;
@@ -63,7 +65,7 @@ export class Twi {
     return true;
   }
 
-  /** Switched off: whatever was under way is given up, the lines are let go. */
+  /** Switches off: abandons the transfer and releases the lines. */
   #off(): void {
     this.#cpu.queue.clear(this.#slot);
     this.#next = undefined;
@@ -85,7 +87,7 @@ export class Twi {
     else if (status === ADDRESS_READ_ACK || status === DATA_READ_ACK) this.#after(BYTE_BITS, () => this.#hasRead());
   }
 
-  /** A stop raises no flag; its bit clears itself once it is on the bus, which a held line prevents. */
+  /** Sends a stop. It raises no flag; TWSTO clears itself when the stop is on the bus, which a held line prevents. */
   #stop(): void {
     this.#isBusOurs = false;
     this.#device = undefined;

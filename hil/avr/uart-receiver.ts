@@ -1,20 +1,20 @@
 import type { SerialWave } from './serial-wave.ts';
 
-/** What is read from the two-level buffer together with a byte. */
+/** Byte of the two-level buffer with its error flags. */
 export interface Received {
   readonly byte: number;
   readonly framingError: boolean;
   readonly overrun: boolean;
 }
 
-/** Two in the buffer, one in the shift register. */
+/** Most bytes held: two in the buffer and one in the shift register (data sheet 20.7). */
 const DEPTH = 3;
-/** Between the two rates the last bit drifts by less than a third of itself: the byte arrives as it was sent. */
+/** Relative difference of the two rates below which a byte arrives unchanged: the last bit drifts by less than a third. */
 const HARMLESS_DRIFT = 0.03;
-/** Middle of the stop bit, where a receiver has made up its mind. */
+/** Middle of the stop bit, at which the byte is complete. */
 const STOP_BITS = 9.5;
 
-/** The receiving half of the USART: samples the middle of each of its own bits, whatever the sender's bits are. */
+/** Receiving half of the USART. Samples the middle of its own bits, independent of the sender's rate. */
 export class UartReceiver {
   readonly #wave: SerialWave;
   readonly #buffer: Received[] = [];
@@ -29,7 +29,7 @@ export class UartReceiver {
     return this.#buffer[0];
   }
 
-  /** Out of the buffer; what comes with an empty one is the last byte again, as in the chip. */
+  /** Removes a byte from the buffer. An empty buffer returns the last byte again, as in the chip. */
   take(): void {
     this.#buffer.shift();
   }
@@ -38,13 +38,13 @@ export class UartReceiver {
     this.#buffer.length = 0;
   }
 
-  /** When the next byte is there, for a receiver with bits of `bitCycles`; Infinity on a quiet line. */
+  /** Cycle at which the next byte is complete, for bits of `bitCycles`; Infinity on a quiet line. */
   dueCycles(bitCycles: number): number {
     this.#startCycles = this.#wave.fallAfter(this.#freeCycles);
     return Math.ceil(this.#startCycles + STOP_BITS * bitCycles);
   }
 
-  /** The byte that was due. */
+  /** Receives the byte that is due. */
   finish(bitCycles: number): void {
     const start = this.#startCycles;
     const whole =
@@ -60,7 +60,7 @@ export class UartReceiver {
     this.#wave.forgetUntil(this.#freeCycles);
   }
 
-  /** Nobody listened: what came until now is lost. */
+  /** Drops everything that arrived until now, while the receiver was off. */
   ignoreUntil(cycles: number): void {
     this.#freeCycles = Math.max(this.#freeCycles, cycles);
     this.#wave.forgetUntil(cycles);

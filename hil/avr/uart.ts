@@ -4,6 +4,7 @@ import type { SlotNumber } from './cycle-queue.ts';
 import type { SerialWave } from './serial-wave.ts';
 import { UartReceiver } from './uart-receiver.ts';
 
+/** Bits of UCSR0A (data sheet 20.11.2), then RXEN and TXEN of UCSR0B (20.11.3). */
 const RXC = 0x80;
 const TXC = 0x40;
 const UDRE = 0x20;
@@ -15,10 +16,10 @@ const RXEN = 0x10;
 const TXEN = 0x08;
 const FRAME_BITS = 10;
 
-/** Told when a byte begins to leave, and when its stop bit ends. */
+/** Receives each sent byte with the start and the end of its frame. */
 export type ByteLeaves = (byte: number, startCycles: number, endCycles: number) => void;
 
-/** The USART in 8N1: bytes take their time on the wire, and framing and overrun errors happen. */
+/** USART in 8N1 (data sheet 20). Bytes take line time; framing and overrun errors occur. */
 export class Uart {
   readonly #cpu: AvrCpu;
   readonly #onByte: ByteLeaves;
@@ -58,7 +59,7 @@ export class Uart {
     this.#hookData();
   }
 
-  /** Something was put on the line. */
+  /** Takes notice of new frames on the line. */
   heard(): void {
     this.#setReceive();
   }
@@ -138,7 +139,7 @@ export class Uart {
     this.#setReceive();
   }
 
-  /** One in the shift register, one behind it; more is lost, as in the chip. */
+  /** Sends a byte. One fits in the shift register and one in the buffer; more are lost, as in the chip. */
   #send(byte: number): void {
     const cpu = this.#cpu;
     if (this.#waiting !== undefined) return;
@@ -168,7 +169,7 @@ export class Uart {
       return;
     }
     this.#waiting = undefined;
-    // The stop bit before it ended at its own time, however late the processor looks.
+    // Start at the end of the previous stop bit, however late the processor runs.
     this.#shift(byte, this.#lastEndCycles);
     cpu.setInterruptFlag(this.#udre);
   }

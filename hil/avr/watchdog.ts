@@ -3,17 +3,19 @@ import type { AvrCpu, Interrupt } from './avr-cpu.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 
 const { WDTCSR, MCUSR, watchdogInterrupt } = watchdogConfig;
+/** WDRF in MCUSR (data sheet 11.9.1). */
 const WATCHDOG_RESET_FLAG = 0x08;
+/** Bits of WDTCSR (data sheet 11.9.2). */
 const WDIF = 0x80;
 const WDIE = 0x40;
 const WDCE = 0x10;
 const WDE = 0x08;
 const PROTECTED = 0x2f;
 const CHANGE_CYCLES = 4;
-/** 2048 cycles of the 128 kHz oscillator at 16 MHz; each step of the prescaler doubles it. */
+/** Shortest time-out: 2048 cycles of the 128 kHz oscillator, at 16 MHz. Each step of the prescaler doubles it (data sheet table 11-2). */
 const SHORTEST_CYCLES = 256_000;
 
-/** The watchdog on its own oscillator. After it has bitten it stays on, at its shortest, until its flag is cleared. */
+/** Watchdog on its own oscillator. After a watchdog reset it stays on, at its shortest time-out, until WDRF is cleared. */
 export class Watchdog {
   readonly #cpu: AvrCpu;
   readonly #slot: SlotNumber;
@@ -47,7 +49,7 @@ export class Watchdog {
     if ((value & (WDCE | WDE)) === (WDCE | WDE)) this.#changeUntilCycles = cpu.cycles + CHANGE_CYCLES;
     const isForced = ((cpu.data[MCUSR] as number) & WATCHDOG_RESET_FLAG) !== 0;
     const timing = mayChange ? value & PROTECTED : old & PROTECTED;
-    // WDE may be set at any time, and cannot be cleared while the reset flag stands.
+    // WDE may be set at any time and cannot be cleared while WDRF is set.
     const enable = (isForced ? WDE : 0) | (value & WDE);
     cpu.data[WDTCSR] = (value & WDIE) | (old & WDIF & ~value) | timing | enable;
     cpu.updateInterruptEnable(this.#interrupt, this.#control);
