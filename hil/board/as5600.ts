@@ -13,10 +13,10 @@ const DETECTED = 0x20;
 const TOO_WEAK = 0x10;
 const TOO_STRONG = 0x08;
 
-/** What stands in front of the chip. Too weak a magnet is detected still, a missing one is not. */
+/** Magnet in front of the chip. A weak magnet is still detected, a missing one is not. */
 export type EncoderMagnet = 'good' | 'weak' | 'strong' | 'missing';
 
-/** An off-centre magnet: error in degrees of the first and second harmonic, with their phases. */
+/** Error of an off-centre magnet: first and second harmonic in degrees, with their phases. */
 export interface Nonlinearity {
   readonly firstDeg: number;
   readonly firstPhaseDeg: number;
@@ -34,12 +34,12 @@ export interface As5600Options {
   readonly address: number;
   readonly shaftDeg: () => number;
   readonly nonlinearity: Nonlinearity;
-  /** One draw a reading: noise of one count from end to end, before rounding. */
+  /** Source of noise, one draw per reading: one count from end to end, before rounding. */
   readonly random: RandomStream;
   readonly mountedDeg: number;
 }
 
-/** The magnetic encoder at the end of the shaft. */
+/** Magnetic encoder at the end of the shaft. */
 export class As5600 implements I2cDevice {
   readonly address: number;
   magnet: EncoderMagnet = 'good';
@@ -54,7 +54,7 @@ export class As5600 implements I2cDevice {
     this.address = options.address;
   }
 
-  /** From here on it answers with the same angle, whatever turns. */
+  /** Freezes the angle that the chip reports. */
   freeze(): void {
     this.#frozen = this.#sample();
   }

@@ -3,32 +3,32 @@ import { CompassMotor } from './compass-motor.ts';
 import type { Motor } from './motor.ts';
 import { Stepper } from './stepper.ts';
 
-/** What is screwed to the table around the board. */
+/** Kind of bench: driver, motor, gear, brake and sensors around the board. */
 export interface BenchKind {
   readonly name: string;
-  /** For headers and reports. */
+  /** Description for headers and reports. */
   readonly says: string;
   readonly drive: 'four wire' | 'step dir';
-  /** Of one full step; 1 on four wires. */
+  /** Microsteps per full step; 1 on four wires. */
   readonly microsteps: number;
   /** Steps of the board for one turn of the output shaft, as a fraction. */
   readonly turnSteps: { readonly numerator: number; readonly denominator: number };
   readonly backlashDeg: number;
   readonly nonlinearity: Nonlinearity;
-  /** How the encoder's magnet happens to be turned on the shaft. */
+  /** Mounting angle of the encoder's magnet on the shaft. */
   readonly mountedDeg: number;
-  /** Where the index magnet passes its sensor. */
+  /** Shaft angle at which the index magnet passes its sensor. */
   readonly indexDeg: number;
   readonly stepsPerSecondMax: number;
   readonly brake: 'none' | 'level' | 'servo';
-  /** What calibration leaves of the encoder's error, as the image in EEPROM says. */
+  /** Encoder error after calibration, as stored in EEPROM. */
   readonly residualMilliDeg: number;
   readonly motor: () => Motor;
 }
 
 const offCentre: Nonlinearity = { firstDeg: 0.8, firstPhaseDeg: 40, secondDeg: 0.25, secondPhaseDeg: 110 };
 
-/** About 15 euros: a 28BYJ-48 behind a ULN2003. Its gear is 25792/405 to one, not 64, and it has play. */
+/** Bench for about 15 euros: a 28BYJ-48 behind a ULN2003. Its gear is 25792/405 to one, not 64, and has play. */
 export const uln2003Bench: BenchKind = {
   name: '28byj48',
   says: '28BYJ-48 behind a ULN2003, full steps with two coils',
@@ -45,7 +45,7 @@ export const uln2003Bench: BenchKind = {
   motor: () => new Stepper({ holdingTorqueUnm: 536, frictionUnm: 45, detentUnm: 54, noLoadStepsPerSecond: 1000 }),
 };
 
-/** About 60 euros: a NEMA17 on an A4988 at half steps, a good planetary gear 3969/289 to one (15 minutes of play), a magnetic brake. */
+/** Bench for about 60 euros: a NEMA17 on an A4988 at half steps, a planetary gear 3969/289 to one (15 arc minutes of play), a magnetic brake. */
 export const stepDirBench: BenchKind = {
   name: 'nema17',
   says: 'NEMA17 with a 13.73:1 gear behind an A4988, half steps',
@@ -63,7 +63,7 @@ export const stepDirBench: BenchKind = {
     new Stepper({ holdingTorqueUnm: 400_000, frictionUnm: 20_000, detentUnm: 18_000, noLoadStepsPerSecond: 3000 }),
 };
 
-/** A diametric magnet between crossed coils on a long gear: the one motor here that a field stalls by itself. */
+/** Bench with a diametric magnet between crossed coils on a long gear: the only motor here that a field can stall. */
 export const compassBench: BenchKind = {
   name: 'compass',
   says: 'two-pole magnet between crossed coils behind a ULN2003, 120:1 gear',

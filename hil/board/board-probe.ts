@@ -1,4 +1,4 @@
-/** What somebody watches on a board, with its value at a moment in processor cycles. */
+/** Signal of a board that a probe observes. */
 export type ProbeSignal =
   | 'step'
   | 'dir'
@@ -14,10 +14,10 @@ export type ProbeSignal =
   | 'fieldMt';
 
 export interface BoardProbe {
-  /** Moments never go backwards by more than the frame of a byte. */
+  /** Receives a change. Times go backwards by the frame of a byte at most. */
   change(signal: ProbeSignal, value: number, cycles: number): void;
-  /** A byte on a line: ten bits from `startCycles` on. */
+  /** Receives a byte on a line: ten bits from `startCycles` on. */
   frame(line: 'rx' | 'tx', byte: number, startCycles: number, bitCycles: number): void;
-  /** Everything before this moment has been told. */
+  /** Marks all changes before this cycle as reported. */
   upTo(cycles: number): void;
 }

@@ -1,10 +1,10 @@
 import { CYCLES_PER_US } from '../avr/microcontroller.ts';
 
-/** Between the pulse that lets go and the pulse that clamps. */
+/** Pulse width between the releasing and the clamping pulse. */
 const MIDDLE_US = 1500;
 const PULSE_US_MAX = 3000;
 
-/** The brake at its pin: a level that engages it, or servo pulses whose width does. */
+/** Input of the brake: engaged by a level, or by the width of servo pulses. */
 export class BrakeInput {
   readonly #kind: 'none' | 'level' | 'servo';
   readonly #onClamp: (isOn: boolean, cycles: number) => void;

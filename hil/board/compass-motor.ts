@@ -5,7 +5,7 @@ import type { Stator } from './stator.ts';
 
 const DEG_PER_STEP = 90;
 
-/** A diametric magnet on a bearing between two crossed coils: four steps a turn, and a field pulls at it as the coils do. */
+/** Diametric magnet on a bearing between two crossed coils: four steps per turn. An external field acts like the coils. */
 export class CompassMotor implements Motor {
   readonly responseUs: number;
   readonly #magnet: TwoPoleMotor;
@@ -15,7 +15,7 @@ export class CompassMotor implements Motor {
     this.responseUs = responseUs;
   }
 
-  /** In axes that turn with the coils' direction, where the plant's two-pole motor stands at its step 0. */
+  /** Returns the rest position, computed by the plant's two-pole motor at step 0 in axes that turn with the coils. */
   restSteps(rotorSteps: number, stator: Stator, field: MagneticField): number {
     if (stator.strength === 0 && inPlaneMt(field) === 0) return rotorSteps;
     const driveDeg = stator.angleSteps * DEG_PER_STEP;

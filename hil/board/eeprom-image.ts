@@ -2,7 +2,7 @@ import { crc16 } from '../../protocol/tables/crc16.ts';
 import { nonlinearityDeg } from './as5600.ts';
 import type { BenchKind } from './bench-kind.ts';
 
-/** The layout of `hil/sketch/config.h`. */
+/** Size of the image with the layout of `hil/sketch/config.h`. */
 export const CONFIG_BYTES = 78;
 const CRC_OFFSET = 76;
 const CORRECTIONS_OFFSET = 60;
@@ -12,7 +12,7 @@ const MAGIC = 0x4c52;
 const VERSION = 1;
 const DRIVES = { 'step dir': 0, 'four wire': 1 } as const;
 const part = { encoder: 1, index: 2, field: 4, servo: 8, magnet: 16, piezo: 32 } as const;
-/** SS49E at 5 V and ten bits: 4.8828 mV a count, 14 mV/mT. */
+/** Field of one count of an SS49E at 5 V and ten bits: 4.8828 mV per count, 14 mV/mT. */
 const FIELD_UT_PER_COUNT = 349;
 const FIELD_ZERO_SIXTEENTHS = 512 * 16;
 const FIELD_HYSTERESIS_TENTHS = 5;
@@ -23,11 +23,11 @@ const CALIBRATION_DATE = 20_260_101;
 
 export interface EepromOptions {
   readonly unitNumber: number;
-  /** An image whose encoder was never calibrated says so. */
+  /** False for the image of a board that was never calibrated. */
   readonly calibrated: boolean;
 }
 
-/** What a board on this bench keeps after it was calibrated. */
+/** Returns the EEPROM image of a board on this bench. */
 export function eepromImage(kind: BenchKind, { unitNumber, calibrated }: EepromOptions): Uint8Array {
   const bytes = new Uint8Array(CONFIG_BYTES);
   const view = new DataView(bytes.buffer);
@@ -62,17 +62,17 @@ export function eepromImage(kind: BenchKind, { unitNumber, calibrated }: EepromO
   return sealed(bytes);
 }
 
-/** With the CRC that belongs to it. */
+/** Adds the CRC of an image. */
 export function sealed(bytes: Uint8Array): Uint8Array {
   new DataView(bytes.buffer, bytes.byteOffset).setUint16(CRC_OFFSET, crc16(bytes, CRC_OFFSET), true);
   return bytes;
 }
 
-/** Counts that the encoder reads too much where it reads 256 i: its error at the true angle that reads so. */
+/** Encoder error in counts at the reading 256 i, computed at the true angle that gives this reading. */
 function correction(kind: BenchKind, index: number): number {
   const seenDeg = (index * 360) / CORRECTIONS_COUNT;
   let trueDeg = seenDeg;
-  // The error is below a degree and turns slowly: three rounds are far below a count.
+  // The error is below a degree and changes slowly: three iterations are exact far below a count.
   for (let round = 0; round < 3; round += 1) trueDeg = seenDeg - nonlinearityDeg(kind.nonlinearity, trueDeg);
   return Math.round(((seenDeg - trueDeg) * COUNTS) / 360);
 }

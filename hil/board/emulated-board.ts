@@ -16,13 +16,13 @@ const LF = 0x0a;
 const DDRB = 0x24;
 const DDRD = 0x2a;
 const MCUSR = 0x54;
-/** 16k cycles and 65 ms (the fuses of an Uno), before the first instruction. */
+/** Start-up time before the first instruction: 16k cycles and 65 ms (the fuses of an Uno). */
 const START_US = 66_024;
-/** After the reset line only, Optiboot waits for somebody to flash the board; every sound byte makes it wait anew. */
+/** Wait of Optiboot for a new program, after an external reset only. Each valid byte restarts it. */
 const BOOT_LOADER_US = 1_000_000;
-/** Between two looks of the driver; a program that never sleeps would otherwise hold up Ctrl-C. */
+/** Most instructions between two turns of the driver: a program that never sleeps would otherwise delay Ctrl-C. */
 const INSTRUCTIONS_MAX = 2_000_000;
-/** Bytes without a line end that are handed on all the same. */
+/** Number of bytes without a line end after which they are sent on. */
 const OUT_BYTES_MAX = 256;
 
 export type BoardReset = 'power' | 'reset' | 'brown' | 'dog';
@@ -31,20 +31,20 @@ const RESET_FLAG: Readonly<Record<BoardReset, number>> = { power: 1, reset: 2, b
 export interface EmulatedBoardOptions {
   readonly clock: VirtualClock;
   readonly flash: Uint16Array;
-  /** Of this flash, where boards share it: what one has compiled the next need not. */
+  /** Decoded program of this flash. Boards may share it, so that code is compiled once. */
   readonly program?: DecodedProgram;
   readonly eeprom: Uint8Array;
   readonly kind: BenchKind;
   readonly seed: number;
   readonly baud: number;
-  /** How much faster the host's bits are than they should be. */
+  /** Error of the host's baud rate; positive if its bits are too fast. */
   readonly baudErrorPercent?: number;
-  /** Bytes for the host, at the board time at which the last one has arrived. */
+  /** Receives bytes for the host, at the board time of the last one's arrival. */
   readonly send: (bytes: Uint8Array) => void;
   readonly probe?: BoardProbe;
 }
 
-/** An ATmega328P that runs the sketch as it would be flashed, on a bench: lives on the board clock, in cycles of its own. */
+/** An ATmega328P with the flashed sketch, on a bench. It runs on the board clock, in cycles of its own. */
 export class EmulatedBoard implements Participant {
   readonly bench: Workbench;
   readonly #options: EmulatedBoardOptions;
@@ -69,7 +69,7 @@ export class EmulatedBoard implements Participant {
     this.#chip = this.#start('power', undefined, 0);
   }
 
-  /** Time reached, which may be a few cycles more than it was asked for. */
+  /** Time reached, which may exceed the requested time by a few cycles. */
   get nowCycles(): number {
     return Math.max(this.#chip.cpu.cycles, this.#options.clock.nowUs() * CYCLES_PER_US);
   }
@@ -82,12 +82,12 @@ export class EmulatedBoard implements Participant {
     return this.#eeprom.bytes;
   }
 
-  /** Executed since power came on. */
+  /** Number of instructions executed since power-up. */
   get instructionCount(): number {
     return this.#earlierInstructions + this.#chip.cpu.instructionCount;
   }
 
-  /** From the host: byte k begins k x 10 / baud after now, or behind what is still on the line. */
+  /** Takes bytes from the host. Byte k begins k x 10 / baud from now, or after the bytes still on the line. */
   receive(bytes: Uint8Array): void {
     const { probe, clock } = this.#options;
     for (const byte of bytes) {
@@ -99,8 +99,8 @@ export class EmulatedBoard implements Participant {
   }
 
   /**
-   * Runs the microsecond `limitUs` to its end, or only until something is on its way to the host that is there sooner.
-   * Returns whether it came so far.
+   * Runs to the end of the microsecond `limitUs`, or until bytes for the host will arrive sooner. Returns true if it
+   * reached the limit.
    */
   advance(limitUs: number): boolean {
     this.#limitCycles = (limitUs + 1) * CYCLES_PER_US;
@@ -116,7 +116,7 @@ export class EmulatedBoard implements Participant {
     return this.#chip.cpu.cycles >= this.#limitCycles;
   }
 
-  /** A new processor, the same memory; pins float until the first instruction. What was being sent is cut off. */
+  /** Resets the board: a new processor, the same memory. Pins float until the first instruction; pending bytes are cut off. */
   reset(cause: BoardReset): void {
     const { cpu } = this.#chip;
     const nowCycles = this.nowCycles;
@@ -127,7 +127,7 @@ export class EmulatedBoard implements Participant {
     this.#chip = this.#start(cause, cause === 'power' ? undefined : this.#chip.sram, flags, nowCycles);
   }
 
-  /** In the hands of whoever stands at the bench, now. */
+  /** Sets the field at the bench. */
   setField(field: MagneticField): void {
     this.bench.setField(field, this.nowCycles);
   }
@@ -205,7 +205,7 @@ export class EmulatedBoard implements Participant {
   #levelB = 0;
   #levelD = 0;
 
-  /** Nothing that a host could act on is complete before the end of its line. */
+  /** Collects sent bytes to complete lines: a host acts on nothing shorter. */
   #leaves(byte: number, startCycles: number, endCycles: number): void {
     const { probe, clock, send } = this.#options;
     probe?.frame('tx', byte, startCycles, (endCycles - startCycles) / 10);

@@ -1,13 +1,13 @@
 import type { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 
-/** SS49E: 14 mV/mT around half the supply, and no further than its output goes. */
+/** Slope of an SS49E: 14 mV/mT around half the supply, within the range of its output. */
 const VOLTS_PER_MT = 0.014;
 const ZERO_SHARE = 0.5;
 const RAIL_VOLTS = 0.86;
-/** One count of a ten-bit converter at 5 V, from end to end. */
+/** Peak-to-peak noise: one count of a ten-bit converter at 5 V. */
 const NOISE_VOLTS = 0.0049;
 
-/** A linear Hall sensor: volts from millitesla. */
+/** Linear Hall sensor: converts millitesla to volts. */
 export class LinearHall {
   readonly #random: RandomStream;
 
@@ -21,7 +21,7 @@ export class LinearHall {
   }
 }
 
-/** A3144 beside a small magnet on the shaft: pulls its output low within a window, and lets go a little later. */
+/** A3144 beside a small magnet on the shaft: pulls its output low within a window, and releases it with hysteresis. */
 export class IndexHall {
   readonly #centreDeg: number;
   readonly #operateDeg: number;
@@ -38,7 +38,7 @@ export class IndexHall {
     return this.#isLow;
   }
 
-  /** True if the output changed. */
+  /** Turns the magnet. Returns true if the output changed. */
   turn(shaftDeg: number): boolean {
     const turns = (shaftDeg - this.#centreDeg) / 360;
     const awayDeg = Math.abs(turns - Math.round(turns)) * 360;

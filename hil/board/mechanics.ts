@@ -4,9 +4,9 @@ import type { Gear } from './gear.ts';
 import type { Motor } from './motor.ts';
 import { type Stator, unpowered } from './stator.ts';
 
-/** Motor, gear and shaft, and the hands that somebody lays on them. Nothing ticks: a stator field acts once it has stood. */
+/** Motor, gear and shaft, with the clamps on them. Event-driven: a stator field acts after it has stood long enough. */
 export class Mechanics {
-  /** Told when the rotor has moved. */
+  /** Called after the rotor has moved. */
   onMoved: ((rotorSteps: number, shaftDeg: number, cycles: number) => void) | undefined;
   readonly #motor: Motor;
   readonly #gear: Gear;
@@ -33,12 +33,12 @@ export class Mechanics {
     return this.#stator;
   }
 
-  /** When the present stator field will have moved the rotor; Infinity once it has. */
+  /** Cycle at which the present stator field moves the rotor; Infinity afterwards. */
   get actsCycles(): number {
     return this.#actsCycles;
   }
 
-  /** A part of a step acts in that part of the time: what pulls out is the rate of whole steps. */
+  /** Applies a stator field. A fraction of a step acts in that fraction of the time, since pull-out depends on whole steps. */
   energise(stator: Stator, nowCycles: number): void {
     const turned = stator.angleSteps - this.#stator.angleSteps;
     const share = Math.abs(turned - 4 * Math.round(turned / 4));
@@ -46,19 +46,19 @@ export class Mechanics {
     this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US * (share === 0 ? 1 : Math.min(1, share));
   }
 
-  /** A field at the motor; a stepper does not mind. */
+  /** Sets the field at the motor, which has no effect on a stepper. */
   setField(field: MagneticField, nowCycles: number): void {
     this.#field = field;
     this.#actsCycles = Math.min(this.#actsCycles, nowCycles);
   }
 
-  /** Two may hold the shaft at once: a brake and a hand. */
+  /** Adds or removes a clamp. A brake and a hand may hold the shaft at once. */
   clamp(isOn: boolean, nowCycles: number): void {
     this.#clamps += isOn ? 1 : -1;
     this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US;
   }
 
-  /** What was due is done. */
+  /** Moves the rotor if the present field is due. */
   settle(nowCycles: number): void {
     if (this.#actsCycles > nowCycles) return;
     const cycles = this.#actsCycles;

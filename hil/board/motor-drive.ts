@@ -1,14 +1,14 @@
 import { isHigh, type PinLevels, pins } from '../avr/pin-levels.ts';
 import { type Stator, statorOfCoils, unpowered } from './stator.ts';
 
-/** A driver chip between pins and coils. */
+/** Driver chip between pins and coils. */
 export interface MotorDrive {
   readonly stator: Stator;
-  /** True if the stator changed. */
+  /** Takes the pin levels. Returns true if the stator changed. */
   see(levels: PinLevels, nowCycles: number): boolean;
 }
 
-/** A ULN2003: a coil is on while its input is high. */
+/** ULN2003: a coil is on while its input is high. */
 export class FourWireDrive implements MotorDrive {
   stator: Stator = unpowered;
   #coils = 0;
@@ -34,17 +34,17 @@ export class FourWireDrive implements MotorDrive {
 
 const STATORS: readonly Stator[] = Array.from({ length: 16 }, (_, coils) => statorOfCoils(coils));
 
-/** Pulses shorter than this are not sure to be seen (A4988). */
+/** Shortest STEP pulse that is certain to act (A4988). */
 const PULSE_CYCLES_MIN = 16;
-/** DIR has to stand for this long before STEP rises (A4988 and DRV8825, the longer). */
+/** Set-up time of DIR before STEP rises: the longer one of A4988 and DRV8825. */
 const DIR_SETUP_CYCLES = 11;
-/** Where the sequencer of these chips stands after power-up: both windings at 71 percent. */
+/** Position of the chip's sequencer after power-up: both windings at 71 percent. */
 const HOME_STEPS = 0.5;
 
-/** An A4988 or DRV8825: a rising edge of STEP moves the stator by a microstep, while EN is low. */
+/** A4988 or DRV8825: a rising edge of STEP moves the stator by a microstep while EN is low. */
 export class StepDirDrive implements MotorDrive {
   stator: Stator = unpowered;
-  /** Edges that a real chip might have missed or taken for the other direction. */
+  /** Number of edges that a real chip might miss or take for the other direction. */
   doubtfulEdgeCount = 0;
   readonly #microsteps: number;
   #index = 0;

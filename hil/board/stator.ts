@@ -1,7 +1,7 @@
-/** The field that a motor's coils make: its direction in full steps, 0 to 4 (one electrical turn), and its strength. */
+/** Field of a motor's coils: direction in full steps, 0 to 4 (one electrical turn), and strength. */
 export interface Stator {
   readonly angleSteps: number;
-  /** 1: both windings at their rated current; 0: nothing is energised. */
+  /** Strength: 1 with both windings at rated current, 0 without current. */
   readonly strength: number;
 }
 
@@ -9,7 +9,7 @@ export const unpowered: Stator = { angleSteps: 0, strength: 0 };
 
 const SINGLE_COIL = Math.SQRT1_2;
 
-/** Four coils a quarter of an electrical turn apart, bit 0 the first. Opposite ones cancel. */
+/** Field of four coils, a quarter of an electrical turn apart. Bit 0 is the first coil; opposite coils cancel. */
 export function statorOfCoils(coils: number): Stator {
   const on = (coil: number): number => (coils >> coil) & 1;
   const x = on(0) - on(2);

@@ -3,25 +3,25 @@ import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Motor } from './motor.ts';
 import type { Stator } from './stator.ts';
 
-/** Quarter of an electrical turn. */
+/** Electrical degrees of a full step: a quarter of an electrical turn. */
 const DEG_PER_STEP = 90;
 
 export interface StepperFacts {
   readonly holdingTorqueUnm: number;
-  /** At the rotor, gear and load together. */
+  /** Friction at the rotor, of gear and load together. */
   readonly frictionUnm: number;
   readonly detentUnm: number;
-  /** Full steps a second at which the torque has fallen to nothing, about linearly. */
+  /** Rate in full steps per second at which the torque has fallen to zero, about linearly. */
   readonly noLoadStepsPerSecond: number;
 }
 
 /**
- * A stepper at rest between its steps: torque = -T_h sin(90 deg x steps off), so it stops the load angle short, and after
- * pull-out locks in a whole number of electrical turns (four full steps) away. It has many pole pairs, so that a uniform
- * field does nothing to it.
+ * Stepper at rest between its steps: torque = -T_h sin(90 deg x steps off). It stops short by the load angle, and after
+ * pull-out locks in a whole number of electrical turns (four full steps) away. A uniform field has no effect on its many
+ * pole pairs.
  */
 export class Stepper implements Motor {
-  /** At the shaft, beside the friction of its own: tests overload it. */
+  /** Load at the shaft beside its own friction; tests set it to overload the motor. */
   loadUnm = 0;
   readonly #facts: StepperFacts;
 
@@ -29,7 +29,7 @@ export class Stepper implements Motor {
     this.#facts = facts;
   }
 
-  /** T(rate) = T_h (1 - rate / no-load rate) has to be at least the friction. */
+  /** Shortest time of a step: T(rate) = T_h (1 - rate / no-load rate) has to be at least the friction. */
   get responseUs(): number {
     const { holdingTorqueUnm, noLoadStepsPerSecond } = this.#facts;
     const rest = 1 - this.#dragUnm / holdingTorqueUnm;
@@ -48,7 +48,7 @@ export class Stepper implements Motor {
     return rotorSteps + pulled(offSteps, asinDeg(share) / DEG_PER_STEP);
   }
 
-  /** Without current the teeth hold the rotor at whole steps, if friction lets it come there. */
+  /** Rest position without current: the teeth hold the rotor at whole steps, as far as friction permits. */
   #detent(rotorSteps: number): number {
     const share = this.#dragUnm / this.#facts.detentUnm;
     if (share >= 1) return rotorSteps;
@@ -56,12 +56,12 @@ export class Stepper implements Motor {
   }
 }
 
-/** As near to zero as whole periods allow, in [-period / 2, period / 2). */
+/** Reduces a position by whole periods to [-period / 2, period / 2). */
 function nearest(steps: number, period: number): number {
   return steps - period * Math.floor(steps / period + 0.5);
 }
 
-/** Friction stops the motion the load angle short of its aim. */
+/** Distance left after a motion: friction stops it short by the load angle. */
 function pulled(offSteps: number, loadAngleSteps: number): number {
   return Math.sign(offSteps) * Math.max(0, Math.abs(offSteps) - loadAngleSteps);
 }

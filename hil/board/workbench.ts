@@ -12,12 +12,12 @@ import { Mechanics } from './mechanics.ts';
 import type { Motor } from './motor.ts';
 import { FourWireDrive, type MotorDrive, StepDirDrive } from './motor-drive.ts';
 
-/** A3144: operates at about 10 mT and releases at 5, which is a little wider. */
+/** Window of the A3144: it operates at about 10 mT and releases at 5 mT, which is a little wider. */
 const INDEX_OPERATE_DEG = 3;
 const INDEX_RELEASE_DEG = 4;
 const SUPPLY_VOLTS = 5;
 
-/** Everything around the board: driver, motor, gear, encoder, Hall sensors, brake. It outlives the board's resets. */
+/** Surroundings of the board: driver, motor, gear, encoder, Hall sensors, brake. Resets of the board do not affect it. */
 export class Workbench {
   readonly mechanics: Mechanics;
   readonly encoder: As5600;
@@ -26,9 +26,9 @@ export class Workbench {
   readonly drive: MotorDrive;
   readonly kind: BenchKind;
   supplyVolts = SUPPLY_VOLTS;
-  /** Told when the index output changes, for the pin that reads it. */
+  /** Called when the index output changes, for the pin that reads it. */
   onIndex: ((isLow: boolean) => void) | undefined;
-  /** Told when something is due at another moment than before. */
+  /** Called when the time of the next event changes. */
   onDue: (() => void) | undefined;
   readonly #probe: BoardProbe | undefined;
   readonly #index: IndexHall;
@@ -69,7 +69,7 @@ export class Workbench {
     return this.mechanics.actsCycles;
   }
 
-  /** The pins of the board, as the driver sees them. */
+  /** Takes the levels of the board's pins. */
   see(levels: PinLevels, nowCycles: number): void {
     const before = this.#levels;
     if (levels.portB === before.portB && levels.portD === before.portD) return;
@@ -86,7 +86,7 @@ export class Workbench {
     this.onDue?.();
   }
 
-  /** A field where motor and sensor are. */
+  /** Sets the field at motor and sensor. */
   setField(field: MagneticField, nowCycles: number): void {
     this.#field = field;
     this.mechanics.setField(field, nowCycles);
@@ -94,14 +94,14 @@ export class Workbench {
     this.onDue?.();
   }
 
-  /** A hand around the shaft. */
+  /** Clamps the shaft by hand, or lets it go. */
   grip(isOn: boolean, nowCycles: number): void {
     if (isOn === this.#isHandOn) return;
     this.#isHandOn = isOn;
     this.#clamp(isOn, nowCycles);
   }
 
-  /** At a pin of the converter: only the Hall sensor is connected. */
+  /** Voltage at a pin of the converter; only the Hall sensor is connected. */
   volts(channel: number): number {
     return channel === pins.fieldChannel ? this.#hall.volts(this.#field.fieldMt, this.supplyVolts) : 0;
   }
