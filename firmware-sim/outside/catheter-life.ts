@@ -115,7 +115,7 @@ export class CatheterLife {
     return this.#faults.length === 0;
   }
 
-  /** Of a drug or a tracer, out of a leak of the pump into the pocket. */
+  /** Mass of a drug or tracer that a leak of the pump let into the pocket. */
   pumpLeakedUg(name: string): number {
     this.#pumpLeak.count(this.#solutionShare);
     return this.#pumpLeak.ug(name);

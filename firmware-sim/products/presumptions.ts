@@ -135,7 +135,7 @@ const lowBatteryReset: Presumption = {
   name: 'low battery reset',
   answer: 'calls as on SynchroMed II',
   kind: 'assumed',
-  why: 'shorts in the feedthrough befell both SynchroMeds (FDA 2013); what an EL calls out then was not found',
+  why: 'both SynchroMeds had shorts in the feedthrough (FDA 2013); what an EL calls out then was not found',
 };
 
 /** What is taken to be so of a product, besides its constants. */

@@ -46,11 +46,11 @@ export interface Product {
   readonly refill?: RefillQuantities;
   /** Absent: neither its alarms nor its log are known, and it has none. */
   readonly complaints?: Complaints;
-  /** Absent: nobody says how deep it lies, so only fields whose strength at the pump is given can act on it. */
+  /** Absent: the depth of the pump is unknown, so only fields given by their strength at the pump can act on it. */
   readonly magnets?: MagnetQuantities;
   /** Absent: no label of MR safety is known. */
   readonly mrLabels?: MrLabels;
-  /** Absent: nobody can ask for what becomes of the drug behind the pump. */
+  /** Absent: the product has no catheter, so drug transport behind the pump is not available. */
   readonly catheter?: CatheterQuantities;
   /** Absent: air pressure does nothing to rollers or valves. A throttle follows the laws of its gas. */
   readonly ambient?: AmbientQuantities;
@@ -62,7 +62,7 @@ export interface Product {
 
 type KeysOf<T> = T extends T ? keyof T : never;
 
-/** Of any group of any product; no two groups share a name. */
+/** Name of a quantity in any group of any product; no two groups share a name. */
 export type QuantityName =
   | keyof CommonQuantities
   | keyof MinimumRateQuantities
@@ -102,22 +102,22 @@ export function rollersOf({ drive }: Product): RollerQuantities | undefined {
   return drive.kind === 'rollers' ? drive.quantities : undefined;
 }
 
-/** The same, where there has to be a rotor; a RangeError for a product without. */
+/** Returns the rollers of a product; throws a RangeError for a product without a rotor. */
 export function mustHaveRollers(product: Product): RollerQuantities {
   const rollers = rollersOf(product);
   if (rollers === undefined) throw new RangeError(`${product.id} has no rotor`);
   return rollers;
 }
 
-/** Where one of its modes has been accepted; a RangeError for a product without. */
+/** Returns the timed therapies of a product; throws a RangeError for a product without them. */
 export function mustHaveTherapies({ id, therapies }: Product): TherapyQuantities {
   if (therapies === undefined) throw new RangeError(`${id} has neither flex nor periodic nor patient boluses`);
   return therapies;
 }
 
 /**
- * The same pump with another stall threshold. That is T_h / m, so it gets another holding torque; the threshold of
- * disturbance keeps its share of it.
+ * Returns the product with another stall threshold. The threshold is T_h / m, so the holding torque changes with it. The
+ * threshold of disturbance keeps its ratio to it.
  */
 export function withStallField(product: Product, stallFieldMt: number): Product {
   const rollers = mustHaveRollers(product);

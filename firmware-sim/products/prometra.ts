@@ -75,7 +75,7 @@ export const prometra: Product = {
   accessPort: accessPortOfPrometra,
 };
 
-/** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until somebody resets it. */
+/** Prometra II: a flow-activated valve shuts behind the open ones, and stays shut until a person resets it. */
 export const prometraII: Product = {
   id: 'prometra-ii',
   title: 'Prometra II, 20 mL',

@@ -68,7 +68,7 @@ export class TelemetryServer {
     });
   }
 
-  /** Nobody is in session, nothing is drafted; banners call for a programmer. */
+  /** Starts without session and draft, and sends banners until a programmer opens a session. */
   boot(): void {
     this.#forget();
     this.#endpoint.boot();

@@ -27,7 +27,7 @@ const phone =
 const bore = 'an unshielded solenoid of this size stands for the scanner; a shielded one falls faster outside';
 const pattern = 'several stalls in the log are reported (Am J Emerg Med 2016), how long each lasted is not';
 
-/** The same for every pump, for none of it is known of any. */
+/** Assumed alike for every pump, because no value is published for any. */
 export const assumedMagnets: MagnetQuantities = {
   implantDepthMm: assumed(20, 'mm', 'skin, tissue and case; 15 to 25 mm are taken as usual, no figure is published'),
   discRemanenceMt: assumed(1300, 'mT', disc),

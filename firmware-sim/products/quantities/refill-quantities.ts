@@ -1,7 +1,7 @@
 import { assumed } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** How far what is withdrawn may differ from what the pump reckons before somebody has to ask why. */
+/** Tolerated difference between the withdrawn volume and the pump's calculated level; beyond it the cause has to be found. */
 export const refillTable = {
   refillDifferenceMl: { unit: 'mL', min: 0, max: 100, doc: 'Accepted difference by the rule for every pump.' },
   refillDifferenceByCapacityMl: {

@@ -7,7 +7,7 @@ export const valveTable = {
   freeFlowMlPerMinute: { unit: 'mL/min', min: 0.0001, max: 100, doc: 'Flow through two open valves.' },
 } as const satisfies QuantityTable;
 
-/** A valve behind them that a fast flow shuts, until somebody resets it by hand. */
+/** A valve behind them that a fast flow shuts until it is reset by hand. */
 export const flowActivatedValveTable = {
   shutAfterUl: { unit: 'uL', min: 0, max: 1000, doc: 'Volume that passes before the flow-activated valve is shut.' },
 } as const satisfies QuantityTable;
