@@ -40,7 +40,7 @@ describe('a fault of the supply', () => {
     await expect(runScenario(scenario, { rig: 'model', seed: 1 })).rejects.toMatchObject({
       code: 'PUMP_REFUSED',
       message: expect.stringMatching(
-        /^f.yaml:5:\d+: the pump refuses "bubble": reservoir volume is too small for 1 mL of air; allowed is the room left/,
+        /^f.yaml:5:\d+: the pump refuses "bubble": `reservoir volume` is "too small for 1 mL of air"; allowed is the room left/,
       ),
     });
   });
