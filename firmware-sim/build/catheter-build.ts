@@ -35,17 +35,14 @@ export function catheterShapeOf(q: CatheterQuantities, setup: CatheterSetup): Ca
   };
   const { csfKpa, ...sizes } = shape;
   const wrong = Object.entries(sizes).find(([, value]) => !(value > 0 && Number.isFinite(value)));
-  if (wrong !== undefined)
-    throw new RangeError(`catheter: \`${wrong[0]}\` is ${wrong[1]}; allowed is a finite number above 0`);
+  if (wrong !== undefined) throw new RangeError(`catheter: ${wrong[0]} is ${wrong[1]}`);
   const outletKpaMax = outletKpaMaxOf(q, setup);
   if (!(csfKpa >= 0 && csfKpa < outletKpaMax)) {
-    throw new RangeError(`catheter: \`csfKpa\` is ${csfKpa}; allowed is 0 to below \`outletKpaMax\`, ${outletKpaMax}`);
+    throw new RangeError(`catheter: csfKpa is ${csfKpa}, outletKpaMax ${outletKpaMax}`);
   }
   const boreMm = 2 * boreOf(shape).radiusMm;
   if (boreMm >= shape.outerMm)
-    throw new RangeError(
-      `catheter: bore is ${boreMm} mm; allowed is less than the outer diameter, ${shape.outerMm} mm`,
-    );
+    throw new RangeError(`catheter: bore is ${boreMm} mm, outer diameter ${shape.outerMm} mm`);
   return shape;
 }
 

@@ -123,7 +123,7 @@ describe('what a catheter cannot be is named with field, value and limit', () =>
   test.each([
     ['trimmed by: 110 cm', /no tube \(catheter: lengthCm is 0\); allowed is a length left after trimming/],
     ['trimmed by: 300 cm', /"300 cm" for "trimmed by"; allowed is .* 0 cm to 199 cm/],
-    ['outer diameter: 0.4 mm', /no tube \(catheter: a bore of/],
+    ['outer diameter: 0.4 mm', /no tube \(catheter: bore is/],
     ['CSF pressure: 20 kPa', /"20 kPa" for "CSF pressure"; allowed is .* 0 kPa to 10 kPa/],
     ['length: 110', /"110" for "length"; allowed is a number with a unit \(mm, cm, m\)/],
     ['length: -1 cm', /"-1 cm" for "length"/],
