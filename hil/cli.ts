@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
-import { emulatedRigNames } from './rigs/rig-names.ts';
+import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-names.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
@@ -71,7 +71,7 @@ function addRun(program: Command, outcome: Outcome): void {
     .command('run')
     .description('run scenarios on a rig and judge the result')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
-    .option('--rig <rig>', 'model, loopback, virtual, emulated, or the path of a port', 'virtual')
+    .option('--rig <rig>', RIGS_IN_HELP, 'virtual')
     .option('--pump <product>', "product instead of the scenario's, or a pump file such as ./mine.json")
     .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
     .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')
@@ -111,7 +111,7 @@ function addRig(program: Command, outcome: Outcome): void {
     .description(
       'find out whether verdicts from a rig can be trusted; takes about 40 s on a 28BYJ-48 at one turn, longer with more turns. A board with the shipped unit number gets one of its own.',
     )
-    .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
+    .argument('<rig>', LINE_RIGS_IN_HELP)
     .option('--turns <count>', 'full turns each way', turnsOf, 1)
     .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
     .option('--calibrate', 'measure the encoder first and store the result in the board', false)
@@ -126,7 +126,7 @@ function addMonitor(rig: Command, outcome: Outcome): void {
   rig
     .command('monitor')
     .description('show field, shaft, counter, stall mode and events of a rig, live; nothing turns')
-    .argument('<rig>', 'loopback, virtual, emulated, or the path of a port')
+    .argument('<rig>', LINE_RIGS_IN_HELP)
     .option('--seconds <number>', 'end after this time; without it, end with Ctrl-C', secondsOf)
     .option('--pump <product>', 'pump whose rotor the field would hold', 'synchromed-ii')
     .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')

@@ -9,7 +9,7 @@ import type { BoardLine } from './board-line.ts';
 import { ModelRig } from './model-rig.ts';
 import type { OpenLineOptions } from './open-line.ts';
 import type { Rig } from './rig.ts';
-import { isEmulated, isNetworkAddress, isPort, rigNames } from './rig-names.ts';
+import { isNetworkAddress, isPort, LINE_RIGS_IN_HELP, type LineRigKind, lineRigOf, rigNames } from './rig-names.ts';
 
 export interface OpenRigOptions extends OpenLineOptions {
   /** Rig steps after which the board's counter is set to zero. */
@@ -35,13 +35,22 @@ export interface OpenedRig {
 export async function openBoardLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
   // Loads the lines on demand: most runs use `model` and start sooner without them.
   const lines = await import('./open-line.ts');
-  if (name === 'loopback') return lines.openLoopbackLine(options);
-  if (name === 'virtual') return await lines.openVirtualBoardLine(options);
-  if (isEmulated(name)) return await lines.openEmulatedLine(name, options);
+  const kind = lineRigOf(name);
+  if (kind !== undefined) return await openings[kind](lines, name, options);
   if (isNetworkAddress(name)) throw networkRig(name);
   if (isPort(name)) return await lines.openPortLine(name, options);
   throw unknownRig(name);
 }
+
+type Lines = typeof import('./open-line.ts');
+type LineOpening = (lines: Lines, name: string, options: OpenLineOptions) => BoardLine | Promise<BoardLine>;
+
+/** One opening for each rig with a line of the table in `rig-names.ts`; a forgotten one does not compile. */
+const openings: Readonly<Record<LineRigKind, LineOpening>> = {
+  loopback: (lines, _name, options) => lines.openLoopbackLine(options),
+  virtual: (lines, _name, options) => lines.openVirtualBoardLine(options),
+  emulated: (lines, name, options) => lines.openEmulatedLine(name, options),
+};
 
 /** Opens a rig by name. The rig stays `busy` until its session is open; `failure` holds an error of the opening. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
@@ -84,8 +93,7 @@ function opened(rig: Rig, line: BoardLine): OpenedRig {
 
 function openModel({ faults, watched }: OpenRigOptions): OpenedRig {
   if (faults !== undefined) {
-    const message =
-      '`--faults` needs a line, and the rig `model` has none. Use `loopback`, `virtual`, `emulated` or a port.';
+    const message = `\`--faults\` needs a line, and the rig \`model\` has none. Use ${LINE_RIGS_IN_HELP}.`;
     throw new HilError('NO_LINE', 'usage', message);
   }
   const boardTime = new BoardTime(watched === true ? 'wall' : 'free');

@@ -4,7 +4,32 @@ export const EMULATED = 'emulated';
 /** Names of emulated rigs. The bare name means the first bench; a test compares the list with the benches. */
 export const emulatedRigNames = [EMULATED, `${EMULATED}:nema17`, `${EMULATED}:compass`] as const;
 
-export const rigNames: readonly string[] = ['model', 'loopback', 'virtual', ...emulatedRigNames];
+/** One entry for each rig that has a name; `open-rig.ts` has an opening for each. Help and messages read this table. */
+const rigTable = {
+  model: { hasLine: false, names: ['model'] },
+  loopback: { hasLine: true, names: ['loopback'] },
+  virtual: { hasLine: true, names: ['virtual'] },
+  [EMULATED]: { hasLine: true, names: emulatedRigNames },
+} as const;
+
+export type RigKind = keyof typeof rigTable;
+/** Rigs behind a line that is ours. */
+export type LineRigKind = { [K in RigKind]: (typeof rigTable)[K]['hasLine'] extends true ? K : never }[RigKind];
+
+const kinds = Object.keys(rigTable) as RigKind[];
+
+/** Names of all rigs, each bench of the emulated ones included. */
+export const rigNames: readonly string[] = kinds.flatMap((kind) => rigTable[kind].names);
+/** Rigs that a command takes, for its help. */
+export const RIGS_IN_HELP = `${kinds.join(', ')}, or the path of a port`;
+/** Rigs with a line, for the help of commands that need one. */
+export const LINE_RIGS_IN_HELP = `${kinds.filter((kind) => rigTable[kind].hasLine).join(', ')}, or the path of a port`;
+
+/** The rig behind a line that a name means; undefined for a port, an unknown name, and a rig without a line. */
+export function lineRigOf(name: string): LineRigKind | undefined {
+  const kind = isEmulated(name) ? EMULATED : kinds.find((one) => one === name);
+  return kind === undefined || kind === 'model' ? undefined : kind;
+}
 
 /** True for `emulated` and for names that begin with `emulated:`. */
 export function isEmulated(name: string): boolean {
@@ -23,5 +48,5 @@ export function isPort(name: string): boolean {
 
 /** True if the rig has a line, so that line faults can be injected. */
 export function hasLine(name: string): boolean {
-  return name !== 'model';
+  return kinds.every((kind) => kind !== name || rigTable[kind].hasLine);
 }

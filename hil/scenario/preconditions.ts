@@ -1,6 +1,6 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
-import { hasLine } from '../rigs/rig-names.ts';
+import { hasLine, LINE_RIGS_IN_HELP } from '../rigs/rig-names.ts';
 import { problemText } from '../yaml/problem.ts';
 import { definitionOf } from './actions/action-table.ts';
 import { excessesOfCatheter } from './language/catheter-limits.ts';
@@ -37,7 +37,7 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
     .map(({ action, place }) => ({
       place,
       found: `${definitionOf(action).key} on the rig ${rig}, which has no line`,
-      allowed: 'a rig with one: loopback, virtual or a port',
+      allowed: `a rig with one: ${LINE_RIGS_IN_HELP}`,
     }));
 }
 

@@ -40,8 +40,8 @@ describe('what the product or the rig does not have is refused before anything r
     expect(
       await refusalOf({ timeline }, { rig: 'model' }),
     ).toBe(`trial cannot run with synchromed-ii on model; nothing was run.
-  f.yaml:5:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual or a port
-  f.yaml:6:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual or a port`);
+  f.yaml:5:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual, emulated, or the path of a port
+  f.yaml:6:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual, emulated, or the path of a port`);
     const both = await refusalOf({ pump: big(''), timeline }, { rig: 'model', product: 'synchromed-ii' });
     expect(both.split('\n')).toHaveLength(4);
   });
