@@ -1,4 +1,4 @@
-import { models } from '../../protocol/tables/telemetry-fields.ts';
+import { pumpModels } from '../../protocol/tables/pump-models.ts';
 import type { LimitedWord } from '../../protocol/tables/telemetry-readings.ts';
 import type { ReadingVerb } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { noDrug } from '../base/therapy.ts';
@@ -172,4 +172,4 @@ const limitedFields: Readonly<Record<Exclude<LimitedWord, 'bolus' | 'refill'>, L
 };
 
 type Model = Reply<'IDENT'>['model'];
-export const modelWord = (productId: string): Model => models.find((model) => model === productId) ?? 'other';
+export const modelWord = (productId: string): Model => pumpModels.find((model) => model === productId) ?? 'other';

@@ -3,18 +3,6 @@
  */
 
 export const always = ['ready', 'moving', 'stopped'] as const;
-export const models = [
-  'synchromed-ii',
-  'synchromed-ii-40',
-  'synchromed-el',
-  'synchromed-el-18',
-  'prometra-ii',
-  'prometra-ii-40',
-  'prometra',
-  'siromedes',
-  'siromedes-40',
-  'other',
-] as const;
 const modes = ['continuous', 'minimum', 'stopped', 'flex', 'periodic'] as const;
 export const boluses = ['none', 'single', 'priming', 'study', 'patient', 'bridge', 'period'] as const;
 export const days = ['all', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

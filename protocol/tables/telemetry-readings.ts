@@ -1,3 +1,4 @@
+import { pumpModels } from './pump-models.ts';
 import {
   alarmCauses,
   allotted,
@@ -19,7 +20,6 @@ import {
   logNumber,
   low,
   mode,
-  models,
   nonCritical,
   packed,
   rate,
@@ -39,7 +39,7 @@ export const readingVerbs = {
     doc: 'Identify the pump.',
     args: [],
     reply: [
-      { kind: 'choice', key: 'model', name: 'model', choices: models },
+      { kind: 'choice', key: 'model', name: 'model', choices: pumpModels },
       { kind: 'number', key: 'sn', name: 'serialNumber', min: 0, max: 9_999_999, decimals: 0 },
       {
         kind: 'number',

@@ -53,6 +53,12 @@ const LINE_RULES: readonly LineRule[] = [
   { says: 'a version in prose drifts', where: /\.md$/i, pattern: new RegExp(VERSION, 'i') },
   { says: 'a version in prose drifts', where: CODE, pattern: new RegExp(`${COMMENT}${VERSION}`, 'i') },
   {
+    says: 'the wire names no product',
+    where: /^protocol\/.*\.ts$/,
+    except: /^protocol\/tables\/pump-models\.ts$/,
+    pattern: /\b(?:synchromed|prometra|siromedes)/i,
+  },
+  {
     says: 'only x ** 2 and powers of two are the same in every engine',
     where: /^(?:protocol|firmware-sim)\/.*\.ts$/,
     pattern: POWER,

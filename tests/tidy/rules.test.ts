@@ -44,6 +44,7 @@ describe('a line can be untidy, and the finding names file and line', () => {
     ['firmware-sim/a.ts', 'const x = 10 *_* decimals;'],
     ['firmware-sim/a.ts', 'const x = 12 *_* 3;'],
     ['firmware-sim/a.ts', 'const x = 2 *_* exponent;'],
+    ['protocol/tables/a.ts', "case 'prometra':"],
   ])('a line of %s: %s', (path, line) => {
     expect(lineFindings(file(path, 'fine', hidden(line)))).toEqual([expect.stringContaining(`${path}:2 `)]);
   });
