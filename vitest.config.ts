@@ -1,7 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
 
 const shared = { pool: 'forks', sequence: { hooks: 'stack', shuffle: false }, retry: 0, allowOnly: false } as const;
+
+/** Suites that draw more cases in `npm run test:long` than in `npm test`. */
+const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.ts') && readFileSync(`tests/${path}`, 'utf8').includes('/run-count.ts'))
+  .map((path) => `tests/${path}`);
 
 export default defineConfig({
   test: {
@@ -17,6 +23,7 @@ export default defineConfig({
           name: 'main',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
+          provide: { isLong: false },
           isolate: false,
           testTimeout: 30_000,
         },
@@ -28,7 +35,20 @@ export default defineConfig({
           ...shared,
           name: 'device',
           include: ['tests/**/*.device.test.ts'],
+          globalSetup: ['tests/built-program.ts'],
+          provide: { isLong: false },
           isolate: true,
+          testTimeout: 300_000,
+        },
+      },
+      {
+        // The suites that draw cases by chance, with many times as many of them.
+        test: {
+          ...shared,
+          name: 'long',
+          include: longSuites,
+          globalSetup: ['tests/built-program.ts'],
+          provide: { isLong: true },
           testTimeout: 300_000,
         },
       },

@@ -1,19 +1,41 @@
-import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+
+/** What `describeWith` appends to the title of a suite whose tool is missing. */
+const NEEDS = / \(needs ([\w+-]+)\)/;
 
 /**
- * Ends a run with `N passed, N failed`. What fails without being a test counts as a failure too: a file that did not
- * load, a hook that threw, an error nobody caught.
+ * Ends a run with `N passed, N failed`, and `, N skipped` where tests were skipped, after the titles and reasons of
+ * these. What fails without being a test counts as a failure too: a file that did not load, a hook that threw, an
+ * uncaught error.
  */
 export class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     let passedCount = 0;
     let failedCount = unhandledErrors.length;
+    const skipped: TestCase[] = [];
     for (const module of modules) {
       failedCount += module.errors().length;
       for (const suite of module.children.allSuites()) failedCount += suite.errors().length;
       passedCount += [...module.children.allTests('passed')].length;
       failedCount += [...module.children.allTests('failed')].length;
+      skipped.push(...module.children.allTests('skipped'));
     }
-    process.stdout.write(`${passedCount} passed, ${failedCount} failed\n`);
+    const ending = skipped.length === 0 ? '' : `, ${skipped.length} skipped`;
+    process.stdout.write(`${skippedText(skipped)}${passedCount} passed, ${failedCount} failed${ending}\n`);
   }
+}
+
+/** A line for each suite or test that was skipped, then one that names the missing packages. Exported for its test. */
+export function skippedText(skipped: readonly Pick<TestCase, 'fullName'>[]): string {
+  const counts = new Map<string, number>();
+  const packages = new Set<string>();
+  for (const { fullName } of skipped) {
+    const needed = NEEDS.exec(fullName);
+    if (needed?.[1] !== undefined) packages.add(needed[1]);
+    const what = needed === null ? fullName : fullName.slice(0, needed.index + needed[0].length);
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  const lines = [...counts].map(([what, count]) => `skipped, ${count} ${count === 1 ? 'test' : 'tests'}: ${what}`);
+  if (packages.size > 0) lines.push(`to run what was skipped: apt-get install ${[...packages].sort().join(' ')}`);
+  return lines.map((line) => `${line}\n`).join('');
 }

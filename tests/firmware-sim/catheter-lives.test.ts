@@ -7,6 +7,7 @@ import type { CatheterFault } from '../../firmware-sim/plant/catheter/catheter-p
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
+import { runCount } from '../run-count.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const STEP_ML = 0.000125;
@@ -239,7 +240,7 @@ describe('random faults of a catheter over days', () => {
           books.check(life);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: runCount({ quick: 20, long: 60 }) },
     );
   });
 
@@ -259,7 +260,7 @@ describe('random faults of a catheter over days', () => {
           expect(Math.abs(drawnMl - Number(valueMl))).toBeLessThan(errorMax);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runCount({ quick: 14, long: 40 }) },
     );
   });
 
@@ -276,7 +277,7 @@ describe('random faults of a catheter over days', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runCount({ quick: 14, long: 40 }) },
     );
   });
 
@@ -288,7 +289,7 @@ describe('random faults of a catheter over days', () => {
         );
         expect(prints[1]).toBe(prints[0]);
       }),
-      { numRuns: 20 },
+      { numRuns: runCount({ quick: 7, long: 20 }) },
     );
   });
 });

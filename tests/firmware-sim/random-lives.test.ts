@@ -11,6 +11,7 @@ import type {
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
+import { runCount } from '../run-count.ts';
 import { type LivingPump, livingPump } from './living-pump.ts';
 
 const STEP_ML = 0.000125;
@@ -258,7 +259,7 @@ describe('random operations on a pump over days and weeks', () => {
         });
         books.check(life);
       }),
-      { numRuns: 40 },
+      { numRuns: runCount({ quick: 12, long: 40 }) },
     );
   });
 
@@ -275,7 +276,7 @@ describe('random operations on a pump over days and weeks', () => {
           expect(after.at(-1)).toBe(Number(before.at(-1)) + 1);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: runCount({ quick: 12, long: 40 }) },
     );
     expect(refusals).toBeGreaterThan(10);
   });
@@ -291,7 +292,7 @@ describe('random operations on a pump over days and weeks', () => {
         }
         expect(lines.filter((line) => line.includes('null'))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: runCount({ quick: 8, long: 25 }) },
     );
   });
 
@@ -301,7 +302,7 @@ describe('random operations on a pump over days and weeks', () => {
         const once = live(drawn, (life, { act }) => void act(life));
         expect(live(drawn, (life, { act }) => void act(life)).lines).toEqual(once.lines);
       }),
-      { numRuns: 20 },
+      { numRuns: runCount({ quick: 6, long: 20 }) },
     );
   });
 });

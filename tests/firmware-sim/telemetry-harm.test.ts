@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../protocol/tables/ascii.ts';
 import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed } from '../protocol/bench-pair.ts';
+import { runCount } from '../run-count.ts';
 import { crcOf, HOUR, helloBody, TelemetrySession } from './telemetry-session.ts';
 
 const drafted = ['PROGMODE mode=continuous', 'PROGRATE rate=12.000000', 'PROGLOW low=3.000', 'PROGVOL vol=10.000000'];
@@ -81,7 +82,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: 80 },
+      { numRuns: runCount({ quick: 25, long: 80 }) },
     );
   });
 
@@ -122,7 +123,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         answeredInBounds(session);
       }),
-      { numRuns: 80 },
+      { numRuns: runCount({ quick: 25, long: 80 }) },
     );
   });
 
@@ -152,7 +153,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
         expect(session.therapy()).toEqual(before);
         expect(session.hello(0x77)).toMatchObject({ is: 'ok' });
       }),
-      { numRuns: 200 },
+      { numRuns: runCount({ quick: 60, long: 200 }) },
     );
   });
 });

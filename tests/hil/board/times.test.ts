@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { noField } from '../../../firmware-sim/plant/magnetic-field.ts';
 import { framed } from '../../protocol/bench-pair.ts';
+import { runCount } from '../../run-count.ts';
 import { BoardOnBench } from './board-on-bench.ts';
 
 const HELLO = framed('>A3.00 HELLO v=1 t=ED12C908');
@@ -9,6 +10,11 @@ const FIELD = { ...noField, fieldMt: 40 };
 const QUARTER_US = 2 ** 30;
 const HALF_US = 2 ** 31;
 const WHOLE_US = 2 ** 32;
+/** What lies across each boundary differs between the two. */
+const OFFSETS_MS = [
+  [700, 1700, 7000, 11_000],
+  [11_000, 700, 1700, 7000],
+];
 /** More than an hour of the board, on a machine that is busy with other tests. */
 const LEAP_MS_MAX = 120_000;
 /** Ticks of the timer between segments, and an answer that waits for a look at the sensor. */
@@ -50,10 +56,7 @@ function livedFrom(bed: BoardOnBench, startUs: number): readonly Said[] {
 }
 
 describe('times on the emulated board', () => {
-  test.each([
-    [700, 1700, 7000, 11_000],
-    [11_000, 700, 1700, 7000],
-  ])(
+  test.each(OFFSETS_MS.slice(0, runCount({ quick: 1, long: 2 })))(
     'are the same where they overflow or change sign after %i, %i, %i and %i ms',
     (...afterMs) => {
       const bed = new BoardOnBench();

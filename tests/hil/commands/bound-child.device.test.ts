@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { sleepUntilUs, wallNowUs, within } from '../../../hil/base/wall-clock.ts';
 import { bound, endAll } from './bound-child.ts';
-import { CommandLine } from './command-line.ts';
+import { BIN, CommandLine } from './command-line.ts';
 
 const WAIT_MS_MAX = 60_000;
 const POLL_US = 20_000;
@@ -37,7 +37,7 @@ async function gone(pid: number): Promise<void> {
 }
 
 test('a served rig ends when the test process that started it is killed', async () => {
-  const args = ['--import', 'tsx', PARENT, join(folder, 'orphan')];
+  const args = ['--import', 'tsx', PARENT, BIN, join(folder, 'orphan')];
   const parent = bound(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
   const [said] = (await within(once(parent.stdout, 'data'), WAIT_MS_MAX, 'the parent to name its child')) as [Buffer];
   const pid = Number(said.toString());

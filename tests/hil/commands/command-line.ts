@@ -1,9 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { within } from '../../../hil/base/wall-clock.ts';
 import { bound } from './bound-child.ts';
 import { type StartedNode, startedNode } from './lifeline.ts';
 
-export const BIN = fileURLToPath(new URL('../../../hil/rollerloop.js', import.meta.url));
+/** The program, built from the source for this run of the tests. */
+export const BIN = inject('program');
 /** For a machine that is busy with much else. */
 const RUN_MS_MAX = 180_000;
 
@@ -56,6 +57,10 @@ export class CommandLine {
       this.#onOutput();
     });
     await within(said, RUN_MS_MAX, `rollerloop to say ${what}`);
+  }
+
+  get isAlive(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
   }
 
   interrupt(): void {

@@ -40,7 +40,7 @@ async function pausedRun(seconds: number): Promise<Ended> {
 async function pausedRunOn(link: string, seconds: number): Promise<Ended> {
   const trace = join(folder, `trace${basename(link)}.ndjson`);
   const run = new CommandLine('run', join(folder, 'full-rate.yaml'), '--rig', link, '--speed', '20', '--trace', trace);
-  while (run.process.exitCode === null && !turns(trace)) await sleepUntilUs(wallNowUs() + POLL_US);
+  while (run.isAlive && !turns(trace)) await sleepUntilUs(wallNowUs() + POLL_US);
   run.process.kill('SIGSTOP');
   await sleepUntilUs(wallNowUs() + seconds * 1_000_000);
   run.process.kill('SIGCONT');

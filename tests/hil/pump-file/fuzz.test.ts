@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { readPumpFile } from '../../../hil/pump-file/read-pump-file.ts';
+import { runCount } from '../../run-count.ts';
 
-const ROUNDS = 40;
+const ROUNDS = runCount({ quick: 10, long: 40 });
 const snippets = [
   '',
   '{',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import { runCount } from '../../run-count.ts';
 import { type Life, lived } from './lives.ts';
 
 const fieldMt = fc.oneof(
@@ -34,6 +35,6 @@ test('whatever fields come and go, a rig behind a wire follows the rotor and agr
       const wired = await lived(life, { rig: 'loopback', seed });
       expect(wired.trace.fingerprint()).toBe(alone.trace.fingerprint());
     }),
-    { numRuns: 40 },
+    { numRuns: runCount({ quick: 12, long: 40 }) },
   );
 });

@@ -1,12 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { describeWith } from '../../needed-tool.ts';
 import { rollerloop } from '../commands/command-line.ts';
-import { PythonRig, pythonSerial } from './python-rig.ts';
+import { PythonRig } from './python-rig.ts';
 
-const { debianPackage, runs } = pythonSerial;
-
-describe.skipIf(!runs)(`a rig written from the wire document in Python (needs ${debianPackage})`, () => {
+describeWith('python3-serial', 'a rig written from the wire document in Python', () => {
   test.each(['roller-study', 'roller-study-in-field'])(
     'runs %s to the fingerprint of the rig virtual',
     async (name) => {

@@ -1,18 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { within } from '../../../hil/base/wall-clock.ts';
+import { PYTHON } from '../../needed-tool.ts';
 import { bound } from '../commands/bound-child.ts';
 
-/** Debian's own interpreter: its python3-serial is seen by no other. */
-const PYTHON = '/usr/bin/python3';
 const SERVE = fileURLToPath(new URL('python-rig/serve.py', import.meta.url));
 const START_MS_MAX = 60_000;
-
-/** Debian package that the rig needs, and whether its tests run: on the build server a missing package is a failure. */
-export const pythonSerial = {
-  debianPackage: 'python3-serial',
-  runs: process.env.CI === 'true' || spawnSync(PYTHON, ['-c', 'import serial']).status === 0,
-} as const;
 
 /** The rig in Python, in a process of its own, behind a PTY. */
 export class PythonRig {

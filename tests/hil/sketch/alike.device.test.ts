@@ -1,19 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { frameFault } from '../../../protocol/line/frame.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
+import { describeWith } from '../../needed-tool.ts';
 import { lived } from './pc-board.ts';
 import { RandomLife, type Scene } from './random-life.ts';
-import { builtPcBoard, hasTool } from './sketch-build.ts';
+import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-sketch-'));
 let program = '';
 
 beforeAll(() => {
-  if (hasTool('g++')) program = builtPcBoard(folder);
+  program = builtPcBoard(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -37,7 +38,7 @@ const comparableAll = (lines: readonly string[], kind: Scene['kind']): readonly 
 
 const sound = (line: string): boolean => line.startsWith('# ') || frameFault(bytesOf(line), line.length) === '';
 
-describe.skipIf(!hasTool('g++'))('the sketch on this PC', () => {
+describeWith('g++', 'the sketch on this PC', () => {
   test.each([
     ['lapses, stops, damaged lines', false, 12],
     ['a field that trips', true, 8],

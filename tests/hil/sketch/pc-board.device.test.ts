@@ -1,19 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configFault } from '../../../hil/simulated/config-items.ts';
+import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { type Happening, lived, told as toldBy } from './pc-board.ts';
-import { builtPcBoard, hasTool } from './sketch-build.ts';
+import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-pc-board-'));
 let program = '';
 
 beforeAll(() => {
-  if (hasTool('g++')) program = builtPcBoard(folder);
+  program = builtPcBoard(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -22,7 +23,7 @@ const told = (happenings: readonly (string | Happening)[], image = keptImage()):
 
 const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
 
-describe.skipIf(!hasTool('g++'))('the kept configuration', () => {
+describeWith('g++', 'the kept configuration', () => {
   test('is set item by item, survives in the EEPROM, and refuses what it does not have or cannot be', () => {
     const [set, units, , noItem, limits, correction] = told([
       'CONF item=6 value=3',
@@ -111,7 +112,7 @@ describe.skipIf(!hasTool('g++'))('the kept configuration', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('the index', () => {
+describeWith('g++', 'the index', () => {
   const image = keptImage({ parts: part.encoder | part.index });
 
   test('ends HOME where it passes, and SENS counts it', () => {
@@ -131,7 +132,7 @@ describe.skipIf(!hasTool('g++'))('the index', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('the shaft', () => {
+describeWith('g++', 'the shaft', () => {
   test('with fewer steps a turn than readings lets the main loop rest while it moves', () => {
     const said = told(['CONF item=5 value=5', 'CONF item=6 value=1', 'MOVE from=0 to=9 ms=90', wait(100), 'PING']);
     expect(said[3]?.[0]).toContain(' DONE to=9 ');
@@ -184,7 +185,7 @@ describe.skipIf(!hasTool('g++'))('the shaft', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('bad input', () => {
+describeWith('g++', 'bad input', () => {
   test('200 bytes at once: what fits is answered, what was lost is counted, and nothing is spliced', () => {
     const flood = ['70', '71', '72', '73', '74', '75']
       .map((sequence) => framed(`>A3.${sequence} ZERO c=1234567`))

@@ -1,29 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  builtSketch,
-  FLASH_BYTES_MAX,
-  hasTool,
-  ran,
-  STATIC_RAM_BYTES_MAX,
-  sketchFolder,
-  sketchSize,
-} from './sketch-build.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith } from '../../needed-tool.ts';
+import { builtSketch, FLASH_BYTES_MAX, ran, STATIC_RAM_BYTES_MAX, sketchFolder, sketchSize } from './sketch-build.ts';
 
 const BUILD_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-hex-'));
 let elf = '';
 
 beforeAll(() => {
-  if (hasTool('avr-g++')) elf = builtSketch(folder);
+  elf = builtSketch(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const text = (path: string): string => readFileSync(path, 'utf8');
 
-describe.skipIf(!hasTool('avr-g++'))('the hex that lies beside the sketch', () => {
+describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
   test('is what the recorded compiler makes of it', () => {
     const compiler = ran('avr-g++', ['--version']).split('\n')[0];
     const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { type Happening, type PcBoardOptions, told } from './pc-board.ts';
-import { builtPcBoard, hasTool } from './sketch-build.ts';
+import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
 const STOP = '\x18\x18\n';
@@ -15,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rollerloop-safety-'));
 let program = '';
 
 beforeAll(() => {
-  if (hasTool('g++')) program = builtPcBoard(folder);
+  program = builtPcBoard(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -27,7 +28,7 @@ const SAFE = 'out coils=0 driver=0 step=0 brake=0 servo=0 lasts=0 tone=0';
 const arm = (sequence: string): string => framed(`>A3.${sequence} ARM cause=bytes`);
 const move = (sequence: string): string => framed(`>A3.${sequence} MOVE from=0 to=9 ms=90`);
 
-describe.skipIf(!hasTool('g++'))('ARM', () => {
+describeWith('g++', 'ARM', () => {
   test.each([
     ['in one piece', [{ flood: arm('01') + STOP }]],
     [
@@ -60,7 +61,7 @@ describe.skipIf(!hasTool('g++'))('ARM', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('a stop', () => {
+describeWith('g++', 'a stop', () => {
   const every = part.encoder | part.field | part.servo | part.magnet | part.piezo;
   const busy = ['MOVE from=0 to=9 ms=90', 'SOUND hz=440 ms=60000', 'STALL mode=brake by=0'];
 
@@ -95,7 +96,7 @@ describe.skipIf(!hasTool('g++'))('a stop', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('an armed field', () => {
+describeWith('g++', 'an armed field', () => {
   const image = keptImage({ parts: part.encoder | part.field | part.magnet });
   const crossed: readonly (string | Happening)[] = ['FIELD trip=5 mode=brake', { fieldTenths: 80 }, wait(35)];
 
@@ -130,7 +131,7 @@ describe.skipIf(!hasTool('g++'))('an armed field', () => {
   });
 });
 
-describe.skipIf(!hasTool('g++'))('CONF', () => {
+describeWith('g++', 'CONF', () => {
   const image = keptImage({ parts: part.encoder | part.field | part.magnet, drive: 0 });
 
   test.each([0, 1, 2, 3, 4, 6, 9, 10, 13, 20, 21, 64])('of item %i lets go of everything first', (item) => {
@@ -172,7 +173,7 @@ const relative = (line: string, startUs: number): string =>
     return `after ${us} us`;
   });
 
-describe.skipIf(!hasTool('g++'))('moments', () => {
+describeWith('g++', 'moments', () => {
   const life: readonly (string | Happening)[] = [
     'MOVE from=0 to=40 ms=400',
     'MOVE from=40 to=80 ms=400',

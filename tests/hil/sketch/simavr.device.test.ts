@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { CYCLES_PER_US, livedOnSimavr, run, type SimavrLife, send } from './simavr-board.ts';
-import { builtSimavrBench, hasTool, sketchFolder } from './sketch-build.ts';
+import { builtSimavrBench, sketchFolder } from './sketch-build.ts';
 import {
   fourWire,
   lastStepAfterStopUs,
@@ -22,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rollerloop-simavr-'));
 let program = '';
 
 beforeAll(() => {
-  if (hasTool('simavr')) program = builtSimavrBench(folder);
+  program = builtSimavrBench(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -31,7 +32,7 @@ const lived = (commands: readonly string[], image?: string): SimavrLife =>
 const answers = (life: SimavrLife): readonly string[] =>
   life.said.map(({ text }) => text).filter((text) => !text.startsWith('#'));
 
-describe.skipIf(!hasTool('simavr'))('the hex on simavr', () => {
+describeWith('simavr', 'the hex on simavr', () => {
   test('says HELLO, answers a repeated request with the same bytes, and a damaged one with silence', () => {
     const ask = framed('>A3.01 PING');
     const life = lived([send(ask), run(20), send(ask), run(20), send(ask.replace('PING', 'PONG')), run(20)]);

@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flashOf } from '../../../hil/avr/hex-file.ts';
 import { BoardTime } from '../../../hil/base/board-time.ts';
 import { stepDirBench } from '../../../hil/board/bench-kind.ts';
 import { EmulatedBoard } from '../../../hil/board/emulated-board.ts';
+import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage } from './kept-image.ts';
 import { livedOnSimavr, run, send } from './simavr-board.ts';
-import { builtSimavrBench, hasTool, sketchFolder } from './sketch-build.ts';
+import { builtSimavrBench, sketchFolder } from './sketch-build.ts';
 
 const BUILD_MS = 60_000;
 const STEP_CYCLES_MAX = 16;
@@ -56,7 +57,7 @@ const timeless = (line: string): string => line.replace(/ u=[0-9A-F]{8}\*[0-9A-F
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-two-'));
 let program = '';
 beforeAll(() => {
-  if (hasTool('simavr')) program = builtSimavrBench(folder);
+  program = builtSimavrBench(folder);
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -105,7 +106,7 @@ function onOurs(turns: readonly Turn[]): Life {
   return { said: said.split('\n').filter(Boolean).map(timeless), stepCycles };
 }
 
-describe.skipIf(!hasTool('simavr'))('two emulators of the chip', () => {
+describeWith('simavr', 'two emulators of the chip', () => {
   test.each([
     ['a conversation with a repeated and a damaged line, HALT and stop bytes', conversation],
     ['a lapse', lapse],
