@@ -17,8 +17,8 @@ interface Manifest {
   readonly dependencies: object;
 }
 
-/** Folders of what `files` in package.json names, without patterns. */
-const plainFolder = (path: string): string => (path.includes('*') ? dirname(path) : path);
+/** Folder above the first pattern of a path that `files` in package.json names. */
+const plainFolder = (path: string): string => path.split('/*')[0] ?? path;
 
 /**
  * Builds the program from the source, once per run of the tests, laid out as in the package. A bundle starts in half the
