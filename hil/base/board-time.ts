@@ -61,7 +61,7 @@ export class BoardTime {
     this.#advanceTo(Math.max(this.clock.nowUs(), nowUs - this.#startWallUs));
   }
 
-  /** Something arrived: whoever waits in `step` looks again. */
+  /** Ends the wait of `step`, because something arrived. */
   wake(): void {
     this.#wake?.abort();
   }
@@ -110,9 +110,9 @@ export class BoardTime {
   }
 }
 
-/** One wait, at the most; then the driver looks round again, for Ctrl-C and for whoever watches. */
+/** Longest wait; then the driver handles Ctrl-C and its observers. */
 const WAIT_US_MAX = 50_000;
-/** Somebody who lives by himself may have something to say after any wait. */
+/** Longest wait with a participant that acts by itself, because it may send after any wait. */
 const LIVE_US_MAX = 2000;
 /** How far a participant may live where no alarm is set. */
 const IDLE_US_MAX = 10_000_000;

@@ -89,7 +89,7 @@ const parts: readonly Part[] = [
   { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
 
-/** Of the set-up and of the timeline. */
+/** Programs of the set-up and of the timeline. */
 function programs({ pump, timeline }: Scenario): readonly Program[] {
   return [pump.program, ...timeline.flatMap(({ action }) => (action.kind === 'program' ? [action.program] : []))];
 }

@@ -13,7 +13,7 @@ export interface RunResult {
   readonly scenario: string;
   readonly says: string;
   readonly pump: string;
-  /** Of all its constants: two pump files of one id differ in it. */
+  /** Hash of all constants of the pump: it differs between two pump files of one id. */
   readonly pumpHash: string;
   readonly rig: RigIdentity;
   readonly seed: number;
@@ -25,13 +25,13 @@ export interface RunResult {
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
-  /** Where a scanner is part of the scenario. */
+  /** Set if a scanner is part of the scenario. */
   readonly mrLabel?: MrLabelReport;
   /** Absent: not looked at, so every law may matter. */
   readonly rotorFacts?: RotorFacts;
   /** What the last `rig check` of this rig found. */
   readonly rigCheck: RigCheckState;
-  /** Where the field came from a sensor: how, and the same life with what was sensed on its timeline. */
+  /** Set if the field came from a sensor: how, and the same run with the sensed field on its timeline. */
   readonly sensed?: SensedRun;
   readonly repeatable?: Scenario;
 }
@@ -55,7 +55,7 @@ export interface SweepFlip {
   readonly verdict: Verdict;
 }
 
-/** What a verdict does over the band of a constant that nobody published; found by running again on `model`. */
+/** Verdicts over the band of an unpublished constant, found by running again on `model`. */
 export interface Sweep {
   readonly quantity: QuantityName;
   readonly unit: string;

@@ -29,7 +29,7 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly laws?: Partial<Laws>;
   /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
   readonly fieldScaleRatio?: number;
-  /** Where `rig check` keeps what it found; default: the user's state folder. */
+  /** Folder of the results of `rig check`; default: the user's state folder. */
   readonly stateFolder?: string;
   /** File that the trace is written to, line by line as it comes. */
   readonly traceFile?: string;
@@ -40,7 +40,7 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly onEnd?: () => void;
 }
 
-/** Where `rig slip: allowed` makes the rig part of the plant. */
+/** Assumption of a run in which `rig slip: allowed` makes the rig part of the plant. */
 const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
 const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
@@ -167,7 +167,7 @@ class Run {
     await this.#bench.confirm();
   }
 
-  /** To the last moment that somebody still waits for, at most as long as the scenario allows. */
+  /** Runs until every expectation is decided, at most as long as the scenario allows. */
   async #untilDecided(): Promise<void> {
     for (;;) {
       const needUs = Math.min(this.#needUs(), this.#scenario.runAtMostUs);

@@ -36,7 +36,7 @@ export type Scope =
       readonly kind: 'after';
       readonly anchor: Anchor;
       readonly withinUs?: number;
-      /** Where it comes before the time is over, nothing is decided. */
+      /** If this event comes before the time is over, nothing is decided. */
       readonly unless?: EventPattern;
     }
   | { readonly kind: 'at'; readonly anchor: Anchor };
@@ -46,7 +46,7 @@ export interface Bounds {
   readonly atMost?: number;
 }
 
-/** Of a study: what became of the rotor in truth, what the films are read as, and one of the angles that fit them. */
+/** Checks of a study: true outcome of the rotor, reading of the films, and an angle that fits them. */
 export type StudyChecks =
   | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
   | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }

@@ -19,7 +19,7 @@ export interface TraceHeaderOptions extends BenchOptions {
   readonly rigCheck?: RigCheckState;
 }
 
-/** The first line of a trace: everything that somebody needs who wants to know what these numbers rest on. */
+/** First line of a trace: all facts that its numbers rest on. */
 export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;
   const { faults, seed = 1, speed = 'auto' } = options;
@@ -49,7 +49,10 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
   };
 }
 
-/** Of a checkout; an installed package has none, even inside a repository of its user. Without optional locks, a `git status` that is killed leaves no lock behind. */
+/**
+ * Returns the commit of a checkout. An installed package has none, even inside a repository of its user. Without optional
+ * locks, a `git status` that is killed leaves no lock behind.
+ */
 function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
   if (!existsSync(packagePath('.git'))) return { commit: null, dirty: null };
   const git = (...args: readonly string[]): string =>
