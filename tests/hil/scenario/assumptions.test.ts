@@ -21,6 +21,23 @@ test('constants of the field are named only where there is one, and those of a s
   expect(bare).toContain('revolutionUl = 30 uL');
 });
 
+test('constants of an action are named where a scenario does it, and only there', () => {
+  const named = (...timeline: string[]): string => assumptionsOf(read({ timeline }), product).join();
+  const rows: readonly (readonly [string, string])[] = [
+    ['surroundings: { air pressure: 75 kPa }', 'ambientRatioPerKpa = '],
+    ['priming bolus: 0.1 mL', 'primingMlMax = '],
+    ['program: { mode: minimum rate }', 'minimumRateMlPerDay = '],
+    ['withdraw: all', 'fillingKneeMl = '],
+    ['defect: feedthrough shorting', 'shortResetDays = '],
+    ['field: phone, distance: 5 cm', 'phoneFieldMt = '],
+    ['alarm: silence', 'alarm silence = '],
+  ];
+  for (const [entry, text] of rows) {
+    expect(named(`{ at: 1 h, ${entry} }`), entry).toContain(text);
+    expect(named(), entry).not.toContain(text);
+  }
+});
+
 const on = (id: string, name: string): readonly string[] =>
   assumptionsOf(scenarioNamed(name), productNamed(id) as Product);
 
