@@ -109,7 +109,7 @@ function addRig(program: Command, outcome: Outcome): void {
   rig
     .command('check')
     .description(
-      'find out whether verdicts from a rig can be trusted; takes about 40 s on a 28BYJ-48 at one turn, longer with more turns. A board with the shipped unit number gets one of its own.',
+      'find out whether verdicts from a rig can be trusted; takes about 40 s on a 28BYJ-48, and 20 s for each further turn. A board with the shipped unit number gets one of its own.',
     )
     .argument('<rig>', LINE_RIGS_IN_HELP)
     .option('--turns <count>', 'full turns each way', turnsOf, 1)

@@ -23,14 +23,14 @@ import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
 import { ShaftJudge } from './shaft-judge.ts';
 import { SpanWait } from './span-wait.ts';
 
-/** Silence after which the host says that it is alive. */
+/** Silence after which the host sends PING. */
 const PING_AFTER_US = 1_000_000;
-/** Where a request under way keeps the ping back, it is tried again this much later. */
+/** Delay of a PING that a pending request holds back. */
 const PING_LOOK_US = 100_000;
-/** Longest segment in board time: on the wall somebody may pull a plug, in virtual time nobody can. */
+/** Longest segment in board time; shorter at the pace of the wall, where a plug may be pulled. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
-/** The counter is given a new zero before it comes near the wire's limit of 2e9. */
+/** Steps after which the counter is set to zero, well before the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
 export interface WireRigOptions {
@@ -41,22 +41,22 @@ export interface WireRigOptions {
   readonly send: (bytes: Uint8Array) => void;
   readonly line?: Rig['line'] | undefined;
   readonly lineCounters?: () => Readonly<Record<string, number>>;
-  /** Default `REBASE_STEPS`; tests come there sooner. */
+  /** Replaces `REBASE_STEPS`; tests use small values. */
   readonly rebaseSteps?: number;
   readonly close?: () => Promise<void>;
 }
 
 interface Life extends RigLife {
   readonly rotor: FollowedRotor;
-  /** Undefined until the first turn has ended, and for a pump without a rotor. */
+  /** Judge of the shaft; undefined until the first turn has ended, and for a pump without a rotor. */
   judge: ShaftJudge | undefined;
-  /** Where the field comes from the board's own sensor. */
+  /** Set if the field comes from the board's own sensor. */
   readonly field: FieldWatch | undefined;
   readonly perMotorStep: Rational;
   readonly segmentEnds: Clock;
 }
 
-/** A rig behind a wire, whatever the wire is: turns lines of motor steps into segments and asks the shaft what became of them. */
+/** Rig behind any wire: turns motor steps into segments and judges the shaft by its reports. */
 export class WireRig implements Rig {
   readonly line: Rig['line'];
   readonly #options: WireRigOptions;
@@ -70,7 +70,7 @@ export class WireRig implements Rig {
   #speed: Speed = 'auto';
   #baseSteps = 0;
   #askedUs = 0;
-  /** Pump time up to which the last segment was played; pump time has yet to go there. */
+  /** Pump time up to which the last segment was played; pump time has not reached it yet. */
   #playedToUs = 0;
   #cancelPing: (() => void) | undefined;
 
@@ -111,7 +111,7 @@ export class WireRig implements Rig {
     return this.#link.busy || this.#player.playing || this.#wait.waiting;
   }
 
-  /** Begins the session; `busy` until the rig has said who it is, then `identity` is there. */
+  /** Opens the session; `busy` until the rig has announced itself and `identity` is known. */
   open(): void {
     const { name, time, lineCounters } = this.#options;
     const [link, requests] = [this.#link, this.#requests];
@@ -121,12 +121,12 @@ export class WireRig implements Rig {
     }).begin();
   }
 
-  /** Bytes of the line, as they come. */
+  /** Takes bytes from the line. */
   receive(bytes: Uint8Array): void {
     this.#link.receive(bytes);
   }
 
-  /** The line is gone. */
+  /** Takes notice of a broken line. */
   lost(why: HilError): void {
     this.#requests.fail(why);
   }
@@ -162,7 +162,7 @@ export class WireRig implements Rig {
     return (this.#opened as OpenedRigFacts).facts;
   }
 
-  /** With a sensed field `auto` is the pace of life: somebody's hand is in it. */
+  /** Effective speed. With a sensed field, `auto` is real time, because a person moves the magnet. */
   #pace(life: Life): Speed {
     return life.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
   }
@@ -202,7 +202,7 @@ export class WireRig implements Rig {
     this.#life?.judge?.confirm();
   }
 
-  /** Whatever waits, failed or was queued: the motor is told to halt, then the shaft is freed. Again is harmless. */
+  /** Halts the motor and frees the shaft in every state. A second call has no effect. */
   halt(): void {
     this.#player.drop();
     this.#wait.drop();
@@ -233,7 +233,7 @@ export class WireRig implements Rig {
     }
   }
 
-  /** The shaft is judged from its first turn on, and a field at the board's sensor is heeded after it. */
+  /** Begins to judge the shaft with its first turn, and to follow the board's sensor after it. */
   #turnFirst(life: Life, facts: RigFacts): void {
     const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = life;
     new FirstTurn({ requests: this.#requests, facts, player: this.#player }).take((first, firstTurn) => {
@@ -269,7 +269,7 @@ export class WireRig implements Rig {
     return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
   }
 
-  /** Pump time up to which one segment may reach. */
+  /** Pump time that one segment may reach. */
   #longestUs(life: Life, nowUs: number): number {
     const boardUs = this.#segmentUsMax(life);
     const speed = this.#pace(life);
@@ -282,11 +282,11 @@ export class WireRig implements Rig {
     return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
   }
 
-  /** No rig step is due: time passes, where anybody watches or something may come. */
+  /** Passes time without rig steps, in a watched run or with a sensed field. */
   #standBy(life: Life, span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number }): void {
     const { nowUs, endUs, limitUs, rigFrom, rigTo } = span;
     const speed = this.#pace(life);
-    // Beyond the longest segment steps may be due that were not looked at.
+    // Steps may be due beyond the longest segment.
     if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) life.segmentEnds.at(endUs, () => {});
     const { field } = life;
     if (field === undefined || speed === 'auto') {
@@ -327,7 +327,7 @@ export class WireRig implements Rig {
     );
   }
 
-  /** Whether the shaft was held is known before the segment: it ends where anything else happens. */
+  /** Books a segment. The hold state is constant within it, because a segment ends at any other event. */
   #playedFree(life: Life, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
     const free = life.judge?.holding !== true;
     return (report) => {
@@ -336,7 +336,7 @@ export class WireRig implements Rig {
     };
   }
 
-  /** A segment in which the board itself held or freed the shaft decides nothing: the next one does. */
+  /** Judges a segment, unless the board held or freed the shaft in it; the next one is judged then. */
   #playedSensed(life: Life, field: FieldWatch): (report: ShaftReport) => void {
     const toUs = this.#playedToUs;
     return (report) =>
@@ -356,14 +356,14 @@ export class WireRig implements Rig {
     if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);
   }
 
-  /** Only a board without session prints banners. */
+  /** Detects a restart: only a board without a session sends banners. */
   #onText(text: string): void {
     if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
   }
 
   #keepAlive(): void {
     const { clock } = this.#options.boardTime;
-    // While an answer is overdue nothing is sent, and an alarm a microsecond away would come again and again.
+    // While a reply is overdue nothing is sent, and an alarm one microsecond ahead would repeat for ever.
     this.#cancelPing = clock.at(Math.max(clock.nowUs() + PING_LOOK_US, this.#askedUs + PING_AFTER_US), () => {
       if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#requests.send('PING', {}, () => {});
       this.#keepAlive();

@@ -3,9 +3,9 @@ import { type Segment, segmentEndUs, segmentStepsAt } from './segment.ts';
 
 type Ahead = Omit<Segment, 'startUs'>;
 
-/** The counter of commanded steps, the running segment and the one that may wait behind it. */
+/** Counter of commanded steps, with the running segment and the queued one. */
 export class BoardMotion {
-  /** Told at a segment's own end, with whether nothing follows. */
+  /** Called at the regular end of a segment; `idle` is true if no segment follows. */
   onEnd: ((toSteps: number, idle: boolean) => void) | undefined;
   readonly #clock: Clock;
   #counterSteps = 0;
@@ -29,12 +29,12 @@ export class BoardMotion {
     return this.#queued !== undefined;
   }
 
-  /** Where the next segment has to start. */
+  /** Counter value at which the next segment has to start. */
   get endSteps(): number {
     return this.#segment?.toSteps ?? this.#counterSteps;
   }
 
-  /** Starts it, or queues it behind the running one; the caller has asked `queued` and `endSteps`. */
+  /** Starts a segment or queues it. The caller has checked `queued` and `endSteps`. */
   add(segment: Ahead): void {
     if (this.#segment === undefined) this.#start(segment, this.#clock.nowUs());
     else this.#queued = segment;

@@ -1,4 +1,4 @@
-/** Steps spread evenly over a time: step k of n comes floor(k x ms x 1000 / n) us after the start, then the motor stands. */
+/** Segment with evenly spaced steps: step k of n comes floor(k x ms x 1000 / n) us after the start. */
 export interface Segment {
   readonly startUs: number;
   readonly fromSteps: number;
@@ -6,7 +6,7 @@ export interface Segment {
   readonly durationMs: number;
 }
 
-/** Commanded steps at a time, the start and everything before it included. */
+/** Counter of commanded steps at a time within, before or after the segment. */
 export function segmentStepsAt(segment: Segment, timeUs: number): number {
   const count = Math.abs(segment.toSteps - segment.fromSteps);
   const elapsedUs = timeUs - segment.startUs;

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../protocol/device/answer.ts';
 import { type Capability, capabilities, type RigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 
-/** The bench that the board in TypeScript pretends to drive: geared like a small stepper, and said in CAPS, UNITS and ACCURACY. */
+/** Bench of the simulated board, geared like a small stepper, as announced in CAPS, UNITS and ACCURACY. */
 export const simulatedBench = {
   turnStepsNumerator: 2048,
   turnStepsDenominator: 1,
@@ -11,11 +11,11 @@ export const simulatedBench = {
   calibrated: 1,
   stepsPerSecondMax: 500,
   segmentMsMax: 60_000,
-  /** A trip ends so far below its threshold: a field that hovers there does not flutter. */
+  /** Distance below the threshold at which a trip ends, so that a hovering field causes no series of trips. */
   fieldHysteresisMt: 0.5,
 } as const;
 
-/** All that it has, unless a test builds it without something. */
+/** Capabilities of the bench; a test may omit some. */
 const benchParts = [
   'encoder',
   'index',
@@ -30,7 +30,7 @@ const benchParts = [
   'conf',
 ] as const satisfies readonly Capability[];
 
-/** What the board announces of itself, without the parts that it lacks. */
+/** Announcements of the board, without the capabilities that it lacks. */
 export function announcements(lacks: readonly Capability[]): HandlersOf<RigVocabulary, 'CAPS' | 'UNITS' | 'ACCURACY'> {
   const { turnStepsNumerator, turnStepsDenominator, stepsPerSecondMax, segmentMsMax } = simulatedBench;
   const { slipQuantumSteps, residualMilliDeg, backlashMilliDeg, calibrated } = simulatedBench;

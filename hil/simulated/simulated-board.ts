@@ -17,7 +17,7 @@ import { SimulatedIndex } from './simulated-index.ts';
 import { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
 
-/** Silence for this long while anything is energised, or a stall mode stands, makes the outputs safe. */
+/** Silence after which the board makes its outputs safe, if a coil is energised or a stall mode is imposed. */
 export const LAPSE_US = 5_000_000;
 
 const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
@@ -45,13 +45,13 @@ export interface SimulatedBoardOptions {
   readonly clock: Clock;
   readonly send: (bytes: Uint8Array) => void;
   readonly unitNumber?: number;
-  /** Parts that this bench was built without. */
+  /** Capabilities that this bench lacks. */
   readonly lacks?: readonly Capability[];
 }
 
-/** The rig in TypeScript: what the sketch does on a board, on the board clock, with an ideal stepper and encoder. */
+/** Simulated board: behaves like the sketch on the board clock, with an ideal stepper and encoder. */
 export class SimulatedBoard {
-  /** The bench's hands: what happens to a shaft that nobody announced. */
+  /** Shaft of the bench; tests clamp and disturb it unknown to the board. */
   shaft = new SimulatedShaft();
   readonly #options: SimulatedBoardOptions;
   #index: SimulatedIndex;
@@ -77,7 +77,7 @@ export class SimulatedBoard {
     this.#endpoint = this.#newEndpoint('power');
   }
 
-  /** Power on: the banner, and then one a second until somebody says HELLO. */
+  /** Powers up: sends the banner, and repeats it each second until HELLO. */
   boot(): void {
     this.#endpoint.boot();
   }
@@ -96,7 +96,7 @@ export class SimulatedBoard {
     return this.#endpoint.counters;
   }
 
-  /** Commanded steps made; what an exactly-once test compares. */
+  /** Counter of commanded steps, for tests that each command acts exactly once. */
   get counterSteps(): number {
     return this.#motion.counterSteps;
   }
@@ -105,7 +105,7 @@ export class SimulatedBoard {
     return this.shaft.positionSteps(this.counterSteps);
   }
 
-  /** For tests of what is left running. */
+  /** State of the outputs, for tests. */
   get outputs() {
     return {
       energised: this.#energised,
@@ -115,22 +115,22 @@ export class SimulatedBoard {
     };
   }
 
-  /** The encoder's magnet falls off. */
+  /** Removes the encoder's magnet. */
   loseEncoder(): void {
     this.#encoderOk = false;
   }
 
-  /** STALL answers, but the shaft turns on. */
+  /** Disables the effect of STALL: it is accepted, but the shaft turns on. */
   breakHolds(): void {
     this.#holdsWork = false;
   }
 
-  /** Dead to the wire, for good. */
+  /** Silences the board for ever. */
   fallSilent(): void {
     this.#isSilent = true;
   }
 
-  /** The reset button, or a brown-out: all is forgotten, the shaft stays. */
+  /** Resets the board, as by its button or a brown-out: it loses all state, and the shaft stays. */
   restart(cause: ResetCause): void {
     const positionSteps = this.shaftSteps;
     this.close();
@@ -146,7 +146,7 @@ export class SimulatedBoard {
     this.#endpoint.boot();
   }
 
-  /** The field at the board's own sensor. */
+  /** Sets the field at the board's own sensor. */
   setFieldMt(fieldMt: number): void {
     this.#fieldMt = fieldMt;
     if (!this.#trip.crosses(fieldMt)) return;
@@ -177,7 +177,7 @@ export class SimulatedBoard {
     });
   }
 
-  /** A unit number that CONF gave stays for the life of the process, as in the EEPROM of a board. */
+  /** Identity for HELLO and banner. A unit number set by CONF lasts until the process ends, as in the EEPROM of a board. */
   #identity(resetCause: ResetCause): {
     readonly unitNumber: number;
     readonly resetCause: string;
@@ -194,7 +194,7 @@ export class SimulatedBoard {
     };
   }
 
-  /** One for each verb of the table: a forgotten one does not compile. */
+  /** Handlers, one per verb of the table; a missing one does not compile. */
   #handlers(): HandlersOf<RigVocabulary> {
     const { lacks = [] } = this.#options;
     return {
@@ -236,7 +236,7 @@ export class SimulatedBoard {
     };
   }
 
-  /** Every reply asks for them: bits packed beforehand, not names packed each time. */
+  /** Flags as packed bits, because each reply needs them. */
   #flags(): number {
     return (
       (this.#motion.moving ? flag.moving : 0) |
@@ -249,7 +249,7 @@ export class SimulatedBoard {
     );
   }
 
-  /** A session or a configuration begins: nothing moves, is energised, imposed or armed. */
+  /** Ends motion, current, stall mode and FIELD at the start of a session or a new configuration. */
   #letGo(): void {
     this.#motion.halt();
     this.#homing = false;
@@ -272,7 +272,7 @@ export class SimulatedBoard {
     return done;
   }
 
-  /** The shaft may turn back from here on. */
+  /** Counts index passes up to here, before the shaft may reverse. */
   #turned(): void {
     this.#index.follow(this.shaftSteps);
   }
@@ -319,7 +319,7 @@ export class SimulatedBoard {
     return done;
   }
 
-  /** Forward to where the encoder passes zero, at the pace of a whole turn in `durationMs`. */
+  /** Turns forward to the zero of the encoder, at the rate of a whole turn in `durationMs`. */
   #home(durationMs: number): Handled {
     const { stepsPerSecondMax } = simulatedBench;
     const turnSteps = TURN_STEPS;
@@ -327,7 +327,7 @@ export class SimulatedBoard {
       return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
     const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
     const fromSteps = this.counterSteps;
-    // The wire cannot say a counter beyond this: ZERO first.
+    // The wire cannot carry a larger counter: ZERO comes first.
     if (fromSteps + aheadSteps > COUNTER_STEPS_MAX) return { ok: false, error: 'RANGE', fields: { argumentIndex: 0 } };
     this.#energise();
     this.#homing = true;
@@ -343,7 +343,7 @@ export class SimulatedBoard {
     return done;
   }
 
-  /** A stop ends the imposed mode, but leaves FIELD armed: where the field stands, its mode has to come back. */
+  /** Applies the mode of FIELD again after a stop: a stop ends the imposed mode but leaves FIELD armed. */
   #imposeField(): void {
     if (this.#trip.tripped && this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
   }
@@ -383,7 +383,7 @@ export class SimulatedBoard {
     this.#watchLapse();
   }
 
-  /** One alarm at a time, set for the moment at which silence has lasted too long. */
+  /** Sets the single alarm to the moment of a lapse. */
   #watchLapse(): void {
     this.#cancelLapse?.();
     this.#cancelLapse = this.#options.clock.at(this.#endpoint.lastValidLineUs + LAPSE_US, () => {

@@ -1,15 +1,15 @@
-/** A small magnet at the shaft's zero and a Hall switch: it closes this near, and opens a little further away. */
+/** Angle from the shaft's zero at which the Hall switch closes; it opens a little further away. */
 const OPERATE_DEG = 3;
 const RELEASE_DEG = 4;
 const COUNT_SPAN = 65_536;
 
-/** Counts passes of the index, in closed form: a shaft may turn a thousand times between two looks. */
+/** Counts passes of the index in closed form: a shaft may turn a thousand times between two readings. */
 export class SimulatedIndex {
   readonly #turnSteps: number;
   readonly #operateSteps: number;
   readonly #releaseSteps: number;
   #atSteps: number;
-  /** The turn at whose zero the switch is closed. */
+  /** Turn at whose zero the switch is closed; undefined while it is open. */
   #closedTurn: number | undefined;
   #count = 0;
 
@@ -22,15 +22,15 @@ export class SimulatedIndex {
     if (Math.abs(atSteps - nearest * turnSteps) <= this.#operateSteps) this.#closedTurn = nearest;
   }
 
-  /** Passes since the start, modulo 65,536; a switch that is closed at the start has not been passed. */
+  /** Number of passes since the start, modulo 65,536. A switch closed at the start does not count. */
   get count(): number {
     return this.#count % COUNT_SPAN;
   }
 
-  /** The shaft went there without turning back on its way. */
+  /** Moves the shaft to a position without a reversal on the way. */
   follow(toSteps: number): void {
     if (toSteps === this.#atSteps) return;
-    // Backwards is the same, seen in a mirror at zero.
+    // Motion backwards is mirrored at zero.
     const sign = toSteps > this.#atSteps ? 1 : -1;
     const closed = this.#closedTurn === undefined ? undefined : sign * this.#closedTurn;
     const after = this.#forwards(sign * this.#atSteps, sign * toSteps, closed);

@@ -1,29 +1,29 @@
 import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/tables/rig-constants.ts';
 import { simulatedBench } from './simulated-bench.ts';
 
-/** Where an output shaft stands in rig steps, apart from the counter of commanded steps: a hold, a clamp or a push parts them. */
+/** Position of an output shaft in rig steps. A hold, a clamp or a push separates it from the counter of commanded steps. */
 export class SimulatedShaft {
   #offsetSteps = 0;
   #heldAtSteps: number | undefined;
   #isBraked = false;
   #clampedAtSteps: number | undefined;
   #frozenCount: number | undefined;
-  /** Steps that the motor makes of the commanded ones; tests put a motor here that turns back, or misses steps. */
+  /** Converts commanded steps to motor steps; tests inject a motor that reverses or misses steps. */
   motor: (counterSteps: number) => number = (counterSteps) => counterSteps;
-  /** -1: the encoder counts down while the shaft turns forwards. */
+  /** Direction of the encoder; -1 counts down while the shaft turns forwards. */
   encoderDirection: 1 | -1 = 1;
 
   positionSteps(counterSteps: number): number {
     return this.#clampedAtSteps ?? this.#heldAtSteps ?? this.motor(counterSteps) + this.#offsetSteps;
   }
 
-  /** The stall verb: the drive no longer moves the shaft; behind a brake it turns on and slips. */
+  /** Holds the shaft for the STALL verb. Against a brake the motor turns on and slips. */
   hold(counterSteps: number, isBraked = false): void {
     this.#heldAtSteps ??= this.positionSteps(counterSteps);
     this.#isBraked = isBraked;
   }
 
-  /** Off the brake the motor locks in a whole number of slip quanta behind; else the steps withheld are all that is missing. */
+  /** Releases the shaft. After a brake the motor locks in a whole number of slip quanta behind; otherwise the withheld steps are missing. */
   release(counterSteps: number): void {
     if (this.#heldAtSteps === undefined) return;
     const missing = this.motor(counterSteps) + this.#offsetSteps - this.#heldAtSteps;
@@ -31,18 +31,18 @@ export class SimulatedShaft {
     this.#heldAtSteps = undefined;
   }
 
-  /** Turned by the drive without being counted. */
+  /** Turns the shaft by the drive without counting. */
   displace(bySteps: number): void {
     if (this.#heldAtSteps === undefined) this.#offsetSteps += bySteps;
     else this.#heldAtSteps += bySteps;
   }
 
-  /** A hand on the shaft, which nobody announced. */
+  /** Clamps the shaft by hand, unknown to the board. */
   clamp(counterSteps: number): void {
     this.#clampedAtSteps ??= this.positionSteps(counterSteps);
   }
 
-  /** The hand lets go: the motor locks in a whole number of slip quanta behind. */
+  /** Ends the clamp: the motor locks in a whole number of slip quanta behind. */
   unclamp(counterSteps: number): void {
     const atSteps = this.#clampedAtSteps;
     if (atSteps === undefined) return;
@@ -50,12 +50,12 @@ export class SimulatedShaft {
     this.displace(-inQuanta(this.positionSteps(counterSteps) - atSteps));
   }
 
-  /** The counter is given another value; the shaft stays. */
+  /** Takes a new value of the counter; the shaft stays. */
   renumber(fromSteps: number, toSteps: number): void {
     this.#offsetSteps += this.motor(fromSteps) - this.motor(toSteps);
   }
 
-  /** The encoder answers with this reading for ever. */
+  /** Freezes the encoder at its present reading. */
   freezeEncoder(counterSteps: number): void {
     this.#frozenCount = this.#encoderCount(counterSteps);
   }
@@ -67,7 +67,7 @@ export class SimulatedShaft {
     return { encoderRaw: count - turn * ENCODER_COUNTS, encoderTurn: wrapped };
   }
 
-  /** Whole encoder counts from the start, turns included. */
+  /** Encoder counts since the start, turns included. */
   #encoderCount(counterSteps: number): number {
     const { turnStepsNumerator, turnStepsDenominator } = simulatedBench;
     const steps = this.encoderDirection * this.positionSteps(counterSteps);
@@ -75,7 +75,7 @@ export class SimulatedShaft {
   }
 }
 
-/** The nearest whole number of slip quanta. */
+/** Rounds steps to whole slip quanta. */
 function inQuanta(steps: number): number {
   const quantum = simulatedBench.slipQuantumSteps;
   return Math.round(steps / quantum) * quantum;

@@ -4,14 +4,14 @@ import { simulatedBench } from './simulated-bench.ts';
 type StallMode = ShaftReport['stallMode'];
 
 export interface Armed {
-  /** 0: not armed. */
+  /** Threshold; 0 means disarmed. */
   readonly tripMt: number;
   readonly mode: StallMode;
 }
 
 const disarmed: Armed = { tripMt: 0, mode: 'none' };
 
-/** FIELD: a threshold with hysteresis at the board's own field sensor, and the stall mode that goes with it. */
+/** State of FIELD: a threshold with hysteresis at the board's own field sensor, and its stall mode. */
 export class SimulatedTrip {
   #armed = disarmed;
   #tripped = false;
@@ -24,12 +24,12 @@ export class SimulatedTrip {
     return this.#tripped;
   }
 
-  /** What the shaft has to suffer while it is tripped. */
+  /** Stall mode that the trip imposes; `none` while not tripped. */
   get mode(): StallMode {
     return this.#tripped ? this.#armed.mode : 'none';
   }
 
-  /** 0 lets go; `crosses` says what comes of it. */
+  /** Sets threshold and mode; 0 disarms. The next `crosses` applies them. */
   arm(armed: Armed): void {
     this.#armed = armed;
   }
@@ -39,7 +39,7 @@ export class SimulatedTrip {
     this.#tripped = false;
   }
 
-  /** With a new reading: true where it crossed. */
+  /** Takes a reading. Returns true if it crossed the threshold. */
   crosses(fieldMt: number): boolean {
     const hysteresisMt = this.#tripped ? simulatedBench.fieldHysteresisMt : 0;
     const over = this.armed && fieldMt >= this.#armed.tripMt - hysteresisMt;
