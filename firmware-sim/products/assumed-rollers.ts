@@ -4,11 +4,11 @@ import type { rollerDrive } from './quantities/roller-quantities.ts';
 const headSet = 'no maker publishes the roller head; one coherent set chosen here';
 const motorSet = 'no maker publishes the motor; a watch-size two-pole motor chosen here';
 
-const band = 'no threshold of a real pump is published; verdicts are tried from one end of this band to the other';
+const band = 'no threshold of a real pump is published; verdicts are tried over the whole band';
 
 type Given = Parameters<typeof rollerDrive>[0];
 
-/** One coherent head and motor for the pumps that have rollers, for none of which a maker publishes them. */
+/** One coherent roller head and motor for all roller pumps, since no maker publishes them. */
 export const assumedRollers: Omit<Given, 'boundHoursMin' | 'boundHoursMax' | 'studyAngleDeg'> = {
   rollerCount: assumed(2, 'rollers', headSet),
   trackRadiusMm: assumed(15, 'mm', headSet),

@@ -4,7 +4,7 @@ import { siromedes, siromedes40 } from './siromedes.ts';
 import { synchromedEL, synchromedEL18 } from './synchromed-el.ts';
 import { synchromedII, synchromedII40 } from './synchromed-ii.ts';
 
-/** All products that this build knows, in the order in which they are listed. */
+/** All built-in products, in the order in which they are listed. */
 export const products: readonly Product[] = [
   synchromedII,
   synchromedII40,

@@ -1,10 +1,10 @@
 import { type AlarmCause, alarmCauses } from '../base/alarm-cause.ts';
 import type { LogEntryKind } from '../base/log-entry.ts';
 
-/** What a pump calls out, and what it writes into its log; what is not named here passes unsaid. */
+/** Alarms and log entries of a pump; any that is not named here is neither raised nor logged. */
 export interface Complaints {
   readonly alarms: readonly AlarmCause[];
-  /** `unknown`: an alarm stands and is shown, but nothing is known of how it sounds, and it does not. */
+  /** `unknown`: no text tells how the alarms sound, so an alarm stands and shows but makes no sound. */
   readonly tones: 'two classes' | 'unknown';
   readonly log: readonly LogEntryKind[];
 }
@@ -25,8 +25,8 @@ export const complaintsOfII: Complaints = {
 };
 
 /**
- * After a scan a changed status shows "pump memory error" with a two-tone alarm (manual of an EL); the low-battery alarm stands in
- * place of an indicator (Medtronic, getting a replacement); the reservoir alarms are taken from SynchroMed II. No log is known.
+ * Alarms of SynchroMed EL. After a scan a changed status shows "pump memory error" with a two-tone alarm (EL manual). The low
+ * battery alarm replaces an indicator (Medtronic, getting a replacement). The reservoir alarms are those of SynchroMed II. No log is known.
  */
 export const complaintsOfEL: Complaints = {
   alarms: [
@@ -41,7 +41,7 @@ export const complaintsOfEL: Complaints = {
   log: [],
 };
 
-/** The date of the next refill is reckoned, so the level is; what else these pumps call out, and how it sounds, was not found. */
+/** Alarms of pumps that show the next refill date, and so calculate the level. No text gives other alarms or their tones. */
 export const reservoirComplaints: Complaints = {
   alarms: ['empty reservoir', 'low reservoir'],
   tones: 'unknown',

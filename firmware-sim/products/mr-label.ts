@@ -1,37 +1,37 @@
-/** Regions whose labels of MR safety are kept. */
+/** Regions with an MR safety label of their own. */
 export const mrRegions = ['US', 'EU'] as const;
 export type MrRegion = (typeof mrRegions)[number];
 
-/** How a label limits the static field of a scanner. */
+/** Ways in which a label limits the static field of a scanner. */
 export const mrAllowances = ['up to', 'exactly', 'unsafe'] as const;
 
-/** What a maker's label allows in one region from a date on, until the next one of that region. */
+/** Label of a maker in one region, in force from a date until the next label of that region. */
 export interface MrLabel {
   readonly region: MrRegion;
   /** Year, or year and month: `2019`, `2019-10`. */
   readonly from: string;
   readonly allows: (typeof mrAllowances)[number];
-  /** Static field of the scanner; absent where it is unsafe in any. */
+  /** Static field of the scanner; absent if the pump is unsafe in any field. */
   readonly fieldMt?: number;
-  /** Absent: the label names no limit of the spatial gradient. A run knows no gradient, so a report only repeats it. */
+  /** Absent: the label gives no limit of the spatial gradient. A run has no gradient, so a report only repeats it. */
   readonly gradientTPerMMax?: number;
   readonly source: string;
 }
 
 export interface MrLabels {
-  /** Whose newest label counts where a scenario names none. */
+  /** Region whose newest label counts if the scenario names none. */
   readonly mainRegion: MrRegion;
   readonly labels: readonly MrLabel[];
 }
 
-/** The label that a scenario asks for: the newest of a region, or the one in force at a date. */
+/** Label that a scenario asks for: the newest of a region, or the one in force at a date. */
 export interface MrLabelChoice {
   readonly region: MrRegion;
   /** Year, or year and month. A year alone means its end. */
   readonly at?: string;
 }
 
-/** The label in force; undefined where none is known. */
+/** Returns the label in force; undefined if none is known. */
 export function mrLabelInForce(labels: MrLabels | undefined, choice?: MrLabelChoice): MrLabel | undefined {
   if (labels === undefined) return undefined;
   const { region, at = '9999' } = choice ?? { region: labels.mainRegion };
@@ -43,13 +43,13 @@ export function mrLabelInForce(labels: MrLabels | undefined, choice?: MrLabelCho
   );
 }
 
-/** Whether a label does not allow a scanner of this static field. */
+/** Whether a label forbids a scanner of this static field. */
 export function isBeyondLabel({ allows, fieldMt = 0 }: MrLabel, scannerMt: number): boolean {
   if (allows === 'unsafe') return true;
   return allows === 'exactly' ? scannerMt !== fieldMt : scannerMt > fieldMt;
 }
 
-/** `US 2021: up to 3 T`. */
+/** Returns a label as text: `US 2021: up to 3 T`. */
 export function mrLabelText({ region, from, allows, fieldMt = 0, gradientTPerMMax }: MrLabel): string {
   const field = allows === 'unsafe' ? 'MR unsafe' : `${allows} ${teslaText(fieldMt)}`;
   const gradient = gradientTPerMMax === undefined ? '' : `, spatial gradient at most ${gradientTPerMMax} T/m`;

@@ -1,7 +1,7 @@
 import { LOG_ENTRIES_MAX } from '../base/log-entry.ts';
 import type { Product } from './product.ts';
 
-/** An answer of ours to a question that no text answers, and that no number holds. */
+/** Assumption of the model on a question that no text answers, and that is not a number. */
 export interface Presumption {
   readonly name:
     | 'shaft'
@@ -21,7 +21,7 @@ export interface Presumption {
     | 'low battery class'
     | 'low battery reset';
   readonly answer: string;
-  /** `inferred`: what was read suggests it without saying it. */
+  /** `inferred`: a text suggests it without stating it. */
   readonly kind: 'assumed' | 'inferred';
   readonly why: string;
 }
@@ -30,21 +30,21 @@ const shaft: Presumption = {
   name: 'shaft',
   answer: 'along the normal of the pump',
   kind: 'assumed',
-  why: 'the orientation that harms is told of the broad face; where the shaft lies in the pump is not published',
+  why: 'texts describe the harmful orientation by the broad face; the direction of the shaft in the pump is not published',
 };
 
 const boundGears: Presumption = {
   name: 'bound gears',
   answer: 'freed by time alone',
   kind: 'inferred',
-  why: 'Medtronic gives 2 to 24 h for a delayed return; nothing published says that another field frees bound or worn gears',
+  why: 'Medtronic gives 2 to 24 h for a delayed return; no published text says that another field frees bound or worn gears',
 };
 
 const residual: Presumption = {
   name: 'residual',
   answer: 'beneath the capacity',
   kind: 'assumed',
-  why: 'whether it counts among the capacity is not published; a scenario may say: inside the capacity',
+  why: 'whether the capacity includes it is not published; a scenario may choose inside the capacity',
 };
 
 const emptyAlarm: Presumption = {
@@ -58,14 +58,14 @@ const dryPump: Presumption = {
   name: 'dry pump',
   answer: 'no true flow while the metering goes on',
   kind: 'assumed',
-  why: 'whether a pump whose reservoir is empty goes on turning is not published; its alarm follows the calculated level',
+  why: 'whether a pump with an empty reservoir continues to turn is not published; its alarm follows the calculated level',
 };
 
 const eventLog: Presumption = {
   name: 'event log',
   answer: `the newest ${LOG_ENTRIES_MAX} entries`,
   kind: 'assumed',
-  why: 'how many entries a log keeps is not published',
+  why: 'the number of entries in a log is not published',
 };
 
 const confirmedStep: Presumption = {
@@ -100,14 +100,14 @@ const noStallLog: Presumption = {
   name: 'stall log',
   answer: 'none',
   kind: 'inferred',
-  why: 'no text tells of one; of the SynchroMeds, delays of logging are listed for II alone (MHRA 2008)',
+  why: 'no text mentions one; for the SynchroMeds, delays of logging are listed for II alone (MHRA 2008)',
 };
 
 const noFieldEffect: Presumption = {
   name: 'effect of a field',
   answer: 'none',
   kind: 'assumed',
-  why: 'not published; 3 T is what a review gives as the limit of a Siromedes for scans',
+  why: 'not published; a review gives 3 T as the limit for scans with a Siromedes',
 };
 
 const gasDrive: Presumption = {
@@ -121,14 +121,14 @@ const noTones: Presumption = {
   name: 'tones',
   answer: 'none',
   kind: 'assumed',
-  why: 'which alarms sound, and how, was not found',
+  why: 'no text tells which alarms sound, or how',
 };
 
 const lowBatteryClass: Presumption = {
   name: 'low battery class',
   answer: 'non-critical',
   kind: 'assumed',
-  why: 'that an alarm calls is published (Medtronic, getting a replacement), how it sounds is not',
+  why: 'a low battery alarm is published (Medtronic, getting a replacement), its tone is not',
 };
 
 const lowBatteryReset: Presumption = {
@@ -138,7 +138,7 @@ const lowBatteryReset: Presumption = {
   why: 'both SynchroMeds had shorts in the feedthrough (FDA 2013); what an EL calls out then was not found',
 };
 
-/** What is taken to be so of a product, besides its constants. */
+/** Returns the assumptions about a product beside its constants. */
 export function presumptionsOf(product: Product): readonly Presumption[] {
   const { drive, complaints, quantities, stallLog } = product;
   const calls = complaints?.alarms ?? [];

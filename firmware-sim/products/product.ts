@@ -19,44 +19,44 @@ import type { TherapyQuantities } from './quantities/therapy-quantities.ts';
 import type { ThrottleDrive } from './quantities/throttle-quantities.ts';
 import type { ValveDrive } from './quantities/valve-quantities.ts';
 
-/** A pump as data: every constant with its provenance. What a product lacks is an absent group, never zero. */
+/** A pump as data: every constant with its provenance. If a product lacks a part, its group is absent, never zero. */
 export interface Product {
   readonly id: string;
   readonly title: string;
   readonly quantities: CommonQuantities;
-  /** What it can be asked for besides a single bolus and to stop. */
+  /** Abilities beside a single bolus and mode `stopped`. */
   readonly modes: readonly Ability[];
-  /** What meters the flow. */
+  /** Part that meters the flow. */
   readonly drive: RollerDrive | ValveDrive | ThrottleDrive;
-  /** Absent: the mode minimum rate is unknown to it. */
+  /** Absent: it has no minimum rate mode. */
   readonly minimumRate?: MinimumRateQuantities;
   /** Absent: it has neither flex nor periodic nor patient boluses. */
   readonly therapies?: TherapyQuantities;
-  /** Absent: its clock cannot be set, and keeps the time exactly. */
+  /** Absent: its clock cannot be set, and does not drift. */
   readonly clock?: ClockQuantities;
-  /** Absent: no stall is ever noticed. */
+  /** Absent: it does not detect stalls. */
   readonly stallLog?: StallLogQuantities;
-  /** Absent: it never stops by itself. */
+  /** Absent: it never ends service by itself. */
   readonly serviceLife?: ServiceLifeQuantities;
-  /** Absent: its battery cannot be reckoned by use, and never fails. */
+  /** Absent: its service life cannot be computed from use, and its battery never fails. */
   readonly battery?: BatteryQuantities;
-  /** Absent: neither hazards nor defects of a motor. */
+  /** Absent: it has neither hazards nor motor defects. */
   readonly failures?: FailureQuantities;
-  /** Absent: there is no rule to compare a withdrawn volume by. */
+  /** Absent: no rule compares a withdrawn volume. */
   readonly refill?: RefillQuantities;
-  /** Absent: neither its alarms nor its log are known, and it has none. */
+  /** Absent: its alarms and log are unknown, so it has none. */
   readonly complaints?: Complaints;
   /** Absent: the depth of the pump is unknown, so only fields given by their strength at the pump can act on it. */
   readonly magnets?: MagnetQuantities;
-  /** Absent: no label of MR safety is known. */
+  /** Absent: no MR safety label is known. */
   readonly mrLabels?: MrLabels;
   /** Absent: the product has no catheter, so drug transport behind the pump is not available. */
   readonly catheter?: CatheterQuantities;
-  /** Absent: air pressure does nothing to rollers or valves. A throttle follows the laws of its gas. */
+  /** Absent: air pressure has no effect on rollers or valves. A throttle follows the laws of its gas. */
   readonly ambient?: AmbientQuantities;
   /** Absent: it has no catheter access port. */
   readonly accessPort?: AccessPortQuantities;
-  /** Absent: full flow to the last drop. */
+  /** Absent: full flow until the reservoir is empty. */
   readonly filling?: FillingQuantities;
 }
 
@@ -81,7 +81,7 @@ export type QuantityName =
   | keyof AccessPortQuantities
   | keyof FillingQuantities;
 
-/** Every constant of a product under its name, in the order in which `pump show` prints them. */
+/** Returns every constant of a product by name, in the order in which `pump show` prints them. */
 export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quantity> {
   const { quantities, drive, minimumRate, therapies, stallLog, serviceLife, magnets, catheter } = product;
   const { accessPort, battery, failures, refill, ambient, filling, clock } = product;
@@ -92,12 +92,12 @@ export function quantitiesOf(product: Product): ReadonlyMap<QuantityName, Quanti
   return new Map(named) as unknown as ReadonlyMap<QuantityName, Quantity>;
 }
 
-/** Names of the assumed constants, for the header of a run and beside each verdict that rests on them. */
+/** Returns the names of the assumed constants, for the header of a run and each verdict that rests on them. */
 export function assumedNames(product: Product): readonly QuantityName[] {
   return [...quantitiesOf(product)].filter(([, { provenance }]) => provenance.kind === 'assumed').map(([name]) => name);
 }
 
-/** The roller head and its motor, where the product has them. */
+/** Roller head and motor; undefined for a product without. */
 export function rollersOf({ drive }: Product): RollerQuantities | undefined {
   return drive.kind === 'rollers' ? drive.quantities : undefined;
 }
@@ -131,8 +131,8 @@ export function withStallField(product: Product, stallFieldMt: number): Product 
   return { ...product, drive };
 }
 
-/** The catheter that goes with a product; a RangeError for one that tells of none. */
+/** Catheter of a product; throws a RangeError for a product without. */
 export function mustHaveCatheter({ id, catheter }: Product): CatheterQuantities {
-  if (catheter === undefined) throw new RangeError(`${id} tells of no catheter`);
+  if (catheter === undefined) throw new RangeError(`${id} has no catheter`);
   return catheter;
 }

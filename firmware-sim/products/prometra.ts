@@ -19,7 +19,7 @@ const accuracyStudy = 'Prometra II instructions for use: accuracy study, 110 pat
 const common: Omit<CommonQuantities, 'reservoirMl'> = {
   residualMl: assumed(0, 'mL', `${unpublished}; taken as none`),
   lowReservoirMl: sourced(3, 'mL', 'Prometra patient therapy controller guide: volume at which the next refill is due'),
-  rateMlPerDayMin: sourced(0, 'mL/day', `${dupoiron}: at 0 the valves just stay shut`),
+  rateMlPerDayMin: sourced(0, 'mL/day', `${dupoiron}: at 0 the valves stay shut`),
   rateMlPerDayMax: sourced(28.8, 'mL/day', dupoiron),
   primingMlMax: assumed(1, 'mL', 'several times any catheter path; no limit is published'),
   catheterMl: factoryCatheterMl(prometraCatheter),
@@ -49,7 +49,7 @@ const valvesII: ValveDrive = {
   },
 };
 
-/** Dose, duration, allotted boluses in 24 h and lockout were read of the patient therapy controller; flex and periodic boluses were not. */
+/** Therapies of the patient therapy controller: its guide gives dose, duration, allotted boluses in 24 h and lockout, but neither flex nor periodic boluses. */
 const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'filling' | 'clock'> = {
   ambient: assumedAmbient,
   filling: idealFilling,
@@ -61,7 +61,7 @@ const patientControlled: Pick<Product, 'modes' | 'therapies' | 'ambient' | 'fill
   },
 };
 
-/** Prometra: two valves round a metering volume. In a strong field both stand open, and the reservoir empties. */
+/** Prometra: two valves with a metering volume between them. A strong field opens both, and the reservoir empties. */
 export const prometra: Product = {
   id: 'prometra',
   title: 'Prometra, 20 mL',

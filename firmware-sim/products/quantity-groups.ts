@@ -16,10 +16,10 @@ import { therapyTable } from './quantities/therapy-quantities.ts';
 import { throttleTable } from './quantities/throttle-quantities.ts';
 import { flowActivatedValveTable, valveTable } from './quantities/valve-quantities.ts';
 
-/** What each kind of drive is described by. */
+/** Table of constants for each kind of drive. */
 export const driveTables = { rollers: rollerTable, valves: valveTable, throttle: throttleTable } as const;
 
-/** Groups that a product has or lacks, under the names that they have in `Product`. */
+/** Tables of the groups that a product has or lacks, under their names in `Product`. */
 export const optionalTables = {
   minimumRate: minimumRateTable,
   therapies: therapyTable,
@@ -44,7 +44,7 @@ const tables: readonly QuantityTable[] = [
   ...Object.values(optionalTables),
 ];
 
-/** The row of every constant that a product may have, by its name. */
+/** Rows of all constants that a product may have, by name. */
 export const quantityRows: ReadonlyMap<string, QuantityRow> = new Map(
   tables.flatMap((table) => Object.entries<QuantityRow>(table)),
 );

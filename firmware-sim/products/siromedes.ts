@@ -36,12 +36,12 @@ const throttle: ThrottleDrive = {
   },
 };
 
-/** How a rate is programmed was not found, so nothing that needs a clock is taken to be there. */
+/** Modes without a clock, since no text tells how a rate is programmed. */
 const modes: Product['modes'] = ['simple continuous', 'priming bolus', 'bridge bolus'];
 
 /**
- * Siromedes: gas presses drug through a capillary throttle (read of the maker's family of pumps, not of this one). What a
- * field does to it is not published, 3 T being its figure for scans: here it does nothing, which is assumed.
+ * Siromedes: gas presses drug through a capillary throttle (published for the maker's family of pumps, not for this one). The
+ * effect of a field is not published, except 3 T as its limit for scans. Here a field has no effect (assumed).
  */
 export const siromedes: Product = {
   id: 'siromedes',

@@ -1,8 +1,8 @@
 import type { Product } from './product.ts';
 
-/** How a firmware counts volume: so many steps give a unit, as its stored calibration constant has it. */
+/** Volume unit of a firmware, by its stored calibration constant: a number of steps per unit. */
 export interface StepVolume {
-  /** One turn of a rotor, one cycle of two valves, or what a throttle is reckoned in; whole nanolitres. */
+  /** One turn of a rotor, one cycle of two valves, or the counting unit of a throttle; whole nanolitres. */
   readonly unitUl: number;
   readonly stepsPerUnit: number;
 }

@@ -38,8 +38,8 @@ const common: Omit<CommonQuantities, 'reservoirMl'> = {
 };
 
 /**
- * It has no stall log (inferred: the delays of logging are listed for SynchroMed II alone), and never stops by itself. Its
- * modes are taken from SynchroMed II, but for the patient's bolus, of which nothing was read.
+ * Groups of SynchroMed EL. It has no stall log (inferred: delays of logging are listed for SynchroMed II alone), and never ends
+ * service by itself. Its modes are those of SynchroMed II, except the patient bolus, which no text mentions for the EL.
  */
 const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   modes: ['simple continuous', 'flex', 'periodic bolus', 'minimum rate', 'priming bolus', 'bridge bolus'],
@@ -64,7 +64,7 @@ const groups: Omit<Product, 'id' | 'title' | 'quantities'> = {
   filling: idealFilling,
 };
 
-/** SynchroMed EL: peristaltic, motor driven, no longer made; the two sizes differ in the reservoir alone. */
+/** SynchroMed EL: peristaltic, motor driven, no longer made. The two sizes differ in the reservoir alone. */
 export const synchromedEL: Product = {
   id: 'synchromed-el',
   title: 'SynchroMed EL, 10 mL',

@@ -1,7 +1,7 @@
 import { assumed, type Quantity, sourced } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** The catheter access port of a pump, and the needle and syringe that are used in it. A needle has no resistance (assumed). */
+/** Catheter access port of a pump, and the needle and syringe used in it. A needle has no resistance (assumed). */
 export const accessPortTable = {
   accessPortMl: {
     unit: 'mL',
@@ -9,11 +9,17 @@ export const accessPortTable = {
     max: 5,
     doc: 'Volume of the port between its septum and the outlet of the pump.',
   },
-  needleGuardCount: { unit: 'guards', min: 0, max: 1, whole: true, doc: '1: no needle of a refill kit enters it.' },
+  needleGuardCount: {
+    unit: 'guards',
+    min: 0,
+    max: 1,
+    whole: true,
+    doc: '1: a guard stops the needle of a refill kit.',
+  },
   suctionKpa: { unit: 'kPa', min: 1, max: 100, doc: 'Suction of a syringe, below ambient pressure.' },
   injectionKpaMax: { unit: 'kPa', min: 1, max: 1000, doc: 'Highest pressure of an injection by hand.' },
   needleMinutes: { unit: 'min', min: 0.1, max: 60, doc: 'Longest time of suction, and time of an injection.' },
-  portRefillMinutes: { unit: 'min', min: 0.1, max: 60, doc: 'The same of each step of a refill into the port.' },
+  portRefillMinutes: { unit: 'min', min: 0.1, max: 60, doc: 'Duration of each step of a refill into the port.' },
   syringeMlMin: {
     unit: 'mL',
     min: 0,
@@ -41,7 +47,7 @@ export const accessPortOfII: AccessPortQuantities = {
     'mL',
     'Medtronic Germany, SynchroMed II specification table: at most 0.14 mL; the maximum is taken',
   ),
-  needleGuardCount: assumed(1, 'guards', 'that its port lets no needle of a refill kit in was not read'),
+  needleGuardCount: assumed(1, 'guards', 'its port stops the needle of a refill kit; no text was found'),
   ...hand,
   syringeMlMin: anySyringe,
 };

@@ -1,7 +1,7 @@
 import { assumed } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** How the flow of rollers or valves falls as the pressure of the air round the patient rises. */
+/** Fall of the flow of rollers or valves as the air pressure rises. */
 export const ambientTable = {
   ambientRatioPerKpa: {
     unit: '1/kPa',
@@ -9,8 +9,8 @@ export const ambientTable = {
     max: 0.01,
     doc: 'Fall of the flow for each kPa of air pressure above 101.3 kPa, as a share of the flow.',
   },
-  ambientRatioPerKpaMin: { unit: '1/kPa', min: 0, max: 0.01, doc: 'Lowest fall that verdicts are tried with.' },
-  ambientRatioPerKpaMax: { unit: '1/kPa', min: 0, max: 0.01, doc: 'Highest fall that verdicts are tried with.' },
+  ambientRatioPerKpaMin: { unit: '1/kPa', min: 0, max: 0.01, doc: 'Smallest fall that verdicts are tried with.' },
+  ambientRatioPerKpaMax: { unit: '1/kPa', min: 0, max: 0.01, doc: 'Largest fall that verdicts are tried with.' },
 } as const satisfies QuantityTable;
 
 export type AmbientQuantities = QuantitiesOf<typeof ambientTable>;

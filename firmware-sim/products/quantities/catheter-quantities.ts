@@ -1,17 +1,17 @@
 import { assumed, derived, type Quantity, sourced } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** The catheter that goes with a pump, what flows in it, and what the pump pushes against. */
+/** Catheter of a product, the fluid in it, and the pressures at both ends. */
 export const catheterTable = {
   catheterCm: { unit: 'cm', min: 1, max: 200, doc: 'Length of the catheter as supplied.' },
   catheterUlPerCm: { unit: 'uL/cm', min: 0.1, max: 100, doc: 'Its volume per length, and so its bore.' },
   catheterOuterMm: { unit: 'mm', min: 0.1, max: 10, doc: 'Its outer diameter.' },
   catheterYoungMpa: { unit: 'MPa', min: 0.1, max: 10_000, doc: 'Stiffness of its material.' },
   kinkMm: { unit: 'mm', min: 0.1, max: 100, doc: 'Length over which a kink narrows it.' },
-  viscosityMpas: { unit: 'mPa s', min: 0.1, max: 100, doc: 'Viscosity of what flows in it.' },
+  viscosityMpas: { unit: 'mPa s', min: 0.1, max: 100, doc: 'Viscosity of the fluid in it.' },
   diffusionUm2PerS: { unit: 'um2/s', min: 1, max: 10_000, doc: 'Molecular diffusion of the drug.' },
   csfKpa: { unit: 'kPa', min: 0, max: 10, doc: 'Pressure at the tip, and in the tissue round a leak.' },
-  outletKpaMax: { unit: 'kPa', min: 10, max: 10_000, doc: 'Back pressure at which the pump lets fluid back.' },
+  outletKpaMax: { unit: 'kPa', min: 10, max: 10_000, doc: 'Back pressure at which the pump lets fluid slip back.' },
 } as const satisfies QuantityTable;
 
 export interface CatheterQuantities extends QuantitiesOf<typeof catheterTable> {}
@@ -27,7 +27,7 @@ const tubeAndFluid: Omit<CatheterQuantities, 'catheterCm' | 'catheterUlPerCm' | 
   csfKpa: assumed(1.3, 'kPa', 'about 10 mmHg; differs between patients and positions'),
 };
 
-/** For pumps with rollers; no maker's data sheet was found. */
+/** Catheter of roller pumps; no maker's data sheet was found. */
 export const catheterOnRollers: CatheterQuantities = {
   catheterCm: assumed(100, 'cm', 'about a metre as implanted; the length differs between patients'),
   catheterUlPerCm: assumed(2.206, 'uL/cm', 'a bore of 0.53 mm; 0.0022 mL/cm is commonly recalled and not confirmed'),
@@ -61,15 +61,15 @@ export const catheterOnThrottle: CatheterQuantities = {
   ),
 };
 
-/** A programmer stores a volume to a tenth of a microlitre. */
+/** Resolution of the stored volume: a tenth of a microlitre. */
 const STORED_PER_ML = 10_000;
 
-/** The volume of a catheter of this length and bore, as a pump stores it. */
+/** Volume of a catheter of this length and bore, as a pump stores it. */
 export function storedMlOf(lengthCm: number, ulPerCm: number): number {
   return Math.round(((lengthCm * ulPerCm) / 1000) * STORED_PER_ML) / STORED_PER_ML;
 }
 
-/** The volume that a pump stores from the factory: that of its own catheter. Pump tubing holds none. */
+/** Stored catheter volume from the factory: that of the product's own catheter. Pump tubing holds none. */
 export function factoryCatheterMl({ catheterCm, catheterUlPerCm }: CatheterQuantities): Quantity {
   return derived(storedMlOf(catheterCm.value, catheterUlPerCm.value), 'mL', 'catheterCm x catheterUlPerCm');
 }

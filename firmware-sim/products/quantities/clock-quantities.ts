@@ -1,7 +1,7 @@
 import { assumed } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** A clock with weekday and time of day, which a programmer can set. */
+/** Clock with weekday and time of day that a programmer can set. */
 export const clockTable = {
   clockDriftPpmMax: { unit: 'ppm', min: 0, max: 1000, doc: 'Largest drift of the clock that a run may ask for.' },
 } as const satisfies QuantityTable;

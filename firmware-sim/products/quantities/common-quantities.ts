@@ -1,9 +1,9 @@
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** What every programmable pump has, whatever meters its flow. */
+/** Constants that every programmable pump has, whatever meters its flow. */
 export const commonTable = {
   reservoirMl: { unit: 'mL', min: 0.5, max: 100, doc: 'Capacity of the reservoir.' },
-  residualMl: { unit: 'mL', min: 0, max: 10, doc: 'What a needle and the pump cannot draw out.' },
+  residualMl: { unit: 'mL', min: 0, max: 10, doc: 'Volume that neither a needle nor the pump can draw out.' },
   lowReservoirMl: {
     unit: 'mL',
     min: 0,
@@ -31,12 +31,12 @@ export const commonTable = {
   },
   alarmMinutesMin: { unit: 'min', min: 1, max: 1440, doc: 'Shortest interval that can be programmed.' },
   alarmMinutesMax: { unit: 'min', min: 1, max: 1440, doc: 'Longest interval that can be programmed.' },
-  stoppedAlarmHours: { unit: 'h', min: 1, max: 8760, doc: 'In stopped mode for this long, the pump complains.' },
+  stoppedAlarmHours: { unit: 'h', min: 1, max: 8760, doc: 'Time in stopped mode after which the alarm is raised.' },
 } as const satisfies QuantityTable;
 
 export interface CommonQuantities extends QuantitiesOf<typeof commonTable> {}
 
-/** A mode of its own, far below the lowest rate; what lacks it cannot be programmed to it. */
+/** Minimum rate mode: a mode of its own, far below the lowest rate. */
 export const minimumRateTable = {
   minimumRateMlPerDay: { unit: 'mL/day', min: 0.0001, max: 1, doc: 'Rate of the mode minimum rate.' },
 } as const satisfies QuantityTable;

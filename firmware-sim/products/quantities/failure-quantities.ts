@@ -1,7 +1,7 @@
 import { assumed, sourced } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** How a pump with a motor fails: how often, by what, and what it looks like. */
+/** Failures of a pump with a motor: frequency, causes and course. */
 export const failureTable = {
   hazardMonths: { unit: 'months', min: 1, max: 1200, doc: 'Age at which the failed share was counted.' },
   hazardApprovedRatio: { unit: '', min: 0, max: 0.999, doc: 'Share failed by then, with approved drugs.' },
@@ -16,12 +16,12 @@ export const failureTable = {
   shaftWearRatio: { unit: '', min: 0, max: 1, doc: 'Share of shaft wear among the causes.' },
   shortingRatio: { unit: '', min: 0, max: 1, doc: 'Share of internal shorting.' },
   gearCorrosionRatio: { unit: '', min: 0, max: 1, doc: 'Share of drive-gear corrosion; the rest is unknown.' },
-  intermittentRatio: { unit: '', min: 0, max: 1, doc: 'Share of rotor defects that come and go.' },
+  intermittentRatio: { unit: '', min: 0, max: 1, doc: 'Share of rotor defects that are intermittent.' },
   stickHours: {
     unit: 'h',
     min: 0.1,
     max: 8760,
-    doc: 'A rotor that comes and goes sticks once in each span of this length.',
+    doc: 'An intermittent rotor sticks once in each span of this length.',
   },
   stickMinutesMin: { unit: 'min', min: 0, max: 1440, doc: 'Shortest time that it sticks.' },
   stickMinutesMax: { unit: 'min', min: 0, max: 1440, doc: 'Longest time that it sticks; no longer than the span.' },
@@ -35,13 +35,13 @@ export const failureTable = {
     unit: 'days',
     min: 0,
     max: 3650,
-    doc: 'Latest indicator after a short begins, where the battery is not reckoned by use.',
+    doc: 'Latest replacement indicator after a short begins, if service life is by age alone.',
   },
-  shortLeakUa: { unit: 'uA', min: 0, max: 100_000, doc: 'What a short draws from a battery that is.' },
+  shortLeakUa: { unit: 'uA', min: 0, max: 100_000, doc: 'Load of a short on a battery that is computed from use.' },
   overInfusionHours: { unit: 'h', min: 1, max: 8760, doc: 'Stop or stall after which over-infusion is a risk.' },
-  overInfusionProbabilityRatio: { unit: '', min: 0, max: 1, doc: 'Probability that a risk comes true.' },
-  overInfusionDaysMax: { unit: 'days', min: 0, max: 3650, doc: 'Latest day on which it does.' },
-  overInfusionRatioMax: { unit: '', min: 1, max: 20, doc: 'Highest true over programmed volume that comes of it.' },
+  overInfusionProbabilityRatio: { unit: '', min: 0, max: 1, doc: 'Probability that a risk leads to over-infusion.' },
+  overInfusionDaysMax: { unit: 'days', min: 0, max: 3650, doc: 'Latest day on which over-infusion begins.' },
+  overInfusionRatioMax: { unit: '', min: 1, max: 20, doc: 'Highest true over programmed volume in over-infusion.' },
 } as const satisfies QuantityTable;
 
 export type FailureQuantities = QuantitiesOf<typeof failureTable>;

@@ -1,8 +1,8 @@
 import type { Quantity } from '../../base/quantity.ts';
 
-/** What a constant may be; the same row checks a user's pump file and tells its reader. */
+/** Row of a constant: the row checks a user's pump file, and documents the constant. */
 export interface QuantityRow {
-  /** As it is written beside the value; empty for a plain ratio. */
+  /** Unit as written beside the value; empty for a plain ratio. */
   readonly unit: string;
   readonly min: number;
   readonly max: number;

@@ -4,7 +4,7 @@ import { blockingKpa } from '../../plant/roller-load.ts';
 import { stallFieldMt } from '../../plant/two-pole-motor.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** A motor, a gear train and rollers on a tube, and the study that films them. */
+/** Motor, gear train and rollers on a tube, and the roller study. */
 export const rollerTable = {
   rollerCount: { unit: 'rollers', min: 1, max: 12, whole: true, doc: 'Rollers on the rotor, evenly spaced.' },
   trackRadiusMm: { unit: 'mm', min: 1, max: 50, doc: 'Radius of the track to the middle of the tube.' },
@@ -19,7 +19,7 @@ export const rollerTable = {
     doc: 'Motor steps of one turn of the rotor, two a motor turn.',
   },
   holdingTorqueUnm: { unit: 'uN m', min: 0.01, max: 1_000_000, doc: 'Largest torque of the motor.' },
-  gearEfficiencyRatio: { unit: '', min: 0.01, max: 1, doc: 'Share of the torque that the gears let through.' },
+  gearEfficiencyRatio: { unit: '', min: 0.01, max: 1, doc: 'Share of the torque that the gears transmit.' },
   tubeTorqueUnm: { unit: 'uN m', min: 0, max: 1_000_000, doc: 'Torque at the rotor that squeezes the tube.' },
   pullInRatio: { unit: '', min: 0.01, max: 1, doc: 'Torque at which the motor starts, over the one that stalls it.' },
   momentAm2: { unit: 'A m2', min: 1e-6, max: 1, doc: 'Magnetic moment of its rotor magnet.' },
@@ -36,8 +36,8 @@ export const rollerTable = {
     max: 10_000,
     doc: 'Highest stall threshold that verdicts are tried with.',
   },
-  damageFieldMt: { unit: 'mT', min: 1, max: 20_000, doc: 'Field along the shaft that ends the motor.' },
-  damageConeDeg: { unit: 'deg', min: 0.1, max: 90, doc: 'How far from the shaft such a field still does.' },
+  damageFieldMt: { unit: 'mT', min: 1, max: 20_000, doc: 'Field along the shaft that damages the motor for good.' },
+  damageConeDeg: { unit: 'deg', min: 0.1, max: 90, doc: 'Largest angle to the shaft at which such a field does so.' },
   boundProbabilityRatio: {
     unit: '',
     min: 0,
@@ -54,12 +54,12 @@ export const rollerTable = {
   boundHoursMax: { unit: 'h', min: 0, max: 1000, doc: 'Longest time for which they stay bound.' },
   studyAngleDeg: { unit: 'deg', min: 1, max: 720, doc: 'Turn of the rotor in one roller study.' },
   studyRateMlPerDay: { unit: 'mL/day', min: 0.001, max: 100, doc: 'Rate at which a roller study turns it.' },
-  studyToleranceDeg: { unit: 'deg', min: 0.1, max: 90, doc: 'How well a film is read.' },
+  studyToleranceDeg: { unit: 'deg', min: 0.1, max: 90, doc: 'Accuracy with which a film is read.' },
 } as const satisfies QuantityTable;
 
 interface GivenRollerQuantities extends QuantitiesOf<typeof rollerTable> {}
 
-/** What follows from the rest, and so is never given. */
+/** Constants that follow from the others, and so are never given. */
 export const derivedRollerTable = {
   rollerZoneUl: { unit: 'uL', min: 0, max: 999, doc: 'Bore volume that one squeezed zone displaces.' },
   gearRatio: { unit: '', min: 0.5, max: 50_000, doc: 'Motor turns of one turn of the rotor.' },
@@ -75,7 +75,7 @@ export interface RollerDrive {
   readonly quantities: RollerQuantities;
 }
 
-/** The whole set, with what is derived from it. */
+/** Completes the given constants with those derived from them. */
 export function rollerDrive(given: GivenRollerQuantities): RollerDrive {
   const { trackRadiusMm, boreMm, revolutionUl, rollerCount, holdingTorqueUnm, momentAm2, disturbFieldMt } = given;
   const zoneUl = rollerZoneUl(trackRadiusMm.value, boreMm.value, revolutionUl.value, rollerCount.value);

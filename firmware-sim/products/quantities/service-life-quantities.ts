@@ -1,6 +1,6 @@
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** A pump that counts its own years and stops by itself. */
+/** Service life of a pump that counts its own age and ends service by itself. */
 export const serviceLifeTable = {
   eriToEosDays: {
     unit: 'days',

@@ -1,6 +1,6 @@
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** Limits of flex, periodic and patient boluses, where a product has any of them. */
+/** Limits of flex, periodic and patient boluses, for a product that has any of them. */
 export const therapyTable = {
   flexStepsCountMax: { unit: 'steps a day', min: 1, max: 48, whole: true, doc: 'Most steps in a day of flex.' },
   bolusMinutesMin: { unit: 'min', min: 0.1, max: 1440, doc: 'Shortest periodic or patient bolus.' },

@@ -1,13 +1,13 @@
 import { sourced } from '../../base/quantity.ts';
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** A gas that presses drug through a capillary throttle; no rotor, no valves that meter. */
+/** Gas that presses drug through a capillary throttle, without rotor or metering valves. */
 export const throttleTable = {
   reckoningUl: {
     unit: 'uL',
     min: 0.001,
     max: 10,
-    doc: 'Volume by which the firmware counts, in whole nanolitres; the flow itself has no steps.',
+    doc: 'Volume in which the firmware counts, in whole nanolitres; the flow itself has no steps.',
   },
   antoineARatio: {
     unit: '',
@@ -38,7 +38,7 @@ const antoine =
 const water =
   'Fox & McDonald, Introduction to Fluid Mechanics: water, within 2.5 %; that the drug thins alike is assumed';
 
-/** n-butane behind a drug that is as thin as water. */
+/** n-butane, and a drug with the viscosity of water. */
 export const butaneAndWater: Omit<ThrottleQuantities, 'reckoningUl'> = {
   antoineARatio: sourced(6.35576, '', antoine),
   antoineBK: sourced(1175.581, 'K', antoine),

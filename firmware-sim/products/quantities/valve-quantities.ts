@@ -1,9 +1,9 @@
 import type { QuantitiesOf, QuantityTable } from './quantity-table.ts';
 
-/** A gas-pressed reservoir behind an inlet and an outlet valve with a metering volume between them; no rotor. */
+/** Gas-pressed reservoir with an inlet valve, a metering volume and an outlet valve; no rotor. */
 export const valveTable = {
   meteringUl: { unit: 'uL', min: 0.01, max: 100, doc: 'Volume of one micro-bolus, in whole nanolitres.' },
-  openFieldMt: { unit: 'mT', min: 0.1, max: 20_000, doc: 'Field from which both valves stand open.' },
+  openFieldMt: { unit: 'mT', min: 0.1, max: 20_000, doc: 'Field from which both valves are open.' },
   freeFlowMlPerMinute: { unit: 'mL/min', min: 0.0001, max: 100, doc: 'Flow through two open valves.' },
 } as const satisfies QuantityTable;
 
@@ -15,6 +15,6 @@ export const flowActivatedValveTable = {
 export interface ValveDrive {
   readonly kind: 'valves';
   readonly quantities: QuantitiesOf<typeof valveTable>;
-  /** Absent: nothing stops a free flow but the end of the reservoir or of the field. */
+  /** Absent: only the end of the reservoir or of the field stops a free flow. */
   readonly flowActivatedValve?: QuantitiesOf<typeof flowActivatedValveTable>;
 }
