@@ -21,6 +21,8 @@ export interface StallDetectorOptions {
   readonly recoveryLaw: RecoveryLaw;
   readonly numbers: DetectionNumbers;
   readonly line: () => MotorLine;
+  /** State of the stall machine. It changes in `onMissed` and `onConfirmed`, and nowhere else. */
+  readonly isStalled: () => boolean;
   readonly onMissed: () => void;
   readonly onConfirmed: () => void;
 }
@@ -36,7 +38,6 @@ export class StallDetector {
   readonly #missedTime = new CommandedTime();
   readonly #confirmedTime = new CommandedTime();
   #follows = true;
-  #stalled = false;
   #lastConfirmedSteps = 0;
   #confirmedFromSteps = 0;
   #cancel: CancelAlarm | undefined;
@@ -48,18 +49,18 @@ export class StallDetector {
   }
 
   get stalled(): boolean {
-    return this.#stalled;
+    return this.#options.isStalled();
   }
 
   /** Whether there is neither a stall nor a missed step. */
   get settled(): boolean {
-    return this.#follows && !this.#stalled;
+    return this.#follows && !this.stalled;
   }
 
   /** Commanded step at which a statement could next decide. A rig checks its shaft there at the latest. */
   decideAtSteps(): number {
     const commanded = this.#commanded();
-    const countSteps = this.#stalled ? this.#recoverSteps() : this.#detectSteps();
+    const countSteps = this.stalled ? this.#recoverSteps() : this.#detectSteps();
     const decideAt = this.#countsFromSteps(commanded) + countSteps;
     return decideAt > commanded ? decideAt : commanded + countSteps;
   }
@@ -83,8 +84,8 @@ export class StallDetector {
     const { clock, line } = this.#options;
     this.#missedTime.follow(line(), clock.nowUs());
     this.#confirmedTime.follow(line(), clock.nowUs());
-    if (this.#follows !== this.#stalled) return;
-    const dueUs = this.#stalled ? this.#recoveryDueUs() : this.#detectionDueUs();
+    if (this.#follows !== this.stalled) return;
+    const dueUs = this.stalled ? this.#recoveryDueUs() : this.#detectionDueUs();
     if (dueUs !== Number.POSITIVE_INFINITY) {
       this.#cancel = clock.at(Math.max(dueUs, clock.nowUs()), () => this.#decide());
     }
@@ -92,8 +93,8 @@ export class StallDetector {
 
   /** Step from which the current count runs; a count that has not begun would begin now. */
   #countsFromSteps(commandedSteps: number): number {
-    if (this.#follows !== this.#stalled) return commandedSteps;
-    return this.#stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
+    if (this.#follows !== this.stalled) return commandedSteps;
+    return this.stalled ? this.#confirmedFromSteps : this.#lastConfirmedSteps;
   }
 
   #missFrom(lastConfirmedSteps: number): void {
@@ -130,9 +131,8 @@ export class StallDetector {
   }
 
   #decide(): void {
-    this.#stalled = !this.#stalled;
-    if (this.#stalled) this.#options.onMissed();
-    else this.#options.onConfirmed();
+    if (this.stalled) this.#options.onConfirmed();
+    else this.#options.onMissed();
     this.reschedule();
   }
 

@@ -5,12 +5,11 @@ export type StallEvent = { readonly type: 'STEPS_MISSED' } | { readonly type: 'S
 /** State machine of the rotor as the pump believes it. It lags the truth, since its law needs volume or time to decide. */
 export const stallMachine = setup({
   types: { events: {} as StallEvent },
-  actions: { noticeStall: () => {}, noticeRecovery: () => {} },
 }).createMachine({
   id: 'stall',
   initial: 'running',
   states: {
-    running: { on: { STEPS_MISSED: { target: 'stalled', actions: 'noticeStall' } } },
-    stalled: { on: { STEPS_CONFIRMED: { target: 'running', actions: 'noticeRecovery' } } },
+    running: { on: { STEPS_MISSED: 'stalled' } },
+    stalled: { on: { STEPS_CONFIRMED: 'running' } },
   },
 });

@@ -24,8 +24,7 @@ export interface StallNoticeOptions {
 /** Returns the stall detector of a product, wired to its state machine. */
 export function stallNotice(options: StallNoticeOptions): StallDetector {
   const { clock, stallLog, law, recoveryLaw, stepsOf, line, onStall, onRecovery } = options;
-  const actions = { noticeStall: onStall, noticeRecovery: onRecovery };
-  const actor = new MachineActor(stallMachine.provide({ actions }), clock);
+  const actor = new MachineActor(stallMachine, clock);
   actor.start();
   return new StallDetector({
     clock,
@@ -33,8 +32,16 @@ export function stallNotice(options: StallNoticeOptions): StallDetector {
     recoveryLaw: stallLog === undefined ? 'volume' : recoveryLaw,
     numbers: numbersOf(stallLog, stepsOf),
     line,
-    onMissed: () => actor.send({ type: 'STEPS_MISSED' }),
-    onConfirmed: () => actor.send({ type: 'STEPS_CONFIRMED' }),
+    isStalled: () => actor.snapshot.value === 'stalled',
+    // Sends first: what follows a stall may ask whether the pump is stalled.
+    onMissed: () => {
+      actor.send({ type: 'STEPS_MISSED' });
+      onStall();
+    },
+    onConfirmed: () => {
+      actor.send({ type: 'STEPS_CONFIRMED' });
+      onRecovery();
+    },
   });
 }
 

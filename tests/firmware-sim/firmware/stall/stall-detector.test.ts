@@ -19,6 +19,7 @@ function watching(law: DetectionLaw = 'volume', recoveryLaw: RecoveryLaw = 'volu
     recoveryLaw,
     numbers,
     line: () => line,
+    isStalled: () => noticed.at(-1)?.startsWith('stall') === true,
     onMissed: note('stall'),
     onConfirmed: note('recovery'),
   });
