@@ -47,7 +47,7 @@ describe('the installed package', () => {
   afterAll(() => installed.remove());
 
   describe('as files', () => {
-    test('is at most 60 packages and 25 MB with all it depends on', () => {
+    test('has at most 60 packages and 25 MB with all dependencies', () => {
       const lock = readFileSync(join(installed.consumer, 'node_modules/.package-lock.json'), 'utf8');
       const packages = Object.keys((JSON.parse(lock) as { packages: object }).packages);
       const sizeKb = Number.parseInt(run(installed.consumer, 'du', '-sk', 'node_modules'), 10);
@@ -56,7 +56,7 @@ describe('the installed package', () => {
       expect(sizeKb).toBeLessThanOrEqual(NODE_MODULES_KB_MAX);
     });
 
-    test('holds what was built and the files that it reads, and no source', () => {
+    test('holds the build and the files that it reads, and no source', () => {
       const files = filesBelow(installed.folder);
       const built = files.filter((file) => file.startsWith('dist/'));
       expect(built.filter((file) => !/^dist\/(?:chunks\/.*\.js|types\/.*\.d\.ts)$/.test(file))).toEqual([
@@ -109,7 +109,7 @@ describe('the installed package', () => {
       expect(JSON.parse(printed)).toMatchObject({ scenario: 'roller-study', rig, verdict: 'pass' });
     });
 
-    test('gives the verdicts and fingerprints that the checkout gives', () => {
+    test('gives the verdicts and fingerprints of the checkout', () => {
       const args = ['run', 'mri-30-min', 'walk-past-a-magnet', 'flex-day', '--rig', 'model', '--json'];
       const ours = run(ROOT, process.execPath, 'hil/rollerloop.js', ...args);
       expect(verdictsOf(installed.rollerloop(...args))).toEqual(verdictsOf(ours));
@@ -122,7 +122,7 @@ describe('the installed package', () => {
       expect(installed.rollerloop('demo')).toContain('roller-study');
     });
 
-    test('writes report, trace and waves, and takes no commit from the folder that it is installed in', () => {
+    test('writes report, trace and waves, and ignores the commit of the folder around it', () => {
       const author = ['-c', 'user.name=consumer', '-c', 'user.email=consumer@example.org'];
       run(installed.consumer, 'git', 'init', '--quiet');
       run(installed.consumer, 'git', ...author, 'commit', '--quiet', '--allow-empty', '--message', 'Start');
@@ -145,7 +145,7 @@ describe('the installed package', () => {
       expect(installed.rollerloop('rig', 'monitor', './rig', '--seconds', '0.2', '--json')).toContain('"fieldMt":0');
     });
 
-    test('shows pumps, serves one, and takes the pump file that it comes with', async () => {
+    test('shows pumps, serves one, and accepts its example pump file', async () => {
       expect(installed.rollerloop('pump', 'show')).toContain('synchromed-ii');
       await installed.serve('pump', 'pump', 'serve');
       const example = manifestOf(ROOT).files.find((file) => file.endsWith('/example.json')) ?? '';

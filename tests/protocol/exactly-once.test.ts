@@ -5,7 +5,7 @@ import { harmfulLine, seeded } from './harmful-line.ts';
 const REQUEST_COUNT = 3000;
 
 describe.each([1, 2, 3])('over a line that harms every fourth line, seed %i', (seed) => {
-  test('thousands of requests are each executed exactly once and in order, and every event comes exactly once', () => {
+  test('executes thousands of requests once and in order, and delivers each event once', () => {
     const pair = Pair.open();
     const random = seeded(seed);
     pair.down = harmfulLine(random, 0.05);
@@ -25,7 +25,7 @@ describe.each([1, 2, 3])('over a line that harms every fourth line, seed %i', (s
     expect(pair.board.endpoint.counters.duplicates).toBeGreaterThan(REQUEST_COUNT / 20);
   });
 
-  test('every event comes exactly once when gaps are asked for', () => {
+  test('every event arrives exactly once when gaps are asked for', () => {
     const pair = Pair.open();
     pair.up = harmfulLine(seeded(seed), 0.05);
     for (let count = 1; count <= 500; count++) {

@@ -6,8 +6,8 @@ import { codec, framed, Pair, report, TestBoard } from './bench-pair.ts';
 const anyBytes = fc.uint8Array({ maxLength: 300 });
 const steps = fc.integer({ min: -2_000_000_000, max: 2_000_000_000 });
 
-describe('the board, whatever it receives', () => {
-  test('never throws, answers within its line length, and executes nothing out of garbage', () => {
+describe('the board, at any input', () => {
+  test('never throws, replies within its line length, and executes no garbage', () => {
     fc.assert(
       fc.property(fc.array(anyBytes, { maxLength: 20 }), (chunks) => {
         const board = new TestBoard(new VirtualClock());
@@ -20,7 +20,7 @@ describe('the board, whatever it receives', () => {
     );
   });
 
-  test('never throws on sound frames with any body, and executes only what the table spells', () => {
+  test('never throws on sound frames with any body, and executes only table entries', () => {
     const word = fc.constantFrom(
       'ZERO',
       'MOVE',
@@ -74,8 +74,8 @@ describe('the board, whatever it receives', () => {
   });
 });
 
-describe('the host, whatever it receives', () => {
-  test('never throws, opening or open, and takes no garbage for an answer', () => {
+describe('the host, at any input', () => {
+  test('never throws, while opening or open, and takes no garbage for a reply', () => {
     fc.assert(
       fc.property(fc.array(anyBytes, { maxLength: 20 }), fc.boolean(), (chunks, isOpen) => {
         const pair = isOpen ? Pair.open() : new Pair();
@@ -91,7 +91,7 @@ describe('the host, whatever it receives', () => {
     );
   });
 
-  test('waits on when a sound reply says what the table does not', () => {
+  test('waits on after a sound reply that does not fit the table', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -;=?-~]{1,40}$/), (body) => {
         const pair = Pair.open();
@@ -108,7 +108,7 @@ describe('the host, whatever it receives', () => {
     );
   });
 
-  test('garbage without a newline for ever neither grows nor hides the reply behind it', () => {
+  test('endless garbage without a newline neither grows nor hides the reply after it', () => {
     const pair = Pair.open();
     const chunk = new Uint8Array(65_536).fill(0xaa);
     for (let i = 0; i < 64; i++) pair.link.receive(chunk);

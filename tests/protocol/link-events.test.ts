@@ -8,7 +8,7 @@ describe('events', () => {
   const slips = (pair: Pair): number[] =>
     pair.events.map((event) => (event.name === 'SLIP' ? event.fields.errorMilliDeg : Number.NaN));
 
-  test('a gap is seen at the next event, and EVTS fills it once', () => {
+  test('a gap is detected at the next event, and EVTS fills it once', () => {
     const pair = Pair.open();
     slip(pair, 1);
     pair.up = nothing;
@@ -24,7 +24,7 @@ describe('events', () => {
     expect(pair.link.counters).toMatchObject({ eventsLost: 2, eventsRepeated: 1 });
   });
 
-  test('an event that is lost again behind EVTS stays missing, until the board no longer keeps it', () => {
+  test('an event lost again after EVTS stays missing until the board drops it', () => {
     const pair = Pair.open();
     const isFirst = (bytes: Uint8Array): boolean => text(bytes).startsWith('!A3.01');
     pair.up = (bytes) => (isFirst(bytes) ? [] : [bytes]);
@@ -49,7 +49,7 @@ describe('events', () => {
     expect([pair.link.missingEvents.length, pair.link.goneEventCount]).toEqual([16, 4]);
   });
 
-  test('a lost last event is seen at the next reply', () => {
+  test('a lost last event is detected at the next reply', () => {
     const pair = Pair.open();
     pair.up = once(nothing);
     slip(pair, 1);
@@ -81,7 +81,7 @@ describe('events', () => {
     });
   });
 
-  test('what happened before the session is no gap, and an event of another session is none of ours', () => {
+  test('events before the session are no gap, and those of another session are ignored', () => {
     const pair = new Pair();
     pair.board.endpoint.boot();
     slip(pair, 1);

@@ -17,7 +17,7 @@ const spliced = (at: number, ...bytes: number[]): Uint8Array =>
   Uint8Array.from([...zeroLine.slice(0, at), ...bytes, ...zeroLine.slice(at)]);
 
 describe('two bytes 18 in a row', () => {
-  test('stop at any place of a line, the line does not run, and the next one is understood', () => {
+  test('stop at any place of a line: it does not run, and the next one is understood', () => {
     for (let at = 0; at < zeroLine.length; at++) {
       const { board } = boardInSession();
       board.endpoint.receive(spliced(at, 0x18, 0x18, 0x0a));
@@ -27,7 +27,7 @@ describe('two bytes 18 in a row', () => {
     }
   });
 
-  test('stop when they come in two pieces, out of garbage, in an overlong line and without a session', () => {
+  test('stop in two pieces, out of garbage, in an overlong line and without a session', () => {
     for (const before of ['', '\x00\xff\x80', 'X'.repeat(500), `>${'9'.repeat(80)}`]) {
       const board = new TestBoard(new VirtualClock());
       board.endpoint.boot();
@@ -53,7 +53,7 @@ describe('two bytes 18 in a row', () => {
   });
 });
 
-test('one byte 18 alone, at any place, stops nothing and only spoils its line', () => {
+test('one byte 18 alone, at any place, stops nothing and only damages its line', () => {
   for (let at = 1; at < zeroLine.length - 1; at++) {
     const { board } = boardInSession();
     board.endpoint.receive(spliced(at, 0x18));
@@ -65,7 +65,7 @@ test('one byte 18 alone, at any place, stops nothing and only spoils its line', 
 });
 
 describe('a latched stop', () => {
-  test('refuses what moves or energises, naming the cause, and lets through what makes safe or asks', () => {
+  test('refuses motion and current, naming the cause, and allows safe requests', () => {
     const { board } = boardInSession();
     board.stop('lapse');
     let sequence = 0;
@@ -95,7 +95,7 @@ describe('a latched stop', () => {
     expect(board.ask(3, 'ARM', { cause: 'none' })[0]).toContain(' err STATE is=ready ');
   });
 
-  test('that comes right behind ARM stands, and overtakes what the answer to ARM brings', () => {
+  test("that comes right after ARM persists, and precedes any effect of ARM's reply", () => {
     const { board } = boardInSession();
     board.stop('bytes');
     board.onSend = (bytes) => {
@@ -111,13 +111,13 @@ describe('a latched stop', () => {
     expect(board.state).toBe('stopped');
   });
 
-  test('in front of an ARM that comes in the same piece is cleared by it', () => {
+  test('before an ARM in the same piece is cleared by it', () => {
     const { board } = boardInSession();
     board.hears(`\x18\x18\n${framed('>A3.01 ARM cause=bytes')}`);
     expect(board.state).toBe('ready');
   });
 
-  test('bytes that come while a request is executed wait, at most 4096 of them; the rest is counted as lost', () => {
+  test('up to 4096 bytes wait during a request; the rest counts as lost', () => {
     const { board } = boardInSession();
     const flood = new Uint8Array(5000).fill(0x58);
     board.onSend = () => board.endpoint.receive(flood);
@@ -127,7 +127,7 @@ describe('a latched stop', () => {
     expect(board.ask(2, 'PING', {})[0]).toContain('<A3.02 ok ');
   });
 
-  test('outlives HELLO', () => {
+  test('survives HELLO', () => {
     const { board } = boardInSession();
     board.stop('sensor');
     board.hello(0x11);
@@ -136,7 +136,7 @@ describe('a latched stop', () => {
     );
   });
 
-  test('is told again each second ten times, and then only flagged', () => {
+  test('is reported each second ten times, and then only flagged', () => {
     const { board, clock } = boardInSession();
     const from = board.sent.length;
     board.stop('lapse');
@@ -147,7 +147,7 @@ describe('a latched stop', () => {
     expect(board.endpoint.counters.stopsUnread).toBe(STOP_REPEATS_MAX);
   });
 
-  test('is not told again once STAT of the live session has read it; a foreign STAT reads nothing', () => {
+  test('repeats until STAT of the live session reads it; a foreign STAT reads nothing', () => {
     const { board, clock } = boardInSession();
     board.stop('lapse');
     board.ask(1, 'STAT', {}, 0x5c);
@@ -159,7 +159,7 @@ describe('a latched stop', () => {
   });
 });
 
-test('the host stops in the middle of its own line: the motor stops, the cut line is sent again and runs once', () => {
+test('the host stops inside its own line: the motor stops, the resent line runs once', () => {
   const pair = Pair.open();
   let first = true;
   pair.down = (bytes) => {

@@ -17,7 +17,7 @@ describe('the project is tidy', () => {
     }
   });
 
-  test('no line escapes the lint, the types, the clock or the test run, and none names a machine or a version', () => {
+  test('no line escapes lint, types, clock or test run, or names a machine or a version', () => {
     expect(files.flatMap(lineFindings)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe('the project is tidy', () => {
     expect(files.flatMap(importFindings)).toEqual([]);
   });
 
-  test('every folder has a short README that names its files, and the one at the top names the floors', () => {
+  test('each folder has a short README of its files, and the top one names the floors', () => {
     expect([...readmeFindings(files), ...mapFindings(files)]).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ test.each([1, 7, 100, 255, 256, 257, 10_001])(
 );
 
 test.each([1, 50, 255, 256])(
-  'the limit is exact in chunks of %i bytes: a line passes, and a byte more does not',
+  'the limit is exact in chunks of %i bytes: the longest line passes, no more',
   async (size) => {
     const longest = `${'a'.repeat(LINE_BYTES_MAX - 1)}\n`;
     const cut = (text: string): readonly string[] => text.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];

@@ -23,7 +23,7 @@ describe("a user's pump", () => {
     expect(status).toBe(0);
   });
 
-  test('lives through a scenario: a copy of a product gives its fingerprint, under its own name', async () => {
+  test("runs through a scenario: a copy gives its product's fingerprint, by its own name", async () => {
     const path = file('copy.json', { ...synchromedII, id: 'copy' });
     const lived = async (pump: string) =>
       JSON.parse((await said('run', 'mri-30-min', '--rig', 'model', '--json', '--pump', pump)).stdout);

@@ -23,16 +23,16 @@ function problems(pump: object | string): readonly string[] {
 const like = (rest: object = {}) => ({ id: 'mine', title: 'Mine', like: 'synchromed-ii', ...rest });
 const rollers = (quantities: object) => like({ drive: { kind: 'rollers', quantities } });
 
-test('an empty text is told that a pump is missing, not a scenario', () => {
+test('an empty text is reported as a missing pump, not a scenario', () => {
   expect(problems('')).toEqual(['an empty file; a pump']);
 });
 
 describe('a pump file', () => {
-  test.each(products)('that pump show printed is the product again: $id', (product) => {
+  test.each(products)('printed by pump show gives the product again: $id', (product) => {
     expect(read(product)).toEqual(product);
   });
 
-  test('like a product says only what is different', () => {
+  test('that is like a product names only the differences', () => {
     const pump = read(like({ quantities: { reservoirMl: assumed(25, 'mL') } }));
     expect(pump.quantities).toEqual({ ...synchromedII.quantities, reservoirMl: assumed(25, 'mL') });
     expect({ drive: pump.drive, stallLog: pump.stallLog, serviceLife: pump.serviceLife }).toEqual({
@@ -48,7 +48,7 @@ describe('a pump file', () => {
     expect(pump.minimumRate).toEqual(synchromedII.minimumRate);
   });
 
-  test('has the modes of the pump that it is like, but for those whose group it lacks, or those that it says', () => {
+  test('has the modes of its parent, less those of missing groups, or its own list', () => {
     expect(read(like()).modes).toEqual(synchromedII.modes);
     const without = read(like({ without: ['therapies', 'minimumRate'] })).modes;
     expect(without).toEqual(['simple continuous', 'priming bolus', 'bridge bolus']);
@@ -62,7 +62,7 @@ describe('a pump file', () => {
     ).toHaveLength(1);
   });
 
-  test('may lack a battery, failures and complaints, or say its own complaints whole', () => {
+  test('may lack a battery, failures and alarms, or list its own alarms in full', () => {
     const pump = read(like({ without: ['serviceLife', 'battery', 'failures', 'complaints'] }));
     expect(Object.keys(pump).filter((key) => /Life|battery|fail|compl/.test(key))).toEqual([]);
     const complaints = { alarms: ['low reservoir'], tones: 'unknown', log: ['motor stall'] };
@@ -73,7 +73,7 @@ describe('a pump file', () => {
     );
   });
 
-  test('has what is derived computed anew from what it says', () => {
+  test('has derived values computed anew from its own constants', () => {
     const { drive } = read(rollers({ holdingTorqueUnm: assumed(25, 'uN m'), boreMm: assumed(0.7, 'mm') }));
     if (drive.kind !== 'rollers') throw new Error('no rollers');
     expect(drive.quantities.stallFieldMt.value).toBe(10);
@@ -94,7 +94,7 @@ describe('a pump file', () => {
     ]);
   });
 
-  test('may change the kind of drive, which it then says whole', () => {
+  test('may change the kind of drive, which it then defines in full', () => {
     const valves = {
       kind: 'valves',
       quantities: {
@@ -107,20 +107,20 @@ describe('a pump file', () => {
     expect(problems(like({ drive: { kind: 'valves', quantities: { meteringUl: assumed(1, 'uL') } } }))).toHaveLength(2);
   });
 
-  test('with tabs, with numbers in any notation of JSON, is read all the same', () => {
+  test('with tabs and numbers in any notation of JSON is read', () => {
     const text = `{\n\t"id": "mine",\n\t"title": "Mine",\n\t"like": "synchromed-ii",\n\t"quantities": {\n\t\t"reservoirMl": ${JSON.stringify(assumed(0, 'mL')).replace('0', '2.5E+1')}\n\t}\n}`;
     const result = readPumpFile(text, 'mine.json');
     expect(result.ok && result.product.quantities.reservoirMl.value).toBe(25);
   });
 
-  test('the example is one, and its three rollers are its own', () => {
+  test('like the example has three rollers of its own', () => {
     const { drive, quantities } = read(JSON.parse(readFileSync('hil/pump-file/example.json', 'utf8')));
     expect(drive.kind === 'rollers' && drive.quantities.rollerCount.value).toBe(3);
     expect(quantities.reservoirMl.value).toBe(30);
   });
 });
 
-describe('what a pump cannot be is named with what is allowed', () => {
+describe('an invalid pump is reported with the limits', () => {
   test.each<readonly [what: string, pump: object | string, problem: string]>([
     [
       'no name',
@@ -239,7 +239,7 @@ describe('what a pump cannot be is named with what is allowed', () => {
     expect(problems(pump).find((one) => one.startsWith(problem))).toBeDefined();
   });
 
-  test('with its line and column, all of them at once and in the order of the text', () => {
+  test('with line and column, all problems at once, in the order of the text', () => {
     const text = `{\n "id": "mine",\n "title": "Mine", "like": "prometra",\n "quantities": { "residualMl": ${JSON.stringify(assumed(11, 'L'))} }\n}`;
     const result = readPumpFile(text, 'mine.json');
     expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
@@ -253,7 +253,7 @@ describe('labels of MR safety in a pump file', () => {
   const own = { region: 'EU', from: '2024', allows: 'up to', fieldMt: 3000, source: 'a test' };
   const labelled = (label: object) => like({ mrLabels: { mainRegion: 'EU', labels: [label] } });
 
-  test('are said whole, inherited whole, or lacking', () => {
+  test('are written in full, inherited in full, or lacking', () => {
     expect(read(labelled(own)).mrLabels).toEqual({ mainRegion: 'EU', labels: [own] });
     expect(read(like()).mrLabels).toEqual(synchromedII.mrLabels);
     expect(read(like({ without: ['mrLabels'] })).mrLabels).toBeUndefined();
@@ -268,7 +268,7 @@ describe('labels of MR safety in a pump file', () => {
       'a mapping for "labels"; "fieldMt" beside "up to" and "exactly", and no "fieldMt" beside "unsafe"',
     ],
     [{ ...own, gradient: 1 }, 'key "gradient"; region, from, allows, fieldMt, gradientTPerMMax, source'],
-  ])('%o is refused with what is allowed', (label, problem) => {
+  ])('%o is refused with the allowed values', (label, problem) => {
     expect(problems(labelled(label))).toEqual([problem]);
   });
 

@@ -113,7 +113,7 @@ describe('a valid pump file never breaks a run:', () => {
     for (let index = 0; index < scenarios.length; index += SCENARIO_STRIDE) await mustRun(pump, index, 'odd times');
   });
 
-  test.each(['detectMl', 'recoverMl'])('whose %s is less than a step turns on a rig as others do', async (name) => {
+  test.each(['detectMl', 'recoverMl'])('whose %s is below a step turns on a rig like others', async (name) => {
     const pump = editable(productNamed('synchromed-ii') as Product);
     const { row, quantity } = slotsOf(pump).find((slot) => slot.name === name) as Slot;
     quantity.value = row.min;

@@ -61,7 +61,7 @@ const casesOf = (suite: Element | undefined): readonly Element[] =>
   suite?.children.filter(({ name }) => name === 'testcase') ?? [];
 
 describe('a JUnit report', () => {
-  test('has a suite for a scenario and a case for a measurement; not decided is an error, for it is neither', () => {
+  test('has a suite for a scenario and a case for a measurement; undecided is an error', () => {
     const [suite, ...more] = suitesOf([resultOf([passed, failed, open])]);
     expect(more).toEqual([]);
     expect(suite?.attributes).toEqual({ name: 'study', tests: '3', failures: '1', errors: '1' });
@@ -78,7 +78,7 @@ describe('a JUnit report', () => {
     expect(casesOf(suite)[2]?.children[0]?.attributes.type).toBe('not decided');
   });
 
-  test('says what the numbers rest on, and that nobody validated them', () => {
+  test('names the assumptions, and that the model is not validated', () => {
     const [suite] = suitesOf([resultOf([passed])]);
     const rows = suite?.children[0]?.children.map(({ attributes }) => [attributes.name, attributes.value]);
     expect(Object.fromEntries(rows ?? [])).toEqual({
@@ -101,7 +101,7 @@ describe('a JUnit report', () => {
     expect(suitesOf([])).toEqual([]);
   });
 
-  test('shows a run that came to no verdict as an error, with whose failure it was', () => {
+  test('shows a run without a verdict as an error, with the source of the failure', () => {
     const failure = new HilError('PORT_GONE', 'link', 'The port <x> & "y" is gone.');
     const suites = suitesOf([resultOf([passed])], { kind: 'failed', ...listed('second'), failure });
     expect(suites.map(({ attributes }) => attributes)).toEqual([

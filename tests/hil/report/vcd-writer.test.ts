@@ -20,7 +20,7 @@ function parsed(text: string): readonly { readonly ticks: number; readonly id: s
     });
 }
 
-test('a byte is ten bits at its own rate, changes alone are written, and time never goes backwards', () => {
+test('a byte takes ten bits, only changes are written, and time never goes back', () => {
   let text = '';
   const vcd = new VcdWriter((piece) => {
     text += piece;

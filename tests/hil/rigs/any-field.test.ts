@@ -20,7 +20,7 @@ const exposures = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test('whatever fields come and go, a rig behind a wire follows the rotor and agrees with the plant alone', async () => {
+test('at any sequence of fields a rig behind a wire agrees with the plant alone', async () => {
   await fc.assert(
     fc.asyncProperty(exposures, fc.integer({ min: 0, max: 1000 }), async (fields, seed) => {
       let atUs = 0;

@@ -29,12 +29,12 @@ export function describeBadLine(rig: string, life: Life, seeds: readonly number[
       expect(result.verdict).toBe('pass');
     });
 
-    test('that is cut in the middle ends the run as link', async () => {
+    test('that is cut during a run ends it as link', async () => {
       const failure = await lived(life, { rig, faults: { cut: 0.02 } }).catch((error: HilError) => error);
       expect(failure).toMatchObject({ code: 'RIG_STOPPED_ANSWERING', fault: 'link' });
     });
 
-    test('that is cut from the start is a rig that says nothing', async () => {
+    test('that is cut from the start is reported as a silent rig', async () => {
       const failure = await runScenario(inField, { rig, faults: { cut: 1 } }).catch((error: HilError) => error);
       expect(failure).toMatchObject({ code: 'RIG_SILENT', fault: 'link' });
     });

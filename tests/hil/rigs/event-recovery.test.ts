@@ -27,7 +27,7 @@ function recovering(missing: readonly number[]) {
   return { link, asked, trips, recovery };
 }
 
-test('hands trips on in the order of their numbers, also around 00, once none is missing', () => {
+test('passes trips on in number order, also around 00, once none is missing', () => {
   const { link, asked, trips, recovery } = recovering([0xfe]);
   recovery.lost();
   recovery.trip({ number: 0xff, on: false, report });
@@ -39,7 +39,7 @@ test('hands trips on in the order of their numbers, also around 00, once none is
   expect(trips).toEqual([0xfe, 0xff, 0x00, 0x01]);
 });
 
-test('asks one question at a time, and none when the run is over', () => {
+test('asks one question at a time, and none after the run', () => {
   const { asked, recovery } = recovering([3]);
   for (let i = 0; i < 20; i += 1) recovery.lost();
   expect(asked).toEqual(['EVTS']);

@@ -9,7 +9,7 @@ const short = shortScenarios();
 describeRig('emulated', short);
 
 test.each(short.filter(({ name }) => name.startsWith('roller-study')))(
-  'the geared bench with a STEP/DIR driver lives $name alike',
+  'the geared bench with a STEP/DIR driver runs $name alike',
   async (scenario) => {
     const result = await runScenario(scenario, { rig: 'emulated:nema17' });
     expect(result.verdict).toBe('pass');

@@ -47,7 +47,7 @@ export function describeRig(rig: string, scenarios: readonly Scenario[] = unatte
 type OpenBench = (options?: BenchOptions) => Promise<Bench>;
 
 function describeStudies(rig: string, bench: OpenBench, scenarios: readonly Scenario[]): void {
-  test.each(scenarios)('the scenario $name passes with the fingerprint that is kept', async (scenario) => {
+  test.each(scenarios)('the scenario $name passes with its recorded fingerprint', async (scenario) => {
     const result = await runScenario(scenario, { rig });
     expect(result.measurements.map((one) => [one.name, one.verdict])).toEqual(
       scenario.expect.map((one) => [one.name, 'pass']),
@@ -76,7 +76,7 @@ function describeStudies(rig: string, bench: OpenBench, scenarios: readonly Scen
 }
 
 function describeStalls(bench: OpenBench): void {
-  test('a rotor held by a field does not follow, and a stall is noticed', async () => {
+  test('a rotor held by a field does not follow, and a stall is logged', async () => {
     const one = await bench();
     await one.field({ fieldMt: 1500, azimuthDeg: 60 });
     await one.turn({ angleDeg: 120 });
@@ -85,7 +85,7 @@ function describeStalls(bench: OpenBench): void {
     expect(Math.abs(shaft.angleDeg)).toBeLessThan(2); // rocking and kick stay within one motor step
   });
 
-  test('the kick and what was lost are whole motor turns when the rotor is free again', async () => {
+  test('the kick and the loss are whole motor turns once the rotor is free again', async () => {
     const one = await bench();
     one.pump.programSimpleContinuous(24);
     await one.toUs(10 * US_PER_SECOND);
@@ -126,7 +126,7 @@ function describeStalls(bench: OpenBench): void {
     expect(eventsOf(one, 'true.rotor').filter((event) => event.state === 'losing').length).toBeGreaterThan(2);
   });
 
-  test('a stopped pump notices nothing in a field, and counts on when it is started again', async () => {
+  test('a stopped pump logs nothing in a field, and continues its count after a start', async () => {
     const one = await bench();
     await one.field({ fieldMt: 1500, azimuthDeg: 0 });
     await one.toUs(48 * US_PER_HOUR);
@@ -139,7 +139,7 @@ function describeStalls(bench: OpenBench): void {
 }
 
 function describeIdentity(rig: string): void {
-  test('every record of in, true and pump is the one that the plant alone writes', async () => {
+  test('every record of in, true and pump equals that of the plant alone', async () => {
     const alone = await lived(fullLife, { rig: 'model' });
     const behind = await lived(fullLife, { rig });
     expect(fingerprintedLines(behind.trace.records)).toEqual(fingerprintedLines(alone.trace.records));
@@ -171,7 +171,7 @@ function describeIdentity(rig: string): void {
     expect(paced.trace.fingerprint()).toBe(free.trace.fingerprint());
   });
 
-  test('what the encoder saw is where the rotor is, to one rig step while it turns and to the resolution in a field', async () => {
+  test('the encoder agrees with the rotor, to a step in motion, to the resolution held', async () => {
     const bench = await Bench.open({ rig });
     const apartDeg: { readonly turning: number[]; readonly held: number[] } = { turning: [], held: [] };
     bench.trace.listen((record) => {

@@ -6,8 +6,8 @@ const COMMANDS = 3000;
 const HARM = 0.03;
 const harm = { flip: HARM, burst: HARM, drop: HARM, double: HARM, truncate: HARM, delay: HARM } as const;
 
-describe.each([1, 2, 3, 4])('a line that harms every fifth line both ways, seed %i', (seed) => {
-  test('each of thousands of commands is executed exactly once and in order, with zero steps of difference', () => {
+describe.each([1, 2, 3, 4])('a line that damages every fifth line both ways, seed %i', (seed) => {
+  test('executes each of thousands of commands exactly once and in order, zero steps off', () => {
     const loopback = new HarmedLoopback(seed, harm);
     loopback.open();
     const series = new CommandSeries(loopback, seed);
@@ -23,7 +23,7 @@ describe.each([1, 2, 3, 4])('a line that harms every fifth line both ways, seed 
     expect(loopback.board.counters.duplicates).toBeGreaterThan(COMMANDS / 50);
   });
 
-  test('a line that is cut for good ends the series, and what was confirmed by then was executed exactly once', () => {
+  test('cut for good ends the series; every confirmed command has run exactly once', () => {
     const loopback = new HarmedLoopback(seed, { ...harm, cut: 0.001 });
     loopback.open();
     const series = new CommandSeries(loopback, seed);

@@ -50,7 +50,7 @@ function watched() {
   return { clock, field, moved, heldUs };
 }
 
-test('a trip that comes before the answer to its own span is counted in that span, at its own time', () => {
+test('a trip before the reply to its own span counts in that span, at its own time', () => {
   const { clock, field, moved, heldUs } = watched();
   field.begin(report(1_000_000, 0), { ...span, toUs: 0, rigTo: 0, durationMs: 1 });
   field.expect();
@@ -60,7 +60,7 @@ test('a trip that comes before the answer to its own span is counted in that spa
   expect([moved, heldUs()]).toEqual([[30], [3_000_000]]);
 });
 
-test('a trip after the end of the run means nothing to the pump, and the board has to be told', () => {
+test('a trip after the end of the run does not reach the pump, and the board is told', () => {
   const { clock, field, heldUs } = watched();
   field.begin(report(0, 0), span);
   expect([field.end(), field.end()]).toEqual([true, true]);

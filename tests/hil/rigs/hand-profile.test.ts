@@ -19,8 +19,8 @@ function written(text: string): string {
 
 const S = 1_000_000;
 
-describe('a hand', () => {
-  test('in a file is seconds and millitesla, straight lines between, comments and empty lines apart', () => {
+describe('a hand profile', () => {
+  test('in a file is seconds and millitesla, linear between, with comments and blanks', () => {
     const hand = handNamed(written('# slowly\n\n1 0\n3 50.5 # there\r\n3 -20\n'));
     const at = (s: number): number => handFieldMt(hand, s * S);
     expect([at(0), at(1), at(2), at(2.5), at(3), at(100)]).toEqual([0, 0, 25.25, 37.875, -20, -20]);
@@ -33,18 +33,18 @@ describe('a hand', () => {
     ['0 3001', ':1: found "3001" mT; allowed: -3000 to 3000 mT'],
     ['2 0\n1 0', ':2: found "1" s after a later point; allowed: points in order of time'],
     ['1 0\n'.repeat(1001), ':1001: found point 1001; allowed: at most 1000 points'],
-  ])('that is none is told with file, line and what is allowed: %j', (text, says) => {
+  ])('that is invalid is reported with file, line and the allowed form: %j', (text, says) => {
     expect(() => handNamed(written(text))).toThrow(says);
   });
 
-  test('that nobody knows, or that cannot be read, is told with what there is', () => {
+  test('that is unknown or unreadable is reported with the available ones', () => {
     expect(() => handNamed('onec')).toThrow(
       '`--hand`: unknown hand "onec"; known: once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
     );
     expect(() => handNamed('./nowhere.txt')).toThrow('--hand ./nowhere.txt cannot be read (ENOENT).');
   });
 
-  test('is played smoothly while it moves, and sets nothing while it stands', () => {
+  test('is played smoothly in motion, and sets nothing while it stands', () => {
     const clock = new VirtualClock();
     const set: [us: number, fieldMt: number][] = [];
     playHand(handNamed('once'), clock, (fieldMt) => set.push([clock.nowUs(), fieldMt]));

@@ -9,7 +9,7 @@ import { StickyRig } from './sticky-rig.ts';
 const settled = ({ boardTime, rig }: Pick<StickyRig, 'boardTime' | 'rig'>): Promise<void> =>
   new Driver({ pumpClock: new VirtualClock(), boardTime, rig }).settle();
 
-test('frees a shaft that another program left held behind an armed field, before it clears the stop', async () => {
+test('frees a shaft left held behind an armed field, before it clears the stop', async () => {
   const sticky = new StickyRig({ obeys: true });
   await settled(sticky);
   expect(sticky.asked).toEqual(['FIELD', 'STALL', 'ARM']);

@@ -17,11 +17,11 @@ test.each([
   expect(likelyCause({ ...motion, measuredDeg })).toMatch(says);
 });
 
-test('of a small error names the missing calibration first, where there is none', () => {
+test('of a small error names a missing calibration first', () => {
   expect(likelyCause({ ...motion, measuredDeg: 70, isCalibrated: false })).toMatch(/^the error returns each turn/);
 });
 
-test('of a small error takes the ratio of the whole run, and never says that a shaft ahead missed steps', () => {
+test('of a small error uses the ratio of the whole run; a shaft ahead missed no steps', () => {
   const cause = likelyCause({ ...motion, measuredDeg: 73.5, runRatio: 1.005 });
   expect(cause).toContain('turns 1.005 times as far');
   expect(cause).not.toContain('misses steps');

@@ -34,7 +34,7 @@ describe('another program at the rig', () => {
     });
   });
 
-  test('that speaks in the session of this run is named by a sequence that moved on', async () => {
+  test('in the session of this run is named by a sequence that moved on', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     const last = wired.toBoard.at(-1)?.slice(4, 6) ?? '';
@@ -49,7 +49,7 @@ describe('another program at the rig', () => {
     });
   });
 
-  test('that takes bytes out of the lines is suggested where the rig stops answering', () => {
+  test('that takes bytes out of the lines is suggested where the rig stops replying', () => {
     const short = { ...quiet, counters: { ...clean, lengthBad: 40, noise: 9 } };
     expect(requestFailure('MOVE', unanswered, short).hint).toMatch(/^Bytes are missing in 49 lines\. .*second program/);
     expect(requestFailure('MOVE', unanswered, quiet).hint).toBeUndefined();
@@ -58,7 +58,7 @@ describe('another program at the rig', () => {
 });
 
 describe('a pause of this program', () => {
-  test('of more than three seconds before a lapse is the bench, shorter ones are the link', () => {
+  test('of over three seconds before a lapse is the bench, shorter ones are the link', () => {
     const paused = rigStopped('lapse', { ...quiet, pauseUs: 8_040_000 });
     expect(paused).toMatchObject({ code: 'HOST_PAUSED', fault: 'bench', message: expect.stringContaining('8.0 s') });
     expect(exitStatusOf(paused.fault)).toBe(5);
@@ -66,7 +66,7 @@ describe('a pause of this program', () => {
     expect(rigStopped('bytes', { ...quiet, pauseUs: 8_040_000 })).toMatchObject({ code: 'RIG_STOPPED' });
   });
 
-  test('is added to what the link failed with just after it, and to nothing else', () => {
+  test('is added to a link failure just after it, and to no other', () => {
     const gone = new HilError('PORT_GONE', 'link', 'The port went away.', { hint: 'Plug it in.' });
     const slept = afterPause(gone, 30_000_000);
     expect(slept).toMatchObject({ code: 'PORT_GONE', fault: 'link', message: gone.message });
@@ -76,15 +76,15 @@ describe('a pause of this program', () => {
     expect(afterPause(differs, 30_000_000)).toBe(differs);
   });
 
-  test('is named as well where the rig refuses what comes after it', () => {
+  test('is named where the rig refuses the request after it', () => {
     const refused = { ok: false, why: 'refused', error: 'STOPPED', fields: { cause: 'lapse' } } as const;
     expect(requestFailure('MOVE', refused, { ...quiet, pauseUs: 6_000_000 }).code).toBe('HOST_PAUSED');
     expect(requestFailure('MOVE', refused, quiet)).toMatchObject({ code: 'RIG_STOPPED', fault: 'link' });
   });
 });
 
-describe('what belongs to another wire', () => {
-  test.each([true, false])('a pump in the place of a rig is called a pump; its banner was heard: %s', async (boots) => {
+describe('a device of another wire', () => {
+  test.each([true, false])('a pump in place of a rig is called a pump; its banner was heard: %s', async (boots) => {
     const boardTime = new BoardTime('free');
     const { clock } = boardTime;
     const later = (then: () => void): void => void clock.at(clock.nowUs() + 1000, then);
@@ -106,7 +106,7 @@ describe('what belongs to another wire', () => {
     });
   });
 
-  test('a rig behind a programmer tells by its table, and by its banner, that it is a rig', () => {
+  test('a rig behind a programmer is recognised by its table and by its banner', () => {
     const clock = new VirtualClock();
     const rig = new PaperRig((bytes) => link.receive(bytes));
     const link: Link<TelemetryVocabulary> = new Link({

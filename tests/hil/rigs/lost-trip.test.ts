@@ -30,7 +30,7 @@ function rotor(wired: WiredPump): readonly (readonly [string, number])[] {
 }
 
 describe('a trip whose event is lost', () => {
-  test.each([0, 1, 2, 5])('%i times is known all the same, at the pump time at which the field came', async (count) => {
+  test.each([0, 1, 2, 5])('%i times still arrives, at the pump time at which the field came', async (count) => {
     const [clean, lossy] = [await sensed([5, FIELD_MT], [12, 0]), await sensed([5, FIELD_MT], [12, 0])];
     const lost = losing(lossy, count);
     for (const wired of [clean, lossy]) await wired.toUs(20 * US_PER_SECOND);
@@ -45,7 +45,7 @@ describe('a trip whose event is lost', () => {
     expect(lossy.board.outputs.stallMode).toBe('none');
   });
 
-  test('is handed on before the later one, which has come already', async () => {
+  test('is passed on before the later one, which has arrived already', async () => {
     const wired = await sensed([5, FIELD_MT], [5.08, 0]);
     const lost = losing(wired, 1);
     await wired.toUs(20 * US_PER_SECOND);
@@ -61,7 +61,7 @@ describe('a trip whose event is lost', () => {
     await expect(wired.toUs(20 * US_PER_SECOND)).rejects.toMatchObject({ code: 'EVENTS_GONE', fault: 'link' });
   });
 
-  test('with every answer to EVTS leaves no more than one question at a time, and HALT goes out', async () => {
+  test('with every reply to EVTS leaves one question at a time, and HALT goes out', async () => {
     const flutter = Array.from({ length: 400 }, (_, i) => [5 + i * 0.05, i % 2 === 0 ? FIELD_MT : 0] as const);
     const wired = await sensed(...flutter);
     wired.loses = (line) => / TRIP on=/.test(line) || / old=/.test(line);

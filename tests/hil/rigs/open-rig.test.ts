@@ -16,7 +16,7 @@ test.each([
   expect(isPort(name)).toBe(is);
 });
 
-test('the emulated rigs that have a name are the benches that there are', () => {
+test('each named emulated rig is an existing bench', () => {
   const [, ...named] = benchKinds.map(({ name }) => `emulated:${name}`);
   expect(emulatedRigNames).toEqual(['emulated', ...named]);
 });

@@ -24,7 +24,7 @@ async function turning(options: Parameters<typeof Bench.open>[0] = {}): Promise<
 }
 
 describe('HALT goes out', () => {
-  test('before the requests that wait, however many they are', () => {
+  test('before the waiting requests, however many', () => {
     const pair = Pair.open();
     for (let value = 0; value <= REQUESTS_QUEUED_MAX; value++)
       pair.link.request('ZERO', { counterSteps: value }, () => undefined);
@@ -34,7 +34,7 @@ describe('HALT goes out', () => {
     expect(pair.sent.map((line) => text(line).split(/[ *]/)[1])).toEqual(['HALT', 'FIELD', 'STALL']);
   });
 
-  test('behind a request that is never answered, and again with the stop bytes', async () => {
+  test('after a request without a reply, and again with the stop bytes', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.onLine(/^<A3\.\w\w ok .*m=none g=3/, () => wired.board.fallSilent());
@@ -46,7 +46,7 @@ describe('HALT goes out', () => {
     expect(wired.verbs().slice(count)).toContain('HALT');
   });
 
-  test('after the failure of a rig whose link is sound, and nothing stays energised', async () => {
+  test('after a rig failure with a sound link, and nothing stays energised', async () => {
     const bench = await turning();
     bench.board?.breakHolds();
     await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
@@ -55,7 +55,7 @@ describe('HALT goes out', () => {
     expect(bench.board?.outputs).toMatchObject(safe);
   });
 
-  test('after Ctrl-C while the line loses most of what is said', async () => {
+  test('after Ctrl-C while the line loses most lines', async () => {
     const interrupt = new AbortController();
     const bench = await turning({ signal: interrupt.signal, faults: { drop: 0 } });
     bench.setFaults({ drop: 0.5 });
@@ -65,7 +65,7 @@ describe('HALT goes out', () => {
     expect(bench.board?.outputs).toMatchObject(safe);
   });
 
-  test('while the shaft makes its first turn, before the run has begun', async () => {
+  test('during the first turn of the shaft, before the run has begun', async () => {
     const wired = await new WiredPump().begin();
     expect(wired.rig.busy).toBe(true);
     while (!wired.board.outputs.moving) wired.boardTime.leap();
@@ -74,7 +74,7 @@ describe('HALT goes out', () => {
     expect(wired.board.outputs).toEqual({ ...safe, stopCause: 'none' });
   });
 
-  test('after a mistake in the pump, in the middle of a segment', async () => {
+  test('after an error in the pump, during a segment', async () => {
     const bench = await turning();
     bench.pumpClock.at(12 * US_PER_SECOND, () => {
       throw new Error('a mistake');
@@ -84,7 +84,7 @@ describe('HALT goes out', () => {
     expect(bench.board?.outputs).toEqual({ ...safe, stopCause: 'none' });
   });
 
-  test('not to a rig that another program has taken: a stop would end that run', async () => {
+  test('not to a rig that another program has taken: a stop would end its run', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.rig.halt();

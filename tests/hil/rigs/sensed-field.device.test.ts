@@ -7,7 +7,8 @@ const S = 1_000_000;
 
 describeHand('virtual');
 
-test('a magnet at a board behind a port holds and frees pump and shaft within a second of the wall', async () => {
+// A second of wall time.
+test('a magnet at a board behind a port holds and frees pump and shaft within a second', async () => {
   const { port, board } = await serveBoard();
   const bench = await Bench.open({ rig: port.path, sensed: { scaleRatio: 1 } });
   bench.pump.programSimpleContinuous(24);

@@ -17,11 +17,11 @@ describeHand('loopback');
 describeHand('emulated');
 
 describe('a magnet in the hand', () => {
-  test.each(['touch', 'never'])('that comes too short or never has decided nothing: %s', async (name) => {
+  test.each(['touch', 'never'])('that comes too briefly or never leaves the verdict open: %s', async (name) => {
     expect((await byHand('loopback', name)).result.verdict).toBe('not decided');
   });
 
-  test('that comes and goes by chance, over a bad cable too, leaves shaft and plant at one, and a run that can be repeated', async () => {
+  test('at random, over a bad line too, keeps shaft and plant equal, and repeats', async () => {
     for (let seed = 1; seed <= 16; seed += 1) {
       const cable = seed % 2 === 0 ? { faults: { flip: 0.02, drop: 0.02 } } : {};
       const lived = await byHand('loopback', randomHand(seed), { seed, ...cable });
@@ -78,7 +78,7 @@ describe('a sensed field', () => {
     expect(lived.result.verdict).toBe('pass');
   });
 
-  test('of either sign of a pole, or there before the run began, holds as well', async () => {
+  test('of either pole, or present before the run, holds as well', async () => {
     const before = await byHand('loopback', hand([0, 30], [30, 30], [30.1, 0]));
     expect(secondsOf(before, 'true.rotor', { state: 'held' })[0]).toBeLessThan(0.5);
     expect(before.result.verdict).toBe('pass');
@@ -96,7 +96,7 @@ describe('a sensed field', () => {
     expect(lived.result.assumed.join()).toContain("0.5 x the field at the rig's sensor");
   });
 
-  test('on a scale that would trip within the errors of a sensor is refused with the scales that fit', async () => {
+  test('on a scale within the errors of a sensor is refused with the scales that fit', async () => {
     await expect(byHand('loopback', 'once', { fieldScaleRatio: 2 })).rejects.toMatchObject({
       code: 'FIELD_SCALE',
       fault: 'usage',
@@ -105,7 +105,7 @@ describe('a sensed field', () => {
     });
   });
 
-  test('at a pace at which the shaft runs on further than the run resolves decides nothing about where the rotor stood', async () => {
+  test('at a pace with too long an overrun leaves the held position undecided', async () => {
     // While a segment runs; at its pace nobody waits for the wall.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
     const lived = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
@@ -115,7 +115,7 @@ describe('a sensed field', () => {
     expect(verdictsOf(lived)[1]).toBe('pass');
   });
 
-  test('over a bad cable is told all the same', async () => {
+  test('over a bad line is reported all the same', async () => {
     const lived = await byHand('loopback', 'once', { faults: { flip: 0.02, drop: 0.02, double: 0.02 } });
     expect(lived.result.verdict).toBe('pass');
     expect(secondsOf(lived, 'true.rotor')).toHaveLength(2);
@@ -147,7 +147,7 @@ describe('a sensed field', () => {
     await wired.rig.close().catch(() => undefined);
   });
 
-  test('is let go by the board when the run ends', async () => {
+  test('is released by the board when the run ends', async () => {
     const bench = await Bench.open({ rig: 'loopback', sensed: { scaleRatio: 1 }, hand: hand([0, 60]) });
     bench.pump.programSimpleContinuous(24);
     await bench.toUs(2 * S);
@@ -156,7 +156,7 @@ describe('a sensed field', () => {
     expect(bench.board?.outputs).toMatchObject({ stallMode: 'none', energised: false });
   });
 
-  test('at a slow rate, where most of the time nothing turns, is felt at once all the same', async () => {
+  test('at a slow rate, with mostly idle time, is detected at once', async () => {
     const bench = await Bench.open({
       rig: 'loopback',
       sensed: { scaleRatio: 1 },
@@ -184,7 +184,7 @@ describe('a sensed field', () => {
     await wired.rig.close();
   });
 
-  test('whose crossing was lost on the line is told again, and comes at the time it had', async () => {
+  test('with a lost crossing is reported again, at its original time', async () => {
     const [sound, lossy] = [new WiredPump(), new WiredPump()];
     const heldUs: number[] = [];
     for (const wired of [sound, lossy]) {

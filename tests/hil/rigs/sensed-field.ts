@@ -39,7 +39,7 @@ export function describeHand(rig: string): void {
       lived = await byHand(rig, 'once');
     }, LIVE_MS_MAX);
 
-    test('stops the stepper, is noticed after 22 s, and its removal restarts pump and stepper', () => {
+    test('stops the stepper, is logged after 22 s, and removed restarts pump and stepper', () => {
       expect(lived.result.verdict).toBe('pass');
       const [heldS = 0] = secondsOf(lived, 'true.rotor', { state: 'held' });
       const [freeS = 0] = secondsOf(lived, 'true.rotor', { state: 'turning' });
@@ -55,7 +55,7 @@ export function describeHand(rig: string): void {
       expect(secondsOf(lived, 'rig.slip')).toEqual([]);
     });
 
-    test('shows at the encoder: the shaft stands while the rotor is held, and turns before and after', () => {
+    test('shows at the encoder: the shaft stands during the hold, and turns around it', () => {
       const [heldS = 0] = secondsOf(lived, 'true.rotor', { state: 'held' });
       const [freeS = 0] = secondsOf(lived, 'true.rotor', { state: 'turning' });
       const degAt = (atS: number): number =>
@@ -70,7 +70,7 @@ export function describeHand(rig: string): void {
     });
 
     test(
-      'leaves the same fingerprint twice, and one that the recorded inputs give again without any rig',
+      'repeats its fingerprint, also from the recorded inputs without a rig',
       async () => {
         const again = await byHand(rig, 'once');
         const { repeatable, fingerprint, rigHash } = lived.result;

@@ -10,13 +10,13 @@ test('names how far pump time lags the magnet on a slow line', () => {
   expect(lagWords(sensedTime(40 * S, 80 * S, 10))).toContain('instead of 400.0 s');
 });
 
-test('says nothing of a lag that a sound line has', () => {
+test('reports no lag on a sound line', () => {
   expect(lagWords(sensedTime(40 * S, 38 * S, 1))).toBeUndefined();
   expect(lagWords(sensedTime(0, 0, 1))).toBeUndefined();
   expect(expectedLagWords(10_000)).toBeUndefined();
 });
 
-test('foretells the lag of a run by hand from the round trip', () => {
+test('predicts the lag of a run by hand from the round trip', () => {
   expect(expectedLagWords(76_000)).toBe(
     'slow line, 76 ms per round trip: in a run by hand, pump time lags wall time by about 28 %',
   );

@@ -24,8 +24,8 @@ const report = (encoderTurn: number, encoderRaw: number): ShaftReport => ({
   deviceUs: 0,
 });
 
-describe('where the shaft is', () => {
-  test('is counted from the first report, through zero and through the end of the turn counter', () => {
+describe("the shaft's position", () => {
+  test('counts from the first report, through zero and the end of the turn counter', () => {
     const watch = new ShaftWatch(facts, report(32_766, 4000));
     expect(watch.shaftDeg(report(32_767, 4000))).toBe(360);
     expect(watch.shaftDeg(report(-32_767, 4000))).toBe(720);
@@ -42,7 +42,7 @@ describe('a comparison', () => {
     return watch;
   };
 
-  test('is due after 20 degrees of commanded motion, or of motion that was not commanded', () => {
+  test('is due after 20 degrees of commanded or uncommanded motion', () => {
     const watch = moved(113); // 19.86 deg
     expect(watch.isDue(0)).toBe(false);
     expect(watch.isDue(-20)).toBe(true);
@@ -52,7 +52,7 @@ describe('a comparison', () => {
     expect(watch.isDue(20)).toBe(false);
   });
 
-  test('agrees up to the resolution, ahead as well as behind', () => {
+  test('agrees up to the resolution, ahead and behind', () => {
     const watch = moved(1024);
     for (const [deg, agreed] of [
       [180 - facts.resolutionDeg, true],
@@ -63,7 +63,7 @@ describe('a comparison', () => {
       expect([deg, agrees(watch.compare(deg))]).toEqual([deg, agreed]);
   });
 
-  test('errors that agree do not move the expected position, so that small ones add up to a difference', () => {
+  test('keeps the expected position at small errors, so that they add up', () => {
     const watch = moved(1024);
     watch.agreed(watch.compare(179.5));
     watch.moved(1024);
@@ -79,7 +79,7 @@ describe('a comparison', () => {
     expect(agrees(watch.compare(178.5))).toBe(true);
   });
 
-  test('allows the overrun of trips once: the shaft then stays as far ahead as it was found', () => {
+  test('allows the overrun of trips once: the shaft then stays ahead by that much', () => {
     const watch = moved(1024);
     watch.overran(10); // 1.76 deg
     expect(agrees(watch.compare(182))).toBe(true);
@@ -89,7 +89,7 @@ describe('a comparison', () => {
     expect(agrees(watch.compare(364))).toBe(false);
   });
 
-  test('motion that agreed shows that the encoder is not stuck, from 20 degrees on', () => {
+  test('with motion that agreed proves a live encoder, from 20 degrees on', () => {
     const watch = moved(100);
     watch.agreed(watch.compare(watch.expectedDeg));
     expect(watch.hasFollowed).toBe(false);
@@ -99,8 +99,8 @@ describe('a comparison', () => {
   });
 });
 
-describe('what a rig can tell apart', () => {
-  test('is its slip quantum and what calibration leaves; its backlash where the direction has reversed', () => {
+describe('the resolution of a rig', () => {
+  test('is its slip quantum and residual error, and its backlash after a reversal', () => {
     expect(facts.resolutionDeg).toBeCloseTo(QUANTUM_DEG + 0.1, 9);
     const rough = new RigFacts(caps, units, { ...accuracy, calibrated: 0, backlashMilliDeg: 1000 });
     expect(rough.resolutionDeg).toBeCloseTo(QUANTUM_DEG + UNCALIBRATED_RESIDUAL_DEG, 9);

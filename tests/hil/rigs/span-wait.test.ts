@@ -11,7 +11,7 @@ function waited(nowUs: number, limitUs: number, speed: number | 'auto'): { wait:
   return { wait, time };
 }
 
-test('an empty span is waited out on the board clock at its speed, once', () => {
+test('an empty span waits on the board clock at its speed, once', () => {
   const { wait, time } = waited(10 * S, 30 * S, 4);
   expect(wait.waiting).toBe(true);
   expect(time.clock.nextDueUs()).toBe(5 * S);
@@ -29,7 +29,7 @@ test('a wait ends at once when the run is over', () => {
   expect([wait.waiting, time.clock.nextDueUs()]).toEqual([false, Number.POSITIVE_INFINITY]);
 });
 
-test('what a segment played is not waited for again, and without a speed nothing is', () => {
+test('a played segment is not waited for again, and without a speed nothing is', () => {
   const { wait } = waited(0, 30 * S, 'auto');
   expect(wait.waiting).toBe(false);
   wait.played(30 * S);
@@ -37,7 +37,7 @@ test('what a segment played is not waited for again, and without a speed nothing
   expect(wait.waiting).toBe(false);
 });
 
-test('a long wait comes in pieces, so that no run is taken for one that hangs', () => {
+test('a long wait comes in pieces, so that no run seems to hang', () => {
   const { wait, time } = waited(0, 86_400 * S, 0.5);
   let pieces = 0;
   for (; wait.waiting; pieces += 1) {

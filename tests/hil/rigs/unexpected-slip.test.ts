@@ -39,7 +39,7 @@ const failed = async (running: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('a shaft that a hand holds, where slip of the rig is an input', () => {
-  test('is booked in whole slip quanta, and truth and delivered volume fall behind', async () => {
+  test('is recorded in whole slip quanta, and truth and delivered volume fall behind', async () => {
     const { bench, board } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(FREED_US);
@@ -53,7 +53,7 @@ describe('a shaft that a hand holds, where slip of the rig is an input', () => {
     expect(bench.pump.drive.commandedSteps()).toBe(240);
   });
 
-  test('is logged as a stall by the law of the firmware, and as recovered when the hand lets go', async () => {
+  test("is logged as a stall by the firmware's law, and as recovered on release", async () => {
     const { bench, board, shaftDeg } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(FREED_US);
@@ -66,7 +66,7 @@ describe('a shaft that a hand holds, where slip of the rig is an input', () => {
     expect(Math.abs(angleDeg - shaftDeg())).toBeLessThanOrEqual(0.81);
   });
 
-  test('costs nothing when it is shorter than the decision needs and the motor finds its place again', async () => {
+  test('costs nothing when shorter than the decision and the motor realigns', async () => {
     const { bench, board, shaftDeg } = await running(true);
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(CLAMPED_US + 2 * STEP_US);
@@ -89,7 +89,7 @@ describe('a shaft that a hand holds, where slip of the rig is an input', () => {
 });
 
 describe('a rig that contradicts itself ends the run as rig', () => {
-  test('when a hold that it accepted does not hold', async () => {
+  test('when an accepted hold does not hold', async () => {
     const { bench, board } = await running();
     board.breakHolds();
     await bench.field({ fieldMt: 1500, azimuthDeg: 0 });
@@ -120,7 +120,7 @@ describe('a rig that contradicts itself ends the run as rig', () => {
   });
 });
 
-test('a slip of one quantum more than the resolution is the smallest that is booked as an input', async () => {
+test('a slip of one quantum above the resolution is the smallest recorded as an input', async () => {
   const { bench, board } = await running(true);
   board.shaft.displace(-4); // 0.703 deg, below the resolution of 0.803 deg
   await bench.toUs(CLAMPED_US + 30 * US_PER_SECOND);
@@ -131,7 +131,7 @@ test('a slip of one quantum more than the resolution is the smallest that is boo
   expect(eventsOf(bench, 'in.rigSlip').map((slip) => slip.slipDeg)).toEqual([2 * QUANTUM_DEG]);
 });
 
-test('a hold before the encoder ever followed is not confirmed, where slip is an input', async () => {
+test('a hold before the encoder ever followed is unconfirmed, where slip is an input', async () => {
   const wired = new WiredPump((board) => board.shaft.freezeEncoder(0));
   await wired.begin(24, { allowsSlip: true });
   wired.pump.setField({ fieldMt: 1500, azimuthDeg: 0 });

@@ -30,7 +30,7 @@ const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) =
   ['one step in ten lost', (shaft) => (shaft.motor = (steps) => steps - Math.trunc(steps / 10)), /misses steps/],
 ];
 
-describe('a rig that does not follow fails as the rig, and the plant stays as it was', () => {
+describe('a rig that does not follow fails as the rig, and the plant stays unchanged', () => {
   test.each(faults)('%s', async (_what, spoil, cause) => {
     const wired = new WiredPump((board) => spoil(board.shaft));
     await wired.begin();
@@ -42,24 +42,21 @@ describe('a rig that does not follow fails as the rig, and the plant stays as it
     expect(wired.trace.records.some((record) => 'e' in record && record.e === 'pump.log')).toBe(false);
   });
 
-  test.each(faults)(
-    '%s that begins in the middle of a run: named after the last agreement',
-    async (_what, spoil, cause) => {
-      const { bench, board } = await running();
-      const [counterSteps, positionSteps] = [board.counterSteps, board.shaftSteps];
-      spoil(board.shaft);
-      board.shaft.displace(positionSteps - board.shaft.positionSteps(counterSteps));
-      const error = await failureOf(bench.toUs(END_US));
-      expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(cause) });
-      expect((error as Error).message).toMatch(
-        /last agreed at pump time 54 s \(180\.00 deg\); values of true\.\* are evidence up to then/,
-      );
-      expect(loggedOf(bench)).toEqual([]);
-      const { drive } = bench.pump;
-      expect(drive.rotorDeg()).toBe(drive.commandedSteps() * 1.5);
-      expect(eventsOf(bench, 'rig.disagreement')).toMatchObject([{ agreedUs: 54 * US_PER_SECOND }]);
-    },
-  );
+  test.each(faults)('%s that begins during a run: named after the last agreement', async (_what, spoil, cause) => {
+    const { bench, board } = await running();
+    const [counterSteps, positionSteps] = [board.counterSteps, board.shaftSteps];
+    spoil(board.shaft);
+    board.shaft.displace(positionSteps - board.shaft.positionSteps(counterSteps));
+    const error = await failureOf(bench.toUs(END_US));
+    expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', fault: 'rig', hint: expect.stringMatching(cause) });
+    expect((error as Error).message).toMatch(
+      /last agreed at pump time 54 s \(180\.00 deg\); values of true\.\* are evidence up to then/,
+    );
+    expect(loggedOf(bench)).toEqual([]);
+    const { drive } = bench.pump;
+    expect(drive.rotorDeg()).toBe(drive.commandedSteps() * 1.5);
+    expect(eventsOf(bench, 'rig.disagreement')).toMatchObject([{ agreedUs: 54 * US_PER_SECOND }]);
+  });
 });
 
 const open: Bench[] = [];
@@ -84,7 +81,7 @@ describe('an encoder that is stuck', () => {
     expect(error).toMatchObject({ code: 'SHAFT_DIFFERS', hint: expect.stringMatching(/its encoder does not see it/) });
   });
 
-  test('cannot pass for a hold, though the run begins with a field', async () => {
+  test('cannot pass for a hold, even if the run begins with a field', async () => {
     const wired = new WiredPump((board) => board.shaft.freezeEncoder(0));
     await wired.begin();
     wired.pump.setField({ fieldMt: 1500, azimuthDeg: 0 });
@@ -93,7 +90,7 @@ describe('an encoder that is stuck', () => {
 });
 
 describe('a shaft that stands for the last of its motion', () => {
-  test('is found before a hold, though less than 20 deg were commanded', async () => {
+  test('is found before a hold, even below 20 commanded deg', async () => {
     const { bench, board } = await running();
     board.shaft.clamp(board.counterSteps);
     await bench.toUs(122 * STEP_US);
@@ -113,7 +110,7 @@ describe('a shaft that stands for the last of its motion', () => {
     );
   });
 
-  test('agrees at the end of a run where nothing is wrong, turning or held', async () => {
+  test('agrees at the end of a sound run, turning or held', async () => {
     const { bench } = await running();
     await bench.toUs(132 * STEP_US);
     await bench.confirm();

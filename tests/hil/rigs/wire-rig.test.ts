@@ -18,8 +18,8 @@ async function failureOf(running: Promise<unknown>): Promise<HilError> {
   );
 }
 
-describe('what the board may do wrong', () => {
-  test('a restart in the middle of a segment ends the run as link, and nothing is asked of the board again', async () => {
+describe('a fault of the board', () => {
+  test('a restart during a segment ends the run as link, without further requests', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     let restartedAtLine = 0;
@@ -44,7 +44,7 @@ describe('what the board may do wrong', () => {
     expect(new Set(wired.toBoard.slice(lines)).size).toBeLessThanOrEqual(1);
   });
 
-  test('a board that falls silent is given up within two seconds of board time', async () => {
+  test('a silent board is given up within two seconds of board time', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.board.fallSilent();
@@ -56,7 +56,7 @@ describe('what the board may do wrong', () => {
     expect(wired.boardTime.clock.nowUs() - fromUs).toBeLessThanOrEqual(ANSWER_US_MAX);
   });
 
-  test('a board that falls silent while it turns is given up two seconds after its DONE was due', async () => {
+  test('a board silent in motion is given up two seconds after its DONE is due', async () => {
     const wired = await new WiredPump().begin();
     let acceptedUs = 0;
     wired.onLine(/^<A3\.\w\w ok .*m=none g=3/, () => {
@@ -68,7 +68,7 @@ describe('what the board may do wrong', () => {
     expect(wired.boardTime.clock.nowUs() - acceptedUs).toBeLessThanOrEqual(longestUs);
   });
 
-  test('a stop that nobody sent ends the run as link, naming the cause', async () => {
+  test('an unrequested stop ends the run as link, naming the cause', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     wired.board.receive(STOP_LINE);
@@ -79,8 +79,8 @@ describe('what the board may do wrong', () => {
   });
 });
 
-describe('what the line may do wrong', () => {
-  test('a DONE that is lost is asked for: STAT stands in for it, and the pump sees no difference', async () => {
+describe('a fault of the line', () => {
+  test('a lost DONE is asked for: STAT replaces it, and the pump sees no difference', async () => {
     const [clean, lossy] = [await new WiredPump().begin(), await new WiredPump().begin()];
     let lostCount = 0;
     lossy.loses = (line) => / DONE /.test(line) && ++lostCount % 2 === 1;
@@ -103,7 +103,7 @@ describe('what the line may do wrong', () => {
     expect(dones[1]?.slice(0, 12)).toBe(dones[0]?.slice(0, 12));
   });
 
-  test('a MOVE whose reply is lost is sent again, the same bytes, and executed once', async () => {
+  test('a MOVE with a lost reply is sent again as the same bytes, and executed once', async () => {
     const wired = await new WiredPump().begin();
     await wired.toUs(US_PER_SECOND);
     let lostCount = 0;
@@ -126,14 +126,14 @@ describe('opening a rig', () => {
     expect(wired.board.counterSteps).toBeGreaterThan(1000);
   });
 
-  test('does not ask ARM of a board that has not stopped, and says who it is', async () => {
+  test('sends no ARM to a board that is not stopped, and names the board', async () => {
     const wired = await new WiredPump().begin();
     expect(wired.verbs()).not.toContain('ARM');
     expect(wired.rig.identity).toMatchObject({ name: 'wired', unitNumber: 1, time: 'virtual' });
     expect(wired.rig.identity.resolutionDeg).toBeCloseTo((4 * 360) / 2048 + 0.1, 9);
   });
 
-  test('starts from where the shaft stands: a shaft left anywhere by an earlier run is step 0', async () => {
+  test('makes the current position of the shaft step 0', async () => {
     const wired = await new WiredPump((board) => board.shaft.displace(-12_345)).begin();
     await wired.toUs(US_PER_MINUTE);
     const shaft = wired.trace.records.findLast((record) => 's' in record && record.s === 'rig.shaftDeg');
@@ -142,7 +142,7 @@ describe('opening a rig', () => {
 });
 
 describe('the counter', () => {
-  test('gets a new zero before it leaves the numbers of the wire, and no step is lost', async () => {
+  test('is set to zero before it leaves the limits of the wire, and no step is lost', async () => {
     const whole = await lived(fullLife, { rig: 'loopback' });
     const rebased = await lived(fullLife, { rig: 'loopback', rebaseSteps: 500 });
     expect(whole.board?.counterSteps).toBeGreaterThan(3000);
@@ -153,7 +153,7 @@ describe('the counter', () => {
 });
 
 describe('the host', () => {
-  test('says PING after each second of silence on a turning rig, so that no lapse comes', async () => {
+  test('sends PING after each second of silence on a turning rig, to avoid a lapse', async () => {
     const bench = await Bench.open({ rig: 'loopback' });
     try {
       bench.pump.programSimpleContinuous(0.5);

@@ -16,7 +16,7 @@ async function swept(product: string, surroundings: string, least: string) {
 
 describe('a verdict that rests on the effect of air pressure', () => {
   test.each(['synchromed-ii', 'prometra-ii'])(
-    'is tried at both ends of the band on %s, and told where it turns',
+    'is tried at both ends of the band on %s, and its turning points are reported',
     async (product) => {
       // At 201.3 kPa: 10 mL x (1 - 0.1) = 9 mL; 9.8 mL and 7 mL at the ends.
       const { result, others } = await swept(product, '{ air pressure: 201.3 kPa }', '8.5 mL');

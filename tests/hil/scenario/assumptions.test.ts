@@ -8,12 +8,12 @@ import { read } from './language/scenario-text.ts';
 const product = productNamed('synchromed-ii') as Product;
 const of = (name: string): readonly string[] => assumptionsOf(scenarioNamed(name), product);
 
-test('a scenario names the assumed constants that it rests on, with value and unit, and no sourced ones', () => {
+test('a scenario names the assumed constants it uses, with value and unit', () => {
   expect(of('roller-study')).toContain('studyRateMlPerDay = 24 mL/day');
   expect(of('roller-study').join()).not.toContain('studyAngleDeg');
 });
 
-test('constants of the field are named only where there is one, and those of a study only where there is a study', () => {
+test('field constants are named only with a field, study constants only with a study', () => {
   expect(of('roller-study').join()).not.toMatch(/momentAm2|detectMl/);
   expect(of('roller-study-in-field')).toContain('detectMl = 0.006 mL');
   const bare = assumptionsOf({ ...scenarioNamed('roller-study'), timeline: [] }, product).join();
@@ -41,7 +41,7 @@ test('constants of an action are named where a scenario does it, and only there'
 const on = (id: string, name: string): readonly string[] =>
   assumptionsOf(scenarioNamed(name), productNamed(id) as Product);
 
-test('what a pump is taken to lack is named by the verdicts that rest on it, and a law only where it has a log', () => {
+test('missing parts of a pump are named by their verdicts, and a law only with a log', () => {
   expect(on('synchromed-el', 'el-rotor-test')).toContain('stall log = none (inferred)');
   expect(on('synchromed-el', 'flex-day').join()).not.toContain('stall log');
   expect(on('siromedes', 'siromedes-in-a-scanner')).toContain('effect of a field = none');
@@ -60,7 +60,7 @@ test('what a pump is taken to lack is named by the verdicts that rest on it, and
   expect(of('mri-30-min')).toContain('shaft = along the normal of the pump');
 });
 
-test('names the inference that no field frees bound gears where a field may find them so', () => {
+test('the inference that no field frees bound gears is named where it matters', () => {
   const inference = 'bound gears = freed by time alone (inferred)';
   expect(of('second-scan-of-bound-gears')).toContain(inference);
   expect(of('mri-bound-gears')).not.toContain(inference);
@@ -73,7 +73,7 @@ test('names the inference that no field frees bound gears where a field may find
   expect(assumptionsOf({ ...twice, timeline: free }, product)).not.toContain(inference);
 });
 
-test('names what a dry pump does, how long a log is and what a confirmed step clears, each where it decides', () => {
+test('dry running, log length and the effect of a confirmed step are named where used', () => {
   const [dry, log, step] = [
     'dry pump = no true flow while the metering goes on',
     'event log = the newest 250 entries',
@@ -89,13 +89,13 @@ test('names what a dry pump does, how long a log is and what a confirmed step cl
   expect(on('synchromed-el', 'el-rotor-test').join()).not.toMatch(/event log|confirmed step/);
 });
 
-test('names the laws of detection and recovery where a defect may stop the rotor, with or without a field', () => {
+test('detection and recovery laws are named where a defect may stop the rotor', () => {
   for (const name of ['detectMl = 0.006 mL', 'detection law = volume', 'recovery law = volume'])
     expect(of('feedthrough-shorting')).toContain(name);
   expect(of('feedthrough-shorting').join()).not.toMatch(/restart law|holdingTorqueUnm/);
 });
 
-test('where the residual volume lies is named where the true reservoir decides, as the scenario has it', () => {
+test('the place of the residual is named where the true reservoir decides', () => {
   const dry = scenarioNamed('over-infusion-runs-dry-silently');
   expect(assumptionsOf(dry, product)).toContain('residual = beneath the capacity');
   const inside = { ...dry, pump: { ...dry.pump, residualInsideCapacity: true } };
@@ -104,7 +104,7 @@ test('where the residual volume lies is named where the true reservoir decides, 
   expect(of('reservoir-low-then-empty')).toContain('empty alarm = at a calculated level of 0 mL');
 });
 
-test('how often a critical alarm sounds is named where its tones cost charge or meet interference', () => {
+test('the rhythm of critical alarms is named where tones cost charge or meet a field', () => {
   const use = scenarioNamed('battery-by-use');
   expect(assumptionsOf(use, product)).toContain('criticalAlarmMinutes = 10 min');
   const { batteryShare: _, ...byAge } = use.pump;
@@ -113,7 +113,7 @@ test('how often a critical alarm sounds is named where its tones cost charge or 
   expect(assumptionsOf({ ...use, pump: burst }, product)).toContain('criticalAlarmMinutes = 10 min');
 });
 
-test('names what a needle meets where one is used, and that warmth does nothing to rollers where it changes', () => {
+test('needle behaviour is named with a needle, and warmth of rollers with its change', () => {
   const needle = 'a needle has no resistance; less than 0.05 mL in all is felt as no flow';
   expect(of('aspiration-before-contrast')).toContain(needle);
   expect(of('kink-dose-unchanged')).not.toContain(needle);

@@ -18,7 +18,7 @@ const scan = ['{ at: 1 h, field: 1.5 T, azimuth: 40 deg, name: scan }', '{ at: 2
 const soon = '{ name: soon, after: scan, within: 18 min, see: pump.log "motor stall" }';
 const late = '{ name: late, after: scan, within: 21 min, see: pump.log "motor stall" }';
 
-describe('what another way of needle mixing would turn', () => {
+describe('another law of needle mixing', () => {
   const pump =
     '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, catheter: {}, drug: baclofen 2 mg/mL }';
   const none = '{ name: none, after: push, within: 1 s, signal: true.tipUg, changes at most: 5 ug }';
@@ -27,14 +27,14 @@ describe('what another way of needle mixing would turn', () => {
     '{ at: 61 min, catheter access: inject 1 mL saline, name: push }',
   ];
 
-  test('is told: layers leave drug after 2 mL that plugs would have drawn', async () => {
+  test('is reported: layers leave drug after 2 mL that plugs would have drawn', async () => {
     const { result, flips, lawsTried } = await sensitivityFor({ pump, timeline, expect: [none] });
     expect(result.verdict).toBe('pass');
     expect(lawsTried).toEqual(['needle mixing']);
     expect(flips).toEqual([{ of: 'needle mixing', law: 'laminar', measurement: 'none', verdict: 'fail' }]);
   });
 
-  test('counts from the way of the scenario, and is not tried without a drug or a needle', async () => {
+  test("counts from the scenario's own, and is not tried without a drug or a needle", async () => {
     const laminar = pump.replace('catheter: {}', 'catheter: {}, needle mixing: laminar');
     const { result, flips } = await sensitivityFor({ pump: laminar, timeline, expect: [none] });
     expect(result.verdict).toBe('fail');
@@ -45,8 +45,8 @@ describe('what another way of needle mixing would turn', () => {
   });
 });
 
-describe('what another law of detection would turn', () => {
-  test('is told for each law and each measurement that it turns, and nothing else', async () => {
+describe('another law of detection', () => {
+  test('is reported for each law and each measurement that it changes, and no other', async () => {
     const { result, flips } = await sensitivityFor({ timeline: scan, expect: [soon, late] });
     expect(result.verdict).toBe('pass');
     expect(flips).toEqual([
@@ -66,7 +66,7 @@ describe('what another law of detection would turn', () => {
     expect((await sensitivityFor({})).flips).toEqual([]);
   });
 
-  test('is not mistaken for what a coarse rig cannot tell', async () => {
+  test('is distinguished from the limits of a coarse rig', async () => {
     const fine = '{ name: fine, during: scan, signal: true.rotorDeg, changes between: [0 deg, 1.4 deg] }';
     const { result, flips } = await sensitivityFor({ timeline: scan, expect: [late, fine] }, 'loopback');
     expect(result.verdict).toBe('not decided');
@@ -96,10 +96,10 @@ describe('what another law of detection would turn', () => {
   });
 });
 
-describe('what another law of recovery would turn', () => {
+describe('another law of recovery', () => {
   const recovered = '{ name: recovered, after: out, within: 18 min, see: pump.log "motor stall recovery" }';
 
-  test('is told for the laws of time, and not mixed with those of detection', async () => {
+  test('is reported for the laws of time, and kept apart from those of detection', async () => {
     const { result, flips } = await sensitivityFor({ timeline: scan, expect: [late, recovered] });
     expect(result.verdict).toBe('pass');
     expect(flips.filter(({ of }) => of !== 'restart')).toEqual([
@@ -117,8 +117,8 @@ describe('what another law of recovery would turn', () => {
   });
 });
 
-describe('what another restart would turn', () => {
-  test('a scan of 30 min rests on a restart at the next step, and says which verdicts a later one turns', async () => {
+describe('another restart', () => {
+  test('is tried after a scan of 30 min, with the verdicts that a later restart changes', async () => {
     const scenario = scenarioNamed('mri-30-min');
     const result = await runScenario(scenario, { rig: 'model' });
     const others = await sensitivityOf(scenario, result, undefined);
@@ -134,7 +134,7 @@ describe('what another restart would turn', () => {
     expect(textOf(result, others)).toContain('no verdict turns under another law of detection or recovery');
   });
 
-  test('counts from the delay of the scenario, whose longest draw is tried as well', async () => {
+  test("counts from the scenario's delay, whose longest draw is tried as well", async () => {
     const pump = '{ product: synchromed-ii, mode: stopped, restart delay: up to 40 min }';
     const turningWithin = (minutes: number) =>
       `{ name: within ${minutes} min, after: out, within: ${minutes} min, see: true.rotor turning }`;
@@ -151,7 +151,7 @@ describe('what another restart would turn', () => {
     ]);
   });
 
-  test('that turns nothing is told with the delays that were tried, for not every draw is', async () => {
+  test('that changes nothing is reported with the tried delays, since draws vary', async () => {
     const { result, ...others } = await sensitivityFor({ timeline: scan, expect: [late] });
     expect(textOf(result, others)).toContain(
       'no verdict turns under another law of detection, recovery or restart (tried: the next step or one draw, half of the longest delay, the longest)',
@@ -170,7 +170,7 @@ describe('what another restart would turn', () => {
   });
 });
 
-describe('a law that nothing in the run came to', () => {
+describe('a law without effect in the run', () => {
   const facts = { missedSteps: false, wasHeld: false, stallNoticed: false };
   const other = (of: LawSubject) => ({ of, law: 'time', laws: {} });
 
@@ -183,7 +183,7 @@ describe('a law that nothing in the run came to', () => {
     expect(mayMatter(other('restart'), { ...facts, wasHeld: true })).toBe(true);
   });
 
-  test('turns nothing of any shipped scenario, were it tried', async () => {
+  test('changes nothing in any shipped scenario, if tried', async () => {
     let skippedCount = 0;
     for (const scenario of unattendedScenarios()) {
       const result = await runScenario(scenario, { rig: 'model' });

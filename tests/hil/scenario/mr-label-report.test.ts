@@ -37,32 +37,32 @@ describe('the report of a label', () => {
     ['field: 3 T', undefined, 'prometra-ii', '"scan" at 3 T'],
     ['field: 1.5 T', 'EU', 'prometra', '"scan" at 1.5 T'],
     ['field: 7 T', undefined, 'siromedes', '"scan" at 7 T'],
-  ])('%s under %s with %s is beyond it for: %s', (field, label, id, beyond) => {
+  ])('%s under %s with %s exceeds it for: %s', (field, label, id, beyond) => {
     const report = reportOf(field, label, id);
     expect(report === undefined ? undefined : beyondText(report)).toBe(beyond);
   });
 
-  test('goes by the field of the scanner, where the pump lies off its centre', () => {
+  test("uses the scanner's field, where the pump lies off its centre", () => {
     expect(reportOf('field: 3 T, distance: 1 m', 'US 2008')?.beyond).toEqual([{ entry: 'scan', fieldMt: 3000 }]);
   });
 
-  test('flags no walk past a scanner, but for a pump that is unsafe in any', () => {
+  test('flags no walk past a scanner, except for an MR-unsafe pump', () => {
     const walk = 'field: 7 T, profile: walk-past, closest: 4 m';
     expect(reportOf(walk)).toMatchObject({ says: 'US 2021: up to 3 T', beyond: [] });
     expect(reportOf(walk, 'EU', 'prometra')?.beyond).toHaveLength(1);
   });
 
-  test('says that a run knows no gradient, where the label limits it', () => {
+  test('states that a run has no gradient, where the label limits it', () => {
     const says = reportOf('field: 1.5 T', undefined, 'prometra-ii')?.says;
     expect(says).toBe('US 2020-01: exactly 1.5 T, spatial gradient at most 20 T/m (a run knows no gradient)');
   });
 
-  test('is none where no scanner is part of the scenario', () => {
+  test('is absent in a scenario without a scanner', () => {
     expect(reportOf('field: 10 mT')).toBeUndefined();
     expect(reportOf('field: hand magnet, distance: 0 mm', 'EU', 'prometra')).toBeUndefined();
   });
 
-  test('says where no label is known, and flags nothing', () => {
+  test('states that no label is known, and flags nothing', () => {
     expect(reportOf('field: 3 T', 'EU 2015')).toEqual({
       label: null,
       says: 'none known for synchromed-ii EU 2015',

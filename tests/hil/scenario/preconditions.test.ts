@@ -18,7 +18,7 @@ async function refusalOf(parts: Parts, options: RunOptions): Promise<string> {
 
 const big = (more: string): string => `{ product: synchromed-ii-40, mode: simple continuous, rate: 0.5 mL/day${more} }`;
 
-describe('what the product or the rig does not have is refused before anything runs', () => {
+describe('parts missing from the product or the rig are refused before anything runs', () => {
   test('a reservoir that another product cannot hold, written or not', async () => {
     const says = (volume: string) => `trial cannot run with synchromed-ii on model; nothing was run.
   f.yaml:3:7: found ${volume} for "reservoir"; allowed is at most 20 mL in synchromed-ii`;
@@ -35,7 +35,7 @@ describe('what the product or the rig does not have is refused before anything r
     );
   });
 
-  test('line faults on a rig without a line, each with its place, and all that is wrong at once', async () => {
+  test('line faults on a rig without a line, each with its place, all problems at once', async () => {
     const timeline = ['{ at: 1 min, faults: { flip: 1 % } }', '{ at: 2 min, faults: off }'];
     expect(
       await refusalOf({ timeline }, { rig: 'model' }),
@@ -46,7 +46,7 @@ describe('what the product or the rig does not have is refused before anything r
     expect(both.split('\n')).toHaveLength(4);
   });
 
-  test('a product that nobody knows, with the nearest name', async () => {
+  test('an unknown product, with the nearest name', async () => {
     await expect(runScenario(read({}), { rig: 'model', product: 'synchromed-2' })).rejects.toMatchObject({
       code: 'PUMP_UNKNOWN',
       message: expect.stringContaining('Did you mean "synchromed-ii"?'),
@@ -68,7 +68,7 @@ describe('line faults of a timeline', () => {
     ],
   };
 
-  test('harm the line from their entry on until they are off, and change no fingerprint and no verdict', async () => {
+  test('act from their entry on until they are off, and keep fingerprint and verdict', async () => {
     const faultsUs: number[] = [];
     const result = await runScenario(read(parts), {
       rig: 'loopback',
@@ -155,7 +155,7 @@ describe('a field from a sensor', () => {
     expect(error).toMatchObject({ code, fault: 'usage', message: expect.stringContaining(says) });
   });
 
-  test('beside a field on the timeline, or beside a rotor that is slow to start, is a problem of the file', () => {
+  test('beside a field on the timeline, or a slow restart, is a problem of the file', () => {
     const text = scenarioText({
       more,
       pump: '{ product: synchromed-ii, mode: stopped, restart delay: up to 2 min }',
@@ -168,7 +168,7 @@ describe('a field from a sensor', () => {
     ]);
   });
 
-  test('from anything else than a sensor is none', () => {
+  test('from a source other than a sensor is refused', () => {
     expect(problemsIn(scenarioText({ more: 'field from: sensro\n' }))[0]).toContain('did you mean sensor?');
   });
 });

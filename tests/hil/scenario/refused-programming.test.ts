@@ -25,7 +25,7 @@ interface Case {
   readonly says: string;
 }
 
-describe('what a pump refuses ends the run as usage, with its place, its field, its value and what is allowed:', () => {
+describe('a refusal of the pump ends the run as usage, with place, field, value and limit:', () => {
   test.each<Case>([
     {
       what: 'a rate at the start that is no whole number of nanolitres',

@@ -8,7 +8,7 @@ const study = scenarioNamed('roller-study');
 const onModel = (parts: Parts) => runScenario(read(parts), { rig: 'model' });
 
 describe('a verdict', () => {
-  test('is fail where one expectation is not met, whatever the others say', async () => {
+  test('is fail where one expectation is not met, whatever the others give', async () => {
     const result = await onModel({
       timeline: ['{ at: 1 min, roller study: take, name: study }'],
       expect: [
@@ -31,7 +31,7 @@ describe('a verdict', () => {
     expect(result.verdict).toBe('not decided');
   });
 
-  test('reads what a pump reckons in the steps that it reckons in, however much it really pumps', async () => {
+  test("reads reckoned values in the pump's steps, however much it delivers in truth", async () => {
     const result = await onModel({
       pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, accuracy: 1.145 }',
       // 166 whole steps of 21.6 s in an hour, 0.125 uL each: 20.75 uL.
@@ -40,7 +40,7 @@ describe('a verdict', () => {
     expect(result.measurements).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  test('hears an alarm that a pump begins with', async () => {
+  test('includes an alarm that is active at the start', async () => {
     const result = await onModel({
       pump: '{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, implanted for: 7 y, ERI after: 6 y }',
       expect: ['{ name: nothing wrong, after: 0 s, within: 1 min, never see: pump.alarm }'],
@@ -58,7 +58,7 @@ describe('a run ends', () => {
     expect(await endS({ expect: [noAlarm] })).toBe(0);
   });
 
-  test('with its last open expectation, and as soon as an event has decided it', async () => {
+  test('with its last open expectation, as soon as an event has decided it', async () => {
     const timeline = ['{ at: 60 s, roller study: take, name: study }'];
     const pastEnd = '{ name: later, after: study, within: 1 h, never see: pump.alarm }';
     expect(await endS({ timeline, expect: [noAlarm, pastEnd] })).toBe(3660);
@@ -82,7 +82,7 @@ describe('a run ends', () => {
     expect(result.measurements.map((one) => one.verdict)).toEqual(['fail', 'not decided']);
   });
 
-  test('after 30 days where nobody says when', async () => {
+  test('after 30 days by default', async () => {
     expect(
       await endS({ pump: '{ product: synchromed-ii, mode: stopped }', expect: ['{ name: n, see: true.film }'] }),
     ).toBe(30 * 86_400);
@@ -115,7 +115,7 @@ test('another product replaces the product alone', async () => {
   expect((await runScenario(level, { rig: 'model', product: 'synchromed-ii-40' })).verdict).toBe('pass');
 });
 
-test('the rig is free again and the end is told, however a run ends', async () => {
+test('the rig is free again and the end is reported, however a run ends', async () => {
   for (const rig of ['loopback', 'lopback']) {
     const ends: string[] = [];
     await runScenario(study, { rig, onEnd: () => void ends.push('end') }).catch(() => undefined);
@@ -123,7 +123,7 @@ test('the rig is free again and the end is told, however a run ends', async () =
   }
 });
 
-describe('a limit on a rig that cannot tell so little', () => {
+describe('a limit finer than the rig can resolve', () => {
   const fine = read({
     timeline: ['{ at: 1 min, roller study: take, name: study }'],
     expect: [
@@ -131,7 +131,7 @@ describe('a limit on a rig that cannot tell so little', () => {
     ],
   });
 
-  test('is not decided, and the note says how little', async () => {
+  test('is not decided, and the note gives the resolution', async () => {
     const [exact, coarse] = [await runScenario(fine, { rig: 'model' }), await runScenario(fine, { rig: 'loopback' })];
     expect([exact.verdict, coarse.verdict]).toEqual(['pass', 'not decided']);
     expect(coarse.measurements[0]?.note).toBe('the limit is finer than what this rig resolves (0.803 deg)');
@@ -139,7 +139,7 @@ describe('a limit on a rig that cannot tell so little', () => {
   });
 });
 
-test('a run that writes more records than a trace keeps is refused as usage, with what to do', async () => {
+test('a run with more records than a trace keeps is refused as usage, with advice', async () => {
   const running = runScenario(study, {
     rig: 'loopback',
     onBench: (bench) =>

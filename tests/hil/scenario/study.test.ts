@@ -30,7 +30,7 @@ describe('the films of a study', () => {
     rotorDeg,
   });
 
-  test('are taken in pairs, by the angle from the start and not by what a film can show', () => {
+  test('are paired by the angle from the start, not by their content', () => {
     const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
     watch.begin('first');
     watch.hear(film(1, 300));
@@ -45,7 +45,7 @@ describe('the films of a study', () => {
     ]);
   });
 
-  test('of a study that began anew do not mix with the ones before', () => {
+  test('of a restarted study do not mix with the earlier ones', () => {
     const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
     watch.begin('first');
     watch.hear(film(1, 0));

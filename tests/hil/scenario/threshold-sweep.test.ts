@@ -24,7 +24,7 @@ const magnetOf = (strength: string): Parts => ({
 });
 
 describe('a verdict that rests on the stall threshold', () => {
-  test('is turned where the band goes, is told with the values that turn it, and stays as it is', async () => {
+  test('is reported with the threshold values that change it, and is kept', async () => {
     const { result, others } = await sweptOf(magnetOf('10 mT'));
     expect(result.verdict).toBe('pass');
     const [sweep] = others.sweeps;
@@ -38,13 +38,13 @@ describe('a verdict that rests on the stall threshold', () => {
     expect(textOf(result, others)).toContain('with stallFieldMt = 16, 50 mT (band 1 to 50 mT): fail for "held"');
   });
 
-  test('is tried at both ends in a scanner, where nothing turns, and that is said', async () => {
+  test('is tried at both ends in a scanner, and the lack of change is reported', async () => {
     const { result, others } = await sweptOf(magnetOf('1.5 T'));
     expect(others.sweeps).toMatchObject([{ tried: [1, 50], flips: [] }]);
     expect(textOf(result, others)).toContain('no verdict turns with stallFieldMt from 1 to 50 mT');
   });
 
-  test('is not mistaken for what a coarse rig cannot tell', async () => {
+  test('is distinguished from the limits of a coarse rig', async () => {
     const fine = '{ name: fine, during: magnet, signal: true.rotorDeg, changes between: [0 deg, 1.6 deg] }';
     const { result, others } = await sweptOf({ ...magnetOf('1.5 T'), expect: [fine] }, 'loopback');
     expect(result.verdict).toBe('not decided');
@@ -56,12 +56,12 @@ describe('thresholds to try', () => {
   const of = (...fields: readonly { fieldMt: number; angleToNormalDeg?: number }[]): readonly number[] =>
     thresholdsToTry(fields, product).map((mt) => Number(mt.toPrecision(3)));
 
-  test('lie once between two strengths at which a rotor is held or disturbed, but for where the own one lies', () => {
+  test('lie once between two strengths that hold or disturb, except around the own one', () => {
     // Held from 10 or 2 mT down, disturbed from 26.7 or 5.33 mT down: 2 | 5.33 | 10 | 26.7; 4 lies between the first two.
     expect(of({ fieldMt: 10 }, { fieldMt: 2 })).toEqual([1, 7.3, 16.3, 50]);
   });
 
-  test('are none where no field can matter: none, too weak, along the shaft, or one that destroys the motor at once', () => {
+  test('are none where no field matters: none, weak, along the shaft, or destructive', () => {
     expect(of()).toEqual([]);
     expect(of({ fieldMt: 0.3 })).toEqual([]);
     expect(of({ fieldMt: 100, angleToNormalDeg: 0 })).toEqual([]);
@@ -70,7 +70,7 @@ describe('thresholds to try', () => {
   });
 });
 
-test('another threshold is another holding torque, and disturbance keeps its share of it', () => {
+test('mean another holding torque, and disturbance keeps its ratio', () => {
   for (const mt of [1, 4, 50]) {
     const { motor } = driveTrainOf(mustHaveRollers(withStallField(product, mt)));
     expect(stallFieldMt(motor)).toBeCloseTo(mt, 12);

@@ -51,7 +51,7 @@ const written = async (name: string, options: RunOptions): Promise<Written> => {
 };
 
 describe('a trace file', () => {
-  test('begins with a header that says what the numbers rest on', async () => {
+  test('begins with a header that names the assumptions', async () => {
     const { header } = await written('header', { rig: 'loopback', seed: 7, faults: { flip: 0.01 } });
     expect(header).toMatchObject({
       trace: 'rollerloop',
@@ -78,7 +78,7 @@ describe('a trace file', () => {
     expect(header.says).toMatch(/not validated for your intended use/);
   });
 
-  test('says how a sensed field was scaled and who held the magnet', async () => {
+  test('records the scale of a sensed field and who held the magnet', async () => {
     const traceFile = join(folder, 'sensed.ndjson');
     await runScenario(scenarioNamed('mri-by-hand'), { rig: 'loopback', traceFile, fieldScaleRatio: 0.5 });
     const [first = ''] = readFileSync(traceFile, 'utf8').split('\n');
@@ -93,7 +93,7 @@ describe('a trace file', () => {
     expect(used.size).toBeGreaterThan(10);
   });
 
-  test.each(['model', 'loopback'])('carries hashes that anybody can compute again, on %s', async (rig) => {
+  test.each(['model', 'loopback'])('carries hashes that a reader can recompute, on %s', async (rig) => {
     const { lines, records, last } = await written(`hashes-${rig}`, { rig });
     expect(last.end).toBe('rollerloop trace');
     expect(last.evidenceHash).toBe(hashOf(lines.slice(0, -1)));
@@ -112,7 +112,7 @@ describe('a trace file', () => {
     expect(boardUs).toEqual([...boardUs].sort((a, b) => a - b));
   });
 
-  test('is kept, with its hashes and whose failure it was, when the rig fails', async () => {
+  test('is kept with its hashes and the source of the failure when the rig fails', async () => {
     const { records, last } = await written('failed', {
       rig: 'loopback',
       onBench: (bench) => bench.board?.fallSilent(),
@@ -124,7 +124,7 @@ describe('a trace file', () => {
     expect(last.end).toBe('rollerloop trace');
   });
 
-  test('is kept when somebody interrupts', async () => {
+  test('is kept after an interrupt', async () => {
     const controller = new AbortController();
     const interruptAt = (bench: Bench): void => void bench.pumpClock.at(700_000_000, () => controller.abort());
     const { records, last } = await written('interrupted', {
@@ -136,7 +136,7 @@ describe('a trace file', () => {
     expect(last.fingerprint).toBe(hashOf(partOf(records, true)));
   });
 
-  test('in virtual time keeps at most 64 lines back, and none at a turn of the event loop', async () => {
+  test('in virtual time holds at most 64 lines back, none at a turn of the event loop', async () => {
     const traceFile = join(folder, 'pieces');
     let records = 0;
     let waitedMax = 0;
@@ -161,26 +161,23 @@ describe('a trace file', () => {
     expect(waitedMax).toBeLessThanOrEqual(64);
   });
 
-  test.skipIf(process.platform !== 'linux')(
-    'that cannot be written any further ends the run, and the rig is halted',
-    async () => {
-      let said = '';
-      const running = runScenario(inField, {
-        rig: 'loopback',
-        traceFile: '/dev/full',
-        onBench: ({ board }) => {
-          if (board === undefined) return;
-          const receive = board.receive.bind(board);
-          board.receive = (bytes) => {
-            said += Buffer.from(bytes).toString('latin1');
-            receive(bytes);
-          };
-        },
-      });
-      await expect(running).rejects.toMatchObject({ code: 'TRACE_UNWRITABLE', fault: 'bench' });
-      expect(said).toContain('HALT');
-    },
-  );
+  test.skipIf(process.platform !== 'linux')('that becomes unwritable ends the run, and the rig is halted', async () => {
+    let said = '';
+    const running = runScenario(inField, {
+      rig: 'loopback',
+      traceFile: '/dev/full',
+      onBench: ({ board }) => {
+        if (board === undefined) return;
+        const receive = board.receive.bind(board);
+        board.receive = (bytes) => {
+          said += Buffer.from(bytes).toString('latin1');
+          receive(bytes);
+        };
+      },
+    });
+    await expect(running).rejects.toMatchObject({ code: 'TRACE_UNWRITABLE', fault: 'bench' });
+    expect(said).toContain('HALT');
+  });
 
   test('is longer than one piece without losing a line', async () => {
     const { lines, last } = await written('long', {
@@ -194,7 +191,7 @@ describe('a trace file', () => {
   });
 });
 
-describe('a trace file that cannot be', () => {
+describe('an impossible trace file', () => {
   test.each([
     ['in a folder that is not there', 'none/t.ndjson', 'ENOENT'],
     ['that is a folder', '', 'EISDIR'],
@@ -207,7 +204,7 @@ describe('a trace file that cannot be', () => {
     });
   });
 
-  test('of a run that never began leaves an older file as it was, and no new one behind', async () => {
+  test('of a run that never began keeps an older file, and leaves no new one', async () => {
     const [older, newer] = [join(folder, 'older'), join(folder, 'newer')];
     writeFileSync(older, 'evidence');
     for (const traceFile of [older, newer]) {

@@ -4,7 +4,7 @@ import { configItems } from '../../../hil/simulated/config-items.ts';
 import { TalkedBoard } from '../rigs/talked-board.ts';
 
 describe('CONF at the board in TypeScript', () => {
-  test.each([22, 63, 80, 255])('of an item that the sketch does not have is refused: %i', (item) => {
+  test.each([22, 63, 80, 255])('of an item that the sketch lacks is refused: %i', (item) => {
     const talk = new TalkedBoard();
     expect(talk.asked('CONF', { item, value: 1 })).toMatchObject({
       ok: false,
@@ -17,7 +17,7 @@ describe('CONF at the board in TypeScript', () => {
     [0, -1],
     [6, 0],
     [79, 128],
-  ])('of item %i is refused with %i, and lets go of nothing', (item, value) => {
+  ])('of item %i is refused with %i, and releases nothing', (item, value) => {
     const talk = new TalkedBoard();
     talk.told('STALL', { mode: 'hold', bySteps: 0 });
     expect(talk.asked('CONF', { item, value })).toMatchObject({
@@ -28,7 +28,7 @@ describe('CONF at the board in TypeScript', () => {
     });
   });
 
-  test('that is accepted lets go first and says the value back', () => {
+  test('that is accepted releases first and returns the value', () => {
     const talk = new TalkedBoard();
     talk.told('STALL', { mode: 'hold', bySteps: 0 });
     const answer = talk.asked('CONF', { item: 64, value: -127 });

@@ -31,20 +31,20 @@ describe('a segment', () => {
     expect(talk.told('STAT', {})).toMatchObject({ counterSteps: -10, encoderRaw: 4096 - 20, encoderTurn: -1 });
   });
 
-  test('from anywhere but the counter is refused with where it is, and nothing moves', () => {
+  test('from a position other than the counter is refused with the counter; no motion', () => {
     const talk = new TalkedBoard();
     expect(talk.move(1, 5, 100)).toMatchObject({ ok: false, error: 'FROM', fields: { atSteps: 0 } });
     talk.wait(200_000);
     expect(talk.board.counterSteps).toBe(0);
   });
 
-  test('faster than the motor can is refused with how fast it can, and one at the limit is not', () => {
+  test("beyond the motor's limit is refused with the limit, and one at the limit runs", () => {
     const talk = new TalkedBoard();
     expect(talk.move(0, 51, 100)).toMatchObject({ ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax: 500 } });
     expect(talk.move(0, 50, 100)).toMatchObject({ ok: true });
   });
 
-  test('that is queued goes on without a gap, and a second one in the queue is refused', () => {
+  test('that is queued follows without a gap, and a second one in the queue is refused', () => {
     const talk = new TalkedBoard();
     const startUs = talk.clock.nowUs();
     talk.move(0, 10, 100);
@@ -60,7 +60,7 @@ describe('a segment', () => {
     ]);
   });
 
-  test('is dropped with the queued one by HALT, whose reply tells where the motor stands', () => {
+  test('is dropped with the queued one by HALT, whose reply gives the motor position', () => {
     const talk = new TalkedBoard();
     talk.move(0, 10, 100);
     talk.move(10, 20, 100);
@@ -73,7 +73,7 @@ describe('a segment', () => {
     expect(talk.move(3, 10, 100)).toMatchObject({ ok: true });
   });
 
-  test('is not touched by a stall in its middle: the counter runs on, only the shaft stays', () => {
+  test('is unaffected by a stall during it: the counter runs on, the shaft stays', () => {
     const talk = new TalkedBoard();
     talk.move(0, 10, 100);
     talk.wait(50_000);
@@ -89,14 +89,14 @@ describe('a segment', () => {
 });
 
 describe('a stall mode', () => {
-  test('back gives the motor current, for without it nothing could be pushed', () => {
+  test('back energises the motor, since a push needs current', () => {
     const talk = new TalkedBoard();
     talk.told('STALL', { mode: 'back', bySteps: 3 });
     expect(talk.board.outputs.energised).toBe(true);
     expect(talk.board.shaftSteps).toBe(3);
   });
 
-  test('brake lets the motor turn on and slip, so it locks in whole slip quanta behind', () => {
+  test('brake lets the motor slip, so it locks in whole slip quanta behind', () => {
     const talk = new TalkedBoard();
     talk.told('STALL', { mode: 'brake', bySteps: 0 });
     talk.move(0, 10, 100);
@@ -108,7 +108,7 @@ describe('a stall mode', () => {
 });
 
 describe('a lapse', () => {
-  test('comes after five seconds without a valid line while the motor has current, and makes the outputs safe', () => {
+  test('comes after 5 s without a valid line on an energised motor, with safe outputs', () => {
     const talk = new TalkedBoard();
     const heardUs = talk.clock.nowUs();
     talk.move(0, 100, 60_000);
@@ -119,7 +119,7 @@ describe('a lapse', () => {
     expect(talk.events.map(({ name, fields }) => [name, fields])).toEqual([['STOPPED', { cause: 'lapse' }]]);
   });
 
-  test('does not come while the host says that it is alive, nor while nothing could be held', () => {
+  test('does not come while the host sends lines, nor without anything held', () => {
     const talk = new TalkedBoard();
     talk.move(0, 100, 60_000);
     talk.waitAlive(20_000_000);
@@ -136,7 +136,7 @@ describe('a lapse', () => {
     expect(talk.board.outputs).toEqual({ ...safe, stopCause: 'lapse' });
   });
 
-  test('is not put off by noise or by lines of another session', () => {
+  test('is not delayed by noise or by lines of another session', () => {
     const talk = new TalkedBoard();
     talk.move(0, 100, 60_000);
     for (let s = 0; s < 5; s += 1) {
@@ -148,7 +148,7 @@ describe('a lapse', () => {
 });
 
 describe('a stop', () => {
-  test('by two bytes acts at once, refuses what moves until it is armed by its cause, and lets the rest answer', () => {
+  test('by two bytes acts at once, and refuses motion until ARM by its cause', () => {
     const talk = new TalkedBoard();
     talk.move(0, 100, 1000);
     talk.wait(500_000);
@@ -163,7 +163,7 @@ describe('a stop', () => {
     expect(talk.move(50, 60, 100)).toMatchObject({ ok: true });
   });
 
-  test('outlives a new session', () => {
+  test('survives a new session', () => {
     const talk = new TalkedBoard();
     talk.stopBytes();
     talk.hello(0xb4);
@@ -172,7 +172,7 @@ describe('a stop', () => {
 });
 
 describe('a restart', () => {
-  test('forgets session, counter, trip and stop, and leaves the shaft where it was', () => {
+  test('forgets session, counter, trip and stop, and keeps the shaft position', () => {
     const talk = new TalkedBoard();
     talk.move(0, 300, 1000);
     talk.wait(1_000_000);
@@ -188,7 +188,7 @@ describe('a restart', () => {
 });
 
 describe('a sensed field', () => {
-  test('that hovers at the threshold does not flutter: the trip ends half a millitesla below it', () => {
+  test('at the threshold does not flutter: a trip ends half a millitesla below it', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
     for (const fieldMt of [4.9, 5, 4.9, 5.1, 4.6, 4.5, 5.2]) talk.board.setFieldMt(fieldMt);
@@ -207,7 +207,7 @@ describe('a sensed field', () => {
     expect(talk.board.outputs).toEqual({ ...safe, stopCause: 'lapse' });
   });
 
-  test('that alone imposes a stall mode lapses like any other, and imposes nothing while the stop stands', () => {
+  test('lapses when it alone imposes a stall mode, and imposes none during a stop', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
     talk.board.setFieldMt(6);
@@ -218,7 +218,7 @@ describe('a sensed field', () => {
     expect(talk.board.outputs.stallMode).toBe('none');
   });
 
-  test('that stands through a stop imposes its mode again after ARM', () => {
+  test('that lasts through a stop imposes its mode again after ARM', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'brake' });
     talk.board.setFieldMt(6);
@@ -233,7 +233,7 @@ describe('a sensed field', () => {
     expect(talk.told('ARM', { cause: 'bytes' })).toMatchObject({ stallMode: 'brake' });
   });
 
-  test('takes the mode of a FIELD that comes while it stands, in the place of any other', () => {
+  test('takes the mode of a FIELD command during it, in place of any other', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
     talk.board.setFieldMt(6);
@@ -242,7 +242,7 @@ describe('a sensed field', () => {
     expect(talk.eventNames()).toEqual(['TRIP']);
   });
 
-  test('above the threshold holds the shaft by itself, below it lets go, and both are told', () => {
+  test('above the threshold holds the shaft, below it releases; both are reported', () => {
     const talk = new TalkedBoard();
     talk.told('FIELD', { tripMt: 5, mode: 'hold' });
     talk.move(0, 10, 100);
@@ -260,7 +260,7 @@ describe('a sensed field', () => {
   });
 });
 
-test('HOME turns forward to the index and tells where that is', () => {
+test('HOME turns forward to the index and returns its position', () => {
   const talk = new TalkedBoard();
   talk.move(0, 100, 1000);
   talk.wait(1_000_000);
@@ -270,7 +270,7 @@ test('HOME turns forward to the index and tells where that is', () => {
   expect(talk.events.at(-1)).toMatchObject({ name: 'HOMED', fields: { indexSteps: 2048 } });
 });
 
-test('HOME is refused where the counter would leave the numbers of the wire, and the board lives on', () => {
+test('HOME is refused where the counter would leave its limits, and the board runs on', () => {
   const talk = new TalkedBoard();
   talk.move(0, 100, 1000);
   talk.wait(1_000_000);
@@ -279,14 +279,14 @@ test('HOME is refused where the counter would leave the numbers of the wire, and
   expect(talk.told('PING', {}).counterSteps).toBe(2_000_000_000);
 });
 
-test('ZERO gives the counter a value and the shaft stays', () => {
+test('ZERO sets the counter and keeps the shaft position', () => {
   const talk = new TalkedBoard();
   talk.move(0, 100, 1000);
   talk.wait(1_000_000);
   expect(talk.told('ZERO', { counterSteps: 7 })).toMatchObject({ counterSteps: 7, encoderRaw: 200 });
 });
 
-test('the turns of the encoder run from -32767 to 32767 and start over', () => {
+test('the turns of the encoder run from -32767 to 32767 and wrap', () => {
   const talk = new TalkedBoard();
   talk.board.shaft.displace(32_767 * 2048);
   expect(talk.told('STAT', {})).toMatchObject({ encoderRaw: 0, encoderTurn: 32_767 });

@@ -37,7 +37,7 @@ function indexOf(board: TalkedBoard): number {
 }
 
 describe('the index of the rig in TypeScript', () => {
-  test('counts as a Hall switch that is watched step by step', () => {
+  test('counts like a Hall switch that is watched step by step', () => {
     const draw = new RandomStream(7, 'walks past an index');
     for (let walk = 0; walk < 20; walk += 1) {
       const watched = new Watched(Math.floor(draw.uniform() * 6000) - 3000);
@@ -51,7 +51,7 @@ describe('the index of the rig in TypeScript', () => {
     }
   });
 
-  test('is told by SENS: a pass a turn, forwards and backwards, also where the turn-round comes within a queue', () => {
+  test('is read by SENS: a pass a turn, both ways, also with a reversal in a queue', () => {
     const board = new TalkedBoard();
     expect(indexOf(board)).toBe(0);
     board.move(0, 5000, 10_000);
@@ -76,7 +76,7 @@ describe('the index of the rig in TypeScript', () => {
     expect((await talk.ask('SENS', {})).reply.indexCount - before).toBe(2);
   });
 
-  test('does not count what is withheld from the shaft, and counts a push', () => {
+  test('ignores motion withheld from the shaft, and counts a push', () => {
     const board = new TalkedBoard();
     board.told('STALL', { mode: 'hold', bySteps: 0 });
     board.move(0, 5000, 10_000);

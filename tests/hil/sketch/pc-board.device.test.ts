@@ -24,7 +24,7 @@ const told = (happenings: readonly (string | Happening)[], image = keptImage()):
 const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
 
 describeWith('g++', 'the kept configuration', () => {
-  test('is set item by item, survives in the EEPROM, and refuses what it does not have or cannot be', () => {
+  test('is set by item, survives in the EEPROM, and refuses unknown and invalid items', () => {
     const [set, units, , noItem, limits, correction] = told([
       'CONF item=6 value=3',
       'UNITS',
@@ -40,7 +40,7 @@ describeWith('g++', 'the kept configuration', () => {
     expect(correction?.[0]).toContain(' ok value=-127 ');
   });
 
-  test('refuses item by item what the board in TypeScript refuses, at both ends of the limits', () => {
+  test('refuses item by item what the board in TypeScript refuses, at both limits', () => {
     const small = [-128, -127, -1, 0, 1, 2, 31, 32, 63, 64, 127, 128, 255, 256, 399, 400, 999, 1000, 1001, 2600, 2601];
     const large = [4095, 4096, 10_000, 10_001, 16_368, 16_369, 50_000, 50_001, 60_000, 60_001, 65_535, 65_536];
     const largest = [99_999, 100_000, 100_001, 9_999_999, 10_000_000, 99_991_231, 99_991_232, 2_000_000_000];
@@ -76,7 +76,7 @@ describeWith('g++', 'the kept configuration', () => {
     expect(raw(halt)).toBe(raw(stat));
   });
 
-  test('decides what the board can: what is not there is UNSUPPORTED', () => {
+  test("determines the board's functions: a missing part is UNSUPPORTED", () => {
     const bare = keptImage({ parts: 0 });
     const [caps, home, trip, brake, sound, hold] = told(
       [
@@ -94,7 +94,7 @@ describeWith('g++', 'the kept configuration', () => {
     expect(hold?.[0]).toContain(' ok ');
   });
 
-  test('bounds a push and a segment', () => {
+  test('limits a push and a segment', () => {
     const image = keptImage({ backStepsMax: 4, segmentMsMax: 1000 });
     const [push, long] = told(['STALL mode=back by=-5', 'MOVE from=0 to=1 ms=1001'], image);
     expect(push?.[0]).toContain(' err RANGE at=1 ');
@@ -115,7 +115,7 @@ describeWith('g++', 'the kept configuration', () => {
 describeWith('g++', 'the index', () => {
   const image = keptImage({ parts: part.encoder | part.index });
 
-  test('ends HOME where it passes, and SENS counts it', () => {
+  test('ends HOME at its pass, and SENS counts it', () => {
     const lines = told(
       ['HOME ms=10000', wait(3000), { index: true }, wait(1), 'SENS', 'MOVE from=614 to=615 ms=10'],
       image,
@@ -125,7 +125,7 @@ describeWith('g++', 'the index', () => {
     expect(lines[5]?.[0]).toContain(' ok ');
   });
 
-  test('that never comes ends HOME after a turn, and says so', () => {
+  test('that never passes ends HOME after a turn with an error', () => {
     const lines = told(['HOME ms=5000', wait(4000), 'PING', wait(2000), 'STAT'], image);
     expect(lines[3]?.[0]).toMatch(/^!A3\.01 NOINDEX c=2048 /);
     expect(lines[4]?.[0]).toContain(' c=2048 ');
@@ -133,13 +133,13 @@ describeWith('g++', 'the index', () => {
 });
 
 describeWith('g++', 'the shaft', () => {
-  test('with fewer steps a turn than readings lets the main loop rest while it moves', () => {
+  test('with fewer steps a turn than readings lets the main loop rest in motion', () => {
     const said = told(['CONF item=5 value=5', 'CONF item=6 value=1', 'MOVE from=0 to=9 ms=90', wait(100), 'PING']);
     expect(said[3]?.[0]).toContain(' DONE to=9 ');
     expect(said[4]?.[0]).toContain(' ok c=9 ');
   });
 
-  test('that a hand holds is told as SLIP, and the segments end as they would', () => {
+  test('held by hand is reported as SLIP, and the segments end as usual', () => {
     const image = keptImage({ slipEventMilliDeg: 3000 });
     const lines = told(
       [
@@ -161,7 +161,7 @@ describeWith('g++', 'the shaft', () => {
     expect(said.filter((line) => line.includes(' DONE '))).toHaveLength(2);
   });
 
-  test('stays while it is pushed back, and only then the next order is carried out', () => {
+  test('stays while it is pushed back, and the next command waits for that', () => {
     const lines = told([
       'MOVE from=0 to=100 ms=1000',
       wait(1000),
@@ -177,7 +177,7 @@ describeWith('g++', 'the shaft', () => {
     expect(lines[8]?.[0]).toMatch(/ c=110 r=160 n=0 .* m=none /);
   });
 
-  test('without an encoder that answers is told by the flags, and HOME is refused', () => {
+  test('without a replying encoder sets its flags, and HOME is refused', () => {
     const lines = told([{ encoder: false }, 'STAT', 'HOME ms=10000', { encoder: true }, 'STAT']);
     expect(lines[1]?.[0]).toContain(' g=00 ');
     expect(lines[2]?.[0]).toContain(' err SENSOR ');
@@ -186,7 +186,7 @@ describeWith('g++', 'the shaft', () => {
 });
 
 describeWith('g++', 'bad input', () => {
-  test('200 bytes at once: what fits is answered, what was lost is counted, and nothing is spliced', () => {
+  test('200 bytes at once: fitting lines get replies, lost ones count, none is spliced', () => {
     const flood = ['70', '71', '72', '73', '74', '75']
       .map((sequence) => framed(`>A3.${sequence} ZERO c=1234567`))
       .join('');
@@ -196,7 +196,7 @@ describeWith('g++', 'bad input', () => {
     expect(counted?.[0]).toMatch(/ ok a=00000000 b=000000[1-9A-F][0-9A-F] c=0 /);
   });
 
-  test('a field that chatters about the threshold trips once: it has to fall below it by the hysteresis', () => {
+  test('a field that chatters trips once: it has to fall below by the hysteresis', () => {
     const image = keptImage({ fieldHysteresisTenths: 10 });
     const chatter = [50, 49, 52, 41, 50].flatMap((fieldTenths): Happening[] => [{ fieldTenths }, wait(40)]);
     const lines = told(['FIELD trip=5 mode=hold', ...chatter, 'PING', { fieldTenths: 38 }, wait(40)], image);
@@ -210,12 +210,12 @@ describeWith('g++', 'bad input', () => {
     expect(counted?.[0]).toContain('<A3.02 ok c=0 ');
   });
 
-  test('a word of a person with a zero byte behind it is noise', () => {
+  test('a word of a person with a zero byte after it is noise', () => {
     const said = lived(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
     expect(said.map((lines) => lines.length)).toEqual([1, 0, 0, 3]);
   });
 
-  test('the size of a field is told unless its sign is asked for', () => {
+  test('the size of a field is reported unless its sign is requested', () => {
     const [, said] = told([{ fieldTenths: -123 }, 'STAT'], keptImage({ options: 0 }));
     expect(said?.[0]).toContain(' f=12.3 ');
     const [, signed] = told([{ fieldTenths: -123 }, 'STAT']);

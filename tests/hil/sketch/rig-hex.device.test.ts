@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const text = (path: string): string => readFileSync(path, 'utf8');
 
 describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
-  test('is what the recorded compiler makes of it', () => {
+  test('equals the output of the recorded compiler', () => {
     const compiler = ran('avr-g++', ['--version']).split('\n')[0];
     const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];
     // Another compiler may make other code of the same sketch; the build server has the recorded one.
@@ -27,7 +27,7 @@ describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
     expect(text(join(folder, 'rig.hex'))).toBe(text(join(sketchFolder, 'rig.hex')));
   });
 
-  test('fits the smaller flash of an old boot loader, and leaves the stack its room', () => {
+  test('fits the smaller flash of an old boot loader, with room for the stack', () => {
     const { flashBytes, staticRamBytes } = sketchSize(elf);
     expect(flashBytes).toBeLessThanOrEqual(FLASH_BYTES_MAX);
     expect(staticRamBytes).toBeLessThanOrEqual(STATIC_RAM_BYTES_MAX);

@@ -56,7 +56,7 @@ describeWith('g++', 'ARM', () => {
     expect(said.find((line) => line.startsWith('<A3.05'))).toContain(' ok ');
   });
 
-  test('in one piece behind the stop clears it', () => {
+  test('in one piece after the stop clears it', () => {
     expect(ask([{ flood: STOP + arm('01') }])[0]?.at(-1)).toContain('<A3.01 ok ');
   });
 });
@@ -70,7 +70,7 @@ describeWith('g++', 'a stop', () => {
     [0, 1],
     [1, 0],
     [1, 1],
-  ])('leaves nothing on, drive %i and then %i', (drive, then) => {
+  ])('leaves no output on, drive %i and then %i', (drive, then) => {
     const image = keptImage({ drive, parts: every });
     for (const change of ['PING', 'CONF item=3 value=0', `CONF item=1 value=${then}`, 'CONF item=9 value=1200']) {
       const said = ask([...busy, wait(100), outputs, change, { send: STOP }, outputs, wait(1000), outputs], { image });
@@ -88,7 +88,7 @@ describeWith('g++', 'a stop', () => {
     expect(said.at(-1)?.[0]?.replace(/servo=\d+/, 'servo=0')).toBe(SAFE);
   });
 
-  test('does so while the encoder does not answer, in the time it is waited for', () => {
+  test('does so during the wait for an encoder that does not reply', () => {
     const image = keptImage({ parts: every });
     const said = ask([...busy, { encoder: 'stuck' }, wait(90), { send: STOP }, outputs, wait(6), outputs], { image });
     expect(said[6]?.[0]).toContain('coils=0 driver=0 step=0 brake=0 ');
@@ -100,7 +100,7 @@ describeWith('g++', 'an armed field', () => {
   const image = keptImage({ parts: part.encoder | part.field | part.magnet });
   const crossed: readonly (string | Happening)[] = ['FIELD trip=5 mode=brake', { fieldTenths: 80 }, wait(35)];
 
-  test('that stands through a stop imposes its mode again after ARM, before anything can turn', () => {
+  test('that lasts through a stop imposes its mode again after ARM, before any motion', () => {
     const said = ask([...crossed, { send: STOP }, outputs, 'MOVE from=0 to=9 ms=90', 'ARM cause=bytes', outputs], {
       image,
     });
@@ -110,7 +110,7 @@ describeWith('g++', 'an armed field', () => {
     expect(said[7]?.[0]).toContain(' brake=1 ');
   });
 
-  test('that crossed during a stop imposes its mode at ARM, and one that left imposes none', () => {
+  test('that crossed during a stop imposes its mode at ARM; one that left imposes none', () => {
     const came = ask(['FIELD trip=5 mode=brake', { send: STOP }, ...crossed.slice(1), outputs, 'ARM cause=bytes'], {
       image,
     });
@@ -120,7 +120,7 @@ describeWith('g++', 'an armed field', () => {
     expect([left[6]?.[0], left[7]?.[0]]).toEqual([expect.stringMatching(/ ok .* m=none g=70 /), SAFE]);
   });
 
-  test('whose TRIP is followed by a lapse at once tells the mode and the flags of the crossing', () => {
+  test('with a lapse right after its TRIP reports mode and flags of the crossing', () => {
     const said = ask(['FIELD trip=5 mode=hold', wait(6000), { fieldTenths: 80 }, wait(35), 'EVTS from=01'], { image });
     const trip = / TRIP on=1 .* m=hold g=F0 /;
     expect(said[3]).toEqual([
@@ -134,7 +134,7 @@ describeWith('g++', 'an armed field', () => {
 describeWith('g++', 'CONF', () => {
   const image = keptImage({ parts: part.encoder | part.field | part.magnet, drive: 0 });
 
-  test.each([0, 1, 2, 3, 4, 6, 9, 10, 13, 20, 21, 64])('of item %i lets go of everything first', (item) => {
+  test.each([0, 1, 2, 3, 4, 6, 9, 10, 13, 20, 21, 64])('of item %i releases everything first', (item) => {
     const happenings = ['FIELD trip=9 mode=hold', 'MOVE from=0 to=9 ms=90', wait(100), 'STALL mode=brake by=0'];
     const said = ask([...happenings, `CONF item=${item} value=${item === 9 || item === 10 ? 900 : 1}`, outputs], {
       image,
@@ -159,7 +159,7 @@ describeWith('g++', 'CONF', () => {
     expect(said.flat().at(-1)).toContain(' DONE to=400 ');
   });
 
-  test('that takes the sensors away leaves no reading of theirs', () => {
+  test('that removes the sensors clears their readings', () => {
     const said = ask([{ fieldTenths: 77 }, 'STAT', 'CONF item=3 value=0', 'STAT'], { image });
     expect(said[1]?.[0]).toMatch(/ f=7\.7 m=none g=30 /);
     expect(said[3]?.[0]).toMatch(/ f=0\.0 m=none g=00 /);
@@ -173,7 +173,7 @@ const relative = (line: string, startUs: number): string =>
     return `after ${us} us`;
   });
 
-describeWith('g++', 'moments', () => {
+describeWith('g++', 'times on the sketch', () => {
   const life: readonly (string | Happening)[] = [
     'MOVE from=0 to=40 ms=400',
     'MOVE from=40 to=80 ms=400',

@@ -33,7 +33,7 @@ const answers = (life: SimavrLife): readonly string[] =>
   life.said.map(({ text }) => text).filter((text) => !text.startsWith('#'));
 
 describeWith('simavr', 'the hex on simavr', () => {
-  test('says HELLO, answers a repeated request with the same bytes, and a damaged one with silence', () => {
+  test('replies to HELLO, to a repeat with the same bytes, and not to a damaged one', () => {
     const ask = framed('>A3.01 PING');
     const life = lived([send(ask), run(20), send(ask), run(20), send(ask.replace('PING', 'PONG')), run(20)]);
     const said = answers(life);
@@ -55,7 +55,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(life.levels.filter(({ pin }) => pin === 'dir').at(-1)).toMatchObject({ level: 0 });
   });
 
-  test('takes slow steps from a slow timer, and the time it tells stays true', () => {
+  test('takes slow steps from a slow timer, and its time stays correct', () => {
     const asks = ['>A3.01 MOVE from=0 to=3 ms=15000', '>A3.02 STAT', '>A3.03 STAT', '>A3.04 STAT']
       .map(framed)
       .map(send);
@@ -69,7 +69,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(Math.abs(toldUs - (c ?? 0))).toBeLessThan(700);
   });
 
-  test('stops by two stop bytes within 50 us of the second, whatever fills the line', () => {
+  test('stops by two stop bytes within 50 us of the second, at any traffic', () => {
     const life = stoppedLife(lived);
     const enables = life.levels.filter(({ pin }) => pin === 'en');
     // Off at the start, on to move, off by the stop: never on again in between.
@@ -92,7 +92,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(life.levels.filter(({ pin }) => pin === 'en').at(-1)).toMatchObject({ level: 1 });
   });
 
-  test('lapses five seconds after the last line, with the outputs safe', () => {
+  test('lapses five seconds after the last line, with safe outputs', () => {
     const life = lived([send(framed('>A3.01 MOVE from=0 to=600 ms=60000')), run(5200)]);
     const off = life.coils.at(-1);
     const heard = life.said.find(({ text }) => text.startsWith('<A3.01'))?.cycle ?? 0;
@@ -116,7 +116,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(life.said.filter(({ text }) => text.startsWith('# '))).toHaveLength(1);
   });
 
-  test('jitters by at most 16 cycles on STEP and 120 on the coils at 2,000 steps/s with the line saturated', () => {
+  test('jitters by up to 16 cycles on STEP and 120 on coils, 2,000 steps/s, full line', () => {
     const driven = worstOfStep(lived, 2000);
     expect(driven.edgeCount).toBe(2000);
     expect(driven.jitterCycles).toBeLessThanOrEqual(16);
@@ -126,7 +126,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     for (const { stackBytes } of [driven, coiled]) expect(stackBytes).toBeLessThanOrEqual(512);
   });
 
-  test('clamps by servo pulses while the brake is on, parts with thirty that let go, and moves as before', () => {
+  test('clamps by servo pulses with the brake on, releases with thirty, and moves on', () => {
     const image = keptImage({ drive: 0, parts: part.servo, stepsPerSecondMax: 10_000 });
     const asks = ['>A3.01 STALL mode=brake by=0', '>A3.02 STALL mode=none by=0', '>A3.03 MOVE from=0 to=10 ms=10'];
     const [brake = '', free = '', move = ''] = asks.map(framed).map(send);
@@ -143,13 +143,13 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(spreadCycles(life.stepCycles, 1000)).toBeLessThanOrEqual(16);
   });
 
-  test('keeps what CONF set, and answers when it is kept', () => {
+  test('keeps the values of CONF, and replies once they are kept', () => {
     const life = lived([send(framed('>A3.01 CONF item=0 value=4711')), run(80), send(framed('>A3.02 UNITS')), run(30)]);
     expect(answers(life)[1]).toMatch(/^<A3\.01 ok value=4711 /);
     expect(answers(life)[2]).toMatch(/^<A3\.02 ok num=2048 /);
   });
 
-  test('starts with no current, and tells of an image that is damaged or missing', () => {
+  test('starts without current, and reports a damaged or missing image', () => {
     const first = lived([]);
     expect(first.levels[0]).toMatchObject({ pin: 'en', level: 1 });
     expect(first.coils.every(({ pattern }) => pattern === 0)).toBe(true);

@@ -110,7 +110,7 @@ describeWith('simavr', 'two emulators of the chip', () => {
   test.each([
     ['a conversation with a repeated and a damaged line, HALT and stop bytes', conversation],
     ['a lapse', lapse],
-  ])('agree on %s: the same lines, as many steps, each at the same moment of its segment', (_what, turns) => {
+  ])('agree on %s: the same lines and steps, each at its time in the segment', (_what, turns) => {
     const theirs = onSimavr(turns);
     const ours = onOurs(turns);
     expect(ours.said).toEqual(theirs.said);

@@ -74,11 +74,11 @@ test.each([
   '1234567890 mL',
   '0.1234567 mL',
   '\u0665 mL',
-])('%j is no volume, and nothing is guessed', (text) => {
+])('%j is not a volume, and nothing is guessed', (text) => {
   expect(parseQuantity(text, 'volume')).toEqual({ ok: false });
 });
 
-test('what an editor takes for a quantity is what is read, for any text', () => {
+test('the reader accepts exactly what an editor accepts as a quantity, for any text', () => {
   const dimensions = ['time', 'volume', 'rate', 'field', 'angle', 'share'] as const;
   const number = fc.oneof(
     fc.nat().map(String),

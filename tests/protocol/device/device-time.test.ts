@@ -3,7 +3,7 @@ import { DeviceTime } from '../../../protocol/device/device-time.ts';
 
 const WRAP_US = 4_294_967_296;
 
-test('a device clock runs on past its 32 bits, also when two reports lie many turns apart', () => {
+test('a device clock runs on past 32 bits, also between reports many turns apart', () => {
   const time = new DeviceTime();
   let hostUs = 1_000_000;
   let trueUs = WRAP_US - 500;

@@ -15,7 +15,7 @@ const zero = (counterSteps: number): { counterSteps: number } => ({ counterSteps
 const asText = (line: Uint8Array): string => String.fromCharCode(...line);
 
 describe('a request is executed exactly once', () => {
-  test('the same bytes again get the same reply, byte for byte, and execute nothing', () => {
+  test('a repeated request gets the same reply, byte for byte, and executes nothing', () => {
     const { board, clock } = boardInSession();
     const first = board.ask(1, 'ZERO', zero(5));
     clock.advanceTo(123_456);
@@ -31,7 +31,7 @@ describe('a request is executed exactly once', () => {
     expect(board.executed).toEqual([5]);
   });
 
-  test('a number that leaps ahead or lies behind is refused, and the expected one still works', () => {
+  test('a number ahead or behind is refused, and the expected one still works', () => {
     const { board } = boardInSession();
     for (const sequence of [0, 2, 3, 255]) {
       expect(board.ask(sequence, 'ZERO', zero(1))[0]).toContain(' err SEQ expect=01 ');
@@ -40,7 +40,7 @@ describe('a request is executed exactly once', () => {
     expect(board.executed).toEqual([9]);
   });
 
-  test('a refusal is kept like a reply: its repetition is not tried anew', () => {
+  test('a refusal is kept like a reply: its repetition is not tried again', () => {
     const { board } = boardInSession();
     board.state = 'moving';
     const refusal = board.ask(1, 'ZERO', zero(5));
@@ -60,7 +60,7 @@ describe('a request is executed exactly once', () => {
 describe('damaged lines', () => {
   const good = asText(codec.encodeRequest(0xa3, 1, 'ZERO', zero(188_027)));
 
-  test('lost digits are seen: silence, a count, and nothing executed', () => {
+  test('lost digits are detected: silence, a count, and nothing executed', () => {
     const { board } = boardInSession();
     expect(board.hears(good.replace('188027', '8027'))).toEqual([]);
     expect(board.hears(good.replace('188027', '188127'))).toEqual([]);
@@ -74,7 +74,7 @@ describe('damaged lines', () => {
     expect(board.executed).toEqual([2]);
   });
 
-  test('a truncated line waits for nothing: the next one is understood', () => {
+  test('a truncated line blocks nothing: the next one is understood', () => {
     const { board } = boardInSession();
     for (let cut = 0; cut < good.length - 1; cut++) board.hears(good.slice(0, cut));
     expect(board.hears(good).length).toBe(1);
@@ -88,7 +88,7 @@ describe('damaged lines', () => {
     expect(board.hears(good).length).toBe(1);
   });
 
-  test('garbage without end is dropped without growing, and a request inside it is heard', () => {
+  test('endless garbage is dropped without growth, and a request in it is heard', () => {
     const { board } = boardInSession();
     const chunk = new Uint8Array(65_536).fill(0x55);
     for (let i = 0; i < 64; i++) board.endpoint.receive(chunk);
@@ -112,7 +112,7 @@ describe('damaged lines', () => {
 });
 
 describe('sessions', () => {
-  test('HELLO executes whoever is in session, and counts from 00 again: an old counter cannot survive it', () => {
+  test('HELLO is executed in any session and counts from 00: an old counter is dropped', () => {
     const { board } = boardInSession();
     for (let sequence = 1; sequence <= 17; sequence++) board.ask(sequence, 'ZERO', zero(sequence));
     expect(board.hello(0x11)[0]).toMatch(/^<11\.00 ok v=1 t=/);
@@ -121,13 +121,13 @@ describe('sessions', () => {
     expect(board.helloCount).toBe(2);
   });
 
-  test('a repeated HELLO executes again: halting twice is harmless, an unhalted motor is not', () => {
+  test('a repeated HELLO executes again, since a second halt is harmless', () => {
     const { board } = boardInSession();
     board.hello();
     expect(board.helloCount).toBe(2);
   });
 
-  test('another version or another table is refused with the value of the board, and changes nothing', () => {
+  test("another version or table is refused with the board's value, and changes nothing", () => {
     const { board } = boardInSession();
     const other = board.ask(0, 'HELLO', { protocolVersion: 2, tableHash: codec.tableHash }, 0x11);
     expect(other[0]).toMatch(/^<11\.00 err VERSION v=1\*/);
@@ -143,14 +143,14 @@ describe('sessions', () => {
     expect(board.endpoint.session).toBe(0xa3);
   });
 
-  test('a line of another session is told which one lives, and executes nothing', () => {
+  test('a line of another session gets the live session, and executes nothing', () => {
     const { board } = boardInSession();
     expect(board.ask(1, 'ZERO', zero(1), 0x5c)[0]).toMatch(/^<5C\.01 err NOSESSION live=A3\*/);
     expect(board.executed).toEqual([]);
     expect(board.endpoint.counters.foreign).toBe(1);
   });
 
-  test('STAT of another session is answered without a trace: sequence, cache and lapse stay as they were', () => {
+  test('STAT of another session gets a reply and keeps sequence, cache and lapse', () => {
     const { board, clock } = boardInSession();
     const reply = board.ask(1, 'ZERO', zero(1));
     const validUs = board.endpoint.lastValidLineUs;
@@ -161,7 +161,7 @@ describe('sessions', () => {
     expect(board.executed).toEqual([1]);
   });
 
-  test('in session 00 sequence and cache work as in any other', () => {
+  test('session 00 has a sequence and a cache like any other', () => {
     const board = new TestBoard(new VirtualClock());
     board.endpoint.boot();
     expect(board.ask(1, 'ZERO', zero(4), 0)[0]).toContain('<00.01 ok ');
@@ -169,7 +169,7 @@ describe('sessions', () => {
     expect(board.executed).toEqual([4]);
   });
 
-  test('a restart forgets the session, and the old host is told so', () => {
+  test('a restart forgets the session, and the old host gets an error', () => {
     const { board } = boardInSession();
     board.ask(1, 'ZERO', zero(1));
     board.endpoint.boot();
@@ -177,7 +177,7 @@ describe('sessions', () => {
     expect(board.executed).toEqual([1]);
   });
 
-  test('a sound line of the live session is when the host was last heard', () => {
+  test('a sound line of the live session updates the time of last contact', () => {
     const { board, clock } = boardInSession();
     clock.advanceTo(700);
     board.hears('>A3.01 garbage\n');
@@ -188,7 +188,7 @@ describe('sessions', () => {
 });
 
 describe('before HELLO', () => {
-  test('a banner comes at boot and every second, with hash, unit and cause, and ends with HELLO', () => {
+  test('a banner has hash, unit and cause, repeats each second, and ends with HELLO', () => {
     const clock = new VirtualClock();
     const board = new TestBoard(clock);
     board.endpoint.boot();
@@ -211,7 +211,7 @@ describe('before HELLO', () => {
     expect(board.hears(framed('>00.01 PING'))).toEqual([]);
   });
 
-  test('a person may type stat and help, and every answer is text', () => {
+  test('a person may type stat and help, and every reply is text', () => {
     const board = new TestBoard(new VirtualClock());
     board.endpoint.boot();
     const answer = [...board.hears('stat\r'), ...board.hears('help\r\n')];
@@ -220,7 +220,7 @@ describe('before HELLO', () => {
     for (const line of answer) expect(line).toMatch(/^# [ -~]{1,117}$/);
   });
 
-  test('nothing that moves is accepted without a trailer, and in a session nothing at all', () => {
+  test('motion needs a trailer, and in a session every line does', () => {
     const { board } = boardInSession();
     expect(board.hears('stat\n')).toEqual([]);
     board.endpoint.boot();
@@ -231,7 +231,7 @@ describe('before HELLO', () => {
 });
 
 describe('the error queue', () => {
-  test('gives the oldest first and says what is left', () => {
+  test('gives the oldest first and the number left', () => {
     const { board } = boardInSession();
     board.hears(framed('>A3.01 DANCE'));
     board.hears(framed('>A3.02 ZERO c=x'));

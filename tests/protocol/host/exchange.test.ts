@@ -7,7 +7,7 @@ const timesUs = (spacingUs: number): readonly number[] =>
   Array.from({ length: TRIES_MAX }, (_, index) => tryAfterUs(index, spacingUs, TRIES_MAX, ANSWER_US_MAX));
 
 describe.each(spacings)('tries that begin %i us apart', (spacingUs) => {
-  test('fill the two seconds: no gap is shorter than the one before, and the wait behind the last is no hole', () => {
+  test('fill the two seconds: gaps never shrink, and the last wait leaves no hole', () => {
     const times = [...timesUs(spacingUs), ANSWER_US_MAX];
     const gaps = times.slice(1).map((timeUs, index) => timeUs - (times[index] as number));
     expect(times.slice(0, 2)).toEqual([0, spacingUs]);

@@ -20,7 +20,7 @@ describe('opening', () => {
     expect(pair.clock.nowUs()).toBe(1_500_000 + 3 * LINE_DELAY_US);
   });
 
-  test("a board in somebody else's session prints no banner; STAT as session 00 finds it", () => {
+  test("a board in another host's session prints no banner; STAT as session 00 finds it", () => {
     const pair = new Pair();
     pair.board.hello(0x77);
     expect(pair.opened()).toMatchObject({ ok: true, banner: undefined });
@@ -28,7 +28,7 @@ describe('opening', () => {
     expect(pair.clock.nowUs()).toBe(2_500_000 + 4 * LINE_DELAY_US);
   });
 
-  test('without a wait STAT is asked at once', () => {
+  test('without a wait STAT is sent at once', () => {
     const pair = new Pair(0);
     pair.board.hello(0x77);
     expect(pair.opened()).toMatchObject({ ok: true });
@@ -43,7 +43,7 @@ describe('opening', () => {
     expect(pair.link.busy).toBe(false);
   });
 
-  test('somebody who speaks another language is named by his last words, bounded and printable', () => {
+  test('a device of another language is named by its last words, bounded and printable', () => {
     const pair = new Pair();
     pair.down = nothing;
     pair.clock.at(1000, () => pair.link.receive(bytesOf('x'.repeat(5000))));
@@ -81,7 +81,7 @@ describe('opening', () => {
     expect(pair.opened()).toMatchObject({ ok: false, why: 'version', ours: '1', theirs: '2' });
   });
 
-  test('a banner from before the reset does not lose the board: after a HELLO without answer it is waited for again', () => {
+  test('after an unanswered HELLO a banner is awaited again: the board was just reset', () => {
     const pair = new Pair();
     pair.down = nothing;
     pair.board.endpoint.boot();
@@ -91,29 +91,29 @@ describe('opening', () => {
     expect(pair.opened()).toMatchObject({ ok: true });
   });
 
-  test('a HELLO that is never answered ends', () => {
+  test('a HELLO without a reply ends', () => {
     const pair = new Pair();
     pair.down = nothing;
     pair.board.endpoint.boot();
     expect(pair.opened()).toEqual({ ok: false, why: 'no answer', tries: TRIES_MAX });
   });
 
-  test('a link opens once, and asks nothing before', () => {
+  test('a link opens once, and sends nothing before', () => {
     const pair = new Pair();
     expect(kindOf(pair.asked('PING', {}))).toBe('closed');
     pair.link.open(() => undefined);
     expect(() => pair.link.open(() => undefined)).toThrow(/once/);
   });
 
-  test.each([0, 256, 1.5, Number.NaN])('session %s is no session', (session) => {
+  test.each([0, 256, 1.5, Number.NaN])('session %s is refused', (session) => {
     const { clock } = new Pair();
     const quiet = { send: () => undefined, onEvent: () => undefined, onText: () => undefined };
     expect(() => new Link({ clock, vocabulary: rigVocabulary, session, ...quiet })).toThrow(RangeError);
   });
 });
 
-describe('asking', () => {
-  test('a reply carries report, times and tries', () => {
+describe('a request', () => {
+  test('gets a reply with report, times and tries', () => {
     const pair = Pair.open();
     const sentUs = pair.clock.nowUs();
     const result = pair.asked('ZERO', { counterSteps: 44 });
@@ -126,7 +126,7 @@ describe('asking', () => {
     });
   });
 
-  test('a lost request and a lost reply are sent again as the same bytes, and executed once', () => {
+  test('that is lost, or whose reply is lost, is sent as the same bytes and runs once', () => {
     const pair = Pair.open();
     pair.sent.length = 0;
     pair.down = once(nothing);
@@ -138,7 +138,7 @@ describe('asking', () => {
     expect(pair.link.counters.resent).toBe(2);
   });
 
-  test('a reply that comes twice acknowledges one request, not the next one too', () => {
+  test('is acknowledged once when its reply comes twice, and the next one is not', () => {
     const pair = Pair.open();
     pair.up = (bytes) => [bytes, bytes];
     for (let value = 1; value <= 20; value++) expect(pair.asked('ZERO', { counterSteps: value }).ok).toBe(true);
@@ -154,7 +154,7 @@ describe('asking', () => {
     expect(pair.link.counters.crcBad).toBe(1);
   });
 
-  test('a refusal carries its fields by name, and its report', () => {
+  test('that is refused gets the fields by name, and the report', () => {
     const pair = Pair.open();
     pair.board.state = 'moving';
     const result = pair.asked('ZERO', { counterSteps: 1 });
@@ -167,7 +167,7 @@ describe('asking', () => {
     });
   });
 
-  test('ten tries and two seconds, then no answer', () => {
+  test('fails after ten tries and two seconds', () => {
     const pair = Pair.open();
     pair.down = nothing;
     const startUs = pair.clock.nowUs();
@@ -192,7 +192,7 @@ describe('asking', () => {
     },
   );
 
-  test('requests wait in order, one under way, up to a bound that throws', () => {
+  test('waits in order, one under way, up to a bound that throws', () => {
     const pair = Pair.open();
     const ends: number[] = [];
     const ask = (value: number): void => pair.link.request('ZERO', { counterSteps: value }, () => ends.push(value));
@@ -205,7 +205,7 @@ describe('asking', () => {
     expect(pair.link.busy).toBe(false);
   });
 
-  test('arguments that the table does not allow throw before anything is sent', () => {
+  test('with arguments outside the table throws before anything is sent', () => {
     const pair = Pair.open();
     const count = pair.sent.length;
     expect(() => pair.link.request('ZERO', { counterSteps: 0.5 }, () => undefined)).toThrow(/counterSteps/);
@@ -213,7 +213,7 @@ describe('asking', () => {
     expect(pair.asked('PING', {}).ok).toBe(true);
   });
 
-  test('ten thousand answers from inside the send overflow no stack', () => {
+  test('from inside a reply, ten thousand times, overflows no stack', () => {
     const pair = Pair.open();
     const { endpoint } = pair.board;
     const link = new Link({
@@ -236,8 +236,8 @@ describe('asking', () => {
   });
 });
 
-describe('a board that restarts in mid-session', () => {
-  test('ends everything by its banner, and nothing is sent to it again', () => {
+describe('a board that restarts during a session', () => {
+  test('ends every request by its banner, and receives none afterwards', () => {
     const pair = Pair.open();
     pair.down = nothing;
     const ends: LinkResult<object>[] = [];
@@ -251,7 +251,7 @@ describe('a board that restarts in mid-session', () => {
     expect(pair.sent.length).toBe(count);
   });
 
-  test('is also known by NOSESSION, should the banner be lost', () => {
+  test('is recognised by NOSESSION as well, if the banner is lost', () => {
     const pair = Pair.open();
     pair.up = (bytes) => (bytes[0] === 0x23 ? [] : [bytes]);
     pair.board.endpoint.boot();
@@ -266,14 +266,14 @@ describe('a board that restarts in mid-session', () => {
   });
 });
 
-test('another host is named by the live session of STAT, which the board answers to any session', () => {
+test('another host is named by the live session in a reply to STAT', () => {
   const pair = Pair.open();
   pair.board.hello(0x77);
   expect(pair.asked('STAT', {})).toEqual({ ok: false, why: 'restarted', liveSession: 0x77 });
   expect(pair.link.isTaken).toBe(true);
 });
 
-test('requests that wait are dropped without a word, and the next one goes out at once', () => {
+test('waiting requests are dropped silently, and the next one leaves at once', () => {
   const pair = Pair.open();
   const ends: number[] = [];
   const ask = (value: number): void => pair.link.request('ZERO', { counterSteps: value }, () => ends.push(value));
@@ -287,7 +287,7 @@ test('requests that wait are dropped without a word, and the next one goes out a
   ]);
 });
 
-test('closing ends what is under way once, leaves no alarm, and hears nothing more', () => {
+test('closing ends the current request once, leaves no alarm, and hears no more', () => {
   const pair = Pair.open();
   const ends: string[] = [];
   pair.down = nothing;
@@ -301,7 +301,7 @@ test('closing ends what is under way once, leaves no alarm, and hears nothing mo
   expect(pair.clock.nextDueUs()).toBe(Number.POSITIVE_INFINITY);
 });
 
-test('closing while it opens tells the opener', () => {
+test('closing during opening informs the opener', () => {
   const pair = new Pair();
   const ends: unknown[] = [];
   pair.link.open((result) => ends.push(result));
@@ -309,7 +309,7 @@ test('closing while it opens tells the opener', () => {
   expect(ends).toEqual([{ ok: false, why: 'closed' }]);
 });
 
-test('the last lines both ways are kept, bounded and printable, whatever came', () => {
+test('the last lines both ways are kept, bounded and printable', () => {
   const pair = Pair.open();
   for (let value = 0; value < 100; value++) pair.asked('ZERO', { counterSteps: value });
   pair.link.receive(bytesOf('\x00\xff\n'));
@@ -320,7 +320,7 @@ test('the last lines both ways are kept, bounded and printable, whatever came', 
   expect(lines.at(-3)).toMatch(/^>A3\.64 ZERO c=99\*/);
 });
 
-test('text for people is handed on', () => {
+test('text for people is passed on', () => {
   const pair = Pair.open();
   pair.link.receive(bytesOf('# hello there\n'));
   expect(pair.texts.at(-1)).toBe('# hello there');

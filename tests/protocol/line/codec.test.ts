@@ -47,7 +47,7 @@ const eventsOf = wires.flatMap((one) => Object.keys(one.table.events).map((name)
 const errorsOf = wires.flatMap((one) => Object.keys(one.table.errors).map((name) => ({ ...one, name })));
 
 describe('at its longest', () => {
-  test.each(verbsOf)('the $title request $name fits 60 bytes, so that it fits the ring of a small board', (one) => {
+  test.each(verbsOf)('the $title request $name fits 60 bytes, the ring of a small board', (one) => {
     const args = valuesOf(one.table.verbs[one.name]?.args ?? [], longest);
     expect(one.wire.encodeRequest(255, 255, one.name, args).length).toBeLessThanOrEqual(60);
   });
@@ -172,7 +172,7 @@ describe('one spelling per value', () => {
     expect(spelled(-0.04)).toContain(' f=0.0 ');
   });
 
-  test('our own mistakes throw and name the field: a fraction of a step, a value out of limits, an unknown word', () => {
+  test('a programming error throws and names the field: a fraction, a limit, a word', () => {
     const move = (toSteps: number) => codec.encodeRequest(1, 1, 'MOVE', { fromSteps: 0, toSteps, durationMs: 1 });
     expect(() => move(0.5)).toThrow(/toSteps: 0.5/);
     expect(() => move(2_000_000_001)).toThrow(/toSteps/);
@@ -181,7 +181,7 @@ describe('one spelling per value', () => {
   });
 });
 
-test('every single flipped bit, lost byte or doubled byte of a line is seen', () => {
+test('every flipped bit, lost byte or doubled byte of a line is detected', () => {
   const line = codec.encodeRequest(0xa3, 7, 'MOVE', { fromSteps: 119_020, toSteps: 120_034, durationMs: 1500 });
   const end = line.length - 1;
   for (let at = 0; at < end; at++) {

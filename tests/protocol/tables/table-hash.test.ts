@@ -22,7 +22,7 @@ function places(value: unknown, path: string): readonly Place[] {
 const tables: readonly Vocabulary[] = [rigVocabulary, telemetryVocabulary];
 
 describe.each(tables)('the $title table', (vocabulary) => {
-  test('the hash changes with every value of every row, and with nothing that only explains', () => {
+  test('the hash changes with every value of every row, and not with explanations', () => {
     const table = structuredClone(vocabulary) as unknown as Vocabulary;
     const original = tableHash(table);
     const leaves = places(table, '').filter(({ holder, key }) => typeof holder[key] !== 'object');
@@ -36,7 +36,7 @@ describe.each(tables)('the $title table', (vocabulary) => {
     expect(tableHash(table)).toBe(original);
   });
 
-  test('the hash changes when a row is taken out or moved, for codes are places', () => {
+  test('the hash changes when a row is removed or moved, since codes are positions', () => {
     const original = tableHash(vocabulary);
     for (const part of ['verbs', 'events', 'errors'] as const) {
       const rows = Object.entries<unknown>({ ...vocabulary[part] });
@@ -45,7 +45,7 @@ describe.each(tables)('the $title table', (vocabulary) => {
     }
   });
 
-  test('error numbers are given once', () => {
+  test('error numbers are unique', () => {
     const numbers = Object.values(vocabulary.errors).map((row) => row.number);
     expect(new Set(numbers).size).toBe(numbers.length);
   });
@@ -63,6 +63,6 @@ describe.each(tables)('the $title table', (vocabulary) => {
   });
 });
 
-test('two tables never have one hash, so a programmer that opens a rig is refused', () => {
+test('two tables have different hashes, so a programmer that opens a rig is refused', () => {
   expect(tableHash(rigVocabulary)).not.toBe(tableHash(telemetryVocabulary));
 });

@@ -11,7 +11,7 @@ describe('the table of actions', () => {
     expect(new Set(kinds).size).toBe(kinds.length);
   });
 
-  test('leaves no form that no word reaches: all but the last of a key have a word of their own', () => {
+  test('makes each form reachable: all but the last of a key have their own word', () => {
     for (const [key, forms] of Object.entries(actionForms)) {
       const words = forms.slice(0, -1).map(({ word }) => word);
       expect(words, key).not.toContain(undefined);

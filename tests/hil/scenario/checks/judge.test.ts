@@ -30,7 +30,7 @@ describe('the verdict on an outcome', () => {
   const films = filmsRead({ ...film, rollerCount: 2, filmed: 'still', flipped: false });
   const studies: readonly StudyResult[] = [{ ...film, outcome: 'fail', films }];
 
-  test('compares what the films show with what was expected, a failed study too', () => {
+  test('compares the films with the expected outcome, also of a failed study', () => {
     expect(of('outcome: fail, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'pass' });
     expect(of('outcome: pass, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'fail' });
     expect(of('outcome: partial, of: study', { studies })).toMatchObject({
@@ -67,14 +67,14 @@ describe('the verdict on an event', () => {
     expect(of('see: pump.tone')).toMatchObject({ verdict: 'fail', note: 'not seen' });
   });
 
-  test('that has to be seen is not decided where the run ended before its time was over, unless it was seen', () => {
+  test('is not decided if the run ended before its time was over, unless it was seen', () => {
     expect(cutAt(14, `see: ${stall}, after: scan, within: 5 s`).verdict).toBe('pass');
     const cut = { value: null, verdict: 'not decided', note: 'the run ended before its time was over' };
     expect(cutAt(14.999_999, 'see: pump.tone, after: scan, within: 5 s')).toMatchObject(cut);
     expect(cutAt(15, 'see: pump.tone, after: scan, within: 5 s').verdict).toBe('fail');
   });
 
-  test('that must not be seen fails when it was, and says when', () => {
+  test('that must not be seen fails when it is seen, with its time', () => {
     expect(of(`never see: ${stall}, after: scan`)).toEqual({
       name: 'e',
       value: 2,
@@ -92,7 +92,7 @@ describe('the verdict on an event', () => {
     expect(of(`never see: ${stall}, after: 13 s, within: 26 s`).verdict).toBe('pass');
   });
 
-  test('that must not be seen is not decided where nobody looked long enough, unless it was seen', () => {
+  test('that must not be seen is not decided before its time is over, unless it was seen', () => {
     expect(cutAt(14, 'never see: pump.tone, after: scan, within: 5 s').verdict).toBe('not decided');
     expect(cutAt(14, `never see: ${stall}, after: scan, within: 5 s`).verdict).toBe('fail');
     expect(cutAt(9, 'never see: pump.tone, after: scan').note).toBe('the run ended before its time came');
@@ -101,7 +101,7 @@ describe('the verdict on an event', () => {
     expect(cutAt(11, 'never see: pump.tone, after: scan').verdict).toBe('pass');
   });
 
-  test('that counts from an event that never came is not decided', () => {
+  test('from an event that never came is not decided', () => {
     for (const kind of ['see: pump.alarm', 'never see: pump.alarm', 'signal: true.rotorDeg, changes at most: 9 deg']) {
       expect(of(`${kind}, when: pump.tone`)).toMatchObject({
         verdict: 'not decided',
@@ -126,7 +126,7 @@ describe('the verdict on a number', () => {
     });
   });
 
-  test('that changes or advances counts what happens as its time begins', () => {
+  test('that changes or advances includes changes at the start of its time', () => {
     expect(of('signal: true.rotorDeg, after: out, within: 1 s, changes at most: 2 deg')).toMatchObject({ value: 3 });
     expect(of('signal: true.rotorDeg, after: out, within: 1 s, advances at most: -1 deg')).toMatchObject({
       value: -2,
@@ -134,7 +134,7 @@ describe('the verdict on a number', () => {
     });
   });
 
-  test('that advances is its last minus its first value, negative where it went back', () => {
+  test('that advances is its last minus its first value, negative if it went back', () => {
     expect(of('signal: true.rotorDeg, after: 5 s, within: 20 s, advances at least: 5 deg')).toMatchObject({ value: 5 });
     expect(of('signal: true.rotorDeg, after: 15 s, within: 15 s, advances between: [-4 deg, 0 deg]')).toMatchObject({
       value: -3,
@@ -142,7 +142,7 @@ describe('the verdict on a number', () => {
     });
   });
 
-  test('that always stays within limits is its worst value, from the moment on when its time has begun', () => {
+  test('that stays within limits is its worst value, from the start of its time on', () => {
     expect(of('signal: pump.rateMlPerDay, stays at least: 0.5 mL/day')).toMatchObject({ value: 0.5, verdict: 'pass' });
     expect(of('signal: pump.rateMlPerDay, after: faster, stays at least: 2 mL/day').verdict).toBe('pass');
     expect(of('signal: pump.rateMlPerDay, stays at most: 1 mL/day')).toMatchObject({ value: 2, verdict: 'fail' });
@@ -152,7 +152,7 @@ describe('the verdict on a number', () => {
     expect(between('[1 deg, 20 deg]')).toMatchObject({ value: 0, margin: -1, verdict: 'fail' });
   });
 
-  test('at a moment is what it is when all of that microsecond has happened', () => {
+  test('at a moment is the value after all records of that microsecond', () => {
     const value = (rest: string) => of(`value: pump.rateMlPerDay, ${rest}`);
     expect(value('at: faster, is: 2 mL/day')).toMatchObject({ value: 2, limits: 'exactly 2 mL/day', verdict: 'pass' });
     expect(value('at: 19.999999 s, is: 0.5 mL/day').verdict).toBe('pass');
@@ -167,7 +167,7 @@ describe('the verdict on a number', () => {
     expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', { signals })).toMatchObject({ value: 3, verdict: 'pass' });
   });
 
-  test('is not decided where the run ended before its time was over, whatever it was by then', () => {
+  test('is not decided if the run ended before its time was over, at any value', () => {
     const cut = { value: null, margin: null, verdict: 'not decided' };
     for (const kind of ['changes at most: 99 deg', 'advances at least: 0 deg', 'stays at least: 0 deg']) {
       expect(cutAt(8, `signal: true.rotorDeg, after: 5 s, within: 4 s, ${kind}`)).toMatchObject(cut);
@@ -190,7 +190,7 @@ describe('the verdict on a number', () => {
     }
   });
 
-  test('is not decided where the signal has no value yet', () => {
+  test('is not decided before the signal has a value', () => {
     const early = { value: null, verdict: 'not decided', note: 'true.reservoirMl has no value there' };
     expect(of('value: true.reservoirMl, at: 49 s, at least: 1 mL')).toMatchObject(early);
     for (const kind of ['changes at most: 9 mL', 'advances at most: 9 mL', 'stays at most: 99 mL']) {
@@ -199,7 +199,7 @@ describe('the verdict on a number', () => {
     }
   });
 
-  test('of the truth knows the resolution of the rig, in its own unit; what the pump believes is read out', () => {
+  test("in truth has the rig's resolution in its own unit; the pump's belief is exact", () => {
     const coarse = { resolutionDeg: 0.8, resolutionMl: 0.002 };
     expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.7 deg', coarse).verdict).toBe('not decided');
     expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.8 deg', coarse).verdict).toBe('pass');

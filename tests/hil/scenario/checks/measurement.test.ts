@@ -25,7 +25,7 @@ describe('a number against its limits', () => {
     expect(measured('x', 5, 'deg', { atLeast: 5, atMost: 5 }, 0)).toMatchObject({ margin: 0, limits: 'exactly 5 deg' });
   });
 
-  test('is not decided where a limit is finer than the run resolves, whatever the value', () => {
+  test('is not decided where a limit is finer than the resolution, at any value', () => {
     expect(verdictOf(0, { atMost: 0.7 }, 0.8)).toBe('not decided');
     expect(verdictOf(50, { atMost: 0.7 }, 0.8)).toBe('not decided');
     expect(verdictOf(0.5, { atLeast: 0.1 }, 0.8)).toBe('not decided');
@@ -34,7 +34,7 @@ describe('a number against its limits', () => {
     expect(measured('x', 0, 'deg', { atMost: 0.7 }, 0.803).note).toContain('0.803 deg');
   });
 
-  test('is decided where it is not: at the resolution itself, at zero as a lower bound, and on an exact rig', () => {
+  test('is decided at the resolution, at zero as lower limit, and on an exact rig', () => {
     expect(verdictOf(0, { atMost: 0.8 }, 0.8)).toBe('pass');
     expect(verdictOf(0.1, { atLeast: 0 }, 0.8)).toBe('pass');
     expect(verdictOf(0, { atMost: 0 })).toBe('pass');
@@ -46,7 +46,7 @@ describe('a number against its limits', () => {
   });
 });
 
-test('the worst of several verdicts counts, and none at all decides nothing', () => {
+test('is decided by the worst of several verdicts, and not without any', () => {
   expect(worst(['pass', 'pass'])).toBe('pass');
   expect(worst(['pass', 'not decided'])).toBe('not decided');
   expect(worst(['not decided', 'fail', 'pass'])).toBe('fail');

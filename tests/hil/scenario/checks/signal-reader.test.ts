@@ -15,7 +15,7 @@ const records: readonly TraceRecord[] = [
 describe('a signal read out of a trace', () => {
   const reader = new SignalReader(records, 'true.x');
 
-  test('holds or runs on from the last record at or before a time, and is nothing before the first', () => {
+  test('holds or runs on from the last record at or before a time, and is none earlier', () => {
     expect([9, 10, 14, 20, 29, 30, 40].map((s) => reader.at(s * S))).toEqual([undefined, 5, 13, 100, 91, 0, 0]);
   });
 
@@ -30,18 +30,18 @@ describe('a signal read out of a trace', () => {
     expect(reader.range(5 * S, 99 * S)).toBeUndefined();
   });
 
-  test('once its time has begun leaves out what was before', () => {
+  test('leaves out earlier values once its time has begun', () => {
     expect(reader.settledRange(20 * S, 21 * S)).toEqual({ min: 99, max: 100 });
     expect(reader.settledRange(30 * S, 31 * S)).toEqual({ min: 0, max: 0 });
     expect(reader.settledRange(12 * S, 20 * S)).toEqual({ min: 9, max: 100 });
     expect(reader.settledRange(9 * S, 20 * S)).toBeUndefined();
   });
 
-  test('as a time begins is what it was by then; the first record is as early as it gets', () => {
+  test('at the start of a time is its current value; the first record is the earliest', () => {
     expect([9, 10, 14, 20, 30, 40].map((s) => reader.before(s * S))).toEqual([undefined, 5, 13, 25, 90, 0]);
   });
 
-  test('that moves in steps is read in whole ones, on the way down too, and never a step late for rounding', () => {
+  test('that moves in steps is read in whole ones, downwards too, and no step late', () => {
     const steps: readonly TraceRecord[] = [
       { t: 0, s: 'true.x', v: 0, r: 1 / 3 },
       { t: 9 * S, s: 'true.x', v: 3, r: -0.5 },
@@ -66,7 +66,7 @@ describe('a signal read out of a trace', () => {
     expect(new SignalReader(falling, 'true.x').at(3 * S)).toBe(-0.5);
   });
 
-  test('nears a value with its time constant, and ranges between where it came from and how far it got', () => {
+  test('nears a value with its time constant, and ranges between its start and its end', () => {
     const curve: readonly TraceRecord[] = [
       { t: 0, s: 'true.x', v: 8, to: 2, tauUs: 5 * S },
       { t: 20 * S, s: 'true.x', v: 1, r: 0 },
@@ -78,7 +78,7 @@ describe('a signal read out of a trace', () => {
     expect(one.range(5 * S, 19 * S)).toEqual({ min: one.at(19 * S), max: one.at(5 * S) });
   });
 
-  test('with several records at one time is what the last of them says', () => {
+  test('with several records at one time has the last value', () => {
     const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
     expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);
     expect(new SignalReader(jump, 'true.x').settledRange(5, 9)).toEqual({ min: 3, max: 3 });

@@ -28,18 +28,18 @@ describe('the span of an expectation', () => {
     expect(spanS('outcome: pass, of: study')).toEqual([0, FOREVER]);
   });
 
-  test('during an entry ends before the next of the same action: a field that changes or goes ends a field', () => {
+  test('during an entry ends at the next of the same action; a new field ends a field', () => {
     expect(spanS(`${never}, during: scan`)).toEqual([1, 2.999_999]);
     expect(spanS(`${never}, during: weaker`)).toEqual([3, 4.999_999]);
     expect(spanS(`${never}, during: out`)).toEqual([5, 7.999_999]);
   });
 
-  test('during an entry is not ended by other actions, and without another of its own lasts to the end', () => {
+  test('during an entry is not ended by other actions; the last lasts to the end', () => {
     expect(spanS(`${never}, during: study`)).toEqual([2, FOREVER]);
     expect(spanS(`${never}, during: again`)).toEqual([8, FOREVER]);
   });
 
-  test('during an entry whose successor stands at the same time is empty', () => {
+  test('during an entry with a successor at the same time is empty', () => {
     expect(spanS(`${never}, during: one`)).toEqual([6, 5.999_999]);
   });
 

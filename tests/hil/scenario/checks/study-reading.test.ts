@@ -9,7 +9,8 @@ const study = { studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2, filmed: 'st
 const seen = (movedDeg: number, more: Partial<Seen> = {}) => filmsRead({ ...study, movedDeg, ...more });
 
 describe('still films of a rotor with two equal rollers', () => {
-  test('that turned by 120 deg fit 60 deg the other way as well (Miracle et al. 2011 says 120, a list of fluoroscopic steps 60)', () => {
+  // Miracle et al. 2011 says 120, a list of fluoroscopic steps 60.
+  test('at 120 deg fit 60 deg the other way as well', () => {
     expect(seen(120).fitsDeg).toEqual([-240, -60, 120, 300]);
     expect(seen(-60).fitsDeg).toEqual([-240, -60, 120, 300]);
     expect([seen(120).reads, seen(-60).reads]).toEqual(['pass', 'pass']);
@@ -28,7 +29,7 @@ describe('still films of a rotor with two equal rollers', () => {
     expect(seen(movedDeg).reads).toBe(reads);
   });
 
-  test('that turned by half of the study angle look like those of a flipped pump that turned by all of it', () => {
+  test("at half of the study angle look like a flipped pump's at the whole angle", () => {
     expect(seen(60).reads).toBe('ambiguous');
     expect(seen(120, { flipped: true })).toMatchObject({ reads: 'ambiguous', fitsDeg: seen(60).fitsDeg });
     expect(seen(120, { flipped: true }).fitsFlippedDeg).toEqual([-240, -60, 120, 300]);
@@ -44,7 +45,7 @@ describe('still films of other heads', () => {
     expect(seen(0, { rollerCount: 3 }).reads).toBe('ambiguous');
   });
 
-  test('with four rollers and 90 deg neither; with two rollers 90 deg are seen, flipped or not', () => {
+  test('with four rollers cannot tell 90 deg either; with two they can, flipped or not', () => {
     expect(seen(0, { studyAngleDeg: 90, rollerCount: 4 }).reads).toBe('ambiguous');
     expect(seen(90, { studyAngleDeg: 90 }).reads).toBe('pass');
     expect(seen(90, { studyAngleDeg: 90, flipped: true }).reads).toBe('pass');
@@ -71,7 +72,7 @@ describe('live films', () => {
   });
 });
 
-test('whatever the rotor did, what it did fits its films, and so does every angle that leaves the same ones', () => {
+test('fit the true motion of any rotor, and each angle that leaves the same films', () => {
   const any = fc.record({
     movedDeg: fc.integer({ min: -240, max: 240 }).map((steps) => steps * 1.5),
     rollerCount: fc.integer({ min: 1, max: 6 }),
@@ -121,7 +122,7 @@ describe('a roller study in a scenario', () => {
     expect(result.verdict).toBe('fail');
   });
 
-  test('is not changed by how it is filmed, nor by how the pump lies', async () => {
+  test('is the same however it is filmed and however the pump lies', async () => {
     const angle = '{ name: films, outcome: pass, of: study }';
     const [plain, flipped, live] = [
       await lived('', [angle]),

@@ -18,7 +18,7 @@ function problemsIn(text: string): readonly string[] {
 }
 
 describe('a catheter in a scenario', () => {
-  test('is the one of the product, but for what is said', () => {
+  test('is that of the product, except for stated values', () => {
     expect(read(scenarioText({ pump: `${PUMP}, catheter: {} }` })).pump.catheter).toEqual({});
     const all =
       '{ length: 100 cm, trimmed by: 20 cm, volume per length: 0.0026 mL/cm, outer diameter: 1.3 mm, stiffness: 2 MPa, viscosity: 0.7 mPa s, CSF pressure: 10 mmHg, lets back at: 10 psi }';
@@ -93,7 +93,7 @@ describe('a needle in the catheter access port', () => {
 describe('several drugs in a scenario', () => {
   const pump = `${PUMP}, catheter: {}, drug: morphine 10 mg/mL + clonidine 100 ug/mL }`;
 
-  test('begin in one mixture; one that comes later is there from the beginning, at 0 ug/mL', () => {
+  test('begin in one mixture; a later one is there from the start, at 0 ug/mL', () => {
     const timeline = [
       '{ at: 1 h, refill: 18 mL, drug: clonidine 50 ug/mL }',
       '{ at: 2 h, catheter access: inject 1 mL baclofen 2 mg/mL }',
@@ -107,7 +107,7 @@ describe('several drugs in a scenario', () => {
     });
   });
 
-  test('have signals with their names behind; that of the first may be left out', () => {
+  test('have signals suffixed by name; the first may omit it', () => {
     const ask = (signal: string) => `{ name: ${signal}, value: ${signal}, at: end, at least: 1 ug }`;
     const expect_ = ['true.tipUg', 'true.tipUg.morphine', 'true.tipUg.clonidine'].map(ask);
     const { expect: read_ } = read(scenarioText({ pump, expect: expect_ }));
@@ -119,7 +119,7 @@ describe('several drugs in a scenario', () => {
   });
 });
 
-describe('what a catheter cannot be is named with field, value and limit', () => {
+describe('an invalid catheter is reported with field, value and limit', () => {
   test.each([
     ['trimmed by: 110 cm', /no tube \(catheter: lengthCm is 0\); allowed is a length left after trimming/],
     ['trimmed by: 300 cm', /"300 cm" for "trimmed by"; allowed is .* 0 cm to 199 cm/],

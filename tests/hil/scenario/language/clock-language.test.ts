@@ -32,12 +32,12 @@ describe('the drift of a clock', () => {
     ['NaN ppm', `3:61: found "NaN ppm" for "clock drift"; allowed is ${DRIFT_ALLOWED}`],
     ['200.001 ppm', '3:61: found a drift of 200.001 ppm; allowed is -200 ppm to 200 ppm with synchromed-ii'],
     ['-200.001 ppm', '3:61: found a drift of -200.001 ppm; allowed is -200 ppm to 200 ppm with synchromed-ii'],
-  ])('is refused with its place where it cannot be: %s', (drift, problem) => {
+  ])('is refused with its place where it is invalid: %s', (drift, problem) => {
     expect(problemsIn(scenarioText({ pump: pumpWith(`clock drift: ${drift}`) }))).toEqual([problem]);
   });
 });
 
-describe('what moves a clock', () => {
+describe('an action that moves the clock', () => {
   test.each([
     ['set clock: local time', { kind: 'set clock', to: 'local time' }],
     ['set clock: Monday 00:00', { kind: 'set clock', to: { weekSeconds: 0 } }],
@@ -65,7 +65,7 @@ describe('what moves a clock', () => {
     ['local time: +0 h', `5:28: found "+0 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
     ['local time: +27 h', `5:28: found "+27 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
     ['local time: --1 h', `5:28: found "--1 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
-  ])('is refused with its place where it cannot be: %s', (entry, problem) => {
+  ])('is refused with its place where it is invalid: %s', (entry, problem) => {
     expect(problemsIn(scenarioText({ timeline: [entryOf(entry)] }))).toEqual([problem]);
   });
 
@@ -82,10 +82,10 @@ describe('what moves a clock', () => {
   });
 });
 
-describe('how far the clock is ahead', () => {
+describe('the lead of the clock', () => {
   const expectation = '{ name: ahead, at: end, value: true.clockAheadMin, is: 0 min }';
 
-  test('can be asked where something moves it, and is refused where nothing does', () => {
+  test('can be checked where an action moves it, and is refused elsewhere', () => {
     for (const parts of [
       { pump: pumpWith('clock drift: 1 ppm') },
       { timeline: [entryOf('set clock: local time')] },
@@ -98,7 +98,7 @@ describe('how far the clock is ahead', () => {
     ]);
   });
 
-  test('is taken in seconds and hours as well', () => {
+  test('is accepted in seconds and hours as well', () => {
     const of = (limit: string) => {
       const written = `{ name: ahead, at: end, value: true.clockAheadMin, at least: ${limit} }`;
       const { check } = read({ pump: pumpWith('clock drift: 1 ppm'), expect: [written] }).expect[0] ?? {};
@@ -108,7 +108,7 @@ describe('how far the clock is ahead', () => {
   });
 });
 
-test('a verdict names what it takes to be so of a clock that is set or drifts', () => {
+test('a verdict names its assumptions of a clock that is set or drifts', () => {
   const flex = 'flex: { every day: [00:00 0.2 mL/day] }';
   const pump = `{ product: synchromed-ii, mode: flex, ${flex}, clock drift: 20 ppm }`;
   const texts = assumptionsOf(read({ pump, timeline: [entryOf('set clock: local time')] }), product('synchromed-ii'));

@@ -175,7 +175,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: 5, see: pump.alarm }', '8:13: found "5" for "name"; allowed is a text on one line, 1 to 100 characters'],
 ];
 
-test.each(rows)('what cannot be expected is named with its place: %s', (expectation, problem) => {
+test.each(rows)('an impossible expectation is reported with its place: %s', (expectation, problem) => {
   expect(problemsIn(scenarioText({ timeline, expect: [expectation] }))).toEqual([problem]);
 });
 

@@ -9,7 +9,7 @@ import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const pumpWith = (keys: string): string => `{ product: synchromed-ii, mode: stopped, ${keys} }`;
 
-describe('what is said of the life of a pump', () => {
+describe('the service life of a pump in a scenario', () => {
   test.each([
     ['battery: by age', {}],
     ['battery: by use', { batteryShare: 1 }],
@@ -45,7 +45,7 @@ describe('what is said of the life of a pump', () => {
       'over-infusion risk: 1.3',
       '3:68: found "1.3" for "over-infusion risk"; allowed is flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
     ],
-  ])('is refused with its place where it cannot be: %s', (keys, problem) => {
+  ])('is refused with its place where it is invalid: %s', (keys, problem) => {
     expect(problemsIn(scenarioText({ pump: pumpWith(keys) }))).toEqual([problem]);
   });
 });
@@ -112,7 +112,7 @@ describe('a defect, a check, a refill', () => {
       '5:37: found "pockets" for "into"; allowed is reservoir, pocket, catheter access port; did you mean pocket?',
     ],
     ['scan check: once', '5:28: found "once" for "scan check"; allowed is take'],
-  ])('is refused with its place where it cannot be: %s', (entry, problem) => {
+  ])('is refused with its place where it is invalid: %s', (entry, problem) => {
     const said = problemsIn(scenarioText({ timeline: [`{ at: 1 h, ${entry} }`] }));
     expect(said).toHaveLength(1);
     expect(said[0]?.startsWith(problem.split(';')[0] ?? '')).toBe(true);
@@ -120,7 +120,7 @@ describe('a defect, a check, a refill', () => {
   });
 });
 
-describe('what nothing is written of', () => {
+describe('a signal that no record contains', () => {
   test.each([
     ['{ name: a, at: end, value: true.batteryMah, at least: 1 mAh }', 'true.batteryMah with battery: by age'],
     ['{ name: a, see: true.battery exhausted }', 'true.battery with battery: by age'],
@@ -134,7 +134,7 @@ describe('what nothing is written of', () => {
   });
 });
 
-describe('what another product does not have', () => {
+describe('a function that another product lacks', () => {
   const prometra = productNamed('prometra') as Product;
 
   test('is refused before anything runs', () => {
@@ -157,7 +157,7 @@ describe('what another product does not have', () => {
   });
 });
 
-describe('assumptions of a life', () => {
+describe('assumptions of a service life', () => {
   const product = productNamed('synchromed-ii') as Product;
   const of = (parts: Parameters<typeof read>[0]): string => assumptionsOf(read(parts), product).join();
 
@@ -173,13 +173,13 @@ describe('assumptions of a life', () => {
     [{ timeline: ['{ at: 1 h, refill: 2 mL, compare: by capacity }'] }, 'refillDifferenceByCapacityMl = 1 mL'],
     [{ timeline: ['{ at: 1 h, field: 1 T, emi: telemetry }'] }, 'latch needs = alarm state'],
     [{ timeline: ['{ at: 1 h, field: 1 T, emi: telemetry }'] }, 'hours in a latched telemetry mode count as stopped'],
-  ])('of %o name %s, and an ordinary life does not', (parts, assumption) => {
+  ])('with %o name %s, and an ordinary one does not', (parts, assumption) => {
     expect(of(parts)).toContain(assumption);
     expect(of({})).not.toContain(assumption);
   });
 });
 
-test('a life with a sampled hazard is the same again with its seed', async () => {
+test('a run with a sampled hazard repeats with its seed', async () => {
   const scenario = read({
     pump: '{ product: synchromed-ii, mode: minimum rate, hazards: sampled, drug label: unapproved, over-infusion risk: sampled }',
     expect: ['{ name: a, after: 6.9 y, within: 1 h, never see: pump.alarm "end of service" }'],

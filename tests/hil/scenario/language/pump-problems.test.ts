@@ -235,6 +235,6 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
 ];
 
-test.each(rows)('what a pump cannot be is named with its place: %s', (pump, problems) => {
+test.each(rows)('an impossible pump is reported with its place: %s', (pump, problems) => {
   expect(problemsIn(scenarioText({ pump }))).toEqual([problems].flat());
 });

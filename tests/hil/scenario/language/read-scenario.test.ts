@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 describe('a pump', () => {
-  test('is full, new, exact and as it leaves the factory where nothing is said', () => {
+  test('is full, new, exact and factory-set by default', () => {
     expect(read({}).pump).toEqual({
       product: 'synchromed-ii',
       place: { line: expect.any(Number), column: expect.any(Number) },
@@ -27,7 +27,7 @@ describe('a pump', () => {
     expect(read({ pump: '{ product: synchromed-ii-40, mode: stopped }' }).pump.reservoirMl).toBe(40);
   });
 
-  test('is all that can be said of it', () => {
+  test('accepts all its keys', () => {
     const pump = `
   product: synchromed-ii
   mode: minimum rate
@@ -85,7 +85,7 @@ describe('a program', () => {
     });
   });
 
-  test('of periodic boluses has a base rate, which may be 0; a bolus for the patient goes with any mode', () => {
+  test('of periodic boluses has a base rate, even 0; a patient bolus goes with any mode', () => {
     const lines = `  mode: periodic bolus
   rate: 0 mL/day
   periodic bolus: { volume: 25 uL, over: 10 min, every: 6 h }
@@ -156,11 +156,11 @@ describe('a timeline', () => {
     ['stop: pump', { kind: 'stop' }],
     ['faults: { drop: 5 %, flip: 0.5 % }', { kind: 'faults', rates: { drop: 0.05, flip: 0.005 } }],
     ['faults: off', { kind: 'faults', rates: {} }],
-  ])('does %s', (written, action) => {
+  ])('runs %s', (written, action) => {
     expect(actionOf(`{ at: 1 h, ${written} }`)).toEqual(action);
   });
 
-  test('has entries at a time, after an entry, and waits; those without a name are called after what they do', () => {
+  test('has entries at a time or after an entry, and waits; defaults name the actions', () => {
     const { timeline } = read({
       timeline: [
         '{ wait: 5 min }',
@@ -182,7 +182,7 @@ describe('a timeline', () => {
     expect(timeline.map(({ place }) => place)).toEqual([5, 6, 7, 8, 9, 10].map((line) => ({ line, column: 5 })));
   });
 
-  test('may share what is written once, by anchors, aliases and merge keys', () => {
+  test('may share parts by anchors, aliases and merge keys', () => {
     const timeline = [
       '&scan { at: 1 h, field: &strong 1.5 T, name: first }',
       '{ <<: *scan, at: 2 h, name: second }',

@@ -21,7 +21,7 @@ describe.each(names)('%s', (name) => {
     expect(result).toMatchObject({ ok: true, scenario: { name: name.replace('.yaml', ''), file: name } });
   });
 
-  test('says what happens, in three to eight expectations', () => {
+  test('describes its events, in three to eight expectations', () => {
     const result = readScenario(textOf(name), name);
     if (!result.ok) throw new Error('not read');
     expect(result.scenario.says.split(' ').length).toBeGreaterThan(10);
@@ -29,7 +29,7 @@ describe.each(names)('%s', (name) => {
     expect(result.scenario.expect.length).toBeLessThanOrEqual(8);
   });
 
-  test('asks for what is rare, and draws nothing', () => {
+  test('requests rare events explicitly, and draws none', () => {
     const result = readScenario(textOf(name), name);
     if (!result.ok) throw new Error('not read');
     const { pump, timeline } = result.scenario;
@@ -48,7 +48,7 @@ describe.each(names)('%s', (name) => {
     expect(file).toBe(packagePath('hil/scenario/scenario.schema.gen.json'));
   });
 
-  test('is one that the JSON Schema takes', () => {
+  test('fits the JSON Schema', () => {
     expect(editor.safeParse(parse(textOf(name))).error).toBeUndefined();
   });
 });

@@ -28,14 +28,14 @@ describe('a fault of the supply', () => {
     ['defect: lost propellant, share: 1 %', 'found key "share"'],
     ['defect: air in the reservoir, volume: 0 mL', 'found "0 mL" for "volume"'],
     ['defect: air in the reservoir, volume: 1 mL, leaves: first', 'found "first" for "leaves"'],
-  ])('is refused with its place where it cannot be: %s', (entry, found) => {
+  ])('is refused with its place where it is invalid: %s', (entry, found) => {
     const said = problemsIn(scenarioText({ timeline: [`{ at: 1 h, ${entry} }`] }));
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(/^5:\d+: /);
     expect(said[0]).toContain(found);
   });
 
-  test('that has no room ends the run as usage, with the place of its entry', async () => {
+  test('beyond the capacity ends the run as usage, with the place of its entry', async () => {
     const scenario = read({ timeline: ['{ at: 1 h, defect: air in the reservoir, volume: 1 mL, name: bubble }'] });
     await expect(runScenario(scenario, { rig: 'model', seed: 1 })).rejects.toMatchObject({
       code: 'PUMP_REFUSED',
@@ -71,12 +71,12 @@ describe('a low residual', () => {
   });
 });
 
-test('surroundings name what changes and leave out what stays', () => {
+test('surroundings name their changes and leave out the rest', () => {
   expect(action('surroundings: { air pressure: 202.6 kPa }')).toEqual({ kind: 'surroundings', pressureKpa: 202.6 });
   expect(action('surroundings: { temperature: 39 degC }')).toEqual({ kind: 'surroundings', temperatureC: 39 });
 });
 
-test('surroundings that name nothing are refused', () => {
+test('surroundings without a change are refused', () => {
   expect(problemsIn(scenarioText({ timeline: ['{ at: 1 h, surroundings: {} }'] }))).toEqual([
     expect.stringContaining('found no surroundings; allowed is temperature, air pressure or both'),
   ]);
@@ -99,7 +99,7 @@ describe('an alarm on the timeline', () => {
   });
 });
 
-test('what is assumed of a faulty supply is named, for what a scenario has of it', async () => {
+test('assumptions of a faulty supply are named for the faults in a scenario', async () => {
   const pump = SIROMEDES.replace(' }', ', reservoir: 5 mL, low residual: { knee: 4 mL, floor: 2 mL } }');
   const faults = ['air in the reservoir, volume: 1 mL', 'pump leak, rate: 1 mL/day', 'lost propellant'];
   const timeline = faults.map((fault, i) => `{ at: ${i + 1} h, defect: ${fault} }`);

@@ -183,7 +183,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ wait: 10 }', `5:13: found "10" for "wait"; allowed is ${TIME}, 0 s to 30 y`],
 ];
 
-test.each(rows)('what cannot happen is named with its place: %s', (entry, problem) => {
+test.each(rows)('an impossible entry is reported with its place: %s', (entry, problem) => {
   expect(problemsIn(scenarioText({ timeline: [entry] }))).toEqual([problem]);
 });
 
@@ -221,6 +221,6 @@ const pairs: readonly (readonly [string, string, string])[] = [
   ['{ at: 1 h, name: a, field: 1 }', '{ after: a, field: off }', `5:32: found "1" for "field"; allowed is ${FIELD}`],
 ];
 
-test.each(pairs)('what cannot happen together is named with its place: %s, %s', (first, second, problem) => {
+test.each(pairs)('impossible combinations are reported with their place: %s, %s', (first, second, problem) => {
   expect(problemsIn(scenarioText({ timeline: [first, second] }))).toEqual([problem]);
 });

@@ -103,7 +103,7 @@ test('all problems of a file come at once, in the order of the text', () => {
   ]);
 });
 
-test('what refers to an entry that could not be read is not blamed', () => {
+test('a reference to an unreadable entry is not reported', () => {
   const timeline = ['{ at: 1 h, name: scan, field: 1500 }', '{ after: scan, field: off }'];
   const problems = foundIn(scenarioText({ timeline, expect: ['{ name: a, see: pump.alarm, during: scan }'] }));
   expect(problems.map(({ line }) => line)).toEqual([5]);
@@ -116,7 +116,7 @@ test('a text from the file is shown on one line, short, and harmless to a termin
   expect(problem?.found).toBe(`"<U+001B>[31m${'long '.repeat(11)}..." for "scenario"`);
 });
 
-test('an anchor that is set again counts from there, whatever an alias comes by', () => {
+test('an anchor that is set again counts from there, for each later alias', () => {
   const timeline = [
     '&a { at: 1 h, field: &b 1 T }',
     '{ at: 2 h, field: &b 2 T }',
@@ -129,7 +129,7 @@ test('an anchor that is set again counts from there, whatever an alias comes by'
   expect(strengths).toEqual([1000, 2000, 1000, 2000]);
 });
 
-describe('a file made to hurt ends at a bound', () => {
+describe('a malicious file ends at a bound', () => {
   const laughs = Array.from({ length: 12 }, (_, i) => `a${i}: &a${i} [${`*a${i - 1}, `.repeat(9)}]`).slice(1);
   const hurtful: readonly (readonly [string, string, string])[] = [
     ['10 MB', 'x'.repeat(10_000_000), '1:1: found 10000000 characters; allowed is at most 131072'],
