@@ -7,7 +7,7 @@ import { nextTurn, wallNowUs } from '../hil/base/wall-clock.ts';
 
 const SERVED_US_MAX = 15_000_000;
 
-/** Returns standard output; throws with all that the program said when it does not end with status 0. */
+/** Returns standard output; throws with the whole output when the status is not 0. */
 export function run(folder: string, program: string, ...args: string[]): string {
   const ended = spawnSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (ended.status === 0) return ended.stdout;
@@ -35,9 +35,9 @@ export function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-/** The package as npm packs it, installed into a folder that holds nothing else. */
+/** The package as npm packs it, installed into an otherwise empty folder. */
 export class InstalledPackage {
-  /** Assigned once, from mkdtemp: what is removed at the end is this path as it is, never one derived from it. */
+  /** Assigned once, from mkdtemp: cleanup removes this exact path, never one derived from it. */
   readonly #scratch = mkdtempSync(join(tmpdir(), 'rollerloop-packing-'));
   /** Folder of the program that installs the package. */
   readonly consumer = join(this.#scratch, 'consumer');

@@ -6,7 +6,7 @@ import { packagePath } from '../hil/base/package-root.ts';
 import { filesBelow, InstalledPackage, manifestOf, run } from './installed-package.ts';
 
 const ROOT = packagePath('.');
-/** What an installation may cost. */
+/** Limits of an installation. */
 const PACKAGES_MAX = 60;
 const NODE_MODULES_KB_MAX = 25_000;
 const ALWAYS_PACKED = ['LICENSE', 'README.md', 'package.json'];
@@ -14,7 +14,7 @@ const ALWAYS_PACKED = ['LICENSE', 'README.md', 'package.json'];
 const BUNDLED_FOLDER = /^\s*\/\/ ((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)/gm;
 /** A package that the bundle imports, requires, or requires by `createRequire`. */
 const LOADED = /\b(?:from|import|require|\(import\.meta\.url\))\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)"/g;
-/** The widest settings a consumer is likely to have: what we declare has to hold without `skipLibCheck`. */
+/** The strictest likely settings of a consumer: our declarations hold without `skipLibCheck`. */
 const CONSUMER_TSCONFIG = {
   compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, types: [] },
   files: ['consumer.ts'],
@@ -28,7 +28,7 @@ type IsAny<T> = 0 extends 1 & T ? true : false;
 export const resolved: readonly false[] = [false satisfies IsAny<BenchOptions>, false satisfies IsAny<RunResult>];
 `;
 
-/** What the first group of a pattern finds in texts, each once, sorted. */
+/** Returns the matches of the pattern's first group in the texts, each once, sorted. */
 function found(pattern: RegExp, texts: readonly string[]): readonly string[] {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
 }

@@ -15,7 +15,7 @@ export interface BareEcho {
 
 /**
  * What this machine's pseudo terminal and a bare `serialport` cost, before any protocol: the same pair as the virtual
- * line's, with nobody on it who understands a byte.
+ * line's, with a plain echo at the far end.
  */
 export async function openBareEcho({ toBoardBytes, toHostBytes }: ExchangeSize): Promise<BareEcho> {
   const pty = await openPty();

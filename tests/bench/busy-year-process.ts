@@ -7,7 +7,7 @@ import type { BusyYear } from './busy-year.ts';
 const DAYS = 365;
 const EXPOSURES = 12;
 const EXPOSURE_US = 30 * US_PER_MINUTE;
-/** The low-reservoir alarm sounds for a day before somebody comes to refill. */
+/** The low-reservoir alarm sounds for a day before the refill. */
 const REFILL_ANSWER_DAYS = 1;
 
 const bench = await Bench.open({ rig: 'model' });

@@ -12,7 +12,7 @@ export interface BusyYear {
   readonly refills: number;
 }
 
-/** A year in which everything happens that a pump knows: in fresh processes, since that is how a year is run. */
+/** A year with every function of a pump, in fresh processes, as a user runs it. */
 export async function measure(): Promise<readonly Figure[]> {
   const years: BusyYear[] = [];
   for (let i = 0; i < PROCESSES; i += 1) years.push(await fromChild<BusyYear>('./busy-year-process.ts'));

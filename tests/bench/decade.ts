@@ -8,7 +8,7 @@ export const YEARS = 10;
 const DAYS = YEARS * DAYS_PER_YEAR;
 const EXPOSURES = 40;
 const EXPOSURE_US = 30 * US_PER_MINUTE;
-/** The low-reservoir alarm sounds for a day before somebody comes to refill. */
+/** The low-reservoir alarm sounds for a day before the refill. */
 const REFILL_ANSWER_DAYS = 1;
 const FILL_ML = 20;
 /** Every third filling is of the other concentration, and mixes with what was left. */
@@ -75,7 +75,7 @@ export class Decade {
     return this.#bench.trace.recordCount;
   }
 
-  /** What happened, for whoever doubts it; the fingerprint is of all of it. */
+  /** Record of the run behind the fingerprint. */
   get facts() {
     const { trace, pump } = this.#bench;
     return {

@@ -38,7 +38,7 @@ function bareSpeed(): number {
   return cpu.cycles / 16 / (wallNowUs() - startUs);
 }
 
-/** A segment of a minute; whoever is there says so every few seconds, as a host would. */
+/** A segment of a minute; a host sends PING every few seconds. */
 async function emulatedSpeed(rig: string, { stepsPerSecond, warmUpMinutes, minutes }: Asked): Promise<number> {
   const talk = new Conversation(await openBoardLine(rig, { seed: 1 }));
   await talk.open();
@@ -64,7 +64,7 @@ async function emulatedSpeed(rig: string, { stepsPerSecond, warmUpMinutes, minut
   return boardUs / wallUs;
 }
 
-/** The same on simavr, which leaps over sleep too; undefined where it is not installed. */
+/** Runs it on simavr, which leaps over sleep too; undefined if it is not installed. */
 function simavrSpeed(stepsPerSecond: number): number | undefined {
   if (!(hasTool('simavr') && hasTool('gcc'))) {
     process.stderr.write('simavr is not measured: simavr or gcc missing here.\n');

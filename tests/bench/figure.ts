@@ -1,4 +1,4 @@
-/** What a figure is held to; a ratio is the figure over its baseline from the same run. */
+/** Limit of a figure; a ratio is the figure over its baseline from one run. */
 export interface Limit {
   readonly of: 'ratio' | 'figure';
   readonly bound: 'at least' | 'at most';
@@ -13,11 +13,11 @@ export interface Figure {
   readonly baseline?: { readonly name: string; readonly figure: number };
   /** Median of the ratios of the single rounds, which a slow drift of the machine leaves alone. */
   readonly ratio?: number;
-  /** Without one the figure is told and not judged. */
+  /** Without a limit the figure is printed and not judged. */
   readonly limit?: Limit;
 }
 
-/** Undefined where there is no limit. What could not be computed meets no limit. */
+/** Undefined without a limit. A figure that was not computed misses each limit. */
 export function isMet({ figure, ratio, limit }: Figure): boolean | undefined {
   if (limit === undefined) return undefined;
   const value = limit.of === 'ratio' ? (ratio ?? Number.NaN) : figure;

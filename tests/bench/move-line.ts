@@ -60,7 +60,7 @@ function encoded(codec: Codec<typeof rigVocabulary>, { session, sequence, verb, 
   return codec.encodeRequest(session, sequence, verb, args);
 }
 
-/** What an endpoint does with a whole line: length, CRC and shape first, then the table's names, limits and decimals. */
+/** Work of an endpoint on a whole line: length, CRC and shape first, then names, limits and decimals. */
 function decodedSteps(codec: Codec<typeof rigVocabulary>, line: Uint8Array): number {
   const end = line.length - 1;
   const fault = frameFault(line, end);
@@ -68,7 +68,7 @@ function decodedSteps(codec: Codec<typeof rigVocabulary>, line: Uint8Array): num
   return codec.decodeRequest(line, end).args?.toSteps as number;
 }
 
-/** A codec that has only ever seen MOVE would be compiled for MOVE alone; a bench speaks more than that. */
+/** A codec that has seen only MOVE would be compiled for MOVE alone; a bench uses more verbs. */
 function warmUp(codec: Codec<typeof rigVocabulary>): void {
   for (let i = 0; i < 5000; i += 1) {
     for (const line of [

@@ -1,10 +1,10 @@
 import { benchmarks } from './catalogue.ts';
 
-/** One benchmark, in a process of its own: no other has shaped its compiled code or its heap. */
+/** One benchmark in a process of its own, with compiled code and heap of its own. */
 const name = process.argv[2] ?? '';
 const benchmark = await benchmarks[name]?.();
 if (benchmark === undefined) throw new Error(`no benchmark is called ${name}`);
 const figures = await benchmark.measure();
-// Without a parent, as under a profiler, the figures go to whoever looks.
+// Without a parent, as under a profiler, the figures are printed.
 if (process.send === undefined) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 else process.send(figures);

@@ -11,7 +11,7 @@ import { compared, median } from './rounds.ts';
 const ROUNDS = { warmUp: 30, counted: 61 };
 const REQUESTS = 100;
 
-/** Ask and be answered over a pseudo terminal, against the same bytes both ways with nobody who understands them. */
+/** Request and reply over a pseudo terminal, against the plain echo of as many bytes both ways. */
 export async function measure(): Promise<readonly Figure[]> {
   const pair = await openPair();
   const echo = await openBareEcho(await pair.size());
@@ -69,7 +69,7 @@ async function openPair() {
     });
   return {
     ask,
-    /** Of one exchange. */
+    /** Mean time of one exchange. */
     size: async (): Promise<ExchangeSize> => {
       const { bytesIn, bytesOut } = line.host.counters;
       await ask();

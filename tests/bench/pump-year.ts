@@ -9,7 +9,7 @@ const YEAR_MS_MAX = 200;
 const PEAK_MIB_MAX = 150;
 const ROUNDS = { warmUp: 3, counted: 25 };
 const YEARS_PER_TURN = 5;
-/** Long enough that even the slowest pump notices and recovers: both rates then live through the same events. */
+/** Long enough for the slowest pump to log stall and recovery: both rates then have equal events. */
 const LONG_EXPOSURES = { exposures: 100, exposureUs: 6 * US_PER_HOUR } as const;
 
 export interface YearFacts extends Lived {

@@ -86,7 +86,7 @@ function underTraffic(folder: string): readonly Figure[] {
   ];
 }
 
-/** What the compare output spares: the same steps out of a loop that looks for them. */
+/** Cost of the steps in a polled loop, which the compare output saves. */
 function polled(folder: string): readonly Figure[] {
   if (missing(['simavr', 'gcc', 'avr-gcc'], 'A polled loop')) return [];
   const program = builtSimavrBench(folder);

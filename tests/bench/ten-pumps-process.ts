@@ -35,7 +35,7 @@ async function liveTogether(): Promise<number> {
   return wallNowUs() - beganUs;
 }
 
-// The first life compiles the code: its first year would look dear for a reason that is no pump's.
+// The first run compiles the code, which would inflate the cost of its first year.
 await liveAlone();
 const before = [];
 for (let i = 0; i < LIVES_ALONE / 2; i += 1) before.push(await liveAlone());

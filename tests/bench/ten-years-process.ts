@@ -2,14 +2,14 @@ import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { DAYS_PER_YEAR, Decade, YEARS } from './decade.ts';
 import type { DecadeAlone } from './ten-years.ts';
 
-/** Ten years in a process that has done nothing else, as whoever wants to know about them has it. */
+/** Ten years in a fresh process, as in a scenario run. */
 const startUs = wallNowUs();
 const pump = await Decade.begin();
 await pump.liveDays(YEARS * DAYS_PER_YEAR);
 const lived = pump.facts;
 await pump.end();
 const tookMs = (wallNowUs() - startUs) / 1000;
-// The largest that the process ever was, its start and its compiled code included.
+// Peak size of the process, its start and its compiled code included.
 const facts: DecadeAlone = { ...lived, tookMs, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 };
 process.send?.(facts);
 if (process.send === undefined) process.stdout.write(`${JSON.stringify(facts)}\n`);

@@ -3,7 +3,7 @@ import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Bench, mustAccept } from '../../hil/bench.ts';
 
 const DAYS = 365;
-/** Nobody refills, and nobody hears: `busy-year.ts` has refills and alarms that repeat. */
+/** A year without refills and repeated alarms; `busy-year.ts` has both. */
 const quiet = { lowReservoirMl: 1, criticalEveryUs: 2 * DAYS * US_PER_DAY, nonCriticalEveryUs: 2 * DAYS * US_PER_DAY };
 
 export interface Life {

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 const HEAD = { perRadUl: 15 * ((Math.PI * 0.65 ** 2) / 4), liftRad: Math.PI / 3 };
 /** (2 pi R A - V_rev) / N. */
 const ZONE_UL = (2 * Math.PI * HEAD.perRadUl - 30) / 2;
 
-/** A R theta - V_r sum G(theta - k pi): the lumped head of two rollers, written out again. */
+/** A R theta - V_r sum G(theta - k pi): the lumped head of two rollers, computed independently. */
 function headUl(rotorDeg: number): number {
   const theta = (rotorDeg * Math.PI) / 180;
   const lifts = Math.floor(theta / Math.PI) + 1;
@@ -32,7 +32,7 @@ function kicked(steps: number, fieldMt: number, azimuthDeg: number) {
   return { life, before, after };
 }
 
-/** What the line of delivered volume declares. */
+/** Declared error of the line of delivered volume. */
 function errorMaxMl({ trace }: LivingPump): number {
   return trace.signals.find(({ name }) => name === 'true.deliveredMl')?.errorMax ?? 0;
 }

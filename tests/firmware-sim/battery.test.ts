@@ -7,13 +7,13 @@ import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-p
 const YEAR_US = 365.25 * US_PER_DAY;
 const byUse = { batteryShare: 1, alarms: quietAlarms };
 
-/** Age in years at which a cause was raised; undefined where it never was. */
+/** Age in years at which a cause was raised; undefined if it never was. */
 function raisedYears({ events }: LivingPump, cause: string): number | undefined {
   const raised = events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
   return raised === undefined ? undefined : raised.t / YEAR_US;
 }
 
-/** A pump that only its battery ends. */
+/** A pump whose battery alone limits its service life. */
 function ageless(): Product {
   const { serviceLife: _serviceLife, ...rest } = theProduct();
   return rest;
@@ -26,7 +26,7 @@ function lived(rateMlPerDay: number, years: number, product: Product = theProduc
   return life;
 }
 
-/** The same arithmetic by another way: charge over mean current. */
+/** Computes the age independently: charge over mean current. */
 function yearsToEri(rateMlPerDay: number): number {
   const q = theProduct().battery;
   if (q === undefined) throw new Error('no battery');

@@ -21,7 +21,7 @@ function expectNoFall(life: LivingPump): void {
   }
 }
 
-/** Delivered volume and what is inside, against all that has left. */
+/** Delivered volume and content, against the total outflow. */
 function imbalanceMl({ pump }: LivingPump): number {
   const catheter = pump.catheter?.catheter;
   if (catheter === undefined) throw new Error('no catheter');
@@ -30,7 +30,7 @@ function imbalanceMl({ pump }: LivingPump): number {
   return pump.reservoir.deliveredMl - tipMl - leakedMl - catheter.insideMl;
 }
 
-/** A rotor that a field turns back, from where the drive points along 0 deg. */
+/** A rotor that a field turns back from 0 deg of the drive. */
 function kickedBack(fault?: 'leak' | 'disconnection'): LivingPump {
   const life = livingPump({ state });
   if (fault === 'leak') life.pump.catheter?.harm({ kind: 'leak', share: 0.4 });

@@ -173,7 +173,7 @@ const ledgers = [
   ...['true.tipUg', 'true.strayUg', 'true.leakedUg'],
 ];
 
-/** What went in and out at the port, in mL and ug. */
+/** Volume and drug in and out at the port, in mL and ug. */
 class Books {
   filledMl: number;
   filledUg: number;
@@ -213,7 +213,7 @@ function live(drawn: Drawn, each: (life: LivingPump, books: Books, act: Act) => 
   return life;
 }
 
-/** A refill is withdrawn and filled; the books need what was there before. */
+/** Records a refill; the ledger needs the content before it. */
 function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
   const { pump } = life;
   const injectionCount = life.events('true.injection').length;

@@ -9,7 +9,7 @@ const PULSE_ML = 0.001;
 
 interface Patient extends LivingPump {
   readonly catheter: NonNullable<LivingPump['pump']['catheter']>;
-  /** Volumes as they are now. */
+  /** Current volumes. */
   readonly books: () => NonNullable<LivingPump['pump']['catheter']>['catheter']['books'];
 }
 
@@ -48,7 +48,7 @@ describe('a catheter without faults', () => {
 });
 
 describe('an occluded catheter', () => {
-  // By the mean course of pressure.
+  // The time follows from the mean pressure.
   test('is silent until the motor stalls, C (94.2 - P) / Q after it shut, to the us', () => {
     const { wait, catheter, events, pump, ...life } = patient(0.5);
     wait(US_PER_HOUR);

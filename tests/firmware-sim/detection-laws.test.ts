@@ -4,7 +4,7 @@ import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.t
 import { livingPump } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 
 /** Minutes from a field that comes after exactly an hour to the stall that the pump logs. */

@@ -11,11 +11,11 @@ export interface LivingPump {
   readonly clock: VirtualClock;
   readonly trace: Trace;
   readonly pump: Pump;
-  /** Lets `us` of pump time pass. */
+  /** Advances pump time by `us`. */
   readonly wait: (us: number) => void;
   readonly events: (name: string) => readonly EventRecord[];
   readonly logged: () => readonly (readonly [kind: string, atUs: number])[];
-  /** Of the log, stalls and recoveries alone. */
+  /** Stalls and recoveries of the log, in order. */
   readonly stalls: () => readonly (readonly [kind: string, atUs: number])[];
 }
 
@@ -30,7 +30,7 @@ export function theRollers(): RollerQuantities {
   return mustHaveRollers(theProduct());
 }
 
-/** Alarms that sound once and then not for years, for tests that look at something else. */
+/** Alarms that sound once and then not for years, for tests of other subjects. */
 export const quietAlarms = { lowReservoirMl: 2, criticalEveryUs: 9e14, nonCriticalEveryUs: 9e14 };
 
 export interface Begin {
@@ -39,7 +39,7 @@ export interface Begin {
   readonly state?: Partial<PumpState>;
 }
 
-/** A pump with power, on its own clock, in no rig. */
+/** A powered pump on its own clock, without a rig. */
 export function livingPump({ seed = 1, product = theProduct(), state = {} }: Begin = {}): LivingPump {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });

@@ -7,7 +7,7 @@ import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-p
 const STEP_ML = 0.000125;
 const ACCURACY = 1.03;
 
-/** A pump that somebody looks after: a bolus a week, a scan a month, another rate each quarter, a refill every 16 days. */
+/** A pump with a bolus a week, a scan a month, another rate each quarter and a refill every 16 days. */
 function looksAfter(life: LivingPump, days: number): { readonly filledMl: number; readonly scans: number } {
   const { pump, wait } = life;
   let filledMl = 20;

@@ -155,7 +155,7 @@ describe('the reset of the flow-activated valve', () => {
   });
 });
 
-/** Something that happens to a pump; returns by how much it changed what was filled. */
+/** Runs one operation on a pump and returns the change of the filled volume. */
 function happens({ pump }: LivingPump, stream: RandomStream): number {
   switch (Math.floor(stream.between(0, 6))) {
     case 0:

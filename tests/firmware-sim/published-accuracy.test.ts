@@ -4,7 +4,7 @@ import { prometraII } from '../../firmware-sim/products/prometra.ts';
 import { synchromedII } from '../../firmware-sim/products/synchromed-ii.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
-/** What a refill withdraws against what the pump reckoned, after a span at 0.5 mL/day. */
+/** Withdrawn and reckoned volume at a refill, after a span at 0.5 mL/day. */
 function refilled(accuracy: number, days: number) {
   const { pump, wait, events } = livingPump({ state: { accuracy, alarms: quietAlarms } });
   pump.programSimpleContinuous(0.5);

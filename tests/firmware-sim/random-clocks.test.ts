@@ -24,14 +24,14 @@ const DAYS = 12;
 interface Dial {
   readonly driftPpb: bigint;
   readonly startUs: bigint;
-  /** How far all settings so far moved it. */
+  /** Shift by all settings so far. */
   movedUs: bigint;
 }
 
 const PPB = 1_000_000_000n;
 const WEEK_US = BigInt(SECONDS_PER_WEEK) * 1_000_000n;
 
-/** What the clock shows, microseconds since some Monday 00:00. */
+/** Time shown by the clock, in microseconds since some Monday 00:00. */
 function shownUs(dial: Dial, elapsedUs: bigint): bigint {
   return (elapsedUs * (PPB + dial.driftPpb)) / PPB + dial.startUs + dial.movedUs;
 }
@@ -69,7 +69,7 @@ function elapsedOf(dial: Dial, wanted: bigint, fromUs: bigint): bigint {
   return above;
 }
 
-/** Nanolitre-microseconds a day that flex gives from one elapsed time to another, the clock left alone meanwhile. */
+/** Nanolitre-microseconds a day of flex between two elapsed times, with no setting between them. */
 function givenBetween(week: FlexWeek, dial: Dial, fromUs: bigint, toUs: bigint): bigint {
   let sum = 0n;
   let nowUs = fromUs;
@@ -83,7 +83,7 @@ function givenBetween(week: FlexWeek, dial: Dial, fromUs: bigint, toUs: bigint):
   return sum;
 }
 
-/** Nearest setting: the clock goes at most half a week, forward where both ways are as long. */
+/** Nearest setting: moves the clock by at most half a week, forward if both ways are equal. */
 function set(dial: Dial, weekSeconds: number, elapsedUs: bigint): void {
   const forward = intoWeek(BigInt(weekSeconds) * 1_000_000n - shownUs(dial, elapsedUs));
   dial.movedUs += 2n * forward <= WEEK_US ? forward : forward - WEEK_US;
@@ -122,7 +122,7 @@ const aLife = fc.record({
   startWeekMinutes: fc.integer({ min: 0, max: 10_079 }),
   settings: fc.array(
     fc.record({
-      /** Odd microseconds too: nothing falls on a whole second by itself. */
+      /** Includes odd microseconds: no event falls on a whole second by design. */
       afterUs: fc.oneof(
         fc.constant(0),
         fc.integer({ min: 1, max: 5 * US_PER_SECOND }),
@@ -139,7 +139,7 @@ const aLife = fc.record({
 
 type ALife = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
 
-/** Runs a life on pump and paper alike; volumes in motor steps. */
+/** Runs a sequence on the pump and in arithmetic; volumes in motor steps. */
 function livedAndReckoned({ week, clockDriftPpb, startWeekMinutes, settings }: ALife) {
   const { pump, clock } = livingPump({ state: { alarms: quietAlarms, clockDriftPpb, startWeekMinutes } });
   expect(pump.program({ mode: 'flex', flex: week })).toEqual({ ok: true });
@@ -169,7 +169,7 @@ describe('any week of flex, drift and clock settings', () => {
       fc.property(aLife, (life) => {
         const { steps, wanted, pump, dial, nowUs } = livedAndReckoned(life);
         settingCount += life.settings.length;
-        // A step is due when all of it is given; each boundary may bring it a microsecond early.
+        // A step is due when its volume is complete; each boundary may bring it a microsecond early.
         expect(wanted - steps).toBeGreaterThan(-0.01);
         expect(wanted - steps).toBeLessThan(1.01);
         const shown = Number(intoWeek(shownUs(dial, BigInt(nowUs))) / 60_000_000n);

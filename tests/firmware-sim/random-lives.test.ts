@@ -29,7 +29,7 @@ function silently(fn: (life: LivingPump) => unknown): Act['act'] {
   };
 }
 
-/** Slow ones mostly: a day in a field that takes single turns has as many records as steps. */
+/** Mostly low rates: a day in a field that takes single turns has as many records as steps. */
 const someUlPerDay = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 40, max: 2_000 }) },
   { weight: 1, arbitrary: fc.integer({ min: 23_900, max: 24_100 }) },
@@ -181,7 +181,7 @@ const aLife = fc.record({
   acts: fc.array(anAct, { maxLength: 12 }),
 });
 
-/** Kept beside the pump: what went in and out at the port, and what the pump was told. */
+/** Independent ledger: volumes in and out at the port, and volumes programmed. */
 class Books {
   #filledMl: number;
   #toldMl: number;
@@ -214,7 +214,7 @@ class Books {
   }
 }
 
-/** What a refusal must not have changed; only the record of the attempt itself comes on top. */
+/** State that a refusal keeps; only the record of the attempt is added. */
 function snapshot({ pump, clock, trace }: LivingPump): readonly unknown[] {
   return [
     pump.firmware.status(),

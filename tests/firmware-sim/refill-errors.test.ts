@@ -49,13 +49,11 @@ describe('withdrawn volume against reckoned volume', () => {
     [0.88, 'by capacity', synchromedII40, ['as reckoned', 2]],
     [1.25, 'every pump', synchromedII40, ['less than reckoned', 2]],
     [1, 'by capacity', synchromedII, ['as reckoned', 1]],
-  ] as const)(
-    'at a true ratio of %d by the rule for %s (published limits: 2 mL; or 1 mL of 20, 2 mL of 40)',
-    (...row) => {
-      const [accuracy, rule, product, found] = row;
-      expect(refilledAfter(20, accuracy, rule, product)).toEqual(found);
-    },
-  );
+    // Published limits: 2 mL; or 1 mL of 20, 2 mL of 40.
+  ] as const)('at a true ratio of %d by the rule for %s', (...row) => {
+    const [accuracy, rule, product, found] = row;
+    expect(refilledAfter(20, accuracy, rule, product)).toEqual(found);
+  });
 
   test('is compared only on request, and by no rule where the product has none', () => {
     const life = delivering({ accuracy: 1.3 });

@@ -3,7 +3,7 @@ import { noEffects, type PumpState } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
-/** A pump that has delivered 10 of its 20 mL, as it believes. */
+/** A pump that has delivered 10 of its 20 mL by its own reckoning. */
 function halfEmpty(state: Partial<PumpState> = {}): LivingPump {
   const life = livingPump({ state: { alarms: quietAlarms, ...state } });
   life.pump.programSimpleContinuous(0.5);

@@ -6,7 +6,7 @@ import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const STEP_ML = 0.000125;
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 
 function lines({ trace }: LivingPump, name: string): readonly LineRecord[] {
@@ -75,7 +75,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     );
   });
 
-  // Binary fractions say a little more.
+  // Binary fractions give slightly more than the decimal value.
   test.each([
     [2.1, 2],
     [2.24, 1.9],

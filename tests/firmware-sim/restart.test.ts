@@ -4,12 +4,12 @@ import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.t
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { type LivingPump, livingPump, quietAlarms, theProduct, theRollers } from './living-pump.ts';
 
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const LEFT_US = 100 * STEP_US + US_PER_HOUR;
 
-/** An hour in a scanner after 100 steps at 0.5 mL/day, with what becomes of the gears. */
+/** An hour in a scanner after 100 steps at 0.5 mL/day, with a given effect on the gears. */
 function scanned(restart: RestartBranch, life = livingPump({ state: { alarms: quietAlarms } })): LivingPump {
   life.pump.programSimpleContinuous(0.5);
   life.wait(100 * STEP_US);
@@ -26,7 +26,7 @@ function certainlyBound(): Product {
   return { ...product, drive: { kind: 'rollers', quantities: { ...rollers, boundProbabilityRatio } } };
 }
 
-/** From each end of a field to the moment at which the rotor turned again. */
+/** Time from each end of a field to the next turn of the rotor. */
 function restartDelaysUs(life: LivingPump): readonly number[] {
   const gone = life.events('in.field').filter((event) => event.fieldMt === 0);
   const turning = life.events('true.rotor').filter((event) => event.state === 'turning');

@@ -24,14 +24,14 @@ const oneDay: readonly Entry[] = [
   { atUs: 8 * US_PER_HOUR, act: ({ pump }) => pump.programSimpleContinuous(0.333333) },
 ];
 
-/** The same day, with a field whose direction and whose toll of motor turns are drawn. */
+/** Repeats the day with a field whose direction and lost motor turns are drawn. */
 const chancyDay: readonly Entry[] = [
   ...oneDay,
   { atUs: 9 * US_PER_HOUR, act: ({ pump }) => pump.setField({ fieldMt: 2.75 }) },
   { atUs: 11 * US_PER_HOUR, act: ({ pump }) => pump.removeField() },
 ];
 
-/** Ten days in which nearly everything comes: a walk into a scanner, a latch, bound gears, alarms, refills, the last day of service. */
+/** Ten days with a scanner, a latch, bound gears, alarms, refills and the end of service. */
 const fullLife: readonly Entry[] = [
   { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) },
   { atUs: 10 * US_PER_HOUR, act: ({ pump }) => pump.setField({ fieldMt: 1500, profile: 'walk-in' }, everyEffect) },
@@ -196,7 +196,7 @@ test('a run that is rewound and takes another path agrees byte for byte up to th
   expect(branched.lines).not.toEqual(original.lines);
 });
 
-/** The widest distance of each recorded line from the truth, in a life that is lived twice: once recorded, once looked at. */
+/** Largest distance of each recorded line from the truth, from two equal runs: one recorded, one observed. */
 function widestErrors(entries: readonly Entry[], begin: Begin, endUs: number, everyUs: number) {
   const { life } = lived(entries, { ...begin, endUs });
   const looked = livingPump(begin);
@@ -232,7 +232,7 @@ describe('the recorded lines', () => {
   test('are within their declared error, and the declaration is at most twice too wide', () => {
     for (const { name, widest, errorMax } of widestErrors(chancyDay, {}, END_US, 7_654_321)) {
       expect([name, widest <= errorMax * (1 + 1e-9)]).toEqual([name, true]);
-      // Of a difference the steps of both sides mostly fall together.
+      // In a difference the steps of both sides mostly coincide.
       const loosest = name === 'true.undeliveredMl' ? 2.5 : 2;
       expect([name, widest > errorMax / loosest]).toEqual([name, true]);
     }

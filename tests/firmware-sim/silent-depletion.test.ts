@@ -7,7 +7,7 @@ import { mustHaveRollers, type Product } from '../../firmware-sim/products/produ
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
 import { livingPump, quietAlarms } from './living-pump.ts';
 
-/** Lives until the reservoir is empty in truth and the low alarm has come, and tells when. */
+/** Runs until the reservoir is empty in truth and the low alarm has come, and returns both times. */
 function depleted(product: Product, rateMlPerDay: number, state: Partial<PumpState>) {
   const life = livingPump({ product, state: { alarms: quietAlarms, ...state } });
   life.pump.programSimpleContinuous(rateMlPerDay);

@@ -35,7 +35,7 @@ describe('the stored volume of the catheter', () => {
     const { pump, wait } = life;
     pump.programSimpleContinuous(0.5);
     wait(0.05 * US_PER_HOUR);
-    // What is left of the old drug beneath the capacity would weaken the new one.
+    // Old drug left beneath the capacity would dilute the new one.
     const left = pump.reservoir.solutionMl;
     pump.refill({ fillMl: 18, drug: { ...drug, concentrationUgPerMl: (20_000 * (left + 18) - 10_000 * left) / 18 } });
     const arrivedUg = (): number => {

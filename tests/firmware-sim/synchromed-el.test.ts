@@ -61,7 +61,7 @@ describe('SynchroMed EL', () => {
     expect(pump.delivery.doing).toBe('delivering');
   });
 
-  // Assumed.
+  // The alarm is assumed.
   test('after a low battery reset raises the alarm of SynchroMed II, at minimum rate', () => {
     const { pump, wait, events } = livingPump({ product: synchromedEL });
     pump.programSimpleContinuous(0.5);

@@ -9,7 +9,7 @@ import { crcOf, HOUR, helloBody, TelemetrySession } from './telemetry-session.ts
 const drafted = ['PROGMODE mode=continuous', 'PROGRATE rate=12.000000', 'PROGLOW low=3.000', 'PROGVOL vol=10.000000'];
 const checksum = crcOf(' mode=continuous rate=12.000000 low=3.000 vol=10.000000');
 
-/** All bytes of a programmer that opens session 5C, drafts, commits and says one thing more. */
+/** All bytes of a programmer that opens session 5C, drafts, commits and sends one more request. */
 function wholeSession(): string {
   const bodies = [helloBody, 'IDENT', 'PROGBEGIN', ...drafted, 'PROGREAD', `PROGCOMMIT crc=${checksum}`, 'PING'];
   return bodies
@@ -86,7 +86,7 @@ describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
     );
   });
 
-  /** What changes a therapy by a line of its own; with a sound frame it is no fuzz. */
+  /** Verbs that change a therapy in one line; with a sound frame such a line is valid. */
   const changes = ['BOLUS', 'PRIME', 'STUDY', 'STOP', 'MINRATE', 'REFILL', 'HELLO'];
   const words = [...Object.keys(telemetryVocabulary.verbs).filter((verb) => !changes.includes(verb))];
   const pieces = [

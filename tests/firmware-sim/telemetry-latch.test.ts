@@ -6,7 +6,7 @@ import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const interference = { ...noEffects, emiTelemetry: true };
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 
 /** A scan with interference after an hour at 0.5 mL/day. */
@@ -212,7 +212,7 @@ describe('volume withheld by a latched pump', () => {
     expect(last).toMatchObject({ v: expect.closeTo(0.47, 2), r: expect.closeTo(0, 12) });
   });
 
-  // That these hours count is assumed.
+  // Counting these hours is an assumption.
   test('raises an alarm after 48 h, like a stop, until it ends', () => {
     const life = scanned(US_PER_HOUR);
     const latchedUs = Number(life.events('pump.log').find((event) => event.entry === 'telemetry mode')?.t);

@@ -7,7 +7,7 @@ import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.
 import { framed } from '../protocol/bench-pair.ts';
 import { crcOf, DAY, HOUR, TelemetrySession } from './telemetry-session.ts';
 
-/** One line for every field that a draft has, and the bit of the field. */
+/** One line for each field of a draft, with the bit of the field. */
 const everyField = [
   ['PROGMODE mode=continuous', 0],
   ['PROGRATE rate=0.750000', 1],
@@ -22,7 +22,7 @@ const everyField = [
 ] as const;
 const everyLine = everyField.map(([line]) => line);
 
-/** The text that the wire document has summed up: what follows the verb of each line. */
+/** The text under the checksum of the wire document: each line after its verb. */
 const summedUp = (lines: readonly string[]): string => lines.map((line) => line.slice(line.indexOf(' '))).join('');
 
 function running(mode: string): TelemetrySession {

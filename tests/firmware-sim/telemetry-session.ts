@@ -11,7 +11,7 @@ export const DAY = 24 * HOUR;
 const hex2 = (value: number): string => value.toString(16).toUpperCase().padStart(2, '0');
 export const helloBody = `HELLO v=1 t=${tableHash(telemetryVocabulary).toString(16).toUpperCase().padStart(8, '0')}`;
 
-/** The fields of a reply by their keys; `ok` or the error under `is`. */
+/** Fields of a reply by key; `ok` or the error under `is`. */
 export type Reply = Readonly<Record<string, string>>;
 
 function fieldsOf(line: string): Reply {
@@ -21,7 +21,7 @@ function fieldsOf(line: string): Reply {
   return { is: what, ...Object.fromEntries(named.map((field) => field.split('='))) };
 }
 
-/** CRC-16/CCITT-FALSE of a text, once more and by itself. */
+/** CRC-16/CCITT-FALSE of a text, computed independently of the product code. */
 export function crcOf(textLine: string): string {
   let crc = 0xffff;
   for (const letter of textLine) {
@@ -31,7 +31,7 @@ export function crcOf(textLine: string): string {
   return crc.toString(16).toUpperCase().padStart(4, '0');
 }
 
-/** A living pump with a programmer beside it that writes its lines by hand. */
+/** A powered pump with a programmer that writes its lines by hand. */
 export class TelemetrySession {
   readonly life: LivingPump;
   readonly server: TelemetryServer;
@@ -63,7 +63,7 @@ export class TelemetrySession {
     return this.ask(helloBody);
   }
 
-  /** The bytes of the next request, which is then taken to be sent. */
+  /** Returns the bytes of the next request and counts it as sent. */
   line(body: string): string {
     const line = framed(`>${hex2(this.#session)}.${hex2(this.#sequence)} ${body}`);
     this.#sequence = (this.#sequence + 1) & 0xff;
@@ -89,7 +89,7 @@ export class TelemetrySession {
     return this.heard.filter((line) => line.startsWith('!') && line.includes(` ${name} `)).map(fieldsOf);
   }
 
-  /** What must be the same when nothing was accepted. */
+  /** State that stays the same when nothing is accepted. */
   therapy(): unknown {
     const { firmware, delivery } = this.life.pump;
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl } = firmware.status();

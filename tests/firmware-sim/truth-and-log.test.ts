@@ -10,7 +10,7 @@ const loggers = products.filter(({ stallLog }) => stallLog !== undefined);
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const MINIMUM = 0.006;
 
-/** Minutes of 6 uL at each rate: the closed form that the laws are checked by. */
+/** Minutes of 6 uL at each rate, the closed form of the laws. */
 const rates = [
   { rate: 0.048, minutes: 180 },
   { rate: 0.25, minutes: 34.56 },
@@ -30,13 +30,13 @@ interface Row {
   readonly product: Product;
 }
 
-/** When step k of a line from `fromUs` is due, in whole numbers: the volume of k motor steps at the rate, rounded up. */
+/** Time of step k of a line from `fromUs`, in whole numbers: the volume of k steps at the rate, rounded up. */
 function dueUs(rate: number, k: number, fromUs = 0): number {
   const [numerator, denominator] = [BigInt(US_PER_DAY) * 30_000n * BigInt(k), BigInt(Math.round(rate * 1e6)) * 240n];
   return fromUs + Number((numerator + denominator - 1n) / denominator);
 }
 
-/** The stall that is logged when the last confirmed step is number k. */
+/** Time of the logged stall when step k is the last confirmed one. */
 function stallUs({ rate, law }: Row, k: number, fromUs = 0): number {
   const byVolumeUs = dueUs(rate, k + 48, fromUs);
   const byTimeUs = dueUs(rate, k + 1, fromUs) + 20 * US_PER_MINUTE;
@@ -57,7 +57,7 @@ function run({ pump }: LivingPump, rate: number): void {
 
 const rotor = (life: LivingPump) => life.events('true.rotor').map(({ state, t }) => [state, t]);
 
-// 20 min is a common figure.
+// Twenty minutes is a common figure.
 test('some products log; 20 min of detection corresponds to 0.432 mL/day', () => {
   expect(loggers.map(({ id }) => id)).toContain('synchromed-ii');
   expect(dueUs(0.432, 48)).toBe(20 * US_PER_MINUTE);

@@ -48,7 +48,7 @@ describe('a request that the table allows never throws, and gets one reply:', ()
   });
 });
 
-/** One request, now and then a commit of what is drafted, for else no draft would ever run, and some time. */
+/** One request, at times a commit, since a draft runs only by one, and some time. */
 function live(session: TelemetrySession, draw: RandomStream): void {
   session.ask(drawnBody(telemetryVocabulary, draw));
   const { crc } = draw.uniform() < 0.05 ? session.ask('PROGREAD') : {};

@@ -20,13 +20,13 @@ export const report = (change: Partial<ShaftReport> = {}): ShaftReport => ({
   ...change,
 });
 
-/** What a line does to bytes on their way; each piece it returns is delivered on its own. */
+/** Changes bytes in transit; each returned piece is delivered on its own. */
 export type Line = (bytes: Uint8Array) => readonly Uint8Array[];
 const clean: Line = (bytes) => [bytes];
 
 export const LINE_DELAY_US = 1000;
 
-/** A board that executes ZERO by writing down its argument, and otherwise only what the endpoint does by itself. */
+/** A board that executes ZERO by recording its argument; the endpoint does the rest. */
 export class TestBoard {
   readonly executed: number[] = [];
   readonly sent: Uint8Array[] = [];
@@ -75,7 +75,7 @@ export class TestBoard {
     this.endpoint.event('STOPPED', { cause });
   }
 
-  /** Feeds text or bytes and returns what the board sent, as texts without their LF. */
+  /** Feeds text or bytes and returns the replies of the board as texts without their LF. */
   hears(line: string | Uint8Array): readonly string[] {
     const from = this.sent.length;
     this.endpoint.receive(typeof line === 'string' ? bytesOf(line) : line);
@@ -103,7 +103,7 @@ export class TestBoard {
 
 export const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes).replace(/\n$/, '');
 
-/** A line of the body given, closed with length and CRC whatever the body says. */
+/** Frames a body with a matching length and CRC, valid or not. */
 export function framed(body: string): string {
   let crc = 0xffff;
   for (let i = 0; i < body.length; i++) {
@@ -114,7 +114,7 @@ export function framed(body: string): string {
   return `${body}*${hex(body.length, 2)}${hex(crc, 4)}\n`;
 }
 
-/** Does harm to the first line only. */
+/** Damages the first line only. */
 export function once(harm: Line): Line {
   let done = false;
   return (bytes) => {
@@ -124,7 +124,7 @@ export function once(harm: Line): Line {
   };
 }
 
-/** Link and board joined in memory, with a line each way that may do harm. */
+/** Link and board joined in memory, with a line each way that may damage bytes. */
 export class Pair {
   readonly clock = new VirtualClock();
   readonly board = new TestBoard(this.clock);
@@ -182,7 +182,7 @@ export class Pair {
     return result;
   }
 
-  /** Lets time pass alarm by alarm until the condition holds, at most so long. */
+  /** Advances time alarm by alarm until the condition holds, within a limit. */
   pass(us: number, until: () => boolean = () => false): void {
     const limitUs = this.clock.nowUs() + us;
     while (!until() && this.clock.fireNext(limitUs));

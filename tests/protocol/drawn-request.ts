@@ -3,7 +3,7 @@ import type { Field, Vocabulary } from '../../protocol/tables/vocabulary.ts';
 
 const below = (draw: RandomStream, bound: number): number => Math.floor(draw.uniform() * bound);
 
-/** A value that the table allows: often an end of its limits, or a small one, else any. */
+/** Draws a value within the limits of the table: often an end of them, or a small one. */
 function drawnValue(field: Field, draw: RandomStream): string {
   if (field.kind === 'choice') return field.choices[below(draw, field.choices.length)] as string;
   if (field.kind === 'hex') {
@@ -18,7 +18,7 @@ function drawnValue(field: Field, draw: RandomStream): string {
   return /^-[0.]+$/.test(text) ? text.slice(1) : text;
 }
 
-/** The body of a request with arguments within the limits of the table, whatever they mean together. */
+/** Draws the body of a request with arguments within the limits of the table, in any combination. */
 export function drawnBody(vocabulary: Vocabulary, draw: RandomStream): string {
   const verbs = Object.entries(vocabulary.verbs).filter(([verb]) => verb !== 'HELLO');
   const [verb = '', row] = verbs[below(draw, verbs.length)] ?? [];

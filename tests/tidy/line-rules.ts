@@ -7,7 +7,7 @@ interface LineRule {
   readonly pattern: RegExp;
 }
 
-/** Written by a tool, so nobody's prose and nobody's length. */
+/** Written by a tool: rules of prose and length do not apply. */
 const GENERATED = /\.gen\.|^package-lock\.json$|^LICENSE$|\.svg$/;
 const CODE = /\.(ts|js|mjs|cjs)$/;
 /** From where a comment starts. */
@@ -40,7 +40,7 @@ const LINE_RULES: readonly LineRule[] = [
     pattern: /\.(?:on[l]y|ski[p]|tod[o]|fail[s])\(|\b(?:on[l]y|ski[p]|retr[y]):\s*(?:true|[1-9])/,
   },
   {
-    says: "remove a path as mkdtemp gave it: one level up from an empty name is somebody else's folder",
+    says: 'remove a path as mkdtemp gave it: one level up from an empty name is another folder',
     where: CODE,
     pattern: /\b(?:rm|rmSync|rmdir|rmdirSync)\((?:[^)]*\.\.\/?['"`]|\s*(?:posix\.|path\.)?(?:join|resolve|dirname)\()/,
   },

@@ -6,6 +6,7 @@ import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import type { ProjectFile } from './project-file.ts';
 import { recipeFindings } from './recipe-rules.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
+import { titleFindings } from './title-rules.ts';
 import { findingsBeyond, wordFindings } from './word-rules.ts';
 
 function file(path: string, ...lines: string[]): ProjectFile {
@@ -214,5 +215,27 @@ describe('a sentence can hide the part that acts', () => {
     expect(findingsBeyond([twice], { hil: 2 })).toEqual([]);
     expect(findingsBeyond([twice], { hil: 1 })).toHaveLength(2);
     expect(findingsBeyond([file('README.md', hidden('any_body'))], {})).toHaveLength(1);
+  });
+});
+
+describe('a test title of 81 characters is too long', () => {
+  const title = 'x'.repeat(81);
+
+  test.each([
+    ['test', [`test('${title}', () => {`]],
+    ['describe', [`describe("${title}", () => {`]],
+    ['template', [`describe.each(RIGS)(\`${title}\`, (rig) => {`]],
+    ['title on a line of its own', ['test(', `  '${title}',`]],
+    ['title after a table', ['test.each([', '  [1],', `])('${title}', (n) => {`]],
+  ])('%s', (_, lines) => {
+    const number = lines.findIndex((line) => line.includes(title)) + 1;
+    expect(titleFindings(file('tests/a.test.ts', 'fine', ...lines))).toEqual([
+      `tests/a.test.ts:${number + 1} title of 81 characters, at most 80`,
+    ]);
+  });
+
+  test('and one of 80 characters is not', () => {
+    expect(titleFindings(file('tests/a.test.ts', `test('${title.slice(1)}', () => {`))).toEqual([]);
+    expect(titleFindings(file('hil/a.ts', `test('${title}', () => {`))).toEqual([]);
   });
 });

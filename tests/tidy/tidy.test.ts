@@ -6,6 +6,7 @@ import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import { projectFiles } from './project-file.ts';
 import { recipeFindings } from './recipe-rules.ts';
 import { crowdedFindings, twoWayFindings } from './room-rules.ts';
+import { titleFindings } from './title-rules.ts';
 import { findingsBeyond, WORD_COUNT_MAX } from './word-rules.ts';
 
 describe('the project is tidy', () => {
@@ -51,6 +52,10 @@ describe('the project is tidy', () => {
 
   test('prose does without the words and openings that hide the part that acts', () => {
     expect(findingsBeyond(files, WORD_COUNT_MAX)).toEqual([]);
+  });
+
+  test('no test title is longer than 80 characters', () => {
+    expect(files.flatMap(titleFindings)).toEqual([]);
   });
 
   test('the lock file is one that npm ci takes', () => {

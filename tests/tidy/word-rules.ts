@@ -21,7 +21,7 @@ export const WORD_COUNT_MAX: Readonly<Record<string, number>> = {
   protocol: 0,
   'firmware-sim': 0,
   hil: 64,
-  tests: 78,
+  tests: 0,
 };
 
 interface Allowed {

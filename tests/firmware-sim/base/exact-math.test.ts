@@ -14,7 +14,7 @@ import { digestOf } from '../../../firmware-sim/trace/digest.ts';
 
 const DEG = Math.PI / 180;
 
-/** The same arguments on every machine: round ones, tiny ones, huge ones and many drawn ones. */
+/** Arguments that are equal on each machine: round, tiny, huge and many drawn ones. */
 function argumentsOf(name: string, count: number): number[] {
   const stream = new RandomStream(2026, `exact math of ${name}`);
   const drawn = Array.from({ length: count }, () => stream.between(-1, 1));
@@ -34,7 +34,7 @@ const values: Readonly<Record<string, readonly number[]>> = {
   ln: ratios.filter((ratio) => ratio !== 0).map((ratio) => ln(Math.abs(ratio) * 1e6)),
 };
 
-/** The bits, not the decimals: the last one is what differs between engines. */
+/** Bits instead of decimals, since engines differ in the last bit. */
 function hashOf(numbers: readonly number[]): string {
   const view = new DataView(new ArrayBuffer(8));
   return digestOf(

@@ -4,7 +4,7 @@ import { MachineActor } from '../../../firmware-sim/base/machine-actor.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { livingPump } from '../living-pump.ts';
 
-/** Fails when it is told to, and by itself after a second. */
+/** A machine that fails on request, and by itself after a second. */
 function failingMachine() {
   return setup({ actions: { fail: () => {} }, delays: { secondUs: 1_000_000 } }).createMachine({
     initial: 'on',

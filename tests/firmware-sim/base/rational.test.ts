@@ -22,7 +22,7 @@ function floorOf(above: bigint, below: bigint): bigint {
   return (above - rest) / below;
 }
 
-/** Whole, and its result too: beyond 53 bits a number is not a step or a microsecond any more. */
+/** A whole number with a whole result: beyond 53 bits a double holds no step or microsecond. */
 function fits(exact: bigint): boolean {
   return exact >= BigInt(Number.MIN_SAFE_INTEGER) && exact <= BigInt(Number.MAX_SAFE_INTEGER);
 }

@@ -4,7 +4,7 @@ import { ALARMS_PER_INSTANT_MAX, lane, VirtualClock } from '../../../firmware-si
 
 const SECOND_US = 1_000_000;
 
-/** A population of alarms that set, take back and repeat others; writes down what fired, and when. */
+/** A set of alarms that set, cancel and repeat others; records their names and times. */
 function historyOf(clock: VirtualClock, seedAlarms: readonly SeedAlarm[]): string[] {
   const history: string[] = [];
   const lanes = [clock.lane(lane.motorStep), clock.lane(lane.pumpAlarm), clock.lane(lane.timeline)] as const;

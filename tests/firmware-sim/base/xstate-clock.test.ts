@@ -3,7 +3,7 @@ import { createActor, setup } from 'xstate';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { machineClock } from '../../../firmware-sim/base/xstate-clock.ts';
 
-/** A machine that enters itself anew every second: the loop that xstate's own simulated clock fires once over a leap. */
+/** A machine that re-enters itself every second; xstate's own simulated clock fires it once over a leap. */
 function secondsMachine(clock: VirtualClock, firedUs: number[]) {
   return createActor(
     setup({ actions: { note: () => void firedUs.push(clock.nowUs()) }, delays: { secondUs: 1_000_000 } }).createMachine(

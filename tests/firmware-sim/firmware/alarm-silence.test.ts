@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { type LivingPump, livingPump } from '../living-pump.ts';
 
-/** Its low reservoir alarm stands, and sounds every hour. */
+/** A pump with an active low reservoir alarm, which sounds every hour. */
 function lowPump(): LivingPump {
   const life = livingPump({ state: { reservoirMl: 2 } });
   life.pump.programSimpleContinuous(0.5);

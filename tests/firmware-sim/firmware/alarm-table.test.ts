@@ -11,7 +11,7 @@ interface Row {
   readonly cause: AlarmCause;
   readonly state?: Partial<PumpState>;
   readonly raise: (life: LivingPump) => void;
-  /** Absent: nothing clears it. */
+  /** Absent if the cause never clears. */
   readonly clear?: (life: LivingPump) => void;
 }
 
@@ -78,7 +78,7 @@ const nonCritical: readonly Row[] = [
   },
 ];
 
-/** When a cause was raised, and the tones from then on. */
+/** Time at which a cause was raised, and the tones after it. */
 function raisedAndHeard(life: LivingPump, cause: AlarmCause) {
   const raised = life.events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
   const tones = life.events('pump.tone').filter((event) => event.t >= Number(raised?.t));

@@ -7,7 +7,7 @@ import { Trace } from '../../../firmware-sim/trace/trace.ts';
 
 const MINUTE_US = 60_000_000;
 
-/** Alarms on their own clock: critical every 10 min, non-critical every 60, unless somebody sets other times. */
+/** Alarms on their own clock: critical every 10 min and non-critical every 60 by default. */
 function alarming() {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });

@@ -5,7 +5,7 @@ import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-unit
 import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
 import { livingPump, quietAlarms } from '../living-pump.ts';
 
-/** What must not have changed when something was refused. */
+/** State that a refusal keeps. */
 function therapyOf({ pump, clock }: ReturnType<typeof livingPump>): unknown {
   return { line: pump.delivery.line, steps: pump.drive.commandedSteps(), dueUs: clock.nextDueUs() };
 }

@@ -16,7 +16,7 @@ const dayAndNight: FlexWeek = {
 };
 const flex = (week: FlexWeek): Program => ({ mode: 'flex', flex: week });
 
-/** Volume of a week that has run from one minute to another, added up minute by minute. */
+/** Volume of a week from one minute to another, as a sum over minutes. */
 function minuteSumMl(week: FlexWeek, fromMinutes: number, toMinutes: number): number {
   const steps = weekSteps(week);
   let nlMinutes = 0;

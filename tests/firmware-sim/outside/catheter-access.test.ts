@@ -43,7 +43,7 @@ function harmed(fault: CatheterFault, hours = 0, state: Partial<PumpState> = {})
   return life;
 }
 
-/** To half a unit of the last digit that the worked figures have. */
+/** Compares to half a unit of the last digit of the worked figures. */
 const about = (value: number, digits: number) => expect.closeTo(value, digits);
 
 describe('an aspiration at the catheter access port (derived: plugs by volume)', () => {

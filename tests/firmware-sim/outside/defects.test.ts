@@ -31,16 +31,14 @@ describe('hazards', () => {
   test.each([
     ['approved', 0.024],
     ['unapproved', 0.07],
-  ] as const)(
-    'of pumps with %s drugs the sampler fails a share of %d by 78 months (ECRI alert; Hartley Medical: 4,891 pumps)',
-    (_label, failedShare) => {
-      const stream = new RandomStream(5, 'hazard');
-      const hazard = { ageUs: 78, failedShare, shape: 2 };
-      let failed = 0;
-      for (let i = 0; i < DRAWS; i += 1) if (failureAgeUs(hazard, 0, stream) <= 78) failed += 1;
-      expectShare(failed, failedShare);
-    },
-  );
+    // ECRI alert; Hartley Medical: 4,891 pumps.
+  ] as const)('with %s drugs fail a share of %d of the pumps by 78 months', (_label, failedShare) => {
+    const stream = new RandomStream(5, 'hazard');
+    const hazard = { ageUs: 78, failedShare, shape: 2 };
+    let failed = 0;
+    for (let i = 0; i < DRAWS; i += 1) if (failureAgeUs(hazard, 0, stream) <= 78) failed += 1;
+    expectShare(failed, failedShare);
+  });
 
   test('grow with age, for pumps that reached it', () => {
     const by = (reached: number, more: number): number => {

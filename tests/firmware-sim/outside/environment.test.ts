@@ -6,7 +6,7 @@ import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const walked = { ...scanner, profile: 'walk-in' } as const;
 
-/** Looks at the field every hundredth of a second. */
+/** Reads the field every hundredth of a second. */
 function fieldsOf(life: LivingPump, us: number): readonly number[] {
   const seen = [life.pump.drive.field.fieldMt];
   for (let passed = 0; passed < us; passed += 10_000) {

@@ -39,7 +39,7 @@ describe('contrast in the catheter', () => {
     expect(life.seen('CT')).toMatchObject(expected);
   });
 
-  // Derived.
+  // The figures are derived.
   test('with a leak of 95 % runs out beside the pump: 1.767 mL, 42.2 cm in the catheter', () => {
     const life = withContrast({ kind: 'leak', share: 0.95 });
     const expected = { outcome: 'abnormal', columnCm: about(42.2, 1), extravasatedMl: about(1.767, 3) };
@@ -96,7 +96,7 @@ describe('a sampled reading', () => {
 describe('a tracer in the reservoir', () => {
   const indium = { nuclide: 'In-111', activityMbq: 18.5 } as const;
 
-  // Derived.
+  // The figures are derived.
   test('In-111, 18.5 MBq in 19.4 mL: after 72 h 0.581 MBq in CSF, 0.100 in the catheter', () => {
     const life = patient();
     life.pump.refill({ fillMl: 18, tracer: indium });
@@ -111,7 +111,7 @@ describe('a tracer in the reservoir', () => {
     });
   });
 
-  // Derived for a sound catheter.
+  // The figures are derived for a sound catheter.
   test('at 0.048 mL/day reaches the CSF after 110.3 h: at 72 h the catheter looks shut', () => {
     const life = patient();
     life.pump.programSimpleContinuous(0.048);
@@ -141,7 +141,7 @@ describe('a tracer in the reservoir', () => {
     expect(reservoirMbq + catheterMbq + pocketMbq + csfMbq + strayMbq).toBeCloseTo(19.4 * 2 ** (-48 / 67.3), 2);
   });
 
-  // Derived.
+  // The figures are derived.
   test('Tc-99m, 40 MBq in 2.4 mL, bolus of 1 mL: 11.57 MBq in CSF at 1 h, 8.19 at 4 h', () => {
     const life = patient({ reservoirMl: 1, singleBolusEndsStopped: true });
     life.pump.refill({ fillMl: 1, tracer: { nuclide: 'Tc-99m', activityMbq: 40 } });

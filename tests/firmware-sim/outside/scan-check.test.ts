@@ -6,7 +6,7 @@ import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
-/** An hour of delivery, a record where somebody makes one, and a scan. */
+/** An hour of delivery, a record where requested, and a scan. */
 function scanned(effects: Partial<ExposureEffects>, { record = true, lastsUs = 30 * US_PER_MINUTE } = {}): LivingPump {
   const life = livingPump({ state: { alarms: quietAlarms } });
   life.pump.programSimpleContinuous(0.5);
@@ -48,7 +48,7 @@ describe('a scan check that is done', () => {
   // Medtronic MRI page: it may show at the second one.
   test('interrogates a second time where the recovery is missing', () => {
     const life = scanned({ secondInterrogationQuirk: true });
-    // The alarm ended with the recovery; only the log keeps it back.
+    // The alarm ended with the recovery; only the log hides it.
     expect(outAndChecked(life)).toEqual(['unchanged', 'recovered']);
     expect(life.events('pump.interrogation')).toHaveLength(3);
   });

@@ -21,7 +21,7 @@ function lastLine({ trace }: LivingPump, name: string): LineRecord | undefined {
   return trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name).at(-1);
 }
 
-/** Does something to a pump. Returns the volume that came into the reservoir by it. */
+/** Runs one operation on a pump and returns the volume added to the reservoir. */
 type Act = (life: LivingPump) => number;
 
 function addedBy({ pump }: LivingPump, fault: SupplyFault): number {

@@ -6,7 +6,7 @@ import { across, PERIOD_US, turningDrive } from './turning-drive.ts';
 
 const DEG = Math.PI / 180;
 
-/** Follows arg(T_h e^(i theta_c) + m B e^(i alpha)) without a jump while drive and field change a little at a time. */
+/** Follows arg(T_h e^(i theta_c) + m B e^(i alpha)) without a jump while drive and field change gradually. */
 class ContinuousRotor {
   deg: number;
   #driveDeg: number;

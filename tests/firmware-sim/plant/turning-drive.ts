@@ -11,10 +11,10 @@ import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { theProduct, theRollers } from '../living-pump.ts';
 
 export const defaultTrain = driveTrainOf(theRollers());
-/** Of a motor step at 24 mL/day. */
+/** Microseconds of a motor step at 24 mL/day. */
 export const PERIOD_US = 450_000;
 
-/** A drive that steps at 24 mL/day, with what it reports and records; no firmware on it. */
+/** A drive without firmware that steps at 24 mL/day, with its reports and records. */
 export function turningDrive(seed = 1, train = defaultTrain) {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });

@@ -19,7 +19,7 @@ function across(fieldMt: number, azimuthDeg = 0): MagneticField {
   return { fieldMt, angleToNormalDeg: 90, azimuthDeg };
 }
 
-/** The argument of the sum of two phasors, with the drive at any angle: complex numbers and built-in functions only. */
+/** Argument of the sum of two phasors at any drive angle, by complex numbers and built-in functions only. */
 function sumAngleDeg(driveDeg: number, fieldMt: number, azimuthDeg: number): number {
   const pull = (motor.momentAm2 * fieldMt * 1e-3) / (motor.holdingTorqueUnm * 1e-6);
   const re = Math.cos(driveDeg * DEG) + pull * Math.cos(azimuthDeg * DEG);
@@ -64,7 +64,7 @@ describe('a two-pole motor in a field', () => {
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),
         (fieldMt, azimuthDeg, steps, nearDeg) => {
           const expectedDeg = sumAngleDeg(steps * 180, fieldMt, azimuthDeg);
-          // Where drive and field all but cancel the angle is not defined to any number of digits.
+          // When drive and field nearly cancel, the angle is ill-conditioned.
           fc.pre(Math.abs(fieldMt - 4) > 0.01 || Math.abs(Math.abs(azimuthDeg - (steps % 2) * 180) - 180) > 1);
           const restDeg = restAngleDeg(motor, across(fieldMt, azimuthDeg), steps, nearDeg);
           expect(Math.abs(restDeg - nearDeg)).toBeLessThanOrEqual(180 + 1e-6);

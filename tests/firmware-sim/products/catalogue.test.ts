@@ -3,7 +3,7 @@ import { productNamed, products } from '../../../firmware-sim/products/catalogue
 import { quantitiesOf } from '../../../firmware-sim/products/product.ts';
 import { driveTables, optionalTables, quantityRows } from '../../../firmware-sim/products/quantity-groups.ts';
 
-/** Units as a quantity prints them, and how its name ends. */
+/** Units as a quantity prints them, with the ending of its name. */
 const unitOf: Readonly<Record<string, RegExp>> = {
   'mL/day': /MlPerDay(Min|Max)?$/,
   'mL/min': /MlPerMinute$/,
@@ -70,7 +70,7 @@ describe('the catalogue', () => {
     products.flatMap((product) =>
       [...quantitiesOf(product)].map(([name, quantity]) => ({ id: product.id, name, quantity })),
     ),
-  )('$id $name lies within its row, has the unit that its name ends in, and says where it comes from', (entry) => {
+  )('$id $name is within its row, and has the unit of its name and a source', (entry) => {
     const { value, unit, provenance } = entry.quantity;
     const row = quantityRows.get(entry.name);
     expect(row?.unit).toBe(unit);

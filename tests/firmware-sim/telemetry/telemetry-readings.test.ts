@@ -9,7 +9,7 @@ import { DAY, HOUR, TelemetrySession } from '../telemetry-session.ts';
 
 const scan = { fieldMt: 1500, angleDeg: 90, azimuthDeg: 0 };
 
-/** Stalled for a day, then free again; the pump has an alarm in between. */
+/** A pump that stalls for a day with an alarm, then is free again. */
 function afterAScan(): TelemetrySession {
   const session = TelemetrySession.open();
   session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
@@ -34,7 +34,7 @@ describe("a pump's readings", () => {
 
   test('have a word for every product, and a bit for every cause of alarm', () => {
     expect(new Set(products.map(({ id }) => modelWord(id))).size).toBe(products.length);
-    expect(modelWord("somebody's own")).toBe('other');
+    expect(modelWord("a user's own")).toBe('other');
     expect(causeBits(alarmCauses)).toBe(2 ** alarmCauses.length - 1);
   });
 

@@ -249,7 +249,7 @@ describe('any draft of a programmer', () => {
 
   type Drawn = typeof aSession extends fc.Arbitrary<infer D> ? D : never;
 
-  /** How a session leaves its draft. */
+  /** End of a session with an open draft. */
   function leave(session: TelemetrySession, ends: string, crc: string): Reply {
     if (ends === 'cancel') return session.ask('PROGCANCEL');
     if (ends === 'cut') return session.hello(0x5c);
@@ -257,10 +257,10 @@ describe('any draft of a programmer', () => {
     return session.ask(`PROGCOMMIT crc=${ends === 'commit' ? crc : wrong}`);
   }
 
-  /** A bolus of the mode may have begun with the commit, and a volume that is told ends the alarm of an empty reservoir. */
+  /** A commit may start a bolus, and a programmed volume ends the alarm of an empty reservoir. */
   const still = (all: readonly Reply[]) => all.map(({ b, l, set, ...rest }) => rest);
 
-  /** One session, checked; whether its draft was run, refused, or never committed. */
+  /** Runs and checks one session; returns whether its draft was run, refused, or never committed. */
   function liveSession(session: TelemetrySession, { lines, ends, afterUs }: Drawn): 'run' | 'refused' | 'left' {
     session.hello(0xa3);
     session.life.wait(afterUs);
@@ -273,7 +273,7 @@ describe('any draft of a programmer', () => {
     expect(session.therapy()).toEqual(before);
     const answer = leave(session, ends, crc);
     const runs = ends === 'commit' && answer.is === 'ok';
-    // A bridge leads to a rate that is programmed only at its end.
+    // A bridge ends in a programmed rate.
     const bridged = lines.some((line) => line.startsWith('PROGBRIDGE'));
     if (!runs) expect([session.therapy(), readAll(session, 'pump')]).toEqual([before, shown]);
     else if (!bridged) expect(still(readAll(session, 'pump'))).toEqual(still(drafted));

@@ -5,7 +5,7 @@ import { fingerprinted, namespaceOf, type SignalDeclaration } from '../../../fir
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 
 const signals: readonly SignalDeclaration[] = [
-  { name: 'in.push', kind: 'event', unit: '', doc: 'Somebody pushed.' },
+  { name: 'in.push', kind: 'event', unit: '', doc: 'A technician pushed.' },
   { name: 'true.angleDeg', kind: 'line', unit: 'deg', errorMax: 1, doc: 'An angle.' },
   { name: 'true.pressureKpa', kind: 'curve', unit: 'kPa', doc: 'A pressure.' },
   { name: 'pump.rateMlPerDay', kind: 'step', unit: 'mL/day', doc: 'A rate.' },
@@ -24,7 +24,7 @@ function openTrace() {
 }
 
 function writePumpPart(trace: Trace): void {
-  trace.event('in.push', { by: 'somebody', hard: true });
+  trace.event('in.push', { by: 'technician', hard: true });
   trace.line('true.angleDeg', 1.5, 0.25);
   trace.step('pump.rateMlPerDay', 0.5);
 }
@@ -37,7 +37,7 @@ describe('a trace', () => {
     writePumpPart(trace);
     trace.step('rig.shaftDeg', 1.4);
     expect(lines).toEqual([
-      '{"t":7,"e":"in.push","by":"somebody","hard":true}',
+      '{"t":7,"e":"in.push","by":"technician","hard":true}',
       '{"t":7,"s":"true.angleDeg","v":1.5,"r":0.25}',
       '{"t":7,"s":"pump.rateMlPerDay","v":0.5}',
       '{"t":7,"b":99,"s":"rig.shaftDeg","v":1.4}',
@@ -142,18 +142,18 @@ describe('a fingerprint', () => {
         writePumpPart(trace);
       }),
       written((trace) => {
-        trace.event('in.push', { by: 'somebody', hard: true });
+        trace.event('in.push', { by: 'technician', hard: true });
         trace.line('true.angleDeg', 1.5 + 2 ** -52, 0.25);
         trace.step('pump.rateMlPerDay', 0.5);
       }),
       written((trace) => {
-        trace.event('in.push', { by: 'somebody', hard: false });
+        trace.event('in.push', { by: 'technician', hard: false });
         trace.line('true.angleDeg', 1.5, 0.25);
         trace.step('pump.rateMlPerDay', 0.5);
       }),
       written((trace) => {
         trace.line('true.angleDeg', 1.5, 0.25);
-        trace.event('in.push', { by: 'somebody', hard: true });
+        trace.event('in.push', { by: 'technician', hard: true });
         trace.step('pump.rateMlPerDay', 0.5);
       }),
     ];

@@ -7,7 +7,7 @@ import { Watchdog } from '../../../hil/avr/watchdog.ts';
 const SEI = 0x9478;
 const SLEEP = 0x9588;
 const RETI = 0x9518;
-/** Tells a test that a handler was reached. */
+/** Records for a test that a handler was reached. */
 const WDR = 0x95a8;
 const RJMP_SELF = 0xcfff;
 const NOP = 0;

@@ -37,7 +37,7 @@ class Twins {
   }
 }
 
-/** Where avr8js departs from the instruction set manual: flags of NEG, the half carry, Z of a byte that wraps. */
+/** Differences of avr8js from the instruction set manual: flags of NEG, half carry, Z of a byte that wraps. */
 function mendTheirs(opcode: number, before: Uint8Array, theirs: CPU): void {
   if ((opcode & 0xfe0f) === 0x9401) {
     const r = theirs.data[(opcode >> 4) & 31] as number;

@@ -11,7 +11,7 @@ const CORE = [0x5d, 0x5e, 0x5f];
 const RET = 0x9508;
 const RETI = 0x9518;
 
-/** A processor of which every access to a peripheral is written down, with its cycle. */
+/** A processor that records each access to a peripheral, with its cycle. */
 class WatchedCpu extends CPU {
   readonly accesses: string[] = [];
   readonly #isDisturbed: boolean;
@@ -37,7 +37,7 @@ class WatchedCpu extends CPU {
   }
 }
 
-/** A random program: words of which most are instructions that a stretch takes. */
+/** A random program: most words are instructions that a stretch accepts. */
 function randomFlash(random: RandomStream): Uint16Array {
   const flash = new Uint16Array(0x2000);
   for (let i = 0; i < LENGTH; i += 1) {
@@ -48,7 +48,7 @@ function randomFlash(random: RandomStream): Uint16Array {
       const isMemory = random.uniform() < 0.7;
       flash[START + i] = isMemory ? 0x100 + (random.bits32() >>> 21) : random.bits32() >>> 24; // LDS and STS
     }
-    // Short calls, so that some of them come home.
+    // Short calls, so that some of them return.
     if (opcode >> 12 === 0xd && random.uniform() < 0.5) flash[START + i] = 0xd000 | (random.bits32() >>> 30);
   }
   return flash;
@@ -63,7 +63,7 @@ function shuffled(cpu: WatchedCpu, random: RandomStream): WatchedCpu {
   return cpu;
 }
 
-/** The same instructions one by one. */
+/** Interprets the instructions one by one. */
 function stepped(cpu: CPU, flash: Uint16Array, count: number): void {
   for (let i = 0; i < count; i += 1) {
     const { operation, a, b } = decode(flash, cpu.pc);

@@ -12,7 +12,7 @@ const program = new DecodedProgram(flash);
 const { TCCRA, TCCRB, TIMSK, TIFR, TCNT, OCRA, OCRB, ICR } = timer1Config;
 const DIVIDERS = [0, 1, 8, 64, 256, 1024];
 
-/** A processor that executes nothing: time is moved by hand, as its instructions and SLEEP would. */
+/** A processor that executes nothing: the test advances time as instructions and SLEEP would. */
 class Bed {
   readonly cpu = new AvrCpu(flash, program, 2048, () => undefined);
   readonly timer: Timer;

@@ -3,7 +3,7 @@ import { BoardTime, type Participant } from '../../../hil/base/board-time.ts';
 
 const FAR_US = 95_000_000;
 
-/** Lives wherever it is sent, and writes down how far. */
+/** A participant that follows any advance and records its length. */
 class Traveller implements Participant {
   readonly limitsUs: number[] = [];
 

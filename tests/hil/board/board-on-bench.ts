@@ -6,7 +6,7 @@ import { Conversation } from '../../../hil/check/conversation.ts';
 import type { BoardLine } from '../../../hil/rigs/board-line.ts';
 import { sketch } from './sketch.ts';
 
-/** The sketch on a bench that a test may break, and everything it said. */
+/** The sketch on a bench that a test may damage, with all its output. */
 export class BoardOnBench {
   readonly boardTime = new BoardTime('free');
   readonly board: EmulatedBoard;
@@ -32,7 +32,7 @@ export class BoardOnBench {
     this.boardTime.participant = this.board;
   }
 
-  /** Board time goes on. */
+  /** Advances board time. */
   to(us: number): void {
     const { clock } = this.boardTime;
     let arrived = false;
@@ -50,7 +50,7 @@ export class BoardOnBench {
     return this.heard.map(({ text }) => text).join('');
   }
 
-  /** A host that speaks the language. */
+  /** A host that speaks the wire protocol. */
   talk(session = 1): Conversation {
     const line: BoardLine = {
       name: 'emulated',

@@ -9,7 +9,7 @@ import { crc16 } from '../../../protocol/tables/crc16.ts';
 
 const read = (name: string): string => readFileSync(packagePath(`hil/sketch/${name}`), 'utf8');
 
-/** Byte offset of a field, as the header says it behind the field. */
+/** Byte offset of a field, from the comment after it in the header. */
 function offsetOf(field: string): number {
   const found = new RegExp(`\\b${field}(?:\\[\\w+\\])?;\\s*//\\s*(\\d+)`).exec(read('config.h'));
   if (found === null) throw new Error(`config.h has no ${field}`);

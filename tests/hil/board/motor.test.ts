@@ -10,7 +10,7 @@ import { Stepper } from '../../../hil/board/stepper.ts';
 const MS = 16_000;
 const facts = { holdingTorqueUnm: 500, frictionUnm: 50, detentUnm: 60, noLoadStepsPerSecond: 1000 };
 
-/** Two coils on, as the sketch does it. */
+/** Two coils on, as in the sketch. */
 const phase = (step: number): Stator => statorOfCoils([3, 6, 12, 9][((step % 4) + 4) % 4] as number);
 
 /** A motor on a gear of 100 steps a turn, driven by hand. */

@@ -13,7 +13,7 @@ const link = join(folder, 'rig');
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// Banner, session, motion.
+// The session: banner, HELLO, motion, and the second host.
 test('the sketch behind a port is a rig at wall speed, and a second host takes it over', async () => {
   const serve = new CommandLine('rig', 'serve', '--engine', 'emulated', '--unit', '9', '--link', link);
   await serve.says(/is a rig/);

@@ -108,7 +108,7 @@ describe('stops, ARM and MOVE in any order and at any pace, on the emulated boar
   });
 });
 
-/** What must have been, by the order of the bytes alone. */
+/** Expected outcome, from the order of the bytes alone. */
 class Story {
   movedCount = 0;
   readonly wrong: number[] = [];
@@ -133,7 +133,7 @@ function drawnItem(draw: RandomStream): string {
   return kinds[Math.floor(draw.uniform() * kinds.length)] as string;
 }
 
-/** Says all of it, a request with the number of its place from 1 on. Returns the numbers that were answered with `ok`. */
+/** Sends everything, requests with their place from 1 on. Returns the numbers with a reply of `ok`. */
 function answered(bed: BoardOnBench, items: readonly string[], draw: RandomStream): ReadonlySet<number> {
   const { clock } = bed.boardTime;
   bed.say(`\n${HELLO}${framed('>A3.01 ZERO c=0')}`);

@@ -1,6 +1,6 @@
 const MAX = 0xffff;
 
-/** Timer 1 by the data sheet, one tick at a time: slow, and simple enough to be believed. */
+/** Timer 1 by the data sheet, one tick at a time: slow, and simple enough to verify by reading. */
 export class TickingTimer {
   count = 0;
   flags = 0;
@@ -32,7 +32,7 @@ export class TickingTimer {
     this.#clamp();
   }
 
-  /** Up and down, a count above the top is taken for the top: the data sheet does not say. */
+  /** Up and down, a count above the top counts as the top; the data sheet leaves this open. */
   #clamp(): void {
     if (!this.#isUpAndDown) return;
     this.count = Math.min(this.count, this.#top);
@@ -42,7 +42,7 @@ export class TickingTimer {
   tick(): void {
     const matched = this.#isBlocked ? undefined : this.count;
     this.#isBlocked = false;
-    // A top of 0 leaves an up-and-down counter nothing to do.
+    // An up-and-down counter with a top of 0 stands.
     if (this.#isUpAndDown && this.#top === 0) return;
     if (matched === this.#ocra) this.flags |= 2;
     if (matched === this.#ocrb) this.flags |= 4;

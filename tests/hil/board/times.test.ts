@@ -25,14 +25,14 @@ interface Said {
   readonly us: number;
 }
 
-/** What sensors say, and the moment, may differ from one run to the next. */
+/** Sensor readings and times may differ between runs. */
 const withoutReadings = (text: string): string =>
   text
     .replace(/\*\w+\n$/, '')
     .replace(/ (?:r|n|f|e|u)=\S+/g, '')
     .replace(/^!A3\.\w\w/, '!A3');
 
-/** Everything on the board that waits for a moment, from a moment on. */
+/** All timed functions of the board, from a given time on. */
 function livedFrom(bed: BoardOnBench, startUs: number): readonly Said[] {
   const at = (ms: number, ...bodies: readonly string[]): void => {
     bed.to(startUs + ms * 1000);

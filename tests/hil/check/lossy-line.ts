@@ -1,6 +1,6 @@
 import type { BoardLine } from '../../../hil/rigs/board-line.ts';
 
-/** Whole lines from the board, in the hands of the test. */
+/** Whole lines from the board, which the test passes on or drops. */
 export function onLines(line: BoardLine, handle: (text: string, deliver: () => void) => void): void {
   let deliverTo: (bytes: Uint8Array) => void = () => {};
   let pending = '';

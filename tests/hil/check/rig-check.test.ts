@@ -69,7 +69,7 @@ describe('a rig check', () => {
   });
 
   test('a gear other than the configured one is found', async () => {
-    // The image says 2048 steps a turn, as the box of the motor does.
+    // The image has 2048 steps a turn, the figure on the box of the motor.
     const result = await checked('emulated', (line) => {
       const bytes = line.emulated?.eeprom;
       if (bytes === undefined) return;
@@ -201,7 +201,7 @@ describe('the unit number of a board that is checked', () => {
   });
 });
 
-/** A motor in the place of the simulated one. */
+/** A motor in place of the simulated one. */
 function shaped(motor: (steps: number) => number): (line: Line) => void {
   return ({ board }) => {
     if (board !== undefined) board.shaft.motor = motor;

@@ -5,7 +5,7 @@ const children = new Set<ChildProcess>();
 
 afterAll(() => endAll());
 
-/** Ends by its own pid what a failed test of this file left running, also where a signal has stopped it. */
+/** Ends by its own pid a process left by a failed test of this file, even one that a signal has stopped. */
 export async function endAll(): Promise<void> {
   const ends = [...children].map(async (child) => {
     const closed = new Promise((resolve) => child.once('close', resolve));

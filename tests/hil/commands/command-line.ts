@@ -9,7 +9,7 @@ export const BIN = inject('program');
 const RUN_MS_MAX = 180_000;
 
 export interface Ended {
-  /** Exit status, or the signal that ended it. */
+  /** Exit status, or the signal that ended the program. */
   readonly status: number | string | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -41,7 +41,7 @@ export class CommandLine {
     });
   }
 
-  /** Waits for the end; a program that never ends is killed, and said to be alive. */
+  /** Waits for the end; kills a program that does not end, and reports it as alive. */
   async ended(): Promise<Ended> {
     return within(this.#ended, RUN_MS_MAX, `rollerloop to end; it said ${this.#stdout}${this.#stderr}`).finally(() => {
       if (this.process.exitCode === null) this.process.kill('SIGKILL');

@@ -24,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const turns = (trace: string): boolean => existsSync(trace) && readFileSync(trace, 'utf8').includes('"rig.segment"');
 
-/** Runs at a served rig, and stops the host's process for so many seconds while the motor turns. */
+/** Runs at a served rig, and stops the host's process for some seconds while the motor turns. */
 async function pausedRun(seconds: number): Promise<Ended> {
   const link = join(folder, `rig${seconds}`);
   const serve = new CommandLine('rig', 'serve', '--link', link);

@@ -1,4 +1,4 @@
-/** A scenario that the pump refuses to go on with in its middle. */
+/** A scenario that the pump refuses during its run. */
 export const refusedText = `scenario: refused
 says: Asks for a bolus that the pump refuses.
 pump: { product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, reservoir: 0.1 mL }

@@ -42,7 +42,7 @@ function expectFailure(ended: Ended, code: string, says: RegExp | string): void 
   expect(ended.status).toBe(3);
 }
 
-/** A board of other people, which answers in our grammar. */
+/** A foreign board that replies in our grammar. */
 function foreign(vocabulary: unknown): (clock: Clock, send: (bytes: Uint8Array) => void) => Inhabitant {
   return (clock, send) => {
     const endpoint = new Endpoint<RigVocabulary>({
@@ -71,7 +71,7 @@ function foreign(vocabulary: unknown): (clock: Clock, send: (bytes: Uint8Array) 
   };
 }
 
-/** Sends noise ten times a second, for ever, without a line end. */
+/** Sends noise ten times a second without a line end. */
 function noisy(clock: Clock, send: (bytes: Uint8Array) => void): Inhabitant {
   const noise = Uint8Array.from({ length: 200 }, (_, i) => 33 + ((i * 37) % 90));
   const speak = (): void => {

@@ -43,8 +43,8 @@ test('a printed result tells the check of a real rig, and how a field was sensed
   const says = 'unit 7 was never checked here';
   expect(textOf({ ...result, rigCheck: { state: 'never checked', says } })).toContain(`rig check: ${says}`);
   expect(jsonOf(result)).toMatchObject({ rigCheck: { state: 'in process' }, sensedField: null });
-  const sensed = { scaleRatio: 0.5, hand: 'somebody at the rig' };
-  expect(textOf({ ...result, sensed })).toContain("the rig's own sensor times 0.5; the hand: somebody at the rig");
+  const sensed = { scaleRatio: 0.5, hand: 'a person at the rig' };
+  expect(textOf({ ...result, sensed })).toContain("the rig's own sensor times 0.5; the hand: a person at the rig");
   const time = { rigSeconds: 40, pumpSeconds: 29, speed: 1 };
   expect(textOf({ ...result, sensed: { ...sensed, time } })).toContain(
     'slow line: pump time lags: 40.0 s at the magnet were 29.0 s for the pump',

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** The four digits at the end of a framed text are its CRC: the stranger's own code for the checksum of a program. */
+/** The four digits at the end of a framed text are its CRC, which serves as the checksum of a program. */
 const checksumOf = (fields: string): string => framed(fields).trimEnd().slice(-4);
 
 describe('a served pump', () => {

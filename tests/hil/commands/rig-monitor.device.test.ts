@@ -30,7 +30,7 @@ test('rig monitor shows a field live, a line a change in a pipe, and ends on Ctr
   const monitor = new CommandLine('rig', 'monitor', port.path);
   await monitor.says(/field 0\.0 mT/);
   board.setFieldMt(33);
-  // The trip may come behind the answer that still says 0 mT.
+  // The trip may arrive after the reply that still has 0 mT.
   await monitor.says(/! TRIP on 1/);
   await monitor.says(/field 33\.0 mT .*tripped/);
   monitor.interrupt();

@@ -15,7 +15,7 @@ function judged(verdict: RunResult['verdict']): Judged {
   return { result: { verdict } as RunResult, sensitivity: insensitive };
 }
 
-/** Runs a list whose scenarios come to these ends. */
+/** Runs a list whose scenarios end in these ways. */
 async function ran(entries: readonly ListEntry[], steps: readonly Step[]): Promise<readonly Outcome[]> {
   const left = [...steps];
   const series = new ScenarioSeries({

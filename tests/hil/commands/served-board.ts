@@ -4,16 +4,16 @@ import { openPty, type Pty } from '../../../hil/ports/pty.ts';
 import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import type { Clock } from '../../../protocol/clock.ts';
 
-/** For a machine that is busy with much else. */
+/** Allows for a machine under load. */
 const SEEN_MS_MAX = 120_000;
 
-/** What lives behind a port: takes bytes, sends bytes, at wall speed. */
+/** The device behind a port: takes bytes, sends bytes, at wall speed. */
 export interface Inhabitant {
   receive(bytes: Uint8Array): void;
   close?(): void;
 }
 
-/** A port that this process serves, with anything behind it. */
+/** A port that this process serves, with any device behind it. */
 export class ServedPort {
   readonly pty: Pty;
   readonly boardTime = new BoardTime('wall');
@@ -51,12 +51,12 @@ export class ServedPort {
     return this.pty.path;
   }
 
-  /** Everything that came from the host so far. */
+  /** All bytes received from the host so far. */
   get heard(): string {
     return this.#heard;
   }
 
-  /** Resolves when something like this was heard from the host, or sent to it. */
+  /** Resolves at a matching line from the host, or to it. */
   async sees(what: RegExp): Promise<void> {
     const seen = new Promise<void>((resolve) => {
       this.#onLine = () => {
@@ -92,7 +92,7 @@ export async function serveBoard(before: Uint8Array = new Uint8Array(0), unitNum
   const port = await ServedPort.open((clock, send) => {
     const one = new SimulatedBoard({ clock, send, ...(unitNumber === undefined ? {} : { unitNumber }) });
     board = one;
-    // Only when the host has opened the port: what is sent before may be flushed away.
+    // Only after the host has opened the port: earlier bytes may be flushed away.
     clock.at(clock.nowUs() + 1, () => {
       if (before.length > 0) send(before);
       one.boot();

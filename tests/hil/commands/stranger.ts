@@ -1,10 +1,10 @@
 import { SerialPort } from 'serialport';
 import { within } from '../../../hil/base/wall-clock.ts';
 
-/** For a machine that is busy with much else. */
+/** Allows for a machine under load. */
 const ANSWER_MS_MAX = 120_000;
 
-/** As the wire document says it: two digits of length, four of CRC-16/CCITT-FALSE. */
+/** Trailer by the wire document: two digits of length, four of CRC-16/CCITT-FALSE. */
 export function framed(body: string): string {
   let crc = 0xffff;
   for (const letter of body) {
@@ -15,7 +15,7 @@ export function framed(body: string): string {
   return `${body}*${hex(body.length, 2)}${hex(crc, 4)}\n`;
 }
 
-/** Somebody else's program: a serial port, and what it read in the wire document. */
+/** A third-party program: a serial port, and the rules of the wire document. */
 export class Stranger {
   readonly #port: SerialPort;
   #heard = '';
@@ -35,7 +35,7 @@ export class Stranger {
     return new Stranger(port);
   }
 
-  /** Says it and waits for a line that begins so. */
+  /** Sends a line and waits for one that begins so. */
   async asks(text: string, answer: string): Promise<string> {
     this.#port.write(text);
     const line = new Promise<string>((resolve) => {
@@ -57,7 +57,7 @@ export class Stranger {
     await new Promise<void>((resolve) => this.#port.drain(() => resolve()));
   }
 
-  /** Reads nothing from here on. */
+  /** Stops reading. */
   pauses(): void {
     this.#port.pause();
   }

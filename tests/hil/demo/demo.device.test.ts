@@ -34,7 +34,7 @@ describe('the demo through a pipe', () => {
   });
 
   test('without a virtual port says so and goes on in memory', () => {
-    // Nothing but node: without stty there is no virtual port.
+    // Node alone: without stty there is no virtual port.
     const folder = mkdtempSync(join(tmpdir(), 'rollerloop-demo-'));
     try {
       symlinkSync(process.execPath, join(folder, 'node'));

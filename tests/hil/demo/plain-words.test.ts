@@ -6,7 +6,7 @@ import { plainWords } from '../../../hil/demo/plain-words.ts';
 import { rigSignals } from '../../../hil/rigs/rig-signals.ts';
 import { fieldInWords } from '../../../hil/scenario/actions/field.ts';
 
-/** What nobody needs to read while a study is shown. */
+/** Events without words in the view of a study. */
 const SILENT = ['pump.tone', 'rig.segment', 'wire.counters'];
 
 describe('a trace in plain words', () => {
@@ -101,7 +101,7 @@ describe('a trace in plain words', () => {
   test.each([
     { t: 0, s: 'true.rotorDeg', v: 1, r: 2 },
     { t: 0, s: 'rig.shaftDeg', v: 1 },
-    { t: 0, e: 'nobody.knows' },
+    { t: 0, e: 'unknown.event' },
   ])('no words for %j', (record) => {
     expect(plainWords(record)).toBeUndefined();
   });

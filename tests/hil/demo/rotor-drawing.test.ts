@@ -8,7 +8,7 @@ function drawn(rotorDeg: number, options: Partial<RotorPicture> = {}): string {
   return terminalText(rotorDrawing(picture), false);
 }
 
-/** Row and column of every roller's middle, row by row. */
+/** Row and column of each roller's middle, row by row. */
 function rollersIn(text: string): readonly (readonly [number, number])[] {
   return text
     .split('\n')

@@ -5,7 +5,7 @@ import { StudyShow } from '../../../hil/demo/study-show.ts';
 import { terminalText } from '../../../hil/demo/styled-text.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 
-/** Remembers what it was given to show. */
+/** Records the frames to show. */
 class ScreenOnPaper implements Screen {
   readonly printed: string[] = [];
   readonly frames: string[] = [];
@@ -31,7 +31,7 @@ class ScreenOnPaper implements Screen {
   end(): void {}
 }
 
-/** Short before and after, as long as ever in between. */
+/** Short before and after the study, which has its full length. */
 const inField = read({
   pump: '{ product: synchromed-ii, mode: simple continuous, rate: 1 mL/day }',
   timeline: [
@@ -62,7 +62,7 @@ describe('a study that is shown', () => {
     expect(wallNowUs() - startUs).toBeLessThan(3_000_000);
     const screen = new ScreenOnPaper(true);
     const seen = await show(screen).run();
-    // Paced segments are shorter, so the rig has other things to tell; the pump has not.
+    // Paced segments are shorter, so the rig reports differ; the pump's do not.
     expect(seen.result).toEqual({ ...unseen.result, rigHash: seen.result.rigHash });
     expect(seen.result.verdict).toBe('pass');
     expect(seen.filmShaftDegs).toHaveLength(2);

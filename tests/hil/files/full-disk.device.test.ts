@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The program with stdout in a file, where no file grows beyond a limit: a write takes a part and the next one fails. */
+/** Runs the program with stdout in a file of limited size: a write succeeds in part and the next one fails. */
 function limited(out: string, ...args: readonly string[]) {
   const descriptor = openSync(out, out.startsWith('/dev') ? 'r+' : 'w');
   try {

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The pump is asked once a second of its time, so that the trace grows all the time. */
+/** The pump is read each second of its time, so that the trace grows continuously. */
 function busyScenario(): string {
   const path = join(folder, 'busy.yaml');
   const timeline = Array.from({ length: SECONDS }, (_, i) => `  - { at: ${i + 1} s, interrogate: once }`);
@@ -31,7 +31,7 @@ function busyScenario(): string {
   return path;
 }
 
-/** Waits until a file has that many lines: the run is well under way. */
+/** Waits until a file has that many lines, well into the run. */
 async function grown(path: string, lines: number): Promise<void> {
   const endUs = wallNowUs() + WAIT_US_MAX;
   while (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length <= lines) {

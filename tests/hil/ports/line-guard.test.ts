@@ -3,7 +3,7 @@ import { ReadlineParser } from '@serialport/parser-readline';
 import { expect, test } from 'vitest';
 import { LINE_BYTES_MAX, LineGuard } from '../../../hil/ports/line-guard.ts';
 
-/** What comes out of guard and parser for these chunks, and the guard to look into. */
+/** Output of guard and parser for these chunks, with the guard itself. */
 async function pass(
   chunks: readonly string[],
 ): Promise<{ readonly lines: readonly string[]; readonly guard: LineGuard }> {

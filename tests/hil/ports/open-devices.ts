@@ -8,7 +8,7 @@ export function fdCount(): number {
   return readdirSync('/proc/self/fd').length;
 }
 
-/** Processes started by this one that still live. */
+/** Live processes started by this one. */
 export function childCount(): number {
   return readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean).length;
 }

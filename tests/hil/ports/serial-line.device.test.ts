@@ -210,7 +210,7 @@ describe('the end of a line', () => {
   });
 
   test('thirty pairs opened and closed leave no descriptor and no process', async () => {
-    // The first open loads both libraries, and serialport's poller keeps what it needs.
+    // The first open loads both libraries, and serialport's poller keeps its descriptors.
     const warmUp = async (): Promise<void> => {
       const pty = await openPty();
       const line = await openSerialLine(pty.path);

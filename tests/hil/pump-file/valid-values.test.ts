@@ -28,7 +28,7 @@ interface Slot {
   readonly quantity: { value: number };
 }
 
-/** Every constant of a pump file that may be changed by itself. */
+/** Each constant of a pump file that may change alone. */
 function slotsOf(value: unknown, name = ''): readonly Slot[] {
   if (typeof value !== 'object' || value === null || name in derivedRollerTable) return [];
   const row = quantityRows.get(name);
@@ -39,14 +39,14 @@ function slotsOf(value: unknown, name = ''): readonly Slot[] {
 const textOf = (pump: object): string => JSON.stringify(pump);
 const isValid = (pump: object): boolean => readPumpFile(textOf(pump), 'fuzz.json').ok;
 
-/** What follows from other constants may be left out of a file. */
+/** Constants derived from others, which a file may omit. */
 function editable(product: Product): { readonly drive: { readonly quantities: Record<string, unknown> } } {
   const pump = JSON.parse(textOf(product));
   for (const name of Object.keys(derivedRollerTable)) delete pump.drive.quantities[name];
   return pump;
 }
 
-/** Limits, values near the product's own, and values of all sizes; seldom a round number. */
+/** Limits, values near the product's own, and values of all sizes; rarely round ones. */
 function drawn({ min, max, whole }: QuantityRow, own: number, stream: RandomStream): number {
   const kind = stream.uniform();
   const value =
@@ -55,7 +55,7 @@ function drawn({ min, max, whole }: QuantityRow, own: number, stream: RandomStre
   return whole === true ? Math.round(within) : within;
 }
 
-/** A product with some constants changed, all within their limits and none against another. */
+/** A product with some constants changed, all within their limits and consistent. */
 function changedPump(product: Product, stream: RandomStream): { readonly pump: object; readonly said: string } {
   const pump = editable(product);
   const slots = slotsOf(pump);
@@ -77,7 +77,7 @@ async function mustRun(pump: object, scenarioIndex: number, said: string, rig = 
   try {
     expect((await runScenario(scenario, { rig, product: read.product })).fingerprint).toHaveLength(64);
   } catch (error) {
-    // A scenario may ask for what this pump lacks; it is refused as usage.
+    // A scenario may require a function that this pump lacks; the bench refuses it as usage.
     const isRefusal = error instanceof HilError && error.fault === 'usage';
     expect(isRefusal, `${scenario.name} with ${said}: ${String(error)}`).toBe(true);
   }

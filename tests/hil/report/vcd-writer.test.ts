@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { VcdWriter } from '../../../hil/report/vcd-writer.ts';
 import { BoardOnBench } from '../board/board-on-bench.ts';
 
-/** Changes as the format has them: time in 100 ps, then what changed. */
+/** Changes in the format: time in 100 ps, then the change. */
 function parsed(text: string): readonly { readonly ticks: number; readonly id: string; readonly value: number }[] {
   const body = text.slice(text.indexOf('$end\n#') + 5);
   let ticks = 0;

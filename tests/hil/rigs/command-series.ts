@@ -4,7 +4,7 @@ import type { ShaftReport } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { HarmedLoopback } from './harmed-loopback.ts';
 
 /**
- * Commands that a second or a lost execution would betray, with the answers they must get: a MOVE changes the counter, a
+ * Commands whose replies show a repeated or lost execution, with the expected replies: a MOVE changes the counter, a
  * push changes the shaft and not the counter, and after each push the encoder must agree to the step.
  */
 export class CommandSeries {
@@ -30,7 +30,7 @@ export class CommandSeries {
     return this.#answered;
   }
 
-  /** Steps by which counter and shaft are off, whichever way; 0 is what an exactly-once line leaves. */
+  /** Steps by which counter and shaft are off, in either direction; 0 on an exactly-once line. */
   get stepsOff(): number {
     const { counterSteps, shaftSteps } = this.#loopback.board;
     return Math.abs(counterSteps - this.#counterSteps) + Math.abs(shaftSteps - this.#counterSteps - this.#pushedSteps);
@@ -40,7 +40,7 @@ export class CommandSeries {
     return { asked: Math.ceil(this.#answered / 3), ended: this.#segmentEnds };
   }
 
-  /** Asks so many more, one after the other. False where the link gave up; throws at the first wrong answer. */
+  /** Sends that many requests in turn. False if the link gave up; throws at the first wrong reply. */
   run(count: number): boolean {
     this.#wanted += count;
     this.#next();
@@ -57,7 +57,7 @@ export class CommandSeries {
     else link.request('STALL', { mode: 'none', bySteps: 0 }, (result) => this.#took(result));
   }
 
-  /** Ends before the next command can be there: a STALL in the middle would keep the rest from the shaft. */
+  /** Ends before the next command can arrive: a STALL during it would keep the rest from the shaft. */
   #move() {
     const fromSteps = this.#counterSteps;
     const bySteps = this.#someSteps();
@@ -71,7 +71,7 @@ export class CommandSeries {
     return { mode: 'back', bySteps } as const;
   }
 
-  /** 1 to 4, one way or the other. */
+  /** 1 to 4, in either direction. */
   #someSteps(): number {
     const draw = Math.floor(this.#random.between(-4, 4));
     return draw >= 0 ? draw + 1 : draw;

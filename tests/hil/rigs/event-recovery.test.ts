@@ -13,7 +13,7 @@ const report: ShaftReport = {
   deviceUs: 0,
 };
 
-/** A recovery whose link misses what the test says; answers come when the test gives them. */
+/** A recovery whose link misses the given events; the test supplies the replies. */
 function recovering(missing: readonly number[]) {
   const link = { missingEvents: missing, goneEventCount: 0, eventsKeptFrom: () => undefined };
   const asked: string[] = [];

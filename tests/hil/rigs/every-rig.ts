@@ -8,10 +8,10 @@ import { read } from '../scenario/language/scenario-text.ts';
 import { goldenFingerprints } from './golden-fingerprints.ts';
 import { eventsOf, fingerprintedLines, fullLife, lived, loggedOf, shortLife } from './lives.ts';
 
-/** Of a motor step at 0.5 mL/day. */
+/** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 const RIG_STEP_DEG = 360 / 2048;
-/** Booked on a rig instead of imposed, plus rocking in 1.5 T. */
+/** Lost volume recorded by a rig instead of imposed, plus rocking in 1.5 T. */
 const BOOKED_DEG = 0.81 + 0.16;
 
 /** A field that ends half way through the study. */
@@ -25,7 +25,7 @@ const cutStudy = read({
   expect: ['{ name: films show part of a turn, outcome: partial, of: study }'],
 });
 
-/** The promises that every rig keeps, whatever turns behind it. */
+/** Requirements of every rig, with any hardware behind it. */
 export function describeRig(rig: string, scenarios: readonly Scenario[] = unattendedScenarios()): void {
   describe(`on the ${rig} rig`, () => {
     const open: Bench[] = [];
@@ -158,7 +158,7 @@ function describeIdentity(rig: string): void {
   });
 
   test('a run cut into many pieces has the fingerprint of a whole one', async () => {
-    // Which is the same on every rig.
+    // This value is equal on every rig.
     const whole = await lived(fullLife, { rig: 'model' });
     const cutsUs = Array.from({ length: 300 }, (_, i) => 1 + Math.floor((i * fullLife.endUs) / 300));
     const cut = await lived(fullLife, { rig }, cutsUs);

@@ -15,7 +15,7 @@ describe.each([1, 2, 3, 4])('a line that damages every fifth line both ways, see
     expect(series.answered).toBe(COMMANDS);
     expect(series.moves).toEqual({ asked: COMMANDS / 3, ended: COMMANDS / 3 });
     expect(series.stepsOff).toBe(0);
-    // The line did its worst: each kind struck, requests were sent again, and the board saw some twice.
+    // Each kind of fault occurred, requests were sent again, and the board received some twice.
     for (const kind of Object.keys(harm) as (keyof typeof harm)[]) {
       expect(loopback.faultCounts[kind]).toBeGreaterThan(COMMANDS * HARM);
     }
@@ -30,7 +30,7 @@ describe.each([1, 2, 3, 4])('a line that damages every fifth line both ways, see
     expect(series.run(COMMANDS)).toBe(false);
     expect(series.answered).toBeLessThan(COMMANDS);
     expect(series.answered).toBeGreaterThan(0);
-    // The one under way may have been executed or not: nobody can know, and no more than that.
+    // The request under way may have run or not; the host cannot know, and no other one is open.
     expect(series.moves.ended - series.moves.asked).toBeLessThanOrEqual(1);
   });
 });

@@ -1,4 +1,4 @@
-/** Same scenario and seed, same fingerprint: on any rig, any machine, any day. */
+/** One fingerprint for each scenario and seed, on any rig and machine. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
   'air-in-the-reservoir': 'b18f8cce45ece4dc5addb0a4bcd0899cef73278eb9586c225888ccc3dec9d972',
   'alarm-silenced': 'd947432a7579290f0abf8b805994d758174f92539f47693feb9a5debdba6459a',

@@ -12,13 +12,13 @@ import { type RigVocabulary, rigVocabulary } from '../../../protocol/tables/rig-
 const BAUD = 115_200;
 const DELAY_US_MAX = 20_000;
 
-/** Link and board on byte-time lines, with harm done to both directions, and a witness of what the board did at its side. */
+/** Link and board on damaging byte-time lines, with an independent record of the board's actions. */
 export class HarmedLoopback {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;
   readonly link: Link<RigVocabulary>;
   readonly faultCounts = Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 0])) as Record<LineFaultKind, number>;
-  /** Told of the end of each segment before the line can harm it. */
+  /** Receives the end of each segment before the line can damage it. */
   onSegmentEnd: (toSteps: number) => void = () => undefined;
   readonly #codec = new Codec(rigVocabulary);
 
@@ -42,7 +42,7 @@ export class HarmedLoopback {
     });
   }
 
-  /** Boots the board and opens the session; throws where it does not open. */
+  /** Boots the board and opens the session; throws if it does not open. */
   open(): void {
     let opened: string | undefined;
     this.board.boot();
@@ -53,7 +53,7 @@ export class HarmedLoopback {
     if (opened !== 'open') throw new Error(`the session did not open: ${opened}`);
   }
 
-  /** Lets board time go on, alarm by alarm, until the condition holds. */
+  /** Advances board time alarm by alarm until the condition holds. */
   pass(until: () => boolean): void {
     while (!until()) if (!this.clock.fireNext(Number.POSITIVE_INFINITY)) throw new Error('nothing is due any more');
   }

@@ -3,7 +3,7 @@ import { type EventRecord, isEvent, nameOf, type TraceRecord } from '../../../fi
 import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.ts';
 import { Bench, type BenchOptions } from '../../../hil/bench.ts';
 
-/** What somebody does to a pump at a time; nothing here depends on the rig. */
+/** An operation on a pump at a time, independent of the rig. */
 export interface LifeEntry {
   readonly atUs: number;
   readonly act: (bench: Bench) => void;
@@ -17,7 +17,7 @@ export interface Life {
 
 const basal: LifeEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
 
-/** A life of everything that a rig has to follow: kicks, lost steps, lost turns, boluses, a study cut by a field, a stop. */
+/** A run of everything that a rig has to follow: kicks, lost steps and turns, boluses, a cut study, a stop. */
 export const fullLife: Life = {
   name: 'a day of everything',
   endUs: 8 * US_PER_HOUR,
@@ -40,7 +40,7 @@ export const fullLife: Life = {
   ],
 };
 
-/** Short enough to be lived at wall speed. */
+/** Short enough to run at wall speed. */
 export const shortLife: Life = {
   name: 'two minutes',
   endUs: 2 * US_PER_MINUTE,
@@ -51,7 +51,7 @@ export const shortLife: Life = {
   ],
 };
 
-/** A lost turn here and there: many lines in little time. */
+/** Lost turns now and then: many lines in a short time. */
 export const weakFieldLife: Life = {
   name: 'a weak field',
   endUs: 30 * US_PER_SECOND,
@@ -61,7 +61,7 @@ export const weakFieldLife: Life = {
   ],
 };
 
-/** A bench that has lived; closed, its trace still there. */
+/** A bench after its run, closed, with its trace. */
 export async function lived(life: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
   const bench = await Bench.open(options);
   try {

@@ -5,7 +5,7 @@ import { WiredPump } from './wired-pump.ts';
 
 const FIELD_MT = 60;
 
-/** A pump at full rate whose field comes from the board's sensor, played at board times in seconds. */
+/** A pump at full rate whose field comes from the board's sensor, at given board times in seconds. */
 async function sensed(...points: readonly (readonly [atS: number, fieldMt: number])[]): Promise<WiredPump> {
   const wired = await new WiredPump().begin(24, { sensed: { scaleRatio: 1 } });
   const { clock } = wired.boardTime;
@@ -15,7 +15,7 @@ async function sensed(...points: readonly (readonly [atS: number, fieldMt: numbe
   return wired;
 }
 
-/** Loses the first so many lines that tell a trip, retold ones included. */
+/** Loses the first lines that report a trip, repeated ones included. */
 function losing(wired: WiredPump, countMax: number): () => number {
   let count = 0;
   wired.loses = (line) => / TRIP on=/.test(line) && ++count <= countMax;

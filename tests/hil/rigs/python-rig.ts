@@ -17,7 +17,7 @@ export class PythonRig {
     this.path = path;
   }
 
-  /** Rejects with what Python said where it does not start. */
+  /** Rejects with the output of Python if it does not start. */
   static async started(...options: readonly string[]): Promise<PythonRig> {
     // -B: no __pycache__ beside the sources. The input is a pipe that closes when this process ends, however it does.
     const args = ['-B', SERVE, '--end-with-input', ...options];

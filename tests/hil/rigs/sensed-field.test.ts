@@ -49,7 +49,7 @@ const outcomeOf = async (running: Promise<unknown>): Promise<string> =>
     (error: { readonly code: string; readonly fault: string }) => `${error.code} of the ${error.fault}`,
   );
 
-/** A board that tells the trip when the field crosses, and whose clamp bites so much later. The field goes after 5 s. */
+/** A board that reports a trip at once, with a given delay of its clamp. The field goes after 5 s. */
 async function lateHold(lateMs: number, crossedUs: number) {
   const wired = new WiredPump();
   await wired.begin(24, { sensed: { scaleRatio: 1 } });
@@ -106,7 +106,7 @@ describe('a sensed field', () => {
   });
 
   test('at a pace with too long an overrun leaves the held position undecided', async () => {
-    // While a segment runs; at its pace nobody waits for the wall.
+    // During a segment; at its pace no wall time passes.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
     const lived = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
     const [held] = lived.result.measurements;
@@ -141,7 +141,7 @@ describe('a sensed field', () => {
   ])('whose hold comes %i ms after the trip, %i ms later in the segment: %s', async (lateMs, atMs, expected) => {
     const { wired, overranSteps } = await lateHold(lateMs, 5 * S + atMs * 1000);
     expect(await outcomeOf(wired.toUs(120 * S))).toBe(expected);
-    // At 10 times the pace of life the motor makes 190 steps a second, and this rig resolves 4 of them.
+    // At 10 times real time the motor makes 190 steps a second, and this rig resolves 4 of them.
     expect(overranSteps()).toBeGreaterThan(expected === 'nothing failed' ? 4 : 12);
     expect(wired.trace.records.filter((one) => 'e' in one && one.e === 'true.rotor')).not.toHaveLength(0);
     await wired.rig.close().catch(() => undefined);

@@ -31,7 +31,7 @@ export function secondsOf({ records }: Lived, event: string, fields: object = {}
 
 export const verdictsOf = ({ result }: Lived): readonly string[] => result.measurements.map((one) => one.verdict);
 
-/** A magnet in the hand, on a rig whose sensor is ours. */
+/** A magnet in the hand, on a rig with a simulated sensor. */
 export function describeHand(rig: string): void {
   describe(`a magnet in the hand at the ${rig} rig`, () => {
     let lived: Lived;

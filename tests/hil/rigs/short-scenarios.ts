@@ -3,7 +3,7 @@ import { spanOf } from '../../../hil/scenario/checks/span.ts';
 import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 
-/** What lasts longer runs in the bench only: each of its microseconds is lived by a processor. */
+/** Longer scenarios run in the model only: an emulated processor executes each microsecond. */
 const LONGEST_US = 2 * US_PER_DAY;
 
 function lastsUs(scenario: Scenario): number {

@@ -12,7 +12,7 @@ import type { ArgsOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 const LINE_US = 1000;
 const done: Answer<Record<never, never>> = { ok: true, reply: {} };
 
-/** A rig of another maker, whose HELLO ends no stall mode and disarms no field, with our host before it. */
+/** A foreign rig whose HELLO keeps stall mode and armed field, with our host before it. */
 export class StickyRig {
   readonly boardTime = new BoardTime('free');
   readonly rig: WireRig;
@@ -23,7 +23,7 @@ export class StickyRig {
   isStopped = true;
   readonly #obeys: boolean;
 
-  /** `obeys`: STALL and FIELD do what they say. */
+  /** `obeys`: STALL and FIELD take effect. */
   constructor({ obeys }: { readonly obeys: boolean }) {
     this.#obeys = obeys;
     const { clock } = this.boardTime;

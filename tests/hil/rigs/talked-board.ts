@@ -9,7 +9,7 @@ import {
 } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 
-/** A board with somebody to talk to it, joined without a line: every answer is there at once. */
+/** A board with a host joined without a line: each reply arrives at once. */
 export class TalkedBoard {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;
@@ -22,7 +22,7 @@ export class TalkedBoard {
     this.hello(0xa3);
   }
 
-  /** A session from here on; what was asked in an earlier one is forgotten. */
+  /** Starts a session, and forgets requests of an earlier one. */
   hello(session: number): void {
     this.#link?.close();
     this.#link = new Link({
@@ -53,7 +53,7 @@ export class TalkedBoard {
     return result;
   }
 
-  /** The report of an answer that has to be a good one. */
+  /** Returns the report of a reply that has to be `ok`. */
   told<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): ShaftReport {
     const result = this.asked(verb, args);
     if (!result.ok) throw new Error(`${verb} was not accepted: ${JSON.stringify(result)}`);
@@ -72,7 +72,7 @@ export class TalkedBoard {
     this.clock.advanceTo(this.clock.nowUs() + us);
   }
 
-  /** Waits in pieces, saying PING, as a host that lives. */
+  /** Waits in pieces and sends PING, as a running host does. */
   waitAlive(us: number): void {
     for (let restUs = us; restUs > 0; restUs -= 1_000_000) {
       this.wait(Math.min(restUs, 1_000_000));

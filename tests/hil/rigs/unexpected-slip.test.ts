@@ -18,7 +18,7 @@ afterEach(async () => {
 interface Running {
   readonly bench: Bench;
   readonly board: SimulatedBoard;
-  /** The shaft from the zero of the run; its first turn came before. */
+  /** The shaft from the zero of the run; its first turn came earlier. */
   readonly shaftDeg: () => number;
 }
 

@@ -68,7 +68,7 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** A pump at 24 mL/day on a sketch whose bench is not what its configuration says. */
+/** A pump at 24 mL/day on a sketch whose bench differs from its configuration. */
 async function failureOn(
   kind: BenchKind,
   { keeps, breaks }: Fault,

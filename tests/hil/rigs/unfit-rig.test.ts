@@ -15,7 +15,7 @@ const failureOf = async (running: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** What a builder of a bench may get wrong, and the words for it. */
+/** Errors of a bench's builder, with their descriptions. */
 const faults: readonly (readonly [what: string, spoil: (shaft: SimulatedShaft) => void, cause: RegExp])[] = [
   ['a motor that turns the other way', (shaft) => (shaft.motor = (steps) => -steps), /turns the other way: swap/],
   ['an encoder that counts down', (shaft) => (shaft.encoderDirection = -1), /turns the other way: swap/],

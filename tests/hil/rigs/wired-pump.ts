@@ -12,7 +12,7 @@ import type { Capability } from '../../../protocol/tables/rig-vocabulary.ts';
 
 const LINE_US = 1000;
 
-/** A pump on a wire rig whose line the test holds in its hands: it sees every line and may lose it. */
+/** A pump on a wire rig whose line the test controls: it sees each line and may drop it. */
 export class WiredPump {
   readonly boardTime = new BoardTime('free');
   readonly pumpClock = new VirtualClock();
@@ -23,7 +23,7 @@ export class WiredPump {
   /** Lines in both directions as they were sent, without their LF. */
   readonly toBoard: string[] = [];
   readonly toHost: string[] = [];
-  /** True for a line that is to be lost on its way to the host. */
+  /** True for a line to drop on its way to the host. */
   loses: (line: string) => boolean = () => false;
   #pump: Pump | undefined;
 
@@ -81,7 +81,7 @@ export class WiredPump {
     await this.driver.toUs(pumpUs);
   }
 
-  /** Calls back when the board next sends or hears a line like this. */
+  /** Calls back at the next matching line that the board sends or receives. */
   onLine(like: RegExp, then: () => void): void {
     const { loses } = this;
     this.loses = (line) => {

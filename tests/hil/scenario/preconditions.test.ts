@@ -5,7 +5,7 @@ import { handNamed } from '../../../hil/rigs/hand-profile.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, problemsIn, read, scenarioText } from './language/scenario-text.ts';
 
-/** The message of what is refused; fails where a bench was opened first. */
+/** Returns the message of a refusal; fails if a bench was opened first. */
 async function refusalOf(parts: Parts, options: RunOptions): Promise<string> {
   const opened: Bench[] = [];
   const watched: RunOptions = { ...options, onBench: (bench) => void opened.push(bench) };
@@ -142,14 +142,8 @@ describe('a field from a sensor', () => {
       '--speed is 11; allowed is at most 10',
     ],
     ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig "./rig0"'],
-    ['with a hand that nobody needs', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand needs a scenario'],
-    [
-      'with a scale that nobody needs',
-      '',
-      { fieldScaleRatio: 2 },
-      'FIELD_NOT_SENSED',
-      '--field-scale needs a scenario',
-    ],
+    ['with an unused hand', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand needs a scenario'],
+    ['with an unused scale', '', { fieldScaleRatio: 2 }, 'FIELD_NOT_SENSED', '--field-scale needs a scenario'],
   ])('is refused %s', async (_what, top, options, code, says) => {
     const error = await runScenario(read({ more: top }), { rig: 'loopback', ...options }).catch((one: unknown) => one);
     expect(error).toMatchObject({ code, fault: 'usage', message: expect.stringContaining(says) });

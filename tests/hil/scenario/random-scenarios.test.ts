@@ -7,14 +7,14 @@ import { scenarioFile, scenarioNames } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 
-/** A run that writes more has shown enough, and is interrupted. */
+/** A run with more records is interrupted. */
 const RECORDS_ENOUGH = 4_000;
-/** So many actions of a timeline may be refused by the pump; each is left out, and the rest runs. */
+/** Limit of refused actions in a timeline; each is left out, and the rest runs. */
 const REFUSED_MAX = 12;
 
 type Outcome = 'ran' | 'interrupted' | 'usage' | { readonly refusedLine: number };
 
-/** Throws on whatever would end the bench with an exit status of its own failure. */
+/** Throws on an error that would end the bench with an exit status for its own failure. */
 async function outcomeOf(scenario: Scenario): Promise<Outcome> {
   const controller = new AbortController();
   let recordCount = 0;
@@ -33,7 +33,7 @@ async function outcomeOf(scenario: Scenario): Promise<Outcome> {
   }
 }
 
-/** Until the pump refuses no more of it. */
+/** Repeats until the pump refuses no further action. */
 async function runWithout(scenario: Scenario): Promise<Outcome> {
   let left = scenario;
   for (let i = 0; i < REFUSED_MAX; i += 1) {
@@ -119,7 +119,7 @@ const aLife = fc.record({
 });
 type ALife = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
 
-/** Entries stand from line 5 on, one a line. */
+/** Entries start at line 5, one a line. */
 function textOf({ product, keys }: ALife, entries: ALife['entries']): string {
   const lines = entries.map(([after, what], i) => {
     const when = i === 0 ? 'at: 1 h' : `after: n${i - 1}, wait: ${after}`;
@@ -130,7 +130,7 @@ function textOf({ product, keys }: ALife, entries: ALife['entries']): string {
   return `${head}${lines.join('')}expect:\n  - { name: quiet, never see: pump.alarm }\nrun at most: 400 d\n`;
 }
 
-/** Entries that a product cannot have are left out; undefined where the pump itself cannot be. */
+/** Leaves out entries that a product lacks; undefined if the pump itself is impossible. */
 function readWithout(life: ALife): Scenario | undefined {
   let entries = life.entries;
   for (let i = 0; i <= life.entries.length; i += 1) {

@@ -6,7 +6,7 @@ import type { Measurement } from '../../../hil/scenario/checks/measurement.ts';
 import type { StudyResult } from '../../../hil/scenario/checks/study-result.ts';
 import { read } from './language/scenario-text.ts';
 
-/** A day in the life of an expectation, without a pump: entries and records are given. */
+/** An expectation over a day without a pump: entries and records are given. */
 export interface Told {
   readonly timeline?: readonly string[];
   readonly records?: readonly TraceRecord[];
@@ -20,7 +20,7 @@ export interface Told {
 
 export const S = 1_000_000;
 
-/** The expectation as a scenario writes it, after it has heard the records. */
+/** The expectation as a scenario writes it, after the records. */
 export function watched(expectation: string, { timeline = [], records = [] }: Told = {}): ExpectationWatch {
   const scenario = read({ timeline, expect: [`{ name: e, ${expectation} }`] });
   const [first] = scenario.expect;

@@ -19,8 +19,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
- * What two boards may say differently: who they are; what a sensor says where nobody asked for a reading; in an event
- * that comes again, what a sensor says; the moment at which a field was noticed.
+ * Allowed differences of two boards: identity; a sensor value without a requested reading; in a repeated event
+ * a sensor value; the time at which a field was noticed.
  */
 function comparable(line: string, kind: Scene['kind']): string {
   const body = line.replace(/\*[0-9A-F]{6}$/, '').replace(/ name=.*/, '');

@@ -9,7 +9,7 @@ const RAW_BYTES_MAX = 32;
 const QUARTER_SECOND = [record.wait | (10 << 3), 0xff] as const;
 const STOP_WITH_LF = record.stop | (1 << 3);
 const VERB_COUNT = 16;
-/** Four-wire and step/dir benches, some parts and all of them, and a clock that runs over while they live. */
+/** Four-wire and step/dir benches with some or all parts, and a clock that overflows during the run. */
 const BENCHES = [0x00, 0x03, 0x02, 0x1b, 0x27];
 
 function rawRecords(text: string): readonly number[] {
@@ -24,7 +24,7 @@ function rawRecords(text: string): readonly number[] {
 
 const framedRecord = (body: string): readonly number[] => [record.framed, body.length, ...Buffer.from(body, 'latin1')];
 
-/** What the host says in the conversation of the wire document, and the time that passes there. */
+/** Requests and delays of the host in the conversation of the wire document. */
 function conversation(recordsOf: (line: string) => readonly number[]): readonly number[] {
   const records: number[] = [];
   for (const line of readFileSync(WIRE, 'utf8').split('\n')) {
@@ -35,14 +35,14 @@ function conversation(recordsOf: (line: string) => readonly number[]): readonly 
   return records;
 }
 
-/** Each verb with small numbers, a stop in the middle, and ARM behind it. */
+/** Each verb with small numbers, a stop between them, and ARM after it. */
 function everyVerb(): readonly number[] {
   const requests = Array.from({ length: VERB_COUNT }, (_, verb) => [record.request, verb, 3, 0, 20, 0]).flat();
   const arm = [record.request, 4, 0, 0, 0, 0];
   return [...requests, ...QUARTER_SECOND, STOP_WITH_LF, ...arm, ...requests, ...QUARTER_SECOND];
 }
 
-/** What the fuzzer begins with, as records of `fuzz-board.cpp`. */
+/** Initial inputs of the fuzzer, as records of `fuzz-board.cpp`. */
 export function fuzzSeeds(): readonly Uint8Array[] {
   const bodyOf = (line: string): string => line.slice('>A3.00 '.length, line.lastIndexOf('*'));
   const lives = [

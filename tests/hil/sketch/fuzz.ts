@@ -11,7 +11,7 @@ const FINDINGS = packagePath('fuzz-findings');
 const SECONDS = '60';
 const SEED = '1';
 const INPUT_BYTES_MAX = 600;
-/** One input lives for less than a second, also under the sanitizers. */
+/** One input runs for less than a second, also under the sanitizers. */
 const INPUT_SECONDS_MAX = 20;
 const REPORT_LINES_MAX = 60;
 
@@ -47,7 +47,7 @@ function repeated(program: string, files: readonly string[]): readonly [number, 
   return [files.length - failedFiles.length, failedFiles.length];
 }
 
-/** First the seeds by themselves, then what grows out of them. */
+/** Runs the seeds alone first, then the inputs derived from them. */
 function fuzzed(program: string, folder: string): readonly [number, number] {
   const corpus = join(folder, 'corpus');
   mkdirSync(corpus);
@@ -81,7 +81,7 @@ function fuzzed(program: string, folder: string): readonly [number, number] {
   return isSound ? [passed + 1, 0] : [passed, 1];
 }
 
-/** True where the program ended well; else its report is printed. */
+/** Returns whether the program ended with status 0; otherwise prints its report. */
 function ran(program: string, args: readonly string[], failure: string): boolean {
   const { status, signal, stderr } = spawnSync(program, args, { encoding: 'latin1', maxBuffer: 1 << 28 });
   const executed = /number_of_executed_units: (\d+)/.exec(stderr)?.[1];

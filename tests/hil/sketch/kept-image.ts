@@ -28,7 +28,7 @@ export type KeptItem = keyof typeof layout;
 export const part = { encoder: 1, index: 2, field: 4, servo: 8, magnet: 16, piezo: 32 } as const;
 const signedField = 8;
 
-/** The bench that the board in TypeScript pretends to be. */
+/** The bench that the board in TypeScript simulates. */
 const likeSimulatedBench: Readonly<Record<KeptItem, number>> = {
   unitNumber: 1,
   drive: 1,

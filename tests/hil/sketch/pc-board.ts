@@ -4,7 +4,7 @@ import { keptImage } from './kept-image.ts';
 
 const HELLO = 'HELLO v=1 t=ED12C908';
 
-/** What can happen to a board, in the words of `pc-board.cpp`. */
+/** An event at a board, in the words of `pc-board.cpp`. */
 export type Happening =
   | { readonly send: Uint8Array | string }
   | { readonly flood: string }
@@ -40,8 +40,8 @@ function command(happening: Happening): string {
 }
 
 /**
- * Lets all of it happen to the sketch's portable files. Returns the lines that it said: first those of its start, then
- * those after each happening; `out ...` tells the outputs. A sanitizer's finding throws.
+ * Runs all events on the sketch's portable files. Returns its lines: first those of its start, then those after each
+ * event; `out ...` gives the outputs. A sanitizer's finding throws.
  */
 export function lived(
   program: string,
@@ -62,8 +62,8 @@ export function lived(
 }
 
 /**
- * The same in a session: a text is the body of the next request, everything else happens as it is. Returns what was said
- * after each.
+ * Runs events in a session: a text is the body of the next request, other events stay as they are. Returns the lines after
+ * each of them.
  */
 export function told(
   program: string,
@@ -79,5 +79,5 @@ export function told(
   return lived(program, asked, options).slice(2);
 }
 
-/** Without its LF. */
+/** Removes the LF. */
 const textOf = (hex: string): string => Buffer.from(hex, 'hex').toString('latin1').slice(0, -1);

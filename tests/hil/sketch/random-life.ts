@@ -8,23 +8,23 @@ import type { Happening } from './pc-board.ts';
 
 const HASH = tableHash(rigVocabulary).toString(16).toUpperCase().padStart(8, '0');
 const SESSIONS = ['A3', '11', '5C'] as const;
-/** Longer than a push of as many steps as are drawn here takes. */
+/** Longer than a push of as many steps as are drawn here. */
 const PUSH_STEPS_MAX = 40;
 const PUSH_WAIT_US = 45_000;
-/** Longer than the sketch lets pass between two looks at its Hall sensor. */
+/** Longer than the sketch's period of reading its Hall sensor. */
 const FIELD_WAIT_US = 25_000;
 
 const ALMOST_OVER_US = 2 ** 32 - 5_000_000;
 
-/** One thing that happens, or several whose answers are compared together. */
+/** One event, or several whose replies are compared together. */
 export interface Scene {
   readonly happenings: readonly Happening[];
-  /** What the board in TypeScript said. */
+  /** Lines of the board in TypeScript. */
   readonly said: readonly string[];
   readonly kind: 'request' | 'wait' | 'field';
 }
 
-/** A life drawn by chance and lived by the board in TypeScript, whose state decides what makes sense next. */
+/** A run drawn by chance on the board in TypeScript, whose state determines the next useful events. */
 export class RandomLife {
   readonly scenes: Scene[] = [];
   readonly #draw: RandomStream;
@@ -46,7 +46,7 @@ export class RandomLife {
     };
     this.#board = new SimulatedBoard({ clock: this.#clock, send, lacks: ['index'] });
     this.#board.boot();
-    // In every third life the 32 bits of microseconds run over soon.
+    // In every third run the 32 bits of microseconds overflow soon.
     this.#scene('wait', { waitUs: seed % 3 === 0 ? ALMOST_OVER_US : 1 });
     this.#scene('request', { send: 'stat\n' }, { send: 'help\r\n' }, { send: 'move\n' });
     for (let i = 0; i < sceneCount; i += 1) this.#next();
@@ -169,7 +169,7 @@ export class RandomLife {
       () => 'stat\n',
     ];
     const drawn = this.#one(kinds)();
-    // A random tail can be the next good request after all, and then its number is used up.
+    // A random tail may form a valid next request, which uses up its number.
     return drawn === good ? '\n' : drawn;
   }
 }

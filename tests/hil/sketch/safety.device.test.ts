@@ -166,7 +166,7 @@ describeWith('g++', 'CONF', () => {
   });
 });
 
-/** Relative to where the clock began, and without what every line carries besides. */
+/** Relative to the start of the clock, and without the common part of each line. */
 const relative = (line: string, startUs: number): string =>
   line.replace(/\*\w{6}$/, '').replace(/u=([0-9A-F]{8})/, (_, hex: string) => {
     const us = (Number.parseInt(hex, 16) - startUs + 2 * WHOLE_US) % WHOLE_US;
@@ -208,7 +208,7 @@ describeWith('g++', 'times on the sketch', () => {
     { send: STOP },
     wait(3500),
   ];
-  /** In front of the moment, so that it falls into each part of the life. */
+  /** Before the overflow, so that it occurs in each part of the run. */
   const aheadMs = [0, 0.001, 200, 600, 1020, 1100, 1400, 1629, 1700, 1740, 2000, 6000, 8000, 12_000, 17_000, 20_000];
 
   test('are the same at 0, 2^31 and 2^32 us: every line, at the same microsecond', () => {

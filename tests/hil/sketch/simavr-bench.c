@@ -9,7 +9,7 @@
  *   stack         prints the deepest stack so far
  *   sleep         prints how often the processor was woken since the last time it was asked
  *
- * The two-wire bus has nobody on it.
+ * The two-wire bus has no device.
  *
  * Prints `tx CYCLE HEX`, `step CYCLE`, `coils CYCLE PATTERN`, `en CYCLE LEVEL`, `dir CYCLE LEVEL`, `brake CYCLE LEVEL`,
  * `servo CYCLE LEVEL`, `ready CYCLE`.
@@ -133,7 +133,7 @@ static void send_bytes(const char *text) {
   if (idle) avr_cycle_timer_register(avr, BYTE_CYCLES, feed, NULL);
 }
 
-/* simavr's SPI, which nobody uses here, wants to be called at every cycle, and so nothing could leap. */
+/* simavr's SPI, unused here, asks for a call at each cycle, which would prevent leaps. */
 static void quieten(void) {
   static const void *restless;
   static unsigned calls;

@@ -8,7 +8,7 @@ export interface SaidLine {
   readonly text: string;
 }
 
-/** What came of it, with the processor's cycles. */
+/** Result, with the processor's cycles. */
 export interface SimavrLife {
   readonly said: readonly SaidLine[];
   readonly stepCycles: readonly number[];
@@ -23,7 +23,7 @@ const hexOf = (text: string): string => Buffer.from(text, 'latin1').toString('he
 export const send = (text: string): string => `send ${hexOf(text)}`;
 export const run = (ms: number): string => `run ${Math.round(ms * 1000)}`;
 
-/** Lets the hex live through commands of `simavr-bench.c`. */
+/** Runs the hex through commands of `simavr-bench.c`. */
 export function livedOnSimavr(
   program: string,
   hexPath: string,

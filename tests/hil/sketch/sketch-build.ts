@@ -8,7 +8,7 @@ const folderOf = (relative: string): string => fileURLToPath(new URL(relative, i
 export const sketchFolder = folderOf('../../../hil/sketch/');
 const testFolder = folderOf('./');
 
-/** Runs a tool that has to be there and to succeed; its output is what a failure says. */
+/** Runs a required tool; throws its output when it fails. */
 export function ran(tool: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
   if (error !== undefined) throw error;
@@ -41,7 +41,7 @@ export function builtPcBoard(into: string): string {
   return program;
 }
 
-/** The same sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
+/** Builds these sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
 export function builtFuzzer(into: string): string {
   const flags = ['-std=c++11', '-g', '-O2', ...warnings, ...sanitizers, `-I${sketchFolder}`, `-I${testFolder}`];
   const sketchSources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
@@ -59,13 +59,13 @@ export function builtFuzzer(into: string): string {
   return program;
 }
 
-/** The sketch for the chip, in a folder of its own; returns the path of the elf, beside which the hex lies. */
+/** Builds the sketch for the chip in a folder of its own; returns the path of the elf, beside which the hex lies. */
 export function builtSketch(into: string): string {
   ran('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
   return join(into, 'rig.elf');
 }
 
-/** Of the smaller flash of an old boot loader. */
+/** Size of the smaller flash of an old boot loader. */
 export const FLASH_BYTES_MAX = 30_720;
 export const STATIC_RAM_BYTES_MAX = 1126;
 
@@ -74,7 +74,7 @@ export function sketchSize(elf: string): { readonly flashBytes: number; readonly
   return { flashBytes: flash + data, staticRamBytes: data + bss };
 }
 
-/** A firmware that polls, to hold the sketch against; returns the path of its hex. */
+/** Builds a polling firmware to compare the sketch with; returns the path of its hex. */
 export function builtPolledLoop(into: string): string {
   const [elf, hex] = [join(into, 'polled-loop.elf'), join(into, 'polled-loop.hex')];
   const flags = ['-mmcu=atmega328p', '-DF_CPU=16000000UL', '-Os', '-Wall', '-Wextra', '-Werror'];

@@ -2,21 +2,21 @@ import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
 import { CYCLES_PER_US, run, type SimavrLife, send } from './simavr-board.ts';
 
-/** A life in a session that has just been opened; what the sketch does while its receive line is full. */
+/** A run in a new session, with the sketch's activity while its receive line is full. */
 export type LiveOnSimavr = (commands: readonly string[], image?: string) => SimavrLife;
 
 export const openedSession: readonly string[] = [run(50), send(framed('>A3.00 HELLO v=1 t=ED12C908')), run(20)];
 export const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
 export const fourWire = keptImage({ stepsPerSecondMax: 10_000, parts: part.field });
 
-/** Damaged requests without a gap, as long as anything could fill the line. */
+/** Damaged requests without a gap, for any duration. */
 const flood = (bytes: number): string => {
   const line = '>A3.01 PING-PONG-PING-PONG-PING-PONG-PING-PONG\n';
   return send(line.repeat(Math.ceil(bytes / line.length)));
 };
 const floods = (bytes: number): readonly string[] => Array.from({ length: bytes / 1000 }, () => flood(1000));
 
-/** How far each edge is from where an even pace from the first one would put it. */
+/** Distance of each edge from an even pace that starts at the first one. */
 export function spreadCycles(cycles: readonly number[], perSecond: number): number {
   const first = cycles[0] ?? 0;
   const off = cycles.map((cycle, k) => cycle - first - (k * 1_000_000 * CYCLES_PER_US) / perSecond);
@@ -58,20 +58,20 @@ export function worstOfCoils(live: LiveOnSimavr, stepsPerSecond: number): Worst 
   };
 }
 
-/** A firmware that makes its steps in a polled loop and begins by itself, at the same line. */
+/** A firmware with steps in a polled loop that starts by itself, on an equal line. */
 export function worstOfPolling(live: LiveOnSimavr, stepsPerSecond: number): number {
   const { levels } = live([run(50), ...floods(10_000), run(1100)]);
   const rises = levels.filter(({ pin, level }) => pin === 'dir' && level === 1).map(({ cycle }) => cycle);
   return spreadCycles(rises.slice(0, stepsPerSecond), stepsPerSecond);
 }
 
-/** A motor that two stop bytes stop behind a line that is full. */
+/** A motor that two stop bytes stop after a full line. */
 export function stoppedLife(live: LiveOnSimavr): SimavrLife {
   const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
   return live([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
 }
 
-/** From the driver's switching off to the last step; negative where no step came after it. */
+/** Time from switching off the driver to the last step; negative without a step after it. */
 export function lastStepAfterStopUs({ levels, stepCycles }: SimavrLife): number {
   const stopCycle = levels.filter(({ pin }) => pin === 'en').at(-1)?.cycle ?? Number.NaN;
   return ((stepCycles.at(-1) ?? Number.NaN) - stopCycle) / CYCLES_PER_US;

@@ -7,7 +7,7 @@ import { StallDetector } from '../../../../firmware-sim/firmware/stall/stall-det
 const STEP_US = 1_000_000;
 const numbers = { detectSteps: 48, recoverSteps: 30, detectUs: 60 * STEP_US, recoverUs: 90 * STEP_US };
 
-/** A detector on a motor that steps once a second, told by hand what the slip sensor says. */
+/** A detector on a motor that steps once a second; the test makes its slip statements. */
 function watching(law: DetectionLaw = 'volume', recoveryLaw: RecoveryLaw = 'volume') {
   const clock = new VirtualClock();
   let line: MotorLine = { anchorUs: 0, anchorSteps: 0, periodUs: { numerator: STEP_US, denominator: 1 } };

@@ -12,7 +12,7 @@ function newLine(ugPerMl = 1000): DrugLine {
   return new DrugLine(boreOf(metreOfCatheter), metreMl, ugPerMl, 1e-6);
 }
 
-/** As much in as out. */
+/** Moves an equal volume in and out. */
 function flow(line: DrugLine, ml: number, pieces = 1): void {
   for (let i = 0; i < pieces; i += 1) {
     line.leave(ml / pieces, { meanMlPerS: ML_PER_S, seconds: ml / pieces / ML_PER_S });
@@ -61,7 +61,7 @@ describe('a front of another concentration', () => {
   });
 });
 
-/** Volumes that flow, and changes of concentration between them. */
+/** Flow volumes, with changes of concentration between them. */
 const aLife = fc.array(
   fc.record({ ml: fc.double({ min: 0, max: 0.3, noNaN: true }), ugPerMl: fc.integer({ min: 0, max: 5000 }) }),
   { maxLength: 60 },
@@ -73,7 +73,7 @@ const aMove = fc.record({
   ugPerMl: fc.integer({ min: 0, max: 3_000 }),
 });
 
-/** A line that a needle moves, and what went in and was drawn. */
+/** A line moved by a needle, with the drug that entered and was drawn. */
 class MovedLine {
   readonly line = newLine();
   inUg = 1_000 * metreMl;

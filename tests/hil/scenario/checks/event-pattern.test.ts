@@ -14,7 +14,7 @@ describe('an event as a scenario names it', () => {
     [raised, undefined, true],
     [cleared, 'cleared', true],
     [cleared, undefined, true],
-    // It still names its class and its cause, and asks for neither.
+    // The event has a class and a cause, and the pattern requires neither.
     [cleared, 'critical', false],
     [cleared, 'motor stall', false],
     [{ t: 0, e: 'pump.log', number: 1, entry: 'motor stall recovery' }, 'motor stall recovery', true],

@@ -1,7 +1,7 @@
 import { type Problem, problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import type { Scenario } from '../../../../hil/scenario/scenario.ts';
 
-/** Parts of a scenario; what is left out is valid. */
+/** Parts of a scenario; omitted parts are valid. */
 export interface Parts {
   readonly pump?: string;
   readonly timeline?: readonly string[];

@@ -12,7 +12,7 @@ import { problemsIn, scenarioText } from './scenario-text.ts';
 const names = scenarioNames().map((name) => `${name}.yaml`);
 const textOf = (name: string): string => readFileSync(scenarioFile(name.replace('.yaml', '')), 'utf8');
 
-/** What an editor makes of the schema's text, by another way than it was written. */
+/** Reads the text of the schema as an editor does, independently of its writer. */
 const editor = z.fromJSONSchema(JSON.parse(scenarioJsonSchemaText()) as Parameters<typeof z.fromJSONSchema>[0]);
 
 describe.each(names)('%s', (name) => {

@@ -57,7 +57,7 @@ const texts = [more, ...shipped].map((text) => text.replace(/^ *#.*$/gm, ''));
 const ITEM = /(?<=[{,\s])([A-Za-z][A-Za-z0-9 -]*?): ((?:[a-z-]+ )*[+-]?\d[^,{}[\]\n]*?)(?=[ ]*[,}\n])/g;
 const NUMBER = /[+-]?\d+(\.\d+)?(?= |$)/;
 
-/** Keys of words and of times of day, whose numbers are no quantities. */
+/** Keys of words and of times of day, whose numbers have no unit. */
 const notQuantities = ['name', 'says', 'scenario', 'clock', 'set clock', 'every day', 'product'];
 /** Limits of an expectation may be any number; a signal may fall, and an angle has a sign. */
 const limits = [
@@ -87,7 +87,7 @@ const wrong: Readonly<Record<string, { readonly but: readonly string[]; readonly
 interface Written {
   readonly key: string;
   readonly value: string;
-  /** The file with another value in the place of this one. */
+  /** Returns the file with another value at this place. */
   readonly with: (value: string) => string;
 }
 
@@ -99,7 +99,7 @@ function itemsOf(text: string): readonly Written[] {
   });
 }
 
-/** Of each key the first: the rest is written alike. */
+/** The first value of each key: the others have an equal form. */
 const OF_A_KEY_MAX = 1;
 const items = texts
   .flatMap(itemsOf)

@@ -156,10 +156,10 @@ describe('a malicious file ends at a bound', () => {
     ['closing brackets', ']'.repeat(10_000)],
     ['documents', '--- a\n'.repeat(5_000)],
     ['tags', '!!a '.repeat(5_000)],
-    ['entries that refer to nothing', `expect: [x]\ntimeline:\n${'- { after: nobody, field: off }\n'.repeat(2_000)}`],
+    ['entries that refer to nothing', `expect: [x]\ntimeline:\n${'- { after: missing, field: off }\n'.repeat(2_000)}`],
     [
       'names and a name that is none',
-      `timeline:\n${Array.from({ length: 1_500 }, (_, i) => `- { at: 1 h, stop: pump, name: entry number ${i} }\n`).join('')}${'- { after: nobody at all, stop: pump }\n'.repeat(60)}`,
+      `timeline:\n${Array.from({ length: 1_500 }, (_, i) => `- { at: 1 h, stop: pump, name: entry number ${i} }\n`).join('')}${'- { after: missing one, stop: pump }\n'.repeat(60)}`,
     ],
   ])('too many problems, by %s', (_what, text) => {
     const problems = foundIn(text);
