@@ -1,4 +1,4 @@
-// What the files of the chip share with each other; the portable ones see hardware.h alone.
+// Interface between the files of the chip. Portable files include hardware.h only.
 
 #ifndef ROLLERLOOP_AVR_CHIP_H
 #define ROLLERLOOP_AVR_CHIP_H
@@ -12,16 +12,16 @@
 // An interrupt has left work for the main loop.
 extern volatile uint8_t chip_woken;
 
-// Outputs as they have to be before anything else is known.
+// Sets all outputs to their safe levels at the start.
 void chip_outputs_start();
 void chip_timer_start();
 void chip_uart_start();
 void chip_encoder_start();
 void chip_dog_start();
-// rl_reset_cause of this start.
+// Returns the rl_reset_cause of this start.
 uint8_t chip_reset_cause();
 
-// For the receive interrupt: no further step, no current, no brake. Straight register writes, so that it stays short.
+// Stops steps, current and brake, for the receive interrupt. It writes registers directly, so that the interrupt stays short.
 extern volatile uint8_t chip_step_prepared;
 __attribute__((always_inline)) static inline void chip_cut_everything() {
   TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1A));

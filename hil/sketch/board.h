@@ -1,4 +1,4 @@
-// What the endpoint asks of the device behind it: state, report, and the verbs that are the rig's own.
+// Interface of the rig for the endpoint: state, report, and the rig's own verbs.
 
 #ifndef ROLLERLOOP_BOARD_H
 #define ROLLERLOOP_BOARD_H
@@ -6,33 +6,33 @@
 #include "config.h"
 #include "request.h"
 
-// Error 0 is good; an error of the table has one field at most.
+// Result of a verb. Error 0 means success; an error of the table has one field at most.
 struct Answer {
   uint8_t error;
   int32_t field;
 };
 
 void board_start(ConfigSource source, uint8_t reset_cause);
-// Everything that is due; the endpoint speaks afterwards.
+// Runs everything that is due. The endpoint sends afterwards.
 void board_poll();
 
 uint8_t board_state();
 uint8_t board_stop_cause();
 uint8_t board_reset_cause();
-// Of how the configuration was found; a text in flash.
+// Returns a text in flash about the state of the configuration.
 const char* board_name();
 void board_report(int32_t* values);
-// A session begins: halt and clear the motion queue.
+// Begins a session: halts and clears the motion queue.
 void board_hello();
-// A sound line of the live session came; without one for 5 s, what is energised or imposed is stopped.
+// Takes notice of a valid line of the session. Without one for 5 s, the board stops all current and stall modes.
 void board_heard();
 // True while the answer has to wait for sensors or for a push under way.
 bool board_not_yet(const Request& request);
-// For a verb that the endpoint does not answer itself, allowed in this state.
+// Executes a verb of the rig that is allowed in this state.
 Answer board_execute(const Request& request, int32_t* reply);
 
 
-// The earliest moment at which something is due; false: none.
+// Finds the earliest time at which something is due. Returns false if nothing is.
 bool board_next_due(uint32_t* due_us);
 
 #endif

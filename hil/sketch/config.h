@@ -1,4 +1,4 @@
-// What a board keeps about its bench, in EEPROM from address 0, under a CRC.
+// Configuration of a board, stored in EEPROM from address 0 with a CRC.
 
 #ifndef ROLLERLOOP_CONFIG_H
 #define ROLLERLOOP_CONFIG_H
@@ -14,9 +14,9 @@ enum ConfigDrive { DRIVE_STEP_DIR = 0, DRIVE_FOUR_WIRE = 1 };
 
 enum ConfigOption {
   OPTION_REVERSE = 0x01,       // the motor turns the other way
-  OPTION_DOG_OFF = 0x02,       // no hardware watchdog: for boot loaders that hang after it has bitten
+  OPTION_DOG_OFF = 0x02,       // no hardware watchdog: for boot loaders that hang after a watchdog reset
   OPTION_ENCODER_DOWN = 0x04,  // the raw angle falls while the counter grows
-  OPTION_FIELD_SIGNED = 0x08,  // report the field with its sign; otherwise its size, for a magnet has two ends
+  OPTION_FIELD_SIGNED = 0x08,  // report the field with its sign, otherwise its magnitude: a magnet has two ends
   OPTION_INDEX_HIGH = 0x10     // the index pulses high
 };
 
@@ -57,7 +57,7 @@ struct __attribute__((packed)) Config {
   uint16_t encoder_zero;           // 54  [20] raw angle that is reported as 0
   uint16_t slip_event_milli_deg;   // 56  [21] the event SLIP is told beyond this; 0 never
   uint8_t reserved[2];             // 58       0
-  // [64] to [79]: the true angle is the raw one minus the straight line between these, one each 256 raw counts.
+  // [64] to [79]: encoder error at every 256th raw count, subtracted; linear in between.
   int8_t encoder_corrections[CONFIG_CORRECTIONS_COUNT];  // 60
   uint16_t crc;                    // 76       CRC-16/CCITT-FALSE of the 76 bytes before it
 };
@@ -69,14 +69,14 @@ enum ConfigSource { CONFIG_KEPT = 0, CONFIG_BLANK = 1, CONFIG_BAD = 2 };
 
 extern Config config;
 
-// Reads the image; one that is blank, damaged or of another layout is replaced by the defaults, in memory alone.
+// Reads the image. A blank, damaged or unknown image is replaced by the defaults, in memory only.
 ConfigSource config_load();
 
 enum ConfigFault { CONFIG_OK = 0, CONFIG_NO_ITEM = 1, CONFIG_OUT_OF_LIMITS = 2 };
 
-// Whether an item can be set to this value.
+// Returns true if the item can have this value.
 ConfigFault config_fault(uint8_t item, int32_t value);
-// Sets an item, which has to be possible, and writes the image.
+// Sets an item to a valid value and writes the image.
 void config_set(uint8_t item, int32_t value);
 
 void config_defaults(Config* out);

@@ -1,15 +1,15 @@
-// What a person at a terminal may see before HELLO; nothing that moves is accepted without a trailer.
+// Console for a person at a terminal, before HELLO. Verbs that move need a trailer and are not accepted here.
 
 #ifndef ROLLERLOOP_CONSOLE_H
 #define ROLLERLOOP_CONSOLE_H
 
 #include "line-writer.h"
 
-// The line that is to be said next.
+// State of the output: the next line to print.
 enum ConsoleTalk { CONSOLE_QUIET, CONSOLE_STATE, CONSOLE_SHAFT, CONSOLE_REST, CONSOLE_WORDS, CONSOLE_STOP };
 
 ConsoleTalk console_heard(const uint8_t* line, uint8_t count);
-// Writes the line and returns what comes after it.
+// Writes the line and returns the next one.
 ConsoleTalk console_line(ConsoleTalk talk, LineWriter* line, const int32_t* report);
 
 #endif

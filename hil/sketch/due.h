@@ -1,4 +1,4 @@
-// Moments in microseconds modulo 2^32, and the earliest of several.
+// Times in microseconds modulo 2^32, and the earliest of several.
 
 #ifndef ROLLERLOOP_DUE_H
 #define ROLLERLOOP_DUE_H

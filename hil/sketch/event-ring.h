@@ -1,4 +1,4 @@
-// The last events, numbered modulo 256 from 1 after a start. It is the queue to the line as well.
+// Ring of the latest events, numbered modulo 256 from 1 after a start. It is also the queue to the line.
 
 #ifndef ROLLERLOOP_EVENT_RING_H
 #define ROLLERLOOP_EVENT_RING_H
@@ -8,7 +8,7 @@
 struct KeptEvent {
   uint8_t kind;  // rl_event
   bool idle : 1;  // of DONE
-  uint8_t mode : 3;  // stall mode and flags as they were
+  uint8_t mode : 3;  // stall mode and flags at the time of the event
   uint8_t flags;
   int32_t value;  // its first field
   int32_t counter;
@@ -19,10 +19,10 @@ void events_reset();
 uint8_t events_last();
 void events_keep(const KeptEvent& event);
 const KeptEvent& events_at(uint8_t number);
-// How many are kept from `number` on, and which is the first; all of them if it is not kept any more.
+// Returns the count and the first of the events kept from `number` on; all events if `number` is no longer kept.
 uint8_t events_from(uint8_t number, uint8_t* first);
 
-// The oldest that was never sent, if any is.
+// Returns the oldest event that was never sent, if any.
 bool events_unsent(uint8_t* number);
 void events_sent(uint8_t number);
 

@@ -1,4 +1,4 @@
-// Constants that stay in flash on a board; plain memory on a PC.
+// Constants in flash on a board, in plain memory on a PC.
 
 #ifndef ROLLERLOOP_FLASH_H
 #define ROLLERLOOP_FLASH_H
@@ -22,7 +22,7 @@ static inline T flash_read(const T* at) {
   return value;
 }
 
-// True if the word in flash is `text[0, count)`. A zero byte in the text matches nothing, not even the word's end.
+// Returns true if the word in flash equals `text[0, count)`. A zero byte in the text matches nothing.
 static inline bool flash_spells(const char* word, const uint8_t* text, uint8_t count) {
   uint8_t byte = pgm_read_byte(word);
   for (; count > 0 && byte != 0 && byte == *text; byte = pgm_read_byte(++word)) {

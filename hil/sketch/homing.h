@@ -1,4 +1,4 @@
-// HOME: forward to the index, one turn at most. The index is the Hall switch, or where there is none the encoder's zero.
+// HOME: turns forward to the index, at most one turn. The index is the Hall switch, or the encoder's zero without one.
 
 #ifndef ROLLERLOOP_HOMING_H
 #define ROLLERLOOP_HOMING_H
@@ -9,15 +9,15 @@
 void homing_reset();
 bool homing_possible();
 bool homing_active();
-// A whole turn in `ms`; the segment that will look for the index.
+// Starts the segment that searches for the index, at the rate of a whole turn in `ms`.
 Answer homing_plan(uint16_t ms, Segment* segment);
 void homing_begin();
-// After the segment: true where the index was found there.
+// Returns, after the segment, whether the index was found.
 bool homing_ended(int32_t at_steps);
 
-// Passes of the index since the start, modulo 65536.
+// Returns the number of index passes since the start, modulo 65536.
 uint16_t homing_index_count();
-// In the index interrupt.
+// Called in the index interrupt.
 void homing_index();
 
 #endif

@@ -1,4 +1,4 @@
-// Bytes in, whole lines out, in bounded memory. LF ends a line, CR too; `>` starts one afresh wherever it appears.
+// Assembles bytes to lines in bounded memory. LF or CR ends a line; `>` always starts a new one.
 
 #ifndef ROLLERLOOP_LINE_ASSEMBLER_H
 #define ROLLERLOOP_LINE_ASSEMBLER_H
@@ -13,7 +13,7 @@ struct LineAssembler {
   uint8_t bytes[LINE_BYTES_MAX];
   uint8_t count;
   bool discarding;
-  bool whole;      // the line is there until `reset`
+  bool whole;      // the line is complete and stays until `reset`
   bool stop_half;  // the last byte was one stop byte
 
   void reset();

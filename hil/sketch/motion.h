@@ -1,7 +1,7 @@
-// The counter of commanded steps, the running segment and the one that may wait behind it.
+// Counter of commanded steps, with the running segment and the queued one.
 //
-// Step k of n comes floor(k x ms x 1000 / n) us after the start: quotient and remainder are added up, so nothing drifts.
-// A moment is prepared before it comes; the timer's own output makes the edge, and the interrupt books it afterwards.
+// Step k of n comes floor(k x ms x 1000 / n) us after the start. Quotients and remainders are summed, so nothing drifts.
+// The timer's output makes each edge at a time set in advance; the interrupt books the step afterwards.
 
 #ifndef ROLLERLOOP_MOTION_H
 #define ROLLERLOOP_MOTION_H
@@ -24,30 +24,30 @@ void motion_reset();
 int32_t motion_counter();
 bool motion_moving();
 bool motion_queued();
-// Where the next segment has to start.
+// Returns the counter value at which the next segment has to start.
 int32_t motion_end();
 void motion_renumber(int32_t counter);
-// Starts it now, or queues it behind the running one. The caller has asked `motion_queued` and `motion_end`. False where
-// stop bytes came in the meantime.
+// Starts a segment or queues it. The caller has checked `motion_queued` and `motion_end`. Returns false if stop bytes
+// came in the meantime.
 bool motion_add(const Segment& segment);
-// Stands at once; the rest and the queued segment are dropped.
+// Stops at once; drops the rest of the segment and the queued one.
 void motion_halt();
-// The running segment ends here and now, as if it had been meant to. In an interrupt.
+// Ends the running segment now, as a regular end. Called in an interrupt.
 void motion_end_here();
 bool motion_any_ended();
-// The oldest end that nobody has taken yet.
+// Returns the oldest segment end that was not taken yet.
 bool motion_take_ended(EndedSegment* ended);
-// Steps the drive was really told to make, modulo 2^32: the counter without what was withheld, and with pushes.
+// Returns the steps that the drive received, modulo 2^32: the counter without withheld steps, with pushes.
 int32_t motion_driven();
 
-// Steps are withheld from the drive; the counter runs on.
+// Withholds steps from the drive; the counter runs on.
 void motion_withhold(bool withheld);
-// Coils and driver have current at all. Without it steps are withheld too, and after stop bytes there is none.
+// Switches the current of coils or driver. Without current steps are withheld too; after stop bytes it stays off.
 void motion_power(bool on);
-// One step that is not counted; false: not now, ask again.
+// Makes one step without counting. Returns false if it is not possible now: call again.
 bool motion_push(bool forward);
 
-// In the step timer's interrupt, at the moment that was prepared. True where the main loop has to look: at an end, and
+// Called in the step timer's interrupt at the scheduled time. Returns true if the main loop has to run: at an end, and
 // often enough for the encoder and for alarms (hw_wake_at).
 bool motion_due();
 

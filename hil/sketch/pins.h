@@ -1,4 +1,4 @@
-// The pin map of the Uno and the Nano (ATmega328P), once, for sketch, tests and emulated board. Change it here alone.
+// Pin map of the Uno and the Nano (ATmega328P) for sketch, tests and emulated board. Change it only here.
 
 #ifndef ROLLERLOOP_PINS_H
 #define ROLLERLOOP_PINS_H
@@ -27,8 +27,8 @@
 #define RIG_INDEX_BIT 2
 #define RIG_FIELD_ADC_CHANNEL 0
 
-// The four-wire drive makes full steps with two coils on: phase 0 is IN1+IN2, 1 IN2+IN3, 2 IN3+IN4, 3 IN4+IN1; the
-// phase goes up by one with each step that makes the counter grow.
+// The four-wire drive makes full steps with two coils on: phase 0 is IN1+IN2, 1 IN2+IN3, 2 IN3+IN4, 3 IN4+IN1. The
+// phase increases by one with each step that increases the counter.
 
 #define RIG_AS5600_ADDRESS 0x36
 

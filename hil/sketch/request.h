@@ -1,4 +1,4 @@
-// One line of a host, taken apart: trailer, header, verb, arguments in their one canonical spelling.
+// Parser of a line of the host: trailer, header, verb, arguments in canonical spelling.
 
 #ifndef ROLLERLOOP_REQUEST_H
 #define ROLLERLOOP_REQUEST_H
@@ -10,16 +10,16 @@ enum FrameFault { FRAME_SOUND = 0, FRAME_LENGTH, FRAME_CRC, FRAME_SHAPE };
 struct Request {
   uint8_t session;
   uint8_t sequence;
-  uint8_t verb;         // TABLE_WORD_NONE where the table has none
+  uint8_t verb;         // TABLE_WORD_NONE for an unknown verb
   uint8_t fault;        // 0, RL_ERROR_VERB, RL_ERROR_ARG or RL_ERROR_RANGE
-  uint8_t fault_index;  // of the argument
+  uint8_t fault_index;  // index of the faulty argument
   int32_t args[TABLE_ARGS_MAX];
 };
 
-// What is wrong with `line[0, count)`, without its LF. Length before CRC: it makes a lost byte certain to be seen.
+// Checks the frame of `line[0, count)`, without its LF. The length comes before the CRC: it detects every lost byte.
 FrameFault frame_fault(const uint8_t* line, uint8_t count);
 
-// Expects a sound frame.
+// Parses a line whose frame is valid.
 void request_read(const uint8_t* line, uint8_t count, Request* out);
 
 #endif

@@ -1,4 +1,4 @@
-// The output shaft as the AS5600 sees it: calibrated angle, turns unwrapped, health of chip and magnet.
+// The output shaft by the AS5600: calibrated angle, unwrapped turns, health of chip and magnet.
 
 #ifndef ROLLERLOOP_SHAFT_H
 #define ROLLERLOOP_SHAFT_H
@@ -6,20 +6,20 @@
 #include <stdint.h>
 
 void shaft_reset();
-// A reading of STATUS and RAW_ANGLE.
+// Takes a reading of STATUS and RAW_ANGLE.
 void shaft_read(uint8_t status, uint16_t raw);
 void shaft_unreadable();
-// The configuration changed: what the next angle differs is not counted as movement.
+// Takes notice of a changed configuration: the difference at the next angle does not count as movement.
 void shaft_recalibrated();
 
 uint16_t shaft_raw();
 int16_t shaft_turn();
 bool shaft_encoder_ok();
 bool shaft_magnet_ok();
-// Encoder counts turned, modulo 2^32, for comparing with the drive over a short way.
+// Returns the encoder counts turned, modulo 2^32, for a comparison with the drive over a short motion.
 int32_t shaft_counts();
 
-// The angle in 4096ths of a turn that a raw one means, by calibration.
+// Converts a raw angle to the calibrated one, in 4096ths of a turn.
 uint16_t shaft_calibrated(uint16_t raw);
 
 #endif

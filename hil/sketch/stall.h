@@ -1,4 +1,4 @@
-// The stall modes: what stands in for a magnet, put on outputs and drive.
+// Stall modes: impose the effect of a magnet by outputs and drive.
 
 #ifndef ROLLERLOOP_STALL_H
 #define ROLLERLOOP_STALL_H
@@ -14,11 +14,11 @@ bool stall_possible(uint8_t mode);
 bool stall_energised();
 void stall_energise(bool on);
 
-// Pushes the shaft without counting; asked again before it has ended, the pieces add up.
+// Pushes the shaft without counting. Pushes before the end of the previous one add up.
 void stall_push(int32_t steps);
 bool stall_pushing();
 void stall_drop_push();
-// Makes the steps of a push that are due.
+// Makes the due steps of a push.
 void stall_poll();
 bool stall_next_due(uint32_t* due_us);
 

@@ -1,4 +1,4 @@
-// The wire's table in flash, made by X-macros from protocol.gen.h: what a row is, nothing of what it does.
+// The wire's table in flash, built by X-macros from protocol.gen.h: the rows, without their execution.
 
 #ifndef ROLLERLOOP_TABLE_H
 #define ROLLERLOOP_TABLE_H
@@ -42,11 +42,11 @@ ErrorRow table_error(uint8_t number);
 Fields table_report();
 rl_field table_field(Fields fields, uint8_t index);
 
-// Word `code` of a list, in flash; nullptr beyond its end.
+// Returns word `code` of a list in flash; nullptr beyond its end.
 const char* table_word(uint8_t list, uint8_t code);
 const char* table_report_name(uint8_t index);
 
-// The verb that is spelled in `text[0, count)`, or TABLE_WORD_NONE.
+// Returns the verb spelled in `text[0, count)`, or TABLE_WORD_NONE.
 uint8_t table_find_verb(const uint8_t* text, uint8_t count);
 
 #endif

@@ -1,4 +1,4 @@
-// FIELD: the board imposes and undoes a stall mode by itself when its own sensor crosses a threshold.
+// FIELD: the board imposes and ends a stall mode when its own sensor crosses a threshold.
 
 #ifndef ROLLERLOOP_TRIP_H
 #define ROLLERLOOP_TRIP_H
@@ -6,16 +6,16 @@
 #include <stdint.h>
 
 void trip_disarm();
-// 0 lets go; `trip_changed` says what comes of it.
+// Sets threshold and mode; 0 disarms. `trip_changed` applies them.
 void trip_arm(int16_t tenths_mt, uint8_t mode);
 bool trip_armed();
 bool trip_tripped();
-// The sensor is read fifty times a second while it is armed.
+// Returns the time of the next reading: fifty per second while armed.
 bool trip_sample_due(uint32_t now_us);
 uint32_t trip_next_sample_us();
-// With a new reading: true where it crossed.
+// Takes a reading. Returns true if it crossed the threshold.
 bool trip_changed(int16_t field_tenths);
-// The stall mode that the field asks for; none unless tripped.
+// Returns the stall mode of the trip; none unless tripped.
 uint8_t trip_mode();
 
 #endif
