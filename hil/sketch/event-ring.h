@@ -22,7 +22,7 @@ const KeptEvent& events_at(uint8_t number);
 // Returns the count and the first of the events kept from `number` on; all events if `number` is no longer kept.
 uint8_t events_from(uint8_t number, uint8_t* first);
 
-// Returns the oldest event that was never sent, if any.
+// Finds the oldest event that was never sent. Returns false if there is none.
 bool events_unsent(uint8_t* number);
 void events_sent(uint8_t number);
 

@@ -58,7 +58,7 @@ void hw_pace_idle();
 // Schedules motion_due(). With `pulse` the timer raises STEP by hardware at this time.
 void hw_step_at(uint32_t due_us, bool pulse);
 void hw_step_cancel();
-// Switches the scheduled rising edge off or on. An edge that has happened is not undone.
+// Switches the scheduled rising edge on or off. An edge that has happened is not undone.
 void hw_step_pulse(bool pulse);
 // Makes one step now, without the timer. Returns false if a scheduled time is too near: call again.
 bool hw_step_now(bool forward);
@@ -84,13 +84,13 @@ void hw_make_safe();
 // -- sensors
 enum HwJob { HW_JOB_RUNNING, HW_JOB_DONE, HW_JOB_FAILED };
 void hw_encoder_read(uint8_t first_register, uint8_t count);
-// Reads registers of the encoder; `bytes` are filled when it is done.
+// Polls the reading; `bytes` are filled when it is done.
 HwJob hw_encoder_job(uint8_t* bytes);
 // Abandons a reading that takes too long: releases the bus, and frees it before the next use.
 void hw_encoder_give_up();
 enum HwInput { HW_INPUT_FIELD, HW_INPUT_SUPPLY };
 void hw_input_read(HwInput input);
-// Returns the sum of four ten-bit conversions.
+// Polls the conversion; `sum` gets the sum of four ten-bit conversions.
 HwJob hw_input_job(uint16_t* sum);
 uint16_t hw_supply_mv(uint16_t sum);
 

@@ -9,7 +9,7 @@
 void homing_reset();
 bool homing_possible();
 bool homing_active();
-// Starts the segment that searches for the index, at the rate of a whole turn in `ms`.
+// Computes the segment that searches for the index, at the rate of a whole turn in `ms`.
 Answer homing_plan(uint16_t ms, Segment* segment);
 void homing_begin();
 // Returns, after the segment, whether the index was found.

@@ -35,7 +35,7 @@ void motion_halt();
 // Ends the running segment now, as a regular end. Called in an interrupt.
 void motion_end_here();
 bool motion_any_ended();
-// Returns the oldest segment end that was not taken yet.
+// Takes the oldest segment end not taken yet. Returns false if there is none.
 bool motion_take_ended(EndedSegment* ended);
 // Returns the steps that the drive received, modulo 2^32: the counter without withheld steps, with pushes.
 int32_t motion_driven();

@@ -13,7 +13,7 @@ void sensors_want(uint8_t wishes);
 bool sensors_busy();
 // Advances the readings. Returns those that are complete or have failed.
 uint8_t sensors_poll();
-// Returns the time at which a silent sensor is given up.
+// Finds the time at which a silent sensor is given up. Returns false if no reading is under way.
 bool sensors_next_due(uint32_t* due_us);
 
 // Returns the field in tenths of a millitesla.

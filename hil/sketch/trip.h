@@ -10,7 +10,7 @@ void trip_disarm();
 void trip_arm(int16_t tenths_mt, uint8_t mode);
 bool trip_armed();
 bool trip_tripped();
-// Returns the time of the next reading: fifty per second while armed.
+// Returns true if a reading is due: fifty per second while armed.
 bool trip_sample_due(uint32_t now_us);
 uint32_t trip_next_sample_us();
 // Takes a reading. Returns true if it crossed the threshold.
