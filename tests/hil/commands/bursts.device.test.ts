@@ -59,7 +59,7 @@ test('a reader that does not read loses replies, and the rig runs on', async () 
   for (let round = 0; round < 20; round += 1) await deaf.says(Buffer.from('stat\n'.repeat(500), 'latin1'));
   await deaf.leaves();
   const stranger = await Stranger.at(link);
-  await asked(stranger, 1);
+  await stranger.asksUntil(`\n${framed('>00.01 STAT')}`, '<00.01 ok live=00 ');
   await stranger.leaves();
   serve.interrupt();
   expect(await serve.ended()).toMatchObject({ status: 0, stderr: '' });

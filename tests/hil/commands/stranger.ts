@@ -3,6 +3,9 @@ import { within } from '../../../hil/base/wall-clock.ts';
 
 /** Allows for a machine under load. */
 const ANSWER_MS_MAX = 120_000;
+/** After this long without an answer a request is sent again. */
+const TRY_MS = 2000;
+const TRIES_MAX = 20;
 
 /** Trailer by the wire document: two digits of length, four of CRC-16/CCITT-FALSE. */
 export function framed(body: string): string {
@@ -38,17 +41,18 @@ export class Stranger {
   /** Sends a line and waits for one that begins so. */
   async asks(text: string, answer: string): Promise<string> {
     this.#port.write(text);
-    const line = new Promise<string>((resolve) => {
-      this.#onHeard = () => {
-        const found = this.#heard
-          .split('\n')
-          .slice(0, -1)
-          .find((one) => one.startsWith(answer));
-        if (found !== undefined) resolve(found);
-      };
-      this.#onHeard();
-    });
+    const line = this.#heardLine(answer);
     return within(line, ANSWER_MS_MAX, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
+  }
+
+  /** Asks as often as it takes, for a rig that loses answers while older ones fill the line. */
+  async asksUntil(text: string, answer: string): Promise<string> {
+    for (let tries = 1; tries < TRIES_MAX; tries += 1) {
+      this.#port.write(text);
+      const found = await within(this.#heardLine(answer), TRY_MS, `an answer ${answer}`).catch(() => undefined);
+      if (found !== undefined) return found;
+    }
+    return this.asks(text, answer);
   }
 
   /** Resolves when the port has taken all of it. */
@@ -64,5 +68,18 @@ export class Stranger {
 
   async leaves(): Promise<void> {
     await new Promise<void>((resolve) => this.#port.close(() => resolve()));
+  }
+
+  #heardLine(start: string): Promise<string> {
+    return new Promise((resolve) => {
+      this.#onHeard = () => {
+        const found = this.#heard
+          .split('\n')
+          .slice(0, -1)
+          .find((one) => one.startsWith(start));
+        if (found !== undefined) resolve(found);
+      };
+      this.#onHeard();
+    });
   }
 }
