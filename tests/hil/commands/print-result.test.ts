@@ -47,6 +47,6 @@ test('a printed result tells the check of a real rig, and how a field was sensed
   expect(textOf({ ...result, sensed })).toContain("the rig's own sensor times 0.5; the hand: a person at the rig");
   const time = { rigSeconds: 40, pumpSeconds: 29, speed: 1 };
   expect(textOf({ ...result, sensed: { ...sensed, time } })).toContain(
-    'slow line: pump time lags: 40.0 s at the magnet were 29.0 s for the pump',
+    'slow line: pump time lags because the line is slow: 40.0 s at the magnet were 29.0 s for the pump',
   );
 });
