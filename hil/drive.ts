@@ -83,7 +83,7 @@ export class Driver {
     const { signal } = this.#options;
     if (signal?.aborted) {
       if (signal.reason instanceof HilError) throw signal.reason;
-      throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted, the trace is kept.');
+      throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted.');
     }
     return wallNowUs() >= this.#sliceEndUs;
   }

@@ -1,6 +1,7 @@
 import type { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
 import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
+import { forTerminal } from './terminal-text.ts';
 import { wallNowUs } from './wall-clock.ts';
 
 const SHOW_AFTER_US = 500_000;
@@ -8,7 +9,7 @@ const SHOW_EVERY_US = 100_000;
 
 type Line = ReturnType<typeof createLogUpdate>;
 
-/** One line on a terminal for runs that take long enough to wonder about; nothing anywhere else. */
+/** Shows one line of progress on a terminal during a long run; nothing on a pipe or file. */
 export class Progress {
   readonly #name: string;
   readonly #startUs = wallNowUs();
@@ -23,23 +24,24 @@ export class Progress {
     this.#afterUs = atOnce ? 0 : SHOW_AFTER_US;
   }
 
-  /** `atOnce`: a person waits for the line. Only a terminal costs the time to load what draws it. */
+  /** Begins the display; `atOnce` shows it without the initial wait. Only a terminal loads the drawing code. */
   static async of(name: string, atOnce = false): Promise<Progress> {
     if (process.stderr.isTTY !== true) return new Progress(name, atOnce, undefined);
     return new Progress(name, atOnce, (await import('log-update')).createLogUpdate(process.stderr));
   }
 
-  /** Stands behind the times, from the next time on. */
+  /** Text behind the times, from the next update on. */
   set extra(text: string) {
     this.#extra = text;
   }
 
-  /** A line that stays. */
+  /** Prints a line that stays, wrapped at the columns of the terminal. */
   tell(line: string): void {
     if (this.#shownUs > 0) this.#line?.clear();
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${forTerminal(line, process.stderr)}\n`);
   }
 
+  /** Updates the line with the pump time. */
   at(pumpUs: number): void {
     const nowUs = wallNowUs();
     if (this.#line === undefined || nowUs - this.#startUs < this.#afterUs || nowUs - this.#shownUs < SHOW_EVERY_US)
@@ -49,6 +51,7 @@ export class Progress {
     this.#line(pc.dim(`${this.#name}: pump time ${(pumpUs / US_PER_HOUR).toFixed(2)} h, ${wallS} s${this.#extra}`));
   }
 
+  /** Removes the line. */
   end(): void {
     if (this.#shownUs > 0) this.#line?.clear();
   }

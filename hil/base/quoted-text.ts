@@ -1,18 +1,26 @@
 const SHOWN_CHARS_MAX = 60;
+/** Longest path on Linux. */
+const PATH_CHARS_MAX = 4096;
 
-/** Printable signs of the field that a reader recognises: degree and micro. */
+/** Characters shown as they are: Latin letters, the degree sign and the micro sign. */
 const FAMILIAR = /[\p{Script=Latin}\u00b0\u00b5]/u;
-/** Controls, formats, halves of a pair, unassigned, combining marks, and every white space but the blank. */
+/** Characters shown as a code point: controls, formats, surrogates, unassigned, combining marks, and white space but the blank. */
 const INVISIBLE = /[\p{C}\p{M}\p{Z}]/u;
 
 /**
- * Text of a user in quotes, short and safe for a terminal. What cannot be seen stands as its code point, and what looks like
- * another character (a full-width digit, a Cyrillic letter, a minus sign) has its code point behind it: `0.5<U+00A0>mL`.
+ * Returns a user's text in quotes, short and safe for a terminal. An invisible character becomes its code point:
+ * `0.5<U+00A0>mL`. A character that may look like another one (a full-width digit, a Cyrillic letter, a minus sign) is
+ * followed by its code point.
  */
 export function quoted(text: string, charsMax = SHOWN_CHARS_MAX): string {
   const letters = [...text];
   const start = letters.slice(0, charsMax).map(shownLetter).join('');
   return `"${start}${letters.length > charsMax ? '...' : ''}"`;
+}
+
+/** Returns a whole path in quotes, safe for a terminal. */
+export function quotedPath(path: string): string {
+  return quoted(path, PATH_CHARS_MAX);
 }
 
 function shownLetter(letter: string): string {

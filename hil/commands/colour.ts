@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 
-/** Colours for a terminal, or where somebody asks for them by FORCE_COLOR; a CI variable alone puts none into a file. */
+/** Returns colours for a terminal, or if FORCE_COLOR is set. A CI variable alone adds no colours to a file. */
 function coloursFor(stream: NodeJS.WriteStream): ReturnType<typeof pc.createColors> {
   return pc.createColors(pc.isColorSupported && (stream.isTTY === true || process.env.FORCE_COLOR !== undefined));
 }

@@ -1,6 +1,5 @@
 import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
-import { COLUMNS } from '../demo/live-view.ts';
 import { reportView, type ShownStudy } from '../demo/report-view.ts';
 import { openScreen, type Screen } from '../demo/screen.ts';
 import { demoScenarios, StudyShow } from '../demo/study-show.ts';
@@ -10,20 +9,23 @@ import type { Scenario } from '../scenario/scenario.ts';
 
 const STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
 const INTRODUCTION =
-  'A roller study films the rotor of an implanted pump, asks for a third of a turn, and films it again. ' +
-  'Here are two, of a simulated pump whose motor is a stepper behind a serial port: one as it should be, one in the field of a scanner.';
-const SOURCES =
-  'Sources: outside = people and magnets, truth = what is, pump = what the pump knows, rig = the stepper.';
+  'A roller study films the rotor of an implanted pump, commands a third of a turn, and films it again. ' +
+  'The demo shows two studies of a simulated pump whose motor is a stepper behind a serial port: one without a field, one in the field of a scanner.';
+const SOURCES = 'Sources: outside = people and magnets, truth = the plant, pump = the firmware, rig = the stepper.';
 
-/** A roller study that passes and one that fails in a field, each as it was expected to. Returns the exit status. */
+/** Shows a roller study that passes and one that fails in a field, both as expected. Returns the exit status. */
 export async function demo(): Promise<number> {
   const screen = openScreen(process.stdout);
   const interrupt = new Interrupt();
   try {
-    screen.print([BLANK, ...wrapped('plain', INTRODUCTION, COLUMNS, ' '), ...wrapped('dim', SOURCES, COLUMNS, ' ')]);
+    screen.print([
+      BLANK,
+      ...wrapped('plain', INTRODUCTION, screen.columns, ' '),
+      ...wrapped('dim', SOURCES, screen.columns, ' '),
+    ]);
     const shown = await showAll(screen, interrupt.signal);
     if (interrupt.signal.aborted) throw interrupted();
-    screen.print(reportView(shown));
+    screen.print(reportView(shown, screen.columns));
     return STATUS[worst(shown.map(({ result }) => result.verdict))];
   } catch (error) {
     throw error instanceof HilError && error.code === 'INTERRUPTED' ? interrupted() : error;
@@ -33,7 +35,6 @@ export async function demo(): Promise<number> {
   }
 }
 
-/** A demo keeps no trace. */
 function interrupted(): HilError {
   return new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted.');
 }
@@ -50,7 +51,12 @@ async function showAll(screen: Screen, signal: AbortSignal): Promise<readonly Sh
       if (!(error instanceof HilError) || error.code !== 'PTY_UNAVAILABLE') throw error;
       rig = 'loopback';
       screen.print(
-        wrapped('bold', `${error.message} The rig "${rig}" takes its place: the same bytes, in memory.`, COLUMNS, ' '),
+        wrapped(
+          'bold',
+          `${error.message} The rig "${rig}" replaces it: the same bytes, in memory.`,
+          screen.columns,
+          ' ',
+        ),
       );
       shown.push(await new StudyShow(scenario, { title, rig, screen, signal }).run());
     }
@@ -59,5 +65,5 @@ async function showAll(screen: Screen, signal: AbortSignal): Promise<readonly Sh
 }
 
 function announce(screen: Screen, title: string, { says }: Scenario): void {
-  screen.print([BLANK, lineOf(' ', styled('bold', title)), ...wrapped('plain', says, COLUMNS, ' ')]);
+  screen.print([BLANK, lineOf(' ', styled('bold', title)), ...wrapped('plain', says, screen.columns, ' ')]);
 }

@@ -2,20 +2,20 @@ import { exitStatusOf, type HilError } from '../base/hil-error.ts';
 import type { Verdict } from '../scenario/checks/measurement.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 
-/** Exit status of a run that came to a verdict. */
+/** Exit status of a run, by its verdict. */
 export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
 const INTERRUPTED_STATUS = 130;
 const USAGE_STATUS = 2;
 
-/** A status hides those behind it: a program must learn first that a list was broken off, then that a result is missing. */
+/** Order in which a status hides others: a caller must learn first of an interrupted list, then of a missing result. */
 const PRECEDENCE: readonly number[] = [INTERRUPTED_STATUS, 5, 1, 3, 2, 4, 0];
 
-/** The exit status of a command that ends because of `error`. */
+/** Returns the exit status of a command that ends by a failure. */
 export function failureStatus({ code, fault }: HilError): number {
   return code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(fault);
 }
 
-/** The exit status of a list. A skipped scenario adds nothing; where all are skipped, what was asked for fits none of them. */
+/** Returns the exit status of a list. A skipped scenario adds none. If all are skipped, the request fits none: bad usage. */
 export function listStatus(outcomes: readonly Outcome[], more: readonly HilError[] = []): number {
   const statuses = [...outcomes.flatMap(statusOf), ...more.map(failureStatus)];
   return PRECEDENCE.find((status) => statuses.includes(status)) ?? USAGE_STATUS;

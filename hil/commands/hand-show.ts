@@ -7,10 +7,10 @@ import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
 
-/** A lag that is worth a line while the run goes on: nothing is sure in the first seconds. */
+/** Rig time before a lag is reported: the first seconds are too short to measure it. */
 const LAG_AFTER_US = 5 * US_PER_SECOND;
 
-/** For the person with the magnet: the field live on a terminal, and a line on stderr for each thing that comes of it. */
+/** Shows a run to the person with the magnet: the field live on a terminal, and a line on stderr for each effect. */
 export function handShown(
   progress: Progress,
   rig: string,
@@ -45,7 +45,7 @@ function wordsOf(record: TraceRecord): string | undefined {
   const { e, state, entry, phase, fieldMt } = record;
   const cause = String(record.cause);
   if (e === 'in.field')
-    return fieldMt === 0 ? 'the field is gone' : `a field of ${Number(fieldMt).toFixed(1)} mT is at the pump`;
+    return fieldMt === 0 ? 'the field is off' : `a field of ${Number(fieldMt).toFixed(1)} mT is at the pump`;
   if (e === 'true.rotor') return state === 'held' ? errColour.red('the rotor is held') : `the rotor is ${state}`;
   if (e === 'rig.stall') return `the stepper: ${record.mode === 'none' ? 'free' : record.mode}`;
   if (e === 'pump.log') return errColour.yellow(`the pump logs: ${entry}`);

@@ -3,17 +3,17 @@ import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
 import { jsonOf, textOf } from './print-result.ts';
 
-/** The list stays readable; stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
+/** Length limit of a reason in the list. Stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
 const SENTENCE_CHARS_MAX = 200;
 
-/** What all scenarios of a list were asked to run on. */
+/** Choices that apply to all scenarios of a list. */
 export interface Asked {
   readonly pump?: string;
   readonly rig: string;
   readonly seed: number;
 }
 
-/** What `--json` prints for one scenario of a list. */
+/** Returns the object that `--json` prints for one scenario of a list. */
 export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
   const { scenario, label, file, product } = outcome;
   if (outcome.kind === 'judged') return { ...jsonOf(outcome.result, outcome.sensitivity), label, file };
@@ -25,7 +25,7 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): objec
   return { ...asked, verdict: 'not decided', failure, disclaimer: DISCLAIMER };
 }
 
-/** What stdout says of one scenario of a list; the whole of a failure goes to stderr. */
+/** Returns the text for stdout about one scenario of a list. The whole of a failure goes to stderr. */
 export function outcomeText(outcome: Outcome): string {
   if (outcome.kind === 'judged') return textOf(outcome.result, outcome.sensitivity, outcome.label);
   if (outcome.kind === 'skipped')

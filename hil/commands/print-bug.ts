@@ -1,14 +1,14 @@
 import { HilError } from '../base/hil-error.ts';
 import { log } from '../base/log.ts';
 
-/** Logs what a report of our own bug needs, and returns the failure that reports and exit status show. */
+/** Logs the details that a bug report needs, and returns the failure for reports and exit status. */
 export function printBug(error: unknown): HilError {
   log().fatal(
     error instanceof Error ? { err: error } : { thrown: String(error) },
-    'This is a bug in rollerloop; the run proves nothing.',
+    'This is a bug in rollerloop. The run proves nothing.',
   );
   const what = error instanceof Error ? error.message : String(error);
-  return new HilError('BUG', 'bench', `This is a bug in rollerloop; the run proves nothing (${what}).`, {
+  return new HilError('BUG', 'bench', `This is a bug in rollerloop (${what}). The run proves nothing.`, {
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 import type { HilError } from '../base/hil-error.ts';
-import { errColour } from './colour.ts';
+import { printError } from './print-line.ts';
 
 const LINES_SHOWN_MAX = 8;
 
@@ -8,19 +8,19 @@ const whose: Readonly<Record<HilError['fault'], string>> = {
   rig: 'the rig',
   link: 'the link',
   bench: 'the bench itself',
-  usage: 'what was asked for',
+  usage: 'the request',
 };
 
-/** One message for somebody whose rig is on fire: what, whose, what to do, and the last lines of both directions. */
+/** Prints a failure: what failed, whose failure it is, what to do, and the last lines of both directions. */
 export function printFailure(error: HilError): void {
   const isOurOutput = error.code.endsWith('_UNWRITABLE');
   const lines = [
-    `${errColour.red('error')} ${error.message}`,
+    error.message,
     ...(error.fault === 'usage' || isOurOutput ? [] : [`  whose failure: ${whose[error.fault]} (${error.code})`]),
     ...(error.hint === undefined ? [] : [`  ${error.hint}`]),
     ...(error.lastLines.length === 0
       ? []
       : ['  last lines:', ...error.lastLines.slice(-LINES_SHOWN_MAX).map((line) => `    ${line}`)]),
   ];
-  process.stderr.write(`${lines.join('\n')}\n`);
+  printError(lines.join('\n'));
 }

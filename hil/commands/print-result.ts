@@ -23,7 +23,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 
 const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
 
-/** What `--json` prints for one scenario. */
+/** Returns the object that `--json` prints for one scenario. */
 export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive) {
   const { scenario, pump, pumpHash, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
   return {
@@ -49,7 +49,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
   };
 }
 
-/** A result for people; `label` tells it apart from another scenario of its name. */
+/** Returns a result as text. `label` distinguishes two scenarios of one name. */
 export function textOf(
   result: RunResult,
   { flips, lawsTried, sweeps }: Sensitivity = insensitive,
@@ -66,7 +66,7 @@ export function textOf(
     ...mrLabelLines(result),
     ...measurements.map(measurementLine),
     ...studies.flatMap(studyLines),
-    outColour.dim(`      rests on ${assumed.length} assumed constants: ${assumed.join('; ')}`),
+    outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`),
     ...lawLines(flips, lawsTried),
     ...sweeps.flatMap(sweepLines),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
@@ -74,14 +74,14 @@ export function textOf(
   ].join('\n');
 }
 
-/** Whether the rig was found fit; nothing to say of one that is software of our own. */
+/** Returns the state of the last rig check. A simulated rig in process needs none. */
 function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): readonly string[] {
   if (state === 'in process') return [];
   const isFine = state === 'checked' && summary?.verdict === 'pass';
   return [isFine ? outColour.dim(`      rig check: ${says}`) : `      ${outColour.yellow('rig check')}: ${says}`];
 }
 
-/** Beside the verdict: the run is what it is, and the label does not allow its field. */
+/** Returns a flag beside the verdict if the MR label does not allow the field. */
 function flagged({ mrLabel }: RunResult): string {
   return mrLabel === undefined || mrLabel.beyond.length === 0 ? '' : outColour.yellow(' (beyond the MR label)');
 }
@@ -104,7 +104,7 @@ function sensedLines({ scaleRatio, hand, time }: SensedRun): readonly string[] {
   ];
 }
 
-/** What other laws turn, one line a law and verdict, and the laws that turn nothing: none of them is published. */
+/** Returns one line per law and verdict that another law changes, and the laws that change none. No law is published. */
 function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { of, law, measurement, verdict } of flips) {
@@ -116,16 +116,18 @@ function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): read
     ...[...groups].map(([key, turned]) => `      ${key} for ${turned.join(', ')}`),
     ...(idle.length === 0
       ? []
-      : [outColour.dim(`      no verdict turns under another law of ${listed(idle.map(triedWords))}`)]),
+      : [outColour.dim(`      no verdict changes under another law of ${listed(idle.map(triedWords))}`)]),
   ];
 }
 
-/** Of a drawn delay not every draw can be tried. */
+/** Names a law whose alternatives were tried. A drawn delay is tried at three values only. */
 function triedWords(of: LawSubject): string {
-  return of === 'restart' ? 'restart (tried: the next step or one draw, half of the longest delay, the longest)' : of;
+  return of === 'restart'
+    ? 'restart (tried: the next step or one draw, half of the longest delay, the longest delay)'
+    : of;
 }
 
-/** `a`, `a or b`, `a, b or c`. */
+/** Joins names: `a`, `a or b`, `a, b or c`. */
 function listed(names: readonly string[]): string {
   const [last = '', ...others] = [...names].reverse();
   return others.length === 0 ? last : `${others.reverse().join(', ')} or ${last}`;
@@ -140,10 +142,10 @@ function studyLines({ name, outcome, films }: StudyResult): readonly string[] {
   ];
 }
 
-/** What the band turns, a line for those that the same values turn the same way; or that nothing does. */
+/** Returns the verdicts that a band of values changes. Measurements that change at the same values share a line. */
 function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[] {
   const band = `${between.join(' to ')} ${unit}`;
-  if (flips.length === 0) return [outColour.dim(`      no verdict turns with ${quantity} from ${band}`)];
+  if (flips.length === 0) return [outColour.dim(`      no verdict changes with ${quantity} from ${band}`)];
   const names = [...new Set(flips.map(({ measurement }) => measurement))];
   const groups = new Map<string, string[]>();
   for (const name of names) {
@@ -169,6 +171,7 @@ function round(value: number): number {
   return Number(value.toPrecision(6));
 }
 
+/** Returns the last line of a report. */
 export function closingLine(): string {
   return outColour.dim(DISCLAIMER);
 }

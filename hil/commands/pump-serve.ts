@@ -1,6 +1,7 @@
 import type { Pty } from '../ports/pty.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
+import { printOut } from './print-line.ts';
 import { servePort } from './serve-port.ts';
 import { ServedPump } from './served-pump.ts';
 
@@ -11,17 +12,17 @@ export interface PumpServeOptions {
   readonly seed: number;
 }
 
-/** A pump behind a port that any programmer can open, until Ctrl-C. */
+/** Serves a pump behind a port that any programmer can open, until Ctrl-C. Returns the exit status. */
 export async function pumpServe(options: PumpServeOptions): Promise<number> {
   const product = await pumpNamed(options.pump);
   await servePort(options.link, async (pty, signal) => {
     const pump = new ServedPump({ ...options, product, send: (bytes) => pty.write(bytes) });
     pty.onBytes = (bytes) => pump.receive(bytes);
     signal.addEventListener('abort', () => pump.wake(), { once: true });
-    process.stdout.write(greeting(product.title, pty, options));
+    printOut(greeting(product.title, pty, options));
     try {
-      const wasAsked = await pump.live(signal);
-      if (!wasAsked) process.stdout.write('The pump has lived for 60 years; nobody serves it longer.\n');
+      const wasInterrupted = await pump.live(signal);
+      if (!wasInterrupted) printOut('The pump has run for 60 years, the longest time that it can be served.');
     } finally {
       pump.close();
     }
@@ -30,6 +31,6 @@ export async function pumpServe(options: PumpServeOptions): Promise<number> {
 }
 
 function greeting(title: string, pty: Pty, { link, speed, seed }: PumpServeOptions): string {
-  const pace = speed === 1 ? 'at wall speed' : `${speed} times as fast as the wall`;
-  return `${outColour.bold(link)} is a ${title} (${pty.path}), stopped and full, seed ${seed}, ${pace}; Ctrl-C ends it.\n`;
+  const pace = speed === 1 ? 'at wall speed' : `at ${speed} times wall speed`;
+  return `${outColour.bold(link)} is a ${title} (${pty.path}), stopped and full, seed ${seed}, ${pace}. Ctrl-C ends it.`;
 }

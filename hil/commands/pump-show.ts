@@ -6,16 +6,21 @@ import { type Product, quantitiesOf } from '../../firmware-sim/products/product.
 import { refuseClashes } from '../files/output-clash.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { outColour } from './colour.ts';
+import { printOut } from './print-line.ts';
 
-/** Every constant of a product with its value, unit, provenance and source, and what else is taken to be so; without a name, all products. */
+const HANG_COLUMNS = 4;
+
+/** Shows every constant of a product with its provenance, and other assumptions about it. Without a name it lists the products. */
 export async function pumpShow(id: string | undefined, options: { readonly json: boolean }): Promise<number> {
   if (id === undefined) {
-    process.stdout.write(options.json ? `${JSON.stringify(products)}\n` : listed());
+    if (options.json) process.stdout.write(`${JSON.stringify(products)}\n`);
+    else printOut(listed().trimEnd());
     return 0;
   }
   refuseClashes([{ name: id, path: id }], []);
   const product = await pumpNamed(id);
-  process.stdout.write(options.json ? `${JSON.stringify(product)}\n` : textOf(product));
+  if (options.json) process.stdout.write(`${JSON.stringify(product)}\n`);
+  else printOut(textOf(product).trimEnd(), HANG_COLUMNS);
   return 0;
 }
 
@@ -32,7 +37,7 @@ function textOf(product: Product): string {
     return `${name.padEnd(nameChars)}  ${shown.padEnd(16)} ${painted(provenance)} ${outColour.dim(reasonOf(provenance))}`;
   });
   const assumedCount = named.filter(([, { provenance }]) => provenance.kind === 'assumed').length;
-  const closing = `${named.length} constants, ${assumedCount} of them assumed: no text that was read gives them.`;
+  const closing = `${named.length} constants, ${assumedCount} of them assumed: no source that was read gives them.`;
   const presumed = presumptionsOf(product).map(
     ({ name, answer, kind, why }) => `${outColour.yellow(kind)} ${name} = ${answer} ${outColour.dim(why)}\n`,
   );
@@ -45,7 +50,7 @@ function mrLabelLines({ mrLabels }: Product): string {
   const newest = mrLabelInForce(mrLabels);
   return mrLabels.labels
     .map((label) => {
-      const taken = label === newest ? ', taken where a scenario names no "MR label"' : '';
+      const taken = label === newest ? ', in force if a scenario names no `MR label`' : '';
       return `MR label ${mrLabelText(label)}${taken} ${outColour.dim(label.source)}\n`;
     })
     .join('');

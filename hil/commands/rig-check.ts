@@ -8,8 +8,9 @@ import { DRAWN_UNIT_NUMBERS } from '../check/unit-number.ts';
 import { isPort } from '../rigs/rig-names.ts';
 import type { Verdict } from '../scenario/checks/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
-import { errColour, outColour } from './colour.ts';
+import { outColour } from './colour.ts';
 import { VERDICT_STATUS } from './exit-status.ts';
+import { printOut, printWarning } from './print-line.ts';
 
 const NAME_WIDTH = 36;
 const VERDICT_WIDTH = 11;
@@ -20,7 +21,7 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   'not decided': outColour.yellow,
 };
 
-/** A table of everything that makes a rig worth believing. A check that fails is the rig's failure: status 3. */
+/** Checks a rig and prints a table of the checks. Returns the exit status: 3 if a check fails, since that is the rig's failure. */
 export async function rigCheck(
   name: string,
   options: { readonly turns: number; readonly calibrate: boolean; readonly json: boolean; readonly state?: string },
@@ -33,10 +34,11 @@ export async function rigCheck(
       calibrate: options.calibrate,
       ...(isPort(name) ? { drawUnitNumber: () => randomInt(DRAWN_UNIT_NUMBERS.from, DRAWN_UNIT_NUMBERS.to + 1) } : {}),
       signal: interrupt.signal,
-      ...(json ? {} : { onRow: (row) => process.stdout.write(`${textOf(row)}\n`) }),
+      ...(json ? {} : { onRow: (row) => printOut(textOf(row)) }),
     });
     keep(name, result, options.state);
-    process.stdout.write(json ? `${JSON.stringify({ ...result, disclaimer: DISCLAIMER })}\n` : endOf(result));
+    if (json) process.stdout.write(`${JSON.stringify({ ...result, disclaimer: DISCLAIMER })}\n`);
+    else printOut(endOf(result));
     return result.verdict === 'fail' ? RIG_STATUS : VERDICT_STATUS[result.verdict];
   } catch (error) {
     if (json && error instanceof HilError) process.stdout.write(`${JSON.stringify(failed(name, error))}\n`);
@@ -48,16 +50,14 @@ export async function rigCheck(
 
 const RIG_STATUS = 3;
 
-/** Later runs on this board tell of it. A rig of ours in process is no board, and a full disk is no fault of a rig. */
+/** Stores the result for the reports of later runs on this board. A failed write is a warning, since the rig is not at fault. */
 function keep(name: string, result: RigCheckResult, state: string | undefined): void {
   if (!isPort(name)) return;
   try {
     keepCheck(stateFolder(state), result);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    process.stderr.write(
-      `${errColour.yellow('warning')} what was found could not be kept in ${stateFolder(state)} (${why}); later runs will not know of it.\n`,
-    );
+    printWarning(`the result could not be stored in ${stateFolder(state)} (${why}). Later runs will not report it.`);
   }
 }
 
@@ -81,5 +81,5 @@ function endOf({ rig, verdict, roundTrips, rows }: RigCheckResult): string {
       return `  ${label.padEnd(12)} ${'#'.repeat(Math.ceil((count / most) * BAR_WIDTH))} ${count}`;
     });
   const passed = rows.filter((row) => row.verdict === 'pass').length;
-  return `round trips\n${bars.join('\n')}\n${paint[verdict](verdict.toUpperCase())}  ${rig}: ${passed} of ${rows.length} checks passed\n`;
+  return `round trips\n${bars.join('\n')}\n${paint[verdict](verdict.toUpperCase())}  ${rig}: ${passed} of ${rows.length} checks passed`;
 }

@@ -6,7 +6,8 @@ import { MonitorScreen, readingLine, WorthALine } from '../monitor/monitor-view.
 import { type MonitoredRig, type MonitorOptions, monitorRig, type RigReading } from '../monitor/rig-monitor.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
-import { errColour, outColour } from './colour.ts';
+import { outColour } from './colour.ts';
+import { printOut, printWarning } from './print-line.ts';
 
 export interface RigMonitorOptions {
   readonly json: boolean;
@@ -15,7 +16,7 @@ export interface RigMonitorOptions {
   readonly pump: string;
 }
 
-/** Field, shaft, counter, stall mode and events of a rig, live, until its time is over or somebody ends it. */
+/** Shows field, shaft, counter, stall mode and events of a rig, live, until its time is over or Ctrl-C. Returns the exit status. */
 export async function rigMonitor(name: string, { json, seconds, hand, pump }: RigMonitorOptions): Promise<number> {
   const chosen = hand === undefined ? {} : { hand: handNamed(hand) };
   const rollers = rollersOf(await pumpNamed(pump));
@@ -23,7 +24,7 @@ export async function rigMonitor(name: string, { json, seconds, hand, pump }: Ri
     throw new HilError(
       'NO_ROTOR',
       'usage',
-      `${pump} has no rotor that a field could hold; --pump takes a pump with one.`,
+      `"${pump}" has no rotor that a field could hold. Name a pump with a rotor: \`--pump synchromed-ii\`.`,
     );
   const tripMt = Math.ceil(rollers.stallFieldMt.value);
   const interrupt = new Interrupt();
@@ -38,8 +39,7 @@ export async function rigMonitor(name: string, { json, seconds, hand, pump }: Ri
       onReading: shown.onReading,
       onRig: (rig) => {
         shown.onRig(rig);
-        if (!rig.hasFieldSensor)
-          process.stderr.write(`${errColour.yellow('note')} ${name} lacks a field sensor: its field is not shown.\n`);
+        if (!rig.hasFieldSensor) printWarning(`${name} has no field sensor: no field is shown.`);
       },
     });
     return 0;
@@ -56,14 +56,19 @@ type Shown = Required<Pick<MonitorOptions, 'onRig' | 'onReading'>> & { readonly 
 
 function inLines(json: boolean): Shown {
   const worth = new WorthALine();
-  const print = (text: string): void => void process.stdout.write(`${text}\n`);
   return {
-    onRig: (rig) => print(json ? JSON.stringify(rig) : `${rig.rig}, unit ${rig.unitNumber}: ${rig.made}`),
+    onRig: (rig) => (json ? printJson(rig) : printOut(`${rig.rig}, unit ${rig.unitNumber}: ${rig.made}`)),
     onReading: (reading) => {
-      if (worth.isWorth(reading)) print(json ? JSON.stringify(reading) : readingLine(reading));
+      if (!worth.isWorth(reading)) return;
+      if (json) printJson(reading);
+      else printOut(readingLine(reading));
     },
     end: () => {},
   };
+}
+
+function printJson(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
 function onScreen(): Shown {

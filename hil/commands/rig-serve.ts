@@ -8,12 +8,13 @@ import { BAUD } from '../rigs/open-line.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
 import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import { outColour } from './colour.ts';
+import { printOut } from './print-line.ts';
 import { servePort } from './serve-port.ts';
 
 export interface RigServeOptions {
   readonly link: string;
   readonly unit: number;
-  /** `virtual`: the rig in TypeScript; `emulated` and its kin: the sketch on an emulated board. */
+  /** `virtual` is the rig in TypeScript; `emulated` is the sketch on an emulated board. */
   readonly engine: string;
 }
 
@@ -22,7 +23,7 @@ interface ServedBoard {
   close(): void;
 }
 
-/** The emulated board's line is as slow as a real one, so bytes wait for it, and their sender with them. */
+/** Paces the input of an emulated board. Its line is as slow as a real one, so the sender has to wait. */
 function behindSlowLine(board: ServedBoard, clock: Clock, pty: Pty): ServedBoard {
   const input = new PacedInput({
     clock,
@@ -40,7 +41,7 @@ function behindSlowLine(board: ServedBoard, clock: Clock, pty: Pty): ServedBoard
   };
 }
 
-/** A rig behind a port that any program can open, at wall speed, until Ctrl-C. */
+/** Serves a rig behind a port that any program can open, at wall speed, until Ctrl-C. Returns the exit status. */
 export async function rigServe(options: RigServeOptions): Promise<number> {
   if (options.engine !== 'virtual' && !isEmulated(options.engine)) {
     const message = `--engine is ${options.engine}; known are virtual, emulated, and emulated: with a bench behind it.`;
@@ -72,7 +73,7 @@ async function serve(pty: Pty, options: RigServeOptions, signal: AbortSignal): P
     boardTime.wake();
   };
   signal.addEventListener('abort', () => boardTime.wake(), { once: true });
-  process.stdout.write(`${outColour.bold(options.link)} is a rig (${pty.path}); Ctrl-C ends it.\n`);
+  printOut(`${outColour.bold(options.link)} is a rig (${pty.path}). Ctrl-C ends it.`);
   try {
     while (!signal.aborted) await boardTime.step();
   } finally {

@@ -4,7 +4,7 @@ import { type NamedFile, refuseClashes } from '../files/output-clash.ts';
 import { isPort } from '../rigs/rig-names.ts';
 import type { ListEntry } from './scenario-list.ts';
 
-/** Options of `run` that name a file, or may. */
+/** Options of `run` that may name a file. */
 export interface RunFiles {
   readonly rig: string;
   readonly pump?: string;
@@ -15,16 +15,17 @@ export interface RunFiles {
   readonly vcd?: string;
 }
 
-/** Trace and waves are those of one run. */
+/** Refuses a trace or a wave file of several scenarios: each holds one run. */
 export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: RunFiles): void {
   const count = entries.length;
   if (count <= 1) return;
   if (trace !== undefined)
-    throw new HilError('ONE_TRACE', 'usage', `--trace takes one scenario, and ${count} were named.`);
-  if (vcd !== undefined) throw new HilError('ONE_VCD', 'usage', `--vcd takes one scenario, and ${count} were named.`);
+    throw new HilError('ONE_TRACE', 'usage', `--trace with ${count} scenarios; allowed: one scenario.`);
+  if (vcd !== undefined)
+    throw new HilError('ONE_VCD', 'usage', `--vcd with ${count} scenarios; allowed: one scenario.`);
 }
 
-/** An output destroys no input of this run, no other output, and nothing that is kept of rig checks. */
+/** Refuses an output that would replace an input of this run, another output, or a stored rig check. */
 export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles): void {
   const { rig, pump, hand, trace, junit, vcd, state } = options;
   const inputs = [

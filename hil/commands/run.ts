@@ -15,6 +15,7 @@ import { listStatus } from './exit-status.ts';
 import { handShown } from './hand-show.ts';
 import { outcomeJson, outcomeText } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
+import { printOut } from './print-line.ts';
 import { closingLine } from './print-result.ts';
 import { refuseSeveral, refuseSharedFiles } from './run-files.ts';
 import { scenarioList } from './scenario-list.ts';
@@ -35,7 +36,7 @@ export interface RunCommandOptions {
   readonly json: boolean;
 }
 
-/** Runs each scenario in turn, whatever becomes of the others. Returns the exit status of the list. */
+/** Runs each scenario in turn; a failure does not end the list. Returns the exit status of the list. */
 export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
   const entries = scenarioList(names);
   refuseSharedFiles(entries, options);
@@ -66,7 +67,7 @@ export async function run(names: readonly string[], options: RunCommandOptions):
   }
 }
 
-/** What holds for every scenario of the list, or what is wrong with it: a file in it may be. */
+/** Options for every scenario of the list, or the problem of a file that they name. */
 interface Choice {
   readonly options: RunOptions;
   readonly refusal?: HilError;
@@ -113,14 +114,14 @@ async function runOne(
     });
     return { result, sensitivity: await sensitivityOf(scenario, result, choice.product) };
   } catch (error) {
-    // The waves of a board that did not answer are what its failure is found with.
+    // The waves of a board that did not answer help to find its failure, so they replace an older file.
     if (error instanceof HilError && error.fault !== 'usage') vcd?.begin();
     throw error;
   }
 }
 
 function tell(outcome: Outcome, isOfSeveral: boolean, { json }: RunCommandOptions): void {
-  if (!json && (isOfSeveral || outcome.kind === 'judged')) process.stdout.write(outcomeText(outcome));
+  if (!json && (isOfSeveral || outcome.kind === 'judged')) printOut(outcomeText(outcome).replace(/\n$/, ''));
   if (outcome.kind === 'failed') printFailure(outcome.failure);
 }
 
@@ -129,11 +130,11 @@ function printEnd(outcomes: readonly Outcome[], options: RunCommandOptions): voi
     const objects = outcomes.map((outcome) => outcomeJson(outcome, options));
     process.stdout.write(`${JSON.stringify(objects.length === 1 ? objects[0] : objects)}\n`);
   } else if (outcomes.some(({ kind }) => kind === 'judged')) {
-    process.stdout.write(`${closingLine()}\n`);
+    printOut(closingLine());
   }
 }
 
-/** The failure of a report that could not be written. */
+/** Returns the failure of a report that could not be written. */
 function unwrittenBy(write: () => void): readonly HilError[] {
   try {
     write();
@@ -144,14 +145,19 @@ function unwrittenBy(write: () => void): readonly HilError[] {
   }
 }
 
-/** A wave file that can no longer be written has ended the run already. */
+/** Returns whether a failure was already printed as an outcome: a failed wave file ends its run. */
 function wasTold(failure: HilError, outcomes: readonly Outcome[]): boolean {
   return outcomes.some((outcome) => outcome.kind === 'failed' && outcome.failure === failure);
 }
 
 async function openVcd({ vcd, rig }: RunCommandOptions, interrupt: Interrupt): Promise<VcdFile | undefined> {
   if (vcd === undefined) return undefined;
-  if (!isEmulated(rig)) throw new HilError('NO_PINS', 'usage', `--vcd needs an emulated board, and the rig is ${rig}.`);
+  if (!isEmulated(rig))
+    throw new HilError(
+      'NO_PINS',
+      'usage',
+      `--vcd with the rig "${rig}"; allowed: an emulated board, \`--rig emulated\`.`,
+    );
   const file = new (await import('../report/vcd-file.ts')).VcdFile(vcd);
   file.onFailure = (failure) => interrupt.end(failure);
   return file;

@@ -3,16 +3,16 @@ import { scenarioFile, scenarioNamed, scenarioNames } from '../scenario/library.
 import type { ListedScenario } from '../scenario/outcome.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** One scenario of a list as it was asked for. */
+/** One scenario of a list, as the command line names it. */
 export interface ListEntry extends ListedScenario {
-  /** Named by `all`: it may be left out where it does not fit. */
+  /** True if `all` named it, so that it is skipped where it does not fit. */
   readonly isFromAll: boolean;
   readonly read: Scenario | HilError;
 }
 
 type Unlabelled = Omit<ListEntry, 'label'>;
 
-/** The scenarios that names, paths and `all` stand for. One that cannot be read keeps its place, with what is wrong. */
+/** Reads the scenarios that names, paths and `all` stand for. An unreadable one keeps its place, with its problems. */
 export function scenarioList(names: readonly string[]): readonly ListEntry[] {
   const entries = names.flatMap((name) =>
     name === 'all' ? scenarioNames().map((one) => entryOf(one, true)) : [entryOf(name, false)],
@@ -31,7 +31,7 @@ function entryOf(name: string, isFromAll: boolean): Unlabelled {
   }
 }
 
-/** Two of one name are told apart by their files, and one file that is named twice by numbers. */
+/** Labels the entries. Two scenarios of one name carry their files; a file named twice carries numbers. */
 function labelled(entries: readonly Unlabelled[]): readonly ListEntry[] {
   const filesOfName = new Map<string, Set<string>>();
   for (const { scenario, file } of entries)

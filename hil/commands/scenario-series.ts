@@ -11,14 +11,14 @@ export interface Judged {
 
 export interface SeriesOptions {
   readonly run: (scenario: Scenario, label: string) => Promise<Judged>;
-  /** Why nothing can be run with what was chosen for all of them. */
+  /** Problem of the options that apply to all scenarios. */
   readonly refusal?: HilError | undefined;
-  /** Told of each outcome as it is known. */
+  /** Receives each outcome as soon as it is known. */
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
-const NEEDS_A_HAND = 'its field comes from a magnet in a hand at the sensor; name it to run it';
-/** The same for every scenario of the list, so that the others are not tried. */
+const NEEDS_A_HAND = 'it needs a magnet in a hand at the sensor; name it to run it';
+/** Codes of failures that every scenario of the list would meet, so that the rest is skipped. */
 const ENDS_LIST: readonly string[] = [
   'INTERRUPTED',
   'RIG_UNKNOWN',
@@ -29,19 +29,20 @@ const ENDS_LIST: readonly string[] = [
 ];
 
 /**
- * Runs a list of scenarios to its end: each is judged, failed or skipped with a reason. After a failure of rig or link the next
- * scenario opens the rig again; if that fails too, the rest is skipped.
+ * Runs a list of scenarios: each is judged, failed or skipped with a reason. After a failure of rig or link the next scenario
+ * opens the rig again. If that fails too, the rest is skipped.
  */
 export class ScenarioSeries {
   readonly #options: SeriesOptions;
   #isRigInDoubt = false;
-  /** Why nothing runs any more. */
+  /** Reason why the rest of the list is skipped. */
   #ended: string | undefined;
 
   constructor(options: SeriesOptions) {
     this.#options = options;
   }
 
+  /** Runs the list and returns the outcomes in its order. */
   async run(entries: readonly ListEntry[]): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const entry of entries) {
@@ -56,7 +57,7 @@ export class ScenarioSeries {
     if (this.#ended !== undefined) return { ...listed, kind: 'skipped', reason: this.#ended };
     const { refusal } = this.#options;
     if (refusal !== undefined) {
-      this.#ended = `what was chosen for all scenarios was refused (${refusal.code})`;
+      this.#ended = `an option for all scenarios was refused (${refusal.code})`;
       return { ...listed, kind: 'failed', failure: refusal };
     }
     if (read instanceof HilError) return { ...listed, kind: 'failed', failure: read };
@@ -84,7 +85,7 @@ export class ScenarioSeries {
   }
 }
 
-/** What `all` leaves out: the scenario asks for what this pump or this rig lacks. */
+/** Returns whether `all` skips a scenario: it needs something that this pump or rig lacks. */
 function isUnfit({ code, fault }: HilError): boolean {
   return fault === 'usage' && !ENDS_LIST.includes(code);
 }

@@ -2,7 +2,7 @@ import { Interrupt } from '../base/interrupt.ts';
 import { openPty, type Pty } from '../ports/pty.ts';
 import { linkPty } from '../ports/pty-link.ts';
 
-/** A port with a stable name for as long as `serve` takes, or until Ctrl-C, which the signal tells. */
+/** Opens a port with a stable name until `serve` ends. The signal aborts on Ctrl-C. */
 export async function servePort(
   linkPath: string,
   serve: (pty: Pty, signal: AbortSignal) => Promise<void>,

@@ -5,19 +5,19 @@ import { TelemetryServer } from '../../firmware-sim/telemetry/telemetry-server.t
 import { Trace } from '../../firmware-sim/trace/trace.ts';
 import { BoardTime } from '../base/board-time.ts';
 
-/** Sixty years, which a report can still say in seconds; any pump has ended its service long before. */
+/** Sixty years of pump time, the most that a report can hold in seconds. No pump serves that long. */
 const PUMP_US_MAX = 60 * 365.25 * 86_400_000_000;
 const SERIAL_COUNT = 10_000_000;
 
 export interface ServedPumpOptions {
   readonly product: Product;
   readonly seed: number;
-  /** Pump seconds in a second of the wall. */
+  /** Pump seconds per second of wall time. */
   readonly speed: number;
   readonly send: (bytes: Uint8Array) => void;
 }
 
-/** A pump that lives at a multiple of wall time, and a programmer's way in. It turns the rotor of its own model, on no rig. */
+/** Runs a pump at a multiple of wall time and connects a programmer to it. The rotor is the model's; no rig turns. */
 export class ServedPump {
   readonly #boardTime = new BoardTime('wall');
   readonly #pumpClock = new VirtualClock();
@@ -29,7 +29,7 @@ export class ServedPump {
     const wireClock = this.#boardTime.clock;
     const pumpClock = this.#pumpClock;
     const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => wireClock.nowUs() };
-    // Nobody reads the trace of a pump that may be served for months.
+    // A pump may be served for months, and no command reads its trace.
     const trace = new Trace({ ...clocks, forgets: true });
     const pump = new Pump({ product, clock: pumpClock, trace, seed });
     const serialNumber = seed % SERIAL_COUNT;
@@ -38,17 +38,19 @@ export class ServedPump {
     this.#server.boot();
   }
 
+  /** Hands bytes of the programmer to the pump. */
   receive(bytes: Uint8Array): void {
     this.#catchUp();
     this.#server.receive(bytes);
     this.#boardTime.wake();
   }
 
+  /** Ends the current wait, so that `live` sees an aborted signal at once. */
   wake(): void {
     this.#boardTime.wake();
   }
 
-  /** True when the signal ended it, false when the pump has lived as long as can be told. */
+  /** Runs the pump until the signal aborts (true), or until the longest pump time is reached (false). */
   async live(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted && this.#pumpClock.nowUs() < PUMP_US_MAX) {
       const cancel = this.#wakeForPump();
@@ -69,7 +71,7 @@ export class ServedPump {
     this.#pumpClock.advanceTo(Math.max(this.#pumpClock.nowUs(), Math.min(dueUs, PUMP_US_MAX)));
   }
 
-  /** What the pump does by itself is told when it happens, not when somebody next looks. */
+  /** Sets an alarm at the pump's next own action, so that it is reported when it happens. */
   #wakeForPump(): () => void {
     const { clock } = this.#boardTime;
     const wallUs = Math.ceil(this.#pumpClock.nextDueUs() / this.#speed);

@@ -7,25 +7,26 @@ export interface Piece {
   readonly perSecond: number;
 }
 
-/** What a trace has said so far of a pump's life; everything that the screen shows comes from here. */
+/** State of a run by the records so far. The screen shows nothing else. */
 export interface LifeState {
   readonly fieldMt: number;
-  /** As in `true.rotor`: turning, held, losing, seized. */
+  /** State as in `true.rotor`: turning, held, losing, seized. */
   readonly rotor: string;
   readonly rateMlPerDay: number;
   readonly hasStudy: boolean;
-  /** The event log's last line. */
+  /** Last line of the event log. */
   readonly logged: string | undefined;
   readonly rotorDeg: Piece;
   readonly deliveredMl: Piece;
   readonly programmedMl: Piece;
-  /** The rig's shaft by its encoder when it was last read, and when each film was taken. */
+  /** Angle of the rig's shaft by its encoder: the last one read, and one for each film. */
   readonly shaftDeg: number | undefined;
   readonly filmShaftDegs: readonly (number | undefined)[];
 }
 
 const zero: Piece = { atUs: 0, value: 0, perSecond: 0 };
 
+/** State before the first record. */
 export const newLife: LifeState = {
   fieldMt: 0,
   rotor: 'turning',
@@ -45,7 +46,7 @@ const pieces: Readonly<Record<string, 'rotorDeg' | 'deliveredMl' | 'programmedMl
   'pump.programmedMl': 'programmedMl',
 };
 
-/** The state after one more record. */
+/** Returns the state after one more record. */
 export function heard(life: LifeState, record: TraceRecord): LifeState {
   if (isEvent(record)) return { ...life, ...afterEvent(life, record) };
   if ('r' in record) {
@@ -73,6 +74,7 @@ function afterEvent(life: LifeState, record: Extract<TraceRecord, { readonly e: 
   }
 }
 
+/** Returns the value of a piece at a time. */
 export function valueAt({ atUs, value, perSecond }: Piece, timeUs: number): number {
   return value + (perSecond * (timeUs - atUs)) / 1e6;
 }

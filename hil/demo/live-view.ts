@@ -2,19 +2,18 @@ import { fieldInWords } from '../scenario/actions/field.ts';
 import { type LifeState, valueAt } from './life-state.ts';
 import type { PlainWords } from './plain-words.ts';
 import { drawingColumns, rotorDrawing } from './rotor-drawing.ts';
-import { BLANK, beside, clipped, type Line, lineOf, type StyledSpan, spread, styled } from './styled-text.ts';
+import { BLANK, beside, COLUMNS, clipped, type Line, lineOf, type StyledSpan, spread, styled } from './styled-text.ts';
 
-/** The width that everything here is drawn for; a narrower terminal cuts it off. */
-export const COLUMNS = 80;
 export const RADIUS_ROWS = 4;
 export const PICTURE_COLUMNS = drawingColumns(RADIUS_ROWS);
 const LABEL_COLUMNS = 12;
 const VALUE_COLUMNS = 14;
 const SOURCE_COLUMNS = 9;
 
+/** Content of the moving part of the screen. */
 export interface LiveView {
   readonly title: string;
-  /** What the pump is, and on which rig. */
+  /** Product and rig. */
   readonly setting: string;
   readonly life: LifeState;
   readonly pumpUs: number;
@@ -23,7 +22,7 @@ export interface LiveView {
   readonly rollerCount: number;
 }
 
-/** What moves, while it moves: a rotor seen through, and beside it what the pump believes and what is true. */
+/** Draws the moving part: a see-through rotor, and beside it the firmware's beliefs and the true values. */
 export function liveView(view: LiveView): readonly Line[] {
   const rotorDeg = valueAt(view.life.rotorDeg, view.pumpUs);
   const picture = rotorDrawing({
@@ -37,6 +36,7 @@ export function liveView(view: LiveView): readonly Line[] {
   return [rule(), head, ...body].map((line) => clipped(line, COLUMNS));
 }
 
+/** Draws a horizontal rule. */
 export function rule(): Line {
   return lineOf(styled('dim', '-'.repeat(COLUMNS)));
 }
@@ -67,7 +67,7 @@ function columns(label: string, commanded: string, isTrue: string, style: 'plain
 }
 
 function doing({ hasStudy, rotor, rateMlPerDay }: LifeState): string {
-  const result = rotor === 'turning' ? '' : ', in vain';
+  const result = rotor === 'turning' ? '' : ', no effect';
   if (hasStudy) return `roller study: a third of a turn${result}`;
   return rateMlPerDay === 0 ? 'no step is commanded' : `basal delivery, ${rateMlPerDay} mL/day${result}`;
 }
@@ -77,13 +77,14 @@ function rotorInWords({ rotor, rateMlPerDay }: LifeState): StyledSpan {
   return styled('bad', rotor === 'held' ? 'HELD by the field' : rotor.toUpperCase());
 }
 
-/** More than a motor step and a little rocking. */
+/** Angle by which the rotor may differ from the command: a motor step and a little rocking. */
 const FOLLOWS_WITHIN_DEG = 3;
 
 function differs(commandedDeg: number, rotorDeg: number): boolean {
   return Math.abs(commandedDeg - rotorDeg) > FOLLOWS_WITHIN_DEG;
 }
 
+/** Returns an angle as text. */
 export function degrees(deg: number): string {
   return `${deg.toFixed(1)} deg`;
 }
@@ -92,15 +93,15 @@ function microlitres(ml: number): string {
   return `${(ml * 1000).toFixed(1)} uL`;
 }
 
-/** Hours, minutes and seconds from the start of the run. */
+/** Returns the time since the start of the run as hours, minutes and seconds. */
 export function pumpTime(timeUs: number): string {
   const seconds = Math.floor(timeUs / 1e6);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** One line of the timeline. */
+/** Returns one line of the timeline. */
 export function timelineLine({ atUs, source, text, style }: PlainWords): Line {
-  const said = lineOf(' ', styled('dim', `${pumpTime(atUs)}  ${source.padEnd(SOURCE_COLUMNS)}`), styled(style, text));
-  return clipped(said, COLUMNS);
+  const line = lineOf(' ', styled('dim', `${pumpTime(atUs)}  ${source.padEnd(SOURCE_COLUMNS)}`), styled(style, text));
+  return clipped(line, COLUMNS);
 }

@@ -1,13 +1,13 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
-/** Pump seconds a second: ten minutes of basal delivery in two seconds, slow enough to see the rotor creep. */
+/** Speed of basal delivery, in pump seconds per second: ten minutes in two seconds, slow enough to see the rotor creep. */
 export const BASAL_SPEED = 300;
-/** A study takes 36 s of pump time, and shall take some five for the eye. */
+/** Speed of a study: 36 s of pump time take five seconds. */
 const STUDY_SPEED = 7.2;
-/** What comes after a study takes an hour; a rig of 500 steps a second can go no faster. */
+/** Speed of the hour after a study, the highest for a rig of 500 steps per second. */
 const LATER_SPEED = 1250;
 
-/** The speed from a record on, where the record changes it. */
+/** Returns the speed from a record on; undefined if the record does not change it. */
 export function speedFrom(record: TraceRecord): number | undefined {
   if (!isEvent(record)) return undefined;
   if (record.e === 'in.rollerStudy') return STUDY_SPEED;

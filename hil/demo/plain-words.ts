@@ -1,10 +1,10 @@
 import { type EventRecord, isEvent, type StepRecord, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { actionDefinitions } from '../scenario/actions/action-table.ts';
-import { rareSayers } from './rare-words.ts';
-import type { Sayer, Source } from './sayer.ts';
+import { rareWordings } from './rare-words.ts';
 import type { Style } from './styled-text.ts';
+import type { Source, Wording } from './wording.ts';
 
-/** One record of a trace, for somebody who has never seen a trace. */
+/** One record of a trace in words, for a newcomer. */
 export interface PlainWords {
   readonly atUs: number;
   readonly source: Source;
@@ -16,15 +16,15 @@ const rotorWords: Readonly<Record<string, readonly [string, Style]>> = {
   turning: ['the rotor follows the motor again', 'good'],
   held: ['the rotor is held by the field', 'bad'],
   losing: ['the rotor loses a motor turn in the field', 'bad'],
-  bound: ['the gears are bound, and the rotor stands', 'bad'],
-  seized: ['the motor is damaged for good', 'bad'],
+  bound: ['the gears are bound, and the rotor does not turn', 'bad'],
+  seized: ['the motor is damaged permanently', 'bad'],
 };
 
 const rigStallWords: Readonly<Record<string, string>> = {
-  back: 'the stepper is pushed back a little, in place of the magnet',
-  hold: 'the stepper is held, in place of the magnet',
-  brake: 'the stepper is braked, in place of the magnet',
-  release: 'the stepper is without current, in place of the magnet',
+  back: 'the stepper is pushed back a little, as the magnet would do',
+  hold: 'the stepper is held, as the magnet would do',
+  brake: 'the stepper is braked, as the magnet would do',
+  release: 'the stepper has no current, as if the magnet held the rotor',
   none: 'the stepper is free again',
 };
 
@@ -34,8 +34,8 @@ function bolusWords({ phase, steps, plannedSteps, why }: EventRecord): string {
   return phase === 'end' ? 'ends: all steps were commanded' : `is cut after ${steps} of ${plannedSteps} motor steps`;
 }
 
-const sayers: Readonly<Record<string, Sayer>> = {
-  ...rareSayers,
+const wordings: Readonly<Record<string, Wording>> = {
+  ...rareWordings,
   'true.rotor': ({ state }) => {
     const [text, style] = rotorWords[state as string] ?? [`the rotor is ${state}`, 'plain'];
     return ['truth', text, style];
@@ -51,14 +51,14 @@ const sayers: Readonly<Record<string, Sayer>> = {
   ],
   'true.refill': ({ withdrawnMl, expectedMl }) => [
     'truth',
-    `${shortMl(withdrawnMl)} mL are drawn out; the pump reckoned with ${shortMl(expectedMl)}`,
+    `${shortMl(withdrawnMl)} mL are withdrawn; the pump calculated ${shortMl(expectedMl)} mL`,
   ],
   'pump.mode': ({ mode }) => ['pump', `is in the mode ${mode}`],
   'pump.interrogation': ({ clock }) => [
     'pump',
     `shows its settings, its alarms and its log${clock === undefined ? '' : `; its clock shows ${clock}`}`,
   ],
-  'pump.silence': () => ['pump', 'no longer sounds for the alarms that stand'],
+  'pump.silence': () => ['pump', 'no longer sounds for the current alarms'],
   'pump.alarm': ({ phase, class: urgency, cause }) => [
     'pump',
     phase === 'raised' ? `raises a ${urgency} alarm: ${cause}` : `ends its ${urgency} alarm: ${cause}`,
@@ -71,26 +71,26 @@ const sayers: Readonly<Record<string, Sayer>> = {
     'bold',
   ],
   'rig.stall': ({ mode }) => ['rig', rigStallWords[mode as string] ?? `stall mode ${mode}`, 'dim'],
-  'rig.slip': () => ['rig', 'the shaft fell behind, as this scenario allows', 'bad'],
-  'rig.disagreement': () => ['rig', 'the shaft is not where it was sent', 'bad'],
-  'rig.event': ({ name }) => ['rig', `the board speaks first: ${name}`, 'dim'],
+  'rig.slip': () => ['rig', 'the shaft lags, as this scenario allows', 'bad'],
+  'rig.disagreement': () => ['rig', 'the shaft is not at its commanded angle', 'bad'],
+  'rig.event': ({ name }) => ['rig', `the board reports an event: ${name}`, 'dim'],
   'wire.fault': ({ kind, direction }) => ['rig', `line fault injected: ${kind}, ${direction}`, 'dim'],
 };
 
-/** Undefined for what needs no words: lines, segments, counters. */
+/** Describes a record in words; undefined for lines, segments and counters. */
 export function plainWords(record: TraceRecord): PlainWords | undefined {
-  const said = isEvent(record) ? eventWords(record) : stepWords(record as StepRecord);
-  if (said === undefined) return undefined;
-  const [source, text, style = 'plain'] = said;
+  const words = isEvent(record) ? eventWords(record) : stepWords(record as StepRecord);
+  if (words === undefined) return undefined;
+  const [source, text, style = 'plain'] = words;
   return { atUs: record.t, source, text, style };
 }
 
 /** Inputs have the words of the action that writes them. */
-function eventWords(record: EventRecord): ReturnType<Sayer> {
-  return sayers[record.e]?.(record) ?? actionWords(record);
+function eventWords(record: EventRecord): ReturnType<Wording> {
+  return wordings[record.e]?.(record) ?? actionWords(record);
 }
 
-function actionWords(record: EventRecord): ReturnType<Sayer> {
+function actionWords(record: EventRecord): ReturnType<Wording> {
   for (const { event, isMarked, text } of actionDefinitions.flatMap(({ words }) => words)) {
     const said = event === record.e ? text(record) : undefined;
     if (said !== undefined) return ['outside', said, isMarked === true ? 'mark' : 'plain'];

@@ -1,10 +1,11 @@
 import type { Measurement, Verdict } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
-import { COLUMNS, degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
+import { degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
 import { INDEX_MARK, rotorDrawing } from './rotor-drawing.ts';
 import {
   beside,
+  COLUMNS,
   centred,
   clipped,
   fitted,
@@ -20,33 +21,34 @@ import {
 const FINGERPRINT_CHARS = 16;
 const LABEL_COLUMNS = 'pass  '.length;
 
-/** One study that was shown, and what the report wants to know besides its result. */
+/** A study that was shown, with its result and facts for the report. */
 export interface ShownStudy {
   readonly result: RunResult;
-  /** The outcome that the scenario asks for. */
+  /** Outcome that the scenario expects. */
   readonly expectedOutcome: string;
-  /** The rig's shaft by its encoder when each film was taken. */
+  /** Angle of the rig's shaft by its encoder at each film. */
   readonly filmShaftDegs: readonly (number | undefined)[];
   readonly rollerCount: number;
 }
 
-/** What a newcomer sees at the end: films, verdicts, and what they are worth. */
-export function reportView(studies: readonly ShownStudy[]): readonly Line[] {
-  return [...studies.flatMap(studyView), ...closing(studies)].map((line) => clipped(line, COLUMNS));
+/** Draws the end of the demo: films, verdicts and what they rest on. Text wraps at `columns`. */
+export function reportView(studies: readonly ShownStudy[], columns = COLUMNS): readonly Line[] {
+  const lines = [...studies.flatMap((study) => studyView(study, columns)), ...closing(studies, columns)];
+  return lines.map((line) => clipped(line, columns));
 }
 
-function studyView(shown: ShownStudy): readonly Line[] {
+function studyView(shown: ShownStudy, columns: number): readonly Line[] {
   const { result } = shown;
   return [
     rule(),
-    ...result.studies.flatMap((study) => [heading(shown, study), ...pictures(study, shown.rollerCount)]),
+    ...result.studies.flatMap((study) => [heading(shown, study, columns), ...pictures(study, shown.rollerCount)]),
     ...result.measurements.map(measurementLine),
     ...shaftLine(shown),
-    ...result.studies.flatMap((study) => wrapped('bold', STUDY_MEANING[study.outcome], COLUMNS, ' ')),
+    ...result.studies.flatMap((study) => wrapped('bold', STUDY_MEANING[study.outcome], columns, ' ')),
   ];
 }
 
-function heading({ result, expectedOutcome }: ShownStudy, { outcome }: StudyResult): Line {
+function heading({ result, expectedOutcome }: ShownStudy, { outcome }: StudyResult, columns: number): Line {
   const said = [
     'outcome ',
     styled(outcome === 'pass' ? 'good' : 'bad', outcome.toUpperCase()),
@@ -54,10 +56,10 @@ function heading({ result, expectedOutcome }: ShownStudy, { outcome }: StudyResu
     ': verdict ',
     styled(verdictStyle[result.verdict], `${result.verdict.toUpperCase()} `),
   ];
-  return spread(lineOf(' ', styled('bold', result.scenario)), lineOf(...said), COLUMNS);
+  return spread(lineOf(' ', styled('bold', result.scenario)), lineOf(...said), columns);
 }
 
-/** Films show what a film shows; the see-through view shows the rotor's mark as well. */
+/** Draws the films of a study and its see-through views, which also show the rotor's index mark. */
 function pictures({ beforeDeg, afterDeg }: StudyResult, rollerCount: number): readonly Line[] {
   const film = (label: string, rotorDeg: number): readonly Line[] =>
     picture(label, { rotorDeg, rollerCount, hasIndexMark: false }, filmReading(rotorDeg, rollerCount));
@@ -86,7 +88,7 @@ function picture(label: string, pictured: Pictured, reading: string): readonly L
   return [middle('dim', label), ...rotorDrawing({ ...pictured, radiusRows: RADIUS_ROWS }), middle('plain', reading)];
 }
 
-/** Equal rollers look alike: every angle that the rotor may have by its film. */
+/** Returns every rotor angle that fits a film, since equal rollers look alike. */
 function filmReading(rotorDeg: number, rollerCount: number): string {
   const apartDeg = 360 / rollerCount;
   const firstDeg = rotorDeg - apartDeg * Math.floor(rotorDeg / apartDeg);
@@ -112,50 +114,50 @@ function verdictSpan(verdict: Verdict): StyledSpan {
   return styled(verdictStyle[verdict], `${verdict}  `.padEnd(LABEL_COLUMNS));
 }
 
-/** `fail` alone, behind a verdict `pass`, would puzzle. */
+/** Writes `outcome fail` instead of `fail`, which would contradict a verdict `pass` before it. */
 function inWords(value: string | null, limits: string): string {
   if (value === null) return 'nothing';
   return limits.startsWith('outcome ') ? `outcome ${value}` : value;
 }
 
-/** `117 deg to 123 deg` without the unit, which stands beside it already: `117 to 123`. */
+/** Removes the unit, which is shown beside the limits: `117 deg to 123 deg` becomes `117 to 123`. */
 function inBrief(limits: string, unit: string): string {
   return unit === '' ? limits : limits.replace(new RegExp(`(?<=\\d) ${unit}(?= |$)`, 'g'), '');
 }
 
-/** The rig turned or stood as well, by a sensor of its own. */
+/** Returns the motion of the rig's shaft by its own encoder. */
 function shaftLine({ result, filmShaftDegs }: ShownStudy): readonly Line[] {
   const [beforeDeg, afterDeg] = filmShaftDegs;
   if (beforeDeg === undefined || afterDeg === undefined) return [];
   const { name, resolutionDeg } = result.rig;
   const moved = `${name}: the stepper turned by ${degrees(afterDeg - beforeDeg)}`;
-  const means = `, says its encoder (resolves ${resolutionDeg.toFixed(1)})`;
+  const means = `, by its encoder (resolution ${resolutionDeg.toFixed(1)})`;
   return [lineOf(' ', styled('dim', 'rig'.padEnd(LABEL_COLUMNS)), moved, styled('dim', means))];
 }
 
-function closing(studies: readonly ShownStudy[]): readonly Line[] {
+function closing(studies: readonly ShownStudy[], columns: number): readonly Line[] {
   const fingerprints = studies.map(({ result }) => result.fingerprint.slice(0, FINGERPRINT_CHARS)).join('  ');
   return [
     rule(),
-    ...ambiguity(studies),
-    ...wrapped('dim', `Rests on assumed constants: ${assumed(studies).join(', ')}.`, COLUMNS, ' '),
-    lineOf(styled('dim', ` Fingerprints, the same on any machine: ${fingerprints}`)),
-    ...wrapped('bold', DISCLAIMER, COLUMNS, ' '),
-    lineOf(styled('dim', ' Next: npx rollerloop list; npx rollerloop run roller-study-in-field')),
+    ...ambiguity(studies, columns),
+    ...wrapped('dim', `Rests on assumptions: ${assumed(studies).join(', ')}.`, columns, ' '),
+    ...wrapped('dim', `Fingerprints, the same on any machine: ${fingerprints}`, columns, ' '),
+    ...wrapped('bold', DISCLAIMER, columns, ' '),
+    ...wrapped('dim', 'Next: npx rollerloop list; npx rollerloop run roller-study-in-field', columns, ' '),
   ];
 }
 
-/** Rollers being equal, a turn and its counterpart to the other side leave the same two films. */
-function ambiguity(studies: readonly ShownStudy[]): readonly Line[] {
+/** Explains the two readings of still films: equal rollers leave the same films after a turn to the other side. */
+function ambiguity(studies: readonly ShownStudy[], columns: number): readonly Line[] {
   const [first] = studies;
   const study = first?.result.studies[0];
   if (first === undefined || study === undefined) return [];
   const otherDeg = study.studyAngleDeg - 360 / first.rollerCount;
   const text = `Films cannot tell +${study.studyAngleDeg} from ${otherDeg} deg (${first.rollerCount} equal rollers); the index mark ${INDEX_MARK} can.`;
-  return [lineOf(' ', text)];
+  return wrapped('plain', text, columns, ' ');
 }
 
-/** Names carry their units, so the value is enough: `boreMm 0.65`. */
+/** Returns the assumptions in short: `boreMm 0.65`, since a name carries its unit. */
 function assumed(studies: readonly ShownStudy[]): readonly string[] {
   const all = new Set(studies.flatMap(({ result }) => result.assumed));
   return [...all].map((text) => text.replace(/^(\S+) = (\S+).*$/, '$1 $2'));

@@ -1,6 +1,6 @@
 import { type Line, lineOf, type Style, styled } from './styled-text.ts';
 
-/** A character is about twice as high as it is wide. */
+/** Columns as wide as a row is high. */
 const COLUMNS_PER_ROW = 2;
 const TRACK = '·';
 const HUB = '+';
@@ -8,12 +8,12 @@ const ROLLER = '(O)';
 export const INDEX_MARK = '#';
 
 export interface RotorPicture {
-  /** 0 is up, and the rotor turns clockwise. */
+  /** Rotor angle: 0 is up, and the rotor turns clockwise. */
   readonly rotorDeg: number;
   readonly rollerCount: number;
-  /** Of the track circle. */
+  /** Radius of the track circle. */
   readonly radiusRows: number;
-  /** The see-through view has one, beside the first roller's arm; a film has none. */
+  /** True for the see-through view, which marks the first roller's arm; false for a film. */
   readonly hasIndexMark: boolean;
 }
 
@@ -22,12 +22,12 @@ interface Cell {
   readonly style: Style;
 }
 
-/** Columns of a drawing: the track, and half a roller on either side. */
+/** Returns the width of a drawing: the track, and half a roller on either side. */
 export function drawingColumns(radiusRows: number): number {
   return 2 * COLUMNS_PER_ROW * radiusRows + ROLLER.length;
 }
 
-/** The roller head in characters: track circle, rollers on their arms, hub, index mark. */
+/** Draws the roller head in characters: track circle, rollers on their arms, hub, index mark. */
 export function rotorDrawing({ rotorDeg, rollerCount, radiusRows, hasIndexMark }: RotorPicture): readonly Line[] {
   const canvas = new Canvas(radiusRows);
   for (let deg = 0; deg < 360; deg += TRACK_DOT_DEG) canvas.put(deg, radiusRows, { text: TRACK, style: 'dim' });
@@ -44,10 +44,10 @@ export function rotorDrawing({ rotorDeg, rollerCount, radiusRows, hasIndexMark }
 
 const TRACK_DOT_DEG = 5;
 const ARM_STEP_ROWS = 0.25;
-/** Along the first roller's arm, as a part of it. */
+/** Position of the index mark along the first roller's arm, as a share of its length. */
 const MARK_AT = 0.55;
 
-/** The stroke that comes nearest to the arm's direction on the screen. */
+/** Returns the character that is nearest to the arm's direction on the screen. */
 function armOf(deg: number): string {
   const strokes = ['|', '/', '-', '\\'] as const;
   const leaningDeg = ((deg % 180) + 180) % 180;
@@ -69,7 +69,7 @@ class Canvas {
     );
   }
 
-  /** At polar coordinates about the hub, centred; what stood there is overwritten. */
+  /** Puts text, centred, at polar coordinates about the hub. It overwrites earlier text. */
   put(deg: number, rows: number, { text, style }: Cell): void {
     const rad = (deg * Math.PI) / 180;
     const row = this.#radiusRows + roundEvenly(-Math.cos(rad) * rows);
@@ -86,7 +86,7 @@ class Canvas {
   }
 }
 
-/** `Math.round` takes -3.5 to -3 and 3.5 to 4: the picture would lean. */
+/** Rounds halves towards zero on both sides. `Math.round` rounds -3.5 to -3 and 3.5 to 4, so the picture would lean. */
 function roundEvenly(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value) - 1e-9);
 }

@@ -1,23 +1,25 @@
 import type { WriteStream } from 'node:tty';
 import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
-import { clipped, type Line, terminalText } from './styled-text.ts';
+import { COLUMNS, clipped, type Line, terminalText } from './styled-text.ts';
 
-/** Where a demo is shown. */
+/** Output of the demo. */
 export interface Screen {
-  /** Something moves and somebody looks: worth waiting for. */
+  /** True for a terminal that shows a moving part, so that the demo is paced for the eye. */
   readonly isLive: boolean;
-  /** Lines that stay. */
+  /** Width for text: that of the terminal, at most the width of the demo. */
+  readonly columns: number;
+  /** Prints lines that stay. */
   print(lines: readonly Line[]): void;
-  /** What is shown below them until the next time. */
+  /** Replaces the moving part below the lines. */
   live(lines: readonly Line[]): void;
-  /** Takes away what is live. */
+  /** Removes the moving part. */
   clear(): void;
-  /** What is live stays as it is, and the cursor is seen again. */
+  /** Leaves the moving part as it is, and shows the cursor again. */
   end(): void;
 }
 
-/** A terminal that can move its cursor gets a live part; a pipe, a file and a dumb terminal get lines as they come. */
+/** Opens a screen: with a moving part on a terminal that can move its cursor, else with plain lines. */
 export function openScreen(stream: WriteStream): Screen {
   const isLive = stream.isTTY === true && process.env.TERM !== 'dumb';
   return isLive ? new TerminalScreen(stream) : new PlainScreen(stream);
@@ -25,26 +27,34 @@ export function openScreen(stream: WriteStream): Screen {
 
 class TerminalScreen implements Screen {
   readonly isLive = true;
+  readonly columns: number;
   readonly #stream: WriteStream;
   readonly #log: ReturnType<typeof createLogUpdate>;
   #liveLines: readonly Line[] = [];
 
   constructor(stream: WriteStream) {
     this.#stream = stream;
+    this.columns = Math.min(COLUMNS, stream.columns || COLUMNS);
     this.#log = createLogUpdate(stream);
   }
 
-  /** Past log-update, which would cut off what is higher than the terminal. */
+  /** Writes past log-update, which would cut off lines beyond the height of the terminal. */
   print(lines: readonly Line[]): void {
     this.#log.clear();
-    this.#stream.write(`${terminalText(lines, pc.isColorSupported)}\n`);
+    const shown = this.#clipped(lines);
+    this.#stream.write(`${terminalText(shown, pc.isColorSupported)}\n`);
     if (this.#liveLines.length > 0) this.live(this.#liveLines);
   }
 
   live(lines: readonly Line[]): void {
     this.#liveLines = lines;
-    const shown = lines.map((line) => clipped(line, this.#stream.columns));
+    const shown = this.#clipped(lines);
     this.#log(terminalText(shown, pc.isColorSupported));
+  }
+
+  /** Clips at the terminal's width of now, which may change. */
+  #clipped(lines: readonly Line[]): readonly Line[] {
+    return lines.map((line) => clipped(line, this.#stream.columns || COLUMNS));
   }
 
   clear(): void {
@@ -60,6 +70,7 @@ class TerminalScreen implements Screen {
 
 class PlainScreen implements Screen {
   readonly isLive = false;
+  readonly columns = COLUMNS;
   readonly #stream: WriteStream;
 
   constructor(stream: WriteStream) {

@@ -1,23 +1,24 @@
 import type { Speed } from '../rigs/rig.ts';
 
-/** Where pump time was last seen to go on, and what the screen showed last. */
+/** Pump time and wall time at the last advance of pump time, and the time shown last. */
 export interface ShownTime {
   readonly pumpUs: number;
   readonly wallUs: number;
   readonly shownUs: number;
 }
 
+/** Times and speed at a frame. */
 export interface Now {
   readonly pumpUs: number;
   readonly wallUs: number;
   readonly speed: Speed;
-  /** Nothing can happen to the pump before; the screen never runs ahead of it. */
+  /** Next time at which the pump may change. The screen never runs ahead of it. */
   readonly nextDueUs: number;
 }
 
 /**
- * Pump time stands while a segment is played and then leaps to its end, which the eye takes for a halt and a jerk. In
- * between nothing can happen, so the screen may go on evenly. It never goes back.
+ * Returns the pump time to show. While the rig plays a segment, pump time stands and then leaps to its end. The pump cannot
+ * change in between, so the screen interpolates evenly. The shown time never goes back.
  */
 export function shownTime(before: ShownTime, now: Now): ShownTime {
   const anchor = now.pumpUs === before.pumpUs ? before : { pumpUs: now.pumpUs, wallUs: now.wallUs };

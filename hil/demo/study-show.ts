@@ -14,11 +14,11 @@ import type { ShownStudy } from './report-view.ts';
 import type { Screen } from './screen.ts';
 import { type ShownTime, shownTime } from './shown-time.ts';
 
-/** One that passes and one that fails, as they are expected to. */
+/** Scenarios of the demo: a study that passes and one that fails, both as expected. */
 export const demoScenarios = ['roller-study', 'roller-study-in-field'].map(scenarioNamed);
 
 const FRAME_US = 60_000;
-/** The last picture stays for a moment before the next study begins. */
+/** Time that the last picture stays before the next study begins. */
 const LAST_LOOK_US = 1_000_000;
 
 export interface StudyShowOptions {
@@ -28,7 +28,7 @@ export interface StudyShowOptions {
   readonly signal: AbortSignal;
 }
 
-/** Lets a pump live through a scenario while somebody looks on; where nobody does, as fast as the rig turns. */
+/** Runs a scenario and shows it on a screen. On a screen without a moving part it runs as fast as the rig turns. */
 export class StudyShow {
   readonly #scenario: Scenario;
   readonly #options: StudyShowOptions;
@@ -43,6 +43,7 @@ export class StudyShow {
     this.#options = options;
   }
 
+  /** Runs the scenario and returns its result. */
   async run(): Promise<ShownStudy> {
     const { rig, signal, screen } = this.#options;
     const result = await runScenario(this.#scenario, {
@@ -119,7 +120,7 @@ export class StudyShow {
   }
 }
 
-/** When something is done to the pump or decided about it; at the last of them its run may end. */
+/** Returns the times of entries and of the ends of spans. The run may end at the last of them. */
 function momentsOf(scenario: Scenario): readonly number[] {
   const bounds = scenario.expect.flatMap((expectation) => {
     const span = spanOf(expectation, scenario, undefined);

@@ -1,5 +1,8 @@
 import pc from 'picocolors';
 
+/** Width that the demo is drawn for. */
+export const COLUMNS = 80;
+
 export type Style = 'plain' | 'bold' | 'dim' | 'good' | 'bad' | 'mark';
 
 export interface StyledSpan {
@@ -7,14 +10,15 @@ export interface StyledSpan {
   readonly style: Style;
 }
 
-/** One line of a terminal; every character is one column wide. */
+/** One line of a terminal. Every character is one column wide. */
 export type Line = readonly StyledSpan[];
 
+/** Builds a span. */
 export function styled(style: Style, text: string): StyledSpan {
   return { text, style };
 }
 
-/** Plain text and spans in a row; neighbours of one style become one. */
+/** Joins texts and spans to a line. Adjacent spans of one style become one. */
 export function lineOf(...parts: readonly (string | StyledSpan)[]): Line {
   const line: StyledSpan[] = [];
   for (const part of parts) {
@@ -28,11 +32,12 @@ export function lineOf(...parts: readonly (string | StyledSpan)[]): Line {
 
 export const BLANK: Line = [];
 
+/** Returns the width of a line. */
 export function columnsOf(line: Line): number {
   return line.reduce((columns, { text }) => columns + text.length, 0);
 }
 
-/** At most `columns` wide: what is beyond is cut off. */
+/** Cuts a line off at `columns`. */
 export function clipped(line: Line, columns: number): Line {
   let left = columns;
   return line.flatMap(({ text, style }) => {
@@ -42,18 +47,18 @@ export function clipped(line: Line, columns: number): Line {
   });
 }
 
-/** Exactly `columns` wide. */
+/** Cuts off or pads a line to exactly `columns`. */
 export function fitted(line: Line, columns: number): Line {
   const shown = clipped(line, columns);
   return lineOf(...shown, ' '.repeat(columns - columnsOf(shown)));
 }
 
-/** Text on both ends of a line; at least one space between them. */
+/** Puts text at both ends of a line, with at least one space between. */
 export function spread(left: Line, right: Line, columns: number): Line {
   return lineOf(...left, ' '.repeat(Math.max(1, columns - columnsOf(left) - columnsOf(right))), ...right);
 }
 
-/** Breaks at spaces; `indent` goes before every line. */
+/** Wraps text at spaces. `indent` precedes every line. */
 export function wrapped(style: Style, text: string, columns: number, indent = ''): readonly Line[] {
   const lines: string[] = [];
   let current = '';
@@ -66,7 +71,7 @@ export function wrapped(style: Style, text: string, columns: number, indent = ''
   return [...lines, current].map((line) => lineOf(indent, styled(style, line)));
 }
 
-/** Blocks next to each other, each as wide as its widest line. */
+/** Puts blocks next to each other, each as wide as its widest line. */
 export function beside(blocks: readonly (readonly Line[])[], gap: string): readonly Line[] {
   const widths = blocks.map((block) => Math.max(0, ...block.map(columnsOf)));
   const rows = Math.max(0, ...blocks.map((block) => block.length));
@@ -75,12 +80,12 @@ export function beside(blocks: readonly (readonly Line[])[], gap: string): reado
   );
 }
 
-/** A line in the middle of `columns`. */
+/** Centres a line in `columns`. */
 export function centred(line: Line, columns: number): Line {
   return lineOf(' '.repeat(Math.max(0, Math.floor((columns - columnsOf(line)) / 2))), ...line);
 }
 
-/** For a terminal, with or without colours, and no space at the end of a line. */
+/** Returns text for a terminal, with or without colours, without spaces at line ends. */
 export function terminalText(lines: readonly Line[], hasColours: boolean): string {
   const colour = pc.createColors(hasColours);
   const paint: Readonly<Record<Style, (text: string) => string>> = {
@@ -100,7 +105,7 @@ export function terminalText(lines: readonly Line[], hasColours: boolean): strin
     .join('\n');
 }
 
-/** Without the spaces at its end. */
+/** Removes the spaces at the end of a line. */
 export function withoutTail(line: Line): Line {
   const columns = line
     .map(({ text }) => text)

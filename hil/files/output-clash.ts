@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { type FileIdentity, fileIdentityOf, isSameFile, openFileIdentityOf } from './file-identity.ts';
 
-/** A file that a command reads or writes, as a message names it: `--trace t.ndjson`. */
+/** A file that a command reads or writes, with its name in messages: `--trace t.ndjson`. */
 export interface NamedFile {
   readonly name: string;
   readonly path: string;
@@ -17,15 +17,15 @@ interface Known extends FileIdentity {
 }
 
 /**
- * Refuses an output that is an input or another output, before anything runs. Stdout and stderr count as outputs where they
- * are redirected into a file; both may go to the same one. Throws `HilError` OUTPUT_CLASH (usage).
+ * Refuses an output that is also an input or another output. Stdout and stderr count as outputs if they are redirected into
+ * a file; they may share one. Throws `HilError` OUTPUT_CLASH (usage).
  */
 export function refuseClashes(inputs: readonly NamedFile[], outputs: readonly NamedFile[]): void {
   const read = inputs.map(known);
   const written = outputs.map(known);
   for (const [index, output] of written.entries()) {
     refuseSame(output, read, 'an input');
-    // `/dev/null` may take several.
+    // A character device such as `/dev/null` may take several outputs.
     if (output.stats?.isCharacterDevice() !== true) refuseSame(output, written.slice(0, index), 'another output');
   }
   for (const stream of redirected()) {
@@ -37,7 +37,7 @@ export function refuseClashes(inputs: readonly NamedFile[], outputs: readonly Na
 function refuseSame(output: Known, others: readonly Known[], what: string): void {
   const other = others.find((one) => isSameFile(one, output));
   if (other === undefined) return;
-  const message = `${output.name} leads to the same file as ${other.name}, ${what}; an output needs a file of its own. Nothing was run.`;
+  const message = `${output.name} leads to the same file as ${other.name}, ${what}. Nothing was run. Name a file of its own for the output.`;
   throw new HilError('OUTPUT_CLASH', 'usage', message);
 }
 

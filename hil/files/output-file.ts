@@ -12,13 +12,14 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
+import { quotedPath } from '../base/quoted-text.ts';
 import { fileIdentityOf } from './file-identity.ts';
 import { specialKindOf } from './read-text.ts';
 import { writeAll } from './write-all.ts';
 
-/** How messages name an output. */
+/** Names of an output in messages. */
 export interface OutputName {
-  /** `--trace` */
+  /** Option that names the file, as in `--trace`. */
   readonly option: string;
   readonly code: string;
 }
@@ -26,23 +27,23 @@ export interface OutputName {
 const PERMISSION_BITS = 0o777;
 
 /**
- * A file that the bench writes. It begins under a temporary name in the same folder, so that the older file stands until
- * `publish` puts the new one in its place in one step. A character device is written at once. Writing never throws: the
- * first failure stands in `failure`, and what is written after it is dropped.
+ * A file that the bench writes. The text goes to a temporary name in the same folder, and `publish` replaces the older file
+ * in one step. A character device is written directly. Writing never throws: `failure` holds the first failure, and later
+ * text is dropped.
  */
 export class OutputFile {
   readonly #name: OutputName;
   readonly #path: string;
   readonly #target: string;
-  /** Undefined once it is published, and for a device. */
+  /** Temporary path; undefined after publishing, and for a device. */
   #temporary: string | undefined;
   #isPublished = false;
   readonly #descriptor: number;
   #failure: HilError | undefined;
-  /** Told of the first failure. */
+  /** Receives the first failure. */
   onFailure: (failure: HilError) => void = () => undefined;
 
-  /** Throws `HilError` (usage), so that a path that cannot be written is known before anything runs. */
+  /** Opens the file before anything runs. Throws `HilError` (usage) for a path that cannot be written. */
   constructor(path: string, name: OutputName) {
     this.#path = path;
     this.#name = name;
@@ -59,7 +60,9 @@ export class OutputFile {
       this.#descriptor = opened(this.#temporary, stats);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      throw new HilError(name.code, 'usage', `${name.option} ${path} cannot be written (${why}).`, { cause: error });
+      throw new HilError(name.code, 'usage', `${name.option} ${quotedPath(path)} cannot be written (${why}).`, {
+        cause: error,
+      });
     }
   }
 
@@ -67,7 +70,7 @@ export class OutputFile {
     return this.#failure;
   }
 
-  /** Takes the place of the older file, unless a write has failed. Further text goes to the same file. */
+  /** Replaces the older file unless a write has failed. Later text goes to the same file. */
   publish(): void {
     const temporary = this.#temporary;
     if (temporary === undefined || this.#failure !== undefined) return;
@@ -76,12 +79,13 @@ export class OutputFile {
     this.#attempt(() => renameSync(temporary, this.#target));
   }
 
+  /** Appends text; drops it after a failure. */
   write(text: string): void {
     if (this.#failure !== undefined || text === '') return;
     this.#attempt(() => writeAll(this.#descriptor, text));
   }
 
-  /** Ends the file; one that was never published leaves nothing behind. Fails where another program took its place meanwhile. */
+  /** Ends the file. An unpublished file is removed. Records a failure if another program replaced a published one. */
   close(): void {
     if (this.#isPublished) this.#attempt(() => mustBeAt(this.#descriptor, this.#target));
     this.#attempt(() => closeSync(this.#descriptor));
@@ -96,15 +100,20 @@ export class OutputFile {
       if (this.#failure !== undefined) return;
       const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
       const { option, code } = this.#name;
-      this.#failure = new HilError(code, 'bench', `${option} ${this.#path} could not be written (${why}).`, {
-        cause: error,
-      });
+      this.#failure = new HilError(
+        code,
+        'bench',
+        `${option} ${quotedPath(this.#path)} could not be written (${why}).`,
+        {
+          cause: error,
+        },
+      );
       this.onFailure(this.#failure);
     }
   }
 }
 
-/** Writes a whole file. Throws `HilError`: `usage` where the path cannot be written at all, `bench` where writing failed. */
+/** Writes a whole file. Throws `HilError`: `usage` for a path that cannot be opened, `bench` for a failed write. */
 export function writeOutput(path: string, name: OutputName, text: string): void {
   const file = new OutputFile(path, name);
   file.write(text);
@@ -113,7 +122,7 @@ export function writeOutput(path: string, name: OutputName, text: string): void 
   if (file.failure !== undefined) throw file.failure;
 }
 
-/** A temporary file of this process id is left over from an earlier process that was killed. */
+/** Opens the temporary file. An existing one of this process id is a remainder of a killed process. */
 function opened(temporary: string, older: Stats | undefined): number {
   rmSync(temporary, { force: true });
   const descriptor = openSync(temporary, 'wx');
@@ -121,7 +130,7 @@ function opened(temporary: string, older: Stats | undefined): number {
   return descriptor;
 }
 
-/** A file that was removed or replaced while it was written cannot be found any more, so its text is lost. */
+/** Checks that the path still leads to the open file. If it was removed or replaced meanwhile, the text is lost. */
 function mustBeAt(descriptor: number, path: string): void {
   const [open, found] = [fstatSync(descriptor), statSync(path, { throwIfNoEntry: false })];
   if (found?.ino !== open.ino || found.dev !== open.dev) throw new Error('it was removed or replaced meanwhile');
@@ -130,5 +139,5 @@ function mustBeAt(descriptor: number, path: string): void {
 function refuseSpecial(stats: Stats | undefined): void {
   const kind = stats === undefined ? undefined : specialKindOf(stats);
   if (kind === undefined) return;
-  throw new Error(kind === 'a folder' ? 'EISDIR' : `${kind}; allowed is a regular file or a character device`);
+  throw new Error(`it is ${kind}; allowed: a regular file or a character device`);
 }

@@ -1,17 +1,19 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { HilError } from '../base/hil-error.ts';
+import { quotedPath } from '../base/quoted-text.ts';
 
+/** Limits of a text file, and how messages name it. */
 export interface TextLimits {
-  /** How messages name the file. */
+  /** Name of the file in messages. */
   readonly shownAs: string;
   readonly bytesMax: number;
-  /** First part of the codes of failures: `SCENARIO` gives SCENARIO_UNREADABLE and SCENARIO_TOO_LONG. */
+  /** First part of the error codes: `SCENARIO` gives SCENARIO_UNREADABLE and SCENARIO_TOO_LONG. */
   readonly code: string;
 }
 
 /**
  * Reads a regular file of at most `bytesMax` bytes as UTF-8. A device, FIFO or socket is refused before it is opened:
- * opening one may wait for ever or act on hardware. Throws `HilError` (usage).
+ * opening it may block for ever or act on hardware. Throws `HilError` (usage).
  */
 export function readText(path: string, limits: TextLimits): string {
   const { shownAs, code } = limits;
@@ -19,7 +21,7 @@ export function readText(path: string, limits: TextLimits): string {
     refuseOthers(statSync(path), limits);
     const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      // The path may lead to another file since the first look.
+      // The path may have changed to another file since `statSync`.
       refuseOthers(fstatSync(descriptor), limits);
       return readAll(descriptor, limits).toString('utf8');
     } finally {
@@ -28,14 +30,16 @@ export function readText(path: string, limits: TextLimits): string {
   } catch (error) {
     if (error instanceof HilError) throw error;
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new HilError(`${code}_UNREADABLE`, 'usage', `${shownAs} cannot be read (${why}).`, { cause: error });
+    throw new HilError(`${code}_UNREADABLE`, 'usage', `${quotedPath(shownAs)} cannot be read (${why}).`, {
+      cause: error,
+    });
   }
 }
 
-/** What a path leads to where that is no regular file; undefined where it is one. */
+/** Names the kind of a file that is not regular; undefined for a regular file. */
 export function specialKindOf(stats: Stats): string | undefined {
   if (stats.isFile()) return undefined;
-  if (stats.isDirectory()) return 'a folder';
+  if (stats.isDirectory()) return 'a directory';
   if (stats.isFIFO()) return 'a FIFO';
   return stats.isSocket() ? 'a socket' : 'a device';
 }
@@ -44,15 +48,13 @@ function refuseOthers(stats: Stats, limits: TextLimits): void {
   const { shownAs, bytesMax, code } = limits;
   const kind = specialKindOf(stats);
   if (kind !== undefined) {
-    const message = stats.isDirectory()
-      ? `${shownAs} cannot be read (EISDIR).`
-      : `${shownAs} is ${kind}; allowed is a regular file of at most ${bytesMax} bytes.`;
+    const message = `${quotedPath(shownAs)} is ${kind}; allowed: a regular file of at most ${bytesMax} bytes.`;
     throw new HilError(`${code}_UNREADABLE`, 'usage', message);
   }
   if (stats.size > bytesMax) throw tooLong(`${stats.size} bytes`, limits);
 }
 
-/** Files under `/proc` state a size of 0, so that the limit holds while reading too. */
+/** Reads up to the limit. Files under `/proc` report a size of 0, so the size alone does not bound them. */
 function readAll(descriptor: number, limits: TextLimits): Buffer {
   const buffer = Buffer.allocUnsafe(limits.bytesMax + 1);
   let length = 0;
@@ -65,5 +67,9 @@ function readAll(descriptor: number, limits: TextLimits): Buffer {
 }
 
 function tooLong(found: string, { shownAs, bytesMax, code }: TextLimits): HilError {
-  return new HilError(`${code}_TOO_LONG`, 'usage', `${shownAs} has ${found}; allowed are ${bytesMax}.`);
+  return new HilError(
+    `${code}_TOO_LONG`,
+    'usage',
+    `${quotedPath(shownAs)} has ${found}; allowed: at most ${bytesMax} bytes.`,
+  );
 }

@@ -7,8 +7,8 @@ const WRITE_FAILED_STATUS = 5;
 type Callback = (error?: Error | null) => void;
 
 /**
- * Makes a failed write to stdout or stderr end in one sentence and exit status 5. A reader that has seen enough
- * (`| head -1`) is no failure, and an interrupted run keeps its own status.
+ * Reports a failed write to stdout or stderr in one sentence, with exit status 5. A closed pipe (`| head -1`) is no failure,
+ * and an interrupted run keeps its own status.
  */
 export function guardStandardStreams(): void {
   let isTold = false;
@@ -18,7 +18,7 @@ export function guardStandardStreams(): void {
     process.on('exit', (status) => {
       if (status !== INTERRUPTED_STATUS) process.exitCode = WRITE_FAILED_STATUS;
     });
-    const sentence = `error ${name} could not be written (${error.code ?? error.message}); its output is incomplete.\n`;
+    const sentence = `error: ${name} could not be written (${error.code ?? error.message}); its output is incomplete.\n`;
     if (name === 'stdout') process.stderr.write(sentence);
   };
   for (const [name, stream] of [
@@ -39,8 +39,8 @@ function isFile(descriptor: number): boolean {
 }
 
 /**
- * Node 20 writes once into a file and does not look at the count, so that a nearly full disk loses the rest in silence.
- * After a failure everything is dropped: output with a gap in it would be worse.
+ * Makes a stream write each chunk whole. Node 20 ignores the count of a write to a file, so a nearly full disk would lose
+ * the rest silently. After a failure the stream drops everything, since output with a gap would be worse.
  */
 function writeWhole(stream: NodeJS.WriteStream & { readonly fd: number }): void {
   let isFailed = false;

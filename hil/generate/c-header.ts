@@ -24,11 +24,11 @@ const scale = (decimals: number): number => (decimals === 0 ? 1 : 10 * scale(dec
 
 type Choice = Extract<Field, { readonly kind: 'choice' }>;
 
-/** A list of words is named after the first field that has it. */
+/** Names a list of words after the first field that has it. */
 const wordListOf = (field: Choice, lists: readonly Choice[]): string =>
   upper((lists.find((list) => list.choices.join(' ') === field.choices.join(' ')) ?? field).name);
 
-/** Limits as the integers a board compares: a number times its power of ten, a choice by its position. */
+/** Writes the limits as integers that a board compares: a number times its power of ten, a choice by its position. */
 function initialiser(field: Field, lists: readonly Choice[]): string {
   if (field.kind === 'hex') return `{ RL_HEX, ${field.digits}, 0, 0, "${field.key}" }`;
   if (field.kind === 'choice')
@@ -37,7 +37,7 @@ function initialiser(field: Field, lists: readonly Choice[]): string {
   return `{ RL_NUMBER, ${field.decimals}, ${min}, ${max}, "${field.key}" }`;
 }
 
-/** C has no empty arrays, and a table made by an X-macro has no gaps. */
+/** Placeholder of an empty list, since C has no empty arrays and an X-macro makes a table without gaps. */
 const NOTHING = '{ RL_NUMBER, 0, 0, 0, "" }';
 
 function fieldList(name: string, fields: readonly Field[], lists: readonly Choice[]): readonly string[] {
@@ -45,7 +45,7 @@ function fieldList(name: string, fields: readonly Field[], lists: readonly Choic
   return [define(`${name}_COUNT`, fields.length), define(name, `{ ${rows.join(', \\\n  ')} }`)];
 }
 
-/** While a stop is latched a verb runs with these values of this argument only: choices by position, numbers as above. */
+/** Writes the argument values that a verb allows during a latched stop: choices by position, numbers scaled as above. */
 function whenStopped(name: string, row: Verb): readonly string[] {
   const narrowed = row.whenStopped;
   if (narrowed === undefined) return [define(`${name}_WHEN_STOPPED_ARG`, 0), ...codeList(name, [])];
@@ -57,7 +57,7 @@ function whenStopped(name: string, row: Verb): readonly string[] {
   return [define(`${name}_WHEN_STOPPED_ARG`, index), ...codeList(name, codes)];
 }
 
-/** None where every value is allowed. */
+/** Writes a list of codes. An empty list allows every value. */
 function codeList(name: string, codes: readonly number[]): readonly string[] {
   const values = codes.length === 0 ? [0] : codes;
   return [
@@ -75,7 +75,7 @@ function allFields(vocabulary: Vocabulary): readonly Field[] {
   ];
 }
 
-/** One enum per list of words, named after the first field that has it, and one define per named bit. */
+/** Writes one enum per list of words, named after its first field, and one define per named bit. */
 function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
   const seen = new Set<string>();
   return allFields(vocabulary).flatMap((field) => {
@@ -94,14 +94,14 @@ function wordsAndBits(vocabulary: Vocabulary): readonly string[] {
   });
 }
 
-/** Each list of words once, in the order in which the table comes to it. */
+/** Returns each list of words once, in the order of the table. */
 function wordLists(vocabulary: Vocabulary): readonly Choice[] {
   const choices = allFields(vocabulary).filter((field) => field.kind === 'choice');
   const lists = new Map(choices.toReversed().map((field) => [field.choices.join(' '), field]));
   return choices.filter((field) => lists.get(field.choices.join(' ')) === field);
 }
 
-/** The words of the choices as they are spelled on the wire, each closed by a zero. */
+/** Writes the words of the choices as the wire spells them, each closed by a zero. */
 function spelledWords(vocabulary: Vocabulary): string {
   const lists = wordLists(vocabulary);
   const entries = lists.map((list) => `  X(${upper(list.name)}, "${list.choices.join('\\0')}")`);
@@ -130,11 +130,11 @@ function rows(vocabulary: Vocabulary): readonly string[] {
   return [...fieldList('REPORT', vocabulary.report, lists), reportNames(vocabulary), ...verbs, ...events, ...errors];
 }
 
-/** For the console, which speaks to people. */
+/** Writes the names of the report's fields, which the console shows to people. */
 const reportNames = (vocabulary: Vocabulary): string =>
   define('REPORT_NAMES', `"${vocabulary.report.map((field) => field.name).join('\\0')}"`);
 
-/** An X-macro: a sketch makes of it a table of words in flash, or a switch, as it likes. */
+/** Writes an X-macro, from which the sketch makes a table of words in flash or a switch. */
 function everyOne(name: string, words: readonly string[]): string {
   return `#define RL_EVERY_${name}(X) \\\n${words.map((word) => `  X(${word})`).join(' \\\n')}`;
 }
@@ -157,7 +157,7 @@ function limits(vocabulary: Vocabulary): readonly string[] {
   ];
 }
 
-/** Text of the C header that a board's firmware includes; plain C, no Arduino.h needed. */
+/** Returns the text of the C header that a board's firmware includes: plain C, without Arduino.h. */
 export function cHeader(vocabulary: Vocabulary): string {
   const verbs = Object.keys(vocabulary.verbs);
   const events = Object.keys(vocabulary.events);

@@ -9,19 +9,19 @@ function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: z
   return z.array(z.union(schemas));
 }
 
-/** All of a scenario in one schema; reading it whole would say "invalid input" where the readers name place and key. */
+/** Schema of a whole scenario, for editors. The readers do not use it, since a union reports only "invalid input". */
 const wholeTable = table({
   ...headShape,
   timeline: oneOfForms(actionForms).optional(),
   expect: oneOfForms(checkForms).min(1),
 });
 
-/** For editors. What needs two keys at once (order of time, names that exist) only the readers know. */
+/** Returns the JSON Schema of a scenario for editors. Only the readers check rules across keys, such as the order of time. */
 export function scenarioJsonSchema(): object {
   return { title: 'Rollerloop scenario', ...z.toJSONSchema(wholeTable, { io: 'input', reused: 'ref' }) };
 }
 
-/** As it stands in its file. */
+/** Returns the text of the schema's file. */
 export function scenarioJsonSchemaText(): string {
   return `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`;
 }

@@ -21,7 +21,7 @@ interface Segment {
   readonly endUs: number;
 }
 
-/** Just enough of a rig to show the wire at work: it counts, ends a segment on time and stops. Nothing real. */
+/** Simulates just enough of a rig for the worked conversation: it counts, ends a segment on time and stops. */
 export class PaperRig {
   readonly #endpoint: Endpoint<RigVocabulary>;
   #alarms: Alarm[] = [];
@@ -67,7 +67,7 @@ export class PaperRig {
     this.#endpoint.receive(bytes);
   }
 
-  /** Fires what is due within `us`, each at its own time. */
+  /** Advances time by `us` and fires each alarm at its own time. */
   advance(us: number): void {
     const untilUs = this.#nowUs + us;
     for (let next = this.#next(untilUs); next !== undefined; next = this.#next(untilUs)) {

@@ -1,6 +1,6 @@
 import { columnsOf, type Line, type Style, type StyledSpan, withoutTail } from '../demo/styled-text.ts';
 
-/** A monospaced letter is six tenths of its size wide; whole pixels keep the picture the same on every machine. */
+/** Width of a character, six tenths of its size. Whole pixels keep the picture the same on every machine. */
 const CELL_PX = 9;
 const ROW_PX = 18;
 const FONT_PX = 15;
@@ -17,7 +17,7 @@ const looks: Readonly<Record<Style, string>> = {
   mark: 'fill="#56b6f7" font-weight="600"',
 };
 
-/** A terminal's text as an SVG image. Each span is stretched to its columns, so that any font keeps the drawing together. */
+/** Draws lines of a terminal as an SVG image. Each span is stretched to its columns, so that any font keeps the layout. */
 export function terminalPicture(lines: readonly Line[], columns: number, title: string): string {
   const width = columns * CELL_PX + 2 * MARGIN_PX;
   const height = lines.length * ROW_PX + 2 * MARGIN_PX;
@@ -41,7 +41,7 @@ function textsOf(line: Line, y: number): readonly string[] {
     });
 }
 
-/** Without wide gaps, which readers of SVG treat differently. */
+/** Splits a span at wide gaps, which SVG viewers treat differently. */
 function pieces({ text, style }: StyledSpan, column: number): readonly (StyledSpan & { readonly column: number })[] {
   return [...text.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ text: match[0], style, column: column + match.index }));
 }

@@ -5,7 +5,7 @@ import { telemetryConversation } from './telemetry-conversation.ts';
 import { wireTables } from './wire-tables.ts';
 import { wireTranscript } from './wire-transcript.ts';
 
-/** Returns the generated parts of the wire document by the names of their markers. */
+/** Returns the generated sections of the wire document, by the names of their markers. */
 export function wireSections(): Readonly<Record<string, string>> {
   return {
     tables: wireTables(rigVocabulary),

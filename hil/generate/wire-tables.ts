@@ -10,7 +10,7 @@ function limitsOf(field: Field): string {
   return `${field.digits} hex digits${bits === undefined ? '' : `; bits: ${bits}`}`;
 }
 
-/** Padded as the formatter pads it, so that formatting the document does not make it stale. */
+/** Writes a table, padded as the formatter pads it, so that formatting does not make the document stale. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
@@ -46,7 +46,7 @@ function allFieldRows(vocabulary: Vocabulary): readonly (readonly string[])[] {
   ];
 }
 
-/** The part of the wire document that the table says; ends in no LF. */
+/** Returns the tables of a vocabulary for the wire document, without a final LF. */
 export function wireTables(vocabulary: Vocabulary): string {
   const verbs = Object.entries(vocabulary.verbs).map(verbCells);
   const events = Object.entries(vocabulary.events).map(([name, row]) => [name, row.doc]);

@@ -5,11 +5,11 @@ import { writeBundle } from './bundle.ts';
 import { copyDeclarations } from './declarations.ts';
 import { licencesText, packageFolders } from './licences.ts';
 
-/** Where `tsc -b` writes declarations. */
+/** Folder in which `tsc -b` writes declarations. */
 const TYPES = packagePath('node_modules/.cache/types');
 const OUTPUT = packagePath('dist');
 
-/** Names of the packages that npm installs beside ours. */
+/** Returns the names of the packages that npm installs beside this one. */
 function installedPackages(): readonly string[] {
   const text = readFileSync(packagePath('package.json'), 'utf8');
   return Object.keys((JSON.parse(text) as { dependencies: object }).dependencies);
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   const { inputs } = await writeBundle(OUTPUT, installed);
   const folders = packageFolders(inputs).map(packagePath);
   writeFileSync(join(OUTPUT, 'LICENCES.txt'), licencesText(folders));
-  process.stdout.write(`${relative(packagePath('.'), OUTPUT)}/ built; code of ${folders.length} packages is in it\n`);
+  process.stdout.write(
+    `${relative(packagePath('.'), OUTPUT)}/ built; it contains code of ${folders.length} packages\n`,
+  );
 }
 
 await main();

@@ -4,21 +4,20 @@ import { packagePath } from '../base/package-root.ts';
 const ENTRIES = ['hil/cli.ts', 'hil/library.ts'];
 /** Oldest Node of `engines` in package.json. */
 const TARGET = 'node20';
-/** Packages in CommonJS call `require` for Node's own modules; a module has none. */
+/** Defines `require`, which CommonJS packages call for Node's modules and which an ES module lacks. */
 const REQUIRE =
   "import { createRequire as newRequire } from 'node:module'; const require = newRequire(import.meta.url);";
 
-/** Where the code of a bundle comes from. */
+/** Sources of a bundle. */
 export interface Bundle {
   /** Source files whose code is in the bundle, relative to the package's root, each once. */
   readonly inputs: readonly string[];
 }
 
 /**
- * Writes the command line and the library with all they run, but for the `installed` packages, to a folder. What is
- * imported with `import()` stays in files of its own, so that a command loads only what it needs. Names and lines stay
- * readable, since a stack trace has to tell where a bug is; minified code started at most a tenth faster.
- * Throws where esbuild warns, since a warning is a failure of an installed program.
+ * Writes the command line and the library to a folder, with all code they run except the `installed` packages. A module
+ * behind `import()` gets its own file, so that a command loads only what it needs. Names and lines stay readable for stack
+ * traces; minified code started at most a tenth faster. Throws on a warning of esbuild, since the installed program would fail.
  */
 export async function writeBundle(folder: string, installed: readonly string[]): Promise<Bundle> {
   const { metafile, warnings } = await build({

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The files by which authors say under which terms their package may be passed on. */
+/** Names of the files that state the terms of a package. */
 const LICENCE_FILE = /^(?:licen[cs]e|copying|copyright|notice)/i;
-/** Greedy, so that it names the innermost package. */
+/** Pattern of a package's folder. The greedy match finds the innermost package. */
 const PACKAGE_FOLDER = /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//;
 const RULE = '-'.repeat(80);
 
 interface LicensedPackage {
-  /** `zod 4.6.7 (MIT)`. */
+  /** Name, version and licence, as in `zod 4.6.7 (MIT)`. */
   readonly title: string;
   readonly text: string;
 }
@@ -19,15 +19,15 @@ interface Manifest {
   readonly license: string;
 }
 
-/** Folders of the packages that files belong to, each once, sorted; files outside of `node_modules` are ours. */
+/** Returns the folders of the packages that own the files, each once, sorted. Files outside `node_modules` belong to this one. */
 export function packageFolders(files: readonly string[]): readonly string[] {
   const folders = files.map((file) => PACKAGE_FOLDER.exec(file)?.[1]).filter((folder) => folder !== undefined);
   return [...new Set(folders)].sort();
 }
 
 /**
- * Names, versions and licence texts of packages, from their folders; packages with the same text share it.
- * Throws for a package without a licence file: its code may not be passed on.
+ * Returns names, versions and licence texts of packages, by their folders. Packages with the same text share it. Throws for
+ * a package without a licence file, since its code must not be distributed.
  */
 export function licencesText(folders: readonly string[]): string {
   const byText = new Map<string, string[]>();

@@ -6,19 +6,20 @@ import type { RollerQuantities } from '../../firmware-sim/products/quantities/ro
 import type { TherapyQuantities } from '../../firmware-sim/products/quantities/therapy-quantities.ts';
 import type { ThrottleDrive } from '../../firmware-sim/products/quantities/throttle-quantities.ts';
 import { stepVolumeOf } from '../../firmware-sim/products/step-volume.ts';
+import { keyShown } from '../yaml/problem.ts';
 
-/** Two constants of one pump that cannot both be. */
+/** A constant of a pump that contradicts another one. */
 export interface Contradiction {
-  /** Where the one that is named stands. */
+  /** Path of the constant in the file. */
   readonly path: readonly string[];
   readonly found: string;
   readonly allowed: string;
 }
 
-/** Rounding of a decimal fraction is nobody's fault. */
+/** Relative difference that rounding of a decimal fraction may cause. */
 const SLACK = 1e-9;
 
-/** What each row alone cannot know. */
+/** Finds contradictions between constants, which the row of one constant cannot check. */
 export function contradictionsOf(product: Product): readonly Contradiction[] {
   const { quantities: q, drive } = product;
   const limits = [
@@ -95,7 +96,7 @@ function ofSurroundings({
   return [...falls, ...band, drive.kind === 'throttle' ? ofGas(drive, catheter?.csfKpa.value ?? 0) : undefined];
 }
 
-/** A gas that does not press harder than the CSF drives nothing. */
+/** Checks that the gas presses harder than the CSF; otherwise it drives no flow. */
 function ofGas(drive: ThrottleDrive, csfKpa: number): Contradiction | undefined {
   const gasKpa = throttleGasKpa(drive);
   if (gasKpa > csfKpa) return undefined;
@@ -119,7 +120,7 @@ function ofRollers(r: RollerQuantities, rateMlPerDayMax: number): readonly (Cont
       : {
           path: at('revolutionUl'),
           found: `${r.revolutionUl.value} uL a turn`,
-          allowed: `at most what the tube holds round the track, ${Number(trackUl(r).toPrecision(6))} uL`,
+          allowed: `at most the volume of the tube round the track, ${Number(trackUl(r).toPrecision(6))} uL`,
         },
     r.stepsPerRevolutionCount.value % 2 === 0
       ? undefined
@@ -166,7 +167,7 @@ function ofTherapies({ quantities, therapies: t }: Product): readonly (Contradic
   ];
 }
 
-/** The group without which a mode has no limits. */
+/** Returns the group that holds the limits of a mode. */
 export function groupOfMode(mode: Ability): 'therapies' | 'minimumRate' | undefined {
   if (mode === 'minimum rate') return 'minimumRate';
   return mode === 'flex' || mode === 'periodic bolus' || mode === 'patient bolus' ? 'therapies' : undefined;
@@ -175,14 +176,14 @@ export function groupOfMode(mode: Ability): 'therapies' | 'minimumRate' | undefi
 function modeWithoutGroup(mode: Ability, product: Product): Contradiction | undefined {
   const group = groupOfMode(mode);
   if (group === undefined || product[group] !== undefined) return undefined;
-  return { path: ['modes'], found: `${mode} without "${group}"`, allowed: 'a mode whose constants are there' };
+  return { path: ['modes'], found: `${mode} without ${keyShown(group)}`, allowed: 'a mode whose constants are given' };
 }
 
 function trackUl({ revolutionUl, rollerZoneUl, rollerCount }: RollerQuantities): number {
   return revolutionUl.value + rollerZoneUl.value * rollerCount.value;
 }
 
-/** Times of steps are exact ratios, so the volume of a turn or a cycle has to be one too. */
+/** Checks that a turn or a cycle delivers whole nanolitres. Times of steps are exact ratios, so volumes must be too. */
 function wholeNanolitres(product: Product): Contradiction | undefined {
   const nl = stepVolumeOf(product).unitUl * 1000;
   if (Math.abs(nl - Math.round(nl)) <= SLACK * nl) return undefined;
@@ -193,5 +194,9 @@ function wholeNanolitres(product: Product): Contradiction | undefined {
 
 function within(path: readonly string[], value: number, max: number, of: string): Contradiction | undefined {
   if (value <= max * (1 + SLACK)) return undefined;
-  return { path, found: `${value} for "${path.at(-1)}"`, allowed: `at most ${Number(max.toPrecision(9))} (${of})` };
+  return {
+    path,
+    found: `${value} for ${keyShown(path.at(-1) as string)}`,
+    allowed: `at most ${Number(max.toPrecision(9))} (${of})`,
+  };
 }

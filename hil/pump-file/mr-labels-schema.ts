@@ -15,7 +15,7 @@ const labelTable = table({
   from: leaf('a year, or a year and a month, as in 2019 or 2019-10', `^${MR_DATE}$`, (text) =>
     isDate.test(text) ? { ok: true, value: text } : { ok: false },
   ),
-  allows: oneOf(mrAllowances).meta({ description: 'How it limits the static field of a scanner.' }),
+  allows: oneOf(mrAllowances).meta({ description: 'How the label limits the static field of a scanner.' }),
   fieldMt: z.number({ error: FIELD_ALLOWED }).positive(FIELD_ALLOWED).max(20_000, FIELD_ALLOWED).optional(),
   gradientTPerMMax: z
     .number({ error: GRADIENT_ALLOWED })
@@ -25,15 +25,15 @@ const labelTable = table({
   source: line(SOURCE_CHARS_MAX),
 });
 
-/** A field goes with every allowance but `unsafe`. */
+/** Schema of one label. Every allowance but `unsafe` has a field. */
 const label = labelTable.transform((written, ctx): MrLabel => {
   if ((written.allows === 'unsafe') === (written.fieldMt === undefined)) return written as MrLabel;
-  const message = `"fieldMt" beside "up to" and "exactly", and no "fieldMt" beside "unsafe"`;
+  const message = '`fieldMt` with "up to" and "exactly", no `fieldMt` with "unsafe"';
   ctx.issues.push({ code: 'custom', input: written, message });
   return z.NEVER;
 });
 
 export const mrLabelsTable = table({
-  mainRegion: oneOf(mrRegions).meta({ description: 'Whose newest label counts where a scenario names none.' }),
+  mainRegion: oneOf(mrRegions).meta({ description: 'Region whose newest label is in force if a scenario names none.' }),
   labels: z.array(label, { error: LABELS_ALLOWED }).min(1, LABELS_ALLOWED).max(LABELS_MAX, LABELS_ALLOWED),
 });

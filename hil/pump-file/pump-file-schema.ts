@@ -20,17 +20,17 @@ export type OptionalGroup = keyof typeof optionalTables;
 export const driveKinds = Object.keys(driveTables) as [DriveKind, ...DriveKind[]];
 export const optionalGroups = Object.keys(optionalTables) as [OptionalGroup, ...OptionalGroup[]];
 
-/** What a file may say that its base has and it has not. */
+/** Groups that a file may list in `without`. */
 const lackable = [...optionalGroups, 'complaints', 'mrLabels'] as const;
 
 export const complaintsTable = table({
   alarms: z
     .array(oneOf(alarmCauses), { error: `a list of ${alarmCauses.join(', ')}` })
-    .meta({ description: 'Causes of alarm that it knows.' }),
-  tones: oneOf(['two classes', 'unknown']).meta({ description: 'Whether anybody knows how they sound.' }),
+    .meta({ description: 'Causes of alarm that the pump knows.' }),
+  tones: oneOf(['two classes', 'unknown']).meta({ description: 'Whether the tones of the alarms are known.' }),
   log: z
     .array(oneOf(logKinds), { error: `a list of ${logKinds.join(', ')}` })
-    .meta({ description: 'Kinds of entry that its log keeps.' }),
+    .meta({ description: 'Kinds of entry that the log of the pump keeps.' }),
 });
 
 const headShape = {
@@ -38,19 +38,19 @@ const headShape = {
   id: scenarioName,
   title: line(TITLE_CHARS_MAX),
   like: oneOf(products.map(({ id }) => id) as [string, ...string[]])
-    .meta({ description: 'A product whose constants hold where this file says nothing.' })
+    .meta({ description: 'A product that supplies the constants that this file leaves out.' })
     .optional(),
   without: z
     .array(oneOf(lackable), { error: `a list of ${lackable.join(', ')}` })
-    .meta({ description: 'Groups of that product which this pump lacks.' })
+    .meta({ description: 'Groups of that product that this pump lacks.' })
     .optional(),
   modes: z
     .array(oneOf(abilities), { error: `a list of ${abilities.join(', ')}` })
-    .meta({ description: 'What it can be asked for besides a single bolus and to stop.' })
+    .meta({ description: 'Modes of the pump besides the single bolus and stopped.' })
     .optional(),
 };
 
-/** The groups are read one by one, by what the head says. */
+/** Schema of the top. The groups are read one by one, since the head decides which schema applies. */
 export const headTable = table({
   ...headShape,
   quantities: z.unknown().optional(),
@@ -63,7 +63,7 @@ export const headTable = table({
   >),
 });
 
-/** Made once: building a schema costs more than reading a file with it. */
+/** Builds both schemas of a group once, since building costs more than reading a file. */
 const both = (rows: QuantityTable) => ({ whole: groupSchema(rows, false), partial: groupSchema(rows, true) });
 
 type GroupSchemas = ReturnType<typeof both>;
@@ -80,7 +80,7 @@ function chosen<T>({ whole, partial }: { readonly whole: T; readonly partial: T 
   return isPartial ? partial : whole;
 }
 
-/** What follows from other constants may be repeated, as `pump show --json` does; that it agrees is checked later. */
+/** Builds the schema of a drive. A file may repeat derived constants, as `pump show --json` does; a later check compares them. */
 function newDriveSchema(kind: DriveKind, isPartial: boolean) {
   const given = groupSchema(driveTables[kind], isPartial);
   const derived: QuantityTable = kind === 'rollers' ? derivedRollerTable : {};
@@ -98,7 +98,7 @@ const driveSchemas = Object.fromEntries(
 
 export const driveSchema = (kind: DriveKind, isPartial: boolean) => chosen(driveSchemas[kind], isPartial);
 
-/** For editors: what may stand in a file that is like a product; one that is not says all of its groups whole. */
+/** Returns the JSON Schema of a pump file with `like`, for editors. A file without `like` needs every group whole. */
 export function pumpFileJsonSchemaText(): string {
   const whole = table({
     ...headShape,

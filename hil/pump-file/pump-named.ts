@@ -1,28 +1,33 @@
+import { statSync } from 'node:fs';
 import { productNamed, products } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
+import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText } from '../yaml/problem.ts';
 
-/** A pump is some pages of constants; whatever is longer is something else. */
+/** Size limit of a pump file. A longer file is no pump. */
 const FILE_BYTES_MAX = 1_000_000;
 
-/** A product by its id, or a user's own pump by the path of its file; `HilError` (usage) with all that is wrong. */
+/** Returns a product by its id, or a user's pump by the path of its file. Throws `HilError` (usage) with every problem. */
 export async function pumpNamed(idOrPath: string): Promise<Product> {
   if (isPath(idOrPath)) return pumpFromFile(idOrPath);
   const product = productNamed(idOrPath);
   if (product !== undefined) return product;
   const ids = products.map((one) => one.id);
-  const known = `known are ${ids.join(', ')}, or a file such as ./mine.json`;
-  throw new HilError('PUMP_UNKNOWN', 'usage', `There is no product ${idOrPath}; ${known}.${didYouMean(idOrPath, ids)}`);
+  const known = `Known products: ${ids.join(', ')}; or name a file such as ./mine.json.`;
+  const message = `There is no product ${quoted(idOrPath)}. ${known}${didYouMean(idOrPath, ids)}`;
+  throw new HilError('PUMP_UNKNOWN', 'usage', message);
 }
 
+/** Recognises a path by a separator or its ending. A name that is no product's but a folder's is a path too. */
 function isPath(text: string): boolean {
-  return /[/\\]/.test(text) || text.endsWith('.json');
+  if (/[/\\]/.test(text) || text.endsWith('.json')) return true;
+  return productNamed(text) === undefined && statSync(text, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The schemas cost a start of the command line that most runs can do without. */
+/** Reads a pump file. The schemas load only here, since most runs do not need them and they slow the start. */
 async function pumpFromFile(path: string): Promise<Product> {
   const { readPumpFile } = await import('./read-pump-file.ts');
   const result = readPumpFile(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'PUMP' }), path);

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { Provenance, Quantity } from '../../firmware-sim/base/quantity.ts';
 import type { QuantityRow, QuantityTable } from '../../firmware-sim/products/quantities/quantity-table.ts';
 import { line, oneOf, table } from '../yaml/leaf-schemas.ts';
+import { keyShown } from '../yaml/problem.ts';
 
 const PROSE_CHARS_MAX = 400;
-/** The key in which each kind of provenance says where a number comes from. */
+/** Key of each kind of provenance that holds its reason. */
 const reasonKeys = { sourced: 'source', derived: 'formula', assumed: 'why' } as const;
 
 const provenanceTable = table({
@@ -14,20 +15,20 @@ const provenanceTable = table({
   why: line(PROSE_CHARS_MAX).optional(),
 });
 
-/** One of the three, with its own reason and no other. */
+/** Schema of a provenance: its kind with the reason of that kind and no other. */
 const provenance = provenanceTable.transform((written, ctx): Provenance => {
   const key = reasonKeys[written.kind];
   const reason = written[key];
   const others = Object.values(reasonKeys).filter((other) => other !== key && written[other] !== undefined);
   if (reason === undefined || others.length > 0) {
-    const message = `"${key}" and nothing else beside kind ${written.kind}`;
+    const message = `${keyShown(key)} alone with kind ${written.kind}`;
     ctx.issues.push({ code: 'custom', input: written, message });
     return z.NEVER;
   }
   return { kind: written.kind, [key]: reason } as Provenance;
 });
 
-/** A constant as its row wants it. */
+/** Builds the schema of a constant from its row. */
 function quantitySchema(row: QuantityRow): z.ZodType<Quantity> {
   const range = `a number from ${row.min} to ${row.max}`;
   const allowed = row.whole === true ? range.replace('a number', 'a whole number') : range;
@@ -37,7 +38,7 @@ function quantitySchema(row: QuantityRow): z.ZodType<Quantity> {
   return table({ value, unit, provenance }).meta({ description: row.doc });
 }
 
-/** All constants of a group; each may be left out where the pump is like another. */
+/** Builds the schema of a group. A partial group may leave out constants, which the base product supplies. */
 export function groupSchema(rows: QuantityTable, isPartial: boolean) {
   const schemas = Object.entries(rows).map(([name, row]) => {
     const schema = quantitySchema(row);

@@ -10,7 +10,7 @@ import {
 } from '../../firmware-sim/products/quantities/catheter-quantities.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/quantities/roller-quantities.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
-import { EndOfReading, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
+import { EndOfReading, keyShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import { type MapTree, type Tree, treeAt } from '../yaml/tree.ts';
 import { contradictionsOf, groupOfMode } from './coherence.ts';
@@ -26,6 +26,7 @@ import {
   optionalSchema,
 } from './pump-file-schema.ts';
 
+/** Result of reading a pump file. */
 export type PumpFileResult =
   | { readonly ok: true; readonly product: Product }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -33,7 +34,7 @@ export type PumpFileResult =
 type Quantities = Readonly<Record<string, Quantity>>;
 type DriveGroup = Product['drive'];
 
-/** A mode that is not asked for goes with the group that it needs. */
+/** Removes inherited modes that need a group which the pump lacks. */
 function modesWith(modes: readonly Ability[], groups: Readonly<Record<string, unknown>>): readonly Ability[] {
   return modes.filter((mode) => {
     const group = groupOfMode(mode);
@@ -45,10 +46,10 @@ interface WrittenDrive {
   readonly quantities?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Rounding of a decimal fraction is nobody's fault. */
+/** Relative difference that rounding of a decimal fraction may cause. */
 const SLACK = 1e-9;
 
-/** A pump written in JSON, or all that is wrong with it; never throws, on any text. `file` is for messages. */
+/** Reads a pump in JSON. Returns it, or all problems of the text. Never throws; messages name `file`. */
 export function readPumpFile(text: string, file: string): PumpFileResult {
   const problems = new Problems(file);
   const product = readUnlessEnded(text, problems.refuse);
@@ -58,7 +59,7 @@ export function readPumpFile(text: string, file: string): PumpFileResult {
 
 function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
   try {
-    // JSON is YAML but for tabs before a line, and the reader of YAML knows the places.
+    // JSON is YAML except for tabs before a line, and the YAML reader knows the places.
     const tree = parseYaml(
       text.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length)),
       refuse,
@@ -72,7 +73,7 @@ function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
   }
 }
 
-/** YAML takes more than JSON: a comma too many, text without quotes. */
+/** Checks that the text is JSON. YAML also allows a trailing comma and text without quotes. */
 function isJson(text: string, refuse: Refuse): boolean {
   try {
     JSON.parse(text);
@@ -82,12 +83,12 @@ function isJson(text: string, refuse: Refuse): boolean {
     const [, why = message, position = '0'] = /^(.*) in JSON at position (\d+)/s.exec(message) ?? [];
     const before = text.slice(0, Number(position)).split('\n');
     const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    refuse(place, `a fault of JSON, ${why.replace(/, .*is not valid JSON$/s, '')}`, 'well-formed JSON');
+    refuse(place, `a JSON error, ${why.replace(/, .*is not valid JSON$/s, '')}`, 'well-formed JSON');
     return false;
   }
 }
 
-/** Reads on after a refusal, so that all problems of a file come at once. */
+/** Builds the product. Reading goes on after a refusal, so that one call reports all problems. */
 function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const head = readTable(headTable, tree, refuse);
   if (head === undefined || tree.kind !== 'map') return undefined;
@@ -106,7 +107,7 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   const mrLabels = mrLabelsOf(tree, without.has('mrLabels') ? undefined : base?.mrLabels, refuse);
   const all = [...optional, ['complaints', complaints] as const, ['mrLabels', mrLabels] as const];
   const groups = Object.fromEntries(all.filter(([, group]) => group !== undefined));
-  // Each group was read by the table that its type is made from.
+  // The table that read a group also defines its type.
   const modes = head.modes ?? modesWith(base?.modes ?? ['simple continuous'], groups);
   const whole = withCatheterMl({ quantities, ...groups }, tree, refuse);
   const product = { id: head.id, title: head.title, modes, drive, ...groups, quantities: whole } as unknown as Product;
@@ -116,7 +117,7 @@ function productOf(tree: Tree, refuse: Refuse): Product | undefined {
   return product;
 }
 
-/** The stored volume follows from the catheter, where there is one; a file that says it too has to agree. */
+/** Derives the stored catheter volume from the catheter, if there is one. A value in the file must agree. */
 function withCatheterMl(
   { quantities, catheter }: { readonly quantities: Quantities; readonly catheter?: Quantities },
   tree: MapTree,
@@ -127,32 +128,32 @@ function withCatheterMl(
   const { tree: written, missing } = treeAt(tree, ['quantities', 'catheterMl', 'value']);
   const got = quantities.catheterMl?.value;
   if (missing === undefined && got !== undefined && Math.abs(got - catheterMl.value) > SLACK) {
-    const allowed = `${catheterMl.value} mL, which follows from the group "catheter": catheterCm x catheterUlPerCm`;
-    refuse(written.place, `${got} mL for "catheterMl"`, allowed);
+    const allowed = `${catheterMl.value} mL, by the group ${keyShown('catheter')}: catheterCm x catheterUlPerCm`;
+    refuse(written.place, `${got} mL for ${keyShown('catheterMl')}`, allowed);
   }
   return { ...quantities, catheterMl };
 }
 
 function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boolean, refuse: Refuse): void {
   const place = tree.entries.get('without')?.keyPlace ?? tree.place;
-  if (without.length > 0 && !hasBase) refuse(place, 'key "without" and no "like"', 'both, or neither');
+  if (without.length > 0 && !hasBase) refuse(place, '`without` and no `like`', 'both or neither');
   const both = without.find((group) => tree.entries.has(group));
-  if (both !== undefined) refuse(place, `"${both}" in "without" and as a group`, 'one of the two');
+  if (both !== undefined) refuse(place, `${keyShown(both)} in \`without\` and as a group`, 'one of the two');
 }
 
-/** Said whole, or inherited whole. */
+/** Reads alarms and log whole, or inherits them whole. */
 function complaintsOf(tree: MapTree, inherited: Complaints | undefined, refuse: Refuse): Complaints | undefined {
   const written = tree.entries.get('complaints')?.value;
   return written === undefined ? inherited : readTable(complaintsTable, written, refuse);
 }
 
-/** Said whole, or inherited whole. */
+/** Reads the MR labels whole, or inherits them whole. */
 function mrLabelsOf(tree: MapTree, inherited: MrLabels | undefined, refuse: Refuse): MrLabels | undefined {
   const written = tree.entries.get('mrLabels')?.value;
   return written === undefined ? inherited : (readTable(mrLabelsTable, written, refuse) as MrLabels | undefined);
 }
 
-/** What the file says over what it inherits. */
+/** Reads a group of constants over the inherited ones. */
 function groupOf(
   tree: MapTree,
   key: string,
@@ -163,7 +164,7 @@ function groupOf(
   const written = tree.entries.get(key)?.value;
   if (written === undefined) {
     if (inherited !== undefined) return inherited as Quantities;
-    refuse(tree.place, `no "${key}"`, 'that group, or a "like" to inherit it from');
+    refuse(tree.place, `no ${keyShown(key)}`, 'this group, or `like` to inherit it');
     return undefined;
   }
   const read = readTable(schema, written, refuse);
@@ -173,7 +174,7 @@ function groupOf(
 function driveOf(tree: MapTree, inherited: DriveGroup | undefined, refuse: Refuse): DriveGroup | undefined {
   const written = tree.entries.get('drive')?.value;
   if (written === undefined) {
-    if (inherited === undefined) refuse(tree.place, 'no "drive"', `a drive of kind ${driveKinds.join(', ')}`);
+    if (inherited === undefined) refuse(tree.place, 'no `drive`', `a drive of kind ${driveKinds.join(', ')}`);
     return inherited;
   }
   const kind = kindOf(written, inherited?.kind, refuse);
@@ -190,11 +191,11 @@ function kindOf(written: Tree, inherited: DriveKind | undefined, refuse: Refuse)
   const { tree, missing } = treeAt(written, ['kind']);
   const text = missing === undefined && tree.kind === 'scalar' ? tree.text : inherited;
   const kind = driveKinds.find((one) => one === text);
-  if (kind === undefined) refuse(tree.place, `no kind of drive`, driveKinds.join(', '));
+  if (kind === undefined) refuse(tree.place, 'no `kind` of drive', driveKinds.join(', '));
   return kind;
 }
 
-/** What is derived is computed anew; a file that says it too has to agree. */
+/** Computes the derived constants of a roller drive. Values in the file must agree. */
 function rollersWith(
   { quantities }: Extract<DriveGroup, { readonly kind: 'rollers' }>,
   written: Tree,
@@ -208,7 +209,7 @@ function rollersWith(
     if (got === undefined || Math.abs(got - value) <= SLACK * Math.max(1, Math.abs(value))) continue;
     const formula = provenance.kind === 'derived' ? provenance.formula : '';
     const place = treeAt(written, ['quantities', name, 'value']).tree.place;
-    refuse(place, `${got} ${unit} for "${name}"`, `${value} ${unit}, which follows from the others: ${formula}`);
+    refuse(place, `${got} ${unit} for ${keyShown(name)}`, `${value} ${unit}, derived from the others: ${formula}`);
   }
   return drive;
 }

@@ -8,19 +8,19 @@ import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
 
 /**
- * One suite a scenario, one case a measurement. JUnit knows no `not decided`: it is an error there, and so is a run that came to
- * no verdict. A scenario that did not run is skipped.
+ * Writes outcomes as JUnit: one suite per scenario, one case per measurement. JUnit has no `not decided`, so it becomes an
+ * error, as does a run without a verdict. A scenario that did not run is skipped.
  */
 export function junitOf(outcomes: readonly Outcome[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${outcomes.map(outcomeSuite).join('')}</testsuites>\n`;
 }
 
-/** Throws JUNIT_UNWRITABLE (usage), so that it is known before anything turns. */
+/** Checks before the runs that the report can be written. Throws JUNIT_UNWRITABLE (usage). */
 export function mustBeWritable(path: string): void {
   new OutputFile(path, NAME).close();
 }
 
-/** Throws JUNIT_UNWRITABLE. */
+/** Writes the report. Throws JUNIT_UNWRITABLE. */
 export function writeJunit(path: string, outcomes: readonly Outcome[]): void {
   writeOutput(path, NAME, junitOf(outcomes));
 }
@@ -49,7 +49,7 @@ function suiteOf(label: string, result: RunResult): string {
   return suite(label, counts, properties, cases);
 }
 
-/** Only where a scanner is part of the scenario; `beyondMrLabel` only where its label does not allow a field. */
+/** Returns the MR label of a scenario with a scanner, and `beyondMrLabel` if the label does not allow a field. */
 function mrLabelOf({ mrLabel }: RunResult): Readonly<Record<string, string>> {
   if (mrLabel === undefined) return {};
   const beyond = mrLabel.beyond.length === 0 ? {} : { beyondMrLabel: beyondText(mrLabel) };
@@ -101,7 +101,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Control characters, halves of a pair and the two that are no characters have no place in XML at all. */
+/** Escapes text for XML. Characters that XML forbids (controls, surrogates, U+FFFE, U+FFFF) become question marks. */
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '?');
 }

@@ -4,29 +4,29 @@ import { VcdWriter } from './vcd-writer.ts';
 
 const BUFFER_CHARS = 65_536;
 
-/** A dump of an emulated board in a file. */
+/** Writes the waves of an emulated board to a file. */
 export class VcdFile {
   readonly probe: VcdWriter;
   readonly #file: OutputFile;
   #buffer = '';
 
-  /** Throws `HilError` VCD_UNWRITABLE (usage) where the path cannot be written. */
+  /** Opens the file. Throws `HilError` VCD_UNWRITABLE (usage) for a path that cannot be written. */
   constructor(path: string) {
     this.#file = new OutputFile(path, { option: '--vcd', code: 'VCD_UNWRITABLE' });
     this.probe = new VcdWriter((text) => this.#write(text));
   }
 
-  /** Told when a write fails. */
+  /** Receives the first failure of a write. */
   set onFailure(tell: (failure: HilError) => void) {
     this.#file.onFailure = tell;
   }
 
-  /** The run begins: an older file is replaced. */
+  /** Replaces an older file when the run begins. */
   begin(): void {
     this.#file.publish();
   }
 
-  /** A run that never began leaves no file behind. Throws VCD_UNWRITABLE (bench) where the file is incomplete. */
+  /** Ends the file; a run that never began leaves none. Throws VCD_UNWRITABLE (bench) if the file is incomplete. */
   end(): void {
     this.probe.end();
     this.#flush();

@@ -1,13 +1,13 @@
 import { CPU_HZ } from '../avr/microcontroller.ts';
 import type { BoardProbe, ProbeSignal } from '../board/board-probe.ts';
 
-/** A cycle is 62.5 ns; the format knows powers of ten only. */
+/** Ticks of 100 ps in a cycle of 62.5 ns. The format allows only powers of ten as a tick. */
 const TICKS_PER_CYCLE = 10_000_000_000 / CPU_HZ;
 const FRAME_BITS = 10;
 
 type VcdSignal = ProbeSignal | 'rx' | 'tx';
 
-/** Identifier, and the value before anything has happened; `real` where it is no level. */
+/** Identifier, kind and initial value of each signal. A `wire` is a level, a `real` a number. */
 const SIGNALS: Readonly<
   Record<VcdSignal, { readonly id: string; readonly kind: 'wire' | 'real'; readonly initial: number }>
 > = {
@@ -32,7 +32,7 @@ interface Change {
   readonly text: string;
 }
 
-/** What happens on a board as a value change dump, for GTKWave and its kin. Time is board time. */
+/** Writes the signals of a board as a value change dump for GTKWave and similar viewers, in board time. */
 export class VcdWriter implements BoardProbe {
   readonly #write: (text: string) => void;
   #ahead: Change[] = [];
@@ -69,7 +69,7 @@ export class VcdWriter implements BoardProbe {
     this.#emit(Math.floor(cycles * TICKS_PER_CYCLE));
   }
 
-  /** Everything that is still ahead. */
+  /** Writes all changes that are still queued. */
   end(): void {
     this.#emit(Number.POSITIVE_INFINITY);
   }
@@ -88,7 +88,7 @@ export class VcdWriter implements BoardProbe {
     const due = this.#ahead.splice(0, firstLater < 0 ? this.#ahead.length : firstLater);
     let text = '';
     for (const one of due) {
-      // What was told late by a few cycles is shown where the others already are.
+      // A change reported some cycles late appears at the time already written.
       if (one.ticks > this.#ticks) {
         this.#ticks = one.ticks;
         text += `#${one.ticks}\n`;

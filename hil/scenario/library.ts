@@ -1,24 +1,25 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
+import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText, readScenario } from './language/read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 const ENDING = '.yaml';
-/** A scenario is a page of text; whatever is longer is something else. */
+/** Size limit of a scenario file. A longer file is no scenario. */
 const FILE_BYTES_MAX = 1_000_000;
 
-/** Names of the scenarios that come with the bench. */
+/** Returns the names of the shipped scenarios. */
 export function scenarioNames(): readonly string[] {
   return shippedPaths()
     .map((path) => basename(path, ENDING))
     .sort();
 }
 
-/** Paths of the scenarios that come with the bench: one folder a theme, each name once over all folders. */
+/** Returns the paths of the shipped scenarios. They lie in one folder per theme, and no name occurs twice. */
 function shippedPaths(): readonly string[] {
   const root = packagePath('hil/scenario/files');
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -26,22 +27,22 @@ function shippedPaths(): readonly string[] {
     .map((path) => join(root, path));
 }
 
-/** Names and paths as somebody gave them; `all` stands for every scenario that comes with the bench. */
+/** Replaces `all` in a list of names and paths by the names of all shipped scenarios. */
 export function spelledOut(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
 }
 
-/** All that come with the bench, in the order of their names. */
+/** Reads all shipped scenarios, in the order of their names. */
 export function shippedScenarios(): readonly Scenario[] {
   return scenarioNames().map(shipped);
 }
 
-/** Those that run by themselves, on any rig. */
+/** Reads the shipped scenarios that need no magnet in a hand. */
 export function unattendedScenarios(): readonly Scenario[] {
   return shippedScenarios().filter((scenario) => scenario.fieldFrom === undefined);
 }
 
-/** By its name, or by the path of a file; `HilError` (usage) with every problem and its place. */
+/** Reads a scenario by its name or by the path of a file. Throws `HilError` (usage) with every problem and its place. */
 export function scenarioNamed(nameOrPath: string): Scenario {
   if (isPath(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
   const known = scenarioNames();
@@ -49,26 +50,32 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
-    `There is no scenario ${nameOrPath}; known are ${known.join(', ')}.${didYouMean(nameOrPath, known)}`,
+    `There is no scenario ${quoted(nameOrPath)}. Known scenarios: ${known.join(', ')}.${didYouMean(nameOrPath, known)}`,
   );
 }
 
-/** The file of a scenario by its name, or by its path. An unknown name gives a path without a file. */
+/** Returns the path of the file for a name or path. The file need not exist. */
 export function scenarioFile(nameOrPath: string): string {
   if (isPath(nameOrPath)) return nameOrPath;
   const file = `${nameOrPath}${ENDING}`;
   return shippedPaths().find((path) => basename(path) === file) ?? join(packagePath('hil/scenario/files'), file);
 }
 
+/** Recognises a path by a separator or its ending. A name that is no scenario's but a folder's is a path too. */
 function isPath(nameOrPath: string): boolean {
-  return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
+  if (/[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath)) return true;
+  return !scenarioNames().includes(nameOrPath) && isFolder(nameOrPath);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function shipped(name: string): Scenario {
   return scenarioFromFile(scenarioFile(name), `${name}${ENDING}`);
 }
 
-/** `shownAs` is how messages name the file. */
+/** Reads a scenario file; messages name it `shownAs`. */
 function scenarioFromFile(path: string, shownAs: string): Scenario {
   const result = readScenario(readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' }), shownAs);
   if (result.ok) return result.scenario;

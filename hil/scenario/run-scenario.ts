@@ -62,7 +62,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     run = new Run(bench, scenario, options, rigCheck);
     await run.live();
   } catch (error) {
-    const failure = error instanceof TraceFull ? tooManyRecords(scenario, error) : error;
+    const failure = failureOf(error, scenario, traceFile !== undefined);
     if (failure instanceof HilError) {
       const { code, fault, message, hint } = failure;
       bench?.trace.event('bench.failure', { code, fault, message, ...(hint === undefined ? {} : { hint }) });
@@ -75,7 +75,16 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   return run.result();
 }
 
-/** Valid constants may ask for more than a computer holds: a tiny volume of a step at a high rate, for years. */
+/** Returns the failure of a run as it is reported. */
+function failureOf(error: unknown, scenario: Scenario, hasTraceFile: boolean): unknown {
+  if (error instanceof TraceFull) return tooManyRecords(scenario, error);
+  if (!(error instanceof HilError) || error.code !== 'INTERRUPTED' || !hasTraceFile) return error;
+  return new HilError(error.code, error.fault, 'Interrupted: the motor was halted, the trace is kept.', {
+    cause: error,
+  });
+}
+
+/** Valid constants may need more records than a computer holds: a tiny step volume at a high rate, for years. */
 function tooManyRecords({ name }: Scenario, cause: TraceFull): HilError {
   const message = `${name} writes more records than a run may (${cause.message}); shorten it, or lower its rate.`;
   return new HilError('TRACE_FULL', 'usage', message, { cause });

@@ -7,43 +7,43 @@ import { isPort } from '../rigs/rig-names.ts';
 import { type SensedTime, sensedTime } from '../rigs/sensed-lag.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 
-/** What may be chosen where the field comes from a sensor. */
+/** Choices for a run with a field from a sensor. */
 export interface SensedChoice {
   readonly rig?: string;
   readonly speed?: Speed;
-  /** Field at the pump for one at the sensor; default 1. */
+  /** Field at the pump divided by the field at the sensor; default 1. */
   readonly fieldScaleRatio?: number;
-  /** On a rig whose sensor is ours; default: a magnet that comes once and goes. */
+  /** Played hand at a simulated sensor; default: a magnet that comes once and goes. */
   readonly hand?: HandProfile;
 }
 
-/** How a run took its field from a sensor; goes into header and report. */
+/** Source of a sensed run's field, for header and report. */
 export interface SensedRun extends SensedField {
-  /** Who held the magnet. */
+  /** Person or played hand that held the magnet. */
   readonly hand: string;
-  /** Pump time against the time at the magnet; known once the run has ended. */
+  /** Pump time compared with the time at the magnet; known after the run. */
   readonly time?: SensedTime;
 }
 
-const SOMEBODY = 'somebody at the rig';
+const PERSON = 'a person at the rig';
 
-/** Refuses what does not go together, before anything is opened. Throws `HilError` (usage). */
+/** Refuses options that do not fit a sensed or an unsensed scenario. Throws `HilError` (usage). */
 export function refuseSensedChoice({ name, fieldFrom }: Scenario, choice: SensedChoice): void {
   const { rig = 'virtual', speed = 'auto', fieldScaleRatio, hand } = choice;
   const option = hand === undefined ? '--field-scale' : '--hand';
   if (fieldFrom === undefined && (hand !== undefined || fieldScaleRatio !== undefined)) {
-    const message = `${option} needs a scenario with "field from: sensor", and ${name} has its field on the timeline or none.`;
+    const message = `${option} with the scenario "${name}"; allowed: a scenario with \`field from: sensor\`.`;
     throw new HilError('FIELD_NOT_SENSED', 'usage', message);
   }
   if (fieldFrom === undefined) return;
   if (hand !== undefined && isPort(rig)) throw handNeedsOurSensor(rig);
   if (speed !== 'auto' && speed > SENSED_SPEED_MAX) {
-    const message = `--speed is ${speed}; allowed is at most ${SENSED_SPEED_MAX} where the field comes from a sensor, as in ${name}.`;
+    const message = `--speed is ${speed}; allowed: at most ${SENSED_SPEED_MAX} with a field from a sensor, as in "${name}".`;
     throw new HilError('TOO_FAST_FOR_A_HAND', 'usage', message);
   }
 }
 
-/** What the bench has to be opened with; nothing where the field is the timeline's. */
+/** Returns the options of the bench for a sensed run; none if the timeline has the field. */
 export function sensedOptions(
   { fieldFrom }: Scenario,
   { rig = 'virtual', fieldScaleRatio = 1, hand }: SensedChoice,
@@ -53,33 +53,34 @@ export function sensedOptions(
   return isPort(rig) ? { sensed } : { sensed, hand: hand ?? handNamed(DEFAULT_HAND) };
 }
 
-/** How long a sensed run took; with `auto` it goes at the pace of the wall. */
+/** Duration of a sensed run. With the speed `auto` it runs at wall pace. */
 export interface SensedSpan {
   readonly rigUs: number;
   readonly pumpUs: number;
   readonly speed?: Speed;
 }
 
+/** Describes a sensed run; undefined if the timeline has the field. */
 export function sensedRunOf(
   { sensed, hand }: { readonly sensed?: SensedField; readonly hand?: HandProfile },
   span?: SensedSpan,
 ): SensedRun | undefined {
   if (sensed === undefined) return undefined;
-  const run = { ...sensed, hand: hand === undefined ? SOMEBODY : `played: ${hand.name}` };
+  const run = { ...sensed, hand: hand === undefined ? PERSON : `played: ${hand.name}` };
   if (span === undefined) return run;
   const { rigUs, pumpUs, speed = 'auto' } = span;
   return { ...run, time: sensedTime(rigUs, pumpUs, speed === 'auto' ? 1 : speed) };
 }
 
-/** What a verdict rests on besides the constants of the product. */
+/** Returns the assumptions of a sensed run besides the product's constants. */
 export function sensedAssumptions({ scaleRatio }: SensedField): readonly string[] {
   return [
     `field at the pump = ${scaleRatio} x the field at the rig's sensor as it crosses, in the rotor plane, across the drive`,
-    'a sensed field too weak to hold the rotor is not felt (no turns lost in it)',
+    'a sensed field too weak to hold the rotor has no effect (no turns are lost in it)',
   ];
 }
 
-/** The same life with what was sensed on its timeline: it can be lived again on any rig. */
+/** Returns the scenario with the sensed field on its timeline, so that any rig can repeat the run. */
 export function repeatable(scenario: Scenario, records: readonly TraceRecord[]): Scenario {
   const { fieldFrom: _fieldFrom, ...rest } = scenario;
   const sensed = records.flatMap((record, i) => entryOf(record, i, scenario));

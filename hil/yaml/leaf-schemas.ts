@@ -1,25 +1,27 @@
 import * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
+import { keysShown } from './problem.ts';
 import { type Dimension, type Parsed, parseQuantity, quantityPattern, unitSymbols } from './units.ts';
 
 /*
- * In every schema of this language the message of an error is the phrase after "allowed is", and `params.nearest` of a
- * custom issue is what was probably meant.
+ * The error message of every schema of this language is the noun phrase after "allowed:". `params.nearest` of a custom
+ * issue is the value that the author probably meant.
  */
 
-/** Limits are written as a scenario would write them; `above` itself is outside. */
+/** Limits of a quantity, written as in a scenario. The value `above` itself is outside. */
 export interface Limits {
   readonly from?: string;
   readonly above?: string;
   readonly to?: string;
 }
 
+/** Result of reading one value from text. */
 export type LeafRead<T> =
   | { readonly ok: true; readonly value: T }
-  /** `allowed` where it can be said more closely. */
+  /** `allowed` replaces the schema's phrase where a closer one is known. */
   | { readonly ok: false; readonly nearest?: string | undefined; readonly allowed?: string };
 
-/** Text that is read; `pattern` says the same to an editor. */
+/** Builds a schema of a text that `read` converts. `pattern` gives editors the same grammar. */
 export function leaf<T>(allowed: string, pattern: string, read: (text: string) => LeafRead<T>) {
   return z
     .string({ error: allowed })
@@ -33,7 +35,7 @@ export function leaf<T>(allowed: string, pattern: string, read: (text: string) =
     });
 }
 
-/** A number with a unit, in the unit inside. `or` names words that have a form of their own in its place. */
+/** Builds a schema of a number with a unit; its value is in the base unit. `or` names words that are allowed instead. */
 export function quantity(dimension: Dimension, limits: Limits, or: readonly string[] = []) {
   const allowed = [quantityAllowed(dimension, limits), ...or].join(', or ');
   return leaf(allowed, `^${quantityPattern(dimension)}$`, (text): LeafRead<number> => {
@@ -42,6 +44,7 @@ export function quantity(dimension: Dimension, limits: Limits, or: readonly stri
   });
 }
 
+/** A quantity behind a word, as in `bound 6 h`. */
 export interface Prefixed<T> {
   readonly prefix: string;
   readonly dimension: Dimension;
@@ -50,7 +53,7 @@ export interface Prefixed<T> {
   readonly meaning: (value: number) => T;
 }
 
-/** One of some words, or a quantity behind one of other words: `sampled`, `bound 6 h`. */
+/** Builds a schema of a word, or of a quantity behind another word: `sampled`, `bound 6 h`. */
 export function wordOrPrefixed<T>(words: Readonly<Record<string, T>>, ...prefixed: readonly Prefixed<T>[]) {
   const names = Object.keys(words);
   const behind = prefixed.map(
@@ -78,6 +81,7 @@ function readBehind<T>(text: string, { prefix, dimension, limits, meaning }: Pre
   return { ok: false, nearest: read.nearest === undefined ? undefined : `${prefix} ${read.nearest}` };
 }
 
+/** Returns the noun phrase for a quantity within limits. */
 export function quantityAllowed(dimension: Dimension, { from, above, to }: Limits): string {
   const unit = `a number with a unit (${unitSymbols(dimension).join(', ')})`;
   if (to === undefined) return from === undefined ? unit : `${unit}, at least ${from}`;
@@ -101,33 +105,35 @@ function limitValue(text: string, dimension: Dimension): number {
   return parsed.value;
 }
 
-/** One of some words. */
+/** Builds a schema of one of several words. */
 export function oneOf<const W extends readonly [string, ...string[]]>(words: W) {
   return z.enum(words, { error: words.join(', ') });
 }
 
-/** A mapping with these keys and no other. `or` names words that have a form of their own in its place. */
+/** Builds a schema of a mapping with these keys and no other. `or` names words that are allowed instead. */
 export function table<const S extends z.core.$ZodShape>(shape: S, or: readonly string[] = []) {
-  const allowed = `a mapping with ${Object.keys(shape).join(', ')}`;
+  const allowed = `a mapping with ${keysShown(Object.keys(shape))}`;
   return z.strictObject(shape, { error: [allowed, ...or].join(', or ') });
 }
 
+/** Pattern of an entry's name. */
 export const NAME_PATTERN = '^(?!(?:start|end)$)[A-Za-z][A-Za-z0-9 _-]{0,59}$';
 
-/** Never to be mistaken for a time, or for `start` and `end`. */
+/** Schema of an entry's name, which cannot be read as a time, as `start` or as `end`. */
 export const entryName = leaf(
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end',
   NAME_PATTERN,
   (text) => (new RegExp(NAME_PATTERN).test(text) ? { ok: true, value: text } : { ok: false }),
 );
 
+/** Schema of a scenario's name. */
 export const scenarioName = leaf(
   'a name: a small letter, then small letters, digits and hyphens; at most 60 in all',
   '^[a-z][a-z0-9-]{0,59}$',
   (text) => (/^[a-z][a-z0-9-]{0,59}$/.test(text) ? { ok: true, value: text } : { ok: false }),
 );
 
-/** Prose that fits a line of a report. */
+/** Builds a schema of prose that fits a line of a report. */
 export function line(charsMax: number) {
   const pattern = `^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]{1,${charsMax}}$`;
   const isLine = new RegExp(pattern);

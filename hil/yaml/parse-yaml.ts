@@ -4,16 +4,16 @@ import { type Refuse, shown } from './problem.ts';
 import type { Tree } from './tree.ts';
 import { TreeBuilder } from './tree-builder.ts';
 
-/** Seven years with an entry a day; the library takes a second for as much of the worst. */
+/** Enough for seven years with an entry a day. The library parses the slowest text of this length in one second. */
 const CHARS_MAX = 131_072;
-/** A scenario needs six; the library goes down without a bound, and a hundred thousand end the process. */
+/** A scenario needs six levels. The library recurses without a bound, and a hundred thousand levels end the process. */
 const DEPTH_MAX = 20;
 const FAULT_CHARS_MAX = 150;
 
 type Token = Parser['stack'][number];
 type PlaceOf = (offset: number) => Place;
 
-/** Text to a tree with places; undefined after a refusal. Time and memory are bounded for any text. `what`: for messages. */
+/** Parses text to a tree with places; undefined after a refusal. Time and memory are bounded for any text. Messages name the text `what`. */
 export function parseYaml(text: string, refuse: Refuse, what = 'scenario'): Tree | undefined {
   if (text.length > CHARS_MAX) {
     refuse({ line: 1, column: 1 }, `${text.length} characters`, `at most ${CHARS_MAX}`);
@@ -38,7 +38,7 @@ function placesIn(text: string): PlaceOf {
   };
 }
 
-/** Like the library's `parseDocument`, with an eye on the depth. */
+/** Splits text into tokens as the library's `parseDocument` does, and stops at the depth limit. */
 function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number } {
   const parser = new Parser();
   const tokens: Token[] = [];
@@ -50,7 +50,10 @@ function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number
   return tokens;
 }
 
-/** Every scalar stays text (`failsafe`), and keys are compared later, by a set: the library compares each with each. */
+/**
+ * Composes the one document of a text. Scalars stay text (`failsafe`). `TreeBuilder` finds duplicate keys by a set, since
+ * the library compares each key with each other.
+ */
 function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse, what: string): Node | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
@@ -68,5 +71,5 @@ function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse
 function refuseFault(fault: YAMLError, placeOf: PlaceOf, refuse: Refuse): void {
   const place = placeOf(fault.pos[0]);
   if (fault.code === 'TAB_AS_INDENT') refuse(place, 'a tab in the indentation', 'spaces');
-  else refuse(place, `a fault of YAML, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
+  else refuse(place, `a YAML error, ${shown(fault.message, FAULT_CHARS_MAX)}`, 'well-formed YAML');
 }

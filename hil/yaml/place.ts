@@ -1,4 +1,4 @@
-/** Where in its file something was written, for messages; both from 1. */
+/** Place in a file, for messages. Line and column count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;

@@ -1,7 +1,7 @@
 import { quoted } from '../base/quoted-text.ts';
 import type { Place } from './place.ts';
 
-/** What is wrong with a scenario's text, and what would have been right. */
+/** One problem of a text: its place, what was found there, and what is allowed. */
 export interface Problem {
   readonly file: string;
   readonly line: number;
@@ -9,17 +9,20 @@ export interface Problem {
   readonly found: string;
   readonly allowed: string;
   readonly nearest?: string;
+  /** True where something required was not given: `allowed` says what to add. */
+  readonly isMissing?: boolean;
 }
 
-/** Leaves the reading after a refusal that ends it; caught in `read-scenario.ts` alone. */
+/** Leaves the reading after a refusal that ends it. Only the readers of scenarios and pump files catch it. */
 export class EndOfReading extends Error {}
 
-/** Tells of a problem at a place; reading goes on, so that one reading finds them all. */
-export type Refuse = (place: Place, found: string, allowed: string, nearest?: string) => void;
+/** Records a problem at a place. The reading goes on, so that it finds all problems of a text. */
+export type Refuse = (place: Place, found: string, allowed: string, nearest?: string, isMissing?: boolean) => void;
 
-/** More would not be read, and a broken file could give one for each of its letters. */
+/** Bounds the list: a broken file could give a problem for each of its letters. */
 const PROBLEMS_MAX = 50;
 
+/** Problems found so far in one file. */
 export class Problems {
   readonly #file: string;
   readonly #found: Problem[] = [];
@@ -28,7 +31,7 @@ export class Problems {
     this.#file = file;
   }
 
-  /** In the order of the text. */
+  /** All problems in the order of the text. */
   get all(): readonly Problem[] {
     return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   }
@@ -37,20 +40,35 @@ export class Problems {
     return this.#found.length === 0;
   }
 
-  /** Throws `EndOfReading` where nobody would read on. */
-  readonly refuse: Refuse = (place, found, allowed, nearest) => {
+  /** Records a problem. Throws `EndOfReading` when the list is full. */
+  readonly refuse: Refuse = (place, found, allowed, nearest, isMissing = false) => {
     const hint = nearest === undefined ? {} : { nearest };
-    this.#found.push({ file: this.#file, ...place, found, allowed, ...hint });
+    this.#found.push({ file: this.#file, ...place, found, allowed, ...hint, ...(isMissing ? { isMissing } : {}) });
     if (this.#found.length >= PROBLEMS_MAX) throw new EndOfReading();
   };
 }
 
-/** `file:line:column: found ...; allowed is ...; did you mean ...?`, on one line. */
+/**
+ * Returns a problem on one line: `file:line:column: found ...; allowed: ...; did you mean ...?`, or
+ * `file:line:column: ... given. Add ....` where something is missing.
+ */
 export function problemText(problem: Problem): string {
-  const { file, line, column, found, allowed, nearest } = problem;
+  const { file, line, column, found, allowed, nearest, isMissing } = problem;
+  const place = `${file}:${line}:${column}`;
+  if (isMissing === true) return `${place}: ${found} given. Add ${allowed}.`;
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return `${file}:${line}:${column}: found ${found}; allowed is ${allowed}${hint}`;
+  return `${place}: found ${found}; allowed: ${allowed}${hint}`;
 }
 
-/** Text of a scenario in quotes, short, with the code points of what cannot be seen. */
+/** Returns a key of the file in backquotes, as messages name it. */
+export function keyShown(key: string): string {
+  return `\`${key}\``;
+}
+
+/** Returns keys in backquotes, separated by commas. */
+export function keysShown(keys: readonly string[]): string {
+  return keys.map(keyShown).join(', ');
+}
+
+/** Returns text of a file in quotes, shortened, with the code points of invisible characters. */
 export const shown = quoted;

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
 import type { Refuse } from './problem.ts';
-import { shown } from './problem.ts';
+import { keyShown, keysShown, shown } from './problem.ts';
 import { described, type MapTree, plainOf, type Tree, treeAt } from './tree.ts';
 
-/** A mapping by its schema; undefined after a refusal. */
+/** Reads a mapping by its schema. Returns undefined after a refusal. */
 export function readTable<S extends z.ZodObject>(schema: S, tree: Tree, refuse: Refuse): z.output<S> | undefined {
   const result = schema.safeParse(plainOf(tree));
   if (result.success) return result.data;
@@ -20,7 +20,7 @@ function refuseIssue(issue: Issue, schema: z.ZodObject, tree: Tree, refuse: Refu
     const known = Object.keys(shapeAt(schema, issue.path));
     for (const key of issue.keys) refuseKey(found.tree as MapTree, key, known, refuse);
   } else if (found.missing !== undefined) {
-    refuse(found.tree.place, `no ${shown(found.missing)}`, issue.message);
+    refuse(found.tree.place, `no ${keyShown(found.missing)}`, issue.message);
   } else {
     const key = keyOf(issue.path);
     const what = `${described(found.tree)}${key === undefined ? '' : ` for ${key}`}`;
@@ -28,22 +28,39 @@ function refuseIssue(issue: Issue, schema: z.ZodObject, tree: Tree, refuse: Refu
   }
 }
 
-/** A key that is not known there, with the known ones. */
+/** Refuses a key that the mapping does not have, and lists the keys that it has. */
 export function refuseKey(tree: MapTree, key: string, known: readonly string[], refuse: Refuse): void {
   const place = tree.entries.get(key)?.keyPlace ?? tree.place;
-  refuse(place, `key ${shown(key)}`, known.join(', '), nearestName(key, known));
+  refuse(place, `key ${shown(key)}`, keysShown(known), pointed(tree, key) ?? nearestKey(key, known));
 }
 
-/** Parts of a constant, which mean nothing without its name. */
+function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(key, known);
+  return nearest === undefined ? undefined : keyShown(nearest);
+}
+
+/** Returns what `{ rate: 0,5 mL/day }` was meant to say: the comma ends the value, and its rest becomes a key without one. */
+function pointed(tree: MapTree, key: string): string | undefined {
+  const entries = [...tree.entries];
+  const index = entries.findIndex(([name]) => name === key);
+  const [, entry] = entries[index] ?? [];
+  const [keyBefore, before] = entries[index - 1] ?? [];
+  if (entry?.value.kind !== 'scalar' || entry.value.text !== '' || before?.value.kind !== 'scalar') return undefined;
+  if (keyBefore === undefined || !/^\d/.test(key) || !/^-?\d+$/.test(before.value.text)) return undefined;
+  return `${keyShown(`${keyBefore}: ${before.value.text}.${key}`)}, with a decimal point`;
+}
+
+/** Keys of the parts of a constant. They mean nothing without the name of the constant. */
 const partKeys = new Set(['value', 'unit', 'provenance', 'kind']);
 
-/** The innermost key in quotes, with the one that it is a part of; an item of a list goes by the list's. */
+/** Returns the innermost key in backquotes, with the constant that it is a part of. An item of a list takes the list's key. */
 function keyOf(path: readonly PropertyKey[]): string | undefined {
   const [outer, key] = path.filter((step) => typeof step === 'string').slice(-2);
-  if (key === undefined) return outer === undefined ? undefined : shown(outer);
-  return partKeys.has(key) ? `${shown(key)} of ${shown(outer as string)}` : shown(key);
+  if (key === undefined) return outer === undefined ? undefined : keyShown(outer);
+  return partKeys.has(key) ? `${keyShown(key)} of ${keyShown(outer as string)}` : keyShown(key);
 }
 
+/** Returns the value that the author probably meant. */
 function meant(issue: Issue, tree: Tree): string | undefined {
   if (tree.kind !== 'scalar') return undefined;
   if (issue.code === 'invalid_value') return nearestName(tree.text, issue.values.map(String));
@@ -52,7 +69,7 @@ function meant(issue: Issue, tree: Tree): string | undefined {
   return typeof nearest === 'string' ? nearest : undefined;
 }
 
-/** The shape of the mapping at a path inside a schema. */
+/** Returns the shape of the mapping at a path inside a schema. */
 function shapeAt(schema: z.ZodObject, path: readonly PropertyKey[]): z.core.$ZodShape {
   let here: z.core.$ZodType = schema;
   for (const step of path) {
@@ -63,6 +80,7 @@ function shapeAt(schema: z.ZodObject, path: readonly PropertyKey[]): z.core.$Zod
   return (unwrapped(here) as z.ZodObject).shape;
 }
 
+/** Returns the schema inside wrappers such as `optional` and `transform`. */
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   let here = schema;
   for (;;) {

@@ -1,12 +1,13 @@
 import { nearestName } from '../base/nearest-name.ts';
 import type { Place } from './place.ts';
-import { type Refuse, shown } from './problem.ts';
+import { keyShown, type Refuse, shown } from './problem.ts';
 
-/** More names would bury the message, and cost time to compare. */
+/** Names that a message lists. More would bury it. */
 const LISTED_MAX = 20;
+/** Names compared to find the nearest one. More would take too long. */
 const COMPARED_MAX = 200;
 
-/** A name that no entry has; `names` are those that could be meant there, `ifNone` what to do where there are none. */
+/** Refuses a name that no entry has. `names` lists the possible ones; `ifNone` says what to write if there are none. */
 export function refuseName(
   place: Place,
   key: string,
@@ -17,5 +18,5 @@ export function refuseName(
 ): void {
   const more = names.length > LISTED_MAX ? ` and ${names.length - LISTED_MAX} more` : '';
   const allowed = names.length === 0 ? ifNone : `${names.slice(0, LISTED_MAX).join(', ')}${more}`;
-  refuse(place, `${shown(name)} for ${shown(key)}`, allowed, nearestName(name, names.slice(0, COMPARED_MAX)));
+  refuse(place, `${shown(name)} for ${keyShown(key)}`, allowed, nearestName(name, names.slice(0, COMPARED_MAX)));
 }

@@ -1,23 +1,23 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Place } from './place.ts';
-import { EndOfReading, type Refuse, shown } from './problem.ts';
+import { EndOfReading, keyShown, type Refuse, shown } from './problem.ts';
 import type { ListTree, MapEntry, MapTree, ScalarTree, Tree } from './tree.ts';
 
-/** An alias counts as often as it is used. */
+/** Values in a tree; an alias counts at each use. */
 const VALUES_MAX = 20_000;
 const ANCHORS_MAX = 100;
 const MERGE_KEY = '<<';
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,20})?(?:e[+-]?\d{1,2})?$/i;
 
-/** The library's nodes to a tree: aliases and merge keys put in, within bounds; duplicate keys refused. */
+/** Builds a tree from the library's nodes. Resolves aliases and merge keys within bounds, and refuses duplicate keys. */
 export class TreeBuilder {
   readonly #placeOf: (offset: number) => Place;
   readonly #refuse: Refuse;
   readonly #depthMax: number;
   readonly #anchors = new Map<string, Node>();
-  /** An alias comes by them again, and must not turn a later anchor of that name back. */
+  /** Nodes whose anchor is known. An alias visits a node again and must not restore its anchor over a later one of that name. */
   readonly #anchored = new Set<Node>();
-  /** Where somebody wrote what turned out too much. */
+  /** Alias in the text that the builder is expanding; a refusal names its place. */
   #outermostAlias: Alias | undefined;
   #valueCount = 0;
 
@@ -27,7 +27,7 @@ export class TreeBuilder {
     this.#depthMax = depthMax;
   }
 
-  /** Throws `EndOfReading` after a refusal of what has no tree. */
+  /** Builds the tree. Throws `EndOfReading` after a refusal that leaves no tree. */
   build(root: Node): Tree {
     return this.#tree(root, 0);
   }
@@ -43,8 +43,9 @@ export class TreeBuilder {
 
   #tree(node: Node, depth: number): Tree {
     this.#valueCount += 1;
-    if (this.#valueCount > VALUES_MAX) this.#end(node, 'more values, aliases counted', `at most ${VALUES_MAX}`);
-    if (depth > this.#depthMax) this.#end(node, 'an alias that nests deeper', `at most ${this.#depthMax} levels`);
+    if (this.#valueCount > VALUES_MAX)
+      this.#end(node, 'too many values, with aliases expanded', `at most ${VALUES_MAX}`);
+    if (depth > this.#depthMax) this.#end(node, 'an alias that nests too deep', `at most ${this.#depthMax} levels`);
     if (isAlias(node)) return this.#throughAlias(node, depth);
     if ('anchor' in node && node.anchor !== undefined) this.#remember(node, node.anchor);
     if (isMap(node)) return this.#map(node, depth);
@@ -65,11 +66,11 @@ export class TreeBuilder {
     if (this.#anchored.has(node)) return;
     this.#anchored.add(node);
     this.#anchors.set(anchor, node);
-    if (this.#anchored.size > ANCHORS_MAX) this.#end(node, 'one more anchor', `at most ${ANCHORS_MAX}`);
+    if (this.#anchored.size > ANCHORS_MAX) this.#end(node, 'too many anchors', `at most ${ANCHORS_MAX}`);
   }
 
   #meant(node: Node, source: string): Node {
-    return this.#anchors.get(source) ?? this.#end(node, `alias ${shown(source)}`, 'an anchor written before it');
+    return this.#anchors.get(source) ?? this.#end(node, `alias ${shown(source)}`, 'the name of an anchor before it');
   }
 
   #list(node: YAMLSeq, depth: number): ListTree {
@@ -86,7 +87,7 @@ export class TreeBuilder {
       const keyPlace = this.#place(key);
       const value = pair.value === null ? emptyAt(keyPlace) : this.#tree(pair.value as Node, depth + 1);
       if (name === MERGE_KEY) this.#merge(value, merged);
-      else if (own.has(name)) this.#refuse(keyPlace, `key ${shown(name)} a second time`, 'each key once');
+      else if (own.has(name)) this.#refuse(keyPlace, `key ${shown(name)} twice`, 'each key once');
       else own.set(name, { keyPlace, value });
     }
     for (const [name, entry] of merged) if (!own.has(name)) own.set(name, entry);
@@ -95,12 +96,12 @@ export class TreeBuilder {
 
   #keyText(key: Node): string {
     if (isScalar(key)) return String(key.value);
-    return this.#end(key, 'a key that is not text', 'a text as key');
+    return this.#end(key, 'a key that is not text', 'text');
   }
 
   #merge(value: Tree, merged: Map<string, MapEntry>): void {
     if (value.kind === 'map') for (const [name, entry] of value.entries) merged.set(name, entry);
-    else this.#refuse(value.place, `no mapping for ${MERGE_KEY}`, 'an alias of a mapping');
+    else this.#refuse(value.place, `no mapping for ${keyShown(MERGE_KEY)}`, 'an alias of a mapping');
   }
 
   #scalar(node: Scalar): ScalarTree {

@@ -1,7 +1,7 @@
 import type { Place } from './place.ts';
 import { shown } from './problem.ts';
 
-/** What stands in a file, as plain data with places. */
+/** Content of a file as plain data with places. */
 export type Tree = MapTree | ListTree | ScalarTree;
 
 export interface MapTree {
@@ -21,7 +21,7 @@ export interface ListTree {
   readonly items: readonly Tree[];
 }
 
-/** A plain decimal number is a number, everything else is text: no dates, no booleans, no infinities. */
+/** A scalar. A plain decimal number is a number; dates, booleans and infinities are text. */
 export interface ScalarTree {
   readonly kind: 'scalar';
   readonly place: Place;
@@ -29,7 +29,7 @@ export interface ScalarTree {
   readonly text: string;
 }
 
-/** The same without places, as a schema takes it. */
+/** Returns the content without places, as a schema takes it. */
 export function plainOf(tree: Tree): unknown {
   switch (tree.kind) {
     case 'map':
@@ -41,7 +41,7 @@ export function plainOf(tree: Tree): unknown {
   }
 }
 
-/** In words, for a message. */
+/** Describes a tree in words, for a message. */
 export function described(tree: Tree): string {
   switch (tree.kind) {
     case 'map':
@@ -57,7 +57,7 @@ function isScalar(tree: Tree): tree is ScalarTree {
   return tree.kind === 'scalar';
 }
 
-/** The deepest that is there on the way of `path`, and the first name on the way that is not. */
+/** Follows `path` as far as the tree goes. Returns the last tree on it, and the first step that is missing. */
 export function treeAt(tree: Tree, path: readonly PropertyKey[]): { readonly tree: Tree; readonly missing?: string } {
   let here = tree;
   for (const step of path) {

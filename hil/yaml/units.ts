@@ -1,4 +1,4 @@
-/** What a number can be a number of. */
+/** Dimension of a quantity. */
 export type Dimension =
   | 'time'
   | 'volume'
@@ -23,12 +23,12 @@ export type Dimension =
 interface Unit {
   readonly symbol: string;
   /**
-   * One of these is `times` / `per` of the unit inside (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa,
-   * mPa s, min, ppm): a division stays exact where a factor would round.
+   * One unit is `times` / `per` base units (us, mL, mL/day, mT, deg, 1, mm, m/s, degC, kPa, ug, ug/mL, uL/cm, MPa, mPa s,
+   * min, ppm). A division stays exact where a single factor would round.
    */
   readonly times: number;
   readonly per: number;
-  /** Not read, but recognised in order to say what was meant. */
+  /** Other spellings. They are refused, and the message suggests the symbol. */
   readonly alsoWritten: readonly string[];
 }
 
@@ -36,7 +36,7 @@ function unit(symbol: string, times: number, per: number, ...alsoWritten: readon
   return { symbol, times, per, alsoWritten };
 }
 
-/** The first unit of a dimension is the one in examples. A year is 365.25 days. */
+/** Units of each dimension; examples use the first one. A year is 365.25 days. */
 const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   time: [
     unit('s', 1_000_000, 1, 'sec', 'secs', 'second', 'seconds'),
@@ -75,13 +75,19 @@ const UNITS: Readonly<Record<Dimension, readonly Unit[]>> = {
   viscosity: [unit('mPa s', 1, 1, 'cP', 'mPa.s', 'mPas')],
 };
 
-/** Six decimals of a second are whole microseconds. */
+/** A number, spaces and a unit. Six decimals of a second are whole microseconds. */
 const QUANTITY = /^(-?\d{1,9}(?:\.\d{1,6})?)( *)([^\d\s.-].{0,20})$/u;
 
+/** A decimal comma between digits, as in `0,5 mL/day`. */
+const DECIMAL_COMMA = /^(-?\d+),(\d)/;
+
+/** Result of parsing a quantity; `nearest` is the spelling that the author probably meant. */
 export type Parsed = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly nearest?: string };
 
-/** A number, a space, a unit of the dimension: the value in the unit inside. */
+/** Parses a number, a space and a unit of the dimension. Returns the value in the base unit. */
 export function parseQuantity(text: string, dimension: Dimension): Parsed {
+  const pointed = text.replace(DECIMAL_COMMA, '$1.$2');
+  if (pointed !== text) return { ok: false, ...nearestOf(parseQuantity(pointed, dimension), pointed) };
   const [, digits, space, symbol] = QUANTITY.exec(text) ?? [];
   if (digits === undefined || symbol === undefined) return { ok: false };
   const known = unitNamed(symbol, dimension);
@@ -89,6 +95,12 @@ export function parseQuantity(text: string, dimension: Dimension): Parsed {
   if (known.symbol !== symbol || space !== ' ') return { ok: false, nearest: `${digits} ${known.symbol}` };
   // `-0` is 0.
   return { ok: true, value: inside(Number(digits), known) + 0 };
+}
+
+/** Returns the suggestion for a text whose corrected form is `corrected`; none where even that is no quantity. */
+function nearestOf(parsed: Parsed, corrected: string): { readonly nearest?: string } {
+  if (parsed.ok) return { nearest: `${corrected}, with a decimal point` };
+  return parsed.nearest === undefined ? {} : { nearest: `${parsed.nearest}, with a decimal point` };
 }
 
 function inside(value: number, { times, per }: Unit): number {
@@ -105,16 +117,17 @@ function unitNamed(symbol: string, dimension: Dimension): Unit | undefined {
   );
 }
 
+/** Returns the symbols of a dimension's units. */
 export function unitSymbols(dimension: Dimension): readonly string[] {
   return UNITS[dimension].map((one) => one.symbol);
 }
 
-/** For editors: the same grammar as a regular expression without flags. */
+/** Returns the grammar of a quantity for editors, as a regular expression without flags. */
 export function quantityPattern(dimension: Dimension): string {
   return `-?\\d{1,9}(\\.\\d{1,6})? (${unitSymbols(dimension).join('|')})`;
 }
 
-/** A time as somebody would write it: the largest unit that leaves no more than three decimals. */
+/** Writes a time in the largest unit that leaves at most three decimals. */
 export function timeText(timeUs: number): string {
   const units = UNITS.time.filter((one) => one.symbol !== 'y').toReversed();
   const fit = units.find((one) => timeUs >= one.times && (timeUs * 1000) % one.times === 0);

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { entryName, leaf, line, oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
-import { type Refuse, shown } from '../../yaml/problem.ts';
+import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { unitSymbols } from '../../yaml/units.ts';
@@ -13,16 +13,17 @@ import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
 
+/** An expectation as read from a file, without its place. */
 export interface ReadCheck {
   readonly name: string;
   readonly scope: Scope;
   readonly check: Check;
 }
 
-/** One way to write an expectation: its schema, the common keys included, and what it means. */
+/** One way to write an expectation: its schema with the common keys, and its meaning. */
 export interface CheckForm {
   readonly schema: z.ZodObject;
-  /** Only for signals of this dimension. */
+  /** Dimension of the signals that this form takes; absent if the form has no signal. */
   readonly dimension?: SignalDimension;
   read(tree: MapTree, scopes: ScopeReader, refuse: Refuse): ReadCheck | undefined;
 }
@@ -56,7 +57,7 @@ function checkForm<S extends z.core.$ZodShape>(
   };
 }
 
-/** The bounds under the one of some keys that is written. */
+/** Returns the one limit key that is written, with its bounds. Refuses none and two. */
 function oneBounds(
   written: Readonly<Record<string, unknown>>,
   keys: readonly string[],
@@ -64,12 +65,12 @@ function oneBounds(
   refuse: Refuse,
 ): readonly [string, Bounds] | undefined {
   const [first, second] = keys.filter((key) => written[key] !== undefined);
-  if (first === undefined) refuse(tree.place, 'no limit', `one of ${keys.join(', ')}`);
+  if (first === undefined) refuse(tree.place, 'expectation: no limit', `one of ${keysShown(keys)}`, undefined, true);
   else if (second === undefined) return [first, written[first] as Bounds];
   else
     refuse(
       tree.entries.get(second)?.keyPlace ?? tree.place,
-      `two limits, ${shown(first)} and ${shown(second)}`,
+      `two limits, ${keyShown(first)} and ${keyShown(second)}`,
       'one limit in an expectation',
     );
   return undefined;
@@ -79,13 +80,13 @@ function unitOf(signal: string): string {
   return (signals as Readonly<Record<string, SignalName>>)[splitSignal(signal).base]?.unit ?? '';
 }
 
-/** One of the signals of a dimension; one that each drug has may have the name of a drug behind it. */
+/** Builds a schema of the signals of a dimension. A signal that each drug has may carry a drug's name. */
 function signalOf(dimension: SignalDimension) {
   const names = namesOf(dimension);
   const ofDrugs = drugSignals.filter((name) => names.includes(name));
   if (ofDrugs.length === 0) return oneOf(names);
   const pattern = `^(${names.map((name) => name.replace('.', '\\.')).join('|')}|${drugSignalPattern(ofDrugs)})$`;
-  const allowed = `${names.join(', ')}, or of one drug among several, as in ${ofDrugs[0]}.clonidine`;
+  const allowed = `${names.join(', ')}, or the signal of a further drug, as in ${ofDrugs[0]}.clonidine`;
   return leaf(allowed, pattern, (text) => (new RegExp(pattern).test(text) ? { ok: true, value: text } : { ok: false }));
 }
 
@@ -144,12 +145,12 @@ function valueForm(dimension: SignalDimension): CheckForm {
   );
 }
 
-/** Those of all signals, so that no expectation about a signal is left without a form. */
+/** Dimensions of all signals: each signal gets a form. */
 const dimensions: readonly SignalDimension[] = [
   ...new Set(Object.values<SignalName>(signals).map(({ dimension }) => dimension)),
 ];
 
-/** By their kind; that of a signal by its dimension. */
+/** Forms of expectations by kind; `signal` and `value` have one form for each dimension. */
 export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
   see: [
     checkForm({ see: eventPattern, ...spanShape }, (written, scopes) => ({

@@ -6,18 +6,18 @@ import { drugSignals } from './vocabulary.ts';
 
 const BEHIND = new RegExp(`^(${drugSignals.map((name) => name.replace('.', '\\.')).join('|')})\\.(${DRUG_NAME})$`);
 
-/** Signals of one drug among several, as a pattern for editors: `true.tipUg.clonidine`. */
+/** Returns a pattern of the signals of a further drug, for editors: `true.tipUg.clonidine`. */
 export function drugSignalPattern(names: readonly string[]): string {
   return `(${names.map((name) => name.replace('.', '\\.')).join('|')})\\.${DRUG_NAME}`;
 }
 
-/** A signal without the name of a drug behind it, and that name. */
+/** Splits a signal into its name and the name of the drug behind it. */
 export function splitSignal(signal: string): { readonly base: string; readonly drug?: string } {
   const [, base, drug] = BEHIND.exec(signal) ?? [];
   return base === undefined || drug === undefined ? { base: signal } : { base, drug };
 }
 
-/** All drugs of a run: those that the pump begins with, then those that come later, which it holds 0 ug/mL of. */
+/** Adds the drugs that the timeline brings to those of the pump's start. The pump starts with 0 ug/mL of each added drug. */
 export function withLaterDrugs(pump: PumpSetup, timeline: readonly TimelineEntry[]): PumpSetup {
   const first = pump.drug === undefined ? [] : [pump.drug, ...(pump.otherDrugs ?? [])];
   const drugs = new Map(first.map((drug) => [drug.name, drug]));
@@ -29,12 +29,12 @@ export function withLaterDrugs(pump: PumpSetup, timeline: readonly TimelineEntry
   return { ...pump, drug, ...(otherDrugs.length === 0 ? {} : { otherDrugs }) };
 }
 
-/** Drugs that an entry of the timeline brings into the pump or its catheter. */
+/** Returns the drugs that an entry of the timeline brings into the pump or its catheter. */
 export function drugsBrought({ action }: TimelineEntry): readonly Drug[] {
   return definitionOf(action).drugs?.(action) ?? [];
 }
 
-/** The signals of the first drug have no name behind them in the trace; a scenario may write it all the same. */
+/** Removes the first drug's name from signals: the trace records that drug's signals without a name. */
 export function withoutFirstName(expect: Scenario['expect'], { drug }: PumpSetup): Scenario['expect'] {
   return expect.map((expectation): Expectation => {
     const { check } = expectation;

@@ -4,14 +4,16 @@ import type { EventPattern } from '../scenario.ts';
 /** Fields of an event that a pattern's text may name, e.g. `pump.log "motor stall"` or `pump.alarm critical`. */
 const NAMING_FIELDS = ['entry', 'class', 'cause', 'phase', 'state', 'kind', 'why', 'mode', 'doing', 'name', 'outcome'];
 
+/** Returns whether a record is an event that a pattern describes. */
 export function matches(record: TraceRecord, pattern: EventPattern): boolean {
   if (!isEvent(record) || record.e !== pattern.event) return false;
   if (pattern.text === undefined) return true;
-  // An alarm that clears still names its class and cause: only `cleared` itself asks for that.
+  // A cleared alarm still carries its class and cause. Only the text `cleared` matches it.
   if (record.phase === 'cleared' && pattern.text !== 'cleared') return false;
   return NAMING_FIELDS.some((field) => record[field] === pattern.text);
 }
 
+/** Returns a pattern as a scenario writes it. */
 export function patternText({ event, text }: EventPattern): string {
   return text === undefined ? event : `${event} "${text}"`;
 }

@@ -3,16 +3,16 @@ import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Sco
 import { matches } from './event-pattern.ts';
 import { spanOf, type TimeSpan } from './span.ts';
 
-/** Follows one expectation while the run goes on: what it counts from, what it has seen, how long the run is needed. */
+/** Follows one expectation during a run: its anchor, the events seen, and how long it needs the run. */
 export class ExpectationWatch {
   readonly expectation: Expectation;
   readonly #scenario: Scenario;
-  /** What has to be seen, one after the other, before it counts. */
+  /** Events that must still occur, in this order, before the span begins. */
   #anchorsLeft: readonly EventPattern[];
   readonly #cutPattern: EventPattern | undefined;
   readonly #soughtPattern: EventPattern | undefined;
   #span: TimeSpan | undefined;
-  /** When the sought event came last, wherever. */
+  /** Time of the last event sought, inside or outside the span. */
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
   #cutUs: number | undefined;
@@ -27,16 +27,17 @@ export class ExpectationWatch {
     this.#span = spanOf(expectation, scenario, undefined);
   }
 
-  /** The span looked at; undefined where the event that it counts from never came. */
+  /** Span under test; undefined until its anchor event occurs. */
   get span(): TimeSpan | undefined {
     return this.#span;
   }
 
-  /** When the sought event was first seen within the span. */
+  /** Time of the first event sought within the span. */
   get seenUs(): number | undefined {
     return this.#seenUs;
   }
 
+  /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     const [anchor] = this.#anchorsLeft;
     if (anchor !== undefined && matches(record, anchor)) {
@@ -46,11 +47,11 @@ export class ExpectationWatch {
     else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
     if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
     if (this.#cutUs !== undefined) return;
-    // What was written before its anchor in the same microsecond counts too.
+    // An event recorded before its anchor counts if both share a microsecond.
     if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
   }
 
-  /** When something came that leaves it undecided. */
+  /** Time of the `unless` event that leaves the expectation undecided. */
   get cutUs(): number | undefined {
     return this.#cutUs;
   }
@@ -60,7 +61,7 @@ export class ExpectationWatch {
     if (isOpen && this.#seenUs === undefined) this.#cutUs ??= atUs;
   }
 
-  /** Pump time to which the run has to go for this one; Infinity while nobody can say. */
+  /** Returns the pump time to which this expectation needs the run; Infinity while unknown. */
   needUs(studies: readonly { readonly name: string }[]): number {
     const { check } = this.expectation;
     if (isOfStudy(check)) return studies.some((study) => study.name === check.study) ? 0 : Number.POSITIVE_INFINITY;

@@ -3,11 +3,11 @@ import { type Measurement, nothing } from './measurement.ts';
 import { filmsFit } from './study-reading.ts';
 import type { StudyResult } from './study-result.ts';
 
-/** What the films of a study were to show, against what they do. */
+/** Compares the films of a study with an expectation about them. */
 export function judgeStudy(name: string, check: StudyChecks, studies: readonly StudyResult[]): Measurement {
   const result = studies.find((study) => study.name === check.study);
   const limits = limitsOf(check);
-  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the study did not end before the run did');
+  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the run ended before the study');
   return {
     name,
     value: shownBy(check, result),

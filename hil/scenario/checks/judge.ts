@@ -11,31 +11,32 @@ import { SignalReader } from './signal-reader.ts';
 import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
 
+/** Everything that a run leaves for its judgement. */
 export interface Evidence {
   readonly records: readonly TraceRecord[];
   readonly signals: readonly SignalDeclaration[];
   readonly studies: readonly StudyResult[];
   readonly endUs: number;
-  /** Smallest difference of a shaft angle, and of the volume that goes with it, that the rig can tell. */
+  /** Smallest differences that the rig resolves: of a shaft angle, and of the volume that it stands for. */
   readonly resolutionDeg: number;
   readonly resolutionMl: number;
-  /** How far the shaft can have run on after a sensed field had crossed. */
+  /** Largest angle by which the shaft can have overrun a sensed field's crossing. */
   readonly overrunDeg: number;
 }
 
 type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
 type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
 
-/** Finds in the evidence what an expectation asks for. */
+/** Judges one expectation by the evidence of a run. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   const limits = limitsOf(check, span);
-  if (span === undefined) return nothing(name, '', limits, 'not decided', 'the event that it counts from never came');
+  if (span === undefined) return nothing(name, '', limits, 'not decided', 'its anchor event never occurred');
   if (watch.cutUs !== undefined) {
     const unless = expectation.scope.kind === 'after' ? expectation.scope.unless : undefined;
-    const why = `${unless === undefined ? 'something' : patternText(unless)} came before its time was over`;
+    const why = `${unless === undefined ? 'an event' : patternText(unless)} occurred before the span ended`;
     return nothing(name, '', limits, 'not decided', why);
   }
   const asked: Asked = { name, limits, span, seenUs };
@@ -44,7 +45,7 @@ export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement 
   return judgeNumber(asked, check, evidence);
 }
 
-/** One expectation and the span that it looks at. */
+/** One expectation with its span. */
 interface Asked {
   readonly name: string;
   readonly limits: string;
@@ -59,16 +60,16 @@ function limitsOf(check: Exclude<Check, StudyChecks>, span: TimeSpan | undefined
   return `${check.kind === 'see' ? '' : 'never '}${patternText(check.pattern)}${within}`;
 }
 
-/** Why a span cannot be judged by what happened up to the end of the run; undefined where it can. */
+/** Returns why the run is too short to judge a span; undefined if it is long enough. */
 function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
   if (fromUs === Number.POSITIVE_INFINITY) return undefined;
-  if (toUs < fromUs) return 'another entry ends its time as it begins';
-  if (fromUs > endUs) return 'the run ended before its time came';
-  if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before its time was over' : undefined;
-  return fromUs === endUs ? 'the run ended as its time came; it may need a "within"' : undefined;
+  if (toUs < fromUs) return 'another entry ends the span as it begins';
+  if (fromUs > endUs) return 'the run ended before the span began';
+  if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before the span did' : undefined;
+  return fromUs === endUs ? 'the run ended as the span began; it may need `within`' : undefined;
 }
 
-/** Seconds from what it counts from to the event; late and missing are both failures. */
+/** Measures the seconds from the anchor to the event. A late event fails as a missing one does. */
 function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
@@ -101,21 +102,21 @@ function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Ev
     signals.find((one) => one.name === signal),
   );
   const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
-  if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value there`);
+  if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value in the span`);
   const ranOn = whyOverrun(signal, evidence);
   if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
   return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', note: ranOn };
 }
 
-/** More than the run resolves passed between the crossing of a sensed field and the hold: where the rotor stood is not known. */
+/** Returns why a sensed hold hides the rotor's angle: the shaft may have overrun the crossing by more than the run resolves. */
 function whyOverrun(signal: string, { overrunDeg, resolutionDeg }: Evidence): string | undefined {
   if (!signal.startsWith('true.') || overrunDeg <= resolutionDeg) return undefined;
   return `the shaft may have run on by ${overrunDeg.toFixed(2)} deg before it was held, and the run resolves ${resolutionDeg.toFixed(2)} deg; a lower --speed helps`;
 }
 
 /**
- * The number that the bounds are laid against. What an entry changes at its own microsecond belongs to a change that is
- * counted from it, and not to a value that has to stay from it on.
+ * Returns the number to compare with the bounds. A change at the entry's own microsecond counts towards `changes` and
+ * `advances` from that entry, but not towards a value that must stay from then on.
  */
 function numberOf({ kind, bounds }: Numeric, reader: SignalReader, fromUs: number, toUs: number): number | undefined {
   if (kind === 'value') return reader.at(toUs);
@@ -128,14 +129,14 @@ function numberOf({ kind, bounds }: Numeric, reader: SignalReader, fromUs: numbe
   return kind === 'changes' ? range.max - range.min : worstOf(range.min, range.max, bounds);
 }
 
-/** The one of both that comes nearest to a limit, or goes furthest beyond it. */
+/** Returns the extreme that is nearest to a limit or furthest beyond it. */
 function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number {
   if (atMost === undefined) return min;
   if (atLeast === undefined) return max;
   return atMost - max < min - atLeast ? max : min;
 }
 
-/** Only the truth is limited by what a rig can see; what the pump believes is read out. */
+/** Returns the resolution of a signal. Only true values are limited by the rig; the pump reports its beliefs exactly. */
 function resolutionOf({ signal, unit }: Numeric, evidence: Evidence): number {
   if (!signal.startsWith('true.')) return 0;
   if (unit === 'deg') return evidence.resolutionDeg;

@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest-name.ts';
-import { type Refuse, shown } from '../../yaml/problem.ts';
+import { keyShown, keysShown, type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseKey } from '../../yaml/read-table.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
 import type { Expectation } from '../scenario.ts';
@@ -11,12 +11,12 @@ import { type SignalName, signals } from './vocabulary.ts';
 const KINDS = Object.keys(checkForms);
 const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 
-/** What has to come of a run; at least one, for a run that expects nothing proves nothing. */
+/** Reads the expectations. At least one is required: a run without expectations proves nothing. */
 export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
   const tree = top.entries.get('expect')?.value;
   if (tree?.kind !== 'list' || tree.items.length === 0) {
     const found = tree === undefined ? 'no' : `${tree.kind === 'list' ? 'an empty list' : described(tree)} for`;
-    refuse(tree?.place ?? top.place, `${found} "expect"`, 'a list of at least one expectation');
+    refuse(tree?.place ?? top.place, `${found} ${keyShown('expect')}`, 'a list of at least one expectation');
     return [];
   }
   const read: Expectation[] = [];
@@ -31,12 +31,16 @@ export function readExpectations(top: MapTree, around: Surroundings, refuse: Ref
 
 function refuseTwin(item: MapTree, before: Expectation, refuse: Refuse): void {
   const place = item.entries.get('name')?.value.place ?? item.place;
-  refuse(place, `name ${shown(before.name)} a second time (line ${before.place.line})`, 'each name once');
+  refuse(place, `name ${shown(before.name)} twice (first in line ${before.place.line})`, 'each name once');
 }
 
 function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expectation | undefined {
   if (item.kind !== 'map') {
-    refuse(item.place, `${described(item)} as an expectation`, `a mapping with name and one of ${KINDS.join(', ')}`);
+    refuse(
+      item.place,
+      `${described(item)} as an expectation`,
+      `a mapping with ${keyShown('name')} and one of ${keysShown(KINDS)}`,
+    );
     return undefined;
   }
   const form = formOf(item, refuse);
@@ -44,7 +48,7 @@ function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expe
   return read === undefined ? undefined : { ...read, place: item.place };
 }
 
-/** By the one key that says what kind it is, and by the signal that it names. */
+/** Finds the form by the one key that names the kind, and by the signal it names. */
 function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
   const keys = [...item.entries.keys()];
   const [kind, second] = keys.filter((key) => Object.hasOwn(checkForms, key));
@@ -54,7 +58,7 @@ function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
   }
   if (second !== undefined) {
     const place = item.entries.get(second)?.keyPlace ?? item.place;
-    refuse(place, `two kinds, ${shown(kind)} and ${shown(second)}`, 'one kind in an expectation');
+    refuse(place, `two kinds, ${keyShown(kind)} and ${keyShown(second)}`, 'one kind in an expectation');
     return undefined;
   }
   const forms = checkForms[kind] ?? [];
@@ -68,13 +72,13 @@ function formOfSignal(kind: string, forms: readonly CheckForm[], item: MapTree, 
   const signal = Object.hasOwn(SIGNALS, base) ? SIGNALS[base] : undefined;
   if (signal !== undefined) return forms.find((form) => form.dimension === signal.dimension);
   const known = Object.keys(SIGNALS);
-  refuse(value.place, `${described(value)} for ${shown(kind)}`, known.join(', '), nearestName(name, known));
+  refuse(value.place, `${described(value)} for ${keyShown(kind)}`, known.join(', '), nearestName(name, known));
   return undefined;
 }
 
 function refuseNoKind(item: MapTree, keys: readonly string[], refuse: Refuse): void {
   const common = ['name', 'during', 'after', 'when', 'and then', 'within', 'unless', 'at'];
   const stranger = keys.find((key) => !common.includes(key));
-  if (stranger === undefined) refuse(item.place, 'no kind of expectation', `one of ${KINDS.join(', ')}`);
+  if (stranger === undefined) refuse(item.place, 'expectation: no kind', `one of ${keysShown(KINDS)}`, undefined, true);
   else refuseKey(item, stranger, [...common, ...KINDS], refuse);
 }

@@ -18,9 +18,9 @@ function eventRegExp(event: string): string {
   return says === '' ? name : `${name}( (${says}))?`;
 }
 
-/** An event, and what it says where that matters, in quotes or bare: `pump.log "motor stall"`, `pump.alarm critical`. */
+/** Schema of an event with an optional text, in quotes or bare: `pump.log "motor stall"`, `pump.alarm critical`. */
 export const eventPattern = leaf(
-  `an event, with or without what it says: ${Object.keys(events).map(exampleOf).join(', ')}`,
+  `an event with or without a text: ${Object.keys(events).map(exampleOf).join(', ')}`,
   `^(${Object.keys(events).map(eventRegExp).join('|')})$`,
   readPattern,
 );
@@ -45,7 +45,7 @@ function written(event: string, says: string | undefined): string {
   return says === undefined ? event : `${event} "${says}"`;
 }
 
-/** A time of the run, the name of an entry, or one of the words. */
+/** Builds a schema of a time of the run, the name of an entry, or one of the words. */
 export function anchor(words: Readonly<Record<string, Anchor>>) {
   const names = Object.keys(words);
   const allowed = ['the name of an entry', `a time, ${quantityAllowed('time', TIME_LIMITS)}`, ...names].join(', or ');

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { entryName, quantity } from '../../yaml/leaf-schemas.ts';
-import { type Refuse, shown } from '../../yaml/problem.ts';
+import { keyShown, keysShown, type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
@@ -8,7 +8,7 @@ import { TIME_LIMITS } from '../entry/action-form.ts';
 import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
 import { anchor, eventPattern } from './reference-schemas.ts';
 
-/** Keys of what looks at a span. */
+/** Keys of an expectation about a span of time. */
 export const spanShape = {
   during: entryName.optional(),
   after: anchor({}).optional(),
@@ -18,7 +18,7 @@ export const spanShape = {
   unless: eventPattern.optional(),
 };
 
-/** Keys of what looks at a moment. */
+/** Keys of an expectation about a moment. */
 export const momentShape = {
   at: anchor({ start: { kind: 'start' }, end: { kind: 'end' } }).optional(),
   when: eventPattern.optional(),
@@ -27,10 +27,10 @@ export const momentShape = {
 export type WrittenSpan = z.output<z.ZodObject<typeof spanShape>>;
 export type WrittenMoment = z.output<z.ZodObject<typeof momentShape>>;
 
-/** What an expectation may refer to. */
+/** Parts of a scenario that an expectation may refer to. */
 export interface Surroundings {
   readonly entries: readonly TimelineEntry[];
-  /** False where an entry could not be read: a name that is missing may be that one's. */
+  /** False if an entry could not be read: an unknown name may be that entry's. */
   readonly isWhole: boolean;
   readonly runAtMostUs: number;
 }
@@ -47,6 +47,7 @@ export class ScopeReader {
     this.#refuse = refuse;
   }
 
+  /** Reads the keys of a span. */
   span({ during, after, when, 'and then': next, within, unless }: WrittenSpan): Scope {
     this.#checkAlone(['during', 'after', 'when']);
     const limits = {
@@ -55,10 +56,14 @@ export class ScopeReader {
     };
     for (const key of ['within', 'unless'].filter((one) => this.#tree.entries.has(one))) {
       if (after === undefined && when === undefined)
-        this.#refuseKey(key, `"${key}" without "after" or "when"`, `"${key}" beside one of the two`);
+        this.#refuseKey(
+          key,
+          `${keyShown(key)} without \`after\` or \`when\``,
+          `${keyShown(key)} together with one of the two`,
+        );
     }
     if (next !== undefined && when === undefined)
-      this.#refuseKey('and then', '"and then" without "when"', '"and then" beside a "when" that comes first');
+      this.#refuseKey('and then', '`and then` without `when`', '`and then` together with `when`');
     if (during !== undefined) return { kind: 'during', entry: this.entry('during', during) };
     if (after !== undefined) {
       this.#checkEnd('after', after, within ?? 0);
@@ -69,6 +74,7 @@ export class ScopeReader {
     return { kind: 'after', anchor, ...limits };
   }
 
+  /** Reads the keys of a moment. */
   moment({ at, when }: WrittenMoment): Scope {
     this.#checkAlone(['at', 'when']);
     if (at !== undefined) this.#checkEnd('at', at, 0);
@@ -76,22 +82,24 @@ export class ScopeReader {
     if (when !== undefined) return { kind: 'at', anchor: { kind: 'event', pattern: when } };
     this.#refuse(
       this.#tree.place,
-      'a value without a moment',
-      '"at" (end, start, a time, an entry) or "when" (an event)',
+      '`value`: no moment',
+      '`at:` with end, start, a time or an entry, or `when: EVENT`',
+      undefined,
+      true,
     );
     return { kind: 'throughout' };
   }
 
-  /** The name itself, after a check that there is such an entry. */
+  /** Checks that an entry has this name, and returns the name. */
   entry(key: string, name: string): string {
     const names = this.#around.entries.map((entry) => entry.name);
     if (names.includes(name) || !this.#around.isWhole) return name;
     const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
-    refuseName(place, key, name, names, 'a name in the timeline, which is empty', this.#refuse);
+    refuseName(place, key, name, names, 'the name of an entry, but the timeline is empty', this.#refuse);
     return name;
   }
 
-  /** The same, of an entry that takes a roller study. */
+  /** Checks that an entry of this name takes a roller study, and returns the name. */
   study(key: string, name: string): string {
     this.entry(key, name);
     const entry = this.#entryNamed(name);
@@ -105,7 +113,11 @@ export class ScopeReader {
   #checkAlone(keys: readonly string[]): void {
     const [first, second] = keys.filter((key) => this.#tree.entries.has(key));
     if (second !== undefined)
-      this.#refuseKey(second, `two scopes, "${first}" and "${second}"`, `one of ${keys.join(', ')}`);
+      this.#refuseKey(
+        second,
+        `${keyShown(first as string)} and ${keyShown(second)} together`,
+        `one of ${keysShown(keys)}`,
+      );
   }
 
   #checkEnd(key: string, from: Anchor, withinUs: number): void {
@@ -114,7 +126,11 @@ export class ScopeReader {
     const endUs = fromUs + withinUs;
     const { runAtMostUs } = this.#around;
     if (endUs <= runAtMostUs) return;
-    this.#refuseKey(key, `an end at ${timeText(endUs)}`, `at most ${timeText(runAtMostUs)}, the end by "run at most"`);
+    this.#refuseKey(
+      key,
+      `an end at ${timeText(endUs)}`,
+      `at most ${timeText(runAtMostUs)}, the limit by ${keyShown('run at most')}`,
+    );
   }
 
   #timeOf(name: string): number {

@@ -15,16 +15,16 @@ export interface Range {
   readonly max: number;
 }
 
-/** A slope in double precision may miss a whole step by this much. */
+/** Share of a step by which a slope in double precision may fall short of a whole step. */
 const STEP_SLACK = 1e-6;
 
-/** Reads one numeric signal out of a trace at any time, and its range over a span. */
+/** Reads one numeric signal of a trace at any time, and its range over a span. */
 export class SignalReader {
   readonly #pieces: Piece[] = [];
   readonly #quantum: number | undefined;
   readonly #min: number;
 
-  /** `declared`: a signal that moves in steps is read in steps, exactly; no value is read below the declared minimum. */
+  /** Collects the records of a signal. `declared` gives its quantum, so that steps are exact, and its minimum. */
   constructor(
     records: readonly TraceRecord[],
     signal: string,
@@ -40,13 +40,13 @@ export class SignalReader {
     }
   }
 
-  /** Value at a time: of the last record at or before it. Undefined before the first. */
+  /** Returns the value at a time, by the last record at or before it; undefined before the first record. */
   at(timeUs: number): number | undefined {
     const piece = this.#pieces[this.#countUntil(timeUs) - 1];
     return piece === undefined ? undefined : this.#valueAt(piece, timeUs);
   }
 
-  /** Value as a time begins: whatever happens at that very microsecond comes after it. Undefined before the first record. */
+  /** Returns the value just before a time, without the changes of that microsecond; undefined before the first record. */
   before(timeUs: number): number | undefined {
     const piece = this.#pieces[this.#countUntil(timeUs - 1) - 1];
     if (piece !== undefined) return this.#valueAt(piece, timeUs);
@@ -54,12 +54,12 @@ export class SignalReader {
     return first?.t === timeUs ? first.v : undefined;
   }
 
-  /** Smallest and largest value from the beginning of `fromUs` to `toUs`; jumps count with both their sides. */
+  /** Returns the smallest and largest value from just before `fromUs` to `toUs`. Both sides of a jump count. */
   range(fromUs: number, toUs: number): Range | undefined {
     return this.#rangeOf(Math.max(0, this.#countUntil(fromUs - 1) - 1), this.before(fromUs), fromUs, toUs);
   }
 
-  /** The same once all that happens at `fromUs` has happened. */
+  /** Returns the range from just after the changes at `fromUs` to `toUs`. */
   settledRange(fromUs: number, toUs: number): Range | undefined {
     return this.#rangeOf(this.#countUntil(fromUs) - 1, this.at(fromUs), fromUs, toUs);
   }

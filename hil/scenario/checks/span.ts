@@ -1,24 +1,25 @@
 import { type Action, definitionOf } from '../actions/action-table.ts';
 import type { Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
 
-/** The part of pump time that an expectation looks at; `toUs` is Infinity where only the end of the run bounds it. */
+/** Span of pump time that an expectation tests. `toUs` is Infinity if only the end of the run bounds it. */
 export interface TimeSpan {
   readonly fromUs: number;
   readonly toUs: number;
 }
 
-/** Entries with the same key end each other: a field lasts until the field changes or goes. */
+/** Returns a key that entries share if the later one ends the earlier: a field lasts until it changes or goes off. */
 function actionKey(action: Action): string {
   return definitionOf(action).key;
 }
 
 function entryNamed(scenario: Scenario, name: string): TimelineEntry {
   const entry = scenario.timeline.find((one) => one.name === name);
-  if (entry === undefined) throw new Error(`scenario ${scenario.name}: no entry ${name}, and nobody refused it`);
+  if (entry === undefined)
+    throw new Error(`scenario ${scenario.name}: no entry "${name}"; the reader should have refused it`);
   return entry;
 }
 
-/** When an anchor is; undefined while its event has not been seen, Infinity for the end of the run. */
+/** Returns the time of an anchor; undefined until its event occurs, Infinity for the end of the run. */
 function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined): number | undefined {
   switch (anchor.kind) {
     case 'start':
@@ -34,7 +35,7 @@ function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined
   }
 }
 
-/** What an expectation looks at; undefined while the event that it counts from has not been seen. */
+/** Returns the span that an expectation tests; undefined until its anchor event occurs. */
 export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: number | undefined): TimeSpan | undefined {
   const { scope } = expectation;
   if (scope.kind === 'throughout') return { fromUs: 0, toUs: Number.POSITIVE_INFINITY };

@@ -1,38 +1,42 @@
 import type { Filmed } from '../actions/roller-study.ts';
 
-/** What became of the rotor in truth. */
+/** True outcome of a roller study. */
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
+/** Outcome of a roller study as its films show it. */
 export type StudyReading = StudyOutcome | 'ambiguous';
 
-/** What was to be seen, and by which means. */
+/** Motion of the rotor in a study, and the means to see it. */
 export interface Seen {
   readonly movedDeg: number;
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
   readonly rollerCount: number;
   readonly filmed: Filmed;
-  /** The pump lies with its back to the front, so that films show it mirrored. */
+  /** True if the pump lies back to front, so that films show it mirrored. */
   readonly flipped: boolean;
 }
 
-/** What somebody can say who has the films and knows nothing else. */
+/** Conclusions from the films alone. */
 export interface FilmsRead {
   readonly filmed: Filmed;
   readonly flipped: boolean;
-  /** Every angle within a turn to either side that leaves these films, if the pump is not flipped. */
+  /** Angles within a turn either way that leave these films if the pump is not flipped. */
   readonly fitsDeg: readonly number[];
-  /** The same if it is flipped. */
+  /** Angles within a turn either way that leave these films if the pump is flipped. */
   readonly fitsFlippedDeg: readonly number[];
   readonly reads: StudyReading;
   readonly shows: readonly string[];
   readonly doesNotShow: readonly string[];
 }
 
-/** Films are not read finer; it also takes rounding out of sums of motor steps. */
+/** Resolution of a film. It also removes rounding errors from sums of motor steps. */
 const READ_DEG = 0.01;
 
-/** Equal rollers look alike every 360/N deg, so still films leave a set of angles; live ones give sense and count. */
+/**
+ * Reads the films of a study. N equal rollers look alike every 360/N deg, so still films leave a set of angles. Live films
+ * show direction and turns.
+ */
 export function filmsRead(seen: Seen): FilmsRead {
   const { movedDeg, filmed, flipped, rollerCount } = seen;
   const alikeDeg = filmed === 'live' ? Number.POSITIVE_INFINITY : 360 / rollerCount;
@@ -49,7 +53,7 @@ export function filmsRead(seen: Seen): FilmsRead {
   };
 }
 
-/** Within a turn to either side, in order. */
+/** Returns the angles within a turn either way that fit the films, in order. */
 function anglesThatFit(shownDeg: number, alikeDeg: number): readonly number[] {
   if (alikeDeg === Number.POSITIVE_INFINITY) return [rounded(shownDeg)];
   const firstDeg = shownDeg - alikeDeg * Math.floor((shownDeg + 360) / alikeDeg);
@@ -69,7 +73,7 @@ function readingOf(shownDeg: number, alikeDeg: number, { studyAngleDeg, toleranc
   return fits(-studyAngleDeg) ? 'ambiguous' : 'partial';
 }
 
-/** Whether films of an angle fit another one, to a tolerance. */
+/** Returns whether films that fit some angles also fit another one within a tolerance. */
 export function filmsFit(fitsDeg: readonly number[], angleDeg: number, toleranceDeg: number): boolean {
   return fitsDeg.some((fitDeg) => Math.abs(fitDeg - angleDeg) <= toleranceDeg);
 }
@@ -81,21 +85,21 @@ function apartDeg(aDeg: number, bDeg: number, alikeDeg: number): number {
   return Math.min(within, alikeDeg - within);
 }
 
-const NO_SENSE = 'Which way and how often: equal rollers leave the same films for each angle that fits.';
+const NO_SENSE = 'Direction and number of turns: equal rollers leave the same films for each angle that fits.';
 
 const shown: Readonly<Record<StudyReading, string>> = {
-  pass: 'An angle that fits the one asked for: motor and gears can turn the rotor.',
-  fail: 'No turn, or one that puts a roller where another was.',
-  partial: 'A turn that is neither the one asked for nor none: a stall began or ended during the study.',
+  pass: 'An angle that fits the commanded one: motor and gears can turn the rotor.',
+  fail: 'No turn, or a turn that moved each roller to the place of another.',
+  partial: 'A turn that differs from the commanded one: a stall began or ended during the study.',
   ambiguous:
-    'Films that fit more than one story: the angle asked for on a flipped pump, part of it, or none. The catheter connector tells whether the pump is flipped.',
+    'Films with several explanations: the commanded angle on a flipped pump, part of it, or none. The catheter connector shows whether the pump is flipped.',
 };
 
 const notShown: Readonly<Record<StudyReading, readonly string[]>> = {
-  pass: ['Whether drug leaves the catheter: a blocked, leaking or torn one passes as well.'],
+  pass: ['Whether drug leaves the catheter: a blocked, leaking or torn catheter passes as well.'],
   fail: [
-    'Why: a magnet now or shortly before, gears still bound, an occlusion and a broken motor look alike. The event log and a repeat away from any magnet tell more.',
+    'The cause: a magnet now or shortly before, bound gears, an occlusion and a broken motor look alike. Read the event log, and repeat the study away from any magnet.',
   ],
-  partial: ['Whether it turns now: repeat it away from any magnet.'],
-  ambiguous: ['Whether the rotor turned as asked; live fluoroscopy does.'],
+  partial: ['Whether the rotor turns now: repeat the study away from any magnet.'],
+  ambiguous: ['Whether the rotor turned as commanded. Live fluoroscopy shows it.'],
 };

@@ -1,6 +1,6 @@
 import type { FilmsRead, StudyOutcome } from './study-reading.ts';
 
-/** What became of the rotor in a roller study, and what its films let somebody say of it. */
+/** Result of a roller study: the rotor's true motion, and the conclusions from its films. */
 export interface StudyResult {
   readonly name: string;
   readonly beforeDeg: number;
@@ -8,21 +8,20 @@ export interface StudyResult {
   readonly movedDeg: number;
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
-  /** Of the rotor, in truth. */
+  /** True outcome, by the rotor's motion. */
   readonly outcome: StudyOutcome;
   readonly films: FilmsRead;
 }
 
-/** `pass` near the study angle, `fail` near no motion, otherwise `partial`. */
+/** Returns `pass` near the study angle, `fail` near no motion, otherwise `partial`. */
 export function outcomeOf(movedDeg: number, studyAngleDeg: number, toleranceDeg: number): StudyOutcome {
   if (Math.abs(movedDeg - studyAngleDeg) <= toleranceDeg) return 'pass';
   return Math.abs(movedDeg) <= toleranceDeg ? 'fail' : 'partial';
 }
 
-/** What a study proves and what it does not, in one sentence. */
+/** Explains what each outcome proves. */
 export const STUDY_MEANING: Readonly<Record<StudyOutcome, string>> = {
-  pass: 'The motor and the gears turned the rotor; whether drug leaves the catheter, the films do not show.',
-  fail: 'The rotor did not turn; a magnet, an occlusion and a broken pump look alike on films, so read the event log and look for a field.',
-  partial:
-    'The rotor turned part of the way: a stall began or ended during the study, so repeat it away from any magnet.',
+  pass: 'The motor and the gears turned the rotor. The films do not show whether drug leaves the catheter.',
+  fail: 'The rotor did not turn. A magnet, an occlusion and a broken pump look alike on films: read the event log and look for a field.',
+  partial: 'The rotor turned part of the way: a stall began or ended during the study. Repeat it away from any magnet.',
 };

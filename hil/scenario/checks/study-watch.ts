@@ -3,6 +3,7 @@ import type { Filmed } from '../actions/roller-study.ts';
 import { filmsRead } from './study-reading.ts';
 import { outcomeOf, type StudyResult } from './study-result.ts';
 
+/** Properties of the pump and the rig that decide how films are read. */
 export interface StudyWatchOptions {
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
@@ -25,13 +26,14 @@ export class StudyWatch {
     return this.#results;
   }
 
-  /** Films from now on belong to this study. */
+  /** Begins a study: the next films belong to it. */
   begin(name: string, filmed: Filmed = 'still'): void {
     this.#name = name;
     this.#filmed = filmed;
     this.#beforeDeg = undefined;
   }
 
+  /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     if (!isEvent(record) || record.e !== 'true.film') return;
     const rotorDeg = record.rotorDeg as number;

@@ -7,7 +7,7 @@ import { drugSignals } from '../checks/vocabulary.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Excess } from './product-limits.ts';
 
-/** Expectations without the catheter or the drug that they need, a catheter that is no tube, and drugs beyond the number of names. */
+/** Finds expectations about a missing catheter or drug, impossible catheter shapes, and more drugs than a run can follow. */
 export function excessesOfCatheter(
   pump: PumpSetup,
   { timeline, expect }: Pick<Scenario, 'timeline' | 'expect'>,
@@ -21,7 +21,7 @@ export function excessesOfCatheter(
   ];
 }
 
-/** What only a catheter writes, and what only a drug in it. */
+/** Signals and events that only a catheter records. */
 const catheterNames = [
   'true.catheterKpa',
   'true.tipMl',
@@ -34,6 +34,7 @@ const catheterNames = [
   'true.csfInMl',
   'true.pocketInMl',
 ];
+/** Signals and events that only a drug records. */
 const drugNames: readonly string[] = [...drugSignals, 'true.front'];
 
 function ofExpectation(
@@ -48,41 +49,42 @@ function ofExpectation(
       {
         place,
         found: `${name} of a pump without a drug`,
-        allowed: 'a pump with a "drug", as in drug: morphine 25 mg/mL',
+        allowed: 'a pump with `drug`, as in `drug: morphine 25 mg/mL`',
       },
     ];
   }
   if (named !== undefined && !otherDrugs.some((other) => other.name === named)) {
     const known = [drug, ...otherDrugs].map((one) => one?.name).join(', ');
-    return [{ place, found: `${name} of a run without ${named}`, allowed: `one of the drugs of the run, ${known}` }];
+    return [{ place, found: `${name} of a run without ${named}`, allowed: `one of the drugs of the run: ${known}` }];
   }
   if (catheter !== undefined || !catheterNames.includes(name)) return [];
-  return [{ place, found: `${name} of a pump without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
+  return [
+    { place, found: `${name} of a pump without a catheter`, allowed: 'a pump with `catheter`, as in `catheter: {}`' },
+  ];
 }
 
 function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Excess[] {
   const { catheter, drug } = pump;
   if (catheter === undefined) {
     if (drug === undefined) return [];
-    return [
-      { place: placeOf('drug'), found: 'a drug without a catheter', allowed: 'a drug with a "catheter" to go through' },
-    ];
+    return [{ place: placeOf('drug'), found: 'a drug without a catheter', allowed: '`drug` together with `catheter`' }];
   }
   const place = placeOf('catheter');
   if (product.catheter === undefined) {
-    return [{ place, found: `a catheter on ${product.id}`, allowed: 'a product that tells of its catheter' }];
+    return [{ place, found: `a catheter on ${product.id}`, allowed: 'a product with a catheter' }];
   }
   try {
     catheterShapeOf(product.catheter, catheter);
     return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const allowed = 'a length left after trimming, a bore inside its wall, fluid let back above the CSF pressure';
-    return [{ place, found: `no tube (${error.message})`, allowed }];
+    const allowed =
+      'a positive length after trimming, a bore narrower than the tube, backflow only above the CSF pressure';
+    return [{ place, found: `an impossible catheter (${error.message})`, allowed }];
   }
 }
 
-/** A drug beyond the number of drugs that a run may have. */
+/** Finds a drug beyond the number of drugs that a run may have. */
 function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Excess[] {
   const { place } = entry;
   if (catheter === undefined) return [];

@@ -7,7 +7,7 @@ import type { Excess } from './product-limits.ts';
 
 const AHEAD = 'true.clockAheadMin';
 
-/** Drifts that the product's clock does not allow, and readings of a clock that nothing moves. */
+/** Finds drifts that the product does not allow, and readings of a clock that never differs from local time. */
 export function excessesOfClock(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
@@ -16,7 +16,7 @@ export function excessesOfClock(
   return [...ofDrift(pump, product, placeOf), ...(pump.followsLocalTime ? [] : expect.flatMap(ofExpectation))];
 }
 
-/** Whether the pump's clock and the patient's can differ in a run: only then is their distance recorded. */
+/** Returns whether the pump's clock can differ from the patient's in a run. Only then is the difference recorded. */
 export function movesClock({ clockDriftPpb = 0 }: PumpSetup, timeline: readonly TimelineEntry[]): boolean {
   return clockDriftPpb !== 0 || timeline.some(({ action }) => definitionOf(action).movesClock === true);
 }
@@ -31,13 +31,13 @@ function ofDrift(
   if (Math.abs(ppm) <= maxPpm) return [];
   const allowed =
     clock === undefined
-      ? `no drift with ${id}, whose clock cannot be set`
+      ? `no drift with ${id}, since its clock cannot be set`
       : `-${maxPpm} ppm to ${maxPpm} ppm with ${id}`;
   return [{ place: placeOf('clock drift'), found: `a drift of ${ppm} ppm`, allowed }];
 }
 
 function ofExpectation({ check, place }: Expectation): readonly Excess[] {
   if (!('signal' in check) || check.signal !== AHEAD) return [];
-  const allowed = 'it together with "clock drift", "set clock" or "local time"';
-  return [{ place, found: `${AHEAD} of a clock that nothing moves`, allowed }];
+  const allowed = 'a scenario with `clock drift`, `set clock` or `local time`';
+  return [{ place, found: `${AHEAD} without a change of a clock`, allowed }];
 }

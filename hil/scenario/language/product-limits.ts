@@ -2,17 +2,18 @@ import { storedCatheterMlOf } from '../../../firmware-sim/build/catheter-build.t
 import { programmingLimits } from '../../../firmware-sim/firmware/schedule/programming-limits.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
+import { keyShown } from '../../yaml/problem.ts';
 import { definitionOf } from '../actions/action-table.ts';
 import type { Lack } from '../entry/action-definition.ts';
 import { lacksOfProgram } from '../pump/program-limits.ts';
 import type { PumpSetup, TimelineEntry } from '../scenario.ts';
 
-/** What a scenario asks for beyond its product or its set-up, with its place in the file. Reported before a run. */
+/** A request beyond a product's limits, with its place in the file; refused before a run. */
 export interface Excess extends Lack {
   readonly place: Place;
 }
 
-/** Of a pump as it is set up; `placeOf` says where a key of it was written. */
+/** Finds requests beyond the product's limits in the setup of a pump. `placeOf` returns the place of a key. */
 export function excessesOfPump(
   pump: PumpSetup,
   product: Product,
@@ -28,7 +29,7 @@ export function excessesOfPump(
     .filter(([, volumeMl]) => volumeMl > capacityMl)
     .map(([key, volumeMl]) => ({
       place: placeOf(key),
-      found: `${volumeMl} mL for "${key}"`,
+      found: `${volumeMl} mL for ${keyShown(key)}`,
       allowed: `at most ${capacityMl} mL in ${product.id}`,
     }));
   return [
@@ -38,7 +39,7 @@ export function excessesOfPump(
   ];
 }
 
-/** The volume that the pump stores for bridges has to be one that a programmer can give it. */
+/** Checks that a programmer could store the catheter volume that the pump uses for bridge boluses. */
 function excessesOfStoredPath(
   { storedCatheterMl, catheter }: PumpSetup,
   product: Product,
@@ -51,13 +52,13 @@ function excessesOfStoredPath(
   return [
     {
       place: placeOf(isGiven ? 'stored catheter volume' : 'catheter'),
-      found: `${storedMl} mL for ${isGiven ? '"stored catheter volume"' : 'the volume of the catheter'}`,
-      allowed: `at most ${max} mL stored in ${product.id}${isGiven ? '' : ', or a "stored catheter volume" beside it'}`,
+      found: `${storedMl} mL for ${isGiven ? keyShown('stored catheter volume') : 'the volume of the catheter'}`,
+      allowed: `at most ${max} mL in ${product.id}${isGiven ? '' : ', or a smaller `stored catheter volume`'}`,
     },
   ];
 }
 
-/** Entries of a timeline that need what the product or the pump's set-up does not have. */
+/** Finds entries of a timeline that need something the product or the pump's setup lacks. */
 export function excessesOfTimeline(
   entries: readonly TimelineEntry[],
   pump: PumpSetup,

@@ -23,13 +23,14 @@ import { topTable } from './scenario-schema.ts';
 export type { Problem } from '../../yaml/problem.ts';
 export { problemText } from '../../yaml/problem.ts';
 
+/** Result of reading a scenario. */
 export type ReadResult =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 
-/** A scenario written in YAML, or all that is wrong with it; never throws, on any text. `file` is for messages. */
+/** Reads a scenario in YAML. Returns it, or all problems of the text. Never throws; messages name `file`. */
 export function readScenario(text: string, file: string): ReadResult {
   const problems = new Problems(file);
   const scenario = readUnlessEnded(text, file, problems);
@@ -49,12 +50,12 @@ function readUnlessEnded(text: string, file: string, problems: Problems): Scenar
 
 type Head = z.output<typeof topTable>;
 
-/** Reads on after a refusal, so that all problems of a file come at once. */
+/** Builds the scenario. Reading goes on after a refusal, so that one call reports all problems. */
 function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | undefined {
   const head = readTable(topTable, tree, refuse);
   if (tree.kind !== 'map') return undefined;
   const product = head === undefined ? undefined : productNamed(head.pump.product);
-  // Where the top could not be read, nothing is beyond its end.
+  // Without a readable head there is no end, so no entry lies beyond it.
   const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
   const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
   const written = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
@@ -87,17 +88,19 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   return { ...scenario, fieldFrom: { what: head['field from'], place } };
 }
 
-/** One field at a time, from one source; and a board that lets a rotor go knows nothing of what keeps it back. */
+/** Refuses a second source of the field, and properties of the pump that the board of a sensed run does not know. */
 function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, refuse: Refuse): void {
   for (const { action, place } of entries) {
     if (definitionOf(action).setsField === true)
-      refuse(place, 'a field in the timeline beside "field from: sensor"', 'one of the two');
+      refuse(place, 'a field in the timeline together with `field from: sensor`', 'one of the two');
   }
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const delay = pumpTree.entries.get('restart delay');
-  if (delay !== undefined) refuse(delay.keyPlace, 'key "restart delay" beside "field from: sensor"', 'one of the two');
+  if (delay !== undefined)
+    refuse(delay.keyPlace, '`restart delay` together with `field from: sensor`', 'one of the two');
   const catheter = pumpTree.entries.get('catheter');
-  if (catheter !== undefined) refuse(catheter.keyPlace, 'key "catheter" beside "field from: sensor"', 'one of the two');
+  if (catheter !== undefined)
+    refuse(catheter.keyPlace, '`catheter` together with `field from: sensor`', 'one of the two');
 }
 
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {

@@ -1,5 +1,5 @@
 import type { Place } from '../../yaml/place.ts';
-import { type Refuse, shown } from '../../yaml/problem.ts';
+import { keyShown, keysShown, type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseKey } from '../../yaml/read-table.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
@@ -8,20 +8,20 @@ import { type Action, actionForms } from '../actions/action-table.ts';
 import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from '../entry/action-form.ts';
 import type { TimelineEntry } from '../scenario.ts';
 
-const ACTIONS = Object.keys(actionForms).join(', ');
+const ACTIONS = keysShown(Object.keys(actionForms));
 const KEYS = [...new Set([...Object.keys(entryShape), ...Object.keys(actionForms)])];
 
 export interface ReadTimeline {
   readonly entries: readonly TimelineEntry[];
-  /** False where one could not be read: what refers to it is not at fault. */
+  /** False if an entry could not be read. References to it are then no problems of their own. */
   readonly isWhole: boolean;
 }
 
-/** Entries in the order of time; a life without any is one. */
+/** Reads the entries, which stand in the order of time. A timeline may be empty or missing. */
 export function readTimeline(tree: Tree | undefined, runAtMostUs: number, refuse: Refuse): ReadTimeline {
   if (tree === undefined) return { entries: [], isWhole: true };
   if (tree.kind !== 'list') {
-    refuse(tree.place, `${described(tree)} for "timeline"`, 'a list of entries');
+    refuse(tree.place, `${described(tree)} for ${keyShown('timeline')}`, 'a list of entries');
     return { entries: [], isWhole: false };
   }
   const reader = new TimelineReader(runAtMostUs, refuse);
@@ -50,13 +50,17 @@ class TimelineReader {
 
   #entry(item: Tree): TimelineEntry | undefined {
     if (item.kind !== 'map') {
-      this.#refuse(item.place, `${described(item)} as an entry`, `a mapping with at or after and one of ${ACTIONS}`);
+      this.#refuse(
+        item.place,
+        `${described(item)} as an entry`,
+        `a mapping with \`at\` or \`after\` and one of ${ACTIONS}`,
+      );
       return undefined;
     }
     const key = actionKeyOf(item, this.#refuse);
     if (key === undefined) return undefined;
     const read = formOf(key, item).read(item, this.#refuse);
-    const atUs = read === undefined ? undefined : this.#timeOf(read, item);
+    const atUs = read === undefined ? undefined : this.#timeOf(key, read, item);
     const name = this.#nameOf(key, read?.written.name, item);
     if (read === undefined || atUs === undefined || name === undefined) return undefined;
     this.#checkTime(atUs, item.place);
@@ -68,27 +72,27 @@ class TimelineReader {
     const before = this.entries.find((entry) => entry.name === name);
     if (before === undefined) return name;
     const place = item.entries.get('name')?.value.place ?? item.place;
-    this.#refuse(place, `name ${shown(name)} a second time (line ${before.place.line})`, 'each name once');
+    this.#refuse(place, `name ${shown(name)} twice (first in line ${before.place.line})`, 'each name once');
     return undefined;
   }
 
-  /** `at`, or a wait after an entry; a lone wait counts from the entry before it. */
-  #timeOf({ written, action }: ReadAction<Action>, item: MapTree): number | undefined {
+  /** Returns the time by `at`, or by a wait after an entry. A wait alone counts from the previous entry. */
+  #timeOf(key: string, { written, action }: ReadAction<Action>, item: MapTree): number | undefined {
     const { at, after, wait } = written;
     if (at !== undefined && after !== undefined) {
-      this.#refuse(item.entries.get('after')?.keyPlace ?? item.place, '"at" and "after"', 'one of the two');
+      this.#refuse(item.entries.get('after')?.keyPlace ?? item.place, '`at` and `after` together', 'one of the two');
     } else if (at !== undefined && wait !== undefined) {
       const sum = timeText(at + wait);
       this.#refuse(
         item.entries.get('wait')?.keyPlace ?? item.place,
-        '"at" and "wait"',
-        'wait with after, or alone',
-        `at: ${sum}`,
+        '`at` and `wait` together',
+        '`wait` with `after`, or alone',
+        keyShown(`at: ${sum}`),
       );
     } else if (at !== undefined) return at;
     else if (after !== undefined) return this.#afterEntry(after, wait, item);
     else if (action.kind === 'wait') return (this.entries.at(-1)?.atUs ?? 0) + (wait ?? 0);
-    else this.#refuse(item.place, 'no time', 'at with a time, or after with the name of an entry before it');
+    else this.#refuse(item.place, `${keyShown(key)}: no time`, '`at: TIME` or `after: ENTRY`', undefined, true);
     return undefined;
   }
 
@@ -98,7 +102,7 @@ class TimelineReader {
     if (!this.isWhole) return undefined;
     const names = this.entries.map((one) => one.name);
     const place = item.entries.get('after')?.value.place ?? item.place;
-    refuseName(place, 'after', after, names, 'at with a time, for nothing comes before', this.#refuse);
+    refuseName(place, 'after', after, names, '`at: TIME`, since no entry precedes it', this.#refuse);
     return undefined;
   }
 
@@ -109,27 +113,27 @@ class TimelineReader {
       this.#refuse(place, found, 'entries in the order of time');
     }
     if (atUs > this.#runAtMostUs) {
-      const allowed = `at most ${timeText(this.#runAtMostUs)}, the end by "run at most"`;
+      const allowed = `at most ${timeText(this.#runAtMostUs)}, the limit by ${keyShown('run at most')}`;
       this.#refuse(place, `an entry at ${timeText(atUs)}`, allowed);
     }
   }
 }
 
-/** The one key that says what is done; `wait` is one where no other is. */
+/** Returns the one key that names the action; `wait` only where there is no other. */
 function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
   const keys = [...item.entries.keys()];
   const actions = keys.filter((key) => key !== 'wait' && Object.hasOwn(actionForms, key));
   const [first, second] = actions;
   if (second !== undefined) {
     const place = item.entries.get(second)?.keyPlace ?? item.place;
-    refuse(place, `two actions, ${shown(first ?? '')} and ${shown(second)}`, 'one action in an entry');
+    refuse(place, `two actions, ${keyShown(first ?? '')} and ${keyShown(second)}`, 'one action in an entry');
     return undefined;
   }
   if (first !== undefined) return first;
   const stranger = keys.find((key) => !Object.hasOwn(entryShape, key));
   if (stranger !== undefined) refuseKey(item, stranger, KEYS, refuse);
   else if (item.entries.has('wait')) return 'wait';
-  else refuse(item.place, 'no action', `one of ${ACTIONS}`);
+  else refuse(item.place, 'entry: no action', `one of ${ACTIONS}`, undefined, true);
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** `rig slip: allowed` of a scenario. A sensed run is repeated from its record, and slip is not among what it repeats. */
+/** Reads `rig slip: allowed`. A sensed run refuses it: its record, which repeats the run, does not contain slip. */
 export function rigSlipOf(
   chosen: 'allowed' | undefined,
   tree: MapTree,
@@ -11,6 +11,6 @@ export function rigSlipOf(
 ): Pick<Scenario, 'rigSlip'> {
   if (chosen === undefined) return {};
   const place = tree.entries.get('rig slip')?.keyPlace ?? tree.place;
-  if (isSensed) refuse(place, 'key "rig slip" beside "field from: sensor"', 'one of the two');
+  if (isSensed) refuse(place, '`rig slip` together with `field from: sensor`', 'one of the two');
   return { rigSlip: { what: chosen, place } };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
 import { pumpTable } from '../pump/pump-schema.ts';
 
-/** The top of a scenario; its entries and expectations are read one by one, by what their keys say they are. */
+/** Keys at the top of a scenario. Entries and expectations are read one by one, each by its own form. */
 export const headShape = {
   scenario: scenarioName,
   says: line(400),
@@ -12,5 +12,5 @@ export const headShape = {
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),
 };
 
-/** Whether the lists are there is asked when they are read. */
+/** Schema of the top. The readers of the lists check that they exist. */
 export const topTable = table({ ...headShape, timeline: z.unknown().optional(), expect: z.unknown().optional() });

@@ -42,12 +42,20 @@ describe('lint', () => {
     ];
     const { status, stdout, stderr } = await said('lint', bad, './none.yaml', 'rollr-study', good);
     expect(stderr).toContain(`2 problems in ${bad}; nothing was run.`);
-    expect(stderr).toContain(`${bad}:5:11: found "1" for "at"; allowed is a number with a unit`);
-    expect(stderr).toContain(`${bad}:6:22: found "pmp" for "stop"; allowed is pump; did you mean pump?`);
-    expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
+    expect(stderr).toContain(`${bad}:5:11: found "1" for \`at\`; allowed: a number with a unit`);
+    expect(stderr).toContain(`${bad}:6:22: found "pmp" for \`stop\`; allowed: pump; did you mean pump?`);
+    expect(stderr).toContain('"./none.yaml" cannot be read (ENOENT).');
     expect(stderr).toContain('Did you mean "roller-study"?');
     expect(stdout).toBe(`ok ${good}: 0 entries, 1 expectations\n`);
     expect(status).toBe(2);
+  });
+
+  test('recognises a directory that is named without ./', async () => {
+    expect(await said('lint', 'tests')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: "tests" is a directory; allowed: a regular file of at most 1000000 bytes.\n',
+    });
   });
 
   test('reports an error for any input that is not a scenario', async () => {
@@ -55,9 +63,9 @@ describe('lint', () => {
     for (const [i, text] of files.entries()) {
       const { status, stdout, stderr } = await said('lint', fileOf(`odd-${i}.yaml`, text));
       expect([status, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^error .*odd-\d\.yaml/);
+      expect(stderr).toMatch(/^error: .*odd-\d\.yaml/);
     }
     const long = fileOf('long.yaml', ' '.repeat(1_000_001));
-    expect((await said('lint', long)).stderr).toContain('has 1000001 bytes; allowed are 1000000.');
+    expect((await said('lint', long)).stderr).toContain('has 1000001 bytes; allowed: at most 1000000 bytes.');
   });
 });

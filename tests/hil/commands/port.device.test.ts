@@ -150,7 +150,7 @@ describe('a port with a rig behind it', () => {
     first.interrupt();
     const ended = await first.ended();
     expect(ended).toMatchObject({ status: 130, stdout: '' });
-    expect(ended.stderr).toMatch(/^error Interrupted/);
+    expect(ended.stderr).toMatch(/^error: Interrupted/);
     expect(port.heard).toContain(' HALT');
     expect(board.outputs).toEqual({ energised: false, moving: false, stallMode: 'none', stopCause: 'none' });
     const lines = readFileSync(trace, 'utf8').trimEnd().split('\n');

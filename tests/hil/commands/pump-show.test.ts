@@ -48,7 +48,7 @@ describe('pump show', () => {
         'empty alarm = at',
         'dry pump = no true flow',
         'MR label US 2008-08: up to 1.5 T Medtronic MRI page',
-        'MR label US 2021: up to 3 T, taken where a scenario names no "MR label"',
+        'MR label US 2021: up to 3 T, in force if a scenario names no `MR label` Dupoiron et al. 2021, imaging for intrathecal drug delivery systems (review); it names no region, and the year of the change is taken from it (assumed)',
         'MR label EU 2021: up to 3 T',
       ],
     ],
@@ -64,7 +64,7 @@ describe('pump show', () => {
         'dry pump =',
         'low battery class = non',
         'low battery reset =',
-        'MR label US 2008: up to 1.5 T, taken',
+        'MR label US 2008: up to 1.5 T, in force',
       ],
     ],
     [
@@ -73,7 +73,7 @@ describe('pump show', () => {
         'empty alarm =',
         'dry pump =',
         'tones = none',
-        'MR label US 2020-01: exactly 1.5 T, spatial gradient at most 20 T/m, taken',
+        'MR label US 2020-01: exactly 1.5 T, spatial gradient at most 20 T/m, in force',
         'MR label EU 2019-10: MR unsafe',
       ],
     ],
@@ -90,7 +90,7 @@ describe('pump show', () => {
     ],
   ])('%s: prints its assumptions besides constants', async (id, presumed) => {
     const { stdout } = await said('pump', 'show', id);
-    const after = stdout.slice(stdout.indexOf('no text that was read gives them.')).trimEnd().split('\n').slice(1);
+    const after = stdout.slice(stdout.indexOf('no source that was read gives them.')).trimEnd().split('\n').slice(1);
     expect(after).toEqual(presumed.map((text) => expect.stringContaining(text)));
   });
 
@@ -113,7 +113,7 @@ describe('pump show', () => {
   test('an unknown product ends with status 2 and the nearest name', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
     expect(stderr).toContain(
-      'sinchromed-ii-40; known are synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or a file such as ./mine.json.',
+      '"sinchromed-ii-40". Known products: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40; or name a file such as ./mine.json.',
     );
     expect(stderr).toContain('Did you mean "synchromed-ii-40"?');
     expect([status, stdout]).toEqual([2, '']);

@@ -89,7 +89,7 @@ describe('run', () => {
     });
     expect((await model(path)).status).toBe(0);
     const { status, stdout, stderr } = await model(path, '--pump', 'synchromed-ii');
-    expect(stderr).toContain(`${path}:3:7: found 35 mL for "reservoir"; allowed is at most 20 mL in synchromed-ii`);
+    expect(stderr).toContain(`${path}:3:7: found 35 mL for \`reservoir\`; allowed: at most 20 mL in synchromed-ii`);
     expect([status, stdout]).toEqual([2, '']);
   });
 });
@@ -103,7 +103,7 @@ describe('invalid input is refused with status 2', () => {
     const { status, stdout, stderr } = await model('roller-study', path);
     expect(stderr).toContain(`3 problems in ${path}; nothing was run.`);
     expect(stderr).toContain(`${path}:5:16: found key "feild";`);
-    expect(stderr).toContain('did you mean field?');
+    expect(stderr).toContain('did you mean `field`?');
     expect([status, stdout.match(/^(PASS|NOT DECIDED) {2}\S+/gm)]).toEqual([
       2,
       ['PASS  roller-study', `NOT DECIDED  ${path}:`],
@@ -114,7 +114,7 @@ describe('invalid input is refused with status 2', () => {
     const path = fileOf('faults.yaml', { timeline: ['{ at: 1 min, faults: { flip: 1 % } }'] });
     const { status, stdout, stderr } = await model(path);
     expect(stderr).toContain(
-      `${path}:5:5: found faults on the rig model, which has no line; allowed is a rig with one`,
+      `${path}:5:5: found \`faults\` on the rig "model", which has no line; allowed: a rig with a line`,
     );
     expect([status, stdout]).toEqual([2, '']);
     expect((await said('run', path, '--rig', 'loopback')).status).toBe(0);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newLife } from '../../../hil/demo/life-state.ts';
-import { COLUMNS, type LiveView, liveView, pumpTime, timelineLine } from '../../../hil/demo/live-view.ts';
-import { columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
+import { type LiveView, liveView, pumpTime, timelineLine } from '../../../hil/demo/live-view.ts';
+import { COLUMNS, columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
 
 const held: LiveView = {
   title: 'Study 2 of 2: in a field',
@@ -29,7 +29,7 @@ describe('the live view', () => {
 --------------------------------------------------------------------------------
  Study 2 of 2: in a field                           a pump, on the rig "virtual"
        ·······         pump time   0:00:05  7 times real time
-    ···       ···      now         roller study: a third of a turn, in vain
+    ···       ···      now         roller study: a third of a turn, no effect
    ·             ·     field       1.5 T
   ·               ·    rotor       HELD by the field
  (O)------+---#--(O)   event log   motor stall

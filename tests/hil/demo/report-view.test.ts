@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { COLUMNS } from '../../../hil/demo/live-view.ts';
 import { reportView, type ShownStudy } from '../../../hil/demo/report-view.ts';
-import { columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
+import { COLUMNS, columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
 import { filmsRead } from '../../../hil/scenario/checks/study-reading.ts';
 import type { StudyResult } from '../../../hil/scenario/checks/study-result.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
@@ -71,12 +70,12 @@ describe('the report of a demo', () => {
  30.0 or 210.0 deg  150.0 or 330.0 deg   rotor at 30.0 deg  rotor at 150.0 deg
  pass  films: outcome pass (expected: outcome pass)
  pass  turned: 120 deg (expected: 117 to 123)
- rig   virtual: the stepper turned by 120.1 deg, says its encoder (resolves 0.8)
- The motor and the gears turned the rotor; whether drug leaves the catheter, the
- films do not show.
+ rig   virtual: the stepper turned by 120.1 deg, by its encoder (resolution 0.8)
+ The motor and the gears turned the rotor. The films do not show whether drug
+ leaves the catheter.
 --------------------------------------------------------------------------------
  Films cannot tell +120 from -60 deg (2 equal rollers); the index mark # can.
- Rests on assumed constants: rollerCount 2, boreMm 0.65.
+ Rests on assumptions: rollerCount 2, boreMm 0.65.
  Fingerprints, the same on any machine: 50509e8cf57a6927
  Produced by a simulator and training tool that is not a medical device and is
  not validated for your intended use; qualifying it is your task.
@@ -89,7 +88,7 @@ describe('the report of a demo', () => {
       result: { ...result, verdict: 'fail', studies: [{ ...study, afterDeg: 30, outcome: 'fail' }] },
     };
     expect(text(failed)).toContain('outcome FAIL, not pass as expected: verdict FAIL');
-    expect(text(failed)).toContain('A magnet, an occlusion'.toLowerCase());
+    expect(text(failed)).toContain('A magnet, an occlusion');
   });
 
   test('gives the reason of an open verdict, and omits what was not measured', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wallNowUs } from '../../../hil/base/wall-clock.ts';
 import type { Screen } from '../../../hil/demo/screen.ts';
 import { StudyShow } from '../../../hil/demo/study-show.ts';
-import { terminalText } from '../../../hil/demo/styled-text.ts';
+import { COLUMNS, terminalText } from '../../../hil/demo/styled-text.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 
 /** Records the frames to show. */
@@ -10,6 +10,7 @@ class ScreenOnPaper implements Screen {
   readonly printed: string[] = [];
   readonly frames: string[] = [];
   readonly isLive: boolean;
+  readonly columns = COLUMNS;
   onFrame: ((frame: string) => void) | undefined;
 
   constructor(isLive: boolean) {

@@ -39,7 +39,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     { args: [...study, '--json'] },
   ])('$args into a full disk', ({ args }) => {
     const { status, stderr } = limited('/dev/full', ...args);
-    expect(stderr).toBe('error stdout could not be written (ENOSPC); its output is incomplete.\n');
+    expect(stderr).toBe('error: stdout could not be written (ENOSPC); its output is incomplete.\n');
     expect(status).toBe(5);
   });
 
@@ -47,7 +47,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
     const out = join(folder, 'show.json');
     const { status, stderr } = limited(out, 'pump', 'show', 'synchromed-ii', '--json');
     expect(statSync(out).size).toBe(FILE_KIB_MAX * 1024);
-    expect(stderr).toBe('error stdout could not be written (EFBIG); its output is incomplete.\n');
+    expect(stderr).toBe('error: stdout could not be written (EFBIG); its output is incomplete.\n');
     expect(status).toBe(5);
   });
 
@@ -60,14 +60,14 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
       join(folder, 'out.txt'),
       ...['run', scenario, ...more, option, join(folder, 'report')],
     );
-    expect(stderr.match(/^error .*$/gm)?.at(0)).toMatch(/could not be written \(EFBIG\)/);
+    expect(stderr.match(/^error: .*$/gm)?.at(0)).toMatch(/could not be written \(EFBIG\)/);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(status).toBe(5);
   });
 
   test('a run that fails by its input reports that too', () => {
     const { status, stderr } = limited('/dev/full', ...study, './none.yaml');
-    expect(stderr).toContain('./none.yaml cannot be read (ENOENT).');
+    expect(stderr).toContain('"./none.yaml" cannot be read (ENOENT).');
     expect(status).toBe(5);
   });
 });

@@ -82,7 +82,7 @@ describe('an output file', () => {
     file.write('b');
     file.close();
     expect(told.map(({ code, fault, message }) => [code, fault, message])).toEqual([
-      ['MINE_UNWRITABLE', 'bench', '--mine /dev/full could not be written (ENOSPC).'],
+      ['MINE_UNWRITABLE', 'bench', '--mine "/dev/full" could not be written (ENOSPC).'],
     ]);
     expect(() => writeOutput('/dev/full', NAME, 'x')).toThrow('could not be written (ENOSPC)');
   });
@@ -90,6 +90,6 @@ describe('an output file', () => {
   test.skipIf(process.platform === 'win32')('is not a FIFO, which would wait for a reader', () => {
     makeFifo(path('fifo'));
     expect(() => new OutputFile(path('fifo'), NAME)).toThrow('--mine');
-    expect(() => new OutputFile(path('fifo'), NAME)).toThrow('a FIFO; allowed is a regular file');
+    expect(() => new OutputFile(path('fifo'), NAME)).toThrow('a FIFO; allowed: a regular file');
   });
 });

@@ -19,7 +19,7 @@ describe('a text file', () => {
     writeFileSync(path('ten'), '123456789\u007f');
     writeFileSync(path('eleven'), '12345678901');
     expect(read(path('ten'))).toBe('123456789\u007f');
-    expect(() => read(path('eleven'))).toThrow('./mine has 11 bytes; allowed are 10.');
+    expect(() => read(path('eleven'))).toThrow('"./mine" has 11 bytes; allowed: at most 10 bytes.');
   });
 
   test('of 64 GB is refused by its size', () => {
@@ -29,20 +29,20 @@ describe('a text file', () => {
   });
 
   test.skipIf(process.platform !== 'linux')('that states a size of 0 is limited while it is read', () => {
-    expect(() => read('/proc/self/status')).toThrow('./mine has more than 10 bytes; allowed are 10.');
+    expect(() => read('/proc/self/status')).toThrow('"./mine" has more than 10 bytes; allowed: at most 10 bytes.');
   });
 
   test.each([
-    ['ENOENT', 'nowhere'],
-    ['EISDIR', '.'],
-  ])('that cannot be read is named with %s', (why, name) => {
-    expect(() => read(path(name))).toThrow(`./mine cannot be read (${why}).`);
+    ['cannot be read (ENOENT).', 'nowhere'],
+    ['is a directory; allowed: a regular file of at most 10 bytes.', '.'],
+  ])('that cannot be read is refused: %s', (why, name) => {
+    expect(() => read(path(name))).toThrow(`"./mine" ${why}`);
   });
 
   test.skipIf(process.platform === 'win32')('is not a device, not a FIFO, and not a link to one', () => {
     symlinkSync('/dev/zero', path('zero.yaml'));
     makeFifo(path('fifo'));
-    expect(() => read(path('zero.yaml'))).toThrow('./mine is a device; allowed is a regular file of at most 10 bytes.');
-    expect(() => read(path('fifo'))).toThrow('./mine is a FIFO; allowed is a regular file of at most 10 bytes.');
+    expect(() => read(path('zero.yaml'))).toThrow('"./mine" is a device; allowed: a regular file of at most 10 bytes.');
+    expect(() => read(path('fifo'))).toThrow('"./mine" is a FIFO; allowed: a regular file of at most 10 bytes.');
   });
 });

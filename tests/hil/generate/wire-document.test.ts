@@ -65,7 +65,7 @@ describe('the wire document', () => {
   });
 
   test('a document without its markers is refused', () => {
-    expect(() => freshWireDocument('# nothing', wireSections())).toThrow(/markers of its tables/);
+    expect(() => freshWireDocument('# nothing', wireSections())).toThrow(/no markers of "tables"/);
   });
 });
 

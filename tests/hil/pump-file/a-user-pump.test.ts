@@ -42,7 +42,7 @@ describe("a user's pump", () => {
 
   test.each(['./nowhere.json', '.\\nowhere.json'])('whose file %s is not there is named', async (path) => {
     const { status, stderr } = await said('pump', 'show', path);
-    expect(stderr).toContain(`${path} cannot be read (ENOENT)`);
+    expect(stderr).toContain(`"${path}" cannot be read (ENOENT)`);
     expect(status).toBe(2);
   });
 });

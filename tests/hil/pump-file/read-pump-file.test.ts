@@ -54,7 +54,7 @@ describe('a pump file', () => {
     expect(without).toEqual(['simple continuous', 'priming bolus', 'bridge bolus']);
     expect(read(like({ modes: ['flex'] })).modes).toEqual(['flex']);
     expect(problems(like({ modes: ['flex'], without: ['therapies'] }))).toEqual([
-      'flex without "therapies"; a mode whose constants are there',
+      'flex without `therapies`; a mode whose constants are given',
     ]);
     expect(problems(like({ modes: ['flexible'] }))).toHaveLength(1);
     expect(
@@ -69,7 +69,7 @@ describe('a pump file', () => {
     expect(read(like({ complaints })).complaints).toEqual(complaints);
     expect(read(like()).complaints).toEqual(synchromedII.complaints);
     expect(problems(like({ complaints: { ...complaints, alarms: ['high flow'] } }))[0]).toContain(
-      '"high flow" for "alarms"',
+      '"high flow" for `alarms`',
     );
   });
 
@@ -90,7 +90,7 @@ describe('a pump file', () => {
     const catheterMl = { value: 0.2, unit: 'mL', provenance: { kind: 'assumed', why: 'recalled' } };
     const other = readPumpFile(JSON.stringify({ ...like, quantities: { catheterMl } }), 'f.json');
     expect(other.ok ? [] : other.problems.map(problemText)).toEqual([
-      expect.stringMatching(/0\.2 mL for "catheterMl"; allowed is 0\.1765 mL, which follows from the group "catheter"/),
+      expect.stringMatching(/0\.2 mL for `catheterMl`; allowed: 0\.1765 mL, by the group `catheter`/),
     ]);
   });
 
@@ -125,57 +125,57 @@ describe('an invalid pump is reported with the limits', () => {
     [
       'no name',
       { title: 'Mine', like: 'prometra' },
-      'no "id"; a name: a small letter, then small letters, digits and hyphens; at most 60 in all',
+      'no `id`; a name: a small letter, then small letters, digits and hyphens; at most 60 in all',
     ],
-    [
-      'nothing to inherit',
-      { id: 'mine', title: 'Mine' },
-      'no "quantities"; that group, or a "like" to inherit it from',
-    ],
+    ['nothing to inherit', { id: 'mine', title: 'Mine' }, 'no `quantities`; this group, or `like` to inherit it'],
     [
       'an unknown product',
       { id: 'mine', title: 'Mine', like: 'synchromed' },
-      `"synchromed" for "like"; ${products.map(({ id }) => id).join(', ')}`,
+      `"synchromed" for \`like\`; ${products.map(({ id }) => id).join(', ')}`,
     ],
     ['an unknown key', like({ batery: 3 }), 'key "batery"; '],
-    ['an unknown constant', like({ quantities: { reservoirML: assumed(3, 'mL') } }), 'key "reservoirML"; reservoirMl'],
-    ['a wrong unit', like({ quantities: { reservoirMl: assumed(3, 'uL') } }), '"uL" for "unit" of "reservoirMl"; "mL"'],
+    [
+      'an unknown constant',
+      like({ quantities: { reservoirML: assumed(3, 'mL') } }),
+      'key "reservoirML"; `reservoirMl`',
+    ],
+    ['a wrong unit', like({ quantities: { reservoirMl: assumed(3, 'uL') } }), '"uL" for `unit` of `reservoirMl`; "mL"'],
     [
       'a negative volume',
       like({ quantities: { reservoirMl: assumed(-3, 'mL') } }),
-      '"-3" for "value" of "reservoirMl"; a number from 0.5 to 100',
+      '"-3" for `value` of `reservoirMl`; a number from 0.5 to 100',
     ],
     [
       'a text',
       like({ quantities: { reservoirMl: assumed('3', 'mL') } }),
-      '"3" for "value" of "reservoirMl"; a number from 0.5 to 100',
+      '"3" for `value` of `reservoirMl`; a number from 0.5 to 100',
     ],
     [
       'nothing at all',
       like({ quantities: { reservoirMl: assumed(null, 'mL') } }),
-      '"null" for "value" of "reservoirMl"; a number from 0.5 to 100',
+      '"null" for `value` of `reservoirMl`; a number from 0.5 to 100',
     ],
     [
       'no whole roller',
       rollers({ rollerCount: assumed(2.5, 'rollers') }),
-      '"2.5" for "value" of "rollerCount"; a whole number from 1 to 12',
+      '"2.5" for `value` of `rollerCount`; a whole number from 1 to 12',
     ],
-    ['no provenance', like({ quantities: { reservoirMl: { value: 3, unit: 'mL' } } }), 'no "provenance"; '],
+    ['no provenance', like({ quantities: { reservoirMl: { value: 3, unit: 'mL' } } }), 'no `provenance`; '],
     [
       'another reason',
       like({ quantities: { reservoirMl: { value: 3, unit: 'mL', provenance: { kind: 'sourced', why: 'because' } } } }),
-      'a mapping for "provenance" of "reservoirMl"; "source" and nothing else beside kind sourced',
+      'a mapping for `provenance` of `reservoirMl`; `source` alone with kind sourced',
     ],
     [
       'more low than there is',
       like({ quantities: { lowReservoirMl: assumed(21, 'mL') } }),
-      '21 for "lowReservoirMl"; at most 20 (reservoirMl)',
+      '21 for `lowReservoirMl`; at most 20 (reservoirMl)',
     ],
     ['a fraction of a nanolitre', rollers({ revolutionUl: assumed(30.0001, 'uL') }), '30.0001 uL; whole nanolitres'],
     [
       'more than the tube holds',
       rollers({ revolutionUl: assumed(40, 'uL') }),
-      '40 uL a turn; at most what the tube holds round the track, 31.2743 uL',
+      '40 uL a turn; at most the volume of the tube round the track, 31.2743 uL',
     ],
     [
       'half a motor turn',
@@ -185,55 +185,51 @@ describe('an invalid pump is reported with the limits', () => {
     [
       'a disturbance above the stall',
       rollers({ disturbFieldMt: assumed(5, 'mT') }),
-      '5 for "disturbFieldMt"; at most 4 (holdingTorqueUnm / momentAm2, in mT)',
+      '5 for `disturbFieldMt`; at most 4 (holdingTorqueUnm / momentAm2, in mT)',
     ],
     [
       'an indicator above the capacity',
       like({ battery: { batteryMah: assumed(100, 'mAh') } }),
-      '457.92 for "batteryEriMah"; at most 100 (batteryMah)',
+      '457.92 for `batteryEriMah`; at most 100 (batteryMah)',
     ],
     [
       'a rotor that sticks for longer than its span',
       like({ failures: { stickHours: assumed(0.5, 'h') } }),
-      '60 for "stickMinutesMax"; at most 30 (60 stickHours)',
+      '60 for `stickMinutesMax`; at most 30 (60 stickHours)',
     ],
     [
       'more than all causes',
       like({ failures: { shortingRatio: assumed(0.5, '') } }),
-      '1.11 for "shaftWearRatio"; at most 1 (with shortingRatio and gearCorrosionRatio)',
+      '1.11 for `shaftWearRatio`; at most 1 (with shortingRatio and gearCorrosionRatio)',
     ],
     [
       'what does not follow',
       rollers({ stallFieldMt: assumed(5, 'mT') }),
-      '5 mT for "stallFieldMt"; 4 mT, which follows from the others: T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT',
+      '5 mT for `stallFieldMt`; 4 mT, derived from the others: T_h / m; no threshold of a real pump is published, sweep 1 to 50 mT',
     ],
-    [
-      'without and no like',
-      { ...synchromedII, without: ['stallLog'] },
-      'key "without" and no "like"; both, or neither',
-    ],
+    ['without and no like', { ...synchromedII, without: ['stallLog'] }, '`without` and no `like`; both or neither'],
     [
       'without and with',
       like({ without: ['stallLog'], stallLog: {} }),
-      '"stallLog" in "without" and as a group; one of the two',
+      '`stallLog` in `without` and as a group; one of the two',
     ],
-    ['another drive', like({ drive: { kind: 'screw' } }), 'no kind of drive; rollers, valves, throttle'],
+    ['another drive', like({ drive: { kind: 'screw' } }), 'no `kind` of drive; rollers, valves, throttle'],
     ['a list', '[]', '"[]"; a mapping with'],
-    ['no JSON', '{"id": "mine", }', 'no "title"; a text on one line, 1 to 100 characters'],
+    ['no JSON', '{"id": "mine", }', 'no `title`; a text on one line, 1 to 100 characters'],
     [
       'NaN',
       JSON.stringify(like({ quantities: { reservoirMl: assumed(0, 'mL') } })).replace(':0', ':NaN'),
-      '"NaN" for "value" of "reservoirMl"; a number from 0.5 to 100',
+      '"NaN" for `value` of `reservoirMl`; a number from 0.5 to 100',
     ],
     [
       'a key twice',
       '{"id": "mine", "id": "yours", "title": "Mine", "like": "prometra"}',
-      'key "id" a second time; each key once',
+      'key "id" twice; each key once',
     ],
     [
       'a comma too many',
       '{"id": "mine", "title": "Mine", "like": "prometra",}',
-      'a fault of JSON, Expected double-quoted property name; well-formed JSON',
+      'a JSON error, Expected double-quoted property name; well-formed JSON',
     ],
   ])('%s', (_what, pump, problem) => {
     expect(problems(pump).find((one) => one.startsWith(problem))).toBeDefined();
@@ -243,8 +239,8 @@ describe('an invalid pump is reported with the limits', () => {
     const text = `{\n "id": "mine",\n "title": "Mine", "like": "prometra",\n "quantities": { "residualMl": ${JSON.stringify(assumed(11, 'L'))} }\n}`;
     const result = readPumpFile(text, 'mine.json');
     expect(result.ok ? [] : result.problems.map(problemText)).toEqual([
-      'mine.json:4:41: found "11" for "value" of "residualMl"; allowed is a number from 0 to 10',
-      'mine.json:4:51: found "L" for "unit" of "residualMl"; allowed is "mL"; did you mean mL?',
+      'mine.json:4:41: found "11" for `value` of `residualMl`; allowed: a number from 0 to 10',
+      'mine.json:4:51: found "L" for `unit` of `residualMl`; allowed: "mL"; did you mean mL?',
     ]);
   });
 });
@@ -260,14 +256,14 @@ describe('labels of MR safety in a pump file', () => {
   });
 
   test.each([
-    [{ ...own, region: 'UK' }, '"UK" for "region"; US, EU'],
-    [{ ...own, from: '2024-1' }, '"2024-1" for "from"; a year, or a year and a month, as in 2019 or 2019-10'],
-    [{ ...own, fieldMt: 0 }, '"0" for "fieldMt"; a number above 0 and up to 20000'],
+    [{ ...own, region: 'UK' }, '"UK" for `region`; US, EU'],
+    [{ ...own, from: '2024-1' }, '"2024-1" for `from`; a year, or a year and a month, as in 2019 or 2019-10'],
+    [{ ...own, fieldMt: 0 }, '"0" for `fieldMt`; a number above 0 and up to 20000'],
     [
       { ...own, allows: 'unsafe' },
-      'a mapping for "labels"; "fieldMt" beside "up to" and "exactly", and no "fieldMt" beside "unsafe"',
+      'a mapping for `labels`; `fieldMt` with "up to" and "exactly", no `fieldMt` with "unsafe"',
     ],
-    [{ ...own, gradient: 1 }, 'key "gradient"; region, from, allows, fieldMt, gradientTPerMMax, source'],
+    [{ ...own, gradient: 1 }, 'key "gradient"; `region`, `from`, `allows`, `fieldMt`, `gradientTPerMMax`, `source`'],
   ])('%o is refused with the allowed values', (label, problem) => {
     expect(problems(labelled(label))).toEqual([problem]);
   });

@@ -22,7 +22,7 @@ const open: Measurement = {
   limits: 'pump.log "motor stall"',
   margin: null,
   verdict: 'not decided',
-  note: 'the run ended before its time was over',
+  note: 'the run ended before the span did',
 };
 
 function resultOf(measurements: readonly Measurement[], more: Partial<RunResult> = {}): RunResult {
@@ -73,7 +73,7 @@ describe('a JUnit report', () => {
     expect(casesOf(suite).map(({ children }) => children.at(-1)?.text)).toEqual([
       '120 deg (117 deg to 123 deg)',
       '5 deg (at most 3 deg)',
-      'nothing (pump.log "motor stall"): the run ended before its time was over',
+      'nothing (pump.log "motor stall"): the run ended before the span did',
     ]);
     expect(casesOf(suite)[2]?.children[0]?.attributes.type).toBe('not decided');
   });

@@ -21,7 +21,7 @@ const big = (more: string): string => `{ product: synchromed-ii-40, mode: simple
 describe('parts missing from the product or the rig are refused before anything runs', () => {
   test('a reservoir that another product cannot hold, written or not', async () => {
     const says = (volume: string) => `trial cannot run with synchromed-ii on model; nothing was run.
-  f.yaml:3:7: found ${volume} for "reservoir"; allowed is at most 20 mL in synchromed-ii`;
+  f.yaml:3:7: found ${volume} for \`reservoir\`; allowed: at most 20 mL in synchromed-ii`;
     const smaller: RunOptions = { rig: 'model', product: 'synchromed-ii' };
     expect(await refusalOf({ pump: big(', reservoir: 35 mL') }, smaller)).toBe(says('35 mL'));
     expect(await refusalOf({ pump: big('') }, smaller)).toBe(says('40 mL'));
@@ -31,7 +31,7 @@ describe('parts missing from the product or the rig are refused before anything 
   test('an alarm level above it', async () => {
     const pump = big(', reservoir: 18 mL, low reservoir: 25 mL');
     expect(await refusalOf({ pump }, { rig: 'model', product: 'synchromed-ii' })).toContain(
-      'found 25 mL for "low reservoir"; allowed is at most 20 mL in synchromed-ii',
+      'found 25 mL for `low reservoir`; allowed: at most 20 mL in synchromed-ii',
     );
   });
 
@@ -40,8 +40,8 @@ describe('parts missing from the product or the rig are refused before anything 
     expect(
       await refusalOf({ timeline }, { rig: 'model' }),
     ).toBe(`trial cannot run with synchromed-ii on model; nothing was run.
-  f.yaml:5:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual, emulated, or the path of a port
-  f.yaml:6:5: found faults on the rig model, which has no line; allowed is a rig with one: loopback, virtual, emulated, or the path of a port`);
+  f.yaml:5:5: found \`faults\` on the rig "model", which has no line; allowed: a rig with a line: loopback, virtual, emulated, or the path of a port
+  f.yaml:6:5: found \`faults\` on the rig "model", which has no line; allowed: a rig with a line: loopback, virtual, emulated, or the path of a port`);
     const both = await refusalOf({ pump: big(''), timeline }, { rig: 'model', product: 'synchromed-ii' });
     expect(both.split('\n')).toHaveLength(4);
   });
@@ -99,13 +99,13 @@ describe('slip of the rig as an input', () => {
     expect(read({ more }).rigSlip).toMatchObject({ what: 'allowed' });
     const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
     expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
-      'found key "rig slip" with prometra-ii; allowed is a pump with a rotor',
+      'found `rig slip` with prometra-ii; allowed: a pump with a rotor',
     );
   });
 
   test('beside a sensed field is a problem of the file, and so is another word', () => {
     expect(problemsIn(scenarioText({ more: `field from: sensor\n${more}` }))).toEqual([
-      expect.stringContaining('key "rig slip" beside "field from: sensor"; allowed is one of the two'),
+      expect.stringContaining('8:1: found `rig slip` together with `field from: sensor`; allowed: one of the two'),
     ]);
     expect(problemsIn(scenarioText({ more: 'rig slip: alowed\n' }))[0]).toContain('did you mean allowed?');
   });
@@ -123,13 +123,13 @@ describe('a field from a sensor', () => {
     expect(
       await refusalOf({ more }, { rig: 'model' }),
     ).toBe(`trial cannot run with synchromed-ii on model; nothing was run.
-  f.yaml:7:13: found a field from the rig's sensor, and the rig model has no field sensor; allowed is a rig with one: emulated, virtual, loopback or a port`);
+  f.yaml:7:13: found a field from the sensor of the rig "model", which has none; allowed: a rig with a field sensor: emulated, virtual, loopback or a port`);
   });
 
   test('is refused for a pump that has no rotor', async () => {
     const pump = '{ product: prometra-ii, mode: simple continuous, rate: 0.5 mL/day }';
     expect(await refusalOf({ more, pump }, { rig: 'loopback' })).toContain(
-      'found a sensed field with prometra-ii; allowed is a pump with a rotor',
+      'found a sensed field with prometra-ii; allowed: a pump with a rotor',
     );
   });
 
@@ -139,11 +139,11 @@ describe('a field from a sensor', () => {
       more,
       { speed: 11 },
       'TOO_FAST_FOR_A_HAND',
-      '--speed is 11; allowed is at most 10',
+      '--speed is 11; allowed: at most 10',
     ],
     ['with a hand at a port', more, { rig: './rig0', hand: handNamed('once') }, 'HAND_ON_PORT', 'the rig "./rig0"'],
-    ['with an unused hand', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand needs a scenario'],
-    ['with an unused scale', '', { fieldScaleRatio: 2 }, 'FIELD_NOT_SENSED', '--field-scale needs a scenario'],
+    ['with an unused hand', '', { hand: handNamed('once') }, 'FIELD_NOT_SENSED', '--hand with the scenario'],
+    ['with an unused scale', '', { fieldScaleRatio: 2 }, 'FIELD_NOT_SENSED', '--field-scale with the scenario'],
   ])('is refused %s', async (_what, top, options, code, says) => {
     const error = await runScenario(read({ more: top }), { rig: 'loopback', ...options }).catch((one: unknown) => one);
     expect(error).toMatchObject({ code, fault: 'usage', message: expect.stringContaining(says) });
@@ -156,9 +156,11 @@ describe('a field from a sensor', () => {
       timeline: ['{ at: 1 s, field: 1 T }', '{ at: 2 s, field: off }', '{ at: 3 s, roller study: take }'],
     });
     expect(problemsIn(text)).toEqual([
-      expect.stringContaining('key "restart delay" beside "field from: sensor"; allowed is one of the two'),
-      '5:5: found a field in the timeline beside "field from: sensor"; allowed is one of the two',
-      '6:5: found a field in the timeline beside "field from: sensor"; allowed is one of the two',
+      expect.stringContaining(
+        '3:48: found `restart delay` together with `field from: sensor`; allowed: one of the two',
+      ),
+      '5:5: found a field in the timeline together with `field from: sensor`; allowed: one of the two',
+      '6:5: found a field in the timeline together with `field from: sensor`; allowed: one of the two',
     ]);
   });
 

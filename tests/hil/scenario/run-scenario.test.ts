@@ -99,8 +99,8 @@ describe('a run ends', () => {
     });
     expect(result.pumpUs).toBe(3600e6);
     expect(result.measurements.map(({ verdict, note }) => [verdict, note])).toEqual([
-      ['not decided', 'the run ended before its time was over'],
-      ['not decided', 'the run ended before its time was over'],
+      ['not decided', 'the run ended before the span did'],
+      ['not decided', 'the run ended before the span did'],
     ]);
   });
 });

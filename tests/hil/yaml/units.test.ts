@@ -60,7 +60,6 @@ test.each([
   '+5 mL',
   '5. mL',
   '.5 mL',
-  '5,0 mL',
   '0x5 mL',
   '5e3 mL',
   '1_000 mL',
@@ -107,4 +106,16 @@ test.each([
   [1, '0.000001 s'],
 ])('%i us is written %s', (timeUs, text) => {
   expect(timeText(timeUs)).toBe(text);
+});
+
+test.each([
+  ['0,5 mL', '0.5 mL, with a decimal point'],
+  ['-0,5mL', '-0.5 mL, with a decimal point'],
+  ['0,5 cc', '0.5 mL, with a decimal point'],
+])('%j gets a hint at the decimal point', (text, nearest) => {
+  expect(parseQuantity(text, 'volume')).toEqual({ ok: false, nearest });
+});
+
+test('a decimal comma in what is no quantity gets no hint', () => {
+  expect(parseQuantity('0,5 apples', 'volume')).toEqual({ ok: false });
 });

@@ -104,7 +104,7 @@ describe('an unless clause', () => {
     const cut = watched(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
     expect([cut.cutUs, cut.seenUs, cut.needUs([])]).toEqual([7 * S, undefined, 0]);
     const { verdict, note } = judged(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
-    expect([verdict, note]).toEqual(['not decided', 'true.film came before its time was over']);
+    expect([verdict, note]).toEqual(['not decided', 'true.film occurred before the span ended']);
   });
 
   test.each([

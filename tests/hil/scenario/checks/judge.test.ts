@@ -43,7 +43,7 @@ describe('the verdict on an outcome', () => {
     expect(of('outcome: pass, of: study')).toMatchObject({
       value: null,
       verdict: 'not decided',
-      note: 'the study did not end before the run did',
+      note: 'the run ended before the study',
     });
   });
 });
@@ -69,7 +69,7 @@ describe('the verdict on an event', () => {
 
   test('is not decided if the run ended before its time was over, unless it was seen', () => {
     expect(cutAt(14, `see: ${stall}, after: scan, within: 5 s`).verdict).toBe('pass');
-    const cut = { value: null, verdict: 'not decided', note: 'the run ended before its time was over' };
+    const cut = { value: null, verdict: 'not decided', note: 'the run ended before the span did' };
     expect(cutAt(14.999_999, 'see: pump.tone, after: scan, within: 5 s')).toMatchObject(cut);
     expect(cutAt(15, 'see: pump.tone, after: scan, within: 5 s').verdict).toBe('fail');
   });
@@ -95,8 +95,8 @@ describe('the verdict on an event', () => {
   test('that must not be seen is not decided before its time is over, unless it was seen', () => {
     expect(cutAt(14, 'never see: pump.tone, after: scan, within: 5 s').verdict).toBe('not decided');
     expect(cutAt(14, `never see: ${stall}, after: scan, within: 5 s`).verdict).toBe('fail');
-    expect(cutAt(9, 'never see: pump.tone, after: scan').note).toBe('the run ended before its time came');
-    expect(cutAt(10, 'never see: pump.tone, after: scan').note).toMatch(/^the run ended as its time came/);
+    expect(cutAt(9, 'never see: pump.tone, after: scan').note).toBe('the run ended before the span began');
+    expect(cutAt(10, 'never see: pump.tone, after: scan').note).toMatch(/^the run ended as the span began/);
     expect(cutAt(0, 'never see: pump.tone').verdict).toBe('not decided');
     expect(cutAt(11, 'never see: pump.tone, after: scan').verdict).toBe('pass');
   });
@@ -105,7 +105,7 @@ describe('the verdict on an event', () => {
     for (const kind of ['see: pump.alarm', 'never see: pump.alarm', 'signal: true.rotorDeg, changes at most: 9 deg']) {
       expect(of(`${kind}, when: pump.tone`)).toMatchObject({
         verdict: 'not decided',
-        note: 'the event that it counts from never came',
+        note: 'its anchor event never occurred',
       });
     }
   });
@@ -185,13 +185,13 @@ describe('the verdict on a number', () => {
     for (const kind of ['never see: pump.tone', 'signal: true.rotorDeg, changes at most: 9 deg']) {
       expect(of(`${kind}, during: one`, { timeline: twice })).toMatchObject({
         verdict: 'not decided',
-        note: 'another entry ends its time as it begins',
+        note: 'another entry ends the span as it begins',
       });
     }
   });
 
   test('is not decided before the signal has a value', () => {
-    const early = { value: null, verdict: 'not decided', note: 'true.reservoirMl has no value there' };
+    const early = { value: null, verdict: 'not decided', note: 'true.reservoirMl has no value in the span' };
     expect(of('value: true.reservoirMl, at: 49 s, at least: 1 mL')).toMatchObject(early);
     for (const kind of ['changes at most: 9 mL', 'advances at most: 9 mL', 'stays at most: 99 mL']) {
       expect(of(`signal: true.reservoirMl, after: 49 s, ${kind}`)).toMatchObject(early);

@@ -121,14 +121,17 @@ describe('several drugs in a scenario', () => {
 
 describe('an invalid catheter is reported with field, value and limit', () => {
   test.each([
-    ['trimmed by: 110 cm', /no tube \(catheter: lengthCm is 0\); allowed is a length left after trimming/],
-    ['trimmed by: 300 cm', /"300 cm" for "trimmed by"; allowed is .* 0 cm to 199 cm/],
-    ['outer diameter: 0.4 mm', /no tube \(catheter: bore is/],
-    ['CSF pressure: 20 kPa', /"20 kPa" for "CSF pressure"; allowed is .* 0 kPa to 10 kPa/],
-    ['length: 110', /"110" for "length"; allowed is a number with a unit \(mm, cm, m\)/],
-    ['length: -1 cm', /"-1 cm" for "length"/],
-    ['stiffness: NaN', /"NaN" for "stiffness"/],
-    ['stifness: 3 MPa', /key "stifness"; allowed is .*did you mean stiffness\?/],
+    [
+      'trimmed by: 110 cm',
+      /an impossible catheter \(catheter: .*lengthCm.* is 0.*\); allowed: a positive length after trimming/,
+    ],
+    ['trimmed by: 300 cm', /"300 cm" for `trimmed by`; allowed: .* 0 cm to 199 cm/],
+    ['outer diameter: 0.4 mm', /an impossible catheter \(catheter: bore is/],
+    ['CSF pressure: 20 kPa', /"20 kPa" for `CSF pressure`; allowed: .* 0 kPa to 10 kPa/],
+    ['length: 110', /"110" for `length`; allowed: a number with a unit \(mm, cm, m\)/],
+    ['length: -1 cm', /"-1 cm" for `length`/],
+    ['stiffness: NaN', /"NaN" for `stiffness`/],
+    ['stifness: 3 MPa', /key "stifness"; allowed: .*did you mean `stiffness`\?/],
   ])('{ %s }', (written, problem) => {
     expect(problemsIn(scenarioText({ pump: `${PUMP}, catheter: { ${written} } }` }))).toEqual([
       expect.stringMatching(problem),
@@ -136,30 +139,30 @@ describe('an invalid catheter is reported with field, value and limit', () => {
   });
 
   test.each([
-    ['{ at: 1 h, catheter: kink 100 % }', /"kink 100 %" for "catheter"; allowed is .*above 0 %, at most 99.9 %/],
+    ['{ at: 1 h, catheter: kink 100 % }', /"kink 100 %" for `catheter`; allowed: .*above 0 %, at most 99.9 %/],
     ['{ at: 1 h, catheter: 40 % }', /did you mean kink 40 %\?/],
     ['{ at: 1 h, catheter: oclude }', /did you mean occlude\?/],
-    ['{ at: 1 h, position: sitting }', /"sitting" for "position"; allowed is lying, standing/],
+    ['{ at: 1 h, position: sitting }', /"sitting" for `position`; allowed: lying, standing/],
     ['{ at: 1 h, catheter access: aspirate 0 mL }', /above 0 mL, at most 10 mL/],
     [
       '{ at: 1 h, refill: 18 mL, drug: baclofen 2 mg/mL + clonidine 1 mg/mL + ziconotide 5 ug/mL }',
-      /found ziconotide, drug number 4; allowed is at most 3 drugs in a run, here morphine, baclofen, clonidine/,
+      /found ziconotide, drug number 4; allowed: at most 3 drugs in a run, here morphine, baclofen, clonidine/,
     ],
     ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them, each once, with \+ between/],
     ['{ at: 1 h, refill: 18 mL, drug: a 1mg/mL + b 2 mg/mL }', /did you mean a 1 mg\/mL \+ b 2 mg\/mL\?/],
-    ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed is "needle" beside into/],
-    ['{ at: 1 h, examine: fluoroscopy, reading: sampled }', /reading: sampled of fluoroscopy; allowed is ideal: rates/],
-    ['{ at: 1 h, examine: MRI }', /"MRI" for "examine"; allowed is fluoroscopy, CT, scintigraphy/],
-    ['{ at: 1 h, refill: 1 mL, tracer: In-111 18.5 Bq }', /"In-111 18.5 Bq" for "tracer"/],
+    ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed: "needle" beside into/],
+    ['{ at: 1 h, examine: fluoroscopy, reading: sampled }', /reading: sampled of fluoroscopy; allowed: ideal: rates/],
+    ['{ at: 1 h, examine: MRI }', /"MRI" for `examine`; allowed: fluoroscopy, CT, scintigraphy/],
+    ['{ at: 1 h, refill: 1 mL, tracer: In-111 18.5 Bq }', /"In-111 18.5 Bq" for `tracer`/],
     ['{ at: 1 h, refill: 1 mL, tracer: 18.5 MBq }', /did you mean In-111 18.5 MBq\?/],
-    ['{ at: 1 h, catheter access: inject 1 mL }', /"inject 1 mL" for "catheter access"; allowed is aspirate and/],
+    ['{ at: 1 h, catheter access: inject 1 mL }', /"inject 1 mL" for `catheter access`; allowed: aspirate and/],
     ['{ at: 1 h, catheter access: inject 1 mL contrst }', /did you mean inject 1 mL contrast\?/],
-    ['{ at: 1 h, catheter access: inject 1ml saline }', /"inject 1ml saline" for "catheter access"/],
+    ['{ at: 1 h, catheter access: inject 1ml saline }', /"inject 1ml saline" for `catheter access`/],
     ['{ at: 1 h, catheter access: inject 1 mL baclofen 2mg/mL }', /did you mean inject 1 mL baclofen 2 mg\/mL\?/],
     ['{ at: 1 h, catheter access: aspirat 2 mL }', /did you mean aspirate 2 mL\?/],
     ['{ at: 1 h, catheter access: aspirate 2 ml }', /did you mean aspirate 2 mL\?/],
     ['{ at: 1 h, catheter access: aspirate 11 mL }', /above 0 mL, at most 10 mL/],
-    ['{ at: 1 h, refill: 18 mL, drug: morphine }', /"morphine" for "drug"; allowed is a name and/],
+    ['{ at: 1 h, refill: 18 mL, drug: morphine }', /"morphine" for `drug`; allowed: a name and/],
     ['{ at: 1 h, refill: 18 mL, drug: morphine 25mg/mL }', /did you mean morphine 25 mg\/mL\?/],
   ])('%s', (entry, problem) => {
     expect(problemsIn(scenarioText({ pump: withDrug, timeline: [entry] }))).toEqual([expect.stringMatching(problem)]);
@@ -207,13 +210,13 @@ describe('an invalid catheter is reported with field, value and limit', () => {
       withDrug,
       '{ at: 1 h, interrogate: once }',
       '{ name: a, value: true.tipUg.clonidine, at: end, at least: 1 ug }',
-      /true.tipUg.clonidine of a run without clonidine; allowed is one of the drugs of the run, morphine/,
+      /true.tipUg.clonidine of a run without clonidine; allowed: one of the drugs of the run: morphine/,
     ],
     [
       '{ product: siromedes, mode: simple continuous, rate: 0.5 mL/day, catheter: {} }',
       '{ at: 1 h, catheter access: aspirate 2 mL }',
       '{ name: a, never see: pump.alarm }',
-      /a catheter access port with siromedes; allowed is a pump that has one/,
+      /a catheter access port with siromedes; allowed: a pump that has one/,
     ],
   ])('%s %s %s', (pump, entry, expectation, problem) => {
     const found = problemsIn(scenarioText({ pump, timeline: [entry], expect: [expectation] }));

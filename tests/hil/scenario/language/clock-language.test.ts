@@ -25,13 +25,13 @@ describe('the drift of a clock', () => {
   });
 
   test.each([
-    ['50', `3:61: found "50" for "clock drift"; allowed is ${DRIFT_ALLOWED}`],
-    ['50ppm', `3:61: found "50ppm" for "clock drift"; allowed is ${DRIFT_ALLOWED}; did you mean 50 ppm?`],
-    ['1.2345 ppm', `3:61: found "1.2345 ppm" for "clock drift"; allowed is ${DRIFT_ALLOWED}`],
-    ['1001 ppm', `3:61: found "1001 ppm" for "clock drift"; allowed is ${DRIFT_ALLOWED}`],
-    ['NaN ppm', `3:61: found "NaN ppm" for "clock drift"; allowed is ${DRIFT_ALLOWED}`],
-    ['200.001 ppm', '3:61: found a drift of 200.001 ppm; allowed is -200 ppm to 200 ppm with synchromed-ii'],
-    ['-200.001 ppm', '3:61: found a drift of -200.001 ppm; allowed is -200 ppm to 200 ppm with synchromed-ii'],
+    ['50', `3:61: found "50" for \`clock drift\`; allowed: ${DRIFT_ALLOWED}`],
+    ['50ppm', `3:61: found "50ppm" for \`clock drift\`; allowed: ${DRIFT_ALLOWED}; did you mean 50 ppm?`],
+    ['1.2345 ppm', `3:61: found "1.2345 ppm" for \`clock drift\`; allowed: ${DRIFT_ALLOWED}`],
+    ['1001 ppm', `3:61: found "1001 ppm" for \`clock drift\`; allowed: ${DRIFT_ALLOWED}`],
+    ['NaN ppm', `3:61: found "NaN ppm" for \`clock drift\`; allowed: ${DRIFT_ALLOWED}`],
+    ['200.001 ppm', '3:61: found a drift of 200.001 ppm; allowed: -200 ppm to 200 ppm with synchromed-ii'],
+    ['-200.001 ppm', '3:61: found a drift of -200.001 ppm; allowed: -200 ppm to 200 ppm with synchromed-ii'],
   ])('is refused with its place where it is invalid: %s', (drift, problem) => {
     expect(problemsIn(scenarioText({ pump: pumpWith(`clock drift: ${drift}`) }))).toEqual([problem]);
   });
@@ -50,21 +50,21 @@ describe('an action that moves the clock', () => {
   });
 
   test.each([
-    ['set clock: 12:30', `5:27: found "12:30" for "set clock"; allowed is ${SET_ALLOWED}`],
+    ['set clock: 12:30', `5:27: found "12:30" for \`set clock\`; allowed: ${SET_ALLOWED}`],
     [
       'set clock: monday 12:30',
-      `5:27: found "monday 12:30" for "set clock"; allowed is ${SET_ALLOWED}; did you mean Monday 12:30?`,
+      `5:27: found "monday 12:30" for \`set clock\`; allowed: ${SET_ALLOWED}; did you mean Monday 12:30?`,
     ],
-    ['set clock: Monday 24:00', `5:27: found "Monday 24:00" for "set clock"; allowed is ${SET_ALLOWED}`],
+    ['set clock: Monday 24:00', `5:27: found "Monday 24:00" for \`set clock\`; allowed: ${SET_ALLOWED}`],
     [
       'set clock: local tim',
-      `5:27: found "local tim" for "set clock"; allowed is ${SET_ALLOWED}; did you mean local time?`,
+      `5:27: found "local tim" for \`set clock\`; allowed: ${SET_ALLOWED}; did you mean local time?`,
     ],
-    ['local time: 1 h', `5:28: found "1 h" for "local time"; allowed is ${MOVE_ALLOWED}; did you mean +1 h?`],
-    ['local time: +1h', `5:28: found "+1h" for "local time"; allowed is ${MOVE_ALLOWED}; did you mean +1 h?`],
-    ['local time: +0 h', `5:28: found "+0 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
-    ['local time: +27 h', `5:28: found "+27 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
-    ['local time: --1 h', `5:28: found "--1 h" for "local time"; allowed is ${MOVE_ALLOWED}`],
+    ['local time: 1 h', `5:28: found "1 h" for \`local time\`; allowed: ${MOVE_ALLOWED}; did you mean +1 h?`],
+    ['local time: +1h', `5:28: found "+1h" for \`local time\`; allowed: ${MOVE_ALLOWED}; did you mean +1 h?`],
+    ['local time: +0 h', `5:28: found "+0 h" for \`local time\`; allowed: ${MOVE_ALLOWED}`],
+    ['local time: +27 h', `5:28: found "+27 h" for \`local time\`; allowed: ${MOVE_ALLOWED}`],
+    ['local time: --1 h', `5:28: found "--1 h" for \`local time\`; allowed: ${MOVE_ALLOWED}`],
   ])('is refused with its place where it is invalid: %s', (entry, problem) => {
     expect(problemsIn(scenarioText({ timeline: [entryOf(entry)] }))).toEqual([problem]);
   });
@@ -72,8 +72,8 @@ describe('an action that moves the clock', () => {
   test('needs a pump with a clock that can be set', () => {
     const pump = '{ product: siromedes, mode: stopped, clock drift: 1 ppm }';
     expect(problemsIn(scenarioText({ pump, timeline: [entryOf('set clock: local time')] }))).toEqual([
-      '3:57: found a drift of 1 ppm; allowed is no drift with siromedes, whose clock cannot be set',
-      '5:5: found "set clock" with siromedes; allowed is a pump whose clock can be set',
+      '3:57: found a drift of 1 ppm; allowed: no drift with siromedes, since its clock cannot be set',
+      '5:5: found "set clock" with siromedes; allowed: a pump whose clock can be set',
     ]);
     const scenario = read({ timeline: [entryOf('set clock: local time')] });
     const { timeline, pump: setup } = scenario;
@@ -94,7 +94,7 @@ describe('the lead of the clock', () => {
       expect(read({ ...parts, expect: [expectation] }).pump.followsLocalTime).toBe(true);
     expect(read({}).pump.followsLocalTime).toBeUndefined();
     expect(problemsIn(scenarioText({ expect: [expectation] }))).toEqual([
-      '6:5: found true.clockAheadMin of a clock that nothing moves; allowed is it together with "clock drift", "set clock" or "local time"',
+      '6:5: found true.clockAheadMin without a change of a clock; allowed: a scenario with `clock drift`, `set clock` or `local time`',
     ]);
   });
 

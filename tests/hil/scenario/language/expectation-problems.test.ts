@@ -2,177 +2,175 @@ import { expect, test } from 'vitest';
 import { alarmCauses } from '../../../../firmware-sim/base/alarm-cause.ts';
 import { checkForms } from '../../../../hil/scenario/checks/check-forms.ts';
 import { events, signals } from '../../../../hil/scenario/checks/vocabulary.ts';
+import { keysShown } from '../../../../hil/yaml/problem.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = Object.keys(checkForms).join(', ');
+const KINDS = keysShown(Object.keys(checkForms));
 const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
-  'changes at most, changes at least, changes between, advances at least, advances at most, advances between, stays at least, stays at most, stays between';
-const EVENTS = `an event, with or without what it says: ${Object.entries(events)
+  '`changes at most`, `changes at least`, `changes between`, `advances at least`, `advances at most`, `advances between`, `stays at least`, `stays at most`, `stays between`';
+const EVENTS = `an event with or without a text: ${Object.entries(events)
   .map(([name, [first]]) => (first === undefined ? name : `${name} "${first}"`))
   .join(', ')}`;
 
 const timeline = ['{ at: 1 h, field: 1 T, name: scan }', '{ at: 2 h, roller study: take, name: study }'];
 
 const rows: readonly (readonly [string, string])[] = [
-  ['foo', `8:5: found "foo" as an expectation; allowed is a mapping with name and one of ${KINDS}`],
-  ['{}', `8:5: found no kind of expectation; allowed is one of ${KINDS}`],
-  ['{ name: a }', `8:5: found no kind of expectation; allowed is one of ${KINDS}`],
-  ['{ see: pump.alarm }', '8:5: found no "name"; allowed is a text on one line, 1 to 100 characters'],
+  ['foo', `8:5: found "foo" as an expectation; allowed: a mapping with \`name\` and one of ${KINDS}`],
+  ['{}', `8:5: expectation: no kind given. Add one of ${KINDS}.`],
+  ['{ name: a }', `8:5: expectation: no kind given. Add one of ${KINDS}.`],
+  ['{ see: pump.alarm }', '8:5: found no `name`; allowed: a text on one line, 1 to 100 characters'],
   [
     '{ name: a, sea: pump.alarm }',
-    `8:16: found key "sea"; allowed is name, during, after, when, and then, within, unless, at, ${KINDS}; did you mean see?`,
+    `8:16: found key "sea"; allowed: \`name\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`at\`, ${KINDS}; did you mean \`see\`?`,
   ],
   [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',
-    '8:33: found two kinds, "see" and "never see"; allowed is one kind in an expectation',
+    '8:33: found two kinds, `see` and `never see`; allowed: one kind in an expectation',
   ],
-  ['{ name: a, see: pump.alrm }', `8:21: found "pump.alrm" for "see"; allowed is ${EVENTS}; did you mean pump.alarm?`],
+  ['{ name: a, see: pump.alrm }', `8:21: found "pump.alrm" for \`see\`; allowed: ${EVENTS}; did you mean pump.alarm?`],
   [
     '{ name: a, see: pump.alarm critcal }',
-    `8:21: found "pump.alarm critcal" for "see"; allowed is pump.alarm alone, or with critical, non-critical, raised, cleared, ${alarmCauses.join(', ')}; did you mean pump.alarm "critical"?`,
+    `8:21: found "pump.alarm critcal" for \`see\`; allowed: pump.alarm alone, or with critical, non-critical, raised, cleared, ${alarmCauses.join(', ')}; did you mean pump.alarm "critical"?`,
   ],
   [
     '{ name: a, see: pump.interrogation twice }',
-    '8:21: found "pump.interrogation twice" for "see"; allowed is pump.interrogation alone',
+    '8:21: found "pump.interrogation twice" for `see`; allowed: pump.interrogation alone',
   ],
-  ['{ name: a, see: "" }', `8:21: found nothing for "see"; allowed is ${EVENTS}`],
+  ['{ name: a, see: "" }', `8:21: found nothing for \`see\`; allowed: ${EVENTS}`],
   [
     '{ name: a, see: pump.alarm, at: end }',
-    '8:33: found key "at"; allowed is name, see, during, after, when, and then, within, unless',
+    '8:33: found key "at"; allowed: `name`, `see`, `during`, `after`, `when`, `and then`, `within`, `unless`',
   ],
   [
     '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
-    '8:46: found "and then" without "when"; allowed is "and then" beside a "when" that comes first',
+    '8:46: found `and then` without `when`; allowed: `and then` together with `when`',
   ],
   [
     '{ name: a, see: pump.alarm, during: scan, unless: true.film }',
-    '8:47: found "unless" without "after" or "when"; allowed is "unless" beside one of the two',
+    '8:47: found `unless` without `after` or `when`; allowed: `unless` together with one of the two',
   ],
   [
     '{ name: a, see: pump.alarm, during: scan, after: scan }',
-    '8:47: found two scopes, "during" and "after"; allowed is one of during, after, when',
+    '8:47: found `during` and `after` together; allowed: one of `during`, `after`, `when`',
   ],
   [
     '{ name: a, see: pump.alarm, during: scna }',
-    '8:41: found "scna" for "during"; allowed is scan, study; did you mean scan?',
+    '8:41: found "scna" for `during`; allowed: scan, study; did you mean scan?',
   ],
   [
     '{ name: a, see: pump.alarm, after: scna }',
-    '8:40: found "scna" for "after"; allowed is scan, study; did you mean scan?',
+    '8:40: found "scna" for `after`; allowed: scan, study; did you mean scan?',
   ],
   [
     '{ name: a, see: pump.alarm, within: 1 h }',
-    '8:33: found "within" without "after" or "when"; allowed is "within" beside one of the two',
+    '8:33: found `within` without `after` or `when`; allowed: `within` together with one of the two',
   ],
   [
     '{ name: a, see: pump.alarm, during: scan, within: 1 h }',
-    '8:47: found "within" without "after" or "when"; allowed is "within" beside one of the two',
+    '8:47: found `within` without `after` or `when`; allowed: `within` together with one of the two',
   ],
   [
     '{ name: a, see: pump.alarm, after: 2 }',
-    `8:40: found "2" for "after"; allowed is the name of an entry, or a time, ${TIME}, 0 s to 30 y`,
+    `8:40: found "2" for \`after\`; allowed: the name of an entry, or a time, ${TIME}, 0 s to 30 y`,
   ],
   [
     '{ name: a, see: pump.alarm, after: -2 h }',
-    `8:40: found "-2 h" for "after"; allowed is the name of an entry, or a time, ${TIME}, 0 s to 30 y`,
+    `8:40: found "-2 h" for \`after\`; allowed: the name of an entry, or a time, ${TIME}, 0 s to 30 y`,
   ],
   [
     '{ name: a, see: pump.alarm, after: 2 h, within: 30 d }',
-    '8:33: found an end at 722 h; allowed is at most 30 d, the end by "run at most"',
+    '8:33: found an end at 722 h; allowed: at most 30 d, the limit by `run at most`',
   ],
   [
     '{ name: a, see: pump.alarm, after: scan, within: 30 d }',
-    '8:33: found an end at 721 h; allowed is at most 30 d, the end by "run at most"',
+    '8:33: found an end at 721 h; allowed: at most 30 d, the limit by `run at most`',
   ],
   [
     '{ name: a, signal: true.rotrDeg, changes at most: 2 deg }',
-    `8:24: found "true.rotrDeg" for "signal"; allowed is ${SIGNALS}; did you mean true.rotorDeg?`,
+    `8:24: found "true.rotrDeg" for \`signal\`; allowed: ${SIGNALS}; did you mean true.rotorDeg?`,
   ],
-  ['{ name: a, signal: true.rotorDeg }', `8:5: found no limit; allowed is one of ${LIMITS}`],
+  ['{ name: a, signal: true.rotorDeg }', `8:5: expectation: no limit given. Add one of ${LIMITS}.`],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 }',
-    `8:56: found "2" for "changes at most"; allowed is ${ANGLE}, at least 0 deg`,
+    `8:56: found "2" for \`changes at most\`; allowed: ${ANGLE}, at least 0 deg`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 mL }',
-    `8:56: found "2 mL" for "changes at most"; allowed is ${ANGLE}, at least 0 deg`,
+    `8:56: found "2 mL" for \`changes at most\`; allowed: ${ANGLE}, at least 0 deg`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, advances at least: 1 deg }',
-    '8:63: found two limits, "changes at most" and "advances at least"; allowed is one limit in an expectation',
+    '8:63: found two limits, `changes at most` and `advances at least`; allowed: one limit in an expectation',
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at mots: 2 deg }',
-    `8:39: found key "changes at mots"; allowed is name, signal, during, after, when, and then, within, unless, ${LIMITS}; did you mean changes at most?`,
+    `8:39: found key "changes at mots"; allowed: \`name\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, ${LIMITS}; did you mean \`changes at most\`?`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg, 2 deg] }',
-    `8:54: found "[3 deg, 2 deg]" for "stays between"; allowed is a list of two, the lower one first, each ${ANGLE}`,
+    `8:54: found "[3 deg, 2 deg]" for \`stays between\`; allowed: a list of two, the lower one first, each ${ANGLE}`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: 3 deg }',
-    `8:54: found "3 deg" for "stays between"; allowed is a list of two, the lower one first, each ${ANGLE}`,
+    `8:54: found "3 deg" for \`stays between\`; allowed: a list of two, the lower one first, each ${ANGLE}`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg] }',
-    `8:54: found "[3 deg]" for "stays between"; allowed is a list of two, the lower one first, each ${ANGLE}`,
+    `8:54: found "[3 deg]" for \`stays between\`; allowed: a list of two, the lower one first, each ${ANGLE}`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg, 4 mL] }',
-    `8:62: found "4 mL" for "stays between"; allowed is ${ANGLE}`,
+    `8:62: found "4 mL" for \`stays between\`; allowed: ${ANGLE}`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, at: end }',
-    `8:63: found key "at"; allowed is name, signal, during, after, when, and then, within, unless, ${LIMITS}`,
+    `8:63: found key "at"; allowed: \`name\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, ${LIMITS}`,
   ],
   [
     '{ name: a, value: true.rotorDeg, is: 2 deg }',
-    '8:5: found a value without a moment; allowed is "at" (end, start, a time, an entry) or "when" (an event)',
+    '8:5: `value`: no moment given. Add `at:` with end, start, a time or an entry, or `when: EVENT`.',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: end }',
-    '8:5: found no limit; allowed is one of at least, at most, between, is',
+    '8:5: expectation: no limit given. Add one of `at least`, `at most`, `between`, `is`.',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: end, when: pump.alarm, is: 2 deg }',
-    '8:47: found two scopes, "at" and "when"; allowed is one of at, when',
+    '8:47: found `at` and `when` together; allowed: one of `at`, `when`',
   ],
   [
     '{ name: a, value: true.rotorDeg, after: scan, is: 2 deg }',
-    '8:38: found key "after"; allowed is name, value, at, when, at least, at most, between, is',
+    '8:38: found key "after"; allowed: `name`, `value`, `at`, `when`, `at least`, `at most`, `between`, `is`',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: 31 d, is: 2 deg }',
-    '8:38: found an end at 31 d; allowed is at most 30 d, the end by "run at most"',
+    '8:38: found an end at 31 d; allowed: at most 30 d, the limit by `run at most`',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: scna, is: 2 deg }',
-    '8:42: found "scna" for "at"; allowed is scan, study; did you mean scan?',
+    '8:42: found "scna" for `at`; allowed: scan, study; did you mean scan?',
   ],
-  ['{ name: a, value: [1], at: end, is: 2 deg }', `8:23: found "[1]" for "value"; allowed is ${SIGNALS}`],
+  ['{ name: a, value: [1], at: end, is: 2 deg }', `8:23: found "[1]" for \`value\`; allowed: ${SIGNALS}`],
   [
     '{ name: a, outcome: passed, of: study }',
-    '8:25: found "passed" for "outcome"; allowed is pass, fail, partial; did you mean pass?',
+    '8:25: found "passed" for `outcome`; allowed: pass, fail, partial; did you mean pass?',
   ],
-  ['{ name: a, outcome: pass }', `8:5: found no "of"; allowed is ${NAME}`],
+  ['{ name: a, outcome: pass }', `8:5: found no \`of\`; allowed: ${NAME}`],
   [
     '{ name: a, outcome: pass, of: scan }',
-    '8:35: found "scan", which is no roller study; allowed is the name of a roller study',
+    '8:35: found "scan", which is no roller study; allowed: the name of a roller study',
   ],
   [
     '{ name: a, outcome: pass, of: studdy }',
-    '8:35: found "studdy" for "of"; allowed is scan, study; did you mean study?',
+    '8:35: found "studdy" for `of`; allowed: scan, study; did you mean study?',
   ],
-  [
-    '{ name: "", see: pump.alarm }',
-    '8:13: found nothing for "name"; allowed is a text on one line, 1 to 100 characters',
-  ],
-  ['{ name: 5, see: pump.alarm }', '8:13: found "5" for "name"; allowed is a text on one line, 1 to 100 characters'],
+  ['{ name: "", see: pump.alarm }', '8:13: found nothing for `name`; allowed: a text on one line, 1 to 100 characters'],
+  ['{ name: 5, see: pump.alarm }', '8:13: found "5" for `name`; allowed: a text on one line, 1 to 100 characters'],
 ];
 
 test.each(rows)('an impossible expectation is reported with its place: %s', (expectation, problem) => {
@@ -181,6 +179,6 @@ test.each(rows)('an impossible expectation is reported with its place: %s', (exp
 
 test('two expectations of one name are named', () => {
   expect(problemsIn(scenarioText({ expect: ['{ name: a, see: pump.alarm }', '{ name: a, see: pump.log }'] }))).toEqual([
-    '7:13: found name "a" a second time (line 6); allowed is each name once',
+    '7:13: found name "a" twice (first in line 6); allowed: each name once',
   ]);
 });

@@ -113,7 +113,7 @@ function misplacedIn(text: string, problems: readonly Problem[]): readonly strin
   const isInside = ({ line, column }: Problem): boolean =>
     column >= 1 && column <= (lines[line - 1] ?? '').length + 1 && line <= lines.length;
   const isLine = (problem: Problem): boolean =>
-    /^f\.yaml:\d+:\d+: found [^\n]+; allowed is [^\n]+$/.test(problemText(problem));
+    /^f\.yaml:\d+:\d+: found [^\n]+; allowed: [^\n]+$/.test(problemText(problem));
   return problems.filter((problem) => !(isInside(problem) && isLine(problem))).map(problemText);
 }
 

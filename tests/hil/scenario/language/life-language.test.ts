@@ -30,20 +30,20 @@ describe('the service life of a pump in a scenario', () => {
   });
 
   test.each([
-    ['battery left: 40 %', '3:48: found key "battery left" alone; allowed is together with battery: by use'],
-    ['drug label: approved', '3:48: found key "drug label" alone; allowed is together with hazards: sampled'],
-    ['battery: by us', '3:57: found "by us" for "battery"; allowed is by age, by use; did you mean by use?'],
+    ['battery left: 40 %', '3:48: found key "battery left" alone; allowed: together with battery: by use'],
+    ['drug label: approved', '3:48: found key "drug label" alone; allowed: together with hazards: sampled'],
+    ['battery: by us', '3:57: found "by us" for `battery`; allowed: by age, by use; did you mean by use?'],
     [
       'battery: by use, battery left: 101 %',
-      '3:79: found "101 %" for "battery left"; allowed is a number with a unit (%), 0 % to 100 %',
+      '3:79: found "101 %" for `battery left`; allowed: a number with a unit (%), 0 % to 100 %',
     ],
     [
       'over-infusion risk: ratio 2.1',
-      '3:68: found "ratio 2.1" for "over-infusion risk"; allowed is flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
+      '3:68: found "ratio 2.1" for `over-infusion risk`; allowed: flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
     ],
     [
       'over-infusion risk: 1.3',
-      '3:68: found "1.3" for "over-infusion risk"; allowed is flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
+      '3:68: found "1.3" for `over-infusion risk`; allowed: flagged, sampled, or ratio and a plain number from 1 to 2, as in ratio 1.3',
     ],
   ])('is refused with its place where it is invalid: %s', (keys, problem) => {
     expect(problemsIn(scenarioText({ pump: pumpWith(keys) }))).toEqual([problem]);
@@ -92,26 +92,26 @@ describe('a defect, a check, a refill', () => {
   });
 
   test.each([
-    ['defect: shaft ware', `5:24: found "shaft ware" for "defect"; allowed is ${DEFECTS}; did you mean shaft wear?`],
-    ['defect: [sampled]', `5:24: found "[sampled]" for "defect"; allowed is ${DEFECTS}`],
+    ['defect: shaft ware', `5:24: found "shaft ware" for \`defect\`; allowed: ${DEFECTS}; did you mean shaft wear?`],
+    ['defect: [sampled]', `5:24: found "[sampled]" for \`defect\`; allowed: ${DEFECTS}`],
     [
       'defect: over-infusion, ratio: 2.5',
-      '5:46: found "2.5" for "ratio"; allowed is a plain number from 0.5 to 2 (true over programmed volume)',
+      '5:46: found "2.5" for `ratio`; allowed: a plain number from 0.5 to 2 (true over programmed volume)',
     ],
     [
       'defect: over-infusion',
-      '5:5: found no "ratio"; allowed is a plain number from 0.5 to 2 (true over programmed volume)',
+      '5:5: found no `ratio`; allowed: a plain number from 0.5 to 2 (true over programmed volume)',
     ],
     [
       'defect: reduced battery, left: 5 %',
-      '5:5: found a reduced battery with battery: by age; allowed is it together with battery: by use',
+      '5:5: found a reduced battery with battery: by age; allowed: it together with battery: by use',
     ],
-    ['defect: sampled, rotor: seized', '5:33: found key "rotor"; allowed is at, after, wait, name, defect'],
+    ['defect: sampled, rotor: seized', '5:33: found key "rotor"; allowed: `at`, `after`, `wait`, `name`, `defect`'],
     [
       'refill: 20 mL, into: pockets',
-      '5:37: found "pockets" for "into"; allowed is reservoir, pocket, catheter access port; did you mean pocket?',
+      '5:37: found "pockets" for `into`; allowed: reservoir, pocket, catheter access port; did you mean pocket?',
     ],
-    ['scan check: once', '5:28: found "once" for "scan check"; allowed is take'],
+    ['scan check: once', '5:28: found "once" for `scan check`; allowed: take'],
   ])('is refused with its place where it is invalid: %s', (entry, problem) => {
     const said = problemsIn(scenarioText({ timeline: [`{ at: 1 h, ${entry} }`] }));
     expect(said).toHaveLength(1);

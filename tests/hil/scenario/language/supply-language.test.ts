@@ -22,12 +22,12 @@ describe('a fault of the supply', () => {
   });
 
   test.each([
-    ['defect: pump leak', 'found no "rate"'],
-    ['defect: pump leak, rate: 101 mL/day', 'found "101 mL/day" for "rate"'],
-    ['defect: clogged filter, share: 101 %', 'found "101 %" for "share"'],
+    ['defect: pump leak', 'found no `rate`'],
+    ['defect: pump leak, rate: 101 mL/day', 'found "101 mL/day" for `rate`'],
+    ['defect: clogged filter, share: 101 %', 'found "101 %" for `share`'],
     ['defect: lost propellant, share: 1 %', 'found key "share"'],
-    ['defect: air in the reservoir, volume: 0 mL', 'found "0 mL" for "volume"'],
-    ['defect: air in the reservoir, volume: 1 mL, leaves: first', 'found "first" for "leaves"'],
+    ['defect: air in the reservoir, volume: 0 mL', 'found "0 mL" for `volume`'],
+    ['defect: air in the reservoir, volume: 1 mL, leaves: first', 'found "first" for `leaves`'],
   ])('is refused with its place where it is invalid: %s', (entry, found) => {
     const said = problemsIn(scenarioText({ timeline: [`{ at: 1 h, ${entry} }`] }));
     expect(said).toHaveLength(1);
@@ -57,9 +57,7 @@ describe('a low residual', () => {
 
   test('with a floor above its knee is refused with its place', () => {
     expect(problemsIn(scenarioText({ pump: low('2 mL', '4 mL') }))).toEqual([
-      expect.stringMatching(
-        /^3:\d+: found a floor of 4 mL above the knee; allowed is a floor of at most the knee, 2 mL/,
-      ),
+      expect.stringMatching(/^3:\d+: found a floor of 4 mL above the knee; allowed: a floor of at most the knee, 2 mL/),
     ]);
   });
 
@@ -67,7 +65,7 @@ describe('a low residual', () => {
     const scenario = read({ pump: low('30 mL', '2 mL').replace('siromedes', 'siromedes-40') });
     const small = productNamed('siromedes');
     if (small === undefined) throw new Error('the catalogue has no siromedes');
-    expect(() => refuseImpossible(scenario, small, 'model')).toThrow('30 mL for "low residual"');
+    expect(() => refuseImpossible(scenario, small, 'model')).toThrow('30 mL for `low residual`');
   });
 });
 
@@ -78,7 +76,7 @@ test('surroundings name their changes and leave out the rest', () => {
 
 test('surroundings without a change are refused', () => {
   expect(problemsIn(scenarioText({ timeline: ['{ at: 1 h, surroundings: {} }'] }))).toEqual([
-    expect.stringContaining('found no surroundings; allowed is temperature, air pressure or both'),
+    expect.stringContaining('found no surroundings; allowed: temperature, air pressure or both'),
   ]);
 });
 
@@ -91,10 +89,10 @@ describe('an alarm on the timeline', () => {
 
   test('is refused for another word, and for a pump whose tones are not known', () => {
     expect(problemsIn(scenarioText({ timeline: timeline('off') }))).toEqual([
-      expect.stringContaining('found "off" for "alarm"; allowed is silence, test'),
+      expect.stringContaining('found "off" for `alarm`; allowed: silence, test'),
     ]);
     expect(problemsIn(scenarioText({ pump: SIROMEDES, timeline: timeline('test') }))).toEqual([
-      expect.stringContaining('found an alarm test with siromedes; allowed is a pump whose tones are known'),
+      expect.stringContaining('5:5: found an alarm test with siromedes; allowed: a pump whose tones are known'),
     ]);
   });
 });

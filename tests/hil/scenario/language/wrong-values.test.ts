@@ -134,7 +134,7 @@ test('a change of a signal is never below 0', () => {
     more.replace('never see: pump.alarm, after: p, within: 1 h', `signal: true.deliveredMl, ${limit}`);
   const allowed = 'a number with a unit (mL, uL), at least 0 mL';
   expect(problemsIn(expectation('changes at most: -1 uL')).map((one) => one.replace(/^\S+ /, ''))).toEqual([
-    `found "-1 uL" for "changes at most"; allowed is ${allowed}`,
+    `found "-1 uL" for \`changes at most\`; allowed: ${allowed}`,
   ]);
   expect(problemsIn(expectation('changes at least: 0 mL'))).toEqual([]);
   expect(problemsIn(expectation('advances at least: -1 uL'))).toEqual([]);
