@@ -282,7 +282,7 @@ Answer board_execute(const Request& request, int32_t* reply) {
   }
 }
 
-// What a verb has to know before it is executed, or tells in its reply.
+// Readings that a verb needs before it is executed or in its reply.
 static uint8_t wishes_of(uint8_t verb) {
   switch (verb) {
     case RL_VERB_SENS: return WISH_ALL;
@@ -307,7 +307,7 @@ bool board_not_yet(const Request& request) {
   return sensors_asked;
 }
 
-// -- what happens by itself
+// -- events
 
 static void report_end(const EndedSegment& ended) {
   if (!homing_active()) {

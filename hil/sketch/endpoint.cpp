@@ -11,7 +11,7 @@
 static const uint32_t banner_interval_us = RL_BANNER_INTERVAL_MS * 1000UL;
 static const uint32_t stop_repeat_interval_us = RL_STOP_REPEAT_INTERVAL_MS * 1000UL;
 
-// The last request of the session and its answer: what makes a repeated request harmless.
+// Last request of the session and its reply, which make a repeated request harmless.
 static struct {
   uint8_t request[LINE_BYTES_MAX];
   uint8_t request_count;
@@ -20,7 +20,7 @@ static struct {
   uint8_t last_sequence;
 } cache;
 
-// Refusals wait here for ERRS; when it is full the newest are lost, and a mark says so.
+// Queue of refusals for ERRS. When it is full, the newest are lost and a mark is set.
 static struct {
   uint8_t number[RL_ERRORS_QUEUED_MAX];
   uint8_t sequence[RL_ERRORS_QUEUED_MAX];
@@ -119,7 +119,7 @@ static void say_console() {
   hw_send(out, line.count);
 }
 
-// Whatever is to be said without being asked, the oldest first; false where there is nothing.
+// Sends the oldest pending event or text. Returns false if there is none.
 static bool say_something() {
   uint8_t number;
   if (console != CONSOLE_QUIET) {

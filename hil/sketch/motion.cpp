@@ -6,7 +6,7 @@
 
 namespace {
 
-const uint8_t ended_max = 2;  // one running, one queued: more cannot end before somebody looks
+const uint8_t ended_max = 2;  // one running, one queued: more cannot end before the main loop runs
 
 int32_t counter;
 uint32_t driven;  // modulo 2^32: a motor that turns for days runs over
@@ -207,7 +207,7 @@ bool motion_take_ended(EndedSegment* out) {
   return true;
 }
 
-// Stop bytes have cut the current already; nobody gives it back before the main loop has taken notice.
+// Stop bytes have cut the current already; it stays off until the main loop has handled the stop.
 static void heed_stop() {
   if (hw_stop_seen()) powered = false;
 }

@@ -13,7 +13,7 @@ static bool energised;
 static int32_t push_left;
 static uint32_t push_due_us;
 
-// What clamps is let go, also where the configuration knows nothing of it any more.
+// Releases every clamp, even one that the configuration no longer has.
 static void show_brake() {
   const uint8_t before = braking;
   braking = mode == RL_STALL_MODE_BRAKE ? config.parts & brake_parts : 0;
