@@ -4,9 +4,9 @@ import { type BoardPace, BoardTime } from '../base/board-time.ts';
 import { wallNowUs } from '../base/wall-clock.ts';
 import type { BoardProbe } from '../board/board-probe.ts';
 import { type LineFaultRates, LineFaults } from '../faults/line-faults.ts';
+import { ByteTimeLine } from '../ports/byte-time-line.ts';
 import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import type { BoardLine } from './board-line.ts';
-import { ByteTimeLine } from './byte-time-line.ts';
 
 export const BAUD = 115_200;
 /** Longest injected delay of a line. */

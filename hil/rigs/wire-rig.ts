@@ -1,8 +1,8 @@
 import { stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
 import { type Rational, timesRound } from '../../firmware-sim/base/rational.ts';
-import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import type { Clock } from '../../protocol/clock.ts';
+import { KeepAlive } from '../../protocol/host/keep-alive.ts';
 import { Link, type LinkEvent } from '../../protocol/host/link.ts';
 import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { BoardTime } from '../base/board-time.ts';
@@ -18,18 +18,11 @@ import type { RigFacts } from './rig-facts.ts';
 import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
 import { RigRequests } from './rig-requests.ts';
 import { rigSignals } from './rig-signals.ts';
+import { type SegmentTerms, segmentEndUsMax, segmentMs } from './segment-plan.ts';
 import { SegmentPlayer } from './segment-player.ts';
-import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
 import { ShaftJudge } from './shaft-judge.ts';
 import { SpanWait } from './span-wait.ts';
 
-/** Silence after which the host sends PING. */
-const PING_AFTER_US = 1_000_000;
-/** Delay of a PING that a pending request holds back. */
-const PING_LOOK_US = 100_000;
-/** Longest segment in board time; shorter at the pace of the wall, where a plug may be pulled. */
-const SEGMENT_WALL_US_MAX = 2_000_000;
-const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
 /** Steps after which the counter is set to zero, well before the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
@@ -65,14 +58,13 @@ export class WireRig implements Rig {
   readonly #player: SegmentPlayer;
   readonly #wait: SpanWait;
   readonly #recovery: EventRecovery;
+  readonly #keepAlive: KeepAlive;
   #opened: OpenedRigFacts | undefined;
   #life: Life | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
-  #askedUs = 0;
   /** Pump time up to which the last segment was played; pump time has not reached it yet. */
   #playedToUs = 0;
-  #cancelPing: (() => void) | undefined;
 
   constructor(options: WireRigOptions) {
     this.#options = options;
@@ -93,6 +85,11 @@ export class WireRig implements Rig {
       requests: this.#requests,
       needsAll: () => this.#life?.field !== undefined,
       onTrip: ({ on, report }) => this.#life?.field?.tripped(on, report),
+    });
+    this.#keepAlive = new KeepAlive({
+      clock: options.boardTime.clock,
+      isBusy: () => this.#link.busy,
+      ping: () => this.#requests.send('PING', {}, () => {}),
     });
     this.#player = new SegmentPlayer(options.boardTime.clock, this.#requests);
   }
@@ -147,7 +144,7 @@ export class WireRig implements Rig {
       segmentEnds: life.pumpClock.lane(lane.segmentEnd),
     };
     if (pump.rotor !== undefined) this.#turnFirst(this.#life, facts);
-    this.#keepAlive();
+    this.#keepAlive.begin();
   }
 
   get overrunDeg(): number {
@@ -188,7 +185,11 @@ export class WireRig implements Rig {
     const nowUs = life.pumpClock.nowUs();
     if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
     const { line } = life.rotor;
-    const endUs = Math.min(limitUs, stepDueUs(line, life.pump.detector.decideAtSteps()), this.#longestUs(life, nowUs));
+    const endUs = Math.min(
+      limitUs,
+      stepDueUs(line, life.pump.detector.decideAtSteps()),
+      segmentEndUsMax(line, nowUs, this.#terms(life)),
+    );
     const fromSteps = stepsAt(line, nowUs);
     const toSteps = stepsAt(line, endUs);
     const rigFrom = this.#rigSteps(life, fromSteps);
@@ -218,13 +219,13 @@ export class WireRig implements Rig {
   }
 
   async close(): Promise<void> {
-    this.#cancelPing?.();
+    this.#keepAlive.end();
     this.#link.close();
     await this.#options.close?.();
   }
 
   #send(bytes: Uint8Array): void {
-    this.#askedUs = this.#options.boardTime.clock.nowUs();
+    this.#keepAlive.sent();
     try {
       this.#options.send(bytes);
     } catch (error) {
@@ -262,24 +263,17 @@ export class WireRig implements Rig {
     });
   }
 
-  #segmentUsMax(life: Life): number {
-    const onTheWall = this.#options.time === 'wall' || this.#options.boardTime.pace === 'wall';
-    const longestUs = this.#facts.segmentMsMax * 1000;
-    if (life.field !== undefined) return Math.min(longestUs, SENSED_SPAN_US_MAX);
-    return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
-  }
-
-  /** Pump time that one segment may reach. */
-  #longestUs(life: Life, nowUs: number): number {
-    const boardUs = this.#segmentUsMax(life);
-    const speed = this.#pace(life);
-    if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
-    const { numerator, denominator } = life.perMotorStep;
-    const motorSteps = Math.floor(
-      (((boardUs / US_PER_SECOND) * this.#facts.stepsPerSecondMax - 1) * denominator) / numerator,
-    );
-    const { line } = life.rotor;
-    return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
+  #terms(life: Life): SegmentTerms {
+    const { time, boardTime } = this.#options;
+    const { stepsPerSecondMax, segmentMsMax } = this.#facts;
+    return {
+      speed: this.#pace(life),
+      stepsPerSecondMax,
+      segmentMsMax,
+      onTheWall: time === 'wall' || boardTime.pace === 'wall',
+      isSensed: life.field !== undefined,
+      perMotorStep: life.perMotorStep,
+    };
   }
 
   /** Passes time without rig steps, in a watched run or with a sensed field. */
@@ -308,10 +302,7 @@ export class WireRig implements Rig {
     span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
   ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
-    const fastestMs = Math.ceil((1000 * (rigTo - rigFrom)) / this.#facts.stepsPerSecondMax);
-    const speed = this.#pace(life);
-    const watchableMs = speed === 'auto' ? 0 : Math.round((endUs - nowUs) / 1000 / speed);
-    const durationMs = Math.max(1, fastestMs, watchableMs);
+    const durationMs = segmentMs(rigTo - rigFrom, endUs - nowUs, this.#terms(life));
     this.#wait.played(endUs);
     this.#playedToUs = endUs;
     const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
@@ -359,14 +350,5 @@ export class WireRig implements Rig {
   /** Detects a restart: only a board without a session sends banners. */
   #onText(text: string): void {
     if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
-  }
-
-  #keepAlive(): void {
-    const { clock } = this.#options.boardTime;
-    // While a reply is overdue nothing is sent, and an alarm one microsecond ahead would repeat for ever.
-    this.#cancelPing = clock.at(Math.max(clock.nowUs() + PING_LOOK_US, this.#askedUs + PING_AFTER_US), () => {
-      if (!this.#link.busy && clock.nowUs() - this.#askedUs >= PING_AFTER_US) this.#requests.send('PING', {}, () => {});
-      this.#keepAlive();
-    });
   }
 }

@@ -2,7 +2,7 @@ import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { FAULT_KINDS, type LineFaultKind } from '../../../hil/faults/fault-rates.ts';
 import { type LineFaultRates, LineFaults } from '../../../hil/faults/line-faults.ts';
-import { ByteTimeLine } from '../../../hil/rigs/byte-time-line.ts';
+import { ByteTimeLine } from '../../../hil/ports/byte-time-line.ts';
 import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import { Link } from '../../../protocol/host/link.ts';
 import { Codec } from '../../../protocol/line/codec.ts';

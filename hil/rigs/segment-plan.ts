@@ -1,0 +1,42 @@
+import { type MotorLine, stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
+import type { Rational } from '../../firmware-sim/base/rational.ts';
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
+import type { Speed } from './rig.ts';
+import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
+
+/** Longest segment in board time; shorter at the pace of the wall, where a plug may be pulled. */
+const SEGMENT_WALL_US_MAX = 2_000_000;
+const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
+
+export interface SegmentTerms {
+  readonly speed: Speed;
+  readonly stepsPerSecondMax: number;
+  readonly segmentMsMax: number;
+  readonly onTheWall: boolean;
+  /** Whether the field comes from the board's own sensor. */
+  readonly isSensed: boolean;
+  readonly perMotorStep: Rational;
+}
+
+function segmentUsMax({ segmentMsMax, onTheWall, isSensed }: SegmentTerms): number {
+  const longestUs = segmentMsMax * 1000;
+  if (isSensed) return Math.min(longestUs, SENSED_SPAN_US_MAX);
+  return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
+}
+
+/** Returns the pump time that one segment may reach. */
+export function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): number {
+  const { speed, stepsPerSecondMax, perMotorStep } = terms;
+  const boardUs = segmentUsMax(terms);
+  if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
+  const { numerator, denominator } = perMotorStep;
+  const motorSteps = Math.floor((((boardUs / US_PER_SECOND) * stepsPerSecondMax - 1) * denominator) / numerator);
+  return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
+}
+
+/** Returns the board time of a segment: at the wanted speed, and no faster than the motor turns. */
+export function segmentMs(rigSteps: number, spanUs: number, { speed, stepsPerSecondMax }: SegmentTerms): number {
+  const fastestMs = Math.ceil((1000 * rigSteps) / stepsPerSecondMax);
+  const watchableMs = speed === 'auto' ? 0 : Math.round(spanUs / 1000 / speed);
+  return Math.max(1, fastestMs, watchableMs);
+}
