@@ -131,7 +131,7 @@ describe('another restart', () => {
     expect(textOf(result, others)).toContain(
       'under the restart law uniform 0 to 20 min, the longest: fail for "delivery resumes", "recovery logged", "dose lost"',
     );
-    expect(textOf(result, others)).toContain('no verdict turns under another law of detection or recovery');
+    expect(textOf(result, others)).toContain('no verdict changes under another law of detection or recovery');
   });
 
   test("counts from the scenario's delay, whose longest draw is tried as well", async () => {
@@ -154,7 +154,7 @@ describe('another restart', () => {
   test('that changes nothing is reported with the tried delays, since draws vary', async () => {
     const { result, ...others } = await sensitivityFor({ timeline: scan, expect: [late] });
     expect(textOf(result, others)).toContain(
-      'no verdict turns under another law of detection, recovery or restart (tried: the next step or one draw, half of the longest delay, the longest)',
+      'no verdict changes under another law of detection, recovery or restart (tried: the next step or one draw, half of the longest delay, the longest delay)',
     );
   });
 

@@ -41,7 +41,7 @@ describe('a verdict that rests on the stall threshold', () => {
   test('is tried at both ends in a scanner, and the lack of change is reported', async () => {
     const { result, others } = await sweptOf(magnetOf('1.5 T'));
     expect(others.sweeps).toMatchObject([{ tried: [1, 50], flips: [] }]);
-    expect(textOf(result, others)).toContain('no verdict turns with stallFieldMt from 1 to 50 mT');
+    expect(textOf(result, others)).toContain('no verdict changes with stallFieldMt from 1 to 50 mT');
   });
 
   test('is distinguished from the limits of a coarse rig', async () => {

@@ -194,7 +194,7 @@ describe('a trace file', () => {
 describe('an impossible trace file', () => {
   test.each([
     ['in a folder that is not there', 'none/t.ndjson', 'ENOENT'],
-    ['that is a folder', '', 'EISDIR'],
+    ['that is a folder', '', 'it is a directory'],
   ])('%s is refused before anything turns', async (_what, name, why) => {
     const running = runScenario(inField, { rig: 'model', traceFile: join(folder, name) });
     await expect(running).rejects.toMatchObject({
