@@ -24,7 +24,7 @@ describe('a served pump', () => {
   test('is programmed from the wire document alone, runs faster, and removes its link', async () => {
     const link = join(folder, 'pump0');
     const serve = new CommandLine('pump', 'serve', '--link', link, '--speed', '3600', '--seed', '4711');
-    await serve.says(/is a SynchroMed II, 20 mL .*seed 4711, 3600 times as fast as the wall; Ctrl-C ends it/);
+    await serve.says(/is a SynchroMed II, 20 mL .*seed 4711, at 3600 times wall speed\. Ctrl-C ends it/);
     const stranger = await Stranger.at(link);
     let sequence = 0;
     const asks = async (body: string): Promise<string> => {
