@@ -55,10 +55,7 @@ export function handNamed(nameOrPath: string): HandProfile {
   const preset = presets.find((one) => one.name === nameOrPath);
   if (preset !== undefined) return preset;
   if (/[/\\.]/.test(nameOrPath))
-    return handOf(
-      readText(nameOrPath, { shownAs: `--hand ${nameOrPath}`, bytesMax: FILE_BYTES_MAX, code: 'HAND' }),
-      nameOrPath,
-    );
+    return handOf(readText(nameOrPath, { shownAs: nameOrPath, bytesMax: FILE_BYTES_MAX, code: 'HAND' }), nameOrPath);
   const names = presets.map((one) => one.name);
   const meant = didYouMean(nameOrPath, names);
   const known = names.join(', ');

@@ -41,7 +41,7 @@ describe('a hand profile', () => {
     expect(() => handNamed('onec')).toThrow(
       '`--hand`: unknown hand "onec"; known: once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
     );
-    expect(() => handNamed('./nowhere.txt')).toThrow('--hand ./nowhere.txt cannot be read (ENOENT).');
+    expect(() => handNamed('./nowhere.txt')).toThrow('"./nowhere.txt" cannot be read (ENOENT).');
   });
 
   test('is played smoothly in motion, and sets nothing while it stands', () => {
