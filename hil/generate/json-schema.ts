@@ -4,8 +4,8 @@ import { checkForms } from '../scenario/checks/check-forms.ts';
 import { headShape } from '../scenario/language/scenario-schema.ts';
 import { table } from '../yaml/leaf-schemas.ts';
 
-function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: z.ZodObject }[]>>) {
-  const schemas = Object.values(forms).flatMap((ways) => ways.map((way) => way.schema));
+function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: object }[]>>) {
+  const schemas = Object.values(forms).flatMap((ways) => ways.map((way) => way.schema as z.ZodObject));
   return z.array(z.union(schemas));
 }
 

@@ -1,5 +1,5 @@
 import type { ActionDefinition } from '../entry/action-definition.ts';
-import type { ActionForm } from '../entry/action-form.ts';
+import type { ActionForm } from '../entry/entry-form.ts';
 import { alarm } from './alarm.ts';
 import { bolus } from './bolus.ts';
 import { bridgeBolus } from './bridge-bolus.ts';

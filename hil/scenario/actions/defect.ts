@@ -4,7 +4,8 @@ import { isSupplyFault } from '../../../firmware-sim/outside/supply-faults.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { oneOf, quantity } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition, Lack } from '../entry/action-definition.ts';
-import { type ActionForm, actionForm } from '../entry/action-form.ts';
+import { actionForm } from '../entry/action-form.ts';
+import type { ActionForm } from '../entry/entry-form.ts';
 import { stallLawNames } from '../entry/stall-law-names.ts';
 import type { PumpSetup } from '../scenario.ts';
 

@@ -5,7 +5,8 @@ import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
 import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
-import { type ActionForm, actionForm } from '../entry/action-form.ts';
+import { actionForm } from '../entry/action-form.ts';
+import type { ActionForm } from '../entry/entry-form.ts';
 import { RATE_LIMITS } from '../pump/program-schema.ts';
 import type { FieldAction } from './field.ts';
 

@@ -4,7 +4,7 @@ import type { Product, QuantityName } from '../../../firmware-sim/products/produ
 import type { EventRecord } from '../../../firmware-sim/trace/record.ts';
 import type { Bench } from '../../bench.ts';
 import type { PumpSetup } from '../scenario.ts';
-import type { ActionForm } from './action-form.ts';
+import type { ActionForm } from './entry-form.ts';
 
 /** What a scenario asks for and its product or set-up does not have, and what has it. Both are noun phrases. */
 export interface Lack {

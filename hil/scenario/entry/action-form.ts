@@ -3,6 +3,7 @@ import { entryName, quantity, table } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
+import type { ActionForm, WrittenEntry } from './entry-form.ts';
 
 /** Times of a scenario. No run is longer than the upper limit. */
 export const TIME_LIMITS = { from: '0 s', to: '30 y' } as const;
@@ -15,24 +16,6 @@ export const entryShape = {
   name: entryName.optional(),
 };
 
-const entryTable = table(entryShape);
-export type WrittenEntry = z.output<typeof entryTable>;
-
-export interface ReadAction<A> {
-  readonly written: WrittenEntry;
-  readonly action: A;
-}
-
-/** One way to write an action. */
-export interface ActionForm<A> {
-  /** Schema of the whole entry, with the keys that every entry may have. */
-  readonly schema: z.ZodObject;
-  /** The value that selects this form among the forms of its key. The last form of a key needs none and takes every other value. */
-  readonly word?: string;
-  /** Reads an entry. Undefined after a refusal. */
-  read(tree: MapTree, refuse: Refuse): ReadAction<A> | undefined;
-}
-
 type Meaning<T, A> = (written: T, tree: MapTree, refuse: Refuse) => A;
 
 /** Makes a form from the keys of an action and a function that turns the checked values into the action. */
@@ -43,7 +26,7 @@ export function actionForm<S extends z.core.$ZodShape, A>(
 ): ActionForm<A> {
   const schema = table({ ...entryShape, ...shape });
   return {
-    schema: schema as unknown as z.ZodObject,
+    schema,
     ...(word === undefined ? {} : { word }),
     read(tree, refuse) {
       const written = readTable(schema as unknown as z.ZodObject, tree, refuse);

@@ -5,7 +5,8 @@ import { refuseName } from '../../yaml/refuse-name.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
 import { type Action, actionForms } from '../actions/action-table.ts';
-import { type ActionForm, entryShape, type ReadAction, type WrittenEntry } from '../entry/action-form.ts';
+import { entryShape } from '../entry/action-form.ts';
+import type { ActionForm, ReadAction, WrittenEntry } from '../entry/entry-form.ts';
 import type { TimelineEntry } from '../scenario.ts';
 
 const ACTIONS = keysShown(Object.keys(actionForms));
