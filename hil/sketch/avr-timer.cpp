@@ -238,7 +238,7 @@ bool hw_step_now(bool high) {
   return true;
 }
 
-// Where pulses are being made already, the next ones have the new width.
+// While pulses run, the next pulse takes the new width.
 void hw_servo(uint16_t width_us, bool lasting) {
   Atomic atomic;
   const bool running = servo_half_us != 0;

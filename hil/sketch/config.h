@@ -53,7 +53,7 @@ struct __attribute__((packed)) Config {
   uint32_t residual_milli_deg;     // 38  [16] what calibration leaves of the encoder error
   uint32_t backlash_milli_deg;     // 42  [17]
   uint32_t calibration_date;       // 46  [18] yyyymmdd; 0: never calibrated
-  uint32_t calibration_unit;       // 50  [19] whoever calibrated says what with
+  uint32_t calibration_unit;       // 50  [19] number of the reference that the calibration used
   uint16_t encoder_zero;           // 54  [20] raw angle that is reported as 0
   uint16_t slip_event_milli_deg;   // 56  [21] the event SLIP is told beyond this; 0 never
   uint8_t reserved[2];             // 58       0

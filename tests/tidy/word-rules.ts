@@ -20,7 +20,7 @@ export const WORD_COUNT_MAX: Readonly<Record<string, number>> = {
   '': 0,
   protocol: 0,
   'firmware-sim': 0,
-  hil: 53,
+  hil: 0,
   tests: 0,
 };
 
