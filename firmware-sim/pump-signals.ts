@@ -5,7 +5,7 @@ import { clockSettingSignals } from './firmware/clock-setting.ts';
 import { modeSignals } from './firmware/delivery.ts';
 import { logSignals } from './firmware/event-log.ts';
 import { interrogationSignals } from './firmware/pump-firmware.ts';
-import { reckonerSignals } from './firmware/reservoir-reckoner.ts';
+import { calculatedReservoirSignals } from './firmware/reservoir-calculator.ts';
 import { bolusSignals } from './firmware/schedule/bolus-record.ts';
 import { commandSignals } from './firmware/schedule/commanded-line.ts';
 import { inputSignals } from './input-signals.ts';
@@ -35,7 +35,7 @@ const everyPump: Declarations = {
   ...reservoirSignals,
   ...supplySignals,
   ...commandSignals,
-  ...reckonerSignals,
+  ...calculatedReservoirSignals,
   ...modeSignals,
   ...alarmSignals,
   ...interrogationSignals,

@@ -18,7 +18,7 @@ import type { PumpStatus } from './firmware/pump-status.ts';
 import { lackRefusal } from './firmware/schedule/delivery-limits.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
 import { CatheterAccess } from './outside/catheter-access.ts';
-import { CatheterLife } from './outside/catheter-life.ts';
+import { CatheterInputs } from './outside/catheter-inputs.ts';
 import { Clocks } from './outside/clocks.ts';
 import { type Defect, type Defects, defectsOf } from './outside/defects.ts';
 import { Environment } from './outside/environment.ts';
@@ -68,7 +68,7 @@ export class Pump {
   #lastRead: PumpStatus | undefined;
   #recordBefore: PumpStatus | undefined;
   /** Absent unless the state asks for a catheter. */
-  readonly catheter: CatheterLife | undefined;
+  readonly catheter: CatheterInputs | undefined;
   /** Needle access to the catheter. */
   readonly access: CatheterAccess | undefined;
   readonly #trace: Trace;
@@ -130,7 +130,7 @@ export class Pump {
     });
     const around = { clock: motorClock, trace, product, state, metering, reservoir, seed };
     const onOccluded = (): void => this.overInfusion?.note('catheter blocked');
-    this.catheter = state.catheter === undefined ? undefined : new CatheterLife({ ...around, onOccluded });
+    this.catheter = state.catheter === undefined ? undefined : new CatheterInputs({ ...around, onOccluded });
     this.access = this.catheter === undefined ? undefined : this.#accessTo(this.catheter);
     reservoir.onSolution = (share) => this.catheter?.carry(share);
     reservoir.onCourse = () => {
@@ -161,12 +161,12 @@ export class Pump {
     });
   }
 
-  #accessTo(life: CatheterLife): CatheterAccess {
+  #accessTo(run: CatheterInputs): CatheterAccess {
     const { product, metering, firmware } = this;
     return new CatheterAccess({
       trace: this.#trace,
       product,
-      life,
+      run,
       mixing: this.#state.needleMixing ?? 'plug',
       isFlipped: this.#flipped,
       isHeldOpen: () => metering instanceof Valves && metering.state === 'open',
@@ -227,7 +227,7 @@ export class Pump {
 
   singleBolus(volumeMl: number, rateMlPerDay: number): Acceptance {
     this.#trace.event('in.bolus', { kind: 'single bolus', volumeMl, rateMlPerDay });
-    const limitMl = this.firmware.reckoner.calculatedMl;
+    const limitMl = this.firmware.calculator.calculatedMl;
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
       return refused('bolus', `${volumeMl} mL`, `above 0 mL to the calculated reservoir level, ${round(limitMl)} mL`);
     }
@@ -255,7 +255,7 @@ export class Pump {
     this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
     const lacking = lackRefusal('priming bolus', this.delivery.limits);
     if (lacking !== undefined) return lacking;
-    const limitMl = Math.min(q.primingMlMax.value, this.firmware.reckoner.calculatedMl);
+    const limitMl = Math.min(q.primingMlMax.value, this.firmware.calculator.calculatedMl);
     if (!(volumeMl > 0 && volumeMl <= limitMl)) {
       return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${round(limitMl)} mL`);
     }

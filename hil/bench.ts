@@ -86,8 +86,8 @@ export class Bench {
     this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: nativeHash });
     this.trace.declare(benchSignals);
     this.pump = new Pump({ ...pump, clock: pumpClock, trace: this.trace });
-    const life = { pump: this.pump, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
-    opened.rig.attach(sensed === undefined ? life : { ...life, sensed });
+    const run = { pump: this.pump, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
+    opened.rig.attach(sensed === undefined ? run : { ...run, sensed });
   }
 
   /** Opens the rig and powers the pump up. On a `HilError` nothing stays open. */

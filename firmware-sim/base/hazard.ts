@@ -15,7 +15,7 @@ export function failureAgeUs(hazard: Hazard, reachedUs: number, stream: RandomSt
   const { ageUs, failedShare, shape } = hazard;
   const drawn = ln(1 - stream.uniform()) / ln(1 - failedShare);
   if (!Number.isFinite(drawn)) return Number.POSITIVE_INFINITY;
-  let lived = 1;
-  for (let i = 0; i < shape; i += 1) lived *= reachedUs / ageUs;
-  return Math.ceil(ageUs * rootOf(lived + drawn, shape));
+  let passed = 1;
+  for (let i = 0; i < shape; i += 1) passed *= reachedUs / ageUs;
+  return Math.ceil(ageUs * rootOf(passed + drawn, shape));
 }

@@ -35,7 +35,7 @@ import {
 import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
-import { ReservoirReckoner } from './reservoir-reckoner.ts';
+import { ReservoirCalculator } from './reservoir-calculator.ts';
 import { limitRefusal, programmingLimits } from './schedule/programming-limits.ts';
 import { PumpCalendar } from './schedule/pump-calendar.ts';
 import { lifeSpanOf, ServiceLife } from './service-life.ts';
@@ -71,7 +71,7 @@ export class PumpFirmware {
   readonly delivery: Delivery;
   readonly detector: StallDetector;
   readonly alarms: Alarms;
-  readonly reckoner: ReservoirReckoner;
+  readonly calculator: ReservoirCalculator;
   readonly latch: TelemetryLatch;
   readonly memory: PumpMemory;
   readonly therapies: TimedTherapies;
@@ -80,7 +80,7 @@ export class PumpFirmware {
   readonly #recovery: RecoveryEntry;
   #settings: AlarmSettings;
   #eriReached = false;
-  #life: ServiceLife | undefined;
+  #run: ServiceLife | undefined;
   #interrogations = 0;
 
   constructor(options: PumpFirmwareOptions) {
@@ -95,14 +95,14 @@ export class PumpFirmware {
     this.alarms = this.#newAlarms();
     this.premature = new PrematureAlarms(this.alarms, (cause) => this.#complain(cause));
     this.delivery = this.#newDelivery();
-    this.reckoner = this.#newReckoner();
+    this.calculator = this.#newCalculator();
     this.therapies = new TimedTherapies({
       clock,
       trace,
       product: options.product,
       memory: this.memory,
       delivery: () => this.delivery,
-      calculatedMl: () => this.reckoner.calculatedMl,
+      calculatedMl: () => this.calculator.calculatedMl,
       lowReservoirMl: () => this.#settings.lowReservoirMl,
     });
     this.#recovery = new RecoveryEntry({
@@ -120,7 +120,7 @@ export class PumpFirmware {
   /** Powers up: stopped, without a program. */
   begin(): void {
     this.delivery.begin();
-    this.#startLife();
+    this.#startServiceLife();
   }
 
   /** Programs a new therapy as a whole. A refused one leaves the running therapy unchanged. */
@@ -148,10 +148,10 @@ export class PumpFirmware {
     const program = changedProgram(change, this.delivery.program);
     const bridge = draftedBridge(change, this.memory);
     this.memory.remember(change);
-    if (change.reservoirMl !== undefined) this.reckoner.told(change.reservoirMl);
+    if (change.reservoirMl !== undefined) this.calculator.told(change.reservoirMl);
     this.#settings = changedSettings(change, this.#settings);
     this.therapies.setPatientBolus(change.patientBolus);
-    this.reckoner.follow();
+    this.calculator.follow();
     if (bridge !== undefined) return this.therapies.bridge(bridge);
     return program === undefined || !touchesMode(change) ? accepted : this.program(program);
   }
@@ -159,7 +159,7 @@ export class PumpFirmware {
   /** Returns the data that a change is checked against. */
   terms(): ProgramCheckTerms {
     const { delivery, memory } = this;
-    const { calculatedMl } = this.reckoner;
+    const { calculatedMl } = this.calculator;
     return { product: this.#options.product, delivery, memory, latched: this.latch.latched, calculatedMl };
   }
 
@@ -174,7 +174,7 @@ export class PumpFirmware {
   tellRefill(volumeMl: number, drugs?: readonly Drug[]): Acceptance {
     const refusal = this.refillRefusal(volumeMl);
     if (refusal !== undefined) return refusal;
-    this.reckoner.told(volumeMl);
+    this.calculator.told(volumeMl);
     if (drugs !== undefined) this.memory.filled(drugs);
     return accepted;
   }
@@ -224,7 +224,7 @@ export class PumpFirmware {
       calendarUs: this.calendar.nowUs,
       refillDays: this.therapies.refillDays,
       doing: this.delivery.doing,
-      calculatedReservoirMl: this.reckoner.calculatedMl,
+      calculatedReservoirMl: this.calculator.calculatedMl,
       programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
       drugs: this.memory.drugs,
       catheterMl: this.memory.catheterMl,
@@ -255,7 +255,7 @@ export class PumpFirmware {
 
   /** Raises the replacement indicator now, whatever age and battery are. */
   replacementDue(): void {
-    this.#life?.batteryLow();
+    this.#run?.batteryLow();
   }
 
   #complain(cause: AlarmCause): void {
@@ -301,16 +301,16 @@ export class PumpFirmware {
       onLine: () => {
         this.#options.power?.follow(this.delivery.line);
         this.detector.reschedule();
-        this.reckoner.follow();
+        this.calculator.follow();
       },
       onStoppedTooLong: () => this.#complain('pump stopped over 48 h'),
       onStoppedLeft: () => this.alarms.clear('pump stopped over 48 h'),
     });
   }
 
-  #newReckoner(): ReservoirReckoner {
+  #newCalculator(): ReservoirCalculator {
     const { clock, trace, state } = this.#options;
-    return new ReservoirReckoner(
+    return new ReservoirCalculator(
       {
         clock,
         trace,
@@ -321,7 +321,7 @@ export class PumpFirmware {
         onNotLow: () => this.alarms.clear('low reservoir'),
         onEmpty: () => this.premature.due('empty reservoir'),
         onRefilled: () => {
-          this.therapies.reckonRefill();
+          this.therapies.updateRefillDate();
           this.premature.refilled();
           this.alarms.clear('low reservoir');
           this.alarms.clear('empty reservoir');
@@ -366,9 +366,9 @@ export class PumpFirmware {
     });
   }
 
-  #startLife(): void {
+  #startServiceLife(): void {
     const { clock, product, state, power } = this.#options;
-    const life = new ServiceLife({
+    const run = new ServiceLife({
       clock,
       ageUs: state.ageUs,
       ...lifeSpanOf(product.serviceLife, state.eriAtAgeUs),
@@ -382,9 +382,9 @@ export class PumpFirmware {
         this.delivery.end();
       },
     });
-    this.#life = life;
+    this.#run = run;
     if (power === undefined) return;
-    power.onEriLevel = () => life.batteryLow();
-    power.onExhausted = () => life.end();
+    power.onEriLevel = () => run.batteryLow();
+    power.onExhausted = () => run.end();
   }
 }

@@ -22,7 +22,7 @@ export class RefillDate {
     this.#clock = clock;
   }
 
-  reckoned(days: number): void {
+  calculated(days: number): void {
     this.#atUs = this.#clock.nowUs() + days * US_PER_DAY;
   }
 

@@ -37,13 +37,13 @@ export class TimedTherapies {
   /** Programs the patient bolus; undefined leaves it unchanged. */
   setPatientBolus(setting: PatientBolus | 'off' | undefined): void {
     if (setting !== undefined) this.#patient.set(setting);
-    this.reckonRefill();
+    this.updateRefillDate();
   }
 
   /** Requests a patient bolus, and records it. Each granted one updates the refill date. */
   askPatientBolus(): Acceptance {
     const answer = lackRefusal('patient bolus', this.#options.delivery().limits) ?? this.#patient.ask();
-    if (answer.ok) this.reckonRefill();
+    if (answer.ok) this.updateRefillDate();
     return answer;
   }
 
@@ -67,17 +67,17 @@ export class TimedTherapies {
         thenMlPerDay,
         ...othersTold(bolus.others ?? memory.othersBeside(bolus), bridge),
       },
-      onEnd: () => this.reckonRefill(),
+      onEnd: () => this.updateRefillDate(),
     });
   }
 
-  reckonRefill(): void {
+  updateRefillDate(): void {
     const { setting } = this.#patient;
     if (setting === undefined) return;
     const { product, delivery, calculatedMl } = this.#options;
     const { nextRefillMl } = mustHaveTherapies(product);
     const mlPerDay = mlPerDayWithAll(delivery().meanMlPerDay, setting);
-    this.#refillDate.reckoned(daysToLevel(calculatedMl(), nextRefillMl.value, mlPerDay));
+    this.#refillDate.calculated(daysToLevel(calculatedMl(), nextRefillMl.value, mlPerDay));
   }
 
   get refillDays(): number {

@@ -14,7 +14,7 @@ import type { AccessPortQuantities } from '../products/quantities/access-port-qu
 import type { EventFields } from '../trace/record.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { CatheterLife } from './catheter-life.ts';
+import type { CatheterInputs } from './catheter-inputs.ts';
 import { CONTRAST, drugsIn, fluidFields, type InjectedFluid, perMlOf } from './injected-fluid.ts';
 
 const needleOutcomes = ['free', 'slow', 'nothing'] as const satisfies readonly NeedleOutcome[];
@@ -54,7 +54,7 @@ export type NeedleKit = 'access kit' | 'refill kit';
 export interface CatheterAccessOptions {
   readonly trace: Trace;
   readonly product: Product;
-  readonly life: CatheterLife;
+  readonly run: CatheterInputs;
   /** Default: plug. */
   readonly mixing: NeedleMixing;
   readonly isFlipped: boolean;
@@ -90,9 +90,9 @@ export class CatheterAccess {
   /** Pushes a fluid in. */
   inject(injection: NeedleInjection): Acceptance {
     const { fluid, ...use } = injection;
-    const { trace, life } = this.#options;
+    const { trace, run } = this.#options;
     trace.event('in.catheter', { kind: 'injection', ...useFields(use), ...fluidFields(fluid) });
-    const refusal = this.refusal(use.volumeMl, use.overUs) ?? life.mix.refusal('catheter access', drugsIn(fluid));
+    const refusal = this.refusal(use.volumeMl, use.overUs) ?? run.mix.refusal('catheter access', drugsIn(fluid));
     if (refusal !== undefined) return refusal;
     this.push(use, perMlOf(fluid), this.#port.needleMinutes.value);
     return accepted;
@@ -118,7 +118,7 @@ export class CatheterAccess {
 
   /** Returns the concentration of each solute in a filling, by name; without drugs of its own, those of the reservoir. */
   fillOf(drugs: readonly Drug[] | undefined): ReadonlyMap<string, number> {
-    return this.#options.life.mix.fillOf(drugs);
+    return this.#options.run.mix.fillOf(drugs);
   }
 
   /** Duration of each step of a refill into the port. */
@@ -128,7 +128,7 @@ export class CatheterAccess {
 
   /** Draws fluid and returns its volume in mL. */
   draw({ volumeMl: askedMl, overUs, syringeMl }: NeedleUse, minutes: number, kit: NeedleKit = 'access kit'): number {
-    const { trace, life } = this.#options;
+    const { trace, run } = this.#options;
     const flagged = this.#flags(syringeMl);
     const why = this.stoppedBy(kit);
     if (why !== undefined) {
@@ -137,7 +137,7 @@ export class CatheterAccess {
       trace.event('true.aspiration', { outcome: 'nothing', askedMl, ...nothing, why, ...flagged });
       return 0;
     }
-    const { catheter } = life;
+    const { catheter } = run;
     catheter.followFluid(CSF);
     const secondsMax = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_SECOND;
     return catheter.open((opened) => {
@@ -159,7 +159,7 @@ export class CatheterAccess {
     minutes: number,
     kit: NeedleKit = 'access kit',
   ): void {
-    const { trace, life } = this.#options;
+    const { trace, run } = this.#options;
     const flagged = this.#flags(syringeMl);
     const why = this.stoppedBy(kit);
     if (why !== undefined) {
@@ -167,13 +167,13 @@ export class CatheterAccess {
       trace.event('true.injection', { outcome: 'nothing', ...nothing, why, ...flagged });
       return;
     }
-    if (perMl.has(CONTRAST)) life.examinations.beforeContrast();
-    const { catheter } = life;
-    for (const name of perMl.keys()) if (!life.isDrug(name)) catheter.followFluid(name);
+    if (perMl.has(CONTRAST)) run.examinations.beforeContrast();
+    const { catheter } = run;
+    for (const name of perMl.keys()) if (!run.isDrug(name)) catheter.followFluid(name);
     const seconds = overUs === undefined ? minutes * S_PER_MINUTE : overUs / US_PER_SECOND;
     catheter.open((opened) => {
       this.#relieve(opened);
-      const kpaMax = Math.min(this.#port.injectionKpaMax.value, life.outletKpaMax);
+      const kpaMax = Math.min(this.#port.injectionKpaMax.value, run.outletKpaMax);
       const pushed = pushedBy(opened, { volumeMl: askedMl, kpaMax, seconds });
       const before = this.#books();
       catheter.books.push(pushed, perMl, this.#leftShare(opened, pushed.volumeMl));
@@ -194,7 +194,7 @@ export class CatheterAccess {
   #relieve({ reliefMl }: OpenedPath): void {
     if (reliefMl === 0) return;
     const nothingMore = { suctionMl: 0, catheterShare: 0, csfInMl: 0, pocketInMl: 0 };
-    this.#options.life.catheter.books.draw({ reliefMl, ...nothingMore }, undefined);
+    this.#options.run.catheter.books.draw({ reliefMl, ...nothingMore }, undefined);
   }
 
   get #port(): AccessPortQuantities {
@@ -205,10 +205,10 @@ export class CatheterAccess {
 
   /** Share that laminar mixing leaves; undefined for a branched line, where no law is known. */
   #leftShare({ path }: OpenedPath, volumeMl: number): number | undefined {
-    const { mixing, life } = this.#options;
+    const { mixing, run } = this.#options;
     const isBranched = path.kind === 'disconnected' || path.leakMlPerSKpa > 0;
     if (mixing === 'plug' || isBranched) return undefined;
-    return laminarLeftShare(volumeMl / (this.#port.accessPortMl.value + life.catheterMl));
+    return laminarLeftShare(volumeMl / (this.#port.accessPortMl.value + run.catheterMl));
   }
 
   #flags(syringeMl: number | undefined): EventFields {
@@ -217,7 +217,7 @@ export class CatheterAccess {
   }
 
   #held(): EventFields {
-    const { drugs } = this.#options.life.catheter.books;
+    const { drugs } = this.#options.run.catheter.books;
     const named = (name: string) => drugs.find((drug) => drug.name === name);
     return {
       ...this.#ofDrugs('catheterUg', (name) => named(name)?.catheterUg ?? 0),
@@ -226,7 +226,7 @@ export class CatheterAccess {
   }
 
   #books(): Gone {
-    const { drugs } = this.#options.life.catheter.books;
+    const { drugs } = this.#options.run.catheter.books;
     return new Map(drugs.map(({ name, tipUg, strayUg, leakedUg }) => [name, { tipUg, strayUg, leakedUg }]));
   }
 
@@ -240,10 +240,10 @@ export class CatheterAccess {
 
   /** Dose at the tip in days of the programmed dose; empty if none is programmed. */
   #dailyDoses(before: Gone): EventFields {
-    const { life, mlPerDay } = this.#options;
+    const { run, mlPerDay } = this.#options;
     const now = this.#books();
     const doses = [...now].flatMap(([name, { tipUg }], index) => {
-      const dailyUg = life.mix.perMl(name) * mlPerDay();
+      const dailyUg = run.mix.perMl(name) * mlPerDay();
       const field = index === 0 ? 'dailyDoses' : `dailyDoses.${name}`;
       return dailyUg > 0 ? [[field, (tipUg - (before.get(name)?.tipUg ?? 0)) / dailyUg] as const] : [];
     });
@@ -252,7 +252,7 @@ export class CatheterAccess {
 
   /** Returns one field per drug. The first drug's field carries no drug name, and exists even without a drug. */
   #ofDrugs(field: string, amountOf: (name: string) => number): EventFields {
-    const [first, ...others] = this.#options.life.catheter.books.drugs;
+    const [first, ...others] = this.#options.run.catheter.books.drugs;
     const rest = others.map(({ name }) => [`${field}.${name}`, amountOf(name)] as const);
     return { [field]: first === undefined ? 0 : amountOf(first.name), ...Object.fromEntries(rest) };
   }

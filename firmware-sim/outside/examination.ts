@@ -89,7 +89,7 @@ export interface ExaminedCatheter {
 export interface ExaminationsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
-  readonly life: ExaminedCatheter;
+  readonly run: ExaminedCatheter;
   /** Volume of solution in the reservoir. */
   readonly reservoirMl: () => number;
   /** Draws errors of the reading. */
@@ -108,22 +108,22 @@ export class Examinations {
 
   /** Starts to follow the tracer of a filling as its activity at this moment. Returns the name that it is followed by. */
   filled(tracer: Tracer): string {
-    const { clock, life } = this.#options;
+    const { clock, run } = this.#options;
     const name = `${tracer.nuclide} ${this.#tracers.length + 1}`;
     this.#tracers.push({ ...tracer, name, filledUs: clock.nowUs() });
-    life.catheter.followFluid(name);
+    run.catheter.followFluid(name);
     return name;
   }
 
   /** Prepares for an injection of contrast: contrast that left before no longer counts. */
   beforeContrast(): void {
-    this.#options.life.catheter.settle();
+    this.#options.run.catheter.settle();
     this.#contrastBefore = this.#contrastGone();
   }
 
   /** Takes pictures. Refuses sampled errors for an examination without published error rates; only CT has them. */
   examine(kind: ExaminationKind, reading: ExaminationReading = 'ideal'): Acceptance {
-    const { trace, life } = this.#options;
+    const { trace, run } = this.#options;
     trace.event('in.examination', { kind, reading });
     if (reading === 'sampled' && kind !== 'CT')
       return refused(
@@ -132,20 +132,20 @@ export class Examinations {
         '`CT`, the only examination with published rates of error',
         'lacking',
       );
-    life.catheter.settle();
+    run.catheter.settle();
     if (kind === 'scintigraphy') this.#scintigraphy();
     else this.#contrastPictures(kind, reading);
     return accepted;
   }
 
   #contrastPictures(kind: 'fluoroscopy' | 'CT', reading: ExaminationReading): void {
-    const { trace, life } = this.#options;
+    const { trace, run } = this.#options;
     const gone = this.#contrastGone();
     const extravasatedMl = gone.leakedUg - this.#contrastBefore.leakedUg;
     const intrathecalMl = gone.tipUg - this.#contrastBefore.tipUg;
     const strayMl = gone.strayUg - this.#contrastBefore.strayUg;
-    const insideMl = life.catheter.books.fluid(CONTRAST)?.catheterUg ?? 0;
-    const columnCm = (insideMl * 1000) / life.ulPerCm;
+    const insideMl = run.catheter.books.fluid(CONTRAST)?.catheterUg ?? 0;
+    const columnCm = (insideMl * 1000) / run.ulPerCm;
     const volumes = { extravasatedMl, intrathecalMl, strayMl, insideMl };
     const state = this.#contrastFinding(volumes, visibleMl[kind].value);
     const isNormal = reading === 'ideal' ? state === 'layers' : this.#sampledNormal();
@@ -171,21 +171,21 @@ export class Examinations {
     }: Readonly<Record<'extravasatedMl' | 'intrathecalMl' | 'strayMl' | 'insideMl', number>>,
     leastMl: number,
   ): ContrastFinding {
-    const { life } = this.#options;
+    const { run } = this.#options;
     if (extravasatedMl >= leastMl) return 'extravasation';
-    if (intrathecalMl + strayMl >= leastMl) return life.hasGranuloma || strayMl >= leastMl ? 'no layering' : 'layers';
+    if (intrathecalMl + strayMl >= leastMl) return run.hasGranuloma || strayMl >= leastMl ? 'no layering' : 'layers';
     return insideMl > 0 || intrathecalMl > 0 ? 'no intrathecal contrast' : 'no contrast';
   }
 
   /** Draws the reading: a fault is missed, or a sound catheter misread, at the published rates. */
   #sampledNormal(): boolean {
-    const { life, stream } = this.#options;
+    const { run, stream } = this.#options;
     const drawn = stream.uniform();
-    return life.isSound ? drawn < ctSpecificityRatio.value : drawn >= ctSensitivityRatio.value;
+    return run.isSound ? drawn < ctSpecificityRatio.value : drawn >= ctSensitivityRatio.value;
   }
 
   #contrastGone(): Gone {
-    const books = this.#options.life.catheter.books.fluid(CONTRAST);
+    const books = this.#options.run.catheter.books.fluid(CONTRAST);
     if (books === undefined) return nothingGone;
     const { tipUg, strayUg, leakedUg } = books;
     return { tipUg, strayUg, leakedUg };
@@ -193,7 +193,7 @@ export class Examinations {
 
   /** Takes a scintigram. Activity is conserved except for decay; nothing clears it from the cerebrospinal fluid (assumed). */
   #scintigraphy(): void {
-    const { clock, trace, life, reservoirMl } = this.#options;
+    const { clock, trace, run, reservoirMl } = this.#options;
     const tracer = this.#tracers.at(-1);
     if (tracer === undefined) {
       trace.event('true.examination', { kind: 'scintigraphy', state: 'no tracer', outcome: 'abnormal' });
@@ -202,11 +202,11 @@ export class Examinations {
     const { name, nuclide, filledUs } = tracer;
     const afterUs = clock.nowUs() - filledUs;
     const left = leftShare(nuclide, afterUs);
-    const books = life.catheter.books.fluid(name);
+    const books = run.catheter.books.fluid(name);
     const activity = {
-      reservoirMbq: left * life.mix.perMl(name) * reservoirMl(),
+      reservoirMbq: left * run.mix.perMl(name) * reservoirMl(),
       catheterMbq: left * ((books?.catheterUg ?? 0) + (books?.portUg ?? 0)),
-      pocketMbq: left * ((books?.leakedUg ?? 0) + life.pumpLeakedUg(name)),
+      pocketMbq: left * ((books?.leakedUg ?? 0) + run.pumpLeakedUg(name)),
       csfMbq: left * (books?.tipUg ?? 0),
       strayMbq: left * (books?.strayUg ?? 0),
     };

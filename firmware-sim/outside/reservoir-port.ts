@@ -60,7 +60,7 @@ export interface ReservoirPortOptions {
   readonly product: Product;
   readonly trace: Trace;
   readonly reservoir: Reservoir;
-  readonly firmware: Pick<PumpFirmware, 'reckoner' | 'latch' | 'tellRefill' | 'refillRefusal'>;
+  readonly firmware: Pick<PumpFirmware, 'calculator' | 'latch' | 'tellRefill' | 'refillRefusal'>;
   readonly interrogate: () => PumpStatus;
   /** Called with what was left and what was filled; `drugs` if they differ from those in the reservoir. */
   readonly onFilled: (restMl: number, fillMl: number, drugs: readonly Drug[] | undefined, tracer?: Tracer) => void;
@@ -115,13 +115,13 @@ export class ReservoirPort {
     const { reservoir, firmware } = this.#options;
     if (!intoAccessPort) return reservoir.withdraw();
     const access = this.#mustHaveAccess();
-    const volumeMl = firmware.reckoner.calculatedMl;
+    const volumeMl = firmware.calculator.calculatedMl;
     return volumeMl > 0 ? access.draw({ volumeMl }, access.refillMinutes) : 0;
   }
 
   #withdrawn(withdrawnMl: number, compare?: RefillRule): number {
     const { trace, firmware } = this.#options;
-    const expectedMl = firmware.reckoner.calculatedMl;
+    const expectedMl = firmware.calculator.calculatedMl;
     const differenceMl = withdrawnMl - expectedMl;
     trace.event('true.refill', { withdrawnMl, expectedMl, differenceMl });
     if (compare !== undefined) this.#compare(differenceMl, compare);
@@ -149,7 +149,7 @@ export class ReservoirPort {
   /** Records each attempted step of a needle that does not get into the access port. */
   #tryAccess(fillMl: number, needle: NeedleKit | undefined, does: (step: RefillStep) => boolean): void {
     const access = this.#mustHaveAccess();
-    const { calculatedMl } = this.#options.firmware.reckoner;
+    const { calculatedMl } = this.#options.firmware.calculator;
     if (does('withdraw')) access.draw({ volumeMl: calculatedMl }, access.refillMinutes, needle);
     if (does('fill')) access.push({ volumeMl: fillMl }, new Map(), access.refillMinutes, needle);
   }

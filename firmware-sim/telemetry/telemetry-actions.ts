@@ -36,7 +36,7 @@ function begun(pump: Pump, acceptance: Acceptance) {
 }
 
 function refill(pump: Pump, fillMl: number) {
-  const calculatedMl = pump.firmware.reckoner.calculatedMl;
+  const calculatedMl = pump.firmware.calculator.calculatedMl;
   const withdrawnMl = pump.reservoir.reachableMl;
   return answered(pump.refill({ fillMl, omit: ['interrogate', 'program'] }), { withdrawnMl, calculatedMl });
 }

@@ -147,7 +147,7 @@ export function logFields({ number, stampUs, kind }: LogEntry) {
 
 /** Undefined where the pump lacks what the field belongs to. */
 function limitsReply(field: LimitedWord, { product, firmware, reservoir }: Pump): Reply<'LIMITS'> | undefined {
-  if (field === 'bolus') return { minimum: 0, maximum: said(firmware.reckoner.calculatedMl) };
+  if (field === 'bolus') return { minimum: 0, maximum: said(firmware.calculator.calculatedMl) };
   if (field === 'refill') return { minimum: 0, maximum: said(reservoir.roomMl(true)) };
   const limits = programmingLimits(product)[limitedFields[field]];
   return limits === undefined ? undefined : { minimum: limits.min, maximum: said(limits.max) };

@@ -83,14 +83,14 @@ export class BoardTime {
 
   /** Free time only: fires the next alarm. */
   leap(): void {
-    if (this.participant !== undefined && !this.#lived(this.participant)) return;
+    if (this.participant !== undefined && !this.#ran(this.participant)) return;
     if (!this.clock.fireNext(Number.POSITIVE_INFINITY)) {
       throw new HilError('NOTHING_DUE', 'bench', 'The rig is busy, and no alarm is set that could end it.');
     }
   }
 
   /** True where the next alarm is next indeed. One that is further ahead than a leap goes is come nearer to. */
-  #lived(participant: Participant): boolean {
+  #ran(participant: Participant): boolean {
     const dueUs = Math.min(this.clock.nextDueUs(), this.clock.nowUs() + IDLE_US_MAX);
     if (!participant.advance(dueUs)) return false;
     if (this.clock.nextDueUs() <= dueUs) return true;

@@ -1,7 +1,7 @@
 import { fieldInWords } from '../scenario/actions/field.ts';
-import { type LifeState, valueAt } from './life-state.ts';
 import type { PlainWords } from './plain-words.ts';
 import { drawingColumns, rotorDrawing } from './rotor-drawing.ts';
+import { type RunState, valueAt } from './run-state.ts';
 import { BLANK, beside, COLUMNS, clipped, type Line, lineOf, type StyledSpan, spread, styled } from './styled-text.ts';
 
 export const RADIUS_ROWS = 4;
@@ -15,7 +15,7 @@ export interface LiveView {
   readonly title: string;
   /** Product and rig. */
   readonly setting: string;
-  readonly life: LifeState;
+  readonly run: RunState;
   readonly pumpUs: number;
   readonly speed: number;
   readonly revolutionMl: number;
@@ -24,7 +24,7 @@ export interface LiveView {
 
 /** Draws the moving part: a see-through rotor, and beside it the firmware's beliefs and the true values. */
 export function liveView(view: LiveView): readonly Line[] {
-  const rotorDeg = valueAt(view.life.rotorDeg, view.pumpUs);
+  const rotorDeg = valueAt(view.run.rotorDeg, view.pumpUs);
   const picture = rotorDrawing({
     rotorDeg,
     rollerCount: view.rollerCount,
@@ -41,19 +41,19 @@ export function rule(): Line {
   return lineOf(styled('dim', '-'.repeat(COLUMNS)));
 }
 
-function facts({ life, pumpUs, speed, revolutionMl }: LiveView, rotorDeg: number): readonly Line[] {
-  const programmedMl = valueAt(life.programmedMl, pumpUs);
+function facts({ run, pumpUs, speed, revolutionMl }: LiveView, rotorDeg: number): readonly Line[] {
+  const programmedMl = valueAt(run.programmedMl, pumpUs);
   const commandedDeg = (programmedMl / revolutionMl) * 360;
   return [
     fact('pump time', styled('bold', pumpTime(pumpUs)), styled('dim', `  ${Math.round(speed)} times real time`)),
-    fact('now', doing(life)),
-    fact('field', life.fieldMt === 0 ? 'none' : styled('mark', fieldInWords(life.fieldMt))),
-    fact('rotor', rotorInWords(life)),
-    fact('event log', life.logged === undefined ? styled('dim', 'empty') : styled('bold', life.logged)),
+    fact('now', doing(run)),
+    fact('field', run.fieldMt === 0 ? 'none' : styled('mark', fieldInWords(run.fieldMt))),
+    fact('rotor', rotorInWords(run)),
+    fact('event log', run.logged === undefined ? styled('dim', 'empty') : styled('bold', run.logged)),
     BLANK,
     columns('', 'commanded', 'true', 'dim'),
     columns('angle', degrees(commandedDeg), degrees(rotorDeg), differs(commandedDeg, rotorDeg) ? 'bad' : 'plain'),
-    columns('pumped', microlitres(programmedMl), microlitres(valueAt(life.deliveredMl, pumpUs)), 'plain'),
+    columns('pumped', microlitres(programmedMl), microlitres(valueAt(run.deliveredMl, pumpUs)), 'plain'),
   ];
 }
 
@@ -66,13 +66,13 @@ function columns(label: string, commanded: string, isTrue: string, style: 'plain
   return fact(label, styled(text, commanded.padStart(VALUE_COLUMNS)), styled(style, isTrue.padStart(VALUE_COLUMNS)));
 }
 
-function doing({ hasStudy, rotor, rateMlPerDay }: LifeState): string {
+function doing({ hasStudy, rotor, rateMlPerDay }: RunState): string {
   const result = rotor === 'turning' ? '' : ', no effect';
   if (hasStudy) return `roller study: a third of a turn${result}`;
   return rateMlPerDay === 0 ? 'no step is commanded' : `basal delivery, ${rateMlPerDay} mL/day${result}`;
 }
 
-function rotorInWords({ rotor, rateMlPerDay }: LifeState): StyledSpan {
+function rotorInWords({ rotor, rateMlPerDay }: RunState): StyledSpan {
   if (rotor === 'turning') return rateMlPerDay === 0 ? styled('plain', 'stands') : styled('good', 'turns');
   return styled('bad', rotor === 'held' ? 'HELD by the field' : rotor.toUpperCase());
 }

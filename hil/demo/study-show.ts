@@ -6,11 +6,11 @@ import { spanOf } from '../scenario/checks/span.ts';
 import { scenarioNamed } from '../scenario/library.ts';
 import { runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { heard, type LifeState, newLife } from './life-state.ts';
 import { liveView, timelineLine } from './live-view.ts';
 import { BASAL_SPEED, speedFrom } from './pace.ts';
 import { plainWords } from './plain-words.ts';
 import type { ShownStudy } from './report-view.ts';
+import { heard, type RunState, stateAtStart } from './run-state.ts';
 import type { Screen } from './screen.ts';
 import { type ShownTime, shownTime } from './shown-time.ts';
 
@@ -33,7 +33,7 @@ export class StudyShow {
   readonly #scenario: Scenario;
   readonly #options: StudyShowOptions;
   #bench: Bench | undefined;
-  #life: LifeState = newLife;
+  #state: RunState = stateAtStart;
   #speed = BASAL_SPEED;
   #time: ShownTime = { pumpUs: 0, wallUs: wallNowUs(), shownUs: 0 };
   #drawnUs = 0;
@@ -59,7 +59,7 @@ export class StudyShow {
     return {
       result,
       expectedOutcome: outcome?.is ?? '',
-      filmShaftDegs: this.#life.filmShaftDegs,
+      filmShaftDegs: this.#state.filmShaftDegs,
       rollerCount: mustHaveRollers((this.#bench as Bench).pump.product).rollerCount.value,
     };
   }
@@ -80,7 +80,7 @@ export class StudyShow {
   }
 
   #hear(record: TraceRecord): void {
-    this.#life = heard(this.#life, record);
+    this.#state = heard(this.#state, record);
     const { screen } = this.#options;
     const words = plainWords(record);
     if (words !== undefined) screen.print([timelineLine(words)]);
@@ -110,7 +110,7 @@ export class StudyShow {
       liveView({
         title,
         setting: `${product}, on the rig "${rig.identity.name}"`,
-        life: this.#life,
+        run: this.#state,
         pumpUs: this.#time.shownUs,
         speed: this.#speed,
         revolutionMl: revolutionUl.value / 1000,

@@ -1,6 +1,6 @@
 import type { BoardTime } from '../base/board-time.ts';
 import { fieldSensorMissing } from './link-failure.ts';
-import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
+import type { Rig, RigIdentity, RigRun, Speed } from './rig.ts';
 import { SpanWait } from './span-wait.ts';
 
 /** The plant's own motor, in process and without a wire. Board time passes only in a watched run. */
@@ -16,7 +16,7 @@ export class ModelRig implements Rig {
   readonly line = undefined;
   readonly overrunDeg = 0;
   readonly #wait: SpanWait;
-  #life: RigLife | undefined;
+  #run: RigRun | undefined;
   #speed: Speed = 'auto';
 
   constructor(boardTime: BoardTime) {
@@ -27,9 +27,9 @@ export class ModelRig implements Rig {
     return this.#wait.waiting;
   }
 
-  attach(life: RigLife): void {
-    if (life.sensed !== undefined) throw fieldSensorMissing('model');
-    this.#life = life;
+  attach(run: RigRun): void {
+    if (run.sensed !== undefined) throw fieldSensorMissing('model');
+    this.#run = run;
   }
 
   setSpeed(speed: Speed): void {
@@ -37,7 +37,7 @@ export class ModelRig implements Rig {
   }
 
   prepare(limitUs: number): void {
-    this.#wait.begin(this.#life?.pumpClock.nowUs() ?? 0, limitUs, this.#speed);
+    this.#wait.begin(this.#run?.pumpClock.nowUs() ?? 0, limitUs, this.#speed);
   }
 
   confirm(): void {}

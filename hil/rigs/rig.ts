@@ -30,7 +30,7 @@ export interface SensedField {
 }
 
 /** Parts that a rig works on during a run. */
-export interface RigLife {
+export interface RigRun {
   readonly pump: Pump;
   readonly pumpClock: VirtualClock;
   readonly trace: Trace;
@@ -54,7 +54,7 @@ export interface Rig {
   /** Largest angle that the shaft can have turned after a sensed field crossed its threshold; 0 without a sensed field. */
   readonly overrunDeg: number;
   /** Connects the rig to a pump. Throws `HilError` if a sensed field is requested and the rig has no sensor. */
-  attach(life: RigLife): void;
+  attach(run: RigRun): void;
   /** Plays the steps that are due before pump time `limitUs`, as far as one segment reaches. */
   prepare(limitUs: number): void;
   /** Sets pump seconds per board second; `auto` means as fast as the rig turns. */

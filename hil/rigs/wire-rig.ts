@@ -13,7 +13,7 @@ import { FirstTurn } from './first-turn.ts';
 import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
 import { fieldSensorMissing } from './link-failure.ts';
 import { partFromRig } from './part-from-rig.ts';
-import type { Rig, RigIdentity, RigLife, Speed } from './rig.ts';
+import type { Rig, RigIdentity, RigRun, Speed } from './rig.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
 import { RigRequests } from './rig-requests.ts';
@@ -39,7 +39,7 @@ export interface WireRigOptions {
   readonly close?: () => Promise<void>;
 }
 
-interface Life extends RigLife {
+interface ActiveRun extends RigRun {
   readonly rotor: FollowedRotor;
   /** Judge of the shaft; undefined until the first turn has ended, and for a pump without a rotor. */
   judge: ShaftJudge | undefined;
@@ -60,7 +60,7 @@ export class WireRig implements Rig {
   readonly #recovery: EventRecovery;
   readonly #keepAlive: KeepAlive;
   #opened: OpenedRigFacts | undefined;
-  #life: Life | undefined;
+  #run: ActiveRun | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
   /** Pump time up to which the last segment was played; pump time has not reached it yet. */
@@ -83,8 +83,8 @@ export class WireRig implements Rig {
     this.#recovery = new EventRecovery({
       link: this.#link,
       requests: this.#requests,
-      needsAll: () => this.#life?.field !== undefined,
-      onTrip: ({ on, report }) => this.#life?.field?.tripped(on, report),
+      needsAll: () => this.#run?.field !== undefined,
+      onTrip: ({ on, report }) => this.#run?.field?.tripped(on, report),
     });
     this.#keepAlive = new KeepAlive({
       clock: options.boardTime.clock,
@@ -97,7 +97,7 @@ export class WireRig implements Rig {
   get identity(): RigIdentity {
     if (this.#opened === undefined) throw new Error('wire rig: asked for its identity before it was open');
     const { identity } = this.#opened;
-    return { ...identity, resolutionDeg: this.#life?.judge?.resolutionDeg ?? identity.resolutionDeg };
+    return { ...identity, resolutionDeg: this.#run?.judge?.resolutionDeg ?? identity.resolutionDeg };
   }
 
   get failure(): HilError | undefined {
@@ -128,27 +128,27 @@ export class WireRig implements Rig {
     this.#requests.fail(why);
   }
 
-  attach(life: RigLife): void {
+  attach(run: RigRun): void {
     const facts = this.#facts;
-    const { pump, trace } = life;
+    const { pump, trace } = run;
     trace.declare(rigSignals);
     const rotor = followedRotor(pump);
     const perMotorStep = facts.stepsPerMotorStep(rotor.train.stepsPerRevolution);
-    const field = life.sensed === undefined ? undefined : this.#fieldWatch(facts, life, life.sensed.scaleRatio);
-    this.#life = {
-      ...life,
+    const field = run.sensed === undefined ? undefined : this.#fieldWatch(facts, run, run.sensed.scaleRatio);
+    this.#run = {
+      ...run,
       rotor,
       judge: undefined,
       field,
       perMotorStep,
-      segmentEnds: life.pumpClock.lane(lane.segmentEnd),
+      segmentEnds: run.pumpClock.lane(lane.segmentEnd),
     };
-    if (pump.rotor !== undefined) this.#turnFirst(this.#life, facts);
+    if (pump.rotor !== undefined) this.#turnFirst(this.#run, facts);
     this.#keepAlive.begin();
   }
 
   get overrunDeg(): number {
-    return (this.#life?.field?.overrunSteps ?? 0) * (this.#opened?.facts.stepDeg ?? 0);
+    return (this.#run?.field?.overrunSteps ?? 0) * (this.#opened?.facts.stepDeg ?? 0);
   }
 
   setSpeed(speed: Speed): void {
@@ -160,11 +160,11 @@ export class WireRig implements Rig {
   }
 
   /** Effective speed. With a sensed field, `auto` is real time, because a person moves the magnet. */
-  #pace(life: Life): Speed {
-    return life.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
+  #pace(run: ActiveRun): Speed {
+    return run.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
   }
 
-  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigLife, scaleRatio: number): FieldWatch {
+  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigRun, scaleRatio: number): FieldWatch {
     const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
     if (lacks !== undefined)
       throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
@@ -175,32 +175,32 @@ export class WireRig implements Rig {
       trace,
       inputs: pumpClock.lane(lane.sensedInput),
       scaleRatio,
-      onMoved: (steps) => this.#life?.judge?.moved(steps),
-      onOverrun: (steps) => this.#life?.judge?.overran(steps),
+      onMoved: (steps) => this.#run?.judge?.moved(steps),
+      onOverrun: (steps) => this.#run?.judge?.overran(steps),
     });
   }
 
   prepare(limitUs: number): void {
-    const life = this.#life as Life;
-    const nowUs = life.pumpClock.nowUs();
+    const run = this.#run as ActiveRun;
+    const nowUs = run.pumpClock.nowUs();
     if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
-    const { line } = life.rotor;
+    const { line } = run.rotor;
     const endUs = Math.min(
       limitUs,
-      stepDueUs(line, life.pump.detector.decideAtSteps()),
-      segmentEndUsMax(line, nowUs, this.#terms(life)),
+      stepDueUs(line, run.pump.detector.decideAtSteps()),
+      segmentEndUsMax(line, nowUs, this.#terms(run)),
     );
     const fromSteps = stepsAt(line, nowUs);
     const toSteps = stepsAt(line, endUs);
-    const rigFrom = this.#rigSteps(life, fromSteps);
-    const rigTo = this.#rigSteps(life, toSteps);
-    if (rigFrom === rigTo) this.#standBy(life, { rigFrom, rigTo, nowUs, endUs, limitUs });
+    const rigFrom = this.#rigSteps(run, fromSteps);
+    const rigTo = this.#rigSteps(run, toSteps);
+    if (rigFrom === rigTo) this.#standBy(run, { rigFrom, rigTo, nowUs, endUs, limitUs });
     else if (rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(rigFrom);
-    else this.#play(life, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
+    else this.#play(run, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
   }
 
   confirm(): void {
-    this.#life?.judge?.confirm();
+    this.#run?.judge?.confirm();
   }
 
   /** Halts the motor and frees the shaft in every state. A second call has no effect. */
@@ -208,14 +208,14 @@ export class WireRig implements Rig {
     this.#player.drop();
     this.#wait.drop();
     this.#recovery.end();
-    const wasArmed = this.#life?.field?.end() === true;
-    const wasHolding = this.#life?.judge?.holding === true;
+    const wasArmed = this.#run?.field?.end() === true;
+    const wasHolding = this.#run?.judge?.holding === true;
     partFromRig(this.#link, { hasFailed: this.#requests.failure !== undefined, wasArmed, wasHolding });
   }
 
   report(): void {
     const counters = { ...this.#link.counters, ...this.#options.lineCounters?.() };
-    this.#life?.trace.event('wire.counters', counters);
+    this.#run?.trace.event('wire.counters', counters);
   }
 
   async close(): Promise<void> {
@@ -235,10 +235,10 @@ export class WireRig implements Rig {
   }
 
   /** Begins to judge the shaft with its first turn, and to follow the board's sensor after it. */
-  #turnFirst(life: Life, facts: RigFacts): void {
-    const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = life;
+  #turnFirst(run: ActiveRun, facts: RigFacts): void {
+    const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = run;
     new FirstTurn({ requests: this.#requests, facts, player: this.#player }).take((first, firstTurn) => {
-      life.judge = new ShaftJudge({
+      run.judge = new ShaftJudge({
         requests: this.#requests,
         facts,
         first,
@@ -249,12 +249,12 @@ export class WireRig implements Rig {
         pumpUs: () => pumpClock.nowUs(),
         allowsSlip,
       });
-      life.field?.arm();
+      run.field?.arm();
     });
   }
 
-  #rigSteps(life: Life, motorSteps: number): number {
-    return timesRound(motorSteps, life.perMotorStep) - this.#baseSteps;
+  #rigSteps(run: ActiveRun, motorSteps: number): number {
+    return timesRound(motorSteps, run.perMotorStep) - this.#baseSteps;
   }
 
   #rebase(rigFrom: number): void {
@@ -263,26 +263,29 @@ export class WireRig implements Rig {
     });
   }
 
-  #terms(life: Life): SegmentTerms {
+  #terms(run: ActiveRun): SegmentTerms {
     const { time, boardTime } = this.#options;
     const { stepsPerSecondMax, segmentMsMax } = this.#facts;
     return {
-      speed: this.#pace(life),
+      speed: this.#pace(run),
       stepsPerSecondMax,
       segmentMsMax,
       onTheWall: time === 'wall' || boardTime.pace === 'wall',
-      isSensed: life.field !== undefined,
-      perMotorStep: life.perMotorStep,
+      isSensed: run.field !== undefined,
+      perMotorStep: run.perMotorStep,
     };
   }
 
   /** Passes time without rig steps, in a watched run or with a sensed field. */
-  #standBy(life: Life, span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number }): void {
+  #standBy(
+    run: ActiveRun,
+    span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number },
+  ): void {
     const { nowUs, endUs, limitUs, rigFrom, rigTo } = span;
-    const speed = this.#pace(life);
+    const speed = this.#pace(run);
     // Steps may be due beyond the longest segment.
-    if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) life.segmentEnds.at(endUs, () => {});
-    const { field } = life;
+    if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) run.segmentEnds.at(endUs, () => {});
+    const { field } = run;
     if (field === undefined || speed === 'auto') {
       this.#wait.begin(nowUs, endUs, speed);
       return;
@@ -293,46 +296,46 @@ export class WireRig implements Rig {
       const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
       field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
       this.#wait.begin(nowUs, endUs, speed);
-      life.segmentEnds.at(endUs, () => field.ended(report));
+      run.segmentEnds.at(endUs, () => field.ended(report));
     });
   }
 
   #play(
-    life: Life,
+    run: ActiveRun,
     span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
   ): void {
     const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
-    const durationMs = segmentMs(rigTo - rigFrom, endUs - nowUs, this.#terms(life));
+    const durationMs = segmentMs(rigTo - rigFrom, endUs - nowUs, this.#terms(run));
     this.#wait.played(endUs);
     this.#playedToUs = endUs;
     const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
-    const ended = life.field === undefined ? this.#playedFree(life, rigSpan) : this.#playedSensed(life, life.field);
-    life.field?.expect();
+    const ended = run.field === undefined ? this.#playedFree(run, rigSpan) : this.#playedSensed(run, run.field);
+    run.field?.expect();
     this.#player.play(
       { fromSteps: rigFrom, toSteps: rigTo, durationMs },
       (report) => {
-        life.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
+        run.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
         ended(report);
       },
-      (report) => life.field?.begin(report, rigSpan),
+      (report) => run.field?.begin(report, rigSpan),
     );
   }
 
   /** Books a segment. The hold state is constant within it, because a segment ends at any other event. */
-  #playedFree(life: Life, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
-    const free = life.judge?.holding !== true;
+  #playedFree(run: ActiveRun, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
+    const free = run.judge?.holding !== true;
     return (report) => {
-      if (free) life.judge?.moved(rigTo - rigFrom);
-      life.segmentEnds.at(toUs, () => life.judge?.decide(report));
+      if (free) run.judge?.moved(rigTo - rigFrom);
+      run.segmentEnds.at(toUs, () => run.judge?.decide(report));
     };
   }
 
   /** Judges a segment, unless the board held or freed the shaft in it; the next one is judged then. */
-  #playedSensed(life: Life, field: FieldWatch): (report: ShaftReport) => void {
+  #playedSensed(run: ActiveRun, field: FieldWatch): (report: ShaftReport) => void {
     const toUs = this.#playedToUs;
     return (report) =>
-      life.segmentEnds.at(toUs, () => {
-        if (field.ended(report)) life.judge?.decide(report);
+      run.segmentEnds.at(toUs, () => {
+        if (field.ended(report)) run.judge?.decide(report);
       });
   }
 
@@ -341,7 +344,7 @@ export class WireRig implements Rig {
       this.#player.onDone(event.fields.toSteps, event.report);
       return;
     }
-    this.#life?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
+    this.#run?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
     const { number, report } = event;
     if (event.name === 'TRIP') this.#recovery.trip({ number, on: event.fields.on === 1, report });
     if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);
@@ -349,6 +352,6 @@ export class WireRig implements Rig {
 
   /** Detects a restart: only a board without a session sends banners. */
   #onText(text: string): void {
-    if (this.#life !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
+    if (this.#run !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
   }
 }

@@ -1,5 +1,5 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
-import type { OtherLives } from './other-lives.ts';
+import type { OtherRuns } from './other-runs.ts';
 import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -10,7 +10,7 @@ import type { Scenario } from './scenario.ts';
 export async function ambientSweep(
   scenario: Scenario,
   product: Product,
-  lives: Pick<OtherLives, 'turnedBy'>,
+  runs: Pick<OtherRuns, 'turnedBy'>,
 ): Promise<readonly Sweep[]> {
   const { ambient, drive } = product;
   if (ambient === undefined || drive.kind === 'throttle' || !changesPressure(scenario)) return [];
@@ -19,7 +19,7 @@ export async function ambientSweep(
   const flips: SweepFlip[] = [];
   for (const value of tried) {
     const other = { ...product, ambient: { ...ambient, ambientRatioPerKpa: { ...own, value } } };
-    for (const turned of await lives.turnedBy({ product: other })) flips.push({ value, ...turned });
+    for (const turned of await runs.turnedBy({ product: other })) flips.push({ value, ...turned });
   }
   const between = [min.value, max.value] as const;
   return [{ quantity: 'ambientRatioPerKpa', unit: own.unit, own: own.value, between, tried, flips }];

@@ -4,7 +4,7 @@ import { type Product, rollersOf } from '../../firmware-sim/products/product.ts'
 import { canStall, feelsField, usesAccess } from './assumptions.ts';
 import { lawWords } from './law-words.ts';
 import type { Laws } from './laws.ts';
-import type { OtherLives } from './other-lives.ts';
+import type { OtherRuns } from './other-runs.ts';
 import type { RotorFacts } from './rotor-facts.ts';
 import type { LawFlip, LawSubject } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
@@ -24,11 +24,11 @@ export interface OtherLaw {
  */
 export async function lawFlips(
   others: readonly OtherLaw[],
-  lives: Pick<OtherLives, 'turnedBy'>,
+  runs: Pick<OtherRuns, 'turnedBy'>,
 ): Promise<readonly LawFlip[]> {
   const flips: LawFlip[] = [];
   for (const { of, law, laws } of others) {
-    for (const turned of await lives.turnedBy({ laws })) flips.push({ of, law, ...turned });
+    for (const turned of await runs.turnedBy({ laws })) flips.push({ of, law, ...turned });
   }
   return flips;
 }

@@ -3,21 +3,21 @@ import { HilError } from '../base/hil-error.ts';
 import { hasLine, LINE_RIGS_IN_HELP } from '../rigs/rig-names.ts';
 import { keyShown, problemText } from '../yaml/problem.ts';
 import { definitionOf } from './actions/action-table.ts';
-import { excessesOfCatheter } from './language/catheter-limits.ts';
-import { excessesOfClock } from './language/clock-limits.ts';
-import { excessesOfLife } from './language/life-limits.ts';
-import { type Excess, excessesOfPump, excessesOfTimeline } from './language/product-limits.ts';
+import { violationsOfCatheter } from './language/catheter-limits.ts';
+import { violationsOfClock } from './language/clock-limits.ts';
+import { type Violation, violationsOfPump, violationsOfTimeline } from './language/product-limits.ts';
+import { violationsOfServiceLife } from './language/service-life-limits.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Refuses a scenario that needs something this product or rig lacks, before the run and with all problems at once. */
 export function refuseImpossible(scenario: Scenario, product: Product, rig: string): void {
   const { pump, timeline, file, name } = scenario;
   const missing = [
-    ...excessesOfPump(pump, product),
-    ...excessesOfTimeline(timeline, pump, product),
-    ...excessesOfLife(scenario, product),
-    ...excessesOfCatheter(pump, scenario, product),
-    ...excessesOfClock(scenario, product),
+    ...violationsOfPump(pump, product),
+    ...violationsOfTimeline(timeline, pump, product),
+    ...violationsOfServiceLife(scenario, product),
+    ...violationsOfCatheter(pump, scenario, product),
+    ...violationsOfClock(scenario, product),
     ...lines(scenario, rig),
     ...sensor(scenario, rig),
     ...sensedRotor(scenario, product),
@@ -30,7 +30,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
 }
 
 /** Refuses line faults on a rig without a line. */
-function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
+function lines({ timeline }: Scenario, rig: string): readonly Violation[] {
   if (hasLine(rig)) return [];
   return timeline
     .filter(({ action }) => definitionOf(action).needsLine === true)
@@ -42,19 +42,19 @@ function lines({ timeline }: Scenario, rig: string): readonly Excess[] {
 }
 
 /** Refuses a sensed field for a pump without a rotor: the sensor trips at the threshold of a rotor. */
-function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Excess[] {
+function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Violation[] {
   if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
   return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
 }
 
 /** Refuses slip of the rig for a pump without a rotor, which cannot lose turns. */
-function slippingRotor({ rigSlip }: Scenario, product: Product): readonly Excess[] {
+function slippingRotor({ rigSlip }: Scenario, product: Product): readonly Violation[] {
   if (rigSlip === undefined || product.drive.kind === 'rollers') return [];
   return [{ place: rigSlip.place, found: `\`rig slip\` with ${product.id}`, allowed: 'a pump with a rotor' }];
 }
 
 /** Refuses a sensed field on a rig without a line. The sensor of a board is known only after it was opened. */
-function sensor({ fieldFrom }: Scenario, rig: string): readonly Excess[] {
+function sensor({ fieldFrom }: Scenario, rig: string): readonly Violation[] {
   if (fieldFrom === undefined || hasLine(rig)) return [];
   const found = `a field from the sensor of the rig "${rig}", which has none`;
   return [

@@ -2,7 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { ambientSweep } from './ambient-sweep.ts';
 import { lawFlips, mayMatter, otherLaws } from './law-flips.ts';
-import { OtherLives } from './other-lives.ts';
+import { OtherRuns } from './other-runs.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
@@ -16,15 +16,15 @@ export async function sensitivityOf(
   const asked = chosen ?? scenario.pump.product;
   const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
   // What a rig sensed is lived again as it was sensed.
-  const lived = result.repeatable ?? scenario;
-  const lives = new OtherLives(lived, result, product);
-  const others = otherLaws(lived, product);
+  const ran = result.repeatable ?? scenario;
+  const runs = new OtherRuns(ran, result, product);
+  const others = otherLaws(ran, product);
   return {
     flips: await lawFlips(
       others.filter((other) => mayMatter(other, result.rotorFacts)),
-      lives,
+      runs,
     ),
     lawsTried: [...new Set(others.map(({ of }) => of))],
-    sweeps: [...(await thresholdSweep(lived, product, lives)), ...(await ambientSweep(lived, product, lives))],
+    sweeps: [...(await thresholdSweep(ran, product, runs)), ...(await ambientSweep(ran, product, runs))],
   };
 }

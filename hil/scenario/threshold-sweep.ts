@@ -1,7 +1,7 @@
 import { type FieldExposure, inPlaneStrengthMt, isDamaging } from '../../firmware-sim/outside/field-exposure.ts';
 import { type Product, rollersOf, withStallField } from '../../firmware-sim/products/product.ts';
 import { fieldsOf } from './assumptions.ts';
-import type { OtherLives } from './other-lives.ts';
+import type { OtherRuns } from './other-runs.ts';
 import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,18 +9,14 @@ import type { Scenario } from './scenario.ts';
  * No stall threshold of a real pump is published, so a verdict that rests on one is tried at both ends of the band and once
  * between any two strengths of the scenario's fields. What turns is printed; it changes neither verdict nor exit status.
  */
-export async function thresholdSweep(
-  scenario: Scenario,
-  product: Product,
-  lives: OtherLives,
-): Promise<readonly Sweep[]> {
+export async function thresholdSweep(scenario: Scenario, product: Product, runs: OtherRuns): Promise<readonly Sweep[]> {
   const rollers = rollersOf(product);
   const tried = thresholdsToTry(fieldsOf(scenario), product);
   if (rollers === undefined || tried.length === 0) return [];
   const flips: SweepFlip[] = [];
   for (const value of tried) {
     const other = withStallField(product, value);
-    for (const turned of await lives.turnedBy({ product: other })) flips.push({ value, ...turned });
+    for (const turned of await runs.turnedBy({ product: other })) flips.push({ value, ...turned });
   }
   const { stallFieldMt, stallFieldMtMin, stallFieldMtMax } = rollers;
   const between = [stallFieldMtMin.value, stallFieldMtMax.value] as const;

@@ -54,12 +54,12 @@ async function usPerRecord(rateMlPerDay: number): Promise<number> {
   let tookUs = 0;
   let records = 0;
   for (let year = 0; year < YEARS_PER_TURN; year += 1) {
-    const lived = await pumpYear({ rateMlPerDay, ...LONG_EXPOSURES });
-    const { stallsLogged } = lived;
+    const ran = await pumpYear({ rateMlPerDay, ...LONG_EXPOSURES });
+    const { stallsLogged } = ran;
     if (stallsLogged !== LONG_EXPOSURES.exposures)
       throw new Error(`${stallsLogged} stalls logged at ${rateMlPerDay} mL/day`);
-    tookUs += lived.tookUs;
-    records += lived.records;
+    tookUs += ran.tookUs;
+    records += ran.records;
   }
   return tookUs / records;
 }

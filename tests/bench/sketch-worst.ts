@@ -16,7 +16,7 @@ import {
   type LiveOnSimavr,
   lastStepAfterStopUs,
   openedSession,
-  stoppedLife,
+  stoppedRun,
   worstOfCoils,
   worstOfPolling,
   worstOfStep,
@@ -73,7 +73,7 @@ function underTraffic(folder: string): readonly Figure[] {
     { name: 'highest clean rate tried, line full', figure: highestCleanRate(live), unit: 'steps/s' },
     {
       name: 'last step after stop bytes, line full',
-      figure: lastStepAfterStopUs(stoppedLife(live)),
+      figure: lastStepAfterStopUs(stoppedRun(live)),
       unit: 'us',
       limit: atMost(LAST_STEP_US_MAX),
     },

@@ -45,9 +45,9 @@ for (let i = 0; i < LIVES_ALONE / 2; i += 1) after.push(await liveAlone());
 const alone = [...before, ...after];
 const facts: DecadesCompared = {
   togetherMs: togetherUs / 1000,
-  aloneMs: median(alone.map((life) => life.tookUs)) / 1000,
-  firstYearUs: median(alone.map((life) => life.usPerRecord[0] as number)),
-  lastYearUs: median(alone.map((life) => life.usPerRecord[YEARS - 1] as number)),
+  aloneMs: median(alone.map((run) => run.tookUs)) / 1000,
+  firstYearUs: median(alone.map((run) => run.usPerRecord[0] as number)),
+  lastYearUs: median(alone.map((run) => run.usPerRecord[YEARS - 1] as number)),
   yearRatio: median(alone.map(({ usPerRecord }) => (usPerRecord[YEARS - 1] as number) / (usPerRecord[0] as number))),
 };
 process.send?.(facts);

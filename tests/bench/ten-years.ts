@@ -29,31 +29,31 @@ export interface DecadesCompared {
 
 /** Ten years of a user's pump in fresh processes; then, in one that is warm, its years and ten such pumps that take turns. */
 export async function measure(): Promise<readonly Figure[]> {
-  const lives: DecadeAlone[] = [];
-  for (let i = 0; i < PROCESSES; i += 1) lives.push(await fromChild<DecadeAlone>('./ten-years-process.ts'));
-  if (new Set(lives.map((life) => life.fingerprint)).size !== 1) throw new Error('equal lives, unequal fingerprints');
-  return [...aloneFigures(lives), ...comparedFigures(await fromChild<DecadesCompared>('./ten-pumps-process.ts'))];
+  const runs: DecadeAlone[] = [];
+  for (let i = 0; i < PROCESSES; i += 1) runs.push(await fromChild<DecadeAlone>('./ten-years-process.ts'));
+  if (new Set(runs.map((run) => run.fingerprint)).size !== 1) throw new Error('equal lives, unequal fingerprints');
+  return [...aloneFigures(runs), ...comparedFigures(await fromChild<DecadesCompared>('./ten-pumps-process.ts'))];
 }
 
-function aloneFigures(lives: readonly DecadeAlone[]): readonly Figure[] {
-  const of = (pick: (life: DecadeAlone) => number): number => median(lives.map(pick));
+function aloneFigures(runs: readonly DecadeAlone[]): readonly Figure[] {
+  const of = (pick: (run: DecadeAlone) => number): number => median(runs.map(pick));
   return [
     {
       name: 'ten years with flex, boluses, refills, exposures, mixing',
-      figure: of((life) => life.tookMs),
+      figure: of((run) => run.tookMs),
       unit: 'ms',
       limit: { of: 'figure', bound: 'at most', value: LIFE_MS_MAX },
     },
     {
       name: '- peak memory of its process',
-      figure: Math.max(...lives.map((life) => life.peakMb)),
+      figure: Math.max(...runs.map((run) => run.peakMb)),
       unit: 'MB',
       limit: { of: 'figure', bound: 'at most', value: PEAK_MB_MAX },
     },
-    { name: '- trace records', figure: of((life) => life.records), unit: 'records' },
-    { name: '- refills', figure: of((life) => life.refills), unit: 'refills' },
-    { name: '- patient boluses', figure: of((life) => life.boluses), unit: 'boluses' },
-    { name: '- stalls in the log at its end', figure: of((life) => life.stalls), unit: 'stalls' },
+    { name: '- trace records', figure: of((run) => run.records), unit: 'records' },
+    { name: '- refills', figure: of((run) => run.refills), unit: 'refills' },
+    { name: '- patient boluses', figure: of((run) => run.boluses), unit: 'boluses' },
+    { name: '- stalls in the log at its end', figure: of((run) => run.stalls), unit: 'stalls' },
   ];
 }
 

@@ -7,26 +7,26 @@ import { complianceOf } from '../../firmware-sim/plant/catheter/catheter-shape.t
 import { mustHaveCatheter } from '../../firmware-sim/products/product.ts';
 import { siromedes } from '../../firmware-sim/products/siromedes.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 const CSF_KPA = 1.3;
 const GAS_KPA = siromedes.drive.kind === 'throttle' ? throttleGasKpa(siromedes.drive) : Number.NaN;
 
-interface Patient extends LivingPump {
-  readonly life: NonNullable<LivingPump['pump']['catheter']>;
+interface Patient extends PumpRun {
+  readonly run: NonNullable<PumpRun['pump']['catheter']>;
 }
 
 function patient(rateMlPerDay: number, catheter = {}): Patient {
-  const life = livingPump({ product: siromedes, state: { catheter, alarms: quietAlarms } });
-  const { catheter: own } = life.pump;
+  const run = pumpRun({ product: siromedes, state: { catheter, alarms: quietAlarms } });
+  const { catheter: own } = run.pump;
   if (own === undefined) throw new Error('no catheter');
-  expect(life.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
-  return { ...life, life: own };
+  expect(run.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
+  return { ...run, run: own };
 }
 
-function settled({ life }: Patient) {
-  life.catheter.settle();
-  return life.catheter;
+function settled({ run }: Patient) {
+  run.catheter.settle();
+  return run.catheter;
 }
 
 describe('the flow of a gas drive', () => {
@@ -35,10 +35,10 @@ describe('the flow of a gas drive', () => {
     const one = patient(0.5);
     one.wait(US_PER_HOUR);
     const fromKpa = settled(one).kpa;
-    one.life.harm({ kind: 'occlusion' });
+    one.run.harm({ kind: 'occlusion' });
     const mlPerKpa = complianceOf(catheterShapeOf(mustHaveCatheter(siromedes), {}));
     const tauS = (mlPerKpa * (GAS_KPA - CSF_KPA) * 86_400) / 0.5;
-    const { insideMl } = one.life.catheter;
+    const { insideMl } = one.run.catheter;
     const { deliveredMl } = one.pump.reservoir;
     for (const minutes of [10, 60, 300, 1000]) {
       one.wait(minutes * US_PER_MINUTE - ((one.clock.nowUs() - US_PER_HOUR) % (minutes * US_PER_MINUTE)));
@@ -56,7 +56,7 @@ describe('the flow of a gas drive', () => {
 
   test('behind a kink follows from the two resistances in series', () => {
     const one = patient(1);
-    one.life.harm({ kind: 'kink', share: 0.99 });
+    one.run.harm({ kind: 'kink', share: 0.99 });
     one.wait(20 * US_PER_DAY - one.clock.nowUs());
     const before = one.pump.reservoir.deliveredMl;
     one.wait(US_PER_HOUR);
@@ -69,23 +69,23 @@ describe('the flow of a gas drive', () => {
 
   test('stops while ambient pressure exceeds the gas pressure, and resumes afterwards', () => {
     const one = patient(1);
-    one.life.harm({ kind: 'occlusion' });
+    one.run.harm({ kind: 'occlusion' });
     one.wait(2 * US_PER_DAY);
     one.pump.setSurroundings({ pressureKpa: 250 });
     const stoodMl = one.pump.reservoir.deliveredMl;
     one.wait(US_PER_HOUR);
     expect(one.pump.reservoir.deliveredMl).toBe(stoodMl);
-    one.life.repair();
+    one.run.repair();
     one.wait(US_PER_DAY);
     const throttled = (GAS_KPA + 101.3 - 250 - CSF_KPA) / (GAS_KPA - CSF_KPA);
     expect(one.pump.reservoir.deliveredMl - stoodMl).toBeCloseTo(throttled, 2);
   });
 
   test('without a catheter equals the set flow', () => {
-    const life = livingPump({ product: siromedes });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+    const run = pumpRun({ product: siromedes });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
   });
 
   test('is recorded in lines that stay within the error declared by their signal', () => {
@@ -96,9 +96,9 @@ describe('the flow of a gas drive', () => {
       truth.push([one.clock.nowUs(), one.pump.reservoir.deliveredMl]);
     };
     note(US_PER_HOUR);
-    one.life.harm({ kind: 'occlusion' });
+    one.run.harm({ kind: 'occlusion' });
     for (let i = 0; i < 400; i += 1) note(7 * US_PER_MINUTE + i);
-    one.life.repair();
+    one.run.repair();
     for (let i = 0; i < 100; i += 1) note(3 * US_PER_SECOND);
     const declared = one.trace.signals.find(({ name }) => name === 'true.deliveredMl');
     const lines = one.trace.records.filter(
@@ -115,11 +115,11 @@ describe('the flow of a gas drive', () => {
 
   test('balances to a hundredth of a step through any sequence of faults and pressures', () => {
     const anAct = fc.oneof(
-      fc.constant((one: Patient) => one.life.harm({ kind: 'occlusion' })),
-      fc.constant((one: Patient) => one.life.harm({ kind: 'kink', share: 0.97 })),
-      fc.constant((one: Patient) => one.life.harm({ kind: 'leak', share: 0.6 })),
-      fc.constant((one: Patient) => one.life.harm({ kind: 'disconnection' })),
-      fc.constant((one: Patient) => one.life.repair()),
+      fc.constant((one: Patient) => one.run.harm({ kind: 'occlusion' })),
+      fc.constant((one: Patient) => one.run.harm({ kind: 'kink', share: 0.97 })),
+      fc.constant((one: Patient) => one.run.harm({ kind: 'leak', share: 0.6 })),
+      fc.constant((one: Patient) => one.run.harm({ kind: 'disconnection' })),
+      fc.constant((one: Patient) => one.run.repair()),
       fc.integer({ min: 60, max: 300 }).map((kpa) => (one: Patient) => one.pump.setSurroundings({ pressureKpa: kpa })),
       fc.integer({ min: 30, max: 42 }).map((c) => (one: Patient) => one.pump.setSurroundings({ temperatureC: c })),
       fc
@@ -135,7 +135,7 @@ describe('the flow of a gas drive', () => {
         fc.array(fc.tuple(anAct, fc.integer({ min: 1, max: 2 * US_PER_DAY })), { maxLength: 12 }),
         (catheter, acts) => {
           const one = patient(1, catheter);
-          const emptyMl = one.life.catheter.insideMl;
+          const emptyMl = one.run.catheter.insideMl;
           let lastMl = 0;
           for (const [act, us] of acts) {
             act(one);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 /** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
@@ -22,18 +22,18 @@ function headUl(rotorDeg: number): number {
 }
 
 function kicked(steps: number, fieldMt: number, azimuthDeg: number) {
-  const life = livingPump({ state: { reservoirMl: 10, alarms: quietAlarms } });
-  const { drive, reservoir } = life.pump;
-  life.pump.programSimpleContinuous(0.5);
-  life.wait(steps * STEP_US);
+  const run = pumpRun({ state: { reservoirMl: 10, alarms: quietAlarms } });
+  const { drive, reservoir } = run.pump;
+  run.pump.programSimpleContinuous(0.5);
+  run.wait(steps * STEP_US);
   const before = { deg: drive.rotorDeg(), deliveredMl: reservoir.deliveredMl, levelMl: reservoir.volumeMl };
-  life.pump.setField({ fieldMt, azimuthDeg });
+  run.pump.setField({ fieldMt, azimuthDeg });
   const after = { deg: drive.rotorDeg(), deliveredMl: reservoir.deliveredMl, levelMl: reservoir.volumeMl };
-  return { life, before, after };
+  return { run, before, after };
 }
 
 /** Declared error of the line of delivered volume. */
-function errorMaxMl({ trace }: LivingPump): number {
+function errorMaxMl({ trace }: PumpRun): number {
   return trace.signals.find(({ name }) => name === 'true.deliveredMl')?.errorMax ?? 0;
 }
 
@@ -48,12 +48,12 @@ describe('when a field comes, the rotor magnet turns to it', () => {
   test('by at most half a motor turn; the volume is exactly that of the head', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
-        const { life, before, after } = kicked(steps, fieldMt, azimuthDeg);
+        const { run, before, after } = kicked(steps, fieldMt, azimuthDeg);
         expect(Math.abs(after.deg - before.deg)).toBeLessThanOrEqual(1.5 + 1e-12);
         const pumpedUl = (after.deliveredMl - before.deliveredMl) * 1000;
         expect(pumpedUl).toBeCloseTo(headUl(after.deg) - headUl(before.deg), 9);
         expect(Math.abs(pumpedUl)).toBeLessThanOrEqual(0.13031);
-        expect(Math.abs(pumpedUl) / 1000).toBeLessThan(errorMaxMl(life));
+        expect(Math.abs(pumpedUl) / 1000).toBeLessThan(errorMaxMl(run));
         expect(after.levelMl + after.deliveredMl).toBeCloseTo(before.levelMl + before.deliveredMl, 12);
       }),
       { numRuns: 60 },
@@ -70,10 +70,10 @@ describe('when a field comes, the rotor magnet turns to it', () => {
   test('and loses whole motor turns when the field goes, whatever the kick was', () => {
     fc.assert(
       fc.property(...any, (steps, fieldMt, azimuthDeg) => {
-        const { life } = kicked(steps, fieldMt, azimuthDeg);
-        life.wait(US_PER_HOUR);
-        life.pump.removeField();
-        const lost = life.pump.drive.commandedSteps() - life.pump.drive.imposedSteps();
+        const { run } = kicked(steps, fieldMt, azimuthDeg);
+        run.wait(US_PER_HOUR);
+        run.pump.removeField();
+        const lost = run.pump.drive.commandedSteps() - run.pump.drive.imposedSteps();
         expect([lost % 2, lost >= 0]).toEqual([0, true]);
       }),
       { numRuns: 60 },
@@ -82,7 +82,7 @@ describe('when a field comes, the rotor magnet turns to it', () => {
 });
 
 test('a field along the motor shaft does not kick it', () => {
-  const { pump, wait } = livingPump();
+  const { pump, wait } = pumpRun();
   pump.programSimpleContinuous(0.5);
   wait(7 * STEP_US);
   const deg = pump.drive.rotorDeg();

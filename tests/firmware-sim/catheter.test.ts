@@ -3,38 +3,38 @@ import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { mustHaveCatheter, mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump } from './living-pump.ts';
+import { type PumpRun, pumpRun } from './pump-run.ts';
 
 const PULSE_ML = 0.001;
 
-interface Patient extends LivingPump {
-  readonly catheter: NonNullable<LivingPump['pump']['catheter']>;
+interface Patient extends PumpRun {
+  readonly catheter: NonNullable<PumpRun['pump']['catheter']>;
   /** Current volumes. */
-  readonly books: () => NonNullable<LivingPump['pump']['catheter']>['catheter']['books'];
+  readonly books: () => NonNullable<PumpRun['pump']['catheter']>['catheter']['books'];
 }
 
 function patient(rateMlPerDay: number, state: Partial<PumpState> = {}, product?: Product): Patient {
-  const life = livingPump({
+  const run = pumpRun({
     state: { catheter: { csfKpa: 0 }, ...state },
     ...(product === undefined ? {} : { product }),
   });
-  const { catheter } = life.pump;
+  const { catheter } = run.pump;
   if (catheter === undefined) throw new Error('no catheter');
-  expect(life.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
+  expect(run.pump.programSimpleContinuous(rateMlPerDay).ok).toBe(true);
   const books = () => {
     catheter.catheter.settle();
     return catheter.catheter.books;
   };
-  return { ...life, catheter, books };
+  return { ...run, catheter, books };
 }
 
-function rotorStates({ events }: LivingPump): readonly (readonly [unknown, number])[] {
+function rotorStates({ events }: PumpRun): readonly (readonly [unknown, number])[] {
   return events('true.rotor').map((event) => [event.state, event.t]);
 }
 
 describe('a catheter without faults', () => {
   test('exists only where a scenario asks for it', () => {
-    const { pump, trace } = livingPump();
+    const { pump, trace } = pumpRun();
     expect(pump.catheter).toBeUndefined();
     expect(trace.signals.filter(({ name }) => /catheter|tip/i.test(name))).toEqual([]);
   });
@@ -50,7 +50,7 @@ describe('a catheter without faults', () => {
 describe('an occluded catheter', () => {
   // The time follows from the mean pressure.
   test('is silent until the motor stalls, C (94.2 - P) / Q after it shut, to the us', () => {
-    const { wait, catheter, events, pump, ...life } = patient(0.5);
+    const { wait, catheter, events, pump, ...run } = patient(0.5);
     wait(US_PER_HOUR);
     const kpa = catheter.catheter.kpa;
     catheter.harm({ kind: 'occlusion' });
@@ -60,11 +60,11 @@ describe('an occluded catheter', () => {
     const radius2 = ul / 1000 / Math.PI;
     const mlPerKpa = (3 * 0.65 ** 2 * ul) / 1000 / (3000 * (0.65 ** 2 - radius2));
     const stallS = ((blockKpa.value - kpa) * mlPerKpa * 86_400) / 0.5;
-    expect(rotorStates({ wait, events, pump, ...life })).toEqual([
+    expect(rotorStates({ wait, events, pump, ...run })).toEqual([
       ['blocked', US_PER_HOUR + Math.ceil(stallS * US_PER_SECOND)],
     ]);
     expect(catheter.catheter.kpa).toBeCloseTo(94.25, 2);
-    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall']);
+    expect(run.stalls().map(([kind]) => kind)).toEqual(['motor stall']);
     expect(events('pump.alarm').map(({ cause }) => cause)).toEqual(['motor stall']);
   });
 
@@ -83,23 +83,23 @@ describe('an occluded catheter', () => {
   });
 
   test('lets the motor restart when it opens, and the pump logs the recovery', () => {
-    const life = patient(0.5);
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(3 * US_PER_HOUR);
-    life.catheter.repair();
-    life.wait(US_PER_HOUR);
-    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'turning']);
-    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+    const run = patient(0.5);
+    run.catheter.harm({ kind: 'occlusion' });
+    run.wait(3 * US_PER_HOUR);
+    run.catheter.repair();
+    run.wait(US_PER_HOUR);
+    expect(rotorStates(run).map(([state]) => state)).toEqual(['blocked', 'turning']);
+    expect(run.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
   test('does not stall a motor whose bolus ends before the pressure is reached', () => {
-    const life = patient(0.048);
-    life.catheter.harm({ kind: 'occlusion' });
-    expect(life.pump.singleBolus(0.02, 24).ok).toBe(true);
-    life.wait(US_PER_HOUR);
-    expect(rotorStates(life)).toEqual([]);
-    expect(life.catheter.catheter.kpa).toBeGreaterThan(69);
-    expect(life.stalls()).toEqual([]);
+    const run = patient(0.048);
+    run.catheter.harm({ kind: 'occlusion' });
+    expect(run.pump.singleBolus(0.02, 24).ok).toBe(true);
+    run.wait(US_PER_HOUR);
+    expect(rotorStates(run)).toEqual([]);
+    expect(run.catheter.catheter.kpa).toBeGreaterThan(69);
+    expect(run.stalls()).toEqual([]);
   });
 
   test('in one position passes flow in the other', () => {
@@ -117,56 +117,56 @@ describe('an occluded catheter', () => {
   });
 
   test('stays blocked by pressure when a magnet holds the rotor and is removed', () => {
-    const life = patient(0.5);
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(2 * US_PER_HOUR);
-    life.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
-    life.wait(US_PER_HOUR);
-    life.pump.removeField();
-    life.wait(US_PER_HOUR);
-    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked']);
-    life.catheter.repair();
-    life.wait(US_PER_MINUTE);
-    expect(rotorStates(life).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked', 'turning']);
+    const run = patient(0.5);
+    run.catheter.harm({ kind: 'occlusion' });
+    run.wait(2 * US_PER_HOUR);
+    run.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
+    run.wait(US_PER_HOUR);
+    run.pump.removeField();
+    run.wait(US_PER_HOUR);
+    expect(rotorStates(run).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked']);
+    run.catheter.repair();
+    run.wait(US_PER_MINUTE);
+    expect(rotorStates(run).map(([state]) => state)).toEqual(['blocked', 'held', 'blocked', 'turning']);
   });
 
   test('that opens while a magnet holds the rotor frees it when the magnet goes', () => {
-    const life = patient(0.5);
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(2 * US_PER_HOUR);
-    life.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
-    life.catheter.repair();
-    life.wait(US_PER_HOUR);
-    expect(life.pump.drive.state).toBe('held');
-    life.pump.removeField();
-    expect(life.pump.drive.state).toBe('turning');
+    const run = patient(0.5);
+    run.catheter.harm({ kind: 'occlusion' });
+    run.wait(2 * US_PER_HOUR);
+    run.pump.setField({ fieldMt: 1_500, azimuthDeg: 40 });
+    run.catheter.repair();
+    run.wait(US_PER_HOUR);
+    expect(run.pump.drive.state).toBe('held');
+    run.pump.removeField();
+    expect(run.pump.drive.state).toBe('turning');
   });
 
   test('whose tube gives way first stalls no motor: volume slips back to the reservoir', () => {
-    const life = patient(0.5, { catheter: { csfKpa: 0, outletKpaMax: 60 } });
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(US_PER_DAY);
-    expect(rotorStates(life)).toEqual([]);
-    expect(life.catheter.catheter.kpa).toBeCloseTo(60, 3);
-    const { volumeMl } = life.pump.reservoir;
-    life.wait(10 * US_PER_DAY);
-    expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
-    life.catheter.harm({ kind: 'kink', share: 0.5 });
-    life.catheter.repair();
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.passingShare).toBe(1);
-    expect(volumeMl - life.pump.reservoir.volumeMl).toBeCloseTo(0.5, 2);
+    const run = patient(0.5, { catheter: { csfKpa: 0, outletKpaMax: 60 } });
+    run.catheter.harm({ kind: 'occlusion' });
+    run.wait(US_PER_DAY);
+    expect(rotorStates(run)).toEqual([]);
+    expect(run.catheter.catheter.kpa).toBeCloseTo(60, 3);
+    const { volumeMl } = run.pump.reservoir;
+    run.wait(10 * US_PER_DAY);
+    expect(run.pump.reservoir.volumeMl).toBe(volumeMl);
+    run.catheter.harm({ kind: 'kink', share: 0.5 });
+    run.catheter.repair();
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.passingShare).toBe(1);
+    expect(volumeMl - run.pump.reservoir.volumeMl).toBeCloseTo(0.5, 2);
   });
 
   test.each([
     ['prometra-ii', 250],
     ['siromedes', 245.37],
   ])('on %s rises to its gas pressure, %d kPa, and then nothing is delivered', (id, gasKpa) => {
-    const life = patient(0.5, {}, productNamed(id) as Product);
-    life.catheter.harm({ kind: 'occlusion' });
-    life.wait(3 * US_PER_DAY);
-    expect(life.catheter.catheter.kpa).toBeCloseTo(gasKpa, 2);
-    expect(life.pump.reservoir.perSecondMl).toBeCloseTo(0, 12);
+    const run = patient(0.5, {}, productNamed(id) as Product);
+    run.catheter.harm({ kind: 'occlusion' });
+    run.wait(3 * US_PER_DAY);
+    expect(run.catheter.catheter.kpa).toBeCloseTo(gasKpa, 2);
+    expect(run.pump.reservoir.perSecondMl).toBeCloseTo(0, 12);
   });
 });
 
@@ -185,15 +185,15 @@ describe('a kink', () => {
   );
 
   test('too narrow for the motor pressure stalls it repeatedly and passes some dose', () => {
-    const life = patient(0.5);
-    life.catheter.harm({ kind: 'kink', share: 0.985 });
-    life.wait(2 * US_PER_DAY);
-    const states = rotorStates(life).map(([state]) => state);
+    const run = patient(0.5);
+    run.catheter.harm({ kind: 'kink', share: 0.985 });
+    run.wait(2 * US_PER_DAY);
+    const states = rotorStates(run).map(([state]) => state);
     expect(states.length).toBeGreaterThan(10);
     expect(states.length).toBeLessThan(500);
     expect(new Set(states)).toEqual(new Set(['blocked', 'turning']));
-    expect(life.books().tipMl).toBeGreaterThan(0.1);
-    expect(life.books().tipMl).toBeLessThan(0.9);
+    expect(run.books().tipMl).toBeGreaterThan(0.1);
+    expect(run.books().tipMl).toBeLessThan(0.9);
   });
 });
 

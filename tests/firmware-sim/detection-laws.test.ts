@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
-import { livingPump } from './living-pump.ts';
+import { pumpRun } from './pump-run.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 /** Microseconds of a motor step at 0.5 mL/day. */
@@ -9,7 +9,7 @@ const STEP_US = 21_600_000;
 
 /** Minutes from a field that comes after exactly an hour to the stall that the pump logs. */
 function minutesToStall(rateMlPerDay: number, law: DetectionLaw): number {
-  const { pump, wait, stalls } = livingPump({ state: { law } });
+  const { pump, wait, stalls } = pumpRun({ state: { law } });
   pump.programSimpleContinuous(rateMlPerDay);
   wait(US_PER_HOUR);
   pump.setField(scanner);
@@ -32,7 +32,7 @@ describe('detection of a stall', () => {
   });
 
   test('by volume in 17.28 min at 0.5 mL/day when the field comes as a step was made', () => {
-    const { pump, wait, stalls } = livingPump();
+    const { pump, wait, stalls } = pumpRun();
     pump.programSimpleContinuous(0.5);
     wait(100 * STEP_US);
     pump.setField(scanner);
@@ -45,7 +45,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
   test('ignores an exposure that ends 1 us before detection, logs one that ends then', () => {
     const dueUs = 20 * US_PER_MINUTE + STEP_US;
     const logOf = (endUs: number): readonly string[] => {
-      const { pump, wait, stalls } = livingPump({ state: { law } });
+      const { pump, wait, stalls } = pumpRun({ state: { law } });
       pump.programSimpleContinuous(0.5);
       pump.setField(scanner);
       wait(endUs);
@@ -58,7 +58,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
   });
 
   test('pauses while no steps are commanded, and continues when they are', () => {
-    const { pump, clock, wait, stalls } = livingPump({ state: { law } });
+    const { pump, clock, wait, stalls } = pumpRun({ state: { law } });
     pump.programSimpleContinuous(24);
     pump.setField(scanner);
     wait(450_000 + 15 * US_PER_MINUTE);
@@ -72,7 +72,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
   });
 
   test('counts time, so a change of rate in between changes nothing', () => {
-    const { pump, wait, stalls } = livingPump({ state: { law } });
+    const { pump, wait, stalls } = pumpRun({ state: { law } });
     pump.programSimpleContinuous(24);
     pump.setField(scanner);
     for (const rate of [12, 24, 6, 24]) {
@@ -84,7 +84,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
   });
 
   test('counts the time of a bolus too', () => {
-    const { pump, wait, stalls } = livingPump({ state: { law } });
+    const { pump, wait, stalls } = pumpRun({ state: { law } });
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
     wait(STEP_US);
@@ -95,7 +95,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
 
   test('is zeroed only by a confirmed step between two exposures', () => {
     const stallAfter = (freeUs: number): number | undefined => {
-      const { pump, wait, stalls } = livingPump({ state: { law } });
+      const { pump, wait, stalls } = pumpRun({ state: { law } });
       pump.programSimpleContinuous(0.5);
       pump.setField(scanner);
       wait(40 * STEP_US);
@@ -112,7 +112,7 @@ describe.each(['time', 'eitherLater'] as const)('detection by the law %s', (law)
 
 test('of a pump that steps every 225 s needs six steps by time, 48 by volume', () => {
   const decides = (law: DetectionLaw): number => {
-    const { pump, wait } = livingPump({ state: { law } });
+    const { pump, wait } = pumpRun({ state: { law } });
     pump.programSimpleContinuous(0.048);
     wait(10 * 225_000_000);
     return pump.detector.decideAtSteps();
@@ -129,7 +129,7 @@ describe('recovery after a scan (no law of a real pump is published)', () => {
     { rate: 24, volume: 21.6 / 60, time: 20 + 0.45 / 60, later: 20 + 0.45 / 60 },
   ])('at $rate mL/day takes $volume min by volume, $time by time, the later of both', (row) => {
     const minutes = (recoveryLaw: DetectionLaw): number => {
-      const { pump, wait, stalls, clock } = livingPump({ state: { recoveryLaw } });
+      const { pump, wait, stalls, clock } = pumpRun({ state: { recoveryLaw } });
       pump.programSimpleContinuous(row.rate);
       pump.setField(scanner);
       wait(6 * US_PER_HOUR);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 // Danish hospital MRI procedure, SynchroMed: permanent failure must be expected.
 describe('the forbidden orientation', () => {
   test('ends delivery for good, and the pump logs a stall without a recovery', () => {
-    const { pump, wait, stalls } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, wait, stalls } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);
     const deliveredMl = pump.reservoir.deliveredMl;
@@ -40,14 +40,14 @@ describe('the forbidden orientation', () => {
     { fieldMt: 499, angleToNormalDeg: 0, state: 'turning' },
     { fieldMt: 35, angleToNormalDeg: 0, state: 'turning' },
   ])('$fieldMt mT at $angleToNormalDeg deg to the normal: $state', ({ state, ...field }) => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.setField(field);
     expect(pump.drive.state).toBe(state);
   });
 
   test('occurs on the approach when the field reaches the damage threshold', () => {
-    const { pump, wait, events } = livingPump();
+    const { pump, wait, events } = pumpRun();
     pump.programSimpleContinuous(24);
     pump.setField({ fieldMt: 1500, angleToNormalDeg: 5, profile: 'walk-in' });
     wait(20_000_000);

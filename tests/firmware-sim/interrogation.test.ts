@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { LOG_ENTRIES_MAX } from '../../firmware-sim/base/log-entry.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
 describe('an interrogation', () => {
   test("shows the pump's belief while the rotor is held and the reservoir is emptier", () => {
-    const { pump, wait } = livingPump({ state: { accuracy: 1.145, alarms: quietAlarms } });
+    const { pump, wait } = pumpRun({ state: { accuracy: 1.145, alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(10 * US_PER_DAY);
     pump.setField(scanner);
@@ -29,7 +29,7 @@ describe('an interrogation', () => {
   });
 
   test('is a copy: a record from before a scan can be compared with one from after it', () => {
-    const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);
     const before = pump.interrogate();
@@ -43,7 +43,7 @@ describe('an interrogation', () => {
   });
 
   test('is recorded and numbered, with what it showed', () => {
-    const { pump, wait, events } = livingPump();
+    const { pump, wait, events } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
     wait(US_PER_HOUR);
@@ -64,8 +64,8 @@ describe('an interrogation', () => {
   });
 
   test('disturbs nothing: steps, alarms and their rhythm stay as without it', () => {
-    const lived = (asks: boolean): readonly unknown[] => {
-      const { pump, wait, events } = livingPump();
+    const ran = (asks: boolean): readonly unknown[] => {
+      const { pump, wait, events } = pumpRun();
       pump.programSimpleContinuous(0.5);
       pump.setField(scanner);
       for (let i = 0; i < 50; i += 1) {
@@ -74,11 +74,11 @@ describe('an interrogation', () => {
       }
       return [pump.drive.commandedSteps(), events('pump.tone'), pump.log.entries];
     };
-    expect(lived(true)).toEqual(lived(false));
+    expect(ran(true)).toEqual(ran(false));
   });
 
   test('shows the last 250 entries of an overflowed log, numbers continued', () => {
-    const { pump, wait } = livingPump({ state: { alarms: quietAlarms, reservoirMl: 20 } });
+    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms, reservoirMl: 20 } });
     pump.programSimpleContinuous(24);
     for (let i = 0; i < 140; i += 1) {
       pump.setField(scanner);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { bandOf, lowerEdgeMl, ratioOfBand } from '../../firmware-sim/plant/filling.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 const law = { kneeMl: 4, floorMl: 2 };
 
@@ -35,25 +35,25 @@ describe('the flow below the knee', () => {
 
 describe.each(products.map((product) => [product.id, product] as const))('a low reservoir of %s', (_id, product) => {
   test('empties ever slower: ten bands of 0.2 mL at 1 mL/day, none below the floor', () => {
-    const life = livingPump({ product, state: { reservoirMl: 5, filling: law, alarms: quietAlarms } });
-    life.pump.programSimpleContinuous(1);
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(4, 2);
+    const run = pumpRun({ product, state: { reservoirMl: 5, filling: law, alarms: quietAlarms } });
+    run.pump.programSimpleContinuous(1);
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(4, 2);
     // Each band takes 0.2 / ratio days: 0.2 (1/0.95 + 1/0.85 + ... + 1/0.55) for the upper five.
     const upperDays = [0.95, 0.85, 0.75, 0.65, 0.55].reduce((sum, ratio) => sum + 0.2 / ratio, 0);
-    life.wait(Math.round(upperDays * US_PER_DAY));
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(3, 2);
+    run.wait(Math.round(upperDays * US_PER_DAY));
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(3, 2);
     const lowerDays = [0.45, 0.35, 0.25, 0.15, 0.05].reduce((sum, ratio) => sum + 0.2 / ratio, 0);
-    life.wait(Math.round((lowerDays + 0.1) * US_PER_DAY));
-    const stoodMl = life.pump.reservoir.volumeMl;
+    run.wait(Math.round((lowerDays + 0.1) * US_PER_DAY));
+    const stoodMl = run.pump.reservoir.volumeMl;
     expect(stoodMl).toBeCloseTo(2, 2);
-    life.wait(10 * US_PER_DAY);
-    expect(life.pump.reservoir.volumeMl).toBe(stoodMl);
-    expect(life.pump.reservoir.isEmpty).toBe(false);
-    expect(life.pump.supply.flowRatio.factor('filling')).toBe(0);
-    life.pump.refill({ fillMl: 8 });
-    expect(life.pump.supply.flowRatio.ratio).toBe(1);
-    expect(life.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
+    run.wait(10 * US_PER_DAY);
+    expect(run.pump.reservoir.volumeMl).toBe(stoodMl);
+    expect(run.pump.reservoir.isEmpty).toBe(false);
+    expect(run.pump.supply.flowRatio.factor('filling')).toBe(0);
+    run.pump.refill({ fillMl: 8 });
+    expect(run.pump.supply.flowRatio.ratio).toBe(1);
+    expect(run.events('true.refill')).toMatchObject([{ withdrawnMl: stoodMl }]);
   });
 
   test('is the same however often it is observed, and arrives the same from any volume', () => {
@@ -65,8 +65,8 @@ describe.each(products.map((product) => [product.id, product] as const))('a low 
         (reservoirMl, percent, looks) => {
           const filling = { kneeMl: 4, floorMl: percent / 25 };
           const state = { reservoirMl, filling, alarms: quietAlarms };
-          const [watched, left] = [livingPump({ product, state }), livingPump({ product, state })];
-          for (const life of [watched, left]) life.pump.programSimpleContinuous(2.5);
+          const [watched, left] = [pumpRun({ product, state }), pumpRun({ product, state })];
+          for (const run of [watched, left]) run.pump.programSimpleContinuous(2.5);
           for (const us of looks) {
             watched.wait(us);
             watched.pump.reservoir.letPass(1);
@@ -87,5 +87,5 @@ test.each([
   { filling: { kneeMl: 21, floorMl: 3 } },
   { filling: { kneeMl: 2, floorMl: -1 } },
 ])('an impossible law is refused: %o', (state) => {
-  expect(() => livingPump({ state })).toThrow('filling knee');
+  expect(() => pumpRun({ state })).toThrow('filling knee');
 });

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { outletUl, rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
-import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms, theProduct } from './pump-run.ts';
 
 const STEP_ML = 0.000125;
 const ACCURACY = 1.03;
 
 /** A pump with a bolus a week, a scan a month, another rate each quarter and a refill every 16 days. */
-function looksAfter(life: LivingPump, days: number): { readonly filledMl: number; readonly scans: number } {
-  const { pump, wait } = life;
+function looksAfter(run: PumpRun, days: number): { readonly filledMl: number; readonly scans: number } {
+  const { pump, wait } = run;
   let filledMl = 20;
   let scans = 0;
   for (let day = 0; day < days; day += 1) {
@@ -30,12 +30,12 @@ function looksAfter(life: LivingPump, days: number): { readonly filledMl: number
   return { filledMl, scans };
 }
 
-function expectBalanced(life: LivingPump, filledMl: number): void {
-  const { pump, clock, trace } = life;
+function expectBalanced(run: PumpRun, filledMl: number): void {
+  const { pump, clock, trace } = run;
   const { drive, reservoir } = pump;
-  const withdrawnMl = life.events('true.refill').reduce((sum, event) => sum + Number(event.withdrawnMl), 0);
+  const withdrawnMl = run.events('true.refill').reduce((sum, event) => sum + Number(event.withdrawnMl), 0);
   const throughHeadMl = outletUl(drive.train.head, drive.rotorDeg()) / 1000;
-  expect(life.events('true.reservoir').filter((event) => event.state === 'empty')).toEqual([]);
+  expect(run.events('true.reservoir').filter((event) => event.state === 'empty')).toEqual([]);
   expect(Math.abs(reservoir.volumeMl + withdrawnMl + throughHeadMl - filledMl)).toBeLessThan(STEP_ML);
   expect(Math.abs(reservoir.deliveredMl - throughHeadMl)).toBeLessThan(STEP_ML / 1_000);
 
@@ -56,24 +56,24 @@ function expectBalanced(life: LivingPump, filledMl: number): void {
 
 // Balance: what was filled is in the pump, withdrawn or delivered.
 test('seven years with refills, boluses and scans balance to one motor step', () => {
-  const life = livingPump({ state: { accuracy: ACCURACY, alarms: quietAlarms } });
-  const { filledMl, scans } = looksAfter(life, 2_556);
+  const run = pumpRun({ state: { accuracy: ACCURACY, alarms: quietAlarms } });
+  const { filledMl, scans } = looksAfter(run, 2_556);
   expect(scans).toBe(86);
-  expect(life.pump.delivery.doing).toBe('delivering');
-  expectBalanced(life, filledMl);
+  expect(run.pump.delivery.doing).toBe('delivering');
+  expectBalanced(run, filledMl);
 });
 
 test('ten years of a pump without a service-life limit balance', () => {
   const { serviceLife: _noLimit, ...endless } = theProduct();
-  const life = livingPump({ product: endless, seed: 2, state: { accuracy: ACCURACY, alarms: quietAlarms } });
-  const { filledMl } = looksAfter(life, 3_652);
-  expect(life.pump.delivery.doing).toBe('delivering');
-  expectBalanced(life, filledMl);
+  const run = pumpRun({ product: endless, seed: 2, state: { accuracy: ACCURACY, alarms: quietAlarms } });
+  const { filledMl } = looksAfter(run, 3_652);
+  expect(run.pump.delivery.doing).toBe('delivering');
+  expectBalanced(run, filledMl);
 });
 
 test('an undisturbed pump commands its programmed volume over ten years, to one step', () => {
   const { serviceLife: _noLimit, ...endless } = theProduct();
-  const { pump, wait } = livingPump({ product: endless, state: { alarms: quietAlarms } });
+  const { pump, wait } = pumpRun({ product: endless, state: { alarms: quietAlarms } });
   pump.programSimpleContinuous(0.333333);
   wait(3_652 * US_PER_DAY);
   const shortMl = 0.333333 * 3_652 - pump.interrogate().programmedMl;

@@ -3,87 +3,87 @@ import type { OverInfusionOption } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump, quietAlarms, theProduct } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms, theProduct } from './pump-run.ts';
 
 const LONG_US = 48 * US_PER_HOUR;
 const flagged: OverInfusionOption = { kind: 'flagged' };
 
-function watched(overInfusion: OverInfusionOption, state = {}, seed = 1, product = theProduct()): LivingPump {
-  const life = livingPump({ product, seed, state: { alarms: quietAlarms, overInfusion, ...state } });
-  life.pump.programSimpleContinuous(0.5);
-  return life;
+function watched(overInfusion: OverInfusionOption, state = {}, seed = 1, product = theProduct()): PumpRun {
+  const run = pumpRun({ product, seed, state: { alarms: quietAlarms, overInfusion, ...state } });
+  run.pump.programSimpleContinuous(0.5);
+  return run;
 }
 
-function factors({ events }: LivingPump): readonly unknown[] {
+function factors({ events }: PumpRun): readonly unknown[] {
   return events('true.overInfusionRisk').map(({ cause, t }) => [cause, t]);
 }
 
 // TGA alert text: stop or stall over 48 h, running dry, overfilling.
 describe('a risk of later over-infusion', () => {
   test('arises after 48 h of a stop, to the microsecond', () => {
-    const life = watched(flagged);
-    life.wait(7);
-    life.pump.programStopped();
-    life.wait(LONG_US - 1);
-    expect(factors(life)).toEqual([]);
-    life.wait(1);
-    expect(factors(life)).toEqual([['stopped or stalled over 48 h', LONG_US + 7]]);
-    life.wait(10 * US_PER_DAY);
-    expect(factors(life)).toHaveLength(1);
+    const run = watched(flagged);
+    run.wait(7);
+    run.pump.programStopped();
+    run.wait(LONG_US - 1);
+    expect(factors(run)).toEqual([]);
+    run.wait(1);
+    expect(factors(run)).toEqual([['stopped or stalled over 48 h', LONG_US + 7]]);
+    run.wait(10 * US_PER_DAY);
+    expect(factors(run)).toHaveLength(1);
   });
 
   test('arises after 48 h of a stall; shorter stalls leave none, however often', () => {
-    const life = watched(flagged);
+    const run = watched(flagged);
     for (let i = 0; i < 5; i += 1) {
-      life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-      life.wait(LONG_US - 1);
-      life.pump.removeField();
-      life.wait(US_PER_HOUR);
+      run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+      run.wait(LONG_US - 1);
+      run.pump.removeField();
+      run.wait(US_PER_HOUR);
     }
-    expect(factors(life)).toEqual([]);
-    const heldUs = life.clock.nowUs();
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-    life.wait(LONG_US);
-    expect(factors(life)).toEqual([['stopped or stalled over 48 h', heldUs + LONG_US]]);
+    expect(factors(run)).toEqual([]);
+    const heldUs = run.clock.nowUs();
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    run.wait(LONG_US);
+    expect(factors(run)).toEqual([['stopped or stalled over 48 h', heldUs + LONG_US]]);
   });
 
   test('arises with or without interrogation, and no interrogation shows it', () => {
-    const life = watched(flagged);
-    life.pump.programStopped();
-    life.wait(LONG_US - 1);
-    const before = life.pump.interrogate();
-    life.wait(1);
-    expect(factors(life)).toHaveLength(1);
-    expect(Object.keys(life.pump.interrogate())).toEqual(Object.keys(before));
+    const run = watched(flagged);
+    run.pump.programStopped();
+    run.wait(LONG_US - 1);
+    const before = run.pump.interrogate();
+    run.wait(1);
+    expect(factors(run)).toHaveLength(1);
+    expect(Object.keys(run.pump.interrogate())).toEqual(Object.keys(before));
   });
 
   test('never arises in a running pump, however slow', () => {
-    const life = watched(flagged, { reservoirMl: 20 });
-    life.pump.program({ mode: 'minimum rate' });
-    life.wait(100 * US_PER_DAY);
-    expect(factors(life)).toEqual([]);
+    const run = watched(flagged, { reservoirMl: 20 });
+    run.pump.program({ mode: 'minimum rate' });
+    run.wait(100 * US_PER_DAY);
+    expect(factors(run)).toEqual([]);
   });
 
   test('arises from running dry and from a forced overfilling', () => {
-    const life = watched(flagged, { reservoirMl: 1 });
-    life.wait(2 * US_PER_DAY + 10 * US_PER_HOUR);
-    expect(factors(life)[0]).toEqual(['ran dry', expect.closeTo(2 * US_PER_DAY, -11)]);
-    expect(life.pump.refill({ fillMl: 22 })).toMatchObject({ ok: false });
-    expect(life.pump.refill({ fillMl: 22, programMl: 20, forced: true })).toEqual({ ok: true });
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(22, 9);
-    expect(factors(life).map((factor) => (factor as readonly unknown[])[0])).toEqual(['ran dry', 'overfilled']);
-    expect(life.events('true.reservoir').map((event) => event.state)).toEqual(['empty', 'overfilled']);
+    const run = watched(flagged, { reservoirMl: 1 });
+    run.wait(2 * US_PER_DAY + 10 * US_PER_HOUR);
+    expect(factors(run)[0]).toEqual(['ran dry', expect.closeTo(2 * US_PER_DAY, -11)]);
+    expect(run.pump.refill({ fillMl: 22 })).toMatchObject({ ok: false });
+    expect(run.pump.refill({ fillMl: 22, programMl: 20, forced: true })).toEqual({ ok: true });
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(22, 9);
+    expect(factors(run).map((factor) => (factor as readonly unknown[])[0])).toEqual(['ran dry', 'overfilled']);
+    expect(run.events('true.reservoir').map((event) => event.state)).toEqual(['empty', 'overfilled']);
   });
 
   test('that is flagged alone changes no volume, and is not recorded without the option', () => {
-    const volumeOf = (life: LivingPump): number => {
-      life.pump.programStopped();
-      life.wait(3 * US_PER_DAY);
-      life.pump.programSimpleContinuous(0.5);
-      life.wait(10 * US_PER_DAY);
-      return life.pump.reservoir.deliveredMl;
+    const volumeOf = (run: PumpRun): number => {
+      run.pump.programStopped();
+      run.wait(3 * US_PER_DAY);
+      run.pump.programSimpleContinuous(0.5);
+      run.wait(10 * US_PER_DAY);
+      return run.pump.reservoir.deliveredMl;
     };
-    const without = livingPump({ state: { alarms: quietAlarms } });
+    const without = pumpRun({ state: { alarms: quietAlarms } });
     without.pump.programSimpleContinuous(0.5);
     expect(volumeOf(watched(flagged))).toBe(volumeOf(without));
     expect(without.trace.signals.map((signal) => signal.name)).not.toContain('true.overInfusionRisk');
@@ -92,36 +92,36 @@ describe('a risk of later over-infusion', () => {
 
 describe('over-infusion that occurs', () => {
   test('with a ratio: starts once as the rotor turns again; the volume does not jump', () => {
-    const life = watched({ kind: 'ratio', ratio: 1.3 }, { accuracy: 1.02 });
-    life.wait(5 * US_PER_HOUR + 1234);
-    life.pump.programStopped();
-    life.wait(3 * US_PER_DAY);
-    const beforeMl = life.pump.reservoir.deliveredMl;
+    const run = watched({ kind: 'ratio', ratio: 1.3 }, { accuracy: 1.02 });
+    run.wait(5 * US_PER_HOUR + 1234);
+    run.pump.programStopped();
+    run.wait(3 * US_PER_DAY);
+    const beforeMl = run.pump.reservoir.deliveredMl;
     expect(beforeMl).toBeCloseTo((1.02 * 0.5 * 5) / 24, 3);
-    life.pump.programSimpleContinuous(0.5);
-    expect(life.pump.reservoir.deliveredMl).toBe(beforeMl);
-    life.wait(10 * US_PER_DAY);
-    expect(Math.abs(life.pump.reservoir.deliveredMl - beforeMl - 6.5)).toBeLessThan(0.002);
-    life.pump.programStopped();
-    life.wait(3 * US_PER_DAY);
-    life.pump.programSimpleContinuous(0.5);
-    expect(life.events('true.overInfusion')).toHaveLength(1);
+    run.pump.programSimpleContinuous(0.5);
+    expect(run.pump.reservoir.deliveredMl).toBe(beforeMl);
+    run.wait(10 * US_PER_DAY);
+    expect(Math.abs(run.pump.reservoir.deliveredMl - beforeMl - 6.5)).toBeLessThan(0.002);
+    run.pump.programStopped();
+    run.wait(3 * US_PER_DAY);
+    run.pump.programSimpleContinuous(0.5);
+    expect(run.events('true.overInfusion')).toHaveLength(1);
   });
 
   test('empties the reservoir at the step given by the new ratio', () => {
-    const life = watched(flagged, { reservoirMl: 10 });
-    life.wait(5 * US_PER_DAY);
-    life.pump.beginDefect({ kind: 'over-infusion', ratio: 2 });
-    life.wait(20 * US_PER_DAY);
-    const empty = life.events('true.reservoir').find((event) => event.state === 'empty');
+    const run = watched(flagged, { reservoirMl: 10 });
+    run.wait(5 * US_PER_DAY);
+    run.pump.beginDefect({ kind: 'over-infusion', ratio: 2 });
+    run.wait(20 * US_PER_DAY);
+    const empty = run.events('true.reservoir').find((event) => event.state === 'empty');
     // 2.5 mL by day 5, and 7.5 mL at 1 mL/day.
     expect(Number(empty?.t) / US_PER_DAY).toBeCloseTo(12.5, 2);
-    expect(life.pump.reservoir.volumeMl).toBe(0);
-    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(10, 12);
+    expect(run.pump.reservoir.volumeMl).toBe(0);
+    expect(run.pump.reservoir.deliveredMl).toBeCloseTo(10, 12);
   });
 
   test("keeps the head's volume continuous at any turn at which the ratio changes", () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(24);
     for (const ratio of [1.3, 0.7, 1, 2, 0.855]) {
       wait(1_234_567_891);
@@ -142,10 +142,10 @@ describe('over-infusion that occurs', () => {
     };
     let risen = 0;
     for (let seed = 1; seed <= 200; seed += 1) {
-      const life = watched({ kind: 'sampled' }, {}, seed, certain);
-      life.pump.programStopped();
-      life.wait(LONG_US + 181 * US_PER_DAY);
-      for (const event of life.events('true.overInfusion')) {
+      const run = watched({ kind: 'sampled' }, {}, seed, certain);
+      run.pump.programStopped();
+      run.wait(LONG_US + 181 * US_PER_DAY);
+      for (const event of run.events('true.overInfusion')) {
         risen += 1;
         expect(event.ratio).toBeGreaterThan(1.145);
         expect(event.ratio).toBeLessThan(2);
@@ -156,7 +156,7 @@ describe('over-infusion that occurs', () => {
 
   test('does not exist in a pump without a motor', () => {
     const siromedes = productNamed('siromedes') as Product;
-    expect(() => livingPump({ product: siromedes, state: { overInfusion: flagged } })).toThrow('not known');
-    expect(() => livingPump({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('none is known');
+    expect(() => pumpRun({ product: siromedes, state: { overInfusion: flagged } })).toThrow('not known');
+    expect(() => pumpRun({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('none is known');
   });
 });

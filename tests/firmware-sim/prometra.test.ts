@@ -2,24 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../firmware-sim/base/random-stream.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { prometra, prometraII } from '../../firmware-sim/products/prometra.ts';
-import { type LivingPump, livingPump } from './living-pump.ts';
+import { type PumpRun, pumpRun } from './pump-run.ts';
 
 const CYCLE_ML = 0.002;
 const SCANNER = { fieldMt: 1_500 };
 
 function scanned(product = prometraII, reservoirMl = 18) {
-  const life = livingPump({ product, state: { reservoirMl } });
-  life.pump.programSimpleContinuous(0.5);
-  life.wait(US_PER_HOUR);
-  const beforeMl = life.pump.reservoir.deliveredMl;
-  life.pump.setField(SCANNER);
-  life.wait(30 * US_PER_MINUTE);
-  return { ...life, passedMl: life.pump.reservoir.deliveredMl - beforeMl };
+  const run = pumpRun({ product, state: { reservoirMl } });
+  run.pump.programSimpleContinuous(0.5);
+  run.wait(US_PER_HOUR);
+  const beforeMl = run.pump.reservoir.deliveredMl;
+  run.pump.setField(SCANNER);
+  run.wait(30 * US_PER_MINUTE);
+  return { ...run, passedMl: run.pump.reservoir.deliveredMl - beforeMl };
 }
 
 describe('two valves round a metering volume', () => {
   test('give micro-boluses, each on time, and the programmed rate over a day', () => {
-    const { pump, wait } = livingPump({ product: prometraII });
+    const { pump, wait } = pumpRun({ product: prometraII });
     pump.programSimpleContinuous(0.5);
     const cycleUs = (US_PER_DAY * CYCLE_ML) / 0.5;
     wait(cycleUs - 1);
@@ -32,7 +32,7 @@ describe('two valves round a metering volume', () => {
 
   // Dupoiron et al., imaging for IDDS.
   test('have a range of 0 to 28.8 mL/day, and at 0 stay shut', () => {
-    const { pump, wait } = livingPump({ product: prometraII });
+    const { pump, wait } = pumpRun({ product: prometraII });
     expect(pump.programSimpleContinuous(28.8).ok).toBe(true);
     expect(pump.programSimpleContinuous(28.801)).toMatchObject({ ok: false, refusal: { field: 'rate', why: 'range' } });
     expect(pump.programSimpleContinuous(0).ok).toBe(true);
@@ -43,7 +43,7 @@ describe('two valves round a metering volume', () => {
   });
 
   test('have no rotor: a roller study is refused with the reason; the therapy goes on', () => {
-    const { pump, wait } = livingPump({ product: prometraII });
+    const { pump, wait } = pumpRun({ product: prometraII });
     pump.programSimpleContinuous(1);
     expect(pump.rollerStudy()).toEqual({
       ok: false,
@@ -59,7 +59,7 @@ describe('two valves round a metering volume', () => {
   });
 
   test('have no minimum rate', () => {
-    const { pump } = livingPump({ product: prometra });
+    const { pump } = pumpRun({ product: prometra });
     pump.programSimpleContinuous(1);
     expect(pump.program({ mode: 'minimum rate' })).toMatchObject({ ok: false, refusal: { field: 'mode' } });
     expect(pump.delivery.basalMlPerDay).toBe(1);
@@ -87,7 +87,7 @@ describe('in a scanner', () => {
     const { pump, wait } = scanned();
     pump.removeField();
     wait(10 * US_PER_DAY);
-    expect(pump.firmware.reckoner.calculatedMl).toBeCloseTo(18 - (0.5 * (241.5 / 24) - 0.00125), 2);
+    expect(pump.firmware.calculator.calculatedMl).toBeCloseTo(18 - (0.5 * (241.5 / 24) - 0.00125), 2);
     expect(pump.firmware.alarms.causes).toEqual([]);
     expect(pump.log.entries).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('in a scanner', () => {
   });
 
   test('a short exposure passes the free flow of its time, then the valves meter again', () => {
-    const { pump, wait } = livingPump({ product: prometra });
+    const { pump, wait } = pumpRun({ product: prometra });
     pump.programSimpleContinuous(0);
     pump.setField(SCANNER);
     wait(3 * US_PER_SECOND);
@@ -115,22 +115,22 @@ describe('in a scanner', () => {
 
   // Prometra II instructions for use.
   test.each([prometra, prometraII])('$id emptied and at 0 mL/day delivers nothing', (product) => {
-    const life = livingPump({ product });
-    life.pump.programSimpleContinuous(0);
-    expect(life.pump.withdraw()).toBe(20);
-    life.pump.setField(SCANNER);
-    life.wait(30 * US_PER_MINUTE);
-    life.pump.removeField();
-    expect(life.pump.reservoir.deliveredMl).toBe(0);
-    expect(life.events('true.valves').filter(({ state }) => state === 'shut')).toEqual([]);
-    expect(life.pump.refill({ fillMl: 20 }).ok).toBe(true);
-    life.pump.programSimpleContinuous(1);
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
+    const run = pumpRun({ product });
+    run.pump.programSimpleContinuous(0);
+    expect(run.pump.withdraw()).toBe(20);
+    run.pump.setField(SCANNER);
+    run.wait(30 * US_PER_MINUTE);
+    run.pump.removeField();
+    expect(run.pump.reservoir.deliveredMl).toBe(0);
+    expect(run.events('true.valves').filter(({ state }) => state === 'shut')).toEqual([]);
+    expect(run.pump.refill({ fillMl: 20 }).ok).toBe(true);
+    run.pump.programSimpleContinuous(1);
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.deliveredMl).toBeCloseTo(1, 9);
   });
 
   test('a field below the assumed threshold and a hand magnet open no valve', () => {
-    const { pump, wait, events } = livingPump({ product: prometra });
+    const { pump, wait, events } = pumpRun({ product: prometra });
     pump.setField({ fieldMt: 499 });
     wait(US_PER_HOUR);
     expect(events('true.valves')).toEqual([]);
@@ -142,12 +142,12 @@ describe('the reset of the flow-activated valve', () => {
   test('is refused in the field, and for a pump without such a valve', () => {
     const { pump } = scanned();
     expect(pump.resetValve()).toMatchObject({ ok: false, refusal: { field: 'valve', why: 'busy' } });
-    expect(livingPump({ product: prometra }).pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
-    expect(livingPump().pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
+    expect(pumpRun({ product: prometra }).pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
+    expect(pumpRun().pump.resetValve()).toMatchObject({ refusal: { why: 'lacking' } });
   });
 
   test('of an open valve changes nothing', () => {
-    const { pump, wait, events } = livingPump({ product: prometraII });
+    const { pump, wait, events } = pumpRun({ product: prometraII });
     pump.programSimpleContinuous(1);
     expect(pump.resetValve().ok).toBe(true);
     wait(US_PER_DAY);
@@ -156,7 +156,7 @@ describe('the reset of the flow-activated valve', () => {
 });
 
 /** Runs one operation on a pump and returns the change of the filled volume. */
-function happens({ pump }: LivingPump, stream: RandomStream): number {
+function happens({ pump }: PumpRun, stream: RandomStream): number {
   switch (Math.floor(stream.between(0, 6))) {
     case 0:
       pump.programSimpleContinuous(Math.round(stream.between(0, 28)));
@@ -181,12 +181,12 @@ test('the reservoir, the withdrawn and the delivered volume sum to the filling',
   for (let seed = 1; seed <= 30; seed += 1) {
     const stream = new RandomStream(seed, 'prometra life');
     const product = stream.uniform() < 0.5 ? prometra : prometraII;
-    const life = livingPump({ product, seed, state: { accuracy: 0.968 } });
+    const run = pumpRun({ product, seed, state: { accuracy: 0.968 } });
     let filledMl = 20;
     for (let i = 0; i < 40; i += 1) {
-      filledMl += happens(life, stream);
-      life.wait(Math.floor(stream.between(0, 6 * US_PER_HOUR)));
-      const { deliveredMl, volumeMl } = life.pump.reservoir;
+      filledMl += happens(run, stream);
+      run.wait(Math.floor(stream.between(0, 6 * US_PER_HOUR)));
+      const { deliveredMl, volumeMl } = run.pump.reservoir;
       expect(deliveredMl + volumeMl, `seed ${seed}, action ${i}`).toBeCloseTo(filledMl, 9);
       expect(volumeMl, `seed ${seed}, action ${i}`).toBeGreaterThanOrEqual(0);
     }

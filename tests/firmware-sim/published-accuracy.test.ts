@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY } from '../../firmware-sim/base/time-units.ts';
 import { prometraII } from '../../firmware-sim/products/prometra.ts';
 import { synchromedII } from '../../firmware-sim/products/synchromed-ii.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 /** Withdrawn and reckoned volume at a refill, after a span at 0.5 mL/day. */
 function refilled(accuracy: number, days: number) {
-  const { pump, wait, events } = livingPump({ state: { accuracy, alarms: quietAlarms } });
+  const { pump, wait, events } = pumpRun({ state: { accuracy, alarms: quietAlarms } });
   pump.programSimpleContinuous(0.5);
   wait(days * US_PER_DAY);
   pump.refill({ fillMl: 20 });
@@ -45,7 +45,7 @@ describe('delivery accuracy', () => {
 
 function deliveredShare(seed: number, isPrometra: boolean): number {
   const product = isPrometra ? prometraII : synchromedII;
-  const { pump, wait } = livingPump({ product, seed, state: { accuracy: 'sampled', alarms: quietAlarms } });
+  const { pump, wait } = pumpRun({ product, seed, state: { accuracy: 'sampled', alarms: quietAlarms } });
   pump.programSimpleContinuous(1);
   wait(9 * US_PER_DAY);
   return pump.reservoir.deliveredMl / 9;

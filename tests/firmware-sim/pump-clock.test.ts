@@ -3,7 +3,7 @@ import { noEffects, type Program, type PumpState } from '../../firmware-sim/base
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 const STEP_ML = 0.000125;
 const SECONDS_PER_HOUR = 3_600;
@@ -20,53 +20,53 @@ const fromNoon: Program = {
   },
 };
 
-function flexing(program = fromNoon, state: Partial<PumpState> = {}): LivingPump {
-  const life = livingPump({ state: { alarms: quietAlarms, ...state } });
-  expect(life.pump.program(program)).toEqual({ ok: true });
-  return life;
+function flexing(program = fromNoon, state: Partial<PumpState> = {}): PumpRun {
+  const run = pumpRun({ state: { alarms: quietAlarms, ...state } });
+  expect(run.pump.program(program)).toEqual({ ok: true });
+  return run;
 }
 
 /** Hours since Monday 00:00. */
-const setTo = ({ pump }: LivingPump, hours: number) => pump.clocks.set({ weekSeconds: hours * SECONDS_PER_HOUR });
-const stepsOf = ({ pump }: LivingPump): number => pump.drive.commandedSteps();
-const rateOf = ({ pump }: LivingPump): number => pump.interrogate().rateMlPerDay;
-const shownOf = ({ pump }: LivingPump): number => pump.interrogate().weekMinutes / 60;
+const setTo = ({ pump }: PumpRun, hours: number) => pump.clocks.set({ weekSeconds: hours * SECONDS_PER_HOUR });
+const stepsOf = ({ pump }: PumpRun): number => pump.drive.commandedSteps();
+const rateOf = ({ pump }: PumpRun): number => pump.interrogate().rateMlPerDay;
+const shownOf = ({ pump }: PumpRun): number => pump.interrogate().weekMinutes / 60;
 
 /** Volume from now to a shown hour, to one motor step. */
-function volumeUntil(life: LivingPump, us: number): number {
-  const before = stepsOf(life);
-  life.wait(us);
-  return (stepsOf(life) - before) * STEP_ML;
+function volumeUntil(run: PumpRun, us: number): number {
+  const before = stepsOf(run);
+  run.wait(us);
+  return (stepsOf(run) - before) * STEP_ML;
 }
 
 describe('flex and a clock that is set', () => {
   test('forward an hour at 11:30: the low half hour is skipped, the day gives 0.575 mL', () => {
-    const life = flexing();
-    life.wait(11.5 * US_PER_HOUR);
-    expect(setTo(life, 12.5)).toEqual({ ok: true });
-    expect([rateOf(life), shownOf(life)]).toEqual([1, 12.5]);
-    life.wait(11.5 * US_PER_HOUR);
-    expect(shownOf(life)).toBe(24);
-    expect(Math.abs(stepsOf(life) * STEP_ML - 0.575)).toBeLessThan(STEP_ML);
-    expect(rateOf(life)).toBe(0.2);
+    const run = flexing();
+    run.wait(11.5 * US_PER_HOUR);
+    expect(setTo(run, 12.5)).toEqual({ ok: true });
+    expect([rateOf(run), shownOf(run)]).toEqual([1, 12.5]);
+    run.wait(11.5 * US_PER_HOUR);
+    expect(shownOf(run)).toBe(24);
+    expect(Math.abs(stepsOf(run) * STEP_ML - 0.575)).toBeLessThan(STEP_ML);
+    expect(rateOf(run)).toBe(0.2);
   });
 
   test('back an hour at 12:30: the half hour before noon repeats, the day gives 0.625 mL', () => {
-    const life = flexing();
-    life.wait(12.5 * US_PER_HOUR);
-    expect(setTo(life, 11.5)).toEqual({ ok: true });
-    expect([rateOf(life), shownOf(life)]).toEqual([0.2, 11.5]);
-    life.wait(12.5 * US_PER_HOUR);
-    expect(shownOf(life)).toBe(24);
-    expect(Math.abs(stepsOf(life) * STEP_ML - 0.625)).toBeLessThan(STEP_ML);
+    const run = flexing();
+    run.wait(12.5 * US_PER_HOUR);
+    expect(setTo(run, 11.5)).toEqual({ ok: true });
+    expect([rateOf(run), shownOf(run)]).toEqual([0.2, 11.5]);
+    run.wait(12.5 * US_PER_HOUR);
+    expect(shownOf(run)).toBe(24);
+    expect(Math.abs(stepsOf(run) * STEP_ML - 0.625)).toBeLessThan(STEP_ML);
   });
 
   test('back an hour at 11:30: the repeated hour runs at the low rate again', () => {
-    const life = flexing();
-    life.wait(11.5 * US_PER_HOUR);
-    setTo(life, 10.5);
-    life.wait(13.5 * US_PER_HOUR);
-    expect(Math.abs(stepsOf(life) * STEP_ML - (0.2 * 13 + 12) / 24)).toBeLessThan(STEP_ML);
+    const run = flexing();
+    run.wait(11.5 * US_PER_HOUR);
+    setTo(run, 10.5);
+    run.wait(13.5 * US_PER_HOUR);
+    expect(Math.abs(stepsOf(run) * STEP_ML - (0.2 * 13 + 12) / 24)).toBeLessThan(STEP_ML);
   });
 
   test('over midnight and the end of the week, either way: the weekday changes with it', () => {
@@ -94,51 +94,51 @@ describe('flex and a clock that is set', () => {
   });
 
   test('to its own time keeps the commanded line and the part of a step under way', () => {
-    const life = flexing();
+    const run = flexing();
     const untouched = flexing();
-    for (const one of [life, untouched]) one.wait(5 * US_PER_HOUR);
-    const { line } = life.pump.delivery;
-    for (let i = 0; i < 100; i += 1) setTo(life, 5);
-    expect(life.pump.delivery.line).toBe(line);
-    for (const one of [life, untouched]) one.wait(US_PER_DAY);
-    expect(stepsOf(life)).toBe(stepsOf(untouched));
+    for (const one of [run, untouched]) one.wait(5 * US_PER_HOUR);
+    const { line } = run.pump.delivery;
+    for (let i = 0; i < 100; i += 1) setTo(run, 5);
+    expect(run.pump.delivery.line).toBe(line);
+    for (const one of [run, untouched]) one.wait(US_PER_DAY);
+    expect(stepsOf(run)).toBe(stepsOf(untouched));
   });
 
   test('a thousand times to and fro loses and gains no motor step', () => {
-    const life = flexing();
-    life.wait(11 * US_PER_HOUR);
+    const run = flexing();
+    run.wait(11 * US_PER_HOUR);
     for (let i = 0; i < 1000; i += 1) {
-      setTo(life, i % 2 === 0 ? 13 : 11);
-      life.wait(17 * US_PER_SECOND);
+      setTo(run, i % 2 === 0 ? 13 : 11);
+      run.wait(17 * US_PER_SECOND);
     }
     const wanted = (0.2 * 11) / 24 + (500 * 17 * (1 + 0.2)) / SECONDS_PER_DAY;
-    expect(wanted / STEP_ML - stepsOf(life)).toBeGreaterThan(-0.01);
-    expect(wanted / STEP_ML - stepsOf(life)).toBeLessThan(1.01);
+    expect(wanted / STEP_ML - stepsOf(run)).toBeGreaterThan(-0.01);
+    expect(wanted / STEP_ML - stepsOf(run)).toBeLessThan(1.01);
   });
 });
 
 describe('functions independent of the clock', () => {
   test('a running bolus keeps its duration, and flex then follows the new clock', () => {
-    const life = flexing();
-    life.wait(11 * US_PER_HOUR);
-    life.pump.singleBolus(0.1, 4.8);
-    life.wait(10 * US_PER_MINUTE);
-    expect(setTo(life, 13)).toEqual({ ok: true });
-    expect(life.pump.delivery).toMatchObject({ bolusKind: 'single bolus', doing: 'bolus', basalMlPerDay: 1 });
-    life.wait(20 * US_PER_MINUTE);
-    const [start, end] = life.events('pump.bolus');
+    const run = flexing();
+    run.wait(11 * US_PER_HOUR);
+    run.pump.singleBolus(0.1, 4.8);
+    run.wait(10 * US_PER_MINUTE);
+    expect(setTo(run, 13)).toEqual({ ok: true });
+    expect(run.pump.delivery).toMatchObject({ bolusKind: 'single bolus', doing: 'bolus', basalMlPerDay: 1 });
+    run.wait(20 * US_PER_MINUTE);
+    const [start, end] = run.events('pump.bolus');
     expect(end).toMatchObject({ phase: 'end', steps: 800, t: (start?.t ?? 0) + 30 * US_PER_MINUTE });
-    expect(life.pump.delivery).toMatchObject({ doing: 'delivering', basalMlPerDay: 1 });
+    expect(run.pump.delivery).toMatchObject({ doing: 'delivering', basalMlPerDay: 1 });
   });
 
   test('a periodic bolus keeps its interval, whatever the clock shows', () => {
-    const life = livingPump({ state: { alarms: quietAlarms } });
+    const run = pumpRun({ state: { alarms: quietAlarms } });
     const periodicBolus = { volumeMl: 0.025, durationUs: 10 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
-    life.pump.program({ mode: 'periodic bolus', rateMlPerDay: 0.2, periodicBolus });
-    life.wait(US_PER_HOUR);
-    setTo(life, 50);
-    life.wait(US_PER_DAY);
-    const starts = life.events('pump.bolus').filter(({ phase }) => phase === 'start');
+    run.pump.program({ mode: 'periodic bolus', rateMlPerDay: 0.2, periodicBolus });
+    run.wait(US_PER_HOUR);
+    setTo(run, 50);
+    run.wait(US_PER_DAY);
+    const starts = run.events('pump.bolus').filter(({ phase }) => phase === 'start');
     expect(starts.map(({ t }) => t / US_PER_HOUR)).toEqual([0, 6, 12, 18, 24]);
   });
 
@@ -149,18 +149,18 @@ describe('functions independent of the clock', () => {
       lockoutUs: 4 * US_PER_HOUR,
       allottedCount: 2,
     };
-    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 0.2, patientBolus: setting });
-    const ask = () => life.pump.askPatientBolus();
+    const run = flexing({ mode: 'simple continuous', rateMlPerDay: 0.2, patientBolus: setting });
+    const ask = () => run.pump.askPatientBolus();
     expect(ask()).toEqual({ ok: true });
-    setTo(life, 12);
-    life.wait(4 * US_PER_HOUR - 1);
+    setTo(run, 12);
+    run.wait(4 * US_PER_HOUR - 1);
     expect(ask()).toMatchObject({ refusal: { why: 'lockout' } });
-    life.wait(1);
+    run.wait(1);
     expect(ask()).toEqual({ ok: true });
-    setTo(life, 3 * 24);
-    life.wait(20 * US_PER_HOUR - 1);
+    setTo(run, 3 * 24);
+    run.wait(20 * US_PER_HOUR - 1);
     expect(ask()).toMatchObject({ refusal: { why: 'allotment' } });
-    life.wait(1);
+    run.wait(1);
     expect(ask()).toEqual({ ok: true });
   });
 
@@ -168,17 +168,17 @@ describe('functions independent of the clock', () => {
     const lifeUs = 7 * 365.25 * US_PER_DAY;
     const ageUs = lifeUs - 100 * US_PER_HOUR;
     const alarms = { ...quietAlarms, criticalEveryUs: 10 * US_PER_MINUTE };
-    const moved = livingPump({ state: { ageUs, alarms } });
-    const left = livingPump({ state: { ageUs, alarms } });
-    for (const life of [moved, left]) {
-      life.pump.programStopped();
-      life.wait(US_PER_HOUR);
+    const moved = pumpRun({ state: { ageUs, alarms } });
+    const left = pumpRun({ state: { ageUs, alarms } });
+    for (const run of [moved, left]) {
+      run.pump.programStopped();
+      run.wait(US_PER_HOUR);
     }
     for (let i = 0; i < 30; i += 1) {
       setTo(moved, (i * 37) % 168);
-      for (const life of [moved, left]) life.wait(4 * US_PER_HOUR);
+      for (const run of [moved, left]) run.wait(4 * US_PER_HOUR);
     }
-    const timesOf = (life: LivingPump, name: string) => life.events(name).map(({ t, cause }) => [t, cause]);
+    const timesOf = (run: PumpRun, name: string) => run.events(name).map(({ t, cause }) => [t, cause]);
     expect(timesOf(left, 'pump.tone').length).toBeGreaterThan(100);
     for (const name of ['pump.alarm', 'pump.tone']) expect(timesOf(moved, name)).toEqual(timesOf(left, name));
     expect(moved.pump.delivery.doing).toBe('ended');
@@ -187,93 +187,93 @@ describe('functions independent of the clock', () => {
 
   test.each(['volume', 'time', 'eitherLater'] as const)('the law %s logs a stall at its elapsed time', (law) => {
     const stallsOf = (hours: number | undefined) => {
-      const life = livingPump({ state: { law, alarms: quietAlarms } });
-      life.pump.programSimpleContinuous(0.5);
-      life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-      life.wait(5 * US_PER_MINUTE);
-      if (hours !== undefined) setTo(life, hours);
-      life.wait(US_PER_HOUR);
-      return life.stalls();
+      const run = pumpRun({ state: { law, alarms: quietAlarms } });
+      run.pump.programSimpleContinuous(0.5);
+      run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+      run.wait(5 * US_PER_MINUTE);
+      if (hours !== undefined) setTo(run, hours);
+      run.wait(US_PER_HOUR);
+      return run.stalls();
     };
     expect(stallsOf(20)).toEqual(stallsOf(undefined));
     expect(stallsOf(20)).toHaveLength(1);
   });
 
   test('the days to the next refill', () => {
-    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 0.5 });
-    const before = life.pump.interrogate().refillDays;
-    setTo(life, 80);
-    expect(life.pump.interrogate().refillDays).toBe(before);
+    const run = flexing({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+    const before = run.pump.interrogate().refillDays;
+    setTo(run, 80);
+    expect(run.pump.interrogate().refillDays).toBe(before);
   });
 });
 
 describe('setting the clock', () => {
   test('of a stopped pump changes only the time it shows', () => {
-    const life = livingPump();
-    life.wait(US_PER_HOUR);
-    expect(setTo(life, 15)).toEqual({ ok: true });
-    expect(life.pump.interrogate()).toMatchObject({ weekMinutes: 900, doing: 'stopped', pumpUs: US_PER_HOUR });
-    expect(life.pump.program(fromNoon)).toEqual({ ok: true });
-    expect(rateOf(life)).toBe(1);
+    const run = pumpRun();
+    run.wait(US_PER_HOUR);
+    expect(setTo(run, 15)).toEqual({ ok: true });
+    expect(run.pump.interrogate()).toMatchObject({ weekMinutes: 900, doing: 'stopped', pumpUs: US_PER_HOUR });
+    expect(run.pump.program(fromNoon)).toEqual({ ok: true });
+    expect(rateOf(run)).toBe(1);
   });
 
   test('shows in the interrogation, and a scan alters the step of flex shown', () => {
-    const life = flexing();
-    life.wait(US_PER_HOUR);
-    life.pump.interrogate();
-    setTo(life, 13);
-    life.pump.interrogate();
-    expect(life.events('pump.interrogation').map(({ clock }) => clock)).toEqual([undefined, 'Monday 13:00:00']);
-    life.pump.firmware.alter({ kind: 'rate', rateMlPerDay: 2 });
-    expect(life.pump.delivery.program.flex?.['every day']?.map(({ rateMlPerDay }) => rateMlPerDay)).toEqual([0.2, 2]);
-    expect(rateOf(life)).toBe(2);
+    const run = flexing();
+    run.wait(US_PER_HOUR);
+    run.pump.interrogate();
+    setTo(run, 13);
+    run.pump.interrogate();
+    expect(run.events('pump.interrogation').map(({ clock }) => clock)).toEqual([undefined, 'Monday 13:00:00']);
+    run.pump.firmware.alter({ kind: 'rate', rateMlPerDay: 2 });
+    expect(run.pump.delivery.program.flex?.['every day']?.map(({ rateMlPerDay }) => rateMlPerDay)).toEqual([0.2, 2]);
+    expect(rateOf(run)).toBe(2);
   });
 
   test('is refused while telemetry mode is latched, and changes nothing', () => {
-    const life = flexing(fromNoon, { reservoirMl: 1.9 });
-    life.wait(US_PER_HOUR);
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
-    life.pump.removeField();
-    expect(life.pump.delivery.doing).toBe('suspended');
-    const dueUs = life.clock.nextDueUs();
-    expect(setTo(life, 15)).toMatchObject({ ok: false, refusal: { field: 'clock', why: 'latched' } });
-    expect([life.pump.firmware.status().weekMinutes, life.clock.nextDueUs()]).toEqual([60, dueUs]);
-    expect(life.events('pump.clock')).toEqual([]);
-    life.pump.interrogate();
-    expect(setTo(life, 15)).toEqual({ ok: true });
-    expect(rateOf(life)).toBe(1);
+    const run = flexing(fromNoon, { reservoirMl: 1.9 });
+    run.wait(US_PER_HOUR);
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    run.pump.removeField();
+    expect(run.pump.delivery.doing).toBe('suspended');
+    const dueUs = run.clock.nextDueUs();
+    expect(setTo(run, 15)).toMatchObject({ ok: false, refusal: { field: 'clock', why: 'latched' } });
+    expect([run.pump.firmware.status().weekMinutes, run.clock.nextDueUs()]).toEqual([60, dueUs]);
+    expect(run.events('pump.clock')).toEqual([]);
+    run.pump.interrogate();
+    expect(setTo(run, 15)).toEqual({ ok: true });
+    expect(rateOf(run)).toBe(1);
   });
 
   test('is refused by a pump that has no clock to set', () => {
-    const siromedes = livingPump({ product: productNamed('siromedes') as Product });
+    const siromedes = pumpRun({ product: productNamed('siromedes') as Product });
     expect(setTo(siromedes, 15)).toMatchObject({
       refusal: { field: 'clock', why: 'lacking', value: 'Monday 15:00:00' },
     });
   });
 
   test('stamps new log entries by the new time and keeps old stamps; numbers give order', () => {
-    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 }, { reservoirMl: 3 });
-    life.wait(US_PER_HOUR);
-    expect(life.pump.log.entries).toMatchObject([{ number: 1, kind: 'low reservoir', stampUs: US_PER_HOUR }]);
-    setTo(life, 0.25);
-    life.wait(3 * US_PER_HOUR);
-    expect(life.pump.log.entries.map(({ number, atUs, stampUs }) => [number, atUs, stampUs])).toEqual([
+    const run = flexing({ mode: 'simple continuous', rateMlPerDay: 24 }, { reservoirMl: 3 });
+    run.wait(US_PER_HOUR);
+    expect(run.pump.log.entries).toMatchObject([{ number: 1, kind: 'low reservoir', stampUs: US_PER_HOUR }]);
+    setTo(run, 0.25);
+    run.wait(3 * US_PER_HOUR);
+    expect(run.pump.log.entries.map(({ number, atUs, stampUs }) => [number, atUs, stampUs])).toEqual([
       [1, US_PER_HOUR, US_PER_HOUR],
       [2, 3 * US_PER_HOUR, 2.25 * US_PER_HOUR],
     ]);
-    const records = life.events('pump.log').map(({ stamp }) => stamp);
+    const records = run.events('pump.log').map(({ stamp }) => stamp);
     expect(records).toEqual([undefined, 'Monday 02:15:00']);
   });
 
   test('keeps the stamp of a hidden recovery, taken by the old clock', () => {
-    const life = flexing({ mode: 'simple continuous', rateMlPerDay: 24 });
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, secondInterrogationQuirk: true });
-    life.wait(5 * US_PER_MINUTE);
-    life.pump.removeField();
-    life.wait(5 * US_PER_MINUTE);
-    setTo(life, 100);
-    for (let i = 0; i < 2; i += 1) life.pump.interrogate();
-    const last = life.pump.log.entries.at(-1);
+    const run = flexing({ mode: 'simple continuous', rateMlPerDay: 24 });
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, secondInterrogationQuirk: true });
+    run.wait(5 * US_PER_MINUTE);
+    run.pump.removeField();
+    run.wait(5 * US_PER_MINUTE);
+    setTo(run, 100);
+    for (let i = 0; i < 2; i += 1) run.pump.interrogate();
+    const last = run.pump.log.entries.at(-1);
     expect(last?.kind).toBe('motor stall recovery');
     expect(last?.stampUs).toBe(last?.atUs);
   });
@@ -281,14 +281,14 @@ describe('setting the clock', () => {
 
 describe('the local time of the patient', () => {
   test('changes apart from the pump, and a programmer sets the clock to it', () => {
-    const life = flexing(fromNoon, { followsLocalTime: true });
-    life.wait(11.5 * US_PER_HOUR);
-    life.pump.clocks.moveLocalTime(US_PER_HOUR);
-    expect([rateOf(life), shownOf(life)]).toEqual([0.2, 11.5]);
-    life.wait(US_PER_MINUTE);
-    expect(life.pump.clocks.set('local time')).toEqual({ ok: true });
-    expect(life.pump.interrogate().weekMinutes).toBe(12 * 60 + 31);
-    const ahead = life.trace.records.filter((record) => 's' in record && record.s === 'true.clockAheadMin');
+    const run = flexing(fromNoon, { followsLocalTime: true });
+    run.wait(11.5 * US_PER_HOUR);
+    run.pump.clocks.moveLocalTime(US_PER_HOUR);
+    expect([rateOf(run), shownOf(run)]).toEqual([0.2, 11.5]);
+    run.wait(US_PER_MINUTE);
+    expect(run.pump.clocks.set('local time')).toEqual({ ok: true });
+    expect(run.pump.interrogate().weekMinutes).toBe(12 * 60 + 31);
+    const ahead = run.trace.records.filter((record) => 's' in record && record.s === 'true.clockAheadMin');
     expect(ahead.map((record) => ('v' in record ? record.v : undefined))).toEqual([0, -60, 0]);
   });
 });
@@ -300,25 +300,25 @@ describe('a clock that drifts', () => {
     [12_500, 0.54],
     [1, 0.0000432],
   ])('by %i ppb is %d min ahead after 30 days', (clockDriftPpb, minutes) => {
-    const life = flexing(fromNoon, { clockDriftPpb, followsLocalTime: true });
-    life.wait(30 * US_PER_DAY);
-    const { calendarUs } = life.pump.interrogate();
+    const run = flexing(fromNoon, { clockDriftPpb, followsLocalTime: true });
+    run.wait(30 * US_PER_DAY);
+    const { calendarUs } = run.pump.interrogate();
     expect((calendarUs - 30 * US_PER_DAY) / US_PER_MINUTE).toBeCloseTo(minutes, 6);
-    life.pump.clocks.moveLocalTime(0);
-    const last = life.trace.records.at(-1);
+    run.pump.clocks.moveLocalTime(0);
+    const last = run.trace.records.at(-1);
     expect(last !== undefined && 'v' in last ? last.v : undefined).toBeCloseTo(minutes, 6);
   });
 
   test('shifts the steps of flex and keeps rates: 30 days at 200 ppm end 518.4 s ahead', () => {
-    const life = flexing(fromNoon, { clockDriftPpb: 200_000 });
-    life.wait(30 * US_PER_DAY);
+    const run = flexing(fromNoon, { clockDriftPpb: 200_000 });
+    run.wait(30 * US_PER_DAY);
     // 30 days by the clock, each shorter by 200 ppm, then 518.4 s of the clock at the low rate.
     const wantedMl = (30 * 0.6 + (0.2 * 518.4) / SECONDS_PER_DAY) / 1.0002;
-    expect(Math.abs(stepsOf(life) * STEP_ML - wantedMl)).toBeLessThan(STEP_ML * 1.01);
-    expect(rateOf(life)).toBe(0.2);
+    expect(Math.abs(stepsOf(run) * STEP_ML - wantedMl)).toBeLessThan(STEP_ML * 1.01);
+    expect(rateOf(run)).toBe(0.2);
   });
 
   test.each([200_001, -200_001, 0.5, Number.NaN])('of %d ppb is outside the limits of this pump', (clockDriftPpb) => {
-    expect(() => livingPump({ state: { clockDriftPpb } })).toThrow(RangeError);
+    expect(() => pumpRun({ state: { clockDriftPpb } })).toThrow(RangeError);
   });
 });

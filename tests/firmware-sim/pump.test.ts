@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
-import { livingPump } from './living-pump.ts';
+import { pumpRun } from './pump-run.ts';
 
 const STEP_UL = 0.125;
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
 describe('an operation on a pump', () => {
   test('is recorded with its arguments, also when it is refused', () => {
-    const { pump, trace } = livingPump();
+    const { pump, trace } = pumpRun();
     pump.programSimpleContinuous(99);
     pump.singleBolus(0.01, 1);
     pump.rollerStudy();
@@ -29,7 +29,7 @@ describe('an operation on a pump', () => {
 
   test('a field without an azimuth gets one from the seed, and the record names it', () => {
     const azimuthsOf = (seed: number): readonly unknown[] => {
-      const { pump, events } = livingPump({ seed });
+      const { pump, events } = pumpRun({ seed });
       for (let i = 0; i < 5; i += 1) pump.setField({ fieldMt: 1500 });
       return events('in.field').map((event) => event.azimuthDeg);
     };
@@ -40,7 +40,7 @@ describe('an operation on a pump', () => {
   });
 
   test('an invalid field throws before anything is recorded or changed', () => {
-    const { pump, trace } = livingPump();
+    const { pump, trace } = pumpRun();
     const before = trace.records.length;
     expect(() => pump.setField({ fieldMt: -5 })).toThrow('-5 mT');
     expect(() => pump.setField({ fieldMt: 600, angleToNormalDeg: 270 })).toThrow('270 deg');
@@ -51,7 +51,7 @@ describe('an operation on a pump', () => {
 
 describe('at the same microsecond', () => {
   test('a stall is logged before the timeline removes the field', () => {
-    const { pump, clock, stalls } = livingPump();
+    const { pump, clock, stalls } = pumpRun();
     clock.lane(lane.timeline).at(48 * 21_600_000, () => pump.removeField());
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
@@ -61,7 +61,7 @@ describe('at the same microsecond', () => {
 
   test('a turn starts to be lost before the timeline removes the field', () => {
     const firstLossUs = (removedUs: number): unknown => {
-      const { pump, clock, events } = livingPump();
+      const { pump, clock, events } = pumpRun();
       clock.lane(lane.timeline).at(removedUs, () => pump.removeField());
       pump.programSimpleContinuous(0.5);
       pump.setField({ fieldMt: 3.9, azimuthDeg: 0 });
@@ -84,7 +84,7 @@ describe('the ledgers of a pump', () => {
     });
     fc.assert(
       fc.property(fc.integer({ min: 48, max: 24_000 }), fc.array(anExposure, { maxLength: 6 }), (ulPerDay, list) => {
-        const { pump, wait } = livingPump();
+        const { pump, wait } = pumpRun();
         pump.programSimpleContinuous(ulPerDay / 1000);
         for (const exposure of list) {
           wait(exposure.waitUs);
@@ -104,7 +104,7 @@ describe('the ledgers of a pump', () => {
   });
 
   test('half an hour in the scanner at 0.5 mL/day costs 82, 84 or 86 steps (0.0104 mL)', () => {
-    const { pump, clock, wait } = livingPump();
+    const { pump, clock, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
     pump.setField(scanner);

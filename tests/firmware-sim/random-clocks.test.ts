@@ -8,7 +8,7 @@ import {
   writtenSteps,
 } from '../../firmware-sim/base/flex-week.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 const STEP_NL = 125;
 const SECONDS_PER_WEEK = 604_800;
@@ -112,7 +112,7 @@ const aWeek: fc.Arbitrary<FlexWeek> = fc
   })
   .map((week) => Object.fromEntries(Object.entries(week).filter(([, pattern]) => pattern !== undefined)));
 
-const aLife = fc.record({
+const aRun = fc.record({
   week: aWeek,
   clockDriftPpb: fc.oneof(
     fc.constant(0),
@@ -137,11 +137,11 @@ const aLife = fc.record({
   ),
 });
 
-type ALife = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
+type ARun = typeof aRun extends fc.Arbitrary<infer T> ? T : never;
 
 /** Runs a sequence on the pump and in arithmetic; volumes in motor steps. */
-function livedAndReckoned({ week, clockDriftPpb, startWeekMinutes, settings }: ALife) {
-  const { pump, clock } = livingPump({ state: { alarms: quietAlarms, clockDriftPpb, startWeekMinutes } });
+function runAndCalculated({ week, clockDriftPpb, startWeekMinutes, settings }: ARun) {
+  const { pump, clock } = pumpRun({ state: { alarms: quietAlarms, clockDriftPpb, startWeekMinutes } });
   expect(pump.program({ mode: 'flex', flex: week })).toEqual({ ok: true });
   const dial: Dial = { driftPpb: BigInt(clockDriftPpb), startUs: BigInt(startWeekMinutes) * 60_000_000n, movedUs: 0n };
   let sum = 0n;
@@ -166,16 +166,16 @@ describe('any week of flex, drift and clock settings', () => {
   test('matches independent arithmetic to one motor step', () => {
     let settingCount = 0;
     fc.assert(
-      fc.property(aLife, (life) => {
-        const { steps, wanted, pump, dial, nowUs } = livedAndReckoned(life);
-        settingCount += life.settings.length;
+      fc.property(aRun, (run) => {
+        const { steps, wanted, pump, dial, nowUs } = runAndCalculated(run);
+        settingCount += run.settings.length;
         // A step is due when its volume is complete; each boundary may bring it a microsecond early.
         expect(wanted - steps).toBeGreaterThan(-0.01);
         expect(wanted - steps).toBeLessThan(1.01);
         const shown = Number(intoWeek(shownUs(dial, BigInt(nowUs))) / 60_000_000n);
         expect(pump.interrogate()).toMatchObject({
           weekMinutes: shown,
-          rateMlPerDay: rateNlAt(life.week, shownUs(dial, BigInt(nowUs))) / 1e6,
+          rateMlPerDay: rateNlAt(run.week, shownUs(dial, BigInt(nowUs))) / 1e6,
         });
       }),
       { seed: 16, numRuns: 100 },
@@ -185,15 +185,15 @@ describe('any week of flex, drift and clock settings', () => {
 
   test('leaves every other mode unchanged, step by step', () => {
     fc.assert(
-      fc.property(aLife, aRate, ({ clockDriftPpb, settings }, rateMlPerDay) => {
-        const moved = livingPump({ state: { alarms: quietAlarms, clockDriftPpb } });
-        const left = livingPump({ state: { alarms: quietAlarms } });
-        for (const life of [moved, left]) life.pump.programSimpleContinuous(rateMlPerDay);
+      fc.property(aRun, aRate, ({ clockDriftPpb, settings }, rateMlPerDay) => {
+        const moved = pumpRun({ state: { alarms: quietAlarms, clockDriftPpb } });
+        const left = pumpRun({ state: { alarms: quietAlarms } });
+        for (const run of [moved, left]) run.pump.programSimpleContinuous(rateMlPerDay);
         for (const { afterUs, weekSeconds } of settings) {
-          for (const life of [moved, left]) life.wait(afterUs);
+          for (const run of [moved, left]) run.wait(afterUs);
           moved.pump.clocks.set({ weekSeconds });
         }
-        for (const life of [moved, left]) life.wait(US_PER_DAY);
+        for (const run of [moved, left]) run.wait(US_PER_DAY);
         expect(moved.pump.delivery.line).toEqual(left.pump.delivery.line);
         expect(moved.pump.drive.commandedSteps()).toBe(left.pump.drive.commandedSteps());
       }),
@@ -205,7 +205,7 @@ describe('any week of flex, drift and clock settings', () => {
     const aTime = fc.integer({ min: 0, max: 40 * 365 * US_PER_DAY });
     fc.assert(
       fc.property(fc.integer({ min: -200_000, max: 200_000 }), aTime, (clockDriftPpb, elapsedUs) => {
-        const { calendar } = livingPump({ state: { clockDriftPpb } }).pump.firmware;
+        const { calendar } = pumpRun({ state: { clockDriftPpb } }).pump.firmware;
         const shown = calendar.atUs(elapsedUs);
         const firstUs = calendar.elapsedAtUs(shown);
         expect(firstUs).toBeLessThanOrEqual(elapsedUs);

@@ -4,12 +4,12 @@ import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
-function delivering(state: Partial<PumpState> = {}, product: Product = synchromedII, rateMlPerDay = 0.5): LivingPump {
-  const life = livingPump({ product, state: { alarms: quietAlarms, ...state } });
-  life.pump.programSimpleContinuous(rateMlPerDay);
-  return life;
+function delivering(state: Partial<PumpState> = {}, product: Product = synchromedII, rateMlPerDay = 0.5): PumpRun {
+  const run = pumpRun({ product, state: { alarms: quietAlarms, ...state } });
+  run.pump.programSimpleContinuous(rateMlPerDay);
+  return run;
 }
 
 // Arithmetic of published examples: 20 mL at 0.5 mL/day 36 days to 2 mL, 40 mL 76 days.
@@ -20,9 +20,9 @@ describe('refill dates', () => {
     [synchromedII, 0.25, 72],
     [synchromedII, 1, 18],
   ] as const)('%o at %d mL/day calls on day %d', (product, rateMlPerDay, day) => {
-    const life = delivering({}, product, rateMlPerDay);
-    life.wait(80 * US_PER_DAY);
-    const low = life.events('pump.alarm').find((event) => event.cause === 'low reservoir');
+    const run = delivering({}, product, rateMlPerDay);
+    run.wait(80 * US_PER_DAY);
+    const low = run.events('pump.alarm').find((event) => event.cause === 'low reservoir');
     expect(low?.t).toBe(day * US_PER_DAY);
   });
 });
@@ -34,10 +34,10 @@ describe('withdrawn volume against reckoned volume', () => {
     compare: 'every pump' | 'by capacity',
     product = synchromedII,
   ) {
-    const life = delivering({ accuracy }, product);
-    life.wait(days * US_PER_DAY);
-    life.pump.refill({ fillMl: 10, compare });
-    const found = life.events('pump.refillCheck')[0];
+    const run = delivering({ accuracy }, product);
+    run.wait(days * US_PER_DAY);
+    run.pump.refill({ fillMl: 10, compare });
+    const found = run.events('pump.refillCheck')[0];
     return [found?.state, found?.limitMl];
   }
 
@@ -56,12 +56,12 @@ describe('withdrawn volume against reckoned volume', () => {
   });
 
   test('is compared only on request, and by no rule where the product has none', () => {
-    const life = delivering({ accuracy: 1.3 });
-    life.wait(10 * US_PER_DAY);
-    life.pump.refill({ fillMl: 10 });
-    life.pump.refill({ fillMl: 10, compare: 'every pump', omit: ['withdraw', 'fill'] });
-    expect(life.events('pump.refillCheck')).toEqual([]);
-    const prometra = livingPump({ product: productNamed('prometra') as Product });
+    const run = delivering({ accuracy: 1.3 });
+    run.wait(10 * US_PER_DAY);
+    run.pump.refill({ fillMl: 10 });
+    run.pump.refill({ fillMl: 10, compare: 'every pump', omit: ['withdraw', 'fill'] });
+    expect(run.events('pump.refillCheck')).toEqual([]);
+    const prometra = pumpRun({ product: productNamed('prometra') as Product });
     expect(() => prometra.pump.refill({ fillMl: 10, compare: 'every pump' })).toThrow('no rule');
   });
 });
@@ -69,42 +69,42 @@ describe('withdrawn volume against reckoned volume', () => {
 describe('an under-infusing pump', () => {
   // The level is calculated, never measured: TGA.
   test('raises low reservoir and empty alarms with drug left, and continues to deliver', () => {
-    const life = delivering({ accuracy: 0.9, reservoirMl: 10 });
-    life.wait(20 * US_PER_DAY);
-    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(1, 3);
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(0.55, 3);
-    life.wait(2 * US_PER_DAY);
-    expect(life.pump.reservoir.isEmpty).toBe(true);
+    const run = delivering({ accuracy: 0.9, reservoirMl: 10 });
+    run.wait(20 * US_PER_DAY);
+    expect(run.pump.firmware.alarms.causes).toEqual(['low reservoir', 'empty reservoir']);
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(1, 3);
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(0.55, 3);
+    run.wait(2 * US_PER_DAY);
+    expect(run.pump.reservoir.isEmpty).toBe(true);
   });
 });
 
 describe('a faulty filling', () => {
   test('beside the port leaves the reservoir unchanged; the pump takes the stated volume', () => {
-    const life = delivering({ reservoirMl: 4 });
-    life.wait(US_PER_DAY);
-    expect(life.pump.refill({ fillMl: 20, intoPocket: true, omit: ['withdraw'] })).toEqual({ ok: true });
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(3.5, 3);
-    expect(life.pump.firmware.reckoner.calculatedMl).toBe(20);
-    expect(life.events('true.reservoir')[0]).toMatchObject({ state: 'pocket fill', volumeMl: 20 });
-    life.wait(8 * US_PER_DAY);
-    expect(life.pump.reservoir.isEmpty).toBe(true);
-    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    const run = delivering({ reservoirMl: 4 });
+    run.wait(US_PER_DAY);
+    expect(run.pump.refill({ fillMl: 20, intoPocket: true, omit: ['withdraw'] })).toEqual({ ok: true });
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(3.5, 3);
+    expect(run.pump.firmware.calculator.calculatedMl).toBe(20);
+    expect(run.events('true.reservoir')[0]).toMatchObject({ state: 'pocket fill', volumeMl: 20 });
+    run.wait(8 * US_PER_DAY);
+    expect(run.pump.reservoir.isEmpty).toBe(true);
+    expect(run.pump.firmware.alarms.causes).toEqual([]);
   });
 
   test('beyond the capacity is refused and changes nothing, unless it is forced', () => {
-    const life = delivering();
-    const records = life.trace.records.length;
-    expect(life.pump.refill({ fillMl: 20.001 })).toMatchObject({ ok: false, refusal: { field: 'refill' } });
-    expect(life.trace.records).toHaveLength(records + 1);
+    const run = delivering();
+    const records = run.trace.records.length;
+    expect(run.pump.refill({ fillMl: 20.001 })).toMatchObject({ ok: false, refusal: { field: 'refill' } });
+    expect(run.trace.records).toHaveLength(records + 1);
     for (const fillMl of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-      expect(life.pump.refill({ fillMl, forced: true })).toMatchObject({ ok: false });
-    expect(life.pump.refill({ fillMl: 21, programMl: 20, forced: true })).toEqual({ ok: true });
-    expect(life.events('true.reservoir')).toEqual([
+      expect(run.pump.refill({ fillMl, forced: true })).toMatchObject({ ok: false });
+    expect(run.pump.refill({ fillMl: 21, programMl: 20, forced: true })).toEqual({ ok: true });
+    expect(run.events('true.reservoir')).toEqual([
       expect.objectContaining({ state: 'overfilled', volumeMl: 21, overMl: 1 }),
     ]);
-    expect(life.pump.refill({ fillMl: 21, forced: true })).toMatchObject({
+    expect(run.pump.refill({ fillMl: 21, forced: true })).toMatchObject({
       ok: false,
       refusal: { field: 'reservoir volume' },
     });
@@ -112,15 +112,15 @@ describe('a faulty filling', () => {
 
   // Medtronic Germany: residual 1.4 mL.
   test('of 18.6 mL is the most where the residual is inside the capacity', () => {
-    const life = delivering({ residualInsideCapacity: true });
-    life.wait(US_PER_DAY);
-    expect(life.pump.refill({ fillMl: 18.601 })).toMatchObject({
+    const run = delivering({ residualInsideCapacity: true });
+    run.wait(US_PER_DAY);
+    expect(run.pump.refill({ fillMl: 18.601 })).toMatchObject({
       ok: false,
       refusal: { limit: 'the room left in the reservoir, 18.6 mL' },
     });
-    expect(life.pump.refill({ fillMl: 18.6 })).toEqual({ ok: true });
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(20, 9);
-    expect(life.pump.reservoir.reachableMl).toBeCloseTo(18.6, 9);
+    expect(run.pump.refill({ fillMl: 18.6 })).toEqual({ ok: true });
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(20, 9);
+    expect(run.pump.reservoir.reachableMl).toBeCloseTo(18.6, 9);
   });
 });
 
@@ -129,27 +129,27 @@ describe('a reservoir alarm that an interrogation raises too early', () => {
   test.each(['low reservoir', 'empty reservoir'] as const)(
     'of the %s is logged, shows the right volume, and ends at the next interrogation',
     (premature) => {
-      const life = delivering({ reservoirMl: 13 });
-      life.wait(2 * US_PER_DAY);
-      expect(life.pump.interrogate({ premature })).toMatchObject({ alarms: [] });
-      life.wait(US_PER_HOUR);
-      expect(life.pump.firmware.alarms.causes).toEqual([premature]);
-      expect(life.logged().map(([kind]) => kind)).toEqual([premature]);
-      expect(life.pump.firmware.reckoner.calculatedMl).toBeCloseTo(12 - 0.5 / 24, 3);
-      expect(life.pump.interrogate()).toMatchObject({ alarms: [] });
+      const run = delivering({ reservoirMl: 13 });
+      run.wait(2 * US_PER_DAY);
+      expect(run.pump.interrogate({ premature })).toMatchObject({ alarms: [] });
+      run.wait(US_PER_HOUR);
+      expect(run.pump.firmware.alarms.causes).toEqual([premature]);
+      expect(run.logged().map(([kind]) => kind)).toEqual([premature]);
+      expect(run.pump.firmware.calculator.calculatedMl).toBeCloseTo(12 - 0.5 / 24, 3);
+      expect(run.pump.interrogate()).toMatchObject({ alarms: [] });
     },
   );
 
   test('stays if its cause occurs meanwhile, and ends with a refill', () => {
-    const life = delivering({ reservoirMl: 2.6 });
-    life.wait(US_PER_DAY);
-    life.pump.interrogate({ premature: 'low reservoir' });
-    life.wait(US_PER_DAY);
-    life.pump.interrogate();
-    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
-    life.pump.interrogate({ premature: 'low reservoir' });
-    expect(life.logged().map(([kind]) => kind)).toEqual(['low reservoir', 'low reservoir']);
-    life.pump.refill({ fillMl: 20 });
-    expect(life.pump.firmware.alarms.causes).toEqual([]);
+    const run = delivering({ reservoirMl: 2.6 });
+    run.wait(US_PER_DAY);
+    run.pump.interrogate({ premature: 'low reservoir' });
+    run.wait(US_PER_DAY);
+    run.pump.interrogate();
+    expect(run.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    run.pump.interrogate({ premature: 'low reservoir' });
+    expect(run.logged().map(([kind]) => kind)).toEqual(['low reservoir', 'low reservoir']);
+    run.pump.refill({ fillMl: 20 });
+    expect(run.pump.firmware.alarms.causes).toEqual([]);
   });
 });

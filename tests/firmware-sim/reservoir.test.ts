@@ -3,23 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 const STEP_ML = 0.000125;
 /** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
 
-function lines({ trace }: LivingPump, name: string): readonly LineRecord[] {
+function lines({ trace }: PumpRun, name: string): readonly LineRecord[] {
   return trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name);
 }
 
-function alarmUs({ events }: LivingPump, cause: string): number {
+function alarmUs({ events }: PumpRun, cause: string): number {
   return Number(events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised')?.t);
 }
 
 describe('the reservoir in truth and by the reckoning of the pump', () => {
   test('agree to a step and the ripple of the rollers while the pump is exact', () => {
-    const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(1.234567);
     for (let i = 0; i < 40; i += 1) {
       wait(7 * US_PER_HOUR + 1_234_567 * i);
@@ -29,7 +29,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
   });
 
   test.each([1.145, 0.855])('differ by the accuracy of %f: the pump reckons with its programmed rate', (accuracy) => {
-    const { pump, wait } = livingPump({ state: { alarms: quietAlarms, accuracy } });
+    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms, accuracy } });
     pump.programSimpleContinuous(0.5);
     wait(20 * US_PER_DAY);
     expect(pump.interrogate().calculatedReservoirMl).toBeCloseTo(10, 9);
@@ -38,7 +38,7 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
   });
 
   test('differ while the rotor is held: the pump reckons with commanded steps', () => {
-    const { pump, wait } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, wait } = pumpRun({ state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(24);
     pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
     wait(6 * US_PER_HOUR);
@@ -49,11 +49,11 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
   test('the empty alarm comes at the step at which the calculated level reaches 0', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 160_000 }), (steps) => {
-        const life = livingPump({ state: { reservoirMl: (steps * 20) / 160_000, alarms: quietAlarms } });
-        life.pump.programSimpleContinuous(0.5);
-        life.wait(50 * US_PER_DAY);
-        expect(alarmUs(life, 'empty reservoir')).toBe(steps * STEP_US);
-        expect(alarmUs(life, 'low reservoir')).toBe(Math.max(0, steps - 16_000) * STEP_US);
+        const run = pumpRun({ state: { reservoirMl: (steps * 20) / 160_000, alarms: quietAlarms } });
+        run.pump.programSimpleContinuous(0.5);
+        run.wait(50 * US_PER_DAY);
+        expect(alarmUs(run, 'empty reservoir')).toBe(steps * STEP_US);
+        expect(alarmUs(run, 'low reservoir')).toBe(Math.max(0, steps - 16_000) * STEP_US);
       }),
       { numRuns: 40 },
     );
@@ -63,10 +63,10 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     const aVolume = fc.double({ min: 0, max: 20, noNaN: true });
     fc.assert(
       fc.property(aVolume, aVolume, (reservoirMl, lowReservoirMl) => {
-        const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
-        life.pump.programSimpleContinuous(0.5);
-        life.wait(50 * US_PER_DAY);
-        const atStep = alarmUs(life, 'low reservoir') / STEP_US;
+        const run = pumpRun({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
+        run.pump.programSimpleContinuous(0.5);
+        run.wait(50 * US_PER_DAY);
+        const atStep = alarmUs(run, 'low reservoir') / STEP_US;
         expect(Number.isInteger(atStep)).toBe(true);
         expect(reservoirMl - atStep * STEP_ML).toBeLessThanOrEqual(lowReservoirMl + 1e-9);
         if (atStep > 0) expect(reservoirMl - (atStep - 1) * STEP_ML).toBeGreaterThan(lowReservoirMl - 1e-9);
@@ -82,21 +82,21 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     [4.001, 0],
     [4.009, 0],
   ])('%d mL are a whole number of steps above %d mL: the alarm is no step late', (reservoirMl, lowReservoirMl) => {
-    const life = livingPump({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(10 * US_PER_DAY);
+    const run = pumpRun({ state: { reservoirMl, alarms: { ...quietAlarms, lowReservoirMl } } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(10 * US_PER_DAY);
     const steps = Math.round((reservoirMl - lowReservoirMl) / STEP_ML);
     expect(Math.ceil((reservoirMl - lowReservoirMl) / STEP_ML)).toBe(steps + 1);
-    expect(alarmUs(life, 'low reservoir')).toBe(steps * STEP_US);
+    expect(alarmUs(run, 'low reservoir')).toBe(steps * STEP_US);
   });
 
   test('a rest below a millionth of a step counts as empty, and its line is flat', () => {
-    const life = livingPump({ state: { reservoirMl: 1 + 1e-11, alarms: quietAlarms } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(2 * US_PER_DAY);
-    life.pump.programSimpleContinuous(1);
-    expect(alarmUs(life, 'empty reservoir')).toBe(8_000 * STEP_US);
-    expect(lines(life, 'pump.reservoirMl').at(-1)).toMatchObject({ v: 0, r: 0 });
+    const run = pumpRun({ state: { reservoirMl: 1 + 1e-11, alarms: quietAlarms } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(2 * US_PER_DAY);
+    run.pump.programSimpleContinuous(1);
+    expect(alarmUs(run, 'empty reservoir')).toBe(8_000 * STEP_US);
+    expect(lines(run, 'pump.reservoirMl').at(-1)).toMatchObject({ v: 0, r: 0 });
   });
 
   test('neither line in the trace ever falls below 0, from any initial volume', () => {
@@ -105,15 +105,15 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
         fc.double({ min: 0, max: 20, noNaN: true }),
         fc.integer({ min: 24, max: 24_000 }),
         (reservoirMl, nl) => {
-          const life = livingPump({ state: { reservoirMl, alarms: quietAlarms } });
-          life.pump.programSimpleContinuous(24);
-          life.wait(21 * US_PER_HOUR);
-          life.pump.programSimpleContinuous(1 + nl / 1000 / 1000);
-          life.wait(US_PER_DAY);
-          life.pump.programSimpleContinuous(0.5);
+          const run = pumpRun({ state: { reservoirMl, alarms: quietAlarms } });
+          run.pump.programSimpleContinuous(24);
+          run.wait(21 * US_PER_HOUR);
+          run.pump.programSimpleContinuous(1 + nl / 1000 / 1000);
+          run.wait(US_PER_DAY);
+          run.pump.programSimpleContinuous(0.5);
           for (const name of ['pump.reservoirMl', 'true.reservoirMl']) {
-            expect(lines(life, name).every((record) => record.v >= 0)).toBe(true);
-            const last = lines(life, name).at(-1);
+            expect(lines(run, name).every((record) => record.v >= 0)).toBe(true);
+            const last = lines(run, name).at(-1);
             if (last?.v === 0) expect(last.r).toBe(0);
             expect(last?.v === 0 || Number(last?.v) > 1e-6).toBe(true);
           }
@@ -124,19 +124,19 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
   });
 
   test('runs empty when the rotor has pumped it, after any turns lost to a field or rig', () => {
-    const life = livingPump({ state: { reservoirMl: 1, alarms: quietAlarms } });
-    const { pump } = life;
+    const run = pumpRun({ state: { reservoirMl: 1, alarms: quietAlarms } });
+    const { pump } = run;
     pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_HOUR);
+    run.wait(US_PER_HOUR);
     pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-    life.wait(6 * US_PER_HOUR);
+    run.wait(6 * US_PER_HOUR);
     pump.removeField();
     pump.drive.takeAway(700.5, pump.drive.commandedSteps() - 701);
     const pumpedMl: number[] = [];
-    life.trace.listen((_record, line) => {
+    run.trace.listen((_record, line) => {
       if (line.includes('"state":"empty"')) pumpedMl.push(pump.drive.pumpedMl());
     });
-    life.wait(3 * US_PER_DAY);
+    run.wait(3 * US_PER_DAY);
     expect(pumpedMl).toHaveLength(1);
     expect(pumpedMl[0]).toBeGreaterThanOrEqual(1 - 1e-9);
     expect(pumpedMl[0]).toBeLessThan(1 + 2 * STEP_ML);
@@ -144,17 +144,17 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
   });
 
   test('an empty reservoir delivers nothing at any turn, and a refill catches nothing up', () => {
-    const life = livingPump({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(3 * US_PER_DAY);
-    expect(life.pump.reservoir.isEmpty).toBe(true);
-    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
-    expect(life.pump.drive.commandedSteps()).toBe(12_000);
-    expect(life.events('true.reservoir').map((event) => event.state)).toEqual(['empty']);
-    life.pump.refill({ fillMl: 10 });
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.deliveredMl).toBeCloseTo(1, 3);
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(9.5, 3);
+    const run = pumpRun({ state: { reservoirMl: 0.5, alarms: quietAlarms } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(3 * US_PER_DAY);
+    expect(run.pump.reservoir.isEmpty).toBe(true);
+    expect(run.pump.reservoir.deliveredMl).toBeCloseTo(0.5, 12);
+    expect(run.pump.drive.commandedSteps()).toBe(12_000);
+    expect(run.events('true.reservoir').map((event) => event.state)).toEqual(['empty']);
+    run.pump.refill({ fillMl: 10 });
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.deliveredMl).toBeCloseTo(1, 3);
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(9.5, 3);
   });
 
   test.each([
@@ -166,28 +166,28 @@ describe('the reservoir in truth and by the reckoning of the pump', () => {
     { alarms: { ...quietAlarms, criticalEveryUs: 0 }, says: 'interval is 0 us' },
     { alarms: { ...quietAlarms, nonCriticalEveryUs: Number.NaN }, says: 'interval is NaN us' },
   ])('an impossible pump is refused: $says', ({ says, ...state }) => {
-    expect(() => livingPump({ state })).toThrow(says);
+    expect(() => pumpRun({ state })).toThrow(says);
   });
 });
 
 describe('alarm settings', () => {
   test('a threshold set below the level ends the low alarm, and raises it again there', () => {
-    const life = livingPump({ state: { reservoirMl: 2.5, alarms: quietAlarms } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(2 * US_PER_DAY);
-    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
-    expect(life.pump.change({ lowReservoirMl: 1 })).toEqual({ ok: true });
-    expect(life.pump.firmware.alarms.causes).toEqual([]);
-    life.wait(US_PER_DAY - 1);
-    expect(life.pump.firmware.alarms.causes).toEqual([]);
-    life.wait(1);
-    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    const run = pumpRun({ state: { reservoirMl: 2.5, alarms: quietAlarms } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(2 * US_PER_DAY);
+    expect(run.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    expect(run.pump.change({ lowReservoirMl: 1 })).toEqual({ ok: true });
+    expect(run.pump.firmware.alarms.causes).toEqual([]);
+    run.wait(US_PER_DAY - 1);
+    expect(run.pump.firmware.alarms.causes).toEqual([]);
+    run.wait(1);
+    expect(run.pump.firmware.alarms.causes).toEqual(['low reservoir']);
   });
 
   test('a threshold of 4 mL warns 4 days earlier than one of 2 mL at 0.5 mL/day', () => {
-    const life = livingPump({ state: { alarms: { ...quietAlarms, lowReservoirMl: 4 } } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(40 * US_PER_DAY);
-    expect(alarmUs(life, 'low reservoir')).toBe(32 * US_PER_DAY);
+    const run = pumpRun({ state: { alarms: { ...quietAlarms, lowReservoirMl: 4 } } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(40 * US_PER_DAY);
+    expect(alarmUs(run, 'low reservoir')).toBe(32 * US_PER_DAY);
   });
 });

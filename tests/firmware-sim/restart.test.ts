@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { noEffects, type RestartBranch } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump, quietAlarms, theProduct, theRollers } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms, theProduct, theRollers } from './pump-run.ts';
 
 /** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
@@ -10,13 +10,13 @@ const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 const LEFT_US = 100 * STEP_US + US_PER_HOUR;
 
 /** An hour in a scanner after 100 steps at 0.5 mL/day, with a given effect on the gears. */
-function scanned(restart: RestartBranch, life = livingPump({ state: { alarms: quietAlarms } })): LivingPump {
-  life.pump.programSimpleContinuous(0.5);
-  life.wait(100 * STEP_US);
-  life.pump.setField(scanner, { ...noEffects, restart });
-  life.wait(US_PER_HOUR);
-  life.pump.removeField();
-  return life;
+function scanned(restart: RestartBranch, run = pumpRun({ state: { alarms: quietAlarms } })): PumpRun {
+  run.pump.programSimpleContinuous(0.5);
+  run.wait(100 * STEP_US);
+  run.pump.setField(scanner, { ...noEffects, restart });
+  run.wait(US_PER_HOUR);
+  run.pump.removeField();
+  return run;
 }
 
 function certainlyBound(): Product {
@@ -27,98 +27,98 @@ function certainlyBound(): Product {
 }
 
 /** Time from each end of a field to the next turn of the rotor. */
-function restartDelaysUs(life: LivingPump): readonly number[] {
-  const gone = life.events('in.field').filter((event) => event.fieldMt === 0);
-  const turning = life.events('true.rotor').filter((event) => event.state === 'turning');
+function restartDelaysUs(run: PumpRun): readonly number[] {
+  const gone = run.events('in.field').filter((event) => event.fieldMt === 0);
+  const turning = run.events('true.rotor').filter((event) => event.state === 'turning');
   return gone.map((event, i) => Number(turning[i]?.t) - event.t);
 }
 
 describe('a rotor after a field', () => {
   // Medtronic MRI page: delayed logging.
   test('turns with the next commanded step, and the pump logs recovery 48 steps later', () => {
-    const life = scanned({ kind: 'free' });
-    const restDeg = life.pump.drive.rotorDeg();
+    const run = scanned({ kind: 'free' });
+    const restDeg = run.pump.drive.rotorDeg();
     const nextStepUs = Math.ceil((LEFT_US + 1) / STEP_US) * STEP_US;
-    life.clock.advanceTo(nextStepUs - 1);
-    expect(life.pump.drive.rotorDeg()).toBe(restDeg);
-    life.clock.advanceTo(nextStepUs);
-    expect(life.pump.drive.rotorDeg()).toBe(restDeg + 1.5);
-    life.wait(US_PER_HOUR);
-    expect(life.events('true.rotor').map(({ state, t }) => [state, t])).toEqual([
+    run.clock.advanceTo(nextStepUs - 1);
+    expect(run.pump.drive.rotorDeg()).toBe(restDeg);
+    run.clock.advanceTo(nextStepUs);
+    expect(run.pump.drive.rotorDeg()).toBe(restDeg + 1.5);
+    run.wait(US_PER_HOUR);
+    expect(run.events('true.rotor').map(({ state, t }) => [state, t])).toEqual([
       ['held', 100 * STEP_US],
       ['turning', LEFT_US],
     ]);
-    expect(life.stalls().map(([kind, atUs]) => [kind, atUs])).toEqual([
+    expect(run.stalls().map(([kind, atUs]) => [kind, atUs])).toEqual([
       ['motor stall', 148 * STEP_US],
       ['motor stall recovery', nextStepUs + 47 * STEP_US],
     ]);
   });
 
   test('stays bound for the requested 6 h, delivers nothing, and loses whole motor turns', () => {
-    const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
-    const { drive, reservoir } = life.pump;
+    const run = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
+    const { drive, reservoir } = run.pump;
     const deliveredMl = reservoir.deliveredMl;
     expect(drive.state).toBe('bound');
-    life.wait(6 * US_PER_HOUR - 1);
+    run.wait(6 * US_PER_HOUR - 1);
     expect(drive.state).toBe('bound');
     expect(reservoir.deliveredMl).toBe(deliveredMl);
-    life.wait(1);
+    run.wait(1);
     expect(drive.state).toBe('turning');
     expect((drive.commandedSteps() - drive.imposedSteps()) % 2).toBe(0);
-    life.wait(US_PER_HOUR);
-    const recovery = life.stalls().at(-1);
+    run.wait(US_PER_HOUR);
+    const recovery = run.stalls().at(-1);
     const freedUs = LEFT_US + 6 * US_PER_HOUR;
     expect(recovery).toEqual(['motor stall recovery', (Math.floor(freedUs / STEP_US) + 48) * STEP_US]);
   });
 
   test('bound after a short exposure is logged as stalled long after the field went', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
-    life.wait(US_PER_MINUTE);
-    life.pump.removeField();
-    life.wait(4 * US_PER_HOUR);
-    expect(life.stalls()[0]).toEqual(['motor stall', 48 * STEP_US]);
-    expect(life.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    run.wait(US_PER_MINUTE);
+    run.pump.removeField();
+    run.wait(4 * US_PER_HOUR);
+    expect(run.stalls()[0]).toEqual(['motor stall', 48 * STEP_US]);
+    expect(run.stalls().map(([kind]) => kind)).toEqual(['motor stall', 'motor stall recovery']);
   });
 
   test('bound and held again is bound anew when the second field goes', () => {
-    const life = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
-    life.wait(5 * US_PER_HOUR);
-    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 3 * US_PER_HOUR } });
-    life.wait(2 * US_PER_HOUR);
-    expect(life.pump.drive.state).toBe('held');
-    life.pump.removeField();
-    life.wait(3 * US_PER_HOUR - 1);
-    expect(life.pump.drive.state).toBe('bound');
-    life.wait(1);
-    expect(life.pump.drive.state).toBe('turning');
+    const run = scanned({ kind: 'bound', forUs: 6 * US_PER_HOUR });
+    run.wait(5 * US_PER_HOUR);
+    run.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 3 * US_PER_HOUR } });
+    run.wait(2 * US_PER_HOUR);
+    expect(run.pump.drive.state).toBe('held');
+    run.pump.removeField();
+    run.wait(3 * US_PER_HOUR - 1);
+    expect(run.pump.drive.state).toBe('bound');
+    run.wait(1);
+    expect(run.pump.drive.state).toBe('turning');
   });
 
   test('is not bound by a field that never held it', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.setField({ fieldMt: 1 }, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
-    life.wait(US_PER_HOUR);
-    life.pump.removeField();
-    expect(life.pump.drive.state).toBe('turning');
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.setField({ fieldMt: 1 }, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    run.wait(US_PER_HOUR);
+    run.pump.removeField();
+    expect(run.pump.drive.state).toBe('turning');
   });
 
   test('is bound when the field ends, not when it grows weak', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
-    life.wait(US_PER_HOUR);
-    life.pump.setField({ fieldMt: 1 });
-    expect(life.pump.drive.state).toBe('bound');
-    life.wait(2 * US_PER_HOUR);
-    expect(life.pump.drive.state).toBe('turning');
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
+    run.wait(US_PER_HOUR);
+    run.pump.setField({ fieldMt: 1 });
+    expect(run.pump.drive.state).toBe('bound');
+    run.wait(2 * US_PER_HOUR);
+    expect(run.pump.drive.state).toBe('turning');
   });
 
   test.each([Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY])(
     'cannot be bound for %d us: it throws, and nothing changes',
     (forUs) => {
-      const { pump, trace } = livingPump();
+      const { pump, trace } = pumpRun();
       const records = trace.records.length;
       expect(() => pump.setField(scanner, { ...noEffects, restart: { kind: 'bound', forUs } })).toThrow('bound for');
       expect(trace.records).toHaveLength(records);
@@ -135,15 +135,15 @@ describe('a delayed restart that is drawn', () => {
     restart: RestartBranch,
     restartDelayUsMax = 0,
   ): readonly number[] {
-    const life = livingPump({ product, seed: 11, state: { alarms: quietAlarms, restartDelayUsMax } });
-    life.pump.programSimpleContinuous(0.048);
+    const run = pumpRun({ product, seed: 11, state: { alarms: quietAlarms, restartDelayUsMax } });
+    run.pump.programSimpleContinuous(0.048);
     for (let i = 0; i < count; i += 1) {
-      life.pump.setField(scanner, { ...noEffects, restart });
-      life.wait(US_PER_MINUTE);
-      life.pump.removeField();
-      life.wait(48 * US_PER_HOUR);
+      run.pump.setField(scanner, { ...noEffects, restart });
+      run.wait(US_PER_MINUTE);
+      run.pump.removeField();
+      run.wait(48 * US_PER_HOUR);
     }
-    return restartDelaysUs(life);
+    return restartDelaysUs(run);
   }
 
   // Medtronic MRI page, SynchroMed II.

@@ -4,11 +4,11 @@ import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { lane } from '../../firmware-sim/base/virtual-clock.ts';
 import type { LineRecord, TraceRecord } from '../../firmware-sim/trace/record.ts';
-import { type Begin, type LivingPump, livingPump } from './living-pump.ts';
+import { type Begin, type PumpRun, pumpRun } from './pump-run.ts';
 
 interface Entry {
   readonly atUs: number;
-  readonly act: (life: LivingPump) => void;
+  readonly act: (run: PumpRun) => void;
 }
 
 const END_US = 12 * US_PER_HOUR;
@@ -32,7 +32,7 @@ const chancyDay: readonly Entry[] = [
 ];
 
 /** Ten days with a scanner, a latch, bound gears, alarms, refills and the end of service. */
-const fullLife: readonly Entry[] = [
+const fullRun: readonly Entry[] = [
   { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) },
   { atUs: 10 * US_PER_HOUR, act: ({ pump }) => pump.setField({ fieldMt: 1500, profile: 'walk-in' }, everyEffect) },
   { atUs: 11 * US_PER_HOUR, act: ({ pump }) => pump.removeField() },
@@ -67,50 +67,50 @@ const fullState: Partial<PumpState> = {
 };
 
 interface Lived {
-  readonly life: LivingPump;
+  readonly run: PumpRun;
   readonly lines: readonly string[];
 }
 
-function lived(
+function ran(
   entries: readonly Entry[],
   options: Begin & { readonly cutsUs?: readonly number[]; readonly endUs?: number },
 ): Lived {
-  const life = livingPump(options);
+  const run = pumpRun(options);
   const lines: string[] = [];
-  life.trace.listen((_record, line) => void lines.push(line));
-  const timeline = life.clock.lane(lane.timeline);
-  for (const entry of entries) timeline.at(entry.atUs, () => entry.act(life));
-  for (const us of options.cutsUs ?? []) life.clock.advanceTo(us);
-  life.clock.advanceTo(options.endUs ?? END_US);
-  return { life, lines };
+  run.trace.listen((_record, line) => void lines.push(line));
+  const timeline = run.clock.lane(lane.timeline);
+  for (const entry of entries) timeline.at(entry.atUs, () => entry.act(run));
+  for (const us of options.cutsUs ?? []) run.clock.advanceTo(us);
+  run.clock.advanceTo(options.endUs ?? END_US);
+  return { run, lines };
 }
 
 describe('the fingerprint of a run', () => {
   test('equals the recorded one', () => {
-    expect(lived(oneDay, {}).life.trace.fingerprint()).toBe(
+    expect(ran(oneDay, {}).run.trace.fingerprint()).toBe(
       '01928ca4bc5f774db3665c2eb93f65a1ddf69eba9bd3a2bbb7e48da317439e65',
     );
-    expect(lived(chancyDay, { seed: 42 }).life.trace.fingerprint()).toBe(
+    expect(ran(chancyDay, { seed: 42 }).run.trace.fingerprint()).toBe(
       '5f6dcdafd49af968451b13f16cb9eca2ad3f141c16e8b9ee7fd7136c713fa408',
     );
   });
 
   test('is the same in one advance, in ten thousand and at any cuts', () => {
-    const whole = lived(chancyDay, {});
-    expect(lived(chancyDay, {}).lines).toEqual(whole.lines);
+    const whole = ran(chancyDay, {});
+    expect(ran(chancyDay, {}).lines).toEqual(whole.lines);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * END_US) / 10_000));
-    expect(lived(chancyDay, { cutsUs }).lines).toEqual(whole.lines);
+    expect(ran(chancyDay, { cutsUs }).lines).toEqual(whole.lines);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: END_US }), { maxLength: 30 }), (cuts) => {
-        const cut = lived(chancyDay, { cutsUs: cuts.sort((a, b) => a - b) });
-        expect(cut.life.trace.fingerprint()).toBe(whole.life.trace.fingerprint());
+        const cut = ran(chancyDay, { cutsUs: cuts.sort((a, b) => a - b) });
+        expect(cut.run.trace.fingerprint()).toBe(whole.run.trace.fingerprint());
       }),
       { numRuns: 20 },
     );
   });
 
   test('is independent of how often the pump is observed', () => {
-    const looked = livingPump();
+    const looked = pumpRun();
     const timeline = looked.clock.lane(lane.timeline);
     for (const entry of chancyDay) timeline.at(entry.atUs, () => entry.act(looked));
     for (let us = 0; us <= END_US; us += US_PER_MINUTE / 4) {
@@ -120,12 +120,12 @@ describe('the fingerprint of a run', () => {
       looked.pump.detector.decideAtSteps();
       looked.trace.fingerprint();
     }
-    expect(looked.trace.fingerprint()).toBe(lived(chancyDay, {}).life.trace.fingerprint());
+    expect(looked.trace.fingerprint()).toBe(ran(chancyDay, {}).run.trace.fingerprint());
   });
 
   test('depends on the seed only where chance is involved', () => {
     const fingerprintOf = (entries: readonly Entry[], seed: number): string =>
-      lived(entries, { seed }).life.trace.fingerprint();
+      ran(entries, { seed }).run.trace.fingerprint();
     expect(fingerprintOf(oneDay, 1)).toBe(fingerprintOf(oneDay, 2));
     expect(fingerprintOf(chancyDay, 1)).not.toBe(fingerprintOf(chancyDay, 2));
   });
@@ -135,8 +135,8 @@ describe('a run of ten days with every function', () => {
   const begin = { seed: 7, state: fullState, endUs: FULL_END_US };
 
   test('has its recorded fingerprint, and contains every cause of alarm', () => {
-    const { life } = lived(fullLife, begin);
-    expect(new Set(life.events('pump.alarm').map((event) => event.cause))).toEqual(
+    const { run } = ran(fullRun, begin);
+    expect(new Set(run.events('pump.alarm').map((event) => event.cause))).toEqual(
       new Set([
         'low reservoir',
         'empty reservoir',
@@ -146,18 +146,18 @@ describe('a run of ten days with every function', () => {
         'end of service',
       ]),
     );
-    expect(life.events('true.rotor').map((event) => event.state)).toContain('bound');
-    expect(life.logged().map(([kind]) => kind)).toContain('telemetry mode ended');
-    expect(life.trace.fingerprint()).toBe('65e387d28af514fbc1ddf42eae06f9d5f06a2890a812435309325592e160e6aa');
+    expect(run.events('true.rotor').map((event) => event.state)).toContain('bound');
+    expect(run.logged().map(([kind]) => kind)).toContain('telemetry mode ended');
+    expect(run.trace.fingerprint()).toBe('65e387d28af514fbc1ddf42eae06f9d5f06a2890a812435309325592e160e6aa');
   });
 
   test('is the same in one advance, in ten thousand, and with observations between them', () => {
-    const whole = lived(fullLife, begin);
+    const whole = ran(fullRun, begin);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * FULL_END_US) / 10_000));
-    expect(lived(fullLife, { ...begin, cutsUs }).lines).toEqual(whole.lines);
-    const looked = livingPump(begin);
+    expect(ran(fullRun, { ...begin, cutsUs }).lines).toEqual(whole.lines);
+    const looked = pumpRun(begin);
     const timeline = looked.clock.lane(lane.timeline);
-    for (const entry of fullLife) timeline.at(entry.atUs, () => entry.act(looked));
+    for (const entry of fullRun) timeline.at(entry.atUs, () => entry.act(looked));
     for (const us of cutsUs) {
       looked.clock.advanceTo(us);
       looked.pump.firmware.status();
@@ -165,15 +165,15 @@ describe('a run of ten days with every function', () => {
       looked.pump.detector.decideAtSteps();
     }
     looked.clock.advanceTo(FULL_END_US);
-    expect(looked.trace.fingerprint()).toBe(whole.life.trace.fingerprint());
+    expect(looked.trace.fingerprint()).toBe(whole.run.trace.fingerprint());
   });
 
   test('that is rewound to an entry and changed from there agrees up to there', () => {
-    const original = lived(fullLife, begin);
-    for (const { atUs } of fullLife.filter((_entry, i) => i % 4 === 2)) {
-      const kept = fullLife.filter((entry) => entry.atUs < atUs);
+    const original = ran(fullRun, begin);
+    for (const { atUs } of fullRun.filter((_entry, i) => i % 4 === 2)) {
+      const kept = fullRun.filter((entry) => entry.atUs < atUs);
       const other: Entry = { atUs, act: ({ pump }) => pump.setField({ fieldMt: 77, azimuthDeg: 1 }) };
-      const branched = lived([...kept, other], begin);
+      const branched = ran([...kept, other], begin);
       const until = (lines: readonly string[]): readonly string[] =>
         lines.filter((line) => (JSON.parse(line) as TraceRecord).t < atUs);
       expect(until(branched.lines)).toEqual(until(original.lines));
@@ -184,8 +184,8 @@ describe('a run of ten days with every function', () => {
 
 test('a run that is rewound and takes another path agrees byte for byte up to there', () => {
   const branchUs = 10 * US_PER_HOUR;
-  const original = lived(chancyDay, {});
-  const branched = lived(
+  const original = ran(chancyDay, {});
+  const branched = ran(
     [...chancyDay.filter((entry) => entry.atUs < branchUs), { atUs: branchUs, act: ({ pump }) => pump.removeField() }],
     {},
   );
@@ -198,8 +198,8 @@ test('a run that is rewound and takes another path agrees byte for byte up to th
 
 /** Largest distance of each recorded line from the truth, from two equal runs: one recorded, one observed. */
 function widestErrors(entries: readonly Entry[], begin: Begin, endUs: number, everyUs: number) {
-  const { life } = lived(entries, { ...begin, endUs });
-  const looked = livingPump(begin);
+  const { run } = ran(entries, { ...begin, endUs });
+  const looked = pumpRun(begin);
   const timeline = looked.clock.lane(lane.timeline);
   for (const entry of entries) timeline.at(entry.atUs, () => entry.act(looked));
   const { drive, reservoir, firmware } = looked.pump;
@@ -209,9 +209,9 @@ function widestErrors(entries: readonly Entry[], begin: Begin, endUs: number, ev
     { name: 'true.deliveredMl', truth: () => reservoir.deliveredMl },
     { name: 'true.reservoirMl', truth: () => reservoir.volumeMl },
     { name: 'true.undeliveredMl', truth: () => programmedMl() + firmware.delivery.withheldMl - reservoir.deliveredMl },
-    { name: 'pump.reservoirMl', truth: () => firmware.reckoner.calculatedMl },
+    { name: 'pump.reservoirMl', truth: () => firmware.calculator.calculatedMl },
     { name: 'pump.programmedMl', truth: programmedMl },
-  ].map((curve) => ({ ...curve, records: linesOf(life, curve.name), next: 0, widest: 0 }));
+  ].map((curve) => ({ ...curve, records: linesOf(run, curve.name), next: 0, widest: 0 }));
   for (let us = 0; us <= endUs; us += everyUs) {
     looked.clock.advanceTo(us);
     for (const curve of curves) {
@@ -220,11 +220,11 @@ function widestErrors(entries: readonly Entry[], begin: Begin, endUs: number, ev
       curve.widest = Math.max(curve.widest, Math.abs(curve.truth() - last.v - (last.r * (us - last.t)) / 1e6));
     }
   }
-  const errorMaxOf = new Map(life.trace.signals.map((signal) => [String(signal.name), signal.errorMax ?? 0]));
+  const errorMaxOf = new Map(run.trace.signals.map((signal) => [String(signal.name), signal.errorMax ?? 0]));
   return curves.map(({ name, widest }) => ({ name, widest, errorMax: errorMaxOf.get(name) ?? 0 }));
 }
 
-function linesOf({ trace }: LivingPump, name: string): readonly LineRecord[] {
+function linesOf({ trace }: PumpRun, name: string): readonly LineRecord[] {
   return trace.records.filter((record): record is LineRecord => 'r' in record && record.s === name);
 }
 
@@ -242,7 +242,7 @@ describe('the recorded lines', () => {
     'stay within it over a run of ten days with a true-to-programmed ratio of %d',
     (accuracy) => {
       const begin = { seed: 7, state: { ...fullState, accuracy } };
-      for (const { name, widest, errorMax } of widestErrors(fullLife, begin, FULL_END_US, 76_543_211)) {
+      for (const { name, widest, errorMax } of widestErrors(fullRun, begin, FULL_END_US, 76_543_211)) {
         expect([name, widest <= errorMax * (1 + 1e-9)]).toEqual([name, true]);
       }
     },

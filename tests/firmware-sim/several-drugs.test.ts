@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Drug } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { isEvent } from '../../firmware-sim/trace/record.ts';
-import { type LivingPump, livingPump } from './living-pump.ts';
+import { type PumpRun, pumpRun } from './pump-run.ts';
 
 const morphine: Drug = { name: 'morphine', concentrationUgPerMl: 10_000 };
 const clonidine: Drug = { name: 'clonidine', concentrationUgPerMl: 100 };
 const later: Drug = { name: 'baclofen', concentrationUgPerMl: 0 };
 
-function patient(otherDrugs: readonly Drug[] = [clonidine, later]): LivingPump {
-  const life = livingPump({ state: { catheter: {}, drug: morphine, otherDrugs, reservoirMl: 1 } });
-  life.pump.programSimpleContinuous(0.5);
-  return life;
+function patient(otherDrugs: readonly Drug[] = [clonidine, later]): PumpRun {
+  const run = pumpRun({ state: { catheter: {}, drug: morphine, otherDrugs, reservoirMl: 1 } });
+  run.pump.programSimpleContinuous(0.5);
+  return run;
 }
 
-function booksOf({ pump }: LivingPump) {
+function booksOf({ pump }: PumpRun) {
   const { catheter } = pump.catheter ?? {};
   catheter?.settle();
   return (name: string) => catheter?.books.drugs.find((drug) => drug.name === name);
@@ -22,13 +22,13 @@ function booksOf({ pump }: LivingPump) {
 
 describe('several drugs in a pump', () => {
   test('leave the tip side by side, each in a line of its own', () => {
-    const life = patient();
-    life.wait(24 * US_PER_HOUR);
-    const books = booksOf(life);
+    const run = patient();
+    run.wait(24 * US_PER_HOUR);
+    const books = booksOf(run);
     expect(books('morphine')?.tipUg).toBeCloseTo(5_000, -1);
     expect(books('clonidine')?.tipUg).toBeCloseTo(50, 0);
     expect(books('baclofen')?.tipUg).toBe(0);
-    const names = new Set(life.trace.records.flatMap((record) => (isEvent(record) ? [] : [record.s])));
+    const names = new Set(run.trace.records.flatMap((record) => (isEvent(record) ? [] : [record.s])));
     expect([...names].filter((name) => name.startsWith('true.tipUg.')).sort()).toEqual([
       'true.tipUg.baclofen',
       'true.tipUg.clonidine',
@@ -37,18 +37,18 @@ describe('several drugs in a pump', () => {
   });
 
   test('mix by name with the rest: a filling contains only the drugs that it names', () => {
-    const life = patient();
-    const restMl = life.pump.reservoir.solutionMl - life.pump.reservoir.reachableMl;
+    const run = patient();
+    const restMl = run.pump.reservoir.solutionMl - run.pump.reservoir.reachableMl;
     const strong = { ...clonidine, concentrationUgPerMl: 300 };
-    expect(
-      life.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [{ ...later, concentrationUgPerMl: 50 }] }).ok,
-    ).toBe(true);
-    const { mix } = life.pump.catheter ?? {};
+    expect(run.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [{ ...later, concentrationUgPerMl: 50 }] }).ok).toBe(
+      true,
+    );
+    const { mix } = run.pump.catheter ?? {};
     expect(mix?.perMl('morphine')).toBeCloseTo((10_000 * restMl) / (restMl + 18), 6);
     expect(mix?.perMl('clonidine')).toBeCloseTo((100 * restMl + 300 * 18) / (restMl + 18), 6);
     expect(mix?.perMl('baclofen')).toBeCloseTo((50 * 18) / (restMl + 18), 6);
-    life.wait(24 * US_PER_HOUR);
-    const fronts = life.events('true.front').map(({ drug, toUgPerMl }) => [drug, Number(toUgPerMl).toFixed(1)]);
+    run.wait(24 * US_PER_HOUR);
+    const fronts = run.events('true.front').map(({ drug, toUgPerMl }) => [drug, Number(toUgPerMl).toFixed(1)]);
     expect(fronts).toContainEqual(['baclofen', ((50 * 18) / (restMl + 18)).toFixed(1)]);
     expect(fronts).toContainEqual([undefined, ((10_000 * restMl) / (restMl + 18)).toFixed(1)]);
   });
@@ -56,23 +56,23 @@ describe('several drugs in a pump', () => {
   test.each([{ omit: ['withdraw'] as const }, { intoAccessPort: true }])(
     'refuse a filling of a drug unknown at the start, and change nothing (%j)',
     (how) => {
-      const life = patient([clonidine]);
-      const volumeMl = life.pump.reservoir.volumeMl;
+      const run = patient([clonidine]);
+      const volumeMl = run.pump.reservoir.volumeMl;
       const stranger = { name: 'ziconotide', concentrationUgPerMl: 5 };
-      const answer = life.pump.refill({ fillMl: 1, ...how, drug: stranger });
+      const answer = run.pump.refill({ fillMl: 1, ...how, drug: stranger });
       const limit = 'a drug of this run, morphine, clonidine';
       expect(answer).toEqual({ ok: false, refusal: { field: 'refill', value: 'ziconotide', limit, why: 'range' } });
-      expect(life.pump.reservoir.volumeMl).toBe(volumeMl);
-      expect(life.events('pump.interrogation')).toEqual([]);
-      expect(life.events('true.injection')).toEqual([]);
+      expect(run.pump.reservoir.volumeMl).toBe(volumeMl);
+      expect(run.events('pump.interrogation')).toEqual([]);
+      expect(run.events('true.injection')).toEqual([]);
     },
   );
 
   test('refuse an injection of a drug unknown at the start', () => {
-    const life = patient();
+    const run = patient();
     const fluid = { kind: 'drug', drug: { name: 'ziconotide', concentrationUgPerMl: 5 } } as const;
-    expect(life.pump.access?.inject({ volumeMl: 1, fluid })).toMatchObject({ ok: false });
-    expect(life.events('true.injection')).toEqual([]);
+    expect(run.pump.access?.inject({ volumeMl: 1, fluid })).toMatchObject({ ok: false });
+    expect(run.events('true.injection')).toEqual([]);
   });
 
   test('are at most three, each once', () => {
@@ -82,37 +82,37 @@ describe('several drugs in a pump', () => {
   });
 
   test('keep their programmed concentrations independent of the mixture', () => {
-    const life = patient();
-    expect(life.pump.firmware.memory.drugs.slice(0, 2)).toEqual([morphine, clonidine]);
+    const run = patient();
+    expect(run.pump.firmware.memory.drugs.slice(0, 2)).toEqual([morphine, clonidine]);
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
-    life.pump.refill({ fillMl: 18, drug: strong });
-    expect(life.pump.firmware.memory.drugs[0]).toEqual(strong);
-    expect(life.pump.catheter?.mix.perMl('morphine')).toBeLessThan(19_400);
-    life.pump.refill({ fillMl: 18, drug: morphine, omit: ['program'] });
-    expect(life.pump.firmware.memory.drugs[0]).toEqual(strong);
+    run.pump.refill({ fillMl: 18, drug: strong });
+    expect(run.pump.firmware.memory.drugs[0]).toEqual(strong);
+    expect(run.pump.catheter?.mix.perMl('morphine')).toBeLessThan(19_400);
+    run.pump.refill({ fillMl: 18, drug: morphine, omit: ['program'] });
+    expect(run.pump.firmware.memory.drugs[0]).toEqual(strong);
   });
 });
 
 describe('a bridge with several drugs in memory', () => {
   test('after a refill uses the filled drugs, and reports those beside its own', () => {
-    const life = patient();
+    const run = patient();
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
     const added = { ...later, concentrationUgPerMl: 400 };
-    life.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [added] });
-    expect(life.pump.firmware.memory.drugs).toEqual([strong, { name: 'none', concentrationUgPerMl: 0 }, added]);
+    run.pump.refill({ fillMl: 18, drug: strong, otherDrugs: [added] });
+    expect(run.pump.firmware.memory.drugs).toEqual([strong, { name: 'none', concentrationUgPerMl: 0 }, added]);
     const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
-    expect(life.pump.bridgeBolus(bridge)).toEqual({ ok: true });
-    const start = life.events('pump.bolus').at(-1);
+    expect(run.pump.bridgeBolus(bridge)).toEqual({ ok: true });
+    const start = run.events('pump.bolus').at(-1);
     expect(start).toMatchObject({ drug2: 'clonidine', drug2UgPerDay: 50, drug2ThenUgPerDay: 0 });
     expect(start).toMatchObject({ drug3: 'baclofen', drug3UgPerDay: 0, drug3ThenUgPerDay: 100 });
   });
 
   test('keeps the dose of its slot, and reports the other drugs during and after it', () => {
-    const life = patient();
-    life.pump.change({ drug1: morphine, drug2: clonidine, reservoirMl: 18 });
+    const run = patient();
+    run.pump.change({ drug1: morphine, drug2: clonidine, reservoirMl: 18 });
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
-    expect(life.pump.change({ drug1: strong, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({ ok: true });
-    const start = life.events('pump.bolus').at(-1);
+    expect(run.pump.change({ drug1: strong, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({ ok: true });
+    const start = run.events('pump.bolus').at(-1);
     expect(start).toMatchObject({ kind: 'bridge bolus', bridgeMlPerDay: 0.5, thenMlPerDay: 0.25 });
     expect(start).toMatchObject({ drug2: 'clonidine', drug2UgPerDay: 50, drug2ThenUgPerDay: 25 });
     expect(start).not.toHaveProperty('drug1');

@@ -5,15 +5,15 @@ import { driveTrainOf } from '../../firmware-sim/build/pump-build.ts';
 import { rippleUl } from '../../firmware-sim/plant/roller-head.ts';
 import { mustHaveRollers, type Product } from '../../firmware-sim/products/product.ts';
 import { synchromedII, synchromedII40 } from '../../firmware-sim/products/synchromed-ii.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 /** Runs until the reservoir is empty in truth and the low alarm has come, and returns both times. */
 function depleted(product: Product, rateMlPerDay: number, state: Partial<PumpState>) {
-  const life = livingPump({ product, state: { alarms: quietAlarms, ...state } });
-  life.pump.programSimpleContinuous(rateMlPerDay);
-  life.wait(90 * US_PER_DAY);
-  const empty = life.events('true.reservoir').find((event) => event.state === 'empty');
-  const low = life.events('pump.alarm').find((event) => event.cause === 'low reservoir');
+  const run = pumpRun({ product, state: { alarms: quietAlarms, ...state } });
+  run.pump.programSimpleContinuous(rateMlPerDay);
+  run.wait(90 * US_PER_DAY);
+  const empty = run.events('true.reservoir').find((event) => event.state === 'empty');
+  const low = run.events('pump.alarm').find((event) => event.cause === 'low reservoir');
   return { emptyDay: Number(empty?.t) / US_PER_DAY, lowUs: Number(low?.t) };
 }
 
@@ -51,29 +51,29 @@ describe('an over-infusing pump empties before its alarm', () => {
   );
 
   test('at the edge of 0.855 the empty alarm comes with 2.9 mL left; delivery goes on', () => {
-    const life = livingPump({ state: { alarms: quietAlarms, accuracy: 0.855 } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(40 * US_PER_DAY);
-    expect(life.events('pump.alarm').map(({ cause, t }) => [cause, t / US_PER_DAY])).toEqual([
+    const run = pumpRun({ state: { alarms: quietAlarms, accuracy: 0.855 } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(40 * US_PER_DAY);
+    expect(run.events('pump.alarm').map(({ cause, t }) => [cause, t / US_PER_DAY])).toEqual([
       ['low reservoir', 36],
       ['empty reservoir', 40],
     ]);
-    expect(life.pump.reservoir.volumeMl).toBeCloseTo(20 * (1 - 0.855), 3);
-    const beforeMl = life.pump.reservoir.deliveredMl;
-    life.wait(US_PER_DAY);
-    expect(life.pump.reservoir.deliveredMl - beforeMl).toBeCloseTo(0.5 * 0.855, 3);
-    expect(life.pump.interrogate().calculatedReservoirMl).toBe(0);
+    expect(run.pump.reservoir.volumeMl).toBeCloseTo(20 * (1 - 0.855), 3);
+    const beforeMl = run.pump.reservoir.deliveredMl;
+    run.wait(US_PER_DAY);
+    expect(run.pump.reservoir.deliveredMl - beforeMl).toBeCloseTo(0.5 * 0.855, 3);
+    expect(run.pump.interrogate().calculatedReservoirMl).toBe(0);
   });
 
   test('until day 36 the log is empty, and the pump reckons delivery and over 2 mL', () => {
-    const life = livingPump({ state: { accuracy: 1.145 } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(36 * US_PER_DAY - 1);
-    const { log, alarms, doing, calculatedReservoirMl } = life.pump.interrogate();
+    const run = pumpRun({ state: { accuracy: 1.145 } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(36 * US_PER_DAY - 1);
+    const { log, alarms, doing, calculatedReservoirMl } = run.pump.interrogate();
     expect({ log, alarms, doing }).toEqual({ log: [], alarms: [], doing: 'delivering' });
     expect(calculatedReservoirMl).toBeCloseTo(2, 3);
     expect(calculatedReservoirMl).toBeGreaterThan(2);
-    expect(life.pump.reservoir.isEmpty).toBe(true);
+    expect(run.pump.reservoir.isEmpty).toBe(true);
   });
 });
 

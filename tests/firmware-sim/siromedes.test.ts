@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { siromedes } from '../../firmware-sim/products/siromedes.ts';
-import { livingPump } from './living-pump.ts';
+import { pumpRun } from './pump-run.ts';
 
 describe('a gas drive behind a throttle', () => {
   test('flows evenly: half of a step is half of its volume', () => {
-    const { pump, wait } = livingPump({ product: siromedes });
+    const { pump, wait } = pumpRun({ product: siromedes });
     pump.programSimpleContinuous(1);
     wait(US_PER_DAY / 20_000);
     expect(pump.reservoir.deliveredMl).toBeCloseTo(1 / 20_000, 12);
@@ -13,14 +13,14 @@ describe('a gas drive behind a throttle', () => {
 
   // Dupoiron et al., table 1.
   test('has a range of 0.25 to 3 mL/day', () => {
-    const { pump } = livingPump({ product: siromedes });
+    const { pump } = pumpRun({ product: siromedes });
     for (const rate of [0.25, 3]) expect(pump.programSimpleContinuous(rate).ok).toBe(true);
     for (const rate of [0.249, 3.001, 0]) expect(pump.programSimpleContinuous(rate).ok).toBe(false);
     expect(pump.delivery.basalMlPerDay).toBe(3);
   });
 
   test('keeps its flow in 3 T (assumed), and has no rotor to film', () => {
-    const { pump, wait } = livingPump({ product: siromedes });
+    const { pump, wait } = pumpRun({ product: siromedes });
     pump.programSimpleContinuous(1);
     pump.setField({ fieldMt: 3_000 });
     wait(US_PER_DAY);
@@ -29,7 +29,7 @@ describe('a gas drive behind a throttle', () => {
   });
 
   test('loses nothing when its rate changes between two steps of its reckoning', () => {
-    const { pump, wait } = livingPump({ product: siromedes });
+    const { pump, wait } = pumpRun({ product: siromedes });
     let expectedMl = 0;
     for (let i = 0; i < 50; i += 1) {
       const rate = 0.25 + (i % 11) * 0.25;
@@ -42,7 +42,7 @@ describe('a gas drive behind a throttle', () => {
   });
 
   test('is empty when all of it has flowed out', () => {
-    const { pump, wait, events } = livingPump({ product: siromedes, state: { reservoirMl: 3 } });
+    const { pump, wait, events } = pumpRun({ product: siromedes, state: { reservoirMl: 3 } });
     pump.programSimpleContinuous(3);
     wait(2 * US_PER_DAY);
     expect(events('true.reservoir')).toMatchObject([{ state: 'empty', t: US_PER_DAY }]);
@@ -53,7 +53,7 @@ describe('a gas drive behind a throttle', () => {
     [{ pressureKpa: 202.6 }, 0.585],
     [{ temperatureC: 39 }, 1.126],
   ])('in %o flows %d times as fast, and at the set rate afterwards', (surroundings, ratio) => {
-    const { pump, wait } = livingPump({ product: siromedes });
+    const { pump, wait } = pumpRun({ product: siromedes });
     pump.programSimpleContinuous(1);
     wait(US_PER_HOUR);
     pump.setSurroundings(surroundings);
@@ -64,7 +64,7 @@ describe('a gas drive behind a throttle', () => {
   });
 
   test('keeps its warmth when the air pressure changes, and the reverse', () => {
-    const { pump, events } = livingPump({ product: siromedes });
+    const { pump, events } = pumpRun({ product: siromedes });
     pump.setSurroundings({ temperatureC: 39 });
     pump.setSurroundings({ pressureKpa: 75 });
     expect(events('in.surroundings').at(-1)).toMatchObject({ temperatureC: 39, pressureKpa: 75 });

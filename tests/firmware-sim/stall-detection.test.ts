@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
-import { livingPump } from './living-pump.ts';
+import { pumpRun } from './pump-run.ts';
 
 const scanner = { fieldMt: 1500, azimuthDeg: 40 };
 
@@ -18,7 +18,7 @@ describe('stall detection by unpumped volume', () => {
   ])('takes $says at $rateMlPerDay mL/day, less the part of a step already due', (row) => {
     expect(48 * row.periodUs).toBe(row.lawUs);
     for (const enteredUs of [0, 1, row.periodUs - 1, row.periodUs, US_PER_HOUR, 10 * US_PER_HOUR + 7]) {
-      const { pump, clock, stalls } = livingPump();
+      const { pump, clock, stalls } = pumpRun();
       pump.programSimpleContinuous(row.rateMlPerDay);
       clock.advanceTo(enteredUs);
       pump.setField(scanner);
@@ -31,7 +31,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('takes 17.04 min at 0.5 mL/day for a field one hour after the start', () => {
-    const { pump, clock, stalls } = livingPump();
+    const { pump, clock, stalls } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
     pump.setField(scanner);
@@ -42,7 +42,7 @@ describe('stall detection by unpumped volume', () => {
   test('ignores an exposure that ends 1 us before detection, logs one that ends then', () => {
     const dueUs = noticedAtUs(US_PER_HOUR, 21_600_000);
     const logAfterExposureTo = (endUs: number): readonly unknown[] => {
-      const { pump, clock, stalls } = livingPump();
+      const { pump, clock, stalls } = pumpRun();
       pump.programSimpleContinuous(0.5);
       clock.advanceTo(US_PER_HOUR);
       pump.setField(scanner);
@@ -56,7 +56,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('logs recovery with the 48th step followed after the field', () => {
-    const { pump, clock, stalls, wait } = livingPump();
+    const { pump, clock, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
     pump.setField(scanner);
@@ -70,7 +70,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('forgets the first of two short exposures when one step between them is followed', () => {
-    const { pump, clock, stalls, wait } = livingPump();
+    const { pump, clock, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(100 * 21_600_000);
     pump.setField(scanner);
@@ -85,7 +85,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('adds two short exposures up when no step was due between them', () => {
-    const { pump, clock, stalls, wait } = livingPump();
+    const { pump, clock, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(100 * 21_600_000);
     pump.setField(scanner);
@@ -98,7 +98,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('is not delayed by a field that changes strength or direction during the hold', () => {
-    const { pump, clock, stalls, wait } = livingPump();
+    const { pump, clock, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
     for (let minute = 0; minute < 60; minute += 1) {
@@ -109,7 +109,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('logs no stall of a stopped pump until steps are commanded, and counts from there', () => {
-    const { pump, clock, stalls, wait } = livingPump();
+    const { pump, clock, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     clock.advanceTo(US_PER_HOUR);
     pump.programStopped();
@@ -123,7 +123,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('goes on commanding after it logged a stall', () => {
-    const { pump, clock, stalls } = livingPump();
+    const { pump, clock, stalls } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
     clock.advanceTo(1_000 * 21_600_000);
@@ -133,7 +133,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('counts the steps of a bolus too, at any change of rate', () => {
-    const { pump, clock, stalls } = livingPump();
+    const { pump, clock, stalls } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.setField(scanner);
     clock.advanceTo(10 * 21_600_000);
@@ -144,7 +144,7 @@ describe('stall detection by unpumped volume', () => {
 
   test('logs a field that takes nearly every turn, and not one that takes every fifth', () => {
     const logIn = (fieldMt: number): number => {
-      const { pump, clock, stalls } = livingPump();
+      const { pump, clock, stalls } = pumpRun();
       pump.programSimpleContinuous(24);
       pump.setField({ fieldMt, azimuthDeg: 0 });
       clock.advanceTo(US_PER_HOUR);
@@ -155,7 +155,7 @@ describe('stall detection by unpumped volume', () => {
   });
 
   test('never logs a recovery of a rotor that seized in the forbidden orientation', () => {
-    const { pump, stalls, wait } = livingPump();
+    const { pump, stalls, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.setField({ fieldMt: 1500, angleToNormalDeg: 4 });
     wait(US_PER_HOUR);

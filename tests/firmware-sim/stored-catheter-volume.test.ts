@@ -3,12 +3,12 @@ import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { livingPump } from './living-pump.ts';
+import { pumpRun } from './pump-run.ts';
 
 const product = (id: string): Product => productNamed(id) as Product;
 
 function storedMl(id: string, state: Partial<PumpState> = {}): number {
-  return livingPump({ product: product(id), state }).pump.firmware.memory.catheterMl;
+  return pumpRun({ product: product(id), state }).pump.firmware.memory.catheterMl;
 }
 
 describe('the stored volume of the catheter', () => {
@@ -31,8 +31,8 @@ describe('the stored volume of the catheter', () => {
     ['prometra-ii', { trimmedByCm: 30 }],
   ] as const)('lets a bridge on %s with %o keep each half day of dose within 2 percent', (id, catheter) => {
     const drug = { name: 'morphine', concentrationUgPerMl: 10_000 };
-    const life = livingPump({ product: product(id), state: { reservoirMl: 0.001, catheter, drug } });
-    const { pump, wait } = life;
+    const run = pumpRun({ product: product(id), state: { reservoirMl: 0.001, catheter, drug } });
+    const { pump, wait } = run;
     pump.programSimpleContinuous(0.5);
     wait(0.05 * US_PER_HOUR);
     // Old drug left beneath the capacity would dilute the new one.

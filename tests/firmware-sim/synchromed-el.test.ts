@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { noEffects } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { synchromedEL } from '../../firmware-sim/products/synchromed-el.ts';
-import { livingPump, quietAlarms } from './living-pump.ts';
+import { pumpRun, quietAlarms } from './pump-run.ts';
 
 describe('SynchroMed EL', () => {
   // Miracle et al. 2011.
   test('turns its rotor by 90 deg for a rotor test', () => {
-    const { pump, wait, events } = livingPump({ product: synchromedEL });
+    const { pump, wait, events } = pumpRun({ product: synchromedEL });
     pump.rollerStudy();
     wait(US_PER_HOUR);
     const degs = events('true.film').map(({ rotorDeg }) => rotorDeg);
@@ -18,7 +18,7 @@ describe('SynchroMed EL', () => {
   test.each(['volume', 'time', 'eitherLater'] as const)(
     'has no stall log: held for a week, it logs nothing (requested law: %s)',
     (law) => {
-      const { pump, wait, logged } = livingPump({ product: synchromedEL, state: { law, alarms: quietAlarms } });
+      const { pump, wait, logged } = pumpRun({ product: synchromedEL, state: { law, alarms: quietAlarms } });
       pump.programSimpleContinuous(0.5);
       pump.setField({ fieldMt: 1_500 });
       wait(7 * US_PER_DAY);
@@ -32,7 +32,7 @@ describe('SynchroMed EL', () => {
 
   // Medtronic MRI page, SynchroMed EL.
   test('binds its gears after a field for 2 to 24 h', () => {
-    const { pump, wait } = livingPump({ product: synchromedEL });
+    const { pump, wait } = pumpRun({ product: synchromedEL });
     pump.programSimpleContinuous(0.5);
     pump.setField({ fieldMt: 1_500 }, { ...noEffects, restart: { kind: 'bound', forUs: 2 * US_PER_HOUR } });
     wait(US_PER_HOUR);
@@ -45,7 +45,7 @@ describe('SynchroMed EL', () => {
 
   // Manual of the EL.
   test('sounds the two-tone alarm at a memory error after a scan', () => {
-    const { pump, wait, events } = livingPump({ product: synchromedEL });
+    const { pump, wait, events } = pumpRun({ product: synchromedEL });
     pump.setField({ fieldMt: 1_500 }, { ...noEffects, altered: { kind: 'memory error', class: 'critical' } });
     wait(US_PER_HOUR);
     pump.removeField();
@@ -55,7 +55,7 @@ describe('SynchroMed EL', () => {
 
   // Medtronic, getting a replacement.
   test('never stops by itself: after ten years it delivers', () => {
-    const { pump, wait } = livingPump({ product: synchromedEL, state: { alarms: quietAlarms } });
+    const { pump, wait } = pumpRun({ product: synchromedEL, state: { alarms: quietAlarms } });
     pump.programSimpleContinuous(0.048);
     wait(3_652 * US_PER_DAY);
     expect(pump.delivery.doing).toBe('delivering');
@@ -63,7 +63,7 @@ describe('SynchroMed EL', () => {
 
   // The alarm is assumed.
   test('after a low battery reset raises the alarm of SynchroMed II, at minimum rate', () => {
-    const { pump, wait, events } = livingPump({ product: synchromedEL });
+    const { pump, wait, events } = pumpRun({ product: synchromedEL });
     pump.programSimpleContinuous(0.5);
     wait(US_PER_HOUR);
     pump.beginDefect({ kind: 'low battery reset', safeState: true });

@@ -12,9 +12,9 @@ describe('an immediate action of a programmer', () => {
     const session = delivering();
     const answer = session.ask('BOLUS vol=0.010010 sec=3600');
     expect(answer).toMatchObject({ is: 'ok', vol: '0.010000', rate: '0.240240', sec: '3596.4', d: 'bolus' });
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ d: 'delivering', b: 'none' });
-    expect(session.life.events('in.bolus')).toMatchObject([{ kind: 'single bolus', volumeMl: 0.01001 }]);
+    expect(session.run.events('in.bolus')).toMatchObject([{ kind: 'single bolus', volumeMl: 0.01001 }]);
   });
 
   test.each([
@@ -38,10 +38,10 @@ describe('an immediate action of a programmer', () => {
     const session = delivering();
     expect(session.ask('PRIME vol=0.250000')).toMatchObject({ vol: '0.250000', rate: '24.000000', sec: '900.0' });
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'priming' });
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     expect(session.ask('STUDY')).toMatchObject({ vol: '0.010000', rate: '24.000000', sec: '36.0' });
-    session.life.wait(HOUR);
-    expect(session.life.events('true.film')).toHaveLength(2);
+    session.run.wait(HOUR);
+    expect(session.run.events('true.film')).toHaveLength(2);
     expect(session.ask('PING')).toMatchObject({ d: 'delivering' });
   });
 
@@ -67,21 +67,21 @@ describe('an immediate action of a programmer', () => {
   test('ALTEST sounds the critical tone once, and raises no alarm', () => {
     const session = delivering();
     expect(session.ask('ALTEST')).toMatchObject({ is: 'ok', al: 'none' });
-    expect(session.life.events('in.alarmTest')).toHaveLength(1);
-    expect(session.life.events('pump.tone')).toMatchObject([{ class: 'critical' }]);
+    expect(session.run.events('in.alarmTest')).toHaveLength(1);
+    expect(session.run.events('pump.tone')).toMatchObject([{ class: 'critical' }]);
   });
 
   test('REFILL compares the syringe with the reckoned volume; PROGVOL then sets it', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.1 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-    session.life.wait(10 * DAY);
+    session.run.wait(10 * DAY);
     const { was, level } = session.ask('REFILL vol=20.000000');
     expect(level).toBe('13.000000');
     expect(Number(was)).toBeCloseTo(12.5, 2);
     expect(session.ask('RESERVOIR of=pump')).toMatchObject({ level: '13.000000' });
     expect(session.program('PROGVOL vol=20.000000')).toMatchObject({ is: 'ok' });
     expect(session.ask('RESERVOIR of=pump')).toMatchObject({ level: '20.000000' });
-    expect(session.life.pump.reservoir.volumeMl).toBeCloseTo(20, 6);
+    expect(session.run.pump.reservoir.volumeMl).toBeCloseTo(20, 6);
   });
 
   test('a refill beyond the capacity draws nothing either', () => {
@@ -96,8 +96,8 @@ describe('an immediate action of a programmer', () => {
   test('a new alarm interval applies to the tones: every 2 min instead of every 10', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 0.01 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=24.000000', 'PROGCRIT crit=120');
-    session.life.wait(HOUR);
-    const tones = session.life.events('pump.tone').filter((tone) => tone.class === 'critical');
+    session.run.wait(HOUR);
+    const tones = session.run.events('pump.tone').filter((tone) => tone.class === 'critical');
     expect((tones[2]?.t ?? 0) - (tones[1]?.t ?? 0)).toBe(120_000_000);
   });
 });

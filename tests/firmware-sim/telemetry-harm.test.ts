@@ -45,8 +45,8 @@ describe('a session that is cut', () => {
   test('just after its commit has run the whole program, once', () => {
     const session = delivering();
     session.server.receive(bytes.slice(0, needed));
-    expect(session.life.pump.firmware.status()).toMatchObject({ rateMlPerDay: 12, calculatedReservoirMl: 10 });
-    expect(session.life.events('in.program')).toHaveLength(2);
+    expect(session.run.pump.firmware.status()).toMatchObject({ rateMlPerDay: 12, calculatedReservoirMl: 10 });
+    expect(session.run.events('in.program')).toHaveLength(2);
   });
 
   test('by the loss of any single byte runs the whole program or none of it', () => {
@@ -56,7 +56,7 @@ describe('a session that is cut', () => {
       session.program('PROGRATE rate=0.500000', 'PROGLOW low=2.000', 'PROGVOL vol=20.000000');
       const before = session.therapy();
       session.server.receive(Uint8Array.from([...bytes.slice(0, lost), ...bytes.slice(lost + 1)]));
-      const { rateMlPerDay, calculatedReservoirMl, alarmSettings } = session.life.pump.firmware.status();
+      const { rateMlPerDay, calculatedReservoirMl, alarmSettings } = session.run.pump.firmware.status();
       if (rateMlPerDay !== 12) expect(session.therapy(), `byte ${lost} lost`).toEqual(before);
       else expect([calculatedReservoirMl, alarmSettings.lowReservoirMl], `byte ${lost} lost`).toEqual([10, 3]);
     }
@@ -66,7 +66,7 @@ describe('a session that is cut', () => {
 describe('a fuzzed line never crashes, hangs or changes the therapy:', () => {
   const state = (): { readonly session: TelemetrySession; readonly before: unknown } => {
     const session = delivering();
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     return { session, before: session.therapy() };
   };
   const answeredInBounds = (session: TelemetrySession): void => {

@@ -50,7 +50,7 @@ describe('a program in two phases', () => {
     expect(readAs('pump')).toEqual(drafted);
     expect(drafted[0]).toMatchObject({ mode: 'continuous', r: '0.750000' });
     expect(drafted[3]).toMatchObject({ drug: 'bupivacaine', c: '15000.50', dose: '11250.38' });
-    expect(session.life.events('in.program')).toMatchObject([
+    expect(session.run.events('in.program')).toMatchObject([
       { mode: 'simple continuous', rateMlPerDay: 0.75, lowReservoirMl: 3.5, reservoirMl: 18.25, drug3UgPerMl: 0.01 },
     ]);
   });
@@ -132,10 +132,10 @@ describe('a program in two phases', () => {
     session.ask('PROGRATE rate=1.000000');
     const line = bytesOf(session.line(`PROGCOMMIT crc=${crcOf(' rate=1.000000')}`));
     session.server.receive(line);
-    session.life.wait(DAY);
+    session.run.wait(DAY);
     session.server.receive(line);
     expect(session.heard.at(-1)).toBe(session.heard.at(-2));
-    expect(session.life.events('in.program')).toHaveLength(2);
+    expect(session.run.events('in.program')).toHaveLength(2);
   });
 });
 
@@ -214,7 +214,7 @@ test('a rate needs a mode, and a mode needs its rate', () => {
 test('at the end of service every program is refused', () => {
   const session = TelemetrySession.open({ state: { ageUs: 7 * 365.25 * DAY - HOUR } });
   session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-  session.life.wait(2 * HOUR);
+  session.run.wait(2 * HOUR);
   expect(session.ask('PING')).toMatchObject({ d: 'ended', al: 'critical' });
   expect(session.program('PROGRATE rate=1.000000')).toMatchObject({ is: 'REFUSED', f: 'mode', why: 'ended' });
   expect(session.ask('MINRATE')).toMatchObject({ is: 'REFUSED', why: 'ended' });
@@ -246,7 +246,7 @@ test('a wrong checksum never changes a therapy, and the right one always does', 
           expect(answer).toMatchObject({ is: 'CHECKSUM', want: crcOf(summedUp(lines)), got: told });
           expect(session.therapy()).toEqual(before);
         }
-        session.life.wait(HOUR);
+        session.run.wait(HOUR);
       }
     }),
     { numRuns: 60 },
@@ -276,13 +276,13 @@ test.each([
 
 test("the host's link opens a pump like a rig, and its checksum is the pump's", () => {
   const session = new TelemetrySession();
-  const { server, life } = session;
+  const { server, run } = session;
   const link = new Link({
-    clock: life.clock,
+    clock: run.clock,
     vocabulary: telemetryVocabulary,
     session: 0x42,
     bannerWaitUs: 1_000_000,
-    send: (bytes) => life.clock.at(life.clock.nowUs() + 1000, () => server.receive(bytes)),
+    send: (bytes) => run.clock.at(run.clock.nowUs() + 1000, () => server.receive(bytes)),
     onEvent: () => undefined,
     onText: () => undefined,
     onLost: () => undefined,
@@ -295,14 +295,14 @@ test("the host's link opens a pump like a rig, and its checksum is the pump's", 
     { verb: 'PROGRATE', args: { rateMlPerDay: 0.5 } },
     { verb: 'PROGMODE', args: { mode: 'continuous' } },
   ] as const;
-  session.onSent = (bytes) => life.clock.at(life.clock.nowUs() + 1000, () => link.receive(bytes));
+  session.onSent = (bytes) => run.clock.at(run.clock.nowUs() + 1000, () => link.receive(bytes));
   link.open((opened) => {
     keep(opened);
     link.request('PROGBEGIN', {}, keep);
     for (const { verb, args } of lines) link.request(verb, args as never, keep);
     link.request('PROGCOMMIT', { checksum: programChecksum(lines) }, keep);
   });
-  life.wait(5_000_000);
+  run.wait(5_000_000);
   expect(answers).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
-  expect(life.pump.firmware.status()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+  expect(run.pump.firmware.status()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
 });

@@ -3,7 +3,7 @@ import { bytesOf } from '../../protocol/tables/ascii.ts';
 import { tableHash } from '../../protocol/tables/table-hash.ts';
 import { telemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import { framed, text } from '../protocol/bench-pair.ts';
-import { type Begin, type LivingPump, livingPump } from './living-pump.ts';
+import { type Begin, type PumpRun, pumpRun } from './pump-run.ts';
 
 export const HOUR = 3_600_000_000;
 export const DAY = 24 * HOUR;
@@ -33,7 +33,7 @@ export function crcOf(textLine: string): string {
 
 /** A powered pump with a programmer that writes its lines by hand. */
 export class TelemetrySession {
-  readonly life: LivingPump;
+  readonly run: PumpRun;
   readonly server: TelemetryServer;
   readonly heard: string[] = [];
   onSent: (bytes: Uint8Array) => void = () => undefined;
@@ -41,8 +41,8 @@ export class TelemetrySession {
   #sequence = 0;
 
   constructor(begin: Begin = {}) {
-    this.life = livingPump(begin);
-    const { pump, trace, clock } = this.life;
+    this.run = pumpRun(begin);
+    const { pump, trace, clock } = this.run;
     const send = (bytes: Uint8Array): void => {
       this.heard.push(text(bytes));
       this.onSent(bytes);
@@ -91,7 +91,7 @@ export class TelemetrySession {
 
   /** State that stays the same when nothing is accepted. */
   therapy(): unknown {
-    const { firmware, delivery } = this.life.pump;
+    const { firmware, delivery } = this.run.pump;
     const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl } = firmware.status();
     const shown = { mode, rateMlPerDay, doing, calculatedReservoirMl, alarmSettings, drugs, catheterMl };
     const { line, program, bolusKind } = delivery;
@@ -101,7 +101,7 @@ export class TelemetrySession {
       program,
       bolusKind,
       latched: firmware.latch.latched,
-      reservoirMl: this.life.pump.reservoir.volumeMl,
+      reservoirMl: this.run.pump.reservoir.volumeMl,
     };
   }
 }

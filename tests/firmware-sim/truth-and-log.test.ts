@@ -3,7 +3,7 @@ import type { DetectionLaw } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import { products } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 const laws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 const loggers = products.filter(({ stallLog }) => stallLog !== undefined);
@@ -44,18 +44,18 @@ function stallUs({ rate, law }: Row, k: number, fromUs = 0): number {
   return law === 'time' ? byTimeUs : Math.max(byVolumeUs, byTimeUs);
 }
 
-function programmed({ rate, law, product }: Row): LivingPump {
-  const life = livingPump({ product, state: { law, alarms: quietAlarms } });
-  run(life, rate);
-  return life;
+function programmed({ rate, law, product }: Row): PumpRun {
+  const run = pumpRun({ product, state: { law, alarms: quietAlarms } });
+  programRate(run, rate);
+  return run;
 }
 
-function run({ pump }: LivingPump, rate: number): void {
+function programRate({ pump }: PumpRun, rate: number): void {
   const answer = rate === MINIMUM ? pump.program({ mode: 'minimum rate' }) : pump.programSimpleContinuous(rate);
   expect(answer).toEqual({ ok: true });
 }
 
-const rotor = (life: LivingPump) => life.events('true.rotor').map(({ state, t }) => [state, t]);
+const rotor = (run: PumpRun) => run.events('true.rotor').map(({ state, t }) => [state, t]);
 
 // Twenty minutes is a common figure.
 test('some products log; 20 min of detection corresponds to 0.432 mL/day', () => {
@@ -68,27 +68,27 @@ describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
   const { rate } = row;
 
   test('stalls in truth at the field, logs by its law, recovers, and logs 6 uL later', () => {
-    const life = programmed(row);
+    const run = programmed(row);
     const cameUs = dueUs(rate, 10);
-    life.wait(cameUs);
-    life.pump.setField(scanner);
+    run.wait(cameUs);
+    run.pump.setField(scanner);
     const noticedUs = stallUs(row, 10);
-    life.wait(noticedUs - 1 - life.clock.nowUs());
-    expect(life.stalls()).toEqual([]);
-    life.wait(1);
-    expect(life.stalls()).toEqual([['motor stall', noticedUs]]);
-    const steps = life.pump.delivery.commandedSteps + 2;
+    run.wait(noticedUs - 1 - run.clock.nowUs());
+    expect(run.stalls()).toEqual([]);
+    run.wait(1);
+    expect(run.stalls()).toEqual([['motor stall', noticedUs]]);
+    const steps = run.pump.delivery.commandedSteps + 2;
     const wentUs = dueUs(rate, steps);
-    life.wait(wentUs - life.clock.nowUs());
-    life.pump.removeField();
-    life.wait(dueUs(rate, steps + 48) - 1 - life.clock.nowUs());
-    expect(life.stalls()).toHaveLength(1);
-    life.wait(1);
-    expect(life.stalls()).toEqual([
+    run.wait(wentUs - run.clock.nowUs());
+    run.pump.removeField();
+    run.wait(dueUs(rate, steps + 48) - 1 - run.clock.nowUs());
+    expect(run.stalls()).toHaveLength(1);
+    run.wait(1);
+    expect(run.stalls()).toEqual([
       ['motor stall', noticedUs],
       ['motor stall recovery', dueUs(rate, steps + 48)],
     ]);
-    expect(rotor(life)).toEqual([
+    expect(rotor(run)).toEqual([
       ['held', cameUs],
       ['turning', wentUs],
     ]);
@@ -96,19 +96,19 @@ describe.each(table)('$id at $rate mL/day by the law $law', (row) => {
 
   // Medtronic MRI page: stopped mode delays detection.
   test('logs a stall of its stopped mode this long after delivery resumes', () => {
-    const life = programmed(row);
-    life.wait(US_PER_HOUR);
-    life.pump.programStopped();
-    life.pump.setField(scanner);
-    life.wait(40 * US_PER_HOUR);
-    expect(life.stalls()).toEqual([]);
-    const resumedUs = life.clock.nowUs();
-    run(life, rate);
+    const run = programmed(row);
+    run.wait(US_PER_HOUR);
+    run.pump.programStopped();
+    run.pump.setField(scanner);
+    run.wait(40 * US_PER_HOUR);
+    expect(run.stalls()).toEqual([]);
+    const resumedUs = run.clock.nowUs();
+    programRate(run, rate);
     const noticedUs = stallUs(row, 0, resumedUs);
-    life.wait(noticedUs - 1 - resumedUs);
-    expect(life.stalls()).toEqual([]);
-    life.wait(1);
-    expect(life.stalls()).toEqual([['motor stall', noticedUs]]);
+    run.wait(noticedUs - 1 - resumedUs);
+    expect(run.stalls()).toEqual([]);
+    run.wait(1);
+    expect(run.stalls()).toEqual([['motor stall', noticedUs]]);
   });
 });
 

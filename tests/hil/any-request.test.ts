@@ -53,5 +53,5 @@ function live(session: TelemetrySession, draw: RandomStream): void {
   session.ask(drawnBody(telemetryVocabulary, draw));
   const { crc } = draw.uniform() < 0.05 ? session.ask('PROGREAD') : {};
   if (crc !== undefined) session.ask(`PROGCOMMIT crc=${crc}`);
-  if (draw.uniform() < 0.2) session.life.wait(Math.floor(draw.uniform() * 4 * HOUR_US));
+  if (draw.uniform() < 0.2) session.run.wait(Math.floor(draw.uniform() * 4 * HOUR_US));
 }

@@ -54,10 +54,10 @@ export const catheter: ActionDefinition<CatheterAction> = {
   forms: [actionForm({ catheter: change }, (written) => ({ kind: 'catheter', change: written.catheter }))],
   lacks: (_action, pump) => lacksCatheter(pump, 'catheter'),
   act({ pump }, action) {
-    const life = mustHaveCatheter(pump);
-    if (action.change.kind === 'repair') life.repair();
-    else if (action.change.kind === 'sampled') life.harmAtRandom(action.change.mix);
-    else life.harm(action.change);
+    const run = mustHaveCatheter(pump);
+    if (action.change.kind === 'repair') run.repair();
+    else if (action.change.kind === 'sampled') run.harmAtRandom(action.change.mix);
+    else run.harm(action.change);
     return accepted;
   },
   words: [{ event: 'in.catheter', isMarked: true, text: ({ kind }) => `the catheter: ${kind}` }],

@@ -1,5 +1,5 @@
 import type { CatheterAccess } from '../../../firmware-sim/outside/catheter-access.ts';
-import type { CatheterLife } from '../../../firmware-sim/outside/catheter-life.ts';
+import type { CatheterInputs } from '../../../firmware-sim/outside/catheter-inputs.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Pump } from '../../../firmware-sim/pump.ts';
 import type { PumpSetup } from '../scenario.ts';
@@ -18,7 +18,7 @@ export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
 }
 
 /** The pump's catheter. `lacksCatheter` has refused a scenario without one, so a missing one is a programming error. */
-export function mustHaveCatheter({ catheter }: Pump): CatheterLife {
+export function mustHaveCatheter({ catheter }: Pump): CatheterInputs {
   if (catheter === undefined) throw new Error('the action needs a catheter, and the reader did not refuse it');
   return catheter;
 }

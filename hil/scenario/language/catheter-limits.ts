@@ -5,15 +5,15 @@ import type { Place } from '../../yaml/place.ts';
 import { drugsBrought, splitSignal } from '../checks/drug-signals.ts';
 import { drugSignals } from '../checks/vocabulary.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import type { Excess } from './product-limits.ts';
+import type { Violation } from './product-limits.ts';
 
 /** Finds expectations about a missing catheter or drug, impossible catheter shapes, and more drugs than a run can follow. */
-export function excessesOfCatheter(
+export function violationsOfCatheter(
   pump: PumpSetup,
   { timeline, expect }: Pick<Scenario, 'timeline' | 'expect'>,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
-): readonly Excess[] {
+): readonly Violation[] {
   return [
     ...ofSetup(pump, product, placeOf),
     ...timeline.flatMap((entry) => ofEntry(entry, pump)),
@@ -40,7 +40,7 @@ const drugNames: readonly string[] = [...drugSignals, 'true.front'];
 function ofExpectation(
   { check, place }: Expectation,
   { catheter, drug, otherDrugs = [] }: PumpSetup,
-): readonly Excess[] {
+): readonly Violation[] {
   if ('study' in check) return [];
   const name = check.kind === 'see' || check.kind === 'never see' ? check.pattern.event : check.signal;
   const { base, drug: named } = splitSignal(name);
@@ -63,7 +63,7 @@ function ofExpectation(
   ];
 }
 
-function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Excess[] {
+function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Violation[] {
   const { catheter, drug } = pump;
   if (catheter === undefined) {
     if (drug === undefined) return [];
@@ -85,7 +85,7 @@ function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Pl
 }
 
 /** Finds a drug beyond the number of drugs that a run may have. */
-function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Excess[] {
+function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Violation[] {
   const { place } = entry;
   if (catheter === undefined) return [];
   const known = [...(drug === undefined ? [] : [drug]), ...otherDrugs].map(({ name }) => name);

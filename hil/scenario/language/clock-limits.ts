@@ -3,16 +3,16 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { definitionOf } from '../actions/action-table.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import type { Excess } from './product-limits.ts';
+import type { Violation } from './product-limits.ts';
 
 const AHEAD = 'true.clockAheadMin';
 
 /** Finds drifts that the product does not allow, and readings of a clock that never differs from local time. */
-export function excessesOfClock(
+export function violationsOfClock(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
-): readonly Excess[] {
+): readonly Violation[] {
   return [...ofDrift(pump, product, placeOf), ...(pump.followsLocalTime ? [] : expect.flatMap(ofExpectation))];
 }
 
@@ -25,7 +25,7 @@ function ofDrift(
   { clockDriftPpb = 0 }: PumpSetup,
   { id, clock }: Product,
   placeOf: (key: string) => Place,
-): readonly Excess[] {
+): readonly Violation[] {
   const maxPpm = clock?.clockDriftPpmMax.value ?? 0;
   const ppm = clockDriftPpb / PPB_PER_PPM;
   if (Math.abs(ppm) <= maxPpm) return [];
@@ -36,7 +36,7 @@ function ofDrift(
   return [{ place: placeOf('clock drift'), found: `a drift of ${ppm} ppm`, allowed }];
 }
 
-function ofExpectation({ check, place }: Expectation): readonly Excess[] {
+function ofExpectation({ check, place }: Expectation): readonly Violation[] {
   if (!('signal' in check) || check.signal !== AHEAD) return [];
   const allowed = 'a scenario with `clock drift`, `set clock` or `local time`';
   return [{ place, found: `${AHEAD} without a change of a clock`, allowed }];

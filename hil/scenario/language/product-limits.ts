@@ -9,16 +9,16 @@ import { lacksOfProgram } from '../pump/program-limits.ts';
 import type { PumpSetup, TimelineEntry } from '../scenario.ts';
 
 /** A request beyond a product's limits, with its place in the file; refused before a run. */
-export interface Excess extends Lack {
+export interface Violation extends Lack {
   readonly place: Place;
 }
 
 /** Finds requests beyond the product's limits in the setup of a pump. `placeOf` returns the place of a key. */
-export function excessesOfPump(
+export function violationsOfPump(
   pump: PumpSetup,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
-): readonly Excess[] {
+): readonly Violation[] {
   const capacityMl = product.quantities.reservoirMl.value;
   const volumes = {
     reservoir: pump.reservoirMl,
@@ -34,17 +34,17 @@ export function excessesOfPump(
     }));
   return [
     ...tooMuch,
-    ...excessesOfStoredPath(pump, product, placeOf),
+    ...violationsOfStoredPath(pump, product, placeOf),
     ...lacksOfProgram(pump.program, product).map(({ key, ...lack }) => ({ place: placeOf(key), ...lack })),
   ];
 }
 
 /** Checks that a programmer could store the catheter volume that the pump uses for bridge boluses. */
-function excessesOfStoredPath(
+function violationsOfStoredPath(
   { storedCatheterMl, catheter }: PumpSetup,
   product: Product,
   placeOf: (key: string) => Place,
-): readonly Excess[] {
+): readonly Violation[] {
   const { max } = programmingLimits(product)['catheter volume'];
   const storedMl = storedCatheterMl ?? storedCatheterMlOf(product, catheter);
   if (storedMl <= max) return [];
@@ -59,11 +59,11 @@ function excessesOfStoredPath(
 }
 
 /** Finds entries of a timeline that need something the product or the pump's setup lacks. */
-export function excessesOfTimeline(
+export function violationsOfTimeline(
   entries: readonly TimelineEntry[],
   pump: PumpSetup,
   product: Product,
-): readonly Excess[] {
+): readonly Violation[] {
   return entries.flatMap(({ action, place }) => {
     const lacks = definitionOf(action).lacks?.(action, pump, product) ?? [];
     return lacks.map((lack) => ({ place, ...lack }));

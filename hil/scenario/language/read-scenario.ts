@@ -12,13 +12,13 @@ import { withLaterDrugs, withoutFirstName } from '../checks/drug-signals.ts';
 import { readExpectations } from '../checks/read-expectations.ts';
 import { pumpOf } from '../pump/pump-schema.ts';
 import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
-import { excessesOfCatheter } from './catheter-limits.ts';
-import { excessesOfClock, movesClock } from './clock-limits.ts';
-import { excessesOfLife } from './life-limits.ts';
-import { type Excess, excessesOfPump, excessesOfTimeline } from './product-limits.ts';
+import { violationsOfCatheter } from './catheter-limits.ts';
+import { movesClock, violationsOfClock } from './clock-limits.ts';
+import { type Violation, violationsOfPump, violationsOfTimeline } from './product-limits.ts';
 import { readTimeline } from './read-timeline.ts';
 import { rigSlipOf } from './rig-slip.ts';
 import { topTable } from './scenario-schema.ts';
+import { violationsOfServiceLife } from './service-life-limits.ts';
 
 export type { Problem } from '../../yaml/problem.ts';
 export { problemText } from '../../yaml/problem.ts';
@@ -63,13 +63,13 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
   const setup = withLaterDrugs(checkedPump(head, product, tree, refuse), entries);
   const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
   const expect = withoutFirstName(written, pump);
-  const excesses = [
-    ...excessesOfTimeline(entries, pump, product),
-    ...catheterExcesses(pump, { timeline: entries, expect }, product, tree),
-    ...excessesOfLife({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
-    ...excessesOfClock({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
+  const violations = [
+    ...violationsOfTimeline(entries, pump, product),
+    ...catheterViolations(pump, { timeline: entries, expect }, product, tree),
+    ...violationsOfServiceLife({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
+    ...violationsOfClock({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
   ];
-  refuseAll(excesses, refuse);
+  refuseAll(violations, refuse);
   const isSensed = head['field from'] !== undefined;
   const slip = rigSlipOf(head['rig slip'], tree, isSensed, refuse);
   const scenario = {
@@ -106,17 +106,17 @@ function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, re
 function checkedPump(head: Head, product: Product, tree: MapTree, refuse: Refuse): PumpSetup {
   const pumpTree = tree.entries.get('pump')?.value as MapTree;
   const pump = pumpOf(head.pump, product, pumpTree, refuse);
-  refuseAll(excessesOfPump(pump, product, placeIn(pumpTree)), refuse);
+  refuseAll(violationsOfPump(pump, product, placeIn(pumpTree)), refuse);
   return pump;
 }
 
-function catheterExcesses(
+function catheterViolations(
   pump: PumpSetup,
-  life: Pick<Scenario, 'timeline' | 'expect'>,
+  run: Pick<Scenario, 'timeline' | 'expect'>,
   product: Product,
   tree: MapTree,
 ) {
-  return excessesOfCatheter(pump, life, product, placeIn(pumpTreeOf(tree)));
+  return violationsOfCatheter(pump, run, product, placeIn(pumpTreeOf(tree)));
 }
 
 function placeIn(tree: MapTree): (key: string) => Place {
@@ -127,6 +127,6 @@ function pumpTreeOf(tree: MapTree): MapTree {
   return tree.entries.get('pump')?.value as MapTree;
 }
 
-function refuseAll(excesses: readonly Excess[], refuse: Refuse): void {
-  for (const { place, found, allowed } of excesses) refuse(place, found, allowed);
+function refuseAll(violations: readonly Violation[], refuse: Refuse): void {
+  for (const { place, found, allowed } of violations) refuse(place, found, allowed);
 }

@@ -11,9 +11,9 @@ import { catheterOf, catheterTable } from './catheter-schema.ts';
 import { clockDrift } from './clock-drift-schema.ts';
 import { drugs } from './drug-forms.ts';
 import { weekClock } from './flex-schema.ts';
-import { lifeOf, lifeShape } from './life-schema.ts';
 import { mrLabelChoice } from './mr-label-schema.ts';
 import { programOf, programShape } from './program-schema.ts';
+import { serviceLifeOf, serviceLifeShape } from './service-life-schema.ts';
 
 const VOLUME_LIMITS = { from: '0 mL', to: '100 mL' };
 const STORED_LIMITS = { above: '0 mL', to: '10 mL' };
@@ -66,7 +66,7 @@ export const pumpTable = table({
   'after a single bolus': oneOf(['goes on', 'stopped']).optional(),
   'MR label': mrLabelChoice.optional(),
   flipped: oneOf(['yes', 'no']).optional(),
-  ...lifeShape,
+  ...serviceLifeShape,
 });
 
 function clockOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'startWeekMinutes' | 'clockDriftPpb'> {
@@ -116,7 +116,7 @@ export function pumpOf(
     ...drugFieldsOf(written.drug),
     ...(written['needle mixing'] === undefined ? {} : { needleMixing: written['needle mixing'] }),
     ...(eriAtAgeUs === undefined ? {} : { eriAtAgeUs }),
-    ...lifeOf(written, tree, refuse),
+    ...serviceLifeOf(written, tree, refuse),
   };
 }
 

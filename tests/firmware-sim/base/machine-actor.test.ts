@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { MachineActor } from '../../../firmware-sim/base/machine-actor.ts';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
-import { livingPump } from '../living-pump.ts';
+import { pumpRun } from '../pump-run.ts';
 
 /** A machine that fails on request, and by itself after a second. */
 function failingMachine() {
@@ -46,16 +46,16 @@ describe('a machine whose action throws', () => {
 });
 
 test('an error inside a pump reaches the caller through nested machines', () => {
-  const life = livingPump();
-  life.pump.programSimpleContinuous(0.5);
-  life.trace.listen((_record, line) => {
+  const run = pumpRun();
+  run.pump.programSimpleContinuous(0.5);
+  run.trace.listen((_record, line) => {
     if (line.includes('"entry":"pump stopped')) throw new Error('a listener of the trace failed');
   });
-  life.pump.programStopped();
-  expect(() => life.wait(49 * 3_600_000_000)).toThrow('a listener of the trace failed');
-  expect(life.clock.nowUs()).toBe(48 * 3_600_000_000);
+  run.pump.programStopped();
+  expect(() => run.wait(49 * 3_600_000_000)).toThrow('a listener of the trace failed');
+  expect(run.clock.nowUs()).toBe(48 * 3_600_000_000);
 
-  const bolus = livingPump();
+  const bolus = pumpRun();
   bolus.trace.listen((_record, line) => {
     if (line.includes('"phase":"start"')) throw new Error('no bolus');
   });

@@ -5,27 +5,27 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/ba
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import { complaintsOfII } from '../../../firmware-sim/products/complaints.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { type LivingPump, livingPump } from '../living-pump.ts';
+import { type PumpRun, pumpRun } from '../pump-run.ts';
 
 interface Row {
   readonly cause: AlarmCause;
   readonly state?: Partial<PumpState>;
-  readonly raise: (life: LivingPump) => void;
+  readonly raise: (run: PumpRun) => void;
   /** Absent if the cause never clears. */
-  readonly clear?: (life: LivingPump) => void;
+  readonly clear?: (run: PumpRun) => void;
 }
 
 const LIFE_US = 7 * 365.25 * US_PER_DAY;
 
 function delivers(rateMlPerDay: number, us: number) {
-  return ({ pump, wait }: LivingPump): void => {
+  return ({ pump, wait }: PumpRun): void => {
     pump.programSimpleContinuous(rateMlPerDay);
     wait(us);
   };
 }
 
 function scanned(altered: Alteration) {
-  return ({ pump, wait }: LivingPump): void => {
+  return ({ pump, wait }: PumpRun): void => {
     pump.programSimpleContinuous(0.5);
     pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, altered });
     wait(US_PER_MINUTE);
@@ -33,8 +33,8 @@ function scanned(altered: Alteration) {
   };
 }
 
-const refilled = ({ pump }: LivingPump): void => void pump.refill({ fillMl: 20 });
-const reprogrammed = ({ pump }: LivingPump): void => void pump.programSimpleContinuous(0.5);
+const refilled = ({ pump }: PumpRun): void => void pump.refill({ fillMl: 20 });
+const reprogrammed = ({ pump }: PumpRun): void => void pump.programSimpleContinuous(0.5);
 
 const critical: readonly Row[] = [
   {
@@ -79,47 +79,47 @@ const nonCritical: readonly Row[] = [
 ];
 
 /** Time at which a cause was raised, and the tones after it. */
-function raisedAndHeard(life: LivingPump, cause: AlarmCause) {
-  const raised = life.events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
-  const tones = life.events('pump.tone').filter((event) => event.t >= Number(raised?.t));
+function raisedAndHeard(run: PumpRun, cause: AlarmCause) {
+  const raised = run.events('pump.alarm').find((event) => event.cause === cause && event.phase === 'raised');
+  const tones = run.events('pump.tone').filter((event) => event.t >= Number(raised?.t));
   return { raised, tones };
 }
 
-function clearsAsTheTableSays(life: LivingPump, row: Row): void {
+function clearsAsTheTableSays(run: PumpRun, row: Row): void {
   const cleared = (): unknown =>
-    life.events('pump.alarm').findLast((event) => event.cause === row.cause && event.phase === 'cleared');
-  life.pump.interrogate();
-  life.wait(US_PER_HOUR);
-  expect(life.pump.firmware.alarms.causes).toContain(row.cause);
+    run.events('pump.alarm').findLast((event) => event.cause === row.cause && event.phase === 'cleared');
+  run.pump.interrogate();
+  run.wait(US_PER_HOUR);
+  expect(run.pump.firmware.alarms.causes).toContain(row.cause);
   if (row.clear === undefined) {
-    refilled(life);
-    reprogrammed(life);
-    life.pump.programStopped();
-    life.pump.setField({ fieldMt: 1500 });
-    life.pump.removeField();
-    life.wait(US_PER_DAY);
+    refilled(run);
+    reprogrammed(run);
+    run.pump.programStopped();
+    run.pump.setField({ fieldMt: 1500 });
+    run.pump.removeField();
+    run.wait(US_PER_DAY);
     expect(cleared()).toBeUndefined();
-    expect(life.pump.firmware.alarms.causes).toContain(row.cause);
+    expect(run.pump.firmware.alarms.causes).toContain(row.cause);
     return;
   }
-  row.clear(life);
+  row.clear(run);
   expect(cleared()).toMatchObject({ cause: row.cause });
-  expect(life.pump.firmware.alarms.causes).not.toContain(row.cause);
-  const heard = life.events('pump.tone').length;
-  const others = life.pump.firmware.alarms.causes.length;
-  life.wait(US_PER_DAY);
-  if (others === 0) expect(life.events('pump.tone')).toHaveLength(heard);
+  expect(run.pump.firmware.alarms.causes).not.toContain(row.cause);
+  const heard = run.events('pump.tone').length;
+  const others = run.pump.firmware.alarms.causes.length;
+  run.wait(US_PER_DAY);
+  if (others === 0) expect(run.events('pump.tone')).toHaveLength(heard);
 }
 
 // Gillette, discharge information; Medtronic, product advisories.
 describe('critical alarms: two tones for 3 s, every 10 min (assumed)', () => {
   test.each(critical)('$cause', (row) => {
-    const life = livingPump({ state: row.state ?? {} });
-    row.raise(life);
-    life.wait(3 * US_PER_HOUR);
-    const { raised, tones } = raisedAndHeard(life, row.cause);
+    const run = pumpRun({ state: row.state ?? {} });
+    row.raise(run);
+    run.wait(3 * US_PER_HOUR);
+    const { raised, tones } = raisedAndHeard(run, row.cause);
     expect(raised).toMatchObject({ class: 'critical' });
-    expect(life.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
+    expect(run.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
     const first = Number(raised?.t);
     for (const i of [0, 1, 2, 17]) {
       expect(tones[i]).toMatchObject({
@@ -129,48 +129,48 @@ describe('critical alarms: two tones for 3 s, every 10 min (assumed)', () => {
         seconds: 3,
       });
     }
-    clearsAsTheTableSays(life, row);
+    clearsAsTheTableSays(run, row);
   });
 });
 
 // Gillette, discharge information; Medtronic patient pages.
 describe('non-critical alarms: a single tone for 1 s about hourly', () => {
   test.each(nonCritical)('$cause', (row) => {
-    const life = livingPump({ state: row.state ?? {} });
-    row.raise(life);
-    life.wait(3 * US_PER_HOUR);
-    const { raised, tones } = raisedAndHeard(life, row.cause);
+    const run = pumpRun({ state: row.state ?? {} });
+    row.raise(run);
+    run.wait(3 * US_PER_HOUR);
+    const { raised, tones } = raisedAndHeard(run, row.cause);
     expect(raised).toMatchObject({ class: 'non-critical' });
-    expect(life.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
+    expect(run.pump.log.entries.map((entry) => entry.kind)).toContain(row.cause);
     const first = Number(raised?.t);
     for (const i of [0, 1, 2]) {
       const tone = { t: first + i * US_PER_HOUR, class: 'non-critical', tone: 'single tone', seconds: 1 };
       expect(tones[i]).toMatchObject(tone);
     }
-    clearsAsTheTableSays(life, row);
+    clearsAsTheTableSays(run, row);
   });
 });
 
 // Medtronic patient pages: the critical alarm stands above the other.
 describe('the two classes together', () => {
   test('a non-critical alarm pauses during a critical one, and ends with its cause', () => {
-    const life = livingPump({ state: { reservoirMl: 2.01 } });
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(2 * US_PER_HOUR);
-    life.pump.beginDefect({ kind: 'low battery reset', safeState: false });
-    const fromUs = life.clock.nowUs();
-    life.wait(5 * US_PER_HOUR);
+    const run = pumpRun({ state: { reservoirMl: 2.01 } });
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(2 * US_PER_HOUR);
+    run.pump.beginDefect({ kind: 'low battery reset', safeState: false });
+    const fromUs = run.clock.nowUs();
+    run.wait(5 * US_PER_HOUR);
     const tonesSince = (us: number): readonly unknown[] => [
-      ...new Set(life.events('pump.tone').flatMap((event) => (event.t >= us ? [event.class] : []))),
+      ...new Set(run.events('pump.tone').flatMap((event) => (event.t >= us ? [event.class] : []))),
     ];
     expect(tonesSince(fromUs)).toEqual(['critical']);
-    life.wait(1);
-    reprogrammed(life);
-    const clearedUs = life.clock.nowUs();
-    life.wait(3 * US_PER_HOUR);
+    run.wait(1);
+    reprogrammed(run);
+    const clearedUs = run.clock.nowUs();
+    run.wait(3 * US_PER_HOUR);
     expect(tonesSince(clearedUs)).toEqual(['non-critical']);
     expect(
-      life
+      run
         .events('pump.tone')
         .filter((event) => event.t >= clearedUs)
         .map((event) => event.t - clearedUs),
@@ -187,22 +187,22 @@ describe('the two classes together', () => {
 describe('a pump with partly unknown alarms', () => {
   test('shows an alarm without a tone where its sound is unknown (Prometra)', () => {
     const product = productNamed('prometra') as Product;
-    const life = livingPump({ product, state: { reservoirMl: 3.01 } });
-    life.pump.programSimpleContinuous(1);
-    life.wait(US_PER_DAY);
-    expect(life.pump.firmware.alarms.causes).toEqual(['low reservoir']);
-    expect(life.events('pump.tone')).toEqual([]);
-    expect(life.logged()).toEqual([]);
+    const run = pumpRun({ product, state: { reservoirMl: 3.01 } });
+    run.pump.programSimpleContinuous(1);
+    run.wait(US_PER_DAY);
+    expect(run.pump.firmware.alarms.causes).toEqual(['low reservoir']);
+    expect(run.events('pump.tone')).toEqual([]);
+    expect(run.logged()).toEqual([]);
   });
 
   // Manual of a SynchroMed EL.
   test('has a memory error with the two-tone alarm after a scan, and no log', () => {
-    const life = livingPump({ product: productNamed('synchromed-el') as Product });
-    scanned({ kind: 'memory error', class: 'critical' })(life);
-    expect(life.events('pump.tone')[0]).toMatchObject({ tone: 'two-tone', seconds: 3 });
-    expect(life.logged()).toEqual([]);
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-    life.wait(US_PER_DAY);
-    expect(life.pump.firmware.alarms.causes).toEqual(['critical memory error']);
+    const run = pumpRun({ product: productNamed('synchromed-el') as Product });
+    scanned({ kind: 'memory error', class: 'critical' })(run);
+    expect(run.events('pump.tone')[0]).toMatchObject({ tone: 'two-tone', seconds: 3 });
+    expect(run.logged()).toEqual([]);
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    run.wait(US_PER_DAY);
+    expect(run.pump.firmware.alarms.causes).toEqual(['critical memory error']);
   });
 });

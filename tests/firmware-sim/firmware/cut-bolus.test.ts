@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Acceptance } from '../../../firmware-sim/base/refusal.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from '../pump-run.ts';
 
 const patientBolus = {
   volumeMl: 0.06,
@@ -12,7 +12,7 @@ const patientBolus = {
 const bridge = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
 
 /** Each begins from simple continuous at 0.5 mL/day, with a patient bolus programmed. */
-const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (life: LivingPump) => Acceptance }>> = {
+const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (run: PumpRun) => Acceptance }>> = {
   'single bolus': { steps: 800, begin: ({ pump }) => pump.singleBolus(0.1, 4.8) },
   'patient bolus': { steps: 480, begin: ({ pump }) => pump.askPatientBolus() },
   'priming bolus': { steps: 4000, begin: ({ pump }) => pump.primingBolus(0.5) },
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, { readonly steps: number; readonly begin: (
   },
 };
 
-const ways: Readonly<Record<string, (life: LivingPump) => void>> = {
+const ways: Readonly<Record<string, (run: PumpRun) => void>> = {
   'a stop': ({ pump }) => expect(pump.programStopped().ok).toBe(true),
   'a latched telemetry mode': ({ pump }) => {
     pump.firmware.alarms.raise('low reservoir');
@@ -40,37 +40,37 @@ const ways: Readonly<Record<string, (life: LivingPump) => void>> = {
   'the end of service': ({ pump }) => pump.firmware.delivery.end(),
 };
 
-function begun(kind: string): LivingPump & { readonly fromSteps: number } {
-  const life = livingPump({ state: { alarms: quietAlarms } });
-  life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus });
-  life.wait(US_PER_HOUR);
-  const fromSteps = life.pump.drive.commandedSteps();
-  expect(kinds[kind]?.begin(life)).toEqual({ ok: true });
-  return { ...life, fromSteps };
+function begun(kind: string): PumpRun & { readonly fromSteps: number } {
+  const run = pumpRun({ state: { alarms: quietAlarms } });
+  run.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus });
+  run.wait(US_PER_HOUR);
+  const fromSteps = run.pump.drive.commandedSteps();
+  expect(kinds[kind]?.begin(run)).toEqual({ ok: true });
+  return { ...run, fromSteps };
 }
 
-const bolusEvents = ({ events }: LivingPump) => events('pump.bolus').map(({ t: _t, e: _e, ...fields }) => fields);
+const bolusEvents = ({ events }: PumpRun) => events('pump.bolus').map(({ t: _t, e: _e, ...fields }) => fields);
 
 describe.each(Object.keys(kinds))('a %s', (kind) => {
   const steps = kinds[kind]?.steps ?? 0;
 
   test.each(Object.keys(ways))('that %s cuts is recorded with the motor steps given, and those planned', (way) => {
-    const life = begun(kind);
-    life.wait(12 * US_PER_SECOND);
-    ways[way]?.(life);
-    const givenSteps = life.pump.drive.commandedSteps() - life.fromSteps;
+    const run = begun(kind);
+    run.wait(12 * US_PER_SECOND);
+    ways[way]?.(run);
+    const givenSteps = run.pump.drive.commandedSteps() - run.fromSteps;
     expect(givenSteps).toBeGreaterThanOrEqual(kind === 'bridge bolus' ? 0 : 3);
-    const cut = bolusEvents(life).find(({ phase }) => phase === 'cut');
+    const cut = bolusEvents(run).find(({ phase }) => phase === 'cut');
     expect(cut).toEqual({ phase: 'cut', kind, steps: givenSteps, plannedSteps: steps });
   });
 
   test('during which the rotor is held or the reservoir empty is recorded with all steps', () => {
-    const life = begun(kind);
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
-    life.wait(US_PER_SECOND);
-    life.pump.withdraw();
-    life.wait(US_PER_DAY);
-    const phases = bolusEvents(life).filter((event) => event.kind === kind);
+    const run = begun(kind);
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 });
+    run.wait(US_PER_SECOND);
+    run.pump.withdraw();
+    run.wait(US_PER_DAY);
+    const phases = bolusEvents(run).filter((event) => event.kind === kind);
     expect(phases.slice(0, 2)).toMatchObject([
       { phase: 'start', steps },
       { phase: 'end', steps },
@@ -80,10 +80,10 @@ describe.each(Object.keys(kinds))('a %s', (kind) => {
 });
 
 test('a patient bolus that stops after a third of its time is recorded with a third', () => {
-  const life = begun('patient bolus');
-  life.wait(10 * US_PER_MINUTE);
-  life.pump.programStopped();
-  expect(bolusEvents(life).at(-1)).toEqual({ phase: 'cut', kind: 'patient bolus', steps: 160, plannedSteps: 480 });
+  const run = begun('patient bolus');
+  run.wait(10 * US_PER_MINUTE);
+  run.pump.programStopped();
+  expect(bolusEvents(run).at(-1)).toEqual({ phase: 'cut', kind: 'patient bolus', steps: 160, plannedSteps: 480 });
 });
 
 test('a new program cuts a periodic bolus, and any other bolus refuses the program', () => {
@@ -97,12 +97,12 @@ test('a new program cuts a periodic bolus, and any other bolus refuses the progr
 });
 
 test('a periodic bolus that resumes after a reset plans its remaining volume', () => {
-  const life = begun('periodic bolus');
-  life.wait(10 * US_PER_MINUTE);
-  life.pump.firmware.lowBatteryReset(false);
-  life.wait(US_PER_HOUR);
+  const run = begun('periodic bolus');
+  run.wait(10 * US_PER_MINUTE);
+  run.pump.firmware.lowBatteryReset(false);
+  run.wait(US_PER_HOUR);
   const kind = 'periodic bolus';
-  expect(bolusEvents(life)).toEqual([
+  expect(bolusEvents(run)).toEqual([
     { phase: 'start', kind, steps: 480 },
     { phase: 'cut', kind, steps: 160, plannedSteps: 480 },
     { phase: 'start', kind, steps: 320 },

@@ -3,16 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { sentenceOf } from '../../../firmware-sim/base/refusal.ts';
 import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
-import { livingPump, quietAlarms } from '../living-pump.ts';
+import { pumpRun, quietAlarms } from '../pump-run.ts';
 
 /** State that a refusal keeps. */
-function therapyOf({ pump, clock }: ReturnType<typeof livingPump>): unknown {
+function therapyOf({ pump, clock }: ReturnType<typeof pumpRun>): unknown {
   return { line: pump.delivery.line, steps: pump.drive.commandedSteps(), dueUs: clock.nextDueUs() };
 }
 
 describe('simple continuous delivery', () => {
   test('makes a step every 21.6 s at 0.5 mL/day, and 4,000 a day', () => {
-    const { pump, clock } = livingPump();
+    const { pump, clock } = pumpRun();
     expect(pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
     clock.advanceTo(21_599_999);
     expect(pump.drive.commandedSteps()).toBe(0);
@@ -25,7 +25,7 @@ describe('simple continuous delivery', () => {
   test('is the programmed volume after any time at any rate, to one step', () => {
     fc.assert(
       fc.property(fc.integer({ min: 48, max: 24_000 }), fc.integer({ min: 0, max: 1e13 }), (ulPerDay, us) => {
-        const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
+        const { pump, clock } = pumpRun({ state: { alarms: quietAlarms } });
         pump.programSimpleContinuous(ulPerDay / 1000);
         clock.advanceTo(us);
         const shortUl = (ulPerDay * us) / (24 * US_PER_HOUR) - pump.drive.commandedSteps() * 0.125;
@@ -36,7 +36,7 @@ describe('simple continuous delivery', () => {
   });
 
   test('keeps its count when the rate changes or delivery stops', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(24);
     wait(4.5 * US_PER_SECOND);
     pump.programSimpleContinuous(0.5);
@@ -57,26 +57,26 @@ describe('simple continuous delivery', () => {
     [Number.NaN, 'NaN mL/day'],
     [Number.POSITIVE_INFINITY, 'Infinity mL/day'],
   ])('refuses a rate of %f mL/day, names field, value and limit, and goes on unchanged', (rateMlPerDay, value) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_HOUR + 7);
-    const before = therapyOf(life);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(US_PER_HOUR + 7);
+    const before = therapyOf(run);
     const limit = '0.048 to 24 mL/day';
     const refusal = { ok: false, refusal: { field: 'rate', value, limit, why: 'range' } };
-    expect(life.pump.programSimpleContinuous(rateMlPerDay)).toEqual(refusal);
-    expect(life.pump.singleBolus(0.01, rateMlPerDay)).toEqual(refusal);
-    expect(therapyOf(life)).toEqual(before);
-    expect(life.events('pump.bolus')).toEqual([]);
+    expect(run.pump.programSimpleContinuous(rateMlPerDay)).toEqual(refusal);
+    expect(run.pump.singleBolus(0.01, rateMlPerDay)).toEqual(refusal);
+    expect(therapyOf(run)).toEqual(before);
+    expect(run.events('pump.bolus')).toEqual([]);
   });
 
   test('accepts both limits of the rate', () => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     expect(pump.programSimpleContinuous(0.048).ok).toBe(true);
     expect(pump.programSimpleContinuous(24).ok).toBe(true);
   });
 
   test('refuses a rate that is not a whole number of nL/day, to avoid drift', () => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     const answer = pump.programSimpleContinuous(0.1234567);
     expect(answer.ok).toBe(false);
     if (!answer.ok) {
@@ -90,7 +90,7 @@ describe('simple continuous delivery', () => {
 
 describe('a single bolus', () => {
   test('makes its steps at its own rate, then restarts the basal rate from its end', () => {
-    const { pump, clock, wait } = livingPump();
+    const { pump, clock, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     wait(10 * 21_600_000 + 21_000_000);
     const startUs = clock.nowUs();
@@ -110,7 +110,7 @@ describe('a single bolus', () => {
   });
 
   test('begins and ends once, also in the trace', () => {
-    const { pump, clock, events } = livingPump();
+    const { pump, clock, events } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.singleBolus(0.005, 1);
     clock.advanceTo(US_PER_HOUR);
@@ -122,7 +122,7 @@ describe('a single bolus', () => {
   });
 
   test('on a stopped pump ends with the pump stopped', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     expect(pump.singleBolus(0.01, 24).ok).toBe(true);
     wait(100 * US_PER_HOUR);
     expect(pump.drive.commandedSteps()).toBe(80);
@@ -130,7 +130,7 @@ describe('a single bolus', () => {
   });
 
   test('after a stop does not restore the basal rate from before the stop', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     wait(216 * US_PER_SECOND);
     pump.programStopped();
@@ -140,7 +140,7 @@ describe('a single bolus', () => {
   });
 
   test('ends in the accepted basal rate, not in one refused since', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.programSimpleContinuous(99);
     pump.singleBolus(0.01, 24);
@@ -150,15 +150,15 @@ describe('a single bolus', () => {
   });
 
   test('is refused during another bolus, as is a rate change; that bolus goes on', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.singleBolus(0.01, 24);
-    life.wait(10 * US_PER_SECOND);
-    const before = therapyOf(life);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.singleBolus(0.01, 24);
+    run.wait(10 * US_PER_SECOND);
+    const before = therapyOf(run);
     for (const answer of [
-      life.pump.singleBolus(0.01, 24),
-      life.pump.rollerStudy(),
-      life.pump.programSimpleContinuous(1),
+      run.pump.singleBolus(0.01, 24),
+      run.pump.rollerStudy(),
+      run.pump.programSimpleContinuous(1),
     ]) {
       expect(answer).toEqual({
         ok: false,
@@ -170,9 +170,9 @@ describe('a single bolus', () => {
         },
       });
     }
-    expect(therapyOf(life)).toEqual(before);
-    life.wait(26 * US_PER_SECOND);
-    expect(life.pump.singleBolus(0.01, 24).ok).toBe(true);
+    expect(therapyOf(run)).toEqual(before);
+    run.wait(26 * US_PER_SECOND);
+    expect(run.pump.singleBolus(0.01, 24).ok).toBe(true);
   });
 
   test.each([
@@ -182,34 +182,34 @@ describe('a single bolus', () => {
     [19.97926, '19.97926 mL'],
     [5_000, '5000 mL'],
   ])('of %f mL is refused where the pump reckons with 19.979 mL, and changes nothing', (volumeMl, value) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_HOUR);
-    const before = therapyOf(life);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(US_PER_HOUR);
+    const before = therapyOf(run);
     const limit = 'above 0 mL to the calculated reservoir level, 19.97925 mL';
-    expect(life.pump.singleBolus(volumeMl, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', value, limit } });
-    expect(therapyOf(life)).toEqual(before);
-    expect(life.pump.singleBolus(19.97925, 24).ok).toBe(true);
+    expect(run.pump.singleBolus(volumeMl, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', value, limit } });
+    expect(therapyOf(run)).toEqual(before);
+    expect(run.pump.singleBolus(19.97925, 24).ok).toBe(true);
   });
 
   test.each([
     [0.00006, '0 motor steps'],
     [1_250.000125, '10000001 motor steps'],
   ])('of %f mL is refused for its steps, and changes nothing', (volumeMl, value) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    const before = therapyOf(life);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    const before = therapyOf(run);
     const limit = `1 to ${BOLUS_STEPS_MAX} whole motor steps`;
-    const bolus = { kind: 'single bolus', steps: life.pump.delivery.stepsOf(volumeMl), rateMlPerDay: 24 } as const;
-    expect(life.pump.delivery.startBolus(bolus)).toMatchObject({
+    const bolus = { kind: 'single bolus', steps: run.pump.delivery.stepsOf(volumeMl), rateMlPerDay: 24 } as const;
+    expect(run.pump.delivery.startBolus(bolus)).toMatchObject({
       ok: false,
       refusal: { field: 'bolus', value, limit },
     });
-    expect(therapyOf(life)).toEqual(before);
+    expect(therapyOf(run)).toEqual(before);
   });
 
   test('is cut by a stop once, and does not end again later', () => {
-    const { pump, wait, events } = livingPump();
+    const { pump, wait, events } = pumpRun();
     pump.programSimpleContinuous(0.5);
     pump.singleBolus(0.01, 24);
     wait(18 * US_PER_SECOND);
@@ -222,7 +222,7 @@ describe('a single bolus', () => {
 });
 
 test('is unaffected by a stop of a stopped pump', () => {
-  const { pump, wait } = livingPump();
+  const { pump, wait } = pumpRun();
   expect(pump.programStopped()).toEqual({ ok: true });
   wait(100 * US_PER_HOUR);
   expect(pump.drive.commandedSteps()).toBe(0);

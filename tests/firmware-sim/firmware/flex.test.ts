@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type FlexStep, type FlexWeek, MINUTES_PER_WEEK, weekSteps } from '../../../firmware-sim/base/flex-week.ts';
 import { noEffects, type Program } from '../../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
-import { livingPump, quietAlarms } from '../living-pump.ts';
+import { pumpRun, quietAlarms } from '../pump-run.ts';
 
 const STEP_ML = 0.000125;
 const dayAndNight: FlexWeek = {
@@ -55,29 +55,27 @@ const aWeek = fc
 
 describe('flex', () => {
   test("follows the steps of its clock's weekday, across midnight and the week's end", () => {
-    const life = livingPump({ state: { startWeekMinutes: 6 * 1440 + 18 * 60 } });
-    expect(life.pump.program(flex(dayAndNight))).toEqual({ ok: true });
+    const run = pumpRun({ state: { startWeekMinutes: 6 * 1440 + 18 * 60 } });
+    expect(run.pump.program(flex(dayAndNight))).toEqual({ ok: true });
     const rates = [1, 7, 13, 29, 31].map((hour) => {
-      life.clock.advanceTo(hour * US_PER_HOUR);
-      return life.pump.delivery.basalMlPerDay;
+      run.clock.advanceTo(hour * US_PER_HOUR);
+      return run.pump.delivery.basalMlPerDay;
     });
     expect(rates).toEqual([0.1, 0.2, 0.6, 0.3, 0.2]);
   });
 
   test('makes no record at a boundary that changes nothing', () => {
-    const life = livingPump({ state: { alarms: quietAlarms } });
+    const run = pumpRun({ state: { alarms: quietAlarms } });
     const steps = Array.from({ length: 12 }, (_, i) => ({
       fromMinutes: 120 * i,
       rateMlPerDay: i < 6 ? 0.2 : 0.4,
     }));
-    life.pump.program(flex({ 'every day': steps }));
-    const before = life.trace.records.length;
-    life.wait(10 * US_PER_DAY - 1);
-    const rates = life.trace.records
-      .slice(before)
-      .filter((record) => 's' in record && record.s === 'pump.rateMlPerDay');
+    run.pump.program(flex({ 'every day': steps }));
+    const before = run.trace.records.length;
+    run.wait(10 * US_PER_DAY - 1);
+    const rates = run.trace.records.slice(before).filter((record) => 's' in record && record.s === 'pump.rateMlPerDay');
     expect(rates).toHaveLength(19);
-    const even = livingPump({ state: { alarms: quietAlarms } });
+    const even = pumpRun({ state: { alarms: quietAlarms } });
     even.pump.program(flex({ 'every day': steps.map((step) => ({ ...step, rateMlPerDay: 0.5 })) }));
     const records = even.trace.records.length;
     even.wait(10 * US_PER_DAY);
@@ -92,7 +90,7 @@ describe('flex', () => {
         someMinutes,
         fc.integer({ min: 0, max: 4 * MINUTES_PER_WEEK }),
         (week, startWeekMinutes, minutes) => {
-          const { pump, clock } = livingPump({ state: { startWeekMinutes, alarms: quietAlarms } });
+          const { pump, clock } = pumpRun({ state: { startWeekMinutes, alarms: quietAlarms } });
           pump.program(flex(week));
           clock.advanceTo(minutes * US_PER_MINUTE);
           const shortMl =
@@ -110,7 +108,7 @@ describe('flex', () => {
       fromMinutes: 120 * i,
       rateMlPerDay: (301_007 + 7_919 * i) / 1e6,
     }));
-    const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, clock } = pumpRun({ state: { alarms: quietAlarms } });
     pump.program(flex({ 'every day': steps }));
     clock.advanceTo(365 * US_PER_DAY);
     const nlPerDay = steps.reduce((sum, { rateMlPerDay }) => sum + Math.round(rateMlPerDay * 1e6), 0) / 12;
@@ -119,7 +117,7 @@ describe('flex', () => {
   });
 
   test('continues by its clock after a bolus across a boundary, and catches nothing up', () => {
-    const { pump, clock } = livingPump();
+    const { pump, clock } = pumpRun();
     pump.program(flex(dayAndNight));
     clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
     pump.singleBolus(0.05, 7.2);
@@ -132,7 +130,7 @@ describe('flex', () => {
   });
 
   test('shows the days to low reservoir by its mean rate: (fill - threshold) / rate', () => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     pump.program(
       flex({
         'every day': [
@@ -160,45 +158,45 @@ describe('flex', () => {
     ['with no number for a rate', { 'every day': [step(0, Number.NaN)] }, 'rate', 'range'],
     ['with 14 steps', { 'every day': Array.from({ length: 14 }, (_, i) => step(i)) }, 'flex steps', 'range'],
   ])('%s is refused, and the running therapy goes on', (_, week, field, why) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_HOUR + 7);
-    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
-    const answer = life.pump.program({ mode: 'flex', ...(week === undefined ? {} : { flex: week }) });
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(US_PER_HOUR + 7);
+    const before = [run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()];
+    const answer = run.pump.program({ mode: 'flex', ...(week === undefined ? {} : { flex: week }) });
     expect(answer).toMatchObject({ ok: false, refusal: { field, why } });
-    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+    expect([run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()]).toEqual(before);
   });
 
   test('goes on by its clock while telemetry is latched: its steps count as withheld', () => {
-    const life = livingPump();
+    const run = pumpRun();
     const steps = [
       { fromMinutes: 0, rateMlPerDay: 0.2 },
       { fromMinutes: 720, rateMlPerDay: 0.6 },
     ];
-    life.pump.program(flex({ 'every day': steps }));
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
-    life.wait(2 * US_PER_DAY);
-    life.pump.removeField();
-    const { withheldMl, doing, commandedSteps } = life.pump.delivery;
+    run.pump.program(flex({ 'every day': steps }));
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    run.wait(2 * US_PER_DAY);
+    run.pump.removeField();
+    const { withheldMl, doing, commandedSteps } = run.pump.delivery;
     expect(doing).toBe('suspended');
     expect(Math.abs(withheldMl + commandedSteps * STEP_ML - 0.8)).toBeLessThan(2 * STEP_ML);
   });
 
   test('a scan alters the step under way, on all days that share its pattern, no other', () => {
-    const life = livingPump({ state: { startWeekMinutes: 7 * 60 } });
-    life.pump.program(flex(dayAndNight));
-    life.pump.setField(
+    const run = pumpRun({ state: { startWeekMinutes: 7 * 60 } });
+    run.pump.program(flex(dayAndNight));
+    run.pump.setField(
       { fieldMt: 1500, azimuthDeg: 40 },
       { ...noEffects, altered: { kind: 'rate', rateMlPerDay: 0.9 } },
     );
-    life.wait(US_PER_MINUTE);
-    life.pump.removeField();
-    expect(life.pump.delivery.basalMlPerDay).toBe(0.9);
-    expect(life.pump.delivery.program.flex).toEqual({
+    run.wait(US_PER_MINUTE);
+    run.pump.removeField();
+    expect(run.pump.delivery.basalMlPerDay).toBe(0.9);
+    expect(run.pump.delivery.program.flex).toEqual({
       ...dayAndNight,
       'every day': [step(0, 0.2), step(360, 0.9), step(1320, 0.3)],
     });
-    life.wait(US_PER_DAY);
-    expect(life.pump.delivery.basalMlPerDay).toBe(0.9);
+    run.wait(US_PER_DAY);
+    expect(run.pump.delivery.basalMlPerDay).toBe(0.9);
   });
 });

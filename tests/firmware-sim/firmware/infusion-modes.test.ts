@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Program } from '../../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { livingPump, quietAlarms } from '../living-pump.ts';
+import { pumpRun, quietAlarms } from '../pump-run.ts';
 
 describe('minimum rate', () => {
   test('makes a step every half hour: 0.006 mL/day (a common figure, not published)', () => {
-    const { pump, wait, events } = livingPump({ state: { alarms: quietAlarms } });
+    const { pump, wait, events } = pumpRun({ state: { alarms: quietAlarms } });
     expect(pump.program({ mode: 'minimum rate' })).toEqual({ ok: true });
     wait(US_PER_HOUR / 2 - 1);
     expect(pump.drive.commandedSteps()).toBe(0);
@@ -18,12 +18,12 @@ describe('minimum rate', () => {
   });
 
   test('lies below every rate that may be programmed', () => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     expect(pump.programSimpleContinuous(0.006).ok).toBe(false);
   });
 
   test('returns after a bolus', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.program({ mode: 'minimum rate' });
     pump.singleBolus(0.01, 24);
     wait(36 * US_PER_SECOND);
@@ -43,7 +43,7 @@ describe('a program', () => {
   ] satisfies readonly (readonly [Program, string, string, string])[])(
     '%o is refused, and the running therapy goes on',
     (program, field, limit, why) => {
-      const { pump, clock, wait, events } = livingPump();
+      const { pump, clock, wait, events } = pumpRun();
       pump.programSimpleContinuous(1);
       wait(US_PER_HOUR + 1);
       const before = { line: pump.delivery.line, dueUs: clock.nextDueUs(), modes: events('pump.mode').length };
@@ -54,7 +54,7 @@ describe('a program', () => {
   );
 
   test('that stops the pump leaves nothing running, and reports no rate', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.programSimpleContinuous(1);
     wait(US_PER_HOUR);
     pump.programStopped();
@@ -67,7 +67,7 @@ describe('a program', () => {
 
 describe('a priming bolus', () => {
   test('runs at 24 mL/day, the highest rate, then returns to the previous program', () => {
-    const { pump, wait, events } = livingPump();
+    const { pump, wait, events } = pumpRun();
     pump.programSimpleContinuous(0.5);
     expect(pump.primingBolus(0.2)).toEqual({ ok: true });
     expect(pump.delivery.bolusKind).toBe('priming bolus');
@@ -90,7 +90,7 @@ describe('a priming bolus', () => {
     { reservoirMl: 20, volumeMl: Number.NaN, limit: 'above 0 to 1 mL' },
     { reservoirMl: 0.3, volumeMl: 0.31, limit: 'above 0 to 0.3 mL' },
   ])('of $volumeMl mL from $reservoirMl mL is refused, and nothing changes', ({ reservoirMl, volumeMl, limit }) => {
-    const { pump, clock, events } = livingPump({ state: { reservoirMl, alarms: quietAlarms } });
+    const { pump, clock, events } = pumpRun({ state: { reservoirMl, alarms: quietAlarms } });
     pump.programSimpleContinuous(0.5);
     const dueUs = clock.nextDueUs();
     expect(pump.primingBolus(volumeMl)).toMatchObject({ ok: false, refusal: { field: 'priming bolus', limit } });
@@ -100,7 +100,7 @@ describe('a priming bolus', () => {
   });
 
   test('is refused while another bolus runs, like any bolus', () => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     pump.singleBolus(0.1, 24);
     expect(pump.primingBolus(0.1)).toMatchObject({ ok: false, refusal: { why: 'busy' } });
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Acceptance } from '../../../firmware-sim/base/refusal.ts';
 import { noEffects, type PatientBolus, type Program } from '../../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { type LivingPump, livingPump, quietAlarms } from '../living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from '../pump-run.ts';
 
 const STEP_ML = 0.000125;
 const bolus = { volumeMl: 0.025, durationUs: 10 * US_PER_MINUTE, everyUs: 6 * US_PER_HOUR };
@@ -19,22 +19,22 @@ const patient: PatientBolus = {
   allottedCount: 3,
 };
 
-const bolusPhases = (life: LivingPump) =>
-  life.events('pump.bolus').map(({ phase, kind, t }) => [phase, kind, t / US_PER_MINUTE]);
+const bolusPhases = (run: PumpRun) =>
+  run.events('pump.bolus').map(({ phase, kind, t }) => [phase, kind, t / US_PER_MINUTE]);
 
 describe('periodic bolus', () => {
   test('begins with a bolus, then runs at its base rate until the next one', () => {
-    const life = livingPump();
-    expect(life.pump.program(periodic())).toEqual({ ok: true });
-    life.wait(6 * US_PER_HOUR + 5 * US_PER_MINUTE);
-    expect(bolusPhases(life)).toEqual([
+    const run = pumpRun();
+    expect(run.pump.program(periodic())).toEqual({ ok: true });
+    run.wait(6 * US_PER_HOUR + 5 * US_PER_MINUTE);
+    expect(bolusPhases(run)).toEqual([
       ['start', 'periodic bolus', 0],
       ['end', 'periodic bolus', 10],
       ['start', 'periodic bolus', 360],
     ]);
-    expect(life.pump.delivery).toMatchObject({ runsPeriodicBolus: true, basalMlPerDay: 0.2 });
-    expect(life.pump.delivery.bolusLeftMl).toBeCloseTo(0.0125, 9);
-    expect(life.pump.delivery.meanMlPerDay).toBeCloseTo(0.1 + (0.2 * (1440 - 40)) / 1440, 12);
+    expect(run.pump.delivery).toMatchObject({ runsPeriodicBolus: true, basalMlPerDay: 0.2 });
+    expect(run.pump.delivery.bolusLeftMl).toBeCloseTo(0.0125, 9);
+    expect(run.pump.delivery.meanMlPerDay).toBeCloseTo(0.1 + (0.2 * (1440 - 40)) / 1440, 12);
   });
 
   test('of any volume, duration, interval and base equals their sum, to one motor step', () => {
@@ -48,7 +48,7 @@ describe('periodic bolus', () => {
     let accepted = 0;
     fc.assert(
       fc.property(some, ({ nl, seconds, restSeconds, baseNl, cycles }) => {
-        const { pump, clock } = livingPump({ state: { alarms: quietAlarms } });
+        const { pump, clock } = pumpRun({ state: { alarms: quietAlarms } });
         const everyUs = (seconds + restSeconds) * US_PER_SECOND;
         const periodicBolus = { volumeMl: nl / 1e6, durationUs: seconds * US_PER_SECOND, everyUs };
         const answer = pump.program({ mode: 'periodic bolus', rateMlPerDay: baseNl / 1e6, periodicBolus });
@@ -69,7 +69,7 @@ describe('periodic bolus', () => {
   });
 
   test('may have a base rate of 0, and pauses between two boluses', () => {
-    const { pump, wait } = livingPump();
+    const { pump, wait } = pumpRun();
     pump.program(periodic({}, 0));
     wait(5 * US_PER_HOUR);
     expect(pump.drive.commandedSteps()).toBe(200);
@@ -78,42 +78,42 @@ describe('periodic bolus', () => {
   });
 
   test('is cut by a new program, which it does not refuse; another bolus has to wait', () => {
-    const life = livingPump();
-    life.pump.program(periodic());
-    life.wait(5 * US_PER_MINUTE);
-    expect(life.pump.singleBolus(0.01, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', why: 'busy' } });
-    expect(life.pump.rollerStudy()).toMatchObject({ ok: false, refusal: { why: 'busy' } });
-    expect(life.pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
-    life.wait(US_PER_DAY);
-    expect(bolusPhases(life)).toEqual([
+    const run = pumpRun();
+    run.pump.program(periodic());
+    run.wait(5 * US_PER_MINUTE);
+    expect(run.pump.singleBolus(0.01, 24)).toMatchObject({ ok: false, refusal: { field: 'bolus', why: 'busy' } });
+    expect(run.pump.rollerStudy()).toMatchObject({ ok: false, refusal: { why: 'busy' } });
+    expect(run.pump.programSimpleContinuous(0.5)).toEqual({ ok: true });
+    run.wait(US_PER_DAY);
+    expect(bolusPhases(run)).toEqual([
       ['start', 'periodic bolus', 0],
       ['cut', 'periodic bolus', 5],
     ]);
   });
 
   test('gives the rest of a bolus during which a single bolus ends', () => {
-    const life = livingPump();
-    life.pump.program(periodic());
-    life.clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
-    const before = life.pump.drive.commandedSteps();
-    life.pump.singleBolus(0.05, 7.2);
-    life.wait(15 * US_PER_MINUTE);
-    expect(life.pump.drive.commandedSteps() - before).toBe(400 + 100);
+    const run = pumpRun();
+    run.pump.program(periodic());
+    run.clock.advanceTo(6 * US_PER_HOUR - 5 * US_PER_MINUTE);
+    const before = run.pump.drive.commandedSteps();
+    run.pump.singleBolus(0.05, 7.2);
+    run.wait(15 * US_PER_MINUTE);
+    expect(run.pump.drive.commandedSteps() - before).toBe(400 + 100);
   });
 
   test('keeps its bolus times when a scan alters the base rate', () => {
-    const life = livingPump();
-    life.pump.program(periodic());
-    life.wait(US_PER_HOUR);
-    life.pump.setField(
+    const run = pumpRun();
+    run.pump.program(periodic());
+    run.wait(US_PER_HOUR);
+    run.pump.setField(
       { fieldMt: 1500, azimuthDeg: 40 },
       { ...noEffects, altered: { kind: 'rate', rateMlPerDay: 0.7 } },
     );
-    life.wait(US_PER_MINUTE);
-    life.pump.removeField();
-    expect(life.pump.delivery.basalMlPerDay).toBe(0.7);
-    life.clock.advanceTo(7 * US_PER_HOUR);
-    expect(bolusPhases(life).slice(2)).toEqual([
+    run.wait(US_PER_MINUTE);
+    run.pump.removeField();
+    expect(run.pump.delivery.basalMlPerDay).toBe(0.7);
+    run.clock.advanceTo(7 * US_PER_HOUR);
+    expect(bolusPhases(run).slice(2)).toEqual([
       ['start', 'periodic bolus', 360],
       ['end', 'periodic bolus', 370],
     ]);
@@ -135,57 +135,57 @@ describe('periodic bolus', () => {
     ['over a base out of range', periodic({}, 25), 'rate'],
     ['in another mode', { mode: 'minimum rate', periodicBolus: bolus }, 'periodic bolus'],
   ])('%s is refused, and the running therapy goes on', (_, program, field) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.wait(US_PER_HOUR + 7);
-    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
-    expect(life.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
-    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.wait(US_PER_HOUR + 7);
+    const before = [run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()];
+    expect(run.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect([run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()]).toEqual(before);
   });
 });
 
 // Prometra patient therapy controller guide: dose, duration, lockout, allotment in 24 h.
 describe('a patient bolus', () => {
-  const running = (setting: PatientBolus | 'off' = patient): LivingPump => {
-    const life = livingPump();
-    life.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: setting });
-    return life;
+  const running = (setting: PatientBolus | 'off' = patient): PumpRun => {
+    const run = pumpRun();
+    run.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: setting });
+    return run;
   };
   const why = (answer: Acceptance): string => (answer.ok ? 'granted' : answer.refusal.why);
 
   test('is refused within the lockout and beyond the allotment, with the next time', () => {
-    const life = running();
+    const run = running();
     const asked = [1, 2, 5, 9, 13, 25].map((hour) => {
-      life.clock.advanceTo(hour * US_PER_HOUR);
-      return why(life.pump.askPatientBolus());
+      run.clock.advanceTo(hour * US_PER_HOUR);
+      return why(run.pump.askPatientBolus());
     });
     expect(asked).toEqual(['granted', 'lockout', 'granted', 'granted', 'allotment', 'granted']);
-    const refusals = life.events('pump.bolus').filter(({ phase }) => phase === 'refused');
+    const refusals = run.events('pump.bolus').filter(({ phase }) => phase === 'refused');
     expect(refusals).toMatchObject([
       { why: 'lockout', nextAllowedUs: 5 * US_PER_HOUR },
       { why: 'allotment', nextAllowedUs: 25 * US_PER_HOUR },
     ]);
-    expect(life.events('in.bolus')).toHaveLength(6);
+    expect(run.events('in.bolus')).toHaveLength(6);
   });
 
   test('is granted at the microsecond at which the lockout ends, and not before', () => {
-    const life = running();
-    life.pump.askPatientBolus();
-    life.wait(4 * US_PER_HOUR - 1);
-    expect(why(life.pump.askPatientBolus())).toBe('lockout');
-    life.wait(1);
-    expect(why(life.pump.askPatientBolus())).toBe('granted');
+    const run = running();
+    run.pump.askPatientBolus();
+    run.wait(4 * US_PER_HOUR - 1);
+    expect(why(run.pump.askPatientBolus())).toBe('lockout');
+    run.wait(1);
+    expect(why(run.pump.askPatientBolus())).toBe('granted');
   });
 
   test('is never granted within the lockout, nor beyond the allotment of any 24 h', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 5 * US_PER_HOUR }), { maxLength: 80 }), (waits) => {
-        const life = running();
+        const run = running();
         for (const us of waits) {
-          life.wait(us);
-          life.pump.askPatientBolus();
+          run.wait(us);
+          run.pump.askPatientBolus();
         }
-        const starts = life
+        const starts = run
           .events('pump.bolus')
           .filter(({ phase }) => phase === 'start')
           .map(({ t }) => t);
@@ -206,38 +206,38 @@ describe('a patient bolus', () => {
     const stopped = running();
     stopped.pump.programStopped();
     expect(why(stopped.pump.askPatientBolus())).toBe('stopped');
-    const empty = livingPump({ state: { reservoirMl: 0.01 } });
+    const empty = pumpRun({ state: { reservoirMl: 0.01 } });
     empty.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: patient });
     expect(why(empty.pump.askPatientBolus())).toBe('reservoir');
     const latched = running();
     latched.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
     latched.wait(US_PER_DAY);
     expect(why(latched.pump.askPatientBolus())).toBe('latched');
-    const ended = livingPump({ state: { ageUs: 7 * 365.25 * US_PER_DAY - US_PER_HOUR } });
+    const ended = pumpRun({ state: { ageUs: 7 * 365.25 * US_PER_DAY - US_PER_HOUR } });
     ended.pump.program({ mode: 'simple continuous', rateMlPerDay: 0.5, patientBolus: patient });
     ended.wait(2 * US_PER_HOUR);
     expect(why(ended.pump.askPatientBolus())).toBe('ended');
   });
 
   test('survives a change of mode, with earlier grants still counted', () => {
-    const life = running();
-    life.pump.askPatientBolus();
-    life.wait(US_PER_HOUR);
-    life.pump.program(periodic({ everyUs: US_PER_DAY }));
-    life.wait(US_PER_HOUR);
-    expect(why(life.pump.askPatientBolus())).toBe('lockout');
-    life.pump.change({ patientBolus: { ...patient, lockoutUs: US_PER_HOUR } });
-    expect(why(life.pump.askPatientBolus())).toBe('granted');
+    const run = running();
+    run.pump.askPatientBolus();
+    run.wait(US_PER_HOUR);
+    run.pump.program(periodic({ everyUs: US_PER_DAY }));
+    run.wait(US_PER_HOUR);
+    expect(why(run.pump.askPatientBolus())).toBe('lockout');
+    run.pump.change({ patientBolus: { ...patient, lockoutUs: US_PER_HOUR } });
+    expect(why(run.pump.askPatientBolus())).toBe('granted');
   });
 
   test('reckons the next refill with all allotted boluses, at a bolus or new program', () => {
-    const life = running();
+    const run = running();
     const daysFor = (levelMl: number): number => (levelMl - 2) / (0.5 * (1 - 30 / 1440) + 0.06);
-    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(20), 9);
-    life.wait(10 * US_PER_DAY);
-    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(20) - 10, 9);
-    life.pump.askPatientBolus();
-    expect(life.pump.interrogate().refillDays).toBeCloseTo(daysFor(15), 9);
+    expect(run.pump.interrogate().refillDays).toBeCloseTo(daysFor(20), 9);
+    run.wait(10 * US_PER_DAY);
+    expect(run.pump.interrogate().refillDays).toBeCloseTo(daysFor(20) - 10, 9);
+    run.pump.askPatientBolus();
+    expect(run.pump.interrogate().refillDays).toBeCloseTo(daysFor(15), 9);
   });
 
   test.each<readonly [object, string]>([
@@ -252,12 +252,12 @@ describe('a patient bolus', () => {
     [{ allottedCount: 25 }, 'allotment'],
     [{ durationUs: 2 * US_PER_HOUR, volumeMl: 0.1, allottedCount: 13 }, 'allotment'],
   ])('set to %o is refused together with the mode beside it', (wrong, field) => {
-    const life = running();
-    const before = [life.pump.delivery.line, life.pump.delivery.program, life.pump.firmware.status().patientBolus];
+    const run = running();
+    const before = [run.pump.delivery.line, run.pump.delivery.program, run.pump.firmware.status().patientBolus];
     const program: Program = { mode: 'minimum rate', patientBolus: { ...patient, ...wrong } };
-    expect(life.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
-    expect(life.pump.change(program)).toMatchObject({ ok: false, refusal: { field } });
-    expect([life.pump.delivery.line, life.pump.delivery.program, life.pump.firmware.status().patientBolus]).toEqual(
+    expect(run.pump.program(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect(run.pump.change(program)).toMatchObject({ ok: false, refusal: { field } });
+    expect([run.pump.delivery.line, run.pump.delivery.program, run.pump.firmware.status().patientBolus]).toEqual(
       before,
     );
   });
@@ -265,15 +265,15 @@ describe('a patient bolus', () => {
 
 describe('a single bolus of an older programmer', () => {
   test('leaves the pump stopped where that is requested, and not for another bolus', () => {
-    const life = livingPump({ state: { singleBolusEndsStopped: true } });
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.rollerStudy();
-    life.wait(US_PER_HOUR);
-    expect(life.pump.delivery.doing).toBe('delivering');
-    life.pump.singleBolus(0.01, 24);
-    life.wait(US_PER_HOUR);
-    expect(life.pump.interrogate()).toMatchObject({ mode: 'stopped', doing: 'stopped', rateMlPerDay: 0 });
-    expect(life.events('pump.mode').at(-1)).toMatchObject({ mode: 'stopped' });
+    const run = pumpRun({ state: { singleBolusEndsStopped: true } });
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.rollerStudy();
+    run.wait(US_PER_HOUR);
+    expect(run.pump.delivery.doing).toBe('delivering');
+    run.pump.singleBolus(0.01, 24);
+    run.wait(US_PER_HOUR);
+    expect(run.pump.interrogate()).toMatchObject({ mode: 'stopped', doing: 'stopped', rateMlPerDay: 0 });
+    expect(run.events('pump.mode').at(-1)).toMatchObject({ mode: 'stopped' });
   });
 });
 
@@ -281,10 +281,10 @@ describe('a bridge after a change of concentration', () => {
   const doubled = { oldUgPerMl: 10_000, newUgPerMl: 20_000, doseUgPerDay: 5_000 };
 
   test('runs the volume on the way at dose / old concentration, then dose / new one', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    expect(life.pump.bridgeBolus(doubled)).toEqual({ ok: true });
-    expect(life.events('pump.bolus')).toMatchObject([
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    expect(run.pump.bridgeBolus(doubled)).toEqual({ ok: true });
+    expect(run.events('pump.bolus')).toMatchObject([
       {
         phase: 'start',
         kind: 'bridge bolus',
@@ -296,26 +296,26 @@ describe('a bridge after a change of concentration', () => {
       },
     ]);
     // 1765 steps of 0.125 uL at 0.5 mL/day.
-    life.wait(38_124_000_000 - 1);
-    expect(life.pump.delivery.bolusKind).toBe('bridge bolus');
-    life.wait(1);
-    expect(life.pump.interrogate()).toMatchObject({
+    run.wait(38_124_000_000 - 1);
+    expect(run.pump.delivery.bolusKind).toBe('bridge bolus');
+    run.wait(1);
+    expect(run.pump.interrogate()).toMatchObject({
       mode: 'simple continuous',
       rateMlPerDay: 0.25,
       doing: 'delivering',
     });
-    expect(life.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(1765 * STEP_ML, 12);
+    expect(run.pump.drive.commandedSteps() * STEP_ML).toBeCloseTo(1765 * STEP_ML, 12);
   });
 
   test('that is cut leaves the program: stopped by a stop, the old rate by a latch', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    life.pump.bridgeBolus(doubled);
-    life.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
-    life.wait(2 * US_PER_HOUR);
-    life.pump.removeField();
-    life.wait(US_PER_HOUR);
-    expect(life.pump.interrogate()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    run.pump.bridgeBolus(doubled);
+    run.pump.setField({ fieldMt: 1500, azimuthDeg: 40 }, { ...noEffects, emiTelemetry: true });
+    run.wait(2 * US_PER_HOUR);
+    run.pump.removeField();
+    run.wait(US_PER_HOUR);
+    expect(run.pump.interrogate()).toMatchObject({ mode: 'simple continuous', rateMlPerDay: 0.5 });
   });
 
   test.each<readonly [object, string]>([
@@ -330,21 +330,21 @@ describe('a bridge after a change of concentration', () => {
     [{ newUgPerMl: Number.NaN }, 'missing'],
     [{ doseUgPerDay: -1 }, 'missing'],
   ])('with %o is refused, and the running therapy goes on', (wrong, why) => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(0.5);
-    const before = [life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()];
-    expect(life.pump.bridgeBolus({ ...doubled, ...wrong })).toMatchObject({
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(0.5);
+    const before = [run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()];
+    expect(run.pump.bridgeBolus({ ...doubled, ...wrong })).toMatchObject({
       ok: false,
       refusal: { field: 'bridge bolus', why },
     });
-    expect([life.pump.delivery.line, life.pump.delivery.program, life.clock.nextDueUs()]).toEqual(before);
+    expect([run.pump.delivery.line, run.pump.delivery.program, run.clock.nextDueUs()]).toEqual(before);
   });
 
   test('is drafted for a drug of the pump, as a whole or not at all', () => {
-    const life = livingPump();
+    const run = pumpRun();
     const old = { name: 'morphine', concentrationUgPerMl: 10_000 };
-    life.pump.change({ mode: 'simple continuous', rateMlPerDay: 0.5, drug1: old });
-    const before = life.pump.firmware.status();
+    run.pump.change({ mode: 'simple continuous', rateMlPerDay: 0.5, drug1: old });
+    const before = run.pump.firmware.status();
     const drug1 = { name: 'morphine', concentrationUgPerMl: 20_000 };
     for (const wrong of [
       { bridge: { drugSlot: 1, doseUgPerDay: 5_000 } },
@@ -354,23 +354,23 @@ describe('a bridge after a change of concentration', () => {
       { drug1, bridge: { drugSlot: 1, doseUgPerDay: 5_000 }, reservoirMl: 0.1 },
       { drug1, bridge: { drugSlot: 2, doseUgPerDay: 5_000 } },
     ]) {
-      expect(life.pump.change(wrong).ok).toBe(false);
-      expect(life.pump.firmware.status()).toEqual(before);
+      expect(run.pump.change(wrong).ok).toBe(false);
+      expect(run.pump.firmware.status()).toEqual(before);
     }
-    expect(life.pump.change({ drug1, reservoirMl: 20, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({
+    expect(run.pump.change({ drug1, reservoirMl: 20, bridge: { drugSlot: 1, doseUgPerDay: 5_000 } })).toEqual({
       ok: true,
     });
-    life.wait(US_PER_DAY);
-    expect(life.pump.firmware.status()).toMatchObject({ rateMlPerDay: 0.25, drugs: [drug1, {}, {}] });
+    run.wait(US_PER_DAY);
+    expect(run.pump.firmware.status()).toMatchObject({ rateMlPerDay: 0.25, drugs: [drug1, {}, {}] });
   });
 });
 
 test('days to the alarm: (fill - threshold) / rate, 36, 72, 18 for 20 mL, 76 for 40', () => {
   const days = [0.5, 0.25, 1].map((rate) => {
-    const { pump } = livingPump();
+    const { pump } = pumpRun();
     pump.programSimpleContinuous(rate);
     return pump.interrogate().refillDays;
   });
   expect(days).toEqual([36, 72, 18]);
-  expect(livingPump().pump.interrogate().refillDays).toBe(Number.POSITIVE_INFINITY);
+  expect(pumpRun().pump.interrogate().refillDays).toBe(Number.POSITIVE_INFINITY);
 });

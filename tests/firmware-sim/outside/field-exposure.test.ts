@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { type FieldExposure, strengthMt } from '../../../firmware-sim/outside/field-exposure.ts';
-import { livingPump, theProduct, theRollers } from '../living-pump.ts';
+import { pumpRun, theProduct, theRollers } from '../pump-run.ts';
 
 const q = theProduct().magnets;
 const acrossShaft = { azimuthDeg: 40 } as const;
 
 function stateIn(exposure: FieldExposure): string {
-  const { pump } = livingPump();
+  const { pump } = pumpRun();
   pump.setField(exposure);
   return pump.drive.state;
 }
@@ -21,33 +21,33 @@ describe('a patient who walks past a scanner', () => {
   });
 
   test('and passes at 3 m has the rotor held for a moment, without a leave command', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(24);
-    life.pump.setField(past(3));
-    life.wait(US_PER_MINUTE);
-    const states = life.events('true.rotor');
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(24);
+    run.pump.setField(past(3));
+    run.wait(US_PER_MINUTE);
+    const states = run.events('true.rotor');
     expect(states.slice(0, -1).every(({ state }) => state === 'held')).toBe(true);
     expect(states.at(-1)?.state).toBe('turning');
     // 4 mT are met at 4.13 m, 1.13 s before the nearest point and left 1.13 s after it.
     const heldS = (Number(states.at(-1)?.t) - Number(states[0]?.t)) / US_PER_SECOND;
     expect(heldS).toBeCloseTo(2 * 1.13, 1);
-    expect(life.pump.drive.field.fieldMt).toBe(0);
+    expect(run.pump.drive.field.fieldMt).toBe(0);
   });
 
   test('at 5 m only disturbs: 2.2 mT', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(24);
-    life.pump.setField(past(5));
-    life.wait(US_PER_MINUTE);
-    expect(life.events('true.rotor').filter(({ state }) => state === 'held')).toEqual([]);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(24);
+    run.pump.setField(past(5));
+    run.wait(US_PER_MINUTE);
+    expect(run.events('true.rotor').filter(({ state }) => state === 'held')).toEqual([]);
   });
 
   test('walks at the stated pace: half the pace, twice the time in the field', () => {
     const heldUs = (paceMPerS: number): number => {
-      const life = livingPump();
-      life.pump.setField({ ...past(1), paceMPerS } as FieldExposure);
-      life.wait(US_PER_MINUTE);
-      const states = life.events('true.rotor');
+      const run = pumpRun();
+      run.pump.setField({ ...past(1), paceMPerS } as FieldExposure);
+      run.wait(US_PER_MINUTE);
+      const states = run.events('true.rotor');
       return Number(states.at(-1)?.t) - Number(states[0]?.t);
     };
     expect(heldUs(0.5) / heldUs(1)).toBeCloseTo(2, 4);
@@ -62,9 +62,9 @@ describe('a patient who stands before a scanner of 1.5 T', () => {
     [5, undefined],
     [8, undefined],
   ])('at %d m from its centre has the rotor %s', (distanceM, state) => {
-    const life = livingPump();
-    life.pump.setField({ ...acrossShaft, fieldMt: 1_500, distanceM });
-    expect(life.events('true.rotor').at(-1)?.state).toBe(state);
+    const run = pumpRun();
+    run.pump.setField({ ...acrossShaft, fieldMt: 1_500, distanceM });
+    expect(run.events('true.rotor').at(-1)?.state).toBe(state);
   });
 
   test('is exposed in proportion to the size of its coil', () => {
@@ -130,40 +130,40 @@ describe('a phone near the pump', () => {
   const pattern = { nearUs: 10 * US_PER_MINUTE, awayUs: 30 * US_PER_MINUTE, times: 3 };
 
   test('comes and goes at the stated times, and then stays away', () => {
-    const life = livingPump();
-    life.pump.programSimpleContinuous(24);
-    life.pump.setField({ ...phone, pattern });
-    life.wait(10 * US_PER_HOUR);
-    const minutes = life.events('true.rotor').map(({ state, t }) => [state, t / US_PER_MINUTE]);
+    const run = pumpRun();
+    run.pump.programSimpleContinuous(24);
+    run.pump.setField({ ...phone, pattern });
+    run.wait(10 * US_PER_HOUR);
+    const minutes = run.events('true.rotor').map(({ state, t }) => [state, t / US_PER_MINUTE]);
     expect(minutes).toEqual(
       [0, 40, 80].flatMap((at) => [
         ['held', at],
         ['turning', at + 10],
       ]),
     );
-    expect(life.stalls().map(([kind]) => kind)).toEqual(
+    expect(run.stalls().map(([kind]) => kind)).toEqual(
       Array.from({ length: 3 }, () => ['motor stall', 'motor stall recovery']).flat(),
     );
   });
 
   test('stays away once told to leave, near or away at that moment', () => {
     for (const afterUs of [5 * US_PER_MINUTE, 20 * US_PER_MINUTE]) {
-      const life = livingPump();
-      life.pump.setField({ ...phone, pattern });
-      life.wait(afterUs);
-      life.pump.removeField();
-      life.wait(10 * US_PER_HOUR);
-      expect(life.events('true.rotor')).toHaveLength(2);
-      expect(life.pump.drive.state).toBe('turning');
+      const run = pumpRun();
+      run.pump.setField({ ...phone, pattern });
+      run.wait(afterUs);
+      run.pump.removeField();
+      run.wait(10 * US_PER_HOUR);
+      expect(run.events('true.rotor')).toHaveLength(2);
+      expect(run.pump.drive.state).toBe('turning');
     }
   });
 
   test('comes and goes at drawn times where none are stated, by product bounds and seed', () => {
     const spans = (seed: number): readonly number[] => {
-      const life = livingPump({ seed });
-      life.pump.setField(phone);
-      life.wait(40 * US_PER_HOUR);
-      const times = life.events('true.rotor').map(({ t }) => t / US_PER_MINUTE);
+      const run = pumpRun({ seed });
+      run.pump.setField(phone);
+      run.wait(40 * US_PER_HOUR);
+      const times = run.events('true.rotor').map(({ t }) => t / US_PER_MINUTE);
       return times.slice(1).map((minute, i) => minute - Number(times[i]));
     };
     const drawn = spans(1);
@@ -175,12 +175,12 @@ describe('a phone near the pump', () => {
   });
 
   test('is replaced by another field and does not disturb it later', () => {
-    const life = livingPump();
-    life.pump.setField({ ...phone, pattern });
-    life.wait(20 * US_PER_MINUTE);
-    life.pump.setField({ ...acrossShaft, fieldMt: 1_500 });
-    life.wait(10 * US_PER_HOUR);
-    expect(life.pump.drive.field.fieldMt).toBe(1_500);
+    const run = pumpRun();
+    run.pump.setField({ ...phone, pattern });
+    run.wait(20 * US_PER_MINUTE);
+    run.pump.setField({ ...acrossShaft, fieldMt: 1_500 });
+    run.wait(10 * US_PER_HOUR);
+    expect(run.pump.drive.field.fieldMt).toBe(1_500);
   });
 });
 
@@ -197,7 +197,7 @@ test.each([
   { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 0, awayUs: 1, times: 1 } },
   { magnet: 'phone', distanceMm: 51, pattern: { nearUs: 1, awayUs: 1, times: 1e9 } },
 ] as readonly FieldExposure[])('%o is refused, and changes nothing', (exposure) => {
-  const { pump, trace } = livingPump();
+  const { pump, trace } = pumpRun();
   const count = trace.records.length;
   expect(() => pump.setField(exposure)).toThrow(RangeError);
   expect(trace.records).toHaveLength(count);

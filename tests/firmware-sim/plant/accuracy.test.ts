@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { sampledRatio } from '../../../firmware-sim/plant/accuracy.ts';
-import { livingPump } from '../living-pump.ts';
+import { pumpRun } from '../pump-run.ts';
 
 describe('a sampled accuracy', () => {
   test('has the requested mean and spread, and never more than six deviations', () => {
@@ -19,7 +19,7 @@ describe('a sampled accuracy', () => {
 
   test('depends on the seed: the same pump again, another pump with another seed', () => {
     const ratioOf = (seed: number): number => {
-      const { drive } = livingPump({ seed, state: { accuracy: 'sampled' } }).pump;
+      const { drive } = pumpRun({ seed, state: { accuracy: 'sampled' } }).pump;
       return drive.train.head.revolutionUl / 30;
     };
     expect(ratioOf(1)).toBe(ratioOf(1));
@@ -28,8 +28,8 @@ describe('a sampled accuracy', () => {
   });
 
   test('is exactly 1 by default, and the pump keeps counting with its own constant', () => {
-    expect(livingPump({ seed: 5 }).pump.drive.train.head.revolutionUl).toBe(30);
-    const { pump } = livingPump({ state: { accuracy: 1.145 } });
+    expect(pumpRun({ seed: 5 }).pump.drive.train.head.revolutionUl).toBe(30);
+    const { pump } = pumpRun({ state: { accuracy: 1.145 } });
     expect(pump.drive.train.head.revolutionUl).toBeCloseTo(34.35, 12);
     expect(pump.interrogate().calibrationUl).toBe(30);
     expect(pump.delivery.stepMl).toBe(0.000125);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { US_PER_DAY, US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { type FlowFactor, FlowRatio, flowFactors } from '../../../firmware-sim/plant/flow-ratio.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { livingPump, quietAlarms } from '../living-pump.ts';
+import { pumpRun, quietAlarms } from '../pump-run.ts';
 
 const someFactors = fc.record({
   head: fc.double({ min: 0, max: 2, noNaN: true }),
@@ -38,12 +38,12 @@ test.each(products.map((product) => [product.id, product] as const))(
   'any order of settings gives the same flow through %s, to the last bit',
   (_id, product) => {
     const flowed = (order: readonly FlowFactor[], factors: Readonly<Record<FlowFactor, number>>): readonly number[] => {
-      const life = livingPump({ product, state: { alarms: quietAlarms } });
-      life.pump.programSimpleContinuous(1);
-      life.wait(3 * US_PER_HOUR);
-      for (const name of order) life.pump.supply.flowRatio.set(name, factors[name]);
-      life.wait(US_PER_DAY);
-      return [life.pump.reservoir.deliveredMl, life.pump.reservoir.perSecondMl];
+      const run = pumpRun({ product, state: { alarms: quietAlarms } });
+      run.pump.programSimpleContinuous(1);
+      run.wait(3 * US_PER_HOUR);
+      for (const name of order) run.pump.supply.flowRatio.set(name, factors[name]);
+      run.wait(US_PER_DAY);
+      return [run.pump.reservoir.deliveredMl, run.pump.reservoir.perSecondMl];
     };
     fc.assert(
       fc.property(someFactors, anOrder, (factors, order) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { driveTrainOf } from '../../../firmware-sim/build/pump-build.ts';
 import { outletUl, type RollerHead, rippleUl, rollerZoneUl } from '../../../firmware-sim/plant/roller-head.ts';
-import { theRollers } from '../living-pump.ts';
+import { theRollers } from '../pump-run.ts';
 
 const head: RollerHead = driveTrainOf(theRollers()).head;
 const { revolutionUl, rollerCount } = head;

@@ -8,11 +8,11 @@ const HOURS_24_US = 24 * US_PER_HOUR;
 
 /** A drive bound for 24 h by a field that has just gone. */
 function boundDrive() {
-  const life = turningDrive();
-  life.toSteps(10);
-  life.drive.setField(scanner);
-  life.drive.setField(noField, HOURS_24_US);
-  return { ...life, freeUs: life.clock.nowUs() + HOURS_24_US };
+  const run = turningDrive();
+  run.toSteps(10);
+  run.drive.setField(scanner);
+  run.drive.setField(noField, HOURS_24_US);
+  return { ...run, freeUs: run.clock.nowUs() + HOURS_24_US };
 }
 
 describe('the locks of a rotor', () => {

@@ -8,7 +8,7 @@ import type { MagneticField } from '../../../firmware-sim/plant/magnetic-field.t
 import { pumpSignals } from '../../../firmware-sim/pump-signals.ts';
 import { type EventRecord, isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
-import { theProduct, theRollers } from '../living-pump.ts';
+import { theProduct, theRollers } from '../pump-run.ts';
 
 export const defaultTrain = driveTrainOf(theRollers());
 /** Microseconds of a motor step at 24 mL/day. */

@@ -10,7 +10,7 @@ import {
   type TwoPoleMotor,
   turnLossProbability,
 } from '../../../firmware-sim/plant/two-pole-motor.ts';
-import { theRollers } from '../living-pump.ts';
+import { theRollers } from '../pump-run.ts';
 
 const motor: TwoPoleMotor = driveTrainOf(theRollers()).motor;
 const DEG = Math.PI / 180;

@@ -13,10 +13,10 @@ const scan = { fieldMt: 1500, angleDeg: 90, azimuthDeg: 0 };
 function afterAScan(): TelemetrySession {
   const session = TelemetrySession.open();
   session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-  session.life.pump.setField(scan);
-  session.life.wait(DAY);
-  session.life.pump.removeField();
-  session.life.wait(DAY);
+  session.run.pump.setField(scan);
+  session.run.wait(DAY);
+  session.run.pump.removeField();
+  session.run.wait(DAY);
   return session;
 }
 
@@ -42,7 +42,7 @@ describe("a pump's readings", () => {
     const session = TelemetrySession.open();
     expect(session.ask('PING')).toEqual({ is: 'ok', s: '0', d: 'stopped', g: '08', al: 'none', e: '00' });
     session.ask('PROGBEGIN');
-    session.life.wait(90_500_000);
+    session.run.wait(90_500_000);
     expect(session.ask('PING')).toMatchObject({ s: '90', g: '09' });
     session.ask('MINRATE');
     expect(session.ask('PING')).toMatchObject({ d: 'delivering', g: '11' });
@@ -58,16 +58,16 @@ describe("a pump's readings", () => {
       l: '0.000000',
     });
     session.ask('BOLUS vol=0.100000 sec=3600');
-    session.life.wait(HOUR / 2);
+    session.run.wait(HOUR / 2);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ r: '0.500000', b: 'single', l: '0.050000', d: 'bolus' });
   });
 
   test('give the reckoned volume, not the true one', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.145 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-    session.life.wait(2 * DAY);
+    session.run.wait(2 * DAY);
     expect(session.ask('RESERVOIR of=pump')).toMatchObject({ level: '17.000000', cap: '20.0', cath: '0.2206' });
-    expect(session.life.pump.reservoir.volumeMl).toBeLessThan(16.9);
+    expect(session.run.pump.reservoir.volumeMl).toBeLessThan(16.9);
   });
 
   test('give the daily dose of each drug from the programmed rate', () => {
@@ -88,8 +88,8 @@ describe("a pump's readings", () => {
       crit: '600',
       non: '3600',
     });
-    session.life.pump.setField(scan);
-    session.life.wait(DAY);
+    session.run.pump.setField(scan);
+    session.run.wait(DAY);
     expect(session.ask('ALARMS of=pump')).toMatchObject({ set: '0001', al: 'critical' });
   });
 
@@ -104,9 +104,9 @@ describe("a pump's readings", () => {
   test('give age and programmed volume at an interrogation', () => {
     const session = TelemetrySession.open({ state: { ageUs: 100 * DAY } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-    session.life.wait(DAY);
+    session.run.wait(DAY);
     expect(session.ask('INTERROGATE')).toMatchObject({ is: 'ok', age: '101.0', log: '0', sum: '0.500' });
-    expect(session.life.events('in.interrogate')).toHaveLength(1);
+    expect(session.run.events('in.interrogate')).toHaveLength(1);
   });
 });
 
@@ -119,7 +119,7 @@ describe('the log over the wire', () => {
 
   test('shows the newest first, with the time at which the pump logged it', () => {
     const session = afterAScan();
-    const [stall, recovery] = session.life.logged();
+    const [stall, recovery] = session.run.logged();
     const recoveredSeconds = String(Math.floor((recovery?.[1] ?? 0) / 1e6));
     const stalledSeconds = String(Math.floor((stall?.[1] ?? 0) / 1e6));
     expect(session.ask('LOG page=0')).toMatchObject({ of: '2', n: '2', at: recoveredSeconds, kind: 'recovered' });
@@ -130,9 +130,9 @@ describe('the log over the wire', () => {
   test('stays unchanged while it is read, whatever is logged meanwhile', () => {
     const session = afterAScan();
     session.ask('LOG page=0');
-    session.life.pump.setField(scan);
-    session.life.wait(DAY);
-    expect(session.life.logged().length).toBeGreaterThan(2);
+    session.run.pump.setField(scan);
+    session.run.wait(DAY);
+    expect(session.run.logged().length).toBeGreaterThan(2);
     expect(session.ask('LOG page=1')).toMatchObject({ of: '2', n: '1', kind: 'stall' });
     expect(session.ask('LOG page=0')).toMatchObject({ of: '3', n: '3' });
   });
@@ -162,10 +162,10 @@ describe('unrequested messages of a pump', () => {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.ask('STUDY');
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     session.ask('BOLUS vol=0.100000 sec=3600');
     session.ask('STOP');
-    session.life.wait(0);
+    session.run.wait(0);
     expect(session.events('BOLUSEND')).toMatchObject([
       { b: 'study', cut: '0', d: 'delivering', s: '36' },
       { b: 'single', cut: '1', d: 'stopped' },
@@ -177,10 +177,10 @@ describe('interference while an alarm stands', () => {
   function latched(): TelemetrySession {
     const session = TelemetrySession.open();
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-    session.life.pump.setField(scan, { ...noEffects, emiTelemetry: true });
-    session.life.wait(DAY);
-    session.life.pump.removeField();
-    session.life.wait(DAY);
+    session.run.pump.setField(scan, { ...noEffects, emiTelemetry: true });
+    session.run.wait(DAY);
+    session.run.pump.removeField();
+    session.run.wait(DAY);
     return session;
   }
 
@@ -208,7 +208,7 @@ describe('interference while an alarm stands', () => {
 
 test('without a session, STAT reports no stop, and two stop bytes change no therapy', () => {
   const session = new TelemetrySession();
-  session.life.pump.programSimpleContinuous(0.5);
+  session.run.pump.programSimpleContinuous(0.5);
   const before = session.therapy();
   session.server.receive(bytesOf('help\nstat\n\x18\x18\n'));
   expect(session.heard.join('\n')).toContain('# read-only console until a host says HELLO');

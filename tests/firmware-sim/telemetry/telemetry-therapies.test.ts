@@ -46,7 +46,7 @@ describe('flex over the wire', () => {
       { day: 'sun', at: '0', rate: '0.100000' },
     ]);
     expect(session.ask('FLEX page=4 of=pump')).toMatchObject({ is: 'PAGE', of: '4' });
-    session.life.wait(7 * HOUR + 90_000_000);
+    session.run.wait(7 * HOUR + 90_000_000);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ mode: 'flex', r: '0.600000' });
     // Six days of 0.475 mL and one of 0.1 mL.
     expect(session.ask('CLOCK of=pump')).toMatchObject({ day: 'mon', at: '421', mean: '0.421429' });
@@ -110,14 +110,14 @@ describe('boluses over the wire', () => {
       is: 'ok',
       g: '40',
     });
-    session.life.wait(HOUR / 12);
+    session.run.wait(HOUR / 12);
     expect(session.ask('THERAPY of=pump')).toMatchObject({
       mode: 'periodic',
       r: '0.200000',
       b: 'period',
       l: '0.012500',
     });
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     expect(session.ask('PERIOD of=pump')).toMatchObject({ vol: '0.025000', sec: '600', every: '360' });
     expect(session.events('BOLUSEND')).toMatchObject([{ b: 'period', cut: '0' }]);
   });
@@ -127,16 +127,16 @@ describe('boluses over the wire', () => {
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000', patientLine);
     expect(session.ask('PATIENTNOW')).toMatchObject({ used: '0', next: '0', g: '80' });
     expect(session.ask('ASK')).toMatchObject({ is: 'ok', vol: '0.020000', rate: '2.880000', sec: '600.0', d: 'bolus' });
-    session.life.wait(HOUR);
+    session.run.wait(HOUR);
     const before = session.therapy();
     expect(session.ask('ASK')).toMatchObject({ is: 'REFUSED', f: 'patient', why: 'lockout' });
     expect(session.therapy()).toEqual(before);
     expect(session.ask('PATIENTNOW')).toMatchObject({ used: '1', next: '14400' });
     for (let i = 0; i < 2; i++) {
-      session.life.wait(4 * HOUR);
+      session.run.wait(4 * HOUR);
       expect(session.ask('ASK').is).toBe('ok');
     }
-    session.life.wait(4 * HOUR);
+    session.run.wait(4 * HOUR);
     expect(session.ask('ASK')).toMatchObject({ is: 'REFUSED', f: 'patient', why: 'allotment' });
     expect(session.program('PROGPAT vol=0.000000 sec=0 gap=0 n=0')).toMatchObject({ is: 'ok', g: '00' });
     expect(session.ask('ASK')).toMatchObject({ is: 'REFUSED', f: 'patient', why: 'missing' });
@@ -171,7 +171,7 @@ describe('boluses over the wire', () => {
     });
     expect(session.ask(`PROGCOMMIT crc=${session.ask('PROGREAD').crc}`)).toMatchObject({ is: 'ok', d: 'bolus' });
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'bridge', r: '0.500000' });
-    session.life.wait(11 * HOUR);
+    session.run.wait(11 * HOUR);
     expect(session.ask('THERAPY of=pump')).toMatchObject({ b: 'none', r: '0.250000' });
     session.ask('PROGBEGIN');
     session.ask('PROGDRUG n=1 drug=morphine c=20.00');
@@ -263,7 +263,7 @@ describe('any draft of a programmer', () => {
   /** Runs and checks one session; returns whether its draft was run, refused, or never committed. */
   function liveSession(session: TelemetrySession, { lines, ends, afterUs }: Drawn): 'run' | 'refused' | 'left' {
     session.hello(0xa3);
-    session.life.wait(afterUs);
+    session.run.wait(afterUs);
     const before = session.therapy();
     const shown = readAll(session, 'pump');
     session.ask('PROGBEGIN');

@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rollerloop-bound-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Signal 0 asks whether a process is there. */
-const lives = (pid: number): boolean => {
+const runs = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -27,7 +27,7 @@ const lives = (pid: number): boolean => {
 
 async function gone(pid: number): Promise<void> {
   const endUs = wallNowUs() + WAIT_MS_MAX * 1000;
-  while (lives(pid)) {
+  while (runs(pid)) {
     if (wallNowUs() > endUs) {
       process.kill(pid, 'SIGKILL');
       throw new Error(`process ${pid} lived on`);
@@ -41,7 +41,7 @@ test('a served rig ends when the test process that started it is killed', async 
   const parent = bound(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }));
   const [said] = (await within(once(parent.stdout, 'data'), WAIT_MS_MAX, 'the parent to name its child')) as [Buffer];
   const pid = Number(said.toString());
-  expect(lives(pid)).toBe(true);
+  expect(runs(pid)).toBe(true);
   parent.kill('SIGKILL');
   await gone(pid);
 });

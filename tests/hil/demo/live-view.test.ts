@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { newLife } from '../../../hil/demo/life-state.ts';
 import { type LiveView, liveView, pumpTime, timelineLine } from '../../../hil/demo/live-view.ts';
+import { stateAtStart } from '../../../hil/demo/run-state.ts';
 import { COLUMNS, columnsOf, terminalText } from '../../../hil/demo/styled-text.ts';
 
 const held: LiveView = {
   title: 'Study 2 of 2: in a field',
   setting: 'a pump, on the rig "virtual"',
-  life: {
-    ...newLife,
+  run: {
+    ...stateAtStart,
     fieldMt: 1500,
     rotor: 'held',
     rateMlPerDay: 24,
@@ -40,8 +40,8 @@ describe('the live view', () => {
   });
 
   test('shows a rotor that follows', () => {
-    const life = { ...newLife, rateMlPerDay: 0.5 };
-    const text = terminalText(liveView({ ...held, life, speed: 300 }), false);
+    const run = { ...stateAtStart, rateMlPerDay: 0.5 };
+    const text = terminalText(liveView({ ...held, run, speed: 300 }), false);
     expect(text).toContain('now         basal delivery, 0.5 mL/day\n');
     expect(text).toContain('field       none\n');
     expect(text).toContain('rotor       turns\n');
@@ -49,7 +49,7 @@ describe('the live view', () => {
   });
 
   test('shows a pump without input at rest', () => {
-    const text = terminalText(liveView({ ...held, life: newLife }), false);
+    const text = terminalText(liveView({ ...held, run: stateAtStart }), false);
     expect(text).toContain('now         no step is commanded\n');
     expect(text).toContain('rotor       stands\n');
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
 import { type FlowSamples, flowsMlPerHour, overallErrorPercent, trumpet } from '../../../hil/measure/flow-error.ts';
-import { livingPump } from '../../firmware-sim/living-pump.ts';
+import { pumpRun } from '../../firmware-sim/pump-run.ts';
 
 const WINDOWS = [2, 5, 11, 19, 31];
 
@@ -81,7 +81,7 @@ describe('trumpet arithmetic', () => {
 });
 
 test('the default head pulses: at 1 mL/h short windows err more, a whole turn does not', () => {
-  const { pump, wait } = livingPump();
+  const { pump, wait } = pumpRun();
   pump.programSimpleContinuous(24);
   const volumesMl = [0];
   for (let i = 0; i < 240; i += 1) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { runCount } from '../../run-count.ts';
-import { type Life, lived } from './lives.ts';
+import { type Life, ran } from './rig-runs.ts';
 
 const fieldMt = fc.oneof(
   fc.constant(0),
@@ -30,9 +30,9 @@ test('at any sequence of fields a rig behind a wire agrees with the plant alone'
       });
       const start = { atUs: 0, act: entries[0]?.act ?? (() => undefined) };
       const program: Life['entries'][number] = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(24) };
-      const life: Life = { name: 'any field', entries: [program, start, ...entries], endUs: atUs + US_PER_MINUTE };
-      const alone = await lived(life, { rig: 'model', seed });
-      const wired = await lived(life, { rig: 'loopback', seed });
+      const run: Life = { name: 'any field', entries: [program, start, ...entries], endUs: atUs + US_PER_MINUTE };
+      const alone = await ran(run, { rig: 'model', seed });
+      const wired = await ran(run, { rig: 'loopback', seed });
       expect(wired.trace.fingerprint()).toBe(alone.trace.fingerprint());
     }),
     { numRuns: runCount({ quick: 12, long: 40 }) },

@@ -1,4 +1,4 @@
 import { describeBadLine } from './bad-line.ts';
-import { weakFieldLife } from './lives.ts';
+import { weakFieldRun } from './rig-runs.ts';
 
-describeBadLine('virtual', weakFieldLife, [1]);
+describeBadLine('virtual', weakFieldRun, [1]);

@@ -1,4 +1,4 @@
 import { describeBadLine } from './bad-line.ts';
-import { fullLife } from './lives.ts';
+import { fullRun } from './rig-runs.ts';
 
-describeBadLine('loopback', fullLife, [1, 2]);
+describeBadLine('loopback', fullRun, [1, 2]);

@@ -34,32 +34,32 @@ export const verdictsOf = ({ result }: Lived): readonly string[] => result.measu
 /** A magnet in the hand, on a rig with a simulated sensor. */
 export function describeHand(rig: string): void {
   describe(`a magnet in the hand at the ${rig} rig`, () => {
-    let lived: Lived;
+    let ran: Lived;
     beforeAll(async () => {
-      lived = await byHand(rig, 'once');
+      ran = await byHand(rig, 'once');
     }, LIVE_MS_MAX);
 
     test('stops the stepper, is logged after 22 s, and removed restarts pump and stepper', () => {
-      expect(lived.result.verdict).toBe('pass');
-      const [heldS = 0] = secondsOf(lived, 'true.rotor', { state: 'held' });
-      const [freeS = 0] = secondsOf(lived, 'true.rotor', { state: 'turning' });
-      expect(secondsOf(lived, 'in.field')).toEqual([heldS, freeS]);
-      expect(secondsOf(lived, 'rig.stall', { mode: 'hold' })).toEqual([heldS]);
-      expect(secondsOf(lived, 'rig.stall', { mode: 'none' })).toEqual([freeS]);
-      const [noticedS = 0] = secondsOf(lived, 'pump.log', { entry: 'motor stall' });
+      expect(ran.result.verdict).toBe('pass');
+      const [heldS = 0] = secondsOf(ran, 'true.rotor', { state: 'held' });
+      const [freeS = 0] = secondsOf(ran, 'true.rotor', { state: 'turning' });
+      expect(secondsOf(ran, 'in.field')).toEqual([heldS, freeS]);
+      expect(secondsOf(ran, 'rig.stall', { mode: 'hold' })).toEqual([heldS]);
+      expect(secondsOf(ran, 'rig.stall', { mode: 'none' })).toEqual([freeS]);
+      const [noticedS = 0] = secondsOf(ran, 'pump.log', { entry: 'motor stall' });
       expect(noticedS - heldS).toBeGreaterThan(21);
       expect(noticedS - heldS).toBeLessThan(22.1);
-      expect(secondsOf(lived, 'pump.alarm', { phase: 'raised', class: 'critical' })).toEqual([noticedS]);
-      const [recoveredS = 0] = secondsOf(lived, 'pump.log', { entry: 'motor stall recovery' });
+      expect(secondsOf(ran, 'pump.alarm', { phase: 'raised', class: 'critical' })).toEqual([noticedS]);
+      const [recoveredS = 0] = secondsOf(ran, 'pump.log', { entry: 'motor stall recovery' });
       expect(recoveredS - freeS).toBeLessThan(22.1);
-      expect(secondsOf(lived, 'rig.slip')).toEqual([]);
+      expect(secondsOf(ran, 'rig.slip')).toEqual([]);
     });
 
     test('shows at the encoder: the shaft stands during the hold, and turns around it', () => {
-      const [heldS = 0] = secondsOf(lived, 'true.rotor', { state: 'held' });
-      const [freeS = 0] = secondsOf(lived, 'true.rotor', { state: 'turning' });
+      const [heldS = 0] = secondsOf(ran, 'true.rotor', { state: 'held' });
+      const [freeS = 0] = secondsOf(ran, 'true.rotor', { state: 'turning' });
       const degAt = (atS: number): number =>
-        lived.records.reduce(
+        ran.records.reduce(
           (deg, one) =>
             's' in one && one.s === 'rig.shaftDeg' && one.t <= atS * S && 'v' in one ? Number(one.v) : deg,
           0,
@@ -73,7 +73,7 @@ export function describeHand(rig: string): void {
       'repeats its fingerprint, also from the recorded inputs without a rig',
       async () => {
         const again = await byHand(rig, 'once');
-        const { repeatable, fingerprint, rigHash } = lived.result;
+        const { repeatable, fingerprint, rigHash } = ran.result;
         expect([again.result.fingerprint, again.result.rigHash]).toEqual([fingerprint, rigHash]);
         if (repeatable === undefined) throw new Error('nothing to repeat');
         const repeated = await runScenario(repeatable, { rig: 'model' });

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { Bench } from '../../../hil/bench.ts';
 import type { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
-import { eventsOf, loggedOf } from './lives.ts';
+import { eventsOf, loggedOf } from './rig-runs.ts';
 import { WiredPump } from './wired-pump.ts';
 
 const STEP_US = 450_000; // a motor step of 1.5 deg at 24 mL/day

@@ -5,7 +5,7 @@ import { Pump } from '../../../firmware-sim/pump.ts';
 import { Trace } from '../../../firmware-sim/trace/trace.ts';
 import { BoardTime } from '../../../hil/base/board-time.ts';
 import { Driver } from '../../../hil/drive.ts';
-import type { RigLife } from '../../../hil/rigs/rig.ts';
+import type { RigRun } from '../../../hil/rigs/rig.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import type { Capability } from '../../../protocol/tables/rig-vocabulary.ts';
@@ -62,7 +62,7 @@ export class WiredPump {
   }
 
   /** Opened and powered, with a basal rate under way. */
-  async begin(rateMlPerDay = 24, asked: Pick<RigLife, 'sensed' | 'allowsSlip'> = {}): Promise<this> {
+  async begin(rateMlPerDay = 24, asked: Pick<RigRun, 'sensed' | 'allowsSlip'> = {}): Promise<this> {
     await this.driver.settle();
     this.#pump = new Pump({
       product: productNamed('synchromed-ii') as Product,
@@ -70,8 +70,8 @@ export class WiredPump {
       trace: this.trace,
       seed: 1,
     });
-    const life = { pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace };
-    this.rig.attach({ ...life, ...asked });
+    const run = { pump: this.#pump, pumpClock: this.pumpClock, trace: this.trace };
+    this.rig.attach({ ...run, ...asked });
     this.#pump.begin();
     this.#pump.programSimpleContinuous(rateMlPerDay);
     return this;

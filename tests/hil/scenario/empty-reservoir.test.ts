@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { SignalReader } from '../../../hil/scenario/checks/signal-reader.ts';
-import { livingPump, quietAlarms } from '../../firmware-sim/living-pump.ts';
+import { pumpRun, quietAlarms } from '../../firmware-sim/pump-run.ts';
 
 describe.each(products.map((product) => [product.id, product] as const))('the reservoir of %s', (_id, product) => {
   test('is never read below 0 mL, in truth or by belief, however it runs empty', () => {
@@ -15,16 +15,16 @@ describe.each(products.map((product) => [product.id, product] as const))('the re
         fc.integer({ min: 1, max: 40 * US_PER_HOUR }),
         fc.constantFrom(0.855, 1, 1.145),
         (reservoirMl, microlitres, waitUs, accuracy) => {
-          const life = livingPump({ product, state: { reservoirMl, accuracy, alarms: quietAlarms } });
+          const run = pumpRun({ product, state: { reservoirMl, accuracy, alarms: quietAlarms } });
           for (const ul of microlitres) {
-            expect(life.pump.programSimpleContinuous(ul / 1_000)).toEqual({ ok: true });
-            life.wait(waitUs);
+            expect(run.pump.programSimpleContinuous(ul / 1_000)).toEqual({ ok: true });
+            run.wait(waitUs);
           }
-          life.wait(48 * US_PER_HOUR);
-          expect(life.pump.reservoir.isEmpty).toBe(true);
+          run.wait(48 * US_PER_HOUR);
+          expect(run.pump.reservoir.isEmpty).toBe(true);
           for (const name of ['true.reservoirMl', 'pump.reservoirMl']) {
-            const declared = life.trace.signals.find((signal) => signal.name === name);
-            const range = new SignalReader(life.trace.records, name, declared).range(0, life.clock.nowUs());
+            const declared = run.trace.signals.find((signal) => signal.name === name);
+            const range = new SignalReader(run.trace.records, name, declared).range(0, run.clock.nowUs());
             expect(range?.min).toBe(0);
           }
         },

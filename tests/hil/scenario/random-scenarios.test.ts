@@ -109,7 +109,7 @@ const wait = fc.oneof(
   number(0, 50).map((value) => `${value} h`),
   number(0, 20).map((value) => `${value} d`),
 );
-const aLife = fc.record({
+const aRun = fc.record({
   product: fc.constantFrom('synchromed-ii', 'synchromed-el', 'prometra-ii', 'prometra', 'siromedes'),
   keys: fc.constantFrom(
     ...['', 'catheter: {}, ', 'catheter: {}, drug: morphine 10 mg/mL, ', 'clock drift: 200 ppm, ', 'accuracy: 1.3, '],
@@ -117,10 +117,10 @@ const aLife = fc.record({
   ),
   entries: fc.array(fc.tuple(wait, action), { minLength: 2, maxLength: 14 }),
 });
-type ALife = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
+type ARun = typeof aRun extends fc.Arbitrary<infer T> ? T : never;
 
 /** Entries start at line 5, one a line. */
-function textOf({ product, keys }: ALife, entries: ALife['entries']): string {
+function textOf({ product, keys }: ARun, entries: ARun['entries']): string {
   const lines = entries.map(([after, what], i) => {
     const when = i === 0 ? 'at: 1 h' : `after: n${i - 1}, wait: ${after}`;
     return `  - { ${when}, ${what}, name: n${i} }\n`;
@@ -131,10 +131,10 @@ function textOf({ product, keys }: ALife, entries: ALife['entries']): string {
 }
 
 /** Leaves out entries that a product lacks; undefined if the pump itself is impossible. */
-function readWithout(life: ALife): Scenario | undefined {
-  let entries = life.entries;
-  for (let i = 0; i <= life.entries.length; i += 1) {
-    const read = readScenario(textOf(life, entries), 'any.yaml');
+function readWithout(run: ARun): Scenario | undefined {
+  let entries = run.entries;
+  for (let i = 0; i <= run.entries.length; i += 1) {
+    const read = readScenario(textOf(run, entries), 'any.yaml');
     if (read.ok) return read.scenario;
     const at = (read.problems[0]?.line ?? 0) - 5;
     if (at < 0 || at >= entries.length) return undefined;
@@ -146,8 +146,8 @@ function readWithout(life: ALife): Scenario | undefined {
 test('any sequence of actions on any pump is refused, or runs', async () => {
   let ranCount = 0;
   await fc.assert(
-    fc.asyncProperty(aLife, async (life) => {
-      const scenario = readWithout(life);
+    fc.asyncProperty(aRun, async (run) => {
+      const scenario = readWithout(run);
       if (scenario !== undefined && (await runWithout(scenario)) === 'ran') ranCount += 1;
     }),
     { seed: 52, numRuns: 60 },

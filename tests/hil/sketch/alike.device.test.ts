@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { frameFault } from '../../../protocol/line/frame.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { describeWith } from '../../needed-tool.ts';
-import { lived } from './pc-board.ts';
-import { RandomLife, type Scene } from './random-life.ts';
+import { ran } from './pc-board.ts';
+import { RandomRun, type Scene } from './random-run.ts';
 import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
@@ -44,8 +44,8 @@ describeWith('g++', 'the sketch on this PC', () => {
     ['a field that trips', true, 8],
   ])('replies like the board in TypeScript in runs drawn by chance: %s', (_what, withField, seeds) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const { scenes } = new RandomLife(seed, 400, withField);
-      const answers = lived(
+      const { scenes } = new RandomRun(seed, 400, withField);
+      const answers = ran(
         program,
         scenes.flatMap((scene) => scene.happenings),
       );

@@ -45,10 +45,10 @@ function everyVerb(): readonly number[] {
 /** Initial inputs of the fuzzer, as records of `fuzz-board.cpp`. */
 export function fuzzSeeds(): readonly Uint8Array[] {
   const bodyOf = (line: string): string => line.slice('>A3.00 '.length, line.lastIndexOf('*'));
-  const lives = [
+  const runs = [
     conversation((line) => rawRecords(`${line}\n`)),
     conversation((line) => framedRecord(bodyOf(line))),
     everyVerb(),
   ];
-  return lives.flatMap((life) => BENCHES.map((bench) => Uint8Array.from([bench, 1, ...life])));
+  return runs.flatMap((run) => BENCHES.map((bench) => Uint8Array.from([bench, 1, ...run])));
 }

@@ -174,7 +174,7 @@ const relative = (line: string, startUs: number): string =>
   });
 
 describeWith('g++', 'times on the sketch', () => {
-  const life: readonly (string | Happening)[] = [
+  const run: readonly (string | Happening)[] = [
     'MOVE from=0 to=40 ms=400',
     'MOVE from=40 to=80 ms=400',
     wait(1000),
@@ -212,7 +212,7 @@ describeWith('g++', 'times on the sketch', () => {
   const aheadMs = [0, 0.001, 200, 600, 1020, 1100, 1400, 1629, 1700, 1740, 2000, 6000, 8000, 12_000, 17_000, 20_000];
 
   test('are the same at 0, 2^31 and 2^32 us: every line, at the same microsecond', () => {
-    const fresh = ask(life).map((lines) => lines.map((line) => relative(line, 0)));
+    const fresh = ask(run).map((lines) => lines.map((line) => relative(line, 0)));
     const text = fresh.flat().join('\n');
     for (const word of ['DONE to=80 idle=1', 'TRIP on=1', 'TRIP on=0', 'cause=lapse', 'HOMED', 'cause=bytes']) {
       expect(text).toContain(word);
@@ -221,7 +221,7 @@ describeWith('g++', 'times on the sketch', () => {
     for (const baseUs of [2 ** 30, HALF_US, HALF_US + 2 ** 30, WHOLE_US]) {
       for (const ms of aheadMs) {
         const startUs = (baseUs - ms * 1000) % WHOLE_US;
-        const later = ask(life, { startUs }).map((lines) => lines.map((line) => relative(line, startUs)));
+        const later = ask(run, { startUs }).map((lines) => lines.map((line) => relative(line, startUs)));
         expect(later, `${ms} ms before ${baseUs} us`).toEqual(fresh);
       }
     }

@@ -9,7 +9,7 @@ export interface SaidLine {
 }
 
 /** Result, with the processor's cycles. */
-export interface SimavrLife {
+export interface SimavrRun {
   readonly said: readonly SaidLine[];
   readonly stepCycles: readonly number[];
   readonly coils: readonly { readonly cycle: number; readonly pattern: number }[];
@@ -29,7 +29,7 @@ export function livedOnSimavr(
   hexPath: string,
   commands: readonly string[],
   image = keptImage(),
-): SimavrLife {
+): SimavrRun {
   const { status, stdout, stderr } = spawnSync(program, [hexPath, image], {
     input: `${commands.join('\n')}\n`,
     encoding: 'latin1',

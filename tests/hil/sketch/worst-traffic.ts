@@ -1,9 +1,9 @@
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
-import { CYCLES_PER_US, run, type SimavrLife, send } from './simavr-board.ts';
+import { CYCLES_PER_US, run, type SimavrRun, send } from './simavr-board.ts';
 
 /** A run in a new session, with the sketch's activity while its receive line is full. */
-export type LiveOnSimavr = (commands: readonly string[], image?: string) => SimavrLife;
+export type LiveOnSimavr = (commands: readonly string[], image?: string) => SimavrRun;
 
 export const openedSession: readonly string[] = [run(50), send(framed('>A3.00 HELLO v=1 t=ED12C908')), run(20)];
 export const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
@@ -66,13 +66,13 @@ export function worstOfPolling(live: LiveOnSimavr, stepsPerSecond: number): numb
 }
 
 /** A motor that two stop bytes stop after a full line. */
-export function stoppedLife(live: LiveOnSimavr): SimavrLife {
+export function stoppedRun(live: LiveOnSimavr): SimavrRun {
   const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
   return live([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
 }
 
 /** Time from switching off the driver to the last step; negative without a step after it. */
-export function lastStepAfterStopUs({ levels, stepCycles }: SimavrLife): number {
+export function lastStepAfterStopUs({ levels, stepCycles }: SimavrRun): number {
   const stopCycle = levels.filter(({ pin }) => pin === 'en').at(-1)?.cycle ?? Number.NaN;
   return ((stepCycles.at(-1) ?? Number.NaN) - stopCycle) / CYCLES_PER_US;
 }

@@ -62,7 +62,7 @@ describe('a front of another concentration', () => {
 });
 
 /** Flow volumes, with changes of concentration between them. */
-const aLife = fc.array(
+const aRun = fc.array(
   fc.record({ ml: fc.double({ min: 0, max: 0.3, noNaN: true }), ugPerMl: fc.integer({ min: 0, max: 5000 }) }),
   { maxLength: 60 },
 );
@@ -117,11 +117,11 @@ class MovedLine {
 describe('any sequence of drug fronts', () => {
   test('conserves drug between inside and outflow, to rounding', () => {
     fc.assert(
-      fc.property(aLife, (life) => {
+      fc.property(aRun, (run) => {
         const line = newLine();
         let ugPerMl = 1000;
         let inUg = 1000 * metreMl;
-        for (const piece of life) {
+        for (const piece of run) {
           line.change(piece.ugPerMl - ugPerMl);
           ugPerMl = piece.ugPerMl;
           flow(line, piece.ml, 3);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { assumptionsOf } from '../../../../hil/scenario/assumptions.ts';
-import { excessesOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
+import { violationsOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
 import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const pumpWith = (keys: string): string => `{ product: synchromed-ii, mode: stopped, ${keys} }`;
@@ -77,8 +77,8 @@ describe('an action that moves the clock', () => {
     ]);
     const scenario = read({ timeline: [entryOf('set clock: local time')] });
     const { timeline, pump: setup } = scenario;
-    expect(excessesOfTimeline(timeline, setup, product('siromedes'))).toHaveLength(1);
-    expect(excessesOfTimeline(timeline, setup, product('prometra-ii'))).toEqual([]);
+    expect(violationsOfTimeline(timeline, setup, product('siromedes'))).toHaveLength(1);
+    expect(violationsOfTimeline(timeline, setup, product('prometra-ii'))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { isEvent, type LineRecord } from '../../firmware-sim/trace/record.ts';
 import { runCount } from '../run-count.ts';
-import { type LivingPump, livingPump, quietAlarms } from './living-pump.ts';
+import { type PumpRun, pumpRun, quietAlarms } from './pump-run.ts';
 
 const STEP_ML = 0.000125;
 const HIGHEST_UG_PER_ML = 30_000;
@@ -16,7 +16,7 @@ const HIGHEST_UG_PER_ML = 30_000;
 interface Act {
   readonly afterUs: number;
   readonly does: string;
-  readonly act: (life: LivingPump) => unknown;
+  readonly act: (run: PumpRun) => unknown;
 }
 
 const aFault: fc.Arbitrary<CatheterFault> = fc.oneof(
@@ -39,7 +39,7 @@ const aFluid: fc.Arbitrary<InjectedFluid> = fc.oneof(
   }),
 );
 
-function acts(name: string, arbitrary: fc.Arbitrary<(life: LivingPump) => unknown>) {
+function acts(name: string, arbitrary: fc.Arbitrary<(run: PumpRun) => unknown>) {
   return arbitrary.map((act) => ({ does: name, act }));
 }
 
@@ -62,12 +62,12 @@ const anAct: fc.Arbitrary<Act> = fc
         weight: 3,
         arbitrary: acts(
           'repair',
-          fc.constant(({ pump }: LivingPump) => pump.catheter?.repair()),
+          fc.constant(({ pump }: PumpRun) => pump.catheter?.repair()),
         ),
       },
       acts(
         'sampled',
-        fc.constant(({ pump }: LivingPump) => pump.catheter?.harmAtRandom(reviewMix)),
+        fc.constant(({ pump }: PumpRun) => pump.catheter?.harmAtRandom(reviewMix)),
       ),
       acts(
         'position',
@@ -95,7 +95,7 @@ const anAct: fc.Arbitrary<Act> = fc
       ),
       acts(
         'study',
-        fc.constant(({ pump }: LivingPump) => pump.rollerStudy()),
+        fc.constant(({ pump }: PumpRun) => pump.rollerStudy()),
       ),
       acts(
         'field',
@@ -107,7 +107,7 @@ const anAct: fc.Arbitrary<Act> = fc
       ),
       acts(
         'no field',
-        fc.constant(({ pump }: LivingPump) => pump.removeField()),
+        fc.constant(({ pump }: PumpRun) => pump.removeField()),
       ),
       acts(
         'aspiration',
@@ -145,7 +145,7 @@ const anAct: fc.Arbitrary<Act> = fc
   })
   .map(({ afterUs, what }) => ({ afterUs, ...what }));
 
-const aLife = fc.record({
+const aRun = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   product: fc.constantFrom('synchromed-ii', 'synchromed-ii', 'synchromed-ii', 'prometra-ii', 'siromedes'),
   outletKpaMax: fc.constantFrom(undefined, 40, 120),
@@ -153,15 +153,15 @@ const aLife = fc.record({
   needleMixing: fc.constantFrom('plug', 'plug', 'laminar'),
   acts: fc.array(anAct, { maxLength: 14 }),
 });
-type Drawn = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
+type Drawn = typeof aRun extends fc.Arbitrary<infer T> ? T : never;
 
 const START_UG_PER_ML = 10_000;
 
-function begin({ seed, product: id, outletKpaMax, residualInsideCapacity, needleMixing }: Drawn): LivingPump {
+function begin({ seed, product: id, outletKpaMax, residualInsideCapacity, needleMixing }: Drawn): PumpRun {
   const product = productNamed(id) as Product;
   const catheter = outletKpaMax === undefined ? {} : { outletKpaMax };
   const drug = { name: 'morphine', concentrationUgPerMl: START_UG_PER_ML };
-  return livingPump({
+  return pumpRun({
     seed,
     product,
     state: { catheter, drug, residualInsideCapacity, needleMixing, alarms: quietAlarms },
@@ -178,54 +178,54 @@ class Books {
   filledMl: number;
   filledUg: number;
 
-  constructor({ pump }: LivingPump) {
+  constructor({ pump }: PumpRun) {
     this.filledMl = pump.reservoir.solutionMl + (pump.catheter?.catheter.insideMl ?? 0);
     this.filledUg = this.filledMl * START_UG_PER_ML;
   }
 
-  check({ pump, events }: LivingPump): void {
-    const life = pump.catheter;
-    if (life === undefined) throw new Error('no catheter');
-    life.catheter.settle();
-    const { books, insideMl } = life.catheter;
+  check({ pump, events }: PumpRun): void {
+    const run = pump.catheter;
+    if (run === undefined) throw new Error('no catheter');
+    run.catheter.settle();
+    const { books, insideMl } = run.catheter;
     const outMl = books.tipMl + books.strayMl + books.leakedMl + books.aspiratedMl;
     const needleInMl = books.csfInMl + books.pocketInMl + books.injectedMl;
     expect(Math.abs(pump.reservoir.solutionMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
     const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
-    const heldUg = pump.reservoir.solutionMl * life.reservoirUgPerMl + books.insideUg;
+    const heldUg = pump.reservoir.solutionMl * run.reservoirUgPerMl + books.insideUg;
     // A refill of other drug mixes with the step that a field turned back.
     const ofOneStepUg = events('in.field').length > 0 ? STEP_ML * HIGHEST_UG_PER_ML : 0;
     expect(Math.abs(heldUg + outUg - this.filledUg)).toBeLessThan(1e-6 * this.filledUg + ofOneStepUg);
-    expect(life.catheter.kpa).toBeLessThan(250.1);
+    expect(run.catheter.kpa).toBeLessThan(250.1);
   }
 }
 
-function live(drawn: Drawn, each: (life: LivingPump, books: Books, act: Act) => void, pieces = 1): LivingPump {
-  const life = begin(drawn);
-  const books = new Books(life);
+function live(drawn: Drawn, each: (run: PumpRun, books: Books, act: Act) => void, pieces = 1): PumpRun {
+  const run = begin(drawn);
+  const books = new Books(run);
   for (const act of drawn.acts) {
     for (let i = 1; i <= pieces; i += 1)
-      life.wait(Math.floor((act.afterUs * i) / pieces) - Math.floor((act.afterUs * (i - 1)) / pieces));
-    each(life, books, act);
+      run.wait(Math.floor((act.afterUs * i) / pieces) - Math.floor((act.afterUs * (i - 1)) / pieces));
+    each(run, books, act);
   }
-  life.wait(2 * US_PER_DAY);
-  books.check(life);
-  return life;
+  run.wait(2 * US_PER_DAY);
+  books.check(run);
+  return run;
 }
 
 /** Records a refill; the ledger needs the content before it. */
-function actAndBook(life: LivingPump, books: Books, { act, does }: Act): void {
-  const { pump } = life;
-  const injectionCount = life.events('true.injection').length;
+function actAndBook(run: PumpRun, books: Books, { act, does }: Act): void {
+  const { pump } = run;
+  const injectionCount = run.events('true.injection').length;
   const before = { reachableMl: pump.reservoir.reachableMl, ugPerMl: pump.catheter?.reservoirUgPerMl ?? 0 };
-  const answer = act(life) as { readonly ok?: boolean } | undefined;
-  if (life.events('true.injection').length > injectionCount) {
-    const asked = life.events(does === 'injection' ? 'in.catheter' : 'in.refill').at(-1);
+  const answer = act(run) as { readonly ok?: boolean } | undefined;
+  if (run.events('true.injection').length > injectionCount) {
+    const asked = run.events(does === 'injection' ? 'in.catheter' : 'in.refill').at(-1);
     const drugUgPerMl = Number(asked?.drugUgPerMl ?? 0);
-    books.filledUg += drugUgPerMl * Number(life.events('true.injection').at(-1)?.volumeMl);
+    books.filledUg += drugUgPerMl * Number(run.events('true.injection').at(-1)?.volumeMl);
   }
   if (does !== 'refill' || answer?.ok !== true) return;
-  const drugUgPerMl = life.events('in.refill').at(-1)?.drugUgPerMl;
+  const drugUgPerMl = run.events('in.refill').at(-1)?.drugUgPerMl;
   books.filledMl += 10 - before.reachableMl;
   books.filledUg += 10 * Number(drugUgPerMl) - before.reachableMl * before.ugPerMl;
 }
@@ -234,10 +234,10 @@ describe('random faults of a catheter over days', () => {
   // Ledgers: the reservoir, the catheter, out of its tip, astray or leaked. A field may turn a step back.
   test('all that was filled is in a ledger: volume to one step, drug to a millionth', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        live(drawn, (life, books, act) => {
-          actAndBook(life, books, act);
-          books.check(life);
+      fc.property(aRun, (drawn) => {
+        live(drawn, (run, books, act) => {
+          actAndBook(run, books, act);
+          books.check(run);
         });
       }),
       { numRuns: runCount({ quick: 20, long: 60 }) },
@@ -246,8 +246,8 @@ describe('random faults of a catheter over days', () => {
 
   test('the lines in the trace match the ledgers within their declared error', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        const { trace, clock, pump } = live(drawn, (life, books, act) => actAndBook(life, books, act));
+      fc.property(aRun, (drawn) => {
+        const { trace, clock, pump } = live(drawn, (run, books, act) => actAndBook(run, books, act));
         const books = pump.catheter?.catheter.books;
         for (const [name, valueMl] of [
           ['true.tipMl', books?.tipMl],
@@ -266,8 +266,8 @@ describe('random faults of a catheter over days', () => {
 
   test('no ledger of outflow or inflow ever decreases', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        const { trace } = live(drawn, (life, books, act) => actAndBook(life, books, act));
+      fc.property(aRun, (drawn) => {
+        const { trace } = live(drawn, (run, books, act) => actAndBook(run, books, act));
         for (const name of ledgers) {
           const lines = trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name);
           let highest = 0;
@@ -283,9 +283,9 @@ describe('random faults of a catheter over days', () => {
 
   test('cutting an idle interval into pieces leaves the run unchanged, byte for byte', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
+      fc.property(aRun, (drawn) => {
         const prints = [1, 5].map((pieces) =>
-          live(drawn, (life, books, act) => actAndBook(life, books, act), pieces).trace.fingerprint(),
+          live(drawn, (run, books, act) => actAndBook(run, books, act), pieces).trace.fingerprint(),
         );
         expect(prints[1]).toBe(prints[0]);
       }),
@@ -298,20 +298,20 @@ describe('random faults of a catheter over days', () => {
 test('ten years with refills, a leak and an occlusion balance to one motor step', () => {
   const { serviceLife: _noLimit, ...product } = productNamed('synchromed-ii') as Product;
   const drug = { name: 'morphine', concentrationUgPerMl: START_UG_PER_ML };
-  const life = livingPump({ product, state: { catheter: {}, drug, accuracy: 1.03, alarms: quietAlarms } });
-  const books = new Books(life);
-  const { pump, wait } = life;
+  const run = pumpRun({ product, state: { catheter: {}, drug, accuracy: 1.03, alarms: quietAlarms } });
+  const books = new Books(run);
+  const { pump, wait } = run;
   const refill = { does: 'refill', afterUs: 0, act: () => pump.refill({ fillMl: 10, drug }) };
   pump.programSimpleContinuous(0.5);
   for (let day = 0; day < 3_652; day += 1) {
-    if (day % 15 === 14) actAndBook(life, books, refill);
+    if (day % 15 === 14) actAndBook(run, books, refill);
     if (day % 365 === 100) pump.catheter?.harm({ kind: 'leak', share: 0.4 });
     if (day % 365 === 200) pump.catheter?.harm({ kind: 'occlusion' });
     if (day % 365 === 201 || day % 365 === 150) pump.catheter?.repair();
     wait(US_PER_DAY);
   }
-  books.check(life);
-  const { tipMl, leakedMl } = life.pump.catheter?.catheter.books ?? { tipMl: 0, leakedMl: 0 };
+  books.check(run);
+  const { tipMl, leakedMl } = run.pump.catheter?.catheter.books ?? { tipMl: 0, leakedMl: 0 };
   expect(leakedMl).toBeGreaterThan(50);
   expect(tipMl).toBeGreaterThan(1_500);
 });

@@ -12,19 +12,19 @@ import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
 import { runCount } from '../run-count.ts';
-import { type LivingPump, livingPump } from './living-pump.ts';
+import { type PumpRun, pumpRun } from './pump-run.ts';
 
 const STEP_ML = 0.000125;
 
 interface Act {
   readonly afterUs: number;
   readonly does: string;
-  readonly act: (life: LivingPump) => Acceptance | undefined;
+  readonly act: (run: PumpRun) => Acceptance | undefined;
 }
 
-function silently(fn: (life: LivingPump) => unknown): Act['act'] {
-  return (life) => {
-    fn(life);
+function silently(fn: (run: PumpRun) => unknown): Act['act'] {
+  return (run) => {
+    fn(run);
     return undefined;
   };
 }
@@ -110,25 +110,25 @@ const anAct = fc
     what: fc.oneof(
       aProgram.map((program) => ({
         does: `program ${JSON.stringify(program)}`,
-        act: (life: LivingPump) => life.pump.program(program),
+        act: (run: PumpRun) => run.pump.program(program),
       })),
       fc.tuple(fc.double({ min: -0.1, max: 1, noNaN: true }), someUlPerDay).map(([ml, ul]) => ({
         does: `bolus of ${ml} mL`,
-        act: (life: LivingPump) => life.pump.singleBolus(ml, ul / 1_000),
+        act: (run: PumpRun) => run.pump.singleBolus(ml, ul / 1_000),
       })),
       fc.double({ min: -0.1, max: 1.1, noNaN: true }).map((ml) => ({
         does: `priming bolus of ${ml} mL`,
-        act: (life: LivingPump) => life.pump.primingBolus(ml),
+        act: (run: PumpRun) => run.pump.primingBolus(ml),
       })),
-      fc.constant({ does: 'bridge', act: (life: LivingPump) => life.pump.bridgeBolus(bridge) }),
+      fc.constant({ does: 'bridge', act: (run: PumpRun) => run.pump.bridgeBolus(bridge) }),
       fc.constant({ does: "a patient's bolus", act: silently(({ pump }) => pump.askPatientBolus()) }),
-      fc.constant({ does: 'roller study', act: (life: LivingPump) => life.pump.rollerStudy() }),
+      fc.constant({ does: 'roller study', act: (run: PumpRun) => run.pump.rollerStudy() }),
       fc.constant({ does: 'interrogation', act: silently(({ pump }) => pump.interrogate()) }),
       fc.integer({ min: 0, max: 604_799 }).map((weekSeconds) => ({
         does: `set clock to ${weekSeconds} s`,
-        act: (life: LivingPump) => life.pump.clocks.set({ weekSeconds }),
+        act: (run: PumpRun) => run.pump.clocks.set({ weekSeconds }),
       })),
-      fc.constant({ does: 'set clock', act: (life: LivingPump) => life.pump.clocks.set('local time') }),
+      fc.constant({ does: 'set clock', act: (run: PumpRun) => run.pump.clocks.set('local time') }),
       fc.constant({ does: 'local time', act: silently(({ pump }) => pump.clocks.moveLocalTime(US_PER_HOUR)) }),
       fc.constant({ does: 'scan check', act: silently(({ pump }) => pump.scanCheck()) }),
       fc.constant({ does: 'premature', act: silently(({ pump }) => pump.interrogate({ premature: 'low reservoir' })) }),
@@ -139,7 +139,7 @@ const anAct = fc
       fc.constant({ does: 'end of the field', act: silently(({ pump }) => pump.removeField()) }),
       aRefill.map((refill) => ({
         does: `refill ${JSON.stringify(refill)}`,
-        act: (life: LivingPump) => life.pump.refill(refill),
+        act: (run: PumpRun) => run.pump.refill(refill),
       })),
       fc
         .record({
@@ -175,7 +175,7 @@ const aState: fc.Arbitrary<Partial<PumpState>> = fc.record({
   hazards: fc.constantFrom<NonNullable<PumpState['hazards']>>('approved', 'unapproved'),
 });
 
-const aLife = fc.record({
+const aRun = fc.record({
   seed: fc.integer({ min: 0, max: 1_000_000 }),
   state: aState,
   acts: fc.array(anAct, { maxLength: 12 }),
@@ -192,30 +192,30 @@ class Books {
     this.#toldMl = reservoirMl;
   }
 
-  refilled(refill: Refill, life: LivingPump): void {
+  refilled(refill: Refill, run: PumpRun): void {
     const omits = (step: RefillStep): boolean => refill.omit?.includes(step) === true;
     if (!omits('fill') && refill.intoPocket !== true) this.#filledMl += refill.fillMl;
     if (omits('program')) return;
     this.#toldMl = refill.programMl ?? refill.fillMl;
-    this.#toldAtSteps = life.pump.drive.commandedSteps();
+    this.#toldAtSteps = run.pump.drive.commandedSteps();
   }
 
-  check(life: LivingPump): void {
-    const { drive, reservoir, firmware } = life.pump;
-    const withdrawnMl = life.events('true.refill').reduce((sum, event) => sum + Number(event.withdrawnMl), 0);
+  check(run: PumpRun): void {
+    const { drive, reservoir, firmware } = run.pump;
+    const withdrawnMl = run.events('true.refill').reduce((sum, event) => sum + Number(event.withdrawnMl), 0);
     const outMl = reservoir.volumeMl + reservoir.deliveredMl + withdrawnMl;
     expect(Math.abs(outMl - this.#filledMl)).toBeLessThan(STEP_ML);
     expect(reservoir.deliveredMl).toBeLessThan(drive.pumpedMl() + 2 * STEP_ML);
-    const wasEmpty = life.events('true.reservoir').some((event) => event.state === 'empty');
+    const wasEmpty = run.events('true.reservoir').some((event) => event.state === 'empty');
     if (!wasEmpty && !reservoir.isEmpty)
       expect(Math.abs(reservoir.deliveredMl - drive.pumpedMl())).toBeLessThan(STEP_ML);
     const believedMl = Math.max(0, this.#toldMl - (drive.commandedSteps() - this.#toldAtSteps) * STEP_ML);
-    expect(Math.abs(firmware.reckoner.calculatedMl - believedMl)).toBeLessThan(STEP_ML);
+    expect(Math.abs(firmware.calculator.calculatedMl - believedMl)).toBeLessThan(STEP_ML);
   }
 }
 
 /** State that a refusal keeps; only the record of the attempt is added. */
-function snapshot({ pump, clock, trace }: LivingPump): readonly unknown[] {
+function snapshot({ pump, clock, trace }: PumpRun): readonly unknown[] {
   return [
     pump.firmware.status(),
     pump.delivery.line,
@@ -227,37 +227,37 @@ function snapshot({ pump, clock, trace }: LivingPump): readonly unknown[] {
 }
 
 interface Lived {
-  readonly life: LivingPump;
+  readonly run: PumpRun;
   readonly lines: readonly string[];
 }
 
 function live(
   { seed, state, acts }: { readonly seed: number; readonly state: Partial<PumpState>; readonly acts: readonly Act[] },
-  each: (life: LivingPump, act: Act) => void,
+  each: (run: PumpRun, act: Act) => void,
 ): Lived {
-  const life = livingPump({ seed, state });
+  const run = pumpRun({ seed, state });
   const lines: string[] = [];
-  life.trace.listen((_record, line) => void lines.push(line));
+  run.trace.listen((_record, line) => void lines.push(line));
   for (const act of acts) {
-    life.wait(act.afterUs);
-    each(life, act);
+    run.wait(act.afterUs);
+    each(run, act);
   }
-  life.wait(3 * US_PER_DAY);
-  return { life, lines };
+  run.wait(3 * US_PER_DAY);
+  return { run, lines };
 }
 
 describe('random operations on a pump over days and weeks', () => {
   test('the ledgers balance to one motor step, in truth and by reckoning', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
+      fc.property(aRun, (drawn) => {
         const books = new Books(drawn.state.reservoirMl ?? 20);
-        const { life } = live(drawn, (alive, { act, does }) => {
+        const { run } = live(drawn, (alive, { act, does }) => {
           const answer = act(alive);
           if (does.startsWith('refill') && answer?.ok === true)
             books.refilled(JSON.parse(does.slice(7)) as Refill, alive);
           books.check(alive);
         });
-        books.check(life);
+        books.check(run);
       }),
       { numRuns: runCount({ quick: 12, long: 40 }) },
     );
@@ -266,12 +266,12 @@ describe('random operations on a pump over days and weeks', () => {
   test('a refusal changes nothing and records only the attempt', () => {
     let refusals = 0;
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        live(drawn, (life, { act }) => {
-          const before = snapshot(life);
-          if (act(life)?.ok !== false) return;
+      fc.property(aRun, (drawn) => {
+        live(drawn, (run, { act }) => {
+          const before = snapshot(run);
+          if (act(run)?.ok !== false) return;
           refusals += 1;
-          const after = snapshot(life);
+          const after = snapshot(run);
           expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
           expect(after.at(-1)).toBe(Number(before.at(-1)) + 1);
         });
@@ -283,10 +283,10 @@ describe('random operations on a pump over days and weeks', () => {
 
   test('records go forward in time and hold valid numbers only', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        const { life, lines } = live(drawn, (alive, { act }) => void act(alive));
+      fc.property(aRun, (drawn) => {
+        const { run, lines } = live(drawn, (alive, { act }) => void act(alive));
         let lastUs = 0;
-        for (const record of life.trace.records) {
+        for (const record of run.trace.records) {
           expect(record.t).toBeGreaterThanOrEqual(lastUs);
           lastUs = record.t;
         }
@@ -298,9 +298,9 @@ describe('random operations on a pump over days and weeks', () => {
 
   test('the run repeats with its seed, byte for byte', () => {
     fc.assert(
-      fc.property(aLife, (drawn) => {
-        const once = live(drawn, (life, { act }) => void act(life));
-        expect(live(drawn, (life, { act }) => void act(life)).lines).toEqual(once.lines);
+      fc.property(aRun, (drawn) => {
+        const once = live(drawn, (run, { act }) => void act(run));
+        expect(live(drawn, (run, { act }) => void act(run)).lines).toEqual(once.lines);
       }),
       { numRuns: runCount({ quick: 6, long: 20 }) },
     );

@@ -4,7 +4,7 @@ import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 
 /** What the reservoir calculation writes into the trace. */
-export const reckonerSignals = {
+export const calculatedReservoirSignals = {
   'pump.reservoirMl': {
     kind: 'line',
     unit: 'mL',
@@ -15,7 +15,7 @@ export const reckonerSignals = {
   },
 } as const satisfies Declarations;
 
-export interface ReservoirReckonerOptions {
+export interface ReservoirCalculatorOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly line: () => MotorLine;
@@ -32,8 +32,8 @@ export interface ReservoirReckonerOptions {
 const STEP_SLACK = 1e-6;
 
 /** Calculated reservoir level, never measured: the volume programmed at the refill, less every step commanded since. */
-export class ReservoirReckoner {
-  readonly #options: ReservoirReckonerOptions;
+export class ReservoirCalculator {
+  readonly #options: ReservoirCalculatorOptions;
   #toldMl: number;
   #toldAtSteps = 0;
   #isLow = false;
@@ -41,7 +41,7 @@ export class ReservoirReckoner {
   #cancelLow: CancelAlarm | undefined;
   #cancelEmpty: CancelAlarm | undefined;
 
-  constructor(options: ReservoirReckonerOptions, initialMl: number) {
+  constructor(options: ReservoirCalculatorOptions, initialMl: number) {
     this.#options = options;
     this.#toldMl = initialMl;
   }

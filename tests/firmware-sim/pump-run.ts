@@ -7,7 +7,7 @@ import { Pump } from '../../firmware-sim/pump.ts';
 import { type EventRecord, isEvent } from '../../firmware-sim/trace/record.ts';
 import { Trace } from '../../firmware-sim/trace/trace.ts';
 
-export interface LivingPump {
+export interface PumpRun {
   readonly clock: VirtualClock;
   readonly trace: Trace;
   readonly pump: Pump;
@@ -40,7 +40,7 @@ export interface Begin {
 }
 
 /** A powered pump on its own clock, without a rig. */
-export function livingPump({ seed = 1, product = theProduct(), state = {} }: Begin = {}): LivingPump {
+export function pumpRun({ seed = 1, product = theProduct(), state = {} }: Begin = {}): PumpRun {
   const clock = new VirtualClock();
   const trace = new Trace({ pumpUs: () => clock.nowUs(), boardUs: () => 0 });
   const pump = new Pump({ product, clock, trace, seed, state });

@@ -18,7 +18,7 @@ const overInfusion = leaf<OverInfusionOption>(
 );
 
 /** Keys of ageing and failures. All are optional; without them the battery ages by time and nothing fails at random. */
-export const lifeShape = {
+export const serviceLifeShape = {
   battery: oneOf(['by age', 'by use']).optional(),
   'battery left': quantity('share', { from: '0 %', to: '100 %' }).optional(),
   'over-infusion risk': overInfusion.optional(),
@@ -28,11 +28,11 @@ export const lifeShape = {
   'latch ended by': oneOf(['any', 'clinician only']).optional(),
 };
 
-type WrittenLife = z.output<z.ZodObject<typeof lifeShape>>;
+type WrittenServiceLife = z.output<z.ZodObject<typeof serviceLifeShape>>;
 type Life = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
 
 /** Ageing and failures of a set-up. Refuses `battery left` and `drug label` without the key that gives them a meaning. */
-export function lifeOf(written: WrittenLife, tree: MapTree, refuse: Refuse): Life {
+export function serviceLifeOf(written: WrittenServiceLife, tree: MapTree, refuse: Refuse): Life {
   const { battery, hazards } = written;
   const risk = written['over-infusion risk'];
   const needs = written['latch needs'];

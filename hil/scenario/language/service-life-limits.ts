@@ -1,41 +1,41 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
-import type { Excess } from './product-limits.ts';
+import type { Violation } from './product-limits.ts';
 
 /** Settings and expectations that need a battery or a motor of which the product tells nothing. */
-export function excessesOfLife(
+export function violationsOfServiceLife(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
   placeOf: (key: string) => Place = () => pump.place,
-): readonly Excess[] {
+): readonly Violation[] {
   return [...ofPump(pump, product, placeOf), ...ofExpectations(pump, expect)];
 }
 
-function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Excess[] {
-  const excesses: Excess[] = [];
+function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Violation[] {
+  const violations: Violation[] = [];
   if (pump.batteryShare !== undefined && product.battery === undefined) {
     const allowed = `battery: by age with ${product.id}, whose battery is not known`;
-    excesses.push({ place: placeOf('battery'), found: 'battery: by use', allowed });
+    violations.push({ place: placeOf('battery'), found: 'battery: by use', allowed });
   }
   const allowed = `a pump with a motor whose failures are known, not ${product.id}`;
   const hasFailures = product.failures !== undefined && product.drive.kind === 'rollers';
   const asked = { hazards: pump.hazards, 'over-infusion risk': pump.overInfusion };
   for (const [key, value] of Object.entries(asked)) {
-    if (value !== undefined && !hasFailures) excesses.push({ place: placeOf(key), found: `"${key}"`, allowed });
+    if (value !== undefined && !hasFailures) violations.push({ place: placeOf(key), found: `"${key}"`, allowed });
   }
-  return excesses;
+  return violations;
 }
 
 /** A signal or an event that is written only where the pump was set up for it. */
-function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readonly Excess[] {
+function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readonly Violation[] {
   return expect.flatMap(({ check, scope, place }) => {
     const anchored =
       (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event'
         ? [scope.anchor.pattern.event]
         : [];
     const checked = 'pattern' in check ? [check.pattern.event] : 'signal' in check ? [check.signal] : [];
-    return [...anchored, ...checked].flatMap((name): readonly Excess[] => {
+    return [...anchored, ...checked].flatMap((name): readonly Violation[] => {
       if (name.startsWith('true.battery') && pump.batteryShare === undefined)
         return [{ place, found: `${name} with battery: by age`, allowed: 'it together with battery: by use' }];
       if (name.startsWith('true.overInfusion') && pump.overInfusion === undefined)

@@ -25,7 +25,7 @@ export interface Scene {
 }
 
 /** A run drawn by chance on the board in TypeScript, whose state determines the next useful events. */
-export class RandomLife {
+export class RandomRun {
   readonly scenes: Scene[] = [];
   readonly #draw: RandomStream;
   readonly #clock = new VirtualClock();

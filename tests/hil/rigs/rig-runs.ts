@@ -4,21 +4,21 @@ import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.t
 import { Bench, type BenchOptions } from '../../../hil/bench.ts';
 
 /** An operation on a pump at a time, independent of the rig. */
-export interface LifeEntry {
+export interface RunEntry {
   readonly atUs: number;
   readonly act: (bench: Bench) => void;
 }
 
 export interface Life {
   readonly name: string;
-  readonly entries: readonly LifeEntry[];
+  readonly entries: readonly RunEntry[];
   readonly endUs: number;
 }
 
-const basal: LifeEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
+const basal: RunEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
 
 /** A run of everything that a rig has to follow: kicks, lost steps and turns, boluses, a cut study, a stop. */
-export const fullLife: Life = {
+export const fullRun: Life = {
   name: 'a day of everything',
   endUs: 8 * US_PER_HOUR,
   entries: [
@@ -41,7 +41,7 @@ export const fullLife: Life = {
 };
 
 /** Short enough to run at wall speed. */
-export const shortLife: Life = {
+export const shortRun: Life = {
   name: 'two minutes',
   endUs: 2 * US_PER_MINUTE,
   entries: [
@@ -52,7 +52,7 @@ export const shortLife: Life = {
 };
 
 /** Lost turns now and then: many lines in a short time. */
-export const weakFieldLife: Life = {
+export const weakFieldRun: Life = {
   name: 'a weak field',
   endUs: 30 * US_PER_SECOND,
   entries: [
@@ -62,15 +62,15 @@ export const weakFieldLife: Life = {
 };
 
 /** A bench after its run, closed, with its trace. */
-export async function lived(life: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
+export async function ran(run: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
   const bench = await Bench.open(options);
   try {
-    for (const { atUs, act } of life.entries) {
+    for (const { atUs, act } of run.entries) {
       for (const cutUs of cutsUs) if (cutUs > bench.nowUs && cutUs < atUs) await bench.toUs(cutUs);
       await bench.toUs(atUs);
       act(bench);
     }
-    await bench.toUs(life.endUs);
+    await bench.toUs(run.endUs);
     return bench;
   } finally {
     await bench.close();

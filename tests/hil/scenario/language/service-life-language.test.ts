@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { assumptionsOf } from '../../../../hil/scenario/assumptions.ts';
-import { excessesOfLife } from '../../../../hil/scenario/language/life-limits.ts';
-import { excessesOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
+import { violationsOfTimeline } from '../../../../hil/scenario/language/product-limits.ts';
+import { violationsOfServiceLife } from '../../../../hil/scenario/language/service-life-limits.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
@@ -142,18 +142,18 @@ describe('a function that another product lacks', () => {
       pump: pumpWith('battery: by use, hazards: sampled, over-infusion risk: flagged'),
       timeline: ['{ at: 1 h, defect: sampled }', '{ at: 2 h, refill: 2 mL, compare: every pump }'],
     });
-    expect(excessesOfLife(scenario, prometra).map(({ found }) => found)).toEqual([
+    expect(violationsOfServiceLife(scenario, prometra).map(({ found }) => found)).toEqual([
       'battery: by use',
       '"hazards"',
       '"over-infusion risk"',
     ]);
     const { timeline, pump } = scenario;
-    expect(excessesOfTimeline(timeline, pump, prometra).map(({ found }) => found)).toEqual([
+    expect(violationsOfTimeline(timeline, pump, prometra).map(({ found }) => found)).toEqual([
       'defect sampled',
       '"compare"',
     ]);
     const el = productNamed('synchromed-el') as Product;
-    expect([...excessesOfLife(scenario, el), ...excessesOfTimeline(timeline, pump, el)]).toEqual([]);
+    expect([...violationsOfServiceLife(scenario, el), ...violationsOfTimeline(timeline, pump, el)]).toEqual([]);
   });
 });
 

@@ -21,7 +21,7 @@ import { Examinations } from './examination.ts';
 import { PumpLeakBooks } from './pump-leak-books.ts';
 import { ReservoirMix } from './reservoir-mix.ts';
 
-export interface CatheterLifeOptions {
+export interface CatheterInputsOptions {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly product: Product;
@@ -34,7 +34,7 @@ export interface CatheterLifeOptions {
 }
 
 /** Inputs of a catheter: faults, positions of the patient, fillings. Each is recorded here. */
-export class CatheterLife {
+export class CatheterInputs {
   readonly catheter: Catheter;
   /** Concentrations in the reservoir. */
   readonly mix: ReservoirMix;
@@ -53,7 +53,7 @@ export class CatheterLife {
   #position: PatientPosition = 'standing';
   #solutionShare = 1;
 
-  constructor(options: CatheterLifeOptions) {
+  constructor(options: CatheterInputsOptions) {
     const { clock, trace, product, state, metering, reservoir, seed } = options;
     const setup = state.catheter ?? {};
     const quantities = mustHaveCatheter(product);
@@ -90,7 +90,7 @@ export class CatheterLife {
     this.examinations = new Examinations({
       clock,
       trace,
-      life: this,
+      run: this,
       reservoirMl: () => reservoir.solutionMl,
       stream: new RandomStream(seed, 'reading of an examination'),
     });

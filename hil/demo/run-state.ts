@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /** State of a run by the records so far. The screen shows nothing else. */
-export interface LifeState {
+export interface RunState {
   readonly fieldMt: number;
   /** State as in `true.rotor`: turning, held, losing, seized. */
   readonly rotor: string;
@@ -27,7 +27,7 @@ export interface LifeState {
 const zero: Piece = { atUs: 0, value: 0, perSecond: 0 };
 
 /** State before the first record. */
-export const newLife: LifeState = {
+export const stateAtStart: RunState = {
   fieldMt: 0,
   rotor: 'turning',
   rateMlPerDay: 0,
@@ -47,17 +47,17 @@ const pieces: Readonly<Record<string, 'rotorDeg' | 'deliveredMl' | 'programmedMl
 };
 
 /** Returns the state after one more record. */
-export function heard(life: LifeState, record: TraceRecord): LifeState {
-  if (isEvent(record)) return { ...life, ...afterEvent(life, record) };
+export function heard(run: RunState, record: TraceRecord): RunState {
+  if (isEvent(record)) return { ...run, ...afterEvent(run, record) };
   if ('r' in record) {
     const piece = pieces[record.s];
-    return piece === undefined ? life : { ...life, [piece]: { atUs: record.t, value: record.v, perSecond: record.r } };
+    return piece === undefined ? run : { ...run, [piece]: { atUs: record.t, value: record.v, perSecond: record.r } };
   }
-  if (record.s === 'pump.rateMlPerDay') return { ...life, rateMlPerDay: record.v as number };
-  return record.s === 'rig.shaftDeg' ? { ...life, shaftDeg: record.v as number } : life;
+  if (record.s === 'pump.rateMlPerDay') return { ...run, rateMlPerDay: record.v as number };
+  return record.s === 'rig.shaftDeg' ? { ...run, shaftDeg: record.v as number } : run;
 }
 
-function afterEvent(life: LifeState, record: Extract<TraceRecord, { readonly e: string }>): Partial<LifeState> {
+function afterEvent(run: RunState, record: Extract<TraceRecord, { readonly e: string }>): Partial<RunState> {
   switch (record.e) {
     case 'in.field':
       return { fieldMt: record.fieldMt as number };
@@ -68,7 +68,7 @@ function afterEvent(life: LifeState, record: Extract<TraceRecord, { readonly e: 
     case 'pump.log':
       return { logged: record.entry as string };
     case 'true.film':
-      return { filmShaftDegs: [...life.filmShaftDegs, life.shaftDeg] };
+      return { filmShaftDegs: [...run.filmShaftDegs, run.shaftDeg] };
     default:
       return {};
   }

@@ -16,7 +16,7 @@ export interface Turned {
 }
 
 /** Lives a scenario again with something else in it, on a rig that resolves everything. */
-export class OtherLives {
+export class OtherRuns {
   readonly #scenario: Scenario;
   readonly #result: RunResult;
   readonly #product: Product;
@@ -31,7 +31,7 @@ export class OtherLives {
   async turnedBy(other: Pick<RunOptions, 'laws' | 'product'>): Promise<readonly Turned[]> {
     this.#own ??= this.#ownVerdicts();
     const own = await this.#own;
-    const verdicts = await this.#lived(other);
+    const verdicts = await this.#ran(other);
     return this.#scenario.expect
       .map(({ name }) => ({ measurement: name, verdict: verdicts[name] ?? ('not decided' as const) }))
       .filter(({ measurement, verdict }) => verdict !== own[measurement]);
@@ -39,11 +39,11 @@ export class OtherLives {
 
   /** A run on `model` is one already; on another rig what that one cannot tell would count as turned. */
   #ownVerdicts(): Promise<Verdicts> {
-    return this.#result.rig.name === 'model' ? Promise.resolve(verdictsOf(this.#result)) : this.#lived({});
+    return this.#result.rig.name === 'model' ? Promise.resolve(verdictsOf(this.#result)) : this.#ran({});
   }
 
   /** A life that the pump refuses to go on with decides nothing. */
-  async #lived(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
+  async #ran(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
     const rig = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true) ? 'loopback' : 'model';
     try {
