@@ -1,6 +1,6 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
-/** What a run's rotor and its firmware went through, as far as another law could turn something of it. */
+/** States of a run's rotor and its firmware, as far as another law could change a verdict. */
 export interface RotorFacts {
   /** It missed steps at any time: the laws of detection may matter. */
   readonly missedSteps: boolean;
@@ -10,13 +10,31 @@ export interface RotorFacts {
   readonly stallNoticed: boolean;
 }
 
+/** Collects the facts of the rotor from record to record. */
+class RotorFactsWatch {
+  readonly #states = new Set<unknown>();
+  #stallNoticed = false;
+
+  get facts(): RotorFacts {
+    const states = this.#states;
+    return {
+      missedSteps: this.#stallNoticed || [...states].some((state) => state !== 'turning'),
+      wasHeld: states.has('held') || states.has('bound'),
+      stallNoticed: this.#stallNoticed,
+    };
+  }
+
+  /** Takes in the next record of the trace. */
+  hear(record: TraceRecord): void {
+    if (!isEvent(record)) return;
+    if (record.e === 'true.rotor') this.#states.add(record.state);
+    if (record.e === 'pump.log' && record.entry === 'motor stall') this.#stallNoticed = true;
+  }
+}
+
+/** Returns the facts of all records of a run. */
 export function rotorFactsOf(records: readonly TraceRecord[]): RotorFacts {
-  const events = records.filter(isEvent);
-  const states = new Set(events.filter(({ e }) => e === 'true.rotor').map(({ state }) => state));
-  const stallNoticed = events.some(({ e, entry }) => e === 'pump.log' && entry === 'motor stall');
-  return {
-    missedSteps: stallNoticed || [...states].some((state) => state !== 'turning'),
-    wasHeld: states.has('held') || states.has('bound'),
-    stallNoticed,
-  };
+  const watch = new RotorFactsWatch();
+  for (const record of records) watch.hear(record);
+  return watch.facts;
 }

@@ -1,25 +1,21 @@
-import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { TraceFull } from '../../firmware-sim/trace/trace.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nativeDigestOf } from '../base/native-hash.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import { act, mustAccept } from './actions/act.ts';
 import { definitionOf } from './actions/action-table.ts';
-import { assumptionsOf } from './assumptions.ts';
-import { ExpectationWatch } from './checks/expectation-watch.ts';
-import { judge } from './checks/judge.ts';
-import { worst } from './checks/measurement.ts';
-import { StudyWatch } from './checks/study-watch.ts';
+import { BenchRecords } from './bench-records.ts';
+import { RunChecks } from './checks/run-checks.ts';
 import type { Laws } from './laws.ts';
-import { mrLabelReport } from './mr-label-report.ts';
 import { refuseImpossible } from './preconditions.ts';
 import { rotorFactsOf } from './rotor-facts.ts';
+import { resultOf } from './run-facts.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
-import { refuseSensedChoice, repeatable, sensedAssumptions, sensedOptions, sensedRunOf } from './sensed-run.ts';
+import { refuseSensedChoice, repeatable, sensedOptions, sensedRunOf } from './sensed-run.ts';
 import { TraceFile } from './trace-file.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
@@ -39,10 +35,6 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   /** Told when the rig is free again, however the run ended. */
   readonly onEnd?: () => void;
 }
-
-/** Assumption of a run in which `rig slip: allowed` makes the rig part of the plant. */
-const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
-const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
 /** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
@@ -138,26 +130,21 @@ class Run {
   readonly #scenario: Scenario;
   readonly #options: RunOptions;
   readonly #rigCheck: RigCheckState;
-  readonly #studies: StudyWatch;
-  readonly #watches: readonly ExpectationWatch[];
+  readonly #checks: RunChecks;
+  readonly #records: BenchRecords;
   #rigUs = 0;
 
   constructor(bench: Bench, scenario: Scenario, options: RunOptions, rigCheck: RigCheckState) {
-    const rollers = rollersOf(bench.pump.product);
     this.#bench = bench;
     this.#scenario = scenario;
     this.#options = options;
     this.#rigCheck = rigCheck;
-    this.#watches = scenario.expect.map((expectation) => new ExpectationWatch(expectation, scenario));
-    this.#studies = new StudyWatch({
-      studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
-      rollerCount: rollers?.rollerCount.value ?? 1,
-      toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, bench.rig.identity.resolutionDeg),
-    });
+    this.#checks = new RunChecks(scenario, bench.pump.product, bench.rig.identity.resolutionDeg);
+    this.#records = new BenchRecords(bench);
     bench.trace.listen((record) => {
-      this.#studies.hear(record);
-      for (const watch of this.#watches) watch.hear(record);
+      this.#checks.hear(record);
       options.onRecord?.(record);
+      this.#records.after(record, this.#checks.studies);
     });
     options.onBench?.(bench);
   }
@@ -165,73 +152,53 @@ class Run {
   async live(): Promise<void> {
     const { timeline, pump } = this.#scenario;
     const beganUs = this.#bench.boardUs;
+    this.#records.begin();
     mustAccept(this.#bench.pump.program(pump.program), this.#scenario, pump.place, 'its program at the start');
     for (const entry of timeline) {
       await this.#bench.toUs(entry.atUs);
-      if (entry.action.kind === 'roller study') this.#studies.begin(entry.name, entry.action.filmed);
+      this.#records.entry(entry);
       act(this.#bench, this.#scenario, entry);
     }
     await this.#untilDecided();
     this.#rigUs = this.#bench.boardUs - beganUs;
     await this.#bench.confirm();
+    this.#records.end(this.#rigUs);
   }
 
   /** Runs until every expectation is decided, at most as long as the scenario allows. */
   async #untilDecided(): Promise<void> {
     for (;;) {
-      const needUs = Math.min(this.#needUs(), this.#scenario.runAtMostUs);
+      const needUs = Math.min(this.#checks.needUs(), this.#scenario.runAtMostUs);
       if (this.#bench.nowUs >= needUs) return;
-      await this.#bench.driver.until(() => this.#needUs() < needUs, needUs);
+      await this.#bench.driver.until(() => this.#checks.needUs() < needUs, needUs);
     }
-  }
-
-  #needUs(): number {
-    return Math.max(0, ...this.#watches.map((watch) => watch.needUs(this.#studies.results)));
   }
 
   result(): RunResult {
     const { trace, rig, pump, nowUs } = this.#bench;
-    const { resolutionDeg } = rig.identity;
-    const resolutionMl = ((resolutionDeg / 360) * (rollersOf(pump.product)?.revolutionUl.value ?? 0)) / 1000;
-    const evidence = {
-      records: trace.records,
-      signals: trace.signals,
-      studies: this.#studies.results,
-      endUs: nowUs,
-      resolutionDeg,
-      resolutionMl,
-      overrunDeg: rig.overrunDeg,
-    };
+    const { records, signals } = trace;
     const { speed } = this.#options;
     const sensed = sensedRunOf(sensedOptions(this.#scenario, this.#options), {
       rigUs: this.#rigUs,
       pumpUs: nowUs,
       ...(speed === undefined ? {} : { speed }),
     });
-    const mrLabel = mrLabelReport(this.#scenario, pump.product);
-    const measurements = this.#watches.map((watch) => judge(watch, evidence));
-    return {
-      scenario: this.#scenario.name,
-      says: this.#scenario.says,
-      pump: pump.product.id,
-      pumpHash: nativeDigestOf(JSON.stringify(pump.product)),
-      rig: rollersOf(pump.product) === undefined ? { ...rig.identity, magnet: NO_MAGNET } : rig.identity,
+    const { resolutionDeg } = rig.identity;
+    const end = { records, signals, endUs: nowUs, resolutionDeg, overrunDeg: rig.overrunDeg };
+    const result = resultOf({
+      scenario: this.#scenario,
+      product: pump.product,
+      rig: rig.identity,
       seed: this.#options.seed ?? 1,
-      verdict: worst(measurements.map((measurement) => measurement.verdict)),
       fingerprint: trace.fingerprint(),
       rigHash: trace.rigHash(),
-      assumed: [
-        ...assumptionsOf(this.#scenario, pump.product),
-        ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
-        ...(this.#scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
-      ],
-      measurements,
-      studies: this.#studies.results,
+      measurements: this.#checks.judge(end),
+      studies: this.#checks.studies,
       pumpUs: nowUs,
-      rotorFacts: rotorFactsOf(trace.records),
+      rotorFacts: rotorFactsOf(records),
       rigCheck: this.#rigCheck,
-      ...(mrLabel === undefined ? {} : { mrLabel }),
-      ...(sensed === undefined ? {} : { sensed, repeatable: repeatable(this.#scenario, trace.records) }),
-    };
+      ...(sensed === undefined ? {} : { sensed }),
+    });
+    return sensed === undefined ? result : { ...result, repeatable: repeatable(this.#scenario, records) };
   }
 }

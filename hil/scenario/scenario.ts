@@ -84,12 +84,15 @@ export interface PumpSetup extends PumpState {
   readonly place: Place;
 }
 
-/** A life of a pump and what must come of it; the same on every rig. */
+/** What happens to a pump in a run, and what must follow; the same on every rig. */
 export interface Scenario {
   readonly name: string;
   readonly says: string;
   /** File it was read from, for messages. */
   readonly file: string;
+  /** The YAML as it was read, and its SHA-256; both are empty for a scenario that a program built. */
+  readonly text: string;
+  readonly textHash: string;
   readonly pump: PumpSetup;
   /** The field is none of the timeline's: it comes from the rig's own sensor. */
   readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };

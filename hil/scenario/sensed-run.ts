@@ -85,7 +85,7 @@ export function repeatable(scenario: Scenario, records: readonly TraceRecord[]):
   const { fieldFrom: _fieldFrom, ...rest } = scenario;
   const sensed = records.flatMap((record, i) => entryOf(record, i, scenario));
   const timeline = [...sensed, ...scenario.timeline].sort((a, b) => a.atUs - b.atUs);
-  return { ...rest, timeline };
+  return { ...rest, text: '', textHash: '', timeline };
 }
 
 function entryOf(record: TraceRecord, index: number, { pump }: Scenario): readonly TimelineEntry[] {

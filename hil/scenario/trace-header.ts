@@ -11,24 +11,31 @@ import { mrLabelReport } from './mr-label-report.ts';
 import type { Scenario } from './scenario.ts';
 import { sensedRunOf } from './sensed-run.ts';
 
-/** Version of the trace's own shape. */
-const SCHEMA = 1;
+/** Id and version of the trace's form. */
+const TRACE_SCHEMA = 'rollerloop/trace/2';
 const GIT_MS_MAX = 2000;
 
 export interface TraceHeaderOptions extends BenchOptions {
   readonly rigCheck?: RigCheckState;
 }
 
-/** First line of a trace: all facts that its numbers rest on. */
+/**
+ * First line of a trace: all facts that its numbers rest on. It carries the scenario's text and every constant of the pump, so
+ * that the trace can be judged again without any other file.
+ */
 export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;
   const { faults, seed = 1, speed = 'auto' } = options;
   return {
     trace: 'rollerloop',
-    schema: SCHEMA,
+    schema: TRACE_SCHEMA,
     scenario: scenario.name,
-    scenarioHash: digestOf(JSON.stringify(scenario)),
+    scenarioFile: scenario.file,
+    scenarioHash: scenario.textHash,
+    scenarioText: scenario.text,
+    scenarioBuilt: scenario.text === '' ? scenario : null,
     product: product.id,
+    pump: product,
     pumpHash: digestOf(JSON.stringify(product)),
     seed,
     speed,

@@ -7,7 +7,12 @@ import { definitionOf } from './action-table.ts';
 
 /** Does the action of a timeline entry. Throws PUMP_REFUSED (usage) with the entry's place in the file when the pump refuses it. */
 export function act(bench: Bench, scenario: Scenario, { name, action, place }: TimelineEntry): void {
-  mustAccept(definitionOf(action).act(bench, action), scenario, place, `"${name}"`);
+  const answer = definitionOf(action).act(bench, action);
+  if (!answer.ok) {
+    const { field, why } = answer.refusal;
+    bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
+  }
+  mustAccept(answer, scenario, place, `"${name}"`);
 }
 
 /** Throws PUMP_REFUSED (usage) with a place in the file when an acceptance is a refusal. */

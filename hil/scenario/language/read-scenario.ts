@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
+import { nativeDigestOf } from '../../base/native-hash.ts';
 import { parseYaml } from '../../yaml/parse-yaml.ts';
 import type { Place } from '../../yaml/place.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from '../../yaml/problem.ts';
@@ -41,17 +42,25 @@ export function readScenario(text: string, file: string): ReadResult {
 function readUnlessEnded(text: string, file: string, problems: Problems): Scenario | undefined {
   try {
     const tree = parseYaml(text, problems.refuse);
-    return tree === undefined ? undefined : scenarioOf(tree, file, problems);
+    return tree === undefined ? undefined : scenarioOf({ tree, text, file }, problems);
   } catch (error) {
     if (error instanceof EndOfReading) return undefined;
     throw error;
   }
 }
 
+/** A scenario as text and as the tree that was read from it. */
+interface Source {
+  readonly tree: Tree;
+  readonly text: string;
+  /** Name of the file in messages. */
+  readonly file: string;
+}
+
 type Head = z.output<typeof topTable>;
 
 /** Builds the scenario. Reading goes on after a refusal, so that one call reports all problems. */
-function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | undefined {
+function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenario | undefined {
   const head = readTable(topTable, tree, refuse);
   if (tree.kind !== 'map') return undefined;
   const product = head === undefined ? undefined : productNamed(head.pump.product);
@@ -76,6 +85,8 @@ function scenarioOf(tree: Tree, file: string, { refuse }: Problems): Scenario | 
     name: head.scenario,
     says: head.says,
     file,
+    text,
+    textHash: nativeDigestOf(text),
     pump,
     ...slip,
     timeline: entries,

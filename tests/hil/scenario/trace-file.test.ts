@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import { digestOf, LineDigest } from '../../../firmware-sim/trace/digest.ts';
 import { nameOf, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf } from '../../../firmware-sim/trace/signal.ts';
 import type { Bench } from '../../../hil/bench.ts';
-import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { scenarioFile, scenarioNamed } from '../../../hil/scenario/library.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 
 const inField = scenarioNamed('roller-study-in-field');
@@ -55,9 +56,12 @@ describe('a trace file', () => {
     const { header } = await written('header', { rig: 'loopback', seed: 7, faults: { flip: 0.01 } });
     expect(header).toMatchObject({
       trace: 'rollerloop',
-      schema: 1,
+      schema: 'rollerloop/trace/2',
       scenario: 'roller-study-in-field',
-      scenarioHash: digestOf(JSON.stringify(inField)),
+      scenarioFile: 'roller-study-in-field.yaml',
+      scenarioHash: digestOf(inField.text),
+      scenarioText: readFileSync(scenarioFile('roller-study-in-field'), 'utf8'),
+      pump: productNamed('synchromed-ii'),
       product: 'synchromed-ii',
       pumpHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       seed: 7,
@@ -110,6 +114,49 @@ describe('a trace file', () => {
     const boardUs = parsed.flatMap((record) => ('b' in record ? [record.b as number] : []));
     expect(pumpUs).toEqual([...pumpUs].sort((a, b) => a - b));
     expect(boardUs).toEqual([...boardUs].sort((a, b) => a - b));
+  });
+
+  test('hashes the text of the scenario, wherever its file lies', async () => {
+    const path = join(folder, 'elsewhere.yaml');
+    writeFileSync(path, inField.text);
+    const traceFile = join(folder, 'elsewhere.ndjson');
+    await runScenario(scenarioNamed(path), { rig: 'model', traceFile });
+    const { header } = read(traceFile);
+    expect([header.scenarioHash, header.scenarioFile]).toEqual([inField.textHash, path]);
+  });
+
+  test('carries a scenario that a program built as data, since it has no text', async () => {
+    const built = { ...inField, text: '', textHash: '' };
+    const traceFile = join(folder, 'built.ndjson');
+    await runScenario(built, { rig: 'model', traceFile });
+    const { header } = read(traceFile);
+    expect(header).toMatchObject({ scenarioText: '', scenarioHash: '', scenarioBuilt: { name: inField.name } });
+  });
+
+  test('records the entries, the study and the end of the run', async () => {
+    const { records } = await written('bench', { rig: 'loopback' });
+    const parsed = records.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const of = (name: string) => parsed.filter((record) => record.e === name || record.s === name);
+    expect(of('bench.entry').map(({ t, name, kind }) => [t, name, kind])).toEqual(
+      inField.timeline.map(({ atUs, name, action }) => [atUs, name, action.kind]),
+    );
+    expect(of('bench.study')).toMatchObject([{ name: 'study', outcome: 'fail', reads: 'fail' }]);
+    const result = await runScenario(inField, { rig: 'loopback' });
+    expect(of('bench.end')).toMatchObject([{ t: result.pumpUs, rigUs: expect.any(Number) }]);
+    expect(of('bench.resolutionDeg').at(-1)?.v).toBe(result.rig.resolutionDeg);
+    expect(parsed.findIndex(({ e }) => e === 'bench.begin')).toBeGreaterThan(0);
+  });
+
+  test('records an entry that the pump refuses, with the reason', async () => {
+    const scenario = {
+      ...inField,
+      timeline: inField.timeline.flatMap((entry) => [entry, { ...entry, name: `${entry.name} again` }]),
+    };
+    const traceFile = join(folder, 'refused.ndjson');
+    await expect(runScenario(scenario, { rig: 'model', traceFile })).rejects.toMatchObject({ code: 'PUMP_REFUSED' });
+    const { records } = read(traceFile);
+    const refused = records.map((line) => JSON.parse(line)).filter(({ e }) => e === 'bench.refusal');
+    expect(refused).toMatchObject([{ name: 'study again', field: 'bolus', why: 'busy', says: expect.any(String) }]);
   });
 
   test('is kept with its hashes and the source of the failure when the rig fails', async () => {

@@ -1,0 +1,52 @@
+import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
+import { nativeDigestOf } from '../base/native-hash.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { worst } from './checks/measurement.ts';
+import { mrLabelReport } from './mr-label-report.ts';
+import type { RunResult } from './run-result.ts';
+import type { Scenario } from './scenario.ts';
+import { sensedAssumptions } from './sensed-run.ts';
+
+/** Assumption of a run in which `rig slip: allowed` makes the rig part of the plant. */
+const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
+const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
+
+/** Facts of a finished run, measured on the bench or read from its trace. */
+export interface RunFacts
+  extends Pick<
+    RunResult,
+    | 'rig'
+    | 'seed'
+    | 'fingerprint'
+    | 'rigHash'
+    | 'measurements'
+    | 'studies'
+    | 'pumpUs'
+    | 'rotorFacts'
+    | 'rigCheck'
+    | 'sensed'
+  > {
+  readonly scenario: Scenario;
+  readonly product: Product;
+}
+
+/** Returns the result of a run: its facts, and what follows from scenario and product. */
+export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): RunResult {
+  const mrLabel = mrLabelReport(scenario, product);
+  return {
+    ...facts,
+    scenario: scenario.name,
+    says: scenario.says,
+    pump: product.id,
+    pumpHash: nativeDigestOf(JSON.stringify(product)),
+    rig: rollersOf(product) === undefined ? { ...facts.rig, magnet: NO_MAGNET } : facts.rig,
+    verdict: worst(facts.measurements.map((measurement) => measurement.verdict)),
+    assumed: [
+      ...assumptionsOf(scenario, product),
+      ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
+      ...(scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
+    ],
+    ...(mrLabel === undefined ? {} : { mrLabel }),
+    ...(sensed === undefined ? {} : { sensed }),
+  };
+}
