@@ -9,6 +9,7 @@ import {
   factoryCatheterMl,
 } from '../../firmware-sim/products/quantities/catheter-quantities.ts';
 import { derivedRollerTable, rollerDrive } from '../../firmware-sim/products/quantities/roller-quantities.ts';
+import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { EndOfReading, keyShown, type Problem, Problems, type Refuse } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
@@ -59,32 +60,12 @@ export function readPumpFile(text: string, file: string): PumpFileResult {
 
 function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
   try {
-    // JSON is YAML except for tabs before a line, and the YAML reader knows the places.
-    const tree = parseYaml(
-      text.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length)),
-      refuse,
-      'pump',
-    );
+    const tree = parseYaml(jsonAsYaml(text), refuse, 'pump');
     const product = tree === undefined ? undefined : productOf(tree, refuse);
     return product !== undefined && isJson(text, refuse) ? product : undefined;
   } catch (error) {
     if (error instanceof EndOfReading) return undefined;
     throw error;
-  }
-}
-
-/** Checks that the text is JSON. YAML also allows a trailing comma and text without quotes. */
-function isJson(text: string, refuse: Refuse): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const { message } = error as SyntaxError;
-    const [, why = message, position = '0'] = /^(.*) in JSON at position (\d+)/s.exec(message) ?? [];
-    const before = text.slice(0, Number(position)).split('\n');
-    const place = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    refuse(place, `a JSON error, ${why.replace(/, .*is not valid JSON$/s, '')}`, 'well-formed JSON');
-    return false;
   }
 }
 

@@ -1,0 +1,29 @@
+import { HilError } from '../base/hil-error.ts';
+import { packagePath } from '../base/package-root.ts';
+import { readText } from '../files/read-text.ts';
+import { problemText } from '../yaml/problem.ts';
+import { readRequirements } from './read-requirements.ts';
+import type { RequirementSet } from './requirement.ts';
+
+/** Size limit of a file. A longer file is no set of requirements. */
+const FILE_BYTES_MAX = 1_000_000;
+const SHIPPED_PATH = 'hil/requirements/gip.json';
+
+/** Prefix of the ids that the shipped set owns. An id with it in a scenario has to be in the set. */
+export const SHIPPED_PREFIX = 'GIP-';
+
+/** Reads the shipped set, the generic infusion pump. */
+export function shippedRequirements(): RequirementSet {
+  return requirementsFromFile(packagePath(SHIPPED_PATH));
+}
+
+/** Reads a set of requirements from a file. Throws `HilError` (usage) with every problem and its place. */
+export function requirementsFromFile(path: string): RequirementSet {
+  const text = readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'REQUIREMENTS' });
+  const result = readRequirements(text, path);
+  if (result.ok) return result.set;
+  const { problems } = result;
+  const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
+  const message = `${count} in ${path}.\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`;
+  throw new HilError('REQUIREMENTS_INVALID', 'usage', message);
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { leaf, line, oneOf, table } from '../yaml/leaf-schemas.ts';
+
+const ID_PATTERN = '^[A-Za-z][A-Za-z0-9]*([-._/][A-Za-z0-9]+)*$';
+const ID_CHARS_MAX = 60;
+const TEXT_CHARS_MAX = 1000;
+
+/** Schema of a requirement's id, as `GIP-1.4.4`. */
+const requirementId = leaf(
+  `an id: a letter, then letters, digits, single hyphens, dots, underscores and slashes between them; at most ${ID_CHARS_MAX} in all`,
+  ID_PATTERN,
+  (text) =>
+    text.length <= ID_CHARS_MAX && new RegExp(ID_PATTERN).test(text) ? { ok: true, value: text } : { ok: false },
+);
+
+const prose = line(TEXT_CHARS_MAX);
+
+/** Keys of one requirement; the columns of a CSV have the same names. */
+export const requirementShape = {
+  id: requirementId,
+  topic: prose.optional(),
+  text: prose,
+  applicable: oneOf(['yes', 'no']).optional(),
+  reading: prose.optional(),
+  reason: prose.optional(),
+  uncovered: prose.optional(),
+};
+
+/** A requirement as written: `applicable` is `yes` if it is left out. */
+export const requirementTable = table(requirementShape);
+
+export type WrittenRequirement = z.output<typeof requirementTable>;
+
+/** Head of a file in JSON. The reader reads the requirements one by one, so that each problem has its place. */
+export const setTable = table({
+  set: requirementId,
+  title: prose.optional(),
+  source: prose.optional(),
+  requirements: z.array(z.unknown(), { error: 'a list of requirements' }),
+});
+
+/** Returns the JSON Schema of a file of requirements, for editors. */
+export function requirementsJsonSchemaText(): string {
+  const whole = table({ ...setTable.shape, requirements: z.array(requirementTable) });
+  const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
+  return `${JSON.stringify({ title: 'Rollerloop requirements', ...schema }, null, 1)}\n`;
+}
