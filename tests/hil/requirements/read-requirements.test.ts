@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readRequirements } from '../../../hil/requirements/read-requirements.ts';
-import { shippedRequirements } from '../../../hil/requirements/requirement-file.ts';
+import {
+  requirementsFromFile,
+  SHIPPED_PREFIX,
+  shippedRequirements,
+} from '../../../hil/requirements/requirement-file.ts';
 import { problemText } from '../../../hil/yaml/problem.ts';
 
 function problemsOf(text: string, file: string): readonly string[] {
@@ -14,7 +18,7 @@ describe('the shipped set', () => {
   test('holds 140 requirements with their published ids, each once', () => {
     expect(requirements.length).toBe(140);
     expect(new Set(requirements.map(({ id }) => id)).size).toBe(140);
-    expect(requirements.every(({ id }) => /^GIP-\d+(\.\d+){2,3}$/.test(id))).toBe(true);
+    expect(requirements.every(({ id }) => id.startsWith(SHIPPED_PREFIX) && /-\d+(\.\d+){2,3}$/.test(id))).toBe(true);
     expect(source).toContain('MS-CIS-08-31');
   });
 
@@ -33,6 +37,10 @@ describe('the shipped set', () => {
 });
 
 describe("a user's own requirements", () => {
+  test('names a file that cannot be read', () => {
+    expect(() => requirementsFromFile('./none.csv')).toThrow('"./none.csv" cannot be read (ENOENT).');
+  });
+
   test('reads a CSV: only id and text are needed, and each applies unless it says no', () => {
     const text = 'id,text,applicable,reason\nSRS-1,"Stalls, all of them.",,\nSRS-2,Keys.,no,It has none.\n';
     expect(readRequirements(text, 'specs/pump.csv')).toEqual({
