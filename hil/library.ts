@@ -10,7 +10,8 @@ export {
   type WindowError,
 } from './measure/flow-error.ts';
 export { type PumpFileResult, readPumpFile } from './pump-file/read-pump-file.ts';
-export type { Measurement, Verdict } from './scenario/checks/measurement.ts';
+export type { Measurement } from './scenario/checks/measurement.ts';
+export type { UndecidedReason, Verdict } from './scenario/checks/verdict.ts';
 export { problemText, readScenario } from './scenario/language/read-scenario.ts';
 export { scenarioNamed, scenarioNames } from './scenario/library.ts';
 export type { RunResult } from './scenario/run-result.ts';

@@ -1,4 +1,7 @@
-import type { Verdict } from '../scenario/checks/measurement.ts';
+import type { Verdict } from '../scenario/checks/verdict.ts';
+
+/** Verdict of a check of a rig. */
+export type RowVerdict = Extract<Verdict, 'pass' | 'fail' | 'not decided'>;
 
 /** One row of the table of checks: value, limits and verdict. */
 export interface CheckRow {
@@ -6,7 +9,7 @@ export interface CheckRow {
   readonly value: number | string | null;
   readonly unit: string;
   readonly limits: string;
-  readonly verdict: Verdict;
+  readonly verdict: RowVerdict;
   /** Reason or advice. */
   readonly note?: string;
 }

@@ -2,9 +2,9 @@ import { HilError } from '../base/hil-error.ts';
 import { wallDateIso } from '../base/wall-clock.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
-import { type Verdict, worst } from '../scenario/checks/measurement.ts';
+import { worst } from '../scenario/checks/verdict.ts';
 import { calibrate } from './calibration.ts';
-import { type CheckRow, factRow } from './check-row.ts';
+import { type CheckRow, factRow, type RowVerdict } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
 import { Conversation } from './conversation.ts';
 import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from './line-checks.ts';
@@ -34,7 +34,7 @@ export interface RigCheckResult {
   readonly board: BoardIdentity;
   readonly tableHash: string;
   readonly checkedAt: string;
-  readonly verdict: Verdict;
+  readonly verdict: RowVerdict;
   readonly rows: readonly CheckRow[];
   readonly roundTrips: RoundTrips['histogram'];
 }

@@ -4,10 +4,10 @@ import { reportView, type ShownStudy } from '../demo/report-view.ts';
 import { openScreen, type Screen } from '../demo/screen.ts';
 import { demoScenarios, StudyShow } from '../demo/study-show.ts';
 import { BLANK, lineOf, styled, wrapped } from '../demo/styled-text.ts';
-import { type Verdict, worst } from '../scenario/checks/measurement.ts';
+import { worst } from '../scenario/checks/verdict.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { VERDICT_STATUS } from './exit-status.ts';
 
-const STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
 const INTRODUCTION =
   'A roller study films the rotor of an implanted pump, commands a third of a turn, and films it again. ' +
   'The demo shows two studies of a simulated pump whose motor is a stepper behind a serial port: one without a field, one in the field of a scanner.';
@@ -26,7 +26,7 @@ export async function demo(): Promise<number> {
     const shown = await showAll(screen, interrupt.signal);
     if (interrupt.signal.aborted) throw interrupted();
     screen.print(reportView(shown, screen.columns));
-    return STATUS[worst(shown.map(({ result }) => result.verdict))];
+    return VERDICT_STATUS[worst(shown.map(({ result }) => result.verdict))];
   } catch (error) {
     throw error instanceof HilError && error.code === 'INTERRUPTED' ? interrupted() : error;
   } finally {

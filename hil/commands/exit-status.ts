@@ -1,9 +1,15 @@
 import { exitStatusOf, type HilError } from '../base/hil-error.ts';
-import type { Verdict } from '../scenario/checks/measurement.ts';
+import type { Verdict } from '../scenario/checks/verdict.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 
 /** Exit status of a run, by its verdict. */
-export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = { pass: 0, fail: 1, 'not decided': 4 };
+export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = {
+  pass: 0,
+  fail: 1,
+  'not decided': 4,
+  'never triggered': 4,
+  skipped: 4,
+};
 const INTERRUPTED_STATUS = 130;
 const USAGE_STATUS = 2;
 

@@ -1,6 +1,7 @@
 import { lagWords } from '../rigs/sensed-lag.ts';
-import type { Measurement, Verdict } from '../scenario/checks/measurement.ts';
+import type { Measurement } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
+import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import {
   DISCLAIMER,
@@ -19,9 +20,9 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   pass: outColour.green,
   fail: outColour.red,
   'not decided': outColour.yellow,
+  'never triggered': outColour.yellow,
+  skipped: outColour.dim,
 };
-
-const verdicts: readonly Verdict[] = ['fail', 'not decided', 'pass'];
 
 /** Returns the object that `--json` prints for one scenario. */
 export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive) {
@@ -160,11 +161,12 @@ function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[
   return [...groups].map(([key, turned]) => `      with ${quantity} = ${key} for ${turned.join(', ')}`);
 }
 
-function measurementLine({ name, value, unit, limits, margin, verdict, note }: Measurement): string {
+function measurementLine({ name, value, unit, limits, margin, verdict, note, isMarginal }: Measurement): string {
   const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
+  const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve})${why}`;
+  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve}${near})${why}`;
 }
 
 function round(value: number): number {

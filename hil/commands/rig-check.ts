@@ -1,12 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
-import type { CheckRow } from '../check/check-row.ts';
+import type { CheckRow, RowVerdict } from '../check/check-row.ts';
 import { keepCheck, stateFolder } from '../check/check-store.ts';
 import { checkRig, type RigCheckResult } from '../check/rig-check.ts';
 import { DRAWN_UNIT_NUMBERS } from '../check/unit-number.ts';
 import { isPort } from '../rigs/rig-names.ts';
-import type { Verdict } from '../scenario/checks/measurement.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
 import { VERDICT_STATUS } from './exit-status.ts';
@@ -15,7 +14,7 @@ import { printOut, printWarning } from './print-line.ts';
 const NAME_WIDTH = 36;
 const VERDICT_WIDTH = 11;
 const BAR_WIDTH = 40;
-const paint: Readonly<Record<Verdict, (text: string) => string>> = {
+const paint: Readonly<Record<RowVerdict, (text: string) => string>> = {
   pass: outColour.green,
   fail: outColour.red,
   'not decided': outColour.yellow,

@@ -1,5 +1,6 @@
-import type { Measurement, Verdict } from '../scenario/checks/measurement.ts';
+import type { Measurement } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
+import type { Verdict } from '../scenario/checks/verdict.ts';
 import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
 import { degrees, PICTURE_COLUMNS, RADIUS_ROWS, rule } from './live-view.ts';
 import { INDEX_MARK, rotorDrawing } from './rotor-drawing.ts';
@@ -96,7 +97,13 @@ function filmReading(rotorDeg: number, rollerCount: number): string {
   return `${all.join(' or ')} deg`;
 }
 
-const verdictStyle: Readonly<Record<Verdict, Style>> = { pass: 'good', fail: 'bad', 'not decided': 'bold' };
+const verdictStyle: Readonly<Record<Verdict, Style>> = {
+  pass: 'good',
+  fail: 'bad',
+  'not decided': 'bold',
+  'never triggered': 'bold',
+  skipped: 'dim',
+};
 
 function measurementLine({ name, value, unit, limits, verdict, note }: Measurement): Line {
   const shown = typeof value === 'number' ? `${Number(value.toPrecision(5))} ${unit}` : inWords(value, limits);

@@ -9,7 +9,7 @@ const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
 
 /**
  * Writes outcomes as JUnit: one suite per scenario, one case per measurement. JUnit has no `not decided`, so it becomes an
- * error, as does a run without a verdict. A scenario that did not run is skipped.
+ * error, as do `never triggered` and a run without a verdict. A scenario that did not run is skipped.
  */
 export function junitOf(outcomes: readonly Outcome[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${outcomes.map(outcomeSuite).join('')}</testsuites>\n`;
@@ -34,7 +34,9 @@ function outcomeSuite(outcome: Outcome): string {
 function suiteOf(label: string, result: RunResult): string {
   const { measurements, fingerprint, rig, seed, assumed, pump, pumpHash } = result;
   const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
-  const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${count('not decided')}"`;
+  const errors = count('not decided') + count('never triggered');
+  const skipped = count('skipped');
+  const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${errors}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`;
   const properties = {
     fingerprint,
     pump,
@@ -77,13 +79,15 @@ function suite(name: string, counts: string, properties: Readonly<Record<string,
   return `  <testsuite name="${escaped(name)}" ${counts}>\n    <properties>\n${rows}    </properties>\n${cases}  </testsuite>\n`;
 }
 
-function caseOf(label: string, { name, value, unit, limits, verdict, note }: Measurement): string {
+function caseOf(label: string, { name, value, unit, limits, verdict, note, isMarginal }: Measurement): string {
   const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
-  const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
+  const text = `${shown} (${limits}${isMarginal === true ? ', marginal' : ''})${note === undefined ? '' : `: ${note}`}`;
   const outcome: Readonly<Record<Measurement['verdict'], string>> = {
     pass: '',
     fail: `      <failure message="${escaped(text)}"/>\n`,
     'not decided': `      <error type="not decided" message="${escaped(text)}"/>\n`,
+    'never triggered': `      <error type="never triggered" message="${escaped(text)}"/>\n`,
+    skipped: `      <skipped message="${escaped(text)}"/>\n`,
   };
   return testCase(label, name, outcome[verdict], text);
 }

@@ -1,7 +1,7 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
 import { HilError } from '../base/hil-error.ts';
 import { definitionOf } from './actions/action-table.ts';
-import type { Verdict } from './checks/measurement.ts';
+import type { Verdict } from './checks/verdict.ts';
 import type { RunResult } from './run-result.ts';
 import { type RunOptions, runScenario } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';

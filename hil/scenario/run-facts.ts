@@ -1,7 +1,7 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import { nativeDigestOf } from '../base/native-hash.ts';
 import { assumptionsOf } from './assumptions.ts';
-import { worst } from './checks/measurement.ts';
+import { worst } from './checks/verdict.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,8 +1,9 @@
 import type { QuantityName } from '../../firmware-sim/products/product.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
-import type { Measurement, Verdict } from './checks/measurement.ts';
+import type { Measurement } from './checks/measurement.ts';
 import type { StudyResult } from './checks/study-result.ts';
+import type { Verdict } from './checks/verdict.ts';
 import type { MrLabelReport } from './mr-label-report.ts';
 import type { RotorFacts } from './rotor-facts.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,7 +18,7 @@ export interface RunResult {
   readonly pumpHash: string;
   readonly rig: RigIdentity;
   readonly seed: number;
-  readonly verdict: Verdict;
+  readonly verdict: Exclude<Verdict, 'skipped'>;
   readonly fingerprint: string;
   readonly rigHash: string;
   readonly assumed: readonly string[];

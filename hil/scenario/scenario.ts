@@ -73,6 +73,12 @@ export interface Expectation {
   readonly name: string;
   readonly scope: Scope;
   readonly check: Check;
+  /** Ids of the requirements that this expectation covers. */
+  readonly requires: readonly string[];
+  /** A pass with a value from here to the limit is marginal. In the unit of the limit, microseconds for a time. */
+  readonly marginalFrom?: number;
+  /** The event from which the span begins may never occur. */
+  readonly mayNeverHappen?: true;
   readonly place: Place;
 }
 
@@ -88,6 +94,7 @@ export interface PumpSetup extends PumpState {
 export interface Scenario {
   readonly name: string;
   readonly says: string;
+  readonly tags: readonly string[];
   /** File it was read from, for messages. */
   readonly file: string;
   /** The YAML as it was read, and its SHA-256; both are empty for a scenario that a program built. */

@@ -4,21 +4,20 @@ import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { unitSymbols } from '../../yaml/units.ts';
-import type { Bounds, Check, Scope } from '../scenario.ts';
+import { TIME_LIMITS } from '../entry/action-form.ts';
+import type { Bounds, Check, Expectation, Scope } from '../scenario.ts';
 import { drugSignalPattern, splitSignal } from './drug-signals.ts';
 import { limitSchemas } from './limit-schemas.ts';
+import { marginalLimit } from './marginal-limit.ts';
 import { eventPattern } from './reference-schemas.ts';
+import { requirementIds } from './requirement-ids.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
 
 /** An expectation as read from a file, without its place. */
-export interface ReadCheck {
-  readonly name: string;
-  readonly scope: Scope;
-  readonly check: Check;
-}
+export type ReadCheck = Omit<Expectation, 'place'>;
 
 /** One way to write an expectation: its schema with the common keys, and its meaning. */
 export interface CheckForm {
@@ -34,10 +33,19 @@ interface Meant {
   readonly check: Check | undefined;
 }
 
+/** Keys of several forms that mean the same in each. */
+interface WrittenCommon {
+  readonly name: string;
+  readonly requires?: readonly string[];
+  readonly 'marginal from'?: number;
+  readonly 'may never happen'?: 'yes';
+}
+
 type Meaning<T> = (written: T, scopes: ScopeReader, tree: MapTree, refuse: Refuse) => Meant;
 
 const FIT_LIMITS = { from: '-360 deg', to: '360 deg' };
-const nameShape = { name: line(100) };
+const withinTime = quantity('time', TIME_LIMITS).optional();
+const nameShape = { name: line(100), requires: requirementIds.optional() };
 
 function checkForm<S extends z.core.$ZodShape>(
   shape: S,
@@ -52,7 +60,17 @@ function checkForm<S extends z.core.$ZodShape>(
       const written = readTable(schema, tree, refuse);
       if (written === undefined) return undefined;
       const { scope, check } = meaning(written as z.output<z.ZodObject<S>>, scopes, tree, refuse);
-      return check === undefined ? undefined : { name: written.name as string, scope, check };
+      if (check === undefined) return undefined;
+      const common = written as unknown as WrittenCommon;
+      const marginalFrom = marginalLimit(common['marginal from'], scope, check, tree, refuse);
+      return {
+        name: common.name,
+        scope,
+        check,
+        requires: common.requires ?? [],
+        ...(marginalFrom === undefined ? {} : { marginalFrom }),
+        ...(common['may never happen'] === undefined ? {} : { mayNeverHappen: true as const }),
+      };
     },
   };
 }
@@ -99,7 +117,7 @@ const spanKinds = { changes: 'changes', advances: 'advances', stays: 'always' } 
 type SpanVerb = keyof typeof spanKinds;
 
 function signalForm(dimension: SignalDimension): CheckForm {
-  const { atLeast, atMost, between } = limitSchemas(dimension);
+  const { atLeast, atMost, between, marginal } = limitSchemas(dimension);
   // Largest minus smallest value is never below 0.
   const change = limitSchemas(dimension, { from: `0 ${unitSymbols(dimension)[0]}` });
   const criteria = {
@@ -113,7 +131,7 @@ function signalForm(dimension: SignalDimension): CheckForm {
     'stays at most': atMost,
     'stays between': between,
   };
-  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria };
+  const shape = { signal: signalOf(dimension), ...spanShape, ...criteria, 'marginal from': marginal };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {
@@ -129,9 +147,9 @@ function signalForm(dimension: SignalDimension): CheckForm {
 }
 
 function valueForm(dimension: SignalDimension): CheckForm {
-  const { atLeast, atMost, between, is } = limitSchemas(dimension);
+  const { atLeast, atMost, between, is, marginal } = limitSchemas(dimension);
   const criteria = { 'at least': atLeast, 'at most': atMost, between, is };
-  const shape = { value: signalOf(dimension), ...momentShape, ...criteria };
+  const shape = { value: signalOf(dimension), ...momentShape, ...criteria, 'marginal from': marginal };
   return checkForm(
     shape,
     (written, scopes, tree, refuse) => {
@@ -153,7 +171,7 @@ const dimensions: readonly SignalDimension[] = [
 /** Forms of expectations by kind; `signal` and `value` have one form for each dimension. */
 export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
   see: [
-    checkForm({ see: eventPattern, ...spanShape }, (written, scopes) => ({
+    checkForm({ see: eventPattern, ...spanShape, 'marginal from': withinTime }, (written, scopes) => ({
       scope: scopes.span(written),
       check: { kind: 'see', pattern: written.see },
     })),

@@ -27,6 +27,11 @@ export class ExpectationWatch {
     this.#span = spanOf(expectation, scenario, undefined);
   }
 
+  /** File of the scenario. */
+  get file(): string {
+    return this.#scenario.file;
+  }
+
   /** Span under test; undefined until its anchor event occurs. */
   get span(): TimeSpan | undefined {
     return this.#span;

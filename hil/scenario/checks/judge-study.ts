@@ -1,13 +1,13 @@
 import type { StudyChecks } from '../scenario.ts';
-import { type Measurement, nothing } from './measurement.ts';
+import { type Finding, undecided } from './measurement.ts';
 import { filmsFit } from './study-reading.ts';
 import type { StudyResult } from './study-result.ts';
 
 /** Compares the films of a study with an expectation about them. */
-export function judgeStudy(name: string, check: StudyChecks, studies: readonly StudyResult[]): Measurement {
+export function judgeStudy(name: string, check: StudyChecks, studies: readonly StudyResult[]): Finding {
   const result = studies.find((study) => study.name === check.study);
   const limits = limitsOf(check);
-  if (result === undefined) return nothing(name, '', limits, 'not decided', 'the run ended before the study');
+  if (result === undefined) return undecided(name, '', limits, 'cut', 'the run ended before the study');
   return {
     name,
     value: shownBy(check, result),

@@ -2,11 +2,11 @@ import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { timeText } from '../../yaml/units.ts';
-import { type Bounds, type Check, isOfStudy, type StudyChecks } from '../scenario.ts';
+import { type Bounds, type Check, type Expectation, isOfStudy, type StudyChecks } from '../scenario.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
 import { judgeStudy } from './judge-study.ts';
-import { limitsText, type Measurement, measured, nothing } from './measurement.ts';
+import { type Finding, limitsText, type Measurement, measured, nothing, undecided } from './measurement.ts';
 import { SignalReader } from './signal-reader.ts';
 import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
@@ -29,20 +29,41 @@ type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
 
 /** Judges one expectation by the evidence of a run. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
+  const { requires, place } = watch.expectation;
+  return { ...marked(findingOf(watch, evidence), watch.expectation), requires, place: { file: watch.file, ...place } };
+}
+
+/** Marks a pass as marginal if its value lies in the band of `marginal from`. */
+function marked(finding: Finding, { check, marginalFrom }: Expectation): Finding {
+  const { value, verdict } = finding;
+  if (marginalFrom === undefined || verdict !== 'pass' || typeof value !== 'number') return finding;
+  if (!('bounds' in check)) return { ...finding, isMarginal: value * US_PER_SECOND >= marginalFrom };
+  const isMarginal = check.bounds.atMost === undefined ? value <= marginalFrom : value >= marginalFrom;
+  return { ...finding, isMarginal };
+}
+
+function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   const limits = limitsOf(check, span);
-  if (span === undefined) return nothing(name, '', limits, 'not decided', 'its anchor event never occurred');
+  if (span === undefined) return neverTriggered(expectation, limits);
   if (watch.cutUs !== undefined) {
     const unless = expectation.scope.kind === 'after' ? expectation.scope.unless : undefined;
     const why = `${unless === undefined ? 'an event' : patternText(unless)} occurred before the span ended`;
-    return nothing(name, '', limits, 'not decided', why);
+    return undecided(name, '', limits, 'ended', why);
   }
   const asked: Asked = { name, limits, span, seenUs };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
   return judgeNumber(asked, check, evidence);
+}
+
+/** The event from which the span begins never occurred. `may never happen` accepts that. */
+function neverTriggered({ name, mayNeverHappen }: Expectation, limits: string): Finding {
+  const note = 'its anchor event never occurred';
+  if (mayNeverHappen !== true) return nothing(name, '', limits, 'never triggered', note);
+  return { ...nothing(name, '', limits, 'pass', `${note}, and it may never happen`), isUntriggered: true };
 }
 
 /** One expectation with its span. */
@@ -70,42 +91,42 @@ function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
 }
 
 /** Measures the seconds from the anchor to the event. A late event fails as a missing one does. */
-function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
     const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
-    return { name, value, unit: 's', limits, margin, verdict: 'pass' };
+    return { name, value, unit: 's', limits, margin, marginS: margin, verdict: 'pass' };
   }
   const cut = whyCut(span, endUs);
-  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
+  if (cut !== undefined) return undecided(name, 's', limits, 'cut', cut);
   return nothing(name, 's', limits, 'fail', 'not seen');
 }
 
-function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Measurement {
+function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
     return { name, value, unit: 's', limits, margin: null, verdict: 'fail', note: 'seen' };
   }
   const cut = whyCut(span, endUs);
-  if (cut !== undefined) return nothing(name, 's', limits, 'not decided', cut);
+  if (cut !== undefined) return undecided(name, 's', limits, 'cut', cut);
   return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
 }
 
-function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Evidence): Measurement {
+function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Evidence): Finding {
   const { records, signals, endUs } = evidence;
   const { signal, unit, bounds } = check;
   const cut = whyCut(span, endUs);
-  if (cut !== undefined) return nothing(name, unit, limits, 'not decided', cut);
+  if (cut !== undefined) return undecided(name, unit, limits, 'cut', cut);
   const reader = new SignalReader(
     records,
     signal,
     signals.find((one) => one.name === signal),
   );
   const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
-  if (value === undefined) return nothing(name, unit, limits, 'not decided', `${signal} has no value in the span`);
+  if (value === undefined) return undecided(name, unit, limits, 'cannot tell', `${signal} has no value in the span`);
   const ranOn = whyOverrun(signal, evidence);
   if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
-  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', note: ranOn };
+  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', reason: 'cannot tell', note: ranOn };
 }
 
 /** Returns why a sensed hold hides the rotor's angle: the shaft may have overrun the crossing by more than the run resolves. */

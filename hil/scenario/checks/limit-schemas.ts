@@ -18,5 +18,6 @@ export function limitSchemas(dimension: Dimension, limits: Limits = {}) {
         return { atLeast, atMost };
       })
       .optional(),
+    marginal: one.optional(),
   };
 }

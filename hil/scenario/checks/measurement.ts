@@ -1,7 +1,11 @@
+import type { Place } from '../../yaml/place.ts';
 import type { Bounds } from '../scenario.ts';
+import type { UndecidedReason, Verdict } from './verdict.ts';
 
-/** Verdict of a measurement or of a run. */
-export type Verdict = 'pass' | 'fail' | 'not decided';
+/** Place in a named file. */
+export interface FilePlace extends Place {
+  readonly file: string;
+}
 
 /** Result of measuring one expectation. */
 export interface Measurement {
@@ -12,18 +16,27 @@ export interface Measurement {
   readonly limits: string;
   /** Distance to the nearest limit in the unit, negative beyond it; null without a number. */
   readonly margin: number | null;
+  /** Seconds by which the deciding moment is apart from the nearest one with another verdict; null if no moment of the run has one. */
+  readonly marginS?: number | null;
   readonly verdict: Verdict;
-  /** Reason for a verdict that the numbers do not explain. */
+  /** Set if the verdict is `not decided`. */
+  readonly reason?: UndecidedReason;
+  /** True for a pass with a value inside the band of `marginal from`. */
+  readonly isMarginal?: boolean;
+  /** True for a pass of a check that nothing triggered, since it may never happen. */
+  readonly isUntriggered?: true;
+  /** Explains a verdict that the numbers do not explain. */
   readonly note?: string;
+  /** Ids of the requirements that the check covers. */
+  readonly requires: readonly string[];
+  /** Place of the expectation. */
+  readonly place: FilePlace;
+  /** Assumed constants that this check rests on. */
+  readonly assumed?: readonly string[];
 }
 
-const rank: Readonly<Record<Verdict, number>> = { pass: 0, 'not decided': 1, fail: 2 };
-
-/** Returns the worst verdict; `not decided` for a run without measurements. */
-export function worst(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.length === 0) return 'not decided';
-  return verdicts.reduce((a, b) => (rank[b] > rank[a] ? b : a));
-}
+/** Result of the judgement of one expectation, without what the expectation itself states. */
+export type Finding = Omit<Measurement, 'requires' | 'place'>;
 
 /** Returns bounds as text for people. */
 export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
@@ -41,15 +54,16 @@ function marginOf(value: number, { atLeast, atMost }: Bounds): number {
 }
 
 /** Compares a number with limits. A limit finer than the resolution leaves it `not decided`. */
-export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Measurement {
+export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Finding {
   const limits = limitsText(bounds, unit);
   if (bounds.atLeast === undefined && bounds.atMost === undefined) {
-    return { name, value, unit, limits, margin: null, verdict: 'not decided', note: 'no limit given' };
+    const note = 'no limit given';
+    return { name, value, unit, limits, margin: null, verdict: 'not decided', reason: 'cannot tell', note };
   }
   const margin = marginOf(value, bounds);
   if (finestOf(bounds) < resolution) {
     const note = `the limit is finer than what this rig resolves (${Number(resolution.toPrecision(3))} ${unit})`;
-    return { name, value, unit, limits, margin, verdict: 'not decided', note };
+    return { name, value, unit, limits, margin, verdict: 'not decided', reason: 'cannot tell', note };
   }
   return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
 }
@@ -62,7 +76,12 @@ function finestOf({ atLeast, atMost }: Bounds): number {
   return Math.min(fromZero, upTo, half);
 }
 
-/** Returns a measurement without a value. */
-export function nothing(name: string, unit: string, limits: string, verdict: Verdict, note: string): Measurement {
+/** Returns a finding without a value. */
+export function nothing(name: string, unit: string, limits: string, verdict: Verdict, note: string): Finding {
   return { name, value: null, unit, limits, margin: null, verdict, note };
+}
+
+/** Returns a finding that is not decided. */
+export function undecided(name: string, unit: string, limits: string, reason: UndecidedReason, note: string): Finding {
+  return { ...nothing(name, unit, limits, 'not decided', note), reason };
 }

@@ -77,7 +77,10 @@ function formOfSignal(kind: string, forms: readonly CheckForm[], item: MapTree, 
 }
 
 function refuseNoKind(item: MapTree, keys: readonly string[], refuse: Refuse): void {
-  const common = ['name', 'during', 'after', 'when', 'and then', 'within', 'unless', 'at'];
+  const common = [
+    ...['name', 'requires', 'during', 'after', 'when', 'and then', 'within', 'unless', 'may never happen', 'at'],
+    'marginal from',
+  ];
   const stranger = keys.find((key) => !common.includes(key));
   if (stranger === undefined) refuse(item.place, 'expectation: no kind', `one of ${keysShown(KINDS)}`, undefined, true);
   else refuseKey(item, stranger, [...common, ...KINDS], refuse);

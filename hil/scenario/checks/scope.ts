@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { entryName, quantity } from '../../yaml/leaf-schemas.ts';
+import { entryName, oneOf, quantity } from '../../yaml/leaf-schemas.ts';
 import { keyShown, keysShown, type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
 import { TIME_LIMITS } from '../entry/action-form.ts';
-import type { Anchor, Scope, TimelineEntry } from '../scenario.ts';
+import type { Anchor, EventPattern, Scope, TimelineEntry } from '../scenario.ts';
 import { anchor, eventPattern } from './reference-schemas.ts';
 
 /** Keys of an expectation about a span of time. */
@@ -16,12 +16,14 @@ export const spanShape = {
   'and then': eventPattern.optional(),
   within: quantity('time', TIME_LIMITS).optional(),
   unless: eventPattern.optional(),
+  'may never happen': oneOf(['yes']).optional(),
 };
 
 /** Keys of an expectation about a moment. */
 export const momentShape = {
   at: anchor({ start: { kind: 'start' }, end: { kind: 'end' } }).optional(),
   when: eventPattern.optional(),
+  'may never happen': oneOf(['yes']).optional(),
 };
 
 export type WrittenSpan = z.output<z.ZodObject<typeof spanShape>>;
@@ -64,6 +66,7 @@ export class ScopeReader {
     }
     if (next !== undefined && when === undefined)
       this.#refuseKey('and then', '`and then` without `when`', '`and then` together with `when`');
+    this.#checkMayNever(when);
     if (during !== undefined) return { kind: 'during', entry: this.entry('during', during) };
     if (after !== undefined) {
       this.#checkEnd('after', after, within ?? 0);
@@ -77,6 +80,7 @@ export class ScopeReader {
   /** Reads the keys of a moment. */
   moment({ at, when }: WrittenMoment): Scope {
     this.#checkAlone(['at', 'when']);
+    this.#checkMayNever(when);
     if (at !== undefined) this.#checkEnd('at', at, 0);
     if (at !== undefined) return { kind: 'at', anchor: at };
     if (when !== undefined) return { kind: 'at', anchor: { kind: 'event', pattern: when } };
@@ -118,6 +122,13 @@ export class ScopeReader {
         `${keyShown(first as string)} and ${keyShown(second)} together`,
         `one of ${keysShown(keys)}`,
       );
+  }
+
+  /** Refuses `may never happen` for a span that begins without an event. */
+  #checkMayNever(when: EventPattern | undefined): void {
+    const key = 'may never happen';
+    if (when !== undefined || !this.#tree.entries.has(key)) return;
+    this.#refuseKey(key, `${keyShown(key)} without \`when\``, `${keyShown(key)} together with \`when\``);
   }
 
   #checkEnd(key: string, from: Anchor, withinUs: number): void {

@@ -84,6 +84,7 @@ function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenari
   const scenario = {
     name: head.scenario,
     says: head.says,
+    tags: head.tags ?? [],
     file,
     text,
     textHash: nativeDigestOf(text),

@@ -1,11 +1,27 @@
 import * as z from 'zod';
-import { line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
+import { leaf, line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
 import { pumpTable } from '../pump/pump-schema.ts';
+
+const TAG_PATTERN = '^[a-z0-9][a-z0-9-]{0,39}$';
+const TAGS_MAX = 20;
+const TAGS_ALLOWED = `a list of 1 to ${TAGS_MAX} tags, each once`;
+
+const tag = leaf('a tag: small letters, digits and hyphens; at most 40 in all', TAG_PATTERN, (text) =>
+  new RegExp(TAG_PATTERN).test(text) ? { ok: true, value: text } : { ok: false },
+);
+
+/** Schema of words by which lists choose scenarios: `[mri, slow]`. */
+const tagList = z
+  .array(tag, { error: TAGS_ALLOWED })
+  .min(1, { error: TAGS_ALLOWED })
+  .max(TAGS_MAX, { error: TAGS_ALLOWED })
+  .refine((tags) => new Set(tags).size === tags.length, { error: TAGS_ALLOWED });
 
 /** Keys at the top of a scenario. Entries and expectations are read one by one, each by its own form. */
 export const headShape = {
   scenario: scenarioName,
   says: line(400),
+  tags: tagList.optional(),
   pump: pumpTable,
   'field from': oneOf(['sensor']).optional(),
   'rig slip': oneOf(['allowed']).optional(),

@@ -22,6 +22,7 @@ const study: StudyResult = {
     flipped: false,
   }),
 };
+const stated = { requires: [], place: { file: 'study.yaml', line: 6, column: 5 } };
 const result: RunResult = {
   rigCheck: { state: 'in process', says: '' },
   scenario: 'roller-study',
@@ -35,8 +36,9 @@ const result: RunResult = {
   rigHash: '',
   assumed: ['rollerCount = 2 rollers', 'boreMm = 0.65 mm'],
   measurements: [
-    { name: 'films', value: 'pass', unit: '', limits: 'outcome pass', margin: null, verdict: 'pass' },
+    { ...stated, name: 'films', value: 'pass', unit: '', limits: 'outcome pass', margin: null, verdict: 'pass' },
     {
+      ...stated,
       name: 'turned',
       value: 120.00001,
       unit: 'deg',
@@ -93,6 +95,7 @@ describe('the report of a demo', () => {
 
   test('gives the reason of an open verdict, and omits what was not measured', () => {
     const open = {
+      ...stated,
       name: 'films',
       value: null,
       unit: '',

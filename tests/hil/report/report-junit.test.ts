@@ -13,9 +13,12 @@ const passed: Measurement = {
   limits: '117 deg to 123 deg',
   margin: 3,
   verdict: 'pass',
+  requires: [],
+  place: { file: 'study.yaml', line: 6, column: 5 },
 };
 const failed: Measurement = { ...passed, name: 'held', value: 5, limits: 'at most 3 deg', margin: -2, verdict: 'fail' };
 const open: Measurement = {
+  ...passed,
   name: 'noticed',
   value: null,
   unit: 's',
@@ -76,6 +79,22 @@ describe('a JUnit report', () => {
       'nothing (pump.log "motor stall"): the run ended before the span did',
     ]);
     expect(casesOf(suite)[2]?.children[0]?.attributes.type).toBe('not decided');
+  });
+
+  test('shows a never triggered check as an error, and a skipped one as skipped', () => {
+    const untriggered: Measurement = { ...open, verdict: 'never triggered' };
+    const [suite] = suitesOf([resultOf([untriggered, open, { ...open, verdict: 'skipped' }])]);
+    expect(suite?.attributes).toEqual({ name: 'study', tests: '3', failures: '0', errors: '2', skipped: '1' });
+    expect(casesOf(suite).map(({ children: [first] }) => [first?.name, first?.attributes.type])).toEqual([
+      ['error', 'never triggered'],
+      ['error', 'not decided'],
+      ['skipped', undefined],
+    ]);
+  });
+
+  test('says that a pass is marginal', () => {
+    const [suite] = suitesOf([resultOf([{ ...passed, isMarginal: true }])]);
+    expect(casesOf(suite)[0]?.children.at(-1)?.text).toBe('120 deg (117 deg to 123 deg, marginal)');
   });
 
   test('names the assumptions, and that the model is not validated', () => {

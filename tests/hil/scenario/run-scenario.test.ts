@@ -18,17 +18,17 @@ describe('a verdict', () => {
       ],
       more: 'run at most: 1 h\n',
     });
-    expect(result.measurements.map((one) => one.verdict)).toEqual(['pass', 'not decided', 'fail']);
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['pass', 'never triggered', 'fail']);
     expect(result.verdict).toBe('fail');
   });
 
-  test('is not decided where nothing failed and one of them is open', async () => {
+  test('is never triggered where nothing failed and an event never occurred', async () => {
     const result = await onModel({
       expect: ['{ name: open, see: pump.alarm, when: pump.tone }', '{ name: right, never see: pump.tone }'],
       more: 'run at most: 1 h\n',
     });
-    expect(result.measurements.map((one) => one.verdict)).toEqual(['not decided', 'pass']);
-    expect(result.verdict).toBe('not decided');
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['never triggered', 'pass']);
+    expect(result.verdict).toBe('never triggered');
   });
 
   test("reads reckoned values in the pump's steps, however much it delivers in truth", async () => {
@@ -79,7 +79,7 @@ describe('a run ends', () => {
     ];
     const result = await onModel({ timeline, expect: expectations, more: 'run at most: 2 h\n' });
     expect(result.pumpUs).toBe(2 * 3600e6);
-    expect(result.measurements.map((one) => one.verdict)).toEqual(['fail', 'not decided']);
+    expect(result.measurements.map((one) => one.verdict)).toEqual(['fail', 'never triggered']);
   });
 
   test('after 30 days by default', async () => {

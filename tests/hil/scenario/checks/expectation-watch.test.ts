@@ -103,8 +103,8 @@ describe('an unless clause', () => {
   test('decides once its time is over without the event; with it, nothing is decided', () => {
     const cut = watched(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
     expect([cut.cutUs, cut.seenUs, cut.needUs([])]).toEqual([7 * S, undefined, 0]);
-    const { verdict, note } = judged(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
-    expect([verdict, note]).toEqual(['not decided', 'true.film occurred before the span ended']);
+    const { verdict, reason, note } = judged(unless, { records: [log(5, 'motor stall'), film(7), alarm(8)] });
+    expect([verdict, reason, note]).toEqual(['not decided', 'ended', 'true.film occurred before the span ended']);
   });
 
   test.each([

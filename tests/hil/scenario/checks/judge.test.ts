@@ -56,7 +56,10 @@ describe('the verdict on an event', () => {
       unit: 's',
       limits: 'pump.log "motor stall" within 5 s',
       margin: 3,
+      marginS: 3,
       verdict: 'pass',
+      requires: [],
+      place: { file: 'f.yaml', line: expect.any(Number), column: 5 },
     });
     expect(of(`see: ${stall}, after: scan, within: 1 s`)).toMatchObject({
       value: null,
@@ -69,13 +72,13 @@ describe('the verdict on an event', () => {
 
   test('is not decided if the run ended before its time was over, unless it was seen', () => {
     expect(cutAt(14, `see: ${stall}, after: scan, within: 5 s`).verdict).toBe('pass');
-    const cut = { value: null, verdict: 'not decided', note: 'the run ended before the span did' };
+    const cut = { value: null, verdict: 'not decided', reason: 'cut', note: 'the run ended before the span did' };
     expect(cutAt(14.999_999, 'see: pump.tone, after: scan, within: 5 s')).toMatchObject(cut);
     expect(cutAt(15, 'see: pump.tone, after: scan, within: 5 s').verdict).toBe('fail');
   });
 
   test('that must not be seen fails when it is seen, with its time', () => {
-    expect(of(`never see: ${stall}, after: scan`)).toEqual({
+    expect(of(`never see: ${stall}, after: scan`)).toMatchObject({
       name: 'e',
       value: 2,
       unit: 's',
@@ -101,11 +104,23 @@ describe('the verdict on an event', () => {
     expect(cutAt(11, 'never see: pump.tone, after: scan').verdict).toBe('pass');
   });
 
-  test('from an event that never came is not decided', () => {
+  test('is marginal from a time on, which is part of the band', () => {
+    const marginal = (from: string): boolean | undefined =>
+      of(`see: ${stall}, after: scan, within: 5 s, marginal from: ${from}`).isMarginal;
+    expect([marginal('1 s'), marginal('2 s'), marginal('2.1 s')]).toEqual([true, true, false]);
+    expect(of(`see: ${stall}, after: scan, within: 1 s, marginal from: 1 s`).isMarginal).toBeUndefined();
+  });
+
+  test('from an event that never came is never triggered, or passes if allowed', () => {
     for (const kind of ['see: pump.alarm', 'never see: pump.alarm', 'signal: true.rotorDeg, changes at most: 9 deg']) {
       expect(of(`${kind}, when: pump.tone`)).toMatchObject({
-        verdict: 'not decided',
+        verdict: 'never triggered',
         note: 'its anchor event never occurred',
+      });
+      expect(of(`${kind}, when: pump.tone, may never happen: yes`)).toMatchObject({
+        verdict: 'pass',
+        isUntriggered: true,
+        note: 'its anchor event never occurred, and it may never happen',
       });
     }
   });

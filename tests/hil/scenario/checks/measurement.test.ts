@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { measured, worst } from '../../../../hil/scenario/checks/measurement.ts';
+import { measured } from '../../../../hil/scenario/checks/measurement.ts';
 
 const verdictOf = (value: number, bounds: { atLeast?: number; atMost?: number }, resolution = 0): string =>
   measured('x', value, 'deg', bounds, resolution).verdict;
@@ -44,11 +44,4 @@ describe('a number against its limits', () => {
   test('is not decided without a limit', () => {
     expect(measured('x', 1, 'deg', {}, 0)).toMatchObject({ verdict: 'not decided', margin: null, limits: 'no limit' });
   });
-});
-
-test('is decided by the worst of several verdicts, and not without any', () => {
-  expect(worst(['pass', 'pass'])).toBe('pass');
-  expect(worst(['pass', 'not decided'])).toBe('not decided');
-  expect(worst(['not decided', 'fail', 'pass'])).toBe('fail');
-  expect(worst([])).toBe('not decided');
 });

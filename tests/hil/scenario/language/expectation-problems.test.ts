@@ -26,7 +26,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ see: pump.alarm }', '8:5: found no `name`; allowed: a text on one line, 1 to 100 characters'],
   [
     '{ name: a, sea: pump.alarm }',
-    `8:16: found key "sea"; allowed: \`name\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`at\`, ${KINDS}; did you mean \`see\`?`,
+    `8:16: found key "sea"; allowed: \`name\`, \`requires\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, \`at\`, \`marginal from\`, ${KINDS}; did you mean \`see\`?`,
   ],
   [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',
@@ -44,7 +44,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, see: "" }', `8:21: found nothing for \`see\`; allowed: ${EVENTS}`],
   [
     '{ name: a, see: pump.alarm, at: end }',
-    '8:33: found key "at"; allowed: `name`, `see`, `during`, `after`, `when`, `and then`, `within`, `unless`',
+    '8:33: found key "at"; allowed: `name`, `requires`, `see`, `during`, `after`, `when`, `and then`, `within`, `unless`, `may never happen`, `marginal from`',
   ],
   [
     '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
@@ -109,7 +109,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at mots: 2 deg }',
-    `8:39: found key "changes at mots"; allowed: \`name\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, ${LIMITS}; did you mean \`changes at most\`?`,
+    `8:39: found key "changes at mots"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`marginal from\`; did you mean \`changes at most\`?`,
   ],
   [
     '{ name: a, signal: true.rotorDeg, stays between: [3 deg, 2 deg] }',
@@ -129,7 +129,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, signal: true.rotorDeg, changes at most: 2 deg, at: end }',
-    `8:63: found key "at"; allowed: \`name\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, ${LIMITS}`,
+    `8:63: found key "at"; allowed: \`name\`, \`requires\`, \`signal\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, ${LIMITS}, \`marginal from\``,
   ],
   [
     '{ name: a, value: true.rotorDeg, is: 2 deg }',
@@ -145,7 +145,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ name: a, value: true.rotorDeg, after: scan, is: 2 deg }',
-    '8:38: found key "after"; allowed: `name`, `value`, `at`, `when`, `at least`, `at most`, `between`, `is`',
+    '8:38: found key "after"; allowed: `name`, `requires`, `value`, `at`, `when`, `may never happen`, `at least`, `at most`, `between`, `is`, `marginal from`',
   ],
   [
     '{ name: a, value: true.rotorDeg, at: 31 d, is: 2 deg }',
@@ -170,6 +170,50 @@ const rows: readonly (readonly [string, string])[] = [
     '8:35: found "studdy" for `of`; allowed: scan, study; did you mean study?',
   ],
   ['{ name: "", see: pump.alarm }', '8:13: found nothing for `name`; allowed: a text on one line, 1 to 100 characters'],
+  [
+    '{ name: a, see: pump.alarm, requires: GIP-1 }',
+    '8:43: found "GIP-1" for `requires`; allowed: a list of 1 to 50 requirement ids, each once',
+  ],
+  [
+    '{ name: a, see: pump.alarm, requires: [GIP-1.4.4, GIP_1] }',
+    '8:55: found "GIP_1" for `requires`; allowed: a requirement id: a letter or a digit, then letters, digits, dots and dashes; at most 60 in all',
+  ],
+  [
+    '{ name: a, see: pump.alarm, requires: [B, A, B] }',
+    '8:43: found "[B, A, B]" for `requires`; allowed: a list of 1 to 50 requirement ids, each once',
+  ],
+  [
+    '{ name: a, see: pump.alarm, requires: [] }',
+    '8:43: found "[]" for `requires`; allowed: a list of 1 to 50 requirement ids, each once',
+  ],
+  [
+    '{ name: a, see: pump.alarm, after: scan, may never happen: yes }',
+    '8:46: found `may never happen` without `when`; allowed: `may never happen` together with `when`',
+  ],
+  [
+    '{ name: a, see: pump.alarm, when: true.film, may never happen: no }',
+    '8:68: found "no" for `may never happen`; allowed: yes',
+  ],
+  [
+    '{ name: a, see: pump.alarm, after: scan, marginal from: 1 min }',
+    '8:61: found `marginal from` without a limit; allowed: `marginal from` together with `within`',
+  ],
+  [
+    '{ name: a, see: pump.alarm, after: scan, within: 1 min, marginal from: 2 min }',
+    '8:76: found `marginal from` above the limit; allowed: at most the limit',
+  ],
+  [
+    '{ name: a, signal: true.rotorDeg, changes at least: 3 deg, marginal from: 2 deg }',
+    '8:79: found `marginal from` below the limit; allowed: at least the limit',
+  ],
+  [
+    '{ name: a, value: true.rotorDeg, at: end, is: 3 deg, marginal from: 2 deg }',
+    '8:73: found `marginal from` with two limits; allowed: `marginal from` with one limit, at least or at most',
+  ],
+  [
+    '{ name: a, never see: pump.alarm, after: scan, within: 1 min, marginal from: 1 s }',
+    '8:67: found key "marginal from"; allowed: `name`, `requires`, `never see`, `during`, `after`, `when`, `and then`, `within`, `unless`, `may never happen`',
+  ],
   ['{ name: 5, see: pump.alarm }', '8:13: found "5" for `name`; allowed: a text on one line, 1 to 100 characters'],
 ];
 

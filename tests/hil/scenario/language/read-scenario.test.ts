@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import type { Check, Scope } from '../../../../hil/scenario/scenario.ts';
-import { read } from './scenario-text.ts';
+import { problemsIn, read, scenarioText } from './scenario-text.ts';
 
 const MINUTE = 60_000_000;
 const HOUR = 60 * MINUTE;
@@ -212,6 +212,15 @@ describe('an expectation', () => {
     read({ timeline: ['{ at: 1 h, field: 1.5 T, name: scan }'], expect: [`{ name: a, ${written} }`] }).expect[0];
   const stall = { event: 'pump.log', text: 'motor stall' };
 
+  test('carries requirement ids, a marginal band and `may never happen`', () => {
+    expect(one('see: pump.alarm, requires: [GIP-1.4.4, R2], when: pump.tone, may never happen: yes')).toMatchObject({
+      requires: ['GIP-1.4.4', 'R2'],
+      mayNeverHappen: true,
+    });
+    expect(one('see: pump.alarm, after: scan, within: 9 min, marginal from: 5 min')?.marginalFrom).toBe(5 * MINUTE);
+    expect(one('signal: true.rotorDeg, advances at least: 9 deg, marginal from: 12 deg')?.marginalFrom).toBe(12);
+  });
+
   test.each<[string, Scope]>([
     ['never see: pump.alarm', { kind: 'throughout' }],
     ['never see: pump.alarm, during: scan', { kind: 'during', entry: 'scan' }],
@@ -286,9 +295,21 @@ describe('an expectation', () => {
     const { expect: expectations } = read({ timeline, expect: ['{ name: films, outcome: partial, of: study }'] });
     expect(expectations[0]).toEqual({
       name: 'films',
+      requires: [],
       scope: { kind: 'throughout' },
       check: { kind: 'outcome', study: 'study', is: 'partial' },
       place: { line: 7, column: 5 },
     });
   });
+});
+
+test('a scenario carries its tags', () => {
+  expect(read({ more: 'tags: [mri, 3-tesla]\n' }).tags).toEqual(['mri', '3-tesla']);
+  expect(read({}).tags).toEqual([]);
+  expect(problemsIn(scenarioText({ more: 'tags: [MRI]\n' }))).toEqual([
+    '7:8: found "MRI" for `tags`; allowed: a tag: small letters, digits and hyphens; at most 40 in all',
+  ]);
+  expect(problemsIn(scenarioText({ more: 'tags: mri\n' }))).toEqual([
+    '7:7: found "mri" for `tags`; allowed: a list of 1 to 20 tags, each once',
+  ]);
 });
