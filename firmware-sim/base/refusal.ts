@@ -69,5 +69,5 @@ export function refused(field: RefusedField, value: string, limit: string, why: 
 
 /** Returns the refusal as one sentence: field in backquotes, value in quotes, limit. */
 export function sentenceOf(refusal: Refusal): string {
-  return `\`${refusal.field}\` is "${refusal.value}"; allowed is ${refusal.limit}`;
+  return `\`${refusal.field}\` is "${refusal.value}"; allowed: ${refusal.limit}`;
 }

@@ -75,32 +75,32 @@ function check(state: InitialState, product: Product): void {
   const { reservoirMl, accuracy, ageUs, alarms, batteryShare = 1 } = state;
   checkClock(state, product);
   if (!(batteryShare >= 0 && batteryShare <= 1))
-    throw new RangeError(`pump: battery share is ${batteryShare}; allowed is 0 to 1`);
+    throw new RangeError(`pump: battery share is ${batteryShare}; allowed: 0 to 1`);
   if (!(reservoirMl >= 0 && reservoirMl <= capacityMl))
-    throw new RangeError(`pump: reservoir is ${reservoirMl} mL; allowed is 0 to ${capacityMl} mL`);
+    throw new RangeError(`pump: reservoir is ${reservoirMl} mL; allowed: 0 to ${capacityMl} mL`);
   if (!(accuracy > 0 && Number.isFinite(accuracy)))
-    throw new RangeError(`pump: accuracy is ${accuracy}; allowed is a finite number above 0`);
+    throw new RangeError(`pump: accuracy is ${accuracy}; allowed: a finite number above 0`);
   if (!(Number.isSafeInteger(ageUs) && ageUs >= 0))
-    throw new RangeError(`pump: age is ${ageUs} us; allowed is a whole number of us, 0 or more`);
+    throw new RangeError(`pump: age is ${ageUs} us; allowed: a whole number of us, 0 or more`);
   const { kneeMl, floorMl } = state.filling ?? { kneeMl: 0, floorMl: 0 };
   if (!(floorMl >= 0 && floorMl <= kneeMl && kneeMl <= capacityMl))
     throw new RangeError(
-      `pump: filling knee is ${kneeMl} mL, floor ${floorMl} mL; allowed is 0 <= floor <= knee <= ${capacityMl} mL`,
+      `pump: filling knee is ${kneeMl} mL, floor ${floorMl} mL; allowed: 0 <= floor <= knee <= ${capacityMl} mL`,
     );
   for (const everyUs of [alarms.criticalEveryUs, alarms.nonCriticalEveryUs]) {
     if (!(Number.isSafeInteger(everyUs) && everyUs > 0))
-      throw new RangeError(`pump: alarm interval is ${everyUs} us; allowed is a whole number of us above 0`);
+      throw new RangeError(`pump: alarm interval is ${everyUs} us; allowed: a whole number of us above 0`);
   }
 }
 
 function checkClock({ startWeekMinutes, clockDriftPpb = 0 }: InitialState, { clock }: Product): void {
   if (!(Number.isSafeInteger(startWeekMinutes) && startWeekMinutes >= 0 && startWeekMinutes < MINUTES_PER_WEEK))
     throw new RangeError(
-      `pump: start is minute ${startWeekMinutes} of the week; allowed is 0 to ${MINUTES_PER_WEEK - 1}`,
+      `pump: start is minute ${startWeekMinutes} of the week; allowed: 0 to ${MINUTES_PER_WEEK - 1}`,
     );
   const driftPpbMax = (clock?.clockDriftPpmMax.value ?? 0) * PPB_PER_PPM;
   if (!(Number.isSafeInteger(clockDriftPpb) && Math.abs(clockDriftPpb) <= driftPpbMax))
-    throw new RangeError(`pump: clock drift is ${clockDriftPpb} ppb; allowed is -${driftPpbMax} to ${driftPpbMax} ppb`);
+    throw new RangeError(`pump: clock drift is ${clockDriftPpb} ppb; allowed: -${driftPpbMax} to ${driftPpbMax} ppb`);
 }
 
 /** Returns the law by which this pump's flow falls as it runs low; undefined for full flow down to empty. */

@@ -192,13 +192,13 @@ export class Environment {
 /** Throws a RangeError for invalid effects. They are validated when the scenario is read, so this is a programming error. */
 function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
   if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
-    throw new RangeError(`restart: bound for ${restart.forUs} us; allowed is a whole number of us, 0 or more`);
+    throw new RangeError(`restart: bound for ${restart.forUs} us; allowed: a whole number of us, 0 or more`);
   }
   const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
   if (altered?.kind !== 'rate') return;
   if (altered.rateMlPerDay >= rateMlPerDayMin.value && altered.rateMlPerDay <= rateMlPerDayMax.value) return;
   throw new RangeError(
-    `altered: ${altered.rateMlPerDay} mL/day; allowed is ${rateMlPerDayMin.value} to ${rateMlPerDayMax.value} mL/day`,
+    `altered: ${altered.rateMlPerDay} mL/day; allowed: ${rateMlPerDayMin.value} to ${rateMlPerDayMax.value} mL/day`,
   );
 }
 

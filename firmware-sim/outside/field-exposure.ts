@@ -156,6 +156,5 @@ export const PHONE_MM_MIN = 15;
 export const TIMES_MAX = 1000;
 
 function mustBe(what: string, value: number, limit: string, isFine: (value: number) => boolean): void {
-  if (!(Number.isFinite(value) && isFine(value)))
-    throw new RangeError(`field: ${what} is ${value}; allowed is ${limit}`);
+  if (!(Number.isFinite(value) && isFine(value))) throw new RangeError(`field: ${what} is ${value}; allowed: ${limit}`);
 }

@@ -68,9 +68,9 @@ function withoutGas({ product, filling }: SupplyFaultTerms): FillingLaw {
 
 function check(fault: SupplyFault): void {
   if (fault.kind === 'pump leak' && !(fault.mlPerDay >= 0 && Number.isFinite(fault.mlPerDay)))
-    throw new RangeError(`pump leak: ${fault.mlPerDay} mL/day; allowed is 0 mL/day or more`);
+    throw new RangeError(`pump leak: ${fault.mlPerDay} mL/day; allowed: 0 mL/day or more`);
   if (fault.kind === 'clogged filter' && !(fault.share >= 0 && fault.share <= 1))
-    throw new RangeError(`clogged filter: a share of ${fault.share}; allowed is 0 to 1`);
+    throw new RangeError(`clogged filter: a share of ${fault.share}; allowed: 0 to 1`);
   if (fault.kind === 'air' && !(fault.volumeMl > 0 && Number.isFinite(fault.volumeMl)))
-    throw new RangeError(`air: ${fault.volumeMl} mL; allowed is more than 0 mL`);
+    throw new RangeError(`air: ${fault.volumeMl} mL; allowed: more than 0 mL`);
 }

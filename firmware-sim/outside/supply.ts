@@ -100,7 +100,7 @@ const ABSOLUTE_ZERO_C = -273.15;
 
 function mustBeSurroundings({ temperatureC, pressureKpa }: Surroundings): void {
   if (!(temperatureC > ABSOLUTE_ZERO_C && Number.isFinite(temperatureC)))
-    throw new RangeError(`surroundings: ${temperatureC} degC; allowed is more than ${ABSOLUTE_ZERO_C} degC`);
+    throw new RangeError(`surroundings: ${temperatureC} degC; allowed: more than ${ABSOLUTE_ZERO_C} degC`);
   if (!(pressureKpa >= 0 && Number.isFinite(pressureKpa)))
-    throw new RangeError(`surroundings: ${pressureKpa} kPa; allowed is 0 kPa or more`);
+    throw new RangeError(`surroundings: ${pressureKpa} kPa; allowed: 0 kPa or more`);
 }

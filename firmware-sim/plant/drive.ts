@@ -183,7 +183,7 @@ export class Drive implements Metering {
 
   /** Sets the volume per turn from now on to `ratio` times that of the train. Volume already pumped does not change. */
   setRatio(ratio: number): void {
-    if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ratio is ${ratio}; allowed is 0 or more`);
+    if (!(ratio >= 0 && Number.isFinite(ratio))) throw new RangeError(`drive: ratio is ${ratio}; allowed: 0 or more`);
     this.#volume.setRatio(ratio, this.rotorDeg());
     this.#record();
   }

@@ -27,7 +27,7 @@ export class FlowRatio {
   /** Sets a factor. Throws a RangeError for a factor below 0 or not finite. Setting an equal factor changes nothing. */
   set(name: FlowFactor, value: number): void {
     if (!(value >= 0 && Number.isFinite(value)))
-      throw new RangeError(`flow: factor "${name}" is ${value}; allowed is 0 or more`);
+      throw new RangeError(`flow: factor "${name}" is ${value}; allowed: 0 or more`);
     if (this.#factors[name] === value) return;
     this.#factors[name] = value;
     this.#onChange(this.ratio, name);

@@ -14,13 +14,11 @@ export const noField: MagneticField = { fieldMt: 0, angleToNormalDeg: 90, azimut
 /** Throws a RangeError for an invalid field. Scenarios are validated when read, and an invalid field would turn the rotor angle into NaN. */
 export function checkField(field: MagneticField): void {
   const { fieldMt, angleToNormalDeg, azimuthDeg } = field;
-  if (!(fieldMt >= 0 && Number.isFinite(fieldMt)))
-    throw new RangeError(`field: ${fieldMt} mT; allowed is 0 mT or more`);
+  if (!(fieldMt >= 0 && Number.isFinite(fieldMt))) throw new RangeError(`field: ${fieldMt} mT; allowed: 0 mT or more`);
   if (!(angleToNormalDeg >= 0 && angleToNormalDeg <= 180)) {
-    throw new RangeError(`field: ${angleToNormalDeg} deg to the normal; allowed is 0 to 180 deg`);
+    throw new RangeError(`field: ${angleToNormalDeg} deg to the normal; allowed: 0 to 180 deg`);
   }
-  if (!Number.isFinite(azimuthDeg))
-    throw new RangeError(`field: azimuth ${azimuthDeg} deg; allowed is a finite number`);
+  if (!Number.isFinite(azimuthDeg)) throw new RangeError(`field: azimuth ${azimuthDeg} deg; allowed: a finite number`);
 }
 
 /** Component in the rotor plane: the only one that turns a rotor. */

@@ -1,4 +1,4 @@
-/** The known name that takes the fewest single-letter changes from `name`, if any is near enough to have been meant. */
+/** Returns the known name with the fewest single-letter changes from `name`; undefined if none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, changes: changeCount(name, candidate) }))
@@ -7,13 +7,18 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best !== undefined && best.changes <= Math.max(2, best.candidate.length / 2) ? best.candidate : undefined;
 }
 
-/** Returns ` Did you mean "x"?` for the nearest known name, to be put behind a sentence; empty where none is near. */
+/** Returns the sentence ` Did you mean "x"?` for the nearest known name, with its leading space; empty if none is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
-/** Levenshtein distance, row by row. */
+/** Returns the clause `; did you mean x?` for the end of a problem; empty without a suggestion. */
+export function didYouMeanClause(nearest: string | undefined): string {
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
+/** Returns the Levenshtein distance, computed row by row. */
 function changeCount(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (const [i, letter] of [...from].entries()) {

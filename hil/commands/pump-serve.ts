@@ -21,7 +21,7 @@ export async function pumpServe(options: PumpServeOptions): Promise<number> {
     signal.addEventListener('abort', () => pump.wake(), { once: true });
     printOut(greeting(product.title, pty, options));
     try {
-      const wasInterrupted = await pump.live(signal);
+      const wasInterrupted = await pump.run(signal);
       if (!wasInterrupted) printOut('The pump has run for 60 years, the longest time that it can be served.');
     } finally {
       pump.close();

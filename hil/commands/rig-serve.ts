@@ -1,11 +1,12 @@
 import type { Clock } from '../../protocol/clock.ts';
 import { BoardTime } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
+import { quoted } from '../base/quoted-text.ts';
 import { PacedInput } from '../ports/paced-input.ts';
 import type { Pty } from '../ports/pty.ts';
 import { openEmulatedBoard } from '../rigs/emulated-rig.ts';
 import { BAUD } from '../rigs/open-line.ts';
-import { isEmulated } from '../rigs/rig-names.ts';
+import { emulatedRigNames, isEmulated } from '../rigs/rig-names.ts';
 import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
@@ -44,7 +45,7 @@ function behindSlowLine(board: ServedBoard, clock: Clock, pty: Pty): ServedBoard
 /** Serves a rig behind a port that any program can open, at wall speed, until Ctrl-C. Returns the exit status. */
 export async function rigServe(options: RigServeOptions): Promise<number> {
   if (options.engine !== 'virtual' && !isEmulated(options.engine)) {
-    const message = `--engine is ${options.engine}; known are virtual, emulated, and emulated: with a bench behind it.`;
+    const message = `\`--engine\` is ${quoted(options.engine)}; allowed: virtual, ${emulatedRigNames.join(', ')}.`;
     throw new HilError('ENGINE_UNKNOWN', 'usage', message);
   }
   await servePort(options.link, (pty, signal) => serve(pty, options, signal));

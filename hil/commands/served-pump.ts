@@ -45,13 +45,13 @@ export class ServedPump {
     this.#boardTime.wake();
   }
 
-  /** Ends the current wait, so that `live` sees an aborted signal at once. */
+  /** Ends the current wait, so that `run` sees an aborted signal at once. */
   wake(): void {
     this.#boardTime.wake();
   }
 
   /** Runs the pump until the signal aborts (true), or until the longest pump time is reached (false). */
-  async live(signal: AbortSignal): Promise<boolean> {
+  async run(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted && this.#pumpClock.nowUs() < PUMP_US_MAX) {
       const cancel = this.#wakeForPump();
       await this.#boardTime.step();
@@ -71,7 +71,7 @@ export class ServedPump {
     this.#pumpClock.advanceTo(Math.max(this.#pumpClock.nowUs(), Math.min(dueUs, PUMP_US_MAX)));
   }
 
-  /** Sets an alarm at the pump's next own action, so that it is reported when it happens. */
+  /** Sets an alarm at the pump's next action, so that the action is reported when it happens. Returns the cancellation. */
   #wakeForPump(): () => void {
     const { clock } = this.#boardTime;
     const wallUs = Math.ceil(this.#pumpClock.nextDueUs() / this.#speed);

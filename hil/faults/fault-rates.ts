@@ -45,7 +45,8 @@ function parseEntry(entry: string): { readonly kind: LineFaultKind; readonly rat
 }
 
 function unknownKind(key: string): HilError {
-  return invalid(`Unknown line fault ${quoted(key)}; known: ${FAULT_KINDS.join(', ')}.${didYouMean(key, FAULT_KINDS)}`);
+  const allowed = FAULT_KINDS.join(', ');
+  return invalid(`Unknown line fault ${quoted(key)}; allowed: ${allowed}.${didYouMean(key, FAULT_KINDS)}`);
 }
 
 function invalid(message: string): HilError {

@@ -16,8 +16,8 @@ export async function pumpNamed(idOrPath: string): Promise<Product> {
   const product = productNamed(idOrPath);
   if (product !== undefined) return product;
   const ids = products.map((one) => one.id);
-  const known = `Known products: ${ids.join(', ')}; or name a file such as ./mine.json.`;
-  const message = `There is no product ${quoted(idOrPath)}. ${known}${didYouMean(idOrPath, ids)}`;
+  const allowed = `${ids.join(', ')}, or the path of a file such as ./mine.json`;
+  const message = `Unknown product ${quoted(idOrPath)}; allowed: ${allowed}.${didYouMean(idOrPath, ids)}`;
   throw new HilError('PUMP_UNKNOWN', 'usage', message);
 }
 

@@ -79,10 +79,6 @@ function kindOf(name: string): BenchKind {
   if (kind !== undefined) return kind;
   const names = benchKinds.map((one) => `${EMULATED}:${one.name}`);
   const meant = didYouMean(name, names);
-  const known = names.join(', ');
-  throw new HilError(
-    'RIG_UNKNOWN',
-    'usage',
-    `Unknown emulated bench ${quoted(wanted ?? name)}; known: ${known}.${meant}`,
-  );
+  const message = `Unknown emulated bench ${quoted(wanted ?? name)}; allowed: ${names.join(', ')}.${meant}`;
+  throw new HilError('RIG_UNKNOWN', 'usage', message);
 }

@@ -58,8 +58,8 @@ export function handNamed(nameOrPath: string): HandProfile {
     return handOf(readText(nameOrPath, { shownAs: nameOrPath, bytesMax: FILE_BYTES_MAX, code: 'HAND' }), nameOrPath);
   const names = presets.map((one) => one.name);
   const meant = didYouMean(nameOrPath, names);
-  const known = names.join(', ');
-  const message = `\`--hand\`: unknown hand ${quoted(nameOrPath)}; known: ${known}, or the path of a file (with a slash or a dot).${meant}`;
+  const allowed = `${names.join(', ')}, or the path of a file (with a slash or a dot)`;
+  const message = `\`--hand\`: unknown hand ${quoted(nameOrPath)}; allowed: ${allowed}.${meant}`;
   throw new HilError('HAND_UNKNOWN', 'usage', message);
 }
 

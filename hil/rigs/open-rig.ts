@@ -102,8 +102,8 @@ function openModel({ faults, watched }: OpenRigOptions): OpenedRig {
 
 function unknownRig(name: string): HilError {
   const meant = didYouMean(name, rigNames);
-  const known = rigNames.join(', ');
-  const message = `\`--rig\`: unknown rig ${quoted(name)}; known: ${known}, or the path of a port (with a slash, a backslash, or \`COMn\`).${meant}`;
+  const allowed = `${rigNames.join(', ')}, or the path of a port (with a slash, a backslash, or \`COMn\`)`;
+  const message = `\`--rig\`: unknown rig ${quoted(name)}; allowed: ${allowed}.${meant}`;
   return new HilError('RIG_UNKNOWN', 'usage', message);
 }
 

@@ -18,7 +18,7 @@ interface Part {
   readonly when: (scenario: Scenario) => boolean;
 }
 
-/** Constants of a catheter, each beside what a scenario may say in its place. */
+/** Constants of a catheter by the key of the set-up that replaces each. */
 const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>> = {
   lengthCm: 'catheterCm',
   ulPerCm: 'catheterUlPerCm',
@@ -37,8 +37,8 @@ const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof 
 );
 
 /**
- * Constants that play a part only where the set-up, the program or an expectation asks for it. `ActionDefinition.constants` has
- * those of each action. A constant that is named in neither always plays a part.
+ * Constants that matter only with certain set-ups, programs or expectations. `ActionDefinition.constants` has those of each
+ * action. A constant in neither list always matters.
  */
 const parts: readonly Part[] = [
   { names: [...rotorFieldNames, ...stallLawNames], when: ({ fieldFrom }) => fieldFrom !== undefined },
@@ -80,16 +80,16 @@ const parts: readonly Part[] = [
     names: ['lockoutMinutesMin', 'lockoutMinutesMax', 'allottedCountMax', 'nextRefillMl'],
     when: (s) => programs(s).some(isForPatient),
   },
-  // A tone is heard, costs charge, and may be what interference has to meet.
+  // A tone can be expected, uses charge, and may be the state that a telemetry latch needs.
   {
     names: ['criticalAlarmMinutes'],
     when: (s) => asks(s, 'pump.tone') || s.pump.batteryShare !== undefined || s.pump.latchNeeds === 'tone burst',
   },
-  // No scenario programs them: its settings are checked when it is read.
+  // No verdict rests on them: alarm intervals are checked when the scenario is read.
   { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
 
-/** Programs of the set-up and of the timeline. */
+/** Returns the programs of the set-up and of the timeline. */
 function programs({ pump, timeline }: Scenario): readonly Program[] {
   return [pump.program, ...timeline.flatMap(({ action }) => (action.kind === 'program' ? [action.program] : []))];
 }
@@ -97,7 +97,7 @@ function programs({ pump, timeline }: Scenario): readonly Program[] {
 const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
 const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
 
-/** Questions that no text answers, and how this life answers them. */
+/** Questions that no source answers, and the answer that the run takes. */
 const choices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario, product: Product) => boolean;
@@ -119,7 +119,7 @@ const choices: readonly {
   },
 ];
 
-/** When a verdict rests on what is taken to be so of its product. */
+/** Condition under which a verdict rests on each presumption about the product. */
 const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boolean>> = {
   shaft: feelsField,
   'bound gears': meetsFieldAgain,
@@ -140,7 +140,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   tones: (s) => asks(s, 'pump.tone'),
 };
 
-/** What a scenario says in place of a presumption. */
+/** Returns the scenario's own answers in place of presumptions. */
 function answersOf({ pump }: Scenario): Readonly<Partial<Record<Presumption['name'], string>>> {
   const { law, recoveryLaw, restartDelayUsMax, residualInsideCapacity } = pump;
   const delayMinutes = Number((restartDelayUsMax / US_PER_MINUTE).toPrecision(6));
@@ -181,13 +181,13 @@ function refillsIntoAccess({ timeline }: Scenario): boolean {
   return timeline.some(({ action }) => action.kind === 'refill' && action.intoAccessPort === true);
 }
 
-/** Ultrasound shows no septum of a flipped pump (Dupoiron et al.), so a needle is taken not to find one. */
+/** Returns whether a needle is used on a flipped pump. Ultrasound shows no septum of one (Dupoiron et al.), so no needle enters. */
 function needlesFlipped(scenario: Scenario): boolean {
   const isNeedled = does(scenario, 'refill') || does(scenario, 'withdraw') || does(scenario, 'catheter access');
   return scenario.pump.flipped === true && isNeedled;
 }
 
-/** A needle goes into the catheter access port. */
+/** Returns whether a needle enters the catheter access port. */
 export function usesAccess(scenario: Scenario): boolean {
   return does(scenario, 'catheter access') || refillsIntoAccess(scenario);
 }
@@ -196,12 +196,12 @@ export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
   return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
 }
 
-/** In a field, against a pressure, or by a defect. */
+/** Returns whether the motor can stall: in a field, against a pressure, or by a defect. */
 export function canStall(scenario: Scenario): boolean {
   return feelsField(scenario) || does(scenario, 'catheter') || canStick(scenario);
 }
 
-/** A rotor that a defect stops, for a time or for good. */
+/** Returns whether a defect can stop the rotor, for a time or for good. */
 function canStick(scenario: Scenario): boolean {
   return scenario.pump.hazards !== undefined || hasDefect(scenario, canStopRotor);
 }
@@ -214,7 +214,7 @@ function complainsOfEmpty(scenario: Scenario): boolean {
   return asks(scenario, 'pump.alarm', 'empty reservoir') || asks(scenario, 'pump.log', 'empty reservoir');
 }
 
-/** A field that may find gears bound or worn already. */
+/** Returns whether a field may occur while the gears are already bound or stuck. */
 function meetsFieldAgain(scenario: Scenario): boolean {
   const fields = fieldsOf(scenario);
   const isDelayed = scenario.pump.restartDelayUsMax > 0 || fields.some(({ restart }) => restart.kind !== 'free');
@@ -226,7 +226,7 @@ function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
 
-/** An expectation sees, or counts from, an event; with `text`, with this one. */
+/** Returns whether an expectation sees an event or starts from it; with `text`, only that value of the event counts. */
 function asks({ expect }: Scenario, event: string, text?: string): boolean {
   const fits = (pattern: EventPattern | undefined): boolean =>
     pattern?.event === event && (text === undefined || pattern.text === text);
@@ -242,7 +242,7 @@ function reads({ expect }: Scenario, signal: string): boolean {
   return expect.some(({ check }) => 'signal' in check && check.signal === signal);
 }
 
-/** Names of constants that something may or may not bring into play, and those that a scenario does. */
+/** Returns the constants that matter only under a condition, and those whose condition this scenario meets. */
 function namesIn(scenario: Scenario): { readonly conditional: Set<QuantityName>; readonly used: Set<QuantityName> } {
   const ofActions = actionDefinitions.flatMap(({ constants = [] }) => constants);
   const usedByActions = scenario.timeline.flatMap(({ action }) =>
@@ -263,7 +263,7 @@ function choicesIn(scenario: Scenario, product: Product): ReadonlySet<string> {
   return new Set([...ofActions.map(({ text }) => text), ...besides.map(({ text }) => text(scenario))]);
 }
 
-/** The assumed constants that a scenario's verdict rests on, each as `name = value unit`, then the other assumptions. */
+/** Returns the assumed constants on which a scenario's verdict rests, each as `name = value unit`, then the other assumptions. */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const { conditional, used } = namesIn(scenario);
   const texts = [...quantitiesOf(product)]

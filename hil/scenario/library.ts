@@ -50,7 +50,7 @@ export function scenarioNamed(nameOrPath: string): Scenario {
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
-    `There is no scenario ${quoted(nameOrPath)}. Known scenarios: ${known.join(', ')}.${didYouMean(nameOrPath, known)}`,
+    `Unknown scenario ${quoted(nameOrPath)}; allowed: ${known.join(', ')}, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, known)}`,
   );
 }
 

@@ -1,22 +1,22 @@
 import type { HilError } from '../base/hil-error.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 
-/** Which scenario of a list an outcome belongs to. */
+/** Scenario of a list to which an outcome belongs. */
 export interface ListedScenario {
-  /** Tells two scenarios of one name apart: the name, followed by the path or a number where that is needed. */
+  /** Name of the scenario, followed by its path or a number if two scenarios of the list have that name. */
   readonly label: string;
-  /** Its name, or what was asked for where the scenario cannot be read. */
+  /** Name of the scenario, or the requested name if the scenario cannot be read. */
   readonly scenario: string;
-  /** File that it was read from, as messages name it. */
+  /** File of the scenario, as messages name it. */
   readonly file: string;
-  /** Product that it asks for; null where it cannot be read. */
+  /** Product that the scenario names; null if the scenario cannot be read. */
   readonly product: string | null;
 }
 
-/** What one scenario of a list came to. */
+/** Outcome of one scenario of a list. */
 export type Outcome =
   | (ListedScenario & { readonly kind: 'judged'; readonly result: RunResult; readonly sensitivity: Sensitivity })
-  /** Refused, or broken off by a failure of rig, link or bench. */
+  /** Refused, or ended by a failure of rig, link or bench. */
   | (ListedScenario & { readonly kind: 'failed'; readonly failure: HilError })
-  /** It did not run; `reason` completes "skipped: ". */
+  /** Not run; `reason` completes "skipped: ". */
   | (ListedScenario & { readonly kind: 'skipped'; readonly reason: string });

@@ -9,12 +9,12 @@ import type { RotorFacts } from './rotor-facts.ts';
 import type { Scenario } from './scenario.ts';
 import type { SensedRun } from './sensed-run.ts';
 
-/** What a run came to; the object that `--json` prints, and a little more for people. */
+/** Result of a run: the fields that `--json` prints, and some for the text report alone. */
 export interface RunResult {
   readonly scenario: string;
   readonly says: string;
   readonly pump: string;
-  /** Hash of all constants of the pump: it differs between two pump files of one id. */
+  /** Hash of all constants of the pump. Two pump files with the same id have different hashes. */
   readonly pumpHash: string;
   readonly rig: RigIdentity;
   readonly seed: number;
@@ -26,37 +26,38 @@ export interface RunResult {
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
-  /** Set if a scanner is part of the scenario. */
+  /** Set if the timeline has a scanner. */
   readonly mrLabel?: MrLabelReport;
-  /** Absent: not looked at, so every law may matter. */
+  /** Absent: not known, so every law may matter. */
   readonly rotorFacts?: RotorFacts;
-  /** What the last `rig check` of this rig found. */
+  /** Result of the last `rig check` of this rig. */
   readonly rigCheck: RigCheckState;
-  /** Set if the field came from a sensor: how, and the same run with the sensed field on its timeline. */
+  /** Source of the field, if it came from a sensor. */
   readonly sensed?: SensedRun;
+  /** The scenario with the sensed field on its timeline, if the field came from a sensor. */
   readonly repeatable?: Scenario;
 }
 
-/** Law that no maker publishes, and that a scenario or its default chooses. */
+/** Law that no maker publishes. The scenario or a default chooses it. */
 export type LawSubject = 'detection' | 'recovery' | 'restart' | 'needle mixing';
 
-/** A verdict that another law would turn; found by running again on `model`. */
+/** Verdict that changes under another law, found by a further run on `model`. */
 export interface LawFlip {
   readonly of: LawSubject;
-  /** As a report names it: `time`, `next step`, `uniform 0 to 20 min, drawn from the seed`. */
+  /** Name of the law in reports: `time`, `next step`, `uniform 0 to 20 min, drawn from the seed`. */
   readonly law: string;
   readonly measurement: string;
   readonly verdict: Verdict;
 }
 
-/** A verdict that another value would turn. */
+/** Verdict that changes with another value. */
 export interface SweepFlip {
   readonly value: number;
   readonly measurement: string;
   readonly verdict: Verdict;
 }
 
-/** Verdicts over the band of an unpublished constant, found by running again on `model`. */
+/** Verdicts over the band of an unpublished constant, found by further runs on `model`. */
 export interface Sweep {
   readonly quantity: QuantityName;
   readonly unit: string;
@@ -66,16 +67,16 @@ export interface Sweep {
   readonly flips: readonly SweepFlip[];
 }
 
-/** What other lives of a scenario would say than the one that was lived. */
+/** Verdicts of other runs of the scenario that differ from this run's. */
 export interface Sensitivity {
   readonly flips: readonly LawFlip[];
-  /** Laws of which the others were tried. */
+  /** Laws whose alternatives were tried. */
   readonly lawsTried: readonly LawSubject[];
   readonly sweeps: readonly Sweep[];
 }
 
 export const insensitive: Sensitivity = { flips: [], lawsTried: [], sweeps: [] };
 
-/** Goes with every report. */
+/** Ends every report. */
 export const DISCLAIMER =
   'Produced by a simulator and training tool that is not a medical device and is not validated for your intended use; qualifying it is your task.';

@@ -21,22 +21,22 @@ import { TraceFile } from './trace-file.ts';
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
   readonly product?: string | Product;
-  /** Replaces laws of the scenario, to see what rests on them. */
+  /** Replaces laws of the scenario, to find the verdicts that rest on them. */
   readonly laws?: Partial<Laws>;
-  /** Field at the pump for one at the rig's sensor, where the scenario takes its field from there; default 1. */
+  /** Field at the pump divided by the field at the rig's sensor, for a scenario with a sensed field; default 1. */
   readonly fieldScaleRatio?: number;
   /** Folder of the results of `rig check`; default: the user's state folder. */
   readonly stateFolder?: string;
-  /** File that the trace is written to, line by line as it comes. */
+  /** File of the trace. It is written while the run goes on. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
-  /** Told when the rig is open and the run begins. */
+  /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: Bench) => void;
-  /** Told when the rig is free again, however the run ended. */
+  /** Called when the rig is closed, however the run ended. */
   readonly onEnd?: () => void;
 }
 
-/** Lets a pump live through a scenario on a rig, and judges the trace. Throws `HilError` when rig, link or bench fail. */
+/** Runs a scenario on a rig and judges the trace. Throws `HilError` if rig, link or bench fail. */
 export async function runScenario(scenario: Scenario, options: RunOptions = {}): Promise<RunResult> {
   const traceFile = options.traceFile === undefined ? undefined : new TraceFile(options.traceFile);
   const traced = traceFile === undefined ? options : withTrace(options, traceFile);
@@ -52,7 +52,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
     const rigCheck = checkStateOf(bench.rig.identity, stateFolder(options.stateFolder));
     traceFile?.begin(bench, scenario, { ...opened, rigCheck });
     run = new Run(bench, scenario, options, rigCheck);
-    await run.live();
+    await run.play();
   } catch (error) {
     const failure = failureOf(error, scenario, traceFile !== undefined);
     if (failure instanceof HilError) {
@@ -63,11 +63,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } finally {
     await finish(bench, traceFile, options);
   }
-  // Only now: closing writes too, and the hashes are those of the whole trace.
+  // Closing the rig writes records too, so the hashes are taken after it.
   return run.result();
 }
 
-/** Returns the failure of a run as it is reported. */
+/** Returns the failure of a run in the words of a report. */
 function failureOf(error: unknown, scenario: Scenario, hasTraceFile: boolean): unknown {
   if (error instanceof TraceFull) return tooManyRecords(scenario, error);
   if (!(error instanceof HilError) || error.code !== 'INTERRUPTED' || !hasTraceFile) return error;
@@ -76,13 +76,13 @@ function failureOf(error: unknown, scenario: Scenario, hasTraceFile: boolean): u
   });
 }
 
-/** Valid constants may need more records than a computer holds: a tiny step volume at a high rate, for years. */
+/** Reports a run of too many records. Valid constants can cause it: a tiny step volume at a high rate, for years. */
 function tooManyRecords({ name }: Scenario, cause: TraceFull): HilError {
   const message = `${name} writes more records than a run may (${cause.message}); shorten it, or lower its rate.`;
   return new HilError('TRACE_FULL', 'usage', message, { cause });
 }
 
-/** The trace is on disk at every turn; one that cannot be written ends the run, and the rig is halted all the same. */
+/** Flushes the trace at every turn of the event loop. A failed write ends the run by an abort, which halts the rig. */
 function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
   const controller = new AbortController();
   const { signal, onTurn } = options;
@@ -100,7 +100,7 @@ function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
   };
 }
 
-/** A line that may get faults later is wired for them from the start. */
+/** Returns the options of the bench. A line is wired for faults from the start if the timeline injects some. */
 function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
   const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
   const faulty = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true);
@@ -115,7 +115,7 @@ function benchOptions(scenario: Scenario, options: RunOptions, product: Product)
   };
 }
 
-/** The trace is kept even where the rig cannot be closed any more. */
+/** Closes the rig, then the trace. The trace is completed even if the rig cannot be closed. */
 async function finish(bench: Bench | undefined, traceFile: TraceFile | undefined, options: RunOptions): Promise<void> {
   try {
     await bench?.close();
@@ -149,7 +149,8 @@ class Run {
     options.onBench?.(bench);
   }
 
-  async live(): Promise<void> {
+  /** Plays the timeline, runs on until every expectation is decided, and compares the rig with the plant. */
+  async play(): Promise<void> {
     const { timeline, pump } = this.#scenario;
     const beganUs = this.#bench.boardUs;
     this.#records.begin();
@@ -165,7 +166,7 @@ class Run {
     this.#records.end(this.#rigUs);
   }
 
-  /** Runs until every expectation is decided, at most as long as the scenario allows. */
+  /** Runs until every expectation is decided, or until `run at most`. */
   async #untilDecided(): Promise<void> {
     for (;;) {
       const needUs = Math.min(this.#checks.needUs(), this.#scenario.runAtMostUs);

@@ -5,17 +5,17 @@ import type { Action } from './actions/action-table.ts';
 import type { StudyOutcome, StudyReading } from './checks/study-reading.ts';
 
 export interface TimelineEntry {
-  /** Given, or made from the action and its place; unique. */
+  /** From the scenario, or made from the action and its place. Unique. */
   readonly name: string;
   readonly atUs: number;
   readonly action: Action;
   readonly place: Place;
 }
 
-/** An event as a scenario names it: `pump.log "motor stall"`, `pump.alarm critical`. */
+/** Event that an expectation names: `pump.log "motor stall"`, `pump.alarm critical`. */
 export interface EventPattern {
   readonly event: string;
-  /** Compared with the event's main field (see `event-pattern.ts`); absent: any. */
+  /** Value of the event's main field (see `event-pattern.ts`). Absent: every value matches. */
   readonly text?: string;
 }
 
@@ -24,19 +24,19 @@ export type Anchor =
   | { readonly kind: 'end' }
   | { readonly kind: 'time'; readonly atUs: number }
   | { readonly kind: 'entry'; readonly entry: string }
-  /** The first time it is seen; with `next`, the first time that one is seen from there on. */
+  /** First occurrence of `pattern`. With `next`: first occurrence of `next` from there on. */
   | { readonly kind: 'event'; readonly pattern: EventPattern; readonly next?: EventPattern };
 
-/** The part of the run that an expectation looks at. */
+/** Part of the run that an expectation checks. */
 export type Scope =
   | { readonly kind: 'throughout' }
-  /** From an entry to the next with the same action key, that one excluded. */
+  /** From an entry until the next entry with the same action key. */
   | { readonly kind: 'during'; readonly entry: string }
   | {
       readonly kind: 'after';
       readonly anchor: Anchor;
       readonly withinUs?: number;
-      /** If this event comes before the time is over, nothing is decided. */
+      /** If this event occurs within the time, the expectation is not decided. */
       readonly unless?: EventPattern;
     }
   | { readonly kind: 'at'; readonly anchor: Anchor };
@@ -46,7 +46,7 @@ export interface Bounds {
   readonly atMost?: number;
 }
 
-/** Checks of a study: true outcome of the rotor, reading of the films, and an angle that fits them. */
+/** Checks of a roller study: true outcome of the rotor, reading of the films, and an angle that fits them. */
 export type StudyChecks =
   | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
   | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
@@ -55,13 +55,13 @@ export type StudyChecks =
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
   | { readonly kind: 'never see'; readonly pattern: EventPattern }
-  /** Largest minus smallest value. */
+  /** Bounds of the largest minus the smallest value. */
   | { readonly kind: 'changes'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  /** Last minus first value. */
+  /** Bounds of the last minus the first value. */
   | { readonly kind: 'advances'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  /** The value at one moment. */
+  /** Bounds of the value at one moment. */
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  /** The value at every moment. */
+  /** Bounds of the value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   | StudyChecks;
 
@@ -85,28 +85,28 @@ export interface Expectation {
 export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;
-  /** Absent: the newest of the product's main region. */
+  /** MR label in force. Absent: the newest of the product's main region. */
   readonly mrLabel?: MrLabelChoice;
   readonly place: Place;
 }
 
-/** What happens to a pump in a run, and what must follow; the same on every rig. */
+/** A pump, what happens to it, and what is expected. Every rig runs the same scenario. */
 export interface Scenario {
   readonly name: string;
   readonly says: string;
   readonly tags: readonly string[];
-  /** File it was read from, for messages. */
+  /** File of the scenario, as messages name it. */
   readonly file: string;
   /** The YAML as it was read, and its SHA-256; both are empty for a scenario that a program built. */
   readonly text: string;
   readonly textHash: string;
   readonly pump: PumpSetup;
-  /** The field is none of the timeline's: it comes from the rig's own sensor. */
+  /** Set if the field comes from the rig's sensor and not from the timeline. */
   readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };
-  /** What the rig's shaft misses is an input of this scenario, and no failure of the rig. */
+  /** Set if turns that the rig's shaft misses are an input of the scenario, and no failure of the rig. */
   readonly rigSlip?: { readonly what: 'allowed'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
-  /** Default 30 days. */
+  /** Longest pump time of the run; default 30 days. */
   readonly runAtMostUs: number;
 }

@@ -8,15 +8,15 @@ import type { Scenario } from './scenario.ts';
 import { type TraceHeaderOptions, traceHeader } from './trace-header.ts';
 
 /**
- * In virtual time, lines that are gathered before they are written: one write for a line would cost as much as the record
- * itself (1.7 us; in pieces of 64 lines 0.1 us a line).
+ * Number of lines in one write, in virtual time. A write per line would cost as much as the record itself: 1.7 us a line,
+ * against 0.1 us in pieces of 64 lines.
  */
 const PIECE_LINES_MAX = 64;
 
 /**
- * A trace on disk: the header, a line a record, and a last line with the hashes. A run that waits for the wall writes each line as
- * it comes. In virtual time at most 64 lines wait, and none longer than until the next `flush`, which the run calls at every
- * turn of the event loop (16 ms). So a killed process leaves all but those readable, under the trace's own name.
+ * A trace on disk: a header, one line per record, and a last line with the hashes. A run at wall pace writes each line at
+ * once. In virtual time at most 64 lines wait for the next `flush`, which the run calls at every turn of the event loop
+ * (16 ms). A killed process therefore leaves a readable trace that lacks at most those lines.
  */
 export class TraceFile {
   readonly #file: OutputFile;
@@ -26,18 +26,19 @@ export class TraceFile {
   #piece = '';
 
   /**
-   * Opens at once, so that a path that cannot be written is known before anything turns; an older file is replaced only
-   * when the run begins. Throws `HilError` TRACE_UNWRITABLE (usage).
+   * Opens the file at once, so that an unwritable path is refused before the motor turns. An older file is replaced when
+   * the run begins. Throws `HilError` TRACE_UNWRITABLE (usage).
    */
   constructor(path: string) {
     this.#file = new OutputFile(path, { option: '--trace', code: 'TRACE_UNWRITABLE' });
   }
 
-  /** Told when a write fails: records of the trace are lost from here on. */
+  /** Receives the first failure of a write. Later records of the trace are lost. */
   set onFailure(tell: (failure: HilError) => void) {
     this.#file.onFailure = tell;
   }
 
+  /** Writes the header and the records so far, replaces an older file, and follows the trace. */
   begin(bench: Bench, scenario: Scenario, options: TraceHeaderOptions): void {
     const isPaced = bench.rig.identity.time === 'wall' || (options.speed ?? 'auto') !== 'auto';
     if (isPaced) this.#linesMax = 1;
@@ -48,7 +49,7 @@ export class TraceFile {
     bench.trace.listen((_record, line) => this.#line(line));
   }
 
-  /** Writes the lines that wait. */
+  /** Writes the waiting lines. */
   flush(): void {
     this.#file.write(this.#piece);
     this.#piece = '';
@@ -56,8 +57,8 @@ export class TraceFile {
   }
 
   /**
-   * The last line: hashes of what the pump lived through, of what the rig did, and of this file up to here. A run that
-   * never began leaves no file behind. Throws TRACE_UNWRITABLE (bench) where the file is incomplete.
+   * Writes the last line and closes the file. The line has the hashes of the pump's records, of the rig's records, and of
+   * this file so far. A run that never began leaves no file. Throws TRACE_UNWRITABLE (bench) if the file is incomplete.
    */
   end(trace: Trace | undefined): void {
     if (trace !== undefined) {

@@ -11,7 +11,7 @@ import { mrLabelReport } from './mr-label-report.ts';
 import type { Scenario } from './scenario.ts';
 import { sensedRunOf } from './sensed-run.ts';
 
-/** Id and version of the trace's form. */
+/** Id and version of the trace format. */
 const TRACE_SCHEMA = 'rollerloop/trace/2';
 const GIT_MS_MAX = 2000;
 
@@ -20,8 +20,8 @@ export interface TraceHeaderOptions extends BenchOptions {
 }
 
 /**
- * First line of a trace: all facts that its numbers rest on. It carries the scenario's text and every constant of the pump, so
- * that the trace can be judged again without any other file.
+ * Returns the first line of a trace. It contains the text of the scenario and every constant of the pump, so that the trace
+ * can be judged again without any other file.
  */
 export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;

@@ -1,3 +1,4 @@
+import { didYouMeanClause } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 import type { Place } from './place.ts';
 
@@ -9,7 +10,7 @@ export interface Problem {
   readonly found: string;
   readonly allowed: string;
   readonly nearest?: string;
-  /** True where something required was not given: `allowed` says what to add. */
+  /** True if something required was not given; `allowed` is what to add. */
   readonly isMissing?: boolean;
 }
 
@@ -50,14 +51,13 @@ export class Problems {
 
 /**
  * Returns a problem on one line: `file:line:column: found ...; allowed: ...; did you mean ...?`, or
- * `file:line:column: ... given. Add ....` where something is missing.
+ * `file:line:column: ... given. Add ....` if something is missing.
  */
 export function problemText(problem: Problem): string {
   const { file, line, column, found, allowed, nearest, isMissing } = problem;
   const place = `${file}:${line}:${column}`;
   if (isMissing === true) return `${place}: ${found} given. Add ${allowed}.`;
-  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return `${place}: found ${found}; allowed: ${allowed}${hint}`;
+  return `${place}: found ${found}; allowed: ${allowed}${didYouMeanClause(nearest)}`;
 }
 
 /** Returns a key of the file in backquotes, as messages name it. */

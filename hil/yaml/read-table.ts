@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
+import { listAt, pointedEntry, pointedItems } from './decimal-comma.ts';
 import type { Refuse } from './problem.ts';
 import { keyShown, keysShown, shown } from './problem.ts';
 import { described, type MapTree, plainOf, type Tree, treeAt } from './tree.ts';
@@ -8,7 +9,14 @@ import { described, type MapTree, plainOf, type Tree, treeAt } from './tree.ts';
 export function readTable<S extends z.ZodObject>(schema: S, tree: Tree, refuse: Refuse): z.output<S> | undefined {
   const result = schema.safeParse(plainOf(tree));
   if (result.success) return result.data;
-  for (const issue of result.error.issues) refuseIssue(issue, schema, tree, refuse);
+  const refused = new Set<Tree>();
+  for (const issue of result.error.issues) {
+    const list = listAt(tree, issue.path);
+    const pointed = list === undefined ? undefined : pointedItems(list);
+    if (list === undefined || pointed === undefined) refuseIssue(issue, schema, tree, refuse);
+    else if (!refused.has(list)) refuse(list.place, valueShown(list, issue.path), issue.message, pointed);
+    if (list !== undefined) refused.add(list);
+  }
   return undefined;
 }
 
@@ -22,32 +30,25 @@ function refuseIssue(issue: Issue, schema: z.ZodObject, tree: Tree, refuse: Refu
   } else if (found.missing !== undefined) {
     refuse(found.tree.place, `no ${keyShown(found.missing)}`, issue.message);
   } else {
-    const key = keyOf(issue.path);
-    const what = `${described(found.tree)}${key === undefined ? '' : ` for ${key}`}`;
-    refuse(found.tree.place, what, issue.message, meant(issue, found.tree));
+    refuse(found.tree.place, valueShown(found.tree, issue.path), issue.message, meant(issue, found.tree));
   }
+}
+
+/** Describes a value and its key: `"0.5 ml" for \`rate\``. */
+function valueShown(tree: Tree, path: readonly PropertyKey[]): string {
+  const key = keyOf(path);
+  return `${described(tree)}${key === undefined ? '' : ` for ${key}`}`;
 }
 
 /** Refuses a key that the mapping does not have, and lists the keys that it has. */
 export function refuseKey(tree: MapTree, key: string, known: readonly string[], refuse: Refuse): void {
   const place = tree.entries.get(key)?.keyPlace ?? tree.place;
-  refuse(place, `key ${shown(key)}`, keysShown(known), pointed(tree, key) ?? nearestKey(key, known));
+  refuse(place, `key ${shown(key)}`, keysShown(known), pointedEntry(tree, key) ?? nearestKey(key, known));
 }
 
 function nearestKey(key: string, known: readonly string[]): string | undefined {
   const nearest = nearestName(key, known);
   return nearest === undefined ? undefined : keyShown(nearest);
-}
-
-/** Returns what `{ rate: 0,5 mL/day }` was meant to say: the comma ends the value, and its rest becomes a key without one. */
-function pointed(tree: MapTree, key: string): string | undefined {
-  const entries = [...tree.entries];
-  const index = entries.findIndex(([name]) => name === key);
-  const [, entry] = entries[index] ?? [];
-  const [keyBefore, before] = entries[index - 1] ?? [];
-  if (entry?.value.kind !== 'scalar' || entry.value.text !== '' || before?.value.kind !== 'scalar') return undefined;
-  if (keyBefore === undefined || !/^\d/.test(key) || !/^-?\d+$/.test(before.value.text)) return undefined;
-  return `${keyShown(`${keyBefore}: ${before.value.text}.${key}`)}, with a decimal point`;
 }
 
 /** Keys of the parts of a constant. They mean nothing without the name of the constant. */

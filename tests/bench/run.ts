@@ -17,7 +17,7 @@ async function main(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     process.stderr.write(
-      `No benchmark is called ${unknown}; known are ${known.join(', ')}.${didYouMean(unknown, known)}\n`,
+      `Unknown benchmark "${unknown}"; allowed: ${known.join(', ')}.${didYouMean(unknown, known)}\n`,
     );
     return 2;
   }

@@ -113,13 +113,13 @@ export const defect: ActionDefinition<DefectAction> = {
   ],
 };
 
-/** Faults of the supply need no motor. */
+/** Finds what a pump lacks for a defect. Faults of the supply need no motor. */
 function lacksOfDefect(one: Defect, { batteryShare }: PumpSetup, { id, failures, drive }: Product): readonly Lack[] {
   if (isSupplyFault(one)) return [];
   if (failures === undefined || drive.kind !== 'rollers')
-    return [{ found: `defect ${one.kind}`, allowed: `a pump with a motor whose failures are known, not ${id}` }];
+    return [{ found: `\`defect: ${one.kind}\` with ${id}`, allowed: 'a pump with a motor whose failures are known' }];
   if (one.kind !== 'reduced battery' || batteryShare !== undefined) return [];
-  return [{ found: 'a reduced battery with battery: by age', allowed: 'it together with battery: by use' }];
+  return [{ found: 'a reduced battery with `battery: by age`', allowed: 'a reduced battery with `battery: by use`' }];
 }
 
 /** A defect after which the firmware falls back to its safe state, which is the minimum rate. */

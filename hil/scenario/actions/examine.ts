@@ -25,7 +25,7 @@ export const examine: ActionDefinition<ExamineAction> = {
       ({ examine: of, reading = 'ideal' }, tree, refuse) => {
         if (reading === 'sampled' && of !== 'CT') {
           const place = tree.entries.get('reading')?.value.place ?? tree.place;
-          refuse(place, `reading: sampled of ${of}`, 'ideal: rates of error are published for CT alone');
+          refuse(place, `\`reading: sampled\` of ${of}`, '`reading: ideal`; error rates are published for CT only');
         }
         return { kind: 'examination', of, reading };
       },

@@ -3,7 +3,7 @@ import type { Alteration, RestartBranch } from '../../../firmware-sim/base/thera
 import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/outside/field-exposure.ts';
 import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
 import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
-import type { Refuse } from '../../yaml/problem.ts';
+import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { actionForm } from '../entry/action-form.ts';
 import type { ActionForm } from '../entry/entry-form.ts';
@@ -88,10 +88,14 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
   const { altered, profile = 'step', distance, closest, pace } = written;
   const bore = boreOf(written, tree, refuse);
   const walks = profile !== 'step';
-  if (walks) refuseWith(tree, ['distance'], `a ${profile}`, 'closest, or profile: step', refuse);
-  else refuseWith(tree, ['closest', 'pace'], 'profile: step', 'beside profile: walk-past or walk-in', refuse);
-  if (profile === 'walk-in') refuseWith(tree, ['closest'], 'a walk-in', 'profile: walk-past', refuse);
-  if (!walks && distance === undefined) refuseWith(tree, BORE_KEYS, 'no distance', 'beside distance or a walk', refuse);
+  if (walks) refuseFirst(tree, ['distance'], `with \`profile: ${profile}\``, '`closest`, or `profile: step`', refuse);
+  else {
+    refuseFirst(tree, ['closest'], 'with `profile: step`', '`profile: walk-past`', refuse);
+    refuseFirst(tree, ['pace'], 'with `profile: step`', '`profile: walk-past` or `profile: walk-in`', refuse);
+  }
+  if (profile === 'walk-in') refuseFirst(tree, ['closest'], 'with `profile: walk-in`', '`profile: walk-past`', refuse);
+  if (!walks && distance === undefined)
+    refuseFirst(tree, BORE_KEYS, 'without `distance`', 'a bore with `distance` or a walk', refuse);
   return {
     kind: 'field',
     fieldMt: written.field,
@@ -109,11 +113,11 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
 
 const BORE_KEYS = ['bore length', 'bore radius'] as const;
 
-/** Both measures of the bore, or the product's where neither is written. */
+/** Returns the written measures of the bore; undefined if the product's apply. */
 function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): Bore | undefined {
   const [length, radius] = BORE_KEYS.map((key) => written[key]);
   if (length !== undefined && radius !== undefined) return { lengthM: length / MM_PER_M, radiusM: radius / MM_PER_M };
-  refuseWith(tree, BORE_KEYS, 'one of the two', 'bore length and bore radius together', refuse);
+  refuseFirst(tree, BORE_KEYS, 'alone', '`bore length` and `bore radius` together', refuse);
   return undefined;
 }
 
@@ -143,14 +147,15 @@ function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: Ma
   const field = magnetOf(magnet, written);
   if (nearUs !== undefined && awayUs !== undefined && times !== undefined)
     return { ...field, pattern: { nearUs, awayUs, times } } as FieldAction;
-  refuseWith(tree, PATTERN_KEYS, 'part of a pattern', `${PATTERN_KEYS.join(', ')} together, or none of them`, refuse);
+  const allowed = `${keysShown(PATTERN_KEYS)} together, or none of them`;
+  refuseFirst(tree, PATTERN_KEYS, 'in an incomplete pattern', allowed, refuse);
   return field;
 }
 
-/** Refuses the first key of a list that is written. */
-function refuseWith(tree: MapTree, keys: readonly string[], beside: string, allowed: string, refuse: Refuse): void {
+/** Refuses the first of these keys that the mapping has. `how` completes the key to what was found. */
+function refuseFirst(tree: MapTree, keys: readonly string[], how: string, allowed: string, refuse: Refuse): void {
   const key = keys.find((one) => tree.entries.has(one));
-  if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `"${key}" with ${beside}`, allowed);
+  if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `${keyShown(key)} ${how}`, allowed);
 }
 
 /** Ways to write a field: a magnet or a device by its name, or the strength of a scanner's field. */

@@ -55,7 +55,7 @@ export const field: ActionDefinition<FieldAction> = {
   lacks(action, _pump, product) {
     const { id, magnets, drive } = product;
     if (magnets === undefined && needsMagnets(action))
-      return [{ found: `a magnet or a walk near ${id}`, allowed: 'a pump with a group "magnets"' }];
+      return [{ found: `a magnet or a walk near ${id}`, allowed: 'a pump with a group `magnets`' }];
     if (action.restart.kind !== 'free' && drive.kind !== 'rollers')
       return [{ found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' }];
     // A rate that a scan leaves behind is a rate that can be programmed.

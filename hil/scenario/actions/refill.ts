@@ -16,6 +16,7 @@ export interface RefillAction extends Refill {
   readonly omit: readonly RefillStep[];
 }
 
+const INTO_PORT = '`into: catheter access port`';
 const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
 const REFILL_STEPS = ['interrogate', 'withdraw', 'fill', 'program'] as const satisfies readonly RefillStep[];
 
@@ -53,7 +54,7 @@ export const refill: ActionDefinition<RefillAction> = {
     ...lacksOfNeedle(action, pump),
     ...(action.intoAccessPort === true ? lacksAccessPort(product) : []),
     ...(action.compare !== undefined && product.refill === undefined
-      ? [{ found: '"compare"', allowed: `a refill without it with ${product.id}, which has no rule to compare by` }]
+      ? [{ found: `\`compare\` with ${product.id}`, allowed: 'a pump with a known rule for comparing volumes' }]
       : []),
   ],
   drugs: ({ drug, otherDrugs = [] }) => (drug === undefined ? [] : [drug, ...otherDrugs]),
@@ -82,13 +83,13 @@ function refillOf(written: z.output<z.ZodObject<typeof refillShape>>, tree: MapT
   const omit = [...new Set(written.omit)];
   const programmedAs = tree.entries.get('programmed as');
   if (programmedAs !== undefined && omit.includes('program')) {
-    refuse(programmedAs.keyPlace, 'key "programmed as" with program omitted', 'one of the two');
+    refuse(programmedAs.keyPlace, '`programmed as` together with `omit: [program]`', 'one of the two');
   }
   const { compare, into, needle } = written;
   const intoAccessPort = into === 'catheter access port';
   const kit = tree.entries.get('needle');
   if (kit !== undefined && !intoAccessPort) {
-    refuse(kit.keyPlace, 'key "needle"', '"needle" beside into: catheter access port');
+    refuse(kit.keyPlace, `\`needle\` without ${INTO_PORT}`, `\`needle\` with ${INTO_PORT}`);
   }
   const programMl = written['programmed as'];
   return {

@@ -27,7 +27,7 @@ export const setClock: ActionDefinition<SetClockAction> = {
   key: 'set clock',
   forms: [actionForm({ 'set clock': clockTarget }, (written) => ({ kind: 'set clock', to: written['set clock'] }))],
   lacks: (_action, _pump, { id, clock }) =>
-    clock === undefined ? [{ found: `"set clock" with ${id}`, allowed: 'a pump whose clock can be set' }] : [],
+    clock === undefined ? [{ found: `\`set clock\` with ${id}`, allowed: 'a pump whose clock can be set' }] : [],
   movesClock: true,
   act: ({ pump }, { to }) => pump.clocks.set(to),
   words: [

@@ -22,7 +22,7 @@ export const surroundings: ActionDefinition<SurroundingsAction> = {
       const { temperature, 'air pressure': pressure } = written;
       if (temperature === undefined && pressure === undefined) {
         const place = tree.entries.get('surroundings')?.value.place ?? tree.place;
-        refuse(place, 'no surroundings', 'temperature, air pressure or both');
+        refuse(place, '`surroundings` without a value', '`temperature`, `air pressure` or both');
       }
       return {
         kind: 'surroundings',

@@ -8,7 +8,7 @@ import type { Lack } from './action-definition.ts';
 /** Refuses an action that needs a catheter where the scenario's pump has none. */
 export function lacksCatheter({ catheter }: PumpSetup, what: string): readonly Lack[] {
   if (catheter !== undefined) return [];
-  return [{ found: `${what} without a catheter`, allowed: 'a pump with "catheter: {}" or more' }];
+  return [{ found: `${what} without a catheter`, allowed: 'a pump with `catheter`, as in `catheter: {}`' }];
 }
 
 /** Refuses an action that needs a catheter access port where the product has none. */

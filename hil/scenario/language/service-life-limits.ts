@@ -3,7 +3,7 @@ import type { Place } from '../../yaml/place.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
-/** Settings and expectations that need a battery or a motor of which the product tells nothing. */
+/** Finds settings and expectations that need a battery or a motor unknown for the product. */
 export function violationsOfServiceLife(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
@@ -15,19 +15,20 @@ export function violationsOfServiceLife(
 function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Place): readonly Violation[] {
   const violations: Violation[] = [];
   if (pump.batteryShare !== undefined && product.battery === undefined) {
-    const allowed = `battery: by age with ${product.id}, whose battery is not known`;
-    violations.push({ place: placeOf('battery'), found: 'battery: by use', allowed });
+    const allowed = '`battery: by age`, or a pump whose battery is known';
+    violations.push({ place: placeOf('battery'), found: `\`battery: by use\` with ${product.id}`, allowed });
   }
-  const allowed = `a pump with a motor whose failures are known, not ${product.id}`;
+  const allowed = 'a pump with a motor whose failures are known';
   const hasFailures = product.failures !== undefined && product.drive.kind === 'rollers';
   const asked = { hazards: pump.hazards, 'over-infusion risk': pump.overInfusion };
   for (const [key, value] of Object.entries(asked)) {
-    if (value !== undefined && !hasFailures) violations.push({ place: placeOf(key), found: `"${key}"`, allowed });
+    const found = `\`${key}\` with ${product.id}`;
+    if (value !== undefined && !hasFailures) violations.push({ place: placeOf(key), found, allowed });
   }
   return violations;
 }
 
-/** A signal or an event that is written only where the pump was set up for it. */
+/** Finds signals and events that the pump records only with a certain set-up. */
 function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readonly Violation[] {
   return expect.flatMap(({ check, scope, place }) => {
     const anchored =
@@ -37,9 +38,9 @@ function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readon
     const checked = 'pattern' in check ? [check.pattern.event] : 'signal' in check ? [check.signal] : [];
     return [...anchored, ...checked].flatMap((name): readonly Violation[] => {
       if (name.startsWith('true.battery') && pump.batteryShare === undefined)
-        return [{ place, found: `${name} with battery: by age`, allowed: 'it together with battery: by use' }];
+        return [{ place, found: `${name} with \`battery: by age\``, allowed: `${name} with \`battery: by use\`` }];
       if (name.startsWith('true.overInfusion') && pump.overInfusion === undefined)
-        return [{ place, found: `${name} without "over-infusion risk"`, allowed: 'the two together' }];
+        return [{ place, found: `${name} without \`over-infusion risk\``, allowed: 'both together' }];
       return [];
     });
   });

@@ -38,13 +38,13 @@ export const flexTable = table(
   Object.fromEntries(flexDays.map((day) => [day, pattern])) as Record<FlexDay, typeof pattern>,
 );
 
-/** Minutes since midnight: 510 for `08:30`. */
+/** Returns minutes since midnight: 510 for `08:30`. */
 function minutesOf(text: string): number | undefined {
   if (!new RegExp(`^${TIME}$`).test(text)) return undefined;
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 }
 
-/** The steps of each day. Refuses a week with a day without steps, and steps out of order. */
+/** Reads the steps of each day. Refuses a day without steps, and steps out of order. */
 export function flexOf(written: z.output<typeof flexTable>, tree: Tree | undefined, refuse: Refuse): FlexWeek {
   const week: { [K in FlexDay]?: readonly FlexStep[] } = {};
   for (const day of flexDays) {
@@ -55,7 +55,7 @@ export function flexOf(written: z.output<typeof flexTable>, tree: Tree | undefin
   }
   const bare = weekdays.find((weekday) => patternDay(week, weekday) === undefined);
   if (bare !== undefined && tree !== undefined)
-    refuse(tree.place, `flex without ${bare}`, 'every weekday, or every day');
+    refuse(tree.place, `\`flex\` without \`${bare}\``, 'every weekday, or `every day`');
   return week;
 }
 
@@ -66,7 +66,7 @@ function checkOrder(day: FlexDay, steps: readonly FlexStep[], tree: Tree | undef
   const first = placeOf(0);
   const late = placeOf(wrong);
   if (steps[0]?.fromMinutes !== 0 && first !== undefined)
-    refuse(first, `${day} from ${clockText(steps[0]?.fromMinutes ?? 0)} on`, 'a first step at 00:00');
+    refuse(first, `\`${day}\` from ${clockText(steps[0]?.fromMinutes ?? 0)} on`, 'a first step at 00:00');
   if (wrong > 0 && late !== undefined)
     refuse(
       late,

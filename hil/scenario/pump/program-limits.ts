@@ -27,7 +27,7 @@ export function lacksOfProgram(
   ];
 }
 
-/** A rate outside the product's range. */
+/** Finds a rate outside the product's range. */
 export function lacksOfRate(rateMlPerDay: number | undefined, product: Product, key = 'rate'): readonly ProgramLack[] {
   const { rateMlPerDayMin, rateMlPerDayMax } = product.quantities;
   if (rateMlPerDay === undefined) return [];
@@ -41,7 +41,7 @@ function lacksOfMode(ability: Ability, { id, modes }: Product, key: string): rea
   return [{ key, found: `${ability} with ${id}`, allowed: `stopped, ${modes.join(', ')} with ${id}` }];
 }
 
-/** Too many steps in a day. A product without timed therapies lacks the mode, which `lacksOfMode` reports. */
+/** Finds a day with too many steps. A product without timed therapies lacks the mode, which `lacksOfMode` reports. */
 function lacksOfSteps(flex: FlexWeek | undefined, { id, therapies }: Product): readonly ProgramLack[] {
   if (flex === undefined || therapies === undefined) return [];
   const max = therapies.flexStepsCountMax.value;
@@ -49,7 +49,7 @@ function lacksOfSteps(flex: FlexWeek | undefined, { id, therapies }: Product): r
     .filter(([, steps]) => steps.length > max)
     .map(([day, steps]) => ({
       key: 'flex',
-      found: `${steps.length} steps for "${day}"`,
+      found: `${steps.length} steps for \`${day}\``,
       allowed: `at most ${max} steps a day with ${id}`,
     }));
 }

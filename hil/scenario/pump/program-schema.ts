@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PatientBolus, PeriodicBolus, Program } from '../../../firmware-sim/base/therapy.ts';
 import { oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
-import type { Refuse } from '../../yaml/problem.ts';
+import { keyShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
 import { flexOf, flexTable } from './flex-schema.ts';
@@ -38,7 +38,7 @@ export const programShape = {
   'periodic bolus': periodicTable.optional(),
   'patient bolus': z
     .union([patientTable, z.literal('off')], {
-      error: 'a mapping with volume, over, lockout, in 24 h, or off',
+      error: 'a mapping with `volume`, `over`, `lockout` and `in 24 h`, or off',
     })
     .optional(),
 };
@@ -57,22 +57,23 @@ const keysOf: Readonly<Record<Program['mode'], readonly ('rate' | 'flex' | 'peri
 };
 
 const examples = {
-  rate: 'a rate with mode MODE, as in rate: 0.5 mL/day',
-  flex: 'steps with mode MODE, as in flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }',
-  'periodic bolus': 'a bolus with mode MODE, as in periodic bolus: { volume: 0.01 mL, over: 5 min, every: 6 h }',
+  rate: '`rate: 0.5 mL/day`',
+  flex: '`flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }`',
+  'periodic bolus': '`periodic bolus: { volume: 0.01 mL, over: 5 min, every: 6 h }`',
 } as const;
 
-/** The program. Refuses a missing key of the mode and a key of another mode. A patient bolus goes with every mode. */
+/** Reads the program. Refuses a missing key of the mode and a key of another mode. Every mode allows a patient bolus. */
 export function programOf(written: WrittenProgram, tree: MapTree, refuse: Refuse): Program {
   const { mode, rate, flex } = written;
   const needed = keysOf[mode];
   for (const key of ['rate', 'flex', 'periodic bolus'] as const) {
     const entry = tree.entries.get(key);
     if (needed.includes(key)) {
-      if (entry === undefined) refuse(tree.place, `no "${key}"`, examples[key].replace('MODE', mode));
+      const allowed = `${keyShown(key)} with mode ${mode}, as in ${examples[key]}`;
+      if (entry === undefined) refuse(tree.place, `no ${keyShown(key)}`, allowed);
     } else if (entry !== undefined) {
-      const modesOfKey = modes.filter((one) => keysOf[one].includes(key)).join(', ');
-      refuse(entry.keyPlace, `key "${key}" with mode ${mode}`, `${aOr(key)} with mode ${modesOfKey} only`);
+      const modesOfKey = modes.filter((one) => keysOf[one].includes(key)).join(' or ');
+      refuse(entry.keyPlace, `${keyShown(key)} with mode ${mode}`, `${keyShown(key)} with mode ${modesOfKey}`);
     }
   }
   const periodicBolus = periodicOf(written['periodic bolus'], tree, refuse);
@@ -84,10 +85,6 @@ export function programOf(written: WrittenProgram, tree: MapTree, refuse: Refuse
     ...(periodicBolus === undefined ? {} : { periodicBolus }),
     ...(patientBolus === undefined ? {} : { patientBolus }),
   };
-}
-
-function aOr(key: 'rate' | 'flex' | 'periodic bolus'): string {
-  return key === 'flex' ? 'flex' : `a ${key}`;
 }
 
 function periodicOf(

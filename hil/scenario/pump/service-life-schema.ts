@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { OverInfusionOption, PumpState } from '../../../firmware-sim/base/therapy.ts';
 import { type LeafRead, leaf, oneOf, quantity } from '../../yaml/leaf-schemas.ts';
-import type { Refuse } from '../../yaml/problem.ts';
+import { keyShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 
 const RATIO = /^ratio ([12](?:\.\d{1,6})?)$/;
@@ -31,7 +31,7 @@ export const serviceLifeShape = {
 type WrittenServiceLife = z.output<z.ZodObject<typeof serviceLifeShape>>;
 type Life = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
 
-/** Ageing and failures of a set-up. Refuses `battery left` and `drug label` without the key that gives them a meaning. */
+/** Reads ageing and failures of a set-up. Refuses `battery left` and `drug label` without the key that they depend on. */
 export function serviceLifeOf(written: WrittenServiceLife, tree: MapTree, refuse: Refuse): Life {
   const { battery, hazards } = written;
   const risk = written['over-infusion risk'];
@@ -39,7 +39,8 @@ export function serviceLifeOf(written: WrittenServiceLife, tree: MapTree, refuse
   const endedBy = written['latch ended by'];
   const refuseAlone = (key: string, needed: string): void => {
     const alone = tree.entries.get(key);
-    if (alone !== undefined) refuse(alone.keyPlace, `key "${key}" alone`, `together with ${needed}`);
+    if (alone === undefined) return;
+    refuse(alone.keyPlace, `${keyShown(key)} without ${keyShown(needed)}`, `${keyShown(key)} with ${keyShown(needed)}`);
   };
   if (battery !== 'by use') refuseAlone('battery left', 'battery: by use');
   if (hazards === undefined) refuseAlone('drug label', 'hazards: sampled');

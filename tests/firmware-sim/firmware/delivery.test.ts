@@ -81,7 +81,7 @@ describe('simple continuous delivery', () => {
     expect(answer.ok).toBe(false);
     if (!answer.ok) {
       expect(sentenceOf(answer.refusal)).toBe(
-        '`rate` is "0.1234567 mL/day"; allowed is 0.048 to 24 mL/day in whole nanolitres a day',
+        '`rate` is "0.1234567 mL/day"; allowed: 0.048 to 24 mL/day in whole nanolitres a day',
       );
     }
     expect(pump.programSimpleContinuous(0.123456).ok).toBe(true);

@@ -113,7 +113,7 @@ describe('pump show', () => {
   test('an unknown product ends with status 2 and the nearest name', async () => {
     const { status, stdout, stderr } = await said('pump', 'show', 'sinchromed-ii-40');
     expect(stderr).toContain(
-      '"sinchromed-ii-40". Known products: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40; or name a file such as ./mine.json.',
+      '"sinchromed-ii-40"; allowed: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or the path of a file such as ./mine.json.',
     );
     expect(stderr).toContain('Did you mean "synchromed-ii-40"?');
     expect([status, stdout]).toEqual([2, '']);

@@ -124,7 +124,7 @@ describe('invalid input is refused with status 2', () => {
     const path = fileOf('bolus.yaml', { timeline: ['{ at: 1 h, priming bolus: 1.5 mL, name: prime }'] });
     const { status, stdout, stderr } = await model(path);
     expect(stderr).toContain(
-      `${path}:5:5: the pump refuses "prime": \`priming bolus\` is "1.5 mL"; allowed is above 0 to 1 mL.`,
+      `${path}:5:5: the pump refuses "prime": \`priming bolus\` is "1.5 mL"; allowed: above 0 to 1 mL.`,
     );
     expect([status, stdout]).toEqual([2, '']);
     const json = JSON.parse((await model(path, '--json')).stdout) as object;

@@ -14,10 +14,10 @@ test('rates that add up to 1 are allowed, rounding of the sum included', () => {
 
 const kinds = 'flip, burst, drop, double, truncate, delay, cut';
 test.each([
-  ['fliP=0.1', `Unknown line fault "fliP"; known: ${kinds}. Did you mean "flip"?`],
-  ['duble=0.1', `Unknown line fault "duble"; known: ${kinds}. Did you mean "double"?`],
-  ['lightning=0.1', `Unknown line fault "lightning"; known: ${kinds}.`],
-  ['toString=0.1', `Unknown line fault "toString"; known: ${kinds}.`],
+  ['fliP=0.1', `Unknown line fault "fliP"; allowed: ${kinds}. Did you mean "flip"?`],
+  ['duble=0.1', `Unknown line fault "duble"; allowed: ${kinds}. Did you mean "double"?`],
+  ['lightning=0.1', `Unknown line fault "lightning"; allowed: ${kinds}.`],
+  ['toString=0.1', `Unknown line fault "toString"; allowed: ${kinds}.`],
   ['flip=1.5', 'Line fault "flip" has rate "1.5"; allowed: 0 to 1.'],
   ['flip=-0.1', 'Line fault "flip" has rate "-0.1"; allowed: 0 to 1.'],
   ['flip=', 'Line fault "flip" has rate ""; allowed: 0 to 1.'],

@@ -39,7 +39,7 @@ describe('a hand profile', () => {
 
   test('that is unknown or unreadable is reported with the available ones', () => {
     expect(() => handNamed('onec')).toThrow(
-      '`--hand`: unknown hand "onec"; known: once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
+      '`--hand`: unknown hand "onec"; allowed: once, touch, never, or the path of a file (with a slash or a dot). Did you mean "once"?',
     );
     expect(() => handNamed('./nowhere.txt')).toThrow('"./nowhere.txt" cannot be read (ENOENT).');
   });

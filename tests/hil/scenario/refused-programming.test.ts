@@ -15,7 +15,7 @@ const latched = [
   '{ at: 2 h, field: off, name: out }',
 ];
 const dosing = '{ at: 1 h, bolus: 1 mL, over: 2 h, name: dose }';
-const busy = '`bolus` is "a single bolus under way"; allowed is one bolus at a time, and no change of rate during it.';
+const busy = '`bolus` is "a single bolus under way"; allowed: one bolus at a time, and no change of rate during it.';
 const pumpWith = (program: string): string => `{ product: synchromed-ii, ${program} }`;
 
 interface Case {
@@ -30,17 +30,17 @@ describe('a refusal of the pump ends the run as usage, with place, field, value 
     {
       what: 'a rate at the start that is no whole number of nanolitres',
       pump: pumpWith('mode: simple continuous, rate: 5.0001 uL/h'),
-      says: '3:7: its program at the start: `rate` is "0.1200024 mL/day"; allowed is 0.048 to 24 mL/day in whole nanolitres a day.',
+      says: '3:7: its program at the start: `rate` is "0.1200024 mL/day"; allowed: 0.048 to 24 mL/day in whole nanolitres a day.',
     },
     {
       what: 'simple continuous at such a rate, in the middle',
       timeline: ['{ at: 1 h, program: { mode: simple continuous, rate: 5.0001 uL/h }, name: odd }'],
-      says: '5:5: "odd": `rate` is "0.1200024 mL/day"; allowed is 0.048 to 24 mL/day in whole nanolitres a day.',
+      says: '5:5: "odd": `rate` is "0.1200024 mL/day"; allowed: 0.048 to 24 mL/day in whole nanolitres a day.',
     },
     {
       what: 'simple continuous while telemetry mode is latched',
       timeline: [...latched, '{ at: 3 h, program: { mode: simple continuous, rate: 1 mL/day }, name: more }'],
-      says: '7:5: "more": `program` is "simple continuous"; allowed is no change while telemetry mode is latched: interrogate first.',
+      says: '7:5: "more": `program` is "simple continuous"; allowed: no change while telemetry mode is latched: interrogate first.',
     },
     {
       what: 'minimum rate while a bolus runs',
@@ -50,22 +50,22 @@ describe('a refusal of the pump ends the run as usage, with place, field, value 
     {
       what: 'stopped while telemetry mode is latched',
       timeline: [...latched, '{ at: 3 h, stop: pump, name: halt }'],
-      says: '7:5: "halt": `program` is "stopped"; allowed is no change while telemetry mode is latched: interrogate first.',
+      says: '7:5: "halt": `program` is "stopped"; allowed: no change while telemetry mode is latched: interrogate first.',
     },
     {
       what: 'a single bolus of more than there is',
       timeline: ['{ at: 1 h, bolus: 21 mL, name: dose }'],
-      says: '5:5: "dose": `bolus` is "21 mL"; allowed is above 0 mL to the calculated reservoir level, 19.97925 mL.',
+      says: '5:5: "dose": `bolus` is "21 mL"; allowed: above 0 mL to the calculated reservoir level, 19.97925 mL.',
     },
     {
       what: 'a single bolus that is too fast',
       timeline: ['{ at: 1 h, bolus: 1 mL, over: 30 min, name: dose }'],
-      says: '5:5: "dose": `rate` is "48 mL/day"; allowed is 0.048 to 24 mL/day.',
+      says: '5:5: "dose": `rate` is "48 mL/day"; allowed: 0.048 to 24 mL/day.',
     },
     {
       what: 'a single bolus that is too slow',
       timeline: ['{ at: 1 h, bolus: 1 mL, over: 30 d, name: dose }'],
-      says: '5:5: "dose": `rate` is "0.033333 mL/day"; allowed is 0.048 to 24 mL/day.',
+      says: '5:5: "dose": `rate` is "0.033333 mL/day"; allowed: 0.048 to 24 mL/day.',
     },
     {
       what: 'a second bolus',
@@ -75,7 +75,7 @@ describe('a refusal of the pump ends the run as usage, with place, field, value 
     {
       what: 'a priming bolus of more than a path holds',
       timeline: ['{ at: 1 h, priming bolus: 1.1 mL, name: prime }'],
-      says: '5:5: "prime": `priming bolus` is "1.1 mL"; allowed is above 0 to 1 mL.',
+      says: '5:5: "prime": `priming bolus` is "1.1 mL"; allowed: above 0 to 1 mL.',
     },
     {
       what: 'a priming bolus while a bolus runs',
@@ -90,12 +90,12 @@ describe('a refusal of the pump ends the run as usage, with place, field, value 
     {
       what: 'a refill of more than there is room for',
       timeline: ['{ at: 1 h, refill: 20.5 mL, name: filled }'],
-      says: '5:5: "filled": `refill` is "20.5 mL"; allowed is the room left in the reservoir, 20 mL.',
+      says: '5:5: "filled": `refill` is "20.5 mL"; allowed: the room left in the reservoir, 20 mL.',
     },
     {
       what: 'a refill that the pump is told to be more than it holds',
       timeline: ['{ at: 1 h, refill: 10 mL, programmed as: 21 mL, name: filled }'],
-      says: '5:5: "filled": `reservoir volume` is "21 mL"; allowed is above 0 to 20 mL.',
+      says: '5:5: "filled": `reservoir volume` is "21 mL"; allowed: above 0 to 20 mL.',
     },
   ])('$what', async ({ what: _what, says, ...parts }) => {
     expect(await refusalOf(parts)).toBe(says);

@@ -150,8 +150,14 @@ describe('an invalid catheter is reported with field, value and limit', () => {
     ],
     ['{ at: 1 h, refill: 18 mL, drug: a 1 mg/mL + a 2 mg/mL }', /up to 3 of them, each once, with \+ between/],
     ['{ at: 1 h, refill: 18 mL, drug: a 1mg/mL + b 2 mg/mL }', /did you mean a 1 mg\/mL \+ b 2 mg\/mL\?/],
-    ['{ at: 1 h, refill: 18 mL, needle: refill kit }', /key "needle"; allowed: "needle" beside into/],
-    ['{ at: 1 h, examine: fluoroscopy, reading: sampled }', /reading: sampled of fluoroscopy; allowed: ideal: rates/],
+    [
+      '{ at: 1 h, refill: 18 mL, needle: refill kit }',
+      /found `needle` without `into: catheter access port`; allowed: `needle` with `into/,
+    ],
+    [
+      '{ at: 1 h, examine: fluoroscopy, reading: sampled }',
+      /found `reading: sampled` of fluoroscopy; allowed: `reading: ideal`; error rates/,
+    ],
     ['{ at: 1 h, examine: MRI }', /"MRI" for `examine`; allowed: fluoroscopy, CT, scintigraphy/],
     ['{ at: 1 h, refill: 1 mL, tracer: In-111 18.5 Bq }', /"In-111 18.5 Bq" for `tracer`/],
     ['{ at: 1 h, refill: 1 mL, tracer: 18.5 MBq }', /did you mean In-111 18.5 MBq\?/],

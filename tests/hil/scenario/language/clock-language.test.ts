@@ -73,7 +73,7 @@ describe('an action that moves the clock', () => {
     const pump = '{ product: siromedes, mode: stopped, clock drift: 1 ppm }';
     expect(problemsIn(scenarioText({ pump, timeline: [entryOf('set clock: local time')] }))).toEqual([
       '3:57: found a drift of 1 ppm; allowed: no drift with siromedes, since its clock cannot be set',
-      '5:5: found "set clock" with siromedes; allowed: a pump whose clock can be set',
+      '5:5: found `set clock` with siromedes; allowed: a pump whose clock can be set',
     ]);
     const scenario = read({ timeline: [entryOf('set clock: local time')] });
     const { timeline, pump: setup } = scenario;

@@ -25,11 +25,11 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ['18', `3:7: found "18" for \`pump\`; allowed: a mapping with ${PUMP_KEYS}`],
   [
     '{ product: synchromed-ii, mode: simple continuous }',
-    '3:7: found no "rate"; allowed: a rate with mode simple continuous, as in rate: 0.5 mL/day',
+    '3:7: found no `rate`; allowed: `rate` with mode simple continuous, as in `rate: 0.5 mL/day`',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, rate: 1 mL/day }',
-    '3:48: found key "rate" with mode stopped; allowed: a rate with mode simple continuous, periodic bolus only',
+    '3:48: found `rate` with mode stopped; allowed: `rate` with mode simple continuous or periodic bolus',
   ],
   [
     '{ product: synchromed-i, mode: stopped }',
@@ -61,11 +61,11 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: flex }',
-    '3:7: found no "flex"; allowed: steps with mode flex, as in flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }',
+    '3:7: found no `flex`; allowed: `flex` with mode flex, as in `flex: { every day: [00:00 0.3 mL/day, 08:00 0.5 mL/day] }`',
   ],
   [
     '{ product: synchromed-ii, mode: stopped, flex: { every day: [00:00 1 mL/day] } }',
-    '3:48: found key "flex" with mode stopped; allowed: flex with mode flex only',
+    '3:48: found `flex` with mode stopped; allowed: `flex` with mode flex',
   ],
   [
     '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 1 mL/d, 24:00 1 mL/day, 8:00 1 mL/day] } }',
@@ -78,7 +78,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{ product: synchromed-ii, mode: flex, flex: { every day: [01:00 1 mL/day, 08:00 2 mL/day, 08:00 3 mL/day] } }',
     [
-      '3:65: found every day from 01:00 on; allowed: a first step at 00:00',
+      '3:65: found `every day` from 01:00 on; allowed: a first step at 00:00',
       '3:97: found a step at 08:00 after a later one; allowed: steps in the order of time',
     ],
   ],
@@ -88,7 +88,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-ii, mode: flex, flex: { monday: [00:00 1 mL/day] } }',
-    '3:51: found flex without tuesday; allowed: every weekday, or every day',
+    '3:51: found `flex` without `tuesday`; allowed: every weekday, or `every day`',
   ],
   [
     '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 30 mL/day] } }',
@@ -96,11 +96,11 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     `{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 1 mL/day], sunday: [${hourly(14)}] } }`,
-    '3:51: found 14 steps for "sunday"; allowed: at most 13 steps a day with synchromed-ii',
+    '3:51: found 14 steps for `sunday`; allowed: at most 13 steps a day with synchromed-ii',
   ],
   [
     `{ product: synchromed-el, mode: flex, flex: { every day: [${hourly(24)}, 23:30 1 mL/day] } }`,
-    '3:51: found 25 steps for "every day"; allowed: at most 24 steps a day with synchromed-el',
+    '3:51: found 25 steps for `every day`; allowed: at most 24 steps a day with synchromed-el',
   ],
   [
     '{ product: siromedes, mode: flex, flex: { every day: [00:00 1 mL/day] } }',

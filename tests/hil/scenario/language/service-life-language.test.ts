@@ -30,8 +30,14 @@ describe('the service life of a pump in a scenario', () => {
   });
 
   test.each([
-    ['battery left: 40 %', '3:48: found key "battery left" alone; allowed: together with battery: by use'],
-    ['drug label: approved', '3:48: found key "drug label" alone; allowed: together with hazards: sampled'],
+    [
+      'battery left: 40 %',
+      '3:48: found `battery left` without `battery: by use`; allowed: `battery left` with `battery: by use`',
+    ],
+    [
+      'drug label: approved',
+      '3:48: found `drug label` without `hazards: sampled`; allowed: `drug label` with `hazards: sampled`',
+    ],
     ['battery: by us', '3:57: found "by us" for `battery`; allowed: by age, by use; did you mean by use?'],
     [
       'battery: by use, battery left: 101 %',
@@ -104,7 +110,7 @@ describe('a defect, a check, a refill', () => {
     ],
     [
       'defect: reduced battery, left: 5 %',
-      '5:5: found a reduced battery with battery: by age; allowed: it together with battery: by use',
+      '5:5: found a reduced battery with `battery: by age`; allowed: a reduced battery with `battery: by use`',
     ],
     ['defect: sampled, rotor: seized', '5:33: found key "rotor"; allowed: `at`, `after`, `wait`, `name`, `defect`'],
     [
@@ -122,12 +128,12 @@ describe('a defect, a check, a refill', () => {
 
 describe('a signal that no record contains', () => {
   test.each([
-    ['{ name: a, at: end, value: true.batteryMah, at least: 1 mAh }', 'true.batteryMah with battery: by age'],
-    ['{ name: a, see: true.battery exhausted }', 'true.battery with battery: by age'],
-    ['{ name: a, never see: true.overInfusion }', 'true.overInfusion without "over-infusion risk"'],
+    ['{ name: a, at: end, value: true.batteryMah, at least: 1 mAh }', 'true.batteryMah with `battery: by age`'],
+    ['{ name: a, see: true.battery exhausted }', 'true.battery with `battery: by age`'],
+    ['{ name: a, never see: true.overInfusion }', 'true.overInfusion without `over-infusion risk`'],
     [
       '{ name: a, when: true.overInfusionRisk, within: 1 h, see: pump.alarm }',
-      'true.overInfusionRisk without "over-infusion risk"',
+      'true.overInfusionRisk without `over-infusion risk`',
     ],
   ])('cannot be expected: %s', (expected, found) => {
     expect(problemsIn(scenarioText({ expect: [expected] })).join()).toContain(`found ${found}`);
@@ -143,14 +149,14 @@ describe('a function that another product lacks', () => {
       timeline: ['{ at: 1 h, defect: sampled }', '{ at: 2 h, refill: 2 mL, compare: every pump }'],
     });
     expect(violationsOfServiceLife(scenario, prometra).map(({ found }) => found)).toEqual([
-      'battery: by use',
-      '"hazards"',
-      '"over-infusion risk"',
+      '`battery: by use` with prometra',
+      '`hazards` with prometra',
+      '`over-infusion risk` with prometra',
     ]);
     const { timeline, pump } = scenario;
     expect(violationsOfTimeline(timeline, pump, prometra).map(({ found }) => found)).toEqual([
-      'defect sampled',
-      '"compare"',
+      '`defect: sampled` with prometra',
+      '`compare` with prometra',
     ]);
     const el = productNamed('synchromed-el') as Product;
     expect([...violationsOfServiceLife(scenario, el), ...violationsOfTimeline(timeline, pump, el)]).toEqual([]);

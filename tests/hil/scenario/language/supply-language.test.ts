@@ -40,7 +40,7 @@ describe('a fault of the supply', () => {
     await expect(runScenario(scenario, { rig: 'model', seed: 1 })).rejects.toMatchObject({
       code: 'PUMP_REFUSED',
       message: expect.stringMatching(
-        /^f.yaml:5:\d+: the pump refuses "bubble": `reservoir volume` is "too small for 1 mL of air"; allowed is the room left/,
+        /^f.yaml:5:\d+: the pump refuses "bubble": `reservoir volume` is "too small for 1 mL of air"; allowed: the room left/,
       ),
     });
   });
@@ -76,7 +76,7 @@ test('surroundings name their changes and leave out the rest', () => {
 
 test('surroundings without a change are refused', () => {
   expect(problemsIn(scenarioText({ timeline: ['{ at: 1 h, surroundings: {} }'] }))).toEqual([
-    expect.stringContaining('found no surroundings; allowed: temperature, air pressure or both'),
+    expect.stringContaining('found `surroundings` without a value; allowed: `temperature`, `air pressure` or both'),
   ]);
 });
 

@@ -114,19 +114,19 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, field: 1 T, distance: 2 m, profile: walk-past }',
-    '5:28: found "distance" with a walk-past; allowed: closest, or profile: step',
+    '5:28: found `distance` with `profile: walk-past`; allowed: `closest`, or `profile: step`',
   ],
   [
     '{ at: 1 h, field: 1 T, closest: 2 m }',
-    '5:28: found "closest" with profile: step; allowed: beside profile: walk-past or walk-in',
+    '5:28: found `closest` with `profile: step`; allowed: `profile: walk-past`',
   ],
   [
     '{ at: 1 h, field: 1 T, profile: walk-in, closest: 2 m }',
-    '5:46: found "closest" with a walk-in; allowed: profile: walk-past',
+    '5:46: found `closest` with `profile: walk-in`; allowed: `profile: walk-past`',
   ],
   [
     '{ at: 1 h, field: 1 T, distance: 2 m, bore length: 1 m }',
-    '5:43: found "bore length" with one of the two; allowed: bore length and bore radius together',
+    '5:43: found `bore length` alone; allowed: `bore length` and `bore radius` together',
   ],
   ['{ at: 1 h, field: 1 T, distance: 2 }', `5:38: found "2" for \`distance\`; allowed: ${LENGTH}, 0 m to 100 m`],
   ['{ at: 1 h, field: hand magnet }', `5:5: found no \`distance\`; allowed: ${LENGTH}, 0 mm to 10 m`],
@@ -140,7 +140,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, field: phone, distance: 5 cm, times: 3 }',
-    '5:46: found "times" with part of a pattern; allowed: near for, away for, times together, or none of them',
+    '5:46: found `times` in an incomplete pattern; allowed: `near for`, `away for`, `times` together, or none of them',
   ],
   [
     '{ at: 1 h, field: phone, distance: 5 cm, near for: 1 h, away for: 1 h, times: 0 }',
@@ -156,7 +156,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, refill: 20 mL, programmed as: 18 mL, omit: [program] }',
-    '5:31: found key "programmed as" with program omitted; allowed: one of the two',
+    '5:31: found `programmed as` together with `omit: [program]`; allowed: one of the two',
   ],
   [
     '{ at: 1 h, program: stopped }',
@@ -164,11 +164,11 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     '{ at: 1 h, program: { mode: simple continuous } }',
-    '5:25: found no "rate"; allowed: a rate with mode simple continuous, as in rate: 0.5 mL/day',
+    '5:25: found no `rate`; allowed: `rate` with mode simple continuous, as in `rate: 0.5 mL/day`',
   ],
   [
     '{ at: 1 h, program: { mode: stopped, rate: 1 mL/day } }',
-    '5:42: found key "rate" with mode stopped; allowed: a rate with mode simple continuous, periodic bolus only',
+    '5:42: found `rate` with mode stopped; allowed: `rate` with mode simple continuous or periodic bolus',
   ],
   [
     '{ at: 1 h, program: { mode: simple continuous, rate: 25 mL/day } }',
@@ -234,6 +234,32 @@ test('a decimal comma in a mapping gets a hint at the decimal point', () => {
   expect(problemsIn(comma).join('\n')).toContain('did you mean `rate: 0.5 mL/day`, with a decimal point?');
   const block = scenarioText({ timeline: ['{ at: "1,5 h", field: off }'] });
   expect(problemsIn(block).join('\n')).toContain('did you mean 1.5 h, with a decimal point?');
+});
+
+test.each([
+  ['[0,5 deg, 1 deg]', '[0, 5 deg, 1 deg]', '[0.5 deg, 1 deg]'],
+  ['[0 deg, 1,5 deg]', '[0 deg, 1, 5 deg]', '[0 deg, 1.5 deg]'],
+  ['[0,5 deg, 1,5 deg]', '[0, 5 deg, 1, 5 deg]', '[0.5 deg, 1.5 deg]'],
+])('a decimal comma in a list is one problem with a hint at the decimal point: %s', (written, found, meant) => {
+  const problems = problemsIn(
+    scenarioText({ expect: [`{ name: a, signal: true.rotorDeg, changes between: ${written} }`] }),
+  );
+  expect(problems).toEqual([
+    expect.stringContaining(`found "${found}" for \`changes between\`; allowed: a list of two`),
+  ]);
+  expect(problems[0]).toContain(`; did you mean ${meant}, with a decimal point?`);
+});
+
+test('a decimal comma in a step of a flex day gets the same hint', () => {
+  const pump = '{ product: synchromed-ii, mode: flex, flex: { every day: [00:00 0,3 mL/day, 08:00 1 mL/day] } }';
+  expect(problemsIn(scenarioText({ pump }))).toEqual([
+    expect.stringContaining('; did you mean [00:00 0.3 mL/day, 08:00 1 mL/day], with a decimal point?'),
+  ]);
+});
+
+test('a list with a number without a unit gets no hint at a decimal point', () => {
+  const expected = '{ name: a, signal: true.rotorDeg, changes between: [0, 5 deg] }';
+  expect(problemsIn(scenarioText({ expect: [expected] })).join('\n')).not.toContain('decimal point');
 });
 
 test('an invisible space is shown as its code point', () => {
