@@ -7,54 +7,60 @@ export interface Refusal {
   readonly why: RefusalReason;
 }
 
-export type RefusedField =
-  | 'program'
-  | 'mode'
-  | 'rate'
-  | 'low reservoir'
-  | 'critical alarm interval'
-  | 'non-critical alarm interval'
-  | 'reservoir volume'
-  | 'catheter volume'
-  | 'drug 1'
-  | 'drug 2'
-  | 'drug 3'
-  | 'bolus'
-  | 'priming bolus'
-  | 'refill'
-  | 'flex'
-  | 'flex steps'
-  | 'periodic bolus'
-  | 'bolus interval'
-  | 'patient bolus'
-  | 'bolus duration'
-  | 'lockout'
-  | 'allotment'
-  | 'bridge bolus'
-  | 'roller study'
-  | 'valve'
-  | 'catheter access'
-  | 'examination'
-  | 'clock';
+/** Fields that a refusal may name. */
+export const refusedFields = [
+  'program',
+  'mode',
+  'rate',
+  'low reservoir',
+  'critical alarm interval',
+  'non-critical alarm interval',
+  'reservoir volume',
+  'catheter volume',
+  'drug 1',
+  'drug 2',
+  'drug 3',
+  'bolus',
+  'priming bolus',
+  'refill',
+  'flex',
+  'flex steps',
+  'periodic bolus',
+  'bolus interval',
+  'patient bolus',
+  'bolus duration',
+  'lockout',
+  'allotment',
+  'bridge bolus',
+  'roller study',
+  'valve',
+  'catheter access',
+  'examination',
+  'clock',
+] as const;
+export type RefusedField = (typeof refusedFields)[number];
 
 /**
- * Reason of a refusal. `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way;
+ * Reasons of a refusal. `fraction`: finer than the pump can count; `mode`: not in this mode; `busy`: a bolus is under way;
  * `order`: not in order of time; `lacking`: this product has no such part or mode.
+ * The last four refuse a patient bolus only.
  */
-export type RefusalReason =
-  | 'range'
-  | 'missing'
-  | 'fraction'
-  | 'mode'
-  | 'busy'
-  | 'latched'
-  | 'ended'
-  | 'order'
-  | 'lacking'
-  | PatientRefusal;
-
-/** Reasons that refuse a patient bolus only. */
-type PatientRefusal = 'lockout' | 'allotment' | 'stopped' | 'reservoir';
+export const refusalReasons = [
+  'range',
+  'missing',
+  'fraction',
+  'mode',
+  'busy',
+  'latched',
+  'ended',
+  'order',
+  'lacking',
+  'lockout',
+  'allotment',
+  'stopped',
+  'reservoir',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
 
 export type Accepted = { readonly ok: true };
 export type Refused = { readonly ok: false; readonly refusal: Refusal };

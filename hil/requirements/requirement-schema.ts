@@ -1,17 +1,8 @@
 import * as z from 'zod';
-import { leaf, line, oneOf, table } from '../yaml/leaf-schemas.ts';
+import { requirementId } from '../scenario/checks/requirement-ids.ts';
+import { line, oneOf, table } from '../yaml/leaf-schemas.ts';
 
-const ID_PATTERN = '^[A-Za-z][A-Za-z0-9]*([-._/][A-Za-z0-9]+)*$';
-const ID_CHARS_MAX = 60;
 const TEXT_CHARS_MAX = 1000;
-
-/** Schema of a requirement's id, as `GIP-1.4.4`. */
-const requirementId = leaf(
-  `an id: a letter, then letters, digits, single hyphens, dots, underscores and slashes between them; at most ${ID_CHARS_MAX} in all`,
-  ID_PATTERN,
-  (text) =>
-    text.length <= ID_CHARS_MAX && new RegExp(ID_PATTERN).test(text) ? { ok: true, value: text } : { ok: false },
-);
 
 const prose = line(TEXT_CHARS_MAX);
 

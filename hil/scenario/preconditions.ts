@@ -14,7 +14,7 @@ export function refuseImpossible(scenario: Scenario, product: Product, rig: stri
   const { pump, timeline, file, name } = scenario;
   const missing = [
     ...violationsOfPump(pump, product),
-    ...violationsOfTimeline(timeline, pump, product),
+    ...violationsOfTimeline(timeline, pump, product, scenario.expect),
     ...violationsOfServiceLife(scenario, product),
     ...violationsOfCatheter(pump, scenario, product),
     ...violationsOfClock(scenario, product),

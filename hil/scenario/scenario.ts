@@ -1,3 +1,4 @@
+import type { RefusalReason, RefusedField } from '../../firmware-sim/base/refusal.ts';
 import type { Program, PumpState } from '../../firmware-sim/base/therapy.ts';
 import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
 import type { Place } from '../yaml/place.ts';
@@ -52,6 +53,13 @@ export type StudyChecks =
   | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
   | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
 
+/** The pump refuses an entry: by a field of the program, or for a reason. */
+export interface RefusedCheck {
+  readonly kind: 'refused';
+  readonly entry: string;
+  readonly by: RefusedField | RefusalReason;
+}
+
 export type Check =
   | { readonly kind: 'see'; readonly pattern: EventPattern }
   | { readonly kind: 'never see'; readonly pattern: EventPattern }
@@ -63,6 +71,7 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** Bounds of the value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  | RefusedCheck
   | StudyChecks;
 
 export function isOfStudy(check: Check): check is StudyChecks {

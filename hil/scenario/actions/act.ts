@@ -2,16 +2,21 @@ import { type Acceptance, sentenceOf } from '../../../firmware-sim/base/refusal.
 import { HilError } from '../../base/hil-error.ts';
 import type { Bench } from '../../bench.ts';
 import type { Place } from '../../yaml/place.ts';
+import { refusedEntries } from '../checks/refused-check.ts';
 import type { Scenario, TimelineEntry } from '../scenario.ts';
 import { definitionOf } from './action-table.ts';
 
-/** Does the action of a timeline entry. Throws PUMP_REFUSED (usage) with the entry's place in the file when the pump refuses it. */
+/**
+ * Does the action of a timeline entry. A refusal is recorded. Throws PUMP_REFUSED (usage) with the entry's place in the file,
+ * unless an expectation with `refused` names the entry or the action may be refused.
+ */
 export function act(bench: Bench, scenario: Scenario, { name, action, place }: TimelineEntry): void {
-  const answer = definitionOf(action).act(bench, action);
-  if (!answer.ok) {
-    const { field, why } = answer.refusal;
-    bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
-  }
+  const { act: actOf, mayBeRefused = false } = definitionOf(action);
+  const answer = actOf(bench, action);
+  if (answer.ok) return;
+  const { field, why } = answer.refusal;
+  bench.trace.event('bench.refusal', { name, field, why, says: sentenceOf(answer.refusal) });
+  if (mayBeRefused || refusedEntries(scenario.expect).has(name)) return;
   mustAccept(answer, scenario, place, `"${name}"`);
 }
 

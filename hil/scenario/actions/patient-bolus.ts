@@ -1,4 +1,3 @@
-import { accepted } from '../../../firmware-sim/base/refusal.ts';
 import { oneOf } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
@@ -12,10 +11,8 @@ export const patientBolus: ActionDefinition<PatientBolusAction> = {
   kind: 'patient bolus',
   key: 'patient bolus',
   forms: [actionForm({ 'patient bolus': oneOf(['ask']) }, () => ({ kind: 'patient bolus' }))],
-  act({ pump }) {
-    pump.askPatientBolus();
-    return accepted;
-  },
+  mayBeRefused: true,
+  act: ({ pump }) => pump.askPatientBolus(),
   words: [
     {
       event: 'in.bolus',

@@ -10,6 +10,7 @@ import { drugSignalPattern, splitSignal } from './drug-signals.ts';
 import { limitSchemas } from './limit-schemas.ts';
 import { marginalLimit } from './marginal-limit.ts';
 import { eventPattern } from './reference-schemas.ts';
+import { refusalWords } from './refused-check.ts';
 import { requirementIds } from './requirement-ids.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
 import { drugSignals, type SignalName, signals } from './vocabulary.ts';
@@ -198,6 +199,15 @@ export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
         check: { kind: 'reading', study: scopes.study('of', of), is: reading },
       }),
     ),
+  ],
+  refused: [
+    checkForm({ refused: oneOf(refusalWords), after: entryName }, ({ refused: by, after }, scopes) => {
+      const entry = scopes.entry('after', after);
+      return {
+        scope: { kind: 'after', anchor: { kind: 'entry', entry }, withinUs: 0 },
+        check: { kind: 'refused', entry, by },
+      };
+    }),
   ],
   'films fit': [
     checkForm({ 'films fit': quantity('angle', FIT_LIMITS), of: entryName }, (written, scopes) => ({

@@ -2,11 +2,19 @@ import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { timeText } from '../../yaml/units.ts';
-import { type Bounds, type Check, type Expectation, isOfStudy, type StudyChecks } from '../scenario.ts';
+import {
+  type Bounds,
+  type Check,
+  type Expectation,
+  isOfStudy,
+  type RefusedCheck,
+  type StudyChecks,
+} from '../scenario.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
 import { judgeStudy } from './judge-study.ts';
 import { type Finding, limitsText, type Measurement, measured, nothing, undecided } from './measurement.ts';
+import { judgeRefused } from './refused-check.ts';
 import { SignalReader } from './signal-reader.ts';
 import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
@@ -46,6 +54,7 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
+  if (check.kind === 'refused') return judgeRefused(name, check, evidence.records);
   const limits = limitsOf(check, span);
   if (span === undefined) return neverTriggered(expectation, limits);
   if (watch.cutUs !== undefined) {
@@ -74,7 +83,7 @@ interface Asked {
   readonly seenUs: number | undefined;
 }
 
-function limitsOf(check: Exclude<Check, StudyChecks>, span: TimeSpan | undefined): string {
+function limitsOf(check: Exclude<Check, StudyChecks | RefusedCheck>, span: TimeSpan | undefined): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';

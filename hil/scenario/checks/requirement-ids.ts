@@ -5,7 +5,8 @@ const PATTERN = '^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$';
 const IDS_MAX = 50;
 const ALLOWED = `a list of 1 to ${IDS_MAX} requirement ids, each once`;
 
-const requirementId = leaf(
+/** Schema of the id of a requirement. */
+export const requirementId = leaf(
   'a requirement id: a letter or a digit, then letters, digits, dots and dashes; at most 60 in all',
   PATTERN,
   (text) => (new RegExp(PATTERN).test(text) ? { ok: true, value: text } : { ok: false }),

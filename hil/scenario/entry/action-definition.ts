@@ -49,6 +49,8 @@ export interface ActionDefinition<A extends { readonly kind: string }> {
   readonly setsField?: boolean;
   /** True where the clocks of pump and patient may differ after the action. */
   readonly movesClock?: boolean;
+  /** True where a refusal of the pump is part of life, and never ends the run. */
+  readonly mayBeRefused?: boolean;
   /** Drugs that the action brings into the pump or its catheter. */
   drugs?(action: A): readonly Drug[];
   /** Does the action. The answer is the pump's refusal, or `accepted`. */

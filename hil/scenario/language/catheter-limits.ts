@@ -41,7 +41,7 @@ function ofExpectation(
   { check, place }: Expectation,
   { catheter, drug, otherDrugs = [] }: PumpSetup,
 ): readonly Violation[] {
-  if ('study' in check) return [];
+  if ('study' in check || check.kind === 'refused') return [];
   const name = check.kind === 'see' || check.kind === 'never see' ? check.pattern.event : check.signal;
   const { base, drug: named } = splitSignal(name);
   if (drug === undefined && drugNames.includes(base)) {

@@ -4,9 +4,10 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { keyShown } from '../../yaml/problem.ts';
 import { definitionOf } from '../actions/action-table.ts';
+import { refusedEntries } from '../checks/refused-check.ts';
 import type { Lack } from '../entry/action-definition.ts';
 import { lacksOfProgram } from '../pump/program-limits.ts';
-import type { PumpSetup, TimelineEntry } from '../scenario.ts';
+import type { Expectation, PumpSetup, TimelineEntry } from '../scenario.ts';
 
 /** A request beyond a product's limits, with its place in the file; refused before a run. */
 export interface Violation extends Lack {
@@ -58,13 +59,19 @@ function violationsOfStoredPath(
   ];
 }
 
-/** Finds entries of a timeline that need something the product or the pump's setup lacks. */
+/**
+ * Finds entries of a timeline that need something the product or the pump's setup lacks. A program that the pump has to refuse
+ * may ask for anything.
+ */
 export function violationsOfTimeline(
   entries: readonly TimelineEntry[],
   pump: PumpSetup,
   product: Product,
+  expect: readonly Expectation[] = [],
 ): readonly Violation[] {
-  return entries.flatMap(({ action, place }) => {
+  const mustBeRefused = refusedEntries(expect);
+  return entries.flatMap(({ name, action, place }) => {
+    if (action.kind === 'program' && mustBeRefused.has(name)) return [];
     const lacks = definitionOf(action).lacks?.(action, pump, product) ?? [];
     return lacks.map((lack) => ({ place, ...lack }));
   });

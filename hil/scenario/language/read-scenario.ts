@@ -73,7 +73,7 @@ function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenari
   const pump = movesClock(setup, entries) ? { ...setup, followsLocalTime: true } : setup;
   const expect = withoutFirstName(written, pump);
   const violations = [
-    ...violationsOfTimeline(entries, pump, product),
+    ...violationsOfTimeline(entries, pump, product, expect),
     ...catheterViolations(pump, { timeline: entries, expect }, product, tree),
     ...violationsOfServiceLife({ pump, expect }, product, placeIn(pumpTreeOf(tree))),
     ...violationsOfClock({ pump, expect }, product, placeIn(pumpTreeOf(tree))),

@@ -73,7 +73,7 @@ describe("a user's own requirements", () => {
     ['text\nb\n', 'mine.csv:1:1: found no column `id`; allowed: `id`, '],
     ['id,text\nA-1\n', 'mine.csv:2:1: found no `text`; allowed: a text on one line, 1 to 1000 characters'],
     ['id,text\nA-1,b,c\n', 'mine.csv:2:7: found 3 fields in a row; allowed: 2, one for each column'],
-    ['id,text\nA 1,b\n', 'mine.csv:2:1: found "A 1" for `id`; allowed: an id: a letter, then letters, '],
+    ['id,text\nA 1,b\n', 'mine.csv:2:1: found "A 1" for `id`; allowed: a requirement id: a letter or a digit, then '],
     ['id,text\nA-1,b\nA-1,c\n', 'mine.csv:3:1: found id "A-1" twice (first in line 2); allowed: each id once'],
     ['id,text,applicable\nA-1,b,maybe\n', 'mine.csv:2:7: found "maybe" for `applicable`; allowed: yes, no'],
     ['id,text,applicable\nA-1,b,no\n', 'mine.csv:2:1: found `applicable: no` without `reason`; allowed: a reason'],

@@ -1,0 +1,43 @@
+import {
+  type RefusalReason,
+  type RefusedField,
+  refusalReasons,
+  refusedFields,
+} from '../../../firmware-sim/base/refusal.ts';
+import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { Expectation, RefusedCheck } from '../scenario.ts';
+import { type Finding, nothing, undecided } from './measurement.ts';
+
+/** Words that name a refusal: the field that the pump refuses, or its reason. */
+export const refusalWords = [...new Set([...refusedFields, ...refusalReasons])] as unknown as readonly [
+  RefusedField | RefusalReason,
+  ...(RefusedField | RefusalReason)[],
+];
+
+/** Returns the names of the entries that the pump has to refuse. Their refusal does not end a run. */
+export function refusedEntries(expect: readonly Expectation[]): ReadonlySet<string> {
+  return new Set(expect.flatMap(({ check }) => (check.kind === 'refused' ? [check.entry] : [])));
+}
+
+/** Judges by the records of the bench whether the pump refused an entry, and by the named field or for the named reason. */
+export function judgeRefused(name: string, { entry, by }: RefusedCheck, records: readonly TraceRecord[]): Finding {
+  const limits = `refused: ${by}`;
+  const refusal = records.find((record) => isEvent(record) && record.e === 'bench.refusal' && record.name === entry);
+  if (refusal === undefined || !isEvent(refusal)) {
+    const acted = records.some((record) => isEvent(record) && record.e === 'bench.entry' && record.name === entry);
+    if (!acted) return undecided(name, '', limits, 'cut', 'the run ended before the entry');
+    return { ...nothing(name, '', limits, 'fail', 'the pump accepted it'), value: 'accepted' };
+  }
+  const { field, why, says } = refusal;
+  const value = `${field}, ${why}`;
+  const verdict = field === by || why === by ? 'pass' : 'fail';
+  return {
+    name,
+    value,
+    unit: '',
+    limits,
+    margin: null,
+    verdict,
+    ...(verdict === 'pass' ? {} : { note: String(says) }),
+  };
+}
