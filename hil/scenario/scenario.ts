@@ -91,6 +91,11 @@ export interface Expectation {
   readonly place: Place;
 }
 
+/** Returns the names of the entries that the pump has to refuse. Their refusal does not end a run. */
+export function refusedEntries(expect: readonly Expectation[]): ReadonlySet<string> {
+  return new Set(expect.flatMap(({ check }) => (check.kind === 'refused' ? [check.entry] : [])));
+}
+
 export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;

@@ -2,8 +2,7 @@ import { type Acceptance, sentenceOf } from '../../../firmware-sim/base/refusal.
 import { HilError } from '../../base/hil-error.ts';
 import type { Bench } from '../../bench.ts';
 import type { Place } from '../../yaml/place.ts';
-import { refusedEntries } from '../checks/refused-check.ts';
-import type { Scenario, TimelineEntry } from '../scenario.ts';
+import { refusedEntries, type Scenario, type TimelineEntry } from '../scenario.ts';
 import { definitionOf } from './action-table.ts';
 
 /**

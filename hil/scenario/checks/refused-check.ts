@@ -5,7 +5,7 @@ import {
   refusedFields,
 } from '../../../firmware-sim/base/refusal.ts';
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import type { Expectation, RefusedCheck } from '../scenario.ts';
+import type { RefusedCheck } from '../scenario.ts';
 import { type Finding, nothing, undecided } from './measurement.ts';
 
 /** Words that name a refusal: the field that the pump refuses, or its reason. */
@@ -13,11 +13,6 @@ export const refusalWords = [...new Set([...refusedFields, ...refusalReasons])] 
   RefusedField | RefusalReason,
   ...(RefusedField | RefusalReason)[],
 ];
-
-/** Returns the names of the entries that the pump has to refuse. Their refusal does not end a run. */
-export function refusedEntries(expect: readonly Expectation[]): ReadonlySet<string> {
-  return new Set(expect.flatMap(({ check }) => (check.kind === 'refused' ? [check.entry] : [])));
-}
 
 /** Judges by the records of the bench whether the pump refused an entry, and by the named field or for the named reason. */
 export function judgeRefused(name: string, { entry, by }: RefusedCheck, records: readonly TraceRecord[]): Finding {

@@ -4,10 +4,9 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { keyShown } from '../../yaml/problem.ts';
 import { definitionOf } from '../actions/action-table.ts';
-import { refusedEntries } from '../checks/refused-check.ts';
 import type { Lack } from '../entry/action-definition.ts';
 import { lacksOfProgram } from '../pump/program-limits.ts';
-import type { Expectation, PumpSetup, TimelineEntry } from '../scenario.ts';
+import { type Expectation, type PumpSetup, refusedEntries, type TimelineEntry } from '../scenario.ts';
 
 /** A request beyond a product's limits, with its place in the file; refused before a run. */
 export interface Violation extends Lack {
