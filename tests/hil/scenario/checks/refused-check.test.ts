@@ -51,7 +51,7 @@ describe('an entry that the pump has to refuse', () => {
       timeline: ['{ at: 1 h, program: { mode: simple continuous, rate: 30 mL/day }, name: fast }'],
       expect: ['{ name: a, after: fast, refused: busy }'],
     });
-    expect(checks).toEqual([['fail', 'rate, range', '`rate` is "30 mL/day"; allowed is 0.048 to 24 mL/day']]);
+    expect(checks).toEqual([['fail', 'rate, range', '`rate` is "30 mL/day"; allowed: 0.048 to 24 mL/day']]);
   });
 
   test('takes the refusal of a patient, which never ends a run', async () => {
