@@ -5,7 +5,7 @@ import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../proto
 import type { ArgsOf, EventOf, ReplyOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
 import { HilError } from '../base/hil-error.ts';
 import { Driver } from '../drive.ts';
-import type { BoardLine } from '../rigs/board-line.ts';
+import type { BoardLine } from '../rigs/lines/board-line.ts';
 import { openingFailure, requestFailure } from '../rigs/link-failure.ts';
 
 export type Opened = Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0] & { readonly ok: true };

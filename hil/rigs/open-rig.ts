@@ -5,9 +5,9 @@ import { quoted } from '../base/quoted-text.ts';
 import type { EmulatedBoard } from '../board/emulated-board.ts';
 import type { LineFaults } from '../faults/line-faults.ts';
 import type { SimulatedBoard } from '../simulated/simulated-board.ts';
-import type { BoardLine } from './board-line.ts';
+import type { BoardLine } from './lines/board-line.ts';
+import type { OpenLineOptions } from './lines/line-opening.ts';
 import { ModelRig } from './model-rig.ts';
-import type { OpenLineOptions } from './open-line.ts';
 import type { Rig } from './rig.ts';
 import { isNetworkAddress, isPort, LINE_RIGS_IN_HELP, type LineRigKind, lineRigOf, rigNames } from './rig-names.ts';
 
@@ -33,24 +33,27 @@ export interface OpenedRig {
 
 /** Opens the line to a rig by name; sends nothing yet. */
 export async function openBoardLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
-  // Loads the lines on demand: most runs use `model` and start sooner without them.
-  const lines = await import('./open-line.ts');
   const kind = lineRigOf(name);
-  if (kind !== undefined) return await openings[kind](lines, name, options);
+  if (kind !== undefined) return await openings[kind](name, options);
   if (isNetworkAddress(name)) throw networkRig(name);
-  if (isPort(name)) return await lines.openPortLine(name, options);
+  if (isPort(name)) return await openPort(name, options);
   throw unknownRig(name);
 }
 
-type Lines = typeof import('./open-line.ts');
-type LineOpening = (lines: Lines, name: string, options: OpenLineOptions) => BoardLine | Promise<BoardLine>;
+type LineOpening = (name: string, options: OpenLineOptions) => Promise<BoardLine>;
 
-/** One opening for each rig with a line of the table in `rig-names.ts`; a forgotten one does not compile. */
+/**
+ * One opening for each rig with a line of the table in `rig-names.ts`; a forgotten one does not compile. Each loads its line on
+ * demand: most runs use `model` and start sooner without them.
+ */
 const openings: Readonly<Record<LineRigKind, LineOpening>> = {
-  loopback: (lines, _name, options) => lines.openLoopbackLine(options),
-  virtual: (lines, _name, options) => lines.openVirtualBoardLine(options),
-  emulated: (lines, name, options) => lines.openEmulatedLine(name, options),
+  loopback: async (_name, options) => (await import('./lines/loopback-line.ts')).openLoopbackLine(options),
+  virtual: async (_name, options) => (await import('./lines/virtual-board-line.ts')).openVirtualBoardLine(options),
+  emulated: async (name, options) => (await import('./lines/emulated-line.ts')).openEmulatedLine(name, options),
 };
+
+const openPort: LineOpening = async (path, options) =>
+  (await import('./lines/port-line.ts')).openPortLine(path, options);
 
 /** Opens a rig by name. The rig stays `busy` until its session is open; `failure` holds an error of the opening. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {

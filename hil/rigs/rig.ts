@@ -3,6 +3,7 @@ import type { Pump } from '../../firmware-sim/pump.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { HilError } from '../base/hil-error.ts';
 import type { BoardIdentity } from './board-identity.ts';
+import type { CountedDevice } from './lines/board-line.ts';
 
 /** Identity of a rig, written into the header of every trace. */
 export interface RigIdentity {
@@ -49,8 +50,8 @@ export interface Rig {
   /** True while a request or a segment is under way: board time runs and pump time stands. */
   readonly busy: boolean;
   readonly failure: HilError | undefined;
-  /** Device whose bytes in flight are counted; time stands while it holds bytes. Undefined for other lines. */
-  readonly line: { readonly inFlightBytes: number; quiet(): Promise<void> } | undefined;
+  /** Undefined for a line without bytes in flight. */
+  readonly line: CountedDevice | undefined;
   /** Largest angle that the shaft can have turned after a sensed field crossed its threshold; 0 without a sensed field. */
   readonly overrunDeg: number;
   /** Connects the rig to a pump. Throws `HilError` if a sensed field is requested and the rig has no sensor. */

@@ -1,5 +1,5 @@
 import { type MotorLine, stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
-import type { Rational } from '../../firmware-sim/base/rational.ts';
+import { type Rational, timesRound } from '../../firmware-sim/base/rational.ts';
 import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Speed } from './rig.ts';
 import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
@@ -25,7 +25,7 @@ function segmentUsMax({ segmentMsMax, onTheWall, isSensed }: SegmentTerms): numb
 }
 
 /** Returns the pump time that one segment may reach. */
-export function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): number {
+function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): number {
   const { speed, stepsPerSecondMax, perMotorStep } = terms;
   const boardUs = segmentUsMax(terms);
   if (speed !== 'auto') return nowUs + Math.max(1, Math.floor(boardUs * speed));
@@ -39,4 +39,33 @@ export function segmentMs(rigSteps: number, spanUs: number, { speed, stepsPerSec
   const fastestMs = Math.ceil((1000 * rigSteps) / stepsPerSecondMax);
   const watchableMs = speed === 'auto' ? 0 : Math.round(spanUs / 1000 / speed);
   return Math.max(1, fastestMs, watchableMs);
+}
+
+/** Moments and counts that a span is planned from. */
+export interface SpanStart {
+  readonly nowUs: number;
+  /** Pump time that the span may reach, if one segment does. */
+  readonly untilUs: number;
+  /** Rig steps at which the board's counter was set to zero. */
+  readonly baseSteps: number;
+}
+
+/** Span of pump time up to the end of one segment, in steps of the pump's motor and of the rig. */
+export interface SegmentSpan {
+  readonly nowUs: number;
+  readonly endUs: number;
+  readonly fromSteps: number;
+  readonly toSteps: number;
+  readonly rigFrom: number;
+  readonly rigTo: number;
+}
+
+/** Plans the next span on the pump's motor line: up to `untilUs`, or as far as one segment reaches. */
+export function planSpan(line: MotorLine, start: SpanStart, terms: SegmentTerms): SegmentSpan {
+  const { nowUs, untilUs, baseSteps } = start;
+  const endUs = Math.min(untilUs, segmentEndUsMax(line, nowUs, terms));
+  const fromSteps = stepsAt(line, nowUs);
+  const toSteps = stepsAt(line, endUs);
+  const rigSteps = (motorSteps: number): number => timesRound(motorSteps, terms.perMotorStep) - baseSteps;
+  return { nowUs, endUs, fromSteps, toSteps, rigFrom: rigSteps(fromSteps), rigTo: rigSteps(toSteps) };
 }

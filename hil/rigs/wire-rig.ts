@@ -1,27 +1,19 @@
-import { stepDueUs, stepsAt } from '../../firmware-sim/base/motor-line.ts';
-import { type Rational, timesRound } from '../../firmware-sim/base/rational.ts';
-import { lane } from '../../firmware-sim/base/virtual-clock.ts';
-import type { Clock } from '../../protocol/clock.ts';
+import { stepDueUs } from '../../firmware-sim/base/motor-line.ts';
 import { KeepAlive } from '../../protocol/host/keep-alive.ts';
 import { Link, type LinkEvent } from '../../protocol/host/link.ts';
-import { type RigVocabulary, rigVocabulary, type ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
+import { type RigVocabulary, rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 import type { BoardTime } from '../base/board-time.ts';
 import { HilError } from '../base/hil-error.ts';
+import { ActiveRun } from './active-run.ts';
 import { EventRecovery } from './event-recovery.ts';
-import { FieldWatch, type RigSpan } from './field-watch.ts';
-import { FirstTurn } from './first-turn.ts';
-import { type FollowedRotor, followedRotor } from './followed-rotor.ts';
-import { fieldSensorMissing } from './link-failure.ts';
 import { partFromRig } from './part-from-rig.ts';
 import type { Rig, RigIdentity, RigRun, Speed } from './rig.ts';
 import type { RigFacts } from './rig-facts.ts';
 import { type OpenedRigFacts, RigOpening } from './rig-opening.ts';
 import { RigRequests } from './rig-requests.ts';
 import { rigSignals } from './rig-signals.ts';
-import { type SegmentTerms, segmentEndUsMax, segmentMs } from './segment-plan.ts';
-import { SegmentPlayer } from './segment-player.ts';
-import { ShaftJudge } from './shaft-judge.ts';
-import { SpanWait } from './span-wait.ts';
+import { planSpan, type SegmentTerms } from './segment-plan.ts';
+import { SpanPlayer } from './span-player.ts';
 
 /** Steps after which the counter is set to zero, well before the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
@@ -39,37 +31,23 @@ export interface WireRigOptions {
   readonly close?: () => Promise<void>;
 }
 
-interface ActiveRun extends RigRun {
-  readonly rotor: FollowedRotor;
-  /** Judge of the shaft; undefined until the first turn has ended, and for a pump without a rotor. */
-  judge: ShaftJudge | undefined;
-  /** Set if the field comes from the board's own sensor. */
-  readonly field: FieldWatch | undefined;
-  readonly perMotorStep: Rational;
-  readonly segmentEnds: Clock;
-}
-
 /** Rig behind any wire: turns motor steps into segments and judges the shaft by its reports. */
 export class WireRig implements Rig {
   readonly line: Rig['line'];
   readonly #options: WireRigOptions;
   readonly #link: Link<RigVocabulary>;
   readonly #requests: RigRequests;
-  readonly #player: SegmentPlayer;
-  readonly #wait: SpanWait;
+  readonly #spans: SpanPlayer;
   readonly #recovery: EventRecovery;
   readonly #keepAlive: KeepAlive;
   #opened: OpenedRigFacts | undefined;
   #run: ActiveRun | undefined;
   #speed: Speed = 'auto';
   #baseSteps = 0;
-  /** Pump time up to which the last segment was played; pump time has not reached it yet. */
-  #playedToUs = 0;
 
   constructor(options: WireRigOptions) {
     this.#options = options;
     this.line = options.line;
-    this.#wait = new SpanWait(options.boardTime);
     this.#link = new Link({
       clock: options.boardTime.clock,
       vocabulary: rigVocabulary,
@@ -91,7 +69,7 @@ export class WireRig implements Rig {
       isBusy: () => this.#link.busy,
       ping: () => this.#requests.send('PING', {}, () => {}),
     });
-    this.#player = new SegmentPlayer(options.boardTime.clock, this.#requests);
+    this.#spans = new SpanPlayer(options.boardTime, this.#requests);
   }
 
   get identity(): RigIdentity {
@@ -105,7 +83,7 @@ export class WireRig implements Rig {
   }
 
   get busy(): boolean {
-    return this.#link.busy || this.#player.playing || this.#wait.waiting;
+    return this.#link.busy || this.#spans.busy;
   }
 
   /** Opens the session; `busy` until the rig has announced itself and `identity` is known. */
@@ -129,21 +107,15 @@ export class WireRig implements Rig {
   }
 
   attach(run: RigRun): void {
-    const facts = this.#facts;
-    const { pump, trace } = run;
-    trace.declare(rigSignals);
-    const rotor = followedRotor(pump);
-    const perMotorStep = facts.stepsPerMotorStep(rotor.train.stepsPerRevolution);
-    const field = run.sensed === undefined ? undefined : this.#fieldWatch(facts, run, run.sensed.scaleRatio);
-    this.#run = {
-      ...run,
-      rotor,
-      judge: undefined,
-      field,
-      perMotorStep,
-      segmentEnds: run.pumpClock.lane(lane.segmentEnd),
-    };
-    if (pump.rotor !== undefined) this.#turnFirst(this.#run, facts);
+    run.trace.declare(rigSignals);
+    const { segments: player } = this.#spans;
+    this.#run = new ActiveRun(run, {
+      rigName: this.#options.name,
+      facts: this.#facts,
+      requests: this.#requests,
+      player,
+    });
+    if (run.pump.rotor !== undefined) this.#run.turnFirst();
     this.#keepAlive.begin();
   }
 
@@ -164,39 +136,17 @@ export class WireRig implements Rig {
     return run.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
   }
 
-  #fieldWatch(facts: RigFacts, { pump, trace, pumpClock }: RigRun, scaleRatio: number): FieldWatch {
-    const lacks = (['fieldSensor', 'trip'] as const).find((one) => !facts.can(one));
-    if (lacks !== undefined)
-      throw fieldSensorMissing(this.#options.name, lacks === 'trip' ? 'a trip (FIELD)' : 'a field sensor');
-    return new FieldWatch({
-      requests: this.#requests,
-      facts,
-      pump,
-      trace,
-      inputs: pumpClock.lane(lane.sensedInput),
-      scaleRatio,
-      onMoved: (steps) => this.#run?.judge?.moved(steps),
-      onOverrun: (steps) => this.#run?.judge?.overran(steps),
-    });
-  }
-
   prepare(limitUs: number): void {
-    const run = this.#run as ActiveRun;
+    const active = this.#run as ActiveRun;
+    const { rotor, run } = active;
     const nowUs = run.pumpClock.nowUs();
-    if (this.busy || limitUs <= nowUs || nowUs < this.#playedToUs) return;
-    const { line } = run.rotor;
-    const endUs = Math.min(
-      limitUs,
-      stepDueUs(line, run.pump.detector.decideAtSteps()),
-      segmentEndUsMax(line, nowUs, this.#terms(run)),
-    );
-    const fromSteps = stepsAt(line, nowUs);
-    const toSteps = stepsAt(line, endUs);
-    const rigFrom = this.#rigSteps(run, fromSteps);
-    const rigTo = this.#rigSteps(run, toSteps);
-    if (rigFrom === rigTo) this.#standBy(run, { rigFrom, rigTo, nowUs, endUs, limitUs });
-    else if (rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(rigFrom);
-    else this.#play(run, { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs });
+    if (this.busy || limitUs <= nowUs || nowUs < this.#spans.playedToUs) return;
+    const terms = this.#terms(active);
+    const untilUs = Math.min(limitUs, stepDueUs(rotor.line, run.pump.detector.decideAtSteps()));
+    const span = planSpan(rotor.line, { nowUs, untilUs, baseSteps: this.#baseSteps }, terms);
+    if (span.rigFrom === span.rigTo) this.#spans.standBy(active, span, terms, limitUs);
+    else if (span.rigTo > (this.#options.rebaseSteps ?? REBASE_STEPS)) this.#rebase(span.rigFrom);
+    else this.#spans.play(active, span, terms);
   }
 
   confirm(): void {
@@ -205,8 +155,7 @@ export class WireRig implements Rig {
 
   /** Halts the motor and frees the shaft in every state. A second call has no effect. */
   halt(): void {
-    this.#player.drop();
-    this.#wait.drop();
+    this.#spans.drop();
     this.#recovery.end();
     const wasArmed = this.#run?.field?.end() === true;
     const wasHolding = this.#run?.judge?.holding === true;
@@ -215,7 +164,7 @@ export class WireRig implements Rig {
 
   report(): void {
     const counters = { ...this.#link.counters, ...this.#options.lineCounters?.() };
-    this.#run?.trace.event('wire.counters', counters);
+    this.#run?.run.trace.event('wire.counters', counters);
   }
 
   async close(): Promise<void> {
@@ -232,29 +181,6 @@ export class WireRig implements Rig {
       if (!(error instanceof HilError)) throw error;
       this.#requests.fail(error);
     }
-  }
-
-  /** Begins to judge the shaft with its first turn, and to follow the board's sensor after it. */
-  #turnFirst(run: ActiveRun, facts: RigFacts): void {
-    const { rotor, perMotorStep, trace, pumpClock, allowsSlip = false } = run;
-    new FirstTurn({ requests: this.#requests, facts, player: this.#player }).take((first, firstTurn) => {
-      run.judge = new ShaftJudge({
-        requests: this.#requests,
-        facts,
-        first,
-        firstTurn,
-        perMotorStep,
-        rotor,
-        trace,
-        pumpUs: () => pumpClock.nowUs(),
-        allowsSlip,
-      });
-      run.field?.arm();
-    });
-  }
-
-  #rigSteps(run: ActiveRun, motorSteps: number): number {
-    return timesRound(motorSteps, run.perMotorStep) - this.#baseSteps;
   }
 
   #rebase(rigFrom: number): void {
@@ -276,75 +202,12 @@ export class WireRig implements Rig {
     };
   }
 
-  /** Passes time without rig steps, in a watched run or with a sensed field. */
-  #standBy(
-    run: ActiveRun,
-    span: { rigFrom: number; rigTo: number; nowUs: number; endUs: number; limitUs: number },
-  ): void {
-    const { nowUs, endUs, limitUs, rigFrom, rigTo } = span;
-    const speed = this.#pace(run);
-    // Steps may be due beyond the longest segment.
-    if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) run.segmentEnds.at(endUs, () => {});
-    const { field } = run;
-    if (field === undefined || speed === 'auto') {
-      this.#wait.begin(nowUs, endUs, speed);
-      return;
-    }
-    this.#playedToUs = endUs;
-    field.expect();
-    this.#requests.send('STAT', {}, (_reply, report) => {
-      const durationMs = Math.max(1, Math.round((endUs - nowUs) / 1000 / speed));
-      field.begin(report, { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs });
-      this.#wait.begin(nowUs, endUs, speed);
-      run.segmentEnds.at(endUs, () => field.ended(report));
-    });
-  }
-
-  #play(
-    run: ActiveRun,
-    span: { fromSteps: number; toSteps: number; rigFrom: number; rigTo: number; nowUs: number; endUs: number },
-  ): void {
-    const { fromSteps, toSteps, rigFrom, rigTo, nowUs, endUs } = span;
-    const durationMs = segmentMs(rigTo - rigFrom, endUs - nowUs, this.#terms(run));
-    this.#wait.played(endUs);
-    this.#playedToUs = endUs;
-    const rigSpan = { fromUs: nowUs, toUs: endUs, rigFrom, rigTo, durationMs };
-    const ended = run.field === undefined ? this.#playedFree(run, rigSpan) : this.#playedSensed(run, run.field);
-    run.field?.expect();
-    this.#player.play(
-      { fromSteps: rigFrom, toSteps: rigTo, durationMs },
-      (report) => {
-        run.trace.event('rig.segment', { fromSteps, toSteps, rigSteps: rigTo - rigFrom, durationMs });
-        ended(report);
-      },
-      (report) => run.field?.begin(report, rigSpan),
-    );
-  }
-
-  /** Books a segment. The hold state is constant within it, because a segment ends at any other event. */
-  #playedFree(run: ActiveRun, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
-    const free = run.judge?.holding !== true;
-    return (report) => {
-      if (free) run.judge?.moved(rigTo - rigFrom);
-      run.segmentEnds.at(toUs, () => run.judge?.decide(report));
-    };
-  }
-
-  /** Judges a segment, unless the board held or freed the shaft in it; the next one is judged then. */
-  #playedSensed(run: ActiveRun, field: FieldWatch): (report: ShaftReport) => void {
-    const toUs = this.#playedToUs;
-    return (report) =>
-      run.segmentEnds.at(toUs, () => {
-        if (field.ended(report)) run.judge?.decide(report);
-      });
-  }
-
   #onEvent(event: LinkEvent<RigVocabulary>): void {
     if (event.name === 'DONE') {
-      this.#player.onDone(event.fields.toSteps, event.report);
+      this.#spans.segments.onDone(event.fields.toSteps, event.report);
       return;
     }
-    this.#run?.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
+    this.#run?.run.trace.event('rig.event', { name: event.name, number: event.number, ...event.fields });
     const { number, report } = event;
     if (event.name === 'TRIP') this.#recovery.trip({ number, on: event.fields.on === 1, report });
     if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);

@@ -3,7 +3,7 @@ import { type BenchKind, uln2003Bench } from '../../../hil/board/bench-kind.ts';
 import { eepromImage } from '../../../hil/board/eeprom-image.ts';
 import { EmulatedBoard, type EmulatedBoardOptions } from '../../../hil/board/emulated-board.ts';
 import { Conversation } from '../../../hil/check/conversation.ts';
-import type { BoardLine } from '../../../hil/rigs/board-line.ts';
+import type { BoardLine } from '../../../hil/rigs/lines/board-line.ts';
 import { sketch } from './sketch.ts';
 
 /** The sketch on a bench that a test may damage, with all its output. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Conversation } from '../../../hil/check/conversation.ts';
-import type { BoardLine } from '../../../hil/rigs/board-line.ts';
+import type { BoardLine } from '../../../hil/rigs/lines/board-line.ts';
 import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
 import { onLines } from './lossy-line.ts';
 

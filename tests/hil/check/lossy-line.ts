@@ -1,4 +1,4 @@
-import type { BoardLine } from '../../../hil/rigs/board-line.ts';
+import type { BoardLine } from '../../../hil/rigs/lines/board-line.ts';
 
 /** Whole lines from the board, which the test passes on or drops. */
 export function onLines(line: BoardLine, handle: (text: string, deliver: () => void) => void): void {

@@ -1,9 +1,14 @@
-import type { BoardTime } from '../base/board-time.ts';
-import type { HilError } from '../base/hil-error.ts';
-import type { EmulatedBoard } from '../board/emulated-board.ts';
-import type { LineFaults } from '../faults/line-faults.ts';
-import type { SimulatedBoard } from '../simulated/simulated-board.ts';
-import type { Rig } from './rig.ts';
+import type { BoardTime } from '../../base/board-time.ts';
+import type { HilError } from '../../base/hil-error.ts';
+import type { EmulatedBoard } from '../../board/emulated-board.ts';
+import type { LineFaults } from '../../faults/line-faults.ts';
+import type { SimulatedBoard } from '../../simulated/simulated-board.ts';
+
+/** Device whose bytes in flight are counted: time stands while it holds bytes. */
+export interface CountedDevice {
+  readonly inFlightBytes: number;
+  quiet(): Promise<void>;
+}
 
 /** Line between the bench and a board, of any kind. */
 export interface BoardLine {
@@ -21,8 +26,8 @@ export interface BoardLine {
   /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
   readonly faultLines: readonly LineFaults[];
   readonly send: (bytes: Uint8Array) => void;
-  /** Device whose bytes in flight are counted; undefined for other lines. */
-  readonly line: Rig['line'];
+  /** Undefined for a line without bytes in flight. */
+  readonly line: CountedDevice | undefined;
   readonly counters: () => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
   /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */

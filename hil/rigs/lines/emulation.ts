@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
-import { DecodedProgram } from '../avr/decoded-program.ts';
-import { flashOf } from '../avr/hex-file.ts';
-import { HilError } from '../base/hil-error.ts';
-import { didYouMean } from '../base/nearest-name.ts';
-import { packagePath } from '../base/package-root.ts';
-import { quoted } from '../base/quoted-text.ts';
-import { type BenchKind, benchKinds } from '../board/bench-kind.ts';
-import type { BoardProbe } from '../board/board-probe.ts';
-import { eepromImage } from '../board/eeprom-image.ts';
-import { EmulatedBoard } from '../board/emulated-board.ts';
-import { EMULATED } from './rig-names.ts';
+import type { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
+import { DecodedProgram } from '../../avr/decoded-program.ts';
+import { flashOf } from '../../avr/hex-file.ts';
+import { HilError } from '../../base/hil-error.ts';
+import { didYouMean } from '../../base/nearest-name.ts';
+import { packagePath } from '../../base/package-root.ts';
+import { quoted } from '../../base/quoted-text.ts';
+import { type BenchKind, benchKinds } from '../../board/bench-kind.ts';
+import type { BoardProbe } from '../../board/board-probe.ts';
+import { eepromImage } from '../../board/eeprom-image.ts';
+import { EmulatedBoard } from '../../board/emulated-board.ts';
 
 /** Path of the committed build of the sketch, within the package. */
 const HEX = 'hil/sketch/rig.hex';
@@ -74,10 +73,11 @@ function hexText(path: string): string {
 }
 
 function kindOf(name: string): BenchKind {
-  const wanted = name === EMULATED ? benchKinds[0]?.name : name.slice(EMULATED.length + 1);
+  const [rig, ...bench] = name.split(':');
+  const wanted = bench.length === 0 ? benchKinds[0]?.name : bench.join(':');
   const kind = benchKinds.find((one) => one.name === wanted);
   if (kind !== undefined) return kind;
-  const names = benchKinds.map((one) => `${EMULATED}:${one.name}`);
+  const names = benchKinds.map((one) => `${rig}:${one.name}`);
   const meant = didYouMean(name, names);
   const message = `Unknown emulated bench ${quoted(wanted ?? name)}; allowed: ${names.join(', ')}.${meant}`;
   throw new HilError('RIG_UNKNOWN', 'usage', message);
