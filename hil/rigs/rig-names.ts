@@ -1,5 +1,5 @@
 /** Name of the default emulated rig. This file holds names alone, so that it loads no rig. */
-export const EMULATED = 'emulated';
+const EMULATED = 'emulated';
 
 /** Names of emulated rigs. The bare name means the first bench; a test compares the list with the benches. */
 export const emulatedRigNames = [EMULATED, `${EMULATED}:nema17`, `${EMULATED}:compass`] as const;
