@@ -7,37 +7,22 @@ import {
   type RigVocabulary,
   rigVocabulary,
   type ShaftReport,
-  shaftFlags,
 } from '../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
+import { boardFlags } from './board-flags.ts';
 import { BoardMotion } from './board-motion.ts';
 import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
+import { homeSearch, TURN_STEPS } from './home-search.ts';
 import { announcements, simulatedBench } from './simulated-bench.ts';
 import { SimulatedIndex } from './simulated-index.ts';
-import { SimulatedShaft } from './simulated-shaft.ts';
+import { SimulatedOutputs } from './simulated-outputs.ts';
+import type { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
-
-/** Silence after which the board makes its outputs safe, if a coil is energised or a stall mode is imposed. */
-export const LAPSE_US = 5_000_000;
-
-const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
-const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
 
 type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
 export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
-type StallMode = ShaftReport['stallMode'];
 type Handled = Answer<Record<never, never>>;
 type Args<K extends 'MOVE' | 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
-
-const flag = {
-  moving: shaftFlags('moving'),
-  queued: shaftFlags('queued'),
-  stopped: shaftFlags('stopped'),
-  energised: shaftFlags('energised'),
-  encoder: shaftFlags('encoderOk', 'magnetOk'),
-  tripArmed: shaftFlags('tripArmed'),
-  tripped: shaftFlags('tripped'),
-} as const;
 
 const done: Handled = { ok: true, reply: {} };
 
@@ -51,8 +36,6 @@ export interface SimulatedBoardOptions {
 
 /** Simulated board: behaves like the sketch on the board clock, with an ideal stepper and encoder. */
 export class SimulatedBoard {
-  /** Shaft of the bench; tests clamp and disturb it unknown to the board. */
-  shaft = new SimulatedShaft();
   readonly #options: SimulatedBoardOptions;
   #index: SimulatedIndex;
   #endpoint: Endpoint<RigVocabulary>;
@@ -60,19 +43,22 @@ export class SimulatedBoard {
   #bootUs = 0;
   #homing = false;
   #stopCause: StopCause = 'none';
-  #energised = false;
-  #stallMode: StallMode = 'none';
-  #holdsWork = true;
+  readonly #outputs: SimulatedOutputs;
   readonly #trip = new SimulatedTrip();
   #fieldMt = 0;
   #encoderOk = true;
   #isSilent = false;
-  #cancelLapse: (() => void) | undefined;
   readonly #kept = new Map<number, number>();
 
   constructor(options: SimulatedBoardOptions) {
     this.#options = options;
     this.#motion = this.#newMotion();
+    this.#outputs = new SimulatedOutputs({
+      clock: options.clock,
+      counterSteps: () => this.counterSteps,
+      lastValidLineUs: () => this.#endpoint.lastValidLineUs,
+      onLapse: () => this.#stop('lapse'),
+    });
     this.#index = new SimulatedIndex(TURN_STEPS, this.shaftSteps);
     this.#endpoint = this.#newEndpoint('power');
   }
@@ -89,7 +75,12 @@ export class SimulatedBoard {
   close(): void {
     this.#endpoint.close();
     this.#motion.halt();
-    this.#cancelLapse?.();
+    this.#outputs.close();
+  }
+
+  /** Shaft of the bench; tests clamp and disturb it unknown to the board. */
+  get shaft(): SimulatedShaft {
+    return this.#outputs.shaft;
   }
 
   get counters() {
@@ -108,9 +99,9 @@ export class SimulatedBoard {
   /** State of the outputs, for tests. */
   get outputs() {
     return {
-      energised: this.#energised,
+      energised: this.#outputs.energised,
       moving: this.#motion.moving,
-      stallMode: this.#stallMode,
+      stallMode: this.#outputs.stallMode,
       stopCause: this.#stopCause,
     };
   }
@@ -122,7 +113,7 @@ export class SimulatedBoard {
 
   /** Disables the effect of STALL: it is accepted, but the shaft turns on. */
   breakHolds(): void {
-    this.#holdsWork = false;
+    this.#outputs.breakHolds();
   }
 
   /** Silences the board for ever. */
@@ -134,8 +125,7 @@ export class SimulatedBoard {
   restart(cause: ResetCause): void {
     const positionSteps = this.shaftSteps;
     this.close();
-    this.shaft = new SimulatedShaft();
-    this.shaft.displace(positionSteps);
+    this.#outputs.restart(positionSteps);
     this.#motion = this.#newMotion();
     this.#index = new SimulatedIndex(TURN_STEPS, positionSteps);
     this.#bootUs = this.#options.clock.nowUs();
@@ -150,7 +140,7 @@ export class SimulatedBoard {
   setFieldMt(fieldMt: number): void {
     this.#fieldMt = fieldMt;
     if (!this.#trip.crosses(fieldMt)) return;
-    if (this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
+    if (this.#stopCause === 'none') this.#outputs.impose(this.#trip.mode);
     this.#endpoint.event('TRIP', { on: this.#trip.tripped ? 1 : 0 });
   }
 
@@ -229,33 +219,32 @@ export class SimulatedBoard {
       encoderRaw,
       encoderTurn,
       fieldMt: this.#fieldMt,
-      stallMode: this.#stallMode,
+      stallMode: this.#outputs.stallMode,
       flags: this.#flags(),
       eventNumber: 0,
       deviceUs: (this.#options.clock.nowUs() - this.#bootUs) % 2 ** 32,
     };
   }
 
-  /** Flags as packed bits, because each reply needs them. */
   #flags(): number {
-    return (
-      (this.#motion.moving ? flag.moving : 0) |
-      (this.#motion.queued ? flag.queued : 0) |
-      (this.#stopCause !== 'none' ? flag.stopped : 0) |
-      (this.#energised ? flag.energised : 0) |
-      (this.#encoderOk ? flag.encoder : 0) |
-      (this.#trip.armed ? flag.tripArmed : 0) |
-      (this.#trip.tripped ? flag.tripped : 0)
-    );
+    return boardFlags({
+      moving: this.#motion.moving,
+      queued: this.#motion.queued,
+      stopped: this.#stopCause !== 'none',
+      energised: this.#outputs.energised,
+      encoder: this.#encoderOk,
+      tripArmed: this.#trip.armed,
+      tripped: this.#trip.tripped,
+    });
   }
 
   /** Ends motion, current, stall mode and FIELD at the start of a session or a new configuration. */
   #letGo(): void {
     this.#motion.halt();
     this.#homing = false;
-    this.#setStallMode('none');
+    this.#outputs.impose('none');
     this.#trip.reset();
-    this.#energised = false;
+    this.#outputs.deEnergise();
   }
 
   #move({ fromSteps, toSteps, durationMs }: Args<'MOVE'>): Handled {
@@ -267,7 +256,7 @@ export class SimulatedBoard {
       return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
     }
     this.#turned();
-    this.#energise();
+    this.#outputs.energise();
     this.#motion.add({ fromSteps, toSteps, durationMs });
     return done;
   }
@@ -290,7 +279,7 @@ export class SimulatedBoard {
   #halt(): Handled {
     this.#motion.halt();
     this.#homing = false;
-    this.#energised = false;
+    this.#outputs.deEnergise();
     return done;
   }
 
@@ -303,8 +292,8 @@ export class SimulatedBoard {
   #makeSafe(): void {
     this.#motion.halt();
     this.#homing = false;
-    this.#energised = false;
-    this.#setStallMode('none');
+    this.#outputs.deEnergise();
+    this.#outputs.impose('none');
   }
 
   #arm(): Handled {
@@ -319,20 +308,12 @@ export class SimulatedBoard {
     return done;
   }
 
-  /** Turns forward to the zero of the encoder, at the rate of a whole turn in `durationMs`. */
   #home(durationMs: number): Handled {
-    const { stepsPerSecondMax } = simulatedBench;
-    const turnSteps = TURN_STEPS;
-    if (turnSteps * 1000 > durationMs * stepsPerSecondMax)
-      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
-    const aheadSteps = Math.ceil(turnSteps * Math.ceil(this.shaftSteps / turnSteps) - this.shaftSteps);
-    const fromSteps = this.counterSteps;
-    // The wire cannot carry a larger counter: ZERO comes first.
-    if (fromSteps + aheadSteps > COUNTER_STEPS_MAX) return { ok: false, error: 'RANGE', fields: { argumentIndex: 0 } };
-    this.#energise();
+    const search = homeSearch({ shaftSteps: this.shaftSteps, counterSteps: this.counterSteps, durationMs });
+    if (!search.ok) return search;
+    this.#outputs.energise();
     this.#homing = true;
-    const ms = Math.max(1, Math.ceil((durationMs * aheadSteps) / turnSteps));
-    this.#motion.add({ fromSteps, toSteps: fromSteps + aheadSteps, durationMs: ms });
+    this.#motion.add(search.reply);
     return done;
   }
 
@@ -345,14 +326,14 @@ export class SimulatedBoard {
 
   /** Applies the mode of FIELD again after a stop: a stop ends the imposed mode but leaves FIELD armed. */
   #imposeField(): void {
-    if (this.#trip.tripped && this.#stopCause === 'none') this.#setStallMode(this.#trip.mode);
+    if (this.#trip.tripped && this.#stopCause === 'none') this.#outputs.impose(this.#trip.mode);
   }
 
   #stall({ mode, bySteps }: Args<'STALL'>): Handled {
     if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
-    this.#setStallMode(mode);
+    this.#outputs.impose(mode);
     if (mode === 'back') {
-      this.#energise();
+      this.#outputs.energise();
       this.#turned();
       this.shaft.displace(bySteps);
       this.#turned();
@@ -366,30 +347,5 @@ export class SimulatedBoard {
     this.#letGo();
     this.#kept.set(item, value);
     return { ok: true, reply: { value } };
-  }
-
-  #setStallMode(mode: StallMode): void {
-    this.#stallMode = mode;
-    if (mode === 'none') {
-      this.shaft.release(this.counterSteps);
-      return;
-    }
-    if (this.#holdsWork) this.shaft.hold(this.counterSteps, mode === 'brake');
-    this.#watchLapse();
-  }
-
-  #energise(): void {
-    this.#energised = true;
-    this.#watchLapse();
-  }
-
-  /** Sets the single alarm to the moment of a lapse. */
-  #watchLapse(): void {
-    this.#cancelLapse?.();
-    this.#cancelLapse = this.#options.clock.at(this.#endpoint.lastValidLineUs + LAPSE_US, () => {
-      if (!this.#energised && this.#stallMode === 'none') return;
-      if (this.#endpoint.lastValidLineUs + LAPSE_US > this.#options.clock.nowUs()) this.#watchLapse();
-      else this.#stop('lapse');
-    });
   }
 }

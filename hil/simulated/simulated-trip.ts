@@ -1,7 +1,5 @@
-import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import { simulatedBench } from './simulated-bench.ts';
-
-type StallMode = ShaftReport['stallMode'];
+import type { StallMode } from './simulated-outputs.ts';
 
 export interface Armed {
   /** Threshold; 0 means disarmed. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LAPSE_US } from '../../../hil/simulated/simulated-board.ts';
+import { LAPSE_US } from '../../../hil/simulated/simulated-outputs.ts';
 import { hasShaftFlag } from '../../../protocol/tables/rig-vocabulary.ts';
 import { TalkedBoard } from '../rigs/talked-board.ts';
 
