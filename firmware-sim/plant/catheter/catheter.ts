@@ -2,22 +2,20 @@ import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
 import { US_PER_SECOND } from '../../base/time-units.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { CatheterInflow, CatheterLoad } from '../catheter-inflow.ts';
-import { SLACK_KPA } from '../rounding.ts';
 import { type SoftSource, softFlow } from '../soft-source.ts';
 import { CatheterBooks, type DrugOnItsWay } from './catheter-books.ts';
 import type { CatheterPath } from './catheter-path.ts';
 import { type CatheterShape, complianceOf, volumeMl } from './catheter-shape.ts';
+import { CoursePoints } from './course-points.ts';
 import type { DrugLine } from './drug-line.ts';
 import type { OpenedPath } from './needle-flow.ts';
+import { OutletLimits } from './outlet-limits.ts';
 import {
-  delayedMl,
-  earlyMl,
   finalKpa,
   finalOutMlPerS,
   kpaAfter,
   outMlAfter,
   type PressureCourse,
-  secondsToKpa,
   secondsToOutMl,
   tauS,
 } from './pressure-course.ts';
@@ -43,10 +41,6 @@ export interface CatheterOptions {
   readonly newLine: () => DrugLine;
 }
 
-/** Volume delayed by a change of pressure, below which the change needs no points of its own: a tenth of a motor step. */
-const DELAYED_ML_MIN = 1.25e-5;
-/** Points on the way to a new pressure at which the lines of the outflow are drawn anew, in time constants. */
-const KNOTS_TAU = [0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 7];
 /** Shortest interval between two searches for the head of a front. */
 const FRONT_US_MIN = US_PER_SECOND;
 
@@ -75,21 +69,21 @@ export class Catheter {
    * that no booked volume ever falls.
    */
   #pulseMl = 0;
-  /** Start of the present course, and the number of its points already done. */
-  #courseUs = 0;
-  #courseTauUs = 0;
-  #knotsDone = KNOTS_TAU.length;
+  readonly #limits: OutletLimits;
+  readonly #points = new CoursePoints();
   #cancel: CancelAlarm | undefined;
 
   constructor(options: CatheterOptions) {
     const { clock, inflow, shape, path, trace, drugs, portMl } = options;
+    const { csfKpa } = shape;
     this.#options = options;
+    this.#limits = new OutletLimits({ ...options, csfKpa });
     this.#mlPerKpa = complianceOf(shape);
     this.#pressureRecord = new PressureRecord(trace);
     this.#path = path;
     this.#anchorUs = clock.nowUs();
     this.#anchorInMl = inflow.deliveredMl;
-    this.#kpa = shape.csfKpa;
+    this.#kpa = csfKpa;
     this.books = new CatheterBooks(trace, drugs, portMl);
   }
 
@@ -120,7 +114,7 @@ export class Catheter {
   follow(): void {
     if (this.#isBraking) return;
     this.#advance();
-    if (this.#press()) return;
+    if (this.#limits.press(this.#course())) return;
     this.#takeInflow();
     this.#newCourse();
     this.#go();
@@ -245,46 +239,13 @@ export class Catheter {
     return inMl;
   }
 
-  /** Applies the pressure to the pump. Returns true if that changed the delivery, which was then followed. */
-  #press(): boolean {
-    const { inflow, load, outletKpaMax } = this.#options;
-    if (load !== undefined && !load.isBlocked && this.#kpa >= load.blockKpa - SLACK_KPA && inflow.perSecondMl > 0) {
-      load.block();
-      return true;
-    }
-    if (load?.isBlocked === true && this.#kpa <= load.restartKpa + SLACK_KPA) {
-      const before = inflow.perSecondMl;
-      load.unblock();
-      if (inflow.perSecondMl !== before) return true;
-    }
-    const share = this.#kpa >= outletKpaMax - SLACK_KPA ? this.#shareAtMax() : 1;
-    if (share === inflow.passingShare) return false;
-    inflow.letPass(share);
-    return true;
-  }
-
-  /** Share that passes at the highest outlet pressure: as much as leaves by both ways. The rest slips back. */
-  #shareAtMax(): number {
-    const { inflow, outletKpaMax, shape, source } = this.#options;
-    const aboveKpa = outletKpaMax - shape.csfKpa;
-    const leavesMlPerS = this.#course().outMlPerSKpa * aboveKpa;
-    const soft = source === undefined ? undefined : softFlow(source, shape.csfKpa, outletKpaMax);
-    const pushedMlPerS = soft === undefined ? inflow.pushedPerSecondMl : soft.mlPerS - soft.mlPerSKpa * aboveKpa;
-    return pushedMlPerS <= leavesMlPerS ? 1 : leavesMlPerS / pushedMlPerS;
-  }
-
   #newCourse(): void {
-    const course = this.#course();
-    const isSlow = Math.max(Math.abs(delayedMl(course)), Math.abs(earlyMl(course))) > DELAYED_ML_MIN;
-    this.#courseUs = this.#anchorUs;
-    this.#courseTauUs = isSlow ? tauS(course) * US_PER_SECOND : 0;
-    this.#knotsDone = isSlow && this.#path.kind !== 'disconnected' ? 0 : KNOTS_TAU.length;
+    this.#points.begin(this.#course(), this.#anchorUs, this.#path.kind === 'disconnected');
   }
 
   #wake(): void {
     this.#advance();
-    const isPressed = this.#press();
-    if (isPressed) return;
+    if (this.#limits.press(this.#course())) return;
     if (this.#crossedGasPressure()) this.#newCourse();
     this.#go();
   }
@@ -327,7 +288,7 @@ export class Catheter {
   #nextUs(): number {
     if (this.#path.kind === 'disconnected') return Number.POSITIVE_INFINITY;
     const course = this.#course();
-    const pressureS = Math.min(this.#secondsToPress(course), this.#secondsToGasPressure(course));
+    const pressureS = Math.min(this.#limits.secondsToPress(course), this.#limits.secondsToGasPressure(course));
     const pressureUs = Math.ceil(pressureS * US_PER_SECOND);
     const { ml, seconds } = this.books.next(this.#steadyTipMlPerS());
     const tipShare = this.#tipShare;
@@ -335,31 +296,7 @@ export class Catheter {
     const passUs = Math.ceil((tipShare === 0 ? Number.POSITIVE_INFINITY : passS) * US_PER_SECOND);
     const headUs = Math.max(FRONT_US_MIN, Math.ceil(seconds * US_PER_SECOND));
     const afterUs = Math.max(1, Math.min(pressureUs, passUs, headUs));
-    return Math.min(this.#anchorUs + afterUs, this.#nextKnotUs());
-  }
-
-  #nextKnotUs(): number {
-    for (; this.#knotsDone < KNOTS_TAU.length; this.#knotsDone += 1) {
-      const dueUs = this.#courseUs + Math.ceil((KNOTS_TAU[this.#knotsDone] as number) * this.#courseTauUs);
-      if (dueUs > this.#anchorUs) return dueUs;
-    }
-    return Number.POSITIVE_INFINITY;
-  }
-
-  /** Seconds until the pressure blocks the drive, lets it start again, or lets fluid slip back. */
-  #secondsToPress(course: PressureCourse): number {
-    const { load, outletKpaMax, inflow } = this.#options;
-    if (load?.isBlocked === true) return secondsToKpa(course, load.restartKpa);
-    const limitKpa = Math.min(load?.blockKpa ?? Number.POSITIVE_INFINITY, outletKpaMax);
-    if (inflow.perSecondMl <= 0 || course.kpa >= limitKpa - SLACK_KPA) return Number.POSITIVE_INFINITY;
-    return secondsToKpa(course, limitKpa);
-  }
-
-  /** Seconds until a pressure above the gas pressure has fallen to it, and drug flows again. */
-  #secondsToGasPressure(course: PressureCourse): number {
-    const { source } = this.#options;
-    if (source === undefined || !(course.kpa > source.gasKpa + SLACK_KPA)) return Number.POSITIVE_INFINITY;
-    return secondsToKpa(course, source.gasKpa);
+    return Math.min(this.#anchorUs + afterUs, this.#points.nextUs(this.#anchorUs));
   }
 
   #steadyTipMlPerS(): number {
@@ -383,7 +320,7 @@ export class Catheter {
   /** Mean outflow: the chord up to the next point while the pressure changes, otherwise the final flow. */
   #meanOutMlPerS(course: PressureCourse, nextUs: number): number {
     if (course.outMlPerSKpa === 0) return 0;
-    const isMoving = this.#knotsDone < KNOTS_TAU.length && Number.isFinite(nextUs);
+    const isMoving = this.#points.areLeft && Number.isFinite(nextUs);
     return isMoving ? outMlAfter(course, this.#secondsTo(nextUs)) / this.#secondsTo(nextUs) : finalOutMlPerS(course);
   }
 }
