@@ -1,28 +1,21 @@
-import type { CancelAlarm, Clock } from '../../protocol/clock.ts';
+import type { Clock } from '../../protocol/clock.ts';
 import { MachineActor } from '../base/machine-actor.ts';
-import { type MotorLine, stepDueUs } from '../base/motor-line.ts';
+import type { MotorLine } from '../base/motor-line.ts';
 import type { MotorPort } from '../base/motor-port.ts';
 import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
 import type { Mode, Program } from '../base/therapy.ts';
-import type { EventFields } from '../trace/record.ts';
 import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { alteredProgram } from './altered-program.ts';
+import { type Bolus, type BolusKind, BolusRun, bolusStepsRefusal } from './bolus.ts';
 import { type DeliveryEvent, deliveryMachine } from './delivery-machine.ts';
+import { ProgramRates, type Rates } from './program-rates.ts';
 import { bolusFields } from './schedule/bolus-record.ts';
 import { CommandedLine } from './schedule/commanded-line.ts';
 import { type DeliveryLimits, NL_PER_ML, rateRefusal } from './schedule/delivery-limits.ts';
 import type { PumpCalendar } from './schedule/pump-calendar.ts';
-import {
-  flexSchedule,
-  meanMlPerDay,
-  periodicSchedule,
-  type RateStretch,
-  rateMlPerDayOf,
-  type Schedule,
-} from './schedule/schedule.ts';
+import type { Schedule } from './schedule/schedule.ts';
 import { SchedulePlayer } from './schedule/schedule-player.ts';
-import { placeNow } from './schedule/schedule-time.ts';
 import { Withheld } from './schedule/withheld.ts';
 import { programRefusal } from './therapy-check.ts';
 
@@ -35,20 +28,6 @@ export const modeSignals = {
     doc: 'A new mode or rate took effect.',
   },
 } as const satisfies Declarations;
-
-export type BolusKind = 'single bolus' | 'patient bolus' | 'priming bolus' | 'bridge bolus' | 'roller study';
-
-export interface Bolus {
-  readonly kind: BolusKind;
-  readonly steps: number;
-  readonly rateMlPerDay: number;
-  /** Program that follows a complete bolus; a cut bolus leaves the program as it is. */
-  readonly programAfter?: Program;
-  /** Further fields of the record of its start. */
-  readonly told?: EventFields;
-  /** Called after the last step, or when the bolus is cut. */
-  readonly onEnd?: (cut: boolean) => void;
-}
 
 export interface DeliveryOptions {
   readonly clock: Clock;
@@ -64,16 +43,6 @@ export interface DeliveryOptions {
   readonly onStoppedLeft: () => void;
 }
 
-/** Present rate, and mean rate over a whole cycle of the mode. */
-export interface Rates {
-  readonly rateMlPerDay: number;
-  readonly meanMlPerDay: number;
-}
-
-const evenly = (rateMlPerDay: number): Rates => ({ rateMlPerDay, meanMlPerDay: rateMlPerDay });
-
-export const BOLUS_STEPS_MAX = 10_000_000;
-
 /** Infusion modes and boluses: turns a program into lines of motor steps. */
 export class Delivery {
   readonly #options: DeliveryOptions;
@@ -83,15 +52,14 @@ export class Delivery {
   #program: Program = { mode: 'stopped' };
   /** Schedule of the modes that have one. */
   #schedule: Schedule | undefined;
-  #mean: { readonly of: Schedule; readonly mlPerDay: number } | undefined;
-  #bolus: Bolus | undefined;
-  #cancelBolusEnd: CancelAlarm | undefined;
+  readonly #rates: ProgramRates;
+  #bolus: BolusRun | undefined;
   readonly #withheld: Withheld;
-  #cancelWithheld: CancelAlarm | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#withheld = new Withheld(options.clock);
+    this.#rates = new ProgramRates(options);
     this.#commanded = new CommandedLine(options);
     this.#player = new SchedulePlayer({
       clock: options.clock,
@@ -124,7 +92,7 @@ export class Delivery {
 
   /** Kind of the bolus that interrupts the mode; undefined without one. */
   get bolusKind(): BolusKind | undefined {
-    return this.#bolus?.kind;
+    return this.#bolus?.bolus.kind;
   }
 
   /** Whether the mode periodic bolus is in one of its boluses. */
@@ -140,18 +108,18 @@ export class Delivery {
 
   /** Rate of the programmed mode, whatever interrupts it: in flex the current step, in periodic bolus the base rate. */
   get basalMlPerDay(): number {
-    return this.#ratesOf(this.#program, this.#schedule).rateMlPerDay;
+    return this.#rates.of(this.#program, this.#schedule).rateMlPerDay;
   }
 
   /** Mean rate over a whole cycle of the mode. */
   get meanMlPerDay(): number {
-    return this.#ratesOf(this.#program, this.#schedule).meanMlPerDay;
+    return this.#rates.of(this.#program, this.#schedule).meanMlPerDay;
   }
 
   /** Returns the rates of a program that is not running. An invalid program counts without its schedule. */
   ratesOf(program: Program): Rates {
     const runs = programRefusal(program, this.#options.limits) === undefined;
-    return this.#ratesOf(program, runs ? this.#scheduleOf(program) : undefined);
+    return this.#rates.of(program, runs ? this.#rates.scheduleOf(program) : undefined);
   }
 
   get commandedSteps(): number {
@@ -177,7 +145,7 @@ export class Delivery {
       return refused('mode', program.mode, 'none: the pump is at its end of service', 'ended');
     const refusal = programRefusal(program, this.#options.limits);
     if (refusal !== undefined) return refusal;
-    return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.kind);
+    return program.mode === 'stopped' || this.#bolus === undefined ? accepted : busy(this.#bolus.bolus.kind);
   }
 
   /** Starts a new program at once. A refused program leaves the running therapy unchanged. */
@@ -219,16 +187,17 @@ export class Delivery {
     if (this.doing === 'suspended')
       return refused('bolus', kind, 'none while telemetry mode is latched: interrogate first', 'latched');
     if (this.runsPeriodicBolus) return busy('periodic bolus');
-    return this.#bolus === undefined ? undefined : busy(this.#bolus.kind);
+    return this.#bolus === undefined ? undefined : busy(this.#bolus.bolus.kind);
   }
 
   startBolus(bolus: Bolus): Acceptance {
-    const refusal = this.bolusRefusal(bolus.kind) ?? rateRefusal(bolus.rateMlPerDay, this.#options.limits);
+    const refusal =
+      this.bolusRefusal(bolus.kind) ??
+      rateRefusal(bolus.rateMlPerDay, this.#options.limits) ??
+      bolusStepsRefusal(bolus.steps);
     if (refusal !== undefined) return refusal;
-    if (!Number.isInteger(bolus.steps) || bolus.steps < 1 || bolus.steps > BOLUS_STEPS_MAX) {
-      return refused('bolus', `${bolus.steps} motor steps`, `1 to ${BOLUS_STEPS_MAX} whole motor steps`);
-    }
-    this.#bolus = bolus;
+    const { clock, trace } = this.#options;
+    this.#bolus = new BolusRun(bolus, { clock, trace, commanded: this.#commanded });
     this.#send({ type: 'BOLUS' });
     return accepted;
   }
@@ -273,18 +242,18 @@ export class Delivery {
         stand: () => this.#commanded.run(0),
         followBasal: () => this.#followBasal(),
         leaveBasal: () => this.#player.halt(),
-        followBolus: () => this.#beginBolus(),
+        followBolus: () => this.#bolus?.begin(() => this.#send({ type: 'BOLUS_DONE' })),
         endBolus: () => this.#endBolus(false),
         cutBolus: () => this.#endBolus(true),
         withhold: () => this.#withhold(),
         withholdBolus: () => this.#withheld.add(this.bolusLeftMl),
-        withholdNoMore: () => this.#withholdNoMore(),
+        withholdNoMore: () => this.#withheld.end(),
         stoppedTooLong: onStoppedTooLong,
         leaveStopped: onStoppedLeft,
       },
       guards: {
         basalProgrammed: () => this.#program.mode !== 'stopped',
-        basalAfterBolus: () => (this.#bolus?.programAfter ?? this.#program).mode !== 'stopped',
+        basalAfterBolus: () => (this.#bolus?.bolus.programAfter ?? this.#program).mode !== 'stopped',
       },
       delays: { stoppedAlarmUs: limits.stoppedAlarmUs },
     });
@@ -299,22 +268,12 @@ export class Delivery {
 
   /** Counts the volume that the program would deliver now; a schedule continues by its clock. */
   #withhold(): void {
-    this.#cancelWithheld?.();
-    this.#cancelWithheld = undefined;
     if (this.#schedule === undefined) {
       this.#withheld.begin(this.basalMlPerDay);
       return;
     }
-    const { clock } = this.#options;
-    const { index, endUs } = placeNow(this.#schedule, this.#options);
-    this.#withheld.begin(rateMlPerDayOf(this.#schedule.stretches[index] as RateStretch));
-    if (endUs !== Number.POSITIVE_INFINITY) this.#cancelWithheld = clock.at(endUs, () => this.#withholdOn());
-  }
-
-  #withholdNoMore(): void {
-    this.#cancelWithheld?.();
-    this.#cancelWithheld = undefined;
-    this.#withheld.end();
+    const { rateMlPerDay, endUs } = this.#rates.scheduledNow(this.#schedule);
+    this.#withheld.begin(rateMlPerDay, endUs, () => this.#withholdOn());
   }
 
   #send(event: DeliveryEvent): void {
@@ -323,28 +282,7 @@ export class Delivery {
 
   #setProgram({ patientBolus: _patient, ...program }: Program, originUs?: number): void {
     this.#program = program;
-    this.#schedule = this.#scheduleOf(program, originUs);
-  }
-
-  #scheduleOf(program: Program, originUs = this.#options.clock.nowUs()): Schedule | undefined {
-    const { flex, periodicBolus, rateMlPerDay = 0 } = program;
-    if (flex !== undefined) return flexSchedule(flex);
-    return periodicBolus === undefined ? undefined : periodicSchedule(periodicBolus, rateMlPerDay, originUs);
-  }
-
-  #ratesOf({ mode, rateMlPerDay = 0 }: Program, schedule: Schedule | undefined): Rates {
-    if (mode === 'minimum rate') return evenly(this.#options.limits.minimumRateMlPerDay ?? 0);
-    if (schedule === undefined) return evenly(rateMlPerDay);
-    const mean = this.#meanOf(schedule);
-    if (mode !== 'flex') return { rateMlPerDay, meanMlPerDay: mean };
-    const { index } = placeNow(schedule, this.#options);
-    return { rateMlPerDay: rateMlPerDayOf(schedule.stretches[index] as RateStretch), meanMlPerDay: mean };
-  }
-
-  /** Mean rate of a schedule, cached: each patient bolus asks for it, and a week may have 168 steps. */
-  #meanOf(schedule: Schedule): number {
-    if (this.#mean?.of !== schedule) this.#mean = { of: schedule, mlPerDay: meanMlPerDay(schedule) };
-    return this.#mean.mlPerDay;
+    this.#schedule = this.#rates.scheduleOf(program, originUs);
   }
 
   #tellMode(): void {
@@ -357,23 +295,11 @@ export class Delivery {
     else this.#player.play(this.#schedule);
   }
 
-  #beginBolus(): void {
-    const { kind, steps, rateMlPerDay, told } = this.#bolus as Bolus;
-    this.#options.trace.event('pump.bolus', { phase: 'start', kind, steps, ...told });
-    const endSteps = this.commandedSteps + steps;
-    this.#commanded.run(rateMlPerDay, endSteps);
-    const endUs = stepDueUs(this.line, endSteps);
-    this.#cancelBolusEnd = this.#options.clock.at(endUs, () => this.#send({ type: 'BOLUS_DONE' }));
-  }
-
   #endBolus(cut: boolean): void {
-    const bolus = this.#bolus as Bolus;
+    const run = this.#bolus as BolusRun;
+    const { bolus } = run;
     this.#bolus = undefined;
-    this.#cancelBolusEnd?.();
-    this.#cancelBolusEnd = undefined;
-    const givenSteps = this.commandedSteps - this.line.anchorSteps;
-    const progress = { phase: cut ? 'cut' : 'end', steps: bolus.steps, givenSteps } as const;
-    this.#options.trace.event('pump.bolus', bolusFields(bolus.kind, progress));
+    run.end(cut);
     if (!cut && bolus.programAfter !== undefined) {
       this.#setProgram(bolus.programAfter);
       this.#tellMode();

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../protocol/device/endpoint.ts';
 import type { TelemetryVocabulary } from '../../protocol/tables/telemetry-vocabulary.ts';
 import type { AlarmCause } from '../base/alarm-cause.ts';
-import type { BolusKind } from '../firmware/delivery.ts';
+import type { BolusKind } from '../firmware/bolus.ts';
 import type { Pump } from '../pump.ts';
 import type { EventRecord } from '../trace/record.ts';
 import * as words from './telemetry-fields.ts';

@@ -10,7 +10,7 @@ import type { AlarmCause } from '../base/alarm-cause.ts';
 import { type FlexDay, flexDays, type Weekday, weekdays } from '../base/flex-week.ts';
 import type { LogEntryKind } from '../base/log-entry.ts';
 import type { Mode } from '../base/therapy.ts';
-import type { BolusKind } from '../firmware/delivery.ts';
+import type { BolusKind } from '../firmware/bolus.ts';
 import type { Reply } from './telemetry-answers.ts';
 
 type Therapy = Reply<'THERAPY'>;

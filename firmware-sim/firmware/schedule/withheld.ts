@@ -1,4 +1,4 @@
-import type { Clock } from '../../../protocol/clock.ts';
+import type { CancelAlarm, Clock } from '../../../protocol/clock.ts';
 import { US_PER_DAY, US_PER_SECOND } from '../../base/time-units.ts';
 
 /** Volume that the programmed therapy would have delivered while the pump could not command it. */
@@ -7,6 +7,7 @@ export class Withheld {
   #anchorUs = 0;
   #anchorMl = 0;
   #rateMlPerDay = 0;
+  #cancelEnd: CancelAlarm | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -20,8 +21,10 @@ export class Withheld {
     return (this.#rateMlPerDay * US_PER_SECOND) / US_PER_DAY;
   }
 
-  /** Starts to count a programmed rate that is not commanded. */
-  begin(rateMlPerDay: number): void {
+  /** Starts to count a programmed rate that is not commanded. `onEnd` is called at `endUs`, if the rate ends then. */
+  begin(rateMlPerDay: number, endUs = Number.POSITIVE_INFINITY, onEnd = (): void => {}): void {
+    this.#cancelEnd?.();
+    this.#cancelEnd = endUs === Number.POSITIVE_INFINITY ? undefined : this.#clock.at(endUs, onEnd);
     this.#anchorMl = this.volumeMl;
     this.#anchorUs = this.#clock.nowUs();
     this.#rateMlPerDay = rateMlPerDay;

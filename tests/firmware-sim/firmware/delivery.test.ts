@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sentenceOf } from '../../../firmware-sim/base/refusal.ts';
 import { US_PER_HOUR, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/delivery.ts';
+import { BOLUS_STEPS_MAX } from '../../../firmware-sim/firmware/bolus.ts';
 import { pumpRun, quietAlarms } from '../pump-run.ts';
 
 /** State that a refusal keeps. */
