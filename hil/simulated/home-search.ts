@@ -6,7 +6,7 @@ import { simulatedBench } from './simulated-bench.ts';
 export const TURN_STEPS = simulatedBench.turnStepsNumerator / simulatedBench.turnStepsDenominator;
 const COUNTER_STEPS_MAX = rigVocabulary.report[0].max;
 
-/** Where a search for the index begins, and the time that a whole turn may take. */
+/** Start of a search for the index, and the time that a whole turn may take. */
 export interface SearchStart {
   readonly shaftSteps: number;
   readonly counterSteps: number;
