@@ -41,6 +41,7 @@ function parser(outcome: Outcome): Command {
     .exitOverride()
     .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome);
+  addJudge(program, outcome);
   program
     .command('list')
     .description('list the scenarios')
@@ -89,6 +90,21 @@ function addRun(program: Command, outcome: Outcome): void {
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .action(async (names: string[], options) => {
       outcome.status = await (await import('./commands/run.ts')).run(names, options);
+    });
+}
+
+function addJudge(program: Command, outcome: Outcome): void {
+  program
+    .command('judge')
+    .description('judge kept traces again, without a pump or a rig')
+    .argument('<trace...>', 'files that `rollerloop run --trace` wrote')
+    .option(
+      '--scenario <scenario>',
+      'scenario with other expectations; its pump and timeline must be those of the trace',
+    )
+    .option('--json', 'print one object, or an array of several, and nothing else', false)
+    .action(async (paths: string[], options) => {
+      outcome.status = (await import('./commands/judge.ts')).judge(paths, options);
     });
 }
 

@@ -2,6 +2,8 @@
 
 export { HilError } from './base/hil-error.ts';
 export { Bench, type BenchOptions } from './bench.ts';
+export { type JudgedTrace, type JudgeTraceOptions, judgeTrace } from './judge/judge-trace.ts';
+export { signalAt } from './judge/signal-value.ts';
 export {
   type FlowSamples,
   flowsMlPerHour,

@@ -9,8 +9,9 @@ const SENTENCE_CHARS_MAX = 200;
 /** Choices that apply to all scenarios of a list. */
 export interface Asked {
   readonly pump?: string;
-  readonly rig: string;
-  readonly seed: number;
+  /** Null if it is unknown, as for a trace that cannot be read. */
+  readonly rig: string | null;
+  readonly seed: number | null;
 }
 
 /** Returns the object that `--json` prints for one scenario of a list. */

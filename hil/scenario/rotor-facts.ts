@@ -11,7 +11,7 @@ export interface RotorFacts {
 }
 
 /** Collects the facts of the rotor from record to record. */
-class RotorFactsWatch {
+export class RotorFactsWatch {
   readonly #states = new Set<unknown>();
   #stallNoticed = false;
 

@@ -67,8 +67,11 @@ export function sensedRunOf(
 ): SensedRun | undefined {
   if (sensed === undefined) return undefined;
   const run = { ...sensed, hand: hand === undefined ? PERSON : `played: ${hand.name}` };
-  if (span === undefined) return run;
-  const { rigUs, pumpUs, speed = 'auto' } = span;
+  return span === undefined ? run : timed(run, span);
+}
+
+/** Returns a sensed run with its duration. */
+export function timed(run: SensedRun, { rigUs, pumpUs, speed = 'auto' }: SensedSpan): SensedRun {
   return { ...run, time: sensedTime(rigUs, pumpUs, speed === 'auto' ? 1 : speed) };
 }
 

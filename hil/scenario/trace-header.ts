@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts';
 import { sensedRunOf } from './sensed-run.ts';
 
 /** Id and version of the trace format. */
-const TRACE_SCHEMA = 'rollerloop/trace/2';
+export const TRACE_SCHEMA = 'rollerloop/trace/2';
 const GIT_MS_MAX = 2000;
 
 export interface TraceHeaderOptions extends BenchOptions {

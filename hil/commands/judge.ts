@@ -1,0 +1,78 @@
+import { HilError } from '../base/hil-error.ts';
+import { refuseClashes } from '../files/output-clash.ts';
+import { type JudgedTrace, judgeTrace } from '../judge/judge-trace.ts';
+import { scenarioFile, scenarioNamed } from '../scenario/library.ts';
+import type { Outcome } from '../scenario/outcome.ts';
+import { insensitive } from '../scenario/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { outColour } from './colour.ts';
+import { listStatus } from './exit-status.ts';
+import { outcomeJson, outcomeText } from './list-report.ts';
+import { printFailure } from './print-failure.ts';
+import { printOut } from './print-line.ts';
+import { closingLine } from './print-result.ts';
+
+export interface JudgeCommandOptions {
+  readonly scenario?: string;
+  readonly json: boolean;
+}
+
+/** One trace of the list: what came of it, and how far it was read. */
+interface Entry {
+  readonly path: string;
+  readonly outcome: Outcome;
+  readonly judged?: JudgedTrace;
+}
+
+/** Judges each kept trace in turn; a trace that cannot be judged does not end the list. Returns the exit status of the list. */
+export function judge(paths: readonly string[], options: JudgeCommandOptions): number {
+  const { scenario: asked, json } = options;
+  refuseClashes(
+    [
+      ...paths.map((path) => ({ name: `the trace ${path}`, path })),
+      ...(asked === undefined ? [] : [{ name: `--scenario ${asked}`, path: scenarioFile(asked) }]),
+    ],
+    [],
+  );
+  const scenario = asked === undefined ? undefined : scenarioNamed(asked);
+  const entries = paths.map((path) => {
+    const entry = entryOf(path, scenario, paths.length > 1);
+    tell(entry, paths.length > 1, json);
+    return entry;
+  });
+  if (json) printJson(entries);
+  else if (entries.some(({ judged }) => judged !== undefined)) printOut(closingLine());
+  return listStatus(entries.map(({ outcome }) => outcome));
+}
+
+function entryOf(path: string, scenario: Scenario | undefined, isOfSeveral: boolean): Entry {
+  try {
+    const judged = judgeTrace(path, scenario === undefined ? {} : { scenario });
+    const { result } = judged;
+    const label = isOfSeveral ? `${result.scenario} (${path})` : result.scenario;
+    const listed = { label, scenario: result.scenario, file: path, product: result.pump };
+    return { path, judged, outcome: { ...listed, kind: 'judged', result, sensitivity: insensitive } };
+  } catch (failure) {
+    if (!(failure instanceof HilError)) throw failure;
+    const listed = { label: path, scenario: scenario?.name ?? path, file: path, product: null };
+    return { path, outcome: { ...listed, kind: 'failed', failure } };
+  }
+}
+
+function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): void {
+  if (!json && (isOfSeveral || judged !== undefined)) printOut(outcomeText(outcome).replace(/\n$/, ''));
+  if (!json && judged?.cut !== undefined) printOut(`      ${outColour.yellow('cut')}: ${judged.cut.says}`);
+  if (outcome.kind === 'failed') printFailure(outcome.failure);
+}
+
+/** Prints one object, or an array of several. Rig and seed of a trace that cannot be read are unknown. */
+function printJson(entries: readonly Entry[]): void {
+  const objects = entries.map(({ path, outcome, judged }) => ({
+    ...outcomeJson(outcome, { rig: null, seed: null }),
+    trace: path,
+    tracedBy: judged?.tracedBy ?? null,
+    startedAt: judged?.startedAt ?? null,
+    cut: judged?.cut ?? null,
+  }));
+  process.stdout.write(`${JSON.stringify(objects.length === 1 ? objects[0] : objects)}\n`);
+}

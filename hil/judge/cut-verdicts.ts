@@ -1,0 +1,39 @@
+import type { ExpectationWatch } from '../scenario/checks/expectation-watch.ts';
+import type { Measurement } from '../scenario/checks/measurement.ts';
+import type { RunChecks } from '../scenario/checks/run-checks.ts';
+import { isOfStudy } from '../scenario/scenario.ts';
+
+const NOTE = 'the trace is cut before the run ended';
+
+/**
+ * Returns the measurements of a cut trace. A span that only the end of the run bounds is still open at the cut, so it keeps a
+ * verdict only where no further record can change it.
+ */
+export function cutVerdicts(checks: RunChecks, measurements: readonly Measurement[]): readonly Measurement[] {
+  return measurements.map((measurement, index) => {
+    const watch = checks.watches[index] as ExpectationWatch;
+    return isOpen(watch) && !isFinal(watch, measurement) ? undecided(measurement) : measurement;
+  });
+}
+
+/** An event that has not occurred may occur after the cut, so its span is open too. */
+function isOpen({ span, cutUs }: ExpectationWatch): boolean {
+  return cutUs === undefined && (span === undefined || span.toUs === Number.POSITIVE_INFINITY);
+}
+
+/** A range only grows: what is beyond an upper limit stays beyond it, and what reached a lower limit has reached it. */
+function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict }: Measurement): boolean {
+  if (isOfStudy(check)) return true;
+  if (span === undefined) return false;
+  if (check.kind === 'see') return verdict === 'pass';
+  if (check.kind === 'never see' || check.kind === 'always') return verdict === 'fail';
+  if (check.kind !== 'changes') return false;
+  const { atLeast, atMost } = check.bounds;
+  return (verdict === 'fail' && atLeast === undefined) || (verdict === 'pass' && atMost === undefined);
+}
+
+function undecided(measurement: Measurement): Measurement {
+  if (measurement.verdict === 'not decided') return measurement;
+  const { isMarginal: _marginal, isUntriggered: _untriggered, ...rest } = measurement;
+  return { ...rest, verdict: 'not decided', reason: 'cut', note: NOTE };
+}

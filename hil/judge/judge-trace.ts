@@ -1,0 +1,144 @@
+import { productNamed } from '../../firmware-sim/products/catalogue.ts';
+import { HilError } from '../base/hil-error.ts';
+import { readPumpFile } from '../pump-file/read-pump-file.ts';
+import { RunChecks } from '../scenario/checks/run-checks.ts';
+import { signalsRead } from '../scenario/checks/signals-read.ts';
+import { readScenario } from '../scenario/language/read-scenario.ts';
+import { resultOf } from '../scenario/run-facts.ts';
+import type { RunResult } from '../scenario/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { timed } from '../scenario/sensed-run.ts';
+import { problemText } from '../yaml/problem.ts';
+import { cutVerdicts } from './cut-verdicts.ts';
+import type { KeptHeader } from './kept-header.ts';
+import { KeptRun } from './kept-run.ts';
+import { mustHaveSameCourse } from './same-course.ts';
+import { type TraceEnd, TraceReader } from './trace-reader.ts';
+
+export interface JudgeTraceOptions {
+  /** Replaces the expectations of the trace's own scenario; everything else of it must be the same. */
+  readonly scenario?: Scenario;
+}
+
+/** A kept trace, judged again without a pump. */
+export interface JudgedTrace {
+  readonly path: string;
+  readonly result: RunResult;
+  /** Version of the program that wrote the trace, and the time at which its run began. */
+  readonly tracedBy: string;
+  readonly startedAt: string;
+  /** Set if the trace does not reach the end of its run: verdicts rest on the part before. */
+  readonly cut?: { readonly afterLine: number; readonly pumpUs: number; readonly says: string };
+}
+
+/**
+ * Judges a kept trace without a pump; the verdicts equal those of the run. Throws `HilError`: the failure that ended the run,
+ * or a usage failure for a file that is no whole trace of this version, or that was edited.
+ */
+export function judgeTrace(path: string, options: JudgeTraceOptions = {}): JudgedTrace {
+  const reader = new TraceReader(path);
+  try {
+    const { header } = reader;
+    mustBeAPump(header, path);
+    const scenario = scenarioOf(header, path, options.scenario);
+    const checks = new RunChecks(scenario, header.pump, header.rig.resolutionDeg);
+    const run = new KeptRun(checks, signalsRead(scenario.expect, header.signals), header.rig.resolutionDeg);
+    for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
+    const end = reader.end as TraceEnd;
+    const { failure } = run;
+    if (failure !== undefined && failure.code !== 'INTERRUPTED') throw failureOf(failure, path);
+    return judged(path, { header, scenario, checks, run, end }, reader.place.line);
+  } finally {
+    reader.close();
+  }
+}
+
+interface Read {
+  readonly header: KeptHeader;
+  readonly scenario: Scenario;
+  readonly checks: RunChecks;
+  readonly run: KeptRun;
+  readonly end: TraceEnd;
+}
+
+function judged(path: string, { header, scenario, checks, run, end }: Read, lastLine: number): JudgedTrace {
+  const { pump, rig, speed, signals, sensedField } = header;
+  const cut = cutOf(path, run, end, lastLine);
+  const { records, resolutionDeg, overrunDeg, rigUs } = run;
+  const endUs = cut?.pumpUs ?? run.lastUs;
+  const measurements = checks.judge({ records, signals, endUs, resolutionDeg, overrunDeg });
+  const sensed =
+    sensedField === null || rigUs === undefined ? sensedField : timed(sensedField, { rigUs, pumpUs: endUs, speed });
+  const result = resultOf({
+    scenario,
+    product: pump,
+    rig: { ...rig, resolutionDeg },
+    seed: header.seed,
+    fingerprint: end.fingerprint,
+    rigHash: end.rigHash,
+    measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements),
+    studies: checks.studies,
+    pumpUs: endUs,
+    rotorFacts: run.rotor.facts,
+    rigCheck: header.rigCheck,
+    ...(sensed === null ? {} : { sensed }),
+  });
+  const origin = { tracedBy: header.tool.version, startedAt: header.startedAt };
+  return { path, result, ...origin, ...(cut === undefined ? {} : { cut }) };
+}
+
+/**
+ * Returns where a trace ends before its run did. Records of the last microsecond may be missing, so the verdicts rest on the
+ * time before it.
+ */
+function cutOf(path: string, run: KeptRun, { cutAfterLine }: TraceEnd, lastLine: number): JudgedTrace['cut'] {
+  if (run.rigUs !== undefined && cutAfterLine === undefined) return undefined;
+  const pumpUs = Math.max(0, run.lastUs - 1);
+  if (run.failure !== undefined)
+    return { afterLine: cutAfterLine ?? lastLine, pumpUs, says: `the run was interrupted; judged up to there` };
+  if (cutAfterLine === undefined) throw noEnd(path, lastLine);
+  const says = `the trace is cut after line ${cutAfterLine}; judged up to there, and its hashes could not be checked`;
+  return { afterLine: cutAfterLine, pumpUs, says };
+}
+
+function noEnd(path: string, line: number): HilError {
+  const message = `${path}:${line}: found the hashes, and neither \`bench.end\` nor \`bench.failure\` above them; allowed: a trace of a run that ended.`;
+  return new HilError('TRACE_INVALID', 'usage', message);
+}
+
+/** Returns the scenario whose expectations are judged: the trace's own, or another one of the same course. */
+function scenarioOf(header: KeptHeader, path: string, other: Scenario | undefined): Scenario {
+  const { scenarioText, scenarioFile, scenarioBuilt } = header;
+  if (scenarioText !== '') {
+    const read = readScenario(scenarioText, scenarioFile);
+    if (!read.ok) throw badHeader(path, 'scenario', read.problems.map(problemText));
+    if (other !== undefined) mustHaveSameCourse(read.scenario, other, path);
+    return other ?? read.scenario;
+  }
+  if (other === undefined || scenarioBuilt === null) {
+    const message = `${path}:1: the scenario ${header.scenario} was built by a program, so the trace has no text of it.`;
+    const hint = 'Name the scenario with `--scenario FILE`, or judge the trace in the program that built it.';
+    throw new HilError('TRACE_NO_TEXT', 'usage', message, { hint });
+  }
+  mustHaveSameCourse(scenarioBuilt as Scenario, other, path);
+  return other;
+}
+
+/** Checks the constants of a pump. A shipped product is compared with its own text, which is faster. */
+function mustBeAPump({ product, pump }: KeptHeader, path: string): void {
+  if (JSON.stringify(productNamed(product)) === JSON.stringify(pump)) return;
+  const read = readPumpFile(JSON.stringify(pump), `the pump of ${path}`);
+  if (!read.ok) throw badHeader(path, 'pump', read.problems.map(problemText));
+}
+
+function badHeader(path: string, what: string, problems: readonly string[]): HilError {
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  const message = `${path}:1: ${count} in the ${what} of the header; nothing was judged.\n${problems.map((one) => `  ${one}`).join('\n')}`;
+  return new HilError('TRACE_INVALID', 'usage', message);
+}
+
+/** Returns the failure that ended the run, with its own code and fault, so that the exit status is the run's. */
+function failureOf({ code, fault, message, hint }: NonNullable<KeptRun['failure']>, path: string): HilError {
+  const says = `${path}: this run ended early, so nothing was judged: ${message}`;
+  return new HilError(String(code), fault, says, hint === undefined ? {} : { hint });
+}

@@ -1,0 +1,115 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
+import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
+import { nativeDigestOf } from '../base/native-hash.ts';
+import type { RigCheckState } from '../check/check-store.ts';
+import type { RigIdentity, Speed } from '../rigs/rig.ts';
+import type { SensedRun } from '../scenario/sensed-run.ts';
+import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
+import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
+
+/** Header of a kept trace, checked as far as a judge relies on it. */
+export interface KeptHeader {
+  readonly schema: string;
+  /** Name of the scenario, the file it was read from, its text, and the text's SHA-256. */
+  readonly scenario: string;
+  readonly scenarioFile: string;
+  readonly scenarioText: string;
+  readonly scenarioHash: string;
+  /** The scenario as data if a program built it; it then has no text. */
+  readonly scenarioBuilt: object | null;
+  readonly product: string;
+  /** All constants of the pump, as in a pump file. */
+  readonly pump: Product;
+  readonly pumpHash: string;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly rig: RigIdentity;
+  readonly rigCheck: RigCheckState;
+  readonly sensedField: SensedRun | null;
+  readonly tool: { readonly version: string; readonly commit: string | null };
+  readonly startedAt: string;
+  readonly signals: readonly SignalDeclaration[];
+}
+
+/** Kinds of a field in the header: the test, and the words of a message. */
+const kinds = {
+  string: { is: (value: unknown) => typeof value === 'string', words: 'a text' },
+  number: { is: (value: unknown) => Number.isFinite(value), words: 'a number' },
+  object: { is: isObject, words: 'an object' },
+  list: { is: (value: unknown) => Array.isArray(value), words: 'a list' },
+  'object or null': { is: (value: unknown) => value === null || isObject(value), words: 'an object or null' },
+  speed: { is: (value: unknown) => value === 'auto' || Number.isFinite(value), words: 'a number or "auto"' },
+} as const;
+
+const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
+  schema: 'string',
+  scenario: 'string',
+  scenarioFile: 'string',
+  scenarioText: 'string',
+  scenarioHash: 'string',
+  scenarioBuilt: 'object or null',
+  product: 'string',
+  pump: 'object',
+  pumpHash: 'string',
+  seed: 'number',
+  speed: 'speed',
+  rig: 'object',
+  rigCheck: 'object',
+  sensedField: 'object or null',
+  tool: 'object',
+  startedAt: 'string',
+  signals: 'list',
+};
+
+const SIGNAL_KINDS: readonly unknown[] = ['step', 'line', 'curve', 'event'];
+const A_HEADER = 'the header of a trace that `run --trace` wrote';
+
+/** Reads the first line of a trace. Throws `HilError` (usage): TRACE_VERSION, TRACE_INVALID, TRACE_EDITED. */
+export function keptHeader(text: string, place: TracePlace): KeptHeader {
+  const header = parsed(text, place);
+  if (header.trace !== 'rollerloop') throw traceProblem(place, valueText(text), A_HEADER);
+  const { schema, tool } = header;
+  if (schema !== TRACE_SCHEMA)
+    throw otherVersion(place, schema, TRACE_SCHEMA, isObject(tool) ? tool.version : undefined);
+  for (const [name, kind] of Object.entries(FIELDS)) {
+    const { is, words } = kinds[kind];
+    if (!is(header[name])) throw traceProblem(place, `${valueText(header[name])} for \`${name}\` in the header`, words);
+  }
+  const kept = header as unknown as KeptHeader;
+  mustDeclare(kept.signals, place);
+  mustDescribeRig(kept.rig, place);
+  const textHash = kept.scenarioText === '' ? '' : nativeDigestOf(kept.scenarioText);
+  if (textHash !== kept.scenarioHash) throw edited(place, 'the text of the scenario', textHash, kept.scenarioHash);
+  const pumpHash = nativeDigestOf(JSON.stringify(kept.pump));
+  if (pumpHash !== kept.pumpHash) throw edited(place, 'the pump', pumpHash, kept.pumpHash);
+  return kept;
+}
+
+function parsed(text: string, place: TracePlace): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {
+    // The text is quoted below.
+  }
+  throw traceProblem(place, valueText(text), A_HEADER);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mustDeclare(signals: readonly unknown[], place: TracePlace): void {
+  for (const [index, signal] of signals.entries()) {
+    const { name, kind, unit } = isObject(signal) ? signal : {};
+    if (typeof name === 'string' && typeof unit === 'string' && SIGNAL_KINDS.includes(kind)) continue;
+    throw traceProblem(place, `${valueText(signal)} for \`signals[${index}]\` in the header`, 'a declared signal');
+  }
+}
+
+function mustDescribeRig(rig: RigIdentity, place: TracePlace): void {
+  const { name, resolutionDeg, magnet, time }: Partial<RigIdentity> = rig;
+  const isNamed = typeof name === 'string' && typeof magnet === 'string';
+  if (isNamed && Number.isFinite(resolutionDeg) && (time === 'virtual' || time === 'wall')) return;
+  throw traceProblem(place, `${valueText(rig)} for \`rig\` in the header`, 'the identity of a rig');
+}

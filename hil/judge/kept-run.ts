@@ -1,0 +1,78 @@
+import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { Fault } from '../base/hil-error.ts';
+import type { RunChecks } from '../scenario/checks/run-checks.ts';
+import { RotorFactsWatch } from '../scenario/rotor-facts.ts';
+
+/** Failure that ended a run early, as its trace tells it. */
+export interface KeptFailure {
+  readonly code: string;
+  readonly fault: Fault;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * A run as its records tell it: feeds the checks from the begin of the scenario on, and keeps only the records of signals that
+ * a check reads, so that memory stays small.
+ */
+export class KeptRun {
+  readonly records: TraceRecord[] = [];
+  readonly rotor = new RotorFactsWatch();
+  readonly #checks: RunChecks;
+  readonly #keeps: ReadonlySet<string>;
+  #hasBegun = false;
+  #lastUs = 0;
+  #resolutionDeg: number;
+  #overrunDeg = 0;
+  #rigUs: number | undefined;
+  #failure: KeptFailure | undefined;
+
+  constructor(checks: RunChecks, keeps: ReadonlySet<string>, resolutionDeg: number) {
+    this.#checks = checks;
+    this.#keeps = keeps;
+    this.#resolutionDeg = resolutionDeg;
+  }
+
+  /** Pump time of the last record. */
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
+  get resolutionDeg(): number {
+    return this.#resolutionDeg;
+  }
+
+  get overrunDeg(): number {
+    return this.#overrunDeg;
+  }
+
+  /** Board time that the run took; undefined for a run that did not reach its end. */
+  get rigUs(): number | undefined {
+    return this.#rigUs;
+  }
+
+  get failure(): KeptFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Takes in the next record of the trace. */
+  hear(record: TraceRecord): void {
+    this.#lastUs = record.t;
+    this.rotor.hear(record);
+    if (isEvent(record)) this.#hearBench(record);
+    else this.#keep(record);
+    if (this.#hasBegun) this.#checks.hear(record);
+  }
+
+  #keep(record: Exclude<TraceRecord, { readonly e: string }>): void {
+    if (this.#keeps.has(record.s)) this.records.push(record);
+    else if (record.s === 'bench.resolutionDeg') this.#resolutionDeg = Number(record.v);
+    else if (record.s === 'bench.overrunDeg') this.#overrunDeg = Number(record.v);
+  }
+
+  #hearBench(record: Extract<TraceRecord, { readonly e: string }>): void {
+    if (record.e === 'bench.begin') this.#hasBegun = true;
+    if (record.e === 'bench.end') this.#rigUs = Number(record.rigUs);
+    if (record.e === 'bench.failure') this.#failure = record as unknown as KeptFailure;
+  }
+}

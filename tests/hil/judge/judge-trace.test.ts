@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Bench } from '../../../hil/bench.ts';
+import { type JudgedTrace, judgeTrace } from '../../../hil/judge/judge-trace.ts';
+import { scenarioNamed, unattendedScenarios } from '../../../hil/scenario/library.ts';
+import type { RunResult } from '../../../hil/scenario/run-result.ts';
+import type { Scenario } from '../../../hil/scenario/scenario.ts';
+import { read } from '../scenario/language/scenario-text.ts';
+import { KeptTraces, rehashed } from './kept-traces.ts';
+
+let traces: KeptTraces;
+beforeAll(() => {
+  traces = new KeptTraces();
+});
+afterAll(() => traces.remove());
+
+/** The result without the scenario that only a run offers for repeating it. */
+function comparable({ repeatable: _repeatable, ...result }: RunResult): unknown {
+  return JSON.parse(JSON.stringify(result));
+}
+
+describe('a judged trace', () => {
+  test.each(unattendedScenarios().map((scenario) => [scenario.name, scenario] as const))(
+    'of %s on model has the result of its run',
+    async (_name, scenario) => {
+      const { path, result } = await traces.run(scenario);
+      const judged = judgeTrace(path);
+      expect(judged.result.measurements).toEqual(result.measurements);
+      expect(comparable(judged.result)).toEqual(comparable(result));
+      expect(judged.cut).toBeUndefined();
+    },
+  );
+
+  test.each(['mri-30-min', 'occlusion-slips-back', 'roller-study', 'mri-by-hand'])(
+    'of %s on loopback has the result of its run, with the resolution of the rig',
+    async (name) => {
+      const { path, result } = await traces.run(scenarioNamed(name), { rig: 'loopback', seed: 3 });
+      const judged = judgeTrace(path);
+      expect(judged.result.rig.resolutionDeg).toBeGreaterThan(0);
+      expect(comparable(judged.result)).toEqual(comparable(result));
+    },
+  );
+
+  test('of another pump than that of the scenario has the result of its run', async () => {
+    const { path, result } = await traces.run(scenarioNamed('telemetry-latch'), { product: 'synchromed-ii-40' });
+    expect(comparable(judgeTrace(path).result)).toEqual(comparable(result));
+  });
+
+  test('takes other expectations of the same run from another scenario', async () => {
+    const timeline = ['{ at: 1 h, field: 1.5 T, name: scan }', '{ after: scan, wait: 30 min, field: off, name: out }'];
+    const { path } = await traces.run(
+      read({ timeline, expect: ['{ name: stall noticed, after: scan, within: 20 h, see: pump.log "motor stall" }'] }),
+    );
+    const expect_ = [
+      '{ name: never noticed, after: scan, within: 20 h, never see: pump.log "motor stall" }',
+      '{ name: held, during: scan, signal: true.rotorDeg, changes at most: 3 deg }',
+    ];
+    const other = read({ timeline, expect: expect_ });
+    const { result } = judgeTrace(path, { scenario: other });
+    expect(result.measurements.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ['never noticed', 'fail'],
+      ['held', 'pass'],
+    ]);
+  });
+
+  test('of a scenario that a program built takes the scenario from the caller', async () => {
+    const built: Scenario = { ...scenarioNamed('mri-30-min'), text: '', textHash: '' };
+    const { path, result } = await traces.run(built);
+    expect(comparable(judgeTrace(path, { scenario: built }).result)).toEqual(comparable(result));
+    expect(() => judgeTrace(path)).toThrow(
+      `${path}:1: the scenario mri-30-min was built by a program, so the trace has no text of it.`,
+    );
+    const other = { ...built, runAtMostUs: built.runAtMostUs + 1 };
+    expect(() => judgeTrace(path, { scenario: other })).toThrow('run at most is');
+  });
+});
+
+describe('a trace of a run that did not reach its end', () => {
+  test('has the failure of the rig, with its code and its side', async () => {
+    const path = await traces.failed(scenarioNamed('roller-study-in-field'), {
+      rig: 'loopback',
+      onBench: (bench) => bench.board?.fallSilent(),
+    });
+    expect(failureOf(path)).toMatchObject({
+      code: 'RIG_STOPPED_ANSWERING',
+      fault: 'link',
+      message: expect.stringMatching(`^${path}: this run ended early, so nothing was judged: `),
+    });
+  });
+
+  test('has the refusal of the pump', async () => {
+    const scenario = scenarioNamed('roller-study');
+    const timeline = scenario.timeline.flatMap((entry) => [entry, { ...entry, name: `${entry.name} again` }]);
+    const path = await traces.failed({ ...scenario, timeline }, { rig: 'model' });
+    expect(failureOf(path)).toMatchObject({ code: 'PUMP_REFUSED', fault: 'usage' });
+  });
+
+  test('is judged up to an interrupt', async () => {
+    const controller = new AbortController();
+    const path = await traces.failed(scenarioNamed('mri-30-min'), {
+      rig: 'loopback',
+      signal: controller.signal,
+      onBench: (bench: Bench) => void bench.pumpClock.at(10_000_000_000, () => controller.abort()),
+    });
+    const { result, cut } = judgeTrace(path);
+    expect(cut?.says).toBe('the run was interrupted; judged up to there');
+    expect(result.verdict).toBe('not decided');
+  });
+});
+
+describe('a cut trace', () => {
+  const open = [
+    '{ name: seen, see: pump.log "motor stall" }',
+    '{ name: not seen, see: pump.log "motor stall recovery" }',
+    '{ name: never, never see: pump.log "motor stall recovery" }',
+    '{ name: never broken, never see: pump.log "motor stall" }',
+    '{ name: always, signal: true.deliveredMl, stays at most: 5 mL }',
+    '{ name: always broken, signal: true.deliveredMl, stays at most: 0.001 mL }',
+    '{ name: range, signal: true.rotorDeg, changes at most: 1000000 deg }',
+    '{ name: range reached, signal: true.rotorDeg, changes at least: 10 deg }',
+    '{ name: at the end, at: end, value: true.deliveredMl, at most: 5 mL }',
+    '{ name: after an event, when: pump.log "motor stall recovery", never see: pump.tone }',
+    '{ name: in time, at: scan, value: true.deliveredMl, at most: 5 mL }',
+    '{ name: later, at: out, value: true.deliveredMl, at most: 5 mL }',
+  ];
+
+  test('decides what no further record can change, and leaves the rest open', async () => {
+    const scenario = read({
+      timeline: ['{ at: 1 h, field: 1.5 T, name: scan }', '{ after: scan, wait: 10 h, field: off, name: out }'],
+      expect: open,
+    });
+    const { path, result } = await traces.run(scenario);
+    const lines = traces.lines(path);
+    const stall = lines.findIndex((line) => line.includes('"e":"pump.log"') && line.includes('"motor stall"'));
+    const { cut, result: judged } = judgeTrace(traces.file(`${lines.slice(0, stall + 1).join('\n')}\n`));
+    expect(
+      Object.fromEntries(judged.measurements.map(({ name, verdict, reason = '' }) => [name, [verdict, reason]])),
+    ).toEqual({
+      seen: ['pass', ''],
+      'not seen': ['not decided', 'cut'],
+      never: ['not decided', 'cut'],
+      'never broken': ['fail', ''],
+      always: ['not decided', 'cut'],
+      'always broken': ['fail', ''],
+      range: ['not decided', 'cut'],
+      'range reached': ['pass', ''],
+      'at the end': ['not decided', 'cut'],
+      'after an event': ['not decided', 'cut'],
+      'in time': ['pass', ''],
+      later: ['not decided', 'cut'],
+    });
+    const lastUs = (JSON.parse(lines[stall] ?? '') as { t: number }).t;
+    expect(cut).toEqual({
+      afterLine: stall + 1,
+      pumpUs: lastUs - 1,
+      says: `the trace is cut after line ${stall + 1}; judged up to there, and its hashes could not be checked`,
+    });
+    expect(lastUs).toBeLessThan(result.pumpUs);
+  });
+
+  test('never decides otherwise than the whole trace, wherever it is cut', async () => {
+    const { path, result } = await traces.run(scenarioNamed('mri-30-min'));
+    const whole = new Map(result.measurements.map(({ name, verdict }) => [name, verdict]));
+    const text = Buffer.from(`${traces.lines(path).join('\n')}\n`);
+    const headerEnd = text.indexOf('\n');
+    const lengths = lengthsOf(text);
+    for (const length of lengths.filter((one) => one < headerEnd)) {
+      const said = length === 0 ? 'is empty' : 'the end of the file within the header';
+      expect(() => judgeTrace(traces.file(text.subarray(0, length)))).toThrow(said);
+    }
+    const parts = lengths.filter((one) => one >= headerEnd).map((length) => judgedPart(text, length));
+    for (const { isWhole, cut } of parts) expect(cut === undefined).toBe(isWhole);
+    const measurements = parts.flatMap(({ result: { measurements: some } }) => some);
+    const decided = measurements.filter(({ verdict }) => verdict !== 'not decided');
+    expect(decided.map(({ name, verdict }) => [name, verdict])).toEqual(
+      decided.map(({ name }) => [name, whole.get(name)]),
+    );
+    expect(measurements.length - decided.length).toBeGreaterThan(100);
+  });
+
+  function judgedPart(text: Buffer, length: number): JudgedTrace & { readonly isWhole: boolean } {
+    return { ...judgeTrace(traces.file(text.subarray(0, length))), isWhole: length >= text.length - 1 };
+  }
+
+  /** Lengths of each kind: within the header, at and around each end of a line, and within records. */
+  function lengthsOf(text: Buffer): readonly number[] {
+    const lengths = new Set([0, 1, 5, 22, 60, text.indexOf('\n') - 1, text.length]);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      for (const length of [at - 1, at, at + 1, at + 2, at + 20]) lengths.add(Math.min(length, text.length));
+    }
+    return [...lengths];
+  }
+});
+
+describe('an edited trace', () => {
+  test('with other hashes is refused, whatever byte of a record changed', async () => {
+    const { path } = await traces.run(scenarioNamed('roller-study'));
+    const text = Buffer.from(`${traces.lines(path).join('\n')}\n`);
+    const from = text.indexOf('\n');
+    for (let at = from; at < text.length - 1; at += 37) {
+      const edited = Buffer.from(text);
+      edited[at] = edited[at] === 0x31 ? 0x32 : 0x31;
+      expect(() => judgeTrace(traces.file(edited)), `byte ${at}`).toThrow(/TRACE|found|has the hash/);
+    }
+  });
+
+  test('with hashes that fit is judged by what it says', async () => {
+    const { path } = await traces.run(scenarioNamed('roller-study'));
+    const lines = traces.lines(path).filter((line) => !line.includes('"e":"true.film"'));
+    const { result } = judgeTrace(traces.file(rehashed(lines)));
+    expect(result.studies).toEqual([]);
+    expect(result.verdict).toBe('not decided');
+  });
+});
+
+function failureOf(path: string): unknown {
+  try {
+    judgeTrace(path);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it was judged');
+}
