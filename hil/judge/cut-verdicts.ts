@@ -9,22 +9,29 @@ const NOTE = 'the trace is cut before the run ended';
  * Returns the measurements of a cut trace. A span that only the end of the run bounds is still open at the cut, so it keeps a
  * verdict only where no further record can change it.
  */
-export function cutVerdicts(checks: RunChecks, measurements: readonly Measurement[]): readonly Measurement[] {
+export function cutVerdicts(
+  checks: RunChecks,
+  measurements: readonly Measurement[],
+  endUs: number,
+): readonly Measurement[] {
   return measurements.map((measurement, index) => {
     const watch = checks.watches[index] as ExpectationWatch;
-    return isOpen(watch) && !isFinal(watch, measurement) ? undecided(measurement) : measurement;
+    return isOpen(watch, endUs) && !isFinal(watch, measurement) ? undecided(measurement) : measurement;
   });
 }
 
 /** An event that has not occurred may occur after the cut, so its span is open too. */
-function isOpen({ span, cutUs }: ExpectationWatch): boolean {
-  return cutUs === undefined && (span === undefined || span.toUs === Number.POSITIVE_INFINITY);
+function isOpen({ span, cutUs, expectation }: ExpectationWatch, endUs: number): boolean {
+  if (cutUs !== undefined) return false;
+  if (span === undefined || span.toUs === Number.POSITIVE_INFINITY) return true;
+  return expectation.check.kind === 'refused' && span.toUs > endUs;
 }
 
 /** A range only grows: what is beyond an upper limit stays beyond it, and what reached a lower limit has reached it. */
-function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict }: Measurement): boolean {
+function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict, value }: Measurement): boolean {
   if (isOfStudy(check)) return true;
   if (span === undefined) return false;
+  if (check.kind === 'refused') return value !== 'accepted';
   if (check.kind === 'see') return verdict === 'pass';
   if (check.kind === 'never see' || check.kind === 'always') return verdict === 'fail';
   if (check.kind !== 'changes') return false;

@@ -76,7 +76,7 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     seed: header.seed,
     fingerprint: end.fingerprint,
     rigHash: end.rigHash,
-    measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements),
+    measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements, endUs),
     studies: checks.studies,
     pumpUs: endUs,
     rotorFacts: run.rotor.facts,

@@ -12,8 +12,8 @@ export interface KeptFailure {
 }
 
 /**
- * A run as its records tell it: feeds the checks from the begin of the scenario on, and keeps only the records of signals that
- * a check reads, so that memory stays small.
+ * A run as its records tell it: feeds the checks from the begin of the scenario on. It keeps the events of the bench and the
+ * records of signals that a check reads, and no others, so that memory stays small.
  */
 export class KeptRun {
   readonly records: TraceRecord[] = [];
@@ -71,6 +71,7 @@ export class KeptRun {
   }
 
   #hearBench(record: Extract<TraceRecord, { readonly e: string }>): void {
+    if (record.e.startsWith('bench.')) this.records.push(record);
     if (record.e === 'bench.begin') this.#hasBegun = true;
     if (record.e === 'bench.end') this.#rigUs = Number(record.rigUs);
     if (record.e === 'bench.failure') this.#failure = record as unknown as KeptFailure;
