@@ -20,9 +20,9 @@ const UNIT_NUMBER_COUNT = 65_536;
 export interface TelemetryServerOptions {
   readonly pump: Pump;
   readonly trace: Trace;
-  /** The pump's own clock: events are told at the pump time at which they happen, after all that belongs to them. */
+  /** Clock of the pump. An event is reported at its pump time, after all its effects. */
   readonly pumpClock: Clock;
-  /** Times banners. The pump's own where both run alike; the wall's where a served pump lives faster. */
+  /** Clock of the wire, which times banners. It differs from the pump's clock if a served pump runs faster than the wall. */
   readonly wireClock: Clock;
   readonly send: (bytes: Uint8Array) => void;
   readonly serialNumber?: number;

@@ -3,40 +3,40 @@ import { HilError } from './hil-error.ts';
 import { PauseWatch } from './pause-watch.ts';
 import { nextTurn, sleepUntilUs, wallDateMs, wallNowUs } from './wall-clock.ts';
 
-/** `free`: the driver leaps from alarm to alarm. `wall`: the board clock follows the wall, for real lines and for the eye. */
+/** `free`: board time leaps from alarm to alarm. `wall`: board time follows the wall, for real lines and for the eye. */
 export type BoardPace = 'free' | 'wall';
 
-/** Who lives on the board clock by himself, between its alarms. */
+/** A part that acts on its own between the alarms of the board clock, such as an emulated processor. */
 export interface Participant {
   /**
-   * Lives until `limitUs`, that microsecond included, or only until it has set an alarm for something that others see
-   * sooner. False where it needs to be called again before the clock may go so far.
+   * Runs up to and including `limitUs`. Stops earlier when it has set an alarm for an earlier effect on other parts. Returns
+   * false if it has to be called again before the clock may reach `limitUs`.
    */
   advance(limitUs: number): boolean;
 }
 
-/** The board's clock, and who advances it. */
+/** The board's clock, and the code that advances it. */
 export class BoardTime {
   readonly clock = new VirtualClock();
-  /** At equal microseconds it comes before the alarms. */
+  /** Runs before the alarms of the same microsecond. */
   participant: Participant | undefined;
   #pace: BoardPace;
   #startWallUs = wallNowUs();
   #wake: AbortController | undefined;
   #pauses: PauseWatch | undefined;
 
-  /** `skipsPauses`: where this program stands still, so does board time. For a board behind a port, whose bytes take wall time. */
+  /** `skipsPauses`: board time pauses while this program is paused, as a board behind a port needs: its bytes take wall time. */
   constructor(pace: BoardPace, { skipsPauses = false }: { readonly skipsPauses?: boolean } = {}) {
     this.#pace = pace;
     if (skipsPauses) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
   }
 
-  /** Board time follows the wall, but for the pauses of this program. */
+  /** True if board time omits the pauses of this program. */
   get skipsPauses(): boolean {
     return this.#pauses !== undefined;
   }
 
-  /** Longest pause of this program in the last ten seconds; 0 where there was none, or pauses are not watched. */
+  /** Longest pause of this program in the last ten seconds; 0 without a pause, or if pauses are not watched. */
   get recentPauseUs(): number {
     return this.#pauses?.recentUs(wallNowUs()) ?? 0;
   }
@@ -45,28 +45,28 @@ export class BoardTime {
     return this.#pace;
   }
 
-  /** From here on; board time never jumps when the pace changes. */
+  /** Sets the pace from now on. Board time does not jump. */
   setPace(pace: BoardPace): void {
     this.#pace = pace;
     this.#startWallUs = wallNowUs() - this.clock.nowUs();
     if (this.#pauses !== undefined) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
   }
 
-  /** Before bytes of a real line are handed on: everything due by now fires first. */
+  /** Fires everything that is due by now. Called before bytes of a real line are passed on. */
   catchUp(): void {
     if (this.#pace !== 'wall') return;
     const nowUs = wallNowUs();
-    // The alarms of board time wait until the bytes that came during a pause have been read.
+    // Alarms wait until the bytes that arrived during a pause have been read.
     this.#startWallUs += this.#pauses?.look(nowUs, wallDateMs()) ?? 0;
     this.#advanceTo(Math.max(this.clock.nowUs(), nowUs - this.#startWallUs));
   }
 
-  /** Ends the wait of `step`, because something arrived. */
+  /** Ends the wait of `step`, because bytes or a signal arrived. */
   wake(): void {
     this.#wake?.abort();
   }
 
-  /** Lets board time go on to the next alarm, or to what wakes it. Free time with no alarm ahead would never end. */
+  /** Advances to the next alarm, or until `wake`. Throws `HilError` NOTHING_DUE (bench) for free time without an alarm. */
   async step(): Promise<void> {
     if (this.#pace === 'free') {
       this.leap();
@@ -81,16 +81,16 @@ export class BoardTime {
     this.catchUp();
   }
 
-  /** Free time only: fires the next alarm. */
+  /** Fires the next alarm; for free time only. Throws `HilError` NOTHING_DUE (bench) without an alarm. */
   leap(): void {
-    if (this.participant !== undefined && !this.#ran(this.participant)) return;
+    if (this.participant !== undefined && !this.#hasReachedAlarm(this.participant)) return;
     if (!this.clock.fireNext(Number.POSITIVE_INFINITY)) {
       throw new HilError('NOTHING_DUE', 'bench', 'The rig is busy, and no alarm is set that could end it.');
     }
   }
 
-  /** True where the next alarm is next indeed. One that is further ahead than a leap goes is come nearer to. */
-  #ran(participant: Participant): boolean {
+  /** Runs the participant towards the next alarm, at most one leap. Returns true if the alarm is now due. */
+  #hasReachedAlarm(participant: Participant): boolean {
     const dueUs = Math.min(this.clock.nextDueUs(), this.clock.nowUs() + IDLE_US_MAX);
     if (!participant.advance(dueUs)) return false;
     if (this.clock.nextDueUs() <= dueUs) return true;
@@ -110,9 +110,9 @@ export class BoardTime {
   }
 }
 
-/** Longest wait; then the driver handles Ctrl-C and its observers. */
+/** Longest wait. After it the driver handles Ctrl-C and its observers. */
 const WAIT_US_MAX = 50_000;
-/** Longest wait with a participant that acts by itself, because it may send after any wait. */
+/** Longest wait with a participant, which may send bytes at any time. */
 const LIVE_US_MAX = 2000;
-/** How far a participant may live where no alarm is set. */
+/** Longest run of a participant without an alarm. */
 const IDLE_US_MAX = 10_000_000;

@@ -1,6 +1,6 @@
 import type { HilError } from './hil-error.ts';
 
-/** Ctrl-C, a polite kill, and a terminal or ssh session that goes away. */
+/** Signals of Ctrl-C, of `kill`, and of a terminal or ssh session that closes. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Ends a run in good order: the motor is halted, trace and reports are written. */
@@ -16,12 +16,12 @@ export class Interrupt {
     return this.#controller.signal;
   }
 
-  /** Ends the run for another reason, which it throws. */
+  /** Ends the run by a failure, which the run then throws. */
   end(failure: HilError): void {
     this.#controller.abort(failure);
   }
 
-  /** From here on the signals have their usual effect again. */
+  /** Gives the signals their usual effect again. */
   dispose(): void {
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
   }

@@ -1,9 +1,9 @@
 import pino from 'pino';
 
-/** Logs go to stderr, one JSON object a line, so that stdout stays what was asked for. `ROLLERLOOP_LOG` sets the level. */
+/** Opens the log on stderr, one JSON object per line; stdout carries results only. `ROLLERLOOP_LOG` sets the level. */
 export function log(): pino.Logger {
   const destination = pino.destination({ dest: 2, sync: true });
-  // There is no other place to say that stderr cannot be written.
+  // A failed write to stderr cannot be reported anywhere.
   destination.on('error', () => undefined);
   return pino({ name: 'rollerloop', level: process.env.ROLLERLOOP_LOG ?? 'warn', base: null }, destination);
 }

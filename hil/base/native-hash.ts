@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { TextHash } from '../../firmware-sim/trace/digest.ts';
 
-/** SHA-256 of a text, in hex. */
+/** Returns the SHA-256 of a text, in hex. */
 export function nativeDigestOf(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** Node's own SHA-256: ten times as fast as one in JavaScript, which would cost a long life as much as living it. */
+/** Wraps Node's SHA-256. It is ten times faster than one in JavaScript, which would double the time of a long run. */
 export function nativeHash(): TextHash {
   const hash = createHash('sha256');
   return {

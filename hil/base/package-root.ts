@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Folder of the nearest package.json upwards: the checkout's from the source, the installed package's from the bundle. */
+/** Returns the nearest parent folder with a package.json: the checkout or the installed package. */
 function rootOf(url: string): URL {
   const folder = new URL('./', url);
   if (existsSync(new URL('package.json', folder))) return folder;
@@ -12,7 +12,7 @@ function rootOf(url: string): URL {
 
 const root = rootOf(import.meta.url);
 
-/** Absolute path of a file that ships beside the code, named relative to the package's root: `protocol/WIRE.md`. */
+/** Returns the absolute path of a file of the package, given relative to its root: `protocol/WIRE.md`. */
 export function packagePath(relativePath: string): string {
   return fileURLToPath(new URL(relativePath, root));
 }

@@ -1,15 +1,15 @@
-/** The program looks at the wall every 50 ms at the latest; a longer gap by so much means that it stood still. */
+/** Shortest gap that counts as a pause. The program reads the wall clock every 50 ms at the latest. */
 const PAUSE_US_MIN = 100_000;
-/** Time to read the bytes that came during a pause. */
+/** Time to read the bytes that arrived during a pause. */
 const READ_US = 20_000;
-/** How far the alarms go on at a pause that follows another. */
+/** Advance of the alarms when one pause follows another. */
 const PROGRESS_US = 50_000;
-/** What a pause has done is known by then. A busy machine adds small pauses behind a long one, which is remembered. */
+/** Time after which a pause has no further effect. A long pause is remembered over short ones of a busy machine after it. */
 const RECENT_US = 10_000_000;
 
 /**
- * Notices that this program stood still between two looks at the wall: stopped by a signal, starved by other programs,
- * or asleep with its computer. A computer that sleeps stops the steady clock too, so the date counts as well.
+ * Notices that this program was paused between two readings of the wall clock: stopped by a signal, starved by other
+ * programs, or asleep with the computer. A sleeping computer stops the steady clock too, so the date is compared as well.
  */
 export class PauseWatch {
   #seenUs: number;
@@ -18,20 +18,20 @@ export class PauseWatch {
   #lastEndUs = 0;
   #hasPaused = false;
 
-  /** The steady clock and the date of now. */
+  /** Takes the steady clock and the date at the start. */
   constructor(nowUs: number, dateMs: number) {
     this.#seenUs = nowUs;
     this.#seenDateMs = dateMs;
   }
 
-  /** Length of the longest pause that ended in the last ten seconds; 0 where there was none. */
+  /** Returns the length of the longest pause that ended in the last ten seconds; 0 without one. */
   recentUs(nowUs: number): number {
     return nowUs - this.#lastEndUs < RECENT_US ? this.#lastUs : 0;
   }
 
   /**
-   * By how much the clock of the host's alarms has to stay behind the steady clock, for the time since the last look: a
-   * pause and the time to read what came during it. Where each look finds a pause, the clock goes on all the same.
+   * Returns the time by which the clock of the host's alarms has to fall back since the last call: the pause, and the time
+   * to read the bytes that arrived during it. If every call finds a pause, the clock still advances.
    */
   look(nowUs: number, dateMs: number): number {
     const gapUs = nowUs - this.#seenUs;

@@ -1,30 +1,30 @@
-/** The one file that may ask the machine for the time or wait for it; everything else lives on a `Clock`. */
+/** The only file that reads the time of the machine or waits for it. All other code uses a `Clock`. */
 import { type Fault, HilError } from './hil-error.ts';
 
-/** `setTimeout` beyond 24.8 days fires at once, and a laptop may sleep in between: no single wait is longer than this. */
+/** Longest single wait. `setTimeout` beyond 24.8 days fires at once, and a laptop may sleep in between. */
 const SLEEP_PIECE_MS_MAX = 3_600_000;
 
-/** Microseconds since an arbitrary start, integer, never going backwards. */
+/** Returns whole microseconds since an arbitrary start. They never decrease. */
 export function wallNowUs(): number {
   return Math.floor(performance.now() * 1000);
 }
 
-/** Date and time of day in milliseconds: goes on while the computer sleeps, and jumps when the date is set. */
+/** Returns date and time of day in milliseconds. They advance while the computer sleeps, and jump when the date is set. */
 export function wallDateMs(): number {
   return Date.now();
 }
 
-/** Date and time of day for headers of traces and reports, ISO 8601 in UTC. */
+/** Returns date and time of day in ISO 8601, UTC, for headers of traces and reports. */
 export function wallDateIso(): string {
   return new Date().toISOString();
 }
 
-/** Whole days from one date to another, negative where the other comes first. */
+/** Returns the whole days from one date to another; negative if the second is earlier. */
 export function wholeDaysBetween(fromIso: string, toIso: string): number {
   return Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / 86_400_000);
 }
 
-/** Resolves when `wallNowUs()` has reached `wallUs`, or as soon as `signal` aborts (it never rejects: ask the signal). */
+/** Resolves when `wallNowUs()` reaches `wallUs` or `signal` aborts. It never rejects; the caller checks the signal. */
 export async function sleepUntilUs(wallUs: number, signal?: AbortSignal): Promise<void> {
   for (let restUs = wallUs - wallNowUs(); restUs > 0 && !signal?.aborted; restUs = wallUs - wallNowUs()) {
     await sleepPiece(Math.min(Math.ceil(restUs / 1000), SLEEP_PIECE_MS_MAX), signal);
@@ -43,7 +43,7 @@ function sleepPiece(pieceMs: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-/** One turn of the event loop: input, signals and progress get their chance. */
+/** Waits for one turn of the event loop, in which input, signals and progress are handled. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
@@ -51,8 +51,8 @@ export function nextTurn(): Promise<void> {
 }
 
 /**
- * `promise`, or after `boundMs` a rejection with `HilError` TIMED_OUT saying what was waited for.
- * A timer that comes far too late means that this process stood still, so what it waits for may be at the door: one more period.
+ * Resolves like `promise`, or rejects after `boundMs` with `HilError` TIMED_OUT, which names `what` was awaited. A timer that
+ * fires far too late means that this process was paused; the result may be pending, so it waits one more period.
  */
 export function within<T>(
   promise: Promise<T>,

@@ -4,8 +4,8 @@ import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * By how much air pressure slows rollers or valves is not published, so a verdict of a run in which it changes is tried at both
- * ends of the band. What turns is printed; it changes neither verdict nor exit status.
+ * Repeats a run with a change of air pressure at both ends of the band of its effect, which is not published. Reports list
+ * the verdicts that change; the run's own verdict and the exit status stay.
  */
 export async function ambientSweep(
   scenario: Scenario,

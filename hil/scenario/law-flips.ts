@@ -11,7 +11,7 @@ import type { Scenario } from './scenario.ts';
 
 const countingLaws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 
-/** Another law to run a scenario under, and how a report names it. */
+/** Another law for a run of the scenario, and its name in reports. */
 export interface OtherLaw {
   readonly of: LawSubject;
   readonly law: string;
@@ -19,8 +19,8 @@ export interface OtherLaw {
 }
 
 /**
- * No law of detection, recovery or restart of a real pump is published, so a verdict that rests on one is tried with the
- * others. What another law would turn is printed among the assumptions; it changes neither verdict nor exit status.
+ * Repeats a run under the other laws, since no law of detection, recovery or restart of a real pump is published. Reports
+ * list the verdicts that change among the assumptions; the run's own verdict and the exit status stay.
  */
 export async function lawFlips(
   others: readonly OtherLaw[],
@@ -33,7 +33,7 @@ export async function lawFlips(
   return flips;
 }
 
-/** Whether another law can turn anything of a run: one that nothing in the run came to is not tried, and turns nothing. */
+/** Returns whether another law can change a verdict. A law that the run never applied cannot. */
 export function mayMatter({ of }: OtherLaw, facts: RotorFacts | undefined): boolean {
   if (facts === undefined) return true;
   if (of === 'detection') return facts.missedSteps;
@@ -41,7 +41,7 @@ export function mayMatter({ of }: OtherLaw, facts: RotorFacts | undefined): bool
   return of === 'recovery' ? facts.stallNoticed : facts.wasHeld;
 }
 
-/** Laws that a scenario's verdicts may rest on, but for its own. */
+/** Returns the alternatives to the scenario's own laws on which its verdicts may rest. */
 export function otherLaws(scenario: Scenario, product: Product): readonly OtherLaw[] {
   return [...otherCountingLaws(scenario, product), ...otherRestarts(scenario, product), ...otherMixing(scenario)];
 }
@@ -59,14 +59,17 @@ function otherCountingLaws(scenario: Scenario, { stallLog }: Product): readonly 
   ];
 }
 
-/** A needle moves what is in a catheter in plugs or by layers. */
+/** Returns the other law of flow through a needle: in plugs or by layers. */
 function otherMixing(scenario: Scenario): readonly OtherLaw[] {
   if (!usesAccess(scenario) || scenario.pump.drug === undefined) return [];
   const needleMixing = scenario.pump.needleMixing === 'laminar' ? 'plug' : 'laminar';
   return [{ of: 'needle mixing', law: needleMixing, laws: { needleMixing } }];
 }
 
-/** A drawn delay is only one of its law, so half of the longest delay and the longest one are tried as well: a report names all three. */
+/**
+ * Returns the other laws of restart. A drawn delay is only one sample, so half of the longest delay and the longest delay
+ * are tried as well.
+ */
 function otherRestarts(scenario: Scenario, product: Product): readonly OtherLaw[] {
   const rollers = rollersOf(product);
   if (rollers === undefined || !feelsField(scenario)) return [];

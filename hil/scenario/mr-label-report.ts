@@ -9,18 +9,18 @@ import {
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 
-/** A field weaker than this at the pump is no scan: the weakest scanners for patients have 0.2 T (assumed). */
+/** Weakest field at the pump that counts as a scan. The weakest scanners for patients have 0.2 T (assumed). */
 const SCAN_MT_MIN = 200;
 
-/** The label of MR safety in force, and the fields of a scenario that it does not allow. It refuses nothing. */
+/** MR label in force, and the fields of a scenario beyond it. A field beyond the label is flagged, never refused. */
 export interface MrLabelReport {
-  /** Null: none is known for the region and date. */
+  /** Null if no label is known for the region and date. */
   readonly label: MrLabel | null;
   readonly says: string;
   readonly beyond: readonly { readonly entry: string; readonly fieldMt: number }[];
 }
 
-/** Undefined where no scanner is on the timeline: a label says nothing of other magnets. */
+/** Compares the fields of a scenario with the MR label. Undefined without a scanner, since labels exclude other magnets. */
 export function mrLabelReport({ pump, timeline }: Scenario, product: Product): MrLabelReport | undefined {
   const scans = timeline.flatMap((entry) => scanOf(entry, product));
   if (scans.length === 0) return undefined;
@@ -44,12 +44,12 @@ export function mrLabelReport({ pump, timeline }: Scenario, product: Product): M
   };
 }
 
-/** `"scan" at 3 T`, for a report. */
+/** Lists the fields beyond the label for a report: `"scan" at 3 T`. */
 export function beyondText({ beyond }: MrLabelReport): string {
   return beyond.map(({ entry, fieldMt }) => `"${entry}" at ${teslaText(fieldMt)}`).join(', ');
 }
 
-/** A scanner at the pump, or a walk near one; a magnet in a hand or a device is neither. */
+/** Returns an entry with a scanner at the pump or a walk near one. A hand magnet or a device is neither. */
 function scanOf({ name, action }: TimelineEntry, product: Product) {
   if (action.kind !== 'field' || 'magnet' in action) return [];
   const isScan = strengthMt(action, product.magnets) >= SCAN_MT_MIN;

@@ -6,16 +6,16 @@ import type { RunResult } from './run-result.ts';
 import { type RunOptions, runScenario } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
-/** By the name of the measurement. */
+/** Verdicts by the names of their measurements. */
 export type Verdicts = Readonly<Record<string, Verdict>>;
 
-/** What another life would turn: measurements whose verdict is not the one of `own`. */
+/** A measurement whose verdict differs in another run. */
 export interface Turned {
   readonly measurement: string;
   readonly verdict: Verdict;
 }
 
-/** Lives a scenario again with something else in it, on a rig that resolves everything. */
+/** Repeats a scenario with other laws or constants on the model rig, which resolves every angle. */
 export class OtherRuns {
   readonly #scenario: Scenario;
   readonly #result: RunResult;
@@ -28,22 +28,23 @@ export class OtherRuns {
     this.#product = product;
   }
 
+  /** Returns the measurements whose verdict differs from the scenario's own run. */
   async turnedBy(other: Pick<RunOptions, 'laws' | 'product'>): Promise<readonly Turned[]> {
     this.#own ??= this.#ownVerdicts();
     const own = await this.#own;
-    const verdicts = await this.#ran(other);
+    const verdicts = await this.#verdictsOfRun(other);
     return this.#scenario.expect
       .map(({ name }) => ({ measurement: name, verdict: verdicts[name] ?? ('not decided' as const) }))
       .filter(({ measurement, verdict }) => verdict !== own[measurement]);
   }
 
-  /** A run on `model` is one already; on another rig what that one cannot tell would count as turned. */
+  /** Verdicts of the own run on `model`. Another rig leaves verdicts undecided by its resolution, so the run is repeated. */
   #ownVerdicts(): Promise<Verdicts> {
-    return this.#result.rig.name === 'model' ? Promise.resolve(verdictsOf(this.#result)) : this.#ran({});
+    return this.#result.rig.name === 'model' ? Promise.resolve(verdictsOf(this.#result)) : this.#verdictsOfRun({});
   }
 
-  /** A life that the pump refuses to go on with decides nothing. */
-  async #ran(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
+  /** Runs the scenario. A run in which the pump refuses a program decides nothing. */
+  async #verdictsOfRun(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
     const rig = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true) ? 'loopback' : 'model';
     try {

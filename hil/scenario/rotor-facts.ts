@@ -2,9 +2,9 @@ import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
 /** States of a run's rotor and its firmware, as far as another law could change a verdict. */
 export interface RotorFacts {
-  /** It missed steps at any time: the laws of detection may matter. */
+  /** The rotor missed steps: the laws of detection may matter. */
   readonly missedSteps: boolean;
-  /** A field or gears held it: the restart may matter. */
+  /** A field or gears held the rotor: the law of restart may matter. */
   readonly wasHeld: boolean;
   /** The firmware noticed a motor stall: the law of recovery may matter. */
   readonly stallNoticed: boolean;
@@ -33,6 +33,7 @@ export class RotorFactsWatch {
 }
 
 /** Returns the facts of all records of a run. */
+/** Returns the facts of a run by its records. */
 export function rotorFactsOf(records: readonly TraceRecord[]): RotorFacts {
   const watch = new RotorFactsWatch();
   for (const record of records) watch.hear(record);

@@ -7,7 +7,7 @@ import type { RunResult, Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
 
-/** What a run's verdicts owe to unpublished laws (detection, recovery, restart) and to the unpublished stall field. */
+/** Returns the verdicts that would differ under other unpublished laws, stall fields or effects of air pressure. */
 export async function sensitivityOf(
   scenario: Scenario,
   result: RunResult,
@@ -15,16 +15,16 @@ export async function sensitivityOf(
 ): Promise<Sensitivity> {
   const asked = chosen ?? scenario.pump.product;
   const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
-  // What a rig sensed is lived again as it was sensed.
-  const ran = result.repeatable ?? scenario;
-  const runs = new OtherRuns(ran, result, product);
-  const others = otherLaws(ran, product);
+  // A sensed field is repeated as it was recorded.
+  const repeated = result.repeatable ?? scenario;
+  const runs = new OtherRuns(repeated, result, product);
+  const others = otherLaws(repeated, product);
   return {
     flips: await lawFlips(
       others.filter((other) => mayMatter(other, result.rotorFacts)),
       runs,
     ),
     lawsTried: [...new Set(others.map(({ of }) => of))],
-    sweeps: [...(await thresholdSweep(ran, product, runs)), ...(await ambientSweep(ran, product, runs))],
+    sweeps: [...(await thresholdSweep(repeated, product, runs)), ...(await ambientSweep(repeated, product, runs))],
   };
 }

@@ -6,8 +6,9 @@ import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * No stall threshold of a real pump is published, so a verdict that rests on one is tried at both ends of the band and once
- * between any two strengths of the scenario's fields. What turns is printed; it changes neither verdict nor exit status.
+ * Repeats a run with other stall thresholds, since no threshold of a real pump is published: both ends of the band, and one
+ * value between any two field strengths of the scenario. Reports list the verdicts that change; the run's own verdict and
+ * the exit status stay.
  */
 export async function thresholdSweep(scenario: Scenario, product: Product, runs: OtherRuns): Promise<readonly Sweep[]> {
   const rollers = rollersOf(product);
@@ -24,8 +25,8 @@ export async function thresholdSweep(scenario: Scenario, product: Product, runs:
 }
 
 /**
- * Thresholds that stand for all of the band: between two neighbouring ones no field of the scenario is held by one and not
- * by the other, nor disturbed by one and not by the other. None where no threshold of the band can matter.
+ * Returns thresholds that represent the whole band: each field of the scenario holds or disturbs the rotor at all
+ * thresholds between two cuts, or at none of them. Empty if no threshold of the band can matter.
  */
 export function thresholdsToTry(fields: readonly FieldExposure[], product: Product): readonly number[] {
   const rollers = rollersOf(product);

@@ -19,7 +19,7 @@ function must(answer: { readonly ok: boolean }, what: string): void {
   if (!answer.ok) throw new Error(`the pump refused ${what}`);
 }
 
-async function liveDay(day: number): Promise<void> {
+async function runDay(day: number): Promise<void> {
   const startUs = day * US_PER_DAY;
   await bench.toUs(startUs);
   if (day % Math.floor(DAYS / EXPOSURES) === 10) {
@@ -39,7 +39,7 @@ async function liveDay(day: number): Promise<void> {
 
 const startUs = wallNowUs();
 must(pump.programSimpleContinuous(0.5), 'its program');
-for (let day = 1; day <= DAYS; day += 1) await liveDay(day);
+for (let day = 1; day <= DAYS; day += 1) await runDay(day);
 bench.trace.fingerprint();
 const tookMs = (wallNowUs() - startUs) / 1000;
 const tones = bench.trace.records.filter((record) => isEvent(record) && record.e === 'pump.tone').length;

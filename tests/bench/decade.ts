@@ -24,7 +24,7 @@ const askedAtUs = [9.25 * US_PER_HOUR, 20.75 * US_PER_HOUR] as const;
 
 const pumpFile = JSON.stringify({
   id: 'ten-year-pump',
-  title: 'SynchroMed II, 20 mL, without an end of its life',
+  title: 'SynchroMed II, 20 mL, without an end of service',
   like: 'synchromed-ii',
   without: ['serviceLife', 'battery'],
   therapies: {
@@ -87,15 +87,15 @@ export class Decade {
     };
   }
 
-  async liveDays(days: number): Promise<void> {
-    for (let i = 0; i < days; i += 1) await this.#liveDay();
+  async runDays(days: number): Promise<void> {
+    for (let i = 0; i < days; i += 1) await this.#runDay();
   }
 
   async end(): Promise<void> {
     await this.#bench.close();
   }
 
-  async #liveDay(): Promise<void> {
+  async #runDay(): Promise<void> {
     const { pump } = this.#bench;
     const startUs = this.#day * US_PER_DAY;
     await this.#bench.toUs(startUs);

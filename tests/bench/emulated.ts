@@ -8,7 +8,7 @@ import { packagePath } from '../../hil/base/package-root.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Conversation } from '../../hil/check/conversation.ts';
 import { openBoardLine } from '../../hil/rigs/open-rig.ts';
-import { livedOnSimavr, run, send } from '../hil/sketch/simavr-board.ts';
+import { run, runOnSimavr, send } from '../hil/sketch/simavr-board.ts';
 import { builtSimavrBench, hasTool } from '../hil/sketch/sketch-build.ts';
 import { fourWire, openedSession } from '../hil/sketch/worst-traffic.ts';
 import { framed } from '../protocol/bench-pair.ts';
@@ -75,7 +75,7 @@ function simavrSpeed(stepsPerSecond: number): number | undefined {
     const program = builtSimavrBench(folder);
     const move = send(framed(`>A3.01 MOVE from=0 to=${(stepsPerSecond * SIMAVR_MS) / 1000} ms=${SIMAVR_MS}`));
     const startUs = wallNowUs();
-    livedOnSimavr(program, packagePath(HEX), [...openedSession, move, run(SIMAVR_MS)], fourWire);
+    runOnSimavr(program, packagePath(HEX), [...openedSession, move, run(SIMAVR_MS)], fourWire);
     return (SIMAVR_MS * 1000) / (wallNowUs() - startUs);
   } finally {
     rmSync(folder, { recursive: true });

@@ -10,7 +10,7 @@ export interface SegmentTimes {
   readonly echoMs: number;
 }
 
-/** A run of segments comes once in the life of a process, while its code is not yet compiled: each round is a new one. */
+/** Measures segments in a new process for each round, since the first segments of a process run uncompiled code. */
 export async function measure(): Promise<readonly Figure[]> {
   const rounds: SegmentTimes[] = [];
   for (let round = 0; round < PROCESSES; round += 1) {

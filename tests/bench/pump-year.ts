@@ -2,7 +2,7 @@ import { US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import { fromChild } from './child.ts';
 import type { Figure } from './figure.ts';
 import { compared, median } from './rounds.ts';
-import { type Lived, pumpYear } from './year.ts';
+import { pumpYear, type YearResult } from './year.ts';
 
 const PROCESSES = 5;
 const YEAR_MS_MAX = 200;
@@ -12,7 +12,7 @@ const YEARS_PER_TURN = 5;
 /** Long enough for the slowest pump to log stall and recovery: both rates then have equal events. */
 const LONG_EXPOSURES = { exposures: 100, exposureUs: 6 * US_PER_HOUR } as const;
 
-export interface YearFacts extends Lived {
+export interface YearFacts extends YearResult {
   readonly peakMib: number;
 }
 
@@ -54,12 +54,12 @@ async function usPerRecord(rateMlPerDay: number): Promise<number> {
   let tookUs = 0;
   let records = 0;
   for (let year = 0; year < YEARS_PER_TURN; year += 1) {
-    const ran = await pumpYear({ rateMlPerDay, ...LONG_EXPOSURES });
-    const { stallsLogged } = ran;
+    const result = await pumpYear({ rateMlPerDay, ...LONG_EXPOSURES });
+    const { stallsLogged } = result;
     if (stallsLogged !== LONG_EXPOSURES.exposures)
       throw new Error(`${stallsLogged} stalls logged at ${rateMlPerDay} mL/day`);
-    tookUs += ran.tookUs;
-    records += ran.records;
+    tookUs += result.tookUs;
+    records += result.records;
   }
   return tookUs / records;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { livedOnSimavr } from '../hil/sketch/simavr-board.ts';
+import { runOnSimavr } from '../hil/sketch/simavr-board.ts';
 import {
   builtPolledLoop,
   builtSimavrBench,
@@ -13,9 +13,9 @@ import {
   sketchSize,
 } from '../hil/sketch/sketch-build.ts';
 import {
-  type LiveOnSimavr,
   lastStepAfterStopUs,
   openedSession,
+  type RunOnSimavr,
   stoppedRun,
   worstOfCoils,
   worstOfPolling,
@@ -52,10 +52,10 @@ function missing(tools: readonly string[], what: string): boolean {
 function underTraffic(folder: string): readonly Figure[] {
   if (missing(['simavr', 'gcc'], 'The sketch under traffic')) return [];
   const program = builtSimavrBench(folder);
-  const live: LiveOnSimavr = (commands, image) =>
-    livedOnSimavr(program, join(sketchFolder, 'rig.hex'), [...openedSession, ...commands], image);
-  const step = worstOfStep(live, STEPS_PER_SECOND);
-  const coils = worstOfCoils(live, STEPS_PER_SECOND);
+  const onSimavr: RunOnSimavr = (commands, image) =>
+    runOnSimavr(program, join(sketchFolder, 'rig.hex'), [...openedSession, ...commands], image);
+  const step = worstOfStep(onSimavr, STEPS_PER_SECOND);
+  const coils = worstOfCoils(onSimavr, STEPS_PER_SECOND);
   const what = `at ${STEPS_PER_SECOND} steps/s, line full`;
   return [
     {
@@ -70,10 +70,10 @@ function underTraffic(folder: string): readonly Figure[] {
       unit: 'cycles',
       limit: atMost(COIL_JITTER_CYCLES_MAX),
     },
-    { name: 'highest clean rate tried, line full', figure: highestCleanRate(live), unit: 'steps/s' },
+    { name: 'highest clean rate tried, line full', figure: highestCleanRate(onSimavr), unit: 'steps/s' },
     {
       name: 'last step after stop bytes, line full',
-      figure: lastStepAfterStopUs(stoppedRun(live)),
+      figure: lastStepAfterStopUs(stoppedRun(onSimavr)),
       unit: 'us',
       limit: atMost(LAST_STEP_US_MAX),
     },
@@ -91,15 +91,15 @@ function polled(folder: string): readonly Figure[] {
   if (missing(['simavr', 'gcc', 'avr-gcc'], 'A polled loop')) return [];
   const program = builtSimavrBench(folder);
   const hex = builtPolledLoop(folder);
-  const live: LiveOnSimavr = (commands) => livedOnSimavr(program, hex, commands);
+  const onSimavr: RunOnSimavr = (commands) => runOnSimavr(program, hex, commands);
   const name = `for contrast, a polled loop at ${STEPS_PER_SECOND} steps/s, line full`;
-  return [{ name, figure: worstOfPolling(live, STEPS_PER_SECOND), unit: 'cycles' }];
+  return [{ name, figure: worstOfPolling(onSimavr, STEPS_PER_SECOND), unit: 'cycles' }];
 }
 
 /** Every step made, and none further off than the limit; NaN where none of the rates is. */
-function highestCleanRate(live: LiveOnSimavr): number {
+function highestCleanRate(onSimavr: RunOnSimavr): number {
   const isClean = (rate: number): boolean => {
-    const { edgeCount, jitterCycles } = worstOfStep(live, rate);
+    const { edgeCount, jitterCycles } = worstOfStep(onSimavr, rate);
     return edgeCount === rate && jitterCycles <= STEP_JITTER_CYCLES_MAX;
   };
   return rates.findLast(isClean) ?? Number.NaN;

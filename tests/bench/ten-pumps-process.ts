@@ -4,44 +4,44 @@ import { median } from './rounds.ts';
 import type { DecadesCompared } from './ten-years.ts';
 
 const PUMPS = 10;
-const LIVES_ALONE = 4;
+const RUNS_ALONE = 4;
 /** The pumps take turns of a week, so that all of them are in memory and none has a processor's caches for itself. */
 const TURN_DAYS = 7;
 
 /** Microseconds a record, year by year. */
-async function liveAlone(): Promise<{ readonly tookUs: number; readonly usPerRecord: readonly number[] }> {
+async function runAlone(): Promise<{ readonly tookUs: number; readonly usPerRecord: readonly number[] }> {
   const usPerRecord: number[] = [];
   const beganUs = wallNowUs();
   const pump = await Decade.begin();
   for (let year = 0; year < YEARS; year += 1) {
     const startUs = wallNowUs();
     const startRecords = pump.recordCount;
-    await pump.liveDays(DAYS_PER_YEAR);
+    await pump.runDays(DAYS_PER_YEAR);
     usPerRecord.push((wallNowUs() - startUs) / (pump.recordCount - startRecords));
   }
   await pump.end();
   return { tookUs: wallNowUs() - beganUs, usPerRecord };
 }
 
-async function liveTogether(): Promise<number> {
+async function runTogether(): Promise<number> {
   const beganUs = wallNowUs();
   const pumps: Decade[] = [];
   for (let i = 0; i < PUMPS; i += 1) pumps.push(await Decade.begin());
   for (let day = 0; day < YEARS * DAYS_PER_YEAR; day += TURN_DAYS) {
     const days = Math.min(TURN_DAYS, YEARS * DAYS_PER_YEAR - day);
-    for (const pump of pumps) await pump.liveDays(days);
+    for (const pump of pumps) await pump.runDays(days);
   }
   for (const pump of pumps) await pump.end();
   return wallNowUs() - beganUs;
 }
 
 // The first run compiles the code, which would inflate the cost of its first year.
-await liveAlone();
+await runAlone();
 const before = [];
-for (let i = 0; i < LIVES_ALONE / 2; i += 1) before.push(await liveAlone());
-const togetherUs = await liveTogether();
+for (let i = 0; i < RUNS_ALONE / 2; i += 1) before.push(await runAlone());
+const togetherUs = await runTogether();
 const after = [];
-for (let i = 0; i < LIVES_ALONE / 2; i += 1) after.push(await liveAlone());
+for (let i = 0; i < RUNS_ALONE / 2; i += 1) after.push(await runAlone());
 const alone = [...before, ...after];
 const facts: DecadesCompared = {
   togetherMs: togetherUs / 1000,

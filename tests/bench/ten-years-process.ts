@@ -5,11 +5,11 @@ import type { DecadeAlone } from './ten-years.ts';
 /** Ten years in a fresh process, as in a scenario run. */
 const startUs = wallNowUs();
 const pump = await Decade.begin();
-await pump.liveDays(YEARS * DAYS_PER_YEAR);
-const ran = pump.facts;
+await pump.runDays(YEARS * DAYS_PER_YEAR);
+const recorded = pump.facts;
 await pump.end();
 const tookMs = (wallNowUs() - startUs) / 1000;
 // Peak size of the process, its start and its compiled code included.
-const facts: DecadeAlone = { ...ran, tookMs, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 };
+const facts: DecadeAlone = { ...recorded, tookMs, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 };
 process.send?.(facts);
 if (process.send === undefined) process.stdout.write(`${JSON.stringify(facts)}\n`);

@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts';
 import { median } from './rounds.ts';
 
 const PROCESSES = 5;
-const LIFE_MS_MAX = 2000;
+const DECADE_MS_MAX = 2000;
 const PEAK_MB_MAX = 200;
 const LAST_YEAR_RATIO_MAX = 1.3;
 /** Ten times one, and what they cost each other in the caches of a processor; what grew with their number would be far beyond. */
@@ -31,7 +31,7 @@ export interface DecadesCompared {
 export async function measure(): Promise<readonly Figure[]> {
   const runs: DecadeAlone[] = [];
   for (let i = 0; i < PROCESSES; i += 1) runs.push(await fromChild<DecadeAlone>('./ten-years-process.ts'));
-  if (new Set(runs.map((run) => run.fingerprint)).size !== 1) throw new Error('equal lives, unequal fingerprints');
+  if (new Set(runs.map((run) => run.fingerprint)).size !== 1) throw new Error('equal runs, unequal fingerprints');
   return [...aloneFigures(runs), ...comparedFigures(await fromChild<DecadesCompared>('./ten-pumps-process.ts'))];
 }
 
@@ -42,7 +42,7 @@ function aloneFigures(runs: readonly DecadeAlone[]): readonly Figure[] {
       name: 'ten years with flex, boluses, refills, exposures, mixing',
       figure: of((run) => run.tookMs),
       unit: 'ms',
-      limit: { of: 'figure', bound: 'at most', value: LIFE_MS_MAX },
+      limit: { of: 'figure', bound: 'at most', value: DECADE_MS_MAX },
     },
     {
       name: '- peak memory of its process',

@@ -3,6 +3,6 @@ import type { YearFacts } from './pump-year.ts';
 import { pumpYear } from './year.ts';
 
 /** One year in a fresh process, as in a scenario run. */
-const ran = await pumpYear({ rateMlPerDay: 0.5, exposures: 12, exposureUs: 30 * US_PER_MINUTE });
-const facts: YearFacts = { ...ran, peakMib: process.resourceUsage().maxRSS / 1024 };
+const result = await pumpYear({ rateMlPerDay: 0.5, exposures: 12, exposureUs: 30 * US_PER_MINUTE });
+const facts: YearFacts = { ...result, peakMib: process.resourceUsage().maxRSS / 1024 };
 process.send?.(facts);

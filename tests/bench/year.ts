@@ -6,20 +6,20 @@ const DAYS = 365;
 /** A year without refills and repeated alarms; `busy-year.ts` has both. */
 const quiet = { lowReservoirMl: 1, criticalEveryUs: 2 * DAYS * US_PER_DAY, nonCriticalEveryUs: 2 * DAYS * US_PER_DAY };
 
-export interface Life {
+export interface YearInputs {
   readonly rateMlPerDay: number;
   readonly exposures: number;
   readonly exposureUs: number;
 }
 
-export interface Lived {
+export interface YearResult {
   readonly tookUs: number;
   readonly records: number;
   readonly stallsLogged: number;
 }
 
 /** A pump-year on the rig `model`: opened, programmed, exposed to 1.5 T at equal distances, closed. All of it is timed. */
-export async function pumpYear({ rateMlPerDay, exposures, exposureUs }: Life): Promise<Lived> {
+export async function pumpYear({ rateMlPerDay, exposures, exposureUs }: YearInputs): Promise<YearResult> {
   const startUs = wallNowUs();
   const bench = await Bench.open({ rig: 'model', state: { alarms: quiet } });
   mustAccept(bench.pump.programSimpleContinuous(rateMlPerDay));

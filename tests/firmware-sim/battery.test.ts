@@ -19,7 +19,7 @@ function ageless(): Product {
   return rest;
 }
 
-function ran(rateMlPerDay: number, years: number, product: Product = theProduct()): PumpRun {
+function runFor(rateMlPerDay: number, years: number, product: Product = theProduct()): PumpRun {
   const run = pumpRun({ product, state: byUse });
   run.pump.programSimpleContinuous(rateMlPerDay);
   run.wait(Math.round(years * YEAR_US));
@@ -38,13 +38,13 @@ function yearsToEri(rateMlPerDay: number): number {
 describe('a battery by use', () => {
   // Medtronic Germany, SynchroMed II specification table.
   test.each([0.25, 0.5])('lasts 6 to 7 years at %d mL/day', (rateMlPerDay) => {
-    const eosYears = raisedYears(ran(rateMlPerDay, 7.1), 'end of service') as number;
+    const eosYears = raisedYears(runFor(rateMlPerDay, 7.1), 'end of service') as number;
     expect(eosYears).toBeGreaterThan(6);
     expect(eosYears).toBeLessThanOrEqual(7);
   });
 
   test.each([0.5, 1, 24])('raises ERI at %d mL/day when charge falls to its level, and stops 90 days later', (rate) => {
-    const run = ran(rate, 7);
+    const run = runFor(rate, 7);
     const eriYears = raisedYears(run, 'elective replacement indicator') as number;
     expect(Math.abs(eriYears - yearsToEri(rate)) * 365.25).toBeLessThan(0.1);
     expect((raisedYears(run, 'end of service') as number) - eriYears).toBeCloseTo(90 / 365.25, 9);
@@ -53,7 +53,7 @@ describe('a battery by use', () => {
 
   // Medtronic, getting a replacement.
   test('is limited by age where it would last longer: ERI 90 days before year seven', () => {
-    const run = ran(0.048, 7.1);
+    const run = runFor(0.048, 7.1);
     expect(yearsToEri(0.048)).toBeGreaterThan(7);
     expect(raisedYears(run, 'elective replacement indicator')).toBeCloseTo(7 - 90 / 365.25, 9);
     expect(raisedYears(run, 'end of service')).toBeCloseTo(7, 9);
@@ -69,9 +69,9 @@ describe('a battery by use', () => {
   });
 
   test('is drained by tones, by sessions and by steps that the rotor does not follow', () => {
-    const leftAfter = (live: (run: PumpRun) => void): number => {
+    const leftAfter = (act: (run: PumpRun) => void): number => {
       const run = pumpRun({ state: byUse });
-      live(run);
+      act(run);
       run.wait(US_PER_DAY);
       return run.pump.battery?.leftMah as number;
     };
@@ -97,7 +97,7 @@ describe('a battery by use', () => {
       looked.wait(US_PER_HOUR);
       looked.pump.battery?.leftMah;
     }
-    expect(looked.trace.fingerprint()).toBe(ran(0.5, (500 * US_PER_HOUR) / YEAR_US).trace.fingerprint());
+    expect(looked.trace.fingerprint()).toBe(runFor(0.5, (500 * US_PER_HOUR) / YEAR_US).trace.fingerprint());
   });
 
   // Health Canada letter on batteries: the minimum may be shorter.
@@ -136,7 +136,7 @@ describe('a battery by use', () => {
 // Medtronic, getting a replacement: an alarm at 5 to 8 years, and no stop by itself.
 describe('the battery of a SynchroMed EL', () => {
   test.each([0.25, 0.5, 0.9])('raises a low-battery alarm at %d mL/day, and the pump goes on', (rateMlPerDay) => {
-    const run = ran(rateMlPerDay, 7.2, productNamed('synchromed-el') as Product);
+    const run = runFor(rateMlPerDay, 7.2, productNamed('synchromed-el') as Product);
     expect(raisedYears(run, 'low battery')).toBeGreaterThan(5);
     expect(raisedYears(run, 'low battery')).toBeLessThan(8);
     expect(raisedYears(run, 'end of service')).toBeUndefined();

@@ -64,7 +64,7 @@ describe('an interrogation', () => {
   });
 
   test('disturbs nothing: steps, alarms and their rhythm stay as without it', () => {
-    const ran = (asks: boolean): readonly unknown[] => {
+    const recordsOf = (asks: boolean): readonly unknown[] => {
       const { pump, wait, events } = pumpRun();
       pump.programSimpleContinuous(0.5);
       pump.setField(scanner);
@@ -74,7 +74,7 @@ describe('an interrogation', () => {
       }
       return [pump.drive.commandedSteps(), events('pump.tone'), pump.log.entries];
     };
-    expect(ran(true)).toEqual(ran(false));
+    expect(recordsOf(true)).toEqual(recordsOf(false));
   });
 
   test('shows the last 250 entries of an overflowed log, numbers continued', () => {

@@ -179,7 +179,7 @@ function happens({ pump }: PumpRun, stream: RandomStream): number {
 
 test('the reservoir, the withdrawn and the delivered volume sum to the filling', () => {
   for (let seed = 1; seed <= 30; seed += 1) {
-    const stream = new RandomStream(seed, 'prometra life');
+    const stream = new RandomStream(seed, 'prometra run');
     const product = stream.uniform() < 0.5 ? prometra : prometraII;
     const run = pumpRun({ product, seed, state: { accuracy: 0.968 } });
     let filledMl = 20;

@@ -200,7 +200,7 @@ class Books {
   }
 }
 
-function live(drawn: Drawn, each: (run: PumpRun, books: Books, act: Act) => void, pieces = 1): PumpRun {
+function play(drawn: Drawn, each: (run: PumpRun, books: Books, act: Act) => void, pieces = 1): PumpRun {
   const run = begin(drawn);
   const books = new Books(run);
   for (const act of drawn.acts) {
@@ -235,7 +235,7 @@ describe('random faults of a catheter over days', () => {
   test('all that was filled is in a ledger: volume to one step, drug to a millionth', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
-        live(drawn, (run, books, act) => {
+        play(drawn, (run, books, act) => {
           actAndBook(run, books, act);
           books.check(run);
         });
@@ -247,7 +247,7 @@ describe('random faults of a catheter over days', () => {
   test('the lines in the trace match the ledgers within their declared error', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
-        const { trace, clock, pump } = live(drawn, (run, books, act) => actAndBook(run, books, act));
+        const { trace, clock, pump } = play(drawn, (run, books, act) => actAndBook(run, books, act));
         const books = pump.catheter?.catheter.books;
         for (const [name, valueMl] of [
           ['true.tipMl', books?.tipMl],
@@ -267,7 +267,7 @@ describe('random faults of a catheter over days', () => {
   test('no ledger of outflow or inflow ever decreases', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
-        const { trace } = live(drawn, (run, books, act) => actAndBook(run, books, act));
+        const { trace } = play(drawn, (run, books, act) => actAndBook(run, books, act));
         for (const name of ledgers) {
           const lines = trace.records.filter((record): record is LineRecord => !isEvent(record) && record.s === name);
           let highest = 0;
@@ -285,7 +285,7 @@ describe('random faults of a catheter over days', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
         const prints = [1, 5].map((pieces) =>
-          live(drawn, (run, books, act) => actAndBook(run, books, act), pieces).trace.fingerprint(),
+          play(drawn, (run, books, act) => actAndBook(run, books, act), pieces).trace.fingerprint(),
         );
         expect(prints[1]).toBe(prints[0]);
       }),

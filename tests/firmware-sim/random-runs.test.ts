@@ -226,15 +226,15 @@ function snapshot({ pump, clock, trace }: PumpRun): readonly unknown[] {
   ];
 }
 
-interface Lived {
+interface FinishedRun {
   readonly run: PumpRun;
   readonly lines: readonly string[];
 }
 
-function live(
+function play(
   { seed, state, acts }: { readonly seed: number; readonly state: Partial<PumpState>; readonly acts: readonly Act[] },
   each: (run: PumpRun, act: Act) => void,
-): Lived {
+): FinishedRun {
   const run = pumpRun({ seed, state });
   const lines: string[] = [];
   run.trace.listen((_record, line) => void lines.push(line));
@@ -251,11 +251,11 @@ describe('random operations on a pump over days and weeks', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
         const books = new Books(drawn.state.reservoirMl ?? 20);
-        const { run } = live(drawn, (alive, { act, does }) => {
-          const answer = act(alive);
+        const { run } = play(drawn, (current, { act, does }) => {
+          const answer = act(current);
           if (does.startsWith('refill') && answer?.ok === true)
-            books.refilled(JSON.parse(does.slice(7)) as Refill, alive);
-          books.check(alive);
+            books.refilled(JSON.parse(does.slice(7)) as Refill, current);
+          books.check(current);
         });
         books.check(run);
       }),
@@ -267,7 +267,7 @@ describe('random operations on a pump over days and weeks', () => {
     let refusals = 0;
     fc.assert(
       fc.property(aRun, (drawn) => {
-        live(drawn, (run, { act }) => {
+        play(drawn, (run, { act }) => {
           const before = snapshot(run);
           if (act(run)?.ok !== false) return;
           refusals += 1;
@@ -284,7 +284,7 @@ describe('random operations on a pump over days and weeks', () => {
   test('records go forward in time and hold valid numbers only', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
-        const { run, lines } = live(drawn, (alive, { act }) => void act(alive));
+        const { run, lines } = play(drawn, (current, { act }) => void act(current));
         let lastUs = 0;
         for (const record of run.trace.records) {
           expect(record.t).toBeGreaterThanOrEqual(lastUs);
@@ -299,8 +299,8 @@ describe('random operations on a pump over days and weeks', () => {
   test('the run repeats with its seed, byte for byte', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {
-        const once = live(drawn, (run, { act }) => void act(run));
-        expect(live(drawn, (run, { act }) => void act(run)).lines).toEqual(once.lines);
+        const once = play(drawn, (run, { act }) => void act(run));
+        expect(play(drawn, (run, { act }) => void act(run)).lines).toEqual(once.lines);
       }),
       { numRuns: runCount({ quick: 6, long: 20 }) },
     );

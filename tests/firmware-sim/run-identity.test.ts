@@ -66,15 +66,15 @@ const fullState: Partial<PumpState> = {
   ageUs: 7 * 365.25 * US_PER_DAY - 230 * US_PER_HOUR,
 };
 
-interface Lived {
+interface FinishedRun {
   readonly run: PumpRun;
   readonly lines: readonly string[];
 }
 
-function ran(
+function runOf(
   entries: readonly Entry[],
   options: Begin & { readonly cutsUs?: readonly number[]; readonly endUs?: number },
-): Lived {
+): FinishedRun {
   const run = pumpRun(options);
   const lines: string[] = [];
   run.trace.listen((_record, line) => void lines.push(line));
@@ -87,22 +87,22 @@ function ran(
 
 describe('the fingerprint of a run', () => {
   test('equals the recorded one', () => {
-    expect(ran(oneDay, {}).run.trace.fingerprint()).toBe(
+    expect(runOf(oneDay, {}).run.trace.fingerprint()).toBe(
       '01928ca4bc5f774db3665c2eb93f65a1ddf69eba9bd3a2bbb7e48da317439e65',
     );
-    expect(ran(chancyDay, { seed: 42 }).run.trace.fingerprint()).toBe(
+    expect(runOf(chancyDay, { seed: 42 }).run.trace.fingerprint()).toBe(
       '5f6dcdafd49af968451b13f16cb9eca2ad3f141c16e8b9ee7fd7136c713fa408',
     );
   });
 
   test('is the same in one advance, in ten thousand and at any cuts', () => {
-    const whole = ran(chancyDay, {});
-    expect(ran(chancyDay, {}).lines).toEqual(whole.lines);
+    const whole = runOf(chancyDay, {});
+    expect(runOf(chancyDay, {}).lines).toEqual(whole.lines);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * END_US) / 10_000));
-    expect(ran(chancyDay, { cutsUs }).lines).toEqual(whole.lines);
+    expect(runOf(chancyDay, { cutsUs }).lines).toEqual(whole.lines);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: END_US }), { maxLength: 30 }), (cuts) => {
-        const cut = ran(chancyDay, { cutsUs: cuts.sort((a, b) => a - b) });
+        const cut = runOf(chancyDay, { cutsUs: cuts.sort((a, b) => a - b) });
         expect(cut.run.trace.fingerprint()).toBe(whole.run.trace.fingerprint());
       }),
       { numRuns: 20 },
@@ -120,12 +120,12 @@ describe('the fingerprint of a run', () => {
       looked.pump.detector.decideAtSteps();
       looked.trace.fingerprint();
     }
-    expect(looked.trace.fingerprint()).toBe(ran(chancyDay, {}).run.trace.fingerprint());
+    expect(looked.trace.fingerprint()).toBe(runOf(chancyDay, {}).run.trace.fingerprint());
   });
 
   test('depends on the seed only where chance is involved', () => {
     const fingerprintOf = (entries: readonly Entry[], seed: number): string =>
-      ran(entries, { seed }).run.trace.fingerprint();
+      runOf(entries, { seed }).run.trace.fingerprint();
     expect(fingerprintOf(oneDay, 1)).toBe(fingerprintOf(oneDay, 2));
     expect(fingerprintOf(chancyDay, 1)).not.toBe(fingerprintOf(chancyDay, 2));
   });
@@ -135,7 +135,7 @@ describe('a run of ten days with every function', () => {
   const begin = { seed: 7, state: fullState, endUs: FULL_END_US };
 
   test('has its recorded fingerprint, and contains every cause of alarm', () => {
-    const { run } = ran(fullRun, begin);
+    const { run } = runOf(fullRun, begin);
     expect(new Set(run.events('pump.alarm').map((event) => event.cause))).toEqual(
       new Set([
         'low reservoir',
@@ -152,9 +152,9 @@ describe('a run of ten days with every function', () => {
   });
 
   test('is the same in one advance, in ten thousand, and with observations between them', () => {
-    const whole = ran(fullRun, begin);
+    const whole = runOf(fullRun, begin);
     const cutsUs = Array.from({ length: 10_000 }, (_, i) => Math.floor((i * FULL_END_US) / 10_000));
-    expect(ran(fullRun, { ...begin, cutsUs }).lines).toEqual(whole.lines);
+    expect(runOf(fullRun, { ...begin, cutsUs }).lines).toEqual(whole.lines);
     const looked = pumpRun(begin);
     const timeline = looked.clock.lane(lane.timeline);
     for (const entry of fullRun) timeline.at(entry.atUs, () => entry.act(looked));
@@ -169,11 +169,11 @@ describe('a run of ten days with every function', () => {
   });
 
   test('that is rewound to an entry and changed from there agrees up to there', () => {
-    const original = ran(fullRun, begin);
+    const original = runOf(fullRun, begin);
     for (const { atUs } of fullRun.filter((_entry, i) => i % 4 === 2)) {
       const kept = fullRun.filter((entry) => entry.atUs < atUs);
       const other: Entry = { atUs, act: ({ pump }) => pump.setField({ fieldMt: 77, azimuthDeg: 1 }) };
-      const branched = ran([...kept, other], begin);
+      const branched = runOf([...kept, other], begin);
       const until = (lines: readonly string[]): readonly string[] =>
         lines.filter((line) => (JSON.parse(line) as TraceRecord).t < atUs);
       expect(until(branched.lines)).toEqual(until(original.lines));
@@ -184,8 +184,8 @@ describe('a run of ten days with every function', () => {
 
 test('a run that is rewound and takes another path agrees byte for byte up to there', () => {
   const branchUs = 10 * US_PER_HOUR;
-  const original = ran(chancyDay, {});
-  const branched = ran(
+  const original = runOf(chancyDay, {});
+  const branched = runOf(
     [...chancyDay.filter((entry) => entry.atUs < branchUs), { atUs: branchUs, act: ({ pump }) => pump.removeField() }],
     {},
   );
@@ -198,7 +198,7 @@ test('a run that is rewound and takes another path agrees byte for byte up to th
 
 /** Largest distance of each recorded line from the truth, from two equal runs: one recorded, one observed. */
 function widestErrors(entries: readonly Entry[], begin: Begin, endUs: number, everyUs: number) {
-  const { run } = ran(entries, { ...begin, endUs });
+  const { run } = runOf(entries, { ...begin, endUs });
   const looked = pumpRun(begin);
   const timeline = looked.clock.lane(lane.timeline);
   for (const entry of entries) timeline.at(entry.atUs, () => entry.act(looked));

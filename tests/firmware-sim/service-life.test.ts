@@ -4,7 +4,7 @@ import { type PumpRun, pumpRun, quietAlarms, theProduct } from './pump-run.ts';
 
 const LIFE_DAYS = 7 * 365.25;
 
-/** Raised alarms of the life cycle, with the day of the run. */
+/** Returns the raised alarms of the service life, each with its day of the run. */
 function lifeAlarms({ events }: PumpRun): readonly unknown[] {
   return events('pump.alarm')
     .filter((event) => String(event.cause).includes('replacement') || event.cause === 'end of service')

@@ -43,13 +43,13 @@ describe('a request that the table allows never throws, and gets one reply:', ()
     for (const seed of PUMP_SEEDS) {
       const draw = new RandomStream(seed, 'any request');
       const session = TelemetrySession.open({ product });
-      for (let count = 0; count < 1200; count += 1) live(session, draw);
+      for (let count = 0; count < 1200; count += 1) ask(session, draw);
     }
   });
 });
 
 /** One request, at times a commit, since a draft runs only by one, and some time. */
-function live(session: TelemetrySession, draw: RandomStream): void {
+function ask(session: TelemetrySession, draw: RandomStream): void {
   session.ask(drawnBody(telemetryVocabulary, draw));
   const { crc } = draw.uniform() < 0.05 ? session.ask('PROGREAD') : {};
   if (crc !== undefined) session.ask(`PROGCOMMIT crc=${crc}`);

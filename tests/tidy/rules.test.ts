@@ -194,6 +194,10 @@ describe('a sentence can hide the part that acts', () => {
     ['hil/a.ts', 'x; // fine', ' // The sa_me, backwards.'],
     ['hil/a.ts', '/**', ' * O_f two lines.'],
     ['hil/README.md', '- `a.ts`: The sa_me for editors'],
+    ['hil/a.ts', '/** Ends the li_fe of a pump. */'],
+    ['tests/a.test.ts', "test('two li_ves are equal', f);"],
+    ['hil/a.ts', "const message = 'rate is 7; allowed i_s 0 to 5';"],
+    ['hil/a.ts', "const message = 'unknown rig; kno_wn: model';"],
   ])('in %s: %s', (path, ...lines) => {
     expect(wordFindings(file(path, ...lines.map(hidden)))).toEqual([
       expect.stringContaining(`${path}:${lines.length} `),
@@ -206,6 +210,7 @@ describe('a sentence can hide the part that acts', () => {
     ['hil/a.ts', '// A first line.', '// Where the sentence goes on.'],
     ['hil/README.md', '- `a.ts`: where a key is read'],
     ['hil/a.gen.ts', '// no_body'],
+    ['hil/a.ts', '/** Age at the end of the service li_fe, and a half-li_fe. */'],
   ])('but not in %s: %s', (path, ...lines) => {
     expect(wordFindings(file(path, ...lines.map(hidden)))).toEqual([]);
   });

@@ -8,6 +8,19 @@ const WORDS =
   /\b(?:[n]obody|[s]omebody|[w]hoever|[a]nybody|[b]ef(?:alls?|ell|allen)|[d]eeds?)\b|[w]hat is none|[s]till to come/gi;
 const WORDS_SAY = 'name the part that acts: the driver, the plant, the host, a caller';
 
+// The service life of a pump and the half-life of a nuclide are terms of the field.
+const RUN_AS = /(?<!service[ -]|half-)\b(?:[l]ife|[l]ives|[l]ived|[l]iving)\b/gi;
+const RUN_SAYS = 'say run';
+
+const LIMIT_AS = /\b[a]llowed (?:is|are) |; [k]nown(?: are|:) /g;
+const LIMIT_SAYS = 'say "allowed: "';
+
+const wordRules = [
+  { pattern: WORDS, says: WORDS_SAY },
+  { pattern: RUN_AS, says: RUN_SAYS },
+  { pattern: LIMIT_AS, says: LIMIT_SAYS },
+] as const;
+
 const OPENING = String.raw`(Of|Where|The same)\b`;
 const DOC_START = new RegExp(String.raw`/\*\*\s*${OPENING}`);
 const DOC_SECOND_LINE = new RegExp(String.raw`^\s*\*\s*${OPENING}`);
@@ -48,7 +61,9 @@ export function wordFindings(file: ProjectFile): readonly Finding[] {
   return file.lines.flatMap((line, index) => {
     if (ALLOWED.some(({ path, text }) => path === file.path && line.includes(text))) return [];
     const place = `${file.path}:${index + 1}`;
-    const words = [...line.matchAll(WORDS)].map(([word]) => `${place} ${word}: ${WORDS_SAY}`);
+    const words = wordRules.flatMap(({ pattern, says }) =>
+      [...line.matchAll(pattern)].map(([word]) => `${place} ${word.trim()}: ${says}`),
+    );
     const opening = openingOf(file.lines, index);
     return opening === undefined ? words : [...words, `${place} "${opening} ...": ${OPENING_SAYS}`];
   });

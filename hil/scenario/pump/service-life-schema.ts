@@ -29,10 +29,10 @@ export const serviceLifeShape = {
 };
 
 type WrittenServiceLife = z.output<z.ZodObject<typeof serviceLifeShape>>;
-type Life = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
+type ServiceLife = Pick<PumpState, 'batteryShare' | 'overInfusion' | 'hazards' | 'latchNeeds' | 'latchEndedBy'>;
 
 /** Reads ageing and failures of a set-up. Refuses `battery left` and `drug label` without the key that they depend on. */
-export function serviceLifeOf(written: WrittenServiceLife, tree: MapTree, refuse: Refuse): Life {
+export function serviceLifeOf(written: WrittenServiceLife, tree: MapTree, refuse: Refuse): ServiceLife {
   const { battery, hazards } = written;
   const risk = written['over-infusion risk'];
   const needs = written['latch needs'];

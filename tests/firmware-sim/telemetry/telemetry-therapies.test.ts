@@ -261,7 +261,7 @@ describe('any draft of a programmer', () => {
   const still = (all: readonly Reply[]) => all.map(({ b, l, set, ...rest }) => rest);
 
   /** Runs and checks one session; returns whether its draft was run, refused, or never committed. */
-  function liveSession(session: TelemetrySession, { lines, ends, afterUs }: Drawn): 'run' | 'refused' | 'left' {
+  function playSession(session: TelemetrySession, { lines, ends, afterUs }: Drawn): 'run' | 'refused' | 'left' {
     session.hello(0xa3);
     session.run.wait(afterUs);
     const before = session.therapy();
@@ -289,7 +289,7 @@ describe('any draft of a programmer', () => {
       fc.property(fc.array(aSession, { maxLength: 8 }), (sessions) => {
         const session = TelemetrySession.open();
         session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
-        for (const drawn of sessions) ends.push(liveSession(session, drawn));
+        for (const drawn of sessions) ends.push(playSession(session, drawn));
       }),
       { numRuns: 60 },
     );

@@ -48,7 +48,7 @@ describe('the sketch on the emulated board', () => {
   });
 
   test('the same seed repeats instructions, lines and microseconds', async () => {
-    const live = async (): Promise<readonly unknown[]> => {
+    const conversation = async (): Promise<readonly unknown[]> => {
       const bed = new BoardOnBench();
       const talk = bed.talk();
       await talk.open();
@@ -57,7 +57,7 @@ describe('the sketch on the emulated board', () => {
       await talk.ask('SENS', {});
       return [bed.board.instructionCount, bed.heard, bed.board.bench.mechanics.rotorSteps];
     };
-    expect(await live()).toEqual(await live());
+    expect(await conversation()).toEqual(await conversation());
   });
 
   test('a scenario repeats fingerprint and rig hash; a noise seed changes the rig hash', async () => {

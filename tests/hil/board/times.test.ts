@@ -33,7 +33,7 @@ const withoutReadings = (text: string): string =>
     .replace(/^!A3\.\w\w/, '!A3');
 
 /** All timed functions of the board, from a given time on. */
-function livedFrom(bed: BoardOnBench, startUs: number): readonly Said[] {
+function saidFrom(bed: BoardOnBench, startUs: number): readonly Said[] {
   const at = (ms: number, ...bodies: readonly string[]): void => {
     bed.to(startUs + ms * 1000);
     for (const body of bodies) bed.say(framed(`>A3.${body}`));
@@ -60,7 +60,7 @@ describe('times on the emulated board', () => {
     'are the same where they overflow or change sign after %i, %i, %i and %i ms',
     (...afterMs) => {
       const bed = new BoardOnBench();
-      const fresh = livedFrom(bed, US_PER_SECOND);
+      const fresh = saidFrom(bed, US_PER_SECOND);
       expect(fresh.map(({ text }) => text)).toEqual(
         expect.arrayContaining([
           expect.stringContaining('DONE to=40 idle=0'),
@@ -73,7 +73,7 @@ describe('times on the emulated board', () => {
       );
       // The timer counts half microseconds: their sign changes at each quarter.
       for (const [index, baseUs] of [QUARTER_US, HALF_US, HALF_US + QUARTER_US, WHOLE_US].entries()) {
-        const later = livedFrom(bed, baseUs - (afterMs[index] ?? 0) * 1000);
+        const later = saidFrom(bed, baseUs - (afterMs[index] ?? 0) * 1000);
         expect(later.map(({ text }) => text)).toEqual(fresh.map(({ text }) => text));
         for (const [line, { text, us }] of later.entries()) {
           expect(Math.abs(us - (fresh[line]?.us ?? Number.NaN)), text).toBeLessThan(TOLERANCE_US);

@@ -30,7 +30,7 @@ async function gone(pid: number): Promise<void> {
   while (runs(pid)) {
     if (wallNowUs() > endUs) {
       process.kill(pid, 'SIGKILL');
-      throw new Error(`process ${pid} lived on`);
+      throw new Error(`process ${pid} did not end`);
     }
     await sleepUntilUs(wallNowUs() + POLL_US);
   }

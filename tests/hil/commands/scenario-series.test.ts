@@ -16,7 +16,7 @@ function judged(verdict: RunResult['verdict']): Judged {
 }
 
 /** Runs a list whose scenarios end in these ways. */
-async function ran(entries: readonly ListEntry[], steps: readonly Step[]): Promise<readonly Outcome[]> {
+async function outcomesOf(entries: readonly ListEntry[], steps: readonly Step[]): Promise<readonly Outcome[]> {
   const left = [...steps];
   const series = new ScenarioSeries({
     run: async () => {
@@ -47,7 +47,7 @@ describe('a list of scenarios', () => {
     { of: ['fail', interrupted], is: ['judged', 'failed', 'skipped: interrupted during roller-study #2'], status: 130 },
     { of: [failure('bench'), 'fail'], is: ['failed', 'judged'], status: 5 },
   ])('goes on to its end: $is', async ({ of, is, status }) => {
-    const outcomes = await ran(named(is.length), of);
+    const outcomes = await outcomesOf(named(is.length), of);
     expect(shown(outcomes)).toEqual(is);
     expect(listStatus(outcomes)).toBe(status);
   });
@@ -55,7 +55,7 @@ describe('a list of scenarios', () => {
   test('goes on after a bug in the bench, which is reported with status 5', async () => {
     const spy = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
     vi.stubEnv('ROLLERLOOP_LOG', 'silent');
-    const outcomes = await ran(named(2), [new RangeError('due time 1.5 us'), 'pass']);
+    const outcomes = await outcomesOf(named(2), [new RangeError('due time 1.5 us'), 'pass']);
     vi.unstubAllEnvs();
     spy.mockRestore();
     expect(outcomes[0]).toMatchObject({ failure: { code: 'BUG', fault: 'bench' } });
@@ -65,12 +65,12 @@ describe('a list of scenarios', () => {
   test('goes on with other scenarios on a board that lacks the sensor of one', async () => {
     const lacks = failure('rig', 'RIG_LACKS');
     const entries = scenarioList(['mri-by-hand', 'mri-by-hand', 'flex-day']);
-    expect(shown(await ran(entries, [lacks, lacks, 'pass']))).toEqual(['failed', 'failed', 'judged']);
+    expect(shown(await outcomesOf(entries, [lacks, lacks, 'pass']))).toEqual(['failed', 'failed', 'judged']);
   });
 
   test('of all skips what does not fit, and has status 2 where nothing fits', async () => {
     const all = scenarioList(['all']);
-    const outcomes = await ran(
+    const outcomes = await outcomesOf(
       all,
       Array.from({ length: all.length }, () => failure('usage', 'SCENARIO_IMPOSSIBLE')),
     );
@@ -88,7 +88,9 @@ describe('a list of scenarios', () => {
       failure('bench'),
       interrupted,
     ];
-    const statuses = steps.map(async (_, count) => listStatus(await ran(named(count + 1), steps.slice(0, count + 1))));
+    const statuses = steps.map(async (_, count) =>
+      listStatus(await outcomesOf(named(count + 1), steps.slice(0, count + 1))),
+    );
     expect(await Promise.all(statuses)).toEqual([0, 4, 2, 3, 1, 5, 130]);
   });
 });

@@ -34,9 +34,9 @@ describeWith(compiler, 'the generated header', () => {
     const out = join(folder, 'program');
     const flags = ['-std=c99', '-Wall', '-Wextra', '-Werror', '-pedantic', '-x', 'c', '-', '-o', out];
     const compiled = spawnSync(compiler, flags, { input: program, encoding: 'utf8' });
-    const ran = spawnSync(out);
+    const finished = spawnSync(out);
     rmSync(folder, { recursive: true });
     expect(compiled.stderr).toBe('');
-    expect(ran.status).toBe(0);
+    expect(finished.status).toBe(0);
   });
 });

@@ -25,10 +25,10 @@ describe("a user's pump", () => {
 
   test("runs through a scenario: a copy gives its product's fingerprint, by its own name", async () => {
     const path = file('copy.json', { ...synchromedII, id: 'copy' });
-    const ran = async (pump: string) =>
+    const runWith = async (pump: string) =>
       JSON.parse((await said('run', 'mri-30-min', '--rig', 'model', '--json', '--pump', pump)).stdout);
-    const copy = await ran(path);
-    const own = await ran('synchromed-ii');
+    const copy = await runWith(path);
+    const own = await runWith('synchromed-ii');
     expect([copy.pump, copy.fingerprint, copy.verdict]).toEqual(['copy', own.fingerprint, 'pass']);
   });
 

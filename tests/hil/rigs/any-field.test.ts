@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { runCount } from '../../run-count.ts';
-import { type Life, ran } from './rig-runs.ts';
+import { benchAfter, type RigRun } from './rig-runs.ts';
 
 const fieldMt = fc.oneof(
   fc.constant(0),
@@ -26,13 +26,13 @@ test('at any sequence of fields a rig behind a wire agrees with the plant alone'
       let atUs = 0;
       const entries = fields.map(({ afterUs, ...field }) => {
         atUs += afterUs;
-        return { atUs, act: ({ pump }: Parameters<Life['entries'][number]['act']>[0]) => pump.setField(field) };
+        return { atUs, act: ({ pump }: Parameters<RigRun['entries'][number]['act']>[0]) => pump.setField(field) };
       });
       const start = { atUs: 0, act: entries[0]?.act ?? (() => undefined) };
-      const program: Life['entries'][number] = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(24) };
-      const run: Life = { name: 'any field', entries: [program, start, ...entries], endUs: atUs + US_PER_MINUTE };
-      const alone = await ran(run, { rig: 'model', seed });
-      const wired = await ran(run, { rig: 'loopback', seed });
+      const program: RigRun['entries'][number] = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(24) };
+      const run: RigRun = { name: 'any field', entries: [program, start, ...entries], endUs: atUs + US_PER_MINUTE };
+      const alone = await benchAfter(run, { rig: 'model', seed });
+      const wired = await benchAfter(run, { rig: 'loopback', seed });
       expect(wired.trace.fingerprint()).toBe(alone.trace.fingerprint());
     }),
     { numRuns: runCount({ quick: 12, long: 40 }) },

@@ -3,7 +3,7 @@ import type { HilError } from '../../../hil/base/hil-error.ts';
 import { FAULT_KINDS } from '../../../hil/faults/fault-rates.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import { eventsOf, type Life, ran } from './rig-runs.ts';
+import { benchAfter, eventsOf, type RigRun } from './rig-runs.ts';
 
 const inField = scenarioNamed('roller-study-in-field');
 const RATE = 0.05;
@@ -11,12 +11,12 @@ const KINDS = FAULT_KINDS.filter((kind) => kind !== 'cut');
 const everything = Object.fromEntries(KINDS.map((kind) => [kind, 0.02]));
 
 /** A bad line costs only time on the board's clock, or it ends the run. */
-export function describeBadLine(rig: string, run: Life, seeds: readonly number[]): void {
+export function describeBadLine(rig: string, run: RigRun, seeds: readonly number[]): void {
   describe(`a bad line on the ${rig} rig`, () => {
     const cases = seeds.flatMap((seed) => [...KINDS, 'all' as const].map((kind) => ({ kind, seed })));
     test.each(cases)('with $kind changes neither fingerprint nor steps, seed $seed', async ({ kind, seed }) => {
-      const clean = await ran(run, { rig, seed });
-      const faulty = await ran(run, { rig, seed, faults: kind === 'all' ? everything : { [kind]: RATE } });
+      const clean = await benchAfter(run, { rig, seed });
+      const faulty = await benchAfter(run, { rig, seed, faults: kind === 'all' ? everything : { [kind]: RATE } });
       expect(faulty.trace.fingerprint()).toBe(clean.trace.fingerprint());
       expect(faulty.board?.counterSteps).toBe(clean.board?.counterSteps);
       expect(faulty.board?.shaftSteps).toBe(clean.board?.shaftSteps);
@@ -30,7 +30,7 @@ export function describeBadLine(rig: string, run: Life, seeds: readonly number[]
     });
 
     test('that is cut during a run ends it as link', async () => {
-      const failure = await ran(run, { rig, faults: { cut: 0.02 } }).catch((error: HilError) => error);
+      const failure = await benchAfter(run, { rig, faults: { cut: 0.02 } }).catch((error: HilError) => error);
       expect(failure).toMatchObject({ code: 'RIG_STOPPED_ANSWERING', fault: 'link' });
     });
 

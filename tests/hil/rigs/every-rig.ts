@@ -6,7 +6,7 @@ import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 import { goldenFingerprints } from './golden-fingerprints.ts';
-import { eventsOf, fingerprintedLines, fullRun, loggedOf, ran, shortRun } from './rig-runs.ts';
+import { benchAfter, eventsOf, fingerprintedLines, fullRun, loggedOf, shortRun } from './rig-runs.ts';
 
 /** Microseconds of a motor step at 0.5 mL/day. */
 const STEP_US = 21_600_000;
@@ -140,8 +140,8 @@ function describeStalls(bench: OpenBench): void {
 
 function describeIdentity(rig: string): void {
   test('every record of in, true and pump equals that of the plant alone', async () => {
-    const alone = await ran(fullRun, { rig: 'model' });
-    const behind = await ran(fullRun, { rig });
+    const alone = await benchAfter(fullRun, { rig: 'model' });
+    const behind = await benchAfter(fullRun, { rig });
     expect(fingerprintedLines(behind.trace.records)).toEqual(fingerprintedLines(alone.trace.records));
     expect(behind.trace.records.length).toBeGreaterThan(80);
   });
@@ -149,9 +149,9 @@ function describeIdentity(rig: string): void {
   test('another seed draws another azimuth, and the same seed the same', async () => {
     const drawn = { ...shortRun, entries: [{ atUs: 0, act: ({ pump }: Bench) => pump.setField({ fieldMt: 1500 }) }] };
     const [one, again, other] = [
-      await ran(drawn, { rig, seed: 1 }),
-      await ran(drawn, { rig, seed: 1 }),
-      await ran(drawn, { rig, seed: 2 }),
+      await benchAfter(drawn, { rig, seed: 1 }),
+      await benchAfter(drawn, { rig, seed: 1 }),
+      await benchAfter(drawn, { rig, seed: 2 }),
     ];
     expect(again.trace.fingerprint()).toBe(one.trace.fingerprint());
     expect(other.trace.fingerprint()).not.toBe(one.trace.fingerprint());
@@ -159,15 +159,15 @@ function describeIdentity(rig: string): void {
 
   test('a run cut into many pieces has the fingerprint of a whole one', async () => {
     // This value is equal on every rig.
-    const whole = await ran(fullRun, { rig: 'model' });
+    const whole = await benchAfter(fullRun, { rig: 'model' });
     const cutsUs = Array.from({ length: 300 }, (_, i) => 1 + Math.floor((i * fullRun.endUs) / 300));
-    const cut = await ran(fullRun, { rig }, cutsUs);
+    const cut = await benchAfter(fullRun, { rig }, cutsUs);
     expect(cut.trace.fingerprint()).toBe(whole.trace.fingerprint());
   });
 
   test.each([400, 1_000_000])('a run at %i pump seconds a second has the same fingerprint', async (speed) => {
-    const free = await ran(shortRun, { rig });
-    const paced = await ran(shortRun, { rig, speed });
+    const free = await benchAfter(shortRun, { rig });
+    const paced = await benchAfter(shortRun, { rig, speed });
     expect(paced.trace.fingerprint()).toBe(free.trace.fingerprint());
   });
 

@@ -9,7 +9,7 @@ export interface RunEntry {
   readonly act: (bench: Bench) => void;
 }
 
-export interface Life {
+export interface RigRun {
   readonly name: string;
   readonly entries: readonly RunEntry[];
   readonly endUs: number;
@@ -18,7 +18,7 @@ export interface Life {
 const basal: RunEntry = { atUs: 0, act: ({ pump }) => pump.programSimpleContinuous(0.5) };
 
 /** A run of everything that a rig has to follow: kicks, lost steps and turns, boluses, a cut study, a stop. */
-export const fullRun: Life = {
+export const fullRun: RigRun = {
   name: 'a day of everything',
   endUs: 8 * US_PER_HOUR,
   entries: [
@@ -41,7 +41,7 @@ export const fullRun: Life = {
 };
 
 /** Short enough to run at wall speed. */
-export const shortRun: Life = {
+export const shortRun: RigRun = {
   name: 'two minutes',
   endUs: 2 * US_PER_MINUTE,
   entries: [
@@ -52,7 +52,7 @@ export const shortRun: Life = {
 };
 
 /** Lost turns now and then: many lines in a short time. */
-export const weakFieldRun: Life = {
+export const weakFieldRun: RigRun = {
   name: 'a weak field',
   endUs: 30 * US_PER_SECOND,
   entries: [
@@ -62,7 +62,7 @@ export const weakFieldRun: Life = {
 };
 
 /** A bench after its run, closed, with its trace. */
-export async function ran(run: Life, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
+export async function benchAfter(run: RigRun, options: BenchOptions, cutsUs: readonly number[] = []): Promise<Bench> {
   const bench = await Bench.open(options);
   try {
     for (const { atUs, act } of run.entries) {

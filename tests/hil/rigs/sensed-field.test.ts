@@ -27,9 +27,9 @@ describe('a magnet in the hand', () => {
   test('at random, over a bad line too, keeps shaft and plant equal, and repeats', async () => {
     for (let seed = 1; seed <= 16; seed += 1) {
       const cable = seed % 2 === 0 ? { faults: { flip: 0.02, drop: 0.02 } } : {};
-      const ran = await byHand('loopback', randomHand(seed), { seed, ...cable });
-      const { repeatable, fingerprint, pump } = ran.result;
-      expect([seed, secondsOf(ran, 'rig.slip')]).toEqual([seed, []]);
+      const run = await byHand('loopback', randomHand(seed), { seed, ...cable });
+      const { repeatable, fingerprint, pump } = run.result;
+      expect([seed, secondsOf(run, 'rig.slip')]).toEqual([seed, []]);
       const repeated = await runScenario(repeatable as Scenario, { rig: 'model', seed, product: pump });
       expect([seed, repeated.fingerprint]).toEqual([seed, fingerprint]);
     }
@@ -76,9 +76,9 @@ async function lateHold(lateMs: number, crossedUs: number) {
 describe('a sensed field', () => {
   test('that trembles at the threshold holds the rotor once', async () => {
     const trembling = Array.from({ length: 200 }, (_, i) => [5 + i * 0.1, i % 2 === 0 ? 3.7 : 4.3] as const);
-    const ran = await byHand('loopback', hand([0, 0], ...trembling, [40, 4.3], [40.1, 0]));
-    expect(secondsOf(ran, 'true.rotor', { state: 'held' })).toHaveLength(1);
-    expect(ran.result.verdict).toBe('pass');
+    const run = await byHand('loopback', hand([0, 0], ...trembling, [40, 4.3], [40.1, 0]));
+    expect(secondsOf(run, 'true.rotor', { state: 'held' })).toHaveLength(1);
+    expect(run.result.verdict).toBe('pass');
   });
 
   test('of either pole, or present before the run, holds as well', async () => {
@@ -93,10 +93,10 @@ describe('a sensed field', () => {
     const weak = hand([0, 0], [5, 0], [5.1, 7], [40, 7], [40.1, 0]);
     expect((await byHand('loopback', weak, { fieldScaleRatio: 0.5 })).result.verdict).toBe('never triggered');
     const strong = hand([0, 0], [5, 0], [5.1, 9], [40, 9], [40.1, 0]);
-    const ran = await byHand('loopback', strong, { fieldScaleRatio: 0.5 });
-    expect(ran.result.verdict).toBe('pass');
-    expect(ran.result.sensed).toMatchObject({ scaleRatio: 0.5, hand: 'played: test' });
-    expect(ran.result.assumed.join()).toContain("0.5 x the field at the rig's sensor");
+    const run = await byHand('loopback', strong, { fieldScaleRatio: 0.5 });
+    expect(run.result.verdict).toBe('pass');
+    expect(run.result.sensed).toMatchObject({ scaleRatio: 0.5, hand: 'played: test' });
+    expect(run.result.assumed.join()).toContain("0.5 x the field at the rig's sensor");
   });
 
   test('on a scale within the errors of a sensor is refused with the scales that fit', async () => {
@@ -111,17 +111,17 @@ describe('a sensed field', () => {
   test('at a pace with too long an overrun leaves the held position undecided', async () => {
     // During a segment; at its pace no wall time passes.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
-    const ran = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
-    const [held] = ran.result.measurements;
+    const run = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
+    const [held] = run.result.measurements;
     expect(held).toMatchObject({ name: 'rotor held', verdict: 'not decided' });
     expect(held?.note).toContain('may have run on by');
-    expect(verdictsOf(ran)[1]).toBe('pass');
+    expect(verdictsOf(run)[1]).toBe('pass');
   });
 
   test('over a bad line is reported all the same', async () => {
-    const ran = await byHand('loopback', 'once', { faults: { flip: 0.02, drop: 0.02, double: 0.02 } });
-    expect(ran.result.verdict).toBe('pass');
-    expect(secondsOf(ran, 'true.rotor')).toHaveLength(2);
+    const run = await byHand('loopback', 'once', { faults: { flip: 0.02, drop: 0.02, double: 0.02 } });
+    expect(run.result.verdict).toBe('pass');
+    expect(secondsOf(run, 'true.rotor')).toHaveLength(2);
   });
 
   test('whose hold the encoder contradicts ends the run as a failure of the rig', async () => {

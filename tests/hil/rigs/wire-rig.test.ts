@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { US_PER_MINUTE, US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { HilError } from '../../../hil/base/hil-error.ts';
 import { Bench } from '../../../hil/bench.ts';
-import { fullRun, ran } from './rig-runs.ts';
+import { benchAfter, fullRun } from './rig-runs.ts';
 import { WiredPump } from './wired-pump.ts';
 
 const STOP_LINE = Uint8Array.of(0x18, 0x18, 0x0a);
@@ -143,8 +143,8 @@ describe('opening a rig', () => {
 
 describe('the counter', () => {
   test('is set to zero before it leaves the limits of the wire, and no step is lost', async () => {
-    const whole = await ran(fullRun, { rig: 'loopback' });
-    const rebased = await ran(fullRun, { rig: 'loopback', rebaseSteps: 500 });
+    const whole = await benchAfter(fullRun, { rig: 'loopback' });
+    const rebased = await benchAfter(fullRun, { rig: 'loopback', rebaseSteps: 500 });
     expect(whole.board?.counterSteps).toBeGreaterThan(3000);
     expect(rebased.board?.counterSteps).toBeLessThanOrEqual(500);
     expect(rebased.board?.shaftSteps).toBe(whole.board?.shaftSteps);

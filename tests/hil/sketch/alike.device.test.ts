@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { frameFault } from '../../../protocol/line/frame.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { describeWith } from '../../needed-tool.ts';
-import { ran } from './pc-board.ts';
+import { saidBy } from './pc-board.ts';
 import { RandomRun, type Scene } from './random-run.ts';
 import { builtPcBoard } from './sketch-build.ts';
 
@@ -45,7 +45,7 @@ describeWith('g++', 'the sketch on this PC', () => {
   ])('replies like the board in TypeScript in runs drawn by chance: %s', (_what, withField, seeds) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const { scenes } = new RandomRun(seed, 400, withField);
-      const answers = ran(
+      const answers = saidBy(
         program,
         scenes.flatMap((scene) => scene.happenings),
       );

@@ -43,7 +43,7 @@ function repeated(program: string, files: readonly string[]): readonly [number, 
     const path = relative(process.cwd(), file);
     return `The input ${path} fails. Repeat it: npm run fuzz -- ${path}\nThe program ended badly`;
   };
-  const failedFiles = files.filter((file) => !ran(program, [file], inputFails(file)));
+  const failedFiles = files.filter((file) => !hasPassed(program, [file], inputFails(file)));
   return [files.length - failedFiles.length, failedFiles.length];
 }
 
@@ -73,7 +73,7 @@ function fuzzed(program: string, folder: string): readonly [number, number] {
     corpus,
   ];
   process.stdout.write(`Fuzzing the sketch for ${values.seconds} s, seed ${values.seed} ...\n`);
-  const isSound = ran(program, args, 'The fuzzer found an input that fails');
+  const isSound = hasPassed(program, args, 'The fuzzer found an input that fails');
   for (const name of readdirSync(FINDINGS)) {
     const path = relative(process.cwd(), join(FINDINGS, name));
     if (!before.has(name)) process.stdout.write(`The input is ${path}. Repeat it: npm run fuzz -- ${path}\n`);
@@ -82,7 +82,7 @@ function fuzzed(program: string, folder: string): readonly [number, number] {
 }
 
 /** Returns whether the program ended with status 0; otherwise prints its report. */
-function ran(program: string, args: readonly string[], failure: string): boolean {
+function hasPassed(program: string, args: readonly string[], failure: string): boolean {
   const { status, signal, stderr } = spawnSync(program, args, { encoding: 'latin1', maxBuffer: 1 << 28 });
   const executed = /number_of_executed_units: (\d+)/.exec(stderr)?.[1];
   if (executed !== undefined) process.stdout.write(`${executed} inputs executed.\n`);

@@ -6,7 +6,7 @@ import { configFault } from '../../../hil/simulated/config-items.ts';
 import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
-import { type Happening, ran, told as toldBy } from './pc-board.ts';
+import { type Happening, saidBy, told as toldBy } from './pc-board.ts';
 import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
@@ -211,7 +211,7 @@ describeWith('g++', 'bad input', () => {
   });
 
   test('a word of a person with a zero byte after it is noise', () => {
-    const said = ran(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
+    const said = saidBy(program, [{ send: 'stat\0\n' }, { send: 'help\0\0\n' }, { send: 'stat\n' }]);
     expect(said.map((lines) => lines.length)).toEqual([1, 0, 0, 3]);
   });
 

@@ -43,7 +43,7 @@ function command(happening: Happening): string {
  * Runs all events on the sketch's portable files. Returns its lines: first those of its start, then those after each
  * event; `out ...` gives the outputs. A sanitizer's finding throws.
  */
-export function ran(
+export function saidBy(
   program: string,
   happenings: readonly Happening[],
   { image = keptImage(), startUs = 0 }: PcBoardOptions = {},
@@ -76,7 +76,7 @@ export function told(
     sequence += 1;
     return { send: framed(`>A3.${sequence.toString(16).toUpperCase().padStart(2, '0')} ${one}`) };
   });
-  return ran(program, asked, options).slice(2);
+  return saidBy(program, asked, options).slice(2);
 }
 
 /** Removes the LF. */

@@ -39,7 +39,7 @@ export class RandomRun {
   #tripArmed = false;
 
   constructor(seed: number, sceneCount: number, withField: boolean) {
-    this.#draw = new RandomStream(seed, 'life of a board');
+    this.#draw = new RandomStream(seed, 'run of a board');
     this.#withField = withField;
     const send = (bytes: Uint8Array): void => {
       this.#said.push(Buffer.from(bytes).toString('latin1').slice(0, -1));

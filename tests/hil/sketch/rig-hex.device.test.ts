@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWith } from '../../needed-tool.ts';
-import { builtSketch, FLASH_BYTES_MAX, ran, STATIC_RAM_BYTES_MAX, sketchFolder, sketchSize } from './sketch-build.ts';
+import {
+  builtSketch,
+  FLASH_BYTES_MAX,
+  outputOf,
+  STATIC_RAM_BYTES_MAX,
+  sketchFolder,
+  sketchSize,
+} from './sketch-build.ts';
 
 const BUILD_MS = 120_000;
 const folder = mkdtempSync(join(tmpdir(), 'rollerloop-hex-'));
@@ -18,7 +25,7 @@ const text = (path: string): string => readFileSync(path, 'utf8');
 
 describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
   test('equals the output of the recorded compiler', () => {
-    const compiler = ran('avr-g++', ['--version']).split('\n')[0];
+    const compiler = outputOf('avr-g++', ['--version']).split('\n')[0];
     const recorded = text(join(sketchFolder, 'rig.hex.compiler')).split('\n')[0];
     // Another compiler may generate other code from the sketch; the build server has the recorded one.
     const { CI } = process.env;
@@ -34,7 +41,7 @@ describeWith('avr-g++', 'the hex that lies beside the sketch', () => {
   });
 
   test('holds nothing of the Arduino core, and no heap', () => {
-    const names = ran('avr-nm', ['-C', elf]);
+    const names = outputOf('avr-nm', ['-C', elf]);
     expect(names).not.toMatch(/HardwareSerial|TwoWire|Servo|\bmalloc\b|operator new|\bdelay\b|String|timer0_millis/);
   });
 });

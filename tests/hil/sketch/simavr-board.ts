@@ -24,7 +24,7 @@ export const send = (text: string): string => `send ${hexOf(text)}`;
 export const run = (ms: number): string => `run ${Math.round(ms * 1000)}`;
 
 /** Runs the hex through commands of `simavr-bench.c`. */
-export function livedOnSimavr(
+export function runOnSimavr(
   program: string,
   hexPath: string,
   commands: readonly string[],

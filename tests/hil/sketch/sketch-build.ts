@@ -9,7 +9,7 @@ export const sketchFolder = folderOf('../../../hil/sketch/');
 const testFolder = folderOf('./');
 
 /** Runs a required tool; throws its output when it fails. */
-export function ran(tool: string, args: readonly string[]): string {
+export function outputOf(tool: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(tool, args, { encoding: 'utf8' });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${tool} ${args.join(' ')}\n${stdout}${stderr}`);
@@ -25,7 +25,7 @@ const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all']
 export function builtPcBoard(into: string): string {
   const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
   const program = join(into, 'pc-board');
-  ran('g++', [
+  outputOf('g++', [
     '-std=c++11',
     '-g',
     '-O1',
@@ -47,7 +47,7 @@ export function builtFuzzer(into: string): string {
   const sketchSources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
   const compiled = (source: string, name: string, more: readonly string[]): string => {
     const object = join(into, `${name}.o`);
-    ran('clang++', [...flags, ...more, '-c', source, '-o', object]);
+    outputOf('clang++', [...flags, ...more, '-c', source, '-o', object]);
     return object;
   };
   const objects = [
@@ -55,13 +55,13 @@ export function builtFuzzer(into: string): string {
     ...['pc-hardware', 'fuzz-oracle', 'fuzz-board'].map((name) => compiled(join(testFolder, `${name}.cpp`), name, [])),
   ];
   const program = join(into, 'fuzz-board');
-  ran('clang++', [...sanitizers, '-fsanitize=fuzzer', ...objects, '-o', program]);
+  outputOf('clang++', [...sanitizers, '-fsanitize=fuzzer', ...objects, '-o', program]);
   return program;
 }
 
 /** Builds the sketch for the chip in a folder of its own; returns the path of the elf, beside which the hex lies. */
 export function builtSketch(into: string): string {
-  ran('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
+  outputOf('make', ['-s', '-C', sketchFolder, `OUT=${into}`]);
   return join(into, 'rig.elf');
 }
 
@@ -70,7 +70,10 @@ export const FLASH_BYTES_MAX = 30_720;
 export const STATIC_RAM_BYTES_MAX = 1126;
 
 export function sketchSize(elf: string): { readonly flashBytes: number; readonly staticRamBytes: number } {
-  const [flash = 0, data = 0, bss = 0] = (ran('avr-size', [elf]).split('\n')[1] ?? '').trim().split(/\s+/).map(Number);
+  const [flash = 0, data = 0, bss = 0] = (outputOf('avr-size', [elf]).split('\n')[1] ?? '')
+    .trim()
+    .split(/\s+/)
+    .map(Number);
   return { flashBytes: flash + data, staticRamBytes: data + bss };
 }
 
@@ -78,14 +81,14 @@ export function sketchSize(elf: string): { readonly flashBytes: number; readonly
 export function builtPolledLoop(into: string): string {
   const [elf, hex] = [join(into, 'polled-loop.elf'), join(into, 'polled-loop.hex')];
   const flags = ['-mmcu=atmega328p', '-DF_CPU=16000000UL', '-Os', '-Wall', '-Wextra', '-Werror'];
-  ran('avr-gcc', [...flags, join(testFolder, 'polled-loop.c'), '-o', elf]);
-  ran('avr-objcopy', ['-O', 'ihex', elf, hex]);
+  outputOf('avr-gcc', [...flags, join(testFolder, 'polled-loop.c'), '-o', elf]);
+  outputOf('avr-objcopy', ['-O', 'ihex', elf, hex]);
   return hex;
 }
 
 export function builtSimavrBench(into: string): string {
   const program = join(into, 'simavr-bench');
   const flags = ['-O2', '-Wall', '-Wextra', '-Werror', '-I/usr/include/simavr'];
-  ran('gcc', [...flags, join(testFolder, 'simavr-bench.c'), '-o', program, '-lsimavr']);
+  outputOf('gcc', [...flags, join(testFolder, 'simavr-bench.c'), '-o', program, '-lsimavr']);
   return program;
 }

@@ -9,7 +9,7 @@ import { EmulatedBoard } from '../../../hil/board/emulated-board.ts';
 import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage } from './kept-image.ts';
-import { livedOnSimavr, run, send } from './simavr-board.ts';
+import { run, runOnSimavr, send } from './simavr-board.ts';
 import { builtSimavrBench, sketchFolder } from './sketch-build.ts';
 
 const BUILD_MS = 60_000;
@@ -46,7 +46,7 @@ const lapse: readonly Turn[] = [
   ask('>A3.02 STAT'),
 ];
 
-interface Life {
+interface EmulatedRun {
   readonly said: readonly string[];
   readonly stepCycles: readonly number[];
 }
@@ -61,13 +61,13 @@ beforeAll(() => {
 }, BUILD_MS);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function onSimavr(turns: readonly Turn[]): Life {
+function onSimavr(turns: readonly Turn[]): EmulatedRun {
   const commands = [run(100), ...turns.flatMap(({ say, thenMs }) => [send(say), run(thenMs)])];
-  const { said, stepCycles } = livedOnSimavr(program, hexPath, commands, image);
+  const { said, stepCycles } = runOnSimavr(program, hexPath, commands, image);
   return { said: said.map(({ text }) => timeless(text)), stepCycles };
 }
 
-function onOurs(turns: readonly Turn[]): Life {
+function onOurs(turns: readonly Turn[]): EmulatedRun {
   const boardTime = new BoardTime('free');
   const { clock } = boardTime;
   const stepCycles: number[] = [];
@@ -116,7 +116,7 @@ describeWith('simavr', 'two emulators of the chip', () => {
     expect(ours.said).toEqual(theirs.said);
     expect(theirs.stepCycles.length).toBeGreaterThan(40);
     expect(ours.stepCycles.length).toBe(theirs.stepCycles.length);
-    const gaps = ({ stepCycles }: Life): readonly number[] =>
+    const gaps = ({ stepCycles }: EmulatedRun): readonly number[] =>
       stepCycles.slice(1).map((cycle, i) => cycle - (stepCycles[i] as number));
     const theirGaps = gaps(theirs);
     const betweenSegmentsCycles = 1_600_000;

@@ -3,7 +3,7 @@ import { keptImage, part } from './kept-image.ts';
 import { CYCLES_PER_US, run, type SimavrRun, send } from './simavr-board.ts';
 
 /** A run in a new session, with the sketch's activity while its receive line is full. */
-export type LiveOnSimavr = (commands: readonly string[], image?: string) => SimavrRun;
+export type RunOnSimavr = (commands: readonly string[], image?: string) => SimavrRun;
 
 export const openedSession: readonly string[] = [run(50), send(framed('>A3.00 HELLO v=1 t=ED12C908')), run(20)];
 export const stepDir = keptImage({ drive: 0, stepsPerSecondMax: 10_000, parts: part.field, turnNumerator: 200 });
@@ -38,8 +38,8 @@ const moving = (stepsPerSecond: number): readonly string[] => [
 ];
 
 /** A second of steps on STEP and DIR. */
-export function worstOfStep(live: LiveOnSimavr, stepsPerSecond: number): Worst {
-  const { stepCycles, stackBytes } = live(moving(stepsPerSecond), stepDir);
+export function worstOfStep(onSimavr: RunOnSimavr, stepsPerSecond: number): Worst {
+  const { stepCycles, stackBytes } = onSimavr(moving(stepsPerSecond), stepDir);
   return {
     edgeCount: stepCycles.length,
     jitterCycles: spreadCycles(stepCycles, stepsPerSecond),
@@ -48,8 +48,8 @@ export function worstOfStep(live: LiveOnSimavr, stepsPerSecond: number): Worst {
 }
 
 /** A second of steps on four coils. */
-export function worstOfCoils(live: LiveOnSimavr, stepsPerSecond: number): Worst {
-  const { coils, stackBytes } = live(moving(stepsPerSecond), fourWire);
+export function worstOfCoils(onSimavr: RunOnSimavr, stepsPerSecond: number): Worst {
+  const { coils, stackBytes } = onSimavr(moving(stepsPerSecond), fourWire);
   const changes = coils.filter(({ pattern }) => [3, 6, 12, 9].includes(pattern)).map(({ cycle }) => cycle);
   return {
     edgeCount: changes.length,
@@ -59,16 +59,16 @@ export function worstOfCoils(live: LiveOnSimavr, stepsPerSecond: number): Worst 
 }
 
 /** A firmware with steps in a polled loop that starts by itself, on an equal line. */
-export function worstOfPolling(live: LiveOnSimavr, stepsPerSecond: number): number {
-  const { levels } = live([run(50), ...floods(10_000), run(1100)]);
+export function worstOfPolling(onSimavr: RunOnSimavr, stepsPerSecond: number): number {
+  const { levels } = onSimavr([run(50), ...floods(10_000), run(1100)]);
   const rises = levels.filter(({ pin, level }) => pin === 'dir' && level === 1).map(({ cycle }) => cycle);
   return spreadCycles(rises.slice(0, stepsPerSecond), stepsPerSecond);
 }
 
 /** A motor that two stop bytes stop after a full line. */
-export function stoppedRun(live: LiveOnSimavr): SimavrRun {
+export function stoppedRun(onSimavr: RunOnSimavr): SimavrRun {
   const move = send(framed('>A3.01 MOVE from=0 to=4000 ms=2000'));
-  return live([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
+  return onSimavr([move, run(100), ...floods(3000), send('\x18\x18\n'), run(800)], stepDir);
 }
 
 /** Time from switching off the driver to the last step; negative without a step after it. */

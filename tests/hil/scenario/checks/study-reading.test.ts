@@ -91,7 +91,7 @@ test('fit the true motion of any rotor, and each angle that leaves the same film
 });
 
 describe('a roller study in a scenario', () => {
-  const ran = (pump: string, expectations: readonly string[], filmed = 'still') =>
+  const resultOf = (pump: string, expectations: readonly string[], filmed = 'still') =>
     runScenario(
       read({
         pump: `{ product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day${pump} }`,
@@ -102,7 +102,7 @@ describe('a roller study in a scenario', () => {
     );
 
   test('of a flipped pump passes in truth, and its films leave it open', async () => {
-    const result = await ran(', flipped: yes', [
+    const result = await resultOf(', flipped: yes', [
       '{ name: truth, outcome: pass, of: study }',
       '{ name: films, reading: ambiguous, of: study }',
       '{ name: mirrored, films fit: 60 deg, of: study }',
@@ -117,7 +117,7 @@ describe('a roller study in a scenario', () => {
   });
 
   test('that is filmed live shows one angle', async () => {
-    const result = await ran('', ['{ name: one, films fit: -60 deg, of: study }'], 'live');
+    const result = await resultOf('', ['{ name: one, films fit: -60 deg, of: study }'], 'live');
     expect(result.studies[0]?.films).toMatchObject({ filmed: 'live', fitsDeg: [120], reads: 'pass' });
     expect(result.verdict).toBe('fail');
   });
@@ -125,9 +125,9 @@ describe('a roller study in a scenario', () => {
   test('is the same however it is filmed and however the pump lies', async () => {
     const angle = '{ name: films, outcome: pass, of: study }';
     const [plain, flipped, live] = [
-      await ran('', [angle]),
-      await ran(', flipped: yes', [angle]),
-      await ran('', [angle], 'live'),
+      await resultOf('', [angle]),
+      await resultOf(', flipped: yes', [angle]),
+      await resultOf('', [angle], 'live'),
     ];
     expect([flipped, live].map(({ studies }) => studies[0]?.movedDeg)).toEqual([120, 120]);
     expect(plain.fingerprint).not.toBe(flipped.fingerprint);
