@@ -6,7 +6,7 @@ import type { Bench } from '../../bench.ts';
 import type { PumpSetup } from '../scenario.ts';
 import type { ActionForm } from './entry-form.ts';
 
-/** What a scenario asks for and its product or set-up does not have, and what has it. Both are noun phrases. */
+/** A part that an action needs and that product or set-up lacks (`found`), and the remedy (`allowed`), as noun phrases. */
 export interface Lack {
   readonly found: string;
   readonly allowed: string;
@@ -17,11 +17,11 @@ export interface ActionWords {
   readonly event: `in.${string}`;
   /** True for an action that a reader of the live view must not overlook. */
   readonly isMarked?: boolean;
-  /** Undefined where the record belongs to another action that writes the same event. */
+  /** Undefined if the record belongs to another action that writes the same event. */
   text(record: EventRecord): string | undefined;
 }
 
-/** Assumed constants of a product that decide a run only where an action needs them. */
+/** Assumed constants of a product on which a run depends only if an action uses them. */
 export interface ConstantUse<A> {
   readonly names: readonly QuantityName[];
   /** Absent: every action of this kind uses them. */
@@ -35,25 +35,25 @@ export interface ActionChoice<A> {
   when?(action: A, pump: PumpSetup): boolean;
 }
 
-/** All that the bench knows of one kind of action: how it is written, what it needs, what it does and how it is told. */
+/** Definition of one kind of action: its YAML, its needs, its execution and its words in the live view. */
 export interface ActionDefinition<A extends { readonly kind: string }> {
   readonly kind: A['kind'];
-  /** The key that names the action in a timeline entry. Definitions that share a key share its forms, in the order of the table. */
+  /** Key of the action in a timeline entry. Definitions may share a key; the reader tries their forms in table order. */
   readonly key: string;
   readonly forms: readonly ActionForm<A>[];
   /** Absent: every product and every set-up has what the action needs. */
   lacks?(action: A, pump: PumpSetup, product: Product): readonly Lack[];
-  /** True where the action needs a rig with a line. */
+  /** True if the action needs a rig with a line. */
   readonly needsLine?: boolean;
-  /** True where the action sets the magnetic field, which only one source may do. */
+  /** True if the action sets the magnetic field, which only one source may do. */
   readonly setsField?: boolean;
-  /** True where the clocks of pump and patient may differ after the action. */
+  /** True if the clocks of pump and patient may differ after the action. */
   readonly movesClock?: boolean;
-  /** True where a refusal of the pump is part of life, and never ends the run. */
+  /** True if a refusal by the pump is a regular outcome, after which the run continues. */
   readonly mayBeRefused?: boolean;
   /** Drugs that the action brings into the pump or its catheter. */
   drugs?(action: A): readonly Drug[];
-  /** Does the action. The answer is the pump's refusal, or `accepted`. */
+  /** Executes the action. Returns the pump's acceptance or refusal. */
   act(bench: Bench, action: A): Acceptance;
   /** Empty for an action that writes no event of its own. */
   readonly words: readonly ActionWords[];
