@@ -4,7 +4,7 @@ import { alarmSignals } from './firmware/alarms.ts';
 import { clockSettingSignals } from './firmware/clock-setting.ts';
 import { modeSignals } from './firmware/delivery.ts';
 import { logSignals } from './firmware/event-log.ts';
-import { interrogationSignals } from './firmware/pump-firmware.ts';
+import { interrogationSignals } from './firmware/interrogation.ts';
 import { calculatedReservoirSignals } from './firmware/reservoir-calculator.ts';
 import { bolusSignals } from './firmware/schedule/bolus-record.ts';
 import { commandSignals } from './firmware/schedule/commanded-line.ts';

@@ -1,6 +1,5 @@
 import type { Clock } from '../../protocol/clock.ts';
 import type { AlarmCause } from '../base/alarm-cause.ts';
-import { calendarText } from '../base/calendar-text.ts';
 import type { MotorPort } from '../base/motor-port.ts';
 import type { PowerPort } from '../base/power-port.ts';
 import { type Acceptance, accepted, type Refused, refused } from '../base/refusal.ts';
@@ -13,16 +12,13 @@ import {
   type ProgramChange,
   type PumpState,
 } from '../base/therapy.ts';
-import { US_PER_HOUR } from '../base/time-units.ts';
-import { wholeUs } from '../base/whole-us.ts';
 import type { Product } from '../products/product.ts';
-import { stepVolumeOf } from '../products/step-volume.ts';
-import type { Declarations } from '../trace/signal.ts';
 import type { Trace } from '../trace/trace.ts';
 import { Alarms } from './alarms.ts';
 import { setClock } from './clock-setting.ts';
 import { Delivery } from './delivery.ts';
 import { EventLog } from './event-log.ts';
+import { believedStatus, recordInterrogation } from './interrogation.ts';
 import { PrematureAlarms } from './premature-alarms.ts';
 import {
   changedProgram,
@@ -36,23 +32,14 @@ import { PumpMemory } from './pump-memory.ts';
 import type { PumpStatus } from './pump-status.ts';
 import { RecoveryEntry } from './recovery-entry.ts';
 import { ReservoirCalculator } from './reservoir-calculator.ts';
+import { deliveryLimitsOf } from './schedule/delivery-limits.ts';
 import { limitRefusal, programmingLimits } from './schedule/programming-limits.ts';
 import { PumpCalendar } from './schedule/pump-calendar.ts';
 import { lifeSpanOf, ServiceLife } from './service-life.ts';
 import type { StallDetector } from './stall/stall-detector.ts';
 import { stallNotice } from './stall/stall-notice.ts';
 import { type Interrogator, TelemetryLatch } from './telemetry-latch.ts';
-import { shownTherapy, TimedTherapies } from './timed-therapies.ts';
-
-/** What an interrogation writes into the trace. */
-export const interrogationSignals = {
-  'pump.interrogation': {
-    kind: 'event',
-    unit: '',
-    texts: [],
-    doc: 'Values shown by an interrogation.',
-  },
-} as const satisfies Declarations;
+import { TimedTherapies } from './timed-therapies.ts';
 
 export interface PumpFirmwareOptions {
   readonly clock: Clock;
@@ -192,47 +179,27 @@ export class PumpFirmware {
     this.latch.interrogated(who);
     this.premature.interrogated();
     const status = this.status();
-    const { mode, rateMlPerDay, doing, calculatedReservoirMl, alarms, log } = status;
-    this.#options.trace.event('pump.interrogation', {
-      number: this.#interrogations,
-      mode,
-      rateMlPerDay,
-      doing,
-      reservoirMl: calculatedReservoirMl,
-      alarms,
-      log: log.map((entry) => entry.kind),
-      ...shownTherapy(status),
-      ...(this.calendar.isOwn ? { clock: calendarText(status.calendarUs) } : {}),
-    });
+    recordInterrogation(this.#options.trace, this.#interrogations, status, this.calendar.isOwn);
     return status;
   }
 
   status(): PumpStatus {
     const { product, clock, state } = this.#options;
-    const { program } = this.delivery;
-    return {
-      productId: product.id,
-      calibrationUl: stepVolumeOf(product).unitUl,
-      pumpUs: clock.nowUs(),
-      ageUs: state.ageUs + clock.nowUs(),
-      mode: program.mode,
-      rateMlPerDay: this.delivery.basalMlPerDay,
-      meanMlPerDay: this.delivery.meanMlPerDay,
-      program,
-      patientBolus: this.therapies.patientBolus,
-      weekMinutes: this.calendar.weekMinutes,
-      calendarUs: this.calendar.nowUs,
-      refillDays: this.therapies.refillDays,
-      doing: this.delivery.doing,
-      calculatedReservoirMl: this.calculator.calculatedMl,
-      programmedMl: this.delivery.commandedSteps * this.delivery.stepMl,
-      drugs: this.memory.drugs,
-      catheterMl: this.memory.catheterMl,
+    const pumpUs = clock.nowUs();
+    return believedStatus({
+      product,
+      pumpUs,
+      ageUs: state.ageUs + pumpUs,
+      delivery: this.delivery,
+      therapies: this.therapies,
+      calendar: this.calendar,
+      calculator: this.calculator,
+      memory: this.memory,
       alarmSettings: this.#settings,
       eriReached: this.#eriReached,
-      alarms: this.alarms.causes,
-      log: [...this.log.entries],
-    };
+      alarms: this.alarms,
+      log: this.log,
+    });
   }
 
   /** Hides the next recovery after an exposure with the second-interrogation quirk. Without a stall there is nothing to hide. */
@@ -281,22 +248,11 @@ export class PumpFirmware {
 
   #newDelivery(): Delivery {
     const { clock, trace, motor, product } = this.#options;
-    const q = product.quantities;
     return new Delivery({
       clock,
       trace,
       motor,
-      limits: {
-        rateMlPerDayMin: q.rateMlPerDayMin.value,
-        rateMlPerDayMax: q.rateMlPerDayMax.value,
-        ...(product.minimumRate === undefined
-          ? {}
-          : { minimumRateMlPerDay: product.minimumRate.minimumRateMlPerDay.value }),
-        step: stepVolumeOf(product),
-        stoppedAlarmUs: wholeUs(q.stoppedAlarmHours.value, US_PER_HOUR),
-        abilities: product.modes,
-        programming: programmingLimits(product),
-      },
+      limits: deliveryLimitsOf(product),
       calendar: this.calendar,
       onLine: () => {
         this.#options.power?.follow(this.delivery.line);

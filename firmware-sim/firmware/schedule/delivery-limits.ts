@@ -1,20 +1,37 @@
 import { type Refused, refused } from '../../base/refusal.ts';
 import type { Ability } from '../../base/therapy.ts';
-import type { StepVolume } from '../../products/step-volume.ts';
-import type { ProgrammingLimits } from './programming-limits.ts';
+import { US_PER_HOUR } from '../../base/time-units.ts';
+import { wholeUs } from '../../base/whole-us.ts';
+import type { Product } from '../../products/product.ts';
+import { type StepVolume, stepVolumeOf } from '../../products/step-volume.ts';
+import { type ProgrammingLimits, programmingLimits } from './programming-limits.ts';
 
 /** Stored constants of the drive, and the limits of delivery. */
 export interface DeliveryLimits {
   readonly rateMlPerDayMin: number;
   readonly rateMlPerDayMax: number;
   /** Absent: the product has no minimum rate mode. */
-  readonly minimumRateMlPerDay?: number;
+  readonly minimumRateMlPerDay?: number | undefined;
   /** Stored calibration constant, by which the firmware counts volume. */
   readonly step: StepVolume;
   /** Time in stopped mode after which the alarm is raised. */
   readonly stoppedAlarmUs: number;
   readonly abilities: readonly Ability[];
   readonly programming: ProgrammingLimits;
+}
+
+/** Returns the limits of a product's delivery. */
+export function deliveryLimitsOf(product: Product): DeliveryLimits {
+  const q = product.quantities;
+  return {
+    rateMlPerDayMin: q.rateMlPerDayMin.value,
+    rateMlPerDayMax: q.rateMlPerDayMax.value,
+    minimumRateMlPerDay: product.minimumRate?.minimumRateMlPerDay.value,
+    step: stepVolumeOf(product),
+    stoppedAlarmUs: wholeUs(q.stoppedAlarmHours.value, US_PER_HOUR),
+    abilities: product.modes,
+    programming: programmingLimits(product),
+  };
 }
 
 /** Internal unit of rates: whole nanolitres a day, so that the step period is an exact ratio. */
