@@ -3,14 +3,11 @@ import type { Declarations } from './trace/signal.ts';
 /** What `pump.ts` writes into the trace: what people do to the pump, and what only the whole pump knows. */
 export const inputSignals = {
   'in.program': { kind: 'event', unit: '', doc: 'A programmer changed the program.' },
-  'in.bolus': { kind: 'event', unit: 'mL', doc: 'A clinician or the patient requested a bolus.' },
-  'in.rollerStudy': { kind: 'event', unit: '', doc: 'A clinician requested a roller study.' },
   'in.interrogate': { kind: 'event', unit: '', doc: 'A programmer interrogated the pump.' },
   'in.valveReset': { kind: 'event', unit: '', doc: 'A clinician reset the flow-activated valve.' },
   'in.alarmTest': { kind: 'event', unit: '', doc: 'A programmer requested an alarm test.' },
   'in.alarmSilence': { kind: 'event', unit: '', doc: 'A programmer silenced the standing alarms.' },
   'pump.silence': { kind: 'event', unit: '', texts: [], doc: 'Alarm causes that stand and no longer sound.' },
-  'true.film': { kind: 'event', unit: 'deg', texts: [], doc: 'A film was taken, showing this rotor angle modulo 360.' },
   'true.undeliveredMl': {
     kind: 'line',
     unit: 'mL',

@@ -9,11 +9,13 @@ import { calculatedReservoirSignals } from './firmware/reservoir-calculator.ts';
 import { bolusSignals } from './firmware/schedule/bolus-record.ts';
 import { commandSignals } from './firmware/schedule/commanded-line.ts';
 import { inputSignals } from './input-signals.ts';
+import { bolusOrderSignals } from './outside/bolus-orders.ts';
 import { catheterDeclarations } from './outside/catheter-signals.ts';
 import { clockSignals, localTimeSignals } from './outside/clocks.ts';
 import { defectSignals } from './outside/defects.ts';
 import { fieldSignals } from './outside/environment.ts';
 import { refillSignals } from './outside/reservoir-port.ts';
+import { rollerStudySignals } from './outside/roller-study.ts';
 import { scanCheckSignals } from './outside/scan-check.ts';
 import { supplySignals } from './outside/supply.ts';
 import { batterySignals } from './plant/battery.ts';
@@ -27,6 +29,8 @@ import { type Declarations, declarationsFor, type SignalDeclaration, type Sizes 
 /** Signals that every pump writes. */
 const everyPump: Declarations = {
   ...inputSignals,
+  ...bolusOrderSignals,
+  ...rollerStudySignals,
   ...fieldSignals,
   ...clockSignals,
   ...refillSignals,

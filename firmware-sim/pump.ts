@@ -15,8 +15,8 @@ import { newMetering } from './build/pump-metering.ts';
 import type { PrematureCause } from './firmware/premature-alarms.ts';
 import { PumpFirmware } from './firmware/pump-firmware.ts';
 import type { PumpStatus } from './firmware/pump-status.ts';
-import { lackRefusal } from './firmware/schedule/delivery-limits.ts';
 import type { Interrogator } from './firmware/telemetry-latch.ts';
+import { BolusOrders } from './outside/bolus-orders.ts';
 import { CatheterAccess } from './outside/catheter-access.ts';
 import { CatheterInputs } from './outside/catheter-inputs.ts';
 import { Clocks } from './outside/clocks.ts';
@@ -24,7 +24,8 @@ import { type Defect, type Defects, defectsOf } from './outside/defects.ts';
 import { Environment } from './outside/environment.ts';
 import type { FieldExposure } from './outside/field-exposure.ts';
 import { type Refill, ReservoirPort } from './outside/reservoir-port.ts';
-import { recordScanCheck } from './outside/scan-check.ts';
+import { RollerStudy } from './outside/roller-study.ts';
+import { ScanRecords } from './outside/scan-check.ts';
 import { Supply } from './outside/supply.ts';
 import { isSupplyFault } from './outside/supply-faults.ts';
 import type { Battery } from './plant/battery.ts';
@@ -34,7 +35,7 @@ import type { Metering } from './plant/metering.ts';
 import type { OverInfusion } from './plant/over-infusion.ts';
 import { Reservoir } from './plant/reservoir.ts';
 import { Valves } from './plant/valves.ts';
-import { type Product, rollersOf } from './products/product.ts';
+import type { Product } from './products/product.ts';
 import { lifeSignals, pumpSignals } from './pump-signals.ts';
 import type { Trace } from './trace/trace.ts';
 
@@ -64,9 +65,9 @@ export class Pump {
   readonly overInfusion: OverInfusion | undefined;
   readonly #defects: Defects | undefined;
   readonly #port: ReservoirPort;
-  /** Last interrogation, and the last one before a field came. */
-  #lastRead: PumpStatus | undefined;
-  #recordBefore: PumpStatus | undefined;
+  readonly #boluses: BolusOrders;
+  readonly #study: RollerStudy;
+  readonly #records = new ScanRecords();
   /** Absent unless the state asks for a catheter. */
   readonly catheter: CatheterInputs | undefined;
   /** Needle access to the catheter. */
@@ -115,6 +116,14 @@ export class Pump {
       state,
     });
     const { firmware, metering, rotor, reservoir, battery } = this;
+    this.#boluses = new BolusOrders({ trace, product, firmware, endsStopped: state.singleBolusEndsStopped });
+    this.#study = new RollerStudy({
+      trace,
+      product,
+      delivery: firmware.delivery,
+      rotorDeg: () => this.drive.rotorDeg(),
+      isFlipped: this.#flipped,
+    });
     this.supply = new Supply({ product, state, trace, metering, reservoir: this.reservoir });
     const setAccuracy = (ratio: number): void => this.supply.setAccuracy(ratio);
     this.clocks = new Clocks({ clock, trace, firmware, isFollowed: state.followsLocalTime });
@@ -152,7 +161,7 @@ export class Pump {
       trace: this.#trace,
       reservoir,
       firmware,
-      interrogate: () => this.#read(this.firmware.interrogate()),
+      interrogate: () => this.#records.keep(this.firmware.interrogate()),
       onFilled: (...filling) => this.catheter?.filled(...filling),
       drugRefusal: (drugs) => this.catheter?.mix.refusal('refill', drugs),
       isFlipped: this.#flipped,
@@ -226,41 +235,22 @@ export class Pump {
   }
 
   singleBolus(volumeMl: number, rateMlPerDay: number): Acceptance {
-    this.#trace.event('in.bolus', { kind: 'single bolus', volumeMl, rateMlPerDay });
-    const limitMl = this.firmware.calculator.calculatedMl;
-    if (!(volumeMl > 0 && volumeMl <= limitMl)) {
-      return refused('bolus', `${volumeMl} mL`, `above 0 mL to the calculated reservoir level, ${round(limitMl)} mL`);
-    }
-    const steps = this.delivery.stepsOf(volumeMl);
-    const after = this.#state.singleBolusEndsStopped ? { programAfter: { mode: 'stopped' } as const } : {};
-    return this.delivery.startBolus({ kind: 'single bolus', steps, rateMlPerDay, ...after });
+    return this.#boluses.single(volumeMl, rateMlPerDay);
   }
 
   /** Requests a patient bolus: granted, or refused, for example for lockout or allotment. */
   askPatientBolus(): Acceptance {
-    this.#trace.event('in.bolus', { kind: 'patient bolus' });
-    return this.firmware.therapies.askPatientBolus();
+    return this.#boluses.patient();
   }
 
   /** Starts a bridge bolus after a change of concentration; see `BridgeBolus`. */
   bridgeBolus(bolus: BridgeBolus): Acceptance {
-    const { others: _others, ...asked } = bolus;
-    this.#trace.event('in.bolus', { kind: 'bridge bolus', ...asked });
-    return this.firmware.therapies.bridge(bolus);
+    return this.#boluses.bridge(bolus);
   }
 
   /** Starts a bolus at the highest rate, to bring drug from the reservoir to the tip of the catheter. */
   primingBolus(volumeMl: number): Acceptance {
-    const q = this.product.quantities;
-    this.#trace.event('in.bolus', { kind: 'priming bolus', volumeMl, rateMlPerDay: q.rateMlPerDayMax.value });
-    const lacking = lackRefusal('priming bolus', this.delivery.limits);
-    if (lacking !== undefined) return lacking;
-    const limitMl = Math.min(q.primingMlMax.value, this.firmware.calculator.calculatedMl);
-    if (!(volumeMl > 0 && volumeMl <= limitMl)) {
-      return refused('priming bolus', `${volumeMl} mL`, `above 0 to ${round(limitMl)} mL`);
-    }
-    const steps = this.delivery.stepsOf(volumeMl);
-    return this.delivery.startBolus({ kind: 'priming bolus', steps, rateMlPerDay: q.rateMlPerDayMax.value });
+    return this.#boluses.priming(volumeMl);
   }
 
   /**
@@ -268,19 +258,12 @@ export class Pump {
    * film shows the angle modulo a turn; live films also show the movement between.
    */
   rollerStudy(filmed: 'still' | 'live' = 'still'): Acceptance {
-    this.#trace.event('in.rollerStudy', filmed === 'live' ? { filmed } : {});
-    const q = rollersOf(this.product);
-    if (q === undefined) return refused('roller study', this.product.title, 'a pump with a rotor to film', 'lacking');
-    const steps = Math.round((q.studyAngleDeg.value / 360) * q.stepsPerRevolutionCount.value);
-    const rateMlPerDay = q.studyRateMlPerDay.value;
-    const answer = this.delivery.startBolus({ kind: 'roller study', steps, rateMlPerDay, onEnd: () => this.#film(2) });
-    if (answer.ok) this.#film(1);
-    return answer;
+    return this.#study.take(filmed);
   }
 
   /** Starts a field. Throws a RangeError, and changes nothing, for an invalid field, walk, pattern or effect. */
   setField(exposure: FieldExposure, effects: ExposureEffects = noEffects): void {
-    if (!this.#environment.isExposed) this.#recordBefore = this.#lastRead;
+    if (!this.#environment.isExposed) this.#records.scanBegins();
     this.#environment.begin(exposure, effects);
   }
 
@@ -291,13 +274,8 @@ export class Pump {
   interrogate({ who, premature }: Interrogation = {}): PumpStatus {
     const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
     this.#trace.event('in.interrogate', asked);
-    const status = this.#read(this.firmware.interrogate(who));
+    const status = this.#records.keep(this.firmware.interrogate(who));
     if (premature !== undefined) this.firmware.premature.raise(premature);
-    return status;
-  }
-
-  #read(status: PumpStatus): PumpStatus {
-    this.#lastRead = status;
     return status;
   }
 
@@ -306,8 +284,7 @@ export class Pump {
    * second time. `pump.scanCheck` records the result.
    */
   scanCheck(): void {
-    this.#trace.event('in.scanCheck');
-    recordScanCheck(this.#trace, this.#recordBefore, () => this.interrogate());
+    this.#records.check(this.#trace, () => this.interrogate());
   }
 
   /** Begins a defect. A refused defect changes nothing. Throws a RangeError for one that this product cannot have. */
@@ -368,13 +345,6 @@ export class Pump {
     return this.#port.withdraw();
   }
 
-  #film(number: number): void {
-    const rotorDeg = this.drive.rotorDeg();
-    const shownDeg = this.#flipped ? -rotorDeg : rotorDeg;
-    const filmDeg = shownDeg - 360 * Math.floor(shownDeg / 360);
-    this.#trace.event('true.film', { number, filmDeg, rotorDeg, ...(this.#flipped ? { flipped: true } : {}) });
-  }
-
   #recordUndelivered(): void {
     const { stepMl, commandedSteps, line } = this.delivery;
     const { withheldMl, withheldPerSecondMl } = this.delivery;
@@ -382,8 +352,4 @@ export class Pump {
     const perSecondMl = this.delivery.perSecondMl(line) + withheldPerSecondMl - this.reservoir.perSecondMl;
     this.#trace.line('true.undeliveredMl', missingMl, perSecondMl);
   }
-}
-
-function round(volumeMl: number): number {
-  return Math.round(volumeMl * 1e6) / 1e6;
 }

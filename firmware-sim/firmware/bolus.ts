@@ -14,7 +14,7 @@ export interface Bolus {
   readonly steps: number;
   readonly rateMlPerDay: number;
   /** Program that follows a complete bolus; a cut bolus leaves the program as it is. */
-  readonly programAfter?: Program;
+  readonly programAfter?: Program | undefined;
   /** Further fields of the record of its start. */
   readonly told?: EventFields;
   /** Called after the last step, or when the bolus is cut. */

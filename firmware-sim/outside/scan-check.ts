@@ -68,7 +68,7 @@ function stallSince(before: PumpStatus, log: readonly LogEntry[]): 'no stall' | 
 }
 
 /** Records the comparison with the record made before a scan. If a recovery is missing, it interrogates a second time. */
-export function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
+function recordScanCheck(trace: Trace, before: PumpStatus | undefined, interrogate: () => PumpStatus): void {
   const after = interrogate();
   if (before === undefined) {
     trace.event('pump.scanCheck', { state: 'no record' });
@@ -81,4 +81,27 @@ export function recordScanCheck(trace: Trace, before: PumpStatus | undefined, in
   const first = stallSince(before, after.log);
   const found = first === 'not recovered' ? stallSince(before, interrogate().log) : first;
   trace.event('pump.scanCheck', { state: found });
+}
+
+/** Interrogations around a scan: the latest one, and the latest before a field came. */
+export class ScanRecords {
+  #latest: PumpStatus | undefined;
+  #beforeScan: PumpStatus | undefined;
+
+  /** Keeps an interrogation, and returns it. */
+  keep(status: PumpStatus): PumpStatus {
+    this.#latest = status;
+    return status;
+  }
+
+  /** Makes the latest interrogation the record before the scan that begins now. */
+  scanBegins(): void {
+    this.#beforeScan = this.#latest;
+  }
+
+  /** Interrogates, and records how each field compares with the record before the scan. */
+  check(trace: Trace, interrogate: () => PumpStatus): void {
+    trace.event('in.scanCheck');
+    recordScanCheck(trace, this.#beforeScan, interrogate);
+  }
 }
