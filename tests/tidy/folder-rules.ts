@@ -56,6 +56,26 @@ export function readmeFindings(files: readonly ProjectFile[]): readonly Finding[
   return [...folders].sort().flatMap((folder) => folderReadmeFindings(folder, files));
 }
 
+/** Names at the head of a list entry, before its colon. */
+const ENTRY_HEAD = /(?:^- |[.;] )((?:`[\w.-]+`(?:, | and )?)+):/g;
+const FILE_NAME = /`([\w-][\w.-]*\.(?:ts|js|mjs|cpp|h|ino|py|json))`/g;
+
+/** A list entry of a folder's README describes a file of that folder: a file that has moved is described where it is now. */
+export function movedFindings(files: readonly ProjectFile[]): readonly Finding[] {
+  const paths = new Set(files.map((file) => file.path));
+  const readmes = files.filter(({ path }) => path.endsWith('/README.md'));
+  return readmes.flatMap(({ path, lines }) =>
+    lines.flatMap((line, index) =>
+      line.startsWith('- ')
+        ? [...line.matchAll(ENTRY_HEAD)]
+            .flatMap((head) => [...(head[1] ?? '').matchAll(FILE_NAME)].map((match) => match[1] ?? ''))
+            .filter((name) => !paths.has(`${folderOf(path)}/${name}`))
+            .map((name) => `${path}:${index + 1} ${name} is not in this folder`)
+        : [],
+    ),
+  );
+}
+
 /** The README at the top shows the way into every folder. */
 export function mapFindings(files: readonly ProjectFile[]): readonly Finding[] {
   const readme = files.find((file) => file.path === 'README.md');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dependencyFindings, lockFindings } from './dependency-rules.ts';
-import { danglingFindings, mapFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
+import { danglingFindings, mapFindings, movedFindings, readmeFindings, topLevelFindings } from './folder-rules.ts';
 import { importFindings } from './import-rules.ts';
 import { lengthFindings, lineFindings, nameFindings } from './line-rules.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -108,6 +108,14 @@ describe('a folder, a document and a dependency can be untidy', () => {
     expect(readmeFindings([virtual, file('hil/clock.ts')])).toEqual(['hil/README.md:1 does not name clock.ts']);
     expect(readmeFindings([file('hil/README.md', ...Array.from({ length: 41 }, () => ''))])).toHaveLength(1);
     expect(mapFindings([file('README.md', 'protocol hil tests')])).toEqual(['README.md:1 does not name firmware-sim/']);
+  });
+
+  test('a README that describes a file of another folder', () => {
+    const readme = file('hil/deep/README.md', '- `a.ts`, `gone.ts`: x. `b.ts`: see `far.ts`.', '`far.ts`: prose');
+    expect(movedFindings([readme, file('hil/deep/a.ts'), file('hil/far.ts')])).toEqual([
+      'hil/deep/README.md:1 gone.ts is not in this folder',
+      'hil/deep/README.md:1 b.ts is not in this folder',
+    ]);
   });
 
   test('a recipe that is missing, too long, or names a file that does not exist', () => {
