@@ -6,6 +6,8 @@ import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-na
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
 const SEED_MAX = 4_294_967_295;
+const REPEAT_MAX = 1000;
+const JOBS_MAX = 64;
 const SPEED_MIN = 0.001;
 const SPEED_MAX = 1_000_000;
 
@@ -18,7 +20,7 @@ export async function program(argv: readonly string[]): Promise<void> {
 /** Runs one command line and returns its exit status. Only the argument parser is loaded before a command is known. */
 export async function main(argv: readonly string[]): Promise<number> {
   const outcome = { status: 0 };
-  const program = parser(outcome);
+  const program = parser(outcome, argv);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return outcome.status;
@@ -32,7 +34,7 @@ interface Outcome {
   status: number;
 }
 
-function parser(outcome: Outcome): Command {
+function parser(outcome: Outcome, argv: readonly string[]): Command {
   const program = new Command('rollerloop')
     .description(
       'Firmware simulator of implantable programmable pumps, and the bench that tests it.\nA simulator and training tool, never a medical device.',
@@ -40,7 +42,7 @@ function parser(outcome: Outcome): Command {
     .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(`--help` lists the options)');
-  addRun(program, outcome);
+  addRun(program, outcome, argv);
   addJudge(program, outcome);
   program
     .command('list')
@@ -67,8 +69,8 @@ function parser(outcome: Outcome): Command {
   return program;
 }
 
-function addRun(program: Command, outcome: Outcome): void {
-  program
+function addRun(program: Command, outcome: Outcome, argv: readonly string[]): void {
+  const command = program
     .command('run')
     .description('run scenarios on a rig and judge the result')
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
@@ -88,9 +90,45 @@ function addRun(program: Command, outcome: Outcome): void {
     .option('--junit <file>', 'write a JUnit report, one case per measurement')
     .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file for wave viewers')
     .option('--json', 'print one object, or an array of several, and nothing else', false)
-    .action(async (names: string[], options) => {
-      outcome.status = await (await import('./commands/run.ts')).run(names, options);
-    });
+    .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)
+    .option('--quiet', 'print only what did not pass, and the totals', false);
+  addSeries(command);
+  addResults(command).action(async (names: string[], options) => {
+    const { jobs } = options;
+    // Started first, so that the other processes load the program while this one does.
+    const workers =
+      jobs > 1 ? new (await import('./commands/series/worker-processes.ts')).WorkerProcesses(jobs - 1) : undefined;
+    try {
+      outcome.status = await (await import('./commands/run.ts')).run(names, options, argv, workers);
+    } finally {
+      await workers?.end();
+    }
+  });
+  program.command('worker', { hidden: true }).action(async () => {
+    outcome.status = await (await import('./commands/series/worker.ts')).work();
+  });
+}
+
+/** Options that select the scenarios of a call and say how they run. */
+function addSeries(command: Command): Command {
+  return command
+    .option('--tag <tag>', 'only scenarios with this tag; may be given several times', gathered, [])
+    .option('--grep <pattern>', 'only scenarios whose name or sentence matches a regular expression')
+    .option('--shard <part>', 'only one of several equal parts of the list, as 1/3', shardOf)
+    .option('--repeat <count>', 'run the list several times', repeatOf, 1)
+    .option('--fail-fast', 'skip the rest after the first scenario that does not pass', false)
+    .option('--time-limit <time>', 'skip the rest after this time on the wall, as 10min', timeOf)
+    .option('--jobs <count>', 'run scenarios in several processes; not on a port', jobsOf, 1);
+}
+
+/** Options that write results or compare them. */
+function addResults(command: Command): Command {
+  return command
+    .option('--out <folder>', 'write traces, CSV files, results.json, junit.xml, summary.md and index.json to a folder')
+    .option('--signals <names>', 'signals of the CSV files, separated by commas')
+    .option('--against <folder>', 'compare verdicts and margins with an earlier folder of --out')
+    .option('--shrunk <share>', 'share of a margin whose loss is reported, as 20%; by default 20%', shareOf)
+    .option('--quarantine <file>', 'checks that may fail until a date: scenario, check, until, reason');
 }
 
 function addJudge(program: Command, outcome: Outcome): void {
@@ -181,6 +219,37 @@ function wholeNumber(text: string, min: number, max: number): number {
   return value;
 }
 
+const gathered = (text: string, all: readonly string[]): readonly string[] => [...all, text];
+
+function shardOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || count === undefined || index < 1 || index > count)
+    throw new InvalidArgumentError('Allowed: a part and the number of parts, as in 1/3.');
+  return { index, count };
+}
+
+/** Units of a time on the wall, in microseconds. */
+const TIME_UNITS: Readonly<Record<string, number>> = { s: 1_000_000, min: 60_000_000, h: 3_600_000_000 };
+const TIME_LIMIT_US_MAX = 86_400_000_000;
+
+function timeOf(text: string): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(s|min|h)$/.exec(text) ?? [];
+  const timeUs = Number(number) * (TIME_UNITS[unit] ?? Number.NaN);
+  if (!(timeUs > 0 && timeUs <= TIME_LIMIT_US_MAX))
+    throw new InvalidArgumentError('Allowed: a time with a unit (s, min, h), above 0, at most 24 h, as in 10min.');
+  return timeUs;
+}
+
+function shareOf(text: string): number {
+  const [, number] = /^(\d+(?:\.\d+)?) ?%$/.exec(text) ?? [];
+  const percent = Number(number);
+  if (!(percent > 0 && percent <= 100))
+    throw new InvalidArgumentError('Allowed: a share in percent, above 0, at most 100, as in 20%.');
+  return percent / 100;
+}
+
+const repeatOf = (text: string): number => wholeNumber(text, 1, REPEAT_MAX);
+const jobsOf = (text: string): number => wholeNumber(text, 1, JOBS_MAX);
 const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
 const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
 const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);

@@ -6,6 +6,7 @@ import { scenarioJsonSchemaText } from './generate/json-schema.ts';
 import { freshWireDocument } from './generate/wire-document.ts';
 import { wireSections } from './generate/wire-sections.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
+import { resultsJsonSchemaText } from './report/results-schema.ts';
 import { requirementsJsonSchemaText } from './requirements/requirement-schema.ts';
 
 interface Generated {
@@ -20,6 +21,7 @@ const generated: readonly Generated[] = [
   { path: 'hil/demo/demo.svg', fresh: demoPicture },
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
+  { path: 'hil/report/results.schema.gen.json', fresh: resultsJsonSchemaText },
   { path: 'hil/requirements/requirements.schema.gen.json', fresh: requirementsJsonSchemaText },
 ];
 

@@ -7,6 +7,7 @@ const debianPackages = {
   'g++': 'g++',
   'avr-g++': 'gcc-avr',
   simavr: 'simavr',
+  xmllint: 'libxml2-utils',
   'python3-serial': 'python3-serial',
 } as const;
 

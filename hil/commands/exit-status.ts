@@ -11,7 +11,7 @@ export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = {
   skipped: 4,
 };
 const INTERRUPTED_STATUS = 130;
-const USAGE_STATUS = 2;
+const UNDECIDED_STATUS = 4;
 
 /** Order in which a status hides others: a caller must learn first of an interrupted list, then of a missing result. */
 const PRECEDENCE: readonly number[] = [INTERRUPTED_STATUS, 5, 1, 3, 2, 4, 0];
@@ -21,13 +21,14 @@ export function failureStatus({ code, fault }: HilError): number {
   return code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(fault);
 }
 
-/** Returns the exit status of a list. A skipped scenario adds none. If all are skipped, the request fits none: bad usage. */
+/** Returns the exit status of a list. A skipped scenario adds none, unless the time limit cut it. A list that decided nothing is undecided. */
 export function listStatus(outcomes: readonly Outcome[], more: readonly HilError[] = []): number {
   const statuses = [...outcomes.flatMap(statusOf), ...more.map(failureStatus)];
-  return PRECEDENCE.find((status) => statuses.includes(status)) ?? USAGE_STATUS;
+  return PRECEDENCE.find((status) => statuses.includes(status)) ?? UNDECIDED_STATUS;
 }
 
 function statusOf(outcome: Outcome): readonly number[] {
   if (outcome.kind === 'judged') return [VERDICT_STATUS[outcome.result.verdict]];
-  return outcome.kind === 'failed' ? [failureStatus(outcome.failure)] : [];
+  if (outcome.kind === 'failed') return [failureStatus(outcome.failure)];
+  return outcome.isCut === true ? [UNDECIDED_STATUS] : [];
 }

@@ -50,13 +50,18 @@ function entryOf(path: string, scenario: Scenario | undefined, isOfSeveral: bool
     const judged = judgeTrace(path, scenario === undefined ? {} : { scenario });
     const { result } = judged;
     const label = isOfSeveral ? `${result.scenario} (${path})` : result.scenario;
-    const listed = { label, scenario: result.scenario, file: path, product: result.pump };
+    const listed = { label, scenario: result.scenario, file: path, product: result.pump, ...unlisted(path) };
     return { path, judged, outcome: { ...listed, kind: 'judged', result, sensitivity: insensitive } };
   } catch (failure) {
     if (!(failure instanceof HilError)) throw failure;
-    const listed = { label: path, scenario: scenario?.name ?? path, file: path, product: null };
+    const listed = { label: path, scenario: scenario?.name ?? path, file: path, product: null, ...unlisted(path) };
     return { path, outcome: { ...listed, kind: 'failed', failure } };
   }
+}
+
+/** A trace has its scenario in its header, not in a list. */
+function unlisted(path: string): Pick<Outcome, 'asked' | 'hash' | 'tags'> {
+  return { asked: path, hash: null, tags: [] };
 }
 
 function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): void {

@@ -1,7 +1,12 @@
+import { comparisonLines } from '../report/comparison.ts';
+import type { Results } from '../report/results.ts';
+import { countsText } from '../report/totals.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
-import { jsonOf, textOf } from './print-result.ts';
+import { printFailure } from './print-failure.ts';
+import { printOut } from './print-line.ts';
+import { assumptionLine, closingLine, jsonOf, textOf } from './print-result.ts';
 
 /** Length limit of a reason in the list. Stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
 const SENTENCE_CHARS_MAX = 200;
@@ -14,11 +19,82 @@ export interface Asked {
   readonly seed: number | null;
 }
 
-/** Returns the object that `--json` prints for one scenario of a list. */
+/** Form of the report of a list. */
+export interface ReportForm extends Asked {
+  readonly quiet: boolean;
+  readonly json: boolean;
+  readonly jsonLines: boolean;
+}
+
+/** Prints the outcomes of a list as soon as they are known, and its totals. Failures go to stderr. */
+export class RunPrinter {
+  readonly #asked: ReportForm;
+  readonly #isOfSeveral: boolean;
+
+  constructor(asked: ReportForm, count: number) {
+    this.#asked = asked;
+    this.#isOfSeveral = count > 1;
+  }
+
+  outcome(outcome: Outcome): void {
+    const { json, jsonLines, quiet } = this.#asked;
+    if (jsonLines) printJson(outcomeJson(outcome, this.#asked));
+    else if (!json && this.#isShown(outcome, quiet)) {
+      printOut(outcomeText(outcome, this.#isOfSeveral).replace(/\n$/, ''));
+    }
+    if (outcome.kind === 'failed') printFailure(outcome.failure);
+  }
+
+  /** Prints what concerns the whole list. */
+  end(outcomes: readonly Outcome[], results: Results): void {
+    const { json, jsonLines, quiet } = this.#asked;
+    if (json) {
+      const objects = outcomes.map((outcome) => outcomeJson(outcome, this.#asked));
+      printJson(objects.length === 1 ? objects[0] : objects);
+    } else if (jsonLines) printJson(totalsJson(results));
+    else for (const line of endLines(results, this.#isOfSeveral, quiet)) printOut(line);
+  }
+
+  #isShown(outcome: Outcome, isQuiet: boolean): boolean {
+    if (!isQuiet) return this.#isOfSeveral || outcome.kind === 'judged';
+    if (outcome.kind === 'judged') return outcome.result.verdict !== 'pass' || outcome.quarantined !== undefined;
+    return outcome.kind === 'failed' && this.#isOfSeveral;
+  }
+}
+
+function printJson(object: object | undefined): void {
+  process.stdout.write(`${JSON.stringify(object)}\n`);
+}
+
+/** Returns the last line of `--json-lines`, the only one without a scenario. */
+function totalsJson({ totals, assumed, comparison, quarantineNotes, disclaimer }: Results): object {
+  return { totals, assumed, comparison, quarantineNotes, disclaimer };
+}
+
+/** Returns the lines behind the last outcome. Totals and assumptions of one scenario stand in its own text. */
+function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
+  const { totals, scenarios, assumed, comparison, quarantineNotes } = results;
+  const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
+  const totalLine = `${outColour.bold(`${scenarios.length} scenarios`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
+  const isWhole = isOfSeveral && !isQuiet;
+  return [
+    ...quarantineNotes.map((note) => `${outColour.yellow('quarantine')}: ${note}`),
+    ...(comparison === null ? [] : comparisonLines(comparison)),
+    ...(isWhole && assumed.length > 0 ? [assumptionLine(assumed).trimStart()] : []),
+    ...(isOfSeveral || scenarios.length === 0 ? [totalLine] : []),
+    ...(wasJudged ? [closingLine()] : []),
+  ];
+}
+
+/** Returns the object that `--json` prints for one scenario of a list. Equal calls give equal bytes, so it has no date. */
 export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
-  const { scenario, label, file, product } = outcome;
-  if (outcome.kind === 'judged') return { ...jsonOf(outcome.result, outcome.sensitivity), label, file };
-  const asked = { scenario, label, file, pump: pump ?? product, rig, seed };
+  const { scenario, label, file, product, hash, tags } = outcome;
+  const named = { label, file, scenarioHash: hash, tags };
+  if (outcome.kind === 'judged') {
+    const quarantined = outcome.quarantined === undefined ? {} : { quarantined: outcome.quarantined };
+    return { ...jsonOf(outcome.result, outcome.sensitivity), ...named, ...quarantined };
+  }
+  const asked = { scenario, ...named, pump: pump ?? product, rig, seed };
   if (outcome.kind === 'skipped')
     return { ...asked, verdict: 'skipped', reason: outcome.reason, disclaimer: DISCLAIMER };
   const { code, fault, message, hint, lastLines } = outcome.failure;
@@ -27,14 +103,18 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): objec
 }
 
 /** Returns the text for stdout about one scenario of a list. The whole of a failure goes to stderr. */
-export function outcomeText(outcome: Outcome): string {
-  if (outcome.kind === 'judged') return textOf(outcome.result, outcome.sensitivity, outcome.label);
-  if (outcome.kind === 'skipped')
-    return `${outColour.dim('SKIPPED')}  ${outcome.label}: ${shortened(outcome.reason)}\n`;
+export function outcomeText(outcome: Outcome, isOfSeveral = false): string {
+  const { label } = outcome;
+  if (outcome.kind === 'judged') {
+    const { result, sensitivity, quarantined } = outcome;
+    const marks = quarantined === undefined ? {} : { quarantined };
+    return textOf(result, sensitivity, { label, isOfSeveral, ...marks });
+  }
+  if (outcome.kind === 'skipped') return `${outColour.dim('SKIPPED')}  ${label}: ${shortened(outcome.reason)}\n`;
   const { fault, code, message } = outcome.failure;
   const [sentence = ''] = message.split('\n');
   const what = fault === 'usage' ? 'refused' : `failure of ${fault}`;
-  return `${outColour.yellow('NOT DECIDED')}  ${outcome.label}: ${what} (${code}): ${shortened(sentence)}\n`;
+  return `${outColour.yellow('NOT DECIDED')}  ${label}: ${what} (${code}): ${shortened(sentence)}\n`;
 }
 
 function shortened(text: string): string {

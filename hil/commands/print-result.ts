@@ -1,8 +1,10 @@
+import { markOf, markText } from '../report/quarantine.ts';
 import { lagWords } from '../rigs/sensed-lag.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
+import type { QuarantineMark } from '../scenario/outcome.ts';
 import {
   DISCLAIMER,
   insensitive,
@@ -50,11 +52,20 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
   };
 }
 
-/** Returns a result as text. `label` distinguishes two scenarios of one name. */
+/** How a result is shown. */
+export interface ShownAs {
+  /** Distinguishes two scenarios of one name. */
+  readonly label?: string;
+  readonly quarantined?: readonly QuarantineMark[];
+  /** True to leave out the assumptions, which a report of several results names once. */
+  readonly isOfSeveral?: boolean;
+}
+
+/** Returns a result as text. */
 export function textOf(
   result: RunResult,
   { flips, lawsTried, sweeps }: Sensitivity = insensitive,
-  label = result.scenario,
+  { label = result.scenario, quarantined, isOfSeveral = false }: ShownAs = {},
 ): string {
   const { says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
   return [
@@ -65,9 +76,9 @@ export function textOf(
     ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
     ...rigCheckLines(result),
     ...mrLabelLines(result),
-    ...measurements.map(measurementLine),
+    ...measurements.map((measurement) => measurementLine(measurement, markOf(quarantined, measurement.name))),
     ...studies.flatMap(studyLines),
-    outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`),
+    ...(isOfSeveral ? [] : [assumptionLine(assumed)]),
     ...lawLines(flips, lawsTried),
     ...sweeps.flatMap(sweepLines),
     outColour.dim(`      fingerprint ${fingerprint.slice(0, FINGERPRINT_CHARS)}`),
@@ -161,12 +172,18 @@ function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[
   return [...groups].map(([key, turned]) => `      with ${quantity} = ${key} for ${turned.join(', ')}`);
 }
 
-function measurementLine({ name, value, unit, limits, margin, verdict, note, isMarginal }: Measurement): string {
+/** Returns the line that names all assumptions of one result or of several. */
+export function assumptionLine(assumed: readonly string[]): string {
+  return outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`);
+}
+
+function measurementLine(measurement: Measurement, mark: QuarantineMark | undefined): string {
+  const { name, value, unit, limits, margin, verdict, note, isMarginal } = measurement;
   const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve}${near})${why}`;
+  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
 }
 
 function round(value: number): number {

@@ -1,80 +1,117 @@
 import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
 import { Progress } from '../base/progress.ts';
+import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
 import { parseFaultRates } from '../faults/line-faults.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
+import type { Quarantine } from '../report/quarantine.ts';
+import type { Results } from '../report/results.ts';
+import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { VcdFile } from '../report/vcd-file.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
-import type { Speed } from '../rigs/rig.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
 import type { Outcome } from '../scenario/outcome.ts';
-import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
-import type { Scenario } from '../scenario/scenario.ts';
-import { sensitivityOf } from '../scenario/sensitivity.ts';
+import type { RunOptions } from '../scenario/run-scenario.ts';
 import { listStatus } from './exit-status.ts';
 import { handShown } from './hand-show.ts';
-import { outcomeJson, outcomeText } from './list-report.ts';
+import { RunPrinter } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
-import { printOut } from './print-line.ts';
-import { closingLine } from './print-result.ts';
-import { refuseSeveral, refuseSharedFiles } from './run-files.ts';
-import { scenarioList } from './scenario-list.ts';
-import { type Judged, ScenarioSeries } from './scenario-series.ts';
+import { type RunPlan, runJob } from './series/one-run.ts';
+import { refuseSeveral, refuseSharedFiles } from './series/run-files.ts';
+import { type RunCommandOptions, refuseContradictions } from './series/run-options.ts';
+import { askedOf, callOf, comparedWith, failuresOf, RunOutputs } from './series/run-outputs.ts';
+import { RunPool } from './series/run-pool.ts';
+import { type ListEntry, repeated, scenarioList } from './series/scenario-list.ts';
+import { isRunnable, type RunEnd, ScenarioSeries } from './series/scenario-series.ts';
+import { selected } from './series/selection.ts';
+import { TimeLimit } from './series/time-limit.ts';
+import type { WorkerProcesses } from './series/worker-processes.ts';
 
-export interface RunCommandOptions {
-  readonly rig: string;
-  readonly pump?: string;
-  readonly seed: number;
-  readonly speed: Speed;
-  readonly faults?: string;
-  readonly hand?: string;
-  readonly fieldScale?: number;
-  readonly state?: string;
-  readonly trace?: string;
-  readonly junit?: string;
-  readonly vcd?: string;
-  readonly json: boolean;
+/** Parts of a call that need no rig. */
+interface Prepared {
+  readonly entries: readonly ListEntry[];
+  readonly outputs: RunOutputs;
+  readonly plan: RunPlan;
+  /** Problem of a file that an option for all scenarios names. */
+  readonly refusal: HilError | undefined;
+  readonly quarantine: Quarantine | undefined;
+  readonly earlier: Results | undefined;
 }
 
 /** Runs each scenario in turn; a failure does not end the list. Returns the exit status of the list. */
-export async function run(names: readonly string[], options: RunCommandOptions): Promise<number> {
-  const entries = scenarioList(names);
-  refuseSharedFiles(entries, options);
-  refuseSeveral(entries, options);
-  const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
-  const choice = await choiceOf(options);
-  const junit = options.junit === undefined ? undefined : await import('../report/report-junit.ts');
-  junit?.mustBeWritable(options.junit as string);
+export async function run(
+  names: readonly string[],
+  options: RunCommandOptions,
+  command: readonly string[],
+  workers?: WorkerProcesses,
+): Promise<number> {
+  const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
+  const prepared = await preparedFor(names, options, startedAt);
   const interrupt = new Interrupt();
+  const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
     const vcd = await openVcd(options, interrupt);
-    const series = new ScenarioSeries({
-      run: (scenario, label) =>
-        runOne(scenario, label, options, { ...choice.options, ...faults, signal: interrupt.signal }, vcd),
-      refusal: choice.refusal,
-      onOutcome: (outcome) => tell(outcome, entries.length > 1, options),
-    });
-    const outcomes = await series.run(entries);
-    printEnd(outcomes, options);
-    const unwritten = [
-      ...unwrittenBy(() => vcd?.end()),
-      ...unwrittenBy(() => junit?.writeJunit(options.junit as string, outcomes)),
-    ];
-    for (const failure of unwritten) if (!wasTold(failure, outcomes)) printFailure(failure);
-    return listStatus(outcomes, unwritten);
+    const outcomes = await runAll(prepared, options, { interrupt, vcd, workers });
+    const unwritten = failuresOf(() => vcd?.end());
+    return await finish(outcomes, unwritten, prepared, options, { command, startedAt, beganUs });
   } finally {
+    limit.end();
     interrupt.dispose();
   }
 }
 
+/** Reads and checks everything that an option names, before anything runs. */
+async function preparedFor(names: readonly string[], options: RunCommandOptions, startedAt: string): Promise<Prepared> {
+  refuseContradictions(options);
+  const { tag, grep, shard, quarantine, against, out, junit } = options;
+  const selection = { tags: tag, ...(grep === undefined ? {} : { grep }), ...(shard === undefined ? {} : { shard }) };
+  const entries = repeated(selected(scenarioList(names), selection), options.repeat);
+  const labels = entries.map(({ label }) => label);
+  const outputs = new RunOutputs(options, labels);
+  refuseSharedFiles(entries, options, outputs.files);
+  refuseSeveral(entries, options);
+  const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
+  const signals = out === undefined ? undefined : await signalsOf(options);
+  const earlier = against === undefined ? undefined : await earlierFrom(against);
+  const entriesKept = quarantine === undefined ? undefined : await quarantineFrom(quarantine, startedAt);
+  const { choice, refusal } = await choiceOf(options);
+  await outputs.prepare();
+  const needsTool = out !== undefined || junit !== undefined;
+  const tool = needsTool ? (await import('../base/tool-identity.ts')).toolIdentity() : undefined;
+  const plan: RunPlan = {
+    choice: { ...choice, ...faults },
+    ...(tool === undefined ? {} : { tool }),
+    ...(options.trace === undefined ? {} : { traceFile: options.trace }),
+    ...(out === undefined || signals === undefined ? {} : { out: { folder: out, signals } }),
+  };
+  return { entries, outputs, plan, refusal, quarantine: entriesKept, earlier };
+}
+
+async function signalsOf({ signals }: RunCommandOptions): Promise<readonly string[]> {
+  const { csvSignalsOf, DEFAULT_CSV_SIGNALS } = await import('../report/csv-signals.ts');
+  return signals === undefined ? DEFAULT_CSV_SIGNALS : csvSignalsOf(signals);
+}
+
+async function earlierFrom(folder: string): Promise<Results> {
+  return (await import('../report/earlier-results.ts')).readEarlierResults(folder);
+}
+
+async function quarantineFrom(path: string, startedAt: string): Promise<Quarantine> {
+  const [{ readQuarantine }, { Quarantine: Kept }] = await Promise.all([
+    import('../report/quarantine-file.ts'),
+    import('../report/quarantine.ts'),
+  ]);
+  return new Kept(readQuarantine(path), startedAt);
+}
+
 /** Options for every scenario of the list, or the problem of a file that they name. */
 interface Choice {
-  readonly options: RunOptions;
-  readonly refusal?: HilError;
+  readonly choice: RunOptions;
+  readonly refusal: HilError | undefined;
 }
 
 async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: RunCommandOptions): Promise<Choice> {
-  const options: RunOptions = {
+  const choice: RunOptions = {
     rig,
     seed,
     speed,
@@ -83,66 +120,121 @@ async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: Run
   };
   try {
     const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
-    return { options: { ...options, ...product, ...(hand === undefined ? {} : { hand: handNamed(hand) }) } };
+    const held = hand === undefined ? {} : { hand: handNamed(hand) };
+    return { choice: { ...choice, ...product, ...held }, refusal: undefined };
   } catch (error) {
-    if (error instanceof HilError) return { options, refusal: error };
+    if (error instanceof HilError) return { choice, refusal: error };
     throw error;
   }
 }
 
-async function runOne(
-  scenario: Scenario,
-  label: string,
-  { trace, rig }: RunCommandOptions,
-  choice: RunOptions,
-  vcd: VcdFile | undefined,
-): Promise<Judged> {
-  const progress = await Progress.of(label, scenario.fieldFrom !== undefined);
-  const shown = scenario.fieldFrom === undefined ? {} : handShown(progress, rig, choice.speed);
-  try {
-    const result = await runScenario(scenario, {
-      ...choice,
-      ...(trace === undefined ? {} : { traceFile: trace }),
-      ...(vcd === undefined ? {} : { probe: vcd.probe }),
-      ...shown,
-      onBench: (bench) => {
-        vcd?.begin();
-        shown.onBench?.(bench);
-      },
-      onTurn: (pumpUs) => progress.at(pumpUs),
-      onEnd: () => progress.end(),
-    });
-    return { result, sensitivity: await sensitivityOf(scenario, result, choice.product) };
-  } catch (error) {
-    // The waves of a board that did not answer help to find its failure, so they replace an older file.
-    if (error instanceof HilError && error.fault !== 'usage') vcd?.begin();
-    throw error;
-  }
+/** Parts that runs share. */
+interface Running {
+  readonly interrupt: Interrupt;
+  readonly vcd: VcdFile | undefined;
+  readonly workers: WorkerProcesses | undefined;
 }
 
-function tell(outcome: Outcome, isOfSeveral: boolean, { json }: RunCommandOptions): void {
-  if (!json && (isOfSeveral || outcome.kind === 'judged')) printOut(outcomeText(outcome).replace(/\n$/, ''));
-  if (outcome.kind === 'failed') printFailure(outcome.failure);
+async function runAll(
+  { entries, outputs, plan, refusal, quarantine }: Prepared,
+  options: RunCommandOptions,
+  { interrupt, vcd, workers }: Running,
+): Promise<readonly Outcome[]> {
+  const printer = new RunPrinter(options, entries.length);
+  const { signal } = interrupt;
+  const jobOf = (entry: ListEntry) => {
+    const files = outputs.folder?.filesOf(entry.label);
+    return { scenario: mustBeRead(entry), ...(files === undefined ? {} : { files }) };
+  };
+  const runnable = refusal === undefined && workers !== undefined ? entries.filter(isRunnable) : [];
+  const pool =
+    workers === undefined || runnable.length === 0
+      ? undefined
+      : new RunPool({
+          plan,
+          jobs: runnable.map(jobOf),
+          children: workers.all,
+          runHere: (job) => runJob(job, plan, { signal }),
+          signal,
+        });
+  const series = new ScenarioSeries({
+    run: (entry) => pool?.endOf(runnable.indexOf(entry)) ?? runShown(entry, jobOf(entry), plan, { signal, vcd }),
+    printBug: async (error) => (await import('./print-bug.ts')).printBug(error),
+    refusal,
+    isFailFast: options.failFast,
+    onOutcome: (outcome) => printer.outcome(outcome),
+    ...(quarantine === undefined ? {} : { mark: (outcome: Outcome) => quarantine.marked(outcome) }),
+  });
+  const outcomes = await series.run(entries);
+  pool?.stop();
+  return outcomes;
 }
 
-function printEnd(outcomes: readonly Outcome[], options: RunCommandOptions): void {
-  if (options.json) {
-    const objects = outcomes.map((outcome) => outcomeJson(outcome, options));
-    process.stdout.write(`${JSON.stringify(objects.length === 1 ? objects[0] : objects)}\n`);
-  } else if (outcomes.some(({ kind }) => kind === 'judged')) {
-    printOut(closingLine());
-  }
+function mustBeRead({ read }: ListEntry) {
+  if (read instanceof HilError) throw read;
+  return read;
 }
 
-/** Returns the failure of a report that could not be written. */
-function unwrittenBy(write: () => void): readonly HilError[] {
-  try {
-    write();
-    return [];
-  } catch (error) {
-    if (error instanceof HilError) return [error];
-    throw error;
-  }
+interface Shown {
+  readonly signal: AbortSignal;
+  readonly vcd: VcdFile | undefined;
+}
+
+/** Runs a scenario with its progress on a terminal. */
+async function runShown(
+  { label, read }: ListEntry,
+  job: Parameters<typeof runJob>[0],
+  plan: RunPlan,
+  { signal, vcd }: Shown,
+): Promise<RunEnd> {
+  const isSensed = !(read instanceof HilError) && read.fieldFrom !== undefined;
+  const progress = await Progress.of(label, isSensed);
+  const shown = isSensed ? handShown(progress, plan.choice.rig ?? 'virtual', plan.choice.speed) : {};
+  const end = await runJob(job, plan, {
+    signal,
+    ...(vcd === undefined ? {} : { probe: vcd.probe }),
+    ...shown,
+    onBench: (bench) => {
+      vcd?.begin();
+      shown.onBench?.(bench);
+    },
+    onTurn: (pumpUs) => progress.at(pumpUs),
+    onEnd: () => progress.end(),
+  });
+  // The waves of a board that did not answer help to find its failure, so they replace an older file.
+  if ('failure' in end && end.failure.fault !== 'usage') vcd?.begin();
+  return end;
+}
+
+interface CallFacts {
+  readonly command: readonly string[];
+  readonly startedAt: string;
+  readonly beganUs: number;
+}
+
+/** Prints totals, writes the files of the whole call, and returns the exit status. */
+async function finish(
+  outcomes: readonly Outcome[],
+  vcdFailures: readonly HilError[],
+  { outputs, plan, quarantine, earlier }: Prepared,
+  options: RunCommandOptions,
+  { command, startedAt, beganUs }: CallFacts,
+): Promise<number> {
+  const asked = askedOf(options);
+  const scenarios = outcomes.map((outcome) => scenarioResultOf(outcome, asked));
+  const comparison = await comparedWith(earlier, options, scenarios);
+  const tool = plan.tool ?? { version: '', commit: null, dirty: null };
+  const end = {
+    call: callOf(command, tool, startedAt, asked),
+    durationS: (wallNowUs() - beganUs) / 1e6,
+    quarantineNotes: quarantine?.notes() ?? [],
+    comparison,
+  };
+  const results = resultsOf(scenarios, { ...end, exitStatus: listStatus(outcomes, vcdFailures) });
+  const unwritten = [...vcdFailures, ...(await outputs.write(results))];
+  new RunPrinter(options, outcomes.length).end(outcomes, results);
+  for (const failure of unwritten) if (!wasTold(failure, outcomes)) printFailure(failure);
+  return listStatus(outcomes, unwritten);
 }
 
 /** Returns whether a failure was already printed as an outcome: a failed wave file ends its run. */

@@ -1,18 +1,30 @@
-import type { HilError } from '../base/hil-error.ts';
+import { join } from 'node:path';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
-import type { Measurement } from '../scenario/checks/measurement.ts';
+import type { Verdict } from '../scenario/checks/verdict.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
-import type { Outcome } from '../scenario/outcome.ts';
-import { DISCLAIMER, type RunResult } from '../scenario/run-result.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
+import { markText } from './quarantine.ts';
+import type { Call, CheckResult, ScenarioResult } from './results.ts';
+import { xmlLines, xmlText } from './xml-text.ts';
 
 const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
+export const JUNIT_SCHEMA = 'rollerloop/junit/1';
+
+/** Facts that every suite of a report needs. */
+export interface JunitContext {
+  readonly call: Call;
+  /** Folder of the traces and CSV files, as the command line names it; build servers resolve it in their workspace. */
+  readonly folder?: string;
+}
 
 /**
- * Writes outcomes as JUnit: one suite per scenario, one case per measurement. JUnit has no `not decided`, so it becomes an
- * error, as do `never triggered` and a run without a verdict. A scenario that did not run is skipped.
+ * Returns the results as JUnit by the rules of Jenkins' junit-10 schema: a suite for each scenario, a case for each check. JUnit has no
+ * `not decided` and no `never triggered`, so they become errors of that type, as does a run without a verdict. What did not
+ * run, and what is quarantined, is skipped.
  */
-export function junitOf(outcomes: readonly Outcome[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${outcomes.map(outcomeSuite).join('')}</testsuites>\n`;
+export function junitOf(scenarios: readonly ScenarioResult[], context: JunitContext): string {
+  const suites = scenarios.map((scenario) => suiteOf(scenario, context)).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="rollerloop">\n${suites}</testsuites>\n`;
 }
 
 /** Checks before the runs that the report can be written. Throws JUNIT_UNWRITABLE (usage). */
@@ -21,91 +33,156 @@ export function mustBeWritable(path: string): void {
 }
 
 /** Writes the report. Throws JUNIT_UNWRITABLE. */
-export function writeJunit(path: string, outcomes: readonly Outcome[]): void {
-  writeOutput(path, NAME, junitOf(outcomes));
+export function writeJunit(path: string, text: string): void {
+  writeOutput(path, NAME, text);
 }
 
-function outcomeSuite(outcome: Outcome): string {
-  const { label } = outcome;
-  if (outcome.kind === 'judged') return suiteOf(label, outcome.result);
-  return outcome.kind === 'failed' ? failedSuiteOf(label, outcome.failure) : skippedSuiteOf(label, outcome.reason);
+/** One case: its name, its element besides `system-out` if any, and lines of text. */
+interface Case {
+  readonly name: string;
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly type?: string;
+  readonly text: string;
+  readonly more: readonly string[];
 }
 
-function suiteOf(label: string, result: RunResult): string {
-  const { measurements, fingerprint, rig, seed, assumed, pump, pumpHash } = result;
-  const count = (verdict: string): number => measurements.filter((one) => one.verdict === verdict).length;
-  const errors = count('not decided') + count('never triggered');
-  const skipped = count('skipped');
-  const counts = `tests="${measurements.length}" failures="${count('fail')}" errors="${errors}"${skipped === 0 ? '' : ` skipped="${skipped}"`}`;
-  const properties = {
-    fingerprint,
-    pump,
-    pumpHash,
-    rig: rig.name,
-    seed,
-    assumed: assumed.join('; '),
-    ...mrLabelOf(result),
+function suiteOf(scenario: ScenarioResult, context: JunitContext): string {
+  const cases = casesOf(scenario);
+  const count = (kind: Case['kind']): number => cases.filter((one) => one.kind === kind).length;
+  const { label, durationS, startedAt } = scenario;
+  const attributes = {
+    name: label,
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+    time: seconds(durationS ?? 0),
+    // The schema has no zone, and readers expect UTC.
+    timestamp: (startedAt ?? context.call.startedAt).slice(0, 19),
+    hostname: context.call.host.name,
+  };
+  const rows = Object.entries(propertiesOf(scenario, context.call)).map(
+    ([key, value]) => `      <property ${attributesText({ name: key, value })}/>\n`,
+  );
+  const attached = attachmentsOf(scenario, context.folder);
+  const caseTimeS = (durationS ?? 0) / Math.max(1, cases.length);
+  const written = cases.map((one) => caseText(one, classNameOf(scenario, context.call), caseTimeS, attached));
+  return `  <testsuite ${attributesText(attributes)}>\n    <properties>\n${rows.join('')}    </properties>\n${written.join('')}  </testsuite>\n`;
+}
+
+/** Returns a name that tells scenario, pump and rig apart. Readers split it at dots, so each part has none. */
+function classNameOf({ label, pump, rig }: ScenarioResult, { asked }: Call): string {
+  const parts = [pump?.id ?? asked.pump ?? 'own pump', rig?.name ?? asked.rig, label];
+  return parts.map((part) => part.replaceAll('.', '_')).join('.');
+}
+
+function propertiesOf(scenario: ScenarioResult, call: Call): Readonly<Record<string, string | number>> {
+  const { checks, assumed, tags, hash, fingerprint } = scenario;
+  const { version, commit, dirty } = call.tool;
+  return {
+    schema: JUNIT_SCHEMA,
+    tool: `rollerloop ${version}`,
+    ...given('commit', commit === null || dirty !== true ? commit : `${commit} (changed)`),
+    command: ['rollerloop', ...call.command].join(' '),
+    file: scenario.file,
+    ...given('scenarioHash', hash),
+    ...benchProperties(scenario, call),
+    seed: scenario.seed,
+    speed: scenario.speed,
+    faults: scenario.faults ?? 'none',
+    ...given('fingerprint', fingerprint),
+    ...joined('tags', tags, ', '),
+    ...joined('requirements', [...new Set(checks.flatMap((check) => check.requires))], ', '),
+    ...joined('assumed', assumed, '; '),
+    repeat: scenario.repeat,
     disclaimer: DISCLAIMER,
   };
-  const cases = measurements.map((measurement) => caseOf(label, measurement)).join('');
-  return suite(label, counts, properties, cases);
 }
 
-/** Returns the MR label of a scenario with a scanner, and `beyondMrLabel` if the label does not allow a field. */
-function mrLabelOf({ mrLabel }: RunResult): Readonly<Record<string, string>> {
-  if (mrLabel === undefined) return {};
-  const beyond = mrLabel.beyond.length === 0 ? {} : { beyondMrLabel: beyondText(mrLabel) };
-  return { mrLabel: mrLabel.says, ...beyond };
-}
-
-function failedSuiteOf(label: string, failure: HilError): string {
-  const what = `whose failure: ${failure.fault} (${failure.code})`;
-  const message = failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
-  const outcome = `      <error type="${escaped(failure.code)}" message="${escaped(message)}"/>\n`;
-  const counts = 'tests="1" failures="0" errors="1"';
-  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, what));
-}
-
-function skippedSuiteOf(label: string, reason: string): string {
-  const outcome = `      <skipped message="${escaped(reason)}"/>\n`;
-  const counts = 'tests="1" failures="0" errors="0" skipped="1"';
-  return suite(label, counts, { disclaimer: DISCLAIMER }, testCase(label, 'the run', outcome, `skipped: ${reason}`));
-}
-
-function suite(name: string, counts: string, properties: Readonly<Record<string, unknown>>, cases: string): string {
-  const rows = Object.entries(properties)
-    .map(([key, value]) => `      <property name="${key}" value="${escaped(String(value))}"/>\n`)
-    .join('');
-  return `  <testsuite name="${escaped(name)}" ${counts}>\n    <properties>\n${rows}    </properties>\n${cases}  </testsuite>\n`;
-}
-
-function caseOf(label: string, { name, value, unit, limits, verdict, note, isMarginal }: Measurement): string {
-  const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
-  const text = `${shown} (${limits}${isMarginal === true ? ', marginal' : ''})${note === undefined ? '' : `: ${note}`}`;
-  const outcome: Readonly<Record<Measurement['verdict'], string>> = {
-    pass: '',
-    fail: `      <failure message="${escaped(text)}"/>\n`,
-    'not decided': `      <error type="not decided" message="${escaped(text)}"/>\n`,
-    'never triggered': `      <error type="never triggered" message="${escaped(text)}"/>\n`,
-    skipped: `      <skipped message="${escaped(text)}"/>\n`,
+/** Returns pump, rig and MR label. A scenario without a verdict has the rig that the caller asked for. */
+function benchProperties(
+  { pump, rig, rigCheck, mrLabel }: ScenarioResult,
+  { asked }: Call,
+): Readonly<Record<string, string | number>> {
+  return {
+    ...(pump === null ? {} : { pump: pump.id, pumpHash: pump.hash }),
+    rig: rig?.name ?? asked.rig,
+    ...(rig === null ? {} : { rigMade: rig.made, rigResolutionDeg: rig.resolutionDeg }),
+    ...given('rigCheck', rigCheck?.says),
+    ...given('mrLabel', mrLabel?.says),
+    ...(mrLabel === null || mrLabel.beyond.length === 0 ? {} : { beyondMrLabel: beyondText(mrLabel) }),
   };
-  return testCase(label, name, outcome[verdict], text);
 }
 
-function testCase(label: string, name: string, outcome: string, text: string): string {
-  const open = `    <testcase classname="${escaped(label)}" name="${escaped(name)}">\n`;
-  return `${open}${outcome}      <system-out>${escaped(text)}</system-out>\n    </testcase>\n`;
+function given(key: string, value: string | null | undefined): Readonly<Record<string, string>> {
+  return value === null || value === undefined ? {} : { [key]: value };
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
+function joined(key: string, values: readonly string[], separator: string): Readonly<Record<string, string>> {
+  return values.length === 0 ? {} : { [key]: values.join(separator) };
+}
+
+/** Returns the lines by which GitLab and Jenkins attach files. Each has to be a line of its own. */
+function attachmentsOf({ files }: ScenarioResult, folder: string | undefined): readonly string[] {
+  if (folder === undefined) return [];
+  const names = [files.trace, files.csv].filter((name) => name !== null);
+  return names.map((name) => `[[ATTACHMENT|${join(folder, name)}]]`);
+}
+
+function casesOf(scenario: ScenarioResult): readonly Case[] {
+  const { failure, reason, checks } = scenario;
+  if (failure !== null) {
+    const text = failure.hint === null ? failure.message : `${failure.message} ${failure.hint}`;
+    const more = [`whose failure: ${failure.whose} (${failure.code})`];
+    return [{ name: 'the run', kind: 'error', type: failure.code, text, more }];
+  }
+  if (reason !== null) return [{ name: 'the run', kind: 'skipped', text: reason, more: [`skipped: ${reason}`] }];
+  return checks.map(checkCase);
+}
+
+const KIND: Readonly<Record<Verdict, Case['kind']>> = {
+  pass: 'passed',
+  fail: 'failure',
+  'not decided': 'error',
+  'never triggered': 'error',
+  skipped: 'skipped',
 };
 
-/** Escapes text for XML. Characters that XML forbids (controls, surrogates, U+FFFE, U+FFFF) become question marks. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '?');
+function checkCase(check: CheckResult): Case {
+  const { name, value, unit, limits, verdict, note, quarantine, requires } = check;
+  const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
+  const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
+  const more = [
+    text,
+    ...(verdict === 'pass' && check.isMarginal === true ? ['marginal: the value lies close to its limit'] : []),
+    ...(quarantine === null ? [] : [markText(quarantine)]),
+    ...(requires.length === 0 ? [] : [`requirements: ${requires.join(', ')}`]),
+  ];
+  if (quarantine?.isExcused === true)
+    return { name, kind: 'skipped', text: `${markText(quarantine)}; ${verdict}: ${text}`, more };
+  return { name, kind: KIND[verdict], type: verdict, text, more };
+}
+
+function caseText(
+  { name, kind, type, text, more }: Case,
+  classname: string,
+  timeS: number,
+  attached: readonly string[],
+): string {
+  const head = attributesText({ classname, name, time: seconds(timeS) });
+  const said = `      <system-out>${xmlLines([...more, ...attached])}</system-out>\n`;
+  const typed = type === undefined || kind === 'skipped' ? {} : { type };
+  const outcome = kind === 'passed' ? '' : `      <${kind} ${attributesText({ ...typed, message: text })}/>\n`;
+  return `    <testcase ${head}>\n${outcome}${said}    </testcase>\n`;
+}
+
+function attributesText(attributes: Readonly<Record<string, string | number>>): string {
+  return Object.entries(attributes)
+    .map(([key, value]) => `${key}="${xmlText(String(value))}"`)
+    .join(' ');
+}
+
+/** Returns seconds with three decimals, as the schema wants them. */
+function seconds(durationS: number): string {
+  return durationS.toFixed(3);
 }

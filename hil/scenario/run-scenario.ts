@@ -2,6 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { TraceFull } from '../../firmware-sim/trace/trace.ts';
 import { HilError } from '../base/hil-error.ts';
+import type { ToolIdentity } from '../base/tool-identity.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
@@ -27,6 +28,8 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly fieldScaleRatio?: number;
   /** Folder of the results of `rig check`; default: the user's state folder. */
   readonly stateFolder?: string;
+  /** Version and commit for the header of the trace; default: asks git. */
+  readonly tool?: ToolIdentity;
   /** File of the trace. It is written while the run goes on. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;

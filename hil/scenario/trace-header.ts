@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { assumedNames } from '../../firmware-sim/products/product.ts';
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
-import { packagePath } from '../base/package-root.ts';
-import { toolVersion } from '../base/tool-version.ts';
+import { type ToolIdentity, toolIdentity } from '../base/tool-identity.ts';
 import { wallDateIso } from '../base/wall-clock.ts';
 import type { Bench, BenchOptions } from '../bench.ts';
 import type { RigCheckState } from '../check/check-store.ts';
@@ -13,10 +10,11 @@ import { sensedRunOf } from './sensed-run.ts';
 
 /** Id and version of the trace format. */
 export const TRACE_SCHEMA = 'rollerloop/trace/2';
-const GIT_MS_MAX = 2000;
 
 export interface TraceHeaderOptions extends BenchOptions {
   readonly rigCheck?: RigCheckState;
+  /** Default: asks git, which takes some 20 ms. */
+  readonly tool?: ToolIdentity;
 }
 
 /**
@@ -47,31 +45,11 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
     sensedField: sensedRunOf(options) ?? null,
     timeResolutionUs: 1,
     assumed: assumedNames(product),
-    tool: { version: toolVersion(), ...commit() },
+    tool: options.tool ?? toolIdentity(),
     attempt: 1,
     earlierFingerprints: [],
     startedAt: wallDateIso(),
     signals: bench.trace.signals,
     says: 'Simulator output, not from a medical device, not validated for your intended use.',
   };
-}
-
-/**
- * Returns the commit of a checkout. An installed package has none, even inside a repository of its user. Without optional
- * locks, a `git status` that is killed leaves no lock behind.
- */
-function commit(): { readonly commit: string | null; readonly dirty: boolean | null } {
-  if (!existsSync(packagePath('.git'))) return { commit: null, dirty: null };
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', [...args], {
-      cwd: packagePath('.'),
-      encoding: 'utf8',
-      timeout: GIT_MS_MAX,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  try {
-    return { commit: git('rev-parse', 'HEAD'), dirty: git('--no-optional-locks', 'status', '--porcelain') !== '' };
-  } catch {
-    return { commit: null, dirty: null };
-  }
 }

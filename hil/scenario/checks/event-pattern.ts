@@ -2,7 +2,19 @@ import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts
 import type { EventPattern } from '../scenario.ts';
 
 /** Fields of an event that a pattern's text may name, e.g. `pump.log "motor stall"` or `pump.alarm critical`. */
-const NAMING_FIELDS = ['entry', 'class', 'cause', 'phase', 'state', 'kind', 'why', 'mode', 'doing', 'name', 'outcome'];
+export const NAMING_FIELDS: readonly string[] = [
+  'entry',
+  'class',
+  'cause',
+  'phase',
+  'state',
+  'kind',
+  'why',
+  'mode',
+  'doing',
+  'name',
+  'outcome',
+];
 
 /** Returns whether a record is an event that a pattern describes. */
 export function matches(record: TraceRecord, pattern: EventPattern): boolean {

@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type Fault, HilError } from '../../../hil/base/hil-error.ts';
 import { listStatus } from '../../../hil/commands/exit-status.ts';
-import { type ListEntry, scenarioList } from '../../../hil/commands/scenario-list.ts';
-import { type Judged, ScenarioSeries } from '../../../hil/commands/scenario-series.ts';
+import { printBug } from '../../../hil/commands/print-bug.ts';
+import { type ListEntry, scenarioList } from '../../../hil/commands/series/scenario-list.ts';
+import { type Judged, ScenarioSeries } from '../../../hil/commands/series/scenario-series.ts';
 import type { Outcome } from '../../../hil/scenario/outcome.ts';
 import { insensitive, type RunResult } from '../../../hil/scenario/run-result.ts';
 
@@ -16,7 +17,11 @@ function judged(verdict: RunResult['verdict']): Judged {
 }
 
 /** Runs a list whose scenarios end in these ways. */
-async function outcomesOf(entries: readonly ListEntry[], steps: readonly Step[]): Promise<readonly Outcome[]> {
+async function outcomesOf(
+  entries: readonly ListEntry[],
+  steps: readonly Step[],
+  isFailFast = false,
+): Promise<readonly Outcome[]> {
   const left = [...steps];
   const series = new ScenarioSeries({
     run: async () => {
@@ -24,6 +29,8 @@ async function outcomesOf(entries: readonly ListEntry[], steps: readonly Step[])
       if (step instanceof Error) throw step;
       return judged(step);
     },
+    printBug: async (error) => printBug(error),
+    isFailFast,
     onOutcome: () => undefined,
   });
   return series.run(entries);
@@ -68,14 +75,35 @@ describe('a list of scenarios', () => {
     expect(shown(await outcomesOf(entries, [lacks, lacks, 'pass']))).toEqual(['failed', 'failed', 'judged']);
   });
 
-  test('of all skips what does not fit, and has status 2 where nothing fits', async () => {
+  test('skips the rest after the first that does not pass, by --fail-fast', async () => {
+    for (const step of ['fail', 'not decided', failure('usage')] as const) {
+      const outcomes = await outcomesOf(named(3), ['pass', step, 'pass'], true);
+      expect(shown(outcomes)[2]).toBe('skipped: roller-study #2 did not pass (--fail-fast)');
+    }
+    expect(shown(await outcomesOf(named(2), ['fail', 'pass']))).toEqual(['judged', 'judged']);
+  });
+
+  test('skips the rest after the time limit, with status 4 although nothing failed', async () => {
+    const late = new HilError('TIME_LIMIT', 'bench', 'The time limit was reached.');
+    const outcomes = await outcomesOf(named(3), ['pass', late, 'pass']);
+    expect(shown(outcomes)).toEqual([
+      'judged',
+      'skipped: The time limit was reached. It ended this run.',
+      'skipped: The time limit was reached.',
+    ]);
+    expect(listStatus(outcomes)).toBe(4);
+    expect(listStatus(await outcomesOf(named(2), ['fail', late]))).toBe(1);
+  });
+
+  test('of all skips what does not fit, and has status 4 where nothing was decided', async () => {
     const all = scenarioList(['all']);
     const outcomes = await outcomesOf(
       all,
       Array.from({ length: all.length }, () => failure('usage', 'SCENARIO_IMPOSSIBLE')),
     );
     expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['skipped']));
-    expect(listStatus(outcomes)).toBe(2);
+    expect(listStatus(outcomes)).toBe(4);
+    expect(listStatus([])).toBe(4);
   });
 
   test('has the first status that occurs in the order 130, 5, 1, 3, 2, 4, 0', async () => {

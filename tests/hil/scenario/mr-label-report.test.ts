@@ -3,9 +3,11 @@ import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { jsonOf, textOf } from '../../../hil/commands/print-result.ts';
 import { junitOf } from '../../../hil/report/report-junit.ts';
+import { scenarioResultOf } from '../../../hil/report/results-of.ts';
 import { beyondText, mrLabelReport } from '../../../hil/scenario/mr-label-report.ts';
-import { insensitive, type RunResult } from '../../../hil/scenario/run-result.ts';
+import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { judgedOutcome, testCall } from '../report/test-results.ts';
 import { read } from './language/scenario-text.ts';
 
 function scanned(field: string, label?: string, id = 'synchromed-ii') {
@@ -17,8 +19,7 @@ function scanned(field: string, label?: string, id = 'synchromed-ii') {
 }
 
 function junit(result: RunResult): string {
-  const { scenario, pump: product } = result;
-  return junitOf([{ label: scenario, scenario, file: '', product, kind: 'judged', result, sensitivity: insensitive }]);
+  return junitOf([scenarioResultOf(judgedOutcome(result), testCall.asked)], { call: testCall });
 }
 
 function reportOf(field: string, label?: string, id = 'synchromed-ii') {

@@ -1,7 +1,7 @@
-import { HilError } from '../base/hil-error.ts';
-import { scenarioFile, scenarioNamed, scenarioNames } from '../scenario/library.ts';
-import type { ListedScenario } from '../scenario/outcome.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { HilError } from '../../base/hil-error.ts';
+import { scenarioFile, scenarioNamed, scenarioNames } from '../../scenario/library.ts';
+import type { ListedScenario } from '../../scenario/outcome.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 
 /** One scenario of a list, as the command line names it. */
 export interface ListEntry extends ListedScenario {
@@ -11,6 +11,13 @@ export interface ListEntry extends ListedScenario {
 }
 
 type Unlabelled = Omit<ListEntry, 'label'>;
+
+/** Repeats a list; the label of each entry gets the number of the repetition. */
+export function repeated(entries: readonly ListEntry[], count: number): readonly ListEntry[] {
+  if (count === 1) return entries;
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return numbers.flatMap((number) => entries.map((entry) => ({ ...entry, label: `${entry.label} #${number}` })));
+}
 
 /** Reads the scenarios that names, paths and `all` stand for. An unreadable one keeps its place, with its problems. */
 export function scenarioList(names: readonly string[]): readonly ListEntry[] {
@@ -24,10 +31,11 @@ function entryOf(name: string, isFromAll: boolean): Unlabelled {
   const file = scenarioFile(name);
   try {
     const read = scenarioNamed(name);
-    return { scenario: read.name, file, product: read.pump.product, isFromAll, read };
+    const { name: scenario, pump, textHash, tags } = read;
+    return { scenario, file, product: pump.product, asked: name, hash: textHash, tags, isFromAll, read };
   } catch (error) {
     if (!(error instanceof HilError)) throw error;
-    return { scenario: name, file, product: null, isFromAll, read: error };
+    return { scenario: name, file, product: null, asked: name, hash: null, tags: [], isFromAll, read: error };
   }
 }
 

@@ -1,7 +1,7 @@
-import { HilError } from '../base/hil-error.ts';
-import { keptChecks, stateFolder } from '../check/check-store.ts';
-import { type NamedFile, refuseClashes } from '../files/output-clash.ts';
-import { isPort } from '../rigs/rig-names.ts';
+import { HilError } from '../../base/hil-error.ts';
+import { keptChecks, stateFolder } from '../../check/check-store.ts';
+import { type NamedFile, refuseClashes } from '../../files/output-clash.ts';
+import { isPort } from '../../rigs/rig-names.ts';
 import type { ListEntry } from './scenario-list.ts';
 
 /** Options of `run` that may name a file. */
@@ -13,6 +13,13 @@ export interface RunFiles {
   readonly trace?: string;
   readonly junit?: string;
   readonly vcd?: string;
+  readonly quarantine?: string;
+}
+
+/** Files beside those that options name one by one. */
+export interface MoreFiles {
+  readonly inputs?: readonly NamedFile[];
+  readonly outputs?: readonly NamedFile[];
 }
 
 /** Refuses a trace or a wave file of several scenarios: each holds one run. */
@@ -26,16 +33,23 @@ export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: Run
 }
 
 /** Refuses an output that would replace an input of this run, another output, or a stored rig check. */
-export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles): void {
-  const { rig, pump, hand, trace, junit, vcd, state } = options;
+export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles, more: MoreFiles = {}): void {
+  const { rig, pump, hand, trace, junit, vcd, state, quarantine } = options;
   const inputs = [
     ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
     ...namedFile('--pump', pump),
     ...namedFile('--hand', hand),
+    ...namedFile('--quarantine', quarantine),
+    ...(more.inputs ?? []),
     ...(isPort(rig) ? namedFile('--rig', rig) : []),
     ...keptChecks(stateFolder(state)).map((path) => ({ name: `the rig check ${path}`, path })),
   ];
-  refuseClashes(inputs, [...namedFile('--trace', trace), ...namedFile('--junit', junit), ...namedFile('--vcd', vcd)]);
+  refuseClashes(inputs, [
+    ...namedFile('--trace', trace),
+    ...namedFile('--junit', junit),
+    ...namedFile('--vcd', vcd),
+    ...(more.outputs ?? []),
+  ]);
 }
 
 function namedFile(option: string, path: string | undefined): readonly NamedFile[] {

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { packagePath } from './package-root.ts';
+import { toolVersion } from './tool-version.ts';
+
+const GIT_MS_MAX = 2000;
+
+/** Version of this program. An installed package has no commit, even inside a repository of its user. */
+export interface ToolIdentity {
+  readonly version: string;
+  readonly commit: string | null;
+  /** True if the checkout has changes that are not committed; null without a commit. */
+  readonly dirty: boolean | null;
+}
+
+/** Asks git for the commit of a checkout. It starts two processes, so a list of runs asks once. */
+export function toolIdentity(): ToolIdentity {
+  const version = toolVersion();
+  const none = { version, commit: null, dirty: null };
+  if (!existsSync(packagePath('.git'))) return none;
+  try {
+    return {
+      version,
+      commit: git('rev-parse', 'HEAD'),
+      dirty: git('--no-optional-locks', 'status', '--porcelain') !== '',
+    };
+  } catch {
+    return none;
+  }
+}
+
+/** Without optional locks, a `git status` that is killed leaves no lock behind. */
+function git(...args: readonly string[]): string {
+  return execFileSync('git', [...args], {
+    cwd: packagePath('.'),
+    encoding: 'utf8',
+    timeout: GIT_MS_MAX,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+}

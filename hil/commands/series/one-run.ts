@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { HilError } from '../../base/hil-error.ts';
+import type { ToolIdentity } from '../../base/tool-identity.ts';
+import { wallDateIso, wallNowUs } from '../../base/wall-clock.ts';
+import type { CsvFile } from '../../report/csv-file.ts';
+import type { ScenarioFiles } from '../../report/out-folder.ts';
+import type { RanFacts } from '../../scenario/outcome.ts';
+import { type RunOptions, runScenario } from '../../scenario/run-scenario.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { sensitivityOf } from '../../scenario/sensitivity.ts';
+import type { RunEnd } from './scenario-series.ts';
+
+/** Choices for all runs of a call, as plain data, so that another process can take them. */
+export interface RunPlan {
+  readonly choice: RunOptions;
+  readonly tool?: ToolIdentity;
+  /** File of `--trace`. */
+  readonly traceFile?: string;
+  /** Folder of `--out`, and the signals of its CSV files. */
+  readonly out?: { readonly folder: string; readonly signals: readonly string[] };
+}
+
+/** One run of a call. */
+export interface RunJob {
+  readonly scenario: Scenario;
+  /** Files in the folder of `--out`. */
+  readonly files?: ScenarioFiles;
+}
+
+type Hooks = Pick<RunOptions, 'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe'>;
+
+/** Runs a scenario, writes its files, and finds out which unpublished facts its verdicts rest on. */
+export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<RunEnd> {
+  const { choice, out } = plan;
+  const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
+  const files = out === undefined ? undefined : job.files;
+  const stop = new StopOfOneRun(hooks.signal);
+  let hasBegun = false;
+  const ran = (): RanFacts => ({
+    startedAt,
+    durationS: (wallNowUs() - beganUs) / 1e6,
+    ...(hasBegun ? files : {}),
+  });
+  try {
+    const csv = await openCsv(job, plan, startedAt);
+    const options = { ...choice, ...tracing(job, plan), ...hooks, signal: stop.signal };
+    const result = await withCsv(csv, options, (opened) =>
+      runScenario(job.scenario, {
+        ...opened,
+        onBench: (bench) => {
+          hasBegun = true;
+          opened.onBench?.(bench);
+        },
+      }),
+    );
+    return { result, sensitivity: await sensitivityOf(job.scenario, result, choice.product), ran: ran() };
+  } catch (error) {
+    if (error instanceof HilError) return { failure: error, ran: ran() };
+    throw error;
+  } finally {
+    stop.release();
+  }
+}
+
+/** Passes the abort of a whole call on to one run. A signal of many runs must not keep a listener of each. */
+class StopOfOneRun {
+  readonly #controller = new AbortController();
+  readonly #ofAll: AbortSignal | undefined;
+  readonly #onAbort = (): void => this.#controller.abort(this.#ofAll?.reason);
+
+  constructor(ofAll: AbortSignal | undefined) {
+    this.#ofAll = ofAll;
+    if (ofAll?.aborted === true) this.#onAbort();
+    ofAll?.addEventListener('abort', this.#onAbort);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  release(): void {
+    this.#ofAll?.removeEventListener('abort', this.#onAbort);
+  }
+}
+
+function tracing({ files }: RunJob, { traceFile, out, tool }: RunPlan): Pick<RunOptions, 'traceFile' | 'tool'> {
+  const path = out === undefined || files === undefined ? traceFile : join(out.folder, files.trace);
+  return { ...(path === undefined ? {} : { traceFile: path }), ...(tool === undefined ? {} : { tool }) };
+}
+
+async function openCsv({ scenario, files }: RunJob, plan: RunPlan, startedAt: string): Promise<CsvFile | undefined> {
+  const { out, tool, choice } = plan;
+  if (out === undefined || files === undefined) return undefined;
+  const head = {
+    tool: `rollerloop ${tool?.version ?? ''}${tool?.commit == null ? '' : ` commit ${tool.commit}`}`.trim(),
+    startedAt,
+    scenario: scenario.name,
+    scenarioHash: scenario.textHash,
+    seed: choice.seed ?? 1,
+  };
+  const { CsvFile: File } = await import('../../report/csv-file.ts');
+  return new File(join(out.folder, files.csv), out.signals, head);
+}
+
+/** Feeds the records of a run to its CSV file, and ends the file however the run ends. */
+async function withCsv<T>(
+  csv: CsvFile | undefined,
+  options: RunOptions,
+  run: (options: RunOptions) => Promise<T>,
+): Promise<T> {
+  if (csv === undefined) return run(options);
+  let endUs = 0;
+  const { onBench, onRecord } = options;
+  try {
+    return await run({
+      ...options,
+      onBench: (bench) => {
+        csv.begin(bench);
+        onBench?.(bench);
+      },
+      onRecord: (record) => {
+        endUs = record.t;
+        csv.hear(record);
+        onRecord?.(record);
+      },
+    });
+  } finally {
+    csv.end(endUs);
+  }
+}

@@ -1,0 +1,51 @@
+import { HilError } from '../../base/hil-error.ts';
+import type { RanFacts } from '../../scenario/outcome.ts';
+import type { RunJob, RunPlan } from './one-run.ts';
+import type { Judged, RunEnd } from './scenario-series.ts';
+
+/** Message to a worker. */
+export type ToWorker =
+  | { readonly kind: 'plan'; readonly plan: RunPlan }
+  | { readonly kind: 'run'; readonly index: number; readonly job: RunJob }
+  | { readonly kind: 'interrupt'; readonly reason: PackedFailure };
+
+/** Message from a worker: how a run ended. */
+export interface FromWorker {
+  readonly index: number;
+  readonly end: PackedEnd;
+}
+
+/** A `RunEnd` as plain data, or a bug of this program. */
+export type PackedEnd =
+  | { readonly kind: 'judged'; readonly judged: Judged; readonly ran: RanFacts | undefined }
+  | { readonly kind: 'failed'; readonly failure: PackedFailure; readonly ran: RanFacts | undefined }
+  | { readonly kind: 'bug'; readonly message: string; readonly stack: string };
+
+type PackedFailure = Pick<HilError, 'code' | 'fault' | 'message' | 'hint' | 'lastLines'>;
+
+export function packedFailure({ code, fault, message, hint, lastLines }: HilError): PackedFailure {
+  return { code, fault, message, hint, lastLines };
+}
+
+export function unpackedFailure({ code, fault, message, hint, lastLines }: PackedFailure): HilError {
+  return new HilError(code, fault, message, { lastLines, ...(hint === undefined ? {} : { hint }) });
+}
+
+export function packedEnd(end: RunEnd): PackedEnd {
+  const { ran } = end;
+  if (!('failure' in end)) return { kind: 'judged', judged: { result: end.result, sensitivity: end.sensitivity }, ran };
+  return { kind: 'failed', failure: packedFailure(end.failure), ran };
+}
+
+export function packedBug(error: unknown): PackedEnd {
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  return { kind: 'bug', message, stack };
+}
+
+/** Returns the end of a run. Throws the bug that ended it. */
+export function unpackedEnd(packed: PackedEnd): RunEnd {
+  if (packed.kind === 'bug') throw Object.assign(new Error(packed.message), { stack: packed.stack });
+  const ran = packed.ran === undefined ? {} : { ran: packed.ran };
+  if (packed.kind === 'judged') return { ...packed.judged, ...ran };
+  return { failure: unpackedFailure(packed.failure), ...ran };
+}

@@ -1,0 +1,83 @@
+import { HilError } from '../../base/hil-error.ts';
+import type { Speed } from '../../rigs/rig.ts';
+import { isPort } from '../../rigs/rig-names.ts';
+import type { Shard } from './selection.ts';
+
+/** Options of `run`, as the command line gives them. */
+export interface RunCommandOptions {
+  readonly rig: string;
+  readonly pump?: string;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly faults?: string;
+  readonly hand?: string;
+  readonly fieldScale?: number;
+  readonly state?: string;
+  readonly trace?: string;
+  readonly junit?: string;
+  readonly vcd?: string;
+  readonly out?: string;
+  readonly signals?: string;
+  readonly against?: string;
+  readonly shrunk?: number;
+  readonly quarantine?: string;
+  readonly tag: readonly string[];
+  readonly grep?: string;
+  readonly shard?: Shard;
+  readonly repeat: number;
+  readonly failFast: boolean;
+  readonly timeLimit?: number;
+  readonly jobs: number;
+  readonly quiet: boolean;
+  readonly json: boolean;
+  readonly jsonLines: boolean;
+}
+
+interface Contradiction {
+  readonly isGiven: boolean;
+  readonly found: string;
+  readonly allowed: string;
+}
+
+/** Refuses options that contradict each other. Throws `HilError` OPTIONS_CONTRADICT (usage). */
+export function refuseContradictions(options: RunCommandOptions): void {
+  const first = contradictionsIn(options).find(({ isGiven }) => isGiven);
+  if (first === undefined) return;
+  const message = `${first.found}; allowed: ${first.allowed}. Nothing was run.`;
+  throw new HilError('OPTIONS_CONTRADICT', 'usage', message);
+}
+
+function contradictionsIn(options: RunCommandOptions): readonly Contradiction[] {
+  const { rig, out, trace, signals, against, shrunk, jobs, quiet, json, jsonLines, vcd } = options;
+  const oneForm = 'one of `--quiet`, `--json`, `--json-lines`';
+  return [
+    { isGiven: json && jsonLines, found: '`--json` with `--json-lines`', allowed: oneForm },
+    { isGiven: quiet && json, found: '`--quiet` with `--json`', allowed: oneForm },
+    { isGiven: quiet && jsonLines, found: '`--quiet` with `--json-lines`', allowed: oneForm },
+    {
+      isGiven: trace !== undefined && out !== undefined,
+      found: '`--trace` with `--out`',
+      allowed: 'one of them, since `--out` writes a trace of each scenario',
+    },
+    {
+      isGiven: signals !== undefined && out === undefined,
+      found: '`--signals` without `--out`',
+      allowed: '`--signals` with `--out`, which writes the CSV files',
+    },
+    {
+      isGiven: shrunk !== undefined && against === undefined,
+      found: '`--shrunk` without `--against`',
+      allowed: '`--shrunk` with `--against`, which compares margins',
+    },
+    {
+      isGiven: jobs > 1 && isPort(rig),
+      found: `\`--jobs ${jobs}\` on the port "${rig}"`,
+      allowed: '`--jobs 1`, since a board serves one run at a time',
+    },
+    {
+      isGiven: jobs > 1 && vcd !== undefined,
+      found: `\`--jobs ${jobs}\` with \`--vcd\``,
+      allowed: '`--jobs 1`, since a wave file holds one run',
+    },
+  ];
+}

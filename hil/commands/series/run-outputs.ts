@@ -1,0 +1,101 @@
+import { hostname } from 'node:os';
+import { HilError } from '../../base/hil-error.ts';
+import type { ToolIdentity } from '../../base/tool-identity.ts';
+import type { NamedFile } from '../../files/output-clash.ts';
+import type { Comparison } from '../../report/comparison.ts';
+import { OutFolder } from '../../report/out-folder.ts';
+import type { Asked, Call, Results, ScenarioResult } from '../../report/results.ts';
+import type { RunCommandOptions } from './run-options.ts';
+
+/** Files that `--out` and `--junit` ask for, and the earlier results of `--against`. */
+export class RunOutputs {
+  readonly folder: OutFolder | undefined;
+  readonly #options: RunCommandOptions;
+
+  /** Plans the files; writes nothing. */
+  constructor(options: RunCommandOptions, labels: readonly string[]) {
+    this.#options = options;
+    this.folder = options.out === undefined ? undefined : new OutFolder(options.out, labels);
+  }
+
+  /** Files for the check that no output replaces an input. */
+  get files(): { readonly inputs: readonly NamedFile[]; readonly outputs: readonly NamedFile[] } {
+    const { against } = this.#options;
+    const earlier = against === undefined ? [] : [new OutFolder(against, []).pathOf('results.json')];
+    return {
+      inputs: earlier.map((path) => ({ name: `--against ${path}`, path })),
+      outputs: this.folder?.outputs ?? [],
+    };
+  }
+
+  /** Makes the folder and checks that the files can be written. Throws `HilError` (usage). */
+  async prepare(): Promise<void> {
+    const { junit } = this.#options;
+    this.folder?.prepare();
+    if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
+  }
+
+  /** Writes the files of the whole call. Returns the failures. */
+  async write(results: Results): Promise<readonly HilError[]> {
+    const { junit } = this.#options;
+    if (this.folder === undefined && junit === undefined) return [];
+    const { junitOf, writeJunit } = await import('../../report/report-junit.ts');
+    const { folder } = this;
+    const call = results.identity;
+    const text = junitOf(results.scenarios, folder === undefined ? { call } : { call, folder: folder.path });
+    const failures = junit === undefined ? [] : failuresOf(() => writeJunit(junit, text));
+    if (folder === undefined) return failures;
+    const [{ summaryOf }, { indexOf }] = await Promise.all([
+      import('../../report/summary.ts'),
+      import('../../report/index-data.ts'),
+    ]);
+    return [
+      ...failures,
+      ...failuresOf(() => folder.write('results', `${JSON.stringify(results, null, 1)}\n`)),
+      ...failuresOf(() => folder.write('junit', text)),
+      ...failuresOf(() => folder.write('summary', summaryOf(results))),
+      ...failuresOf(() => folder.write('index', `${JSON.stringify(indexOf(results), null, 1)}\n`)),
+    ];
+  }
+}
+
+/** Returns the failure of an output that could not be written. */
+export function failuresOf(write: () => void): readonly HilError[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (error instanceof HilError) return [error];
+    throw error;
+  }
+}
+
+/** Returns the choices that apply to all scenarios of a call. */
+export function askedOf({ rig, pump, seed, speed, faults, hand, fieldScale }: RunCommandOptions): Asked {
+  return {
+    rig,
+    pump: pump ?? null,
+    seed,
+    speed,
+    faults: faults ?? null,
+    hand: hand ?? null,
+    fieldScale: fieldScale ?? null,
+  };
+}
+
+/** Returns the identity of a call. */
+export function callOf(command: readonly string[], tool: ToolIdentity, startedAt: string, asked: Asked): Call {
+  const { platform, arch, version } = process;
+  return { tool, command, startedAt, host: { name: hostname(), platform, arch, node: version }, asked };
+}
+
+/** Compares results with those of an earlier call; null without `--against`. */
+export async function comparedWith(
+  earlier: Results | undefined,
+  { against, shrunk }: RunCommandOptions,
+  now: readonly ScenarioResult[],
+): Promise<Comparison | null> {
+  if (earlier === undefined || against === undefined) return null;
+  const { comparisonOf, SHRUNK_SHARE_DEFAULT } = await import('../../report/comparison.ts');
+  return comparisonOf(against, earlier, now, shrunk ?? SHRUNK_SHARE_DEFAULT);
+}

@@ -1,0 +1,132 @@
+import type { ChildProcess } from 'node:child_process';
+import { HilError } from '../../base/hil-error.ts';
+import type { RunJob, RunPlan } from './one-run.ts';
+import { type FromWorker, type PackedEnd, packedFailure, type ToWorker, unpackedEnd } from './run-message.ts';
+import type { RunEnd } from './scenario-series.ts';
+
+/** Jobs that one worker has at a time: while it sends one result, it runs the next job. */
+const JOBS_AHEAD = 2;
+
+export interface PoolOptions {
+  readonly plan: RunPlan;
+  readonly jobs: readonly RunJob[];
+  readonly children: readonly ChildProcess[];
+  /** Runs a job in this process, which is one of the workers. */
+  readonly runHere: (job: RunJob) => Promise<RunEnd>;
+  readonly signal: AbortSignal;
+}
+
+interface Waiting {
+  readonly resolve: (end: RunEnd) => void;
+  readonly reject: (bug: unknown) => void;
+}
+
+/** Runs jobs in this process and in others. The caller takes the results in the order of the jobs. */
+export class RunPool {
+  readonly #options: PoolOptions;
+  readonly #ends: readonly Promise<RunEnd>[];
+  readonly #waiting: Waiting[] = [];
+  readonly #open = new Map<ChildProcess, Set<number>>();
+  #next = 0;
+  #here: Promise<void>;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#ends = options.jobs.map(() => {
+      const end = new Promise<RunEnd>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+      // A result that the caller does not take must not end the program.
+      end.catch(() => undefined);
+      return end;
+    });
+    const { signal } = options;
+    signal.addEventListener('abort', () => this.stop(signal.reason), { once: true });
+    for (const child of options.children) this.#begin(child);
+    this.#here = this.#work();
+  }
+
+  /** Resolves when a job has ended. Rejects with a bug of this program. */
+  endOf(index: number): Promise<RunEnd> {
+    return this.#ends[index] as Promise<RunEnd>;
+  }
+
+  /** Starts no further job and breaks off those of the other processes. Jobs that did not start end as interrupted. */
+  stop(cause?: unknown): void {
+    const failure = cause instanceof HilError ? cause : interrupted();
+    for (; this.#next < this.#options.jobs.length; this.#next += 1) this.#waiting[this.#next]?.resolve({ failure });
+    const reason = packedFailure(failure);
+    for (const child of this.#options.children) this.#send(child, { kind: 'interrupt', reason });
+  }
+
+  /** Resolves when this process runs no job any more. */
+  async idle(): Promise<void> {
+    await this.#here;
+  }
+
+  async #work(): Promise<void> {
+    for (let index = this.#take(); index !== undefined; index = this.#take()) {
+      const job = this.#options.jobs[index] as RunJob;
+      try {
+        this.#waiting[index]?.resolve(await this.#options.runHere(job));
+      } catch (bug) {
+        this.#waiting[index]?.reject(bug);
+      }
+    }
+  }
+
+  #take(): number | undefined {
+    if (this.#next >= this.#options.jobs.length) return undefined;
+    this.#next += 1;
+    return this.#next - 1;
+  }
+
+  #begin(child: ChildProcess): void {
+    const open = new Set<number>();
+    this.#open.set(child, open);
+    child.on('message', (message: FromWorker) => {
+      open.delete(message.index);
+      this.#settle(message.index, message.end);
+      this.#feed(child);
+    });
+    child.on('error', () => this.#lose(child));
+    child.on('exit', () => this.#lose(child));
+    this.#send(child, { kind: 'plan', plan: this.#options.plan });
+    this.#feed(child);
+  }
+
+  #feed(child: ChildProcess): void {
+    const open = this.#open.get(child);
+    while (open !== undefined && open.size < JOBS_AHEAD) {
+      const index = this.#take();
+      if (index === undefined) return;
+      open.add(index);
+      this.#send(child, { kind: 'run', index, job: this.#options.jobs[index] as RunJob });
+    }
+  }
+
+  #settle(index: number, end: PackedEnd): void {
+    try {
+      this.#waiting[index]?.resolve(unpackedEnd(end));
+    } catch (bug) {
+      this.#waiting[index]?.reject(bug);
+    }
+  }
+
+  /** Fails the jobs of a process that ended before it answered. */
+  #lose(child: ChildProcess): void {
+    const open = this.#open.get(child) ?? new Set<number>();
+    this.#open.delete(child);
+    const how = child.signalCode ?? `status ${child.exitCode}`;
+    const message = `A process of \`--jobs\` ended before its run did (${how}).`;
+    for (const index of open) this.#waiting[index]?.resolve({ failure: new HilError('WORKER_LOST', 'bench', message) });
+  }
+
+  #send(child: ChildProcess, message: ToWorker): void {
+    if (!child.connected) return;
+    // A child that ended meanwhile is told of by its `exit` event.
+    child.send(message, () => undefined);
+  }
+}
+
+function interrupted(): HilError {
+  return new HilError('INTERRUPTED', 'usage', 'Interrupted: its run did not begin.');
+}

@@ -1,0 +1,23 @@
+import { HilError } from '../../base/hil-error.ts';
+import { sleepUntilUs, wallNowUs } from '../../base/wall-clock.ts';
+
+/** Ends a call after a time on the wall. */
+export class TimeLimit {
+  readonly #controller = new AbortController();
+
+  /** Begins to wait; without `limitUs` it never ends the call. `onEnd` receives the reason that the skipped runs name. */
+  constructor(limitUs: number | undefined, onEnd: (failure: HilError) => void) {
+    if (limitUs === undefined) return;
+    const { signal } = this.#controller;
+    void sleepUntilUs(wallNowUs() + limitUs, signal).then(() => {
+      if (signal.aborted) return;
+      const message = `The time limit of ${limitUs / 1e6} s (--time-limit) was reached.`;
+      onEnd(new HilError('TIME_LIMIT', 'bench', message));
+    });
+  }
+
+  /** Waits no longer, so that the program can end. */
+  end(): void {
+    this.#controller.abort();
+  }
+}

@@ -1,0 +1,154 @@
+import type { Verdict } from '../scenario/checks/verdict.ts';
+import type { Results, ScenarioResult } from './results.ts';
+
+/** Share of an earlier margin whose loss is reported, if the caller names none. */
+export const SHRUNK_SHARE_DEFAULT = 0.2;
+
+/** A check whose verdict differs from the earlier results. */
+export interface ChangedVerdict {
+  readonly label: string;
+  readonly check: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** A margin that lost more than the stated share of its earlier value. */
+export interface ShrunkMargin {
+  readonly label: string;
+  readonly check: string;
+  readonly before: number;
+  readonly after: number;
+  /** `s` for a margin in time. */
+  readonly unit: string;
+  /** Share of the earlier margin that is lost. */
+  readonly lostShare: number;
+}
+
+export interface NamedCheck {
+  readonly label: string;
+  readonly check: string;
+}
+
+/** Differences from earlier results. */
+export interface Comparison {
+  readonly against: string;
+  readonly earlierStartedAt: string;
+  readonly shrunkShare: number;
+  readonly changed: readonly ChangedVerdict[];
+  readonly shrunk: readonly ShrunkMargin[];
+  readonly added: readonly NamedCheck[];
+  /** Checks, and whole scenarios, that only the earlier results have. */
+  readonly missing: readonly NamedCheck[];
+}
+
+type Compared = Pick<ScenarioResult, 'label' | 'verdict' | 'checks'>;
+
+/** Compares results with earlier ones, check by check. */
+export function comparisonOf(
+  against: string,
+  earlier: Pick<Results, 'scenarios' | 'identity'>,
+  now: readonly Compared[],
+  shrunkShare: number,
+): Comparison {
+  const scenarios = pairsOf(earlier.scenarios, now, ({ label }) => label);
+  const checks = scenarios.both.map(([before, after]) =>
+    pairsOf(checksOf(before), checksOf(after), ({ check }) => check),
+  );
+  const both = checks.flatMap((pairs) => pairs.both);
+  return {
+    against,
+    earlierStartedAt: earlier.identity.startedAt,
+    shrunkShare,
+    changed: both
+      .filter(([before, after]) => before.verdict !== after.verdict)
+      .map(([before, after]) => ({ ...named(after), before: before.verdict, after: after.verdict })),
+    shrunk: both.flatMap(([before, after]) => shrunkOf(before, after, shrunkShare)),
+    added: [...scenarios.added.map(whole), ...checks.flatMap(({ added }) => added.map(named))],
+    missing: [...scenarios.missing.map(whole), ...checks.flatMap(({ missing }) => missing.map(named))],
+  };
+}
+
+interface Pairs<T> {
+  readonly both: readonly (readonly [T, T])[];
+  readonly added: readonly T[];
+  readonly missing: readonly T[];
+}
+
+function pairsOf<T>(before: readonly T[], after: readonly T[], keyOf: (one: T) => string): Pairs<T> {
+  const [first, later] = [before, after].map((all) => new Map(all.map((one) => [keyOf(one), one])));
+  return {
+    both: after.flatMap((one) => {
+      const other = first?.get(keyOf(one));
+      return other === undefined ? [] : [[other, one] as const];
+    }),
+    added: after.filter((one) => first?.has(keyOf(one)) === false),
+    missing: before.filter((one) => later?.has(keyOf(one)) === false),
+  };
+}
+
+interface Check extends NamedCheck {
+  readonly verdict: Verdict;
+  readonly unit: string;
+  readonly margin: number | null;
+  readonly marginS: number | null;
+}
+
+/** Returns the checks of a scenario. One without checks, because it did not run, counts as one check, `the run`. */
+function checksOf({ label, verdict, checks }: Compared): readonly Check[] {
+  if (checks.length === 0) return [{ label, check: 'the run', verdict, unit: '', margin: null, marginS: null }];
+  return checks.map((one) => {
+    const { name, unit, margin, marginS = null } = one;
+    return { label, check: name, verdict: one.verdict, unit, margin, marginS };
+  });
+}
+
+function whole({ label }: Compared): NamedCheck {
+  return { label, check: 'every check' };
+}
+
+function named({ label, check }: NamedCheck): NamedCheck {
+  return { label, check };
+}
+
+/** A changed unit makes two margins incomparable. A margin below zero cannot shrink: its check has failed. */
+function shrunkOf(first: Check, later: Check, shareMin: number): readonly ShrunkMargin[] {
+  const pairs = [
+    ...(first.unit === later.unit ? [{ before: first.margin, after: later.margin, unit: later.unit }] : []),
+    { before: first.marginS, after: later.marginS, unit: 's' },
+  ];
+  return pairs.flatMap(({ before, after, unit }) => {
+    if (before === null || after === null || before <= 0) return [];
+    const lostShare = (before - after) / before;
+    return lostShare < shareMin ? [] : [{ ...named(later), before, after, unit, lostShare }];
+  });
+}
+
+/** Returns the comparison as lines of text; a heading alone if nothing differs. */
+export function comparisonLines({
+  against,
+  changed,
+  shrunk,
+  added,
+  missing,
+  shrunkShare,
+}: Comparison): readonly string[] {
+  const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+  const list = (names: readonly NamedCheck[], what: string): readonly string[] =>
+    names.map(({ label, check }) => `${what}: ${label}, "${check}"`);
+  const lines = [
+    ...changed.map(({ label, check, before, after }) => `${before} became ${after}: ${label}, "${check}"`),
+    ...shrunk.map(({ label, check, before, after, unit, lostShare }) =>
+      `margin shrank by ${percent(lostShare)}: ${label}, "${check}", from ${rounded(before)} to ${rounded(after)} ${unit}`.trimEnd(),
+    ),
+    ...list(added, 'new check'),
+    ...list(missing, 'missing check'),
+  ];
+  if (lines.length > 0) return [`Compared with ${against}:`, ...lines];
+  return [
+    `Compared with ${against}: same checks and verdicts, and no margin shrank by ${percent(shrunkShare)} or more.`,
+  ];
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

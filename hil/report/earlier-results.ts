@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { HilError } from '../base/hil-error.ts';
+import { quoted, quotedPath } from '../base/quoted-text.ts';
+import { readText } from '../files/read-text.ts';
+import { RESULTS_SCHEMA, type Results } from './results.ts';
+import { resultsSchema } from './results-schema.ts';
+
+/** Ten thousand scenarios with ten checks each. */
+const FILE_BYTES_MAX = 200_000_000;
+
+/** Reads the `results.json` of an earlier call. Throws `HilError` RESULTS_UNREADABLE or RESULTS_INVALID (usage). */
+export function readEarlierResults(folder: string): Results {
+  const path = join(folder, 'results.json');
+  const parsed = parsedJson(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS' }), path);
+  const found = (parsed as { readonly schema?: unknown } | null)?.schema;
+  if (found !== RESULTS_SCHEMA) {
+    const what = typeof found === 'string' ? quoted(found) : 'none';
+    throw invalid(path, `has the schema ${what}; allowed: "${RESULTS_SCHEMA}"`);
+  }
+  const read = resultsSchema.safeParse(parsed);
+  // The schema names every key that a reader uses; the rest of the type is what the same program wrote.
+  if (read.success) return parsed as Results;
+  const [issue] = read.error.issues;
+  throw invalid(path, `is not as this program writes it: \`${issue?.path.join('.')}\`: ${issue?.message}`);
+}
+
+function parsedJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw invalid(path, `is not valid JSON (${(error as Error).message})`);
+  }
+}
+
+function invalid(path: string, what: string): HilError {
+  return new HilError('RESULTS_INVALID', 'usage', `--against: ${quotedPath(path)} ${what}. Nothing was run.`);
+}

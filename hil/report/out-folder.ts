@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { HilError } from '../base/hil-error.ts';
+import { quotedPath } from '../base/quoted-text.ts';
+import type { NamedFile } from '../files/output-clash.ts';
+import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
+
+const NAME: OutputName = { option: '--out', code: 'OUT_UNWRITABLE' };
+/** Longest name made from a label; file systems allow 255 bytes. */
+const SLUG_CHARS_MAX = 100;
+
+/** Files of the whole call, by their names in the folder. */
+const CALL_FILES = { results: 'results.json', junit: 'junit.xml', summary: 'summary.md', index: 'index.json' } as const;
+export type CallFile = keyof typeof CALL_FILES;
+
+/** Files of one scenario, by their names in the folder. */
+export interface ScenarioFiles {
+  readonly trace: string;
+  readonly csv: string;
+}
+
+/** Folder that `run --out` fills: files of each scenario, and files of the whole call. */
+export class OutFolder {
+  readonly path: string;
+  readonly #files: ReadonlyMap<string, ScenarioFiles>;
+
+  /** Plans the files for scenarios with these labels; writes nothing. */
+  constructor(path: string, labels: readonly string[]) {
+    this.path = path;
+    this.#files = filesOf(labels);
+  }
+
+  /** Every file that the call may write, for the check against inputs and other outputs. */
+  get outputs(): readonly NamedFile[] {
+    const names = [
+      ...Object.values(CALL_FILES),
+      ...[...this.#files.values()].flatMap(({ trace, csv }) => [trace, csv]),
+    ];
+    return names.map((name) => ({ name: `--out ${this.pathOf(name)}`, path: this.pathOf(name) }));
+  }
+
+  filesOf(label: string): ScenarioFiles {
+    const files = this.#files.get(label);
+    if (files === undefined) throw new Error(`no files were planned for "${label}"`);
+    return files;
+  }
+
+  pathOf(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** Makes the folder and checks that its files can be written. Throws `HilError` OUT_UNWRITABLE (usage). */
+  prepare(): void {
+    try {
+      mkdirSync(this.path, { recursive: true });
+    } catch (error) {
+      const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+      throw new HilError(NAME.code, 'usage', `--out ${quotedPath(this.path)} cannot be made (${why}).`, {
+        cause: error,
+      });
+    }
+    for (const name of Object.values(CALL_FILES)) new OutputFile(this.pathOf(name), NAME).close();
+  }
+
+  /** Writes a file of the call. Throws OUT_UNWRITABLE. */
+  write(file: CallFile, text: string): void {
+    writeOutput(this.pathOf(CALL_FILES[file]), NAME, text);
+  }
+}
+
+function filesOf(labels: readonly string[]): ReadonlyMap<string, ScenarioFiles> {
+  const taken = new Set<string>();
+  return new Map(
+    labels.map((label) => {
+      const name = freeName(slugOf(label), taken);
+      return [label, { trace: `${name}.trace.ndjson`, csv: `${name}.csv` }];
+    }),
+  );
+}
+
+/** Returns a label as a file name that every file system takes. */
+function slugOf(label: string): string {
+  const slug = label.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-+|-+$/g, '');
+  return slug === '' ? 'scenario' : slug.slice(0, SLUG_CHARS_MAX);
+}
+
+/** Returns the name, with a number if an earlier label has it. Some file systems do not tell capitals apart. */
+function freeName(slug: string, taken: Set<string>): string {
+  let name = slug;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${slug}-${number}`;
+  taken.add(name.toLowerCase());
+  return name;
+}

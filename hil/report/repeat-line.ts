@@ -1,0 +1,22 @@
+import type { Asked } from './results.ts';
+
+/** Returns the command line that runs one scenario again with the same choices. */
+export function repeatLine(scenario: string, asked: Asked): string {
+  const { rig, pump, seed, speed, faults, hand, fieldScale } = asked;
+  const options = [
+    ['--rig', rig],
+    ['--pump', pump],
+    ['--seed', String(seed)],
+    ['--speed', speed === 'auto' ? null : String(speed)],
+    ['--faults', faults],
+    ['--hand', hand],
+    ['--field-scale', fieldScale === null ? null : String(fieldScale)],
+  ] as const;
+  const chosen = options.flatMap(([name, value]) => (value === null ? [] : [name, inShell(value)]));
+  return ['rollerloop', 'run', inShell(scenario), ...chosen].join(' ');
+}
+
+/** Quotes a word for a POSIX shell if it needs quotes. */
+function inShell(word: string): string {
+  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

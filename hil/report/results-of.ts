@@ -1,0 +1,136 @@
+import type { Outcome } from '../scenario/outcome.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
+import type { Comparison } from './comparison.ts';
+import { markOf } from './quarantine.ts';
+import { repeatLine } from './repeat-line.ts';
+import {
+  type Asked,
+  type Call,
+  type FailureResult,
+  RESULTS_SCHEMA,
+  type Results,
+  type ScenarioResult,
+} from './results.ts';
+import { countsOf, type Totals } from './totals.ts';
+
+export interface CallResults {
+  readonly call: Call;
+  readonly durationS: number;
+  readonly exitStatus: number;
+  readonly quarantineNotes: readonly string[];
+  readonly comparison: Comparison | null;
+}
+
+/** Builds the results of a call. */
+export function resultsOf(scenarios: readonly ScenarioResult[], end: CallResults): Results {
+  const { call, durationS, exitStatus, quarantineNotes, comparison } = end;
+  return {
+    schema: RESULTS_SCHEMA,
+    identity: { ...call, durationS },
+    exitStatus,
+    totals: totalsOf(scenarios),
+    scenarios,
+    quarantineNotes,
+    comparison,
+    assumed: [...new Set(scenarios.flatMap(({ assumed }) => assumed))],
+    disclaimer: DISCLAIMER,
+  };
+}
+
+/** Counts scenarios and checks by their verdicts. */
+function totalsOf(scenarios: readonly Pick<ScenarioResult, 'verdict' | 'checks'>[]): Totals {
+  const checks = scenarios.flatMap((one) => one.checks);
+  return {
+    scenarios: countsOf(scenarios.map(({ verdict }) => ({ verdict }))),
+    checks: countsOf(
+      checks.map(({ verdict, quarantine, isMarginal }) => ({
+        verdict,
+        isQuarantined: quarantine?.isExcused === true,
+        isMarginal: isMarginal === true,
+      })),
+    ),
+  };
+}
+
+/** Builds the result of one scenario of a call. */
+export function scenarioResultOf(outcome: Outcome, asked: Asked): ScenarioResult {
+  const { label, scenario, file, hash, tags } = outcome;
+  const ran = outcome.kind === 'skipped' ? undefined : outcome.ran;
+  return {
+    label,
+    scenario,
+    says: outcome.kind === 'judged' ? outcome.result.says : null,
+    file,
+    hash,
+    tags,
+    ...verdictOf(outcome),
+    ...identityOf(outcome, asked),
+    startedAt: ran?.startedAt ?? null,
+    durationS: ran?.durationS ?? null,
+    ...judgedPart(outcome),
+    files: { trace: ran?.trace ?? null, csv: ran?.csv ?? null },
+    repeat: repeatLine(outcome.asked, asked),
+  };
+}
+
+function verdictOf(outcome: Outcome): Pick<ScenarioResult, 'verdict' | 'reason' | 'failure'> {
+  if (outcome.kind === 'judged') return { verdict: outcome.result.verdict, reason: null, failure: null };
+  if (outcome.kind === 'skipped') return { verdict: 'skipped', reason: outcome.reason, failure: null };
+  const { fault, code, message, hint, lastLines } = outcome.failure;
+  const failure: FailureResult = { whose: fault, code, message, hint: hint ?? null, lastLines };
+  return { verdict: 'not decided', reason: null, failure };
+}
+
+type IdentityKeys = 'pump' | 'rig' | 'rigCheck' | 'seed' | 'speed' | 'faults';
+
+function identityOf(outcome: Outcome, { seed, speed, faults }: Asked): Pick<ScenarioResult, IdentityKeys> {
+  if (outcome.kind !== 'judged') return { pump: null, rig: null, rigCheck: null, seed, speed, faults };
+  const { pump, pumpHash, rig, rigCheck } = outcome.result;
+  return { pump: { id: pump, hash: pumpHash }, rig, rigCheck, seed: outcome.result.seed, speed, faults };
+}
+
+type JudgedKeys =
+  | 'pumpUs'
+  | 'fingerprint'
+  | 'rigHash'
+  | 'checks'
+  | 'studies'
+  | 'otherLawsWouldSay'
+  | 'lawsTried'
+  | 'sweeps'
+  | 'sensedField'
+  | 'mrLabel'
+  | 'assumed';
+
+const NOT_JUDGED: Pick<ScenarioResult, JudgedKeys> = {
+  pumpUs: null,
+  fingerprint: null,
+  rigHash: null,
+  checks: [],
+  studies: [],
+  otherLawsWouldSay: [],
+  lawsTried: [],
+  sweeps: [],
+  sensedField: null,
+  mrLabel: null,
+  assumed: [],
+};
+
+function judgedPart(outcome: Outcome): Pick<ScenarioResult, JudgedKeys> {
+  if (outcome.kind !== 'judged') return NOT_JUDGED;
+  const { result, sensitivity, quarantined } = outcome;
+  const { pumpUs, fingerprint, rigHash, measurements, studies, sensed, mrLabel, assumed } = result;
+  return {
+    pumpUs,
+    fingerprint,
+    rigHash,
+    checks: measurements.map((one) => ({ ...one, quarantine: markOf(quarantined, one.name) ?? null })),
+    studies,
+    otherLawsWouldSay: sensitivity.flips,
+    lawsTried: sensitivity.lawsTried,
+    sweeps: sensitivity.sweeps,
+    sensedField: sensed ?? null,
+    mrLabel: mrLabel ?? null,
+    assumed,
+  };
+}

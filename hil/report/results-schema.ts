@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { RESULTS_SCHEMA } from './results.ts';
+
+/*
+ * Every object may have further keys, so that a later program can read the results of this one and add to them.
+ */
+
+const text = z.string();
+const count = z.number().int().nonnegative();
+const verdict = z.enum(['pass', 'fail', 'not decided', 'never triggered', 'skipped']);
+
+const tool = z
+  .looseObject({ version: text, commit: text.nullable(), dirty: z.boolean().nullable() })
+  .meta({ description: 'Version of rollerloop. An installed package has no commit.' });
+
+const speed = z.union([z.literal('auto'), z.number()]).meta({ description: 'Pump seconds per second.' });
+
+/** Schema of the choices and facts that all scenarios of a call share. */
+const callSchema = z.looseObject({
+  tool,
+  command: z.array(text).meta({ description: 'Command line without the program.' }),
+  startedAt: text.meta({ description: 'ISO 8601 in UTC.' }),
+  host: z.looseObject({ name: text, platform: text, arch: text, node: text }),
+  asked: z.looseObject({
+    rig: text,
+    pump: text.nullable(),
+    seed: count,
+    speed,
+    faults: text.nullable(),
+    hand: text.nullable(),
+    fieldScale: z.number().nullable(),
+  }),
+  durationS: z.number(),
+});
+
+const counts = z.looseObject({
+  pass: count,
+  fail: count,
+  notDecided: count,
+  neverTriggered: count,
+  skipped: count,
+  quarantined: count.meta({ description: 'Checks that did not pass and may fail until a date.' }),
+  marginal: count.meta({ description: 'Passed checks close to their limit.' }),
+});
+const totalsSchema = z.looseObject({ scenarios: counts, checks: counts });
+
+const place = z.looseObject({ line: count, column: count });
+
+const check = z.looseObject({
+  name: text,
+  verdict,
+  value: z.union([z.number(), text]).nullable(),
+  unit: text,
+  limits: text.meta({ description: 'Limits, as text for people.' }),
+  margin: z.number().nullable().meta({ description: 'Distance to the nearest limit in the unit, negative beyond it.' }),
+  marginS: z.number().nullable().optional().meta({ description: 'Margin in time, in seconds.' }),
+  isMarginal: z.boolean().optional(),
+  reason: z.enum(['cut', 'cannot tell', 'ended']).optional().meta({ description: 'Why a check is not decided.' }),
+  requires: z.array(text).meta({ description: 'Requirements that the check covers.' }),
+  place,
+  assumed: z.array(text).optional().meta({ description: 'Assumptions that this check rests on.' }),
+  note: text.optional(),
+  quarantine: z
+    .looseObject({ until: text, reason: text, isPast: z.boolean(), isExcused: z.boolean() })
+    .nullable()
+    .meta({ description: 'Set for a check that may fail until a date.' }),
+});
+
+const failure = z.looseObject({
+  whose: z.enum(['pump', 'rig', 'link', 'bench', 'usage']),
+  code: text,
+  message: text,
+  hint: text.nullable(),
+  lastLines: z.array(text),
+});
+
+const scenario = z.looseObject({
+  label: text.meta({ description: 'Tells two scenarios of one name apart.' }),
+  scenario: text,
+  says: text.nullable(),
+  file: text,
+  hash: text.nullable().meta({ description: 'SHA-256 of the text of the file.' }),
+  tags: z.array(text),
+  verdict,
+  reason: text.nullable().meta({ description: 'Why the scenario was skipped.' }),
+  failure: failure.nullable().meta({ description: 'Set for a run without a verdict.' }),
+  pump: z.looseObject({ id: text, hash: text }).nullable(),
+  rig: z.looseObject({ name: text, made: text, magnet: text, resolutionDeg: z.number(), time: text }).nullable(),
+  rigCheck: z.looseObject({ state: text, says: text }).nullable(),
+  seed: count,
+  speed,
+  faults: text.nullable(),
+  startedAt: text.nullable(),
+  durationS: z.number().nullable().meta({ description: 'Seconds on the wall, with the runs under other laws.' }),
+  pumpUs: z.number().nullable().meta({ description: 'Pump time at the end of the run, in microseconds.' }),
+  fingerprint: text.nullable(),
+  rigHash: text.nullable(),
+  checks: z.array(check),
+  studies: z.array(z.looseObject({ name: text, outcome: text })),
+  otherLawsWouldSay: z.array(z.looseObject({ of: text, law: text, measurement: text, verdict })),
+  lawsTried: z.array(text),
+  sweeps: z.array(z.looseObject({ quantity: text, unit: text })),
+  sensedField: z.looseObject({}).nullable(),
+  mrLabel: z.looseObject({}).nullable(),
+  assumed: z.array(text),
+  files: z
+    .looseObject({ trace: text.nullable(), csv: text.nullable() })
+    .meta({ description: 'Files of the run, relative to the folder of the results.' }),
+  repeat: text.meta({ description: 'Command line that runs this scenario alone.' }),
+});
+
+const namedCheck = z.looseObject({ label: text, check: text });
+const comparison = z.looseObject({
+  against: text,
+  earlierStartedAt: text,
+  shrunkShare: z.number(),
+  changed: z.array(z.looseObject({ label: text, check: text, before: verdict, after: verdict })),
+  shrunk: z.array(
+    z.looseObject({
+      label: text,
+      check: text,
+      before: z.number(),
+      after: z.number(),
+      unit: text,
+      lostShare: z.number(),
+    }),
+  ),
+  added: z.array(namedCheck),
+  missing: z.array(namedCheck),
+});
+
+/** Schema of `results.json`. */
+export const resultsSchema = z.looseObject({
+  schema: z.literal(RESULTS_SCHEMA),
+  identity: callSchema,
+  exitStatus: count,
+  totals: totalsSchema,
+  scenarios: z.array(scenario),
+  quarantineNotes: z.array(text),
+  comparison: comparison.nullable().meta({ description: 'Differences from earlier results.' }),
+  assumed: z.array(text).meta({ description: 'Assumptions of all runs, each once.' }),
+  disclaimer: text,
+});
+
+/** Returns the text of the schema's file. */
+export function resultsJsonSchemaText(): string {
+  const schema = z.toJSONSchema(resultsSchema, { io: 'input', reused: 'ref' });
+  return `${JSON.stringify({ title: 'Rollerloop results', ...schema }, null, 1)}\n`;
+}

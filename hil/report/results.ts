@@ -1,0 +1,100 @@
+import type { ToolIdentity } from '../base/tool-identity.ts';
+import type { RigCheckState } from '../check/check-store.ts';
+import type { RigIdentity } from '../rigs/rig.ts';
+import type { Measurement } from '../scenario/checks/measurement.ts';
+import type { StudyResult } from '../scenario/checks/study-result.ts';
+import type { Verdict } from '../scenario/checks/verdict.ts';
+import type { MrLabelReport } from '../scenario/mr-label-report.ts';
+import type { QuarantineMark } from '../scenario/outcome.ts';
+import type { Comparison } from './comparison.ts';
+import type { Totals } from './totals.ts';
+
+export const RESULTS_SCHEMA = 'rollerloop/results/1';
+
+/** Facts about one call of `run`, the same for all its scenarios. Date and host come from the caller. */
+export interface Call {
+  readonly tool: ToolIdentity;
+  /** Command line without the program: `['run', 'all', '--out', 'results']`. */
+  readonly command: readonly string[];
+  readonly startedAt: string;
+  readonly host: { readonly name: string; readonly platform: string; readonly arch: string; readonly node: string };
+  readonly asked: Asked;
+}
+
+/** Choices that apply to all scenarios of a call. */
+export interface Asked {
+  readonly rig: string;
+  readonly pump: string | null;
+  readonly seed: number;
+  readonly speed: number | 'auto';
+  readonly faults: string | null;
+  readonly hand: string | null;
+  readonly fieldScale: number | null;
+}
+
+/** One check of a scenario. */
+export interface CheckResult extends Measurement {
+  readonly quarantine: QuarantineMark | null;
+}
+
+/** Failure of a run that has no verdict. */
+export interface FailureResult {
+  readonly whose: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly lastLines: readonly string[];
+}
+
+/** One scenario of a call. What a scenario without a verdict lacks is null or empty. */
+export interface ScenarioResult {
+  readonly label: string;
+  readonly scenario: string;
+  readonly says: string | null;
+  readonly file: string;
+  readonly hash: string | null;
+  readonly tags: readonly string[];
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+  readonly failure: FailureResult | null;
+  readonly pump: { readonly id: string; readonly hash: string } | null;
+  readonly rig: RigIdentity | null;
+  readonly rigCheck: RigCheckState | null;
+  readonly seed: number;
+  readonly speed: number | 'auto';
+  readonly faults: string | null;
+  readonly startedAt: string | null;
+  /** Seconds on the wall, with the runs under other laws. */
+  readonly durationS: number | null;
+  /** Pump time at the end of the run. */
+  readonly pumpUs: number | null;
+  readonly fingerprint: string | null;
+  readonly rigHash: string | null;
+  readonly checks: readonly CheckResult[];
+  readonly studies: readonly StudyResult[];
+  readonly otherLawsWouldSay: readonly object[];
+  readonly lawsTried: readonly string[];
+  readonly sweeps: readonly object[];
+  readonly sensedField: object | null;
+  readonly mrLabel: MrLabelReport | null;
+  readonly assumed: readonly string[];
+  /** Files of the run, relative to the folder of the results; null if the run wrote none. */
+  readonly files: { readonly trace: string | null; readonly csv: string | null };
+  /** Command line that runs this scenario alone. */
+  readonly repeat: string;
+}
+
+/** Results of one call, as `results.json` holds them. */
+export interface Results {
+  readonly schema: typeof RESULTS_SCHEMA;
+  readonly identity: Call & { readonly durationS: number };
+  readonly exitStatus: number;
+  readonly totals: Totals;
+  readonly scenarios: readonly ScenarioResult[];
+  /** Entries of the quarantine that are past their date or that no check of this call matches, as sentences. */
+  readonly quarantineNotes: readonly string[];
+  readonly comparison: Comparison | null;
+  /** Assumptions of all runs, each once. */
+  readonly assumed: readonly string[];
+  readonly disclaimer: string;
+}

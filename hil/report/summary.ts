@@ -1,0 +1,100 @@
+import { comparisonLines } from './comparison.ts';
+import { markText } from './quarantine.ts';
+import type { CheckResult, Results, ScenarioResult } from './results.ts';
+import { countsText } from './totals.ts';
+
+/** Longest text of a cell, so that a job page stays readable. */
+const CELL_CHARS_MAX = 300;
+
+/** Returns the results as Markdown for the page of a build job: totals, failures first, then the rest, assumptions once. */
+export function summaryOf(results: Results): string {
+  const { identity, totals, scenarios, assumed, comparison, quarantineNotes, disclaimer } = results;
+  const { tool, asked, startedAt, host, durationS } = identity;
+  const open = scenarios.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'skipped');
+  const commit =
+    tool.commit === null ? '' : `, commit ${tool.commit.slice(0, 12)}${tool.dirty === true ? ' (changed)' : ''}`;
+  return [
+    `# Rollerloop: ${countsText(totals.scenarios)}`,
+    '',
+    `${scenarios.length} scenarios: ${countsText(totals.scenarios)}. Checks: ${countsText(totals.checks)}.`,
+    '',
+    `Rig ${code(asked.rig)}, seed ${asked.seed}, rollerloop ${tool.version}${commit}, on ${text(host.name)} at ${startedAt}, ${seconds(durationS)}.`,
+    '',
+    ...section('Failures', open.flatMap(openLines)),
+    ...section('Quarantined', [
+      ...scenarios.flatMap(quarantineLines),
+      ...quarantineNotes.map((note) => `- ${text(note)}`),
+    ]),
+    ...section('Marginal', scenarios.flatMap(marginalLines)),
+    ...(comparison === null
+      ? []
+      : section(
+          'Changes',
+          comparisonLines(comparison).map((line) => `- ${text(line)}`),
+        )),
+    ...section('Scenarios', tableOf(scenarios)),
+    ...section(
+      'Assumptions',
+      assumed.map((one) => `- ${text(one)}`),
+    ),
+    text(disclaimer),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, '', ...lines, ''];
+}
+
+/** Returns what failed in a scenario, and the line to run it again. */
+function openLines({ label, verdict, failure, checks, repeat }: ScenarioResult): readonly string[] {
+  const counted = checks.filter((check) => check.verdict !== 'pass' && check.quarantine?.isExcused !== true);
+  const what =
+    failure === null
+      ? counted.filter((check) => check.verdict !== 'skipped').map((check) => `  - ${checkText(check)}`)
+      : [`  - ${failure.whose} (${failure.code}): ${text(failure.message)}`];
+  return [`- **${verdict}**: ${text(label)}`, ...what, `  - repeat: ${code(repeat)}`];
+}
+
+function checkText({ name, verdict, value, unit, limits, note }: CheckResult): string {
+  const shown =
+    value === null ? 'nothing' : `${typeof value === 'number' ? Number(value.toPrecision(6)) : value} ${unit}`.trim();
+  return `${verdict}: ${text(name)}: ${text(shown)} (${text(limits)})${note === undefined ? '' : `: ${text(note)}`}`;
+}
+
+function quarantineLines({ label, checks }: ScenarioResult): readonly string[] {
+  return checks.flatMap((check) =>
+    check.quarantine === null ? [] : [`- ${text(label)}: ${checkText(check)}; ${text(markText(check.quarantine))}`],
+  );
+}
+
+function marginalLines({ label, checks }: ScenarioResult): readonly string[] {
+  return checks
+    .filter(({ isMarginal, verdict }) => isMarginal === true && verdict === 'pass')
+    .map((check) => `- ${text(label)}: ${checkText(check)}`);
+}
+
+function tableOf(scenarios: readonly ScenarioResult[]): readonly string[] {
+  const rows = scenarios.map(({ label, verdict, checks, durationS, reason }) => {
+    const passed = checks.filter((check) => check.verdict === 'pass').length;
+    const said = reason === null ? `${passed} of ${checks.length}` : text(reason);
+    return `| ${text(label)} | ${verdict} | ${said} | ${durationS === null ? '' : seconds(durationS)} |`;
+  });
+  return ['| scenario | verdict | checks passed | time |', '| --- | --- | --- | --- |', ...rows];
+}
+
+function seconds(durationS: number): string {
+  return `${durationS.toFixed(2)} s`;
+}
+
+function code(line: string): string {
+  const ticks = line.includes('`') ? '``' : '`';
+  return `${ticks}${line}${ticks}`;
+}
+
+/** Escapes text for one line or cell of Markdown. */
+function text(raw: string): string {
+  const line = raw.replace(/\s+/g, ' ');
+  const short = line.length > CELL_CHARS_MAX ? `${line.slice(0, CELL_CHARS_MAX)}...` : line;
+  return short.replace(/[\\`*_[\]<>|#]/g, (letter) => `\\${letter}`);
+}
