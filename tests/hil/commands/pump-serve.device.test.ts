@@ -90,4 +90,13 @@ describe('a served pump', () => {
     expect((await serve.ended()).status).toBe(0);
     await stranger.leaves();
   });
+
+  test('removes its link when its terminal hangs up', async () => {
+    const link = join(folder, 'hung-up');
+    const serve = new CommandLine('pump', 'serve', '--link', link);
+    await serve.says(/is a SynchroMed II/);
+    serve.process.kill('SIGHUP');
+    expect(await serve.ended()).toMatchObject({ status: 0, stderr: '' });
+    expect(isThere(link)).toBe(false);
+  });
 });

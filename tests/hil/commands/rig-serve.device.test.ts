@@ -66,4 +66,16 @@ describe('a served rig', () => {
     expect((await serve.ended()).status).toBe(0);
     expect(isThere(stale)).toBe(false);
   });
+
+  test.each(['virtual', 'emulated'])(
+    'removes its link when its terminal hangs up, with the %s engine',
+    async (engine) => {
+      const link = join(folder, `hung-up-${engine}`);
+      const serve = new CommandLine('rig', 'serve', '--link', link, '--engine', engine);
+      await serve.says(/is a rig/);
+      serve.process.kill('SIGHUP');
+      expect(await serve.ended()).toMatchObject({ status: 0, stderr: '' });
+      expect(isThere(link)).toBe(false);
+    },
+  );
 });
