@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
-const shared = { pool: 'forks', sequence: { hooks: 'stack', shuffle: false }, retry: 0, allowOnly: false } as const;
+const shared = { pool: 'forks', retry: 0, allowOnly: false } as const;
+/** Packages load as in the program: without the condition `development`, under which xstate prepares warnings. */
+const ssr = { resolve: { conditions: ['module', 'node'] } };
+/** Projects of a group run at the same time, with one number of processes. */
+const sequence = { hooks: 'stack', shuffle: false, groupOrder: 1 } as const;
 
 /** Suites that draw more cases in `npm run test:long` than in `npm test`. */
 const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
@@ -12,14 +18,17 @@ const longSuites = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLineReporter()],
-    // Tests of real devices wait more than they work: more of them than cores are welcome.
-    maxWorkers: 4,
+    // Each further process costs some ten seconds of CPU time: it loads and compiles the same modules once more.
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     hookTimeout: 60_000,
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.
+        ssr,
         test: {
           ...shared,
+          sequence,
           name: 'main',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
@@ -31,8 +40,12 @@ export default defineConfig({
       {
         // What opens a device or starts a process gets a process of its own. Each wait in it has a bound of its own, which
         // says what was waited for; the bound of a test is for what has none.
+        ssr,
         test: {
           ...shared,
+          sequence: { ...sequence, groupOrder: 0 },
+          // These tests wait more than they work: more of them than cores run at once.
+          maxWorkers: 4,
           name: 'device',
           include: ['tests/**/*.device.test.ts'],
           globalSetup: ['tests/built-program.ts'],
@@ -43,8 +56,10 @@ export default defineConfig({
       },
       {
         // The suites that draw cases by chance, with many times as many of them.
+        ssr,
         test: {
           ...shared,
+          sequence,
           name: 'long',
           include: longSuites,
           globalSetup: ['tests/built-program.ts'],
@@ -54,8 +69,10 @@ export default defineConfig({
       },
       {
         // Its hook installs a package.
+        ssr,
         test: {
           ...shared,
+          sequence,
           name: 'packing',
           include: ['tests/packing.test.ts'],
           testTimeout: 60_000,

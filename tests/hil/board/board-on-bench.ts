@@ -18,7 +18,7 @@ export class BoardOnBench {
     const { clock } = this.boardTime;
     this.board = new EmulatedBoard({
       clock,
-      flash: sketch(),
+      ...sketch,
       eeprom: eepromImage(kind, { unitNumber: 7, calibrated: true }),
       kind,
       seed: 1,

@@ -1,0 +1,37 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that take longest, the longest first. Vitest orders the files of a fresh checkout by their size, and a long one
+ * that comes last leaves the other cores idle. A file that is renamed or missing here costs time and nothing else.
+ */
+const LONGEST_FILES = [
+  'rigs/every-rig.device.test.ts',
+  'commands/port.device.test.ts',
+  'commands/host-paused.device.test.ts',
+  'commands/rig-serve.device.test.ts',
+  'commands/rig-monitor.device.test.ts',
+  'commands/bursts.device.test.ts',
+  'files/full-disk.device.test.ts',
+  'demo/study-show.device.test.ts',
+  'rigs/python-rig.device.test.ts',
+  'board/times.test.ts',
+  'check/rig-check.test.ts',
+  'rigs/every-rig-emulated.test.ts',
+  'rigs/sensed-field.test.ts',
+  'commands/run.test.ts',
+  'rigs/every-rig.test.ts',
+] as const;
+
+function rankOf({ moduleId }: TestSpecification): number {
+  const rank = LONGEST_FILES.findIndex((path) => moduleId.endsWith(`/${path}`));
+  return rank < 0 ? LONGEST_FILES.length : rank;
+}
+
+/** Starts the longest files of each group of projects first, and leaves the others in vitest's order. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const inGroups = (a: TestSpecification, b: TestSpecification): number =>
+      a.project.config.sequence.groupOrder - b.project.config.sequence.groupOrder;
+    return (await super.sort(files)).toSorted((a, b) => inGroups(a, b) || rankOf(a) - rankOf(b));
+  }
+}
