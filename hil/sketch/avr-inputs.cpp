@@ -1,4 +1,4 @@
-// The converter: sums of four, each started by the end of the one before.
+// Analog inputs: the sum of four conversions. Each conversion starts at the end of the previous one.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 
@@ -6,7 +6,7 @@
 #include "hardware.h"
 
 static const uint8_t conversions = 4;
-static const uint8_t settling = 4;  // the band gap needs a while after it was chosen
+static const uint8_t settling = 4;  // conversions dropped while the band-gap reference settles
 static const uint8_t band_gap_channel = 0x0E;
 static const uint32_t band_gap_mv = 1100;
 

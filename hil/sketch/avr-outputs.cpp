@@ -10,7 +10,7 @@ static const uint8_t coils_d = BIT(RIG_COIL1_BIT) | BIT(RIG_COIL2_BIT);
 static const uint8_t coils_b = BIT(RIG_COIL3_BIT) | BIT(RIG_COIL4_BIT);
 
 void chip_outputs_start() {
-  PORTD = BIT(RIG_EN_BIT) | BIT(0);  // no current; and a pull-up, so that an open RX line is silent
+  PORTD = BIT(RIG_EN_BIT) | BIT(0);  // EN high: no current; a pull-up keeps an open RX line idle
   DDRD = BIT(RIG_DIR_BIT) | BIT(RIG_EN_BIT) | BIT(RIG_PIEZO_BIT) | coils_d;
   PORTB = 0;
   DDRB = BIT(RIG_STEP_BIT) | BIT(RIG_BRAKE_BIT) | coils_b;
@@ -57,7 +57,7 @@ void hw_brake_level(bool on) {
   else PORTB = static_cast<uint8_t>(PORTB & ~BIT(RIG_BRAKE_BIT));
 }
 
-// Timer 2 toggles OC2B by itself; of its clocks the fastest that reaches down to the tone.
+// Starts a tone: timer 2 toggles OC2B in hardware, with its fastest clock that can divide down to the tone.
 void hw_sound(uint16_t hz) {
   static const uint8_t last_clock = 7;
   if (hz == 0) {
@@ -67,7 +67,7 @@ void hw_sound(uint16_t hz) {
   }
   const uint32_t half_cycles = F_CPU / 2 / hz;
   uint8_t clock = 2;      // CS2 bits
-  uint8_t divided_by = 3;  // as a power of two: 8, 32, 64, 128, 256, 1024
+  uint8_t divided_by = 3;  // log2 of the divider: 8, 32, 64, 128, 256, 1024
   while ((half_cycles >> divided_by) > 256 && clock < last_clock) {
     clock++;
     divided_by = static_cast<uint8_t>(divided_by + (clock == 3 || clock == last_clock ? 2 : 1));

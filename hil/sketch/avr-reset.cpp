@@ -1,4 +1,4 @@
-// Why the chip started, the watchdog, and the kept memory.
+// Reset cause, watchdog and EEPROM.
 #ifdef __AVR__
 #include <avr/eeprom.h>
 #include <avr/interrupt.h>
@@ -17,11 +17,11 @@ static uint8_t flags_of_chip NOINIT;
 static uint8_t flags_of_loader NOINIT;
 static uint16_t bitten NOINIT;
 
-// Optiboot clears the chip's flags and hands them on in r2; nothing may use that register before this.
+// Stores the reset flags that the boot loader Optiboot passes in r2. It runs before any other code can use r2.
 extern "C" void chip_keep_loader_flags() __attribute__((naked, used, section(".init0")));
 extern "C" void chip_keep_loader_flags() { asm volatile("sts %0, r2" ::"i"(&flags_of_loader)); }
 
-// After a bite the watchdog goes on at its shortest time, so it is stopped before variables are set up.
+// Stops the watchdog. After its reset it keeps running with its shortest time, so it is stopped before variables are set.
 extern "C" void chip_stop_dog() __attribute__((naked, used, section(".init3")));
 extern "C" void chip_stop_dog() {
   flags_of_chip = MCUSR;
@@ -36,14 +36,14 @@ uint8_t chip_reset_cause() {
   if (dog || (flags & BIT(WDRF)) != 0) return RL_RESET_CAUSE_DOG;
   if ((flags & BIT(PORF)) != 0) return RL_RESET_CAUSE_POWER;
   if ((flags & BIT(BORF)) != 0) return RL_RESET_CAUSE_BROWN;
-  // A loader ends with a watchdog reset of its own, so of its flags that one says nothing.
+  // Optiboot itself ends with a watchdog reset, so its watchdog flag tells nothing.
   const bool loader_knows = flags == 0 && flags_of_loader < 0x10;
   if (loader_knows && (flags_of_loader & BIT(PORF)) != 0) return RL_RESET_CAUSE_POWER;
   if (loader_knows && (flags_of_loader & BIT(BORF)) != 0) return RL_RESET_CAUSE_BROWN;
   return RL_RESET_CAUSE_RESET;
 }
 
-// Eight seconds, because nothing need wake the chip for four: first an interrupt, then the reset.
+// Starts the watchdog: an interrupt after eight seconds, then the reset. The chip may sleep for four seconds.
 void chip_dog_start() {
   if (config_option(OPTION_DOG_OFF)) return;
   Atomic atomic;

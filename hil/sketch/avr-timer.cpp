@@ -1,5 +1,5 @@
-// Timer 1 runs freely, and starts at 0 where its pace changes: it is the clock, its output A makes the steps, its compare B wakes the main loop
-// or makes the servo's pulses. Between segments it ticks at 64 us, so that nothing wakes the chip for four seconds.
+// Timer 1: clock, steps by output A, and by compare B either alarms of the main loop or servo pulses. It runs freely and
+// restarts at 0 when its pace changes. Between segments a tick is 64 us, so that the chip can sleep for four seconds.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 
@@ -8,14 +8,14 @@
 #include "motion.h"
 
 static const uint8_t shift_fast = 0;   // 0.5 us a tick
-static const uint8_t shift_servo = 3;  // 4 us: a servo's pulse is a few hundred ticks
+static const uint8_t shift_servo = 3;  // 4 us: a servo pulse is a few hundred ticks
 static const uint8_t shift_idle = 7;   // 64 us
-// Longest way ahead in ticks, so that no wrap goes unseen.
+// Longest time that is set in one compare, in ticks, so that no overflow is missed.
 static const uint16_t ticks_max = 64000;
 static const uint32_t far_half_us = INT32_MAX;
-// So near that it cannot be missed while it is written.
+// Shortest time that can be set in a compare, in ticks, without missing it during the write.
 static const uint8_t soon_ticks = 4;
-// From the edge of a tick to the start of the new pace, in half microseconds.
+// Time from the edge of a tick to the start of the new pace, in half microseconds.
 static const uint8_t change_half_us = 3;
 static const uint32_t servo_period_half_us = 40000;
 static const uint8_t servo_parting_pulses = 30;
@@ -25,20 +25,20 @@ volatile uint8_t chip_woken;
 volatile uint8_t chip_step_prepared;
 
 static uint8_t shift = shift_idle;
-static uint32_t now_half_us;  // at `seen_ticks`
-static uint8_t now_carry;     // its bit 32
+static uint32_t now_half_us;  // time at `seen_ticks`
+static uint8_t now_carry;     // bit 32 of `now_half_us`
 static uint16_t seen_ticks;
 static uint32_t step_half_us;
 static bool step_pulse;
-static bool step_far;  // only a stage on the way
+static bool step_far;  // the compare is set to an intermediate time
 static bool alarm_set;
-static volatile bool alarm_armed;  // for `alarm_half_us`, and has not rung yet
+static volatile bool alarm_armed;  // compare B is set for `alarm_half_us` and has not fired
 static uint32_t alarm_half_us;
 static uint16_t servo_half_us;  // 0: no pulses
 static bool servo_high;
-static uint8_t servo_left;  // 0: until further notice
-static uint32_t servo_edge_half_us;  // the next
-static uint32_t servo_rise_half_us;  // the last upwards
+static uint8_t servo_left;  // pulses left; 0: without end
+static uint32_t servo_edge_half_us;  // next edge
+static uint32_t servo_rise_half_us;  // last rising edge
 
 static const uint8_t output_a = BIT(COM1A1) | BIT(COM1A0);
 static const uint8_t output_b = BIT(COM1B1) | BIT(COM1B0);
@@ -61,7 +61,7 @@ static void fold() {
   add_half_us(shift == shift_fast ? passed : static_cast<uint32_t>(passed) << shift);
 }
 
-// Ticks from now, rounded up so that nothing comes early; more than `ticks_max` where it is far.
+// Returns the ticks from now, rounded up so that nothing happens early. The result may exceed `ticks_max`.
 static uint32_t ticks_until(uint32_t half_us) {
   fold();
   const int32_t ahead = static_cast<int32_t>(half_us - now_half_us);
@@ -73,13 +73,13 @@ static uint32_t ticks_until(uint32_t half_us) {
 static void output_a_mode(uint8_t bits) { TCCR1A = static_cast<uint8_t>((TCCR1A & ~output_a) | bits); }
 static void output_b_mode(uint8_t bits) { TCCR1A = static_cast<uint8_t>((TCCR1A & ~output_b) | bits); }
 
-// The output's own latch has to be cleared as well, or the pin would rise when it is connected again.
+// Lowers STEP. The compare output has a latch of its own; uncleared, it would raise the pin at the next connection.
 static void lower_step() {
   output_a_mode(BIT(COM1A1));
   TCCR1C = BIT(FOC1A);
 }
 
-// A compare value that the timer has just passed would come a whole wrap too late.
+// Returns true if the timer has passed this time. A compare value set too late would match one whole overflow later.
 static bool passed(uint16_t ticks) { return static_cast<uint16_t>(TCNT1 - seen_ticks) >= ticks; }
 
 static void set_compare_a(uint16_t ticks) {
@@ -101,7 +101,7 @@ static void set_compare_b(uint16_t ticks) {
   TIMSK1 |= BIT(OCIE1B);
 }
 
-// Only a pin that is connected can be high; coils leave it alone.
+// Schedules the next step. The pin can be high only while it is connected; a drive by coils never connects it.
 static void arm_step() {
   if ((TCCR1A & output_a) != 0) lower_step();
   const uint32_t ticks = ticks_until(step_half_us);
@@ -115,7 +115,7 @@ static void arm_servo() {
   set_compare_b(static_cast<uint16_t>(ticks_until(servo_edge_half_us)));
 }
 
-// Without an alarm it rings all the same, for the clock has to be read before it wraps.
+// Schedules the alarm. Without one, compare B fires all the same, because the clock has to be read before it overflows.
 static void arm_alarm() {
   uint32_t ticks = ticks_until(alarm_half_us);
   if (!alarm_set || ticks > ticks_max) ticks = ticks_max;
@@ -123,8 +123,8 @@ static void arm_alarm() {
   alarm_armed = true;
 }
 
-// The clock is read at the edge of a tick, so that no part of one is lost; at most 64 us, while no step is due. The
-// prescaler starts afresh, so that the first tick of the new pace is a whole one.
+// Changes the length of a tick. Waits for the edge of a tick, at most 64 us and with no step due, so that no part of a tick
+// is lost. Resets the prescaler, so that the first tick of the new pace is whole.
 static void change_shift(uint8_t next) {
   if (next == shift) return;
   uint16_t ticks = TCNT1;
@@ -156,7 +156,7 @@ uint32_t hw_now_us_locked() {
   return (now_half_us >> 1) | (static_cast<uint32_t>(now_carry) << 31);
 }
 
-// The main loop asks often, so the sum is made outside: a step may not wait for it.
+// Computes the sum outside the Atomic section. The main loop calls this often, and no step may wait for it.
 uint32_t hw_now_us() {
   uint16_t ticks;
   uint32_t half_us;
@@ -178,7 +178,7 @@ static void set_alarm(bool on, uint32_t half_us) {
   if (alarm_armed && alarm_set == on && alarm_half_us == half_us) return;
   alarm_armed = false;
   const uint32_t ahead_half_us = on ? half_us - (hw_now_us() << 1) : far_half_us;
-  // While steps come, they keep the clock and bring the main loop back here in time.
+  // During steps, the step interrupt reads the clock and wakes the main loop in time.
   if (chip_step_prepared && static_cast<int32_t>(ahead_half_us) > static_cast<int32_t>(ticks_max) << shift) return;
   Atomic atomic;
   alarm_set = on;
@@ -228,17 +228,17 @@ bool hw_step_now(bool high) {
   if (chip_step_prepared && step_pulse && !step_far && static_cast<uint16_t>(OCR1A - TCNT1) < margin_ticks) return false;
   const uint8_t direction = PORTD & BIT(RIG_DIR_BIT);
   hw_direction(high);
-  __builtin_avr_delay_cycles(12);  // drivers want the direction 0.65 us before the edge
+  __builtin_avr_delay_cycles(12);  // a driver needs the direction 0.65 us before the edge
   output_a_mode(output_a);
   TCCR1C = BIT(FOC1A);
-  __builtin_avr_delay_cycles(32);  // and 1.9 us of pulse
+  __builtin_avr_delay_cycles(32);  // a driver needs a pulse of 1.9 us
   lower_step();
   hw_direction(direction != 0);
   output_a_mode(chip_step_prepared && step_pulse && !step_far ? output_a : 0);
   return true;
 }
 
-// While pulses run, the next pulse takes the new width.
+// Starts servo pulses. If pulses are already running, the next pulse has the new width.
 void hw_servo(uint16_t width_us, bool lasting) {
   Atomic atomic;
   const bool running = servo_half_us != 0;
@@ -284,7 +284,7 @@ ISR(TIMER1_COMPB_vect) {
   } else if (asked) {
     fold();
   } else {
-    TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1B));  // steps keep the clock
+    TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1B));  // the step interrupt reads the clock
     return;
   }
   chip_woken = 1;

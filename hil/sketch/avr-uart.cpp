@@ -1,4 +1,4 @@
-// The receive interrupt keeps bytes and knows the stop; the transmit interrupt empties one line.
+// The receive interrupt stores bytes and detects stop bytes; the transmit interrupt sends one line.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 
@@ -8,7 +8,7 @@
 
 static const uint8_t ring_bytes = 64;  // a power of two
 static const uint8_t ring_half = 32;
-static const uint8_t divisor = 16;  // 115200 with U2X: 2.1 % fast, as every Uno is
+static const uint8_t divisor = 16;  // 115200 baud with U2X, 2.1 % too fast at 16 MHz
 
 static uint8_t ring[ring_bytes];
 static volatile uint8_t ring_in;
@@ -16,10 +16,10 @@ static volatile uint8_t ring_out;
 static volatile uint8_t lost;
 static volatile uint8_t stop_seen;
 static volatile uint8_t stops;
-static volatile uint8_t stop_at;  // place in the ring behind the last stop
+static volatile uint8_t stop_at;  // index in the ring after the last stop
 static uint8_t stops_passed;
 static uint8_t stop_half;
-static uint8_t deaf;  // up to the next LF or `>`
+static uint8_t deaf;  // drops bytes until the next LF or `>`
 static const uint8_t* volatile sending_at;
 static volatile uint8_t sending_left;
 
@@ -58,7 +58,7 @@ ISR(USART_RX_vect) {
     lost++;
   }
   if (deaf) stop_at = ring_in;
-  // Less than a line is nothing to do yet.
+  // Wakes the main loop for a whole line, a stop byte or a half-full ring.
   if (byte == '\n' || byte == '\r' || byte == RL_STOP_BYTE || (waiting & ring_half) != 0 || waiting == 0) chip_woken = 1;
 }
 
@@ -73,7 +73,7 @@ ISR(USART_UDRE_vect) {
 
 bool hw_receive(uint8_t* byte) {
   const uint8_t at = ring_out;
-  // In this order: a stop in between is passed at the next call.
+  // The count is read before the index: a stop between the two reads is passed at the next call.
   const uint8_t so_far = stops;
   if (at == stop_at) stops_passed = so_far;
   if (at == ring_in) return false;

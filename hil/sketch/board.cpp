@@ -17,12 +17,12 @@ static const uint32_t lapse_us = 5000000UL;
 static uint8_t stop_cause;
 static uint8_t reset_cause;
 static ConfigSource config_source;
-static bool sensors_asked;   // for the request that waits
-static bool end_unreported;  // a segment's end waits for the encoder
+static bool sensors_asked;   // readings were requested for the waiting request
+static bool end_unreported;  // the end of a segment waits for the encoder
 static bool sounding;
 static uint32_t sound_end_us;
-static uint32_t heard_us;  // the last sound line of the live session
-static bool lapsed;        // since then; kept, because moments can be told apart for 2^31 us alone
+static uint32_t heard_us;  // time of the last valid line of the session
+static bool lapsed;        // the session has lapsed since; stored, because times compare correctly for 2^31 us only
 
 void board_start(ConfigSource source, uint8_t cause) {
   config_source = source;
@@ -107,7 +107,7 @@ static void set_stall(uint8_t mode) {
   slip_anchor();
 }
 
-// The configuration decides which outputs are used, so it is not asked here: all of them are made safe.
+// Makes every output safe, whatever the configuration says about its use.
 static void make_safe() {
   cut_current();
   set_stall(RL_STALL_MODE_NONE);
@@ -130,7 +130,7 @@ void board_hello() {
 
 // -- the field
 
-// A stop ends the imposed mode, but leaves FIELD armed: where the field stands, its mode has to come back.
+// Imposes the mode of FIELD again. A stop ends the mode but leaves FIELD armed, and the field may still be present.
 static void impose_field() {
   if (trip_tripped() && board_stop_cause() == RL_STOP_CAUSE_NONE) set_stall(trip_mode());
 }
@@ -159,7 +159,7 @@ static Answer move(const int32_t* args) {
   const int32_t at = motion_end();
   if (segment.from != at) return {RL_ERROR_FROM, at};
   if (segment.ms > config.segment_ms_max) return {RL_ERROR_TOOLONG, config.segment_ms_max};
-  // n x 1000 > ms x rate, without leaving 32 bits.
+  // Tests n x 1000 > ms x rate within 32 bits.
   const uint32_t steps_max = static_cast<uint32_t>(segment.ms) * config.steps_per_second_max / 1000;
   if (steps > steps_max) return {RL_ERROR_TOOFAST, config.steps_per_second_max};
   return run(segment);
@@ -204,8 +204,8 @@ static Answer sound(uint16_t hz, uint16_t ms) {
   return good();
 }
 
-// An item may take away the part that holds the shaft, or give its pin another use. So all that is energised, imposed or
-// armed ends first, by the configuration that it began with.
+// Executes CONF. An item may remove the part that holds the shaft, or use its pin for something else. So current, stall
+// mode and trip end first, under the old configuration.
 static Answer configure(const int32_t* args, int32_t* kept) {
   const uint8_t item = static_cast<uint8_t>(args[0]);
   const ConfigFault fault = config_fault(item, args[1]);
@@ -267,7 +267,7 @@ Answer board_execute(const Request& request, int32_t* reply) {
     case RL_VERB_MOVE: return move(args);
     case RL_VERB_HALT: stand(); return good();
     case RL_VERB_ARM:
-      // No byte was taken in since this line, so a stop not yet passed came behind it, and stands.
+      // No byte was read since this line, so a stop not yet passed arrived after it and remains in force.
       if (args[0] != board_stop_cause() || hw_stops_passed() != hw_stops()) return {RL_ERROR_STOPPED, board_stop_cause()};
       stop_cause = RL_STOP_CAUSE_NONE;
       impose_field();
@@ -282,13 +282,13 @@ Answer board_execute(const Request& request, int32_t* reply) {
   }
 }
 
-// Readings that a verb needs before it is executed or in its reply.
+// Returns the readings that a verb needs before its execution or in its reply.
 static uint8_t wishes_of(uint8_t verb) {
   switch (verb) {
     case RL_VERB_SENS: return WISH_ALL;
     case RL_VERB_STAT: return WISH_ENCODER | WISH_FIELD;
     case RL_VERB_HOME: return WISH_ENCODER;
-    // A reading must not be under way while the EEPROM is written: it would be given up.
+    // Completes a reading first: during an EEPROM write a reading would be abandoned.
     case RL_VERB_CONF: return WISH_ENCODER;
     case RL_VERB_FIELD: return WISH_FIELD;
     default: return 0;
@@ -319,7 +319,7 @@ static void report_end(const EndedSegment& ended) {
   }
 }
 
-// DONE carries where the shaft stands, so the encoder is read first.
+// Reports ended segments. DONE contains the angle of the shaft, so the encoder is read first.
 static void report_ends() {
   if (!end_unreported && motion_any_ended()) {
     sensors_want(WISH_ENCODER);
@@ -341,7 +341,7 @@ static bool lapse_watched() { return stall_energised() || stall_mode() != RL_STA
 
 static void take_stop_bytes() {
   if (!hw_stop_seen() || end_unreported) return;
-  // While the mark stands nothing gets current. A stop that comes before it is cleared has its number all the same.
+  // No current flows until the mark is cleared. A further stop before that still counts.
   stop(RL_STOP_CAUSE_BYTES);
   hw_stop_clear();
 }

@@ -6,18 +6,18 @@
 
 Config config;
 
-// The cheap bench: 28BYJ-48 behind a ULN2003, an AS5600 and a linear Hall sensor of 14 mV/mT.
+// Defaults: the bench for 15 euros with a 28BYJ-48 and ULN2003, an AS5600 and a linear Hall sensor of 14 mV/mT.
 static const Config defaults PROGMEM = {
     CONFIG_MAGIC, CONFIG_VERSION, sizeof(Config),
     1,                                       // unit_number
     DRIVE_FOUR_WIRE, 0, PART_ENCODER | PART_FIELD | PART_PIEZO,
     4,                                       // slip_quantum_steps
-    9078784UL, 4455UL,                       // 2037.886 full steps a turn, not 2048
+    9078784UL, 4455UL,                       // 2037.886 full steps per turn, not 2048
     500, 60000U,                             // steps_per_second_max, segment_ms_max
     1000, 2000,                              // servo pulses
     64, 4000,                                // back_steps_max, back_step_us
     349, 512 * 16, 5,                        // field
-    1000, 1000, 0, 0,                        // residual, backlash, calibrated when and with what
+    1000, 1000, 0, 0,                        // residual, backlash, calibration date and reference
     0, 5000, {0, 0}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0},
     0};
 
@@ -62,7 +62,7 @@ static uint16_t image_crc(const Config& image) {
   return crc16(reinterpret_cast<const uint8_t*>(&image), offsetof(Config, crc));
 }
 
-// Both the board and the PCs of the tests are little endian.
+// The board and the PCs that run the tests are little endian.
 static int32_t item_value(const Config& image, const Item& item) {
   const uint8_t size = item.size & 0x7F;
   int32_t value = 0;

@@ -43,19 +43,19 @@ struct __attribute__((packed)) Config {
   uint32_t turn_denominator;       // 14  [6]
   uint16_t steps_per_second_max;   // 18  [7]
   uint16_t segment_ms_max;         // 20  [8]
-  uint16_t brake_off_us;           // 22  [9]  servo pulse that lets go
+  uint16_t brake_off_us;           // 22  [9]  servo pulse that releases
   uint16_t brake_on_us;            // 24  [10] servo pulse that clamps
   uint16_t back_steps_max;         // 26  [11] largest STALL back
-  uint16_t back_step_us;           // 28  [12] time of one of its steps
+  uint16_t back_step_us;           // 28  [12] time of one such step
   int32_t field_ut_per_count;      // 30  [13] microtesla per count of the converter
   uint16_t field_zero_sixteenths;  // 34  [14] counts without a field, times 16
-  uint16_t field_hysteresis_tenths;// 36  [15] a trip ends this many tenths of a millitesla below its threshold
-  uint32_t residual_milli_deg;     // 38  [16] what calibration leaves of the encoder error
+  uint16_t field_hysteresis_tenths;// 36  [15] a trip ends this far below its threshold, in 0.1 mT
+  uint32_t residual_milli_deg;     // 38  [16] encoder error that remains after calibration
   uint32_t backlash_milli_deg;     // 42  [17]
   uint32_t calibration_date;       // 46  [18] yyyymmdd; 0: never calibrated
   uint32_t calibration_unit;       // 50  [19] number of the reference that the calibration used
-  uint16_t encoder_zero;           // 54  [20] raw angle that is reported as 0
-  uint16_t slip_event_milli_deg;   // 56  [21] the event SLIP is told beyond this; 0 never
+  uint16_t encoder_zero;           // 54  [20] raw angle reported as 0
+  uint16_t slip_event_milli_deg;   // 56  [21] slip that sends the event SLIP; 0: never
   uint8_t reserved[2];             // 58       0
   // [64] to [79]: encoder error at every 256th raw count, subtracted; linear in between.
   int8_t encoder_corrections[CONFIG_CORRECTIONS_COUNT];  // 60

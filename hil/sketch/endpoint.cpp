@@ -69,7 +69,7 @@ void endpoint_event(uint8_t kind, int32_t value, bool idle, int32_t counter, uin
   stop_repeat_due_us = us + stop_repeat_interval_us;
 }
 
-// -- saying
+// -- sending
 
 static void report_now(int32_t* values) {
   board_report(values);
@@ -277,7 +277,7 @@ static void answer_own() {
   }
 }
 
-// A line of another session executes nothing and changes nothing; STAT alone is answered.
+// Handles a line of another session. It changes nothing; only STAT gets its regular reply.
 static void answer_foreign() {
   int32_t reply[TABLE_ARGS_MAX];
   counters[RL_COUNTER_FOREIGN]++;
@@ -289,7 +289,7 @@ static void answer_foreign() {
   }
 }
 
-// A host that cannot be understood must not disturb one that can: a refused HELLO changes nothing.
+// Handles HELLO. A refused HELLO changes nothing, so that an incompatible host cannot disturb the session.
 static Answer hello_refusal() {
   if (request.session == 0) return {RL_ERROR_NOSESSION, session};
   if (request.fault != 0) return {request.fault, request.fault_index};
@@ -314,9 +314,9 @@ static void answer_hello() {
   answer_uncached(refusal, reply);
 }
 
-// -- hearing
+// -- receiving
 
-// A person at a terminal, or noise; only before HELLO, so that a session never gets texts in between.
+// Handles text typed by a person, or noise. Only before HELLO, so that no text appears within a session.
 static void hear_bare_line() {
   if (session == 0) console = console_heard(input.bytes, input.count);
   if (session != 0 || console == CONSOLE_QUIET) counters[RL_COUNTER_NOISE]++;
@@ -328,7 +328,7 @@ static void answer_request() {
   else answer_foreign();
 }
 
-// A whole line is there. False where its answer has to wait; the line then stays, and is looked at again.
+// Handles a whole line. Returns false if its answer has to wait; the line then stays and is handled again.
 static bool hear_line() {
   if (!request_read_already) {
     if (input.bytes[0] != '>') {

@@ -22,7 +22,7 @@ void LineWriter::hex(uint32_t value, uint8_t digits) {
   }
 }
 
-// By subtraction: a board has no divider, and ten digits are at most ninety turns of the loop.
+// Writes a number by subtraction, since the chip has no divider. Ten digits take at most ninety loops.
 void LineWriter::unsigned_number(uint32_t rest, uint8_t decimals) {
   bool started = false;
   for (uint8_t i = 0; i < powers_count; i++) {

@@ -6,36 +6,36 @@
 
 namespace {
 
-const uint8_t ended_max = 2;  // one running, one queued: more cannot end before the main loop runs
+const uint8_t ended_max = 2;  // the running and the queued segment; no more can end before the main loop runs
 
 int32_t counter;
-uint32_t driven;  // modulo 2^32: a motor that turns for days runs over
+uint32_t driven;  // steps to the drive, modulo 2^32; overflows after days of turning
 bool moving;
 bool queued;
 bool withheld;
 bool powered;
 
-// A segment worked out: divisions take long, so they are made before interrupts are kept waiting.
+// A segment with its divisions done. They take long, so they run before interrupts are blocked.
 struct Plan {
-  int8_t direction;  // 0: it makes no step
+  int8_t direction;  // 0: no steps
   int32_t end;
-  uint32_t moments;  // its steps, or its end alone
+  uint32_t moments;  // number of scheduled times: one per step, or one for the end alone
   uint32_t quotient_us;
   uint32_t remainder;
-  uint8_t round_steps;  // after so many the main loop looks
+  uint8_t round_steps;  // steps between two rounds of the main loop
 };
 
 Plan running;
 Plan waiting;
-uint32_t left;  // moments left
-uint32_t owed;  // remainders added up, less than `moments`
+uint32_t left;  // scheduled times left
+uint32_t owed;  // sum of remainders, less than `moments`
 uint32_t due_us;
-uint8_t round_left;  // steps before the main loop looks
+uint8_t round_left;  // steps until the next round of the main loop
 
 EndedSegment ended[ended_max];
 uint8_t ended_count;
 
-// Two coils on at a time, so that the torque is the same in every phase.
+// Coil patterns: two coils on at a time, for equal torque in every phase.
 uint8_t coil_pattern(uint8_t position) {
   const uint8_t first = (position & 1) != 0 ? 0x6 : 0x3;
   return (position & 2) != 0 ? first ^ 0xF : first;
@@ -52,7 +52,7 @@ void show_coils() {
 
 inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
 
-// The encoder is read several times a turn, and alarms are waited for a round ahead.
+// Returns the steps between two rounds, so that the encoder is read several times a turn and no alarm is late.
 uint8_t round_steps_of(uint32_t interval_us) {
   uint32_t steps = interval_us == 0 ? HW_ROUND_US : HW_ROUND_US / interval_us;
   if (steps > slip_steps_between()) steps = slip_steps_between();
@@ -207,7 +207,7 @@ bool motion_take_ended(EndedSegment* out) {
   return true;
 }
 
-// Stop bytes have cut the current already; it stays off until the main loop has handled the stop.
+// Keeps the current off after stop bytes, until the main loop has handled the stop.
 static void heed_stop() {
   if (hw_stop_seen()) powered = false;
 }

@@ -7,7 +7,7 @@ static const uint8_t header_bytes = 7;
 static const uint8_t trailer_bytes = 7;
 static const uint8_t digits_max = 10;
 
-// -1 for what is no digit; lowercase is not canonical and counts as damage.
+// Returns the value of a hex digit, or -1. Lowercase is not canonical and counts as damage.
 static int8_t hex_digit(uint8_t byte) {
   if (byte >= '0' && byte <= '9') return static_cast<int8_t>(byte - '0');
   if (byte >= 'A' && byte <= 'F') return static_cast<int8_t>(byte - 'A' + 10);
@@ -42,7 +42,7 @@ struct Cursor {
   bool word_end() const { return at == end || *at == ' '; }
 };
 
-// The error number, or 0.
+// Returns the error number, or 0.
 uint8_t read_hex_value(Cursor* cursor, const rl_field& field, int32_t* value) {
   uint32_t bits;
   if (cursor->end - cursor->at < field.digits || !read_hex(cursor->at, field.digits, &bits)) return RL_ERROR_ARG;
@@ -68,7 +68,7 @@ uint8_t read_choice(Cursor* cursor, const rl_field& field, int32_t* value) {
   return RL_ERROR_ARG;
 }
 
-// Digits into `value`; it stays at the largest number where they are too many.
+// Parses digits into `value`, which saturates at the largest number.
 uint8_t read_digits(Cursor* cursor, uint32_t* value) {
   uint8_t count = 0;
   for (; cursor->at < cursor->end; cursor->at++) {

@@ -5,7 +5,7 @@
 #include "hardware.h"
 #include "shaft.h"
 
-static const uint8_t register_status = 0x0B;  // and RAW_ANGLE behind it
+static const uint8_t register_status = 0x0B;  // RAW_ANGLE follows
 static const uint8_t register_agc = 0x1A;
 static const int16_t field_tenths_max = 30000;
 
@@ -13,7 +13,7 @@ static const uint32_t patience_us = 5000;
 
 static uint32_t give_up_us;
 static uint8_t wanted;
-static uint8_t running;  // one of the wishes, or 0
+static uint8_t running;  // the reading under way (a wish), or 0
 static int16_t field_tenths;
 static uint8_t gain;
 static uint16_t supply_mv;
@@ -27,7 +27,7 @@ void sensors_reset() {
 
 bool sensors_busy() { return wanted != 0 || running != 0; }
 
-// Four conversions of ten bits are a quarter of a count fine; the zero is kept in sixteenths.
+// Converts to the field. The sum of four conversions resolves a quarter of a count; the zero is stored in sixteenths.
 static int16_t field_of(uint16_t sum) {
   const int32_t sixteenths = static_cast<int32_t>(sum) * 4 - config.field_zero_sixteenths;
   const int32_t tenths = sixteenths * config.field_ut_per_count / 1600;
@@ -73,7 +73,7 @@ void sensors_want(uint8_t wishes) {
   if (!config_part(PART_ENCODER)) wishes = static_cast<uint8_t>(wishes & ~(WISH_ENCODER | WISH_GAIN));
   if (!config_part(PART_FIELD)) wishes = static_cast<uint8_t>(wishes & ~WISH_FIELD);
   wanted |= wishes;
-  // At once, for the main loop may be about to sleep.
+  // Starts at once, since the main loop may sleep next.
   if (running == 0) start_next();
 }
 

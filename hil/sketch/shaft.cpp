@@ -15,7 +15,7 @@ static uint16_t angle;
 static int16_t turn;
 static int32_t counts;
 static bool known;
-static bool recalibrated;  // since the last reading
+static bool recalibrated;  // the calibration changed since the last reading
 static bool encoder_ok;
 static bool magnet_ok;
 
@@ -35,7 +35,7 @@ uint16_t shaft_calibrated(uint16_t raw) {
   return (config_option(OPTION_ENCODER_DOWN) ? static_cast<uint16_t>(0 - from_zero) : from_zero) & angle_mask;
 }
 
-// The nearer way round; turns run from -32767 to 32767 and start over, as the report says.
+// Adds the shorter way round. Turns count from -32767 to 32767 and start over, as in the report.
 static void follow(uint16_t next) {
   int16_t moved = static_cast<int16_t>((next - angle) & angle_mask);
   if (moved >= counts_per_turn / 2) moved = static_cast<int16_t>(moved - counts_per_turn);

@@ -1,5 +1,5 @@
-// Rollerloop's rig on an Arduino Uno or Nano. It has a main() of its own, so nothing of the Arduino core is linked: no
-// timer 0 that wakes the chip every millisecond, no receive interrupt but the one that knows the stop bytes.
+// Rollerloop's rig on an Arduino Uno or Nano. It defines main(), so no code of the Arduino core is linked: timer 0 does not
+// wake the chip every millisecond, and the receive interrupt is the one of avr-uart.cpp, which detects stop bytes.
 
 #include <avr/interrupt.h>
 #include <avr/sleep.h>
@@ -8,8 +8,8 @@
 #include "avr-chip.h"
 #include "round.h"
 
-// What came between the look and the sleep would be slept over: interrupts are let in by the sleep itself. One that has
-// left no work for the main loop is followed by the next sleep.
+// Sleeps until an interrupt leaves work for the main loop. The check runs with interrupts off, and `sei` takes effect only
+// after the sleep instruction, so no interrupt is lost between check and sleep.
 static void sleep_until_woken() {
   cli();
   while (!chip_woken) {
@@ -28,7 +28,7 @@ int main() {
   chip_encoder_start();
   round_start(chip_reset_cause());
   chip_dog_start();
-  SMCR = BIT(SE);  // sleep is allowed, and idle
+  SMCR = BIT(SE);  // sleep enabled, mode idle
   sei();
   for (;;) {
     wdt_reset();

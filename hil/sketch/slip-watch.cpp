@@ -17,12 +17,12 @@ void slip_anchor() {
   anchor_counts = shaft_counts();
 }
 
-// Both counts run over after days in one direction; over a short way their difference is right all the same.
+// Returns the difference of two counts. Counts overflow after days in one direction; a short difference stays correct.
 static int32_t way(int32_t from, int32_t to) {
   return static_cast<int32_t>(static_cast<uint32_t>(to) - static_cast<uint32_t>(from));
 }
 
-// Single precision is plenty for a notice: over a hundred turns it errs by a tenth of a degree.
+// Tests for slip. Single precision is enough: the error over a hundred turns is a tenth of a degree.
 bool slip_seen(int32_t* error_milli_deg) {
   const float turns = static_cast<float>(way(anchor_driven, motion_driven())) *
                       static_cast<float>(config.turn_denominator) / static_cast<float>(config.turn_numerator);
@@ -36,7 +36,7 @@ bool slip_seen(int32_t* error_milli_deg) {
   return true;
 }
 
-// At least one step: without it a motor with fewer steps a turn than readings would have the encoder read without end.
+// Takes over the configuration. At least one step lies between readings, also for a motor with few steps per turn.
 void slip_configure() {
   const uint32_t steps = config.turn_numerator / config.turn_denominator / readings_per_turn;
   steps_between = steps == 0 ? 1 : steps;

@@ -8,7 +8,7 @@
 static const uint8_t brake_parts = PART_SERVO | PART_MAGNET;
 
 static uint8_t mode;
-static uint8_t braking;  // the parts (ConfigPart) that clamp
+static uint8_t braking;  // parts (ConfigPart) that clamp at present
 static bool energised;
 static int32_t push_left;
 static uint32_t push_due_us;
@@ -22,8 +22,8 @@ static void show_brake() {
   hw_brake_level((braking & PART_MAGNET) != 0);
 }
 
-// hold: the field stays where it is, and with it the rotor. release: no current, detent alone. brake: the drive turns on
-// against a clamp. back: as hold, besides the push.
+// hold: the coils keep their field, which holds the rotor. release: no current, detent torque only. brake: the drive turns
+// against a clamp. back: like hold, after the push.
 static void apply() {
   motion_withhold(mode == RL_STALL_MODE_HOLD || mode == RL_STALL_MODE_RELEASE || mode == RL_STALL_MODE_BACK);
   motion_power(energised && mode != RL_STALL_MODE_RELEASE);

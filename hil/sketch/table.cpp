@@ -57,7 +57,7 @@ ErrorRow table_error(uint8_t number) {
   return flash_read(&error_rows[at]);
 }
 
-// Lists are words closed by a zero, and the list by another one.
+// Returns word `index` of a list, or nullptr. A zero byte ends each word, and another one ends the list.
 static const char* nth_word(const char* words, uint8_t index) {
   for (; index > 0 && pgm_read_byte(words) != 0; index--) {
     while (pgm_read_byte(words) != 0) words++;
