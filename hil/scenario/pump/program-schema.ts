@@ -9,7 +9,7 @@ import { flexOf, flexTable } from './flex-schema.ts';
 /** Limits of the language. `lacksOfProgram` and the firmware check the product's own limits. */
 export const RATE_LIMITS = { from: '0 mL/day', to: '100 mL/day' } as const;
 const VOLUME_LIMITS = { above: '0 mL', to: '100 mL' } as const;
-const BOLUS_LIMITS = { from: '1 s', to: '24 h' } as const;
+const BOLUS_LIMITS = { from: '1 s', to: '30 d' } as const;
 const COUNT_ALLOWED = 'a whole number from 1 to 99';
 
 const periodicTable = table({
