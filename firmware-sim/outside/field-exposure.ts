@@ -1,5 +1,5 @@
 import { strongestMt, type Walk } from '../plant/field-profile.ts';
-import { type Bore, boreShare, dipoleMt, discMt } from '../plant/field-source.ts';
+import { boreShare, dipoleMt, discMt, type ScannerBore } from '../plant/field-source.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from '../plant/magnetic-field.ts';
 import type { MagnetQuantities } from '../products/quantities/magnet-quantities.ts';
 import type { RollerQuantities } from '../products/quantities/roller-quantities.ts';
@@ -22,7 +22,7 @@ export interface ScannerExposure extends Direction {
   readonly distanceM?: number;
   readonly closestM?: number;
   readonly paceMPerS?: number;
-  readonly bore?: Bore;
+  readonly bore?: ScannerBore;
 }
 
 /** Times for which a device is near the pump and away, and how often; drawn if absent. */
@@ -114,7 +114,7 @@ function directed(exposure: FieldExposure, around: Around): MagneticField {
   return { fieldMt: strengthMt(exposure, around), angleToNormalDeg, azimuthDeg };
 }
 
-function boreOf({ bore }: ScannerExposure, around: Around): Bore {
+function boreOf({ bore }: ScannerExposure, around: Around): ScannerBore {
   if (bore !== undefined) return bore;
   const q = mustHaveMagnets(around);
   return { lengthM: q.boreLengthM.value, radiusM: q.boreRadiusM.value };

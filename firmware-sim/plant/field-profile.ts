@@ -1,5 +1,5 @@
 import { US_PER_SECOND } from '../base/time-units.ts';
-import { type Bore, boreShare } from './field-source.ts';
+import { boreShare, type ScannerBore } from './field-source.ts';
 
 /** Point of a changing field: time since it began, and strength. */
 export interface FieldPoint {
@@ -11,7 +11,7 @@ export interface FieldPoint {
 export interface Walk {
   /** Field in the centre of the scanner. */
   readonly centreMt: number;
-  readonly bore: Bore;
+  readonly bore: ScannerBore;
   readonly fromM: number;
   /** Distance from the centre at which the walk ends; 0: in the bore. */
   readonly closestM: number;

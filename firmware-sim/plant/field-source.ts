@@ -1,5 +1,5 @@
 /** Unshielded solenoid that models a scanner. The field of a shielded scanner falls faster outside. */
-export interface Bore {
+export interface ScannerBore {
   readonly lengthM: number;
   readonly radiusM: number;
 }
@@ -12,11 +12,11 @@ export interface DiscMagnet {
 }
 
 /** Field on the axis as a share of that in the centre: (z + L/2) / sqrt((z + L/2)^2 + a^2) - (z - L/2) / sqrt((z - L/2)^2 + a^2). */
-export function boreShare(bore: Bore, distanceM: number): number {
+export function boreShare(bore: ScannerBore, distanceM: number): number {
   return onAxis(bore, distanceM) / onAxis(bore, 0);
 }
 
-function onAxis({ lengthM, radiusM }: Bore, distanceM: number): number {
+function onAxis({ lengthM, radiusM }: ScannerBore, distanceM: number): number {
   const near = distanceM + lengthM / 2;
   const far = distanceM - lengthM / 2;
   return near / Math.sqrt(near ** 2 + radiusM ** 2) - far / Math.sqrt(far ** 2 + radiusM ** 2);

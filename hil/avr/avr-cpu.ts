@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 
 type AVRClockEventCallback = () => void;
 /** Interrupt as avr8js describes it: vector, flag bit and enable bit. */
-export type Interrupt = Parameters<CPU['setInterruptFlag']>[0];
+export type AvrInterrupt = Parameters<CPU['setInterruptFlag']>[0];
 
 const SLEEP = 0x9588;
 const SREG = 0x5f;

@@ -1,5 +1,5 @@
 import type { AVRTimerConfig } from 'avr8js';
-import type { AvrCpu, Interrupt } from './avr-cpu.ts';
+import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
 import { CompareOutput } from './compare-output.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 import type { Prescaler } from './prescaler.ts';
@@ -24,9 +24,9 @@ class Channel {
   count = 0;
   written = 0;
   readonly output: CompareOutput;
-  readonly interrupt: Interrupt;
+  readonly interrupt: AvrInterrupt;
 
-  constructor(output: CompareOutput, interrupt: Interrupt) {
+  constructor(output: CompareOutput, interrupt: AvrInterrupt) {
     this.output = output;
     this.interrupt = interrupt;
   }
@@ -43,7 +43,7 @@ export class Timer {
   readonly #slot: SlotNumber;
   readonly #a: Channel;
   readonly #b: Channel;
-  readonly #overflow: Interrupt;
+  readonly #overflow: AvrInterrupt;
   readonly #maxCount: number;
   #dividerCycles = 0;
   #stoppedCount = 0;

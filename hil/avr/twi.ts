@@ -1,5 +1,5 @@
 import { twiConfig } from 'avr8js';
-import type { AvrCpu, Interrupt } from './avr-cpu.ts';
+import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 import type { I2cBus, I2cDevice } from './i2c-bus.ts';
 
@@ -30,7 +30,7 @@ export class Twi {
   readonly #cpu: AvrCpu;
   readonly #bus: I2cBus;
   readonly #slot: SlotNumber;
-  readonly #interrupt: Interrupt = {
+  readonly #interrupt: AvrInterrupt = {
     address: twiInterrupt,
     flagRegister: TWCR,
     flagMask: TWINT,

@@ -1,5 +1,5 @@
 import { usart0Config } from 'avr8js';
-import type { AvrCpu, Interrupt } from './avr-cpu.ts';
+import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 import type { SerialWave } from './serial-wave.ts';
 import { UartReceiver } from './uart-receiver.ts';
@@ -27,9 +27,9 @@ export class Uart {
   readonly #receiver: UartReceiver;
   readonly #rxSlot: SlotNumber;
   readonly #txSlot: SlotNumber;
-  readonly #rxc: Interrupt;
-  readonly #udre: Interrupt;
-  readonly #txc: Interrupt;
+  readonly #rxc: AvrInterrupt;
+  readonly #udre: AvrInterrupt;
+  readonly #txc: AvrInterrupt;
   #waiting: number | undefined;
   #isSending = false;
   #lastEndCycles = 0;

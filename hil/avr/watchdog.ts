@@ -1,5 +1,5 @@
 import { watchdogConfig } from 'avr8js';
-import type { AvrCpu, Interrupt } from './avr-cpu.ts';
+import type { AvrCpu, AvrInterrupt } from './avr-cpu.ts';
 import type { SlotNumber } from './cycle-queue.ts';
 
 const { WDTCSR, MCUSR, watchdogInterrupt } = watchdogConfig;
@@ -20,7 +20,7 @@ export class Watchdog {
   readonly #cpu: AvrCpu;
   readonly #slot: SlotNumber;
   readonly #onBite: () => void;
-  readonly #interrupt: Interrupt = {
+  readonly #interrupt: AvrInterrupt = {
     address: watchdogInterrupt,
     flagRegister: WDTCSR,
     flagMask: WDIF,

@@ -14,13 +14,13 @@ export interface CheckRow {
   readonly note?: string;
 }
 
-export interface Limits {
+export interface RowLimits {
   readonly atLeast?: number;
   readonly atMost?: number;
 }
 
 /** Row for a number with limits. `hint` becomes the note if the number is outside them. */
-export function numberRow(name: string, value: number, unit: string, limits: Limits, hint?: string): CheckRow {
+export function numberRow(name: string, value: number, unit: string, limits: RowLimits, hint?: string): CheckRow {
   const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = limits;
   const passes = value >= atLeast && value <= atMost;
   const text = [

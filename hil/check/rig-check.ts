@@ -9,7 +9,7 @@ import { CheckedRig } from './checked-rig.ts';
 import { Conversation } from './conversation.ts';
 import { boardCounters, checkCounters, checkRoundTrips, type RoundTrips } from './line-checks.ts';
 import { checkKnownBad, checkLapse, checkStopBytes } from './safety-checks.ts';
-import { checkField, checkIndex } from './sensor-checks.ts';
+import { checkFieldSensor, checkIndex } from './sensor-checks.ts';
 import { checkTurns } from './turn-check.ts';
 import { numbered } from './unit-number.ts';
 
@@ -87,7 +87,7 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   add(...trips.rows);
   add(...(await checkTurns(rig, options.turns)));
   add(await checkIndex(rig));
-  add(...(await checkField(rig)));
+  add(...(await checkFieldSensor(rig)));
   add(await checkKnownBad(rig));
   add(...(await checkStopBytes(rig)));
   add(...(await checkLapse(rig)));

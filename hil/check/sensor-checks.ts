@@ -38,7 +38,7 @@ export async function checkIndex(rig: CheckedRig): Promise<CheckRow> {
 }
 
 /** Checks zero and noise of the field sensor without a magnet nearby. */
-export async function checkField(rig: CheckedRig): Promise<readonly CheckRow[]> {
+export async function checkFieldSensor(rig: CheckedRig): Promise<readonly CheckRow[]> {
   if (!rig.facts.can('fieldSensor')) return [missingRow('field sensor', 'field sensor')];
   const readings: number[] = [];
   for (let i = 0; i < FIELD_READINGS; i += 1) {

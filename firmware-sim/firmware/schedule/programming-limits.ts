@@ -16,7 +16,7 @@ export type LimitedField = Extract<
 /** Fields of flex, periodic bolus and patient bolus, which not every product has. */
 type TimedField = 'flex steps' | 'bolus duration' | 'bolus interval' | 'lockout' | 'allotment';
 
-export interface Limits {
+export interface FieldLimits {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
@@ -25,8 +25,8 @@ export interface Limits {
 }
 
 /** Limits of programming by field; absent if the product lacks the field. */
-export type ProgrammingLimits = Readonly<Record<Exclude<LimitedField, TimedField>, Limits>> &
-  Readonly<Partial<Record<TimedField, Limits>>>;
+export type ProgrammingLimits = Readonly<Record<Exclude<LimitedField, TimedField>, FieldLimits>> &
+  Readonly<Partial<Record<TimedField, FieldLimits>>>;
 
 /** Returns the limits of programming for this product. */
 export function programmingLimits(product: Product): ProgrammingLimits {
@@ -46,7 +46,7 @@ export function programmingLimits(product: Product): ProgrammingLimits {
 }
 
 /** Returns the limits of the modes and boluses that the product has. */
-function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<TimedField, Limits>>> {
+function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<TimedField, FieldLimits>>> {
   if (q === undefined) return {};
   const [flex, periodic, patient] = (['flex', 'periodic bolus', 'patient bolus'] as const).map((mode) =>
     modes.includes(mode),
@@ -69,7 +69,7 @@ function timedLimits({ therapies: q, modes }: Product): Readonly<Partial<Record<
 export function limitRefusal(
   field: LimitedField,
   value: number | undefined,
-  limits: Limits | undefined,
+  limits: FieldLimits | undefined,
 ): Refused | undefined {
   if (value === undefined) return undefined;
   if (limits === undefined) return refused(field, `${value}`, 'none: this product has no such field', 'lacking');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Alteration, RestartBranch } from '../../../firmware-sim/base/therapy.ts';
 import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/outside/field-exposure.ts';
-import type { Bore } from '../../../firmware-sim/plant/field-source.ts';
+import type { ScannerBore } from '../../../firmware-sim/plant/field-source.ts';
 import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
@@ -114,7 +114,7 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
 const BORE_KEYS = ['bore length', 'bore radius'] as const;
 
 /** Returns the written measures of the bore; undefined if the product's apply. */
-function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): Bore | undefined {
+function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): ScannerBore | undefined {
   const [length, radius] = BORE_KEYS.map((key) => written[key]);
   if (length !== undefined && radius !== undefined) return { lengthM: length / MM_PER_M, radiusM: radius / MM_PER_M };
   refuseFirst(tree, BORE_KEYS, 'alone', '`bore length` and `bore radius` together', refuse);
