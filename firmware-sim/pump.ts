@@ -49,9 +49,9 @@ export interface PumpOptions {
 }
 
 export interface Interrogation {
-  readonly who?: Interrogator;
+  readonly who?: Interrogator | undefined;
   /** Reservoir alarm that the interrogation itself raises too early. */
-  readonly premature?: PrematureCause;
+  readonly premature?: PrematureCause | undefined;
 }
 
 /** Plant and firmware of one pump, on one clock. Each input from outside enters here and is recorded as `in.*`. */
@@ -272,8 +272,7 @@ export class Pump {
   }
 
   interrogate({ who, premature }: Interrogation = {}): PumpStatus {
-    const asked = { ...(who === undefined ? {} : { who }), ...(premature === undefined ? {} : { premature }) };
-    this.#trace.event('in.interrogate', asked);
+    this.#trace.event('in.interrogate', { who, premature });
     const status = this.#records.keep(this.firmware.interrogate(who));
     if (premature !== undefined) this.firmware.premature.raise(premature);
     return status;

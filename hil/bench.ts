@@ -96,10 +96,8 @@ export class Bench {
     const { product: asked = 'synchromed-ii' } = options;
     const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
     const watched = speed !== 'auto';
-    const faults = options.faults === undefined ? {} : { faults: options.faults };
-    const rebase = options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps };
-    const probe = options.probe === undefined ? {} : { probe: options.probe };
-    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, ...faults, ...rebase, ...probe });
+    const { faults, rebaseSteps, probe } = options;
+    const opened = await openRig(options.rig ?? 'virtual', { seed, watched, faults, rebaseSteps, probe });
     try {
       const pumpClock = new VirtualClock();
       const { signal, onTurn } = options;
@@ -107,8 +105,8 @@ export class Bench {
         pumpClock,
         boardTime: opened.boardTime,
         rig: opened.rig,
-        ...(signal === undefined ? {} : { signal }),
-        ...(onTurn === undefined ? {} : { onTurn }),
+        signal,
+        onTurn,
       });
       await driver.settle();
       const bench = new Bench(opened, driver, pumpClock, { product, seed, state: options.state ?? {} }, options);

@@ -13,9 +13,9 @@ export interface DriverOptions {
   readonly pumpClock: VirtualClock;
   readonly boardTime: BoardTime;
   readonly rig: Pick<Rig, 'busy' | 'failure' | 'line' | 'prepare'>;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called at each turn of the event loop with the pump time. */
-  readonly onTurn?: (pumpUs: number) => void;
+  readonly onTurn?: ((pumpUs: number) => void) | undefined;
 }
 
 /**

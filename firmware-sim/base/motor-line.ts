@@ -12,7 +12,7 @@ export interface MotorLine {
   /** Microseconds per motor step; absent while the motor stands. */
   readonly periodUs?: Rational;
   /** Last step of the line; absent if the line has no end. */
-  readonly endSteps?: number;
+  readonly endSteps?: number | undefined;
 }
 
 /** Period of one motor step at a rate: 86.4e9 us a day times the volume of the step. Both volumes in whole nanolitres. */

@@ -219,7 +219,7 @@ export interface ExposureEffects {
   readonly emiTelemetry: boolean;
   /** The recovery shows in the log only from the second interrogation on. */
   readonly secondInterrogationQuirk: boolean;
-  readonly altered?: Alteration;
+  readonly altered?: Alteration | undefined;
 }
 
 export const noEffects: ExposureEffects = {

@@ -40,7 +40,7 @@ export function newMetering({ product, clock, trace, seed, accuracy, hasDrug }: 
       meteringUl: meteringUl.value * accuracy,
       openFieldMt: openFieldMt.value,
       freeFlowMlPerMinute: freeFlowMlPerMinute.value,
-      ...(flowActivatedValve === undefined ? {} : { shutAfterUl: flowActivatedValve.shutAfterUl.value }),
+      shutAfterUl: flowActivatedValve?.shutAfterUl.value,
     },
   });
 }

@@ -77,9 +77,8 @@ export class PatientBoluses {
     return undefined;
   }
 
-  #told({ why }: Refusal): { readonly why: string; readonly nextAllowedUs?: number } {
-    const { nextAllowedUs } = this;
-    return { why, ...(nextAllowedUs === undefined ? {} : { nextAllowedUs }) };
+  #told({ why }: Refusal): { readonly why: string; readonly nextAllowedUs: number | undefined } {
+    return { why, nextAllowedUs: this.nextAllowedUs };
   }
 
   #lockedUntilUs({ lockoutUs }: PatientBolus): number {

@@ -9,7 +9,7 @@ const DAYS_PER_YEAR = 365.25;
 /** Ages at which a pump indicates replacement and ends. */
 interface LifeSpan {
   /** Latest age at which the indicator comes; absent: only the battery brings it. */
-  readonly eriAtAgeUs?: number;
+  readonly eriAtAgeUs?: number | undefined;
   /** Absent: the indicator comes, and no end of service follows it. */
   readonly eriToEosUs?: number;
   /** Absent: age alone does not end service. */
@@ -26,7 +26,7 @@ export interface ServiceLifeOptions extends LifeSpan {
 
 /** Returns the ages for a product. By default the indicator comes so that the end of service falls on the limit of service life. */
 export function lifeSpanOf(serviceLife: ServiceLifeQuantities | undefined, eriAtAgeUs: number | undefined): LifeSpan {
-  if (serviceLife === undefined) return eriAtAgeUs === undefined ? {} : { eriAtAgeUs };
+  if (serviceLife === undefined) return { eriAtAgeUs };
   const lifeUs = wholeUs(serviceLife.lifeYears.value, DAYS_PER_YEAR * US_PER_DAY);
   const eriToEosUs = wholeUs(serviceLife.eriToEosDays.value, US_PER_DAY);
   return { lifeUs, eriToEosUs, eriAtAgeUs: eriAtAgeUs ?? lifeUs - eriToEosUs };

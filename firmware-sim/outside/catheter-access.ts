@@ -39,9 +39,9 @@ export const needleSignals = {
 export interface NeedleUse {
   readonly volumeMl: number;
   /** Longest time of suction, or time of an injection; absent: the product's own. */
-  readonly overUs?: number;
+  readonly overUs?: number | undefined;
   /** Volume of the syringe. Some instructions for use name a smallest one. */
-  readonly syringeMl?: number;
+  readonly syringeMl?: number | undefined;
 }
 
 export interface NeedleInjection extends NeedleUse {
@@ -259,9 +259,5 @@ export class CatheterAccess {
 }
 
 function useFields({ volumeMl, overUs, syringeMl }: NeedleUse): EventFields {
-  return {
-    volumeMl,
-    ...(overUs === undefined ? {} : { overUs }),
-    ...(syringeMl === undefined ? {} : { syringeMl }),
-  };
+  return { volumeMl, overUs, syringeMl };
 }

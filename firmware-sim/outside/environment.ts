@@ -204,12 +204,11 @@ function checkEffects({ restart, altered }: ExposureEffects, product: Product): 
 
 /** Joins the effects of two fields without a field-free moment between them: they are one exposure. */
 function together(before: ExposureEffects, now: ExposureEffects): ExposureEffects {
-  const altered = now.altered ?? before.altered;
   return {
     restart: now.restart.kind === 'free' ? before.restart : now.restart,
     emiTelemetry: before.emiTelemetry || now.emiTelemetry,
     secondInterrogationQuirk: before.secondInterrogationQuirk || now.secondInterrogationQuirk,
-    ...(altered === undefined ? {} : { altered }),
+    altered: now.altered ?? before.altered,
   };
 }
 
@@ -222,7 +221,7 @@ function told(exposure: FieldExposure, effects: ExposureEffects) {
     ...(restart.kind === 'bound' ? { boundUs: restart.forUs } : {}),
     ...(effects.emiTelemetry ? { emi: 'telemetry' } : {}),
     ...(effects.secondInterrogationQuirk ? { quirk: 'second interrogation' } : {}),
-    ...(altered === undefined ? {} : { altered: altered.kind }),
+    altered: altered?.kind,
     ...(altered?.kind === 'rate' ? { alteredRateMlPerDay: altered.rateMlPerDay } : {}),
     ...(altered?.kind === 'memory error' ? { alteredClass: altered.class } : {}),
   };
@@ -233,7 +232,7 @@ function toldOf(exposure: FieldExposure): EventFields {
   const { profile, distanceM, closestM } = exposure;
   return {
     ...(profile === 'walk-in' || profile === 'walk-past' ? { profile } : {}),
-    ...(distanceM === undefined ? {} : { distanceM }),
-    ...(closestM === undefined ? {} : { closestM }),
+    distanceM,
+    closestM,
   };
 }

@@ -9,7 +9,7 @@ type Around = MagnetQuantities | undefined;
 interface Direction {
   readonly angleToNormalDeg?: number;
   /** Drawn from the run's seed and recorded if absent. */
-  readonly azimuthDeg?: number;
+  readonly azimuthDeg?: number | undefined;
 }
 
 /** A field at the pump, or a scanner with the patient standing or walking on its axis. */
@@ -19,10 +19,10 @@ export interface ScannerExposure extends Direction {
   /** `walk-in`: the patient walks up to the scanner and stays; `walk-past`: up to the closest distance and away again. */
   readonly profile?: 'step' | 'walk-in' | 'walk-past';
   /** Distance of a standing patient from the centre. */
-  readonly distanceM?: number;
-  readonly closestM?: number;
-  readonly paceMPerS?: number;
-  readonly bore?: ScannerBore;
+  readonly distanceM?: number | undefined;
+  readonly closestM?: number | undefined;
+  readonly paceMPerS?: number | undefined;
+  readonly bore?: ScannerBore | undefined;
 }
 
 /** Times for which a device is near the pump and away, and how often; drawn if absent. */

@@ -36,13 +36,13 @@ export type RefillRule = 'every pump' | 'by capacity';
 export interface Refill {
   readonly fillMl: number;
   /** Volume programmed into the pump; absent: the filled one. */
-  readonly programMl?: number;
+  readonly programMl?: number | undefined;
   /** Drug that is really filled in; absent: as before. */
   readonly drug?: Drug;
   /** Further drugs in the same filling. */
   readonly otherDrugs?: readonly Drug[];
   /** Tracer in the filling. */
-  readonly tracer?: Tracer;
+  readonly tracer?: Tracer | undefined;
   /** Steps of the procedure that are omitted. */
   readonly omit?: readonly RefillStep[];
   /** Filled beyond the capacity. */
@@ -52,8 +52,8 @@ export interface Refill {
   /** The needle is in the catheter access port: withdrawal and filling go through it, and the reservoir does not change. */
   readonly intoAccessPort?: boolean;
   /** Needle used in the access port. Default: that of the access kit. */
-  readonly needle?: NeedleKit;
-  readonly compare?: RefillRule;
+  readonly needle?: NeedleKit | undefined;
+  readonly compare?: RefillRule | undefined;
 }
 
 export interface ReservoirPortOptions {
@@ -221,19 +221,20 @@ function drugsOf({ drug, otherDrugs = [] }: Refill): readonly Drug[] | undefined
   return drug === undefined ? undefined : [drug, ...otherDrugs];
 }
 
-/** Returns the fields of the record; defaults are left out. */
+/** Returns the fields of the record; defaults are undefined or left out. */
 function fieldsOf(refill: Refill): EventFields {
   const { fillMl, programMl, drug, otherDrugs = [], omit = [], forced, intoPocket, compare } = refill;
   return {
     fillMl,
-    ...(programMl === undefined ? {} : { programMl }),
+    programMl,
     ...(drug === undefined ? {} : drugFields('drug', drug)),
     ...Object.assign({}, ...otherDrugs.map((other, index) => drugFields(`drug${index + 2}`, other))),
-    ...(refill.tracer === undefined ? {} : { tracer: refill.tracer.nuclide, tracerMbq: refill.tracer.activityMbq }),
+    tracer: refill.tracer?.nuclide,
+    tracerMbq: refill.tracer?.activityMbq,
     omit,
     ...(forced === true ? { forced } : {}),
     ...(intoPocket === true ? { intoPocket } : {}),
     ...(refill.intoAccessPort === true ? { intoAccessPort: true, needle: refill.needle ?? 'access kit' } : {}),
-    ...(compare === undefined ? {} : { compare }),
+    compare,
   };
 }

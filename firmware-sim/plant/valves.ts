@@ -24,7 +24,7 @@ export interface ValveTrain {
   readonly openFieldMt: number;
   readonly freeFlowMlPerMinute: number;
   /** Volume that shuts the flow-activated valve; absent: there is no such valve. */
-  readonly shutAfterUl?: number;
+  readonly shutAfterUl?: number | undefined;
 }
 
 /** State of the valves: `metering` cycle by cycle; `open` in a strong field, with free flow; `shut` by the flow-activated valve. */

@@ -1,5 +1,7 @@
-/** Fields of an event: plain values only, so that a record is one line of JSON. */
-export type EventFields = Readonly<Record<string, number | string | boolean | readonly string[] | readonly number[]>>;
+/** Fields of an event: plain values only, so that a record is one line of JSON. The line leaves an undefined field out. */
+export type EventFields = Readonly<
+  Record<string, number | string | boolean | readonly string[] | readonly number[] | undefined>
+>;
 
 /** A value that holds until the next record of the signal. `b`: board time, in records of a rig. */
 export interface StepRecord {
@@ -32,7 +34,7 @@ export interface EventRecord {
   readonly t: number;
   readonly b?: number;
   readonly e: string;
-  readonly [field: string]: EventFields[string] | undefined;
+  readonly [field: string]: EventFields[string];
 }
 
 export type TraceRecord = StepRecord | LineRecord | ExponentialRecord | EventRecord;

@@ -12,7 +12,7 @@ export interface HilErrorDetails {
   /** The last lines of both directions, oldest first. */
   readonly lastLines?: readonly string[];
   /** Remedy, as one sentence. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 

@@ -41,7 +41,7 @@ export interface EmulatedBoardOptions {
   readonly baudErrorPercent?: number;
   /** Receives bytes for the host, at the board time of the last one's arrival. */
   readonly send: (bytes: Uint8Array) => void;
-  readonly probe?: BoardProbe;
+  readonly probe?: BoardProbe | undefined;
 }
 
 /** An ATmega328P with the flashed sketch, on a bench. It runs on the board clock, in cycles of its own. */

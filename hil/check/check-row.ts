@@ -11,7 +11,7 @@ export interface CheckRow {
   readonly limits: string;
   readonly verdict: RowVerdict;
   /** Reason or advice. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 export interface RowLimits {
@@ -33,12 +33,12 @@ export function numberRow(name: string, value: number, unit: string, limits: Row
     unit,
     limits: text,
     verdict: passes ? 'pass' : 'fail',
-    ...(passes || hint === undefined ? {} : { note: hint }),
+    note: passes ? undefined : hint,
   };
 }
 
 export function factRow(name: string, value: string, limits: string, passes: boolean, note?: string): CheckRow {
-  return { name, value, unit: '', limits, verdict: passes ? 'pass' : 'fail', ...(note === undefined ? {} : { note }) };
+  return { name, value, unit: '', limits, verdict: passes ? 'pass' : 'fail', note };
 }
 
 /** Row for a check that needs a part which this rig lacks. */

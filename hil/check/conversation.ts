@@ -44,7 +44,7 @@ export class Conversation {
       pumpClock: new VirtualClock(),
       boardTime: line.boardTime,
       rig: this.#asRig(),
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
   }
 

@@ -111,7 +111,7 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
       const hint = missingBytesHint(link.counters);
       return new HilError('RIG_STOPPED_ANSWERING', 'link', message, {
         lastLines,
-        ...(hint === undefined ? {} : { hint }),
+        hint,
       });
     }
     case 'restarted':

@@ -13,18 +13,18 @@ import { isNetworkAddress, isPort, LINE_RIGS_IN_HELP, type LineRigKind, lineRigO
 
 export interface OpenRigOptions extends OpenLineOptions {
   /** Rig steps after which the board's counter is set to zero. */
-  readonly rebaseSteps?: number;
+  readonly rebaseSteps?: number | undefined;
 }
 
 export interface OpenedRig {
   readonly rig: Rig;
   readonly boardTime: BoardTime;
   /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */
-  readonly board?: SimulatedBoard;
+  readonly board?: SimulatedBoard | undefined;
   /** Emulated board with its surroundings, if the rig is one. */
-  readonly emulated?: EmulatedBoard;
+  readonly emulated?: EmulatedBoard | undefined;
   /** Sets the field at the board's sensor, if the sensor is simulated. */
-  readonly setFieldMt?: (fieldMt: number) => void;
+  readonly setFieldMt?: ((fieldMt: number) => void) | undefined;
   /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
   /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
@@ -66,7 +66,7 @@ export async function openRig(name: string, options: OpenRigOptions): Promise<Op
     time: line.time,
     boardTime: line.boardTime,
     session: line.session,
-    ...(options.rebaseSteps === undefined ? {} : { rebaseSteps: options.rebaseSteps }),
+    rebaseSteps: options.rebaseSteps,
     send: (bytes) => line.send(bytes),
     line: line.line,
     lineCounters: line.counters,
@@ -86,9 +86,9 @@ function opened(rig: Rig, line: BoardLine): OpenedRig {
     boardTime,
     onFault: undefined,
     faultLines: line.faultLines,
-    ...(board === undefined ? {} : { board }),
-    ...(emulated === undefined ? {} : { emulated }),
-    ...(setFieldMt === undefined ? {} : { setFieldMt }),
+    board,
+    emulated,
+    setFieldMt,
   };
   line.onFault = (kind, direction) => result.onFault?.(kind, direction);
   return result;

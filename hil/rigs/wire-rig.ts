@@ -27,7 +27,7 @@ export interface WireRigOptions {
   readonly line?: Rig['line'] | undefined;
   readonly lineCounters?: () => Readonly<Record<string, number>>;
   /** Replaces `REBASE_STEPS`; tests use small values. */
-  readonly rebaseSteps?: number;
+  readonly rebaseSteps?: number | undefined;
   readonly close?: () => Promise<void>;
 }
 

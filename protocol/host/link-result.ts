@@ -17,7 +17,7 @@ export type LinkResult<R, P = ShaftReport> =
       readonly why: 'refused';
       readonly error: string;
       readonly fields: Values;
-      readonly report?: P;
+      readonly report?: P | undefined;
     }
   /** The board may or may not have executed it. */
   | { readonly ok: false; readonly why: 'no answer'; readonly tries: number }

@@ -91,7 +91,7 @@ export class Requester<V extends Vocabulary> {
       return;
     }
     const report = line.report as ReportOf<V> | undefined;
-    this.#finish({ ok: false, why: 'refused', error, fields, ...(report === undefined ? {} : { report }) });
+    this.#finish({ ok: false, why: 'refused', error, fields, report });
   }
 
   /** Drops the requests behind the one under way; their callbacks are never called. */

@@ -33,7 +33,7 @@ export interface Course {
   readonly periodUs: Rational | undefined;
   /** Time for which the first step is already under way. */
   readonly leadUs?: number;
-  readonly endSteps?: number;
+  readonly endSteps?: number | undefined;
 }
 
 const PERIODS_KEPT_MAX = 32;
@@ -69,17 +69,16 @@ export class CommandedLine {
   /** Runs at a rate from now on, up to `endSteps` if given; drops the part of a step that was under way. */
   run(rateMlPerDay: number, endSteps?: number): void {
     const periodUs = rateMlPerDay === 0 ? undefined : this.#periodUs(rateMlPerDay);
-    this.follow({ rateMlPerDay, periodUs, ...(endSteps === undefined ? {} : { endSteps }) });
+    this.follow({ rateMlPerDay, periodUs, endSteps });
   }
 
   follow({ rateMlPerDay, periodUs, leadUs = 0, endSteps }: Course): void {
     const { motor, clock, trace, onLine } = this.#options;
     const anchorSteps = this.commandedSteps;
-    const end = endSteps === undefined ? {} : { endSteps };
     this.#line =
       periodUs === undefined
         ? { anchorUs: clock.nowUs(), anchorSteps }
-        : { anchorUs: clock.nowUs() - leadUs, anchorSteps, periodUs, ...end };
+        : { anchorUs: clock.nowUs() - leadUs, anchorSteps, periodUs, endSteps };
     trace.line('pump.programmedMl', anchorSteps * this.stepMl, this.perSecondMl(this.#line));
     trace.step('pump.rateMlPerDay', rateMlPerDay);
     motor.follow(this.#line);

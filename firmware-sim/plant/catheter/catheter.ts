@@ -27,9 +27,9 @@ export interface CatheterOptions {
   readonly trace: Trace;
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
-  readonly load?: CatheterLoad;
+  readonly load?: CatheterLoad | undefined;
   /** Gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
-  readonly source?: SoftSource;
+  readonly source?: SoftSource | undefined;
   /** Pressure at which the pump lets fluid slip back. */
   readonly outletKpaMax: number;
   readonly path: CatheterPath;

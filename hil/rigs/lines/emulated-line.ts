@@ -14,7 +14,7 @@ export function openEmulatedLine(name: string, options: OpenLineOptions): BoardL
     seed: options.seed,
     baud: BAUD,
     send: faulty(opened, options, 'to host', (bytes) => opened.onBytes(bytes)),
-    ...(options.probe === undefined ? {} : { probe: options.probe }),
+    probe: options.probe,
   });
   opened.send = faulty(opened, options, 'to board', (bytes) => board.receive(bytes));
   opened.close = async () => board.close();

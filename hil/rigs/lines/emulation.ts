@@ -20,7 +20,7 @@ export interface EmulationOptions {
   readonly baud: number;
   readonly send: (bytes: Uint8Array) => void;
   readonly unitNumber?: number;
-  readonly probe?: BoardProbe;
+  readonly probe?: BoardProbe | undefined;
   readonly hexPath?: string;
 }
 
@@ -37,7 +37,7 @@ export function openEmulatedBoard(name: string, options: EmulationOptions): Emul
     send,
     ...programOf(hexText(path), path.replace(/^.*[/\\]/, '')),
     eeprom: eepromImage(kind, { unitNumber, calibrated: true }),
-    ...(probe === undefined ? {} : { probe }),
+    probe,
   });
 }
 

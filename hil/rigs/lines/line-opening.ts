@@ -11,11 +11,11 @@ const DELAY_US_MAX = 20_000;
 export interface OpenLineOptions {
   readonly seed: number;
   /** Faults injected into both directions of the line. */
-  readonly faults?: LineFaultRates;
+  readonly faults?: LineFaultRates | undefined;
   /** Board time follows the wall, so that a run can be watched. */
   readonly watched?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
-  readonly probe?: BoardProbe;
+  readonly probe?: BoardProbe | undefined;
 }
 
 type BytesTaker = (bytes: Uint8Array) => void;

@@ -7,7 +7,7 @@ export interface BolusAction {
   readonly kind: 'bolus';
   readonly volumeMl: number;
   /** Absent: as fast as the product may be programmed. */
-  readonly durationUs?: number;
+  readonly durationUs?: number | undefined;
 }
 
 /** Volumes that a bolus of any kind may have in a scenario. The product's own limit is narrower. */
@@ -21,7 +21,7 @@ export const bolus: ActionDefinition<BolusAction> = {
   forms: [
     actionForm(
       { bolus: quantity('volume', BOLUS_LIMITS), over: quantity('time', { from: '1 s', to: '30 d' }).optional() },
-      ({ bolus: volumeMl, over }) => ({ kind: 'bolus', volumeMl, ...(over === undefined ? {} : { durationUs: over }) }),
+      ({ bolus: volumeMl, over }) => ({ kind: 'bolus', volumeMl, durationUs: over }),
     ),
   ],
   act({ pump }, { volumeMl, durationUs }) {

@@ -77,8 +77,8 @@ export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
       ({ 'catheter access': use, over, syringe }) => ({
         kind: 'catheter access',
         ...use,
-        ...(over === undefined ? {} : { overUs: over }),
-        ...(syringe === undefined ? {} : { syringeMl: syringe }),
+        overUs: over,
+        syringeMl: syringe,
       }),
     ),
   ],

@@ -101,13 +101,13 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
     fieldMt: written.field,
     profile,
     ...directionOf(written),
-    ...(distance === undefined ? {} : { distanceM: distance / MM_PER_M }),
-    ...(closest === undefined ? {} : { closestM: closest / MM_PER_M }),
-    ...(pace === undefined ? {} : { paceMPerS: pace }),
-    ...(bore === undefined ? {} : { bore }),
+    distanceM: distance === undefined ? undefined : distance / MM_PER_M,
+    closestM: closest === undefined ? undefined : closest / MM_PER_M,
+    paceMPerS: pace,
+    bore,
     emiTelemetry: written.emi === 'telemetry',
     secondInterrogationQuirk: written.quirk === 'second interrogation',
-    ...(altered === undefined ? {} : { altered }),
+    altered,
   };
 }
 
@@ -122,10 +122,9 @@ function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: R
 }
 
 function directionOf(written: Written<typeof directionShape>) {
-  const { azimuth } = written;
   return {
     angleToNormalDeg: written['angle to pump normal'] ?? 90,
-    ...(azimuth === undefined ? {} : { azimuthDeg: azimuth }),
+    azimuthDeg: written.azimuth,
     restart: written['restart branch'] ?? ({ kind: 'free' } as const),
   };
 }

@@ -23,7 +23,7 @@ export const interrogate: ActionDefinition<InterrogateAction> = {
       ({ interrogate: often, by, quirk }) => ({
         kind: 'interrogate',
         times: often === 'once' ? 1 : 2,
-        ...(by === undefined ? {} : { who: by }),
+        who: by,
         ...(quirk === undefined
           ? {}
           : { premature: quirk === 'premature low reservoir' ? 'low reservoir' : 'empty reservoir' }),

@@ -95,14 +95,14 @@ function refillOf(written: z.output<z.ZodObject<typeof refillShape>>, tree: MapT
   return {
     kind: 'refill',
     fillMl: written.refill,
-    ...(programMl === undefined ? {} : { programMl }),
+    programMl,
     ...drugFieldsOf(written.drug),
-    ...(written.tracer === undefined ? {} : { tracer: written.tracer }),
+    tracer: written.tracer,
     omit,
     ...(written.overfill === undefined ? {} : { forced: true }),
     ...(into === 'pocket' ? { intoPocket: true } : {}),
-    ...(intoAccessPort ? { intoAccessPort, ...(needle === undefined ? {} : { needle }) } : {}),
-    ...(compare === undefined ? {} : { compare }),
+    ...(intoAccessPort ? { intoAccessPort, needle } : {}),
+    compare,
   };
 }
 
