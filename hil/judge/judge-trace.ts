@@ -6,7 +6,7 @@ import { signalsRead } from '../scenario/checks/signals-read.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
 import { resultOf } from '../scenario/run-facts.ts';
 import type { RunResult } from '../scenario/run-result.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Expectation, Scenario } from '../scenario/scenario.ts';
 import { timed } from '../scenario/sensed-run.ts';
 import { problemText } from '../yaml/problem.ts';
 import { cutVerdicts } from './cut-verdicts.ts';
@@ -64,9 +64,10 @@ interface Read {
 function judged(path: string, { header, scenario, checks, run, end }: Read, lastLine: number): JudgedTrace {
   const { pump, rig, speed, signals, sensedField } = header;
   const cut = cutOf(path, run, end, lastLine);
-  const { records, resolutionDeg, overrunDeg, rigUs } = run;
+  const { resolutionDeg, overrunDeg, rigUs } = run;
+  const recordsOf = (expectation: Expectation) => run.recordsOf(signalsRead([expectation], signals));
   const endUs = cut?.pumpUs ?? run.lastUs;
-  const measurements = checks.judge({ records, signals, endUs, resolutionDeg, overrunDeg });
+  const measurements = checks.judge({ recordsOf, signals, endUs, resolutionDeg, overrunDeg });
   const sensed =
     sensedField === null || rigUs === undefined ? sensedField : timed(sensedField, { rigUs, pumpUs: endUs, speed });
   const result = resultOf({

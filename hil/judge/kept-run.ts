@@ -2,6 +2,7 @@ import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Fault } from '../base/hil-error.ts';
 import type { RunChecks } from '../scenario/checks/run-checks.ts';
 import { RotorFactsWatch } from '../scenario/rotor-facts.ts';
+import { KeptSignal } from './kept-signal.ts';
 
 /** Failure that ended a run early, as its trace tells it. */
 export interface KeptFailure {
@@ -16,10 +17,11 @@ export interface KeptFailure {
  * records of signals that a check reads, and no others, so that memory stays small.
  */
 export class KeptRun {
-  readonly records: TraceRecord[] = [];
   readonly rotor = new RotorFactsWatch();
   readonly #checks: RunChecks;
-  readonly #keeps: ReadonlySet<string>;
+  readonly #signals: ReadonlyMap<string, KeptSignal>;
+  readonly #benchEvents: TraceRecord[] = [];
+  #list: { readonly names: string; readonly records: readonly TraceRecord[] } | undefined;
   #hasBegun = false;
   #lastUs = 0;
   #resolutionDeg: number;
@@ -27,9 +29,9 @@ export class KeptRun {
   #rigUs: number | undefined;
   #failure: KeptFailure | undefined;
 
-  constructor(checks: RunChecks, keeps: ReadonlySet<string>, resolutionDeg: number) {
+  constructor(checks: RunChecks, signals: ReadonlySet<string>, resolutionDeg: number) {
     this.#checks = checks;
-    this.#keeps = keeps;
+    this.#signals = new Map([...signals].map((name) => [name, new KeptSignal(name)]));
     this.#resolutionDeg = resolutionDeg;
   }
 
@@ -55,6 +57,16 @@ export class KeptRun {
     return this.#failure;
   }
 
+  /** Returns the events of the bench and the records of some signals. The last list is kept, for the next check of them. */
+  recordsOf(signals: ReadonlySet<string>): readonly TraceRecord[] {
+    const names = [...signals].join();
+    if (this.#list?.names === names) return this.#list.records;
+    const records = [...this.#benchEvents];
+    for (const name of signals) this.#signals.get(name)?.addTo(records);
+    this.#list = { names, records };
+    return records;
+  }
+
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#lastUs = record.t;
@@ -65,13 +77,13 @@ export class KeptRun {
   }
 
   #keep(record: Exclude<TraceRecord, { readonly e: string }>): void {
-    if (this.#keeps.has(record.s)) this.records.push(record);
-    else if (record.s === 'bench.resolutionDeg') this.#resolutionDeg = Number(record.v);
+    this.#signals.get(record.s)?.add(record);
+    if (record.s === 'bench.resolutionDeg') this.#resolutionDeg = Number(record.v);
     else if (record.s === 'bench.overrunDeg') this.#overrunDeg = Number(record.v);
   }
 
   #hearBench(record: Extract<TraceRecord, { readonly e: string }>): void {
-    if (record.e.startsWith('bench.')) this.records.push(record);
+    if (record.e.startsWith('bench.')) this.#benchEvents.push(record);
     if (record.e === 'bench.begin') this.#hasBegun = true;
     if (record.e === 'bench.end') this.#rigUs = Number(record.rigUs);
     if (record.e === 'bench.failure') this.#failure = record as unknown as KeptFailure;

@@ -188,7 +188,7 @@ class Run {
       ...(speed === undefined ? {} : { speed }),
     });
     const { resolutionDeg } = rig.identity;
-    const end = { records, signals, endUs: nowUs, resolutionDeg, overrunDeg: rig.overrunDeg };
+    const end = { recordsOf: () => records, signals, endUs: nowUs, resolutionDeg, overrunDeg: rig.overrunDeg };
     const result = resultOf({
       scenario: this.#scenario,
       product: pump.product,

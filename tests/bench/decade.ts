@@ -60,15 +60,22 @@ export class Decade {
     this.#bench = bench;
   }
 
-  static async begin(): Promise<Decade> {
+  /** Begins the first day. A run that keeps its records can write them into a trace file from the start. */
+  static async begin(
+    { forgetsRecords }: { readonly forgetsRecords: boolean } = { forgetsRecords: true },
+  ): Promise<Decade> {
     const bench = await Bench.open({
       rig: 'model',
       product: userPump(),
       state: { catheter: {}, drug: drugOf(0) },
-      forgetsRecords: true,
+      forgetsRecords,
     });
     mustAccept(bench.pump.program({ mode: 'flex', flex: { 'every day': hourly }, patientBolus: asked }));
     return new Decade(bench);
+  }
+
+  get bench(): Bench {
+    return this.#bench;
   }
 
   get recordCount(): number {

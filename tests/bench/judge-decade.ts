@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromChild } from './child.ts';
+import type { Figure } from './figure.ts';
+import { median } from './rounds.ts';
+
+const PROCESSES = 5;
+const PARSE_RATIO_MAX = 2;
+const PEAK_MB_MAX = 300;
+
+export interface DecadeTimed {
+  readonly tookMs: number;
+  /** Peak size of the process, its start and its compiled code included. */
+  readonly peakMb: number;
+  /** Checks with a verdict; all of them have one. */
+  readonly decided: number;
+}
+
+/** The trace of ten years, judged with 60 checks, each time in a fresh process. */
+export async function measure(): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rollerloop-judge-decade-'));
+  try {
+    const path = join(folder, 'trace.ndjson');
+    const { records } = await fromChild<{ readonly records: number }>('./judge-decade-trace.ts', path);
+    const timed = (what: string) => fromChild<DecadeTimed>('./judge-decade-process.ts', path, what);
+    const judged: DecadeTimed[] = [];
+    const parsed: DecadeTimed[] = [];
+    for (let i = 0; i < PROCESSES; i += 1) {
+      parsed.push(await timed('parse'));
+      judged.push(await timed('judge'));
+    }
+    return figuresOf(judged, parsed, records);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function figuresOf(judged: readonly DecadeTimed[], parsed: readonly DecadeTimed[], records: number): readonly Figure[] {
+  const ratios = judged.map(({ tookMs }, index) => tookMs / (parsed[index] as DecadeTimed).tookMs);
+  return [
+    {
+      name: 'judging the trace of ten years with 60 checks',
+      figure: median(judged.map(({ tookMs }) => tookMs)),
+      unit: 'ms',
+      baseline: { name: 'JSON.parse of its lines', figure: median(parsed.map(({ tookMs }) => tookMs)) },
+      ratio: median(ratios),
+      limit: { of: 'ratio', bound: 'at most', value: PARSE_RATIO_MAX },
+    },
+    {
+      name: '- peak memory of its process',
+      figure: Math.max(...judged.map(({ peakMb }) => peakMb)),
+      unit: 'MB',
+      limit: { of: 'figure', bound: 'at most', value: PEAK_MB_MAX },
+    },
+    { name: '- trace records', figure: records, unit: 'records' },
+    { name: '- checks with a verdict', figure: median(judged.map(({ decided }) => decided)), unit: 'checks' },
+  ];
+}
