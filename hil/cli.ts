@@ -59,6 +59,17 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
       outcome.status = (await import('./commands/lint.ts')).lint(names);
     });
   program
+    .command('requirements')
+    .description('show requirements, the checks that cover them, and their last verdicts')
+    .argument('[scenario...]', 'names, files, or all', [])
+    .option('--requirements <file>', 'your own requirements, JSON or CSV, instead of the shipped set')
+    .option('--results <path>', 'results of an earlier run: the folder of `run --out`, or a file of `run --json`')
+    .option('--json', 'print one object', false)
+    .option('--markdown', 'print a table in Markdown', false)
+    .action(async (names: string[], options) => {
+      outcome.status = (await import('./commands/requirements.ts')).requirements(names, options);
+    });
+  program
     .command('demo')
     .description('show a roller study, then one in a 1.5 T field, on a virtual port, at a watchable pace')
     .action(async () => {

@@ -1,0 +1,66 @@
+import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts';
+
+/** Paints a word; the identity for plain text. */
+export type Paint = (word: string, text?: string) => string;
+
+/** Returns a check as one line: verdict, scenario and name, margin. */
+export function checkText({ scenario, check, last }: CoveringCheck): string {
+  return `${scenario}: ${check}${last === null ? '' : marginText(last)}`;
+}
+
+function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): string {
+  if (margin === null) return '';
+  return ` (margin ${Number(margin.toPrecision(6))}${unit === '' ? '' : ` ${unit}`})`;
+}
+
+/** Returns the sentences below the text of a requirement: how it is read, why it does not apply, why no check covers it. */
+export function notesOf({ requirement }: MatrixRow): readonly string[] {
+  const { reading, reason, uncovered } = requirement;
+  return [reading, reason, uncovered].filter((note) => note !== undefined);
+}
+
+/** Returns the totals as sentences. */
+export function totalsText(totals: MatrixTotals, hasResults: boolean): string {
+  const { requirementCount, applicableCount, coveredCount, checkCount, scenarioCount, verdicts } = totals;
+  const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${checkCount} checks in ${scenarioCount} scenarios.`;
+  if (!hasResults) return coverage;
+  const counts = Object.entries(verdicts)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${count} ${verdict === 'none' ? 'without a result' : verdict}`);
+  return `${coverage} Last verdicts: ${counts.join(', ')}.`;
+}
+
+/** Returns the matrix as text: a line for each requirement, its notes, and a line for each check. */
+export function matrixText(matrix: Matrix, hasResults: boolean, paint: Paint): string {
+  const widest = Math.max(...matrix.rows.map(({ requirement }) => requirement.id.length));
+  const lines = matrix.rows.flatMap((row) => [
+    `${row.requirement.id.padEnd(widest)}  ${paint(row.verdict ?? row.status)}  ${row.requirement.text}`,
+    ...notesOf(row).map((note) => `    ${paint('note', note)}`),
+    ...row.checks.map((one) => `    ${one.last === null ? '' : `${paint(one.last.verdict)}  `}${checkText(one)}`),
+  ]);
+  return [...lines, totalsText(matrix.totals, hasResults)].join('\n');
+}
+
+/** Returns the matrix as a Markdown document for a job page or a file of evidence. */
+export function matrixMarkdown({ set, rows, totals }: Matrix, hasResults: boolean): string {
+  const head = hasResults
+    ? ['| requirement | text | status | checks | last verdict |', '| --- | --- | --- | --- | --- |']
+    : ['| requirement | text | status | checks |', '| --- | --- | --- | --- |'];
+  const lines = rows.map((row) => {
+    const { id, text } = row.requirement;
+    const said = [text, ...notesOf(row).map((note) => `_${cell(note)}_`)].map((one, i) => (i === 0 ? cell(one) : one));
+    const checks = row.checks.map((one) =>
+      cell(`${one.last === null ? '' : `${one.last.verdict}: `}${checkText(one)}`),
+    );
+    const cells = [cell(id), said.join('<br>'), row.status, checks.join('<br>')];
+    return `| ${[...cells, ...(hasResults ? [row.verdict ?? ''] : [])].join(' | ')} |`;
+  });
+  return [`# ${set.title}`, '', totalsText(totals, hasResults), '', ...head, ...lines, ''].join('\n');
+}
+
+/** Returns text for a cell of a table: no bar ends it, and no letter is markup. */
+function cell(text: string): string {
+  return text.replace(/[\\|`*_[\]<>]/g, (letter) =>
+    letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`,
+  );
+}

@@ -1,0 +1,33 @@
+import { nearestName } from '../base/nearest-name.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Problem } from '../yaml/problem.ts';
+import type { RequirementSet } from './requirement.ts';
+
+/** Part of an id that names its set: `GIP` of `GIP-1.4.4`; the whole id if it has no number. */
+function prefixOf(id: string): string {
+  return id.replace(/[-._/]?\d.*$/, '');
+}
+
+/**
+ * Finds ids in a scenario that the set lacks although they begin as its ids do. Ids with other prefixes belong to other sets.
+ */
+export function strayIds({ file, expect }: Scenario, { set, requirements }: RequirementSet): readonly Problem[] {
+  const ids = requirements.map(({ id }) => id);
+  const known = new Set(ids);
+  const prefixes = new Set(ids.map(prefixOf));
+  return expect.flatMap(({ requires, place }) =>
+    requires
+      .filter((id) => !known.has(id) && prefixes.has(prefixOf(id)))
+      .map((id) => {
+        const nearest = nearestName(id, ids);
+        const allowed = `the ${ids.length} ids of the set ${set}`;
+        return {
+          file,
+          ...place,
+          found: `"${id}" for \`requires\``,
+          allowed,
+          ...(nearest === undefined ? {} : { nearest }),
+        };
+      }),
+  );
+}

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarioText } from '../scenario/language/scenario-text.ts';
+import { said } from './said.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-requirements-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const mine = (): string => fileOf('mine.csv', 'id,text\nSRS-1,No alarm in an hour.\nSRS-2,Something else.\n');
+const covering = (requires: string): string =>
+  scenarioText({
+    expect: [`{ name: quiet, requires: [${requires}], after: 0 s, within: 1 h, never see: pump.alarm }`],
+  });
+
+describe('rollerloop requirements', () => {
+  test('shows the coverage of the shipped set', async () => {
+    const { status, stdout, stderr } = await said('requirements');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('GIP-1.4.8  ');
+    expect(stdout).toContain('    bolus-over-an-hour: a second bolus is refused\n');
+    expect(stdout).toMatch(/\n140 requirements: \d+ apply, \d+ of them covered by \d+ checks in \d+ scenarios\.\n$/);
+  });
+
+  test("joins a user's requirements with the results of a run", async () => {
+    const scenario = fileOf('trial.yaml', covering('SRS-1, GIP-1.5.5'));
+    const results = fileOf('run.json', (await said('run', scenario, '--rig', 'model', '--json')).stdout);
+    const asked = ['requirements', scenario, '--requirements', mine(), '--results', results];
+    expect((await said(...asked)).stdout.split('\n').slice(0, 3)).toEqual([
+      'SRS-1  pass  No alarm in an hour.',
+      '    pass  trial: quiet',
+      'SRS-2  not covered  Something else.',
+    ]);
+    const printed = JSON.parse((await said(...asked, '--json')).stdout) as Record<string, unknown>;
+    expect(printed).toMatchObject({
+      schema: 'rollerloop/requirements/1',
+      set: 'mine',
+      totals: { coveredCount: 1, verdicts: { pass: 1 } },
+      idsOfOtherSets: [{ id: 'GIP-1.5.5', scenario: 'trial', check: 'quiet' }],
+    });
+    expect((await said(...asked, '--markdown')).stdout).toContain(
+      '| SRS-1 | No alarm in an hour. | covered | pass: trial',
+    );
+  });
+
+  test('takes the folder of `run --out`', async () => {
+    const scenario = fileOf('trial.yaml', covering('SRS-1'));
+    const out = join(folder, 'out');
+    await said('run', scenario, '--rig', 'model', '--out', out);
+    const { stdout } = await said('requirements', scenario, '--requirements', mine(), '--results', out);
+    expect(stdout).toContain('Last verdicts: 1 pass.');
+  });
+
+  test('ends with status 2 if a scenario names an id that its set lacks', async () => {
+    const scenario = fileOf('stray.yaml', covering('SRS-3'));
+    const { status, stderr } = await said('requirements', scenario, '--requirements', mine());
+    expect(status).toBe(2);
+    expect(stderr).toContain('found "SRS-3" for `requires`; allowed: the 2 ids of the set mine; did you mean SRS-1?');
+  });
+
+  test.each([
+    [['--json', '--markdown'], '`--json` and `--markdown` together; allowed: one of the two.'],
+    [['--requirements', './none.csv'], '"./none.csv" cannot be read (ENOENT).'],
+    [['--results', './none'], '"./none" cannot be read (ENOENT).'],
+  ])('refuses %j', async (options, message) => {
+    const { status, stderr } = await said('requirements', ...options);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('names line and column of a bad CSV', async () => {
+    const path = fileOf('bad.csv', 'id,text,applicable\nSRS-1,Quiet.,maybe\n');
+    const { status, stderr } = await said('requirements', '--requirements', path);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `One problem in ${path}.\n  ${path}:2:14: found "maybe" for \`applicable\`; allowed: yes, no`,
+    );
+  });
+
+  test.each([
+    ['{', 'is not valid JSON ('],
+    ['{"a":1}', 'has no results of `run`; allowed: the folder of `run --out`, its results.json, or the output of'],
+  ])('refuses the results %j', async (text, message) => {
+    const path = fileOf('bad.json', text);
+    const { status, stderr } = await said('requirements', '--results', path);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`--results: "${path}" ${message}`);
+  });
+
+  test('an empty results folder names the file that is missing', async () => {
+    const path = join(folder, 'empty');
+    mkdirSync(path, { recursive: true });
+    expect((await said('requirements', '--results', path)).stderr).toContain('results.json" cannot be read (ENOENT).');
+  });
+});
+
+describe('lint and requirement ids', () => {
+  test('names the nearest id of the shipped set', async () => {
+    const path = fileOf('typo.yaml', covering('GIP-1.5.55'));
+    const { status, stderr } = await said('lint', path);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `${path}:6:5: found "GIP-1.5.55" for \`requires\`; allowed: the 140 ids of the set GIP; did you mean GIP-1.5.5?`,
+    );
+  });
+
+  test('leaves ids of other sets alone', async () => {
+    expect((await said('lint', fileOf('foreign.yaml', covering('SRS-77')))).status).toBe(0);
+  });
+});
