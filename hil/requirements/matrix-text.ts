@@ -4,7 +4,7 @@ import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts
 export type Paint = (word: string, text?: string) => string;
 
 /** Returns a check as one line: verdict, scenario and name, margin. */
-export function checkText({ scenario, check, last }: CoveringCheck): string {
+function checkText({ scenario, check, last }: CoveringCheck): string {
   return `${scenario}: ${check}${last === null ? '' : marginText(last)}`;
 }
 
@@ -14,13 +14,13 @@ function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): strin
 }
 
 /** Returns the sentences below the text of a requirement: how it is read, why it does not apply, why no check covers it. */
-export function notesOf({ requirement }: MatrixRow): readonly string[] {
+function notesOf({ requirement }: MatrixRow): readonly string[] {
   const { reading, reason, uncovered } = requirement;
   return [reading, reason, uncovered].filter((note) => note !== undefined);
 }
 
 /** Returns the totals as sentences. */
-export function totalsText(totals: MatrixTotals, hasResults: boolean): string {
+function totalsText(totals: MatrixTotals, hasResults: boolean): string {
   const { requirementCount, applicableCount, coveredCount, checkCount, scenarioCount, verdicts } = totals;
   const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${checkCount} checks in ${scenarioCount} scenarios.`;
   if (!hasResults) return coverage;
