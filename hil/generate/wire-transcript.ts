@@ -1,9 +1,10 @@
+import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { STOP_SEQUENCE } from '../../protocol/device/stop-detector.ts';
 import { Codec } from '../../protocol/line/codec.ts';
 import { printable } from '../../protocol/tables/ascii.ts';
 import { type RigVocabulary, rigVocabulary } from '../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf, VerbOf } from '../../protocol/tables/vocabulary.ts';
-import { PaperRig } from './paper-rig.ts';
+import { SimulatedBoard } from '../simulated/simulated-board.ts';
 
 const SESSION = 0xa3;
 const OTHER_SESSION = 0x5c;
@@ -16,16 +17,38 @@ type Say = <K extends VerbOf<RigVocabulary>>(
   session?: number,
 ) => void;
 
+/** Simulated board of the conversation, on a clock of its own. */
+export class ConversingBoard {
+  readonly #clock = new VirtualClock();
+  readonly #board: SimulatedBoard;
+
+  constructor(hear: (bytes: Uint8Array) => void) {
+    this.#board = new SimulatedBoard({ clock: this.#clock, send: hear, unitNumber: 7 });
+  }
+
+  boot(): void {
+    this.#board.boot();
+  }
+
+  receive(bytes: Uint8Array): void {
+    this.#board.receive(bytes);
+  }
+
+  pass(ms: number): void {
+    this.#clock.advanceTo(this.#clock.nowUs() + ms * 1000);
+  }
+}
+
 /** Writes down what both ends say: `host `, `board ` or `note ` and the line without its LF. */
 class Stenographer {
   readonly lines: string[] = [];
   readonly #codec = new Codec(rigVocabulary);
-  readonly #rig = new PaperRig((bytes) => this.#write(`board ${printable(bytes, 0, bytes.length - 1)}`));
+  readonly #board = new ConversingBoard((bytes) => this.#write(`board ${printable(bytes, 0, bytes.length - 1)}`));
   #lastLine = new Uint8Array(0);
 
   boot(): void {
     this.note('the board starts');
-    this.#rig.boot();
+    this.#board.boot();
   }
 
   note(text: string): void {
@@ -34,7 +57,7 @@ class Stenographer {
 
   wait(ms: number): void {
     this.note(`${ms} ms pass`);
-    this.#rig.advance(ms * 1000);
+    this.#board.pass(ms);
   }
 
   readonly say: Say = (sequence, verb, args, session = SESSION) => {
@@ -48,7 +71,7 @@ class Stenographer {
 
   raw(bytes: Uint8Array): void {
     this.#write(`host  ${printable(bytes, 0, bytes.length - 1)}`);
-    this.#rig.receive(bytes);
+    this.#board.receive(bytes);
   }
 
   #write(line: string): void {
@@ -95,7 +118,7 @@ function stopAndArm(pen: Stenographer): void {
   pen.say(9, 'EVTS', { fromEvent: 1 });
 }
 
-/** A worked conversation with a rig on paper; the same at every call. */
+/** A worked conversation with the simulated board; the same at every call. */
 export function wireTranscript(): readonly string[] {
   const pen = new Stenographer();
   firstWords(pen);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cHeader } from '../../../hil/generate/c-header.ts';
-import { PaperRig } from '../../../hil/generate/paper-rig.ts';
 import { ConversingPump } from '../../../hil/generate/telemetry-conversation.ts';
 import { freshWireDocument } from '../../../hil/generate/wire-document.ts';
 import { wireSections } from '../../../hil/generate/wire-sections.ts';
+import { ConversingBoard } from '../../../hil/generate/wire-transcript.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { rigVocabulary } from '../../../protocol/tables/rig-vocabulary.ts';
 import { telemetryVocabulary } from '../../../protocol/tables/telemetry-vocabulary.ts';
@@ -45,14 +45,14 @@ describe('the wire document', () => {
 
   test('its conversation matches a board, byte by byte', () => {
     const heard: string[] = [];
-    const rig = new PaperRig((bytes) => heard.push(text(bytes)));
+    const board = new ConversingBoard((bytes) => heard.push(text(bytes)));
     const expected: string[] = [];
     for (const line of transcript) {
       const said = line.slice(6);
       if (line.startsWith('board ')) expected.push(said);
-      else if (line.startsWith('host  ')) rig.receive(bytesOf(`${said.replaceAll('\\x18', '\x18')}\n`));
-      else if (said === 'the board starts') rig.boot();
-      else rig.advance(1000 * Number(/^(\d+) ms pass$/.exec(said)?.[1] ?? 0));
+      else if (line.startsWith('host  ')) board.receive(bytesOf(`${said.replaceAll('\\x18', '\x18')}\n`));
+      else if (said === 'the board starts') board.boot();
+      else board.pass(Number(/^(\d+) ms pass$/.exec(said)?.[1] ?? 0));
     }
     expect(expected.length).toBeGreaterThan(20);
     expect(heard).toEqual(expected);

@@ -4,10 +4,10 @@ import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { BoardTime } from '../../../hil/base/board-time.ts';
 import { exitStatusOf, HilError } from '../../../hil/base/hil-error.ts';
 import { Driver } from '../../../hil/drive.ts';
-import { PaperRig } from '../../../hil/generate/paper-rig.ts';
 import { ConversingPump } from '../../../hil/generate/telemetry-conversation.ts';
 import { afterPause, openingFailure, requestFailure, rigStopped } from '../../../hil/rigs/link-failure.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
+import { SimulatedBoard } from '../../../hil/simulated/simulated-board.ts';
 import { Link, type OpenResult } from '../../../protocol/host/link.ts';
 import { LinkCounterSet } from '../../../protocol/host/link-counters.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
@@ -108,12 +108,12 @@ describe('a device of another wire', () => {
 
   test('a rig behind a programmer is recognised by its table and by its banner', () => {
     const clock = new VirtualClock();
-    const rig = new PaperRig((bytes) => link.receive(bytes));
+    const board = new SimulatedBoard({ clock: new VirtualClock(), send: (bytes) => link.receive(bytes) });
     const link: Link<TelemetryVocabulary> = new Link({
       clock,
       vocabulary: telemetryVocabulary,
       session: 7,
-      send: (bytes) => rig.receive(bytes),
+      send: (bytes) => board.receive(bytes),
       onEvent: () => undefined,
       onText: () => undefined,
     });
@@ -121,7 +121,7 @@ describe('a device of another wire', () => {
     link.open((one) => {
       result = one;
     });
-    rig.boot();
+    board.boot();
     if (result === undefined || result.ok || result.why !== 'table') throw new Error('no other table was met');
     expect([languageOf(undefined, result.theirs), languageOf(result.banner, '00000000')]).toEqual(['rig', 'rig']);
     expect(languageOf('# rollerloop mill v=1', '00000000')).toBeUndefined();
