@@ -10,21 +10,16 @@ import {
 } from '../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
 import { boardFlags } from './board-flags.ts';
-import { BoardMotion } from './board-motion.ts';
 import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
-import { homeSearch, TURN_STEPS } from './home-search.ts';
-import { announcements, simulatedBench } from './simulated-bench.ts';
-import { SimulatedIndex } from './simulated-index.ts';
+import { announcements } from './simulated-bench.ts';
+import { done, type Handled, SimulatedDrive } from './simulated-drive.ts';
 import { SimulatedOutputs } from './simulated-outputs.ts';
 import type { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
 
 type StopCause = 'none' | 'bytes' | 'lapse' | 'watchdog' | 'sensor';
 export type ResetCause = 'power' | 'reset' | 'brown' | 'dog' | 'lapse';
-type Handled = Answer<Record<never, never>>;
-type Args<K extends 'MOVE' | 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
-
-const done: Handled = { ok: true, reply: {} };
+type Args<K extends 'STALL' | 'FIELD' | 'CONF'> = ArgsOf<RigVocabulary, K>;
 
 export interface SimulatedBoardOptions {
   readonly clock: Clock;
@@ -37,11 +32,9 @@ export interface SimulatedBoardOptions {
 /** Simulated board: behaves like the sketch on the board clock, with an ideal stepper and encoder. */
 export class SimulatedBoard {
   readonly #options: SimulatedBoardOptions;
-  #index: SimulatedIndex;
   #endpoint: Endpoint<RigVocabulary>;
-  #motion: BoardMotion;
+  #drive: SimulatedDrive;
   #bootUs = 0;
-  #homing = false;
   #stopCause: StopCause = 'none';
   readonly #outputs: SimulatedOutputs;
   readonly #trip = new SimulatedTrip();
@@ -52,14 +45,13 @@ export class SimulatedBoard {
 
   constructor(options: SimulatedBoardOptions) {
     this.#options = options;
-    this.#motion = this.#newMotion();
     this.#outputs = new SimulatedOutputs({
       clock: options.clock,
       counterSteps: () => this.counterSteps,
       lastValidLineUs: () => this.#endpoint.lastValidLineUs,
       onLapse: () => this.#stop('lapse'),
     });
-    this.#index = new SimulatedIndex(TURN_STEPS, this.shaftSteps);
+    this.#drive = this.#newDrive();
     this.#endpoint = this.#newEndpoint('power');
   }
 
@@ -74,7 +66,7 @@ export class SimulatedBoard {
 
   close(): void {
     this.#endpoint.close();
-    this.#motion.halt();
+    this.#drive.halt();
     this.#outputs.close();
   }
 
@@ -89,18 +81,18 @@ export class SimulatedBoard {
 
   /** Counter of commanded steps, for tests that each command acts exactly once. */
   get counterSteps(): number {
-    return this.#motion.counterSteps;
+    return this.#drive.counterSteps;
   }
 
   get shaftSteps(): number {
-    return this.shaft.positionSteps(this.counterSteps);
+    return this.#drive.shaftSteps;
   }
 
   /** State of the outputs, for tests. */
   get outputs() {
     return {
       energised: this.#outputs.energised,
-      moving: this.#motion.moving,
+      moving: this.#drive.moving,
       stallMode: this.#outputs.stallMode,
       stopCause: this.#stopCause,
     };
@@ -126,8 +118,7 @@ export class SimulatedBoard {
     const positionSteps = this.shaftSteps;
     this.close();
     this.#outputs.restart(positionSteps);
-    this.#motion = this.#newMotion();
-    this.#index = new SimulatedIndex(TURN_STEPS, positionSteps);
+    this.#drive = this.#newDrive();
     this.#bootUs = this.#options.clock.nowUs();
     this.#makeSafe();
     this.#stopCause = 'none';
@@ -144,10 +135,13 @@ export class SimulatedBoard {
     this.#endpoint.event('TRIP', { on: this.#trip.tripped ? 1 : 0 });
   }
 
-  #newMotion(): BoardMotion {
-    const motion = new BoardMotion(this.#options.clock);
-    motion.onEnd = (toSteps, idle) => this.#segmentEnded(toSteps, idle);
-    return motion;
+  #newDrive(): SimulatedDrive {
+    return new SimulatedDrive({
+      clock: this.#options.clock,
+      outputs: this.#outputs,
+      onEnd: (toSteps, idle) => this.#endpoint.event('DONE', { toSteps, idle: idle ? 1 : 0 }),
+      onHomed: (indexSteps) => this.#endpoint.event('HOMED', { indexSteps }),
+    });
   }
 
   #newEndpoint(resetCause: ResetCause): Endpoint<RigVocabulary> {
@@ -189,16 +183,18 @@ export class SimulatedBoard {
     const { lacks = [] } = this.#options;
     return {
       ...announcements(lacks),
-      MOVE: (args) => this.#move(args),
+      MOVE: (args) => this.#drive.move(args),
       HALT: () => this.#halt(),
       ARM: () => this.#arm(),
-      ZERO: ({ counterSteps }) => this.#zero(counterSteps),
-      HOME: ({ durationMs }) => this.#home(durationMs),
+      ZERO: ({ counterSteps }) => {
+        this.#drive.renumber(counterSteps);
+        return done;
+      },
+      HOME: ({ durationMs }) => this.#drive.home(durationMs),
       FIELD: (args) => this.#armTrip(args),
       STALL: (args) => this.#stall(args),
       SENS: () => {
-        this.#turned();
-        const indexCount = lacks.includes('index') ? 0 : this.#index.count;
+        const indexCount = lacks.includes('index') ? 0 : this.#drive.indexCount();
         return { ok: true, reply: { encoderAgc: 128, indexCount, supplyMv: 5000 } };
       },
       SOUND: () => done,
@@ -208,7 +204,7 @@ export class SimulatedBoard {
 
   #state(): 'ready' | 'moving' | 'stopped' {
     if (this.#stopCause !== 'none') return 'stopped';
-    return this.#motion.moving ? 'moving' : 'ready';
+    return this.#drive.moving ? 'moving' : 'ready';
   }
 
   #report(): ShaftReport {
@@ -228,8 +224,8 @@ export class SimulatedBoard {
 
   #flags(): number {
     return boardFlags({
-      moving: this.#motion.moving,
-      queued: this.#motion.queued,
+      moving: this.#drive.moving,
+      queued: this.#drive.queued,
       stopped: this.#stopCause !== 'none',
       energised: this.#outputs.energised,
       encoder: this.#encoderOk,
@@ -240,45 +236,14 @@ export class SimulatedBoard {
 
   /** Ends motion, current, stall mode and FIELD at the start of a session or a new configuration. */
   #letGo(): void {
-    this.#motion.halt();
-    this.#homing = false;
+    this.#drive.halt();
     this.#outputs.impose('none');
     this.#trip.reset();
     this.#outputs.deEnergise();
   }
 
-  #move({ fromSteps, toSteps, durationMs }: Args<'MOVE'>): Handled {
-    const { stepsPerSecondMax } = simulatedBench;
-    const atSteps = this.#motion.endSteps;
-    if (this.#homing || this.#motion.queued) return { ok: false, error: 'BUSY' };
-    if (fromSteps !== atSteps) return { ok: false, error: 'FROM', fields: { atSteps } };
-    if (Math.abs(toSteps - fromSteps) * 1000 > durationMs * stepsPerSecondMax) {
-      return { ok: false, error: 'TOOFAST', fields: { stepsPerSecondMax } };
-    }
-    this.#turned();
-    this.#outputs.energise();
-    this.#motion.add({ fromSteps, toSteps, durationMs });
-    return done;
-  }
-
-  /** Counts index passes up to here, before the shaft may reverse. */
-  #turned(): void {
-    this.#index.follow(this.shaftSteps);
-  }
-
-  #segmentEnded(toSteps: number, idle: boolean): void {
-    this.#turned();
-    if (this.#homing) {
-      this.#homing = false;
-      this.#endpoint.event('HOMED', { indexSteps: toSteps });
-    } else {
-      this.#endpoint.event('DONE', { toSteps, idle: idle ? 1 : 0 });
-    }
-  }
-
   #halt(): Handled {
-    this.#motion.halt();
-    this.#homing = false;
+    this.#drive.halt();
     this.#outputs.deEnergise();
     return done;
   }
@@ -290,8 +255,7 @@ export class SimulatedBoard {
   }
 
   #makeSafe(): void {
-    this.#motion.halt();
-    this.#homing = false;
+    this.#drive.halt();
     this.#outputs.deEnergise();
     this.#outputs.impose('none');
   }
@@ -299,21 +263,6 @@ export class SimulatedBoard {
   #arm(): Handled {
     this.#stopCause = 'none';
     this.#imposeField();
-    return done;
-  }
-
-  #zero(counterSteps: number): Handled {
-    this.shaft.renumber(this.counterSteps, counterSteps);
-    this.#motion.renumber(counterSteps);
-    return done;
-  }
-
-  #home(durationMs: number): Handled {
-    const search = homeSearch({ shaftSteps: this.shaftSteps, counterSteps: this.counterSteps, durationMs });
-    if (!search.ok) return search;
-    this.#outputs.energise();
-    this.#homing = true;
-    this.#motion.add(search.reply);
     return done;
   }
 
@@ -332,12 +281,7 @@ export class SimulatedBoard {
   #stall({ mode, bySteps }: Args<'STALL'>): Handled {
     if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
     this.#outputs.impose(mode);
-    if (mode === 'back') {
-      this.#outputs.energise();
-      this.#turned();
-      this.shaft.displace(bySteps);
-      this.#turned();
-    }
+    if (mode === 'back') this.#drive.push(bySteps);
     return done;
   }
 
