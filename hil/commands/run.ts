@@ -154,11 +154,17 @@ async function runAll(
           plan,
           jobs: runnable.map(jobOf),
           children: workers.all,
-          runHere: (job) => runJob(job, plan, { signal }),
+          runHere: (job, ownSignal) => runJob(job, plan, { signal: ownSignal }),
           signal,
         });
+  const ends = new Map<ListEntry, RunEnd>();
+  const runEntry = async (entry: ListEntry): Promise<RunEnd> => {
+    const end = await (pool?.endOf(runnable.indexOf(entry)) ?? runShown(entry, jobOf(entry), plan, { signal, vcd }));
+    ends.set(entry, end);
+    return end;
+  };
   const series = new ScenarioSeries({
-    run: (entry) => pool?.endOf(runnable.indexOf(entry)) ?? runShown(entry, jobOf(entry), plan, { signal, vcd }),
+    run: runEntry,
     printBug: async (error) => (await import('./print-bug.ts')).printBug(error),
     refusal,
     isFailFast: options.failFast,
@@ -166,8 +172,14 @@ async function runAll(
     ...(quarantine === undefined ? {} : { mark: (outcome: Outcome) => quarantine.marked(outcome) }),
   });
   const outcomes = await series.run(entries);
-  pool?.stop();
+  for (const end of (await pool?.rest()) ?? []) ends.set(runnable[end.index] as ListEntry, end);
+  for (const [entry, { ran }] of ends) if (!hasRun(outcomes[entries.indexOf(entry)])) outputs.discard(ran);
   return outcomes;
+}
+
+/** Returns whether an outcome is that of a run. A run ahead of a list that ended early has none. */
+function hasRun(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.kind !== 'skipped';
 }
 
 function mustBeRead({ read }: ListEntry) {

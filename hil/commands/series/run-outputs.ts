@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { HilError } from '../../base/hil-error.ts';
 import type { ToolIdentity } from '../../base/tool-identity.ts';
@@ -5,6 +6,7 @@ import type { NamedFile } from '../../files/output-clash.ts';
 import type { Comparison } from '../../report/comparison.ts';
 import { OutFolder } from '../../report/out-folder.ts';
 import type { Asked, Call, Results, ScenarioResult } from '../../report/results.ts';
+import type { RanFacts } from '../../scenario/outcome.ts';
 import type { RunCommandOptions } from './run-options.ts';
 
 /** Files that `--out` and `--junit` ask for, and the earlier results of `--against`. */
@@ -33,6 +35,12 @@ export class RunOutputs {
     const { junit } = this.#options;
     this.folder?.prepare();
     if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
+  }
+
+  /** Removes the files of a run that the list does not use. */
+  discard(ran: RanFacts | undefined): void {
+    const names = [ran?.trace, ran?.csv].filter((name) => name !== undefined);
+    for (const name of names) if (this.folder !== undefined) rmSync(this.folder.pathOf(name), { force: true });
   }
 
   /** Writes the files of the whole call. Returns the failures. */

@@ -12,7 +12,7 @@ export interface PoolOptions {
   readonly jobs: readonly RunJob[];
   readonly children: readonly ChildProcess[];
   /** Runs a job in this process, which is one of the workers. */
-  readonly runHere: (job: RunJob) => Promise<RunEnd>;
+  readonly runHere: (job: RunJob, signal: AbortSignal) => Promise<RunEnd>;
   readonly signal: AbortSignal;
 }
 
@@ -27,8 +27,8 @@ export class RunPool {
   readonly #ends: readonly Promise<RunEnd>[];
   readonly #waiting: Waiting[] = [];
   readonly #open = new Map<ChildProcess, Set<number>>();
+  readonly #stop = new AbortController();
   #next = 0;
-  #here: Promise<void>;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -41,7 +41,7 @@ export class RunPool {
     const { signal } = options;
     signal.addEventListener('abort', () => this.stop(signal.reason), { once: true });
     for (const child of options.children) this.#begin(child);
-    this.#here = this.#work();
+    void this.#work();
   }
 
   /** Resolves when a job has ended. Rejects with a bug of this program. */
@@ -49,24 +49,27 @@ export class RunPool {
     return this.#ends[index] as Promise<RunEnd>;
   }
 
-  /** Starts no further job and breaks off those of the other processes. Jobs that did not start end as interrupted. */
+  /** Starts no further job and ends those that run. Jobs that did not start end as interrupted. */
   stop(cause?: unknown): void {
     const failure = cause instanceof HilError ? cause : interrupted();
     for (; this.#next < this.#options.jobs.length; this.#next += 1) this.#waiting[this.#next]?.resolve({ failure });
+    this.#stop.abort(failure);
     const reason = packedFailure(failure);
     for (const child of this.#options.children) this.#send(child, { kind: 'interrupt', reason });
   }
 
-  /** Resolves when this process runs no job any more. */
-  async idle(): Promise<void> {
-    await this.#here;
+  /** Stops, and resolves with the jobs that ran, each with its end. A job that ended by a bug is left out. */
+  async rest(): Promise<readonly (RunEnd & { readonly index: number })[]> {
+    this.stop();
+    const ends = await Promise.allSettled(this.#ends);
+    return ends.flatMap((end, index) => (end.status === 'fulfilled' ? [{ ...end.value, index }] : []));
   }
 
   async #work(): Promise<void> {
     for (let index = this.#take(); index !== undefined; index = this.#take()) {
       const job = this.#options.jobs[index] as RunJob;
       try {
-        this.#waiting[index]?.resolve(await this.#options.runHere(job));
+        this.#waiting[index]?.resolve(await this.#options.runHere(job, this.#stop.signal));
       } catch (bug) {
         this.#waiting[index]?.reject(bug);
       }

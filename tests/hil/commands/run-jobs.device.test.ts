@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CommandLine, rollerloop } from './command-line.ts';
+import { refusedText, sameName } from './listed-files.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rollerloop-jobs-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('--jobs', () => {
+  test.each(['text', '--json', '--json-lines', '--quiet'])('gives the same bytes as one job: %s', async (form) => {
+    const names = [written('refused.yaml', refusedText), written('wrong.yaml', sameName('0.6 mL/day')), './none.yaml'];
+    const call = ['run', 'all', ...names, '--rig', 'model', ...(form === 'text' ? [] : [form])];
+    const [one, three] = [await rollerloop(...call), await rollerloop(...call, '--jobs', '3')];
+    expect(three).toEqual(one);
+    expect(one.status).toBe(1);
+  });
+
+  test('writes the same files as one job, but for times', async () => {
+    const outs = ['1', '2'].map((jobs) => join(folder, `out-${jobs}`));
+    for (const [index, out] of outs.entries())
+      await rollerloop(
+        'run',
+        'mri-30-min',
+        'flex-day',
+        'roller-study',
+        '--rig',
+        'virtual',
+        '--out',
+        out,
+        '--jobs',
+        `${index + 1}`,
+      );
+    const [one = [], two = []] = outs.map((out) => readdirSync(out).sort());
+    expect(two).toEqual(one);
+    const timeless = (out: string, name: string): string =>
+      readFileSync(join(out, name), 'utf8').replace(/^# startedAt: .*$/m, '');
+    for (const name of one.filter((file) => file.endsWith('.csv')))
+      expect(timeless(outs[1] as string, name)).toBe(timeless(outs[0] as string, name));
+  });
+
+  test('stops early like one job: a fail-fast, and a line that is too bad', async () => {
+    const wrong = written('early.yaml', sameName('0.6 mL/day'));
+    for (const more of [['--fail-fast'], ['--faults', 'drop=0.9']]) {
+      const call = ['run', wrong, 'flex-day', 'mri-30-min', 'roller-study', '--rig', 'loopback', ...more];
+      const [one, two] = [await rollerloop(...call), await rollerloop(...call, '--jobs', '2')];
+      expect(two).toEqual(one);
+      expect(one.stdout).toContain('SKIPPED');
+    }
+  });
+
+  test('leaves no files of a run that a sequential call would have skipped', async () => {
+    const out = join(folder, 'discarded');
+    const wrong = written('discarded.yaml', sameName('0.6 mL/day'));
+    await rollerloop(
+      'run',
+      wrong,
+      'flex-day',
+      'mri-30-min',
+      '--rig',
+      'model',
+      '--fail-fast',
+      '--jobs',
+      '3',
+      '--out',
+      out,
+    );
+    expect(readdirSync(out).filter((name) => name.startsWith('flex') || name.startsWith('mri'))).toEqual([]);
+    expect(existsSync(join(out, 'same.csv'))).toBe(true);
+  });
+
+  test('ends on Ctrl-C with status 130 and the reports', async () => {
+    const out = join(folder, 'interrupted');
+    const call = new CommandLine('run', 'all', '--rig', 'virtual', '--jobs', '2', '--out', out, '--repeat', '5');
+    await call.says(/^PASS {2}/m);
+    call.interrupt();
+    const { status } = await call.ended();
+    expect(status).toBe(130);
+    expect(JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'))).toMatchObject({ exitStatus: 130 });
+  });
+
+  test('worker is no command for people', async () => {
+    const { status, stderr } = await rollerloop('worker');
+    expect(stderr).toBe('error: `rollerloop worker` runs only as a part of `run --jobs`.\n');
+    expect(status).toBe(2);
+  });
+});
