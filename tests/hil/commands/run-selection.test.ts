@@ -81,7 +81,7 @@ describe('the scenarios of a call', () => {
 
   test('end at the time limit, with status 4', async () => {
     const { stdout, status } = await model('all', '--quiet', '--time-limit', '0.001s');
-    expect(stdout).toMatch(/^57 scenarios: .*skipped/m);
+    expect(stdout).toMatch(/^\d+ scenarios: .*skipped/m);
     expect(status).toBe(4);
     const { stdout: text } = await model('roller-study', 'flex-day', '--repeat', '40', '--time-limit', '0.001s');
     expect(text).toContain('The time limit of 0.001 s (--time-limit) was reached. It ended this run.');
