@@ -28,7 +28,10 @@ export const refillSignals = {
   },
 } as const satisfies Declarations;
 
-export type RefillStep = 'interrogate' | 'withdraw' | 'fill' | 'program';
+/** Steps of a refill, in their order. Each of them can be omitted. */
+export const refillSteps = ['interrogate', 'withdraw', 'fill', 'program'] as const;
+
+export type RefillStep = (typeof refillSteps)[number];
 
 /** Published limit that the withdrawn volume is compared with. */
 export type RefillRule = 'every pump' | 'by capacity';

@@ -10,7 +10,7 @@ import type {
 } from '../../firmware-sim/base/therapy.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../firmware-sim/base/time-units.ts';
 import type { Defect } from '../../firmware-sim/outside/defects.ts';
-import type { Refill, RefillStep } from '../../firmware-sim/outside/reservoir-port.ts';
+import { type Refill, type RefillStep, refillSteps } from '../../firmware-sim/outside/reservoir-port.ts';
 import { runCount } from '../run-count.ts';
 import { type PumpRun, pumpRun } from './pump-run.ts';
 
@@ -83,7 +83,7 @@ const aRefill: fc.Arbitrary<Refill> = fc
   .record({
     fillMl: fc.double({ min: -1, max: 22, noNaN: true }),
     programMl: fc.option(fc.double({ min: -1, max: 22, noNaN: true }), { nil: undefined }),
-    omit: fc.subarray<RefillStep>(['interrogate', 'withdraw', 'fill', 'program']),
+    omit: fc.subarray<RefillStep>([...refillSteps]),
     forced: fc.boolean(),
     intoPocket: fc.boolean(),
     compare: fc.constantFrom<NonNullable<Refill['compare']>>('every pump', 'by capacity'),

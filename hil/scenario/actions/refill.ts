@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Refill, RefillStep } from '../../../firmware-sim/outside/reservoir-port.ts';
+import { type Refill, type RefillStep, refillSteps } from '../../../firmware-sim/outside/reservoir-port.ts';
 import { nuclides, type Tracer } from '../../../firmware-sim/plant/catheter/tracer.ts';
 import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
@@ -18,7 +18,6 @@ export interface RefillAction extends Refill {
 
 const INTO_PORT = '`into: catheter access port`';
 const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
-const REFILL_STEPS = ['interrogate', 'withdraw', 'fill', 'program'] as const satisfies readonly RefillStep[];
 
 /** A tracer in the filling, as `In-111 18.5 MBq`. */
 const tracer = wordOrPrefixed<Tracer>(
@@ -42,7 +41,7 @@ const refillShape = {
   compare: oneOf(['every pump', 'by capacity']).optional(),
   drug: drugs.optional(),
   tracer: tracer.optional(),
-  omit: z.array(oneOf(REFILL_STEPS), { error: `a list of ${REFILL_STEPS.join(', ')}` }).optional(),
+  omit: z.array(oneOf(refillSteps), { error: `a list of ${refillSteps.join(', ')}` }).optional(),
 };
 
 /** A refill: interrogate, withdraw, fill, program. A scenario may leave steps out or put the needle in the wrong place. */
