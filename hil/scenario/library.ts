@@ -8,23 +8,30 @@ import { readText } from '../files/read-text.ts';
 import { problemText, readScenario } from './language/read-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
+const FILES = 'hil/scenario/files';
 const ENDING = '.yaml';
 /** Size limit of a scenario file. A longer file is no scenario. */
 const FILE_BYTES_MAX = 1_000_000;
 
-/** Returns the names of the shipped scenarios. */
-export function scenarioNames(): readonly string[] {
-  return shippedPaths()
-    .map((path) => basename(path, ENDING))
-    .sort();
+interface ShippedFile {
+  readonly name: string;
+  readonly path: string;
 }
 
-/** Returns the paths of the shipped scenarios. They lie in one folder per theme, and no name occurs twice. */
-function shippedPaths(): readonly string[] {
-  const root = packagePath('hil/scenario/files');
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+/** Returns the names of the shipped scenarios. */
+export function scenarioNames(): readonly string[] {
+  return shippedFiles().map(({ name }) => name);
+}
+
+/** Lists the shipped scenarios by name. Their files lie in one folder per theme, and no name occurs twice. */
+function shippedFiles(): readonly ShippedFile[] {
+  const root = packagePath(FILES);
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((theme) => readdirSync(join(root, theme.name)).map((file) => join(root, theme.name, file)))
     .filter((path) => path.endsWith(ENDING))
-    .map((path) => join(root, path));
+    .map((path) => ({ name: basename(path, ENDING), path }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Replaces `all` in a list of names and paths by the names of all shipped scenarios. */
@@ -34,7 +41,7 @@ export function spelledOut(names: readonly string[]): readonly string[] {
 
 /** Reads all shipped scenarios, in the order of their names. */
 export function shippedScenarios(): readonly Scenario[] {
-  return scenarioNames().map(shipped);
+  return shippedFiles().map(shipped);
 }
 
 /** Reads the shipped scenarios that need no magnet in a hand. */
@@ -45,8 +52,11 @@ export function unattendedScenarios(): readonly Scenario[] {
 /** Reads a scenario by its name or by the path of a file. Throws `HilError` (usage) with every problem and its place. */
 export function scenarioNamed(nameOrPath: string): Scenario {
   if (isPath(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
-  const known = scenarioNames();
-  if (known.includes(nameOrPath)) return shipped(nameOrPath);
+  const files = shippedFiles();
+  const file = files.find(({ name }) => name === nameOrPath);
+  if (file !== undefined) return shipped(file);
+  if (isFolder(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
+  const known = files.map(({ name }) => name);
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
@@ -57,22 +67,22 @@ export function scenarioNamed(nameOrPath: string): Scenario {
 /** Returns the path of the file for a name or path. The file need not exist. */
 export function scenarioFile(nameOrPath: string): string {
   if (isPath(nameOrPath)) return nameOrPath;
-  const file = `${nameOrPath}${ENDING}`;
-  return shippedPaths().find((path) => basename(path) === file) ?? join(packagePath('hil/scenario/files'), file);
+  const file = shippedFiles().find(({ name }) => name === nameOrPath);
+  if (file !== undefined) return file.path;
+  return isFolder(nameOrPath) ? nameOrPath : join(packagePath(FILES), `${nameOrPath}${ENDING}`);
 }
 
-/** Recognises a path by a separator or its ending. A name that is no scenario's but a folder's is a path too. */
+/** Recognises a path by a separator or its ending. A folder that has no scenario's name is a path too. */
 function isPath(nameOrPath: string): boolean {
-  if (/[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath)) return true;
-  return !scenarioNames().includes(nameOrPath) && isFolder(nameOrPath);
+  return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function shipped(name: string): Scenario {
-  return scenarioFromFile(scenarioFile(name), `${name}${ENDING}`);
+function shipped({ name, path }: ShippedFile): Scenario {
+  return scenarioFromFile(path, `${name}${ENDING}`);
 }
 
 /** Reads a scenario file; messages name it `shownAs`. */
