@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packagePath } from '../../../hil/base/package-root.ts';
+import { BIN } from '../commands/command-line.ts';
 
 const WALL_MS_MAX = 30_000;
 
 /** The real command, its output into a pipe. */
-function demoThroughAPipe(env: NodeJS.ProcessEnv) {
-  const command = [packagePath('hil/rollerloop.js'), 'demo'];
-  return spawnSync(process.execPath, command, { encoding: 'utf8', timeout: WALL_MS_MAX, env, input: '' });
+function demoThroughAPipe(env: NodeJS.ProcessEnv, program = BIN) {
+  return spawnSync(process.execPath, [program, 'demo'], { encoding: 'utf8', timeout: WALL_MS_MAX, env, input: '' });
 }
 
 function withoutControlCharacters(text: string): boolean {
@@ -18,8 +18,9 @@ function withoutControlCharacters(text: string): boolean {
 }
 
 describe('the demo through a pipe', () => {
+  // From the source, like `npm start` in a checkout.
   test('shows both studies, ends with status 0 in under 30 s, and asks nothing', () => {
-    const { status, stdout, stderr } = demoThroughAPipe(process.env);
+    const { status, stdout, stderr } = demoThroughAPipe(process.env, packagePath('hil/rollerloop.js'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/roller-study +outcome PASS, as expected: verdict PASS/);
     expect(stdout).toMatch(/roller-study-in-field +outcome FAIL, as expected: verdict PASS/);
