@@ -1,0 +1,50 @@
+import type { Comparison } from './formula.ts';
+import type { InstantSet } from './instant-set.ts';
+import { RunBuilder } from './run-builder.ts';
+
+/** An occurrence that enters the window, or leaves it. */
+interface Change {
+  readonly instant: number;
+  readonly by: number;
+}
+
+/** Instants at which the number of points in the window (t - windowUs, t] is below or above a limit. */
+export function countedWindows(points: readonly number[], windowUs: number, is: Comparison, limit: number): InstantSet {
+  const changes: Change[] = [];
+  let leaving = 0;
+  const leaveUpTo = (instant: number): void => {
+    for (; leaving < points.length && (points[leaving] as number) + 2 * windowUs <= instant; leaving += 1) {
+      changes.push({ instant: (points[leaving] as number) + 2 * windowUs, by: -1 });
+    }
+  };
+  for (const point of points) {
+    leaveUpTo(point);
+    changes.push({ instant: point, by: 1 });
+  }
+  leaveUpTo(Number.POSITIVE_INFINITY);
+  return heldRuns(changes, (count) => compared(count, is, limit));
+}
+
+function heldRuns(changes: readonly Change[], holds: (count: number) => boolean): InstantSet {
+  const builder = new RunBuilder();
+  let count = 0;
+  builder.set(0, holds(0));
+  for (const [i, { instant, by }] of changes.entries()) {
+    count += by;
+    if (changes[i + 1]?.instant !== instant) builder.set(instant, holds(count));
+  }
+  return builder.endedAt(Number.POSITIVE_INFINITY);
+}
+
+export function compared(left: number, is: Comparison, right: number): boolean {
+  switch (is) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}

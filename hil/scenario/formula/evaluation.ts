@@ -1,0 +1,119 @@
+import { countedWindows } from './count-windows.ts';
+import { fallsOf, risesOf } from './edges.ts';
+import type { Formula, Predicate, Within } from './formula.ts';
+import { pointAt } from './instant.ts';
+import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
+import type { AtomicPredicate, PredicateStreams } from './predicate-streams.ts';
+import { bothOf, eitherOf, instantsOf, lifted, notOf, type TruthOverTime } from './truth.ts';
+import { since, until } from './until.ts';
+import { always, eventually, historically, once } from './windows.ts';
+
+/** The times by which formulas are evaluated. */
+export interface RunTimes {
+  /** Last microsecond that was recorded. */
+  readonly recordedUs: number;
+  /** End of the run proper: windows without an end reach to it. */
+  readonly endUs: number;
+}
+
+/** What decides the predicates of formulas. */
+export type PredicateTruths = Pick<PredicateStreams, 'truthOf' | 'timesOf'>;
+
+const WHOLE: Within = { fromUs: 0 };
+
+/** Evaluates formulas over a run, each part once. */
+export class Evaluation {
+  readonly #predicates: PredicateTruths;
+  readonly #times: RunTimes;
+  readonly #known = new Map<Formula, TruthOverTime>();
+
+  constructor(predicates: PredicateTruths, times: RunTimes) {
+    this.#predicates = predicates;
+    this.#times = times;
+  }
+
+  get times(): RunTimes {
+    return this.#times;
+  }
+
+  truthOf(formula: Formula): TruthOverTime {
+    const known = this.#known.get(formula);
+    if (known !== undefined) return known;
+    const truth = this.#evaluated(formula);
+    this.#known.set(formula, truth);
+    return truth;
+  }
+
+  #evaluated(formula: Formula): TruthOverTime {
+    switch (formula.kind) {
+      case 'count':
+        return this.#counted(formula);
+      case 'not':
+        return notOf(this.truthOf(formula.of));
+      case 'rises':
+        return risesOf(this.truthOf(formula.of));
+      case 'falls':
+        return fallsOf(this.truthOf(formula.of));
+      case 'always':
+      case 'eventually':
+      case 'once':
+      case 'historically':
+        return this.#windowed(formula);
+      case 'and':
+        return bothOf(this.truthOf(formula.left), this.truthOf(formula.right));
+      case 'or':
+        return eitherOf(this.truthOf(formula.left), this.truthOf(formula.right));
+      case 'implies':
+        return eitherOf(notOf(this.truthOf(formula.left)), this.truthOf(formula.right));
+      case 'until':
+      case 'weakly until':
+      case 'since':
+        return this.#chained(formula);
+      default:
+        return this.#predicates.truthOf(formula satisfies AtomicPredicate, this.#times.recordedUs);
+    }
+  }
+
+  #windowed({ kind, within = WHOLE, of }: Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>): TruthOverTime {
+    const last = pointAt(this.#times.endUs);
+    const operators = {
+      always: (set: InstantSet) => always(set, within, last),
+      eventually: (set: InstantSet) => eventually(set, within, last),
+      once: (set: InstantSet) => once(set, within),
+      historically: (set: InstantSet) => historically(set, within),
+    };
+    return lifted(this.truthOf(of), operators[kind]);
+  }
+
+  #chained({ kind, within = WHOLE, left, right }: Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>): TruthOverTime {
+    const last = pointAt(this.#times.endUs);
+    const [a, b] = [this.truthOf(left), this.truthOf(right)];
+    const joined = (operator: (left: InstantSet, right: InstantSet) => InstantSet): TruthOverTime => ({
+      sure: operator(a.sure, b.sure),
+      maybe: operator(a.maybe, b.maybe),
+    });
+    if (kind === 'since') return joined((x, y) => since(x, y, within));
+    const strong = joined((x, y) => until(x, y, within, last));
+    if (kind === 'until') return strong;
+    const { toUs } = within;
+    const whole: Within = toUs === undefined ? WHOLE : { fromUs: 0, toUs };
+    return eitherOf(strong, lifted(a, (set) => always(set, whole, last)));
+  }
+
+  #counted({ of, windowUs, is, limit }: Extract<Predicate, { readonly kind: 'count' }>): TruthOverTime {
+    const counted = (points: readonly number[]): InstantSet => countedWindows(points, windowUs, is, limit);
+    const recorded = pointAt(this.#times.recordedUs);
+    const rises = of.kind === 'event' ? undefined : risesOf(this.truthOf(of));
+    const points = of.kind === 'event' ? this.#predicates.timesOf(of).map(pointAt) : pointsOf(rises?.sure ?? []);
+    const known = counted(points.filter((point) => point <= recorded));
+    // Where an occurrence is unknown, and in each window behind, the count may be any number from the known one on.
+    const doubts = rises === undefined ? [recorded + 1, Number.POSITIVE_INFINITY] : instantsOf(rises, 'unknown');
+    const doubted = once(doubts, { fromUs: 0, toUs: windowUs });
+    if (is.startsWith('>')) return { sure: known, maybe: unionOf(known, doubted) };
+    return { sure: intersectionOf(known, complementOf(doubted)), maybe: known };
+  }
+}
+
+function pointsOf(set: InstantSet): readonly number[] {
+  return set.filter((_, i) => i % 2 === 0);
+}

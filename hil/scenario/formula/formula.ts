@@ -1,0 +1,93 @@
+/*
+ * Abstract syntax of formulas. A formula is true, false or unknown at each moment of a run. Builders, condition strings and
+ * patterns all produce it; times are whole microseconds.
+ */
+
+/** A closed interval of time ahead of, or behind, the present. Without `toUs` it reaches to the end of the run, or to its start. */
+export interface Within {
+  readonly fromUs: number;
+  readonly toUs?: number;
+}
+
+/** A number that changes with time. */
+export type Term =
+  | { readonly kind: 'signal'; readonly signal: string }
+  /** `text` is the number as written, with its unit; `value` is in the unit of the trace. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'sum'; readonly left: Term; readonly right: Term }
+  | { readonly kind: 'difference'; readonly left: Term; readonly right: Term }
+  | { readonly kind: 'abs'; readonly of: Term }
+  /** Change per unit of time, of the mean line. */
+  | { readonly kind: 'slope'; readonly of: Term; readonly perUs: number }
+  /** Value now minus value one window earlier. A window that begins before the run begins with the run. */
+  | { readonly kind: 'change'; readonly of: Term; readonly windowUs: number };
+
+export type Comparison = '<' | '<=' | '>' | '>=';
+
+/** A statement about one moment. `unit` is the unit of the trace, for margins. */
+export type Predicate =
+  | { readonly kind: 'compare'; readonly left: Term; readonly is: Comparison; readonly right: Term; readonly unit: string }
+  /** Both ends belong to the range. */
+  | { readonly kind: 'in range'; readonly of: Term; readonly low: Term; readonly high: Term; readonly unit: string }
+  /** Holds from an event of this word to the next event of the same state. */
+  | { readonly kind: 'state'; readonly state: string; readonly of?: string; readonly word: string }
+  /** True at the microsecond of the event alone. */
+  | { readonly kind: 'event'; readonly event: string; readonly text?: string }
+  /** Number of occurrences in the window (t - windowUs, t]. */
+  | {
+      readonly kind: 'count';
+      readonly of: Formula;
+      readonly windowUs: number;
+      readonly is: Comparison;
+      readonly limit: number;
+    };
+
+export type Formula =
+  | Predicate
+  | { readonly kind: 'not'; readonly of: Formula }
+  | { readonly kind: 'and' | 'or' | 'implies'; readonly left: Formula; readonly right: Formula }
+  | {
+      readonly kind: 'always' | 'eventually' | 'once' | 'historically';
+      readonly within?: Within;
+      readonly of: Formula;
+    }
+  | {
+      readonly kind: 'until' | 'weakly until' | 'since';
+      readonly within?: Within;
+      readonly left: Formula;
+      readonly right: Formula;
+    }
+  | { readonly kind: 'rises' | 'falls'; readonly of: Formula };
+
+/** Returns how far ahead of the present the bounded parts of a formula look. */
+export function horizonUs(formula: Formula): number {
+  switch (formula.kind) {
+    case 'compare':
+    case 'in range':
+    case 'state':
+    case 'event':
+      return 0;
+    case 'not':
+    case 'rises':
+    case 'falls':
+    case 'count':
+    case 'once':
+    case 'historically':
+      return horizonUs(formula.of);
+    case 'and':
+    case 'or':
+    case 'implies':
+    case 'since':
+      return Math.max(horizonUs(formula.left), horizonUs(formula.right));
+    case 'always':
+    case 'eventually':
+      return reachUs(formula.within) + horizonUs(formula.of);
+    case 'until':
+    case 'weakly until':
+      return reachUs(formula.within) + Math.max(horizonUs(formula.left), horizonUs(formula.right));
+  }
+}
+
+function reachUs(within: Within | undefined): number {
+  return within?.toUs ?? within?.fromUs ?? 0;
+}

@@ -1,0 +1,52 @@
+import { exp } from '../../../firmware-sim/base/exact-math.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+
+/** Course of a signal from one record to the next: a line, or an approach to `to`. */
+export interface Piece {
+  readonly atUs: number;
+  readonly value: number;
+  readonly perSecond: number;
+  readonly to?: number;
+  readonly tauUs?: number;
+  /** Largest distance from the truth at the record's own time, and behind it. */
+  readonly errorAtStart: number;
+  readonly error: number;
+}
+
+/** Properties that all pieces of a signal share. */
+export interface SignalTraits {
+  /** Size of the steps in which the truth moves along the line. */
+  readonly quantum?: number;
+  /** Lower bound of the truth. */
+  readonly min?: number;
+  /** Name of what causes the error. Errors of one source are equal at all times and cancel in differences. */
+  readonly errorSource?: string;
+}
+
+/** Share of a step by which a slope in double precision may fall short of a whole step. */
+const STEP_SLACK = 1e-6;
+
+/** Returns the value by a piece at a time, in whole steps and above the lower bound. */
+export function valueOf(piece: Piece, traits: SignalTraits, timeUs: number): number {
+  const { quantum, min } = traits;
+  const drawn = quantum === undefined || piece.to !== undefined ? meanOf(piece, timeUs) : stepsOf(piece, quantum, timeUs);
+  return min === undefined ? drawn : Math.max(min, drawn);
+}
+
+/** Returns the value of the mean line or of the curve. */
+export function meanOf({ atUs, value, perSecond, to, tauUs }: Piece, timeUs: number): number {
+  if (to === undefined || tauUs === undefined) return value + (perSecond * (timeUs - atUs)) / US_PER_SECOND;
+  return to + (value - to) * exp((atUs - timeUs) / tauUs);
+}
+
+function stepsOf({ atUs, value, perSecond }: Piece, quantum: number, timeUs: number): number {
+  const moved = (perSecond * (timeUs - atUs)) / US_PER_SECOND;
+  const steps = Math.floor(Math.abs(moved) / quantum + STEP_SLACK);
+  return value + Math.sign(moved) * steps * quantum;
+}
+
+/** Returns the slope in units per `perUs` microseconds. */
+export function slopeOf({ atUs, value, perSecond, to, tauUs }: Piece, perUs: number, timeUs: number): number {
+  if (to === undefined || tauUs === undefined) return (perSecond * perUs) / US_PER_SECOND;
+  return ((to - value) * exp((atUs - timeUs) / tauUs) * perUs) / tauUs;
+}

@@ -1,0 +1,158 @@
+import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { ComparisonStream } from './comparison-stream.ts';
+import { EventStream, StateStream } from './event-stream.ts';
+import type { Comparison, Formula, Predicate, Term } from './formula.ts';
+import { ALL_INSTANTS, NO_INSTANTS } from './instant-set.ts';
+import type { Piece } from './piece.ts';
+import type { LedgerDeclaration, RunFacts } from './run-facts.ts';
+import type { TermStream } from './term-stream.ts';
+import { differenceOf } from './term-sum.ts';
+import { bothOf, type TruthOverTime } from './truth.ts';
+
+type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
+/** A predicate that records decide. A count stands on the predicates inside it. */
+export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
+
+interface TruthStream {
+  truthUpTo(endUs: number): TruthOverTime;
+}
+
+interface Ledger {
+  readonly signal: string;
+  readonly declared: LedgerDeclaration;
+  value: number;
+}
+
+/**
+ * Turns the records of a run into the truth of predicates over time, in one pass. Predicates that are written alike share a
+ * stream, and what is kept grows with the changes of truth, not with the records.
+ */
+export class PredicateStreams {
+  readonly #facts: RunFacts;
+  readonly #streams = new Map<string, TruthStream>();
+  readonly #events = new Map<string, { hear(record: EventRecord): void }[]>();
+  readonly #terms = new Map<string, TermStream[]>();
+  readonly #ledgers = new Map<string, Ledger[]>();
+
+  constructor(formulas: readonly Formula[], facts: RunFacts) {
+    this.#facts = facts;
+    for (const formula of formulas) this.#collect(formula);
+  }
+
+  /** Takes in the next record of the trace. */
+  hear(record: TraceRecord): void {
+    if (isEvent(record)) {
+      const listeners = this.#events.get(record.e);
+      if (listeners !== undefined) for (const one of listeners) one.hear(record);
+      return;
+    }
+    const streams = this.#terms.get(record.s);
+    if (streams === undefined) return;
+    const piece = this.#facts.pieceOf(record);
+    if (piece === undefined) return;
+    for (const stream of streams) stream.hear(record.s, piece);
+  }
+
+  /** Returns the truth of a predicate up to `endUs`; unknown behind it. */
+  truthOf(predicate: AtomicPredicate, endUs: number): TruthOverTime {
+    const key = keyOf(predicate);
+    const stream = this.#streams.get(key);
+    if (stream === undefined) throw new Error(`formula: no stream for ${key}`);
+    return stream.truthUpTo(endUs);
+  }
+
+  /** Returns the times of an event, in order; equal times count each. */
+  timesOf(predicate: Extract<Predicate, { readonly kind: 'event' }>): readonly number[] {
+    return (this.#streams.get(keyOf(predicate)) as EventStream).timesUs;
+  }
+
+  #collect(formula: Formula): void {
+    if ('left' in formula && formula.kind !== 'compare') {
+      this.#collect(formula.left);
+      this.#collect(formula.right);
+    } else if ('of' in formula && formula.kind !== 'in range' && formula.kind !== 'state') this.#collect(formula.of);
+    else this.#collectPredicate(formula as AtomicPredicate);
+  }
+
+  #collectPredicate(predicate: AtomicPredicate): void {
+    const key = keyOf(predicate);
+    if (!this.#streams.has(key)) this.#streams.set(key, this.#streamOf(predicate));
+  }
+
+  #streamOf(predicate: AtomicPredicate): TruthStream {
+    switch (predicate.kind) {
+      case 'event': {
+        const { event, text } = predicate;
+        const stream = new EventStream();
+        this.#listen(event, { hear: (record) => this.#facts.matches(record, event, text) && stream.hear(record) });
+        return stream;
+      }
+      case 'state': {
+        const declared = this.#facts.states[predicate.state];
+        if (declared === undefined) throw new Error(`formula: no state "${predicate.state}"`);
+        const stream = new StateStream(declared, predicate.of, predicate.word);
+        this.#listen(declared.event, stream);
+        return stream;
+      }
+      case 'compare':
+        return this.#comparison(predicate.left, predicate.is, predicate.right);
+      case 'in range': {
+        const low = this.#comparison(predicate.of, '>=', predicate.low);
+        const high = this.#comparison(predicate.of, '<=', predicate.high);
+        return { truthUpTo: (endUs) => bothOf(low.truthUpTo(endUs), high.truthUpTo(endUs)) };
+      }
+    }
+  }
+
+  #comparison(left: Term, is: Comparison, right: Term): TruthStream {
+    const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
+    const isStrict = is === '<' || is === '>';
+    const comparison = new ComparisonStream(sum, isStrict, (signal) => this.#facts.traitsOf(signal));
+    const { stream } = comparison;
+    if (stream.signals.length === 0) {
+      const holds = isStrict ? sum.constant > 0 : sum.constant >= 0;
+      const always = holds ? ALL_INSTANTS : NO_INSTANTS;
+      return { truthUpTo: () => ({ sure: always, maybe: always }) };
+    }
+    for (const signal of stream.signals) this.#follow(signal, stream);
+    return comparison;
+  }
+
+  #follow(signal: string, stream: TermStream): void {
+    const streams = this.#terms.get(signal) ?? [];
+    this.#terms.set(signal, [...streams, stream]);
+    const declared = this.#facts.ledgers[signal];
+    if (declared === undefined) return;
+    stream.hear(signal, pieceAt(0, 0));
+    this.#keepLedger(signal, declared);
+  }
+
+  #keepLedger(signal: string, declared: LedgerDeclaration): void {
+    const ledgers = this.#ledgers.get(declared.event) ?? [];
+    if (ledgers.some((one) => one.signal === signal)) return;
+    const ledger: Ledger = { signal, declared, value: 0 };
+    this.#ledgers.set(declared.event, [...ledgers, ledger]);
+    this.#listen(declared.event, { hear: (record) => this.#enter(ledger, record) });
+  }
+
+  #enter(ledger: Ledger, record: EventRecord): void {
+    const amount = ledger.declared.amountOf(record);
+    if (amount === 0) return;
+    ledger.value += amount;
+    for (const stream of this.#terms.get(ledger.signal) ?? []) {
+      stream.hear(ledger.signal, pieceAt(record.t, ledger.value));
+    }
+  }
+
+  #listen(event: string, listener: { hear(record: EventRecord): void }): void {
+    this.#events.set(event, [...(this.#events.get(event) ?? []), listener]);
+  }
+}
+
+function pieceAt(atUs: number, value: number): Piece {
+  return { atUs, value, perSecond: 0, errorAtStart: 0, error: 0 };
+}
+
+function keyOf(predicate: Predicate): string {
+  return JSON.stringify(predicate);
+}

@@ -1,0 +1,52 @@
+import type { Within } from './formula.ts';
+import { isPoint } from './instant.ts';
+import { addRun, type InstantSet, intersectionOf, runIndexAt, unionOf } from './instant-set.ts';
+
+/**
+ * Instants from which `right` comes within the window while `left` holds from now until just before. A jump from one to the
+ * other at one microsecond satisfies it.
+ */
+export function until(left: InstantSet, right: InstantSet, within: Within, lastInstant: number): InstantSet {
+  const { fromUs, toUs } = within;
+  const now = fromUs === 0 ? right : [];
+  if (toUs !== undefined) return unionOf(now, laterUntil(left, right, 2 * fromUs, 2 * toUs));
+  const inRun = laterUntil(left, intersectionOf(right, [0, lastInstant]), 2 * fromUs, Number.POSITIVE_INFINITY);
+  return unionOf(unionOf(now, inRun), laterUntil(left, right, 2 * fromUs, 2 * fromUs));
+}
+
+/** The part of `until` whose end lies ahead of the present. */
+function laterUntil(left: InstantSet, right: InstantSet, from: number, to: number): InstantSet {
+  const result: number[] = [];
+  const nearest = Math.max(from, 1);
+  if (to < nearest) return result;
+  for (let i = 0; i < left.length; i += 2) {
+    const first = left[i] as number;
+    const last = left[i + 1] as number;
+    // `right` may begin at the microsecond at which `left` ends, but not within an open stretch without `left`.
+    const reach = isPoint(last + 1) ? last + 1 : last;
+    for (let j = runIndexAt(right, first); j < right.length && (right[j] as number) <= reach; j += 2) {
+      const start = Math.max(first, (right[j] as number) - to);
+      addRun(result, start, Math.min(last, Math.min(right[j + 1] as number, reach) - nearest));
+    }
+  }
+  return result;
+}
+
+/** Instants before which `right` was true within the window, with `left` true ever after. */
+export function since(left: InstantSet, right: InstantSet, { fromUs, toUs }: Within): InstantSet {
+  const now = fromUs === 0 ? right : [];
+  const nearest = Math.max(2 * fromUs, 1);
+  const to = toUs === undefined ? Number.POSITIVE_INFINITY : 2 * toUs;
+  const earlier: number[] = [];
+  if (to < nearest) return now;
+  for (let i = 0; i < left.length; i += 2) {
+    const first = left[i] as number;
+    const last = left[i + 1] as number;
+    const reach = isPoint(first - 1) ? first - 1 : first;
+    for (let j = runIndexAt(right, reach); j < right.length && (right[j] as number) <= last; j += 2) {
+      const start = Math.max(first, Math.max(right[j] as number, reach) + nearest);
+      addRun(earlier, start, Math.min(last, (right[j + 1] as number) + to));
+    }
+  }
+  return unionOf(now, earlier);
+}
