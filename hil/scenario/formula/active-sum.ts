@@ -1,7 +1,7 @@
-import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { exp } from '../../../firmware-sim/base/exact-math.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { Decay } from './exponential-sum.ts';
-import { meanOf, type Piece, type SignalTraits, slopeOf, valueOf } from './piece.ts';
+import { meanOf, type Piece, pieceAt, type SignalTraits, slopeOf } from './piece.ts';
 import type { Leaf, TermSum } from './term-sum.ts';
 
 /** A leaf with the piece that it follows now. */
@@ -19,7 +19,7 @@ export class ActiveLeaf {
     const { factor, delayUs, slopePerUs } = this.leaf;
     const piece = this.piece as Piece;
     if (slopePerUs !== undefined) return factor * slopeOf(piece, slopePerUs, timeUs - delayUs);
-    return factor * valueOf(piece, this.traits, timeUs - delayUs);
+    return factor * pieceAt(piece, this.traits, timeUs - delayUs);
   }
 
   /** Returns the shape between two times: `broken` by steps or by the lower bound, or `smooth`, a line or a curve. */

@@ -3,8 +3,8 @@ import { pointAt } from './instant.ts';
 import { writeCourse } from './limit-course.ts';
 import type { SignalTraits } from './piece.ts';
 import { RunBuilder } from './run-builder.ts';
-import type { TermSum } from './term-sum.ts';
 import { type StretchListener, TermStream } from './term-stream.ts';
+import type { TermSum } from './term-sum.ts';
 import type { TruthOverTime } from './truth.ts';
 
 /** Follows whether a sum is above zero, or at it, while records come. */
@@ -30,7 +30,10 @@ export class ComparisonStream implements StretchListener {
       this.#maybe.set(first, low > 0);
       return;
     }
-    for (const [out, sign] of [[this.#sure, -1], [this.#maybe, 1]] as const) {
+    for (const [out, sign] of [
+      [this.#sure, -1],
+      [this.#maybe, 1],
+    ] as const) {
       const isStrict = this.#isStrict;
       if (errorAtStart === error) {
         writeCourse({ sum, isStrict, offset: sign * error }, fromUs, toUs, first, out);

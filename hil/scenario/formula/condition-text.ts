@@ -13,7 +13,8 @@ export class ConditionFault extends Error {
 }
 
 const SPACE = /\s*/y;
-const WORD = /[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_-]*)*/y;
+/** Two parts, as in `pump.log`; behind a signal the name of a drug, which may have hyphens. */
+const WORD = /[A-Za-z]\w*(?:\.[A-Za-z]\w*(?:\.[A-Za-z][\w-]*)?)?/y;
 const SYMBOL = /->|<=|>=|[<>()[\],+-]/y;
 const QUOTED = /"([^"]*)"/y;
 const NUMBER = /-?\d+(?:[.,]\d+)?/y;

@@ -36,7 +36,7 @@ function heldRuns(changes: readonly Change[], holds: (count: number) => boolean)
   return builder.endedAt(Number.POSITIVE_INFINITY);
 }
 
-export function compared(left: number, is: Comparison, right: number): boolean {
+function compared(left: number, is: Comparison, right: number): boolean {
   switch (is) {
     case '<':
       return left < right;

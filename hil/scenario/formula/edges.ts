@@ -19,10 +19,7 @@ export function fallsOf(of: TruthOverTime): TruthOverTime {
 }
 
 function edges(after: InstantSet, before: InstantSet): InstantSet {
-  return unionOf(
-    intersectionOf(shiftedBy(before, 1), after),
-    intersectionOf(before, nextOf(after)),
-  );
+  return unionOf(intersectionOf(shiftedBy(before, 1), after), intersectionOf(before, nextOf(after)));
 }
 
 /** Instants whose successor is in the set. */

@@ -74,7 +74,11 @@ export class Evaluation {
     }
   }
 
-  #windowed({ kind, within = WHOLE, of }: Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>): TruthOverTime {
+  #windowed({
+    kind,
+    within = WHOLE,
+    of,
+  }: Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>): TruthOverTime {
     const last = pointAt(this.#times.endUs);
     const operators = {
       always: (set: InstantSet) => always(set, within, last),
@@ -85,7 +89,12 @@ export class Evaluation {
     return lifted(this.truthOf(of), operators[kind]);
   }
 
-  #chained({ kind, within = WHOLE, left, right }: Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>): TruthOverTime {
+  #chained({
+    kind,
+    within = WHOLE,
+    left,
+    right,
+  }: Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>): TruthOverTime {
     const last = pointAt(this.#times.endUs);
     const [a, b] = [this.truthOf(left), this.truthOf(right)];
     const joined = (operator: (left: InstantSet, right: InstantSet) => InstantSet): TruthOverTime => ({
@@ -97,7 +106,10 @@ export class Evaluation {
     if (kind === 'until') return strong;
     const { toUs } = within;
     const whole: Within = toUs === undefined ? WHOLE : { fromUs: 0, toUs };
-    return eitherOf(strong, lifted(a, (set) => always(set, whole, last)));
+    return eitherOf(
+      strong,
+      lifted(a, (set) => always(set, whole, last)),
+    );
   }
 
   #counted({ of, windowUs, is, limit }: Extract<Predicate, { readonly kind: 'count' }>): TruthOverTime {

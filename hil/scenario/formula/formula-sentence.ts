@@ -1,6 +1,6 @@
 import { timeText } from '../../yaml/units.ts';
-import { predicateText, termText } from './formula-text.ts';
 import type { Comparison, Formula, Within } from './formula.ts';
+import { predicateText, termText } from './formula-text.ts';
 
 const COMPARED: Readonly<Record<Comparison, string>> = {
   '<': 'is below',

@@ -26,7 +26,13 @@ export type Comparison = '<' | '<=' | '>' | '>=';
 
 /** A statement about one moment. `unit` is the unit of the trace, for margins. */
 export type Predicate =
-  | { readonly kind: 'compare'; readonly left: Term; readonly is: Comparison; readonly right: Term; readonly unit: string }
+  | {
+      readonly kind: 'compare';
+      readonly left: Term;
+      readonly is: Comparison;
+      readonly right: Term;
+      readonly unit: string;
+    }
   /** Both ends belong to the range. */
   | { readonly kind: 'in range'; readonly of: Term; readonly low: Term; readonly high: Term; readonly unit: string }
   /** Holds from an event of this word to the next event of the same state. */

@@ -27,9 +27,10 @@ export interface SignalTraits {
 const STEP_SLACK = 1e-6;
 
 /** Returns the value by a piece at a time, in whole steps and above the lower bound. */
-export function valueOf(piece: Piece, traits: SignalTraits, timeUs: number): number {
+export function pieceAt(piece: Piece, traits: SignalTraits, timeUs: number): number {
   const { quantum, min } = traits;
-  const drawn = quantum === undefined || piece.to !== undefined ? meanOf(piece, timeUs) : stepsOf(piece, quantum, timeUs);
+  const drawn =
+    quantum === undefined || piece.to !== undefined ? meanOf(piece, timeUs) : stepsOf(piece, quantum, timeUs);
   return min === undefined ? drawn : Math.max(min, drawn);
 }
 

@@ -17,12 +17,6 @@ interface TruthStream {
   truthUpTo(endUs: number): TruthOverTime;
 }
 
-interface Ledger {
-  readonly signal: string;
-  readonly declared: LedgerDeclaration;
-  value: number;
-}
-
 /**
  * Turns the records of a run into the truth of predicates over time, in one pass. Predicates that are written alike share a
  * stream, and what is kept grows with the changes of truth, not with the records.
@@ -32,7 +26,7 @@ export class PredicateStreams {
   readonly #streams = new Map<string, TruthStream>();
   readonly #events = new Map<string, { hear(record: EventRecord): void }[]>();
   readonly #terms = new Map<string, TermStream[]>();
-  readonly #ledgers = new Map<string, Ledger[]>();
+  readonly #ledgers = new Set<string>();
 
   constructor(formulas: readonly Formula[], facts: RunFacts) {
     this.#facts = facts;
@@ -128,20 +122,17 @@ export class PredicateStreams {
   }
 
   #keepLedger(signal: string, declared: LedgerDeclaration): void {
-    const ledgers = this.#ledgers.get(declared.event) ?? [];
-    if (ledgers.some((one) => one.signal === signal)) return;
-    const ledger: Ledger = { signal, declared, value: 0 };
-    this.#ledgers.set(declared.event, [...ledgers, ledger]);
-    this.#listen(declared.event, { hear: (record) => this.#enter(ledger, record) });
-  }
-
-  #enter(ledger: Ledger, record: EventRecord): void {
-    const amount = ledger.declared.amountOf(record);
-    if (amount === 0) return;
-    ledger.value += amount;
-    for (const stream of this.#terms.get(ledger.signal) ?? []) {
-      stream.hear(ledger.signal, pieceAt(record.t, ledger.value));
-    }
+    if (this.#ledgers.has(signal)) return;
+    this.#ledgers.add(signal);
+    const amountOf = declared.begin();
+    let value = 0;
+    const enter = (record: EventRecord): void => {
+      const amount = amountOf(record);
+      if (amount === 0) return;
+      value += amount;
+      for (const stream of this.#terms.get(signal) ?? []) stream.hear(signal, pieceAt(record.t, value));
+    };
+    for (const event of declared.events) this.#listen(event, { hear: enter });
   }
 
   #listen(event: string, listener: { hear(record: EventRecord): void }): void {

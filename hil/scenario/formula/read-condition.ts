@@ -1,7 +1,13 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
 import { ConditionFault, ConditionText, listed } from './condition-text.ts';
-import { CHAIN_WORDS, type ConditionNames, type ConditionProblem, RESERVED_WORDS, WINDOW_WORDS } from './condition-words.ts';
+import {
+  CHAIN_WORDS,
+  type ConditionNames,
+  type ConditionProblem,
+  RESERVED_WORDS,
+  WINDOW_WORDS,
+} from './condition-words.ts';
 import type { Comparison, Formula, Within } from './formula.ts';
 import { TermReader, type TypedTerm } from './read-term.ts';
 
@@ -84,7 +90,8 @@ class ConditionReader {
     this.#text.expect(',', '"," and a time, as in [0 min, 21 min]');
     const { at } = this.#text;
     const toUs = this.#text.take('end') ? undefined : this.#terms.timeUs();
-    if (toUs !== undefined && toUs < fromUs) this.#text.refuseAt(at, 'a window that ends before it begins', 'the earlier time first');
+    if (toUs !== undefined && toUs < fromUs)
+      this.#text.refuseAt(at, 'a window that ends before it begins', 'the earlier time first');
     this.#text.expect(']');
     return { within: { fromUs, ...(toUs === undefined ? {} : { toUs }) } };
   }
@@ -175,7 +182,11 @@ class ConditionReader {
     const number = this.#text.takeNumber(RESERVED_WORDS)?.text ?? '';
     const limit = Number(number);
     if (!/^\d+$/.test(number) || limit > COUNT_MAX) {
-      this.#text.refuseAt(at, number === '' ? this.#text.found() : quoted(number), `a whole number from 0 to ${COUNT_MAX}`);
+      this.#text.refuseAt(
+        at,
+        number === '' ? this.#text.found() : quoted(number),
+        `a whole number from 0 to ${COUNT_MAX}`,
+      );
     }
     return { kind: 'count', of, windowUs, is, limit };
   }

@@ -72,7 +72,10 @@ export class TermReader {
 
   #single(): TypedTerm {
     const { at } = this.#text;
-    const number = this.#text.peekSymbol() === '-' || this.#text.peekWord() === '' ? this.#text.takeNumber(RESERVED_WORDS) : undefined;
+    const number =
+      this.#text.peekSymbol() === '-' || this.#text.peekWord() === ''
+        ? this.#text.takeNumber(RESERVED_WORDS)
+        : undefined;
     if (number !== undefined) {
       return { term: { kind: 'number', value: Number.NaN, text: number.text }, dimension: undefined, unit: '', at };
     }
@@ -101,7 +104,12 @@ export class TermReader {
     const insideAt = this.#text.at;
     const of = this.#closed(this.term());
     const steps = signalsOf(of.term).filter((name) => this.#names.signalNamed(name)?.isStep === true);
-    if (steps.length > 0) this.#text.refuseAt(insideAt, `the slope of ${quoted(steps[0] as string)}, which only jumps`, 'a signal with a slope');
+    if (steps.length > 0)
+      this.#text.refuseAt(
+        insideAt,
+        `the slope of ${quoted(steps[0] as string)}, which only jumps`,
+        'a signal with a slope',
+      );
     if (of.dimension !== 'volume' || hasShape(of.term, ['abs', 'slope'])) {
       this.#text.refuseAt(insideAt, `the slope of a ${of.dimension ?? 'number'}`, 'a volume, or a sum of volumes');
     }

@@ -18,9 +18,10 @@ export interface StateDeclaration {
 
 /** A signal that adds up amounts in events. It begins at 0. */
 export interface LedgerDeclaration {
-  readonly event: string;
-  /** Returns the amount that an event adds. */
-  amountOf(record: EventRecord): number;
+  /** Events that it reads. */
+  readonly events: readonly string[];
+  /** Begins at the start of a run: returns what gives the amount that each event adds. */
+  begin(): (record: EventRecord) => number;
 }
 
 /** What the evaluation has to know about the signals and events of a run. */

@@ -130,5 +130,11 @@ function errorOf({ leaves, absolutes }: ActiveSum, ofLeaf: (leaf: ActiveLeaf) =>
 
 /** Before a window is full, it begins with the first value. */
 function heldPiece(piece: Piece): Piece {
-  return { atUs: piece.atUs, value: piece.value, perSecond: 0, errorAtStart: piece.errorAtStart, error: piece.errorAtStart };
+  return {
+    atUs: piece.atUs,
+    value: piece.value,
+    perSecond: 0,
+    errorAtStart: piece.errorAtStart,
+    error: piece.errorAtStart,
+  };
 }

@@ -17,7 +17,7 @@ export interface TermSum {
 }
 
 /** Returns a term as a sum. Throws a RangeError for the slope of an absolute value, which the reader of conditions refuses. */
-export function sumOf(term: Term): TermSum {
+function sumOf(term: Term): TermSum {
   switch (term.kind) {
     case 'number':
       return { constant: term.value, leaves: [], absolutes: [] };
@@ -42,7 +42,7 @@ export function differenceOf(left: Term, right: Term): TermSum {
   return added(sumOf(left), times(sumOf(right), -1));
 }
 
-export function times({ constant, leaves, absolutes }: TermSum, factor: number): TermSum {
+function times({ constant, leaves, absolutes }: TermSum, factor: number): TermSum {
   return {
     constant: constant * factor,
     leaves: leaves.map((leaf) => ({ ...leaf, factor: leaf.factor * factor })),
@@ -80,9 +80,4 @@ function slopeOfSum({ leaves, absolutes }: TermSum, perUs: number): TermSum {
   if (absolutes.length > 0 || leaves.some((leaf) => leaf.slopePerUs !== undefined))
     throw new RangeError('formula: the slope of an absolute value or of a slope');
   return { constant: 0, leaves: leaves.map((leaf) => ({ ...leaf, slopePerUs: perUs })), absolutes: [] };
-}
-
-/** Returns all leaves of a sum, those inside absolute values too. */
-export function leavesOf({ leaves, absolutes }: TermSum): readonly Leaf[] {
-  return [...leaves, ...absolutes.flatMap((one) => leavesOf(one.of))];
 }

@@ -1,11 +1,4 @@
-import {
-  complementOf,
-  has,
-  hasAll,
-  type InstantSet,
-  intersectionOf,
-  unionOf,
-} from './instant-set.ts';
+import { complementOf, has, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 
 /** Truth at one moment: `unknown` if values inside the stated errors, or after the end of the records, give both answers. */
 export type Truth = 'true' | 'false' | 'unknown';
@@ -42,10 +35,4 @@ export function eitherOf(a: TruthOverTime, b: TruthOverTime): TruthOverTime {
 /** Applies an operator of sets that never shrinks when its operand grows. */
 export function lifted(of: TruthOverTime, operator: (set: InstantSet) => InstantSet): TruthOverTime {
   return { sure: operator(of.sure), maybe: operator(of.maybe) };
-}
-
-/** Returns the truth of "at all instants from `first` to `last`". */
-export function throughout({ sure, maybe }: TruthOverTime, first: number, last: number): Truth {
-  if (hasAll(sure, first, last)) return 'true';
-  return hasAll(maybe, first, last) ? 'unknown' : 'false';
 }

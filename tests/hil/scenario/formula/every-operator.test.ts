@@ -150,7 +150,9 @@ class OperatorTrial {
     this.compared += 1;
     for (let at = 0; at < COMPARED_INSTANTS; at += 1) {
       if (LEVELS[truthAt(truth, at)] !== brute(at)) {
-        throw new Error(`${JSON.stringify(formula)} of ${a.key} and ${b.key} is ${truthAt(truth, at)} at instant ${at}`);
+        throw new Error(
+          `${JSON.stringify(formula)} of ${a.key} and ${b.key} is ${truthAt(truth, at)} at instant ${at}`,
+        );
       }
     }
     return truth;
