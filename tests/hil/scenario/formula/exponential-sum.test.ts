@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signParts } from '../../../../hil/scenario/formula/exponential-sum.ts';
 
-test('finds both roots of a sum of decays that is positive at both ends', () => {
+test('finds both roots of a sum that is positive at both ends', () => {
   // With x = exp(-s / 1000): 1 - 3 x + 2.2 x^2 is zero at x = 0.783 and x = 0.580.
   const decays = [
     { factor: 1, ratePerUs: 0 },

@@ -3,7 +3,7 @@ import { type Formula, horizonUs } from '../../../../hil/scenario/formula/formul
 
 const event: Formula = { kind: 'event', event: 'pump.log' };
 
-test('the horizon adds nested windows ahead, and leaves out windows behind and without an end', () => {
+test('the horizon adds nested windows ahead alone', () => {
   const within = { fromUs: 0, toUs: 5 };
   const ahead: Formula = { kind: 'eventually', within, of: event };
   expect(horizonUs({ kind: 'always', within: { fromUs: 1, toUs: 3 }, of: ahead })).toBe(8);
