@@ -118,7 +118,7 @@ export class Evaluation {
     const rises = of.kind === 'event' ? undefined : risesOf(this.truthOf(of));
     const points = of.kind === 'event' ? this.#predicates.timesOf(of).map(pointAt) : pointsOf(rises?.sure ?? []);
     const known = counted(points.filter((point) => point <= recorded));
-    // Where an occurrence is unknown, and in each window behind, the count may be any number from the known one on.
+    // An unknown occurrence makes each window that holds it unknown: its count may be any number from the known one on.
     const doubts = rises === undefined ? [recorded + 1, Number.POSITIVE_INFINITY] : instantsOf(rises, 'unknown');
     const doubted = once(doubts, { fromUs: 0, toUs: windowUs });
     if (is.startsWith('>')) return { sure: known, maybe: unionOf(known, doubted) };

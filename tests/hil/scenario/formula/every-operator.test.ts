@@ -18,7 +18,7 @@ const CHANGES = ['true', 'false', 'unknown', 'event'] as const;
 
 /** Windows inside an operand. */
 const INNER: readonly Within[] = [{ fromUs: 0, toUs: 3 }, { fromUs: 3, toUs: 6 }, { fromUs: 0 }];
-/** The same, each bound a microsecond earlier and later, a single moment, and windows without an end. */
+/** Windows of an operator: each bound a microsecond earlier and later, a single moment, and windows without an end. */
 const OUTER: readonly Within[] = [
   ...[2, 3, 4].map((toUs) => ({ fromUs: 0, toUs })),
   ...[2, 3, 4].map((fromUs) => ({ fromUs, toUs: 6 })),
