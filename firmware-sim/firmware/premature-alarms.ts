@@ -26,7 +26,7 @@ export class PrematureAlarms {
     this.#complain(cause);
   }
 
-  /** Clears premature alarms at the next interrogation (assumed), unless their cause has come. */
+  /** Clears premature alarms at the next interrogation (assumed), unless their cause has occurred. */
   interrogated(): void {
     for (const cause of this.#standing) this.#alarms.clear(cause);
     this.#standing.clear();

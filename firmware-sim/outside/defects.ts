@@ -54,7 +54,7 @@ export type MotorDefect =
   | { readonly kind: 'reduced battery'; readonly leftShare: number }
   | { readonly kind: 'memory error'; readonly class: 'critical' | 'non-critical' }
   | { readonly kind: 'over-infusion'; readonly ratio: number }
-  /** Drawn by the shares of causes in returned pumps. */
+  /** A defect drawn by the shares of causes among returned pumps. */
   | { readonly kind: 'sampled' };
 
 export interface DefectsOptions {

@@ -158,7 +158,7 @@ export class EmulatedBoard implements Participant {
       supplyVolts: () => this.bench.supplyVolts,
       onWatchdog: () => this.#bite(),
       onDeepSleep: (mode) => {
-        const message = `The firmware slept in mode ${mode}: its timers and its line would have stopped.`;
+        const message = `The firmware sleeps in mode "${mode}", which stops timers and line; allowed: mode 0 (idle).`;
         throw new HilError('BOARD_DEEP_SLEEP', 'bench', message);
       },
     });

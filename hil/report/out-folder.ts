@@ -84,7 +84,7 @@ function slugOf(label: string): string {
   return slug === '' ? 'scenario' : slug.slice(0, SLUG_CHARS_MAX);
 }
 
-/** Returns the name, with a number if an earlier label has it. Some file systems do not tell capitals apart. */
+/** Returns the name, with a number if an earlier label has it. Some file systems ignore the case of letters. */
 function freeName(slug: string, taken: Set<string>): string {
   let name = slug;
   for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${slug}-${number}`;

@@ -53,7 +53,7 @@ export type StudyChecks =
   | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
   | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
 
-/** The pump refuses an entry: by a field of the program, or for a reason. */
+/** Expects that the pump refuses an entry, because of a field of the program or for a reason. */
 export interface RefusedCheck {
   readonly kind: 'refused';
   readonly entry: string;

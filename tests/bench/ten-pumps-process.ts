@@ -5,7 +5,7 @@ import type { DecadesCompared } from './ten-years.ts';
 
 const PUMPS = 10;
 const RUNS_ALONE = 4;
-/** The pumps take turns of a week, so that all of them are in memory and none has a processor's caches for itself. */
+/** Length of a turn. With short turns, all pumps are in memory and share the caches of the processor. */
 const TURN_DAYS = 7;
 
 /** Microseconds a record, year by year. */

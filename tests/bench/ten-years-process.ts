@@ -9,7 +9,7 @@ await pump.runDays(YEARS * DAYS_PER_YEAR);
 const recorded = pump.facts;
 await pump.end();
 const tookMs = (wallNowUs() - startUs) / 1000;
-// Peak size of the process, its start and its compiled code included.
+// Peak memory of the process, including its start and its compiled code.
 const facts: DecadeAlone = { ...recorded, tookMs, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 };
 process.send?.(facts);
 if (process.send === undefined) process.stdout.write(`${JSON.stringify(facts)}\n`);

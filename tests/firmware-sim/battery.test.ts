@@ -114,7 +114,7 @@ describe('a battery by use', () => {
     expect(run.pump.delivery.doing).toBe('ended');
   });
 
-  test('of a pump without one leaves the service life to age, and takes no defect', () => {
+  test('that a pump does not have: age decides its service life, and a defect is refused', () => {
     const run = pumpRun();
     expect(run.pump.battery).toBeUndefined();
     expect(() => run.pump.beginDefect({ kind: 'reduced battery', leftShare: 0.5 })).toThrow('from use');

@@ -93,7 +93,7 @@ describe('flex and a clock that is set', () => {
     expect(thursday.events('pump.clock').at(-1)).toMatchObject({ shows: 'Monday 12:00:00', byS: -259_200 });
   });
 
-  test('to its own time keeps the commanded line and the part of a step under way', () => {
+  test('to the time that it already shows leaves delivery unchanged', () => {
     const run = flexing();
     const untouched = flexing();
     for (const one of [run, untouched]) one.wait(5 * US_PER_HOUR);

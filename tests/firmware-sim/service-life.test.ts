@@ -12,7 +12,7 @@ function lifeAlarms({ events }: PumpRun): readonly unknown[] {
 }
 
 describe('service life', () => {
-  // Medtronic, getting a replacement.
+  // Medtronic, page for patients about the replacement of a pump.
   test('raises ERI, and ends 90 days later', () => {
     const run = pumpRun({ state: { eriAtAgeUs: 100 * US_PER_DAY, alarms: quietAlarms } });
     run.pump.programSimpleContinuous(0.048);

@@ -212,7 +212,7 @@ describe('volume withheld by a latched pump', () => {
     expect(last).toMatchObject({ v: expect.closeTo(0.47, 2), r: expect.closeTo(0, 12) });
   });
 
-  // Counting these hours is an assumption.
+  // Assumed: hours in a latched telemetry mode count as stopped.
   test('raises an alarm after 48 h, like a stop, until it ends', () => {
     const run = scanned(US_PER_HOUR);
     const latchedUs = Number(run.events('pump.log').find((event) => event.entry === 'telemetry mode')?.t);

@@ -66,7 +66,7 @@ const LINE_RULES: readonly LineRule[] = [
 ];
 
 const LINE_COUNT_MAX = 400;
-/** Its grammar is by hand and its tables come from a tool. */
+/** Document with a handwritten grammar and generated tables. */
 const HALF_GENERATED = /^protocol\/WIRE\.md$/;
 const VAGUE_NAME = /^(?:utils?|helpers?|types|common|manager|misc|index)\.(?:ts|js|mjs)$/;
 

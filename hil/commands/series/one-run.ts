@@ -20,7 +20,7 @@ export interface RunPlan {
   readonly out?: { readonly folder: string; readonly signals: readonly string[] };
 }
 
-/** One run of a call. */
+/** A scenario to run, with the names of its output files. */
 export interface RunJob {
   readonly scenario: Scenario;
   /** Files in the folder of `--out`. */

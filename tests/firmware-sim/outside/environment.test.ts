@@ -112,7 +112,7 @@ describe('a patient who walks into a scanner', () => {
 });
 
 describe('a field that replaces another', () => {
-  test('is one exposure with it; the delayed effects of the first still occur', () => {
+  test('continues its exposure, and delayed effects of the first field still occur', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(0.5);
     const restart = { kind: 'bound', forUs: 2 * US_PER_HOUR } as const;

@@ -41,7 +41,7 @@ describe('a drive in a field that disturbs', () => {
     expect(firstSteps.every((step) => step > 8 && step % 2 === 1)).toBe(true);
   });
 
-  test('makes a turn after all when the field goes while it is being lost', () => {
+  test('completes a turn if the field ends during a loss', () => {
     const { drive, toSteps } = turningDrive();
     drive.setField(across(3.9));
     let steps = 0;

@@ -273,7 +273,7 @@ describe('any draft of a programmer', () => {
     expect(session.therapy()).toEqual(before);
     const answer = leave(session, ends, crc);
     const runs = ends === 'commit' && answer.is === 'ok';
-    // A bridge ends in a programmed rate.
+    // A bridge replaces the drafted rate at its end.
     const bridged = lines.some((line) => line.startsWith('PROGBRIDGE'));
     if (!runs) expect([session.therapy(), readAll(session, 'pump')]).toEqual([before, shown]);
     else if (!bridged) expect(still(readAll(session, 'pump'))).toEqual(still(drafted));

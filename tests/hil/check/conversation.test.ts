@@ -33,7 +33,7 @@ describe('a conversation on a line that loses events', () => {
     await talk.close();
   });
 
-  test('asks once for all gaps of a fluttering field during an overdue reply', async () => {
+  test('requests all missing events of a fluttering field once, during an overdue reply', async () => {
     let count = 0;
     let isDeaf = false;
     const [talk, line] = await talkOn((text) =>

@@ -50,7 +50,7 @@ function show(screen: Screen, signal = new AbortController().signal): StudyShow 
   return new StudyShow(inField, { title: 'a study', rig: 'loopback', screen, signal });
 }
 
-/** The pump time on a frame, in seconds. */
+/** Returns the pump time that a frame shows, in seconds. */
 function shownS(frame: string): number {
   const [, hours, minutes, seconds] = /pump time +(\d+):(\d\d):(\d\d)/.exec(frame) ?? [];
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);

@@ -226,7 +226,7 @@ describe('a trace file', () => {
     expect(said).toContain('HALT');
   });
 
-  test('is longer than one piece without losing a line', async () => {
+  test('keeps every line of a trace longer than one piece', async () => {
     const { lines, last } = await written('long', {
       rig: 'loopback',
       onBench: (bench) => {

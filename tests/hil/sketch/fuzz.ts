@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
 });
 process.exitCode = main(positionals);
 
-/** Fuzzes the sketch, or repeats inputs. Ends with `N passed, N failed`, and exit status 1 where something failed. */
+/** Fuzzes the sketch, or repeats inputs. Prints `N passed, N failed`; the exit status is 1 after a failure. */
 function main(files: readonly string[]): number {
   if (!hasTool('clang++')) {
     process.stderr.write('`clang++` is missing; Debian has it in the packages clang and libclang-rt-14-dev.\n');
