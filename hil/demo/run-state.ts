@@ -1,7 +1,7 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
 /** A value and its slope from a time on. */
-export interface Piece {
+export interface ShownLine {
   readonly atUs: number;
   readonly value: number;
   readonly perSecond: number;
@@ -16,15 +16,15 @@ export interface RunState {
   readonly hasStudy: boolean;
   /** Last line of the event log. */
   readonly logged: string | undefined;
-  readonly rotorDeg: Piece;
-  readonly deliveredMl: Piece;
-  readonly programmedMl: Piece;
+  readonly rotorDeg: ShownLine;
+  readonly deliveredMl: ShownLine;
+  readonly programmedMl: ShownLine;
   /** Angle of the rig's shaft by its encoder: the last one read, and one for each film. */
   readonly shaftDeg: number | undefined;
   readonly filmShaftDegs: readonly (number | undefined)[];
 }
 
-const zero: Piece = { atUs: 0, value: 0, perSecond: 0 };
+const zero: ShownLine = { atUs: 0, value: 0, perSecond: 0 };
 
 /** State before the first record. */
 export const stateAtStart: RunState = {
@@ -75,6 +75,6 @@ function afterEvent(run: RunState, record: Extract<TraceRecord, { readonly e: st
 }
 
 /** Returns the value of a piece at a time. */
-export function valueAt({ atUs, value, perSecond }: Piece, timeUs: number): number {
+export function valueAt({ atUs, value, perSecond }: ShownLine, timeUs: number): number {
   return value + (perSecond * (timeUs - atUs)) / 1e6;
 }

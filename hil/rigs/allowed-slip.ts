@@ -2,7 +2,7 @@ import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
-import type { Comparison, ShaftWatch } from './shaft-watch.ts';
+import type { ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 
 /** Trace signals of a run whose scenario takes the rig's slip as an input. */
 const slipSignals: readonly SignalDeclaration[] = [
@@ -44,7 +44,7 @@ export class AllowedSlip {
   }
 
   /** Books a difference as slip. Returns false for a shaft ahead of its command or turned backwards: slip causes neither. */
-  takes({ commandedDeg, measuredDeg, allowedDeg }: Comparison): boolean {
+  takes({ commandedDeg, measuredDeg, allowedDeg }: ShaftComparison): boolean {
     const { facts, watch } = this.#options;
     const behindDeg = commandedDeg - measuredDeg;
     if (behindDeg < 0 || behindDeg > watch.motionDeg + allowedDeg) return false;

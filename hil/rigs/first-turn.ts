@@ -2,7 +2,7 @@ import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
-import { COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
+import { COMPARED_MOTION_DEG, type ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 
 /** Longest piece, below the board's lapse of 5 s: a running segment does not reset the lapse. */
 const PIECE_MS_MAX = 4000;
@@ -10,7 +10,7 @@ const PIECE_MS_MAX = 4000;
 const PIECES_MAX = 5;
 
 /** Commanded and measured angle of the first turn. */
-export type SeenTurn = Comparison;
+export type SeenTurn = ShaftComparison;
 
 export interface FirstTurnOptions {
   readonly requests: RigRequests;

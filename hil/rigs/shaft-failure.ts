@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import { HilError } from '../base/hil-error.ts';
 import { likelyCause } from './likely-cause.ts';
-import type { Comparison } from './shaft-watch.ts';
+import type { ShaftComparison } from './shaft-watch.ts';
 
 /** Latest agreement of shaft and command. */
 export interface Agreement {
@@ -11,7 +11,7 @@ export interface Agreement {
 }
 
 /** Error for a shaft that differs from its command; names the last agreement, the angles and the likely cause. */
-export function shaftFailure(seen: Comparison, last: Agreement | undefined, isCalibrated: boolean): HilError {
+export function shaftFailure(seen: ShaftComparison, last: Agreement | undefined, isCalibrated: boolean): HilError {
   const { commandedDeg, measuredDeg, allowedDeg } = seen;
   const message = `The rig's shaft does not follow: commanded ${deg(commandedDeg)}, measured ${deg(measuredDeg)}, allowed difference ${deg(allowedDeg)}. ${evidenceOf(last)}`;
   const motion = {

@@ -8,7 +8,7 @@ import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import { type Agreement, shaftFailure } from './shaft-failure.ts';
-import { agrees, COMPARED_MOTION_DEG, type Comparison, ShaftWatch } from './shaft-watch.ts';
+import { agrees, COMPARED_MOTION_DEG, type ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
 
 /** Largest difference of two readings at rest: two counts of the encoder. */
@@ -152,7 +152,7 @@ export class ShaftJudge {
     this.#fail(seen);
   }
 
-  #fail(seen: Comparison): void {
+  #fail(seen: ShaftComparison): void {
     const { requests, facts, trace } = this.#options;
     trace.event('rig.disagreement', { ...seen, agreedUs: this.#agreement?.pumpUs ?? 'never' });
     requests.fail(shaftFailure(seen, this.#agreement, facts.calibrated));

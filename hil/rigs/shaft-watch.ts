@@ -6,7 +6,7 @@ import type { RigFacts } from './rig-facts.ts';
 export const COMPARED_MOTION_DEG = 20;
 
 /** Commanded and measured angle of the shaft since the start of the run. */
-export interface Comparison {
+export interface ShaftComparison {
   readonly commandedDeg: number;
   readonly measuredDeg: number;
   /** Largest difference that this rig cannot tell from zero. */
@@ -106,13 +106,13 @@ export class ShaftWatch {
   }
 
   /** Compares now, whatever the motion. The caller judges the result with `agrees` and reports it with `agreed`. */
-  compare(shaftDeg: number): Comparison {
+  compare(shaftDeg: number): ShaftComparison {
     const allowedDeg = this.resolutionDeg + this.#looseDeg;
     return { commandedDeg: this.expectedDeg, measuredDeg: shaftDeg, allowedDeg };
   }
 
   /** Books an agreement. The angle added by trips and releases becomes part of the expected position. */
-  agreed({ commandedDeg, measuredDeg }: Comparison): void {
+  agreed({ commandedDeg, measuredDeg }: ShaftComparison): void {
     const aheadDeg = measuredDeg - commandedDeg;
     if (Math.abs(aheadDeg) > this.resolutionDeg) this.#expectedSteps += aheadDeg / this.#facts.stepDeg;
     this.#looseDeg = 0;
@@ -130,7 +130,7 @@ export class ShaftWatch {
 /** Rounding error of angles computed from steps: far below one count of the encoder. */
 const ROUNDING_DEG = 1e-9;
 
-export function agrees({ commandedDeg, measuredDeg, allowedDeg }: Comparison): boolean {
+export function agrees({ commandedDeg, measuredDeg, allowedDeg }: ShaftComparison): boolean {
   return Math.abs(commandedDeg - measuredDeg) <= allowedDeg + ROUNDING_DEG;
 }
 

@@ -12,7 +12,7 @@ import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
 import { boardFlags } from './board-flags.ts';
 import { configFault, UNIT_NUMBER_ITEM } from './config-items.ts';
 import { announcements } from './simulated-bench.ts';
-import { done, type Handled, SimulatedDrive } from './simulated-drive.ts';
+import { done, type PlainAnswer, SimulatedDrive } from './simulated-drive.ts';
 import { SimulatedOutputs } from './simulated-outputs.ts';
 import type { SimulatedShaft } from './simulated-shaft.ts';
 import { SimulatedTrip } from './simulated-trip.ts';
@@ -242,7 +242,7 @@ export class SimulatedBoard {
     this.#outputs.deEnergise();
   }
 
-  #halt(): Handled {
+  #halt(): PlainAnswer {
     this.#drive.halt();
     this.#outputs.deEnergise();
     return done;
@@ -260,13 +260,13 @@ export class SimulatedBoard {
     this.#outputs.impose('none');
   }
 
-  #arm(): Handled {
+  #arm(): PlainAnswer {
     this.#stopCause = 'none';
     this.#imposeField();
     return done;
   }
 
-  #armTrip(args: Args<'FIELD'>): Handled {
+  #armTrip(args: Args<'FIELD'>): PlainAnswer {
     this.#trip.arm(args);
     this.setFieldMt(this.#fieldMt);
     this.#imposeField();
@@ -278,7 +278,7 @@ export class SimulatedBoard {
     if (this.#trip.tripped && this.#stopCause === 'none') this.#outputs.impose(this.#trip.mode);
   }
 
-  #stall({ mode, bySteps }: Args<'STALL'>): Handled {
+  #stall({ mode, bySteps }: Args<'STALL'>): PlainAnswer {
     if (mode !== 'back' && bySteps !== 0) return { ok: false, error: 'RANGE', fields: { argumentIndex: 1 } };
     this.#outputs.impose(mode);
     if (mode === 'back') this.#drive.push(bySteps);

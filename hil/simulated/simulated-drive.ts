@@ -9,9 +9,9 @@ import { SimulatedIndex } from './simulated-index.ts';
 import type { SimulatedOutputs } from './simulated-outputs.ts';
 
 /** A handler's result without fields of its own. */
-export type Handled = Answer<Record<never, never>>;
+export type PlainAnswer = Answer<Record<never, never>>;
 
-export const done: Handled = { ok: true, reply: {} };
+export const done: PlainAnswer = { ok: true, reply: {} };
 
 export interface SimulatedDriveOptions {
   readonly clock: Clock;
@@ -72,7 +72,7 @@ export class SimulatedDrive {
   }
 
   /** Adds a segment, or refuses it: MOVE. */
-  move({ fromSteps, toSteps, durationMs }: ArgsOf<RigVocabulary, 'MOVE'>): Handled {
+  move({ fromSteps, toSteps, durationMs }: ArgsOf<RigVocabulary, 'MOVE'>): PlainAnswer {
     const { stepsPerSecondMax } = simulatedBench;
     const atSteps = this.#motion.endSteps;
     if (this.#homing || this.#motion.queued) return { ok: false, error: 'BUSY' };
@@ -87,7 +87,7 @@ export class SimulatedDrive {
   }
 
   /** Turns forward to the index, or refuses to: HOME. */
-  home(durationMs: number): Handled {
+  home(durationMs: number): PlainAnswer {
     const search = homeSearch({ shaftSteps: this.shaftSteps, counterSteps: this.counterSteps, durationMs });
     if (!search.ok) return search;
     this.#outputs.energise();
