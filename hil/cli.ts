@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
 import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-names.ts';
@@ -52,6 +52,14 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
       outcome.status = (await import('./commands/list.ts')).list(options);
     });
   program
+    .command('show')
+    .description('print the file of a shipped scenario, to start one from')
+    .argument('<scenario>', 'a name as `rollerloop list` shows it')
+    .action(async (name: string) => {
+      outcome.status = (await import('./commands/show.ts')).show(name);
+    });
+  addDocuments(program, outcome);
+  program
     .command('lint')
     .description('read scenarios without running them')
     .argument('<scenario...>', 'names, files, or all')
@@ -78,6 +86,25 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   addRig(program, outcome);
   addPump(program, outcome);
   return program;
+}
+
+/** Commands that describe the files of this program. */
+function addDocuments(program: Command, outcome: Outcome): void {
+  const names = ['results', 'trace', 'scenario', 'pump', 'requirements'] as const;
+  program
+    .command('schema')
+    .description('print the JSON Schema of a file that this program reads or writes')
+    .addArgument(new Argument('<file>', 'kind of file').choices(names))
+    .action(async (name: (typeof names)[number]) => {
+      outcome.status = (await import('./commands/schema.ts')).schema(name);
+    });
+  program
+    .command('doc')
+    .description('print the description of a file that this program writes, in Markdown')
+    .addArgument(new Argument('<file>', 'kind of file').choices(['trace']))
+    .action(async () => {
+      outcome.status = (await import('./commands/doc.ts')).doc();
+    });
 }
 
 function addRun(program: Command, outcome: Outcome, argv: readonly string[]): void {

@@ -7,6 +7,8 @@ import { freshWireDocument } from './generate/wire-document.ts';
 import { wireSections } from './generate/wire-sections.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
 import { resultsJsonSchemaText } from './report/results-schema.ts';
+import { traceDocument } from './report/trace-document.ts';
+import { traceJsonSchemaText } from './report/trace-schema.ts';
 import { requirementsJsonSchemaText } from './requirements/requirement-schema.ts';
 
 interface Generated {
@@ -22,6 +24,8 @@ const generated: readonly Generated[] = [
   { path: 'hil/scenario/scenario.schema.gen.json', fresh: scenarioJsonSchemaText },
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
   { path: 'hil/report/results.schema.gen.json', fresh: resultsJsonSchemaText },
+  { path: 'hil/report/trace.schema.gen.json', fresh: traceJsonSchemaText },
+  { path: 'hil/TRACE.md', fresh: traceDocument },
   { path: 'hil/requirements/requirements.schema.gen.json', fresh: requirementsJsonSchemaText },
 ];
 

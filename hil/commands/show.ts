@@ -1,0 +1,16 @@
+import { HilError } from '../base/hil-error.ts';
+import { quoted } from '../base/quoted-text.ts';
+import { scenarioNamed, scenarioNames } from '../scenario/library.ts';
+
+/** First line that tells editors where the schema is; the path holds only beside the shipped files. */
+const SCHEMA_LINE = /^# yaml-language-server: [^\n]*\n/;
+
+/** Prints the file of a shipped scenario, to start one from. Returns the exit status. */
+export function show(name: string): number {
+  if (!scenarioNames().includes(name) && /[/\\]|\.ya?ml$/.test(name)) {
+    const message = `${quoted(name)} is a path; allowed: the name of a shipped scenario. \`rollerloop list\` lists them.`;
+    throw new HilError('SHOWS_NAMES', 'usage', message);
+  }
+  process.stdout.write(scenarioNamed(name).text.replace(SCHEMA_LINE, ''));
+  return 0;
+}
