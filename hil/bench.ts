@@ -25,7 +25,7 @@ export interface BenchOptions {
   readonly rig?: string;
   /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
   readonly product?: string | Product;
-  /** Seed of everything that is drawn; 1 by default. */
+  /** Seed of all random draws; 1 by default. */
   readonly seed?: number;
   readonly speed?: Speed;
   /** State of the pump at the start of the run; omitted parts have factory values. */

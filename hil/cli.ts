@@ -61,7 +61,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   addDocuments(program, outcome);
   program
     .command('lint')
-    .description('read scenarios without running them')
+    .description('check scenarios without running them')
     .argument('<scenario...>', 'names, files, or all')
     .action(async (names: string[]) => {
       outcome.status = (await import('./commands/lint.ts')).lint(names);
@@ -79,7 +79,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     });
   program
     .command('demo')
-    .description('show a roller study, then one in a 1.5 T field, on a virtual port, at a watchable pace')
+    .description('show two roller studies on a virtual port: one without a field, one in a field of 1.5 T')
     .action(async () => {
       outcome.status = await (await import('./commands/demo.ts')).demo();
     });
@@ -114,7 +114,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', RIGS_IN_HELP, 'virtual')
     .option('--pump <product>', "product instead of the scenario's, or a pump file such as ./mine.json")
-    .option('--seed <number>', 'seed of everything that is drawn', seedOf, 1)
+    .option('--seed <number>', 'seed of all random draws', seedOf, 1)
     .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
     .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
@@ -188,7 +188,7 @@ function addJudge(program: Command, outcome: Outcome): void {
 const ENGINES = `virtual: the simulated board; or the sketch on an emulated board: ${emulatedRigNames.join(', ')}`;
 
 function addRig(program: Command, outcome: Outcome): void {
-  const rig = program.command('rig').description('rigs');
+  const rig = program.command('rig').description('serve, check or watch a rig');
   rig
     .command('serve')
     .description('serve a rig behind a port that any program can open, at wall speed')
@@ -229,7 +229,7 @@ function addMonitor(rig: Command, outcome: Outcome): void {
 }
 
 function addPump(program: Command, outcome: Outcome): void {
-  const pump = program.command('pump').description('pumps');
+  const pump = program.command('pump').description('show or serve a pump');
   pump
     .command('show')
     .description('show every constant of a product with value, unit, provenance and source')
@@ -244,7 +244,7 @@ function addPump(program: Command, outcome: Outcome): void {
     .requiredOption('--link <path>', 'stable name for the port')
     .option('--pump <product>', 'a product, or a pump file', 'synchromed-ii')
     .option('--speed <factor>', 'pump seconds per second', paceOf, 1)
-    .option('--seed <number>', 'seed of everything that is drawn, and serial number', seedOf, 1)
+    .option('--seed <number>', 'seed of all random draws, and serial number of the pump', seedOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/pump-serve.ts')).pumpServe(options);
     });

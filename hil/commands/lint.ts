@@ -8,7 +8,7 @@ import { printError, printOut } from './print-line.ts';
 
 const INVALID_STATUS = 2;
 
-/** Reads scenarios without running them, and reports all problems of each. Returns the exit status. */
+/** Checks scenarios without running them, and reports all problems of each. Returns the exit status. */
 export function lint(names: readonly string[]): number {
   let status = 0;
   const shipped = shippedRequirements();

@@ -13,7 +13,7 @@ import { edited, type TracePlace, traceProblem, valueText } from './trace-proble
 export interface TraceEnd {
   readonly fingerprint: string;
   readonly rigHash: string;
-  /** Set if the closing line is missing: number of the last whole record's line. Its hashes cannot be checked then. */
+  /** Line of the last whole record if the closing line is missing; the hashes cannot be checked then. */
   readonly cutAfterLine?: number;
 }
 

@@ -23,7 +23,7 @@ const shownFlags = [
 ] as const;
 
 export interface MonitorOptions {
-  /** Field from which a pump's rotor would be held. */
+  /** Weakest field that holds the rotor of the pump. */
   readonly tripMt: number;
   /** Board time after which the monitor ends; if undefined, only `signal` ends it. */
   readonly seconds?: number;

@@ -94,7 +94,7 @@ describe('several drugs in a pump', () => {
 });
 
 describe('a bridge with several drugs in memory', () => {
-  test('after a refill uses the filled drugs, and reports those beside its own', () => {
+  test('after a refill bridges to the filled drug, and reports the other drugs', () => {
     const run = patient();
     const strong = { ...morphine, concentrationUgPerMl: 20_000 };
     const added = { ...later, concentrationUgPerMl: 400 };

@@ -15,7 +15,7 @@ describe('stall detection by unpumped volume', () => {
     { rateMlPerDay: 0.432, periodUs: 25_000_000, says: '20 min', lawUs: 20 * US_PER_MINUTE },
     { rateMlPerDay: 0.5, periodUs: 21_600_000, says: '17 min 16.8 s', lawUs: 1_036_800_000 },
     { rateMlPerDay: 24, periodUs: 450_000, says: '21.6 s', lawUs: 21.6 * US_PER_SECOND },
-  ])('takes $says at $rateMlPerDay mL/day, less the part of a step already due', (row) => {
+  ])('takes $says at $rateMlPerDay mL/day, less the time of a step under way', (row) => {
     expect(48 * row.periodUs).toBe(row.lawUs);
     for (const enteredUs of [0, 1, row.periodUs - 1, row.periodUs, US_PER_HOUR, 10 * US_PER_HOUR + 7]) {
       const { pump, clock, stalls } = pumpRun();

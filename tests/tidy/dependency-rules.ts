@@ -25,7 +25,7 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Node's own search: beside the package, then beside each package around it. */
+/** Looks a package up as Node does: in the folder of the importer, then in each folder around it. */
 function isLocked(from: string, name: string, locked: Readonly<Record<string, Locked>>): boolean {
   for (let around = from; ; around = around.slice(0, Math.max(0, around.lastIndexOf('/node_modules/')))) {
     if (`${around === '' ? '' : `${around}/`}node_modules/${name}` in locked) return true;

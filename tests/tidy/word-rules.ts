@@ -69,7 +69,7 @@ export function wordFindings(file: ProjectFile): readonly Finding[] {
   });
 }
 
-/** Returns the findings of each floor that has more of them than it may have. */
+/** Returns the findings of every floor that has more than its ceiling. */
 export function findingsBeyond(
   files: readonly ProjectFile[],
   countMax: Readonly<Record<string, number>>,

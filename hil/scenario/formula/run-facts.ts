@@ -1,7 +1,7 @@
 import type { EventRecord, TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { Piece, SignalTraits } from './piece.ts';
 
-/** How a state is read from events. */
+/** Rule by which a state follows from events. */
 export interface StateDeclaration {
   readonly event: string;
   /** Field of the event that names the state's word. */

@@ -95,7 +95,7 @@ describe('a hand magnet', () => {
   });
 
   // Spinal Cord Ser Cases 2023.
-  test('at 15 cm does nothing, the advised clearance', () => {
+  test('does nothing at the advised clearance of 15 cm', () => {
     expect(strengthMt(hand(150), q)).toBeLessThan(0.02);
     expect(stateIn(hand(150))).toBe('turning');
   });

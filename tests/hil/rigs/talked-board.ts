@@ -9,7 +9,7 @@ import {
 } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { ArgsOf, ReplyOf, VerbOf } from '../../../protocol/tables/vocabulary.ts';
 
-/** A board with a host joined without a line: each reply arrives at once. */
+/** A board connected to a host without a line: each reply arrives at once. */
 export class TalkedBoard {
   readonly clock = new VirtualClock();
   readonly board: SimulatedBoard;

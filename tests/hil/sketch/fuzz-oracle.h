@@ -1,5 +1,5 @@
-// What must hold whatever bytes a board hears. It parses lines and counts stops by itself, so that the sketch is not judged
-// by its own parser; a violation ends the program.
+// Rules that a board obeys whatever bytes it receives. The oracle has its own parser of lines and count of stops, so that
+// the sketch is not judged by its own parser. A violation ends the program.
 
 #ifndef ROLLERLOOP_FUZZ_ORACLE_H
 #define ROLLERLOOP_FUZZ_ORACLE_H

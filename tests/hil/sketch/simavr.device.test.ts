@@ -112,7 +112,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     const simavr = onSimavr(['sleep', run(60_000), 'sleep'], fourWire);
     expect(simavr.wakes.at(-1)).toBeGreaterThanOrEqual(14);
     expect(simavr.wakes.at(-1)).toBeLessThanOrEqual(15);
-    // Nor does the watchdog bite meanwhile.
+    // The watchdog does not reset the board during the sleep.
     expect(simavr.said.filter(({ text }) => text.startsWith('# '))).toHaveLength(1);
   });
 
