@@ -3,6 +3,7 @@ import type { PumpState } from '../firmware-sim/base/therapy.ts';
 import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
 import { Pump } from '../firmware-sim/pump.ts';
+import { DraftingProgrammer } from '../firmware-sim/telemetry/drafting-programmer.ts';
 import type { TraceRecord } from '../firmware-sim/trace/record.ts';
 import { Trace } from '../firmware-sim/trace/trace.ts';
 import { HilError } from './base/hil-error.ts';
@@ -67,6 +68,7 @@ export class Bench {
   readonly driver: Driver;
   readonly #opened: OpenedRig;
   #isClosed = false;
+  #programmer: DraftingProgrammer | undefined;
 
   private constructor(
     opened: OpenedRig,
@@ -135,6 +137,12 @@ export class Bench {
   /** Emulated board with its surroundings, if the rig is one. */
   get emulated(): EmulatedBoard | undefined {
     return this.#opened.emulated;
+  }
+
+  /** A programmer beside the pump that drafts a program and confirms it. */
+  get programmer(): DraftingProgrammer {
+    this.#programmer ??= new DraftingProgrammer(this.pump);
+    return this.#programmer;
   }
 
   get nowUs(): number {

@@ -5,7 +5,9 @@ import { bolus } from './bolus.ts';
 import { bridgeBolus } from './bridge-bolus.ts';
 import { catheter } from './catheter.ts';
 import { catheterAccess } from './catheter-access.ts';
+import { confirm } from './confirm.ts';
 import { defect } from './defect.ts';
+import { draft } from './draft.ts';
 import { examine } from './examine.ts';
 import { faults } from './faults.ts';
 import { field, fieldOff } from './field.ts';
@@ -39,6 +41,8 @@ const actionTable = [
   refill,
   defect,
   program,
+  draft,
+  confirm,
   stop,
   catheter,
   position,
