@@ -13,11 +13,19 @@ export interface TimelineEntry {
   readonly place: Place;
 }
 
+/** Minutes since Monday 00:00, both included. */
+export interface StampRange {
+  readonly fromMinutes: number;
+  readonly toMinutes: number;
+}
+
 /** Event that an expectation names: `pump.log "motor stall"`, `pump.alarm critical`. */
 export interface EventPattern {
   readonly event: string;
   /** Value of the event's main field (see `event-pattern.ts`). Absent: every value matches. */
   readonly text?: string;
+  /** Date and time of a log entry by the pump's clock; absent: any. */
+  readonly stamp?: StampRange;
 }
 
 export type Anchor =

@@ -13,6 +13,7 @@ import { eventPattern } from './reference-schemas.ts';
 import { refusalWords } from './refused-check.ts';
 import { requirementIds } from './requirement-ids.ts';
 import { momentShape, type ScopeReader, spanShape } from './scope.ts';
+import { stampShape, withStamp } from './stamp.ts';
 import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
@@ -172,10 +173,13 @@ const dimensions: readonly SignalDimension[] = [
 /** Forms of expectations by kind; `signal` and `value` have one form for each dimension. */
 export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
   see: [
-    checkForm({ see: eventPattern, ...spanShape, 'marginal from': withinTime }, (written, scopes) => ({
-      scope: scopes.span(written),
-      check: { kind: 'see', pattern: written.see },
-    })),
+    checkForm(
+      { see: eventPattern, ...stampShape, ...spanShape, 'marginal from': withinTime },
+      (written, scopes, tree, refuse) => ({
+        scope: scopes.span(written),
+        check: { kind: 'see', pattern: withStamp(written.see, written, tree, refuse) },
+      }),
+    ),
   ],
   'never see': [
     checkForm({ 'never see': eventPattern, ...spanShape }, (written, scopes) => ({

@@ -1,5 +1,6 @@
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { EventPattern } from '../scenario.ts';
+import { stampFits, stampText } from './stamp.ts';
 
 /** Fields of an event that a pattern's text may name, e.g. `pump.log "motor stall"` or `pump.alarm critical`. */
 export const NAMING_FIELDS: readonly string[] = [
@@ -19,6 +20,7 @@ export const NAMING_FIELDS: readonly string[] = [
 /** Returns whether a record is an event that a pattern describes. */
 export function matches(record: TraceRecord, pattern: EventPattern): boolean {
   if (!isEvent(record) || record.e !== pattern.event) return false;
+  if (pattern.stamp !== undefined && !stampFits(record.stamp, pattern.stamp)) return false;
   if (pattern.text === undefined) return true;
   // A cleared alarm still carries its class and cause. Only the text `cleared` matches it.
   if (record.phase === 'cleared' && pattern.text !== 'cleared') return false;
@@ -26,6 +28,7 @@ export function matches(record: TraceRecord, pattern: EventPattern): boolean {
 }
 
 /** Returns a pattern as a scenario writes it. */
-export function patternText({ event, text }: EventPattern): string {
-  return text === undefined ? event : `${event} "${text}"`;
+export function patternText({ event, text, stamp }: EventPattern): string {
+  const named = text === undefined ? event : `${event} "${text}"`;
+  return stamp === undefined ? named : `${named} ${stampText(stamp)}`;
 }

@@ -12,6 +12,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'calculated-time-follows-the-program': '1567787395f1e7e8ee96336dced4334983ade5c5159cf101c5b472ff19f936ea',
   'clogged-filter-under-doses': '018ed214b9365d36adf52d803c0ad50342274b86cf37635c2d6e8acdfeaaceb5',
   'daylight-saving-moves-flex': 'b1d97139fefa21262673d38f74049cd9de97c657cca57897d68cd5705bd95553',
+  'draft-needs-a-confirmation': '602c986528cd95e0d9ef98fe81ccb729bee4f49950b8ae48906a1b8064c952d8',
   'el-memory-error-after-a-scan': '22620b286de8d240ba5505c752c5d1c0683ead4ed6b804fef466c0f756a8acfe',
   'el-rotor-test': 'f8443d9de1d33c613b4e3b2ff42f4714932c291dc6d4a929a26509f407e0c50d',
   'end-of-service-in-a-bolus': '16893ac9329c374d753f9d874360d9bd03d51191857e6f1fd36a3950e28b7d54',

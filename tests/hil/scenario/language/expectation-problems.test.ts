@@ -44,7 +44,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, see: "" }', `8:21: found nothing for \`see\`; allowed: ${EVENTS}`],
   [
     '{ name: a, see: pump.alarm, at: end }',
-    '8:33: found key "at"; allowed: `name`, `requires`, `see`, `during`, `after`, `when`, `and then`, `within`, `unless`, `may never happen`, `marginal from`',
+    '8:33: found key "at"; allowed: `name`, `requires`, `see`, `stamped between`, `during`, `after`, `when`, `and then`, `within`, `unless`, `may never happen`, `marginal from`',
   ],
   [
     '{ name: a, see: pump.alarm, after: scan, and then: true.film }',
