@@ -294,7 +294,7 @@ export class Pump {
   }
 
   #mustHaveDefects(): Defects {
-    if (this.#defects === undefined) throw new RangeError(`defect: none is known of ${this.product.id}`);
+    if (this.#defects === undefined) throw new RangeError(`defect: no defects are known for ${this.product.id}`);
     return this.#defects;
   }
 

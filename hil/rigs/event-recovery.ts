@@ -91,7 +91,7 @@ function ahead(number: number, other: number): number {
 }
 
 function eventsGone(count: number): HilError {
-  const message = `${count === 1 ? 'One event' : `${count} events`} of the rig got lost for good, so the trip times of its field sensor are unknown.`;
+  const message = `${count === 1 ? 'One event of the rig was' : `${count} events of the rig were`} lost for good, so the trip times of its field sensor are unknown.`;
   return new HilError('EVENTS_GONE', 'link', message, {
     hint: 'Check the cable, end other programs that read the port, or move the magnet more slowly. Then run again.',
   });

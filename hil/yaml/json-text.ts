@@ -1,6 +1,6 @@
 import type { Refuse } from './problem.ts';
 
-/** Returns a text in JSON as YAML, which is the same except for tabs before a line. The YAML reader knows the places. */
+/** Returns JSON as YAML, so that the YAML reader can report places. Only tabs at the start of a line differ. */
 export function jsonAsYaml(text: string): string {
   return text.replace(/^\t+/gm, (tabs) => ' '.repeat(tabs.length));
 }

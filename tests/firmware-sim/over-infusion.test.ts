@@ -157,6 +157,6 @@ describe('over-infusion that occurs', () => {
   test('does not exist in a pump without a motor', () => {
     const siromedes = productNamed('siromedes') as Product;
     expect(() => pumpRun({ product: siromedes, state: { overInfusion: flagged } })).toThrow('not known');
-    expect(() => pumpRun({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('none is known');
+    expect(() => pumpRun({ product: siromedes }).pump.beginDefect({ kind: 'sampled' })).toThrow('no defects are known');
   });
 });

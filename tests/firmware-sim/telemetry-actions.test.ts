@@ -71,7 +71,7 @@ describe('an immediate action of a programmer', () => {
     expect(session.run.events('pump.tone')).toMatchObject([{ class: 'critical' }]);
   });
 
-  test('REFILL compares the syringe with the reckoned volume; PROGVOL then sets it', () => {
+  test('REFILL compares the syringe with the calculated level; PROGVOL sets it', () => {
     const session = TelemetrySession.open({ state: { reservoirMl: 18, accuracy: 1.1 } });
     session.program('PROGMODE mode=continuous', 'PROGRATE rate=0.500000');
     session.run.wait(10 * DAY);

@@ -56,7 +56,7 @@ export class DrugLine {
   #mlPerS = 0;
   #steadyS = 0;
 
-  /** `pulseMl`: largest distance of the true outflow from its mean course, and so the resolution of places. */
+  /** `pulseMl`: largest difference of the true outflow from its mean course, which limits the resolution of places. */
   constructor(bore: Bore, catheterMl: number, concentrationUgPerMl: number, pulseMl: number) {
     this.#bore = bore;
     this.#pulseMl = pulseMl;
@@ -272,7 +272,7 @@ function endMlOf({ middleMl, halfWidthMl = 0 }: DrugFront): number {
   return middleMl + halfWidthMl;
 }
 
-/** Mass that a front adds up to a place, as if all of it lay before that place. */
+/** Returns the mass that a front adds before a place, with its whole change taken to lie before that place. */
 function passedUgOf({ changeUgPerMl, lumpUg, middleMl }: DrugFront, placeMl: number): number {
   return changeUgPerMl * (placeMl - middleMl) + lumpUg;
 }

@@ -129,7 +129,7 @@ describe('a fingerprint', () => {
     expect(busy.trace.rigHash()).not.toBe(alone.trace.rigHash());
   });
 
-  test('changes with one microsecond, one last bit, one field and one order', () => {
+  test('changes if a time, the last bit of a value, a field or the order differs', () => {
     const written = (write: (trace: Trace, now: { pumpUs: number }) => void): string => {
       const { trace, now } = openTrace();
       write(trace, now);

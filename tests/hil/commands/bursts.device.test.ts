@@ -28,7 +28,7 @@ test.each([
   ['the rig in TypeScript', ['rig', 'serve', '--engine', 'virtual']],
   ['the rig with the sketch', ['rig', 'serve', '--engine', 'emulated']],
   ['the pump', ['pump', 'serve']],
-] as const)('%s outlives bursts of any bytes, and answers what comes after them', async (name, command) => {
+] as const)('%s answers requests after bursts of random bytes', async (name, command) => {
   const link = join(folder, name.replaceAll(' ', '-'));
   const serve = new CommandLine(...command, '--link', link);
   await serve.says(/ is a /);

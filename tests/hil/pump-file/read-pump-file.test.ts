@@ -113,7 +113,7 @@ describe('a pump file', () => {
     expect(result.ok && result.product.quantities.reservoirMl.value).toBe(25);
   });
 
-  test('like the example has three rollers of its own', () => {
+  test('such as the shipped example may have three rollers', () => {
     const { drive, quantities } = read(JSON.parse(readFileSync('hil/pump-file/example.json', 'utf8')));
     expect(drive.kind === 'rollers' && drive.quantities.rollerCount.value).toBe(3);
     expect(quantities.reservoirMl.value).toBe(30);

@@ -158,7 +158,7 @@ describe('another restart', () => {
     );
   });
 
-  test('is not tried for a pump without a rotor, and alone for a rotor without a log', async () => {
+  test('is not tried without a rotor; without a log only the restart law is tried', async () => {
     const tried = async (product: string) => {
       const pump = `{ product: ${product}, mode: simple continuous, rate: 0.5 mL/day }`;
       return (await sensitivityFor({ pump, timeline: scan })).lawsTried;

@@ -180,7 +180,7 @@ describe('a stall detector', () => {
     }
   });
 
-  test('by the later law of recovery waits for the volume when the motor steps slowly', () => {
+  test('recovers by volume if a slow motor makes volume the later of the two laws', () => {
     const { clock, toSteps, says, noticed, setPeriod } = watching('volume', 'eitherLater');
     says(0, false);
     toSteps(60);
