@@ -126,7 +126,10 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
     .option('--trace <file>', 'write the trace to a file')
     .option('--junit <file>', 'write a JUnit report, one case per measurement')
-    .option('--vcd <file>', 'write pins, line and motor of an emulated board to a file for wave viewers')
+    .option(
+      '--vcd <file>',
+      'write the signals of the run to a file for wave viewers, and those of an emulated board to a second one',
+    )
     .option('--json', 'print one object, or an array of several, and nothing else', false)
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)
     .option('--quiet', 'print only what did not pass, and the totals', false);

@@ -9,6 +9,7 @@ const debianPackages = {
   simavr: 'simavr',
   xmllint: 'libxml2-utils',
   'python3-serial': 'python3-serial',
+  'sigrok-cli': 'sigrok-cli',
 } as const;
 
 export type NeededTool = keyof typeof debianPackages;

@@ -128,14 +128,16 @@ describe('the installed package', () => {
       run(installed.consumer, 'git', ...author, 'commit', '--quiet', '--allow-empty', '--message', 'Start');
       const outputs = ['--junit', 'report.xml', '--trace', 'trace.ndjson', '--vcd', 'waves.vcd'];
       installed.rollerloop('run', 'roller-study', '--rig', 'emulated', ...outputs);
-      const [report = '', trace = '', waves = ''] = ['report.xml', 'trace.ndjson', 'waves.vcd'].map((name) =>
+      const files = ['report.xml', 'trace.ndjson', 'waves.vcd', 'waves.board.vcd'];
+      const [report = '', trace = '', waves = '', pins = ''] = files.map((name) =>
         readFileSync(join(installed.consumer, name), 'utf8'),
       );
       const [header = ''] = trace.split('\n');
       const { version } = manifestOf(ROOT);
       expect(JSON.parse(header)).toMatchObject({ tool: { version, commit: null, dirty: null } });
       expect(report).toContain('<testsuite');
-      expect(waves).toContain('$enddefinitions');
+      expect(waves).toContain('$scope module pump_time $end');
+      expect(pins).toContain('$scope module board $end');
     });
 
     test('checks a rig, and serves one that can be watched', async () => {

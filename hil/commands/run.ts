@@ -7,7 +7,7 @@ import { pumpNamed } from '../pump-file/pump-named.ts';
 import type { Quarantine } from '../report/quarantine.ts';
 import type { Results } from '../report/results.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
-import type { VcdFile } from '../report/vcd-file.ts';
+import type { RunWaves } from '../report/run-waves.ts';
 import { handNamed } from '../rigs/hand-profile.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
 import type { Outcome } from '../scenario/outcome.ts';
@@ -131,7 +131,7 @@ async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: Run
 /** Parts that runs share. */
 interface Running {
   readonly interrupt: Interrupt;
-  readonly vcd: VcdFile | undefined;
+  readonly vcd: RunWaves | undefined;
   readonly workers: WorkerProcesses | undefined;
 }
 
@@ -189,7 +189,7 @@ function mustBeRead({ read }: ListEntry) {
 
 interface Shown {
   readonly signal: AbortSignal;
-  readonly vcd: VcdFile | undefined;
+  readonly vcd: RunWaves | undefined;
 }
 
 /** Runs a scenario with its progress on a terminal. */
@@ -204,17 +204,17 @@ async function runShown(
   const shown = isSensed ? handShown(progress, plan.choice.rig ?? 'virtual', plan.choice.speed) : {};
   const end = await runJob(job, plan, {
     signal,
-    ...(vcd === undefined ? {} : { probe: vcd.probe }),
+    ...(vcd?.probe === undefined ? {} : { probe: vcd.probe }),
     ...shown,
     onBench: (bench) => {
-      vcd?.begin();
+      vcd?.begin(bench);
       shown.onBench?.(bench);
     },
     onTurn: (pumpUs) => progress.at(pumpUs),
     onEnd: () => progress.end(),
   });
   // The waves of a board that did not answer help to find its failure, so they replace an older file.
-  if ('failure' in end && end.failure.fault !== 'usage') vcd?.begin();
+  if ('failure' in end && end.failure.fault !== 'usage') vcd?.beginBoard();
   return end;
 }
 
@@ -254,15 +254,9 @@ function wasTold(failure: HilError, outcomes: readonly Outcome[]): boolean {
   return outcomes.some((outcome) => outcome.kind === 'failed' && outcome.failure === failure);
 }
 
-async function openVcd({ vcd, rig }: RunCommandOptions, interrupt: Interrupt): Promise<VcdFile | undefined> {
+async function openVcd({ vcd, rig }: RunCommandOptions, interrupt: Interrupt): Promise<RunWaves | undefined> {
   if (vcd === undefined) return undefined;
-  if (!isEmulated(rig))
-    throw new HilError(
-      'NO_PINS',
-      'usage',
-      `--vcd with the rig "${rig}"; allowed: an emulated board, \`--rig emulated\`.`,
-    );
-  const file = new (await import('../report/vcd-file.ts')).VcdFile(vcd);
-  file.onFailure = (failure) => interrupt.end(failure);
-  return file;
+  const waves = new (await import('../report/run-waves.ts')).RunWaves(vcd, isEmulated(rig));
+  waves.onFailure = (failure) => interrupt.end(failure);
+  return waves;
 }

@@ -48,7 +48,7 @@ export class VcdWriter implements BoardProbe {
     );
     const initial = entries.map(([name, { initial: value }]) => valueText(name as VcdSignal, value));
     write(
-      `$comment rollerloop emulated board $end\n$timescale 100 ps $end\n$scope module board $end\n${declared.join('\n')}\n` +
+      `$comment\n Board time of an emulated board. For sigrok: --input-format vcd:downsample=1000\n$end\n$timescale 100 ps $end\n$scope module board $end\n${declared.join('\n')}\n` +
         `$upscope $end\n$enddefinitions $end\n$dumpvars\n${initial.join('\n')}\n$end\n`,
     );
   }

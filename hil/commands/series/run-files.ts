@@ -1,7 +1,8 @@
 import { HilError } from '../../base/hil-error.ts';
 import { keptChecks, stateFolder } from '../../check/check-store.ts';
 import { type NamedFile, refuseClashes } from '../../files/output-clash.ts';
-import { isPort } from '../../rigs/rig-names.ts';
+import { boardWavesPath } from '../../report/board-waves-path.ts';
+import { isEmulated, isPort } from '../../rigs/rig-names.ts';
 import type { ListEntry } from './scenario-list.ts';
 
 /** Options of `run` that may name a file. */
@@ -48,10 +49,18 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
     ...namedFile('--trace', trace),
     ...namedFile('--junit', junit),
     ...namedFile('--vcd', vcd),
+    ...boardWaves(rig, vcd),
     ...(more.outputs ?? []),
   ]);
 }
 
 function namedFile(option: string, path: string | undefined): readonly NamedFile[] {
   return path === undefined ? [] : [{ name: `${option} ${path}`, path }];
+}
+
+/** The pins of an emulated board have a file of their own beside that of `--vcd`, unless a device takes both. */
+function boardWaves(rig: string, vcd: string | undefined): readonly NamedFile[] {
+  if (vcd === undefined || !isEmulated(rig)) return [];
+  const path = boardWavesPath(vcd);
+  return path === vcd ? [] : [{ name: `the waves of the board ${path}`, path }];
 }
