@@ -76,7 +76,7 @@ export class TelemetryReadings {
     };
   }
 
-  /** What the pump believes, or would believe after the commit. */
+  /** Answers with the present state of the pump, or with its state after the commit. */
   #of<R>(whose: Whose, replyOf: (status: PumpStatus) => R): Handled<R> {
     const status = this.#drafting.status(whose);
     return status === undefined ? noDraft : reply(replyOf(status));

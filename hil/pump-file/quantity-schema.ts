@@ -21,7 +21,7 @@ const provenance = provenanceTable.transform((written, ctx): Provenance => {
   const reason = written[key];
   const others = Object.values(reasonKeys).filter((other) => other !== key && written[other] !== undefined);
   if (reason === undefined || others.length > 0) {
-    const message = `${keyShown(key)} alone with kind ${written.kind}`;
+    const message = `${keyShown(key)} and no other reason with kind ${written.kind}`;
     ctx.issues.push({ code: 'custom', input: written, message });
     return z.NEVER;
   }

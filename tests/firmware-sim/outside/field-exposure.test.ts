@@ -20,7 +20,7 @@ describe('a patient who walks past a scanner', () => {
     closestM,
   });
 
-  test('and passes at 3 m has the rotor held for a moment, without a leave command', () => {
+  test('at 3 m has the rotor held for a moment, and the field ends by itself', () => {
     const run = pumpRun();
     run.pump.programSimpleContinuous(24);
     run.pump.setField(past(3));

@@ -164,7 +164,7 @@ describe('an invalid pump is reported with the limits', () => {
     [
       'another reason',
       like({ quantities: { reservoirMl: { value: 3, unit: 'mL', provenance: { kind: 'sourced', why: 'because' } } } }),
-      'a mapping for `provenance` of `reservoirMl`; `source` alone with kind sourced',
+      'a mapping for `provenance` of `reservoirMl`; `source` and no other reason with kind sourced',
     ],
     [
       'more low than there is',

@@ -65,7 +65,7 @@ describe('the published schemas', () => {
     expect(JSON.parse(stdout)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema' });
   });
 
-  test('are named where another is asked for', async () => {
+  test('are listed in the error for an unknown schema', async () => {
     const { status, stderr } = await said('schema', 'result');
     expect(stderr).toContain(
       "error: command-argument value 'result' is invalid for argument 'file'. Allowed choices are results, trace, scenario, pump, requirements.\n",
