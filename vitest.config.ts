@@ -64,6 +64,7 @@ export default defineConfig({
           include: longSuites,
           globalSetup: ['tests/built-program.ts'],
           provide: { isLong: true },
+          isolate: false,
           testTimeout: 300_000,
         },
       },
