@@ -119,6 +119,7 @@ describe('the installed package', () => {
       const listed = JSON.parse(installed.rollerloop('list', '--json')) as readonly object[];
       expect(listed.length).toBeGreaterThan(0);
       expect(installed.rollerloop('lint', 'all').match(/^ok /gm)).toHaveLength(listed.length);
+      expect(installed.rollerloop('requirements')).toContain('140 requirements: ');
       expect(installed.rollerloop('demo')).toContain('roller-study');
     });
 

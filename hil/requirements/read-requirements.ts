@@ -47,6 +47,11 @@ function fromCsv(text: string, file: string, refuse: Refuse): RequirementSet | u
     return undefined;
   }
   const names = header.fields.map((field) => field.text.trim());
+  const [separator] = /[;\t]/.exec(names[0] ?? '') ?? [];
+  if (separator !== undefined) {
+    refuse(header.place, `${separator === ';' ? 'semicolons' : 'tabs'} between the columns`, 'commas');
+    return undefined;
+  }
   checkHeader(header, names, refuse);
   const trees = rows.map((row) => mapOf(row, names, refuse));
   const set = basename(file, extname(file));

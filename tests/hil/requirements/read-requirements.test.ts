@@ -67,6 +67,8 @@ describe("a user's own requirements", () => {
 
   test.each([
     ['', 'mine.csv:1:1: found an empty file; allowed: a row of column names, '],
+    ['id;text\nA-1;b\n', 'mine.csv:1:1: found semicolons between the columns; allowed: commas'],
+    ['id\ttext\nA-1\tb\n', 'mine.csv:1:1: found tabs between the columns; allowed: commas'],
     ['id,text\n', 'mine.csv:1:1: found no requirement; allowed: at least one'],
     ['id,txt\nA-1,b\n', 'mine.csv:1:4: found column "txt"; allowed: `id`, `topic`, `text`, '],
     ['id,id,text\nA-1,A-1,b\n', 'mine.csv:1:4: found column `id` twice; allowed: each column once'],
