@@ -8,24 +8,31 @@ type Parsed = Readonly<Record<string, unknown>>;
 /** Checks the records of a kept trace one by one: declared, of the declared kind, finite, in order of time. */
 export class KeptRecords {
   readonly #kinds: ReadonlyMap<unknown, SignalDeclaration['kind']>;
+  readonly #place: () => TracePlace;
   #lastUs = 0;
 
-  constructor(signals: readonly SignalDeclaration[]) {
+  /** `place` tells where the reader is, for messages. */
+  constructor(signals: readonly SignalDeclaration[], place: () => TracePlace) {
+    this.#place = place;
     this.#kinds = new Map(signals.map(({ name, kind }) => [name, kind]));
   }
 
   /** Returns the record of a line, which was parsed before. Throws `HilError` TRACE_INVALID (usage). */
-  record(parsed: Parsed, line: string, place: TracePlace): TraceRecord {
+  record(parsed: Parsed, line: string): TraceRecord {
     const { t } = parsed;
     if (typeof t !== 'number' || !(t >= this.#lastUs) || t === Number.POSITIVE_INFINITY)
-      throw traceProblem(place, `${valueText(t)} for the time \`t\``, `a number from ${this.#lastUs} on`);
+      throw traceProblem(this.#place(), `${valueText(t)} for the time \`t\``, `a number from ${this.#lastUs} on`);
     this.#lastUs = t;
     const name = parsed.e ?? parsed.s;
     const kind = this.#kinds.get(name);
     if (kind === undefined)
-      throw traceProblem(place, `a record of ${valueText(name)}`, 'a record of a signal that the header declares');
+      throw traceProblem(
+        this.#place(),
+        `a record of ${valueText(name)}`,
+        'a record of a signal that the header declares',
+      );
     if (!fits(parsed, kind))
-      throw traceProblem(place, valueText(line), `a record of ${quoted(String(name))}, of the kind ${kind}`);
+      throw traceProblem(this.#place(), valueText(line), `a record of ${quoted(String(name))}, of the kind ${kind}`);
     return parsed as unknown as TraceRecord;
   }
 }

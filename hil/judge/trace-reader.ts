@@ -46,7 +46,7 @@ export class TraceReader {
       throw error;
     }
     const { signals } = this.header;
-    this.#records = new KeptRecords(signals);
+    this.#records = new KeptRecords(signals, () => this.place);
     this.#isPumps = new Map(signals.map(({ name }) => [name, fingerprinted.includes(namespaceOf(name))]));
   }
 
@@ -67,7 +67,7 @@ export class TraceReader {
     const parsed = line === undefined ? undefined : this.#parsed(line);
     if (line === undefined || parsed === undefined) return this.#ended({ cutAfterLine: this.#wholeLines });
     if (parsed.end === 'rollerloop trace') return this.#closed(parsed);
-    const record = this.#records.record(parsed, line, this.place);
+    const record = this.#records.record(parsed, line);
     this.#evidence.add(line);
     (this.#isPumps.get(nameOf(record)) === true ? this.#pumpDigest : this.#rigDigest).add(line);
     this.#wholeLines = this.#lines.number;

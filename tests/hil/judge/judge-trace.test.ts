@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { digestOf } from '../../../firmware-sim/trace/digest.ts';
 import type { Bench } from '../../../hil/bench.ts';
 import { type JudgedTrace, judgeTrace } from '../../../hil/judge/judge-trace.ts';
 import { scenarioNamed, unattendedScenarios } from '../../../hil/scenario/library.ts';
@@ -220,6 +221,42 @@ describe('an edited trace', () => {
     const { result } = judgeTrace(traces.file(rehashed(lines)));
     expect(result.studies).toEqual([]);
     expect(result.verdict).toBe('not decided');
+  });
+});
+
+describe('an edited trace with hashes that fit', () => {
+  /** Returns the message for a header with other fields, without the path. */
+  async function messageOf(change: (header: Record<string, unknown>) => object): Promise<string> {
+    const [first = '', ...rest] = traces.lines((await traces.run(scenarioNamed('roller-study'))).path);
+    const header = JSON.parse(first) as Record<string, unknown>;
+    const path = traces.file(rehashed([JSON.stringify({ ...header, ...change(header) }), ...rest]));
+    return (failureOf(path) as Error).message.replaceAll(path, 'FILE');
+  }
+
+  test('is refused for a scenario that cannot be read, with the places in it', async () => {
+    const scenarioText = 'scenario: x\nsays: y\npump: 7\n';
+    const message = await messageOf(() => ({ scenarioText, scenarioHash: digestOf(scenarioText) }));
+    expect(message).toMatch(
+      /^FILE:1: \d+ problems in the scenario of the header; nothing was judged\.\n(.*\n)? {2}roller-study\.yaml:3:7: /,
+    );
+  });
+
+  test('is refused for an invalid pump, with the places in it', async () => {
+    const message = await messageOf((header) => {
+      const pump = { ...(header.pump as object), modes: ['none'] };
+      return { pump, pumpHash: digestOf(JSON.stringify(pump)) };
+    });
+    expect(message).toMatch(
+      /^FILE:1: one problem in the pump of the header; nothing was judged\.\n {2}the pump of FILE:1:\d+: /,
+    );
+  });
+
+  test('is refused if the run has neither an end nor a failure', async () => {
+    const lines = traces.lines((await traces.run(scenarioNamed('roller-study'))).path);
+    const path = traces.file(rehashed(lines.filter((line) => !line.includes('"e":"bench.end"'))));
+    expect((failureOf(path) as Error).message).toBe(
+      `${path}:${lines.length - 1}: found the hashes, and neither \`bench.end\` nor \`bench.failure\` above them; allowed: a trace of a run that ended.`,
+    );
   });
 });
 
