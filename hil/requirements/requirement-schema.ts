@@ -30,9 +30,11 @@ export const setTable = table({
   requirements: z.array(z.unknown(), { error: 'a list of requirements' }),
 });
 
+/** A whole file. The reader of a user's file goes item by item instead, so that it finds all problems. */
+export const fileTable = table({ ...setTable.shape, requirements: z.array(requirementTable) });
+
 /** Returns the JSON Schema of a file of requirements, for editors. */
 export function requirementsJsonSchemaText(): string {
-  const whole = table({ ...setTable.shape, requirements: z.array(requirementTable) });
-  const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
+  const schema = z.toJSONSchema(fileTable, { io: 'input', reused: 'ref' });
   return `${JSON.stringify({ title: 'Rollerloop requirements', ...schema }, null, 1)}\n`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { packagePath } from '../../../hil/base/package-root.ts';
 import { readRequirements } from '../../../hil/requirements/read-requirements.ts';
 import {
   requirementsFromFile,
@@ -20,6 +21,10 @@ describe('the shipped set', () => {
     expect(new Set(requirements.map(({ id }) => id)).size).toBe(140);
     expect(requirements.every(({ id }) => id.startsWith(SHIPPED_PREFIX) && /-\d+(\.\d+){2,3}$/.test(id))).toBe(true);
     expect(source).toContain('MS-CIS-08-31');
+  });
+
+  test('is what the reader of a user file finds, with all its checks', () => {
+    expect(requirementsFromFile(packagePath('hil/requirements/gip.json'))).toEqual(shippedRequirements());
   });
 
   test('gives a reason for each requirement that does not apply', () => {
