@@ -1,6 +1,8 @@
+import { toolVersion } from '../base/tool-version.ts';
 import { comparisonLines } from '../report/comparison.ts';
 import type { Results } from '../report/results.ts';
 import { countsText } from '../report/totals.ts';
+import type { Speed } from '../rigs/rig.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { outColour } from './colour.ts';
@@ -8,6 +10,8 @@ import { printFailure } from './print-failure.ts';
 import { printOut } from './print-line.ts';
 import { assumptionLine, closingLine, jsonOf, textOf } from './print-result.ts';
 
+/** Id and version of the object that `--json` prints for a scenario. */
+const RUN_SCHEMA = 'rollerloop/run/1';
 /** Length limit of a reason in the list. Stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
 const SENTENCE_CHARS_MAX = 200;
 
@@ -21,6 +25,8 @@ export interface Asked {
 
 /** Form of the report of a list. */
 export interface ReportForm extends Asked {
+  readonly speed: Speed;
+  readonly faults?: string;
   readonly quiet: boolean;
   readonly json: boolean;
   readonly jsonLines: boolean;
@@ -38,7 +44,7 @@ export class RunPrinter {
 
   outcome(outcome: Outcome): void {
     const { json, jsonLines, quiet } = this.#asked;
-    if (jsonLines) printJson(outcomeJson(outcome, this.#asked));
+    if (jsonLines) printJson(this.#json(outcome));
     else if (!json && this.#isShown(outcome, quiet)) {
       printOut(outcomeText(outcome, this.#isOfSeveral).replace(/\n$/, ''));
     }
@@ -49,10 +55,16 @@ export class RunPrinter {
   end(outcomes: readonly Outcome[], results: Results): void {
     const { json, jsonLines, quiet } = this.#asked;
     if (json) {
-      const objects = outcomes.map((outcome) => outcomeJson(outcome, this.#asked));
+      const objects = outcomes.map((outcome) => this.#json(outcome));
       printJson(objects.length === 1 ? objects[0] : objects);
     } else if (jsonLines) printJson(totalsJson(results));
     else for (const line of endLines(results, this.#isOfSeveral, quiet)) printOut(line);
+  }
+
+  /** Equal calls give equal bytes, so the object has no date, host or duration. `results.json` has them. */
+  #json(outcome: Outcome): object {
+    const { speed, faults = null } = this.#asked;
+    return { schema: RUN_SCHEMA, tool: toolVersion(), ...outcomeJson(outcome, this.#asked), speed, faults };
   }
 
   #isShown(outcome: Outcome, isQuiet: boolean): boolean {
@@ -86,7 +98,7 @@ function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): rea
   ];
 }
 
-/** Returns the object that `--json` prints for one scenario of a list. Equal calls give equal bytes, so it has no date. */
+/** Returns the object that `--json` prints for one scenario of a list. */
 export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
   const { scenario, label, file, product, hash, tags } = outcome;
   const named = { label, file, scenarioHash: hash, tags };

@@ -17,12 +17,12 @@ const SIZE_WORDS: Readonly<Record<SizeName, string>> = {
 };
 
 const NAMESPACES: readonly (readonly [Namespace, string])[] = [
-  ['in', 'what the scenario and the surroundings do to the pump'],
-  ['true', 'what the plant does: the truth, which the pump does not know'],
-  ['pump', "what the pump's firmware believes, stores and reports"],
-  ['rig', 'what the rig does, by its own encoder and sensor'],
-  ['wire', 'faults and counters of the line to the rig'],
-  ['bench', 'what the bench itself notes: entries, studies, resolution, end'],
+  ['in', 'What the scenario and the surroundings do to the pump.'],
+  ['true', 'What the plant does. The pump does not know it.'],
+  ['pump', "What the pump's firmware believes, stores and reports."],
+  ['rig', 'What the rig does, by its own encoder and sensor.'],
+  ['wire', 'Faults and counters of the line to the rig.'],
+  ['bench', 'What the bench records: entries, studies, resolution, end.'],
 ];
 
 const LINE_WORDS: readonly (readonly [keyof typeof lineKinds, string])[] = [
@@ -80,14 +80,14 @@ function lineSection(kind: keyof typeof lineKinds, words: string): string {
 function signalSection(namespace: Namespace, words: string): string {
   const rows = signalRows().filter(({ name }) => name.startsWith(`${namespace}.`));
   const cells = rows.map(({ name, kind, unit, error, meaning }) => [`\`${name}\``, kind, unit, error, meaning]);
-  return `### ${namespace}\n\nThese signals are ${words}.\n\n${tableOf(['signal', 'kind', 'unit', 'error', 'meaning'], cells)}\n`;
+  return `### ${namespace}\n\n${words}\n\n${tableOf(['signal', 'kind', 'unit', 'error', 'meaning'], cells)}\n`;
 }
 
 function signalRows(): readonly Row[] {
   const ofPump = Object.entries(allSignals).map(([name, one]): Row => {
     const { kind, unit, doc } = one;
     if (one.kind !== 'event') return { name, kind, unit, error: errorText(one.error, one.quantum), meaning: doc };
-    const texts = one.texts === undefined ? '' : ` Texts: ${one.texts.join(', ')}.`;
+    const texts = one.texts === undefined || one.texts.length === 0 ? '' : ` Texts: ${one.texts.join(', ')}.`;
     return { name, kind, unit, error: '', meaning: `${doc}${texts}` };
   });
   const ofBench = [...rigSignals, ...sensedSignals, ...benchSignals].map(

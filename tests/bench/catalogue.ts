@@ -18,4 +18,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   emulated: () => import('./emulated.ts'),
   'sketch-worst': () => import('./sketch-worst.ts'),
   'packed-start': () => import('./packed-start.ts'),
+  'run-jobs': () => import('./run-jobs.ts'),
 };

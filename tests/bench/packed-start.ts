@@ -37,7 +37,7 @@ async function started(name: string, args: readonly string[], ratioMax: number):
 }
 
 /** The package as npm makes it, with this checkout's dependencies beside it. Path of its bin. */
-function unpacked(folder: string): string {
+export function unpacked(folder: string): string {
   const npm = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
     cwd: packagePath('.'),
     encoding: 'utf8',
@@ -48,7 +48,8 @@ function unpacked(folder: string): string {
   return join(folder, 'package', 'hil', 'rollerloop.js');
 }
 
-function tookMs(args: readonly string[]): number {
+/** Runs Node and returns its time on the wall. Throws unless its status is 0. */
+export function tookMs(args: readonly string[]): number {
   const startUs = wallNowUs();
   const ended = spawnSync(process.execPath, args);
   if (ended.status !== 0) throw new Error(`${args.join(' ')} ended with ${ended.status}`);
