@@ -6,20 +6,23 @@ import * as z from 'zod';
 import { traceDocument } from '../../../hil/report/trace-document.ts';
 import { said } from '../commands/said.ts';
 
+/** For a machine that is busy with much else. */
+const HOOK_MS_MAX = 60_000;
+
 let folder = '';
 let out = '';
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rollerloop-schemas-'));
   out = join(folder, 'out');
-  const names = ['mri-30-min', 'roller-study-in-field', 'second-drug-is-left-out', 'flex-day', 'battery-by-use'];
+  const names = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'];
   const call = ['run', ...names, './none.yaml', '--rig', 'loopback', '--out', out];
   await said(...call, '--against', await earlier(), '--shrunk', '1%');
-});
+}, HOOK_MS_MAX);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function earlier(): Promise<string> {
   const path = join(folder, 'earlier');
-  await said('run', 'mri-30-min', 'alarm-silenced', '--rig', 'model', '--out', path);
+  await said('run', 'roller-study', 'alarm-silenced', '--rig', 'model', '--out', path);
   return path;
 }
 
@@ -29,9 +32,7 @@ async function published(name: string): Promise<z.ZodType> {
 
 const textOf = (name: string): string => readFileSync(join(out, name), 'utf8');
 const linesOf = (name: string): readonly string[] => textOf(name).trimEnd().split('\n');
-const traces = ['mri-30-min', 'second-drug-is-left-out', 'battery-by-use', 'flex-day'].map(
-  (name) => `${name}.trace.ndjson`,
-);
+const traces = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'].map((name) => `${name}.trace.ndjson`);
 
 describe('the published schemas', () => {
   test('take the results of a call, and not those without an identity', async () => {
