@@ -5,6 +5,7 @@ import { demoPicture } from './generate/demo-picture.ts';
 import { scenarioJsonSchemaText } from './generate/json-schema.ts';
 import { freshWireDocument } from './generate/wire-document.ts';
 import { wireSections } from './generate/wire-sections.ts';
+import { unitTypes, writtenTypes } from './generate/written-types.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
 import { resultsJsonSchemaText } from './report/results-schema.ts';
 import { traceDocument } from './report/trace-document.ts';
@@ -25,6 +26,8 @@ const generated: readonly Generated[] = [
   { path: 'hil/pump-file/pump.schema.gen.json', fresh: pumpFileJsonSchemaText },
   { path: 'hil/report/results.schema.gen.json', fresh: resultsJsonSchemaText },
   { path: 'hil/report/trace.schema.gen.json', fresh: traceJsonSchemaText },
+  { path: 'hil/builders/units.gen.ts', fresh: unitTypes },
+  { path: 'hil/builders/written.gen.ts', fresh: writtenTypes },
   { path: 'hil/TRACE.md', fresh: traceDocument },
   { path: 'hil/requirements/requirements.schema.gen.json', fresh: requirementsJsonSchemaText },
 ];

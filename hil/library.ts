@@ -2,6 +2,31 @@
 
 export { HilError } from './base/hil-error.ts';
 export { Bench, type BenchOptions } from './bench.ts';
+export {
+  always,
+  Condition,
+  EventCondition,
+  eventually,
+  falls,
+  historically,
+  not,
+  once,
+  rises,
+  type Window,
+} from './builders/condition.ts';
+export { type Count, count } from './builders/count.ts';
+export { quantity, timeUs, type Unit } from './builders/quantity.ts';
+export { scenario } from './builders/scenario.ts';
+export { type DimensionOf, event, type SignalName, type State, signal, state, Term } from './builders/signal.ts';
+export type { Dimension, Quantity, Time } from './builders/units.gen.ts';
+export type {
+  ConditionText,
+  WrittenCheck,
+  WrittenEntry,
+  WrittenEvent,
+  WrittenPump,
+  WrittenScenario,
+} from './builders/written.gen.ts';
 export { type JudgedTrace, type JudgeTraceOptions, judgeTrace } from './judge/judge-trace.ts';
 export { signalAt } from './judge/signal-value.ts';
 export {

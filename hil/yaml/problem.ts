@@ -54,10 +54,14 @@ export class Problems {
  * `file:line:column: ... given. Add ....` if something is missing.
  */
 export function problemText(problem: Problem): string {
-  const { file, line, column, found, allowed, nearest, isMissing } = problem;
-  const place = `${file}:${line}:${column}`;
-  if (isMissing === true) return `${place}: ${found} given. Add ${allowed}.`;
-  return `${place}: found ${found}; allowed: ${allowed}${didYouMeanClause(nearest)}`;
+  const { file, line, column } = problem;
+  return `${file}:${line}:${column}: ${problemWords(problem)}`;
+}
+
+/** Returns a problem without its place. */
+export function problemWords({ found, allowed, nearest, isMissing }: Problem): string {
+  if (isMissing === true) return `${found} given. Add ${allowed}.`;
+  return `found ${found}; allowed: ${allowed}${didYouMeanClause(nearest)}`;
 }
 
 /** Returns a key of the file in backquotes, as messages name it. */

@@ -117,6 +117,9 @@ function unitNamed(symbol: string, dimension: Dimension): Unit | undefined {
   );
 }
 
+/** All dimensions. */
+export const dimensions = Object.keys(UNITS) as readonly Dimension[];
+
 /** Returns the symbols of a dimension's units. */
 export function unitSymbols(dimension: Dimension): readonly string[] {
   return UNITS[dimension].map((one) => one.symbol);

@@ -1,0 +1,38 @@
+import { HilError } from '../base/hil-error.ts';
+import { quoted } from '../base/quoted-text.ts';
+import { readScenario } from '../scenario/language/read-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { type Problem, problemWords } from '../yaml/problem.ts';
+import { pathAt } from './path-at.ts';
+import { pathText, scenarioText } from './scenario-text.ts';
+import type { WrittenScenario } from './written.gen.ts';
+
+/**
+ * Builds a scenario from the keys of its YAML. It passes the reader of scenario files, so it has the same defaults and limits,
+ * and `text` of the result is a file that runs by itself. Throws `HilError` (usage) with every problem and its place.
+ */
+export function scenario(written: WrittenScenario): Scenario {
+  if (typeof written !== 'object' || written === null) {
+    const message = `A scenario is an object with its keys; found ${quoted(String(written))}.`;
+    throw new HilError('SCENARIO_INVALID', 'usage', message);
+  }
+  if (!Array.isArray(written.timeline)) {
+    const message = `timeline: found ${quoted(String(written.timeline))}; allowed: a list of entries, empty if nothing happens.`;
+    throw new HilError('SCENARIO_INVALID', 'usage', message);
+  }
+  const name = typeof written.scenario === 'string' ? written.scenario : 'without a name';
+  const text = scenarioText(written);
+  const read = readScenario(text, `${name}.yaml`);
+  if (read.ok) return read.scenario;
+  const { problems } = read;
+  const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
+  const lines = problems.map((problem) => `  ${placedText(problem, text)}`);
+  const message = `${count} in the scenario ${quoted(name)}; nothing was run.\n${lines.join('\n')}`;
+  throw new HilError('SCENARIO_INVALID', 'usage', message);
+}
+
+/** Returns a problem with its place in the object, not in the YAML made of it. */
+function placedText(problem: Problem, text: string): string {
+  const isOfWhole = problem.isMissing === true || problem.found.startsWith('no `');
+  return `${pathText(pathAt(text, problem, isOfWhole))}: ${problemWords(problem)}`;
+}

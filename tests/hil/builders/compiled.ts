@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagePath } from '../../../hil/base/package-root.ts';
+
+/** Where the text of a consumer lies: the compiler finds the packages of the project from there. */
+const FOLDER = packagePath('node_modules/.cache/consumers');
+const COMPILER = packagePath('node_modules/typescript/bin/tsc');
+const OPTIONS = {
+  target: 'es2023',
+  module: 'nodenext',
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+/** Declarations of the library, which `tsc -b` writes. */
+const LIBRARY = packagePath('node_modules/.cache/types/hil/library.js');
+/** A line with this comment has to be a type error in the line behind it. */
+const WRONG = /^( *)\/\/ wrong$/gm;
+
+/**
+ * Compiles the text of a program that imports from `LIBRARY`, under strict settings, and returns what the compiler says.
+ * A line `// wrong` demands a type error in the next line.
+ */
+export function compiled(text: string): string {
+  compiler('-b', packagePath('hil'));
+  mkdirSync(FOLDER, { recursive: true });
+  const folder = mkdtempSync(join(FOLDER, 'c-'));
+  try {
+    const source = text.replaceAll("'LIBRARY'", JSON.stringify(LIBRARY)).replace(WRONG, '$1// @ts-expect-' + 'error');
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    writeFileSync(join(folder, 'consumer.ts'), source);
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: OPTIONS, files: ['consumer.ts'] }));
+    return compiler('-p', folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compiler(...args: readonly string[]): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [COMPILER, ...args], { encoding: 'utf8' });
+  return stdout + stderr;
+}
