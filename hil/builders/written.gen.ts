@@ -348,6 +348,23 @@ export type WrittenEntry =
   readonly "after"?: string | undefined;
   readonly "wait"?: Time | undefined;
   readonly "name"?: string | undefined;
+  readonly "draft": {
+  readonly "mode": "simple continuous" | "minimum rate" | "stopped";
+  readonly "rate"?: Quantity<'rate'> | undefined;
+};
+}
+  | {
+  readonly "at"?: Time | undefined;
+  readonly "after"?: string | undefined;
+  readonly "wait"?: Time | undefined;
+  readonly "name"?: string | undefined;
+  readonly "confirm": "draft" | "another program";
+}
+  | {
+  readonly "at"?: Time | undefined;
+  readonly "after"?: string | undefined;
+  readonly "wait"?: Time | undefined;
+  readonly "name"?: string | undefined;
   readonly "stop": "pump";
 }
   | {
@@ -461,6 +478,7 @@ export type WrittenCheck =
   readonly "name": string;
   readonly "requires"?: readonly (string)[] | undefined;
   readonly "see": WrittenEvent;
+  readonly "stamped between"?: readonly [string, string] | undefined;
   readonly "during"?: string | undefined;
   readonly "after"?: string | number | undefined;
   readonly "when"?: WrittenEvent | undefined;
