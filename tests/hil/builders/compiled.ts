@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../../hil/base/package-root.ts';
 
-/** Where the text of a consumer lies: the compiler finds the packages of the project from there. */
+/** Folder of a consumer inside the project, so that the compiler finds its packages. */
 const FOLDER = packagePath('node_modules/.cache/consumers');
 const COMPILER = packagePath('node_modules/typescript/bin/tsc');
 const OPTIONS = {
