@@ -3,6 +3,8 @@ export type Fault = 'pump' | 'rig' | 'link' | 'bench' | 'usage';
 
 const EXIT_STATUS: Readonly<Record<Fault, number>> = { pump: 1, usage: 2, rig: 3, link: 3, bench: 5 };
 
+export const FAULTS = Object.keys(EXIT_STATUS) as readonly Fault[];
+
 /** Returns the exit status of a command that ends because of `fault`. */
 export function exitStatusOf(fault: Fault): number {
   return EXIT_STATUS[fault];

@@ -141,5 +141,5 @@ function badHeader(path: string, what: string, problems: readonly string[]): Hil
 /** Returns the failure that ended the run, with its own code and fault, so that the exit status is the run's. */
 function failureOf({ code, fault, message, hint }: NonNullable<KeptRun['failure']>, path: string): HilError {
   const says = `${path}: this run ended early, so nothing was judged: ${message}`;
-  return new HilError(String(code), fault, says, hint === undefined ? {} : { hint });
+  return new HilError(code, fault, says, typeof hint === 'string' ? { hint } : {});
 }

@@ -1,5 +1,6 @@
-import type { EventRecord, TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
+import { FAULTS } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
@@ -37,17 +38,30 @@ export class KeptRecords {
   }
 }
 
-function fits(parsed: Parsed, kind: SignalDeclaration['kind']): boolean {
-  if (kind === 'event') return parsed.s === undefined && hasPlainFields(parsed as unknown as EventRecord);
-  if (parsed.e !== undefined) return false;
-  const { v, r, to, tauUs } = parsed;
-  if (kind === 'step') return r === undefined && to === undefined && (typeof v === 'string' || Number.isFinite(v));
-  if (!Number.isFinite(v)) return false;
-  if (to === undefined) return Number.isFinite(r);
-  return kind === 'curve' && Number.isFinite(to) && Number.isFinite(tauUs) && (tauUs as number) > 0;
+const isNumber = (value: unknown): boolean => Number.isFinite(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** Fields that the judge relies on, beyond the form of a record. */
+const NEEDED: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  'true.film': { rotorDeg: isNumber },
+  'bench.resolutionDeg': { v: isNumber },
+  'bench.overrunDeg': { v: isNumber },
+  'bench.end': { rigUs: isNumber },
+  'bench.failure': { code: isText, fault: isFault, message: isText },
+};
+
+function isFault(value: unknown): boolean {
+  return FAULTS.some((fault) => fault === value);
 }
 
-/** A film without an angle would give a study without a result. */
-function hasPlainFields(event: EventRecord): boolean {
-  return event.e !== 'true.film' || Number.isFinite(event.rotorDeg);
+function fits(parsed: Parsed, kind: SignalDeclaration['kind']): boolean {
+  const needed = NEEDED[String(parsed.e ?? parsed.s)];
+  if (needed !== undefined && !Object.entries(needed).every(([field, is]) => is(parsed[field]))) return false;
+  if (kind === 'event') return parsed.s === undefined;
+  if (parsed.e !== undefined) return false;
+  const { v, r, to, tauUs } = parsed;
+  if (kind === 'step') return r === undefined && to === undefined && (isText(v) || isNumber(v));
+  if (!isNumber(v)) return false;
+  if (to === undefined) return isNumber(r);
+  return kind === 'curve' && isNumber(to) && isNumber(tauUs) && (tauUs as number) > 0;
 }

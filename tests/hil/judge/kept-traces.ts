@@ -57,18 +57,25 @@ export class KeptTraces {
   }
 }
 
-/** Returns edited lines with hashes that fit them, as a careful editor would write them. */
+/** Returns edited lines with hashes that fit them, as a careful editor would write them. The last line is replaced. */
 export function rehashed(lines: readonly string[]): string {
-  const above = lines.slice(0, -1);
+  return rehashedText(lines.slice(0, -1));
+}
+
+/** Returns a header and records with a last line whose hashes fit, even for records that no signal declares. */
+export function rehashedText(above: readonly string[]): string {
   const records = above.slice(1);
-  const isPumps = (line: string): boolean =>
-    fingerprinted.includes(namespaceOf(nameOf(JSON.parse(line) as TraceRecord)));
   const hashes = {
     fingerprint: hashOf(records.filter(isPumps)),
     rigHash: hashOf(records.filter((line) => !isPumps(line))),
     evidenceHash: hashOf(above),
   };
   return `${[...above, JSON.stringify({ end: 'rollerloop trace', ...hashes })].join('\n')}\n`;
+}
+
+function isPumps(line: string): boolean {
+  const name = nameOf(JSON.parse(line) as TraceRecord);
+  return typeof name === 'string' && fingerprinted.includes(namespaceOf(name));
 }
 
 function hashOf(lines: readonly string[]): string {

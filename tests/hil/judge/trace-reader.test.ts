@@ -148,6 +148,21 @@ describe('an edited record', () => {
       'found "{"t":0,"s":"true.rotorDeg","v":1e999,"r"..."; allowed: a record of "true.rotorDeg", of the kind line.',
     ],
     [
+      'a film without an angle',
+      '{"t":0,"e":"true.film","number":1}',
+      'found "{"t":0,"e":"true.film","number":1}"; allowed: a record of "true.film", of the kind event.',
+    ],
+    [
+      'a failure of an unknown part',
+      '{"t":0,"e":"bench.failure","fault":"me"}',
+      'found "{"t":0,"e":"bench.failure","fault":"me"}"; allowed: a record of "bench.failure", of the kind event.',
+    ],
+    [
+      'a text as resolution',
+      '{"t":0,"s":"bench.resolutionDeg","v":""}',
+      'found "{"t":0,"s":"bench.resolutionDeg","v":""}"; allowed: a record of "bench.resolutionDeg", of the kind step.',
+    ],
+    [
       'an event with a value',
       '{"t":0,"e":"pump.mode","s":"pump.mode"}',
       'found "{"t":0,"e":"pump.mode","s":"pump.mode"}"; allowed: a record of "pump.mode", of the kind event.',
