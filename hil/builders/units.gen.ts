@@ -105,6 +105,7 @@ export interface EventTexts {
   readonly 'in.examination': never;
   readonly 'true.examination': "fluoroscopy" | "CT" | "scintigraphy" | "layers" | "extravasation" | "no layering" | "no intrathecal contrast" | "no contrast" | "in the CSF" | "in the pocket" | "in the catheter" | "in the reservoir" | "no tracer" | "normal" | "abnormal" | "too early";
   readonly 'true.front': never;
+  readonly 'start': never;
 }
 
 /** Events that an expectation may name. Conditions may name all of them. */

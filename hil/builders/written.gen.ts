@@ -491,6 +491,136 @@ export type WrittenCheck =
   | {
   readonly "name": string;
   readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever": ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+};
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during": ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+};
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before": ConditionText;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from": Time;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during": {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+};
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
   readonly "never see": WrittenEvent;
   readonly "during"?: string | undefined;
   readonly "after"?: string | number | undefined;
@@ -499,6 +629,136 @@ export type WrittenCheck =
   readonly "within"?: Time | undefined;
   readonly "unless"?: WrittenEvent | undefined;
   readonly "may never happen"?: "yes" | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever": ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+};
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during": ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+};
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before": ConditionText;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from": Time;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during": {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+};
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never see": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "marginal from"?: Time | undefined;
 }
   | {
   readonly "name": string;
@@ -838,6 +1098,139 @@ export type WrittenCheck =
   readonly "requires"?: readonly (string)[] | undefined;
   readonly "films fit": Quantity<'angle'>;
   readonly "of": string;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "holds": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+  readonly "until"?: ConditionText | undefined;
+  readonly "unless before"?: ConditionText | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "never": ConditionText;
+  readonly "from"?: Time | undefined;
+  readonly "within"?: Time | undefined;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+  readonly "until"?: ConditionText | undefined;
+  readonly "unless before"?: ConditionText | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "in order": readonly (ConditionText)[];
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "count": ConditionText;
+  readonly "per": Time;
+  readonly "at most"?: number | undefined;
+  readonly "at least"?: number | undefined;
+}
+  | {
+  readonly "name": string;
+  readonly "requires"?: readonly (string)[] | undefined;
+  readonly "may never happen"?: "yes" | undefined;
+  readonly "whenever"?: ConditionText | {
+  readonly "becomes": ConditionText;
+  readonly "for at least"?: Time | undefined;
+  readonly "for at most"?: Time | undefined;
+} | undefined;
+  readonly "when"?: ConditionText | undefined;
+  readonly "during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "except during"?: ConditionText | {
+  readonly "from": ConditionText;
+  readonly "to": ConditionText;
+} | undefined;
+  readonly "after"?: ConditionText | undefined;
+  readonly "before"?: ConditionText | undefined;
+  readonly "unless"?: ConditionText | undefined;
+  readonly "let"?: {
+
+} | undefined;
+  readonly "formula": ConditionText;
 };
 
 /** A scenario with the keys of its YAML. */
@@ -854,4 +1247,4 @@ export interface WrittenScenario {
 }
 
 /** Keys whose value may be a time in whole microseconds. */
-export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","every","implanted for","lockout","marginal from","near for","non-critical alarm every","over","run at most","wait","within"];
+export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","whenever","within"];

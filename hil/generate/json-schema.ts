@@ -1,11 +1,19 @@
 import * as z from 'zod';
 import { actionForms } from '../scenario/actions/action-table.ts';
-import { checkForms } from '../scenario/checks/check-forms.ts';
+import { allForms } from '../scenario/expect/all-forms.ts';
 import { headShape } from '../scenario/language/scenario-schema.ts';
 import { table } from '../yaml/leaf-schemas.ts';
 
-function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: object }[]>>) {
-  const schemas = Object.values(forms).flatMap((ways) => ways.map((way) => way.schema as z.ZodObject));
+/** One way to write an entry or an expectation. */
+interface Way {
+  readonly schema: object;
+  readonly editorSchemas?: readonly z.ZodObject[];
+}
+
+function oneOfForms(forms: Readonly<Record<string, readonly Way[]>>) {
+  const schemas = Object.values(forms).flatMap((ways) =>
+    ways.flatMap(({ schema, editorSchemas }) => editorSchemas ?? [schema as z.ZodObject]),
+  );
   return z.array(z.union(schemas));
 }
 
@@ -13,7 +21,7 @@ function oneOfForms(forms: Readonly<Record<string, readonly { readonly schema: o
 const wholeTable = table({
   ...headShape,
   timeline: oneOfForms(actionForms).optional(),
-  expect: oneOfForms(checkForms).min(1),
+  expect: oneOfForms(allForms).min(1),
 });
 
 /** Returns the JSON Schema of a scenario for editors. Only the readers check rules across keys, such as the order of time. */

@@ -1,6 +1,6 @@
 import type { ExpectationWatch } from '../scenario/checks/expectation-watch.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
-import type { RunChecks } from '../scenario/checks/run-checks.ts';
+import type { RunChecks } from '../scenario/expect/run-checks.ts';
 import { isOfStudy } from '../scenario/scenario.ts';
 
 const NOTE = 'the trace is cut before the run ended';
@@ -29,7 +29,8 @@ function isOpen({ span, cutUs, expectation }: ExpectationWatch, endUs: number): 
 
 /** A range only grows: what is beyond an upper limit stays beyond it, and what reached a lower limit has reached it. */
 function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict, value }: Measurement): boolean {
-  if (isOfStudy(check)) return true;
+  // A pattern takes what lies behind the cut as unknown.
+  if (isOfStudy(check) || check.kind === 'pattern') return true;
   if (span === undefined) return false;
   if (check.kind === 'refused') return value !== 'accepted';
   if (check.kind === 'see') return verdict === 'pass';

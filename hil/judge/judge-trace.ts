@@ -1,8 +1,8 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../base/hil-error.ts';
 import { readPumpFile } from '../pump-file/read-pump-file.ts';
-import { RunChecks } from '../scenario/checks/run-checks.ts';
-import { signalsRead } from '../scenario/checks/signals-read.ts';
+import { RunChecks } from '../scenario/expect/run-checks.ts';
+import { signalsRead } from '../scenario/expect/signals-read.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
 import { resultOf } from '../scenario/run-facts.ts';
 import type { RunResult } from '../scenario/run-result.ts';
@@ -41,7 +41,7 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
     const { header } = reader;
     mustBeAPump(header, path);
     const scenario = scenarioOf(header, path, options.scenario);
-    const checks = new RunChecks(scenario, header.pump, header.rig.resolutionDeg);
+    const checks = new RunChecks(scenario, header.pump, header.rig.resolutionDeg, header.signals);
     const run = new KeptRun(checks, signalsRead(scenario.expect, header.signals), header.rig.resolutionDeg);
     for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
     const end = reader.end as TraceEnd;

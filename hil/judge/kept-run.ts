@@ -1,6 +1,6 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import type { Fault } from '../base/hil-error.ts';
-import type { RunChecks } from '../scenario/checks/run-checks.ts';
+import type { RunChecks } from '../scenario/expect/run-checks.ts';
 import { RotorFactsWatch } from '../scenario/rotor-facts.ts';
 import { KeptSignal } from './kept-signal.ts';
 
@@ -74,6 +74,7 @@ export class KeptRun {
     if (isEvent(record)) this.#hearBench(record);
     else this.#keep(record);
     if (this.#hasBegun) this.#checks.hear(record);
+    else this.#checks.hearBefore(record);
   }
 
   #keep(record: Exclude<TraceRecord, { readonly e: string }>): void {

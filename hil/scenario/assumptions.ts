@@ -9,6 +9,7 @@ import { type Action, actionDefinitions, definitionOf } from './actions/action-t
 import { canStopRotor, resets } from './actions/defect.ts';
 import { type FieldAction, rotorFieldNames } from './actions/field.ts';
 import { stallLawNames } from './entry/stall-law-names.ts';
+import { eventsChecked, signalsChecked } from './expect/names-checked.ts';
 import { lawWords } from './law-words.ts';
 import type { EventPattern, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';
@@ -231,7 +232,7 @@ function asks({ expect }: Scenario, event: string, text?: string): boolean {
   const fits = (pattern: EventPattern | undefined): boolean =>
     pattern?.event === event && (text === undefined || pattern.text === text);
   return expect.some(({ check, scope }) => {
-    if ((check.kind === 'see' || check.kind === 'never see') && fits(check.pattern)) return true;
+    if (eventsChecked(check).some(fits)) return true;
     if (scope.kind !== 'after' && scope.kind !== 'at') return false;
     const { anchor } = scope;
     return anchor.kind === 'event' && (fits(anchor.pattern) || fits(anchor.next));
@@ -239,7 +240,7 @@ function asks({ expect }: Scenario, event: string, text?: string): boolean {
 }
 
 function reads({ expect }: Scenario, signal: string): boolean {
-  return expect.some(({ check }) => 'signal' in check && check.signal === signal);
+  return expect.some(({ check }) => signalsChecked(check).includes(signal));
 }
 
 /** Returns the constants that matter only under a condition, and those whose condition this scenario meets. */

@@ -9,7 +9,7 @@ import { pumpNamed } from '../pump-file/pump-named.ts';
 import { act, mustAccept } from './actions/act.ts';
 import { definitionOf } from './actions/action-table.ts';
 import { BenchRecords } from './bench-records.ts';
-import { RunChecks } from './checks/run-checks.ts';
+import { RunChecks } from './expect/run-checks.ts';
 import type { Laws } from './laws.ts';
 import { refuseImpossible } from './preconditions.ts';
 import { rotorFactsOf } from './rotor-facts.ts';
@@ -142,7 +142,9 @@ class Run {
     this.#scenario = scenario;
     this.#options = options;
     this.#rigCheck = rigCheck;
-    this.#checks = new RunChecks(scenario, bench.pump.product, bench.rig.identity.resolutionDeg);
+    const { product } = bench.pump;
+    this.#checks = new RunChecks(scenario, product, bench.rig.identity.resolutionDeg, bench.trace.signals);
+    for (const record of bench.trace.records) this.#checks.hearBefore(record);
     this.#records = new BenchRecords(bench);
     bench.trace.listen((record) => {
       this.#checks.hear(record);
@@ -172,9 +174,9 @@ class Run {
   /** Runs until every expectation is decided, or until `run at most`. */
   async #untilDecided(): Promise<void> {
     for (;;) {
-      const needUs = Math.min(this.#checks.needUs(), this.#scenario.runAtMostUs);
+      const needUs = Math.min(this.#checks.needUs(this.#bench.nowUs), this.#scenario.runAtMostUs);
       if (this.#bench.nowUs >= needUs) return;
-      await this.#bench.driver.until(() => this.#checks.needUs() < needUs, needUs);
+      await this.#bench.driver.until(() => this.#checks.needUs(this.#bench.nowUs) < needUs, needUs);
     }
   }
 

@@ -4,6 +4,7 @@ import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
 import type { Place } from '../yaml/place.ts';
 import type { Action } from './actions/action-table.ts';
 import type { StudyOutcome, StudyReading } from './checks/study-reading.ts';
+import type { Pattern } from './patterns/pattern.ts';
 
 export interface TimelineEntry {
   /** From the scenario, or made from the action and its place. Unique. */
@@ -79,8 +80,16 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** Bounds of the value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
+  /** Stands on a formula over the whole run. */
+  | PatternCheck
   | RefusedCheck
   | StudyChecks;
+
+/** A check that stands on a formula. */
+export interface PatternCheck {
+  readonly kind: 'pattern';
+  readonly pattern: Pattern;
+}
 
 export function isOfStudy(check: Check): check is StudyChecks {
   return check.kind === 'outcome' || check.kind === 'reading' || check.kind === 'films fit';

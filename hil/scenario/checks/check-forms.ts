@@ -24,6 +24,8 @@ export type ReadCheck = Omit<Expectation, 'place'>;
 /** One way to write an expectation: its schema with the common keys, and its meaning. */
 export interface CheckForm {
   readonly schema: z.ZodObject;
+  /** Schemas for editors, where they tell more apart than the schema; the reader does not use them. */
+  readonly editorSchemas?: readonly z.ZodObject[];
   /** Dimension of the signals that this form takes; absent if the form has no signal. */
   readonly dimension?: SignalDimension;
   read(tree: MapTree, scopes: ScopeReader, refuse: Refuse): ReadCheck | undefined;

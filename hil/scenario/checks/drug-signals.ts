@@ -1,7 +1,7 @@
 import type { Drug } from '../../../firmware-sim/base/therapy.ts';
 import { definitionOf } from '../actions/action-table.ts';
 import { DRUG_NAME } from '../pump/drug-forms.ts';
-import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import type { PumpSetup, TimelineEntry } from '../scenario.ts';
 import { drugSignals } from './vocabulary.ts';
 
 const BEHIND = new RegExp(`^(${drugSignals.map((name) => name.replace('.', '\\.')).join('|')})\\.(${DRUG_NAME})$`);
@@ -32,16 +32,4 @@ export function withLaterDrugs(pump: PumpSetup, timeline: readonly TimelineEntry
 /** Returns the drugs that an entry of the timeline brings into the pump or its catheter. */
 export function drugsBrought({ action }: TimelineEntry): readonly Drug[] {
   return definitionOf(action).drugs?.(action) ?? [];
-}
-
-/** Removes the first drug's name from signals: the trace records that drug's signals without a name. */
-export function withoutFirstName(expect: Scenario['expect'], { drug }: PumpSetup): Scenario['expect'] {
-  return expect.map((expectation): Expectation => {
-    const { check } = expectation;
-    if (!('signal' in check)) return expectation;
-    const { base, drug: named } = splitSignal(check.signal);
-    return named === undefined || named !== drug?.name
-      ? expectation
-      : { ...expectation, check: { ...check, signal: base } };
-  });
 }

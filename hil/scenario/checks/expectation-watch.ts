@@ -66,6 +66,14 @@ export class ExpectationWatch {
     if (isOpen && this.#seenUs === undefined) this.#cutUs ??= atUs;
   }
 
+  /** Time at which this expectation was decided, or at which its span ends; 0 while neither is known. */
+  get decidedUs(): number {
+    const known = this.#seenUs ?? this.#cutUs;
+    if (known !== undefined || this.#span === undefined) return known ?? 0;
+    const { fromUs, toUs } = this.#span;
+    return Number.isFinite(toUs) ? toUs : Number.isFinite(fromUs) ? fromUs : 0;
+  }
+
   /** Returns the pump time to which this expectation needs the run; Infinity while unknown. */
   needUs(studies: readonly { readonly name: string }[]): number {
     const { check } = this.expectation;

@@ -7,6 +7,7 @@ import {
   type Check,
   type Expectation,
   isOfStudy,
+  type PatternCheck,
   type RefusedCheck,
   type StudyChecks,
 } from '../scenario.ts';
@@ -55,6 +56,7 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
   if (check.kind === 'refused') return judgeRefused(name, check, evidence.records);
+  if (check.kind === 'pattern') throw new Error(`expectation ${name}: patterns have a judge of their own`);
   const limits = limitsOf(check, span);
   if (span === undefined) return neverTriggered(expectation, limits);
   if (watch.cutUs !== undefined) {
@@ -83,7 +85,10 @@ interface Asked {
   readonly seenUs: number | undefined;
 }
 
-function limitsOf(check: Exclude<Check, StudyChecks | RefusedCheck>, span: TimeSpan | undefined): string {
+function limitsOf(
+  check: Exclude<Check, StudyChecks | RefusedCheck | PatternCheck>,
+  span: TimeSpan | undefined,
+): string {
   if (check.kind !== 'see' && check.kind !== 'never see') return limitsText(check.bounds, check.unit);
   const isBounded = span !== undefined && Number.isFinite(span.toUs);
   const within = isBounded ? ` within ${timeText(span.toUs - span.fromUs)}` : '';

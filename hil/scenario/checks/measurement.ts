@@ -1,4 +1,5 @@
 import type { Place } from '../../yaml/place.ts';
+import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Bounds } from '../scenario.ts';
 import type { UndecidedReason, Verdict } from './verdict.ts';
 
@@ -27,6 +28,8 @@ export interface Measurement {
   readonly isUntriggered?: true;
   /** Explains a verdict that the numbers do not explain. */
   readonly note?: string;
+  /** Predicate that decided a pattern, and when. */
+  readonly deciding?: ShownDeciding;
   /** Ids of the requirements that the check covers. */
   readonly requires: readonly string[];
   /** Place of the expectation. */

@@ -49,6 +49,11 @@ export class ScopeReader {
     this.#refuse = refuse;
   }
 
+  /** Parts of the scenario that an expectation may refer to. */
+  get around(): Surroundings {
+    return this.#around;
+  }
+
   /** Reads the keys of a span. */
   span({ during, after, when, 'and then': next, within, unless }: WrittenSpan): Scope {
     this.#checkAlone(['during', 'after', 'when']);

@@ -7,7 +7,12 @@ import type { TruthOverTime } from './truth.ts';
 
 /** Keeps the times of one kind of event. */
 export class EventStream {
-  readonly #timesUs: number[] = [];
+  readonly #timesUs: number[];
+
+  /** `knownUs` are times that no record has to tell. */
+  constructor(knownUs: readonly number[] = []) {
+    this.#timesUs = [...knownUs];
+  }
 
   hear(record: EventRecord): void {
     this.#timesUs.push(record.t);

@@ -97,3 +97,33 @@ export function horizonUs(formula: Formula): number {
 function reachUs(within: Within | undefined): number {
   return within?.toUs ?? within?.fromUs ?? 0;
 }
+
+/** Returns the latest time that a formula looks at when it is evaluated at `atUs`, in a run that ends at `endUs`. */
+export function lookedAtUs(formula: Formula, atUs: number, endUs: number): number {
+  switch (formula.kind) {
+    case 'always':
+    case 'eventually':
+      return lookedAtUs(formula.of, windowEndUs(formula.within, atUs, endUs), endUs);
+    case 'until':
+    case 'weakly until': {
+      const lastUs = windowEndUs(formula.within, atUs, endUs);
+      return Math.max(lookedAtUs(formula.left, lastUs, endUs), lookedAtUs(formula.right, lastUs, endUs));
+    }
+    case 'and':
+    case 'or':
+    case 'implies':
+    case 'since':
+      return Math.max(lookedAtUs(formula.left, atUs, endUs), lookedAtUs(formula.right, atUs, endUs));
+    case 'compare':
+    case 'in range':
+    case 'state':
+    case 'event':
+      return atUs;
+    default:
+      return lookedAtUs(formula.of, atUs, endUs);
+  }
+}
+
+function windowEndUs(within: Within | undefined, atUs: number, endUs: number): number {
+  return within?.toUs === undefined ? Math.max(endUs, atUs + (within?.fromUs ?? 0)) : atUs + within.toUs;
+}

@@ -76,11 +76,24 @@ export function runIndexAt(set: InstantSet, instant: number): number {
 }
 
 /** Returns the first instant of a set from `from` on; undefined if none. */
-function firstFrom(set: InstantSet, from: number): number | undefined {
+export function firstFrom(set: InstantSet, from: number): number | undefined {
   const start = set[runIndexAt(set, from)];
   return start === undefined ? undefined : Math.max(from, start);
 }
 
+/** Returns the last instant of a set up to `to`; undefined if none. */
+export function lastUpTo(set: InstantSet, to: number): number | undefined {
+  const i = runIndexAt(set, to);
+  if (i < set.length && (set[i] as number) <= to) return to;
+  return set[i - 1];
+}
+
 export function has(set: InstantSet, instant: number): boolean {
   return firstFrom(set, instant) === instant;
+}
+
+/** Returns whether a set has all instants from `first` to `last`. */
+export function hasAll(set: InstantSet, first: number, last: number): boolean {
+  const i = runIndexAt(set, first);
+  return i < set.length && (set[i] as number) <= first && (set[i + 1] as number) >= last;
 }

@@ -8,6 +8,16 @@ export function pointAt(timeUs: number): number {
   return 2 * timeUs;
 }
 
+/** Returns the lower bound of an instant's stretch. */
+export function startUsOf(instant: number): number {
+  return Math.floor(instant / 2);
+}
+
+/** Returns the upper bound of an instant's stretch. */
+export function endUsOf(instant: number): number {
+  return Math.ceil(instant / 2);
+}
+
 export function isPoint(instant: number): boolean {
   return instant % 2 === 0;
 }

@@ -13,6 +13,9 @@ type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
 /** A predicate that records decide. A count stands on the predicates inside it. */
 export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
 
+/** Event that no record carries: the start of the run. */
+export const START_EVENT = 'start';
+
 interface TruthStream {
   truthUpTo(endUs: number): TruthOverTime;
 }
@@ -77,7 +80,7 @@ export class PredicateStreams {
     switch (predicate.kind) {
       case 'event': {
         const { event, text } = predicate;
-        const stream = new EventStream();
+        const stream = new EventStream(event === START_EVENT ? [0] : []);
         this.#listen(event, { hear: (record) => this.#facts.matches(record, event, text) && stream.hear(record) });
         return stream;
       }

@@ -4,6 +4,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { drugsBrought, splitSignal } from '../checks/drug-signals.ts';
 import { drugSignals } from '../checks/vocabulary.ts';
+import { eventsChecked, signalsChecked } from '../expect/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
@@ -37,12 +38,12 @@ const catheterNames = [
 /** Signals and events that only a drug records. */
 const drugNames: readonly string[] = [...drugSignals, 'true.front'];
 
-function ofExpectation(
-  { check, place }: Expectation,
-  { catheter, drug, otherDrugs = [] }: PumpSetup,
-): readonly Violation[] {
-  if ('study' in check || check.kind === 'refused') return [];
-  const name = check.kind === 'see' || check.kind === 'never see' ? check.pattern.event : check.signal;
+function ofExpectation({ check, place }: Expectation, pump: PumpSetup): readonly Violation[] {
+  const names = [...signalsChecked(check), ...eventsChecked(check).map(({ event }) => event)];
+  return [...new Set(names)].flatMap((name) => ofName(name, place, pump));
+}
+
+function ofName(name: string, place: Place, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Violation[] {
   const { base, drug: named } = splitSignal(name);
   if (drug === undefined && drugNames.includes(base)) {
     return [

@@ -2,6 +2,7 @@ import { PPB_PER_PPM } from '../../../firmware-sim/firmware/schedule/pump-calend
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { definitionOf } from '../actions/action-table.ts';
+import { signalsChecked } from '../expect/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
@@ -37,7 +38,7 @@ function ofDrift(
 }
 
 function ofExpectation({ check, place }: Expectation): readonly Violation[] {
-  if (!('signal' in check) || check.signal !== AHEAD) return [];
+  if (!signalsChecked(check).includes(AHEAD)) return [];
   const allowed = 'a scenario with `clock drift`, `set clock` or `local time`';
   return [{ place, found: `${AHEAD} without a change of a clock`, allowed }];
 }

@@ -9,8 +9,9 @@ import { EndOfReading, type Problem, Problems, type Refuse } from '../../yaml/pr
 import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree, Tree } from '../../yaml/tree.ts';
 import { definitionOf } from '../actions/action-table.ts';
-import { withLaterDrugs, withoutFirstName } from '../checks/drug-signals.ts';
-import { readExpectations } from '../checks/read-expectations.ts';
+import { withLaterDrugs } from '../checks/drug-signals.ts';
+import { withoutFirstName } from '../expect/first-drug.ts';
+import { readExpectations } from '../expect/read-expectations.ts';
 import { pumpOf } from '../pump/pump-schema.ts';
 import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import { violationsOfCatheter } from './catheter-limits.ts';

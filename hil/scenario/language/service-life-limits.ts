@@ -1,5 +1,6 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
+import { eventsChecked, signalsChecked } from '../expect/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
@@ -35,7 +36,7 @@ function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readon
       (scope.kind === 'after' || scope.kind === 'at') && scope.anchor.kind === 'event'
         ? [scope.anchor.pattern.event]
         : [];
-    const checked = 'pattern' in check ? [check.pattern.event] : 'signal' in check ? [check.signal] : [];
+    const checked = [...eventsChecked(check).map(({ event }) => event), ...signalsChecked(check)];
     return [...anchored, ...checked].flatMap((name): readonly Violation[] => {
       if (name.startsWith('true.battery') && pump.batteryShare === undefined)
         return [{ place, found: `${name} with \`battery: by age\``, allowed: `${name} with \`battery: by use\`` }];

@@ -3,6 +3,7 @@ import { splitSignal } from '../checks/drug-signals.ts';
 import { signals } from '../checks/vocabulary.ts';
 import type { ConditionNames, KnownSignal, KnownState } from '../formula/condition-words.ts';
 import type { Formula } from '../formula/formula.ts';
+import { START_EVENT } from '../formula/predicate-streams.ts';
 import { ledgers } from './ledgers.ts';
 import { states } from './state-words.ts';
 
@@ -21,11 +22,14 @@ const known: Readonly<Record<string, KnownSignal>> = {
 };
 
 /** Events of a pump, those too that an event pattern cannot name since they carry no text. */
-const events: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(allSignals).flatMap(([name, declared]) =>
-    declared.kind === 'event' ? [[name, declared.texts ?? []]] : [],
+const events: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    Object.entries(allSignals).flatMap(([name, declared]) =>
+      declared.kind === 'event' ? [[name, declared.texts ?? []]] : [],
+    ),
   ),
-);
+  [START_EVENT]: [],
+};
 
 const knownStates: Readonly<Record<string, KnownState>> = Object.fromEntries(
   Object.entries(states).map(([name, { event, words, keyField }]) => {

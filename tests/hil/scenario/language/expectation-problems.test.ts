@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { alarmCauses } from '../../../../firmware-sim/base/alarm-cause.ts';
-import { checkForms } from '../../../../hil/scenario/checks/check-forms.ts';
 import { events, signals } from '../../../../hil/scenario/checks/vocabulary.ts';
+import { allForms } from '../../../../hil/scenario/expect/all-forms.ts';
+import { patternKeys } from '../../../../hil/scenario/patterns/pattern-keys.ts';
 import { keysShown } from '../../../../hil/yaml/problem.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
@@ -9,7 +10,8 @@ const TIME = 'a number with a unit (s, min, h, d, y)';
 const ANGLE = 'a number with a unit (deg)';
 const NAME =
   'a name: a letter, then letters, digits, spaces, hyphens, underscores; at most 60 in all; not start or end';
-const KINDS = keysShown(Object.keys(checkForms));
+const PATTERN_KEYS = keysShown(patternKeys.filter((key) => !Object.hasOwn(allForms, key)));
+const KINDS = keysShown(Object.keys(allForms));
 const SIGNALS = Object.keys(signals).join(', ');
 const LIMITS =
   '`changes at most`, `changes at least`, `changes between`, `advances at least`, `advances at most`, `advances between`, `stays at least`, `stays at most`, `stays between`';
@@ -26,7 +28,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ see: pump.alarm }', '8:5: found no `name`; allowed: a text on one line, 1 to 100 characters'],
   [
     '{ name: a, sea: pump.alarm }',
-    `8:16: found key "sea"; allowed: \`name\`, \`requires\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, \`at\`, \`marginal from\`, ${KINDS}; did you mean \`see\`?`,
+    `8:16: found key "sea"; allowed: \`name\`, \`requires\`, \`during\`, \`after\`, \`when\`, \`and then\`, \`within\`, \`unless\`, \`may never happen\`, \`at\`, \`marginal from\`, ${PATTERN_KEYS}, ${KINDS}; did you mean \`see\`?`,
   ],
   [
     '{ name: a, see: pump.alarm, never see: pump.alarm }',

@@ -1,11 +1,16 @@
 import { type Product, rollersOf } from '../../../firmware-sim/products/product.ts';
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { ExpectationWatch } from '../checks/expectation-watch.ts';
+import { type Evidence, judge } from '../checks/judge.ts';
+import type { Measurement } from '../checks/measurement.ts';
+import type { StudyResult } from '../checks/study-result.ts';
+import { StudyWatch } from '../checks/study-watch.ts';
+import { PatternChecks } from '../patterns/pattern-checks.ts';
+import type { RigError } from '../patterns/run-facts-of.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
-import { ExpectationWatch } from './expectation-watch.ts';
-import { type Evidence, judge } from './judge.ts';
-import type { Measurement } from './measurement.ts';
-import type { StudyResult } from './study-result.ts';
-import { StudyWatch } from './study-watch.ts';
+import { signalsChecked } from './names-checked.ts';
+import { RunEndWatch } from './run-end-watch.ts';
 
 /** Facts at the end of a run that no record of a signal carries. */
 export interface RunEnd extends Pick<Evidence, 'signals' | 'endUs' | 'resolutionDeg' | 'overrunDeg'> {
@@ -22,9 +27,11 @@ export class RunChecks {
   readonly #scenario: Scenario;
   readonly #product: Product;
   readonly #studies: StudyWatch;
+  readonly #patterns: PatternChecks;
+  readonly #end: RunEndWatch;
 
-  /** `resolutionDeg` is that of the rig at the start of the run. */
-  constructor(scenario: Scenario, product: Product, resolutionDeg: number) {
+  /** `resolutionDeg` is that of the rig at the start of the run; `signals` are those that the run declares. */
+  constructor(scenario: Scenario, product: Product, resolutionDeg: number, signals: readonly SignalDeclaration[] = []) {
     const rollers = rollersOf(product);
     this.#scenario = scenario;
     this.#product = product;
@@ -34,23 +41,37 @@ export class RunChecks {
       rollerCount: rollers?.rollerCount.value ?? 1,
       toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, resolutionDeg),
     });
+    this.#patterns = new PatternChecks(
+      scenario.expect,
+      signals,
+      rigErrorOf(resolutionDeg, rollers?.revolutionUl.value ?? 0),
+    );
+    this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);
   }
 
   get studies(): readonly StudyResult[] {
     return this.#studies.results;
   }
 
+  /** Takes in a record from before the run began. It gives a signal its first value and counts as no event. */
+  hearBefore(record: TraceRecord): void {
+    if (!isEvent(record)) this.#patterns.hear(record);
+  }
+
   /** Takes in the next record of the trace. Spans and studies follow from events alone. */
   hear(record: TraceRecord): void {
+    this.#patterns.hear(record);
     if (!isEvent(record)) return;
     if (record.e === 'bench.entry') this.#beginStudy(record.name);
     this.#studies.hear(record);
+    this.#end.hear(record, this.studies.length);
     for (const watch of this.watches) watch.hear(record);
   }
 
-  /** Returns the pump time to which the checks need the run; Infinity while it is unknown. */
-  needUs(): number {
-    return Math.max(0, ...this.watches.map((watch) => watch.needUs(this.studies)));
+  /** Returns the pump time to which the checks need the run that has come to `nowUs`; Infinity while it is unknown. */
+  needUs(nowUs: number): number {
+    const oneShotUs = Math.max(this.#patterns.oneShotUs, ...this.watches.map((watch) => watch.needUs(this.studies)));
+    return nowUs < oneShotUs ? oneShotUs : this.#end.neededUs(nowUs);
   }
 
   /** Judges each expectation, in the order of the scenario. */
@@ -62,8 +83,17 @@ export class RunChecks {
     const measurements = new Map<ExpectationWatch, Measurement>();
     // Checks of one signal follow each other, so that its records are collected once.
     for (const watch of this.watches.toSorted(bySignal))
-      measurements.set(watch, judge(watch, { ...evidence, records: recordsOf(watch.expectation) }));
+      measurements.set(watch, this.#measured(watch, { ...evidence, records: recordsOf(watch.expectation) }));
     return this.watches.map((watch) => measurements.get(watch) as Measurement);
+  }
+
+  #measured(watch: ExpectationWatch, evidence: Evidence): Measurement {
+    const { expectation, file } = watch;
+    const { check, requires, place } = expectation;
+    if (check.kind !== 'pattern') return judge(watch, evidence);
+    const times = { recordedUs: evidence.endUs, endUs: this.#end.endUs };
+    const finding = this.#patterns.judge(expectation, check.pattern, times, evidence.records);
+    return { ...finding, requires, place: { file, ...place } };
   }
 
   #beginStudy(name: unknown): void {
@@ -78,5 +108,15 @@ function bySignal(a: ExpectationWatch, b: ExpectationWatch): number {
 }
 
 function signalOf({ expectation: { check } }: ExpectationWatch): string {
-  return 'signal' in check ? check.signal : '';
+  return signalsChecked(check).join();
+}
+
+/** Returns what the rig resolves of a true angle, and of the volumes that follow from it. */
+function rigErrorOf(resolutionDeg: number, revolutionUl: number): RigError {
+  const resolutionMl = ((resolutionDeg / 360) * revolutionUl) / 1000;
+  return ({ name, unit, perMl }) => {
+    if (!name.startsWith('true.')) return 0;
+    if (unit === 'deg') return resolutionDeg;
+    return unit === 'mL' ? resolutionMl : typeof perMl === 'number' ? resolutionMl * perMl : 0;
+  };
 }

@@ -2,13 +2,15 @@ import { nearestName } from '../../base/nearest-name.ts';
 import { keyShown, keysShown, type Refuse, shown } from '../../yaml/problem.ts';
 import { refuseKey } from '../../yaml/read-table.ts';
 import { described, type MapTree, type Tree } from '../../yaml/tree.ts';
+import { type CheckForm, checkForms } from '../checks/check-forms.ts';
+import { splitSignal } from '../checks/drug-signals.ts';
+import { ScopeReader, type Surroundings } from '../checks/scope.ts';
+import { type SignalName, signals } from '../checks/vocabulary.ts';
+import { patternKeys } from '../patterns/pattern-keys.ts';
 import type { Expectation } from '../scenario.ts';
-import { type CheckForm, checkForms } from './check-forms.ts';
-import { splitSignal } from './drug-signals.ts';
-import { ScopeReader, type Surroundings } from './scope.ts';
-import { type SignalName, signals } from './vocabulary.ts';
+import { allForms, patternFormFor } from './all-forms.ts';
 
-const KINDS = Object.keys(checkForms);
+const KINDS = Object.keys(allForms);
 const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 
 /** Reads the expectations. At least one is required: a run without expectations proves nothing. */
@@ -51,7 +53,7 @@ function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expe
 /** Finds the form by the one key that names the kind, and by the signal it names. */
 function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
   const keys = [...item.entries.keys()];
-  const [kind, second] = keys.filter((key) => Object.hasOwn(checkForms, key));
+  const [kind, second] = keys.filter((key) => Object.hasOwn(allForms, key));
   if (kind === undefined) {
     refuseNoKind(item, keys, refuse);
     return undefined;
@@ -61,6 +63,8 @@ function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
     refuse(place, `two kinds, ${keyShown(kind)} and ${keyShown(second)}`, 'one kind in an expectation');
     return undefined;
   }
+  const pattern = patternFormFor(kind, item);
+  if (pattern !== undefined) return pattern;
   const forms = checkForms[kind] ?? [];
   return forms.length === 1 ? forms[0] : formOfSignal(kind, forms, item, refuse);
 }
@@ -80,6 +84,7 @@ function refuseNoKind(item: MapTree, keys: readonly string[], refuse: Refuse): v
   const common = [
     ...['name', 'requires', 'during', 'after', 'when', 'and then', 'within', 'unless', 'may never happen', 'at'],
     'marginal from',
+    ...patternKeys.filter((key) => !KINDS.includes(key)),
   ];
   const stranger = keys.find((key) => !common.includes(key));
   if (stranger === undefined) refuse(item.place, 'expectation: no kind', `one of ${keysShown(KINDS)}`, undefined, true);

@@ -1,0 +1,14 @@
+import { patternNames } from '../patterns/pattern-names.ts';
+import type { Check } from '../scenario.ts';
+
+/** Returns the signals that a check reads. */
+export function signalsChecked(check: Check): readonly string[] {
+  if (check.kind === 'pattern') return patternNames(check.pattern).signals;
+  return 'signal' in check ? [check.signal] : [];
+}
+
+/** Returns the events that a check looks for; the anchors of its scope are apart. */
+export function eventsChecked(check: Check): readonly { readonly event: string; readonly text?: string }[] {
+  if (check.kind === 'pattern') return patternNames(check.pattern).events;
+  return check.kind === 'see' || check.kind === 'never see' ? [check.pattern] : [];
+}

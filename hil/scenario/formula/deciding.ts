@@ -1,0 +1,107 @@
+import type { Evaluation } from './evaluation.ts';
+import type { Formula, Predicate, Within } from './formula.ts';
+import { pointAt } from './instant.ts';
+import { firstFrom, type InstantSet, lastUpTo } from './instant-set.ts';
+import { instantsOf, type Truth, truthAt } from './truth.ts';
+
+/** Predicate that decided a formula, and the instants in which it did. */
+export interface Deciding {
+  readonly predicate: Predicate;
+  readonly first: number;
+  readonly last: number;
+  readonly truth: Truth;
+}
+
+/** Finds the predicate that decides a formula at an instant. Of several, it takes the first one. */
+export function decidingAt(formula: Formula, at: number, evaluation: Evaluation): Deciding {
+  const truth = truthAt(evaluation.truthOf(formula), at);
+  switch (formula.kind) {
+    case 'not':
+    case 'rises':
+    case 'falls':
+      return decidingAt(formula.of, at, evaluation);
+    case 'and':
+    case 'or':
+    case 'implies':
+      return decidingAt(decidingSide(formula, truth, at, evaluation), at, evaluation);
+    case 'always':
+    case 'eventually':
+    case 'once':
+    case 'historically':
+      return inWindow(formula, truth, at, evaluation);
+    case 'until':
+    case 'weakly until':
+    case 'since':
+      return inChain(formula, truth, at, evaluation);
+    default:
+      return { predicate: formula, first: at, last: at, truth };
+  }
+}
+
+type Joined = Extract<Formula, { readonly kind: 'and' | 'or' | 'implies' }>;
+
+function decidingSide({ kind, left, right }: Joined, truth: Truth, at: number, evaluation: Evaluation): Formula {
+  const leftTruth = truthAt(evaluation.truthOf(left), at);
+  const rightTruth = truthAt(evaluation.truthOf(right), at);
+  if (kind === 'implies') return truth === 'true' && leftTruth === 'false' ? left : right;
+  return leftTruth === truth || rightTruth !== truth ? left : right;
+}
+
+type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>;
+
+function inWindow(formula: Windowed, truth: Truth, at: number, evaluation: Evaluation): Deciding {
+  const isBehind = formula.kind === 'once' || formula.kind === 'historically';
+  const span = spanOf(formula.within, at, isBehind, evaluation);
+  return within(formula.of, truth, span, isBehind, evaluation);
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+function spanOf(within: Within | undefined, at: number, isBehind: boolean, evaluation: Evaluation): Span {
+  const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
+  if (isBehind) return { first: toUs === undefined ? 0 : Math.max(0, at - 2 * toUs), last: at - 2 * fromUs };
+  const first = at + 2 * fromUs;
+  return { first, last: toUs === undefined ? Math.max(first, pointAt(evaluation.times.endUs)) : at + 2 * toUs };
+}
+
+/** Explains a formula by the first instant of a span with a truth, or the last one behind the present; else by the whole span. */
+function within(of: Formula, truth: Truth, span: Span, isBehind: boolean, evaluation: Evaluation): Deciding {
+  const instants = instantsOf(evaluation.truthOf(of), truth);
+  const at = isBehind ? lastUpTo(instants, span.last) : firstFrom(instants, span.first);
+  const isInside = at !== undefined && at >= span.first && at <= span.last;
+  const other = decidingAt(of, isInside ? at : span.first, evaluation);
+  const isWhole = isInside && isThroughout(instants, span);
+  return isWhole && isOf(of, other.predicate) ? { ...other, first: span.first, last: span.last } : other;
+}
+
+function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
+  const next = firstFrom(instants, first);
+  if (next !== first) return false;
+  const end = lastUpTo(instants, last);
+  return end === last;
+}
+
+/** Returns whether a predicate is the formula itself, or its opposite. */
+function isOf(formula: Formula, predicate: Predicate): boolean {
+  return formula === predicate || (formula.kind === 'not' && formula.of === predicate);
+}
+
+type Chained = Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>;
+
+function inChain(formula: Chained, truth: Truth, at: number, evaluation: Evaluation): Deciding {
+  const isBehind = formula.kind === 'since';
+  const span = spanOf(formula.within, at, isBehind, evaluation);
+  const ends = instantsOf(evaluation.truthOf(formula.right), truth === 'false' ? 'true' : truth);
+  const end = isBehind ? lastUpTo(ends, span.last) : firstFrom(ends, span.first);
+  const isInside = end !== undefined && end >= span.first && end <= span.last;
+  if (truth !== 'false')
+    return isInside
+      ? decidingAt(formula.right, end, evaluation)
+      : within(formula.left, truth, span, isBehind, evaluation);
+  if (!isInside) return within(formula.right, 'false', span, isBehind, evaluation);
+  const before: Span = isBehind ? { first: end, last: at } : { first: at, last: end };
+  return within(formula.left, 'false', before, isBehind, evaluation);
+}

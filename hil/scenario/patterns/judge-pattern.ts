@@ -1,0 +1,170 @@
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { timeText } from '../../yaml/units.ts';
+import { type Finding, nothing } from '../checks/measurement.ts';
+import type { UndecidedReason } from '../checks/verdict.ts';
+import { type Deciding, decidingAt } from '../formula/deciding.ts';
+import type { Evaluation } from '../formula/evaluation.ts';
+import { predicateText } from '../formula/formula-text.ts';
+import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
+import { firstFrom, intersectionOf } from '../formula/instant-set.ts';
+import { marginOf } from '../formula/margin.ts';
+import type { RunFacts } from '../formula/run-facts.ts';
+import type { ShownDeciding } from '../formula/shown-deciding.ts';
+import type { Expectation } from '../scenario.ts';
+import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import type { Pattern } from './pattern.ts';
+
+/** Evidence for the patterns of a run. */
+export interface PatternEvidence {
+  readonly evaluation: Evaluation;
+  readonly records: readonly TraceRecord[];
+  readonly facts: RunFacts;
+}
+
+/** Judges a pattern by all its occurrences. */
+export function judgePattern(expectation: Expectation, pattern: Pattern, evidence: PatternEvidence): Finding {
+  const { name } = expectation;
+  const limits = pattern.written.join(', ');
+  const occurrences = occurrencesOf(pattern, evidence.evaluation);
+  const worst = worstOf(occurrences);
+  if (worst === undefined) return untriggered(expectation, limits, pattern, evidence);
+  const deciding = decidingAt(pattern.response, worst.decidedAt, evidence.evaluation);
+  const measured = measuredBy(pattern, occurrences, worst, deciding, evidence);
+  const note = noteOf(worst, occurrences, deciding, evidence.evaluation);
+  const { verdict } = worst;
+  const reason = reasonOf(worst, deciding, evidence.evaluation);
+  return {
+    name,
+    ...measured,
+    limits,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(verdict === 'pass' ? {} : { note }),
+    ...(verdict === 'pass' && pattern.unmarginal !== undefined ? { isMarginal: isMarginal(pattern, evidence) } : {}),
+    deciding: shownDeciding(deciding, worst, occurrences),
+  };
+}
+
+function untriggered(
+  { name, mayNeverHappen }: Expectation,
+  limits: string,
+  { trigger }: Pattern,
+  { evaluation }: PatternEvidence,
+): Finding {
+  const { recordedUs, endUs } = evaluation.times;
+  const note = trigger === undefined ? 'the run has no record' : 'its trigger never occurred';
+  if (recordedUs < endUs)
+    return { ...nothing(name, '', limits, 'not decided', `${note} before the trace ends`), reason: 'cut' };
+  if (mayNeverHappen !== true) return nothing(name, '', limits, 'never triggered', note);
+  return { ...nothing(name, '', limits, 'pass', `${note}, and it may never happen`), isUntriggered: true };
+}
+
+/** Returns the occurrence that decides: a fail, an open one, one that passed, or one that `unless` ended if all were. */
+function worstOf(occurrences: readonly Occurrence[]): Occurrence | undefined {
+  return (
+    occurrences.find((one) => one.verdict === 'fail') ??
+    occurrences.find((one) => one.verdict === 'not decided' && one.reason !== 'ended') ??
+    occurrences.find((one) => one.verdict === 'pass') ??
+    occurrences[0]
+  );
+}
+
+function reasonOf(
+  { verdict, reason }: Occurrence,
+  { first }: Deciding,
+  { times }: Evaluation,
+): UndecidedReason | undefined {
+  if (verdict !== 'not decided') return undefined;
+  if (reason === 'ended') return 'ended';
+  return first > pointAt(times.recordedUs) ? 'cut' : 'cannot tell';
+}
+
+type Measured = Pick<Finding, 'value' | 'unit' | 'margin' | 'marginS'>;
+
+/** Measures the slowest response of a check with `within`, or the distance of the deciding comparison from its limit. */
+function measuredBy(
+  { timed }: Pattern,
+  occurrences: readonly Occurrence[],
+  worst: Occurrence,
+  deciding: Deciding,
+  { evaluation, records, facts }: PatternEvidence,
+): Measured {
+  if (timed !== undefined && worst.reason === undefined) {
+    const seen = evaluation.truthOf(timed.response).sure;
+    const counted = worst.verdict === 'fail' ? [worst] : occurrences.filter((one) => one.verdict === 'pass');
+    const tookUs = Math.max(...counted.map(({ fromUs }) => takenUs(firstFrom(seen, pointAt(fromUs)), fromUs)));
+    if (!Number.isFinite(tookUs)) return { value: null, unit: 's', margin: null };
+    const marginS = (timed.withinUs - tookUs) / US_PER_SECOND;
+    return { value: tookUs / US_PER_SECOND, unit: 's', margin: marginS, marginS };
+  }
+  const { predicate, first, last } = deciding;
+  const value = heldText(occurrences);
+  if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null };
+  const { recordedUs } = evaluation.times;
+  const margin = marginOf(
+    {
+      predicate,
+      fromUs: startUsOf(first),
+      toUs: Math.min(endUsOf(last), recordedUs),
+      holds: deciding.truth === 'true',
+      hasPassed: worst.verdict === 'pass',
+    },
+    records,
+    facts,
+  );
+  return { value, unit: predicate.unit, margin: margin ?? null };
+}
+
+/** Says at how many occurrences a check held. */
+function heldText(occurrences: readonly Occurrence[]): string {
+  const held = occurrences.filter(({ verdict }) => verdict === 'pass').length;
+  if (occurrences.length > 1) return `held at ${held} of ${occurrences.length} occurrences`;
+  return held === 1 ? 'held' : 'not held';
+}
+
+function takenUs(instant: number | undefined, fromUs: number): number {
+  return instant === undefined ? Number.POSITIVE_INFINITY : startUsOf(instant) - fromUs;
+}
+
+function isMarginal({ trigger, unmarginal }: Pattern, { evaluation }: PatternEvidence): boolean {
+  if (unmarginal === undefined) return false;
+  const { endUs } = evaluation.times;
+  const asked = trigger === undefined ? [0, 0] : evaluation.truthOf(trigger).sure;
+  const slow = evaluation.truthOf({ kind: 'not', of: unmarginal }).maybe;
+  return intersectionOf(intersectionOf(asked, slow), [0, pointAt(endUs)]).length > 0;
+}
+
+function shownDeciding(
+  { predicate, first, last, truth }: Deciding,
+  worst: Occurrence,
+  occurrences: readonly Occurrence[],
+): ShownDeciding {
+  return {
+    predicate,
+    text: predicateText(predicate),
+    fromUs: startUsOf(first),
+    toUs: endUsOf(last),
+    truth,
+    occurrence: { fromUs: worst.fromUs, toUs: worst.toUs },
+    occurrenceCount: occurrences.length,
+  };
+}
+
+function noteOf(
+  worst: Occurrence,
+  occurrences: readonly Occurrence[],
+  deciding: Deciding,
+  { times }: Evaluation,
+): string {
+  const text = predicateText(deciding.predicate);
+  const from = startUsOf(deciding.first);
+  const to = Math.min(endUsOf(deciding.last), times.recordedUs);
+  const when = to > from ? `from ${timeText(from)} to ${timeText(to)}` : `at ${timeText(from)}`;
+  const count =
+    occurrences.length === 1 ? '' : `, at ${occurrences.indexOf(worst) + 1} of ${occurrences.length} occurrences`;
+  if (worst.reason === 'ended') return '`unless` ended every occurrence';
+  if (deciding.first > pointAt(times.recordedUs)) return `the run ended before ${text} was decided${count}`;
+  if (worst.verdict === 'not decided') return `${text} cannot be told ${when}, inside the errors${count}`;
+  return `${text} was ${deciding.truth} ${when}${count}`;
+}

@@ -1,0 +1,138 @@
+import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
+import type { MapTree } from '../../yaml/tree.ts';
+import type { Surroundings } from '../checks/scope.ts';
+import type { Formula } from '../formula/formula.ts';
+import { window } from './build-formula.ts';
+import { WrittenConditions } from './read-written.ts';
+import type { Asking } from './response-formula.ts';
+import { scopeFormula } from './scope-formula.ts';
+
+const TRIGGERS = ['whenever', 'when', 'after'];
+
+/** Reads the conditions of one pattern. */
+export class PatternReader {
+  readonly #tree: MapTree;
+  readonly #around: Surroundings;
+  readonly #refuse: Refuse;
+  readonly #conditions: WrittenConditions;
+  #hasRefused = false;
+
+  constructor(tree: MapTree, around: Surroundings, refuse: Refuse) {
+    this.#tree = tree;
+    this.#around = around;
+    this.#refuse = (...problem) => {
+      this.#hasRefused = true;
+      refuse(...problem);
+    };
+    const names = around.isWhole ? around.entries.map((entry) => entry.name) : undefined;
+    this.#conditions = new WrittenConditions(names, this.#refuse);
+    const defined = tree.entries.get('let')?.value;
+    if (defined?.kind === 'map') this.#conditions.define(defined);
+  }
+
+  /** Whether a condition could not be read. */
+  get hasRefused(): boolean {
+    return this.#hasRefused;
+  }
+
+  /** Reads the condition of a key; undefined after a refusal, or without the key. */
+  condition(key: string): Formula | undefined {
+    const tree = this.#tree.entries.get(key)?.value;
+    return tree === undefined ? undefined : this.#conditions.read(tree);
+  }
+
+  optional(key: string): Formula | undefined {
+    return this.condition(key);
+  }
+
+  conditions(key: string): readonly Formula[] | undefined {
+    const tree = this.#tree.entries.get(key)?.value;
+    if (tree?.kind !== 'list') return undefined;
+    const read = tree.items.map((item) => this.#conditions.read(item));
+    return read.every((one) => one !== undefined) ? read : undefined;
+  }
+
+  /** Reads when the check asks; undefined after a refusal. */
+  asking(): Asking | undefined {
+    const [first, second] = TRIGGERS.filter((key) => this.#tree.entries.has(key));
+    if (first !== undefined && second !== undefined) {
+      this.refuseKey(second, `${keyShown(first)} and ${keyShown(second)} together`, `one of ${keysShown(TRIGGERS)}`);
+    }
+    if (this.#tree.entries.has('unless')) this.lacksTrigger(['unless']);
+    const each = this.#each();
+    const once = this.condition('when') ?? this.#moment('after');
+    const scope = scopeFormula(this.#tree, this.#conditions, this.#around);
+    const unless = this.condition('unless');
+    if (this.#hasRefused) return undefined;
+    return {
+      ...(each === undefined ? {} : { each }),
+      ...(once === undefined ? {} : { first: once }),
+      ...(scope === undefined ? {} : { scope }),
+      ...(unless === undefined ? {} : { unless }),
+    };
+  }
+
+  /** Refuses keys that need a trigger where there is none. Returns whether it refused one. */
+  lacksTrigger(keys: readonly string[]): boolean {
+    const key = keys.find((one) => this.#tree.entries.has(one));
+    if (key === undefined || TRIGGERS.some((one) => this.#tree.entries.has(one))) return false;
+    this.refuseKey(
+      key,
+      `${keyShown(key)} without ${keysShown(TRIGGERS)}`,
+      `${keyShown(key)} together with one of the three`,
+    );
+    return true;
+  }
+
+  refuseKey(key: string, found: string, allowed: string): void {
+    this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
+  }
+
+  /** Refuses a check that lacks something. */
+  refuseCheck(found: string, allowed: string): void {
+    this.#refuse(this.#tree.place, found, allowed, undefined, true);
+  }
+
+  #moment(key: string): Formula | undefined {
+    const tree = this.#tree.entries.get(key)?.value;
+    return tree === undefined ? undefined : this.#conditions.moment(key, tree);
+  }
+
+  /** Reads `whenever`: a condition, or one that becomes true and stays true for a time. */
+  #each(): Formula | undefined {
+    const tree = this.#tree.entries.get('whenever')?.value;
+    if (tree === undefined) return undefined;
+    if (tree.kind !== 'map') return this.#conditions.read(tree);
+    const becomes = tree.entries.get('becomes')?.value;
+    const of = becomes === undefined ? undefined : this.#conditions.read(becomes);
+    return of === undefined
+      ? undefined
+      : becoming(of, this.#timeUs(tree, 'for at least'), this.#timeUs(tree, 'for at most'));
+  }
+
+  #timeUs(tree: MapTree, key: string): number | undefined {
+    const value = tree.entries.get(key)?.value;
+    return value === undefined ? undefined : this.#conditions.timeUs(value);
+  }
+}
+
+/**
+ * A condition that becomes true, asked at that moment; once it was true for at least a time; or, with `atMostUs`, when it
+ * ends after a time inside both.
+ */
+function becoming(of: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
+  const rises: Formula = { kind: 'rises', of };
+  if (atMostUs === undefined) {
+    return atLeastUs === undefined
+      ? rises
+      : { kind: 'rises', of: { kind: 'historically', within: window(0, atLeastUs), of } };
+  }
+  const ended: Formula = {
+    kind: 'and',
+    left: { kind: 'falls', of },
+    right: { kind: 'once', within: window(0, atMostUs), of: rises },
+  };
+  if (atLeastUs === undefined || atLeastUs === 0) return ended;
+  const early: Formula = { kind: 'once', within: window(0, atLeastUs - 1), of: rises };
+  return { kind: 'and', left: ended, right: { kind: 'not', of: early } };
+}

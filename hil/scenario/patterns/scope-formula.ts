@@ -1,0 +1,63 @@
+import type { MapTree, Tree } from '../../yaml/tree.ts';
+import { definitionOf } from '../actions/action-table.ts';
+import type { Surroundings } from '../checks/scope.ts';
+import type { Formula } from '../formula/formula.ts';
+import { and, not, once, START } from './build-formula.ts';
+import { entryEvent, type WrittenConditions } from './read-written.ts';
+
+/** A microsecond: `before` includes the moment itself. */
+const ONE_US = 1;
+
+/** Returns the part of the run in which a check looks, by the keys of `tree`; undefined for the whole run. */
+export function scopeFormula(tree: MapTree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
+  const treeOf = (key: string): Tree | undefined => tree.entries.get(key)?.value;
+  let scope: Formula | undefined;
+  const restrict = (to: Formula | undefined): void => {
+    if (to !== undefined) scope = scope === undefined ? to : and(scope, to);
+  };
+  const [during, except, before] = ['during', 'except during', 'before'].map(treeOf);
+  if (during !== undefined) restrict(stretchOf('during', during, conditions, around));
+  if (except !== undefined) restrict(negated(stretchOf('except during', except, conditions, around)));
+  if (before !== undefined) restrict(upTo(conditions.moment('before', before)));
+  return scope;
+}
+
+function negated(formula: Formula | undefined): Formula | undefined {
+  return formula === undefined ? undefined : not(formula);
+}
+
+/** Up to the first time of a moment, and with it. */
+function upTo(moment: Formula | undefined): Formula | undefined {
+  return moment === undefined ? undefined : not(once({ fromUs: ONE_US }, moment));
+}
+
+/** From a moment on, up to just before another one. */
+function stretchOf(key: string, tree: Tree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
+  if (tree.kind === 'map') return betweenMoments(tree, conditions);
+  const begins = conditions.moment(key, tree);
+  if (begins?.kind !== 'event' || begins.event !== 'bench.entry') return begins;
+  const next = nextLike(begins.text ?? '', around);
+  return next === undefined ? once(undefined, begins) : between(begins, entryEvent(next));
+}
+
+function betweenMoments(tree: MapTree, conditions: WrittenConditions): Formula | undefined {
+  const [from, to] = ['from', 'to'].map((end) => tree.entries.get(end)?.value);
+  const begins = from === undefined ? START : conditions.moment('from', from);
+  if (begins === undefined || to === undefined) return undefined;
+  if (to.kind === 'scalar' && to.text === 'end') return once(undefined, begins);
+  const ends = conditions.moment('to', to);
+  return ends === undefined ? undefined : between(begins, ends);
+}
+
+function between(begins: Formula, ends: Formula): Formula {
+  return { kind: 'since', left: not(ends), right: begins };
+}
+
+/** Returns the next entry with the same action, which ends this one: a field lasts until it changes or goes off. */
+function nextLike(name: string, { entries }: Surroundings): string | undefined {
+  const index = entries.findIndex((entry) => entry.name === name);
+  const entry = entries[index];
+  if (entry === undefined) return undefined;
+  const { key } = definitionOf(entry.action);
+  return entries.slice(index + 1).find((one) => definitionOf(one.action).key === key)?.name;
+}

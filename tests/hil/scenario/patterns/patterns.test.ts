@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { at, judged, neededSeconds, problemsOf, verdicts } from './judged-trace.ts';
+
+const STALL = '- { name: a, whenever: true.rotor held, see: pump.log "motor stall", within: 5 s }';
+
+describe('whenever', () => {
+  test('one response serves all open occurrences, and each occurrence counts', () => {
+    const held = [at.rotor(1, 'held'), at.rotor(3, 'held')];
+    expect(verdicts(STALL, [...held, at.log(4, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(STALL, [...held, at.log(4, 'motor stall'), at.rotor(8, 'held')])).toEqual(['fail']);
+    expect(verdicts(STALL, [...held, at.log(2, 'motor stall')])).toEqual(['fail']);
+  });
+
+  test('includes both ends of its time, to the microsecond', () => {
+    expect(verdicts(STALL, [at.rotor(1, 'held'), at.log(1, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(STALL, [at.rotor(1, 'held'), at.log(6, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(STALL, [at.rotor(1, 'held'), at.log(6.000001, 'motor stall')])).toEqual(['fail']);
+  });
+
+  test('measures the slowest response and its margin', () => {
+    const records = [at.rotor(1, 'held'), at.log(2, 'motor stall'), at.rotor(10, 'held'), at.log(14, 'motor stall')];
+    expect(judged(STALL, records, 60)[0]).toMatchObject({
+      value: 4,
+      unit: 's',
+      margin: 1,
+      marginS: 1,
+      verdict: 'pass',
+    });
+  });
+
+  test('a check that nothing triggered never triggered, unless it may never happen', () => {
+    expect(verdicts(STALL, [])).toEqual(['never triggered']);
+    expect(verdicts(STALL.replace(' }', ', may never happen: yes }'), [])).toEqual(['pass']);
+  });
+
+  test('unless ends open occurrences alone', () => {
+    const check = STALL.replace('see:', 'unless: true.rotor turning, see:');
+    const stall = [at.rotor(1, 'held'), at.rotor(3, 'turning')];
+    expect(verdicts(check, stall)).toEqual(['not decided: ended']);
+    expect(verdicts(check, [...stall, at.rotor(10, 'held'), at.log(12, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(check, [at.rotor(1, 'held'), at.log(2, 'motor stall'), at.rotor(3, 'turning')])).toEqual(['pass']);
+    expect(verdicts(check, [at.rotor(1, 'held'), at.rotor(6, 'turning')])).toEqual(['fail']);
+    expect(verdicts(check, [at.rotor(1, 'held'), at.rotor(5.999999, 'turning')])).toEqual(['not decided: ended']);
+  });
+
+  test('a pass behind the limit of marginal from is marginal', () => {
+    const check = STALL.replace('within: 5 s', 'within: 5 s, marginal from: 3 s');
+    const marginal = (seconds: number) =>
+      judged(check, [at.rotor(1, 'held'), at.log(seconds, 'motor stall')], 60)[0]?.isMarginal;
+    expect([marginal(4), marginal(4.000001)]).toEqual([false, true]);
+  });
+
+  test('a value has to settle and hold for a time', () => {
+    const check =
+      '- { name: a, whenever: in.program, from: 2 s, for at least: 10 s, holds: "pump.rateMlPerDay in [1 mL/day, 2 mL/day]" }';
+    const asked = [at.rate(0, 1), at.event(5, 'in.program'), at.rate(5.5, 9)];
+    expect(verdicts(check, [...asked, at.rate(7, 2)])).toEqual(['pass']);
+    expect(verdicts(check, [...asked, at.rate(7.000001, 2)])).toEqual(['fail']);
+    expect(verdicts(check, [...asked, at.rate(7, 2), at.rate(17, 3)])).toEqual(['fail']);
+    expect(verdicts(check, [...asked, at.rate(7, 2), at.rate(17.000001, 3)])).toEqual(['pass']);
+  });
+});
+
+describe('scopes', () => {
+  const rates = [at.rate(0, 1), at.rate(10, 0), at.rate(20, 1)];
+
+  test('during an entry lasts up to the next one of the same action', () => {
+    expect(verdicts('- { name: a, during: scan, never: pump.rateMlPerDay > 0 mL/day }', rates)).toEqual(['pass']);
+    expect(verdicts('- { name: a, except during: scan, never: pump.rateMlPerDay > 0 mL/day }', rates)).toEqual([
+      'fail',
+    ]);
+    expect(verdicts('- { name: a, except during: scan, holds: pump.rateMlPerDay > 0 mL/day }', rates)).toEqual([
+      'pass',
+    ]);
+  });
+
+  test('before includes the microsecond of its event', () => {
+    const check = '- { name: a, before: scan, never: pump.log }';
+    expect(verdicts(check, [at.log(10, 'motor stall')])).toEqual(['fail']);
+    expect(verdicts(check, [at.log(10.000001, 'motor stall')])).toEqual(['pass']);
+  });
+
+  test('during from one event to another asks in each stretch', () => {
+    const check =
+      '- name: a\n  during: { from: pump.log "motor stall", to: pump.log "motor stall recovery" }\n  see: pump.tone';
+    const stretch = (start: number) => [at.log(start, 'motor stall'), at.log(start + 5, 'motor stall recovery')];
+    expect(verdicts(check, [...stretch(1), at.event(3, 'pump.tone')])).toEqual(['pass']);
+    expect(verdicts(check, [...stretch(1), at.event(3, 'pump.tone'), ...stretch(11)])).toEqual(['fail']);
+    expect(verdicts(check, [])).toEqual(['never triggered']);
+  });
+
+  test('after holds from the first event on', () => {
+    const check = '- { name: a, after: out, holds: pump.rateMlPerDay > 0 mL/day }';
+    expect(verdicts(check, rates)).toEqual(['pass']);
+    expect(verdicts(check.replace('after: out', 'after: 19 s'), rates)).toEqual(['fail']);
+  });
+
+  test('unless before allows what follows its event, at the same microsecond too', () => {
+    const check = '- { name: a, never: pump.log, unless before: in.program }';
+    expect(verdicts(check, [at.log(2, 'motor stall')])).toEqual(['fail']);
+    expect(verdicts(check, [at.event(2, 'in.program'), at.log(2, 'motor stall'), at.log(9, 'motor stall')])).toEqual([
+      'pass',
+    ]);
+  });
+});
+
+describe('other responses', () => {
+  test('in order takes events one after the other', () => {
+    const check = '- { name: a, in order: [true.rotor held, pump.log "motor stall", true.rotor turning] }';
+    const [held, log, turning] = [at.rotor(1, 'held'), at.log(2, 'motor stall'), at.rotor(3, 'turning')];
+    expect(verdicts(check, [held, log, turning])).toEqual(['pass']);
+    expect(verdicts(check, [at.log(0.5, 'motor stall'), held, turning])).toEqual(['not decided: cut']);
+  });
+
+  test('count slides its window, which is open at its start', () => {
+    const check = '- { name: a, count: pump.log, per: 10 s, at most: 1 }';
+    expect(verdicts(check, [at.log(1, 'motor stall'), at.log(11, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(check, [at.log(1, 'motor stall'), at.log(10.999999, 'motor stall')])).toEqual(['fail']);
+    expect(verdicts(check, [at.log(1, 'motor stall'), at.log(1, 'motor stall')])).toEqual(['fail']);
+  });
+
+  test('count at least looks at whole windows alone', () => {
+    const check = '- { name: a, count: pump.log, per: 15 s, at least: 1 }';
+    expect(verdicts(check, [at.log(14, 'motor stall')], 20)).toEqual(['pass']);
+    expect(verdicts(check, [at.log(4.9, 'motor stall')], 20)).toEqual(['fail']);
+  });
+
+  test('a formula may name its conditions', () => {
+    const check =
+      '- name: a\n  let: { held: true.rotor held, logged: pump.log "motor stall" }\n  formula: always (held -> eventually[0 s, 5 s] logged)';
+    expect(verdicts(check, [at.rotor(1, 'held'), at.log(6, 'motor stall')])).toEqual(['pass']);
+    expect(verdicts(check, [at.rotor(1, 'held')])).toEqual(['fail']);
+  });
+
+  test('states hold from event to event, from declared words on', () => {
+    const check = '- { name: a, never: pump.mode is stopped and true.rotor is turning }';
+    const mode = (seconds: number, word: string) => at.event(seconds, 'pump.mode', { mode: word });
+    expect(verdicts(check, [mode(0, 'flex')])).toEqual(['pass']);
+    expect(verdicts(check, [mode(0, 'flex'), mode(5, 'stopped')])).toEqual(['fail']);
+    expect(verdicts(check, [mode(0, 'flex'), at.rotor(4, 'held'), mode(5, 'stopped')])).toEqual(['pass']);
+    expect(verdicts(check, [mode(1, 'flex')])).toEqual(['fail']);
+  });
+
+  test('an alarm is raised by cause or by class until it is cleared', () => {
+    const alarm = (seconds: number, phase: string, cause: string) =>
+      at.event(seconds, 'pump.alarm', { phase, class: 'critical', cause });
+    const both = [
+      alarm(1, 'raised', 'motor stall'),
+      alarm(2, 'raised', 'empty reservoir'),
+      alarm(3, 'cleared', 'motor stall'),
+    ];
+    const check = (what: string, when: string) => `- { name: a, after: ${when}, holds: pump.alarm ${what} }`;
+    expect(verdicts(check('critical is raised', '4 s'), both)).toEqual(['pass']);
+    expect(verdicts(check('"motor stall" is raised', '4 s'), both)).toEqual(['fail']);
+    expect(verdicts(check('"motor stall" is cleared', '4 s'), both)).toEqual(['pass']);
+  });
+
+  test('ledgers add up volumes of events, so that a balance can be written', () => {
+    const check = '- { name: a, after: 5 s, holds: "true.filledMl - true.withdrawnMl in [3 mL, 3 mL]" }';
+    const refill = [
+      at.event(1, 'in.refill', { fillMl: 20 }),
+      at.event(1, 'true.refill', { withdrawnMl: 17 }),
+      at.event(1, 'true.reservoir', { state: 'filled', volumeMl: 20 }),
+    ];
+    expect(verdicts(check, refill)).toEqual(['pass']);
+    expect(verdicts(check, refill.slice(0, 2))).toEqual(['fail']);
+  });
+
+  test('a fail names the predicate that decided it, its time and its margin', () => {
+    const check = '- { name: a, never: pump.rateMlPerDay > 2 mL/day }';
+    expect(judged(check, [at.rate(0, 1), at.rate(7, 5)], 60)[0]).toMatchObject({
+      verdict: 'fail',
+      margin: -3,
+      unit: 'mL/day',
+      note: 'pump.rateMlPerDay > 2 mL/day was true at 7 s',
+      deciding: { text: 'pump.rateMlPerDay > 2 mL/day', fromUs: 7_000_000, truth: 'true' },
+    });
+    expect(judged(check, [at.rate(0, 1), at.rate(7, 1.5)], 60)[0]).toMatchObject({ verdict: 'pass', margin: 0.5 });
+  });
+});
+
+describe('end of a run', () => {
+  test('occurrences begun by the last entry extend the run by their window', () => {
+    expect(neededSeconds(STALL, [at.rotor(18, 'held')], 20)).toBe(23);
+    expect(neededSeconds(STALL, [at.rotor(3, 'held')], 20)).toBe(20);
+    expect(neededSeconds(STALL, [], 20)).toBe(20);
+  });
+
+  test('an occurrence after the end of the run proper does not count', () => {
+    const records = [at.rotor(18, 'held'), at.log(19, 'motor stall'), at.rotor(21, 'held')];
+    expect(verdicts(STALL, records, 23)).toEqual(['pass']);
+    expect(verdicts(STALL, [at.rotor(18, 'held')], 22)).toEqual(['not decided: cut']);
+  });
+
+  test('a formula extends the run by its bounded horizon', () => {
+    expect(neededSeconds('- { name: a, formula: "always (pump.mode -> eventually[0 s, 7 s] pump.log)" }', [], 20)).toBe(
+      27,
+    );
+  });
+
+  test('a check that asks once holds the run until its event', () => {
+    const check = '- { name: a, when: pump.log, holds: pump.rateMlPerDay > 0 mL/day, for at least: 4 s }';
+    expect(neededSeconds(check, [], 20)).toBe(Number.POSITIVE_INFINITY);
+    expect(neededSeconds(check, [at.log(30, 'motor stall')], 30)).toBe(34);
+  });
+});
+
+describe('problems', () => {
+  test.each([
+    [
+      '- { name: a, never: pump.rateMlPerDay > 2 mL }',
+      'a.yaml:8:43: found "2 mL"; allowed: a rate with a unit (mL/day, mL/h, uL/day, uL/h); did you mean 2 mL/h?',
+    ],
+    [
+      '- { name: a, whenever: pump.lgo, see: pump.log }',
+      /^a\.yaml:8:26: found "pump\.lgo"; .* did you mean pump\.log\?$/,
+    ],
+    [
+      '- { name: a, whenever: pump.log, when: pump.log, see: pump.tone }',
+      'a.yaml:8:36: found `whenever` and `when` together; allowed: one of `whenever`, `when`, `after`',
+    ],
+    [
+      '- { name: a, holds: pump.log, for at least: 2 s }',
+      'a.yaml:8:33: found `for at least` without `whenever`, `when`, `after`; allowed: `for at least` together with one of the three',
+    ],
+    [
+      '- { name: a, whenever: pump.log, see: pump.tone, within: 1 s, from: 2 s }',
+      'a.yaml:8:65: found `from` of 2 s; allowed: at most 1 s, the time of `within`',
+    ],
+    [
+      '- { name: a, during: skan, holds: pump.log }',
+      'a.yaml:8:24: found "skan" for `during`; allowed: scan, out; did you mean scan?',
+    ],
+    [
+      '- { name: a, count: pump.log, per: 1 h }',
+      'a.yaml:8:5: `count`: no limit given. Add `at most: NUMBER` or `at least: NUMBER`.',
+    ],
+    [
+      '- { name: a, in order: [pump.log] }',
+      'a.yaml:8:26: found "[pump.log]" for `in order`; allowed: a list of 2 to 20 conditions in the order of time',
+    ],
+    ['- { name: a, neverr: pump.log }', /found key "neverr"; .*did you mean `never`\?$/],
+  ])('names the place and what is allowed in %s', (check, problem) => {
+    const [first] = problemsOf(check);
+    if (typeof problem === 'string') expect(first).toBe(problem);
+    else expect(first).toMatch(problem);
+  });
+});
