@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { matrixOf } from '../../../hil/requirements/matrix.ts';
-import { SHIPPED_PREFIX, shippedRequirements } from '../../../hil/requirements/requirement-file.ts';
-import { shippedScenarios, unattendedScenarios } from '../../../hil/scenario/library.ts';
+import { SHIPPED_PREFIX } from '../../../hil/requirements/requirement-file.ts';
+import { unattendedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { type BrokenPump, brokenPumps } from './broken-pumps.ts';
@@ -11,45 +10,53 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const idsOf = ({ violates }: BrokenPump): readonly string[] => violates.map((number) => `${SHIPPED_PREFIX}${number}`);
+const covering = unattendedScenarios().filter(({ expect: all }) => all.some(({ requires }) => requires.length > 0));
+const unbroken: BrokenPump = { what: 'works', violates: [] };
 
-/** Ids of the checks of a scenario that do not pass. A run that the broken pump ends early proves nothing. */
-async function missedIn(scenario: Scenario, { product }: BrokenPump): Promise<readonly string[]> {
+function isViolated(id: string, { violates }: BrokenPump): boolean {
+  return violates.some((number) => id === `${SHIPPED_PREFIX}${number}`);
+}
+
+/** Returns a name of each id that a check names: `GIP-1.4.8 by "a second bolus is refused" of bolus-over-an-hour`. */
+function claimsOf({ name, expect: all }: Scenario): readonly string[] {
+  return all.flatMap((one) => one.requires.map((id) => `${id} by "${one.name}" of ${name}`));
+}
+
+/** Returns the claims of a scenario whose checks do not pass. A run that the broken pump ends early proves nothing. */
+async function missedClaims(scenario: Scenario, { product }: BrokenPump): Promise<readonly string[]> {
   const own = product !== undefined && scenario.pump.product === product.id ? { product } : {};
   try {
     const { measurements } = await runScenario(scenario, { rig: 'model', ...own });
-    return measurements.filter(({ verdict }) => verdict !== 'pass').flatMap(({ requires }) => requires);
+    const missed = new Set(measurements.filter(({ verdict }) => verdict !== 'pass').map(({ name }) => name));
+    return claimsOf({ ...scenario, expect: scenario.expect.filter(({ name }) => missed.has(name)) });
   } catch {
     return [];
   }
 }
 
-describe('a broken pump fails a check of each requirement that it violates', () => {
-  test.each(brokenPumps)('it $what', async (broken) => {
-    const ids = idsOf(broken);
-    const asked = unattendedScenarios().filter(({ expect: all }) =>
-      all.some(({ requires }) => requires.some((id) => ids.includes(id))),
+describe('a pump that is broken on purpose', () => {
+  const proven = new Set<string>();
+
+  test.each(brokenPumps)('fails a check of all that it violates: it $what', async (broken) => {
+    const asked = covering.filter(({ expect: all }) =>
+      all.some(({ requires }) => requires.some((id) => isViolated(id, broken))),
     );
     broken.breaks?.();
-    const missed = new Set<string>();
-    for (const scenario of asked) for (const id of await missedIn(scenario, broken)) missed.add(id);
-    expect(ids.filter((id) => !missed.has(id))).toEqual([]);
+    const missed: string[] = [];
+    for (const scenario of asked) missed.push(...(await missedClaims(scenario, broken)));
+    const shown = missed.filter((claim) => isViolated(claim.split(' ')[0] ?? '', broken));
+    for (const claim of shown) proven.add(claim);
+    const ids = new Set(shown.map((claim) => claim.split(' ')[0]?.replace(SHIPPED_PREFIX, '')));
+    expect(broken.violates.filter((number) => !ids.has(number))).toEqual([]);
   });
 
-  test('each covered requirement is violated by a pump of this table', () => {
-    const violated = new Set(brokenPumps.flatMap(idsOf));
-    expect(coveredIds.filter((id) => !violated.has(id))).toEqual([]);
-    expect([...violated].filter((id) => !coveredIds.includes(id))).toEqual([]);
+  test('proves each id of each check: it fails on a pump that violates that id', () => {
+    expect(covering.flatMap(claimsOf).filter((claim) => !proven.has(claim))).toEqual([]);
+    expect(coveredIds.filter((id) => !brokenPumps.some((broken) => isViolated(id, broken)))).toEqual([]);
   });
 
-  test('unbroken, every covering check passes', async () => {
-    const covering = matrixOf(shippedRequirements(), shippedScenarios()).totals.scenarioCount;
-    const missed = await Promise.all(
-      unattendedScenarios()
-        .filter(({ expect: all }) => all.some(({ requires }) => requires.length > 0))
-        .map((scenario) => missedIn(scenario, { what: '', violates: [] })),
-    );
-    expect(missed.length).toBe(covering);
+  test('is the reason: unbroken, every covering check passes', async () => {
+    const missed = await Promise.all(covering.map((scenario) => missedClaims(scenario, unbroken)));
     expect(missed.flat()).toEqual([]);
   });
 });

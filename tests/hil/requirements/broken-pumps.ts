@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import { accepted } from '../../../firmware-sim/base/refusal.ts';
+import { accepted, refused } from '../../../firmware-sim/base/refusal.ts';
 import { Alarms } from '../../../firmware-sim/firmware/alarms.ts';
 import { Delivery } from '../../../firmware-sim/firmware/delivery.ts';
 import { EventLog } from '../../../firmware-sim/firmware/event-log.ts';
@@ -12,6 +12,7 @@ import { ServiceLife } from '../../../firmware-sim/firmware/service-life.ts';
 import { TelemetryLatch } from '../../../firmware-sim/firmware/telemetry-latch.ts';
 import { BolusOrders } from '../../../firmware-sim/outside/bolus-orders.ts';
 import { Environment } from '../../../firmware-sim/outside/environment.ts';
+import { OutletLimits } from '../../../firmware-sim/plant/catheter/outlet-limits.ts';
 import { FlowRatio } from '../../../firmware-sim/plant/flow-ratio.ts';
 import { type Product, withStallField } from '../../../firmware-sim/products/product.ts';
 import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
@@ -42,6 +43,13 @@ function replace<T extends object, K extends keyof T & string>(
 }
 
 const nothing = (): undefined => undefined;
+
+function withSoftCatheter(product: Product): Product {
+  if (product.catheter === undefined) return product;
+  const { catheterYoungMpa: stiff } = product.catheter;
+  const catheterYoungMpa = { ...stiff, value: stiff.value / 10 };
+  return { ...product, catheter: { ...product.catheter, catheterYoungMpa } };
+}
 
 export const brokenPumps: readonly BrokenPump[] = [
   {
@@ -80,10 +88,32 @@ export const brokenPumps: readonly BrokenPump[] = [
   },
   {
     what: 'gives every bolus as fast as it can',
-    violates: ['1.4.2', '1.4.7'],
+    violates: ['1.4.2', '1.4.7', '6.1.2.2'],
     breaks: () =>
       replace(Delivery, 'startBolus', (original, _self, [bolus]) =>
         original({ ...(bolus as object), rateMlPerDay: 24 }),
+      ),
+  },
+  {
+    what: 'gives a bolus on top of the base rate',
+    violates: ['1.4.2', '1.4.3'],
+    breaks: () =>
+      replace(Delivery, 'startBolus', (original, _self, [bolus]) => {
+        const one = bolus as { readonly rateMlPerDay: number };
+        return original({ ...one, rateMlPerDay: one.rateMlPerDay + 0.5 });
+      }),
+  },
+  {
+    what: 'accepts a bolus and does not begin it',
+    violates: ['1.4.1', '1.4.7'],
+    breaks: () => replace(Delivery, 'startBolus', () => accepted),
+  },
+  {
+    what: 'knows no lockout and no allotment',
+    violates: ['1.4.12', '6.1.2.5', '1.7.1'],
+    breaks: () =>
+      replace(PatientBoluses, 'set', (original, _self, [setting]) =>
+        original(typeof setting === 'object' ? { ...setting, lockoutUs: 1, allottedCount: 99 } : setting),
       ),
   },
   {
@@ -93,12 +123,8 @@ export const brokenPumps: readonly BrokenPump[] = [
   },
   {
     what: 'does not follow the steps of a schedule',
-    violates: ['1.1.1', '1.1.6'],
-    breaks: () =>
-      replace(SchedulePlayer, 'play', (original, self, args) => {
-        original(...args);
-        self.halt();
-      }),
+    violates: ['1.1.1', '1.1.6', '1.4.2'],
+    breaks: () => replace(SchedulePlayer, 'play', nothing),
   },
   {
     what: 'turns at a third of the rate',
@@ -114,19 +140,45 @@ export const brokenPumps: readonly BrokenPump[] = [
   {
     what: 'never raises an alarm',
     violates: [
-      ...['1.5.1', '1.5.2', '1.5.3', '1.5.4', '1.5.5', '1.5.6', '2.2.1', '2.2.2', '3.1.1', '3.1.2', '3.2.1', '3.2.2'],
+      ...[
+        '1.1.8',
+        '1.5.1',
+        '1.5.2',
+        '1.5.3',
+        '1.5.4',
+        '1.5.5',
+        '1.5.6',
+        '2.2.1',
+        '2.2.2',
+        '3.1.1',
+        '3.1.2',
+        '3.2.1',
+        '3.2.2',
+      ],
       ...['3.3.4', '5.1.4', '5.1.6', '6.2.2', '6.3.1', '6.3.5'],
     ],
     breaks: () => replace(Alarms, 'raise', nothing),
   },
   {
     what: 'raises an alarm without a cause',
-    violates: ['1.2.2', '1.10.1', '1.10.2', '3.2.4', '7.1.2'],
+    violates: ['1.2.2', '1.5.2', '1.10.1', '1.10.2', '3.2.4', '7.1.2'],
     breaks: () =>
       replace(PumpFirmware, 'program', (original, self, args) => {
         self.alarms.raise('low reservoir');
         return original(...args);
       }),
+  },
+  {
+    what: 'never ends an alarm',
+    violates: ['3.2.1', '6.2.2'],
+    breaks: () => replace(Alarms, 'clear', nothing),
+  },
+  {
+    what: 'calculates a level of 10 mL whatever it delivers',
+    violates: ['1.5.1', '1.5.3', '1.7.1', '1.10.1', '6.2.2'],
+    breaks: () => {
+      vi.spyOn(ReservoirCalculator.prototype, 'calculatedMl', 'get').mockReturnValue(10);
+    },
   },
   {
     what: 'stays silent for good once it was silenced',
@@ -171,12 +223,24 @@ export const brokenPumps: readonly BrokenPump[] = [
     breaks: () => replace(Delivery, 'reset', nothing),
   },
   {
-    what: 'forgets the bolus of the patient at a stop',
+    what: 'forgets all settings at a reset, and stops',
+    violates: ['1.1.8', '1.7.1', '6.3.1', '6.3.2'],
+    breaks: () =>
+      replace(PumpFirmware, 'lowBatteryReset', (original, self, args) => {
+        original(...args);
+        self.delivery.apply({ mode: 'stopped' });
+        self.therapies.setPatientBolus('off');
+      }),
+  },
+  {
+    what: 'forgets the bolus of the patient and its level at a stop',
     violates: ['1.7.1'],
     breaks: () =>
       replace(PumpFirmware, 'program', (original, self, args) => {
         const answer = original(...args);
-        if (self.delivery.program.mode === 'stopped') self.therapies.setPatientBolus('off');
+        if (self.delivery.program.mode !== 'stopped') return answer;
+        self.therapies.setPatientBolus('off');
+        self.calculator.told(20);
         return answer;
       }),
   },
@@ -201,6 +265,28 @@ export const brokenPumps: readonly BrokenPump[] = [
     breaks: () => replace(TelemetryLatch, 'interrogated', (original) => original('clinician')),
   },
   {
+    what: 'takes a reading by the patient for a program',
+    violates: ['6.1.5'],
+    breaks: () =>
+      replace(PumpFirmware, 'interrogate', (original, self, args) => {
+        if (args[0] === 'patient') self.delivery.alterRate(1);
+        return original(...args);
+      }),
+  },
+  {
+    what: 'takes any confirmation for that of the draft',
+    violates: ['2.1.1', '2.2.3'],
+    breaks: () => replace(DraftingProgrammer, 'confirm', (original) => original('draft')),
+  },
+  {
+    what: 'keeps a draft after the confirmation of another program',
+    violates: ['2.2.3'],
+    breaks: () =>
+      replace(DraftingProgrammer, 'confirm', (original, _self, args) =>
+        args[0] === 'draft' ? original(...args) : refused('program', 'another', 'the draft'),
+      ),
+  },
+  {
     what: 'runs a draft before it is confirmed',
     violates: ['2.1.1', '2.2.3', '1.1.7'],
     breaks: () =>
@@ -214,6 +300,28 @@ export const brokenPumps: readonly BrokenPump[] = [
     what: 'has a motor ten times as strong',
     violates: ['1.10.2', '1.10.3', '1.10.5', '1.10.6', '1.10.7'],
     product: withStallField(synchromedII, 20),
+  },
+  {
+    what: 'has a motor a quarter weaker',
+    violates: ['1.10.2'],
+    product: withStallField(synchromedII, 1.5),
+  },
+  {
+    what: 'lets no fluid slip back',
+    violates: ['1.10.3', '1.10.6'],
+    breaks: () => replace(OutletLimits, 'secondsToPress', () => Number.POSITIVE_INFINITY),
+  },
+  {
+    what: 'has a catheter ten times as soft',
+    violates: ['1.10.7'],
+    product: withSoftCatheter(synchromedII),
+  },
+  {
+    what: 'latches at any interference',
+    violates: ['7.2.1'],
+    breaks: () => {
+      vi.spyOn(Alarms.prototype, 'causes', 'get').mockReturnValue(['motor stall']);
+    },
   },
   {
     what: 'stalls near the weakest magnet',
