@@ -1,9 +1,7 @@
-import type { Pty } from '../ports/pty.ts';
-import { pumpNamed } from '../pump-file/pump-named.ts';
+import { type ServedPumpPort, servePump } from '../serve/serve-pump.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
-import { servePort } from './serve-port.ts';
-import { ServedPump } from './served-pump.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 export interface PumpServeOptions {
   readonly link: string;
@@ -14,23 +12,15 @@ export interface PumpServeOptions {
 
 /** Serves a pump behind a port that any programmer can open, until Ctrl-C. Returns the exit status. */
 export async function pumpServe(options: PumpServeOptions): Promise<number> {
-  const product = await pumpNamed(options.pump);
-  await servePort(options.link, async (pty, signal) => {
-    const pump = new ServedPump({ ...options, product, send: (bytes) => pty.write(bytes) });
-    pty.onBytes = (bytes) => pump.receive(bytes);
-    signal.addEventListener('abort', () => pump.wake(), { once: true });
-    printOut(greeting(product.title, pty, options));
-    try {
-      const wasInterrupted = await pump.run(signal);
-      if (!wasInterrupted) printOut('The pump has run for 60 years, the longest time that it can be served.');
-    } finally {
-      pump.close();
-    }
-  });
+  const wasInterrupted = await untilInterrupted(
+    () => servePump(options),
+    (served) => printOut(greeting(served, options)),
+  );
+  if (!wasInterrupted) printOut('The pump has run for 60 years, the longest time that it can be served.');
   return 0;
 }
 
-function greeting(title: string, pty: Pty, { link, speed, seed }: PumpServeOptions): string {
+function greeting({ title, path }: ServedPumpPort, { link, speed, seed }: PumpServeOptions): string {
   const pace = speed === 1 ? 'at wall speed' : `at ${speed} times wall speed`;
-  return `${outColour.bold(link)} is a ${title} (${pty.path}), stopped and full, seed ${seed}, ${pace}. Ctrl-C ends it.`;
+  return `${outColour.bold(link)} is a ${title} (${path}), stopped and full, seed ${seed}, ${pace}. Ctrl-C ends it.`;
 }

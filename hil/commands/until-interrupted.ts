@@ -1,0 +1,22 @@
+import { Interrupt } from '../base/interrupt.ts';
+import type { Served } from '../serve/serve-port.ts';
+
+/** Serves until Ctrl-C, or until the serving ends by itself. Returns true after Ctrl-C. */
+export async function untilInterrupted<S extends Served>(
+  open: () => Promise<S>,
+  onServed: (served: S) => void,
+): Promise<boolean> {
+  const interrupt = new Interrupt();
+  try {
+    const served = await open();
+    const { signal } = interrupt;
+    const close = (): void => void served.close().catch(() => undefined);
+    signal.addEventListener('abort', close, { once: true });
+    if (signal.aborted) close();
+    onServed(served);
+    await served.ended;
+    return signal.aborted;
+  } finally {
+    interrupt.dispose();
+  }
+}

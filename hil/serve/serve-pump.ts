@@ -1,0 +1,51 @@
+import type { Product } from '../../firmware-sim/products/product.ts';
+import { HilError } from '../base/hil-error.ts';
+import { quoted } from '../base/quoted-text.ts';
+import { pumpNamed } from '../pump-file/pump-named.ts';
+import { type Served, servePort } from './serve-port.ts';
+import { ServedPump } from './served-pump.ts';
+
+const SPEED_MIN = 0.001;
+const SPEED_MAX = 1_000_000;
+const SEED_MAX = 4_294_967_295;
+
+export interface ServePumpOptions {
+  /** Stable name for the port; without it the pump has only the path of its device. */
+  readonly link?: string | undefined;
+  /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
+  readonly pump?: string | Product | undefined;
+  /** Pump seconds per second; 1 by default. */
+  readonly speed?: number | undefined;
+  /** Seed of everything that is drawn, and the serial number; 1 by default. */
+  readonly seed?: number | undefined;
+}
+
+/** A pump behind a port. `ended` resolves too when it has run for the longest time that it can be served. */
+export interface ServedPumpPort extends Served {
+  readonly title: string;
+}
+
+/** Serves a pump, stopped and full, behind a port that any programmer can open. Rejects with `HilError`. */
+export async function servePump(options: ServePumpOptions = {}): Promise<ServedPumpPort> {
+  const { pump: asked = 'synchromed-ii', speed = 1, seed = 1, link } = options;
+  if (!(speed >= SPEED_MIN && speed <= SPEED_MAX))
+    throw badOption('speed', speed, `a number from ${SPEED_MIN} to ${SPEED_MAX}`);
+  if (!(Number.isInteger(seed) && seed >= 0 && seed <= SEED_MAX))
+    throw badOption('seed', seed, `a whole number from 0 to ${SEED_MAX}`);
+  const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  const served = await servePort(link, async (pty, signal) => {
+    const pump = new ServedPump({ speed, seed, product, send: (bytes) => pty.write(bytes) });
+    pty.onBytes = (bytes) => pump.receive(bytes);
+    signal.addEventListener('abort', () => pump.wake(), { once: true });
+    try {
+      await pump.run(signal);
+    } finally {
+      pump.close();
+    }
+  });
+  return { ...served, title: product.title };
+}
+
+function badOption(name: string, found: unknown, allowed: string): HilError {
+  return new HilError('OPTION_INVALID', 'usage', `\`${name}\` is ${quoted(String(found))}; allowed: ${allowed}.`);
+}
