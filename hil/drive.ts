@@ -1,7 +1,6 @@
 import type { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
 import type { BoardTime } from './base/board-time.ts';
 import { HilError } from './base/hil-error.ts';
-import { nextTurn, wallNowUs } from './base/wall-clock.ts';
 import type { Rig } from './rigs/rig.ts';
 
 /** Longest time between two turns of the event loop, and so the delay of Ctrl-C and progress. */
@@ -80,19 +79,20 @@ export class Driver {
 
   /** True once the event loop is due, every 16 ms. Throws INTERRUPTED, or the `HilError` of the abort. */
   #isTurnDue(): boolean {
-    const { signal } = this.#options;
+    const { signal, boardTime } = this.#options;
     if (signal?.aborted) {
       if (signal.reason instanceof HilError) throw signal.reason;
       throw new HilError('INTERRUPTED', 'usage', 'Interrupted: the motor was halted.');
     }
-    return wallNowUs() >= this.#sliceEndUs;
+    return boardTime.wall.nowUs() >= this.#sliceEndUs;
   }
 
   async #turn(): Promise<void> {
     this.#options.onTurn?.(this.#options.pumpClock.nowUs());
-    await nextTurn();
+    const { boardTime } = this.#options;
+    await boardTime.wall.nextTurn();
     // After a long calculation, send what is due on a real board's clock, above all the keep-alive.
-    if (this.#options.boardTime.skipsPauses) this.#options.boardTime.catchUp();
-    this.#sliceEndUs = wallNowUs() + SLICE_US;
+    if (boardTime.skipsPauses) boardTime.catchUp();
+    this.#sliceEndUs = boardTime.wall.nowUs() + SLICE_US;
   }
 }

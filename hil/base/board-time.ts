@@ -1,7 +1,7 @@
 import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { HilError } from './hil-error.ts';
 import { PauseWatch } from './pause-watch.ts';
-import { nextTurn, sleepUntilUs, wallDateMs, wallNowUs } from './wall-clock.ts';
+import { machineWall, type Wall } from './wall-clock.ts';
 
 /** `free`: board time leaps from alarm to alarm. `wall`: board time follows the wall, for real lines and for the eye. */
 export type BoardPace = 'free' | 'wall';
@@ -15,20 +15,28 @@ export interface Participant {
   advance(limitUs: number): boolean;
 }
 
+export interface BoardTimeOptions {
+  /** True if board time omits the pauses of this program, as a board behind a port needs: its bytes take wall time. */
+  readonly skipsPauses?: boolean;
+  readonly wall?: Wall;
+}
+
 /** The board's clock, and the code that advances it. */
 export class BoardTime {
   readonly clock = new VirtualClock();
   /** Runs before the alarms of the same microsecond. */
   participant: Participant | undefined;
+  readonly wall: Wall;
   #pace: BoardPace;
-  #startWallUs = wallNowUs();
+  #startWallUs: number;
   #wake: AbortController | undefined;
   #pauses: PauseWatch | undefined;
 
-  /** `skipsPauses`: board time pauses while this program is paused, as a board behind a port needs: its bytes take wall time. */
-  constructor(pace: BoardPace, { skipsPauses = false }: { readonly skipsPauses?: boolean } = {}) {
+  constructor(pace: BoardPace, { skipsPauses = false, wall = machineWall }: BoardTimeOptions = {}) {
     this.#pace = pace;
-    if (skipsPauses) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
+    this.wall = wall;
+    this.#startWallUs = wall.nowUs();
+    if (skipsPauses) this.#pauses = new PauseWatch(wall.nowUs(), wall.dateMs());
   }
 
   /** True if board time omits the pauses of this program. */
@@ -38,7 +46,7 @@ export class BoardTime {
 
   /** Longest pause of this program in the last ten seconds; 0 without a pause, or if pauses are not watched. */
   get recentPauseUs(): number {
-    return this.#pauses?.recentUs(wallNowUs()) ?? 0;
+    return this.#pauses?.recentUs(this.wall.nowUs()) ?? 0;
   }
 
   get pace(): BoardPace {
@@ -48,16 +56,16 @@ export class BoardTime {
   /** Sets the pace from now on. Board time does not jump. */
   setPace(pace: BoardPace): void {
     this.#pace = pace;
-    this.#startWallUs = wallNowUs() - this.clock.nowUs();
-    if (this.#pauses !== undefined) this.#pauses = new PauseWatch(wallNowUs(), wallDateMs());
+    this.#startWallUs = this.wall.nowUs() - this.clock.nowUs();
+    if (this.#pauses !== undefined) this.#pauses = new PauseWatch(this.wall.nowUs(), this.wall.dateMs());
   }
 
   /** Fires everything that is due by now. Called before bytes of a real line are passed on. */
   catchUp(): void {
     if (this.#pace !== 'wall') return;
-    const nowUs = wallNowUs();
+    const nowUs = this.wall.nowUs();
     // Alarms wait until the bytes that arrived during a pause have been read.
-    this.#startWallUs += this.#pauses?.look(nowUs, wallDateMs()) ?? 0;
+    this.#startWallUs += this.#pauses?.look(nowUs, this.wall.dateMs()) ?? 0;
     this.#advanceTo(Math.max(this.clock.nowUs(), nowUs - this.#startWallUs));
   }
 
@@ -66,17 +74,20 @@ export class BoardTime {
     this.#wake?.abort();
   }
 
-  /** Advances to the next alarm, or until `wake`. Throws `HilError` NOTHING_DUE (bench) for free time without an alarm. */
+  /**
+   * Advances to the next alarm, for 50 ms at most at the pace of the wall, or until `wake`. Throws `HilError` NOTHING_DUE
+   * (bench) for free time without an alarm.
+   */
   async step(): Promise<void> {
     if (this.#pace === 'free') {
       this.leap();
       return;
     }
     this.#wake = new AbortController();
-    const dueUs = this.clock.nextDueUs();
-    const laterUs = Math.min(dueUs, this.clock.nowUs() + (this.participant === undefined ? WAIT_US_MAX : LIVE_US_MAX));
-    if (laterUs + this.#startWallUs <= wallNowUs()) await nextTurn();
-    else await sleepUntilUs(laterUs + this.#startWallUs, this.#wake.signal);
+    const nowUs = this.wall.nowUs();
+    const waitUs = Math.min(this.clock.nextDueUs() + this.#startWallUs - nowUs, this.#waitUsMax);
+    if (waitUs <= 0) await this.wall.nextTurn();
+    else await this.wall.sleepUntilUs(nowUs + waitUs, this.#wake.signal);
     this.#wake = undefined;
     this.catchUp();
   }
@@ -98,6 +109,11 @@ export class BoardTime {
     return false;
   }
 
+  /** A limit of wall time: right after a pause the clock stands behind its last alarm. */
+  get #waitUsMax(): number {
+    return this.participant === undefined ? WAIT_US_MAX : LIVE_US_MAX;
+  }
+
   #advanceTo(toUs: number): void {
     const { clock, participant } = this;
     if (participant !== undefined) {
@@ -110,7 +126,7 @@ export class BoardTime {
   }
 }
 
-/** Longest wait. After it the driver handles Ctrl-C and its observers. */
+/** Longest wait. After it the driver handles Ctrl-C and its observers. A longer one would look like a pause. */
 const WAIT_US_MAX = 50_000;
 /** Longest wait with a participant, which may send bytes at any time. */
 const LIVE_US_MAX = 2000;

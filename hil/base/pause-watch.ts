@@ -2,7 +2,7 @@
 const PAUSE_US_MIN = 100_000;
 /** Time to read the bytes that arrived during a pause. */
 const READ_US = 20_000;
-/** Advance of the alarms when one pause follows another. */
+/** Advance of the alarms when one pause follows another. Also the running time that earns a new reading time. */
 const PROGRESS_US = 50_000;
 /** Time after which a pause has no further effect. A long pause is remembered over short ones of a busy machine after it. */
 const RECENT_US = 10_000_000;
@@ -16,7 +16,10 @@ export class PauseWatch {
   #seenDateMs: number;
   #lastUs = 0;
   #lastEndUs = 0;
-  #hasPaused = false;
+  /** Rest of the reading time of the last pause, in which the host's alarms stand. */
+  #readingUs = 0;
+  /** Time that the program ran since the last reading time ended. */
+  #ranUs = PROGRESS_US;
 
   /** Takes the steady clock and the date at the start. */
   constructor(nowUs: number, dateMs: number) {
@@ -31,7 +34,8 @@ export class PauseWatch {
 
   /**
    * Returns the time by which the clock of the host's alarms has to fall back since the last call: the pause, and the time
-   * to read the bytes that arrived during it. If every call finds a pause, the clock still advances.
+   * to read the bytes that arrived during it. Reading times never add up: a pause within 50 ms of running time after one
+   * lets the alarms advance instead. So time passes however pauses and short gaps alternate.
    */
   look(nowUs: number, dateMs: number): number {
     const gapUs = nowUs - this.#seenUs;
@@ -39,10 +43,25 @@ export class PauseWatch {
     this.#seenUs = nowUs;
     this.#seenDateMs = dateMs;
     if (sleptUs >= PAUSE_US_MIN) this.#keep(sleptUs, nowUs);
-    const follows = this.#hasPaused;
-    this.#hasPaused = gapUs >= PAUSE_US_MIN;
-    if (!this.#hasPaused) return 0;
-    return follows ? gapUs - PROGRESS_US : gapUs + READ_US;
+    return gapUs >= PAUSE_US_MIN ? this.#paused(gapUs) : this.#ran(gapUs);
+  }
+
+  #ran(gapUs: number): number {
+    const readUs = Math.min(gapUs, this.#readingUs);
+    this.#readingUs -= readUs;
+    this.#ranUs += gapUs - readUs;
+    return 0;
+  }
+
+  #paused(gapUs: number): number {
+    const readingUs = this.#readingUs;
+    if (this.#ranUs >= PROGRESS_US) {
+      this.#readingUs = READ_US;
+      this.#ranUs = 0;
+      return gapUs - readingUs + READ_US;
+    }
+    this.#readingUs = 0;
+    return gapUs - readingUs - PROGRESS_US;
   }
 
   #keep(pauseUs: number, nowUs: number): void {

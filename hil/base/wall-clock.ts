@@ -1,6 +1,17 @@
 /** The only file that reads the time of the machine or waits for it. All other code uses a `Clock`. */
 import { type Fault, HilError } from './hil-error.ts';
 
+/** The machine's clock and event loop, as the bench uses them. Tests replace it by one that they advance. */
+export interface Wall {
+  /** Whole microseconds since an arbitrary start; never decreases. */
+  nowUs(): number;
+  dateMs(): number;
+  /** Resolves when `nowUs()` reaches `wallUs`, or `signal` aborts. */
+  sleepUntilUs(wallUs: number, signal?: AbortSignal): Promise<void>;
+  /** Waits for one turn of the event loop. */
+  nextTurn(): Promise<void>;
+}
+
 /** Longest single wait. `setTimeout` beyond 24.8 days fires at once, and a laptop may sleep in between. */
 const SLEEP_PIECE_MS_MAX = 3_600_000;
 
@@ -10,7 +21,7 @@ export function wallNowUs(): number {
 }
 
 /** Returns date and time of day in milliseconds. They advance while the computer sleeps, and jump when the date is set. */
-export function wallDateMs(): number {
+function wallDateMs(): number {
   return Date.now();
 }
 
@@ -49,6 +60,9 @@ export function nextTurn(): Promise<void> {
     setImmediate(resolve);
   });
 }
+
+/** The clock and event loop of this machine. */
+export const machineWall: Wall = { nowUs: wallNowUs, dateMs: wallDateMs, sleepUntilUs, nextTurn };
 
 /**
  * Resolves like `promise`, or rejects after `boundMs` with `HilError` TIMED_OUT, which names `what` was awaited. A timer that
