@@ -2,41 +2,23 @@ import { HilError } from '../base/hil-error.ts';
 import { Interrupt } from '../base/interrupt.ts';
 import { Progress } from '../base/progress.ts';
 import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
-import { parseFaultRates } from '../faults/line-faults.ts';
-import { pumpNamed } from '../pump-file/pump-named.ts';
-import type { Quarantine } from '../report/quarantine.ts';
-import type { Results } from '../report/results.ts';
 import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
 import type { RunWaves } from '../report/run-waves.ts';
-import { handNamed } from '../rigs/hand-profile.ts';
 import { isEmulated } from '../rigs/rig-names.ts';
 import type { Outcome } from '../scenario/outcome.ts';
-import type { RunOptions } from '../scenario/run-scenario.ts';
 import { listStatus } from './exit-status.ts';
 import { handShown } from './hand-show.ts';
 import { RunPrinter } from './list-report.ts';
 import { printFailure } from './print-failure.ts';
 import { type RunPlan, runJob } from './series/one-run.ts';
-import { refuseSeveral, refuseSharedFiles } from './series/run-files.ts';
-import { type RunCommandOptions, refuseContradictions } from './series/run-options.ts';
-import { askedOf, callOf, comparedWith, failuresOf, RunOutputs } from './series/run-outputs.ts';
+import { type Prepared, preparedFor } from './series/prepared-call.ts';
+import type { RunCommandOptions } from './series/run-options.ts';
+import { askedOf, callOf, comparedWith, failuresOf } from './series/run-outputs.ts';
 import { RunPool } from './series/run-pool.ts';
-import { type ListEntry, repeated, scenarioList } from './series/scenario-list.ts';
+import type { ListEntry } from './series/scenario-list.ts';
 import { isRunnable, type RunEnd, ScenarioSeries } from './series/scenario-series.ts';
-import { selected } from './series/selection.ts';
 import { TimeLimit } from './series/time-limit.ts';
 import type { WorkerProcesses } from './series/worker-processes.ts';
-
-/** Parts of a call that need no rig. */
-interface Prepared {
-  readonly entries: readonly ListEntry[];
-  readonly outputs: RunOutputs;
-  readonly plan: RunPlan;
-  /** Problem of a file that an option for all scenarios names. */
-  readonly refusal: HilError | undefined;
-  readonly quarantine: Quarantine | undefined;
-  readonly earlier: Results | undefined;
-}
 
 /** Runs each scenario in turn; a failure does not end the list. Returns the exit status of the list. */
 export async function run(
@@ -46,7 +28,7 @@ export async function run(
   workers?: WorkerProcesses,
 ): Promise<number> {
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
-  const prepared = await preparedFor(names, options, startedAt);
+  const prepared = await preparedFor(names, options, command, startedAt);
   const interrupt = new Interrupt();
   const limit = new TimeLimit(options.timeLimit, (failure) => interrupt.end(failure));
   try {
@@ -57,74 +39,6 @@ export async function run(
   } finally {
     limit.end();
     interrupt.dispose();
-  }
-}
-
-/** Reads and checks everything that an option names, before anything runs. */
-async function preparedFor(names: readonly string[], options: RunCommandOptions, startedAt: string): Promise<Prepared> {
-  refuseContradictions(options);
-  const { tag, grep, shard, quarantine, against, out, junit } = options;
-  const selection = { tags: tag, ...(grep === undefined ? {} : { grep }), ...(shard === undefined ? {} : { shard }) };
-  const entries = repeated(selected(scenarioList(names), selection), options.repeat);
-  const labels = entries.map(({ label }) => label);
-  const outputs = new RunOutputs(options, labels);
-  refuseSharedFiles(entries, options, outputs.files);
-  refuseSeveral(entries, options);
-  const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
-  const signals = out === undefined ? undefined : await signalsOf(options);
-  const earlier = against === undefined ? undefined : await earlierFrom(against);
-  const entriesKept = quarantine === undefined ? undefined : await quarantineFrom(quarantine, startedAt);
-  const { choice, refusal } = await choiceOf(options);
-  await outputs.prepare();
-  const needsTool = out !== undefined || junit !== undefined;
-  const tool = needsTool ? (await import('../base/tool-identity.ts')).toolIdentity() : undefined;
-  const plan: RunPlan = {
-    choice: { ...choice, ...faults },
-    ...(tool === undefined ? {} : { tool }),
-    ...(options.trace === undefined ? {} : { traceFile: options.trace }),
-    ...(out === undefined || signals === undefined ? {} : { out: { folder: out, signals } }),
-  };
-  return { entries, outputs, plan, refusal, quarantine: entriesKept, earlier };
-}
-
-async function signalsOf({ signals }: RunCommandOptions): Promise<readonly string[]> {
-  const { csvSignalsOf, DEFAULT_CSV_SIGNALS } = await import('../report/csv-signals.ts');
-  return signals === undefined ? DEFAULT_CSV_SIGNALS : csvSignalsOf(signals);
-}
-
-async function earlierFrom(folder: string): Promise<Results> {
-  return (await import('../report/earlier-results.ts')).readEarlierResults(folder);
-}
-
-async function quarantineFrom(path: string, startedAt: string): Promise<Quarantine> {
-  const [{ readQuarantine }, { Quarantine: Kept }] = await Promise.all([
-    import('../report/quarantine-file.ts'),
-    import('../report/quarantine.ts'),
-  ]);
-  return new Kept(readQuarantine(path), startedAt);
-}
-
-/** Options for every scenario of the list, or the problem of a file that they name. */
-interface Choice {
-  readonly choice: RunOptions;
-  readonly refusal: HilError | undefined;
-}
-
-async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: RunCommandOptions): Promise<Choice> {
-  const choice: RunOptions = {
-    rig,
-    seed,
-    speed,
-    ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
-    ...(state === undefined ? {} : { stateFolder: state }),
-  };
-  try {
-    const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
-    const held = hand === undefined ? {} : { hand: handNamed(hand) };
-    return { choice: { ...choice, ...product, ...held }, refusal: undefined };
-  } catch (error) {
-    if (error instanceof HilError) return { choice, refusal: error };
-    throw error;
   }
 }
 

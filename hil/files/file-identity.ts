@@ -31,10 +31,9 @@ export function openFileIdentityOf(descriptor: number): FileIdentity {
   return { path: '', stats: orUndefined(() => fstatSync(descriptor)) };
 }
 
-/** Returns whether two paths lead to one file. Hard links do: they share device and inode. */
-export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
-  if (a.stats === undefined || b.stats === undefined) return a.path !== '' && a.path === b.path;
-  return a.stats.ino === b.stats.ino && a.stats.dev === b.stats.dev;
+/** Returns a text that is equal for two paths to one file. Hard links share device and inode. */
+export function fileKeyOf({ path, stats }: FileIdentity): string {
+  return stats === undefined ? `path ${path}` : `inode ${stats.dev}:${stats.ino}`;
 }
 
 function orUndefined<T>(ask: () => T): T | undefined {

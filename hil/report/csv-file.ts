@@ -1,4 +1,5 @@
 import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { nativeDigestOf } from '../base/native-hash.ts';
 import type { Bench } from '../bench.ts';
 import { OutputFile } from '../files/output-file.ts';
 import { CsvRows } from './csv-rows.ts';
@@ -23,7 +24,15 @@ export class CsvFile {
 
   /** Replaces an older file when the run begins. */
   begin({ trace, pump, rig }: Bench): void {
-    const head = { schema: 'rollerloop/csv/1', ...this.#head, product: pump.product.id, rig: rig.identity.name };
+    const { product } = pump;
+    const head = {
+      schema: 'rollerloop/csv/1',
+      ...this.#head,
+      pump: product.id,
+      pumpHash: nativeDigestOf(JSON.stringify(product)),
+      rig: rig.identity.name,
+      rigMade: rig.identity.made,
+    };
     for (const [key, value] of Object.entries(head)) this.#line(`# ${key}: ${String(value).replace(/[\r\n]+/g, ' ')}`);
     this.#file.publish();
     this.#rows = new CsvRows(chosenSignals(trace.signals, this.#names), (row) => this.#line(row));

@@ -44,6 +44,8 @@ const headerShape = {
   tool: z
     .looseObject({ version: text, commit: text.nullable(), dirty: z.boolean().nullable() })
     .meta({ description: 'Version and commit of this program.' }),
+  command: z.array(text).nullable().meta({ description: 'Command line without the program; null from the library.' }),
+  host: text.nullable().meta({ description: 'Name of the host; null from the library.' }),
   attempt: whole.meta({ description: 'Number of the attempt, from 1.' }),
   earlierFingerprints: z.array(text).meta({ description: 'Fingerprints of earlier attempts.' }),
   startedAt: text.meta({ description: 'Date and time of the start, ISO 8601 in UTC.' }),

@@ -30,6 +30,9 @@ export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'se
   readonly stateFolder?: string;
   /** Version and commit for the header of the trace; default: asks git. */
   readonly tool?: ToolIdentity;
+  /** Command line and host for the header of the trace. */
+  readonly command?: readonly string[];
+  readonly host?: string;
   /** File of the trace. It is written while the run goes on. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;

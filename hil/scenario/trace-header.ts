@@ -15,6 +15,9 @@ export interface TraceHeaderOptions extends BenchOptions {
   readonly rigCheck?: RigCheckState;
   /** Default: asks git, which takes some 20 ms. */
   readonly tool?: ToolIdentity;
+  /** Command line without the program, and name of the host; null in a trace that a program wrote through the library. */
+  readonly command?: readonly string[];
+  readonly host?: string;
 }
 
 /**
@@ -46,6 +49,8 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
     timeResolutionUs: 1,
     assumed: assumedNames(product),
     tool: options.tool ?? toolIdentity(),
+    command: options.command ?? null,
+    host: options.host ?? null,
     attempt: 1,
     earlierFingerprints: [],
     startedAt: wallDateIso(),

@@ -14,6 +14,8 @@ import type { RunEnd } from './scenario-series.ts';
 export interface RunPlan {
   readonly choice: RunOptions;
   readonly tool?: ToolIdentity;
+  readonly command: readonly string[];
+  readonly host: string;
   /** File of `--trace`. */
   readonly traceFile?: string;
   /** Folder of `--out`, and the signals of its CSV files. */
@@ -83,20 +85,27 @@ class StopOfOneRun {
   }
 }
 
-function tracing({ files }: RunJob, { traceFile, out, tool }: RunPlan): Pick<RunOptions, 'traceFile' | 'tool'> {
+type TraceOptions = Pick<RunOptions, 'traceFile' | 'tool' | 'command' | 'host'>;
+
+function tracing({ files }: RunJob, { traceFile, out, tool, command, host }: RunPlan): TraceOptions {
   const path = out === undefined || files === undefined ? traceFile : join(out.folder, files.trace);
-  return { ...(path === undefined ? {} : { traceFile: path }), ...(tool === undefined ? {} : { tool }) };
+  return { command, host, ...(path === undefined ? {} : { traceFile: path }), ...(tool === undefined ? {} : { tool }) };
 }
 
 async function openCsv({ scenario, files }: RunJob, plan: RunPlan, startedAt: string): Promise<CsvFile | undefined> {
-  const { out, tool, choice } = plan;
+  const { out, tool, choice, command, host } = plan;
   if (out === undefined || files === undefined) return undefined;
   const head = {
     tool: `rollerloop ${tool?.version ?? ''}${tool?.commit == null ? '' : ` commit ${tool.commit}`}`.trim(),
+    command: command.join(' '),
+    host,
     startedAt,
     scenario: scenario.name,
+    file: scenario.file,
     scenarioHash: scenario.textHash,
     seed: choice.seed ?? 1,
+    speed: choice.speed ?? 'auto',
+    faults: choice.faults === undefined ? 'none' : JSON.stringify(choice.faults),
   };
   const { CsvFile: File } = await import('../../report/csv-file.ts');
   return new File(join(out.folder, files.csv), out.signals, head);

@@ -40,7 +40,8 @@ export class RunPool {
     });
     const { signal } = options;
     signal.addEventListener('abort', () => this.stop(signal.reason), { once: true });
-    for (const child of options.children) this.#begin(child);
+    // A process that failed to start has no channel, and tells nothing any more.
+    for (const child of options.children) if (child.connected) this.#begin(child);
     void this.#work();
   }
 
@@ -98,7 +99,7 @@ export class RunPool {
 
   #feed(child: ChildProcess): void {
     const open = this.#open.get(child);
-    while (open !== undefined && open.size < JOBS_AHEAD) {
+    while (open !== undefined && child.connected && open.size < JOBS_AHEAD) {
       const index = this.#take();
       if (index === undefined) return;
       open.add(index);

@@ -9,24 +9,29 @@ export class WorkerProcesses {
   readonly all: readonly ChildProcess[];
 
   constructor(count: number) {
-    this.all = Array.from({ length: count }, () =>
-      fork(packagePath('hil/rollerloop.js'), ['worker'], {
-        execArgv: [],
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      }),
-    );
+    this.all = Array.from({ length: count }, started);
   }
 
   /** Closes the channels and resolves when all processes have ended. A run that is under way is broken off. */
   async end(): Promise<void> {
     await Promise.all(
       this.all.map(async (child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return;
+        if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
         const ended = new Promise((resolve) => child.once('exit', resolve));
         if (child.connected) child.disconnect();
         await ended;
       }),
     );
   }
+}
+
+function started(): ChildProcess {
+  const child = fork(packagePath('hil/rollerloop.js'), ['worker'], {
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // The other processes do the work of one that cannot start.
+  child.on('error', () => undefined);
+  return child;
 }

@@ -18,7 +18,7 @@ export async function work(): Promise<number> {
     throw new HilError('NOT_A_WORKER', 'usage', message);
   }
   const interrupt = new Interrupt();
-  let plan: RunPlan = { choice: {} };
+  let plan: RunPlan = { choice: {}, command: [], host: '' };
   let last = Promise.resolve();
   const answer = async (index: number, job: RunJob): Promise<void> => {
     const end = await packed(() => runJob(job, plan, { signal: interrupt.signal }));

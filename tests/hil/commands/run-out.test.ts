@@ -53,6 +53,7 @@ describe('--out', () => {
     expect(totals.scenarios).toMatchObject({ pass: 2, fail: 0 });
     const trace = readFileSync(join(out, 'mri-30-min.trace.ndjson'), 'utf8').trimEnd().split('\n');
     const [header, end] = [trace[0], trace.at(-1)].map((line) => JSON.parse(line ?? '') as Record<string, unknown>);
+    expect(header).toMatchObject({ command: identity.command, host: identity.host.name });
     expect(scenarios[0]).toMatchObject({
       hash: header?.scenarioHash,
       fingerprint: end?.fingerprint,

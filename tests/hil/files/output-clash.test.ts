@@ -40,3 +40,9 @@ describe('an output', () => {
     expect(() => refuseClashes([], [nothing, { ...nothing, name: '--junit' }])).not.toThrow();
   });
 });
+
+test('ten thousand outputs are compared in a moment, and the last is refused', () => {
+  const outputs = Array.from({ length: 10_000 }, (_, index) => named(`--out ${index}`, `sub/${index}`));
+  const check = () => refuseClashes(outputs.slice(0, 100), [...outputs.slice(100), named('--junit', 'sub/777')]);
+  expect(check).toThrow(refused('--junit leads to the same file as --out 777, another output'));
+});

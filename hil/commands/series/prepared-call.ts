@@ -1,0 +1,101 @@
+import { hostname } from 'node:os';
+import { HilError } from '../../base/hil-error.ts';
+import { parseFaultRates } from '../../faults/line-faults.ts';
+import { pumpNamed } from '../../pump-file/pump-named.ts';
+import type { Quarantine } from '../../report/quarantine.ts';
+import type { Results } from '../../report/results.ts';
+import { handNamed } from '../../rigs/hand-profile.ts';
+import type { RunOptions } from '../../scenario/run-scenario.ts';
+import type { RunPlan } from './one-run.ts';
+import { refuseSeveral, refuseSharedFiles } from './run-files.ts';
+import { type RunCommandOptions, refuseContradictions } from './run-options.ts';
+import { RunOutputs } from './run-outputs.ts';
+import { type ListEntry, repeated, scenarioList } from './scenario-list.ts';
+import { selected } from './selection.ts';
+
+/** Parts of a call that need no rig. */
+export interface Prepared {
+  readonly entries: readonly ListEntry[];
+  readonly outputs: RunOutputs;
+  readonly plan: RunPlan;
+  /** Problem of a file that an option for all scenarios names. */
+  readonly refusal: HilError | undefined;
+  readonly quarantine: Quarantine | undefined;
+  readonly earlier: Results | undefined;
+}
+
+/** Reads and checks everything that an option names, before anything runs. */
+export async function preparedFor(
+  names: readonly string[],
+  options: RunCommandOptions,
+  command: readonly string[],
+  startedAt: string,
+): Promise<Prepared> {
+  refuseContradictions(options);
+  const { tag, grep, shard, quarantine, against, out, junit } = options;
+  const selection = { tags: tag, ...(grep === undefined ? {} : { grep }), ...(shard === undefined ? {} : { shard }) };
+  const entries = repeated(selected(scenarioList(names), selection), options.repeat);
+  const labels = entries.map(({ label }) => label);
+  const outputs = new RunOutputs(options, labels);
+  refuseSharedFiles(entries, options, outputs.files);
+  refuseSeveral(entries, options);
+  const faults = options.faults === undefined ? {} : { faults: parseFaultRates(options.faults) };
+  const signals = out === undefined ? undefined : await signalsOf(options);
+  const earlier = against === undefined ? undefined : await earlierFrom(against);
+  const entriesKept = quarantine === undefined ? undefined : await quarantineFrom(quarantine, startedAt);
+  const { choice, refusal } = await choiceOf(options);
+  await outputs.prepare();
+  // Asking git takes some 20 ms, so a list asks once, and a call without reports leaves it to the trace.
+  const needsTool = out !== undefined || junit !== undefined;
+  const tool = needsTool ? (await import('../../base/tool-identity.ts')).toolIdentity() : undefined;
+  const plan: RunPlan = {
+    choice: { ...choice, ...faults },
+    command,
+    host: hostname(),
+    ...(tool === undefined ? {} : { tool }),
+    ...(options.trace === undefined ? {} : { traceFile: options.trace }),
+    ...(out === undefined || signals === undefined ? {} : { out: { folder: out, signals } }),
+  };
+  return { entries, outputs, plan, refusal, quarantine: entriesKept, earlier };
+}
+
+async function signalsOf({ signals }: RunCommandOptions): Promise<readonly string[]> {
+  const { csvSignalsOf, DEFAULT_CSV_SIGNALS } = await import('../../report/csv-signals.ts');
+  return signals === undefined ? DEFAULT_CSV_SIGNALS : csvSignalsOf(signals);
+}
+
+async function earlierFrom(folder: string): Promise<Results> {
+  return (await import('../../report/earlier-results.ts')).readEarlierResults(folder);
+}
+
+async function quarantineFrom(path: string, startedAt: string): Promise<Quarantine> {
+  const [{ readQuarantine }, { Quarantine: Kept }] = await Promise.all([
+    import('../../report/quarantine-file.ts'),
+    import('../../report/quarantine.ts'),
+  ]);
+  return new Kept(readQuarantine(path), startedAt);
+}
+
+/** Options for every scenario of the list, or the problem of a file that they name. */
+interface Choice {
+  readonly choice: RunOptions;
+  readonly refusal: HilError | undefined;
+}
+
+async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: RunCommandOptions): Promise<Choice> {
+  const choice: RunOptions = {
+    rig,
+    seed,
+    speed,
+    ...(fieldScale === undefined ? {} : { fieldScaleRatio: fieldScale }),
+    ...(state === undefined ? {} : { stateFolder: state }),
+  };
+  try {
+    const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
+    const held = hand === undefined ? {} : { hand: handNamed(hand) };
+    return { choice: { ...choice, ...product, ...held }, refusal: undefined };
+  } catch (error) {
+    if (error instanceof HilError) return { choice, refusal: error };
+    throw error;
+  }
+}

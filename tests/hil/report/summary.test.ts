@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { repeatLine } from '../../../hil/report/repeat-line.ts';
+import type { ScenarioResult } from '../../../hil/report/results.ts';
+import { type CallResults, resultsOf } from '../../../hil/report/results-of.ts';
+import { summaryOf } from '../../../hil/report/summary.ts';
+import {
+  failedCheck,
+  failedRun,
+  openCheck,
+  passedCheck,
+  scenarioResult,
+  skippedRun,
+  testCall,
+} from './test-results.ts';
+
+function summary(scenarios: readonly ScenarioResult[], more: Partial<CallResults> = {}): string {
+  const end = { call: testCall, durationS: 2.5, exitStatus: 0, quarantineNotes: [], comparison: null, ...more };
+  return summaryOf(resultsOf(scenarios, end));
+}
+
+const linesIn = (text: string, title: string): readonly string[] =>
+  text.split(`## ${title}\n\n`)[1]?.split('\n\n')[0]?.split('\n') ?? [];
+
+describe('the summary of a call', () => {
+  test('begins with totals and the identity of the call', () => {
+    const bad = scenarioResult([passedCheck, failedCheck], { label: 'bad', verdict: 'fail' });
+    expect(
+      summary([scenarioResult([passedCheck]), bad])
+        .split('\n')
+        .slice(0, 5),
+    ).toEqual([
+      '# Rollerloop: 1 passed, 1 failed',
+      '',
+      '2 scenarios: 1 passed, 1 failed. Checks: 2 passed, 1 failed.',
+      '',
+      'Rig `model`, seed 7, rollerloop 1.2.3, commit c0ffee, on bench-7 at 2026-03-04T05:06:07.891Z, 2.50 s.',
+    ]);
+  });
+
+  test('names what did not pass, each with the line to repeat it', () => {
+    const bad = scenarioResult([passedCheck, failedCheck, openCheck], { label: 'bad', verdict: 'fail' });
+    expect(
+      linesIn(summary([scenarioResult([passedCheck]), bad, failedRun('gone'), skippedRun('no')]), 'Failures'),
+    ).toEqual([
+      '- **fail**: bad',
+      '  - fail: held: 5 deg (at most 3 deg)',
+      '  - not decided: noticed: nothing (pump.log "motor stall"): the run ended before the span did',
+      '  - repeat: `rollerloop run ./study.yaml --rig model --seed 7`',
+      '- **not decided**: gone',
+      '  - link (PORT_GONE): The port \\<x\\> & "y" is gone.',
+      '  - repeat: `rollerloop run ./study.yaml --rig model --seed 7`',
+    ]);
+  });
+
+  test('has a row for each scenario, and no text that breaks the table', () => {
+    const odd = scenarioResult([passedCheck], { label: 'a | b\nc `d`' });
+    expect(linesIn(summary([odd, skippedRun('no')]), 'Scenarios').slice(2)).toEqual([
+      '| a \\| b c \\`d\\` | pass | 1 of 1 | 1.50 s |',
+      '| no | skipped | no \\<rig\\> | 1.50 s |',
+    ]);
+  });
+
+  test('names each assumption once, and no section that is empty', () => {
+    const text = summary([scenarioResult([passedCheck]), scenarioResult([passedCheck], { label: 'b' })]);
+    expect(linesIn(text, 'Assumptions')).toEqual(['- boreMm = 0.65 mm', '- liftDeg = 60 deg']);
+    expect(text.match(/^## .*$/gm)).toEqual(['## Scenarios', '## Assumptions']);
+  });
+
+  test('shows quarantined and marginal checks apart', () => {
+    const quarantine = { check: 'held', until: '2026-12-31', reason: 'slips', isPast: false, isExcused: true };
+    const text = summary(
+      [
+        scenarioResult([
+          { ...passedCheck, isMarginal: true },
+          { ...failedCheck, quarantine },
+        ]),
+      ],
+      {
+        quarantineNotes: ['A note.'],
+      },
+    );
+    expect(linesIn(text, 'Quarantined')).toEqual([
+      '- study: fail: held: 5 deg (at most 3 deg); quarantined until 2026-12-31: slips',
+      '- A note.',
+    ]);
+    expect(linesIn(text, 'Marginal')).toEqual(['- study: pass: turned: 120 deg (117 deg to 123 deg)']);
+    expect(text).toContain('Checks: 1 passed, 1 of them marginal, 1 quarantined.');
+  });
+});
+
+describe('the line to repeat a run', () => {
+  test('has every choice, quoted for a shell', () => {
+    const asked = {
+      rig: '/dev/my port',
+      pump: "./it's.json",
+      seed: 3,
+      speed: 10,
+      faults: 'flip=0.1',
+      hand: 'once',
+      fieldScale: 2,
+    };
+    expect(repeatLine('./a.yaml', asked)).toBe(
+      String.raw`rollerloop run ./a.yaml --rig '/dev/my port' --pump './it'\''s.json' --seed 3 --speed 10 --faults flip=0.1 --hand once --field-scale 2`,
+    );
+  });
+
+  test('leaves out what was not chosen', () => {
+    expect(repeatLine('flex-day', testCall.asked)).toBe('rollerloop run flex-day --rig model --seed 7');
+  });
+});
