@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLineReporter } from './tests/closing-line-reporter.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 
-const shared = { pool: 'forks', retry: 0, allowOnly: false } as const;
+/** A project takes no option from the top. Hooks run scenarios, which a busy machine slows. */
+const shared = { pool: 'forks', retry: 0, allowOnly: false, hookTimeout: 60_000 } as const;
 /** Packages load as in the program: without the condition `development`, under which xstate prepares warnings. */
 const ssr = { resolve: { conditions: ['module', 'node'] } };
 /** Projects of a group run at the same time, with one number of processes. */
@@ -21,7 +22,6 @@ export default defineConfig({
     // Each further process costs some ten seconds of CPU time: it loads and compiles the same modules once more.
     maxWorkers: Math.max(2, availableParallelism()),
     sequence: { sequencer: LongestFirst },
-    hookTimeout: 60_000,
     projects: [
       {
         // One process for many files: no module keeps mutable state, and starting one per file costs a dozen times more.

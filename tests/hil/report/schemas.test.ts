@@ -6,9 +6,6 @@ import * as z from 'zod';
 import { traceDocument } from '../../../hil/report/trace-document.ts';
 import { said } from '../commands/said.ts';
 
-/** For a machine that is busy with much else. */
-const HOOK_MS_MAX = 60_000;
-
 let folder = '';
 let out = '';
 beforeAll(async () => {
@@ -17,7 +14,7 @@ beforeAll(async () => {
   const names = ['roller-study', 'second-drug-is-left-out', 'battery-by-use'];
   const call = ['run', ...names, './none.yaml', '--rig', 'loopback', '--out', out];
   await said(...call, '--against', await earlier(), '--shrunk', '1%');
-}, HOOK_MS_MAX);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function earlier(): Promise<string> {
