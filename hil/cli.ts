@@ -63,8 +63,9 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .command('lint')
     .description('check scenarios without running them')
     .argument('<scenario...>', 'names, files, or all')
-    .action(async (names: string[]) => {
-      outcome.status = (await import('./commands/lint.ts')).lint(names);
+    .option('--explain', 'print each check as written, as a sentence and as a formula', false)
+    .action(async (names: string[], options: { readonly explain: boolean }) => {
+      outcome.status = (await import('./commands/lint.ts')).lint(names, options);
     });
   program
     .command('requirements')

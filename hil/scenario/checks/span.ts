@@ -47,9 +47,15 @@ export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: num
 }
 
 function duringSpan(scenario: Scenario, name: string): TimeSpan {
-  const entry = entryNamed(scenario, name);
-  const next = scenario.timeline
-    .slice(scenario.timeline.indexOf(entry) + 1)
-    .find((one) => actionKey(one.action) === actionKey(entry.action));
-  return { fromUs: entry.atUs, toUs: next === undefined ? Number.POSITIVE_INFINITY : next.atUs - 1 };
+  const { atUs } = entryNamed(scenario, name);
+  const next = nextLike(name, scenario.timeline);
+  return { fromUs: atUs, toUs: next === undefined ? Number.POSITIVE_INFINITY : entryNamed(scenario, next).atUs - 1 };
+}
+
+/** Returns the next entry with the same action, which ends the entry of this name. */
+export function nextLike(name: string, timeline: readonly TimelineEntry[]): string | undefined {
+  const index = timeline.findIndex((one) => one.name === name);
+  const entry = timeline[index];
+  if (entry === undefined) return undefined;
+  return timeline.slice(index + 1).find((one) => actionKey(one.action) === actionKey(entry.action))?.name;
 }

@@ -11,6 +11,10 @@ const COMPARED: Readonly<Record<Comparison, string>> = {
 
 /** Returns a formula as a plain clause, to be put behind "It is required that". */
 export function formulaClause(formula: Formula): string {
+  return idiomOf(formula) ?? plainClause(formula);
+}
+
+function plainClause(formula: Formula): string {
   switch (formula.kind) {
     case 'compare':
       return `${termText(formula.left)} ${COMPARED[formula.is]} ${termText(formula.right)}`;
@@ -23,7 +27,7 @@ export function formulaClause(formula: Formula): string {
     case 'count':
       return countClause(formula);
     case 'not':
-      return `it is not the case that ${formulaClause(formula.of)}`;
+      return opposite(formula.of);
     case 'and':
     case 'or':
       return `${formulaClause(formula.left)} ${formula.kind} ${formulaClause(formula.right)}`;
@@ -43,6 +47,74 @@ export function formulaClause(formula: Formula): string {
     case 'falls':
       return `it becomes false that ${formulaClause(formula.of)}`;
   }
+}
+
+const OPPOSITE: Readonly<Record<Comparison, Comparison>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+
+function opposite(formula: Formula): string {
+  switch (formula.kind) {
+    case 'compare':
+      return formulaClause({ ...formula, is: OPPOSITE[formula.is] });
+    case 'event':
+      return `${predicateText(formula)} does not occur`;
+    case 'state':
+      return predicateText(formula).replace(/ is (?=[^"]*$)/, ' is not ');
+    default:
+      return `it is not the case that ${formulaClause(formula)}`;
+  }
+}
+
+/** Window of a strict past: all that came before the present microsecond. */
+const BEFORE_US = 1;
+
+/** Events of the run itself. */
+const EVENT_CLAUSES: Readonly<Record<string, (text: string) => string>> = {
+  start: () => 'the run starts',
+  end: () => 'the run ends',
+  'bench.entry': (name) => `the entry "${name}" is carried out`,
+};
+
+/** Returns a clause for formulas that patterns build often, so that their sentences stay short. */
+function idiomOf(formula: Formula): string | undefined {
+  if (formula.kind === 'event') return EVENT_CLAUSES[formula.event]?.(formula.text ?? '');
+  if (formula.kind === 'and' && isFirst(formula.left, formula.right))
+    return `${formulaClause(formula.left)} for the first time`;
+  if (formula.kind === 'since' && formula.left.kind === 'not' && formula.within === undefined) {
+    return `it is between ${moment(formula.right)} and ${moment(formula.left.of)}`;
+  }
+  if (formula.kind !== 'once') return formula.kind === 'not' ? idiomOfNot(formula.of) : undefined;
+  const { within, of } = formula;
+  if (within === undefined) return `it is after ${moment(of)}`;
+  if (within.fromUs === within.toUs && moment(of) === 'the start')
+    return `the run has lasted ${timeText(within.fromUs)}`;
+  return undefined;
+}
+
+/** Returns whether `past` says that an event has not occurred before. */
+function isFirst(event: Formula, past: Formula): boolean {
+  return past.kind === 'not' && strictPast(past.of) === event;
+}
+
+/** Returns what occurred before the present microsecond, if a formula says just that. */
+function strictPast(formula: Formula): Formula | undefined {
+  if (formula.kind !== 'once' || formula.within?.fromUs !== BEFORE_US) return undefined;
+  return formula.within.toUs === undefined ? formula.of : undefined;
+}
+
+function idiomOfNot(of: Formula): string | undefined {
+  const before = strictPast(of);
+  if (before !== undefined) return `it is not yet after ${moment(before)}`;
+  if (of.kind === 'since' || (of.kind === 'once' && of.within === undefined)) {
+    return formulaClause(of).replace(/^it is /, 'it is not ');
+  }
+  return undefined;
+}
+
+/** Returns a moment as a noun phrase. */
+function moment(formula: Formula): string {
+  if (formula.kind !== 'event') return `the time when ${formulaClause(formula)}`;
+  if (formula.event === 'start') return 'the start';
+  return formula.event === 'bench.entry' ? `the entry "${formula.text}"` : predicateText(formula);
 }
 
 function countClause({ of, windowUs, is, limit }: Extract<Formula, { readonly kind: 'count' }>): string {
@@ -67,10 +139,10 @@ function windowClause({ kind, within, of }: Windowed): string {
 }
 
 function ahead(within: Within | undefined): string {
-  if (within === undefined || (within.fromUs === 0 && within.toUs === undefined)) return 'from now on';
-  if (within.toUs === undefined) return `from ${timeText(within.fromUs)} from now on`;
-  if (within.fromUs === 0) return `in the next ${timeText(within.toUs)}`;
-  return `from ${timeText(within.fromUs)} to ${timeText(within.toUs)} from now`;
+  if (within === undefined || (within.fromUs === 0 && within.toUs === undefined)) return 'from then on';
+  if (within.toUs === undefined) return `later than ${timeText(within.fromUs)}`;
+  if (within.fromUs === 0) return `within ${timeText(within.toUs)}`;
+  return `from ${timeText(within.fromUs)} to ${timeText(within.toUs)} later`;
 }
 
 function behind(within: Within | undefined): string {

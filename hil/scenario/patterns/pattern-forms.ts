@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { table } from '../../yaml/leaf-schemas.ts';
 import { keyShown, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
-import type { MapTree, Tree } from '../../yaml/tree.ts';
+import type { MapTree } from '../../yaml/tree.ts';
 import { timeText } from '../../yaml/units.ts';
 import type { CheckForm, ReadCheck } from '../checks/check-forms.ts';
 import type { ScopeReader } from '../checks/scope.ts';
@@ -29,6 +29,7 @@ import {
   stating,
   type Timing,
 } from './response-formula.ts';
+import { writtenLines } from './written-lines.ts';
 
 interface Written {
   readonly name: string;
@@ -51,32 +52,12 @@ function patternForm<S extends z.core.$ZodShape>(shape: S, meaning: Meaning<z.ou
       return {
         name,
         scope: { kind: 'throughout' },
-        check: { kind: 'pattern', pattern: { ...built, written: linesOf(tree) } },
+        check: { kind: 'pattern', pattern: { ...built, written: writtenLines(tree) } },
         requires,
         ...(mayNeverHappen === undefined ? {} : { mayNeverHappen: true as const }),
       };
     },
   };
-}
-
-/** Keys that say what a check is, and not what it asks. */
-const SIDE_KEYS = ['name', 'requires'];
-
-function linesOf(tree: MapTree): readonly string[] {
-  return [...tree.entries]
-    .filter(([key]) => !SIDE_KEYS.includes(key))
-    .map(([key, { value }]) => `${key}: ${writtenText(value)}`);
-}
-
-function writtenText(tree: Tree): string {
-  switch (tree.kind) {
-    case 'scalar':
-      return tree.text;
-    case 'list':
-      return `[${tree.items.map(writtenText).join(', ')}]`;
-    case 'map':
-      return `{ ${[...tree.entries].map(([key, { value }]) => `${key}: ${writtenText(value)}`).join(', ')} }`;
-  }
 }
 
 interface WrittenTiming {

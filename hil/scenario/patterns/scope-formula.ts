@@ -1,6 +1,6 @@
 import type { MapTree, Tree } from '../../yaml/tree.ts';
-import { definitionOf } from '../actions/action-table.ts';
 import type { Surroundings } from '../checks/scope.ts';
+import { nextLike } from '../checks/span.ts';
 import type { Formula } from '../formula/formula.ts';
 import { and, not, once, START } from './build-formula.ts';
 import { entryEvent, type WrittenConditions } from './read-written.ts';
@@ -36,7 +36,7 @@ function stretchOf(key: string, tree: Tree, conditions: WrittenConditions, aroun
   if (tree.kind === 'map') return betweenMoments(tree, conditions);
   const begins = conditions.moment(key, tree);
   if (begins?.kind !== 'event' || begins.event !== 'bench.entry') return begins;
-  const next = nextLike(begins.text ?? '', around);
+  const next = nextLike(begins.text ?? '', around.entries);
   return next === undefined ? once(undefined, begins) : between(begins, entryEvent(next));
 }
 
@@ -51,13 +51,4 @@ function betweenMoments(tree: MapTree, conditions: WrittenConditions): Formula |
 
 function between(begins: Formula, ends: Formula): Formula {
   return { kind: 'since', left: not(ends), right: begins };
-}
-
-/** Returns the next entry with the same action, which ends this one: a field lasts until it changes or goes off. */
-function nextLike(name: string, { entries }: Surroundings): string | undefined {
-  const index = entries.findIndex((entry) => entry.name === name);
-  const entry = entries[index];
-  if (entry === undefined) return undefined;
-  const { key } = definitionOf(entry.action);
-  return entries.slice(index + 1).find((one) => definitionOf(one.action).key === key)?.name;
 }

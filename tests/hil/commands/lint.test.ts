@@ -69,3 +69,33 @@ describe('lint', () => {
     expect((await said('lint', long)).stderr).toContain('has 1000001 bytes; allowed: at most 1000000 bytes.');
   });
 });
+
+test('--explain prints each check as written, as a sentence and as a formula', async () => {
+  const text = `scenario: explained
+says: Checks in three ways.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day }
+timeline:
+  - { at: 1 h, field: 1.5 T, name: scan }
+expect:
+  - { name: noticed, whenever: true.rotor held, see: pump.log "motor stall", within: 21 min }
+  - { name: logged, after: scan, within: 1 h, see: pump.log "motor stall" }
+  - { name: in order, in order: [true.rotor held, pump.log "motor stall"] }
+`;
+  const { status, stdout, stderr } = await said('lint', '--explain', fileOf('explained.yaml', text));
+  expect(status).toBe(0);
+  expect(stdout.split('\n').slice(1, 10)).toEqual([
+    '  noticed',
+    '    written   whenever: true.rotor held',
+    '              see: pump.log "motor stall"',
+    '              within: 21 min',
+    '    sentence  Whenever true.rotor "held" occurs, at some time within 21 min pump.log "motor stall" occurs.',
+    '    formula   always (true.rotor "held" -> (eventually[0 s, 21 min] pump.log "motor stall"))',
+    '  logged',
+    '    written   after: scan',
+    '              within: 1 h',
+  ]);
+  expect(stdout).toContain('    sentence  Whenever the entry "scan" is carried out, at some time within 1 h pump.log');
+  expect(stderr).toMatch(
+    /^warning: .*:9:5: "in order" waits for an event without a time; only `run at most` \(30 d\) may end the run/,
+  );
+});

@@ -92,7 +92,7 @@ describe('conditions', () => {
   test('says a formula in plain words', () => {
     const read = readCondition('always (held -> eventually[0 min, 21 min] pump.log "motor stall")', names);
     expect(read.ok && formulaClause(read.formula)).toBe(
-      'at all times from now on if true.rotor "held" occurs, then at some time in the next 21 min pump.log "motor stall" occurs',
+      'at all times from then on if true.rotor "held" occurs, then at some time within 21 min pump.log "motor stall" occurs',
     );
   });
 

@@ -1,0 +1,87 @@
+import { parseYaml } from '../../yaml/parse-yaml.ts';
+import type { MapTree, Tree } from '../../yaml/tree.ts';
+import type { Formula } from '../formula/formula.ts';
+import { formulaClause } from '../formula/formula-sentence.ts';
+import { formulaText } from '../formula/formula-text.ts';
+import type { BuiltPattern } from '../patterns/response-formula.ts';
+import { writtenLines } from '../patterns/written-lines.ts';
+import type { Check, Expectation, Scenario } from '../scenario.ts';
+import { plainPattern } from './plain-pattern.ts';
+
+/** A check in three ways: as it is written, as a sentence, and as a formula. */
+export interface ExplainedCheck {
+  readonly name: string;
+  readonly written: readonly string[];
+  readonly sentence: string;
+  readonly formula: string;
+}
+
+/** Explains all checks of a scenario, in its order. */
+export function explainedChecks(scenario: Scenario): readonly ExplainedCheck[] {
+  const items = itemsOf(scenario.text);
+  return scenario.expect.map((expectation, i): ExplainedCheck => {
+    const { name, check } = expectation;
+    const item = items[i];
+    const written = check.kind === 'pattern' ? check.pattern.written : item?.kind === 'map' ? writtenLines(item) : [];
+    return { name, written, ...stated(expectation, scenario) };
+  });
+}
+
+function itemsOf(text: string): readonly Tree[] {
+  if (text === '') return [];
+  const tree = parseYaml(text, () => {}) as MapTree | undefined;
+  const list = tree?.entries.get('expect')?.value;
+  return list?.kind === 'list' ? list.items : [];
+}
+
+function stated(expectation: Expectation, scenario: Scenario): Pick<ExplainedCheck, 'sentence' | 'formula'> {
+  const { check, mayNeverHappen } = expectation;
+  const pattern = check.kind === 'pattern' ? check.pattern : plainPattern(expectation, scenario);
+  const never = mayNeverHappen === true ? ' The trigger may never occur.' : '';
+  if (pattern !== undefined)
+    return { sentence: `${sentenceOf(pattern)}${never}`, formula: formulaText(wholeFormula(pattern)) };
+  return ofNoFormula(check);
+}
+
+/** Returns a pattern as one formula that has to be true at the start of the run. */
+function wholeFormula({ trigger, response }: BuiltPattern): Formula {
+  if (trigger === undefined) return response;
+  return { kind: 'always', of: { kind: 'implies', left: trigger, right: response } };
+}
+
+function sentenceOf({ trigger, response, ended }: BuiltPattern): string {
+  const clause = formulaClause(response).replace(
+    'at all times from then on',
+    trigger === undefined ? 'at all times' : 'from then on',
+  );
+  const asked = trigger === undefined ? clause : `whenever ${formulaClause(trigger)}, ${clause}`;
+  const end = ended === undefined ? '' : ' An occurrence that `unless` ends before is not decided.';
+  return `${asked.charAt(0).toUpperCase()}${asked.slice(1)}.${end}`;
+}
+
+function ofNoFormula(check: Check): Pick<ExplainedCheck, 'sentence' | 'formula'> {
+  switch (check.kind) {
+    case 'outcome':
+      return {
+        sentence: `The rotor's motion in "${check.study}" is a ${check.is}.`,
+        formula: `outcome("${check.study}") is ${check.is}`,
+      };
+    case 'reading':
+      return {
+        sentence: `The films of "${check.study}" are read as ${check.is}.`,
+        formula: `reading("${check.study}") is ${check.is}`,
+      };
+    case 'films fit':
+      return {
+        sentence: `The films of "${check.study}" fit a turn of ${check.angleDeg} deg.`,
+        formula: `films("${check.study}") fit ${check.angleDeg} deg`,
+      };
+    case 'refused':
+      return {
+        sentence: `The pump refuses "${check.entry}" by ${check.by}.`,
+        formula: `refused("${check.entry}") is ${check.by}`,
+      };
+    default:
+      throw new Error(`check of kind ${check.kind} has a formula`);
+  }
+}

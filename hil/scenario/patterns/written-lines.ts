@@ -1,0 +1,22 @@
+import type { MapTree, Tree } from '../../yaml/tree.ts';
+
+/** Keys that say what a check is, and not what it asks. */
+const SIDE_KEYS = ['name', 'requires'];
+
+/** Returns a check as it is written, a line for each key. */
+export function writtenLines(tree: MapTree): readonly string[] {
+  return [...tree.entries]
+    .filter(([key]) => !SIDE_KEYS.includes(key))
+    .map(([key, { value }]) => `${key}: ${writtenText(value)}`);
+}
+
+function writtenText(tree: Tree): string {
+  switch (tree.kind) {
+    case 'scalar':
+      return tree.text;
+    case 'list':
+      return `[${tree.items.map(writtenText).join(', ')}]`;
+    case 'map':
+      return `{ ${[...tree.entries].map(([key, { value }]) => `${key}: ${writtenText(value)}`).join(', ')} }`;
+  }
+}
