@@ -12,6 +12,7 @@ export const inputSignals = {
     kind: 'line',
     unit: 'mL',
     error: 'undelivered',
+    errorSources: { 'pump.programmedMl': 1, 'true.deliveredMl': -1 },
     doc: 'Programmed minus delivered volume since the start, including volume withheld by a latched telemetry mode.',
   },
 } as const satisfies Declarations;

@@ -1,5 +1,6 @@
 import type { PumpState } from './base/therapy.ts';
-import { believedStepMlOf, pulseMlOf, rippleMlOf } from './build/pulse-volume.ts';
+import { believedStepMlOf, deliveryErrorMlOf, rippleMlOf } from './build/pulse-volume.ts';
+import { driveTrainOf } from './build/pump-build.ts';
 import { alarmSignals } from './firmware/alarms.ts';
 import { clockSettingSignals } from './firmware/clock-setting.ts';
 import { modeSignals } from './firmware/delivery.ts';
@@ -24,7 +25,7 @@ import { overInfusionSignals } from './plant/over-infusion.ts';
 import { reservoirSignals } from './plant/reservoir.ts';
 import { valveSignals } from './plant/valves.ts';
 import type { Product } from './products/product.ts';
-import { type Declarations, declarationsFor, type SignalDeclaration, type Sizes } from './trace/signal.ts';
+import { type Declarations, declarationsFor, type Pulse, type SignalDeclaration, type Sizes } from './trace/signal.ts';
 
 /** Signals that every pump writes. */
 const everyPump: Declarations = {
@@ -62,10 +63,21 @@ export const allSignals: Declarations = {
 /** Returns the signals of a pump; `accuracy` is true over programmed volume, `softErrorMl` the error added by back pressure. */
 export function pumpSignals(product: Product, accuracy: number, softErrorMl = 0): readonly SignalDeclaration[] {
   const believedStepMl = believedStepMlOf(product);
-  const delivered = pulseMlOf(product, accuracy) + softErrorMl;
+  const delivered = deliveryErrorMlOf(product, accuracy, softErrorMl);
   const undelivered = Math.max(delivered, 2 * rippleMlOf(product, accuracy) + believedStepMl);
   const sizes = { delivered, undelivered, 'believed step': believedStepMl };
-  return [...partSignals(product), ...declarationsFor(everyPump, sizes)];
+  const pulse = pulseOf(product);
+  const declared = declarationsFor(everyPump, sizes).map((signal) =>
+    pulse !== undefined && signal.name === 'true.deliveredMl' ? { ...signal, pulse } : signal,
+  );
+  return [...partSignals(product), ...declared];
+}
+
+/** Returns how the metered volume of a product pulses. Its scale is the slope of the recorded line. */
+function pulseOf({ drive }: Product): Pulse | undefined {
+  if (drive.kind === 'throttle') return undefined;
+  if (drive.kind === 'valves') return { by: 'valves' };
+  return { by: 'rollers', ...driveTrainOf(drive.quantities).head };
 }
 
 /** Returns the signals that a run writes only if its state asks for them. */

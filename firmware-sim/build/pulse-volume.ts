@@ -8,6 +8,11 @@ export function pulseMlOf(product: Product, accuracy: number): number {
   return 2 * rippleMlOf(product, accuracy) + believedStepMlOf(product) * accuracy;
 }
 
+/** Largest distance of the recorded delivery from the truth. A throttle flows as its line does, unless back pressure bends it. */
+export function deliveryErrorMlOf(product: Product, accuracy: number, softErrorMl: number): number {
+  return product.drive.kind === 'throttle' ? softErrorMl : pulseMlOf(product, accuracy);
+}
+
 export function rippleMlOf(product: Product, accuracy: number): number {
   const rollers = rollersOf(product);
   return rollers === undefined ? 0 : rippleUl(driveTrainOf(rollers, accuracy).head) / 1000;

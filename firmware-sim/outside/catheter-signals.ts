@@ -2,7 +2,7 @@ import { chordErrorMl } from '../build/catheter-build.ts';
 import { drugSignals, frontSignals, volumeSignals } from '../plant/catheter/catheter-books.ts';
 import type { CatheterPath } from '../plant/catheter/catheter-path.ts';
 import { type CatheterShape, complianceOf } from '../plant/catheter/catheter-shape.ts';
-import { KPA_WRITTEN_MIN, pressureSignals } from '../plant/catheter/pressure-record.ts';
+import { pressureSignals } from '../plant/catheter/pressure-record.ts';
 import { type Declarations, declarationsFor, type SignalDeclaration, type Sizes } from '../trace/signal.ts';
 import { needleSignals } from './catheter-access.ts';
 import { examinationSignals } from './examination.ts';
@@ -47,13 +47,16 @@ const everyCatheter: Declarations = {
 /** All signals of a catheter, those of a drug under the names that the first drug has. */
 export const catheterDeclarations: Declarations = { ...everyCatheter, ...frontSignals, ...drugSignals };
 
-/** Returns the signals of a catheter. It follows the mean course of the pump, so the pump's pulse is an error of each volume. */
+/**
+ * Returns the signals of a catheter. Its volumes follow the pulse of the pump and its pressure the mean course, so the pulse is
+ * an error of each volume until a reader computes it.
+ */
 export function catheterSignals(facts: CatheterSignalsFacts): readonly SignalDeclaration[] {
   const { pulseMl, shape, kpaMax, drugs } = facts;
   const mlPerKpa = complianceOf(shape);
   const sizes: Sizes = {
     'catheter volume': pulseMl + chordErrorMl(shape, kpaMax),
-    'catheter pressure': pulseMl / mlPerKpa + KPA_WRITTEN_MIN,
+    'catheter chord': chordErrorMl(shape, kpaMax),
     'pressure of 1 mL': 1 / mlPerKpa,
   };
   return [

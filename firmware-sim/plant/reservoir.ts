@@ -21,6 +21,7 @@ export const reservoirSignals = {
     kind: 'line',
     unit: 'mL',
     error: 'delivered',
+    errorSources: { 'true.deliveredMl': -1 },
     min: 0,
     doc: 'True volume in the reservoir.',
   },

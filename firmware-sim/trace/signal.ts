@@ -4,8 +4,24 @@ export interface SignalDeclaration {
   /** `step` holds its value, `line` continues with its slope, `curve` is a line or approaches a value, `event` is a moment. */
   readonly kind: 'step' | 'line' | 'curve' | 'event';
   readonly unit: string;
-  /** Largest distance between the recorded line and the truth, in the signal's unit. */
+  /**
+   * Largest distance between the recorded line and the truth, in the signal's unit. A record is exact at its own time, and a
+   * line of slope zero keeps that value.
+   */
   readonly errorMax?: number;
+  /** Largest distance of the truth from a line of slope zero; default 0. */
+  readonly restErrorMax?: number;
+  /**
+   * Signals whose distance from their own lines makes the error of this one, with their signs. Signals that share a source
+   * share its error, so that the error cancels in their sums and differences.
+   */
+  readonly errorSources?: ErrorSources;
+  /** Signals that divide the error of the source among them, in the ratio of their slopes. */
+  readonly errorSplitWith?: readonly string[];
+  /** Largest distance from the truth that remains where the sources are computed; default 0. */
+  readonly computedErrorMax?: number;
+  /** How the truth moves along the line, if a reader can compute it. */
+  readonly pulse?: Pulse;
   /** Size of the steps in which the truth moves. The line is their mean, and a reader can compute the steps from both. */
   readonly quantum?: number;
   /** Lower bound of the truth. A mean line may cross it before its next record, so readers clamp there. */
@@ -14,6 +30,19 @@ export interface SignalDeclaration {
   readonly perMl?: number | string;
   readonly doc: string;
 }
+
+export type ErrorSources = Readonly<Partial<Record<`${Namespace}.${string}`, 1 | -1>>>;
+
+/** Motion of a metered volume with the motor: over the angle of a roller head, see `outletUl`, or cycle by cycle of two valves. */
+export type Pulse =
+  | {
+      readonly by: 'rollers';
+      readonly rollerCount: number;
+      readonly revolutionUl: number;
+      readonly rollerZoneUl: number;
+      readonly liftDeg: number;
+    }
+  | { readonly by: 'valves' };
 
 export type Namespace = 'in' | 'true' | 'pump' | 'rig' | 'wire' | 'bench';
 
@@ -31,7 +60,7 @@ export type SizeName =
   | 'believed step'
   | 'rotor step'
   | 'catheter volume'
-  | 'catheter pressure'
+  | 'catheter chord'
   | 'pressure of 1 mL';
 
 /** Units of quantities; a scenario knows the dimension of each. */
@@ -42,6 +71,10 @@ interface DeclaredQuantity {
   readonly kind: 'step' | 'line' | 'curve';
   readonly unit: QuantityUnit;
   readonly error?: number | SizeName;
+  readonly restError?: number;
+  readonly errorSources?: ErrorSources;
+  readonly errorSplitWith?: readonly string[];
+  readonly computedError?: SizeName;
   readonly quantum?: SizeName;
   readonly min?: number;
   /** A number, a size, or the name of another signal. */
@@ -74,16 +107,26 @@ export function declarationsFor(declared: Declarations, sizes: Sizes = {}): read
     const name = key as SignalDeclaration['name'];
     const { kind, unit, doc } = one;
     if (one.kind === 'event') return { name, kind, unit, doc };
-    const { error, quantum, min, perMl } = one;
-    return {
-      name,
-      kind,
-      unit,
-      ...(error === undefined ? {} : { errorMax: sized(error) }),
-      ...(quantum === undefined ? {} : { quantum: sized(quantum) }),
-      ...(min === undefined ? {} : { min }),
-      ...(perMl === undefined ? {} : { perMl: sizes[perMl as SizeName] ?? perMl }),
-      doc,
-    };
+    return { name, kind, unit, ...sizedFacts(one, sized, sizes), doc };
   });
+}
+
+/** Returns the facts of a quantity with their numbers; those that it does not declare are absent. */
+function sizedFacts(
+  one: DeclaredQuantity,
+  sized: (size: number | SizeName) => number,
+  sizes: Sizes,
+): Partial<SignalDeclaration> {
+  const { error, restError, errorSources, errorSplitWith, computedError, quantum, min, perMl } = one;
+  const facts: { readonly [K in keyof SignalDeclaration]?: SignalDeclaration[K] | undefined } = {
+    errorMax: error === undefined ? undefined : sized(error),
+    restErrorMax: restError,
+    errorSources,
+    errorSplitWith,
+    computedErrorMax: computedError === undefined ? undefined : sized(computedError),
+    quantum: quantum === undefined ? undefined : sized(quantum),
+    min,
+    perMl: perMl === undefined ? undefined : (sizes[perMl as SizeName] ?? perMl),
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

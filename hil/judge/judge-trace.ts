@@ -2,11 +2,10 @@ import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../base/hil-error.ts';
 import { readPumpFile } from '../pump-file/read-pump-file.ts';
 import { RunChecks } from '../scenario/expect/run-checks.ts';
-import { signalsRead } from '../scenario/expect/signals-read.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
 import { resultOf } from '../scenario/run-facts.ts';
 import type { RunResult } from '../scenario/run-result.ts';
-import type { Expectation, Scenario } from '../scenario/scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { timed } from '../scenario/sensed-run.ts';
 import { problemText } from '../yaml/problem.ts';
 import { cutVerdicts } from './cut-verdicts.ts';
@@ -42,7 +41,7 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
     mustBeAPump(header, path);
     const scenario = scenarioOf(header, path, options.scenario);
     const checks = new RunChecks(scenario, header.pump, header.rig.resolutionDeg, header.signals);
-    const run = new KeptRun(checks, signalsRead(scenario.expect, header.signals), header.rig.resolutionDeg);
+    const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
     for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
     const end = reader.end as TraceEnd;
     const { failure } = run;
@@ -62,12 +61,11 @@ interface Read {
 }
 
 function judged(path: string, { header, scenario, checks, run, end }: Read, lastLine: number): JudgedTrace {
-  const { pump, rig, speed, signals, sensedField } = header;
+  const { pump, rig, speed, sensedField } = header;
   const cut = cutOf(path, run, end, lastLine);
-  const { resolutionDeg, overrunDeg, rigUs } = run;
-  const recordsOf = (expectation: Expectation) => run.recordsOf(signalsRead([expectation], signals));
+  const { resolutionDeg, rigUs, signals } = run;
   const endUs = cut?.pumpUs ?? run.lastUs;
-  const measurements = checks.judge({ recordsOf, signals, endUs, resolutionDeg, overrunDeg });
+  const measurements = checks.judge({ signals, endUs });
   const sensed =
     sensedField === null || rigUs === undefined ? sensedField : timed(sensedField, { rigUs, pumpUs: endUs, speed });
   const result = resultOf({

@@ -2,7 +2,9 @@ import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
-import { SignalReader } from '../scenario/checks/signal-reader.ts';
+import { IntervalReader } from '../scenario/readings/interval-reader.ts';
+import { RunSignals } from '../scenario/readings/run-signals.ts';
+import { withSources } from '../scenario/readings/signal-sources.ts';
 import { TraceReader } from './trace-reader.ts';
 
 /**
@@ -19,22 +21,24 @@ export function signalAt(path: string, signal: string, pumpUs: number): number |
       throw noSignal(path, signal, signals, declared !== undefined);
     if (!(pumpUs >= 0))
       throw new HilError('TRACE_TIME', 'usage', `The time is ${pumpUs} us; allowed: a time from 0 on.`);
-    const last = lastRecord(reader, signal, pumpUs);
+    const kept = new RunSignals(signals, withSources([signal], signals));
+    const last = lastRecord(reader, signal, pumpUs, kept);
     if (last === undefined || !('v' in last)) return undefined;
     if (typeof last.v === 'string') return last.v;
-    return new SignalReader([last], signal, declared).at(pumpUs);
+    return new IntervalReader(kept, signal).at(pumpUs)?.value;
   } finally {
     reader.close();
   }
 }
 
-/** Returns the last record of a signal at or before a time. */
-function lastRecord(reader: TraceReader, signal: string, pumpUs: number): TraceRecord | undefined {
+/** Returns the last record of a signal at or before a time, and feeds `kept` up to there. */
+function lastRecord(reader: TraceReader, signal: string, pumpUs: number, kept: RunSignals): TraceRecord | undefined {
   let found: TraceRecord | undefined;
   let lastUs = 0;
   for (let record = reader.next(); record !== undefined; record = reader.next()) {
     if (record.t > pumpUs) return found;
     lastUs = record.t;
+    kept.hear(record);
     if ('s' in record && record.s === signal) found = record;
   }
   if (pumpUs <= lastUs) return found;

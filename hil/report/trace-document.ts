@@ -12,7 +12,7 @@ const SIZE_WORDS: Readonly<Record<SizeName, string>> = {
   'believed step': 'a step of the believed volume',
   'rotor step': 'a motor step',
   'catheter volume': 'a pulse of the pump, in the catheter',
-  'catheter pressure': 'the pressure of a pulse',
+  'catheter chord': 'the chord of a changing pressure, in the catheter',
   'pressure of 1 mL': 'the pressure of 1 mL',
 };
 
@@ -66,7 +66,7 @@ ${lines}
 
 A signal of the kind \`step\` holds its value, \`line\` continues with its slope, \`curve\` is a line or approaches a value, and \`event\`
 is a moment. The column "error" is the largest distance between the recorded line and the truth, in the signal's unit; "steps"
-means that the truth moves in steps and the line is their mean. Where the size depends on the pump, the header has the number.
+means that the truth moves in steps and the line is their mean. A record is exact at its own time. Where the size depends on the pump, the header has the number.
 A pump with several drugs appends the name of each further drug to ${ticked(drugSignals).join(', ')}: \`true.tipUg.clonidine\`.
 
 ${sections}`;

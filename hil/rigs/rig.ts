@@ -16,7 +16,7 @@ export interface RigIdentity {
   readonly tableHash?: string;
   /** Means that stands in for a magnet on this rig. */
   readonly magnet: string;
-  /** Slip quantum + encoder residual + backlash. A finer limit cannot be decided on this rig. */
+  /** Slip quantum + encoder residual + backlash. It is the error of true values on this rig. */
   readonly resolutionDeg: number;
   readonly time: 'virtual' | 'wall';
 }

@@ -192,8 +192,6 @@ class Run {
       pumpUs: nowUs,
       ...(speed === undefined ? {} : { speed }),
     });
-    const { resolutionDeg } = rig.identity;
-    const end = { recordsOf: () => records, signals, endUs: nowUs, resolutionDeg, overrunDeg: rig.overrunDeg };
     const result = resultOf({
       scenario: this.#scenario,
       product: pump.product,
@@ -201,7 +199,7 @@ class Run {
       seed: this.#options.seed ?? 1,
       fingerprint: trace.fingerprint(),
       rigHash: trace.rigHash(),
-      measurements: this.#checks.judge(end),
+      measurements: this.#checks.judge({ signals: this.#checks.signalsOf(signals, records), endUs: nowUs }),
       studies: this.#checks.studies,
       pumpUs: nowUs,
       rotorFacts: rotorFactsOf(records),

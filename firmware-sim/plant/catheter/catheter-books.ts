@@ -36,24 +36,32 @@ export const frontSignals = {
   },
 } as const satisfies Declarations;
 
+/** Error of a volume out of the catheter: its share of the pump's pulse, and the chord of a changing pressure. */
+const outflowError = {
+  error: 'catheter volume',
+  errorSources: { 'true.deliveredMl': 1 },
+  errorSplitWith: ['true.tipMl', 'true.strayMl', 'true.leakedMl'],
+  computedError: 'catheter chord',
+} as const;
+
 /** Volumes that the catheter writes into the trace. */
 export const volumeSignals = {
   'true.tipMl': {
     kind: 'line',
     unit: 'mL',
-    error: 'catheter volume',
+    ...outflowError,
     doc: 'Volume out of the tip at the target: the dose that arrives.',
   },
   'true.strayMl': {
     kind: 'line',
     unit: 'mL',
-    error: 'catheter volume',
+    ...outflowError,
     doc: 'Volume out of a tip that lies away from the target.',
   },
   'true.leakedMl': {
     kind: 'line',
     unit: 'mL',
-    error: 'catheter volume',
+    ...outflowError,
     doc: 'Volume into the pocket, by a leak or a disconnection.',
   },
   'true.csfInMl': {

@@ -4,19 +4,20 @@ import type { Trace } from '../../trace/trace.ts';
 import { SLACK_KPA } from '../rounding.ts';
 import { finalKpa, type PressureCourse, tauS } from './pressure-course.ts';
 
+/** Smallest change that is written. Changes of rate move the pressure of an open catheter by pascals, again and again. */
+const KPA_WRITTEN_MIN = 0.01;
+
 /** What the pressure in a catheter writes into the trace. */
 export const pressureSignals = {
   'true.catheterKpa': {
     kind: 'curve',
     unit: 'kPa',
-    error: 'catheter pressure',
+    error: KPA_WRITTEN_MIN,
+    restError: KPA_WRITTEN_MIN,
     perMl: 'pressure of 1 mL',
     doc: 'Pressure at the outlet of the pump, from the mean course of the delivery.',
   },
 } as const satisfies Declarations;
-
-/** Smallest change that is written. Changes of rate move the pressure of an open catheter by pascals, again and again. */
-export const KPA_WRITTEN_MIN = 0.01;
 
 /** Writes the pressure of a catheter into the trace: a changing one as a curve, a constant one once. */
 export class PressureRecord {

@@ -1,3 +1,4 @@
+import type { Truth } from '../readings/reading.ts';
 import type { StudyChecks } from '../scenario.ts';
 import { type Finding, undecided } from './measurement.ts';
 import { filmsFit } from './study-reading.ts';
@@ -8,14 +9,15 @@ export function judgeStudy(name: string, check: StudyChecks, studies: readonly S
   const result = studies.find((study) => study.name === check.study);
   const limits = limitsOf(check);
   if (result === undefined) return undecided(name, '', limits, 'cut', 'the run ended before the study');
-  return {
-    name,
-    value: shownBy(check, result),
-    unit: '',
-    limits,
-    margin: null,
-    verdict: meets(check, result) ? 'pass' : 'fail',
-  };
+  const finding = { name, value: shownBy(check, result), unit: '', limits, margin: null };
+  const truth = meets(check, result);
+  if (truth !== 'unknown') return { ...finding, verdict: truth === 'true' ? 'pass' : 'fail' };
+  const note = `the rotor moved by ${angleText(result.movedDeg)}, and the rig resolves ${angleText(result.errorDeg)}: inside that error both answers occur`;
+  return { ...finding, verdict: 'not decided', reason: 'cannot tell', note };
+}
+
+function angleText(angleDeg: number): string {
+  return `${Number(angleDeg.toPrecision(4))} deg`;
 }
 
 function limitsOf(check: StudyChecks): string {
@@ -28,7 +30,15 @@ function shownBy(check: StudyChecks, { outcome, films }: StudyResult): string {
   return check.kind === 'outcome' ? outcome : films.reads;
 }
 
-function meets(check: StudyChecks, { outcome, films, toleranceDeg }: StudyResult): boolean {
-  if (check.kind === 'films fit') return filmsFit(films.fitsDeg, check.angleDeg, toleranceDeg);
-  return check.is === (check.kind === 'outcome' ? outcome : films.reads);
+/** Returns whether all motions inside the error meet the expectation, none does, or some do. */
+function meets(check: StudyChecks, result: StudyResult): Truth {
+  if (check.kind === 'films fit') return filmsMeet(check.angleDeg, result);
+  const possible: readonly string[] = check.kind === 'outcome' ? result.possibleOutcomes : result.possibleReadings;
+  if (!possible.includes(check.is)) return 'false';
+  return possible.length === 1 ? 'true' : 'unknown';
+}
+
+function filmsMeet(angleDeg: number, { films, toleranceDeg, errorDeg }: StudyResult): Truth {
+  if (filmsFit(films.fitsDeg, angleDeg, toleranceDeg - errorDeg)) return 'true';
+  return filmsFit(films.fitsDeg, angleDeg, toleranceDeg + errorDeg) ? 'unknown' : 'false';
 }

@@ -1,9 +1,11 @@
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { timeText } from '../../yaml/units.ts';
+import { IntervalReader } from '../readings/interval-reader.ts';
+import { atLeast, differenceOf, type Reading, widened } from '../readings/reading.ts';
+import { rigErrorOf } from '../readings/rig-error.ts';
+import type { RunSignals } from '../readings/run-signals.ts';
+import type { SignalPieces } from '../readings/signal-pieces.ts';
 import {
-  type Bounds,
   type Check,
   type Expectation,
   isOfStudy,
@@ -11,26 +13,23 @@ import {
   type RefusedCheck,
   type StudyChecks,
 } from '../scenario.ts';
+import { type Compared, decided } from './decision.ts';
 import { patternText } from './event-pattern.ts';
 import type { ExpectationWatch } from './expectation-watch.ts';
 import { judgeStudy } from './judge-study.ts';
-import { type Finding, limitsText, type Measurement, measured, nothing, undecided } from './measurement.ts';
+import { type Finding, limitsText, type Measurement, nothing, undecided } from './measurement.ts';
 import { judgeRefused } from './refused-check.ts';
-import { SignalReader } from './signal-reader.ts';
 import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
+import { levelsOf, secondsToCrossing, secondsToSpread } from './time-margin.ts';
 
 /** Everything that a run leaves for its judgement. */
 export interface Evidence {
-  readonly records: readonly TraceRecord[];
-  readonly signals: readonly SignalDeclaration[];
+  readonly signals: RunSignals;
   readonly studies: readonly StudyResult[];
   readonly endUs: number;
-  /** Smallest differences that the rig resolves: of a shaft angle, and of the volume that it stands for. */
-  readonly resolutionDeg: number;
-  readonly resolutionMl: number;
-  /** Largest angle by which the shaft can have overrun a sensed field's crossing. */
-  readonly overrunDeg: number;
+  /** Volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+  readonly mlPerDeg: number;
 }
 
 type Of<K extends Check['kind']> = Extract<Check, { readonly kind: K }>;
@@ -39,23 +38,14 @@ type Numeric = Of<'changes' | 'advances' | 'value' | 'always'>;
 /** Judges one expectation by the evidence of a run. */
 export function judge(watch: ExpectationWatch, evidence: Evidence): Measurement {
   const { requires, place } = watch.expectation;
-  return { ...marked(findingOf(watch, evidence), watch.expectation), requires, place: { file: watch.file, ...place } };
-}
-
-/** Marks a pass as marginal if its value lies in the band of `marginal from`. */
-function marked(finding: Finding, { check, marginalFrom }: Expectation): Finding {
-  const { value, verdict } = finding;
-  if (marginalFrom === undefined || verdict !== 'pass' || typeof value !== 'number') return finding;
-  if (!('bounds' in check)) return { ...finding, isMarginal: value * US_PER_SECOND >= marginalFrom };
-  const isMarginal = check.bounds.atMost === undefined ? value <= marginalFrom : value >= marginalFrom;
-  return { ...finding, isMarginal };
+  return { ...findingOf(watch, evidence), requires, place: { file: watch.file, ...place } };
 }
 
 function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   const { expectation, span, seenUs } = watch;
   const { name, check } = expectation;
   if (isOfStudy(check)) return judgeStudy(name, check, evidence.studies);
-  if (check.kind === 'refused') return judgeRefused(name, check, evidence.records);
+  if (check.kind === 'refused') return judgeRefused(name, check, evidence.signals.entryEvents);
   if (check.kind === 'pattern') throw new Error(`expectation ${name}: patterns have a judge of their own`);
   const limits = limitsOf(check, span);
   if (span === undefined) return neverTriggered(expectation, limits);
@@ -64,7 +54,7 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
     const why = `${unless === undefined ? 'an event' : patternText(unless)} occurred before the span ended`;
     return undecided(name, '', limits, 'ended', why);
   }
-  const asked: Asked = { name, limits, span, seenUs };
+  const asked: Asked = { name, limits, span, seenUs, marginalFrom: expectation.marginalFrom };
   if (check.kind === 'see') return judgeSee(asked, evidence);
   if (check.kind === 'never see') return judgeNeverSee(asked, evidence);
   return judgeNumber(asked, check, evidence);
@@ -83,6 +73,7 @@ interface Asked {
   readonly limits: string;
   readonly span: TimeSpan;
   readonly seenUs: number | undefined;
+  readonly marginalFrom: number | undefined;
 }
 
 function limitsOf(
@@ -105,11 +96,12 @@ function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
 }
 
 /** Measures the seconds from the anchor to the event. A late event fails as a missing one does. */
-function judgeSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidence): Finding {
+function judgeSee({ name, limits, span, seenUs, marginalFrom }: Asked, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
     const margin = span.toUs === Number.POSITIVE_INFINITY ? null : (span.toUs - seenUs) / US_PER_SECOND;
-    return { name, value, unit: 's', limits, margin, marginS: margin, verdict: 'pass' };
+    const isMarginal = marginalFrom === undefined ? {} : { isMarginal: seenUs - span.fromUs >= marginalFrom };
+    return { name, value, unit: 's', limits, margin, marginS: margin, verdict: 'pass', ...isMarginal };
   }
   const cut = whyCut(span, endUs);
   if (cut !== undefined) return undecided(name, 's', limits, 'cut', cut);
@@ -126,59 +118,81 @@ function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidenc
   return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
 }
 
-function judgeNumber({ name, limits, span }: Asked, check: Numeric, evidence: Evidence): Finding {
-  const { records, signals, endUs } = evidence;
+/** Judges a number: its error is that of the records and that of the rig. */
+function judgeNumber(asked: Asked, check: Numeric, evidence: Evidence): Finding {
+  const { name, limits, span, marginalFrom } = asked;
+  const { signals, endUs, mlPerDeg } = evidence;
   const { signal, unit, bounds } = check;
   const cut = whyCut(span, endUs);
   if (cut !== undefined) return undecided(name, unit, limits, 'cut', cut);
-  const reader = new SignalReader(
-    records,
-    signal,
-    signals.find((one) => one.name === signal),
-  );
-  const value = numberOf(check, reader, Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs));
-  if (value === undefined) return undecided(name, unit, limits, 'cannot tell', `${signal} has no value in the span`);
-  const ranOn = whyOverrun(signal, evidence);
-  if (ranOn === undefined) return measured(name, value, unit, bounds, resolutionOf(check, evidence));
-  return { ...measured(name, value, unit, bounds, 0), verdict: 'not decided', reason: 'cannot tell', note: ranOn };
+  const [fromUs, toUs] = [Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs)];
+  const reader = new IntervalReader(signals, signal);
+  const compared = comparedOf(check, reader, fromUs, toUs);
+  if (compared === undefined) {
+    return undecided(name, unit, limits, 'cannot tell', `${signal} has no value in the span`);
+  }
+  const ofRig = rigErrorOf(signal, unit, signals, toUs, mlPerDeg);
+  const isSpread = check.kind === 'changes';
+  const low = withRig(compared.low, ofRig.size, isSpread);
+  const high = compared.high === compared.low ? low : withRig(compared.high, ofRig.size, isSpread);
+  const finding = decided({ name, unit, bounds, marginalFrom }, { low, high }, [
+    ...errorParts(compared, unit),
+    ...ofRig.parts,
+  ]);
+  if (finding.verdict === 'not decided') return finding;
+  const marginS = timeMarginOf(check, signals.pieces(signal), reader, { fromUs, toUs, endUs });
+  return { ...finding, marginS: finding.verdict === 'pass' || marginS === null ? marginS : -marginS };
 }
 
-/** Returns why a sensed hold hides the rotor's angle: the shaft may have overrun the crossing by more than the run resolves. */
-function whyOverrun(signal: string, { overrunDeg, resolutionDeg }: Evidence): string | undefined {
-  if (!signal.startsWith('true.') || overrunDeg <= resolutionDeg) return undefined;
-  return `the shaft may have run on by ${overrunDeg.toFixed(2)} deg before it was held, and the run resolves ${resolutionDeg.toFixed(2)} deg; a lower --speed helps`;
+/** A spread is never below 0, whatever its error. */
+function withRig(reading: Reading, error: number, isSpread: boolean): Reading {
+  const wide = widened(reading, error);
+  return isSpread ? atLeast(wide, 0) : wide;
+}
+
+function errorParts({ low, high }: Compared, unit: string): readonly string[] {
+  const width = Math.max(low.high - low.low, high.high - high.low);
+  return width === 0 ? [] : [`the records leave ${Number(width.toPrecision(3))} ${unit} open`];
 }
 
 /**
- * Returns the number to compare with the bounds. A change at the entry's own microsecond counts towards `changes` and
+ * Returns the numbers to compare with the bounds. A change at the entry's own microsecond counts towards `changes` and
  * `advances` from that entry, but not towards a value that must stay from then on.
  */
-function numberOf({ kind, bounds }: Numeric, reader: SignalReader, fromUs: number, toUs: number): number | undefined {
-  if (kind === 'value') return reader.at(toUs);
-  if (kind === 'advances') {
-    const [first, last] = [reader.before(fromUs), reader.at(toUs)];
-    return first === undefined || last === undefined ? undefined : last - first;
+function comparedOf({ kind }: Numeric, reader: IntervalReader, fromUs: number, toUs: number): Compared | undefined {
+  if (kind === 'always') {
+    const range = reader.settledRange(fromUs, toUs);
+    return range === undefined ? undefined : { low: range.min, high: range.max };
   }
-  const range = kind === 'changes' ? reader.range(fromUs, toUs) : reader.settledRange(fromUs, toUs);
-  if (range === undefined) return undefined;
-  return kind === 'changes' ? range.max - range.min : worstOf(range.min, range.max, bounds);
+  const one = numberOf(kind, reader, fromUs, toUs);
+  return one === undefined ? undefined : { low: one, high: one };
 }
 
-/** Returns the extreme that is nearest to a limit or furthest beyond it. */
-function worstOf(min: number, max: number, { atLeast, atMost }: Bounds): number {
-  if (atMost === undefined) return min;
-  if (atLeast === undefined) return max;
-  return atMost - max < min - atLeast ? max : min;
+function numberOf(
+  kind: Exclude<Numeric['kind'], 'always'>,
+  reader: IntervalReader,
+  fromUs: number,
+  toUs: number,
+): Reading | undefined {
+  if (kind === 'value') return reader.at(toUs);
+  if (kind === 'advances') return reader.change(fromUs, toUs);
+  const range = reader.range(fromUs, toUs);
+  return range === undefined ? undefined : atLeast(differenceOf(range.max, range.min), 0);
 }
 
-/** Returns the resolution of a signal. Only true values are limited by the rig; the pump reports its beliefs exactly. */
-function resolutionOf({ signal, unit }: Numeric, evidence: Evidence): number {
-  if (!signal.startsWith('true.')) return 0;
-  if (unit === 'deg') return evidence.resolutionDeg;
-  const perMl = evidence.signals.find((one) => one.name === signal)?.perMl ?? (unit === 'mL' ? 1 : 0);
-  return evidence.resolutionMl * (typeof perMl === 'number' ? perMl : largestOf(perMl, evidence));
-}
-
-function largestOf(signal: string, { records, endUs }: Evidence): number {
-  return new SignalReader(records, signal).range(0, endUs)?.max ?? 0;
+/** Returns by how many seconds the verdict would have come earlier or later; null if no moment of the run changes it. */
+function timeMarginOf(
+  { kind, bounds }: Numeric,
+  pieces: SignalPieces,
+  reader: IntervalReader,
+  { fromUs, toUs, endUs }: { readonly fromUs: number; readonly toUs: number; readonly endUs: number },
+): number | null {
+  if (kind === 'changes') {
+    return secondsToSpread(pieces, levelsOf(bounds), { fromUs, toUs: endUs, decidedUs: toUs });
+  }
+  if (kind === 'advances') {
+    const base = reader.before(fromUs)?.value ?? 0;
+    return secondsToCrossing(pieces, levelsOf(bounds, base), { fromUs, toUs: endUs, decidedUs: toUs });
+  }
+  return secondsToCrossing(pieces, levelsOf(bounds), { fromUs: 0, toUs: endUs, decidedUs: toUs });
 }

@@ -17,7 +17,10 @@ export interface Measurement {
   readonly limits: string;
   /** Distance to the nearest limit in the unit, negative beyond it; null without a number. */
   readonly margin: number | null;
-  /** Seconds by which the deciding moment is apart from the nearest one with another verdict; null if no moment of the run has one. */
+  /**
+   * Seconds from the deciding moment to the nearest one at which the limit is crossed, negative for a failure; null if it is
+   * never crossed in the run.
+   */
   readonly marginS?: number | null;
   readonly verdict: Verdict;
   /** Set if the verdict is `not decided`. */
@@ -49,34 +52,6 @@ export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
   }
   if (atLeast !== undefined) return `at least ${withUnit(atLeast)}`;
   return atMost === undefined ? 'no limit' : `at most ${withUnit(atMost)}`;
-}
-
-/** Returns how far a value lies inside its bounds; negative outside. */
-function marginOf(value: number, { atLeast, atMost }: Bounds): number {
-  return Math.min(value - (atLeast ?? Number.NEGATIVE_INFINITY), (atMost ?? Number.POSITIVE_INFINITY) - value);
-}
-
-/** Compares a number with limits. A limit finer than the resolution leaves it `not decided`. */
-export function measured(name: string, value: number, unit: string, bounds: Bounds, resolution: number): Finding {
-  const limits = limitsText(bounds, unit);
-  if (bounds.atLeast === undefined && bounds.atMost === undefined) {
-    const note = 'no limit given';
-    return { name, value, unit, limits, margin: null, verdict: 'not decided', reason: 'cannot tell', note };
-  }
-  const margin = marginOf(value, bounds);
-  if (finestOf(bounds) < resolution) {
-    const note = `the limit is finer than what this rig resolves (${Number(resolution.toPrecision(3))} ${unit})`;
-    return { name, value, unit, limits, margin, verdict: 'not decided', reason: 'cannot tell', note };
-  }
-  return { name, value, unit, limits, margin, verdict: margin >= 0 ? 'pass' : 'fail' };
-}
-
-/** Returns the smallest difference that the limits ask for: from zero, or from the middle of a range to its ends. */
-function finestOf({ atLeast, atMost }: Bounds): number {
-  const fromZero = atLeast === undefined || atLeast === 0 ? Number.POSITIVE_INFINITY : Math.abs(atLeast);
-  const upTo = atMost === undefined ? Number.POSITIVE_INFINITY : Math.abs(atMost);
-  const half = atLeast === undefined || atMost === undefined ? Number.POSITIVE_INFINITY : (atMost - atLeast) / 2;
-  return Math.min(fromZero, upTo, half);
 }
 
 /** Returns a finding without a value. */

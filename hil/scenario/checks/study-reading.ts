@@ -1,4 +1,5 @@
 import type { Filmed } from '../actions/roller-study.ts';
+import { triedWithin } from './tried-within.ts';
 
 /** True outcome of a roller study. */
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
@@ -51,6 +52,23 @@ export function filmsRead(seen: Seen): FilmsRead {
     shows: [shown[reads]],
     doesNotShow: [...notShown[reads], ...(filmed === 'still' ? [NO_SENSE] : [])],
   };
+}
+
+/** Returns the readings of the films of all motions within an error of the measured one. */
+export function possibleReadings(seen: Seen, errorDeg: number): readonly StudyReading[] {
+  const { movedDeg, studyAngleDeg, toleranceDeg, filmed, rollerCount } = seen;
+  const alikeDeg = filmed === 'live' ? Number.POSITIVE_INFINITY : 360 / rollerCount;
+  const changesDeg = [studyAngleDeg, -studyAngleDeg, 0]
+    .flatMap((angleDeg) => [angleDeg - toleranceDeg, angleDeg + toleranceDeg])
+    .map((angleDeg) => nearestAlike(angleDeg, movedDeg, alikeDeg));
+  const triedDeg = triedWithin(movedDeg, errorDeg, changesDeg);
+  return [...new Set(triedDeg.map((deg) => filmsRead({ ...seen, movedDeg: deg }).reads))];
+}
+
+/** Returns the angle nearest to another among those whose films look alike. */
+function nearestAlike(angleDeg: number, nearDeg: number, alikeDeg: number): number {
+  if (alikeDeg === Number.POSITIVE_INFINITY) return angleDeg;
+  return angleDeg + alikeDeg * Math.round((nearDeg - angleDeg) / alikeDeg);
 }
 
 /** Returns the angles within a turn either way that fit the films, in order. */

@@ -1,4 +1,5 @@
-import type { FilmsRead, StudyOutcome } from './study-reading.ts';
+import type { FilmsRead, StudyOutcome, StudyReading } from './study-reading.ts';
+import { triedWithin } from './tried-within.ts';
 
 /** Result of a roller study: the rotor's true motion, and the conclusions from its films. */
 export interface StudyResult {
@@ -8,9 +9,15 @@ export interface StudyResult {
   readonly movedDeg: number;
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
+  /** Largest error of the motion: what the rig resolves, and its overrun. */
+  readonly errorDeg: number;
   /** True outcome, by the rotor's motion. */
   readonly outcome: StudyOutcome;
+  /** Outcomes of all motions inside the error. */
+  readonly possibleOutcomes: readonly StudyOutcome[];
   readonly films: FilmsRead;
+  /** Readings of the films of all motions inside the error. */
+  readonly possibleReadings: readonly StudyReading[];
 }
 
 /** Returns `pass` near the study angle, `fail` near no motion, otherwise `partial`. */
@@ -25,3 +32,16 @@ export const STUDY_MEANING: Readonly<Record<StudyOutcome, string>> = {
   fail: 'The rotor did not turn. A magnet, an occlusion and a broken pump look alike on films: read the event log and look for a field.',
   partial: 'The rotor turned part of the way: a stall began or ended during the study. Repeat it away from any magnet.',
 };
+
+/** Returns the outcomes of all motions within an error of the measured one. */
+export function possibleOutcomes(
+  movedDeg: number,
+  errorDeg: number,
+  studyAngleDeg: number,
+  toleranceDeg: number,
+): readonly StudyOutcome[] {
+  // The outcome changes at these motions alone; beside each of them both answers occur.
+  const changesDeg = [studyAngleDeg - toleranceDeg, studyAngleDeg + toleranceDeg, -toleranceDeg, toleranceDeg];
+  const triedDeg = triedWithin(movedDeg, errorDeg, changesDeg);
+  return [...new Set(triedDeg.map((deg) => outcomeOf(deg, studyAngleDeg, toleranceDeg)))];
+}

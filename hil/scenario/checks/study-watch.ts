@@ -1,7 +1,7 @@
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { Filmed } from '../actions/roller-study.ts';
-import { filmsRead } from './study-reading.ts';
-import { outcomeOf, type StudyResult } from './study-result.ts';
+import { filmsRead, possibleReadings } from './study-reading.ts';
+import { outcomeOf, possibleOutcomes, type StudyResult } from './study-result.ts';
 
 /** Properties of the pump and the rig that decide how films are read. */
 export interface StudyWatchOptions {
@@ -10,6 +10,9 @@ export interface StudyWatchOptions {
   readonly rollerCount: number;
 }
 
+const RESOLUTION = 'bench.resolutionDeg';
+const OVERRUN = 'bench.overrunDeg';
+
 /** Collects the films of each roller study as they are taken. */
 export class StudyWatch {
   readonly #options: StudyWatchOptions;
@@ -17,6 +20,8 @@ export class StudyWatch {
   #name = '';
   #filmed: Filmed = 'still';
   #beforeDeg: number | undefined;
+  /** Errors that the rig states, by the name of their record. */
+  readonly #rigDeg = new Map<string, number>();
 
   constructor(options: StudyWatchOptions) {
     this.#options = options;
@@ -35,7 +40,11 @@ export class StudyWatch {
 
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
-    if (!isEvent(record) || record.e !== 'true.film') return;
+    if (!isEvent(record)) {
+      if (record.s === RESOLUTION || record.s === OVERRUN) this.#rigDeg.set(record.s, record.v as number);
+      return;
+    }
+    if (record.e !== 'true.film') return;
     const rotorDeg = record.rotorDeg as number;
     if (record.number === 1) {
       this.#beforeDeg = rotorDeg;
@@ -45,7 +54,9 @@ export class StudyWatch {
     const movedDeg = rotorDeg - beforeDeg;
     const { studyAngleDeg, toleranceDeg } = this.#options;
     const flipped = record.flipped === true;
+    const errorDeg = (this.#rigDeg.get(RESOLUTION) ?? 0) + (this.#rigDeg.get(OVERRUN) ?? 0);
     const outcome = outcomeOf(movedDeg, studyAngleDeg, toleranceDeg);
+    const seen = { ...this.#options, movedDeg, filmed: this.#filmed, flipped };
     this.#results.push({
       name: this.#name,
       beforeDeg,
@@ -53,8 +64,11 @@ export class StudyWatch {
       movedDeg,
       studyAngleDeg,
       toleranceDeg,
+      errorDeg,
       outcome,
-      films: filmsRead({ ...this.#options, movedDeg, filmed: this.#filmed, flipped }),
+      possibleOutcomes: possibleOutcomes(movedDeg, errorDeg, studyAngleDeg, toleranceDeg),
+      films: filmsRead(seen),
+      possibleReadings: possibleReadings(seen, errorDeg),
     });
   }
 }

@@ -8,15 +8,16 @@ import type { StudyResult } from '../checks/study-result.ts';
 import { StudyWatch } from '../checks/study-watch.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
 import type { RigError } from '../patterns/run-facts-of.ts';
-import type { Expectation, Scenario } from '../scenario.ts';
+import { RunSignals } from '../readings/run-signals.ts';
+import type { Scenario } from '../scenario.ts';
 import { signalsChecked } from './names-checked.ts';
 import { RunEndWatch } from './run-end-watch.ts';
+import { signalsRead } from './signals-read.ts';
 
-/** Facts at the end of a run that no record of a signal carries. */
-export interface RunEnd extends Pick<Evidence, 'signals' | 'endUs' | 'resolutionDeg' | 'overrunDeg'> {
-  /** Returns at least the records that an expectation reads, those of each signal in order of time. */
-  readonly recordsOf: (expectation: Expectation) => readonly TraceRecord[];
-}
+/** Records of a whole run that its checks read, and its end. */
+export type RunEnd = Pick<Evidence, 'signals' | 'endUs'>;
+
+const UL_PER_ML = 1000;
 
 /**
  * All checks of one run: follows each expectation and each roller study from record to record. A run and the judge of a
@@ -39,7 +40,7 @@ export class RunChecks {
     this.#studies = new StudyWatch({
       studyAngleDeg: rollers?.studyAngleDeg.value ?? 0,
       rollerCount: rollers?.rollerCount.value ?? 1,
-      toleranceDeg: Math.max(rollers?.studyToleranceDeg.value ?? 0, resolutionDeg),
+      toleranceDeg: rollers?.studyToleranceDeg.value ?? 0,
     });
     this.#patterns = new PatternChecks(
       scenario.expect,
@@ -61,9 +62,9 @@ export class RunChecks {
   /** Takes in the next record of the trace. Spans and studies follow from events alone. */
   hear(record: TraceRecord): void {
     this.#patterns.hear(record);
-    if (!isEvent(record)) return;
-    if (record.e === 'bench.entry') this.#beginStudy(record.name);
+    if (isEvent(record) && record.e === 'bench.entry') this.#beginStudy(record.name);
     this.#studies.hear(record);
+    if (!isEvent(record)) return;
     this.#end.hear(record, this.studies.length);
     for (const watch of this.watches) watch.hear(record);
   }
@@ -76,15 +77,16 @@ export class RunChecks {
 
   /** Judges each expectation, in the order of the scenario. */
   judge(end: RunEnd): readonly Measurement[] {
-    const revolutionUl = rollersOf(this.#product)?.revolutionUl.value ?? 0;
-    const resolutionMl = ((end.resolutionDeg / 360) * revolutionUl) / 1000;
-    const { recordsOf, ...rest } = end;
-    const evidence = { ...rest, studies: this.studies, resolutionMl };
-    const measurements = new Map<ExpectationWatch, Measurement>();
-    // Checks of one signal follow each other, so that its records are collected once.
-    for (const watch of this.watches.toSorted(bySignal))
-      measurements.set(watch, this.#measured(watch, { ...evidence, records: recordsOf(watch.expectation) }));
-    return this.watches.map((watch) => measurements.get(watch) as Measurement);
+    const mlPerDeg = (rollersOf(this.#product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
+    const evidence: Evidence = { ...end, studies: this.studies, mlPerDeg };
+    return this.watches.map((watch) => this.#measured(watch, evidence));
+  }
+
+  /** Returns the records that the checks read. */
+  signalsOf(declared: readonly SignalDeclaration[], records: Iterable<TraceRecord> = []): RunSignals {
+    const signals = new RunSignals(declared, signalsRead(this.#scenario.expect, declared));
+    for (const record of records) signals.hear(record);
+    return signals;
   }
 
   #measured(watch: ExpectationWatch, evidence: Evidence): Measurement {
@@ -92,7 +94,8 @@ export class RunChecks {
     const { check, requires, place } = expectation;
     if (check.kind !== 'pattern') return judge(watch, evidence);
     const times = { recordedUs: evidence.endUs, endUs: this.#end.endUs };
-    const finding = this.#patterns.judge(expectation, check.pattern, times, evidence.records);
+    const records = evidence.signals.recordsOf(signalsChecked(check));
+    const finding = this.#patterns.judge(expectation, check.pattern, times, records);
     return { ...finding, requires, place: { file, ...place } };
   }
 
@@ -100,15 +103,6 @@ export class RunChecks {
     const action = this.#scenario.timeline.find((entry) => entry.name === name)?.action;
     if (action?.kind === 'roller study') this.#studies.begin(name as string, action.filmed);
   }
-}
-
-function bySignal(a: ExpectationWatch, b: ExpectationWatch): number {
-  const [one, other] = [signalOf(a), signalOf(b)];
-  return one === other ? 0 : one < other ? -1 : 1;
-}
-
-function signalOf({ expectation: { check } }: ExpectationWatch): string {
-  return signalsChecked(check).join();
 }
 
 /** Returns what the rig resolves of a true angle, and of the volumes that follow from it. */

@@ -1,4 +1,5 @@
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { withSources } from '../readings/signal-sources.ts';
 import type { Expectation } from '../scenario.ts';
 import { signalsChecked } from './names-checked.ts';
 
@@ -10,9 +11,8 @@ export function signalsRead(
   expectations: readonly Expectation[],
   signals: readonly SignalDeclaration[],
 ): ReadonlySet<string> {
-  const named = expectations.flatMap(({ check }) => signalsChecked(check));
-  const scales = signals.flatMap(({ name, perMl }) =>
-    named.includes(name) && typeof perMl === 'string' ? [perMl] : [],
+  return withSources(
+    expectations.flatMap(({ check }) => signalsChecked(check)),
+    signals,
   );
-  return new Set([...named, ...scales]);
 }

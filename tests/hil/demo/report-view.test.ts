@@ -12,6 +12,9 @@ const study: StudyResult = {
   movedDeg: 120,
   studyAngleDeg: 120,
   toleranceDeg: 3,
+  errorDeg: 0.8,
+  possibleOutcomes: ['pass'],
+  possibleReadings: ['pass'],
   outcome: 'pass',
   films: filmsRead({
     movedDeg: 120,

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { signalAt } from '../../../hil/judge/signal-value.ts';
-import { SignalReader } from '../../../hil/scenario/checks/signal-reader.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
+import { IntervalReader } from '../../../hil/scenario/readings/interval-reader.ts';
+import { RunSignals } from '../../../hil/scenario/readings/run-signals.ts';
+import { withSources } from '../../../hil/scenario/readings/signal-sources.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
 
 let traces: KeptTraces;
@@ -27,15 +29,13 @@ afterAll(() => traces.remove());
 
 describe('the value of a signal in a kept trace', () => {
   test.each(['true.rotorDeg', 'true.deliveredMl', 'pump.programmedMl'])('is that of the run: %s', (signal) => {
-    const reader = new SignalReader(
-      records,
-      signal,
-      signals.find(({ name }) => name === signal),
-    );
+    const kept = new RunSignals(signals, withSources([signal], signals));
+    for (const record of records) kept.hear(record);
+    const reader = new IntervalReader(kept, signal);
     const lines = records.filter((record) => 's' in record && record.s === signal);
     expect(lines.length).toBeGreaterThan(1);
     for (const atUs of [0, 1, ...lines.map(({ t }) => t), 5_345_678_901, endUs]) {
-      expect(signalAt(path, signal, atUs)).toBe(reader.at(atUs));
+      expect(signalAt(path, signal, atUs)).toBe(reader.at(atUs)?.value);
     }
   });
 

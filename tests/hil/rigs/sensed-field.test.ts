@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
+import { isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Bench } from '../../../hil/bench.ts';
 import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
+import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { byHand, describeHand, secondsOf, verdictsOf } from './sensed-field.ts';
@@ -108,14 +110,29 @@ describe('a sensed field', () => {
     });
   });
 
-  test('at a pace with too long an overrun leaves the held position undecided', async () => {
+  test('at a fast pace adds its overrun to the error of the held position', async () => {
     // During a segment; at its pace no wall time passes.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
-    const run = await byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(10) });
-    const [held] = run.result.measurements;
-    expect(held).toMatchObject({ name: 'rotor held', verdict: 'not decided' });
-    expect(held?.note).toContain('may have run on by');
-    expect(verdictsOf(run)[1]).toBe('pass');
+    const atPace = (speed: number) => byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(speed) });
+    const far = await atPace(10);
+    const overrun = far.records.findLast((record) => !isEvent(record) && record.s === 'bench.overrunDeg');
+    expect(overrun).toMatchObject({ v: expect.any(Number) });
+    expect(verdictsOf(far).slice(0, 2)).toEqual(['pass', 'pass']);
+    // The limit of 3 deg is met by far more than the error; one inside the error is not decided.
+    const scenario = scenarioNamed('mri-by-hand');
+    const tight = scenario.expect.map((one) =>
+      one.name === 'rotor held' && 'bounds' in one.check
+        ? { ...one, check: { ...one.check, bounds: { atMost: 1.3 } } }
+        : one,
+    );
+    const ran = await runScenario(
+      { ...scenario, expect: tight },
+      { rig: 'loopback', hand: moving, onBench: (bench) => bench.rig.setSpeed(10) },
+    );
+    expect(ran.measurements[0]).toMatchObject({ verdict: 'not decided', reason: 'cannot tell' });
+    expect(ran.measurements[0]?.note).toMatch(
+      /resolution of the rig 0\.803 deg, overrun before a sensed hold [\d.]+ deg/,
+    );
   });
 
   test('over a bad line is reported all the same', async () => {

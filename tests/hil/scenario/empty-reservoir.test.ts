@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { US_PER_HOUR } from '../../../firmware-sim/base/time-units.ts';
 import { products } from '../../../firmware-sim/products/catalogue.ts';
-import { SignalReader } from '../../../hil/scenario/checks/signal-reader.ts';
+import { IntervalReader } from '../../../hil/scenario/readings/interval-reader.ts';
+import { RunSignals } from '../../../hil/scenario/readings/run-signals.ts';
+import { withSources } from '../../../hil/scenario/readings/signal-sources.ts';
 import { pumpRun, quietAlarms } from '../../firmware-sim/pump-run.ts';
 
 describe.each(products.map((product) => [product.id, product] as const))('the reservoir of %s', (_id, product) => {
@@ -22,10 +24,12 @@ describe.each(products.map((product) => [product.id, product] as const))('the re
           }
           run.wait(48 * US_PER_HOUR);
           expect(run.pump.reservoir.isEmpty).toBe(true);
-          for (const name of ['true.reservoirMl', 'pump.reservoirMl']) {
-            const declared = run.trace.signals.find((signal) => signal.name === name);
-            const range = new SignalReader(run.trace.records, name, declared).range(0, run.clock.nowUs());
-            expect(range?.min).toBe(0);
+          const names = ['true.reservoirMl', 'pump.reservoirMl'];
+          const signals = new RunSignals(run.trace.signals, withSources(names, run.trace.signals));
+          for (const record of run.trace.records) signals.hear(record);
+          for (const name of names) {
+            const range = new IntervalReader(signals, name).range(0, run.clock.nowUs());
+            expect(range?.min).toEqual({ value: 0, low: 0, high: 0 });
           }
         },
       ),

@@ -67,7 +67,7 @@ describe('another law of detection', () => {
   });
 
   test('is distinguished from the limits of a coarse rig', async () => {
-    const fine = '{ name: fine, during: scan, signal: true.rotorDeg, changes between: [0 deg, 1.4 deg] }';
+    const fine = '{ name: fine, during: scan, signal: true.rotorDeg, changes at most: 0.5 deg }';
     const { result, flips } = await sensitivityFor({ timeline: scan, expect: [late, fine] }, 'loopback');
     expect(result.verdict).toBe('not decided');
     expect(flips).toEqual([]);

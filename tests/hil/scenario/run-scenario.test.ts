@@ -123,7 +123,7 @@ test('the rig is free again and the end is reported, however a run ends', async 
   }
 });
 
-describe('a limit finer than the rig can resolve', () => {
+describe('a limit inside the error of the rig', () => {
   const fine = read({
     timeline: ['{ at: 1 min, roller study: take, name: study }'],
     expect: [
@@ -134,7 +134,9 @@ describe('a limit finer than the rig can resolve', () => {
   test('is not decided, and the note gives the resolution', async () => {
     const [exact, coarse] = [await runScenario(fine, { rig: 'model' }), await runScenario(fine, { rig: 'loopback' })];
     expect([exact.verdict, coarse.verdict]).toEqual(['pass', 'not decided']);
-    expect(coarse.measurements[0]?.note).toBe('the limit is finer than what this rig resolves (0.803 deg)');
+    expect(coarse.measurements[0]?.note).toBe(
+      'it read 120 deg, and inside the errors it lies between 119.197 and 120.803 deg (resolution of the rig 0.803 deg)',
+    );
     expect(coarse.fingerprint).toBe(exact.fingerprint);
   });
 });

@@ -45,7 +45,7 @@ describe('a verdict that rests on the stall threshold', () => {
   });
 
   test('is distinguished from the limits of a coarse rig', async () => {
-    const fine = '{ name: fine, during: magnet, signal: true.rotorDeg, changes between: [0 deg, 1.6 deg] }';
+    const fine = '{ name: fine, during: magnet, signal: true.rotorDeg, changes at most: 0.5 deg }';
     const { result, others } = await sweptOf({ ...magnetOf('1.5 T'), expect: [fine] }, 'loopback');
     expect(result.verdict).toBe('not decided');
     expect(others.sweeps[0]?.flips).toEqual([]);

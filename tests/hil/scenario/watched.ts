@@ -4,6 +4,8 @@ import { ExpectationWatch } from '../../../hil/scenario/checks/expectation-watch
 import { type Evidence, judge } from '../../../hil/scenario/checks/judge.ts';
 import type { Measurement } from '../../../hil/scenario/checks/measurement.ts';
 import type { StudyResult } from '../../../hil/scenario/checks/study-result.ts';
+import { RunSignals } from '../../../hil/scenario/readings/run-signals.ts';
+import { withSources } from '../../../hil/scenario/readings/signal-sources.ts';
 import { read } from './language/scenario-text.ts';
 
 /** An expectation over a day without a pump: entries and records are given. */
@@ -14,7 +16,7 @@ export interface Told {
   readonly studies?: readonly StudyResult[];
   readonly endS?: number;
   readonly resolutionDeg?: number;
-  readonly resolutionMl?: number;
+  readonly mlPerDeg?: number;
   readonly overrunDeg?: number;
 }
 
@@ -37,9 +39,15 @@ export function judged(expectation: string, told: Told): Measurement {
     studies = [],
     endS = 100,
     resolutionDeg = 0,
-    resolutionMl = 0,
+    mlPerDeg = 0,
     overrunDeg = 0,
   } = told;
-  const evidence: Evidence = { records, signals, studies, endUs: endS * S, resolutionDeg, resolutionMl, overrunDeg };
-  return judge(watched(expectation, told), evidence);
+  const watch = watched(expectation, told);
+  const { check } = watch.expectation;
+  const heard = new RunSignals(signals, withSources('signal' in check ? [check.signal] : [], signals));
+  const rig = { 'bench.resolutionDeg': resolutionDeg, 'bench.overrunDeg': overrunDeg };
+  for (const [s, v] of Object.entries(rig)) heard.hear({ t: 0, b: 0, s, v });
+  for (const record of records) heard.hear(record);
+  const evidence: Evidence = { signals: heard, studies, endUs: endS * S, mlPerDeg };
+  return judge(watch, evidence);
 }

@@ -28,7 +28,15 @@ const cutAt = (endS: number, expectation: string) => of(expectation, { endS });
 describe('the verdict on an outcome', () => {
   const film = { name: 'study', beforeDeg: 0, afterDeg: 1, movedDeg: 1, studyAngleDeg: 120, toleranceDeg: 3 };
   const films = filmsRead({ ...film, rollerCount: 2, filmed: 'still', flipped: false });
-  const studies: readonly StudyResult[] = [{ ...film, outcome: 'fail', films }];
+  const failed: StudyResult = {
+    ...film,
+    errorDeg: 0,
+    outcome: 'fail',
+    possibleOutcomes: ['fail'],
+    films,
+    possibleReadings: ['fail'],
+  };
+  const studies = [failed];
 
   test('compares the films with the expected outcome, also of a failed study', () => {
     expect(of('outcome: fail, of: study', { studies })).toMatchObject({ value: 'fail', verdict: 'pass' });
@@ -37,6 +45,29 @@ describe('the verdict on an outcome', () => {
       limits: 'outcome partial',
       verdict: 'fail',
     });
+  });
+
+  test('is not decided if motions inside the error have both outcomes', () => {
+    const open: readonly StudyResult[] = [{ ...failed, errorDeg: 5, possibleOutcomes: ['fail', 'partial'] }];
+    expect(of('outcome: fail, of: study', { studies: open })).toMatchObject({
+      value: 'fail',
+      verdict: 'not decided',
+      reason: 'cannot tell',
+      note: 'the rotor moved by 1 deg, and the rig resolves 5 deg: inside that error both answers occur',
+    });
+    expect(of('outcome: pass, of: study', { studies: open }).verdict).toBe('fail');
+  });
+
+  test('of films that fit an angle counts the error on both sides of the tolerance', () => {
+    const fits = (errorDeg: number, angle: string) =>
+      of(`films fit: ${angle}, of: study`, { studies: [{ ...failed, errorDeg }] }).verdict;
+    expect([fits(0, '4 deg'), fits(0, '4.1 deg')]).toEqual(['pass', 'fail']);
+    expect([fits(1, '3 deg'), fits(1, '3.1 deg'), fits(1, '5 deg'), fits(1, '5.1 deg')]).toEqual([
+      'pass',
+      'not decided',
+      'not decided',
+      'fail',
+    ]);
   });
 
   test('is not decided where the study never ended', () => {
@@ -178,8 +209,15 @@ describe('the verdict on a number', () => {
   });
 
   test('that moves in steps is read in steps', () => {
-    const signals = [{ name: 'true.rotorDeg', kind: 'line', unit: 'deg', quantum: 1.5, doc: '' }] as const;
-    expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', { signals })).toMatchObject({ value: 3, verdict: 'pass' });
+    const signals = [
+      { name: 'true.rotorDeg', kind: 'line', unit: 'deg', quantum: 1.5, doc: '' },
+      { name: 'pump.programmedMl', kind: 'line', unit: 'mL', quantum: 0.125, doc: '' },
+    ] as const;
+    const commanded = { t: 0, s: 'pump.programmedMl', v: 0, r: 0.125 / 1.5 };
+    const told = { signals, records: [commanded, ...records] };
+    expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', told)).toMatchObject({ value: 3, verdict: 'pass' });
+    // Without a line of motor steps the step under way at a record is unknown.
+    expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', { signals }).verdict).toBe('not decided');
   });
 
   test('is not decided if the run ended before its time was over, at any value', () => {
@@ -215,14 +253,43 @@ describe('the verdict on a number', () => {
   });
 
   test("in truth has the rig's resolution in its own unit; the pump's belief is exact", () => {
-    const coarse = { resolutionDeg: 0.8, resolutionMl: 0.002 };
-    expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.7 deg', coarse).verdict).toBe('not decided');
+    const coarse = { resolutionDeg: 0.8, mlPerDeg: 0.0025 };
+    expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.7 deg', coarse)).toMatchObject({
+      verdict: 'not decided',
+      reason: 'cannot tell',
+      note: 'it read 0 deg, and inside the errors it lies between 0 and 0.8 deg (resolution of the rig 0.8 deg)',
+    });
     expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.8 deg', coarse).verdict).toBe('pass');
+    expect(of('signal: true.rotorDeg, after: 30 s, within: 9 s, changes at most: 0.1 deg', coarse).verdict).toBe(
+      'fail',
+    );
     expect(of('value: true.reservoirMl, at: 50 s, between: [17.999 mL, 18.001 mL]', coarse)).toMatchObject({
       value: 18,
       verdict: 'not decided',
     });
     expect(of('value: true.reservoirMl, at: 50 s, between: [17.99 mL, 18.01 mL]', coarse).verdict).toBe('pass');
     expect(of('value: pump.rateMlPerDay, at: end, is: 2 mL/day', coarse).verdict).toBe('pass');
+  });
+});
+
+describe('the margin in time', () => {
+  test('of a value is the distance to the nearest crossing, negative for a failure', () => {
+    // The rotor turns by 1 deg a second, stands at 10 deg from 10 s on, falls to 7 at 30 s and turns on.
+    expect(of('value: true.rotorDeg, at: 5 s, at most: 9 deg').marginS).toBe(4);
+    expect(of('value: true.rotorDeg, at: 8 s, at least: 9 deg').marginS).toBe(-1);
+    expect(of('value: true.rotorDeg, at: 20 s, at least: 8 deg').marginS).toBe(10);
+    expect(of('value: true.rotorDeg, at: 20 s, at most: 99 deg').marginS).toBeNull();
+  });
+
+  test('of a change is how much later or earlier the limit would be reached', () => {
+    expect(of('signal: true.rotorDeg, after: 30 s, within: 9 s, changes at most: 12 deg').marginS).toBe(3);
+    expect(of('signal: true.rotorDeg, after: 31 s, within: 9 s, changes at most: 4 deg').marginS).toBe(-5);
+    expect(of('signal: true.rotorDeg, after: 31 s, within: 9 s, advances at least: 4 deg').marginS).toBe(5);
+    expect(of('signal: true.rotorDeg, during: scan, changes at most: 0.5 deg').marginS).toBe(0.000001);
+  });
+
+  test('of a value that stays within limits is taken from the end of the span', () => {
+    expect(of('signal: true.rotorDeg, after: 31 s, within: 9 s, stays at most: 20 deg').marginS).toBe(3);
+    expect(of('signal: pump.rateMlPerDay, after: 1 s, within: 9 s, stays at most: 1 mL/day').marginS).toBe(10);
   });
 });

@@ -1,7 +1,7 @@
 import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
 import { pumpSignals } from '../../../../firmware-sim/pump-signals.ts';
-import { isEvent, type TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
 import type { Measurement } from '../../../../hil/scenario/checks/measurement.ts';
 import { RunChecks } from '../../../../hil/scenario/expect/run-checks.ts';
 import { problemText, readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
@@ -65,14 +65,7 @@ export function judged(
     .filter((record) => record.t <= endSeconds * SECOND_US)
     .toSorted((a, b) => a.t - b.t);
   for (const record of all) checks.hear(record);
-  const kept = all.filter((record) => !isEvent(record));
-  return checks.judge({
-    recordsOf: () => kept,
-    signals,
-    endUs: endSeconds * SECOND_US,
-    resolutionDeg: 0,
-    overrunDeg: 0,
-  });
+  return checks.judge({ signals: checks.signalsOf(signals, all), endUs: endSeconds * SECOND_US });
 }
 
 /** Returns the verdicts, with the reason of an open one. */

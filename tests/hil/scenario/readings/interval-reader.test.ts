@@ -1,9 +1,50 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
-import { SignalReader } from '../../../../hil/scenario/checks/signal-reader.ts';
+import type { SignalDeclaration } from '../../../../firmware-sim/trace/signal.ts';
+import { IntervalReader } from '../../../../hil/scenario/readings/interval-reader.ts';
+import { RunSignals } from '../../../../hil/scenario/readings/run-signals.ts';
 
 const S = 1_000_000;
+
+type Declared = Partial<SignalDeclaration>;
+
+function signalsOf(records: readonly TraceRecord[], declared: Declared): RunSignals {
+  const one: SignalDeclaration = { name: 'true.x', kind: 'curve', unit: 'deg', doc: 'A test.', ...declared };
+  const signals = new RunSignals([one], ['true.x']);
+  for (const record of records) signals.hear(record);
+  return signals;
+}
+
+/** Reads the best values alone. */
+class ValueReader {
+  readonly #reader: IntervalReader;
+
+  constructor(records: readonly TraceRecord[], declared: Declared = {}) {
+    this.#reader = new IntervalReader(signalsOf(records, declared), 'true.x');
+  }
+
+  at(timeUs: number): number | undefined {
+    return this.#reader.at(timeUs)?.value;
+  }
+
+  before(timeUs: number): number | undefined {
+    return this.#reader.before(timeUs)?.value;
+  }
+
+  range(fromUs: number, toUs: number) {
+    return valuesOf(this.#reader.range(fromUs, toUs));
+  }
+
+  settledRange(fromUs: number, toUs: number) {
+    return valuesOf(this.#reader.settledRange(fromUs, toUs));
+  }
+}
+
+function valuesOf(range: ReturnType<IntervalReader['range']>) {
+  return range === undefined ? undefined : { min: range.min.value, max: range.max.value };
+}
+
 const records: readonly TraceRecord[] = [
   { t: 10 * S, s: 'true.x', v: 5, r: 2 },
   { t: 15 * S, s: 'true.y', v: 99 },
@@ -13,7 +54,7 @@ const records: readonly TraceRecord[] = [
 ];
 
 describe('a signal read out of a trace', () => {
-  const reader = new SignalReader(records, 'true.x');
+  const reader = new ValueReader(records);
 
   test('holds or runs on from the last record at or before a time, and is none earlier', () => {
     expect([9, 10, 14, 20, 29, 30, 40].map((s) => reader.at(s * S))).toEqual([undefined, 5, 13, 100, 91, 0, 0]);
@@ -46,24 +87,24 @@ describe('a signal read out of a trace', () => {
       { t: 0, s: 'true.x', v: 0, r: 1 / 3 },
       { t: 9 * S, s: 'true.x', v: 3, r: -0.5 },
     ];
-    const one = new SignalReader(steps, 'true.x', { quantum: 1 });
+    const one = new ValueReader(steps, { quantum: 1 });
     expect([0, 2.9, 3, 5.9, 6, 8.9, 9, 10, 10.9, 11, 13].map((s) => one.at(s * S))).toEqual([
       0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 1,
     ]);
     expect(one.range(0, 8 * S)).toEqual({ min: 0, max: 2 });
     // 0.7 / 0.1 is less than 7 in double precision.
-    const tenths = new SignalReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], 'true.x', { quantum: 0.1 });
+    const tenths = new ValueReader([{ t: 0, s: 'true.x', v: 0, r: 0.7 }], { quantum: 0.1 });
     expect(tenths.at(S)).toBeCloseTo(0.7, 9);
   });
 
   test('is not read below its declared minimum, in steps or between them', () => {
     const falling: readonly TraceRecord[] = [{ t: 0, s: 'true.x', v: 2.5, r: -1 }];
     for (const declared of [{ min: 0 }, { min: 0, quantum: 1 }]) {
-      const one = new SignalReader(falling, 'true.x', declared);
+      const one = new ValueReader(falling, declared);
       expect([0, 2, 3, 9].map((s) => one.at(s * S))).toEqual([2.5, 0.5, 0, 0]);
       expect(one.range(0, 9 * S)).toEqual({ min: 0, max: 2.5 });
     }
-    expect(new SignalReader(falling, 'true.x').at(3 * S)).toBe(-0.5);
+    expect(new ValueReader(falling).at(3 * S)).toBe(-0.5);
   });
 
   test('nears a value with its time constant, and ranges between its start and its end', () => {
@@ -71,7 +112,7 @@ describe('a signal read out of a trace', () => {
       { t: 0, s: 'true.x', v: 8, to: 2, tauUs: 5 * S },
       { t: 20 * S, s: 'true.x', v: 1, r: 0 },
     ];
-    const one = new SignalReader(curve, 'true.x');
+    const one = new ValueReader(curve);
     expect(one.at(0)).toBe(8);
     expect(one.at(5 * S)).toBeCloseTo(2 + 6 / Math.E, 12);
     expect(one.before(20 * S)).toBeCloseTo(2 + 6 / Math.E ** 4, 12);
@@ -80,9 +121,9 @@ describe('a signal read out of a trace', () => {
 
   test('with several records at one time has the last value', () => {
     const jump: readonly TraceRecord[] = [1, 2, 3].map((v) => ({ t: 5, s: 'true.x', v }));
-    expect(new SignalReader(jump, 'true.x').at(5)).toBe(3);
-    expect(new SignalReader(jump, 'true.x').settledRange(5, 9)).toEqual({ min: 3, max: 3 });
-    expect(new SignalReader(jump, 'true.x').range(5, 9)).toEqual({ min: 1, max: 3 });
+    expect(new ValueReader(jump).at(5)).toBe(3);
+    expect(new ValueReader(jump).settledRange(5, 9)).toEqual({ min: 3, max: 3 });
+    expect(new ValueReader(jump).range(5, 9)).toEqual({ min: 1, max: 3 });
   });
 
   test('has a range that contains every value of the span', () => {
@@ -100,7 +141,7 @@ describe('a signal read out of a trace', () => {
           t += dt * S;
           return { t, s: 'true.x', v, r };
         });
-        const one = new SignalReader(some, 'true.x');
+        const one = new ValueReader(some);
         const range = one.range(fromS * S, (fromS + lengthS) * S);
         expect(range === undefined).toBe(one.at(fromS * S) === undefined);
         if (range === undefined) return;
@@ -111,5 +152,52 @@ describe('a signal read out of a trace', () => {
         }
       }),
     );
+  });
+});
+
+describe('the error of a reading', () => {
+  const line: readonly TraceRecord[] = [
+    { t: 0, s: 'true.x', v: 5, r: 1 },
+    { t: 10 * S, s: 'true.x', v: 20, r: 0 },
+    { t: 20 * S, s: 'true.x', v: 20, r: -1 },
+  ];
+  const reader = new IntervalReader(signalsOf(line, { errorMax: 2 }), 'true.x');
+
+  test('is none at a record and at rest, and the declared one between records', () => {
+    expect([0, 3, 10, 15, 20, 21].map((s) => reader.at(s * S))).toEqual([
+      { value: 5, low: 5, high: 5 },
+      { value: 8, low: 6, high: 10 },
+      { value: 20, low: 20, high: 20 },
+      { value: 20, low: 20, high: 20 },
+      { value: 20, low: 20, high: 20 },
+      { value: 19, low: 17, high: 21 },
+    ]);
+    const rests = new IntervalReader(signalsOf(line, { errorMax: 2, restErrorMax: 0.5 }), 'true.x');
+    expect(rests.at(15 * S)).toEqual({ value: 20, low: 19.5, high: 20.5 });
+  });
+
+  test('cancels in a change between two exact values', () => {
+    expect(reader.change(10 * S + 1, 20 * S)).toEqual({ value: 0, low: 0, high: 0 });
+    expect(reader.change(11 * S, 22 * S)).toEqual({ value: -2, low: -4, high: 0 });
+  });
+
+  test('widens a range between records alone', () => {
+    expect(reader.range(12 * S, 18 * S)).toEqual({
+      min: { value: 20, low: 20, high: 20 },
+      max: { value: 20, low: 20, high: 20 },
+    });
+    // At 10 s the record is exact, so the largest value is at least 20; just before 20 s it still stands.
+    expect(reader.range(1 * S, 20 * S)).toEqual({
+      min: { value: 6, low: 4, high: 8 },
+      max: { value: 20, low: 20, high: 20 },
+    });
+  });
+
+  test('of steps without a count of the motor is one step', () => {
+    const steps = new IntervalReader(signalsOf(line, { quantum: 1, errorMax: 1 }), 'true.x');
+    expect([2.5, 3].map((s) => steps.at(s * S))).toEqual([
+      { value: 7, low: 7, high: 8 },
+      { value: 8, low: 8, high: 8 },
+    ]);
   });
 });

@@ -1,0 +1,114 @@
+import { ln } from '../../../firmware-sim/base/exact-math.ts';
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import { isStanding, meanAt, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
+import type { Bounds } from '../scenario.ts';
+
+/** Part of a run in which a limit may be crossed, and the moment that decided. */
+export interface Search {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly decidedUs: number;
+}
+
+/**
+ * Returns the seconds between the deciding moment and the nearest moment at which the signal's line crosses one of the levels;
+ * null if it crosses none.
+ */
+export function secondsToCrossing(pieces: SignalPieces, levels: readonly number[], search: Search): number | null {
+  let nearestUs = Number.POSITIVE_INFINITY;
+  for (const level of levels) nearestUs = Math.min(nearestUs, nearestCrossing(pieces, level, search));
+  return nearestUs === Number.POSITIVE_INFINITY ? null : nearestUs / US_PER_SECOND;
+}
+
+/** Returns the levels that bounds give, above a base. */
+export function levelsOf({ atLeast, atMost }: Bounds, base = 0): readonly number[] {
+  return [...new Set([atLeast, atMost])].filter((limit) => limit !== undefined).map((limit) => base + limit);
+}
+
+/**
+ * Returns the seconds between the deciding moment and the moment from which the largest minus the smallest value since
+ * `fromUs` exceeds a limit; null if it never does.
+ */
+export function secondsToSpread(pieces: SignalPieces, levels: readonly number[], search: Search): number | null {
+  const { fromUs, toUs, decidedUs } = search;
+  let nearestUs = Number.POSITIVE_INFINITY;
+  for (const level of levels) {
+    const atUs = spreadReachedUs(pieces, level, fromUs, toUs);
+    if (atUs !== undefined) nearestUs = Math.min(nearestUs, Math.abs(atUs - decidedUs));
+  }
+  return nearestUs === Number.POSITIVE_INFINITY ? null : nearestUs / US_PER_SECOND;
+}
+
+/** Returns the distance of the nearest crossing from the deciding moment: outwards from there, piece by piece. */
+function nearestCrossing(pieces: SignalPieces, level: number, { fromUs, toUs, decidedUs }: Search): number {
+  const start = Math.max(0, pieces.indexAt(decidedUs));
+  let nearestUs = Number.POSITIVE_INFINITY;
+  for (let i = start; i < pieces.count; i += 1) {
+    if ((pieces.piece(i) as Piece).t - decidedUs > nearestUs) break;
+    nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
+    if (nearestUs < Number.POSITIVE_INFINITY) break;
+  }
+  for (let i = start - 1; i >= 0; i -= 1) {
+    const endUs = (pieces.piece(i + 1) as Piece).t;
+    if (endUs < fromUs || decidedUs - endUs > nearestUs) break;
+    nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
+  }
+  return nearestUs;
+}
+
+function nearestIn(timesUs: readonly number[], decidedUs: number): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...timesUs.map((timeUs) => Math.abs(timeUs - decidedUs)));
+}
+
+/** Returns the times at which a piece crosses a level, with the jump at its end, inside the search. */
+function crossings(
+  pieces: SignalPieces,
+  index: number,
+  level: number,
+  fromUs: number,
+  toUs: number,
+): readonly number[] {
+  const piece = pieces.piece(index) as Piece;
+  const next = pieces.piece(index + 1);
+  const endUs = Math.min(next?.t ?? toUs, toUs);
+  const times: number[] = [];
+  const insideUs = timeAtLevel(piece, level);
+  if (insideUs !== undefined && insideUs >= piece.t && insideUs <= endUs) times.push(insideUs);
+  if (next !== undefined && next.t <= toUs && isBetween(level, meanAt(piece, next.t), next.v)) times.push(next.t);
+  return times.filter((timeUs) => timeUs >= fromUs);
+}
+
+function isBetween(level: number, a: number, b: number): boolean {
+  return a !== b && level >= Math.min(a, b) && level <= Math.max(a, b);
+}
+
+/** Returns the time at which the line or curve of a piece has a value; undefined if it never does. */
+function timeAtLevel(piece: Piece, level: number): number | undefined {
+  const { t, v, r, to, tauUs } = piece;
+  if (isStanding(piece)) return undefined;
+  if (to === undefined || tauUs === undefined) return t + ((level - v) / r) * US_PER_SECOND;
+  const left = (level - to) / (v - to);
+  return left > 0 && left <= 1 ? t - tauUs * ln(left) : undefined;
+}
+
+/** Returns the first time at which the spread of the values since `fromUs` reaches a limit. */
+function spreadReachedUs(pieces: SignalPieces, limit: number, fromUs: number, toUs: number): number | undefined {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = Math.max(0, pieces.indexAt(fromUs - 1)); i < pieces.count; i += 1) {
+    const piece = pieces.piece(i) as Piece;
+    if (piece.t > toUs) return undefined;
+    const beginUs = Math.max(piece.t, fromUs);
+    const endUs = Math.min(pieces.piece(i + 1)?.t ?? toUs, toUs);
+    if (endUs < beginUs) continue;
+    const [first, last] = [meanAt(piece, beginUs), meanAt(piece, endUs)];
+    [min, max] = [Math.min(min, first), Math.max(max, first)];
+    if (max - min >= limit && limit > 0) return beginUs;
+    if (Math.max(max, last) - Math.min(min, last) < limit || limit <= 0) {
+      [min, max] = [Math.min(min, last), Math.max(max, last)];
+      continue;
+    }
+    return timeAtLevel(piece, last > first ? min + limit : max - limit) ?? endUs;
+  }
+  return undefined;
+}

@@ -1,0 +1,129 @@
+import { differenceOf, type Reading } from './reading.ts';
+import type { RunSignals } from './run-signals.ts';
+import type { Piece, SignalPieces } from './signal-pieces.ts';
+import { atMoment, type Moment, TrueCourse } from './true-course.ts';
+
+/** Smallest and largest value over a span. Each is a number with its error. */
+export interface ReadingRange {
+  readonly min: Reading;
+  readonly max: Reading;
+}
+
+/**
+ * Reads one numeric signal of a run at any time, with its error. The error is that of the records alone; what a rig adds is in
+ * `rig-error.ts`. All times are pump time.
+ */
+export class IntervalReader {
+  readonly #signal: string;
+  readonly #signals: RunSignals;
+  readonly #pieces: SignalPieces;
+  readonly #course: TrueCourse;
+
+  constructor(signals: RunSignals, signal: string) {
+    this.#signal = signal;
+    this.#signals = signals;
+    this.#pieces = signals.pieces(signal);
+    this.#course = new TrueCourse(signals);
+  }
+
+  /** Returns the value at a time, with the changes of that microsecond; undefined before the first record. */
+  at(timeUs: number): Reading | undefined {
+    const piece = this.#pieces.at(timeUs);
+    return piece === undefined ? undefined : this.#along(piece, atMoment(timeUs));
+  }
+
+  /**
+   * Returns the value just before the records of a time; motor steps due at that microsecond count, since they come first. The
+   * first record counts as its own past.
+   */
+  before(timeUs: number): Reading | undefined {
+    const piece = this.#pieces.at(timeUs - 1);
+    if (piece !== undefined) return this.#along(piece, { timeUs, isBefore: true, stepsUs: timeUs });
+    const first = this.#pieces.piece(0);
+    return first?.t === timeUs ? this.#along(first, atMoment(timeUs)) : undefined;
+  }
+
+  /** Returns the change from just before `fromUs` to `toUs`. */
+  change(fromUs: number, toUs: number): Reading | undefined {
+    const [from, to] = [this.before(fromUs), this.at(toUs)];
+    return from === undefined || to === undefined ? undefined : differenceOf(to, from);
+  }
+
+  /** Returns the range from just before `fromUs` to `toUs`. Both sides of a jump count. */
+  range(fromUs: number, toUs: number): ReadingRange | undefined {
+    const first = this.before(fromUs);
+    return first === undefined ? undefined : this.#rangeFrom(this.#pieces.indexAt(fromUs - 1), first, fromUs, toUs);
+  }
+
+  /** Returns the range from just after the changes at `fromUs` to `toUs`. */
+  settledRange(fromUs: number, toUs: number): ReadingRange | undefined {
+    const first = this.at(fromUs);
+    return first === undefined ? undefined : this.#rangeFrom(this.#pieces.indexAt(fromUs), first, fromUs, toUs);
+  }
+
+  #rangeFrom(fromIndex: number, first: Reading, fromUs: number, toUs: number): ReadingRange {
+    const extremes = new Extremes(first);
+    for (let i = Math.max(0, fromIndex); i < this.#pieces.count; i += 1) {
+      const piece = this.#pieces.piece(i) as Piece;
+      if (piece.t > toUs) break;
+      const next = this.#pieces.piece(i + 1);
+      if (piece.t >= fromUs) extremes.see(this.#along(piece, atMoment(piece.t)));
+      const isCut = next !== undefined && next.t <= toUs;
+      const endUs = isCut ? next.t : toUs;
+      if (endUs <= fromUs || endUs === piece.t) continue;
+      const beginUs = Math.max(fromUs, piece.t);
+      for (const moment of this.#momentsOf(piece, beginUs, endUs)) extremes.see(this.#along(piece, moment));
+      extremes.see(this.#along(piece, isCut ? beforeMoment(endUs) : atMoment(endUs)));
+    }
+    return extremes.range;
+  }
+
+  /** Returns the moments between the ends of a piece at which an extreme may lie: both sides of the steps of one pulse at each end. */
+  #momentsOf(piece: Piece, fromUs: number, toUs: number): readonly Moment[] {
+    // One microsecond in, an error that the record itself does not have is in force.
+    const inside = [beforeMoment(Math.min(fromUs + 1, toUs))];
+    const { steps } = this.#signals;
+    if (steps === undefined || !this.#course.isRipple(this.#signal, piece)) return inside;
+    const { stepsPerPulse } = this.#course;
+    const timesUs = (['first', 'last'] as const).flatMap((end) => steps.timesUs(fromUs, toUs, stepsPerPulse, end));
+    return [...inside, ...timesUs.flatMap((timeUs) => [beforeMoment(timeUs), atMoment(timeUs)])];
+  }
+
+  #along(piece: Piece, moment: Moment): Reading {
+    return this.#course.along(this.#signal, piece, moment);
+  }
+}
+
+/** Returns the moment before all changes of a microsecond. */
+function beforeMoment(timeUs: number): Moment {
+  return { timeUs, isBefore: true, stepsUs: timeUs - 1 };
+}
+
+/** Extremes of readings, each with its error. */
+class Extremes {
+  #min: Reading;
+  #max: Reading;
+
+  constructor(first: Reading) {
+    this.#min = first;
+    this.#max = first;
+  }
+
+  see({ value, low, high }: Reading): void {
+    const [min, max] = [this.#min, this.#max];
+    this.#min = {
+      value: Math.min(min.value, value),
+      low: Math.min(min.low, low),
+      high: Math.min(min.high, high),
+    };
+    this.#max = {
+      value: Math.max(max.value, value),
+      low: Math.max(max.low, low),
+      high: Math.max(max.high, high),
+    };
+  }
+
+  get range(): ReadingRange {
+    return { min: this.#min, max: this.#max };
+  }
+}

@@ -1,0 +1,28 @@
+import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+
+const PROGRAMMED = 'pump.programmedMl';
+const ROTOR = 'true.rotorDeg';
+
+/** Adds to signals those from which their values, their errors and the error of a rig are computed. */
+export function withSources(names: readonly string[], signals: readonly SignalDeclaration[]): ReadonlySet<string> {
+  const declared = new Map(signals.map((signal) => [String(signal.name), signal]));
+  const found = new Set<string>(['bench.resolutionDeg', 'bench.overrunDeg']);
+  const left = [...names];
+  for (let name = left.pop(); name !== undefined; name = left.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    left.push(...sourcesOf(declared.get(name)));
+  }
+  return found;
+}
+
+function sourcesOf(declared: SignalDeclaration | undefined): readonly string[] {
+  const { perMl, quantum, pulse, errorSources = {}, errorSplitWith = [] } = declared ?? {};
+  return [
+    ...(typeof perMl === 'string' ? [perMl] : []),
+    ...(quantum === undefined && pulse === undefined ? [] : [PROGRAMMED]),
+    ...(pulse?.by === 'rollers' ? [ROTOR] : []),
+    ...Object.keys(errorSources),
+    ...errorSplitWith,
+  ];
+}

@@ -1,0 +1,109 @@
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import type { Piece, SignalPieces } from './signal-pieces.ts';
+
+/** Smallest and largest number of steps that the records allow. */
+export interface StepRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Whether a new line of steps drops the step under way, continues it, or the records leave it open. */
+export type StepStart = 'dropped' | 'carried' | 'open';
+
+/** A stretch of evenly spaced steps. */
+interface Stretch {
+  readonly atUs: number;
+  readonly count: number;
+  readonly perUs: number;
+  /** Part of a step that was under way at the start; undefined: unknown. */
+  readonly owed: number | undefined;
+  readonly leadUs: number;
+}
+
+/** Rounding of a step count in double precision, relative to the count. */
+const COUNT_SLACK = 8 * Number.EPSILON;
+/** Rounding of a part of a step that was summed up from slopes. */
+const PART_SLACK = 1e-6;
+/** Rounding of a lead in microseconds. */
+const LEAD_SLACK_US = 1e-3;
+
+/**
+ * Motor steps that the firmware commanded, counted from the records of the programmed volume. The firmware begins each line
+ * with a whole step, so that step `k` of a line is due `k` periods after its record. A schedule alone carries the step under
+ * way over its boundaries.
+ */
+export class StepCount {
+  readonly #programmed: SignalPieces;
+  readonly #stepMl: number;
+  readonly #startAt: (timeUs: number) => StepStart;
+  readonly #stretches: Stretch[] = [];
+
+  /** `startAt` tells what happened to the step under way at the time of a record. */
+  constructor(programmed: SignalPieces, stepMl: number, startAt: (timeUs: number) => StepStart) {
+    this.#programmed = programmed;
+    this.#stepMl = stepMl;
+    this.#startAt = startAt;
+  }
+
+  /** Returns the steps commanded up to and at a time; undefined before the first record. */
+  at(timeUs: number): StepRange | undefined {
+    const stretch = this.#stretchAt(timeUs);
+    if (stretch === undefined) return undefined;
+    const { atUs, count, perUs, owed, leadUs } = stretch;
+    if (perUs === 0 || timeUs <= atUs) return { low: count, high: count };
+    const made = (timeUs - atUs + leadUs) * perUs;
+    const low = count + Math.floor(made * (1 + COUNT_SLACK));
+    return { low, high: owed === undefined ? count + Math.ceil(made * (1 - COUNT_SLACK)) : low };
+  }
+
+  /** Returns the mean steps a second at a time. */
+  perSecondAt(timeUs: number): number {
+    return (this.#stretchAt(timeUs)?.perUs ?? 0) * US_PER_SECOND;
+  }
+
+  /** Returns the times of up to `countMax` steps after `fromUs` and up to `toUs`, from either end. All lie in one line. */
+  timesUs(fromUs: number, toUs: number, countMax: number, end: 'first' | 'last'): readonly number[] {
+    const stretch = this.#stretchAt(fromUs);
+    if (stretch === undefined || stretch.perUs === 0) return [];
+    const { atUs, perUs, leadUs } = stretch;
+    const numberAt = (timeUs: number): number => Math.floor((timeUs - atUs + leadUs) * perUs * (1 + COUNT_SLACK));
+    const [first, last] = [numberAt(fromUs) + 1, numberAt(toUs)];
+    const count = Math.min(countMax, last - first + 1);
+    const begin = end === 'first' ? first : last - count + 1;
+    return Array.from({ length: Math.max(0, count) }, (_, i) =>
+      Math.min(toUs, Math.ceil(((begin + i) / perUs) * (1 - COUNT_SLACK) - leadUs) + atUs),
+    );
+  }
+
+  #stretchAt(timeUs: number): Stretch | undefined {
+    while (this.#stretches.length < this.#programmed.count) this.#append();
+    return this.#stretches[this.#programmed.indexAt(timeUs)];
+  }
+
+  #append(): void {
+    const index = this.#stretches.length;
+    const { t, v, r } = this.#programmed.piece(index) as Piece;
+    const count = Math.round(v / this.#stepMl);
+    const perUs = r / this.#stepMl / US_PER_SECOND;
+    const owed = this.#owedAt(t, count);
+    this.#stretches.push({ atUs: t, count, perUs, owed, leadUs: leadOf(owed ?? 0, perUs) });
+  }
+
+  /** Returns the part of a step that was under way when a line began; undefined if the records leave it open. */
+  #owedAt(timeUs: number, count: number): number | undefined {
+    const start = this.#startAt(timeUs);
+    const before = this.#stretches.findLast(({ atUs }) => atUs < timeUs);
+    if (start === 'dropped' || before === undefined) return 0;
+    if (before.owed === undefined || start === 'open') return undefined;
+    const owed = before.owed + (timeUs - before.atUs) * before.perUs - (count - before.count);
+    if (owed < PART_SLACK) return 0;
+    // After a line that stood, the step may have been dropped with it.
+    return before.perUs === 0 || owed >= 1 ? undefined : owed;
+  }
+}
+
+/** Returns the time for which the first step is under way: rounded up, and never a whole step. */
+function leadOf(owed: number, perUs: number): number {
+  if (owed === 0 || perUs === 0) return 0;
+  return Math.min(Math.ceil(owed / perUs - LEAD_SLACK_US), Math.ceil(1 / perUs) - 1);
+}

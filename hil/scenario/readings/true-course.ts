@@ -1,0 +1,179 @@
+import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
+import { outletUl } from '../../../firmware-sim/plant/roller-head.ts';
+import type { Pulse, SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { rockedDeg } from './held-rotor.ts';
+import { about, atLeast, differenceOf, exactly, isExact, type Reading, scaled, sumOf, widened } from './reading.ts';
+import type { RunSignals } from './run-signals.ts';
+import { isStanding, meanAt, type Piece } from './signal-pieces.ts';
+import type { StepRange } from './step-count.ts';
+
+const DEG_PER_TURN = 360;
+
+/** A time, and what counts of its microsecond. */
+export interface Moment {
+  readonly timeUs: number;
+  /** False if a record of that microsecond counts. */
+  readonly isBefore: boolean;
+  /** Time up to which motor steps count. */
+  readonly stepsUs: number;
+}
+
+/** Returns the moment after all changes of a microsecond. */
+export function atMoment(timeUs: number): Moment {
+  return { timeUs, isBefore: false, stepsUs: timeUs };
+}
+
+/**
+ * Value of a signal along one of its pieces. What follows from the count of motor steps is computed, so that it is exact:
+ * signals that move in steps, and volumes through a roller head or valves. The rest has the error that its declaration states.
+ */
+export class TrueCourse {
+  readonly #signals: RunSignals;
+
+  constructor(signals: RunSignals) {
+    this.#signals = signals;
+  }
+
+  /** Returns the value of a piece of a signal at a moment from the piece's time on. */
+  along(signal: string, piece: Piece, moment: Moment): Reading {
+    const declared = this.#signals.declared(signal);
+    const { timeUs, isBefore } = moment;
+    if (timeUs === piece.t && !isBefore) return exactly(piece.v);
+    const read = this.#computed(signal, declared, piece, moment) ?? declaredAlong(declared, piece, timeUs);
+    return declared?.min === undefined ? read : atLeast(read, declared.min);
+  }
+
+  /** Returns whether a signal may turn back along a piece, so that its extremes may lie between the ends. */
+  isRipple(signal: string, piece: Piece): boolean {
+    return this.#signals.declared(signal)?.errorSources !== undefined && piece.to === undefined;
+  }
+
+  /** Returns the number of motor steps after which the pulse of the metered volume repeats. */
+  get stepsPerPulse(): number {
+    const pulse = this.#signals.declared('true.deliveredMl')?.pulse;
+    const stepDeg = this.#signals.rotorStepDeg;
+    return pulse?.by === 'rollers' && stepDeg !== undefined ? Math.ceil(DEG_PER_TURN / stepDeg) : 1;
+  }
+
+  /** Returns the value where it follows from the records; undefined where its declared error remains. */
+  #computed(
+    signal: string,
+    declared: SignalDeclaration | undefined,
+    piece: Piece,
+    moment: Moment,
+  ): Reading | undefined {
+    if (declared?.quantum !== undefined) return this.#stepped(signal, declared.quantum, piece, moment);
+    if (declared?.pulse !== undefined) return this.#metered(declared.pulse, piece, moment);
+    if (declared?.errorSources !== undefined) return this.#composed(declared, piece, moment);
+    return undefined;
+  }
+
+  /** Returns the value of a signal that moves by a quantum with each motor step. */
+  #stepped(signal: string, quantum: number, piece: Piece, moment: Moment): Reading {
+    if (piece.r === 0) return signal === 'true.rotorDeg' ? this.#rocking(quantum, piece, moment) : exactly(piece.v);
+    const made = this.#stepsSince(piece, moment) ?? ownSteps(piece, quantum, moment.timeUs);
+    return sumOf(exactly(piece.v), scaled(stepsRead(made), Math.sign(piece.r) * quantum));
+  }
+
+  /** A standing rotor keeps its angle, unless a field holds it and the drive rocks it. */
+  #rocking(stepDeg: number, piece: Piece, { stepsUs }: Moment): Reading {
+    const held = this.#signals.heldAt(piece.t);
+    const before = this.#signals.steps?.at(piece.t);
+    const now = this.#signals.steps?.at(Math.max(piece.t, stepsUs));
+    if (held === undefined || before === undefined || now === undefined) return exactly(piece.v);
+    return rockedDeg(piece.v, stepDeg, held, before, now);
+  }
+
+  /** Returns the volume through a roller head or valves. */
+  #metered(pulse: Pulse, piece: Piece, moment: Moment): Reading | undefined {
+    return pulse.by === 'rollers' ? this.#throughHead(pulse, piece, moment) : this.#throughValves(piece, moment);
+  }
+
+  #throughHead(head: Extract<Pulse, { by: 'rollers' }>, piece: Piece, moment: Moment): Reading | undefined {
+    const rotor = this.#signals.rotor.at(piece.t);
+    if (rotor === undefined) return undefined;
+    if (piece.r === 0 && rotor.r !== 0) return exactly(piece.v);
+    const from = this.along('true.rotorDeg', rotor, atMoment(piece.t));
+    const to = this.along('true.rotorDeg', rotor, moment);
+    if (isExact(from) && isExact(to) && from.value === to.value) return exactly(piece.v);
+    const mlPerDeg = this.#mlPerDegAt(piece.t);
+    if (mlPerDeg === undefined) return undefined;
+    const through = differenceOf(volumeUl(head, to), volumeUl(head, from));
+    return sumOf(exactly(piece.v), scaled(through, (mlPerDeg * DEG_PER_TURN) / head.revolutionUl));
+  }
+
+  /** Returns the mean volume of a degree of the rotor, from the slopes of the last time it turned; undefined before that. */
+  #mlPerDegAt(timeUs: number): number | undefined {
+    const delivered = this.#signals.pieces('true.deliveredMl');
+    for (let i = delivered.indexAt(timeUs); i >= 0; i -= 1) {
+      const { t, r } = delivered.piece(i) as Piece;
+      const rotor = this.#signals.rotor.at(t);
+      if (rotor !== undefined && rotor.r !== 0 && r !== 0) return r / rotor.r;
+    }
+    return undefined;
+  }
+
+  #throughValves(piece: Piece, moment: Moment): Reading | undefined {
+    if (piece.r === 0 || this.#signals.valvesAt(piece.t) !== 'metering') return exactly(meanAt(piece, moment.timeUs));
+    const made = this.#stepsSince(piece, moment);
+    const perSecond = this.#signals.steps?.perSecondAt(piece.t) ?? 0;
+    if (made === undefined || perSecond === 0) return undefined;
+    return sumOf(exactly(piece.v), scaled(stepsRead(made), piece.r / perSecond));
+  }
+
+  /** Adds to the mean line what the sources are away from theirs. */
+  #composed(declared: SignalDeclaration, piece: Piece, moment: Moment): Reading | undefined {
+    const { errorSources = {}, errorSplitWith, computedErrorMax = 0 } = declared;
+    const share = errorSplitWith === undefined ? 1 : this.#shareOf(piece, errorSplitWith);
+    if (share === 0) return declaredAlong(declared, piece, moment.timeUs);
+    const elapsedS = (moment.timeUs - piece.t) / US_PER_SECOND;
+    let read = exactly(meanAt(piece, moment.timeUs));
+    for (const [source, sign] of Object.entries(errorSources)) {
+      const own = this.#signals.pieces(source).at(piece.t);
+      if (own === undefined) return undefined;
+      const from = this.along(source, own, atMoment(piece.t));
+      const to = this.along(source, own, moment);
+      const beyond = differenceOf(differenceOf(to, from), exactly(own.r * elapsedS));
+      read = sumOf(read, scaled(beyond, (sign as number) * share));
+    }
+    return widened(read, isStanding(piece) ? 0 : computedErrorMax);
+  }
+
+  /** Returns the share of a piece's slope in the slopes of signals that split an error. */
+  #shareOf({ t, r }: Piece, signals: readonly string[]): number {
+    let sum = 0;
+    for (const signal of signals) sum += this.#signals.pieces(signal).at(t)?.r ?? 0;
+    return r === 0 ? 0 : r / sum;
+  }
+
+  /** Returns the motor steps between a piece's time and a moment. */
+  #stepsSince(piece: Piece, { stepsUs }: Moment): StepRange | undefined {
+    const { steps } = this.#signals;
+    const from = steps?.at(piece.t);
+    const to = steps?.at(Math.max(piece.t, stepsUs));
+    if (from === undefined || to === undefined) return undefined;
+    return { low: Math.max(0, to.low - from.high), high: to.high - from.low };
+  }
+}
+
+/** Returns the steps of a signal without a line of motor steps: the step under way at its record is unknown. */
+function ownSteps(piece: Piece, quantum: number, timeUs: number): StepRange {
+  const steps = Math.abs(meanAt(piece, timeUs) - piece.v) / quantum;
+  const slack = 8 * Number.EPSILON * steps;
+  return { low: Math.floor(steps + slack), high: Math.ceil(steps - slack) };
+}
+
+function stepsRead({ low, high }: StepRange): Reading {
+  return { value: low, low, high };
+}
+
+function volumeUl(head: Extract<Pulse, { by: 'rollers' }>, { value, low, high }: Reading): Reading {
+  const [atValue, atLow, atHigh] = [value, low, high].map((deg) => outletUl(head, deg)) as [number, number, number];
+  return { value: atValue, low: Math.min(atLow, atValue), high: Math.max(atHigh, atValue) };
+}
+
+/** Returns the value of a line with the error that its declaration states. */
+function declaredAlong(declared: SignalDeclaration | undefined, piece: Piece, timeUs: number): Reading {
+  const error = isStanding(piece) ? declared?.restErrorMax : declared?.errorMax;
+  return about(meanAt(piece, timeUs), error ?? 0);
+}

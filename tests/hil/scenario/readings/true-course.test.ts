@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
+import { US_PER_DAY, US_PER_HOUR } from '../../../../firmware-sim/base/time-units.ts';
+import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
+import type { Product } from '../../../../firmware-sim/products/product.ts';
+import { IntervalReader } from '../../../../hil/scenario/readings/interval-reader.ts';
+import { isExact } from '../../../../hil/scenario/readings/reading.ts';
+import { RunSignals } from '../../../../hil/scenario/readings/run-signals.ts';
+import { withSources } from '../../../../hil/scenario/readings/signal-sources.ts';
+import { type Begin, type PumpRun, pumpRun } from '../../../firmware-sim/pump-run.ts';
+
+const OBSERVATIONS = 4000;
+/** Rounding of sums in double precision. */
+const SLACK = 1e-9;
+
+type Act = readonly [atHours: number, act: (run: PumpRun) => unknown];
+
+interface Course extends Begin {
+  readonly acts: readonly Act[];
+  readonly days: number;
+}
+
+function product(name: string): { readonly product: Product } {
+  return { product: productNamed(name) as Product };
+}
+
+const field = { fieldMt: 1500, angleToNormalDeg: 80, azimuthDeg: 40 };
+const courses: Readonly<Record<string, Course>> = {
+  'a roller pump in fields, with boluses and lost turns': {
+    seed: 5,
+    days: 1,
+    state: { accuracy: 1.145 },
+    acts: [
+      [0, ({ pump }) => pump.programSimpleContinuous(0.5)],
+      [1, ({ pump }) => pump.setField(field)],
+      [2, ({ pump }) => pump.removeField()],
+      [4, ({ pump }) => pump.rollerStudy()],
+      [5.1, ({ pump }) => pump.singleBolus(0.02, 1.2)],
+      [7, ({ pump }) => pump.programStopped()],
+      [8, ({ pump }) => pump.programSimpleContinuous(0.333333)],
+      [9, ({ pump }) => pump.setField({ fieldMt: 2.75 })],
+      [11, ({ pump }) => pump.removeField()],
+      [12, ({ pump }) => pump.setField({ fieldMt: 7 })],
+      [15, ({ pump }) => pump.removeField()],
+    ],
+  },
+  'a schedule that carries its steps': {
+    days: 9,
+    state: {},
+    acts: [
+      [
+        0,
+        ({ pump }) =>
+          pump.program({
+            mode: 'periodic bolus',
+            rateMlPerDay: 0.1,
+            periodicBolus: { volumeMl: 0.01, durationUs: 1.3 * US_PER_HOUR, everyUs: 5 * US_PER_HOUR },
+          }),
+      ],
+      [50.3, ({ pump }) => pump.setField(field)],
+      [51.7, ({ pump }) => pump.removeField()],
+      [60, ({ pump }) => pump.programStopped()],
+      [61, ({ pump }) => pump.programSimpleContinuous(2)],
+    ],
+  },
+  'a reservoir that runs dry': {
+    days: 3,
+    state: { reservoirMl: 1 },
+    acts: [
+      [0, ({ pump }) => pump.programSimpleContinuous(0.7)],
+      [60, ({ pump }) => pump.refill({ fillMl: 3 })],
+    ],
+  },
+  'a pump with valves in a scanner': {
+    ...product('prometra-ii'),
+    days: 3,
+    acts: [
+      [0, ({ pump }) => pump.programSimpleContinuous(0.5)],
+      [10, ({ pump }) => pump.setField({ fieldMt: 1500 })],
+      [11, ({ pump }) => pump.removeField()],
+      [30, ({ pump }) => pump.resetValve()],
+    ],
+  },
+};
+
+/** The plant's own values at drawn times, beside those that are read from the trace of the same run. */
+function observed({ acts, days, ...begin }: Course) {
+  const run = pumpRun(begin);
+  const stream = new RandomStream(7, 'observation');
+  const endUs = days * US_PER_DAY;
+  const timesUs = Array.from({ length: OBSERVATIONS }, () => Math.floor(stream.uniform() * endUs)).sort(
+    (a, b) => a - b,
+  );
+  const truths: { readonly timeUs: number; readonly signal: string; readonly truth: number }[] = [];
+  const left = [...acts];
+  for (const timeUs of timesUs) {
+    while (left[0] !== undefined && left[0][0] * US_PER_HOUR <= timeUs) {
+      run.clock.advanceTo(left[0][0] * US_PER_HOUR);
+      left.shift()?.[1](run);
+    }
+    run.clock.advanceTo(timeUs);
+    for (const [signal, truth] of Object.entries(truthsOf(run))) truths.push({ timeUs, signal, truth });
+  }
+  const { signals, records } = run.trace;
+  const book = new RunSignals(signals, withSources(Object.keys(truthsOf(run)), signals));
+  for (const record of records) book.hear(record);
+  return truths.map(({ timeUs, signal, truth }) => {
+    const reading = new IntervalReader(book, signal).at(timeUs);
+    return { timeUs, signal, truth, reading };
+  });
+}
+
+function truthsOf({ pump }: PumpRun): Readonly<Record<string, number>> {
+  const { reservoir, firmware, delivery, metering } = pump;
+  const programmedMl = metering.commandedSteps() * delivery.stepMl;
+  const isRotor = pump.product.drive.kind === 'rollers';
+  return {
+    'pump.programmedMl': programmedMl,
+    'pump.reservoirMl': firmware.calculator.calculatedMl,
+    'true.deliveredMl': reservoir.deliveredMl,
+    'true.reservoirMl': reservoir.volumeMl,
+    'true.undeliveredMl': programmedMl + delivery.withheldMl - reservoir.deliveredMl,
+    ...(isRotor ? { 'true.rotorDeg': pump.drive.rotorDeg() } : {}),
+  };
+}
+
+describe.each(Object.entries(courses))('the values read from the trace of %s', (_name, course) => {
+  test('are those of the plant, and exact', () => {
+    const all = observed(course);
+    const wrong = all.filter(
+      ({ truth, reading }) => reading === undefined || truth < reading.low - SLACK || truth > reading.high + SLACK,
+    );
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(all.filter(({ reading }) => reading !== undefined && !isExact(reading)).slice(0, 5)).toEqual([]);
+    for (const { truth, reading } of all)
+      if (reading !== undefined && isExact(reading)) expect(reading.value).toBeCloseTo(truth, 8);
+  });
+});
