@@ -46,6 +46,18 @@ describe('a judged trace', () => {
     expect(comparable(judgeTrace(path).result)).toEqual(comparable(result));
   });
 
+  test('counts no event from before the begin of the scenario', async () => {
+    const timeline = ['{ at: 1 min, interrogate: once }'];
+    const { path } = await traces.run(read({ timeline, expect: ['{ name: turning, never see: true.rotor }'] }));
+    const lines = traces.lines(path);
+    const begin = lines.findIndex((line) => line.includes('"e":"bench.begin"'));
+    const verdictWith = (at: number): string => {
+      const event = '{"t":0,"e":"true.rotor","state":"turning"}';
+      return judgeTrace(traces.file(rehashed(lines.toSpliced(at, 0, event)))).result.verdict;
+    };
+    expect([verdictWith(begin), verdictWith(begin + 1)]).toEqual(['pass', 'fail']);
+  });
+
   test('takes other expectations of the same run from another scenario', async () => {
     const timeline = ['{ at: 1 h, field: 1.5 T, name: scan }', '{ after: scan, wait: 30 min, field: off, name: out }'];
     const { path } = await traces.run(
