@@ -11,6 +11,8 @@ import { nativeHash } from './base/native-hash.ts';
 import { benchSignals } from './bench-signals.ts';
 import type { BoardProbe } from './board/board-probe.ts';
 import type { EmulatedBoard } from './board/emulated-board.ts';
+import { timeUs } from './builders/quantity.ts';
+import type { Time } from './builders/units.gen.ts';
 import { Driver } from './drive.ts';
 import { endMotion } from './end-motion.ts';
 import type { LineFaultRates } from './faults/line-faults.ts';
@@ -168,6 +170,16 @@ export class Bench {
 
   async toUs(pumpUs: number): Promise<void> {
     await this.driver.toUs(pumpUs);
+  }
+
+  /** Advances to a time of the run, as in `await bench.to('30 min')`. */
+  async to(time: Time): Promise<void> {
+    await this.driver.toUs(timeUs(time));
+  }
+
+  /** Advances by a time. */
+  async wait(time: Time): Promise<void> {
+    await this.driver.toUs(this.nowUs + timeUs(time));
   }
 
   async field(field: {

@@ -1227,9 +1227,7 @@ export type WrittenCheck =
   readonly "after"?: ConditionText | undefined;
   readonly "before"?: ConditionText | undefined;
   readonly "unless"?: ConditionText | undefined;
-  readonly "let"?: {
-
-} | undefined;
+  readonly "let"?: Readonly<Record<string, ConditionText>> | undefined;
   readonly "formula": ConditionText;
 };
 
@@ -1247,4 +1245,4 @@ export interface WrittenScenario {
 }
 
 /** Keys whose value may be a time in whole microseconds. */
-export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","whenever","within"];
+export const timeKeys: readonly string[] = ["ERI after","at","away for","critical alarm every","every","for at least","for at most","from","implanted for","lockout","marginal from","near for","non-critical alarm every","over","per","run at most","wait","within"];

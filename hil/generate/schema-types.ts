@@ -6,6 +6,7 @@ interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, object>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: object | boolean;
   readonly anyOf?: readonly object[];
   readonly allOf?: readonly object[];
   readonly enum?: readonly unknown[];
@@ -41,6 +42,8 @@ export class SchemaTypes {
     if (schema.anyOf !== undefined) return [...new Set(this.waysOf(schema))].join(' | ');
     switch (schema.type) {
       case 'object':
+        if (typeof schema.additionalProperties === 'object')
+          return `Readonly<Record<string, ${this.of(schema.additionalProperties)}>>`;
         return `{\n${this.members(schema)}\n}`;
       case 'array':
         return this.#list(schema);
@@ -64,7 +67,7 @@ export class SchemaTypes {
   members({ properties = {}, required = [] }: Pick<Schema, 'properties' | 'required'>): string {
     const lines = Object.entries(properties).map(([key, value]) => {
       const type = this.of(value);
-      if (/\bTime\b/.test(type) && !type.startsWith('{')) this.timeKeys.add(key);
+      if (/\bTime\b/.test(type.replace(/\{[^}]*\}/g, ''))) this.timeKeys.add(key);
       const isNeeded = required.includes(key);
       return `  readonly ${JSON.stringify(key)}${isNeeded ? '' : '?'}: ${type}${isNeeded ? '' : ' | undefined'};`;
     });

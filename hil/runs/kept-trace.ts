@@ -1,0 +1,47 @@
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
+import { timeUs } from '../builders/quantity.ts';
+import type { Time } from '../builders/units.gen.ts';
+import type { KeptHeader } from '../judge/kept-header.ts';
+import { signalAt } from '../judge/signal-value.ts';
+import { TraceReader } from '../judge/trace-reader.ts';
+
+/** A trace in a file. It is read from the start for each question, so that a trace of any length fits. */
+export class KeptTrace {
+  readonly #path: string;
+  readonly #header: KeptHeader;
+
+  /** Reads the header. Throws `HilError` (usage) for a file that is no trace of this version. */
+  constructor(path: string) {
+    const reader = new TraceReader(path);
+    reader.close();
+    this.#path = path;
+    this.#header = reader.header;
+  }
+
+  /** Name of the scenario, product, seed and time of the run. */
+  get run(): Pick<KeptHeader, 'scenario' | 'product' | 'seed' | 'startedAt'> {
+    const { scenario, product, seed, startedAt } = this.#header;
+    return { scenario, product, seed, startedAt };
+  }
+
+  /** Signals and events that the trace declares, with units, errors and meanings. */
+  get signals(): readonly SignalDeclaration[] {
+    return this.#header.signals;
+  }
+
+  /** Value of a signal at a pump time: a number in the signal's unit, or a text; undefined before its first record. */
+  valueAt(signal: string, time: Time): number | string | undefined {
+    return signalAt(this.#path, signal, timeUs(time));
+  }
+
+  /** Reads all records in their order. Throws `HilError` (usage) at a line that is no record, and for edited text at the end. */
+  *records(): Generator<TraceRecord, void> {
+    const reader = new TraceReader(this.#path);
+    try {
+      for (let record = reader.next(); record !== undefined; record = reader.next()) yield record;
+    } finally {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { hostname } from 'node:os';
+import type { HilError } from '../base/hil-error.ts';
+import { toolIdentity } from '../base/tool-identity.ts';
+import { wallDateIso, wallNowUs } from '../base/wall-clock.ts';
+import { listStatus } from '../commands/exit-status.ts';
+import { type OutputName, writeOutput } from '../files/output-file.ts';
+import { junitOf } from '../report/report-junit.ts';
+import type { Asked, Call, Results } from '../report/results.ts';
+import { resultsOf, scenarioResultOf } from '../report/results-of.ts';
+import type { ListedScenario, Outcome, RanFacts } from '../scenario/outcome.ts';
+import { insensitive, type RunResult } from '../scenario/run-result.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+
+const JSON_NAME: OutputName = { option: 'results', code: 'RESULTS_UNWRITABLE' };
+const JUNIT_NAME: OutputName = { option: 'junit', code: 'JUNIT_UNWRITABLE' };
+const US_PER_S = 1_000_000;
+
+/** Choices that the runs of a report share, for its identity. */
+export interface RunReportOptions {
+  /** What started the runs, in place of a command line: `['my-tests']`. */
+  readonly command?: readonly string[] | undefined;
+  readonly rig?: string | undefined;
+  readonly pump?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly speed?: number | 'auto' | undefined;
+}
+
+/** Collects the results of runs, and writes them as `rollerloop run` does: results in JSON, and JUnit. */
+export class RunReport {
+  readonly #call: Call;
+  readonly #beganUs = wallNowUs();
+  readonly #outcomes: Outcome[] = [];
+
+  constructor({ command = [], rig = 'virtual', pump, seed = 1, speed = 'auto' }: RunReportOptions = {}) {
+    const asked: Asked = { rig, pump: pump ?? null, seed, speed, faults: null, hand: null, fieldScale: null };
+    const { platform, arch, version } = process;
+    const host = { name: hostname(), platform, arch, node: version };
+    this.#call = { tool: toolIdentity(), command, startedAt: wallDateIso(), host, asked };
+  }
+
+  /** Adds the result of a run. */
+  add(scenario: Scenario, result: RunResult, ran?: RanFacts): void {
+    const listed = this.#listed(scenario);
+    this.#outcomes.push({ ...listed, ...given(ran), kind: 'judged', result, sensitivity: insensitive });
+  }
+
+  /** Adds a run that ended by a failure. */
+  addFailure(scenario: Scenario, failure: HilError, ran?: RanFacts): void {
+    this.#outcomes.push({ ...this.#listed(scenario), ...given(ran), kind: 'failed', failure });
+  }
+
+  /** Exit status of a program that made these runs: that of `rollerloop run`. */
+  get exitStatus(): number {
+    return listStatus(this.#outcomes);
+  }
+
+  /** The results of all runs, by the schema that `rollerloop schema results` prints. */
+  results(): Results {
+    const scenarios = this.#outcomes.map((outcome) => scenarioResultOf(outcome, this.#call.asked));
+    const durationS = (wallNowUs() - this.#beganUs) / US_PER_S;
+    const end = { call: this.#call, durationS, exitStatus: this.exitStatus, quarantineNotes: [], comparison: null };
+    return resultsOf(scenarios, end);
+  }
+
+  /** Writes the results in JSON. Throws `HilError` RESULTS_UNWRITABLE; an older file then stays. */
+  writeResults(path: string): void {
+    writeOutput(path, JSON_NAME, `${JSON.stringify(this.results(), null, 1)}\n`);
+  }
+
+  /** Writes the results as JUnit. Throws `HilError` JUNIT_UNWRITABLE; an older file then stays. */
+  writeJunit(path: string): void {
+    writeOutput(path, JUNIT_NAME, junitOf(this.results().scenarios, { call: this.#call }));
+  }
+
+  #listed({ name, file, pump, textHash, tags }: Scenario): ListedScenario {
+    const before = this.#outcomes.filter((outcome) => outcome.scenario === name).length;
+    const label = before === 0 ? name : `${name} (${before + 1})`;
+    return { label, scenario: name, file, product: pump.product, asked: file, hash: textHash, tags };
+  }
+}
+
+function given(ran: RanFacts | undefined): { readonly ran?: RanFacts } {
+  return ran === undefined ? {} : { ran };
+}
