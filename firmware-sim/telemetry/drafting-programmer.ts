@@ -3,28 +3,34 @@ import type { Program } from '../base/therapy.ts';
 import type { Pump } from '../pump.ts';
 import { TelemetryDrafting } from './telemetry-drafting.ts';
 import { modeWord } from './telemetry-fields.ts';
-import { reasonNamed, refusedFieldNamed } from './telemetry-refusals.ts';
 
 /** Any difference makes the pump drop the draft. */
 const OTHER_SUM = 1;
+
+type DraftedProgram = Pick<Program, 'mode' | 'rateMlPerDay'>;
 
 /**
  * A programmer beside the pump that changes a program in two steps, as on the wire but without one: it drafts, and it confirms
  * the checksum that the pump reads back. Nothing runs before that.
  */
 export class DraftingProgrammer {
+  readonly #pump: Pump;
   readonly #drafting: TelemetryDrafting;
+  #drafted: DraftedProgram = { mode: 'stopped' };
 
   constructor(pump: Pump) {
+    this.#pump = pump;
     this.#drafting = new TelemetryDrafting(pump);
   }
 
   /** Begins a draft of a mode, with a rate if it has one. It replaces an earlier draft. */
-  draft({ mode, rateMlPerDay }: Pick<Program, 'mode' | 'rateMlPerDay'>): Acceptance {
+  draft(program: DraftedProgram): Acceptance {
     const { PROGBEGIN, PROGMODE, PROGRATE } = this.#drafting.handlers();
+    const { mode, rateMlPerDay } = program;
     PROGBEGIN({});
     PROGMODE({ mode: modeWord(mode) });
     if (rateMlPerDay !== undefined) PROGRATE({ rateMlPerDay });
+    this.#drafted = program;
     return accepted;
   }
 
@@ -36,9 +42,20 @@ export class DraftingProgrammer {
     const { checksum } = read.reply;
     const answer = PROGCOMMIT({ checksum: what === 'draft' ? checksum : checksum ^ OTHER_SUM });
     if (answer.ok) return accepted;
-    if (answer.error !== 'REFUSED')
+    if (answer.error === 'CHECKSUM')
       return refused('program', 'the checksum of another program', 'the checksum of the draft', 'order');
-    const { field, why } = answer.fields as { readonly field: string; readonly why: string };
-    return refused(refusedFieldNamed(field), 'the draft', 'a program within the limits', reasonNamed(why));
+    return this.#refusal();
+  }
+
+  /** The wire tells field and reason only; the pump itself tells value and limit too. */
+  #refusal(): Acceptance {
+    const answer = this.#pump.delivery.check(this.#drafted);
+    if (!answer.ok) return answer;
+    return refused(
+      'program',
+      this.#drafted.mode,
+      'no change while telemetry mode is latched: interrogate first',
+      'latched',
+    );
   }
 }

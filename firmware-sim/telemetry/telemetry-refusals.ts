@@ -56,17 +56,3 @@ export const noDraft = { ok: false, error: 'NODRAFT' } as const;
 export function refusal({ refusal: { field, why } }: { readonly refusal: Refusal }) {
   return { ok: false, error: 'REFUSED', fields: { field: refusedFields[field], why: reasons[why] } } as const;
 }
-
-/** Returns the first field of the pump that the wire names so. Several fields share a word of the wire. */
-export function refusedFieldNamed(word: string): RefusedField {
-  return keyOf(refusedFields, word) ?? 'program';
-}
-
-/** Returns the reason of the pump that the wire names so. */
-export function reasonNamed(word: string): RefusalReason {
-  return keyOf(reasons, word) ?? 'range';
-}
-
-function keyOf<K extends string>(table: Readonly<Record<K, string>>, word: string): K | undefined {
-  return (Object.keys(table) as K[]).find((key) => table[key] === word);
-}

@@ -97,6 +97,29 @@ describe('a refusal of the pump ends the run as usage, with place, field, value 
       timeline: ['{ at: 1 h, refill: 10 mL, programmed as: 21 mL, name: filled }'],
       says: '5:5: "filled": `reservoir volume` is "21 mL"; allowed: above 0 to 20 mL.',
     },
+    {
+      what: 'a confirmation without a draft',
+      timeline: ['{ at: 1 h, confirm: draft, name: sure }'],
+      says: '5:5: "sure": `program` is "no draft"; allowed: a draft to confirm.',
+    },
+    {
+      what: 'a confirmation of another program',
+      timeline: ['{ at: 1 h, draft: { mode: stopped } }', '{ at: 2 h, confirm: another program, name: sure }'],
+      says: '6:5: "sure": `program` is "the checksum of another program"; allowed: the checksum of the draft.',
+    },
+    {
+      what: 'a draft that is too fast, when it is confirmed',
+      timeline: [
+        '{ at: 1 h, draft: { mode: simple continuous, rate: 30 mL/day } }',
+        '{ at: 2 h, confirm: draft, name: sure }',
+      ],
+      says: '6:5: "sure": `rate` is "30 mL/day"; allowed: 0.048 to 24 mL/day.',
+    },
+    {
+      what: 'a draft while telemetry mode is latched',
+      timeline: [...latched, '{ at: 3 h, draft: { mode: stopped } }', '{ at: 4 h, confirm: draft, name: sure }'],
+      says: '8:5: "sure": `program` is "stopped"; allowed: no change while telemetry mode is latched: interrogate first.',
+    },
   ])('$what', async ({ what: _what, says, ...parts }) => {
     expect(await refusalOf(parts)).toBe(says);
   });

@@ -178,6 +178,12 @@ const rows: readonly (readonly [string, string])[] = [
     '{ at: 1 h, program: { mode: stopped, rat: 1 mL/day } }',
     '5:42: found key "rat"; allowed: `mode`, `rate`, `flex`, `periodic bolus`, `patient bolus`; did you mean `rate`?',
   ],
+  [
+    '{ at: 1 h, draft: { mode: flex } }',
+    '5:31: found "flex" for `mode`; allowed: simple continuous, minimum rate, stopped',
+  ],
+  ['{ at: 1 h, draft: stopped }', '5:23: found "stopped" for `draft`; allowed: a mapping with `mode`, `rate`'],
+  ['{ at: 1 h, confirm: yes }', '5:25: found "yes" for `confirm`; allowed: draft, another program'],
   ['{ at: 1 h, stop: now }', '5:22: found "now" for `stop`; allowed: pump'],
   ['{ at: 1 h, faults: on }', `5:24: found "on" for \`faults\`; allowed: a mapping with ${FAULTS}, or off`],
   ['{ at: 1 h, faults: { drop: 5 } }', `5:32: found "5" for \`drop\`; allowed: ${SHARE}`],
