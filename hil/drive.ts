@@ -7,11 +7,13 @@ import type { Rig } from './rigs/rig.ts';
 const SLICE_US = 16_000;
 /** Most board alarms in a row while the rig is busy; far above the need of ten tries and the longest segment. */
 const BUSY_STEPS_MAX = 100_000;
+/** Longest board time in a row while the rig is busy: a segment of 60 s, twenty STATs after it, and requests that follow. */
+const BUSY_US_MAX = 180_000_000;
 
 export interface DriverOptions {
   readonly pumpClock: VirtualClock;
   readonly boardTime: BoardTime;
-  readonly rig: Pick<Rig, 'busy' | 'failure' | 'line' | 'prepare'>;
+  readonly rig: Pick<Rig, 'busy' | 'waitsFor' | 'failure' | 'line' | 'prepare'>;
   readonly signal?: AbortSignal | undefined;
   /** Called at each turn of the event loop with the pump time. */
   readonly onTurn?: ((pumpUs: number) => void) | undefined;
@@ -23,10 +25,12 @@ export interface DriverOptions {
  */
 export class Driver {
   readonly #options: DriverOptions;
+  readonly #waitsFor: () => string;
   #sliceEndUs = 0;
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#waitsFor = () => options.rig.waitsFor;
   }
 
   /**
@@ -47,19 +51,25 @@ export class Driver {
     await this.until(() => false, pumpUs);
   }
 
-  /** Advances board time until the rig is free; pump time stands. */
+  /** Advances board time until the rig is free; pump time stands. Throws BUSY_FOR_EVER (bench) after 180 s of it. */
   async settle(): Promise<void> {
     const { rig, boardTime } = this.#options;
+    const startUs = boardTime.clock.nowUs();
     for (let steps = 0; ; steps += 1) {
       if (this.#isTurnDue()) await this.#turn();
       if (rig.line !== undefined && rig.line.inFlightBytes > 0) await rig.line.quiet();
       if (rig.failure !== undefined) throw rig.failure;
       if (!rig.busy) return;
-      if (steps > BUSY_STEPS_MAX)
-        throw new HilError('BUSY_FOR_EVER', 'bench', `The rig is still busy after ${BUSY_STEPS_MAX} board alarms.`);
-      if (boardTime.pace === 'free') boardTime.leap();
-      else await boardTime.step();
+      this.#checkBusy(steps, boardTime.clock.nowUs() - startUs);
+      if (boardTime.pace === 'free') boardTime.leap(this.#waitsFor);
+      else await boardTime.step(this.#waitsFor);
     }
+  }
+
+  #checkBusy(steps: number, busyUs: number): void {
+    if (steps <= BUSY_STEPS_MAX && busyUs <= BUSY_US_MAX) return;
+    const text = `The rig is still busy after ${steps} board alarms in ${busyUs} us of board time; it waits for ${this.#waitsFor()}.`;
+    throw new HilError('BUSY_FOR_EVER', 'bench', text);
   }
 
   get #isSettled(): boolean {

@@ -34,6 +34,9 @@ async function settled({ rig, boardTime }: Turning, boundUs: number): Promise<vo
     get busy() {
       return rig.busy && clock.nowUs() < endUs;
     },
+    get waitsFor() {
+      return rig.waitsFor;
+    },
     failure: undefined,
     line: rig.failure === undefined ? rig.line : undefined,
     prepare: () => {},

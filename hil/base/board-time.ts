@@ -15,6 +15,8 @@ export interface Participant {
   advance(limitUs: number): boolean;
 }
 
+const anAlarm = (): string => 'an alarm';
+
 export interface BoardTimeOptions {
   /** True if board time omits the pauses of this program, as a board behind a port needs: its bytes take wall time. */
   readonly skipsPauses?: boolean;
@@ -31,6 +33,7 @@ export class BoardTime {
   #startWallUs: number;
   #wake: AbortController | undefined;
   #pauses: PauseWatch | undefined;
+  #standingSteps = 0;
 
   constructor(pace: BoardPace, { skipsPauses = false, wall = machineWall }: BoardTimeOptions = {}) {
     this.#pace = pace;
@@ -76,27 +79,38 @@ export class BoardTime {
 
   /**
    * Advances to the next alarm, for 50 ms at most at the pace of the wall, or until `wake`. Throws `HilError` NOTHING_DUE
-   * (bench) for free time without an alarm.
+   * (bench) for free time without an alarm, and CLOCK_STANDS (bench) if many waits do not advance it. `waitsFor` names
+   * what the caller waits for.
    */
-  async step(): Promise<void> {
+  async step(waitsFor: () => string = anAlarm): Promise<void> {
     if (this.#pace === 'free') {
-      this.leap();
+      this.leap(waitsFor);
       return;
     }
     this.#wake = new AbortController();
+    const beforeUs = this.clock.nowUs();
     const nowUs = this.wall.nowUs();
     const waitUs = Math.min(this.clock.nextDueUs() + this.#startWallUs - nowUs, this.#waitUsMax);
     if (waitUs <= 0) await this.wall.nextTurn();
     else await this.wall.sleepUntilUs(nowUs + waitUs, this.#wake.signal);
     this.#wake = undefined;
     this.catchUp();
+    this.#standingSteps = this.clock.nowUs() > beforeUs ? 0 : this.#standingSteps + 1;
+    if (this.#standingSteps > STANDING_STEPS_MAX) throw this.#stands(waitsFor());
+  }
+
+  #stands(awaited: string): HilError {
+    const dueUs = this.clock.nextDueUs();
+    const next = Number.isFinite(dueUs) ? `the next alarm is due at ${dueUs} us` : 'no alarm is set';
+    const text = `Board time stands at ${this.clock.nowUs()} us after ${STANDING_STEPS_MAX} waits for ${awaited}; ${next}.`;
+    return new HilError('CLOCK_STANDS', 'bench', text);
   }
 
   /** Fires the next alarm; for free time only. Throws `HilError` NOTHING_DUE (bench) without an alarm. */
-  leap(): void {
+  leap(waitsFor: () => string = anAlarm): void {
     if (this.participant !== undefined && !this.#hasReachedAlarm(this.participant)) return;
     if (!this.clock.fireNext(Number.POSITIVE_INFINITY)) {
-      throw new HilError('NOTHING_DUE', 'bench', 'The rig is busy, and no alarm is set that could end it.');
+      throw new HilError('NOTHING_DUE', 'bench', `No alarm is set that could end the wait for ${waitsFor()}.`);
     }
   }
 
@@ -126,6 +140,8 @@ export class BoardTime {
   }
 }
 
+/** Most waits in a row without an advance of the clock; 50 s of them. A pause without advance is followed by one with it. */
+const STANDING_STEPS_MAX = 1000;
 /** Longest wait. After it the driver handles Ctrl-C and its observers. A longer one would look like a pause. */
 const WAIT_US_MAX = 50_000;
 /** Longest wait with a participant, which may send bytes at any time. */

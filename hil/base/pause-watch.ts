@@ -1,5 +1,5 @@
 /** Shortest gap that counts as a pause. The program reads the wall clock every 50 ms at the latest. */
-const PAUSE_US_MIN = 100_000;
+export const PAUSE_US_MIN = 100_000;
 /** Time to read the bytes that arrived during a pause. */
 const READ_US = 20_000;
 /** Advance of the alarms when one pause follows another. Also the running time that earns a new reading time. */

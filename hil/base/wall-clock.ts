@@ -1,5 +1,6 @@
 /** The only file that reads the time of the machine or waits for it. All other code uses a `Clock`. */
 import { type Fault, HilError } from './hil-error.ts';
+import { PAUSE_US_MIN } from './pause-watch.ts';
 
 /** The machine's clock and event loop, as the bench uses them. Tests replace it by one that they advance. */
 export interface Wall {
@@ -64,9 +65,12 @@ export function nextTurn(): Promise<void> {
 /** The clock and event loop of this machine. */
 export const machineWall: Wall = { nowUs: wallNowUs, dateMs: wallDateMs, sleepUntilUs, nextTurn };
 
+/** Pieces of a bounded wait. A pause of this program costs one piece, so a result that arrived meanwhile is still taken. */
+const WAIT_PIECES = 10;
+
 /**
- * Resolves like `promise`, or rejects after `boundMs` with `HilError` TIMED_OUT, which names `what` was awaited. A timer that
- * fires far too late means that this process was paused; the result may be pending, so it waits one more period.
+ * Resolves like `promise`, or rejects after `boundMs` with `HilError` TIMED_OUT, which names `what` was awaited. It gives up
+ * after a piece of normal length only, or after twice the number of pieces.
  */
 export function within<T>(
   promise: Promise<T>,
@@ -75,12 +79,18 @@ export function within<T>(
   fault: Fault = 'link',
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const startUs = wallNowUs();
-    let timer = setTimeout(() => {
-      const stoodStill = wallNowUs() - startUs > 1500 * boundMs;
-      if (stoodStill) timer = setTimeout(() => reject(timedOut(boundMs, what, fault)), boundMs);
-      else reject(timedOut(boundMs, what, fault));
-    }, boundMs);
+    const pieceMs = Math.max(1, boundMs / WAIT_PIECES);
+    let timer: NodeJS.Timeout | undefined;
+    const wait = (pieces: number): void => {
+      const startUs = wallNowUs();
+      timer = setTimeout(() => {
+        const hasPaused = wallNowUs() - startUs > 1000 * pieceMs + PAUSE_US_MIN;
+        const isOver = pieces >= (hasPaused ? 2 : 1) * WAIT_PIECES;
+        if (isOver) reject(timedOut(boundMs, what, fault));
+        else wait(pieces + 1);
+      }, pieceMs);
+    };
+    wait(1);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

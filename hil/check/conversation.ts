@@ -89,7 +89,7 @@ export class Conversation {
     this.#link.stop();
   }
 
-  /** Advances board time without sending. */
+  /** Advances board time without sending, for three minutes at most. */
   async pause(durationUs: number): Promise<void> {
     const { clock } = this.#line.boardTime;
     await this.#wait<void>((done) => clock.at(clock.nowUs() + durationUs, done));
@@ -156,6 +156,7 @@ export class Conversation {
   #asRig(): ConstructorParameters<typeof Driver>[0]['rig'] {
     const isBusy = (): boolean => this.#isWaiting;
     const failure = (): HilError | undefined => this.#failure;
+    const waitsFor = (): string => this.#link.waitsFor ?? 'a pause to end';
     const { line } = this.#line;
     return {
       get busy() {
@@ -163,6 +164,9 @@ export class Conversation {
       },
       get failure() {
         return failure();
+      },
+      get waitsFor() {
+        return waitsFor();
       },
       line,
       prepare: () => {},

@@ -4,13 +4,15 @@ import { createRequire } from 'node:module';
 import type { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
 import { HilError } from '../base/hil-error.ts';
-import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
+import { sleepUntilUs, wallNowUs, within } from '../base/wall-clock.ts';
 
 /** Most bytes that wait while the kernel's own buffer (8 to 20 kB) is full. */
 const PENDING_BYTES_MAX = 65_536;
 const RETRY_US = 1000;
 /** Time without progress after which waiting bytes are dropped: no program reads, and a real line would lose them too. */
 const STUCK_US_MAX = 100_000;
+const STTY_MS_MAX = 10_000;
+const CLOSE_MS_MAX = 5000;
 
 /** The board's side of a pseudo terminal. Its other side looks like a serial port. */
 export interface Pty {
@@ -50,10 +52,12 @@ export async function openPty(): Promise<Pty> {
   if (process.platform === 'win32') throw unavailable('Windows has none', undefined);
   const pty = openPair();
   try {
-    await run('stty', [process.platform === 'darwin' ? '-f' : '-F', pty.path, 'raw', '-echo']);
+    const args = [process.platform === 'darwin' ? '-f' : '-F', pty.path, 'raw', '-echo'];
+    await run('stty', args, { timeout: STTY_MS_MAX });
   } catch (error) {
     await pty.close();
-    throw unavailable('`stty` failed', error);
+    const hasStalled = (error as { readonly killed?: boolean }).killed === true;
+    throw unavailable(hasStalled ? `\`stty\` did not end within ${STTY_MS_MAX} ms` : '`stty` failed', error);
   }
   return pty;
 }
@@ -157,7 +161,7 @@ class MasterPty implements Pty {
     });
     this.#master.destroy();
     closeSync(this.#keepFd);
-    await closed;
+    await within(closed, CLOSE_MS_MAX, `the virtual port ${this.path} to close`);
   }
 
   /** Retries periodically: a bare descriptor gives no notice when it accepts bytes again. */

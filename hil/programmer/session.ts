@@ -78,7 +78,7 @@ export class Session {
   async #result<T>(start: (done: (result: T) => void) => void): Promise<T> {
     const found: T[] = [];
     start((result) => found.push(result));
-    while (found[0] === undefined) await this.#line.boardTime.step();
+    while (found[0] === undefined) await this.#line.boardTime.step(() => this.#link.waitsFor ?? 'a result');
     return found[0];
   }
 }

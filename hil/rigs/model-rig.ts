@@ -27,6 +27,10 @@ export class ModelRig implements Rig {
     return this.#wait.waiting;
   }
 
+  get waitsFor(): string {
+    return this.#wait.waitsFor;
+  }
+
   attach(run: RigRun): void {
     if (run.sensed !== undefined) throw fieldSensorMissing('model');
     this.#run = run;

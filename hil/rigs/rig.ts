@@ -49,6 +49,8 @@ export interface Rig {
   readonly identity: RigIdentity;
   /** True while a request or a segment is under way: board time runs and pump time stands. */
   readonly busy: boolean;
+  /** What `busy` waits for, as a noun phrase for messages. */
+  readonly waitsFor: string;
   readonly failure: HilError | undefined;
   /** Undefined for a line without bytes in flight. */
   readonly line: CountedDevice | undefined;

@@ -32,6 +32,11 @@ export class SegmentPlayer {
     return this.#segment !== undefined;
   }
 
+  /** What `playing` waits for; undefined without a segment. */
+  get waitsFor(): string | undefined {
+    return this.#segment === undefined ? undefined : `the segment to step ${this.#segment.toSteps} to end`;
+  }
+
   /** Plays a segment. `begun` receives the report of the reply; `then` receives the report at the end. */
   play(segment: PlayedSegment, then: (report: ShaftReport) => void, begun?: (report: ShaftReport) => void): void {
     this.#segment = segment;

@@ -25,6 +25,10 @@ export class SpanPlayer {
     return this.segments.playing || this.#wait.waiting;
   }
 
+  get waitsFor(): string {
+    return this.segments.waitsFor ?? this.#wait.waitsFor;
+  }
+
   get playedToUs(): number {
     return this.#playedToUs;
   }

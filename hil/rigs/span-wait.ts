@@ -1,8 +1,9 @@
+import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { BoardTime } from '../base/board-time.ts';
 import type { Speed } from './rig.ts';
 
 /** Longest single wait; the driver calls again for the rest. */
-const PIECE_US_MAX = 600_000_000;
+const PIECE_US_MAX = 60_000_000;
 
 /** Waits out a span without motion on the board clock, so that a run with a speed can be watched. */
 export class SpanWait {
@@ -17,6 +18,10 @@ export class SpanWait {
 
   get waiting(): boolean {
     return this.#waiting;
+  }
+
+  get waitsFor(): string {
+    return this.#waiting ? `pump time ${this.#waitedToUs / US_PER_SECOND} s at the requested speed` : 'nothing';
   }
 
   /** Begins the wait from pump time `nowUs` to `limitUs`, once. */

@@ -86,6 +86,10 @@ export class WireRig implements Rig {
     return this.#link.busy || this.#spans.busy;
   }
 
+  get waitsFor(): string {
+    return this.#link.waitsFor ?? this.#spans.waitsFor;
+  }
+
   /** Opens the session; `busy` until the rig has announced itself and `identity` is known. */
   open(): void {
     const { name, time, lineCounters } = this.#options;

@@ -72,6 +72,13 @@ export class Link<V extends Vocabulary> {
     return this.#requester.busy || this.#openDone !== undefined;
   }
 
+  /** What `busy` waits for, as a noun phrase; undefined if the link is not busy. */
+  get waitsFor(): string | undefined {
+    const verb = this.#requester.current;
+    if (verb !== undefined) return `the reply to ${verb}`;
+    return this.busy ? 'a first line from the board' : undefined;
+  }
+
   /** True until HELLO has its reply. */
   get isOpening(): boolean {
     return this.#state === 'opening';

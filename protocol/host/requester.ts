@@ -57,6 +57,11 @@ export class Requester<V extends Vocabulary> {
     return this.#current !== undefined || this.#queue.length > 0;
   }
 
+  /** Verb of the request under way. */
+  get current(): VerbOf<V> | undefined {
+    return this.#current?.verb;
+  }
+
   /** Returns the verb whose reply has this sequence; undefined if no request waits for it. */
   awaited(sequence: number): VerbOf<V> | undefined {
     return this.#current?.sequence === sequence ? this.#current.verb : undefined;

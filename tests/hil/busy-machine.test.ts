@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../firmware-sim/base/virtual-clock.ts';
 import { BoardTime } from '../../hil/base/board-time.ts';
+import type { Wall } from '../../hil/base/wall-clock.ts';
 import { Driver } from '../../hil/drive.ts';
 import { BusyWall, type BusyWallOptions } from './base/busy-wall.ts';
 
@@ -20,7 +21,7 @@ async function waited(options: BusyWallOptions): Promise<Waited> {
     boardTime.catchUp();
     boardTime.wake();
   };
-  const rig = { busy: true, failure: undefined, line: undefined, prepare: () => {} };
+  const rig = { busy: true, waitsFor: 'two seconds', failure: undefined, line: undefined, prepare: () => {} };
   boardTime.clock.at(WAIT_US, () => {
     rig.busy = false;
   });
@@ -50,6 +51,20 @@ describe('board time at the pace of the wall, on a busy machine', () => {
   test.each([30, 50, 70, 100, 150])('advances although every wake-up comes %i ms late', async (lateMs) => {
     const { longestSleepUs } = await waited({ lateUs: () => lateMs * 1000, turnUs: () => 10 });
     expect(longestSleepUs).toBeLessThanOrEqual(50_000);
+  });
+
+  test('ends a wait in which it never advances, and names what was awaited', async () => {
+    const stopped: Wall = { nowUs: () => 7, dateMs: () => 0, sleepUntilUs: async () => {}, nextTurn: async () => {} };
+    const boardTime = new BoardTime('wall', { wall: stopped });
+    boardTime.clock.at(WAIT_US, () => {});
+    const endless = async (): Promise<void> => {
+      for (;;) await boardTime.step(() => 'the reply to MOVE');
+    };
+    await expect(endless()).rejects.toMatchObject({
+      code: 'CLOCK_STANDS',
+      fault: 'bench',
+      message: 'Board time stands at 0 us after 1000 waits for the reply to MOVE; the next alarm is due at 2000000 us.',
+    });
   });
 
   test('advances whatever pauses, turns and bytes do', async () => {

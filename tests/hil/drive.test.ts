@@ -12,6 +12,7 @@ class FakeRig implements Rig {
   readonly line = undefined;
   readonly overrunDeg = 0;
   readonly preparedUs: number[] = [];
+  readonly waitsFor = 'the reply to MOVE';
   failure: HilError | undefined;
   busy = false;
   onPrepare: (limitUs: number) => void = () => undefined;
@@ -111,7 +112,24 @@ describe('the driver', () => {
     await expect(forEver.driver.settle()).rejects.toMatchObject({ code: 'BUSY_FOR_EVER', fault: 'bench' });
     const nothing = driven();
     nothing.rig.busy = true;
-    await expect(nothing.driver.settle()).rejects.toMatchObject({ code: 'NOTHING_DUE', fault: 'bench' });
+    await expect(nothing.driver.settle()).rejects.toMatchObject({
+      code: 'NOTHING_DUE',
+      fault: 'bench',
+      message: 'No alarm is set that could end the wait for the reply to MOVE.',
+    });
+  });
+
+  test('gives up a rig that is busy for three minutes, and names the awaited reply', async () => {
+    const { rig, driver, boardTime } = driven();
+    rig.busy = true;
+    const again = (): void => void boardTime.clock.at(boardTime.clock.nowUs() + 100_000, again);
+    again();
+    await expect(driver.settle()).rejects.toMatchObject({
+      code: 'BUSY_FOR_EVER',
+      fault: 'bench',
+      message:
+        'The rig is still busy after 1801 board alarms in 180100000 us of board time; it waits for the reply to MOVE.',
+    });
   });
 
   test('ends with INTERRUPTED when its signal does, even before the first step', async () => {

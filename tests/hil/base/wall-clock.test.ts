@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sleepUntilUs, wallDateIso, wallNowUs, within } from '../../../hil/base/wall-clock.ts';
+import { nextTurn, sleepUntilUs, wallDateIso, wallNowUs, within } from '../../../hil/base/wall-clock.ts';
 
 test('wall time is in whole microseconds and never goes back', () => {
   const first = wallNowUs();
@@ -27,4 +27,11 @@ test('a bounded wait passes its result or failure on, else names what it waited 
     fault: 'rig',
     message: 'Waited 1 ms for Godot.',
   });
+});
+
+test('a bounded wait takes a result that was pending when a pause ended', async () => {
+  const pending = nextTurn().then(nextTurn);
+  const waiting = within(pending, 20, 'two turns');
+  for (const endUs = wallNowUs() + 25_000; wallNowUs() < endUs; );
+  await expect(waiting).resolves.toBeUndefined();
 });

@@ -179,3 +179,30 @@ describe('the host', () => {
     expect(bench.trace.records).toHaveLength(count);
   });
 });
+
+describe('a busy rig', () => {
+  test('names what it waits for', async () => {
+    const wired = new WiredPump();
+    const awaited = new Set<string>([wired.rig.waitsFor]);
+    const { boardTime, rig } = wired;
+    const note = (): void => {
+      awaited.add(rig.waitsFor);
+      boardTime.clock.at(boardTime.clock.nowUs() + 500, note);
+    };
+    note();
+    await wired.begin();
+    await wired.toUs(10 * US_PER_SECOND);
+    rig.setSpeed(2);
+    wired.pump.programStopped();
+    await wired.toUs(20 * US_PER_SECOND);
+    expect([...awaited].slice(0, 5)).toEqual([
+      'a first line from the board',
+      'the reply to HELLO',
+      'the reply to CAPS',
+      'the reply to UNITS',
+      'the reply to ACCURACY',
+    ]);
+    expect([...awaited].filter((one) => /^the segment to step \d+ to end$/.test(one)).length).toBeGreaterThan(1);
+    expect(awaited).toContain('pump time 20 s at the requested speed');
+  });
+});
