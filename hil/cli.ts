@@ -8,6 +8,7 @@ const USAGE_STATUS = 2;
 const SEED_MAX = 4_294_967_295;
 const REPEAT_MAX = 1000;
 const JOBS_MAX = 64;
+const SET_HELP = 'value of a parameter, as minutes=20min; may be given once for each';
 const SPEED_MIN = 0.001;
 const SPEED_MAX = 1_000_000;
 
@@ -28,6 +29,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_STATUS;
     return explain(error);
   }
+}
+
+interface LintOptions {
+  readonly explain: boolean;
+  readonly set: ReadonlyMap<string, string>;
 }
 
 interface Outcome {
@@ -64,7 +70,8 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .description('check scenarios without running them')
     .argument('<scenario...>', 'names, files, or all')
     .option('--explain', 'print each check as written, as a sentence and as a formula', false)
-    .action(async (names: string[], options: { readonly explain: boolean }) => {
+    .option('--set <name=value>', SET_HELP, setOf, new Map())
+    .action(async (names: string[], options: LintOptions) => {
       outcome.status = (await import('./commands/lint.ts')).lint(names, options);
     });
   program
@@ -115,6 +122,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .argument('<scenario...>', 'names as `rollerloop list` shows them, files, or all')
     .option('--rig <rig>', RIGS_IN_HELP, 'virtual')
     .option('--pump <product>', "product instead of the scenario's, or a pump file such as ./mine.json")
+    .option('--set <name=value>', SET_HELP, setOf, new Map())
     .option('--seed <number>', 'seed of all random draws', seedOf, 1)
     .option('--speed <factor>', 'pump seconds per second, or auto: as fast as the rig turns', speedOf, 'auto')
     .option('--faults <rates>', 'faults on the line, e.g. flip=0.01,drop=0.02')
@@ -259,6 +267,15 @@ function wholeNumber(text: string, min: number, max: number): number {
   if (!/^\d+$/.test(text) || value < min || value > max)
     throw new InvalidArgumentError(`Allowed: a whole number from ${min} to ${max}.`);
   return value;
+}
+
+/** Reads `minutes=20min`, and adds it to the values before it. A name may be set once. */
+function setOf(text: string, sofar: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const [, name, value] = /^([A-Za-z][A-Za-z0-9_]{0,29})=([^$\p{Cc}]{1,100})$/u.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('Allowed: the name of a parameter, = and a value, as in minutes=20min.');
+  if (sofar.has(name)) throw new InvalidArgumentError(`Allowed: one value for ${name}.`);
+  return new Map([...sofar, [name, value]]);
 }
 
 const gathered = (text: string, all: readonly string[]): readonly string[] => [...all, text];

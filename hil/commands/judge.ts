@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { refuseClashes } from '../files/output-clash.ts';
-import { type JudgedTrace, judgeTrace } from '../judge/judge-trace.ts';
-import { scenarioFile, scenarioNamed } from '../scenario/library.ts';
+import { type JudgedTrace, judgeTrace, type ScenarioOfTrace } from '../judge/judge-trace.ts';
+import { scenarioFile, scenarioNamed, scenariosNamed } from '../scenario/library.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { insensitive } from '../scenario/run-result.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -34,7 +34,7 @@ export function judge(paths: readonly string[], options: JudgeCommandOptions): n
     ],
     [],
   );
-  const scenario = asked === undefined ? undefined : scenarioNamed(asked);
+  const scenario = asked === undefined ? undefined : scenarioOf(asked);
   const entries = paths.map((path) => {
     const entry = entryOf(path, scenario, paths.length > 1);
     tell(entry, paths.length > 1, json);
@@ -45,7 +45,14 @@ export function judge(paths: readonly string[], options: JudgeCommandOptions): n
   return listStatus(entries.map(({ outcome }) => outcome));
 }
 
-function entryOf(path: string, scenario: Scenario | undefined, isOfSeveral: boolean): Entry {
+/** Reads the scenario of `--scenario` once, or for each trace if its parameters take their values from the trace. */
+function scenarioOf(asked: string): Scenario | ScenarioOfTrace {
+  const [first, second] = scenariosNamed(asked);
+  if (first !== undefined && first.parameters === undefined && second === undefined) return first;
+  return (parameters) => scenarioNamed(asked, parameters);
+}
+
+function entryOf(path: string, scenario: Scenario | ScenarioOfTrace | undefined, isOfSeveral: boolean): Entry {
   try {
     const judged = judgeTrace(path, scenario === undefined ? {} : { scenario });
     const { result } = judged;
@@ -54,9 +61,13 @@ function entryOf(path: string, scenario: Scenario | undefined, isOfSeveral: bool
     return { path, judged, outcome: { ...listed, kind: 'judged', result, sensitivity: insensitive } };
   } catch (failure) {
     if (!(failure instanceof HilError)) throw failure;
-    const listed = { label: path, scenario: scenario?.name ?? path, file: path, product: null, ...unlisted(path) };
+    const listed = { label: path, scenario: nameOf(scenario) ?? path, file: path, product: null, ...unlisted(path) };
     return { path, outcome: { ...listed, kind: 'failed', failure } };
   }
+}
+
+function nameOf(scenario: Scenario | ScenarioOfTrace | undefined): string | undefined {
+  return typeof scenario === 'function' ? undefined : scenario?.name;
 }
 
 /** A trace has its scenario in its header, not in a list. */

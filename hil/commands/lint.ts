@@ -3,35 +3,50 @@ import { shippedRequirements } from '../requirements/requirement-file.ts';
 import { strayIds } from '../requirements/stray-ids.ts';
 import { type ExplainedCheck, explainedChecks } from '../scenario/expect/explained-check.ts';
 import { openEndWarnings } from '../scenario/expect/open-end.ts';
-import { scenarioNamed, spelledOut } from '../scenario/library.ts';
+import { refuseUnknownParameters, scenariosNamed, spelledOut } from '../scenario/library.ts';
+import type { SetValues } from '../scenario/parameters/combinations.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { type Problem, problemText } from '../yaml/problem.ts';
 import { outColour } from './colour.ts';
 import { printError, printOut, printWarning } from './print-line.ts';
 
 const INVALID_STATUS = 2;
 
+export interface LintOptions {
+  readonly explain?: boolean;
+  /** Values of parameters, by their names. */
+  readonly set?: SetValues;
+}
+
 /**
  * Checks scenarios without running them, and reports all problems of each. With `explain` it prints each check as written, as
- * a sentence and as a formula. Returns the exit status.
+ * a sentence and as a formula; of a scenario with parameters, those of the first combination. Returns the exit status.
  */
-export function lint(names: readonly string[], { explain = false }: { readonly explain?: boolean } = {}): number {
+export function lint(names: readonly string[], { explain = false, set = new Map() }: LintOptions = {}): number {
   let status = 0;
+  const read: Scenario[] = [];
   const shipped = shippedRequirements();
   for (const name of spelledOut(names)) {
     try {
-      const scenario = scenarioNamed(name);
-      const { timeline, expect } = scenario;
+      const scenarios = scenariosNamed(name, set);
+      read.push(...scenarios);
+      const [scenario] = scenarios as [Scenario, ...Scenario[]];
       refuseStrays(strayIds(scenario, shipped));
-      printOut(`${outColour.green('ok')} ${name}: ${timeline.length} entries, ${expect.length} expectations`);
+      printOut(`${outColour.green('ok')} ${name}: ${sizeText(scenario, scenarios.length)}`);
       for (const warning of openEndWarnings(scenario)) printWarning(warning);
-      if (explain) for (const check of explainedChecks(scenario)) printCheck(check);
+      if (explain) printChecks(scenario);
     } catch (error) {
       if (!(error instanceof HilError)) throw error;
       status = INVALID_STATUS;
       printError(error.message);
     }
   }
+  if (status === 0) refuseUnknownParameters(read, [...set.keys()]);
   return status;
+}
+
+function printChecks(scenario: Scenario): void {
+  for (const check of explainedChecks(scenario)) printCheck(check);
 }
 
 function printCheck({ name, written, sentence, formula }: ExplainedCheck): void {
@@ -41,6 +56,11 @@ function printCheck({ name, written, sentence, formula }: ExplainedCheck): void 
   for (const line of others) printOut(`              ${line}`);
   printOut(`    sentence  ${sentence}`);
   printOut(`    formula   ${formula}`);
+}
+
+function sizeText({ timeline, expect }: Scenario, runCount: number): string {
+  const size = `${timeline.length} entries, ${expect.length} expectations`;
+  return runCount === 1 ? size : `${size}, ${runCount} combinations of parameters, all of them read`;
 }
 
 /** Refuses ids that begin as those of the shipped requirements do and are none of them. */

@@ -100,8 +100,15 @@ function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): rea
 
 /** Returns the object that `--json` prints for one scenario of a list. */
 export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): object {
-  const { scenario, label, file, product, hash, tags } = outcome;
-  const named = { label, file, scenarioHash: hash, tags };
+  const { scenario, label, file, product, hash, tags, parameters, inputs } = outcome;
+  const named = {
+    label,
+    file,
+    scenarioHash: hash,
+    tags,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(inputs === undefined ? {} : { inputs }),
+  };
   if (outcome.kind === 'judged') {
     const quarantined = outcome.quarantined === undefined ? {} : { quarantined: outcome.quarantined };
     return { ...jsonOf(outcome.result, outcome.sensitivity), ...named, ...quarantined };

@@ -1,11 +1,10 @@
-import { shippedScenarios } from '../scenario/library.ts';
-import { scenarioFacts } from '../scenario/listed-scenario.ts';
+import { firstRuns, scenarioFacts } from '../scenario/listed-scenario.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
 
 /** Lists the shipped scenarios. Returns the exit status. */
 export function list(options: { readonly json: boolean }): number {
-  const scenarios = shippedScenarios();
+  const scenarios = firstRuns();
   if (options.json) {
     process.stdout.write(`${JSON.stringify(scenarios.map(scenarioFacts))}\n`);
     return 0;

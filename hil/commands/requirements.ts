@@ -4,7 +4,7 @@ import { type Matrix, matrixOf } from '../requirements/matrix.ts';
 import { matrixMarkdown, matrixText, type Paint } from '../requirements/matrix-text.ts';
 import { requirementsFromFile, shippedRequirements } from '../requirements/requirement-file.ts';
 import { strayIds } from '../requirements/stray-ids.ts';
-import { scenarioNamed, spelledOut } from '../scenario/library.ts';
+import { scenariosNamed, spelledOut } from '../scenario/library.ts';
 import { problemText } from '../yaml/problem.ts';
 import { outColour } from './colour.ts';
 import { printError, printOut } from './print-line.ts';
@@ -28,7 +28,9 @@ export function requirements(names: readonly string[], options: RequirementsOpti
     throw new HilError('OPTIONS_CLASH', 'usage', '`--json` and `--markdown` together; allowed: one of the two.');
   const set = options.requirements === undefined ? shippedRequirements() : requirementsFromFile(options.requirements);
   const last = options.results === undefined ? undefined : lastVerdictsFrom(options.results);
-  const scenarios = [...new Set(spelledOut(names.length === 0 ? ['all'] : names))].map(scenarioNamed);
+  const scenarios = [...new Set(spelledOut(names.length === 0 ? ['all'] : names))].flatMap((name) =>
+    scenariosNamed(name),
+  );
   print(matrixOf(set, scenarios, last), options);
   const strays = scenarios.flatMap((scenario) => strayIds(scenario, set));
   for (const stray of strays) printError(problemText(stray));

@@ -1,6 +1,6 @@
 import { HilError } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
-import { scenarioNamed, scenarioNames } from '../scenario/library.ts';
+import { scenarioNames, scenariosNamed } from '../scenario/library.ts';
 
 /** First line that tells editors where the schema is; the path holds only beside the shipped files. */
 const SCHEMA_LINE = /^# yaml-language-server: [^\n]*\n/;
@@ -11,6 +11,7 @@ export function show(name: string): number {
     const message = `${quoted(name)} is a path; allowed: the name of a shipped scenario. \`rollerloop list\` lists them.`;
     throw new HilError('SHOWS_NAMES', 'usage', message);
   }
-  process.stdout.write(scenarioNamed(name).text.replace(SCHEMA_LINE, ''));
+  const [scenario] = scenariosNamed(name);
+  process.stdout.write((scenario?.text ?? '').replace(SCHEMA_LINE, ''));
   return 0;
 }

@@ -15,7 +15,7 @@ import type { Screen } from './screen.ts';
 import { type ShownTime, shownTime } from './shown-time.ts';
 
 /** Scenarios of the demo: a study that passes and one that fails, both as expected. */
-export const demoScenarios = ['roller-study', 'roller-study-in-field'].map(scenarioNamed);
+export const demoScenarios = ['roller-study', 'roller-study-in-field'].map((name) => scenarioNamed(name));
 
 const FRAME_US = 60_000;
 /** Time that the last picture stays before the next study begins. */

@@ -1,7 +1,7 @@
 import { drugSignals, events } from '../scenario/checks/vocabulary.ts';
 import { conditionNames } from '../scenario/patterns/condition-names.ts';
 import { dimensions, unitSymbols } from '../yaml/units.ts';
-import { scenarioJsonSchema } from './json-schema.ts';
+import { plainScenarioJsonSchema } from './json-schema.ts';
 import { SchemaTypes } from './schema-types.ts';
 
 /** The parts of the schema that become types of their own. */
@@ -56,7 +56,7 @@ export function unitTypes(): string {
 
 /** Returns the text of the file with the types of a scenario as a program writes it. */
 export function writtenTypes(): string {
-  const schema = scenarioJsonSchema() as WholeSchema;
+  const schema = plainScenarioJsonSchema() as WholeSchema;
   const types = new SchemaTypes(schema.$defs);
   const { timeline, expect, pump, ...head } = schema.properties;
   const required = schema.required.filter((key) => Object.hasOwn(head, key));

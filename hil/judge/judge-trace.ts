@@ -11,13 +11,17 @@ import { problemText } from '../yaml/problem.ts';
 import { cutVerdicts } from './cut-verdicts.ts';
 import type { KeptHeader } from './kept-header.ts';
 import { KeptRun } from './kept-run.ts';
+import { KeptSources } from './kept-sources.ts';
 import { mustHaveSameCourse } from './same-course.ts';
 import { type TraceEnd, TraceReader } from './trace-reader.ts';
 
 export interface JudgeTraceOptions {
   /** Replaces the expectations of the trace's own scenario; everything else of it must be the same. */
-  readonly scenario?: Scenario;
+  readonly scenario?: Scenario | ScenarioOfTrace;
 }
+
+/** Returns the scenario to judge by; one with parameters takes the values of the trace. */
+export type ScenarioOfTrace = (parameters: Readonly<Record<string, string>>) => Scenario;
 
 /** A kept trace, judged again without a pump. */
 export interface JudgedTrace {
@@ -106,10 +110,13 @@ function noEnd(path: string, line: number): HilError {
 }
 
 /** Returns the scenario whose expectations are judged: the trace's own, or another one of the same course. */
-function scenarioOf(header: KeptHeader, path: string, other: Scenario | undefined): Scenario {
-  const { scenarioText, scenarioFile, scenarioBuilt } = header;
+function scenarioOf(header: KeptHeader, path: string, asked: JudgeTraceOptions['scenario']): Scenario {
+  const { scenarioText, scenarioFile, scenarioBuilt, scenarioParameters } = header;
+  const parameters = scenarioParameters ?? {};
+  const other = typeof asked === 'function' ? asked(parameters) : asked;
   if (scenarioText !== '') {
-    const read = readScenario(scenarioText, scenarioFile);
+    const set = new Map(Object.entries(parameters));
+    const read = readScenario(scenarioText, scenarioFile, { sources: new KeptSources(header), set });
     if (!read.ok) throw badHeader(path, 'scenario', read.problems.map(problemText));
     if (other !== undefined) mustHaveSameCourse(read.scenario, other, path);
     return other ?? read.scenario;

@@ -4,6 +4,7 @@ import { nativeDigestOf } from '../base/native-hash.ts';
 import type { RigCheckState } from '../check/check-store.ts';
 import type { RigIdentity, Speed } from '../rigs/rig.ts';
 import type { SensedRun } from '../scenario/sensed-run.ts';
+import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
 import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
 import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
@@ -17,6 +18,10 @@ export interface KeptHeader {
   readonly scenarioHash: string;
   /** The scenario as data if a program built it; it then has no text. */
   readonly scenarioBuilt: object | null;
+  /** Values of the scenario's parameters. Absent in traces of earlier programs, as are the files. */
+  readonly scenarioParameters?: Readonly<Record<string, string>> | null;
+  /** Files that the scenario names. */
+  readonly scenarioFiles?: readonly ScenarioFile[];
   readonly product: string;
   /** All constants of the pump, as in a pump file. */
   readonly pump: Product;
@@ -37,6 +42,8 @@ const kinds = {
   number: { is: (value: unknown) => Number.isFinite(value), words: 'a number' },
   object: { is: isObject, words: 'an object' },
   list: { is: (value: unknown) => Array.isArray(value), words: 'a list' },
+  'object, null or absent': { is: (value: unknown) => value == null || isObject(value), words: 'an object or null' },
+  'list or absent': { is: (value: unknown) => value === undefined || Array.isArray(value), words: 'a list' },
   'object or null': { is: (value: unknown) => value === null || isObject(value), words: 'an object or null' },
   speed: { is: (value: unknown) => value === 'auto' || Number.isFinite(value), words: 'a number or "auto"' },
 } as const;
@@ -48,6 +55,8 @@ const FIELDS: Readonly<Record<keyof KeptHeader, keyof typeof kinds>> = {
   scenarioText: 'string',
   scenarioHash: 'string',
   scenarioBuilt: 'object or null',
+  scenarioParameters: 'object, null or absent',
+  scenarioFiles: 'list or absent',
   product: 'string',
   pump: 'object',
   pumpHash: 'string',
@@ -80,6 +89,7 @@ export function keptHeader(text: string, place: TracePlace): KeptHeader {
   mustDescribeRig(kept.rig, place);
   const textHash = kept.scenarioText === '' ? '' : nativeDigestOf(kept.scenarioText);
   if (textHash !== kept.scenarioHash) throw edited(place, 'the text of the scenario', textHash, kept.scenarioHash);
+  for (const file of kept.scenarioFiles ?? []) mustBeWhole(file, place);
   const pumpHash = nativeDigestOf(JSON.stringify(kept.pump));
   if (pumpHash !== kept.pumpHash) throw edited(place, 'the pump', pumpHash, kept.pumpHash);
   return kept;
@@ -105,6 +115,15 @@ function mustDeclare(signals: readonly unknown[], place: TracePlace): void {
     if (typeof name === 'string' && typeof unit === 'string' && SIGNAL_KINDS.includes(kind)) continue;
     throw traceProblem(place, `${valueText(signal)} for \`signals[${index}]\` in the header`, 'a declared signal');
   }
+}
+
+/** Checks a file of the scenario, and its text against its hash. */
+function mustBeWhole(file: ScenarioFile, place: TracePlace): void {
+  const { path, file: shownAs, text, hash }: Partial<ScenarioFile> = isObject(file) ? file : {};
+  if (typeof path !== 'string' || typeof shownAs !== 'string' || typeof text !== 'string')
+    throw traceProblem(place, `${valueText(file)} for \`scenarioFiles\` in the header`, 'a file with its text');
+  const found = nativeDigestOf(text);
+  if (found !== hash) throw edited(place, `the file ${path} of the scenario`, found, valueText(hash));
 }
 
 function mustDescribeRig(rig: RigIdentity, place: TracePlace): void {

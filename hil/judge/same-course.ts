@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { valueText } from './trace-problem.ts';
 
 /** Parts of a scenario that decide the course of a run. Name, sentence, tags and expectations do not. */
-type Course = Pick<Scenario, 'pump' | 'fieldFrom' | 'rigSlip' | 'timeline' | 'runAtMostUs'>;
+type Course = Pick<Scenario, 'pump' | 'ownProduct' | 'fieldFrom' | 'rigSlip' | 'timeline' | 'runAtMostUs'>;
 
 /** Keys that tell where a part was written; moving it does not change the run. */
 const PLACES: readonly string[] = ['place'];
@@ -15,6 +15,7 @@ const PLACES: readonly string[] = ['place'];
 export function mustHaveSameCourse(traced: Course, other: Scenario, path: string): void {
   const difference =
     differenceOf(plain(traced.pump), plain(other.pump), 'pump') ??
+    differenceOf(plain(traced.ownProduct), plain(other.ownProduct), 'the pump file') ??
     differenceOf(plain(traced.fieldFrom), plain(other.fieldFrom), 'field from') ??
     differenceOf(plain(traced.rigSlip), plain(other.rigSlip), 'rig slip') ??
     timelineDifference(traced.timeline, other.timeline) ??

@@ -1,7 +1,8 @@
+import { shortText } from '../scenario/parameters/parameter.ts';
 import type { Asked } from './results.ts';
 
-/** Returns the command line that runs one scenario again with the same choices. */
-export function repeatLine(scenario: string, asked: Asked): string {
+/** Returns the command line that runs one scenario again with the same choices, `parameters` included. */
+export function repeatLine(scenario: string, asked: Asked, parameters: Readonly<Record<string, string>> = {}): string {
   const { rig, pump, seed, speed, faults, hand, fieldScale } = asked;
   const options = [
     ['--rig', rig],
@@ -13,7 +14,8 @@ export function repeatLine(scenario: string, asked: Asked): string {
     ['--field-scale', fieldScale === null ? null : String(fieldScale)],
   ] as const;
   const chosen = options.flatMap(([name, value]) => (value === null ? [] : [name, inShell(value)]));
-  return ['rollerloop', 'run', inShell(scenario), ...chosen].join(' ');
+  const set = Object.entries(parameters).flatMap(([name, text]) => ['--set', inShell(`${name}=${shortText(text)}`)]);
+  return ['rollerloop', 'run', inShell(scenario), ...set, ...chosen].join(' ');
 }
 
 /** Quotes a word for a POSIX shell if it needs quotes. */

@@ -54,7 +54,7 @@ function totalsOf(scenarios: readonly Pick<ScenarioResult, 'verdict' | 'checks'>
 
 /** Builds the result of one scenario of a call. */
 export function scenarioResultOf(outcome: Outcome, asked: Asked): ScenarioResult {
-  const { label, scenario, file, hash, tags } = outcome;
+  const { label, scenario, file, hash, tags, parameters = null, inputs = [] } = outcome;
   const ran = outcome.kind === 'skipped' ? undefined : outcome.ran;
   return {
     label,
@@ -63,13 +63,15 @@ export function scenarioResultOf(outcome: Outcome, asked: Asked): ScenarioResult
     file,
     hash,
     tags,
+    parameters,
+    inputs,
     ...verdictOf(outcome),
     ...identityOf(outcome, asked),
     startedAt: ran?.startedAt ?? null,
     durationS: ran?.durationS ?? null,
     ...judgedPart(outcome),
     files: { trace: ran?.trace ?? null, csv: ran?.csv ?? null },
-    repeat: repeatLine(outcome.asked, asked),
+    repeat: repeatLine(outcome.asked, asked, outcome.parameters),
   };
 }
 

@@ -81,6 +81,10 @@ const scenario = z.looseObject({
   file: text,
   hash: text.nullable().meta({ description: 'SHA-256 of the text of the file.' }),
   tags: z.array(text),
+  parameters: z.record(text, text).nullable().meta({ description: 'Values of the parameters of this run.' }),
+  inputs: z
+    .array(z.looseObject({ file: text, hash: text }))
+    .meta({ description: 'Files that the scenario names, with the SHA-256 of their texts.' }),
   verdict,
   reason: text.nullable().meta({ description: 'Why the scenario was skipped.' }),
   failure: failure.nullable().meta({ description: 'Set for a run without a verdict.' }),

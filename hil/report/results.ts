@@ -5,7 +5,7 @@ import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { StudyResult } from '../scenario/checks/study-result.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 import type { MrLabelReport } from '../scenario/mr-label-report.ts';
-import type { QuarantineMark } from '../scenario/outcome.ts';
+import type { InputFile, QuarantineMark } from '../scenario/outcome.ts';
 import type { Comparison } from './comparison.ts';
 import type { Totals } from './totals.ts';
 
@@ -54,6 +54,10 @@ export interface ScenarioResult {
   readonly file: string;
   readonly hash: string | null;
   readonly tags: readonly string[];
+  /** Values of the scenario's parameters; null without any. */
+  readonly parameters: Readonly<Record<string, string>> | null;
+  /** Files that the scenario names. */
+  readonly inputs: readonly InputFile[];
   readonly verdict: Verdict;
   readonly reason: string | null;
   readonly failure: FailureResult | null;

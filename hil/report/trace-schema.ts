@@ -22,6 +22,15 @@ const headerShape = {
   scenarioFile: text.meta({ description: 'File that the scenario was read from.' }),
   scenarioHash: text.meta({ description: 'SHA-256 of the text of the scenario; empty without a text.' }),
   scenarioText: text.meta({ description: 'Text of the scenario, so that the trace can be judged again.' }),
+  scenarioParameters: z
+    .record(text, text)
+    .nullable()
+    .optional()
+    .meta({ description: 'Values of the parameters of the scenario; null without parameters.' }),
+  scenarioFiles: z
+    .array(z.looseObject({ path: text, file: text, text, hash: text }))
+    .optional()
+    .meta({ description: 'Files that the scenario names, each with its text and the SHA-256 of the text.' }),
   scenarioBuilt: z.looseObject({}).nullable().meta({ description: 'The scenario as data if a program built it.' }),
   product: text.meta({ description: 'Id of the pump.' }),
   pump: z.looseObject({ id: text }).meta({ description: 'All constants of the pump, each with its provenance.' }),

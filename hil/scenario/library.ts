@@ -5,8 +5,10 @@ import { didYouMean } from '../base/nearest-name.ts';
 import { packagePath } from '../base/package-root.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
-import { problemText, readScenario } from './language/read-scenario.ts';
+import { problemText, readScenarios } from './language/read-scenario.ts';
+import type { SetValues } from './parameters/combinations.ts';
 import type { Scenario } from './scenario.ts';
+import { FileSources } from './sources/file-sources.ts';
 
 const FILES = 'hil/scenario/files';
 const ENDING = '.yaml';
@@ -39,9 +41,9 @@ export function spelledOut(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
 }
 
-/** Reads all shipped scenarios, in the order of their names. */
+/** Reads all shipped scenarios, in the order of their names; one with parameters gives several. */
 export function shippedScenarios(): readonly Scenario[] {
-  return shippedFiles().map(shipped);
+  return shippedFiles().flatMap((file) => shipped(file));
 }
 
 /** Reads the shipped scenarios that need no magnet in a hand. */
@@ -49,19 +51,47 @@ export function unattendedScenarios(): readonly Scenario[] {
   return shippedScenarios().filter((scenario) => scenario.fieldFrom === undefined);
 }
 
-/** Reads a scenario by its name or by the path of a file. Throws `HilError` (usage) with every problem and its place. */
-export function scenarioNamed(nameOrPath: string): Scenario {
-  if (isPath(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
+/**
+ * Reads a scenario by its name or by the path of a file. `set` chooses the values of its parameters. Throws `HilError` (usage)
+ * with every problem and its place.
+ */
+export function scenarioNamed(nameOrPath: string, set: Readonly<Record<string, string>> = {}): Scenario {
+  const values = new Map(Object.entries(set));
+  const scenarios = scenariosNamed(nameOrPath, values);
+  const [scenario, second] = scenarios;
+  refuseUnknownParameters(scenarios, [...values.keys()]);
+  if (scenario !== undefined && second === undefined) return scenario;
+  const known = Object.keys(scenario?.parameters ?? {}).join(', ');
+  const message = `${quoted(nameOrPath)} has ${scenarios.length} runs by its parameters; allowed: a value for each of ${known}.`;
+  throw new HilError('SEVERAL_RUNS', 'usage', message);
+}
+
+/**
+ * Reads the runs of a scenario, one for each combination of its parameters. `set` replaces values of parameters; a name that
+ * the scenario lacks changes nothing. Throws `HilError` (usage) with every problem and its place.
+ */
+export function scenariosNamed(nameOrPath: string, set: SetValues = new Map()): readonly Scenario[] {
+  if (isPath(nameOrPath)) return scenariosFromFile(nameOrPath, nameOrPath, set);
   const files = shippedFiles();
   const file = files.find(({ name }) => name === nameOrPath);
-  if (file !== undefined) return shipped(file);
-  if (isFolder(nameOrPath)) return scenarioFromFile(nameOrPath, nameOrPath);
+  if (file !== undefined) return shipped(file, set);
+  if (isFolder(nameOrPath)) return scenariosFromFile(nameOrPath, nameOrPath, set);
   const known = files.map(({ name }) => name);
   throw new HilError(
     'SCENARIO_UNKNOWN',
     'usage',
     `Unknown scenario ${quoted(nameOrPath)}; allowed: ${known.join(', ')}, or the path of a file such as ./mine.yaml.${didYouMean(nameOrPath, known)}`,
   );
+}
+
+/** Refuses names of parameters that none of these scenarios has. Throws `HilError` PARAMETER_UNKNOWN (usage). */
+export function refuseUnknownParameters(scenarios: readonly Scenario[], names: readonly string[]): void {
+  const known = [...new Set(scenarios.flatMap(({ parameters }) => Object.keys(parameters ?? {})))];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const allowed = known.length === 0 ? 'none, since no scenario has `parameters`' : known.join(', ');
+  const message = `Unknown parameter ${quoted(unknown)}; allowed: ${allowed}.${didYouMean(unknown, known)}`;
+  throw new HilError('PARAMETER_UNKNOWN', 'usage', message);
 }
 
 /** Returns the path of the file for a name or path. The file need not exist. */
@@ -81,14 +111,15 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function shipped({ name, path }: ShippedFile): Scenario {
-  return scenarioFromFile(path, `${name}${ENDING}`);
+function shipped({ name, path }: ShippedFile, set: SetValues = new Map()): readonly Scenario[] {
+  return scenariosFromFile(path, `${name}${ENDING}`, set);
 }
 
 /** Reads a scenario file; messages name it `shownAs`. */
-function scenarioFromFile(path: string, shownAs: string): Scenario {
-  const result = readScenario(readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' }), shownAs);
-  if (result.ok) return result.scenario;
+function scenariosFromFile(path: string, shownAs: string, set: SetValues): readonly Scenario[] {
+  const text = readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' });
+  const result = readScenarios(text, shownAs, { sources: new FileSources(path, shownAs), set });
+  if (result.ok) return result.scenarios;
   const { problems } = result;
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   const message = `${count} in ${shownAs}; nothing was run.\n${problems.map((problem) => `  ${problemText(problem)}`).join('\n')}`;

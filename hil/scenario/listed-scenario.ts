@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../base/hil-error.ts';
 import { rigNames } from '../rigs/rig-names.ts';
@@ -13,6 +14,8 @@ export interface ScenarioFacts {
   /** Ids of the requirements that its checks cover. */
   readonly requirements: readonly string[];
   readonly product: string;
+  /** Names of its parameters; it runs once per combination of their values. */
+  readonly parameters: readonly string[];
   /** Rigs in this program that can run it; a port needs what they have. */
   readonly rigs: readonly string[];
   readonly needsHand: boolean;
@@ -21,17 +24,25 @@ export interface ScenarioFacts {
 
 /** Lists the shipped scenarios. */
 export function listScenarios(): readonly ScenarioFacts[] {
-  return shippedScenarios().map(scenarioFacts);
+  return firstRuns().map(scenarioFacts);
+}
+
+/** Returns the first run of each shipped scenario, named as its file. */
+export function firstRuns(): readonly Scenario[] {
+  const files = new Map<string, Scenario>();
+  for (const scenario of shippedScenarios()) if (!files.has(scenario.file)) files.set(scenario.file, scenario);
+  return [...files.values()].map((scenario) => ({ ...scenario, name: basename(scenario.file, '.yaml') }));
 }
 
 export function scenarioFacts(scenario: Scenario): ScenarioFacts {
-  const { name, says, tags, expect, pump, fieldFrom } = scenario;
+  const { name, says, tags, expect, pump, fieldFrom, parameters = {} } = scenario;
   return {
     name,
     says,
     tags,
     requirements: [...new Set(expect.flatMap(({ requires }) => requires))].sort(),
     product: pump.product,
+    parameters: Object.keys(parameters),
     rigs: rigNames.filter((rig) => fits(scenario, rig)),
     needsHand: fieldFrom !== undefined,
     checks: expect.map((expectation) => expectation.name),
@@ -39,7 +50,7 @@ export function scenarioFacts(scenario: Scenario): ScenarioFacts {
 }
 
 function fits(scenario: Scenario, rig: string): boolean {
-  const product = productNamed(scenario.pump.product);
+  const product = scenario.ownProduct ?? productNamed(scenario.pump.product);
   if (product === undefined) return false;
   try {
     refuseImpossible(scenario, product, rig);

@@ -16,6 +16,17 @@ export interface ListedScenario {
   /** SHA-256 of the text of the file; null where it cannot be read. */
   readonly hash: string | null;
   readonly tags: readonly string[];
+  /** Values of the parameters; absent for a scenario without any. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Files that the scenario names; absent without any. */
+  readonly inputs?: readonly InputFile[];
+}
+
+/** A file that a scenario names. */
+export interface InputFile {
+  readonly file: string;
+  /** SHA-256 of its text. */
+  readonly hash: string;
 }
 
 /** Facts about a run that its trace does not hold. */

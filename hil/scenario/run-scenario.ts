@@ -5,7 +5,6 @@ import { HilError } from '../base/hil-error.ts';
 import type { ToolIdentity } from '../base/tool-identity.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
-import { pumpNamed } from '../pump-file/pump-named.ts';
 import { act, mustAccept } from './actions/act.ts';
 import { definitionOf } from './actions/action-table.ts';
 import { BenchRecords } from './bench-records.ts';
@@ -16,6 +15,7 @@ import { rotorFactsOf } from './rotor-facts.ts';
 import { resultOf } from './run-facts.ts';
 import type { RunResult } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
+import { productOf } from './scenario-product.ts';
 import { refuseSensedChoice, repeatable, sensedOptions, sensedRunOf } from './sensed-run.ts';
 import { TraceFile } from './trace-file.ts';
 
@@ -50,8 +50,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   let run: Run;
   try {
     refuseSensedChoice(scenario, options);
-    const asked = options.product ?? scenario.pump.product;
-    const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+    const product = await productOf(scenario, options.product);
     refuseImpossible(scenario, product, options.rig ?? 'virtual');
     const opened = benchOptions(scenario, traced, product);
     bench = await Bench.open(opened);

@@ -1,10 +1,12 @@
 import type { RefusalReason, RefusedField } from '../../firmware-sim/base/refusal.ts';
 import type { Program, PumpState } from '../../firmware-sim/base/therapy.ts';
 import type { MrLabelChoice } from '../../firmware-sim/products/mr-label.ts';
+import type { Product } from '../../firmware-sim/products/product.ts';
 import type { Place } from '../yaml/place.ts';
 import type { Action } from './actions/action-table.ts';
 import type { StudyOutcome, StudyReading } from './checks/study-reading.ts';
 import type { Pattern } from './patterns/pattern.ts';
+import type { ScenarioFile } from './sources/scenario-sources.ts';
 
 export interface TimelineEntry {
   /** From the scenario, or made from the action and its place. Unique. */
@@ -140,4 +142,10 @@ export interface Scenario {
   readonly expect: readonly Expectation[];
   /** Longest pump time of the run; default 30 days. */
   readonly runAtMostUs: number;
+  /** Text of each parameter's value in this run. Absent: a scenario without parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The pump of a pump file that `product` names. Absent: a shipped product. */
+  readonly ownProduct?: Product;
+  /** Files that the scenario names, as they were read. Absent: none. */
+  readonly files?: readonly ScenarioFile[];
 }

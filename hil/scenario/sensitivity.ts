@@ -1,10 +1,10 @@
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { pumpNamed } from '../pump-file/pump-named.ts';
 import { ambientSweep } from './ambient-sweep.ts';
 import { lawFlips, mayMatter, otherLaws } from './law-flips.ts';
 import { OtherRuns } from './other-runs.ts';
 import type { RunResult, Sensitivity } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
+import { productOf } from './scenario-product.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
 
 /** Returns the verdicts that would differ under other unpublished laws, stall fields or effects of air pressure. */
@@ -13,8 +13,7 @@ export async function sensitivityOf(
   result: RunResult,
   chosen: string | Product | undefined,
 ): Promise<Sensitivity> {
-  const asked = chosen ?? scenario.pump.product;
-  const product = typeof asked === 'string' ? await pumpNamed(asked) : asked;
+  const product = await productOf(scenario, chosen);
   // A sensed field is repeated as it was recorded.
   const repeated = result.repeatable ?? scenario;
   const runs = new OtherRuns(repeated, result, product);

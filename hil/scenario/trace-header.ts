@@ -34,6 +34,8 @@ export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHead
     scenarioFile: scenario.file,
     scenarioHash: scenario.textHash,
     scenarioText: scenario.text,
+    scenarioParameters: scenario.parameters ?? null,
+    scenarioFiles: scenario.files ?? [],
     scenarioBuilt: scenario.text === '' ? scenario : null,
     product: product.id,
     pump: product,

@@ -12,6 +12,8 @@ export interface Problem {
   readonly nearest?: string;
   /** True if something required was not given; `allowed` is what to add. */
   readonly isMissing?: boolean;
+  /** Combinations of parameters that have the problem, if not all do: `with minutes=20min`. */
+  readonly only?: string;
 }
 
 /** Leaves the reading after a refusal that ends it. Only the readers of scenarios and pump files catch it. */
@@ -32,9 +34,16 @@ export class Problems {
     this.#file = file;
   }
 
-  /** All problems in the order of the text. */
+  /** All problems in the order of the text; those of another file follow. */
   get all(): readonly Problem[] {
-    return this.#found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+    const isOther = ({ file }: Problem): number => (file === this.#file ? 0 : 1);
+    return this.#found.toSorted((a, b) => isOther(a) - isOther(b) || a.line - b.line || a.column - b.column);
+  }
+
+  /** Adds problems of another file that this one names. Throws `EndOfReading` when the list is full. */
+  include(problems: readonly Problem[]): void {
+    this.#found.push(...problems.slice(0, PROBLEMS_MAX));
+    if (this.#found.length >= PROBLEMS_MAX) throw new EndOfReading();
   }
 
   get isEmpty(): boolean {
@@ -59,9 +68,10 @@ export function problemText(problem: Problem): string {
 }
 
 /** Returns a problem without its place. */
-export function problemWords({ found, allowed, nearest, isMissing }: Problem): string {
-  if (isMissing === true) return `${found} given. Add ${allowed}.`;
-  return `found ${found}; allowed: ${allowed}${didYouMeanClause(nearest)}`;
+export function problemWords({ found, allowed, nearest, isMissing, only }: Problem): string {
+  const where = only === undefined ? '' : ` (${only})`;
+  if (isMissing === true) return `${found} given. Add ${allowed}.${where}`;
+  return `found ${found}; allowed: ${allowed}${didYouMeanClause(nearest)}${where}`;
 }
 
 /** Returns a key of the file in backquotes, as messages name it. */

@@ -27,6 +27,8 @@ export interface ScalarTree {
   readonly place: Place;
   readonly value: string | number;
   readonly text: string;
+  /** Text in the file, where a parameter gave the value: `$minutes`. */
+  readonly written?: string;
 }
 
 /** Returns the content without places, as a schema takes it. */
@@ -49,8 +51,13 @@ export function described(tree: Tree): string {
     case 'list':
       return tree.items.every(isScalar) ? shown(`[${tree.items.map((item) => item.text).join(', ')}]`) : 'a list';
     case 'scalar':
-      return tree.text === '' ? 'nothing' : shown(tree.text);
+      return `${tree.text === '' ? 'nothing' : shown(tree.text)}${byParameter(tree)}`;
   }
+}
+
+/** Names the parameter that gave a value: ` by "$minutes"`. */
+function byParameter({ written }: ScalarTree): string {
+  return written === undefined ? '' : ` by ${shown(written)}`;
 }
 
 function isScalar(tree: Tree): tree is ScalarTree {

@@ -125,6 +125,11 @@ export function unitSymbols(dimension: Dimension): readonly string[] {
   return UNITS[dimension].map((one) => one.symbol);
 }
 
+/** Returns the symbols of all units. */
+export function unitSymbolsOfAll(): readonly string[] {
+  return Object.values(UNITS).flatMap((units) => units.map((one) => one.symbol));
+}
+
 /** Returns the grammar of a quantity for editors, as a regular expression without flags. */
 export function quantityPattern(dimension: Dimension): string {
   return `-?\\d{1,9}(\\.\\d{1,6})? (${unitSymbols(dimension).join('|')})`;

@@ -32,9 +32,9 @@ export async function preparedFor(
   startedAt: string,
 ): Promise<Prepared> {
   refuseContradictions(options);
-  const { tag, grep, shard, quarantine, against, out, junit } = options;
+  const { tag, grep, shard, quarantine, against, out, junit, set } = options;
   const selection = { tags: tag, ...(grep === undefined ? {} : { grep }), ...(shard === undefined ? {} : { shard }) };
-  const entries = repeated(selected(scenarioList(names), selection), options.repeat);
+  const entries = repeated(selected(scenarioList(names, set), selection), options.repeat);
   const labels = entries.map(({ label }) => label);
   const outputs = new RunOutputs(options, labels);
   refuseSharedFiles(entries, options, outputs.files);

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import { HilError } from '../../base/hil-error.ts';
 import { keptChecks, stateFolder } from '../../check/check-store.ts';
 import { type NamedFile, refuseClashes } from '../../files/output-clash.ts';
 import { boardWavesPath } from '../../report/board-waves-path.ts';
 import { isEmulated, isPort } from '../../rigs/rig-names.ts';
+import { pathFrom } from '../../scenario/sources/file-sources.ts';
 import type { ListEntry } from './scenario-list.ts';
 
 /** Options of `run` that may name a file. */
@@ -38,6 +40,7 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
   const { rig, pump, hand, trace, junit, vcd, state, quarantine } = options;
   const inputs = [
     ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
+    ...entries.flatMap(filesOf),
     ...namedFile('--pump', pump),
     ...namedFile('--hand', hand),
     ...namedFile('--quarantine', quarantine),
@@ -52,6 +55,12 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
     ...boardWaves(rig, vcd),
     ...(more.outputs ?? []),
   ]);
+}
+
+/** Files that a scenario names; their paths are relative to it. */
+function filesOf({ file, read }: ListEntry): readonly NamedFile[] {
+  if (read instanceof HilError) return [];
+  return (read.files ?? []).map((one) => ({ name: `the file ${one.file}`, path: pathFrom(dirname(file), one.path) }));
 }
 
 function namedFile(option: string, path: string | undefined): readonly NamedFile[] {

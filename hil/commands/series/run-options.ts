@@ -1,12 +1,15 @@
 import { HilError } from '../../base/hil-error.ts';
 import type { Speed } from '../../rigs/rig.ts';
 import { isPort } from '../../rigs/rig-names.ts';
+import type { SetValues } from '../../scenario/parameters/combinations.ts';
 import type { Shard } from './selection.ts';
 
 /** Options of `run`, as the command line gives them. */
 export interface RunCommandOptions {
   readonly rig: string;
   readonly pump?: string;
+  /** Values of parameters, by their names. */
+  readonly set: SetValues;
   readonly seed: number;
   readonly speed: Speed;
   readonly faults?: string;

@@ -1,6 +1,7 @@
 import { HilError } from '../../base/hil-error.ts';
-import { scenarioFile, scenarioNamed, scenarioNames } from '../../scenario/library.ts';
+import { refuseUnknownParameters, scenarioFile, scenarioNames, scenariosNamed } from '../../scenario/library.ts';
 import type { ListedScenario } from '../../scenario/outcome.ts';
+import type { SetValues } from '../../scenario/parameters/combinations.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 
 /** One scenario of a list, as the command line names it. */
@@ -19,24 +20,41 @@ export function repeated(entries: readonly ListEntry[], count: number): readonly
   return numbers.flatMap((number) => entries.map((entry) => ({ ...entry, label: `${entry.label} #${number}` })));
 }
 
-/** Reads the scenarios that names, paths and `all` stand for. An unreadable one keeps its place, with its problems. */
-export function scenarioList(names: readonly string[]): readonly ListEntry[] {
+/**
+ * Reads the scenarios that names, paths and `all` stand for. One with parameters gives an entry for each combination. An
+ * unreadable one keeps its place, with its problems. Throws `HilError` (usage) for a name in `set` that no scenario has.
+ */
+export function scenarioList(names: readonly string[], set: SetValues = new Map()): readonly ListEntry[] {
   const entries = names.flatMap((name) =>
-    name === 'all' ? scenarioNames().map((one) => entryOf(one, true)) : [entryOf(name, false)],
+    name === 'all' ? scenarioNames().flatMap((one) => entriesOf(one, true, set)) : entriesOf(name, false, set),
   );
+  const read = entries.flatMap((entry) => (entry.read instanceof HilError ? [] : [entry.read]));
+  if (read.length === entries.length) refuseUnknownParameters(read, [...set.keys()]);
   return labelled(entries);
 }
 
-function entryOf(name: string, isFromAll: boolean): Unlabelled {
+function entriesOf(name: string, isFromAll: boolean, set: SetValues): readonly Unlabelled[] {
   const file = scenarioFile(name);
   try {
-    const read = scenarioNamed(name);
-    const { name: scenario, pump, textHash, tags } = read;
-    return { scenario, file, product: pump.product, asked: name, hash: textHash, tags, isFromAll, read };
+    return scenariosNamed(name, set).map((read) => entryOf(read, { file, asked: name, isFromAll }));
   } catch (error) {
     if (!(error instanceof HilError)) throw error;
-    return { scenario: name, file, product: null, asked: name, hash: null, tags: [], isFromAll, read: error };
+    return [{ scenario: name, file, product: null, asked: name, hash: null, tags: [], isFromAll, read: error }];
   }
+}
+
+function entryOf(read: Scenario, named: Pick<ListEntry, 'file' | 'asked' | 'isFromAll'>): Unlabelled {
+  const { name: scenario, pump, textHash, tags, parameters, files } = read;
+  return {
+    ...named,
+    scenario,
+    product: pump.product,
+    hash: textHash,
+    tags,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(files === undefined ? {} : { inputs: files.map(({ file, hash }) => ({ file, hash })) }),
+    read,
+  };
 }
 
 /** Labels the entries. Two scenarios of one name carry their files; a file named twice carries numbers. */

@@ -12,10 +12,18 @@ import { definitionOf } from '../actions/action-table.ts';
 import { withLaterDrugs } from '../checks/drug-signals.ts';
 import { withoutFirstName } from '../expect/first-drug.ts';
 import { readExpectations } from '../expect/read-expectations.ts';
+import { combinationsOf, type SetValues } from '../parameters/combinations.ts';
+import { mergedProblems } from '../parameters/merged-problems.ts';
+import { type Combination, combinationText, plainCombination } from '../parameters/parameter.ts';
+import { readParameters } from '../parameters/read-parameters.ts';
+import { refuseStrayReferences, substituted } from '../parameters/substitute.ts';
+import { isPumpFile } from '../pump/product-name.ts';
 import { pumpOf } from '../pump/pump-schema.ts';
 import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
+import type { ScenarioSources } from '../sources/scenario-sources.ts';
 import { violationsOfCatheter } from './catheter-limits.ts';
 import { movesClock, violationsOfClock } from './clock-limits.ts';
+import { NamedFiles } from './named-files.ts';
 import { type Violation, violationsOfPump, violationsOfTimeline } from './product-limits.ts';
 import { readTimeline } from './read-timeline.ts';
 import { rigSlipOf } from './rig-slip.ts';
@@ -32,39 +40,88 @@ export type ReadResult =
 
 const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 
-/** Reads a scenario in YAML. Returns it, or all problems of the text. Never throws; messages name `file`. */
-export function readScenario(text: string, file: string): ReadResult {
-  const problems = new Problems(file);
-  const scenario = readUnlessEnded(text, file, problems);
-  if (scenario !== undefined && problems.isEmpty) return { ok: true, scenario };
-  return { ok: false, problems: problems.all };
+/** Result of reading the runs of a scenario, one for each combination of its parameters. */
+export type ReadAllResult =
+  | { readonly ok: true; readonly scenarios: readonly Scenario[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ReadOptions {
+  /** Reads the files that the scenario names. Absent: it may name none. */
+  readonly sources?: ScenarioSources;
+  /** Values by the names of parameters. A name that the scenario lacks changes nothing. */
+  readonly set?: SetValues;
 }
 
-function readUnlessEnded(text: string, file: string, problems: Problems): Scenario | undefined {
+/**
+ * Reads a scenario in YAML that has one run. Returns it, or all problems of the text. Never throws, whatever the text; messages
+ * name `file`.
+ */
+export function readScenario(text: string, file: string, options: ReadOptions = {}): ReadResult {
+  const result = readScenarios(text, file, options);
+  if (!result.ok) return result;
+  const [scenario, second] = result.scenarios;
+  if (scenario !== undefined && second === undefined) return { ok: true, scenario };
+  const found = `${result.scenarios.length} combinations of parameters`;
+  return { ok: false, problems: [{ file, line: 1, column: 1, found, allowed: 'a value for each parameter' }] };
+}
+
+/** Reads all runs of a scenario in YAML, one for each combination of its parameters. Never throws, whatever the text. */
+export function readScenarios(text: string, file: string, options: ReadOptions = {}): ReadAllResult {
+  const problems = new Problems(file);
+  const runs = unlessEnded(() => runsIn(text, problems, options));
+  if (runs === undefined || !problems.isEmpty) return { ok: false, problems: problems.all };
+  const read = runs.map(({ tree, combination }) => {
+    const own = new Problems(file);
+    const files = new NamedFiles(options.sources, own);
+    const scenario = unlessEnded(() => scenarioOf({ tree, text, file, combination, files }, own));
+    return { scenario, combination, problems: own.all };
+  });
+  const scenarios = read.flatMap(({ scenario, problems: own }) =>
+    scenario === undefined || own.length > 0 ? [] : [scenario],
+  );
+  if (scenarios.length === read.length) return { ok: true, scenarios };
+  return { ok: false, problems: mergedProblems(read, read.length) };
+}
+
+function unlessEnded<T>(read: () => T): T | undefined {
   try {
-    const tree = parseYaml(text, problems.refuse);
-    return tree === undefined ? undefined : scenarioOf({ tree, text, file }, problems);
+    return read();
   } catch (error) {
     if (error instanceof EndOfReading) return undefined;
     throw error;
   }
 }
 
-/** A scenario as text and as the tree that was read from it. */
-interface Source {
+interface RunSource {
   readonly tree: Tree;
+  readonly combination: Combination;
+}
+
+/** Parses the text, and puts the values of each combination into its tree. */
+function runsIn(text: string, { refuse }: Problems, { set }: ReadOptions): readonly RunSource[] | undefined {
+  const tree = parseYaml(text, refuse);
+  if (tree?.kind !== 'map') return tree === undefined ? undefined : [{ tree, combination: new Map() }];
+  const parameters = readParameters(tree, refuse);
+  if (parameters === undefined) return undefined;
+  refuseStrayReferences(tree, parameters, refuse);
+  return combinationsOf(parameters, set).map((combination) => ({ tree: substituted(tree, combination), combination }));
+}
+
+/** A scenario as text and as the tree that was read from it. */
+interface Source extends RunSource {
   readonly text: string;
   /** Name of the file in messages. */
   readonly file: string;
+  readonly files: NamedFiles;
 }
 
 type Head = z.output<typeof topTable>;
 
 /** Builds the scenario. Reading goes on after a refusal, so that one call reports all problems. */
-function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenario | undefined {
+function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }: Problems): Scenario | undefined {
   const head = readTable(topTable, tree, refuse);
   if (tree.kind !== 'map') return undefined;
-  const product = head === undefined ? undefined : productNamed(head.pump.product);
+  const product = head === undefined ? undefined : productIn(head, tree, files);
   // Without a readable head there is no end, so no entry lies beyond it.
   const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
   const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
@@ -83,7 +140,7 @@ function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenari
   const isSensed = head['field from'] !== undefined;
   const slip = rigSlipOf(head['rig slip'], tree, isSensed, refuse);
   const scenario = {
-    name: head.scenario,
+    ...namesOf(head.scenario, combination),
     says: head.says,
     tags: head.tags ?? [],
     file,
@@ -94,11 +151,25 @@ function scenarioOf({ tree, text, file }: Source, { refuse }: Problems): Scenari
     timeline: entries,
     expect,
     runAtMostUs,
+    ...(isPumpFile(head.pump.product) ? { ownProduct: product } : {}),
+    ...(files.read.length === 0 ? {} : { files: files.read }),
   };
   if (head['field from'] === undefined) return scenario;
   refuseSecondSource(entries, tree, refuse);
   const place = tree.entries.get('field from')?.value.place ?? tree.place;
   return { ...scenario, fieldFrom: { what: head['field from'], place } };
+}
+
+/** A run of a scenario with parameters is named after its values. */
+function namesOf(name: string, combination: Combination): Pick<Scenario, 'name' | 'parameters'> {
+  if (combination.size === 0) return { name };
+  const parameters = plainCombination(combination);
+  return { name: `${name} ${combinationText(parameters)}`, parameters };
+}
+
+function productIn({ pump }: Head, tree: MapTree, files: NamedFiles): Product | undefined {
+  if (!isPumpFile(pump.product)) return productNamed(pump.product);
+  return files.product(pump.product, placeIn(pumpTreeOf(tree))('product'));
 }
 
 /** Refuses a second source of the field, and properties of the pump that the board of a sensed run does not know. */

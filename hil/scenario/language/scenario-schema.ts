@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { leaf, line, oneOf, quantity, scenarioName, table } from '../../yaml/leaf-schemas.ts';
+import { PARAMETER_NAME } from '../parameters/read-parameters.ts';
 import { pumpTable } from '../pump/pump-schema.ts';
 
 const TAG_PATTERN = '^[a-z0-9][a-z0-9-]{0,39}$';
@@ -17,6 +18,17 @@ const tagList = z
   .max(TAGS_MAX, { error: TAGS_ALLOWED })
   .refine((tags) => new Set(tags).size === tags.length, { error: TAGS_ALLOWED });
 
+const parameterValue = z.union([z.string(), z.number()]);
+
+/** Values of one parameter. */
+const parameterValues = z.union([
+  z.array(parameterValue).min(1),
+  z.strictObject({ from: parameterValue, to: parameterValue, step: parameterValue }),
+]);
+
+/** Schema of `parameters` for editors; the reader of parameters has its own messages. */
+export const parametersForEditors = z.record(z.string().regex(new RegExp(`^${PARAMETER_NAME}$`)), parameterValues);
+
 /** Keys at the top of a scenario. Entries and expectations are read one by one, each by its own form. */
 export const headShape = {
   scenario: scenarioName,
@@ -29,4 +41,9 @@ export const headShape = {
 };
 
 /** Schema of the top. The readers of the lists check that they exist. */
-export const topTable = table({ ...headShape, timeline: z.unknown().optional(), expect: z.unknown().optional() });
+export const topTable = table({
+  ...headShape,
+  parameters: z.unknown().optional(),
+  timeline: z.unknown().optional(),
+  expect: z.unknown().optional(),
+});

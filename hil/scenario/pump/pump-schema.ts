@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { DetectionLaw, Drug } from '../../../firmware-sim/base/therapy.ts';
 import { US_PER_MINUTE } from '../../../firmware-sim/base/time-units.ts';
-import { products } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import { oneOf, quantity, table, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
@@ -12,6 +11,7 @@ import { clockDrift } from './clock-drift-schema.ts';
 import { drugs } from './drug-forms.ts';
 import { weekClock } from './flex-schema.ts';
 import { mrLabelChoice } from './mr-label-schema.ts';
+import { productName } from './product-name.ts';
 import { programOf, programShape } from './program-schema.ts';
 import { serviceLifeOf, serviceLifeShape } from './service-life-schema.ts';
 
@@ -37,7 +37,7 @@ const upTo = wordOrPrefixed<number>(
 const lowResidualTable = table({ knee: quantity('volume', VOLUME_LIMITS), floor: quantity('volume', VOLUME_LIMITS) });
 
 export const pumpTable = table({
-  product: oneOf(products.map((product) => product.id) as [string, ...string[]]),
+  product: productName,
   ...programShape,
   reservoir: quantity('volume', VOLUME_LIMITS).optional(),
   accuracy: z

@@ -65,6 +65,8 @@ export function scenarioResult(checks: readonly CheckResult[], more: Partial<Sce
     says: 'It turns.',
     file: './study.yaml',
     hash: 'ef56',
+    parameters: null,
+    inputs: [],
     tags: [],
     verdict: 'pass',
     reason: null,

@@ -18,7 +18,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   [
     '{}',
     [
-      '3:7: found no `product`; allowed: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40',
+      '3:7: found no `product`; allowed: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or the path of a pump file such as ./mine.json',
       '3:7: found no `mode`; allowed: simple continuous, flex, periodic bolus, minimum rate, stopped',
     ],
   ],
@@ -33,7 +33,7 @@ const rows: readonly (readonly [string, string | readonly string[]])[] = [
   ],
   [
     '{ product: synchromed-i, mode: stopped }',
-    '3:18: found "synchromed-i" for `product`; allowed: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40; did you mean synchromed-ii?',
+    '3:18: found "synchromed-i" for `product`; allowed: synchromed-ii, synchromed-ii-40, synchromed-el, synchromed-el-18, prometra-ii, prometra-ii-40, prometra, siromedes, siromedes-40, or the path of a pump file such as ./mine.json; did you mean synchromed-ii?',
   ],
   [
     '{ product: synchromed-ii, mode: stoped }',

@@ -1,0 +1,49 @@
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Place } from '../../yaml/place.ts';
+import { keyShown, type Problems, shown } from '../../yaml/problem.ts';
+import type { ScenarioFile, ScenarioSources } from '../sources/scenario-sources.ts';
+
+/** Reads the files that a scenario names, and refuses at their place those that cannot be read. */
+export class NamedFiles {
+  readonly #sources: ScenarioSources | undefined;
+  readonly #problems: Problems;
+  readonly #read = new Map<string, ScenarioFile>();
+
+  constructor(sources: ScenarioSources | undefined, problems: Problems) {
+    this.#sources = sources;
+    this.#problems = problems;
+  }
+
+  /** Files that were read so far, each once. */
+  get read(): readonly ScenarioFile[] {
+    return [...this.#read.values()];
+  }
+
+  /** Reads a pump file. Its own problems keep their file, line and column. Undefined after a refusal. */
+  product(path: string, place: Place): Product | undefined {
+    const file = this.file(path, place, 'product');
+    const read = file === undefined ? undefined : this.#sources?.pump(file);
+    if (read === undefined) return undefined;
+    if (read.ok) return read.product;
+    this.#problems.include(read.problems);
+    return undefined;
+  }
+
+  /** Reads a file that a key names. Undefined after a refusal. */
+  file(path: string, place: Place, key: string): ScenarioFile | undefined {
+    const { refuse } = this.#problems;
+    const known = this.#read.get(path);
+    if (known !== undefined) return known;
+    if (this.#sources === undefined) {
+      refuse(place, `the file ${shown(path)} for ${keyShown(key)}`, 'no file, since this reader is given none');
+      return undefined;
+    }
+    const found = this.#sources.read(path);
+    if (found.ok) {
+      this.#read.set(path, found.file);
+      return found.file;
+    }
+    refuse(place, `no file for ${keyShown(key)}: ${found.why}`, 'the path of a file, relative to the scenario');
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import { HilError } from '../../base/hil-error.ts';
+import { nativeDigestOf } from '../../base/native-hash.ts';
+import { readText } from '../../files/read-text.ts';
+import { readPumpFile } from '../../pump-file/read-pump-file.ts';
+import type { FileRead, PumpRead, ScenarioFile, ScenarioSources } from './scenario-sources.ts';
+
+/** Size limit of a file that a scenario names. Its text is kept in every trace. */
+const FILE_BYTES_MAX = 1_000_000;
+
+/** Reads the files that a scenario file names, by paths relative to it. Each is read once, for all runs of the scenario. */
+export class FileSources implements ScenarioSources {
+  readonly #folder: string;
+  readonly #shownFolder: string;
+  readonly #files = new Map<string, FileRead>();
+  readonly #pumps = new Map<string, PumpRead>();
+
+  /** `path` is that of the scenario; messages name it `shownAs`. */
+  constructor(path: string, shownAs: string) {
+    this.#folder = dirname(path);
+    this.#shownFolder = dirname(shownAs);
+  }
+
+  read(path: string): FileRead {
+    return kept(this.#files, path, () => this.#readNow(path));
+  }
+
+  pump({ file, text }: ScenarioFile): PumpRead {
+    return kept(this.#pumps, file, () => readPumpFile(text, file));
+  }
+
+  #readNow(path: string): FileRead {
+    const file = pathFrom(this.#shownFolder, path);
+    try {
+      const limits = { shownAs: file, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO_FILE' };
+      const text = readText(pathFrom(this.#folder, path), limits);
+      return { ok: true, file: { path, file, text, hash: nativeDigestOf(text) } };
+    } catch (error) {
+      if (!(error instanceof HilError)) throw error;
+      return { ok: false, why: error.message.replace(/\.$/, '') };
+    }
+  }
+}
+
+/** Returns a path in a scenario as seen from the folder of that scenario. */
+export function pathFrom(folder: string, path: string): string {
+  return isAbsolute(path) ? path : join(folder, path);
+}
+
+function kept<T>(known: Map<string, T>, key: string, read: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const now = read();
+  known.set(key, now);
+  return now;
+}

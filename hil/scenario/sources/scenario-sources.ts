@@ -1,0 +1,34 @@
+import type { Product } from '../../../firmware-sim/products/product.ts';
+import type { Problem } from '../../yaml/problem.ts';
+
+/** A file that a scenario names, as it was read. */
+export interface ScenarioFile {
+  /** Path as the scenario has it. */
+  readonly path: string;
+  /** Path as messages name it. */
+  readonly file: string;
+  readonly text: string;
+  /** SHA-256 of the text. */
+  readonly hash: string;
+}
+
+/** Result of reading a file; `why` is a clause: `"walk-in.csv" cannot be read (ENOENT)`. */
+export type FileRead =
+  | { readonly ok: true; readonly file: ScenarioFile }
+  | { readonly ok: false; readonly why: string };
+
+/** Result of reading the text of a pump file. */
+export type PumpRead =
+  | { readonly ok: true; readonly product: Product }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Gives the reader of a scenario the files that the scenario names. The reader itself opens none, so that it also works where
+ * there is no file system.
+ */
+export interface ScenarioSources {
+  /** Reads a file by its path in the scenario. */
+  read(path: string): FileRead;
+  /** Reads the text of a pump file. */
+  pump(file: ScenarioFile): PumpRead;
+}
