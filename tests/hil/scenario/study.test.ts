@@ -45,6 +45,27 @@ describe('the films of a study', () => {
     ]);
   });
 
+  test('have the outcomes and readings of all motions that the rig leaves open', () => {
+    const of = (movedDeg: number, resolutionDeg: number) => {
+      const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
+      watch.hear({ t: 0, b: 0, s: 'bench.resolutionDeg', v: resolutionDeg });
+      watch.begin('study');
+      watch.hear(film(1, 0));
+      watch.hear(film(2, movedDeg));
+      const [result] = watch.results;
+      return [result?.toleranceDeg, result?.outcome, result?.possibleOutcomes, result?.possibleReadings];
+    };
+    expect(of(120, 1.9)).toEqual([3, 'pass', ['pass'], ['pass']]);
+    expect(of(118, 1)).toEqual([3, 'pass', ['pass'], ['pass']]);
+    // A rig that resolves 1.9 deg does not make the tolerance of 3 deg wider: 115.2 deg may be 117.1 deg or less than 117.
+    expect(of(115.2, 1.9)).toEqual([3, 'partial', ['partial', 'pass'], ['partial', 'pass']]);
+    expect(of(115, 1.9)).toEqual([3, 'partial', ['partial'], ['partial']]);
+    expect(of(1, 1.9)).toEqual([3, 'fail', ['fail'], ['fail']]);
+    expect(of(2, 1.9)).toEqual([3, 'fail', ['fail', 'partial'], ['fail', 'partial']]);
+    // A turn of half a turn leaves the same films as none.
+    expect(of(178, 1.9)).toEqual([3, 'partial', ['partial'], ['partial', 'fail']]);
+  });
+
   test('of a restarted study do not mix with the earlier ones', () => {
     const watch = new StudyWatch({ studyAngleDeg: 120, toleranceDeg: 3, rollerCount: 2 });
     watch.begin('first');

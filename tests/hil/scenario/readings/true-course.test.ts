@@ -3,10 +3,15 @@ import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
 import { US_PER_DAY, US_PER_HOUR } from '../../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../../firmware-sim/products/product.ts';
+import type { Trace } from '../../../../firmware-sim/trace/trace.ts';
+import { scenarioNamed } from '../../../../hil/scenario/library.ts';
 import { IntervalReader } from '../../../../hil/scenario/readings/interval-reader.ts';
 import { isExact } from '../../../../hil/scenario/readings/reading.ts';
 import { RunSignals } from '../../../../hil/scenario/readings/run-signals.ts';
+import type { Piece } from '../../../../hil/scenario/readings/signal-pieces.ts';
 import { withSources } from '../../../../hil/scenario/readings/signal-sources.ts';
+import { TrueCourse } from '../../../../hil/scenario/readings/true-course.ts';
+import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { type Begin, type PumpRun, pumpRun } from '../../../firmware-sim/pump-run.ts';
 
 const OBSERVATIONS = 4000;
@@ -63,6 +68,33 @@ const courses: Readonly<Record<string, Course>> = {
       [61, ({ pump }) => pump.programSimpleContinuous(2)],
     ],
   },
+  'a flex program': {
+    days: 3,
+    acts: [
+      [
+        0,
+        ({ pump }) =>
+          pump.program({
+            mode: 'flex',
+            flex: {
+              'every day': [
+                { fromMinutes: 0, rateMlPerDay: 0.213 },
+                { fromMinutes: 437, rateMlPerDay: 1.007 },
+                { fromMinutes: 1201, rateMlPerDay: 0.048 },
+              ],
+            },
+          }),
+      ],
+      [20.2, ({ pump }) => pump.singleBolus(0.03, 2)],
+      [30, ({ pump }) => pump.setField(field)],
+      [33.3, ({ pump }) => pump.removeField()],
+    ],
+  },
+  'a gas drive': {
+    ...product('siromedes'),
+    days: 2,
+    acts: [[0, ({ pump }) => pump.programSimpleContinuous(1)]],
+  },
   'a reservoir that runs dry': {
     days: 3,
     state: { reservoirMl: 1 },
@@ -95,7 +127,7 @@ function observed({ acts, days, ...begin }: Course) {
   const left = [...acts];
   for (const timeUs of timesUs) {
     while (left[0] !== undefined && left[0][0] * US_PER_HOUR <= timeUs) {
-      run.clock.advanceTo(left[0][0] * US_PER_HOUR);
+      run.clock.advanceTo(Math.round(left[0][0] * US_PER_HOUR));
       left.shift()?.[1](run);
     }
     run.clock.advanceTo(timeUs);
@@ -135,4 +167,31 @@ describe.each(Object.entries(courses))('the values read from the trace of %s', (
     for (const { truth, reading } of all)
       if (reading !== undefined && isExact(reading)) expect(reading.value).toBeCloseTo(truth, 8);
   });
+});
+
+describe('the volume out of a catheter', () => {
+  test.each(['kink-dose-unchanged', 'leak-disconnection-migration'])(
+    'follows the pulse of the pump up to the next record: %s',
+    async (name) => {
+      let trace: Trace | undefined;
+      await runScenario(scenarioNamed(name), { rig: 'model', onBench: (bench) => (trace = bench.trace) });
+      const { signals, records } = trace as Trace;
+      const outflows = ['true.tipMl', 'true.strayMl', 'true.leakedMl'];
+      const book = new RunSignals(signals, withSources(outflows, signals));
+      for (const record of records) book.hear(record);
+      const course = new TrueCourse(book);
+      let compared = 0;
+      for (const signal of outflows) {
+        const pieces = book.pieces(signal);
+        for (let i = 0; i + 1 < pieces.count; i += 1) {
+          const [piece, next] = [pieces.piece(i) as Piece, pieces.piece(i + 1) as Piece];
+          if (piece.t === next.t || piece.r === 0) continue;
+          const { low, high } = course.along(signal, piece, { timeUs: next.t, isBefore: true, stepsUs: next.t });
+          expect([signal, next.t, next.v >= low - SLACK && next.v <= high + SLACK]).toEqual([signal, next.t, true]);
+          compared += 1;
+        }
+      }
+      expect(compared).toBeGreaterThan(2);
+    },
+  );
 });
