@@ -46,7 +46,10 @@ export class ModelRig implements Rig {
 
   confirm(): void {}
 
-  halt(): void {}
+  /** Ends the wait of a watched run. */
+  halt(): void {
+    this.#wait.drop();
+  }
 
   report(): void {}
 

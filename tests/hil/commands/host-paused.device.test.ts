@@ -6,6 +6,8 @@ import { sleepUntilUs, wallNowUs } from '../../../hil/base/wall-clock.ts';
 import { CommandLine, type Ended } from './command-line.ts';
 
 const POLL_US = 20_000;
+/** For a machine that is busy with much else. */
+const TURN_US_MAX = 120_000_000;
 const SCENARIO = `scenario: full-rate
 says: Two minutes at full rate.
 pump: { product: synchromed-ii, mode: simple continuous, rate: 24 mL/day }
@@ -24,6 +26,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const turns = (trace: string): boolean => existsSync(trace) && readFileSync(trace, 'utf8').includes('"rig.segment"');
 
+/** Waits until the motor turns, or the run ends. */
+async function turned(run: CommandLine, trace: string): Promise<void> {
+  const endUs = wallNowUs() + TURN_US_MAX;
+  while (run.isAlive && !turns(trace)) {
+    if (wallNowUs() > endUs) throw new Error(`waited ${TURN_US_MAX / 1_000_000} s for the first segment in ${trace}`);
+    await sleepUntilUs(wallNowUs() + POLL_US);
+  }
+}
+
 /** Runs at a served rig, and stops the host's process for some seconds while the motor turns. */
 async function pausedRun(seconds: number): Promise<Ended> {
   const link = join(folder, `rig${seconds}`);
@@ -40,7 +51,7 @@ async function pausedRun(seconds: number): Promise<Ended> {
 async function pausedRunOn(link: string, seconds: number): Promise<Ended> {
   const trace = join(folder, `trace${basename(link)}.ndjson`);
   const run = new CommandLine('run', join(folder, 'full-rate.yaml'), '--rig', link, '--speed', '20', '--trace', trace);
-  while (run.isAlive && !turns(trace)) await sleepUntilUs(wallNowUs() + POLL_US);
+  await turned(run, trace);
   run.process.kill('SIGSTOP');
   await sleepUntilUs(wallNowUs() + seconds * 1_000_000);
   run.process.kill('SIGCONT');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BoardTime } from '../../../hil/base/board-time.ts';
+import { ModelRig } from '../../../hil/rigs/model-rig.ts';
 import { SpanWait } from '../../../hil/rigs/span-wait.ts';
 
 const S = 1_000_000;
@@ -27,6 +28,16 @@ test('a wait ends at once when the run is over', () => {
   const { wait, time } = waited(10 * S, 30 * S, 4);
   wait.drop();
   expect([wait.waiting, time.clock.nextDueUs()]).toEqual([false, Number.POSITIVE_INFINITY]);
+});
+
+test('the model rig ends its wait when the run is halted', () => {
+  const time = new BoardTime('free');
+  const rig = new ModelRig(time);
+  rig.setSpeed(1);
+  rig.prepare(30 * S);
+  expect([rig.busy, rig.waitsFor]).toEqual([true, 'pump time 30 s at the requested speed']);
+  rig.halt();
+  expect([rig.busy, time.clock.nextDueUs()]).toEqual([false, Number.POSITIVE_INFINITY]);
 });
 
 test('a played segment is not waited for again, and without a speed nothing is', () => {
