@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -116,6 +125,15 @@ describe('--out', () => {
     expect(existsSync(junit)).toBe(false);
   });
 
+  test('tells of a file that could not be written, with status 5', async () => {
+    const out = join(folder, 'full');
+    mkdirSync(out);
+    symlinkSync('/dev/full', join(out, 'results.json'));
+    const { status, stdout, stderr } = await model('roller-study', '--out', out);
+    expect(stderr).toBe(`error: --out "${join(out, 'results.json')}" could not be written (ENOSPC).\n`);
+    expect([status, /^PASS/.test(stdout), existsSync(join(out, 'junit.xml'))]).toEqual([5, true, true]);
+  });
+
   test('refuses a path that is no folder', async () => {
     const file = written('file', 'kept');
     expect((await model('roller-study', '--out', file)).stderr).toBe(
@@ -147,6 +165,10 @@ describe('--signals', () => {
     [
       'pump.log,pump.log',
       '--signals has "pump.log" twice; allowed: each signal once. `rollerloop doc trace` lists them.',
+    ],
+    [
+      Array.from({ length: 101 }, (_, index) => `true.tipUg.drug${index}`).join(','),
+      '--signals has 101 signals; allowed: at most 100. `rollerloop doc trace` lists them.',
     ],
   ])('refuses "%s"', async (signals, message) => {
     const { status, stderr } = await model('roller-study', '--out', join(folder, 'not-made'), '--signals', signals);

@@ -255,22 +255,34 @@ describe('--quarantine', () => {
   });
 });
 
+test('a quarantine with several problems is refused with all of them', async () => {
+  const path = join(folder, 'many.yaml');
+  writeFileSync(path, 'quarantine:\n  - { scenario: a, chek: b, until: soon, reason: c }\n');
+  const { status, stderr } = await model('roller-study', '--quarantine', path);
+  expect(stderr).toMatch(/^error: \d problems in .*many\.yaml; nothing was run\.\n/);
+  expect(stderr).toContain('found key "chek"; allowed: `scenario`, `check`, `until`, `reason`; did you mean `check`?');
+  expect(status).toBe(2);
+});
+
 describe('--against', () => {
   test('names what changed, in text, results and summary', async () => {
     const [old, now] = [join(folder, 'old'), join(folder, 'now')];
     await model('mri-30-min', 'roller-study', '--out', old);
     const path = join(old, 'results.json');
-    const text = readFileSync(path, 'utf8').replace('"margin": 2.6674', '"margin": 26.674');
-    writeFileSync(path, text.replace('"name": "stall noticed"', '"name": "stall known"'));
+    const earlier = JSON.parse(readFileSync(path, 'utf8')) as { scenarios: { checks: Record<string, unknown>[] }[] };
+    const [held = {}, noticed = {}] = earlier.scenarios[0]?.checks ?? [];
+    Object.assign(held, { margin: 1000 });
+    Object.assign(noticed, { name: 'stall known' });
+    writeFileSync(path, JSON.stringify(earlier));
     const { stdout, status } = await model('mri-30-min', '--out', now, '--against', old, '--shrunk', '50%');
     const lines = [
       `Compared with ${old}:`,
-      'margin shrank by 90 %: mri-30-min, "rotor held", from 26.67 to 2.667 deg',
       'missing check: roller-study, "every check"',
       'new check: mri-30-min, "stall noticed"',
       'missing check: mri-30-min, "stall known"',
     ];
     for (const line of lines) expect(stdout).toContain(`${line}\n`);
+    expect(stdout).toMatch(/^margin shrank by 99\.\d %: mri-30-min, "rotor held", from 1000 to \S+ deg$/m);
     expect(status).toBe(0);
     const results = JSON.parse(readFileSync(join(now, 'results.json'), 'utf8')) as { comparison: object };
     expect(results.comparison).toMatchObject({ shrunkShare: 0.5, shrunk: [{ check: 'rotor held', unit: 'deg' }] });
