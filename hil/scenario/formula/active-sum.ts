@@ -27,7 +27,7 @@ export class ActiveLeaf {
     const { delayUs, slopePerUs } = this.leaf;
     const { quantum, min } = this.traits;
     const piece = this.piece as Piece;
-    if (piece.to === undefined && (piece.perSecond === 0 || slopePerUs !== undefined)) return 'constant';
+    if (this.isConstant) return 'constant';
     if (slopePerUs !== undefined || (quantum === undefined && min === undefined)) return 'smooth';
     // Alone, a leaf only rises or only falls.
     if (this.at(fromUs) === this.at(toUs)) return 'constant';
@@ -36,11 +36,22 @@ export class ActiveLeaf {
     return Math.min(meanOf(piece, fromUs - delayUs), meanOf(piece, toUs - delayUs)) >= min ? 'smooth' : 'broken';
   }
 
-  /** Distance of the steps from the mean line. */
+  /** Distance of the steps from the mean line; 0 while the leaf stands. */
   get deviation(): number {
     const { quantum } = this.traits;
-    const isStepped = quantum !== undefined && this.leaf.slopePerUs === undefined && this.piece?.to === undefined;
-    return isStepped ? Math.abs(this.leaf.factor) * quantum * (1 + 1e-6) : 0;
+    if (quantum === undefined || this.isConstant || this.isCurve) return 0;
+    return Math.abs(this.leaf.factor) * quantum * (1 + 1e-6);
+  }
+
+  /** Whether the leaf keeps its value: it stands, or it is the slope of a line. */
+  get isConstant(): boolean {
+    const piece = this.piece as Piece;
+    return piece.to === undefined && (piece.perSecond === 0 || this.leaf.slopePerUs !== undefined);
+  }
+
+  /** Returns the value of the signal that gives this value of the leaf. */
+  signalAt(value: number): number {
+    return value / this.leaf.factor;
   }
 
   get isCurve(): boolean {
@@ -84,35 +95,55 @@ export function sumAt({ constant, leaves, absolutes }: ActiveSum, timeUs: number
   return sum;
 }
 
-/** Returns limits of a sum between two times: the lower one and the upper one. They may be wider than its range. */
-export function limitsOf(sum: ActiveSum, fromUs: number, toUs: number): readonly [number, number] {
-  let first = sum.constant;
-  let last = sum.constant;
-  let below = 0;
-  let above = 0;
-  for (const leaf of sum.leaves) {
-    const a = leaf.at(fromUs);
-    const b = leaf.at(toUs);
-    const isStraight = !leaf.isCurve && leaf.shape(fromUs, toUs) !== 'broken';
-    const deviation = leaf.traits.min === undefined ? leaf.deviation : 0;
-    if (isStraight || deviation > 0) {
-      first += a;
-      last += b;
-    } else {
-      below += Math.min(a, b);
-      above += Math.max(a, b);
-    }
-    if (!isStraight) {
-      below -= deviation;
-      above += deviation;
-    }
+/** Limits of a sum in a stretch. They may be wider than its range. */
+export class SumLimits {
+  low = 0;
+  high = 0;
+  #first = 0;
+  #last = 0;
+  #below = 0;
+  #above = 0;
+
+  /** Sets the limits to those of a sum between two times. */
+  take(sum: ActiveSum, fromUs: number, toUs: number): this {
+    this.#first = sum.constant;
+    this.#last = sum.constant;
+    this.#below = 0;
+    this.#above = 0;
+    for (const leaf of sum.leaves) this.#addLeaf(leaf, fromUs, toUs);
+    for (const { factor, of } of sum.absolutes) this.#addAbsolute(factor, limitsOf(of, fromUs, toUs));
+    this.low = Math.min(this.#first, this.#last) + this.#below;
+    this.high = Math.max(this.#first, this.#last) + this.#above;
+    return this;
   }
-  for (const { factor, of } of sum.absolutes) {
-    const [low, high] = limitsOf(of, fromUs, toUs);
+
+  #addLeaf(leaf: ActiveLeaf, fromUs: number, toUs: number): void {
+    const a = leaf.at(fromUs);
+    const b = leaf.isConstant ? a : leaf.at(toUs);
+    const { min } = leaf.traits;
+    const deviation = leaf.deviation;
+    const isNearMin = min !== undefined && (leaf.signalAt(a) <= min || leaf.signalAt(b) <= min || deviation > 0);
+    if (!leaf.isConstant && (leaf.isCurve || isNearMin)) {
+      // Alone, a leaf only rises or only falls: its ends limit it.
+      this.#below += Math.min(a, b);
+      this.#above += Math.max(a, b);
+      return;
+    }
+    this.#first += a;
+    this.#last += b;
+    this.#below -= deviation;
+    this.#above += deviation;
+  }
+
+  #addAbsolute(factor: number, { low, high }: SumLimits): void {
     const most = Math.max(-low, high);
     const least = Math.max(0, low, -high);
-    below += factor * (factor > 0 ? least : most);
-    above += factor * (factor > 0 ? most : least);
+    this.#below += factor * (factor > 0 ? least : most);
+    this.#above += factor * (factor > 0 ? most : least);
   }
-  return [Math.min(first, last) + below, Math.max(first, last) + above];
+}
+
+/** Returns limits of a sum between two times. */
+export function limitsOf(sum: ActiveSum, fromUs: number, toUs: number): SumLimits {
+  return new SumLimits().take(sum, fromUs, toUs);
 }

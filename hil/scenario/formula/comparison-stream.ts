@@ -1,52 +1,58 @@
-import { type ActiveSum, limitsOf } from './active-sum.ts';
 import { pointAt } from './instant.ts';
 import { writeCourse } from './limit-course.ts';
-import type { SignalTraits } from './piece.ts';
 import { RunBuilder } from './run-builder.ts';
-import { type StretchListener, TermStream } from './term-stream.ts';
-import type { TermSum } from './term-sum.ts';
+import type { Stretch, StretchListener, TermStream } from './term-stream.ts';
 import type { TruthOverTime } from './truth.ts';
 
-/** Follows whether a sum is above zero, or at it, while records come. */
+/** Follows whether a sum and a constant are above zero, or at it, while records come. */
 export class ComparisonStream implements StretchListener {
-  readonly stream: TermStream;
+  readonly #stream: TermStream;
+  readonly #constant: number;
   readonly #isStrict: boolean;
   readonly #sure = new RunBuilder();
   readonly #maybe = new RunBuilder();
 
-  constructor(sum: TermSum, isStrict: boolean, traitsOf: (signal: string) => SignalTraits) {
-    this.stream = new TermStream(sum, traitsOf, this);
+  /** Comparisons of one sum share its stream. */
+  constructor(stream: TermStream, constant: number, isStrict: boolean) {
+    this.#stream = stream;
+    this.#constant = constant;
     this.#isStrict = isStrict;
+    stream.listen(this);
     // Without a first record nothing is known.
     this.#maybe.set(0, true);
   }
 
-  stretch(sum: ActiveSum, fromUs: number, toUs: number, errorAtStart: number, error: number): void {
-    const [low, high] = limitsOf(sum, fromUs, toUs);
+  stretch(stretch: Stretch): void {
+    const { low, high, errorAtStart, error, fromUs } = stretch;
+    const constant = this.#constant;
     const errorMax = Math.max(errorAtStart, error);
+    const isAbove = low + constant - errorMax > 0;
+    if (isAbove || high + constant + errorMax < 0) {
+      const first = pointAt(fromUs);
+      this.#sure.set(first, isAbove);
+      this.#maybe.set(first, isAbove);
+    } else this.#crossing(stretch);
+  }
+
+  #crossing({ sum, fromUs, toUs, errorAtStart, error }: Stretch): void {
+    const isStrict = this.#isStrict;
     const first = pointAt(fromUs);
-    if (low - errorMax > 0 || high + errorMax < 0) {
-      this.#sure.set(first, low > 0);
-      this.#maybe.set(first, low > 0);
-      return;
-    }
     for (const [out, sign] of [
       [this.#sure, -1],
       [this.#maybe, 1],
     ] as const) {
-      const isStrict = this.#isStrict;
-      if (errorAtStart === error) {
-        writeCourse({ sum, isStrict, offset: sign * error }, fromUs, toUs, first, out);
-      } else {
-        writeCourse({ sum, isStrict, offset: sign * errorAtStart }, fromUs, fromUs, first, out);
-        writeCourse({ sum, isStrict, offset: sign * error }, fromUs, toUs, first + 1, out);
+      const aboveWith = (size: number) => ({ sum, isStrict, offset: this.#constant + sign * size });
+      if (errorAtStart === error) writeCourse(aboveWith(error), fromUs, toUs, first, out);
+      else {
+        writeCourse(aboveWith(errorAtStart), fromUs, fromUs, first, out);
+        writeCourse(aboveWith(error), fromUs, toUs, first + 1, out);
       }
     }
   }
 
   /** Returns the truth up to `endUs`, the last microsecond that was recorded. Behind it nothing is known. */
   truthUpTo(endUs: number): TruthOverTime {
-    this.stream.end(endUs);
+    this.#stream.end(endUs);
     return knownUpTo(pointAt(endUs), this.#sure, this.#maybe);
   }
 }

@@ -91,9 +91,3 @@ export function lastUpTo(set: InstantSet, to: number): number | undefined {
 export function has(set: InstantSet, instant: number): boolean {
   return firstFrom(set, instant) === instant;
 }
-
-/** Returns whether a set has all instants from `first` to `last`. */
-export function hasAll(set: InstantSet, first: number, last: number): boolean {
-  const i = runIndexAt(set, first);
-  return i < set.length && (set[i] as number) <= first && (set[i + 1] as number) >= last;
-}

@@ -19,7 +19,7 @@ export interface Above {
  */
 export function writeCourse(above: Above, fromUs: number, toUs: number, first: number, out: RunBuilder): void {
   const { sum, offset } = above;
-  const [low, high] = limitsOf(sum, fromUs, toUs);
+  const { low, high } = limitsOf(sum, fromUs, toUs);
   if (low + offset > 0) out.set(first, true);
   else if (high + offset < 0) out.set(first, false);
   else if (fromUs === toUs) out.set(first, isAbove(above, fromUs));

@@ -1,9 +1,9 @@
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { type ActiveSum, limitsOf, sumAt } from './active-sum.ts';
+import { limitsOf, type SumLimits, sumAt } from './active-sum.ts';
 import type { Comparison, Predicate, Term } from './formula.ts';
 import type { RunFacts } from './run-facts.ts';
 import { monotoneParts } from './smooth-parts.ts';
-import { type StretchListener, TermStream } from './term-stream.ts';
+import { type Stretch, type StretchListener, TermStream } from './term-stream.ts';
 import { differenceOf } from './term-sum.ts';
 
 /** Smallest and largest value of a sum in a span. */
@@ -18,11 +18,11 @@ class Extremes implements StretchListener {
     this.#toUs = toUs;
   }
 
-  stretch(sum: ActiveSum, fromUs: number, toUs: number): void {
+  stretch({ sum, fromUs, toUs }: Stretch): void {
     const [from, to] = [Math.max(fromUs, this.#fromUs), Math.min(toUs, this.#toUs)];
     if (to < from) return;
     const parts = monotoneParts(sum, from, to);
-    const values = parts?.map((atUs) => sumAt(sum, atUs)) ?? limitsOf(sum, from, to);
+    const values = parts?.map((atUs) => sumAt(sum, atUs)) ?? endsOf(limitsOf(sum, from, to));
     this.low = Math.min(this.low, ...values);
     this.high = Math.max(this.high, ...values);
   }
@@ -64,16 +64,21 @@ function extremesOf(
 ): Extremes {
   const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
   const extremes = new Extremes(fromUs, toUs);
-  const stream = new TermStream(sum, facts.traitsOf, extremes);
+  const stream = new TermStream(sum, facts.traitsOf);
+  stream.listen(extremes);
   const names = stream.signals;
   const read = records.filter((record) => !isEvent(record) && record.t <= toUs && names.includes(record.s));
   for (const record of names.length > 1 ? read.toSorted((a, b) => a.t - b.t) : read) {
     if (isEvent(record)) continue;
     const piece = facts.pieceOf(record);
-    if (piece !== undefined) stream.hear(record.s, piece);
+    if (piece !== undefined) stream.hear(stream.leavesOf(record.s), piece);
   }
   stream.end(toUs);
   return extremes;
+}
+
+function endsOf({ low, high }: SumLimits): readonly number[] {
+  return [low, high];
 }
 
 function sidesOf(predicate: Predicate): readonly (readonly [Term, Comparison, Term])[] {

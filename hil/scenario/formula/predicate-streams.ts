@@ -1,12 +1,13 @@
 import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import type { ActiveLeaf } from './active-sum.ts';
 import { ComparisonStream } from './comparison-stream.ts';
 import { EventStream, StateStream } from './event-stream.ts';
 import type { Comparison, Formula, Predicate, Term } from './formula.ts';
 import { ALL_INSTANTS, NO_INSTANTS } from './instant-set.ts';
 import type { Piece } from './piece.ts';
 import type { LedgerDeclaration, RunFacts } from './run-facts.ts';
-import type { TermStream } from './term-stream.ts';
-import { differenceOf } from './term-sum.ts';
+import { TermStream } from './term-stream.ts';
+import { differenceOf, leavesOf, type TermSum } from './term-sum.ts';
 import { bothOf, type TruthOverTime } from './truth.ts';
 
 type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
@@ -15,6 +16,12 @@ export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
 
 /** Event that no record carries: the start of the run. */
 export const START_EVENT = 'start';
+
+/** A sum that has to hear of a signal, with its leaves of that signal. */
+interface Follower {
+  readonly stream: TermStream;
+  readonly leaves: readonly ActiveLeaf[];
+}
 
 interface TruthStream {
   truthUpTo(endUs: number): TruthOverTime;
@@ -28,7 +35,8 @@ export class PredicateStreams {
   readonly #facts: RunFacts;
   readonly #streams = new Map<string, TruthStream>();
   readonly #events = new Map<string, { hear(record: EventRecord): void }[]>();
-  readonly #terms = new Map<string, TermStream[]>();
+  readonly #sums = new Map<string, TermStream>();
+  readonly #followers = new Map<string, Follower[]>();
   readonly #ledgers = new Set<string>();
 
   constructor(formulas: readonly Formula[], facts: RunFacts) {
@@ -43,11 +51,9 @@ export class PredicateStreams {
       if (listeners !== undefined) for (const one of listeners) one.hear(record);
       return;
     }
-    const streams = this.#terms.get(record.s);
-    if (streams === undefined) return;
-    const piece = this.#facts.pieceOf(record);
-    if (piece === undefined) return;
-    for (const stream of streams) stream.hear(record.s, piece);
+    const followers = this.#followers.get(record.s);
+    const piece = followers === undefined ? undefined : this.#facts.pieceOf(record);
+    if (piece !== undefined) this.#tell(followers, piece);
   }
 
   /** Returns the truth of a predicate up to `endUs`; unknown behind it. */
@@ -104,24 +110,35 @@ export class PredicateStreams {
   #comparison(left: Term, is: Comparison, right: Term): TruthStream {
     const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
     const isStrict = is === '<' || is === '>';
-    const comparison = new ComparisonStream(sum, isStrict, (signal) => this.#facts.traitsOf(signal));
-    const { stream } = comparison;
-    if (stream.signals.length === 0) {
+    if (leavesOf(sum).length === 0) {
       const holds = isStrict ? sum.constant > 0 : sum.constant >= 0;
       const always = holds ? ALL_INSTANTS : NO_INSTANTS;
       return { truthUpTo: () => ({ sure: always, maybe: always }) };
     }
+    return new ComparisonStream(this.#sumStream({ ...sum, constant: 0 }), sum.constant, isStrict);
+  }
+
+  #sumStream(sum: TermSum): TermStream {
+    const key = JSON.stringify(sum);
+    const known = this.#sums.get(key);
+    if (known !== undefined) return known;
+    const stream = new TermStream(sum, (signal) => this.#facts.traitsOf(signal));
+    this.#sums.set(key, stream);
     for (const signal of stream.signals) this.#follow(signal, stream);
-    return comparison;
+    return stream;
   }
 
   #follow(signal: string, stream: TermStream): void {
-    const streams = this.#terms.get(signal) ?? [];
-    this.#terms.set(signal, [...streams, stream]);
+    const follower: Follower = { stream, leaves: stream.leavesOf(signal) };
+    this.#followers.set(signal, [...(this.#followers.get(signal) ?? []), follower]);
     const declared = this.#facts.ledgers[signal];
     if (declared === undefined) return;
-    stream.hear(signal, pieceAt(0, 0));
+    stream.hear(follower.leaves, pieceAt(0, 0));
     this.#keepLedger(signal, declared);
+  }
+
+  #tell(followers: readonly Follower[] = [], piece: Piece): void {
+    for (const { stream, leaves } of followers) stream.hear(leaves, piece);
   }
 
   #keepLedger(signal: string, declared: LedgerDeclaration): void {
@@ -133,7 +150,7 @@ export class PredicateStreams {
       const amount = amountOf(record);
       if (amount === 0) return;
       value += amount;
-      for (const stream of this.#terms.get(signal) ?? []) stream.hear(signal, pieceAt(record.t, value));
+      this.#tell(this.#followers.get(signal), pieceAt(record.t, value));
     };
     for (const event of declared.events) this.#listen(event, { hear: enter });
   }

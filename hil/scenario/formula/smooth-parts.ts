@@ -28,7 +28,7 @@ function addDerivative(sum: ActiveSum, factor: number, decays: Decay[], fromUs: 
 
 /** Returns the sign that a sum has from `fromUs` to `toUs`; undefined if it changes. */
 function signOf(sum: ActiveSum, fromUs: number, toUs: number): 1 | -1 | undefined {
-  const [low, high] = limitsOf(sum, fromUs, toUs);
+  const { low, high } = limitsOf(sum, fromUs, toUs);
   if (low >= 0) return 1;
   if (high <= 0) return -1;
   const parts = monotoneParts(sum, fromUs, toUs);

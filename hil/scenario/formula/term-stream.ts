@@ -1,53 +1,70 @@
-import { ActiveLeaf, type ActiveSum, activated } from './active-sum.ts';
+import { ActiveLeaf, type ActiveSum, activated, SumLimits } from './active-sum.ts';
+import { DelayedPieces } from './delayed-pieces.ts';
 import type { Piece, SignalTraits } from './piece.ts';
 import type { TermSum } from './term-sum.ts';
 
 /** Takes the stretches of a sum in the order of time. */
 export interface StretchListener {
-  /** The sum follows its present pieces from `fromUs` to `toUs`, both within. Errors are those at `fromUs`, and those behind it. */
-  stretch(sum: ActiveSum, fromUs: number, toUs: number, errorAtStart: number, error: number): void;
+  stretch(stretch: Stretch): void;
 }
 
-/** A piece that a delayed leaf follows from `fromUs` on. */
-interface Pending {
-  readonly leaf: ActiveLeaf;
-  readonly piece: Piece;
+/** A stretch in which a sum follows its present pieces. It is valid during the call alone. */
+export interface Stretch {
+  readonly sum: ActiveSum;
+  /** First and last microsecond, both within. */
   readonly fromUs: number;
+  readonly toUs: number;
+  /** Limits of the sum; they may be wider than its range. */
+  readonly low: number;
+  readonly high: number;
+  /** Error of the sum at `fromUs`, and behind it. */
+  readonly errorAtStart: number;
+  readonly error: number;
 }
 
 /** Follows the signals of a sum, and tells each stretch between two records. */
 export class TermStream {
   readonly sum: ActiveSum;
   readonly #leaves: ActiveLeaf[] = [];
-  readonly #listener: StretchListener;
-  readonly #pending: Pending[] = [];
-  #pendingFrom = 0;
+  readonly #listeners: StretchListener[] = [];
+  readonly #delayed: DelayedPieces[] = [];
+  readonly #stretch: { -readonly [K in keyof Stretch]: Stretch[K] };
+  readonly #limits = new SumLimits();
   #missing: number;
   #fromUs = 0;
 
-  constructor(sum: TermSum, traitsOf: (signal: string) => SignalTraits, listener: StretchListener) {
+  constructor(sum: TermSum, traitsOf: (signal: string) => SignalTraits) {
     this.sum = activated(sum, (leaf) => {
       const active = new ActiveLeaf(leaf, traitsOf(leaf.signal));
       this.#leaves.push(active);
       return active;
     });
-    this.#listener = listener;
     this.#missing = this.#leaves.length;
+    for (const leaf of this.#leaves) if (leaf.leaf.delayUs > 0) this.#delayed.push(new DelayedPieces(leaf));
+    this.#stretch = { sum: this.sum, fromUs: 0, toUs: 0, low: 0, high: 0, errorAtStart: 0, error: 0 };
   }
 
   get signals(): readonly string[] {
     return [...new Set(this.#leaves.map(({ leaf }) => leaf.signal))];
   }
 
-  /** Takes in the next piece of a signal. Pieces come in the order of time. */
-  hear(signal: string, piece: Piece): void {
-    this.#activateUpTo(piece.atUs);
-    for (const leaf of this.#leaves) {
-      if (leaf.leaf.signal !== signal) continue;
+  listen(listener: StretchListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Returns the leaves of a signal, for `hear`. */
+  leavesOf(signal: string): readonly ActiveLeaf[] {
+    return this.#leaves.filter(({ leaf }) => leaf.signal === signal);
+  }
+
+  /** Takes in the next piece of the leaves of one signal. Pieces come in the order of time. */
+  hear(leaves: readonly ActiveLeaf[], piece: Piece): void {
+    if (this.#delayed.length > 0) this.#activateUpTo(piece.atUs);
+    for (const leaf of leaves) {
       if (leaf.leaf.delayUs === 0) this.#follow(leaf, piece, piece.atUs);
       else {
         if (leaf.piece === undefined) this.#follow(leaf, heldPiece(piece), piece.atUs);
-        this.#postpone(leaf, piece);
+        for (const delayed of this.#delayed) if (delayed.leaf === leaf) delayed.add(piece);
       }
     }
   }
@@ -59,23 +76,14 @@ export class TermStream {
     this.#fromUs = Math.max(this.#fromUs, endUs + 1);
   }
 
-  #postpone(leaf: ActiveLeaf, piece: Piece): void {
-    const pending = { leaf, piece, fromUs: piece.atUs + leaf.leaf.delayUs };
-    let i = this.#pending.length;
-    while (i > this.#pendingFrom && (this.#pending[i - 1] as Pending).fromUs > pending.fromUs) i -= 1;
-    this.#pending.splice(i, 0, pending);
-  }
-
   #activateUpTo(timeUs: number): void {
     for (;;) {
-      const next = this.#pending[this.#pendingFrom];
-      if (next === undefined || next.fromUs > timeUs) break;
-      this.#pendingFrom += 1;
-      this.#follow(next.leaf, next.piece, next.fromUs);
-    }
-    if (this.#pendingFrom > 1024 && 2 * this.#pendingFrom > this.#pending.length) {
-      this.#pending.splice(0, this.#pendingFrom);
-      this.#pendingFrom = 0;
+      let next: DelayedPieces | undefined;
+      for (const delayed of this.#delayed)
+        if (delayed.nextUs < (next?.nextUs ?? Number.POSITIVE_INFINITY)) next = delayed;
+      if (next === undefined || next.nextUs > timeUs) return;
+      const atUs = next.nextUs;
+      this.#follow(next.leaf, next.take(), atUs);
     }
   }
 
@@ -88,33 +96,31 @@ export class TermStream {
 
   #close(endUs: number): void {
     if (this.#missing > 0 || endUs <= this.#fromUs) return;
-    this.#listener.stretch(
-      this.sum,
-      this.#fromUs,
-      endUs - 1,
-      errorAtStart(this.sum, this.#fromUs),
-      errorBehind(this.sum),
-    );
+    const stretch = this.#stretch;
+    const isExact = !hasError(this.#leaves);
+    stretch.fromUs = this.#fromUs;
+    stretch.toUs = endUs - 1;
+    const { low, high } = this.#limits.take(this.sum, stretch.fromUs, stretch.toUs);
+    stretch.low = low;
+    stretch.high = high;
+    stretch.error = isExact ? 0 : errorOf(this.sum, undefined);
+    stretch.errorAtStart = isExact ? 0 : errorOf(this.sum, stretch.fromUs);
+    for (const listener of this.#listeners) listener.stretch(stretch);
   }
 }
 
-function errorAtStart(sum: ActiveSum, startUs: number): number {
-  return errorOf(sum, ({ piece, leaf }) => {
-    if (piece === undefined) return 0;
-    return piece.atUs + leaf.delayUs === startUs ? piece.errorAtStart : piece.error;
-  });
-}
-
-function errorBehind(sum: ActiveSum): number {
-  return errorOf(sum, ({ piece }) => piece?.error ?? 0);
+function hasError(leaves: readonly ActiveLeaf[]): boolean {
+  for (const { piece } of leaves)
+    if (piece !== undefined && (piece.error !== 0 || piece.errorAtStart !== 0)) return true;
+  return false;
 }
 
 /** Returns the error of a sum. Errors of one source are added with their signs; a slope is that of the mean line, without error. */
-function errorOf({ leaves, absolutes }: ActiveSum, ofLeaf: (leaf: ActiveLeaf) => number): number {
+function errorOf({ leaves, absolutes }: ActiveSum, startUs: number | undefined): number {
   let sum = 0;
   let shared: Map<string, number> | undefined;
   for (const active of leaves) {
-    const error = active.leaf.slopePerUs === undefined ? active.leaf.factor * ofLeaf(active) : 0;
+    const error = active.leaf.slopePerUs === undefined ? active.leaf.factor * leafError(active, startUs) : 0;
     const { errorSource } = active.traits;
     if (error === 0) continue;
     if (errorSource === undefined) sum += Math.abs(error);
@@ -124,8 +130,14 @@ function errorOf({ leaves, absolutes }: ActiveSum, ofLeaf: (leaf: ActiveLeaf) =>
     }
   }
   if (shared !== undefined) for (const error of shared.values()) sum += Math.abs(error);
-  for (const { factor, of } of absolutes) sum += Math.abs(factor) * errorOf(of, ofLeaf);
+  for (const { factor, of } of absolutes) sum += Math.abs(factor) * errorOf(of, startUs);
   return sum;
+}
+
+/** Returns the error of a leaf behind its record; with `startUs` that of this time, which may be the record's own. */
+function leafError({ piece, leaf }: ActiveLeaf, startUs: number | undefined): number {
+  if (piece === undefined) return 0;
+  return startUs !== undefined && piece.atUs + leaf.delayUs === startUs ? piece.errorAtStart : piece.error;
 }
 
 /** Before a window is full, it begins with the first value. */

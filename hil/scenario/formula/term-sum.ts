@@ -81,3 +81,8 @@ function slopeOfSum({ leaves, absolutes }: TermSum, perUs: number): TermSum {
     throw new RangeError('formula: the slope of an absolute value or of a slope');
   return { constant: 0, leaves: leaves.map((leaf) => ({ ...leaf, slopePerUs: perUs })), absolutes: [] };
 }
+
+/** Returns all leaves of a sum, those inside absolute values too. */
+export function leavesOf({ leaves, absolutes }: TermSum): readonly Leaf[] {
+  return [...leaves, ...absolutes.flatMap((one) => leavesOf(one.of))];
+}

@@ -7,12 +7,12 @@ import { type Deciding, decidingAt } from '../formula/deciding.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
 import { predicateText } from '../formula/formula-text.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
-import { firstFrom, intersectionOf } from '../formula/instant-set.ts';
+import { type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import { marginOf } from '../formula/margin.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
 import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Expectation } from '../scenario.ts';
-import { type Occurrence, occurrencesOf } from './occurrence.ts';
+import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Evidence for the patterns of a run. */
@@ -25,24 +25,23 @@ export interface PatternEvidence {
 /** Judges a pattern by all its occurrences. */
 export function judgePattern(expectation: Expectation, pattern: Pattern, evidence: PatternEvidence): Finding {
   const { name } = expectation;
+  const { evaluation } = evidence;
   const limits = pattern.written.join(', ');
-  const occurrences = occurrencesOf(pattern, evidence.evaluation);
-  const worst = worstOf(occurrences);
+  const occurrences = occurrencesOf(pattern, evaluation);
+  const { worst } = occurrences;
   if (worst === undefined) return untriggered(expectation, limits, pattern, evidence);
-  const deciding = decidingAt(pattern.response, worst.decidedAt, evidence.evaluation);
-  const measured = measuredBy(pattern, occurrences, worst, deciding, evidence);
-  const note = noteOf(worst, occurrences, deciding, evidence.evaluation);
+  const deciding = decidingAt(pattern.response, worst.decidedAt, evaluation);
   const { verdict } = worst;
-  const reason = reasonOf(worst, deciding, evidence.evaluation);
+  const reason = reasonOf(worst, deciding, evaluation);
   return {
     name,
-    ...measured,
+    ...measuredBy(pattern, occurrences, worst, deciding, evidence),
     limits,
     verdict,
     ...(reason === undefined ? {} : { reason }),
-    ...(verdict === 'pass' ? {} : { note }),
+    ...(verdict === 'pass' ? {} : { note: noteOf(worst, occurrences.count, deciding, evaluation) }),
     ...(verdict === 'pass' && pattern.unmarginal !== undefined ? { isMarginal: isMarginal(pattern, evidence) } : {}),
-    deciding: shownDeciding(deciding, worst, occurrences),
+    deciding: shownDeciding(deciding, worst, occurrences.count),
   };
 }
 
@@ -60,16 +59,6 @@ function untriggered(
   return { ...nothing(name, '', limits, 'pass', `${note}, and it may never happen`), isUntriggered: true };
 }
 
-/** Returns the occurrence that decides: a fail, an open one, one that passed, or one that `unless` ended if all were. */
-function worstOf(occurrences: readonly Occurrence[]): Occurrence | undefined {
-  return (
-    occurrences.find((one) => one.verdict === 'fail') ??
-    occurrences.find((one) => one.verdict === 'not decided' && one.reason !== 'ended') ??
-    occurrences.find((one) => one.verdict === 'pass') ??
-    occurrences[0]
-  );
-}
-
 function reasonOf(
   { verdict, reason }: Occurrence,
   { first }: Deciding,
@@ -84,16 +73,17 @@ type Measured = Pick<Finding, 'value' | 'unit' | 'margin' | 'marginS'>;
 
 /** Measures the slowest response of a check with `within`, or the distance of the deciding comparison from its limit. */
 function measuredBy(
-  { timed }: Pattern,
-  occurrences: readonly Occurrence[],
+  pattern: Pattern,
+  occurrences: Occurrences,
   worst: Occurrence,
   deciding: Deciding,
   { evaluation, records, facts }: PatternEvidence,
 ): Measured {
+  const { timed } = pattern;
   if (timed !== undefined && worst.reason === undefined) {
-    const seen = evaluation.truthOf(timed.response).sure;
-    const counted = worst.verdict === 'fail' ? [worst] : occurrences.filter((one) => one.verdict === 'pass');
-    const tookUs = Math.max(...counted.map(({ fromUs }) => takenUs(firstFrom(seen, pointAt(fromUs)), fromUs)));
+    const asked =
+      worst.verdict === 'fail' ? [pointAt(worst.fromUs), pointAt(worst.fromUs)] : passed(pattern, evaluation);
+    const tookUs = slowestUs(asked, evaluation.truthOf(timed.response).sure);
     if (!Number.isFinite(tookUs)) return { value: null, unit: 's', margin: null };
     const marginS = (timed.withinUs - tookUs) / US_PER_SECOND;
     return { value: tookUs / US_PER_SECOND, unit: 's', margin: marginS, marginS };
@@ -117,28 +107,26 @@ function measuredBy(
 }
 
 /** Says at how many occurrences a check held. */
-function heldText(occurrences: readonly Occurrence[]): string {
-  const held = occurrences.filter(({ verdict }) => verdict === 'pass').length;
-  if (occurrences.length > 1) return `held at ${held} of ${occurrences.length} occurrences`;
-  return held === 1 ? 'held' : 'not held';
+function heldText({ count, passCount }: Occurrences): string {
+  if (count > 1) return `held at ${passCount} of ${count} occurrences`;
+  return passCount === 1 ? 'held' : 'not held';
 }
 
-function takenUs(instant: number | undefined, fromUs: number): number {
-  return instant === undefined ? Number.POSITIVE_INFINITY : startUsOf(instant) - fromUs;
+/** Returns the instants at which a pattern asked and was answered in time. */
+function passed(pattern: Pattern, evaluation: Evaluation): InstantSet {
+  return intersectionOf(askedFor(pattern, evaluation).sure, evaluation.truthOf(pattern.response).sure);
 }
 
-function isMarginal({ trigger, unmarginal }: Pattern, { evaluation }: PatternEvidence): boolean {
-  if (unmarginal === undefined) return false;
-  const { endUs } = evaluation.times;
-  const asked = trigger === undefined ? [0, 0] : evaluation.truthOf(trigger).sure;
-  const slow = evaluation.truthOf({ kind: 'not', of: unmarginal }).maybe;
-  return intersectionOf(intersectionOf(asked, slow), [0, pointAt(endUs)]).length > 0;
+function isMarginal(pattern: Pattern, { evaluation }: PatternEvidence): boolean {
+  if (pattern.unmarginal === undefined) return false;
+  const slow = evaluation.truthOf({ kind: 'not', of: pattern.unmarginal }).maybe;
+  return intersectionOf(passed(pattern, evaluation), slow).length > 0;
 }
 
 function shownDeciding(
   { predicate, first, last, truth }: Deciding,
   worst: Occurrence,
-  occurrences: readonly Occurrence[],
+  occurrenceCount: number,
 ): ShownDeciding {
   return {
     predicate,
@@ -147,22 +135,16 @@ function shownDeciding(
     toUs: endUsOf(last),
     truth,
     occurrence: { fromUs: worst.fromUs, toUs: worst.toUs },
-    occurrenceCount: occurrences.length,
+    occurrenceCount,
   };
 }
 
-function noteOf(
-  worst: Occurrence,
-  occurrences: readonly Occurrence[],
-  deciding: Deciding,
-  { times }: Evaluation,
-): string {
+function noteOf(worst: Occurrence, occurrenceCount: number, deciding: Deciding, { times }: Evaluation): string {
   const text = predicateText(deciding.predicate);
   const from = startUsOf(deciding.first);
   const to = Math.min(endUsOf(deciding.last), times.recordedUs);
   const when = to > from ? `from ${timeText(from)} to ${timeText(to)}` : `at ${timeText(from)}`;
-  const count =
-    occurrences.length === 1 ? '' : `, at ${occurrences.indexOf(worst) + 1} of ${occurrences.length} occurrences`;
+  const count = occurrenceCount === 1 ? '' : `, at occurrence ${worst.number} of ${occurrenceCount}`;
   if (worst.reason === 'ended') return '`unless` ended every occurrence';
   if (deciding.first > pointAt(times.recordedUs)) return `the run ended before ${text} was decided${count}`;
   if (worst.verdict === 'not decided') return `${text} cannot be told ${when}, inside the errors${count}`;

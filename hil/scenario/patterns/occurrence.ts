@@ -1,12 +1,14 @@
 import type { UndecidedReason } from '../checks/verdict.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
-import { complementOf, firstFrom, hasAll, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
+import { complementOf, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import type { TruthOverTime } from '../formula/truth.ts';
 import type { Pattern } from './pattern.ts';
 
 /** One unbroken stretch of moments at which a pattern asks, with the answer there. */
 export interface Occurrence {
+  /** Number among all occurrences, from 1 on. */
+  readonly number: number;
   readonly fromUs: number;
   readonly toUs: number;
   readonly verdict: 'pass' | 'fail' | 'not decided';
@@ -15,50 +17,92 @@ export interface Occurrence {
   readonly decidedAt: number;
 }
 
+/** All occurrences of a pattern up to the end of the run proper. */
+export interface Occurrences {
+  readonly count: number;
+  readonly passCount: number;
+  /** The first that failed, stayed open, passed, or was ended by `unless`, in this order. Absent if there was none. */
+  readonly worst?: Occurrence;
+}
+
 const WHOLE_START: TruthOverTime = { sure: [0, 0], maybe: [0, 0] };
 
-/** Returns the occurrences of a pattern up to the end of the run proper, each with its answer. */
-export function occurrencesOf(pattern: Pattern, evaluation: Evaluation): readonly Occurrence[] {
+/** Walks along a set in the order of time. */
+class Cursor {
+  readonly #set: InstantSet;
+  #at = 0;
+
+  constructor(set: InstantSet) {
+    this.#set = set;
+  }
+
+  /** Returns the first instant from `first` to `last`; Infinity if none. Later calls ask for later instants. */
+  firstIn(first: number, last: number): number {
+    while (this.#at < this.#set.length && (this.#set[this.#at + 1] as number) < first) this.#at += 2;
+    const start = Math.max(first, this.#set[this.#at] ?? Number.POSITIVE_INFINITY);
+    return start <= last ? start : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Returns the instants at which a pattern asks for sure, up to the end of the run proper. */
+export function askedFor({ trigger }: Pattern, evaluation: Evaluation): TruthOverTime {
   const { endUs, recordedUs } = evaluation.times;
-  const trigger = pattern.trigger === undefined ? WHOLE_START : evaluation.truthOf(pattern.trigger);
+  const { sure, maybe } = trigger === undefined ? WHOLE_START : evaluation.truthOf(trigger);
+  const run: InstantSet = [0, pointAt(Math.min(endUs, recordedUs))];
+  return { sure: intersectionOf(sure, run), maybe: intersectionOf(maybe, run) };
+}
+
+/** Answers a pattern at each of its occurrences. */
+export function occurrencesOf(pattern: Pattern, evaluation: Evaluation): Occurrences {
+  const asked = askedFor(pattern, evaluation);
   const response = evaluation.truthOf(pattern.response);
-  const ended = pattern.ended === undefined ? undefined : evaluation.truthOf(pattern.ended).sure;
-  const asked = intersectionOf(trigger.maybe, [0, pointAt(Math.min(endUs, recordedUs))]);
-  const failed = intersectionOf(trigger.sure, complementOf(response.maybe));
-  const open = complementOf(response.sure);
-  const found: Occurrence[] = [];
-  for (let i = 0; i < asked.length; i += 2) {
-    const [first, last] = [asked[i] as number, asked[i + 1] as number];
-    const stretch = { fromUs: startUsOf(first), toUs: endUsOf(last) };
-    found.push({ ...stretch, ...answerOf(first, last, { sure: trigger.sure, failed, open, ended }) });
-  }
-  return found;
-}
-
-interface Answers {
-  readonly sure: InstantSet;
-  readonly failed: InstantSet;
-  readonly open: InstantSet;
-  readonly ended: InstantSet | undefined;
-}
-
-function answerOf(
-  first: number,
-  last: number,
-  { sure, failed, open, ended }: Answers,
-): Pick<Occurrence, 'verdict' | 'reason' | 'decidedAt'> {
-  const within = (set: InstantSet): number | undefined => {
-    const at = firstFrom(set, first);
-    return at === undefined || at > last ? undefined : at;
+  const ended = pattern.ended === undefined ? [] : evaluation.truthOf(pattern.ended).sure;
+  const cursors = {
+    ended: new Cursor(ended),
+    failed: new Cursor(intersectionOf(asked.sure, complementOf(response.maybe))),
+    open: new Cursor(complementOf(response.sure)),
+    unsure: new Cursor(complementOf(asked.sure)),
   };
-  const endedAt = ended === undefined ? undefined : within(ended);
-  const failedAt = within(failed);
-  if (endedAt !== undefined && (failedAt === undefined || endedAt <= failedAt)) {
-    return { verdict: 'not decided', reason: 'ended', decidedAt: endedAt };
+  const firsts = new Map<string, Occurrence>();
+  let passCount = 0;
+  for (let i = 0; i < asked.maybe.length; i += 2) {
+    const [first, last] = [asked.maybe[i] as number, asked.maybe[i + 1] as number];
+    const endedAt = cursors.ended.firstIn(first, last);
+    const failedAt = cursors.failed.firstIn(first, last);
+    const openAt = Math.min(cursors.open.firstIn(first, last), cursors.unsure.firstIn(first, first));
+    const kind = kindOf(endedAt, failedAt, openAt);
+    if (kind === 'pass') passCount += 1;
+    if (firsts.has(kind)) continue;
+    const decidedAt = { ended: endedAt, fail: failedAt, open: openAt, pass: first }[kind];
+    firsts.set(kind, { number: i / 2 + 1, fromUs: startUsOf(first), toUs: endUsOf(last), decidedAt, ...ANSWERS[kind] });
   }
-  if (failedAt !== undefined) return { verdict: 'fail', decidedAt: failedAt };
-  const openAt = within(open);
-  if (openAt !== undefined) return { verdict: 'not decided', reason: 'cannot tell', decidedAt: openAt };
-  if (!hasAll(sure, first, first)) return { verdict: 'not decided', reason: 'cannot tell', decidedAt: first };
-  return { verdict: 'pass', decidedAt: first };
+  const worst = firsts.get('fail') ?? firsts.get('open') ?? firsts.get('pass') ?? firsts.get('ended');
+  return { count: asked.maybe.length / 2, passCount, ...(worst === undefined ? {} : { worst }) };
+}
+
+type Kind = 'ended' | 'fail' | 'open' | 'pass';
+
+const ANSWERS: Readonly<Record<Kind, Pick<Occurrence, 'verdict' | 'reason'>>> = {
+  ended: { verdict: 'not decided', reason: 'ended' },
+  fail: { verdict: 'fail' },
+  open: { verdict: 'not decided', reason: 'cannot tell' },
+  pass: { verdict: 'pass' },
+};
+
+function kindOf(endedAt: number, failedAt: number, openAt: number): Kind {
+  if (endedAt < Number.POSITIVE_INFINITY && endedAt <= failedAt) return 'ended';
+  if (failedAt < Number.POSITIVE_INFINITY) return 'fail';
+  return openAt < Number.POSITIVE_INFINITY ? 'open' : 'pass';
+}
+
+/** Returns the longest time from an occurrence to a response, in microseconds; Infinity where one never came, 0 without occurrences. */
+export function slowestUs(asked: InstantSet, response: InstantSet): number {
+  const cursor = new Cursor(response);
+  let slowest = 0;
+  for (let i = 0; i < asked.length; i += 2) {
+    const first = asked[i] as number;
+    const seen = cursor.firstIn(first, Number.POSITIVE_INFINITY);
+    slowest = Math.max(slowest, seen === Number.POSITIVE_INFINITY ? seen : startUsOf(seen) - startUsOf(first));
+  }
+  return slowest;
 }

@@ -1,4 +1,4 @@
-import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import type { Finding } from '../checks/measurement.ts';
 import { Evaluation, type RunTimes } from '../formula/evaluation.ts';
@@ -13,44 +13,40 @@ import { judgePattern } from './judge-pattern.ts';
 import { formulasOf, type Pattern } from './pattern.ts';
 import { type RigError, runFactsOf } from './run-facts-of.ts';
 
-interface Watched {
-  readonly pattern: Pattern;
-  readonly awaited: AwaitedEvents;
-}
-
 /** All patterns of one run: follows their formulas from record to record, and judges them at the end. */
 export class PatternChecks {
   readonly #facts: RunFacts;
   readonly #streams: PredicateStreams;
-  readonly #watched: readonly Watched[];
+  readonly #patterns: readonly Pattern[];
+  readonly #awaited: readonly AwaitedEvents[];
   #evaluation: Evaluation | undefined;
 
   constructor(expectations: readonly Expectation[], signals: readonly SignalDeclaration[], rigError?: RigError) {
     const patterns = expectations.flatMap(({ check }) => (check.kind === 'pattern' ? [check.pattern] : []));
     this.#facts = runFactsOf(signals, rigError);
     this.#streams = new PredicateStreams(patterns.flatMap(formulasOf), this.#facts);
-    this.#watched = patterns.map((pattern) => ({
-      pattern,
-      awaited: new AwaitedEvents(pattern.awaits ?? [], pattern.horizonUs),
-    }));
+    this.#patterns = patterns;
+    this.#awaited = patterns.flatMap(({ awaits, horizonUs }) =>
+      awaits === undefined ? [] : [new AwaitedEvents(awaits, horizonUs)],
+    );
   }
 
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#streams.hear(record);
-    for (const { awaited } of this.#watched) awaited.hear(record);
+    if (isEvent(record)) for (const awaited of this.#awaited) awaited.hear(record);
   }
 
   /** Time to which checks that ask once need the run; Infinity while an event is missing. */
   get oneShotUs(): number {
-    return Math.max(0, ...this.#watched.map(({ awaited }) => awaited.needUs));
+    return Math.max(0, ...this.#awaited.map((awaited) => awaited.needUs));
   }
 
   /** Returns the time to which occurrences that began up to `endUs`, the end of the run proper, need the run. */
   extendedUs(endUs: number): number {
-    if (this.#watched.length === 0) return endUs;
+    if (this.#patterns.length === 0) return endUs;
     const evaluation = new Evaluation(this.#streams, { recordedUs: endUs, endUs });
-    const needs = this.#watched.map(({ pattern: { trigger, response } }) => {
+    const needs = this.#patterns.map(({ trigger, response }) => {
       const last = trigger === undefined ? 0 : lastUpTo(evaluation.truthOf(trigger).maybe, pointAt(endUs));
       return last === undefined ? 0 : lookedAtUs(response, startUsOf(last), endUs);
     });

@@ -80,7 +80,7 @@ describe('conditions', () => {
   });
 
   test('refuses deep nesting and long texts without running out of memory', () => {
-    expect(problemOf('('.repeat(1900) + 'held' + ')'.repeat(1900))).toMatch(
+    expect(problemOf(`${'('.repeat(1900)}held${')'.repeat(1900)}`)).toMatch(
       /found deeper nesting; allowed: at most 40 levels/,
     );
     expect(problemOf('not '.repeat(900))).toMatch(/deeper nesting/);

@@ -1,0 +1,37 @@
+import type { ActiveLeaf } from './active-sum.ts';
+import type { Piece } from './piece.ts';
+
+/** Pieces that a delayed leaf follows later, in the order of time. What is done is dropped in large parts. */
+const DROPPED_AT = 1024;
+
+/** Pieces of a delayed leaf that it does not follow yet. */
+export class DelayedPieces {
+  readonly leaf: ActiveLeaf;
+  readonly #pieces: Piece[] = [];
+  #at = 0;
+
+  constructor(leaf: ActiveLeaf) {
+    this.leaf = leaf;
+  }
+
+  add(piece: Piece): void {
+    this.#pieces.push(piece);
+  }
+
+  /** Time at which the leaf follows the next piece; Infinity without one. */
+  get nextUs(): number {
+    const next = this.#pieces[this.#at];
+    return next === undefined ? Number.POSITIVE_INFINITY : next.atUs + this.leaf.leaf.delayUs;
+  }
+
+  /** Takes the next piece, which has to exist. */
+  take(): Piece {
+    const piece = this.#pieces[this.#at] as Piece;
+    this.#at += 1;
+    if (this.#at >= DROPPED_AT) {
+      this.#pieces.splice(0, this.#at);
+      this.#at = 0;
+    }
+    return piece;
+  }
+}
