@@ -1,7 +1,7 @@
 import { allSignals } from '../../../firmware-sim/pump-signals.ts';
 import { splitSignal } from '../checks/drug-signals.ts';
 import { signals } from '../checks/vocabulary.ts';
-import type { ConditionNames, KnownSignal, KnownState } from '../formula/condition-words.ts';
+import type { ConditionNames, KnownSignal, KnownState } from '../condition/condition-words.ts';
 import type { Formula } from '../formula/formula.ts';
 import { START_EVENT } from '../formula/predicate-streams.ts';
 import { ledgers } from './ledgers.ts';

@@ -3,8 +3,8 @@ import type { Refuse } from '../../yaml/problem.ts';
 import { refuseName } from '../../yaml/refuse-name.ts';
 import type { MapTree, ScalarTree, Tree } from '../../yaml/tree.ts';
 import { parseQuantity } from '../../yaml/units.ts';
+import { readCondition } from '../condition/read-condition.ts';
 import type { Formula } from '../formula/formula.ts';
-import { readCondition } from '../formula/read-condition.ts';
 import { once, START, window } from './build-formula.ts';
 import { conditionNames } from './condition-names.ts';
 

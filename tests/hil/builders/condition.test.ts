@@ -12,7 +12,7 @@ import {
 import { count } from '../../../hil/builders/count.ts';
 import { quantity, timeUs } from '../../../hil/builders/quantity.ts';
 import { event, signal, state } from '../../../hil/builders/signal.ts';
-import { readCondition } from '../../../hil/scenario/formula/read-condition.ts';
+import { readCondition } from '../../../hil/scenario/condition/read-condition.ts';
 import { conditionNames } from '../../../hil/scenario/patterns/condition-names.ts';
 
 const delivered = signal('true.deliveredMl');

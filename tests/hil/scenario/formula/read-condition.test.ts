@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readCondition } from '../../../../hil/scenario/condition/read-condition.ts';
 import { formulaClause } from '../../../../hil/scenario/formula/formula-sentence.ts';
 import { formulaText } from '../../../../hil/scenario/formula/formula-text.ts';
-import { readCondition } from '../../../../hil/scenario/formula/read-condition.ts';
 import { conditionNames } from '../../../../hil/scenario/patterns/condition-names.ts';
 import { runCount } from '../../../run-count.ts';
 

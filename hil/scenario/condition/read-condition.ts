@@ -1,5 +1,6 @@
 import { nearestName } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
+import type { Comparison, Formula, Within } from '../formula/formula.ts';
 import { ConditionFault, ConditionText, listed } from './condition-text.ts';
 import {
   CHAIN_WORDS,
@@ -8,7 +9,6 @@ import {
   RESERVED_WORDS,
   WINDOW_WORDS,
 } from './condition-words.ts';
-import type { Comparison, Formula, Within } from './formula.ts';
 import { TermReader, type TypedTerm } from './read-term.ts';
 
 export type ReadCondition =

@@ -1,5 +1,5 @@
 import type { Dimension } from '../../yaml/units.ts';
-import type { Formula } from './formula.ts';
+import type { Formula } from '../formula/formula.ts';
 
 /** A signal as conditions know it. */
 export interface KnownSignal {

@@ -2,9 +2,9 @@ import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { nearestName } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
 import { type Dimension, parseQuantity, unitSymbols } from '../../yaml/units.ts';
+import type { Term } from '../formula/formula.ts';
 import { type ConditionText, listed } from './condition-text.ts';
 import { type ConditionNames, RESERVED_WORDS } from './condition-words.ts';
-import type { Term } from './formula.ts';
 
 /** A term with its dimension; a number has none until it stands beside a signal. */
 export interface TypedTerm {
