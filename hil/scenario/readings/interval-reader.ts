@@ -1,13 +1,7 @@
-import { differenceOf, type Reading } from './reading.ts';
+import { differenceOf, type Reading, type ReadingRange } from './reading.ts';
 import type { RunSignals } from './run-signals.ts';
 import type { Piece, SignalPieces } from './signal-pieces.ts';
 import { atMoment, type Moment, TrueCourse } from './true-course.ts';
-
-/** Smallest and largest value over a span. Each is a number with its error. */
-export interface ReadingRange {
-  readonly min: Reading;
-  readonly max: Reading;
-}
 
 /**
  * Reads one numeric signal of a run at any time, with its error. The error is that of the records alone; what a rig adds is in
@@ -18,12 +12,14 @@ export class IntervalReader {
   readonly #signals: RunSignals;
   readonly #pieces: SignalPieces;
   readonly #course: TrueCourse;
+  readonly #whole: Map<number, ReadingRange>;
 
   constructor(signals: RunSignals, signal: string) {
     this.#signal = signal;
     this.#signals = signals;
     this.#pieces = signals.pieces(signal);
     this.#course = new TrueCourse(signals);
+    this.#whole = signals.rangesOf(signal);
   }
 
   /** Returns the value at a time, with the changes of that microsecond; undefined before the first record. */
@@ -67,15 +63,31 @@ export class IntervalReader {
       const piece = this.#pieces.piece(i) as Piece;
       if (piece.t > toUs) break;
       const next = this.#pieces.piece(i + 1);
-      if (piece.t >= fromUs) extremes.see(this.#along(piece, atMoment(piece.t)));
-      const isCut = next !== undefined && next.t <= toUs;
-      const endUs = isCut ? next.t : toUs;
-      if (endUs <= fromUs || endUs === piece.t) continue;
-      const beginUs = Math.max(fromUs, piece.t);
-      for (const moment of this.#momentsOf(piece, beginUs, endUs)) extremes.see(this.#along(piece, moment));
-      extremes.see(this.#along(piece, isCut ? beforeMoment(endUs) : atMoment(endUs)));
+      if (piece.t >= fromUs && next !== undefined && next.t <= toUs) extremes.cover(this.#wholeRange(i, piece, next));
+      else this.#see(extremes, piece, next, fromUs, toUs);
     }
     return extremes.range;
+  }
+
+  /** Returns the range of a whole piece, which is kept: many checks look at the same pieces. */
+  #wholeRange(index: number, piece: Piece, next: Piece): ReadingRange {
+    const known = this.#whole.get(index);
+    if (known !== undefined) return known;
+    const extremes = new Extremes(this.#along(piece, atMoment(piece.t)));
+    this.#see(extremes, piece, next, piece.t, next.t);
+    this.#whole.set(index, extremes.range);
+    return extremes.range;
+  }
+
+  /** Takes in the part of a piece from `fromUs` to `toUs`. */
+  #see(extremes: Extremes, piece: Piece, next: Piece | undefined, fromUs: number, toUs: number): void {
+    if (piece.t >= fromUs) extremes.see(this.#along(piece, atMoment(piece.t)));
+    const isCut = next !== undefined && next.t <= toUs;
+    const endUs = isCut ? next.t : toUs;
+    if (endUs <= fromUs || endUs === piece.t) return;
+    const beginUs = Math.max(fromUs, piece.t);
+    for (const moment of this.#momentsOf(piece, beginUs, endUs)) extremes.see(this.#along(piece, moment));
+    extremes.see(this.#along(piece, isCut ? beforeMoment(endUs) : atMoment(endUs)));
   }
 
   /** Returns the moments between the ends of a piece at which an extreme may lie: both sides of the steps of one pulse at each end. */
@@ -83,10 +95,15 @@ export class IntervalReader {
     // One microsecond in, an error that the record itself does not have is in force.
     const inside = [beforeMoment(Math.min(fromUs + 1, toUs))];
     const { steps } = this.#signals;
-    if (steps === undefined || !this.#course.isRipple(this.#signal, piece)) return inside;
+    const ripple = this.#course.rippleOf(this.#signal, piece);
+    if (steps === undefined || ripple === undefined) return inside;
     const { stepsPerPulse } = this.#course;
-    const timesUs = (['first', 'last'] as const).flatMap((end) => steps.timesUs(fromUs, toUs, stepsPerPulse, end));
-    return [...inside, ...timesUs.flatMap((timeUs) => [beforeMoment(timeUs), atMoment(timeUs)])];
+    const first = steps.timesUs(fromUs, toUs, stepsPerPulse, 'first');
+    const last = first.length < stepsPerPulse ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
+    const timesUs = [...first, ...last];
+    // Without a drift, the value just before a step is the one after the step before it.
+    const after = timesUs.map(atMoment);
+    return ripple.isDrifting ? [...inside, ...after, ...timesUs.map(beforeMoment)] : [...inside, ...after];
   }
 
   #along(piece: Piece, moment: Moment): Reading {
@@ -121,6 +138,11 @@ class Extremes {
       low: Math.max(max.low, low),
       high: Math.max(max.high, high),
     };
+  }
+
+  cover({ min, max }: ReadingRange): void {
+    this.see(min);
+    this.see(max);
   }
 
   get range(): ReadingRange {

@@ -6,6 +6,12 @@ export interface Reading {
   readonly high: number;
 }
 
+/** Smallest and largest value over a span, each with its error. */
+export interface ReadingRange {
+  readonly min: Reading;
+  readonly max: Reading;
+}
+
 /** Truth of a comparison: `unknown` if values inside the errors give both answers. */
 export type Truth = 'true' | 'false' | 'unknown';
 

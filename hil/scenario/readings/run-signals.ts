@@ -1,6 +1,7 @@
 import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import type { HeldRotor } from './held-rotor.ts';
+import type { ReadingRange } from './reading.ts';
 import { type Piece, SignalPieces } from './signal-pieces.ts';
 import { StepCount, type StepStart } from './step-count.ts';
 
@@ -37,6 +38,7 @@ export class RunSignals {
   readonly #valves: Since<string>[] = [];
   readonly #modes: Since<string>[] = [];
   readonly #entries: EventRecord[] = [];
+  readonly #ranges = new Map<string, Map<number, ReadingRange>>();
   /** Times at which a schedule begins anew and drops the step under way. */
   readonly #restartsUs = new Set<number>();
   readonly steps: StepCount | undefined;
@@ -49,6 +51,13 @@ export class RunSignals {
     if (stepMl !== undefined) {
       this.steps = new StepCount(this.pieces(PROGRAMMED), stepMl, (timeUs) => this.#startOfSteps(timeUs));
     }
+  }
+
+  /** Returns the ranges of whole pieces of a signal that were computed before, by the index of the piece. */
+  rangesOf(signal: string): Map<number, ReadingRange> {
+    const known = this.#ranges.get(signal) ?? new Map<number, ReadingRange>();
+    this.#ranges.set(signal, known);
+    return known;
   }
 
   /** Takes in the next record of the trace. */

@@ -18,6 +18,14 @@ export interface Moment {
   readonly stepsUs: number;
 }
 
+/** Motion of a signal to and fro along a piece; `isDrifting`: it moves between two motor steps too. */
+export interface Ripple {
+  readonly isDrifting: boolean;
+}
+
+/** Rounding of slopes in double precision. */
+const DRIFT_SHARE = 1e-9;
+
 /** Returns the moment after all changes of a microsecond. */
 export function atMoment(timeUs: number): Moment {
   return { timeUs, isBefore: false, stepsUs: timeUs };
@@ -43,9 +51,21 @@ export class TrueCourse {
     return declared?.min === undefined ? read : atLeast(read, declared.min);
   }
 
-  /** Returns whether a signal may turn back along a piece, so that its extremes may lie between the ends. */
-  isRipple(signal: string, piece: Piece): boolean {
-    return this.#signals.declared(signal)?.errorSources !== undefined && piece.to === undefined;
+  /** Returns how a signal may turn back along a piece, so that its extremes lie between the ends; undefined if it does not. */
+  rippleOf(signal: string, piece: Piece): Ripple | undefined {
+    const { errorSources = {}, errorSplitWith } = this.#signals.declared(signal) ?? {};
+    const sources = Object.entries(errorSources);
+    if (sources.length === 0 || piece.to !== undefined) return undefined;
+    const share = errorSplitWith === undefined ? 1 : this.#shareOf(piece, errorSplitWith);
+    let pulsing = 0;
+    for (const [source, sign] of sources) {
+      pulsing += (sign as number) * share * (this.#signals.pieces(source).at(piece.t)?.r ?? 0);
+    }
+    const drift = piece.r - pulsing;
+    const isDrifting = Math.abs(drift) > DRIFT_SHARE * Math.abs(piece.r);
+    // One source moves one way alone, and a drift the same way keeps it so.
+    if (sources.length === 1 && (!isDrifting || Math.sign(drift) === Math.sign(pulsing))) return undefined;
+    return { isDrifting };
   }
 
   /** Returns the number of motor steps after which the pulse of the metered volume repeats. */

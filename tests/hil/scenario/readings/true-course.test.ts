@@ -115,17 +115,15 @@ const courses: Readonly<Record<string, Course>> = {
   },
 };
 
-/** The plant's own values at drawn times, beside those that are read from the trace of the same run. */
-function observed({ acts, days, ...begin }: Course) {
+/** The plant's own values at drawn times, and the signals of the same run. */
+function ran({ acts, days, ...begin }: Course) {
   const run = pumpRun(begin);
   const stream = new RandomStream(7, 'observation');
   const endUs = days * US_PER_DAY;
-  const timesUs = Array.from({ length: OBSERVATIONS }, () => Math.floor(stream.uniform() * endUs)).sort(
-    (a, b) => a - b,
-  );
+  const timesUs = Array.from({ length: OBSERVATIONS }, () => Math.floor(stream.uniform() * endUs));
   const truths: { readonly timeUs: number; readonly signal: string; readonly truth: number }[] = [];
   const left = [...acts];
-  for (const timeUs of timesUs) {
+  for (const timeUs of timesUs.sort((a, b) => a - b)) {
     while (left[0] !== undefined && left[0][0] * US_PER_HOUR <= timeUs) {
       run.clock.advanceTo(Math.round(left[0][0] * US_PER_HOUR));
       left.shift()?.[1](run);
@@ -136,10 +134,13 @@ function observed({ acts, days, ...begin }: Course) {
   const { signals, records } = run.trace;
   const book = new RunSignals(signals, withSources(Object.keys(truthsOf(run)), signals));
   for (const record of records) book.hear(record);
-  return truths.map(({ timeUs, signal, truth }) => {
-    const reading = new IntervalReader(book, signal).at(timeUs);
-    return { timeUs, signal, truth, reading };
-  });
+  return { truths, book };
+}
+
+/** The plant's own values beside those that are read from the trace of the same run. */
+function observed(course: Course) {
+  const { truths, book } = ran(course);
+  return truths.map((one) => ({ ...one, reading: new IntervalReader(book, one.signal).at(one.timeUs) }));
 }
 
 function truthsOf({ pump }: PumpRun): Readonly<Record<string, number>> {
@@ -168,6 +169,47 @@ describe.each(Object.entries(courses))('the values read from the trace of %s', (
       if (reading !== undefined && isExact(reading)) expect(reading.value).toBeCloseTo(truth, 8);
   });
 });
+
+describe('the range over a run', () => {
+  const pulsing = ['true.undeliveredMl', 'true.reservoirMl', 'true.deliveredMl', 'true.rotorDeg'];
+  test.each(Object.keys(courses).filter((name) => !/valves|gas/.test(name)))('is that of all its steps: %s', (name) => {
+    const { days, ...course } = courses[name] as Course;
+    const { book } = ran({ ...course, days });
+    const endUs = days * US_PER_DAY;
+    const timesUs = stepTimesUs(book, endUs);
+    expect(timesUs.length).toBeGreaterThan(1000);
+    for (const signal of pulsing) {
+      const reader = new IntervalReader(book, signal);
+      const values = timesUs.flatMap((timeUs) => [reader.at(timeUs - 1)?.value, reader.at(timeUs)?.value]);
+      const known = values.filter((value) => value !== undefined);
+      const range = reader.range(0, endUs);
+      expect([signal, range?.min.value]).toEqual([
+        signal,
+        expect.closeTo(
+          known.reduce((a, b) => Math.min(a, b)),
+          10,
+        ),
+      ]);
+      expect([signal, range?.max.value]).toEqual([
+        signal,
+        expect.closeTo(
+          known.reduce((a, b) => Math.max(a, b)),
+          10,
+        ),
+      ]);
+    }
+  });
+});
+
+/** Times of all motor steps of a run, and of its records. */
+function stepTimesUs(book: RunSignals, endUs: number): readonly number[] {
+  const programmed = book.pieces('pump.programmedMl');
+  return Array.from({ length: programmed.count }, (_, i) => {
+    const fromUs = (programmed.piece(i) as Piece).t;
+    const toUs = (programmed.piece(i + 1)?.t ?? endUs + 1) - 1;
+    return [fromUs, ...(book.steps?.timesUs(fromUs, toUs, 1e6, 'first') ?? []), toUs];
+  }).flat();
+}
 
 describe('the volume out of a catheter', () => {
   test.each(['kink-dose-unchanged', 'leak-disconnection-migration'])(
