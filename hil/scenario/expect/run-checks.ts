@@ -105,12 +105,16 @@ export class RunChecks {
   }
 }
 
-/** Returns what the rig resolves of a true angle, and of the volumes that follow from it. */
+/**
+ * Returns what the rig resolves of a true angle, and of the volumes that follow from it. What the shaft missed is missing in
+ * the delivered volume and still in the reservoir, so these have opposite signs.
+ */
 function rigErrorOf(resolutionDeg: number, revolutionUl: number): RigError {
-  const resolutionMl = ((resolutionDeg / 360) * revolutionUl) / 1000;
-  return ({ name, unit, perMl }) => {
+  const resolutionMl = ((resolutionDeg / 360) * revolutionUl) / UL_PER_ML;
+  return ({ name, unit, perMl, errorSources }) => {
     if (!name.startsWith('true.')) return 0;
     if (unit === 'deg') return resolutionDeg;
-    return unit === 'mL' ? resolutionMl : typeof perMl === 'number' ? resolutionMl * perMl : 0;
+    const size = resolutionMl * (typeof perMl === 'number' ? perMl : unit === 'mL' ? 1 : 0);
+    return errorSources?.['true.deliveredMl'] === -1 ? -size : size;
   };
 }

@@ -19,8 +19,17 @@ export interface SignalTraits {
   readonly quantum?: number;
   /** Lower bound of the truth. */
   readonly min?: number;
-  /** Name of what causes the error. Errors of one source are equal at all times and cancel in differences. */
-  readonly errorSource?: string;
+  /** What the error on a line consists of. Signals with a source in common, recorded at one time, share that part. */
+  readonly errorParts?: readonly ErrorPart[];
+  /** Part of the error that all signals of the rig's shaft share at one time, with its sign. */
+  readonly shaftError?: number;
+}
+
+/** Part of a signal's error: what a source is away from its line, with the sign that it has here. */
+export interface ErrorPart {
+  readonly source: string;
+  readonly sign: 1 | -1;
+  readonly size: number;
 }
 
 /** Share of a step by which a slope in double precision may fall short of a whole step. */

@@ -1,6 +1,7 @@
 import { ActiveLeaf, type ActiveSum, activated, SumLimits } from './active-sum.ts';
 import { DelayedPieces } from './delayed-pieces.ts';
 import type { Piece, SignalTraits } from './piece.ts';
+import { errorOf, hasError } from './sum-error.ts';
 import type { TermSum } from './term-sum.ts';
 
 /** Takes the stretches of a sum in the order of time. */
@@ -107,37 +108,6 @@ export class TermStream {
     stretch.errorAtStart = isExact ? 0 : errorOf(this.sum, stretch.fromUs);
     for (const listener of this.#listeners) listener.stretch(stretch);
   }
-}
-
-function hasError(leaves: readonly ActiveLeaf[]): boolean {
-  for (const { piece } of leaves)
-    if (piece !== undefined && (piece.error !== 0 || piece.errorAtStart !== 0)) return true;
-  return false;
-}
-
-/** Returns the error of a sum. Errors of one source are added with their signs; a slope is that of the mean line, without error. */
-function errorOf({ leaves, absolutes }: ActiveSum, startUs: number | undefined): number {
-  let sum = 0;
-  let shared: Map<string, number> | undefined;
-  for (const active of leaves) {
-    const error = active.leaf.slopePerUs === undefined ? active.leaf.factor * leafError(active, startUs) : 0;
-    const { errorSource } = active.traits;
-    if (error === 0) continue;
-    if (errorSource === undefined) sum += Math.abs(error);
-    else {
-      shared ??= new Map();
-      shared.set(errorSource, (shared.get(errorSource) ?? 0) + error);
-    }
-  }
-  if (shared !== undefined) for (const error of shared.values()) sum += Math.abs(error);
-  for (const { factor, of } of absolutes) sum += Math.abs(factor) * errorOf(of, startUs);
-  return sum;
-}
-
-/** Returns the error of a leaf behind its record; with `startUs` that of this time, which may be the record's own. */
-function leafError({ piece, leaf }: ActiveLeaf, startUs: number | undefined): number {
-  if (piece === undefined) return 0;
-  return startUs !== undefined && piece.atUs + leaf.delayUs === startUs ? piece.errorAtStart : piece.error;
 }
 
 /** Before a window is full, it begins with the first value. */

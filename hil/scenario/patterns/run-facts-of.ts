@@ -1,23 +1,24 @@
 import type { EventRecord, TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { matches } from '../checks/event-pattern.ts';
-import type { Piece, SignalTraits } from '../formula/piece.ts';
+import type { ErrorPart, Piece, SignalTraits } from '../formula/piece.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
 import { ledgers } from './ledgers.ts';
 import { states } from './state-words.ts';
 
-/** What the rig resolves, as an error of a signal. */
+/** What the rig adds to the error of a signal, with the sign that it has in common with the volume through the pump. */
 export type RigError = (declared: SignalDeclaration) => number;
 
 /**
- * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps that; a
- * line has its declared error unless its steps can be computed. The rig's error stays at all times.
+ * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps that. A
+ * line has its declared error; one that moves in steps is at most a step away. The rig's error stays at all times.
  */
 export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigError = () => 0): RunFacts {
-  const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, rigError(signal))]));
+  const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
+  const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, rigError(signal))]));
   return {
     traitsOf: (signal) => known.get(signal)?.traits ?? {},
-    pieceOf: (record) => pieceOf(record, known.get(record.s)),
+    pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT),
     matches: (record, event, text) => matches(record, text === undefined ? { event } : { event, text }),
     states,
     ledgers,
@@ -27,24 +28,60 @@ export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigE
 interface SignalFacts {
   readonly traits: SignalTraits;
   readonly errorOnLine: number;
+  readonly errorAtRest: number;
   readonly rigError: number;
 }
 
-function factsOf({ quantum, min, errorMax }: SignalDeclaration, rigError: number): SignalFacts {
-  const traits = { ...(quantum === undefined ? {} : { quantum }), ...(min === undefined ? {} : { min }) };
-  return { traits, errorOnLine: quantum === undefined ? (errorMax ?? 0) : 0, rigError };
+const EXACT: SignalFacts = { traits: {}, errorOnLine: 0, errorAtRest: 0, rigError: 0 };
+
+function factsOf(
+  signal: SignalDeclaration,
+  declared: ReadonlyMap<string, SignalDeclaration>,
+  shaftError: number,
+): SignalFacts {
+  const { min, restErrorMax = 0 } = signal;
+  const errorParts = partsOf(signal, declared);
+  const traits: SignalTraits = {
+    ...(min === undefined ? {} : { min }),
+    ...(errorParts === undefined ? {} : { errorParts }),
+    ...(shaftError === 0 ? {} : { shaftError }),
+  };
+  return { traits, errorOnLine: lineError(signal), errorAtRest: restErrorMax, rigError: Math.abs(shaftError) };
+}
+
+/** Steps begin anywhere on their mean line, so that a value is at most one of them away from it. */
+function lineError({ quantum, errorMax = 0 }: SignalDeclaration): number {
+  return Math.max(quantum ?? 0, errorMax);
+}
+
+/** Returns the parts of an error by its sources; the signal itself is the source of an error without one. */
+function partsOf(
+  signal: SignalDeclaration,
+  declared: ReadonlyMap<string, SignalDeclaration>,
+): readonly ErrorPart[] | undefined {
+  const { name, errorSources, errorSplitWith, computedErrorMax = 0 } = signal;
+  if (errorSplitWith !== undefined) return undefined;
+  if (errorSources === undefined) return [{ source: name, sign: 1, size: lineError(signal) }];
+  const parts: ErrorPart[] = [{ source: `${name} itself`, sign: 1, size: computedErrorMax }];
+  for (const [source, sign] of Object.entries(errorSources)) {
+    const from = declared.get(source);
+    if (from === undefined || sign === undefined) return undefined;
+    parts.push({ source, sign, size: lineError(from) });
+  }
+  return parts;
 }
 
 function pieceOf(
   record: Exclude<TraceRecord, EventRecord>,
-  { errorOnLine, rigError }: Pick<SignalFacts, 'errorOnLine' | 'rigError'> = { errorOnLine: 0, rigError: 0 },
+  { errorOnLine, errorAtRest, rigError }: SignalFacts,
 ): Piece | undefined {
   const { t: atUs, v: value } = record;
   if (typeof value !== 'number') return undefined;
+  const errorAtStart = rigError;
   if ('to' in record) {
     const { to, tauUs } = record;
-    return { atUs, value, perSecond: 0, to, tauUs, errorAtStart: rigError, error: rigError + errorOnLine };
+    return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: rigError + errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
-  return { atUs, value, perSecond, errorAtStart: rigError, error: perSecond === 0 ? rigError : rigError + errorOnLine };
+  return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? errorAtRest : errorOnLine) };
 }

@@ -38,7 +38,6 @@ const traits: fc.Arbitrary<SignalTraits> = fc.oneof(
   fc.constant({}),
   fc.constant({ quantum: 0.75 }),
   fc.constant({ min: -1 }),
-  fc.constant({ errorSource: 'one' }),
 );
 
 const signal = fc
@@ -119,7 +118,7 @@ function readSignal(name: string, signals: Signals, timeUs: number, nowUs: numbe
   const isHeld = timeUs < 0;
   const value = readPiece(piece, own, isHeld ? piece.atUs : timeUs);
   const error = isHeld || piece.atUs === timeUs ? piece.errorAtStart : piece.error;
-  const key = own.errorSource ?? `${name} ${delayUs} ${nowUs}`;
+  const key = `${name} ${delayUs} ${nowUs}`;
   return { value, errors: new Map([[key, error]]) };
 }
 

@@ -47,6 +47,7 @@ export const at = {
     v,
     r,
   }),
+  line: (seconds: number, s: string, v: number, r: number): TraceRecord => ({ t: seconds * SECOND_US, s, v, r }),
   entry: (seconds: number, name: string): TraceRecord => ({ t: seconds * SECOND_US, e: 'bench.entry', name }),
   log: (seconds: number, entry: string): TraceRecord => ({ t: seconds * SECOND_US, e: 'pump.log', entry }),
   rotor: (seconds: number, state: string): TraceRecord => ({ t: seconds * SECOND_US, e: 'true.rotor', state }),
@@ -57,9 +58,10 @@ export function judged(
   expectations: string,
   records: readonly TraceRecord[],
   endSeconds: number,
+  hasErrors = false,
 ): readonly Measurement[] {
   const product = productNamed('synchromed-ii') as Product;
-  const signals = pumpSignals(product, 1).map((signal) => ({ ...signal, errorMax: 0 }));
+  const signals = pumpSignals(product, 1).map((signal) => (hasErrors ? signal : { ...signal, errorMax: 0 }));
   const checks = new RunChecks(scenarioOf(expectations), product, 0, signals);
   const all = [...records, at.entry(10, 'scan'), at.entry(20, 'out')]
     .filter((record) => record.t <= endSeconds * SECOND_US)
