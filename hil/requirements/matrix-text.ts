@@ -19,10 +19,14 @@ function notesOf({ requirement }: MatrixRow): readonly string[] {
   return [reading, reason, uncovered].filter((note) => note !== undefined);
 }
 
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Returns the totals as sentences. */
 function totalsText(totals: MatrixTotals, hasResults: boolean): string {
   const { requirementCount, applicableCount, coveredCount, checkCount, scenarioCount, verdicts } = totals;
-  const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${checkCount} checks in ${scenarioCount} scenarios.`;
+  const coverage = `${requirementCount} requirements: ${applicableCount} apply, ${coveredCount} of them covered by ${counted(checkCount, 'check')} in ${counted(scenarioCount, 'scenario')}.`;
   if (!hasResults) return coverage;
   const counts = Object.entries(verdicts)
     .filter(([, count]) => count > 0)

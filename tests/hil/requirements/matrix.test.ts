@@ -59,7 +59,7 @@ describe('a matrix of requirements and checks', () => {
       '    It has none.',
       'SRS-3  not covered  A tone.',
       '    Later.',
-      '3 requirements: 2 apply, 1 of them covered by 2 checks in 1 scenarios. Last verdicts: 1 fail.',
+      '3 requirements: 2 apply, 1 of them covered by 2 checks in 1 scenario. Last verdicts: 1 fail.',
     ]);
   });
 
