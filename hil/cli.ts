@@ -86,6 +86,13 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
       outcome.status = (await import('./commands/requirements.ts')).requirements(names, options);
     });
   program
+    .command('init')
+    .description('lay down a project: a scenario, a pump, a test, and build servers; overwrites nothing')
+    .argument('[folder]', 'folder of the project', '.')
+    .action(async (folder: string) => {
+      outcome.status = (await import('./commands/init.ts')).init(folder);
+    });
+  program
     .command('demo')
     .description('show two roller studies on a virtual port: one without a field, one in a field of 1.5 T')
     .action(async () => {

@@ -70,6 +70,7 @@ export {
 export { listProducts, type ProductFacts } from './pump-file/listed-product.ts';
 export { type PumpFileResult, readPumpFile } from './pump-file/read-pump-file.ts';
 export type { Results } from './report/results.ts';
+export { BenchTrace } from './runs/bench-trace.ts';
 export { KeptTrace } from './runs/kept-trace.ts';
 export { RunReport, type RunReportOptions } from './runs/run-report.ts';
 export type { Measurement } from './scenario/checks/measurement.ts';

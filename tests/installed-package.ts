@@ -6,6 +6,7 @@ import { packagePath } from '../hil/base/package-root.ts';
 import { nextTurn, wallNowUs } from '../hil/base/wall-clock.ts';
 
 const SERVED_US_MAX = 15_000_000;
+const INSTALLING = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
 
 /** Returns standard output; throws with the whole output when the status is not 0. */
 export function run(folder: string, program: string, ...args: string[]): string {
@@ -21,6 +22,7 @@ export interface Manifest {
   readonly license: string;
   readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 export function manifestOf(folder: string): Manifest {
@@ -42,6 +44,9 @@ export class InstalledPackage {
   /** Folder of the program that installs the package. */
   readonly consumer = join(this.#scratch, 'consumer');
   readonly folder = join(this.consumer, 'node_modules/rollerloop');
+  /** Project that `rollerloop init` lays down. */
+  readonly project = join(this.#scratch, 'project');
+  readonly #tarball: string;
   readonly #served: ChildProcess[] = [];
 
   constructor() {
@@ -50,8 +55,14 @@ export class InstalledPackage {
     mkdirSync(this.consumer);
     const manifest = { name: 'consumer', private: true, type: 'module' };
     writeFileSync(join(this.consumer, 'package.json'), JSON.stringify(manifest));
-    const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-    run(this.consumer, 'npm', 'install', ...options, join(this.#scratch, tarball));
+    this.#tarball = join(this.#scratch, tarball);
+    run(this.consumer, 'npm', 'install', ...INSTALLING, this.#tarball);
+  }
+
+  /** Lays down a project by the installed program, and installs the package in it in place of a released one. */
+  layProject(): void {
+    this.rollerloop('init', this.project);
+    run(this.project, 'npm', 'install', '--save-dev', ...INSTALLING, this.#tarball);
   }
 
   /** Runs a command line of the installed program and returns its standard output; throws unless its status is 0. */

@@ -16,17 +16,49 @@ const BUNDLED_FOLDER = /^\s*\/\/ ((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)/gm;
 const LOADED = /\b(?:from|import|require|\(import\.meta\.url\))\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)"/g;
 /** The strictest likely settings of a consumer: our declarations hold without `skipLibCheck`. */
 const CONSUMER_TSCONFIG = {
-  compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, types: [] },
+  compilerOptions: {
+    target: 'es2023',
+    module: 'nodenext',
+    strict: true,
+    skipLibCheck: false,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    types: [],
+  },
   files: ['consumer.ts'],
 };
-const CONSUMER = `import { Bench, type BenchOptions, type RunResult, runScenario, scenarioNamed } from 'rollerloop';
+const CONSUMER =
+  `import { Bench, type BenchOptions, KeptTrace, Programmer, RunReport, type RunResult, runScenario } from 'rollerloop';
+import { event, quantity, scenario, scenarioNamed, servePump, signal, whenever, type WrittenCheck } from 'rollerloop';
+export const check: WrittenCheck = whenever(event('true.rotor', 'held')).see(event('pump.log', 'motor stall'), { name: 'a' });
+export const written = scenario({
+  scenario: 'mine',
+  says: 'Mine.',
+  pump: { product: 'synchromed-ii', mode: 'simple continuous', rate: quantity(0.5, 'mL/day') },
+  timeline: [{ at: '5 min', field: '1.5 T', name: 'scan' }],
+  expect: [check],
+});
+// @ts-EXPECT-error
+export const wrong = signal('true.deliveredMl').atMost('3 deg');
+export const used = [KeptTrace, Programmer, RunReport, servePump];
 const options: BenchOptions = { rig: 'model' };
 export const result: Promise<RunResult> = runScenario(scenarioNamed('roller-study'), options);
 export const cycles: Promise<number | undefined> = Bench.open(options).then((bench) => bench.emulated?.cpu.cycles);
 // A type that did not resolve would be \`any\`.
 type IsAny<T> = 0 extends 1 & T ? true : false;
 export const resolved: readonly false[] = [false satisfies IsAny<BenchOptions>, false satisfies IsAny<RunResult>];
-`;
+export const typed: readonly false[] = [false satisfies IsAny<WrittenCheck>, false satisfies IsAny<Programmer>];
+`.replace('EXPECT', 'expect');
+
+/** Each line below the comment has to be a type error. */
+const WRONG_TEST = `import { expect, test } from 'rollerloop/vitest';
+test('wrong units', async ({ bench }) => {
+  // @ts-EXPECT-error
+  await expect(bench).toDeliver('50 min', { within: '1 h' });
+  // @ts-EXPECT-error
+  await expect(bench).toStallWithin('1 mL');
+});
+`.replaceAll('EXPECT', 'expect');
 
 /** Returns the matches of the pattern's first group in the texts, each once, sorted. */
 function found(pattern: RegExp, texts: readonly string[]): readonly string[] {
@@ -63,6 +95,7 @@ describe('the installed package', () => {
         'dist/LICENCES.txt',
         'dist/cli.js',
         'dist/library.js',
+        'dist/vitest/testing.js',
       ]);
       const listed = manifestOf(ROOT).files;
       const tracked = run(
@@ -94,7 +127,8 @@ describe('the installed package', () => {
 
     test('depends on the packages that it loads, and on no other', () => {
       const loaded = found(LOADED, installed.builtTexts()).filter((name) => !isBuiltin(name));
-      expect(loaded).toEqual(Object.keys(manifestOf(installed.folder).dependencies).sort());
+      const { dependencies, peerDependencies } = manifestOf(installed.folder);
+      expect(loaded).toEqual([...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort());
     });
   });
 
@@ -179,6 +213,37 @@ describe('the installed package', () => {
       const script = `import { runScenario, scenarioNamed } from 'rollerloop';
         console.log((await runScenario(scenarioNamed('roller-study'), { rig: 'model' })).verdict);`;
       expect(run(installed.consumer, process.execPath, '--input-type=module', '--eval', script)).toBe('pass\n');
+    });
+  });
+
+  describe('as the project that init lays down', () => {
+    beforeAll(() => installed.layProject());
+
+    test('runs its tests and its scenario', () => {
+      const tested = run(installed.project, 'npx', '--no-install', 'vitest', 'run', '--reporter', 'json');
+      expect(JSON.parse(tested)).toMatchObject({ success: true, numPassedTests: 3 });
+      run(installed.project, 'npm', 'run', 'scenarios');
+      const results = readFileSync(join(installed.project, 'results/results.json'), 'utf8');
+      expect(JSON.parse(results)).toMatchObject({
+        exitStatus: 0,
+        scenarios: [{ scenario: 'short-scan', verdict: 'pass' }],
+      });
+      expect(readFileSync(join(installed.project, 'results/junit.xml'), 'utf8')).toContain('name="short-scan"');
+    });
+
+    test('has types for its tests, matchers and fixtures included', () => {
+      const options = { ...CONSUMER_TSCONFIG.compilerOptions, skipLibCheck: true };
+      const settings = { compilerOptions: options, include: ['tests/*.ts'] };
+      writeFileSync(join(installed.project, 'tsconfig.json'), JSON.stringify(settings));
+      writeFileSync(join(installed.project, 'tests/wrong.ts'), WRONG_TEST);
+      const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+      expect(run(installed.project, process.execPath, compiler, '-p', installed.project)).toBe('');
+    });
+
+    test('is not laid down a second time', () => {
+      expect(() => installed.rollerloop('init', installed.project)).toThrow(
+        `"${installed.project}/package.json" exists, and \`init\` overwrites no file; nothing was written.`,
+      );
     });
   });
 });

@@ -9,17 +9,23 @@ import { licencesText, packageFolders } from './licences.ts';
 const TYPES = packagePath('node_modules/.cache/types');
 const OUTPUT = packagePath('dist');
 
-/** Returns the names of the packages that npm installs beside this one. */
-function installedPackages(): readonly string[] {
-  const text = readFileSync(packagePath('package.json'), 'utf8');
-  return Object.keys((JSON.parse(text) as { dependencies: object }).dependencies);
+interface Manifest {
+  readonly dependencies: object;
+  readonly peerDependencies: object;
+}
+
+/** Returns the names of the packages that npm installs beside this one, and of those that its user may install. */
+function besidePackages(): { readonly installed: readonly string[]; readonly peers: readonly string[] } {
+  const manifest = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as Manifest;
+  return { installed: Object.keys(manifest.dependencies), peers: Object.keys(manifest.peerDependencies) };
 }
 
 async function main(): Promise<void> {
-  const installed = installedPackages();
+  const { installed, peers } = besidePackages();
   rmSync(OUTPUT, { recursive: true, force: true });
   copyDeclarations('hil/library.d.ts', TYPES, join(OUTPUT, 'types'), installed);
-  const { inputs } = await writeBundle(OUTPUT, installed);
+  copyDeclarations('hil/vitest/testing.d.ts', TYPES, join(OUTPUT, 'types'), [...installed, ...peers]);
+  const { inputs } = await writeBundle(OUTPUT, [...installed, ...peers]);
   const folders = packageFolders(inputs).map(packagePath);
   writeFileSync(join(OUTPUT, 'LICENCES.txt'), licencesText(folders));
   process.stdout.write(

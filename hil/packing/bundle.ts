@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { packagePath } from '../base/package-root.ts';
 
-const ENTRIES = ['hil/cli.ts', 'hil/library.ts'];
+const ENTRIES = ['hil/cli.ts', 'hil/library.ts', 'hil/vitest/testing.ts'];
 /** Oldest Node of `engines` in package.json. */
 const TARGET = 'node20';
 /** Defines `require`, which CommonJS packages call for Node's modules and which an ES module lacks. */
@@ -15,7 +15,7 @@ export interface Bundle {
 }
 
 /**
- * Writes the command line and the library to a folder, with all code they run except the `installed` packages. A module
+ * Writes the command line, the library and its part for vitest to a folder, with all code they run except the `installed` packages. A module
  * behind `import()` gets its own file, so that a command loads only what it needs. Names and lines stay readable for stack
  * traces; minified code started at most a tenth faster. Throws on a warning of esbuild, since the installed program would fail.
  */

@@ -1,7 +1,7 @@
 import type { Finding, ProjectFile } from './project-file.ts';
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[\w.]+)?$/;
-const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
+const SECTIONS = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
 
 function dependenciesOf(text: string): readonly (readonly [string, unknown])[] {
   const parsed: unknown = JSON.parse(text);
@@ -11,7 +11,7 @@ function dependenciesOf(text: string): readonly (readonly [string, unknown])[] {
     .flatMap(([, dependencies]) => Object.entries(dependencies as Readonly<Record<string, unknown>>));
 }
 
-/** A range would let two machines test two different programs. */
+/** A range would let two machines test two different programs. A peer is the choice of the user, so it is a range. */
 export function dependencyFindings(packageJson: ProjectFile): readonly Finding[] {
   return dependenciesOf(packageJson.lines.join('\n'))
     .filter(([, wanted]) => typeof wanted !== 'string' || !EXACT.test(wanted))

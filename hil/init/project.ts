@@ -1,0 +1,102 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { HilError } from '../base/hil-error.ts';
+import { quotedPath } from '../base/quoted-text.ts';
+import { toolVersion } from '../base/tool-version.ts';
+import { DISCLAIMER } from '../scenario/run-result.ts';
+import { buildFiles } from './build-files.ts';
+import type { ProjectFile } from './project-file.ts';
+import { sampleFiles } from './sample-files.ts';
+
+const VITEST = '^4.0.0';
+const NAME_DEFAULT = 'pump-tests';
+
+/**
+ * Lays down a project in a folder, which is made if it does not exist. Returns the paths of its files, relative to the folder.
+ * Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written. A refusal writes
+ * nothing.
+ */
+export function layProject(folder: string): readonly string[] {
+  const files = projectFiles(nameOf(folder));
+  for (const { path } of files) refuseExisting(folder, path);
+  for (const file of files) write(folder, file);
+  return files.map(({ path }) => path);
+}
+
+/** Returns the files of a project of this name. */
+export function projectFiles(name: string): readonly ProjectFile[] {
+  const manifest = {
+    name,
+    private: true,
+    type: 'module',
+    scripts: {
+      test: 'vitest run',
+      scenarios: 'rollerloop run ./scenarios/short-scan.yaml --rig emulated --out results',
+    },
+    devDependencies: { rollerloop: `^${toolVersion()}`, vitest: VITEST },
+  };
+  return [
+    { path: 'package.json', text: `${JSON.stringify(manifest, null, 2)}\n` },
+    { path: '.gitignore', text: 'node_modules/\nresults/\n' },
+    { path: 'README.md', text: readme(name) },
+    ...sampleFiles,
+    ...buildFiles,
+  ];
+}
+
+function readme(name: string): string {
+  return `# ${name}
+
+Tests of implantable infusion pumps with \`rollerloop\`. ${DISCLAIMER}
+
+\`\`\`sh
+npm install
+npm test                # the tests in tests/, on a model of the pump
+npm run scenarios       # the scenarios on an emulated board; results/summary.md says how they ended
+npx rollerloop run ./scenarios/short-scan.yaml --pump ./pumps/our-pump.json
+npx rollerloop run ./scenarios/short-scan.yaml --rig /dev/ttyACM0    # on a board
+\`\`\`
+
+- \`scenarios/\`: what happens to a pump, and what is expected. \`npx rollerloop list\` lists more, \`npx rollerloop show NAME\` prints one.
+- \`pumps/\`: our own pump. \`npx rollerloop pump show synchromed-ii\` shows all constants that it may change.
+- \`tests/\`: tests that program a pump step by step. ROLLERLOOP_RIG=/dev/ttyACM0 runs them on a board.
+- \`.github/\`, \`.gitlab-ci.yml\`: build servers, without hardware. Keep one of them.
+`;
+}
+
+/** Returns the name of the folder as npm takes it. */
+function nameOf(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return name === '' ? NAME_DEFAULT : name;
+}
+
+function refuseExisting(folder: string, path: string): void {
+  const whole = join(folder, path);
+  if (!exists(whole)) return;
+  const message = `${quotedPath(whole)} exists, and \`init\` overwrites no file; nothing was written.`;
+  throw new HilError('INIT_OVERWRITES', 'usage', message, { hint: 'Name a folder of its own: `rollerloop init DIR`.' });
+}
+
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // A file where a folder is needed: the writing below names it.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+function write(folder: string, { path, text }: ProjectFile): void {
+  const whole = join(folder, path);
+  try {
+    mkdirSync(dirname(whole), { recursive: true });
+    writeFileSync(whole, text, { flag: 'wx' });
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new HilError('INIT_FAILED', 'usage', `${quotedPath(whole)} cannot be written (${why}).`, { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HilError } from '../base/hil-error.ts';
+import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
+
+const FOLDER = 'rollerloop-ports';
+const LOOK_US = 50_000;
+const WAIT_US_MAX = 600_000_000;
+
+/** Turn at a port. Tests on one port take turns, in all processes of this machine. */
+export interface PortTurn {
+  end(): void;
+}
+
+/**
+ * Waits for the turn at a port. A file with the number of the process marks the turn; that of a process that is gone is void.
+ * Rejects with `HilError` PORT_BUSY (link) after the bound.
+ */
+export async function portTurn(port: string, waitUsMax = WAIT_US_MAX): Promise<PortTurn> {
+  const folder = join(tmpdir(), FOLDER);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, deviceOf(port).replace(/[^\w.-]+/g, '_'));
+  const untilUs = wallNowUs() + waitUsMax;
+  for (;;) {
+    const holder = takenBy(file);
+    if (holder === undefined) return { end: () => rmSync(file, { force: true }) };
+    if (wallNowUs() >= untilUs) {
+      const waited = `Waited ${waitUsMax / 1_000_000} s for the port ${port}, on which a test of process ${holder} runs.`;
+      throw new HilError('PORT_BUSY', 'link', waited, { hint: `If no test runs, remove ${file}.` });
+    }
+    await sleepUntilUs(wallNowUs() + LOOK_US);
+  }
+}
+
+function deviceOf(port: string): string {
+  try {
+    return realpathSync(port);
+  } catch {
+    return port;
+  }
+}
+
+/** Takes the turn; returns the process that has it, if another one has. */
+function takenBy(file: string): string | undefined {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const holder = textOf(file);
+  if (holder !== undefined && holder !== '' && !isRunning(Number(holder))) rmSync(file, { force: true });
+  return holder ?? 'unknown';
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // The turn ended between the two looks.
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

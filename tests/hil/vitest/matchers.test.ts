@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Bench } from '../../../hil/bench.ts';
+import { scenario } from '../../../hil/builders/scenario.ts';
+import { runScenario } from '../../../hil/scenario/run-scenario.ts';
+import { toDeliver, toHold, toStallWithin } from '../../../hil/vitest/matchers.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open({ rig: 'model' });
+  bench.pump.program({ mode: 'simple continuous', rateMlPerDay: 24 });
+});
+afterEach(() => bench.close());
+
+describe('a matcher that fails prints', () => {
+  test('volume, limits, margin and the nearest events of a wrong delivery', async () => {
+    const { pass, message } = await toDeliver(bench, '60 uL', { within: '3 min', tolerance: '1 uL' });
+    expect(pass).toBe(false);
+    expect(message()).toMatch(
+      /^delivery of 60 uL: fail\n {2}measured: 49\.\d+ uL\n {2}limits: 60 uL, give or take 1 uL, in 3 min\n {2}margin: -9(\.\d+)? uL\n {2}nearest events:\n {4}0 s /,
+    );
+  });
+
+  test('the limit and the nearest events of a missing stall', async () => {
+    const { pass, message } = await toStallWithin(bench, '10 min');
+    expect(pass).toBe(false);
+    expect(message()).toMatch(
+      /^motor stall: fail\n {2}measured: nothing\n {2}limits: logged within 10 min\n {2}note: no motor stall is in the log from 0 s on\n {2}nearest events:\n/,
+    );
+  });
+
+  test('the predicate that decided, and when, of a condition that did not hold', async () => {
+    await bench.to('5 min');
+    await bench.field({ fieldMt: 1500 });
+    await bench.to('10 min');
+    const { pass, message } = toHold(bench, 'not true.rotor is held');
+    expect(pass).toBe(false);
+    expect(message()).toContain('not true.rotor is held: fail\n');
+    expect(message()).toMatch(/\n {2}decided by: true\.rotor is held, true from 5 min to /);
+    expect(message()).toMatch(/\n {4}5 min true\.rotor state=held/);
+  });
+
+  test('each failed check of a run', async () => {
+    const made = scenario({
+      scenario: 'wrong-limit',
+      says: 'The rate is not what the check wants.',
+      pump: { product: 'synchromed-ii', mode: 'simple continuous', rate: '0.5 mL/day' },
+      timeline: [],
+      expect: [
+        { name: 'rate', at: '1 h', value: 'pump.rateMlPerDay', 'at least': '0.6 mL/day' },
+        { name: 'volume', at: '1 h', value: 'pump.programmedMl', 'at least': '0 mL' },
+      ],
+    });
+    const { pass, message } = toHold(await runScenario(made, { rig: 'model' }));
+    expect(pass).toBe(false);
+    expect(message()).toBe(
+      'wrong-limit on model: 1 of 2 checks hold\nrate: fail\n  measured: 0.5 mL/day\n  limits: at least 0.6 mL/day\n  margin: -0.1 mL/day',
+    );
+  });
+});
+
+describe('a matcher refuses', () => {
+  const messageOf = async (call: () => unknown): Promise<string> => {
+    try {
+      return String(await call());
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test('what it cannot judge', async () => {
+    expect(await messageOf(() => toHold(5))).toBe('toHold: found "5"; allowed: a bench, or the result of a run.');
+    expect(await messageOf(() => toHold(bench))).toBe(
+      'toHold: found "undefined"; allowed: a condition, as in expect(bench).toHold("pump.mode is stopped").',
+    );
+    expect(await messageOf(() => toDeliver({}, '5 uL', { within: '1 h' }))).toBe(
+      'toDeliver: found another object; allowed: a bench.',
+    );
+    expect(await messageOf(() => toStallWithin('bench', '1 h'))).toBe(
+      'toStallWithin: found "bench"; allowed: a bench.',
+    );
+  });
+
+  test('wrong units, times, conditions and names', async () => {
+    expect(await messageOf(() => toDeliver(bench, '5 ul' as never, { within: '1 h' }))).toBe(
+      'The volume is "5 ul"; allowed: a number with a unit (mL, uL).',
+    );
+    expect(await messageOf(() => toStallWithin(bench, '1 hour' as never))).toBe(
+      'time: found "1 hour"; allowed: whole microseconds, or a number with a unit (s, min, h, d, y), from 0 on; did you mean "1 h"?',
+    );
+    expect(await messageOf(() => toHold(bench, 'pump.mood is stopped'))).toMatch(
+      /^Condition "pump\.mood is stopped", character 1: found "pump\.mood"; allowed: .*; did you mean pump\.mode\?$/,
+    );
+    const made = scenario({
+      scenario: 'one-check',
+      says: 'One check.',
+      pump: { product: 'synchromed-ii', mode: 'simple continuous', rate: '0.5 mL/day' },
+      timeline: [],
+      expect: [{ name: 'rate', at: '1 h', value: 'pump.rateMlPerDay', 'at least': '0.4 mL/day' }],
+    });
+    const result = await runScenario(made, { rig: 'model' });
+    expect(await messageOf(() => toHold(result, 'rat'))).toBe(
+      'The run has no check "rat"; allowed: rate. Did you mean "rate"?',
+    );
+  });
+});
