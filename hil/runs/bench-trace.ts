@@ -7,7 +7,7 @@ import { timeUs } from '../builders/quantity.ts';
 import type { Time } from '../builders/units.gen.ts';
 import type { ConditionText } from '../builders/written.gen.ts';
 import type { Finding } from '../scenario/checks/measurement.ts';
-import { readCondition } from '../scenario/formula/read-condition.ts';
+import { readCondition } from '../scenario/condition/read-condition.ts';
 import { conditionNames } from '../scenario/patterns/condition-names.ts';
 import { PatternChecks } from '../scenario/patterns/pattern-checks.ts';
 import { holding } from '../scenario/patterns/response-formula.ts';
