@@ -1,7 +1,11 @@
+import { type Bounded, PieceBounds } from './piece-bounds.ts';
 import { differenceOf, type Reading, type ReadingRange } from './reading.ts';
 import type { RunSignals } from './run-signals.ts';
 import type { Piece, SignalPieces } from './signal-pieces.ts';
 import { atMoment, type Moment, TrueCourse } from './true-course.ts';
+
+/** Choosing the pieces of a span costs more than reading as many. */
+const PIECES_READ_WHOLE = 8;
 
 /**
  * Reads one numeric signal of a run at any time, with its error. The error is that of the records alone; what a rig adds is in
@@ -13,8 +17,11 @@ export class IntervalReader {
   readonly #pieces: SignalPieces;
   readonly #course: TrueCourse;
   readonly #whole: Map<number, ReadingRange>;
+  readonly #piecesReadWhole: number;
 
-  constructor(signals: RunSignals, signal: string) {
+  /** A span of up to `piecesReadWhole` pieces is read whole. Of a longer one, pieces that cannot have an extreme are left out. */
+  constructor(signals: RunSignals, signal: string, piecesReadWhole = PIECES_READ_WHOLE) {
+    this.#piecesReadWhole = piecesReadWhole;
     this.#signal = signal;
     this.#signals = signals;
     this.#pieces = signals.pieces(signal);
@@ -59,14 +66,37 @@ export class IntervalReader {
 
   #rangeFrom(fromIndex: number, first: Reading, fromUs: number, toUs: number): ReadingRange {
     const extremes = new Extremes(first);
-    for (let i = Math.max(0, fromIndex); i < this.#pieces.count; i += 1) {
-      const piece = this.#pieces.piece(i) as Piece;
-      if (piece.t > toUs) break;
-      const next = this.#pieces.piece(i + 1);
-      if (piece.t >= fromUs && next !== undefined && next.t <= toUs) extremes.cover(this.#wholeRange(i, piece, next));
-      else this.#see(extremes, piece, next, fromUs, toUs);
+    const firstIndex = Math.max(0, fromIndex);
+    const lastIndex = this.#pieces.indexAt(toUs);
+    const bounds = new PieceBounds(this.#signals.declared(this.#signal), { fromUs, toUs });
+    const prunes = lastIndex - firstIndex >= this.#piecesReadWhole && Number.isFinite(bounds.error);
+    if (prunes) {
+      for (const index of this.#outermost(bounds, firstIndex, lastIndex)) this.#seePiece(extremes, index, fromUs, toUs);
+    }
+    for (let index = firstIndex; index <= lastIndex; index += 1) {
+      if (prunes && extremes.contain(bounds.of(this.#pieces, index))) continue;
+      this.#seePiece(extremes, index, fromUs, toUs);
     }
     return extremes.range;
+  }
+
+  /** Returns the indexes of the pieces whose bounds reach furthest down and up. */
+  #outermost(bounds: PieceBounds, firstIndex: number, lastIndex: number): readonly number[] {
+    let [lowest, highest] = [firstIndex, firstIndex];
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let index = firstIndex; index <= lastIndex; index += 1) {
+      const found = bounds.of(this.#pieces, index);
+      if (found.low < low) [lowest, low] = [index, found.low];
+      if (found.high > high) [highest, high] = [index, found.high];
+    }
+    return [lowest, highest];
+  }
+
+  #seePiece(extremes: Extremes, index: number, fromUs: number, toUs: number): void {
+    const piece = this.#pieces.piece(index) as Piece;
+    const next = this.#pieces.piece(index + 1);
+    if (piece.t >= fromUs && next !== undefined && next.t <= toUs) extremes.cover(this.#wholeRange(index, piece, next));
+    else this.#see(extremes, piece, next, fromUs, toUs);
   }
 
   /** Returns the range of a whole piece, which is kept: many checks look at the same pieces. */
@@ -143,6 +173,12 @@ class Extremes {
   cover({ min, max }: ReadingRange): void {
     this.see(min);
     this.see(max);
+  }
+
+  /** Returns whether no reading between two bounds can change an extreme. */
+  contain({ low, high }: Bounded): boolean {
+    const [min, max] = [this.#min, this.#max];
+    return low >= Math.max(min.value, min.high) && high <= Math.min(max.value, max.low);
   }
 
   get range(): ReadingRange {

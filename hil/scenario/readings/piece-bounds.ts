@@ -1,0 +1,53 @@
+import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import { meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
+
+/** Bounds that no reading of a piece leaves. */
+export interface Bounded {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * How far a reading may be from the mean line, in declared errors. The truth is within one of them; what a reading leaves open
+ * around it, such as the step under way, is less than another. The rest is reserve.
+ */
+const ERRORS_WIDE = 8;
+
+/** Bounds of pieces by their mean lines alone. A span with a million pieces is then read only where an extreme may lie. */
+export class PieceBounds {
+  /** Largest distance of a reading from the mean line; Infinity if none is declared. */
+  readonly error: number;
+  readonly #min: number;
+  readonly #fromUs: number;
+  readonly #toUs: number;
+
+  constructor(
+    declared: SignalDeclaration | undefined,
+    { fromUs, toUs }: { readonly fromUs: number; readonly toUs: number },
+  ) {
+    this.error = errorOf(declared);
+    this.#min = declared?.min ?? Number.NEGATIVE_INFINITY;
+    this.#fromUs = fromUs;
+    this.#toUs = toUs;
+  }
+
+  /** Returns the bounds of the part of a piece in the span. */
+  of(pieces: SignalPieces, index: number): Bounded {
+    const piece = pieces.piece(index) as Piece;
+    const next = pieces.piece(index + 1);
+    const from = meanAt(piece, Math.max(piece.t, this.#fromUs));
+    const to = meanAt(piece, next === undefined ? this.#toUs : Math.min(next.t, this.#toUs));
+    return {
+      low: Math.max(this.#min, Math.min(from, to) - this.error),
+      high: Math.max(this.#min, Math.max(from, to) + this.error),
+    };
+  }
+}
+
+function errorOf(declared: SignalDeclaration | undefined): number {
+  if (declared === undefined) return 0;
+  const { errorMax, restErrorMax = 0, computedErrorMax = 0, quantum, pulse, errorSources } = declared;
+  const isComputed = quantum !== undefined || pulse !== undefined || errorSources !== undefined;
+  if (errorMax === undefined) return isComputed ? Number.POSITIVE_INFINITY : restErrorMax;
+  return ERRORS_WIDE * Math.max(errorMax, restErrorMax, computedErrorMax);
+}
