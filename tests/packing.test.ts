@@ -143,6 +143,20 @@ describe('the installed package', () => {
       expect(JSON.parse(printed)).toMatchObject({ scenario: 'roller-study', rig, verdict: 'pass' });
     });
 
+    test('runs in two processes into a folder, and prints schemas and documents', () => {
+      const out = join(installed.consumer, 'results');
+      installed.rollerloop('run', 'roller-study', 'flex-day', '--rig', 'model', '--jobs', '2', '--out', out);
+      const results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as object;
+      expect(results).toMatchObject({
+        identity: { tool: { version: manifestOf(ROOT).version, commit: null } },
+        totals: { scenarios: { pass: 2 } },
+      });
+      for (const name of ['results', 'trace', 'scenario', 'pump', 'requirements'])
+        expect(JSON.parse(installed.rollerloop('schema', name))).toHaveProperty('$schema');
+      expect(installed.rollerloop('doc', 'trace')).toContain('# The trace');
+      expect(installed.rollerloop('show', 'flex-day')).toContain('scenario: flex-day');
+    });
+
     test('gives the verdicts and fingerprints of the checkout', () => {
       const args = ['run', 'mri-30-min', 'walk-past-a-magnet', 'flex-day', '--rig', 'model', '--json'];
       const ours = run(ROOT, process.execPath, 'hil/rollerloop.js', ...args);
