@@ -9,17 +9,21 @@ export class ActiveLeaf {
   readonly leaf: Leaf;
   readonly traits: SignalTraits;
   piece: Piece | undefined;
+  /** Whether lines of the signal have neither steps nor a lower bound. */
+  readonly #isPlain: boolean;
 
   constructor(leaf: Leaf, traits: SignalTraits) {
     this.leaf = leaf;
     this.traits = traits;
+    this.#isPlain = traits.quantum === undefined && traits.min === undefined;
   }
 
   at(timeUs: number): number {
     const { factor, delayUs, slopePerUs } = this.leaf;
     const piece = this.piece as Piece;
     if (slopePerUs !== undefined) return factor * slopeOf(piece, slopePerUs, timeUs - delayUs);
-    return factor * pieceAt(piece, this.traits, timeUs - delayUs);
+    if (!this.#isPlain || piece.to !== undefined) return factor * pieceAt(piece, this.traits, timeUs - delayUs);
+    return factor * (piece.value + (piece.perSecond * (timeUs - delayUs - piece.atUs)) / US_PER_SECOND);
   }
 
   /** Returns the shape between two times: `broken` by steps or by the lower bound, or `smooth`, a line or a curve. */
@@ -49,9 +53,12 @@ export class ActiveLeaf {
     return piece.to === undefined && (piece.perSecond === 0 || this.leaf.slopePerUs !== undefined);
   }
 
-  /** Returns the value of the signal that gives this value of the leaf. */
-  signalAt(value: number): number {
-    return value / this.leaf.factor;
+  /** Returns whether the lower bound may break the leaf between two of its values. */
+  isNearMin(a: number, b: number): boolean {
+    const { min } = this.traits;
+    if (min === undefined) return false;
+    const { factor } = this.leaf;
+    return this.deviation > 0 || a / factor <= min || b / factor <= min;
   }
 
   get isCurve(): boolean {
@@ -119,11 +126,14 @@ export class SumLimits {
 
   #addLeaf(leaf: ActiveLeaf, fromUs: number, toUs: number): void {
     const a = leaf.at(fromUs);
-    const b = leaf.isConstant ? a : leaf.at(toUs);
-    const { min } = leaf.traits;
-    const deviation = leaf.deviation;
-    const isNearMin = min !== undefined && (leaf.signalAt(a) <= min || leaf.signalAt(b) <= min || deviation > 0);
-    if (!leaf.isConstant && (leaf.isCurve || isNearMin)) {
+    if (leaf.isConstant) {
+      this.#first += a;
+      this.#last += a;
+      return;
+    }
+    const b = leaf.at(toUs);
+    const { deviation } = leaf;
+    if (leaf.isCurve || leaf.isNearMin(a, b)) {
       // Alone, a leaf only rises or only falls: its ends limit it.
       this.#below += Math.min(a, b);
       this.#above += Math.max(a, b);

@@ -1,6 +1,7 @@
 import { pointAt } from './instant.ts';
 import { writeCourse } from './limit-course.ts';
 import { RunBuilder } from './run-builder.ts';
+import { errorOf } from './sum-error.ts';
 import type { Stretch, StretchListener, TermStream } from './term-stream.ts';
 import type { TruthOverTime } from './truth.ts';
 
@@ -23,20 +24,20 @@ export class ComparisonStream implements StretchListener {
   }
 
   stretch(stretch: Stretch): void {
-    const { low, high, errorAtStart, error, fromUs } = stretch;
-    const constant = this.#constant;
-    const errorMax = Math.max(errorAtStart, error);
-    const isAbove = low + constant - errorMax > 0;
-    if (isAbove || high + constant + errorMax < 0) {
+    const { low, high, errorMax, fromUs } = stretch;
+    const isAbove = low + this.#constant - errorMax > 0;
+    if (isAbove || high + this.#constant + errorMax < 0) {
       const first = pointAt(fromUs);
       this.#sure.set(first, isAbove);
       this.#maybe.set(first, isAbove);
     } else this.#crossing(stretch);
   }
 
-  #crossing({ sum, fromUs, toUs, errorAtStart, error }: Stretch): void {
+  #crossing({ sum, fromUs, toUs, errorMax }: Stretch): void {
     const isStrict = this.#isStrict;
     const first = pointAt(fromUs);
+    const errorAtStart = errorMax === 0 ? 0 : errorOf(sum, fromUs);
+    const error = errorMax === 0 ? 0 : errorOf(sum, undefined);
     for (const [out, sign] of [
       [this.#sure, -1],
       [this.#maybe, 1],

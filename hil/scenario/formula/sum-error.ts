@@ -1,9 +1,14 @@
 import type { ActiveLeaf, ActiveSum } from './active-sum.ts';
 
-export function hasError(leaves: readonly ActiveLeaf[]): boolean {
-  for (const { piece } of leaves)
-    if (piece !== undefined && (piece.error !== 0 || piece.errorAtStart !== 0)) return true;
-  return false;
+/** Returns a bound of a sum's error at its last record and behind it, without what cancels. */
+export function errorBound({ leaves, absolutes }: ActiveSum): number {
+  let error = 0;
+  for (const { leaf, piece } of leaves) {
+    if (piece === undefined || leaf.slopePerUs !== undefined) continue;
+    error += Math.abs(leaf.factor) * Math.max(piece.error, piece.errorAtStart);
+  }
+  for (const { factor, of } of absolutes) error += Math.abs(factor) * errorBound(of);
+  return error;
 }
 
 /**

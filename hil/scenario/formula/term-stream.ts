@@ -1,7 +1,7 @@
 import { ActiveLeaf, type ActiveSum, activated, SumLimits } from './active-sum.ts';
 import { DelayedPieces } from './delayed-pieces.ts';
 import type { Piece, SignalTraits } from './piece.ts';
-import { errorOf, hasError } from './sum-error.ts';
+import { errorBound } from './sum-error.ts';
 import type { TermSum } from './term-sum.ts';
 
 /** Takes the stretches of a sum in the order of time. */
@@ -18,9 +18,8 @@ export interface Stretch {
   /** Limits of the sum; they may be wider than its range. */
   readonly low: number;
   readonly high: number;
-  /** Error of the sum at `fromUs`, and behind it. */
-  readonly errorAtStart: number;
-  readonly error: number;
+  /** Bound of the sum's error, without what cancels in it. */
+  readonly errorMax: number;
 }
 
 /** Follows the signals of a sum, and tells each stretch between two records. */
@@ -42,7 +41,7 @@ export class TermStream {
     });
     this.#missing = this.#leaves.length;
     for (const leaf of this.#leaves) if (leaf.leaf.delayUs > 0) this.#delayed.push(new DelayedPieces(leaf));
-    this.#stretch = { sum: this.sum, fromUs: 0, toUs: 0, low: 0, high: 0, errorAtStart: 0, error: 0 };
+    this.#stretch = { sum: this.sum, fromUs: 0, toUs: 0, low: 0, high: 0, errorMax: 0 };
   }
 
   get signals(): readonly string[] {
@@ -98,14 +97,12 @@ export class TermStream {
   #close(endUs: number): void {
     if (this.#missing > 0 || endUs <= this.#fromUs) return;
     const stretch = this.#stretch;
-    const isExact = !hasError(this.#leaves);
     stretch.fromUs = this.#fromUs;
     stretch.toUs = endUs - 1;
     const { low, high } = this.#limits.take(this.sum, stretch.fromUs, stretch.toUs);
     stretch.low = low;
     stretch.high = high;
-    stretch.error = isExact ? 0 : errorOf(this.sum, undefined);
-    stretch.errorAtStart = isExact ? 0 : errorOf(this.sum, stretch.fromUs);
+    stretch.errorMax = errorBound(this.sum);
     for (const listener of this.#listeners) listener.stretch(stretch);
   }
 }
