@@ -139,6 +139,19 @@ describe('a limit inside the error of the rig', () => {
     );
     expect(coarse.fingerprint).toBe(exact.fingerprint);
   });
+
+  test.each(['model', 'loopback'])('is decided where it is missed or met by far more than that: %s', async (rig) => {
+    const turned = (limit: string) =>
+      `{ name: "${limit}", after: study, within: 36 s, signal: true.rotorDeg, advances ${limit} }`;
+    const { measurements } = await runScenario(
+      read({
+        timeline: ['{ at: 1 min, roller study: take, name: study }'],
+        expect: [turned('at most: 0.1 deg'), turned('at least: 0.1 deg'), turned('at most: 118 deg')],
+      }),
+      { rig },
+    );
+    expect(measurements.map(({ verdict }) => verdict)).toEqual(['fail', 'pass', 'fail']);
+  });
 });
 
 test('a run with more records than a trace keeps is refused as usage, with advice', async () => {
