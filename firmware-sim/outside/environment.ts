@@ -6,6 +6,7 @@ import { wholeUs } from '../base/whole-us.ts';
 import type { PumpFirmware } from '../firmware/pump-firmware.ts';
 import { type FieldPoint, type Walk, walkIn, walkOut } from '../plant/field-profile.ts';
 import { checkField, type MagneticField, noField } from '../plant/magnetic-field.ts';
+import { type DirectedPoint, type FieldSample, measuredPoints, strongestSample } from '../plant/measured-field.ts';
 import type { Metering } from '../plant/metering.ts';
 import { type Product, rollersOf } from '../products/product.ts';
 import type { EventFields } from '../trace/record.ts';
@@ -15,6 +16,7 @@ import {
   checkExposure,
   comesAndGoes,
   type FieldExposure,
+  isMeasured,
   mustHaveMagnets,
   type NearPattern,
   strengthMt,
@@ -68,7 +70,7 @@ export class Environment {
     const { magnets } = product;
     checkExposure(exposure, magnets);
     const fieldMt = strengthMt(exposure, magnets);
-    const { angleToNormalDeg = 90 } = exposure;
+    const angleToNormalDeg = angleOf(exposure);
     checkField({ fieldMt, angleToNormalDeg, azimuthDeg: exposure.azimuthDeg ?? 0 });
     checkEffects(effects, product);
     const azimuthDeg = exposure.azimuthDeg ?? Math.floor(this.#azimuths.between(-180, 180));
@@ -80,6 +82,7 @@ export class Environment {
     const delayUs = exposed ? this.#restartDelayUs() : 0;
     const walk = walkOf(exposure, magnets);
     if (walk !== undefined) this.#walkIn(walk, delayUs);
+    else if (isMeasured(exposure)) this.#follow(exposure.samples);
     else {
       this.#walked = [];
       metering.setField(this.#field, delayUs);
@@ -116,6 +119,34 @@ export class Environment {
       this.#arrive();
       if (walk.turnsRound) this.end();
     });
+  }
+
+  /** Applies a measured field, from its first sample on. Each release of the rotor has the same restart delay. */
+  #follow(samples: readonly FieldSample[]): void {
+    const { clock, metering } = this.#options;
+    const thresholdsMt = (angleToNormalDeg: number): readonly number[] =>
+      metering.fieldThresholdsMt({ ...this.#field, angleToNormalDeg });
+    this.#walked = [];
+    this.#arrive();
+    this.#followPoint(
+      { points: measuredPoints(samples, thresholdsMt), startUs: clock.nowUs() },
+      0,
+      this.#restartDelayUs(),
+    );
+  }
+
+  /** Sets a point of a measured field, and waits for the next one. A field that is measured down to 0 ends there. */
+  #followPoint(field: MeasuredCourse, index: number, delayUs: number): void {
+    const { clock, metering } = this.#options;
+    const { fieldMt, angleToNormalDeg } = field.points[index] as DirectedPoint;
+    const next = field.points[index + 1];
+    if (next === undefined && fieldMt === 0) {
+      this.end();
+      return;
+    }
+    metering.setField(fieldMt === 0 ? noField : { ...this.#field, fieldMt, angleToNormalDeg }, delayUs);
+    if (next === undefined) return;
+    this.#cancels = [clock.at(field.startUs + next.afterUs, () => this.#followPoint(field, index + 1, delayUs))];
   }
 
   /** Takes a near device away and brings it back by its pattern, or by drawn times, until the field is ended. */
@@ -189,6 +220,17 @@ export class Environment {
   }
 }
 
+/** A measured field as points, and the time at which it began. */
+interface MeasuredCourse {
+  readonly points: readonly DirectedPoint[];
+  readonly startUs: number;
+}
+
+/** Angle between a field and the pump's normal; of a measured field, where it is strongest. */
+function angleOf(exposure: FieldExposure): number {
+  return isMeasured(exposure) ? strongestSample(exposure.samples).angleToNormalDeg : (exposure.angleToNormalDeg ?? 90);
+}
+
 /** Throws a RangeError for invalid effects. They are validated when the scenario is read, so this is a programming error. */
 function checkEffects({ restart, altered }: ExposureEffects, product: Product): void {
   if (restart.kind === 'bound' && !(Number.isSafeInteger(restart.forUs) && restart.forUs >= 0)) {
@@ -228,6 +270,7 @@ function told(exposure: FieldExposure, effects: ExposureEffects) {
 }
 
 function toldOf(exposure: FieldExposure): EventFields {
+  if (isMeasured(exposure)) return { profile: 'measured', lastsUs: exposure.samples.at(-1)?.afterUs ?? 0 };
   if ('magnet' in exposure) return { magnet: exposure.magnet, distanceMm: exposure.distanceMm };
   const { profile, distanceM, closestM } = exposure;
   return {

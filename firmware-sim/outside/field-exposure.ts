@@ -1,6 +1,7 @@
 import { strongestMt, type Walk } from '../plant/field-profile.ts';
 import { boreShare, dipoleMt, discMt, type ScannerBore } from '../plant/field-source.ts';
 import { angleToShaftDeg, inPlaneMt, type MagneticField } from '../plant/magnetic-field.ts';
+import { type FieldSample, strongestSample } from '../plant/measured-field.ts';
 import type { MagnetQuantities } from '../products/quantities/magnet-quantities.ts';
 import type { RollerQuantities } from '../products/quantities/roller-quantities.ts';
 
@@ -41,11 +42,22 @@ export interface MagnetExposure extends Direction {
   readonly pattern?: NearPattern;
 }
 
-export type FieldExposure = ScannerExposure | MagnetExposure;
+/** A field as it was measured at the pump. It stays at its last strength until it is ended; a last strength of 0 ends it. */
+export interface MeasuredExposure {
+  /** Rows in the order of time; the first one is at 0. */
+  readonly samples: readonly FieldSample[];
+  readonly azimuthDeg?: number | undefined;
+}
+
+export type FieldExposure = ScannerExposure | MagnetExposure | MeasuredExposure;
+
+export function isMeasured(exposure: FieldExposure): exposure is MeasuredExposure {
+  return 'samples' in exposure;
+}
 
 /** Returns the walk of an exposure along the axis of a scanner; undefined without a walk. */
 export function walkOf(exposure: FieldExposure, around: Around): Walk | undefined {
-  if ('magnet' in exposure) return undefined;
+  if ('magnet' in exposure || isMeasured(exposure)) return undefined;
   const { fieldMt, profile = 'step', closestM = 0 } = exposure;
   if (profile === 'step') return undefined;
   const q = mustHaveMagnets(around);
@@ -67,6 +79,7 @@ export function comesAndGoes(exposure: FieldExposure): exposure is MagnetExposur
 /** Whether the strength at the pump depends on the product's magnet quantities. */
 export function needsMagnets(exposure: FieldExposure): boolean {
   if ('magnet' in exposure) return true;
+  if (isMeasured(exposure)) return false;
   const { profile = 'step', distanceM, bore } = exposure;
   return profile !== 'step' || (distanceM !== undefined && bore === undefined);
 }
@@ -79,6 +92,7 @@ export function mustHaveMagnets(around: Around): MagnetQuantities {
 
 /** Strongest field at the pump. */
 export function strengthMt(exposure: FieldExposure, around: Around): number {
+  if (isMeasured(exposure)) return strongestSample(exposure.samples).fieldMt;
   if ('magnet' in exposure) {
     const q = mustHaveMagnets(around);
     if (exposure.magnet === 'phone') {
@@ -99,17 +113,21 @@ export function strengthMt(exposure: FieldExposure, around: Around): number {
 
 /** Component of the strongest field in the rotor plane. */
 export function inPlaneStrengthMt(exposure: FieldExposure, around: Around): number {
+  if (isMeasured(exposure))
+    return exposure.samples.reduce((most, sample) => Math.max(most, inPlaneMt({ ...sample, azimuthDeg: 0 })), 0);
   return inPlaneMt(directed(exposure, around));
 }
 
 /** Whether the field seizes the rotor from its first moment on. */
 export function isDamaging(exposure: FieldExposure, rollers: RollerQuantities, around: Around): boolean {
   if (walkOf(exposure, around) !== undefined) return false;
+  // The first row of a measured field is weak; what it does later depends on the stall threshold.
+  if (isMeasured(exposure)) return false;
   const field = directed(exposure, around);
   return field.fieldMt >= rollers.damageFieldMt.value && angleToShaftDeg(field) <= rollers.damageConeDeg.value;
 }
 
-function directed(exposure: FieldExposure, around: Around): MagneticField {
+function directed(exposure: Exclude<FieldExposure, MeasuredExposure>, around: Around): MagneticField {
   const { angleToNormalDeg = 90, azimuthDeg = 0 } = exposure;
   return { fieldMt: strengthMt(exposure, around), angleToNormalDeg, azimuthDeg };
 }
@@ -122,6 +140,10 @@ function boreOf({ bore }: ScannerExposure, around: Around): ScannerBore {
 
 /** Throws a RangeError for an invalid length, pace or pattern. Scenarios are validated when read, so this is a programming error. */
 export function checkExposure(exposure: FieldExposure, around: Around): void {
+  if (isMeasured(exposure)) {
+    checkSamples(exposure.samples);
+    return;
+  }
   if (needsMagnets(exposure)) mustHaveMagnets(around);
   if ('magnet' in exposure) {
     const nearestMm = exposure.magnet === 'phone' ? PHONE_MM_MIN : 0;
@@ -138,6 +160,17 @@ export function checkExposure(exposure: FieldExposure, around: Around): void {
   mustBe('bore radius', bore?.radiusM ?? 1, 'above 0 m', (m) => m > 0);
 }
 
+function checkSamples(samples: readonly FieldSample[]): void {
+  mustBe('number of samples', samples.length, `1 to ${SAMPLES_MAX}`, (count) => count >= 1 && count <= SAMPLES_MAX);
+  for (const [i, { afterUs, fieldMt, angleToNormalDeg }] of samples.entries()) {
+    const before = samples[i - 1]?.afterUs ?? -1;
+    const isNext = (us: number): boolean => us > before && Number.isSafeInteger(us) && (i > 0 || us === 0);
+    mustBe('time of a sample', afterUs, i === 0 ? '0 us' : `whole us above ${before}`, isNext);
+    mustBe('strength of a sample', fieldMt, '0 mT or more', (mt) => mt >= 0);
+    mustBe('angle of a sample', angleToNormalDeg, '0 to 180 deg', (deg) => deg >= 0 && deg <= 180);
+  }
+}
+
 function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
   mustBe('time near', nearUs, 'whole us above 0', (us) => us > 0 && Number.isSafeInteger(us));
   mustBe('time away', awayUs, 'whole us above 0', (us) => us > 0 && Number.isSafeInteger(us));
@@ -151,6 +184,9 @@ function checkPattern({ nearUs, awayUs, times }: NearPattern): void {
 
 /** Smallest distance of a phone from the rotor: skin, tissue and case take at least 15 mm (assumed). A dipole is unbounded at 0. */
 export const PHONE_MM_MIN = 15;
+
+/** Largest number of samples of a measured field. */
+export const SAMPLES_MAX = 20_000;
 
 /** Largest number of times that a device comes and goes. */
 export const TIMES_MAX = 1000;

@@ -18,6 +18,9 @@ export interface Metering extends MotorPort {
   setField(field: MagneticField, restartDelayUs?: number): void;
   /** Sets the metered volume from now on to `ratio` times its nominal value; 0: it works, and nothing passes. */
   setRatio(ratio: number): void;
-  /** Strengths of a field in this direction at which its behaviour changes. */
+  /**
+   * Strengths of a field in this direction at which its behaviour changes. Between the first two, if there are two, it also
+   * depends on the strength itself.
+   */
   fieldThresholdsMt(field: MagneticField): readonly number[];
 }

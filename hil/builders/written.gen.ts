@@ -132,6 +132,19 @@ export type WrittenEntry =
   readonly "after"?: string | undefined;
   readonly "wait"?: Time | undefined;
   readonly "name"?: string | undefined;
+  readonly "field": string;
+  readonly "angle to pump normal"?: Quantity<'angle'> | undefined;
+  readonly "azimuth"?: Quantity<'angle'> | undefined;
+  readonly "restart branch"?: "free" | "sampled" | `bound ${number} ${"s" | "min" | "h" | "d" | "y"}` | undefined;
+  readonly "emi"?: "telemetry" | undefined;
+  readonly "quirk"?: "second interrogation" | undefined;
+  readonly "altered"?: "critical memory error" | "non-critical memory error" | `rate ${number} ${"mL/day" | "mL/h" | "uL/day" | "uL/h"}` | undefined;
+}
+  | {
+  readonly "at"?: Time | undefined;
+  readonly "after"?: string | undefined;
+  readonly "wait"?: Time | undefined;
+  readonly "name"?: string | undefined;
   readonly "field": Quantity<'field'>;
   readonly "angle to pump normal"?: Quantity<'angle'> | undefined;
   readonly "azimuth"?: Quantity<'angle'> | undefined;

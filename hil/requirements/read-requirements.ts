@@ -1,11 +1,11 @@
 import { basename, extname } from 'node:path';
 import type * as z from 'zod';
+import { type CsvRow, csvRows } from '../yaml/csv-rows.ts';
 import { isJson, jsonAsYaml } from '../yaml/json-text.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { EndOfReading, keyShown, keysShown, type Problem, Problems, type Refuse, shown } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import type { MapTree, Tree } from '../yaml/tree.ts';
-import { type CsvRow, csvRows } from './csv-rows.ts';
 import type { Requirement, RequirementSet } from './requirement.ts';
 import {
   fileTable,

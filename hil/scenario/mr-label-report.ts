@@ -1,4 +1,4 @@
-import { type ScannerExposure, strengthMt } from '../../firmware-sim/outside/field-exposure.ts';
+import { isMeasured, type ScannerExposure, strengthMt } from '../../firmware-sim/outside/field-exposure.ts';
 import {
   isBeyondLabel,
   type MrLabel,
@@ -52,8 +52,11 @@ export function beyondText({ beyond }: MrLabelReport): string {
 /** Returns an entry with a scanner at the pump or a walk near one. A hand magnet or a device is neither. */
 function scanOf({ name, action }: TimelineEntry, product: Product) {
   if (action.kind !== 'field' || 'magnet' in action) return [];
-  const isScan = strengthMt(action, product.magnets) >= SCAN_MT_MIN;
-  return isScan || isNearScanner(action) ? [{ entry: name, fieldMt: action.fieldMt, isScan }] : [];
+  const strongestMt = strengthMt(action, product.magnets);
+  const isScan = strongestMt >= SCAN_MT_MIN;
+  // A label is about the scanner; of a measured field only the strength at the pump is known.
+  const fieldMt = isMeasured(action) ? strongestMt : action.fieldMt;
+  return isScan || isMeasured(action) || isNearScanner(action) ? [{ entry: name, fieldMt, isScan }] : [];
 }
 
 function isNearScanner({ profile = 'step', distanceM }: ScannerExposure): boolean {

@@ -130,6 +130,12 @@ export function unitSymbolsOfAll(): readonly string[] {
   return Object.values(UNITS).flatMap((units) => units.map((one) => one.symbol));
 }
 
+/** Returns a value in the base unit of its dimension; undefined for an unknown symbol. */
+export function inBaseUnit(value: number, symbol: string, dimension: Dimension): number | undefined {
+  const known = UNITS[dimension].find((one) => one.symbol === symbol);
+  return known === undefined ? undefined : inside(value, known) + 0;
+}
+
 /** Returns the grammar of a quantity for editors, as a regular expression without flags. */
 export function quantityPattern(dimension: Dimension): string {
   return `-?\\d{1,9}(\\.\\d{1,6})? (${unitSymbols(dimension).join('|')})`;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Alteration, RestartBranch } from '../../../firmware-sim/base/therapy.ts';
 import { type MagnetExposure, PHONE_MM_MIN, TIMES_MAX } from '../../../firmware-sim/outside/field-exposure.ts';
 import type { ScannerBore } from '../../../firmware-sim/plant/field-source.ts';
-import { oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
+import { leaf, oneOf, quantity, wordOrPrefixed } from '../../yaml/leaf-schemas.ts';
 import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import { actionForm } from '../entry/action-form.ts';
@@ -13,6 +13,7 @@ import type { FieldAction } from './field.ts';
 type Magnet = MagnetExposure['magnet'];
 
 const MM_PER_M = 1000;
+const PATH_CHARS_MAX = 1000;
 const MAGNETS = ['hand magnet', 'phone', 'laptop'];
 const PATTERN_KEYS = ['near for', 'away for', 'times'];
 const PATTERN_LIMITS = { from: '1 s', to: '30 d' };
@@ -157,7 +158,42 @@ function refuseFirst(tree: MapTree, keys: readonly string[], how: string, allowe
   if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `${keyShown(key)} ${how}`, allowed);
 }
 
-/** Ways to write a field: a magnet or a device by its name, or the strength of a scanner's field. */
+const FROM_FILE = 'from file ';
+
+const fieldFile = leaf(
+  `${FROM_FILE}and the path of a CSV file, as in from file walk-in.csv`,
+  `^${FROM_FILE}\\S.{0,999}$`,
+  (text) => {
+    const path = text.slice(FROM_FILE.length).trim();
+    return path === '' || path.length > PATH_CHARS_MAX ? { ok: false } : { ok: true, value: path };
+  },
+);
+
+const measuredShape = {
+  field: fieldFile,
+  ...directionShape,
+  emi: oneOf(['telemetry']).optional(),
+  quirk: oneOf(['second interrogation']).optional(),
+  altered: alteration.optional(),
+};
+
+/** A measured field. The samples are read later, since a form opens no file. */
+function measuredOf(written: Written<typeof measuredShape>, tree: MapTree): FieldAction {
+  const angleDeg = written['angle to pump normal'];
+  return {
+    kind: 'field',
+    file: { path: written.field, place: tree.entries.get('field')?.value.place ?? tree.place },
+    samples: [],
+    ...(angleDeg === undefined ? {} : { angleToNormalDeg: angleDeg }),
+    azimuthDeg: written.azimuth,
+    restart: written['restart branch'] ?? { kind: 'free' },
+    emiTelemetry: written.emi === 'telemetry',
+    secondInterrogationQuirk: written.quirk === 'second interrogation',
+    altered: written.altered,
+  };
+}
+
+/** Ways to write a field: a magnet or a device by its name, a file of measurements, or the strength of a scanner's field. */
 export const fieldForms: readonly ActionForm<FieldAction>[] = [
   actionForm(
     { field: oneOf(['hand magnet']), ...handMagnetShape },
@@ -174,5 +210,6 @@ export const fieldForms: readonly ActionForm<FieldAction>[] = [
     (written, tree, refuse) => deviceOf('laptop', written, tree, refuse),
     'laptop',
   ),
+  { ...actionForm(measuredShape, measuredOf), prefix: FROM_FILE },
   actionForm(exposureShape, exposureOf),
 ];

@@ -1,7 +1,13 @@
 import { accepted } from '../../../firmware-sim/base/refusal.ts';
 import type { ExposureEffects } from '../../../firmware-sim/base/therapy.ts';
-import { comesAndGoes, type FieldExposure, needsMagnets } from '../../../firmware-sim/outside/field-exposure.ts';
+import {
+  comesAndGoes,
+  type FieldExposure,
+  type MeasuredExposure,
+  needsMagnets,
+} from '../../../firmware-sim/outside/field-exposure.ts';
 import { oneOf } from '../../yaml/leaf-schemas.ts';
+import type { Place } from '../../yaml/place.ts';
 import type { ActionDefinition, ConstantUse } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
 import { stallLawNames } from '../entry/stall-law-names.ts';
@@ -9,7 +15,18 @@ import { lacksOfRate } from '../pump/program-limits.ts';
 import { fieldForms } from './field-forms.ts';
 
 /** Without an azimuth, one is drawn from the seed and recorded. */
-export type FieldAction = { readonly kind: 'field' } & FieldExposure & ExposureEffects;
+export type FieldAction = { readonly kind: 'field' } & (
+  | Exclude<FieldExposure, MeasuredExposure>
+  | (MeasuredExposure & FromFile)
+) &
+  ExposureEffects;
+
+/** A measured field, and the file that it comes from. */
+interface FromFile {
+  readonly file?: { readonly path: string; readonly place: Place };
+  /** Angle of all samples, for a file without a column `angle`. */
+  readonly angleToNormalDeg?: number;
+}
 
 export interface FieldOffAction {
   readonly kind: 'field off';

@@ -20,6 +20,8 @@ export interface ActionForm<A> {
   readonly schema: object;
   /** The value that selects this form among the forms of its key. The last form of a key needs none and takes every other value. */
   readonly word?: string;
+  /** Begin of the values that select this form: `from file `. */
+  readonly prefix?: string;
   /** Reads an entry. Undefined after a refusal. */
   read(tree: MapTree, refuse: Refuse): ReadAction<A> | undefined;
 }

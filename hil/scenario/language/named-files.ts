@@ -1,17 +1,24 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { keyShown, type Problems, shown } from '../../yaml/problem.ts';
+import { type FieldFileResult, type MeasuredField, readFieldFile } from '../field-file/read-field-file.ts';
 import type { ScenarioFile, ScenarioSources } from '../sources/scenario-sources.ts';
+
+/** Measured fields that were read, by file and angle. */
+export type ReadFields = Map<string, FieldFileResult>;
 
 /** Reads the files that a scenario names, and refuses at their place those that cannot be read. */
 export class NamedFiles {
   readonly #sources: ScenarioSources | undefined;
   readonly #problems: Problems;
+  readonly #fields: ReadFields;
   readonly #read = new Map<string, ScenarioFile>();
 
-  constructor(sources: ScenarioSources | undefined, problems: Problems) {
+  /** `fields` keeps the measured fields for all runs of a scenario. */
+  constructor(sources: ScenarioSources | undefined, problems: Problems, fields: ReadFields) {
     this.#sources = sources;
     this.#problems = problems;
+    this.#fields = fields;
   }
 
   /** Files that were read so far, each once. */
@@ -43,7 +50,20 @@ export class NamedFiles {
       this.#read.set(path, found.file);
       return found.file;
     }
-    refuse(place, `no file for ${keyShown(key)}: ${found.why}`, 'the path of a file, relative to the scenario');
+    const { why, allowed = 'the path of a file, relative to the scenario' } = found;
+    refuse(place, `no file for ${keyShown(key)}: ${why}`, allowed);
+    return undefined;
+  }
+
+  /** Reads a measured field. Its own problems keep their file, line and column. Undefined after a refusal. */
+  measuredField(path: string, place: Place, angleDeg: number | undefined): MeasuredField | undefined {
+    const file = this.file(path, place, 'field');
+    if (file === undefined) return undefined;
+    const key = `${angleDeg} ${path}`;
+    const read = this.#fields.get(key) ?? readFieldFile(file.text, file.file, angleDeg);
+    this.#fields.set(key, read);
+    if (read.ok) return read;
+    this.#problems.include(read.problems);
     return undefined;
   }
 }

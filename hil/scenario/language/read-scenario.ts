@@ -23,7 +23,8 @@ import type { PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { ScenarioSources } from '../sources/scenario-sources.ts';
 import { violationsOfCatheter } from './catheter-limits.ts';
 import { movesClock, violationsOfClock } from './clock-limits.ts';
-import { NamedFiles } from './named-files.ts';
+import { withMeasuredFields } from './measured-fields.ts';
+import { NamedFiles, type ReadFields } from './named-files.ts';
 import { type Violation, violationsOfPump, violationsOfTimeline } from './product-limits.ts';
 import { readTimeline } from './read-timeline.ts';
 import { rigSlipOf } from './rig-slip.ts';
@@ -70,9 +71,10 @@ export function readScenarios(text: string, file: string, options: ReadOptions =
   const problems = new Problems(file);
   const runs = unlessEnded(() => runsIn(text, problems, options));
   if (runs === undefined || !problems.isEmpty) return { ok: false, problems: problems.all };
+  const fields: ReadFields = new Map();
   const read = runs.map(({ tree, combination }) => {
     const own = new Problems(file);
-    const files = new NamedFiles(options.sources, own);
+    const files = new NamedFiles(options.sources, own, fields);
     const scenario = unlessEnded(() => scenarioOf({ tree, text, file, combination, files }, own));
     return { scenario, combination, problems: own.all };
   });
@@ -124,7 +126,9 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
   const product = head === undefined ? undefined : productIn(head, tree, files);
   // Without a readable head there is no end, so no entry lies beyond it.
   const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
-  const { entries, isWhole } = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
+  const timeline = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
+  const { isWhole } = timeline;
+  const entries = withMeasuredFields(timeline.entries, files, refuse);
   const written = readExpectations(tree, { entries, isWhole, runAtMostUs }, refuse);
   if (head === undefined || product === undefined) return undefined;
   const setup = withLaterDrugs(checkedPump(head, product, tree, refuse), entries);

@@ -142,5 +142,7 @@ function formOf(key: string, item: MapTree): ActionForm<Action> {
   const forms = actionForms[key] ?? [];
   const value = item.entries.get(key)?.value;
   const word = value?.kind === 'scalar' ? value.text : undefined;
-  return (forms.find((form) => form.word === word && word !== undefined) ?? forms.at(-1)) as ActionForm<Action>;
+  const isFor = (form: ActionForm<Action>): boolean =>
+    word !== undefined && (form.word === word || (form.prefix !== undefined && word.startsWith(form.prefix)));
+  return (forms.find(isFor) ?? forms.at(-1)) as ActionForm<Action>;
 }

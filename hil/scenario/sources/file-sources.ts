@@ -37,7 +37,8 @@ export class FileSources implements ScenarioSources {
       return { ok: true, file: { path, file, text, hash: nativeDigestOf(text) } };
     } catch (error) {
       if (!(error instanceof HilError)) throw error;
-      return { ok: false, why: error.message.replace(/\.$/, '') };
+      const [why = '', allowed] = error.message.replace(/\.$/, '').split('; allowed: ');
+      return { ok: false, why, allowed };
     }
   }
 }

@@ -12,10 +12,10 @@ export interface ScenarioFile {
   readonly hash: string;
 }
 
-/** Result of reading a file; `why` is a clause: `"walk-in.csv" cannot be read (ENOENT)`. */
+/** Result of reading a file; `why` is a clause: `"walk-in.csv" cannot be read (ENOENT)`, and `allowed` a closer limit. */
 export type FileRead =
   | { readonly ok: true; readonly file: ScenarioFile }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: string; readonly allowed?: string | undefined };
 
 /** Result of reading the text of a pump file. */
 export type PumpRead =

@@ -7,22 +7,28 @@ import { packagePath } from '../../../../hil/base/package-root.ts';
 import { scenarioJsonSchema, scenarioJsonSchemaText } from '../../../../hil/generate/json-schema.ts';
 import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
 import { scenarioFile, scenarioNames } from '../../../../hil/scenario/library.ts';
+import { FileSources } from '../../../../hil/scenario/sources/file-sources.ts';
 import { problemsIn, scenarioText } from './scenario-text.ts';
 
 const names = scenarioNames().map((name) => `${name}.yaml`);
 const textOf = (name: string): string => readFileSync(scenarioFile(name.replace('.yaml', '')), 'utf8');
+
+function readShipped(name: string) {
+  const path = scenarioFile(name.replace('.yaml', ''));
+  return readScenario(textOf(name), name, { sources: new FileSources(path, name) });
+}
 
 /** Reads the text of the schema as an editor does, independently of its writer. */
 const editor = z.fromJSONSchema(JSON.parse(scenarioJsonSchemaText()) as Parameters<typeof z.fromJSONSchema>[0]);
 
 describe.each(names)('%s', (name) => {
   test('is read, and is named after its file', () => {
-    const result = readScenario(textOf(name), name);
+    const result = readShipped(name);
     expect(result).toMatchObject({ ok: true, scenario: { name: name.replace('.yaml', ''), file: name } });
   });
 
   test('describes its events, in three to eight expectations', () => {
-    const result = readScenario(textOf(name), name);
+    const result = readShipped(name);
     if (!result.ok) throw new Error('not read');
     expect(result.scenario.says.split(' ').length).toBeGreaterThan(10);
     expect(result.scenario.expect.length).toBeGreaterThanOrEqual(3);
@@ -30,7 +36,7 @@ describe.each(names)('%s', (name) => {
   });
 
   test('requests rare events explicitly, and draws none', () => {
-    const result = readScenario(textOf(name), name);
+    const result = readShipped(name);
     if (!result.ok) throw new Error('not read');
     const { pump, timeline } = result.scenario;
     expect(pump.accuracy).not.toBe('sampled');

@@ -1,5 +1,5 @@
-import type { Place } from '../yaml/place.ts';
-import type { Refuse } from '../yaml/problem.ts';
+import type { Place } from './place.ts';
+import type { Refuse } from './problem.ts';
 
 /** One field of a CSV file. */
 export interface CsvField {

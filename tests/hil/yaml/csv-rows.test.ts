@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { csvRows } from '../../../hil/requirements/csv-rows.ts';
+import { csvRows } from '../../../hil/yaml/csv-rows.ts';
 import { Problems, problemText } from '../../../hil/yaml/problem.ts';
 
 function rowsOf(text: string) {
