@@ -132,7 +132,7 @@ export type WrittenEntry =
   readonly "after"?: string | undefined;
   readonly "wait"?: Time | undefined;
   readonly "name"?: string | undefined;
-  readonly "field": string;
+  readonly "field": `from file ${string}`;
   readonly "angle to pump normal"?: Quantity<'angle'> | undefined;
   readonly "azimuth"?: Quantity<'angle'> | undefined;
   readonly "restart branch"?: "free" | "sampled" | `bound ${number} ${"s" | "min" | "h" | "d" | "y"}` | undefined;

@@ -21,6 +21,8 @@ const NUMBER = '-?\\d{1,9}(\\.\\d{1,6})?';
 const TIME = quantityPattern('time');
 /** A part of a pattern that stands for itself. */
 const PLAIN_WORDS = /^[\w %/-]*$/;
+/** Words and any text behind them: `from file walk-in.csv`. */
+const WORDS_AND_TEXT = /^([a-z ]+ )\\S\.\{0,\d+\}$/;
 const CONDITION = /^a condition\b/;
 const EVENT = /^an event with or without a text\b/;
 
@@ -97,6 +99,8 @@ function textType({ pattern = '', description = '' }: Schema): string {
   if (dimension === 'time') return 'Time';
   if (dimension !== undefined) return `Quantity<'${dimension}'>`;
   if (inside.includes(TIME) && inside.includes('A-Za-z')) return 'string | number';
+  const words = WORDS_AND_TEXT.exec(inside)?.[1];
+  if (words !== undefined) return `\`${words}\${string}\``;
   return wordsType(inside) ?? 'string';
 }
 

@@ -1,9 +1,10 @@
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../../hil/builders/scenario.ts';
 import { event } from '../../../hil/builders/signal.ts';
 import type { WrittenScenario } from '../../../hil/builders/written.gen.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
-import { shippedScenarios } from '../../../hil/scenario/library.ts';
+import { scenarioFile, shippedScenarios } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { parseYaml } from '../../../hil/yaml/parse-yaml.ts';
 import { plainOf } from '../../../hil/yaml/tree.ts';
@@ -61,7 +62,7 @@ describe('a scenario that a program writes', () => {
       const tree = parseYaml(shipped.text, (_place, found) => problems.push(found));
       expect(problems).toEqual([]);
       const plain = (tree === undefined ? {} : plainOf(tree)) as WrittenScenario;
-      const made = scenario({ ...plain, timeline: plain.timeline ?? [] });
+      const made = scenario({ ...plain, timeline: plain.timeline ?? [] }, dirname(scenarioFile(shipped.name)));
       const withoutPlaces = (_key: string, value: unknown): unknown => (_key === 'place' ? undefined : value);
       const { file: _file, text: _text, textHash: _hash, ...rest } = made;
       const { file: _itsFile, text: _itsText, textHash: _itsHash, ...itsRest } = shipped;
