@@ -24,7 +24,7 @@ export {
   type Becoming,
   before,
   type CheckFacts,
-  CheckScope,
+  type CheckScope,
   type CountLimits,
   during,
   exceptDuring,

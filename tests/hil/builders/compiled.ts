@@ -14,13 +14,16 @@ const OPTIONS = {
   skipLibCheck: true,
   types: ['node'],
 };
-/** Declarations of the library, which `tsc -b` writes. */
-const LIBRARY = packagePath('node_modules/.cache/types/hil/library.js');
+/** Declarations that `tsc -b` writes, by the names under which a consumer imports them. */
+const MODULES: Readonly<Record<string, string>> = {
+  "'rollerloop'": packagePath('node_modules/.cache/types/hil/library.js'),
+  "'rollerloop/vitest'": packagePath('node_modules/.cache/types/hil/vitest/testing.js'),
+};
 /** A line with this comment has to be a type error in the line behind it. */
 const WRONG = /^( *)\/\/ wrong$/gm;
 
 /**
- * Compiles the text of a program that imports from `LIBRARY`, under strict settings, and returns what the compiler says.
+ * Compiles the text of a program that imports from `rollerloop`, under strict settings, and returns what the compiler says.
  * A line `// wrong` demands a type error in the next line.
  */
 export function compiled(text: string): string {
@@ -28,7 +31,11 @@ export function compiled(text: string): string {
   mkdirSync(FOLDER, { recursive: true });
   const folder = mkdtempSync(join(FOLDER, 'c-'));
   try {
-    const source = text.replaceAll("'LIBRARY'", JSON.stringify(LIBRARY)).replace(WRONG, '$1// @ts-expect-' + 'error');
+    const led = Object.entries(MODULES).reduce(
+      (led, [name, path]) => led.replaceAll(`from ${name}`, `from ${JSON.stringify(path)}`),
+      text,
+    );
+    const source = led.replace(WRONG, '$1// @ts-expect-' + 'error');
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     writeFileSync(join(folder, 'consumer.ts'), source);
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: OPTIONS, files: ['consumer.ts'] }));

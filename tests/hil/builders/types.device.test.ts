@@ -5,7 +5,7 @@ import { plainOf } from '../../../hil/yaml/tree.ts';
 import { compiled } from './compiled.ts';
 
 const UNITS = `
-import { event, type Quantity, quantity, signal, state, type Time, type WrittenCheck, type WrittenEntry } from 'LIBRARY';
+import { event, type Quantity, quantity, signal, state, type Time, type WrittenCheck, type WrittenEntry } from 'rollerloop';
 
 const delivered = signal('true.deliveredMl');
 export const fine = [
@@ -72,7 +72,7 @@ describe('types of the builders', () => {
       return { timeline: [], ...((tree === undefined ? {} : plainOf(tree)) as object) };
     });
     const lines = scenarios.map((one) => `  ${JSON.stringify(one)},`);
-    const text = `import type { WrittenScenario } from 'LIBRARY';\nexport const all: readonly WrittenScenario[] = [\n${lines.join('\n')}\n];\n`;
+    const text = `import type { WrittenScenario } from 'rollerloop';\nexport const all: readonly WrittenScenario[] = [\n${lines.join('\n')}\n];\n`;
     expect(compiled(text)).toBe('');
   });
 });
