@@ -8,7 +8,7 @@ export interface Example {
   readonly code: string;
 }
 
-const PARTS = /^## (.+)$|^```ts\n([^]*?)^```$/gm;
+const PARTS = /^## (.+)$|^```ts\n([\s\S]*?)^```$/gm;
 /** A statement with the value that it has to have. */
 const CLAIM = /^( *)(.+); \/\/ => (.+)$/gm;
 
