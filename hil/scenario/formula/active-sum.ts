@@ -9,41 +9,42 @@ export class ActiveLeaf {
   readonly leaf: Leaf;
   readonly traits: SignalTraits;
   piece: Piece | undefined;
-  /** Whether lines of the signal have neither steps nor a lower bound. */
+  /** Whether the signal has no lower bound. */
   readonly #isPlain: boolean;
 
   constructor(leaf: Leaf, traits: SignalTraits) {
     this.leaf = leaf;
     this.traits = traits;
-    this.#isPlain = traits.quantum === undefined && traits.min === undefined;
+    this.#isPlain = traits.min === undefined;
   }
 
   at(timeUs: number): number {
     const { factor, delayUs, slopePerUs } = this.leaf;
     const piece = this.piece as Piece;
     if (slopePerUs !== undefined) return factor * slopeOf(piece, slopePerUs, timeUs - delayUs);
-    if (!this.#isPlain || piece.to !== undefined) return factor * pieceAt(piece, this.traits, timeUs - delayUs);
+    if (!this.#isPlain || piece.to !== undefined || piece.quantum !== undefined)
+      return factor * pieceAt(piece, this.traits, timeUs - delayUs);
     return factor * (piece.value + (piece.perSecond * (timeUs - delayUs - piece.atUs)) / US_PER_SECOND);
   }
 
   /** Returns the shape between two times: `broken` by steps or by the lower bound, or `smooth`, a line or a curve. */
   shape(fromUs: number, toUs: number): 'constant' | 'smooth' | 'broken' {
     const { delayUs, slopePerUs } = this.leaf;
-    const { quantum, min } = this.traits;
+    const { min } = this.traits;
     const piece = this.piece as Piece;
     if (this.isConstant) return 'constant';
-    if (slopePerUs !== undefined || (quantum === undefined && min === undefined)) return 'smooth';
+    if (slopePerUs !== undefined || (piece.quantum === undefined && min === undefined)) return 'smooth';
     // Alone, a leaf only rises or only falls.
     if (this.at(fromUs) === this.at(toUs)) return 'constant';
-    if (quantum !== undefined && piece.to === undefined) return 'broken';
+    if (piece.quantum !== undefined) return 'broken';
     if (min === undefined) return 'smooth';
     return Math.min(meanOf(piece, fromUs - delayUs), meanOf(piece, toUs - delayUs)) >= min ? 'smooth' : 'broken';
   }
 
   /** Distance of the steps from the mean line; 0 while the leaf stands. */
   get deviation(): number {
-    const { quantum } = this.traits;
-    if (quantum === undefined || this.isConstant || this.isCurve) return 0;
+    const quantum = this.piece?.quantum;
+    if (quantum === undefined || this.isConstant) return 0;
     return Math.abs(this.leaf.factor) * quantum * (1 + 1e-6);
   }
 

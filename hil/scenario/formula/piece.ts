@@ -8,6 +8,8 @@ export interface Piece {
   readonly perSecond: number;
   readonly to?: number;
   readonly tauUs?: number;
+  /** Size of the steps in which the truth moves along the line, the first one a whole step from the record. */
+  readonly quantum?: number;
   /** Largest distance from the truth at the record's own time, and behind it. */
   readonly errorAtStart: number;
   readonly error: number;
@@ -15,8 +17,6 @@ export interface Piece {
 
 /** Properties that all pieces of a signal share. */
 export interface SignalTraits {
-  /** Size of the steps in which the truth moves along the line. */
-  readonly quantum?: number;
   /** Lower bound of the truth. */
   readonly min?: number;
   /** What the error on a line consists of. Signals with a source in common, recorded at one time, share that part. */
@@ -37,9 +37,9 @@ const STEP_SLACK = 1e-6;
 
 /** Returns the value by a piece at a time, in whole steps and above the lower bound. */
 export function pieceAt(piece: Piece, traits: SignalTraits, timeUs: number): number {
-  const { quantum, min } = traits;
-  const drawn =
-    quantum === undefined || piece.to !== undefined ? meanOf(piece, timeUs) : stepsOf(piece, quantum, timeUs);
+  const { min } = traits;
+  const { quantum } = piece;
+  const drawn = quantum === undefined ? meanOf(piece, timeUs) : stepsOf(piece, quantum, timeUs);
   return min === undefined ? drawn : Math.max(min, drawn);
 }
 

@@ -47,6 +47,7 @@ export class PredicateStreams {
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     if (isEvent(record)) {
+      this.#facts.hear(record);
       const listeners = this.#events.get(record.e);
       if (listeners !== undefined) for (const one of listeners) one.hear(record);
       return;

@@ -27,6 +27,8 @@ export interface LedgerDeclaration {
 /** What the evaluation has to know about the signals and events of a run. */
 export interface RunFacts {
   traitsOf(signal: string): SignalTraits;
+  /** Takes in an event, before the records behind it. */
+  hear(record: EventRecord): void;
   /** Returns the piece that a record of a signal begins; undefined for a text. */
   pieceOf(record: Exclude<TraceRecord, EventRecord>): Piece | undefined;
   /** Returns whether a record is an event of this name with this text, if one is given. */

@@ -11,14 +11,18 @@ export type RigError = (declared: SignalDeclaration) => number;
 
 /**
  * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps that. A
- * line has its declared error; one that moves in steps is at most a step away. The rig's error stays at all times.
+ * line has its declared error. One that moves in steps is exact: the firmware begins each line with a whole step. A schedule
+ * alone carries the step under way over its boundaries, so that there the steps are at most one away from their mean line. The
+ * rig's error stays at all times.
  */
 export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigError = () => 0): RunFacts {
   const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
   const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, rigError(signal))]));
+  const modes = new ModeTimes();
   return {
+    hear: (record) => modes.hear(record),
     traitsOf: (signal) => known.get(signal)?.traits ?? {},
-    pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT),
+    pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT, modes),
     matches: (record, event, text) => matches(record, text === undefined ? { event } : { event, text }),
     states,
     ledgers,
@@ -27,6 +31,7 @@ export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigE
 
 interface SignalFacts {
   readonly traits: SignalTraits;
+  readonly quantum?: number;
   readonly errorOnLine: number;
   readonly errorAtRest: number;
   readonly rigError: number;
@@ -39,14 +44,15 @@ function factsOf(
   declared: ReadonlyMap<string, SignalDeclaration>,
   shaftError: number,
 ): SignalFacts {
-  const { min, restErrorMax = 0 } = signal;
+  const { min, quantum, restErrorMax = 0 } = signal;
   const errorParts = partsOf(signal, declared);
   const traits: SignalTraits = {
     ...(min === undefined ? {} : { min }),
     ...(errorParts === undefined ? {} : { errorParts }),
     ...(shaftError === 0 ? {} : { shaftError }),
   };
-  return { traits, errorOnLine: lineError(signal), errorAtRest: restErrorMax, rigError: Math.abs(shaftError) };
+  const errors = { errorOnLine: lineError(signal), errorAtRest: restErrorMax, rigError: Math.abs(shaftError) };
+  return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 
 /** Steps begin anywhere on their mean line, so that a value is at most one of them away from it. */
@@ -73,7 +79,8 @@ function partsOf(
 
 function pieceOf(
   record: Exclude<TraceRecord, EventRecord>,
-  { errorOnLine, errorAtRest, rigError }: SignalFacts,
+  { quantum, errorOnLine, errorAtRest, rigError }: SignalFacts,
+  modes: ModeTimes,
 ): Piece | undefined {
   const { t: atUs, v: value } = record;
   if (typeof value !== 'number') return undefined;
@@ -83,5 +90,26 @@ function pieceOf(
     return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: rigError + errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
+  if (quantum !== undefined && perSecond !== 0 && !modes.isScheduledAt(atUs)) {
+    return { atUs, value, perSecond, quantum, errorAtStart, error: rigError };
+  }
   return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? errorAtRest : errorOnLine) };
+}
+
+/** Modes in which a schedule carries the step under way over its boundaries. */
+const SCHEDULED: readonly unknown[] = ['flex', 'periodic bolus'];
+
+/** Remembers when the pump followed a schedule. */
+class ModeTimes {
+  readonly #changes: { readonly atUs: number; readonly isScheduled: boolean }[] = [];
+
+  hear(record: EventRecord): void {
+    if (record.e !== 'pump.mode') return;
+    const isScheduled = SCHEDULED.includes(record.mode);
+    if (this.#changes.at(-1)?.isScheduled !== isScheduled) this.#changes.push({ atUs: record.t, isScheduled });
+  }
+
+  isScheduledAt(timeUs: number): boolean {
+    return this.#changes.findLast(({ atUs }) => atUs <= timeUs)?.isScheduled ?? false;
+  }
 }

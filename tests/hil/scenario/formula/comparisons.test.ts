@@ -33,12 +33,9 @@ const pieceFields = fc.record({
   ),
   curve: fc.option(fc.record({ to: small, tauUs: fc.integer({ min: 3, max: 60 }) }), { nil: undefined, freq: 3 }),
   error: fc.constantFrom(0, 0, 1, 0.5),
+  quantum: fc.constantFrom(undefined, undefined, 0.75),
 });
-const traits: fc.Arbitrary<SignalTraits> = fc.oneof(
-  fc.constant({}),
-  fc.constant({ quantum: 0.75 }),
-  fc.constant({ min: -1 }),
-);
+const traits: fc.Arbitrary<SignalTraits> = fc.oneof(fc.constant({}), fc.constant({ min: -1 }));
 
 const signal = fc
   .tuple(traits, fc.array(fc.tuple(fc.integer({ min: 0, max: END_US }), pieceFields), { minLength: 1, maxLength: 6 }))
@@ -46,9 +43,10 @@ const signal = fc
     traits: own,
     pieces: fields
       .sort(([a], [b]) => a - b)
-      .map(([atUs, { value, perSecond, curve, error }], i): Piece => {
+      .map(([atUs, { value, perSecond, curve, error, quantum }], i): Piece => {
         const at = { atUs: i === 0 ? 0 : atUs, value, errorAtStart: 0, error };
-        return curve === undefined ? { ...at, perSecond } : { ...at, perSecond: 0, ...curve };
+        const steps = quantum === undefined ? {} : { quantum };
+        return curve === undefined ? { ...at, perSecond, ...steps } : { ...at, perSecond: 0, ...curve };
       }),
   }));
 
@@ -173,6 +171,7 @@ function factsOf(signals: Signals): RunFacts {
   return {
     traitsOf: (name) => signals[name]?.traits ?? {},
     pieceOf: (record) => pieces.get(record) ?? (record as unknown as { piece: Piece }).piece,
+    hear: () => {},
     matches: () => false,
     states: {},
     ledgers: {},
