@@ -60,7 +60,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
   program
     .command('show')
     .description('print the file of a shipped scenario, to start one from')
-    .argument('<scenario>', 'a name as `rollerloop list` shows it')
+    .argument('<scenario>', 'a name as `rollerloop list` shows it, or a CSV file that a scenario names')
     .action(async (name: string) => {
       outcome.status = (await import('./commands/show.ts')).show(name);
     });

@@ -38,7 +38,7 @@ export function measuredPoints(
     const thresholds = thresholdsMt(sample.angleToNormalDeg);
     const isTurned = before !== undefined && before.angleToNormalDeg !== sample.angleToNormalDeg;
     if (before === undefined || next === undefined || isTurned || sample === strongest || isFelt(sample, thresholds))
-      addPoint(points, sample);
+      addPoint(points, sample, next === undefined);
     if (next !== undefined)
       for (const point of crossings(sample, next, [...thresholds, ...shares])) addPoint(points, point);
   }
@@ -50,11 +50,15 @@ function isFelt({ fieldMt }: FieldSample, [fromMt, toMt]: readonly number[]): bo
   return fromMt !== undefined && toMt !== undefined && fieldMt >= fromMt && fieldMt < toMt;
 }
 
-/** Adds a point. It replaces one at the same time, and is left out if it changes nothing. */
-function addPoint(points: DirectedPoint[], { afterUs, fieldMt, angleToNormalDeg }: DirectedPoint): void {
+/** Adds a point. It replaces one at the same time, and is left out if it changes nothing and is not the last one. */
+function addPoint(
+  points: DirectedPoint[],
+  { afterUs, fieldMt, angleToNormalDeg }: DirectedPoint,
+  isLast = false,
+): void {
   if (points.at(-1)?.afterUs === afterUs) points.pop();
   const last = points.at(-1);
-  if (last?.fieldMt === fieldMt && last.angleToNormalDeg === angleToNormalDeg) return;
+  if (!isLast && last?.fieldMt === fieldMt && last.angleToNormalDeg === angleToNormalDeg) return;
   points.push({ afterUs, fieldMt, angleToNormalDeg });
 }
 

@@ -1,12 +1,18 @@
 import { HilError } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
-import { scenarioNames, scenariosNamed } from '../scenario/library.ts';
+import { scenarioNames, scenariosNamed, shippedScenarios } from '../scenario/library.ts';
 
 /** First line that tells editors where the schema is; the path holds only beside the shipped files. */
 const SCHEMA_LINE = /^# yaml-language-server: [^\n]*\n/;
 
-/** Prints the file of a shipped scenario, to start one from. Returns the exit status. */
+/** Prints the file of a shipped scenario, to start one from, or a file that such a scenario names. Returns the exit status. */
 export function show(name: string): number {
+  const named = /^[^/\\]+\.csv$/.test(name) ? shippedScenarios().flatMap(({ files = [] }) => files) : [];
+  const file = named.find(({ path }) => path === name);
+  if (file !== undefined) {
+    process.stdout.write(file.text);
+    return 0;
+  }
   if (!scenarioNames().includes(name) && /[/\\]|\.ya?ml$/.test(name)) {
     const message = `${quoted(name)} is a path; allowed: the name of a shipped scenario. \`rollerloop list\` lists them.`;
     throw new HilError('SHOWS_NAMES', 'usage', message);

@@ -28,6 +28,7 @@ describe('the points of a measured field', () => {
       [1601, 1],
       [1901, 0.1],
       [1991, 0],
+      [2000, 0],
     ]);
   });
 
@@ -42,12 +43,13 @@ describe('the points of a measured field', () => {
     expect(points(...noisy)).toEqual([
       [0, 99],
       [1000, 100],
+      [999_000, 100],
     ]);
   });
 
   test('turn the field at the sample that has another angle', () => {
     const turned = measuredPoints([sample(0, 100, 90), sample(10, 100, 30), sample(20, 100, 30)], thresholdsMt);
-    expect(turned).toEqual([sample(0, 100, 90), sample(10, 100, 30)]);
+    expect(turned).toEqual([sample(0, 100, 90), sample(10, 100, 30), sample(20, 100, 30)]);
   });
 
   test('have the band of the straight line at every microsecond', () => {

@@ -39,6 +39,12 @@ describe('show', () => {
     expect(stdout).not.toContain('yaml-language-server');
   });
 
+  test('prints a file that a shipped scenario names', async () => {
+    const { status, stdout, stderr } = await said('show', 'walk-into-a-half-tesla-scanner.csv');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('\ntime s,field mT\n0,0\n');
+  });
+
   test.each([
     [
       './mri-30-min.yaml',

@@ -69,7 +69,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'stopped-mode-hides-a-stall': 'a0337782b4b5eb566a46005fbf0c0424f3e4f66bac84aa6b3d5f9d0c52d47b2d',
   'telemetry-latch': '829d8be3a2a7a84f3d88228b43512007a573027d1ebf46a013f9ab872ce10b45',
   'under-infusion': '99e366988bec1305c93f61f6a7dcab471c286186c7f154a0858ebbdc17986f8f',
-  'walk-into-a-half-tesla-scanner': '0e1575b323e3dd09f2210d8ac146b83ea14ceb9039f8c626da598c0a63b861ac',
+  'walk-into-a-half-tesla-scanner': '81da88d184ae8be7079c627de92d31e06520d97ab789d3ee1bb4490edce61a52',
   'walk-past-a-magnet': '9df456796039d391868001dd15eb02058d79be54c98c31a242a8655a3b378d2d',
   'warm-and-under-pressure': 'a2d8d20fc141643838bf398eff5a65288a0239cfb6bd0bcbd5be8781cf145b2e',
   'weak-field-loses-turns': '9eeaa2b2384dede79c033b12f8c598954d22eb0aec69fb34e1238a921bfcb655',
