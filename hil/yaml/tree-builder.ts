@@ -107,7 +107,8 @@ export class TreeBuilder {
   #scalar(node: Scalar): ScalarTree {
     const text = String(node.value);
     const value = node.type === 'PLAIN' && DECIMAL.test(text) ? Number(text) : text;
-    return { kind: 'scalar', place: this.#place(node), value, text };
+    const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+    return { kind: 'scalar', place: this.#place(node), value, text, ...(isQuoted ? { isQuoted } : {}) };
   }
 }
 

@@ -27,6 +27,8 @@ export interface ScalarTree {
   readonly place: Place;
   readonly value: string | number;
   readonly text: string;
+  /** True if the text is in quotes, so that it begins a column behind its place. */
+  readonly isQuoted?: true;
   /** Text in the file, where a parameter gave the value: `$minutes`. */
   readonly written?: string;
 }

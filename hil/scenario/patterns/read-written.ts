@@ -77,6 +77,8 @@ export function entryEvent(name: string): Formula {
   return { kind: 'event', event: 'bench.entry', text: name };
 }
 
-function placeWithin({ place, text }: ScalarTree, offset: number): Tree['place'] {
-  return text.includes('\n') ? place : { line: place.line, column: place.column + offset };
+function placeWithin({ place, text, isQuoted }: ScalarTree, offset: number): Tree['place'] {
+  return text.includes('\n')
+    ? place
+    : { line: place.line, column: place.column + offset + (isQuoted === true ? 1 : 0) };
 }

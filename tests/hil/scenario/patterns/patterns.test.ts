@@ -212,6 +212,10 @@ describe('problems', () => {
       'a.yaml:8:43: found "2 mL"; allowed: a rate with a unit (mL/day, mL/h, uL/day, uL/h); did you mean 2 mL/h?',
     ],
     [
+      '- { name: a, never: "pump.rateMlPerDay > 2 mL" }',
+      'a.yaml:8:44: found "2 mL"; allowed: a rate with a unit (mL/day, mL/h, uL/day, uL/h); did you mean 2 mL/h?',
+    ],
+    [
       '- { name: a, whenever: pump.lgo, see: pump.log }',
       /^a\.yaml:8:26: found "pump\.lgo"; .* did you mean pump\.log\?$/,
     ],
