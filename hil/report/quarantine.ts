@@ -27,7 +27,7 @@ export class Quarantine {
     if (outcome.kind !== 'judged') return outcome;
     const { result, scenario } = outcome;
     const quarantined = result.measurements.flatMap(({ name, verdict }) => {
-      const entry = this.#entries.find((one) => one.scenario === scenario && one.check === name);
+      const entry = this.#entries.find((one) => isOf(one, scenario) && one.check === name);
       if (entry === undefined) return [];
       this.#met.add(entry);
       const { until, reason } = entry;
@@ -53,6 +53,11 @@ export class Quarantine {
       return [`The quarantine of "${check}" of ${scenario} ended on ${until}: the check counts again.`];
     });
   }
+}
+
+/** Whether an entry is about a run. A name without values of parameters stands for all runs of its scenario. */
+function isOf(entry: QuarantineEntry, scenario: string): boolean {
+  return entry.scenario === scenario || scenario.startsWith(`${entry.scenario} `);
 }
 
 /** Returns the mark of a check; undefined if it is not quarantined. */

@@ -11,10 +11,15 @@ const entry = (check: string, until = '2026-03-04'): QuarantineEntry => ({
   reason: 'the gear slips',
 });
 
-function marked(entries: readonly QuarantineEntry[], measurements: readonly Measurement[], today: string) {
+function marked(
+  entries: readonly QuarantineEntry[],
+  measurements: readonly Measurement[],
+  today: string,
+  scenario = 'study',
+) {
   const quarantine = new Quarantine(entries, today);
   const result = { scenario: 'study', verdict: 'fail', measurements } as unknown as RunResult;
-  const outcome = quarantine.marked(judgedOutcome(result));
+  const outcome = quarantine.marked({ ...judgedOutcome(result), scenario });
   if (outcome.kind !== 'judged') throw new Error('it was judged');
   return { verdict: outcome.result.verdict, marks: outcome.quarantined ?? [], notes: quarantine.notes() };
 }
@@ -46,6 +51,14 @@ describe('a quarantine', () => {
   test('marks a check that passes, which counts', () => {
     const { verdict, marks } = marked([entry('turned')], [passedCheck], '2026-01-01');
     expect([verdict, marks[0]?.isExcused]).toEqual(['fail', false]);
+  });
+
+  test('of a scenario counts for each combination of its parameters', () => {
+    const run = 'study minutes=5min';
+    expect(marked([entry('held')], [passedCheck, failedCheck], '2026-01-01', run).verdict).toBe('pass');
+    const other = { ...entry('held'), scenario: 'study minutes=20min' };
+    expect(marked([other], [passedCheck, failedCheck], '2026-01-01', run).verdict).toBe('fail');
+    expect(marked([{ ...other, scenario: run }], [passedCheck, failedCheck], '2026-01-01', run).verdict).toBe('pass');
   });
 
   test('names an entry that no check matches', () => {
