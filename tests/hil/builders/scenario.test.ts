@@ -85,6 +85,15 @@ describe('a scenario that a program writes', () => {
     );
   });
 
+  test('is refused for an unknown product, and for a unit of another dimension', () => {
+    expect(built({ pump: { ...SCAN.pump, product: 'synchromed' } })).toMatch(
+      /^One problem in the scenario "my-scan"; nothing was run\.\n {2}pump\.product: found "synchromed" for `product`; allowed: synchromed-ii, .*; did you mean synchromed-ii\?$/,
+    );
+    expect(built({ timeline: [{ at: '5 mL', field: '1.5 T', name: 'scan' }, ...SCAN.timeline.slice(1)] })).toBe(
+      'One problem in the scenario "my-scan"; nothing was run.\n  timeline[0].at: found "5 mL" for `at`; allowed: a number with a unit (s, min, h, d, y), 0 s to 30 y',
+    );
+  });
+
   test('is refused without its name, and without a timeline', () => {
     expect(built({ scenario: undefined })).toBe(
       'One problem in the scenario "without a name"; nothing was run.\n  the scenario: found no `scenario`; allowed: a name: a small letter, then small letters, digits and hyphens; at most 60 in all',
