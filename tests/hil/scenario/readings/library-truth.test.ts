@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { RandomStream } from '../../../../firmware-sim/base/random-stream.ts';
 import { US_PER_DAY } from '../../../../firmware-sim/base/time-units.ts';
-import { rollersOf } from '../../../../firmware-sim/products/product.ts';
+import { type Product, rollersOf } from '../../../../firmware-sim/products/product.ts';
 import type { Pump } from '../../../../firmware-sim/pump.ts';
+import type { TraceRecord } from '../../../../firmware-sim/trace/record.ts';
+import type { SignalDeclaration } from '../../../../firmware-sim/trace/signal.ts';
 import type { Bench } from '../../../../hil/bench.ts';
+import type { Measurement } from '../../../../hil/scenario/checks/measurement.ts';
+import { RunChecks } from '../../../../hil/scenario/expect/run-checks.ts';
 import { scenarioNamed, scenarioNames } from '../../../../hil/scenario/library.ts';
 import { IntervalReader } from '../../../../hil/scenario/readings/interval-reader.ts';
 import { RunSignals } from '../../../../hil/scenario/readings/run-signals.ts';
@@ -13,6 +17,8 @@ import { runCount } from '../../../run-count.ts';
 
 /** Rounding of sums over a run in double precision. */
 const SLACK = 1e-7;
+/** Resolution of an emulated 28BYJ-48. */
+const RIG_DEG = 0.8566;
 const HORIZON_US = 4 * US_PER_DAY;
 
 interface Truth {
@@ -56,17 +62,39 @@ async function observed(name: string, count: number) {
       }
     },
   });
-  const { records, signals } = (bench as Bench).trace;
+  const { trace, pump } = bench as Bench;
+  const { records, signals } = trace;
   const read = [...new Set(truths.map(({ signal }) => signal))];
   const book = new RunSignals(signals, withSources(read, signals));
   for (const record of records) book.hear(record);
-  return truths.map((one) => ({ ...one, reading: new IntervalReader(book, one.signal).at(one.timeUs) }));
+  const all = truths.map((one) => ({ ...one, reading: new IntervalReader(book, one.signal).at(one.timeUs) }));
+  return { all, onRig: judgedOnRig(name, pump.product, signals, records) };
 }
 
-test.each(names)('the values read from a trace are those of the plant: %s', async (name) => {
-  const all = await observed(name, runCount({ quick: 40, long: 1500 }));
+/** Judges a run of the model as that of a rig: the shaft adds its resolution to true values. */
+function judgedOnRig(
+  name: string,
+  product: Product,
+  signals: readonly SignalDeclaration[],
+  records: readonly TraceRecord[],
+): readonly Measurement[] {
+  const checks = new RunChecks(scenarioNamed(name), product, RIG_DEG, signals);
+  const coarse = records.map((record) =>
+    's' in record && record.s === 'bench.resolutionDeg' ? { ...record, v: RIG_DEG } : record,
+  );
+  const begin = coarse.findIndex((record) => 'e' in record && record.e === 'bench.begin');
+  for (const [i, record] of coarse.entries()) {
+    if (i < begin) checks.hearBefore(record);
+    else checks.hear(record);
+  }
+  return checks.judge({ signals: checks.signalsOf(signals, coarse), endUs: coarse.at(-1)?.t ?? 0 });
+}
+
+test.each(names)('values from a trace are those of the plant, and a rig decides its checks: %s', async (name) => {
+  const { all, onRig } = await observed(name, runCount({ quick: 40, long: 1500 }));
   const wrong = all.filter(
     ({ truth, reading }) => reading !== undefined && !(truth >= reading.low - SLACK && truth <= reading.high + SLACK),
   );
   expect(wrong.slice(0, 3)).toEqual([]);
+  expect(onRig.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
