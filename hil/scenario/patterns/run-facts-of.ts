@@ -1,3 +1,4 @@
+import { MOTOR_STEP_DEG } from '../../../firmware-sim/plant/two-pole-motor.ts';
 import type { EventRecord, TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { matches } from '../checks/event-pattern.ts';
@@ -18,11 +19,11 @@ export type RigError = (declared: SignalDeclaration) => number;
 export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigError = () => 0): RunFacts {
   const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
   const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, rigError(signal))]));
-  const modes = new ModeTimes();
+  const times = new StateTimes();
   return {
-    hear: (record) => modes.hear(record),
+    hear: (record) => times.hear(record),
     traitsOf: (signal) => known.get(signal)?.traits ?? {},
-    pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT, modes),
+    pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT, times),
     matches: (record, event, text) => matches(record, text === undefined ? { event } : { event, text }),
     states,
     ledgers,
@@ -37,6 +38,7 @@ interface SignalFacts {
   readonly rigError: number;
 }
 
+const ROTOR = 'true.rotorDeg';
 const EXACT: SignalFacts = { traits: {}, errorOnLine: 0, errorAtRest: 0, rigError: 0 };
 
 function factsOf(
@@ -80,7 +82,7 @@ function partsOf(
 function pieceOf(
   record: Exclude<TraceRecord, EventRecord>,
   { quantum, errorOnLine, errorAtRest, rigError }: SignalFacts,
-  modes: ModeTimes,
+  times: StateTimes,
 ): Piece | undefined {
   const { t: atUs, v: value } = record;
   if (typeof value !== 'number') return undefined;
@@ -90,26 +92,39 @@ function pieceOf(
     return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: rigError + errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
-  if (quantum !== undefined && perSecond !== 0 && !modes.isScheduledAt(atUs)) {
+  if (quantum !== undefined && perSecond !== 0 && !times.isScheduledAt(atUs)) {
     return { atUs, value, perSecond, quantum, errorAtStart, error: rigError };
   }
-  return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? errorAtRest : errorOnLine) };
+  // A held rotor rocks from one rest angle to the other with each commanded step.
+  const isRotor = record.s === ROTOR && quantum !== undefined;
+  const rest = errorAtRest + (isRotor ? (2 * times.rockingDegAt(atUs) * quantum) / MOTOR_STEP_DEG : 0);
+  return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? rest : errorOnLine) };
 }
 
 /** Modes in which a schedule carries the step under way over its boundaries. */
 const SCHEDULED: readonly unknown[] = ['flex', 'periodic bolus'];
 
-/** Remembers when the pump followed a schedule. */
-class ModeTimes {
-  readonly #changes: { readonly atUs: number; readonly isScheduled: boolean }[] = [];
+/** Remembers when the pump followed a schedule, and when a field held the rotor. */
+class StateTimes {
+  readonly #schedules: { readonly atUs: number; readonly isScheduled: boolean }[] = [];
+  readonly #rocking: { readonly atUs: number; readonly rockingDeg: number }[] = [];
 
   hear(record: EventRecord): void {
-    if (record.e !== 'pump.mode') return;
-    const isScheduled = SCHEDULED.includes(record.mode);
-    if (this.#changes.at(-1)?.isScheduled !== isScheduled) this.#changes.push({ atUs: record.t, isScheduled });
+    if (record.e === 'true.rotor') {
+      const rockingDeg = record.state === 'held' ? Number(record.rockingDeg ?? 0) : 0;
+      this.#rocking.push({ atUs: record.t, rockingDeg });
+    } else if (record.e === 'pump.mode') {
+      const isScheduled = SCHEDULED.includes(record.mode);
+      if (this.#schedules.at(-1)?.isScheduled !== isScheduled) this.#schedules.push({ atUs: record.t, isScheduled });
+    }
   }
 
   isScheduledAt(timeUs: number): boolean {
-    return this.#changes.findLast(({ atUs }) => atUs <= timeUs)?.isScheduled ?? false;
+    return this.#schedules.findLast(({ atUs }) => atUs <= timeUs)?.isScheduled ?? false;
+  }
+
+  /** Amplitude at the motor with which the rotor rocks; 0 unless a field holds it. */
+  rockingDegAt(timeUs: number): number {
+    return this.#rocking.findLast(({ atUs }) => atUs <= timeUs)?.rockingDeg ?? 0;
   }
 }

@@ -25,3 +25,14 @@ test('lines that begin at different times do not share their error', () => {
 test('a limit inside the error of one line cannot be told', () => {
   expect(verdictsOf(BELOW, 0)).toBe('not decided');
 });
+
+test('a held rotor rocks between two rest angles, so that its angle has an error', () => {
+  const held = (rockingDeg: number) => [
+    at.event(1, 'true.rotor', { state: 'held', rockingDeg }),
+    at.line(0, 'true.rotorDeg', 0, 0),
+    at.line(1, 'true.rotorDeg', 0, 0),
+  ];
+  const still = '- { name: a, never: true.rotorDeg > 0.1 deg }';
+  expect(judged(still, held(1), 60, true)[0]?.verdict).toBe('pass');
+  expect(judged(still, held(60), 60, true)[0]?.verdict).toBe('not decided');
+});
