@@ -226,7 +226,7 @@ describe('comparisons', () => {
           }
         },
       ),
-      { numRuns: runCount({ quick: 250, long: 100_000 }) },
+      { numRuns: runCount({ quick: 250, long: 4000 }) },
     );
     expect(seen).toBeGreaterThan(10_000);
   });
@@ -261,7 +261,7 @@ describe('comparisons', () => {
         }
         if (changes > 1) twice += 1;
       }),
-      { numRuns: runCount({ quick: 600, long: 100_000 }) },
+      { numRuns: runCount({ quick: 600, long: 10_000 }) },
     );
     expect(twice).toBeGreaterThan(20);
   });
