@@ -30,12 +30,11 @@ const PUMP = `{
 }
 `;
 
-const TEST = `import { runScenario, scenarioNamed } from 'rollerloop';
+const TEST = `import { scenarioNamed } from 'rollerloop';
 import { expect, test } from 'rollerloop/vitest';
 
-test('a short scan stops the rotor, and delivery returns', async () => {
-  const result = await runScenario(scenarioNamed('./scenarios/short-scan.yaml'), { rig: 'model' });
-  expect(result).toHold();
+test('a short scan stops the rotor, and delivery returns', async ({ run }) => {
+  expect(await run(scenarioNamed('./scenarios/short-scan.yaml'))).toHold();
 });
 
 const ourTest = test.extend({ benchOptions: { product: './pumps/our-pump.json' } });

@@ -10,6 +10,7 @@ import { BenchTrace } from '../runs/bench-trace.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { RunResult } from '../scenario/run-result.ts';
 import { parseQuantity, timeText, unitSymbols } from '../yaml/units.ts';
+import type { ObservedRun } from './observed-run.ts';
 import { eventsText, findingText } from './shown.ts';
 
 /** Result of a matcher, as vitest takes it. */
@@ -42,8 +43,15 @@ export function toHold(received: unknown, what?: ConditionText): Matched {
   return {
     pass: failed.length === 0,
     message: () =>
-      `${received.scenario} on ${received.rig.name}: ${asked.length - failed.length} of ${asked.length} checks hold\n${shown.map(findingText).join('\n')}`,
+      `${received.scenario} on ${received.rig.name}: ${asked.length - failed.length} of ${asked.length} checks hold\n${shown.map((finding) => shownOf(finding, received)).join('\n')}`,
   };
+}
+
+/** Returns a finding as text, with the nearest events if the run kept them and the finding is no pass. */
+function shownOf(finding: Measurement, { pumpUs, ...run }: RunResult & Partial<ObservedRun>): string {
+  const text = findingText(finding);
+  if (run.events === undefined || finding.verdict === 'pass') return text;
+  return `${text}\n${eventsText(run.events, finding.deciding?.fromUs ?? pumpUs)}`;
 }
 
 function benchHolds(bench: Bench, what: ConditionText | undefined): Matched {

@@ -29,4 +29,5 @@ declare module 'vitest' {
 
 export { type BenchFixtures, test } from './fixtures.ts';
 export type { DeliveryLimits } from './matchers.ts';
+export type { ObservedRun } from './observed-run.ts';
 export { expect };

@@ -1,7 +1,6 @@
 import { describe } from 'vitest';
 import { event, signal, state } from '../../../hil/builders/signal.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
-import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { expect, test } from '../../../hil/vitest/testing.ts';
 
 describe('a test with a bench', () => {
@@ -29,8 +28,10 @@ describe('a test with a bench', () => {
     expect(bench).toHold(event('pump.log', 'motor stall').implies(state('true.rotor').is('held')));
   });
 
-  test('holds the checks of a run, all or one', async () => {
-    const result = await runScenario(scenarioNamed('mri-30-min'), { rig: 'model' });
+  test('runs a scenario, whose checks hold, all or one', async ({ run }) => {
+    const result = await run(scenarioNamed('mri-30-min'), { seed: 2 });
+    expect(result.seed).toBe(2);
+    expect(result.events.some(({ e }) => e === 'pump.log')).toBe(true);
     expect(result).toHold();
     expect(result).toHold(result.measurements[0]?.name);
   });

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Bench } from '../../../hil/bench.ts';
 import { scenario } from '../../../hil/builders/scenario.ts';
+import { throughout } from '../../../hil/builders/scopes.ts';
+import { state } from '../../../hil/builders/signal.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { toDeliver, toHold, toStallWithin } from '../../../hil/vitest/matchers.ts';
+import { observedRun } from '../../../hil/vitest/observed-run.ts';
 
 let bench: Bench;
 beforeEach(async () => {
@@ -54,6 +57,23 @@ describe('a matcher that fails prints', () => {
     expect(pass).toBe(false);
     expect(message()).toBe(
       'wrong-limit on model: 1 of 2 checks hold\nrate: fail\n  measured: 0.5 mL/day\n  limits: at least 0.6 mL/day\n  margin: -0.1 mL/day',
+    );
+  });
+});
+
+describe('a failed check of a run', () => {
+  test('shows the events nearest to the moment that decided', async () => {
+    const made = scenario({
+      scenario: 'no-stall',
+      says: 'A check that a stall breaks.',
+      pump: { product: 'synchromed-ii', mode: 'simple continuous', rate: '24 mL/day' },
+      timeline: [{ at: '5 min', field: '1.5 T', name: 'scan' }],
+      expect: [throughout().never(state('true.rotor').is('held'), { name: 'never held' })],
+    });
+    const { pass, message } = toHold(await observedRun(made, { rig: 'model' }));
+    expect(pass).toBe(false);
+    expect(message()).toMatch(
+      /never held: fail\n[\s\S]*decided by: true\.rotor is held, true from 5 min to [\s\S]*\n {4}5 min true\.rotor /,
     );
   });
 });
