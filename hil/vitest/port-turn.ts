@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 
-const FOLDER = 'rollerloop-ports';
+/** Each user has a folder, since one cannot write into that of another. The lock of the port itself holds between users. */
+export const TURNS_FOLDER = join(tmpdir(), `rollerloop-ports-${process.getuid?.() ?? 0}`);
 const LOOK_US = 50_000;
 const WAIT_US_MAX = 600_000_000;
 
-/** Turn at a port. Tests on one port take turns, in all processes of this machine. */
+/** Turn at a port. Tests on one port take turns, in all processes of this user. */
 export interface PortTurn {
   end(): void;
 }
@@ -18,9 +19,8 @@ export interface PortTurn {
  * Rejects with `HilError` PORT_BUSY (link) after the bound.
  */
 export async function portTurn(port: string, waitUsMax = WAIT_US_MAX): Promise<PortTurn> {
-  const folder = join(tmpdir(), FOLDER);
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, deviceOf(port).replace(/[^\w.-]+/g, '_'));
+  mkdirSync(TURNS_FOLDER, { recursive: true });
+  const file = join(TURNS_FOLDER, deviceOf(port).replace(/[^\w.-]+/g, '_'));
   const untilUs = wallNowUs() + waitUsMax;
   for (;;) {
     const holder = takenBy(file);

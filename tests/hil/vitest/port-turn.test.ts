@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { portTurn } from '../../../hil/vitest/port-turn.ts';
+import { portTurn, TURNS_FOLDER } from '../../../hil/vitest/port-turn.ts';
 
 test('tests on one port take turns, and a wait for a turn has a bound', async () => {
   const port = `/dev/no-such-port-${process.pid}`;
@@ -24,7 +23,7 @@ test('tests on one port take turns, and a wait for a turn has a bound', async ()
 test('the turn of a process that is gone is void', async () => {
   const port = `/dev/left-port-${process.pid}`;
   (await portTurn(port)).end();
-  writeFileSync(join(tmpdir(), 'rollerloop-ports', port.replace(/[^\w.-]+/g, '_')), '999999999');
+  writeFileSync(join(TURNS_FOLDER, port.replace(/[^\w.-]+/g, '_')), '999999999');
   const turn = await portTurn(port, 1_000_000);
   turn.end();
 });
