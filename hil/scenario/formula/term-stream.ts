@@ -62,11 +62,14 @@ export class TermStream {
     if (this.#delayed.length > 0) this.#activateUpTo(piece.atUs);
     for (const leaf of leaves) {
       if (leaf.leaf.delayUs === 0) this.#follow(leaf, piece, piece.atUs);
-      else {
-        if (leaf.piece === undefined) this.#follow(leaf, heldPiece(piece), piece.atUs);
-        for (const delayed of this.#delayed) if (delayed.leaf === leaf) delayed.add(piece);
-      }
+      else this.#delay(leaf, piece);
     }
+  }
+
+  #delay(leaf: ActiveLeaf, piece: Piece): void {
+    const isFirst = leaf.piece === undefined || leaf.piece.atUs === piece.atUs;
+    if (isFirst) this.#follow(leaf, heldPiece(piece), piece.atUs);
+    this.#delayed.find((delayed) => delayed.leaf === leaf)?.add(piece);
   }
 
   /** Ends the last stretch: the run was recorded up to this microsecond. */

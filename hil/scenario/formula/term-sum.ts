@@ -54,7 +54,7 @@ function added(a: TermSum, b: TermSum): TermSum {
   return {
     constant: a.constant + b.constant,
     leaves: merged([...a.leaves, ...b.leaves]),
-    absolutes: [...a.absolutes, ...b.absolutes],
+    absolutes: mergedAbsolutes([...a.absolutes, ...b.absolutes]),
   };
 }
 
@@ -64,6 +64,16 @@ function merged(leaves: readonly Leaf[]): readonly Leaf[] {
   for (const leaf of leaves) {
     const key = `${leaf.signal} ${leaf.delayUs} ${leaf.slopePerUs ?? ''}`;
     found.set(key, { ...leaf, factor: leaf.factor + (found.get(key)?.factor ?? 0) });
+  }
+  return [...found.values()].filter(({ factor }) => factor !== 0);
+}
+
+/** Adds the factors of equal absolute values. */
+function mergedAbsolutes(absolutes: TermSum['absolutes']): TermSum['absolutes'] {
+  const found = new Map<string, TermSum['absolutes'][number]>();
+  for (const { factor, of } of absolutes) {
+    const key = JSON.stringify(of);
+    found.set(key, { of, factor: factor + (found.get(key)?.factor ?? 0) });
   }
   return [...found.values()].filter(({ factor }) => factor !== 0);
 }
