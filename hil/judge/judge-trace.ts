@@ -1,5 +1,7 @@
 import { productNamed } from '../../firmware-sim/products/catalogue.ts';
 import { HilError } from '../base/hil-error.ts';
+import type { Invariant } from '../invariants/invariant.ts';
+import { shippedInvariants } from '../invariants/shipped.gen.ts';
 import { readPumpFile } from '../pump-file/read-pump-file.ts';
 import { RunChecks } from '../scenario/expect/run-checks.ts';
 import { readScenario } from '../scenario/language/read-scenario.ts';
@@ -18,6 +20,8 @@ import { type TraceEnd, TraceReader } from './trace-reader.ts';
 export interface JudgeTraceOptions {
   /** Replaces the expectations of the trace's own scenario; everything else of it must be the same. */
   readonly scenario?: Scenario | ScenarioOfTrace;
+  /** Checks of every run. Absent: those of the package; an empty list: none. */
+  readonly invariants?: readonly Invariant[];
 }
 
 /** Returns the scenario to judge by; one with parameters takes the values of the trace. */
@@ -44,7 +48,13 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
     const { header } = reader;
     mustBeAPump(header, path);
     const scenario = scenarioOf(header, path, options.scenario);
-    const checks = new RunChecks(scenario, header.pump, header.rig.resolutionDeg, header.signals);
+    const checks = new RunChecks(
+      scenario,
+      header.pump,
+      header.rig.resolutionDeg,
+      header.signals,
+      options.invariants ?? shippedInvariants,
+    );
     const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
     for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
     const end = reader.end as TraceEnd;
@@ -80,6 +90,7 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     fingerprint: end.fingerprint,
     rigHash: end.rigHash,
     measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements, endUs),
+    invariants: checks.judgeInvariants({ endUs }),
     studies: checks.studies,
     pumpUs: endUs,
     rotorFacts: run.rotor.facts,

@@ -49,7 +49,7 @@ export class OtherRuns {
     const rig = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true) ? 'loopback' : 'model';
     try {
       return verdictsOf(
-        await runScenario(scenario, { rig, seed: this.#result.seed, product: this.#product, ...other }),
+        await runScenario(scenario, { rig, seed: this.#result.seed, product: this.#product, invariants: [], ...other }),
       );
     } catch (error) {
       if (error instanceof HilError && error.code === 'PUMP_REFUSED') return {};

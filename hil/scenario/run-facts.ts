@@ -20,6 +20,7 @@ export interface RunFacts
     | 'fingerprint'
     | 'rigHash'
     | 'measurements'
+    | 'invariants'
     | 'studies'
     | 'pumpUs'
     | 'rotorFacts'
@@ -40,7 +41,7 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
     pump: product.id,
     pumpHash: nativeDigestOf(JSON.stringify(product)),
     rig: rollersOf(product) === undefined ? { ...facts.rig, magnet: NO_MAGNET } : facts.rig,
-    verdict: worst(facts.measurements.map((measurement) => measurement.verdict)),
+    verdict: verdictOf(facts),
     assumed: [
       ...assumptionsOf(scenario, product),
       ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
@@ -49,4 +50,10 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
     ...(mrLabel === undefined ? {} : { mrLabel }),
     ...(sensed === undefined ? {} : { sensed }),
   };
+}
+
+/** Returns the worst verdict of the checks. Of the invariants only a failed one counts. */
+function verdictOf({ measurements, invariants }: Pick<RunFacts, 'measurements' | 'invariants'>): RunResult['verdict'] {
+  if (invariants.some(({ verdict }) => verdict === 'fail')) return 'fail';
+  return worst(measurements.map(({ verdict }) => verdict));
 }

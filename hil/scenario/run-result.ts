@@ -23,6 +23,8 @@ export interface RunResult {
   readonly rigHash: string;
   readonly assumed: readonly string[];
   readonly measurements: readonly Measurement[];
+  /** Checks of every run. One that fails fails the run; one without a verdict, or that nothing triggered, does not count. */
+  readonly invariants: readonly Measurement[];
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;

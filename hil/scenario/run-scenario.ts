@@ -5,6 +5,8 @@ import { HilError } from '../base/hil-error.ts';
 import type { ToolIdentity } from '../base/tool-identity.ts';
 import { Bench, type BenchOptions } from '../bench.ts';
 import { checkStateOf, type RigCheckState, stateFolder } from '../check/check-store.ts';
+import type { Invariant } from '../invariants/invariant.ts';
+import { shippedInvariants } from '../invariants/shipped.gen.ts';
 import { act, mustAccept } from './actions/act.ts';
 import { definitionOf } from './actions/action-table.ts';
 import { BenchRecords } from './bench-records.ts';
@@ -22,6 +24,8 @@ import { TraceFile } from './trace-file.ts';
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
   /** Replaces the scenario's product. */
   readonly product?: string | Product;
+  /** Checks of every run. Absent: those of the package; an empty list: none. */
+  readonly invariants?: readonly Invariant[];
   /** Replaces laws of the scenario, to find the verdicts that rest on them. */
   readonly laws?: Partial<Laws>;
   /** Field at the pump divided by the field at the rig's sensor, for a scenario with a sensed field; default 1. */
@@ -145,7 +149,13 @@ class Run {
     this.#options = options;
     this.#rigCheck = rigCheck;
     const { product } = bench.pump;
-    this.#checks = new RunChecks(scenario, product, bench.rig.identity.resolutionDeg, bench.trace.signals);
+    this.#checks = new RunChecks(
+      scenario,
+      product,
+      bench.rig.identity.resolutionDeg,
+      bench.trace.signals,
+      options.invariants ?? shippedInvariants,
+    );
     for (const record of bench.trace.records) this.#checks.hearBefore(record);
     this.#records = new BenchRecords(bench);
     bench.trace.listen((record) => {
@@ -191,6 +201,7 @@ class Run {
       pumpUs: nowUs,
       ...(speed === undefined ? {} : { speed }),
     });
+    const end = { signals: this.#checks.signalsOf(signals, records), endUs: nowUs };
     const result = resultOf({
       scenario: this.#scenario,
       product: pump.product,
@@ -198,7 +209,8 @@ class Run {
       seed: this.#options.seed ?? 1,
       fingerprint: trace.fingerprint(),
       rigHash: trace.rigHash(),
-      measurements: this.#checks.judge({ signals: this.#checks.signalsOf(signals, records), endUs: nowUs }),
+      measurements: this.#checks.judge(end),
+      invariants: this.#checks.judgeInvariants(end),
       studies: this.#checks.studies,
       pumpUs: nowUs,
       rotorFacts: rotorFactsOf(records),

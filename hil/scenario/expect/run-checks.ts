@@ -1,6 +1,8 @@
 import { type Product, rollersOf } from '../../../firmware-sim/products/product.ts';
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
+import type { Invariant } from '../../invariants/invariant.ts';
+import { RunInvariants } from '../../invariants/run-invariants.ts';
 import { ExpectationWatch } from '../checks/expectation-watch.ts';
 import { type Evidence, judge } from '../checks/judge.ts';
 import type { Measurement } from '../checks/measurement.ts';
@@ -30,9 +32,16 @@ export class RunChecks {
   readonly #studies: StudyWatch;
   readonly #patterns: PatternChecks;
   readonly #end: RunEndWatch;
+  readonly #invariants: RunInvariants;
 
   /** `resolutionDeg` is that of the rig at the start of the run; `signals` are those that the run declares. */
-  constructor(scenario: Scenario, product: Product, resolutionDeg: number, signals: readonly SignalDeclaration[] = []) {
+  constructor(
+    scenario: Scenario,
+    product: Product,
+    resolutionDeg: number,
+    signals: readonly SignalDeclaration[] = [],
+    invariants: readonly Invariant[] = [],
+  ) {
     const rollers = rollersOf(product);
     this.#scenario = scenario;
     this.#product = product;
@@ -42,10 +51,12 @@ export class RunChecks {
       rollerCount: rollers?.rollerCount.value ?? 1,
       toleranceDeg: rollers?.studyToleranceDeg.value ?? 0,
     });
+    this.#invariants = new RunInvariants(invariants, signals);
     this.#patterns = new PatternChecks(
       scenario.expect,
       signals,
       rigErrorOf(resolutionDeg, rollers?.revolutionUl.value ?? 0),
+      this.#invariants.expectations,
     );
     this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);
   }
@@ -80,6 +91,14 @@ export class RunChecks {
     const mlPerDeg = (rollersOf(this.#product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
     const evidence: Evidence = { ...end, studies: this.studies, mlPerDeg };
     return this.watches.map((watch) => this.#measured(watch, evidence));
+  }
+
+  /** Judges each invariant over the same time as the checks. */
+  judgeInvariants({ endUs }: Pick<RunEnd, 'endUs'>): readonly Measurement[] {
+    const times = { recordedUs: endUs, endUs: this.#end.endUs };
+    return this.#invariants.judged((expectation) =>
+      this.#patterns.judge(expectation, expectation.check.pattern, times, []),
+    );
   }
 
   /** Returns the records that the checks read. */

@@ -21,10 +21,17 @@ export class PatternChecks {
   readonly #awaited: readonly AwaitedEvents[];
   #evaluation: Evaluation | undefined;
 
-  constructor(expectations: readonly Expectation[], signals: readonly SignalDeclaration[], rigError?: RigError) {
-    const patterns = expectations.flatMap(({ check }) => (check.kind === 'pattern' ? [check.pattern] : []));
+  /** `invariants` are judged too and share the streams. They never extend the run. */
+  constructor(
+    expectations: readonly Expectation[],
+    signals: readonly SignalDeclaration[],
+    rigError?: RigError,
+    invariants: readonly Expectation[] = [],
+  ) {
+    const patterns = patternsOf(expectations);
+    const followed = [...patterns, ...patternsOf(invariants)];
     this.#facts = runFactsOf(signals, rigError);
-    this.#streams = new PredicateStreams(patterns.flatMap(formulasOf), this.#facts);
+    this.#streams = new PredicateStreams(followed.flatMap(formulasOf), this.#facts);
     this.#patterns = patterns;
     this.#awaited = patterns.flatMap(({ awaits, horizonUs }) =>
       awaits === undefined ? [] : [new AwaitedEvents(awaits, horizonUs)],
@@ -58,4 +65,8 @@ export class PatternChecks {
     this.#evaluation ??= new Evaluation(this.#streams, times);
     return judgePattern(expectation, pattern, { evaluation: this.#evaluation, records, facts: this.#facts });
   }
+}
+
+function patternsOf(expectations: readonly Expectation[]): readonly Pattern[] {
+  return expectations.flatMap(({ check }) => (check.kind === 'pattern' ? [check.pattern] : []));
 }
