@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
 import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-names.ts';
@@ -150,6 +150,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .option('--json-lines', 'print one object per scenario as soon as it is known, then the totals', false)
     .option('--quiet', 'print only what did not pass, and the totals', false);
   addSeries(command);
+  addInvariants(command);
   addResults(command).action(async (names: string[], options) => {
     const { jobs } = options;
     // Started first, so that the other processes load the program while this one does.
@@ -178,6 +179,13 @@ function addSeries(command: Command): Command {
     .option('--jobs <count>', 'run scenarios in several processes; not on a port', jobsOf, 1);
 }
 
+/** Options about checks of every run. `--no-invariants` leaves out those of the package, and not those of a file. */
+function addInvariants(command: Command): Command {
+  const without = new Option('--no-invariants', 'leave out the checks of every run that the package has');
+  without.attributeName = () => 'shippedInvariants';
+  return command.addOption(without).option('--invariants <file>', 'further checks that every run has to pass');
+}
+
 /** Options that write results or compare them. */
 function addResults(command: Command): Command {
   return command
@@ -189,7 +197,7 @@ function addResults(command: Command): Command {
 }
 
 function addJudge(program: Command, outcome: Outcome): void {
-  program
+  const command = program
     .command('judge')
     .description('judge kept traces again, without a pump or a rig')
     .argument('<trace...>', 'files that `rollerloop run --trace` wrote')
@@ -197,10 +205,10 @@ function addJudge(program: Command, outcome: Outcome): void {
       '--scenario <scenario>',
       'scenario with other expectations; its pump and timeline must be those of the trace',
     )
-    .option('--json', 'print one object, or an array of several, and nothing else', false)
-    .action(async (paths: string[], options) => {
-      outcome.status = (await import('./commands/judge.ts')).judge(paths, options);
-    });
+    .option('--json', 'print one object, or an array of several, and nothing else', false);
+  addInvariants(command).action(async (paths: string[], options) => {
+    outcome.status = (await import('./commands/judge.ts')).judge(paths, options);
+  });
 }
 
 /** Engines of `rig serve`: the simulated board, or the sketch on one of the emulated benches. */

@@ -1,6 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { refuseClashes } from '../files/output-clash.ts';
-import { type JudgedTrace, judgeTrace, type ScenarioOfTrace } from '../judge/judge-trace.ts';
+import { chosenInvariants } from '../invariants/invariant-files.ts';
+import { type JudgedTrace, type JudgeTraceOptions, judgeTrace, type ScenarioOfTrace } from '../judge/judge-trace.ts';
 import { scenarioFile, scenarioNamed, scenariosNamed } from '../scenario/library.ts';
 import type { Outcome } from '../scenario/outcome.ts';
 import { insensitive } from '../scenario/run-result.ts';
@@ -14,6 +15,9 @@ import { closingLine } from './print-result.ts';
 
 export interface JudgeCommandOptions {
   readonly scenario?: string;
+  /** `--invariants FILE`, and false for `--no-invariants`. */
+  readonly invariants?: string;
+  readonly shippedInvariants: boolean;
   readonly json: boolean;
 }
 
@@ -26,17 +30,19 @@ interface Entry {
 
 /** Judges each kept trace in turn; a trace that cannot be judged does not end the list. Returns the exit status of the list. */
 export function judge(paths: readonly string[], options: JudgeCommandOptions): number {
-  const { scenario: asked, json } = options;
+  const { scenario: asked, invariants: file, shippedInvariants: ships, json } = options;
   refuseClashes(
     [
       ...paths.map((path) => ({ name: `the trace ${path}`, path })),
       ...(asked === undefined ? [] : [{ name: `--scenario ${asked}`, path: scenarioFile(asked) }]),
+      ...(file === undefined ? [] : [{ name: `--invariants ${file}`, path: file }]),
     ],
     [],
   );
   const scenario = asked === undefined ? undefined : scenarioOf(asked);
+  const invariants = chosenInvariants({ file, ships });
   const entries = paths.map((path) => {
-    const entry = entryOf(path, scenario, paths.length > 1);
+    const entry = entryOf(path, { invariants, ...(scenario === undefined ? {} : { scenario }) }, paths.length > 1);
     tell(entry, paths.length > 1, json);
     return entry;
   });
@@ -52,16 +58,22 @@ function scenarioOf(asked: string): Scenario | ScenarioOfTrace {
   return (parameters) => scenarioNamed(asked, parameters);
 }
 
-function entryOf(path: string, scenario: Scenario | ScenarioOfTrace | undefined, isOfSeveral: boolean): Entry {
+function entryOf(path: string, options: JudgeTraceOptions, isOfSeveral: boolean): Entry {
   try {
-    const judged = judgeTrace(path, scenario === undefined ? {} : { scenario });
+    const judged = judgeTrace(path, options);
     const { result } = judged;
     const label = isOfSeveral ? `${result.scenario} (${path})` : result.scenario;
     const listed = { label, scenario: result.scenario, file: path, product: result.pump, ...unlisted(path) };
     return { path, judged, outcome: { ...listed, kind: 'judged', result, sensitivity: insensitive } };
   } catch (failure) {
     if (!(failure instanceof HilError)) throw failure;
-    const listed = { label: path, scenario: nameOf(scenario) ?? path, file: path, product: null, ...unlisted(path) };
+    const listed = {
+      label: path,
+      scenario: nameOf(options.scenario) ?? path,
+      file: path,
+      product: null,
+      ...unlisted(path),
+    };
     return { path, outcome: { ...listed, kind: 'failed', failure } };
   }
 }

@@ -1,7 +1,8 @@
 import { HilError } from '../base/hil-error.ts';
+import { invariantsIfAny } from '../invariants/invariant-files.ts';
 import { shippedRequirements } from '../requirements/requirement-file.ts';
 import { strayIds } from '../requirements/stray-ids.ts';
-import { type ExplainedCheck, explainedChecks } from '../scenario/expect/explained-check.ts';
+import { type ExplainedCheck, explainedChecks, explainedPattern } from '../scenario/expect/explained-check.ts';
 import { openEndWarnings } from '../scenario/expect/open-end.ts';
 import { refuseUnknownParameters, scenariosNamed, spelledOut } from '../scenario/library.ts';
 import type { SetValues } from '../scenario/parameters/combinations.ts';
@@ -28,6 +29,7 @@ export function lint(names: readonly string[], { explain = false, set = new Map(
   const shipped = shippedRequirements();
   for (const name of spelledOut(names)) {
     try {
+      if (lintInvariants(name, explain)) continue;
       const scenarios = scenariosNamed(name, set);
       read.push(...scenarios);
       const [scenario] = scenarios as [Scenario, ...Scenario[]];
@@ -43,6 +45,15 @@ export function lint(names: readonly string[], { explain = false, set = new Map(
   }
   if (status === 0) refuseUnknownParameters(read, [...set.keys()]);
   return status;
+}
+
+/** Checks a file of invariants. Returns false for a scenario. */
+function lintInvariants(name: string, explain: boolean): boolean {
+  const invariants = invariantsIfAny(name);
+  if (invariants === undefined) return false;
+  printOut(`${outColour.green('ok')} ${name}: ${invariants.length} invariants`);
+  if (explain) for (const { expectation } of invariants) printCheck(explainedPattern(expectation));
+  return true;
 }
 
 function printChecks(scenario: Scenario): void {

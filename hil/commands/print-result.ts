@@ -1,3 +1,4 @@
+import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
 import { markOf, markText } from '../report/quarantine.ts';
 import { lagWords } from '../rigs/sensed-lag.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
@@ -28,7 +29,20 @@ const paint: Readonly<Record<Verdict, (text: string) => string>> = {
 
 /** Returns the object that `--json` prints for one scenario. */
 export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitivity = insensitive) {
-  const { scenario, pump, pumpHash, rig, seed, verdict, fingerprint, rigHash, assumed, measurements, studies } = result;
+  const {
+    scenario,
+    pump,
+    pumpHash,
+    rig,
+    seed,
+    verdict,
+    fingerprint,
+    rigHash,
+    assumed,
+    measurements,
+    invariants,
+    studies,
+  } = result;
   return {
     scenario,
     pump,
@@ -40,6 +54,7 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
     pumpHash,
     assumed,
     measurements,
+    invariants,
     studies,
     otherLawsWouldSay: flips,
     lawsTried,
@@ -67,7 +82,7 @@ export function textOf(
   { flips, lawsTried, sweeps }: Sensitivity = insensitive,
   { label = result.scenario, quarantined, isOfSeveral = false }: ShownAs = {},
 ): string {
-  const { says, pump, rig, verdict, measurements, studies, assumed, fingerprint, seed } = result;
+  const { says, pump, rig, verdict, measurements, invariants, studies, assumed, fingerprint, seed } = result;
   return [
     `${paint[verdict](verdict.toUpperCase())}${flagged(result)}  ${outColour.bold(label)}  ${says}`,
     outColour.dim(
@@ -77,6 +92,8 @@ export function textOf(
     ...rigCheckLines(result),
     ...mrLabelLines(result),
     ...measurements.map((measurement) => measurementLine(measurement, markOf(quarantined, measurement.name))),
+    ...failedInvariants(invariants).map((one) => measurementLine(one, markOf(quarantined, one.name), 'invariant ')),
+    ...(invariants.length === 0 ? [] : [outColour.dim(`      invariants: ${invariantsText(invariants)}`)]),
     ...studies.flatMap(studyLines),
     ...(isOfSeveral ? [] : [assumptionLine(assumed)]),
     ...lawLines(flips, lawsTried),
@@ -177,13 +194,13 @@ export function assumptionLine(assumed: readonly string[]): string {
   return outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`);
 }
 
-function measurementLine(measurement: Measurement, mark: QuarantineMark | undefined): string {
+function measurementLine(measurement: Measurement, mark: QuarantineMark | undefined, what = ''): string {
   const { name, value, unit, limits, margin, verdict, note, isMarginal } = measurement;
   const shown = typeof value === 'number' ? `${round(value)} ${unit}` : (value ?? 'nothing');
   const reserve = margin === null ? '' : `, margin ${round(margin)} ${unit}`;
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
-  return `  ${paint[verdict](verdict.padEnd(11))} ${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+  return `  ${paint[verdict](verdict.padEnd(11))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
 }
 
 function round(value: number): number {

@@ -6,7 +6,7 @@ import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { problemText } from '../yaml/problem.ts';
 import type { Invariant } from './invariant.ts';
-import { readInvariants } from './read-invariants.ts';
+import { isOfInvariants, readInvariants } from './read-invariants.ts';
 import { shippedInvariants } from './shipped.gen.ts';
 
 const FOLDER = 'hil/invariants';
@@ -54,4 +54,18 @@ export function invariantsOf(path: string, shownAs: string): readonly Invariant[
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   const message = `${count} in ${shownAs}; nothing was run.\n${problems.map((one) => `  ${problemText(one)}`).join('\n')}`;
   throw new HilError('INVARIANTS_INVALID', 'usage', message);
+}
+
+/** Reads a file of invariants by its path; undefined if it is none, or cannot be read. Throws as `invariantsOf`. */
+export function invariantsIfAny(path: string): readonly Invariant[] | undefined {
+  return isOfInvariants(textIfAny(path)) ? invariantsOf(path, path) : undefined;
+}
+
+function textIfAny(path: string): string {
+  try {
+    return readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'INVARIANTS' });
+  } catch (error) {
+    if (error instanceof HilError) return '';
+    throw error;
+  }
 }

@@ -17,6 +17,6 @@ export function invariantsText(invariants: readonly Measurement[]): string {
 }
 
 /** Returns the invariants that fail a run. */
-export function failedInvariants(invariants: readonly Measurement[]): readonly Measurement[] {
+export function failedInvariants<T extends Measurement>(invariants: readonly T[]): readonly T[] {
   return invariants.filter(({ verdict }) => verdict === 'fail');
 }

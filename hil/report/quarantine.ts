@@ -1,3 +1,4 @@
+import { failedInvariants } from '../invariants/invariants-text.ts';
 import { worst } from '../scenario/checks/verdict.ts';
 import type { Outcome, QuarantineMark } from '../scenario/outcome.ts';
 
@@ -26,7 +27,8 @@ export class Quarantine {
   marked(outcome: Outcome): Outcome {
     if (outcome.kind !== 'judged') return outcome;
     const { result, scenario } = outcome;
-    const quarantined = result.measurements.flatMap(({ name, verdict }) => {
+    const checks = [...result.measurements, ...failedInvariants(result.invariants)];
+    const quarantined = checks.flatMap(({ name, verdict }) => {
       const entry = this.#entries.find((one) => isOf(one, scenario) && one.check === name);
       if (entry === undefined) return [];
       this.#met.add(entry);
@@ -39,7 +41,7 @@ export class Quarantine {
     if (quarantined.length === 0) return outcome;
     const excused = new Set(quarantined.filter(({ isExcused }) => isExcused).map(({ check }) => check));
     if (excused.size === 0) return { ...outcome, quarantined };
-    const counted = result.measurements.filter(({ name }) => !excused.has(name)).map(({ verdict }) => verdict);
+    const counted = checks.filter(({ name }) => !excused.has(name)).map(({ verdict }) => verdict);
     return { ...outcome, quarantined, result: { ...result, verdict: worst(counted) } };
   }
 

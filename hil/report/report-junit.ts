@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
+import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
@@ -137,7 +138,18 @@ function casesOf(scenario: ScenarioResult): readonly Case[] {
     return [{ name: 'the run', kind: 'error', type: failure.code, text, more }];
   }
   if (reason !== null) return [{ name: 'the run', kind: 'skipped', text: reason, more: [`skipped: ${reason}`] }];
-  return checks.map(checkCase);
+  return [...checks.map(checkCase), ...invariantCases(scenario)];
+}
+
+/** One case holds all invariants, since most runs trigger only some of them. A failed one has a case of its own. */
+function invariantCases({ invariants }: ScenarioResult): readonly Case[] {
+  if (invariants.length === 0) return [];
+  const text = invariantsText(invariants);
+  const failed = failedInvariants(invariants).map((one) => {
+    const { name, ...rest } = checkCase(one);
+    return { ...rest, name: `invariant: ${name}` };
+  });
+  return [{ name: 'invariants', kind: 'passed', text, more: [text] }, ...failed];
 }
 
 const KIND: Readonly<Record<Verdict, Case['kind']>> = {

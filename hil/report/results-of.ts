@@ -96,6 +96,7 @@ type JudgedKeys =
   | 'fingerprint'
   | 'rigHash'
   | 'checks'
+  | 'invariants'
   | 'studies'
   | 'otherLawsWouldSay'
   | 'lawsTried'
@@ -109,6 +110,7 @@ const NOT_JUDGED: Pick<ScenarioResult, JudgedKeys> = {
   fingerprint: null,
   rigHash: null,
   checks: [],
+  invariants: [],
   studies: [],
   otherLawsWouldSay: [],
   lawsTried: [],
@@ -121,12 +123,13 @@ const NOT_JUDGED: Pick<ScenarioResult, JudgedKeys> = {
 function judgedPart(outcome: Outcome): Pick<ScenarioResult, JudgedKeys> {
   if (outcome.kind !== 'judged') return NOT_JUDGED;
   const { result, sensitivity, quarantined } = outcome;
-  const { pumpUs, fingerprint, rigHash, measurements, studies, sensed, mrLabel, assumed } = result;
+  const { pumpUs, fingerprint, rigHash, measurements, invariants, studies, sensed, mrLabel, assumed } = result;
   return {
     pumpUs,
     fingerprint,
     rigHash,
     checks: measurements.map((one) => ({ ...one, quarantine: markOf(quarantined, one.name) ?? null })),
+    invariants: invariants.map((one) => ({ ...one, quarantine: markOf(quarantined, one.name) ?? null })),
     studies,
     otherLawsWouldSay: sensitivity.flips,
     lawsTried: sensitivity.lawsTried,

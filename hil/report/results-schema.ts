@@ -100,6 +100,11 @@ const scenario = z.looseObject({
   fingerprint: text.nullable(),
   rigHash: text.nullable(),
   checks: z.array(check),
+  // Results of earlier versions have none.
+  invariants: z
+    .array(check)
+    .default([])
+    .meta({ description: 'Checks of every run. Of these only a failed one counts.' }),
   studies: z.array(z.looseObject({ name: text, outcome: text })),
   otherLawsWouldSay: z.array(z.looseObject({ of: text, law: text, measurement: text, verdict })),
   lawsTried: z.array(text),

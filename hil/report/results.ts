@@ -75,6 +75,8 @@ export interface ScenarioResult {
   readonly fingerprint: string | null;
   readonly rigHash: string | null;
   readonly checks: readonly CheckResult[];
+  /** Checks of every run. Of these only a failed one counts. */
+  readonly invariants: readonly CheckResult[];
   readonly studies: readonly StudyResult[];
   readonly otherLawsWouldSay: readonly object[];
   readonly lawsTried: readonly string[];

@@ -1,3 +1,4 @@
+import { failedInvariants } from '../invariants/invariants-text.ts';
 import { comparisonLines } from './comparison.ts';
 import { markText } from './quarantine.ts';
 import type { CheckResult, Results, ScenarioResult } from './results.ts';
@@ -47,8 +48,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** Returns what failed in a scenario, and the line to run it again. */
-function openLines({ label, verdict, failure, checks, repeat }: ScenarioResult): readonly string[] {
-  const counted = checks.filter((check) => check.verdict !== 'pass' && check.quarantine?.isExcused !== true);
+function openLines({ label, verdict, failure, checks, invariants, repeat }: ScenarioResult): readonly string[] {
+  const counted = [...checks, ...failedInvariants(invariants)].filter(
+    (check) => check.verdict !== 'pass' && check.quarantine?.isExcused !== true,
+  );
   const what =
     failure === null
       ? counted.filter((check) => check.verdict !== 'skipped').map((check) => `  - ${checkText(check)}`)

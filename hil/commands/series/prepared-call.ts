@@ -82,7 +82,8 @@ interface Choice {
   readonly refusal: HilError | undefined;
 }
 
-async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: RunCommandOptions): Promise<Choice> {
+async function choiceOf(options: RunCommandOptions): Promise<Choice> {
+  const { pump, hand, fieldScale, state, rig, seed, speed } = options;
   const choice: RunOptions = {
     rig,
     seed,
@@ -93,9 +94,19 @@ async function choiceOf({ pump, hand, fieldScale, state, rig, seed, speed }: Run
   try {
     const product = pump === undefined ? {} : { product: await pumpNamed(pump) };
     const held = hand === undefined ? {} : { hand: handNamed(hand) };
-    return { choice: { ...choice, ...product, ...held }, refusal: undefined };
+    return { choice: { ...choice, ...product, ...held, ...(await invariantsFor(options)) }, refusal: undefined };
   } catch (error) {
     if (error instanceof HilError) return { choice, refusal: error };
     throw error;
   }
+}
+
+/** A run without a choice applies the invariants of the package. */
+async function invariantsFor({
+  invariants: file,
+  shippedInvariants,
+}: RunCommandOptions): Promise<Pick<RunOptions, 'invariants'>> {
+  if (file === undefined && shippedInvariants) return {};
+  const { chosenInvariants } = await import('../../invariants/invariant-files.ts');
+  return { invariants: chosenInvariants({ file, ships: shippedInvariants }) };
 }

@@ -17,6 +17,7 @@ export interface RunFiles {
   readonly junit?: string;
   readonly vcd?: string;
   readonly quarantine?: string;
+  readonly invariants?: string;
 }
 
 /** Files beside those that options name one by one. */
@@ -37,13 +38,14 @@ export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: Run
 
 /** Refuses an output that would replace an input of this run, another output, or a stored rig check. */
 export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles, more: MoreFiles = {}): void {
-  const { rig, pump, hand, trace, junit, vcd, state, quarantine } = options;
+  const { rig, pump, hand, trace, junit, vcd, state, quarantine, invariants } = options;
   const inputs = [
     ...entries.map(({ file }) => ({ name: `the scenario ${file}`, path: file })),
     ...entries.flatMap(filesOf),
     ...namedFile('--pump', pump),
     ...namedFile('--hand', hand),
     ...namedFile('--quarantine', quarantine),
+    ...namedFile('--invariants', invariants),
     ...(more.inputs ?? []),
     ...(isPort(rig) ? namedFile('--rig', rig) : []),
     ...keptChecks(stateFolder(state)).map((path) => ({ name: `the rig check ${path}`, path })),

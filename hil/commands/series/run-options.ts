@@ -24,6 +24,9 @@ export interface RunCommandOptions {
   readonly against?: string;
   readonly shrunk?: number;
   readonly quarantine?: string;
+  /** `--invariants FILE`, and false for `--no-invariants`. */
+  readonly invariants?: string;
+  readonly shippedInvariants: boolean;
   readonly tag: readonly string[];
   readonly grep?: string;
   readonly shard?: Shard;

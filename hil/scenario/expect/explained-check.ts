@@ -5,7 +5,7 @@ import { formulaClause } from '../formula/formula-sentence.ts';
 import { formulaText } from '../formula/formula-text.ts';
 import type { BuiltPattern } from '../patterns/response-formula.ts';
 import { writtenLines } from '../patterns/written-lines.ts';
-import type { Check, Expectation, Scenario } from '../scenario.ts';
+import type { Check, Expectation, PatternCheck, Scenario } from '../scenario.ts';
 import { plainPattern } from './plain-pattern.ts';
 
 /** A check in three ways: as it is written, as a sentence, and as a formula. */
@@ -38,9 +38,14 @@ function stated(expectation: Expectation, scenario: Scenario): Pick<ExplainedChe
   const { check, mayNeverHappen } = expectation;
   const pattern = check.kind === 'pattern' ? check.pattern : plainPattern(expectation, scenario);
   const never = mayNeverHappen === true ? ' The trigger may never occur.' : '';
-  if (pattern !== undefined)
-    return { sentence: `${sentenceOf(pattern)}${never}`, formula: formulaText(wholeFormula(pattern)) };
-  return ofNoFormula(check);
+  if (pattern === undefined) return ofNoFormula(check);
+  return { sentence: `${sentenceOf(pattern)}${never}`, formula: formulaText(wholeFormula(pattern)) };
+}
+
+/** Explains a check that stands on a formula. */
+export function explainedPattern({ name, check: { pattern } }: { name: string; check: PatternCheck }): ExplainedCheck {
+  const { written } = pattern;
+  return { name, written, sentence: sentenceOf(pattern), formula: formulaText(wholeFormula(pattern)) };
 }
 
 /** Returns a pattern as one formula that has to be true at the start of the run. */

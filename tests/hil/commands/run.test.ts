@@ -138,15 +138,15 @@ describe('invalid input is refused with status 2', () => {
 });
 
 describe('--junit', () => {
-  test('writes a case for each measurement of each scenario', async () => {
+  test('writes a case for each measurement of each scenario, and one for its invariants', async () => {
     const [junit, undecided] = [join(folder, 'all.xml'), fileOf('undecided.yaml', open)];
     const { stdout } = await model('roller-study', undecided, '--json', '--junit', junit);
     const root = parsedXml(readFileSync(junit, 'utf8'));
     const suites = root.children.map(({ attributes }) => [attributes.name, attributes.tests, attributes.errors]);
     const results = JSON.parse(stdout) as { scenario: string; measurements: unknown[] }[];
     expect(suites).toEqual([
-      ['roller-study', String(results[0]?.measurements.length), '0'],
-      ['trial', '1', '1'],
+      ['roller-study', String((results[0]?.measurements.length ?? 0) + 1), '0'],
+      ['trial', '2', '1'],
     ]);
   });
 
@@ -245,7 +245,7 @@ describe('a list of scenarios', () => {
     ]);
     const cases = parsedXml(readFileSync(junit, 'utf8')).children.flatMap(({ children }) => children.slice(1));
     expect(cases.map(({ attributes }) => attributes.classname)).toEqual(
-      [wrongRate, right].map((path) => `synchromed-ii.model.same (${path.replaceAll('.', '_')})`),
+      [wrongRate, wrongRate, right, right].map((path) => `synchromed-ii.model.same (${path.replaceAll('.', '_')})`),
     );
     expect(status).toBe(1);
     expect((await model(wrongRate, right)).stdout).toContain(`PASS  same (${right})`);

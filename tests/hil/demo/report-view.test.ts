@@ -38,6 +38,7 @@ const result: RunResult = {
   fingerprint: '50509e8cf57a69274ce7ddabf47a0f6a',
   rigHash: '',
   assumed: ['rollerCount = 2 rollers', 'boreMm = 0.65 mm'],
+  invariants: [],
   measurements: [
     { ...stated, name: 'films', value: 'pass', unit: '', limits: 'outcome pass', margin: null, verdict: 'pass' },
     {

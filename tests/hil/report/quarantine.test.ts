@@ -18,7 +18,7 @@ function marked(
   scenario = 'study',
 ) {
   const quarantine = new Quarantine(entries, today);
-  const result = { scenario: 'study', verdict: 'fail', measurements } as unknown as RunResult;
+  const result = { scenario: 'study', verdict: 'fail', measurements, invariants: [] } as unknown as RunResult;
   const outcome = quarantine.marked({ ...judgedOutcome(result), scenario });
   if (outcome.kind !== 'judged') throw new Error('it was judged');
   return { verdict: outcome.result.verdict, marks: outcome.quarantined ?? [], notes: quarantine.notes() };

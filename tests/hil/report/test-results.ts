@@ -83,6 +83,7 @@ export function scenarioResult(checks: readonly CheckResult[], more: Partial<Sce
     fingerprint: 'ab12',
     rigHash: '',
     checks,
+    invariants: [],
     studies: [],
     otherLawsWouldSay: [],
     lawsTried: [],
