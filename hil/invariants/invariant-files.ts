@@ -46,7 +46,7 @@ export function chosenInvariants({ file, ships }: InvariantChoice): readonly Inv
 }
 
 /** Reads a file of invariants. Throws `HilError` (usage) with every problem and its place; messages name it `shownAs`. */
-export function invariantsOf(path: string, shownAs: string): readonly Invariant[] {
+function invariantsOf(path: string, shownAs: string): readonly Invariant[] {
   const text = readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'INVARIANTS' });
   const read = readInvariants(text, shownAs);
   if (read.ok) return read.invariants;
