@@ -144,7 +144,7 @@ describe('a file of invariants', () => {
     expect(status).toBe(0);
     const bad = invariantFile('bad.yaml', '{ name: one, never: pump.ton }');
     const refused = await said('lint', bad);
-    expect(refused.stderr).toContain(`${bad}:4:24: found "pump.ton"`);
+    expect(refused.stderr).toContain(`${bad}:4:25: found "pump.ton"`);
     expect(refused.status).toBe(2);
   });
 
