@@ -56,7 +56,9 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
       options.invariants ?? shippedInvariants,
     );
     const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
+    reader.readOnly(checks.signalsRead(header.signals));
     for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);
+    run.reach(reader.lastUs);
     const end = reader.end as TraceEnd;
     const { failure } = run;
     if (failure !== undefined && failure.code !== 'INTERRUPTED') throw failureOf(failure, path);

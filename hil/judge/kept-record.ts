@@ -20,10 +20,7 @@ export class KeptRecords {
 
   /** Returns the record of a line, which was parsed before. Throws `HilError` TRACE_INVALID (usage). */
   record(parsed: Parsed, line: string): TraceRecord {
-    const { t } = parsed;
-    if (typeof t !== 'number' || !(t >= this.#lastUs) || t === Number.POSITIVE_INFINITY)
-      throw traceProblem(this.#place(), `${valueText(t)} for the time \`t\``, `a number from ${this.#lastUs} on`);
-    this.#lastUs = t;
+    this.hearTime(parsed.t);
     const name = parsed.e ?? parsed.s;
     const kind = this.#kinds.get(name);
     if (kind === undefined)
@@ -35,6 +32,18 @@ export class KeptRecords {
     if (!fits(parsed, kind))
       throw traceProblem(this.#place(), valueText(line), `a record of ${quoted(String(name))}, of the kind ${kind}`);
     return parsed as unknown as TraceRecord;
+  }
+
+  /** Time of the last record. */
+  get lastUs(): number {
+    return this.#lastUs;
+  }
+
+  /** Takes in the time of the next record. Throws `HilError` TRACE_INVALID (usage) for one before the last. */
+  hearTime(t: unknown): void {
+    if (typeof t !== 'number' || !(t >= this.#lastUs) || t === Number.POSITIVE_INFINITY)
+      throw traceProblem(this.#place(), `${valueText(t)} for the time \`t\``, `a number from ${this.#lastUs} on`);
+    this.#lastUs = t;
   }
 }
 

@@ -51,6 +51,11 @@ export class KeptRun {
     return this.#failure;
   }
 
+  /** Takes in that the trace reaches a time, by a record that no check reads. */
+  reach(timeUs: number): void {
+    this.#lastUs = timeUs;
+  }
+
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#lastUs = record.t;

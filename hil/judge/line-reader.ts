@@ -1,21 +1,27 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 import { specialKindOf } from '../files/read-text.ts';
 
-const CHUNK_BYTES = 262_144;
+const BUFFER_BYTES = 262_144;
+const LINE_FEED = 10;
 /** Longest line that is read: a header with a scenario and a pump file of their longest (1 MB each), escaped, and its signals. */
 const LINE_CHARS_MAX = 16_000_000;
 
-/** Reads a regular file line by line. Only one line and one chunk of the file are in memory. */
+/**
+ * Reads a regular file line by line, as bytes. Only a buffer of the file is in memory, which grows to the longest line. A
+ * caller that reads lines in the buffer by itself advances with `take`.
+ */
 export class LineReader {
   readonly #path: string;
   readonly #descriptor: number;
-  readonly #decoder = new StringDecoder('utf8');
-  readonly #chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  #text = '';
+  /** One byte more than is ever filled: a zero ends what was read. */
+  #buffer = Buffer.alloc(BUFFER_BYTES + 1);
   #from = 0;
+  #lineFrom = 0;
+  #filled = 0;
+  /** Place up to which no line feed was found. */
+  #searchedTo = 0;
   #hasEnded = false;
   #number = 0;
   #isWhole = true;
@@ -40,14 +46,40 @@ export class LineReader {
     return this.#isWhole;
   }
 
+  /** Bytes of the file from `from` on; behind the last one is a zero. Valid until `next` has to read. */
+  get bytes(): Buffer {
+    return this.#buffer;
+  }
+
+  /** Start of the next line in `bytes`. */
+  get from(): number {
+    return this.#from;
+  }
+
+  /** Start of the last line taken, in `bytes`. */
+  get lineFrom(): number {
+    return this.#lineFrom;
+  }
+
+  /** Whether the next line lies in the buffer with its line feed, so that `next` does not move the bytes. */
+  get isBuffered(): boolean {
+    return this.#end() >= 0;
+  }
+
+  /** Takes the next line, which the caller has read from `bytes`; `to` is behind its line feed. */
+  take(to: number): void {
+    this.#lineFrom = this.#from;
+    this.#from = to;
+    this.#number += 1;
+  }
+
   /** Returns the next line without its line feed; undefined at the end of the file. */
   next(): string | undefined {
     for (;;) {
-      const end = this.#text.indexOf('\n', this.#from);
+      const end = this.#end();
       if (end >= 0) {
-        const line = this.#text.slice(this.#from, end);
-        this.#from = end + 1;
-        this.#number += 1;
+        const line = this.#buffer.toString('utf8', this.#from, end);
+        this.take(end + 1);
         return line;
       }
       if (this.#hasEnded) return this.#remainder();
@@ -59,26 +91,50 @@ export class LineReader {
     closeSync(this.#descriptor);
   }
 
+  /** Returns the place of the next line feed; -1 if none was read. */
+  #end(): number {
+    if (this.#searchedTo < this.#from) this.#searchedTo = this.#from;
+    const end = this.#buffer.subarray(0, this.#filled).indexOf(LINE_FEED, this.#searchedTo);
+    this.#searchedTo = end < 0 ? this.#filled : end;
+    return end;
+  }
+
   /** Returns the text after the last line feed of the file. */
   #remainder(): string | undefined {
-    const line = this.#text.slice(this.#from);
-    this.#text = '';
-    this.#from = 0;
-    if (line === '') return undefined;
+    if (this.#from === this.#filled) return undefined;
+    const line = this.#buffer.toString('utf8', this.#from, this.#filled);
+    this.take(this.#filled);
     this.#isWhole = false;
-    this.#number += 1;
     return line;
   }
 
   #read(): void {
-    const count = this.#attempt(() => readSync(this.#descriptor, this.#chunk, 0, CHUNK_BYTES, null));
-    const read = count === 0 ? this.#decoder.end() : this.#decoder.write(this.#chunk.subarray(0, count));
+    this.#makeRoom();
+    const space = this.#buffer.length - 1 - this.#filled;
+    const count = this.#attempt(() => readSync(this.#descriptor, this.#buffer, this.#filled, space, null));
     this.#hasEnded = count === 0;
-    this.#text = this.#text.slice(this.#from) + read;
-    this.#from = 0;
-    if (this.#text.length <= LINE_CHARS_MAX || this.#text.lastIndexOf('\n') >= 0) return;
+    this.#filled += count;
+    this.#buffer[this.#filled] = 0;
+    if (this.#end() >= 0 || !this.#isTooLong) return;
     const message = `${this.#path}:${this.#number + 1}: a line of more than ${LINE_CHARS_MAX} characters; allowed: a line of a trace, at most ${LINE_CHARS_MAX} characters.`;
     throw new HilError('TRACE_INVALID', 'usage', message);
+  }
+
+  /** Moves the line under way to the start of the buffer, and doubles a buffer that it fills. */
+  #makeRoom(): void {
+    const { length } = this.#buffer;
+    const isFull = this.#filled - this.#from === length - 1;
+    const buffer = isFull ? Buffer.alloc(2 * length) : this.#buffer;
+    this.#buffer.copy(buffer, 0, this.#from, this.#filled);
+    this.#buffer = buffer;
+    this.#searchedTo = Math.max(0, this.#searchedTo - this.#from);
+    this.#filled -= this.#from;
+    this.#from = 0;
+  }
+
+  get #isTooLong(): boolean {
+    if (this.#filled - this.#from <= LINE_CHARS_MAX) return false;
+    return this.#buffer.toString('utf8', this.#from, this.#filled).length > LINE_CHARS_MAX;
   }
 
   #attempt<T>(act: () => T): T {

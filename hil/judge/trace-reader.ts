@@ -1,12 +1,12 @@
-import { LineDigest } from '../../firmware-sim/trace/digest.ts';
 import { nameOf, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { fingerprinted, namespaceOf } from '../../firmware-sim/trace/signal.ts';
 import { HilError } from '../base/hil-error.ts';
-import { nativeHash } from '../base/native-hash.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 import { type KeptHeader, keptHeader } from './kept-header.ts';
 import { KeptRecords } from './kept-record.ts';
 import { LineReader } from './line-reader.ts';
+import { RecordScanner } from './record-scanner.ts';
+import { TraceHashes } from './trace-hashes.ts';
 import { edited, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
 /** End of a kept trace: its closing line with the hashes, or the place where it is cut. */
@@ -29,9 +29,8 @@ export class TraceReader {
   readonly #lines: LineReader;
   readonly #records: KeptRecords;
   readonly #isPumps: ReadonlyMap<string, boolean>;
-  readonly #evidence = new LineDigest(nativeHash());
-  readonly #pumpDigest = new LineDigest(nativeHash());
-  readonly #rigDigest = new LineDigest(nativeHash());
+  readonly #scanner: RecordScanner;
+  readonly #hashes = new TraceHashes();
   #wholeLines = 1;
   #end: TraceEnd | undefined;
 
@@ -47,6 +46,7 @@ export class TraceReader {
     }
     const { signals } = this.header;
     this.#records = new KeptRecords(signals, () => this.place);
+    this.#scanner = new RecordScanner(signals);
     this.#isPumps = new Map(signals.map(({ name }) => [name, fingerprinted.includes(namespaceOf(name))]));
   }
 
@@ -60,22 +60,53 @@ export class TraceReader {
     return { path: this.#path, line: this.#lines.number };
   }
 
+  /** Pump time of the last record, returned or left out. */
+  get lastUs(): number {
+    return this.#records.lastUs;
+  }
+
+  /**
+   * Leaves out records of the pump's signals but of these. Their form, their time and their place in the hashes are checked
+   * as before.
+   */
+  readOnly(names: ReadonlySet<string>): void {
+    this.#scanner.readOnly(names);
+  }
+
   /** Returns the next record; undefined at the end. Throws `HilError` (usage): TRACE_INVALID, TRACE_EDITED. */
   next(): TraceRecord | undefined {
-    if (this.#end !== undefined) return undefined;
-    const line = this.#lines.next();
-    const parsed = line === undefined ? undefined : this.#parsed(line);
-    if (line === undefined || parsed === undefined) return this.#ended({ cutAfterLine: this.#wholeLines });
-    if (parsed.end === 'rollerloop trace') return this.#closed(parsed);
-    const record = this.#records.record(parsed, line);
-    this.#evidence.add(line);
-    (this.#isPumps.get(nameOf(record)) === true ? this.#pumpDigest : this.#rigDigest).add(line);
-    this.#wholeLines = this.#lines.number;
-    return record;
+    const lines = this.#lines;
+    while (this.#end === undefined) {
+      const { bytes, from } = lines;
+      const to = this.#scanner.scan(bytes, from);
+      if (to < 0) return this.#parsedRecord();
+      lines.take(to);
+      this.#records.hearTime(this.#scanner.timeUs);
+      this.#hashes.addRecord(bytes, from, to, true);
+      this.#wholeLines = lines.number;
+      const { record } = this.#scanner;
+      if (record !== undefined) return record;
+    }
+    return undefined;
   }
 
   close(): void {
     this.#lines.close();
+  }
+
+  /** Returns the record of a line that the scanner leaves to JSON.parse; undefined at the end. */
+  #parsedRecord(): TraceRecord | undefined {
+    const lines = this.#lines;
+    if (!lines.isBuffered) this.#hashes.settle();
+    const line = lines.next();
+    const parsed = line === undefined ? undefined : this.#parsed(line);
+    if (line === undefined || parsed === undefined) return this.#ended({ cutAfterLine: this.#wholeLines });
+    if (parsed.end === 'rollerloop trace') return this.#closed(parsed);
+    const record = this.#records.record(parsed, line);
+    this.#hashes.addRecord(lines.bytes, lines.lineFrom, lines.from, this.#isPumps.get(nameOf(record)) === true);
+    if (!lines.isWhole) this.#hashes.endLine();
+    this.#wholeLines = lines.number;
+    return record;
   }
 
   #readHeader(): KeptHeader {
@@ -87,7 +118,7 @@ export class TraceReader {
     if (!this.#lines.isWhole && isPartOfHeader(line))
       throw traceProblem(this.place, 'the end of the file within the header', 'a trace with its whole first line');
     const header = keptHeader(line, this.place);
-    this.#evidence.add(line);
+    this.#hashes.addHeader(this.#lines.bytes, this.#lines.lineFrom, this.#lines.from);
     return header;
   }
 
@@ -104,9 +135,10 @@ export class TraceReader {
 
   #closed({ evidenceHash, fingerprint, rigHash }: Readonly<Record<string, unknown>>): undefined {
     const { place } = this;
-    this.#mustBe('the text above the last line', this.#evidence.hex(), evidenceHash, place);
-    this.#mustBe('the text of all records of `in`, `true` and `pump`', this.#pumpDigest.hex(), fingerprint, place);
-    this.#mustBe('the text of all records of `rig`, `wire` and `bench`', this.#rigDigest.hex(), rigHash, place);
+    const found = this.#hashes.texts;
+    this.#mustBe('the text above the last line', found.evidenceHash, evidenceHash, place);
+    this.#mustBe('the text of all records of `in`, `true` and `pump`', found.fingerprint, fingerprint, place);
+    this.#mustBe('the text of all records of `rig`, `wire` and `bench`', found.rigHash, rigHash, place);
     const more = this.#lines.next();
     if (more !== undefined) throw traceProblem(this.place, valueText(more), 'no line after the one with the hashes');
     return this.#ended({});
@@ -117,7 +149,8 @@ export class TraceReader {
   }
 
   #ended(cut: Pick<TraceEnd, 'cutAfterLine'>): undefined {
-    this.#end = { fingerprint: this.#pumpDigest.hex(), rigHash: this.#rigDigest.hex(), ...cut };
+    const { fingerprint, rigHash } = this.#hashes.texts;
+    this.#end = { fingerprint, rigHash, ...cut };
     return undefined;
   }
 }

@@ -101,6 +101,11 @@ export class RunChecks {
     );
   }
 
+  /** Returns the signals whose records the checks read, now or at the end. */
+  signalsRead(declared: readonly SignalDeclaration[]): ReadonlySet<string> {
+    return new Set([...signalsRead(this.#scenario.expect, declared), ...this.#patterns.signals]);
+  }
+
   /** Returns the records that the checks read. */
   signalsOf(declared: readonly SignalDeclaration[], records: Iterable<TraceRecord> = []): RunSignals {
     const signals = new RunSignals(declared, signalsRead(this.#scenario.expect, declared));

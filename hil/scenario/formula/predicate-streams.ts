@@ -44,6 +44,11 @@ export class PredicateStreams {
     for (const formula of formulas) this.#collect(formula);
   }
 
+  /** Signals whose records the sums follow. */
+  get signals(): Iterable<string> {
+    return this.#followers.keys();
+  }
+
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     if (isEvent(record)) {

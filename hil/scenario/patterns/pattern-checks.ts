@@ -38,6 +38,11 @@ export class PatternChecks {
     );
   }
 
+  /** Signals whose records the patterns follow. */
+  get signals(): Iterable<string> {
+    return this.#streams.signals;
+  }
+
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#streams.hear(record);

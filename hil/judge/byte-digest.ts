@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** Bytes gathered before they are hashed as one piece. */
+const PIECE_BYTES = 65_536;
+/** Shorter stretches are copied and gathered; a call of the hash costs more than that. */
+const COPIED_BYTES_MAX = 8192;
+const LINE_FEED = 10;
+
+/** SHA-256 over the bytes of lines. The digest is that of a `LineDigest` over the same lines. */
+export class ByteDigest {
+  readonly #hash = createHash('sha256');
+  readonly #piece = Buffer.alloc(PIECE_BYTES);
+  #length = 0;
+
+  /** Adds the bytes from `from` up to `to`, which is not among them. */
+  add(bytes: Buffer, from: number, to: number): void {
+    const count = to - from;
+    if (count > COPIED_BYTES_MAX) {
+      this.#flush();
+      this.#hash.update(bytes.subarray(from, to));
+      return;
+    }
+    if (this.#length + count > PIECE_BYTES) this.#flush();
+    bytes.copy(this.#piece, this.#length, from, to);
+    this.#length += count;
+  }
+
+  /** Ends a line that has no line feed in its file. */
+  endLine(): void {
+    if (this.#length === PIECE_BYTES) this.#flush();
+    this.#piece[this.#length] = LINE_FEED;
+    this.#length += 1;
+  }
+
+  /** Returns the digest so far, in hex; more bytes may follow. */
+  hex(): string {
+    this.#flush();
+    return this.#hash.copy().digest('hex');
+  }
+
+  #flush(): void {
+    this.#hash.update(this.#piece.subarray(0, this.#length));
+    this.#length = 0;
+  }
+}

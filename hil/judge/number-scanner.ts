@@ -1,0 +1,66 @@
+/** Longest number that is read; JSON.stringify writes at most 25 characters. */
+const CHARS_MAX = 32;
+/** Up to it, a whole number is exact as a double. */
+const EXACT_MAX = Number.MAX_SAFE_INTEGER;
+/** Powers of ten that are exact as a double. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const [PLUS, MINUS, POINT, ZERO, NINE, CAPITAL_E, SMALL_E] = [43, 45, 46, 48, 57, 69, 101];
+
+/** Reads a number of JSON from bytes, to the same double as JSON.parse. */
+export class NumberScanner {
+  #value = 0;
+  #digits = 0;
+
+  /** Number that was scanned last; without meaning if it was not read. */
+  get value(): number {
+    return this.#value;
+  }
+
+  /**
+   * Returns where the number that begins at `from` ends; -1 if none does, if it is longer than any that a trace writes, or
+   * beyond all doubles. It is checked, and converted if `isRead`.
+   */
+  scan(bytes: Buffer, from: number, isRead: boolean): number {
+    const first = bytes[from] === MINUS ? from + 1 : from;
+    this.#digits = 0;
+    const wholeTo = this.#run(bytes, first);
+    if (wholeTo === first || (wholeTo > first + 1 && bytes[first] === ZERO)) return -1;
+    const to = bytes[wholeTo] === POINT ? this.#run(bytes, wholeTo + 1) : wholeTo;
+    if (to === wholeTo + 1 || to - from > CHARS_MAX) return -1;
+    const byte = bytes[to] as number;
+    if (byte === SMALL_E || byte === CAPITAL_E) return this.#withExponent(bytes, from, to + 1);
+    if (isRead) this.#convert(bytes, from, to, Math.max(0, to - wholeTo - 1));
+    return to;
+  }
+
+  /** Passes digits and adds them to the number without its point. */
+  #run(bytes: Buffer, from: number): number {
+    let at = from;
+    let digits = this.#digits;
+    for (let byte = bytes[at] as number; byte >= ZERO && byte <= NINE; byte = bytes[at] as number) {
+      digits = digits * 10 + (byte - ZERO);
+      at += 1;
+    }
+    this.#digits = digits;
+    return at;
+  }
+
+  /** The quotient of two exact doubles is rounded once, so that it is the nearest double. */
+  #convert(bytes: Buffer, from: number, to: number, decimals: number): void {
+    const isExact = this.#digits <= EXACT_MAX && decimals < POWERS.length;
+    if (!isExact) this.#value = Number(bytes.toString('latin1', from, to));
+    else {
+      const value = this.#digits / (POWERS[decimals] as number);
+      this.#value = bytes[from] === MINUS ? -value : value;
+    }
+  }
+
+  #withExponent(bytes: Buffer, from: number, afterE: number): number {
+    const sign = bytes[afterE];
+    const first = sign === PLUS || sign === MINUS ? afterE + 1 : afterE;
+    const to = this.#run(bytes, first);
+    if (to === first || to - from > CHARS_MAX) return -1;
+    this.#value = Number(bytes.toString('latin1', from, to));
+    return Number.isFinite(this.#value) ? to : -1;
+  }
+}

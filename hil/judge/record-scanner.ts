@@ -1,0 +1,125 @@
+import type { TraceRecord } from '../../firmware-sim/trace/record.ts';
+import { fingerprinted, namespaceOf, type SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
+import { NumberScanner } from './number-scanner.ts';
+
+interface Known {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly isStep: boolean;
+  isRead: boolean;
+}
+
+/** Longest time that is read by its digits: below 2^53, so that each step of the sum is exact. */
+const TIME_DIGITS_MAX = 15;
+const [QUOTE, ZERO, NINE, LINE_FEED] = [34, 48, 57, 10];
+const TIME = bytesOf('{"t":');
+const NAME = bytesOf(',"s":"');
+const VALUE = bytesOf('","v":');
+const SLOPE = bytesOf(',"r":');
+const END = bytesOf('}\n');
+/** Multiplier of the hash of a name, as in FNV-1a. */
+const HASH_PRIME = 16_777_619;
+/** A name that JSON writes as it is. */
+const PLAIN_NAME = /^[\w.]+$/;
+
+/**
+ * Reads records of the pump in the form in which a trace writes nearly all of them: `{"t":1,"s":"true.rotorDeg","v":2,"r":3}`
+ * or without `r`. It checks what JSON.parse and `KeptRecords` would check, byte by byte. Any other line is left to them.
+ */
+export class RecordScanner {
+  readonly #known = new Map<number, Known>();
+  readonly #numbers = new NumberScanner();
+  #timeUs = 0;
+  #record: TraceRecord | undefined;
+
+  constructor(signals: readonly SignalDeclaration[]) {
+    for (const { name, kind } of signals) {
+      if (kind === 'event' || !fingerprinted.includes(namespaceOf(name)) || !PLAIN_NAME.test(name)) continue;
+      const bytes = bytesOf(name);
+      const hash = bytes.reduce(hashed, 0);
+      const before = this.#known.get(hash);
+      // The second of two names with one hash is left to JSON.parse.
+      if (before !== undefined && before.name !== name) continue;
+      this.#known.set(hash, { name, bytes, isStep: kind === 'step', isRead: true });
+    }
+  }
+
+  /** Leaves out the records of all signals but these: they are checked, and not returned. */
+  readOnly(names: ReadonlySet<string>): void {
+    for (const known of this.#known.values()) known.isRead = names.has(known.name);
+  }
+
+  /** Time of the line that was scanned last. */
+  get timeUs(): number {
+    return this.#timeUs;
+  }
+
+  /** Record of the line that was scanned last; undefined if its signal is left out. */
+  get record(): TraceRecord | undefined {
+    return this.#record;
+  }
+
+  /** Returns where the line that begins at `from` ends, behind its line feed; -1 for a line of another form. */
+  scan(bytes: Buffer, from: number): number {
+    let at = after(TIME, bytes, from);
+    at = at < 0 ? -1 : this.#time(bytes, at);
+    at = at < 0 ? -1 : after(NAME, bytes, at);
+    if (at < 0) return -1;
+    let end = at;
+    let hash = 0;
+    // A zero or a line feed ends the search: a name has none.
+    for (let byte = bytes[end] as number; byte !== QUOTE; byte = bytes[end] as number) {
+      if (byte <= LINE_FEED) return -1;
+      hash = hashed(hash, byte);
+      end += 1;
+    }
+    const known = this.#known.get(hash);
+    if (known === undefined || known.bytes.length !== end - at || after(known.bytes, bytes, at) !== end) return -1;
+    return this.#values(known, bytes, after(VALUE, bytes, end));
+  }
+
+  #values({ name, isStep, isRead }: Known, bytes: Buffer, from: number): number {
+    const numbers = this.#numbers;
+    if (from < 0) return -1;
+    const slopeFrom = numbers.scan(bytes, from, isRead);
+    if (slopeFrom < 0) return -1;
+    const v = numbers.value;
+    if (isStep) {
+      this.#record = isRead ? { t: this.#timeUs, s: name, v } : undefined;
+      return after(END, bytes, slopeFrom);
+    }
+    const at = after(SLOPE, bytes, slopeFrom);
+    const end = at < 0 ? -1 : numbers.scan(bytes, at, isRead);
+    if (end < 0) return -1;
+    this.#record = isRead ? { t: this.#timeUs, s: name, v, r: numbers.value } : undefined;
+    return after(END, bytes, end);
+  }
+
+  /** Reads a time in whole microseconds, as JSON writes it. */
+  #time(bytes: Buffer, from: number): number {
+    let at = from;
+    let timeUs = 0;
+    for (let byte = bytes[at] as number; byte >= ZERO && byte <= NINE; byte = bytes[at] as number) {
+      timeUs = timeUs * 10 + (byte - ZERO);
+      at += 1;
+    }
+    const digits = at - from;
+    if (digits === 0 || digits > TIME_DIGITS_MAX || (digits > 1 && bytes[from] === ZERO)) return -1;
+    this.#timeUs = timeUs;
+    return at;
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'utf8'));
+}
+
+/** Returns the place behind an expected text; -1 if another stands there. */
+function after(expected: Uint8Array, bytes: Buffer, from: number): number {
+  for (let i = 0; i < expected.length; i += 1) if (bytes[from + i] !== expected[i]) return -1;
+  return from + expected.length;
+}
+
+function hashed(hash: number, byte: number): number {
+  return Math.imul(hash ^ byte, HASH_PRIME);
+}
