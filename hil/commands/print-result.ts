@@ -4,6 +4,7 @@ import { lagWords } from '../rigs/sensed-lag.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import { STUDY_MEANING, type StudyResult } from '../scenario/checks/study-result.ts';
 import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
+import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import type { QuarantineMark } from '../scenario/outcome.ts';
 import {
@@ -19,6 +20,7 @@ import type { SensedRun } from '../scenario/sensed-run.ts';
 import { outColour } from './colour.ts';
 
 const FINGERPRINT_CHARS = 16;
+const EXPLANATION_INDENT = ' '.repeat(14);
 const paint: Readonly<Record<Verdict, (text: string) => string>> = {
   pass: outColour.green,
   fail: outColour.red,
@@ -91,8 +93,10 @@ export function textOf(
     ...(result.sensed === undefined ? [] : sensedLines(result.sensed)),
     ...rigCheckLines(result),
     ...mrLabelLines(result),
-    ...measurements.map((measurement) => measurementLine(measurement, markOf(quarantined, measurement.name))),
-    ...failedInvariants(invariants).map((one) => measurementLine(one, markOf(quarantined, one.name), 'invariant ')),
+    ...measurements.flatMap((measurement) => measurementLines(measurement, markOf(quarantined, measurement.name))),
+    ...failedInvariants(invariants).flatMap((one) =>
+      measurementLines(one, markOf(quarantined, one.name), 'invariant '),
+    ),
     ...(invariants.length === 0 ? [] : [outColour.dim(`      invariants: ${invariantsText(invariants)}`)]),
     ...studies.flatMap(studyLines),
     ...(isOfSeveral ? [] : [assumptionLine(assumed)]),
@@ -201,6 +205,18 @@ function measurementLine(measurement: Measurement, mark: QuarantineMark | undefi
   const near = isMarginal === true ? ', marginal' : '';
   const why = note === undefined ? '' : `: ${note}`;
   return `  ${paint[verdict](verdict.padEnd(11))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
+}
+
+/** Returns the line of a measurement, and those of its explanation. */
+function measurementLines(measurement: Measurement, mark: QuarantineMark | undefined, what = ''): readonly string[] {
+  const explained = explanationLines(measurement, columnsLeft()).map((line) => `${EXPLANATION_INDENT}${line}`);
+  return [measurementLine(measurement, mark, what), ...explained];
+}
+
+/** Returns the columns of a terminal beside the indent of an explanation; undefined for a pipe or a file. */
+function columnsLeft(): number | undefined {
+  const { isTTY, columns } = process.stdout;
+  return isTTY ? columns - EXPLANATION_INDENT.length : undefined;
 }
 
 function round(value: number): number {

@@ -92,7 +92,7 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     fingerprint: end.fingerprint,
     rigHash: end.rigHash,
     measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements, endUs),
-    invariants: checks.judgeInvariants({ endUs }),
+    invariants: checks.judgeInvariants({ signals, endUs }),
     studies: checks.studies,
     pumpUs: endUs,
     rotorFacts: run.rotor.facts,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 import { failedInvariants, invariantsText } from '../invariants/invariants-text.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
+import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
 import { beyondText } from '../scenario/mr-label-report.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { markText } from './quarantine.ts';
@@ -45,6 +46,8 @@ interface Case {
   readonly type?: string;
   readonly text: string;
   readonly more: readonly string[];
+  /** Lines of the explanation, inside the element of the failure. */
+  readonly body?: readonly string[];
 }
 
 function suiteOf(scenario: ScenarioResult, context: JunitContext): string {
@@ -172,11 +175,11 @@ function checkCase(check: CheckResult): Case {
   ];
   if (quarantine?.isExcused === true)
     return { name, kind: 'skipped', text: `${markText(quarantine)}; ${verdict}: ${text}`, more };
-  return { name, kind: KIND[verdict], type: verdict, text, more };
+  return { name, kind: KIND[verdict], type: verdict, text, more, body: explanationLines(check) };
 }
 
 function caseText(
-  { name, kind, type, text, more }: Case,
+  { name, kind, type, text, more, body = [] }: Case,
   classname: string,
   timeS: number,
   attached: readonly string[],
@@ -184,7 +187,9 @@ function caseText(
   const head = attributesText({ classname, name, time: seconds(timeS) });
   const said = `      <system-out>${xmlLines([...more, ...attached])}</system-out>\n`;
   const typed = type === undefined || kind === 'skipped' ? {} : { type };
-  const outcome = kind === 'passed' ? '' : `      <${kind} ${attributesText({ ...typed, message: text })}/>\n`;
+  const told = `      <${kind} ${attributesText({ ...typed, message: text })}`;
+  const explained = body.length === 0 ? '/>' : `>${xmlLines(body)}</${kind}>`;
+  const outcome = kind === 'passed' ? '' : `${told}${explained}\n`;
   return `    <testcase ${head}>\n${outcome}${said}    </testcase>\n`;
 }
 

@@ -46,6 +46,24 @@ const totalsSchema = z.looseObject({ scenarios: counts, checks: counts });
 
 const place = z.looseObject({ line: count, column: count });
 
+const timed = z.looseObject({ fromUs: z.number(), toUs: z.number() });
+const nearEvents = z.array(z.looseObject({ atUs: z.number(), text }));
+
+const explanation = z.looseObject({
+  window: z
+    .looseObject({ fromUs: z.number(), toUs: z.number().nullable() })
+    .optional()
+    .meta({ description: 'Part of the run that the check looked at, in pump time; null: until the end of the run.' }),
+  deciding: z
+    .looseObject({ ...timed.shape, text })
+    .optional()
+    .meta({ description: 'Comparison or condition that decided, and when.' }),
+  before: nearEvents.meta({ description: 'Last events at or before the deciding moment.' }),
+  after: nearEvents.meta({ description: 'Next events after the deciding moment.' }),
+  seen: text.meta({ description: 'What the run showed in place of what the check expects.' }),
+  wouldPass: text.optional().meta({ description: 'Limit that this run would have met, or what to change.' }),
+});
+
 const check = z.looseObject({
   name: text,
   verdict,
@@ -60,6 +78,9 @@ const check = z.looseObject({
   place,
   assumed: z.array(text).optional().meta({ description: 'Assumptions that this check rests on.' }),
   note: text.optional(),
+  explanation: explanation
+    .optional()
+    .meta({ description: 'Set for a check that did not pass, and for a marginal one.' }),
   quarantine: z
     .looseObject({ until: text, reason: text, isPast: z.boolean(), isExcused: z.boolean() })
     .nullable()

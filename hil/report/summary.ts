@@ -1,4 +1,5 @@
 import { failedInvariants } from '../invariants/invariants-text.ts';
+import { windowText } from '../scenario/explanation/explanation-lines.ts';
 import { comparisonLines } from './comparison.ts';
 import { markText } from './quarantine.ts';
 import type { CheckResult, Results, ScenarioResult } from './results.ts';
@@ -54,9 +55,20 @@ function openLines({ label, verdict, failure, checks, invariants, repeat }: Scen
   );
   const what =
     failure === null
-      ? counted.filter((check) => check.verdict !== 'skipped').map((check) => `  - ${checkText(check)}`)
+      ? counted
+          .filter((check) => check.verdict !== 'skipped')
+          .flatMap((check) => [`  - ${checkText(check)}`, ...whyLines(check)])
       : [`  - ${failure.whose} (${failure.code}): ${text(failure.message)}`];
   return [`- **${verdict}**: ${text(label)}`, ...what, `  - repeat: ${code(repeat)}`];
+}
+
+/** Returns where a check stands, what was seen, and what would have passed. */
+function whyLines({ explanation, place }: CheckResult): readonly string[] {
+  if (explanation === undefined) return [];
+  const { window, seen, wouldPass } = explanation;
+  const where = `${place.file}:${place.line}${window === undefined ? '' : `, ${windowText(window)}`}`;
+  const pass = wouldPass === undefined ? '' : ` Would pass: ${wouldPass}.`;
+  return [`    - ${text(`${where}: ${seen}${pass}`)}`];
 }
 
 function checkText({ name, verdict, value, unit, limits, note }: CheckResult): string {

@@ -9,8 +9,8 @@ import { type Action, actionDefinitions, definitionOf } from './actions/action-t
 import { canStopRotor, resets } from './actions/defect.ts';
 import { type FieldAction, rotorFieldNames } from './actions/field.ts';
 import { stallLawNames } from './entry/stall-law-names.ts';
-import { eventsChecked, signalsChecked } from './expect/names-checked.ts';
 import { lawWords } from './law-words.ts';
+import { eventsChecked, signalsChecked } from './patterns/names-checked.ts';
 import type { EventPattern, Scenario } from './scenario.ts';
 import { supplyChoices } from './supply-choices.ts';
 

@@ -1,10 +1,12 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
 import { nativeDigestOf } from '../base/native-hash.ts';
 import { assumptionsOf } from './assumptions.ts';
+import type { Measurement } from './checks/measurement.ts';
 import { worst } from './checks/verdict.ts';
+import { assumedBy } from './explanation/assumption-reach.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import type { RunResult } from './run-result.ts';
-import type { Scenario } from './scenario.ts';
+import type { Expectation, Scenario } from './scenario.ts';
 import { sensedAssumptions } from './sensed-run.ts';
 
 /** Assumption of a run in which `rig slip: allowed` makes the rig part of the plant. */
@@ -34,19 +36,23 @@ export interface RunFacts
 /** Returns the result of a run: its facts, and what follows from scenario and product. */
 export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): RunResult {
   const mrLabel = mrLabelReport(scenario, product);
+  const assumed = [
+    ...assumptionsOf(scenario, product),
+    ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
+    ...(scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
+  ];
   return {
     ...facts,
+    measurements: facts.measurements.map((measurement, index) =>
+      withAssumptions(measurement, scenario.expect[index], assumed),
+    ),
     scenario: scenario.name,
     says: scenario.says,
     pump: product.id,
     pumpHash: nativeDigestOf(JSON.stringify(product)),
     rig: rollersOf(product) === undefined ? { ...facts.rig, magnet: NO_MAGNET } : facts.rig,
     verdict: verdictOf(facts),
-    assumed: [
-      ...assumptionsOf(scenario, product),
-      ...(sensed === undefined ? [] : sensedAssumptions(sensed)),
-      ...(scenario.rigSlip === undefined ? [] : [SLIP_ASSUMPTION]),
-    ],
+    assumed,
     ...(mrLabel === undefined ? {} : { mrLabel }),
     ...(sensed === undefined ? {} : { sensed }),
   };
@@ -56,4 +62,12 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
 function verdictOf({ measurements, invariants }: Pick<RunFacts, 'measurements' | 'invariants'>): RunResult['verdict'] {
   if (invariants.some(({ verdict }) => verdict === 'fail')) return 'fail';
   return worst(measurements.map(({ verdict }) => verdict));
+}
+
+function withAssumptions(
+  measurement: Measurement,
+  expectation: Expectation | undefined,
+  assumed: readonly string[],
+): Measurement {
+  return expectation === undefined ? measurement : { ...measurement, assumed: assumedBy(expectation, assumed) };
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../yaml/place.ts';
 import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Bounds } from '../scenario.ts';
+import type { Explanation } from './explanation.ts';
 import type { UndecidedReason, Verdict } from './verdict.ts';
 
 /** Place in a named file. */
@@ -37,8 +38,10 @@ export interface Measurement {
   readonly requires: readonly string[];
   /** Place of the expectation. */
   readonly place: FilePlace;
-  /** Assumed constants that this check rests on. */
+  /** Assumptions that this check rests on, of those of its run. */
   readonly assumed?: readonly string[];
+  /** Set for a verdict other than a pass, and for a marginal pass. */
+  readonly explanation?: Explanation;
 }
 
 /** Result of the judgement of one expectation, without what the expectation itself states. */

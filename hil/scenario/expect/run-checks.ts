@@ -5,14 +5,16 @@ import type { Invariant } from '../../invariants/invariant.ts';
 import { RunInvariants } from '../../invariants/run-invariants.ts';
 import { ExpectationWatch } from '../checks/expectation-watch.ts';
 import { type Evidence, judge } from '../checks/judge.ts';
-import type { Measurement } from '../checks/measurement.ts';
+import type { Finding, Measurement } from '../checks/measurement.ts';
 import type { StudyResult } from '../checks/study-result.ts';
 import { StudyWatch } from '../checks/study-watch.ts';
+import { EventMemory } from '../explanation/event-memory.ts';
+import { explanationOf } from '../explanation/explain.ts';
+import { signalsChecked } from '../patterns/names-checked.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
 import type { RigError } from '../patterns/run-facts-of.ts';
 import { RunSignals } from '../readings/run-signals.ts';
 import type { Scenario } from '../scenario.ts';
-import { signalsChecked } from './names-checked.ts';
 import { RunEndWatch } from './run-end-watch.ts';
 import { signalsRead } from './signals-read.ts';
 
@@ -33,6 +35,7 @@ export class RunChecks {
   readonly #patterns: PatternChecks;
   readonly #end: RunEndWatch;
   readonly #invariants: RunInvariants;
+  readonly #events: EventMemory;
 
   /** `resolutionDeg` is that of the rig at the start of the run; `signals` are those that the run declares. */
   constructor(
@@ -58,6 +61,7 @@ export class RunChecks {
       rigErrorOf(resolutionDeg, rollers?.revolutionUl.value ?? 0),
       this.#invariants.expectations,
     );
+    this.#events = new EventMemory([...scenario.expect, ...this.#invariants.expectations]);
     this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);
   }
 
@@ -77,6 +81,7 @@ export class RunChecks {
     this.#studies.hear(record);
     if (!isEvent(record)) return;
     this.#end.hear(record, this.studies.length);
+    this.#events.hear(record);
     for (const watch of this.watches) watch.hear(record);
   }
 
@@ -88,17 +93,19 @@ export class RunChecks {
 
   /** Judges each expectation, in the order of the scenario. */
   judge(end: RunEnd): readonly Measurement[] {
-    const mlPerDeg = (rollersOf(this.#product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
-    const evidence: Evidence = { ...end, studies: this.studies, mlPerDeg };
-    return this.watches.map((watch) => this.#measured(watch, evidence));
+    const evidence = this.#evidenceOf(end);
+    return this.watches.map((watch) => this.#explained(watch, this.#measured(watch, evidence), evidence));
   }
 
   /** Judges each invariant over the same time as the checks. */
-  judgeInvariants({ endUs }: Pick<RunEnd, 'endUs'>): readonly Measurement[] {
-    const times = { recordedUs: endUs, endUs: this.#end.endUs };
-    return this.#invariants.judged((expectation) =>
-      this.#patterns.judge(expectation, expectation.check.pattern, times, []),
-    );
+  judgeInvariants(end: RunEnd): readonly Measurement[] {
+    const evidence = this.#evidenceOf(end);
+    const times = { recordedUs: end.endUs, endUs: this.#end.endUs };
+    return this.#invariants.judged((expectation) => {
+      const finding = this.#patterns.judge(expectation, expectation.check.pattern, times, []);
+      if (finding.verdict === 'never triggered') return finding;
+      return this.#explained(new ExpectationWatch(expectation, this.#scenario), finding, evidence);
+    });
   }
 
   /** Returns the signals whose records the checks read, now or at the end. */
@@ -111,6 +118,17 @@ export class RunChecks {
     const signals = new RunSignals(declared, signalsRead(this.#scenario.expect, declared));
     for (const record of records) signals.hear(record);
     return signals;
+  }
+
+  #evidenceOf(end: RunEnd): Evidence {
+    const mlPerDeg = (rollersOf(this.#product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
+    return { ...end, studies: this.studies, mlPerDeg };
+  }
+
+  #explained<F extends Finding>(watch: ExpectationWatch, finding: F, evidence: Evidence): F {
+    const { check } = watch.expectation;
+    const explanation = explanationOf({ finding, check, watch, evidence, events: this.#events });
+    return explanation === undefined ? finding : { ...finding, explanation };
   }
 
   #measured(watch: ExpectationWatch, evidence: Evidence): Measurement {

@@ -4,7 +4,7 @@ import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { drugsBrought, splitSignal } from '../checks/drug-signals.ts';
 import { drugSignals } from '../checks/vocabulary.ts';
-import { eventsChecked, signalsChecked } from '../expect/names-checked.ts';
+import { eventsChecked, signalsChecked } from '../patterns/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 

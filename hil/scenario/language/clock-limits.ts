@@ -2,7 +2,7 @@ import { PPB_PER_PPM } from '../../../firmware-sim/firmware/schedule/pump-calend
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
 import { definitionOf } from '../actions/action-table.ts';
-import { signalsChecked } from '../expect/names-checked.ts';
+import { signalsChecked } from '../patterns/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 

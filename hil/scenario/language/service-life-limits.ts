@@ -1,6 +1,6 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Place } from '../../yaml/place.ts';
-import { eventsChecked, signalsChecked } from '../expect/names-checked.ts';
+import { eventsChecked, signalsChecked } from '../patterns/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 

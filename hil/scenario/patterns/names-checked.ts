@@ -1,5 +1,5 @@
-import { patternNames } from '../patterns/pattern-names.ts';
 import type { Check } from '../scenario.ts';
+import { patternNames } from './pattern-names.ts';
 
 /** Returns the signals that a check reads. */
 export function signalsChecked(check: Check): readonly string[] {

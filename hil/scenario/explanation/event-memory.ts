@@ -1,0 +1,119 @@
+import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { matches, NAMING_FIELDS } from '../checks/event-pattern.ts';
+import type { NearEvent } from '../checks/explanation.ts';
+import { eventsChecked } from '../patterns/names-checked.ts';
+import type { EventPattern, Expectation } from '../scenario.ts';
+
+/** Events that often tell why a check did not pass, whatever it looks at. */
+export const CONTEXT_EVENTS: readonly string[] = [
+  'bench.entry',
+  'bench.refusal',
+  'in.field',
+  'true.rotor',
+  'pump.mode',
+];
+/** Bounds the memory of a run over years. Later events are counted, and not kept. */
+const KEPT_MAX = 200_000;
+
+interface KeptEvent {
+  readonly atUs: number;
+  readonly record: EventRecord;
+}
+
+/** Events of a run that explanations may name: those that the checks read, and the context. */
+export class EventMemory {
+  readonly #names: ReadonlySet<string>;
+  readonly #kept: KeptEvent[] = [];
+  #missedUs: number | undefined;
+
+  constructor(expectations: readonly Expectation[]) {
+    this.#names = new Set([...CONTEXT_EVENTS, ...expectations.flatMap(eventNamesOf)]);
+  }
+
+  /** Takes in the next record of the trace. */
+  hear(record: TraceRecord): void {
+    if (!isEvent(record) || !this.#names.has(record.e)) return;
+    if (this.#kept.length < KEPT_MAX) this.#kept.push({ atUs: record.t, record });
+    else this.#missedUs ??= record.t;
+  }
+
+  /** Time from which events are no longer known; undefined if all are. */
+  get missedUs(): number | undefined {
+    return this.#missedUs;
+  }
+
+  /** Returns the last `count` events of some names at or before a time, the oldest first. */
+  before(names: ReadonlySet<string>, timeUs: number, count: number): readonly NearEvent[] {
+    const found: NearEvent[] = [];
+    for (let i = this.#countUntil(timeUs) - 1; i >= 0 && found.length < count; i -= 1) {
+      const { record } = this.#kept[i] as KeptEvent;
+      if (names.has(record.e)) found.unshift(nearEventOf(record));
+    }
+    return found;
+  }
+
+  /** Returns the next `count` events of some names after a time. */
+  after(names: ReadonlySet<string>, timeUs: number, count: number): readonly NearEvent[] {
+    const found: NearEvent[] = [];
+    for (let i = this.#countUntil(timeUs); i < this.#kept.length && found.length < count; i += 1) {
+      const { record } = this.#kept[i] as KeptEvent;
+      if (names.has(record.e)) found.push(nearEventOf(record));
+    }
+    return found;
+  }
+
+  /** Returns the time of the first event from `fromUs` on that fits a pattern. */
+  firstUs(pattern: EventPattern, fromUs: number): number | undefined {
+    return this.#kept.find(({ atUs, record }) => atUs >= fromUs && matches(record, pattern))?.atUs;
+  }
+
+  /** Returns the events of one name in a stretch of time. */
+  named(event: string, fromUs: number, toUs: number): readonly NearEvent[] {
+    return this.#kept
+      .filter(({ atUs, record }) => record.e === event && atUs >= fromUs && atUs <= toUs)
+      .map(({ record }) => nearEventOf(record));
+  }
+
+  #countUntil(timeUs: number): number {
+    let low = 0;
+    let high = this.#kept.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#kept[middle] as KeptEvent).atUs <= timeUs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Returns the names of the events that an expectation reads, those of its scope included. */
+export function eventNamesOf({ check, scope }: Expectation): readonly string[] {
+  const read = eventsChecked(check).map(({ event }) => event);
+  if (scope.kind !== 'after' && scope.kind !== 'at') return read;
+  const { anchor } = scope;
+  const anchors = anchor.kind === 'event' ? [anchor.pattern, ...(anchor.next === undefined ? [] : [anchor.next])] : [];
+  const unless = scope.kind === 'after' && scope.unless !== undefined ? [scope.unless] : [];
+  return [...read, ...[...anchors, ...unless].map(({ event }) => event)];
+}
+
+const PLAIN_FIELDS_MAX = 2;
+
+/** Returns an event as a scenario would name it, with the texts of its naming fields, or with its first numbers. */
+function nearEventOf(record: EventRecord): NearEvent {
+  const texts = NAMING_FIELDS.flatMap((field) => {
+    const value = record[field];
+    return typeof value === 'string' ? [value] : [];
+  });
+  const shown = texts.length > 0 ? ` "${texts.join(', ')}"` : numbersOf(record);
+  return { atUs: record.t, text: `${record.e}${shown}` };
+}
+
+function numbersOf(record: EventRecord): string {
+  const numbers = Object.entries(record).filter(
+    ([key, value]) => key !== 't' && key !== 'b' && typeof value === 'number',
+  );
+  const shown = numbers
+    .slice(0, PLAIN_FIELDS_MAX)
+    .map(([key, value]) => `${key} ${Number((value as number).toPrecision(4))}`);
+  return shown.length === 0 ? '' : ` (${shown.join(', ')})`;
+}

@@ -1,0 +1,73 @@
+import { timeText } from '../../yaml/units.ts';
+import { patternText } from '../checks/event-pattern.ts';
+import { patternNames } from '../patterns/pattern-names.ts';
+import type { PatternCheck } from '../scenario.ts';
+import { insteadOf, laterText } from './explain-event.ts';
+import type { Explained, Reason } from './explained.ts';
+import { pumpTimeText } from './pump-time-text.ts';
+import { valueAt } from './value-course.ts';
+
+const DIGITS = 6;
+
+/** Explains a check that stands on a formula. */
+export function explainPattern(explained: Explained<PatternCheck>): Reason {
+  const { finding, check, evidence, events } = explained;
+  const { deciding } = finding;
+  const { endUs } = evidence;
+  if (deciding === undefined) {
+    const names = patternNames(check.pattern).events.filter((pattern) => events.firstUs(pattern, 0) === undefined);
+    const missing = names.length === 0 ? '' : ` The run has no ${names.map(patternText).join(', no ')}.`;
+    return {
+      atUs: endUs,
+      seen: `${finding.note ?? 'its trigger never occurred'}.${missing}`,
+      ...(finding.verdict === 'never triggered' ? { wouldPass: '`may never happen: yes`, if it need not occur' } : {}),
+    };
+  }
+  const { fromUs, toUs, text, occurrence, occurrenceCount } = deciding;
+  const lastUs = Math.min(toUs, endUs);
+  const count = occurrenceCount > 1 ? ` (of ${occurrenceCount} occurrences)` : '';
+  const needed = neededOf(explained, occurrence.fromUs);
+  return {
+    atUs: Math.min(fromUs, endUs),
+    window:
+      check.pattern.trigger === undefined
+        ? { fromUs: 0, toUs: null }
+        : { fromUs: occurrence.fromUs, toUs: Math.min(occurrence.toUs + check.pattern.horizonUs, endUs) },
+    deciding: { text, fromUs, toUs: lastUs },
+    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}${count}.`}${valuesText(explained, fromUs)}`,
+    ...(needed === undefined ? {} : { wouldPass: needed }),
+  };
+}
+
+/** Says what occurred in place of an event that a failed check waited for; undefined for any other check. */
+function missedText({ check, finding, events }: Explained<PatternCheck>, lastUs: number): string | undefined {
+  const { deciding, verdict } = finding;
+  const response = check.pattern.timed?.response;
+  if (verdict !== 'fail' || deciding === undefined || response?.kind !== 'event') return undefined;
+  const { event, text } = response;
+  const pattern = text === undefined ? { event } : { event, text };
+  const { fromUs } = deciding.occurrence;
+  const count = deciding.occurrenceCount > 1 ? `One of ${deciding.occurrenceCount} occurrences fails. ` : '';
+  const instead = insteadOf(pattern, events.named(event, fromUs, lastUs), fromUs, lastUs);
+  return `${count}${instead}${laterText(pattern, events.firstUs(pattern, lastUs + 1))}`;
+}
+
+/** Names the values of the signals of a check at the moment that decided. */
+function valuesText({ check, evidence }: Explained<PatternCheck>, atUs: number): string {
+  const { signals } = evidence;
+  const shown = patternNames(check.pattern).signals.flatMap((name) => {
+    const value = valueAt(signals.pieces(name), Math.min(atUs, evidence.endUs));
+    if (value === undefined) return [];
+    return [`${name} = ${Number(value.toPrecision(DIGITS))} ${signals.declared(name)?.unit ?? ''}`.trim()];
+  });
+  return shown.length === 0 ? '' : ` At ${pumpTimeText(Math.min(atUs, evidence.endUs))}: ${shown.join(', ')}.`;
+}
+
+/** Returns the time within which the missed event came; undefined for any other check. */
+function neededOf({ check, finding, events }: Explained<PatternCheck>, triggeredUs: number): string | undefined {
+  const response = check.pattern.timed?.response;
+  if (finding.verdict !== 'fail' || response?.kind !== 'event') return undefined;
+  const { event, text } = response;
+  const laterUs = events.firstUs(text === undefined ? { event } : { event, text }, triggeredUs);
+  return laterUs === undefined ? undefined : `within ${timeText(laterUs - triggeredUs)}`;
+}

@@ -1,0 +1,36 @@
+import type { StudyChecks } from '../scenario.ts';
+import type { Explained, Reason } from './explained.ts';
+import { pumpTimeText } from './pump-time-text.ts';
+
+/** Explains a check of a roller study: how far the rotor turned, and what its films show. */
+export function explainStudy({ check, evidence, events }: Explained<StudyChecks>): Reason {
+  const { endUs } = evidence;
+  const study = evidence.studies.find(({ name }) => name === check.study);
+  const atUs = events.named('bench.entry', 0, endUs).findLast(({ text }) => text.includes(check.study))?.atUs ?? endUs;
+  if (study === undefined) {
+    return {
+      atUs: endUs,
+      seen: `The run ended at ${pumpTimeText(endUs)}, before the study "${check.study}" was over.`,
+    };
+  }
+  const { movedDeg, errorDeg, studyAngleDeg, toleranceDeg, outcome, films } = study;
+  const error = errorDeg === 0 ? '' : ` plus or minus ${round(errorDeg)} deg`;
+  const turned = `The rotor turned ${round(movedDeg)} deg${error} of the commanded ${round(studyAngleDeg)} deg, with a tolerance of ${round(toleranceDeg)} deg: outcome ${outcome}.`;
+  const shown = `The ${films.filmed} films fit ${films.fitsDeg.join(', ')} deg and read as ${films.reads}.`;
+  return {
+    atUs,
+    deciding: { text: `study ${check.study}`, fromUs: atUs, toUs: atUs },
+    seen: `${turned} ${shown} They do not show: ${films.doesNotShow.join(' ')}`,
+    wouldPass: wouldPassOf(check, outcome, films.reads, films.fitsDeg),
+  };
+}
+
+function wouldPassOf(check: StudyChecks, outcome: string, reads: string, fitsDeg: readonly number[]): string {
+  if (check.kind === 'outcome') return `\`outcome: ${outcome}\``;
+  if (check.kind === 'reading') return `\`reading: ${reads}\``;
+  return `\`films fit\` with one of ${fitsDeg.join(', ')} deg`;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}

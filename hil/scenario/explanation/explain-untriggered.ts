@@ -1,0 +1,30 @@
+import { patternText } from '../checks/event-pattern.ts';
+import type { EventPattern, Scope } from '../scenario.ts';
+import type { Explained, Reason } from './explained.ts';
+import { pumpTimeText } from './pump-time-text.ts';
+
+const OTHERS_MAX = 3;
+
+/** Explains a check whose event never came, so that nothing was looked at. */
+export function explainUntriggered({ watch, evidence, events }: Explained): Reason {
+  const { endUs } = evidence;
+  const awaited = anchorsOf(watch.expectation.scope).find((pattern) => events.firstUs(pattern, 0) === undefined);
+  if (awaited === undefined) return { atUs: endUs, seen: 'Its events did not come in the order that it waits for.' };
+  const others = events.named(awaited.event, 0, endUs);
+  const shown = others.slice(-OTHERS_MAX).map(({ atUs, text }) => `${text} at ${pumpTimeText(atUs)}`);
+  const instead =
+    shown.length === 0
+      ? `The run has no ${awaited.event} at all.`
+      : `The last ones of ${awaited.event} were ${shown.join(', ')}.`;
+  return {
+    atUs: endUs,
+    seen: `${patternText(awaited)} never occurred before the run ended at ${pumpTimeText(endUs)}. ${instead}`,
+    wouldPass: '`may never happen: yes`, if the event need not occur',
+  };
+}
+
+function anchorsOf(scope: Scope): readonly EventPattern[] {
+  if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
+  const { pattern, next } = scope.anchor;
+  return next === undefined ? [pattern] : [pattern, next];
+}

@@ -1,0 +1,27 @@
+import type { ExpectationWatch } from '../checks/expectation-watch.ts';
+import type { Explanation, Window } from '../checks/explanation.ts';
+import type { Evidence } from '../checks/judge.ts';
+import type { Finding } from '../checks/measurement.ts';
+import type { Check } from '../scenario.ts';
+import type { EventMemory } from './event-memory.ts';
+
+/** What an explanation is made from. */
+export interface Explained<C extends Check = Check> {
+  readonly finding: Finding;
+  readonly check: C;
+  readonly watch: ExpectationWatch;
+  readonly evidence: Evidence;
+  readonly events: EventMemory;
+}
+
+/** What one kind of check adds to an explanation; `atUs` is the moment round which events are named. */
+export interface Reason extends Pick<Explanation, 'window' | 'deciding' | 'seen' | 'wouldPass'> {
+  readonly atUs: number;
+}
+
+/** Returns the part of the run that a check looked at. */
+export function windowOf({ watch }: Pick<Explained, 'watch'>): Window | undefined {
+  const { span } = watch;
+  if (span === undefined || !Number.isFinite(span.fromUs)) return undefined;
+  return { fromUs: span.fromUs, toUs: Number.isFinite(span.toUs) ? span.toUs : null };
+}

@@ -1,0 +1,28 @@
+import { readScenario } from '../../../../hil/scenario/language/read-scenario.ts';
+import type { RunResult } from '../../../../hil/scenario/run-result.ts';
+import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
+import type { Scenario } from '../../../../hil/scenario/scenario.ts';
+
+/** A scan of an hour with a study inside, and a bolus later. */
+const COURSE = `scenario: planted
+says: A scan stops the rotor, and checks of it fail on purpose.
+pump: { product: synchromed-ii, mode: simple continuous, rate: 0.5 mL/day, reservoir: 18 mL }
+run at most: 2 d
+timeline:
+  - { at: 1 h, field: 1.5 T, angle to pump normal: 90 deg, azimuth: 40 deg, name: scan }
+  - { at: 80 min, roller study: take, name: films }
+  - { at: 2 h, field: off, name: out }
+  - { at: 3 h, bolus: 0.1 mL, over: 10 min, name: extra }
+expect:
+`;
+
+/** Returns a scenario of the same course with checks of its own. */
+function scenarioWith(checks: readonly string[]): Scenario {
+  const read = readScenario(`${COURSE}${checks.map((check) => `  - ${check}\n`).join('')}`, 'planted.yaml');
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.scenario;
+}
+
+export function resultOf(checks: readonly string[], rig = 'model', traceFile?: string): Promise<RunResult> {
+  return runScenario(scenarioWith(checks), { rig, ...(traceFile === undefined ? {} : { traceFile }) });
+}
