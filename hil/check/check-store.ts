@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
 import type { HilError } from '../base/hil-error.ts';
+import { lazily } from '../base/lazily.ts';
 import { wallDateIso, wholeDaysBetween } from '../base/wall-clock.ts';
 import { readText } from '../files/read-text.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
@@ -16,8 +17,6 @@ const CHECK_DAYS_MAX = 30;
 const SUMMARY_BYTES_MAX = 100_000;
 
 const verdicts = ['pass', 'fail', 'not decided'] as const;
-const count = z.number().int().nonnegative();
-
 /** Stored summary of a check, one file per board. Declared by hand: programs that install the package have no zod. */
 export interface CheckSummary {
   readonly schema: 2;
@@ -34,17 +33,21 @@ export interface CheckSummary {
   readonly notPassed: readonly string[];
 }
 
-const summarySchema: z.ZodType<CheckSummary> = z.strictObject({
-  schema: z.literal(2),
-  unitNumber: z.number().int().min(0).max(65_535),
-  key: z.string().regex(/^[0-9a-f]{12}$/),
-  firmware: z.string().max(200).nullable(),
-  rig: z.string().max(1000),
-  tableHash: z.string().regex(/^[0-9A-F]{8}$/),
-  checkedAt: z.iso.datetime(),
-  verdict: z.enum(verdicts),
-  counts: z.strictObject({ pass: count, fail: count, 'not decided': count }),
-  notPassed: z.array(z.string().max(200)).max(100),
+/** Schema of a stored summary, built when a run reads one: a rig in virtual time has none. */
+const summarySchema = lazily((): z.ZodType<CheckSummary> => {
+  const count = z.number().int().nonnegative();
+  return z.strictObject({
+    schema: z.literal(2),
+    unitNumber: z.number().int().min(0).max(65_535),
+    key: z.string().regex(/^[0-9a-f]{12}$/),
+    firmware: z.string().max(200).nullable(),
+    rig: z.string().max(1000),
+    tableHash: z.string().regex(/^[0-9A-F]{8}$/),
+    checkedAt: z.iso.datetime(),
+    verdict: z.enum(verdicts),
+    counts: z.strictObject({ pass: count, fail: count, 'not decided': count }),
+    notPassed: z.array(z.string().max(200)).max(100),
+  });
 });
 
 /** State of the latest check of a rig, for the header and report of a run. */
@@ -175,7 +178,7 @@ function readSummary(path: string): Read {
     return code === 'ENOENT' ? undefined : { why: code ?? message };
   }
   try {
-    const parsed = summarySchema.safeParse(JSON.parse(text));
+    const parsed = summarySchema().safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
     return { why: `${issue?.path.join('.') || 'the whole'}: ${issue?.message}` };

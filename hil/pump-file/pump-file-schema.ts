@@ -8,6 +8,7 @@ import type { QuantityTable } from '../../firmware-sim/products/quantities/quant
 import { derivedRollerTable } from '../../firmware-sim/products/quantities/roller-quantities.ts';
 import { flowActivatedValveTable } from '../../firmware-sim/products/quantities/valve-quantities.ts';
 import { driveTables, optionalTables } from '../../firmware-sim/products/quantity-groups.ts';
+import { lazily } from '../base/lazily.ts';
 import { line, oneOf, scenarioName, table } from '../yaml/leaf-schemas.ts';
 import { mrLabelsTable } from './mr-labels-schema.ts';
 import { groupSchema } from './quantity-schema.ts';
@@ -23,17 +24,24 @@ export const optionalGroups = Object.keys(optionalTables) as [OptionalGroup, ...
 /** Groups that a file may list in `without`. */
 const lackable = [...optionalGroups, 'complaints', 'mrLabels'] as const;
 
-export const complaintsTable = table({
-  alarms: z
-    .array(oneOf(alarmCauses), { error: `a list of ${alarmCauses.join(', ')}` })
-    .meta({ description: 'Causes of alarm that the pump knows.' }),
-  tones: oneOf(['two classes', 'unknown']).meta({ description: 'Whether the tones of the alarms are known.' }),
-  log: z
-    .array(oneOf(logKinds), { error: `a list of ${logKinds.join(', ')}` })
-    .meta({ description: 'Kinds of entry that the log of the pump keeps.' }),
-});
+/*
+ * Each schema is built when it is first needed and then kept: building all of them takes a tenth of the start of a run,
+ * and few runs read a pump file.
+ */
 
-const headShape = {
+export const complaintsTable = lazily(() =>
+  table({
+    alarms: z
+      .array(oneOf(alarmCauses), { error: `a list of ${alarmCauses.join(', ')}` })
+      .meta({ description: 'Causes of alarm that the pump knows.' }),
+    tones: oneOf(['two classes', 'unknown']).meta({ description: 'Whether the tones of the alarms are known.' }),
+    log: z
+      .array(oneOf(logKinds), { error: `a list of ${logKinds.join(', ')}` })
+      .meta({ description: 'Kinds of entry that the log of the pump keeps.' }),
+  }),
+);
+
+const headShape = lazily(() => ({
   $schema: z.string({ error: 'the address of a schema, for editors' }).optional(),
   id: scenarioName,
   title: line(TITLE_CHARS_MAX),
@@ -48,37 +56,37 @@ const headShape = {
     .array(oneOf(abilities), { error: `a list of ${abilities.join(', ')}` })
     .meta({ description: 'Modes of the pump besides the single bolus and stopped.' })
     .optional(),
-};
+}));
 
 /** Schema of the top. The groups are read one by one, since the head decides which schema applies. */
-export const headTable = table({
-  ...headShape,
-  quantities: z.unknown().optional(),
-  drive: z.unknown().optional(),
-  complaints: z.unknown().optional(),
-  mrLabels: z.unknown().optional(),
-  ...(Object.fromEntries(optionalGroups.map((group) => [group, z.unknown().optional()])) as Record<
-    OptionalGroup,
-    z.ZodOptional<z.ZodUnknown>
-  >),
-});
+export const headTable = lazily(() =>
+  table({
+    ...headShape(),
+    quantities: z.unknown().optional(),
+    drive: z.unknown().optional(),
+    complaints: z.unknown().optional(),
+    mrLabels: z.unknown().optional(),
+    ...(Object.fromEntries(optionalGroups.map((group) => [group, z.unknown().optional()])) as Record<
+      OptionalGroup,
+      z.ZodOptional<z.ZodUnknown>
+    >),
+  }),
+);
 
-/** Builds both schemas of a group once, since building costs more than reading a file. */
-const both = (rows: QuantityTable) => ({ whole: groupSchema(rows, false), partial: groupSchema(rows, true) });
-
-type GroupSchemas = ReturnType<typeof both>;
-
-const commonSchemas = both(commonTable);
-const optionalSchemas = Object.fromEntries(
-  optionalGroups.map((group) => [group, both(optionalTables[group])]),
-) as Readonly<Record<OptionalGroup, GroupSchemas>>;
-
-export const commonSchema = (isPartial: boolean) => chosen(commonSchemas, isPartial);
-export const optionalSchema = (group: OptionalGroup, isPartial: boolean) => chosen(optionalSchemas[group], isPartial);
-
-function chosen<T>({ whole, partial }: { readonly whole: T; readonly partial: T }, isPartial: boolean): T {
-  return isPartial ? partial : whole;
+/** Makes both schemas of a group or a drive, the whole one and the partial one. */
+function both<T>(build: (isPartial: boolean) => T): (isPartial: boolean) => T {
+  const [whole, partial] = [lazily(() => build(false)), lazily(() => build(true))];
+  return (isPartial) => (isPartial ? partial() : whole());
 }
+
+type GroupSchema = ReturnType<typeof groupSchema>;
+
+const optionalSchemas = Object.fromEntries(
+  optionalGroups.map((group) => [group, both((isPartial) => groupSchema(optionalTables[group], isPartial))]),
+) as Readonly<Record<OptionalGroup, (isPartial: boolean) => GroupSchema>>;
+
+export const commonSchema = both((isPartial) => groupSchema(commonTable, isPartial));
+export const optionalSchema = (group: OptionalGroup, isPartial: boolean) => optionalSchemas[group](isPartial);
 
 /** Builds the schema of a drive. A file may repeat derived constants, as `pump show --json` does; a later check compares them. */
 function newDriveSchema(kind: DriveKind, isPartial: boolean) {
@@ -93,20 +101,20 @@ function newDriveSchema(kind: DriveKind, isPartial: boolean) {
 }
 
 const driveSchemas = Object.fromEntries(
-  driveKinds.map((kind) => [kind, { whole: newDriveSchema(kind, false), partial: newDriveSchema(kind, true) }]),
-) as Readonly<Record<DriveKind, { readonly [K in 'whole' | 'partial']: ReturnType<typeof newDriveSchema> }>>;
+  driveKinds.map((kind) => [kind, both((isPartial) => newDriveSchema(kind, isPartial))]),
+) as Readonly<Record<DriveKind, (isPartial: boolean) => ReturnType<typeof newDriveSchema>>>;
 
-export const driveSchema = (kind: DriveKind, isPartial: boolean) => chosen(driveSchemas[kind], isPartial);
+export const driveSchema = (kind: DriveKind, isPartial: boolean) => driveSchemas[kind](isPartial);
 
 /** Returns the JSON Schema of a pump file with `like`, for editors. A file without `like` needs every group whole. */
 export function pumpFileJsonSchemaText(): string {
   const whole = table({
-    ...headShape,
+    ...headShape(),
     quantities: commonSchema(true).optional(),
     drive: z.union(driveKinds.map((kind) => driveSchema(kind, true))).optional(),
     ...Object.fromEntries(optionalGroups.map((group) => [group, optionalSchema(group, true).optional()])),
-    complaints: complaintsTable.optional(),
-    mrLabels: mrLabelsTable.optional(),
+    complaints: complaintsTable().optional(),
+    mrLabels: mrLabelsTable().optional(),
   });
   const schema = z.toJSONSchema(whole, { io: 'input', reused: 'ref' });
   return `${JSON.stringify({ title: 'Rollerloop pump', ...schema }, null, 1)}\n`;

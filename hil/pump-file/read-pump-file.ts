@@ -71,7 +71,7 @@ function readUnlessEnded(text: string, refuse: Refuse): Product | undefined {
 
 /** Builds the product. Reading goes on after a refusal, so that one call reports all problems. */
 function productOf(tree: Tree, refuse: Refuse): Product | undefined {
-  const head = readTable(headTable, tree, refuse);
+  const head = readTable(headTable(), tree, refuse);
   if (head === undefined || tree.kind !== 'map') return undefined;
   const base = head.like === undefined ? undefined : productNamed(head.like);
   const without = new Set<string>(head.without);
@@ -125,13 +125,13 @@ function refuseWithout(tree: MapTree, without: readonly string[], hasBase: boole
 /** Reads alarms and log whole, or inherits them whole. */
 function complaintsOf(tree: MapTree, inherited: Complaints | undefined, refuse: Refuse): Complaints | undefined {
   const written = tree.entries.get('complaints')?.value;
-  return written === undefined ? inherited : readTable(complaintsTable, written, refuse);
+  return written === undefined ? inherited : readTable(complaintsTable(), written, refuse);
 }
 
 /** Reads the MR labels whole, or inherits them whole. */
 function mrLabelsOf(tree: MapTree, inherited: MrLabels | undefined, refuse: Refuse): MrLabels | undefined {
   const written = tree.entries.get('mrLabels')?.value;
-  return written === undefined ? inherited : (readTable(mrLabelsTable, written, refuse) as MrLabels | undefined);
+  return written === undefined ? inherited : (readTable(mrLabelsTable(), written, refuse) as MrLabels | undefined);
 }
 
 /** Reads a group of constants over the inherited ones. */

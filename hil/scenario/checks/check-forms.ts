@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { lazily } from '../../base/lazily.ts';
 import { entryName, leaf, line, oneOf, quantity, table } from '../../yaml/leaf-schemas.ts';
 import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
@@ -167,6 +168,18 @@ function valueForm(dimension: SignalDimension): CheckForm {
   );
 }
 
+/** Builds a form when it is first needed: there are many dimensions, and a scenario uses few. */
+function formOnDemand(dimension: SignalDimension, build: (dimension: SignalDimension) => CheckForm): CheckForm {
+  const form = lazily(() => build(dimension));
+  return {
+    dimension,
+    get schema() {
+      return form().schema;
+    },
+    read: (tree, scopes, refuse) => form().read(tree, scopes, refuse),
+  };
+}
+
 /** Dimensions of all signals: each signal gets a form. */
 const dimensions: readonly SignalDimension[] = [
   ...new Set(Object.values<SignalName>(signals).map(({ dimension }) => dimension)),
@@ -189,8 +202,8 @@ export const checkForms: Readonly<Record<string, readonly CheckForm[]>> = {
       check: { kind: 'never see', pattern: written['never see'] },
     })),
   ],
-  signal: dimensions.map(signalForm),
-  value: dimensions.map(valueForm),
+  signal: dimensions.map((dimension) => formOnDemand(dimension, signalForm)),
+  value: dimensions.map((dimension) => formOnDemand(dimension, valueForm)),
   outcome: [
     checkForm({ outcome: oneOf(['pass', 'fail', 'partial']), of: entryName }, ({ outcome, of }, scopes) => ({
       scope: { kind: 'throughout' },

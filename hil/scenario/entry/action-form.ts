@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { lazily } from '../../base/lazily.ts';
 import { entryName, quantity, table } from '../../yaml/leaf-schemas.ts';
 import type { Refuse } from '../../yaml/problem.ts';
 import { readTable } from '../../yaml/read-table.ts';
@@ -24,12 +25,14 @@ export function actionForm<S extends z.core.$ZodShape, A>(
   meaning: Meaning<z.output<z.ZodObject<S>>, A>,
   word?: string,
 ): ActionForm<A> {
-  const schema = table({ ...entryShape, ...shape });
+  const schema = lazily(() => table({ ...entryShape, ...shape }));
   return {
-    schema,
+    get schema() {
+      return schema();
+    },
     ...(word === undefined ? {} : { word }),
     read(tree, refuse) {
-      const written = readTable(schema as unknown as z.ZodObject, tree, refuse);
+      const written = readTable(schema() as unknown as z.ZodObject, tree, refuse);
       if (written === undefined) return undefined;
       const action = meaning(written as z.output<z.ZodObject<S>>, tree, refuse);
       return { written: written as WrittenEntry, action };
