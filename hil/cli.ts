@@ -47,6 +47,8 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     )
     .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
+    // The help has no colours, which commander would look for in each word.
+    .configureHelp({ displayWidth: (text) => text.length })
     .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome, argv);
   addJudge(program, outcome);

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-/** Program entry. A checkout runs its source, so that it is never out of date; a package runs its build. */
+/** Program entry. A checkout runs a bundle that is built anew after each change of its source; a package runs its build. */
 import { existsSync } from 'node:fs';
 
 async function loadCli() {
   const source = new URL('cli.ts', import.meta.url);
   if (!existsSync(source)) return import('../dist/cli.js');
+  const { checkoutCli } = await import('./packing/checkout.js');
+  const bundled = await checkoutCli();
+  if (bundled !== undefined) return import(bundled);
   const { register } = await import('tsx/esm/api');
   register();
   return import(source.href);
