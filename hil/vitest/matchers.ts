@@ -8,6 +8,7 @@ import type { Quantity, Time } from '../builders/units.gen.ts';
 import type { ConditionText } from '../builders/written.gen.ts';
 import { BenchTrace } from '../runs/bench-trace.ts';
 import type { Measurement } from '../scenario/checks/measurement.ts';
+import { explanationLines } from '../scenario/explanation/explanation-lines.ts';
 import type { RunResult } from '../scenario/run-result.ts';
 import { parseQuantity, timeText, unitSymbols } from '../yaml/units.ts';
 import type { ObservedRun } from './observed-run.ts';
@@ -47,9 +48,9 @@ export function toHold(received: unknown, what?: ConditionText): Matched {
   };
 }
 
-/** Returns a finding as text, with the nearest events if the run kept them and the finding is no pass. */
+/** Returns a measurement as text with its explanation, and with the fields of the nearest events if the run kept them. */
 function shownOf(finding: Measurement, { pumpUs, ...run }: RunResult & Partial<ObservedRun>): string {
-  const text = findingText(finding);
+  const text = [findingText(finding), ...explanationLines(finding).map((line) => `  ${line}`)].join('\n');
   if (run.events === undefined || finding.verdict === 'pass') return text;
   return `${text}\n${eventsText(run.events, finding.deciding?.fromUs ?? pumpUs)}`;
 }
