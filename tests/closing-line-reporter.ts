@@ -4,9 +4,8 @@ import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/nod
 const NEEDS = / \(needs ([\w+-]+)\)/;
 
 /**
- * Ends a run with `N passed, N failed`, and `, N skipped` where tests were skipped, after the titles and reasons of
- * these. What fails without being a test counts as a failure too: a file that did not load, a hook that threw, an
- * uncaught error.
+ * Ends a run with `N passed, N failed`, and `, N skipped` if tests were skipped. Titles and reasons of skipped tests come
+ * before. A file that did not load, a hook that threw and an uncaught error count as failures too.
  */
 export class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {

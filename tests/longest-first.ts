@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files that take longest, the longest first. Vitest orders the files of a fresh checkout by their size, and a long one
- * that comes last leaves the other cores idle. A file that is renamed or missing here costs time and nothing else.
+ * Slowest test files, the slowest first. Vitest orders the files of a fresh checkout by size. A slow file that starts last
+ * leaves the other cores idle. A renamed or missing entry costs time and nothing else.
  */
 const LONGEST_FILES = [
   'rigs/every-rig.device.test.ts',

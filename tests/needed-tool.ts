@@ -23,8 +23,8 @@ function isThere(tool: NeededTool): boolean {
 }
 
 /**
- * A suite that is skipped where a tool is missing; the closing lines of the run then name it and the package. On the build
- * server the suite runs, so that a missing tool is a failure.
+ * A suite that is skipped if a tool is missing. The closing lines of the run then name the tool and its package. On the
+ * build server the suite always runs, so that a missing tool is a failure.
  */
 export function describeWith(tool: NeededTool, title: string, suite: () => void): void {
   const runs = process.env.CI === 'true' || isThere(tool);

@@ -16,7 +16,7 @@ import type { WrittenScenario } from './written.gen.ts';
  */
 export function scenario(written: WrittenScenario, folder = '.'): Scenario {
   if (typeof written !== 'object' || written === null) {
-    const message = `A scenario is an object with its keys; found ${quoted(String(written))}.`;
+    const message = `scenario: found ${quoted(String(written))}; allowed: an object with the keys of a scenario.`;
     throw new HilError('SCENARIO_INVALID', 'usage', message);
   }
   if (!Array.isArray(written.timeline)) {

@@ -116,7 +116,7 @@ export class LineReader {
     this.#filled += count;
     this.#buffer[this.#filled] = 0;
     if (this.#end() >= 0 || !this.#isTooLong) return;
-    const message = `${this.#path}:${this.#number + 1}: a line of more than ${LINE_CHARS_MAX} characters; allowed: a line of a trace, at most ${LINE_CHARS_MAX} characters.`;
+    const message = `${this.#path}:${this.#number + 1}: found a line of more than ${LINE_CHARS_MAX} characters; allowed: at most ${LINE_CHARS_MAX} characters.`;
     throw new HilError('TRACE_INVALID', 'usage', message);
   }
 

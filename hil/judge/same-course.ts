@@ -22,7 +22,7 @@ export function mustHaveSameCourse(traced: Course, other: Scenario, path: string
     differenceOf(traced.runAtMostUs, other.runAtMostUs, 'run at most');
   if (difference === undefined) return;
   const [where, was, is] = difference;
-  const message = `${other.file} has another run than ${path}: ${where} is ${valueText(is)}, in the trace ${valueText(was)}; allowed: a change of \`expect\` alone.`;
+  const message = `${other.file} differs from ${path}: ${where} is ${valueText(is)}, in the trace ${valueText(was)}; allowed: a change of \`expect\` alone.`;
   throw new HilError('TRACE_OTHER_COURSE', 'usage', message);
 }
 

@@ -23,7 +23,7 @@ export const DEFAULT_CSV_SIGNALS: readonly string[] = [
   'pump.log',
 ];
 
-/** Number of columns that a person still reads. */
+/** Largest number of columns. Assumed: a person reads no more. */
 const SIGNALS_MAX = 100;
 
 const knownNames: readonly string[] = [
@@ -37,10 +37,10 @@ export function csvSignalsOf(text: string): readonly string[] {
   for (const [index, name] of names.entries()) {
     // A further drug stands behind its signal: `true.tipUg.clonidine`.
     if (!knownNames.includes(splitSignal(name).base))
-      throw invalid(`has no signal ${quoted(name)}; allowed: names of signals, separated by commas`, name);
-    if (names.indexOf(name) < index) throw invalid(`has ${quoted(name)} twice; allowed: each signal once`);
+      throw invalid(`names ${quoted(name)}; allowed: names of signals, separated by commas`, name);
+    if (names.indexOf(name) < index) throw invalid(`names ${quoted(name)} twice; allowed: each signal once`);
   }
-  if (names.length > SIGNALS_MAX) throw invalid(`has ${names.length} signals; allowed: at most ${SIGNALS_MAX}`);
+  if (names.length > SIGNALS_MAX) throw invalid(`names ${names.length} signals; allowed: at most ${SIGNALS_MAX}`);
   return names;
 }
 

@@ -14,14 +14,14 @@ export function readEarlierResults(folder: string): Results {
   const parsed = parsedJson(readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'RESULTS' }), path);
   const found = (parsed as { readonly schema?: unknown } | null)?.schema;
   if (found !== RESULTS_SCHEMA) {
-    const what = typeof found === 'string' ? quoted(found) : 'none';
-    throw invalid(path, `has the schema ${what}; allowed: "${RESULTS_SCHEMA}"`);
+    const what = typeof found === 'string' ? `the schema ${quoted(found)}` : 'no schema';
+    throw invalid(path, `has ${what}; allowed: "${RESULTS_SCHEMA}"`);
   }
   const read = resultsSchema.safeParse(parsed);
-  // The schema names every key that a reader uses; the rest of the type is what the same program wrote.
+  // The schema checks every key that a reader uses. The same program wrote all others.
   if (read.success) return parsed as Results;
   const [issue] = read.error.issues;
-  throw invalid(path, `is not as this program writes it: \`${issue?.path.join('.')}\`: ${issue?.message}`);
+  throw invalid(path, `is no results.json of this program: \`${issue?.path.join('.')}\`: ${issue?.message}`);
 }
 
 function parsedJson(text: string, path: string): unknown {

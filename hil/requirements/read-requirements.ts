@@ -84,7 +84,7 @@ function checkHeader({ place, fields }: CsvRow, names: readonly string[], refuse
     else if (names.indexOf(name) < index) refuse(at, `column ${keyShown(name)} twice`, 'each column once');
   }
   for (const name of COLUMNS_NEEDED)
-    if (!names.includes(name)) refuse(place, `no column ${keyShown(name)}`, keysShown(COLUMNS));
+    if (!names.includes(name)) refuse(place, `no column ${keyShown(name)}`, `a header of ${keysShown(COLUMNS)}`);
 }
 
 /** Returns a row as a mapping. An empty field counts as left out. */

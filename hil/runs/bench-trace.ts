@@ -73,6 +73,10 @@ export class BenchTrace {
     if (time === undefined) return nowUs;
     const atUs = timeUs(time);
     if (atUs <= nowUs) return atUs;
-    throw new HilError('TRACE_TIME', 'usage', `The time ${atUs} us has not come: the bench is at ${nowUs} us.`);
+    throw new HilError(
+      'TRACE_TIME',
+      'usage',
+      `The time is ${atUs} us; allowed: at most ${nowUs} us, the present time of the bench.`,
+    );
   }
 }

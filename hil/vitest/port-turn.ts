@@ -26,7 +26,7 @@ export async function portTurn(port: string, waitUsMax = WAIT_US_MAX): Promise<P
     const holder = takenBy(file);
     if (holder === undefined) return { end: () => rmSync(file, { force: true }) };
     if (wallNowUs() >= untilUs) {
-      const waited = `Waited ${waitUsMax / 1_000_000} s for the port ${port}, on which a test of process ${holder} runs.`;
+      const waited = `Waited ${waitUsMax / 1_000_000} s for the port "${port}"; a test of process ${holder} uses it.`;
       throw new HilError('PORT_BUSY', 'link', waited, { hint: `If no test runs, remove ${file}.` });
     }
     await sleepUntilUs(wallNowUs() + LOOK_US);

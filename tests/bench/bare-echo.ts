@@ -14,8 +14,8 @@ export interface BareEcho {
 }
 
 /**
- * What this machine's pseudo terminal and a bare `serialport` cost, before any protocol: the same pair as the virtual
- * line's, with a plain echo at the far end.
+ * Opens a pseudo terminal and a bare `serialport`, with a plain echo at the far end. The virtual line uses the same pair,
+ * so an exchange here shows the cost without any protocol.
  */
 export async function openBareEcho({ toBoardBytes, toHostBytes }: ExchangeSize): Promise<BareEcho> {
   const pty = await openPty();

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Runs a file of this folder in a process of its own and gives what it sent last; rejects where it sent nothing or failed. */
+/** Runs a file of this folder in a process of its own and resolves with its last message; rejects if it sent none or failed. */
 export function fromChild<T>(file: string, ...args: readonly string[]): Promise<T> {
-  // Its own flags carry tsx over, which lets a child run TypeScript too.
+  // The child inherits the flags of this process, so tsx runs its TypeScript too.
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args);
   let sent: T | undefined;
   child.on('message', (message) => {

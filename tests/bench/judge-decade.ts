@@ -11,7 +11,7 @@ const PEAK_MB_MAX = 300;
 
 export interface DecadeTimed {
   readonly tookMs: number;
-  /** Peak size of the process, its start and its compiled code included. */
+  /** Peak size of the process, including its start and its compiled code. */
   readonly peakMb: number;
   /** Checks with a verdict; all of them have one. */
   readonly decided: number;

@@ -15,14 +15,14 @@ export function median(values: readonly number[]): number {
 }
 
 export interface Rounds {
-  /** Rounds that do not count: new code is not yet compiled, and a session makes thousands of requests. */
+  /** Rounds that do not count, because new code is not yet compiled. */
   readonly warmUp: number;
   readonly counted: number;
 }
 
 /**
- * A round is baseline, subject, subject, baseline: what else the machine does, what one leaves behind for the next and a
- * warming processor then affect both equally. Medians over the rounds ignore outliers.
+ * Measures in rounds of baseline, subject, subject, baseline. Other programs, a warming processor and leftovers of the
+ * previous measurement then affect both equally. Medians over the rounds ignore outliers.
  */
 export async function compared(rounds: Rounds, subject: Measured, baseline: Measured): Promise<Comparison> {
   const counted: { readonly figure: number; readonly baseline: number }[] = [];

@@ -61,7 +61,7 @@ describe('when a field comes, the rotor magnet turns to it', () => {
   });
 
   test('back by nearly half a turn against the drive, and takes back up to 0.1303 uL', () => {
-    // 200 steps: 300 deg, 120 deg behind the lift of a roller. The drive points along 0 deg, the field a hair short of 180 back.
+    // 200 steps: 300 deg, 120 deg behind the lift of a roller. The drive points along 0 deg, the field just under 180 deg away.
     const { before, after } = kicked(200, 3_000, -179.999);
     expect(after.deg - before.deg).toBeCloseTo(-1.5, 2);
     expect((before.deliveredMl - after.deliveredMl) * 1000).toBeCloseTo(0.1303, 3);

@@ -193,7 +193,7 @@ class Books {
     expect(Math.abs(pump.reservoir.solutionMl + insideMl + outMl - needleInMl - this.filledMl)).toBeLessThan(STEP_ML);
     const outUg = books.tipUg + books.strayUg + books.leakedUg + books.aspiratedUg;
     const heldUg = pump.reservoir.solutionMl * run.reservoirUgPerMl + books.insideUg;
-    // A refill of other drug mixes with the step that a field turned back.
+    // A field may turn one step back into the reservoir, where a refill mixes it with another drug.
     const ofOneStepUg = events('in.field').length > 0 ? STEP_ML * HIGHEST_UG_PER_ML : 0;
     expect(Math.abs(heldUg + outUg - this.filledUg)).toBeLessThan(1e-6 * this.filledUg + ofOneStepUg);
     expect(run.catheter.kpa).toBeLessThan(250.1);
@@ -231,7 +231,7 @@ function actAndBook(run: PumpRun, books: Books, { act, does }: Act): void {
 }
 
 describe('random faults of a catheter over days', () => {
-  // Ledgers: the reservoir, the catheter, out of its tip, astray or leaked. A field may turn a step back.
+  // The ledgers are reservoir, catheter, tip, stray tip and leak. A field may turn a step back.
   test('all that was filled is in a ledger: volume to one step, drug to a millionth', () => {
     fc.assert(
       fc.property(aRun, (drawn) => {

@@ -17,8 +17,8 @@ const STEPS_A_DAY_MAX = 13;
 const DAYS = 12;
 
 /*
- * Arithmetic of its own, in whole numbers: the shown time as a fraction, the rate by looking at the clock face, the moment
- * of the next change by halving an interval until it is one microsecond.
+ * Computes clock and rate independently of the firmware, in whole numbers. The shown time is a fraction, the rate follows
+ * from the shown time, and bisection to one microsecond finds the next change.
  */
 
 interface Dial {

@@ -154,13 +154,13 @@ describe('a delayed restart that is drawn', () => {
     expect(Math.max(...hours)).toBeLessThan(24);
     expect(Math.min(...hours)).toBeLessThan(3);
     expect(Math.max(...hours)).toBeGreaterThan(23);
-    // Mean 13 h, standard error 22 / sqrt(12 x 200) = 0.45 h: four of them.
+    // Mean 13 h, give or take four standard errors of 22 / sqrt(12 x 200) = 0.45 h.
     expect(Math.abs(hours.reduce((sum, hour) => sum + hour, 0) / 200 - 13)).toBeLessThan(1.8);
   });
 
   test('occurs as often as the product says: 3 in 400 is 0.75 %', () => {
     const bound = manyScans(theProduct(), 1_000, { kind: 'sampled' }).filter((us) => us > 0);
-    // Expected 7.5, deviation 2.7: four of them.
+    // Expected 7.5, give or take four standard deviations of 2.7.
     expect(bound.length).toBeGreaterThan(0);
     expect(bound.length).toBeLessThanOrEqual(18);
     for (const us of bound) expect(us).toBeGreaterThanOrEqual(2 * US_PER_HOUR);

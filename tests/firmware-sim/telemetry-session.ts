@@ -78,7 +78,7 @@ export class TelemetrySession {
     return fieldsOf(replies[0] as string);
   }
 
-  /** Each field of a program on a line of its own, and the commit with the right checksum. */
+  /** Sends a program with one field per line, and the commit with the right checksum. Returns the answer to the commit. */
   program(...lines: readonly string[]): Reply {
     this.ask('PROGBEGIN');
     for (const line of lines) this.ask(line);

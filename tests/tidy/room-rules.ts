@@ -8,8 +8,8 @@ const FLOOR = /^(?:protocol|firmware-sim|hil)\//;
 const SKETCH = 'hil/sketch';
 
 /**
- * Files that may be imported against the direction of their folder. Each is a declaration that the folders below share, and it
- * stands at the top because a reader looks for it there.
+ * Files that may be imported against the direction of their folder. Each declares what the folders below share, and stays at
+ * the top, where a reader looks for it.
  */
 const SHARED_FROM_ABOVE: readonly string[] = ['hil/scenario/scenario.ts'];
 /** Entries of the package: they import everything, and no file imports them. */

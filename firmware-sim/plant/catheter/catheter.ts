@@ -208,7 +208,7 @@ export class Catheter {
     return (timeUs - this.#anchorUs) / US_PER_SECOND;
   }
 
-  /** Books the time since the anchor. The inflow is exact; the mean course gives the part of it that is still held back. */
+  /** Adds the volumes since the anchor to the books. The inflow is exact; the mean course says how much is still held back. */
   #advance(): void {
     const nowUs = this.#options.clock.nowUs();
     const seconds = this.#secondsTo(nowUs);

@@ -132,5 +132,5 @@ export class RunPool {
 }
 
 function interrupted(): HilError {
-  return new HilError('INTERRUPTED', 'usage', 'Interrupted: its run did not begin.');
+  return new HilError('INTERRUPTED', 'usage', 'Interrupted: the run did not begin.');
 }

@@ -114,7 +114,7 @@ export class ScopeReader {
     const entry = this.#entryNamed(name);
     if (entry !== undefined && entry.action.kind !== 'roller study') {
       const place = this.#tree.entries.get(key)?.value.place ?? this.#tree.place;
-      this.#refuse(place, `${shown(name)}, which is no roller study`, 'the name of a roller study');
+      this.#refuse(place, `${shown(name)}, an entry of another kind`, 'the name of a roller study');
     }
     return name;
   }

@@ -36,7 +36,7 @@ export function readColumns({ fields, place }: CsvRow, refuse: Refuse): readonly
   }
   const missing = (['time', 'field'] as const).find((name) => !known.some((one) => one.name === name));
   if (missing === undefined) return known;
-  refuse(place, `header: no column ${shown(missing)}`, `it with its unit, ${AS_IN}`, undefined, true);
+  refuse(place, `header: no column ${shown(missing)}`, `the column with its unit, ${AS_IN}`, undefined, true);
   return undefined;
 }
 

@@ -45,7 +45,7 @@ describe('a scan check that is done', () => {
     expect(outAndChecked(scanned({}, { lastsUs: US_PER_MINUTE }))).toEqual(['unchanged', 'no stall']);
   });
 
-  // Medtronic MRI page: it may show at the second one.
+  // Medtronic MRI page: the recovery may appear only at the second interrogation.
   test('interrogates a second time where the recovery is missing', () => {
     const run = scanned({ secondInterrogationQuirk: true });
     // The alarm ended with the recovery; only the log hides it.

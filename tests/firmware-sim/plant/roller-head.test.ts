@@ -114,7 +114,7 @@ describe('a roller head', () => {
     fc.assert(
       fc.property(aHead, anAngleDeg, (of, deg) => {
         const rippledUl = Math.abs(outletUl(of, deg) - (of.revolutionUl * deg) / 360);
-        // The grid that found the ripple may miss its tip by a hair.
+        // The grid that found the ripple may miss its peak slightly.
         expect(rippledUl).toBeLessThanOrEqual(1.01 * rippleUl(of) + 1e-9 * of.revolutionUl);
       }),
     );

@@ -48,7 +48,7 @@ function randomFlash(random: RandomStream): Uint16Array {
       const isMemory = random.uniform() < 0.7;
       flash[START + i] = isMemory ? 0x100 + (random.bits32() >>> 21) : random.bits32() >>> 24; // LDS and STS
     }
-    // Short calls, so that some of them return.
+    // Calls with a short distance, so that some of them return.
     if (opcode >> 12 === 0xd && random.uniform() < 0.5) flash[START + i] = 0xd000 | (random.bits32() >>> 30);
   }
   return flash;

@@ -32,7 +32,7 @@ export class TickingTimer {
     this.#clamp();
   }
 
-  /** Up and down, a count above the top counts as the top; the data sheet leaves this open. */
+  /** Limits an up-and-down count to the top. The data sheet leaves this case open. */
   #clamp(): void {
     if (!this.#isUpAndDown) return;
     this.count = Math.min(this.count, this.#top);
@@ -42,7 +42,7 @@ export class TickingTimer {
   tick(): void {
     const matched = this.#isBlocked ? undefined : this.count;
     this.#isBlocked = false;
-    // An up-and-down counter with a top of 0 stands.
+    // An up-and-down counter with a top of 0 does not count.
     if (this.#isUpAndDown && this.#top === 0) return;
     if (matched === this.#ocra) this.flags |= 2;
     if (matched === this.#ocrb) this.flags |= 4;

@@ -71,7 +71,7 @@ describe('times on the emulated board', () => {
           expect.stringContaining('<A3.09 ok'),
         ]),
       );
-      // The timer counts half microseconds: their sign changes at each quarter.
+      // The timer counts half microseconds, so the sign of a 32-bit count changes at each quarter.
       for (const [index, baseUs] of [QUARTER_US, HALF_US, HALF_US + QUARTER_US, WHOLE_US].entries()) {
         const later = saidFrom(bed, baseUs - (afterMs[index] ?? 0) * 1000);
         expect(later.map(({ text }) => text)).toEqual(fresh.map(({ text }) => text));

@@ -15,7 +15,7 @@ test('the sketch reports a crossed field, hold imposed, within 25 ms, in any sta
   await talk.ask('MOVE', { fromSteps: 0, toSteps: 400, durationMs: 4000 });
   const latenciesUs: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    // Each time at another moment between two samples.
+    // Each crossing falls at another moment between two samples.
     const crossedUs = clock.nowUs();
     const on = round % 2 === 0;
     bench.board.setField({ ...noField, fieldMt: on ? 60 : 0 });
@@ -25,5 +25,5 @@ test('the sketch reports a crossed field, hold imposed, within 25 ms, in any sta
     latenciesUs.push((told?.us ?? 0) - (told?.text.length ?? 0) * BYTE_US - crossedUs);
   }
   expect(Math.max(...latenciesUs)).toBeLessThan(25 * MS);
-  expect(Math.max(...latenciesUs)).toBeGreaterThan(15 * MS); // or they were not spread over the samples
+  expect(Math.max(...latenciesUs)).toBeGreaterThan(15 * MS); // so the crossings were spread between the samples
 });

@@ -23,7 +23,7 @@ const MODULES: Readonly<Record<string, string>> = {
 const WRONG = /^( *)\/\/ wrong$/gm;
 
 /**
- * Compiles the text of a program that imports from `rollerloop`, under strict settings, and returns what the compiler says.
+ * Compiles the text of a program that imports from `rollerloop`, under strict settings, and returns the compiler's errors.
  * A line `// wrong` demands a type error in the next line.
  */
 export function compiled(text: string): string {

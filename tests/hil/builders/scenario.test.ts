@@ -101,7 +101,9 @@ describe('a scenario that a program writes', () => {
     expect(built({ timeline: undefined })).toBe(
       'timeline: found "undefined"; allowed: a list of entries, empty if nothing happens.',
     );
-    expect(messageOf(() => scenario(5 as never))).toBe('A scenario is an object with its keys; found "5".');
+    expect(messageOf(() => scenario(5 as never))).toBe(
+      'scenario: found "5"; allowed: an object with the keys of a scenario.',
+    );
   });
 
   test('is refused with a value that no scenario can hold', () => {

@@ -62,7 +62,7 @@ describe('judge', () => {
     const trace = inFolder('roller-study.ndjson');
     const other = await said('judge', trace, '--scenario', 'mri-30-min');
     expect(other).toMatchObject({ status: 2, stdout: '' });
-    expect(other.stderr).toContain('mri-30-min.yaml has another run than ');
+    expect(other.stderr).toContain('mri-30-min.yaml differs from ');
     const broken = inFolder('broken.yaml');
     writeFileSync(broken, scenarioText({ pump: '{ product: none }' }));
     expect(await said('judge', trace, '--scenario', broken)).toMatchObject({ status: 2, stdout: '' });

@@ -2,8 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 /**
- * The child reads this pipe and ends when the other end closes. So it also ends where its parent was killed, which runs no
- * hook. Workers of the child load the same lines and have to leave the pipe alone.
+ * The child reads this pipe and ends when the other end closes. So it ends even if its parent was killed and ran no hook.
+ * Workers of the child load the same lines, but must not read the pipe.
  */
 const LIFELINE = `
 import { Socket } from 'node:net';

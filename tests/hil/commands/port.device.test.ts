@@ -114,7 +114,7 @@ describe('a port with a rig behind it', () => {
       await port.sees(/ MOVE /);
       await then();
     };
-    // One after the other: a board that this process serves is late where many programs start at once.
+    // One after the other: this process serves the boards too late while many programs start at once.
     const first = await study(long.port.path);
     const second = await study(short.port.path);
     const [third] = await Promise.all([

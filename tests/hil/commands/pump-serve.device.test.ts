@@ -84,7 +84,7 @@ describe('a served pump', () => {
     const serve = new CommandLine('pump', 'serve', '--link', link, '--speed', '1000000', '--pump', 'synchromed-ii-40');
     await serve.says(/SynchroMed II, 40 mL/);
     const stranger = await Stranger.at(link);
-    // Two days are over in 0.2 s, which may be before this port is open.
+    // At this speed two days take 0.2 s, and may be over before the port is open.
     await stranger.asks(framed('>00.01 EVTS from=01'), '!00.01 LOGGED n=1 at=172800 kind=stopped48');
     serve.process.kill('SIGTERM');
     expect((await serve.ended()).status).toBe(0);

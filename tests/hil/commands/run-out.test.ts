@@ -160,7 +160,7 @@ describe('--signals', () => {
   test.each([
     [
       'true.rotordeg',
-      '--signals has no signal "true.rotordeg"; allowed: names of signals, separated by commas. `rollerloop doc trace` lists them. Did you mean "true.rotorDeg"?',
+      '--signals names "true.rotordeg"; allowed: names of signals, separated by commas. `rollerloop doc trace` lists them. Did you mean "true.rotorDeg"?',
     ],
     [
       'pump.log,pump.log',

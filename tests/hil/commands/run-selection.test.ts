@@ -291,11 +291,11 @@ describe('--against', () => {
 
   test.each([
     ['{', `is not valid JSON (Expected property name or '}' in JSON at position 1)`],
-    ['{}', 'has the schema none; allowed: "rollerloop/results/1"'],
+    ['{}', 'has no schema; allowed: "rollerloop/results/1"'],
     ['{"schema":"rollerloop/results/9"}', 'has the schema "rollerloop/results/9"; allowed: "rollerloop/results/1"'],
     [
       '{"schema":"rollerloop/results/1"}',
-      'is not as this program writes it: `identity`: Invalid input: expected object, received undefined',
+      'is no results.json of this program: `identity`: Invalid input: expected object, received undefined',
     ],
   ])('refuses earlier results that are %s', async (text, what) => {
     const earlier = mkdtempSync(join(folder, 'earlier-'));

@@ -38,14 +38,14 @@ export class Stranger {
     return new Stranger(port);
   }
 
-  /** Sends a line and waits for one that begins so. */
+  /** Sends a line and waits for a line that begins with `answer`. */
   async asks(text: string, answer: string): Promise<string> {
     this.#port.write(text);
     const line = this.#heardLine(answer);
     return within(line, ANSWER_MS_MAX, () => `an answer ${answer}; heard was ${JSON.stringify(this.#heard)}`);
   }
 
-  /** Asks as often as it takes, for a rig that loses answers while older ones fill the line. */
+  /** Repeats the request until an answer arrives: a rig loses answers while older ones fill the line. */
   async asksUntil(text: string, answer: string): Promise<string> {
     for (let tries = 1; tries < TRIES_MAX; tries += 1) {
       this.#port.write(text);
@@ -55,7 +55,7 @@ export class Stranger {
     return this.asks(text, answer);
   }
 
-  /** Resolves when the port has taken all of it. */
+  /** Resolves when the port has taken all bytes. */
   async says(bytes: Uint8Array): Promise<void> {
     this.#port.write(bytes);
     await new Promise<void>((resolve) => this.#port.drain(() => resolve()));

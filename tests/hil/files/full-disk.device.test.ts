@@ -53,7 +53,7 @@ describe.skipIf(process.platform !== 'linux')('a failed write ends with status 5
 
   test.each([
     { option: '--trace', more: ['--rig', 'model'], scenarios: ['flex-day'] },
-    // As often as it takes to exceed the size.
+    // Repeated, so that the report exceeds the size.
     { option: '--junit', more: ['--rig', 'model'], scenarios: new Array<string>(12).fill('roller-study') },
     { option: '--vcd', more: ['--rig', 'emulated'], scenarios: ['roller-study'] },
   ])('$option on a disk that accepts a part of it', ({ option, more, scenarios }) => {

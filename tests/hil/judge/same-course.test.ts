@@ -47,7 +47,7 @@ describe('another scenario for a trace', () => {
     ],
   ])('is refused with the difference: %s', (_what, other, difference) => {
     expect(refusal(other)).toThrow(
-      `f.yaml has another run than t.ndjson: ${difference}; allowed: a change of \`expect\` alone.`,
+      `f.yaml differs from t.ndjson: ${difference}; allowed: a change of \`expect\` alone.`,
     );
   });
 });

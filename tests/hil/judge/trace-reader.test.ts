@@ -69,7 +69,7 @@ describe('a file that is no trace', () => {
 
   test('is refused: one endless line, before it fills the memory', () => {
     expect(refusalOf('x'.repeat(17_000_000)).message).toBe(
-      'FILE:1: a line of more than 16000000 characters; allowed: a line of a trace, at most 16000000 characters.',
+      'FILE:1: found a line of more than 16000000 characters; allowed: at most 16000000 characters.',
     );
   });
 });

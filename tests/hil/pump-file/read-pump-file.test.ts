@@ -113,7 +113,7 @@ describe('a pump file', () => {
     expect(result.ok && result.product.quantities.reservoirMl.value).toBe(25);
   });
 
-  test('such as the shipped example may have three rollers', () => {
+  test('accepts a pump with three rollers, as the shipped example has', () => {
     const { drive, quantities } = read(JSON.parse(readFileSync('hil/pump-file/example.json', 'utf8')));
     expect(drive.kind === 'rollers' && drive.quantities.rollerCount.value).toBe(3);
     expect(quantities.reservoirMl.value).toBe(30);

@@ -77,7 +77,7 @@ describe("a user's own requirements", () => {
     ['id,text\n', 'mine.csv:1:1: found no requirement; allowed: at least one'],
     ['id,txt\nA-1,b\n', 'mine.csv:1:4: found column "txt"; allowed: `id`, `topic`, `text`, '],
     ['id,id,text\nA-1,A-1,b\n', 'mine.csv:1:4: found column `id` twice; allowed: each column once'],
-    ['text\nb\n', 'mine.csv:1:1: found no column `id`; allowed: `id`, '],
+    ['text\nb\n', 'mine.csv:1:1: found no column `id`; allowed: a header of `id`, '],
     ['id,text\nA-1\n', 'mine.csv:2:1: found no `text`; allowed: a text on one line, 1 to 1000 characters'],
     ['id,text\nA-1,b,c\n', 'mine.csv:2:7: found 3 fields in a row; allowed: 2, one for each column'],
     ['id,text\nA 1,b\n', 'mine.csv:2:1: found "A 1" for `id`; allowed: a requirement id: a letter or a digit, then '],

@@ -6,8 +6,8 @@ import { benchAfter, type RigRun } from './rig-runs.ts';
 
 const fieldMt = fc.oneof(
   fc.constant(0),
-  fc.double({ min: 1.5, max: 4, noNaN: true }), // takes turns
-  fc.double({ min: 4, max: 4.6, noNaN: true }), // holds, and lets the rotor rock by nearly a quarter turn
+  fc.double({ min: 1.5, max: 4, noNaN: true }), // the rotor loses turns
+  fc.double({ min: 4, max: 4.6, noNaN: true }), // the rotor is held, and rocks by nearly a quarter of a motor turn
   fc.double({ min: 4.6, max: 3000, noNaN: true }),
 );
 const exposures = fc.array(

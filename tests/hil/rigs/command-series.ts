@@ -4,8 +4,8 @@ import type { ShaftReport } from '../../../protocol/tables/rig-vocabulary.ts';
 import type { HarmedLoopback } from './harmed-loopback.ts';
 
 /**
- * Commands whose replies show a repeated or lost execution, with the expected replies: a MOVE changes the counter, a
- * push changes the shaft and not the counter, and after each push the encoder must agree to the step.
+ * Commands and expected replies that show a repeated or lost execution. A MOVE changes the counter. A push changes the
+ * shaft and not the counter; after each push the encoder must agree to the step.
  */
 export class CommandSeries {
   readonly #loopback: HarmedLoopback;
@@ -57,7 +57,7 @@ export class CommandSeries {
     else link.request('STALL', { mode: 'none', bySteps: 0 }, (result) => this.#took(result));
   }
 
-  /** Ends before the next command can arrive: a STALL during it would keep the rest from the shaft. */
+  /** Returns a MOVE that ends before the next command arrives: a STALL during it would stop the shaft. */
   #move() {
     const fromSteps = this.#counterSteps;
     const bySteps = this.#someSteps();

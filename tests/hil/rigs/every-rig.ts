@@ -158,7 +158,7 @@ function describeIdentity(rig: string): void {
   });
 
   test('a run cut into many pieces has the fingerprint of a whole one', async () => {
-    // This value is equal on every rig.
+    // The model rig gives the reference fingerprint.
     const whole = await benchAfter(fullRun, { rig: 'model' });
     const cutsUs = Array.from({ length: 300 }, (_, i) => 1 + Math.floor((i * fullRun.endUs) / 300));
     const cut = await benchAfter(fullRun, { rig }, cutsUs);

@@ -118,7 +118,7 @@ describe('a sensed field', () => {
     const overrun = far.records.findLast((record) => !isEvent(record) && record.s === 'bench.overrunDeg');
     expect(overrun).toMatchObject({ v: expect.any(Number) });
     expect(verdictsOf(far).slice(0, 2)).toEqual(['pass', 'pass']);
-    // The limit of 3 deg is met by far more than the error; one inside the error is not decided.
+    // The margin to 3 deg exceeds the error. A limit within the error is not decided.
     const scenario = scenarioNamed('mri-by-hand');
     const tight = scenario.expect.map((one) =>
       one.name === 'rotor held' && 'bounds' in one.check

@@ -18,7 +18,7 @@ afterEach(async () => {
 interface Running {
   readonly bench: Bench;
   readonly board: SimulatedBoard;
-  /** The shaft from the zero of the run; its first turn came earlier. */
+  /** Shaft angle from the zero of the run, which comes after the first turn. */
   readonly shaftDeg: () => number;
 }
 

@@ -57,12 +57,12 @@ describe('the films of a study', () => {
     };
     expect(of(120, 1.9)).toEqual([3, 'pass', ['pass'], ['pass']]);
     expect(of(118, 1)).toEqual([3, 'pass', ['pass'], ['pass']]);
-    // A rig that resolves 1.9 deg does not make the tolerance of 3 deg wider: 115.2 deg may be 117.1 deg or less than 117.
+    // The resolution of 1.9 deg does not widen the tolerance of 3 deg: 115.2 deg may be up to 117.1 deg, or below 117.
     expect(of(115.2, 1.9)).toEqual([3, 'partial', ['partial', 'pass'], ['partial', 'pass']]);
     expect(of(115, 1.9)).toEqual([3, 'partial', ['partial'], ['partial']]);
     expect(of(1, 1.9)).toEqual([3, 'fail', ['fail'], ['fail']]);
     expect(of(2, 1.9)).toEqual([3, 'fail', ['fail', 'partial'], ['fail', 'partial']]);
-    // A turn of half a turn leaves the same films as none.
+    // After half a turn, a rotor with two rollers shows the same film as before.
     expect(of(178, 1.9)).toEqual([3, 'partial', ['partial'], ['partial', 'fail']]);
   });
 

@@ -19,8 +19,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
- * Allowed differences of two boards: identity; a sensor value without a requested reading; in a repeated event
- * a sensor value; the time at which a field was noticed.
+ * Allowed differences between two boards: the identity, a sensor value that no request read, a sensor value in a repeated
+ * event, and the time at which a board noticed a field.
  */
 function comparable(line: string, kind: Scene['kind']): string {
   const body = line.replace(/\*[0-9A-F]{6}$/, '').replace(/ name=.*/, '');

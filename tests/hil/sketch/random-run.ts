@@ -125,7 +125,7 @@ export class RandomRun {
       () => `COUNTERS page=${this.#below(6)}`,
       () => `EVTS from=${this.#below(256).toString(16).toUpperCase().padStart(2, '0')}`,
       () => (moving ? 'STAT' : `ZERO c=${this.#below(100_000) - 50_000}`),
-      // An accepted item that changes nothing else, and refused ones.
+      // One accepted item without further effect, and refused items.
       () => `CONF item=19 value=${this.#below(1000)}`,
       () => `CONF item=${this.#one([19, 4, 21, 22, 63, 64, 80, 255])} value=${this.#one([-200, -1_000_000])}`,
       () => `HOME ms=${1 + this.#below(12_000)}`,
@@ -145,7 +145,7 @@ export class RandomRun {
     return `MOVE from=${from} to=${from + steps} ms=${1 + this.#below(1500)}`;
   }
 
-  /** Bytes that are not one good next request: damaged, doubled, foreign, cut, or a stop. */
+  /** Bytes other than one valid next request: damaged, doubled, foreign, cut, or a stop. */
   #damaged(): string {
     const good = framed(`>${this.#session}.${this.#sequence.toString(16).toUpperCase().padStart(2, '0')} PING`);
     const at = 1 + this.#below(good.length - 1);

@@ -208,7 +208,7 @@ describeWith('g++', 'times on the sketch', () => {
     { send: STOP },
     wait(3500),
   ];
-  /** Before the overflow, so that it occurs in each part of the run. */
+  /** Times between start and overflow of the microseconds, so that the overflow occurs in each part of the run. */
   const aheadMs = [0, 0.001, 200, 600, 1020, 1100, 1400, 1629, 1700, 1740, 2000, 6000, 8000, 12_000, 17_000, 20_000];
 
   test('are the same at 0, 2^31 and 2^32 us: every line, at the same microsecond', () => {

@@ -24,7 +24,7 @@ export function spreadCycles(cycles: readonly number[], perSecond: number): numb
 }
 
 export interface Worst {
-  /** Edges of STEP, or changes of the coils with the one that switches them on. */
+  /** Edges of STEP, or changes of the coils, including the change that switches them on. */
   readonly edgeCount: number;
   readonly jitterCycles: number;
   readonly stackBytes: number;

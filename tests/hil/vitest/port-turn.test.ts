@@ -7,7 +7,7 @@ test('tests on one port take turns, and a wait for a turn has a bound', async ()
   const port = `/dev/no-such-port-${process.pid}`;
   const first = await portTurn(port);
   await expect(portTurn(port, 100_000)).rejects.toThrow(
-    `Waited 0.1 s for the port ${port}, on which a test of process ${process.pid} runs.`,
+    `Waited 0.1 s for the port "${port}"; a test of process ${process.pid} uses it.`,
   );
   const order: string[] = [];
   const second = portTurn(port).then((turn) => {

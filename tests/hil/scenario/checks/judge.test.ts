@@ -216,7 +216,7 @@ describe('the verdict on a number', () => {
     const commanded = { t: 0, s: 'pump.programmedMl', v: 0, r: 0.125 / 1.5 };
     const told = { signals, records: [commanded, ...records] };
     expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', told)).toMatchObject({ value: 3, verdict: 'pass' });
-    // Without a line of motor steps the step under way at a record is unknown.
+    // Without a line of motor steps, the current step at a record is unknown.
     expect(of('value: true.rotorDeg, at: 4 s, is: 3 deg', { signals }).verdict).toBe('not decided');
   });
 

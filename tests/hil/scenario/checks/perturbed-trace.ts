@@ -14,9 +14,9 @@ export interface Case {
   readonly pieces: readonly { readonly v: number; readonly r: number }[];
   readonly errorMax: number;
   readonly restErrorMax: number;
-  /** Size of the steps of a signal whose step under way is unknown at each record; 0: none. */
+  /** Step size of a signal whose current step is unknown at each record; 0 for a signal without steps. */
   readonly quantum: number;
-  /** Largest difference that the rig does not see. */
+  /** Largest difference that the rig does not resolve. */
   readonly resolution: number;
   readonly kind: 'value' | 'advances' | 'changes' | 'always';
   readonly fromS: number;

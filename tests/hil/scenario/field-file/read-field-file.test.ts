@@ -82,7 +82,7 @@ describe('a problem of a measured field', () => {
     [
       'no field',
       'time s,angle deg\n0,1\n1,2\n',
-      ['1:1: header: no column "field" given. Add it with its unit, as in time s,field mT,angle deg.'],
+      ['1:1: header: no column "field" given. Add the column with its unit, as in time s,field mT,angle deg.'],
     ],
     [
       'columns between semicolons',

@@ -66,7 +66,7 @@ type Chain = (left: Levels, right: Levels, within: Within, at: number, end: numb
 const until: Chain = (left, right, within, at, end) => {
   let level = 0;
   for (let there = at + 2 * within.fromUs; there <= lastAhead(at, within, end); there += 1) {
-    // A moment inside an open stretch has moments of that stretch before it.
+    // Inside an open stretch, every moment has earlier moments of the same stretch.
     const before = there % 2 === 1 && there > at ? there : there - 1;
     level = Math.max(level, Math.min(right[there] ?? 1, least(left, at, before)));
   }

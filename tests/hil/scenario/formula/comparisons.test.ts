@@ -15,7 +15,7 @@ import { truthAt } from '../../../../hil/scenario/formula/truth.ts';
 import { runCount } from '../../../run-count.ts';
 
 /*
- * Random signals, read at every microsecond. A comparison has to say what the values and their errors say there.
+ * Random signals, read at every microsecond. A comparison must agree there with the values and their errors.
  */
 
 const END_US = 120;
@@ -228,7 +228,7 @@ describe('comparisons', () => {
             if (isNearLimit(l, r)) continue;
             seen += 1;
             const [found, expected] = [truthAt(truth, 2 * timeUs), expectedAt(l, is, r)];
-            // Absolute values written in two ways may share their error or not: both are right.
+            // Two forms of an absolute value may share their error or not; both results are correct.
             if (absoluteCount(left) > 1 && [found, expected].includes('unknown')) continue;
             expect(`${timeUs}: ${found}`).toBe(`${timeUs}: ${expected}`);
           }

@@ -165,7 +165,7 @@ const rows: readonly (readonly [string, string])[] = [
   ['{ name: a, outcome: pass }', `8:5: found no \`of\`; allowed: ${NAME}`],
   [
     '{ name: a, outcome: pass, of: scan }',
-    '8:35: found "scan", which is no roller study; allowed: the name of a roller study',
+    '8:35: found "scan", an entry of another kind; allowed: the name of a roller study',
   ],
   [
     '{ name: a, outcome: pass, of: studdy }',

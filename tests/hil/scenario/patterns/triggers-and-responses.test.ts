@@ -13,7 +13,7 @@ const R = 'pump.reservoirMl > 5 mL';
 interface Trigger {
   readonly is: string;
   readonly written: string;
-  /** Seconds for which the trigger's condition holds from 5 s on, and the second at which it asks. */
+  /** Seconds for which the trigger's condition holds from 5 s on, and the second at which the check asks. */
   readonly lasts: number;
   readonly asks: number;
   /** Seconds for which the condition must not hold, so that nothing triggers. */
