@@ -56,7 +56,7 @@ export function fieldsSet(change: ProgramChange): number {
   return draftBits(...(Object.keys(change) as (keyof ProgramChange)[]).map((field) => draftFields[field].bit));
 }
 
-/** The checksum of the fields as the pump holds them, spelled as the wire spells them. */
+/** Returns the checksum of the fields that the pump holds, spelled as on the wire. */
 export function checksumOf(change: ProgramChange): number {
   return programChecksum((Object.keys(change) as (keyof ProgramChange)[]).flatMap((field) => linesOf(field, change)));
 }

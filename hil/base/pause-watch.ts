@@ -16,7 +16,7 @@ export class PauseWatch {
   #seenDateMs: number;
   #lastUs = 0;
   #lastEndUs = 0;
-  /** Rest of the reading time of the last pause, in which the host's alarms stand. */
+  /** Remaining reading time of the last pause, during which the host's alarms do not advance. */
   #readingUs = 0;
   /** Time that the program ran since the last reading time ended. */
   #ranUs = PROGRESS_US;

@@ -60,7 +60,7 @@ export class TraceReader {
     return { path: this.#path, line: this.#lines.number };
   }
 
-  /** Pump time of the last record, returned or left out. */
+  /** Pump time of the last record, including records that were left out. */
   get lastUs(): number {
     return this.#records.lastUs;
   }

@@ -11,7 +11,7 @@ export interface TelemetryLine {
   readonly name: string;
   readonly boardTime: BoardTime;
   readonly session: number;
-  /** Time that the opening waits for a banner; undefined: as long as a board may take to start. */
+  /** Time to wait for a banner at the opening; by default the longest start of a board. */
   readonly bannerWaitUs?: number;
   onBytes: (bytes: Uint8Array) => void;
   /** Called when the port disappears. */

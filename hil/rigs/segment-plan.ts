@@ -41,7 +41,7 @@ export function segmentMs(rigSteps: number, spanUs: number, { speed, stepsPerSec
   return Math.max(1, fastestMs, watchableMs);
 }
 
-/** Moments and counts that a span is planned from. */
+/** Times and counts from which a span is planned. */
 export interface SpanStart {
   readonly nowUs: number;
   /** Pump time that the span may reach, if one segment does. */

@@ -25,7 +25,7 @@ export function theProduct(): Product {
   return product;
 }
 
-/** Its roller head and motor. */
+/** Roller head and motor of the pump. */
 export function theRollers(): RollerQuantities {
   return mustHaveRollers(theProduct());
 }

@@ -147,7 +147,7 @@ describe('points that the notices leave open', () => {
     expect(run.pump.firmware.latch.latched).toBe(true);
   });
 
-  test('and starts at once with interference within the second of the tone', () => {
+  test('a latch begins at once if interference falls within the second of the tone', () => {
     for (const [us, latched] of [
       [999_999, true],
       [1_000_000, false],

@@ -180,7 +180,7 @@ describe('rooms', () => {
     expect(twoWayFindings([there, file('hil/b/y.ts', "import { z } from '../c/z.ts';")])).toEqual([]);
   });
 
-  test('the shared declaration at the top of the scenarios counts for no direction', () => {
+  test('imports of the shared declaration at the top of the scenarios are ignored', () => {
     const runner = file('hil/scenario/run-scenario.ts', "import { act } from './actions/act.ts';");
     const action = file('hil/scenario/actions/act.ts', "import type { Action } from '../scenario.ts';");
     expect(twoWayFindings([runner, action])).toEqual([]);

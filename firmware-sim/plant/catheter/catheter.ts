@@ -28,7 +28,7 @@ export interface CatheterOptions {
   readonly shape: CatheterShape;
   readonly inflow: CatheterInflow;
   readonly load?: CatheterLoad | undefined;
-  /** Gas drive, whose flow falls with back pressure; absent: the flow does not depend on it. */
+  /** Gas drive, whose flow falls with back pressure. Absent for other drives. */
   readonly source?: SoftSource | undefined;
   /** Pressure at which the pump lets fluid slip back. */
   readonly outletKpaMax: number;

@@ -2,7 +2,7 @@ import { signalsChecked } from '../patterns/names-checked.ts';
 import { type Expectation, isOfStudy } from '../scenario.ts';
 import { eventNamesOf } from './event-memory.ts';
 
-/** What a check reads of a run. */
+/** Signals and events that a check reads, and whether it is about a roller study. */
 interface Reads {
   readonly names: readonly string[];
   readonly isOfStudy: boolean;

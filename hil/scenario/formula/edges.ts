@@ -8,7 +8,7 @@ import { instantsOf, notOf, type TruthOverTime } from './truth.ts';
  */
 export function risesOf(of: TruthOverTime): TruthOverTime {
   const not = notOf(of);
-  // A change between known values lies at a microsecond: the open stretch beside it has none.
+  // Between known values a formula changes only at a microsecond, never inside the open stretch beside it.
   const open = unionOf(openEnds(instantsOf(of, 'true')), openEnds(instantsOf(of, 'false')));
   return { sure: without(edges(of.sure, not.sure), open), maybe: without(edges(of.maybe, not.maybe), open) };
 }

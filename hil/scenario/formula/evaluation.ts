@@ -12,7 +12,7 @@ import { always, eventually, historically, once } from './windows.ts';
 export interface RunTimes {
   /** Last microsecond that was recorded. */
   readonly recordedUs: number;
-  /** End of the run proper: windows without an end reach to it. */
+  /** End of the run. Windows without an end reach to it. */
   readonly endUs: number;
 }
 

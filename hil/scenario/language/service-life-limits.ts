@@ -41,7 +41,9 @@ function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readon
       if (name.startsWith('true.battery') && pump.batteryShare === undefined)
         return [{ place, found: `${name} with \`battery: by age\``, allowed: `${name} with \`battery: by use\`` }];
       if (name.startsWith('true.overInfusion') && pump.overInfusion === undefined)
-        return [{ place, found: `${name} without \`over-infusion risk\``, allowed: 'both together' }];
+        return [
+          { place, found: `${name} without \`over-infusion risk\``, allowed: `${name} with \`over-infusion risk\`` },
+        ];
       return [];
     });
   });

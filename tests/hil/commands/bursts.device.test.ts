@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const anyBytes = (draw: RandomStream, count: number): Uint8Array =>
   Uint8Array.from({ length: count }, () => draw.bits32() >>> 24);
 
-/** A line end first, so that the request does not hang on to noise or to a stop. */
+/** Sends a line end first, which separates the request from noise or a stop. */
 const asked = async (stranger: Stranger, sequence: number): Promise<string> => {
   const head = `00.0${sequence} `;
   return stranger.asks(`\n${framed(`>${head}STAT`)}`, `<${head}ok live=00 `);

@@ -64,7 +64,7 @@ describe.concurrent('a host paused during a run', () => {
     expect([status, stdout]).toEqual([0, expect.stringContaining('PASS  full-rate')]);
   });
 
-  test('goes on after any time where the rig is virtual: its board pauses as well', async () => {
+  test('a virtual rig goes on after a pause of any length: its board pauses as well', async () => {
     const { status, stdout } = await pausedRunOn('virtual', 7);
     expect([status, stdout]).toEqual([0, expect.stringContaining('PASS  full-rate')]);
   });

@@ -164,11 +164,11 @@ describe('--signals', () => {
     ],
     [
       'pump.log,pump.log',
-      '--signals has "pump.log" twice; allowed: each signal once. `rollerloop doc trace` lists them.',
+      '--signals names "pump.log" twice; allowed: each signal once. `rollerloop doc trace` lists them.',
     ],
     [
       Array.from({ length: 101 }, (_, index) => `true.tipUg.drug${index}`).join(','),
-      '--signals has 101 signals; allowed: at most 100. `rollerloop doc trace` lists them.',
+      '--signals names 101 signals; allowed: at most 100. `rollerloop doc trace` lists them.',
     ],
   ])('refuses "%s"', async (signals, message) => {
     const { status, stderr } = await model('roller-study', '--out', join(folder, 'not-made'), '--signals', signals);

@@ -158,7 +158,7 @@ describe('a call is refused before anything runs, with status 2', () => {
     expect(known).toContain('roller-study');
   });
 
-  test('for a tag that none has, with the tags there are and the nearest', async () => {
+  test('an unknown tag is refused with the known tags and the nearest one', async () => {
     const { status, stderr } = await model(tagged('d', 'refill'), tagged('e', 'slow'), '--tag', 'refil');
     expect(stderr).toBe(
       'error: --tag "refil" selects none of 2 scenarios; nothing was run. Tags of these scenarios: refill, slow. Did you mean "refill"?\n',

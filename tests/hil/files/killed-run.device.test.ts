@@ -31,7 +31,7 @@ function busyScenario(): string {
   return path;
 }
 
-/** Waits until a file has that many lines, well into the run. */
+/** Waits until the run has written this many lines. */
 async function grown(path: string, lines: number): Promise<void> {
   const endUs = wallNowUs() + WAIT_US_MAX;
   while (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length <= lines) {

@@ -115,7 +115,7 @@ describe('a JUnit report', () => {
     expect(casesOf(suite)[0]?.children[0]?.text).toContain('marginal: the value lies close to its limit');
   });
 
-  test('of several scenarios has them in their order, of none is empty', () => {
+  test('lists several scenarios in their order, and is empty without any', () => {
     const suites = suitesOf(scenarioResult([passedCheck], { label: 'b' }), scenarioResult([], { label: 'a' }));
     expect(suites.map(({ attributes }) => [attributes.name, attributes.tests])).toEqual([
       ['b', '1'],

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a kept trace', () => {
-  test('says which run it is of, and what its signals mean', () => {
+  test('names its run and the meaning of its signals', () => {
     const trace = new KeptTrace(path);
     expect(trace.run).toMatchObject({ scenario: 'mri-30-min', product: 'synchromed-ii', seed: 5 });
     expect(trace.signals.find(({ name }) => name === 'true.deliveredMl')).toMatchObject({ unit: 'mL' });

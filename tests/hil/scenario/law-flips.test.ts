@@ -151,7 +151,7 @@ describe('another restart', () => {
     ]);
   });
 
-  test('that changes nothing is reported with the tried delays, since draws vary', async () => {
+  test('is reported with the tried delays even if no verdict changes', async () => {
     const { result, ...others } = await sensitivityFor({ timeline: scan, expect: [late] });
     expect(textOf(result, others)).toContain(
       'no verdict changes under another law of detection, recovery or restart (tried: the next step or one draw, half of the longest delay, the longest delay)',

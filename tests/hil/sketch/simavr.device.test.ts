@@ -143,7 +143,7 @@ describeWith('simavr', 'the hex on simavr', () => {
     expect(spreadCycles(simavr.stepCycles, 1000)).toBeLessThanOrEqual(16);
   });
 
-  test('keeps the values of CONF, and replies once they are kept', () => {
+  test('stores the values of CONF before it replies', () => {
     const simavr = onSimavr([
       send(framed('>A3.01 CONF item=0 value=4711')),
       run(80),

@@ -28,7 +28,7 @@ describe('a test with a bench', () => {
     expect(bench).toHold(event('pump.log', 'motor stall').implies(state('true.rotor').is('held')));
   });
 
-  test('runs a scenario, whose checks hold, all or one', async ({ run }) => {
+  test('runs a scenario, and compares all its checks or one', async ({ run }) => {
     const result = await run(scenarioNamed('mri-30-min'), { seed: 2 });
     expect(result.seed).toBe(2);
     expect(result.events.some(({ e }) => e === 'pump.log')).toBe(true);

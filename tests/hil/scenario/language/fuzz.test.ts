@@ -107,7 +107,7 @@ function faultsOf(scenario: Scenario): readonly string[] {
   return faults;
 }
 
-/** Messages other than one line with a place inside the text. */
+/** Returns the messages that are not one line with a place inside the text. */
 function misplacedIn(text: string, problems: readonly Problem[]): readonly string[] {
   const lines = text.split('\n');
   const isInside = ({ line, column }: Problem): boolean =>
