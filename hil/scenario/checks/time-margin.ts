@@ -1,6 +1,6 @@
 import { ln } from '../../../firmware-sim/base/exact-math.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { isStanding, meanAt, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
+import { type Bounded, isStanding, meanAt, PIECES_PER_BLOCK, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
 import type { Bounds } from '../scenario.ts';
 
 /** Part of a run in which a limit may be crossed, and the moment that decided. */
@@ -9,6 +9,9 @@ export interface Search {
   readonly toUs: number;
   readonly decidedUs: number;
 }
+
+/** Rounding of the time of a crossing, as a share of the value. */
+const CROSSING_SLACK = 1e-9;
 
 /**
  * Returns the seconds between the deciding moment and the nearest moment at which the signal's line crosses one of the levels;
@@ -44,16 +47,27 @@ function nearestCrossing(pieces: SignalPieces, level: number, { fromUs, toUs, de
   const start = Math.max(0, pieces.indexAt(decidedUs));
   let nearestUs = Number.POSITIVE_INFINITY;
   for (let i = start; i < pieces.count; i += 1) {
+    while (i % PIECES_PER_BLOCK === 0 && isBeyond(pieces, i, level)) i += PIECES_PER_BLOCK;
     if ((pieces.piece(i) as Piece).t - decidedUs > nearestUs) break;
     nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
     if (nearestUs < Number.POSITIVE_INFINITY) break;
   }
   for (let i = start - 1; i >= 0; i -= 1) {
+    while ((i + 1) % PIECES_PER_BLOCK === 0 && isBeyond(pieces, i + 1 - PIECES_PER_BLOCK, level)) i -= PIECES_PER_BLOCK;
+    if (i < 0) break;
     const endUs = (pieces.piece(i + 1) as Piece).t;
     if (endUs < fromUs || decidedUs - endUs > nearestUs) break;
     nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
   }
   return nearestUs;
+}
+
+/** Returns whether the block that begins with a piece stays away from a level, with the rounding of a crossing. */
+function isBeyond(pieces: SignalPieces, first: number, level: number): boolean {
+  const bounds = first < 0 ? undefined : pieces.blockBounds(first / PIECES_PER_BLOCK);
+  if (bounds === undefined) return false;
+  const slack = CROSSING_SLACK * Math.max(Math.abs(bounds.low), Math.abs(bounds.high));
+  return level < bounds.low - slack || level > bounds.high + slack;
 }
 
 function nearestIn(timesUs: readonly number[], decidedUs: number): number {
@@ -93,22 +107,36 @@ function timeAtLevel(piece: Piece, level: number): number | undefined {
 
 /** Returns the first time at which the spread of the values since `fromUs` reaches a limit. */
 function spreadReachedUs(pieces: SignalPieces, limit: number, fromUs: number, toUs: number): number | undefined {
+  if (limit <= 0) return undefined;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (let i = Math.max(0, pieces.indexAt(fromUs - 1)); i < pieces.count; i += 1) {
     const piece = pieces.piece(i) as Piece;
     if (piece.t > toUs) return undefined;
+    const block = wholeBlock(pieces, i, fromUs, toUs);
+    if (block !== undefined && Math.max(max, block.high) - Math.min(min, block.low) < limit) {
+      [min, max] = [Math.min(min, block.low), Math.max(max, block.high)];
+      i += PIECES_PER_BLOCK - 1;
+      continue;
+    }
     const beginUs = Math.max(piece.t, fromUs);
     const endUs = Math.min(pieces.piece(i + 1)?.t ?? toUs, toUs);
     if (endUs < beginUs) continue;
     const [first, last] = [meanAt(piece, beginUs), meanAt(piece, endUs)];
     [min, max] = [Math.min(min, first), Math.max(max, first)];
-    if (max - min >= limit && limit > 0) return beginUs;
-    if (Math.max(max, last) - Math.min(min, last) < limit || limit <= 0) {
+    if (max - min >= limit) return beginUs;
+    if (Math.max(max, last) - Math.min(min, last) < limit) {
       [min, max] = [Math.min(min, last), Math.max(max, last)];
       continue;
     }
     return timeAtLevel(piece, last > first ? min + limit : max - limit) ?? endUs;
   }
   return undefined;
+}
+
+/** Returns the bounds of the block that begins with a piece, if it lies in a span with the piece behind it. */
+function wholeBlock(pieces: SignalPieces, first: number, fromUs: number, toUs: number): Bounded | undefined {
+  if (first % PIECES_PER_BLOCK !== 0 || (pieces.piece(first) as Piece).t < fromUs) return undefined;
+  const behind = pieces.piece(first + PIECES_PER_BLOCK);
+  return behind === undefined || behind.t > toUs ? undefined : pieces.blockBounds(first / PIECES_PER_BLOCK);
 }

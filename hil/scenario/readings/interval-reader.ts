@@ -1,7 +1,7 @@
-import { type Bounded, PieceBounds } from './piece-bounds.ts';
+import { PieceBounds } from './piece-bounds.ts';
 import { differenceOf, type Reading, type ReadingRange } from './reading.ts';
 import type { RunSignals } from './run-signals.ts';
-import type { Piece, SignalPieces } from './signal-pieces.ts';
+import { type Bounded, PIECES_PER_BLOCK, type Piece, type SignalPieces } from './signal-pieces.ts';
 import { atMoment, type Moment, TrueCourse } from './true-course.ts';
 
 /** Choosing the pieces of a span costs more than reading as many. */
@@ -74,22 +74,38 @@ export class IntervalReader {
       for (const index of this.#outermost(bounds, firstIndex, lastIndex)) this.#seePiece(extremes, index, fromUs, toUs);
     }
     for (let index = firstIndex; index <= lastIndex; index += 1) {
+      if (prunes && isBlock(index, lastIndex)) {
+        const block = bounds.ofBlock(this.#pieces, index / PIECES_PER_BLOCK);
+        if (block !== undefined && extremes.contain(block)) {
+          index += PIECES_PER_BLOCK - 1;
+          continue;
+        }
+      }
       if (prunes && extremes.contain(bounds.of(this.#pieces, index))) continue;
       this.#seePiece(extremes, index, fromUs, toUs);
     }
     return extremes.range;
   }
 
-  /** Returns the indexes of the pieces whose bounds reach furthest down and up. */
+  /** Returns the indexes of the pieces whose bounds reach furthest down and up, as far as the bounds of blocks tell. */
   #outermost(bounds: PieceBounds, firstIndex: number, lastIndex: number): readonly number[] {
-    let [lowest, highest] = [firstIndex, firstIndex];
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const lowest = new Outermost(-1);
+    const highest = new Outermost(1);
     for (let index = firstIndex; index <= lastIndex; index += 1) {
-      const found = bounds.of(this.#pieces, index);
-      if (found.low < low) [lowest, low] = [index, found.low];
-      if (found.high > high) [highest, high] = [index, found.high];
+      const block = isBlock(index, lastIndex) ? bounds.ofBlock(this.#pieces, index / PIECES_PER_BLOCK) : undefined;
+      for (const one of [lowest, highest]) one.see(block ?? bounds.of(this.#pieces, index), index);
+      if (block !== undefined) index += PIECES_PER_BLOCK - 1;
     }
-    return [lowest, highest];
+    return [lowest, highest].map(({ index, side }) => this.#outermostOf(bounds, index, lastIndex, side));
+  }
+
+  /** Returns the piece that reaches furthest of a block, or of the piece that is no block. */
+  #outermostOf(bounds: PieceBounds, firstIndex: number, lastIndex: number, side: 1 | -1): number {
+    if (!isBlock(firstIndex, lastIndex)) return firstIndex;
+    const outermost = new Outermost(side);
+    for (let index = firstIndex; index < firstIndex + PIECES_PER_BLOCK; index += 1)
+      outermost.see(bounds.of(this.#pieces, index), index);
+    return outermost.index;
   }
 
   #seePiece(extremes: Extremes, index: number, fromUs: number, toUs: number): void {
@@ -129,7 +145,8 @@ export class IntervalReader {
     if (steps === undefined || ripple === undefined) return inside;
     const { stepsPerPulse } = this.#course;
     const first = steps.timesUs(fromUs, toUs, stepsPerPulse, 'first');
-    const last = first.length < stepsPerPulse ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
+    // On a level, each pulse is like the first.
+    const last = first.length < stepsPerPulse || ripple.isLevel ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
     const timesUs = [...first, ...last];
     // Without a drift, the value just before a step is the one after the step before it.
     const after = timesUs.map(atMoment);
@@ -144,6 +161,33 @@ export class IntervalReader {
 /** Returns the moment before all changes of a microsecond. */
 function beforeMoment(timeUs: number): Moment {
   return { timeUs, isBefore: true, stepsUs: timeUs - 1 };
+}
+
+/** Returns whether a block of pieces begins with a piece and ends before the last one. */
+function isBlock(index: number, lastIndex: number): boolean {
+  return index % PIECES_PER_BLOCK === 0 && index + PIECES_PER_BLOCK <= lastIndex;
+}
+
+/** The first of the bounds that reach furthest to one side. */
+class Outermost {
+  readonly side: 1 | -1;
+  #reach = Number.NEGATIVE_INFINITY;
+  #index = 0;
+
+  constructor(side: 1 | -1) {
+    this.side = side;
+  }
+
+  get index(): number {
+    return this.#index;
+  }
+
+  see({ low, high }: Bounded, index: number): void {
+    const reach = this.side > 0 ? high : -low;
+    if (!(reach > this.#reach)) return;
+    this.#reach = reach;
+    this.#index = index;
+  }
 }
 
 /** Extremes of readings, each with its error. */

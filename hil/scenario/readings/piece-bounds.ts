@@ -1,11 +1,5 @@
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
-import { meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
-
-/** Bounds that no reading of a piece leaves. */
-export interface Bounded {
-  readonly low: number;
-  readonly high: number;
-}
+import { type Bounded, meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
 
 /**
  * How far a reading may be from the mean line, in declared errors. The truth is within one of them; what a reading leaves open
@@ -13,7 +7,7 @@ export interface Bounded {
  */
 const ERRORS_WIDE = 8;
 
-/** Bounds of pieces by their mean lines alone. A span with a million pieces is then read only where an extreme may lie. */
+/** Bounds of pieces, which no reading of them leaves, by their mean lines alone. A span with a million pieces is then read only where an extreme may lie. */
 export class PieceBounds {
   /** Largest distance of a reading from the mean line; Infinity if none is declared. */
   readonly error: number;
@@ -37,10 +31,17 @@ export class PieceBounds {
     const next = pieces.piece(index + 1);
     const from = meanAt(piece, Math.max(piece.t, this.#fromUs));
     const to = meanAt(piece, next === undefined ? this.#toUs : Math.min(next.t, this.#toUs));
-    return {
-      low: Math.max(this.#min, Math.min(from, to) - this.error),
-      high: Math.max(this.#min, Math.max(from, to) + this.error),
-    };
+    return this.#widened(Math.min(from, to), Math.max(from, to));
+  }
+
+  /** Returns the bounds of a block of whole pieces; undefined if it is not complete. */
+  ofBlock(pieces: SignalPieces, block: number): Bounded | undefined {
+    const mean = pieces.blockBounds(block);
+    return mean === undefined ? undefined : this.#widened(mean.low, mean.high);
+  }
+
+  #widened(low: number, high: number): Bounded {
+    return { low: Math.max(this.#min, low - this.error), high: Math.max(this.#min, high + this.error) };
   }
 }
 

@@ -23,6 +23,15 @@ export function isStanding({ v, r, to }: Piece): boolean {
   return r === 0 && (to === undefined || to === v);
 }
 
+/** Two values between which others lie. */
+export interface Bounded {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Pieces whose bounds are kept as one. */
+export const PIECES_PER_BLOCK = 128;
+
 /** Numbers of one piece: t, v, r, to, tauUs. NaN where the piece has no such field. */
 const COLUMNS = 5;
 const ROWS_AT_FIRST = 64;
@@ -31,6 +40,10 @@ const ROWS_AT_FIRST = 64;
 export class SignalPieces {
   #numbers = new Float64Array(COLUMNS * ROWS_AT_FIRST);
   #count = 0;
+  /** Piece that was read last: readings along a piece ask for it again and again. */
+  #lastIndex = -1;
+  #last: Piece | undefined;
+  readonly #blocks: Bounded[] = [];
 
   /** Adds the piece that the next record begins. A text begins none. */
   add(record: Exclude<TraceRecord, EventRecord>): void {
@@ -52,6 +65,14 @@ export class SignalPieces {
 
   piece(index: number): Piece | undefined {
     if (index < 0 || index >= this.#count) return undefined;
+    if (index !== this.#lastIndex) {
+      this.#last = this.#pieceAt(index);
+      this.#lastIndex = index;
+    }
+    return this.#last;
+  }
+
+  #pieceAt(index: number): Piece {
     const at = COLUMNS * index;
     const line = {
       t: this.#numbers[at] as number,
@@ -64,6 +85,8 @@ export class SignalPieces {
 
   /** Returns the index of the last piece that begins at or before a time; -1 before the first. */
   indexAt(timeUs: number): number {
+    const known = this.#lastIndex;
+    if (known >= 0 && this.#timeOf(known) <= timeUs && this.#timeOf(known + 1) > timeUs) return known;
     let low = 0;
     let high = this.#count;
     while (low < high) {
@@ -77,6 +100,37 @@ export class SignalPieces {
   /** Returns the piece in force at a time, with the changes of that microsecond. */
   at(timeUs: number): Piece | undefined {
     return this.piece(this.indexAt(timeUs));
+  }
+
+  /**
+   * Returns bounds of the mean lines of a block, with the jumps to the pieces behind them: block `k` begins with piece
+   * `k * PIECES_PER_BLOCK`. Undefined while the piece behind the block is missing.
+   */
+  blockBounds(block: number): Bounded | undefined {
+    while (this.#blocks.length <= block) {
+      const first = this.#blocks.length * PIECES_PER_BLOCK;
+      if (first + PIECES_PER_BLOCK >= this.#count) return undefined;
+      this.#blocks.push(this.#boundsFrom(first));
+    }
+    return this.#blocks[block];
+  }
+
+  #boundsFrom(first: number): Bounded {
+    let piece = this.#pieceAt(first);
+    let [low, high] = [piece.v, piece.v];
+    for (let index = first + 1; index <= first + PIECES_PER_BLOCK; index += 1) {
+      const next = this.#pieceAt(index);
+      const end = meanAt(piece, next.t);
+      low = Math.min(low, end, next.v);
+      high = Math.max(high, end, next.v);
+      piece = next;
+    }
+    return { low, high };
+  }
+
+  /** Time at which a piece begins; Infinity behind the last. */
+  #timeOf(index: number): number {
+    return index < this.#count ? (this.#numbers[COLUMNS * index] as number) : Number.POSITIVE_INFINITY;
   }
 
   #grow(): void {

@@ -18,13 +18,17 @@ export interface Moment {
   readonly stepsUs: number;
 }
 
-/** Motion of a signal to and fro along a piece; `isDrifting`: it moves between two motor steps too. */
+/** Motion of a signal to and fro along a piece. */
 export interface Ripple {
+  /** It moves between two motor steps too. */
   readonly isDrifting: boolean;
+  /** It comes back to the same value after each pulse. */
+  readonly isLevel: boolean;
 }
 
-/** Rounding of slopes in double precision. */
+/** Rounding of a slope, relative to itself and to those of its sources. */
 const DRIFT_SHARE = 1e-9;
+const SLOPE_SHARE = 8 * Number.EPSILON;
 
 /** Returns the moment after all changes of a microsecond. */
 export function atMoment(timeUs: number): Moment {
@@ -58,21 +62,27 @@ export class TrueCourse {
     if (sources.length === 0 || piece.to !== undefined) return undefined;
     const share = errorSplitWith === undefined ? 1 : this.#shareOf(piece, errorSplitWith);
     let pulsing = 0;
+    let steepest = 0;
     for (const [source, sign] of sources) {
-      pulsing += (sign as number) * share * (this.#signals.pieces(source).at(piece.t)?.r ?? 0);
+      const slope = (sign as number) * share * (this.#signals.pieces(source).at(piece.t)?.r ?? 0);
+      pulsing += slope;
+      steepest = Math.max(steepest, Math.abs(slope));
     }
     const drift = piece.r - pulsing;
-    const isDrifting = Math.abs(drift) > DRIFT_SHARE * Math.abs(piece.r);
+    const rounding = SLOPE_SHARE * steepest;
+    const isDrifting = Math.abs(drift) > Math.max(rounding, DRIFT_SHARE * Math.abs(piece.r));
     // One source moves one way alone, and a drift the same way keeps it so.
     if (sources.length === 1 && (!isDrifting || Math.sign(drift) === Math.sign(pulsing))) return undefined;
-    return { isDrifting };
+    return { isDrifting, isLevel: !isDrifting && Math.abs(piece.r) <= rounding };
   }
 
-  /** Returns the number of motor steps after which the pulse of the metered volume repeats. */
+  /** Returns the number of motor steps after which the pulse of the metered volume repeats: the way of one roller, or a turn. */
   get stepsPerPulse(): number {
     const pulse = this.#signals.declared('true.deliveredMl')?.pulse;
     const stepDeg = this.#signals.rotorStepDeg;
-    return pulse?.by === 'rollers' && stepDeg !== undefined ? Math.ceil(DEG_PER_TURN / stepDeg) : 1;
+    if (pulse?.by !== 'rollers' || stepDeg === undefined) return 1;
+    const perRoller = DEG_PER_TURN / pulse.rollerCount / stepDeg;
+    return Number.isInteger(perRoller) ? perRoller : Math.ceil(DEG_PER_TURN / stepDeg);
   }
 
   /** Returns the value where it follows from the records; undefined where its declared error remains. */
