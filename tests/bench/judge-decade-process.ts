@@ -10,7 +10,9 @@ const [, , path = ''] = process.argv;
 const parsedMs = cpuMsOf(parse);
 let decided = 0;
 const judgedMs = cpuMsOf(() => {
-  decided = judgeTrace(path, { invariants: [] }).result.measurements.filter(({ verdict }) => verdict !== 'not decided').length;
+  decided = judgeTrace(path, { invariants: [] }).result.measurements.filter(
+    ({ verdict }) => verdict !== 'not decided',
+  ).length;
 });
 const facts: DecadeTimed = { parsedMs, judgedMs, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6, decided };
 process.send?.(facts);

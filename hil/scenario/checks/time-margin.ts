@@ -1,6 +1,13 @@
 import { ln } from '../../../firmware-sim/base/exact-math.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
-import { type Bounded, isStanding, meanAt, PIECES_PER_BLOCK, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
+import {
+  type Bounded,
+  isStanding,
+  meanAt,
+  PIECES_PER_BLOCK,
+  type Piece,
+  type SignalPieces,
+} from '../readings/signal-pieces.ts';
 import type { Bounds } from '../scenario.ts';
 
 /** Part of a run in which a limit may be crossed, and the moment that decided. */
@@ -35,7 +42,8 @@ export function levelsOf({ atLeast, atMost }: Bounds, base = 0): readonly number
 export function secondsToSpread(pieces: SignalPieces, levels: readonly number[], search: Search): number | null {
   const { fromUs, toUs, decidedUs } = search;
   let nearestUs = Number.POSITIVE_INFINITY;
-  for (const level of levels) {
+  // A spread reaches 0 at no moment of its own.
+  for (const level of levels.filter((one) => one > 0)) {
     const atUs = spreadReachedUs(pieces, level, fromUs, toUs);
     if (atUs !== undefined) nearestUs = Math.min(nearestUs, Math.abs(atUs - decidedUs));
   }
@@ -47,19 +55,34 @@ function nearestCrossing(pieces: SignalPieces, level: number, { fromUs, toUs, de
   const start = Math.max(0, pieces.indexAt(decidedUs));
   let nearestUs = Number.POSITIVE_INFINITY;
   for (let i = start; i < pieces.count; i += 1) {
-    while (i % PIECES_PER_BLOCK === 0 && isBeyond(pieces, i, level)) i += PIECES_PER_BLOCK;
+    i = upPastBlocks(pieces, i, level);
     if ((pieces.piece(i) as Piece).t - decidedUs > nearestUs) break;
     nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
     if (nearestUs < Number.POSITIVE_INFINITY) break;
   }
   for (let i = start - 1; i >= 0; i -= 1) {
-    while ((i + 1) % PIECES_PER_BLOCK === 0 && isBeyond(pieces, i + 1 - PIECES_PER_BLOCK, level)) i -= PIECES_PER_BLOCK;
+    i = downPastBlocks(pieces, i, level);
     if (i < 0) break;
     const endUs = (pieces.piece(i + 1) as Piece).t;
     if (endUs < fromUs || decidedUs - endUs > nearestUs) break;
     nearestUs = Math.min(nearestUs, nearestIn(crossings(pieces, i, level, fromUs, toUs), decidedUs));
   }
   return nearestUs;
+}
+
+/** Returns the first piece from one on whose block may cross a level. */
+function upPastBlocks(pieces: SignalPieces, from: number, level: number): number {
+  let index = from;
+  while (index % PIECES_PER_BLOCK === 0 && isBeyond(pieces, index, level)) index += PIECES_PER_BLOCK;
+  return index;
+}
+
+/** Returns the last piece down from one whose block may cross a level; -1 if none is left. */
+function downPastBlocks(pieces: SignalPieces, from: number, level: number): number {
+  let index = from;
+  while ((index + 1) % PIECES_PER_BLOCK === 0 && isBeyond(pieces, index + 1 - PIECES_PER_BLOCK, level))
+    index -= PIECES_PER_BLOCK;
+  return index;
 }
 
 /** Returns whether the block that begins with a piece stays away from a level, with the rounding of a crossing. */
@@ -107,12 +130,11 @@ function timeAtLevel(piece: Piece, level: number): number | undefined {
 
 /** Returns the first time at which the spread of the values since `fromUs` reaches a limit. */
 function spreadReachedUs(pieces: SignalPieces, limit: number, fromUs: number, toUs: number): number | undefined {
-  if (limit <= 0) return undefined;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let i = Math.max(0, pieces.indexAt(fromUs - 1)); i < pieces.count; i += 1) {
+  const lastIndex = pieces.indexAt(toUs);
+  for (let i = Math.max(0, pieces.indexAt(fromUs - 1)); i <= lastIndex; i += 1) {
     const piece = pieces.piece(i) as Piece;
-    if (piece.t > toUs) return undefined;
     const block = wholeBlock(pieces, i, fromUs, toUs);
     if (block !== undefined && Math.max(max, block.high) - Math.min(min, block.low) < limit) {
       [min, max] = [Math.min(min, block.low), Math.max(max, block.high)];
@@ -125,11 +147,9 @@ function spreadReachedUs(pieces: SignalPieces, limit: number, fromUs: number, to
     const [first, last] = [meanAt(piece, beginUs), meanAt(piece, endUs)];
     [min, max] = [Math.min(min, first), Math.max(max, first)];
     if (max - min >= limit) return beginUs;
-    if (Math.max(max, last) - Math.min(min, last) < limit) {
-      [min, max] = [Math.min(min, last), Math.max(max, last)];
-      continue;
-    }
-    return timeAtLevel(piece, last > first ? min + limit : max - limit) ?? endUs;
+    const [low, high] = [Math.min(min, last), Math.max(max, last)];
+    if (high - low >= limit) return timeAtLevel(piece, last > first ? min + limit : max - limit) ?? endUs;
+    [min, max] = [low, high];
   }
   return undefined;
 }

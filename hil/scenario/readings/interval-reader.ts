@@ -1,3 +1,4 @@
+import { LevelPulses } from './level-pulses.ts';
 import { PieceBounds } from './piece-bounds.ts';
 import { differenceOf, type Reading, type ReadingRange } from './reading.ts';
 import type { RunSignals } from './run-signals.ts';
@@ -16,6 +17,7 @@ export class IntervalReader {
   readonly #signals: RunSignals;
   readonly #pieces: SignalPieces;
   readonly #course: TrueCourse;
+  readonly #levels: LevelPulses;
   readonly #whole: Map<number, ReadingRange>;
   readonly #piecesReadWhole: number;
 
@@ -26,6 +28,7 @@ export class IntervalReader {
     this.#signals = signals;
     this.#pieces = signals.pieces(signal);
     this.#course = new TrueCourse(signals);
+    this.#levels = new LevelPulses(signals, this.#course, signal);
     this.#whole = signals.rangesOf(signal);
   }
 
@@ -132,7 +135,9 @@ export class IntervalReader {
     const endUs = isCut ? next.t : toUs;
     if (endUs <= fromUs || endUs === piece.t) return;
     const beginUs = Math.max(fromUs, piece.t);
-    for (const moment of this.#momentsOf(piece, beginUs, endUs)) extremes.see(this.#along(piece, moment));
+    const level = this.#levels.rangeOf(this.#signal, piece, beginUs, endUs);
+    if (level !== undefined) extremes.cover(level);
+    else for (const moment of this.#momentsOf(piece, beginUs, endUs)) extremes.see(this.#along(piece, moment));
     extremes.see(this.#along(piece, isCut ? beforeMoment(endUs) : atMoment(endUs)));
   }
 
@@ -145,8 +150,7 @@ export class IntervalReader {
     if (steps === undefined || ripple === undefined) return inside;
     const { stepsPerPulse } = this.#course;
     const first = steps.timesUs(fromUs, toUs, stepsPerPulse, 'first');
-    // On a level, each pulse is like the first.
-    const last = first.length < stepsPerPulse || ripple.isLevel ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
+    const last = first.length < stepsPerPulse ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
     const timesUs = [...first, ...last];
     // Without a drift, the value just before a step is the one after the step before it.
     const after = timesUs.map(atMoment);

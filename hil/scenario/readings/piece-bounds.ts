@@ -2,8 +2,9 @@ import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { type Bounded, meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
 
 /**
- * How far a reading may be from the mean line, in declared errors. The truth is within one of them; what a reading leaves open
- * around it, such as the step under way, is less than another. The rest is reserve.
+ * Largest distance of a reading from the mean line, in declared errors. The truth is within one of them. What a reading leaves
+ * open around it, such as the step under way, is less than another; the rest is reserve. Drawn runs in the tests stay within
+ * one.
  */
 const ERRORS_WIDE = 8;
 

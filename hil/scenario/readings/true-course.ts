@@ -126,14 +126,14 @@ export class TrueCourse {
     const from = this.along('true.rotorDeg', rotor, atMoment(piece.t));
     const to = this.along('true.rotorDeg', rotor, moment);
     if (isExact(from) && isExact(to) && from.value === to.value) return exactly(piece.v);
-    const mlPerDeg = this.#mlPerDegAt(piece.t);
+    const mlPerDeg = this.mlPerDegAt(piece.t);
     if (mlPerDeg === undefined) return undefined;
     const through = differenceOf(volumeUl(head, to), volumeUl(head, from));
     return sumOf(exactly(piece.v), scaled(through, (mlPerDeg * DEG_PER_TURN) / head.revolutionUl));
   }
 
   /** Returns the mean volume of a degree of the rotor, from the slopes of the last time it turned; undefined before that. */
-  #mlPerDegAt(timeUs: number): number | undefined {
+  mlPerDegAt(timeUs: number): number | undefined {
     const delivered = this.#signals.pieces('true.deliveredMl');
     for (let i = delivered.indexAt(timeUs); i >= 0; i -= 1) {
       const { t, r } = delivered.piece(i) as Piece;
