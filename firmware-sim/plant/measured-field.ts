@@ -12,7 +12,7 @@ export interface DirectedPoint extends FieldPoint {
   readonly angleToNormalDeg: number;
 }
 
-/** Shares of the strongest field at which a field has points, besides the pump's own thresholds; as for a walk. */
+/** Shares of the strongest field at which a field gets points, as a walk does. The pump's thresholds add more. */
 const SHARES = [0.01, 0.1, 0.5, 0.9];
 
 /** Returns the strongest sample of a measured field; the first of several. */
@@ -21,9 +21,9 @@ export function strongestSample(samples: readonly FieldSample[]): FieldSample {
 }
 
 /**
- * Returns the times at which the plant gets another field. Strength runs in a straight line from sample to sample, and the
- * angle stays until the next sample, so each crossing of a threshold has a closed form. `thresholdsMt` returns the pump's
- * thresholds at an angle; strength itself matters only between the first and the second of them.
+ * Returns the times at which the plant gets another field. Strength runs in a straight line from sample to sample, and
+ * the angle stays until the next sample, so each crossing of a threshold has a closed form. `thresholdsMt` returns the
+ * pump's thresholds at an angle; strength itself matters only between the first and the second of them.
  */
 export function measuredPoints(
   samples: readonly FieldSample[],

@@ -2,9 +2,12 @@
 export const PAUSE_US_MIN = 100_000;
 /** Time to read the bytes that arrived during a pause. */
 const READ_US = 20_000;
-/** Advance of the alarms when one pause follows another. Also the running time that earns a new reading time. */
+/** Advance of the alarms if one pause follows another. Running this long restores the full reading time. */
 const PROGRESS_US = 50_000;
-/** Time after which a pause has no further effect. A long pause is remembered over short ones of a busy machine after it. */
+/**
+ * Time after which a pause has no further effect. A long pause is remembered over short ones of a busy machine after
+ * it.
+ */
 const RECENT_US = 10_000_000;
 
 /**
@@ -33,9 +36,9 @@ export class PauseWatch {
   }
 
   /**
-   * Returns the time by which the clock of the host's alarms has to fall back since the last call: the pause, and the time
-   * to read the bytes that arrived during it. Reading times never add up: a pause within 50 ms of running time after one
-   * lets the alarms advance instead. So time passes however pauses and short gaps alternate.
+   * Returns the time by which the clock of the host's alarms has to fall back since the last call: the pause, and the
+   * time to read the bytes that arrived during it. Reading times never add up: a pause within 50 ms of running time
+   * after one lets the alarms advance instead. So time passes however pauses and short gaps alternate.
    */
   look(nowUs: number, dateMs: number): number {
     const gapUs = nowUs - this.#seenUs;

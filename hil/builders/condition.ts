@@ -61,7 +61,7 @@ export class Condition {
   }
 }
 
-/** An event, with or without its text. An expectation takes it where it takes an event. */
+/** An event, with or without its text. Usable wherever an expectation takes an event. */
 export class EventCondition extends Condition {
   readonly isEvent = true;
 }

@@ -107,7 +107,7 @@ export function exceptDuring(stretch: Stretch): CheckScope {
   return new CheckScope({ 'except during': stretch });
 }
 
-/** The run from an entry or a condition on; from a time on where it is one. */
+/** The run from an entry, a condition or a time on. */
 export function after(moment: ConditionText): CheckScope {
   return new CheckScope({ after: moment });
 }

@@ -9,7 +9,7 @@ import type { Dimension, DrugSignal, EventTexts, Quantity, SignalDimensions, Sta
 /** Name of a signal with a number. */
 export type SignalName = keyof SignalDimensions | `${DrugSignal}.${string}`;
 
-/** Dimension of a signal. A further drug's signal has that of the first drug's. */
+/** Dimension of a signal. The signal of a further drug has the dimension of the first drug's signal. */
 export type DimensionOf<S extends SignalName> = S extends keyof SignalDimensions
   ? SignalDimensions[S]
   : S extends `${infer D extends DrugSignal}.${string}`
@@ -97,7 +97,9 @@ export function signal<S extends SignalName>(name: S): Term<DimensionOf<S>> {
   return new Term(name, known.dimension as DimensionOf<S>);
 }
 
-/** Returns an event, with the text that its main field must have. Throws `HilError` (usage) for an unknown name or text. */
+/**
+ * Returns an event, with the text that its main field must have. Throws `HilError` (usage) for an unknown name or text.
+ */
 export function event<E extends keyof EventTexts>(name: E, text?: EventTexts[E]): EventCondition {
   const { events } = conditionNames();
   const texts = Object.hasOwn(events, name) ? events[name] : undefined;

@@ -12,9 +12,9 @@ const VITEST = '^4.0.0';
 const NAME_DEFAULT = 'pump-tests';
 
 /**
- * Lays down a project in a folder, which is made if it does not exist. Returns the paths of its files, relative to the folder.
- * Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written. A refusal writes
- * nothing.
+ * Lays down a project in a folder, which is made if it does not exist. Returns the paths of its files, relative to the
+ * folder. Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written. A
+ * refusal writes nothing.
  */
 export function layProject(folder: string): readonly string[] {
   const files = projectFiles(nameOf(folder));
@@ -84,7 +84,7 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    // A file where a folder is needed: the writing below names it.
+    // A file in place of a folder is reported by the writing below.
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
     throw error;
   }

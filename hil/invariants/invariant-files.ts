@@ -22,7 +22,7 @@ export function readInvariantFiles(): readonly Invariant[] {
 
 /** Which invariants a call applies. */
 export interface InvariantChoice {
-  /** Path of a file with further ones. */
+  /** Path of a file with further invariants. */
   readonly file?: string | undefined;
   /** False to leave out those of the package. */
   readonly ships: boolean;
@@ -56,7 +56,10 @@ function invariantsOf(path: string, shownAs: string): readonly Invariant[] {
   throw new HilError('INVARIANTS_INVALID', 'usage', message);
 }
 
-/** Reads a file of invariants by its path; undefined if it is none, or cannot be read. Throws as `invariantsOf`. */
+/**
+ * Reads a file of invariants by its path; undefined if it has another content or cannot be read. Throws as
+ * `invariantsOf`.
+ */
 export function invariantsIfAny(path: string): readonly Invariant[] | undefined {
   return isOfInvariants(textIfAny(path)) ? invariantsOf(path, path) : undefined;
 }

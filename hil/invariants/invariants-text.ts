@@ -1,7 +1,7 @@
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 
-/** Verdicts of which a report names each invariant. None of them counts, except for a failure. */
+/** Verdicts whose invariants a report names one by one. Of these, only a failure counts. */
 const NAMED: readonly Verdict[] = ['fail', 'not decided', 'never triggered'];
 
 /** Returns the verdicts of invariants on one line: `17 hold, 3 skipped; never triggered: "..."`. */

@@ -24,7 +24,7 @@ const KINDS = Object.keys(FORMS);
 const NAMES = conditionNames();
 const KNOWN = [...Object.keys(NAMES.signals), ...Object.keys(NAMES.events)];
 const NEEDS = 'a list of signals and events';
-/** An invariant knows no timeline. */
+/** An invariant cannot name entries of a timeline. */
 const NOWHERE: Surroundings = { entries: [], isWhole: true, runAtMostUs: Number.POSITIVE_INFINITY };
 
 const top = table({ invariants: line(100), says: line(400), checks: z.unknown().optional() });

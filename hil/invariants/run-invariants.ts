@@ -3,7 +3,7 @@ import { type Finding, type Measurement, nothing } from '../scenario/checks/meas
 import { ledgers } from '../scenario/patterns/ledgers.ts';
 import type { Invariant } from './invariant.ts';
 
-/** Invariants of one run. Those that need a signal which the run does not declare are skipped. */
+/** Invariants of one run. An invariant that needs an undeclared signal is skipped. */
 export class RunInvariants {
   readonly #all: readonly { readonly invariant: Invariant; readonly missing: string | undefined }[];
 

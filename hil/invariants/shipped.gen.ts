@@ -2,7 +2,7 @@
 
 import type { Invariant } from './invariant.ts';
 
-/** Checks that apply to every pump with the signals which they need. */
+/** Checks that apply to every pump that has the signals they need. */
 export const shippedInvariants: readonly Invariant[] = [
   {"expectation":{"name":"the belief follows the command","scope":{"kind":"throughout"},"check":{"kind":"pattern","pattern":{"response":{"kind":"always","of":{"kind":"compare","left":{"kind":"abs","of":{"kind":"difference","left":{"kind":"slope","of":{"kind":"signal","signal":"pump.programmedMl"},"perUs":86400000000},"right":{"kind":"signal","signal":"pump.rateMlPerDay"}}},"is":"<=","right":{"kind":"number","value":0.0001,"text":"0.0001 mL/day"},"unit":"mL/day"}},"horizonUs":0,"written":["holds: abs(slope(pump.programmedMl) - pump.rateMlPerDay) <= 0.0001 mL/day"]}},"requires":[],"place":{"line":4,"column":5}},"file":"common.yaml","needs":["pump.programmedMl","pump.rateMlPerDay"]},
   {"expectation":{"name":"a stopped pump commands nothing","scope":{"kind":"throughout"},"check":{"kind":"pattern","pattern":{"trigger":{"kind":"state","state":"pump.mode","word":"stopped"},"response":{"kind":"compare","left":{"kind":"signal","signal":"pump.rateMlPerDay"},"is":"<=","right":{"kind":"number","value":0,"text":"0 mL/day"},"unit":"mL/day"},"horizonUs":0,"written":["whenever: pump.mode is stopped","holds: pump.rateMlPerDay <= 0 mL/day"]}},"requires":[],"place":{"line":6,"column":5}},"file":"common.yaml","needs":["pump.rateMlPerDay","pump.mode"]},

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** Bytes gathered before they are hashed as one piece. */
 const PIECE_BYTES = 65_536;
-/** Shorter stretches are copied and gathered; a call of the hash costs more than that. */
+/** Shorter stretches are copied and gathered, which costs less than a call of the hash. */
 const COPIED_BYTES_MAX = 8192;
 const LINE_FEED = 10;
 
@@ -12,7 +12,7 @@ export class ByteDigest {
   readonly #piece = Buffer.alloc(PIECE_BYTES);
   #length = 0;
 
-  /** Adds the bytes from `from` up to `to`, which is not among them. */
+  /** Adds the bytes from `from` up to, but not including, `to`. */
   add(bytes: Buffer, from: number, to: number): void {
     const count = to - from;
     if (count > COPIED_BYTES_MAX) {

@@ -6,8 +6,8 @@ import { isOfStudy } from '../scenario/scenario.ts';
 const NOTE = 'the trace is cut before the run ended';
 
 /**
- * Returns the measurements of a cut trace. A span that only the end of the run bounds is still open at the cut, so it keeps a
- * verdict only where no further record can change it.
+ * Returns the measurements of a cut trace. A span that only the end of the run bounds is still open at the cut, so it
+ * keeps a verdict only where no further record can change it.
  */
 export function cutVerdicts(
   checks: RunChecks,
@@ -29,7 +29,7 @@ function isOpen({ span, cutUs, expectation }: ExpectationWatch, endUs: number): 
 
 /** A range only grows: what is beyond an upper limit stays beyond it, and what reached a lower limit has reached it. */
 function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict, value }: Measurement): boolean {
-  // A pattern takes what lies behind the cut as unknown.
+  // A pattern treats all time behind the cut as unknown.
   if (isOfStudy(check) || check.kind === 'pattern') return true;
   if (span === undefined) return false;
   if (check.kind === 'refused') return value !== 'accepted';

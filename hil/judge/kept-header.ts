@@ -8,7 +8,7 @@ import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
 import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
 import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
-/** Header of a kept trace, checked as far as a judge relies on it. */
+/** Header of a kept trace. The fields that a judge relies on are checked. */
 export interface KeptHeader {
   readonly schema: string;
   /** Name of the scenario, the file it was read from, its text, and the text's SHA-256. */

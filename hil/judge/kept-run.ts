@@ -4,7 +4,7 @@ import type { RunChecks } from '../scenario/expect/run-checks.ts';
 import type { RunSignals } from '../scenario/readings/run-signals.ts';
 import { RotorFactsWatch } from '../scenario/rotor-facts.ts';
 
-/** Failure that ended a run early, as its trace tells it. */
+/** Failure that ended a run early, as recorded in its trace. */
 export interface KeptFailure {
   readonly code: string;
   readonly fault: Fault;
@@ -13,8 +13,8 @@ export interface KeptFailure {
 }
 
 /**
- * A run as its records tell it: feeds the checks from the begin of the scenario on. It keeps the events of the bench and the
- * records of signals that a check reads, and no others, so that memory stays small.
+ * A run as its records tell it: feeds the checks from the begin of the scenario on. It keeps the events of the bench
+ * and the records of signals that a check reads, and no others, so that memory stays small.
  */
 export class KeptRun {
   readonly rotor = new RotorFactsWatch();

@@ -8,7 +8,9 @@ import { countsText } from './totals.ts';
 /** Longest text of a cell, so that a job page stays readable. */
 const CELL_CHARS_MAX = 300;
 
-/** Returns the results as Markdown for the page of a build job: totals, failures first, then the rest, assumptions once. */
+/**
+ * Returns the results as Markdown for the page of a build job: totals, failures first, then the rest, assumptions once.
+ */
 export function summaryOf(results: Results): string {
   const { identity, totals, scenarios, assumed, comparison, quarantineNotes, disclaimer } = results;
   const { tool, asked, startedAt, host, durationS } = identity;
@@ -62,7 +64,7 @@ function openLines({ label, verdict, failure, checks, invariants, repeat }: Scen
   return [`- **${verdict}**: ${text(label)}`, ...what, `  - repeat: ${code(repeat)}`];
 }
 
-/** Returns where a check stands, what was seen, and what would have passed. */
+/** Returns the place of a check, what was seen, and what would have passed. */
 function whyLines({ explanation, place }: CheckResult): readonly string[] {
   if (explanation === undefined) return [];
   const { window, seen, wouldPass } = explanation;

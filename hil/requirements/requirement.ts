@@ -1,13 +1,13 @@
 /** One requirement of a set, and whether it applies to the pumps that scenarios describe. */
 export interface Requirement {
   readonly id: string;
-  /** Heading under which it stands. */
+  /** Heading above it in the source. */
   readonly topic: string;
   readonly text: string;
   readonly isApplicable: boolean;
   /** How it is read for an implanted pump; absent: as written. */
   readonly reading?: string;
-  /** Why it does not apply; only then. */
+  /** Why it does not apply. Absent if it applies. */
   readonly reason?: string;
   /** Why no check covers it although it applies. */
   readonly uncovered?: string;

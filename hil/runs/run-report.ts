@@ -17,7 +17,7 @@ const US_PER_S = 1_000_000;
 
 /** Choices that the runs of a report share, for its identity. */
 export interface RunReportOptions {
-  /** What started the runs, in place of a command line: `['my-tests']`. */
+  /** Name of the caller, in place of a command line: `['my-tests']`. */
   readonly command?: readonly string[] | undefined;
   readonly rig?: string | undefined;
   readonly pump?: string | undefined;

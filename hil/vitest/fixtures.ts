@@ -65,7 +65,7 @@ function rigOf({ rig }: BenchOptions): string {
   return rig ?? process.env.ROLLERLOOP_RIG ?? RIG_DEFAULT;
 }
 
-/** Does something with a rig; on a port when it is its turn. */
+/** Uses a rig; on a port it waits for its turn first. */
 async function inTurn<T>(rig: string, act: () => Promise<T>): Promise<T> {
   if (!isPort(rig)) return act();
   const turn = await portTurn(rig);

@@ -20,7 +20,7 @@ export interface Matched {
   readonly message: () => string;
 }
 
-/** What a delivery has to be. */
+/** Time and tolerance of a delivery. */
 export interface DeliveryLimits {
   /** Time for which the bench runs on. */
   readonly within: Time;
@@ -32,7 +32,8 @@ const UL_PER_ML = 1000;
 const DELIVERED = 'true.deliveredMl';
 
 /**
- * Passes if all checks of a run pass, or the one of that name; for a bench, if the condition has held from the start until now.
+ * Passes if all checks of a run pass, or the one of that name; for a bench, if the condition has held from the start
+ * until now.
  */
 export function toHold(received: unknown, what?: ConditionText): Matched {
   if (received instanceof Bench) return benchHolds(received, what);

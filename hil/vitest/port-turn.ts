@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 
-/** Each user has a folder, since one cannot write into that of another. The lock of the port itself holds between users. */
+/**
+ * Each user has a folder, since one cannot write into that of another. The lock of the port itself holds between users.
+ */
 export const TURNS_FOLDER = join(tmpdir(), `rollerloop-ports-${process.getuid?.() ?? 0}`);
 const LOOK_US = 50_000;
 const WAIT_US_MAX = 600_000_000;
@@ -15,8 +17,8 @@ export interface PortTurn {
 }
 
 /**
- * Waits for the turn at a port. A file with the number of the process marks the turn; that of a process that is gone is void.
- * Rejects with `HilError` PORT_BUSY (link) after the bound.
+ * Waits for the turn at a port. A file with the number of the process marks the turn; a file of an ended process is
+ * ignored. Rejects with `HilError` PORT_BUSY (link) after the bound.
  */
 export async function portTurn(port: string, waitUsMax = WAIT_US_MAX): Promise<PortTurn> {
   mkdirSync(TURNS_FOLDER, { recursive: true });
@@ -41,7 +43,7 @@ function deviceOf(port: string): string {
   }
 }
 
-/** Takes the turn; returns the process that has it, if another one has. */
+/** Takes the turn. Returns the other process if one already has it. */
 function takenBy(file: string): string | undefined {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -58,7 +60,7 @@ function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // The turn ended between the two looks.
+    // The turn ended between the two reads.
     return undefined;
   }
 }

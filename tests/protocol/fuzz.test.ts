@@ -54,7 +54,7 @@ describe('the board, at any input', () => {
     );
   });
 
-  test('never executes a line spliced of two', () => {
+  test('never executes a line spliced from two', () => {
     fc.assert(
       fc.property(steps, steps, fc.nat(60), fc.nat(60), (one, other, cutOne, cutOther) => {
         const board = new TestBoard(new VirtualClock());

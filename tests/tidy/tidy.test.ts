@@ -12,7 +12,7 @@ import { findingsBeyond, WORD_COUNT_MAX } from './word-rules.ts';
 describe('the project is tidy', () => {
   const files = projectFiles();
 
-  test('the walk sees every floor', () => {
+  test('the walk through the files reaches every floor', () => {
     for (const floor of ['protocol/', 'firmware-sim/', 'hil/', 'tests/']) {
       expect(files.some((file) => file.path.startsWith(floor) && file.path.endsWith('.ts'))).toBe(true);
     }

@@ -1,6 +1,8 @@
 import { type MotorLine, stepDueUs } from '../../base/motor-line.ts';
 
-/** Time for which steps have been commanded since a given step was due. It stands while nothing is commanded. */
+/**
+ * Time for which steps have been commanded since a given step was due. It does not advance while nothing is commanded.
+ */
 export class CommandedTime {
   #fromStep = Number.POSITIVE_INFINITY;
   #countedUs = 0;
@@ -23,7 +25,9 @@ export class CommandedTime {
     this.#countedToUs = nowUs;
   }
 
-  /** Time at which the count reaches `limitUs` on the current line; Infinity while it stands or never reaches the step. */
+  /**
+   * Time at which the count reaches `limitUs` on the current line; Infinity while it stands or never reaches the step.
+   */
   dueUs(limitUs: number, nowUs: number): number {
     if (this.#line?.periodUs === undefined) return Number.POSITIVE_INFINITY;
     const fromUs = Math.max(nowUs, stepDueUs(this.#line, this.#fromStep));

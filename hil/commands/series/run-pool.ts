@@ -40,7 +40,7 @@ export class RunPool {
     });
     const { signal } = options;
     signal.addEventListener('abort', () => this.stop(signal.reason), { once: true });
-    // A process that failed to start has no channel, and tells nothing any more.
+    // A process that failed to start has no channel and sends nothing.
     for (const child of options.children) if (child.connected) this.#begin(child);
     void this.#work();
   }
@@ -126,7 +126,7 @@ export class RunPool {
 
   #send(child: ChildProcess, message: ToWorker): void {
     if (!child.connected) return;
-    // A child that ended meanwhile is told of by its `exit` event.
+    // If the child has ended meanwhile, its `exit` event reports that.
     child.send(message, () => undefined);
   }
 }

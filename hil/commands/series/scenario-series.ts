@@ -38,8 +38,8 @@ const ENDS_LIST: readonly string[] = [
 ];
 
 /**
- * Runs a list of scenarios: each is judged, failed or skipped with a reason. After a failure of rig or link the next scenario
- * opens the rig again. If that fails too, the rest is skipped.
+ * Runs a list of scenarios: each is judged, failed or skipped with a reason. After a failure of rig or link the next
+ * scenario opens the rig again. If that fails too, the rest is skipped.
  */
 export class ScenarioSeries {
   readonly #options: SeriesOptions;
@@ -89,7 +89,7 @@ export class ScenarioSeries {
       return this.#skipped(listed, `${failure.message} It ended this run.`);
     }
     if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
-    // A board without the sensor that this scenario needs may serve the others.
+    // A board that lacks the sensor for this scenario may serve the others.
     const isSensorMissing = failure.code === 'RIG_LACKS' && read.fieldFrom !== undefined;
     if (!isSensorMissing) this.#learn(failure, listed.label);
     return { ...listed, ...ran, kind: 'failed', failure };

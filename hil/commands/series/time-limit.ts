@@ -16,7 +16,7 @@ export class TimeLimit {
     });
   }
 
-  /** Waits no longer, so that the program can end. */
+  /** Stops waiting, so that the program can end. */
   end(): void {
     this.#controller.abort();
   }

@@ -6,8 +6,8 @@ import { within } from '../../base/wall-clock.ts';
 const END_MS_MAX = 30_000;
 
 /**
- * Starts processes that run scenarios for this one. They load the program while this one does, so this file loads little
- * of it.
+ * Starts processes that run scenarios for this one. They load the program at the same time as this one, so this file
+ * imports little of it.
  */
 export class WorkerProcesses {
   readonly all: readonly ChildProcess[];

@@ -32,7 +32,7 @@ export class ConditionText {
     this.#skipSpace();
   }
 
-  /** Offset of what comes next. */
+  /** Offset of the next character. */
   get at(): number {
     return this.#at;
   }
@@ -41,7 +41,7 @@ export class ConditionText {
     return this.#at >= this.text.length;
   }
 
-  /** Returns the word that comes next, or an empty text. */
+  /** Returns the next word, or an empty text. */
   peekWord(): string {
     return this.#match(WORD)?.[0] ?? '';
   }
@@ -57,7 +57,7 @@ export class ConditionText {
     return true;
   }
 
-  /** Takes a word or a symbol, or refuses what comes instead. */
+  /** Takes a word or a symbol, or refuses the text at its place. */
   expect(token: string, allowed = `"${token}"`): void {
     if (!this.take(token)) this.refuse(allowed);
   }
@@ -105,7 +105,7 @@ export class ConditionText {
     throw new ConditionFault({ offset, found, allowed, ...(nearest === undefined ? {} : { nearest }) });
   }
 
-  /** Returns what comes next, in quotes. */
+  /** Returns the next word or symbol, in quotes. */
   found(): string {
     if (this.isAtEnd) return 'the end of the condition';
     const next = this.#match(QUOTED)?.[0] ?? (this.peekWord() || this.peekSymbol());

@@ -40,7 +40,7 @@ export interface ConditionProblem {
 export const WINDOW_WORDS = ['always', 'eventually', 'once', 'historically'] as const;
 export const CHAIN_WORDS = ['weakly until', 'until', 'since'] as const;
 
-/** Words that no unit and no name of a definition may be. */
+/** Reserved words, which no unit and no definition may have as a name. */
 export const RESERVED_WORDS: readonly string[] = [
   'and',
   'or',

@@ -83,7 +83,7 @@ class ConditionReader {
     });
   }
 
-  /** Reads a window in brackets; the present and all that follows, or precedes, where there is none. */
+  /** Reads a window in brackets. Without one, the window is the present and the whole future or past. */
   #within(): { readonly within?: Within } {
     if (!this.#text.take('[')) return {};
     const fromUs = this.#terms.timeUs();

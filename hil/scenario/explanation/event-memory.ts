@@ -4,7 +4,7 @@ import type { NearEvent } from '../checks/explanation.ts';
 import { eventsChecked } from '../patterns/names-checked.ts';
 import type { EventPattern, Expectation } from '../scenario.ts';
 
-/** Events that often tell why a check did not pass, whatever it looks at. */
+/** Events that often explain why a check did not pass, whatever it reads. */
 export const CONTEXT_EVENTS: readonly string[] = [
   'bench.entry',
   'bench.refusal',
@@ -12,7 +12,7 @@ export const CONTEXT_EVENTS: readonly string[] = [
   'true.rotor',
   'pump.mode',
 ];
-/** Bounds the memory of a run over years. Later events are counted, and not kept. */
+/** Bounds the memory of a run over years. Later events are counted but not kept. */
 const KEPT_MAX = 200_000;
 
 interface KeptEvent {
@@ -86,7 +86,7 @@ export class EventMemory {
   }
 }
 
-/** Returns the names of the events that an expectation reads, those of its scope included. */
+/** Returns the names of the events that an expectation and its scope read. */
 export function eventNamesOf({ check, scope }: Expectation): readonly string[] {
   const read = eventsChecked(check).map(({ event }) => event);
   if (scope.kind !== 'after' && scope.kind !== 'at') return read;

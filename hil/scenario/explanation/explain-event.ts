@@ -54,7 +54,7 @@ export function insteadOf(
   return `${stretch[0]?.toUpperCase()}${stretch.slice(1)} there was ${shown.join(', ')}${more}.`;
 }
 
-/** Says when an event came that was looked for until then. */
+/** Says when the expected event occurred. */
 export function laterText(pattern: EventPattern, laterUs: number | undefined): string {
   if (laterUs === undefined) return ` The run has no ${patternText(pattern)} after that.`;
   return ` It came at ${pumpTimeText(laterUs)}.`;

@@ -33,7 +33,7 @@ export function explainNumber(explained: Explained<NumberCheck>): Reason {
       fromUs: check.kind === 'always' || check.kind === 'value' ? atUs : fromUs,
       toUs: atUs,
     },
-    // A change at the first microsecond counts, so its value before belongs to the course.
+    // A change at the first microsecond counts, so the course includes the value before it.
     seen: courseText(explained, check.kind === 'always' ? fromUs : Math.max(0, fromUs - (fromUs < toUs ? 1 : 0)), toUs),
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
@@ -47,7 +47,7 @@ function worstUs({ check, evidence }: Explained<NumberCheck>, fromUs: number, to
   return atMost - found.max.value < found.min.value - atLeast ? found.max.atUs : found.min.atUs;
 }
 
-/** Says what the value did: where it stood at both ends, and its extremes where they lie between. */
+/** Describes the course of a value: its values at both ends, and the extremes between them. */
 function courseText({ check, finding, evidence }: Explained<NumberCheck>, fromUs: number, toUs: number): string {
   const { signal, unit } = check;
   const reader = new IntervalReader(evidence.signals, signal);

@@ -9,7 +9,7 @@ import { valueAt } from './value-course.ts';
 
 const DIGITS = 6;
 
-/** Explains a check that stands on a formula. */
+/** Explains a check that is judged by a formula. */
 export function explainPattern(explained: Explained<PatternCheck>): Reason {
   const { finding, check, evidence, events } = explained;
   const { deciding } = finding;

@@ -5,7 +5,7 @@ import { pumpTimeText } from './pump-time-text.ts';
 
 const OTHERS_MAX = 3;
 
-/** Explains a check whose event never came, so that nothing was looked at. */
+/** Explains a check whose event never occurred, so that it read nothing. */
 export function explainUntriggered({ watch, evidence, events }: Explained): Reason {
   const { endUs } = evidence;
   const awaited = anchorsOf(watch.expectation.scope).find((pattern) => events.firstUs(pattern, 0) === undefined);

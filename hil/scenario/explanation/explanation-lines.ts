@@ -7,8 +7,8 @@ const SEEN_ROWS = 2;
 const COLUMNS_MIN = 20;
 
 /**
- * Returns the lines of an explanation, without an indent; none for a verdict without one. Lines are shortened to `columns`;
- * without it, for a file or a pipe, they stay whole.
+ * Returns the lines of an explanation, without an indent; no lines without an explanation. Lines are shortened to
+ * `columns`; without it, for a file or a pipe, they stay whole.
  */
 export function explanationLines(
   { explanation, place, assumed = [] }: Measurement,

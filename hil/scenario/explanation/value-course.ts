@@ -12,7 +12,10 @@ export function valueAt(pieces: SignalPieces, timeUs: number): number | undefine
   return piece === undefined ? undefined : meanAt(piece, timeUs);
 }
 
-/** Returns the smallest and the largest value of a signal in a stretch of time, each with the first time at which it occurs. */
+/**
+ * Returns the smallest and the largest value of a signal in a stretch of time, each with the first time at which it
+ * occurs.
+ */
 export function extremesOf(
   pieces: SignalPieces,
   fromUs: number,
@@ -25,7 +28,7 @@ export function extremesOf(
   return { min, max };
 }
 
-/** Returns the values at both ends of each piece: the value of a piece moves one way between them. */
+/** Returns the values at both ends of each piece. Between them a piece only rises or only falls. */
 function endsOf(pieces: SignalPieces, fromUs: number, toUs: number): readonly ValueAt[] {
   const ends: ValueAt[] = [];
   for (let i = Math.max(0, pieces.indexAt(fromUs)); i < pieces.count; i += 1) {

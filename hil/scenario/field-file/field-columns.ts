@@ -12,14 +12,17 @@ const NAMES = Object.keys(COLUMNS) as ColumnName[];
 const HEAD = /^(\S+)(?:\s+(?:\(([^()]+)\)|\[([^[\]]+)\]|(\S.*)))?$/;
 const AS_IN = 'as in time s,field mT,angle deg';
 
-/** A column: what its numbers mean. */
+/** Meaning and unit of a column. */
 export interface Column {
   readonly name: ColumnName;
   readonly dimension: Dimension;
   readonly unit: string;
 }
 
-/** Reads the header of a measured field: `time`, `field` and, if it was measured, `angle`, each with its unit, in any order. */
+/**
+ * Reads the header of a measured field: `time`, `field` and, if it was measured, `angle`, each with its unit, in any
+ * order.
+ */
 export function readColumns({ fields, place }: CsvRow, refuse: Refuse): readonly Column[] | undefined {
   const [only, second] = fields;
   if (only !== undefined && second === undefined && /[;\t]/.test(only.text)) {

@@ -24,8 +24,8 @@ const LASTS_US_MAX = 30 * 31_557_600_000_000;
 const ANGLE_DEG_DEFAULT = 90;
 
 /**
- * Reads a measured field from CSV: a header with units, then one row per sample. Times count from the first row. Lines that
- * begin with `#` are comments. Returns the samples, or all problems. Never throws; messages name `file`.
+ * Reads a measured field from CSV: a header with units, then one row per sample. Times count from the first row. Lines
+ * that begin with `#` are comments. Returns the samples, or all problems. Never throws; messages name `file`.
  */
 export function readFieldFile(text: string, file: string, angleDeg = ANGLE_DEG_DEFAULT): FieldFileResult {
   const problems = new Problems(file);
@@ -73,7 +73,7 @@ class SampleReader {
     this.#refuse = refuse;
   }
 
-  /** Returns the sample of a row; none after a refusal. */
+  /** Returns the sample of a row; undefined after a refusal. */
   read(row: CsvRow): readonly FieldSample[] {
     const { fields, place } = row;
     if (fields.length !== this.#columns.length) {

@@ -34,21 +34,21 @@ export class ActiveLeaf {
     const piece = this.piece as Piece;
     if (this.isConstant) return 'constant';
     if (slopePerUs !== undefined || (piece.quantum === undefined && min === undefined)) return 'smooth';
-    // Alone, a leaf only rises or only falls.
+    // A single leaf only rises or only falls.
     if (this.at(fromUs) === this.at(toUs)) return 'constant';
     if (piece.quantum !== undefined) return 'broken';
     if (min === undefined) return 'smooth';
     return Math.min(meanOf(piece, fromUs - delayUs), meanOf(piece, toUs - delayUs)) >= min ? 'smooth' : 'broken';
   }
 
-  /** Distance of the steps from the mean line; 0 while the leaf stands. */
+  /** Distance of the steps from the mean line; 0 while the leaf does not change. */
   get deviation(): number {
     const quantum = this.piece?.quantum;
     if (quantum === undefined || this.isConstant) return 0;
     return Math.abs(this.leaf.factor) * quantum * (1 + 1e-6);
   }
 
-  /** Whether the leaf keeps its value: it stands, or it is the slope of a line. */
+  /** Whether the leaf keeps its value: it does not change, or it is the slope of a line. */
   get isConstant(): boolean {
     const piece = this.piece as Piece;
     return piece.to === undefined && (piece.perSecond === 0 || this.leaf.slopePerUs !== undefined);
@@ -135,7 +135,7 @@ export class SumLimits {
     const b = leaf.at(toUs);
     const { deviation } = leaf;
     if (leaf.isCurve || leaf.isNearMin(a, b)) {
-      // Alone, a leaf only rises or only falls: its ends limit it.
+      // A single leaf only rises or only falls, so its values at both ends limit it.
       this.#below += Math.min(a, b);
       this.#above += Math.max(a, b);
       return;

@@ -5,7 +5,7 @@ import { errorOf } from './sum-error.ts';
 import type { Stretch, StretchListener, TermStream } from './term-stream.ts';
 import type { TruthOverTime } from './truth.ts';
 
-/** Follows whether a sum and a constant are above zero, or at it, while records come. */
+/** Follows from record to record whether a sum plus a constant is above zero, or at zero. */
 export class ComparisonStream implements StretchListener {
   readonly #stream: TermStream;
   readonly #constant: number;

@@ -2,7 +2,7 @@ import type { Comparison } from './formula.ts';
 import type { InstantSet } from './instant-set.ts';
 import { RunBuilder } from './run-builder.ts';
 
-/** An occurrence that enters the window, or leaves it. */
+/** An occurrence that enters or leaves the window. */
 interface Change {
   readonly instant: number;
   readonly by: number;

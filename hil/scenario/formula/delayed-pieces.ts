@@ -1,7 +1,7 @@
 import type { ActiveLeaf } from './active-sum.ts';
 import type { Piece } from './piece.ts';
 
-/** Pieces that a delayed leaf follows later, in the order of time. What is done is dropped in large parts. */
+/** Pieces that a delayed leaf follows later, in the order of time. Finished pieces are dropped in large blocks. */
 const DROPPED_AT = 1024;
 
 /** Pieces of a delayed leaf that it does not follow yet. */

@@ -3,8 +3,8 @@ import { addRun, complementOf, type InstantSet, intersectionOf, shiftedBy, union
 import { instantsOf, notOf, type TruthOverTime } from './truth.ts';
 
 /**
- * Microseconds at which a formula becomes true: false just before and true from then on, or false at it and true behind it. A
- * formula that is true from the start does not rise there. Where it is unknown, it may rise at any moment.
+ * Microseconds at which a formula becomes true: false just before and true from then on, or false at it and true behind
+ * it. A formula that is true from the start does not rise there. Where it is unknown, it may rise at any moment.
  */
 export function risesOf(of: TruthOverTime): TruthOverTime {
   const not = notOf(of);
@@ -31,7 +31,7 @@ function without(set: InstantSet, removed: InstantSet): InstantSet {
   return removed.length === 0 ? set : intersectionOf(set, complementOf(removed));
 }
 
-/** First and last instants of runs, where they are open stretches. */
+/** First and last instants of runs that begin or end with an open stretch. */
 function openEnds(set: InstantSet): InstantSet {
   const result: number[] = [];
   for (let i = 0; i < set.length; i += 2) {

@@ -9,7 +9,7 @@ import type { TruthOverTime } from './truth.ts';
 export class EventStream {
   readonly #timesUs: number[];
 
-  /** `knownUs` are times that no record has to tell. */
+  /** `knownUs` are times that are known without a record. */
   constructor(knownUs: readonly number[] = []) {
     this.#timesUs = [...knownUs];
   }
@@ -18,7 +18,7 @@ export class EventStream {
     this.#timesUs.push(record.t);
   }
 
-  /** Times of all events, in order; equal times count each. */
+  /** Times of all events, in order. Simultaneous events are listed separately. */
   get timesUs(): readonly number[] {
     return this.#timesUs;
   }
@@ -38,7 +38,7 @@ export class StateStream {
   readonly #declared: StateDeclaration;
   readonly #of: string | undefined;
   readonly #word: string;
-  /** Words by key, of states that left their initial word. */
+  /** Current words by key, for states that have left their initial word. */
   readonly #words = new Map<string, string>();
   readonly #builder = new RunBuilder();
 

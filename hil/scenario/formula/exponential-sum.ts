@@ -7,9 +7,9 @@ export interface Decay {
 }
 
 /**
- * Returns whole numbers that part [from, to] so that a sum of decays keeps its sign on each part, up to the step between two
- * neighbours. A sum of n decays has at most n - 1 roots (Descartes' rule for exponentials): divided by one of its decays, its
- * derivative is a sum of n - 1 decays, and between the roots of that the sum is monotone.
+ * Returns whole numbers that divide [from, to] into parts on which a sum of decays keeps its sign, up to the step
+ * between two neighbours. A sum of n decays has at most n - 1 roots (Descartes' rule for exponentials): divided by one
+ * of its decays, its derivative is a sum of n - 1 decays, and between the roots of that the sum is monotone.
  */
 export function signParts(decays: readonly Decay[], from: number, to: number): readonly number[] {
   const merged = mergedOf(decays);
@@ -44,7 +44,7 @@ function isPositive(decays: readonly Decay[], at: number): boolean {
   return sum > 0;
 }
 
-/** Returns the last whole number from `low` on at which a test that changes once answers as at `low`. */
+/** Returns the last whole number at which a test still has its result at `low`. The test changes once. */
 export function lastAlike(test: (at: number) => boolean, low: number, high: number): number {
   const answer = test(low);
   let alike = low;

@@ -9,7 +9,7 @@ const COMPARED: Readonly<Record<Comparison, string>> = {
   '>=': 'is at least',
 };
 
-/** Returns a formula as a plain clause, to be put behind "It is required that". */
+/** Returns a formula as a plain clause that follows "It is required that". */
 export function formulaClause(formula: Formula): string {
   return idiomOf(formula) ?? plainClause(formula);
 }
@@ -64,7 +64,7 @@ function opposite(formula: Formula): string {
   }
 }
 
-/** Window of a strict past: all that came before the present microsecond. */
+/** Window of the strict past: all time before the present microsecond. */
 const BEFORE_US = 1;
 
 /** Events of the run itself. */

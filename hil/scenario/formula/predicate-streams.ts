@@ -28,8 +28,8 @@ interface TruthStream {
 }
 
 /**
- * Turns the records of a run into the truth of predicates over time, in one pass. Predicates that are written alike share a
- * stream, and what is kept grows with the changes of truth, not with the records.
+ * Turns the records of a run into the truth of predicates over time, in one pass. Predicates that are written alike
+ * share a stream, and what is kept grows with the changes of truth, not with the records.
  */
 export class PredicateStreams {
   readonly #facts: RunFacts;
@@ -70,7 +70,7 @@ export class PredicateStreams {
     return stream.truthUpTo(endUs);
   }
 
-  /** Returns the times of an event, in order; equal times count each. */
+  /** Returns the times of an event, in order. Simultaneous events are listed separately. */
   timesOf(predicate: Extract<Predicate, { readonly kind: 'event' }>): readonly number[] {
     return (this.#streams.get(keyOf(predicate)) as EventStream).timesUs;
   }

@@ -18,7 +18,7 @@ export interface Stretch {
   /** Limits of the sum; they may be wider than its range. */
   readonly low: number;
   readonly high: number;
-  /** Bound of the sum's error, without what cancels in it. */
+  /** Bound of the sum's error, after errors that cancel. */
   readonly errorMax: number;
 }
 

@@ -1,6 +1,9 @@
 import { complementOf, has, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 
-/** Truth at one moment: `unknown` if values inside the stated errors, or after the end of the records, give both answers. */
+/**
+ * Truth at one moment: `unknown` if values inside the stated errors, or after the end of the records, give both
+ * answers.
+ */
 export type Truth = 'true' | 'false' | 'unknown';
 
 /** Truth over a whole run: `sure` holds the instants that are true, `maybe` those that are true or unknown. */
@@ -32,7 +35,7 @@ export function eitherOf(a: TruthOverTime, b: TruthOverTime): TruthOverTime {
   return { sure: unionOf(a.sure, b.sure), maybe: unionOf(a.maybe, b.maybe) };
 }
 
-/** Applies an operator of sets that never shrinks when its operand grows. */
+/** Applies a monotone operator on sets: a larger operand never gives a smaller result. */
 export function lifted(of: TruthOverTime, operator: (set: InstantSet) => InstantSet): TruthOverTime {
   return { sure: operator(of.sure), maybe: operator(of.maybe) };
 }

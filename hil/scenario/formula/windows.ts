@@ -22,7 +22,7 @@ export function always(set: InstantSet, within: Within, lastInstant: number): In
   return complementOf(eventually(complementOf(set), within, lastInstant));
 }
 
-/** Instants at which the set has an instant within a window behind. Before the start of the run there is none. */
+/** Instants at which the set has an instant within a window in the past. A run has no instants before its start. */
 export function once(set: InstantSet, { fromUs, toUs }: Within): InstantSet {
   return grown(set, 2 * fromUs, toUs === undefined ? Number.POSITIVE_INFINITY : 2 * toUs);
 }

@@ -8,8 +8,8 @@ export interface CombinationProblems {
 }
 
 /**
- * Returns each problem of a scenario with parameters once. A problem that only some combinations have names the first of them;
- * its values are those of that one.
+ * Returns each problem of a scenario with parameters once. A problem of some combinations alone names the first of
+ * these, with its values.
  */
 export function mergedProblems(all: readonly CombinationProblems[], combinationCount: number): readonly Problem[] {
   const merged = new Map<string, { readonly problem: Problem; readonly first: Combination; count: number }>();

@@ -4,7 +4,7 @@ import type { MapTree, ScalarTree, Tree } from '../../yaml/tree.ts';
 import type { Combination, Parameter } from './parameter.ts';
 import { PARAMETER_NAME } from './read-parameters.ts';
 
-/** Keys at the top whose values are taken as they are written. */
+/** Top-level keys whose values are not substituted. */
 const KEPT_KEYS: readonly string[] = ['scenario', 'parameters'];
 
 /** `$name` where a value stands, or `$$` for a dollar sign. */

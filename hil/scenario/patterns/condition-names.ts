@@ -21,7 +21,7 @@ const known: Readonly<Record<string, KnownSignal>> = {
   ),
 };
 
-/** Events of a pump, those too that an event pattern cannot name since they carry no text. */
+/** Events of a pump, including those without text, which an event pattern cannot name. */
 const events: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     Object.entries(allSignals).flatMap(([name, declared]) =>

@@ -13,7 +13,7 @@ export interface Occurrence {
   readonly toUs: number;
   readonly verdict: 'pass' | 'fail' | 'not decided';
   readonly reason?: UndecidedReason;
-  /** Instant at which the verdict was decided: the first one that failed or stayed open, or the start of a pass. */
+  /** Instant that decided the verdict: the first failed or open one, or the start of a pass. */
   readonly decidedAt: number;
 }
 
@@ -95,7 +95,10 @@ function kindOf(endedAt: number, failedAt: number, openAt: number): Kind {
   return openAt < Number.POSITIVE_INFINITY ? 'open' : 'pass';
 }
 
-/** Returns the longest time from an occurrence to a response, in microseconds; Infinity where one never came, 0 without occurrences. */
+/**
+ * Returns the longest time from an occurrence to a response, in microseconds; Infinity where one never came, 0 without
+ * occurrences.
+ */
 export function slowestUs(asked: InstantSet, response: InstantSet): number {
   const cursor = new Cursor(response);
   let slowest = 0;

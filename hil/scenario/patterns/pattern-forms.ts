@@ -96,7 +96,7 @@ function timingOf(written: WrittenTiming, reader: PatternReader): Timing | undef
   };
 }
 
-/** Without one of the keys of patterns, `see` names an event alone, and editors know its texts. */
+/** Without a key of patterns, `see` names only an event, so that editors can complete its texts. */
 function seen(key: 'see' | 'never see'): CheckForm {
   const form = seenForm(key);
   const keyed = ['whenever', 'except during', 'before', 'from'].map((one) =>

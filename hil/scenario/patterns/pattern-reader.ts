@@ -72,7 +72,7 @@ export class PatternReader {
     };
   }
 
-  /** Refuses keys that need a trigger where there is none. Returns whether it refused one. */
+  /** Refuses keys that need a trigger, in a check without one. Returns whether it refused a key. */
   lacksTrigger(keys: readonly string[]): boolean {
     const key = keys.find((one) => this.#tree.entries.has(one));
     if (key === undefined || TRIGGERS.some((one) => this.#tree.entries.has(one))) return false;
@@ -88,7 +88,7 @@ export class PatternReader {
     this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
   }
 
-  /** Refuses a check that lacks something. */
+  /** Refuses a check without a required part. */
   refuseCheck(found: string, allowed: string): void {
     this.#refuse(this.#tree.place, found, allowed, undefined, true);
   }

@@ -1,7 +1,7 @@
 import type { Formula } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
 
-/** A check that stands on a formula: when it asks, what has to be true there, and what ends it undecided. */
+/** A check that is judged by formulas: when it asks, what must be true then, and what ends it undecided. */
 export interface Pattern {
   /** Moments at which the check asks; each unbroken stretch of them is one occurrence. Absent: once, at the start. */
   readonly trigger?: Formula;
@@ -11,7 +11,7 @@ export interface Pattern {
   readonly ended?: Formula;
   /** The response with the narrower limit of `marginal from`: a pass without it is marginal. */
   readonly unmarginal?: Formula;
-  /** What responds within a time, for the time that it took. */
+  /** Response with a time limit, for measuring its time. */
   readonly timed?: { readonly response: Formula; readonly withinUs: number; readonly isMissing: boolean };
   /** Events that the run waits for, one after the other, and the time that it needs behind the last one. */
   readonly awaits?: readonly EventPattern[];

@@ -11,10 +11,10 @@ import { states } from './state-words.ts';
 export type RigError = (declared: SignalDeclaration) => number;
 
 /**
- * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps that. A
- * line has its declared error. One that moves in steps is exact: the firmware begins each line with a whole step. A schedule
- * alone carries the step under way over its boundaries, so that there the steps are at most one away from their mean line. The
- * rig's error stays at all times.
+ * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps
+ * that. A line has its declared error. One that moves in steps is exact: the firmware begins each line with a whole
+ * step. A schedule alone carries the step under way over its boundaries, so that there the steps are at most one away
+ * from their mean line. The rig's error stays at all times.
  */
 export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigError = () => 0): RunFacts {
   const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
@@ -57,7 +57,7 @@ function factsOf(
   return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 
-/** Steps begin anywhere on their mean line, so that a value is at most one of them away from it. */
+/** Steps may begin anywhere on their mean line, so a value is at most one step away from it. */
 function lineError({ quantum, errorMax = 0 }: SignalDeclaration): number {
   return Math.max(quantum ?? 0, errorMax);
 }
@@ -101,7 +101,7 @@ function pieceOf(
   return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? rest : errorOnLine) };
 }
 
-/** Modes in which a schedule carries the step under way over its boundaries. */
+/** Modes in which a schedule carries an unfinished step over its boundaries. */
 const SCHEDULED: readonly unknown[] = ['flex', 'periodic bolus'];
 
 /** Remembers when the pump followed a schedule, and when a field held the rotor. */

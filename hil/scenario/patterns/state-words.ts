@@ -1,13 +1,16 @@
 import { allSignals } from '../../../firmware-sim/pump-signals.ts';
 import type { StateDeclaration } from '../formula/run-facts.ts';
 
-/** Returns the texts of an event that stand for themselves as the words of a state. */
+/** Returns the texts of an event that are words of a state without translation. */
 function textsOf(event: keyof typeof allSignals): readonly string[] {
   const declared = allSignals[event];
   return declared?.kind === 'event' ? (declared.texts ?? []) : [];
 }
 
-/** States that a condition may name, with the event that changes each. Before its first event a state has its initial word. */
+/**
+ * States that a condition may name, with the event that changes each. Before its first event a state has its initial
+ * word.
+ */
 export const states: Readonly<Record<string, StateDeclaration>> = {
   'pump.mode': { event: 'pump.mode', field: 'mode', initial: 'stopped', words: textsOf('pump.mode') },
   'pump.alarm': {

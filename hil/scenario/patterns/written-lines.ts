@@ -1,6 +1,6 @@
 import type { MapTree, Tree } from '../../yaml/tree.ts';
 
-/** Keys that say what a check is, and not what it asks. */
+/** Keys that identify a check, such as its name, and do not affect its verdict. */
 const SIDE_KEYS = ['name', 'requires'];
 
 /** Returns a check as it is written, a line for each key. */

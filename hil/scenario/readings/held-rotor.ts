@@ -5,15 +5,15 @@ import type { StepRange } from './step-count.ts';
 
 /** Facts about a rotor that a field holds, as the trace has them. */
 export interface HeldRotor {
-  /** Amplitude at the motor with which it rocks. */
+  /** Amplitude of its rocking, as an angle of the motor. */
   readonly rockingDeg: number;
   /** Direction of the field in the rotor plane; undefined if no record gives it. */
   readonly azimuthDeg: number | undefined;
 }
 
 /**
- * Returns the angle of a held rotor after further commanded steps. The drive turns by half a motor turn with each step, so the
- * rotor rocks between two rest angles: one for an even count, one for an odd one.
+ * Returns the angle of a held rotor after further commanded steps. The drive turns by half a motor turn with each step,
+ * so the rotor rocks between two rest angles: one for an even count, one for an odd one.
  */
 export function rockedDeg(
   fromDeg: number,

@@ -3,7 +3,7 @@ import type { Problem } from '../../yaml/problem.ts';
 
 /** A file that a scenario names, as it was read. */
 export interface ScenarioFile {
-  /** Path as the scenario has it. */
+  /** Path as written in the scenario. */
   readonly path: string;
   /** Path as messages name it. */
   readonly file: string;
@@ -12,7 +12,10 @@ export interface ScenarioFile {
   readonly hash: string;
 }
 
-/** Result of reading a file; `why` is a clause: `"walk-in.csv" cannot be read (ENOENT)`, and `allowed` a closer limit. */
+/**
+ * Result of reading a file; `why` is a clause such as `"walk-in.csv" cannot be read (ENOENT)`; `allowed` is a narrower
+ * limit.
+ */
 export type FileRead =
   | { readonly ok: true; readonly file: ScenarioFile }
   | { readonly ok: false; readonly why: string; readonly allowed?: string | undefined };
@@ -23,8 +26,8 @@ export type PumpRead =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Gives the reader of a scenario the files that the scenario names. The reader itself opens none, so that it also works where
- * there is no file system.
+ * Gives the reader of a scenario the files that the scenario names. The reader itself opens none, so that it also works
+ * where there is no file system.
  */
 export interface ScenarioSources {
   /** Reads a file by its path in the scenario. */

@@ -144,7 +144,7 @@ describe('feedthrough shorting', () => {
     expect(run.pump.firmware.delivery.program).toEqual({ mode: 'simple continuous', rateMlPerDay: 0.5 });
   });
 
-  test('drains a battery that is reckoned by use, and so brings its indicator early', () => {
+  test('drains a battery computed by use, so that its indicator comes early', () => {
     const run = defect({ kind: 'feedthrough shorting', safeState: false }, { batteryShare: 1 });
     run.wait(400 * US_PER_DAY);
     const eri = run.events('pump.alarm').find((event) => event.cause === 'elective replacement indicator');

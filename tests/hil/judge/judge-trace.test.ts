@@ -227,7 +227,7 @@ describe('an edited trace', () => {
     }
   });
 
-  test('with hashes that fit is judged by what it says', async () => {
+  test('with matching hashes is judged as edited', async () => {
     const { path } = await traces.run(scenarioNamed('roller-study'));
     const lines = traces.lines(path).filter((line) => !line.includes('"e":"true.film"'));
     const { result } = judgeTrace(traces.file(rehashed(lines)));

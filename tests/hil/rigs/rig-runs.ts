@@ -40,7 +40,7 @@ export const fullRun: RigRun = {
   ],
 };
 
-/** Short enough to run at wall speed. */
+/** A run short enough for wall speed. */
 export const shortRun: RigRun = {
   name: 'two minutes',
   endUs: 2 * US_PER_MINUTE,

@@ -43,7 +43,7 @@ describe('the report of a label', () => {
     expect(report === undefined ? undefined : beyondText(report)).toBe(beyond);
   });
 
-  test("uses the scanner's field, where the pump lies off its centre", () => {
+  test("uses the scanner's field if the pump lies off its centre", () => {
     expect(reportOf('field: 3 T, distance: 1 m', 'US 2008')?.beyond).toEqual([{ entry: 'scan', fieldMt: 3000 }]);
   });
 
