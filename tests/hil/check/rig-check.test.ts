@@ -90,6 +90,12 @@ describe('a rig check', () => {
 });
 
 describe('a rig check names the fault', () => {
+  let pushedTooFar: Promise<RigCheckResult> | undefined;
+  /** A motor of the sketch beyond its pace: two tests read this one check. */
+  const checkedTooFast = (): Promise<RigCheckResult> => {
+    pushedTooFar ??= checked('emulated', tooFast);
+    return pushedTooFar;
+  };
   const turnRow = ({ rows }: RigCheckResult) => rows.find(({ name }) => name === 'gear ratio, error of a turn');
 
   test.each<[string, (line: Line) => void, RegExp]>([
@@ -100,12 +106,12 @@ describe('a rig check names the fault', () => {
     ['one step in ten lost', shaped((steps) => steps - Math.trunc(steps / 10)), /misses steps/],
     ['a motor of the sketch that is asked too much', tooFast, /the shaft stands|misses steps/],
   ])('%s', async (_what, spoil, cause) => {
-    const result = await checked(spoil === tooFast ? 'emulated' : 'loopback', spoil);
+    const result = await (spoil === tooFast ? checkedTooFast() : checked('loopback', spoil));
     expect(turnRow(result)).toMatchObject({ verdict: 'fail', note: expect.stringMatching(cause) });
   });
 
   test('a pace that loses steps, where a quarter of it loses none', async () => {
-    const { rows } = await checked('emulated', tooFast);
+    const { rows } = await checkedTooFast();
     expect(rows.find(({ name }) => name.startsWith('quarter of a turn'))).toMatchObject({
       name: 'quarter of a turn at 750 steps/s',
       note: 'the motor misses steps at 3000 steps/s: lower `CONF item=7`',

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { RandomStream } from '../../../firmware-sim/base/random-stream.ts';
 import { isEvent } from '../../../firmware-sim/trace/record.ts';
 import { Bench } from '../../../hil/bench.ts';
 import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import { runScenario } from '../../../hil/scenario/run-scenario.ts';
-import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { byHand, describeHand, secondsOf, verdictsOf } from './sensed-field.ts';
 import { WiredPump } from './wired-pump.ts';
 
@@ -25,28 +23,7 @@ describe('a magnet in the hand', () => {
   ])('that comes too briefly or never leaves the verdict open: %s', async (name, verdict) => {
     expect((await byHand('loopback', name)).result.verdict).toBe(verdict);
   });
-
-  test('at random, over a bad line too, keeps shaft and plant equal, and repeats', async () => {
-    for (let seed = 1; seed <= 16; seed += 1) {
-      const cable = seed % 2 === 0 ? { faults: { flip: 0.02, drop: 0.02 } } : {};
-      const run = await byHand('loopback', randomHand(seed), { seed, ...cable });
-      const { repeatable, fingerprint, pump } = run.result;
-      expect([seed, secondsOf(run, 'rig.slip')]).toEqual([seed, []]);
-      const repeated = await runScenario(repeatable as Scenario, { rig: 'model', seed, product: pump });
-      expect([seed, repeated.fingerprint]).toEqual([seed, fingerprint]);
-    }
-  });
 });
-
-/** For a minute: quick and slow moves, touches, trembling near the threshold. */
-function randomHand(seed: number): HandProfile {
-  const draw = new RandomStream(seed, 'hand');
-  const points: (readonly [number, number])[] = [[0, 0]];
-  for (let atS = 0; atS < 60; atS += draw.uniform() < 0.5 ? draw.between(0.01, 0.3) : draw.between(1, 12)) {
-    points.push([atS, draw.uniform() < 0.3 ? draw.between(3, 5) : draw.between(-80, 80)]);
-  }
-  return hand(...points, [60, 0]);
-}
 
 const outcomeOf = async (running: Promise<unknown>): Promise<string> =>
   running.then(

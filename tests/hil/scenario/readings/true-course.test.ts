@@ -13,8 +13,10 @@ import { withSources } from '../../../../hil/scenario/readings/signal-sources.ts
 import { TrueCourse } from '../../../../hil/scenario/readings/true-course.ts';
 import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { type Begin, type PumpRun, pumpRun } from '../../../firmware-sim/pump-run.ts';
+import { runCount } from '../../../run-count.ts';
 
-const OBSERVATIONS = 4000;
+/** Drawn times of a course. */
+const OBSERVATIONS = { quick: 1000, long: 4000 };
 /** Rounding of sums in double precision. */
 const SLACK = 1e-9;
 
@@ -120,7 +122,7 @@ function ran({ acts, days, ...begin }: Course) {
   const run = pumpRun(begin);
   const stream = new RandomStream(7, 'observation');
   const endUs = days * US_PER_DAY;
-  const timesUs = Array.from({ length: OBSERVATIONS }, () => Math.floor(stream.uniform() * endUs));
+  const timesUs = Array.from({ length: runCount(OBSERVATIONS) }, () => Math.floor(stream.uniform() * endUs));
   const truths: { readonly timeUs: number; readonly signal: string; readonly truth: number }[] = [];
   const left = [...acts];
   for (const timeUs of timesUs.sort((a, b) => a - b)) {
