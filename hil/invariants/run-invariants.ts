@@ -1,5 +1,6 @@
 import type { SignalDeclaration } from '../../firmware-sim/trace/signal.ts';
 import { type Finding, type Measurement, nothing } from '../scenario/checks/measurement.ts';
+import { START_EVENT } from '../scenario/formula/predicate-streams.ts';
 import { ledgers } from '../scenario/patterns/ledgers.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -10,6 +11,7 @@ export class RunInvariants {
   constructor(invariants: readonly Invariant[], signals: readonly SignalDeclaration[]) {
     const declared = new Set<string>(signals.map(({ name }) => name));
     const has = (name: string): boolean =>
+      name === START_EVENT ||
       declared.has(name) || (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
     this.#all = invariants.map((invariant) => ({ invariant, missing: invariant.needs.find((name) => !has(name)) }));
   }

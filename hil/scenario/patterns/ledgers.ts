@@ -22,6 +22,15 @@ function fillings(): (record: EventRecord) => number {
   };
 }
 
+/** Returns the volume that a refill withdrew. A needle in the catheter access port draws nothing from the reservoir. */
+function withdrawals(): (record: EventRecord) => number {
+  let isElsewhere = false;
+  return (record) => {
+    if (record.e === 'in.refill') isElsewhere = record.intoAccessPort === true;
+    return record.e === 'true.refill' && !isElsewhere ? volumeOf(record, 'withdrawnMl') : 0;
+  };
+}
+
 /** Volumes that the judge adds up from events, so that a mass balance can be written. Each begins at 0. */
 export const ledgers: Readonly<Record<string, Ledger>> = {
   'true.filledMl': {
@@ -31,9 +40,9 @@ export const ledgers: Readonly<Record<string, Ledger>> = {
     begin: fillings,
   },
   'true.withdrawnMl': {
-    events: ['true.refill'],
+    events: ['in.refill', 'true.refill'],
     unit: 'mL',
     doc: 'Volume that needles withdrew from the reservoir since the start.',
-    begin: () => (record) => volumeOf(record, 'withdrawnMl'),
+    begin: withdrawals,
   },
 };
