@@ -12,7 +12,8 @@ export class RunInvariants {
     const declared = new Set<string>(signals.map(({ name }) => name));
     const has = (name: string): boolean =>
       name === START_EVENT ||
-      declared.has(name) || (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
+      declared.has(name) ||
+      (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
     this.#all = invariants.map((invariant) => ({ invariant, missing: invariant.needs.find((name) => !has(name)) }));
   }
 

@@ -29,7 +29,7 @@ export interface BrokenPump {
 }
 
 /** Replaces a method. `broken` gets the original, the object and the arguments. */
-function replace<T extends object, K extends keyof T & string>(
+export function replace<T extends object, K extends keyof T & string>(
   owner: { readonly prototype: T },
   name: K,
   broken: (original: (...args: unknown[]) => unknown, self: T, args: readonly unknown[]) => unknown,
