@@ -5,7 +5,10 @@ import { specialKindOf } from '../files/read-text.ts';
 
 const BUFFER_BYTES = 262_144;
 const LINE_FEED = 10;
-/** Longest line that is read: a header with a scenario and a pump file of their longest (1 MB each), escaped, and its signals. */
+/**
+ * Longest line that is read: a header with a scenario and a pump file of their longest (1 MB each), escaped, and its
+ * signals.
+ */
 const LINE_CHARS_MAX = 16_000_000;
 
 /**
@@ -15,7 +18,7 @@ const LINE_CHARS_MAX = 16_000_000;
 export class LineReader {
   readonly #path: string;
   readonly #descriptor: number;
-  /** One byte more than is ever filled: a zero ends what was read. */
+  /** One byte longer than its content, so that a zero ends the text. */
   #buffer = Buffer.alloc(BUFFER_BYTES + 1);
   #from = 0;
   #lineFrom = 0;

@@ -5,7 +5,7 @@ export const SENSED_SPAN_US_MAX = 200_000;
 /** Smallest lag that is reported: a sound line at 115200 baud takes some 10 ms per request (measured), which is less. */
 const LAG_SHARE_SAID = 0.1;
 
-/** Rig time and pump time of a run with a sensed field. Pump time stands while a request is under way. */
+/** Rig time and pump time of a run with a sensed field. Pump time does not advance while a request is under way. */
 export interface SensedTime {
   readonly rigSeconds: number;
   readonly pumpSeconds: number;

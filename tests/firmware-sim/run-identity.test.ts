@@ -168,7 +168,7 @@ describe('a run of ten days with every function', () => {
     expect(looked.trace.fingerprint()).toBe(whole.run.trace.fingerprint());
   });
 
-  test('that is rewound to an entry and changed from there agrees up to there', () => {
+  test('agrees up to the entry from which it is rewound and changed', () => {
     const original = runOf(fullRun, begin);
     for (const { atUs } of fullRun.filter((_entry, i) => i % 4 === 2)) {
       const kept = fullRun.filter((entry) => entry.atUs < atUs);

@@ -48,7 +48,7 @@ describe('a request that the table allows never throws, and gets one reply:', ()
   });
 });
 
-/** One request, at times a commit, since a draft runs only by one, and some time. */
+/** Sends a drawn request. At times it also commits the draft, and at times it advances pump time. */
 function ask(session: TelemetrySession, draw: RandomStream): void {
   session.ask(drawnBody(telemetryVocabulary, draw));
   const { crc } = draw.uniform() < 0.05 ? session.ask('PROGREAD') : {};

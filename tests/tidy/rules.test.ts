@@ -223,7 +223,7 @@ describe('a sentence can hide the part that acts', () => {
     expect(wordFindings(file(path, ...lines.map(hidden)))).toEqual([]);
   });
 
-  test('a floor may have as many as its ceiling says, and one more shows them all', () => {
+  test('a floor may have findings up to its ceiling; one more lists them all', () => {
     const twice = file('hil/a.ts', hidden('// no_body'), hidden('// whoe_ver'));
     expect(findingsBeyond([twice], { hil: 2 })).toEqual([]);
     expect(findingsBeyond([twice], { hil: 1 })).toHaveLength(2);

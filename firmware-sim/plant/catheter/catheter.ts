@@ -64,9 +64,9 @@ export class Catheter {
   #isBraking = false;
   #keptCourse: PressureCourse | undefined;
   /**
-   * Inflow beside the mean course: pulse and steps. Above 0 in a shut catheter, which it leaves when a way out opens. Below 0 if
-   * the pump has sent less than the mean course, or a field has turned its rotor back. Nothing leaves until that is made up, so
-   * that no booked volume ever falls.
+   * Inflow beside the mean course: pulse and steps. Above 0 in a shut catheter, which it leaves when a way out opens.
+   * Below 0 if the pump has sent less than the mean course, or a field has turned its rotor back. Nothing leaves until
+   * that is made up, so that no booked volume ever falls.
    */
   #pulseMl = 0;
   readonly #limits: OutletLimits;
@@ -98,7 +98,10 @@ export class Catheter {
     return kpaAfter(this.#course(), this.#secondsTo(clock.nowUs()));
   }
 
-  /** Volume in catheter and port now: includes the elastic storage, less what a rotor turned back has drawn in at an open end. */
+  /**
+   * Volume in catheter and port now: includes the elastic storage, less what a rotor turned back has drawn in at an
+   * open end.
+   */
   get insideMl(): number {
     const { shape, portMl, inflow } = this.#options;
     const isOff = this.#path.kind === 'disconnected';
@@ -139,7 +142,7 @@ export class Catheter {
     this.#go();
   }
 
-  /** Starts to follow a fluid, with none inside yet. */
+  /** Starts to follow a fluid that is not yet in the catheter. */
   followFluid(name: string): SoluteBooks {
     const known = this.books.fluid(name);
     if (known !== undefined) return known;
@@ -208,7 +211,10 @@ export class Catheter {
     return (timeUs - this.#anchorUs) / US_PER_SECOND;
   }
 
-  /** Adds the volumes since the anchor to the books. The inflow is exact; the mean course says how much is still held back. */
+  /**
+   * Adds the volumes since the anchor to the books. The inflow is exact; the mean course says how much is still held
+   * back.
+   */
   #advance(): void {
     const nowUs = this.#options.clock.nowUs();
     const seconds = this.#secondsTo(nowUs);
@@ -230,7 +236,10 @@ export class Catheter {
     this.#anchorUs = nowUs;
   }
 
-  /** Returns the inflow since the anchor. A rotor that a field turns back draws fluid back, except from a disconnected catheter. */
+  /**
+   * Returns the inflow since the anchor. A rotor that a field turns back draws fluid back, except from a disconnected
+   * catheter.
+   */
   #takeIn(isOff: boolean): number {
     const { deliveredMl } = this.#options.inflow;
     const inMl = deliveredMl - this.#anchorInMl;

@@ -75,7 +75,7 @@ export const field: ActionDefinition<FieldAction> = {
       return [{ found: `a magnet or a walk near ${id}`, allowed: 'a pump with a group `magnets`' }];
     if (action.restart.kind !== 'free' && drive.kind !== 'rollers')
       return [{ found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' }];
-    // A rate that a scan leaves behind is a rate that can be programmed.
+    // A scan can leave only a rate that a programmer could set.
     return action.altered?.kind === 'rate' ? lacksOfRate(action.altered.rateMlPerDay, product) : [];
   },
   setsField: true,

@@ -19,13 +19,13 @@ export interface Piece {
 export interface SignalTraits {
   /** Lower bound of the truth. */
   readonly min?: number;
-  /** What the error on a line consists of. Signals with a source in common, recorded at one time, share that part. */
+  /** Parts of the error on a line. Signals with a source in common, recorded at one time, share that part. */
   readonly errorParts?: readonly ErrorPart[];
   /** Part of the error that all signals of the rig's shaft share at one time, with its sign. */
   readonly shaftError?: number;
 }
 
-/** Part of a signal's error: what a source is away from its line, with the sign that it has here. */
+/** Part of a signal's error: distance of a source from its line, with its sign in this signal. */
 export interface ErrorPart {
   readonly source: string;
   readonly sign: 1 | -1;

@@ -11,7 +11,7 @@ import { differenceOf, leavesOf, type TermSum } from './term-sum.ts';
 import { bothOf, type TruthOverTime } from './truth.ts';
 
 type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
-/** A predicate that records decide. A count stands on the predicates inside it. */
+/** A predicate that records decide. A count is decided by the predicates inside it. */
 export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
 
 /** Event that no record carries: the start of the run. */
@@ -28,8 +28,8 @@ interface TruthStream {
 }
 
 /**
- * Turns the records of a run into the truth of predicates over time, in one pass. Predicates that are written alike
- * share a stream, and what is kept grows with the changes of truth, not with the records.
+ * Turns the records of a run into the truth of predicates over time, in one pass. Equal predicates share a stream.
+ * Memory grows with the changes of truth, not with the records.
  */
 export class PredicateStreams {
   readonly #facts: RunFacts;

@@ -1,6 +1,9 @@
 import { addRun, type InstantSet } from './instant-set.ts';
 
-/** Collects a set of instants from changes in the order of time. A later change at the same instant replaces the earlier one. */
+/**
+ * Collects a set of instants from changes in the order of time. A later change at the same instant replaces the earlier
+ * one.
+ */
 export class RunBuilder {
   readonly #runs: number[] = [];
   #from = -1;
@@ -14,7 +17,7 @@ export class RunBuilder {
     }
   }
 
-  /** Returns the set up to now; what is in it now stays in it up to `last`. */
+  /** Returns the set. A run of instants that is still open ends at `last`. */
   endedAt(last: number): InstantSet {
     const runs = [...this.#runs];
     if (this.#from >= 0) addRun(runs, this.#from, last);

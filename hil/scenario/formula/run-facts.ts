@@ -20,11 +20,11 @@ export interface StateDeclaration {
 export interface LedgerDeclaration {
   /** Events that it reads. */
   readonly events: readonly string[];
-  /** Begins at the start of a run: returns what gives the amount that each event adds. */
+  /** Called at the start of a run. Returns the function that gives the amount of each event. */
   begin(): (record: EventRecord) => number;
 }
 
-/** What the evaluation has to know about the signals and events of a run. */
+/** Facts about the signals and events of a run that the evaluation needs. */
 export interface RunFacts {
   traitsOf(signal: string): SignalTraits;
   /** Takes in an event, before the records behind it. */

@@ -12,8 +12,9 @@ export function errorBound({ leaves, absolutes }: ActiveSum): number {
 }
 
 /**
- * Returns the error of a sum behind its last record; with `startUs` that at this time, which may be a record's own. A slope is
- * that of the mean line, without error. Errors that signals share are added with their signs, so that they cancel.
+ * Returns the error of a sum behind its last record; With `startUs` it is the error at this time, which may be that of
+ * a record. A slope is that of the mean line, without error. Errors that signals share are added with their signs, so
+ * that they cancel.
  */
 export function errorOf(sum: ActiveSum, startUs: number | undefined): number {
   const { leaves, absolutes } = sum;
@@ -42,7 +43,7 @@ function togetherOf(leaves: readonly ActiveLeaf[], startUs: number | undefined):
     const onLine = Math.max(0, error - Math.abs(shaftError));
     if (onLine === 0) continue;
     if (errorParts === undefined) rest += Math.abs(leaf.factor) * onLine;
-    // Two lines deviate alike from records of one time alone.
+    // Two lines share a deviation only if their records have the same time.
     else
       for (const { source, sign, size } of errorParts)
         add(`${source} ${piece.atUs} ${leaf.delayUs}`, leaf.factor * sign * size);

@@ -194,7 +194,7 @@ describe.each(products)('$id', (product) => {
     expect(session.ask('IDENT').model).toBe(product.id);
   });
 
-  test('accepts the modes that it declares, and refuses the others by that name', () => {
+  test('accepts the modes that it declares, and refuses all other modes', () => {
     const session = TelemetrySession.open({ product });
     const flex = session.program('PROGMODE mode=flex', 'PROGFLEX day=all at=0 rate=0.500000');
     expect(flex).toMatchObject(able(session, 2) ? { is: 'ok' } : lacking('mode'));

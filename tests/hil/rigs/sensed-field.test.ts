@@ -88,7 +88,7 @@ describe('a sensed field', () => {
   });
 
   test('at a fast pace adds its overrun to the error of the held position', async () => {
-    // During a segment; at its pace no wall time passes.
+    // The field crosses during a segment; on this rig the pace takes no wall time.
     const moving = hand([0, 0], [5, 0], [5.02, 60], [10, 60], [10.1, 0]);
     const atPace = (speed: number) => byHand('loopback', moving, { onBench: (bench) => bench.rig.setSpeed(speed) });
     const far = await atPace(10);
