@@ -1,7 +1,7 @@
 import type { Evaluation } from './evaluation.ts';
 import type { Formula, Predicate, Within } from './formula.ts';
 import { pointAt } from './instant.ts';
-import { firstFrom, type InstantSet, lastUpTo } from './instant-set.ts';
+import { firstFrom, type InstantSet, lastUpTo, runIndexAt } from './instant-set.ts';
 import { instantsOf, type Truth, truthAt } from './truth.ts';
 
 /** Predicate that decided a formula, and the instants in which it did. */
@@ -64,7 +64,12 @@ function spanOf(within: Within | undefined, at: number, isBehind: boolean, evalu
   const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
   if (isBehind) return { first: toUs === undefined ? 0 : Math.max(0, at - 2 * toUs), last: at - 2 * fromUs };
   const first = at + 2 * fromUs;
-  return { first, last: toUs === undefined ? Math.max(first, pointAt(evaluation.times.endUs)) : at + 2 * toUs };
+  return { first, last: toUs === undefined ? lastPoint(first, evaluation) : at + 2 * toUs };
+}
+
+/** Returns the last instant of a window without an end. */
+export function lastPoint(first: number, { times }: Evaluation): number {
+  return Math.max(first, pointAt(times.endUs));
 }
 
 /** Explains a formula by the first instant of a span with a truth, or the last one behind the present; else by the whole span. */
@@ -78,10 +83,8 @@ function within(of: Formula, truth: Truth, span: Span, isBehind: boolean, evalua
 }
 
 function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
-  const next = firstFrom(instants, first);
-  if (next !== first) return false;
-  const end = lastUpTo(instants, last);
-  return end === last;
+  const run = runIndexAt(instants, first);
+  return (instants[run] ?? Number.POSITIVE_INFINITY) <= first && (instants[run + 1] as number) >= last;
 }
 
 /** Returns whether a predicate is the formula itself, or its opposite. */

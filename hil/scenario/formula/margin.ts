@@ -1,28 +1,39 @@
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { limitsOf, type SumLimits, sumAt } from './active-sum.ts';
+import { type ActiveSum, limitsOf, type SumLimits, sumAt } from './active-sum.ts';
 import type { Comparison, Predicate, Term } from './formula.ts';
+import { endUsOf, pointAt, startUsOf } from './instant.ts';
+import type { InstantSet } from './instant-set.ts';
 import type { RunFacts } from './run-facts.ts';
 import { monotoneParts } from './smooth-parts.ts';
 import { type Stretch, type StretchListener, TermStream } from './term-stream.ts';
 import { differenceOf } from './term-sum.ts';
 
-/** Smallest and largest value of a sum in a span. */
+/** Smallest and largest value of a sum in some instants. */
 class Extremes implements StretchListener {
-  readonly #fromUs: number;
-  readonly #toUs: number;
+  readonly #instants: InstantSet;
+  #at = 0;
   low = Number.POSITIVE_INFINITY;
   high = Number.NEGATIVE_INFINITY;
 
-  constructor(fromUs: number, toUs: number) {
-    this.#fromUs = fromUs;
-    this.#toUs = toUs;
+  constructor(instants: InstantSet) {
+    this.#instants = instants;
   }
 
+  /** Takes the part of a stretch that lies in the instants. The stretches come in the order of time. */
   stretch({ sum, fromUs, toUs }: Stretch): void {
-    const [from, to] = [Math.max(fromUs, this.#fromUs), Math.min(toUs, this.#toUs)];
-    if (to < from) return;
-    const parts = monotoneParts(sum, from, to);
-    const values = parts?.map((atUs) => sumAt(sum, atUs)) ?? endsOf(limitsOf(sum, from, to));
+    const instants = this.#instants;
+    const [first, last] = [pointAt(fromUs), pointAt(toUs) + 1];
+    while (this.#at < instants.length && (instants[this.#at + 1] as number) < first) this.#at += 2;
+    for (let i = this.#at; i < instants.length && (instants[i] as number) <= last; i += 2) {
+      const begin = Math.max(first, instants[i] as number);
+      const end = Math.min(last, instants[i + 1] as number);
+      this.#take(sum, startUsOf(begin), Math.min(endUsOf(end), toUs));
+    }
+  }
+
+  #take(sum: ActiveSum, fromUs: number, toUs: number): void {
+    const parts = monotoneParts(sum, fromUs, toUs);
+    const values = parts?.map((atUs) => sumAt(sum, atUs)) ?? endsOf(limitsOf(sum, fromUs, toUs));
     this.low = Math.min(this.low, ...values);
     this.high = Math.max(this.high, ...values);
   }
@@ -31,8 +42,8 @@ class Extremes implements StretchListener {
 /** A comparison that decided a check. */
 export interface DecidedComparison {
   readonly predicate: Predicate;
-  readonly fromUs: number;
-  readonly toUs: number;
+  /** Instants in which it decided. */
+  readonly instants: InstantSet;
   /** Whether the comparison held there, and whether the check passed by that. */
   readonly holds: boolean;
   readonly hasPassed: boolean;
@@ -43,11 +54,11 @@ export interface DecidedComparison {
  * one as a negative number for a fail. Undefined for other predicates and without a value.
  */
 export function marginOf(
-  { predicate, fromUs, toUs, holds, hasPassed }: DecidedComparison,
+  { predicate, instants, holds, hasPassed }: DecidedComparison,
   records: readonly TraceRecord[],
   facts: RunFacts,
 ): number | undefined {
-  const sides = sidesOf(predicate).map((side) => extremesOf(side, fromUs, toUs, records, facts));
+  const sides = sidesOf(predicate).map((side) => extremesOf(side, instants, records, facts));
   const lowest = Math.min(...sides.map(({ low }) => low));
   const highest = Math.min(...sides.map(({ high }) => high));
   // A pass rests on the value nearest to the limit, a fail on the one furthest beyond it.
@@ -57,15 +68,15 @@ export function marginOf(
 
 function extremesOf(
   [left, is, right]: readonly [Term, Comparison, Term],
-  fromUs: number,
-  toUs: number,
+  instants: InstantSet,
   records: readonly TraceRecord[],
   facts: RunFacts,
 ): Extremes {
   const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
-  const extremes = new Extremes(fromUs, toUs);
+  const extremes = new Extremes(instants);
   const stream = new TermStream(sum, facts.traitsOf);
   stream.listen(extremes);
+  const toUs = endUsOf(instants.at(-1) ?? 0);
   const names = stream.signals;
   const read = records.filter((record) => !isEvent(record) && record.t <= toUs && names.includes(record.s));
   for (const record of names.length > 1 ? read.toSorted((a, b) => a.t - b.t) : read) {

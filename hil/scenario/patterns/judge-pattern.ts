@@ -12,6 +12,7 @@ import { marginOf } from '../formula/margin.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
 import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Expectation } from '../scenario.ts';
+import { marginSpans } from './margin-spans.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -88,17 +89,16 @@ function measuredBy(
     const marginS = (timed.withinUs - tookUs) / US_PER_SECOND;
     return { value: tookUs / US_PER_SECOND, unit: 's', margin: marginS, marginS };
   }
-  const { predicate, first, last } = deciding;
+  const { predicate } = deciding;
   const value = heldText(occurrences);
   if (!('unit' in predicate) || worst.reason !== undefined) return { value, unit: '', margin: null };
-  const { recordedUs } = evaluation.times;
+  const hasPassed = worst.verdict === 'pass';
   const margin = marginOf(
     {
       predicate,
-      fromUs: startUsOf(first),
-      toUs: Math.min(endUsOf(last), recordedUs),
+      instants: marginSpans(pattern, hasPassed, deciding, evaluation),
       holds: deciding.truth === 'true',
-      hasPassed: worst.verdict === 'pass',
+      hasPassed,
     },
     records,
     facts,
@@ -114,7 +114,7 @@ function heldText({ count, passCount }: Occurrences): string {
 
 /** Returns the instants at which a pattern asked and was answered in time. */
 function passed(pattern: Pattern, evaluation: Evaluation): InstantSet {
-  return intersectionOf(askedFor(pattern, evaluation).sure, evaluation.truthOf(pattern.response).sure);
+  return intersectionOf(askedFor(pattern.trigger, evaluation).sure, evaluation.truthOf(pattern.response).sure);
 }
 
 function isMarginal(pattern: Pattern, { evaluation }: PatternEvidence): boolean {

@@ -45,7 +45,7 @@ class Cursor {
 }
 
 /** Returns the instants at which a pattern asks for sure, up to the end of the run proper. */
-export function askedFor({ trigger }: Pattern, evaluation: Evaluation): TruthOverTime {
+export function askedFor(trigger: Pattern['trigger'], evaluation: Evaluation): TruthOverTime {
   const { endUs, recordedUs } = evaluation.times;
   const { sure, maybe } = trigger === undefined ? WHOLE_START : evaluation.truthOf(trigger);
   const run: InstantSet = [0, pointAt(Math.min(endUs, recordedUs))];
@@ -54,7 +54,7 @@ export function askedFor({ trigger }: Pattern, evaluation: Evaluation): TruthOve
 
 /** Answers a pattern at each of its occurrences. */
 export function occurrencesOf(pattern: Pattern, evaluation: Evaluation): Occurrences {
-  const asked = askedFor(pattern, evaluation);
+  const asked = askedFor(pattern.trigger, evaluation);
   const response = evaluation.truthOf(pattern.response);
   const ended = pattern.ended === undefined ? [] : evaluation.truthOf(pattern.ended).sure;
   const cursors = {

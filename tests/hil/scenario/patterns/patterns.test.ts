@@ -166,6 +166,35 @@ describe('other responses', () => {
     expect(verdicts(check, refill.slice(0, 2))).toEqual(['fail']);
   });
 
+  test('the margin of a fail is that of the worst violation, not of the first one', () => {
+    const rates = [at.rate(0, 1), at.rate(5, 3), at.rate(8, 4), at.rate(15, 7), at.rate(17, 1)];
+    const marginIn = (check: string) => judged(check, rates, 60)[0]?.margin;
+    expect(marginIn('- { name: a, holds: pump.rateMlPerDay <= 2 mL/day }')).toBe(-5);
+    expect(marginIn('- { name: a, never: pump.rateMlPerDay > 2 mL/day }')).toBe(-5);
+    expect(marginIn('- { name: a, except during: scan, holds: pump.rateMlPerDay <= 2 mL/day }')).toBe(-2);
+  });
+
+  test('the margin of a pass is that of the value nearest to the limit, anywhere in its scope', () => {
+    const rates = [at.rate(0, 9), at.rate(10, 1), at.rate(15, 1.5), at.rate(16, 1), at.rate(20, 9)];
+    const marginIn = (check: string) => judged(check, rates, 60)[0]?.margin;
+    expect(marginIn('- { name: a, during: scan, holds: pump.rateMlPerDay <= 2 mL/day }')).toBe(0.5);
+    expect(marginIn('- { name: a, during: scan, never: pump.rateMlPerDay > 2 mL/day }')).toBe(0.5);
+    expect(
+      marginIn(
+        '- { name: a, during: { from: 12 s, to: out }, holds: "pump.rateMlPerDay in [0.9 mL/day, 1.6 mL/day]" }',
+      ),
+    ).toBeCloseTo(0.1, 12);
+  });
+
+  test('a violation with a gap is not said to last over the gap', () => {
+    const [failed] = judged(
+      '- { name: a, never: pump.rateMlPerDay > 2 mL/day }',
+      [at.rate(0, 3), at.rate(10, 1), at.rate(20, 3)],
+      60,
+    );
+    expect(failed?.note).toBe('pump.rateMlPerDay > 2 mL/day was true at 0 s');
+  });
+
   test('a fail names the predicate that decided it, its time and its margin', () => {
     const check = '- { name: a, never: pump.rateMlPerDay > 2 mL/day }';
     expect(judged(check, [at.rate(0, 1), at.rate(7, 5)], 60)[0]).toMatchObject({

@@ -1,0 +1,53 @@
+import { type Deciding, lastPoint } from '../formula/deciding.ts';
+import type { Evaluation } from '../formula/evaluation.ts';
+import type { Formula, Within } from '../formula/formula.ts';
+import { pointAt } from '../formula/instant.ts';
+import { addRun, complementOf, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
+import { instantsOf } from '../formula/truth.ts';
+import { askedFor } from './occurrence.ts';
+import type { Pattern } from './pattern.ts';
+
+/**
+ * Returns all instants in which the deciding predicate decided a check that passes or fails, at every occurrence. A response
+ * that joins several predicates has the deciding instants alone.
+ */
+export function marginSpans(
+  { trigger, response }: Pattern,
+  hasPassed: boolean,
+  deciding: Deciding,
+  evaluation: Evaluation,
+): InstantSet {
+  const answer = evaluation.truthOf(response);
+  const asked = askedFor(trigger, evaluation).sure;
+  const answered = intersectionOf(asked, hasPassed ? answer.sure : complementOf(answer.maybe));
+  const looked = lookedAt(response, answered, deciding, evaluation);
+  if (looked === undefined) return [deciding.first, deciding.last];
+  const recorded: InstantSet = [0, pointAt(evaluation.times.recordedUs)];
+  const decided = instantsOf(evaluation.truthOf(deciding.predicate), deciding.truth);
+  return intersectionOf(intersectionOf(looked, recorded), decided);
+}
+
+/** Returns the instants at which a formula asks its predicate; undefined if it asks several. */
+function lookedAt(
+  formula: Formula,
+  asked: InstantSet,
+  deciding: Deciding,
+  evaluation: Evaluation,
+): InstantSet | undefined {
+  if (formula === deciding.predicate) return asked;
+  if (formula.kind === 'not') return lookedAt(formula.of, asked, deciding, evaluation);
+  if (formula.kind !== 'always') return undefined;
+  return lookedAt(formula.of, widened(asked, formula.within, evaluation), deciding, evaluation);
+}
+
+/** Returns the windows that begin at the instants of a set. */
+function widened(asked: InstantSet, within: Within | undefined, evaluation: Evaluation): InstantSet {
+  const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
+  const windows: number[] = [];
+  for (let i = 0; i < asked.length; i += 2) {
+    const first = (asked[i] as number) + pointAt(fromUs);
+    const last = toUs === undefined ? lastPoint(first, evaluation) : (asked[i + 1] as number) + pointAt(toUs);
+    addRun(windows, first, last);
+  }
+  return windows;
+}
