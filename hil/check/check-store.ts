@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
@@ -6,6 +6,7 @@ import { SHIPPED_UNIT_NUMBER } from '../../protocol/tables/rig-constants.ts';
 import type { HilError } from '../base/hil-error.ts';
 import { lazily } from '../base/lazily.ts';
 import { wallDateIso, wholeDaysBetween } from '../base/wall-clock.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { readText } from '../files/read-text.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
@@ -107,7 +108,7 @@ export function keepCheck(folder: string, result: RigCheckResult): string | unde
     notPassed: rows.filter((row) => row.verdict !== 'pass').map((row) => row.name),
   };
   const path = fileOf(folder, board);
-  mkdirSync(join(folder, FOLDER), { recursive: true });
+  makeFolder(join(folder, FOLDER));
   // Rename, so that a reader finds the old file or the new one, never a partial file.
   const half = `${path}.${process.pid}`;
   writeFileSync(half, `${JSON.stringify(summary, null, 1)}\n`);

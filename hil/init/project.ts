@@ -1,8 +1,9 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
 import { toolVersion } from '../base/tool-version.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { DISCLAIMER } from '../scenario/run-result.ts';
 import { buildFiles } from './build-files.ts';
 import type { ProjectFile } from './project-file.ts';
@@ -93,7 +94,7 @@ function exists(path: string): boolean {
 function write(folder: string, { path, text }: ProjectFile): void {
   const whole = join(folder, path);
   try {
-    mkdirSync(dirname(whole), { recursive: true });
+    makeFolder(dirname(whole));
     writeFileSync(whole, text, { flag: 'wx' });
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);

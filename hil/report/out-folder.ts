@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HilError } from '../base/hil-error.ts';
 import { quotedPath } from '../base/quoted-text.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { NamedFile } from '../files/output-clash.ts';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 
@@ -52,7 +52,7 @@ export class OutFolder {
   /** Makes the folder and checks that its files can be written. Throws `HilError` OUT_UNWRITABLE (usage). */
   prepare(): void {
     try {
-      mkdirSync(this.path, { recursive: true });
+      makeFolder(this.path);
     } catch (error) {
       const why = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
       throw new HilError(NAME.code, 'usage', `--out ${quotedPath(this.path)} cannot be made (${why}).`, {
