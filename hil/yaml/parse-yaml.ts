@@ -57,7 +57,9 @@ function tokensOf(text: string): readonly Token[] | { readonly tooDeepAt: number
 function onlyDocument(tokens: readonly Token[], placeOf: PlaceOf, refuse: Refuse, what: string): Node | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const [document, second] = [...composer.compose(tokens)];
-  const faults = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
+  // The library reads on after an error, and its later errors follow from the first one.
+  const [error] = document?.errors ?? [];
+  const faults = error === undefined ? (document?.warnings ?? []) : [error];
   for (const fault of faults) refuseFault(fault, placeOf, refuse);
   if (second !== undefined) refuse(placeOf(second.range[0]), 'a second document', `one ${what} in a file`);
   if (faults.length > 0 || second !== undefined) return undefined;

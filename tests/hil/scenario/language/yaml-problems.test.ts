@@ -32,6 +32,11 @@ const broken: readonly (readonly [string, string, string])[] = [
     '@',
     '1:1: found a YAML error, "Plain value cannot start with reserved character @"; allowed: well-formed YAML',
   ],
+  [
+    'a list without quotes, of whose error others follow',
+    '- { a: b in [1, 2] }\n- { c: d }\n- { e: f }\n',
+    '1:13: found a YAML error, "Unexpected flow-seq-start at node end"; allowed: well-formed YAML',
+  ],
   ['a tag', 'a: !tag x\n', '1:4: found a YAML error, "Unresolved tag: !tag"; allowed: well-formed YAML'],
   ['a key that is a list', '? [a]\n: 1\n', '1:3: found a key that is not text; allowed: text'],
   ['an alias of nothing', 'a: *b\n', '1:4: found alias "b"; allowed: the name of an anchor before it'],
