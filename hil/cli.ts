@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
 import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-names.ts';
@@ -31,6 +31,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Help that names a default only if it tells the reader something: not `false`, and not an empty list. */
+const describing = {
+  optionDescription: (option: Option): string => new Help().optionDescription(withToldDefault(option)),
+  argumentDescription: (argument: Argument): string => new Help().argumentDescription(withToldDefault(argument)),
+} as const;
+
+function withToldDefault<T extends Option | Argument>(of: T): T {
+  const tells = typeof of.defaultValue === 'string' || typeof of.defaultValue === 'number';
+  return tells ? of : Object.create(of, { defaultValue: { value: undefined } });
+}
+
 interface LintOptions {
   readonly explain: boolean;
   readonly set: ReadonlyMap<string, string>;
@@ -48,7 +59,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
     .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
     // The help has no colours, which commander would look for in each word.
-    .configureHelp({ displayWidth: (text) => text.length })
+    .configureHelp({ displayWidth: (text) => text.length, ...describing })
     .showHelpAfterError('(`--help` lists the options)');
   addRun(program, outcome, argv);
   addJudge(program, outcome);

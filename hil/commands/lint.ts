@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { HilError } from '../base/hil-error.ts';
 import { invariantsIfAny } from '../invariants/invariant-files.ts';
 import { shippedRequirements } from '../requirements/requirement-file.ts';
@@ -70,7 +71,7 @@ function printCheck({ name, written, sentence, formula }: ExplainedCheck): void 
 }
 
 function sizeText({ timeline, expect }: Scenario, runCount: number): string {
-  const size = `${timeline.length} entries, ${expect.length} expectations`;
+  const size = `${counted(timeline.length, 'entry', 'entries')}, ${counted(expect.length, 'expectation')}`;
   return runCount === 1 ? size : `${size}, ${runCount} combinations of parameters, all of them read`;
 }
 

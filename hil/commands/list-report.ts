@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { toolVersion } from '../base/tool-version.ts';
 import { comparisonLines } from '../report/comparison.ts';
 import type { Results } from '../report/results.ts';
@@ -87,7 +88,7 @@ function totalsJson({ totals, assumed, comparison, quarantineNotes, disclaimer }
 function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
   const { totals, scenarios, assumed, comparison, quarantineNotes } = results;
   const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
-  const totalLine = `${outColour.bold(`${scenarios.length} scenarios`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
+  const totalLine = `${outColour.bold(`${counted(scenarios.length, 'scenario')}`)}: ${countsText(totals.scenarios)}; checks: ${countsText(totals.checks)}`;
   const isWhole = isOfSeveral && !isQuiet;
   return [
     ...quarantineNotes.map((note) => `${outColour.yellow('quarantine')}: ${note}`),

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import { failedInvariants } from '../invariants/invariants-text.ts';
 import { windowText } from '../scenario/explanation/explanation-lines.ts';
 import { comparisonLines } from './comparison.ts';
@@ -20,7 +21,7 @@ export function summaryOf(results: Results): string {
   return [
     `# Rollerloop: ${countsText(totals.scenarios)}`,
     '',
-    `${scenarios.length} scenarios: ${countsText(totals.scenarios)}. Checks: ${countsText(totals.checks)}.`,
+    `${counted(scenarios.length, 'scenario')}: ${countsText(totals.scenarios)}. Checks: ${countsText(totals.checks)}.`,
     '',
     `Rig ${code(asked.rig)}, seed ${asked.seed}, rollerloop ${tool.version}${commit}, on ${text(host.name)} at ${startedAt}, ${seconds(durationS)}.`,
     '',

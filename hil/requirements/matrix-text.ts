@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts';
 import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts';
 
 /** Paints a word; the identity for plain text. */
@@ -17,10 +18,6 @@ function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): strin
 function notesOf({ requirement }: MatrixRow): readonly string[] {
   const { reading, reason, uncovered } = requirement;
   return [reading, reason, uncovered].filter((note) => note !== undefined);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Returns the totals as sentences. */

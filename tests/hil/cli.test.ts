@@ -115,6 +115,14 @@ test.each(['--version', '-V'])('%s prints the version of the package and nothing
   expect(await said(flag)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
+test('help names a default only if it tells the reader something', async () => {
+  const helps = await Promise.all(
+    ['run', 'requirements'].map(async (command) => (await said(command, '--help')).stdout),
+  );
+  expect(helps.join('').replace(/\s+/g, ' ')).toContain('(default: "virtual")');
+  expect(helps.join('').replace(/\s+/g, ' ')).not.toMatch(/default: (false|\[|\{)/);
+});
+
 test('help and list end with status 0', async () => {
   expect((await said('--help')).status).toBe(0);
   expect((await said('list')).status).toBe(0);

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import { HilError } from '../../base/hil-error.ts';
 import { didYouMean } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
@@ -64,6 +65,6 @@ function refuseNothing(
     tags.length === 0 ? '' : ` Tags of these scenarios: ${known.length === 0 ? 'none' : known.join(', ')}.`;
   const [first = ''] = tags;
   const hint = tags.length === 1 ? didYouMean(first, known) : '';
-  const message = `${option} selects none of ${entries.length} scenarios; nothing was run.${allowed}${hint}`;
+  const message = `${option} selects none of ${counted(entries.length, 'scenario')}; nothing was run.${allowed}${hint}`;
   throw new HilError('NOTHING_SELECTED', 'usage', message);
 }

@@ -23,7 +23,7 @@ describe('lint', () => {
     const path = fileOf('good.yaml', scenarioText({ timeline: ['{ at: 1 h, interrogate: once }'] }));
     expect(await said('lint', path)).toEqual({
       status: 0,
-      stdout: `ok ${path}: 1 entries, 1 expectations\n`,
+      stdout: `ok ${path}: 1 entry, 1 expectation\n`,
       stderr: '',
     });
   });
@@ -46,7 +46,7 @@ describe('lint', () => {
     expect(stderr).toContain(`${bad}:6:22: found "pmp" for \`stop\`; allowed: pump; did you mean pump?`);
     expect(stderr).toContain('"./none.yaml" cannot be read (ENOENT).');
     expect(stderr).toContain('Did you mean "roller-study"?');
-    expect(stdout).toBe(`ok ${good}: 0 entries, 1 expectations\n`);
+    expect(stdout).toBe(`ok ${good}: 0 entries, 1 expectation\n`);
     expect(status).toBe(2);
   });
 

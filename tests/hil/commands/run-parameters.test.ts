@@ -137,7 +137,7 @@ describe('lint of a scenario with parameters', () => {
   test('reads every combination and says how many', async () => {
     const path = scanOf('scan.yaml');
     expect((await said('lint', path)).stdout).toBe(
-      `ok ${path}: 2 entries, 1 expectations, 3 combinations of parameters, all of them read\n`,
+      `ok ${path}: 2 entries, 1 expectation, 3 combinations of parameters, all of them read\n`,
     );
     const wrong = scanOf('wrong.yaml', '[5 min, 20 mL, 5 mL]');
     const { stderr, status } = await said('lint', wrong);

@@ -149,7 +149,7 @@ describe('a call is refused before anything runs, with status 2', () => {
       '`--jobs 2` with `--vcd`; allowed: `--jobs 1`, since a wave file holds one run. Nothing was run.',
     ],
     [['--grep', '('], '--grep "(" is not a regular expression: /(/iu: Unterminated group.'],
-    [['--grep', 'no such'], '--grep "no such" selects none of 1 scenarios; nothing was run.'],
+    [['--grep', 'no such'], '--grep "no such" selects none of 1 scenario; nothing was run.'],
     [['--against', './none'], '"none/results.json" cannot be read (ENOENT).'],
     [['--quarantine', './none.yaml'], '"./none.yaml" cannot be read (ENOENT).'],
   ])('%j', async (options, message) => {
