@@ -174,7 +174,7 @@ describe('other responses', () => {
     expect(marginIn('- { name: a, except during: scan, holds: pump.rateMlPerDay <= 2 mL/day }')).toBe(-2);
   });
 
-  test('the margin of a pass is that of the value nearest to the limit, anywhere in its scope', () => {
+  test('the margin of a pass is that of the value nearest to the limit in its scope', () => {
     const rates = [at.rate(0, 9), at.rate(10, 1), at.rate(15, 1.5), at.rate(16, 1), at.rate(20, 9)];
     const marginIn = (check: string) => judged(check, rates, 60)[0]?.margin;
     expect(marginIn('- { name: a, during: scan, holds: pump.rateMlPerDay <= 2 mL/day }')).toBe(0.5);
