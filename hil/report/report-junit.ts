@@ -165,7 +165,7 @@ const KIND: Readonly<Record<Verdict, Case['kind']>> = {
 
 function checkCase(check: CheckResult): Case {
   const { name, value, unit, limits, verdict, note, quarantine, requires } = check;
-  const shown = value === null ? 'nothing' : `${value} ${unit}`.trim();
+  const shown = typeof value === 'number' ? `${value} ${unit}`.trim() : (value ?? 'nothing');
   const text = `${shown} (${limits})${note === undefined ? '' : `: ${note}`}`;
   const more = [
     text,

@@ -75,8 +75,7 @@ function whyLines({ explanation, place }: CheckResult): readonly string[] {
 }
 
 function checkText({ name, verdict, value, unit, limits, note }: CheckResult): string {
-  const shown =
-    value === null ? 'nothing' : `${typeof value === 'number' ? Number(value.toPrecision(6)) : value} ${unit}`.trim();
+  const shown = typeof value === 'number' ? `${Number(value.toPrecision(6))} ${unit}`.trim() : (value ?? 'nothing');
   return `${verdict}: ${text(name)}: ${text(shown)} (${text(limits)})${note === undefined ? '' : `: ${text(note)}`}`;
 }
 

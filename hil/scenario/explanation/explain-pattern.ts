@@ -15,17 +15,17 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   const { deciding } = finding;
   const { endUs } = evidence;
   if (deciding === undefined) {
-    const names = patternNames(check.pattern).events.filter((pattern) => events.firstUs(pattern, 0) === undefined);
-    const missing = names.length === 0 ? '' : ` The run has no ${names.map(patternText).join(', no ')}.`;
+    const absent = patternNames(check.pattern).events.filter((pattern) => events.firstUs(pattern, 0) === undefined);
+    const names = [...new Set(absent.map(patternText))];
+    const missing = names.length === 0 ? '' : ` The run has no ${names.join(', no ')}.`;
     return {
       atUs: endUs,
       seen: `${finding.note ?? 'its trigger never occurred'}.${missing}`,
       ...(finding.verdict === 'never triggered' ? { wouldPass: '`may never happen: yes`, if it need not occur' } : {}),
     };
   }
-  const { fromUs, toUs, text, occurrence, occurrenceCount } = deciding;
+  const { fromUs, toUs, text, occurrence } = deciding;
   const lastUs = Math.min(toUs, endUs);
-  const count = occurrenceCount > 1 ? ` (of ${occurrenceCount} occurrences)` : '';
   const needed = neededOf(explained, occurrence.fromUs);
   return {
     atUs: Math.min(fromUs, endUs),
@@ -34,7 +34,7 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
         ? { fromUs: 0, toUs: null }
         : { fromUs: occurrence.fromUs, toUs: Math.min(occurrence.toUs + check.pattern.horizonUs, endUs) },
     deciding: { text, fromUs, toUs: lastUs },
-    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}${count}.`}${valuesText(explained, fromUs)}`,
+    seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${valuesText(explained, fromUs)}`,
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
 }

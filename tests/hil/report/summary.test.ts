@@ -37,6 +37,13 @@ describe('the summary of a call', () => {
     ]);
   });
 
+  test('gives a value in words no unit, and one scenario no plural', () => {
+    const worded = { ...failedCheck, value: 'held at 1 of 2 occurrences', unit: 'mL/day' };
+    const text = summary([scenarioResult([worded], { label: 'bad', verdict: 'fail' })]);
+    expect(linesIn(text, 'Failures')[1]).toBe('  - fail: held: held at 1 of 2 occurrences (at most 3 deg)');
+    expect(text).toContain('\n1 scenario: 0 passed, 1 failed. Checks: 0 passed, 1 failed.\n');
+  });
+
   test('names what did not pass, each with the line to repeat it', () => {
     const bad = scenarioResult([passedCheck, failedCheck, openCheck], { label: 'bad', verdict: 'fail' });
     expect(

@@ -182,3 +182,14 @@ describe('explanation of a check', () => {
     expect(rotor).toContain('stallFieldMtMin = 1 mT');
   });
 });
+
+test('an explanation of occurrences names each number and each missing event once', async () => {
+  const { measurements } = await resultOf([
+    '{ name: a, whenever: pump.tone "critical", holds: true.rotor is held }',
+    '{ name: b, whenever: pump.log "low reservoir", see: pump.alarm "low reservoir", within: 1 s }',
+  ]);
+  expect(measurements.map(({ explanation }) => explanation?.seen)).toEqual([
+    'true.rotor is held was false at 127.04 min, at occurrence 6 of 7.',
+    'its trigger never occurred. The run has no pump.log "low reservoir", no pump.alarm "low reservoir".',
+  ]);
+});
