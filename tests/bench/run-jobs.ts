@@ -10,7 +10,7 @@ const ROUNDS = { warmUp: 1, counted: 3 };
 const SPEED_UP_MIN = 1.5;
 const OUT_MS_MAX = 4000;
 
-/** Every scenario in two processes against one, and with the files of `--out`, as the package is installed. */
+/** Every scenario in two processes against one, without and with `--out`, as npm packs the program. */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollerloop-jobs-'));
   try {

@@ -14,7 +14,7 @@ export const flowActivatedValve: ActionDefinition<ValveResetAction> = {
   lacks: (_action, _pump, { id, drive }) =>
     drive.kind === 'valves' && drive.flowActivatedValve !== undefined
       ? []
-      : [{ found: `a flow-activated valve with ${id}`, allowed: 'a pump that has one' }],
+      : [{ found: `a flow-activated valve with ${id}`, allowed: 'a pump with a flow-activated valve' }],
   act: ({ pump }) => pump.resetValve(),
   words: [{ event: 'in.valveReset', text: () => 'the flow-activated valve is reset by hand' }],
 };

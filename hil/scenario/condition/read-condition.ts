@@ -175,7 +175,7 @@ class ConditionReader {
     this.#text.expect(',', '"," and a time, as in count(pump.log "motor stall", 24 h)');
     const windowAt = this.#text.at;
     const windowUs = this.#terms.timeUs();
-    if (windowUs === 0) this.#text.refuseAt(windowAt, 'a window of no time', 'a time above 0 s');
+    if (windowUs === 0) this.#text.refuseAt(windowAt, 'a window of 0 s', 'a time above 0 s');
     this.#text.expect(')');
     const is = this.#operator();
     const { at } = this.#text;

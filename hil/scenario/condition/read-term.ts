@@ -122,7 +122,7 @@ export class TermReader {
     this.#text.expect(',', '"," and a time, as in change(true.deliveredMl, 1 h)');
     const windowAt = this.#text.at;
     const windowUs = this.#closed(this.timeUs());
-    if (windowUs === 0) this.#text.refuseAt(windowAt, 'a window of no time', 'a time above 0 s');
+    if (windowUs === 0) this.#text.refuseAt(windowAt, 'a window of 0 s', 'a time above 0 s');
     return { ...of, at, term: { kind: 'change', of: of.term, windowUs } };
   }
 

@@ -14,7 +14,7 @@ export function lacksCatheter({ catheter }: PumpSetup, what: string): readonly L
 /** Refuses an action that needs a catheter access port where the product has none. */
 export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
   if (accessPort !== undefined) return [];
-  return [{ found: `a catheter access port with ${id}`, allowed: 'a pump that has one' }];
+  return [{ found: `a catheter access port with ${id}`, allowed: 'a pump with a catheter access port' }];
 }
 
 /** The pump's catheter. `lacksCatheter` has refused a scenario without one, so a missing one is a programming error. */

@@ -17,7 +17,7 @@ export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
 /** Event that no record carries: the start of the run. */
 export const START_EVENT = 'start';
 
-/** A sum that has to hear of a signal, with its leaves of that signal. */
+/** A sum that follows a signal, with its leaves of that signal. */
 interface Follower {
   readonly stream: TermStream;
   readonly leaves: readonly ActiveLeaf[];

@@ -168,7 +168,7 @@ describe('drug behind a fault', () => {
     expect(run.pump.reservoir.deliveredMl).toBeCloseTo(2, 9);
   });
 
-  test('is diluted from the first drop where air leaves mixed', () => {
+  test('is diluted from the first drop if air leaves mixed with it', () => {
     const run = flowing({ reservoirMl: 3, catheter: {}, drug: morphine });
     run.pump.beginDefect({ kind: 'air', volumeMl: 1, leaves: 'mixed' });
     run.wait(2 * US_PER_DAY);

@@ -32,7 +32,7 @@ describe("a user's pump", () => {
     expect([copy.pump, copy.fingerprint, copy.verdict]).toEqual(['copy', own.fingerprint, 'pass']);
   });
 
-  test('that cannot be is refused before anything runs, with status 2', async () => {
+  test('that is invalid is refused before a run, with status 2', async () => {
     const path = file('bad.json', { ...synchromedII, id: 'Bad' });
     const { status, stdout, stderr } = await said('run', 'mri-30-min', '--rig', 'model', '--pump', path);
     expect(stderr).toContain('bad.json:1:');

@@ -54,7 +54,7 @@ describe('a trip whose event is lost', () => {
     expect(wired.pump.drive.state).toBe('turning');
   });
 
-  test('for good ends the run as link: the rig keeps sixteen events', async () => {
+  test('for good ends the run as a failure of the link', async () => {
     const flutter = Array.from({ length: 40 }, (_, i) => [5 + i * 0.004, i % 2 === 0 ? FIELD_MT : 0] as const);
     const wired = await sensed(...flutter);
     wired.loses = (line) => / TRIP on=/.test(line);

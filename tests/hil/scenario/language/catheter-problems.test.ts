@@ -222,7 +222,7 @@ describe('an invalid catheter is reported with field, value and limit', () => {
       '{ product: siromedes, mode: simple continuous, rate: 0.5 mL/day, catheter: {} }',
       '{ at: 1 h, catheter access: aspirate 2 mL }',
       '{ name: a, never see: pump.alarm }',
-      /a catheter access port with siromedes; allowed: a pump that has one/,
+      /a catheter access port with siromedes; allowed: a pump with a catheter access port/,
     ],
   ])('%s %s %s', (pump, entry, expectation, problem) => {
     const found = problemsIn(scenarioText({ pump, timeline: [entry], expect: [expectation] }));
