@@ -12,6 +12,8 @@ export const CONTEXT_EVENTS: readonly string[] = [
   'true.rotor',
   'pump.mode',
 ];
+/** Events by which a pump shows that it accepted an entry. */
+export const ACCEPTANCE_EVENTS: readonly string[] = ['pump.mode', 'pump.bolus', 'pump.log'];
 /** Bounds the memory of a run over years. Later events are counted but not kept. */
 const KEPT_MAX = 200_000;
 
@@ -27,7 +29,8 @@ export class EventMemory {
   #missedUs: number | undefined;
 
   constructor(expectations: readonly Expectation[]) {
-    this.#names = new Set([...CONTEXT_EVENTS, ...expectations.flatMap(eventNamesOf)]);
+    const accepted = expectations.some(({ check }) => check.kind === 'refused') ? ACCEPTANCE_EVENTS : [];
+    this.#names = new Set([...CONTEXT_EVENTS, ...accepted, ...expectations.flatMap(eventNamesOf)]);
   }
 
   /** Takes in the next record of the trace. */

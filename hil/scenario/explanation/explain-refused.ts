@@ -1,4 +1,5 @@
 import type { RefusedCheck } from '../scenario.ts';
+import { ACCEPTANCE_EVENTS } from './event-memory.ts';
 import type { Explained, Reason } from './explained.ts';
 import { pumpTimeText } from './pump-time-text.ts';
 
@@ -13,7 +14,7 @@ export function explainRefused({ check, finding, evidence, events }: Explained<R
   const refusal = entries.find(({ e }) => e === 'bench.refusal');
   const deciding = { text: `refused: ${check.by}`, fromUs: atUs, toUs: atUs };
   if (refusal === undefined) {
-    const next = events.after(new Set(['pump.mode', 'pump.bolus', 'pump.log']), atUs - 1, 1)[0];
+    const next = events.after(new Set(ACCEPTANCE_EVENTS), atUs - 1, 1)[0];
     const then = next === undefined ? '' : ` Then came ${next.text} at ${pumpTimeText(next.atUs)}.`;
     return { atUs, deciding, seen: `The pump accepted the entry "${check.entry}" at ${pumpTimeText(atUs)}.${then}` };
   }

@@ -82,7 +82,7 @@ const planted: readonly (readonly [check: string, lines: readonly string[]])[] =
     [
       'planted.yaml:18:5',
       'decided by: refused: mode, at 03:00:00',
-      'seen: The pump accepted the entry "extra" at 03:00:00.',
+      'seen: The pump accepted the entry "extra" at 03:00:00. Then came pump.bolus "start, single bolus" at 03:00:00.',
       'before: 02:00:00 in.field (fieldMt 0); 02:00:00 true.rotor "turning"; 03:00:00 bench.entry "bolus, extra"',
     ],
   ],
