@@ -109,7 +109,7 @@ export class Programmer {
   }
 
   /**
-   * Programs the pump in two phases: a draft, then a commit with the checksum of what was meant. After a refusal the draft is
+   * Programs the pump in two phases: a draft, then a commit with the checksum of the intended program. After a refusal the draft is
    * dropped, and the therapy goes on.
    */
   async program(draft: ProgramDraft): Promise<PumpAnswer<{ readonly fieldsSet: number }>> {

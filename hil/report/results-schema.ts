@@ -121,7 +121,7 @@ const scenario = z.looseObject({
   fingerprint: text.nullable(),
   rigHash: text.nullable(),
   checks: z.array(check),
-  // Results of earlier versions have none.
+  // Absent in results of earlier versions.
   invariants: z
     .array(check)
     .default([])

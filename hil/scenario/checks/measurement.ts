@@ -44,7 +44,7 @@ export interface Measurement {
   readonly explanation?: Explanation;
 }
 
-/** Result of the judgement of one expectation, without what the expectation itself states. */
+/** Result of judging one expectation, without the fields that are copied from the expectation. */
 export type Finding = Omit<Measurement, 'requires' | 'place'>;
 
 /** Returns bounds as text for people. */

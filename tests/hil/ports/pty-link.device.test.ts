@@ -34,7 +34,7 @@ test('a link left behind by a rig that was killed is replaced', async () => {
   expect(readlinkSync(link)).toBe(pty.path);
 });
 
-test('a left-behind link whose number this process now has is taken over', async () => {
+test('a stale link that names this process as its owner is taken over', async () => {
   symlinkSync(pty.path, link);
   await linkPty(pty, link);
   expect(readlinkSync(link)).toBe(pty.path);
