@@ -107,7 +107,7 @@ export const brokenRuns: readonly BrokenRun[] = [
   {
     invariant: 'the calculated level follows the belief',
     scenario: SCAN,
-    breaks: moves('pump.reservoirMl', (value, perSecond) => [value, perSecond - 2e-3]),
+    breaks: moves('pump.reservoirMl', (value, perSecond) => [value, perSecond - 2e-2]),
   },
   { invariant: 'a command is never below nothing', scenario: SCAN, breaks: commands(-1) },
   {
@@ -186,7 +186,7 @@ export const brokenRuns: readonly BrokenRun[] = [
   {
     invariant: 'no more leaves the catheter than enters it',
     scenario: 'new-concentration-arrives-late',
-    breaks: moves('true.tipMl', (value, perSecond) => [value, perSecond + 1e-5]),
+    breaks: moves('true.tipMl', (value, perSecond) => [value, perSecond + 1e-4]),
   },
   {
     invariant: 'the drug at the tip never returns',
