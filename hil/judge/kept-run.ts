@@ -59,10 +59,11 @@ export class KeptRun {
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#lastUs = record.t;
-    this.rotor.hear(record);
     this.signals.hear(record);
-    if (isEvent(record)) this.#hearBench(record);
-    else if (record.s === 'bench.resolutionDeg') this.#resolutionDeg = Number(record.v);
+    if (isEvent(record)) {
+      this.rotor.hear(record);
+      this.#hearBench(record);
+    } else if (record.s === 'bench.resolutionDeg') this.#resolutionDeg = Number(record.v);
     if (this.#hasBegun) this.#checks.hear(record);
     else this.#checks.hearBefore(record);
   }

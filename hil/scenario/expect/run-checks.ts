@@ -77,10 +77,11 @@ export class RunChecks {
   /** Takes in the next record of the trace. Spans and studies follow from events alone. */
   hear(record: TraceRecord): void {
     this.#patterns.hear(record);
-    if (isEvent(record) && record.e === 'bench.entry') this.#beginStudy(record.name);
+    const event = isEvent(record) ? record : undefined;
+    if (event?.e === 'bench.entry') this.#beginStudy(event.name);
     this.#studies.hear(record);
-    if (!isEvent(record)) return;
-    this.#end.hear(record, this.studies.length);
+    if (event === undefined) return;
+    this.#end.hear(event, this.studies.length);
     this.#events.hear(record);
     for (const watch of this.watches) watch.hear(record);
   }

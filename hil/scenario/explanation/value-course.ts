@@ -1,4 +1,4 @@
-import { meanAt, type SignalPieces } from '../readings/signal-pieces.ts';
+import { type Bounded, meanAt, PIECES_PER_BLOCK, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
 
 /** A value of a signal at a time. */
 export interface ValueAt {
@@ -21,21 +21,33 @@ export function extremesOf(
   fromUs: number,
   toUs: number,
 ): { readonly min: ValueAt; readonly max: ValueAt } | undefined {
-  const [first, ...others] = endsOf(pieces, fromUs, toUs);
-  if (first === undefined) return undefined;
-  const min = others.reduce((least, one) => (one.value < least.value ? one : least), first);
-  const max = others.reduce((most, one) => (one.value > most.value ? one : most), first);
+  const lastIndex = pieces.indexAt(toUs);
+  const first = Math.max(0, pieces.indexAt(fromUs));
+  if (lastIndex < first) return undefined;
+  let min: ValueAt = { atUs: fromUs, value: Number.POSITIVE_INFINITY };
+  let max: ValueAt = { atUs: fromUs, value: Number.NEGATIVE_INFINITY };
+  for (let index = first; index <= lastIndex; index += 1) {
+    if (index + PIECES_PER_BLOCK <= lastIndex && isWithin(blockFrom(pieces, index), min.value, max.value)) {
+      index += PIECES_PER_BLOCK - 1;
+      continue;
+    }
+    // The value of a piece moves one way between its ends.
+    const piece = pieces.piece(index) as Piece;
+    const endUs = index === lastIndex ? toUs : pieces.timeOf(index + 1);
+    for (const atUs of [Math.max(fromUs, piece.t), endUs]) {
+      const value = meanAt(piece, atUs);
+      if (value < min.value) min = { atUs, value };
+      if (value > max.value) max = { atUs, value };
+    }
+  }
   return { min, max };
 }
 
-/** Returns the values at both ends of each piece. Between them a piece only rises or only falls. */
-function endsOf(pieces: SignalPieces, fromUs: number, toUs: number): readonly ValueAt[] {
-  const ends: ValueAt[] = [];
-  for (let i = Math.max(0, pieces.indexAt(fromUs)); i < pieces.count; i += 1) {
-    const piece = pieces.piece(i);
-    if (piece === undefined || piece.t > toUs) break;
-    const lastUs = Math.min(toUs, pieces.piece(i + 1)?.t ?? toUs);
-    for (const atUs of [Math.max(fromUs, piece.t), lastUs]) ends.push({ atUs, value: meanAt(piece, atUs) });
-  }
-  return ends;
+function isWithin(bounds: Bounded | undefined, min: number, max: number): boolean {
+  return bounds !== undefined && bounds.low >= min && bounds.high <= max;
+}
+
+/** Returns the bounds of the block that begins with a piece; undefined if none does. */
+function blockFrom(pieces: SignalPieces, index: number): Bounded | undefined {
+  return index % PIECES_PER_BLOCK === 0 ? pieces.blockBounds(index / PIECES_PER_BLOCK) : undefined;
 }

@@ -86,7 +86,7 @@ export class SignalPieces {
   /** Returns the index of the last piece that begins at or before a time; -1 before the first. */
   indexAt(timeUs: number): number {
     const known = this.#lastIndex;
-    if (known >= 0 && this.#timeOf(known) <= timeUs && this.#timeOf(known + 1) > timeUs) return known;
+    if (known >= 0 && this.timeOf(known) <= timeUs && this.timeOf(known + 1) > timeUs) return known;
     let low = 0;
     let high = this.#count;
     while (low < high) {
@@ -129,7 +129,7 @@ export class SignalPieces {
   }
 
   /** Time at which a piece begins; Infinity behind the last. */
-  #timeOf(index: number): number {
+  timeOf(index: number): number {
     return index < this.#count ? (this.#numbers[COLUMNS * index] as number) : Number.POSITIVE_INFINITY;
   }
 
