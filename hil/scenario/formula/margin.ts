@@ -63,7 +63,9 @@ export function marginOf(
   const highest = Math.min(...sides.map(({ high }) => high));
   // A pass rests on the value nearest to the limit, a fail on the one furthest beyond it.
   const margin = holds ? (hasPassed ? lowest : -highest) : hasPassed ? -highest : lowest;
-  return Number.isFinite(margin) ? margin : undefined;
+  // The mean line of a signal in steps may lie beyond a limit that its steps keep. No margin is better than one of a wrong sign.
+  const isRight = hasPassed ? margin >= 0 : margin <= 0;
+  return Number.isFinite(margin) && isRight ? margin : undefined;
 }
 
 function extremesOf(

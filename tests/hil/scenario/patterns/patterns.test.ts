@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { scenarioNamed } from '../../../../hil/scenario/library.ts';
+import { runScenario } from '../../../../hil/scenario/run-scenario.ts';
 import { at, judged, neededSeconds, problemsOf, verdicts } from './judged-trace.ts';
 
 const STALL = '- { name: a, whenever: true.rotor held, see: pump.log "motor stall", within: 5 s }';
@@ -278,4 +280,10 @@ describe('problems', () => {
     if (typeof problem === 'string') expect(first).toBe(problem);
     else expect(first).toMatch(problem);
   });
+});
+
+test('a pass by the steps of a rotor has no negative margin from its mean line', async () => {
+  const { verdict, measurements } = await runScenario(scenarioNamed('lowest-and-highest-rate'), { rig: 'model' });
+  expect(verdict).toBe('pass');
+  expect(measurements.filter(({ margin }) => margin !== null && margin < 0)).toEqual([]);
 });
