@@ -48,13 +48,7 @@ export function judgeTrace(path: string, options: JudgeTraceOptions = {}): Judge
     const { header } = reader;
     mustBeAPump(header, path);
     const scenario = scenarioOf(header, path, options.scenario);
-    const checks = new RunChecks(
-      scenario,
-      header.pump,
-      header.rig.resolutionDeg,
-      header.signals,
-      options.invariants ?? shippedInvariants,
-    );
+    const checks = new RunChecks(scenario, header.pump, header.signals, options.invariants ?? shippedInvariants);
     const run = new KeptRun(checks, checks.signalsOf(header.signals), header.rig.resolutionDeg);
     reader.readOnly(checks.signalsRead(header.signals));
     for (let record = reader.next(); record !== undefined; record = reader.next()) run.hear(record);

@@ -13,6 +13,7 @@ import { PatternChecks } from '../scenario/patterns/pattern-checks.ts';
 import { holding } from '../scenario/patterns/response-formula.ts';
 import { IntervalReader } from '../scenario/readings/interval-reader.ts';
 import type { Reading } from '../scenario/readings/reading.ts';
+import { mlPerDegOf } from '../scenario/readings/rig-error.ts';
 import { RunSignals } from '../scenario/readings/run-signals.ts';
 import { withSources } from '../scenario/readings/signal-sources.ts';
 import type { Expectation } from '../scenario/scenario.ts';
@@ -62,7 +63,7 @@ export class BenchTrace {
     const place = { line: 1, column: 1 };
     const check = { kind: 'pattern', pattern } as const;
     const expectation: Expectation = { name: text, scope: { kind: 'throughout' }, check, requires: [], place };
-    const checks = new PatternChecks([expectation], this.#bench.trace.signals);
+    const checks = new PatternChecks([expectation], this.#bench.trace.signals, mlPerDegOf(this.#bench.pump.product));
     for (const record of this.records) checks.hear(record);
     const { nowUs } = this.#bench;
     return checks.judge(expectation, pattern, { recordedUs: nowUs, endUs: nowUs }, this.records);

@@ -149,13 +149,7 @@ class Run {
     this.#options = options;
     this.#rigCheck = rigCheck;
     const { product } = bench.pump;
-    this.#checks = new RunChecks(
-      scenario,
-      product,
-      bench.rig.identity.resolutionDeg,
-      bench.trace.signals,
-      options.invariants ?? shippedInvariants,
-    );
+    this.#checks = new RunChecks(scenario, product, bench.trace.signals, options.invariants ?? shippedInvariants);
     for (const record of bench.trace.records) this.#checks.hearBefore(record);
     this.#records = new BenchRecords(bench);
     bench.trace.listen((record) => {

@@ -3,6 +3,7 @@ import { timeText } from '../../yaml/units.ts';
 import { IntervalReader } from '../readings/interval-reader.ts';
 import { atLeast, differenceOf, type Reading, widened } from '../readings/reading.ts';
 import { rigErrorOf } from '../readings/rig-error.ts';
+import { rangeOnRig } from '../readings/rig-range.ts';
 import type { RunSignals } from '../readings/run-signals.ts';
 import type { SignalPieces } from '../readings/signal-pieces.ts';
 import {
@@ -127,14 +128,16 @@ function judgeNumber(asked: Asked, check: Numeric, evidence: Evidence): Finding 
   if (cut !== undefined) return undecided(name, unit, limits, 'cut', cut);
   const [fromUs, toUs] = [Math.min(span.fromUs, endUs), Math.min(span.toUs, endUs)];
   const reader = new IntervalReader(signals, signal);
+  const errorAt = (timeUs: number) => rigErrorOf(signal, unit, signals, timeUs, mlPerDeg).size;
+  const settled = check.kind === 'always' ? rangeOnRig(reader, signals, { fromUs, toUs }, errorAt) : undefined;
   const compared = comparedOf(check, reader, fromUs, toUs);
   if (compared === undefined) {
     return undecided(name, unit, limits, 'cannot tell', `${signal} has no value in the span`);
   }
   const ofRig = rigErrorOf(signal, unit, signals, toUs, mlPerDeg);
   const isSpread = check.kind === 'changes';
-  const low = withRig(compared.low, ofRig.size, isSpread);
-  const high = compared.high === compared.low ? low : withRig(compared.high, ofRig.size, isSpread);
+  const low = settled?.min ?? withRig(compared.low, ofRig.size, isSpread);
+  const high = settled?.max ?? (compared.high === compared.low ? low : withRig(compared.high, ofRig.size, isSpread));
   const finding = decided({ name, unit, bounds, marginalFrom }, { low, high }, [
     ...errorParts(compared, unit),
     ...ofRig.parts,

@@ -12,7 +12,7 @@ import { EventMemory } from '../explanation/event-memory.ts';
 import { explanationOf } from '../explanation/explain.ts';
 import { signalsChecked } from '../patterns/names-checked.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
-import type { RigError } from '../patterns/run-facts-of.ts';
+import { mlPerDegOf } from '../readings/rig-error.ts';
 import { RunSignals } from '../readings/run-signals.ts';
 import type { Scenario } from '../scenario.ts';
 import { RunEndWatch } from './run-end-watch.ts';
@@ -20,8 +20,6 @@ import { signalsRead } from './signals-read.ts';
 
 /** Records of a whole run that its checks read, and its end. */
 export type RunEnd = Pick<Evidence, 'signals' | 'endUs'>;
-
-const UL_PER_ML = 1000;
 
 /**
  * All checks of one run: follows each expectation and each roller study from record to record. A run and the judge of a
@@ -37,11 +35,10 @@ export class RunChecks {
   readonly #invariants: RunInvariants;
   readonly #events: EventMemory;
 
-  /** `resolutionDeg` is that of the rig at the start of the run; `signals` are those that the run declares. */
+  /** `signals` are those that the run declares. */
   constructor(
     scenario: Scenario,
     product: Product,
-    resolutionDeg: number,
     signals: readonly SignalDeclaration[] = [],
     invariants: readonly Invariant[] = [],
   ) {
@@ -58,7 +55,7 @@ export class RunChecks {
     this.#patterns = new PatternChecks(
       scenario.expect,
       signals,
-      rigErrorOf(resolutionDeg, rollers?.revolutionUl.value ?? 0),
+      mlPerDegOf(product),
       this.#invariants.expectations,
     );
     this.#events = new EventMemory([...scenario.expect, ...this.#invariants.expectations]);
@@ -122,7 +119,7 @@ export class RunChecks {
   }
 
   #evidenceOf(end: RunEnd): Evidence {
-    const mlPerDeg = (rollersOf(this.#product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
+    const mlPerDeg = mlPerDegOf(this.#product);
     return { ...end, studies: this.studies, mlPerDeg };
   }
 
@@ -146,18 +143,4 @@ export class RunChecks {
     const action = this.#scenario.timeline.find((entry) => entry.name === name)?.action;
     if (action?.kind === 'roller study') this.#studies.begin(name as string, action.filmed);
   }
-}
-
-/**
- * Returns what the rig resolves of a true angle, and of the volumes that follow from it. What the shaft missed is missing in
- * the delivered volume and still in the reservoir, so these have opposite signs.
- */
-function rigErrorOf(resolutionDeg: number, revolutionUl: number): RigError {
-  const resolutionMl = ((resolutionDeg / 360) * revolutionUl) / UL_PER_ML;
-  return ({ name, unit, perMl, errorSources }) => {
-    if (!name.startsWith('true.')) return 0;
-    if (unit === 'deg') return resolutionDeg;
-    const size = resolutionMl * (typeof perMl === 'number' ? perMl : unit === 'mL' ? 1 : 0);
-    return errorSources?.['true.deliveredMl'] === -1 ? -size : size;
-  };
 }

@@ -1,7 +1,11 @@
+import type { ActiveSum } from './active-sum.ts';
 import { pointAt } from './instant.ts';
+import { type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 import { writeCourse } from './limit-course.ts';
+import { ReadCourse } from './read-course.ts';
 import { RunBuilder } from './run-builder.ts';
-import { errorOf } from './sum-error.ts';
+import { hasReadings } from './sum-enclosure.ts';
+import { errorOf, shaftErrorOf } from './sum-error.ts';
 import type { Stretch, StretchListener, TermStream } from './term-stream.ts';
 import type { TruthOverTime } from './truth.ts';
 
@@ -33,28 +37,94 @@ export class ComparisonStream implements StretchListener {
     } else this.#crossing(stretch);
   }
 
-  #crossing({ sum, fromUs, toUs, errorMax }: Stretch): void {
+  #crossing(stretch: Stretch): void {
+    const { sum, fromUs, toUs, errorMax } = stretch;
+    const errors = errorMax === 0 ? EXACT : errorsOf(stretch);
+    if (Math.max(errors.atStart, errors.behind) === errors.shaft || !hasReadings(sum)) {
+      this.#byLines(stretch, errors, this.#sure, this.#maybe);
+    } else if (countOf(sum) === 1) this.#byReadings(stretch, errors, this.#sure, this.#maybe);
+    else {
+      // What signals share cancels on their lines alone, and what follows from motor steps is known to readings alone.
+      const [lines, read] = [new BothBuilders(), new BothBuilders()];
+      this.#byLines(stretch, errors, lines.sure, lines.maybe);
+      this.#byReadings(stretch, errors, read.sure, read.maybe);
+      const last = pointAt(toUs) + 1;
+      const [a, b] = [lines.endedAt(last), read.endedAt(last)];
+      write(unionOf(a.sure, b.sure), pointAt(fromUs), this.#sure);
+      write(intersectionOf(a.maybe, b.maybe), pointAt(fromUs), this.#maybe);
+    }
+  }
+
+  #byLines({ sum, fromUs, toUs }: Stretch, errors: Errors, sure: RunBuilder, maybe: RunBuilder): void {
     const isStrict = this.#isStrict;
+    const { atStart, behind } = errors;
     const first = pointAt(fromUs);
-    const errorAtStart = errorMax === 0 ? 0 : errorOf(sum, fromUs);
-    const error = errorMax === 0 ? 0 : errorOf(sum, undefined);
     for (const [out, sign] of [
-      [this.#sure, -1],
-      [this.#maybe, 1],
+      [sure, -1],
+      [maybe, 1],
     ] as const) {
       const aboveWith = (size: number) => ({ sum, isStrict, offset: this.#constant + sign * size });
-      if (errorAtStart === error) writeCourse(aboveWith(error), fromUs, toUs, first, out);
+      if (atStart === behind) writeCourse(aboveWith(behind), fromUs, toUs, first, out);
       else {
-        writeCourse(aboveWith(errorAtStart), fromUs, fromUs, first, out);
-        writeCourse(aboveWith(error), fromUs, toUs, first + 1, out);
+        writeCourse(aboveWith(atStart), fromUs, fromUs, first, out);
+        writeCourse(aboveWith(behind), fromUs, toUs, first + 1, out);
       }
     }
+  }
+
+  #byReadings({ sum, fromUs, toUs }: Stretch, { shaft }: Errors, sure: RunBuilder, maybe: RunBuilder): void {
+    const above = { sum, constant: this.#constant, isStrict: this.#isStrict, error: shaft };
+    const course = new ReadCourse(above, sure, maybe);
+    course.write(fromUs, fromUs, pointAt(fromUs));
+    // A record is exact at its own microsecond alone.
+    if (toUs > fromUs) course.write(fromUs + 1, toUs, pointAt(fromUs) + 1);
   }
 
   /** Returns the truth up to `endUs`, the last microsecond that was recorded. Behind it nothing is known. */
   truthUpTo(endUs: number): TruthOverTime {
     this.#stream.end(endUs);
     return knownUpTo(pointAt(endUs), this.#sure, this.#maybe);
+  }
+}
+
+/** Errors of a sum in a stretch: at its first microsecond, behind it, and the part of both that comes from the shaft. */
+interface Errors {
+  readonly atStart: number;
+  readonly behind: number;
+  readonly shaft: number;
+}
+
+const EXACT: Errors = { atStart: 0, behind: 0, shaft: 0 };
+
+function errorsOf({ sum, fromUs, toUs }: Stretch): Errors {
+  const shaft = shaftErrorOf(sum, toUs);
+  return { atStart: shaft + errorOf(sum, fromUs), behind: shaft + errorOf(sum, undefined), shaft };
+}
+
+/** Returns the number of signals in a sum. */
+function countOf(sum: ActiveSum): number {
+  const namesOf = ({ leaves, absolutes }: ActiveSum): readonly string[] => [
+    ...leaves.map(({ leaf }) => leaf.signal),
+    ...absolutes.flatMap(({ of }) => namesOf(of)),
+  ];
+  return new Set(namesOf(sum)).size;
+}
+
+class BothBuilders {
+  readonly sure = new RunBuilder();
+  readonly maybe = new RunBuilder();
+
+  endedAt(last: number): TruthOverTime {
+    return { sure: this.sure.endedAt(last), maybe: this.maybe.endedAt(last) };
+  }
+}
+
+/** Writes a set of instants from `first` on. */
+function write(set: InstantSet, first: number, out: RunBuilder): void {
+  if (set[0] !== first) out.set(first, false);
+  for (let i = 0; i < set.length; i += 2) {
+    out.set(set[i] as number, true);
+    out.set((set[i + 1] as number) + 1, false);
   }
 }
 

@@ -21,8 +21,22 @@ export interface SignalTraits {
   readonly min?: number;
   /** Parts of the error on a line. Signals with a source in common, recorded at one time, share that part. */
   readonly errorParts?: readonly ErrorPart[];
-  /** Part of the error that all signals of the rig's shaft share at one time, with its sign. */
-  readonly shaftError?: number;
+  /** Error that all signals of the rig's shaft share, with its sign, as known at a time; 0 without a rig. */
+  readonly shaftErrorAt?: (timeUs: number) => number;
+  /** Reads the signal more exactly than its line with its error; absent for one without an error. */
+  readonly readings?: SignalReadings | undefined;
+}
+
+/** Bounds of a signal, without the error of the shaft. */
+export interface Enclosure {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Reads a signal that has been recorded up to the times asked for. */
+export interface SignalReadings {
+  /** Returns the least and the greatest lower bound between two times, and those of the upper bound; undefined before the first record. */
+  range(fromUs: number, toUs: number): { readonly min: Enclosure; readonly max: Enclosure } | undefined;
 }
 
 /** Part of a signal's error: distance of a source from its line, with its sign in this signal. */

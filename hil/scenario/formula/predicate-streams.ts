@@ -51,12 +51,13 @@ export class PredicateStreams {
 
   /** Takes in the next record of the trace. */
   hear(record: TraceRecord): void {
+    this.#facts.hear(record);
     if (isEvent(record)) {
-      this.#facts.hear(record);
       const listeners = this.#events.get(record.e);
       if (listeners !== undefined) for (const one of listeners) one.hear(record);
       return;
     }
+    if (this.#facts.changesShaft(record)) for (const sum of this.#sums.values()) sum.breakAt(record.t);
     const followers = this.#followers.get(record.s);
     const piece = followers === undefined ? undefined : this.#facts.pieceOf(record);
     if (piece !== undefined) this.#tell(followers, piece);
@@ -64,6 +65,7 @@ export class PredicateStreams {
 
   /** Returns the truth of a predicate up to `endUs`; unknown behind it. */
   truthOf(predicate: AtomicPredicate, endUs: number): TruthOverTime {
+    this.#facts.settle();
     const key = keyOf(predicate);
     const stream = this.#streams.get(key);
     if (stream === undefined) throw new Error(`formula: no stream for ${key}`);

@@ -27,8 +27,12 @@ export interface LedgerDeclaration {
 /** Facts about the signals and events of a run that the evaluation needs. */
 export interface RunFacts {
   traitsOf(signal: string): SignalTraits;
-  /** Takes in an event, before the records behind it. */
-  hear(record: EventRecord): void;
+  /** Takes in the next record of the trace, before the predicates do. */
+  hear(record: TraceRecord): void;
+  /** Takes in that no record of a time up to now follows. */
+  settle(): void;
+  /** Returns whether a record changes the error of the shaft. */
+  changesShaft(record: TraceRecord): boolean;
   /** Returns the piece that a record of a signal begins; undefined for a text. */
   pieceOf(record: Exclude<TraceRecord, EventRecord>): Piece | undefined;
   /** Returns whether a record is an event of this name with this text, if one is given. */

@@ -1,32 +1,47 @@
 import type { ActiveLeaf, ActiveSum } from './active-sum.ts';
 
-/** Returns a bound of a sum's error at its last record and behind it, without what cancels. */
-export function errorBound({ leaves, absolutes }: ActiveSum): number {
-  let error = 0;
-  for (const { leaf, piece } of leaves) {
-    if (piece === undefined || leaf.slopePerUs !== undefined) continue;
-    error += Math.abs(leaf.factor) * Math.max(piece.error, piece.errorAtStart);
-  }
-  for (const { factor, of } of absolutes) error += Math.abs(factor) * errorBound(of);
-  return error;
+/** Returns a bound of a sum's error at its last record and behind it up to `toUs`, without what cancels. */
+export function errorBound(sum: ActiveSum, toUs: number): number {
+  return Math.max(linesError(sum, 'bound'), 0) + shaftErrorOf(sum, toUs);
+}
+
+/** Returns the error of a sum's lines behind its last record; with `startUs` that at this time, which may be a record's own. */
+export function errorOf(sum: ActiveSum, startUs: number | undefined): number {
+  return linesError(sum, startUs);
 }
 
 /**
- * Returns the error of a sum behind its last record; With `startUs` it is the error at this time, which may be that of
- * a record. A slope is that of the mean line, without error. Errors that signals share are added with their signs, so
- * that they cancel.
+ * Returns the error that the rig's shaft adds, as known at a time. The resolution bounds a difference of two times as it bounds
+ * a value. Signals that follow the shaft alike share it, so that it cancels in their difference.
  */
-export function errorOf(sum: ActiveSum, startUs: number | undefined): number {
-  const { leaves, absolutes } = sum;
-  let apart = 0;
-  for (const leaf of leaves) apart += Math.abs(leaf.leaf.factor) * leafError(leaf, startUs);
-  const error = leaves.length > 1 ? Math.min(apart, togetherOf(leaves, startUs)) : apart;
-  return absolutes.reduce((all, { factor, of }) => all + Math.abs(factor) * errorOf(of, startUs), error);
+export function shaftErrorOf({ leaves, absolutes }: ActiveSum, timeUs: number): number {
+  const byDelay = new Map<number, number>();
+  for (const { leaf, traits } of leaves) {
+    if (leaf.slopePerUs !== undefined || traits.shaftErrorAt === undefined) continue;
+    byDelay.set(leaf.delayUs, (byDelay.get(leaf.delayUs) ?? 0) + leaf.factor * traits.shaftErrorAt(timeUs));
+  }
+  let [up, down] = [0, 0];
+  for (const size of byDelay.values()) {
+    if (size > 0) up += size;
+    else down -= size;
+  }
+  const own = Math.max(up, down);
+  return absolutes.reduce((all, { factor, of }) => all + Math.abs(factor) * shaftErrorOf(of, timeUs), own);
 }
 
-function leafError({ piece, leaf }: ActiveLeaf, startUs: number | undefined): number {
+/** A slope is that of the mean line, without error. Errors that signals share are added with their signs, so that they cancel. */
+function linesError({ leaves, absolutes }: ActiveSum, at: number | 'bound' | undefined): number {
+  let apart = 0;
+  for (const leaf of leaves) apart += Math.abs(leaf.leaf.factor) * leafError(leaf, at);
+  const shares = at !== 'bound' && leaves.length > 1;
+  const error = shares ? Math.min(apart, togetherOf(leaves, at)) : apart;
+  return absolutes.reduce((all, { factor, of }) => all + Math.abs(factor) * linesError(of, at), error);
+}
+
+function leafError({ piece, leaf }: ActiveLeaf, at: number | 'bound' | undefined): number {
   if (piece === undefined || leaf.slopePerUs !== undefined) return 0;
-  return startUs !== undefined && piece.atUs + leaf.delayUs === startUs ? piece.errorAtStart : piece.error;
+  if (at === 'bound') return Math.max(piece.error, piece.errorAtStart);
+  return at !== undefined && piece.atUs + leaf.delayUs === at ? piece.errorAtStart : piece.error;
 }
 
 /** Returns the error with its shared parts added by their signs. */
@@ -38,12 +53,9 @@ function togetherOf(leaves: readonly ActiveLeaf[], startUs: number | undefined):
     const { leaf, traits, piece } = active;
     const error = leafError(active, startUs);
     if (piece === undefined || error === 0) continue;
-    const { errorParts, shaftError = 0 } = traits;
-    add(`shaft ${leaf.delayUs}`, leaf.factor * shaftError);
-    const onLine = Math.max(0, error - Math.abs(shaftError));
-    if (onLine === 0) continue;
-    if (errorParts === undefined) rest += Math.abs(leaf.factor) * onLine;
-    // Two lines share a deviation only if their records have the same time.
+    const { errorParts } = traits;
+    if (errorParts === undefined) rest += Math.abs(leaf.factor) * error;
+    // Two lines deviate alike from records of one time alone.
     else
       for (const { source, sign, size } of errorParts)
         add(`${source} ${piece.atUs} ${leaf.delayUs}`, leaf.factor * sign * size);

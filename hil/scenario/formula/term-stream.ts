@@ -72,6 +72,13 @@ export class TermStream {
     this.#delayed.find((delayed) => delayed.leaf === leaf)?.add(piece);
   }
 
+  /** Begins a new stretch at a time: errors change there. */
+  breakAt(timeUs: number): void {
+    this.#activateUpTo(timeUs);
+    this.#close(timeUs);
+    this.#fromUs = Math.max(this.#fromUs, timeUs);
+  }
+
   /** Ends the last stretch: the run was recorded up to this microsecond. */
   end(endUs: number): void {
     this.#activateUpTo(endUs);
@@ -105,7 +112,7 @@ export class TermStream {
     const { low, high } = this.#limits.take(this.sum, stretch.fromUs, stretch.toUs);
     stretch.low = low;
     stretch.high = high;
-    stretch.errorMax = errorBound(this.sum);
+    stretch.errorMax = errorBound(this.sum, stretch.toUs);
     for (const listener of this.#listeners) listener.stretch(stretch);
   }
 }

@@ -7,30 +7,36 @@ import { pointAt, startUsOf } from '../formula/instant.ts';
 import { lastUpTo } from '../formula/instant-set.ts';
 import { PredicateStreams } from '../formula/predicate-streams.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
+import { withSources } from '../readings/signal-sources.ts';
 import type { Expectation } from '../scenario.ts';
 import { AwaitedEvents } from './awaited-events.ts';
 import { judgePattern } from './judge-pattern.ts';
 import { formulasOf, type Pattern } from './pattern.ts';
-import { type RigError, runFactsOf } from './run-facts-of.ts';
+import { patternNames } from './pattern-names.ts';
+import { runFactsOf } from './run-facts-of.ts';
 
 /** All patterns of one run: follows their formulas from record to record, and judges them at the end. */
 export class PatternChecks {
   readonly #facts: RunFacts;
   readonly #streams: PredicateStreams;
   readonly #patterns: readonly Pattern[];
+  readonly #named: readonly string[];
+  readonly #declared: readonly SignalDeclaration[];
   readonly #awaited: readonly AwaitedEvents[];
   #evaluation: Evaluation | undefined;
 
-  /** `invariants` are judged too and share the streams. They never extend the run. */
+  /** `mlPerDeg` is the volume of a degree of the rig's shaft. `invariants` are judged too and share the streams. They never extend the run. */
   constructor(
     expectations: readonly Expectation[],
     signals: readonly SignalDeclaration[],
-    rigError?: RigError,
+    mlPerDeg = 0,
     invariants: readonly Expectation[] = [],
   ) {
     const patterns = patternsOf(expectations);
     const followed = [...patterns, ...patternsOf(invariants)];
-    this.#facts = runFactsOf(signals, rigError);
+    this.#named = followed.flatMap((pattern) => patternNames(pattern).signals);
+    this.#declared = signals;
+    this.#facts = runFactsOf({ signals, named: this.#named, mlPerDeg });
     this.#streams = new PredicateStreams(followed.flatMap(formulasOf), this.#facts);
     this.#patterns = patterns;
     this.#awaited = patterns.flatMap(({ awaits, horizonUs }) =>
@@ -38,9 +44,9 @@ export class PatternChecks {
     );
   }
 
-  /** Signals whose records the patterns follow. */
+  /** Signals whose records the patterns follow, and those that decide their errors. */
   get signals(): Iterable<string> {
-    return this.#streams.signals;
+    return new Set([...this.#streams.signals, ...withSources(this.#named, this.#declared)]);
   }
 
   /** Takes in the next record of the trace. */

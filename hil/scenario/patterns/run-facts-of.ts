@@ -1,27 +1,41 @@
 import { MOTOR_STEP_DEG } from '../../../firmware-sim/plant/two-pole-motor.ts';
-import type { EventRecord, TraceRecord } from '../../../firmware-sim/trace/record.ts';
+import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { matches } from '../checks/event-pattern.ts';
 import type { ErrorPart, Piece, SignalTraits } from '../formula/piece.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
 import { ledgers } from './ledgers.ts';
+import { PastSignals, SHAFT_ERRORS } from './past-signals.ts';
 import { states } from './state-words.ts';
 
-/** What the rig adds to the error of a signal, with the sign that it has in common with the volume through the pump. */
-export type RigError = (declared: SignalDeclaration) => number;
+/** Declarations of a run, and what its patterns ask for. */
+export interface RunOfPatterns {
+  readonly signals: readonly SignalDeclaration[];
+  /** Signals that the patterns name. */
+  readonly named: readonly string[];
+  /** Volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+  readonly mlPerDeg: number;
+}
 
 /**
- * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps
- * that. A line has its declared error. One that moves in steps is exact: the firmware begins each line with a whole
- * step. A schedule alone carries the step under way over its boundaries, so that there the steps are at most one away
- * from their mean line. The rig's error stays at all times.
+ * Facts of a run by the declarations of its signals. A record is exact at its own time, and a value that stands keeps that. A
+ * line has its declared error. One that moves in steps is exact: the firmware begins each line with a whole step. A schedule
+ * alone carries the step under way over its boundaries, so that there the steps are at most one away from their mean line.
+ * Where a line with this error leaves a comparison open, the readings decide, as they do for numeric checks. The error of the
+ * rig is theirs at all times.
  */
-export function runFactsOf(signals: readonly SignalDeclaration[], rigError: RigError = () => 0): RunFacts {
+export function runFactsOf({ signals, named, mlPerDeg }: RunOfPatterns): RunFacts {
   const declared = new Map(signals.map((signal) => [signal.name as string, signal]));
-  const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, rigError(signal))]));
+  const past = new PastSignals(signals, named, mlPerDeg);
+  const known = new Map(signals.map((signal) => [signal.name as string, factsOf(signal, declared, past)]));
   const times = new StateTimes();
   return {
-    hear: (record) => times.hear(record),
+    hear: (record) => {
+      past.hear(record);
+      if (isEvent(record)) times.hear(record);
+    },
+    settle: () => past.settle(),
+    changesShaft: (record) => !isEvent(record) && SHAFT_ERRORS.has(record.s),
     traitsOf: (signal) => known.get(signal)?.traits ?? {},
     pieceOf: (record) => pieceOf(record, known.get(record.s) ?? EXACT, times),
     matches: (record, event, text) => matches(record, text === undefined ? { event } : { event, text }),
@@ -35,25 +49,24 @@ interface SignalFacts {
   readonly quantum?: number;
   readonly errorOnLine: number;
   readonly errorAtRest: number;
-  readonly rigError: number;
 }
 
 const ROTOR = 'true.rotorDeg';
-const EXACT: SignalFacts = { traits: {}, errorOnLine: 0, errorAtRest: 0, rigError: 0 };
+const EXACT: SignalFacts = { traits: {}, errorOnLine: 0, errorAtRest: 0 };
 
 function factsOf(
   signal: SignalDeclaration,
   declared: ReadonlyMap<string, SignalDeclaration>,
-  shaftError: number,
+  past: PastSignals,
 ): SignalFacts {
   const { min, quantum, restErrorMax = 0 } = signal;
   const errorParts = partsOf(signal, declared);
   const traits: SignalTraits = {
     ...(min === undefined ? {} : { min }),
     ...(errorParts === undefined ? {} : { errorParts }),
-    ...(shaftError === 0 ? {} : { shaftError }),
+    ...past.traitsOf(signal),
   };
-  const errors = { errorOnLine: lineError(signal), errorAtRest: restErrorMax, rigError: Math.abs(shaftError) };
+  const errors = { errorOnLine: lineError(signal), errorAtRest: restErrorMax };
   return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 
@@ -81,24 +94,24 @@ function partsOf(
 
 function pieceOf(
   record: Exclude<TraceRecord, EventRecord>,
-  { quantum, errorOnLine, errorAtRest, rigError }: SignalFacts,
+  { quantum, errorOnLine, errorAtRest }: SignalFacts,
   times: StateTimes,
 ): Piece | undefined {
   const { t: atUs, v: value } = record;
   if (typeof value !== 'number') return undefined;
-  const errorAtStart = rigError;
+  const errorAtStart = 0;
   if ('to' in record) {
     const { to, tauUs } = record;
-    return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: rigError + errorOnLine };
+    return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
   if (quantum !== undefined && perSecond !== 0 && !times.isScheduledAt(atUs)) {
-    return { atUs, value, perSecond, quantum, errorAtStart, error: rigError };
+    return { atUs, value, perSecond, quantum, errorAtStart, error: 0 };
   }
   // A held rotor rocks from one rest angle to the other with each commanded step.
   const isRotor = record.s === ROTOR && quantum !== undefined;
   const rest = errorAtRest + (isRotor ? (2 * times.rockingDegAt(atUs) * quantum) / MOTOR_STEP_DEG : 0);
-  return { atUs, value, perSecond, errorAtStart, error: rigError + (perSecond === 0 ? rest : errorOnLine) };
+  return { atUs, value, perSecond, errorAtStart, error: perSecond === 0 ? rest : errorOnLine };
 }
 
 /** Modes in which a schedule carries an unfinished step over its boundaries. */

@@ -26,10 +26,15 @@ export function rockedDeg(
   const made = [now.low - before.high, now.high - before.low];
   if (made[0] === made[1] && (made[0] as number) % 2 === 0) return exactly(fromDeg);
   const isKnown = azimuthDeg !== undefined && before.low === before.high && now.low === now.high;
-  if (!isKnown) return about(fromDeg, (2 * rockingDeg * stepDeg) / MOTOR_STEP_DEG);
+  if (!isKnown) return about(fromDeg, rockingWidthDeg(stepDeg, held));
   const here = restDeg(before.low, rockingDeg, azimuthDeg);
   const there = nearestImageDeg(restDeg(before.low + 1, rockingDeg, azimuthDeg), here);
   return exactly(fromDeg + ((there - here) * stepDeg) / MOTOR_STEP_DEG);
+}
+
+/** Returns the largest angle between the two rest angles of a held rotor. */
+export function rockingWidthDeg(stepDeg: number, { rockingDeg }: HeldRotor): number {
+  return (2 * rockingDeg * stepDeg) / MOTOR_STEP_DEG;
 }
 
 /** Returns the rest angle at the motor: the ratio of the torques is the sine of the amplitude. */

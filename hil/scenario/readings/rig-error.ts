@@ -1,5 +1,8 @@
+import { type Product, rollersOf } from '../../../firmware-sim/products/product.ts';
 import { IntervalReader } from './interval-reader.ts';
 import type { RunSignals } from './run-signals.ts';
+
+const UL_PER_ML = 1000;
 
 /** Error that the rig adds to a signal: the largest difference between shaft and plant that it cannot see. */
 export interface RigError {
@@ -43,4 +46,9 @@ function perMlOf(signal: string, unit: string, signals: RunSignals, toUs: number
   const perMl = signals.declared(signal)?.perMl ?? (unit === 'mL' ? 1 : 0);
   if (typeof perMl === 'number') return perMl;
   return new IntervalReader(signals, perMl).range(0, toUs)?.max.high ?? 0;
+}
+
+/** Returns the volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+export function mlPerDegOf(product: Product): number {
+  return (rollersOf(product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
 }

@@ -141,6 +141,15 @@ export class RunSignals {
     };
   }
 
+  /** Returns the times after `fromUs` and up to `toUs` at which the error of the rig changed. */
+  rigChangesUs(fromUs: number, toUs: number): readonly number[] {
+    const timesUs = [RESOLUTION, OVERRUN].flatMap((name) => {
+      const pieces = this.pieces(name);
+      return Array.from({ length: pieces.count }, (_, index) => (pieces.piece(index) as Piece).t);
+    });
+    return [...new Set(timesUs)].filter((timeUs) => timeUs > fromUs && timeUs <= toUs).sort((a, b) => a - b);
+  }
+
   #startOfSteps(timeUs: number): StepStart {
     if (!SCHEDULED.includes(lastAt(this.#modes, timeUs) ?? '')) return 'dropped';
     return this.#restartsUs.has(timeUs) ? 'dropped' : 'carried';

@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import { outletUl } from '../../../firmware-sim/plant/roller-head.ts';
 import type { Pulse, SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
-import { rockedDeg } from './held-rotor.ts';
+import { rockedDeg, rockingWidthDeg } from './held-rotor.ts';
 import { about, atLeast, differenceOf, exactly, isExact, type Reading, scaled, sumOf, widened } from './reading.ts';
 import type { RunSignals } from './run-signals.ts';
 import { isStanding, meanAt, type Piece } from './signal-pieces.ts';
@@ -110,7 +110,8 @@ export class TrueCourse {
     const held = this.#signals.heldAt(piece.t);
     const before = this.#signals.steps?.at(piece.t);
     const now = this.#signals.steps?.at(Math.max(piece.t, stepsUs));
-    if (held === undefined || before === undefined || now === undefined) return exactly(piece.v);
+    if (held === undefined) return exactly(piece.v);
+    if (before === undefined || now === undefined) return about(piece.v, rockingWidthDeg(stepDeg, held));
     return rockedDeg(piece.v, stepDeg, held, before, now);
   }
 

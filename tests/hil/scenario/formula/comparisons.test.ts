@@ -177,6 +177,8 @@ function factsOf(signals: Signals): RunFacts {
     traitsOf: (name) => signals[name]?.traits ?? {},
     pieceOf: (record) => pieces.get(record) ?? (record as unknown as { piece: Piece }).piece,
     hear: () => {},
+    settle: () => {},
+    changesShaft: () => false,
     matches: () => false,
     states: {},
     ledgers: {},

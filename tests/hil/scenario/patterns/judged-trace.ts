@@ -62,7 +62,7 @@ export function judged(
 ): readonly Measurement[] {
   const product = productNamed('synchromed-ii') as Product;
   const signals = pumpSignals(product, 1).map((signal) => (hasErrors ? signal : { ...signal, errorMax: 0 }));
-  const checks = new RunChecks(scenarioOf(expectations), product, 0, signals);
+  const checks = new RunChecks(scenarioOf(expectations), product, signals);
   const all = [...records, at.entry(10, 'scan'), at.entry(20, 'out')]
     .filter((record) => record.t <= endSeconds * SECOND_US)
     .toSorted((a, b) => a.t - b.t);
@@ -80,7 +80,7 @@ export function verdicts(expectations: string, records: readonly TraceRecord[], 
 /** Returns the time in seconds to which the checks need a run that has come to another time. */
 export function neededSeconds(expectations: string, records: readonly TraceRecord[], nowSeconds: number): number {
   const product = productNamed('synchromed-ii') as Product;
-  const checks = new RunChecks(scenarioOf(expectations), product, 0, pumpSignals(product, 1));
+  const checks = new RunChecks(scenarioOf(expectations), product, pumpSignals(product, 1));
   for (const record of records) if (record.t <= nowSeconds * SECOND_US) checks.hear(record);
   return checks.needUs(nowSeconds * SECOND_US) / SECOND_US;
 }

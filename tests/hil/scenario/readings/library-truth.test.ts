@@ -78,7 +78,7 @@ function judgedOnRig(
   signals: readonly SignalDeclaration[],
   records: readonly TraceRecord[],
 ): readonly Measurement[] {
-  const checks = new RunChecks(scenarioNamed(name), product, RIG_DEG, signals);
+  const checks = new RunChecks(scenarioNamed(name), product, signals);
   const coarse = records.map((record) =>
     's' in record && record.s === 'bench.resolutionDeg' ? { ...record, v: RIG_DEG } : record,
   );
