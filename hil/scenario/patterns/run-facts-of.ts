@@ -33,6 +33,7 @@ export function runFactsOf({ signals, named, mlPerDeg }: RunOfPatterns): RunFact
     hear: (record) => {
       past.hear(record);
       if (isEvent(record)) times.hear(record);
+      else if (record.s === PROGRAMMED) times.beginLine(record.t);
     },
     settle: () => past.settle(),
     changesShaft: (record) => !isEvent(record) && SHAFT_ERRORS.has(record.s),
@@ -51,6 +52,7 @@ interface SignalFacts {
   readonly errorAtRest: number;
 }
 
+const PROGRAMMED = 'pump.programmedMl';
 const ROTOR = 'true.rotorDeg';
 const EXACT: SignalFacts = { traits: {}, errorOnLine: 0, errorAtRest: 0 };
 
@@ -105,7 +107,9 @@ function pieceOf(
     return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
-  if (quantum !== undefined && perSecond !== 0 && !times.isScheduledAt(atUs)) {
+  // A rotor that turns again in the middle of a line of steps does not begin with a whole one.
+  const isWhole = record.s !== ROTOR || times.programmedUs === atUs;
+  if (quantum !== undefined && perSecond !== 0 && isWhole && !times.isScheduledAt(atUs)) {
     return { atUs, value, perSecond, quantum, errorAtStart, error: 0 };
   }
   // A held rotor rocks from one rest angle to the other with each commanded step.
@@ -119,6 +123,7 @@ const SCHEDULED: readonly unknown[] = ['flex', 'periodic bolus'];
 
 /** Remembers when the pump followed a schedule, and when a field held the rotor. */
 class StateTimes {
+  #programmedUs: number | undefined;
   readonly #schedules: { readonly atUs: number; readonly isScheduled: boolean }[] = [];
   readonly #rocking: { readonly atUs: number; readonly rockingDeg: number }[] = [];
 
@@ -130,6 +135,15 @@ class StateTimes {
       const isScheduled = SCHEDULED.includes(record.mode);
       if (this.#schedules.at(-1)?.isScheduled !== isScheduled) this.#schedules.push({ atUs: record.t, isScheduled });
     }
+  }
+
+  /** Time of the last line of programmed volume. */
+  get programmedUs(): number | undefined {
+    return this.#programmedUs;
+  }
+
+  beginLine(timeUs: number): void {
+    this.#programmedUs = timeUs;
   }
 
   isScheduledAt(timeUs: number): boolean {
