@@ -52,12 +52,7 @@ export class RunChecks {
       toleranceDeg: rollers?.studyToleranceDeg.value ?? 0,
     });
     this.#invariants = new RunInvariants(invariants, signals);
-    this.#patterns = new PatternChecks(
-      scenario.expect,
-      signals,
-      mlPerDegOf(product),
-      this.#invariants.expectations,
-    );
+    this.#patterns = new PatternChecks(scenario.expect, signals, mlPerDegOf(product), this.#invariants.expectations);
     this.#events = new EventMemory([...scenario.expect, ...this.#invariants.expectations]);
     this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);
   }
