@@ -86,11 +86,6 @@ export const brokenRuns: readonly BrokenRun[] = [
   { invariant: 'an empty reservoir gives nothing', scenario: EMPTY, breaks: flowsOn },
   { invariant: 'without a command the rotor delivers nothing', scenario: STOP, breaks: flowsOn },
   { invariant: 'a standing rotor delivers nothing', scenario: SCAN, breaks: flowsOn },
-  {
-    invariant: 'a standing rotor does not turn',
-    scenario: SCAN,
-    breaks: moves('true.rotorDeg', (value) => [value, 10]),
-  },
   { invariant: 'a rotor is held only by a field', scenario: SCAN, breaks: lacks('in.field') },
   { invariant: 'fluid enters only by a needle', scenario: 'bridge-bolus', breaks: lacks('in.refill') },
   { invariant: 'films belong to a roller study', scenario: 'roller-study', breaks: lacks('in.rollerStudy') },
