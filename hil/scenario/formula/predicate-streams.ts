@@ -7,7 +7,7 @@ import { ALL_INSTANTS, NO_INSTANTS } from './instant-set.ts';
 import type { Piece } from './piece.ts';
 import type { LedgerDeclaration, RunFacts } from './run-facts.ts';
 import { TermStream } from './term-stream.ts';
-import { differenceOf, leavesOf, type TermSum } from './term-sum.ts';
+import { constantOf, differenceOf, leavesOf, type TermSum } from './term-sum.ts';
 import { bothOf, type TruthOverTime } from './truth.ts';
 
 type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
@@ -119,7 +119,8 @@ export class PredicateStreams {
     const sum = is.startsWith('>') ? differenceOf(left, right) : differenceOf(right, left);
     const isStrict = is === '<' || is === '>';
     if (leavesOf(sum).length === 0) {
-      const holds = isStrict ? sum.constant > 0 : sum.constant >= 0;
+      const value = constantOf(sum);
+      const holds = isStrict ? value > 0 : value >= 0;
       const always = holds ? ALL_INSTANTS : NO_INSTANTS;
       return { truthUpTo: () => ({ sure: always, maybe: always }) };
     }

@@ -42,6 +42,11 @@ export function differenceOf(left: Term, right: Term): TermSum {
   return added(sumOf(left), times(sumOf(right), -1));
 }
 
+/** Returns the value of a sum without signals: its constant, and the absolute values of constants. */
+export function constantOf({ constant, absolutes }: TermSum): number {
+  return absolutes.reduce((sum, { factor, of }) => sum + factor * Math.abs(constantOf(of)), constant);
+}
+
 function times({ constant, leaves, absolutes }: TermSum, factor: number): TermSum {
   return {
     constant: constant * factor,

@@ -241,6 +241,20 @@ describe('comparisons', () => {
     expect(seen).toBeGreaterThan(10_000);
   });
 
+  test('counts absolute values where the signals of a sum cancel', () => {
+    const a: Term = { kind: 'signal', signal: 'a' };
+    const two: Term = { kind: 'number', value: 2, text: '2' };
+    const one: Term = { kind: 'number', value: 1, text: '1' };
+    const nothing: Term = { kind: 'difference', left: a, right: a };
+    const left: Term = { kind: 'abs', of: { kind: 'sum', left: nothing, right: two } };
+    const signals = { a: { traits: {}, pieces: [{ atUs: 0, value: 3, perSecond: 0, errorAtStart: 0, error: 0 }] } };
+    const told = (is: Comparison): string => {
+      const formula: Formula = { kind: 'compare', left, is, right: one, unit: '' };
+      return truthAt(evaluate(formula, signals).truthOf(formula), 0);
+    };
+    expect([told('<'), told('>')]).toEqual(['false', 'true']);
+  });
+
   test('find both crossings of a hump of curves', { timeout: 600_000 }, () => {
     const curve = fc.record({ value: small, to: small, tauUs: fc.integer({ min: 3, max: 60 }) }).map((one) => ({
       traits: {},
