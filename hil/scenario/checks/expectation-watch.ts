@@ -87,7 +87,8 @@ export class ExpectationWatch {
   }
 }
 
-function anchorsOf(scope: Scope): readonly EventPattern[] {
+/** Returns the events that have to occur, one after the other, before a span begins. */
+export function anchorsOf(scope: Scope): readonly EventPattern[] {
   if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
   const { pattern, next } = scope.anchor;
   return next === undefined ? [pattern] : [pattern, next];

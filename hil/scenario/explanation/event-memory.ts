@@ -1,5 +1,6 @@
 import { type EventRecord, isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { matches, NAMING_FIELDS } from '../checks/event-pattern.ts';
+import { anchorsOf } from '../checks/expectation-watch.ts';
 import type { NearEvent } from '../checks/explanation.ts';
 import { eventsChecked } from '../patterns/names-checked.ts';
 import type { EventPattern, Expectation } from '../scenario.ts';
@@ -93,10 +94,8 @@ export class EventMemory {
 export function eventNamesOf({ check, scope }: Expectation): readonly string[] {
   const read = eventsChecked(check).map(({ event }) => event);
   if (scope.kind !== 'after' && scope.kind !== 'at') return read;
-  const { anchor } = scope;
-  const anchors = anchor.kind === 'event' ? [anchor.pattern, ...(anchor.next === undefined ? [] : [anchor.next])] : [];
   const unless = scope.kind === 'after' && scope.unless !== undefined ? [scope.unless] : [];
-  return [...read, ...[...anchors, ...unless].map(({ event }) => event)];
+  return [...read, ...[...anchorsOf(scope), ...unless].map(({ event }) => event)];
 }
 
 const PLAIN_FIELDS_MAX = 2;

@@ -3,10 +3,10 @@ import type { Explained, Reason } from './explained.ts';
 import { pumpTimeText } from './pump-time-text.ts';
 
 /** Explains a check of a roller study: how far the rotor turned, and what its films show. */
-export function explainStudy({ check, evidence, events }: Explained<StudyChecks>): Reason {
+export function explainStudy({ check, evidence }: Explained<StudyChecks>): Reason {
   const { endUs } = evidence;
   const study = evidence.studies.find(({ name }) => name === check.study);
-  const atUs = events.named('bench.entry', 0, endUs).findLast(({ text }) => text.includes(check.study))?.atUs ?? endUs;
+  const atUs = evidence.signals.entryEvents.find(({ name }) => name === check.study)?.t ?? endUs;
   if (study === undefined) {
     return {
       atUs: endUs,

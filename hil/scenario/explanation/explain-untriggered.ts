@@ -1,5 +1,5 @@
 import { patternText } from '../checks/event-pattern.ts';
-import type { EventPattern, Scope } from '../scenario.ts';
+import { anchorsOf } from '../checks/expectation-watch.ts';
 import type { Explained, Reason } from './explained.ts';
 import { pumpTimeText } from './pump-time-text.ts';
 
@@ -21,10 +21,4 @@ export function explainUntriggered({ watch, evidence, events }: Explained): Reas
     seen: `${patternText(awaited)} never occurred before the run ended at ${pumpTimeText(endUs)}. ${instead}`,
     wouldPass: '`may never happen: yes`, if the event need not occur',
   };
-}
-
-function anchorsOf(scope: Scope): readonly EventPattern[] {
-  if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
-  const { pattern, next } = scope.anchor;
-  return next === undefined ? [pattern] : [pattern, next];
 }

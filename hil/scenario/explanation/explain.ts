@@ -7,6 +7,7 @@ import { explainRefused } from './explain-refused.ts';
 import { explainStudy } from './explain-study.ts';
 import { explainUntriggered } from './explain-untriggered.ts';
 import type { Explained, Reason } from './explained.ts';
+import { pumpTimeText } from './pump-time-text.ts';
 
 const NEAR_COUNT = 3;
 
@@ -17,7 +18,8 @@ export function explanationOf(explained: Explained): Explanation | undefined {
   const { atUs, ...reason } = reasonOf(explained);
   const names = new Set([...CONTEXT_EVENTS, ...eventNamesOf(watch.expectation)]);
   const { missedUs } = events;
-  const missed = missedUs === undefined || missedUs > atUs ? '' : ` Events after ${missedUs} us were not kept.`;
+  const missed =
+    missedUs === undefined || missedUs > atUs ? '' : ` Events after ${pumpTimeText(missedUs)} were not kept.`;
   return {
     ...reason,
     seen: `${reason.seen}${missed}`,

@@ -151,6 +151,12 @@ describe('explanation of a check', () => {
     }
   });
 
+  test('a later entry whose name contains that of a study is not the study', async () => {
+    const later = '{ at: 5 h, interrogate: once, name: films are read }';
+    const { measurements } = await resultOf(['{ name: a, outcome: pass, of: films }'], 'model', [later]);
+    expect(measurements[0]?.explanation?.deciding).toMatchObject({ fromUs: 4_800_000_000 });
+  });
+
   test('is the same on a rig behind a wire', async () => {
     const event = checks.slice(1, 4);
     const [model, loopback] = await Promise.all([resultOf(event), resultOf(event, 'loopback')]);

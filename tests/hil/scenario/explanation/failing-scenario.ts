@@ -13,16 +13,20 @@ timeline:
   - { at: 80 min, roller study: take, name: films }
   - { at: 2 h, field: off, name: out }
   - { at: 3 h, bolus: 0.1 mL, over: 10 min, name: extra }
-expect:
 `;
 
-/** Returns a scenario of the same course with checks of its own. */
-function scenarioWith(checks: readonly string[]): Scenario {
-  const read = readScenario(`${COURSE}${checks.map((check) => `  - ${check}\n`).join('')}`, 'planted.yaml');
+/** Returns a scenario of the same course with checks of its own, and with further entries at its end. */
+function scenarioWith(checks: readonly string[], entries: readonly string[]): Scenario {
+  const listed = (items: readonly string[]): string => items.map((item) => `  - ${item}\n`).join('');
+  const read = readScenario(`${COURSE}${listed(entries)}expect:\n${listed(checks)}`, 'planted.yaml');
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.scenario;
 }
 
-export function resultOf(checks: readonly string[], rig = 'model', traceFile?: string): Promise<RunResult> {
-  return runScenario(scenarioWith(checks), { rig, ...(traceFile === undefined ? {} : { traceFile }) });
+export function resultOf(
+  checks: readonly string[],
+  rig = 'model',
+  entries: readonly string[] = [],
+): Promise<RunResult> {
+  return runScenario(scenarioWith(checks, entries), { rig });
 }
