@@ -68,7 +68,9 @@ function factsOf(
     ...(errorParts === undefined ? {} : { errorParts }),
     ...past.traitsOf(signal),
   };
-  const errors = { errorOnLine: lineError(signal), errorAtRest: restErrorMax };
+  // A standing difference of sources that move still swings with their pulses.
+  const swings = Object.keys(signal.errorSources ?? {}).length > 1;
+  const errors = { errorOnLine: lineError(signal), errorAtRest: swings ? lineError(signal) : restErrorMax };
   return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 

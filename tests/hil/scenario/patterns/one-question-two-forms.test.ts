@@ -23,19 +23,19 @@ import { runCount } from '../../../run-count.ts';
  * A numeric check and a formula may ask the same question. The limits are drawn near the values, where errors decide.
  */
 
-/** Scenarios with stalls, standing rotors and turns that a field moves. */
+/** Some scenarios with stalls, standing rotors and turns that a field moves. Others have not been tried to the end. */
 const names = [
+  'hand-magnet-along-shaft',
   'mri-30-min',
   'mri-beyond-the-label',
   'mri-bound-gears',
   'mri-forbidden-orientation',
+  'mri-shorter-than-detection',
   'occlusion-stalls-late',
   'roller-study-ends-in-a-stall',
   'stopped-mode-hides-a-stall',
+  'walk-past-a-magnet',
 ];
-
-/** Its readings and its declared error do not agree yet. */
-const UNSETTLED = 'true.undeliveredMl';
 
 type Kind = 'always' | 'value' | 'advances';
 interface Question {
@@ -128,9 +128,7 @@ test.each(names)('a numeric check and a formula agree: %s', async (name) => {
   const { signals, records } = trace;
   const mlPerDeg = mlPerDegOf(pump.product);
   const endUs = records.at(-1)?.t ?? 0;
-  const read = signals.filter(
-    ({ kind, name: one }) => kind !== 'event' && one !== UNSETTLED && /^(true|pump)\./.test(one),
-  );
+  const read = signals.filter(({ kind, name: one }) => kind !== 'event' && /^(true|pump)\./.test(one));
   const stream = new RandomStream(7, name);
   for (const all of [records, onRig(records, endUs, stream)]) {
     const kept = new RunSignals(
