@@ -1,16 +1,25 @@
-import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, Help, Option } from 'commander';
 import { toolVersion } from './base/tool-version.ts';
+import {
+  factorOf,
+  gathered,
+  jobsOf,
+  repeatOf,
+  seedOf,
+  setOf,
+  shardOf,
+  shareOf,
+  speedOf,
+  timeOf,
+  turnsOf,
+  unitOf,
+} from './commands/option-values.ts';
 import { guardStandardStreams } from './files/standard-streams.ts';
 import { emulatedRigNames, LINE_RIGS_IN_HELP, RIGS_IN_HELP } from './rigs/rig-names.ts';
 
 const BUG_STATUS = 5;
 const USAGE_STATUS = 2;
-const SEED_MAX = 4_294_967_295;
-const REPEAT_MAX = 1000;
-const JOBS_MAX = 64;
 const SET_HELP = 'value of a parameter, as minutes=20min; may be given once for each';
-const SPEED_MIN = 0.001;
-const SPEED_MAX = 1_000_000;
 
 /** The program: runs one command line, guards its output, and sets the exit status. */
 export async function program(argv: readonly string[]): Promise<void> {
@@ -150,7 +159,7 @@ function addRun(program: Command, outcome: Outcome, argv: readonly string[]): vo
     .option(
       '--field-scale <factor>',
       "ratio of the field at the pump to the field at the rig's sensor; 1 by default",
-      scaleOf,
+      factorOf,
     )
     .option('--state <folder>', "folder of stored rig checks; without it ROLLERLOOP_STATE, or the user's state folder")
     .option('--trace <file>', 'write the trace to a file')
@@ -259,7 +268,7 @@ function addMonitor(rig: Command, outcome: Outcome): void {
     .command('monitor')
     .description('show field, shaft, counter, stall mode and events of a rig, live; nothing turns')
     .argument('<rig>', LINE_RIGS_IN_HELP)
-    .option('--seconds <number>', 'end after this time; without it, end with Ctrl-C', secondsOf)
+    .option('--seconds <number>', 'end after this time; without it, end with Ctrl-C', factorOf)
     .option('--pump <product>', 'pump whose rotor the field would hold', 'synchromed-ii')
     .option('--hand <hand>', 'hand with a magnet at a simulated sensor: once, touch, never, or a file')
     .option('--json', 'print one object per line and nothing else', false)
@@ -283,74 +292,11 @@ function addPump(program: Command, outcome: Outcome): void {
     .description('serve a pump behind a port that any programmer can open')
     .requiredOption('--link <path>', 'stable name for the port')
     .option('--pump <product>', 'a product, or a pump file', 'synchromed-ii')
-    .option('--speed <factor>', 'pump seconds per second', paceOf, 1)
+    .option('--speed <factor>', 'pump seconds per second', factorOf, 1)
     .option('--seed <number>', 'seed of all random draws, and serial number of the pump', seedOf, 1)
     .action(async (options) => {
       outcome.status = await (await import('./commands/pump-serve.ts')).pumpServe(options);
     });
-}
-
-function wholeNumber(text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max)
-    throw new InvalidArgumentError(`Allowed: a whole number from ${min} to ${max}.`);
-  return value;
-}
-
-/** Reads `minutes=20min`, and adds it to the values before it. A name may be set once. */
-function setOf(text: string, sofar: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const [, name, value] = /^([A-Za-z][A-Za-z0-9_]{0,29})=([^$\p{Cc}]{1,100})$/u.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('Allowed: the name of a parameter, = and a value, as in minutes=20min.');
-  if (sofar.has(name)) throw new InvalidArgumentError(`Allowed: one value for ${name}.`);
-  return new Map([...sofar, [name, value]]);
-}
-
-const gathered = (text: string, all: readonly string[]): readonly string[] => [...all, text];
-
-function shardOf(text: string): { readonly index: number; readonly count: number } {
-  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
-  if (index === undefined || count === undefined || index < 1 || index > count)
-    throw new InvalidArgumentError('Allowed: a part and the number of parts, as in 1/3.');
-  return { index, count };
-}
-
-/** Units of a time on the wall, in microseconds. */
-const TIME_UNITS: Readonly<Record<string, number>> = { s: 1_000_000, min: 60_000_000, h: 3_600_000_000 };
-const TIME_LIMIT_US_MAX = 86_400_000_000;
-
-function timeOf(text: string): number {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(s|min|h)$/.exec(text) ?? [];
-  const timeUs = Number(number) * (TIME_UNITS[unit] ?? Number.NaN);
-  if (!(timeUs > 0 && timeUs <= TIME_LIMIT_US_MAX))
-    throw new InvalidArgumentError('Allowed: a time with a unit (s, min, h), above 0, at most 24 h, as in 10min.');
-  return timeUs;
-}
-
-function shareOf(text: string): number {
-  const [, number] = /^(\d+(?:\.\d+)?) ?%$/.exec(text) ?? [];
-  const percent = Number(number);
-  if (!(percent > 0 && percent <= 100))
-    throw new InvalidArgumentError('Allowed: a share in percent, above 0, at most 100, as in 20%.');
-  return percent / 100;
-}
-
-const repeatOf = (text: string): number => wholeNumber(text, 1, REPEAT_MAX);
-const jobsOf = (text: string): number => wholeNumber(text, 1, JOBS_MAX);
-const seedOf = (text: string): number => wholeNumber(text, 0, SEED_MAX);
-const turnsOf = (text: string): number => wholeNumber(text, 1, 100);
-const unitOf = (text: string): number => wholeNumber(text, 0, 65_535);
-
-const secondsOf = (text: string): number => factorOf(text, '');
-const scaleOf = (text: string): number => factorOf(text, '');
-const speedOf = (text: string): number | 'auto' => (text === 'auto' ? 'auto' : factorOf(text, 'auto, or '));
-const paceOf = (text: string): number => factorOf(text, '');
-
-function factorOf(text: string, orElse: string): number {
-  const value = Number(text);
-  if (!(value >= SPEED_MIN && value <= SPEED_MAX))
-    throw new InvalidArgumentError(`Allowed: ${orElse}a number from ${SPEED_MIN} to ${SPEED_MAX}.`);
-  return value;
 }
 
 /** Prints an expected failure as one message, and a bug of this program with the data that a report needs. */
