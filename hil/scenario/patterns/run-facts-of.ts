@@ -68,9 +68,9 @@ function factsOf(
     ...(errorParts === undefined ? {} : { errorParts }),
     ...past.traitsOf(signal),
   };
-  // A standing difference of sources that move still swings with their pulses.
-  const swings = Object.keys(signal.errorSources ?? {}).length > 1;
-  const errors = { errorOnLine: lineError(signal), errorAtRest: swings ? lineError(signal) : restErrorMax };
+  // A volume whose line stands still moves: with the pulses of sources that cancel, or with a held rotor that rocks.
+  const moves = signal.pulse !== undefined || signal.errorSources !== undefined;
+  const errors = { errorOnLine: lineError(signal), errorAtRest: moves ? lineError(signal) : restErrorMax };
   return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 
