@@ -31,7 +31,7 @@ export default defineConfig({
           sequence,
           name: 'main',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.device.test.ts', 'tests/packing.test.ts'],
+          exclude: ['tests/**/*.{device,browser}.test.ts', 'tests/packing.test.ts'],
           provide: { isLong: false },
           isolate: false,
           // Most objects of a run soon become garbage. A larger young generation took 1 to 7 % off the CPU time (measured).
@@ -68,6 +68,19 @@ export default defineConfig({
           provide: { isLong: true },
           isolate: false,
           testTimeout: 300_000,
+        },
+      },
+      {
+        // One Chromium for all of them; each test opens a context of its own.
+        ssr,
+        test: {
+          ...shared,
+          sequence,
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          globalSetup: ['tests/browser-server.ts'],
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {

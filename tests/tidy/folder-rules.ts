@@ -58,7 +58,7 @@ export function readmeFindings(files: readonly ProjectFile[]): readonly Finding[
 
 /** Names at the head of a list entry, before its colon. */
 const ENTRY_HEAD = /(?:^- |[.;] )((?:`[\w.-]+`(?:, | and )?)+):/g;
-const FILE_NAME = /`([\w-][\w.-]*\.(?:ts|js|mjs|cpp|h|ino|py|json))`/g;
+const FILE_NAME = /`([\w-][\w.-]*\.(?:tsx?|js|mjs|cpp|h|ino|py|json))`/g;
 
 /** A list entry of a folder's README describes a file of that folder: a file that has moved is described where it is now. */
 export function movedFindings(files: readonly ProjectFile[]): readonly Finding[] {
@@ -84,7 +84,7 @@ export function mapFindings(files: readonly ProjectFile[]): readonly Finding[] {
   return floors.map((floor) => `README.md:1 does not name ${floor}/`);
 }
 
-const TICKED_FILE = /`([\w./-]+\.(?:ts|js|mjs|md))`/g;
+const TICKED_FILE = /`([\w./-]+\.(?:tsx?|js|mjs|md|css))`/g;
 const MENTIONED_PAPER = /(?<![\w/.-])((?:[\w-]+\/)*[\w-]+\.md)\b/g;
 const COMMENT_START = /^\s*(?:\*|\/\*)|(?:^|[^:])\/\//;
 

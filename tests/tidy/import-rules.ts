@@ -40,7 +40,7 @@ function faultOf(path: string, specifier: string): string | undefined {
 
 /** Also finds what the compiler and the lint do not follow: `new URL('../x.ts', import.meta.url)`. */
 export function importFindings(file: ProjectFile): readonly Finding[] {
-  if (!/\.(?:ts|js|mjs)$/.test(file.path)) return [];
+  if (!/\.(?:tsx?|js|mjs)$/.test(file.path)) return [];
   return file.lines.flatMap((line, index) =>
     [...line.matchAll(SPECIFIER)].flatMap((match) => {
       const fault = faultOf(file.path, match[2] ?? '');

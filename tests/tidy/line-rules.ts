@@ -9,7 +9,7 @@ interface LineRule {
 
 /** Written by a tool: rules of prose and length do not apply. */
 const GENERATED = /\.gen\.|^package-lock\.json$|^LICENSE$|\.svg$/;
-const CODE = /\.(ts|js|mjs|cjs)$/;
+const CODE = /\.(tsx?|js|mjs|cjs)$/;
 /** From where a comment starts. */
 const COMMENT = String.raw`(?:^\s*(?:\*|/\*)|(?:^|[^:])//).*`;
 const TOOLS = '(?:node|npm|typescript|tsc|biome|vitest|xstate|serialport|node-pty|commander|pino|knip|stdlib)';
@@ -68,7 +68,7 @@ const LINE_RULES: readonly LineRule[] = [
 const LINE_COUNT_MAX = 400;
 /** Document with a handwritten grammar and generated tables. */
 const HALF_GENERATED = /^protocol\/WIRE\.md$/;
-const VAGUE_NAME = /^(?:utils?|helpers?|types|common|manager|misc|index)\.(?:ts|js|mjs)$/;
+const VAGUE_NAME = /^(?:utils?|helpers?|types|common|manager|misc|index)\.(?:tsx?|js|mjs)$/;
 
 export function lineFindings(file: ProjectFile): readonly Finding[] {
   return LINE_RULES.filter((rule) => rule.where.test(file.path) && !rule.except?.test(file.path)).flatMap((rule) =>

@@ -12,7 +12,8 @@ export interface ProjectFile {
 export type Finding = string;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TEXT_NAME = /(^|\/)(LICENSE|run|\.[a-z]+)$|\.(ts|js|mjs|cjs|json|md|ya?ml|html|css|svg|sh|ino|c|cpp|h|txt|csv)$/;
+const TEXT_NAME =
+  /(^|\/)(LICENSE|run|\.[a-z]+)$|\.(tsx?|js|mjs|cjs|json|md|ya?ml|html|css|svg|sh|ino|c|cpp|h|txt|csv)$/;
 
 /** The patterns of `.gitignore` that this project uses: a folder's name, a suffix, a name at the top. */
 function isIgnored(path: string, patterns: readonly string[]): boolean {

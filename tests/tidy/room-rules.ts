@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Finding, folderOf, type ProjectFile } from './project-file.ts';
 
 const SOURCE_COUNT_MAX = 30;
-const SOURCE = /\.(?:ts|js|mjs|cpp|h|ino)$/;
+const SOURCE = /\.(?:tsx?|js|mjs|cpp|h|ino)$/;
 const FLOOR = /^(?:protocol|firmware-sim|hil)\//;
 /** One Arduino sketch is one folder: its compiler takes no source from elsewhere. */
 const SKETCH = 'hil/sketch';
@@ -13,7 +13,7 @@ const SKETCH = 'hil/sketch';
  */
 const SHARED_FROM_ABOVE: readonly string[] = ['hil/scenario/scenario.ts'];
 /** Entries of the package: they import everything, and no file imports them. */
-const ENTRIES: readonly string[] = ['hil/cli.ts', 'hil/library.ts', 'hil/generate.ts'];
+const ENTRIES: readonly string[] = ['hil/cli.ts', 'hil/library.ts', 'hil/generate.ts', 'hil/trainer/page/trainer.tsx'];
 
 const IMPORT = /^(?:import|export)\b[^'"]*?from '(\.[^']+)'|^\} from '(\.[^']+)'|\bimport\('(\.[^']+)'\)/;
 
@@ -36,7 +36,7 @@ interface FolderImport {
 }
 
 function importsOf({ path, lines }: ProjectFile): readonly FolderImport[] {
-  if (!FLOOR.test(path) || !path.endsWith('.ts') || ENTRIES.includes(path)) return [];
+  if (!FLOOR.test(path) || !/\.tsx?$/.test(path) || ENTRIES.includes(path)) return [];
   const from = folderOf(path);
   return lines.flatMap((line, index) => {
     const match = IMPORT.exec(line);

@@ -1,6 +1,6 @@
 import type { Finding, ProjectFile } from './project-file.ts';
 
-const TESTS = /^tests\/.*\.ts$/;
+const TESTS = /^tests\/.*\.tsx?$/;
 const TITLE_LENGTH_MAX = 80;
 /** Literal first argument of `test`, `it` or `describe`, also after `.each(...)` and `.skipIf(...)`. */
 const TITLE =

@@ -1,6 +1,6 @@
 import type { Finding, ProjectFile } from './project-file.ts';
 
-const PROSE = /\.(?:ts|js|mjs|c|cpp|h|ino|md|ya?ml)$/;
+const PROSE = /\.(?:tsx?|js|mjs|css|c|cpp|h|ino|md|ya?ml)$/;
 const GENERATED = /\.gen\./;
 
 // A letter in brackets keeps a pattern from finding itself.
