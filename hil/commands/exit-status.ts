@@ -13,15 +13,21 @@ export const VERDICT_STATUS: Readonly<Record<Verdict, number>> = {
 const INTERRUPTED_STATUS = 130;
 const UNDECIDED_STATUS = 4;
 
-/** Order in which a status hides others: a caller must learn first of an interrupted list, then of a missing result. */
+/**
+ * Exit statuses in the order of precedence. The caller must learn first of an interrupted list, then of a missing
+ * result.
+ */
 const PRECEDENCE: readonly number[] = [INTERRUPTED_STATUS, 5, 1, 3, 2, 4, 0];
 
-/** Returns the exit status of a command that ends by a failure. */
+/** Returns the exit status of a command that fails with this error. */
 export function failureStatus({ code, fault }: HilError): number {
   return code === 'INTERRUPTED' ? INTERRUPTED_STATUS : exitStatusOf(fault);
 }
 
-/** Returns the exit status of a list. A skipped scenario adds none, unless the time limit cut it. A list that decided nothing is undecided. */
+/**
+ * Returns the exit status of a list. A skipped scenario adds no status, unless the time limit skipped it. A list
+ * without any status is undecided.
+ */
 export function listStatus(outcomes: readonly Outcome[], more: readonly HilError[] = []): number {
   const statuses = [...outcomes.flatMap(statusOf), ...more.map(failureStatus)];
   return PRECEDENCE.find((status) => statuses.includes(status)) ?? UNDECIDED_STATUS;

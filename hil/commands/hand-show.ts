@@ -7,10 +7,12 @@ import { lagWords, sensedTime } from '../rigs/sensed-lag.ts';
 import type { RunOptions } from '../scenario/run-scenario.ts';
 import { errColour } from './colour.ts';
 
-/** Rig time before a lag is reported: the first seconds are too short to measure it. */
+/** Rig time before a lag is reported. The first seconds are too short to measure a lag. */
 const LAG_AFTER_US = 5 * US_PER_SECOND;
 
-/** Shows a run to the person with the magnet: the field live on a terminal, and a line on stderr for each effect. */
+/**
+ * Shows a run to the person who holds the magnet: the live field on a terminal, and each effect as a line on stderr.
+ */
 export function handShown(
   progress: Progress,
   rig: string,

@@ -2,7 +2,9 @@ import { layProject } from '../init/project.ts';
 import { outColour } from './colour.ts';
 import { printOut } from './print-line.ts';
 
-/** Lays down a project with a scenario, a pump, a test and build servers. Returns the exit status. */
+/**
+ * Writes the files of a new project: a scenario, a pump, a test and settings of build servers. Returns the exit status.
+ */
 export function init(folder: string): number {
   const paths = layProject(folder);
   for (const path of paths) printOut(path);

@@ -15,20 +15,22 @@ import { closingLine } from './print-result.ts';
 
 export interface JudgeCommandOptions {
   readonly scenario?: string;
-  /** `--invariants FILE`, and false for `--no-invariants`. */
+  /** Path given by `--invariants FILE`. */
   readonly invariants?: string;
   readonly shippedInvariants: boolean;
   readonly json: boolean;
 }
 
-/** One trace of the list: what came of it, and how far it was read. */
+/** One trace of the list and its outcome. `judged` is undefined for a trace that could not be judged. */
 interface Entry {
   readonly path: string;
   readonly outcome: Outcome;
   readonly judged?: JudgedTrace;
 }
 
-/** Judges each kept trace in turn; a trace that cannot be judged does not end the list. Returns the exit status of the list. */
+/**
+ * Judges each kept trace in turn. If a trace cannot be judged, the list goes on. Returns the exit status of the list.
+ */
 export function judge(paths: readonly string[], options: JudgeCommandOptions): number {
   const { scenario: asked, invariants: file, shippedInvariants: ships, json } = options;
   refuseClashes(
@@ -51,7 +53,9 @@ export function judge(paths: readonly string[], options: JudgeCommandOptions): n
   return listStatus(entries.map(({ outcome }) => outcome));
 }
 
-/** Reads the scenario of `--scenario` once, or for each trace if its parameters take their values from the trace. */
+/**
+ * Reads the scenario of `--scenario` once. Reads it for each trace if its parameters take their values from the trace.
+ */
 function scenarioOf(asked: string): Scenario | ScenarioOfTrace {
   const [first, second] = scenariosNamed(asked);
   if (first !== undefined && first.parameters === undefined && second === undefined) return first;
@@ -82,7 +86,7 @@ function nameOf(scenario: Scenario | ScenarioOfTrace | undefined): string | unde
   return typeof scenario === 'function' ? undefined : scenario?.name;
 }
 
-/** A trace has its scenario in its header, not in a list. */
+/** Returns the list facts of a trace. It was in no list of scenarios, so hash and tags are unknown. */
 function unlisted(path: string): Pick<Outcome, 'asked' | 'hash' | 'tags'> {
   return { asked: path, hash: null, tags: [] };
 }
@@ -93,7 +97,7 @@ function tell({ outcome, judged }: Entry, isOfSeveral: boolean, json: boolean): 
   if (outcome.kind === 'failed') printFailure(outcome.failure);
 }
 
-/** Prints one object, or an array of several. Rig and seed of a trace that cannot be read are unknown. */
+/** Prints one object, or an array if there are several. Rig and seed are unknown for a trace that cannot be read. */
 function printJson(entries: readonly Entry[]): void {
   const objects = entries.map(({ path, outcome, judged }) => ({
     ...outcomeJson(outcome, { rig: null, seed: null }),

@@ -16,13 +16,14 @@ const INVALID_STATUS = 2;
 
 export interface LintOptions {
   readonly explain?: boolean;
-  /** Values of parameters, by their names. */
+  /** Values of parameters, by parameter name. */
   readonly set?: SetValues;
 }
 
 /**
- * Checks scenarios without running them, and reports all problems of each. With `explain` it prints each check as written, as
- * a sentence and as a formula; of a scenario with parameters, those of the first combination. Returns the exit status.
+ * Checks scenarios without running them, and reports all problems of each. With `explain` it prints each check as
+ * written, as a sentence and as a formula. For a scenario with parameters it prints the checks of the first
+ * combination. Returns the exit status.
  */
 export function lint(names: readonly string[], { explain = false, set = new Map() }: LintOptions = {}): number {
   let status = 0;
@@ -48,7 +49,7 @@ export function lint(names: readonly string[], { explain = false, set = new Map(
   return status;
 }
 
-/** Checks a file of invariants. Returns false for a scenario. */
+/** Checks a file of invariants. Returns false if the file holds a scenario. */
 function lintInvariants(name: string, explain: boolean): boolean {
   const invariants = invariantsIfAny(name);
   if (invariants === undefined) return false;
@@ -75,7 +76,7 @@ function sizeText({ timeline, expect }: Scenario, runCount: number): string {
   return runCount === 1 ? size : `${size}, ${runCount} combinations of parameters, all of them read`;
 }
 
-/** Refuses ids that begin as those of the shipped requirements do and are none of them. */
+/** Refuses requirement ids that have the prefix of a shipped set but do not occur in it. */
 function refuseStrays(strays: readonly Problem[]): void {
   if (strays.length === 0) return;
   throw new HilError('REQUIREMENT_UNKNOWN', 'usage', strays.map(problemText).join('\n'));

@@ -13,18 +13,21 @@ import { assumptionLine, closingLine, jsonOf, textOf } from './print-result.ts';
 
 /** Id and version of the object that `--json` prints for a scenario. */
 const RUN_SCHEMA = 'rollerloop/run/1';
-/** Length limit of a reason in the list. Stderr has the whole message of a failure, JSON and JUnit the whole reason of a skip. */
+/**
+ * Length limit of a reason in the list. Stderr shows the whole message of a failure. JSON and JUnit hold the whole
+ * reason of a skip.
+ */
 const SENTENCE_CHARS_MAX = 200;
 
 /** Choices that apply to all scenarios of a list. */
 export interface Asked {
   readonly pump?: string;
-  /** Null if it is unknown, as for a trace that cannot be read. */
+  /** Null if the rig is unknown, as for a trace that cannot be read. */
   readonly rig: string | null;
   readonly seed: number | null;
 }
 
-/** Form of the report of a list. */
+/** Choices for the printed report of a list. */
 export interface ReportForm extends Asked {
   readonly speed: Speed;
   readonly faults?: string;
@@ -33,7 +36,10 @@ export interface ReportForm extends Asked {
   readonly jsonLines: boolean;
 }
 
-/** Prints the outcomes of a list as soon as they are known, and its totals. Failures go to stderr. */
+/**
+ * Prints each outcome of a list as soon as it is known, or all at the end for `--json`. Prints totals too. Failures go
+ * to stderr.
+ */
 export class RunPrinter {
   readonly #asked: ReportForm;
   readonly #isOfSeveral: boolean;
@@ -52,7 +58,7 @@ export class RunPrinter {
     if (outcome.kind === 'failed') printFailure(outcome.failure);
   }
 
-  /** Prints what concerns the whole list. */
+  /** Prints the totals of the whole list and the lines that concern all its scenarios. */
   end(outcomes: readonly Outcome[], results: Results): void {
     const { json, jsonLines, quiet } = this.#asked;
     if (json) {
@@ -62,7 +68,10 @@ export class RunPrinter {
     else for (const line of endLines(results, this.#isOfSeveral, quiet)) printOut(line);
   }
 
-  /** Equal calls give equal bytes, so the object has no date, host or duration. `results.json` has them. */
+  /**
+   * Returns an object without date, host or duration, so that equal calls print equal bytes. `results.json` has these
+   * facts.
+   */
   #json(outcome: Outcome): object {
     const { speed, faults = null } = this.#asked;
     return { schema: RUN_SCHEMA, tool: toolVersion(), ...outcomeJson(outcome, this.#asked), speed, faults };
@@ -79,12 +88,12 @@ function printJson(object: object | undefined): void {
   process.stdout.write(`${JSON.stringify(object)}\n`);
 }
 
-/** Returns the last line of `--json-lines`, the only one without a scenario. */
+/** Returns the last line of `--json-lines`. It holds the totals; every other line holds a scenario. */
 function totalsJson({ totals, assumed, comparison, quarantineNotes, disclaimer }: Results): object {
   return { totals, assumed, comparison, quarantineNotes, disclaimer };
 }
 
-/** Returns the lines behind the last outcome. Totals and assumptions of one scenario stand in its own text. */
+/** Returns the lines after the last outcome. For a single scenario its own text has totals and assumptions. */
 function endLines(results: Results, isOfSeveral: boolean, isQuiet: boolean): readonly string[] {
   const { totals, scenarios, assumed, comparison, quarantineNotes } = results;
   const wasJudged = scenarios.some(({ fingerprint }) => fingerprint !== null);
@@ -122,7 +131,7 @@ export function outcomeJson(outcome: Outcome, { pump, rig, seed }: Asked): objec
   return { ...asked, verdict: 'not decided', failure, disclaimer: DISCLAIMER };
 }
 
-/** Returns the text for stdout about one scenario of a list. The whole of a failure goes to stderr. */
+/** Returns the text that stdout shows for one scenario of a list. Stderr shows the whole failure. */
 export function outcomeText(outcome: Outcome, isOfSeveral = false): string {
   const { label } = outcome;
   if (outcome.kind === 'judged') {

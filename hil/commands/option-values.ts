@@ -1,9 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 
-/*
- * Values of the options of the command line. Each reader throws an InvalidArgumentError that says what is allowed.
- */
+/* Readers of option values. Each reader throws an InvalidArgumentError that says what is allowed. */
 
 const SEED_MAX = 4_294_967_295;
 const REPEAT_MAX = 1000;
@@ -18,7 +16,7 @@ function wholeNumber(text: string, min: number, max: number): number {
   return value;
 }
 
-/** Reads `minutes=20min`, and adds it to the values before it. A name may be set once. */
+/** Reads `minutes=20min` and adds it to the values read so far. A name may be set once. */
 export function setOf(text: string, sofar: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [, name, value] = /^([A-Za-z][A-Za-z0-9_]{0,29})=([^$\p{Cc}]{1,100})$/u.exec(text) ?? [];
   if (name === undefined || value === undefined)
@@ -29,7 +27,7 @@ export function setOf(text: string, sofar: ReadonlyMap<string, string>): Readonl
 
 export const gathered = (text: string, all: readonly string[]): readonly string[] => [...all, text];
 
-/** Reads a part of a list, as 1/3. */
+/** Reads a part of a list: `1/3`. */
 export function shardOf(text: string): { readonly index: number; readonly count: number } {
   const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? [];
   if (index === undefined || count === undefined || index < 1 || index > count)
@@ -37,10 +35,10 @@ export function shardOf(text: string): { readonly index: number; readonly count:
   return { index, count };
 }
 
-/** Units of a time on the wall. */
+/** Units of wall time. */
 const TIME_UNITS_US: Readonly<Record<string, number>> = { s: US_PER_SECOND, min: US_PER_MINUTE, h: US_PER_HOUR };
 
-/** Reads a time on the wall, in microseconds. */
+/** Reads a wall time. Returns microseconds. */
 export function timeOf(text: string): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?(s|min|h)$/.exec(text) ?? [];
   const timeUs = Number(number) * (TIME_UNITS_US[unit] ?? Number.NaN);
@@ -49,7 +47,7 @@ export function timeOf(text: string): number {
   return timeUs;
 }
 
-/** Reads a share in percent, as 20%. */
+/** Reads a share in percent: `20%`. */
 export function shareOf(text: string): number {
   const [, number] = /^(\d+(?:\.\d+)?) ?%$/.exec(text) ?? [];
   const percent = Number(number);

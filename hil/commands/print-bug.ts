@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { log } from '../base/log.ts';
 
-/** Logs the details that a bug report needs, and returns the failure for reports and exit status. */
+/** Prints the details that a bug report needs. Returns the failure for reports and exit status. */
 export function printBug(error: unknown): HilError {
   log().fatal(
     error instanceof Error ? { err: error } : { thrown: String(error) },

@@ -11,7 +11,7 @@ const whose: Readonly<Record<HilError['fault'], string>> = {
   usage: 'the request',
 };
 
-/** Prints a failure: what failed, whose failure it is, what to do, and the last lines of both directions. */
+/** Prints a failure: the message, the part at fault, what to do, and the last lines of both directions. */
 export function printFailure(error: HilError): void {
   const isOurOutput = error.code.endsWith('_UNWRITABLE');
   const lines = [

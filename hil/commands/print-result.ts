@@ -71,14 +71,14 @@ export function jsonOf(result: RunResult, { flips, lawsTried, sweeps }: Sensitiv
 
 /** How a result is shown. */
 export interface ShownAs {
-  /** Distinguishes two scenarios of one name. */
+  /** Name that tells apart two scenarios of the same name. */
   readonly label?: string;
   readonly quarantined?: readonly QuarantineMark[];
-  /** True to leave out the assumptions, which a report of several results names once. */
+  /** True to leave out the assumptions. A report of several results prints them once. */
   readonly isOfSeveral?: boolean;
 }
 
-/** Returns a result as text. */
+/** Returns the text that shows a result. */
 export function textOf(
   result: RunResult,
   { flips, lawsTried, sweeps }: Sensitivity = insensitive,
@@ -107,7 +107,7 @@ export function textOf(
   ].join('\n');
 }
 
-/** Returns the state of the last rig check. A simulated rig in process needs none. */
+/** Returns the line for the last rig check. A simulated rig in process is not checked and has no line. */
 function rigCheckLines({ rigCheck: { state, says, summary } }: RunResult): readonly string[] {
   if (state === 'in process') return [];
   const isFine = state === 'checked' && summary?.verdict === 'pass';
@@ -137,7 +137,10 @@ function sensedLines({ scaleRatio, hand, time }: SensedRun): readonly string[] {
   ];
 }
 
-/** Returns one line per law and verdict that another law changes, and the laws that change none. No law is published. */
+/**
+ * Returns one line per other law and verdict, with the checks that the law changes. A last line names the laws that
+ * change no verdict. No maker publishes these laws.
+ */
 function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { of, law, measurement, verdict } of flips) {
@@ -153,7 +156,7 @@ function lawLines(flips: readonly LawFlip[], tried: readonly LawSubject[]): read
   ];
 }
 
-/** Names a law whose alternatives were tried. A drawn delay is tried at three values only. */
+/** Returns words for a law whose alternatives were tried. For a drawn delay they name the three values tried. */
 function triedWords(of: LawSubject): string {
   return of === 'restart'
     ? 'restart (tried: the next step or one draw, half of the longest delay, the longest delay)'
@@ -175,7 +178,10 @@ function studyLines({ name, outcome, films }: StudyResult): readonly string[] {
   ];
 }
 
-/** Returns the verdicts that a band of values changes. Measurements that change at the same values share a line. */
+/**
+ * Returns a line for each set of values in the band that changes verdicts. Checks that change at the same values share
+ * a line.
+ */
 function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[] {
   const band = `${between.join(' to ')} ${unit}`;
   if (flips.length === 0) return [outColour.dim(`      no verdict changes with ${quantity} from ${band}`)];
@@ -193,7 +199,7 @@ function sweepLines({ quantity, unit, between, flips }: Sweep): readonly string[
   return [...groups].map(([key, turned]) => `      with ${quantity} = ${key} for ${turned.join(', ')}`);
 }
 
-/** Returns the line that names all assumptions of one result or of several. */
+/** Returns the line that lists all assumptions of one result or of several results. */
 export function assumptionLine(assumed: readonly string[]): string {
   return outColour.dim(`      rests on ${assumed.length} assumptions: ${assumed.join('; ')}`);
 }
@@ -207,13 +213,13 @@ function measurementLine(measurement: Measurement, mark: QuarantineMark | undefi
   return `  ${paint[verdict](verdict.padEnd(11))} ${what}${name}: ${shown} (${limits}${reserve}${near})${why}${mark === undefined ? '' : `; ${outColour.yellow(markText(mark))}`}`;
 }
 
-/** Returns the line of a measurement, and those of its explanation. */
+/** Returns the line of a measurement and the lines of its explanation. */
 function measurementLines(measurement: Measurement, mark: QuarantineMark | undefined, what = ''): readonly string[] {
   const explained = explanationLines(measurement, columnsLeft()).map((line) => `${EXPLANATION_INDENT}${line}`);
   return [measurementLine(measurement, mark, what), ...explained];
 }
 
-/** Returns the columns of a terminal beside the indent of an explanation; undefined for a pipe or a file. */
+/** Returns the terminal columns that the indent leaves for an explanation; undefined for a pipe or a file. */
 function columnsLeft(): number | undefined {
   const { isTTY, columns } = process.stdout;
   return isTTY ? columns - EXPLANATION_INDENT.length : undefined;

@@ -10,7 +10,7 @@ export interface PumpServeOptions {
   readonly seed: number;
 }
 
-/** Serves a pump behind a port that any programmer can open, until Ctrl-C. Returns the exit status. */
+/** Serves a simulated pump on a port until Ctrl-C. Any programmer can open the port. Returns the exit status. */
 export async function pumpServe(options: PumpServeOptions): Promise<number> {
   const wasInterrupted = await untilInterrupted(
     () => servePump(options),

@@ -10,7 +10,10 @@ import { printOut } from './print-line.ts';
 
 const HANG_COLUMNS = 4;
 
-/** Shows every constant of a product with its provenance, and other assumptions about it. Without a name it lists the products. */
+/**
+ * Shows every constant of a product with its provenance, and further assumptions about the product. Without a name it
+ * lists the products.
+ */
 export async function pumpShow(id: string | undefined, options: { readonly json: boolean }): Promise<number> {
   if (id === undefined) {
     if (options.json) process.stdout.write(`${JSON.stringify(products)}\n`);

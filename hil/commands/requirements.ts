@@ -20,8 +20,8 @@ interface RequirementsOptions {
 }
 
 /**
- * Prints each requirement with the checks that cover it and, with results, their last verdicts. Returns the exit status: 2 if
- * a scenario names an id that the set lacks.
+ * Prints each requirement with the checks that cover it. With results it prints their last verdicts too. Returns the
+ * exit status: 2 if a scenario names an id that the set lacks.
  */
 export function requirements(names: readonly string[], options: RequirementsOptions): number {
   if (options.json && options.markdown)

@@ -16,7 +16,10 @@ export interface RigMonitorOptions {
   readonly pump: string;
 }
 
-/** Shows field, shaft, counter, stall mode and events of a rig, live, until its time is over or Ctrl-C. Returns the exit status. */
+/**
+ * Shows field, shaft, counter, stall mode and events of a rig, live, until the given time has passed or Ctrl-C. Returns
+ * the exit status.
+ */
 export async function rigMonitor(name: string, { json, seconds, hand, pump }: RigMonitorOptions): Promise<number> {
   const chosen = hand === undefined ? {} : { hand: handNamed(hand) };
   const rollers = rollersOf(await pumpNamed(pump));

@@ -6,11 +6,11 @@ import { untilInterrupted } from './until-interrupted.ts';
 export interface RigServeOptions {
   readonly link: string;
   readonly unit: number;
-  /** `virtual` is the rig in TypeScript; `emulated` is the sketch on an emulated board. */
+  /** Engines of a served rig: `virtual` is the rig in TypeScript, `emulated` is the sketch on an emulated board. */
   readonly engine: string;
 }
 
-/** Serves a rig behind a port that any program can open, at wall speed, until Ctrl-C. Returns the exit status. */
+/** Serves a rig on a port, at wall speed, until Ctrl-C. Any program can open the port. Returns the exit status. */
 export async function rigServe(options: RigServeOptions): Promise<number> {
   await untilInterrupted(
     () => serveRig(options),

@@ -20,7 +20,7 @@ import { isRunnable, type RunEnd, ScenarioSeries } from './series/scenario-serie
 import { TimeLimit } from './series/time-limit.ts';
 import type { WorkerProcesses } from './series/worker-processes.ts';
 
-/** Runs each scenario in turn; a failure does not end the list. Returns the exit status of the list. */
+/** Runs each scenario in turn. After a failure the list goes on. Returns the exit status of the list. */
 export async function run(
   names: readonly string[],
   options: RunCommandOptions,
@@ -42,7 +42,7 @@ export async function run(
   }
 }
 
-/** Parts that runs share. */
+/** Objects that all runs of a call share. */
 interface Running {
   readonly interrupt: Interrupt;
   readonly vcd: RunWaves | undefined;
@@ -91,7 +91,10 @@ async function runAll(
   return outcomes;
 }
 
-/** Returns whether an outcome is that of a run. A run ahead of a list that ended early has none. */
+/**
+ * Returns whether the outcome comes from a run that the list uses. With several jobs a run may start ahead of a list
+ * that then ends.
+ */
 function hasRun(outcome: Outcome | undefined): boolean {
   return outcome !== undefined && outcome.kind !== 'skipped';
 }
@@ -106,7 +109,7 @@ interface Shown {
   readonly vcd: RunWaves | undefined;
 }
 
-/** Runs a scenario with its progress on a terminal. */
+/** Runs a scenario and shows its progress on a terminal. */
 async function runShown(
   { label, read }: ListEntry,
   job: Parameters<typeof runJob>[0],
@@ -127,7 +130,8 @@ async function runShown(
     onTurn: (pumpUs) => progress.at(pumpUs),
     onEnd: () => progress.end(),
   });
-  // The waves of a board that did not answer help to find its failure, so they replace an older file.
+  // The waves of a board that did not answer help to find its fault. They replace an older file even if the run never
+  // began.
   if ('failure' in end && end.failure.fault !== 'usage') vcd?.beginBoard();
   return end;
 }
@@ -163,7 +167,7 @@ async function finish(
   return listStatus(outcomes, unwritten);
 }
 
-/** Returns whether a failure was already printed as an outcome: a failed wave file ends its run. */
+/** Returns whether the failure was already printed as an outcome. A failed wave file ends its run. */
 function wasTold(failure: HilError, outcomes: readonly Outcome[]): boolean {
   return outcomes.some((outcome) => outcome.kind === 'failed' && outcome.failure === failure);
 }

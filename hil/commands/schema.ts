@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../base/package-root.ts';
 
-/** Files of the published schemas, by the name that the command takes. */
+/** Schema files, by the name that the command takes. */
 const FILES = {
   results: 'hil/report/results.schema.gen.json',
   trace: 'hil/report/trace.schema.gen.json',

@@ -2,10 +2,15 @@ import { HilError } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { scenarioNames, scenariosNamed, shippedScenarios } from '../scenario/library.ts';
 
-/** First line that tells editors where the schema is; the path holds only beside the shipped files. */
+/**
+ * First line of a shipped file. It tells editors where the schema is, by a path that is valid only beside that file.
+ */
 const SCHEMA_LINE = /^# yaml-language-server: [^\n]*\n/;
 
-/** Prints the file of a shipped scenario, to start one from, or a file that such a scenario names. Returns the exit status. */
+/**
+ * Prints the file of a shipped scenario as a starting point, or a file that a shipped scenario names. Returns the exit
+ * status.
+ */
 export function show(name: string): number {
   const named = /^[^/\\]+\.csv$/.test(name) ? shippedScenarios().flatMap(({ files = [] }) => files) : [];
   const file = named.find(({ path }) => path === name);

@@ -1,7 +1,7 @@
 import { Interrupt } from '../base/interrupt.ts';
 import type { Served } from '../serve/serve-port.ts';
 
-/** Serves until Ctrl-C, or until the serving ends by itself. Returns true after Ctrl-C. */
+/** Waits for Ctrl-C or for the server to end by itself. Returns true after Ctrl-C. */
 export async function untilInterrupted<S extends Served>(
   open: () => Promise<S>,
   onServed: (served: S) => void,

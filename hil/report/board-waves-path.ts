@@ -2,7 +2,10 @@ import { fileIdentityOf } from '../files/file-identity.ts';
 
 const ENDING = '.vcd';
 
-/** Returns the path of the pins beside the file of the pump: `waves.board.vcd` for `waves.vcd`. A device takes both. */
+/**
+ * Returns the path for the waves of the pins: `waves.board.vcd` beside `waves.vcd`. A device takes both kinds, so its
+ * path stays.
+ */
 export function boardWavesPath(path: string): string {
   if (fileIdentityOf(path).stats?.isCharacterDevice() === true) return path;
   const stem = path.endsWith(ENDING) ? path.slice(0, -ENDING.length) : path;

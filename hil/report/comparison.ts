@@ -1,10 +1,10 @@
 import type { Verdict } from '../scenario/checks/verdict.ts';
 import type { Results, ScenarioResult } from './results.ts';
 
-/** Share of an earlier margin whose loss is reported, if the caller names none. */
+/** Reports a margin that lost this share or more, unless the caller gives another share. */
 export const SHRUNK_SHARE_DEFAULT = 0.2;
 
-/** A check whose verdict differs from the earlier results. */
+/** A check whose verdict differs from its verdict in the earlier results. */
 export interface ChangedVerdict {
   readonly label: string;
   readonly check: string;
@@ -18,9 +18,9 @@ export interface ShrunkMargin {
   readonly check: string;
   readonly before: number;
   readonly after: number;
-  /** `s` for a margin in time. */
+  /** Unit of both margins; `s` for a margin in time. */
   readonly unit: string;
-  /** Share of the earlier margin that is lost. */
+  /** Loss as a share of the earlier margin. */
   readonly lostShare: number;
 }
 
@@ -37,7 +37,7 @@ export interface Comparison {
   readonly changed: readonly ChangedVerdict[];
   readonly shrunk: readonly ShrunkMargin[];
   readonly added: readonly NamedCheck[];
-  /** Checks, and whole scenarios, that only the earlier results have. */
+  /** Checks and whole scenarios that occur only in the earlier results. */
   readonly missing: readonly NamedCheck[];
 }
 
@@ -93,7 +93,10 @@ interface Check extends NamedCheck {
   readonly marginS: number | null;
 }
 
-/** Returns the checks of a scenario. One without checks, because it did not run, counts as one check, `the run`. */
+/**
+ * Returns the checks of a scenario. A scenario that did not run has no checks, so it counts as one check named `the
+ * run`.
+ */
 function checksOf({ label, verdict, checks }: Compared): readonly Check[] {
   if (checks.length === 0) return [{ label, check: 'the run', verdict, unit: '', margin: null, marginS: null }];
   return checks.map((one) => {
@@ -110,7 +113,10 @@ function named({ label, check }: NamedCheck): NamedCheck {
   return { label, check };
 }
 
-/** A changed unit makes two margins incomparable. A margin below zero cannot shrink: its check has failed. */
+/**
+ * Returns the margins that shrank. Margins of different units are not compared. A margin below zero cannot shrink: its
+ * check has failed.
+ */
 function shrunkOf(first: Check, later: Check, shareMin: number): readonly ShrunkMargin[] {
   const pairs = [
     ...(first.unit === later.unit ? [{ before: first.margin, after: later.margin, unit: later.unit }] : []),
@@ -123,7 +129,7 @@ function shrunkOf(first: Check, later: Check, shareMin: number): readonly Shrunk
   });
 }
 
-/** Returns the comparison as lines of text; a heading alone if nothing differs. */
+/** Returns the comparison as lines of text; only a heading if nothing differs. */
 export function comparisonLines({
   against,
   changed,

@@ -22,7 +22,7 @@ export class CsvFile {
     this.#head = head;
   }
 
-  /** Replaces an older file when the run begins. */
+  /** Replaces an older file. Called when the run begins. */
   begin({ trace, pump, rig }: Bench): void {
     const { product } = pump;
     const head = {
@@ -43,7 +43,7 @@ export class CsvFile {
     this.#rows?.hear(record);
   }
 
-  /** Ends the file; a run that never began leaves none. Throws OUT_UNWRITABLE (bench) if the file is incomplete. */
+  /** Ends the file. Writes no file if the run never began. Throws OUT_UNWRITABLE (bench) if the file is incomplete. */
   end(endUs: number): void {
     this.#rows?.end(endUs);
     this.#file.write(this.#buffer);

@@ -5,13 +5,14 @@ import { NAMING_FIELDS } from '../scenario/checks/event-pattern.ts';
 
 type ValueRecord = Exclude<TraceRecord, EventRecord>;
 
-/** Smallest relative change that counts as a jump; rounding of a sloped line stays below it. */
+/** Smallest relative change that counts as a jump. Rounding of a sloped line stays below it. */
 const JUMP_SHARE_MIN = 1e-9;
 const US_PER_S = 1_000_000;
 
 /**
- * Turns trace records into rows of a CSV file, one per moment at which a chosen signal has a record. A jump has two rows of
- * one time, so that a line through the rows is vertical there. A cell of an event names it in the row of its moment only.
+ * Turns trace records into rows of a CSV file. Each moment at which a chosen signal has a record gives a row. A jump
+ * gives two rows of the same time, so that a line through the rows is vertical there. The cell of an event is filled
+ * only in the row of its moment.
  */
 export class CsvRows {
   readonly #signals: readonly SignalDeclaration[];
@@ -20,7 +21,7 @@ export class CsvRows {
   #moment: TraceRecord[] = [];
   #momentUs = Number.NaN;
 
-  /** Writes the heading, with the unit of each signal. */
+  /** Writes the row of headings, with the unit of each signal. */
   constructor(signals: readonly SignalDeclaration[], write: (row: string) => void) {
     this.#signals = signals;
     this.#write = write;
@@ -35,7 +36,7 @@ export class CsvRows {
     this.#moment.push(record);
   }
 
-  /** Writes the last moment, and the values at the end of the run. */
+  /** Writes the last moment and the values at the end of the run. */
   end(endUs: number): void {
     const lastUs = this.#momentUs;
     this.#flush();
@@ -88,7 +89,9 @@ function isJump(before: number | string | undefined, after: number | string | un
   return Math.abs(after - before) > JUMP_SHARE_MIN * Math.max(1, Math.abs(before), Math.abs(after));
 }
 
-/** Returns the words that name an event, or all its fields if none does. */
+/**
+ * Returns the fields that name an event, joined by blanks. Without such fields it returns all fields as `key=value`.
+ */
 function eventText(record: EventRecord): string {
   const words = NAMING_FIELDS.filter((field) => record[field] !== undefined).map((field) => String(record[field]));
   if (words.length > 0) return words.join(' ');

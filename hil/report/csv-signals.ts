@@ -7,7 +7,7 @@ import { benchSignals } from '../bench-signals.ts';
 import { rigSignals, sensedSignals } from '../rigs/rig-signals.ts';
 import { splitSignal } from '../scenario/checks/drug-signals.ts';
 
-/** Signals of a CSV file if the caller chooses none: field, motion, volumes, and what the pump believes and reports. */
+/** Signals of a CSV file if the caller chooses none: field, motion, volumes, and the pump's beliefs and reports. */
 export const DEFAULT_CSV_SIGNALS: readonly string[] = [
   'in.field',
   'true.rotor',
@@ -23,7 +23,7 @@ export const DEFAULT_CSV_SIGNALS: readonly string[] = [
   'pump.log',
 ];
 
-/** Largest number of columns. Assumed: a person reads no more. */
+/** Largest number of columns. Assumed: a person does not read more. */
 const SIGNALS_MAX = 100;
 
 const knownNames: readonly string[] = [
@@ -35,7 +35,7 @@ const knownNames: readonly string[] = [
 export function csvSignalsOf(text: string): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   for (const [index, name] of names.entries()) {
-    // A further drug stands behind its signal: `true.tipUg.clonidine`.
+    // A further drug has its own signal, named after the first one: `true.tipUg.clonidine`.
     if (!knownNames.includes(splitSignal(name).base))
       throw invalid(`names ${quoted(name)}; allowed: names of signals, separated by commas`, name);
     if (names.indexOf(name) < index) throw invalid(`names ${quoted(name)} twice; allowed: each signal once`);
@@ -44,7 +44,7 @@ export function csvSignalsOf(text: string): readonly string[] {
   return names;
 }
 
-/** Returns the declarations of the chosen signals that a run writes, in the order chosen. */
+/** Returns the declarations of the chosen signals that this run writes, in the order chosen. */
 export function chosenSignals(
   declared: readonly SignalDeclaration[],
   names: readonly string[],

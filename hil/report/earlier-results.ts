@@ -5,7 +5,7 @@ import { readText } from '../files/read-text.ts';
 import { RESULTS_SCHEMA, type Results } from './results.ts';
 import { resultsSchema } from './results-schema.ts';
 
-/** Ten thousand scenarios with ten checks each. */
+/** Size limit of the file: enough for ten thousand scenarios with ten checks each. */
 const FILE_BYTES_MAX = 200_000_000;
 
 /** Reads the `results.json` of an earlier call. Throws `HilError` RESULTS_UNREADABLE or RESULTS_INVALID (usage). */
@@ -18,7 +18,7 @@ export function readEarlierResults(folder: string): Results {
     throw invalid(path, `has ${what}; allowed: "${RESULTS_SCHEMA}"`);
   }
   const read = resultsSchema.safeParse(parsed);
-  // The schema checks every key that a reader uses. The same program wrote all others.
+  // The schema checks every key that this program reads. The program that wrote the file also wrote the other keys.
   if (read.success) return parsed as Results;
   const [issue] = read.error.issues;
   throw invalid(path, `is no results.json of this program: \`${issue?.path.join('.')}\`: ${issue?.message}`);

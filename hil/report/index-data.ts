@@ -2,7 +2,7 @@ import type { Results } from './results.ts';
 
 const INDEX_SCHEMA = 'rollerloop/index/1';
 
-/** Returns `index.json`: the files of a folder of results, one row per scenario, without the checks. */
+/** Returns the content of `index.json`: the files of a results folder, one row per scenario, without the checks. */
 export function indexOf({ identity, exitStatus, totals, scenarios, disclaimer }: Results): object {
   return {
     schema: INDEX_SCHEMA,

@@ -6,20 +6,20 @@ import type { NamedFile } from '../files/output-clash.ts';
 import { OutputFile, type OutputName, writeOutput } from '../files/output-file.ts';
 
 const NAME: OutputName = { option: '--out', code: 'OUT_UNWRITABLE' };
-/** Longest name made from a label; file systems allow 255 bytes. */
+/** Longest file name made from a label. File systems allow 255 bytes. */
 const SLUG_CHARS_MAX = 100;
 
-/** Files of the whole call, by their names in the folder. */
+/** Files of the whole call: their names in the folder. */
 const CALL_FILES = { results: 'results.json', junit: 'junit.xml', summary: 'summary.md', index: 'index.json' } as const;
 export type CallFile = keyof typeof CALL_FILES;
 
-/** Files of one scenario, by their names in the folder. */
+/** Files of one scenario: their names in the folder. */
 export interface ScenarioFiles {
   readonly trace: string;
   readonly csv: string;
 }
 
-/** Folder that `run --out` fills: files of each scenario, and files of the whole call. */
+/** Folder that `run --out` fills with the files of each scenario and of the whole call. */
 export class OutFolder {
   readonly path: string;
   readonly #files: ReadonlyMap<string, ScenarioFiles>;
@@ -30,7 +30,7 @@ export class OutFolder {
     this.#files = filesOf(labels);
   }
 
-  /** Every file that the call may write, for the check against inputs and other outputs. */
+  /** Lists every file that the call may write, to compare them with inputs and other outputs. */
   get outputs(): readonly NamedFile[] {
     const names = [
       ...Object.values(CALL_FILES),
@@ -78,13 +78,16 @@ function filesOf(labels: readonly string[]): ReadonlyMap<string, ScenarioFiles> 
   );
 }
 
-/** Returns a label as a file name that every file system takes. */
+/** Returns a file name for a label that every file system accepts. */
 function slugOf(label: string): string {
   const slug = label.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^-+|-+$/g, '');
   return slug === '' ? 'scenario' : slug.slice(0, SLUG_CHARS_MAX);
 }
 
-/** Returns the name, with a number if an earlier label has it. Some file systems ignore the case of letters. */
+/**
+ * Returns the name, with a number added if an earlier label has the same name. Some file systems ignore upper and lower
+ * case.
+ */
 function freeName(slug: string, taken: Set<string>): string {
   let name = slug;
   for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${slug}-${number}`;

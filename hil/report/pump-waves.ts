@@ -10,12 +10,12 @@ $timescale 1 us $end
 `;
 /** Longest text of a value. */
 const TEXT_CHARS_MAX = 200;
-/** Letters of identifiers. A reader that skips a string may take 0, 1, b, r, s, x or z before an identifier for a value. */
+/** First letters of identifiers. Some readers take an identifier that begins with 0, 1, b, r, s, x or z for a value. */
 const ID_LETTERS = 'acdefghijklmnopqtuvwyACDEFGHIJKLMNOPQTUVWY';
 
 type Change = readonly [atUs: number, value: string];
 
-/** One variable of the dump, with its changes in order of time. */
+/** One variable of the dump and its changes in order of time. */
 interface Wave {
   readonly scope: string;
   readonly name: string;
@@ -24,8 +24,9 @@ interface Wave {
 }
 
 /**
- * Writes the signals of a run as a value change dump on pump time, in pieces of text. The same records give the same text.
- * A dump has one time axis. Pump time leaps by hours while board time stands, so the pins of a board have a dump of their own.
+ * Writes the signals of a run as a value change dump on pump time, in pieces of text. The same records give the same
+ * text. The pins of a board are not in this dump, because a dump has one time axis: pump time can leap by hours while
+ * board time stands.
  */
 export function* pumpWaves(
   records: readonly TraceRecord[],
@@ -75,7 +76,7 @@ function changesOf(
     : { kind: 'real', changes: numberChanges(records, signal, endUs) };
 }
 
-/** Draws the last of several records in one microsecond. */
+/** Returns the changes of a number. If several records share a microsecond, only the last one is drawn. */
 function* numberChanges(records: readonly TraceRecord[], signal: SignalDeclaration, endUs: number): Generator<Change> {
   for (const [index, record] of records.entries()) {
     if (isEvent(record) || typeof record.v === 'string') continue;
@@ -86,7 +87,7 @@ function* numberChanges(records: readonly TraceRecord[], signal: SignalDeclarati
   }
 }
 
-/** A text that comes again is numbered, so that a viewer shows it as a change. */
+/** Returns the changes of a text. A repeated text gets a number, so that a viewer shows it as a change. */
 function* textChanges(records: readonly TraceRecord[]): Generator<Change> {
   let before = '';
   let count = 1;
@@ -98,13 +99,15 @@ function* textChanges(records: readonly TraceRecord[]): Generator<Change> {
   }
 }
 
-/** Returns the texts among the fields of an event: `critical/motor stall/raised`; its name if it has none. */
+/**
+ * Returns the texts among the fields of an event: `critical/motor stall/raised`. An event without texts gives its name.
+ */
 function eventText({ t: _t, b: _b, e, ...fields }: EventRecord): string {
   const texts = Object.values(fields).filter((value) => typeof value === 'string');
   return texts.length === 0 ? e : texts.join('/');
 }
 
-/** A value ends at a blank, so it has none. */
+/** Returns a text as a value of the dump. A blank would end the value, so each becomes an underscore. */
 function token(text: string): string {
   return text.slice(0, TEXT_CHARS_MAX).replace(/[^!-~]/g, '_');
 }
@@ -138,7 +141,7 @@ function idOf(index: number): string {
 }
 
 /**
- * Merges the changes of all variables in order of time; within a microsecond in the order of their declarations. Returns the
+ * Merges the changes of all variables in order of time; within a microsecond in the order of declaration. Returns the
  * time of the last change.
  */
 function* merged(waves: readonly Wave[]): Generator<string, number> {

@@ -32,7 +32,10 @@ const fileTable = table({
     .max(ENTRIES_MAX, LIST_ALLOWED),
 });
 
-/** Reads the file of `--quarantine`. Throws `HilError` QUARANTINE_INVALID (usage) with every problem and its place. */
+/**
+ * Reads the file of `--quarantine`. Throws `HilError` QUARANTINE_INVALID (usage) that lists every problem with its
+ * place.
+ */
 export function readQuarantine(path: string): readonly QuarantineEntry[] {
   const text = readText(path, { shownAs: path, bytesMax: FILE_BYTES_MAX, code: 'QUARANTINE' });
   const problems = new Problems(path);

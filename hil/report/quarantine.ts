@@ -6,12 +6,12 @@ import type { Outcome, QuarantineMark } from '../scenario/outcome.ts';
 export interface QuarantineEntry {
   readonly scenario: string;
   readonly check: string;
-  /** Last day of the quarantine, as `2026-12-31`. */
+  /** Last day of the quarantine: `2026-12-31`. */
   readonly until: string;
   readonly reason: string;
 }
 
-/** Checks that may fail until a date. Past the date they count again. */
+/** Checks that may fail until a date. After the date they count again. */
 export class Quarantine {
   readonly #entries: readonly QuarantineEntry[];
   readonly #today: string;
@@ -23,7 +23,7 @@ export class Quarantine {
     this.#today = todayIso.slice(0, 10);
   }
 
-  /** Marks the checks of an outcome, and takes those that are excused out of its verdict. */
+  /** Marks the quarantined checks of an outcome. Computes its verdict without the excused checks. */
   marked(outcome: Outcome): Outcome {
     if (outcome.kind !== 'judged') return outcome;
     const { result, scenario } = outcome;
@@ -45,7 +45,7 @@ export class Quarantine {
     return { ...outcome, quarantined, result: { ...result, verdict: worst(counted) } };
   }
 
-  /** Returns sentences about entries that are past their date, or that no marked outcome has a check for. */
+  /** Returns a sentence for each entry that is past its date or that matches no check of the marked outcomes. */
   notes(): readonly string[] {
     return this.#entries.flatMap((entry) => {
       const { check, scenario, until } = entry;
@@ -57,17 +57,19 @@ export class Quarantine {
   }
 }
 
-/** Whether an entry is about a run. A name without values of parameters stands for all runs of its scenario. */
+/**
+ * Returns whether an entry applies to a run. An entry without values of parameters applies to all runs of its scenario.
+ */
 function isOf(entry: QuarantineEntry, scenario: string): boolean {
   return entry.scenario === scenario || scenario.startsWith(`${entry.scenario} `);
 }
 
-/** Returns the mark of a check; undefined if it is not quarantined. */
+/** Returns the mark of a check; undefined for a check that is not quarantined. */
 export function markOf(marks: readonly QuarantineMark[] | undefined, check: string): QuarantineMark | undefined {
   return marks?.find((mark) => mark.check === check);
 }
 
-/** Returns a mark as text: `quarantined until 2026-12-31: the reason`. */
+/** Returns the text of a mark: `quarantined until 2026-12-31: the reason`. */
 export function markText({ until, reason, isPast }: QuarantineMark): string {
   return isPast ? `quarantine ended on ${until}: ${reason}` : `quarantined until ${until}: ${reason}`;
 }

@@ -12,7 +12,7 @@ import { xmlLines, xmlText } from './xml-text.ts';
 const NAME: OutputName = { option: '--junit', code: 'JUNIT_UNWRITABLE' };
 export const JUNIT_SCHEMA = 'rollerloop/junit/1';
 
-/** Facts that every suite of a report needs. */
+/** Facts about the call that every suite of a report needs. */
 export interface JunitContext {
   readonly call: Call;
   /** Folder of the traces and CSV files, as the command line names it; build servers resolve it in their workspace. */
@@ -20,16 +20,16 @@ export interface JunitContext {
 }
 
 /**
- * Returns the results as JUnit by the rules of Jenkins' junit-10 schema: a suite for each scenario, a case for each check. JUnit has no
- * `not decided` and no `never triggered`, so they become errors of that type, as does a run without a verdict. What did not
- * run, and what is quarantined, is skipped.
+ * Returns the results as JUnit XML by Jenkins' junit-10 schema: a suite for each scenario, a case for each check. JUnit
+ * has no `not decided` and no `never triggered`; both become errors of that type, as does a run without a verdict.
+ * Scenarios that did not run and quarantined checks are skipped.
  */
 export function junitOf(scenarios: readonly ScenarioResult[], context: JunitContext): string {
   const suites = scenarios.map((scenario) => suiteOf(scenario, context)).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="rollerloop">\n${suites}</testsuites>\n`;
 }
 
-/** Checks before the runs that the report can be written. Throws JUNIT_UNWRITABLE (usage). */
+/** Checks before the first run that the report can be written. Throws JUNIT_UNWRITABLE (usage). */
 export function mustBeWritable(path: string): void {
   new OutputFile(path, NAME).close();
 }
@@ -39,7 +39,7 @@ export function writeJunit(path: string, text: string): void {
   writeOutput(path, NAME, text);
 }
 
-/** One case: its name, its element besides `system-out` if any, and lines of text. */
+/** One case: its name, its kind, and its lines of text. A case that passed has only `system-out`. */
 interface Case {
   readonly name: string;
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
@@ -61,7 +61,7 @@ function suiteOf(scenario: ScenarioResult, context: JunitContext): string {
     errors: count('error'),
     skipped: count('skipped'),
     time: seconds(durationS ?? 0),
-    // The schema has no zone, and readers expect UTC.
+    // The schema allows no time zone, and readers expect UTC.
     timestamp: (startedAt ?? context.call.startedAt).slice(0, 19),
     hostname: context.call.host.name,
   };
@@ -74,7 +74,9 @@ function suiteOf(scenario: ScenarioResult, context: JunitContext): string {
   return `  <testsuite ${attributesText(attributes)}>\n    <properties>\n${rows.join('')}    </properties>\n${written.join('')}  </testsuite>\n`;
 }
 
-/** Returns a name that tells scenario, pump and rig apart. Readers split it at dots, so each part has none. */
+/**
+ * Returns a class name from pump, rig and scenario. Readers split it at dots, so dots within a part become underscores.
+ */
 function classNameOf({ label, pump, rig }: ScenarioResult, { asked }: Call): string {
   const parts = [pump?.id ?? asked.pump ?? 'own pump', rig?.name ?? asked.rig, label];
   return parts.map((part) => part.replaceAll('.', '_')).join('.');
@@ -103,7 +105,7 @@ function propertiesOf(scenario: ScenarioResult, call: Call): Readonly<Record<str
   };
 }
 
-/** Returns pump, rig and MR label. A scenario without a verdict has the rig that the caller asked for. */
+/** Returns pump, rig and MR label. Without a verdict the rig is the one that the caller chose. */
 function benchProperties(
   { pump, rig, rigCheck, mrLabel }: ScenarioResult,
   { asked }: Call,
@@ -126,7 +128,7 @@ function joined(key: string, values: readonly string[], separator: string): Read
   return values.length === 0 ? {} : { [key]: values.join(separator) };
 }
 
-/** Returns the lines by which GitLab and Jenkins attach files. Each has to be a line of its own. */
+/** Returns the lines by which GitLab and Jenkins attach files. Each attachment needs a line of its own. */
 function attachmentsOf({ files }: ScenarioResult, folder: string | undefined): readonly string[] {
   if (folder === undefined) return [];
   const names = [files.trace, files.csv].filter((name) => name !== null);
@@ -144,7 +146,10 @@ function casesOf(scenario: ScenarioResult): readonly Case[] {
   return [...checks.map(checkCase), ...invariantCases(scenario)];
 }
 
-/** One case holds all invariants, since most runs trigger only some of them. A failed one has a case of its own. */
+/**
+ * Returns one case for all invariants, since most runs trigger only some of them. A failed invariant gets a case of its
+ * own.
+ */
 function invariantCases({ invariants }: ScenarioResult): readonly Case[] {
   if (invariants.length === 0) return [];
   const text = invariantsText(invariants);
@@ -199,7 +204,7 @@ function attributesText(attributes: Readonly<Record<string, string | number>>): 
     .join(' ');
 }
 
-/** Returns seconds with three decimals, as the schema wants them. */
+/** Returns seconds with the three decimals that the schema requires. */
 function seconds(durationS: number): string {
   return durationS.toFixed(3);
 }

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { RESULTS_SCHEMA } from './results.ts';
 
-/*
- * Every object may have further keys, so that a later program can read the results of this one and add to them.
- */
+/* Every object allows further keys. A later program can then read these results and add keys of its own. */
 
 const text = z.string();
 const count = z.number().int().nonnegative();
@@ -15,7 +13,7 @@ const tool = z
 
 const speed = z.union([z.literal('auto'), z.number()]).meta({ description: 'Pump seconds per second.' });
 
-/** Schema of the choices and facts that all scenarios of a call share. */
+/** Schema of the choices and facts that are the same for all scenarios of a call. */
 const callSchema = z.looseObject({
   tool,
   command: z.array(text).meta({ description: 'Command line without the program.' }),
@@ -121,7 +119,7 @@ const scenario = z.looseObject({
   fingerprint: text.nullable(),
   rigHash: text.nullable(),
   checks: z.array(check),
-  // Absent in results of earlier versions.
+  // Results of earlier versions lack this key.
   invariants: z
     .array(check)
     .default([])

@@ -14,7 +14,7 @@ export const RESULTS_SCHEMA = 'rollerloop/results/1';
 /** Facts about one call of `run`, the same for all its scenarios. Date and host come from the caller. */
 export interface Call {
   readonly tool: ToolIdentity;
-  /** Command line without the program: `['run', 'all', '--out', 'results']`. */
+  /** Command line without the name of the program: `['run', 'all', '--out', 'results']`. */
   readonly command: readonly string[];
   readonly startedAt: string;
   readonly host: { readonly name: string; readonly platform: string; readonly arch: string; readonly node: string };
@@ -46,7 +46,7 @@ export interface FailureResult {
   readonly lastLines: readonly string[];
 }
 
-/** One scenario of a call. What a scenario without a verdict lacks is null or empty. */
+/** One scenario of a call. Facts that only a verdict brings are null or empty without one. */
 export interface ScenarioResult {
   readonly label: string;
   readonly scenario: string;
@@ -54,7 +54,7 @@ export interface ScenarioResult {
   readonly file: string;
   readonly hash: string | null;
   readonly tags: readonly string[];
-  /** Values of the scenario's parameters; null without any. */
+  /** Values of the scenario's parameters; null if it has none. */
   readonly parameters: Readonly<Record<string, string>> | null;
   /** Files that the scenario names. */
   readonly inputs: readonly InputFile[];
@@ -68,14 +68,14 @@ export interface ScenarioResult {
   readonly speed: number | 'auto';
   readonly faults: string | null;
   readonly startedAt: string | null;
-  /** Seconds on the wall, with the runs under other laws. */
+  /** Wall time in seconds, including the runs under other laws. */
   readonly durationS: number | null;
   /** Pump time at the end of the run. */
   readonly pumpUs: number | null;
   readonly fingerprint: string | null;
   readonly rigHash: string | null;
   readonly checks: readonly CheckResult[];
-  /** Checks of every run. Of these only a failed one counts. */
+  /** Invariants that every run checks. Only a failed one affects the verdict. */
   readonly invariants: readonly CheckResult[];
   readonly studies: readonly StudyResult[];
   readonly otherLawsWouldSay: readonly object[];
@@ -84,7 +84,7 @@ export interface ScenarioResult {
   readonly sensedField: object | null;
   readonly mrLabel: MrLabelReport | null;
   readonly assumed: readonly string[];
-  /** Files of the run, relative to the folder of the results; null if the run wrote none. */
+  /** Files of the run, relative to the results folder; null for a file that the run did not write. */
   readonly files: { readonly trace: string | null; readonly csv: string | null };
   /** Command line that runs this scenario alone. */
   readonly repeat: string;
@@ -97,10 +97,10 @@ export interface Results {
   readonly exitStatus: number;
   readonly totals: Totals;
   readonly scenarios: readonly ScenarioResult[];
-  /** Entries of the quarantine that are past their date or that no check of this call matches, as sentences. */
+  /** Sentences about quarantine entries that are past their date or that match no check of this call. */
   readonly quarantineNotes: readonly string[];
   readonly comparison: Comparison | null;
-  /** Assumptions of all runs, each once. */
+  /** Assumptions of all runs, each named once. */
   readonly assumed: readonly string[];
   readonly disclaimer: string;
 }

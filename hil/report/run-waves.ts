@@ -9,8 +9,8 @@ import { VcdFile } from './vcd-file.ts';
 const PIECE_CHARS = 65_536;
 
 /**
- * Waves of one run: the signals of pump and plant on pump time, and on an emulated board its pins on board time in a second
- * file. One file cannot have both: it has one time axis, and either clock stands while the other runs.
+ * Waves of one run: the signals of pump and plant on pump time and, on an emulated board, its pins on board time in a
+ * second file. A file has one time axis, and either clock stands while the other runs.
  */
 export class RunWaves {
   readonly #pump: OutputFile;
@@ -28,25 +28,25 @@ export class RunWaves {
     }
   }
 
-  /** Observer of an emulated board; undefined on another rig. */
+  /** Observer of the emulated board; undefined on another rig. */
   get probe(): BoardProbe | undefined {
     return this.#board?.probe;
   }
 
-  /** Receives the first failure of a write. */
+  /** Receives the first failed write. */
   set onFailure(tell: (failure: HilError) => void) {
     this.#pump.onFailure = tell;
     if (this.#board !== undefined) this.#board.onFailure = tell;
   }
 
-  /** Replaces older files when the run begins. */
+  /** Replaces older files. Called when the run begins. */
   begin(bench: Bench): void {
     this.#bench = bench;
     this.#pump.publish();
     this.#board?.begin();
   }
 
-  /** Replaces the older file of the pins alone, for a board that failed before the run began. */
+  /** Replaces the older file of the pins only. Called for a board that failed before the run began. */
   beginBoard(): void {
     this.#board?.begin();
   }

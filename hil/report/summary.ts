@@ -6,11 +6,12 @@ import { markText } from './quarantine.ts';
 import type { CheckResult, Results, ScenarioResult } from './results.ts';
 import { countsText } from './totals.ts';
 
-/** Longest text of a cell, so that a job page stays readable. */
+/** Longest text of a table cell, so that the page stays readable. */
 const CELL_CHARS_MAX = 300;
 
 /**
- * Returns the results as Markdown for the page of a build job: totals, failures first, then the rest, assumptions once.
+ * Returns the results as Markdown for the page of a build job: totals, failures first, then the rest, then the
+ * assumptions.
  */
 export function summaryOf(results: Results): string {
   const { identity, totals, scenarios, assumed, comparison, quarantineNotes, disclaimer } = results;
@@ -51,7 +52,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${title}`, '', ...lines, ''];
 }
 
-/** Returns what failed in a scenario, and the line to run it again. */
+/** Returns the failed checks of a scenario, and the command line that runs it again. */
 function openLines({ label, verdict, failure, checks, invariants, repeat }: ScenarioResult): readonly string[] {
   const counted = [...checks, ...failedInvariants(invariants)].filter(
     (check) => check.verdict !== 'pass' && check.quarantine?.isExcused !== true,
@@ -65,7 +66,7 @@ function openLines({ label, verdict, failure, checks, invariants, repeat }: Scen
   return [`- **${verdict}**: ${text(label)}`, ...what, `  - repeat: ${code(repeat)}`];
 }
 
-/** Returns the place of a check, what was seen, and what would have passed. */
+/** Returns the place of a check, the value seen, and the values that would have passed. */
 function whyLines({ explanation, place }: CheckResult): readonly string[] {
   if (explanation === undefined) return [];
   const { window, seen, wouldPass } = explanation;

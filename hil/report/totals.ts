@@ -1,6 +1,6 @@
 import type { Verdict } from '../scenario/checks/verdict.ts';
 
-/** Number of scenarios or checks by their verdict. Quarantined checks that did not pass are counted apart. */
+/** Number of scenarios or checks for each verdict. Quarantined checks that did not pass have a count of their own. */
 export interface Counts {
   readonly pass: number;
   readonly fail: number;
@@ -58,7 +58,7 @@ const WORDS: readonly (readonly [keyof Counts, string])[] = [
   ['skipped', 'skipped'],
 ];
 
-/** Returns counts as words: `55 passed, 2 marginal, 1 failed`. Zeros are left out, except for `passed`. */
+/** Returns counts as words: `55 passed, 2 marginal, 1 failed`. Zeros are left out, except in `0 passed`. */
 export function countsText(counts: Counts): string {
   const marginal = counts.marginal === 0 ? [] : [`${counts.marginal} of them marginal`];
   const others = WORDS.filter(([key]) => counts[key] > 0).map(([key, word]) => `${counts[key]} ${word}`);

@@ -5,7 +5,7 @@ import { rigSignals, sensedSignals } from '../rigs/rig-signals.ts';
 import { drugSignals } from '../scenario/checks/vocabulary.ts';
 import { lineKinds } from './trace-schema.ts';
 
-/** Errors and quanta that depend on the pump, as words. The header of a trace has the numbers of its run. */
+/** Words for errors and quanta that depend on the pump. The header of a trace has the numbers of its run. */
 const SIZE_WORDS: Readonly<Record<SizeName, string>> = {
   delivered: 'a pulse of the pump',
   undelivered: 'a pulse of the pump, or the ripple of its rollers',
@@ -112,7 +112,7 @@ function ticked(names: readonly string[]): readonly string[] {
   return names.map((name) => `\`${name}\``);
 }
 
-/** Pads the cells as the formatter does, so that formatting does not make the document outdated. */
+/** Pads the cells as the formatter does. Otherwise formatting would make the document differ from its source. */
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = head.map((_, column) => Math.max(3, ...[head, ...cells].map((row) => row[column]?.length ?? 0)));

@@ -16,17 +16,17 @@ export class VcdFile {
     this.probe = new VcdWriter((text) => this.#write(text));
   }
 
-  /** Receives the first failure of a write. */
+  /** Receives the first failed write. */
   set onFailure(tell: (failure: HilError) => void) {
     this.#file.onFailure = tell;
   }
 
-  /** Replaces an older file when the run begins. */
+  /** Replaces an older file. Called when the run begins. */
   begin(): void {
     this.#file.publish();
   }
 
-  /** Ends the file; a run that never began leaves none. Throws VCD_UNWRITABLE (bench) if the file is incomplete. */
+  /** Ends the file. Writes no file if the run never began. Throws VCD_UNWRITABLE (bench) if the file is incomplete. */
   end(): void {
     this.probe.end();
     this.#flush();

@@ -7,7 +7,7 @@ const FRAME_BITS = 10;
 
 type VcdSignal = ProbeSignal | 'rx' | 'tx';
 
-/** Identifier, kind and initial value of each signal. A `wire` is a level, a `real` a number. */
+/** Identifier, kind and initial value of each signal. A `wire` holds a level, a `real` a number. */
 const SIGNALS: Readonly<
   Record<VcdSignal, { readonly id: string; readonly kind: 'wire' | 'real'; readonly initial: number }>
 > = {
@@ -88,7 +88,7 @@ export class VcdWriter implements BoardProbe {
     const due = this.#ahead.splice(0, firstLater < 0 ? this.#ahead.length : firstLater);
     let text = '';
     for (const one of due) {
-      // A change reported some cycles late appears at the time already written.
+      // A change reported some cycles late gets the time that was written last.
       if (one.ticks > this.#ticks) {
         this.#ticks = one.ticks;
         text += `#${one.ticks}\n`;

@@ -11,16 +11,19 @@ export interface WavePoint {
   readonly value: number;
 }
 
-/** Points within one line: a viewer that holds values is off by at most 1/32 of its change. One that joins points is exact. */
+/**
+ * Points drawn within one sloped line. A viewer that holds values is off by at most 1/32 of the line's change. A viewer
+ * that joins points is exact.
+ */
 const LINE_PARTS = 32;
-/** Points a time constant: the chord of a curve is off by at most 1/512 of its way. */
+/** Points per time constant. The chord of a curve is off by at most 1/512 of the change. */
 const PARTS_PER_TAU = 8;
-/** Time constants that are drawn in parts; after them 0.03 % of the way is left. */
+/** Number of time constants that are drawn. After them 0.03 % of the change is left. */
 const TAUS_DRAWN = 8;
 
 /**
- * Returns the points to draw for one record: its value, points within its line or curve, and its end just before `untilUs`, the
- * time of the next record or the end of the run. Times are whole microseconds and rise.
+ * Returns the points to draw for one record: its value, points within its line or curve, and its end just before
+ * `untilUs`. `untilUs` is the time of the next record or the end of the run. Times are whole microseconds and rise.
  */
 export function* wavePoints(
   record: NumberRecord,
@@ -38,7 +41,7 @@ export function* wavePoints(
   }
 }
 
-/** Returns times after the record at which its value is drawn. */
+/** Returns the times after the record at which its value is drawn. */
 function* timesOf(record: NumberRecord, untilUs: number, quantum: number | undefined): Generator<number> {
   const { t } = record;
   if ('to' in record) {

@@ -11,7 +11,7 @@ export function xmlText(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] as string).replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '?');
 }
 
-/** Escapes lines for XML, each on a line of its own. */
+/** Escapes several lines for XML, and keeps each on its own line. */
 export function xmlLines(lines: readonly string[]): string {
   return lines.map(xmlText).join('\n');
 }

@@ -10,7 +10,7 @@ import type { Scenario } from '../../scenario/scenario.ts';
 import { sensitivityOf } from '../../scenario/sensitivity.ts';
 import type { RunEnd } from './scenario-series.ts';
 
-/** Choices for all runs of a call, as plain data, so that another process can take them. */
+/** Choices for all runs of a call, as plain data that can be sent to another process. */
 export interface RunPlan {
   readonly choice: RunOptions;
   readonly tool?: ToolIdentity;
@@ -31,7 +31,7 @@ export interface RunJob {
 
 type Hooks = Pick<RunOptions, 'signal' | 'onBench' | 'onRecord' | 'onTurn' | 'onEnd' | 'probe'>;
 
-/** Runs a scenario, writes its files, and finds out which unpublished facts its verdicts rest on. */
+/** Runs a scenario, writes its files, and finds the unpublished facts that its verdicts depend on. */
 export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<RunEnd> {
   const { choice, out } = plan;
   const [startedAt, beganUs] = [wallDateIso(), wallNowUs()];
@@ -64,7 +64,10 @@ export async function runJob(job: RunJob, plan: RunPlan, hooks: Hooks): Promise<
   }
 }
 
-/** Passes the abort of a whole call on to one run. A signal of many runs must not keep a listener of each. */
+/**
+ * Passes the abort of a whole call on to one run. `release` removes its listener, so that listeners do not pile up over
+ * many runs.
+ */
 class StopOfOneRun {
   readonly #controller = new AbortController();
   readonly #ofAll: AbortSignal | undefined;
@@ -111,7 +114,7 @@ async function openCsv({ scenario, files }: RunJob, plan: RunPlan, startedAt: st
   return new File(join(out.folder, files.csv), out.signals, head);
 }
 
-/** Feeds the records of a run to its CSV file, and ends the file however the run ends. */
+/** Writes the records of a run to its CSV file. Ends the file after a failure too. */
 async function withCsv<T>(
   csv: CsvFile | undefined,
   options: RunOptions,

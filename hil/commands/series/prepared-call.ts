@@ -13,18 +13,18 @@ import { RunOutputs } from './run-outputs.ts';
 import { type ListEntry, repeated, scenarioList } from './scenario-list.ts';
 import { selected } from './selection.ts';
 
-/** Parts of a call that need no rig. */
+/** Everything that a call prepares before it opens a rig. */
 export interface Prepared {
   readonly entries: readonly ListEntry[];
   readonly outputs: RunOutputs;
   readonly plan: RunPlan;
-  /** Problem of a file that an option for all scenarios names. */
+  /** Failure to read a file that an option for all scenarios names. */
   readonly refusal: HilError | undefined;
   readonly quarantine: Quarantine | undefined;
   readonly earlier: Results | undefined;
 }
 
-/** Reads and checks everything that an option names, before anything runs. */
+/** Reads and checks the files and values of all options before the first run. */
 export async function preparedFor(
   names: readonly string[],
   options: RunCommandOptions,
@@ -45,7 +45,7 @@ export async function preparedFor(
   const entriesKept = quarantine === undefined ? undefined : await quarantineFrom(quarantine, startedAt);
   const { choice, refusal } = await choiceOf(options);
   await outputs.prepare();
-  // Asking git takes some 20 ms, so a list asks once, and a call without reports leaves it to the trace.
+  // `git` takes some 20 ms, so a call with reports runs it once. Without reports only the trace runs it.
   const needsTool = out !== undefined || junit !== undefined;
   const tool = needsTool ? (await import('../../base/tool-identity.ts')).toolIdentity() : undefined;
   const plan: RunPlan = {
@@ -76,7 +76,7 @@ async function quarantineFrom(path: string, startedAt: string): Promise<Quaranti
   return new Kept(readQuarantine(path), startedAt);
 }
 
-/** Options for every scenario of the list, or the problem of a file that they name. */
+/** Options for every scenario of the list, and the failure to read a file that they name. */
 interface Choice {
   readonly choice: RunOptions;
   readonly refusal: HilError | undefined;
@@ -101,7 +101,7 @@ async function choiceOf(options: RunCommandOptions): Promise<Choice> {
   }
 }
 
-/** A run without a choice applies the invariants of the package. */
+/** Returns the chosen invariants. Without a choice the run applies the shipped ones. */
 async function invariantsFor({
   invariants: file,
   shippedInvariants,

@@ -7,7 +7,7 @@ import { isEmulated, isPort } from '../../rigs/rig-names.ts';
 import { pathFrom } from '../../scenario/sources/file-sources.ts';
 import type { ListEntry } from './scenario-list.ts';
 
-/** Options of `run` that may name a file. */
+/** Options of `run` that take a file. */
 export interface RunFiles {
   readonly rig: string;
   readonly pump?: string;
@@ -20,13 +20,13 @@ export interface RunFiles {
   readonly invariants?: string;
 }
 
-/** Files beside those that options name one by one. */
+/** Further files of a call that no option names one by one. */
 export interface MoreFiles {
   readonly inputs?: readonly NamedFile[];
   readonly outputs?: readonly NamedFile[];
 }
 
-/** Refuses a trace or a wave file of several scenarios: each holds one run. */
+/** Refuses one trace file or one wave file for several scenarios, because each file holds one run. */
 export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: RunFiles): void {
   const count = entries.length;
   if (count <= 1) return;
@@ -36,7 +36,7 @@ export function refuseSeveral(entries: readonly ListEntry[], { trace, vcd }: Run
     throw new HilError('ONE_VCD', 'usage', `--vcd with ${count} scenarios; allowed: one scenario.`);
 }
 
-/** Refuses an output that would replace an input of this run, another output, or a stored rig check. */
+/** Refuses an output file that is also an input of this run, another output, or a stored rig check. */
 export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFiles, more: MoreFiles = {}): void {
   const { rig, pump, hand, trace, junit, vcd, state, quarantine, invariants } = options;
   const inputs = [
@@ -59,7 +59,7 @@ export function refuseSharedFiles(entries: readonly ListEntry[], options: RunFil
   ]);
 }
 
-/** Files that a scenario names; their paths are relative to it. */
+/** Returns the files that a scenario names, with paths relative to the scenario. */
 function filesOf({ file, read }: ListEntry): readonly NamedFile[] {
   if (read instanceof HilError) return [];
   return (read.files ?? []).map((one) => ({ name: `the file ${one.file}`, path: pathFrom(dirname(file), one.path) }));
@@ -69,7 +69,10 @@ function namedFile(option: string, path: string | undefined): readonly NamedFile
   return path === undefined ? [] : [{ name: `${option} ${path}`, path }];
 }
 
-/** The pins of an emulated board have a file of their own beside that of `--vcd`, unless a device takes both. */
+/**
+ * Returns the wave file of an emulated board's pins. A device as `--vcd` takes the waves of pump and pins, so it has no
+ * second file.
+ */
 function boardWaves(rig: string, vcd: string | undefined): readonly NamedFile[] {
   if (vcd === undefined || !isEmulated(rig)) return [];
   const path = boardWavesPath(vcd);

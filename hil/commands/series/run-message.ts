@@ -3,19 +3,19 @@ import type { RanFacts } from '../../scenario/outcome.ts';
 import type { RunJob, RunPlan } from './one-run.ts';
 import type { Judged, RunEnd } from './scenario-series.ts';
 
-/** Message to a worker. */
+/** Message that the parent sends to a worker. */
 export type ToWorker =
   | { readonly kind: 'plan'; readonly plan: RunPlan }
   | { readonly kind: 'run'; readonly index: number; readonly job: RunJob }
   | { readonly kind: 'interrupt'; readonly reason: PackedFailure };
 
-/** Message from a worker: how a run ended. */
+/** Message that a worker sends when a run has ended. */
 export interface FromWorker {
   readonly index: number;
   readonly end: PackedEnd;
 }
 
-/** A `RunEnd` as plain data, or a bug of this program. */
+/** A `RunEnd` as plain data, or the text of a bug of this program. */
 export type PackedEnd =
   | { readonly kind: 'judged'; readonly judged: Judged; readonly ran: RanFacts | undefined }
   | { readonly kind: 'failed'; readonly failure: PackedFailure; readonly ran: RanFacts | undefined }
@@ -42,7 +42,7 @@ export function packedBug(error: unknown): PackedEnd {
   return { kind: 'bug', message, stack };
 }
 
-/** Returns the end of a run. Throws the bug that ended it. */
+/** Returns the end of a run. If the worker met a bug, it throws that bug. */
 export function unpackedEnd(packed: PackedEnd): RunEnd {
   if (packed.kind === 'bug') throw Object.assign(new Error(packed.message), { stack: packed.stack });
   const ran = packed.ran === undefined ? {} : { ran: packed.ran };

@@ -8,7 +8,7 @@ import type { Shard } from './selection.ts';
 export interface RunCommandOptions {
   readonly rig: string;
   readonly pump?: string;
-  /** Values of parameters, by their names. */
+  /** Values of parameters, by parameter name. */
   readonly set: SetValues;
   readonly seed: number;
   readonly speed: Speed;
@@ -24,7 +24,7 @@ export interface RunCommandOptions {
   readonly against?: string;
   readonly shrunk?: number;
   readonly quarantine?: string;
-  /** `--invariants FILE`, and false for `--no-invariants`. */
+  /** Path given by `--invariants FILE`. */
   readonly invariants?: string;
   readonly shippedInvariants: boolean;
   readonly tag: readonly string[];

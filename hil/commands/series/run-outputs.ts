@@ -9,7 +9,7 @@ import type { Asked, Call, Results, ScenarioResult } from '../../report/results.
 import type { RanFacts } from '../../scenario/outcome.ts';
 import type { RunCommandOptions } from './run-options.ts';
 
-/** Files that `--out` and `--junit` ask for, and the earlier results of `--against`. */
+/** Files that `--out` and `--junit` write, and the earlier results that `--against` reads. */
 export class RunOutputs {
   readonly folder: OutFolder | undefined;
   readonly #options: RunCommandOptions;
@@ -20,7 +20,7 @@ export class RunOutputs {
     this.folder = options.out === undefined ? undefined : new OutFolder(options.out, labels);
   }
 
-  /** Files for the check that no output replaces an input. */
+  /** Files that the call will write. They must not replace an input. */
   get files(): { readonly inputs: readonly NamedFile[]; readonly outputs: readonly NamedFile[] } {
     const { against } = this.#options;
     const earlier = against === undefined ? [] : [new OutFolder(against, []).pathOf('results.json')];
@@ -30,14 +30,14 @@ export class RunOutputs {
     };
   }
 
-  /** Makes the folder and checks that the files can be written. Throws `HilError` (usage). */
+  /** Makes the folder and checks that the files can be written. Throws `HilError` (usage) if they cannot. */
   async prepare(): Promise<void> {
     const { junit } = this.#options;
     this.folder?.prepare();
     if (junit !== undefined) (await import('../../report/report-junit.ts')).mustBeWritable(junit);
   }
 
-  /** Removes the files of a run that the list does not use. */
+  /** Removes the files of a run whose outcome the list does not use. */
   discard(ran: RanFacts | undefined): void {
     const names = [ran?.trace, ran?.csv].filter((name) => name !== undefined);
     for (const name of names) if (this.folder !== undefined) rmSync(this.folder.pathOf(name), { force: true });
@@ -67,7 +67,7 @@ export class RunOutputs {
   }
 }
 
-/** Returns the failure of an output that could not be written. */
+/** Returns the `HilError` for an output that could not be written. */
 export function failuresOf(write: () => void): readonly HilError[] {
   try {
     write();
@@ -91,13 +91,13 @@ export function askedOf({ rig, pump, seed, speed, faults, hand, fieldScale }: Ru
   };
 }
 
-/** Returns the identity of a call. */
+/** Returns the facts that identify a call. */
 export function callOf(command: readonly string[], tool: ToolIdentity, startedAt: string, asked: Asked): Call {
   const { platform, arch, version } = process;
   return { tool, command, startedAt, host: { name: hostname(), platform, arch, node: version }, asked };
 }
 
-/** Compares results with those of an earlier call; null without `--against`. */
+/** Returns the comparison with the results of an earlier call; null without `--against`. */
 export async function comparedWith(
   earlier: Results | undefined,
   { against, shrunk }: RunCommandOptions,

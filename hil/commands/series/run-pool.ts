@@ -4,14 +4,14 @@ import type { RunJob, RunPlan } from './one-run.ts';
 import { type FromWorker, type PackedEnd, packedFailure, type ToWorker, unpackedEnd } from './run-message.ts';
 import type { RunEnd } from './scenario-series.ts';
 
-/** Jobs that one worker has at a time: while it sends one result, it runs the next job. */
+/** Jobs that a worker holds at a time: it runs the next job while it sends the last result. */
 const JOBS_AHEAD = 2;
 
 export interface PoolOptions {
   readonly plan: RunPlan;
   readonly jobs: readonly RunJob[];
   readonly children: readonly ChildProcess[];
-  /** Runs a job in this process, which is one of the workers. */
+  /** Runs a job in the parent process, which also works as one of the workers. */
   readonly runHere: (job: RunJob, signal: AbortSignal) => Promise<RunEnd>;
   readonly signal: AbortSignal;
 }
@@ -21,7 +21,7 @@ interface Waiting {
   readonly reject: (bug: unknown) => void;
 }
 
-/** Runs jobs in this process and in others. The caller takes the results in the order of the jobs. */
+/** Runs jobs in this process and in child processes. The caller takes the results in the order of the jobs. */
 export class RunPool {
   readonly #options: PoolOptions;
   readonly #ends: readonly Promise<RunEnd>[];
@@ -34,7 +34,7 @@ export class RunPool {
     this.#options = options;
     this.#ends = options.jobs.map(() => {
       const end = new Promise<RunEnd>((resolve, reject) => this.#waiting.push({ resolve, reject }));
-      // A result that the caller does not take must not end the program.
+      // Handles the rejection of a result that the caller never takes. An unhandled one would end the program.
       end.catch(() => undefined);
       return end;
     });
@@ -45,12 +45,12 @@ export class RunPool {
     void this.#work();
   }
 
-  /** Resolves when a job has ended. Rejects with a bug of this program. */
+  /** Resolves with the end of a job. Rejects with a bug of this program. */
   endOf(index: number): Promise<RunEnd> {
     return this.#ends[index] as Promise<RunEnd>;
   }
 
-  /** Starts no further job and ends those that run. Jobs that did not start end as interrupted. */
+  /** Starts no further job and interrupts the running ones. Jobs that did not start end as interrupted. */
   stop(cause?: unknown): void {
     const failure = cause instanceof HilError ? cause : interrupted();
     for (; this.#next < this.#options.jobs.length; this.#next += 1) this.#waiting[this.#next]?.resolve({ failure });
@@ -59,7 +59,7 @@ export class RunPool {
     for (const child of this.#options.children) this.#send(child, { kind: 'interrupt', reason });
   }
 
-  /** Stops, and resolves with the jobs that ran, each with its end. A job that ended by a bug is left out. */
+  /** Stops the pool. Resolves with the jobs that ran and their ends, without jobs that ended by a bug. */
   async rest(): Promise<readonly (RunEnd & { readonly index: number })[]> {
     this.stop();
     const ends = await Promise.allSettled(this.#ends);
@@ -115,7 +115,7 @@ export class RunPool {
     }
   }
 
-  /** Fails the jobs of a process that ended before it answered. */
+  /** Fails the jobs of a process that exited without sending their ends. */
   #lose(child: ChildProcess): void {
     const open = this.#open.get(child) ?? new Set<number>();
     this.#open.delete(child);
@@ -126,7 +126,7 @@ export class RunPool {
 
   #send(child: ChildProcess, message: ToWorker): void {
     if (!child.connected) return;
-    // If the child has ended meanwhile, its `exit` event reports that.
+    // If the child has exited meanwhile, its `exit` event reports that.
     child.send(message, () => undefined);
   }
 }

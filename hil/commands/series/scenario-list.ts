@@ -6,14 +6,14 @@ import type { Scenario } from '../../scenario/scenario.ts';
 
 /** One scenario of a list, as the command line names it. */
 export interface ListEntry extends ListedScenario {
-  /** True if `all` named it, so that it is skipped where it does not fit. */
+  /** True if `all` selected the scenario. Then it is skipped if it does not fit the pump or the rig. */
   readonly isFromAll: boolean;
   readonly read: Scenario | HilError;
 }
 
 type Unlabelled = Omit<ListEntry, 'label'>;
 
-/** Repeats a list; the label of each entry gets the number of the repetition. */
+/** Repeats a list. The label of each entry gets the number of its repetition. */
 export function repeated(entries: readonly ListEntry[], count: number): readonly ListEntry[] {
   if (count === 1) return entries;
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
@@ -21,8 +21,9 @@ export function repeated(entries: readonly ListEntry[], count: number): readonly
 }
 
 /**
- * Reads the scenarios that names, paths and `all` stand for. One with parameters gives an entry for each combination. An
- * unreadable one keeps its place, with its problems. Throws `HilError` (usage) for a name in `set` that no scenario has.
+ * Reads the scenarios that names, paths and `all` select. A scenario with parameters gives an entry for each
+ * combination. An unreadable scenario keeps its place in the list, with its problems. Throws `HilError` (usage) if
+ * `set` names a parameter that no scenario has.
  */
 export function scenarioList(names: readonly string[], set: SetValues = new Map()): readonly ListEntry[] {
   const entries = names.flatMap((name) =>
@@ -57,7 +58,7 @@ function entryOf(read: Scenario, named: Pick<ListEntry, 'file' | 'asked' | 'isFr
   };
 }
 
-/** Labels the entries. Two scenarios of one name carry their files; a file named twice carries numbers. */
+/** Labels the entries. Two scenarios of the same name get their files as labels. A file named twice gets numbers. */
 function labelled(entries: readonly Unlabelled[]): readonly ListEntry[] {
   const filesOfName = new Map<string, Set<string>>();
   for (const { scenario, file } of entries)

@@ -12,22 +12,22 @@ export interface Judged {
 export type RunEnd = (Judged | { readonly failure: HilError }) & { readonly ran?: RanFacts };
 
 export interface SeriesOptions {
-  /** Runs one scenario of the list. It may throw a `HilError` instead of returning it. */
+  /** Runs one scenario of the list. It may throw a `HilError` or return it. */
   readonly run: (entry: ListEntry) => Promise<RunEnd>;
   /** Reports a bug of this program and returns it as a failure. */
   readonly printBug: (error: unknown) => Promise<HilError>;
   /** Marks the quarantined checks of an outcome. */
   readonly mark?: (outcome: Outcome) => Outcome;
-  /** True to skip the rest after the first outcome that is neither passed nor skipped. */
+  /** True to skip the rest after the first outcome that is neither a pass nor a skip. */
   readonly isFailFast?: boolean;
-  /** Problem of the options that apply to all scenarios. */
+  /** Failure of the options that apply to all scenarios. */
   readonly refusal?: HilError | undefined;
   /** Receives each outcome as soon as it is known. */
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
 const NEEDS_A_HAND = 'it needs a magnet in a hand at the sensor; name it to run it';
-/** Codes of failures that every scenario of the list would meet, so that the rest is skipped. */
+/** Codes of failures that every further scenario would meet too. After one of them the rest of the list is skipped. */
 const ENDS_LIST: readonly string[] = [
   'INTERRUPTED',
   'RIG_UNKNOWN',
@@ -38,8 +38,8 @@ const ENDS_LIST: readonly string[] = [
 ];
 
 /**
- * Runs a list of scenarios: each is judged, failed or skipped with a reason. After a failure of rig or link the next
- * scenario opens the rig again. If that fails too, the rest is skipped.
+ * Runs a list of scenarios. Each is judged, fails, or is skipped with a reason. After a failure of rig or link the next
+ * scenario opens the rig again. If it fails like that too, the rest is skipped.
  */
 export class ScenarioSeries {
   readonly #options: SeriesOptions;
@@ -52,7 +52,7 @@ export class ScenarioSeries {
     this.#options = options;
   }
 
-  /** Runs the list and returns the outcomes in its order. */
+  /** Runs the list. Returns the outcomes in the order of the list. */
   async run(entries: readonly ListEntry[]): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const entry of entries) {
@@ -89,7 +89,7 @@ export class ScenarioSeries {
       return this.#skipped(listed, `${failure.message} It ended this run.`);
     }
     if (isFromAll && isUnfit(failure)) return { ...listed, kind: 'skipped', reason: oneLine(failure.message) };
-    // A board that lacks the sensor for this scenario may serve the others.
+    // A board that lacks the sensor for this scenario may still run the others.
     const isSensorMissing = failure.code === 'RIG_LACKS' && read.fieldFrom !== undefined;
     if (!isSensorMissing) this.#learn(failure, listed.label);
     return { ...listed, ...ran, kind: 'failed', failure };
@@ -120,12 +120,14 @@ function isFine(outcome: Outcome): boolean {
   return outcome.kind === 'skipped' || (outcome.kind === 'judged' && outcome.result.verdict === 'pass');
 }
 
-/** Returns whether the series would run an entry if no other entry ended it. */
+/** Returns whether the series would run this entry if no other entry ended the list early. */
 export function isRunnable({ isFromAll, read }: ListEntry): boolean {
   return !(read instanceof HilError) && !(isFromAll && read.fieldFrom !== undefined);
 }
 
-/** Returns whether `all` skips a scenario: it needs something that this pump or rig lacks. */
+/**
+ * Returns whether `all` skips a scenario for this failure: the pump or the rig lacks something that the scenario needs.
+ */
 function isUnfit({ code, fault }: HilError): boolean {
   return fault === 'usage' && !ENDS_LIST.includes(code);
 }

@@ -10,16 +10,19 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Which scenarios of a list a call runs, and how often. */
+/** Selects the scenarios of a list that a call runs, and says how often. */
 export interface Selection {
-  /** A scenario needs one of these tags; an empty list selects all. */
+  /** A selected scenario has at least one of these tags. An empty list selects all. */
   readonly tags: readonly string[];
-  /** Regular expression that the name or the sentence of a scenario has to match, whatever the case of its letters. */
+  /** Regular expression for the name or the sentence of a scenario. Upper and lower case are equal. */
   readonly grep?: string;
   readonly shard?: Shard;
 }
 
-/** Selects entries. One that cannot be read stays in the list, so that its problem is reported. Throws `HilError` (usage). */
+/**
+ * Selects entries. An unreadable entry always stays, so that its problem is reported. Throws `HilError` (usage) if
+ * nothing is selected.
+ */
 export function selected<E extends Pick<ListEntry, 'tags' | 'scenario' | 'read'>>(
   entries: readonly E[],
   { tags, grep, shard }: Selection,

@@ -1,11 +1,11 @@
 import { HilError } from '../../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs } from '../../base/wall-clock.ts';
 
-/** Ends a call after a time on the wall. */
+/** Ends a call after a limit of wall time. */
 export class TimeLimit {
   readonly #controller = new AbortController();
 
-  /** Begins to wait; without `limitUs` it never ends the call. `onEnd` receives the reason that the skipped runs name. */
+  /** Starts the limit. Without `limitUs` there is no limit. `onEnd` receives the reason that the skipped runs state. */
   constructor(limitUs: number | undefined, onEnd: (failure: HilError) => void) {
     if (limitUs === undefined) return;
     const { signal } = this.#controller;
@@ -16,7 +16,7 @@ export class TimeLimit {
     });
   }
 
-  /** Stops waiting, so that the program can end. */
+  /** Cancels the limit, so that the program can end. */
   end(): void {
     this.#controller.abort();
   }

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { packagePath } from '../../base/package-root.ts';
 import { within } from '../../base/wall-clock.ts';
 
-/** A run that is broken off halts its motor first, which takes 8.8 s at most. */
+/** An interrupted run halts its motor before it ends. That takes at most 8.8 s. */
 const END_MS_MAX = 30_000;
 
 /**
- * Starts processes that run scenarios for this one. They load the program at the same time as this one, so this file
- * imports little of it.
+ * Starts child processes that run scenarios. They load the program while the parent loads it, so this file imports
+ * little.
  */
 export class WorkerProcesses {
   readonly all: readonly ChildProcess[];
@@ -16,7 +16,7 @@ export class WorkerProcesses {
     this.all = Array.from({ length: count }, started);
   }
 
-  /** Closes the channels and resolves when all processes have ended. A run that is under way is broken off. */
+  /** Closes the channels. Resolves when all processes have exited. A running scenario is interrupted. */
   async end(): Promise<void> {
     await Promise.all(this.all.map((child) => endWorker(child, END_MS_MAX)));
   }
@@ -26,7 +26,7 @@ type Worker = Pick<ChildProcess, 'pid' | 'exitCode' | 'signalCode' | 'connected'
   once(event: 'exit', heard: () => void): unknown;
 };
 
-/** Ends one process. Kills it after a bound, and then rejects with `HilError` TIMED_OUT (bench). */
+/** Ends one process. Kills it after `boundMs`, and then rejects with `HilError` TIMED_OUT (bench). */
 export async function endWorker(child: Worker, boundMs: number): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -45,7 +45,7 @@ function started(): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  // The other processes do the work of one that cannot start.
+  // If a process cannot start, the other processes do its work.
   child.on('error', () => undefined);
   return child;
 }

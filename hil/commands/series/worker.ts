@@ -10,7 +10,7 @@ import {
   unpackedFailure,
 } from './run-message.ts';
 
-/** Runs the scenarios that the parent process sends, in their order, until the parent closes the channel. */
+/** Runs the scenarios that the parent process sends, in order, until the parent closes the channel. */
 export async function work(): Promise<number> {
   const send = process.send?.bind(process);
   if (send === undefined) {
