@@ -2,7 +2,7 @@ import { ENCODER_COUNTS } from '../../protocol/tables/rig-constants.ts';
 import { HilError } from '../base/hil-error.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Item numbers of the stored configuration, as in `hil/sketch/config.h`. */
+/** Item numbers of the configuration that the board stores, as in `hil/sketch/config.h`. */
 const item = {
   residualMilliDeg: 16,
   backlashMilliDeg: 17,
@@ -30,7 +30,9 @@ export interface Calibration {
   readonly backlashMilliDeg: number;
 }
 
-/** Measures the encoder against whole turns and stores the result in the board, with date (yyyymmdd) and unit. */
+/**
+ * Measures the encoder against whole turns, and stores the result in the board with date (yyyymmdd) and unit number.
+ */
 export async function calibrate(rig: CheckedRig, date: number, unitNumber: number): Promise<Calibration> {
   if (!rig.facts.can('conf') || !rig.facts.can('encoder')) {
     throw new HilError(
@@ -81,7 +83,7 @@ async function sampleTurn(rig: CheckedRig, direction: 1 | -1): Promise<readonly 
   return samples;
 }
 
-/** Fits the errors of a turn forwards by straight lines between 16 nodes. */
+/** Fits straight lines between 16 nodes to the errors of a forward turn. */
 function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]): Calibration {
   const zeroCounts = mean(forwards);
   const corrections = Array.from({ length: NODES }, (_, node) =>
@@ -98,7 +100,7 @@ function calibrationOf(forwards: readonly Sample[], backwards: readonly Sample[]
   const playCounts = Math.abs(mean(backwards) - zeroCounts);
   return {
     corrections,
-    // The remaining error plus one count of noise.
+    // Returns the remaining error plus one count of noise.
     residualMilliDeg: Math.ceil((Math.max(...left) + 1) * COUNT_DEG * 1000),
     backlashMilliDeg: Math.ceil(playCounts * COUNT_DEG * 1000),
   };
@@ -108,7 +110,7 @@ function mean(samples: readonly Sample[]): number {
   return samples.reduce((sum, { errorCounts }) => sum + errorCounts, 0) / samples.length;
 }
 
-/** Encoder error at the reading `raw`, interpolated between the neighbouring samples of a closed turn. */
+/** Returns the encoder error at the reading `raw`, interpolated between the neighbouring samples of a closed turn. */
 function errorAt(samples: readonly Sample[], raw: number): number {
   const away = (sample: Sample): number => {
     const apart = sample.raw - raw;

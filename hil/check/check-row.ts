@@ -1,16 +1,16 @@
 import type { Verdict } from '../scenario/checks/verdict.ts';
 
-/** Verdict of a check of a rig. */
+/** Verdict of one check of a rig. */
 export type RowVerdict = Extract<Verdict, 'pass' | 'fail' | 'not decided'>;
 
-/** One row of the table of checks: value, limits and verdict. */
+/** One row of the table of checks. */
 export interface CheckRow {
   readonly name: string;
   readonly value: number | string | null;
   readonly unit: string;
   readonly limits: string;
   readonly verdict: RowVerdict;
-  /** Reason or advice. */
+  /** Reason for the verdict, or advice. */
   readonly note?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface RowLimits {
   readonly atMost?: number;
 }
 
-/** Row for a number with limits. `hint` becomes the note if the number is outside them. */
+/** Makes the row for a number with limits. If the number is outside them, `hint` becomes the note. */
 export function numberRow(name: string, value: number, unit: string, limits: RowLimits, hint?: string): CheckRow {
   const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = limits;
   const passes = value >= atLeast && value <= atMost;
@@ -41,7 +41,7 @@ export function factRow(name: string, value: string, limits: string, passes: boo
   return { name, value, unit: '', limits, verdict: passes ? 'pass' : 'fail', note };
 }
 
-/** Row for a check that needs a part which this rig lacks. */
+/** Makes the row of a check that needs a missing part of the rig. */
 export function missingRow(name: string, lacks: string): CheckRow {
   return { name, value: null, unit: '', limits: '', verdict: 'not decided', note: `the rig has no ${lacks}` };
 }

@@ -12,13 +12,16 @@ import type { BoardIdentity } from '../rigs/board-identity.ts';
 import type { RigIdentity } from '../rigs/rig.ts';
 import type { RigCheckResult } from './rig-check.ts';
 
-/** Age in days after which a check is out of date: people work on the bench meanwhile. */
+/** Age in days after which a check is out of date. Work on the bench may have changed it by then. */
 const CHECK_DAYS_MAX = 30;
-/** Largest summary that is read: normally a few hundred bytes, and at most 20 kB of names. */
+/** Largest summary that is read. A summary has a few hundred bytes, and at most 20 kB of names. */
 const SUMMARY_BYTES_MAX = 100_000;
 
 const verdicts = ['pass', 'fail', 'not decided'] as const;
-/** Stored summary of a check, one file per board. Declared by hand: programs that install the package have no zod. */
+/**
+ * Stored summary of a check, one file per board. Its type is written by hand, because programs that install the package
+ * have no zod.
+ */
 export interface CheckSummary {
   readonly schema: 2;
   readonly unitNumber: number;
@@ -34,7 +37,7 @@ export interface CheckSummary {
   readonly notPassed: readonly string[];
 }
 
-/** Schema of a stored summary, built when a run reads one: a rig in virtual time has none. */
+/** Schema of a stored summary. It is built only when a run reads a summary, which a rig in virtual time never does. */
 const summarySchema = lazily((): z.ZodType<CheckSummary> => {
   const count = z.number().int().nonnegative();
   return z.strictObject({
@@ -60,7 +63,7 @@ export interface RigCheckState {
   readonly summary?: CheckSummary;
 }
 
-/** Folder of stored checks: `--state`, else ROLLERLOOP_STATE, else the user's state folder. */
+/** Returns the folder of stored checks: `--state`, else ROLLERLOOP_STATE, else the user's state folder. */
 export function stateFolder(
   option: string | undefined,
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -77,7 +80,7 @@ function fileOf(folder: string, { unitNumber, key }: BoardIdentity): string {
   return join(folder, FOLDER, `unit-${unitNumber}-${key}.json`);
 }
 
-/** Files of the checks in a state folder; empty if the folder is missing. */
+/** Returns the files of the checks in a state folder; none if the folder is missing. */
 export function keptChecks(folder: string): readonly string[] {
   const checks = join(folder, FOLDER);
   try {
@@ -88,8 +91,8 @@ export function keptChecks(folder: string): readonly string[] {
 }
 
 /**
- * Stores the summary of a check and replaces the previous one. Returns the file, or undefined for a board with the shipped
- * unit number: its summary would apply to any such board.
+ * Stores the summary of a check in place of the previous one. Returns the file. Stores nothing for a board with the
+ * shipped unit number, because its summary would match any such board.
  */
 export function keepCheck(folder: string, result: RigCheckResult): string | undefined {
   const { rig, board, tableHash, checkedAt, verdict, rows } = result;
@@ -109,14 +112,14 @@ export function keepCheck(folder: string, result: RigCheckResult): string | unde
   };
   const path = fileOf(folder, board);
   makeFolder(join(folder, FOLDER));
-  // Rename, so that a reader finds the old file or the new one, never a partial file.
+  // Renames a finished file, so that a reader never finds a partial one.
   const half = `${path}.${process.pid}`;
   writeFileSync(half, `${JSON.stringify(summary, null, 1)}\n`);
   renameSync(half, path);
   return path;
 }
 
-/** Returns the state of the check of a run's rig. Never throws: an unreadable summary is a state of its own. */
+/** Returns the state of the check of a run's rig. Never throws: an unreadable summary has a state of its own. */
 export function checkStateOf({ board, time }: RigIdentity, folder: string, nowIso = wallDateIso()): RigCheckState {
   if (time === 'virtual' || board === undefined)
     return { state: 'in process', says: 'none: this rig is part of the bench software, whose own tests check it' };
@@ -139,7 +142,7 @@ function neverChecked({ unitNumber }: BoardIdentity, why: string | undefined): R
   return { state: 'never checked', says };
 }
 
-/** Reason why a stored check of the same unit number does not apply to this board; undefined if there is none. */
+/** Returns why a stored check of the same unit number does not apply to this board; undefined if it applies. */
 function whyUnknown(folder: string, { unitNumber }: BoardIdentity): string | undefined {
   const others = keptChecks(folder).filter((path) => basename(path).startsWith(`unit-${unitNumber}-`));
   if (others.length === 0) return undefined;

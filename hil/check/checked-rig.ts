@@ -5,12 +5,12 @@ import { type BoardIdentity, type BoardSays, boardIdentityOf } from '../rigs/boa
 import { RigFacts } from '../rigs/rig-facts.ts';
 import type { Conversation } from './conversation.ts';
 
-/** Tolerance for the end of a segment. */
+/** Allowed delay of the end of a segment. */
 const DONE_LATE_US = 1_000_000;
-/** Longest segment, within the range of the counter and of one MOVE. */
+/** Longest segment that fits the range of the counter and one MOVE. */
 const SEGMENT_STEPS_MAX = 20_000;
 
-/** A rig under check: its identity and its shaft. */
+/** A rig during its check: its identity and its shaft. */
 export class CheckedRig {
   readonly talk: Conversation;
   readonly facts: RigFacts;
@@ -39,7 +39,7 @@ export class CheckedRig {
     return this.facts.turn.numerator / this.facts.turn.denominator;
   }
 
-  /** Shaft angle by the encoder, in degrees; the board counts the turns. */
+  /** Shaft angle by the encoder, in degrees. The board counts whole turns. */
   angleDeg(report: ShaftReport): number {
     return ((report.encoderTurn * ENCODER_COUNTS + report.encoderRaw) * 360) / ENCODER_COUNTS;
   }

@@ -14,7 +14,7 @@ export type Heard<K extends EventOf<RigVocabulary>> = Extract<LinkEvent<RigVocab
   readonly heardUs: number;
 };
 
-/** Sequence of requests to a board on the board clock; no pump runs. */
+/** Session of requests to a board, on the board clock. No pump runs. */
 export class Conversation {
   readonly #line: BoardLine;
   readonly #link: Link<RigVocabulary>;
@@ -60,7 +60,7 @@ export class Conversation {
     return this.#line.counters();
   }
 
-  /** Opens the session. Throws `HilError` if the board is silent or speaks another language. */
+  /** Opens the session. Throws `HilError` if the board does not answer or speaks another protocol. */
   async open(): Promise<Opened> {
     const result = await this.#wait<Parameters<Parameters<Link<RigVocabulary>['open']>[0]>[0]>((done) =>
       this.#link.open(done),
@@ -70,7 +70,7 @@ export class Conversation {
     throw openingFailure(this.#line.name, result, lastLines, this.lineCounters.bytesIn, counters);
   }
 
-  /** Sends a request and returns the reply. Throws `HilError` on a refusal or without a reply. */
+  /** Sends a request and returns the reply. Throws `HilError` for a refusal or a missing reply. */
   async ask<K extends VerbOf<RigVocabulary>>(verb: K, args: ArgsOf<RigVocabulary, K>): Promise<Answered<K>> {
     const result = await this.#wait<LinkResult<ReplyOf<RigVocabulary, K>>>((done) =>
       this.#link.request(verb, args, done),
@@ -95,7 +95,7 @@ export class Conversation {
     await this.#wait<void>((done) => clock.at(clock.nowUs() + durationUs, done));
   }
 
-  /** Returns the next event of this name, or undefined after the time. Requests events that got lost. */
+  /** Returns the next event of this name; undefined if the time passes first. Requests lost events again. */
   async event<K extends EventOf<RigVocabulary>>(name: K, withinUs: number): Promise<Heard<K> | undefined> {
     const untilUs = this.nowUs + withinUs;
     while (this.nowUs < untilUs) {
@@ -106,7 +106,10 @@ export class Conversation {
     return this.#take(name) ?? (await this.#missed(name));
   }
 
-  /** Requests lost events, repeatedly: the event number in a report reveals a loss, and a repeated event may get lost too. */
+  /**
+   * Requests lost events repeatedly. The event number in a report reveals a loss, and a repeated event may get lost
+   * too.
+   */
   async #missed<K extends EventOf<RigVocabulary>>(name: K): Promise<Heard<K> | undefined> {
     await this.report();
     for (let round = 0; round < LOST_ROUNDS_MAX; round += 1) {
@@ -118,7 +121,7 @@ export class Conversation {
     return undefined;
   }
 
-  /** Sends one EVTS at a time: it covers all missing events, and the queue of requests is short. */
+  /** Sends one EVTS at a time. It covers all missing events, and the queue of requests is short. */
   #askLost(): void {
     const fromEvent = this.#link.missingEvents[0];
     if (fromEvent === undefined || this.#isAskingLost) return;
@@ -134,7 +137,7 @@ export class Conversation {
     return index < 0 ? undefined : (this.#events.splice(index, 1)[0] as Heard<K>);
   }
 
-  /** Returns and removes all events not taken so far. */
+  /** Returns and removes all events that no call has taken. */
   takeEvents(): readonly LinkEvent<RigVocabulary>[] {
     return this.#events.splice(0);
   }
@@ -185,7 +188,7 @@ export class Conversation {
   }
 }
 
-/** Interval between two checks for an event. */
+/** Interval between two looks for an event. */
 const LOOK_US = 5000;
-/** Number of requests after which a lost event is given up. Assumed. */
+/** After this number of requests a lost event is given up. Assumed. */
 const LOST_ROUNDS_MAX = 20;

@@ -5,7 +5,7 @@ import type { Conversation } from './conversation.ts';
 const ROUND_TRIPS = 200;
 const MEDIAN_MS_MAX = 20;
 const WORST_MS_MAX = 200;
-/** Median round trip that points to the latency timer of a USB adapter, which collects bytes for 16 ms. */
+/** A median round trip above this points to the latency timer of a USB adapter, which collects bytes for 16 ms. */
 const LATENCY_TIMER_MS = { from: 14, to: 19 };
 const LOST_PERCENT_MAX = 1;
 const BUCKETS_MS = [1, 2, 5, 10, 15, 20, 50, 100, 200];
@@ -17,7 +17,7 @@ const SLOW = 'the line is slow, not bad (adapter, hub, network or a busy machine
 
 export interface RoundTrips {
   readonly rows: readonly CheckRow[];
-  /** Upper end of each bucket in milliseconds, Infinity last, and its count. */
+  /** Histogram: the upper end of each bucket in milliseconds (the last is Infinity), and its count. */
   readonly histogram: readonly { readonly upToMs: number; readonly count: number }[];
 }
 
@@ -45,7 +45,7 @@ export async function checkRoundTrips(talk: Conversation): Promise<RoundTrips> {
   };
 }
 
-/** Reads the board's counters, as a base for `checkCounters`: bad bytes of an earlier session do not count. */
+/** Reads the board's counters before the check. `checkCounters` then ignores bad bytes of an earlier session. */
 export async function boardCounters(talk: Conversation): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (let page = 0; page < Math.ceil(coreCounters.length / 2); page += 1) {
@@ -65,7 +65,7 @@ export async function checkCounters(
   const atBoard = BOARD_ERRORS.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)] as const);
   const atHost = LINK_ERRORS.map((name) => [name, talk.counters[name]] as const);
   const { resent, linesSent, unexpected } = talk.counters;
-  // If both replies to a repeated request arrived, nothing was lost; the round trips show how slow the line is.
+  // If both replies to a repeated request arrived, nothing was lost. Then the round trips show a slow line.
   const lostCount = Math.max(0, resent - unexpected);
   return [
     countersRow('line errors at the board', atBoard),

@@ -18,19 +18,19 @@ export interface RigCheckOptions {
   /** True to measure the encoder first and store the result in the board. */
   readonly calibrate?: boolean;
   readonly seed?: number;
-  /** Draws a unit number for a board that has the shipped one. If undefined, the board keeps its number. */
+  /** Draws a unit number for a board that has the shipped one. Without it the board keeps its number. */
   readonly drawUnitNumber?: () => number;
   readonly signal?: AbortSignal;
   /** Receives each row as soon as it is known. */
   readonly onRow?: (row: CheckRow) => void;
-  /** Called when the line is open; tests break the rig there. */
+  /** Called when the line is open. Tests damage the rig there. */
   readonly onLine?: (line: Awaited<ReturnType<typeof openBoardLine>>) => void;
 }
 
 export interface RigCheckResult {
   readonly rig: string;
   readonly unitNumber: number;
-  /** Identity under which a later run finds this check. */
+  /** Identity by which a later run finds this check. */
   readonly board: BoardIdentity;
   readonly tableHash: string;
   readonly checkedAt: string;
@@ -39,7 +39,7 @@ export interface RigCheckResult {
   readonly roundTrips: RoundTrips['histogram'];
 }
 
-/** Checks everything on which a verdict from this rig depends. Throws `HilError` if the session fails. */
+/** Checks everything that a verdict from this rig depends on. Throws `HilError` if the session fails. */
 export async function checkRig(name: string, options: RigCheckOptions): Promise<RigCheckResult> {
   if (name === 'model') {
     throw new HilError(
@@ -105,7 +105,7 @@ async function check(name: string, talk: Conversation, options: RigCheckOptions)
   };
 }
 
-/** Today's date in the board's format, yyyymmdd. */
+/** Returns today's date in the board's format, yyyymmdd. */
 function dateNumber(): number {
   return Number(wallDateIso().slice(0, 10).replaceAll('-', ''));
 }

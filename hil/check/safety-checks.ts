@@ -1,18 +1,18 @@
 import { type CheckRow, factRow, missingRow, numberRow } from './check-row.ts';
 import type { CheckedRig } from './checked-rig.ts';
 
-/** Wait for a lapse: longer than the permitted silence of a host plus the time of the event. */
+/** Wait for the host watchdog: the longest silence that the board allows, and time for its event. */
 const LAPSE_WAIT_US = 6_000_000;
 const LAPSE_MS = { atLeast: 4_900, atMost: 5_300 };
-/** Duration of a segment that a lapse interrupts well before its end. */
+/** Duration of a segment that the watchdog interrupts long before its end. */
 const SLOW_TURN_MS = 12_000;
 const STOP_AFTER_US = 200_000;
 const STOP_MS_MAX = 20;
 const STAND_US = 300_000;
-/** Angle commanded while the shaft is held, far above noise. */
+/** Angle commanded while the shaft is held. Far above noise. */
 const KNOWN_BAD_DEG = 30;
 
-/** Checks that the board stops the motor and reports it when the host falls silent. */
+/** Checks that the board stops the motor and reports it when the host is silent. */
 export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> {
   const { talk, facts } = rig;
   const steps = Math.floor((facts.stepsPerSecondMax * SLOW_TURN_MS) / 1000 / 10);
@@ -33,7 +33,7 @@ export async function checkLapse(rig: CheckedRig): Promise<readonly CheckRow[]> 
   ];
 }
 
-/** Checks that the two stop bytes stop the motor within a segment. */
+/** Checks that the two stop bytes stop the motor during a segment. */
 export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow[]> {
   const { talk } = rig;
   const durationMs = await rig.begin(rig.facts.stepsPerSecondMax);
@@ -45,7 +45,7 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   if (stopped === undefined) return [factRow('stop bytes', 'not heard', 'STOPPED bytes', false)];
   const stands = await standsStill(rig);
   await talk.ask('ARM', { cause: stopped.fields.cause });
-  // Time on the board's own clock since the reply before the bytes, less the time that the host added.
+  // Returns the board time from the last reply until the stop, without the time that the host added.
   const boardUs = (stopped.report.deviceUs - asked.report.deviceUs) >>> 0;
   const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
   return [
@@ -61,7 +61,7 @@ async function standsStill({ talk }: CheckedRig): Promise<boolean> {
   return before.counterSteps === after.counterSteps;
 }
 
-/** Forces a stall and checks that steps and encoder differ. Otherwise no verdict of this rig is valid. */
+/** Forces a stall and checks that steps and encoder differ. If they do not, no verdict of this rig is valid. */
 export async function checkKnownBad(rig: CheckedRig): Promise<CheckRow> {
   const { talk, facts } = rig;
   const name = 'known bad: a forced stall is seen';

@@ -7,14 +7,14 @@ const FIELD_ZERO_MT_MAX = 2;
 const FIELD_NOISE_MT_MAX = 1;
 const HOME_LATE_US = 2_000_000;
 
-/** Checks that the index is found at the same place after a whole turn. */
+/** Checks that a whole turn brings the index to the same place. */
 export async function checkIndex(rig: CheckedRig): Promise<CheckRow> {
   const name = 'index, found again';
   if (!rig.facts.can('index') || !rig.facts.can('home')) return missingRow(name, 'index');
   const foundSteps: number[] = [];
   for (let round = 0; round < INDEX_ROUNDS; round += 1) {
     const durationMs = Math.ceil((1000 * rig.turnSteps) / rig.facts.stepsPerSecondMax);
-    // Turn a little further, so that the next search does not begin on the index.
+    // Turns a little further, so that the next search does not begin on the index.
     if (round > 0) await rig.turn(Math.ceil(rig.turnSteps / 8));
     await rig.talk.ask('HOME', { durationMs: Math.min(60_000, durationMs) });
     const homed = await rig.talk.event('HOMED', durationMs * 1000 + HOME_LATE_US);
@@ -42,7 +42,7 @@ export async function checkFieldSensor(rig: CheckedRig): Promise<readonly CheckR
   if (!rig.facts.can('fieldSensor')) return [missingRow('field sensor', 'field sensor')];
   const readings: number[] = [];
   for (let i = 0; i < FIELD_READINGS; i += 1) {
-    // A report may carry the previous reading; SENS makes the next one fresh.
+    // A report may carry the previous reading. SENS makes the next reading fresh.
     await rig.talk.ask('SENS', {});
     readings.push((await rig.talk.report()).fieldMt);
   }

@@ -6,14 +6,17 @@ import type { CheckedRig } from './checked-rig.ts';
 /** Number of stops per turn at which the shaft is read. */
 const STOPS = 16;
 const NOISE_READINGS = 20;
-/** Divisor of the full speed for the repetition after an error at full speed. */
+/** A failed turn is repeated at the full speed divided by this number. */
 const SLOW_SHARE = 4;
-/** Largest peak-to-peak noise in counts of the encoder: noise itself, and a reading between two counts. */
+/** Largest allowed peak-to-peak reading of the resting encoder, in counts: its noise, and a step between two counts. */
 const NOISE_COUNTS_MAX = 3;
 const COUNTS = 4096;
 const AGC_MIN = 16;
 const AGC_MAX = 239;
-/** One count of the encoder. The limits add a count of noise each way, and half a step, to the rig's own claims. */
+/**
+ * The limits are the rig's own claims, plus one count of noise each way and half a step. This is one count of the
+ * encoder.
+ */
 const COUNT_DEG = 360 / COUNTS;
 
 /** Commanded and measured position at one stop. */
@@ -86,7 +89,7 @@ function judgedTurns(
   ];
 }
 
-/** Commanded and measured motion over a series of stops. */
+/** Commanded and measured motion over several stops. */
 function motionOf(rig: CheckedRig, stops: readonly Stop[]): SeenMotion {
   const [first, last] = [stops[0] as Stop, stops.at(-1) as Stop];
   return {
@@ -97,7 +100,7 @@ function motionOf(rig: CheckedRig, stops: readonly Stop[]): SeenMotion {
   };
 }
 
-/** Names the cause of a spread: a periodic error comes from the encoder, a growing one from motor or gear. */
+/** Names the likely cause of a spread. A periodic error comes from the encoder, a growing one from motor or gear. */
 function spreadCause({ facts }: CheckedRig, errors: readonly number[], turnErrorDeg: number): string {
   if (turnErrorDeg > facts.slipQuantumDeg / 2) {
     const jumps = errors.slice(1).map((error, i) => Math.abs(error - (errors[i] as number)));
@@ -112,7 +115,7 @@ function spreadCause({ facts }: CheckedRig, errors: readonly number[], turnError
     : `${returns}: the encoder was never calibrated; \`--calibrate\` measures and stores the error`;
 }
 
-/** Repeats a failed turn at a quarter of the speed, to tell a motor that is too fast from another cause. */
+/** Repeats a failed turn at a quarter of the speed. If it then passes, the motor was too fast. */
 async function slowly(rig: CheckedRig, rows: readonly CheckRow[]): Promise<readonly CheckRow[]> {
   if (rows[0]?.verdict !== 'fail') return [];
   const stepsPerSecond = Math.max(1, Math.floor(rig.facts.stepsPerSecondMax / SLOW_SHARE));
@@ -143,7 +146,7 @@ async function slowly(rig: CheckedRig, rows: readonly CheckRow[]): Promise<reado
   ];
 }
 
-/** Takes up the play and locks the rotor in. */
+/** Takes up the play, and lets the rotor lock in. */
 async function takeUp(rig: CheckedRig, direction: 1 | -1): Promise<void> {
   const { backlashDeg, slipQuantumDeg, stepDeg } = rig.facts;
   await rig.turn(direction * Math.ceil((2 * backlashDeg + slipQuantumDeg) / stepDeg));
@@ -160,7 +163,7 @@ async function walk(rig: CheckedRig, turns: number, direction: 1 | -1): Promise<
   return stops;
 }
 
-/** Measured minus commanded angle at each stop, with the constant offset of the encoder. */
+/** Returns measured minus commanded angle at each stop, without the constant offset of the encoder. */
 function errorsDeg(rig: CheckedRig, stops: readonly Stop[]): readonly number[] {
   return stops.map(({ commandedSteps, seenDeg }) => seenDeg - commandedSteps * rig.facts.stepDeg);
 }

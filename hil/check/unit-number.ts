@@ -4,7 +4,7 @@ import { type CheckRow, factRow } from './check-row.ts';
 import { CheckedRig } from './checked-rig.ts';
 import type { Opened } from './conversation.ts';
 
-/** Range of unit numbers that a check may draw; excludes 0 and the shipped number. */
+/** Range of unit numbers that a check may draw. It excludes 0 and the shipped number. */
 export const DRAWN_UNIT_NUMBERS = { from: SHIPPED_UNIT_NUMBER + 1, to: 65_535 } as const;
 
 export interface Numbered {
@@ -14,8 +14,8 @@ export interface Numbered {
 }
 
 /**
- * Gives a board with the shipped unit number one of its own, stored in its EEPROM. Otherwise the check of one board would
- * apply to every board with the same firmware.
+ * Gives a board with the shipped unit number a number of its own, stored in its EEPROM. Otherwise the check of one
+ * board would apply to every board with this firmware.
  */
 export async function numbered(rig: CheckedRig, opened: Opened, draw: () => number): Promise<Numbered> {
   const { hello } = opened;

@@ -77,7 +77,7 @@ function rotorInWords({ rotor, rateMlPerDay }: RunState): StyledSpan {
   return styled('bad', rotor === 'held' ? 'HELD by the field' : rotor.toUpperCase());
 }
 
-/** Angle by which the rotor may differ from the command: a motor step and a little rocking. */
+/** The rotor may differ from the command by this angle: a motor step and a little rocking. */
 const FOLLOWS_WITHIN_DEG = 3;
 
 function differs(commandedDeg: number, rotorDeg: number): boolean {

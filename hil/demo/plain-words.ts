@@ -4,7 +4,7 @@ import { rareWordings } from './rare-words.ts';
 import type { Style } from './styled-text.ts';
 import type { Source, Wording } from './wording.ts';
 
-/** One record of a trace in words, for a newcomer. */
+/** One record of a trace in words for a beginner. */
 export interface PlainWords {
   readonly atUs: number;
   readonly source: Source;
@@ -85,7 +85,7 @@ export function plainWords(record: TraceRecord): PlainWords | undefined {
   return { atUs: record.t, source, text, style };
 }
 
-/** Inputs have the words of the action that writes them. */
+/** An input is described in the words of its action. */
 function eventWords(record: EventRecord): ReturnType<Wording> {
   return wordings[record.e]?.(record) ?? actionWords(record);
 }

@@ -1,6 +1,6 @@
 import type { Wording } from './wording.ts';
 
-/** Words for events of parts that only some pumps have, and of faults that only some scenarios inject. */
+/** Words for events of parts that only some pumps have, and for faults that only some scenarios inject. */
 export const rareWordings: Readonly<Record<string, Wording>> = {
   'pump.clock': ({ shows }) => ['pump', `shows ${shows} on its clock`],
   'true.valves': ({ state }) => [

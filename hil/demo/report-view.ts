@@ -22,7 +22,7 @@ import {
 const FINGERPRINT_CHARS = 16;
 const LABEL_COLUMNS = 'pass  '.length;
 
-/** A study that was shown, with its result and facts for the report. */
+/** A study that was shown, and the facts for its report. */
 export interface ShownStudy {
   readonly result: RunResult;
   /** Outcome that the scenario expects. */
@@ -32,7 +32,7 @@ export interface ShownStudy {
   readonly rollerCount: number;
 }
 
-/** Draws the end of the demo: films, verdicts and what they rest on. Text wraps at `columns`. */
+/** Draws the end of the demo: films, verdicts and assumptions. Text wraps at `columns`. */
 export function reportView(studies: readonly ShownStudy[], columns = COLUMNS): readonly Line[] {
   const lines = [...studies.flatMap((study) => studyView(study, columns)), ...closing(studies, columns)];
   return lines.map((line) => clipped(line, columns));
@@ -121,18 +121,18 @@ function verdictSpan(verdict: Verdict): StyledSpan {
   return styled(verdictStyle[verdict], `${verdict}  `.padEnd(LABEL_COLUMNS));
 }
 
-/** Writes `outcome fail` instead of `fail`, which would contradict a verdict `pass` before it. */
+/** Writes `outcome fail`. A bare `fail` beside the verdict `pass` would look like a contradiction. */
 function inWords(value: string | null, limits: string): string {
   if (value === null) return 'nothing';
   return limits.startsWith('outcome ') ? `outcome ${value}` : value;
 }
 
-/** Removes the unit, which is shown beside the limits: `117 deg to 123 deg` becomes `117 to 123`. */
+/** Removes the unit, which the limits already show: `117 deg to 123 deg` becomes `117 to 123`. */
 function inBrief(limits: string, unit: string): string {
   return unit === '' ? limits : limits.replace(new RegExp(`(?<=\\d) ${unit}(?= |$)`, 'g'), '');
 }
 
-/** Returns the motion of the rig's shaft by its own encoder. */
+/** Returns the motion of the rig's shaft, by its own encoder. */
 function shaftLine({ result, filmShaftDegs }: ShownStudy): readonly Line[] {
   const [beforeDeg, afterDeg] = filmShaftDegs;
   if (beforeDeg === undefined || afterDeg === undefined) return [];
@@ -154,7 +154,7 @@ function closing(studies: readonly ShownStudy[], columns: number): readonly Line
   ];
 }
 
-/** Explains the two readings of still films: equal rollers leave the same films after a turn to the other side. */
+/** Explains that still films have two readings. Equal rollers leave the same films after a turn in either direction. */
 function ambiguity(studies: readonly ShownStudy[], columns: number): readonly Line[] {
   const [first] = studies;
   const study = first?.result.studies[0];
@@ -164,7 +164,7 @@ function ambiguity(studies: readonly ShownStudy[], columns: number): readonly Li
   return wrapped('plain', text, columns, ' ');
 }
 
-/** Returns the assumptions in short: `boreMm 0.65`, since a name carries its unit. */
+/** Returns the assumptions without their units, since a name such as `boreMm` ends in its unit. */
 function assumed(studies: readonly ShownStudy[]): readonly string[] {
   const all = new Set(studies.flatMap(({ result }) => result.assumed));
   return [...all].map((text) => text.replace(/^(\S+) = (\S+).*$/, '$1 $2'));

@@ -1,6 +1,6 @@
 import { type Line, lineOf, type Style, styled } from './styled-text.ts';
 
-/** Columns as wide as a row is high. */
+/** Number of columns that are as wide as a row is high. */
 const COLUMNS_PER_ROW = 2;
 const TRACK = '·';
 const HUB = '+';
@@ -13,7 +13,7 @@ export interface RotorPicture {
   readonly rollerCount: number;
   /** Radius of the track circle. */
   readonly radiusRows: number;
-  /** True for the see-through view, which marks the first roller's arm; false for a film. */
+  /** True for the see-through view, which marks the arm of the first roller. False for a film. */
   readonly hasIndexMark: boolean;
 }
 
@@ -22,7 +22,7 @@ interface Cell {
   readonly style: Style;
 }
 
-/** Returns the width of a drawing: the track, and half a roller on either side. */
+/** Returns the width of a drawing: the track, and half a roller on each side. */
 export function drawingColumns(radiusRows: number): number {
   return 2 * COLUMNS_PER_ROW * radiusRows + ROLLER.length;
 }
@@ -86,7 +86,7 @@ class Canvas {
   }
 }
 
-/** Rounds halves towards zero on both sides. `Math.round` rounds -3.5 to -3 and 3.5 to 4, so the picture would lean. */
+/** Rounds halves towards zero. `Math.round` turns -3.5 into -3 but 3.5 into 4, so the picture would lean. */
 function roundEvenly(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value) - 1e-9);
 }

@@ -1,13 +1,13 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
-/** A value and its slope from a time on. */
+/** A value and its slope, valid from a time on. */
 export interface ShownLine {
   readonly atUs: number;
   readonly value: number;
   readonly perSecond: number;
 }
 
-/** State of a run by the records so far. The screen shows nothing else. */
+/** State of a run after the records so far. The screen shows only this state. */
 export interface RunState {
   readonly fieldMt: number;
   /** State as in `true.rotor`: turning, held, losing, seized. */
@@ -19,7 +19,7 @@ export interface RunState {
   readonly rotorDeg: ShownLine;
   readonly deliveredMl: ShownLine;
   readonly programmedMl: ShownLine;
-  /** Angle of the rig's shaft by its encoder: the last one read, and one for each film. */
+  /** Shaft angle of the rig by its encoder: the last reading, and one for each film. */
   readonly shaftDeg: number | undefined;
   readonly filmShaftDegs: readonly (number | undefined)[];
 }

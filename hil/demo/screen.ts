@@ -5,13 +5,13 @@ import { COLUMNS, clipped, type Line, terminalText } from './styled-text.ts';
 
 /** Output of the demo. */
 export interface Screen {
-  /** True for a terminal that shows a moving part, so that the demo is paced for the eye. */
+  /** True for a terminal that shows a moving part. The demo then runs at a pace for the eye. */
   readonly isLive: boolean;
-  /** Width for text: that of the terminal, at most the width of the demo. */
+  /** Width of text: that of the terminal, but at most the width of the demo. */
   readonly columns: number;
   /** Prints lines that stay. */
   print(lines: readonly Line[]): void;
-  /** Replaces the moving part below the lines. */
+  /** Replaces the moving part below the permanent lines. */
   live(lines: readonly Line[]): void;
   /** Removes the moving part. */
   clear(): void;
@@ -38,7 +38,7 @@ class TerminalScreen implements Screen {
     this.#log = createLogUpdate(stream);
   }
 
-  /** Writes past log-update, which would cut off lines beyond the height of the terminal. */
+  /** Writes past log-update, which would cut off text that is higher than the terminal. */
   print(lines: readonly Line[]): void {
     this.#log.clear();
     const shown = this.#clipped(lines);
@@ -52,7 +52,7 @@ class TerminalScreen implements Screen {
     this.#log(terminalText(shown, pc.isColorSupported));
   }
 
-  /** Clips at the terminal's width of now, which may change. */
+  /** Clips at the present width of the terminal, which may change. */
   #clipped(lines: readonly Line[]): readonly Line[] {
     return lines.map((line) => clipped(line, this.#stream.columns || COLUMNS));
   }

@@ -1,13 +1,13 @@
 import type { Speed } from '../rigs/rig.ts';
 
-/** Pump time and wall time at the last advance of pump time, and the time shown last. */
+/** Pump time and wall time at the last advance of pump time, and the last time shown. */
 export interface ShownTime {
   readonly pumpUs: number;
   readonly wallUs: number;
   readonly shownUs: number;
 }
 
-/** Times and speed at a frame. */
+/** Times and speed for one frame. */
 export interface Now {
   readonly pumpUs: number;
   readonly wallUs: number;
@@ -17,8 +17,8 @@ export interface Now {
 }
 
 /**
- * Returns the pump time to show. While the rig plays a segment, pump time stands and then leaps to its end. The pump cannot
- * change in between, so the screen interpolates evenly. The shown time never goes back.
+ * Returns the pump time to show. Pump time stands while the rig plays a segment, and then leaps to its end. The pump
+ * cannot change in between, so the screen interpolates evenly. The shown time never goes back.
  */
 export function shownTime(before: ShownTime, now: Now): ShownTime {
   const anchor = now.pumpUs === before.pumpUs ? before : { pumpUs: now.pumpUs, wallUs: now.wallUs };

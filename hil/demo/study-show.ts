@@ -14,11 +14,11 @@ import { heard, type RunState, stateAtStart } from './run-state.ts';
 import type { Screen } from './screen.ts';
 import { type ShownTime, shownTime } from './shown-time.ts';
 
-/** Scenarios of the demo: a study that passes and one that fails, both as expected. */
+/** Scenarios of the demo: a study that passes and a study that fails, both as expected. */
 export const demoScenarios = ['roller-study', 'roller-study-in-field'].map((name) => scenarioNamed(name));
 
 const FRAME_US = 60_000;
-/** Time that the last picture stays before the next study begins. */
+/** Time for which the last picture stays before the next study begins. */
 const LAST_LOOK_US = 1_000_000;
 
 export interface StudyShowOptions {

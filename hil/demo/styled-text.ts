@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 
-/** Width that the demo is drawn for. */
+/** Width for which the demo is drawn. */
 export const COLUMNS = 80;
 
 export type Style = 'plain' | 'bold' | 'dim' | 'good' | 'bad' | 'mark';
@@ -18,7 +18,7 @@ export function styled(style: Style, text: string): StyledSpan {
   return { text, style };
 }
 
-/** Joins texts and spans to a line. Adjacent spans of one style become one. */
+/** Joins texts and spans to a line. Adjacent spans of the same style become one. */
 export function lineOf(...parts: readonly (string | StyledSpan)[]): Line {
   const line: StyledSpan[] = [];
   for (const part of parts) {
@@ -58,7 +58,7 @@ export function spread(left: Line, right: Line, columns: number): Line {
   return lineOf(...left, ' '.repeat(Math.max(1, columns - columnsOf(left) - columnsOf(right))), ...right);
 }
 
-/** Wraps text at spaces. `indent` precedes every line. */
+/** Wraps text at spaces. Each line begins with `indent`. */
 export function wrapped(style: Style, text: string, columns: number, indent = ''): readonly Line[] {
   const lines: string[] = [];
   let current = '';

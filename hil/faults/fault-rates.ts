@@ -2,7 +2,10 @@ import { HilError } from '../base/hil-error.ts';
 import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 
-/** Kinds of line fault, in the order in which one draw selects them. Append new kinds, or old seeds change their meaning. */
+/**
+ * Kinds of line fault, in the order in which one draw selects them. Append new kinds at the end, or the same seed draws
+ * other faults.
+ */
 export const FAULT_KINDS = ['flip', 'burst', 'drop', 'double', 'truncate', 'delay', 'cut'] as const;
 
 export type LineFaultKind = (typeof FAULT_KINDS)[number];
@@ -13,10 +16,10 @@ export type LineFaultRates = { readonly [K in LineFaultKind]?: number };
 /** Decimal number without sign. `Number` alone would accept an empty text and `0x1`. */
 const RATE = /^(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;
 
-/** Tolerance for the rounding of a sum of decimals such as 0.7 + 0.2 + 0.1. */
+/** Tolerance for the rounded sum of decimals such as 0.7 + 0.2 + 0.1. */
 const SUM_SLACK = 1e-9;
 
-/** Parses `flip=0.01,drop=0.02`. Throws `HilError` FAULTS_INVALID (usage) naming key, value and limit. */
+/** Parses `flip=0.01,drop=0.02`. Throws `HilError` FAULTS_INVALID (usage) that names key, value and limit. */
 export function parseFaultRates(text: string): LineFaultRates {
   const rates: { [K in LineFaultKind]?: number } = {};
   for (const entry of text.split(',')) {

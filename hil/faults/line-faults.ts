@@ -4,27 +4,27 @@ import { FAULT_KINDS, type LineFaultKind, type LineFaultRates } from './fault-ra
 export { type LineFaultRates, parseFaultRates } from './fault-rates.ts';
 
 const LF = 0x0a;
-/** Size of the pieces in which an overlong line passes. */
+/** Size of the pieces in which an overlong line is passed on. */
 const PIECE_BYTES_MAX = 512;
 const BURST_BYTES_MIN = 2;
 const BURST_BYTES_MAX = 8;
-/** Most lines that wait behind a delayed one. */
+/** Largest number of lines that wait behind a delayed line. */
 const HELD_LINES_MAX = 1000;
 
 export interface LineFaultOptions {
   readonly rates: LineFaultRates;
-  /** Draws a uniform number in [0, 1), seeded by the caller; one stream per direction. */
+  /** Draws a uniform number in [0, 1). The caller seeds it; each direction has its own stream. */
   readonly random: () => number;
   readonly clock: Clock;
   readonly delayUsMax: number;
-  /** Called before the fault acts, with the line as it was sent. */
+  /** Called before the fault acts, with the line that was sent. */
   readonly onFault?: (kind: LineFaultKind, line: Uint8Array) => void;
 }
 
 /**
- * One direction of a bad cable. A line gets at most one fault: `flip` inverts one bit, `burst` replaces a few neighbouring
- * bytes, `drop` loses the line, `double` sends it twice, `truncate` loses its tail with the LF, `delay` holds it back (the
- * order stays), `cut` ends the connection. Without rates it passes the same array on.
+ * One direction of a bad cable. A line gets at most one fault. `flip` inverts one bit, `burst` replaces a few
+ * neighbouring bytes, `drop` loses the line, `double` sends it twice. `truncate` loses its tail with the LF, `delay`
+ * holds it back (the order stays), `cut` ends the connection. Without rates it passes on the same array.
  */
 export class LineFaults {
   readonly #options: LineFaultOptions;
@@ -42,7 +42,7 @@ export class LineFaults {
     this.setRates(options.rates);
   }
 
-  /** Sets the rates from the next line on. */
+  /** Sets the rates. They apply from the next line. */
   setRates(rates: LineFaultRates): void {
     const { delayUsMax } = this.#options;
     if ((rates.delay ?? 0) > 0 && !(Number.isSafeInteger(delayUsMax) && delayUsMax > 0)) {
@@ -98,7 +98,7 @@ export class LineFaults {
     }
   }
 
-  /** Selects the fault of a line by one draw, so that rates are per line and add up. */
+  /** Selects the fault of a line by one draw. Thus rates are per line, and they add up. */
   #draw(): LineFaultKind | undefined {
     let rest = this.#options.random();
     for (const kind of FAULT_KINDS) {
@@ -108,7 +108,7 @@ export class LineFaults {
     return undefined;
   }
 
-  /** Draws an integer from 0 to below `count`. */
+  /** Draws an integer from 0 to `count - 1`. */
   #pick(count: number): number {
     return Math.floor(this.#options.random() * count);
   }
@@ -138,7 +138,7 @@ export class LineFaults {
   #hold(line: Uint8Array, dueUs: number): void {
     if (this.#heldLines >= HELD_LINES_MAX)
       throw new Error(`more than ${HELD_LINES_MAX} lines wait behind a delayed one`);
-    // Copy: the sender may reuse its array before the line is passed on.
+    // Copies the line, because the sender may reuse its array before the line is passed on.
     const copy = line.slice();
     this.#heldLines += 1;
     this.#lastDueUs = Math.max(this.#lastDueUs, dueUs);
@@ -149,7 +149,7 @@ export class LineFaults {
   }
 }
 
-/** Length of the first line, its LF included; 0 if the line has no end yet. */
+/** Returns the length of the first line, LF included; 0 if the line has no end yet. */
 function pieceEnd(bytes: Uint8Array): number {
   const end = bytes.subarray(0, PIECE_BYTES_MAX).indexOf(LF) + 1;
   return end === 0 && bytes.length >= PIECE_BYTES_MAX ? PIECE_BYTES_MAX : end;

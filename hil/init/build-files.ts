@@ -32,7 +32,7 @@ const GITLAB = `pump:
       junit: results/junit.xml
 `;
 
-/** Build servers of GitHub and GitLab. Their rig is the emulated board, so they need no hardware. */
+/** Settings of the build servers of GitHub and GitLab. They run on the emulated board, so they need no hardware. */
 export const buildFiles: readonly ProjectFile[] = [
   { path: '.github/workflows/pump.yml', text: GITHUB },
   { path: '.gitlab-ci.yml', text: GITLAB },

@@ -1,6 +1,6 @@
-/** A file of a project that `init` lays down. */
+/** A file of a project that `init` writes. */
 export interface ProjectFile {
-  /** Relative to the folder of the project, with slashes. */
+  /** Path relative to the folder of the project, with slashes. */
   readonly path: string;
   readonly text: string;
 }

@@ -13,9 +13,9 @@ const VITEST = '^4.0.0';
 const NAME_DEFAULT = 'pump-tests';
 
 /**
- * Lays down a project in a folder, which is made if it does not exist. Returns the paths of its files, relative to the
- * folder. Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written. A
- * refusal writes nothing.
+ * Writes a project into a folder, which is made if it is missing. Returns the paths of the files, relative to the
+ * folder. Throws `HilError` (usage): INIT_OVERWRITES if a file exists, INIT_FAILED if the folder cannot be written.
+ * After a refusal no file is written.
  */
 export function layProject(folder: string): readonly string[] {
   const files = projectFiles(nameOf(folder));
@@ -24,7 +24,7 @@ export function layProject(folder: string): readonly string[] {
   return files.map(({ path }) => path);
 }
 
-/** Returns the files of a project of this name. */
+/** Returns the files of a project with this name. */
 export function projectFiles(name: string): readonly ProjectFile[] {
   const manifest = {
     name,
@@ -65,7 +65,7 @@ npx rollerloop run ./scenarios/short-scan.yaml --rig /dev/ttyACM0    # on a boar
 `;
 }
 
-/** Returns the name of the folder as npm takes it. */
+/** Returns the name of the folder as a valid npm package name. */
 function nameOf(folder: string): string {
   const name = basename(resolve(folder))
     .toLowerCase()
@@ -85,7 +85,7 @@ function exists(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    // A file in place of a folder is reported by the writing below.
+    // If a file has the name of the folder, the write below reports it.
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
     throw error;
   }

@@ -51,7 +51,7 @@ ourTest('our pump logs a stall in a field', async ({ bench, programmer }) => {
 });
 `;
 
-/** A scenario, a pump and a test to begin with. */
+/** Files to start with: a scenario, a pump and a test. */
 export const sampleFiles: readonly ProjectFile[] = [
   { path: 'scenarios/short-scan.yaml', text: SCENARIO },
   { path: 'pumps/our-pump.json', text: PUMP },

@@ -13,22 +13,24 @@ const FOLDER = 'hil/invariants';
 const ENDING = '.yaml';
 const FILE_BYTES_MAX = 1_000_000;
 
-/** Reads the invariants of the package from their files. */
+/** Reads the shipped invariants from their files. */
 export function readInvariantFiles(): readonly Invariant[] {
   const folder = packagePath(FOLDER);
   const files = readdirSync(folder).filter((file) => file.endsWith(ENDING));
   return files.sort().flatMap((file) => invariantsOf(join(folder, file), file));
 }
 
-/** Which invariants a call applies. */
+/** Choice of the invariants that a call applies. */
 export interface InvariantChoice {
-  /** Path of a file with further invariants. */
+  /** Path of a file with additional invariants. */
   readonly file?: string | undefined;
-  /** False to leave out those of the package. */
+  /** False to leave out the shipped invariants. */
   readonly ships: boolean;
 }
 
-/** Returns the invariants of a call. Throws `HilError` (usage) with every problem of the file and its place. */
+/**
+ * Returns the invariants that a call applies. Throws `HilError` (usage) with every problem of the file and its place.
+ */
 export function chosenInvariants({ file, ships }: InvariantChoice): readonly Invariant[] {
   const shipped = ships ? shippedInvariants : [];
   if (file === undefined) return shipped;
@@ -45,7 +47,10 @@ export function chosenInvariants({ file, ships }: InvariantChoice): readonly Inv
   return [...shipped, ...own];
 }
 
-/** Reads a file of invariants. Throws `HilError` (usage) with every problem and its place; messages name it `shownAs`. */
+/**
+ * Reads a file of invariants. Throws `HilError` (usage) with every problem and its place. Messages show the file as
+ * `shownAs`.
+ */
 function invariantsOf(path: string, shownAs: string): readonly Invariant[] {
   const text = readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'INVARIANTS' });
   const read = readInvariants(text, shownAs);
@@ -57,8 +62,8 @@ function invariantsOf(path: string, shownAs: string): readonly Invariant[] {
 }
 
 /**
- * Reads a file of invariants by its path; undefined if it has another content or cannot be read. Throws as
- * `invariantsOf`.
+ * Reads a file of invariants by its path. Returns undefined if the file cannot be read or has other content. Throws as
+ * `invariantsOf` does.
  */
 export function invariantsIfAny(path: string): readonly Invariant[] | undefined {
   return isOfInvariants(textIfAny(path)) ? invariantsOf(path, path) : undefined;

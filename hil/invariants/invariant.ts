@@ -1,13 +1,15 @@
 import type { Expectation, PatternCheck } from '../scenario/scenario.ts';
 
 /**
- * A check of every run. It never extends a run, and its trigger may never occur. It is plain data, so that a worker
- * process can receive it.
+ * A check that applies to every run. It never extends a run, and its trigger need not occur. It is plain data that can
+ * be sent to a worker process.
  */
 export interface Invariant {
   readonly expectation: Expectation & { readonly check: PatternCheck };
-  /** File of the invariant, as messages name it. */
+  /** Name of the file, for messages. */
   readonly file: string;
-  /** Signals, events and ledgers that it reads or needs. It applies only to a run that has all of them. */
+  /**
+   * Signals, events and ledgers that the check reads or needs. The check applies only to runs that have all of them.
+   */
   readonly needs: readonly string[];
 }

@@ -1,7 +1,7 @@
 import type { Measurement } from '../scenario/checks/measurement.ts';
 import type { Verdict } from '../scenario/checks/verdict.ts';
 
-/** Verdicts whose invariants a report names one by one. Of these, only a failure counts. */
+/** Verdicts whose invariants a report names one by one. Only a failure affects the verdict of the run. */
 const NAMED: readonly Verdict[] = ['fail', 'not decided', 'never triggered'];
 
 /** Returns the verdicts of invariants on one line: `17 hold, 3 skipped; never triggered: "..."`. */

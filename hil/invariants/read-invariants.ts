@@ -17,14 +17,14 @@ export type ReadInvariants =
   | { readonly ok: true; readonly invariants: readonly Invariant[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Bounds the cost that one file adds to each run. */
+/** Limits that bound the cost which one file adds to each run. */
 const INVARIANTS_MAX = 200;
 const FORMS: Readonly<Record<string, CheckForm>> = patternForms;
 const KINDS = Object.keys(FORMS);
 const NAMES = conditionNames();
 const KNOWN = [...Object.keys(NAMES.signals), ...Object.keys(NAMES.events)];
 const NEEDS = 'a list of signals and events';
-/** An invariant cannot name entries of a timeline. */
+/** Keys that an invariant cannot have, because it cannot name entries of a timeline. */
 const NOWHERE: Surroundings = { entries: [], isWhole: true, runAtMostUs: Number.POSITIVE_INFINITY };
 
 const top = table({ invariants: line(100), says: line(400), checks: z.unknown().optional() });
@@ -33,12 +33,12 @@ const neededName = leaf('a signal or an event of a pump, as in true.rotor', '^[a
 );
 const needsTable = table({ needs: z.array(neededName, { error: NEEDS }).min(1, { error: NEEDS }).optional() });
 
-/** Returns whether a text is meant as a file of invariants, and not as a scenario. */
+/** Returns whether a text is a file of invariants and not a scenario. */
 export function isOfInvariants(text: string): boolean {
   return /^["']?invariants["']?\s*:/m.test(text) && !/^["']?scenario["']?\s*:/m.test(text);
 }
 
-/** Reads a file of invariants in YAML. Returns them, or all problems of the text. Never throws; messages name `file`. */
+/** Reads a YAML file of invariants. Returns them, or all problems of the text. Never throws. Messages name `file`. */
 export function readInvariants(text: string, file: string): ReadInvariants {
   const problems = new Problems(file);
   const invariants: Invariant[] = [];
@@ -98,7 +98,7 @@ function needsOf(item: MapTree, refuse: Refuse): readonly string[] | undefined {
   return readTable(needsTable, { ...item, entries: new Map([['needs', needs]]) }, refuse)?.needs;
 }
 
-/** Finds the form by the one key that names the kind. */
+/** Finds the form of a check by the one key that names its kind. */
 function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
   const [kind, second] = [...item.entries.keys()].filter((key) => Object.hasOwn(FORMS, key));
   if (kind === undefined) {

@@ -4,7 +4,7 @@ import { START_EVENT } from '../scenario/formula/predicate-streams.ts';
 import { ledgers } from '../scenario/patterns/ledgers.ts';
 import type { Invariant } from './invariant.ts';
 
-/** Invariants of one run. An invariant that needs an undeclared signal is skipped. */
+/** Invariants of one run. If an invariant needs a signal that the run does not declare, it is skipped. */
 export class RunInvariants {
   readonly #all: readonly { readonly invariant: Invariant; readonly missing: string | undefined }[];
 
@@ -17,12 +17,12 @@ export class RunInvariants {
     this.#all = invariants.map((invariant) => ({ invariant, missing: invariant.needs.find((name) => !has(name)) }));
   }
 
-  /** Expectations of those that apply. */
+  /** Expectations of the invariants that apply. */
   get expectations(): readonly Invariant['expectation'][] {
     return this.#all.flatMap(({ invariant, missing }) => (missing === undefined ? [invariant.expectation] : []));
   }
 
-  /** Judges those that apply, and says why the others were skipped. */
+  /** Judges the invariants that apply, and states why each other one was skipped. */
   judged(judge: (expectation: Invariant['expectation']) => Finding): readonly Measurement[] {
     return this.#all.map(({ invariant: { expectation, file }, missing }) => {
       const { name, requires, place, check } = expectation;

@@ -1,8 +1,6 @@
 import { readInvariantFiles } from './invariant-files.ts';
 
-/**
- * Returns the text of `shipped.gen.ts`: the invariants of the package as data, so that no run has to read their files.
- */
+/** Returns the text of `shipped.gen.ts`: the shipped invariants as data, so that a run reads no YAML files. */
 export function shippedInvariantsText(): string {
   const rows = readInvariantFiles().map((invariant) => `  ${JSON.stringify(invariant)},\n`);
   return [

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Bytes gathered before they are hashed as one piece. */
+/** Size of the pieces in which bytes are hashed. */
 const PIECE_BYTES = 65_536;
-/** Shorter stretches are copied and gathered, which costs less than a call of the hash. */
+/** Shorter stretches are copied into a piece first. That costs less than a call of the hash for each. */
 const COPIED_BYTES_MAX = 8192;
 const LINE_FEED = 10;
 
-/** SHA-256 over the bytes of lines. The digest is that of a `LineDigest` over the same lines. */
+/** SHA-256 over the bytes of lines. Gives the same digest as `LineDigest` for the same lines. */
 export class ByteDigest {
   readonly #hash = createHash('sha256');
   readonly #piece = Buffer.alloc(PIECE_BYTES);
@@ -25,14 +25,14 @@ export class ByteDigest {
     this.#length += count;
   }
 
-  /** Ends a line that has no line feed in its file. */
+  /** Ends the last line of a file that has no line feed. */
   endLine(): void {
     if (this.#length === PIECE_BYTES) this.#flush();
     this.#piece[this.#length] = LINE_FEED;
     this.#length += 1;
   }
 
-  /** Returns the digest so far, in hex; more bytes may follow. */
+  /** Returns the digest of the bytes so far, in hex. More bytes may follow. */
   hex(): string {
     this.#flush();
     return this.#hash.copy().digest('hex');

@@ -6,8 +6,8 @@ import { isOfStudy } from '../scenario/scenario.ts';
 const NOTE = 'the trace is cut before the run ended';
 
 /**
- * Returns the measurements of a cut trace. A span that only the end of the run bounds is still open at the cut, so it
- * keeps a verdict only where no further record can change it.
+ * Returns the measurements of a cut trace. A span that ends only with the run is still open at the cut. Its check keeps
+ * a verdict only if no later record can change it.
  */
 export function cutVerdicts(
   checks: RunChecks,
@@ -20,16 +20,19 @@ export function cutVerdicts(
   });
 }
 
-/** An event that has not occurred may occur after the cut, so its span is open too. */
+/** Returns whether a span is open. An event that has not occurred may occur after the cut, so its span is open too. */
 function isOpen({ span, cutUs, expectation }: ExpectationWatch, endUs: number): boolean {
   if (cutUs !== undefined) return false;
   if (span === undefined || span.toUs === Number.POSITIVE_INFINITY) return true;
   return expectation.check.kind === 'refused' && span.toUs > endUs;
 }
 
-/** A range only grows: what is beyond an upper limit stays beyond it, and what reached a lower limit has reached it. */
+/**
+ * Returns whether no later record can change a verdict. A range only grows: a value above the upper limit, or one that
+ * has reached the lower limit, stays so.
+ */
 function isFinal({ expectation: { check }, span }: ExpectationWatch, { verdict, value }: Measurement): boolean {
-  // A pattern treats all time behind the cut as unknown.
+  // A pattern treats all time after the cut as unknown.
   if (isOfStudy(check) || check.kind === 'pattern') return true;
   if (span === undefined) return false;
   if (check.kind === 'refused') return value !== 'accepted';

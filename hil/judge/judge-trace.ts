@@ -18,13 +18,13 @@ import { mustHaveSameCourse } from './same-course.ts';
 import { type TraceEnd, TraceReader } from './trace-reader.ts';
 
 export interface JudgeTraceOptions {
-  /** Replaces the expectations of the trace's own scenario; everything else of it must be the same. */
+  /** Replaces the expectations of the trace's own scenario. Everything else in the scenario must be the same. */
   readonly scenario?: Scenario | ScenarioOfTrace;
-  /** Checks of every run. Absent: those of the package; an empty list: none. */
+  /** Invariants to check. Absent: the shipped ones; an empty list: none. */
   readonly invariants?: readonly Invariant[];
 }
 
-/** Returns the scenario to judge by; one with parameters takes the values of the trace. */
+/** Returns the scenario whose expectations are judged. A scenario with parameters takes their values from the trace. */
 export type ScenarioOfTrace = (parameters: Readonly<Record<string, string>>) => Scenario;
 
 /** A kept trace, judged again without a pump. */
@@ -34,13 +34,13 @@ export interface JudgedTrace {
   /** Version of the program that wrote the trace, and the time at which its run began. */
   readonly tracedBy: string;
   readonly startedAt: string;
-  /** Set if the trace does not reach the end of its run: verdicts rest on the part before. */
+  /** Set if the trace ends before its run did. The verdicts then cover only the time before the cut. */
   readonly cut?: { readonly afterLine: number; readonly pumpUs: number; readonly says: string };
 }
 
 /**
- * Judges a kept trace without a pump; the verdicts equal those of the run. Throws `HilError`: the failure that ended the run,
- * or a usage failure for a file that is no whole trace of this version, or that was edited.
+ * Judges a kept trace without a pump. The verdicts equal those of the run. Throws the `HilError` that ended the run.
+ * Throws `HilError` (usage) for a file that is not a trace of this version or was edited.
  */
 export function judgeTrace(path: string, options: JudgeTraceOptions = {}): JudgedTrace {
   const reader = new TraceReader(path);
@@ -98,8 +98,8 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
 }
 
 /**
- * Returns where a trace ends before its run did. Records of the last microsecond may be missing, so the verdicts rest on the
- * time before it.
+ * Returns the place where a trace ends before its run did; undefined for a complete trace. Records of the last
+ * microsecond may be missing, so the verdicts cover the time before it.
  */
 function cutOf(path: string, run: KeptRun, { cutAfterLine }: TraceEnd, lastLine: number): JudgedTrace['cut'] {
   if (run.rigUs !== undefined && cutAfterLine === undefined) return undefined;
@@ -116,7 +116,9 @@ function noEnd(path: string, line: number): HilError {
   return new HilError('TRACE_INVALID', 'usage', message);
 }
 
-/** Returns the scenario whose expectations are judged: the trace's own, or another one of the same course. */
+/**
+ * Returns the scenario whose expectations are judged: the trace's own scenario, or another one with the same course.
+ */
 function scenarioOf(header: KeptHeader, path: string, asked: JudgeTraceOptions['scenario']): Scenario {
   const { scenarioText, scenarioFile, scenarioBuilt, scenarioParameters } = header;
   const parameters = scenarioParameters ?? {};
@@ -150,7 +152,9 @@ function badHeader(path: string, what: string, problems: readonly string[]): Hil
   return new HilError('TRACE_INVALID', 'usage', message);
 }
 
-/** Returns the failure that ended the run, with its own code and fault, so that the exit status is the run's. */
+/**
+ * Returns the failure that ended the run. It keeps the code and the fault, so that the exit status is that of the run.
+ */
 function failureOf({ code, fault, message, hint }: NonNullable<KeptRun['failure']>, path: string): HilError {
   const says = `${path}: this run ended early, so nothing was judged: ${message}`;
   return new HilError(code, fault, says, typeof hint === 'string' ? { hint } : {});

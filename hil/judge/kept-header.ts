@@ -8,17 +8,17 @@ import type { ScenarioFile } from '../scenario/sources/scenario-sources.ts';
 import { TRACE_SCHEMA } from '../scenario/trace-header.ts';
 import { edited, otherVersion, type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
-/** Header of a kept trace. The fields that a judge relies on are checked. */
+/** Header of a kept trace. Checked are the fields that the judge needs. */
 export interface KeptHeader {
   readonly schema: string;
-  /** Name of the scenario, the file it was read from, its text, and the text's SHA-256. */
+  /** Name of the scenario, the file it was read from, its text, and the SHA-256 of the text. */
   readonly scenario: string;
   readonly scenarioFile: string;
   readonly scenarioText: string;
   readonly scenarioHash: string;
-  /** The scenario as data if a program built it; it then has no text. */
+  /** The scenario as data, for a scenario that a program built. It has no text. */
   readonly scenarioBuilt: object | null;
-  /** Values of the scenario's parameters. Absent in traces of earlier programs, as are the files. */
+  /** Values of the scenario's parameters. Traces of earlier programs have neither parameters nor files. */
   readonly scenarioParameters?: Readonly<Record<string, string>> | null;
   /** Files that the scenario names. */
   readonly scenarioFiles?: readonly ScenarioFile[];
@@ -36,7 +36,7 @@ export interface KeptHeader {
   readonly signals: readonly SignalDeclaration[];
 }
 
-/** Kinds of a field in the header: the test, and the words of a message. */
+/** Kinds of header fields: the test, and the words for a message. */
 const kinds = {
   string: { is: (value: unknown) => typeof value === 'string', words: 'a text' },
   number: { is: (value: unknown) => Number.isFinite(value), words: 'a number' },
@@ -100,7 +100,7 @@ function parsed(text: string, place: TracePlace): Readonly<Record<string, unknow
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
   } catch {
-    // The text is quoted below.
+    // The message quotes the text itself.
   }
   throw traceProblem(place, valueText(text), A_HEADER);
 }
@@ -117,7 +117,7 @@ function mustDeclare(signals: readonly unknown[], place: TracePlace): void {
   }
 }
 
-/** Checks a file of the scenario, and its text against its hash. */
+/** Checks the description of a file of the scenario, and compares its text with its hash. */
 function mustBeWhole(file: ScenarioFile, place: TracePlace): void {
   const { path, file: shownAs, text, hash }: Partial<ScenarioFile> = isObject(file) ? file : {};
   if (typeof path !== 'string' || typeof shownAs !== 'string' || typeof text !== 'string')

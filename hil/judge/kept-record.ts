@@ -6,19 +6,19 @@ import { type TracePlace, traceProblem, valueText } from './trace-problem.ts';
 
 type Parsed = Readonly<Record<string, unknown>>;
 
-/** Checks the records of a kept trace one by one: declared, of the declared kind, finite, in order of time. */
+/** Checks the records of a kept trace one by one: declared signal, declared kind, finite value, order of time. */
 export class KeptRecords {
   readonly #kinds: ReadonlyMap<unknown, SignalDeclaration['kind']>;
   readonly #place: () => TracePlace;
   #lastUs = 0;
 
-  /** `place` tells where the reader is, for messages. */
+  /** `place` returns the reader's place in the trace, for messages. */
   constructor(signals: readonly SignalDeclaration[], place: () => TracePlace) {
     this.#place = place;
     this.#kinds = new Map(signals.map(({ name, kind }) => [name, kind]));
   }
 
-  /** Returns the record of a line, which was parsed before. Throws `HilError` TRACE_INVALID (usage). */
+  /** Returns the record in a line. `parsed` is the parsed line. Throws `HilError` TRACE_INVALID (usage). */
   record(parsed: Parsed, line: string): TraceRecord {
     this.hearTime(parsed.t);
     const name = parsed.e ?? parsed.s;
@@ -39,7 +39,7 @@ export class KeptRecords {
     return this.#lastUs;
   }
 
-  /** Takes in the time of the next record. Throws `HilError` TRACE_INVALID (usage) for one before the last. */
+  /** Notes the time of the next record. Throws `HilError` TRACE_INVALID (usage) if it is before the last one. */
   hearTime(t: unknown): void {
     if (typeof t !== 'number' || !(t >= this.#lastUs) || t === Number.POSITIVE_INFINITY)
       throw traceProblem(this.#place(), `${valueText(t)} for the time \`t\``, `a number from ${this.#lastUs} on`);
@@ -50,7 +50,7 @@ export class KeptRecords {
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** Fields that the judge relies on, beyond the form of a record. */
+/** Fields that the judge needs, beside the general form of a record. */
 const NEEDED: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
   'true.film': { rotorDeg: isNumber },
   'bench.resolutionDeg': { v: isNumber },

@@ -13,8 +13,8 @@ export interface KeptFailure {
 }
 
 /**
- * A run as its records tell it: feeds the checks from the begin of the scenario on. It keeps the events of the bench
- * and the records of signals that a check reads, and no others, so that memory stays small.
+ * A run, rebuilt from its records. It feeds the checks from the start of the scenario. It keeps only the events of the
+ * bench and the signals that a check reads, so that memory stays small.
  */
 export class KeptRun {
   readonly rotor = new RotorFactsWatch();
@@ -51,12 +51,12 @@ export class KeptRun {
     return this.#failure;
   }
 
-  /** Takes in that the trace reaches a time, by a record that no check reads. */
+  /** Notes the time of a record that no check reads. */
   reach(timeUs: number): void {
     this.#lastUs = timeUs;
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#lastUs = record.t;
     this.signals.hear(record);

@@ -3,7 +3,7 @@ import type { FileRead, PumpRead, ScenarioFile, ScenarioSources } from '../scena
 import type { KeptHeader } from './kept-header.ts';
 import { valueText } from './trace-problem.ts';
 
-/** Files that a scenario names, from the header of the trace of its run. */
+/** Files that a scenario names, taken from the header of its trace. */
 export class KeptSources implements ScenarioSources {
   readonly #files: readonly ScenarioFile[];
 

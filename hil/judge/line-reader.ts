@@ -6,19 +6,19 @@ import { specialKindOf } from '../files/read-text.ts';
 const BUFFER_BYTES = 262_144;
 const LINE_FEED = 10;
 /**
- * Longest line that is read: a header with a scenario and a pump file of their longest (1 MB each), escaped, and its
- * signals.
+ * Longest line that is read. A header of the largest scenario and pump file (1 MB each), escaped, and its signals stays
+ * below it.
  */
 const LINE_CHARS_MAX = 16_000_000;
 
 /**
- * Reads a regular file line by line, as bytes. Only a buffer of the file is in memory, which grows to the longest line. A
- * caller that reads lines in the buffer by itself advances with `take`.
+ * Reads a regular file line by line, as bytes. Only a buffer is in memory, and it grows to the longest line. A caller
+ * may also read a line directly in the buffer, and then calls `take`.
  */
 export class LineReader {
   readonly #path: string;
   readonly #descriptor: number;
-  /** One byte longer than its content, so that a zero ends the text. */
+  /** Buffer with one byte more than the content. That byte is zero and ends the text. */
   #buffer = Buffer.alloc(BUFFER_BYTES + 1);
   #from = 0;
   #lineFrom = 0;
@@ -49,7 +49,7 @@ export class LineReader {
     return this.#isWhole;
   }
 
-  /** Bytes of the file from `from` on; behind the last one is a zero. Valid until `next` has to read. */
+  /** Bytes of the file from `from` on, ended by a zero. Valid until `next` has to read more of the file. */
   get bytes(): Buffer {
     return this.#buffer;
   }
@@ -64,12 +64,12 @@ export class LineReader {
     return this.#lineFrom;
   }
 
-  /** Whether the next line lies in the buffer with its line feed, so that `next` does not move the bytes. */
+  /** Returns whether the whole next line is in the buffer. Then `next` does not move the bytes. */
   get isBuffered(): boolean {
     return this.#end() >= 0;
   }
 
-  /** Takes the next line, which the caller has read from `bytes`; `to` is behind its line feed. */
+  /** Takes the next line, which the caller has read from `bytes`. `to` is the place after its line feed. */
   take(to: number): void {
     this.#lineFrom = this.#from;
     this.#from = to;
@@ -94,7 +94,7 @@ export class LineReader {
     closeSync(this.#descriptor);
   }
 
-  /** Returns the place of the next line feed; -1 if none was read. */
+  /** Returns the place of the next line feed in the buffer; -1 if there is none. */
   #end(): number {
     if (this.#searchedTo < this.#from) this.#searchedTo = this.#from;
     const end = this.#buffer.subarray(0, this.#filled).indexOf(LINE_FEED, this.#searchedTo);
@@ -123,7 +123,7 @@ export class LineReader {
     throw new HilError('TRACE_INVALID', 'usage', message);
   }
 
-  /** Moves the line under way to the start of the buffer, and doubles a buffer that it fills. */
+  /** Moves the unfinished line to the start of the buffer. Doubles the buffer if the line fills it. */
   #makeRoom(): void {
     const { length } = this.#buffer;
     const isFull = this.#filled - this.#from === length - 1;

@@ -1,24 +1,24 @@
-/** Longest number that is read; JSON.stringify writes at most 25 characters. */
+/** Longest number that is read. JSON.stringify writes at most 25 characters. */
 const CHARS_MAX = 32;
-/** Up to it, a whole number is exact as a double. */
+/** A whole number up to this one is exact as a double. */
 const EXACT_MAX = Number.MAX_SAFE_INTEGER;
 /** Powers of ten that are exact as a double. */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const [PLUS, MINUS, POINT, ZERO, NINE, CAPITAL_E, SMALL_E] = [43, 45, 46, 48, 57, 69, 101];
 
-/** Reads a number of JSON from bytes, to the same double as JSON.parse. */
+/** Reads a JSON number from bytes. Gives the same double as JSON.parse. */
 export class NumberScanner {
   #value = 0;
   #digits = 0;
 
-  /** Number that was scanned last; without meaning if it was not read. */
+  /** The number scanned last. It is meaningless if the scan did not convert it. */
   get value(): number {
     return this.#value;
   }
 
   /**
-   * Returns where the number that begins at `from` ends; -1 if none does, if it is longer than any that a trace writes, or
-   * beyond all doubles. It is checked, and converted if `isRead`.
+   * Returns the place after the number that begins at `from`. Checks the number, and converts it if `isRead`. Returns
+   * -1 for other text, for a number longer than a trace writes, and for one outside the range of doubles.
    */
   scan(bytes: Buffer, from: number, isRead: boolean): number {
     const first = bytes[from] === MINUS ? from + 1 : from;
@@ -33,7 +33,7 @@ export class NumberScanner {
     return to;
   }
 
-  /** Passes digits and adds them to the number without its point. */
+  /** Skips digits, and adds them to the number as if it had no decimal point. */
   #run(bytes: Buffer, from: number): number {
     let at = from;
     let digits = this.#digits;
@@ -45,7 +45,7 @@ export class NumberScanner {
     return at;
   }
 
-  /** The quotient of two exact doubles is rounded once, so that it is the nearest double. */
+  /** Dividing two exact doubles rounds once, so the result is the nearest double. */
   #convert(bytes: Buffer, from: number, to: number, decimals: number): void {
     const isExact = this.#digits <= EXACT_MAX && decimals < POWERS.length;
     if (!isExact) this.#value = Number(bytes.toString('latin1', from, to));

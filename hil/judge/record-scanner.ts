@@ -9,7 +9,7 @@ interface Known {
   isRead: boolean;
 }
 
-/** Longest time that is read by its digits: below 2^53, so that each step of the sum is exact. */
+/** Digits of the longest time that is read. Such a time is below 2^53, so each step of the sum is exact. */
 const TIME_DIGITS_MAX = 15;
 const [QUOTE, ZERO, NINE, LINE_FEED] = [34, 48, 57, 10];
 const TIME = bytesOf('{"t":');
@@ -17,14 +17,15 @@ const NAME = bytesOf(',"s":"');
 const VALUE = bytesOf('","v":');
 const SLOPE = bytesOf(',"r":');
 const END = bytesOf('}\n');
-/** Multiplier of the hash of a name, as in FNV-1a. */
+/** Prime factor of the name hash, as in FNV-1a. */
 const HASH_PRIME = 16_777_619;
-/** A name that JSON writes as it is. */
+/** A name that JSON writes without escapes. */
 const PLAIN_NAME = /^[\w.]+$/;
 
 /**
- * Reads records of the pump in the form in which a trace writes nearly all of them: `{"t":1,"s":"true.rotorDeg","v":2,"r":3}`
- * or without `r`. It checks what JSON.parse and `KeptRecords` would check, byte by byte. Any other line is left to them.
+ * Reads a record of the pump that has the usual form: `{"t":1,"s":"true.rotorDeg","v":2,"r":3}`, or without `r`. Byte
+ * by byte it makes the checks of JSON.parse and `KeptRecords`. It does not read lines of another form; they go to
+ * JSON.parse.
  */
 export class RecordScanner {
   readonly #known = new Map<number, Known>();
@@ -38,13 +39,13 @@ export class RecordScanner {
       const bytes = bytesOf(name);
       const hash = bytes.reduce(hashed, 0);
       const before = this.#known.get(hash);
-      // The second of two names with one hash is left to JSON.parse.
+      // If two names have the same hash, records of the second one go to JSON.parse.
       if (before !== undefined && before.name !== name) continue;
       this.#known.set(hash, { name, bytes, isStep: kind === 'step', isRead: true });
     }
   }
 
-  /** Leaves out the records of all signals but these: they are checked, and not returned. */
+  /** Returns only the records of these signals. Other records are checked and left out. */
   readOnly(names: ReadonlySet<string>): void {
     for (const known of this.#known.values()) known.isRead = names.has(known.name);
   }
@@ -59,7 +60,7 @@ export class RecordScanner {
     return this.#record;
   }
 
-  /** Returns where the line that begins at `from` ends, behind its line feed; -1 for a line of another form. */
+  /** Scans the line at `from`. Returns the place after its line feed; -1 for a line of another form. */
   scan(bytes: Buffer, from: number): number {
     let at = after(TIME, bytes, from);
     at = at < 0 ? -1 : this.#time(bytes, at);
@@ -67,7 +68,7 @@ export class RecordScanner {
     if (at < 0) return -1;
     let end = at;
     let hash = 0;
-    // A zero or a line feed ends the search: a name has none.
+    // A name has neither a zero nor a line feed, so each of them ends the search.
     for (let byte = bytes[end] as number; byte !== QUOTE; byte = bytes[end] as number) {
       if (byte <= LINE_FEED) return -1;
       hash = hashed(hash, byte);
@@ -95,7 +96,7 @@ export class RecordScanner {
     return after(END, bytes, end);
   }
 
-  /** Reads a time in whole microseconds, as JSON writes it. */
+  /** Reads a time in whole microseconds as JSON writes it. */
   #time(bytes: Buffer, from: number): number {
     let at = from;
     let timeUs = 0;
@@ -114,7 +115,7 @@ function bytesOf(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'utf8'));
 }
 
-/** Returns the place behind an expected text; -1 if another stands there. */
+/** Returns the place after an expected text; -1 if the bytes differ. */
 function after(expected: Uint8Array, bytes: Buffer, from: number): number {
   for (let i = 0; i < expected.length; i += 1) if (bytes[from + i] !== expected[i]) return -1;
   return from + expected.length;

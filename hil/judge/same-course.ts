@@ -2,15 +2,15 @@ import { HilError } from '../base/hil-error.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { valueText } from './trace-problem.ts';
 
-/** Parts of a scenario that decide the course of a run. Name, sentence, tags and expectations do not. */
+/** Parts of a scenario that decide the course of a run. Name, sentence, tags and expectations do not affect it. */
 type Course = Pick<Scenario, 'pump' | 'ownProduct' | 'fieldFrom' | 'rigSlip' | 'timeline' | 'runAtMostUs'>;
 
-/** Keys that tell where a part was written; moving it does not change the run. */
+/** Keys that hold the place of a part in its file. Moving a part does not change the run. */
 const PLACES: readonly string[] = ['place'];
 
 /**
- * Refuses another course than the one that was run: a trace can answer other expectations, but no other inputs. Throws
- * `HilError` TRACE_OTHER_COURSE (usage) with the first difference.
+ * Refuses a scenario whose course differs from the course of the run. A trace can answer other expectations, but not
+ * for other inputs. Throws `HilError` TRACE_OTHER_COURSE (usage) that names the first difference.
  */
 export function mustHaveSameCourse(traced: Course, other: Scenario, path: string): void {
   const difference =
@@ -38,7 +38,7 @@ function timelineDifference(traced: Course['timeline'], other: Course['timeline'
   return undefined;
 }
 
-/** Returns the first difference of two values of JSON, depth first in the order of their keys. */
+/** Returns the first difference of two JSON values, depth first, in the order of their keys. */
 function differenceOf(was: unknown, is: unknown, where: string): Difference | undefined {
   if (Object.is(was, is)) return undefined;
   if (!isObject(was) || !isObject(is)) return [where, was, is];
@@ -50,7 +50,7 @@ function differenceOf(was: unknown, is: unknown, where: string): Difference | un
   return undefined;
 }
 
-/** Returns a value as the header of a trace keeps it: what JSON leaves out is left out here too. */
+/** Returns a value as a trace header keeps it, without the keys that JSON leaves out. */
 function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

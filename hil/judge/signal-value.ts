@@ -8,9 +8,10 @@ import { withSources } from '../scenario/readings/signal-sources.ts';
 import { TraceReader } from './trace-reader.ts';
 
 /**
- * Returns the value of a signal at a pump time, from a kept trace: a number in the signal's unit, or a text. Undefined before
- * the first record of the signal. It reads no further than that time, so it does not check the hashes at the end. Throws
- * `HilError` (usage) for a file that is no trace, an unknown signal, an event, and a time after the end of the trace.
+ * Returns the value of a signal at a pump time, from a kept trace: a number in the signal's unit, or a text. Undefined
+ * before the first record of the signal. It stops reading at that time, so it does not check the hashes at the end of
+ * the file. Throws `HilError` (usage) for a file that is not a trace, an unknown signal, an event, and a time after the
+ * end of the trace.
  */
 export function signalAt(path: string, signal: string, pumpUs: number): number | string | undefined {
   const reader = new TraceReader(path);
@@ -31,7 +32,7 @@ export function signalAt(path: string, signal: string, pumpUs: number): number |
   }
 }
 
-/** Returns the last record of a signal at or before a time, and feeds `kept` up to there. */
+/** Returns the last record of a signal at or before a time. `kept` receives the records up to that time. */
 function lastRecord(reader: TraceReader, signal: string, pumpUs: number, kept: RunSignals): TraceRecord | undefined {
   let found: TraceRecord | undefined;
   let lastUs = 0;

@@ -1,6 +1,6 @@
 import { ByteDigest } from './byte-digest.ts';
 
-/** The three hashes of a kept trace: of all its text, of the pump's records, and of the others. */
+/** Three hashes of a kept trace: of the whole text, of the pump's records, and of the other records. */
 export interface TraceHashTexts {
   readonly evidenceHash: string;
   readonly fingerprint: string;
@@ -8,27 +8,27 @@ export interface TraceHashTexts {
 }
 
 /**
- * Hashes the lines of a trace where they lie in the reader's buffer. Lines in a row that go into the same hash are one
- * stretch, so that a record costs no call.
+ * Hashes the lines of a trace inside the reader's buffer. Successive lines for the same hash form one stretch, so that
+ * most records need no call of the hash.
  */
 export class TraceHashes {
   readonly #evidence = new ByteDigest();
   readonly #pump = new ByteDigest();
   readonly #rig = new ByteDigest();
   #bytes: Buffer | undefined;
-  /** Stretch that is not in `evidence` yet. */
+  /** Start of the stretch that is not in `evidence` yet. */
   #evidenceFrom = 0;
-  /** Stretch that is not in the hash of its records yet; it ends where the last line does. */
+  /** Start and end of the stretch that is not in the hash of its records yet. It ends with the last line added. */
   #from = 0;
   #to = 0;
   #isPumps = true;
 
-  /** Takes in the header, with its line feed. */
+  /** Adds the header with its line feed. */
   addHeader(bytes: Buffer, from: number, to: number): void {
     this.#evidence.add(bytes, from, to);
   }
 
-  /** Takes in the line of a record, with its line feed. The bytes must stay where they are until `settle`. */
+  /** Adds the line of a record with its line feed. The bytes must not move before `settle`. */
   addRecord(bytes: Buffer, from: number, to: number, isPumps: boolean): void {
     if (this.#bytes === undefined) {
       this.#bytes = bytes;
@@ -43,7 +43,7 @@ export class TraceHashes {
     this.#to = to;
   }
 
-  /** Hashes what was taken in, before the bytes move. */
+  /** Hashes the lines added so far. Called before the reader moves the bytes. */
   settle(): void {
     if (this.#bytes === undefined) return;
     this.#evidence.add(this.#bytes, this.#evidenceFrom, this.#to);
@@ -51,7 +51,7 @@ export class TraceHashes {
     this.#bytes = undefined;
   }
 
-  /** Ends a record that is the last line of its file and has no line feed. */
+  /** Ends a record that is the last line of its file and lacks a line feed. */
   endLine(): void {
     this.settle();
     this.#evidence.endLine();

@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { quoted } from '../base/quoted-text.ts';
 
-/** Place in a trace, as messages name it. */
+/** Place in a trace, for messages. */
 export interface TracePlace {
   readonly path: string;
   readonly line: number;
@@ -11,12 +11,15 @@ const VALUE_CHARS_MAX = 40;
 const HASH_CHARS = 16;
 const WHAT_A_HASH_SHOWS = 'The hashes show an edit or damage after the run. They do not show who wrote the trace.';
 
-/** Returns TRACE_INVALID (usage) with the place, what was found there and what is allowed. */
+/** Returns TRACE_INVALID (usage) with the place, the text found there and the allowed texts. */
 export function traceProblem({ path, line }: TracePlace, found: string, allowed: string): HilError {
   return new HilError('TRACE_INVALID', 'usage', `${path}:${line}: found ${found}; allowed: ${allowed}.`);
 }
 
-/** Returns TRACE_VERSION (usage). Another version may mean other things by the same names, so no part of it is read. */
+/**
+ * Returns TRACE_VERSION (usage). A trace of another version is not read at all, because its names may have other
+ * meanings.
+ */
 export function otherVersion({ path, line }: TracePlace, found: unknown, allowed: string, tool: unknown): HilError {
   const message = `${path}:${line}: found a trace of the version ${valueText(found)}; allowed: ${valueText(allowed)}.`;
   const writer = typeof tool === 'string' ? `rollerloop ${quoted(tool)}` : 'the rollerloop';
@@ -24,14 +27,14 @@ export function otherVersion({ path, line }: TracePlace, found: unknown, allowed
   return new HilError('TRACE_VERSION', 'usage', message, { hint });
 }
 
-/** Returns TRACE_EDITED (usage) for a hash that differs from the one in the trace. */
+/** Returns TRACE_EDITED (usage) for a hash that does not match the trace. */
 export function edited({ path, line }: TracePlace, what: string, computed: string, written: unknown): HilError {
   const shown = typeof written === 'string' ? quoted(written, HASH_CHARS) : valueText(written);
   const message = `${path}:${line}: ${what} has the hash ${quoted(computed, HASH_CHARS)}, and the trace says ${shown}; nothing was judged.`;
   return new HilError('TRACE_EDITED', 'usage', message, { hint: WHAT_A_HASH_SHOWS });
 }
 
-/** Returns a value from a trace as a message shows it. */
+/** Returns a value of a trace in the form that messages show. */
 export function valueText(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'number') return quoted(String(value), VALUE_CHARS_MAX);

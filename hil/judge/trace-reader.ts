@@ -13,7 +13,7 @@ import { edited, type TracePlace, traceProblem, valueText } from './trace-proble
 export interface TraceEnd {
   readonly fingerprint: string;
   readonly rigHash: string;
-  /** Line of the last whole record if the closing line is missing; the hashes cannot be checked then. */
+  /** Number of the last whole line. Set if the closing line is missing, and then the hashes cannot be checked. */
   readonly cutAfterLine?: number;
 }
 
@@ -34,7 +34,7 @@ export class TraceReader {
   #wholeLines = 1;
   #end: TraceEnd | undefined;
 
-  /** Opens a trace and reads its header. Throws `HilError` (usage); the file is closed then. */
+  /** Opens a trace and reads its header. Throws `HilError` (usage) after it has closed the file. */
   constructor(path: string) {
     this.#path = path;
     this.#lines = new LineReader(path);
@@ -60,15 +60,12 @@ export class TraceReader {
     return { path: this.#path, line: this.#lines.number };
   }
 
-  /** Pump time of the last record, including records that were left out. */
+  /** Pump time of the last record, including records that `readOnly` leaves out. */
   get lastUs(): number {
     return this.#records.lastUs;
   }
 
-  /**
-   * Leaves out records of the pump's signals but of these. Their form, their time and their place in the hashes are checked
-   * as before.
-   */
+  /** Returns only records of these signals of the pump. Other records are checked and hashed, but left out. */
   readOnly(names: ReadonlySet<string>): void {
     this.#scanner.readOnly(names);
   }
@@ -94,7 +91,7 @@ export class TraceReader {
     this.#lines.close();
   }
 
-  /** Returns the record of a line that the scanner leaves to JSON.parse; undefined at the end. */
+  /** Reads a line that the scanner does not read, by JSON.parse. Returns its record; undefined at the end. */
   #parsedRecord(): TraceRecord | undefined {
     const lines = this.#lines;
     if (!lines.isBuffered) this.#hashes.settle();
@@ -122,7 +119,7 @@ export class TraceReader {
     return header;
   }
 
-  /** Returns the object of a line; undefined for the last line of the file if it is cut. */
+  /** Returns the object in a line; undefined if the line is the last one and is cut. */
   #parsed(line: string): Readonly<Record<string, unknown>> | undefined {
     try {
       const value: unknown = JSON.parse(line);

@@ -1,16 +1,16 @@
 import { expectedLagWords } from '../rigs/sensed-lag.ts';
 import type { MonitoredRig, RigReading } from './rig-monitor.ts';
 
-/** Smallest field difference that is shown; less is noise. */
+/** Smallest field change that is shown. Smaller ones are noise. */
 const FIELD_MT = 0.5;
 const SHAFT_DEG = 0.2;
 const LINE_EVERY_S = 1;
 const BAR_CHARS = 30;
-/** Full scale of the field bar: range of the sensor that hil/sketch/BENCH.md describes. */
+/** Full scale of the field bar: the sensor range that hil/sketch/BENCH.md describes. */
 const BAR_MT = 120;
 const EVENTS_SHOWN = 5;
 
-/** Selects the readings for a pipe: each change, and at least one a second. */
+/** Selects the readings that a pipe gets: each change, and at least one a second. */
 export class WorthALine {
   #last: RigReading | undefined;
 
@@ -65,7 +65,7 @@ export function readingLine({
   return `${seconds.toFixed(1).padStart(7)} s  field ${fieldText(fieldMt)}  shaft ${shaftText(shaftDeg)}  counter ${counterSteps}  stall ${stallMode}${stop}  ${flags.join(' ')}${heard}${slow}`;
 }
 
-/** Formats readings for a terminal. The latest events stay on the screen. */
+/** Formats readings for a terminal. The latest events stay visible. */
 export class MonitorScreen {
   readonly #rig: MonitoredRig;
   #events: readonly string[] = [];
@@ -74,7 +74,7 @@ export class MonitorScreen {
     this.#rig = rig;
   }
 
-  /** Formats a reading as rows for a terminal. `mark` highlights a field that would hold a rotor. */
+  /** Formats a reading as rows for a terminal. `mark` highlights a field that can hold a rotor. */
   rows(reading: RigReading, mark: (text: string) => string): readonly string[] {
     const { seconds, fieldMt, shaftDeg, counterSteps, stallMode, stopCause, flags, events, roundTripMs } = reading;
     const lag = expectedLagWords(1000 * roundTripMs);

@@ -9,7 +9,7 @@ import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { openBoardLine } from '../rigs/open-rig.ts';
 
 const LOOK_US = 100_000;
-/** Number of round trips in the median: one late reply of a busy machine does not make a slow line. */
+/** Number of round trips in the median. A single late reply of a busy machine does not change it. */
 const TRIPS_KEPT = 11;
 const shownFlags = [
   'moving',
@@ -23,13 +23,13 @@ const shownFlags = [
 ] as const;
 
 export interface MonitorOptions {
-  /** Weakest field that holds the rotor of the pump. */
+  /** Weakest field that holds the pump's rotor. */
   readonly tripMt: number;
-  /** Board time after which the monitor ends; if undefined, only `signal` ends it. */
+  /** Board time after which the monitor ends. If undefined, only `signal` ends it. */
   readonly seconds?: number;
-  /** Field to play, on a rig with a simulated sensor. */
+  /** Field to play on a rig with a simulated sensor. */
   readonly hand?: HandProfile;
-  /** True to run at the pace of the wall on every rig. */
+  /** True to run at wall speed on every rig. */
   readonly watched: boolean;
   readonly signal?: AbortSignal;
   /** Called once, before the first reading. */
@@ -62,7 +62,10 @@ export interface RigReading {
   readonly events: readonly string[];
 }
 
-/** Reports the readings of a rig's sensors until its time is over. Throws `HilError`: unknown rig, busy port, no sensor, INTERRUPTED. */
+/**
+ * Reports the readings of a rig's sensors until the given time has passed. Throws `HilError`: unknown rig, busy port,
+ * no sensor, INTERRUPTED.
+ */
 export async function monitorRig(name: string, options: MonitorOptions): Promise<void> {
   if (name === 'model')
     throw new HilError(

@@ -5,8 +5,8 @@ const STOP_BYTE = 0x18;
 const BITS_PER_BYTE = 10;
 
 /**
- * One direction of a wire on a clock. Byte k of a burst arrives k + 1 byte times after the burst began (8N1, ten bits a byte).
- * Bytes before a line end or stop byte have no effect alone, so they are delivered together with it.
+ * One direction of a wire on a clock. Byte k of a burst arrives k + 1 byte times after the burst began (8N1, ten bits a
+ * byte). Bytes before a line end or stop byte have no effect of their own, so they are delivered together with it.
  */
 export class ByteTimeLine {
   readonly #clock: Clock;

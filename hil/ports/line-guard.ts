@@ -1,13 +1,16 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** Longest line that passes, LF included: twice the longest reply of the wire, for long banners of other firmware. */
+/**
+ * Longest line that passes, LF included. Twice the longest reply of the wire, because other firmware may send long
+ * banners.
+ */
 export const LINE_BYTES_MAX = 256;
 
 const LF = 0x0a;
 
 /**
- * Forwards complete lines only. It precedes `ReadlineParser`, which buffers without limit and emits an unterminated tail
- * as a line: `RATE 12` cut from `RATE 12.5` would be a valid, wrong dose.
+ * Forwards complete lines only. It is placed before `ReadlineParser`, which buffers without limit and emits an
+ * unterminated tail as a line. `RATE 12` cut from `RATE 12.5` would be a valid, wrong dose.
  */
 export class LineGuard extends Transform {
   readonly #held = new Uint8Array(LINE_BYTES_MAX - 1);
@@ -17,7 +20,7 @@ export class LineGuard extends Transform {
   #overlong = 0;
   #partialsDropped = 0;
 
-  /** Number of bytes held of a line without an end so far. */
+  /** Number of bytes held of an unfinished line. */
   get heldBytes(): number {
     return this.#heldBytes;
   }

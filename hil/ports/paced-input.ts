@@ -1,21 +1,21 @@
 import type { Clock } from '../../protocol/clock.ts';
 
 const BITS_PER_BYTE = 10;
-/** Line time that is passed on in advance, so that the line never idles between two turns of the event loop. */
+/** Input is passed on ahead by this line time, so that the line never idles between two turns of the event loop. */
 const AHEAD_US = 50_000;
 
 export interface PacedInputOptions {
   readonly clock: Clock;
   readonly baud: number;
   readonly pass: (bytes: Uint8Array) => void;
-  /** Stops the sender, so that at most one of its pieces waits here. */
+  /** Blocks the sender, so that at most one of its pieces waits here. */
   readonly pause: () => void;
   readonly resume: () => void;
 }
 
 /**
- * Passes bytes from a fast port to a slow line. It stops the sender, as a USB adapter stops its host, so a burst of any
- * size reaches the line complete and at the line's rate.
+ * Passes bytes from a fast port to a slow line. It blocks the sender, as a USB adapter blocks its host. A burst of any
+ * size arrives complete, at the line's rate.
  */
 export class PacedInput {
   readonly #options: PacedInputOptions;

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { HilError } from '../base/hil-error.ts';
 
-/** Known error texts: `strerror` in serialport's POSIX binding, and the texts of its Windows binding. */
+/** Known error texts: those of `strerror` in serialport's POSIX binding, and those of its Windows binding. */
 const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, cause: unknown) => HilError }[] = [
   { says: /no such file|no such device|file not found/i, make: missing },
   { says: /permission denied/i, make: forbidden },
@@ -12,9 +12,11 @@ const REASONS: readonly { readonly says: RegExp; readonly make: (path: string, c
   },
 ];
 
-/** Returns the device behind a path, links followed. Rejects with `HilError` (link) if it cannot be a serial port. */
+/**
+ * Returns the device behind a path; follows links. Rejects with `HilError` (link) if the path cannot be a serial port.
+ */
 export async function findDevice(path: string): Promise<string> {
-  // On Windows, COM3 is a name and not a file.
+  // On Windows, COM3 is not a file, so it cannot be looked up.
   if (process.platform === 'win32') return path;
   try {
     const device = await realpath(path);
@@ -26,7 +28,7 @@ export async function findDevice(path: string): Promise<string> {
   }
 }
 
-/** Turns an error of serialport or the file system at the opening of `path` into a clear `HilError`. */
+/** Turns an error from opening `path`, by serialport or the file system, into a `HilError`. */
 export function openError(path: string, cause: unknown): HilError {
   const text = cause instanceof Error ? cause.message : String(cause);
   const known = REASONS.find(({ says }) => says.test(text));

@@ -31,7 +31,7 @@ async function makeLink(device: string, link: string): Promise<void> {
   }
 }
 
-/** Throws unless `link` is stale. Device numbers are reused, so a link to the new device itself is stale too. */
+/** Throws unless `link` is stale. A link to the new device itself is stale too, because device numbers are reused. */
 async function refuseUnlessStale(device: string, link: string): Promise<void> {
   if (!(await lstat(link)).isSymbolicLink()) throw taken(link, 'a file or folder that is not a link');
   const target = await readlink(link);

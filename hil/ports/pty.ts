@@ -6,10 +6,13 @@ import { promisify } from 'node:util';
 import { HilError } from '../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs, within } from '../base/wall-clock.ts';
 
-/** Most bytes that wait while the kernel's own buffer (8 to 20 kB) is full. */
+/** Largest number of bytes that wait while the kernel's own buffer (8 to 20 kB) is full. */
 const PENDING_BYTES_MAX = 65_536;
 const RETRY_US = 1000;
-/** Time without progress after which waiting bytes are dropped: no program reads, and a real line would lose them too. */
+/**
+ * Time without progress after which waiting bytes are dropped. Then no program reads, and a real line would lose the
+ * bytes too.
+ */
 const STUCK_US_MAX = 100_000;
 const STTY_MS_MAX = 10_000;
 const CLOSE_MS_MAX = 5000;
@@ -23,15 +26,18 @@ export interface Pty {
   onBytes: ((bytes: Uint8Array) => void) | undefined;
   /** Called when the pseudo terminal breaks. `close()` does not call it. */
   onClosed: ((why: HilError) => void) | undefined;
-  /** Stops reading: the kernel keeps the bytes of the other side and blocks its writer. */
+  /** Stops reading. The kernel keeps the bytes of the other side and blocks its writer. */
   pause(): void;
   resume(): void;
-  /** Writes bytes; keeps a copy of those that the kernel does not take at once. */
+  /** Writes bytes. Copies those that the kernel does not take at once. */
   write(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 
-/** Parts of node-pty that its types omit. Its `destroy()` and `kill()` signal every process of the user: never call them. */
+/**
+ * Parts of node-pty that its types omit. Never call its `destroy()` or `kill()`: they send a signal to every process of
+ * the user.
+ */
 interface OpenedPty {
   readonly master: ReadStream;
   readonly slave: ReadStream;
@@ -62,27 +68,31 @@ export async function openPty(): Promise<Pty> {
   return pty;
 }
 
-/** Opens the pair synchronously: it identifies its own descriptors as the new ones. */
+/** Opens the pair synchronously, because it recognises its own descriptors as the new ones. */
 function openPair(): MasterPty {
   const fdsBefore = new Set(listFds());
   let opened: OpenedPty;
   try {
-    // Load late: some platforms lack its binary. Use `require`: loaders disagree about its default export.
+    // Loads the module late, because some platforms lack its binary. `require` is needed: loaders disagree about its
+    // default export.
     opened = (createRequire(import.meta.url)('@lydell/node-pty') as PtyModule).open({ encoding: null });
   } catch (error) {
     throw unavailable('the system provides none (is `/dev/ptmx` missing?)', error);
   }
-  // node-pty reads the slave too and would take the host's bytes.
+  // node-pty also reads the slave, which would take the host's bytes.
   opened.slave.destroy();
   const strayFds = listFds().filter((fd) => !fdsBefore.has(fd) && targetOf(fd) === opened.ptsName);
-  // Keep the slave open, or the device vanishes when the first client closes it.
+  // Keeps the slave open. Otherwise the device disappears when the first client closes it.
   const keepFd = openSync(opened.ptsName, constants.O_RDWR | constants.O_NOCTTY);
-  // libuv reopens a terminal and forgets the given descriptor, so each pair would leak one.
+  // libuv reopens a terminal and forgets the descriptor that it was given. Each pair would leak one descriptor.
   for (const fd of strayFds) closeSync(fd);
   return new MasterPty(opened, keepFd);
 }
 
-/** Open descriptors of this process. Empty on systems that do not list them; each pair then leaks one. */
+/**
+ * Returns the open descriptors of this process. Some systems do not list them; the set is then empty and each pair
+ * leaks one.
+ */
 function listFds(): readonly number[] {
   return existsSync(FD_FOLDER) ? readdirSync(FD_FOLDER).map(Number) : [];
 }
@@ -91,7 +101,7 @@ function targetOf(fd: number): string | undefined {
   try {
     return readlinkSync(`${FD_FOLDER}/${fd}`);
   } catch {
-    // The descriptor that listed the folder is closed by now.
+    // The list contains the descriptor that read the folder. It is closed by now.
     return undefined;
   }
 }
@@ -119,7 +129,7 @@ class MasterPty implements Pty {
     this.#master = opened.master;
     this.#masterFd = opened.fd;
     this.#keepFd = keepFd;
-    // node-pty's own listener throws inside the event loop.
+    // Without an own handler, node-pty's listener throws inside the event loop.
     this.#master.removeAllListeners('error');
     this.#master.on('error', (error) => this.#lose(error));
     this.#master.on('close', () => this.#lose(undefined));
@@ -164,7 +174,7 @@ class MasterPty implements Pty {
     await within(closed, CLOSE_MS_MAX, `the virtual port ${this.path} to close`);
   }
 
-  /** Retries periodically: a bare descriptor gives no notice when it accepts bytes again. */
+  /** Retries periodically, because a bare descriptor does not announce that it accepts bytes again. */
   async #drain(): Promise<void> {
     let stuckSinceUs = wallNowUs();
     while (this.#pending.length > 0 && !this.#isClosed) {
@@ -183,8 +193,8 @@ class MasterPty implements Pty {
   }
 
   /**
-   * Writes past Node's stream. libuv treats a terminal that it cannot reopen as a blocking one, and its stream would spin
-   * for ever on a full buffer. The descriptor itself does not block.
+   * Writes past Node's stream. libuv treats a terminal that it cannot reopen as blocking, and its stream would spin on
+   * a full buffer. The descriptor itself does not block.
    */
   #writeNow(bytes: Uint8Array): number {
     try {

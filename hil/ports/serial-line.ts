@@ -11,17 +11,20 @@ const BAUD_DEFAULT = 115_200;
 const OPEN_MS_MAX = 5000;
 const FLUSH_MS_MAX = 500;
 const CLOSE_MS_MAX = 5000;
-/** Number of pending bytes beyond which the device counts as stuck. */
+/** More pending bytes than this mean that the device is stuck. */
 const SEND_PENDING_BYTES_MAX = 65_536;
 
-/** Parser options. Without an encoding, bytes and noise stay unchanged; the parser's type omits this option of its base. */
+/**
+ * Parser options. Without an encoding, bytes and noise stay unchanged. The parser's type omits this option of its base
+ * class.
+ */
 const WHOLE_LINES = { includeDelimiter: true, encoding: undefined } as TransformOptions as ReadlineOptions;
 
-/** Notices for an owner of both ends of a line. */
+/** Notices for a caller that owns both ends of a line. */
 export interface SerialObserver {
   /** Called when bytes were delivered, held by the guard, or dropped by it. */
   readonly onSettled: () => void;
-  /** Receives an exception of `onBytes`; without an observer it stays uncaught. */
+  /** Receives an exception of `onBytes`. Without this observer the exception is uncaught. */
   readonly onThrow: (error: unknown) => void;
   readonly onLost: (why: HilError) => void;
 }
@@ -37,15 +40,15 @@ export interface SerialOptions {
 }
 
 /**
- * Opens a serial port (8N1) or the slave side of a PTY; a link is followed.
- * Rejects with `HilError` (link): PORT_MISSING, PORT_FORBIDDEN, PORT_BUSY, PORT_NOT_TTY, PORT_OPEN_FAILED, TIMED_OUT.
+ * Opens a serial port (8N1) or the slave side of a PTY; follows a link. Rejects with `HilError` (link): PORT_MISSING,
+ * PORT_FORBIDDEN, PORT_BUSY, PORT_NOT_TTY, PORT_OPEN_FAILED, TIMED_OUT.
  */
 export async function openSerialLine(path: string, options: SerialOptions = {}): Promise<SerialLine> {
   const device = await findDevice(path);
   const port = new SerialPort({
     path: device,
     baudRate: options.baud ?? BAUD_DEFAULT,
-    // Keep DTR unchanged at close: its edge resets an Uno.
+    // Leaves DTR unchanged at close, because an edge of DTR resets an Uno.
     hupcl: false,
     autoOpen: false,
   });
@@ -61,7 +64,7 @@ export async function openSerialLine(path: string, options: SerialOptions = {}):
   return new SerialLine(path, port, options.observer);
 }
 
-/** A `ByteLine` over `serialport`. It always reads, because only a port that reads notices an unplug. */
+/** A `ByteLine` over `serialport`. It always reads, because a port that does not read misses an unplug. */
 export class SerialLine implements ByteLine {
   readonly path: string;
   onBytes: ((bytes: Uint8Array) => void) | undefined;
@@ -90,7 +93,7 @@ export class SerialLine implements ByteLine {
     // A failed write or read also closes the port; `close` reports it once.
     port.on('error', () => undefined);
     port.on('close', (cause: unknown) => this.#lose(cause));
-    // At a hang-up, reads return 0 bytes and serialport repeats them for ever. Its poller notices the hang-up.
+    // After a hang-up, reads return 0 bytes and serialport repeats them without end. Its poller notices the hang-up.
     (port.port as Polled | undefined)?.poller?.once('disconnect', () => {
       if (port.isOpen) port.close();
     });
@@ -137,7 +140,7 @@ export class SerialLine implements ByteLine {
     await within(closed, CLOSE_MS_MAX, `the port ${this.path} to close`);
   }
 
-  /** Waits a bounded time for pending bytes: a dead device must not keep the process alive. */
+  /** Waits a bounded time for pending bytes. A dead device must not keep the process alive. */
   async #flush(): Promise<void> {
     if (this.#port.writableLength === 0) return;
     const flushed = new Promise<void>((resolve) => {
@@ -151,7 +154,7 @@ export class SerialLine implements ByteLine {
     this.#linesIn += 1;
     this.#deliveredBytes += bytes.length;
     try {
-      // A plain view: `slice` of a Buffer shares memory, unlike `slice` of a Uint8Array.
+      // Makes a Uint8Array. `slice` of a Buffer shares memory, unlike `slice` of a Uint8Array.
       this.onBytes?.(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     } catch (error) {
       if (this.#observer === undefined) throw error;

@@ -6,7 +6,7 @@ import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 const QUIET_MS_MAX = 2000;
 
-/** A pseudo terminal with both ends in this process, so that its bytes in flight are known. */
+/** A pseudo terminal with both ends in this process. It can therefore count the bytes in flight. */
 export interface VirtualLine {
   readonly host: ByteLine;
   readonly board: {
@@ -15,14 +15,14 @@ export interface VirtualLine {
   };
   readonly inFlightBytes: number;
   /**
-   * Resolves when the line holds no byte in either direction and every complete line was delivered.
-   * Rejects with `HilError` TIMED_OUT naming the missing bytes, with PORT_GONE, or with the exception of a callback.
+   * Resolves when no byte is in flight in either direction and every complete line was delivered. Rejects with
+   * `HilError` TIMED_OUT that counts the missing bytes, with PORT_GONE, or with the exception of a callback.
    */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a virtual line. Rejects like `openPty` and `openSerialLine`. */
+/** Opens a virtual line. Rejects as `openPty` and `openSerialLine` do. */
 export async function openVirtualLine(): Promise<VirtualLine> {
   const pty = await openPty();
   try {

@@ -5,26 +5,26 @@ import type { ArgsOf } from '../../protocol/tables/vocabulary.ts';
 
 type Args<K extends ProgramLine['verb']> = ArgsOf<TelemetryVocabulary, K>;
 
-/** What a programmer drafts. A field that is left out keeps the pump's value. Units are those of the wire. */
+/** Fields of a draft, in the units of the wire. A missing field keeps the pump's value. */
 export interface ProgramDraft {
   readonly mode?: Args<'PROGMODE'>['mode'];
-  /** Rate of the mode continuous, or the base of the mode periodic. */
+  /** Rate in continuous mode; basal rate in periodic mode. */
   readonly rateMlPerDay?: number;
   readonly lowReservoirMl?: number;
   readonly criticalEverySeconds?: number;
   readonly nonCriticalEverySeconds?: number;
-  /** Volume in the reservoir after a refill. */
+  /** Volume of the reservoir after a refill. */
   readonly reservoirMl?: number;
   readonly catheterMl?: number;
   readonly drugs?: readonly Args<'PROGDRUG'>[];
-  /** All steps of flex: those that were programmed before do not stay. */
+  /** All steps of flex mode. They replace all earlier steps. */
   readonly flex?: readonly { readonly day: FlexWord; readonly fromMinutes: number; readonly rateMlPerDay: number }[];
   readonly periodic?: Args<'PROGPER'>;
   readonly patientBolus?: Args<'PROGPAT'>;
   readonly bridge?: Args<'PROGBRIDGE'>;
 }
 
-/** Returns the lines of a draft in the order of the checksum. */
+/** Returns the lines of a draft in the order that the checksum covers. */
 export function programLines(draft: ProgramDraft): readonly ProgramLine[] {
   const lines: (ProgramLine | undefined)[] = [
     given(draft.mode, (mode) => ({ verb: 'PROGMODE', args: { mode } })),

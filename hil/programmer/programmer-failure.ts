@@ -6,7 +6,7 @@ import { HilError } from '../base/hil-error.ts';
 type FailedOpening = Extract<OpenResult<TelemetryVocabulary>, { readonly ok: false }>;
 type FailedRequest = Extract<LinkResult<unknown, unknown>, { readonly ok: false }>;
 
-/** Describes why a programmer could not open a session with a pump. */
+/** Returns the failure for a session that the programmer could not open. */
 export function openingFailure(name: string, result: FailedOpening, lastLines: readonly string[]): HilError {
   const fail = (code: string, message: string, hint?: string): HilError =>
     new HilError(code, 'link', message, { lastLines, hint });
@@ -39,7 +39,7 @@ export function openingFailure(name: string, result: FailedOpening, lastLines: r
   }
 }
 
-/** Describes why a request has no reply that the programmer can use. */
+/** Returns the failure for a request without a usable reply. */
 export function requestFailure(
   name: string,
   verb: string,

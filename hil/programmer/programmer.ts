@@ -21,31 +21,32 @@ export type Therapy = Reply<'THERAPY'>;
 export type LogEntry = Omit<Reply<'LOG'>, 'pageCount'>;
 export type PumpEvent = LinkEvent<TelemetryVocabulary>;
 
-/** A refusal of the pump: nothing has changed. */
+/** Refusal of a request. The pump has changed nothing. */
 export interface Refusal {
   readonly ok: false;
-  /** Field that is refused, as in `rate` or `bolus`; the verb if the pump names no field. */
+  /** Refused field, as in `rate` or `bolus`. The verb, if the pump names no field. */
   readonly field: string;
-  /** Reason in the pump's word: `range`, `busy`, `latched`, `unsupported` ... */
+  /** Reason as the pump reports it: `range`, `busy`, `latched`, `unsupported` ... */
   readonly why: string;
 }
 
-/** Acceptance of a request that changes the pump, or its refusal. */
+/** Answer to a request that changes the pump: acceptance or refusal. */
 export type PumpAnswer<T> = { readonly ok: true; readonly reply: T; readonly status: PumpStatus } | Refusal;
 
 export interface WantedBolus {
   readonly volumeMl: number;
-  /** Time of the delivery; the pump takes whole seconds. */
+  /** Duration of the bolus. The pump takes whole seconds. */
   readonly over: Time;
 }
 
-/** Events kept until `events` returns them; older ones are dropped. */
+/** Largest number of events kept until `events` returns them. Older ones are dropped. */
 const EVENTS_KEPT_MAX = 1000;
 const US_PER_S = 1_000_000;
 
 /**
- * A clinician's programmer: it reads and programs a pump by telemetry. Each wait has a bound, and its error says what was waited
- * for. What the pump refuses is data; all methods reject with `HilError` for a pump that does not answer.
+ * A clinician's programmer. It reads and programs a pump by telemetry. Each wait has a bound, and the error of a
+ * timeout says what was awaited. A refusal is returned as data. All methods reject with `HilError` if the pump does not
+ * answer.
  */
 export class Programmer {
   readonly #session: Session;
@@ -56,12 +57,12 @@ export class Programmer {
     this.#events = events;
   }
 
-  /** Opens the port of a pump: a serial device, a pseudo terminal, or the link of a served pump. */
+  /** Opens a port with a pump: a serial device, a pseudo terminal, or the link of a served pump. */
   static async open(path: string): Promise<Programmer> {
     return Programmer.#on(await portLine(path));
   }
 
-  /** Joins the pump of a bench. Requests take no pump time. */
+  /** Connects to the pump of a bench. Requests take no pump time. */
   static async of(bench: Bench): Promise<Programmer> {
     return Programmer.#on(benchLine(bench));
   }
@@ -80,17 +81,17 @@ export class Programmer {
     return this.read('IDENT', {});
   }
 
-  /** Interrogates the pump. This ends a latched telemetry mode, and may add an entry to the log. */
+  /** Interrogates the pump. This ends a latched telemetry mode, and may add an entry to the event log. */
   interrogate(): Promise<Interrogation> {
     return this.read('INTERROGATE', {});
   }
 
-  /** Reads mode, rate and the bolus under way. */
+  /** Reads mode, rate and the running bolus. */
   therapy(): Promise<Therapy> {
     return this.read('THERAPY', { of: 'pump' });
   }
 
-  /** Reads what the pump is doing, and its time. */
+  /** Reads the pump's state and its time. */
   async status(): Promise<PumpStatus> {
     const result = await this.#session.request('STAT', {} as ArgsOf<TelemetryVocabulary, 'STAT'>);
     if (!result.ok) throw this.#failure('STAT', result);
@@ -109,8 +110,8 @@ export class Programmer {
   }
 
   /**
-   * Programs the pump in two phases: a draft, then a commit with the checksum of the intended program. After a refusal the draft is
-   * dropped, and the therapy goes on.
+   * Programs the pump in two phases: a draft, then a commit with the checksum of the intended program. After a refusal
+   * the draft is dropped, and the present therapy goes on.
    */
   async program(draft: ProgramDraft): Promise<PumpAnswer<{ readonly fieldsSet: number }>> {
     const lines = programLines(draft);
@@ -123,7 +124,7 @@ export class Programmer {
     return committed.ok ? committed : this.#dropped(committed);
   }
 
-  /** Delivers a single bolus evenly over a time. */
+  /** Programs a single bolus that is delivered evenly over a time. */
   async bolus({ volumeMl, over }: WantedBolus): Promise<PumpAnswer<Reply<'BOLUS'>>> {
     return this.request('BOLUS', { volumeMl, durationSeconds: Math.round(timeUs(over, '`over`') / US_PER_S) });
   }
@@ -143,7 +144,7 @@ export class Programmer {
     return this.request('STUDY', {});
   }
 
-  /** Programs the mode stopped at once; this cuts a bolus. */
+  /** Stops the pump at once by the mode stopped. A running bolus ends. */
   stop(): Promise<PumpAnswer<Reply<'STOP'>>> {
     return this.request('STOP', {});
   }
@@ -154,7 +155,7 @@ export class Programmer {
     return this.#events.splice(0);
   }
 
-  /** Sends any verb of the telemetry wire. A refusal by the pump is data. */
+  /** Sends any verb of the telemetry wire. Returns a refusal by the pump as data. */
   async request<K extends TelemetryVerb>(verb: K, args: ArgsOf<TelemetryVocabulary, K>): Promise<PumpAnswer<Reply<K>>> {
     const result = await this.#checked(verb, args);
     if (result.ok) return { ok: true, reply: result.reply, status: result.report };
@@ -163,7 +164,7 @@ export class Programmer {
     return refusal;
   }
 
-  /** Sends a verb that reads. Rejects for a refusal too. */
+  /** Sends a verb that reads. Rejects if the pump refuses it. */
   async read<K extends TelemetryVerb>(verb: K, args: ArgsOf<TelemetryVocabulary, K>): Promise<Reply<K>> {
     const result = await this.#checked(verb, args);
     if (!result.ok) throw this.#failure(verb, result);
@@ -180,7 +181,7 @@ export class Programmer {
     return refusal;
   }
 
-  /** Sends a request. Arguments outside the table are the caller's mistake: OUT_OF_TABLE (usage), and nothing is sent. */
+  /** Sends a request. Rejects with OUT_OF_TABLE (usage) for an argument outside the table, and then sends nothing. */
   async #checked<K extends TelemetryVerb>(verb: K, args: ArgsOf<TelemetryVocabulary, K>): Promise<TelemetryResult<K>> {
     try {
       return await this.#session.request(verb, args);
@@ -195,7 +196,7 @@ export class Programmer {
   }
 }
 
-/** Returns the refusal of a request that the pump understood; undefined for any other failure. */
+/** Returns the pump's refusal of an understood request; undefined for any other failure. */
 function refusalOf(verb: string, result: { readonly why: string }): Refusal | undefined {
   const { error, fields } = result as { readonly error?: string; readonly fields?: Record<string, unknown> };
   if (result.why !== 'refused') return undefined;

@@ -11,7 +11,7 @@ export type TelemetryResult<K extends TelemetryVerb> = LinkResult<
   ReportOf<TelemetryVocabulary>
 >;
 
-/** A session of requests with a pump. The link bounds each wait: 2.5 s for a banner, 2 s for each reply. */
+/** A session of requests with a pump. The link bounds each wait: 2.5 s for a banner, 2 s for a reply. */
 export class Session {
   readonly #line: TelemetryLine;
   readonly #link: Link<TelemetryVocabulary>;
@@ -35,7 +35,7 @@ export class Session {
     };
   }
 
-  /** Opens a session. The line is closed if that fails. Rejects with `HilError`. */
+  /** Opens a session. Closes the line if that fails. Rejects with `HilError`. */
   static async open(line: TelemetryLine, onEvent: (event: LinkEvent<TelemetryVocabulary>) => void): Promise<Session> {
     const session = new Session(line, onEvent);
     try {
@@ -64,7 +64,7 @@ export class Session {
     return result;
   }
 
-  /** Reads what the pump has sent until now, its events too. */
+  /** Reads everything that the pump has sent so far, including events. */
   hear(): void {
     this.#line.boardTime.catchUp();
   }
@@ -74,7 +74,7 @@ export class Session {
     await this.#line.close();
   }
 
-  /** Starts a request, and runs the clock until its result is there. */
+  /** Starts a request, and runs the clock until the result arrives. */
   async #result<T>(start: (done: (result: T) => void) => void): Promise<T> {
     const found: T[] = [];
     start((result) => found.push(result));

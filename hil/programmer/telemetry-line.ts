@@ -6,27 +6,27 @@ import { wallNowUs } from '../base/wall-clock.ts';
 import type { Bench } from '../bench.ts';
 import { openSerialLine } from '../ports/serial-line.ts';
 
-/** What joins a programmer and a pump: a port, or a bench in the same process. */
+/** Connection between a programmer and a pump: a port, or a bench in the same process. */
 export interface TelemetryLine {
   readonly name: string;
   readonly boardTime: BoardTime;
   readonly session: number;
-  /** Time to wait for a banner at the opening; by default the longest start of a board. */
+  /** Longest wait for a banner when the session opens. Default: the longest start of a board. */
   readonly bannerWaitUs?: number;
   onBytes: (bytes: Uint8Array) => void;
   /** Called when the port disappears. */
   onLost: (why: HilError) => void;
   send(bytes: Uint8Array): void;
-  /** Waits for the effects of a request on the rig. */
+  /** Waits until the effects of a request have reached the rig. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
 const SESSION_COUNT = 255;
-/** A pump in this process is awake at once. */
+/** A pump in this process needs no time to start. */
 const NO_WAIT_US = 0;
 
-/** Opens a port, with a pump behind it. Rejects with `HilError` (link), as `openSerialLine` does. */
+/** Opens a port that has a pump at its other end. Rejects with `HilError` (link), as `openSerialLine` does. */
 export async function portLine(path: string): Promise<TelemetryLine> {
   const boardTime = new BoardTime('wall', { skipsPauses: true });
   const serial = await openSerialLine(path);
@@ -52,7 +52,7 @@ export async function portLine(path: string): Promise<TelemetryLine> {
   return line;
 }
 
-/** Joins a programmer to the pump of a bench. A request takes no pump time, and its effects reach the rig. */
+/** Connects a programmer to the pump of a bench. A request takes no pump time, and its effects reach the rig. */
 export function benchLine(bench: Bench): TelemetryLine {
   const boardTime = new BoardTime('free');
   const wireClock: VirtualClock = boardTime.clock;
@@ -73,7 +73,7 @@ export function benchLine(bench: Bench): TelemetryLine {
     trace,
     pumpClock,
     wireClock,
-    // The reply reaches the programmer after its request, as on a wire.
+    // Delivers the reply after the call that sent the request, as a wire does.
     send: (bytes) => void wireClock.at(wireClock.nowUs(), () => line.onBytes(bytes)),
   });
   server.boot();

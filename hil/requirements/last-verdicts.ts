@@ -6,13 +6,13 @@ import { quotedPath } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 import { type Verdict, verdicts } from '../scenario/checks/verdict.ts';
 
-/** Ten thousand scenarios with ten checks each. */
+/** Size limit of the file: enough for ten thousand scenarios with ten checks each. */
 const FILE_BYTES_MAX = 200_000_000;
 
-/** Verdict of one check in an earlier call, with its distance to the nearest limit. */
+/** Verdict of one check in an earlier call, and its margin. */
 export interface CheckVerdict {
   readonly verdict: Verdict;
-  /** Null for a check without a number. */
+  /** Null for a check that has no number. */
   readonly margin: number | null;
   readonly unit: string;
 }
@@ -30,11 +30,11 @@ const scenario = z.looseObject({
 });
 const file = z.union([z.looseObject({ scenarios: z.array(scenario) }), z.array(scenario), scenario]);
 
-/** Verdicts of the checks of an earlier call, by scenario and check. */
+/** Verdicts of the checks of an earlier call, by names of scenario and check. */
 export class LastVerdicts {
   readonly #found = new Map<string, CheckVerdict>();
 
-  /** Takes in a check. The worst verdict stays if a scenario ran several times. */
+  /** Adds a verdict. If a scenario ran several times, the worst verdict is kept. */
   add(scenarioName: string, checkName: string, found: CheckVerdict): void {
     const key = keyOf(scenarioName, checkName);
     const before = this.#found.get(key);
@@ -56,8 +56,8 @@ function keyOf(scenarioName: string, checkName: string): string {
 }
 
 /**
- * Reads the results of `run`: the folder of `--out`, its `results.json`, or what `--json` printed. Throws `HilError` (usage)
- * RESULTS_UNREADABLE or RESULTS_INVALID.
+ * Reads results of `run`: the folder of `--out`, its `results.json`, or the output of `--json`. Throws `HilError`
+ * (usage) RESULTS_UNREADABLE or RESULTS_INVALID.
  */
 export function lastVerdictsFrom(fileOrFolder: string): LastVerdicts {
   const isFolder = statSync(fileOrFolder, { throwIfNoEntry: false })?.isDirectory() === true;

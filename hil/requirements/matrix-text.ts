@@ -1,10 +1,10 @@
 import { counted } from '../base/counted.ts';
 import type { CoveringCheck, Matrix, MatrixRow, MatrixTotals } from './matrix.ts';
 
-/** Paints a word; the identity for plain text. */
+/** Paints a word; returns it unchanged for plain text. */
 export type Paint = (word: string, text?: string) => string;
 
-/** Returns a check as one line: verdict, scenario and name, margin. */
+/** Returns one line for a check: verdict, scenario, name and margin. */
 function checkText({ scenario, check, last }: CoveringCheck): string {
   return `${scenario}: ${check}${last === null ? '' : marginText(last)}`;
 }
@@ -14,7 +14,10 @@ function marginText({ margin, unit }: NonNullable<CoveringCheck['last']>): strin
   return ` (margin ${Number(margin.toPrecision(6))}${unit === '' ? '' : ` ${unit}`})`;
 }
 
-/** Returns the sentences below the text of a requirement: how it is read, why it does not apply, why no check covers it. */
+/**
+ * Returns the sentences below a requirement: its reading for these pumps, why it does not apply, why no check covers
+ * it.
+ */
 function notesOf({ requirement }: MatrixRow): readonly string[] {
   const { reading, reason, uncovered } = requirement;
   return [reading, reason, uncovered].filter((note) => note !== undefined);
@@ -59,7 +62,7 @@ export function matrixMarkdown({ set, rows, totals }: Matrix, hasResults: boolea
   return [`# ${set.title}`, '', totalsText(totals, hasResults), '', ...head, ...lines, ''].join('\n');
 }
 
-/** Returns text for a cell of a table: no bar ends it, and no letter is markup. */
+/** Returns text for a cell of a table, with bars and markup escaped. */
 function cell(text: string): string {
   return text.replace(/[\\|`*_[\]<>]/g, (letter) =>
     letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : `\\${letter}`,

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { CheckVerdict, LastVerdicts } from './last-verdicts.ts';
 import type { Requirement, RequirementSet } from './requirement.ts';
 
-/** One check of a scenario that names a requirement, with its last verdict if there is one. */
+/** One check of a scenario that names a requirement, and its last verdict if known. */
 export interface CoveringCheck {
   readonly scenario: string;
   readonly check: string;
@@ -17,11 +17,11 @@ export interface MatrixRow {
   readonly requirement: Requirement;
   readonly status: 'covered' | 'not covered' | 'not applicable';
   readonly checks: readonly CoveringCheck[];
-  /** Worst of the last verdicts; null if no check has one. */
+  /** Worst of the last verdicts of its checks; null if no check has a verdict. */
   readonly verdict: Verdict | null;
 }
 
-/** Id in a scenario that the set does not have. */
+/** An id that a scenario names and the set lacks. */
 export interface StrayId {
   readonly id: string;
   readonly scenario: string;
@@ -36,7 +36,7 @@ export interface MatrixTotals {
   readonly coveredCount: number;
   readonly checkCount: number;
   readonly scenarioCount: number;
-  /** Number of covered requirements by verdict; `none` counts those without a result. */
+  /** Number of covered requirements for each verdict. `none` counts requirements without a result. */
   readonly verdicts: Readonly<Record<Exclude<Verdict, 'skipped'> | 'none', number>>;
 }
 
@@ -51,7 +51,7 @@ interface NamedCheck extends CoveringCheck {
   readonly id: string;
 }
 
-/** Joins requirements and the checks that name them. `last` gives the verdicts of an earlier run. */
+/** Joins requirements with the checks that name them. `last` holds the verdicts of an earlier call. */
 export function matrixOf(set: RequirementSet, scenarios: readonly Scenario[], last?: LastVerdicts): Matrix {
   const named = scenarios.flatMap((scenario) => namedChecks(scenario, last));
   const ids = new Set(set.requirements.map(({ id }) => id));

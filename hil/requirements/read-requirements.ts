@@ -23,7 +23,10 @@ export type RequirementsResult =
 const COLUMNS = Object.keys(requirementShape);
 const COLUMNS_NEEDED = ['id', 'text'];
 
-/** Reads a set of requirements, CSV by a name that ends in `.csv`, else JSON. Returns it, or all problems. Messages name `file`. */
+/**
+ * Reads a set of requirements: CSV if the file name ends in `.csv`, JSON otherwise. Returns the set, or all problems.
+ * Messages name `file`.
+ */
 export function readRequirements(text: string, file: string): RequirementsResult {
   const problems = new Problems(file);
   try {
@@ -45,7 +48,9 @@ function fromJson(text: string, refuse: Refuse): RequirementSet | undefined {
   return isJson(text, refuse) ? setOf(head, requirements) : undefined;
 }
 
-/** Reads the text of a file that a test has read with all its checks. Without places it takes a hundredth of the time. */
+/**
+ * Reads the text of a file whose validity a test has checked. It tracks no places, so it takes a hundredth of the time.
+ */
 export function trustedRequirements(text: string): RequirementSet {
   const { requirements, ...head } = fileTable.parse(JSON.parse(text));
   return setOf(head, requirements.map(requirementOf));
@@ -58,7 +63,7 @@ function setOf(
   return { set, title, source, requirements };
 }
 
-/** A CSV has no head: its set has the name of the file. */
+/** Reads CSV. It has no field for the set, so the file name becomes the name of the set. */
 function fromCsv(text: string, file: string, refuse: Refuse): RequirementSet | undefined {
   const [header, ...rows] = csvRows(text, refuse);
   if (header === undefined) {
@@ -87,7 +92,7 @@ function checkHeader({ place, fields }: CsvRow, names: readonly string[], refuse
     if (!names.includes(name)) refuse(place, `no column ${keyShown(name)}`, `a header of ${keysShown(COLUMNS)}`);
 }
 
-/** Returns a row as a mapping. An empty field counts as left out. */
+/** Returns a row as a mapping. An empty field counts as a missing key. */
 function mapOf({ place, fields }: CsvRow, names: readonly string[], refuse: Refuse): MapTree {
   const surplus = fields[names.length];
   if (surplus !== undefined)
@@ -117,7 +122,7 @@ function requirementsOf(trees: readonly Tree[], place: MapTree['place'], refuse:
   });
 }
 
-/** A requirement that does not apply has a reason, and one that applies has none. */
+/** Refuses a reason for a requirement that applies, and a missing reason for one that does not apply. */
 function checkReasons(
   { applicable, reason, reading, uncovered }: WrittenRequirement,
   tree: Tree,

@@ -6,14 +6,14 @@ import { problemText } from '../yaml/problem.ts';
 import { readRequirements, trustedRequirements } from './read-requirements.ts';
 import type { RequirementSet } from './requirement.ts';
 
-/** Size limit of a file. A longer file is no set of requirements. */
+/** Size limit of a file. No real set of requirements is longer. */
 const FILE_BYTES_MAX = 1_000_000;
 const SHIPPED_PATH = 'hil/requirements/gip.json';
 
-/** Prefix of the ids that the shipped set owns. An id with it in a scenario has to be in the set. */
+/** Id prefix of the shipped set. A scenario's id with this prefix has to be in the set. */
 export const SHIPPED_PREFIX = 'GIP-';
 
-/** Reads the shipped set, the generic infusion pump. */
+/** Reads the shipped set: requirements of the generic infusion pump. */
 export function shippedRequirements(): RequirementSet {
   return trustedRequirements(readFileSync(packagePath(SHIPPED_PATH), 'utf8'));
 }

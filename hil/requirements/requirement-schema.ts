@@ -6,7 +6,7 @@ const TEXT_CHARS_MAX = 1000;
 
 const prose = line(TEXT_CHARS_MAX);
 
-/** Keys of one requirement; the columns of a CSV have the same names. */
+/** Keys of one requirement. A CSV file has columns of the same names. */
 export const requirementShape = {
   id: requirementId,
   topic: prose.optional(),
@@ -17,12 +17,12 @@ export const requirementShape = {
   uncovered: prose.optional(),
 };
 
-/** A requirement as written: `applicable` is `yes` if it is left out. */
+/** A requirement as the file states it. A missing `applicable` means `yes`. */
 export const requirementTable = table(requirementShape);
 
 export type WrittenRequirement = z.output<typeof requirementTable>;
 
-/** Head of a file in JSON. The reader reads the requirements one by one, so that each problem has its place. */
+/** Top-level keys of a JSON file. The reader reads the requirements one by one, so that each problem has its place. */
 export const setTable = table({
   set: requirementId,
   title: prose.optional(),
@@ -30,10 +30,10 @@ export const setTable = table({
   requirements: z.array(z.unknown(), { error: 'a list of requirements' }),
 });
 
-/** A whole file. The reader of a user's file goes item by item instead, so that it finds all problems. */
+/** Schema of a whole file. The reader of a user's file checks the items one by one instead, to find all problems. */
 export const fileTable = table({ ...setTable.shape, requirements: z.array(requirementTable) });
 
-/** Returns the JSON Schema of a file of requirements, for editors. */
+/** Returns the JSON Schema of a requirements file, for editors. */
 export function requirementsJsonSchemaText(): string {
   const schema = z.toJSONSchema(fileTable, { io: 'input', reused: 'ref' });
   return `${JSON.stringify({ title: 'Rollerloop requirements', ...schema }, null, 1)}\n`;

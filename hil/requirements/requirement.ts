@@ -1,19 +1,19 @@
 /** One requirement of a set, and whether it applies to the pumps that scenarios describe. */
 export interface Requirement {
   readonly id: string;
-  /** Heading above it in the source. */
+  /** Heading of its section in the source. */
   readonly topic: string;
   readonly text: string;
   readonly isApplicable: boolean;
-  /** How it is read for an implanted pump; absent: as written. */
+  /** Its meaning for an implanted pump. Absent if the text holds as written. */
   readonly reading?: string;
-  /** Why it does not apply. Absent if it applies. */
+  /** Why the requirement does not apply. Absent if it applies. */
   readonly reason?: string;
-  /** Why no check covers it although it applies. */
+  /** Why no check covers the requirement although it applies. */
   readonly uncovered?: string;
 }
 
-/** A set of requirements from one source. No id occurs twice. */
+/** A set of requirements from one source. Each id occurs once. */
 export interface RequirementSet {
   readonly set: string;
   readonly title: string;

@@ -3,13 +3,14 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { Problem } from '../yaml/problem.ts';
 import type { RequirementSet } from './requirement.ts';
 
-/** Part of an id that names its set: `GIP` of `GIP-1.4.4`; the whole id if it has no number. */
+/** Returns the part of an id that names its set: `GIP` for `GIP-1.4.4`. Returns the whole id if it has no number. */
 function prefixOf(id: string): string {
   return id.replace(/[-._/]?\d.*$/, '');
 }
 
 /**
- * Finds ids in a scenario that the set lacks although they begin as its ids do. Ids with other prefixes belong to other sets.
+ * Returns ids in a scenario that have the prefix of the set but are not in it. Ids with other prefixes belong to other
+ * sets.
  */
 export function strayIds({ file, expect }: Scenario, { set, requirements }: RequirementSet): readonly Problem[] {
   const ids = requirements.map(({ id }) => id);

@@ -18,7 +18,7 @@ import { RunSignals } from '../scenario/readings/run-signals.ts';
 import { withSources } from '../scenario/readings/signal-sources.ts';
 import type { Expectation } from '../scenario/scenario.ts';
 
-/** The trace of a bench until now. */
+/** The trace of a bench up to now. */
 export class BenchTrace {
   readonly #bench: Bench;
 
@@ -35,7 +35,10 @@ export class BenchTrace {
     return this.records.filter(isEvent);
   }
 
-  /** Value of a signal with its error, now or at a time before; undefined before its first record. Throws for an unknown name. */
+  /**
+   * Returns the value of a signal with its error, at present or at an earlier time. Undefined before the first record.
+   * Throws for an unknown name.
+   */
   valueAt(signal: string, time?: Time): Reading | undefined {
     const { signals } = this.#bench.trace;
     const names = signals.filter(({ kind }) => kind !== 'event').map(({ name }) => name as string);

@@ -6,12 +6,12 @@ import type { KeptHeader } from '../judge/kept-header.ts';
 import { signalAt } from '../judge/signal-value.ts';
 import { TraceReader } from '../judge/trace-reader.ts';
 
-/** A trace in a file. It is read from the start for each question, so that a trace of any length fits. */
+/** A trace in a file. Each query reads the file from its start, so the trace may have any length. */
 export class KeptTrace {
   readonly #path: string;
   readonly #header: KeptHeader;
 
-  /** Reads the header. Throws `HilError` (usage) for a file that is no trace of this version. */
+  /** Reads the header. Throws `HilError` (usage) for a file that is not a trace of this version. */
   constructor(path: string) {
     const reader = new TraceReader(path);
     reader.close();
@@ -19,7 +19,7 @@ export class KeptTrace {
     this.#header = reader.header;
   }
 
-  /** Name of the scenario, product, seed and time of the run. */
+  /** Name of the scenario, product, seed, and start time of the run. */
   get run(): Pick<KeptHeader, 'scenario' | 'product' | 'seed' | 'startedAt'> {
     const { scenario, product, seed, startedAt } = this.#header;
     return { scenario, product, seed, startedAt };
@@ -30,12 +30,18 @@ export class KeptTrace {
     return this.#header.signals;
   }
 
-  /** Value of a signal at a pump time: a number in the signal's unit, or a text; undefined before its first record. */
+  /**
+   * Returns the value of a signal at a pump time: a number in the signal's unit, or a text. Undefined before the first
+   * record.
+   */
   valueAt(signal: string, time: Time): number | string | undefined {
     return signalAt(this.#path, signal, timeUs(time));
   }
 
-  /** Reads all records in their order. Throws `HilError` (usage) at a line that is no record, and for edited text at the end. */
+  /**
+   * Reads all records in order. Throws `HilError` (usage) at a line that is not a record, and at the end if the text
+   * was edited.
+   */
   *records(): Generator<TraceRecord, void> {
     const reader = new TraceReader(this.#path);
     try {

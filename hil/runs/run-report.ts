@@ -15,9 +15,9 @@ const JSON_NAME: OutputName = { option: 'results', code: 'RESULTS_UNWRITABLE' };
 const JUNIT_NAME: OutputName = { option: 'junit', code: 'JUNIT_UNWRITABLE' };
 const US_PER_S = 1_000_000;
 
-/** Choices that the runs of a report share, for its identity. */
+/** Choices common to all runs of a report. They are part of its identity. */
 export interface RunReportOptions {
-  /** Name of the caller, in place of a command line: `['my-tests']`. */
+  /** Name of the calling program, in place of a command line: `['my-tests']`. */
   readonly command?: readonly string[] | undefined;
   readonly rig?: string | undefined;
   readonly pump?: string | undefined;
@@ -25,7 +25,7 @@ export interface RunReportOptions {
   readonly speed?: number | 'auto' | undefined;
 }
 
-/** Collects the results of runs, and writes them as `rollerloop run` does: results in JSON, and JUnit. */
+/** Collects the results of runs. Writes them in the formats of `rollerloop run`: JSON and JUnit. */
 export class RunReport {
   readonly #call: Call;
   readonly #beganUs = wallNowUs();
@@ -44,17 +44,17 @@ export class RunReport {
     this.#outcomes.push({ ...listed, ...given(ran), kind: 'judged', result, sensitivity: insensitive });
   }
 
-  /** Adds a run that ended by a failure. */
+  /** Adds a run that ended with a failure. */
   addFailure(scenario: Scenario, failure: HilError, ran?: RanFacts): void {
     this.#outcomes.push({ ...this.#listed(scenario), ...given(ran), kind: 'failed', failure });
   }
 
-  /** Exit status of a program that made these runs: that of `rollerloop run`. */
+  /** Exit status for the calling program, by the rules of `rollerloop run`. */
   get exitStatus(): number {
     return listStatus(this.#outcomes);
   }
 
-  /** The results of all runs, by the schema that `rollerloop schema results` prints. */
+  /** The results of all runs. `rollerloop schema results` prints their schema. */
   results(): Results {
     const scenarios = this.#outcomes.map((outcome) => scenarioResultOf(outcome, this.#call.asked));
     const durationS = (wallNowUs() - this.#beganUs) / US_PER_S;
@@ -62,12 +62,12 @@ export class RunReport {
     return resultsOf(scenarios, end);
   }
 
-  /** Writes the results in JSON. Throws `HilError` RESULTS_UNWRITABLE; an older file then stays. */
+  /** Writes the results as JSON. Throws `HilError` RESULTS_UNWRITABLE and then leaves an older file unchanged. */
   writeResults(path: string): void {
     writeOutput(path, JSON_NAME, `${JSON.stringify(this.results(), null, 1)}\n`);
   }
 
-  /** Writes the results as JUnit. Throws `HilError` JUNIT_UNWRITABLE; an older file then stays. */
+  /** Writes the results as JUnit. Throws `HilError` JUNIT_UNWRITABLE and then leaves an older file unchanged. */
   writeJunit(path: string): void {
     writeOutput(path, JUNIT_NAME, junitOf(this.results().scenarios, { call: this.#call }));
   }

@@ -1,19 +1,19 @@
 import { openPty, type Pty } from '../ports/pty.ts';
 import { linkPty } from '../ports/pty-link.ts';
 
-/** A pump or a rig behind a port that any program can open. */
+/** A pump or a rig that is served on a port. Any program can open the port. */
 export interface Served {
   /** Path of the device. */
   readonly path: string;
-  /** Resolves when it is no longer served; rejects if serving failed. */
+  /** Resolves when serving has ended. Rejects if it failed. */
   readonly ended: Promise<void>;
-  /** Ends the serving, and frees the port and its link. A second call has no effect. */
+  /** Ends serving, and frees the port and its link. A second call has no effect. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a port, with a stable name if `link` is given, and serves it until `serve` ends. The signal aborts on `close`. Rejects
- * with `HilError`: PTY_UNAVAILABLE (rig), LINK_TAKEN and LINK_FAILED (usage).
+ * Opens a port and runs `serve` on it until `serve` ends. Adds a stable name if `link` is given. `close` aborts the
+ * signal. Rejects with `HilError`: PTY_UNAVAILABLE (rig), LINK_TAKEN and LINK_FAILED (usage).
  */
 export async function servePort(
   link: string | undefined,
@@ -26,7 +26,7 @@ export async function servePort(
     await linked?.unlink();
     await pty.close();
   });
-  // The failure is reported where `ended` or `close` is awaited.
+  // The caller gets the failure from `ended` or `close`.
   ended.catch(() => undefined);
   return {
     path: pty.path,

@@ -10,22 +10,25 @@ const SPEED_MAX = 1_000_000;
 const SEED_MAX = 4_294_967_295;
 
 export interface ServePumpOptions {
-  /** Stable name for the port; without it the pump has only the path of its device. */
+  /** Stable name of the port. Without it the pump has only the path of its device. */
   readonly link?: string | undefined;
-  /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
+  /** Product: an id, the path of a pump file, or data. Default: `synchromed-ii`. */
   readonly pump?: string | Product | undefined;
-  /** Pump seconds per second; 1 by default. */
+  /** Pump seconds per second of wall time. Default: 1. */
   readonly speed?: number | undefined;
-  /** Seed of everything that is drawn, and the serial number; 1 by default. */
+  /** Seed of all drawn values, and the serial number. Default: 1. */
   readonly seed?: number | undefined;
 }
 
-/** A pump behind a port. `ended` resolves too when it has run for the longest time that it can be served. */
+/** A served pump. `ended` also resolves when the pump reaches the longest time that can be served. */
 export interface ServedPumpPort extends Served {
   readonly title: string;
 }
 
-/** Serves a pump, stopped and full, behind a port that any programmer can open. Rejects with `HilError`. */
+/**
+ * Serves a pump on a port. At the start it is stopped and full. Any programmer can open the port. Rejects with
+ * `HilError`.
+ */
 export async function servePump(options: ServePumpOptions = {}): Promise<ServedPumpPort> {
   const { pump: asked = 'synchromed-ii', speed = 1, seed = 1, link } = options;
   if (!(speed >= SPEED_MIN && speed <= SPEED_MAX))

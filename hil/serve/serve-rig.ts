@@ -11,11 +11,11 @@ import { SimulatedBoard } from '../simulated/simulated-board.ts';
 import { type Served, servePort } from './serve-port.ts';
 
 export interface ServeRigOptions {
-  /** Stable name for the port; without it the rig has only the path of its device. */
+  /** Stable name of the port. Without it the rig has only the path of its device. */
   readonly link?: string | undefined;
-  /** Unit number that the rig reports; 1 by default. */
+  /** Unit number that the rig reports. Default: 1. */
   readonly unit?: number | undefined;
-  /** `virtual` is the simulated board, the default; the name of an emulated rig runs the sketch. */
+  /** `virtual`, the default, is the simulated board. The name of an emulated rig selects the sketch. */
   readonly engine?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ interface ServedBoard {
   close(): void;
 }
 
-/** Serves a rig at wall speed behind a port that any program can open. Rejects with `HilError`. */
+/** Serves a rig on a port at wall speed. Any program can open the port. Rejects with `HilError`. */
 export async function serveRig({ link, engine = 'virtual', unit = 1 }: ServeRigOptions = {}): Promise<Served> {
   if (engine !== 'virtual' && !isEmulated(engine)) {
     const message = `\`--engine\` is ${quoted(engine)}; allowed: virtual, ${emulatedRigNames.join(', ')}.`;
@@ -67,7 +67,7 @@ function startBoard(boardTime: BoardTime, pty: Pty, { engine, unit }: BoardChoic
   return behindSlowLine(board, clock, pty);
 }
 
-/** Paces the input of an emulated board. Its line is as slow as a real one, so the sender has to wait. */
+/** Slows the input of an emulated board to the speed of a real line. The sender has to wait. */
 function behindSlowLine(board: ServedBoard, clock: Clock, pty: Pty): ServedBoard {
   const input = new PacedInput({
     clock,

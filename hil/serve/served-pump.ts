@@ -5,7 +5,7 @@ import { TelemetryServer } from '../../firmware-sim/telemetry/telemetry-server.t
 import { Trace } from '../../firmware-sim/trace/trace.ts';
 import { BoardTime } from '../base/board-time.ts';
 
-/** Sixty years of pump time, the most that a report can hold in seconds. No pump serves that long. */
+/** Longest pump time that is served: sixty years, the most that a report can hold in seconds. */
 const PUMP_US_MAX = 60 * 365.25 * 86_400_000_000;
 const SERIAL_COUNT = 10_000_000;
 
@@ -17,7 +17,9 @@ export interface ServedPumpOptions {
   readonly send: (bytes: Uint8Array) => void;
 }
 
-/** Runs a pump at a multiple of wall time and connects a programmer to it. The rotor is the model's; no rig turns. */
+/**
+ * Runs a pump at a multiple of wall time and connects a programmer to it. The model turns the rotor; there is no rig.
+ */
 export class ServedPump {
   readonly #boardTime = new BoardTime('wall');
   readonly #pumpClock = new VirtualClock();
@@ -29,7 +31,7 @@ export class ServedPump {
     const wireClock = this.#boardTime.clock;
     const pumpClock = this.#pumpClock;
     const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => wireClock.nowUs() };
-    // A pump may be served for months, and no command reads its trace.
+    // Keeps no trace: a pump may be served for months, and no command reads its trace.
     const trace = new Trace({ ...clocks, forgets: true });
     const pump = new Pump({ product, clock: pumpClock, trace, seed });
     const serialNumber = seed % SERIAL_COUNT;
@@ -38,19 +40,19 @@ export class ServedPump {
     this.#server.boot();
   }
 
-  /** Hands bytes of the programmer to the pump. */
+  /** Passes bytes of the programmer to the pump. */
   receive(bytes: Uint8Array): void {
     this.#catchUp();
     this.#server.receive(bytes);
     this.#boardTime.wake();
   }
 
-  /** Ends the current wait, so that `run` sees an aborted signal at once. */
+  /** Ends the current wait, so that `run` notices an aborted signal at once. */
   wake(): void {
     this.#boardTime.wake();
   }
 
-  /** Runs the pump until the signal aborts (true), or until the longest pump time is reached (false). */
+  /** Runs the pump. Returns true if the signal aborted it, false at the longest pump time. */
   async run(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted && this.#pumpClock.nowUs() < PUMP_US_MAX) {
       const cancel = this.#wakeForPump();
@@ -71,7 +73,10 @@ export class ServedPump {
     this.#pumpClock.advanceTo(Math.max(this.#pumpClock.nowUs(), Math.min(dueUs, PUMP_US_MAX)));
   }
 
-  /** Sets an alarm at the pump's next action, so that the action is reported when it happens. Returns the cancellation. */
+  /**
+   * Sets an alarm at the pump's next action, so that the action is reported on time. Returns a function that cancels
+   * it.
+   */
   #wakeForPump(): () => void {
     const { clock } = this.#boardTime;
     const wallUs = Math.ceil(this.#pumpClock.nextDueUs() / this.#speed);

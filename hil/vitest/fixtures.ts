@@ -9,26 +9,29 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { type ObservedRun, observedRun } from './observed-run.ts';
 import { portTurn } from './port-turn.ts';
 
-/** Fixtures of `test`. Each is made only for a test that names it. Tests on one port take turns. */
+/** Fixtures of `test`. A fixture is made only for a test that names it. Tests on the same port take turns. */
 export interface BenchFixtures {
   /**
-   * Options of the bench: those of `test.extend({ benchOptions: ... })`, or of `provide` in the configuration of vitest.
-   * Without a rig among them it is that of the environment variable ROLLERLOOP_RIG, or `model`.
+   * Options of the bench. A test sets them by `test.extend({ benchOptions: ... })`, a configuration by `provide`. The
+   * default rig is that of the environment variable ROLLERLOOP_RIG, or `model`.
    */
   readonly benchOptions: BenchOptions;
-  /** A pump on a rig, powered up and stopped. It is closed after the test. */
+  /** Bench with a pump on a rig, powered up and stopped. It is closed after the test. */
   readonly bench: Bench;
   readonly pump: Pump;
   readonly rig: Rig;
-  /** A programmer of the pump of the bench. */
+  /** Programmer of the bench's pump. */
   readonly programmer: Programmer;
-  /** Runs a scenario on the rig of `benchOptions`. A test that also has a bench on that port would wait for itself. */
+  /**
+   * Runs a scenario on the rig of `benchOptions`. On a port, do not use it together with `bench`: the run would wait
+   * for the test that holds the port.
+   */
   readonly run: (scenario: Scenario, options?: RunOptions) => Promise<ObservedRun>;
 }
 
 const RIG_DEFAULT = 'model';
 
-/** `test` of vitest with a bench, its pump, its rig and a programmer, and with runs of scenarios. */
+/** vitest's `test` with fixtures: a bench with its pump and rig, a programmer, and a function that runs scenarios. */
 export const test = plain.extend<BenchFixtures>({
   benchOptions: [{}, { injected: true }],
   bench: async ({ benchOptions }, use) => {
@@ -65,7 +68,7 @@ function rigOf({ rig }: BenchOptions): string {
   return rig ?? process.env.ROLLERLOOP_RIG ?? RIG_DEFAULT;
 }
 
-/** Uses a rig; on a port it waits for its turn first. */
+/** Uses a rig. Waits first for its turn if the rig is a port. */
 async function inTurn<T>(rig: string, act: () => Promise<T>): Promise<T> {
   if (!isPort(rig)) return act();
   const turn = await portTurn(rig);

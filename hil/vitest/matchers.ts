@@ -14,17 +14,17 @@ import { parseQuantity, timeText, unitSymbols } from '../yaml/units.ts';
 import type { ObservedRun } from './observed-run.ts';
 import { eventsText, findingText } from './shown.ts';
 
-/** Result of a matcher, as vitest takes it. */
+/** Result of a matcher in the form that vitest requires. */
 export interface Matched {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** Time and tolerance of a delivery. */
+/** Expected delivery: its time and its tolerance. */
 export interface DeliveryLimits {
-  /** Time for which the bench runs on. */
+  /** Time for which the bench advances. */
   readonly within: Time;
-  /** Largest distance from the volume; without it the error of the signal, which is about one pulse. */
+  /** Largest allowed deviation from the volume. By default the error of the signal, which is about one pulse. */
   readonly tolerance?: Quantity<'volume'> | undefined;
 }
 
@@ -32,8 +32,8 @@ const UL_PER_ML = 1000;
 const DELIVERED = 'true.deliveredMl';
 
 /**
- * Passes if all checks of a run pass, or the one of that name; for a bench, if the condition has held from the start
- * until now.
+ * For a run: passes if all its checks pass, or the check of the given name. For a bench: passes if the condition has
+ * held from the start until now.
  */
 export function toHold(received: unknown, what?: ConditionText): Matched {
   if (received instanceof Bench) return benchHolds(received, what);
@@ -49,7 +49,10 @@ export function toHold(received: unknown, what?: ConditionText): Matched {
   };
 }
 
-/** Returns a measurement as text with its explanation, and with the fields of the nearest events if the run kept them. */
+/**
+ * Returns the text of a measurement with its explanation. If the run kept its events, the text also shows the nearest
+ * ones.
+ */
 function shownOf(finding: Measurement, { pumpUs, ...run }: RunResult & Partial<ObservedRun>): string {
   const text = [findingText(finding), ...explanationLines(finding).map((line) => `  ${line}`)].join('\n');
   if (run.events === undefined || finding.verdict === 'pass') return text;
@@ -67,7 +70,10 @@ function benchHolds(bench: Bench, what: ConditionText | undefined): Matched {
   };
 }
 
-/** Runs the bench on for a time, and passes if the pump truly delivers the volume in it. */
+/**
+ * Advances the bench by a time, and passes if the pump delivered the volume in that time. The volume is the true one of
+ * the plant.
+ */
 export async function toDeliver(
   received: unknown,
   volume: Quantity<'volume'>,
@@ -94,7 +100,7 @@ export async function toDeliver(
   return { pass, message: () => `${findingText(finding)}\n${eventsText(trace.events, fromUs)}` };
 }
 
-/** Runs the bench on until the pump logs a motor stall, and passes if that comes within the time. */
+/** Advances the bench until the pump logs a motor stall, and passes if it does so within the time. */
 export async function toStallWithin(received: unknown, time: Time): Promise<Matched> {
   if (!(received instanceof Bench)) throw notTaken('toStallWithin', received, 'a bench');
   const limitUs = timeUs(time);

@@ -3,7 +3,7 @@ import type { RunResult } from '../scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../scenario/run-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
-/** Result of a run with its events, which a failed check shows. */
+/** Result of a run and its events. A failed check shows the nearest events. */
 export interface ObservedRun extends RunResult {
   readonly events: readonly EventRecord[];
 }

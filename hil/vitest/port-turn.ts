@@ -5,20 +5,21 @@ import { HilError } from '../base/hil-error.ts';
 import { sleepUntilUs, wallNowUs } from '../base/wall-clock.ts';
 
 /**
- * Each user has a folder, since one cannot write into that of another. The lock of the port itself holds between users.
+ * Each user has a folder, because a user cannot write into the folder of another. Between users the lock of the port
+ * itself decides.
  */
 export const TURNS_FOLDER = join(tmpdir(), `rollerloop-ports-${process.getuid?.() ?? 0}`);
 const LOOK_US = 50_000;
 const WAIT_US_MAX = 600_000_000;
 
-/** Turn at a port. Tests on one port take turns, in all processes of this user. */
+/** One test's turn at a port. Tests on the same port take turns, in all processes of this user. */
 export interface PortTurn {
   end(): void;
 }
 
 /**
- * Waits for the turn at a port. A file with the number of the process marks the turn; a file of an ended process is
- * ignored. Rejects with `HilError` PORT_BUSY (link) after the bound.
+ * Waits for the turn at a port. A file with the process number marks the turn; a file of an ended process is ignored.
+ * Rejects with `HilError` PORT_BUSY (link) if the wait exceeds its bound.
  */
 export async function portTurn(port: string, waitUsMax = WAIT_US_MAX): Promise<PortTurn> {
   mkdirSync(TURNS_FOLDER, { recursive: true });
@@ -43,7 +44,7 @@ function deviceOf(port: string): string {
   }
 }
 
-/** Takes the turn. Returns the other process if one already has it. */
+/** Takes the turn. If another process has it, returns the number of that process. */
 function takenBy(file: string): string | undefined {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -60,7 +61,7 @@ function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // The turn ended between the two reads.
+    // The other process ended its turn between the two reads.
     return undefined;
   }
 }

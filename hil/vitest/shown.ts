@@ -5,7 +5,7 @@ import { timeText } from '../yaml/units.ts';
 const EVENTS_SHOWN = 3;
 const DIGITS = 6;
 
-/** Returns what was measured, on a few lines: value, limits, note, and the predicate that decided. */
+/** Returns some lines about a measurement: value, limits, note, and the predicate that decided. */
 export function findingText(finding: Finding): string {
   const { name, value, unit, limits, margin, verdict, reason, note, deciding } = finding;
   const shown = typeof value === 'number' ? `${rounded(value)} ${unit}`.trim() : (value ?? 'nothing');
@@ -30,7 +30,7 @@ function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }
 
-/** Returns the last events up to a time, and the first ones behind it. */
+/** Returns the last events up to a time, and the first events after it. */
 export function eventsText(events: readonly EventRecord[], atUs: number): string {
   const past = events.filter(({ t }) => t <= atUs).slice(-EVENTS_SHOWN);
   const next = events.filter(({ t }) => t > atUs).slice(0, EVENTS_SHOWN);

@@ -9,20 +9,20 @@ import { type DeliveryLimits, toDeliver, toHold, toStallWithin } from './matcher
 expect.extend({ toHold, toDeliver, toStallWithin });
 
 declare module 'vitest' {
-  // The type parameter has to be that of vitest's own declaration.
+  // vitest declares this type parameter, so this declaration must have it too.
   interface Matchers<T> {
     /**
-     * Passes if all checks of a run pass, or the check of that name. For a bench: if a condition has held from the start until
-     * now.
+     * For a run: passes if all its checks pass, or the check of the given name. For a bench: passes if a condition has
+     * held from the start until now.
      */
     toHold(what?: ConditionText): void;
-    /** Runs the bench on for a time, and passes if the pump delivers the volume in it. */
+    /** Advances the bench by a time, and passes if the pump delivers the volume in that time. */
     toDeliver(volume: Quantity<'volume'>, limits: DeliveryLimits): Promise<void>;
-    /** Runs the bench on, and passes if the pump logs a motor stall within the time. */
+    /** Advances the bench, and passes if the pump logs a motor stall within the time. */
     toStallWithin(time: Time): Promise<void>;
   }
   interface ProvidedContext {
-    /** Options of the benches of all tests. */
+    /** Options for the benches of all tests. */
     benchOptions: BenchOptions;
   }
 }
