@@ -1,7 +1,7 @@
 import type { CPU } from 'avr8js';
 import { next, type Operation, SREG } from './operation.ts';
 
-/** Flags N, Z and S of a result that cannot overflow. */
+/** Computes flags N, Z and S of a result that cannot overflow. */
 const LOGIC_FLAGS = Uint8Array.from({ length: 256 }, (_, r) => (r === 0 ? 2 : 0) | ((r & 0x80) !== 0 ? 0x14 : 0));
 
 function logic(cpu: CPU, d: number, result: number): void {
@@ -10,7 +10,7 @@ function logic(cpu: CPU, d: number, result: number): void {
   next(cpu, 1);
 }
 
-/** Flags N, V and S of a result and its overflow. */
+/** Computes flags N, V and S of a result and its overflow. */
 function signs(r: number, overflow: number): number {
   const n = (r >> 5) & 4;
   const v = (overflow >> 4) & 8;
@@ -146,7 +146,7 @@ export const arithmetic = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** Sets the flags of INC and DEC, which keep the carry and overflow at one value. */
+/** Sets the flags of INC and DEC. The carry stays, and only one value overflows. */
 function step(cpu: CPU, d: number, result: number, overflowsAt: number): void {
   cpu.data[d] = result;
   const overflow = result === overflowsAt ? 0x80 : 0;

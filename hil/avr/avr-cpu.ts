@@ -4,7 +4,7 @@ import type { DecodedProgram } from './decoded-program.ts';
 import type { Operation } from './operation.ts';
 
 type AVRClockEventCallback = () => void;
-/** Interrupt as avr8js describes it: vector, flag bit and enable bit. */
+/** Interrupt in the form of avr8js: vector, flag bit and enable bit. */
 export type AvrInterrupt = Parameters<CPU['setInterruptFlag']>[0];
 
 const SLEEP = 0x9588;
@@ -13,7 +13,7 @@ const SREG_I = 0x80;
 const SMCR = 0x53;
 const SLEEP_ENABLED = 0x01;
 const SLEEP_MODE = 0x0e;
-/** Cycles of an interrupt entry beyond the two of avr8js. Data sheet 7.7.1: four at least, four more out of sleep. */
+/** Cycles of an interrupt entry beyond avr8js's two. Data sheet 7.7.1: four at least, four more out of sleep. */
 const ENTRY_CYCLES_MORE = 2;
 const WAKING_CYCLES = 4;
 
@@ -23,14 +23,14 @@ interface Later {
 }
 
 /**
- * Processor of avr8js with its own event queue. One instruction runs between the enabling of interrupts and the first
- * interrupt, or SEI followed by SLEEP would lose a wake-up. SLEEP advances to the next event at once.
+ * avr8js's processor with an event queue of its own. After interrupts are enabled, one instruction runs before the
+ * first interrupt. Otherwise SEI followed by SLEEP would lose a wake-up. SLEEP advances to the next event at once.
  */
 export class AvrCpu extends CPU {
   readonly queue = new CycleQueue();
-  /** Cycle at which `run` returns. Any event that other parts can observe lowers it. */
+  /** Cycle at which `run` returns. An event that other parts can observe lowers it. */
   limitCycles = Number.NEGATIVE_INFINITY;
-  /** Number of executed instructions, for a comparison with bare avr8js. */
+  /** Number of executed instructions, to compare with plain avr8js. */
   instructionCount = 0;
   #isAsleep = false;
   #later: Later[] = [];
@@ -41,7 +41,8 @@ export class AvrCpu extends CPU {
   constructor(flash: Uint16Array, program: DecodedProgram, sramBytes: number, onDeepSleep: (mode: number) => void) {
     super(flash, sramBytes);
     this.#program = program;
-    // Start with a fraction, so that the engine stores a double and keeps its compiled code beyond 2^30 cycles.
+    // Starts with a fraction, so that the engine stores a double. Otherwise it would discard compiled code at 2^30
+    // cycles.
     this.cycles = 0.5;
     this.cycles = 0;
     this.#onDeepSleep = onDeepSleep;
@@ -51,7 +52,7 @@ export class AvrCpu extends CPU {
     return this.#isAsleep;
   }
 
-  /** Runs until the limit, or for at most that many instructions. */
+  /** Runs until the limit, or for at most `instructionCountMax` instructions. */
   run(instructionCountMax: number): void {
     const { stretches } = this.#program;
     const { data, progBytes } = this;
@@ -66,7 +67,7 @@ export class AvrCpu extends CPU {
       if (stretch !== undefined && !this.isDisturbed(stretch.cyclesMax)) {
         const before = data[SREG] as number;
         const done = stretch.run(this, data, progBytes);
-        // A stretch may end before its first instruction, which the processor then executes itself.
+        // A stretch may return before its first instruction. The processor then executes that instruction itself.
         if (done > 0) {
           count += done;
           if (stretches[this.pc] === undefined) this.#program.visit(this.pc);
@@ -93,13 +94,16 @@ export class AvrCpu extends CPU {
     this.#heed(before);
   }
 
-  /** Fires due events after an instruction, and enters an interrupt if it was enabled before and is enabled now. */
+  /**
+   * Fires due events after an instruction. Enters an interrupt if interrupts were enabled before the instruction and
+   * still are.
+   */
   #heed(before: number): void {
     if (this.cycles >= this.queue.nextCycles) this.queue.fire(this.cycles);
     if (this.nextInterrupt >= 0 && (before & (this.data[SREG] as number) & SREG_I) !== 0) this.#enterInterrupt();
   }
 
-  /** Schedules an event for parts of avr8js (converter, EEPROM); rare. */
+  /** Schedules an event for parts of avr8js (converter, EEPROM). Such events are rare. */
   override addClockEvent(callback: AVRClockEventCallback, cycles: number): AVRClockEventCallback {
     const later = { dueCycles: this.cycles + Math.max(1, cycles), callback };
     const after = this.#later.findIndex((other) => other.dueCycles > later.dueCycles);
@@ -116,7 +120,7 @@ export class AvrCpu extends CPU {
     return true;
   }
 
-  /** True if an event or an interrupt is due within that many cycles. */
+  /** Returns true if an event or an interrupt is due within that many cycles. */
   isDisturbed(cycles: number): boolean {
     const end = this.cycles + cycles;
     if (end >= this.queue.nextCycles || end > this.limitCycles) return true;

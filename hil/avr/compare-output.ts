@@ -1,12 +1,12 @@
 import type { AvrCpu } from './avr-cpu.ts';
 import type { TimerMode } from './timer-modes.ts';
 
-/** Values of PinOverrideMode of avr8js, which does not export it. */
+/** Values of avr8js's PinOverrideMode, which avr8js does not export. */
 const NO_OVERRIDE = 0;
 const OVERRIDE_HIGH = 2;
 const OVERRIDE_LOW = 3;
 
-/** Output pin of a timer. Its flip-flop keeps its state while the port owns the pin. */
+/** Compare output of a timer. Its flip-flop keeps its state while the port drives the pin. */
 export class CompareOutput {
   readonly #cpu: AvrCpu;
   readonly #port: number;
@@ -27,7 +27,10 @@ export class CompareOutput {
     return this.#action !== 0;
   }
 
-  /** Takes COMnx1:0 as written (data sheet 15.9.1, 16.11.1, 18.11.1). An action that the mode lacks leaves the pin to the port. */
+  /**
+   * Applies COMnx1:0 as written (data sheet 15.9.1, 16.11.1, 18.11.1). For an action that the mode lacks, the port
+   * drives the pin.
+   */
   connect(action: number, mode: TimerMode): void {
     const isPwm = mode.kind === 'fast' || mode.kind === 'correct';
     const now = isPwm && action === 1 && !(this.#isA && mode.togglesA) ? 0 : action;
@@ -36,7 +39,7 @@ export class CompareOutput {
     this.#drive();
   }
 
-  /** Acts on a compare match, or on a forced one (FOCnx). */
+  /** Acts on a compare match or a forced match (FOCnx). */
   match(mode: TimerMode, isFalling: boolean): void {
     if (this.#action === 0) return;
     if (this.#action === 1) this.#isHigh = !this.#isHigh;

@@ -6,7 +6,7 @@ export type SlotNumber = number;
  * Events at the same cycle fire in the order of the slots.
  */
 export class CycleQueue {
-  /** Cycle of the earliest event; Infinity without one. */
+  /** Cycle of the earliest event; Infinity if there is none. */
   nextCycles = Number.POSITIVE_INFINITY;
   readonly #dueCycles: number[] = [];
   readonly #fire: (() => void)[] = [];
@@ -16,7 +16,7 @@ export class CycleQueue {
     return this.#dueCycles.push(Number.POSITIVE_INFINITY) - 1;
   }
 
-  /** Sets the event of a slot and replaces its previous one. */
+  /** Sets the event of a slot. It replaces the slot's previous event. */
   set(slot: SlotNumber, dueCycles: number): void {
     const wasCycles = this.#dueCycles[slot] as number;
     this.#dueCycles[slot] = dueCycles;
@@ -32,7 +32,7 @@ export class CycleQueue {
     return this.#dueCycles[slot] as number;
   }
 
-  /** Fires all due events, the earliest first. A slot that is set meanwhile fires again if it is due. */
+  /** Fires all due events, the earliest first. If an event sets a slot again, it fires again if due. */
   fire(nowCycles: number): void {
     while (this.nextCycles <= nowCycles) {
       const slot = this.#dueCycles.indexOf(this.nextCycles);

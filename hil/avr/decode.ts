@@ -56,7 +56,7 @@ const X = 26;
 const Y = 28;
 const Z = 30;
 
-/** Loads and stores by the last four bits of 1001 000d dddd .... and 1001 001d dddd .... */
+/** Loads and stores, by the last four bits of 1001 000d dddd .... and 1001 001d dddd .... */
 const loads: Readonly<Record<number, readonly [Operation, number]>> = {
   1: [transfer.loadIncrement, Z],
   2: [transfer.loadDecrement, Z],
@@ -167,7 +167,7 @@ function decodeBit(opcode: number, flash: Uint16Array, at: number): Decoded | un
   return of(operation, d5(opcode), kind < 2 ? mask : mask | skipped(flash, at));
 }
 
-/** Executes a rare or unknown instruction by avr8js. */
+/** Executes a rare or unknown instruction with avr8js. */
 const rare: Operation = (cpu) => avrInstruction(cpu);
 
 /** Decodes the instruction at a word of a program. */

@@ -2,14 +2,17 @@ import { decode } from './decode.ts';
 import type { Operation } from './operation.ts';
 import { type CodeStretch, compileStretch, isStraight } from './stretch.ts';
 
-/** Decoded instruction of each word of a program. avr8js decodes at each execution, by up to ninety comparisons. */
+/**
+ * The decoded instruction of each word of a program. avr8js itself decodes at each execution, with up to ninety
+ * comparisons.
+ */
 export class DecodedProgram {
   readonly operations: readonly Operation[];
   readonly a: Int32Array;
   readonly b: Int32Array;
-  /** Compiled code that begins at a word; undefined where compiling does not pay. */
+  /** Compiled code that begins at a word; undefined where compiling gains nothing. */
   readonly stretches: (CodeStretch | undefined)[];
-  /** 1 at words after which another stretch begins. */
+  /** 1 for an instruction that ends a stretch. */
   readonly endsStretch: Uint8Array;
   readonly #flash: Uint16Array;
   readonly #visits: Uint8Array;
@@ -26,7 +29,7 @@ export class DecodedProgram {
     this.stretches = new Array<CodeStretch | undefined>(flash.length + 3).fill(undefined);
   }
 
-  /** Counts a visit by the interpreter and compiles a word that is visited often. */
+  /** Counts a visit by the interpreter. Compiles code at a word that is visited often. */
   visit(at: number): void {
     const visits = this.#visits[at] as number;
     if (visits > VISITS) return;
@@ -35,7 +38,7 @@ export class DecodedProgram {
   }
 }
 
-/** Number of visits before compiling pays. */
+/** Number of visits from which compiling gains time. */
 const VISITS = 60;
 
 const comeRound: Operation = (cpu) => {

@@ -7,7 +7,7 @@ const EEPROM_BYTES = 1024;
 export class EepromMemory implements EEPROMBackend {
   readonly bytes = new Uint8Array(EEPROM_BYTES).fill(0xff);
 
-  /** Places the image at address 0; the rest is blank. */
+  /** Places the image at address 0 and leaves the rest blank. */
   constructor(image: Uint8Array = new Uint8Array(0)) {
     if (image.length > EEPROM_BYTES) {
       const message = `The EEPROM image has ${image.length} bytes; allowed: at most ${EEPROM_BYTES}, the size in an ATmega328P.`;
@@ -20,7 +20,7 @@ export class EepromMemory implements EEPROMBackend {
     return this.bytes[address % EEPROM_BYTES] as number;
   }
 
-  /** Programs a byte, which only clears bits. */
+  /** Programs a byte. Programming only clears bits. */
   writeMemory(address: number, value: number): void {
     this.bytes[address % EEPROM_BYTES] = this.readMemory(address) & value;
   }

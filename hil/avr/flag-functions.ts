@@ -1,4 +1,4 @@
-/** Functions that compiled code calls to compute flags. They keep its text short. */
+/** Functions with which compiled code computes flags. They keep the compiled text short. */
 export interface FlagFunctions {
   /** Flags of `p` = `t` + `u` + carry. */
   readonly added: (s: number, t: number, u: number, p: number) => number;
@@ -6,7 +6,7 @@ export interface FlagFunctions {
   readonly taken: (s: number, t: number, u: number, p: number, z: number) => number;
   /** Flags of a result `x`; the carry stays, `v` is 8 after an overflow. */
   readonly result: (s: number, x: number, v: number) => number;
-  /** Flags of `t` shifted right to `x`. */
+  /** Flags after `t` was shifted right to `x`. */
   readonly shifted: (s: number, t: number, x: number) => number;
   /** Flags of a word `p`; bit 15 of `v` and `c` is set after an overflow or a carry. */
   readonly paired: (s: number, p: number, v: number, c: number) => number;

@@ -27,7 +27,10 @@ function skipIf(cpu: CPU, skips: boolean, words: number): void {
   }
 }
 
-/** Jumps, calls, branches and skips. `a` is a target or a register, `b` a bit mask; skips have the skipped words in `b`'s high byte. */
+/**
+ * Jumps, calls, branches and skips. `a` is a target or a register, `b` a bit mask. For a skip, the high byte of `b`
+ * holds the number of skipped words.
+ */
 export const flow = {
   jmp: (cpu, a) => {
     cpu.pc = a;

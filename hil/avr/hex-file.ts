@@ -10,7 +10,7 @@ const EXTENDED_SEGMENT = 2;
 const EXTENDED_LINEAR = 4;
 const START_RECORDS = [3, 5];
 
-/** Parses a program for the ATmega328P in Intel HEX. Throws `HilError` (usage) with the line and the error. */
+/** Parses a program for the ATmega328P in Intel HEX. Throws `HilError` (usage) that names the line and the error. */
 export function flashOf(text: string, name: string): Uint16Array {
   const bytes = new Uint8Array(FLASH_BYTES).fill(0xff);
   const fail = (lineNumber: number, what: string): never => {
@@ -42,7 +42,7 @@ class HexImage {
     this.#name = name;
   }
 
-  /** Takes a record. Returns false for an unknown kind. */
+  /** Processes a record. Returns false for an unknown kind. */
   take({ kind, address, data }: HexRecord): boolean {
     if (kind === DATA) this.#place(this.#baseAddress + address, data);
     else if (kind === END) this.hasEnded = true;
@@ -80,10 +80,10 @@ function wordOf(data: readonly number[]): number {
   return (data[0] ?? 0) * 256 + (data[1] ?? 0);
 }
 
-/** Throws if the vector table does not fit the ATmega328P; a hex file does not name its chip. */
+/** Throws if the vector table does not fit the ATmega328P, because a hex file does not name its chip. */
 function checkVectors(flash: Uint16Array, name: string): void {
   let count = 0;
-  // A linker that relaxes jumps leaves a short jump and a filler word.
+  // A linker that relaxes jumps emits a short jump and a filler word.
   while (count < 64 && isVector(flash, 2 * count)) count += 1;
   if (count !== VECTORS) throw wrongChip(name, `it begins with ${count} interrupt vectors instead of ${VECTORS}`);
 }

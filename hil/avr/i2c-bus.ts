@@ -1,7 +1,7 @@
-/** Chip on the bus. Each call happens at the end of a byte. */
+/** Chip on the bus. The bus makes each call at the end of a byte. */
 export interface I2cDevice {
   readonly address: number;
-  /** Begins a transfer at the end of the address byte. Returns false for no acknowledge. */
+  /** Begins a transfer at the end of the address byte. Returns false if the chip does not acknowledge. */
   begin(isRead: boolean, nowCycles: number): boolean;
   write(byte: number): boolean;
   read(nowCycles: number): number;
@@ -12,7 +12,7 @@ export type HeldLine = 'none' | 'sda' | 'scl';
 
 /** The two wires and their chips. */
 export class I2cBus {
-  /** Line held by a short, or by a chip that lost count of the bits. */
+  /** Line held low by a short, or by a chip that lost count of the bits. */
   held: HeldLine = 'none';
   readonly #devices: readonly I2cDevice[];
 

@@ -6,7 +6,10 @@ import { transfer } from './transfer.ts';
 const SPH = SPL + 1;
 const REGISTERS = 32;
 
-/** Text of an address. Leaves the stretch below SRAM, where a hook may act: the processor executes such a load or store. */
+/**
+ * Text of an address. An address below SRAM leaves the stretch, because a hook may act there. The processor then
+ * executes that load or store.
+ */
 const address = (to: StretchText, value: string): string => {
   const p = to.own('p');
   to.add(`const ${p}=${value};`);
@@ -28,7 +31,7 @@ const incremented = (access: Access): OperationText =>
     access(to, a, p);
     to.setWord(b, `(${p}+1)`);
   });
-/** Text of a pre-decrement. A store reads its value before the pointer changes; a load writes it afterwards. */
+/** Text of a pre-decrement. A store reads its value before the pointer changes. A load writes its value afterwards. */
 const decremented = (isStore: boolean): OperationText =>
   simple(2, (to, a, b) => {
     const p = address(to, `${to.word(b)}-1&65535`);
@@ -81,7 +84,7 @@ const writesPort: OperationText = (to, a, b) => {
   else {
     to.dropFlags();
     to.add(`s=${value};`);
-    // End the stretch: this write may enable interrupts, and the CPU checks for one after the next instruction.
+    // Ends the stretch. This write may enable interrupts, and the CPU checks for one after the next instruction.
     to.leaveAfter('s&128', to.at + 1, 1);
   }
   to.goOn(to.at + 1, 1);

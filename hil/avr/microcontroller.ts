@@ -32,7 +32,7 @@ const MCUSR = 0x54;
 const GTCCR = 0x43;
 const PSRSYNC = 0x01;
 const PSRASY = 0x02;
-/** Register r2, in which Optiboot passes on the cause of the reset; some versions clear MCUSR. */
+/** Register r2, in which Optiboot passes on the cause of the reset. Some versions clear MCUSR. */
 const CAUSE_REGISTER = 2;
 
 export interface MicrocontrollerOptions {
@@ -54,7 +54,7 @@ export interface MicrocontrollerOptions {
   readonly onDeepSleep: (mode: number) => void;
 }
 
-/** ATmega328P from one reset to the next. */
+/** An ATmega328P, from one reset to the next. */
 export class Microcontroller {
   readonly cpu: AvrCpu;
   readonly portB: AVRIOPort;
@@ -106,7 +106,7 @@ export class Microcontroller {
     };
   }
 
-  /** Connects the converter. It samples at the start of a conversion; the result appears at its end. */
+  /** Connects the converter. It samples at the start of a conversion, and its result appears at the end. */
   #converter({ volts, supplyVolts }: MicrocontrollerOptions): void {
     const { cpu } = this;
     const adc = new AVRADC(cpu, adcConfig);

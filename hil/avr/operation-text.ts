@@ -14,7 +14,7 @@ const add = (isChain: boolean): OperationText =>
     to.setFlags({ text: `s=h.added(s,${t},${u},${p});`, carry: `(${p}>>8)`, zero: `(${x}===0)` });
   });
 
-/** Text of a subtraction; returns the name of the result. In a chain, Z stays clear unless all bytes were zero. */
+/** Text of a subtraction. Returns the name of the result. In a chain, Z stays clear unless all bytes were zero. */
 function subtracted(to: StretchText, minuend: string, subtrahend: string, isChain: boolean): string {
   const [t, u, p, z] = ['t', 'u', 'p', 'z'].map((letter) => to.own(letter));
   const x = to.own('x');

@@ -1,4 +1,4 @@
-/** Pins of `hil/sketch/pins.h` as bits of their ports; a test compares them with that file. */
+/** Pins of `hil/sketch/pins.h` as bits of their ports. A test compares them with that file. */
 export const pins = {
   portB: { step: 1, brake: 2, coil3: 0, coil4: 3 },
   portD: { dir: 4, en: 5, coil1: 6, coil2: 7, piezo: 3, index: 2 },
@@ -12,12 +12,12 @@ export interface PinLevels {
   readonly portD: number;
 }
 
-/** Pins of port D with a pull-up: an undriven EN reads high, all others read low at the driver's input. */
+/** Pins of port D with a pull-up. An undriven EN reads high; all other undriven pins read low at the driver's input. */
 const PULLED_UP_D = 1 << pins.portD.en;
 
 export const floating: PinLevels = { portB: 0, portD: PULLED_UP_D };
 
-/** Levels of a port by its output register and directions. */
+/** Returns the levels of a port, from its output register and its directions. */
 export function levelsOfB(value: number, directions: number): number {
   return value & directions;
 }

@@ -1,4 +1,4 @@
-/** Number of frames kept; a receiver that is out of step needs no more. */
+/** Number of frames kept. Even a receiver that lost its bit timing needs no more. */
 const FRAMES_MAX = 4096;
 const DATA_BITS = 8;
 const FRAME_BITS = 10;
@@ -48,7 +48,7 @@ export class SerialWave {
     return true;
   }
 
-  /** Returns the next falling edge at or after a time: the start of a byte for a receiver. */
+  /** Returns the next falling edge at or after a time. A receiver takes it for the start of a byte. */
   fallAfter(cycles: number): number {
     for (let i = this.#first; i < this.#frames.length; i += 1) {
       const { startCycles, byte } = this.#frames[i] as Frame;

@@ -1,6 +1,7 @@
 /**
- * JavaScript text of a stretch under construction. `c` is the processor, `d` its memory, `f` the flash, `h` functions, `s`
- * the flags, `r5` register 5, `q` the stack pointer. Names of an instruction's own values end in its number.
+ * JavaScript text of a stretch under construction. `c` is the processor, `d` its memory, `f` the flash, `h` functions,
+ * `s` the flags, `r5` register 5, `q` the stack pointer. Names of values that belong to one instruction end in its
+ * number.
  */
 
 /** Flags not yet read. Most are overwritten before they are read, so their computation is deferred. */
@@ -16,7 +17,7 @@ export interface LateFlags {
 /** Word address in the program: known, or computed at run time. */
 export type Word = number | string;
 
-/** Length of deferred text beyond which flags are computed at once. */
+/** If the deferred text exceeds this length, flags are computed at once. */
 const LATE_TEXT_MAX = 500;
 const REST = '@rest@';
 
@@ -50,7 +51,7 @@ export class StretchText {
     return `r${number}`;
   }
 
-  /** Writes a register to memory at once: a stretch has many exits, and a write-back at each would be long. */
+  /** Writes a register to memory at once. A stretch has many exits, and a write-back at each would be long. */
   setRegister(number: number, value: string): void {
     this.#body += `d[${number}]=${this.register(number)}=${value};`;
   }
@@ -79,8 +80,6 @@ export class StretchText {
   own(letter: string): string {
     return `${letter}${this.count}`;
   }
-
-  // -- flags
 
   get carry(): string {
     return this.#late?.carry ?? '(s&1)';
@@ -111,19 +110,17 @@ export class StretchText {
     this.#late = undefined;
   }
 
-  // -- ends
-
-  /** Leaves before the present instruction, which the processor then executes itself. */
+  /** Leaves before the present instruction. The processor then executes it. */
   leaveBefore(condition: string): void {
     this.#body += `if(${condition}){${this.#leave(this.at, 0, this.count)}}`;
   }
 
-  /** Leaves after the present instruction, at another word. */
+  /** Leaves after the present instruction and continues at another word. */
   leaveAfter(condition: string, to: Word, cycles: number): void {
     this.#body += `if(${condition}){${this.#leave(to, cycles, this.count + 1)}}`;
   }
 
-  /** Completes the instruction and continues at a word. */
+  /** Completes the instruction and continues at another word. */
   goOn(to: number, cycles: number): void {
     this.at = to;
     this.#take(cycles);
@@ -143,12 +140,12 @@ export class StretchText {
     this.#ownCycles = -before;
   }
 
-  /** Leaves after such an access if it caused an event or an interrupt. */
+  /** Leaves after such an access if the access caused an event or an interrupt. */
   leaveDisturbed(to: number, cycles: number): void {
     this.leaveAfter(`c.isDisturbed(${REST}-${this.cycles})`, to, cycles);
   }
 
-  /** Text of the function. `moreCycles` is the largest number of cycles by which leaving exceeds continuing. */
+  /** Text of the function. `moreCycles` is the largest number of cycles that leaving takes beyond continuing. */
   finished(moreCycles: number): string {
     const registers = [...this.#used].map((number) => `r${number}=d[${number}]`);
     const stack = this.#usesStack ? ['q=d[93]|d[94]<<8'] : [];
@@ -170,7 +167,7 @@ export class StretchText {
   }
 }
 
-/** Adds an instruction to a stretch. Returns false, without an addition, if the instruction cannot be compiled. */
+/** Adds an instruction to a stretch. Returns false and adds nothing if the instruction cannot be compiled. */
 export type OperationText = (to: StretchText, a: number, b: number) => boolean;
 
 /** Text of a one-word instruction that can always be compiled. */

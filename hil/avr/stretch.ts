@@ -10,7 +10,7 @@ export interface StretchCpu {
   cycles: number;
   readData(address: number): number;
   writeData(address: number, value: number, mask?: number): void;
-  /** True if an event or an interrupt is due within that many cycles. */
+  /** Returns true if an event or an interrupt is due within that many cycles. */
   isDisturbed(cycles: number): boolean;
 }
 
@@ -20,18 +20,18 @@ export interface StretchCpu {
  */
 type Run = (cpu: StretchCpu, data: Uint8Array, flash: Uint8Array) => number;
 
-/** Compiled code from one word on, along jumps, calls and the more frequent side of branches. */
+/** Compiled code that begins at one word. It follows jumps, calls and the more frequent side of branches. */
 export interface CodeStretch {
   readonly run: Run;
-  /** Largest number of cycles. The stretch runs only if no event is due for as long. */
+  /** Largest number of cycles that the stretch can take. It runs only if no event is due within them. */
   readonly cyclesMax: number;
 }
 
-/** Longest stretch; a longer one would often reach beyond the next event. */
+/** Longest stretch. A longer one would often reach beyond the next event. */
 const INSTRUCTIONS_MAX = 64;
 /** Shortest stretch that gains speed. */
 const INSTRUCTIONS_MIN = 2;
-/** Most cycles by which leaving exceeds continuing: a skip over two words. */
+/** Largest number of cycles that leaving takes beyond continuing: a skip over two words. */
 const LEAVING_CYCLES_MAX = 2;
 
 /** True for an instruction that can stand inside a stretch and continues at the next word. */
@@ -39,7 +39,10 @@ export function isStraight({ operation }: Decoded): boolean {
   return straightText.has(operation);
 }
 
-/** Compiles the stretch that begins at a word; undefined if it gains nothing. `visits` selects the more frequent branch. */
+/**
+ * Compiles the stretch that begins at a word. Returns undefined if that gains nothing. `visits` selects the more
+ * frequent side of a branch.
+ */
 export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8Array): CodeStretch | undefined {
   const text = new StretchText(start);
   const calls: number[] = [];
@@ -50,7 +53,7 @@ export function compileStretch(flash: Uint16Array, start: number, visits?: Uint8
     if (added !== true) break;
   }
   if (text.count < INSTRUCTIONS_MIN) return undefined;
-  // Safe: the text consists of numbers from the decoder and of templates in these files.
+  // This is safe: the text consists of numbers from the decoder and of templates in these files.
   const make = new Function('h', `return (c,d,f)=>{${text.finished(LEAVING_CYCLES_MAX)}}`);
   const run = make(flagFunctions) as Run;
   return { run, cyclesMax: text.cycles + LEAVING_CYCLES_MAX };

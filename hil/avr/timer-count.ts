@@ -1,17 +1,17 @@
-/** Shape of a timer's count: up with a wrap, or up and down between 0 and its top. */
+/** Shape of a timer's count: it counts up and wraps, or up and down between 0 and its top. */
 export interface CountShape {
   readonly maxCount: number;
   readonly topCount: number;
   readonly upAndDown: boolean;
 }
 
-/** Known count at one tick, from which all other counts follow. A compare match acts one tick after its count. */
+/** Count at one tick, from which all other counts are computed. A compare match acts one tick after its count. */
 export interface CountAnchor {
   readonly tick: number;
   readonly count: number;
-  /** Direction of an up-and-down count. */
+  /** Direction of an up-and-down count at this tick. */
   readonly isFalling: boolean;
-  /** True for a count that the processor wrote: it has no compare match at the next tick (data sheet 16.7.2). */
+  /** True for a count that the processor wrote. It has no compare match at the next tick (data sheet 16.7.2). */
   readonly isWritten: boolean;
 }
 
@@ -22,12 +22,12 @@ function modulo(n: number, period: number): number {
   return n - period * Math.floor(n / period);
 }
 
-/** Returns the first n >= fromN with n = offset modulo period. */
+/** Returns the first n >= fromN that equals offset modulo period. */
 function nextInPeriod(offset: number, period: number, fromN: number): number {
   return fromN + modulo(offset - fromN, period);
 }
 
-/** Ticks from a count above a lowered top until the counter wraps to 0. */
+/** Returns the ticks until a counter above a lowered top wraps to 0. */
 function ticksToZero(shape: CountShape, anchor: CountAnchor): number {
   return anchor.count > shape.topCount ? shape.maxCount + 1 - anchor.count : 0;
 }

@@ -4,9 +4,12 @@ export type TopSource = 'max' | 'ocra' | 'icr' | number;
 export interface TimerMode {
   readonly kind: 'count' | 'clear' | 'fast' | 'correct';
   readonly top: TopSource;
-  /** Moment at which a written compare value takes effect. */
+  /** Moment at which a newly written compare value takes effect. */
   readonly takesOver: 'at once' | 'at top' | 'at bottom';
-  /** True in a PWM mode whose top is OCRA or ICR: with COM=1, pin A toggles at its match. Otherwise COM=1 has no effect in PWM. */
+  /**
+   * True in a PWM mode with OCRA or ICR as its top. There COM=1 toggles pin A at its match; in other PWM modes COM=1
+   * has no effect.
+   */
   readonly togglesA: boolean;
 }
 

@@ -14,7 +14,7 @@ import {
 } from './timer-count.ts';
 import { modesOf8Bits, modesOf16Bits, type TimerMode } from './timer-modes.ts';
 
-/** Mask of WGMn1:0 in TCCRnA (data sheet 15.9.1); the other bits of that register belong to the pins. */
+/** Mask of WGMn1:0 in TCCRnA (data sheet 15.9.1). The other bits of that register select the pin actions. */
 const MODE_A = 0x03;
 const FORCE_A = 0x80;
 const FORCE_B = 0x40;
@@ -33,8 +33,8 @@ class Channel {
 }
 
 /**
- * Timer in closed form: computes its next match, wrap or pin change and acts only then. Flags without an enabled interrupt
- * are computed when they are read. Input capture and the pins T0 and T1 are not modelled.
+ * Timer in closed form. It computes its next match, wrap or pin change, and acts only then. Flags without an enabled
+ * interrupt are computed when they are read. Input capture and the pins T0 and T1 are not modelled.
  */
 export class Timer {
   readonly #cpu: AvrCpu;
@@ -81,7 +81,7 @@ export class Timer {
     this.#hookFlags();
   }
 
-  /** Stops the count for a reset of the prescaler. The returned function continues it. */
+  /** Stops the count while the prescaler is reset. The returned function continues it. */
   pause(): () => void {
     this.#catchUp();
     const count = this.#countNow();
@@ -185,7 +185,7 @@ export class Timer {
     this.#cpu.data[register] = value;
   }
 
-  /** Applies a change of mode, divider or top: settles the past and continues from the present count. */
+  /** Applies a change of mode, divider or top. First completes the past, then continues from the present count. */
   #change(apply: () => void): true {
     this.#catchUp();
     const count = this.#countNow();
@@ -262,7 +262,10 @@ export class Timer {
     return this.#dividerCycles !== 0 && isFallingAt(this.#shape, this.#anchor, this.#nowTick);
   }
 
-  /** True until the first tick after a write of the count, which therefore has no match whatever else is written. */
+  /**
+   * True until the first tick after a write of the count. The written count has no match, even if the processor then
+   * writes other registers.
+   */
   get #isWrittenNow(): boolean {
     return this.#anchor.isWritten && (this.#dividerCycles === 0 || this.#nowTick === this.#anchor.tick);
   }
@@ -279,7 +282,7 @@ export class Timer {
     this.#schedule();
   }
 
-  /** Brings flags, pins and compare values up to date. */
+  /** Computes flags, pins and compare values up to the present cycle. */
   #catchUp(): void {
     if (this.#dividerCycles === 0) return;
     const nowTick = this.#nowTick;
@@ -291,7 +294,9 @@ export class Timer {
     }
   }
 
-  /** True if pins change or compare values wait, so that the order of events matters. Flags alone have no order. */
+  /**
+   * True if pins change or written compare values wait. Then events have to act in order; flags alone may be set later.
+   */
   get #changesThings(): boolean {
     return this.#a.output.isDriven || this.#b.output.isDriven || this.#waits;
   }
@@ -300,7 +305,7 @@ export class Timer {
     return this.#a.written !== this.#a.count || this.#b.written !== this.#b.count;
   }
 
-  /** Next tick that needs an event of its own. */
+  /** Returns the next tick that needs an event of its own. */
   #eventTick(): number {
     if (!this.#changesThings) return NEVER;
     const { takesOver, kind } = this.#mode;
@@ -319,7 +324,7 @@ export class Timer {
     return wrapTick(this.#shape, this.#anchor, this.#seenTick);
   }
 
-  /** Sets the flags up to a tick; skips flags that are set already. */
+  /** Sets the flags up to a tick. Skips flags that are already set. */
   #flagsUntil(tick: number): void {
     const { TIFR, OCFA, OCFB, TOV } = this.#config;
     const cpu = this.#cpu;
@@ -329,7 +334,10 @@ export class Timer {
     if ((flags & TOV) === 0 && this.#overflowTick() <= tick) cpu.setInterruptFlag(this.#overflow);
   }
 
-  /** Tick of the next overflow. A counter that its compare value clears overflows only after it ran past that value. */
+  /**
+   * Returns the tick of the next overflow. A counter that is cleared at its compare value overflows only if it is above
+   * that value.
+   */
   #overflowTick(): number {
     const { kind } = this.#mode;
     const wrap = this.#wrapTick();

@@ -30,7 +30,10 @@ function store(cpu: CPU, register: number, address: number): void {
   next(cpu, 2);
 }
 
-/** Loads, stores, moves and stack instructions. `a` is the loaded or stored register, `b` the pointer (its low register), address, offset or constant. */
+/**
+ * Loads, stores, moves and stack instructions. `a` is the loaded or stored register. `b` is the pointer (its low
+ * register), the address, the offset or the constant.
+ */
 export const transfer = {
   mov: (cpu, a, b) => {
     cpu.data[a] = at(cpu, b);

@@ -2,7 +2,7 @@ import { flow } from './flow.ts';
 import { type Operation, SRAM_START } from './operation.ts';
 import type { StretchText } from './stretch-text.ts';
 
-/** Context of a branch: visits of each word, and the return addresses of open calls. */
+/** Data to compile a branch: visits of each word, and the return addresses of open calls. */
 export interface Turning {
   readonly visits: Uint8Array | undefined;
   readonly calls: number[];
@@ -40,7 +40,7 @@ const call =
     return true;
   };
 
-/** Pops the return address and returns its name. */
+/** Emits the pop of the return address. Returns the name of that address. */
 function popped(to: StretchText): string {
   const { stack } = to;
   const p = to.own('p');
@@ -50,7 +50,7 @@ function popped(to: StretchText): string {
   return p;
 }
 
-/** Text of RET. After a call within the stretch it continues there, unless the stack was changed. */
+/** Text of RET. After a call within the stretch, execution continues there unless the stack was changed. */
 const ret: TurnText = (to, _a, _b, { calls }) => {
   const p = popped(to);
   const home = calls.pop();
@@ -78,7 +78,7 @@ const setFlag: TurnText = (to, a) => {
   return true;
 };
 
-/** Continues on the more frequent side of a branch and leaves for the other. */
+/** Continues on the more frequent side of a branch. Leaves the stretch for the other side. */
 function part(to: StretchText, condition: string, taken: Way, not: Way, visits: Uint8Array | undefined): Way {
   const prefersTaken = (visits?.[taken.to] ?? 0) > (visits?.[not.to] ?? 0);
   const [way, other] = prefersTaken ? [taken, not] : [not, taken];

@@ -19,13 +19,13 @@ const ADDRESS_WRITE_ACK = 0x18;
 const DATA_SENT_ACK = 0x28;
 const ADDRESS_READ_ACK = 0x40;
 const DATA_READ_ACK = 0x50;
-/** Added to a status code after no acknowledge. */
+/** Added to a status code if the chip did not acknowledge. */
 const NACK = 0x08;
 /** Clocks of a byte: eight bits and the acknowledge. */
 const BYTE_BITS = 9;
 const PRESCALERS = [1, 4, 16, 64] as const;
 
-/** Two-wire interface as master (data sheet 22). Each bit takes bus time; a held line blocks the bus for ever. */
+/** Two-wire interface as master (data sheet 22). Each bit takes bus time. A line that stays low blocks the bus. */
 export class Twi {
   readonly #cpu: AvrCpu;
   readonly #bus: I2cBus;
@@ -65,7 +65,7 @@ export class Twi {
     return true;
   }
 
-  /** Switches off: abandons the transfer and releases the lines. */
+  /** Switches off. Abandons the transfer and releases the lines. */
   #off(): void {
     this.#cpu.queue.clear(this.#slot);
     this.#next = undefined;
@@ -87,7 +87,9 @@ export class Twi {
     else if (status === ADDRESS_READ_ACK || status === DATA_READ_ACK) this.#after(BYTE_BITS, () => this.#hasRead());
   }
 
-  /** Sends a stop. It raises no flag; TWSTO clears itself when the stop is on the bus, which a held line prevents. */
+  /**
+   * Sends a stop. It raises no flag. TWSTO clears itself when the stop is on the bus, which a line held low prevents.
+   */
   #stop(): void {
     this.#isBusOurs = false;
     this.#device = undefined;

@@ -1,20 +1,23 @@
 import type { SerialWave } from './serial-wave.ts';
 
-/** Byte of the two-level buffer with its error flags. */
+/** Byte in the two-level buffer, with its error flags. */
 export interface Received {
   readonly byte: number;
   readonly framingError: boolean;
   readonly overrun: boolean;
 }
 
-/** Most bytes held: two in the buffer and one in the shift register (data sheet 20.7). */
+/** Largest number of bytes held: two in the buffer and one in the shift register (data sheet 20.7). */
 const DEPTH = 3;
-/** Relative difference of the two rates below which a byte arrives unchanged: the last bit drifts by less than a third. */
+/**
+ * Below this relative difference of the two rates a byte arrives unchanged. The last bit then drifts by less than a
+ * third.
+ */
 const HARMLESS_DRIFT = 0.03;
-/** Middle of the stop bit, at which the byte is complete. */
+/** Middle of the stop bit. There the byte is complete. */
 const STOP_BITS = 9.5;
 
-/** Receiving half of the USART. Samples the middle of its own bits, independent of the sender's rate. */
+/** Receiver of the USART. It samples in the middle of its own bits, which do not depend on the sender's rate. */
 export class UartReceiver {
   readonly #wave: SerialWave;
   readonly #buffer: Received[] = [];
@@ -38,7 +41,7 @@ export class UartReceiver {
     this.#buffer.length = 0;
   }
 
-  /** Cycle at which the next byte is complete, for bits of `bitCycles`; Infinity on a quiet line. */
+  /** Returns the cycle at which the next byte is complete, for bits of `bitCycles`; Infinity on a quiet line. */
   dueCycles(bitCycles: number): number {
     this.#startCycles = this.#wave.fallAfter(this.#freeCycles);
     return Math.ceil(this.#startCycles + STOP_BITS * bitCycles);
@@ -60,7 +63,7 @@ export class UartReceiver {
     this.#wave.forgetUntil(this.#freeCycles);
   }
 
-  /** Drops everything that arrived until now, while the receiver was off. */
+  /** Drops everything that arrived before this cycle, because the receiver was off. */
   ignoreUntil(cycles: number): void {
     this.#freeCycles = Math.max(this.#freeCycles, cycles);
     this.#wave.forgetUntil(cycles);

@@ -19,7 +19,7 @@ const FRAME_BITS = 10;
 /** Receives each sent byte with the start and the end of its frame. */
 export type ByteLeaves = (byte: number, startCycles: number, endCycles: number) => void;
 
-/** USART in 8N1 (data sheet 20). Bytes take line time; framing and overrun errors occur. */
+/** USART in 8N1 (data sheet 20). Bytes take line time. Framing and overrun errors occur. */
 export class Uart {
   readonly #cpu: AvrCpu;
   readonly #onByte: ByteLeaves;
@@ -139,7 +139,7 @@ export class Uart {
     this.#setReceive();
   }
 
-  /** Sends a byte. One fits in the shift register and one in the buffer; more are lost, as in the chip. */
+  /** Sends a byte. The shift register and the buffer hold one each. Further bytes are lost, as in the chip. */
   #send(byte: number): void {
     const cpu = this.#cpu;
     if (this.#waiting !== undefined) return;
@@ -169,7 +169,7 @@ export class Uart {
       return;
     }
     this.#waiting = undefined;
-    // Start at the end of the previous stop bit, however late the processor runs.
+    // Starts at the end of the previous stop bit, even if the processor runs late.
     this.#shift(byte, this.#lastEndCycles);
     cpu.setInterruptFlag(this.#udre);
   }

@@ -12,10 +12,16 @@ const WDCE = 0x10;
 const WDE = 0x08;
 const PROTECTED = 0x2f;
 const CHANGE_CYCLES = 4;
-/** Shortest time-out: 2048 cycles of the 128 kHz oscillator, at 16 MHz. Each step of the prescaler doubles it (data sheet table 11-2). */
+/**
+ * Shortest time-out: 2048 cycles of the 128 kHz oscillator, in cycles of 16 MHz. Each step of the prescaler doubles it
+ * (data sheet table 11-2).
+ */
 const SHORTEST_CYCLES = 256_000;
 
-/** Watchdog on its own oscillator. After a watchdog reset it stays on, at its shortest time-out, until WDRF is cleared. */
+/**
+ * Watchdog with its own oscillator. After a watchdog reset it stays on, with its shortest time-out, until WDRF is
+ * cleared.
+ */
 export class Watchdog {
   readonly #cpu: AvrCpu;
   readonly #slot: SlotNumber;
@@ -49,7 +55,7 @@ export class Watchdog {
     if ((value & (WDCE | WDE)) === (WDCE | WDE)) this.#changeUntilCycles = cpu.cycles + CHANGE_CYCLES;
     const isForced = ((cpu.data[MCUSR] as number) & WATCHDOG_RESET_FLAG) !== 0;
     const timing = mayChange ? value & PROTECTED : old & PROTECTED;
-    // WDE may be set at any time and cannot be cleared while WDRF is set.
+    // WDE may be set at any time. It cannot be cleared while WDRF is set.
     const enable = (isForced ? WDE : 0) | (value & WDE);
     cpu.data[WDTCSR] = (value & WDIE) | (old & WDIF & ~value) | timing | enable;
     cpu.updateInterruptEnable(this.#interrupt, this.#control);

@@ -13,10 +13,10 @@ const DETECTED = 0x20;
 const TOO_WEAK = 0x10;
 const TOO_STRONG = 0x08;
 
-/** Magnet in front of the chip. A weak magnet is still detected, a missing one is not. */
+/** State of the magnet in front of the chip. The chip still detects a weak magnet. */
 export type EncoderMagnet = 'good' | 'weak' | 'strong' | 'missing';
 
-/** Error of an off-centre magnet: first and second harmonic in degrees, with their phases. */
+/** Angle error of an off-centre magnet: first and second harmonic in degrees, with their phases. */
 export interface Nonlinearity {
   readonly firstDeg: number;
   readonly firstPhaseDeg: number;
@@ -34,12 +34,12 @@ export interface As5600Options {
   readonly address: number;
   readonly shaftDeg: () => number;
   readonly nonlinearity: Nonlinearity;
-  /** Source of noise, one draw per reading: one count from end to end, before rounding. */
+  /** Source of noise. It is drawn for each reading, before rounding, and is one count wide. */
   readonly random: RandomStream;
   readonly mountedDeg: number;
 }
 
-/** Magnetic encoder at the end of the shaft. */
+/** AS5600, the magnetic encoder at the end of the shaft. */
 export class As5600 implements I2cDevice {
   readonly address: number;
   magnet: EncoderMagnet = 'good';
@@ -54,7 +54,7 @@ export class As5600 implements I2cDevice {
     this.address = options.address;
   }
 
-  /** Freezes the angle that the chip reports. */
+  /** Makes the chip report the present angle from now on. */
   freeze(): void {
     this.#frozen = this.#sample();
   }

@@ -3,13 +3,13 @@ import { CompassMotor } from './compass-motor.ts';
 import type { Motor } from './motor.ts';
 import { Stepper } from './stepper.ts';
 
-/** Kind of bench: driver, motor, gear, brake and sensors around the board. */
+/** Kind of bench: the driver, motor, gear, brake and sensors that are wired to the board. */
 export interface BenchKind {
   readonly name: string;
   /** Description for headers and reports. */
   readonly says: string;
   readonly drive: 'four wire' | 'step dir';
-  /** Microsteps per full step; 1 on four wires. */
+  /** Microsteps per full step; 1 for a driver with four wires. */
   readonly microsteps: number;
   /** Steps of the board for one turn of the output shaft, as a fraction. */
   readonly turnSteps: { readonly numerator: number; readonly denominator: number };

@@ -14,10 +14,10 @@ export type ProbeSignal =
   | 'fieldMt';
 
 export interface BoardProbe {
-  /** Receives a change. Times go backwards by the frame of a byte at most. */
+  /** Receives a change. The time may be earlier than the previous one, by the frame of a byte at most. */
   change(signal: ProbeSignal, value: number, cycles: number): void;
-  /** Receives a byte on a line: ten bits from `startCycles` on. */
+  /** Receives a byte on a line. Its ten bits begin at `startCycles`. */
   frame(line: 'rx' | 'tx', byte: number, startCycles: number, bitCycles: number): void;
-  /** Marks all changes before this cycle as reported. */
+  /** States that every change before this cycle was reported. */
   upTo(cycles: number): void;
 }

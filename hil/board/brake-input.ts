@@ -1,10 +1,10 @@
 import { CYCLES_PER_US } from '../avr/microcontroller.ts';
 
-/** Pulse width between the releasing and the clamping pulse. */
+/** Pulse width halfway between the releasing and the clamping pulse. */
 const MIDDLE_US = 1500;
 const PULSE_US_MAX = 3000;
 
-/** Input of the brake: engaged by a level, or by the width of servo pulses. */
+/** Input of the brake. A level engages it, or the width of servo pulses. */
 export class BrakeInput {
   readonly #kind: 'none' | 'level' | 'servo';
   readonly #onClamp: (isOn: boolean, cycles: number) => void;

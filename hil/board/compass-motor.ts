@@ -5,7 +5,10 @@ import type { Stator } from './stator.ts';
 
 const DEG_PER_STEP = 90;
 
-/** Diametric magnet on a bearing between two crossed coils: four steps per turn. An external field acts like the coils. */
+/**
+ * Diametric magnet on a bearing between two crossed coils; four steps per turn. An external field acts on it as the
+ * coils do.
+ */
 export class CompassMotor implements Motor {
   readonly responseUs: number;
   readonly #magnet: TwoPoleMotor;
@@ -15,7 +18,10 @@ export class CompassMotor implements Motor {
     this.responseUs = responseUs;
   }
 
-  /** Returns the rest position, computed by the plant's two-pole motor at step 0 in axes that turn with the coils. */
+  /**
+   * Returns the rest position of the magnet. Uses the plant's two-pole motor at step 0, in axes that turn with the
+   * coils.
+   */
   restSteps(rotorSteps: number, stator: Stator, field: MagneticField): number {
     if (stator.strength === 0 && inPlaneMt(field) === 0) return rotorSteps;
     const driveDeg = stator.angleSteps * DEG_PER_STEP;

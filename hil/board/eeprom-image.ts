@@ -23,7 +23,7 @@ const CALIBRATION_DATE = 20_260_101;
 
 export interface EepromOptions {
   readonly unitNumber: number;
-  /** False for the image of a board that was never calibrated. */
+  /** False for a board that was never calibrated. */
   readonly calibrated: boolean;
 }
 
@@ -62,17 +62,20 @@ export function eepromImage(kind: BenchKind, { unitNumber, calibrated }: EepromO
   return sealed(bytes);
 }
 
-/** Adds the CRC of an image. */
+/** Adds the CRC to an image. */
 export function sealed(bytes: Uint8Array): Uint8Array {
   new DataView(bytes.buffer, bytes.byteOffset).setUint16(CRC_OFFSET, crc16(bytes, CRC_OFFSET), true);
   return bytes;
 }
 
-/** Encoder error in counts at the reading 256 i, computed at the true angle that gives this reading. */
+/**
+ * Returns the encoder error in counts at the reading 256 i. The error depends on the true angle that gives this
+ * reading.
+ */
 function correction(kind: BenchKind, index: number): number {
   const seenDeg = (index * 360) / CORRECTIONS_COUNT;
   let trueDeg = seenDeg;
-  // The error is below a degree and changes slowly: three iterations are exact far below a count.
+  // The error is below a degree and changes slowly. Three iterations leave far less than a count.
   for (let round = 0; round < 3; round += 1) trueDeg = seenDeg - nonlinearityDeg(kind.nonlinearity, trueDeg);
   return Math.round(((seenDeg - trueDeg) * COUNTS) / 360);
 }

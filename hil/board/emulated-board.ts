@@ -16,13 +16,16 @@ const LF = 0x0a;
 const DDRB = 0x24;
 const DDRD = 0x2a;
 const MCUSR = 0x54;
-/** Start-up time before the first instruction: 16k cycles and 65 ms (the fuses of an Uno). */
+/** Time from power-up to the first instruction: 16k cycles and 65 ms (the fuses of an Uno). */
 const START_US = 66_024;
-/** Wait of Optiboot for a new program, after an external reset only. Each valid byte restarts it. */
+/** Time for which Optiboot waits for a new program, after an external reset only. Each valid byte restarts the wait. */
 const BOOT_LOADER_US = 1_000_000;
-/** Most instructions between two turns of the driver: a program that never sleeps would otherwise delay Ctrl-C. */
+/**
+ * Most instructions between two turns of the driver. Without this bound, a program that never sleeps would delay
+ * Ctrl-C.
+ */
 const INSTRUCTIONS_MAX = 2_000_000;
-/** Number of bytes without a line end after which they are sent on. */
+/** This many bytes without a line end are sent on as they are. */
 const OUT_BYTES_MAX = 256;
 
 export type BoardReset = 'power' | 'reset' | 'brown' | 'dog';
@@ -31,20 +34,20 @@ const RESET_FLAG: Readonly<Record<BoardReset, number>> = { power: 1, reset: 2, b
 export interface EmulatedBoardOptions {
   readonly clock: VirtualClock;
   readonly flash: Uint16Array;
-  /** Decoded program of this flash. Boards may share it, so that code is compiled once. */
+  /** Decoded program of this flash. Several boards may share it, so that its code is compiled once. */
   readonly program?: DecodedProgram;
   readonly eeprom: Uint8Array;
   readonly kind: BenchKind;
   readonly seed: number;
   readonly baud: number;
-  /** Error of the host's baud rate; positive if its bits are too fast. */
+  /** Relative error of the host's baud rate. Positive if its bits are too short. */
   readonly baudErrorPercent?: number;
-  /** Receives bytes for the host, at the board time of the last one's arrival. */
+  /** Receives bytes for the host. The time is the arrival of the last byte, in board time. */
   readonly send: (bytes: Uint8Array) => void;
   readonly probe?: BoardProbe | undefined;
 }
 
-/** An ATmega328P with the flashed sketch, on a bench. It runs on the board clock, in cycles of its own. */
+/** ATmega328P with the flashed sketch, on a bench. It runs on the board clock, and counts its own cycles. */
 export class EmulatedBoard implements Participant {
   readonly bench: Workbench;
   readonly #options: EmulatedBoardOptions;
@@ -69,7 +72,7 @@ export class EmulatedBoard implements Participant {
     this.#chip = this.#start('power', undefined, 0);
   }
 
-  /** Time reached, which may exceed the requested time by a few cycles. */
+  /** Board time reached. It may exceed the requested time by a few cycles. */
   get nowCycles(): number {
     return Math.max(this.#chip.cpu.cycles, this.#options.clock.nowUs() * CYCLES_PER_US);
   }
@@ -87,7 +90,7 @@ export class EmulatedBoard implements Participant {
     return this.#earlierInstructions + this.#chip.cpu.instructionCount;
   }
 
-  /** Takes bytes from the host. Byte k begins k x 10 / baud from now, or after the bytes still on the line. */
+  /** Takes bytes from the host. Byte k begins k x 10 / baud from now, or after the bytes that are still on the line. */
   receive(bytes: Uint8Array): void {
     const { probe, clock } = this.#options;
     for (const byte of bytes) {
@@ -99,8 +102,8 @@ export class EmulatedBoard implements Participant {
   }
 
   /**
-   * Runs to the end of the microsecond `limitUs`, or until bytes for the host will arrive sooner. Returns true if it
-   * reached the limit.
+   * Runs to the end of the microsecond `limitUs`. Stops earlier if bytes for the host arrive earlier. Returns true if
+   * it reached the limit.
    */
   advance(limitUs: number): boolean {
     this.#limitCycles = (limitUs + 1) * CYCLES_PER_US;
@@ -116,7 +119,10 @@ export class EmulatedBoard implements Participant {
     return this.#chip.cpu.cycles >= this.#limitCycles;
   }
 
-  /** Resets the board: a new processor, the same memory. Pins float until the first instruction; pending bytes are cut off. */
+  /**
+   * Resets the board: a new processor on the same memory. Pins float until the first instruction, and pending bytes are
+   * lost.
+   */
   reset(cause: BoardReset): void {
     const { cpu } = this.#chip;
     const nowCycles = this.nowCycles;
@@ -205,7 +211,7 @@ export class EmulatedBoard implements Participant {
   #levelB = 0;
   #levelD = 0;
 
-  /** Collects sent bytes to complete lines: a host acts on nothing shorter. */
+  /** Collects sent bytes into complete lines, because a host acts only on a whole line. */
   #leaves(byte: number, startCycles: number, endCycles: number): void {
     const { probe, clock, send } = this.#options;
     probe?.frame('tx', byte, startCycles, (endCycles - startCycles) / 10);

@@ -1,10 +1,10 @@
-/** Gear with play: the output moves only while the input pushes it. */
+/** Gear with play. The output moves only while the input pushes it. */
 export class Gear {
   readonly stepDeg: number;
   readonly backlashDeg: number;
   #outputDeg: number;
 
-  /** Creates a gear with `stepsPerTurn` input steps per output turn, whose last motion was forwards. */
+  /** Creates a gear with `stepsPerTurn` input steps per output turn. Its last motion was forwards. */
   constructor(stepsPerTurn: number, backlashDeg: number) {
     this.stepDeg = 360 / stepsPerTurn;
     this.backlashDeg = backlashDeg;
@@ -15,7 +15,10 @@ export class Gear {
     return this.#outputDeg;
   }
 
-  /** Turns the input to `inputSteps`. Forwards the output is exactly there, backwards it lags by the whole play. */
+  /**
+   * Turns the input to `inputSteps`. After forward motion the output is exact; after backward motion it lags by the
+   * whole play.
+   */
   turn(inputSteps: number): number {
     const inputDeg = inputSteps * this.stepDeg;
     this.#outputDeg = Math.min(inputDeg + this.backlashDeg, Math.max(inputDeg, this.#outputDeg));

@@ -21,7 +21,10 @@ export class LinearHall {
   }
 }
 
-/** A3144 beside a small magnet on the shaft: pulls its output low within a window, and releases it with hysteresis. */
+/**
+ * A3144 beside a small magnet on the shaft. Its output is low within a window of the angle, with hysteresis at the
+ * edges.
+ */
 export class IndexHall {
   readonly #centreDeg: number;
   readonly #operateDeg: number;

@@ -4,7 +4,10 @@ import type { Gear } from './gear.ts';
 import type { Motor } from './motor.ts';
 import { type Stator, unpowered } from './stator.ts';
 
-/** Motor, gear and shaft, with the clamps on them. Event-driven: a stator field acts after it has stood long enough. */
+/**
+ * Motor, gear and shaft with their clamps. It is event-driven: a stator field moves the rotor when it has stood long
+ * enough.
+ */
 export class Mechanics {
   /** Called after the rotor has moved. */
   onMoved: ((rotorSteps: number, shaftDeg: number, cycles: number) => void) | undefined;
@@ -33,12 +36,15 @@ export class Mechanics {
     return this.#stator;
   }
 
-  /** Cycle at which the present stator field moves the rotor; Infinity afterwards. */
+  /** Cycle at which the present stator field moves the rotor. Infinity if it has already moved it. */
   get actsCycles(): number {
     return this.#actsCycles;
   }
 
-  /** Applies a stator field. A fraction of a step acts in that fraction of the time, since pull-out depends on whole steps. */
+  /**
+   * Applies a stator field. A microstep needs the same fraction of a full step's time, because pull-out depends on full
+   * steps.
+   */
   energise(stator: Stator, nowCycles: number): void {
     const turned = stator.angleSteps - this.#stator.angleSteps;
     const share = Math.abs(turned - 4 * Math.round(turned / 4));
@@ -46,19 +52,19 @@ export class Mechanics {
     this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US * (share === 0 ? 1 : Math.min(1, share));
   }
 
-  /** Sets the field at the motor, which has no effect on a stepper. */
+  /** Sets the external field at the motor. It has no effect on a stepper. */
   setField(field: MagneticField, nowCycles: number): void {
     this.#field = field;
     this.#actsCycles = Math.min(this.#actsCycles, nowCycles);
   }
 
-  /** Adds or removes a clamp. A brake and a hand may hold the shaft at once. */
+  /** Adds or removes a clamp. A brake and a hand may hold the shaft at the same time. */
   clamp(isOn: boolean, nowCycles: number): void {
     this.#clamps += isOn ? 1 : -1;
     this.#actsCycles = nowCycles + this.#motor.responseUs * CYCLES_PER_US;
   }
 
-  /** Moves the rotor if the present field is due. */
+  /** Moves the rotor if the present stator field has stood long enough. */
   settle(nowCycles: number): void {
     if (this.#actsCycles > nowCycles) return;
     const cycles = this.#actsCycles;

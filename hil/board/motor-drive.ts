@@ -4,11 +4,11 @@ import { type Stator, statorOfCoils, unpowered } from './stator.ts';
 /** Driver chip between pins and coils. */
 export interface MotorDrive {
   readonly stator: Stator;
-  /** Takes the pin levels. Returns true if the stator changed. */
+  /** Receives the levels of the pins. Returns true if the stator field changed. */
   see(levels: PinLevels, nowCycles: number): boolean;
 }
 
-/** ULN2003: a coil is on while its input is high. */
+/** ULN2003: each coil is on while its input is high. */
 export class FourWireDrive implements MotorDrive {
   stator: Stator = unpowered;
   #coils = 0;
@@ -34,17 +34,17 @@ export class FourWireDrive implements MotorDrive {
 
 const STATORS: readonly Stator[] = Array.from({ length: 16 }, (_, coils) => statorOfCoils(coils));
 
-/** Shortest STEP pulse that is certain to act (A4988). */
+/** Shortest STEP pulse that is guaranteed to act (A4988). */
 const PULSE_CYCLES_MIN = 16;
-/** Set-up time of DIR before STEP rises: the longer one of A4988 and DRV8825. */
+/** Set-up time of DIR before STEP rises: the longer of A4988 and DRV8825. */
 const DIR_SETUP_CYCLES = 11;
-/** Position of the chip's sequencer after power-up: both windings at 71 percent. */
+/** Position of the chip's sequencer after power-up: both windings at 71 percent current. */
 const HOME_STEPS = 0.5;
 
-/** A4988 or DRV8825: a rising edge of STEP moves the stator by a microstep while EN is low. */
+/** A4988 or DRV8825. While EN is low, a rising edge of STEP moves the stator field by a microstep. */
 export class StepDirDrive implements MotorDrive {
   stator: Stator = unpowered;
-  /** Number of edges that a real chip might miss or take for the other direction. */
+  /** Number of edges that a real chip might miss, or might take for a step in the other direction. */
   doubtfulEdgeCount = 0;
   readonly #microsteps: number;
   #index = 0;

@@ -1,4 +1,4 @@
-/** Field of a motor's coils: direction in full steps, 0 to 4 (one electrical turn), and strength. */
+/** Field of a motor's coils: strength, and direction in full steps from 0 to 4 (one electrical turn). */
 export interface Stator {
   readonly angleSteps: number;
   /** Strength: 1 with both windings at rated current, 0 without current. */

@@ -8,20 +8,20 @@ const DEG_PER_STEP = 90;
 
 export interface StepperFacts {
   readonly holdingTorqueUnm: number;
-  /** Friction at the rotor, of gear and load together. */
+  /** Friction of gear and load together, at the rotor. */
   readonly frictionUnm: number;
   readonly detentUnm: number;
-  /** Rate in full steps per second at which the torque has fallen to zero, about linearly. */
+  /** Rate in full steps per second at which the torque has fallen to zero. The fall is about linear. */
   readonly noLoadStepsPerSecond: number;
 }
 
 /**
- * Stepper at rest between its steps: torque = -T_h sin(90 deg x steps off). It stops short by the load angle, and after
- * pull-out locks in a whole number of electrical turns (four full steps) away. A uniform field has no effect on its many
- * pole pairs.
+ * Stepper at rest between its steps: torque = -T_h sin(90 deg x steps off). It stops short by the load angle. After
+ * pull-out it locks in a whole number of electrical turns (four full steps) away. A uniform field has no effect on its
+ * many pole pairs.
  */
 export class Stepper implements Motor {
-  /** Load at the shaft beside its own friction; tests set it to overload the motor. */
+  /** Load at the shaft beside the motor's own friction. Tests set it to overload the motor. */
   loadUnm = 0;
   readonly #facts: StepperFacts;
 
@@ -29,7 +29,7 @@ export class Stepper implements Motor {
     this.#facts = facts;
   }
 
-  /** Shortest time of a step: T(rate) = T_h (1 - rate / no-load rate) has to be at least the friction. */
+  /** Shortest time of a step: T(rate) = T_h (1 - rate / no-load rate) must be at least the friction. */
   get responseUs(): number {
     const { holdingTorqueUnm, noLoadStepsPerSecond } = this.#facts;
     const rest = 1 - this.#dragUnm / holdingTorqueUnm;
@@ -48,7 +48,7 @@ export class Stepper implements Motor {
     return rotorSteps + pulled(offSteps, asinDeg(share) / DEG_PER_STEP);
   }
 
-  /** Rest position without current: the teeth hold the rotor at whole steps, as far as friction permits. */
+  /** Returns the rest position without current. The teeth hold the rotor at whole steps, as far as friction permits. */
   #detent(rotorSteps: number): number {
     const share = this.#dragUnm / this.#facts.detentUnm;
     if (share >= 1) return rotorSteps;
@@ -56,12 +56,12 @@ export class Stepper implements Motor {
   }
 }
 
-/** Reduces a position by whole periods to [-period / 2, period / 2). */
+/** Returns a position less whole periods, within [-period / 2, period / 2). */
 function nearest(steps: number, period: number): number {
   return steps - period * Math.floor(steps / period + 0.5);
 }
 
-/** Distance left after a motion: friction stops it short by the load angle. */
+/** Returns the distance that is left after a motion. Friction stops the rotor short by the load angle. */
 function pulled(offSteps: number, loadAngleSteps: number): number {
   return Math.sign(offSteps) * Math.max(0, Math.abs(offSteps) - loadAngleSteps);
 }

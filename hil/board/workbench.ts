@@ -12,12 +12,15 @@ import { Mechanics } from './mechanics.ts';
 import type { Motor } from './motor.ts';
 import { FourWireDrive, type MotorDrive, StepDirDrive } from './motor-drive.ts';
 
-/** Window of the A3144: it operates at about 10 mT and releases at 5 mT, which is a little wider. */
+/** Window of the A3144. It operates at about 10 mT and releases at 5 mT, where the window is a little wider. */
 const INDEX_OPERATE_DEG = 3;
 const INDEX_RELEASE_DEG = 4;
 const SUPPLY_VOLTS = 5;
 
-/** Surroundings of the board: driver, motor, gear, encoder, Hall sensors, brake. Resets of the board do not affect it. */
+/**
+ * Everything around the board: driver, motor, gear, encoder, Hall sensors, brake. A reset of the board does not affect
+ * it.
+ */
 export class Workbench {
   readonly mechanics: Mechanics;
   readonly encoder: As5600;
@@ -26,7 +29,7 @@ export class Workbench {
   readonly drive: MotorDrive;
   readonly kind: BenchKind;
   supplyVolts = SUPPLY_VOLTS;
-  /** Called when the index output changes, for the pin that reads it. */
+  /** Called when the index output changes. The board's pin then has a new level. */
   onIndex: ((isLow: boolean) => void) | undefined;
   /** Called when the time of the next event changes. */
   onDue: (() => void) | undefined;
@@ -69,7 +72,7 @@ export class Workbench {
     return this.mechanics.actsCycles;
   }
 
-  /** Takes the levels of the board's pins. */
+  /** Receives the levels of the board's pins. */
   see(levels: PinLevels, nowCycles: number): void {
     const before = this.#levels;
     if (levels.portB === before.portB && levels.portD === before.portD) return;
@@ -94,14 +97,14 @@ export class Workbench {
     this.onDue?.();
   }
 
-  /** Clamps the shaft by hand, or lets it go. */
+  /** Clamps the shaft by hand, or releases it. */
   grip(isOn: boolean, nowCycles: number): void {
     if (isOn === this.#isHandOn) return;
     this.#isHandOn = isOn;
     this.#clamp(isOn, nowCycles);
   }
 
-  /** Voltage at a pin of the converter; only the Hall sensor is connected. */
+  /** Returns the voltage at an input of the converter. Only the Hall sensor is connected. */
   volts(channel: number): number {
     return channel === pins.fieldChannel ? this.#hall.volts(this.#field.fieldMt, this.supplyVolts) : 0;
   }

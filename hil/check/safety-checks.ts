@@ -45,7 +45,7 @@ export async function checkStopBytes(rig: CheckedRig): Promise<readonly CheckRow
   if (stopped === undefined) return [factRow('stop bytes', 'not heard', 'STOPPED bytes', false)];
   const stands = await standsStill(rig);
   await talk.ask('ARM', { cause: stopped.fields.cause });
-  // Returns the board time from the last reply until the stop, without the time that the host added.
+  // Board time from the last reply to the stop, without the time that the host added.
   const boardUs = (stopped.report.deviceUs - asked.report.deviceUs) >>> 0;
   const lateMs = Math.round((boardUs - (sentUs - asked.receivedUs)) / 10) / 100;
   return [

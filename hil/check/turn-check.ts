@@ -14,8 +14,7 @@ const COUNTS = 4096;
 const AGC_MIN = 16;
 const AGC_MAX = 239;
 /**
- * The limits are the rig's own claims, plus one count of noise each way and half a step. This is one count of the
- * encoder.
+ * Angle of one encoder count. The limits are the rig's own claims, plus one count of noise each way and half a step.
  */
 const COUNT_DEG = 360 / COUNTS;
 

@@ -17,14 +17,14 @@ export type ReadInvariants =
   | { readonly ok: true; readonly invariants: readonly Invariant[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Limits that bound the cost which one file adds to each run. */
+/** Most invariants in one file. Bounds the cost that a file adds to each run. */
 const INVARIANTS_MAX = 200;
 const FORMS: Readonly<Record<string, CheckForm>> = patternForms;
 const KINDS = Object.keys(FORMS);
 const NAMES = conditionNames();
 const KNOWN = [...Object.keys(NAMES.signals), ...Object.keys(NAMES.events)];
 const NEEDS = 'a list of signals and events';
-/** Keys that an invariant cannot have, because it cannot name entries of a timeline. */
+/** Surroundings of an invariant. They have no entries, because an invariant cannot name entries of a timeline. */
 const NOWHERE: Surroundings = { entries: [], isWhole: true, runAtMostUs: Number.POSITIVE_INFINITY };
 
 const top = table({ invariants: line(100), says: line(400), checks: z.unknown().optional() });

@@ -9,7 +9,7 @@
 
 #define BIT(number) static_cast<uint8_t>(1u << (number))
 
-// An interrupt has left work for the main loop.
+// Called when an interrupt has left work for the main loop.
 extern volatile uint8_t chip_woken;
 
 // Sets all outputs to their safe levels at the start.
@@ -21,7 +21,8 @@ void chip_dog_start();
 // Returns the rl_reset_cause of this start.
 uint8_t chip_reset_cause();
 
-// Stops steps, current and brake, for the receive interrupt. It writes registers directly, so that the interrupt stays short.
+// Cuts steps, current and brake. Called by the receive interrupt. It writes registers directly, so that the interrupt
+// stays short.
 extern volatile uint8_t chip_step_prepared;
 __attribute__((always_inline)) static inline void chip_cut_everything() {
   TIMSK1 = static_cast<uint8_t>(TIMSK1 & ~BIT(OCIE1A));

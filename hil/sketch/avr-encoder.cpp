@@ -1,5 +1,5 @@
-// The two-wire interface as a master that reads registers of the AS5600; its interrupt only wakes the main loop, which
-// executes the steps. The code never waits for a held bus: the caller abandons the reading.
+// Two-wire master that reads registers of the AS5600. Its interrupt only wakes the main loop, which executes the steps.
+// The code never waits for a line that stays low: the caller abandons the reading.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 #include <util/twi.h>
@@ -30,7 +30,7 @@ ISR(TWI_vect) {
   chip_woken = 1;
 }
 
-// A slave that was cut off within a byte releases the bus after at most nine clocks.
+// A slave whose transfer was cut off within a byte releases the bus after at most nine clocks.
 static void free_bus() {
   if ((PINC & BIT(4)) != 0) return;
   for (uint8_t i = 0; i < clocks_to_free_bus; i++) {

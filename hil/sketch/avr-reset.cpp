@@ -17,11 +17,12 @@ static uint8_t flags_of_chip NOINIT;
 static uint8_t flags_of_loader NOINIT;
 static uint16_t bitten NOINIT;
 
-// Stores the reset flags that the boot loader Optiboot passes in r2. It runs before any other code can use r2.
+// Stores the reset flags that the boot loader Optiboot passes in r2. Runs before any other code can use r2.
 extern "C" void chip_keep_loader_flags() __attribute__((naked, used, section(".init0")));
 extern "C" void chip_keep_loader_flags() { asm volatile("sts %0, r2" ::"i"(&flags_of_loader)); }
 
-// Stops the watchdog. After its reset it keeps running with its shortest time, so it is stopped before variables are set.
+// Stops the watchdog. After its own reset it keeps running with its shortest time, so this stops it before variables
+// are set.
 extern "C" void chip_stop_dog() __attribute__((naked, used, section(".init3")));
 extern "C" void chip_stop_dog() {
   flags_of_chip = MCUSR;
@@ -36,14 +37,15 @@ uint8_t chip_reset_cause() {
   if (dog || (flags & BIT(WDRF)) != 0) return RL_RESET_CAUSE_DOG;
   if ((flags & BIT(PORF)) != 0) return RL_RESET_CAUSE_POWER;
   if ((flags & BIT(BORF)) != 0) return RL_RESET_CAUSE_BROWN;
-  // Optiboot itself ends with a watchdog reset, so its watchdog flag tells nothing.
+  // Optiboot itself ends with a watchdog reset, so its watchdog flag has no meaning.
   const bool loader_knows = flags == 0 && flags_of_loader < 0x10;
   if (loader_knows && (flags_of_loader & BIT(PORF)) != 0) return RL_RESET_CAUSE_POWER;
   if (loader_knows && (flags_of_loader & BIT(BORF)) != 0) return RL_RESET_CAUSE_BROWN;
   return RL_RESET_CAUSE_RESET;
 }
 
-// Starts the watchdog: an interrupt after eight seconds, then the reset. The chip may sleep for four seconds.
+// Starts the watchdog: an interrupt after eight seconds, then the reset. Eight seconds, because the chip may sleep for
+// four.
 void chip_dog_start() {
   if (config_option(OPTION_DOG_OFF)) return;
   Atomic atomic;

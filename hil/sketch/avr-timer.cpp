@@ -1,5 +1,6 @@
-// Timer 1: clock, steps by output A, and by compare B either alarms of the main loop or servo pulses. It runs freely and
-// restarts at 0 when its pace changes. Between segments a tick is 64 us, so that the chip can sleep for four seconds.
+// Timer 1. It is the clock, and makes steps by output A. Compare B makes alarms of the main loop or servo pulses. The
+// timer runs freely and restarts at 0 when its pace changes. Between segments a tick is 64 us, so that the chip can
+// sleep for four seconds.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 
@@ -13,7 +14,7 @@ static const uint8_t shift_idle = 7;   // 64 us
 // Longest time that is set in one compare, in ticks, so that no overflow is missed.
 static const uint16_t ticks_max = 64000;
 static const uint32_t far_half_us = INT32_MAX;
-// Shortest time that can be set in a compare, in ticks, without missing it during the write.
+// Shortest time that can be set in a compare, in ticks. A shorter one would pass during the write.
 static const uint8_t soon_ticks = 4;
 // Time from the edge of a tick to the start of the new pace, in half microseconds.
 static const uint8_t change_half_us = 3;
@@ -61,7 +62,7 @@ static void fold() {
   add_half_us(shift == shift_fast ? passed : static_cast<uint32_t>(passed) << shift);
 }
 
-// Returns the ticks from now, rounded up so that nothing happens early. The result may exceed `ticks_max`.
+// Returns the ticks from now, rounded up so that no action is early. The result may exceed `ticks_max`.
 static uint32_t ticks_until(uint32_t half_us) {
   fold();
   const int32_t ahead = static_cast<int32_t>(half_us - now_half_us);
@@ -73,7 +74,8 @@ static uint32_t ticks_until(uint32_t half_us) {
 static void output_a_mode(uint8_t bits) { TCCR1A = static_cast<uint8_t>((TCCR1A & ~output_a) | bits); }
 static void output_b_mode(uint8_t bits) { TCCR1A = static_cast<uint8_t>((TCCR1A & ~output_b) | bits); }
 
-// Lowers STEP. The compare output has a latch of its own; uncleared, it would raise the pin at the next connection.
+// Lowers STEP. The compare output has a latch of its own. If it stayed set, it would raise the pin when it is connected
+// again.
 static void lower_step() {
   output_a_mode(BIT(COM1A1));
   TCCR1C = BIT(FOC1A);
@@ -101,7 +103,7 @@ static void set_compare_b(uint16_t ticks) {
   TIMSK1 |= BIT(OCIE1B);
 }
 
-// Schedules the next step. The pin can be high only while it is connected; a drive by coils never connects it.
+// Schedules the next step. The pin can be high only while it is connected. A drive by coils never connects it.
 static void arm_step() {
   if ((TCCR1A & output_a) != 0) lower_step();
   const uint32_t ticks = ticks_until(step_half_us);
@@ -115,7 +117,7 @@ static void arm_servo() {
   set_compare_b(static_cast<uint16_t>(ticks_until(servo_edge_half_us)));
 }
 
-// Schedules the alarm. Without one, compare B fires all the same, because the clock has to be read before it overflows.
+// Schedules the alarm. Without an alarm compare B still fires, because the clock has to be read before it overflows.
 static void arm_alarm() {
   uint32_t ticks = ticks_until(alarm_half_us);
   if (!alarm_set || ticks > ticks_max) ticks = ticks_max;
@@ -123,8 +125,8 @@ static void arm_alarm() {
   alarm_armed = true;
 }
 
-// Changes the length of a tick. Waits for the edge of a tick, at most 64 us and with no step due, so that no part of a tick
-// is lost. Resets the prescaler, so that the first tick of the new pace is whole.
+// Changes the length of a tick. Waits for the edge of a tick, so that no part of a tick is lost. The wait is at most 64
+// us, and no step is due. Resets the prescaler, so that the first tick of the new pace is whole.
 static void change_shift(uint8_t next) {
   if (next == shift) return;
   uint16_t ticks = TCNT1;
@@ -156,7 +158,7 @@ uint32_t hw_now_us_locked() {
   return (now_half_us >> 1) | (static_cast<uint32_t>(now_carry) << 31);
 }
 
-// Computes the sum outside the Atomic section. The main loop calls this often, and no step may wait for it.
+// Computes the sum outside the Atomic section. The main loop calls this often, and it must not delay a step.
 uint32_t hw_now_us() {
   uint16_t ticks;
   uint32_t half_us;

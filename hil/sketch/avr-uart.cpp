@@ -1,4 +1,4 @@
-// The receive interrupt stores bytes and detects stop bytes; the transmit interrupt sends one line.
+// UART. The receive interrupt stores bytes and detects stop bytes. The transmit interrupt sends one line.
 #ifdef __AVR__
 #include <avr/interrupt.h>
 
@@ -58,7 +58,7 @@ ISR(USART_RX_vect) {
     lost++;
   }
   if (deaf) stop_at = ring_in;
-  // Wakes the main loop for a whole line, a stop byte or a half-full ring.
+  // Wakes the main loop after a whole line, a stop byte, or at a half-full ring.
   if (byte == '\n' || byte == '\r' || byte == RL_STOP_BYTE || (waiting & ring_half) != 0 || waiting == 0) chip_woken = 1;
 }
 
@@ -73,7 +73,7 @@ ISR(USART_UDRE_vect) {
 
 bool hw_receive(uint8_t* byte) {
   const uint8_t at = ring_out;
-  // The count is read before the index: a stop between the two reads is passed at the next call.
+  // The count is read before the index. A stop between the two reads is reported by the next call.
   const uint8_t so_far = stops;
   if (at == stop_at) stops_passed = so_far;
   if (at == ring_in) return false;

@@ -130,7 +130,7 @@ void board_hello() {
 
 // -- the field
 
-// Imposes the mode of FIELD again. A stop ends the mode but leaves FIELD armed, and the field may still be present.
+// Imposes the mode of FIELD again. A stop ends the mode but leaves FIELD armed, and the field may still be there.
 static void impose_field() {
   if (trip_tripped() && board_stop_cause() == RL_STOP_CAUSE_NONE) set_stall(trip_mode());
 }
@@ -204,8 +204,8 @@ static Answer sound(uint16_t hz, uint16_t ms) {
   return good();
 }
 
-// Executes CONF. An item may remove the part that holds the shaft, or use its pin for something else. So current, stall
-// mode and trip end first, under the old configuration.
+// Executes CONF. An item may remove the part that holds the shaft, or give its pin another use. So current, stall mode
+// and trip end first, under the old configuration.
 static Answer configure(const int32_t* args, int32_t* kept) {
   const uint8_t item = static_cast<uint8_t>(args[0]);
   const ConfigFault fault = config_fault(item, args[1]);
@@ -267,7 +267,8 @@ Answer board_execute(const Request& request, int32_t* reply) {
     case RL_VERB_MOVE: return move(args);
     case RL_VERB_HALT: stand(); return good();
     case RL_VERB_ARM:
-      // No byte was read since this line, so a stop not yet passed arrived after it and remains in force.
+      // No byte was read since this line. A stop that is not yet counted arrived after the line, so it remains in
+      // force.
       if (args[0] != board_stop_cause() || hw_stops_passed() != hw_stops()) return {RL_ERROR_STOPPED, board_stop_cause()};
       stop_cause = RL_STOP_CAUSE_NONE;
       impose_field();
@@ -282,13 +283,13 @@ Answer board_execute(const Request& request, int32_t* reply) {
   }
 }
 
-// Returns the readings that a verb needs before its execution or in its reply.
+// Returns the readings that a verb needs, before its execution or for its reply.
 static uint8_t wishes_of(uint8_t verb) {
   switch (verb) {
     case RL_VERB_SENS: return WISH_ALL;
     case RL_VERB_STAT: return WISH_ENCODER | WISH_FIELD;
     case RL_VERB_HOME: return WISH_ENCODER;
-    // Completes a reading first: during an EEPROM write a reading would be abandoned.
+    // Completes a running reading first, because an EEPROM write would abandon it.
     case RL_VERB_CONF: return WISH_ENCODER;
     case RL_VERB_FIELD: return WISH_FIELD;
     default: return 0;
@@ -319,7 +320,7 @@ static void report_end(const EndedSegment& ended) {
   }
 }
 
-// Reports ended segments. DONE contains the angle of the shaft, so the encoder is read first.
+// Reports ended segments. DONE carries the angle of the shaft, so the encoder is read first.
 static void report_ends() {
   if (!end_unreported && motion_any_ended()) {
     sensors_want(WISH_ENCODER);
@@ -341,7 +342,7 @@ static bool lapse_watched() { return stall_energised() || stall_mode() != RL_STA
 
 static void take_stop_bytes() {
   if (!hw_stop_seen() || end_unreported) return;
-  // No current flows until the mark is cleared. A further stop before that still counts.
+  // No current flows until the mark is cleared. A further stop before that is still counted.
   stop(RL_STOP_CAUSE_BYTES);
   hw_stop_clear();
 }

@@ -6,14 +6,14 @@
 #include "config.h"
 #include "request.h"
 
-// Result of a verb. Error 0 means success; an error of the table has one field at most.
+// Result of a verb. Error 0 means success. An error of the table has at most one field.
 struct Answer {
   uint8_t error;
   int32_t field;
 };
 
 void board_start(ConfigSource source, uint8_t reset_cause);
-// Runs everything that is due. The endpoint sends afterwards.
+// Runs everything that is due. After it the endpoint sends.
 void board_poll();
 
 uint8_t board_state();
@@ -24,15 +24,15 @@ const char* board_name();
 void board_report(int32_t* values);
 // Begins a session: halts and clears the motion queue.
 void board_hello();
-// Takes notice of a valid line of the session. Without one for 5 s, the board stops all current and stall modes.
+// Notes a valid line of the session. After 5 s without one, the board ends all current and stall modes.
 void board_heard();
-// True while the answer has to wait for sensors or for a push under way.
+// Returns true while the answer has to wait for sensors or for a running push.
 bool board_not_yet(const Request& request);
 // Executes a verb of the rig that is allowed in this state.
 Answer board_execute(const Request& request, int32_t* reply);
 
 
-// Finds the earliest time at which something is due. Returns false if nothing is.
+// Finds the earliest time at which an action is due. Returns false if none is.
 bool board_next_due(uint32_t* due_us);
 
 #endif

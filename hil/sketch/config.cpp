@@ -62,7 +62,7 @@ static uint16_t image_crc(const Config& image) {
   return crc16(reinterpret_cast<const uint8_t*>(&image), offsetof(Config, crc));
 }
 
-// The board and the PCs that run the tests are little endian.
+// Copies the low bytes of an item. The board and the PCs that run the tests are little endian.
 static int32_t item_value(const Config& image, const Item& item) {
   const uint8_t size = item.size & 0x7F;
   int32_t value = 0;

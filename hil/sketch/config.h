@@ -69,12 +69,12 @@ enum ConfigSource { CONFIG_KEPT = 0, CONFIG_BLANK = 1, CONFIG_BAD = 2 };
 
 extern Config config;
 
-// Reads the image. A blank, damaged or unknown image is replaced by the defaults, in memory only.
+// Reads the image. Defaults replace a blank, damaged or unknown image, in memory only.
 ConfigSource config_load();
 
 enum ConfigFault { CONFIG_OK = 0, CONFIG_NO_ITEM = 1, CONFIG_OUT_OF_LIMITS = 2 };
 
-// Returns true if the item can have this value.
+// Returns true if the item may have this value.
 ConfigFault config_fault(uint8_t item, int32_t value);
 // Sets an item to a valid value and writes the image.
 void config_set(uint8_t item, int32_t value);

@@ -8,7 +8,7 @@ ConsoleTalk console_heard(const uint8_t* line, uint8_t count) {
   return flash_spells(PSTR("help"), line, count) ? CONSOLE_WORDS : CONSOLE_QUIET;
 }
 
-// Prints the report for people: numbers in decimal, without a trailing zero.
+// Prints the report for a person: numbers in decimal, without trailing zeros.
 static void put_report(LineWriter* line, const int32_t* report, uint8_t from, uint8_t to) {
   for (uint8_t i = from; i < to; i++) {
     const rl_field field = table_field(table_report(), i);

@@ -1,4 +1,5 @@
-// Console for a person at a terminal, before HELLO. Verbs that move need a trailer and are not accepted here.
+// Console for a person at a terminal, before HELLO. Verbs that move the shaft need a trailer, so the console refuses
+// them.
 
 #ifndef ROLLERLOOP_CONSOLE_H
 #define ROLLERLOOP_CONSOLE_H

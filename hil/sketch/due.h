@@ -1,4 +1,4 @@
-// Times in microseconds modulo 2^32, and the earliest of several.
+// Times in microseconds modulo 2^32. Finds the earliest of several due times.
 
 #ifndef ROLLERLOOP_DUE_H
 #define ROLLERLOOP_DUE_H

@@ -11,7 +11,7 @@
 static const uint32_t banner_interval_us = RL_BANNER_INTERVAL_MS * 1000UL;
 static const uint32_t stop_repeat_interval_us = RL_STOP_REPEAT_INTERVAL_MS * 1000UL;
 
-// Last request of the session and its reply, which make a repeated request harmless.
+// Last request of the session and its reply. A repeated request gets the stored reply and is not executed again.
 static struct {
   uint8_t request[LINE_BYTES_MAX];
   uint8_t request_count;
@@ -20,7 +20,7 @@ static struct {
   uint8_t last_sequence;
 } cache;
 
-// Queue of refusals for ERRS. When it is full, the newest are lost and a mark is set.
+// Queue of refusals for ERRS. When the queue is full, new refusals are lost and a mark is set.
 static struct {
   uint8_t number[RL_ERRORS_QUEUED_MAX];
   uint8_t sequence[RL_ERRORS_QUEUED_MAX];
@@ -277,7 +277,7 @@ static void answer_own() {
   }
 }
 
-// Handles a line of another session. It changes nothing; only STAT gets its regular reply.
+// Handles a line of another session. It changes nothing, and only STAT gets its regular reply.
 static void answer_foreign() {
   int32_t reply[TABLE_ARGS_MAX];
   counters[RL_COUNTER_FOREIGN]++;
@@ -316,7 +316,7 @@ static void answer_hello() {
 
 // -- receiving
 
-// Handles text typed by a person, or noise. Only before HELLO, so that no text appears within a session.
+// Handles text typed by a person, or noise. It acts only before HELLO, so that no text appears within a session.
 static void hear_bare_line() {
   if (session == 0) console = console_heard(input.bytes, input.count);
   if (session != 0 || console == CONSOLE_QUIET) counters[RL_COUNTER_NOISE]++;
@@ -328,7 +328,7 @@ static void answer_request() {
   else answer_foreign();
 }
 
-// Handles a whole line. Returns false if its answer has to wait; the line then stays and is handled again.
+// Handles a whole line. Returns false if its answer has to wait. The line then stays and is handled again.
 static bool hear_line() {
   if (!request_read_already) {
     if (input.bytes[0] != '>') {

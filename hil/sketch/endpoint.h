@@ -1,4 +1,4 @@
-// Device side of the wire: executes each request exactly once, even if it arrives repeatedly. Sends events unasked.
+// Device side of the wire. Executes each request exactly once, even if it arrives repeatedly. Sends events unasked.
 
 #ifndef ROLLERLOOP_ENDPOINT_H
 #define ROLLERLOOP_ENDPOINT_H

@@ -1,4 +1,5 @@
-// Ring of the latest events, numbered modulo 256 from 1 after a start. It is also the queue to the line.
+// Ring of the latest events, numbered modulo 256. The first event after a start has number 1. The ring is also the
+// queue to the line.
 
 #ifndef ROLLERLOOP_EVENT_RING_H
 #define ROLLERLOOP_EVENT_RING_H
@@ -19,7 +20,8 @@ void events_reset();
 uint8_t events_last();
 void events_keep(const KeptEvent& event);
 const KeptEvent& events_at(uint8_t number);
-// Returns the count and the first of the events kept from `number` on; all events if `number` is no longer kept.
+// Returns the count and the first of the events kept from `number` on. Returns all events if `number` is no longer
+// kept.
 uint8_t events_from(uint8_t number, uint8_t* first);
 
 // Finds the oldest event that was never sent. Returns false if there is none.

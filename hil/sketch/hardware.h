@@ -1,4 +1,4 @@
-// Hardware interface of the portable files. The avr-*.cpp files implement it on a board, a PC program in the tests.
+// Hardware interface of the portable files. On a board the avr-*.cpp files implement it, in tests a PC program.
 
 #ifndef ROLLERLOOP_HARDWARE_H
 #define ROLLERLOOP_HARDWARE_H
@@ -30,9 +30,9 @@ const uint16_t HW_ROUND_US = 25000;
 
 // -- time: microseconds since the start, modulo 2^32. A due time is at most 2^31 us away.
 uint32_t hw_now_us();
-// Variant for interrupts and Atomic sections.
+// Variant to call in interrupts and Atomic sections.
 uint32_t hw_now_us_locked();
-// Wakes the main loop at this time or soon after; each round sets it anew. During steps, a round is needed every
+// Wakes the main loop at this time or soon after. Each round sets it anew. During steps, a round is needed every
 // HW_ROUND_US or at every step, whichever is later.
 void hw_wake_at(uint32_t due_us);
 void hw_wake_never();
@@ -47,7 +47,7 @@ void hw_stop_clear();
 // Number of stops by stop bytes since the start, modulo 256, and the number of them before the next byte of `hw_receive`.
 uint8_t hw_stops();
 uint8_t hw_stops_passed();
-// Sends bytes, which must stay unchanged until `hw_sending` returns false.
+// Sends bytes. They must not change until `hw_sending` returns false.
 void hw_send(const uint8_t* bytes, uint8_t count);
 bool hw_sending();
 
@@ -71,26 +71,26 @@ void hw_direction(bool high);
 void hw_driver(bool on);
 // Sets the coils: four bits, coil 1 the lowest; 0 means no current.
 void hw_coils(uint8_t pattern);
-// Starts servo pulses of this width, fifty per second: without end, or thirty of them.
+// Starts servo pulses of this width at fifty per second: thirty of them, or without end.
 void hw_servo(uint16_t width_us, bool lasting);
-// Sets the brake, which does not engage while a stop is pending.
+// Sets the brake. It does not engage while a stop is pending.
 void hw_brake_level(bool on);
 // Sets the tone; 0 means silence.
 void hw_sound(uint16_t hz);
-// Sets every output of the pin map to its safe level, independent of the configuration: no current, no brake, no tone.
+// Sets every output of the pin map to its safe level: no current, no brake, no tone. The configuration does not matter.
 // Running servo pulses end by themselves.
 void hw_make_safe();
 
 // -- sensors
 enum HwJob { HW_JOB_RUNNING, HW_JOB_DONE, HW_JOB_FAILED };
 void hw_encoder_read(uint8_t first_register, uint8_t count);
-// Polls the reading; `bytes` are filled when it is done.
+// Polls the reading. When it is done, `bytes` holds the result.
 HwJob hw_encoder_job(uint8_t* bytes);
-// Abandons a reading that takes too long: releases the bus, and frees it before the next use.
+// Abandons a reading that takes too long. Releases the bus now, and frees it from a stuck slave before the next use.
 void hw_encoder_give_up();
 enum HwInput { HW_INPUT_FIELD, HW_INPUT_SUPPLY };
 void hw_input_read(HwInput input);
-// Polls the conversion; `sum` gets the sum of four ten-bit conversions.
+// Polls the conversion. When it is done, `sum` holds the sum of four ten-bit conversions.
 HwJob hw_input_job(uint16_t* sum);
 uint16_t hw_supply_mv(uint16_t sum);
 

@@ -20,7 +20,7 @@ uint16_t homing_index_count() {
   return index_count;
 }
 
-// Returns the steps to search, rounded up: a whole turn, or the rest of the turn to the encoder's zero.
+// Returns the steps to search, rounded up: a whole turn, or the rest of the turn up to the encoder's zero.
 static uint32_t steps_ahead() {
   const uint64_t numerator = config.turn_numerator;
   const uint16_t to_zero = static_cast<uint16_t>(counts_per_turn - shaft_raw()) % counts_per_turn;
@@ -44,7 +44,7 @@ Answer homing_plan(uint16_t ms, Segment* segment) {
   }
   const uint32_t steps = steps_ahead();
   const int32_t from = motion_counter();
-  // The wire cannot express a larger counter; the host has to send ZERO first.
+  // The wire cannot express a larger counter. The host has to send ZERO first.
   if (from > counter_max - static_cast<int32_t>(steps)) return {RL_ERROR_RANGE, 0};
   *segment = {from, from + static_cast<int32_t>(steps), ms_for(ms, steps)};
   return {0, 0};

@@ -1,4 +1,5 @@
-// HOME: turns forward to the index, at most one turn. The index is the Hall switch, or the encoder's zero without one.
+// HOME turns forward to the index, by at most one turn. The index is the Hall switch. Without that part it is the
+// encoder's zero.
 
 #ifndef ROLLERLOOP_HOMING_H
 #define ROLLERLOOP_HOMING_H
@@ -9,10 +10,10 @@
 void homing_reset();
 bool homing_possible();
 bool homing_active();
-// Computes the segment that searches for the index, at the rate of a whole turn in `ms`.
+// Computes the segment that searches for the index. Its rate is a whole turn in `ms`.
 Answer homing_plan(uint16_t ms, Segment* segment);
 void homing_begin();
-// Returns, after the segment, whether the index was found.
+// Called after the segment. Returns whether the index was found.
 bool homing_ended(int32_t at_steps);
 
 // Returns the number of index passes since the start, modulo 65536.

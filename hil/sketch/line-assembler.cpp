@@ -7,7 +7,7 @@ void LineAssembler::reset() {
 }
 
 LineNews LineAssembler::push(uint8_t byte) {
-  // The receive interrupt has already stopped the motor. The line that the stop bytes cut is dropped here.
+  // The receive interrupt has already stopped the motor. This drops the line that the stop bytes interrupted.
   const bool stopped = stop_half && byte == RL_STOP_BYTE;
   stop_half = !stopped && byte == RL_STOP_BYTE;
   if (stopped) {

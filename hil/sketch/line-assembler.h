@@ -1,4 +1,4 @@
-// Assembles bytes to lines in bounded memory. LF or CR ends a line; `>` always starts a new one.
+// Assembles bytes into lines in bounded memory. LF or CR ends a line. `>` always starts a new one.
 
 #ifndef ROLLERLOOP_LINE_ASSEMBLER_H
 #define ROLLERLOOP_LINE_ASSEMBLER_H

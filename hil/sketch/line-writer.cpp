@@ -22,7 +22,7 @@ void LineWriter::hex(uint32_t value, uint8_t digits) {
   }
 }
 
-// Writes a number by subtraction, since the chip has no divider. Ten digits take at most ninety loops.
+// Writes a number by subtraction, because the chip has no divider. Ten digits take at most ninety loops.
 void LineWriter::unsigned_number(uint32_t rest, uint8_t decimals) {
   bool started = false;
   for (uint8_t i = 0; i < powers_count; i++) {

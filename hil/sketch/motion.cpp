@@ -15,7 +15,7 @@ bool queued;
 bool withheld;
 bool powered;
 
-// A segment with its divisions done. They take long, so they run before interrupts are blocked.
+// A segment whose divisions are done. They take long, so they run before interrupts are blocked.
 struct Plan {
   int8_t direction;  // 0: no steps
   int32_t end;
@@ -52,7 +52,8 @@ void show_coils() {
 
 inline bool pulse_wanted() { return !four_wire() && driving() && running.direction != 0; }
 
-// Returns the steps between two rounds, so that the encoder is read several times a turn and no alarm is late.
+// Returns the steps between two rounds. They are few enough to read the encoder several times a turn, and so that no
+// alarm is late.
 uint8_t round_steps_of(uint32_t interval_us) {
   uint32_t steps = interval_us == 0 ? HW_ROUND_US : HW_ROUND_US / interval_us;
   if (steps > slip_steps_between()) steps = slip_steps_between();
@@ -207,7 +208,7 @@ bool motion_take_ended(EndedSegment* out) {
   return true;
 }
 
-// Keeps the current off after stop bytes, until the main loop has handled the stop.
+// Keeps the current off after stop bytes until the main loop has handled the stop.
 static void heed_stop() {
   if (hw_stop_seen()) powered = false;
 }

@@ -30,25 +30,26 @@ void motion_renumber(int32_t counter);
 // Starts a segment or queues it. The caller has checked `motion_queued` and `motion_end`. Returns false if stop bytes
 // came in the meantime.
 bool motion_add(const Segment& segment);
-// Stops at once; drops the rest of the segment and the queued one.
+// Stops at once. Drops the rest of the segment and the queued segment.
 void motion_halt();
 // Ends the running segment now, as a regular end. Called in an interrupt.
 void motion_end_here();
 bool motion_any_ended();
-// Takes the oldest segment end not taken yet. Returns false if there is none.
+// Takes the oldest segment end that no call has taken. Returns false if there is none.
 bool motion_take_ended(EndedSegment* ended);
-// Returns the steps that the drive received, modulo 2^32: the counter without withheld steps, with pushes.
+// Returns the steps that the drive received, modulo 2^32. This is the counter without withheld steps and with pushes.
 int32_t motion_driven();
 
-// Withholds steps from the drive; the counter runs on.
+// Withholds steps from the drive. The counter goes on.
 void motion_withhold(bool withheld);
-// Switches the current of coils or driver. Without current steps are withheld too; after stop bytes it stays off.
+// Switches the current of coils or driver. Without current steps are withheld too. After stop bytes the current stays
+// off.
 void motion_power(bool on);
-// Makes one step without counting. Returns false if it is not possible now: call again.
+// Makes one step without counting it. Returns false if that is not possible now; the caller tries again.
 bool motion_push(bool forward);
 
-// Called in the step timer's interrupt at the scheduled time. Returns true if the main loop has to run: at an end, and
-// often enough for the encoder and for alarms (hw_wake_at).
+// Called in the step timer's interrupt at the scheduled time. Returns true if the main loop has to run: at the end of a
+// segment, and often enough for the encoder and for alarms (hw_wake_at).
 bool motion_due();
 
 #endif

@@ -1,4 +1,4 @@
-// Pin map of the Uno and the Nano (ATmega328P) for sketch, tests and emulated board. Change it only here.
+// Pin map of the Uno and the Nano (ATmega328P) for sketch, tests and emulated board. Change it only in this file.
 
 #ifndef ROLLERLOOP_PINS_H
 #define ROLLERLOOP_PINS_H

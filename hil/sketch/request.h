@@ -1,4 +1,4 @@
-// Parser of a line of the host: trailer, header, verb, arguments in canonical spelling.
+// Parses a line of the host: trailer, header, verb, arguments in canonical spelling.
 
 #ifndef ROLLERLOOP_REQUEST_H
 #define ROLLERLOOP_REQUEST_H
@@ -16,7 +16,8 @@ struct Request {
   int32_t args[TABLE_ARGS_MAX];
 };
 
-// Checks the frame of `line[0, count)`, without its LF. The length comes before the CRC: it detects every lost byte.
+// Checks the frame of `line[0, count)`, without its LF. The trailer's length is checked before the CRC: it detects
+// every lost byte.
 FrameFault frame_fault(const uint8_t* line, uint8_t count);
 
 // Parses a line whose frame is valid.

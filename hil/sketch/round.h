@@ -1,4 +1,4 @@
-// One round of the main loop: everything that is due, then at most one line to send. It never waits.
+// One round of the main loop: executes everything that is due, then sends at most one line. It never waits.
 
 #ifndef ROLLERLOOP_ROUND_H
 #define ROLLERLOOP_ROUND_H

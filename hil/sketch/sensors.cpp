@@ -27,7 +27,8 @@ void sensors_reset() {
 
 bool sensors_busy() { return wanted != 0 || running != 0; }
 
-// Converts to the field. The sum of four conversions resolves a quarter of a count; the zero is stored in sixteenths.
+// Converts a sum of four conversions to the field. The sum resolves a quarter of a count. The zero is stored in
+// sixteenths of a count.
 static int16_t field_of(uint16_t sum) {
   const int32_t sixteenths = static_cast<int32_t>(sum) * 4 - config.field_zero_sixteenths;
   const int32_t tenths = sixteenths * config.field_ut_per_count / 1600;
@@ -73,7 +74,7 @@ void sensors_want(uint8_t wishes) {
   if (!config_part(PART_ENCODER)) wishes = static_cast<uint8_t>(wishes & ~(WISH_ENCODER | WISH_GAIN));
   if (!config_part(PART_FIELD)) wishes = static_cast<uint8_t>(wishes & ~WISH_FIELD);
   wanted |= wishes;
-  // Starts at once, since the main loop may sleep next.
+  // Starts the reading at once, because the main loop may sleep next.
   if (running == 0) start_next();
 }
 

@@ -1,4 +1,4 @@
-// Reads the sensors one after the other without waiting: request a reading, then poll `sensors_busy`.
+// Reads the sensors one after the other without waiting. The caller requests a reading, then polls `sensors_busy`.
 
 #ifndef ROLLERLOOP_SENSORS_H
 #define ROLLERLOOP_SENSORS_H
@@ -11,9 +11,9 @@ void sensors_reset();
 // Requests readings. Sensors that this bench lacks are not read.
 void sensors_want(uint8_t wishes);
 bool sensors_busy();
-// Advances the readings. Returns those that are complete or have failed.
+// Advances the readings. Returns the readings that are complete or have failed.
 uint8_t sensors_poll();
-// Finds the time at which a silent sensor is given up. Returns false if no reading is under way.
+// Finds the time at which a silent sensor is given up. Returns false if no reading is running.
 bool sensors_next_due(uint32_t* due_us);
 
 // Returns the field in tenths of a millitesla.

@@ -35,7 +35,7 @@ uint16_t shaft_calibrated(uint16_t raw) {
   return (config_option(OPTION_ENCODER_DOWN) ? static_cast<uint16_t>(0 - from_zero) : from_zero) & angle_mask;
 }
 
-// Adds the shorter way round. Turns count from -32767 to 32767 and start over, as in the report.
+// Adds the change by the shorter way round. Turns count from -32767 to 32767 and then wrap, as in the report.
 static void follow(uint16_t next) {
   int16_t moved = static_cast<int16_t>((next - angle) & angle_mask);
   if (moved >= counts_per_turn / 2) moved = static_cast<int16_t>(moved - counts_per_turn);

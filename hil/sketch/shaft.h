@@ -1,4 +1,4 @@
-// The output shaft by the AS5600: calibrated angle, unwrapped turns, health of chip and magnet.
+// The output shaft as the AS5600 sees it: calibrated angle, unwrapped turns, health of chip and magnet.
 
 #ifndef ROLLERLOOP_SHAFT_H
 #define ROLLERLOOP_SHAFT_H
@@ -6,17 +6,17 @@
 #include <stdint.h>
 
 void shaft_reset();
-// Takes a reading of STATUS and RAW_ANGLE.
+// Processes a reading of STATUS and RAW_ANGLE.
 void shaft_read(uint8_t status, uint16_t raw);
 void shaft_unreadable();
-// Takes notice of a changed configuration: the difference at the next angle does not count as movement.
+// Notes a changed configuration. The step to the next angle then does not count as movement.
 void shaft_recalibrated();
 
 uint16_t shaft_raw();
 int16_t shaft_turn();
 bool shaft_encoder_ok();
 bool shaft_magnet_ok();
-// Returns the encoder counts turned, modulo 2^32, for a comparison with the drive over a short motion.
+// Returns the encoder counts turned, modulo 2^32. Used to compare with the drive over a short motion.
 int32_t shaft_counts();
 
 // Converts a raw angle to the calibrated one, in 4096ths of a turn.

@@ -1,5 +1,6 @@
-// Rollerloop's rig on an Arduino Uno or Nano. It defines main(), so no code of the Arduino core is linked: timer 0 does not
-// wake the chip every millisecond, and the receive interrupt is the one of avr-uart.cpp, which detects stop bytes.
+// Rollerloop's rig on an Arduino Uno or Nano. It defines main(), so no code of the Arduino core is linked. Timer 0
+// therefore does not wake the chip every millisecond, and the receive interrupt is that of avr-uart.cpp, which detects
+// stop bytes.
 
 #include <avr/interrupt.h>
 #include <avr/sleep.h>

@@ -17,7 +17,7 @@ void slip_anchor() {
   anchor_counts = shaft_counts();
 }
 
-// Returns the difference of two counts. Counts overflow after days in one direction; a short difference stays correct.
+// Returns the difference of two counts. Counts overflow after days in one direction. A short difference stays correct.
 static int32_t way(int32_t from, int32_t to) {
   return static_cast<int32_t>(static_cast<uint32_t>(to) - static_cast<uint32_t>(from));
 }
@@ -36,7 +36,7 @@ bool slip_seen(int32_t* error_milli_deg) {
   return true;
 }
 
-// Takes over the configuration. At least one step lies between readings, also for a motor with few steps per turn.
+// Applies the configuration. At least one step lies between readings, also for a motor with few steps per turn.
 void slip_configure() {
   const uint32_t steps = config.turn_numerator / config.turn_denominator / readings_per_turn;
   steps_between = steps == 0 ? 1 : steps;

@@ -1,4 +1,4 @@
-// Detects slip: a difference between encoder and drive while no stall mode is imposed.
+// Detects slip: encoder and drive differ although no stall mode is imposed.
 
 #ifndef ROLLERLOOP_SLIP_WATCH_H
 #define ROLLERLOOP_SLIP_WATCH_H
@@ -7,11 +7,12 @@
 
 // Applies the stored configuration after it was read or changed.
 void slip_configure();
-// Starts the comparison anew at the present position.
+// Starts a new comparison at the present position.
 void slip_anchor();
-// Compares after a reading of the encoder. Returns true beyond the stored limit, and then starts anew.
+// Compares after a reading of the encoder. Returns true if the difference exceeds the stored limit, and then starts a
+// new comparison.
 bool slip_seen(int32_t* error_milli_deg);
-// Returns true if the encoder has to be read, so that half a turn cannot pass unseen.
+// Returns true if the encoder has to be read. Otherwise half a turn could pass unseen.
 bool slip_reading_due();
 // Returns the number of steps between two readings; 0 means every step.
 uint32_t slip_steps_between();

@@ -13,7 +13,7 @@ static bool energised;
 static int32_t push_left;
 static uint32_t push_due_us;
 
-// Releases every clamp, even one that the configuration no longer has.
+// Engages or releases the clamps by the mode. Releases a servo even if the configuration no longer has it.
 static void show_brake() {
   const uint8_t before = braking;
   braking = mode == RL_STALL_MODE_BRAKE ? config.parts & brake_parts : 0;
@@ -22,8 +22,8 @@ static void show_brake() {
   hw_brake_level((braking & PART_MAGNET) != 0);
 }
 
-// hold: the coils keep their field, which holds the rotor. release: no current, detent torque only. brake: the drive turns
-// against a clamp. back: like hold, after the push.
+// hold: the coils keep their field, which holds the rotor. release: no current, only the detent torque. brake: the
+// drive turns against a clamp. back: pushes the shaft back, then acts as hold.
 static void apply() {
   motion_withhold(mode == RL_STALL_MODE_HOLD || mode == RL_STALL_MODE_RELEASE || mode == RL_STALL_MODE_BACK);
   motion_power(energised && mode != RL_STALL_MODE_RELEASE);

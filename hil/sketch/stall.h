@@ -1,4 +1,4 @@
-// Stall modes: impose the effect of a magnet by outputs and drive.
+// Stall modes. They impose the effect of a magnet by means of outputs and drive.
 
 #ifndef ROLLERLOOP_STALL_H
 #define ROLLERLOOP_STALL_H
@@ -14,11 +14,11 @@ bool stall_possible(uint8_t mode);
 bool stall_energised();
 void stall_energise(bool on);
 
-// Pushes the shaft without counting. Pushes before the end of the previous one add up.
+// Pushes the shaft without counting the steps. A push that begins before the end of the previous one adds to it.
 void stall_push(int32_t steps);
 bool stall_pushing();
 void stall_drop_push();
-// Makes the due steps of a push.
+// Makes the steps of a push that are due.
 void stall_poll();
 bool stall_next_due(uint32_t* due_us);
 

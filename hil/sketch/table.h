@@ -1,4 +1,4 @@
-// The wire's table in flash, built by X-macros from protocol.gen.h: the rows, without their execution.
+// The wire's table in flash: the rows, without their execution. X-macros build it from protocol.gen.h.
 
 #ifndef ROLLERLOOP_TABLE_H
 #define ROLLERLOOP_TABLE_H

@@ -1,4 +1,4 @@
-// FIELD: the board imposes and ends a stall mode when its own sensor crosses a threshold.
+// FIELD: the board imposes a stall mode, and ends it, when its own sensor crosses a threshold.
 
 #ifndef ROLLERLOOP_TRIP_H
 #define ROLLERLOOP_TRIP_H
@@ -13,7 +13,7 @@ bool trip_tripped();
 // Returns true if a reading is due: fifty per second while armed.
 bool trip_sample_due(uint32_t now_us);
 uint32_t trip_next_sample_us();
-// Takes a reading. Returns true if it crossed the threshold.
+// Processes a reading. Returns true if it crossed the threshold.
 bool trip_changed(int16_t field_tenths);
 // Returns the stall mode of the trip; none unless tripped.
 uint8_t trip_mode();
