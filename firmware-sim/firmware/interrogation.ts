@@ -17,8 +17,18 @@ export const interrogationSignals = {
   'pump.interrogation': {
     kind: 'event',
     unit: '',
-    texts: [],
-    doc: 'Values shown by an interrogation.',
+    texts: [
+      'simple continuous',
+      'flex',
+      'periodic bolus',
+      'minimum rate',
+      'stopped',
+      'delivering',
+      'bolus',
+      'suspended',
+      'ended',
+    ],
+    doc: 'Values shown by an interrogation. The texts are the mode and what the pump is doing.',
   },
 } as const satisfies Declarations;
 

@@ -90,7 +90,7 @@ export interface EventTexts {
   readonly 'pump.mode': "simple continuous" | "flex" | "periodic bolus" | "minimum rate" | "stopped";
   readonly 'pump.alarm': "critical" | "non-critical" | "raised" | "cleared" | "motor stall" | "empty reservoir" | "end of service" | "pump stopped over 48 h" | "critical memory error" | "low battery reset" | "low reservoir" | "elective replacement indicator" | "non-critical memory error" | "low battery";
   readonly 'pump.tone': "critical" | "non-critical";
-  readonly 'pump.interrogation': never;
+  readonly 'pump.interrogation': "simple continuous" | "flex" | "periodic bolus" | "minimum rate" | "stopped" | "delivering" | "bolus" | "suspended" | "ended";
   readonly 'pump.bolus': "start" | "end" | "cut" | "refused" | "single bolus" | "periodic bolus" | "patient bolus" | "priming bolus" | "bridge bolus" | "roller study" | "lockout" | "allotment" | "busy" | "stopped" | "latched" | "ended" | "reservoir";
   readonly 'pump.clock': "set";
   readonly 'pump.log': "motor stall" | "empty reservoir" | "end of service" | "pump stopped over 48 h" | "critical memory error" | "low battery reset" | "low reservoir" | "elective replacement indicator" | "non-critical memory error" | "low battery" | "motor stall recovery" | "telemetry mode" | "telemetry mode ended";

@@ -10,6 +10,7 @@ import { CommandedLine } from '../../../firmware-sim/firmware/schedule/commanded
 import { SchedulePlayer } from '../../../firmware-sim/firmware/schedule/schedule-player.ts';
 import { ServiceLife } from '../../../firmware-sim/firmware/service-life.ts';
 import { TelemetryLatch } from '../../../firmware-sim/firmware/telemetry-latch.ts';
+import { TimedTherapies } from '../../../firmware-sim/firmware/timed-therapies.ts';
 import { BolusOrders } from '../../../firmware-sim/outside/bolus-orders.ts';
 import { Environment } from '../../../firmware-sim/outside/environment.ts';
 import { OutletLimits } from '../../../firmware-sim/plant/catheter/outlet-limits.ts';
@@ -79,7 +80,7 @@ export const brokenPumps: readonly BrokenPump[] = [
   },
   {
     what: 'goes on at the rate of a bolus after its end',
-    violates: ['1.4.4', '6.1.2.2', '6.1.2.3'],
+    violates: ['1.4.4', '1.4.6', '6.1.2.2', '6.1.2.3'],
     breaks: () =>
       replace(Delivery, 'startBolus', (original, _self, [bolus]) => {
         const { rateMlPerDay } = bolus as { readonly rateMlPerDay: number };
@@ -118,8 +119,29 @@ export const brokenPumps: readonly BrokenPump[] = [
   },
   {
     what: 'ignores the button of the patient',
-    violates: ['1.4.1', '1.4.12'],
+    violates: ['1.4.1', '1.4.5', '1.4.12', '4.1.1'],
     breaks: () => replace(PatientBoluses, 'ask', () => accepted),
+  },
+  {
+    what: 'goes on with its infusion when another drug is bridged',
+    violates: ['6.2.1', '6.1.2.2'],
+    breaks: () => replace(TimedTherapies, 'bridge', () => accepted),
+  },
+  {
+    what: 'records no reading',
+    violates: ['4.1.1'],
+    breaks: () => replace(PumpFirmware, 'interrogate', (_original, self) => self.status()),
+  },
+  {
+    what: 'shows at each reading what the first one showed',
+    violates: ['4.1.1'],
+    breaks: () => {
+      let first: unknown;
+      replace(PumpFirmware, 'status', (original) => {
+        first ??= original();
+        return first;
+      });
+    },
   },
   {
     what: 'does not follow the steps of a schedule',

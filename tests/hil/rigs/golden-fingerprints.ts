@@ -1,6 +1,7 @@
 /** One fingerprint for each scenario and seed, on any rig and machine. */
 export const goldenFingerprints: Readonly<Record<string, string>> = {
   'a-week-within-tolerance': 'e84f464c8d4bc342b59bbf12755e00c9c3c807ed87f58db12cb5595553963855',
+  'actions-show-at-the-next-reading': 'bfa91a7b0ff71474956c0f3c6f250aad166aa79f6f3ef4a9b8cae3f87a126796',
   'air-in-the-reservoir': 'b18f8cce45ece4dc5addb0a4bcd0899cef73278eb9586c225888ccc3dec9d972',
   'alarm-silenced': 'd947432a7579290f0abf8b805994d758174f92539f47693feb9a5debdba6459a',
   'another-drug-is-filled-in': '2517656b7a82f4ebb3e3fdba392f9c9feec5235d57a4f4366d4d625792d3f7d4',
@@ -9,6 +10,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'bolus-over-an-hour': '9a72a8fa9987515da809fbdc11799c39c99fc2cbb1e876fbbde6cfc36e1a6fbd',
   'bolus-settings-too-large': 'cf668b1c3025adb1b24a1150286fa9c36c4f5b5a38fc0b96d65a62af4d6ec974',
   'bridge-bolus': 'd8557ba21dbf12b41548ab570ffef4f55be684b2ef0b267df2d0134e5d8bd21a',
+  'bridge-to-another-drug': '2d006c23962b84e4365cc9df3c21e37ba14d4fb6ea8d788b4c4ecfe3eddd1dde',
   'calculated-time-follows-the-program': '1567787395f1e7e8ee96336dced4334983ade5c5159cf101c5b472ff19f936ea',
   'clogged-filter-under-doses': '018ed214b9365d36adf52d803c0ad50342274b86cf37635c2d6e8acdfeaaceb5',
   'daylight-saving-moves-flex': 'b1d97139fefa21262673d38f74049cd9de97c657cca57897d68cd5705bd95553',
@@ -39,6 +41,7 @@ export const goldenFingerprints: Readonly<Record<string, string>> = {
   'occlusion-stalls-late': 'c996fdbea8be95fb2bc51c1c6fc6a14dfa2339b6d390da097737557a0680cbae',
   'over-infusion-after-long-stop': '262bda3d1fa9f25a681773a09678f1cbe4bffb2f543e1521ec30930c3b0eb09f',
   'over-infusion-runs-dry-silently': 'f1f1b5c4ed382ab2680625a5846b7e36157751ad1732ef225bae14d597063c02',
+  'patient-bolus-in-a-flex-dose': 'ed1b493ceb628683f329a2df2b4b1bccc4fa48b2d987b11a4d92d88b06ae2307',
   'patient-bolus-lockout': '4fec50be3b952a37ac817065c7efcf7f7011150f0005144a088f6376e2f082fc',
   'patient-device-changes-nothing': '9c29c524d413c4c526afbfa2897c0b1cba1c770b9a18111d1f68197dd6c18881',
   'periodic-bolus': '520240bcdd3297567d25479aa8c0a987cdeeaae86813af7be6e09784c8cf32c7',

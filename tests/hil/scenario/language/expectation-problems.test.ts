@@ -39,10 +39,7 @@ const rows: readonly (readonly [string, string])[] = [
     '{ name: a, see: pump.alarm critcal }',
     `8:21: found "pump.alarm critcal" for \`see\`; allowed: pump.alarm alone, or with critical, non-critical, raised, cleared, ${alarmCauses.join(', ')}; did you mean pump.alarm "critical"?`,
   ],
-  [
-    '{ name: a, see: pump.interrogation twice }',
-    '8:21: found "pump.interrogation twice" for `see`; allowed: pump.interrogation alone',
-  ],
+  ['{ name: a, see: pump.silence twice }', '8:21: found "pump.silence twice" for `see`; allowed: pump.silence alone'],
   ['{ name: a, see: "" }', `8:21: found nothing for \`see\`; allowed: ${EVENTS}`],
   [
     '{ name: a, see: pump.alarm, at: end }',
