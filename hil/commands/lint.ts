@@ -4,6 +4,7 @@ import { invariantsIfAny } from '../invariants/invariant-files.ts';
 import { shippedRequirements } from '../requirements/requirement-file.ts';
 import { strayIds } from '../requirements/stray-ids.ts';
 import { type ExplainedCheck, explainedChecks, explainedPattern } from '../scenario/expect/explained-check.ts';
+import { lateBeginWarnings } from '../scenario/expect/late-begin.ts';
 import { openEndWarnings } from '../scenario/expect/open-end.ts';
 import { refuseUnknownParameters, scenariosNamed, spelledOut } from '../scenario/library.ts';
 import type { SetValues } from '../scenario/parameters/combinations.ts';
@@ -37,7 +38,7 @@ export function lint(names: readonly string[], { explain = false, set = new Map(
       const [scenario] = scenarios as [Scenario, ...Scenario[]];
       refuseStrays(strayIds(scenario, shipped));
       printOut(`${outColour.green('ok')} ${name}: ${sizeText(scenario, scenarios.length)}`);
-      for (const warning of openEndWarnings(scenario)) printWarning(warning);
+      for (const warning of [...openEndWarnings(scenario), ...lateBeginWarnings(scenario)]) printWarning(warning);
       if (explain) printChecks(scenario);
     } catch (error) {
       if (!(error instanceof HilError)) throw error;

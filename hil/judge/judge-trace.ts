@@ -75,7 +75,8 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
   const cut = cutOf(path, run, end, lastLine);
   const { resolutionDeg, rigUs, signals } = run;
   const endUs = cut?.pumpUs ?? run.lastUs;
-  const measurements = checks.judge({ signals, endUs });
+  const read = { signals, endUs, isCut: cut !== undefined };
+  const measurements = checks.judge(read);
   const sensed =
     sensedField === null || rigUs === undefined ? sensedField : timed(sensedField, { rigUs, pumpUs: endUs, speed });
   const result = resultOf({
@@ -86,7 +87,7 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     fingerprint: end.fingerprint,
     rigHash: end.rigHash,
     measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements, endUs),
-    invariants: checks.judgeInvariants({ signals, endUs }),
+    invariants: checks.judgeInvariants(read),
     studies: checks.studies,
     pumpUs: endUs,
     rotorFacts: run.rotor.facts,

@@ -68,10 +68,16 @@ export class ExpectationWatch {
 
   /** Time at which this expectation was decided, or at which its span ends; 0 while neither is known. */
   get decidedUs(): number {
-    const known = this.#seenUs ?? this.#cutUs;
+    const known = this.#decidingUs ?? this.#cutUs;
     if (known !== undefined || this.#span === undefined) return known ?? 0;
     const { fromUs, toUs } = this.#span;
     return Number.isFinite(toUs) ? toUs : Number.isFinite(fromUs) ? fromUs : 0;
+  }
+
+  /** Time of the event sought. What should not come needs no run until it comes. */
+  get #decidingUs(): number | undefined {
+    const isUnlimited = this.#span?.toUs === Number.POSITIVE_INFINITY;
+    return this.expectation.check.kind === 'never see' && isUnlimited ? undefined : this.#seenUs;
   }
 
   /** Returns the pump time to which this expectation needs the run; Infinity while unknown. */

@@ -87,13 +87,16 @@ function limitsOf(
   return `${check.kind === 'see' ? '' : 'never '}${patternText(check.pattern)}${within}`;
 }
 
+/** Note of a check whose span is empty. */
+export const SAW_NOTHING = 'the run ended as the span began, so the check saw nothing';
+
 /** Returns why the run is too short to judge a span; undefined if it is long enough. */
 function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
   if (fromUs === Number.POSITIVE_INFINITY) return undefined;
   if (toUs < fromUs) return 'another entry ends the span as it begins';
   if (fromUs > endUs) return 'the run ended before the span began';
   if (toUs !== Number.POSITIVE_INFINITY) return toUs > endUs ? 'the run ended before the span did' : undefined;
-  return fromUs === endUs ? 'the run ended as the span began; it may need `within`' : undefined;
+  return fromUs === endUs ? SAW_NOTHING : undefined;
 }
 
 /** Measures the seconds from the anchor to the event. A late event fails as a missing one does. */

@@ -10,6 +10,7 @@ import type { StudyResult } from '../checks/study-result.ts';
 import { StudyWatch } from '../checks/study-watch.ts';
 import { EventMemory } from '../explanation/event-memory.ts';
 import { explanationOf } from '../explanation/explain.ts';
+import type { RunTimes } from '../formula/evaluation.ts';
 import { signalsChecked } from '../patterns/names-checked.ts';
 import { PatternChecks } from '../patterns/pattern-checks.ts';
 import { mlPerDegOf } from '../readings/rig-error.ts';
@@ -18,8 +19,11 @@ import type { Scenario } from '../scenario.ts';
 import { RunEndWatch } from './run-end-watch.ts';
 import { signalsRead } from './signals-read.ts';
 
-/** Records of a whole run that its checks read, and its end. */
-export type RunEnd = Pick<Evidence, 'signals' | 'endUs'>;
+/** Records of a run that its checks read, and its end. */
+export interface RunEvidence extends Pick<Evidence, 'signals' | 'endUs'> {
+  /** True if the run went on behind `endUs` without records of it. */
+  readonly isCut?: boolean;
+}
 
 /**
  * All checks of one run: follows each expectation and each roller study from record to record. A run and the judge of a
@@ -85,15 +89,16 @@ export class RunChecks {
   }
 
   /** Judges each expectation, in the order of the scenario. */
-  judge(end: RunEnd): readonly Measurement[] {
+  judge(end: RunEvidence): readonly Measurement[] {
     const evidence = this.#evidenceOf(end);
-    return this.watches.map((watch) => this.#explained(watch, this.#measured(watch, evidence), evidence));
+    const times = this.#timesOf(end);
+    return this.watches.map((watch) => this.#explained(watch, this.#measured(watch, evidence, times), evidence));
   }
 
   /** Judges each invariant over the same time as the checks. */
-  judgeInvariants(end: RunEnd): readonly Measurement[] {
+  judgeInvariants(end: RunEvidence): readonly Measurement[] {
     const evidence = this.#evidenceOf(end);
-    const times = { recordedUs: end.endUs, endUs: this.#end.endUs };
+    const times = this.#timesOf(end);
     return this.#invariants.judged((expectation) => {
       const finding = this.#patterns.judge(expectation, expectation.check.pattern, times, []);
       if (finding.verdict === 'never triggered') return finding;
@@ -113,9 +118,10 @@ export class RunChecks {
     return signals;
   }
 
-  #evidenceOf(end: RunEnd): Evidence {
+  #evidenceOf(end: RunEvidence): Evidence {
     const mlPerDeg = mlPerDegOf(this.#product);
-    return { ...end, studies: this.studies, mlPerDeg };
+    const { signals, endUs } = end;
+    return { signals, endUs, studies: this.studies, mlPerDeg };
   }
 
   #explained<F extends Finding>(watch: ExpectationWatch, finding: F, evidence: Evidence): F {
@@ -124,11 +130,20 @@ export class RunChecks {
     return explanation === undefined ? finding : { ...finding, explanation };
   }
 
-  #measured(watch: ExpectationWatch, evidence: Evidence): Measurement {
+  /**
+   * Windows without an end reach to the end of the run, also where occurrences extended it. A cut run ends at an unknown later
+   * time, so that these windows are open.
+   */
+  #timesOf({ endUs: recordedUs, isCut = false }: RunEvidence): RunTimes {
+    const { endUs: properUs } = this.#end;
+    const lastUs = Math.max(recordedUs, properUs);
+    return { recordedUs, properUs, endUs: isCut ? lastUs + this.#patterns.horizonUs + 1 : lastUs };
+  }
+
+  #measured(watch: ExpectationWatch, evidence: Evidence, times: RunTimes): Measurement {
     const { expectation, file } = watch;
     const { check, requires, place } = expectation;
     if (check.kind !== 'pattern') return judge(watch, evidence);
-    const times = { recordedUs: evidence.endUs, endUs: this.#end.endUs };
     const records = evidence.signals.recordsOf(signalsChecked(check));
     const finding = this.#patterns.judge(expectation, check.pattern, times, records);
     return { ...finding, requires, place: { file, ...place } };

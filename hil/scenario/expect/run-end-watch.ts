@@ -5,7 +5,7 @@ import { isOfStudy, type Scenario } from '../scenario.ts';
 
 /**
  * End of the run proper: the latest of the timeline and of the checks that ask once. Occurrences that began by then extend the
- * run by their window, and later ones do not count. It follows from the records alone, so that a kept trace has the same one.
+ * run by their window, and later ones do not count. Checks without an end of their own see the extended run too. It follows from the records alone, so that a kept trace has the same one.
  */
 export class RunEndWatch {
   readonly #scenario: Scenario;

@@ -1,10 +1,10 @@
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import type { Window } from '../checks/explanation.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Check, EventPattern } from '../scenario.ts';
 import { cutReason, endedReason } from './explain-open.ts';
 import { type Explained, type Reason, windowOf } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 type EventCheck = Extract<Check, { readonly kind: 'see' | 'never see' }>;
 const OTHERS_MAX = 3;

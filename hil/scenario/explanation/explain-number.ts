@@ -1,8 +1,8 @@
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import { IntervalReader } from '../readings/interval-reader.ts';
 import type { Bounds, Check } from '../scenario.ts';
 import { cutReason, endedReason } from './explain-open.ts';
 import { type Explained, type Reason, windowOf } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 import { roundedOut } from './rounded-out.ts';
 import { extremesOf } from './value-course.ts';
 

@@ -1,7 +1,7 @@
 import { timeText } from '../../yaml/units.ts';
 import type { Window } from '../checks/explanation.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 type Open = Pick<Explained, 'finding' | 'evidence' | 'watch'>;
 

@@ -1,13 +1,15 @@
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
+import { lookedAtUs } from '../formula/formula.ts';
 import { patternNames } from '../patterns/pattern-names.ts';
 import type { PatternCheck } from '../scenario.ts';
 import { insteadOf, laterText } from './explain-event.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 import { valueAt } from './value-course.ts';
 
 const DIGITS = 6;
+const A_LATER_END = 'a run that goes on, by a later entry or by a check with a later end';
 
 /** Explains a check that is judged by a formula. */
 export function explainPattern(explained: Explained<PatternCheck>): Reason {
@@ -18,21 +20,20 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
     const absent = patternNames(check.pattern).events.filter((pattern) => events.firstUs(pattern, 0) === undefined);
     const names = [...new Set(absent.map(patternText))];
     const missing = names.length === 0 ? '' : ` The run has no ${names.join(', no ')}.`;
-    return {
-      atUs: endUs,
-      seen: `${finding.note ?? 'its trigger never occurred'}.${missing}`,
-      ...(finding.verdict === 'never triggered' ? { wouldPass: '`may never happen: yes`, if it need not occur' } : {}),
-    };
+    const needed =
+      finding.verdict === 'never triggered' ? '`may never happen: yes`, if it need not occur' : A_LATER_END;
+    const note = finding.note ?? 'its trigger never occurred';
+    return { atUs: endUs, seen: `The run ended at ${pumpTimeText(endUs)}: ${note}.${missing}`, wouldPass: needed };
   }
   const { fromUs, toUs, text, occurrence } = deciding;
   const lastUs = Math.min(toUs, endUs);
   const needed = neededOf(explained, occurrence.fromUs);
   return {
     atUs: Math.min(fromUs, endUs),
-    window:
-      check.pattern.trigger === undefined
-        ? { fromUs: 0, toUs: null }
-        : { fromUs: occurrence.fromUs, toUs: Math.min(occurrence.toUs + check.pattern.horizonUs, endUs) },
+    window: {
+      fromUs: occurrence.fromUs,
+      toUs: Math.min(lookedAtUs(check.pattern.response, occurrence.toUs, endUs), endUs),
+    },
     deciding: { text, fromUs, toUs: lastUs },
     seen: `${missedText(explained, lastUs) ?? `${finding.note ?? `${text} was ${deciding.truth}`}.`}${valuesText(explained, fromUs)}`,
     ...(needed === undefined ? {} : { wouldPass: needed }),

@@ -1,7 +1,7 @@
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { RefusedCheck } from '../scenario.ts';
 import { ACCEPTANCE_EVENTS } from './event-memory.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 /** Explains a check of an entry that the pump should refuse. */
 export function explainRefused({ check, finding, evidence, events }: Explained<RefusedCheck>): Reason {

@@ -1,6 +1,6 @@
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { StudyChecks } from '../scenario.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 /** Explains a check of a roller study: how far the rotor turned, and what its films show. */
 export function explainStudy({ check, evidence }: Explained<StudyChecks>): Reason {

@@ -1,7 +1,7 @@
 import { patternText } from '../checks/event-pattern.ts';
 import { anchorsOf } from '../checks/expectation-watch.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 const OTHERS_MAX = 3;
 

@@ -1,4 +1,5 @@
 import type { Explanation } from '../checks/explanation.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import { CONTEXT_EVENTS, eventNamesOf } from './event-memory.ts';
 import { explainEvent } from './explain-event.ts';
 import { explainNumber } from './explain-number.ts';
@@ -7,7 +8,6 @@ import { explainRefused } from './explain-refused.ts';
 import { explainStudy } from './explain-study.ts';
 import { explainUntriggered } from './explain-untriggered.ts';
 import type { Explained, Reason } from './explained.ts';
-import { pumpTimeText } from './pump-time-text.ts';
 
 const NEAR_COUNT = 3;
 

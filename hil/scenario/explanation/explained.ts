@@ -19,9 +19,9 @@ export interface Reason extends Pick<Explanation, 'window' | 'deciding' | 'seen'
   readonly atUs: number;
 }
 
-/** Returns the part of the run that a check looked at. */
-export function windowOf({ watch }: Pick<Explained, 'watch'>): Window | undefined {
+/** Returns the part of the run that a check looked at. Without an end of its own it reaches to the end of the run. */
+export function windowOf({ watch, evidence }: Pick<Explained, 'watch' | 'evidence'>): Window | undefined {
   const { span } = watch;
   if (span === undefined || !Number.isFinite(span.fromUs)) return undefined;
-  return { fromUs: span.fromUs, toUs: Number.isFinite(span.toUs) ? span.toUs : null };
+  return { fromUs: span.fromUs, toUs: Number.isFinite(span.toUs) ? span.toUs : Math.max(span.fromUs, evidence.endUs) };
 }

@@ -1,6 +1,6 @@
 import type { NearEvent, Window } from '../checks/explanation.ts';
 import type { Measurement } from '../checks/measurement.ts';
-import { pumpTimeText } from './pump-time-text.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 
 /** Rows that the sentence on what was seen may take; each other line takes one, so that a check takes eight at most. */
 const SEEN_ROWS = 2;

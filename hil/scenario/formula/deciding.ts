@@ -1,5 +1,5 @@
 import type { Evaluation } from './evaluation.ts';
-import type { Formula, Predicate, Within } from './formula.ts';
+import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
 import { pointAt } from './instant.ts';
 import { firstFrom, type InstantSet, lastUpTo, runIndexAt } from './instant-set.ts';
 import { instantsOf, type Truth, truthAt } from './truth.ts';
@@ -51,7 +51,7 @@ type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'onc
 
 function inWindow(formula: Windowed, truth: Truth, at: number, evaluation: Evaluation): Deciding {
   const isBehind = formula.kind === 'once' || formula.kind === 'historically';
-  const span = spanOf(formula.within, at, isBehind, evaluation);
+  const span = spanOf(formula.within, at, isBehind, evaluation, horizonUs(formula.of));
   return within(formula.of, truth, span, isBehind, evaluation);
 }
 
@@ -60,16 +60,22 @@ interface Span {
   readonly last: number;
 }
 
-function spanOf(within: Within | undefined, at: number, isBehind: boolean, evaluation: Evaluation): Span {
+function spanOf(
+  within: Within | undefined,
+  at: number,
+  isBehind: boolean,
+  evaluation: Evaluation,
+  innerUs: number,
+): Span {
   const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
   if (isBehind) return { first: toUs === undefined ? 0 : Math.max(0, at - 2 * toUs), last: at - 2 * fromUs };
   const first = at + 2 * fromUs;
-  return { first, last: toUs === undefined ? lastPoint(first, evaluation) : at + 2 * toUs };
+  return { first, last: toUs === undefined ? lastPoint(first, evaluation, innerUs) : at + 2 * toUs };
 }
 
-/** Returns the last instant of a window without an end. */
-export function lastPoint(first: number, { times }: Evaluation): number {
-  return Math.max(first, pointAt(times.endUs));
+/** Returns the last instant of a window without an end, round a formula that looks `innerUs` ahead. */
+export function lastPoint(first: number, evaluation: Evaluation, innerUs: number): number {
+  return Math.max(first, pointAt(evaluation.openEndUs(innerUs)));
 }
 
 /** Explains a formula by the first instant of a span with a truth, or the last one behind the present; else by the whole span. */
@@ -96,7 +102,8 @@ type Chained = Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'sin
 
 function inChain(formula: Chained, truth: Truth, at: number, evaluation: Evaluation): Deciding {
   const isBehind = formula.kind === 'since';
-  const span = spanOf(formula.within, at, isBehind, evaluation);
+  const innerUs = Math.max(horizonUs(formula.left), horizonUs(formula.right));
+  const span = spanOf(formula.within, at, isBehind, evaluation, innerUs);
   const ends = instantsOf(evaluation.truthOf(formula.right), truth === 'false' ? 'true' : truth);
   const end = isBehind ? lastUpTo(ends, span.last) : firstFrom(ends, span.first);
   const isInside = end !== undefined && end >= span.first && end <= span.last;

@@ -1,6 +1,6 @@
 import { countedWindows } from './count-windows.ts';
 import { fallsOf, risesOf } from './edges.ts';
-import type { Formula, Predicate, Within } from './formula.ts';
+import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
 import { pointAt } from './instant.ts';
 import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 import type { AtomicPredicate, PredicateStreams } from './predicate-streams.ts';
@@ -14,6 +14,8 @@ export interface RunTimes {
   readonly recordedUs: number;
   /** End of the run. Windows without an end reach to it. */
   readonly endUs: number;
+  /** End of the run proper: later occurrences do not count. Absent: the end of the run. */
+  readonly properUs?: number;
 }
 
 /** What decides the predicates of formulas. */
@@ -34,6 +36,15 @@ export class Evaluation {
 
   get times(): RunTimes {
     return this.#times;
+  }
+
+  /**
+   * Returns the end of a window that has none, round formulas that look `horizonUs` ahead. Their own windows stay inside the
+   * run, unless they begin in the run proper.
+   */
+  openEndUs(horizonUs: number): number {
+    const { endUs, properUs = endUs } = this.#times;
+    return Math.max(properUs, endUs - horizonUs);
   }
 
   truthOf(formula: Formula): TruthOverTime {
@@ -79,7 +90,7 @@ export class Evaluation {
     within = WHOLE,
     of,
   }: Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>): TruthOverTime {
-    const last = pointAt(this.#times.endUs);
+    const last = pointAt(this.openEndUs(horizonUs(of)));
     const operators = {
       always: (set: InstantSet) => always(set, within, last),
       eventually: (set: InstantSet) => eventually(set, within, last),
@@ -95,7 +106,7 @@ export class Evaluation {
     left,
     right,
   }: Extract<Formula, { readonly kind: 'until' | 'weakly until' | 'since' }>): TruthOverTime {
-    const last = pointAt(this.#times.endUs);
+    const last = pointAt(this.openEndUs(Math.max(horizonUs(left), horizonUs(right))));
     const [a, b] = [this.truthOf(left), this.truthOf(right)];
     const joined = (operator: (left: InstantSet, right: InstantSet) => InstantSet): TruthOverTime => ({
       sure: operator(a.sure, b.sure),

@@ -1,7 +1,7 @@
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { timeText } from '../../yaml/units.ts';
 import { type Finding, nothing } from '../checks/measurement.ts';
+import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { UndecidedReason } from '../checks/verdict.ts';
 import { type Deciding, decidingAt } from '../formula/deciding.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
@@ -12,6 +12,7 @@ import { marginOf } from '../formula/margin.ts';
 import type { RunFacts } from '../formula/run-facts.ts';
 import type { ShownDeciding } from '../formula/shown-deciding.ts';
 import type { Expectation } from '../scenario.ts';
+import { whyBlind } from './blind-check.ts';
 import { marginSpans } from './margin-spans.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
@@ -31,6 +32,8 @@ export function judgePattern(expectation: Expectation, pattern: Pattern, evidenc
   const occurrences = occurrencesOf(pattern, evaluation);
   const { worst } = occurrences;
   if (worst === undefined) return untriggered(expectation, limits, pattern, evidence);
+  const blind = whyBlind(pattern, worst, evaluation);
+  if (blind !== undefined) return { ...nothing(name, '', limits, 'not decided', blind), reason: 'cut' };
   const deciding = decidingAt(pattern.response, worst.decidedAt, evaluation);
   const { verdict } = worst;
   const reason = reasonOf(worst, deciding, evaluation);
@@ -114,7 +117,7 @@ function heldText({ count, passCount }: Occurrences): string {
 
 /** Returns the instants at which a pattern asked and was answered in time. */
 function passed(pattern: Pattern, evaluation: Evaluation): InstantSet {
-  return intersectionOf(askedFor(pattern.trigger, evaluation).sure, evaluation.truthOf(pattern.response).sure);
+  return intersectionOf(askedFor(pattern, evaluation).sure, evaluation.truthOf(pattern.response).sure);
 }
 
 function isMarginal(pattern: Pattern, { evaluation }: PatternEvidence): boolean {
@@ -143,7 +146,7 @@ function noteOf(worst: Occurrence, occurrenceCount: number, deciding: Deciding, 
   const text = predicateText(deciding.predicate);
   const from = startUsOf(deciding.first);
   const to = Math.min(endUsOf(deciding.last), times.recordedUs);
-  const when = to > from ? `from ${timeText(from)} to ${timeText(to)}` : `at ${timeText(from)}`;
+  const when = to > from ? `from ${pumpTimeText(from)} to ${pumpTimeText(to)}` : `at ${pumpTimeText(from)}`;
   const count = occurrenceCount === 1 ? '' : `, at occurrence ${worst.number} of ${occurrenceCount}`;
   if (worst.reason === 'ended') return '`unless` ended every occurrence';
   if (deciding.first > pointAt(times.recordedUs)) return `the run ended before ${text} was decided${count}`;

@@ -1,6 +1,6 @@
 import { type Deciding, lastPoint } from '../formula/deciding.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
-import type { Formula, Within } from '../formula/formula.ts';
+import { type Formula, horizonUs } from '../formula/formula.ts';
 import { pointAt } from '../formula/instant.ts';
 import { addRun, complementOf, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import { instantsOf } from '../formula/truth.ts';
@@ -12,13 +12,14 @@ import type { Pattern } from './pattern.ts';
  * that joins several predicates has the deciding instants alone.
  */
 export function marginSpans(
-  { trigger, response }: Pattern,
+  pattern: Pattern,
   hasPassed: boolean,
   deciding: Deciding,
   evaluation: Evaluation,
 ): InstantSet {
+  const { response } = pattern;
   const answer = evaluation.truthOf(response);
-  const asked = askedFor(trigger, evaluation).sure;
+  const asked = askedFor(pattern, evaluation).sure;
   const answered = intersectionOf(asked, hasPassed ? answer.sure : complementOf(answer.maybe));
   const looked = lookedAt(response, answered, deciding, evaluation);
   if (looked === undefined) return [deciding.first, deciding.last];
@@ -37,16 +38,19 @@ function lookedAt(
   if (formula === deciding.predicate) return asked;
   if (formula.kind === 'not') return lookedAt(formula.of, asked, deciding, evaluation);
   if (formula.kind !== 'always') return undefined;
-  return lookedAt(formula.of, widened(asked, formula.within, evaluation), deciding, evaluation);
+  return lookedAt(formula.of, widened(asked, formula, evaluation), deciding, evaluation);
 }
 
+type Windowed = Extract<Formula, { readonly kind: 'always' | 'eventually' | 'once' | 'historically' }>;
+
 /** Returns the windows that begin at the instants of a set. */
-function widened(asked: InstantSet, within: Within | undefined, evaluation: Evaluation): InstantSet {
+function widened(asked: InstantSet, { within, of }: Windowed, evaluation: Evaluation): InstantSet {
   const { fromUs, toUs } = within ?? { fromUs: 0, toUs: undefined };
   const windows: number[] = [];
   for (let i = 0; i < asked.length; i += 2) {
     const first = (asked[i] as number) + pointAt(fromUs);
-    const last = toUs === undefined ? lastPoint(first, evaluation) : (asked[i + 1] as number) + pointAt(toUs);
+    const last =
+      toUs === undefined ? lastPoint(first, evaluation, horizonUs(of)) : (asked[i + 1] as number) + pointAt(toUs);
     addRun(windows, first, last);
   }
   return windows;

@@ -1,5 +1,6 @@
 import type { UndecidedReason } from '../checks/verdict.ts';
 import type { Evaluation } from '../formula/evaluation.ts';
+import { horizonUs } from '../formula/formula.ts';
 import { endUsOf, pointAt, startUsOf } from '../formula/instant.ts';
 import { complementOf, type InstantSet, intersectionOf } from '../formula/instant-set.ts';
 import type { TruthOverTime } from '../formula/truth.ts';
@@ -44,17 +45,24 @@ class Cursor {
   }
 }
 
-/** Returns the instants at which a pattern asks for sure, up to the end of the run proper. */
-export function askedFor(trigger: Pattern['trigger'], evaluation: Evaluation): TruthOverTime {
-  const { endUs, recordedUs } = evaluation.times;
+/**
+ * Returns the instants at which a pattern asks. Occurrences count up to the end of the run proper, and a part of the run
+ * reaches to the end of the run.
+ */
+export function askedFor(
+  { trigger, isScope, response }: Pick<Pattern, 'trigger' | 'isScope' | 'response'>,
+  evaluation: Evaluation,
+): TruthOverTime {
+  const { endUs, properUs = endUs } = evaluation.times;
   const { sure, maybe } = trigger === undefined ? WHOLE_START : evaluation.truthOf(trigger);
-  const run: InstantSet = [0, pointAt(Math.min(endUs, recordedUs))];
+  const lastUs = isScope === true ? evaluation.openEndUs(horizonUs(response)) : properUs;
+  const run: InstantSet = [0, pointAt(lastUs)];
   return { sure: intersectionOf(sure, run), maybe: intersectionOf(maybe, run) };
 }
 
 /** Answers a pattern at each of its occurrences. */
 export function occurrencesOf(pattern: Pattern, evaluation: Evaluation): Occurrences {
-  const asked = askedFor(pattern.trigger, evaluation);
+  const asked = askedFor(pattern, evaluation);
   const response = evaluation.truthOf(pattern.response);
   const ended = pattern.ended === undefined ? [] : evaluation.truthOf(pattern.ended).sure;
   const cursors = {

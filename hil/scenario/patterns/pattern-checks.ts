@@ -20,9 +20,13 @@ export class PatternChecks {
   readonly #facts: RunFacts;
   readonly #streams: PredicateStreams;
   readonly #patterns: readonly Pattern[];
+  /** How far the checks and invariants look ahead of their occurrences. */
+  readonly horizonUs: number;
   readonly #named: readonly string[];
   readonly #declared: readonly SignalDeclaration[];
   readonly #awaited: readonly AwaitedEvents[];
+  /** Time to which checks that begin at a known time need the run. */
+  readonly #knownUs: number;
   #evaluation: Evaluation | undefined;
 
   /** `mlPerDeg` is the volume of a degree of the rig's shaft. `invariants` are judged too and share the streams. They never extend the run. */
@@ -39,6 +43,8 @@ export class PatternChecks {
     this.#facts = runFactsOf({ signals, named: this.#named, mlPerDeg });
     this.#streams = new PredicateStreams(followed.flatMap(formulasOf), this.#facts);
     this.#patterns = patterns;
+    this.#knownUs = Math.max(0, ...patterns.map(knownNeedUs));
+    this.horizonUs = Math.max(0, ...followed.map(({ horizonUs }) => horizonUs));
     this.#awaited = patterns.flatMap(({ awaits, horizonUs }) =>
       awaits === undefined ? [] : [new AwaitedEvents(awaits, horizonUs)],
     );
@@ -57,7 +63,7 @@ export class PatternChecks {
 
   /** Time to which checks that ask once need the run; Infinity while an event is missing. */
   get oneShotUs(): number {
-    return Math.max(0, ...this.#awaited.map((awaited) => awaited.needUs));
+    return Math.max(this.#knownUs, ...this.#awaited.map((awaited) => awaited.needUs));
   }
 
   /** Returns the time to which occurrences that began up to `endUs`, the end of the run proper, need the run. */
@@ -76,6 +82,11 @@ export class PatternChecks {
     this.#evaluation ??= new Evaluation(this.#streams, times);
     return judgePattern(expectation, pattern, { evaluation: this.#evaluation, records, facts: this.#facts });
   }
+}
+
+function knownNeedUs({ trigger, beginsUs = 0, isScope, horizonUs }: Pattern): number {
+  if (trigger === undefined) return 0;
+  return beginsUs + (isScope === true || beginsUs === 0 ? 0 : horizonUs);
 }
 
 function patternsOf(expectations: readonly Expectation[]): readonly Pattern[] {

@@ -7,6 +7,7 @@ import { timeText } from '../../yaml/units.ts';
 import type { CheckForm, ReadCheck } from '../checks/check-forms.ts';
 import type { ScopeReader } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
+import { knownBeginUs } from './known-begin.ts';
 import {
   commonShape,
   condition,
@@ -48,11 +49,13 @@ function patternForm<S extends z.core.$ZodShape>(shape: S, meaning: Meaning<z.ou
       if (written === undefined) return undefined;
       const built = meaning(written as z.output<z.ZodObject<S>>, new PatternReader(tree, scopes.around, refuse));
       if (built === undefined) return undefined;
+      const beginsUs = knownBeginUs(tree, scopes.around);
+      const pattern = { ...built, ...(beginsUs === undefined ? {} : { beginsUs }), written: writtenLines(tree) };
       const { name, requires = [], 'may never happen': mayNeverHappen } = written as unknown as Written;
       return {
         name,
         scope: { kind: 'throughout' },
-        check: { kind: 'pattern', pattern: { ...built, written: writtenLines(tree) } },
+        check: { kind: 'pattern', pattern },
         requires,
         ...(mayNeverHappen === undefined ? {} : { mayNeverHappen: true as const }),
       };

@@ -5,6 +5,12 @@ import type { EventPattern } from '../scenario.ts';
 export interface Pattern {
   /** Moments at which the check asks; each unbroken stretch of them is one occurrence. Absent: once, at the start. */
   readonly trigger?: Formula;
+  /** Set if the trigger is a part of the run, all of whose moments count: `during` and the like. */
+  readonly isScope?: true;
+  /** Time from which the check looks, where the scenario tells it without a run. */
+  readonly beginsUs?: number;
+  /** Moments at which a whole window of `count` lies behind. A count that looks at whole windows alone needs one. */
+  readonly whole?: { readonly at: Formula; readonly windowUs: number };
   /** Has to be true at each moment of an occurrence. */
   readonly response: Formula;
   /** An occurrence at which this is true ends undecided, by `unless`. */
@@ -22,6 +28,6 @@ export interface Pattern {
 }
 
 /** Returns all formulas of a pattern, for the streams that follow them. */
-export function formulasOf({ trigger, response, ended, unmarginal, timed }: Pattern): readonly Formula[] {
-  return [trigger, response, ended, unmarginal, timed?.response].filter((one) => one !== undefined);
+export function formulasOf({ trigger, response, ended, unmarginal, timed, whole }: Pattern): readonly Formula[] {
+  return [trigger, response, ended, unmarginal, timed?.response, whole?.at].filter((one) => one !== undefined);
 }

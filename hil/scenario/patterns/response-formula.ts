@@ -114,24 +114,30 @@ export function counting(
     atMost === undefined ? undefined : { kind: 'count', of, windowUs: perUs, is: '<=', limit: atMost };
   const many: Formula | undefined =
     atLeast === undefined ? undefined : { kind: 'count', of, windowUs: perUs, is: '>=', limit: atLeast };
-  const scope = triggerOf(asking) ?? asking.scope;
+  const { each, first } = asking;
+  const since = first === undefined ? asking.scope : and(once(undefined, first), asking.scope);
+  const scope = each === undefined ? since : triggerOf(asking);
   const isWhole =
     scope === undefined
       ? once(window(perUs, undefined), START)
       : { kind: 'historically' as const, within: window(0, perUs), of: scope };
   const whole: Formula | undefined = many === undefined ? undefined : { kind: 'implies', left: isWhole, right: many };
-  return inScope(
-    and((few ?? whole) as Formula, few === undefined ? undefined : whole),
-    { ...asking, ...(scope === undefined ? {} : { scope }) },
-    0,
-  );
+  const rule = and((few ?? whole) as Formula, few === undefined ? undefined : whole);
+  const built = inScope(rule, scope === undefined ? {} : { scope }, 0);
+  const { isScope: _isScope, ...atOccurrences } = built;
+  return {
+    ...(each === undefined ? built : atOccurrences),
+    ...(many === undefined ? {} : { whole: { at: isWhole, windowUs: perUs } }),
+  };
 }
 
 /** `formula`: a formula as it stands, at the start or at each occurrence. */
 export function stating(formula: Formula, asking: Asking): BuiltPattern {
-  const trigger = triggerOf(asking) ?? asking.scope;
+  const each = triggerOf(asking);
+  const trigger = each ?? asking.scope;
   return {
     ...(trigger === undefined ? {} : { trigger }),
+    ...(each === undefined && trigger !== undefined ? { isScope: true } : {}),
     response: formula,
     ...awaited(asking, []),
     horizonUs: horizonUs(formula),
@@ -160,7 +166,7 @@ function inScope(rule: Formula, { scope }: Asking, fromUs: number): BuiltPattern
     scope === undefined || fromUs === 0
       ? scope
       : ({ kind: 'historically', within: window(0, fromUs), of: scope } as const);
-  if (trigger !== undefined) return { trigger, response: rule, horizonUs: horizonUs(rule) };
+  if (trigger !== undefined) return { trigger, isScope: true, response: rule, horizonUs: horizonUs(rule) };
   const response = always(window(fromUs, undefined), rule);
   return { response, horizonUs: horizonUs(response) };
 }

@@ -119,7 +119,7 @@ const planted: readonly (readonly [check: string, lines: readonly string[]])[] =
     '{ name: l, whenever: pump.tone "non-critical", holds: pump.mode is stopped }',
     [
       'planted.yaml:22:5',
-      'seen: its trigger never occurred. The run has no pump.tone "non-critical", no pump.mode "stopped".',
+      'seen: The run ended at 2 d 00:00:00: its trigger never occurred. The run has no pump.tone "non-critical", no pump.mode "stopped".',
       'before: 02:07:02.400 pump.tone "critical"; 02:17:02.400 pump.tone "critical"; 03:00:00 bench.entry "bolus, extra"',
       'would pass: `may never happen: yes`, if it need not occur',
     ],
@@ -195,7 +195,7 @@ test('an explanation of occurrences names each number and each missing event onc
     '{ name: b, whenever: pump.log "low reservoir", see: pump.alarm "low reservoir", within: 1 s }',
   ]);
   expect(measurements.map(({ explanation }) => explanation?.seen)).toEqual([
-    'true.rotor is held was false at 127.04 min, at occurrence 6 of 7.',
-    'its trigger never occurred. The run has no pump.log "low reservoir", no pump.alarm "low reservoir".',
+    'true.rotor is held was false at 02:07:02.400, at occurrence 6 of 7.',
+    'The run ended at 03:00:00: its trigger never occurred. The run has no pump.log "low reservoir", no pump.alarm "low reservoir".',
   ]);
 });

@@ -194,7 +194,7 @@ describe('other responses', () => {
       [at.rate(0, 3), at.rate(10, 1), at.rate(20, 3)],
       60,
     );
-    expect(failed?.note).toBe('pump.rateMlPerDay > 2 mL/day was true at 0 s');
+    expect(failed?.note).toBe('pump.rateMlPerDay > 2 mL/day was true at 00:00:00');
   });
 
   test('a fail names the predicate that decided it, its time and its margin', () => {
@@ -203,7 +203,7 @@ describe('other responses', () => {
       verdict: 'fail',
       margin: -3,
       unit: 'mL/day',
-      note: 'pump.rateMlPerDay > 2 mL/day was true at 7 s',
+      note: 'pump.rateMlPerDay > 2 mL/day was true at 00:00:07',
       deciding: { text: 'pump.rateMlPerDay > 2 mL/day', fromUs: 7_000_000, truth: 'true' },
     });
     expect(judged(check, [at.rate(0, 1), at.rate(7, 1.5)], 60)[0]).toMatchObject({ verdict: 'pass', margin: 0.5 });
