@@ -11,7 +11,7 @@ import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
 import { ShaftJudge } from './shaft-judge.ts';
 
-/** Parts of a rig that a run works with. */
+/** Parts of a rig that a run uses. */
 export interface RunParts {
   readonly rigName: string;
   readonly facts: RigFacts;
@@ -19,13 +19,13 @@ export interface RunParts {
   readonly player: SegmentPlayer;
 }
 
-/** A run on a rig behind a wire: its pump, and what judges and senses the rig's shaft in it. */
+/** A run on a rig behind a wire: the pump, the judge of the rig's shaft, and the sensor of the field. */
 export class ActiveRun {
   readonly run: RigRun;
   readonly rotor: FollowedRotor;
   /** Set if the field comes from the board's own sensor. */
   readonly field: FieldWatch | undefined;
-  /** Rig steps of one step of the pump's motor. */
+  /** Rig steps per step of the pump's motor. */
   readonly perMotorStep: Rational;
   readonly segmentEnds: Clock;
   readonly #parts: RunParts;
@@ -46,7 +46,7 @@ export class ActiveRun {
     return this.#judge;
   }
 
-  /** Begins to judge the shaft with its first turn, and to follow the board's sensor after it. */
+  /** Judges the shaft from its first turn on, and then starts to follow the board's sensor. */
   turnFirst(): void {
     const { requests, facts, player } = this.#parts;
     const { trace, pumpClock, allowsSlip = false } = this.run;

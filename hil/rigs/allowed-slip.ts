@@ -4,7 +4,7 @@ import type { FollowedRotor } from './followed-rotor.ts';
 import type { RigFacts } from './rig-facts.ts';
 import type { ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 
-/** Trace signals of a run whose scenario takes the rig's slip as an input. */
+/** Trace signals of a run whose scenario takes slip of the rig as an input. */
 const slipSignals: readonly SignalDeclaration[] = [
   { name: 'in.rigSlip', kind: 'event', unit: 'deg', doc: "The rig's shaft fell behind, and the pump's rotor with it." },
   { name: 'rig.slip', kind: 'event', unit: 'deg', doc: 'The shaft fell behind and nothing on the timeline said so.' },
@@ -17,7 +17,7 @@ export interface AllowedSlipOptions {
   readonly trace: Trace;
 }
 
-/** Takes the rig's slip as an input: subtracts the missed angle from the plant's rotor, in whole slip quanta. */
+/** Takes slip of the rig as an input. Subtracts the missed angle from the plant's rotor, in whole slip quanta. */
 export class AllowedSlip {
   readonly #options: AllowedSlipOptions;
   /** Last motor step that the encoder confirmed before the slip; undefined while the shaft follows. */
@@ -29,12 +29,12 @@ export class AllowedSlip {
     options.trace.declare(slipSignals);
   }
 
-  /** Begins a window of motion at the rotor's present position. */
+  /** Begins a window of motion at the present position of the rotor. */
   begin(): void {
     this.#windowFromSteps = this.#options.rotor.commandedSteps();
   }
 
-  /** Ends a window in which the shaft agreed with its command. */
+  /** Ends a window in which the shaft matched its command. */
   followed(): void {
     if (this.#lastConfirmedSteps !== undefined) {
       this.#lastConfirmedSteps = undefined;
@@ -43,7 +43,10 @@ export class AllowedSlip {
     this.begin();
   }
 
-  /** Books a difference as slip. Returns false for a shaft ahead of its command or turned backwards: slip causes neither. */
+  /**
+   * Books a difference as slip. Returns false for a shaft that is ahead of its command or turned backwards, because
+   * slip causes neither.
+   */
   takes({ commandedDeg, measuredDeg, allowedDeg }: ShaftComparison): boolean {
     const { facts, watch } = this.#options;
     const behindDeg = commandedDeg - measuredDeg;
@@ -57,7 +60,10 @@ export class AllowedSlip {
     return true;
   }
 
-  /** Subtracts slip from the plant's rotor. The order within a window is unknown; motion before slip is assumed. */
+  /**
+   * Subtracts slip from the plant's rotor. The order of motion and slip within a window is unknown; motion first is
+   * assumed.
+   */
   #takeAway(slipDeg: number, movedDeg: number): void {
     const { rotor, trace } = this.#options;
     const motorStepDeg = 360 / rotor.train.stepsPerRevolution;

@@ -4,13 +4,13 @@ import type { ReplyOf } from '../../protocol/tables/vocabulary.ts';
 
 const KEY_CHARS = 12;
 
-/** Identity of a board, derived from its own statements. */
+/** Identity of a board. It is derived from the board's own replies. */
 export interface BoardIdentity {
-  /** Set by the user, or drawn by the first `rig check` and stored in the board. */
+  /** Unit number. The user sets it, or the first `rig check` draws it; the board stores it. */
   readonly unitNumber: number;
   /** Digest of table, capabilities, units and calibration. */
   readonly key: string;
-  /** Firmware named by the banner; undefined if the board sent no banner, as in a continued session. */
+  /** Firmware that the banner names. Undefined if the board sent no banner, as in a continued session. */
   readonly firmware: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export function boardIdentityOf({ hello, caps, units, accuracy, banner }: BoardS
   };
 }
 
-/** Name and version from a banner, without the parts that change at each start. */
+/** Returns name and version from a banner, without the parts that change at each start. */
 function firmwareOf(banner: string | undefined): string | undefined {
   const version = banner === undefined ? undefined : /(?:^| )v=(\S+)/.exec(banner)?.[1];
   const name = banner === undefined ? undefined : /(?:^| )name=(.+)$/.exec(banner)?.[1];

@@ -17,14 +17,14 @@ export interface Trip {
 export interface EventRecoveryOptions {
   readonly link: Pick<Link<RigVocabulary>, 'missingEvents' | 'goneEventCount' | 'eventsKeptFrom'>;
   readonly requests: Pick<RigRequests, 'send' | 'fail'>;
-  /** True if every event must be known before pump time advances, because trips change the expected shaft position. */
+  /** True if pump time may advance only when every event is known, because trips change the expected shaft position. */
   readonly needsAll: () => boolean;
-  /** Receives trips in the order in which they happened. */
+  /** Receives trips in the order in which they occurred. */
   readonly onTrip: (trip: Trip) => void;
 }
 
 /**
- * Requests lost events and delivers trips in the order of their numbers. The events that follow EVTS may be lost as well,
+ * Requests lost events, and delivers trips in the order of their numbers. The events that follow EVTS may get lost too,
  * so the request is repeated until all events are known. Pump time stands while a request is pending.
  */
 export class EventRecovery {
@@ -50,7 +50,7 @@ export class EventRecovery {
     if (this.#options.link.missingEvents.length === 0) this.#release();
   }
 
-  /** Ends the recovery with the run: no further requests are sent. */
+  /** Ends the recovery when the run ends. Sends no further requests. */
   end(): void {
     this.#hasEnded = true;
   }
@@ -85,7 +85,7 @@ export class EventRecovery {
   }
 }
 
-/** Distance from `other` to `number` modulo 256; negative if `number` is behind. */
+/** Returns the distance from `other` to `number` modulo 256; negative if `number` is the earlier one. */
 function ahead(number: number, other: number): number {
   return ((number - other + HALF_CIRCLE) & 0xff) - HALF_CIRCLE;
 }

@@ -8,14 +8,14 @@ import type { RigFacts } from './rig-facts.ts';
 import type { RigRequests } from './rig-requests.ts';
 import { sensedSignals } from './rig-signals.ts';
 
-/** Longest time from the crossing of the board's threshold to the hold. */
+/** Longest time from the moment at which the field crosses the board's threshold to the hold. */
 const LATENCY_US = 25_000;
-/** Smallest threshold: the sensor's zero may be off by 2 mT, and a trip ends 0.5 mT below its threshold. */
+/** Smallest threshold. The sensor's zero may be off by 2 mT, and a trip ends 0.5 mT below its threshold. */
 const TRIP_MT_MIN = 3;
 const TRIP_MT_MAX = 3000;
-/** Assumed place of a sensed field: in the rotor plane and across the drive, where it kicks a rotor least. */
+/** Assumed direction of a sensed field: in the rotor plane and across the drive, where it kicks a rotor least. */
 const PLACE = { angleToNormalDeg: 90, azimuthDeg: 90 } as const;
-/** Smallest change of the reading that is recorded; less is noise. */
+/** Smallest change of the reading that is recorded. Smaller changes are noise. */
 const SHOWN_MT = 0.5;
 const DEVICE_US = 2 ** 32;
 
@@ -24,13 +24,13 @@ export interface FieldWatchOptions {
   readonly facts: RigFacts;
   readonly pump: Pump;
   readonly trace: Trace;
-  /** The pump clock's lane of sensed inputs. */
+  /** Lane of sensed inputs on the pump clock. */
   readonly inputs: Clock;
   /** Ratio of the field at the pump to the field at the rig's sensor. */
   readonly scaleRatio: number;
-  /** Receives the rig steps that the free shaft made in the span. */
+  /** Receives the number of rig steps that the free shaft made in the span. */
   readonly onMoved: (steps: number) => void;
-  /** Receives, at a trip, the most rig steps that can lie between the crossing and the hold. */
+  /** Called at a trip, with the largest number of rig steps between the crossing and the hold. */
   readonly onOverrun: (steps: number) => void;
 }
 
@@ -45,7 +45,7 @@ export interface RigSpan {
 
 interface Begun extends RigSpan {
   readonly deviceUs: number;
-  /** Counter at each hold or release by the board. */
+  /** Counter at each hold and each release by the board. */
   readonly edges: number[];
   readonly wasHeld: boolean;
   /** Number of inputs that the pump had received when the span began. */
@@ -53,7 +53,10 @@ interface Begun extends RigSpan {
   isCounted: boolean;
 }
 
-/** Follows the field at the board's own sensor. The board holds and frees the shaft by itself; the pump gets the times. */
+/**
+ * Follows the field at the board's own sensor. The board holds and frees the shaft by itself. The pump receives the
+ * times.
+ */
 export class FieldWatch {
   readonly #options: FieldWatchOptions;
   readonly #stallMt: number;
@@ -62,9 +65,9 @@ export class FieldWatch {
   #isArmed = false;
   #hasEnded = false;
   #isExpecting = false;
-  /** Trips that arrived before the reply to their span's request. */
+  /** Trips that arrived before the reply to the request of their span. */
   #early: { readonly on: boolean; readonly report: ShaftReport }[] = [];
-  /** State by the board's latest event; the pump may not have received it yet. */
+  /** State by the latest event of the board. The pump may not have received it yet. */
   #isTripped = false;
   #inputCount = 0;
   #overrunSteps = 0;
@@ -77,30 +80,30 @@ export class FieldWatch {
     options.trace.declare(sensedSignals);
   }
 
-  /** Most rig steps that any trip can have added between the crossing and the hold. */
+  /** Largest number of rig steps that a trip can have added between the crossing and the hold. */
   get overrunSteps(): number {
     return this.#overrunSteps;
   }
 
-  /** Arms the board's sensor at the field that holds the plant's rotor. */
+  /** Arms the board's sensor. The threshold is the field that holds the plant's rotor. */
   arm(): void {
     this.#isArmed = true;
     const mode = this.#options.facts.holdMode ?? 'none';
     this.#options.requests.send('FIELD', { tripMt: this.#tripMt, mode }, () => {});
   }
 
-  /** Ends the watch: later trips no longer reach the pump. Returns true if the board must be disarmed. */
+  /** Ends the watch. Later trips do not reach the pump. Returns true if the board must be disarmed. */
   end(): boolean {
     this.#hasEnded = true;
     return this.#isArmed;
   }
 
-  /** Announces a requested span: the board may begin it, and trip in it, before its reply arrives. */
+  /** Announces a requested span. The board may begin the span, and trip in it, before its reply arrives. */
   expect(): void {
     this.#isExpecting = true;
   }
 
-  /** Begins a span at the moment of `report`. */
+  /** Begins a span at the time of `report`. */
   begin(report: ShaftReport, span: RigSpan): void {
     const [wasHeld, inputCount] = [this.#isTripped, this.#inputCount];
     this.#span = { ...span, deviceUs: report.deviceUs, edges: [], wasHeld, inputCount, isCounted: false };
@@ -108,7 +111,7 @@ export class FieldWatch {
     for (const { on, report: then } of this.#early.splice(0)) this.tripped(on, then);
   }
 
-  /** Ends a span at its pump time. Returns true if the sensor caused nothing meanwhile. */
+  /** Ends a span at its pump time. Returns true if the sensor caused no trip meanwhile. */
   ended(report: ShaftReport): boolean {
     this.#count();
     this.#show(report.fieldMt);
@@ -116,7 +119,7 @@ export class FieldWatch {
     return span === undefined || (span.edges.length === 0 && span.inputCount === this.#inputCount);
   }
 
-  /** Takes a trip event whose pump time is not reached yet. */
+  /** Takes a trip event. Its pump time is not reached yet. */
   tripped(on: boolean, report: ShaftReport): void {
     if (!this.#isArmed || this.#hasEnded) return;
     if (this.#isExpecting) {
@@ -145,7 +148,7 @@ export class FieldWatch {
     pump.setField({ fieldMt: Math.max(this.#stallMt, Math.abs(sensedMt) * scaleRatio), ...PLACE });
   }
 
-  /** Reports the free steps of the span, once, before the sensed input acts on the pump. */
+  /** Reports the free steps of the span once, before the sensed input acts on the pump. */
   #count(): void {
     const span = this.#span;
     if (span === undefined || span.isCounted) return;
@@ -160,7 +163,9 @@ export class FieldWatch {
   }
 }
 
-/** Threshold in whole millitesla, as on the wire; never below the field that holds the plant's rotor. */
+/**
+ * Returns the threshold in whole millitesla, as on the wire. It is never below the field that holds the plant's rotor.
+ */
 function tripMtOf(stallMt: number, scaleRatio: number): number {
   const tripMt = Math.ceil(stallMt / scaleRatio);
   if (tripMt >= TRIP_MT_MIN && tripMt <= TRIP_MT_MAX) return tripMt;
@@ -173,11 +178,11 @@ function tripMtOf(stallMt: number, scaleRatio: number): number {
   });
 }
 
-/** Pump time of a moment on the board's clock: the elapsed share of the segment, limited to the segment. */
+/** Returns the pump time of a moment on the board's clock: the elapsed share of the segment, limited to the segment. */
 function pumpUsOf({ deviceUs, durationMs, fromUs, toUs }: Begun, atDeviceUs: number): number {
   const elapsedUs = (atDeviceUs - deviceUs + DEVICE_US) % DEVICE_US;
   const boardUs = durationMs * 1000;
-  // An elapsed time of half the clock's circle or more is a moment before the span began.
+  // The clock wraps. An elapsed time of half its range or more means a moment before the span began.
   if (elapsedUs >= DEVICE_US / 2) return fromUs;
   return fromUs + Math.round((Math.min(elapsedUs, boardUs) / boardUs) * (toUs - fromUs));
 }

@@ -4,9 +4,12 @@ import type { RigRequests } from './rig-requests.ts';
 import type { SegmentPlayer } from './segment-player.ts';
 import { COMPARED_MOTION_DEG, type ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 
-/** Longest piece, below the board's lapse of 5 s: a running segment does not reset the lapse. */
+/** Longest piece, below the board's lapse of 5 s. A running segment does not restart the lapse. */
 const PIECE_MS_MAX = 4000;
-/** Most pieces of the first turn. A slower rig shows too little here; its holds are confirmed after motion in the run. */
+/**
+ * Most pieces of the first turn. A slower rig turns too little in them; its holds are confirmed by motion during the
+ * run.
+ */
 const PIECES_MAX = 5;
 
 /** Commanded and measured angle of the first turn. */
@@ -19,8 +22,8 @@ export interface FirstTurnOptions {
 }
 
 /**
- * Turns the shaft forwards before the count of a run begins. This takes up the play and shows that the encoder is not
- * stuck. Without it, a run that begins with a field could not tell a held shaft from a stuck encoder.
+ * Turns the shaft forwards before the run counts steps. This takes up the play and shows that the encoder is not stuck.
+ * Without it, a run that begins with a field could not tell a held shaft from a stuck encoder.
  */
 export class FirstTurn {
   readonly #options: FirstTurnOptions;
@@ -47,7 +50,7 @@ export class FirstTurn {
     const durationMs = Math.max(1, Math.ceil((1000 * (toSteps - fromSteps)) / facts.stepsPerSecondMax));
     player.play({ fromSteps, toSteps, durationMs }, (report) => {
       watch.moved(toSteps - fromSteps);
-      // A shaft that turns too far fails already: further pieces add no evidence.
+      // A shaft that turns too far has already failed, so further pieces would add no evidence.
       const isFarOff = Math.abs(watch.shaftDeg(report)) > 2 * endSteps * facts.stepDeg;
       if (toSteps === endSteps || pieces === 1 || isFarOff) then();
       else this.#play(watch, toSteps, endSteps, pieces - 1, then);
@@ -58,7 +61,7 @@ export class FirstTurn {
     const { requests, facts } = this.#options;
     requests.send('ZERO', { counterSteps: 0 }, (_reply, report) => {
       const seen = watch.compare(watch.shaftDeg(report));
-      // The share of the play that was taken up before is unknown, so all of it is allowed.
+      // It is unknown how much play was already taken up, so all of the play is allowed.
       then(report, { ...seen, allowedDeg: seen.allowedDeg + facts.takeUpSteps * facts.stepDeg });
     });
   }

@@ -2,7 +2,7 @@ import type { MotorLine } from '../../firmware-sim/base/motor-line.ts';
 import type { RotorState } from '../../firmware-sim/plant/drive.ts';
 import type { Pump } from '../../firmware-sim/pump.ts';
 
-/** The plant's rotor as a rig follows it. `takeAway` and `followsAgain` serve slip as an input. */
+/** The plant's rotor, for a rig that follows it. `takeAway` and `followsAgain` serve slip as an input. */
 export interface FollowedRotor {
   readonly line: MotorLine;
   readonly state: RotorState;
@@ -14,7 +14,7 @@ export interface FollowedRotor {
   followsAgain(sinceSteps: number): void;
 }
 
-/** A rotor that never turns, for a pump without one: the rig's stepper stands still. */
+/** A rotor that never turns, for a pump without a rotor. The rig's stepper stands still. */
 function standingRotor(): FollowedRotor {
   return {
     line: { anchorUs: 0, anchorSteps: 0 },

@@ -5,19 +5,19 @@ import { didYouMean } from '../base/nearest-name.ts';
 import { quoted } from '../base/quoted-text.ts';
 import { readText } from '../files/read-text.ts';
 
-/** Field at the sensor at a time after the start of the run; linear between points. */
+/** Point of a hand's field at the sensor: field and time after the start of the run. Linear between points. */
 interface HandPoint {
   readonly atUs: number;
   readonly fieldMt: number;
 }
 
-/** Field of a magnet in a hand, played at a simulated sensor: for tests and for users without hardware. */
+/** Field of a magnet in a hand, played at a simulated sensor. It serves tests and users without hardware. */
 export interface HandProfile {
   readonly name: string;
   readonly points: readonly HandPoint[];
 }
 
-/** Interval of field changes while the hand moves. */
+/** Interval between changes of the field while the hand moves. */
 const STEP_US = 2000;
 const POINTS_MAX = 1000;
 const FILE_BYTES_MAX = 100_000;
@@ -48,8 +48,8 @@ const presets: readonly HandProfile[] = [
 export const DEFAULT_HAND = 'once';
 
 /**
- * Returns a preset, or reads a file with one point per line: seconds after the start of the run, millitesla at the sensor.
- * Throws `HilError` (usage).
+ * Returns a preset, or reads a file. A line of the file is one point: seconds after the start of the run, millitesla at
+ * the sensor. Throws `HilError` (usage).
  */
 export function handNamed(nameOrPath: string): HandProfile {
   const preset = presets.find((one) => one.name === nameOrPath);
@@ -84,7 +84,7 @@ function handOf(text: string, name: string): HandProfile {
   return { name, points };
 }
 
-/** Field at a time; constant before the first point and after the last. */
+/** Returns the field at a time. It is constant before the first point and after the last. */
 export function handFieldMt({ points }: HandProfile, atUs: number): number {
   const next = points.findIndex((point) => point.atUs > atUs);
   const after = points[next];
@@ -107,7 +107,7 @@ export function playHand(profile: HandProfile, clock: Clock, setFieldMt: (fieldM
   at(0);
 }
 
-/** Time of the next field change; skips stretches in which the field is constant. */
+/** Returns the time of the next field change. Skips stretches with a constant field. */
 function nextUs(profile: HandProfile, atUs: number): number {
   const next = profile.points.find((point) => point.atUs > atUs)?.atUs ?? atUs;
   return handFieldMt(profile, atUs) === handFieldMt(profile, next) ? next : Math.min(next, atUs + STEP_US);

@@ -2,20 +2,20 @@
 export interface SeenMotion {
   readonly commandedDeg: number;
   readonly measuredDeg: number;
-  /** Largest difference that this rig cannot tell from zero. */
+  /** Largest difference that this rig cannot distinguish from zero. */
   readonly allowedDeg: number;
   readonly isCalibrated: boolean;
-  /** Measured over commanded angle since the start of the run, if that is longer than this motion. */
+  /** Measured over commanded angle since the start of the run. Present if that angle is longer than this motion. */
   readonly runRatio?: number;
 }
 
-/** Ratios that a wrong gear or a wrong microstepping setting causes. */
+/** Ratios that result from a wrong gear or a wrong microstepping setting. */
 const STEP_RATIOS = [1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 2, 4, 8, 16, 32];
 /** Relative tolerance for a match with one of these ratios. */
 const RATIO_SHARE = 0.06;
-/** Ratio beyond which the measured direction is meaningless (assumed). */
+/** Above this ratio the measured direction has no meaning (assumed). */
 const RATIO_SURE_MAX = 10;
-/** Largest share of the motion that an encoder's own error can reach. */
+/** Largest error of an encoder, as a share of the motion. */
 const ENCODER_SHARE = 0.12;
 /** Largest error of an encoder whose magnet is off centre (assumed). */
 const ENCODER_ERROR_DEG_MAX = 6;
@@ -28,12 +28,12 @@ const MISSED = 'the motor misses steps: step rate too high (`CONF item=7`), too 
 const RETURNS =
   'the error returns each turn: the encoder is not calibrated, or its magnet moved (`rig check --calibrate`)';
 
-/** Describes the causes that explain a shaft error, the likeliest first, as a sentence without its full stop. */
+/** Returns the causes that explain a shaft error, the most likely first, as a sentence without its full stop. */
 export function likelyCause(motion: SeenMotion): string {
   const { commandedDeg, measuredDeg, allowedDeg } = motion;
   const ratio = commandedDeg === 0 ? Number.POSITIVE_INFINITY : measuredDeg / commandedDeg;
   if (Math.abs(measuredDeg) <= allowedDeg) return STANDING;
-  // Far beyond the command, the encoder may have lost turns, so the direction is unknown.
+  // Far beyond the command the encoder may have lost turns, so the direction is unknown.
   if (Math.abs(ratio) > RATIO_SURE_MAX) return gearOf(Math.abs(ratio));
   if (ratio < 0) return isNear(ratio, -1) ? REVERSED : `${REVERSED}; and ${gearOf(-ratio)}`;
   if (isOfEncoder(motion)) return smallCause(motion, ratio);
@@ -43,7 +43,9 @@ export function likelyCause(motion: SeenMotion): string {
     : `${MISSED}; or ${gearOf(ratio)}`;
 }
 
-/** Causes of a small error. Missed steps leave a shaft behind and never ahead; encoder errors have either sign. */
+/**
+ * Returns causes of a small error. Missed steps leave a shaft behind and never ahead. Encoder errors have either sign.
+ */
 function smallCause({ isCalibrated, runRatio }: SeenMotion, ratio: number): string {
   const gear = gearOf(runRatio ?? ratio);
   const growing = ratio > 1 ? gear : `${MISSED}; or ${gear}`;
@@ -58,7 +60,7 @@ function isOfEncoder({ commandedDeg, measuredDeg }: SeenMotion): boolean {
   );
 }
 
-/** Describes a wrong gear ratio. `ratio` is the measured over the commanded angle. */
+/** Returns words for a wrong gear ratio. `ratio` is the measured angle over the commanded angle. */
 function gearOf(ratio: number): string {
   const times = Number.isFinite(ratio)
     ? `turns ${Number(ratio.toPrecision(4))} times as far as the rig believes`

@@ -14,9 +14,12 @@ export interface LinkState {
   readonly pauseUs: number;
 }
 
-/** Number of short lines from which a second reader is suspected. Assumed. */
+/** From this number of short lines on, a second reader is suspected. Assumed. */
 const SHORT_LINES_MIN = 3;
-/** Shortest host pause that explains a lapse: the board stops after 5 s without a line, and the host sends one each second. */
+/**
+ * Shortest host pause that explains a lapse. The board stops after 5 s without a line, and the host sends a line each
+ * second.
+ */
 const PAUSE_BEFORE_LAPSE_US = 3_000_000;
 
 /** Hint for lines with missing bytes: a second program that reads the port takes bytes out of them. */
@@ -25,7 +28,7 @@ function missingBytesHint({ lengthBad, noise }: LinkCounters): string | undefine
   return `Bytes are missing in ${lengthBad + noise} lines. End a second program that reads this port (\`fuser PORT\` names it), or check the cable.`;
 }
 
-/** Describes why a rig could not be opened. `bytesIn` counts all bytes read from the port. */
+/** Returns the failure for a rig that could not be opened. `bytesIn` counts all bytes read from the port. */
 export function openingFailure(
   where: string,
   result: FailedOpening,
@@ -81,7 +84,7 @@ export function openingFailure(
   }
 }
 
-/** Error for a port that belongs to a pump awaiting a programmer. */
+/** Returns the failure for a port at which a pump waits for a programmer. */
 function pumpNotRig(where: string, lastLines: readonly string[]): HilError {
   const message = `${where} is a pump that awaits a programmer (telemetry), not a rig.`;
   return new HilError('PUMP_NOT_RIG', 'usage', message, {
@@ -90,7 +93,7 @@ function pumpNotRig(where: string, lastLines: readonly string[]): HilError {
   });
 }
 
-/** Describes why a failed request ended a run. */
+/** Returns the failure for a request that failed and ended a run. */
 export function requestFailure(verb: string, result: FailedRequest, link: LinkState): HilError {
   const { lastLines } = link;
   switch (result.why) {
@@ -98,7 +101,7 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
       if (result.error === 'STOPPED') return rigStopped(String(result.fields.cause), link, verb);
       const fields = Object.entries(result.fields).map(([name, value]) => ` ${name}=${value}`);
       const message = `The rig refused ${verb} with ${result.error}${fields.join('')}.`;
-      // Only a request from another program advances the sequence.
+      // Only a request of another program advances the sequence.
       const hint =
         "A second program sends requests in this run's session. End it (`fuser PORT` names it), then run again.";
       return new HilError('REQUEST_REFUSED', 'link', message, {
@@ -121,7 +124,9 @@ export function requestFailure(verb: string, result: FailedRequest, link: LinkSt
   }
 }
 
-/** Error for a rig that latched a stop. A lapse after a pause of this program counts as a failure of the host. */
+/**
+ * Returns the failure for a rig that latched a stop. After a long pause of this program a lapse is the host's fault.
+ */
 export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, refusedVerb?: string): HilError {
   if (cause === 'lapse' && pauseUs >= PAUSE_BEFORE_LAPSE_US) return hostPaused(pauseUs, lastLines);
   const refuses = refusedVerb === undefined ? '' : ` and refuses ${refusedVerb}`;
@@ -129,7 +134,7 @@ export function rigStopped(cause: string, { lastLines, pauseUs }: LinkState, ref
   return new HilError('RIG_STOPPED', 'link', message, { lastLines });
 }
 
-/** Adds a hint to a link failure after a long pause of this program: a sleeping computer disconnects its ports. */
+/** Adds a hint to a link failure after a long pause of this program. A computer that sleeps disconnects its ports. */
 export function afterPause(failure: HilError, pauseUs: number): HilError {
   if (failure.fault !== 'link' || pauseUs < PAUSE_BEFORE_LAPSE_US) return failure;
   const { code, fault, message, lastLines, cause } = failure;
@@ -169,13 +174,13 @@ export function boardRestarted({ lastLines }: Pick<LinkState, 'lastLines'>): Hil
   );
 }
 
-/** Error for a run with a sensed field on a rig without a sensor. */
+/** Returns the failure for a run with a sensed field on a rig without a sensor. */
 export function fieldSensorMissing(rig: string, lacks = 'a field sensor'): HilError {
   const message = `The scenario takes the field from the rig's own sensor, but ${rig} lacks ${lacks}. The run did not start.`;
   return new HilError('RIG_LACKS', 'rig', message);
 }
 
-/** Error for a hand on a rig with a physical sensor. */
+/** Returns the failure for a played hand on a rig with a physical sensor. */
 export function handNeedsOurSensor(rig: string): HilError {
   const message = `\`--hand\` does not apply to the rig "${rig}"; allowed: \`loopback\`, \`virtual\` and emulated rigs.`;
   return new HilError('HAND_ON_PORT', 'usage', message);

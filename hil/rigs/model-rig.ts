@@ -3,7 +3,7 @@ import { fieldSensorMissing } from './link-failure.ts';
 import type { Rig, RigIdentity, RigRun, Speed } from './rig.ts';
 import { SpanWait } from './span-wait.ts';
 
-/** The plant's own motor, in process and without a wire. Board time passes only in a watched run. */
+/** Rig without a wire: the plant's own motor, in this process. Board time passes only in a watched run. */
 export class ModelRig implements Rig {
   readonly identity: RigIdentity = {
     name: 'model',

@@ -12,26 +12,26 @@ import type { Rig } from './rig.ts';
 import { isNetworkAddress, isPort, LINE_RIGS_IN_HELP, type LineRigKind, lineRigOf, rigNames } from './rig-names.ts';
 
 export interface OpenRigOptions extends OpenLineOptions {
-  /** Rig steps after which the board's counter is set to zero. */
+  /** Number of rig steps after which the board's counter is set to zero. */
   readonly rebaseSteps?: number | undefined;
 }
 
 export interface OpenedRig {
   readonly rig: Rig;
   readonly boardTime: BoardTime;
-  /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */
+  /** Simulated board behind the line, if there is one. Tests clamp its shaft and unplug it. */
   readonly board?: SimulatedBoard | undefined;
-  /** Emulated board with its surroundings, if the rig is one. */
+  /** Emulated board with its bench, if the rig has one. */
   readonly emulated?: EmulatedBoard | undefined;
   /** Sets the field at the board's sensor, if the sensor is simulated. */
   readonly setFieldMt?: ((fieldMt: number) => void) | undefined;
   /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
-  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
+  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates; rates of zero count. */
   readonly faultLines: readonly LineFaults[];
 }
 
-/** Opens the line to a rig by name; sends nothing yet. */
+/** Opens the line to a rig by name. Sends nothing yet. */
 export async function openBoardLine(name: string, options: OpenLineOptions): Promise<BoardLine> {
   const kind = lineRigOf(name);
   if (kind !== undefined) return await openings[kind](name, options);
@@ -43,8 +43,8 @@ export async function openBoardLine(name: string, options: OpenLineOptions): Pro
 type LineOpening = (name: string, options: OpenLineOptions) => Promise<BoardLine>;
 
 /**
- * One opening for each rig with a line of the table in `rig-names.ts`; a forgotten one does not compile. Each loads its line on
- * demand: most runs use `model` and start sooner without them.
+ * Openers, one for each rig in `rig-names.ts` that has a line. A missing one does not compile. Each is loaded on
+ * demand, because most runs use `model` and start sooner without them.
  */
 const openings: Readonly<Record<LineRigKind, LineOpening>> = {
   loopback: async (_name, options) => (await import('./lines/loopback-line.ts')).openLoopbackLine(options),
@@ -55,10 +55,10 @@ const openings: Readonly<Record<LineRigKind, LineOpening>> = {
 const openPort: LineOpening = async (path, options) =>
   (await import('./lines/port-line.ts')).openPortLine(path, options);
 
-/** Opens a rig by name. The rig stays `busy` until its session is open; `failure` holds an error of the opening. */
+/** Opens a rig by name. The rig is `busy` until its session is open. If opening fails, `failure` holds the error. */
 export async function openRig(name: string, options: OpenRigOptions): Promise<OpenedRig> {
   if (name === 'model') return openModel(options);
-  // Import before the line opens: an `await` afterwards would let bytes arrive before their receiver is set.
+  // Imports before the line opens. An `await` after that would let bytes arrive before their receiver is set.
   const { WireRig } = await import('./wire-rig.ts');
   const line = await openBoardLine(name, options);
   const rig = new WireRig({
@@ -78,7 +78,7 @@ export async function openRig(name: string, options: OpenRigOptions): Promise<Op
   return opened(rig, line);
 }
 
-/** Result of an opening. Reads `onFault` at each fault, because the caller sets it after the opening. */
+/** Result of an opening. It reads `onFault` at each fault, because the caller sets it after the opening. */
 function opened(rig: Rig, line: BoardLine): OpenedRig {
   const { boardTime, board, emulated, setFieldMt } = line;
   const result: OpenedRig = {
@@ -110,7 +110,7 @@ function unknownRig(name: string): HilError {
   return new HilError('RIG_UNKNOWN', 'usage', message);
 }
 
-/** Error for an address such as `tcp://host:port`: only serial devices can be opened today. */
+/** Returns the error for an address such as `tcp://host:port`. This version opens serial devices only. */
 function networkRig(name: string): HilError {
   const message = `\`--rig\`: network address ${quoted(name)}; allowed: the path of a serial device, or one of ${rigNames.join(', ')}.`;
   return new HilError('RIG_NETWORK', 'usage', message, {

@@ -7,7 +7,7 @@ type Reply<K extends 'CAPS' | 'UNITS' | 'ACCURACY'> = ReplyOf<RigVocabulary, K>;
 /** Residual error of an encoder that was never calibrated. */
 export const UNCALIBRATED_RESIDUAL_DEG = 1;
 
-/** Properties that a rig announced at its opening, in the units of the bench. */
+/** Properties that a rig announced when it was opened, in the units of the bench. */
 export class RigFacts {
   readonly stepsPerSecondMax: number;
   readonly segmentMsMax: number;
@@ -36,27 +36,29 @@ export class RigFacts {
     return hasCapability(this.#capabilities, capability);
   }
 
-  /** Smallest significant difference of shaft angle while the shaft turns one way. */
+  /** Smallest significant difference of shaft angle while the shaft turns in one direction. */
   get resolutionDeg(): number {
     return this.slipQuantumDeg + this.residualDeg;
   }
 
-  /** Smallest significant difference after a reversal: the share of the play that was used is unknown. */
+  /**
+   * Smallest significant difference after a reversal. It includes the play, because the used share of it is unknown.
+   */
   get reversedResolutionDeg(): number {
     return this.resolutionDeg + this.backlashDeg;
   }
 
-  /** Steps forwards that take up the play and lock the rotor in; 0 without play. */
+  /** Forward steps that take up the play and let the rotor lock in; 0 without play. */
   get takeUpSteps(): number {
     return this.backlashDeg === 0 ? 0 : Math.ceil((this.backlashDeg + this.slipQuantumDeg) / this.stepDeg);
   }
 
-  /** Rig steps of one motor step of a pump. */
+  /** Rig steps per motor step of a pump. */
   stepsPerMotorStep(motorStepsPerRevolution: number): Rational {
     return rational([this.turn.numerator], [this.turn.denominator, motorStepsPerRevolution]);
   }
 
-  /** Stall mode that stands in for a magnet on this rig: the gentlest one available. */
+  /** Stall mode that replaces a magnet on this rig: the gentlest mode that the rig has. */
   get holdMode(): 'hold' | 'release' | 'brake' | undefined {
     return (['hold', 'release', 'brake'] as const).find((mode) => this.can(mode));
   }

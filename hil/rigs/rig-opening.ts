@@ -24,8 +24,8 @@ export interface OpenedRigFacts {
 type Hello = Extract<OpenResult<RigVocabulary>, { readonly ok: true }>;
 
 /**
- * Opens a session: requests the rig's properties, ends a stall mode that another program left on the shaft, and clears a
- * latched stop by its cause.
+ * Opens a session. Requests the rig's properties, ends a stall mode that another program left on the shaft, and clears
+ * a latched stop by its cause.
  */
 export class RigOpening {
   readonly #options: RigOpeningOptions;
@@ -84,7 +84,7 @@ export class RigOpening {
     };
   }
 
-  /** Frees the shaft and verifies it. The sketch does so at HELLO; another rig may keep an earlier stall mode. */
+  /** Frees the shaft and verifies that. The sketch frees it at HELLO; another rig may keep an earlier stall mode. */
   #free(facts: RigFacts, report: ShaftReport): void {
     if (leftOn(report) === undefined) return;
     const { name, requests } = this.#options;
@@ -97,7 +97,7 @@ export class RigOpening {
   }
 }
 
-/** Stall mode or FIELD that an earlier program left on; undefined if the shaft is free. */
+/** Returns the stall mode, or FIELD, that an earlier program left on; undefined if the shaft is free. */
 function leftOn({ stallMode, flags }: ShaftReport): string | undefined {
   if (stallMode !== 'none') return `STALL ${stallMode}`;
   if (hasShaftFlag(flags, 'tripped')) return 'a tripped FIELD';

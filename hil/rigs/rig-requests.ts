@@ -11,7 +11,7 @@ import {
   rigStopped,
 } from './link-failure.ts';
 
-/** Sends requests whose refusal ends the run. Keeps the first failure and sends nothing after it. */
+/** Sends requests. A refusal ends the run: the first failure is kept and nothing is sent after it. */
 export class RigRequests {
   readonly #link: Link<RigVocabulary>;
   /** Length of the latest pause of this program. */
@@ -43,7 +43,7 @@ export class RigRequests {
     });
   }
 
-  /** Records that the rig stopped by itself. */
+  /** Records that the rig stopped of its own accord. */
   stopped(cause: string): void {
     this.fail(rigStopped(cause, this.#about()));
   }

@@ -8,20 +8,20 @@ import type { CountedDevice } from './lines/board-line.ts';
 /** Identity of a rig, written into the header of every trace. */
 export interface RigIdentity {
   readonly name: string;
-  /** What is behind the name: a plant in process, the simulated board, or the text of a board's banner. */
+  /** Equipment behind the name: the plant in this process, the simulated board, or the text of a board's banner. */
   readonly made: string;
   readonly unitNumber?: number;
-  /** Identity of the board; absent on a rig without one. */
+  /** Identity of the board. Absent on a rig without a board. */
   readonly board?: BoardIdentity;
   readonly tableHash?: string;
-  /** Means that stands in for a magnet on this rig. */
+  /** Means by which this rig replaces a magnet. */
   readonly magnet: string;
-  /** Slip quantum + encoder residual + backlash. It is the error of true values on this rig. */
+  /** Slip quantum + encoder residual + backlash: the error of true values on this rig. */
   readonly resolutionDeg: number;
   readonly time: 'virtual' | 'wall';
 }
 
-/** Fastest pace of a run with a sensed field: the board needs up to 25 ms to hold, at any pace. */
+/** Fastest speed of a run with a sensed field, because the board needs up to 25 ms to hold at any speed. */
 export const SENSED_SPEED_MAX = 10;
 
 /** Options of a run with a sensed field. */
@@ -30,7 +30,7 @@ export interface SensedField {
   readonly scaleRatio: number;
 }
 
-/** Parts that a rig works on during a run. */
+/** Parts that a rig uses during a run. */
 export interface RigRun {
   readonly pump: Pump;
   readonly pumpClock: VirtualClock;
@@ -42,31 +42,36 @@ export interface RigRun {
 }
 
 /**
- * Contract of every rig. It is synchronous: the driver polls `busy` and advances board time while it is true.
- * `failure` keeps the first failed request; the driver ends the run with it.
+ * Contract of every rig. It is synchronous: the driver polls `busy`, and advances board time while it is true.
+ * `failure` keeps the first failed request, with which the driver ends the run.
  */
 export interface Rig {
   readonly identity: RigIdentity;
-  /** True while a request or a segment is under way: board time runs and pump time stands. */
+  /** True while a request or a segment is pending. Board time then runs, and pump time stands. */
   readonly busy: boolean;
-  /** What `busy` waits for, as a noun phrase for messages. */
+  /** Noun phrase for messages: the request or the motion that `busy` waits for. */
   readonly waitsFor: string;
   readonly failure: HilError | undefined;
-  /** Undefined for a line without bytes in flight. */
+  /** Undefined for a line that cannot hold bytes in flight. */
   readonly line: CountedDevice | undefined;
-  /** Largest angle that the shaft can have turned after a sensed field crossed its threshold; 0 without a sensed field. */
+  /**
+   * Largest angle that the shaft can have turned after a sensed field crossed its threshold. 0 without a sensed field.
+   */
   readonly overrunDeg: number;
   /** Connects the rig to a pump. Throws `HilError` if a sensed field is requested and the rig has no sensor. */
   attach(run: RigRun): void;
-  /** Plays the steps that are due before pump time `limitUs`, as far as one segment reaches. */
+  /** Plays the steps that are due before pump time `limitUs`, up to the length of one segment. */
   prepare(limitUs: number): void;
   /** Sets pump seconds per board second; `auto` means as fast as the rig turns. */
   setSpeed(speed: Speed): void;
-  /** Compares shaft and rotor at the end of a run, whatever the motion since; `busy` until the result is known. */
+  /**
+   * Compares shaft and rotor at the end of a run, however little the shaft moved since the last comparison. `busy`
+   * until the result is known.
+   */
   confirm(): void;
-  /** Ends all motion; `busy` until the rig confirms it. */
+  /** Ends all motion. `busy` until the rig confirms it. */
   halt(): void;
-  /** Writes the counters of the line into the trace, once, at the end. */
+  /** Writes the counters of the line into the trace. Called once, at the end. */
   report(): void;
   close(): Promise<void>;
 }

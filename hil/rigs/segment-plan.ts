@@ -4,7 +4,7 @@ import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { Speed } from './rig.ts';
 import { SENSED_SPAN_US_MAX } from './sensed-lag.ts';
 
-/** Longest segment in board time; shorter at the pace of the wall, where a plug may be pulled. */
+/** Longest segment in board time. Shorter at wall speed, where a person may pull a plug. */
 const SEGMENT_WALL_US_MAX = 2_000_000;
 const SEGMENT_VIRTUAL_US_MAX = 60_000_000;
 
@@ -13,7 +13,7 @@ export interface SegmentTerms {
   readonly stepsPerSecondMax: number;
   readonly segmentMsMax: number;
   readonly onTheWall: boolean;
-  /** Whether the field comes from the board's own sensor. */
+  /** True if the field comes from the board's own sensor. */
   readonly isSensed: boolean;
   readonly perMotorStep: Rational;
 }
@@ -24,7 +24,7 @@ function segmentUsMax({ segmentMsMax, onTheWall, isSensed }: SegmentTerms): numb
   return Math.min(longestUs, onTheWall ? SEGMENT_WALL_US_MAX : SEGMENT_VIRTUAL_US_MAX);
 }
 
-/** Returns the pump time that one segment may reach. */
+/** Returns the pump time up to which one segment may last. */
 function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): number {
   const { speed, stepsPerSecondMax, perMotorStep } = terms;
   const boardUs = segmentUsMax(terms);
@@ -34,23 +34,23 @@ function segmentEndUsMax(line: MotorLine, nowUs: number, terms: SegmentTerms): n
   return stepDueUs(line, stepsAt(line, nowUs) + Math.max(1, motorSteps));
 }
 
-/** Returns the board time of a segment: at the wanted speed, and no faster than the motor turns. */
+/** Returns the board time of a segment: by the wanted speed, but no faster than the motor turns. */
 export function segmentMs(rigSteps: number, spanUs: number, { speed, stepsPerSecondMax }: SegmentTerms): number {
   const fastestMs = Math.ceil((1000 * rigSteps) / stepsPerSecondMax);
   const watchableMs = speed === 'auto' ? 0 : Math.round(spanUs / 1000 / speed);
   return Math.max(1, fastestMs, watchableMs);
 }
 
-/** Times and counts from which a span is planned. */
+/** Times and counts from which the next span is planned. */
 export interface SpanStart {
   readonly nowUs: number;
-  /** Pump time that the span may reach, if one segment does. */
+  /** Pump time that the span may reach, if one segment covers it. */
   readonly untilUs: number;
   /** Rig steps at which the board's counter was set to zero. */
   readonly baseSteps: number;
 }
 
-/** Span of pump time up to the end of one segment, in steps of the pump's motor and of the rig. */
+/** A span of pump time that one segment covers, in steps of the pump's motor and of the rig. */
 export interface SegmentSpan {
   readonly nowUs: number;
   readonly endUs: number;
@@ -60,7 +60,7 @@ export interface SegmentSpan {
   readonly rigTo: number;
 }
 
-/** Plans the next span on the pump's motor line: up to `untilUs`, or as far as one segment reaches. */
+/** Plans the next span of the pump's motor line. It ends at `untilUs` or at the length of one segment. */
 export function planSpan(line: MotorLine, start: SpanStart, terms: SegmentTerms): SegmentSpan {
   const { nowUs, untilUs, baseSteps } = start;
   const endUs = Math.min(untilUs, segmentEndUsMax(line, nowUs, terms));

@@ -3,9 +3,9 @@ import { hasShaftFlag, type ShaftReport } from '../../protocol/tables/rig-vocabu
 import { HilError } from '../base/hil-error.ts';
 import type { RigRequests } from './rig-requests.ts';
 
-/** Delay of DONE after which STAT is sent. */
+/** Delay after which a missing DONE is replaced by STAT. */
 const DONE_OVERDUE_US = 100_000;
-/** Number of STATs that may find the motor moving before the run fails. */
+/** Number of STATs that may find the motor still moving before the run fails. */
 const OVERDUE_ASKS_MAX = 20;
 
 export interface PlayedSegment {
@@ -14,7 +14,7 @@ export interface PlayedSegment {
   readonly durationMs: number;
 }
 
-/** Sends one segment at a time and waits for its end: for DONE, or for STAT if DONE was lost. */
+/** Sends one segment at a time. Waits for its end, which DONE or, if DONE was lost, STAT reports. */
 export class SegmentPlayer {
   readonly #clock: Clock;
   readonly #requests: RigRequests;
@@ -32,7 +32,7 @@ export class SegmentPlayer {
     return this.#segment !== undefined;
   }
 
-  /** What `playing` waits for; undefined without a segment. */
+  /** Noun phrase for the wait; undefined without a segment. */
   get waitsFor(): string | undefined {
     return this.#segment === undefined ? undefined : `the segment to step ${this.#segment.toSteps} to end`;
   }

@@ -3,14 +3,17 @@ import { HilError } from '../base/hil-error.ts';
 import { likelyCause } from './likely-cause.ts';
 import type { ShaftComparison } from './shaft-watch.ts';
 
-/** Latest agreement of shaft and command. */
+/** Last agreement of shaft and command. */
 export interface Agreement {
   readonly pumpUs: number;
   readonly commandedDeg: number;
   readonly measuredDeg: number;
 }
 
-/** Error for a shaft that differs from its command; names the last agreement, the angles and the likely cause. */
+/**
+ * Returns the failure for a shaft that differs from its command. It names the last agreement, the angles and the likely
+ * cause.
+ */
 export function shaftFailure(seen: ShaftComparison, last: Agreement | undefined, isCalibrated: boolean): HilError {
   const { commandedDeg, measuredDeg, allowedDeg } = seen;
   const message = `The rig's shaft does not follow: commanded ${deg(commandedDeg)}, measured ${deg(measuredDeg)}, allowed difference ${deg(allowedDeg)}. ${evidenceOf(last)}`;

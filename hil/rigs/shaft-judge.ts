@@ -11,9 +11,9 @@ import { type Agreement, shaftFailure } from './shaft-failure.ts';
 import { agrees, COMPARED_MOTION_DEG, type ShaftComparison, ShaftWatch } from './shaft-watch.ts';
 import { StallImposer } from './stall-imposer.ts';
 
-/** Largest difference of two readings at rest: two counts of the encoder. */
+/** Largest difference between two readings at rest: two counts of the encoder. */
 const REST_DEG = 0.18;
-/** Number of readings after which a push must be over. */
+/** Number of readings within which a push must end. */
 const REST_ASKS_MAX = 100;
 
 export interface ShaftJudgeOptions {
@@ -23,7 +23,7 @@ export interface ShaftJudgeOptions {
   readonly first: ShaftReport;
   /** Comparison of the turn before the run. */
   readonly firstTurn: SeenTurn;
-  /** Rig steps of one motor step of the pump. */
+  /** Rig steps per motor step of the pump. */
   readonly perMotorStep: Rational;
   readonly rotor: FollowedRotor;
   readonly trace: Trace;
@@ -33,8 +33,8 @@ export interface ShaftJudgeOptions {
 }
 
 /**
- * Makes the shaft follow the plant's rotor and compares both. Holds, lost turns and pushes of the plant are part of the
- * expected position, so a difference is a failure of the rig and never changes the plant.
+ * Makes the shaft follow the plant's rotor, and compares both. The expected position includes holds, lost turns and
+ * pushes of the plant. A difference is therefore a failure of the rig, and never changes the plant.
  */
 export class ShaftJudge {
   readonly #options: ShaftJudgeOptions;
@@ -42,7 +42,7 @@ export class ShaftJudge {
   readonly #imposer: StallImposer;
   readonly #slip: AllowedSlip | undefined;
   #agreement: Agreement | undefined;
-  /** Latest reading of a free shaft, with its expected position. */
+  /** Latest reading of the free shaft, and its expected position. */
   #reading: { readonly shaftDeg: number; readonly expectedSteps: number } | undefined;
   #holdFromDeg: number | undefined;
 
@@ -77,12 +77,12 @@ export class ShaftJudge {
     this.#watch.moved(steps);
   }
 
-  /** Adds the most rig steps that the shaft can have made between a trip and its hold. */
+  /** Adds the largest number of rig steps that the shaft can have made between a trip and its hold. */
   overran(steps: number): void {
     this.#watch.overran(steps);
   }
 
-  /** Judges the report at the pump time of a segment's end. */
+  /** Judges the report at the pump time at which a segment ends. */
   decide(report: ShaftReport): void {
     const shaftDeg = this.#seen(report);
     if (shaftDeg === undefined) return;
@@ -94,7 +94,7 @@ export class ShaftJudge {
     if (this.#watch.isDue(shaftDeg)) this.#compare(shaftDeg);
   }
 
-  /** Compares the shaft at rest at the end of a run, whatever the motion since the last comparison. */
+  /** Compares the resting shaft at the end of a run, however little it moved since the last comparison. */
   confirm(): void {
     this.#whenAtRest(REST_ASKS_MAX, undefined, (_shaftDeg, report) => {
       const shaftDeg = this.#seen(report);
@@ -104,7 +104,10 @@ export class ShaftJudge {
     });
   }
 
-  /** Judges the first turn: it shows that the encoder is not stuck, or fails the run before pump time advances. */
+  /**
+   * Judges the first turn. Either it shows that the encoder is not stuck, or it fails the run before pump time
+   * advances.
+   */
   #begin(turn: SeenTurn): void {
     const { pumpUs } = this.#options;
     if (agrees(turn)) {
@@ -113,7 +116,7 @@ export class ShaftJudge {
     } else if (this.#slip === undefined) this.#fail(turn);
   }
 
-  /** Writes the shaft angle of a report into the trace and returns it. Fails the run if the encoder is missing. */
+  /** Writes the shaft angle of a report into the trace, and returns it. Fails the run if the encoder is missing. */
   #seen(report: ShaftReport): number | undefined {
     const shaftDeg = this.#watch.shaftDeg(report);
     this.#options.trace.step('rig.shaftDeg', shaftDeg);
@@ -158,7 +161,7 @@ export class ShaftJudge {
     requests.fail(shaftFailure(seen, this.#agreement, facts.calibrated));
   }
 
-  /** Holds or releases the shaft after the plant's rotor stalled or followed again. */
+  /** Holds or releases the shaft after the plant's rotor has stalled or follows again. */
   #impose(): void {
     const { rotor } = this.#options;
     const rotorSteps = rotor.rotorDeg() / this.#options.facts.stepDeg;
@@ -172,7 +175,10 @@ export class ShaftJudge {
     this.#slip?.begin();
   }
 
-  /** Compares before a hold. After a trip no reading matches the expected position, so the next span is compared. */
+  /**
+   * Compares before a hold. After a trip no reading matches the expected position, so the next span is compared
+   * instead.
+   */
   #compareBeforeHold(): void {
     const reading = this.#reading;
     if (this.holding || this.#slip !== undefined || reading?.expectedSteps !== this.#watch.expectedSteps) return;
@@ -188,7 +194,7 @@ export class ShaftJudge {
     });
   }
 
-  /** Repeats STAT until two readings agree: a push goes on after the reply to STALL. */
+  /** Repeats STAT until two readings agree, because a push lasts longer than the reply to STALL. */
   #whenAtRest(
     asks: number,
     beforeDeg: number | undefined,

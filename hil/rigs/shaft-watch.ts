@@ -2,18 +2,21 @@ import { ENCODER_COUNTS, TURN_SPAN } from '../../protocol/tables/rig-constants.t
 import type { ShaftReport } from '../../protocol/tables/rig-vocabulary.ts';
 import type { RigFacts } from './rig-facts.ts';
 
-/** Motion after which shaft and counter are compared. Less could be load angle, or a jolt from which the motor recovers. */
+/**
+ * Motion after which shaft and counter are compared. A smaller difference could be load angle, or a jolt from which the
+ * motor recovers.
+ */
 export const COMPARED_MOTION_DEG = 20;
 
 /** Commanded and measured angle of the shaft since the start of the run. */
 export interface ShaftComparison {
   readonly commandedDeg: number;
   readonly measuredDeg: number;
-  /** Largest difference that this rig cannot tell from zero. */
+  /** Largest difference that this rig cannot distinguish from zero. */
   readonly allowedDeg: number;
 }
 
-/** Tracks the expected position of the shaft and the position that its encoder reports. */
+/** Tracks the expected position of the shaft, and the position that its encoder reports. */
 export class ShaftWatch {
   readonly #facts: RigFacts;
   #expectedSteps = 0;
@@ -48,7 +51,7 @@ export class ShaftWatch {
     return this.#motionDeg;
   }
 
-  /** True once the encoder has shown motion: a constant reading then means that the shaft stands. */
+  /** True after the encoder has shown motion. From then on a constant reading means that the shaft stands. */
   get hasFollowed(): boolean {
     return this.#followedDeg >= COMPARED_MOTION_DEG;
   }
@@ -70,12 +73,12 @@ export class ShaftWatch {
     this.#looseDeg += steps * this.#facts.stepDeg;
   }
 
-  /** Allows half a slip quantum: a motor that ran on behind a held shaft locks in at the nearest whole quantum. */
+  /** Allows half a slip quantum. A motor that ran on while the shaft was held locks in at the nearest whole quantum. */
   lockedIn(): void {
     this.#looseDeg += this.#facts.slipQuantumDeg / 2;
   }
 
-  /** Adds motion that the shaft followed before the count of this run began. */
+  /** Adds motion of the shaft from before the start of the count. */
   followedBefore(deg: number): void {
     this.#followedDeg += deg;
   }
@@ -85,12 +88,12 @@ export class ShaftWatch {
     this.#expectedSteps -= deg / this.#facts.stepDeg;
   }
 
-  /** Resolution so far: play counts once the direction has reversed. */
+  /** Resolution so far. It includes the play once the direction has reversed. */
   get resolutionDeg(): number {
     return this.#hasReversed ? this.#facts.reversedResolutionDeg : this.#facts.resolutionDeg;
   }
 
-  /** Angle since the start, by the encoder. */
+  /** Angle since the start by the encoder. */
   shaftDeg(report: ShaftReport): number {
     const count = rawCount(report);
     const span = TURN_SPAN * ENCODER_COUNTS;
@@ -100,18 +103,18 @@ export class ShaftWatch {
     return ((count + this.#turns * span - this.#startCount) * 360) / ENCODER_COUNTS;
   }
 
-  /** True after enough commanded motion, or after as much motion without a command. */
+  /** Returns true after enough commanded motion, or after as much motion without a command. */
   isDue(shaftDeg: number): boolean {
     return Math.max(this.#motionDeg, Math.abs(shaftDeg - this.#comparedShaftDeg)) >= COMPARED_MOTION_DEG;
   }
 
-  /** Compares now, whatever the motion. The caller judges the result with `agrees` and reports it with `agreed`. */
+  /** Compares now, whatever the motion. The caller judges the result by `agrees`, and confirms it by `agreed`. */
   compare(shaftDeg: number): ShaftComparison {
     const allowedDeg = this.resolutionDeg + this.#looseDeg;
     return { commandedDeg: this.expectedDeg, measuredDeg: shaftDeg, allowedDeg };
   }
 
-  /** Books an agreement. The angle added by trips and releases becomes part of the expected position. */
+  /** Books an agreement. The expected position then includes the angle that trips and releases added. */
   agreed({ commandedDeg, measuredDeg }: ShaftComparison): void {
     const aheadDeg = measuredDeg - commandedDeg;
     if (Math.abs(aheadDeg) > this.resolutionDeg) this.#expectedSteps += aheadDeg / this.#facts.stepDeg;
@@ -127,7 +130,7 @@ export class ShaftWatch {
   }
 }
 
-/** Rounding error of angles computed from steps: far below one count of the encoder. */
+/** Rounding error of angles computed from steps. Far below one count of the encoder. */
 const ROUNDING_DEG = 1e-9;
 
 export function agrees({ commandedDeg, measuredDeg, allowedDeg }: ShaftComparison): boolean {

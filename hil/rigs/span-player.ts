@@ -7,12 +7,12 @@ import { type SegmentSpan, type SegmentTerms, segmentMs } from './segment-plan.t
 import { SegmentPlayer } from './segment-player.ts';
 import { SpanWait } from './span-wait.ts';
 
-/** Passes each planned span on the board: with a segment if the rig steps in it, otherwise by waiting. */
+/** Passes each planned span on the board. If the rig steps in the span, it plays a segment; otherwise it waits. */
 export class SpanPlayer {
   readonly segments: SegmentPlayer;
   readonly #requests: RigRequests;
   readonly #wait: SpanWait;
-  /** Pump time up to which the last segment was played; pump time has not reached it yet. */
+  /** Pump time up to which the last segment was played. Pump time itself has not reached it yet. */
   #playedToUs = 0;
 
   constructor(boardTime: BoardTime, requests: RigRequests) {
@@ -33,16 +33,16 @@ export class SpanPlayer {
     return this.#playedToUs;
   }
 
-  /** Stops waiting for a segment and for time. */
+  /** Cancels the wait for a segment and for time. */
   drop(): void {
     this.segments.drop();
     this.#wait.drop();
   }
 
-  /** Passes time without rig steps, in a watched run or with a sensed field. */
+  /** Lets time pass without rig steps, in a watched run or with a sensed field. */
   standBy(active: ActiveRun, span: SegmentSpan, { speed }: SegmentTerms, limitUs: number): void {
     const { nowUs, endUs, rigFrom, rigTo } = span;
-    // Steps may be due beyond the longest segment.
+    // The next steps may be due beyond the longest segment.
     if (speed !== 'auto' && endUs > nowUs && endUs < limitUs) active.segmentEnds.at(endUs, () => {});
     const { field } = active;
     if (field === undefined || speed === 'auto') {
@@ -80,7 +80,10 @@ export class SpanPlayer {
   }
 }
 
-/** Books a segment. The hold state is constant within it, because a segment ends at any other event. */
+/**
+ * Books a segment. The rotor is held during all of it or none of it, because a segment ends at any event that changes
+ * this.
+ */
 function playedFree(active: ActiveRun, { rigFrom, rigTo, toUs }: RigSpan): (report: ShaftReport) => void {
   const free = active.judge?.holding !== true;
   return (report) => {
@@ -89,7 +92,7 @@ function playedFree(active: ActiveRun, { rigFrom, rigTo, toUs }: RigSpan): (repo
   };
 }
 
-/** Judges a segment, unless the board held or freed the shaft in it; the next one is judged then. */
+/** Judges a segment, unless the board held or freed the shaft during it. In that case the next segment is judged. */
 function playedSensed(active: ActiveRun, { toUs }: RigSpan, field: FieldWatch): (report: ShaftReport) => void {
   return (report) =>
     active.segmentEnds.at(toUs, () => {

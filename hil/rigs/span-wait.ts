@@ -2,10 +2,10 @@ import { US_PER_SECOND } from '../../firmware-sim/base/time-units.ts';
 import type { BoardTime } from '../base/board-time.ts';
 import type { Speed } from './rig.ts';
 
-/** Longest single wait; the driver calls again for the rest. */
+/** Longest single wait. The driver calls again for the rest. */
 const PIECE_US_MAX = 60_000_000;
 
-/** Waits out a span without motion on the board clock, so that a run with a speed can be watched. */
+/** Waits on the board clock for a span without motion, so that a run with a speed can be watched. */
 export class SpanWait {
   readonly #boardTime: BoardTime;
   #waitedToUs = 0;
@@ -24,7 +24,7 @@ export class SpanWait {
     return this.#waiting ? `pump time ${this.#waitedToUs / US_PER_SECOND} s at the requested speed` : 'nothing';
   }
 
-  /** Begins the wait from pump time `nowUs` to `limitUs`, once. */
+  /** Begins the wait from pump time `nowUs` to `limitUs`. A second call for the same span has no effect. */
   begin(nowUs: number, limitUs: number, speed: Speed): void {
     if (speed === 'auto' || limitUs <= nowUs || this.#waitedToUs >= limitUs) return;
     const { clock } = this.#boardTime;
@@ -43,7 +43,7 @@ export class SpanWait {
     this.#waiting = false;
   }
 
-  /** Marks the time of a played segment as already waited. */
+  /** Notes that a played segment already took its time. */
   played(toUs: number): void {
     this.#waitedToUs = Math.max(this.#waitedToUs, toUs);
   }

@@ -5,8 +5,8 @@ import type { RigRequests } from './rig-requests.ts';
 import type { ShaftWatch } from './shaft-watch.ts';
 
 /**
- * Most pushes in a row, of one motor step each. A field turns a rotor by one motor step at most. Near the stall threshold
- * a held rotor rocks by as much again, and earlier differences below the resolution add to it.
+ * Most successive pushes of one motor step each. A field turns a rotor by one motor step at most. Near the stall
+ * threshold a held rotor rocks by as much again, and earlier differences below the resolution add to it.
  */
 const PUSHES_MAX = 4;
 
@@ -19,7 +19,7 @@ export interface StallImposerOptions {
   readonly onImposed: (mode: string, bySteps: number) => void;
 }
 
-/** Imposes the plant's stalls and pushes on a stepper, which no magnet can stall. */
+/** Imposes the plant's stalls and pushes on a stepper, because no magnet can stall a stepper. */
 export class StallImposer {
   readonly #options: StallImposerOptions;
   #holding = false;
@@ -32,7 +32,7 @@ export class StallImposer {
     return this.#holding;
   }
 
-  /** Holds the shaft where the rotor stalled, at `rotorSteps` (rig steps since the start). */
+  /** Holds the shaft at `rotorSteps` (rig steps since the start), where the rotor stalled. */
   hold(rotorSteps: number): void {
     this.#holding = true;
     this.#push(rotorSteps);
@@ -40,14 +40,14 @@ export class StallImposer {
     if (mode !== undefined) this.#send(mode, 0);
   }
 
-  /** Releases the shaft where the rotor turns again, at `rotorSteps`. */
+  /** Releases the shaft at `rotorSteps`, where the rotor turns again. */
   release(rotorSteps: number): void {
     this.#push(rotorSteps);
     this.#holding = false;
     this.#send('none', 0);
   }
 
-  /** Pushes the shaft to `rotorSteps`. A difference below the resolution stays: this rig cannot show it. */
+  /** Pushes the shaft to `rotorSteps`. Leaves a difference below the resolution, because this rig cannot show it. */
   #push(rotorSteps: number): void {
     const { facts, watch, pushStepsMax, requests } = this.#options;
     const bySteps = Math.round(rotorSteps - watch.expectedSteps);

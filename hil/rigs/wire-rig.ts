@@ -15,7 +15,7 @@ import { rigSignals } from './rig-signals.ts';
 import { planSpan, type SegmentTerms } from './segment-plan.ts';
 import { SpanPlayer } from './span-player.ts';
 
-/** Steps after which the counter is set to zero, well before the wire's limit of 2e9. */
+/** Steps after which the counter is set to zero. Far below the wire's limit of 2e9. */
 const REBASE_STEPS = 1_000_000_000;
 
 export interface WireRigOptions {
@@ -26,12 +26,12 @@ export interface WireRigOptions {
   readonly send: (bytes: Uint8Array) => void;
   readonly line?: Rig['line'] | undefined;
   readonly lineCounters?: () => Readonly<Record<string, number>>;
-  /** Replaces `REBASE_STEPS`; tests use small values. */
+  /** Replaces `REBASE_STEPS`. Tests use small values. */
   readonly rebaseSteps?: number | undefined;
   readonly close?: () => Promise<void>;
 }
 
-/** Rig behind any wire: turns motor steps into segments and judges the shaft by its reports. */
+/** Rig behind a wire of any kind. It turns motor steps into segments, and judges the shaft by its reports. */
 export class WireRig implements Rig {
   readonly line: Rig['line'];
   readonly #options: WireRigOptions;
@@ -90,7 +90,7 @@ export class WireRig implements Rig {
     return this.#link.waitsFor ?? this.#spans.waitsFor;
   }
 
-  /** Opens the session; `busy` until the rig has announced itself and `identity` is known. */
+  /** Opens the session. `busy` until the rig has announced itself; then `identity` is known. */
   open(): void {
     const { name, time, lineCounters } = this.#options;
     const [link, requests] = [this.#link, this.#requests];
@@ -100,12 +100,12 @@ export class WireRig implements Rig {
     }).begin();
   }
 
-  /** Takes bytes from the line. */
+  /** Takes bytes that the line has received. */
   receive(bytes: Uint8Array): void {
     this.#link.receive(bytes);
   }
 
-  /** Takes notice of a broken line. */
+  /** Fails the rig, because its line broke. */
   lost(why: HilError): void {
     this.#requests.fail(why);
   }
@@ -135,7 +135,7 @@ export class WireRig implements Rig {
     return (this.#opened as OpenedRigFacts).facts;
   }
 
-  /** Effective speed. With a sensed field, `auto` is real time, because a person moves the magnet. */
+  /** Effective speed. With a sensed field, `auto` means wall speed, because a person moves the magnet. */
   #pace(run: ActiveRun): Speed {
     return run.field !== undefined && this.#speed === 'auto' ? 1 : this.#speed;
   }
@@ -157,7 +157,7 @@ export class WireRig implements Rig {
     this.#run?.judge?.confirm();
   }
 
-  /** Halts the motor and frees the shaft in every state. A second call has no effect. */
+  /** Halts the motor and frees the shaft, whatever the state. A second call has no effect. */
   halt(): void {
     this.#spans.drop();
     this.#recovery.end();
@@ -217,7 +217,7 @@ export class WireRig implements Rig {
     if (event.name === 'STOPPED') this.#requests.stopped(event.fields.cause);
   }
 
-  /** Detects a restart: only a board without a session sends banners. */
+  /** Detects a restart of the board: only a board without a session sends banners. */
   #onText(text: string): void {
     if (this.#run !== undefined && text.startsWith('# rollerloop')) this.#requests.restarted();
   }

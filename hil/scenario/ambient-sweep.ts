@@ -4,8 +4,8 @@ import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * Repeats a run with a change of air pressure at both ends of the band of its effect, which is not published. Reports list
- * the verdicts that change; the run's own verdict and the exit status stay.
+ * Repeats a run with a change of air pressure, at both ends of the band of its unpublished effect. Reports list the
+ * verdicts that change. The verdict of the run and the exit status do not change.
  */
 export async function ambientSweep(
   scenario: Scenario,

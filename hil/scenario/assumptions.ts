@@ -19,7 +19,7 @@ interface Part {
   readonly when: (scenario: Scenario) => boolean;
 }
 
-/** Constants of a catheter by the key of the set-up that replaces each. */
+/** Constants of a catheter, by the set-up key that replaces each. */
 const catheterNames: Readonly<Partial<Record<keyof CatheterSetup, QuantityName>>> = {
   lengthCm: 'catheterCm',
   ulPerCm: 'catheterUlPerCm',
@@ -38,8 +38,8 @@ const catheterParts: readonly Part[] = (Object.entries(catheterNames) as [keyof 
 );
 
 /**
- * Constants that matter only with certain set-ups, programs or expectations. `ActionDefinition.constants` has those of each
- * action. A constant in neither list always matters.
+ * Constants that matter only with certain set-ups, programs or expectations. `ActionDefinition.constants` lists those
+ * of each action. A constant in neither list always matters.
  */
 const parts: readonly Part[] = [
   { names: [...rotorFieldNames, ...stallLawNames], when: ({ fieldFrom }) => fieldFrom !== undefined },
@@ -81,12 +81,12 @@ const parts: readonly Part[] = [
     names: ['lockoutMinutesMin', 'lockoutMinutesMax', 'allottedCountMax', 'nextRefillMl'],
     when: (s) => programs(s).some(isForPatient),
   },
-  // A tone can be expected, uses charge, and may be the state that a telemetry latch needs.
+  // A check can expect a tone. A tone also uses charge, and may be the state that a telemetry latch needs.
   {
     names: ['criticalAlarmMinutes'],
     when: (s) => asks(s, 'pump.tone') || s.pump.batteryShare !== undefined || s.pump.latchNeeds === 'tone burst',
   },
-  // No verdict rests on them: alarm intervals are checked when the scenario is read.
+  // No verdict depends on them. Alarm intervals are checked when the scenario is read.
   { names: ['alarmMinutesMin', 'alarmMinutesMax'], when: () => false },
 ];
 
@@ -98,7 +98,7 @@ function programs({ pump, timeline }: Scenario): readonly Program[] {
 const isPeriodic = ({ mode }: Program): boolean => mode === 'periodic bolus';
 const isForPatient = ({ patientBolus }: Program): boolean => typeof patientBolus === 'object';
 
-/** Questions that no source answers, and the answer that the run takes. */
+/** Questions that no source answers, and the answers that the run uses. */
 const choices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario, product: Product) => boolean;
@@ -120,7 +120,7 @@ const choices: readonly {
   },
 ];
 
-/** Condition under which a verdict rests on each presumption about the product. */
+/** Condition under which a verdict depends on each presumption about the product. */
 const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boolean>> = {
   shaft: feelsField,
   'bound gears': meetsFieldAgain,
@@ -141,7 +141,7 @@ const presumed: Readonly<Record<Presumption['name'], (scenario: Scenario) => boo
   tones: (s) => asks(s, 'pump.tone'),
 };
 
-/** Returns the scenario's own answers in place of presumptions. */
+/** Returns the answers that the scenario gives itself. They replace presumptions. */
 function answersOf({ pump }: Scenario): Readonly<Partial<Record<Presumption['name'], string>>> {
   const { law, recoveryLaw, restartDelayUsMax, residualInsideCapacity } = pump;
   const delayMinutes = Number((restartDelayUsMax / US_PER_MINUTE).toPrecision(6));
@@ -182,7 +182,10 @@ function refillsIntoAccess({ timeline }: Scenario): boolean {
   return timeline.some(({ action }) => action.kind === 'refill' && action.intoAccessPort === true);
 }
 
-/** Returns whether a needle is used on a flipped pump. Ultrasound shows no septum of one (Dupoiron et al.), so no needle enters. */
+/**
+ * Returns whether a needle is used on a flipped pump. On such a pump ultrasound shows no septum (Dupoiron et al.), so
+ * no needle enters.
+ */
 function needlesFlipped(scenario: Scenario): boolean {
   const isNeedled = does(scenario, 'refill') || does(scenario, 'withdraw') || does(scenario, 'catheter access');
   return scenario.pump.flipped === true && isNeedled;
@@ -197,12 +200,12 @@ export function fieldsOf({ timeline }: Scenario): readonly FieldAction[] {
   return timeline.flatMap(({ action }) => (action.kind === 'field' ? [action] : []));
 }
 
-/** Returns whether the motor can stall: in a field, against a pressure, or by a defect. */
+/** Returns whether the motor can stall: in a field, against a pressure, or because of a defect. */
 export function canStall(scenario: Scenario): boolean {
   return feelsField(scenario) || does(scenario, 'catheter') || canStick(scenario);
 }
 
-/** Returns whether a defect can stop the rotor, for a time or for good. */
+/** Returns whether a defect can stop the rotor, for a time or permanently. */
 function canStick(scenario: Scenario): boolean {
   return scenario.pump.hazards !== undefined || hasDefect(scenario, canStopRotor);
 }
@@ -215,7 +218,7 @@ function complainsOfEmpty(scenario: Scenario): boolean {
   return asks(scenario, 'pump.alarm', 'empty reservoir') || asks(scenario, 'pump.log', 'empty reservoir');
 }
 
-/** Returns whether a field may occur while the gears are already bound or stuck. */
+/** Returns whether a field may be present while the gears are already bound or stuck. */
 function meetsFieldAgain(scenario: Scenario): boolean {
   const fields = fieldsOf(scenario);
   const isDelayed = scenario.pump.restartDelayUsMax > 0 || fields.some(({ restart }) => restart.kind !== 'free');
@@ -227,7 +230,9 @@ function does(scenario: Scenario, kind: Action['kind']): boolean {
   return scenario.timeline.some(({ action }) => action.kind === kind);
 }
 
-/** Returns whether an expectation sees an event or starts from it; with `text`, only that value of the event counts. */
+/**
+ * Returns whether an expectation looks for an event or starts from it. With `text`, only events with that value count.
+ */
 function asks({ expect }: Scenario, event: string, text?: string): boolean {
   const fits = (pattern: EventPattern | undefined): boolean =>
     pattern?.event === event && (text === undefined || pattern.text === text);
@@ -243,7 +248,7 @@ function reads({ expect }: Scenario, signal: string): boolean {
   return expect.some(({ check }) => signalsChecked(check).includes(signal));
 }
 
-/** Returns the constants that matter only under a condition, and those whose condition this scenario meets. */
+/** Returns the conditional constants, and those of them whose condition this scenario meets. */
 function namesIn(scenario: Scenario): { readonly conditional: Set<QuantityName>; readonly used: Set<QuantityName> } {
   const ofActions = actionDefinitions.flatMap(({ constants = [] }) => constants);
   const usedByActions = scenario.timeline.flatMap(({ action }) =>
@@ -264,7 +269,10 @@ function choicesIn(scenario: Scenario, product: Product): ReadonlySet<string> {
   return new Set([...ofActions.map(({ text }) => text), ...besides.map(({ text }) => text(scenario))]);
 }
 
-/** Returns the assumed constants on which a scenario's verdict rests, each as `name = value unit`, then the other assumptions. */
+/**
+ * Returns the assumptions on which a scenario's verdict depends: assumed constants as `name = value unit`, then the
+ * others.
+ */
 export function assumptionsOf(scenario: Scenario, product: Product): readonly string[] {
   const { conditional, used } = namesIn(scenario);
   const texts = [...quantitiesOf(product)]

@@ -3,10 +3,10 @@ import type { Bench } from '../bench.ts';
 import type { StudyResult } from './checks/study-result.ts';
 import type { TimelineEntry } from './scenario.ts';
 
-/** Records after which the rig may resolve less: a push reverses the shaft, and a trip lets it overrun. */
+/** Records after which the rig may resolve less. A push reverses the shaft, and a trip lets it overrun. */
 const MAY_CHANGE_RESOLUTION: ReadonlySet<string> = new Set(['rig.stall', 'rig.overrunSteps', 'rig.segment']);
 
-/** Writes the records of the bench itself, from which a kept trace is judged again. */
+/** Writes the bench's own records. The judge of a kept trace needs them. */
 export class BenchRecords {
   readonly #bench: Bench;
   #resolutionDeg = Number.NaN;
@@ -17,18 +17,18 @@ export class BenchRecords {
     this.#bench = bench;
   }
 
-  /** Writes the begin of the scenario. Its checks follow the records from here on. */
+  /** Writes the start of the scenario. The checks follow the records from here on. */
   begin(): void {
     this.#bench.trace.event('bench.begin');
     this.#noteResolution();
   }
 
-  /** Writes a timeline entry, before its action. */
+  /** Writes a timeline entry. Called before its action. */
   entry({ name, action }: TimelineEntry): void {
     this.#bench.trace.event('bench.entry', { name, kind: action.kind });
   }
 
-  /** Writes what follows from a record: a new study result, a change of the rig's resolution. */
+  /** Writes the consequences of a record: a new study result, a change of the rig's resolution. */
   after(record: TraceRecord, studies: readonly StudyResult[]): void {
     if (studies.length > this.#studyCount) {
       this.#studyCount = studies.length;
@@ -37,7 +37,7 @@ export class BenchRecords {
     if (MAY_CHANGE_RESOLUTION.has('e' in record ? record.e : record.s)) this.#noteResolution();
   }
 
-  /** Writes the end of the run; `rigUs` is the board time that it took. */
+  /** Writes the end of the run. `rigUs` is the board time that the run took. */
   end(rigUs: number): void {
     this.#noteResolution();
     this.#bench.trace.event('bench.end', { rigUs });

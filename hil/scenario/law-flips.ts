@@ -11,7 +11,7 @@ import type { Scenario } from './scenario.ts';
 
 const countingLaws: readonly DetectionLaw[] = ['volume', 'time', 'eitherLater'];
 
-/** Another law for a run of the scenario, and its name in reports. */
+/** Another law for a run of the scenario, and its name for reports. */
 export interface OtherLaw {
   readonly of: LawSubject;
   readonly law: string;
@@ -19,8 +19,8 @@ export interface OtherLaw {
 }
 
 /**
- * Repeats a run under the other laws, since no law of detection, recovery or restart of a real pump is published. Reports
- * list the verdicts that change among the assumptions; the run's own verdict and the exit status stay.
+ * Repeats a run under the other laws, because no maker publishes the laws of detection, recovery or restart. Reports
+ * list the verdicts that change. The verdict of the run and the exit status do not change.
  */
 export async function lawFlips(
   others: readonly OtherLaw[],
@@ -41,7 +41,7 @@ export function mayMatter({ of }: OtherLaw, facts: RotorFacts | undefined): bool
   return of === 'recovery' ? facts.stallNoticed : facts.wasHeld;
 }
 
-/** Returns the alternatives to the scenario's own laws on which its verdicts may rest. */
+/** Returns the alternatives to the scenario's laws that its verdicts may depend on. */
 export function otherLaws(scenario: Scenario, product: Product): readonly OtherLaw[] {
   return [...otherCountingLaws(scenario, product), ...otherRestarts(scenario, product), ...otherMixing(scenario)];
 }
@@ -67,8 +67,8 @@ function otherMixing(scenario: Scenario): readonly OtherLaw[] {
 }
 
 /**
- * Returns the other laws of restart. A drawn delay is only one sample, so half of the longest delay and the longest delay
- * are tried as well.
+ * Returns the other laws of restart. A drawn delay is one sample only, so half of the longest delay and the longest
+ * delay are tried as well.
  */
 function otherRestarts(scenario: Scenario, product: Product): readonly OtherLaw[] {
   const rollers = rollersOf(product);

@@ -1,4 +1,7 @@
 import type { PumpState } from '../../firmware-sim/base/therapy.ts';
 
-/** Unpublished laws of a scenario: detection, recovery, restart, and mixing in a catheter by a needle. */
+/**
+ * Unpublished laws that a scenario may choose: detection, recovery, restart, and how a needle mixes the fluid in a
+ * catheter.
+ */
 export type Laws = Pick<PumpState, 'law' | 'recoveryLaw' | 'restartDelayUsMin' | 'restartDelayUsMax' | 'needleMixing'>;

@@ -12,7 +12,7 @@ import { FileSources } from './sources/file-sources.ts';
 
 const FILES = 'hil/scenario/files';
 const ENDING = '.yaml';
-/** Size limit of a scenario file. A longer file is no scenario. */
+/** Size limit of a scenario file. No real scenario is longer. */
 const FILE_BYTES_MAX = 1_000_000;
 
 interface ShippedFile {
@@ -25,7 +25,7 @@ export function scenarioNames(): readonly string[] {
   return shippedFiles().map(({ name }) => name);
 }
 
-/** Lists the shipped scenarios by name. Their files lie in one folder per theme, and no name occurs twice. */
+/** Lists the shipped scenarios by name. Each theme has a folder. No name occurs twice. */
 function shippedFiles(): readonly ShippedFile[] {
   const root = packagePath(FILES);
   return readdirSync(root, { withFileTypes: true })
@@ -36,23 +36,23 @@ function shippedFiles(): readonly ShippedFile[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Replaces `all` in a list of names and paths by the names of all shipped scenarios. */
+/** Replaces `all` in a list of names and paths with the names of all shipped scenarios. */
 export function spelledOut(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => (name === 'all' ? scenarioNames() : [name]));
 }
 
-/** Reads all shipped scenarios, in the order of their names; one with parameters gives several. */
+/** Reads all shipped scenarios in the order of their names. A scenario with parameters gives several runs. */
 export function shippedScenarios(): readonly Scenario[] {
   return shippedFiles().flatMap((file) => shipped(file));
 }
 
-/** Reads the shipped scenarios that need no magnet in a hand. */
+/** Reads the shipped scenarios that do not need a magnet in a hand. */
 export function unattendedScenarios(): readonly Scenario[] {
   return shippedScenarios().filter((scenario) => scenario.fieldFrom === undefined);
 }
 
 /**
- * Reads a scenario by its name or by the path of a file. `set` chooses the values of its parameters. Throws `HilError` (usage)
+ * Reads a scenario by its name or by its path. `set` chooses the values of its parameters. Throws `HilError` (usage)
  * with every problem and its place.
  */
 export function scenarioNamed(nameOrPath: string, set: Readonly<Record<string, string>> = {}): Scenario {
@@ -67,8 +67,8 @@ export function scenarioNamed(nameOrPath: string, set: Readonly<Record<string, s
 }
 
 /**
- * Reads the runs of a scenario, one for each combination of its parameters. `set` replaces values of parameters; a name that
- * the scenario lacks changes nothing. Throws `HilError` (usage) with every problem and its place.
+ * Reads the runs of a scenario, one for each combination of its parameters. `set` replaces values; a name that the
+ * scenario lacks has no effect. Throws `HilError` (usage) with every problem and its place.
  */
 export function scenariosNamed(nameOrPath: string, set: SetValues = new Map()): readonly Scenario[] {
   if (isPath(nameOrPath)) return scenariosFromFile(nameOrPath, nameOrPath, set);
@@ -84,7 +84,7 @@ export function scenariosNamed(nameOrPath: string, set: SetValues = new Map()): 
   );
 }
 
-/** Refuses names of parameters that none of these scenarios has. Throws `HilError` PARAMETER_UNKNOWN (usage). */
+/** Refuses parameter names that none of these scenarios has. Throws `HilError` PARAMETER_UNKNOWN (usage). */
 export function refuseUnknownParameters(scenarios: readonly Scenario[], names: readonly string[]): void {
   const known = [...new Set(scenarios.flatMap(({ parameters }) => Object.keys(parameters ?? {})))];
   const unknown = names.find((name) => !known.includes(name));
@@ -94,7 +94,7 @@ export function refuseUnknownParameters(scenarios: readonly Scenario[], names: r
   throw new HilError('PARAMETER_UNKNOWN', 'usage', message);
 }
 
-/** Returns the path of the file for a name or path. The file need not exist. */
+/** Returns the path of the file for a name or a path. The file need not exist. */
 export function scenarioFile(nameOrPath: string): string {
   if (isPath(nameOrPath)) return nameOrPath;
   const file = shippedFiles().find(({ name }) => name === nameOrPath);
@@ -102,7 +102,7 @@ export function scenarioFile(nameOrPath: string): string {
   return isFolder(nameOrPath) ? nameOrPath : join(packagePath(FILES), `${nameOrPath}${ENDING}`);
 }
 
-/** Recognises a path by a separator or its ending. A folder that has no scenario's name is a path too. */
+/** Returns whether a text is a path: it has a separator or the ending of a scenario file. */
 function isPath(nameOrPath: string): boolean {
   return /[/\\]/.test(nameOrPath) || /\.ya?ml$/.test(nameOrPath);
 }
@@ -115,7 +115,7 @@ function shipped({ name, path }: ShippedFile, set: SetValues = new Map()): reado
   return scenariosFromFile(path, `${name}${ENDING}`, set);
 }
 
-/** Reads a scenario file; messages name it `shownAs`. */
+/** Reads a scenario file. Messages show it as `shownAs`. */
 function scenariosFromFile(path: string, shownAs: string, set: SetValues): readonly Scenario[] {
   const text = readText(path, { shownAs, bytesMax: FILE_BYTES_MAX, code: 'SCENARIO' });
   const result = readScenarios(text, shownAs, { sources: new FileSources(path, shownAs), set });

@@ -6,7 +6,7 @@ import { shippedScenarios } from './library.ts';
 import { refuseImpossible } from './preconditions.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What a list says of a scenario. */
+/** Facts about a scenario that a list shows. */
 export interface ScenarioFacts {
   readonly name: string;
   readonly says: string;
@@ -14,9 +14,9 @@ export interface ScenarioFacts {
   /** Ids of the requirements that its checks cover. */
   readonly requirements: readonly string[];
   readonly product: string;
-  /** Names of its parameters; it runs once per combination of their values. */
+  /** Names of its parameters. It runs once per combination of their values. */
   readonly parameters: readonly string[];
-  /** Rigs in this program that can run it; a port needs what they have. */
+  /** Rigs of this program that can run it. A port can run it if its board has the same parts. */
   readonly rigs: readonly string[];
   readonly needsHand: boolean;
   readonly checks: readonly string[];
@@ -27,7 +27,7 @@ export function listScenarios(): readonly ScenarioFacts[] {
   return firstRuns().map(scenarioFacts);
 }
 
-/** Returns the first run of each shipped scenario, named as its file. */
+/** Returns the first run of each shipped scenario, under the name of its file. */
 export function firstRuns(): readonly Scenario[] {
   const files = new Map<string, Scenario>();
   for (const scenario of shippedScenarios()) if (!files.has(scenario.file)) files.set(scenario.file, scenario);

@@ -15,7 +15,7 @@ export interface Turned {
   readonly verdict: Verdict;
 }
 
-/** Repeats a scenario with other laws or constants on the model rig, which resolves every angle. */
+/** Repeats a scenario with other laws or constants. The runs use the model rig, which resolves every angle. */
 export class OtherRuns {
   readonly #scenario: Scenario;
   readonly #result: RunResult;
@@ -28,7 +28,7 @@ export class OtherRuns {
     this.#product = product;
   }
 
-  /** Returns the measurements whose verdict differs from the scenario's own run. */
+  /** Returns the measurements whose verdict differs from the verdict in the scenario's own run. */
   async turnedBy(other: Pick<RunOptions, 'laws' | 'product'>): Promise<readonly Turned[]> {
     this.#own ??= this.#ownVerdicts();
     const own = await this.#own;
@@ -38,12 +38,15 @@ export class OtherRuns {
       .filter(({ measurement, verdict }) => verdict !== own[measurement]);
   }
 
-  /** Verdicts of the own run on `model`. Another rig leaves verdicts undecided by its resolution, so the run is repeated. */
+  /**
+   * Returns the verdicts of the own run on `model`. The resolution of another rig leaves verdicts undecided, so its run
+   * is repeated.
+   */
   #ownVerdicts(): Promise<Verdicts> {
     return this.#result.rig.name === 'model' ? Promise.resolve(verdictsOf(this.#result)) : this.#verdictsOfRun({});
   }
 
-  /** Runs the scenario. A run in which the pump refuses a program decides nothing. */
+  /** Runs the scenario. A run in which the pump refuses a program gives no verdicts. */
   async #verdictsOfRun(other: Pick<RunOptions, 'laws' | 'product'>): Promise<Verdicts> {
     const scenario = this.#scenario;
     const rig = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true) ? 'loopback' : 'model';

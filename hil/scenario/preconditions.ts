@@ -9,7 +9,10 @@ import { type Violation, violationsOfPump, violationsOfTimeline } from './langua
 import { violationsOfServiceLife } from './language/service-life-limits.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Refuses a scenario that needs something this product or rig lacks, before the run and with all problems at once. */
+/**
+ * Refuses a scenario that needs a part which this product or rig lacks. It does so before the run, with all problems at
+ * once.
+ */
 export function refuseImpossible(scenario: Scenario, product: Product, rig: string): void {
   const { pump, timeline, file, name } = scenario;
   const missing = [
@@ -41,7 +44,7 @@ function lines({ timeline }: Scenario, rig: string): readonly Violation[] {
     }));
 }
 
-/** Refuses a sensed field for a pump without a rotor: the sensor trips at the threshold of a rotor. */
+/** Refuses a sensed field for a pump without a rotor. The sensor's threshold is that of a rotor. */
 function sensedRotor({ fieldFrom }: Scenario, product: Product): readonly Violation[] {
   if (fieldFrom === undefined || product.drive.kind === 'rollers') return [];
   return [{ place: fieldFrom.place, found: `a sensed field with ${product.id}`, allowed: 'a pump with a rotor' }];
@@ -53,7 +56,7 @@ function slippingRotor({ rigSlip }: Scenario, product: Product): readonly Violat
   return [{ place: rigSlip.place, found: `\`rig slip\` with ${product.id}`, allowed: 'a pump with a rotor' }];
 }
 
-/** Refuses a sensed field on a rig without a line. The sensor of a board is known only after it was opened. */
+/** Refuses a sensed field on a rig without a line. Whether a board has a sensor is known only after it was opened. */
 function sensor({ fieldFrom }: Scenario, rig: string): readonly Violation[] {
   if (fieldFrom === undefined || hasLine(rig)) return [];
   const found = `a field from the sensor of the rig "${rig}", which has none`;

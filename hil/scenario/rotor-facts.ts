@@ -1,12 +1,12 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 
-/** States of a run's rotor and its firmware, as far as another law could change a verdict. */
+/** Facts about a run's rotor and firmware that decide whether another law could change a verdict. */
 export interface RotorFacts {
-  /** The rotor missed steps: the laws of detection may matter. */
+  /** True if the rotor missed steps. Then the laws of detection may matter. */
   readonly missedSteps: boolean;
-  /** A field or gears held the rotor: the law of restart may matter. */
+  /** True if a field or gears held the rotor. Then the law of restart may matter. */
   readonly wasHeld: boolean;
-  /** The firmware noticed a motor stall: the law of recovery may matter. */
+  /** True if the firmware noticed a motor stall. Then the law of recovery may matter. */
   readonly stallNoticed: boolean;
 }
 
@@ -24,7 +24,7 @@ export class RotorFactsWatch {
     };
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     if (!isEvent(record)) return;
     if (record.e === 'true.rotor') this.#states.add(record.state);
@@ -32,8 +32,8 @@ export class RotorFactsWatch {
   }
 }
 
-/** Returns the facts of all records of a run. */
-/** Returns the facts of a run by its records. */
+/** Facts from the records so far. */
+/** Returns the facts of a run from its records. */
 export function rotorFactsOf(records: readonly TraceRecord[]): RotorFacts {
   const watch = new RotorFactsWatch();
   for (const record of records) watch.hear(record);

@@ -13,7 +13,7 @@ import { sensedAssumptions } from './sensed-run.ts';
 const SLIP_ASSUMPTION = "what the rig's shaft missed is the pump's loss (rig slip: allowed)";
 const NO_MAGNET = 'none: this pump has no rotor, and a rig that could turn one stands still';
 
-/** Facts of a finished run, measured on the bench or read from its trace. */
+/** Facts of a finished run, from the bench or from its trace. */
 export interface RunFacts
   extends Pick<
     RunResult,
@@ -33,7 +33,7 @@ export interface RunFacts
   readonly product: Product;
 }
 
-/** Returns the result of a run: its facts, and what follows from scenario and product. */
+/** Returns the result of a run: its facts, and conclusions from scenario and product. */
 export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): RunResult {
   const mrLabel = mrLabelReport(scenario, product);
   const assumed = [
@@ -58,7 +58,7 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
   };
 }
 
-/** Returns the worst verdict of the checks. Of the invariants only a failed one counts. */
+/** Returns the worst verdict of the checks. An invariant counts only if it failed. */
 function verdictOf({ measurements, invariants }: Pick<RunFacts, 'measurements' | 'invariants'>): RunResult['verdict'] {
   if (invariants.some(({ verdict }) => verdict === 'fail')) return 'fail';
   return worst(measurements.map(({ verdict }) => verdict));

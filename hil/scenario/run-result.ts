@@ -9,7 +9,7 @@ import type { RotorFacts } from './rotor-facts.ts';
 import type { Scenario } from './scenario.ts';
 import type { SensedRun } from './sensed-run.ts';
 
-/** Result of a run: the fields that `--json` prints, and some for the text report alone. */
+/** Result of a run. It has the fields that `--json` prints, and some fields for the text report. */
 export interface RunResult {
   readonly scenario: string;
   readonly says: string;
@@ -23,27 +23,30 @@ export interface RunResult {
   readonly rigHash: string;
   readonly assumed: readonly string[];
   readonly measurements: readonly Measurement[];
-  /** Checks of every run. One that fails fails the run; one without a verdict, or that nothing triggered, does not count. */
+  /**
+   * Invariants of the run. A failed one fails the run. One without a verdict, or one that was never triggered, does not
+   * count.
+   */
   readonly invariants: readonly Measurement[];
   readonly studies: readonly StudyResult[];
   /** Pump time at the end of the run. */
   readonly pumpUs: number;
   /** Set if the timeline has a scanner. */
   readonly mrLabel?: MrLabelReport;
-  /** Absent: not known, so every law may matter. */
+  /** Absent: unknown, so every law may matter. */
   readonly rotorFacts?: RotorFacts;
   /** Result of the last `rig check` of this rig. */
   readonly rigCheck: RigCheckState;
   /** Source of the field, if it came from a sensor. */
   readonly sensed?: SensedRun;
-  /** The scenario with the sensed field on its timeline, if the field came from a sensor. */
+  /** The scenario, with the sensed field on its timeline. Set if the field came from a sensor. */
   readonly repeatable?: Scenario;
 }
 
-/** Law that no maker publishes. The scenario or a default chooses it. */
+/** A law that no maker publishes. The scenario or a default chooses it. */
 export type LawSubject = 'detection' | 'recovery' | 'restart' | 'needle mixing';
 
-/** Verdict that changes under another law, found by a further run on `model`. */
+/** A verdict that changes under another law. A further run on `model` found it. */
 export interface LawFlip {
   readonly of: LawSubject;
   /** Name of the law in reports: `time`, `next step`, `uniform 0 to 20 min, drawn from the seed`. */
@@ -52,14 +55,14 @@ export interface LawFlip {
   readonly verdict: Verdict;
 }
 
-/** Verdict that changes with another value. */
+/** A verdict that changes with another value. */
 export interface SweepFlip {
   readonly value: number;
   readonly measurement: string;
   readonly verdict: Verdict;
 }
 
-/** Verdicts over the band of an unpublished constant, found by further runs on `model`. */
+/** Verdicts over the band of an unpublished constant. Further runs on `model` found them. */
 export interface Sweep {
   readonly quantity: QuantityName;
   readonly unit: string;
@@ -69,7 +72,7 @@ export interface Sweep {
   readonly flips: readonly SweepFlip[];
 }
 
-/** Verdicts of other runs of the scenario that differ from this run's. */
+/** Verdicts that differ from this run's in other runs of the scenario. */
 export interface Sensitivity {
   readonly flips: readonly LawFlip[];
   /** Laws whose alternatives were tried. */
@@ -79,6 +82,6 @@ export interface Sensitivity {
 
 export const insensitive: Sensitivity = { flips: [], lawsTried: [], sweeps: [] };
 
-/** Ends every report. */
+/** Sentence that ends every report. */
 export const DISCLAIMER =
   'Produced by a simulator and training tool that is not a medical device and is not validated for your intended use; qualifying it is your task.';

@@ -22,27 +22,27 @@ import { refuseSensedChoice, repeatable, sensedOptions, sensedRunOf } from './se
 import { TraceFile } from './trace-file.ts';
 
 export interface RunOptions extends Omit<BenchOptions, 'product' | 'state' | 'sensed'> {
-  /** Replaces the scenario's product. */
+  /** Product to use instead of the scenario's. */
   readonly product?: string | Product;
-  /** Checks of every run. Absent: those of the package; an empty list: none. */
+  /** Invariants of the run. Absent: the shipped ones; an empty list: none. */
   readonly invariants?: readonly Invariant[];
-  /** Replaces laws of the scenario, to find the verdicts that rest on them. */
+  /** Laws to use instead of the scenario's, to find the verdicts that depend on them. */
   readonly laws?: Partial<Laws>;
-  /** Field at the pump divided by the field at the rig's sensor, for a scenario with a sensed field; default 1. */
+  /** Field at the pump divided by the field at the rig's sensor, for a scenario with a sensed field. Default: 1. */
   readonly fieldScaleRatio?: number;
-  /** Folder of the results of `rig check`; default: the user's state folder. */
+  /** Folder with the results of `rig check`. Default: the user's state folder. */
   readonly stateFolder?: string;
-  /** Version and commit for the header of the trace; default: asks git. */
+  /** Version and commit for the header of the trace. By default git is asked. */
   readonly tool?: ToolIdentity;
   /** Command line and host for the header of the trace. */
   readonly command?: readonly string[];
   readonly host?: string;
-  /** File of the trace. It is written while the run goes on. */
+  /** File of the trace. It is written during the run. */
   readonly traceFile?: string;
   readonly onRecord?: (record: TraceRecord) => void;
   /** Called when the rig is open and the run begins. */
   readonly onBench?: (bench: Bench) => void;
-  /** Called when the rig is closed, however the run ended. */
+  /** Called when the rig is closed, after a failure too. */
   readonly onEnd?: () => void;
 }
 
@@ -72,7 +72,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   } finally {
     await finish(bench, traceFile, options);
   }
-  // Closing the rig writes records too, so the hashes are taken after it.
+  // Closing the rig writes records too, so the hashes are computed after it.
   return run.result();
 }
 
@@ -85,13 +85,16 @@ function failureOf(error: unknown, scenario: Scenario, hasTraceFile: boolean): u
   });
 }
 
-/** Reports a run of too many records. Valid constants can cause it: a tiny step volume at a high rate, for years. */
+/**
+ * Returns the failure for a run with too many records. Valid constants can cause it: a tiny step volume at a high rate,
+ * for years.
+ */
 function tooManyRecords({ name }: Scenario, cause: TraceFull): HilError {
   const message = `${name} writes more records than a run may (${cause.message}); shorten it, or lower its rate.`;
   return new HilError('TRACE_FULL', 'usage', message, { cause });
 }
 
-/** Flushes the trace at every turn of the event loop. A failed write ends the run by an abort, which halts the rig. */
+/** Flushes the trace at every turn of the event loop. A failed write aborts the run, which halts the rig. */
 function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
   const controller = new AbortController();
   const { signal, onTurn } = options;
@@ -109,7 +112,7 @@ function withTrace(options: RunOptions, traceFile: TraceFile): RunOptions {
   };
 }
 
-/** Returns the options of the bench. A line is wired for faults from the start if the timeline injects some. */
+/** Returns the options of the bench. If the timeline injects faults, the line has fault injectors from the start. */
 function benchOptions(scenario: Scenario, options: RunOptions, product: Product): BenchOptions {
   const { program: _program, place: _place, product: _own, mrLabel: _label, ...state } = scenario.pump;
   const faulty = scenario.timeline.some(({ action }) => definitionOf(action).needsLine === true);
@@ -124,7 +127,7 @@ function benchOptions(scenario: Scenario, options: RunOptions, product: Product)
   };
 }
 
-/** Closes the rig, then the trace. The trace is completed even if the rig cannot be closed. */
+/** Closes the rig, then the trace. Completes the trace even if the rig cannot be closed. */
 async function finish(bench: Bench | undefined, traceFile: TraceFile | undefined, options: RunOptions): Promise<void> {
   try {
     await bench?.close();
@@ -160,7 +163,7 @@ class Run {
     options.onBench?.(bench);
   }
 
-  /** Plays the timeline, runs on until every expectation is decided, and compares the rig with the plant. */
+  /** Plays the timeline, runs until every expectation is decided, and compares the rig with the plant. */
   async play(): Promise<void> {
     const { timeline, pump } = this.#scenario;
     const beganUs = this.#bench.boardUs;

@@ -2,7 +2,7 @@ import type { Product } from '../../firmware-sim/products/product.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Returns the pump of a run: the one that the caller chose, or that of the scenario. Throws `HilError` (usage). */
+/** Returns the product of a run: the caller's choice, or the scenario's product. Throws `HilError` (usage). */
 export async function productOf(scenario: Scenario, chosen: string | Product | undefined): Promise<Product> {
   const asked = chosen ?? scenario.ownProduct ?? scenario.pump.product;
   return typeof asked === 'string' ? pumpNamed(asked) : asked;

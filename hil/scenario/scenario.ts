@@ -9,14 +9,14 @@ import type { Pattern } from './patterns/pattern.ts';
 import type { ScenarioFile } from './sources/scenario-sources.ts';
 
 export interface TimelineEntry {
-  /** From the scenario, or made from the action and its place. Unique. */
+  /** Unique name: written in the scenario, or made from the action and its place. */
   readonly name: string;
   readonly atUs: number;
   readonly action: Action;
   readonly place: Place;
 }
 
-/** Minutes since Monday 00:00, both included. */
+/** Minutes since Monday 00:00. Both ends are included. */
 export interface StampRange {
   readonly fromMinutes: number;
   readonly toMinutes: number;
@@ -25,9 +25,9 @@ export interface StampRange {
 /** Event that an expectation names: `pump.log "motor stall"`, `pump.alarm critical`. */
 export interface EventPattern {
   readonly event: string;
-  /** Value of the event's main field (see `event-pattern.ts`). Absent: every value matches. */
+  /** Value of the event's main field (see `event-pattern.ts`). Absent: any value. */
   readonly text?: string;
-  /** Date and time of a log entry by the pump's clock; absent: any. */
+  /** Date and time of a log entry by the pump's clock. Absent: any. */
   readonly stamp?: StampRange;
 }
 
@@ -36,7 +36,7 @@ export type Anchor =
   | { readonly kind: 'end' }
   | { readonly kind: 'time'; readonly atUs: number }
   | { readonly kind: 'entry'; readonly entry: string }
-  /** First occurrence of `pattern`. With `next`: first occurrence of `next` from there on. */
+  /** First occurrence of `pattern`. With `next`: the first occurrence of `next` after that one. */
   | { readonly kind: 'event'; readonly pattern: EventPattern; readonly next?: EventPattern };
 
 /** Part of the run that an expectation checks. */
@@ -48,7 +48,7 @@ export type Scope =
       readonly kind: 'after';
       readonly anchor: Anchor;
       readonly withinUs?: number;
-      /** If this event occurs within the time, the expectation is not decided. */
+      /** If this event occurs within the span, the expectation is not decided. */
       readonly unless?: EventPattern;
     }
   | { readonly kind: 'at'; readonly anchor: Anchor };
@@ -58,13 +58,13 @@ export interface Bounds {
   readonly atMost?: number;
 }
 
-/** Checks of a roller study: true outcome of the rotor, reading of the films, and an angle that fits them. */
+/** Checks of a roller study: the true outcome, the reading of the films, or an angle that fits the films. */
 export type StudyChecks =
   | { readonly kind: 'outcome'; readonly study: string; readonly is: StudyOutcome }
   | { readonly kind: 'reading'; readonly study: string; readonly is: StudyReading }
   | { readonly kind: 'films fit'; readonly study: string; readonly angleDeg: number };
 
-/** Expects that the pump refuses an entry, because of a field of the program or for a reason. */
+/** Expects that the pump refuses an entry. A field of the program or a reason may be named. */
 export interface RefusedCheck {
   readonly kind: 'refused';
   readonly entry: string;
@@ -82,12 +82,12 @@ export type Check =
   | { readonly kind: 'value'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
   /** Bounds of the value at every moment. */
   | { readonly kind: 'always'; readonly signal: string; readonly bounds: Bounds; readonly unit: string }
-  /** Stands on a formula over the whole run. */
+  /** A formula over the whole run judges the check. */
   | PatternCheck
   | RefusedCheck
   | StudyChecks;
 
-/** A check that stands on a formula. */
+/** A check that a formula judges. */
 export interface PatternCheck {
   readonly kind: 'pattern';
   readonly pattern: Pattern;
@@ -103,9 +103,9 @@ export interface Expectation {
   readonly check: Check;
   /** Ids of the requirements that this expectation covers. */
   readonly requires: readonly string[];
-  /** A pass with a value from here to the limit is marginal. In the unit of the limit, microseconds for a time. */
+  /** A pass between this value and the limit is marginal. In the unit of the limit; microseconds for a time. */
   readonly marginalFrom?: number;
-  /** The event from which the span begins may never occur. */
+  /** True if the event that begins the span need not occur. */
   readonly mayNeverHappen?: true;
   readonly place: Place;
 }
@@ -118,34 +118,34 @@ export function refusedEntries(expect: readonly Expectation[]): ReadonlySet<stri
 export interface PumpSetup extends PumpState {
   readonly product: string;
   readonly program: Program;
-  /** MR label in force. Absent: the newest of the product's main region. */
+  /** MR label that applies. Absent: the newest label of the product's main region. */
   readonly mrLabel?: MrLabelChoice;
   readonly place: Place;
 }
 
-/** A pump, what happens to it, and what is expected. Every rig runs the same scenario. */
+/** A scenario: a pump, a timeline of actions, and expectations. Every rig runs the same scenario. */
 export interface Scenario {
   readonly name: string;
   readonly says: string;
   readonly tags: readonly string[];
-  /** File of the scenario, as messages name it. */
+  /** Name of the scenario's file, for messages. */
   readonly file: string;
-  /** The YAML as it was read, and its SHA-256; both are empty for a scenario that a program built. */
+  /** The YAML text and its SHA-256. Both are empty for a scenario that a program built. */
   readonly text: string;
   readonly textHash: string;
   readonly pump: PumpSetup;
   /** Set if the field comes from the rig's sensor and not from the timeline. */
   readonly fieldFrom?: { readonly what: 'sensor'; readonly place: Place };
-  /** Set if turns that the rig's shaft misses are an input of the scenario, and no failure of the rig. */
+  /** Set if slip of the rig's shaft is an input of the scenario and not a failure of the rig. */
   readonly rigSlip?: { readonly what: 'allowed'; readonly place: Place };
   readonly timeline: readonly TimelineEntry[];
   readonly expect: readonly Expectation[];
-  /** Longest pump time of the run; default 30 days. */
+  /** Longest pump time of the run. Default: 30 days. */
   readonly runAtMostUs: number;
-  /** Text of each parameter's value in this run. Absent: a scenario without parameters. */
+  /** Text of each parameter's value in this run. Absent for a scenario without parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The pump of a pump file that `product` names. Absent: a shipped product. */
+  /** The product from the pump file that `product` names. Absent for a shipped product. */
   readonly ownProduct?: Product;
-  /** Files that the scenario names, as they were read. Absent: none. */
+  /** Files that the scenario names, as read. Absent if it names none. */
   readonly files?: readonly ScenarioFile[];
 }

@@ -7,13 +7,13 @@ import { isPort } from '../rigs/rig-names.ts';
 import { type SensedTime, sensedTime } from '../rigs/sensed-lag.ts';
 import type { Scenario, TimelineEntry } from './scenario.ts';
 
-/** Choices for a run with a field from a sensor. */
+/** Options of a run whose field comes from a sensor. */
 export interface SensedChoice {
   readonly rig?: string;
   readonly speed?: Speed;
-  /** Field at the pump divided by the field at the sensor; default 1. */
+  /** Field at the pump divided by the field at the sensor. Default: 1. */
   readonly fieldScaleRatio?: number;
-  /** Played hand at a simulated sensor; default: a magnet that comes once and goes. */
+  /** Played hand at a simulated sensor. Default: a magnet that comes once and goes. */
   readonly hand?: HandProfile;
 }
 
@@ -21,7 +21,7 @@ export interface SensedChoice {
 export interface SensedRun extends SensedField {
   /** Person or played hand that held the magnet. */
   readonly hand: string;
-  /** Pump time compared with the time at the magnet; known after the run. */
+  /** Pump time compared with the time at the magnet. Known after the run. */
   readonly time?: SensedTime;
 }
 
@@ -43,7 +43,7 @@ export function refuseSensedChoice({ name, fieldFrom }: Scenario, choice: Sensed
   }
 }
 
-/** Returns the options of the bench for a sensed run; none if the timeline has the field. */
+/** Returns the options of the bench for a sensed run. There are none if the timeline sets the field. */
 export function sensedOptions(
   { fieldFrom }: Scenario,
   { rig = 'virtual', fieldScaleRatio = 1, hand }: SensedChoice,
@@ -53,14 +53,14 @@ export function sensedOptions(
   return isPort(rig) ? { sensed } : { sensed, hand: hand ?? handNamed(DEFAULT_HAND) };
 }
 
-/** Duration of a sensed run. With the speed `auto` it runs at wall pace. */
+/** Duration of a sensed run, in words. With the speed `auto` the run has wall speed. */
 export interface SensedSpan {
   readonly rigUs: number;
   readonly pumpUs: number;
   readonly speed?: Speed;
 }
 
-/** Describes a sensed run; undefined if the timeline has the field. */
+/** Returns the facts of a sensed run. Undefined if the timeline sets the field. */
 export function sensedRunOf(
   { sensed, hand }: { readonly sensed?: SensedField; readonly hand?: HandProfile },
   span?: SensedSpan,
@@ -70,12 +70,12 @@ export function sensedRunOf(
   return span === undefined ? run : timed(run, span);
 }
 
-/** Returns a sensed run with its duration. */
+/** Returns the facts of a sensed run with its duration. */
 export function timed(run: SensedRun, { rigUs, pumpUs, speed = 'auto' }: SensedSpan): SensedRun {
   return { ...run, time: sensedTime(rigUs, pumpUs, speed === 'auto' ? 1 : speed) };
 }
 
-/** Returns the assumptions of a sensed run besides the product's constants. */
+/** Returns the assumptions of a sensed run that are not constants of the product. */
 export function sensedAssumptions({ scaleRatio }: SensedField): readonly string[] {
   return [
     `field at the pump = ${scaleRatio} x the field at the rig's sensor as it crosses, in the rotor plane, across the drive`,
@@ -83,7 +83,7 @@ export function sensedAssumptions({ scaleRatio }: SensedField): readonly string[
   ];
 }
 
-/** Returns the scenario with the sensed field on its timeline, so that any rig can repeat the run. */
+/** Returns the scenario with the sensed field on its timeline. Any rig can then repeat the run. */
 export function repeatable(scenario: Scenario, records: readonly TraceRecord[]): Scenario {
   const { fieldFrom: _fieldFrom, ...rest } = scenario;
   const sensed = records.flatMap((record, i) => entryOf(record, i, scenario));

@@ -7,14 +7,14 @@ import type { Scenario } from './scenario.ts';
 import { productOf } from './scenario-product.ts';
 import { thresholdSweep } from './threshold-sweep.ts';
 
-/** Returns the verdicts that would differ under other unpublished laws, stall fields or effects of air pressure. */
+/** Returns the verdicts that differ under other unpublished laws, stall fields or effects of air pressure. */
 export async function sensitivityOf(
   scenario: Scenario,
   result: RunResult,
   chosen: string | Product | undefined,
 ): Promise<Sensitivity> {
   const product = await productOf(scenario, chosen);
-  // A sensed field is repeated as it was recorded.
+  // A sensed field is repeated as recorded.
   const repeated = result.repeatable ?? scenario;
   const runs = new OtherRuns(repeated, result, product);
   const others = otherLaws(repeated, product);

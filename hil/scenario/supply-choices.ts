@@ -2,7 +2,7 @@ import type { Defect } from '../../firmware-sim/outside/defects.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Assumptions about a faulty supply, each with the condition under which a scenario rests on it. */
+/** Assumptions about a faulty supply, each with the condition under which a scenario depends on it. */
 export const supplyChoices: readonly {
   readonly text: (scenario: Scenario) => string;
   readonly when: (scenario: Scenario, product: Product) => boolean;

@@ -6,9 +6,9 @@ import type { Sweep, SweepFlip } from './run-result.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * Repeats a run with other stall thresholds, since no threshold of a real pump is published: both ends of the band, and one
- * value between any two field strengths of the scenario. Reports list the verdicts that change; the run's own verdict and
- * the exit status stay.
+ * Repeats a run with other stall thresholds, because no maker publishes one. It tries both ends of the band, and one
+ * value between any two field strengths of the scenario. Reports list the verdicts that change. The verdict of the run
+ * and the exit status do not change.
  */
 export async function thresholdSweep(scenario: Scenario, product: Product, runs: OtherRuns): Promise<readonly Sweep[]> {
   const rollers = rollersOf(product);
@@ -25,8 +25,8 @@ export async function thresholdSweep(scenario: Scenario, product: Product, runs:
 }
 
 /**
- * Returns thresholds that represent the whole band: each field of the scenario holds or disturbs the rotor at all
- * thresholds between two cuts, or at none of them. Empty if no threshold of the band can matter.
+ * Returns thresholds that represent the whole band. Between two cuts, each field of the scenario either holds or
+ * disturbs the rotor at all thresholds, or at none. Empty if no threshold of the band matters.
  */
 export function thresholdsToTry(fields: readonly FieldExposure[], product: Product): readonly number[] {
   const rollers = rollersOf(product);

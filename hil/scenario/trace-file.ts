@@ -8,15 +8,15 @@ import type { Scenario } from './scenario.ts';
 import { type TraceHeaderOptions, traceHeader } from './trace-header.ts';
 
 /**
- * Number of lines in one write, in virtual time. A write per line would cost as much as the record itself: 1.7 us a line,
+ * Number of lines per write in virtual time. A write per line would cost as much as the record itself: 1.7 us a line,
  * against 0.1 us in pieces of 64 lines.
  */
 const PIECE_LINES_MAX = 64;
 
 /**
- * A trace on disk: a header, one line per record, and a last line with the hashes. A run at wall pace writes each line at
- * once. In virtual time at most 64 lines wait for the next `flush`, which the run calls at every turn of the event loop
- * (16 ms). A killed process therefore leaves a readable trace that lacks at most those lines.
+ * Trace on disk: a header, one line per record, and a last line with the hashes. A run at wall speed writes each line
+ * at once. In virtual time at most 64 lines wait for the next `flush`, which the run calls at every turn of the event
+ * loop (16 ms). A killed process therefore leaves a readable trace that lacks at most those lines.
  */
 export class TraceFile {
   readonly #file: OutputFile;
@@ -26,19 +26,19 @@ export class TraceFile {
   #piece = '';
 
   /**
-   * Opens the file at once, so that an unwritable path is refused before the motor turns. An older file is replaced when
-   * the run begins. Throws `HilError` TRACE_UNWRITABLE (usage).
+   * Opens the file at once, so that an unwritable path is refused before the motor turns. `begin` replaces an older
+   * file. Throws `HilError` TRACE_UNWRITABLE (usage).
    */
   constructor(path: string) {
     this.#file = new OutputFile(path, { option: '--trace', code: 'TRACE_UNWRITABLE' });
   }
 
-  /** Receives the first failure of a write. Later records of the trace are lost. */
+  /** Receives the first failed write. Later records of the trace are lost. */
   set onFailure(tell: (failure: HilError) => void) {
     this.#file.onFailure = tell;
   }
 
-  /** Writes the header and the records so far, replaces an older file, and follows the trace. */
+  /** Writes the header and the records so far, replaces an older file, and from now on writes each new record. */
   begin(bench: Bench, scenario: Scenario, options: TraceHeaderOptions): void {
     const isPaced = bench.rig.identity.time === 'wall' || (options.speed ?? 'auto') !== 'auto';
     if (isPaced) this.#linesMax = 1;
@@ -57,8 +57,9 @@ export class TraceFile {
   }
 
   /**
-   * Writes the last line and closes the file. The line has the hashes of the pump's records, of the rig's records, and of
-   * this file so far. A run that never began leaves no file. Throws TRACE_UNWRITABLE (bench) if the file is incomplete.
+   * Writes the last line and closes the file. The line has the hashes of the pump's records, of the rig's records, and
+   * of this file so far. Leaves no file if the run never began. Throws TRACE_UNWRITABLE (bench) if the file is
+   * incomplete.
    */
   end(trace: Trace | undefined): void {
     if (trace !== undefined) {

@@ -13,9 +13,12 @@ export const TRACE_SCHEMA = 'rollerloop/trace/2';
 
 export interface TraceHeaderOptions extends BenchOptions {
   readonly rigCheck?: RigCheckState;
-  /** Default: asks git, which takes some 20 ms. */
+  /** By default git is asked, which takes some 20 ms. */
   readonly tool?: ToolIdentity;
-  /** Command line without the program, and name of the host; null in a trace that a program wrote through the library. */
+  /**
+   * Command line without the name of the program, and name of the host. Null in a trace that a program wrote through
+   * the library.
+   */
   readonly command?: readonly string[];
   readonly host?: string;
 }

@@ -4,18 +4,18 @@ import type { EmulatedBoard } from '../../board/emulated-board.ts';
 import type { LineFaults } from '../../faults/line-faults.ts';
 import type { SimulatedBoard } from '../../simulated/simulated-board.ts';
 
-/** Device whose bytes in flight are counted: time stands while it holds bytes. */
+/** Device whose bytes in flight are counted. Board time stands while it holds bytes. */
 export interface CountedDevice {
   readonly inFlightBytes: number;
   quiet(): Promise<void>;
 }
 
-/** Line between the bench and a board, of any kind. */
+/** Line of any kind between the bench and a board. */
 export interface BoardLine {
   readonly name: string;
   readonly time: 'virtual' | 'wall';
   readonly boardTime: BoardTime;
-  /** Session byte; differs at every opening. */
+  /** Session byte. It differs at every opening. */
   readonly session: number;
   /** Receives bytes from the board. The owner of the line sets it before board time advances. */
   onBytes: (bytes: Uint8Array) => void;
@@ -23,14 +23,14 @@ export interface BoardLine {
   onLost: (why: HilError) => void;
   /** Called for each injected fault. */
   onFault: ((kind: string, direction: 'to board' | 'to host') => void) | undefined;
-  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates, zero rates included. */
+  /** Fault injectors, one per direction. Empty unless the line was opened with fault rates; rates of zero count. */
   readonly faultLines: readonly LineFaults[];
   readonly send: (bytes: Uint8Array) => void;
-  /** Undefined for a line without bytes in flight. */
+  /** Undefined for a line that cannot hold bytes in flight. */
   readonly line: CountedDevice | undefined;
   readonly counters: () => Readonly<Record<string, number>>;
   readonly close: () => Promise<void>;
-  /** Simulated board behind the line, if any: tests clamp its shaft and unplug it. */
+  /** Simulated board behind the line, if there is one. Tests clamp its shaft and unplug it. */
   readonly board?: SimulatedBoard;
   readonly emulated?: EmulatedBoard;
   /** Sets the field at the board's sensor, if the sensor is simulated. */

@@ -4,8 +4,8 @@ import { openEmulatedBoard } from './emulation.ts';
 import { BAUD, faulty, type OpenLineOptions, opening } from './line-opening.ts';
 
 /**
- * Opens a line to an emulated board. The host's bytes are on the wire from the moment they are sent. The board's bytes
- * are delivered when the last byte of a line has arrived.
+ * Opens a line to an emulated board. A byte of the host is on the wire when it is sent. A line of the board is
+ * delivered when its last byte has arrived.
  */
 export function openEmulatedLine(name: string, options: OpenLineOptions): BoardLine {
   const opened = opening(name, 'virtual', options);

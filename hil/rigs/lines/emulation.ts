@@ -47,8 +47,8 @@ interface Program {
 }
 
 /**
- * Most recently decoded program. Decoding it and compiling its hot code takes a second, and a process may open dozens of
- * boards. Sharing it changes when code is compiled, never what the code does.
+ * Most recently decoded program. Decoding it and compiling its hot code takes a second, and a process may open dozens
+ * of boards. Sharing changes only when code is compiled, not its effect.
  */
 let lastProgram: (Program & { readonly text: string }) | undefined;
 

@@ -10,21 +10,21 @@ const DELAY_US_MAX = 20_000;
 
 export interface OpenLineOptions {
   readonly seed: number;
-  /** Faults injected into both directions of the line. */
+  /** Faults injected in both directions of the line. */
   readonly faults?: LineFaultRates | undefined;
-  /** Board time follows the wall, so that a run can be watched. */
+  /** True to let board time follow wall time, so that a run can be watched. */
   readonly watched?: boolean;
   /** Observes the pins, the line and the motor of an emulated board. */
   readonly probe?: BoardProbe | undefined;
 }
 
 type BytesTaker = (bytes: Uint8Array) => void;
-/** A line whose parts its opening still sets. */
+/** A line whose remaining parts the opening still sets. */
 type LineInTheMaking = { -readonly [K in keyof BoardLine]: BoardLine[K] };
 
 const nothingCounted = (): Readonly<Record<string, number>> => ({});
 
-/** Returns a line without a board: its name, its clock, its session. Each kind of line adds the rest. */
+/** Returns a line without a board: its name, its clock, its session. Each kind of line adds the other parts. */
 export function opening(name: string, time: 'virtual' | 'wall', options: OpenLineOptions): LineInTheMaking {
   const pace: BoardPace = options.watched === true || time === 'wall' ? 'wall' : 'free';
   return {
@@ -66,7 +66,7 @@ export function faulty(
   return (bytes) => faults.send(bytes);
 }
 
-/** Wraps a receiver of bytes: runs everything that is due first, and wakes the driver afterwards. */
+/** Wraps a receiver of bytes. Before it receives bytes, all due actions run; after it, the driver is woken. */
 export function arriving(boardTime: BoardTime, taker: BytesTaker): BytesTaker {
   return (bytes) => {
     boardTime.catchUp();

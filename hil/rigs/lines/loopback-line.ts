@@ -3,7 +3,7 @@ import { SimulatedBoard } from '../../simulated/simulated-board.ts';
 import type { BoardLine } from './board-line.ts';
 import { BAUD, faulty, type OpenLineOptions, opening } from './line-opening.ts';
 
-/** Opens a line to a simulated board in this process; each byte takes its time on the board clock. */
+/** Opens a line to a simulated board in this process. Each byte takes its time on the board clock. */
 export function openLoopbackLine(options: OpenLineOptions): BoardLine {
   const opened = opening('loopback', 'virtual', options);
   const { clock } = opened.boardTime;

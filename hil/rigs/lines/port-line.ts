@@ -3,7 +3,7 @@ import { openSerialLine } from '../../ports/serial-line.ts';
 import type { BoardLine } from './board-line.ts';
 import { arriving, faulty, type OpenLineOptions, opening } from './line-opening.ts';
 
-/** Opens a line to the board at a port. */
+/** Opens a line to the board that is connected to a port. */
 export async function openPortLine(path: string, options: OpenLineOptions): Promise<BoardLine> {
   const opened = opening(path, 'wall', options);
   const { boardTime } = opened;

@@ -6,8 +6,8 @@ import { refusedEntries, type Scenario, type TimelineEntry } from '../scenario.t
 import { definitionOf } from './action-table.ts';
 
 /**
- * Does the action of a timeline entry. A refusal is recorded. Throws PUMP_REFUSED (usage) with the entry's place in the file,
- * unless an expectation with `refused` names the entry or the action may be refused.
+ * Executes the action of a timeline entry, and records a refusal. Throws PUMP_REFUSED (usage) with the entry's place in
+ * the file. It does not throw if a `refused` expectation names the entry, or if the action allows a refusal.
  */
 export function act(bench: Bench, scenario: Scenario, { name, action, place }: TimelineEntry): void {
   const { act: actOf, mayBeRefused = false } = definitionOf(action);
@@ -19,7 +19,7 @@ export function act(bench: Bench, scenario: Scenario, { name, action, place }: T
   mustAccept(answer, scenario, place, `"${name}"`);
 }
 
-/** Throws PUMP_REFUSED (usage) with a place in the file when an acceptance is a refusal. */
+/** Throws PUMP_REFUSED (usage) with a place in the file if the pump refused. */
 export function mustAccept(answer: Acceptance, { file }: Scenario, { line, column }: Place, what: string): void {
   if (answer.ok) return;
   const message = `${file}:${line}:${column}: the pump refuses ${what}: ${sentenceOf(answer.refusal)}.`;

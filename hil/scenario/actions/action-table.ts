@@ -27,7 +27,7 @@ import { surroundings } from './surroundings.ts';
 import { wait } from './wait.ts';
 import { withdraw } from './withdraw.ts';
 
-/** Every action of the scenario language, in the order in which messages list the keys. */
+/** Every action of the scenario language. Messages list the keys in this order. */
 const actionTable = [
   fieldOff,
   field,
@@ -58,12 +58,12 @@ const actionTable = [
   wait,
 ] as const;
 
-/** What a timeline entry does. */
+/** An action of a timeline entry. */
 export type Action = Parameters<(typeof actionTable)[number]['act']>[1];
 
 export const actionDefinitions: readonly ActionDefinition<Action>[] = actionTable;
 
-/** Forms of each key. The form whose word is written is used, else the last one. */
+/** Forms of each key. The written word selects the form; otherwise the last one is used. */
 export const actionForms: Readonly<Record<string, readonly ActionForm<Action>[]>> = Object.fromEntries(
   actionDefinitions.map(({ key }) => [
     key,
@@ -73,7 +73,7 @@ export const actionForms: Readonly<Record<string, readonly ActionForm<Action>[]>
 
 const byKind = new Map(actionDefinitions.map((definition) => [definition.kind, definition]));
 
-/** The definition of an action. `Action` is made from the table, so each action has one. */
+/** Returns the definition of an action. `Action` is made from the table, so each action has one. */
 export function definitionOf({ kind }: Action): ActionDefinition<Action> {
   return byKind.get(kind) as ActionDefinition<Action>;
 }

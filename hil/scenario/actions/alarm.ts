@@ -8,7 +8,7 @@ export interface AlarmAction {
   readonly ask: 'silence' | 'test';
 }
 
-/** A programmer silences the alarms, or lets the pump sound its test tone. */
+/** A programmer silences the alarms, or makes the pump sound its test tone. */
 export const alarm: ActionDefinition<AlarmAction> = {
   kind: 'alarm',
   key: 'alarm',

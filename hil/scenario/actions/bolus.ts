@@ -6,11 +6,11 @@ import { actionForm } from '../entry/action-form.ts';
 export interface BolusAction {
   readonly kind: 'bolus';
   readonly volumeMl: number;
-  /** Absent: as fast as the product may be programmed. */
+  /** Duration. Absent: as fast as the product allows. */
   readonly durationUs?: number | undefined;
 }
 
-/** Volumes that a bolus of any kind may have in a scenario. The product's own limit is narrower. */
+/** Volumes that a bolus of any kind may have in a scenario. The limits of the product are narrower. */
 export const BOLUS_LIMITS = { above: '0 mL', to: '100 mL' } as const;
 const NL_PER_ML = 1_000_000;
 
@@ -36,7 +36,7 @@ export const bolus: ActionDefinition<BolusAction> = {
   ],
 };
 
-/** Rates are whole nanolitres a day. */
+/** Rates are whole numbers of nanolitres a day. */
 function rateMlPerDay(volumeMl: number, durationUs: number): number {
   return Math.round(((volumeMl * US_PER_DAY) / durationUs) * NL_PER_ML) / NL_PER_ML;
 }

@@ -18,7 +18,7 @@ const bridgeTable = table({
   path: quantity('volume', BOLUS_LIMITS).optional(),
 });
 
-/** A bolus that keeps the daily dose while the old concentration leaves the tubing and the catheter. */
+/** A bolus that keeps the daily dose while the old drug leaves the tubing and the catheter. */
 export const bridgeBolus: ActionDefinition<BridgeBolusAction> = {
   kind: 'bridge bolus',
   key: 'bridge bolus',
@@ -47,7 +47,10 @@ export const bridgeBolus: ActionDefinition<BridgeBolusAction> = {
   ],
 };
 
-/** A bridge without a path takes the stored volume. That is the catheter's volume unless the scenario stores another. */
+/**
+ * A bridge without a written path uses the stored volume. The stored volume is the catheter's, unless the scenario
+ * stores another one.
+ */
 function takesStoredPath({ bolus }: BridgeBolusAction, { storedCatheterMl }: PumpSetup): boolean {
   return bolus.pathMl === undefined && storedCatheterMl === undefined;
 }

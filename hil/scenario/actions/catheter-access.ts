@@ -24,7 +24,7 @@ const VOLUME_PATTERN = quantityPattern('volume');
 const verbs = ['aspirate', 'inject'];
 const fluids = ['contrast', 'saline'] as const;
 
-/** The fluid that the needle moves, and its volume. */
+/** Fluid that the needle moves, and its volume. */
 const needle = leaf(
   `aspirate and ${volume}, as in aspirate 2 mL; or inject, such a volume, and contrast, saline or ${DRUG_ALLOWED}, as in inject 1 mL contrast`,
   `^(aspirate ${VOLUME_PATTERN}|inject ${VOLUME_PATTERN} (${fluids.join('|')}|${DRUG_PATTERN}))$`,
@@ -63,7 +63,7 @@ function readFluid(text: string): LeafRead<InjectedFluid> {
   return { ok: false, nearest: drug.nearest ?? nearestName(text, fluids) };
 }
 
-/** A needle in the catheter access port, which aspirates or injects. */
+/** A needle in the catheter access port aspirates or injects. */
 export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
   kind: 'catheter access',
   key: 'catheter access',
@@ -87,7 +87,7 @@ export const catheterAccess: ActionDefinition<CatheterAccessAction> = {
   act({ pump }, { kind: _kind, fluid, ...use }) {
     return fluid === undefined ? mustHaveAccess(pump).aspirate(use) : mustHaveAccess(pump).inject({ ...use, fluid });
   },
-  // The live view shows it by the words of the catheter, whose event it writes.
+  // The catheter writes the event of this action, so the live view describes it in the catheter's words.
   words: [],
   constants: [
     { names: ['accessPortMl', 'suctionKpa', 'needleMinutes', 'syringeMlMin'] },

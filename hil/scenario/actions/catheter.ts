@@ -8,7 +8,7 @@ import { actionForm } from '../entry/action-form.ts';
 import { lacksCatheter, mustHaveCatheter } from '../entry/needed-parts.ts';
 import { stallLawNames } from '../entry/stall-law-names.ts';
 
-/** A fault of the catheter, drawn or stated, or its repair. */
+/** Fault of the catheter, drawn or stated, or its repair. */
 type CatheterChange =
   | CatheterFault
   | { readonly kind: 'repair' }
@@ -47,7 +47,7 @@ const change = wordOrPrefixed<CatheterChange>(
   },
 );
 
-/** A fault of the catheter, or its repair. */
+/** The catheter gets a fault, or is repaired. */
 export const catheter: ActionDefinition<CatheterAction> = {
   kind: 'catheter',
   key: 'catheter',

@@ -7,7 +7,10 @@ export interface ConfirmAction {
   readonly what: 'draft' | 'another program';
 }
 
-/** A programmer confirms what it drafted, or by mistake another program: the pump refuses that, and drops the draft. */
+/**
+ * A programmer confirms its draft. By mistake it may confirm another program; the pump refuses that and drops the
+ * draft.
+ */
 export const confirm: ActionDefinition<ConfirmAction> = {
   kind: 'confirm',
   key: 'confirm',

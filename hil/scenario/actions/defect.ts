@@ -43,9 +43,9 @@ function memoryForm(kind: 'critical' | 'non-critical'): ActionForm<DefectAction>
   return actionForm({ defect: word(name) }, () => begins({ kind: 'memory error', class: kind }), name);
 }
 
-/** One form for each defect. The last form is the failure of the rotor, by its cause. */
+/** One form for each defect. The last form reads the failure of the rotor, by its cause. */
 const forms: readonly ActionForm<DefectAction>[] = [
-  // Assumed: the therapy goes on between the stalls and resets of a shorted feedthrough.
+  // Assumed: the therapy goes on between the stalls and resets that a shorted feedthrough causes.
   actionForm(
     { defect: word('feedthrough shorting'), 'safe state': safeState },
     (written) => begins({ kind: 'feedthrough shorting', safeState: written['safe state'] === 'with' }),
@@ -95,14 +95,14 @@ const forms: readonly ActionForm<DefectAction>[] = [
   ),
 ];
 
-/** A part of the pump fails, as stated or, with `sampled`, drawn from the seed. */
+/** A part of the pump fails: a stated part or, with `sampled`, one drawn from the seed. */
 export const defect: ActionDefinition<DefectAction> = {
   kind: 'defect',
   key: 'defect',
   forms,
   lacks: ({ defect: one }, pump, product) => lacksOfDefect(one, pump, product),
   act: ({ pump }, action) => pump.beginDefect(action.defect),
-  // The pump records `true.defect`. The live view has words for it among those of the truth.
+  // The pump records `true.defect`. The live view describes it with its words for the truth.
   words: [],
   constants: [
     { names: stallLawNames, when: ({ defect: one }) => canStopRotor(one) },
@@ -113,7 +113,7 @@ export const defect: ActionDefinition<DefectAction> = {
   ],
 };
 
-/** Finds what a pump lacks for a defect. Faults of the supply need no motor. */
+/** Returns the part that a pump lacks for a defect. Faults of the supply need no motor. */
 function lacksOfDefect(one: Defect, { batteryShare }: PumpSetup, { id, failures, drive }: Product): readonly Lack[] {
   if (isSupplyFault(one)) return [];
   if (failures === undefined || drive.kind !== 'rollers')
@@ -122,14 +122,14 @@ function lacksOfDefect(one: Defect, { batteryShare }: PumpSetup, { id, failures,
   return [{ found: 'a reduced battery with `battery: by age`', allowed: 'a reduced battery with `battery: by use`' }];
 }
 
-/** A defect after which the firmware falls back to its safe state, which is the minimum rate. */
+/** A defect that sends the firmware into its safe state, which is the minimum rate. */
 export function resets(one: Defect): boolean {
   return 'safeState' in one && one.safeState;
 }
 
 const canShort = ({ kind }: Defect): boolean => kind === 'feedthrough shorting' || kind === 'sampled';
 
-/** A defect that stops the rotor for a time or for good. */
+/** A defect that stops the rotor, for a time or permanently. */
 export function canStopRotor(one: Defect): boolean {
   return one.kind === 'rotor' || canShort(one);
 }

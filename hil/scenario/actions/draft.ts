@@ -14,7 +14,10 @@ const draftTable = table({
   rate: quantity('rate', RATE_LIMITS).optional(),
 });
 
-/** A programmer drafts a program on the pump. It takes no effect before `confirm: draft`, and the pump checks it only then. */
+/**
+ * A programmer drafts a program on the pump. The pump checks it only at `confirm: draft`, and only then it takes
+ * effect.
+ */
 export const draft: ActionDefinition<DraftAction> = {
   kind: 'draft',
   key: 'draft',

@@ -15,7 +15,7 @@ export interface ExamineAction {
   readonly reading: ExaminationReading;
 }
 
-/** Pictures of the catheter, and what a radiologist reads from them. */
+/** A radiologist takes pictures of the catheter and reads them. */
 export const examine: ActionDefinition<ExamineAction> = {
   kind: 'examination',
   key: 'examine',

@@ -13,7 +13,7 @@ export interface FaultsAction {
   readonly rates: LineFaultRates;
 }
 
-/** Rates that add up to 100 % may exceed 1 by rounding. */
+/** Rounding can bring a sum of 100 % slightly above 1. */
 const SUM_SLACK = 1e-9;
 
 const share = quantity('share', { from: '0 %', to: '100 %' }).optional();

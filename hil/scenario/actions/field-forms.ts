@@ -76,7 +76,7 @@ const deviceShape = {
   times: z.int(TIMES_ALLOWED).min(1, TIMES_ALLOWED).max(TIMES_MAX, TIMES_ALLOWED).optional(),
 };
 
-/** A phone's distance counts from the rotor, every other distance from the skin. */
+/** A phone's distance counts from the rotor. Every other distance counts from the skin. */
 const phoneShape = {
   ...deviceShape,
   distance: quantity('length', { from: `${PHONE_MM_MIN} mm`, to: '10 m' }),
@@ -84,7 +84,7 @@ const phoneShape = {
 
 type Written<S extends z.core.$ZodShape> = z.output<z.ZodObject<S>>;
 
-/** A scanner's field. By default it lies in the rotor plane, comes at once and has no rare effects. */
+/** Field of a scanner. By default it lies in the rotor plane, appears at once and has no rare effects. */
 function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): FieldAction {
   const { altered, profile = 'step', distance, closest, pace } = written;
   const bore = boreOf(written, tree, refuse);
@@ -114,7 +114,7 @@ function exposureOf(written: Written<typeof exposureShape>, tree: MapTree, refus
 
 const BORE_KEYS = ['bore length', 'bore radius'] as const;
 
-/** Returns the written measures of the bore; undefined if the product's apply. */
+/** Returns the written dimensions of the bore. Undefined means the dimensions of the product. */
 function boreOf(written: Written<typeof exposureShape>, tree: MapTree, refuse: Refuse): ScannerBore | undefined {
   const [length, radius] = BORE_KEYS.map((key) => written[key]);
   if (length !== undefined && radius !== undefined) return { lengthM: length / MM_PER_M, radiusM: radius / MM_PER_M };
@@ -141,7 +141,7 @@ function magnetOf(magnet: Magnet, written: Written<typeof handMagnetShape>): Fie
   };
 }
 
-/** A device that comes and goes. Without a written pattern, the pattern is drawn from the seed. */
+/** A device that comes and goes. If no pattern is written, it is drawn from the seed. */
 function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: MapTree, refuse: Refuse): FieldAction {
   const { 'near for': nearUs, 'away for': awayUs, times } = written;
   const field = magnetOf(magnet, written);
@@ -152,7 +152,7 @@ function deviceOf(magnet: Magnet, written: Written<typeof deviceShape>, tree: Ma
   return field;
 }
 
-/** Refuses the first of these keys that the mapping has. `how` completes the key to what was found. */
+/** Refuses the mapping if it has one of these keys. `how` completes the key to the words for what was found. */
 function refuseFirst(tree: MapTree, keys: readonly string[], how: string, allowed: string, refuse: Refuse): void {
   const key = keys.find((one) => tree.entries.has(one));
   if (key !== undefined) refuse(tree.entries.get(key)?.keyPlace ?? tree.place, `${keyShown(key)} ${how}`, allowed);
@@ -177,7 +177,7 @@ const measuredShape = {
   altered: alteration.optional(),
 };
 
-/** A measured field. The samples are read later, since a form opens no file. */
+/** A measured field. Its samples are read later, because a form opens no file. */
 function measuredOf(written: Written<typeof measuredShape>, tree: MapTree): FieldAction {
   const angleDeg = written['angle to pump normal'];
   return {
@@ -193,7 +193,7 @@ function measuredOf(written: Written<typeof measuredShape>, tree: MapTree): Fiel
   };
 }
 
-/** Ways to write a field: a magnet or a device by its name, a file of measurements, or the strength of a scanner's field. */
+/** Forms of a field: the name of a magnet or a device, a file of measurements, or the strength of a scanner's field. */
 export const fieldForms: readonly ActionForm<FieldAction>[] = [
   actionForm(
     { field: oneOf(['hand magnet']), ...handMagnetShape },

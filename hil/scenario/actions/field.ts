@@ -14,14 +14,14 @@ import { stallLawNames } from '../entry/stall-law-names.ts';
 import { lacksOfRate } from '../pump/program-limits.ts';
 import { fieldForms } from './field-forms.ts';
 
-/** Without an azimuth, one is drawn from the seed and recorded. */
+/** Angle in the rotor plane. Absent: drawn from the seed and recorded. */
 export type FieldAction = { readonly kind: 'field' } & (
   | Exclude<FieldExposure, MeasuredExposure>
   | (MeasuredExposure & FromFile)
 ) &
   ExposureEffects;
 
-/** A measured field, and the file that it comes from. */
+/** A measured field, and its file. */
 interface FromFile {
   readonly file?: { readonly path: string; readonly place: Place };
   /** Angle of all samples, for a file without a column `angle`. */
@@ -37,7 +37,7 @@ const isOnAxis = (field: FieldAction): boolean =>
   isWalk(field) || ('distanceM' in field && field.distanceM !== undefined);
 const hasBore = (field: FieldAction): boolean => 'bore' in field && field.bore !== undefined;
 
-/** Constants that decide what any field does to a rotor, a sensed field included. */
+/** Constants that decide how any field affects a rotor. They also apply to a sensed field. */
 export const rotorFieldNames = [
   'momentAm2',
   'disturbFieldMt',
@@ -64,7 +64,7 @@ const constants: readonly ConstantUse<FieldAction>[] = [
   { names: ['boundProbabilityRatio'], when: ({ restart }) => restart.kind === 'sampled' },
 ];
 
-/** A magnetic field comes to the pump: a scanner's, a magnet's or a device's. A new field replaces the current one. */
+/** A magnetic field appears at the pump: of a scanner, a magnet or a device. A new field replaces the current one. */
 export const field: ActionDefinition<FieldAction> = {
   kind: 'field',
   key: 'field',
@@ -75,7 +75,7 @@ export const field: ActionDefinition<FieldAction> = {
       return [{ found: `a magnet or a walk near ${id}`, allowed: 'a pump with a group `magnets`' }];
     if (action.restart.kind !== 'free' && drive.kind !== 'rollers')
       return [{ found: `a restart branch with ${id}`, allowed: 'a pump with gears that can bind' }];
-    // A scan can leave only a rate that a programmer could set.
+    // The rate that a scan leaves has to be one that a programmer could set.
     return action.altered?.kind === 'rate' ? lacksOfRate(action.altered.rateMlPerDay, product) : [];
   },
   setsField: true,
@@ -112,7 +112,7 @@ export const fieldOff: ActionDefinition<FieldOffAction> = {
   ],
 };
 
-/** A scanner's field in tesla, a hand magnet's in millitesla. */
+/** Returns the strength as words: a scanner's in tesla, a hand magnet's in millitesla. */
 export function fieldInWords(fieldMt: number): string {
   return fieldMt >= 100 ? `${fieldMt / 1000} T` : `${fieldMt} mT`;
 }

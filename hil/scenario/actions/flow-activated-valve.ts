@@ -6,7 +6,7 @@ export interface ValveResetAction {
   readonly kind: 'valve reset';
 }
 
-/** A clinician resets the flow-activated valve, which closes at a high flow. */
+/** A clinician resets the flow-activated valve. That valve closes at a high flow. */
 export const flowActivatedValve: ActionDefinition<ValveResetAction> = {
   kind: 'valve reset',
   key: 'flow-activated valve',

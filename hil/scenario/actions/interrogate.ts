@@ -9,7 +9,7 @@ export interface InterrogateAction extends Interrogation {
   readonly times: number;
 }
 
-/** A programmer reads the pump, once or twice in a row. */
+/** A programmer reads the pump, once or twice in succession. */
 export const interrogate: ActionDefinition<InterrogateAction> = {
   kind: 'interrogate',
   key: 'interrogate',

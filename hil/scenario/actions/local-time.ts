@@ -23,7 +23,7 @@ const localTimeMove = leaf(MOVE_ALLOWED, `^[+-]${quantityPattern('time').slice(2
   return isMove ? { ok: true, value: sign === '-' ? 0 - read.value : read.value } : { ok: false };
 });
 
-/** The patient's clock moves by daylight saving or travel. The pump's clock does not. */
+/** The patient's clock changes by daylight saving or travel. The pump's clock does not. */
 export const localTime: ActionDefinition<LocalTimeAction> = {
   kind: 'local time',
   key: 'local time',

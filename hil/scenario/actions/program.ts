@@ -10,7 +10,7 @@ export interface ProgramAction {
   readonly program: Program;
 }
 
-/** A programmer gives the pump another program. */
+/** A programmer programs the pump. */
 export const program: ActionDefinition<ProgramAction> = {
   kind: 'program',
   key: 'program',

@@ -19,7 +19,7 @@ export interface RefillAction extends Refill {
 const INTO_PORT = '`into: catheter access port`';
 const REFILL_LIMITS = { from: '0 mL', to: '100 mL' };
 
-/** A tracer in the filling, as `In-111 18.5 MBq`. */
+/** Tracer in the filling, as in `In-111 18.5 MBq`. */
 const tracer = wordOrPrefixed<Tracer>(
   {},
   ...nuclides.map((nuclide) => ({
@@ -31,7 +31,7 @@ const tracer = wordOrPrefixed<Tracer>(
   })),
 );
 
-/** Keys of a refill, whichever port the needle is in. */
+/** Keys of a refill that do not depend on the needle's port. */
 const refillShape = {
   refill: quantity('volume', REFILL_LIMITS),
   'programmed as': quantity('volume', REFILL_LIMITS).optional(),
@@ -44,7 +44,10 @@ const refillShape = {
   omit: z.array(oneOf(refillSteps), { error: `a list of ${refillSteps.join(', ')}` }).optional(),
 };
 
-/** A refill: interrogate, withdraw, fill, program. A scenario may leave steps out or put the needle in the wrong place. */
+/**
+ * A refill: interrogate, withdraw, fill, program. A scenario may leave out steps, or may put the needle in the wrong
+ * place.
+ */
 export const refill: ActionDefinition<RefillAction> = {
   kind: 'refill',
   key: 'refill',
@@ -105,7 +108,7 @@ function refillOf(written: z.output<z.ZodObject<typeof refillShape>>, tree: MapT
   };
 }
 
-/** What of a refill needs a catheter: the access port, a tracer or another drug. */
+/** Returns the part of the refill that needs a catheter: the access port, a tracer or another drug. */
 function lacksOfNeedle({ intoAccessPort, tracer: marked, drug }: RefillAction, pump: PumpSetup): readonly Lack[] {
   if (intoAccessPort === true) return lacksCatheter(pump, 'a refill into the access port');
   if (marked !== undefined) return lacksCatheter(pump, 'a tracer at a refill');

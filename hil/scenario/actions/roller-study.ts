@@ -2,7 +2,7 @@ import { oneOf } from '../../yaml/leaf-schemas.ts';
 import type { ActionDefinition } from '../entry/action-definition.ts';
 import { actionForm } from '../entry/action-form.ts';
 
-/** `still`: one film before and one after the turn. `live`: fluoroscopy during the turn as well. */
+/** `still`: one film before and one after the turn. `live`: also fluoroscopy during the turn. */
 export type Filmed = 'still' | 'live';
 
 export interface RollerStudyAction {

@@ -7,7 +7,7 @@ export interface ScanCheckAction {
   readonly kind: 'scan check';
 }
 
-/** The check after a scan: the pump's settings are compared with the record from before. */
+/** A clinician checks the pump after a scan: compares its settings with the record from before the scan. */
 export const scanCheck: ActionDefinition<ScanCheckAction> = {
   kind: 'scan check',
   key: 'scan check',

@@ -21,7 +21,7 @@ const clockTarget = leaf(SET_ALLOWED, `^(${LOCAL_TIME}|${WEEK_CLOCK_PATTERN})$`,
   return { ok: false, nearest: read.nearest ?? nearestName(text, [LOCAL_TIME]) };
 });
 
-/** A programmer sets the pump's clock to the patient's local time or to a moment of the week. */
+/** A programmer sets the pump's clock to the patient's local time, or to a time of the week. */
 export const setClock: ActionDefinition<SetClockAction> = {
   kind: 'set clock',
   key: 'set clock',

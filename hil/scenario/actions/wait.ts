@@ -7,7 +7,7 @@ export interface WaitAction {
   readonly kind: 'wait';
 }
 
-/** An entry that only names a moment. Other entries and expectations may refer to it. */
+/** An entry that does nothing. It names a moment, for other entries and expectations. */
 export const wait: ActionDefinition<WaitAction> = {
   kind: 'wait',
   key: 'wait',

@@ -19,15 +19,15 @@ import { drugSignals, type SignalName, signals } from './vocabulary.ts';
 
 type SignalDimension = SignalName['dimension'];
 
-/** An expectation as read from a file, without its place. */
+/** An expectation that was read from a file, without its place in the file. */
 export type ReadCheck = Omit<Expectation, 'place'>;
 
-/** One way to write an expectation: its schema with the common keys, and its meaning. */
+/** One way to write an expectation: its schema, with the common keys, and its meaning. */
 export interface CheckForm {
   readonly schema: z.ZodObject;
-  /** Schemas for editors, where they tell more apart than the schema; the reader does not use them. */
+  /** Schemas for editors, for forms whose own schema tells an editor too little. The reader does not use them. */
   readonly editorSchemas?: readonly z.ZodObject[];
-  /** Dimension of the signals that this form takes; absent if the form has no signal. */
+  /** Dimension of the signals that this form accepts. Absent if the form has no signal. */
   readonly dimension?: SignalDimension;
   read(tree: MapTree, scopes: ScopeReader, refuse: Refuse): ReadCheck | undefined;
 }
@@ -38,7 +38,7 @@ interface Meant {
   readonly check: Check | undefined;
 }
 
-/** Keys of several forms that mean the same in each. */
+/** Keys that have the same meaning in several forms. */
 interface WrittenCommon {
   readonly name: string;
   readonly requires?: readonly string[];
@@ -80,7 +80,7 @@ function checkForm<S extends z.core.$ZodShape>(
   };
 }
 
-/** Returns the one limit key that is written, with its bounds. Refuses none and two. */
+/** Returns the bounds of the one limit key that is written. Refuses no limit key, and two. */
 function oneBounds(
   written: Readonly<Record<string, unknown>>,
   keys: readonly string[],
@@ -103,7 +103,7 @@ function unitOf(signal: string): string {
   return (signals as Readonly<Record<string, SignalName>>)[splitSignal(signal).base]?.unit ?? '';
 }
 
-/** Builds a schema of the signals of a dimension. A signal that each drug has may carry a drug's name. */
+/** Builds a schema of the signals of a dimension. A signal that exists for each drug may carry the name of a drug. */
 function signalOf(dimension: SignalDimension) {
   const names = namesOf(dimension);
   const ofDrugs = drugSignals.filter((name) => names.includes(name));
@@ -123,7 +123,7 @@ type SpanVerb = keyof typeof spanKinds;
 
 function signalForm(dimension: SignalDimension): CheckForm {
   const { atLeast, atMost, between, marginal } = limitSchemas(dimension);
-  // Largest minus smallest value is never below 0.
+  // The largest value minus the smallest is never below 0.
   const change = limitSchemas(dimension, { from: `0 ${unitSymbols(dimension)[0]}` });
   const criteria = {
     'changes at most': change.atMost,
@@ -168,7 +168,7 @@ function valueForm(dimension: SignalDimension): CheckForm {
   );
 }
 
-/** Builds a form when it is first needed: there are many dimensions, and a scenario uses few. */
+/** Builds a form when it is first needed. There are many dimensions, and a scenario uses few. */
 function formOnDemand(dimension: SignalDimension, build: (dimension: SignalDimension) => CheckForm): CheckForm {
   const form = lazily(() => build(dimension));
   return {
@@ -180,7 +180,7 @@ function formOnDemand(dimension: SignalDimension, build: (dimension: SignalDimen
   };
 }
 
-/** Dimensions of all signals: each signal gets a form. */
+/** Dimensions of all signals. Each signal belongs to the form of its dimension. */
 const dimensions: readonly SignalDimension[] = [
   ...new Set(Object.values<SignalName>(signals).map(({ dimension }) => dimension)),
 ];

@@ -3,11 +3,11 @@ import type { Bounds } from '../scenario.ts';
 import { type Finding, limitsText } from './measurement.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Numbers to compare with limits. They differ only where a signal must stay between two limits. */
+/** Numbers to compare with limits. They differ only for a signal that must stay between two limits. */
 export interface Compared {
-  /** Compared with `atLeast`. */
+  /** Number compared with `atLeast`. */
   readonly low: Reading;
-  /** Compared with `atMost`. */
+  /** Number compared with `atMost`. */
   readonly high: Reading;
 }
 
@@ -22,8 +22,8 @@ export interface Question {
 const verdictOf: Readonly<Record<Truth, Verdict>> = { true: 'pass', false: 'fail', unknown: 'not decided' };
 
 /**
- * Compares a number with limits. It passes if every value inside the errors meets them, and fails if none does. Otherwise
- * nothing is decided, and the note gives the parts of the error.
+ * Compares a number with limits. It passes if every value inside the errors meets them, and fails if none does.
+ * Otherwise it is not decided, and the note lists the parts of the error.
  */
 export function decided(question: Question, compared: Compared, errorParts: readonly string[]): Finding {
   const { name, unit, bounds } = question;

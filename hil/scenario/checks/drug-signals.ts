@@ -6,18 +6,21 @@ import { drugSignals } from './vocabulary.ts';
 
 const BEHIND = new RegExp(`^(${drugSignals.map((name) => name.replace('.', '\\.')).join('|')})\\.(${DRUG_NAME})$`);
 
-/** Returns a pattern of the signals of a further drug, for editors: `true.tipUg.clonidine`. */
+/** Returns a pattern for signals of a further drug, for editors: `true.tipUg.clonidine`. */
 export function drugSignalPattern(names: readonly string[]): string {
   return `(${names.map((name) => name.replace('.', '\\.')).join('|')})\\.${DRUG_NAME}`;
 }
 
-/** Splits a signal into its name and the name of the drug behind it. */
+/** Splits a signal into its name and the name of the drug that follows it. */
 export function splitSignal(signal: string): { readonly base: string; readonly drug?: string } {
   const [, base, drug] = BEHIND.exec(signal) ?? [];
   return base === undefined || drug === undefined ? { base: signal } : { base, drug };
 }
 
-/** Adds the drugs that the timeline brings to those of the pump's start. The pump starts with 0 ug/mL of each added drug. */
+/**
+ * Adds the drugs that the timeline brings to the drugs in the pump at the start. Of each added drug the pump contains 0
+ * ug/mL at first.
+ */
 export function withLaterDrugs(pump: PumpSetup, timeline: readonly TimelineEntry[]): PumpSetup {
   const first = pump.drug === undefined ? [] : [pump.drug, ...(pump.otherDrugs ?? [])];
   const drugs = new Map(first.map((drug) => [drug.name, drug]));

@@ -17,17 +17,17 @@ export const NAMING_FIELDS: readonly string[] = [
   'outcome',
 ];
 
-/** Returns whether a record is an event that a pattern describes. */
+/** Returns whether a record is an event that matches a pattern. */
 export function matches(record: TraceRecord, pattern: EventPattern): boolean {
   if (!isEvent(record) || record.e !== pattern.event) return false;
   if (pattern.stamp !== undefined && !stampFits(record.stamp, pattern.stamp)) return false;
   if (pattern.text === undefined) return true;
-  // A cleared alarm still carries its class and cause. Only the text `cleared` matches it.
+  // A cleared alarm still carries its class and cause. Yet only the text `cleared` matches it.
   if (record.phase === 'cleared' && pattern.text !== 'cleared') return false;
   return NAMING_FIELDS.some((field) => record[field] === pattern.text);
 }
 
-/** Returns a pattern as a scenario writes it. */
+/** Returns a pattern in the words of a scenario. */
 export function patternText({ event, text, stamp }: EventPattern): string {
   const named = text === undefined ? event : `${event} "${text}"`;
   return stamp === undefined ? named : `${named} ${stampText(stamp)}`;

@@ -3,16 +3,16 @@ import { type EventPattern, type Expectation, isOfStudy, type Scenario, type Sco
 import { matches } from './event-pattern.ts';
 import { spanOf, type TimeSpan } from './span.ts';
 
-/** Follows one expectation during a run: its anchor, the events seen, and how long it needs the run. */
+/** Follows one expectation during a run: its anchor, the events seen, and the time to which it needs the run. */
 export class ExpectationWatch {
   readonly expectation: Expectation;
   readonly #scenario: Scenario;
-  /** Events that must still occur, in this order, before the span begins. */
+  /** Events that still have to occur, in this order, before the span begins. */
   #anchorsLeft: readonly EventPattern[];
   readonly #cutPattern: EventPattern | undefined;
   readonly #soughtPattern: EventPattern | undefined;
   #span: TimeSpan | undefined;
-  /** Time of the last event sought, inside or outside the span. */
+  /** Time of the last matching event, inside or outside the span. */
   #soughtUs: number | undefined;
   #seenUs: number | undefined;
   #cutUs: number | undefined;
@@ -32,17 +32,17 @@ export class ExpectationWatch {
     return this.#scenario.file;
   }
 
-  /** Span under test; undefined until its anchor event occurs. */
+  /** Span that is checked. Undefined until its anchor event occurs. */
   get span(): TimeSpan | undefined {
     return this.#span;
   }
 
-  /** Time of the first event sought within the span. */
+  /** Time of the first matching event within the span. */
   get seenUs(): number | undefined {
     return this.#seenUs;
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     const [anchor] = this.#anchorsLeft;
     if (anchor !== undefined && matches(record, anchor)) {
@@ -52,11 +52,11 @@ export class ExpectationWatch {
     else if (this.#cutPattern !== undefined && matches(record, this.#cutPattern)) this.#cut(record.t);
     if (this.#seenUs !== undefined || this.#span === undefined || this.#soughtUs === undefined) return;
     if (this.#cutUs !== undefined) return;
-    // An event recorded before its anchor counts if both share a microsecond.
+    // An event that was recorded before its anchor counts if both have the same microsecond.
     if (this.#soughtUs >= this.#span.fromUs && this.#soughtUs <= this.#span.toUs) this.#seenUs = this.#soughtUs;
   }
 
-  /** Time of the `unless` event that leaves the expectation undecided. */
+  /** Time of the `unless` event that ends the expectation undecided. */
   get cutUs(): number | undefined {
     return this.#cutUs;
   }
@@ -66,7 +66,7 @@ export class ExpectationWatch {
     if (isOpen && this.#seenUs === undefined) this.#cutUs ??= atUs;
   }
 
-  /** Time at which this expectation was decided, or at which its span ends; 0 while neither is known. */
+  /** Time at which this expectation was decided, or at which its span ends. 0 while neither is known. */
   get decidedUs(): number {
     const known = this.#decidingUs ?? this.#cutUs;
     if (known !== undefined || this.#span === undefined) return known ?? 0;
@@ -93,7 +93,7 @@ export class ExpectationWatch {
   }
 }
 
-/** Returns the events that have to occur, one after the other, before a span begins. */
+/** Returns the events that have to occur, in this order, before a span begins. */
 export function anchorsOf(scope: Scope): readonly EventPattern[] {
   if ((scope.kind !== 'after' && scope.kind !== 'at') || scope.anchor.kind !== 'event') return [];
   const { pattern, next } = scope.anchor;

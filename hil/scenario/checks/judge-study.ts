@@ -4,7 +4,7 @@ import { type Finding, undecided } from './measurement.ts';
 import { filmsFit } from './study-reading.ts';
 import type { StudyResult } from './study-result.ts';
 
-/** Compares the films of a study with an expectation about them. */
+/** Compares the films of a study with an expectation about the films. */
 export function judgeStudy(name: string, check: StudyChecks, studies: readonly StudyResult[]): Finding {
   const result = studies.find((study) => study.name === check.study);
   const limits = limitsOf(check);
@@ -30,7 +30,9 @@ function shownBy(check: StudyChecks, { outcome, films }: StudyResult): string {
   return check.kind === 'outcome' ? outcome : films.reads;
 }
 
-/** Returns whether all motions inside the error meet the expectation, none does, or some do. */
+/**
+ * Returns `true` if every motion inside the error meets the expectation, `false` if none does, otherwise `unknown`.
+ */
 function meets(check: StudyChecks, result: StudyResult): Truth {
   if (check.kind === 'films fit') return filmsMeet(check.angleDeg, result);
   const possible: readonly string[] = check.kind === 'outcome' ? result.possibleOutcomes : result.possibleReadings;

@@ -24,12 +24,12 @@ import type { TimeSpan } from './span.ts';
 import type { StudyResult } from './study-result.ts';
 import { levelsOf, secondsToCrossing, secondsToSpread } from './time-margin.ts';
 
-/** Everything that a run leaves for its judgement. */
+/** Everything from a run that its judgement needs. */
 export interface Evidence {
   readonly signals: RunSignals;
   readonly studies: readonly StudyResult[];
   readonly endUs: number;
-  /** Volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+  /** Volume per degree of the rig's shaft. 0 for a pump without rollers. */
   readonly mlPerDeg: number;
 }
 
@@ -61,14 +61,14 @@ function findingOf(watch: ExpectationWatch, evidence: Evidence): Finding {
   return judgeNumber(asked, check, evidence);
 }
 
-/** The event from which the span begins never occurred. `may never happen` accepts that. */
+/** The span never began, because its event never occurred. `may never happen` accepts that. */
 function neverTriggered({ name, mayNeverHappen }: Expectation, limits: string): Finding {
   const note = 'its anchor event never occurred';
   if (mayNeverHappen !== true) return nothing(name, '', limits, 'never triggered', note);
   return { ...nothing(name, '', limits, 'pass', `${note}, and it may never happen`), isUntriggered: true };
 }
 
-/** One expectation with its span. */
+/** One expectation and its span. */
 interface Asked {
   readonly name: string;
   readonly limits: string;
@@ -99,7 +99,7 @@ function whyCut({ fromUs, toUs }: TimeSpan, endUs: number): string | undefined {
   return fromUs === endUs ? SAW_NOTHING : undefined;
 }
 
-/** Measures the seconds from the anchor to the event. A late event fails as a missing one does. */
+/** Measures the seconds from the anchor to the event. A late event fails, as a missing event does. */
 function judgeSee({ name, limits, span, seenUs, marginalFrom }: Asked, { endUs }: Evidence): Finding {
   if (seenUs !== undefined) {
     const value = (seenUs - span.fromUs) / US_PER_SECOND;
@@ -122,7 +122,7 @@ function judgeNeverSee({ name, limits, span, seenUs }: Asked, { endUs }: Evidenc
   return { name, value: 'not seen', unit: '', limits, margin: null, verdict: 'pass' };
 }
 
-/** Judges a number: its error is that of the records and that of the rig. */
+/** Judges a number. Its error consists of the error of the records and the error of the rig. */
 function judgeNumber(asked: Asked, check: Numeric, evidence: Evidence): Finding {
   const { name, limits, span, marginalFrom } = asked;
   const { signals, endUs, mlPerDeg } = evidence;
@@ -150,7 +150,7 @@ function judgeNumber(asked: Asked, check: Numeric, evidence: Evidence): Finding 
   return { ...finding, marginS: finding.verdict === 'pass' || marginS === null ? marginS : -marginS };
 }
 
-/** A spread is never below 0, whatever its error. */
+/** The largest value minus the smallest is never below 0, whatever its error. */
 function withRig(reading: Reading, error: number, isSpread: boolean): Reading {
   const wide = widened(reading, error);
   return isSpread ? atLeast(wide, 0) : wide;
@@ -162,8 +162,8 @@ function errorParts({ low, high }: Compared, unit: string): readonly string[] {
 }
 
 /**
- * Returns the numbers to compare with the bounds. A change at the entry's own microsecond counts towards `changes` and
- * `advances` from that entry, but not towards a value that must stay from then on.
+ * Returns the numbers to compare with the bounds. A change at the entry's own microsecond counts for `changes` and
+ * `advances`. It does not count for a value that must hold from the entry on.
  */
 function comparedOf({ kind }: Numeric, reader: IntervalReader, fromUs: number, toUs: number): Compared | undefined {
   if (kind === 'always') {
@@ -186,7 +186,9 @@ function numberOf(
   return range === undefined ? undefined : atLeast(differenceOf(range.max, range.min), 0);
 }
 
-/** Returns by how many seconds the verdict would have come earlier or later; null if no moment of the run changes it. */
+/**
+ * Returns how many seconds earlier or later the verdict would have changed. Null if no moment of the run changes it.
+ */
 function timeMarginOf(
   { kind, bounds }: Numeric,
   pieces: SignalPieces,

@@ -3,7 +3,7 @@ import { type Limits, quantity, quantityAllowed } from '../../yaml/leaf-schemas.
 import type { Dimension } from '../../yaml/units.ts';
 import type { Bounds } from '../scenario.ts';
 
-/** Builds the schemas of the limit keys; each converts its value to bounds. `limits` restricts the values of the bounds. */
+/** Builds the schemas of the limit keys. Each converts its value to bounds. `limits` restricts the values. */
 export function limitSchemas(dimension: Dimension, limits: Limits = {}) {
   const one = quantity(dimension, limits);
   const allowed = `a list of two, the lower one first, each ${quantityAllowed(dimension, limits)}`;

@@ -4,7 +4,9 @@ import type { Bounds, Check, Scope } from '../scenario.ts';
 
 const KEY = 'marginal from';
 
-/** Returns where the marginal band begins: between it and the limit a pass is marginal. Refuses a band beyond the limit. */
+/**
+ * Returns the start of the marginal band. A pass between it and the limit is marginal. Refuses a band beyond the limit.
+ */
 export function marginalLimit(
   from: number | undefined,
   scope: Scope,
@@ -19,7 +21,7 @@ export function marginalLimit(
   return undefined;
 }
 
-/** Returns the limits of a check; those of an event are the limits of its time. */
+/** Returns the limits of a check. For a check of an event they limit its time. */
 function boundsOf(scope: Scope, check: Check): Bounds {
   if ('bounds' in check) return check.bounds;
   return scope.kind === 'after' && scope.withinUs !== undefined ? { atMost: scope.withinUs } : {};

@@ -4,7 +4,7 @@ import type { Bounds } from '../scenario.ts';
 import type { Explanation } from './explanation.ts';
 import type { UndecidedReason, Verdict } from './verdict.ts';
 
-/** Place in a named file. */
+/** A place in a named file. */
 export interface FilePlace extends Place {
   readonly file: string;
 }
@@ -14,13 +14,13 @@ export interface Measurement {
   readonly name: string;
   readonly value: number | string | null;
   readonly unit: string;
-  /** Limits, as text for people. */
+  /** Limits as text. */
   readonly limits: string;
-  /** Distance to the nearest limit in the unit, negative beyond it; null without a number. */
+  /** Distance to the nearest limit, in the unit; negative beyond the limit. Null without a number. */
   readonly margin: number | null;
   /**
-   * Seconds from the deciding moment to the nearest one at which the limit is crossed, negative for a failure; null if it is
-   * never crossed in the run.
+   * Seconds from the deciding moment to the nearest moment at which the limit is crossed; negative for a failure. Null
+   * if the run never crosses it.
    */
   readonly marginS?: number | null;
   readonly verdict: Verdict;
@@ -28,26 +28,26 @@ export interface Measurement {
   readonly reason?: UndecidedReason;
   /** True for a pass with a value inside the band of `marginal from`. */
   readonly isMarginal?: boolean;
-  /** True for a pass of a check that nothing triggered, since it may never happen. */
+  /** True for a check that passes because it may never happen and its trigger never occurred. */
   readonly isUntriggered?: true;
-  /** Explains a verdict that the numbers do not explain. */
+  /** Explains a verdict that does not follow from the numbers. */
   readonly note?: string;
-  /** Predicate that decided a pattern, and when. */
+  /** Predicate that decided a pattern, and its time. */
   readonly deciding?: ShownDeciding;
   /** Ids of the requirements that the check covers. */
   readonly requires: readonly string[];
   /** Place of the expectation. */
   readonly place: FilePlace;
-  /** Assumptions that this check rests on, of those of its run. */
+  /** Assumptions of the run that this check depends on. */
   readonly assumed?: readonly string[];
-  /** Set for a verdict other than a pass, and for a marginal pass. */
+  /** Set for a marginal pass and for every verdict other than a pass. */
   readonly explanation?: Explanation;
 }
 
-/** Result of judging one expectation, without the fields that are copied from the expectation. */
+/** Result of judging one expectation. It lacks the fields that are copied from the expectation. */
 export type Finding = Omit<Measurement, 'requires' | 'place'>;
 
-/** Returns bounds as text for people. */
+/** Returns bounds as text. */
 export function limitsText({ atLeast, atMost }: Bounds, unit: string): string {
   const withUnit = (value: number): string => (unit === '' ? `${value}` : `${value} ${unit}`);
   if (atLeast !== undefined && atMost !== undefined) {

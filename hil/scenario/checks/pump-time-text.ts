@@ -2,7 +2,7 @@ import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE, US_PER_SECOND } from '../../../
 
 const US_PER_MS = 1000;
 
-/** Returns absolute pump time: `01:00:00`, `2 d 01:00:00`, and with a fraction where the seconds are no whole number. */
+/** Returns absolute pump time: `01:00:00`, `2 d 01:00:00`, and a fraction if the seconds are not whole. */
 export function pumpTimeText(timeUs: number): string {
   const days = Math.floor(timeUs / US_PER_DAY);
   const ofDayUs = timeUs - days * US_PER_DAY;

@@ -45,7 +45,7 @@ function written(event: string, says: string | undefined): string {
   return says === undefined ? event : `${event} "${says}"`;
 }
 
-/** Builds a schema of a time of the run, the name of an entry, or one of the words. */
+/** Builds a schema for a time of the run, the name of an entry, or one of the given words. */
 export function anchor(words: Readonly<Record<string, Anchor>>) {
   const names = Object.keys(words);
   const allowed = ['the name of an entry', `a time, ${quantityAllowed('time', TIME_LIMITS)}`, ...names].join(', or ');

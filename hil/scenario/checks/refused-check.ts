@@ -8,13 +8,16 @@ import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts
 import type { RefusedCheck } from '../scenario.ts';
 import { type Finding, nothing, undecided } from './measurement.ts';
 
-/** Words that name a refusal: the field that the pump refuses, or its reason. */
+/** Words for a refusal: the field that the pump refuses, or its reason. */
 export const refusalWords = [...new Set([...refusedFields, ...refusalReasons])] as unknown as readonly [
   RefusedField | RefusalReason,
   ...(RefusedField | RefusalReason)[],
 ];
 
-/** Judges by the records of the bench whether the pump refused an entry, and by the named field or for the named reason. */
+/**
+ * Judges whether the pump refused an entry, by the records of the bench. If a field or a reason is named, the refusal
+ * has to match it.
+ */
 export function judgeRefused(name: string, { entry, by }: RefusedCheck, records: readonly TraceRecord[]): Finding {
   const limits = `refused: ${by}`;
   const refusal = records.find((record) => isEvent(record) && record.e === 'bench.refusal' && record.name === entry);

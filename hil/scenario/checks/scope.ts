@@ -32,12 +32,12 @@ export type WrittenMoment = z.output<z.ZodObject<typeof momentShape>>;
 /** Parts of a scenario that an expectation may refer to. */
 export interface Surroundings {
   readonly entries: readonly TimelineEntry[];
-  /** False if an entry could not be read: an unknown name may be that entry's. */
+  /** False if an entry could not be read. An unknown name may then mean that entry. */
   readonly isWhole: boolean;
   readonly runAtMostUs: number;
 }
 
-/** Reads the scope of one expectation; its refusals point at the keys of `tree`. */
+/** Reads the scope of one expectation. Its refusals point at the keys of `tree`. */
 export class ScopeReader {
   readonly #around: Surroundings;
   readonly #tree: MapTree;
@@ -99,7 +99,7 @@ export class ScopeReader {
     return { kind: 'throughout' };
   }
 
-  /** Checks that an entry has this name, and returns the name. */
+  /** Checks that an entry has this name. Returns the name. */
   entry(key: string, name: string): string {
     const names = this.#around.entries.map((entry) => entry.name);
     if (names.includes(name) || !this.#around.isWhole) return name;
@@ -108,7 +108,7 @@ export class ScopeReader {
     return name;
   }
 
-  /** Checks that an entry of this name takes a roller study, and returns the name. */
+  /** Checks that an entry of this name takes a roller study. Returns the name. */
   study(key: string, name: string): string {
     this.entry(key, name);
     const entry = this.#entryNamed(name);

@@ -1,13 +1,16 @@
 import { type Action, definitionOf } from '../actions/action-table.ts';
 import type { Anchor, Expectation, Scenario, TimelineEntry } from '../scenario.ts';
 
-/** Span of pump time that an expectation tests. `toUs` is Infinity if only the end of the run bounds it. */
+/** Span of pump time that an expectation checks. `toUs` is Infinity if the span ends with the run. */
 export interface TimeSpan {
   readonly fromUs: number;
   readonly toUs: number;
 }
 
-/** Returns a key that entries share if the later one ends the earlier: a field lasts until it changes or goes off. */
+/**
+ * Returns a key for entries of which a later one ends an earlier one. A field, for example, lasts until the next field
+ * entry.
+ */
 function actionKey(action: Action): string {
   return definitionOf(action).key;
 }
@@ -19,7 +22,7 @@ function entryNamed(scenario: Scenario, name: string): TimelineEntry {
   return entry;
 }
 
-/** Returns the time of an anchor; undefined until its event occurs, Infinity for the end of the run. */
+/** Returns the time of an anchor. Undefined until its event occurs; Infinity for the end of the run. */
 function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined): number | undefined {
   switch (anchor.kind) {
     case 'start':
@@ -35,7 +38,7 @@ function anchorUs(anchor: Anchor, scenario: Scenario, seenUs: number | undefined
   }
 }
 
-/** Returns the span that an expectation tests; undefined until its anchor event occurs. */
+/** Returns the span that an expectation checks. Undefined until its anchor event occurs. */
 export function spanOf(expectation: Expectation, scenario: Scenario, seenUs: number | undefined): TimeSpan | undefined {
   const { scope } = expectation;
   if (scope.kind === 'throughout') return { fromUs: 0, toUs: Number.POSITIVE_INFINITY };
@@ -52,7 +55,7 @@ function duringSpan(scenario: Scenario, name: string): TimeSpan {
   return { fromUs: atUs, toUs: next === undefined ? Number.POSITIVE_INFINITY : entryNamed(scenario, next).atUs - 1 };
 }
 
-/** Returns the next entry with the same action, which ends the entry of this name. */
+/** Returns the next entry with the same action. That entry ends the entry of this name. */
 export function nextLike(name: string, timeline: readonly TimelineEntry[]): string | undefined {
   const index = timeline.findIndex((one) => one.name === name);
   const entry = timeline[index];

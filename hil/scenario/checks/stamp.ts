@@ -11,7 +11,7 @@ const KEY = 'stamped between';
 const ALLOWED = 'a list of two times of one week, the earlier one first, as in [Monday 09:30, Monday 10:15]';
 const STAMP = /^(\w+) (\d\d):(\d\d):\d\d$/;
 
-/** Key of the range in which the date and time of a log entry have to lie, by the pump's own clock. */
+/** Key of a range for the date and time of a log entry, by the pump's own clock. */
 export const stampShape = {
   [KEY]: z
     .tuple([weekClock, weekClock], { error: ALLOWED })
@@ -23,7 +23,7 @@ interface WrittenStamp {
   readonly [KEY]?: readonly [number, number] | undefined;
 }
 
-/** Adds the range to a pattern. Refuses it on an event that has no stamp. */
+/** Adds the range to a pattern. Refuses it for an event that has no stamp. */
 export function withStamp(pattern: EventPattern, written: WrittenStamp, tree: MapTree, refuse: Refuse): EventPattern {
   const range = written[KEY];
   if (range === undefined) return pattern;
@@ -44,7 +44,7 @@ export function stampFits(stamp: unknown, { fromMinutes, toMinutes }: StampRange
   return weekMinutes >= fromMinutes && weekMinutes <= toMinutes;
 }
 
-/** Returns a range as a scenario writes it. */
+/** Returns a range in the words of a scenario. */
 export function stampText({ fromMinutes, toMinutes }: StampRange): string {
   const [from, to] = [fromMinutes, toMinutes].map((minutes) => calendarText(minutes * US_PER_MINUTE).slice(0, -3));
   return `stamped between ${from} and ${to}`;

@@ -4,10 +4,10 @@ import { triedWithin } from './tried-within.ts';
 /** True outcome of a roller study. */
 export type StudyOutcome = 'pass' | 'fail' | 'partial';
 
-/** Outcome of a roller study as its films show it. */
+/** Outcome of a roller study according to its films. */
 export type StudyReading = StudyOutcome | 'ambiguous';
 
-/** Motion of the rotor in a study, and the means to see it. */
+/** Motion of the rotor in a study, and how the films are taken. */
 export interface Seen {
   readonly movedDeg: number;
   readonly studyAngleDeg: number;
@@ -18,24 +18,24 @@ export interface Seen {
   readonly flipped: boolean;
 }
 
-/** Conclusions from the films alone. */
+/** Conclusions that the films alone allow. */
 export interface FilmsRead {
   readonly filmed: Filmed;
   readonly flipped: boolean;
-  /** Angles within a turn either way that leave these films if the pump is not flipped. */
+  /** Angles within a turn either way that fit these films if the pump is not flipped. */
   readonly fitsDeg: readonly number[];
-  /** Angles within a turn either way that leave these films if the pump is flipped. */
+  /** Angles within a turn either way that fit these films if the pump is flipped. */
   readonly fitsFlippedDeg: readonly number[];
   readonly reads: StudyReading;
   readonly shows: readonly string[];
   readonly doesNotShow: readonly string[];
 }
 
-/** Resolution of a film. It also removes rounding errors from sums of motor steps. */
+/** Resolution of a film. It also covers rounding errors in sums of motor steps. */
 const READ_DEG = 0.01;
 
 /**
- * Reads the films of a study. N equal rollers look alike every 360/N deg, so still films leave a set of angles. Live films
+ * Reads the films of a study. N equal rollers look alike every 360/N deg, so still films fit several angles. Live films
  * show direction and turns.
  */
 export function filmsRead(seen: Seen): FilmsRead {
@@ -54,7 +54,7 @@ export function filmsRead(seen: Seen): FilmsRead {
   };
 }
 
-/** Returns the readings of the films of all motions within an error of the measured one. */
+/** Returns the readings of the films for all motions within an error of the measured motion. */
 export function possibleReadings(seen: Seen, errorDeg: number): readonly StudyReading[] {
   const { movedDeg, studyAngleDeg, toleranceDeg, filmed, rollerCount } = seen;
   const alikeDeg = filmed === 'live' ? Number.POSITIVE_INFINITY : 360 / rollerCount;
@@ -65,7 +65,7 @@ export function possibleReadings(seen: Seen, errorDeg: number): readonly StudyRe
   return [...new Set(triedDeg.map((deg) => filmsRead({ ...seen, movedDeg: deg }).reads))];
 }
 
-/** Returns the angle nearest to another among those whose films look alike. */
+/** Returns the angle nearest to another one, among the angles whose films look alike. */
 function nearestAlike(angleDeg: number, nearDeg: number, alikeDeg: number): number {
   if (alikeDeg === Number.POSITIVE_INFINITY) return angleDeg;
   return angleDeg + alikeDeg * Math.round((nearDeg - angleDeg) / alikeDeg);
@@ -91,7 +91,7 @@ function readingOf(shownDeg: number, alikeDeg: number, { studyAngleDeg, toleranc
   return fits(-studyAngleDeg) ? 'ambiguous' : 'partial';
 }
 
-/** Returns whether films that fit some angles also fit another one within a tolerance. */
+/** Returns whether the films of some angles also fit another angle, within a tolerance. */
 export function filmsFit(fitsDeg: readonly number[], angleDeg: number, toleranceDeg: number): boolean {
   return fitsDeg.some((fitDeg) => Math.abs(fitDeg - angleDeg) <= toleranceDeg);
 }

@@ -3,7 +3,7 @@ import type { Filmed } from '../actions/roller-study.ts';
 import { filmsRead, possibleReadings } from './study-reading.ts';
 import { outcomeOf, possibleOutcomes, type StudyResult } from './study-result.ts';
 
-/** Properties of the pump and the rig that decide how films are read. */
+/** Properties of pump and rig that determine how films are read. */
 export interface StudyWatchOptions {
   readonly studyAngleDeg: number;
   readonly toleranceDeg: number;
@@ -38,7 +38,7 @@ export class StudyWatch {
     this.#beforeDeg = undefined;
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     if (!isEvent(record)) {
       if (record.s === RESOLUTION || record.s === OVERRUN) this.#rigDeg.set(record.s, record.v as number);

@@ -10,19 +10,19 @@ import {
 } from '../readings/signal-pieces.ts';
 import type { Bounds } from '../scenario.ts';
 
-/** Part of a run in which a limit may be crossed, and the moment that decided. */
+/** Part of a run in which a crossing is sought, and the deciding moment. */
 export interface Search {
   readonly fromUs: number;
   readonly toUs: number;
   readonly decidedUs: number;
 }
 
-/** Rounding of the time of a crossing, as a share of the value. */
+/** Rounding of a value at the time of a crossing, as a share of the value. */
 const CROSSING_SLACK = 1e-9;
 
 /**
- * Returns the seconds between the deciding moment and the nearest moment at which the signal's line crosses one of the levels;
- * null if it crosses none.
+ * Returns the seconds from the deciding moment to the nearest crossing of one of the levels by the signal's line. Null
+ * if it crosses none.
  */
 export function secondsToCrossing(pieces: SignalPieces, levels: readonly number[], search: Search): number | null {
   let nearestUs = Number.POSITIVE_INFINITY;
@@ -30,19 +30,19 @@ export function secondsToCrossing(pieces: SignalPieces, levels: readonly number[
   return nearestUs === Number.POSITIVE_INFINITY ? null : nearestUs / US_PER_SECOND;
 }
 
-/** Returns the levels that bounds give, above a base. */
+/** Returns the levels for bounds that count from a base. */
 export function levelsOf({ atLeast, atMost }: Bounds, base = 0): readonly number[] {
   return [...new Set([atLeast, atMost])].filter((limit) => limit !== undefined).map((limit) => base + limit);
 }
 
 /**
- * Returns the seconds between the deciding moment and the moment from which the largest minus the smallest value since
- * `fromUs` exceeds a limit; null if it never does.
+ * Returns the seconds from the deciding moment to the moment at which the spread since `fromUs` exceeds a limit. The
+ * spread is the largest minus the smallest value. Null if it never exceeds the limit.
  */
 export function secondsToSpread(pieces: SignalPieces, levels: readonly number[], search: Search): number | null {
   const { fromUs, toUs, decidedUs } = search;
   let nearestUs = Number.POSITIVE_INFINITY;
-  // A spread reaches 0 at no moment of its own.
+  // The spread starts at 0, so it crosses no level of 0.
   for (const level of levels.filter((one) => one > 0)) {
     const atUs = spreadReachedUs(pieces, level, fromUs, toUs);
     if (atUs !== undefined) nearestUs = Math.min(nearestUs, Math.abs(atUs - decidedUs));
@@ -50,7 +50,7 @@ export function secondsToSpread(pieces: SignalPieces, levels: readonly number[],
   return nearestUs === Number.POSITIVE_INFINITY ? null : nearestUs / US_PER_SECOND;
 }
 
-/** Returns the distance of the nearest crossing from the deciding moment: outwards from there, piece by piece. */
+/** Returns the distance from the deciding moment to the nearest crossing. Searches outwards, piece by piece. */
 function nearestCrossing(pieces: SignalPieces, level: number, { fromUs, toUs, decidedUs }: Search): number {
   const start = Math.max(0, pieces.indexAt(decidedUs));
   let nearestUs = Number.POSITIVE_INFINITY;
@@ -70,14 +70,14 @@ function nearestCrossing(pieces: SignalPieces, level: number, { fromUs, toUs, de
   return nearestUs;
 }
 
-/** Returns the first piece from one on whose block may cross a level. */
+/** Returns the first piece, from one piece on, whose block may cross a level. */
 function upPastBlocks(pieces: SignalPieces, from: number, level: number): number {
   let index = from;
   while (index % PIECES_PER_BLOCK === 0 && isBeyond(pieces, index, level)) index += PIECES_PER_BLOCK;
   return index;
 }
 
-/** Returns the last piece down from one whose block may cross a level; -1 if none is left. */
+/** Returns the last piece, from one piece downwards, whose block may cross a level. -1 if there is none. */
 function downPastBlocks(pieces: SignalPieces, from: number, level: number): number {
   let index = from;
   while ((index + 1) % PIECES_PER_BLOCK === 0 && isBeyond(pieces, index + 1 - PIECES_PER_BLOCK, level))
@@ -85,7 +85,7 @@ function downPastBlocks(pieces: SignalPieces, from: number, level: number): numb
   return index;
 }
 
-/** Returns whether the block that begins with a piece stays away from a level, with the rounding of a crossing. */
+/** Returns whether the block that begins with a piece does not reach a level, with allowance for rounding. */
 function isBeyond(pieces: SignalPieces, first: number, level: number): boolean {
   const bounds = first < 0 ? undefined : pieces.blockBounds(first / PIECES_PER_BLOCK);
   if (bounds === undefined) return false;
@@ -97,7 +97,7 @@ function nearestIn(timesUs: readonly number[], decidedUs: number): number {
   return Math.min(Number.POSITIVE_INFINITY, ...timesUs.map((timeUs) => Math.abs(timeUs - decidedUs)));
 }
 
-/** Returns the times at which a piece crosses a level, with the jump at its end, inside the search. */
+/** Returns the times at which a piece, or the jump at its end, crosses a level inside the search. */
 function crossings(
   pieces: SignalPieces,
   index: number,
@@ -119,7 +119,7 @@ function isBetween(level: number, a: number, b: number): boolean {
   return a !== b && level >= Math.min(a, b) && level <= Math.max(a, b);
 }
 
-/** Returns the time at which the line or curve of a piece has a value; undefined if it never does. */
+/** Returns the time at which the line or curve of a piece reaches a value. Undefined if it never does. */
 function timeAtLevel(piece: Piece, level: number): number | undefined {
   const { t, v, r, to, tauUs } = piece;
   if (isStanding(piece)) return undefined;
@@ -154,7 +154,10 @@ function spreadReachedUs(pieces: SignalPieces, limit: number, fromUs: number, to
   return undefined;
 }
 
-/** Returns the bounds of the block that begins with a piece, if it lies in a span with the piece behind it. */
+/**
+ * Returns the bounds of the block that begins with a piece. Undefined unless the block and the next piece lie in the
+ * span.
+ */
 function wholeBlock(pieces: SignalPieces, first: number, fromUs: number, toUs: number): Bounded | undefined {
   if (first % PIECES_PER_BLOCK !== 0 || (pieces.piece(first) as Piece).t < fromUs) return undefined;
   const behind = pieces.piece(first + PIECES_PER_BLOCK);

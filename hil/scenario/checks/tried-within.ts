@@ -1,4 +1,6 @@
-/** Returns the ends of an interval, and the points in it at which an answer changes, with the middles between them. */
+/**
+ * Returns values to try in an interval: its ends, the points at which an answer changes, and the middles between these.
+ */
 export function triedWithin(middle: number, error: number, changes: readonly number[]): readonly number[] {
   if (error === 0) return [middle];
   const inside = changes.filter((change) => Math.abs(change - middle) <= error);

@@ -3,7 +3,7 @@ import { allSignals } from '../../../firmware-sim/pump-signals.ts';
 import type { QuantityUnit } from '../../../firmware-sim/trace/signal.ts';
 import type { Dimension } from '../../yaml/units.ts';
 
-/** A recorded quantity that an expectation may name; `unit` is the unit of the trace. */
+/** A recorded quantity that an expectation may name. `unit` is the unit of the trace. */
 export interface SignalName {
   readonly dimension: Extract<
     Dimension,
@@ -31,10 +31,15 @@ export const signals: Readonly<Record<string, SignalName>> = Object.fromEntries(
   ),
 );
 
-/** Signals that each drug of a pump has. The first drug has these names; any other has its name behind, as `true.tipUg.clonidine`. */
+/**
+ * Signals that exist for each drug of a pump. The first drug has these names. For another drug its name follows:
+ * `true.tipUg.clonidine`.
+ */
 export const drugSignals: readonly string[] = Object.keys(declaredOfDrugs);
 
-/** Events that a pattern may name, each with the texts that may follow it; an event without texts stands alone. */
+/**
+ * Events that a pattern may name, each with the texts that may follow it. An event without texts has no text after it.
+ */
 export const events: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(allSignals).flatMap(([name, declared]) =>
     declared.kind === 'event' && declared.texts !== undefined ? [[name, declared.texts]] : [],

@@ -2,7 +2,7 @@ import { nearestName } from '../../base/nearest-name.ts';
 import { quoted } from '../../base/quoted-text.ts';
 import type { ConditionProblem } from './condition-words.ts';
 
-/** Thrown inside the reader of conditions, and caught there. */
+/** Error inside the reader of conditions, which also catches it. */
 export class ConditionFault extends Error {
   readonly problem: ConditionProblem;
 
@@ -13,7 +13,7 @@ export class ConditionFault extends Error {
 }
 
 const SPACE = /\s*/y;
-/** Two parts, as in `pump.log`; behind a signal the name of a drug, which may have hyphens. */
+/** Two parts, as in `pump.log`. After a signal the name of a drug may follow, which may have hyphens. */
 const WORD = /[A-Za-z]\w*(?:\.[A-Za-z]\w*(?:\.[A-Za-z][\w-]*)?)?/y;
 const SYMBOL = /->|<=|>=|[<>()[\],+-]/y;
 const QUOTED = /"([^"]*)"/y;
@@ -50,19 +50,19 @@ export class ConditionText {
     return this.#match(SYMBOL)?.[0] ?? '';
   }
 
-  /** Takes a word or a symbol if it comes next. */
+  /** Reads a word or a symbol if it comes next. Returns whether it does. */
   take(token: string): boolean {
     if (this.peekWord() !== token && this.peekSymbol() !== token) return false;
     this.#moveBy(token.length);
     return true;
   }
 
-  /** Takes a word or a symbol, or refuses the text at its place. */
+  /** Reads a word or a symbol. Refuses any other text. */
   expect(token: string, allowed = `"${token}"`): void {
     if (!this.take(token)) this.refuse(allowed);
   }
 
-  /** Takes the longest of several names, which may have spaces; in quotes or bare. */
+  /** Reads the longest matching name of several. Names may have spaces, and may stand in quotes. */
   takeName(names: readonly string[]): string | undefined {
     const written = this.#match(QUOTED);
     const inQuotes = written?.[1];
@@ -83,7 +83,7 @@ export class ConditionText {
     return word;
   }
 
-  /** Takes a number with the unit behind it, if there is one. */
+  /** Reads a number and the unit after it, if there is one. */
   takeNumber(reserved: readonly string[]): { readonly text: string; readonly at: number } | undefined {
     const number = this.#match(NUMBER)?.[0];
     if (number === undefined) return undefined;
@@ -96,7 +96,7 @@ export class ConditionText {
     return { text, at };
   }
 
-  /** Refuses what comes next. */
+  /** Refuses the text that comes next. */
   refuse(allowed: string, names: readonly string[] = []): never {
     this.refuseAt(this.#at, this.found(), allowed, nearestName(this.peekWord(), names));
   }

@@ -1,35 +1,35 @@
 import type { Dimension } from '../../yaml/units.ts';
 import type { Formula } from '../formula/formula.ts';
 
-/** A signal as conditions know it. */
+/** A signal that conditions may name. */
 export interface KnownSignal {
   readonly dimension: Dimension;
   /** Unit of the trace. */
   readonly unit: string;
-  /** True if the signal only jumps, so that it has no slope. */
+  /** True if the signal changes only by jumps, so that it has no slope. */
   readonly isStep: boolean;
 }
 
-/** A state as conditions know it. */
+/** A state that conditions may name. */
 export interface KnownState {
   readonly words: readonly string[];
-  /** Texts that may stand between the state and `is`. */
+  /** Texts that may follow the state, before `is`. */
   readonly of: readonly string[];
 }
 
 /** Names that a condition may use. */
 export interface ConditionNames {
   readonly signals: Readonly<Record<string, KnownSignal>>;
-  /** Returns a signal by its name, also one of a further drug. */
+  /** Returns a signal by its name. Finds signals of further drugs too. */
   signalNamed(name: string): KnownSignal | undefined;
-  /** Events with the texts that may follow each. */
+  /** Events, each with the texts that may follow it. */
   readonly events: Readonly<Record<string, readonly string[]>>;
   readonly states: Readonly<Record<string, KnownState>>;
-  /** Formulas with names of their own. */
+  /** Formulas that `let` has named. */
   readonly defined: ReadonlyMap<string, Formula>;
 }
 
-/** Why a condition cannot be read: what was found at `offset` of its text, and what is allowed there. */
+/** Problem of a condition: `found` at `offset` of its text, and what is allowed there. */
 export interface ConditionProblem {
   readonly offset: number;
   readonly found: string;
@@ -40,7 +40,7 @@ export interface ConditionProblem {
 export const WINDOW_WORDS = ['always', 'eventually', 'once', 'historically'] as const;
 export const CHAIN_WORDS = ['weakly until', 'until', 'since'] as const;
 
-/** Reserved words, which no unit and no definition may have as a name. */
+/** Reserved words. No unit and no definition may have such a name. */
 export const RESERVED_WORDS: readonly string[] = [
   'and',
   'or',

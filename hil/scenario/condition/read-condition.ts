@@ -19,7 +19,7 @@ const CHARS_MAX = 4000;
 const COUNT_MAX = 1_000_000_000;
 const COMPARISONS = ['<=', '>=', '<', '>'] as const satisfies readonly Comparison[];
 
-/** Reads a condition or a formula. Never throws; time and memory are bounded for any text. */
+/** Reads a condition or a formula. Never throws. Time and memory are bounded for any text. */
 export function readCondition(text: string, names: ConditionNames): ReadCondition {
   if (text.length > CHARS_MAX) {
     const found = `a condition of ${text.length} characters`;
@@ -83,7 +83,7 @@ class ConditionReader {
     });
   }
 
-  /** Reads a window in brackets. Without one, the window is the present and the whole future or past. */
+  /** Reads a window in brackets. Without brackets the window is the present and the whole future or past. */
   #within(): { readonly within?: Within } {
     if (!this.#text.take('[')) return {};
     const fromUs = this.#terms.timeUs();
@@ -128,7 +128,7 @@ class ConditionReader {
     this.#text.refuse(allowed, [...names, ...others]);
   }
 
-  /** Returns whether a parenthesis holds a term: an operator of terms follows its end. */
+  /** Returns whether a parenthesis holds a term. Then an operator of terms follows its end. */
   #isTermGroup(): boolean {
     const { text, at } = this.#text;
     let depth = 0;
@@ -162,7 +162,7 @@ class ConditionReader {
     return { kind: 'state', state: event, ...(text === undefined ? {} : { of: text }), word };
   }
 
-  /** Returns whether a text follows an event, and no word of a formula. */
+  /** Returns whether a text of the event follows, and not a word of a formula. */
   #comesText(): boolean {
     const word = this.#text.peekWord();
     return this.#text.text[this.#text.at] === '"' || (word !== '' && !RESERVED_WORDS.includes(word));

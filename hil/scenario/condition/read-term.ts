@@ -6,7 +6,7 @@ import type { Term } from '../formula/formula.ts';
 import { type ConditionText, listed } from './condition-text.ts';
 import { type ConditionNames, RESERVED_WORDS } from './condition-words.ts';
 
-/** A term with its dimension; a number has none until it stands beside a signal. */
+/** A term and its dimension. A number has no dimension until it is combined with a signal. */
 export interface TypedTerm {
   readonly term: Term;
   readonly dimension: Dimension | undefined;
@@ -40,7 +40,7 @@ export class TermReader {
     }
   }
 
-  /** Gives both terms the dimension of the one that has it. Refuses two dimensions. */
+  /** Gives both terms the dimension of the term that has one. Refuses two different dimensions. */
   alike(a: TypedTerm, b: TypedTerm): readonly [TypedTerm, TypedTerm] {
     if (a.dimension === undefined && b.dimension === undefined) return [a, b];
     if (a.dimension === undefined) return [this.#asIn(a, b), b];
@@ -138,7 +138,7 @@ export class TermReader {
     return { term: { kind: 'signal', signal: name }, dimension: signal.dimension, unit: signal.unit, at };
   }
 
-  /** Reads the numbers of a term in the dimension of another term. */
+  /** Converts the numbers of a term to the dimension of another term. */
   #asIn(numbers: TypedTerm, other: TypedTerm): TypedTerm {
     const dimension = other.dimension as Dimension;
     return { ...numbers, dimension, unit: other.unit, term: this.#valued(numbers.term, dimension, numbers.at) };

@@ -6,7 +6,7 @@ import { readTable } from '../../yaml/read-table.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { ActionForm, WrittenEntry } from './entry-form.ts';
 
-/** Times of a scenario. No run is longer than the upper limit. */
+/** Limits of a time in a scenario. No run is longer than the upper limit. */
 export const TIME_LIMITS = { from: '0 s', to: '30 y' } as const;
 
 /** Keys that every entry of a timeline may have. */
@@ -19,7 +19,7 @@ export const entryShape = {
 
 type Meaning<T, A> = (written: T, tree: MapTree, refuse: Refuse) => A;
 
-/** Makes a form from the keys of an action and a function that turns the checked values into the action. */
+/** Makes a form from the keys of an action, and from a function that turns the checked values into the action. */
 export function actionForm<S extends z.core.$ZodShape, A>(
   shape: S,
   meaning: Meaning<z.output<z.ZodObject<S>>, A>,

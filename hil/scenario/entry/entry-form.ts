@@ -14,14 +14,17 @@ export interface ReadAction<A> {
   readonly action: A;
 }
 
-/** One way to write an action. The package declares this type, so it names no type of the schema library. */
+/** One way to write an action. The package publishes this type, so it names no type of the schema library. */
 export interface ActionForm<A> {
-  /** Schema of the whole entry, with the keys that every entry may have: an object schema of zod. */
+  /** Schema of the whole entry: a zod object schema that includes the keys of every entry. */
   readonly schema: object;
-  /** The value that selects this form among the forms of its key. The last form of a key needs none and takes every other value. */
+  /**
+   * Value that selects this form among the forms of its key. The last form of a key has none and accepts every other
+   * value.
+   */
   readonly word?: string;
-  /** Begin of the values that select this form: `from file `. */
+  /** Start of the values that select this form: `from file `. */
   readonly prefix?: string;
-  /** Reads an entry. Undefined after a refusal. */
+  /** Reads an entry. Returns undefined after a refusal. */
   read(tree: MapTree, refuse: Refuse): ReadAction<A> | undefined;
 }

@@ -5,25 +5,28 @@ import type { Pump } from '../../../firmware-sim/pump.ts';
 import type { PumpSetup } from '../scenario.ts';
 import type { Lack } from './action-definition.ts';
 
-/** Refuses an action that needs a catheter where the scenario's pump has none. */
+/** Returns the missing part if an action needs a catheter and the scenario's pump has none. */
 export function lacksCatheter({ catheter }: PumpSetup, what: string): readonly Lack[] {
   if (catheter !== undefined) return [];
   return [{ found: `${what} without a catheter`, allowed: 'a pump with `catheter`, as in `catheter: {}`' }];
 }
 
-/** Refuses an action that needs a catheter access port where the product has none. */
+/** Returns the missing part if an action needs a catheter access port and the product has none. */
 export function lacksAccessPort({ id, accessPort }: Product): readonly Lack[] {
   if (accessPort !== undefined) return [];
   return [{ found: `a catheter access port with ${id}`, allowed: 'a pump with a catheter access port' }];
 }
 
-/** The pump's catheter. `lacksCatheter` has refused a scenario without one, so a missing one is a programming error. */
+/**
+ * Returns the pump's catheter. `lacksCatheter` has already refused a scenario without one, so a missing catheter is a
+ * programming error.
+ */
 export function mustHaveCatheter({ catheter }: Pump): CatheterInputs {
   if (catheter === undefined) throw new Error('the action needs a catheter, and the reader did not refuse it');
   return catheter;
 }
 
-/** The pump's catheter access port, under the same condition. */
+/** Returns the pump's catheter access port. `lacksAccessPort` has already refused a product without one. */
 export function mustHaveAccess({ access }: Pump): CatheterAccess {
   if (access === undefined) throw new Error('the action needs an access port, and the reader did not refuse it');
   return access;

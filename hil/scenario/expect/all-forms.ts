@@ -11,7 +11,9 @@ export const allForms: Readonly<Record<string, readonly CheckForm[]>> = Object.f
   kinds.map((kind) => [kind, [...(checkForms[kind] ?? []), ...(patterns[kind] === undefined ? [] : [patterns[kind]])]]),
 );
 
-/** Returns the form of a pattern for an expectation of this kind; undefined if the expectation has no key of a pattern. */
+/**
+ * Returns the form of a pattern for an expectation of this kind. Undefined if the expectation has no key of a pattern.
+ */
 export function patternFormFor(kind: string, item: MapTree): CheckForm | undefined {
   const isPattern =
     patternKeys.some((key) => item.entries.has(key)) || item.entries.get('during')?.value.kind === 'map';

@@ -8,7 +8,7 @@ import { writtenLines } from '../patterns/written-lines.ts';
 import type { Check, Expectation, PatternCheck, Scenario } from '../scenario.ts';
 import { plainPattern } from './plain-pattern.ts';
 
-/** A check in three ways: as it is written, as a sentence, and as a formula. */
+/** A check in three notations: as written, as a sentence, and as a formula. */
 export interface ExplainedCheck {
   readonly name: string;
   readonly written: readonly string[];
@@ -16,7 +16,7 @@ export interface ExplainedCheck {
   readonly formula: string;
 }
 
-/** Explains all checks of a scenario, in its order. */
+/** Returns all checks of a scenario in three notations, in order. */
 export function explainedChecks(scenario: Scenario): readonly ExplainedCheck[] {
   const items = itemsOf(scenario.text);
   return scenario.expect.map((expectation, i): ExplainedCheck => {
@@ -42,7 +42,7 @@ function stated(expectation: Expectation, scenario: Scenario): Pick<ExplainedChe
   return { sentence: `${sentenceOf(pattern)}${never}`, formula: formulaText(wholeFormula(pattern)) };
 }
 
-/** Explains a check that stands on a formula. */
+/** Returns the notations of a check that a formula judges. */
 export function explainedPattern({ name, check: { pattern } }: { name: string; check: PatternCheck }): ExplainedCheck {
   const { written } = pattern;
   return { name, written, sentence: sentenceOf(pattern), formula: formulaText(wholeFormula(pattern)) };

@@ -2,7 +2,7 @@ import { splitSignal } from '../checks/drug-signals.ts';
 import { withSignals } from '../patterns/pattern-names.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 
-/** Removes the first drug's name from signals: the trace records that drug's signals without a name. */
+/** Removes the first drug's name from signals, because the trace records that drug's signals without a name. */
 export function withoutFirstName(expect: Scenario['expect'], { drug }: PumpSetup): Scenario['expect'] {
   const shown = (signal: string): string => {
     const { base, drug: named } = splitSignal(signal);

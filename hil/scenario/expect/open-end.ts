@@ -2,8 +2,8 @@ import { timeText } from '../../yaml/units.ts';
 import type { Expectation, Scenario } from '../scenario.ts';
 
 /**
- * Warns of checks for which only `run at most` may end a run: it waits for an event that may never come, without a time in
- * which the event has to come.
+ * Warns of checks that only `run at most` can end. Such a check waits for an event that may never occur, without a time
+ * limit.
  */
 export function openEndWarnings({ expect, file, runAtMostUs }: Scenario): readonly string[] {
   return expect.filter(isOpen).map(({ name, place: { line, column } }) => {

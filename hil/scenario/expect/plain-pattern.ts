@@ -8,7 +8,9 @@ import type { Anchor, Bounds, Check, Expectation, Scenario, Scope } from '../sce
 
 type Bounded = Extract<Check, { readonly bounds: Bounds }>;
 
-/** Returns what a check of one signal or event asks, as a formula to show. Studies and refusals are no formulas. */
+/**
+ * Returns a formula that shows what a check of one signal or event requires. There is none for studies and refusals.
+ */
 export function plainPattern({ scope, check }: Expectation, scenario: Scenario): BuiltPattern | undefined {
   const asking = askingOf(scope, scenario);
   const withinUs = scope.kind === 'after' ? scope.withinUs : undefined;
@@ -22,7 +24,7 @@ export function plainPattern({ scope, check }: Expectation, scenario: Scenario):
   return { ...(trigger === undefined ? {} : { trigger }), response: stated, horizonUs: 0 };
 }
 
-/** A range or an advance over a span is a term of its own, which only these checks have. */
+/** The range and the advance over a span are terms that only these checks have. */
 function termOf({ kind, signal }: Bounded, withinUs: number | undefined): Term {
   if (kind === 'value' || kind === 'always') return { kind: 'signal', signal };
   const span = withinUs === undefined ? '' : `, ${timeText(withinUs)}`;

@@ -13,7 +13,7 @@ import { allForms, patternFormFor } from './all-forms.ts';
 const KINDS = Object.keys(allForms);
 const SIGNALS: Readonly<Record<string, SignalName>> = signals;
 
-/** Reads the expectations. At least one is required: a run without expectations proves nothing. */
+/** Reads the expectations. At least one is required, because a run without expectations proves nothing. */
 export function readExpectations(top: MapTree, around: Surroundings, refuse: Refuse): readonly Expectation[] {
   const tree = top.entries.get('expect')?.value;
   if (tree?.kind !== 'list' || tree.items.length === 0) {
@@ -50,7 +50,7 @@ function readExpectation(item: Tree, around: Surroundings, refuse: Refuse): Expe
   return read === undefined ? undefined : { ...read, place: item.place };
 }
 
-/** Finds the form by the one key that names the kind, and by the signal it names. */
+/** Finds the form by the one key that names the kind, and by the signal in the expectation. */
 function formOf(item: MapTree, refuse: Refuse): CheckForm | undefined {
   const keys = [...item.entries.keys()];
   const [kind, second] = keys.filter((key) => Object.hasOwn(allForms, key));

@@ -21,13 +21,13 @@ import { signalsRead } from './signals-read.ts';
 
 /** Records of a run that its checks read, and its end. */
 export interface RunEvidence extends Pick<Evidence, 'signals' | 'endUs'> {
-  /** True if the run went on behind `endUs` without records of it. */
+  /** True if the run went on after `endUs` and its later records are missing. */
   readonly isCut?: boolean;
 }
 
 /**
- * All checks of one run: follows each expectation and each roller study from record to record. A run and the judge of a
- * kept trace both use it, so that their verdicts are equal.
+ * All checks of one run. It follows each expectation and each roller study from record to record. A run and the judge
+ * of a kept trace both use it, so their verdicts are equal.
  */
 export class RunChecks {
   readonly watches: readonly ExpectationWatch[];
@@ -39,7 +39,7 @@ export class RunChecks {
   readonly #invariants: RunInvariants;
   readonly #events: EventMemory;
 
-  /** `signals` are those that the run declares. */
+  /** `signals` are the declarations of the run. */
   constructor(
     scenario: Scenario,
     product: Product,
@@ -65,12 +65,15 @@ export class RunChecks {
     return this.#studies.results;
   }
 
-  /** Takes in a record from before the run began. It gives a signal its first value and counts as no event. */
+  /**
+   * Processes a record from before the start of the run. It gives a signal its first value, and does not count as an
+   * event.
+   */
   hearBefore(record: TraceRecord): void {
     if (!isEvent(record)) this.#patterns.hear(record);
   }
 
-  /** Takes in the next record of the trace. Spans and studies follow from events alone. */
+  /** Processes the next record of the trace. Spans and studies follow from events alone. */
   hear(record: TraceRecord): void {
     this.#patterns.hear(record);
     const event = isEvent(record) ? record : undefined;
@@ -82,7 +85,9 @@ export class RunChecks {
     for (const watch of this.watches) watch.hear(record);
   }
 
-  /** Returns the pump time to which the checks need the run that has come to `nowUs`; Infinity while it is unknown. */
+  /**
+   * Returns the pump time to which the checks need the run, which has reached `nowUs`. Infinity while that is unknown.
+   */
   needUs(nowUs: number): number {
     const oneShotUs = Math.max(this.#patterns.oneShotUs, ...this.watches.map((watch) => watch.needUs(this.studies)));
     return nowUs < oneShotUs ? oneShotUs : this.#end.neededUs(nowUs);
@@ -106,7 +111,7 @@ export class RunChecks {
     });
   }
 
-  /** Returns the signals whose records the checks read, now or at the end. */
+  /** Returns the signals whose records the checks read, during the run or at its end. */
   signalsRead(declared: readonly SignalDeclaration[]): ReadonlySet<string> {
     return new Set([...signalsRead(this.#scenario.expect, declared), ...this.#patterns.signals]);
   }

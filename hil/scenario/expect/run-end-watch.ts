@@ -4,8 +4,9 @@ import type { PatternChecks } from '../patterns/pattern-checks.ts';
 import { isOfStudy, type Scenario } from '../scenario.ts';
 
 /**
- * End of the run proper: the latest of the timeline and of the checks that ask once. Occurrences that began by then extend the
- * run by their window, and later ones do not count. Checks without an end of their own see the extended run too. It follows from the records alone, so that a kept trace has the same one.
+ * Computes the end of the run proper: the latest of the timeline and of the checks that ask once. Occurrences that began
+ * by then extend the run by their window. Later occurrences do not count. Checks without an end of their own see the
+ * extended run too. The end depends only on the records, so that a kept trace gives the same end.
  */
 export class RunEndWatch {
   readonly #scenario: Scenario;
@@ -34,7 +35,7 @@ export class RunEndWatch {
     return Math.min(lastUs, runAtMostUs);
   }
 
-  /** Returns the time that the run needs once the checks that ask once are decided. */
+  /** Returns the time to which the run has to last after the checks that ask once are decided. */
   neededUs(nowUs: number): number {
     const { endUs } = this;
     if (nowUs < endUs) return endUs;

@@ -4,8 +4,7 @@ import { withSources } from '../readings/signal-sources.ts';
 import type { Expectation } from '../scenario.ts';
 
 /**
- * Returns the names of the signals whose records `judge` reads for some expectations. A judge of a long trace keeps only
- * those.
+ * Returns the signals whose records `judge` reads for these expectations. The judge of a long trace keeps only those.
  */
 export function signalsRead(
   expectations: readonly Expectation[],

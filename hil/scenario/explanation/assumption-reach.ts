@@ -2,7 +2,7 @@ import { signalsChecked } from '../patterns/names-checked.ts';
 import { type Expectation, isOfStudy } from '../scenario.ts';
 import { eventNamesOf } from './event-memory.ts';
 
-/** Signals and events that a check reads, and whether it is about a roller study. */
+/** Signals and events that a check reads. `isOfStudy` tells whether the check is about a roller study. */
 interface Reads {
   readonly names: readonly string[];
   readonly isOfStudy: boolean;
@@ -19,8 +19,8 @@ const readsAny =
     names.some((name) => beginnings.some((beginning) => name.startsWith(beginning)));
 
 /**
- * Assumptions that reach some checks alone. The pump only notices and announces a stall, so its laws of detection change no
- * truth but the charge of the tones. An assumption that is not listed reaches every check of its run.
+ * Assumptions that affect only some checks. The pump only notices and announces a stall, so its detection laws change
+ * no truth except the charge of the tones. An assumption that is not listed affects every check.
  */
 const reach: readonly Reach[] = [
   {
@@ -45,7 +45,7 @@ const reach: readonly Reach[] = [
   { assumptions: ['studyToleranceDeg'], reaches: ({ isOfStudy: ofStudy }) => ofStudy },
 ];
 
-/** Returns those of a run's assumptions, each as `name = value`, that one of its checks can rest on. */
+/** Returns the assumptions of a run that one of its checks may depend on, each as `name = value`. */
 export function assumedBy(expectation: Expectation, assumed: readonly string[]): readonly string[] {
   const { check } = expectation;
   const refusal = check.kind === 'refused' ? ['bench.refusal'] : [];

@@ -5,7 +5,7 @@ import type { NearEvent } from '../checks/explanation.ts';
 import { eventsChecked } from '../patterns/names-checked.ts';
 import type { EventPattern, Expectation } from '../scenario.ts';
 
-/** Events that often explain why a check did not pass, whatever it reads. */
+/** Events that often explain a failed check, whatever the check reads. */
 export const CONTEXT_EVENTS: readonly string[] = [
   'bench.entry',
   'bench.refusal',
@@ -15,7 +15,7 @@ export const CONTEXT_EVENTS: readonly string[] = [
 ];
 /** Events by which a pump shows that it accepted an entry. */
 export const ACCEPTANCE_EVENTS: readonly string[] = ['pump.mode', 'pump.bolus', 'pump.log'];
-/** Bounds the memory of a run over years. Later events are counted but not kept. */
+/** Bounds the memory in runs over years. Later events are counted but not kept. */
 const KEPT_MAX = 200_000;
 
 interface KeptEvent {
@@ -23,7 +23,7 @@ interface KeptEvent {
   readonly record: EventRecord;
 }
 
-/** Events of a run that explanations may name: those that the checks read, and the context. */
+/** Events of a run that explanations may name: those that the checks read, and events of the context. */
 export class EventMemory {
   readonly #names: ReadonlySet<string>;
   readonly #kept: KeptEvent[] = [];
@@ -34,19 +34,19 @@ export class EventMemory {
     this.#names = new Set([...CONTEXT_EVENTS, ...accepted, ...expectations.flatMap(eventNamesOf)]);
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     if (!isEvent(record) || !this.#names.has(record.e)) return;
     if (this.#kept.length < KEPT_MAX) this.#kept.push({ atUs: record.t, record });
     else this.#missedUs ??= record.t;
   }
 
-  /** Time from which events are no longer known; undefined if all are. */
+  /** Time from which events were no longer kept; undefined if all were kept. */
   get missedUs(): number | undefined {
     return this.#missedUs;
   }
 
-  /** Returns the last `count` events of some names at or before a time, the oldest first. */
+  /** Returns the last `count` events with one of these names at or before a time, the oldest first. */
   before(names: ReadonlySet<string>, timeUs: number, count: number): readonly NearEvent[] {
     const found: NearEvent[] = [];
     for (let i = this.#countUntil(timeUs) - 1; i >= 0 && found.length < count; i -= 1) {
@@ -56,7 +56,7 @@ export class EventMemory {
     return found;
   }
 
-  /** Returns the next `count` events of some names after a time. */
+  /** Returns the first `count` events with one of these names after a time. */
   after(names: ReadonlySet<string>, timeUs: number, count: number): readonly NearEvent[] {
     const found: NearEvent[] = [];
     for (let i = this.#countUntil(timeUs); i < this.#kept.length && found.length < count; i += 1) {
@@ -66,12 +66,12 @@ export class EventMemory {
     return found;
   }
 
-  /** Returns the time of the first event from `fromUs` on that fits a pattern. */
+  /** Returns the time of the first event from `fromUs` on that matches a pattern. */
   firstUs(pattern: EventPattern, fromUs: number): number | undefined {
     return this.#kept.find(({ atUs, record }) => atUs >= fromUs && matches(record, pattern))?.atUs;
   }
 
-  /** Returns the events of one name in a stretch of time. */
+  /** Returns the events of one name in a span of time. */
   named(event: string, fromUs: number, toUs: number): readonly NearEvent[] {
     return this.#kept
       .filter(({ atUs, record }) => record.e === event && atUs >= fromUs && atUs <= toUs)
@@ -100,7 +100,9 @@ export function eventNamesOf({ check, scope }: Expectation): readonly string[] {
 
 const PLAIN_FIELDS_MAX = 2;
 
-/** Returns an event as a scenario would name it, with the texts of its naming fields, or with its first numbers. */
+/**
+ * Returns an event in the words of a scenario: with the texts of its naming fields, otherwise with its first numbers.
+ */
 function nearEventOf(record: EventRecord): NearEvent {
   const texts = NAMING_FIELDS.flatMap((field) => {
     const value = record[field];

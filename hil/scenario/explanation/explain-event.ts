@@ -9,7 +9,7 @@ import { type Explained, type Reason, windowOf } from './explained.ts';
 type EventCheck = Extract<Check, { readonly kind: 'see' | 'never see' }>;
 const OTHERS_MAX = 3;
 
-/** Explains a check that looks for an event in a stretch of time. */
+/** Explains a check that looks for an event in a span of time. */
 export function explainEvent(explained: Explained<EventCheck>): Reason {
   const { check, finding, watch } = explained;
   const window = windowOf(explained);
@@ -40,7 +40,7 @@ function missingReason({ check, evidence, events }: Explained<EventCheck>, windo
   };
 }
 
-/** Says which events of that name occurred in a stretch of time. */
+/** Returns a sentence about the events of that name in a span of time. */
 export function insteadOf(
   pattern: EventPattern,
   others: readonly { readonly atUs: number; readonly text: string }[],
@@ -54,7 +54,7 @@ export function insteadOf(
   return `${stretch[0]?.toUpperCase()}${stretch.slice(1)} there was ${shown.join(', ')}${more}.`;
 }
 
-/** Says when the expected event occurred. */
+/** Returns a sentence about the time at which the expected event occurred. */
 export function laterText(pattern: EventPattern, laterUs: number | undefined): string {
   if (laterUs === undefined) return ` The run has no ${patternText(pattern)} after that.`;
   return ` It came at ${pumpTimeText(laterUs)}.`;

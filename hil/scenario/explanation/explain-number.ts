@@ -15,7 +15,7 @@ const written: Readonly<Record<NumberCheck['kind'], string>> = {
   always: 'stays',
 };
 
-/** Explains a check that compares a value of a signal with limits. */
+/** Explains a check that compares a signal with limits. */
 export function explainNumber(explained: Explained<NumberCheck>): Reason {
   const { check, finding, evidence } = explained;
   const window = windowOf(explained) ?? { fromUs: evidence.endUs, toUs: evidence.endUs };
@@ -33,13 +33,13 @@ export function explainNumber(explained: Explained<NumberCheck>): Reason {
       fromUs: check.kind === 'always' || check.kind === 'value' ? atUs : fromUs,
       toUs: atUs,
     },
-    // A change at the first microsecond counts, so the course includes the value before it.
+    // A change at the first microsecond counts, so the course begins with the value before it.
     seen: courseText(explained, check.kind === 'always' ? fromUs : Math.max(0, fromUs - (fromUs < toUs ? 1 : 0)), toUs),
     ...(needed === undefined ? {} : { wouldPass: needed }),
   };
 }
 
-/** Returns when a value was furthest beyond its limit. */
+/** Returns the time at which a value was furthest beyond its limit. */
 function worstUs({ check, evidence }: Explained<NumberCheck>, fromUs: number, toUs: number): number {
   const found = extremesOf(evidence.signals.pieces(check.signal), fromUs, toUs);
   if (found === undefined) return toUs;
@@ -47,7 +47,7 @@ function worstUs({ check, evidence }: Explained<NumberCheck>, fromUs: number, to
   return atMost - found.max.value < found.min.value - atLeast ? found.max.atUs : found.min.atUs;
 }
 
-/** Describes the course of a value: its values at both ends, and the extremes between them. */
+/** Returns words for the course of a value: the values at both ends, and the extremes between them. */
 function courseText({ check, finding, evidence }: Explained<NumberCheck>, fromUs: number, toUs: number): string {
   const { signal, unit } = check;
   const reader = new IntervalReader(evidence.signals, signal);
@@ -74,7 +74,7 @@ function sentence(text: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Returns the limit that this run would have met. */
+/** Returns a limit that this run would have met. */
 function neededLimit({ check, finding }: Explained<NumberCheck>): string | undefined {
   const { value, verdict, margin } = finding;
   const { atLeast, atMost }: Bounds = check.bounds;

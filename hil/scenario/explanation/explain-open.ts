@@ -5,7 +5,7 @@ import type { Explained, Reason } from './explained.ts';
 
 type Open = Pick<Explained, 'finding' | 'evidence' | 'watch'>;
 
-/** Explains a check that the end of the run cut. */
+/** Explains a check that was undecided when the run ended. */
 export function cutReason({ finding, evidence, watch }: Open, window: Window): Reason {
   const { endUs } = evidence;
   const { toUs } = window;
@@ -15,7 +15,7 @@ export function cutReason({ finding, evidence, watch }: Open, window: Window): R
   return { atUs: endUs, window, seen: `${ended}${note}.`, wouldPass: `a run that is ${timeText(toUs - endUs)} longer` };
 }
 
-/** Explains a check that `unless` ended. */
+/** Explains a check that an `unless` event ended. */
 export function endedReason({ finding, watch }: Open, window: Window): Reason {
   const cutUs = watch.cutUs ?? 0;
   return { atUs: cutUs, window, seen: `${finding.note ?? '`unless` ended it'}, at ${pumpTimeText(cutUs)}.` };

@@ -11,7 +11,7 @@ import { valueAt } from './value-course.ts';
 const DIGITS = 6;
 const A_LATER_END = 'a run that goes on, by a later entry or by a check with a later end';
 
-/** Explains a check that is judged by a formula. */
+/** Explains a check that a formula judges. */
 export function explainPattern(explained: Explained<PatternCheck>): Reason {
   const { finding, check, evidence, events } = explained;
   const { deciding } = finding;
@@ -40,7 +40,10 @@ export function explainPattern(explained: Explained<PatternCheck>): Reason {
   };
 }
 
-/** Says what occurred in place of an event that a failed check waited for; undefined for any other check. */
+/**
+ * Returns a sentence about events that occurred while a failed check waited for another one; undefined for any other
+ * check.
+ */
 function missedText({ check, finding, events }: Explained<PatternCheck>, lastUs: number): string | undefined {
   const { deciding, verdict } = finding;
   const response = check.pattern.timed?.response;
@@ -53,7 +56,7 @@ function missedText({ check, finding, events }: Explained<PatternCheck>, lastUs:
   return `${count}${instead}${laterText(pattern, events.firstUs(pattern, lastUs + 1))}`;
 }
 
-/** Names the values of the signals of a check at the moment that decided. */
+/** Returns the names and values of a check's signals at the deciding moment. */
 function valuesText({ check, evidence }: Explained<PatternCheck>, atUs: number): string {
   const { signals } = evidence;
   const shown = patternNames(check.pattern).signals.flatMap((name) => {
@@ -64,7 +67,7 @@ function valuesText({ check, evidence }: Explained<PatternCheck>, atUs: number):
   return shown.length === 0 ? '' : ` At ${pumpTimeText(Math.min(atUs, evidence.endUs))}: ${shown.join(', ')}.`;
 }
 
-/** Returns the time within which the missed event came; undefined for any other check. */
+/** Returns the limit that the late event would have met; undefined for any other check. */
 function neededOf({ check, finding, events }: Explained<PatternCheck>, triggeredUs: number): string | undefined {
   const response = check.pattern.timed?.response;
   if (finding.verdict !== 'fail' || response?.kind !== 'event') return undefined;

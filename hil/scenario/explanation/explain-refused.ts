@@ -3,7 +3,7 @@ import type { RefusedCheck } from '../scenario.ts';
 import { ACCEPTANCE_EVENTS } from './event-memory.ts';
 import type { Explained, Reason } from './explained.ts';
 
-/** Explains a check of an entry that the pump should refuse. */
+/** Explains a check that the pump refuses an entry. */
 export function explainRefused({ check, finding, evidence, events }: Explained<RefusedCheck>): Reason {
   const { endUs } = evidence;
   const entries = evidence.signals.entryEvents.filter(({ name }) => name === check.entry);

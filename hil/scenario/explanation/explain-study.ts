@@ -2,7 +2,7 @@ import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { StudyChecks } from '../scenario.ts';
 import type { Explained, Reason } from './explained.ts';
 
-/** Explains a check of a roller study: how far the rotor turned, and what its films show. */
+/** Explains a check of a roller study by the rotor's turn and by its films. */
 export function explainStudy({ check, evidence }: Explained<StudyChecks>): Reason {
   const { endUs } = evidence;
   const study = evidence.studies.find(({ name }) => name === check.study);

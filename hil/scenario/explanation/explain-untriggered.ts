@@ -5,7 +5,7 @@ import type { Explained, Reason } from './explained.ts';
 
 const OTHERS_MAX = 3;
 
-/** Explains a check whose event never occurred, so that it read nothing. */
+/** Explains a check whose trigger never occurred, so that the check never asked. */
 export function explainUntriggered({ watch, evidence, events }: Explained): Reason {
   const { endUs } = evidence;
   const awaited = anchorsOf(watch.expectation.scope).find((pattern) => events.firstUs(pattern, 0) === undefined);

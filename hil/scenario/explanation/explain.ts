@@ -11,7 +11,7 @@ import type { Explained, Reason } from './explained.ts';
 
 const NEAR_COUNT = 3;
 
-/** Explains a verdict other than a pass, and a marginal pass; undefined for any other pass. */
+/** Explains a verdict other than a pass, and a marginal pass. Undefined for any other pass. */
 export function explanationOf(explained: Explained): Explanation | undefined {
   const { finding, watch, events } = explained;
   if (finding.verdict === 'pass' && finding.isMarginal !== true) return undefined;

@@ -5,7 +5,7 @@ import type { Finding } from '../checks/measurement.ts';
 import type { Check } from '../scenario.ts';
 import type { EventMemory } from './event-memory.ts';
 
-/** What an explanation is made from. */
+/** Facts from which an explanation is made. */
 export interface Explained<C extends Check = Check> {
   readonly finding: Finding;
   readonly check: C;
@@ -14,7 +14,7 @@ export interface Explained<C extends Check = Check> {
   readonly events: EventMemory;
 }
 
-/** What one kind of check adds to an explanation; `atUs` is the moment round which events are named. */
+/** The part of an explanation that one kind of check adds. Events near `atUs` are named. */
 export interface Reason extends Pick<Explanation, 'window' | 'deciding' | 'seen' | 'wouldPass'> {
   readonly atUs: number;
 }

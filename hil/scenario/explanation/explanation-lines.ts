@@ -2,13 +2,13 @@ import type { NearEvent, Window } from '../checks/explanation.ts';
 import type { Measurement } from '../checks/measurement.ts';
 import { pumpTimeText } from '../checks/pump-time-text.ts';
 
-/** Rows that the sentence on what was seen may take; each other line takes one, so that a check takes eight at most. */
+/** Most rows of the sentence about what was seen. Every other line takes one row, so a check takes at most eight. */
 const SEEN_ROWS = 2;
 const COLUMNS_MIN = 20;
 
 /**
- * Returns the lines of an explanation, without an indent; no lines without an explanation. Lines are shortened to
- * `columns`; without it, for a file or a pipe, they stay whole.
+ * Returns the lines of an explanation without an indent; none without an explanation. Lines are shortened to `columns`.
+ * A file or a pipe has no columns, and its lines stay whole.
  */
 export function explanationLines(
   { explanation, place, assumed = [] }: Measurement,
@@ -28,13 +28,13 @@ export function explanationLines(
   ];
 }
 
-/** Returns a stretch of pump time as people read it. */
+/** Returns a span of pump time as text. */
 export function windowText({ fromUs, toUs }: Window): string {
   if (fromUs === toUs) return `at ${pumpTimeText(fromUs)}`;
   return `from ${pumpTimeText(fromUs)} to ${toUs === null ? 'the end' : pumpTimeText(toUs)}`;
 }
 
-/** Names assumptions without their values, which the report of the run has. */
+/** Returns the names of assumptions. The report of the run has their values. */
 function namesOf(assumed: readonly string[]): string {
   const names = assumed.map((text) => text.split(' = ')[0]).join(', ');
   return assumed.length === 1 ? `an assumption: ${names}` : `${assumed.length} assumptions: ${names}`;
@@ -47,7 +47,7 @@ function eventLine(when: string, events: readonly NearEvent[]): readonly string[
 
 function shortened(text: string, columns: number | undefined, rows: number): string {
   if (columns === undefined) return text;
-  // A row may lose a word to wrapping.
+  // Each row may lose space to wrapping.
   const width = Math.max(COLUMNS_MIN, columns) * rows - (rows - 1) * COLUMNS_MIN;
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }

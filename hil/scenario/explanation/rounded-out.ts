@@ -1,6 +1,9 @@
 const DIGITS = 4;
 
-/** Rounds a limit to four digits, away from the values that it has to let pass: up for an upper limit, down for a lower one. */
+/**
+ * Rounds a limit to four digits so that it still allows the values it has to allow: up for an upper limit, down for a
+ * lower one.
+ */
 export function roundedOut(value: number, side: 'up' | 'down'): number {
   const near = Number(value.toPrecision(DIGITS));
   if (side === 'up' ? near >= value : near <= value) return near;

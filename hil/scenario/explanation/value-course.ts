@@ -1,19 +1,19 @@
 import { type Bounded, meanAt, PIECES_PER_BLOCK, type Piece, type SignalPieces } from '../readings/signal-pieces.ts';
 
-/** A value of a signal at a time. */
+/** Value of a signal at a time. */
 export interface ValueAt {
   readonly atUs: number;
   readonly value: number;
 }
 
-/** Returns the value of a signal at a time, by its mean line; undefined before its first record. */
+/** Returns the value of a signal's mean line at a time; undefined before its first record. */
 export function valueAt(pieces: SignalPieces, timeUs: number): number | undefined {
   const piece = pieces.at(timeUs);
   return piece === undefined ? undefined : meanAt(piece, timeUs);
 }
 
 /**
- * Returns the smallest and the largest value of a signal in a stretch of time, each with the first time at which it
+ * Returns the smallest and the largest value of a signal in a span of time, each with the time at which it first
  * occurs.
  */
 export function extremesOf(
@@ -31,7 +31,7 @@ export function extremesOf(
       index += PIECES_PER_BLOCK - 1;
       continue;
     }
-    // The value of a piece moves one way between its ends.
+    // Within a piece the value moves in one direction, so its extremes lie at the ends.
     const piece = pieces.piece(index) as Piece;
     const endUs = index === lastIndex ? toUs : pieces.timeOf(index + 1);
     for (const atUs of [Math.max(fromUs, piece.t), endUs]) {
@@ -47,7 +47,7 @@ function isWithin(bounds: Bounded | undefined, min: number, max: number): boolea
   return bounds !== undefined && bounds.low >= min && bounds.high <= max;
 }
 
-/** Returns the bounds of the block that begins with a piece; undefined if none does. */
+/** Returns the bounds of the block that begins with a piece; undefined if no block begins there. */
 function blockFrom(pieces: SignalPieces, index: number): Bounded | undefined {
   return index % PIECES_PER_BLOCK === 0 ? pieces.blockBounds(index / PIECES_PER_BLOCK) : undefined;
 }

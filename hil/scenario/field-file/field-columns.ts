@@ -8,11 +8,11 @@ const COLUMNS = { time: 'time', field: 'field', angle: 'angle' } as const satisf
 export type ColumnName = keyof typeof COLUMNS;
 
 const NAMES = Object.keys(COLUMNS) as ColumnName[];
-/** `time s`, `time (s)` or `time [s]`. */
+/** A heading: `time s`, `time (s)` or `time [s]`. */
 const HEAD = /^(\S+)(?:\s+(?:\(([^()]+)\)|\[([^[\]]+)\]|(\S.*)))?$/;
 const AS_IN = 'as in time s,field mT,angle deg';
 
-/** Meaning and unit of a column. */
+/** Quantity and unit of a column. */
 export interface Column {
   readonly name: ColumnName;
   readonly dimension: Dimension;
@@ -20,8 +20,8 @@ export interface Column {
 }
 
 /**
- * Reads the header of a measured field: `time`, `field` and, if it was measured, `angle`, each with its unit, in any
- * order.
+ * Reads the header of a measured field: `time`, `field` and, if measured, `angle`. Each has its unit. The order is
+ * free.
  */
 export function readColumns({ fields, place }: CsvRow, refuse: Refuse): readonly Column[] | undefined {
   const [only, second] = fields;

@@ -6,7 +6,7 @@ import { inBaseUnit } from '../../yaml/units.ts';
 import { type Column, type ColumnName, readColumns } from './field-columns.ts';
 import { FIELD_NUMBER_ALLOWED, fieldNumber } from './field-number.ts';
 
-/** A measured field, and whether its angle was measured too. */
+/** A measured field. `hasAngle` tells whether its angle was measured too. */
 export interface MeasuredField {
   readonly samples: readonly FieldSample[];
   readonly hasAngle: boolean;
@@ -20,7 +20,7 @@ export type FieldFileResult =
 const FIELD_MT_MAX = 20_000;
 const ANGLE_DEG_MAX = 180;
 const LASTS_US_MAX = 30 * 31_557_600_000_000;
-/** Angle of a field without a column `angle`: in the rotor plane, as for every other field. */
+/** Angle of a field without a column `angle`: in the rotor plane, the default of every field. */
 const ANGLE_DEG_DEFAULT = 90;
 
 /**
@@ -59,7 +59,7 @@ function samplesIn(text: string, angleDeg: number, refuse: Refuse): MeasuredFiel
   };
 }
 
-/** Reads rows in the order of time. */
+/** Reads the rows. They have to be in the order of time. */
 class SampleReader {
   readonly #columns: readonly Column[];
   readonly #angleDeg: number;
@@ -124,7 +124,7 @@ class SampleReader {
     return fields[this.#columns.findIndex((column) => column.name === name)] ?? { place, text: '' };
   }
 
-  /** Returns the time since the first row. Times rise by at least a microsecond. */
+  /** Returns the time since the first row. Each time must be at least a microsecond after the previous one. */
   #timeOf(timeUs: number, row: CsvRow): number | undefined {
     const { place, text } = this.#fieldOf('time', row);
     const last = this.#last;

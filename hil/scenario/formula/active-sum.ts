@@ -4,12 +4,12 @@ import type { Decay } from './exponential-sum.ts';
 import { meanOf, type Piece, pieceAt, type SignalTraits, slopeOf } from './piece.ts';
 import type { Leaf, TermSum } from './term-sum.ts';
 
-/** A leaf with the piece that it follows now. */
+/** A leaf and the piece that it follows now. */
 export class ActiveLeaf {
   readonly leaf: Leaf;
   readonly traits: SignalTraits;
   piece: Piece | undefined;
-  /** Whether the signal has no lower bound. */
+  /** True if the signal has no lower bound. */
   readonly #isPlain: boolean;
 
   constructor(leaf: Leaf, traits: SignalTraits) {
@@ -27,34 +27,36 @@ export class ActiveLeaf {
     return factor * (piece.value + (piece.perSecond * (timeUs - delayUs - piece.atUs)) / US_PER_SECOND);
   }
 
-  /** Returns the shape between two times: `broken` by steps or by the lower bound, or `smooth`, a line or a curve. */
+  /**
+   * Returns the shape between two times: `broken` by steps or by the lower bound, or `smooth` for a line or a curve.
+   */
   shape(fromUs: number, toUs: number): 'constant' | 'smooth' | 'broken' {
     const { delayUs, slopePerUs } = this.leaf;
     const { min } = this.traits;
     const piece = this.piece as Piece;
     if (this.isConstant) return 'constant';
     if (slopePerUs !== undefined || (piece.quantum === undefined && min === undefined)) return 'smooth';
-    // A single leaf only rises or only falls.
+    // A single leaf only rises or only falls, so it is smooth.
     if (this.at(fromUs) === this.at(toUs)) return 'constant';
     if (piece.quantum !== undefined) return 'broken';
     if (min === undefined) return 'smooth';
     return Math.min(meanOf(piece, fromUs - delayUs), meanOf(piece, toUs - delayUs)) >= min ? 'smooth' : 'broken';
   }
 
-  /** Distance of the steps from the mean line; 0 while the leaf does not change. */
+  /** Distance of the steps from the mean line. 0 while the leaf does not change. */
   get deviation(): number {
     const quantum = this.piece?.quantum;
     if (quantum === undefined || this.isConstant) return 0;
     return Math.abs(this.leaf.factor) * quantum * (1 + 1e-6);
   }
 
-  /** Whether the leaf keeps its value: it does not change, or it is the slope of a line. */
+  /** True if the leaf keeps its value: it does not change, or it is the slope of a line. */
   get isConstant(): boolean {
     const piece = this.piece as Piece;
     return piece.to === undefined && (piece.perSecond === 0 || this.leaf.slopePerUs !== undefined);
   }
 
-  /** Returns whether the lower bound may break the leaf between two of its values. */
+  /** Returns whether the lower bound may cut the leaf between two of its values. */
   isNearMin(a: number, b: number): boolean {
     const { min } = this.traits;
     if (min === undefined) return false;
@@ -66,7 +68,7 @@ export class ActiveLeaf {
     return this.piece?.to !== undefined;
   }
 
-  /** Adds the derivative, with times from `fromUs` on. */
+  /** Adds the derivative of the leaf, as a function of the time since `fromUs`. */
   addDerivative(decays: Decay[], fromUs: number, times: number): void {
     const { delayUs, slopePerUs } = this.leaf;
     const factor = this.leaf.factor * times;
@@ -80,7 +82,7 @@ export class ActiveLeaf {
   }
 }
 
-/** A sum of terms with the pieces that its signals follow now. */
+/** A sum of terms, with the pieces that its signals follow now. */
 export interface ActiveSum {
   readonly constant: number;
   readonly leaves: readonly ActiveLeaf[];
@@ -103,7 +105,7 @@ export function sumAt({ constant, leaves, absolutes }: ActiveSum, timeUs: number
   return sum;
 }
 
-/** Limits of a sum in a stretch. They may be wider than its range. */
+/** Limits of a sum in a stretch. They may be wider than the range of the sum. */
 export class SumLimits {
   low = 0;
   high = 0;
@@ -112,7 +114,7 @@ export class SumLimits {
   #below = 0;
   #above = 0;
 
-  /** Sets the limits to those of a sum between two times. */
+  /** Computes the limits of a sum between two times. */
   take(sum: ActiveSum, fromUs: number, toUs: number): this {
     this.#first = sum.constant;
     this.#last = sum.constant;

@@ -9,7 +9,7 @@ import { errorOf, shaftErrorOf } from './sum-error.ts';
 import type { Stretch, StretchListener, TermStream } from './term-stream.ts';
 import type { TruthOverTime } from './truth.ts';
 
-/** Follows from record to record whether a sum plus a constant is above zero, or at zero. */
+/** Follows, from record to record, whether a sum plus a constant is above zero or at zero. */
 export class ComparisonStream implements StretchListener {
   readonly #stream: TermStream;
   readonly #constant: number;
@@ -17,13 +17,13 @@ export class ComparisonStream implements StretchListener {
   readonly #sure = new RunBuilder();
   readonly #maybe = new RunBuilder();
 
-  /** Comparisons of one sum share its stream. */
+  /** Comparisons of the same sum share its stream. */
   constructor(stream: TermStream, constant: number, isStrict: boolean) {
     this.#stream = stream;
     this.#constant = constant;
     this.#isStrict = isStrict;
     stream.listen(this);
-    // Without a first record nothing is known.
+    // Before the first record nothing is known.
     this.#maybe.set(0, true);
   }
 
@@ -76,18 +76,18 @@ export class ComparisonStream implements StretchListener {
     const above = { sum, constant: this.#constant, isStrict: this.#isStrict, error: shaft };
     const course = new ReadCourse(above, sure, maybe);
     course.write(fromUs, fromUs, pointAt(fromUs));
-    // A record is exact at its own microsecond alone.
+    // A record is exact only at its own microsecond.
     if (toUs > fromUs) course.write(fromUs + 1, toUs, pointAt(fromUs) + 1);
   }
 
-  /** Returns the truth up to `endUs`, the last microsecond that was recorded. Behind it nothing is known. */
+  /** Returns the truth up to `endUs`, the last recorded microsecond. After it nothing is known. */
   truthUpTo(endUs: number): TruthOverTime {
     this.#stream.end(endUs);
     return knownUpTo(pointAt(endUs), this.#sure, this.#maybe);
   }
 }
 
-/** Errors of a sum in a stretch: at its first microsecond, behind it, and the part of both that comes from the shaft. */
+/** Errors of a sum in a stretch: at its first microsecond, after it, and the part of both that the shaft causes. */
 interface Errors {
   readonly atStart: number;
   readonly behind: number;
@@ -128,7 +128,7 @@ function write(set: InstantSet, first: number, out: RunBuilder): void {
   }
 }
 
-/** Returns what two builders hold up to an instant; behind it the truth is unknown. */
+/** Returns the truth that two builders hold up to an instant. After it the truth is unknown. */
 export function knownUpTo(last: number, sure: RunBuilder, maybe: RunBuilder): TruthOverTime {
   return { sure: clipped(sure.endedAt(last), last), maybe: openedFrom(maybe.endedAt(last), last) };
 }

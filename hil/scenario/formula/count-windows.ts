@@ -8,7 +8,7 @@ interface Change {
   readonly by: number;
 }
 
-/** Instants at which the number of points in the window (t - windowUs, t] is below or above a limit. */
+/** Returns the instants at which the number of points in the window (t - windowUs, t] is below or above a limit. */
 export function countedWindows(points: readonly number[], windowUs: number, is: Comparison, limit: number): InstantSet {
   const changes: Change[] = [];
   let leaving = 0;

@@ -4,7 +4,7 @@ import { pointAt } from './instant.ts';
 import { firstFrom, type InstantSet, lastUpTo, runIndexAt } from './instant-set.ts';
 import { instantsOf, type Truth, truthAt } from './truth.ts';
 
-/** Predicate that decided a formula, and the instants in which it did. */
+/** Predicate that decided a formula, and the instants at which it did. */
 export interface Deciding {
   readonly predicate: Predicate;
   readonly first: number;
@@ -12,7 +12,7 @@ export interface Deciding {
   readonly truth: Truth;
 }
 
-/** Finds the predicate that decides a formula at an instant. Of several, it takes the first one. */
+/** Finds the predicate that decides a formula at an instant. If several do, it returns the first. */
 export function decidingAt(formula: Formula, at: number, evaluation: Evaluation): Deciding {
   const truth = truthAt(evaluation.truthOf(formula), at);
   switch (formula.kind) {
@@ -78,7 +78,10 @@ export function lastPoint(first: number, evaluation: Evaluation, innerUs: number
   return Math.max(first, pointAt(evaluation.openEndUs(innerUs)));
 }
 
-/** Explains a formula by the first instant of a span with a truth, or the last one behind the present; else by the whole span. */
+/**
+ * Explains a formula by one instant of a span that has the wanted truth. That is the first one, or the last one for a
+ * window in the past. Without such an instant the whole span explains it.
+ */
 function within(of: Formula, truth: Truth, span: Span, isBehind: boolean, evaluation: Evaluation): Deciding {
   const instants = instantsOf(evaluation.truthOf(of), truth);
   const at = isBehind ? lastUpTo(instants, span.last) : firstFrom(instants, span.first);
@@ -93,7 +96,7 @@ function isThroughout(instants: InstantSet, { first, last }: Span): boolean {
   return (instants[run] ?? Number.POSITIVE_INFINITY) <= first && (instants[run + 1] as number) >= last;
 }
 
-/** Returns whether a predicate is the formula itself, or its opposite. */
+/** Returns whether a predicate is the formula itself or its negation. */
 function isOf(formula: Formula, predicate: Predicate): boolean {
   return formula === predicate || (formula.kind === 'not' && formula.of === predicate);
 }

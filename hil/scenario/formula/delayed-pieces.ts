@@ -1,10 +1,10 @@
 import type { ActiveLeaf } from './active-sum.ts';
 import type { Piece } from './piece.ts';
 
-/** Pieces that a delayed leaf follows later, in the order of time. Finished pieces are dropped in large blocks. */
+/** Pieces that a delayed leaf will follow later, in the order of time. Finished pieces are dropped in large blocks. */
 const DROPPED_AT = 1024;
 
-/** Pieces of a delayed leaf that it does not follow yet. */
+/** Pieces that the delayed leaf does not follow yet. */
 export class DelayedPieces {
   readonly leaf: ActiveLeaf;
   readonly #pieces: Piece[] = [];
@@ -18,13 +18,13 @@ export class DelayedPieces {
     this.#pieces.push(piece);
   }
 
-  /** Time at which the leaf follows the next piece; Infinity without one. */
+  /** Time at which the leaf starts to follow the next piece. Infinity if there is none. */
   get nextUs(): number {
     const next = this.#pieces[this.#at];
     return next === undefined ? Number.POSITIVE_INFINITY : next.atUs + this.leaf.leaf.delayUs;
   }
 
-  /** Takes the next piece, which has to exist. */
+  /** Returns the next piece, which must exist. */
   take(): Piece {
     const piece = this.#pieces[this.#at] as Piece;
     this.#at += 1;

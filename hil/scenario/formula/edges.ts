@@ -3,17 +3,18 @@ import { addRun, complementOf, type InstantSet, intersectionOf, shiftedBy, union
 import { instantsOf, notOf, type TruthOverTime } from './truth.ts';
 
 /**
- * Microseconds at which a formula becomes true: false just before and true from then on, or false at it and true behind
- * it. A formula that is true from the start does not rise there. Where it is unknown, it may rise at any moment.
+ * Returns the microseconds at which a formula becomes true: false just before and true from then on, or false at it and
+ * true after it. A formula that is true from the start does not rise there. Where it is unknown, it may rise at any
+ * moment.
  */
 export function risesOf(of: TruthOverTime): TruthOverTime {
   const not = notOf(of);
-  // Between known values a formula changes only at a microsecond, never inside the open stretch beside it.
+  // Between known values a formula changes only at a microsecond, never inside the open stretch next to it.
   const open = unionOf(openEnds(instantsOf(of, 'true')), openEnds(instantsOf(of, 'false')));
   return { sure: without(edges(of.sure, not.sure), open), maybe: without(edges(of.maybe, not.maybe), open) };
 }
 
-/** Microseconds at which a formula becomes false. */
+/** Returns the microseconds at which a formula becomes false. */
 export function fallsOf(of: TruthOverTime): TruthOverTime {
   return risesOf(notOf(of));
 }
@@ -22,7 +23,7 @@ function edges(after: InstantSet, before: InstantSet): InstantSet {
   return unionOf(intersectionOf(shiftedBy(before, 1), after), intersectionOf(before, nextOf(after)));
 }
 
-/** Instants whose successor is in the set. */
+/** Returns the instants whose successor is in the set. */
 function nextOf(set: InstantSet): InstantSet {
   return shiftedBy(set, -1);
 }
@@ -31,7 +32,7 @@ function without(set: InstantSet, removed: InstantSet): InstantSet {
   return removed.length === 0 ? set : intersectionOf(set, complementOf(removed));
 }
 
-/** First and last instants of runs that begin or end with an open stretch. */
+/** Returns the first and last instants of runs that begin or end with an open stretch. */
 function openEnds(set: InstantSet): InstantSet {
   const result: number[] = [];
   for (let i = 0; i < set.length; i += 2) {

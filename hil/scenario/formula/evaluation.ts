@@ -8,9 +8,9 @@ import { bothOf, eitherOf, instantsOf, lifted, notOf, type TruthOverTime } from 
 import { since, until } from './until.ts';
 import { always, eventually, historically, once } from './windows.ts';
 
-/** The times by which formulas are evaluated. */
+/** Times that the evaluation of formulas needs. */
 export interface RunTimes {
-  /** Last microsecond that was recorded. */
+  /** The last recorded microsecond. */
   readonly recordedUs: number;
   /** End of the run. Windows without an end reach to it. */
   readonly endUs: number;
@@ -18,12 +18,12 @@ export interface RunTimes {
   readonly properUs?: number;
 }
 
-/** What decides the predicates of formulas. */
+/** Streams and ledgers that decide the predicates of formulas. */
 export type PredicateTruths = Pick<PredicateStreams, 'truthOf' | 'timesOf'>;
 
 const WHOLE: Within = { fromUs: 0 };
 
-/** Evaluates formulas over a run, each part once. */
+/** Evaluates formulas over a run. Evaluates each part once. */
 export class Evaluation {
   readonly #predicates: PredicateTruths;
   readonly #times: RunTimes;

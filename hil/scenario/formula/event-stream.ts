@@ -9,7 +9,7 @@ import type { TruthOverTime } from './truth.ts';
 export class EventStream {
   readonly #timesUs: number[];
 
-  /** `knownUs` are times that are known without a record. */
+  /** `knownUs` holds times that are known without a record. */
   constructor(knownUs: readonly number[] = []) {
     this.#timesUs = [...knownUs];
   }
@@ -38,7 +38,7 @@ export class StateStream {
   readonly #declared: StateDeclaration;
   readonly #of: string | undefined;
   readonly #word: string;
-  /** Current words by key, for states that have left their initial word. */
+  /** Present words by key, for states that have left their initial word. */
   readonly #words = new Map<string, string>();
   readonly #builder = new RunBuilder();
 
@@ -52,7 +52,7 @@ export class StateStream {
   hear(record: EventRecord): void {
     const { field, initial, keyField, groupFields = [] } = this.#declared;
     const word = record[field];
-    // An event without the field says nothing about the state.
+    // An event without the field does not change the state.
     if (typeof word !== 'string') return;
     const keyFields = keyField === undefined ? [] : [keyField, ...groupFields];
     if (this.#of !== undefined && !keyFields.some((one) => record[one] === this.#of)) return;
@@ -62,7 +62,7 @@ export class StateStream {
     this.#builder.set(pointAt(record.t), this.#holds());
   }
 
-  /** A group of states has its initial word if all have it, and another word if one has it. */
+  /** A group of states has its initial word if all of them have it. It has another word if one of them has it. */
   #holds(): boolean {
     if (this.#word === this.#declared.initial) return this.#words.size === 0;
     for (const word of this.#words.values()) if (word === this.#word) return true;

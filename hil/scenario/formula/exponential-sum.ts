@@ -7,9 +7,10 @@ export interface Decay {
 }
 
 /**
- * Returns whole numbers that divide [from, to] into parts on which a sum of decays keeps its sign, up to the step
- * between two neighbours. A sum of n decays has at most n - 1 roots (Descartes' rule for exponentials): divided by one
- * of its decays, its derivative is a sum of n - 1 decays, and between the roots of that the sum is monotone.
+ * Returns whole numbers that divide [from, to] into parts in which a sum of decays keeps its sign, up to the step
+ * between two neighbours. A sum of n decays has at most n - 1 roots (Descartes' rule for exponentials). Divided by one
+ * of its decays, its derivative is a sum of n - 1 decays. Between the roots of that derivative the quotient is
+ * monotone.
  */
 export function signParts(decays: readonly Decay[], from: number, to: number): readonly number[] {
   const merged = mergedOf(decays);

@@ -67,14 +67,14 @@ function opposite(formula: Formula): string {
 /** Window of the strict past: all time before the present microsecond. */
 const BEFORE_US = 1;
 
-/** Events of the run itself. */
+/** Events of the run itself, which no record carries. */
 const EVENT_CLAUSES: Readonly<Record<string, (text: string) => string>> = {
   start: () => 'the run starts',
   end: () => 'the run ends',
   'bench.entry': (name) => `the entry "${name}" is carried out`,
 };
 
-/** Returns a clause for formulas that patterns build often, so that their sentences stay short. */
+/** Returns a clause for a formula that patterns build often, so that its sentence stays short. */
 function idiomOf(formula: Formula): string | undefined {
   if (formula.kind === 'event') return EVENT_CLAUSES[formula.event]?.(formula.text ?? '');
   if (formula.kind === 'and' && isFirst(formula.left, formula.right))
@@ -90,12 +90,12 @@ function idiomOf(formula: Formula): string | undefined {
   return undefined;
 }
 
-/** Returns whether `past` says that an event has not occurred before. */
+/** Returns whether `past` means that an event has not occurred before. */
 function isFirst(event: Formula, past: Formula): boolean {
   return past.kind === 'not' && strictPast(past.of) === event;
 }
 
-/** Returns what occurred before the present microsecond, if a formula says just that. */
+/** Returns the event if a formula means that it occurred before the present microsecond. */
 function strictPast(formula: Formula): Formula | undefined {
   if (formula.kind !== 'once' || formula.within?.fromUs !== BEFORE_US) return undefined;
   return formula.within.toUs === undefined ? formula.of : undefined;

@@ -1,7 +1,7 @@
 import { timeText } from '../../yaml/units.ts';
 import type { Formula, Predicate, Term, Within } from './formula.ts';
 
-/** Returns a formula as a condition writes it. Reading the text gives the same formula. */
+/** Returns a formula in the notation of conditions. Reading the text gives the same formula. */
 export function formulaText(formula: Formula): string {
   switch (formula.kind) {
     case 'not':
@@ -33,7 +33,7 @@ function grouped(formula: Formula): string {
   return isAlone ? text : `(${text})`;
 }
 
-/** Returns a predicate as a condition writes it. */
+/** Returns a predicate in the notation of conditions. */
 export function predicateText(predicate: Predicate): string {
   switch (predicate.kind) {
     case 'compare':

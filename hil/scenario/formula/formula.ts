@@ -1,9 +1,12 @@
 /*
- * Abstract syntax of formulas. A formula is true, false or unknown at each moment of a run. Builders, condition strings and
- * patterns all produce it; times are whole microseconds.
+ * Abstract syntax of formulas. A formula is true, false or unknown at each moment of a run. Builders, condition strings
+ * and patterns all produce it. Times are whole microseconds.
  */
 
-/** A closed interval of time ahead of, or behind, the present. Without `toUs` it reaches to the end of the run, or to its start. */
+/**
+ * A closed interval of time, relative to the present, in the future or in the past. Without `toUs` it reaches to the
+ * end or to the start of the run.
+ */
 export interface Within {
   readonly fromUs: number;
   readonly toUs?: number;
@@ -12,14 +15,14 @@ export interface Within {
 /** A number that changes with time. */
 export type Term =
   | { readonly kind: 'signal'; readonly signal: string }
-  /** `text` is the number as written, with its unit; `value` is in the unit of the trace. */
+  /** `text` is the number as written, with its unit. `value` is in the unit of the trace. */
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
   | { readonly kind: 'sum'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'difference'; readonly left: Term; readonly right: Term }
   | { readonly kind: 'abs'; readonly of: Term }
-  /** Change per unit of time, of the mean line. */
+  /** Change of the mean line per unit of time. */
   | { readonly kind: 'slope'; readonly of: Term; readonly perUs: number }
-  /** Value now minus value one window earlier. A window that begins before the run begins with the run. */
+  /** Value now minus the value one window earlier. Before the run lasts that long, the window begins with the run. */
   | { readonly kind: 'change'; readonly of: Term; readonly windowUs: number };
 
 export type Comparison = '<' | '<=' | '>' | '>=';
@@ -35,11 +38,11 @@ export type Predicate =
     }
   /** Both ends belong to the range. */
   | { readonly kind: 'in range'; readonly of: Term; readonly low: Term; readonly high: Term; readonly unit: string }
-  /** Holds from an event of this word to the next event of the same state. */
+  /** True from an event of this word until the next event of the same state. */
   | { readonly kind: 'state'; readonly state: string; readonly of?: string; readonly word: string }
-  /** True at the microsecond of the event alone. */
+  /** True only at the microsecond of the event. */
   | { readonly kind: 'event'; readonly event: string; readonly text?: string }
-  /** Number of occurrences in the window (t - windowUs, t]. */
+  /** Compares the number of occurrences in the window (t - windowUs, t]. */
   | {
       readonly kind: 'count';
       readonly of: Formula;
@@ -65,7 +68,7 @@ export type Formula =
     }
   | { readonly kind: 'rises' | 'falls'; readonly of: Formula };
 
-/** Returns how far ahead of the present the bounded parts of a formula look. */
+/** Returns how far into the future the bounded parts of a formula look. */
 export function horizonUs(formula: Formula): number {
   switch (formula.kind) {
     case 'compare':
@@ -98,7 +101,7 @@ function reachUs(within: Within | undefined): number {
   return within?.toUs ?? within?.fromUs ?? 0;
 }
 
-/** Returns the latest time that a formula looks at when it is evaluated at `atUs`, in a run that ends at `endUs`. */
+/** Returns the latest time that a formula looks at if it is evaluated at `atUs` in a run that ends at `endUs`. */
 export function lookedAtUs(formula: Formula, atUs: number, endUs: number): number {
   switch (formula.kind) {
     case 'always':

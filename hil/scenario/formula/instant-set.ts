@@ -1,10 +1,13 @@
-/** A set of instants as flat pairs, first and last of each run, in order and apart. The last run may end at Infinity. */
+/**
+ * A set of instants, as flat pairs: the first and the last instant of each run. Runs are in order and do not touch. The
+ * last run may end at Infinity.
+ */
 export type InstantSet = readonly number[];
 
 export const NO_INSTANTS: InstantSet = [];
 export const ALL_INSTANTS: InstantSet = [0, Number.POSITIVE_INFINITY];
 
-/** Adds a run that begins no earlier than the last one of `set`; joins both if they touch. */
+/** Adds a run that begins no earlier than the last run of `set`. Joins the two if they touch. */
 export function addRun(set: number[], first: number, last: number): void {
   if (last < first) return;
   const end = set.length - 1;
@@ -54,7 +57,7 @@ export function intersectionOf(a: InstantSet, b: InstantSet): InstantSet {
   return result;
 }
 
-/** Moves all instants by a whole number; those that would lie before the start are lost. */
+/** Moves all instants by a whole number. Drops instants before the start. */
 export function shiftedBy(set: InstantSet, by: number): InstantSet {
   const result: number[] = [];
   for (let i = 0; i < set.length; i += 2) {
@@ -63,7 +66,7 @@ export function shiftedBy(set: InstantSet, by: number): InstantSet {
   return result;
 }
 
-/** Returns the index of the first run that ends at or after an instant, by bisection. */
+/** Returns the index of the first run that ends at or after an instant. Uses bisection. */
 export function runIndexAt(set: InstantSet, instant: number): number {
   let low = 0;
   let high = set.length / 2;
@@ -75,13 +78,13 @@ export function runIndexAt(set: InstantSet, instant: number): number {
   return 2 * low;
 }
 
-/** Returns the first instant of a set from `from` on; undefined if none. */
+/** Returns the first instant of a set from `from` on; undefined if there is none. */
 export function firstFrom(set: InstantSet, from: number): number | undefined {
   const start = set[runIndexAt(set, from)];
   return start === undefined ? undefined : Math.max(from, start);
 }
 
-/** Returns the last instant of a set up to `to`; undefined if none. */
+/** Returns the last instant of a set up to `to`; undefined if there is none. */
 export function lastUpTo(set: InstantSet, to: number): number | undefined {
   const i = runIndexAt(set, to);
   if (i < set.length && (set[i] as number) <= to) return to;

@@ -1,6 +1,7 @@
 /*
- * Dense time as whole numbers: instant 2 t is the microsecond t itself, instant 2 t + 1 is the open stretch between t and
- * t + 1. Signals change at whole microseconds and windows are whole microseconds, so a formula is constant on each instant.
+ * Dense time as whole numbers. Instant 2 t is the microsecond t itself, instant 2 t + 1 is the open stretch between t
+ * and t + 1. Signals change at whole microseconds and windows are whole microseconds, so a formula is constant on each
+ * instant.
  */
 
 /** Returns the instant of a microsecond. */

@@ -4,18 +4,18 @@ import { pointAt } from './instant.ts';
 import type { RunBuilder } from './run-builder.ts';
 import { breakUs, monotoneParts } from './smooth-parts.ts';
 
-/** Question when a sum is above zero, or at it. */
+/** A comparison: whether a sum is above zero, or above or at it. */
 export interface Above {
   readonly sum: ActiveSum;
   /** True if zero itself does not count. */
   readonly isStrict: boolean;
-  /** Added to the sum: an error in its favour, or against it. */
+  /** Error that is added to the sum, in favour of the comparison or against it. */
   readonly offset: number;
 }
 
 /**
- * Writes when a sum is above zero from `fromUs` to `toUs`, beginning at instant `first`. A crossing between two microseconds
- * counts at the later one.
+ * Writes when a sum is above zero, from `fromUs` to `toUs`, starting at instant `first`. A crossing between two
+ * microseconds counts at the later one.
  */
 export function writeCourse(above: Above, fromUs: number, toUs: number, first: number, out: RunBuilder): void {
   const { sum, offset } = above;
@@ -43,12 +43,12 @@ function isAbove({ sum, isStrict, offset }: Above, timeUs: number): boolean {
   return isStrict ? value > 0 : value >= 0;
 }
 
-/** Writes the crossing of a sum that only rises or only falls, if it crosses. */
+/** Writes the crossing of a sum that only rises or only falls, if there is one. */
 function writeCrossing(above: Above, fromUs: number, toUs: number, out: RunBuilder): void {
   const begins = isAbove(above, fromUs);
   if (fromUs === toUs || isAbove(above, toUs) === begins) return;
   const lastUs = lastAlike((atUs) => isAbove(above, atUs), fromUs, toUs);
-  // A line that meets the limit at a whole microsecond has crossed it directly behind.
+  // A line that reaches the limit at a whole microsecond is beyond it directly after.
   const isOnLimit = sumAt(above.sum, lastUs) + above.offset === 0;
   out.set(pointAt(lastUs) + (isOnLimit ? 1 : 2), !begins);
 }

@@ -19,7 +19,7 @@ class Extremes implements StretchListener {
     this.#instants = instants;
   }
 
-  /** Takes the part of a stretch that lies in the instants. The stretches come in the order of time. */
+  /** Processes the part of a stretch that lies in the instants. The stretches have to come in the order of time. */
   stretch({ sum, fromUs, toUs }: Stretch): void {
     const instants = this.#instants;
     const [first, last] = [pointAt(fromUs), pointAt(toUs) + 1];
@@ -42,16 +42,16 @@ class Extremes implements StretchListener {
 /** A comparison that decided a check. */
 export interface DecidedComparison {
   readonly predicate: Predicate;
-  /** Instants in which it decided. */
+  /** Instants at which it decided. */
   readonly instants: InstantSet;
-  /** Whether the comparison held there, and whether the check passed by that. */
+  /** Whether the comparison was true there, and whether the check passed because of that. */
   readonly holds: boolean;
   readonly hasPassed: boolean;
 }
 
 /**
- * Returns how far a comparison was from its limit, in the unit of its signals: the smallest distance for a pass, the largest
- * one as a negative number for a fail. Undefined for other predicates and without a value.
+ * Returns how far a comparison was from its limit, in the unit of its signals: the smallest distance for a pass, minus
+ * the largest one for a failure. Undefined for other predicates and without a value.
  */
 export function marginOf(
   { predicate, instants, holds, hasPassed }: DecidedComparison,
@@ -61,9 +61,10 @@ export function marginOf(
   const sides = sidesOf(predicate).map((side) => extremesOf(side, instants, records, facts));
   const lowest = Math.min(...sides.map(({ low }) => low));
   const highest = Math.min(...sides.map(({ high }) => high));
-  // A pass rests on the value nearest to the limit, a fail on the one furthest beyond it.
+  // A pass depends on the value nearest to the limit, a failure on the value furthest beyond it.
   const margin = holds ? (hasPassed ? lowest : -highest) : hasPassed ? -highest : lowest;
-  // The mean line of a signal in steps may lie beyond a limit that its steps keep. No margin is better than one of a wrong sign.
+  // The mean line of a stepped signal may lie beyond a limit that its steps meet. No margin is better than a margin of
+  // the wrong sign.
   const isRight = hasPassed ? margin >= 0 : margin <= 0;
   return Number.isFinite(margin) && isRight ? margin : undefined;
 }

@@ -1,29 +1,33 @@
 import { exp } from '../../../firmware-sim/base/exact-math.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 
-/** Course of a signal from one record to the next: a line, or an approach to `to`. */
+/** Course of a signal from one record to the next: a line, or an exponential approach to `to`. */
 export interface Piece {
   readonly atUs: number;
   readonly value: number;
   readonly perSecond: number;
   readonly to?: number;
   readonly tauUs?: number;
-  /** Size of the steps in which the truth moves along the line, the first one a whole step from the record. */
+  /**
+   * Size of the steps in which the true value moves along the line. The first step comes a whole step after the record.
+   */
   readonly quantum?: number;
-  /** Largest distance from the truth at the record's own time, and behind it. */
+  /** Largest distance from the true value: at the record's own time, and after it. */
   readonly errorAtStart: number;
   readonly error: number;
 }
 
 /** Properties that all pieces of a signal share. */
 export interface SignalTraits {
-  /** Lower bound of the truth. */
+  /** Lower bound of the true value. */
   readonly min?: number;
-  /** Parts of the error on a line. Signals with a source in common, recorded at one time, share that part. */
+  /**
+   * Parts of the error of a line. Signals that have a common source and were recorded at the same time share that part.
+   */
   readonly errorParts?: readonly ErrorPart[];
-  /** Error that all signals of the rig's shaft share, with its sign, as known at a time; 0 without a rig. */
+  /** Signed error that all signals of the rig's shaft share, as known at a time. 0 without a rig. */
   readonly shaftErrorAt?: (timeUs: number) => number;
-  /** Reads the signal more exactly than its line with its error; absent for one without an error. */
+  /** Reads the signal more exactly than its line and error do. Absent for a signal without an error. */
   readonly readings?: SignalReadings | undefined;
 }
 
@@ -33,23 +37,26 @@ export interface Enclosure {
   readonly high: number;
 }
 
-/** Reads a signal that has been recorded up to the times asked for. */
+/** Reads a signal. It must have been recorded up to the times that are read. */
 export interface SignalReadings {
-  /** Returns the least and the greatest lower bound between two times, and those of the upper bound; undefined before the first record. */
+  /**
+   * Returns the least and the greatest lower bound between two times, and the same for the upper bound. Undefined
+   * before the first record.
+   */
   range(fromUs: number, toUs: number): { readonly min: Enclosure; readonly max: Enclosure } | undefined;
 }
 
-/** Part of a signal's error: distance of a source from its line, with its sign in this signal. */
+/** Part of a signal's error: the distance of a source from its line, with the sign that it has in this signal. */
 export interface ErrorPart {
   readonly source: string;
   readonly sign: 1 | -1;
   readonly size: number;
 }
 
-/** Share of a step by which a slope in double precision may fall short of a whole step. */
+/** Rounding of a slope in double precision may cost this share of a step. */
 const STEP_SLACK = 1e-6;
 
-/** Returns the value by a piece at a time, in whole steps and above the lower bound. */
+/** Returns the value of a piece at a time, in whole steps and not below the lower bound. */
 export function pieceAt(piece: Piece, traits: SignalTraits, timeUs: number): number {
   const { min } = traits;
   const { quantum } = piece;

@@ -11,13 +11,13 @@ import { constantOf, differenceOf, leavesOf, type TermSum } from './term-sum.ts'
 import { bothOf, type TruthOverTime } from './truth.ts';
 
 type CountPredicate = Extract<Predicate, { readonly kind: 'count' }>;
-/** A predicate that records decide. A count is decided by the predicates inside it. */
+/** A predicate that the records decide. A count depends on the predicates inside it. */
 export type AtomicPredicate = Exclude<Predicate, CountPredicate>;
 
 /** Event that no record carries: the start of the run. */
 export const START_EVENT = 'start';
 
-/** A sum that follows a signal, with its leaves of that signal. */
+/** A sum that follows a signal, and its leaves of that signal. */
 interface Follower {
   readonly stream: TermStream;
   readonly leaves: readonly ActiveLeaf[];
@@ -29,7 +29,7 @@ interface TruthStream {
 
 /**
  * Turns the records of a run into the truth of predicates over time, in one pass. Equal predicates share a stream.
- * Memory grows with the changes of truth, not with the records.
+ * Memory grows with the changes of truth, not with the number of records.
  */
 export class PredicateStreams {
   readonly #facts: RunFacts;
@@ -49,7 +49,7 @@ export class PredicateStreams {
     return this.#followers.keys();
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#facts.hear(record);
     if (isEvent(record)) {
@@ -63,7 +63,7 @@ export class PredicateStreams {
     if (piece !== undefined) this.#tell(followers, piece);
   }
 
-  /** Returns the truth of a predicate up to `endUs`; unknown behind it. */
+  /** Returns the truth of a predicate up to `endUs`. After that it is unknown. */
   truthOf(predicate: AtomicPredicate, endUs: number): TruthOverTime {
     this.#facts.settle();
     const key = keyOf(predicate);

@@ -3,19 +3,19 @@ import { pointAt } from './instant.ts';
 import type { RunBuilder } from './run-builder.ts';
 import { enclosureOf } from './sum-enclosure.ts';
 
-/** Parts that a stretch is divided into at most. What is left undivided is unknown. */
+/** A stretch is divided into at most this many parts. An undecided rest stays unknown. */
 const PARTS_MAX = 4096;
 
-/** Question when a sum is surely above zero by the readings of its signals, and when it may be. */
+/** A comparison by readings: when a sum is certainly above zero, and when it may be. */
 export interface ReadAbove {
   readonly sum: ActiveSum;
   readonly constant: number;
   readonly isStrict: boolean;
-  /** Error that the readings do not have: that of the shaft. */
+  /** Error that the readings do not include: the error of the shaft. */
   readonly error: number;
 }
 
-/** Writes the truth by readings. It divides a stretch until each part is decided. */
+/** Writes the truth by readings. Divides a stretch until each part is decided. */
 export class ReadCourse {
   readonly #above: ReadAbove;
   readonly #sure: RunBuilder;
@@ -28,7 +28,7 @@ export class ReadCourse {
     this.#maybe = maybe;
   }
 
-  /** Writes from `fromUs` to `toUs`, beginning at instant `first`. */
+  /** Writes the truth from `fromUs` to `toUs`, starting at instant `first`. */
   write(fromUs: number, toUs: number, first: number): void {
     const { sum, constant, error } = this.#above;
     const { low, high } = enclosureOf(sum, fromUs, toUs);
@@ -48,7 +48,7 @@ export class ReadCourse {
     this.#maybe.set(first, maybe);
   }
 
-  /** Returns whether a number that lies between two is above zero; undefined if both may be. */
+  /** Returns whether a number between two bounds is above zero. Undefined if it may or may not be. */
   #decided([least, most]: readonly [number, number], offset: number): boolean | undefined {
     if (this.#isAbove(least + offset)) return true;
     return this.#isAbove(most + offset) ? undefined : false;

@@ -17,7 +17,7 @@ export class RunBuilder {
     }
   }
 
-  /** Returns the set. A run of instants that is still open ends at `last`. */
+  /** Returns the set. If the last run of instants is still open, it ends at `last`. */
   endedAt(last: number): InstantSet {
     const runs = [...this.#runs];
     if (this.#from >= 0) addRun(runs, this.#from, last);

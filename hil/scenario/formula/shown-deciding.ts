@@ -8,7 +8,7 @@ export interface ShownDeciding {
   readonly fromUs: number;
   readonly toUs: number;
   readonly truth: Truth;
-  /** The occurrence that decided, and how many there were. */
+  /** The deciding occurrence, and the number of occurrences. */
   readonly occurrence: { readonly fromUs: number; readonly toUs: number };
   readonly occurrenceCount: number;
 }

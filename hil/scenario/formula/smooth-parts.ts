@@ -2,8 +2,8 @@ import { type ActiveSum, limitsOf, sumAt } from './active-sum.ts';
 import { type Decay, lastAlike, signParts } from './exponential-sum.ts';
 
 /**
- * Returns whole microseconds from `fromUs` to `toUs` between which a sum only rises or only falls; undefined if steps, a lower
- * bound or the sign of an absolute value break it in between.
+ * Returns whole microseconds from `fromUs` to `toUs`. Between two of them a sum only rises or only falls. Undefined if
+ * steps, a lower bound or the sign of an absolute value break it there.
  */
 export function monotoneParts(sum: ActiveSum, fromUs: number, toUs: number): readonly number[] | undefined {
   const decays: Decay[] = [];
@@ -12,7 +12,10 @@ export function monotoneParts(sum: ActiveSum, fromUs: number, toUs: number): rea
   return [fromUs, ...parts, toUs];
 }
 
-/** Adds the derivative of a sum, with times from `fromUs` on. Returns false if the sum has none in between. */
+/**
+ * Adds the derivative of a sum, as a function of the time since `fromUs`. Returns false if the sum has none in this
+ * span.
+ */
 function addDerivative(sum: ActiveSum, factor: number, decays: Decay[], fromUs: number, toUs: number): boolean {
   for (const leaf of sum.leaves) {
     const shape = leaf.shape(fromUs, toUs);
@@ -38,7 +41,10 @@ function signOf(sum: ActiveSum, fromUs: number, toUs: number): 1 | -1 | undefine
   return values.every((value) => value <= 0) ? -1 : undefined;
 }
 
-/** Returns the last microsecond before the sign of the first absolute value changes; the middle where steps break the sum. */
+/**
+ * Returns the last microsecond before the first absolute value changes its sign. Returns the middle if steps break the
+ * sum.
+ */
 export function breakUs(sum: ActiveSum, fromUs: number, toUs: number): number {
   for (const { of } of sum.absolutes) {
     if (signOf(of, fromUs, toUs) !== undefined) continue;

@@ -1,12 +1,14 @@
 import type { ActiveLeaf, ActiveSum } from './active-sum.ts';
 
-/** Least and greatest lower bound of a number between two times, and those of its upper bound. */
+/** Least and greatest lower bound of a number between two times, and the same for its upper bound. */
 export interface EnclosureRange {
   readonly low: readonly [number, number];
   readonly high: readonly [number, number];
 }
 
-/** Returns the bounds of a sum between two times by the readings of its signals, without the error of the shaft. */
+/**
+ * Returns the bounds of a sum between two times from readings of its signals. The error of the shaft is not included.
+ */
 export function enclosureOf({ constant, leaves, absolutes }: ActiveSum, fromUs: number, toUs: number): EnclosureRange {
   let all: EnclosureRange = { low: [constant, constant], high: [constant, constant] };
   for (const leaf of leaves) all = added(all, leafEnclosure(leaf, fromUs, toUs), 1);
@@ -14,7 +16,7 @@ export function enclosureOf({ constant, leaves, absolutes }: ActiveSum, fromUs: 
   return all;
 }
 
-/** Returns whether readings know more of a sum than its lines with their errors. */
+/** Returns whether readings of a sum are more exact than its lines with their errors. */
 export function hasReadings({ leaves, absolutes }: ActiveSum): boolean {
   return (
     leaves.some(({ leaf, traits }) => leaf.slopePerUs === undefined && traits.readings !== undefined) ||
@@ -25,7 +27,7 @@ export function hasReadings({ leaves, absolutes }: ActiveSum): boolean {
 function leafEnclosure(active: ActiveLeaf, fromUs: number, toUs: number): EnclosureRange {
   const { leaf, traits, piece } = active;
   const { factor, delayUs, slopePerUs } = leaf;
-  // Before a window is full, its begin keeps the first value.
+  // Before the run is as long as the window, the earlier value is the first value.
   const isHeld = piece !== undefined && piece.atUs > fromUs - delayUs;
   const range =
     slopePerUs !== undefined || isHeld ? undefined : traits.readings?.range(fromUs - delayUs, toUs - delayUs);
@@ -33,7 +35,7 @@ function leafEnclosure(active: ActiveLeaf, fromUs: number, toUs: number): Enclos
     const { min, max } = range;
     return scaled({ low: [min.low, max.low], high: [min.high, max.high] }, factor);
   }
-  // Alone, a leaf only rises or only falls.
+  // A single leaf only rises or only falls.
   const [a, b] = [active.at(fromUs), active.at(toUs)];
   const ends: readonly [number, number] = [Math.min(a, b), Math.max(a, b)];
   return { low: ends, high: ends };

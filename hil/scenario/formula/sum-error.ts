@@ -1,18 +1,23 @@
 import type { ActiveLeaf, ActiveSum } from './active-sum.ts';
 
-/** Returns a bound of a sum's error at its last record and behind it up to `toUs`, without what cancels. */
+/**
+ * Returns a bound of a sum's error, at its last record and after it up to `toUs`. Errors that cancel are not included.
+ */
 export function errorBound(sum: ActiveSum, toUs: number): number {
   return Math.max(linesError(sum, 'bound'), 0) + shaftErrorOf(sum, toUs);
 }
 
-/** Returns the error of a sum's lines behind its last record; with `startUs` that at this time, which may be a record's own. */
+/**
+ * Returns the error of a sum's lines after its last record. With `startUs` it returns the error at that time, which may
+ * be the time of a record.
+ */
 export function errorOf(sum: ActiveSum, startUs: number | undefined): number {
   return linesError(sum, startUs);
 }
 
 /**
- * Returns the error that the rig's shaft adds, as known at a time. The resolution bounds a difference of two times as it bounds
- * a value. Signals that follow the shaft alike share it, so that it cancels in their difference.
+ * Returns the error that the rig's shaft adds, as known at a time. The resolution bounds a difference of two times as
+ * it bounds a value. Signals that depend on the shaft alike share the error, so that it cancels in their difference.
  */
 export function shaftErrorOf({ leaves, absolutes }: ActiveSum, timeUs: number): number {
   const byDelay = new Map<number, number>();
@@ -29,7 +34,10 @@ export function shaftErrorOf({ leaves, absolutes }: ActiveSum, timeUs: number): 
   return absolutes.reduce((all, { factor, of }) => all + Math.abs(factor) * shaftErrorOf(of, timeUs), own);
 }
 
-/** A slope is that of the mean line, without error. Errors that signals share are added with their signs, so that they cancel. */
+/**
+ * A slope is that of the mean line, so it has no error. Errors that signals share are added with their signs, so that
+ * they cancel.
+ */
 function linesError({ leaves, absolutes }: ActiveSum, at: number | 'bound' | undefined): number {
   let apart = 0;
   for (const leaf of leaves) apart += Math.abs(leaf.leaf.factor) * leafError(leaf, at);
@@ -44,7 +52,7 @@ function leafError({ piece, leaf }: ActiveLeaf, at: number | 'bound' | undefined
   return at !== undefined && piece.atUs + leaf.delayUs === at ? piece.errorAtStart : piece.error;
 }
 
-/** Returns the error with its shared parts added by their signs. */
+/** Returns the error. Its shared parts are added with their signs. */
 function togetherOf(leaves: readonly ActiveLeaf[], startUs: number | undefined): number {
   const shared = new Map<string, number>();
   let rest = 0;
@@ -55,7 +63,7 @@ function togetherOf(leaves: readonly ActiveLeaf[], startUs: number | undefined):
     if (piece === undefined || error === 0) continue;
     const { errorParts } = traits;
     if (errorParts === undefined) rest += Math.abs(leaf.factor) * error;
-    // Two lines deviate alike from records of one time alone.
+    // Two lines deviate alike only if their records have the same time.
     else
       for (const { source, sign, size } of errorParts)
         add(`${source} ${piece.atUs} ${leaf.delayUs}`, leaf.factor * sign * size);

@@ -4,25 +4,25 @@ import type { Piece, SignalTraits } from './piece.ts';
 import { errorBound } from './sum-error.ts';
 import type { TermSum } from './term-sum.ts';
 
-/** Takes the stretches of a sum in the order of time. */
+/** Receives the stretches of a sum in the order of time. */
 export interface StretchListener {
   stretch(stretch: Stretch): void;
 }
 
-/** A stretch in which a sum follows its present pieces. It is valid during the call alone. */
+/** A stretch in which a sum follows its present pieces. It is valid only during the call. */
 export interface Stretch {
   readonly sum: ActiveSum;
-  /** First and last microsecond, both within. */
+  /** First and last microsecond of the stretch. */
   readonly fromUs: number;
   readonly toUs: number;
-  /** Limits of the sum; they may be wider than its range. */
+  /** Limits of the sum. They may be wider than its range. */
   readonly low: number;
   readonly high: number;
-  /** Bound of the sum's error, after errors that cancel. */
+  /** Bound of the sum's error, without errors that cancel. */
   readonly errorMax: number;
 }
 
-/** Follows the signals of a sum, and tells each stretch between two records. */
+/** Follows the signals of a sum, and reports each stretch between two records. */
 export class TermStream {
   readonly sum: ActiveSum;
   readonly #leaves: ActiveLeaf[] = [];
@@ -52,12 +52,12 @@ export class TermStream {
     this.#listeners.push(listener);
   }
 
-  /** Returns the leaves of a signal, for `hear`. */
+  /** Returns the leaves of a signal. The caller passes them to `hear`. */
   leavesOf(signal: string): readonly ActiveLeaf[] {
     return this.#leaves.filter(({ leaf }) => leaf.signal === signal);
   }
 
-  /** Takes in the next piece of the leaves of one signal. Pieces come in the order of time. */
+  /** Receives the next piece for the leaves of one signal. Pieces come in the order of time. */
   hear(leaves: readonly ActiveLeaf[], piece: Piece): void {
     if (this.#delayed.length > 0) this.#activateUpTo(piece.atUs);
     for (const leaf of leaves) {
@@ -72,14 +72,14 @@ export class TermStream {
     this.#delayed.find((delayed) => delayed.leaf === leaf)?.add(piece);
   }
 
-  /** Begins a new stretch at a time: errors change there. */
+  /** Begins a new stretch at a time at which errors change. */
   breakAt(timeUs: number): void {
     this.#activateUpTo(timeUs);
     this.#close(timeUs);
     this.#fromUs = Math.max(this.#fromUs, timeUs);
   }
 
-  /** Ends the last stretch: the run was recorded up to this microsecond. */
+  /** Ends the last stretch. The run was recorded up to this microsecond. */
   end(endUs: number): void {
     this.#activateUpTo(endUs);
     this.#close(endUs + 1);
@@ -117,7 +117,7 @@ export class TermStream {
   }
 }
 
-/** Before a window is full, it begins with the first value. */
+/** Before the run is as long as the window, the earlier value is the first value. */
 function heldPiece(piece: Piece): Piece {
   return {
     atUs: piece.atUs,

@@ -1,11 +1,11 @@
 import type { Term } from './formula.ts';
 
-/** A signal with its factor in a sum, read at an earlier time where `delayUs` is positive. */
+/** A signal and its factor in a sum. If `delayUs` is positive, the signal is read at an earlier time. */
 export interface Leaf {
   readonly signal: string;
   readonly factor: number;
   readonly delayUs: number;
-  /** Present for the slope: change per this time. */
+  /** Present for a slope: the change per this time. */
   readonly slopePerUs?: number;
 }
 
@@ -16,7 +16,10 @@ export interface TermSum {
   readonly absolutes: readonly { readonly factor: number; readonly of: TermSum }[];
 }
 
-/** Returns a term as a sum. Throws a RangeError for the slope of an absolute value, which the reader of conditions refuses. */
+/**
+ * Returns a term as a sum. Throws a RangeError for the slope of an absolute value, which the reader of conditions
+ * refuses.
+ */
 function sumOf(term: Term): TermSum {
   switch (term.kind) {
     case 'number':
@@ -42,7 +45,7 @@ export function differenceOf(left: Term, right: Term): TermSum {
   return added(sumOf(left), times(sumOf(right), -1));
 }
 
-/** Returns the value of a sum without signals: its constant, and the absolute values of constants. */
+/** Returns the value of a sum without signals: its constant and its absolute values of constants. */
 export function constantOf({ constant, absolutes }: TermSum): number {
   return absolutes.reduce((sum, { factor, of }) => sum + factor * Math.abs(constantOf(of)), constant);
 }
@@ -63,7 +66,7 @@ function added(a: TermSum, b: TermSum): TermSum {
   };
 }
 
-/** Adds the factors of equal leaves, so that a signal minus itself is nothing. */
+/** Adds the factors of equal leaves, so that a signal minus itself is zero. */
 function merged(leaves: readonly Leaf[]): readonly Leaf[] {
   const found = new Map<string, Leaf>();
   for (const leaf of leaves) {
@@ -97,7 +100,7 @@ function slopeOfSum({ leaves, absolutes }: TermSum, perUs: number): TermSum {
   return { constant: 0, leaves: leaves.map((leaf) => ({ ...leaf, slopePerUs: perUs })), absolutes: [] };
 }
 
-/** Returns all leaves of a sum, those inside absolute values too. */
+/** Returns all leaves of a sum, including those inside absolute values. */
 export function leavesOf({ leaves, absolutes }: TermSum): readonly Leaf[] {
   return [...leaves, ...absolutes.flatMap((one) => leavesOf(one.of))];
 }

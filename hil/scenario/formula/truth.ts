@@ -1,7 +1,7 @@
 import { complementOf, has, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
 
 /**
- * Truth at one moment: `unknown` if values inside the stated errors, or after the end of the records, give both
+ * Truth at one moment. `unknown` if values inside the stated errors, or after the end of the records, give both
  * answers.
  */
 export type Truth = 'true' | 'false' | 'unknown';

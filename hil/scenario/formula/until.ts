@@ -3,8 +3,8 @@ import { isPoint } from './instant.ts';
 import { addRun, type InstantSet, intersectionOf, runIndexAt, unionOf } from './instant-set.ts';
 
 /**
- * Instants from which `right` comes within the window while `left` holds from now until just before. A jump from one to the
- * other at one microsecond satisfies it.
+ * Returns the instants at which `until` is true: `right` becomes true within the window, and `left` is true from now
+ * until just before. A change from `left` to `right` within one microsecond is allowed.
  */
 export function until(left: InstantSet, right: InstantSet, within: Within, lastInstant: number): InstantSet {
   const { fromUs, toUs } = within;
@@ -14,7 +14,7 @@ export function until(left: InstantSet, right: InstantSet, within: Within, lastI
   return unionOf(unionOf(now, inRun), laterUntil(left, right, 2 * fromUs, 2 * fromUs));
 }
 
-/** The part of `until` whose end lies ahead of the present. */
+/** Returns the part of `until` whose end lies in the future. */
 function laterUntil(left: InstantSet, right: InstantSet, from: number, to: number): InstantSet {
   const result: number[] = [];
   const nearest = Math.max(from, 1);
@@ -32,7 +32,7 @@ function laterUntil(left: InstantSet, right: InstantSet, from: number, to: numbe
   return result;
 }
 
-/** Instants before which `right` was true within the window, with `left` true ever after. */
+/** Returns the instants before which `right` was true within the window, and `left` true since then. */
 export function since(left: InstantSet, right: InstantSet, { fromUs, toUs }: Within): InstantSet {
   const now = fromUs === 0 ? right : [];
   const nearest = Math.max(2 * fromUs, 1);

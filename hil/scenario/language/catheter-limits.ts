@@ -8,7 +8,9 @@ import { eventsChecked, signalsChecked } from '../patterns/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario, TimelineEntry } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
-/** Finds expectations about a missing catheter or drug, impossible catheter shapes, and more drugs than a run can follow. */
+/**
+ * Finds expectations about a catheter or drug that the pump lacks, impossible shapes of a catheter, and too many drugs.
+ */
 export function violationsOfCatheter(
   pump: PumpSetup,
   { timeline, expect }: Pick<Scenario, 'timeline' | 'expect'>,
@@ -85,7 +87,7 @@ function ofSetup(pump: PumpSetup, product: Product, placeOf: (key: string) => Pl
   }
 }
 
-/** Finds a drug beyond the number of drugs that a run may have. */
+/** Finds the first drug above the number of drugs that a run may have. */
 function ofEntry(entry: TimelineEntry, { catheter, drug, otherDrugs = [] }: PumpSetup): readonly Violation[] {
   const { place } = entry;
   if (catheter === undefined) return [];

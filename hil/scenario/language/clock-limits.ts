@@ -8,7 +8,9 @@ import type { Violation } from './product-limits.ts';
 
 const AHEAD = 'true.clockAheadMin';
 
-/** Finds drifts that the product does not allow, and readings of a clock that never differs from local time. */
+/**
+ * Finds a drift that the product does not allow, and a check of the clock difference if the clocks can never differ.
+ */
 export function violationsOfClock(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
@@ -17,7 +19,7 @@ export function violationsOfClock(
   return [...ofDrift(pump, product, placeOf), ...(pump.followsLocalTime ? [] : expect.flatMap(ofExpectation))];
 }
 
-/** Returns whether the pump's clock can differ from the patient's in a run. Only then is the difference recorded. */
+/** Returns whether the pump's clock can differ from the patient's in a run. Only such a run records the difference. */
 export function movesClock({ clockDriftPpb = 0 }: PumpSetup, timeline: readonly TimelineEntry[]): boolean {
   return clockDriftPpb !== 0 || timeline.some(({ action }) => definitionOf(action).movesClock === true);
 }

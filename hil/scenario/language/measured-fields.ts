@@ -3,7 +3,7 @@ import type { Refuse } from '../../yaml/problem.ts';
 import type { TimelineEntry } from '../scenario.ts';
 import type { NamedFiles } from './named-files.ts';
 
-/** Reads the files of measured fields into the timeline. Problems of a file keep its name, line and column. */
+/** Reads the files of measured fields into the timeline. Problems of a file keep their own file, line and column. */
 export function withMeasuredFields(
   entries: readonly TimelineEntry[],
   files: NamedFiles,

@@ -4,10 +4,10 @@ import { keyShown, type Problems, shown } from '../../yaml/problem.ts';
 import { type FieldFileResult, type MeasuredField, readFieldFile } from '../field-file/read-field-file.ts';
 import type { ScenarioFile, ScenarioSources } from '../sources/scenario-sources.ts';
 
-/** Measured fields that were read, by file and angle. */
+/** Measured fields read so far, by file and angle. */
 export type ReadFields = Map<string, FieldFileResult>;
 
-/** Reads the files that a scenario names, and refuses at their place those that cannot be read. */
+/** Reads the files that a scenario names. Refuses a file that cannot be read, at the place of its key. */
 export class NamedFiles {
   readonly #sources: ScenarioSources | undefined;
   readonly #problems: Problems;
@@ -21,12 +21,12 @@ export class NamedFiles {
     this.#fields = fields;
   }
 
-  /** Files that were read so far, each once. */
+  /** Files read so far. Each is read once. */
   get read(): readonly ScenarioFile[] {
     return [...this.#read.values()];
   }
 
-  /** Reads a pump file. Its own problems keep their file, line and column. Undefined after a refusal. */
+  /** Reads a pump file. Its own problems keep their file, line and column. Returns undefined after a refusal. */
   product(path: string, place: Place): Product | undefined {
     const file = this.file(path, place, 'product');
     const read = file === undefined ? undefined : this.#sources?.pump(file);
@@ -36,7 +36,7 @@ export class NamedFiles {
     return undefined;
   }
 
-  /** Reads a file that a key names. Undefined after a refusal. */
+  /** Reads a file that a key names. Returns undefined after a refusal. */
   file(path: string, place: Place, key: string): ScenarioFile | undefined {
     const { refuse } = this.#problems;
     const known = this.#read.get(path);

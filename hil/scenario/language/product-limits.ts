@@ -8,12 +8,12 @@ import type { Lack } from '../entry/action-definition.ts';
 import { lacksOfProgram } from '../pump/program-limits.ts';
 import { type Expectation, type PumpSetup, refusedEntries, type TimelineEntry } from '../scenario.ts';
 
-/** A request beyond a product's limits, with its place in the file; refused before a run. */
+/** A request beyond a product's limits, with its place in the file. It is refused before the run. */
 export interface Violation extends Lack {
   readonly place: Place;
 }
 
-/** Finds requests beyond the product's limits in the setup of a pump. `placeOf` returns the place of a key. */
+/** Finds requests beyond the product's limits in the set-up of a pump. `placeOf` returns the place of a key. */
 export function violationsOfPump(
   pump: PumpSetup,
   product: Product,
@@ -39,7 +39,7 @@ export function violationsOfPump(
   ];
 }
 
-/** Checks that a programmer could store the catheter volume that the pump uses for bridge boluses. */
+/** Checks that a programmer could store the catheter volume. The pump uses it for bridge boluses. */
 function violationsOfStoredPath(
   { storedCatheterMl, catheter }: PumpSetup,
   product: Product,
@@ -59,8 +59,8 @@ function violationsOfStoredPath(
 }
 
 /**
- * Finds entries of a timeline that need something the product or the pump's setup lacks. A program that the pump has to refuse
- * may ask for anything.
+ * Finds timeline entries that need a part which the product or the pump's set-up lacks. A program that the pump has to
+ * refuse is not checked.
  */
 export function violationsOfTimeline(
   entries: readonly TimelineEntry[],

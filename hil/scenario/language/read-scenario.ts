@@ -41,20 +41,20 @@ export type ReadResult =
 
 const RUN_AT_MOST_DEFAULT_US = 30 * US_PER_DAY;
 
-/** Result of reading the runs of a scenario, one for each combination of its parameters. */
+/** Result of reading all runs of a scenario, one for each combination of its parameters. */
 export type ReadAllResult =
   | { readonly ok: true; readonly scenarios: readonly Scenario[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export interface ReadOptions {
-  /** Reads the files that the scenario names. Absent: it may name none. */
+  /** Reads the files that the scenario names. Absent: the scenario may name no file. */
   readonly sources?: ScenarioSources;
-  /** Values by the names of parameters. A name that the scenario lacks changes nothing. */
+  /** Values by parameter name. A name that the scenario lacks has no effect. */
   readonly set?: SetValues;
 }
 
 /**
- * Reads a scenario in YAML that has one run. Returns it, or all problems of the text. Never throws, whatever the text; messages
+ * Reads a YAML scenario that has one run. Returns it, or all problems of the text. Never throws, for any text. Messages
  * name `file`.
  */
 export function readScenario(text: string, file: string, options: ReadOptions = {}): ReadResult {
@@ -66,7 +66,7 @@ export function readScenario(text: string, file: string, options: ReadOptions = 
   return { ok: false, problems: [{ file, line: 1, column: 1, found, allowed: 'a value for each parameter' }] };
 }
 
-/** Reads all runs of a scenario in YAML, one for each combination of its parameters. Never throws, whatever the text. */
+/** Reads all runs of a YAML scenario, one for each combination of its parameters. Never throws, for any text. */
 export function readScenarios(text: string, file: string, options: ReadOptions = {}): ReadAllResult {
   const problems = new Problems(file);
   const runs = unlessEnded(() => runsIn(text, problems, options));
@@ -99,7 +99,7 @@ interface RunSource {
   readonly combination: Combination;
 }
 
-/** Parses the text, and puts the values of each combination into its tree. */
+/** Parses the text. Substitutes the values of each combination in its tree. */
 function runsIn(text: string, { refuse }: Problems, { set }: ReadOptions): readonly RunSource[] | undefined {
   const tree = parseYaml(text, refuse);
   if (tree?.kind !== 'map') return tree === undefined ? undefined : [{ tree, combination: new Map() }];
@@ -109,22 +109,22 @@ function runsIn(text: string, { refuse }: Problems, { set }: ReadOptions): reado
   return combinationsOf(parameters, set).map((combination) => ({ tree: substituted(tree, combination), combination }));
 }
 
-/** A scenario as text and as the tree that was read from it. */
+/** A scenario as text, and the tree parsed from it. */
 interface Source extends RunSource {
   readonly text: string;
-  /** Name of the file in messages. */
+  /** Name of the file for messages. */
   readonly file: string;
   readonly files: NamedFiles;
 }
 
 type Head = z.output<typeof topTable>;
 
-/** Builds the scenario. Reading goes on after a refusal, so that one call reports all problems. */
+/** Builds the scenario. It reads on after a refusal, so that one call reports all problems. */
 function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }: Problems): Scenario | undefined {
   const head = readTable(topTable, tree, refuse);
   if (tree.kind !== 'map') return undefined;
   const product = head === undefined ? undefined : productIn(head, tree, files);
-  // Without a readable head there is no end, so no entry lies beyond it.
+  // If the head cannot be read, the end is unknown. Then no entry counts as too late.
   const runAtMostUs = head === undefined ? Number.POSITIVE_INFINITY : (head['run at most'] ?? RUN_AT_MOST_DEFAULT_US);
   const timeline = readTimeline(tree.entries.get('timeline')?.value, runAtMostUs, refuse);
   const { isWhole } = timeline;
@@ -164,7 +164,7 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
   return { ...scenario, fieldFrom: { what: head['field from'], place } };
 }
 
-/** A run of a scenario with parameters is named after its values. */
+/** Name of a run of a scenario with parameters: it ends in the values. */
 function namesOf(name: string, combination: Combination): Pick<Scenario, 'name' | 'parameters'> {
   if (combination.size === 0) return { name };
   const parameters = plainCombination(combination);
@@ -176,7 +176,7 @@ function productIn({ pump }: Head, tree: MapTree, files: NamedFiles): Product | 
   return files.product(pump.product, placeIn(pumpTreeOf(tree))('product'));
 }
 
-/** Refuses a second source of the field, and properties of the pump that the board of a sensed run does not know. */
+/** Refuses a second source of the field, and pump properties that the board of a sensed run does not know. */
 function refuseSecondSource(entries: readonly TimelineEntry[], tree: MapTree, refuse: Refuse): void {
   for (const { action, place } of entries) {
     if (definitionOf(action).setsField === true)

@@ -14,11 +14,11 @@ const KEYS = [...new Set([...Object.keys(entryShape), ...Object.keys(actionForms
 
 export interface ReadTimeline {
   readonly entries: readonly TimelineEntry[];
-  /** False if an entry could not be read. References to it are then no problems of their own. */
+  /** False if an entry could not be read. A reference to an unknown name may then mean that entry. */
   readonly isWhole: boolean;
 }
 
-/** Reads the entries, which stand in the order of time. A timeline may be empty or missing. */
+/** Reads the entries. They have to be in the order of time. A timeline may be empty or missing. */
 export function readTimeline(tree: Tree | undefined, runAtMostUs: number, refuse: Refuse): ReadTimeline {
   if (tree === undefined) return { entries: [], isWhole: true };
   if (tree.kind !== 'list') {
@@ -77,7 +77,7 @@ class TimelineReader {
     return undefined;
   }
 
-  /** Returns the time by `at`, or by a wait after an entry. A wait alone counts from the previous entry. */
+  /** Returns the time given by `at`, or by a wait after an entry. A `wait` alone counts from the previous entry. */
   #timeOf(key: string, { written, action }: ReadAction<Action>, item: MapTree): number | undefined {
     const { at, after, wait } = written;
     if (at !== undefined && after !== undefined) {
@@ -120,7 +120,7 @@ class TimelineReader {
   }
 }
 
-/** Returns the one key that names the action; `wait` only where there is no other. */
+/** Returns the one key that names the action. It is `wait` only if no other key names one. */
 function actionKeyOf(item: MapTree, refuse: Refuse): string | undefined {
   const keys = [...item.entries.keys()];
   const actions = keys.filter((key) => key !== 'wait' && Object.hasOwn(actionForms, key));

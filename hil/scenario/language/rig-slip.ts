@@ -2,7 +2,9 @@ import type { Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { Scenario } from '../scenario.ts';
 
-/** Reads `rig slip: allowed`. A sensed run refuses it: its record, which repeats the run, does not contain slip. */
+/**
+ * Reads `rig slip: allowed`. A sensed run refuses it, because the record that repeats such a run does not contain slip.
+ */
 export function rigSlipOf(
   chosen: 'allowed' | undefined,
   tree: MapTree,

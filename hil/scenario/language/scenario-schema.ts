@@ -11,7 +11,7 @@ const tag = leaf('a tag: small letters, digits and hyphens; at most 40 in all', 
   new RegExp(TAG_PATTERN).test(text) ? { ok: true, value: text } : { ok: false },
 );
 
-/** Schema of words by which lists choose scenarios: `[mri, slow]`. */
+/** Schema of tags, by which a caller selects scenarios: `[mri, slow]`. */
 const tagList = z
   .array(tag, { error: TAGS_ALLOWED })
   .min(1, { error: TAGS_ALLOWED })
@@ -26,10 +26,10 @@ const parameterValues = z.union([
   z.strictObject({ from: parameterValue, to: parameterValue, step: parameterValue }),
 ]);
 
-/** Schema of `parameters` for editors; the reader of parameters has its own messages. */
+/** Schema of `parameters` for editors. The reader of parameters has messages of its own. */
 export const parametersForEditors = z.record(z.string().regex(new RegExp(`^${PARAMETER_NAME}$`)), parameterValues);
 
-/** Keys at the top of a scenario. Entries and expectations are read one by one, each by its own form. */
+/** Top-level keys of a scenario. Entries and expectations are read one by one, each by its own form. */
 export const headShape = {
   scenario: scenarioName,
   says: line(400),
@@ -40,7 +40,7 @@ export const headShape = {
   'run at most': quantity('time', { above: '0 s', to: '30 y' }).optional(),
 };
 
-/** Schema of the top. The readers of the lists check that they exist. */
+/** Schema of the top level. The readers of the lists check that the lists exist. */
 export const topTable = table({
   ...headShape,
   parameters: z.unknown().optional(),

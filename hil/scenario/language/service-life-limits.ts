@@ -4,7 +4,7 @@ import { eventsChecked, signalsChecked } from '../patterns/names-checked.ts';
 import type { Expectation, PumpSetup, Scenario } from '../scenario.ts';
 import type { Violation } from './product-limits.ts';
 
-/** Finds settings and expectations that need a battery or a motor unknown for the product. */
+/** Finds settings and expectations that need data about battery or motor which the product lacks. */
 export function violationsOfServiceLife(
   { pump, expect }: Pick<Scenario, 'pump' | 'expect'>,
   product: Product,
@@ -29,7 +29,7 @@ function ofPump(pump: PumpSetup, product: Product, placeOf: (key: string) => Pla
   return violations;
 }
 
-/** Finds signals and events that the pump records only with a certain set-up. */
+/** Finds signals and events that this set-up of the pump does not record. */
 function ofExpectations(pump: PumpSetup, expect: readonly Expectation[]): readonly Violation[] {
   return expect.flatMap(({ check, scope, place }) => {
     const anchored =

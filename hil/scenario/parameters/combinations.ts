@@ -1,10 +1,13 @@
 import { unitSymbolsOfAll } from '../../yaml/units.ts';
 import { type Combination, type Parameter, type ParameterValue, parameterValue } from './parameter.ts';
 
-/** Values that a caller sets, by the names of parameters. They replace the written ones. */
+/** Values set by the caller, by parameter name. They replace the written values. */
 export type SetValues = ReadonlyMap<string, string>;
 
-/** Returns one combination per run. The last parameter changes first. A set value replaces all values of its parameter. */
+/**
+ * Returns one combination per run. The last parameter changes fastest. A set value replaces all values of its
+ * parameter.
+ */
 export function combinationsOf(parameters: readonly Parameter[], set: SetValues = new Map()): readonly Combination[] {
   return parameters.reduce<readonly Combination[]>(
     (sofar, parameter) =>
@@ -20,7 +23,7 @@ function chosen({ name, values }: Parameter, set: SetValues): readonly Parameter
   return text === undefined ? values : [parameterValue(spaced(text))];
 }
 
-/** Returns a quantity with the space before its unit, which a command line may leave out: `12min` is `12 min`. */
+/** Returns a quantity with a space before its unit. A command line may leave the space out: `12min` means `12 min`. */
 function spaced(text: string): string {
   const [, digits, unit = ''] = /^(-?\d+(?:\.\d+)?)([^\d\s.].*)$/.exec(text) ?? [];
   return digits !== undefined && unitSymbolsOfAll().includes(unit) ? `${digits} ${unit}` : text;

@@ -8,8 +8,8 @@ export interface CombinationProblems {
 }
 
 /**
- * Returns each problem of a scenario with parameters once. A problem of some combinations alone names the first of
- * these, with its values.
+ * Returns each problem of a scenario with parameters once. If only some combinations have the problem, it names the
+ * first of them with its values.
  */
 export function mergedProblems(all: readonly CombinationProblems[], combinationCount: number): readonly Problem[] {
   const merged = new Map<string, { readonly problem: Problem; readonly first: Combination; count: number }>();
@@ -33,7 +33,7 @@ function onlyText(first: Combination, count: number, combinationCount: number): 
   return count === 1 ? `with ${name}` : `with ${name}, and ${count - 1} more of ${combinationCount} combinations`;
 }
 
-/** Two combinations have one problem if place and words are the same, whatever the values in them. */
+/** Returns whether two combinations have the same problem: place and words are equal, apart from the values. */
 function keyOf({ file, line, column, found, allowed }: Problem): string {
   const words = `${found}; ${allowed}`.replace(/"[^"]*"/g, '""').replace(/-?\d+(?:\.\d+)?(?: (?:s|min|h|d)\b)?/g, '0');
   return `${file}:${line}:${column}:${words}`;

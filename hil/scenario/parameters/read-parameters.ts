@@ -11,8 +11,8 @@ const VALUES_ALLOWED = `a list of 1 to ${COMBINATIONS_MAX} values, or a range su
 const VALUE_ALLOWED = `a number, a quantity or a text of 1 to ${VALUE_CHARS_MAX} characters`;
 
 /**
- * Reads `parameters` of a scenario: for each name a list of values, or a range. Returns an empty list for a scenario without
- * parameters, and undefined after a refusal.
+ * Reads `parameters` of a scenario: a list of values, or a range, for each name. Returns an empty list for a scenario
+ * without parameters, and undefined after a refusal.
  */
 export function readParameters(tree: MapTree, refuse: Refuse): readonly Parameter[] | undefined {
   const written = tree.entries.get('parameters');

@@ -7,16 +7,19 @@ const KEYS = ['from', 'to', 'step'] as const;
 type RangeKey = (typeof KEYS)[number];
 
 const NUMBER_AND_UNIT = /^(-?\d{1,9}(?:\.\d{1,6})?)(?: (\S.{0,20}))?$/;
-/** Six decimals are whole millionths, so that steps add up without rounding. */
+/** Decimals are counted in whole millionths, so that steps add up without rounding. */
 const MILLION = 1_000_000;
 
-/** A number in whole millionths, and its unit; empty for a plain number. */
+/** A number in whole millionths, and its unit. The unit is empty for a plain number. */
 interface Bound {
   readonly millionths: number;
   readonly unit: string;
 }
 
-/** Reads a range `{ from, to, step }`, all in one unit. `to` is a value if whole steps lead to it. Undefined after a refusal. */
+/**
+ * Reads a range `{ from, to, step }`, all in one unit. `to` is included if whole steps reach it. Returns undefined
+ * after a refusal.
+ */
 export function readRange(tree: MapTree, refuse: Refuse): readonly ParameterValue[] | undefined {
   const stranger = [...tree.entries.keys()].find((key) => !KEYS.some((known) => known === key));
   if (stranger !== undefined) {

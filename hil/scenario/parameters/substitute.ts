@@ -7,10 +7,10 @@ import { PARAMETER_NAME } from './read-parameters.ts';
 /** Top-level keys whose values are not substituted. */
 const KEPT_KEYS: readonly string[] = ['scenario', 'parameters'];
 
-/** `$name` where a value stands, or `$$` for a dollar sign. */
+/** `$name` in place of a value, or `$$` for a dollar sign. */
 const REFERENCE = new RegExp(`\\$(?:\\$|(${PARAMETER_NAME}))`, 'g');
 
-/** Replaces `$name` in every value of a scenario. Keys, the name of the scenario and `parameters` stay as they are. */
+/** Replaces `$name` in every value of a scenario. Does not change keys, the name of the scenario or `parameters`. */
 export function substituted(tree: MapTree, combination: Combination): MapTree {
   return mapped(tree, (key, value) => (KEPT_KEYS.includes(key) ? value : inTree(value, combination)));
 }

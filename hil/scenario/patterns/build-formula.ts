@@ -16,7 +16,7 @@ export function or(left: Formula, right: Formula): Formula {
   return { kind: 'or', left, right };
 }
 
-/** Returns "at all times of a window"; the formula itself for the window of the present moment. */
+/** Returns "at all times of a window". For a window that is only the present it returns the formula itself. */
 export function always(within: Within | undefined, of: Formula): Formula {
   if (within?.fromUs === 0 && within.toUs === 0) return of;
   return { kind: 'always', ...(isWhole(within) ? {} : { within }), of };
@@ -43,7 +43,7 @@ function isWhole(within: Within | undefined): within is undefined {
   return within === undefined || (within.fromUs === 0 && within.toUs === undefined);
 }
 
-/** Returns a window from one time, open or up to another. */
+/** Returns a window that begins at one time. It ends at another time or has no end. */
 export function window(fromUs: number, toUs: number | undefined): Within {
   return toUs === undefined ? { fromUs } : { fromUs, toUs };
 }

@@ -21,7 +21,7 @@ const known: Readonly<Record<string, KnownSignal>> = {
   ),
 };
 
-/** Events of a pump, including those without text, which an event pattern cannot name. */
+/** Events of a pump. They include events without texts, which an event pattern cannot name. */
 const events: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     Object.entries(allSignals).flatMap(([name, declared]) =>
@@ -38,7 +38,7 @@ const knownStates: Readonly<Record<string, KnownState>> = Object.fromEntries(
   }),
 );
 
-/** Returns the names that a condition may use; `defined` holds those of `let`. */
+/** Returns the names that a condition may use. `defined` holds the names from `let`. */
 export function conditionNames(defined: ReadonlyMap<string, Formula> = new Map()): ConditionNames {
   return {
     signals: known,

@@ -17,7 +17,7 @@ import { marginSpans } from './margin-spans.ts';
 import { askedFor, type Occurrence, type Occurrences, occurrencesOf, slowestUs } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
 
-/** Evidence for the patterns of a run. */
+/** Evidence from a run for its patterns. */
 export interface PatternEvidence {
   readonly evaluation: Evaluation;
   readonly records: readonly TraceRecord[];
@@ -75,7 +75,10 @@ function reasonOf(
 
 type Measured = Pick<Finding, 'value' | 'unit' | 'margin' | 'marginS'>;
 
-/** Measures the slowest response of a check with `within`, or the distance of the deciding comparison from its limit. */
+/**
+ * Measures a check: its slowest response for `within`, otherwise the distance of the deciding comparison from its
+ * limit.
+ */
 function measuredBy(
   pattern: Pattern,
   occurrences: Occurrences,
@@ -109,13 +112,13 @@ function measuredBy(
   return { value, unit: predicate.unit, margin: margin ?? null };
 }
 
-/** Says at how many occurrences a check held. */
+/** Returns a sentence about the number of occurrences at which a check held. */
 function heldText({ count, passCount }: Occurrences): string {
   if (count > 1) return `held at ${passCount} of ${count} occurrences`;
   return passCount === 1 ? 'held' : 'not held';
 }
 
-/** Returns the instants at which a pattern asked and was answered in time. */
+/** Returns the instants at which a pattern asked and the response came in time. */
 function passed(pattern: Pattern, evaluation: Evaluation): InstantSet {
   return intersectionOf(askedFor(pattern, evaluation).sure, evaluation.truthOf(pattern.response).sure);
 }

@@ -12,7 +12,10 @@ function volumeOf(record: EventRecord, field: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** Returns the volume of the last request when the reservoir reports that it was filled. A filling that missed adds nothing. */
+/**
+ * Returns the requested volume when the reservoir reports that it was filled. A filling that missed the reservoir adds
+ * nothing.
+ */
 function fillings(): (record: EventRecord) => number {
   let askedMl = 0;
   return (record) => {
@@ -22,7 +25,9 @@ function fillings(): (record: EventRecord) => number {
   };
 }
 
-/** Returns the volume that a refill withdrew. A needle in the catheter access port draws nothing from the reservoir. */
+/**
+ * Returns the volume that a refill withdrew. A needle in the catheter access port withdraws nothing from the reservoir.
+ */
 function withdrawals(): (record: EventRecord) => number {
   let isElsewhere = false;
   return (record) => {
@@ -31,7 +36,7 @@ function withdrawals(): (record: EventRecord) => number {
   };
 }
 
-/** Volumes that the judge adds up from events, so that a mass balance can be written. Each begins at 0. */
+/** Volumes that the judge adds up from events, so that a scenario can write a mass balance. Each begins at 0. */
 export const ledgers: Readonly<Record<string, Ledger>> = {
   'true.filledMl': {
     events: ['in.refill', 'true.reservoir'],

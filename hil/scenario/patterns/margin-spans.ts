@@ -8,8 +8,8 @@ import { askedFor } from './occurrence.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
- * Returns all instants in which the deciding predicate decided a check that passes or fails, at every occurrence. A response
- * that joins several predicates has the deciding instants alone.
+ * Returns all instants, at every occurrence, in which the deciding predicate decided a check that passes or fails. If a
+ * response joins several predicates, only the deciding instants are known.
  */
 export function marginSpans(
   pattern: Pattern,
@@ -28,7 +28,7 @@ export function marginSpans(
   return intersectionOf(intersectionOf(looked, recorded), decided);
 }
 
-/** Returns the instants at which a formula asks its predicate; undefined if it asks several. */
+/** Returns the instants at which a formula needs its predicate. Undefined if it has several predicates. */
 function lookedAt(
   formula: Formula,
   asked: InstantSet,

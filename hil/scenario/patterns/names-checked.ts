@@ -7,7 +7,7 @@ export function signalsChecked(check: Check): readonly string[] {
   return 'signal' in check ? [check.signal] : [];
 }
 
-/** Returns the events that a check looks for, without the anchors of its scope. */
+/** Returns the events that a check looks for. They do not include the anchors of its scope. */
 export function eventsChecked(check: Check): readonly { readonly event: string; readonly text?: string }[] {
   if (check.kind === 'pattern') return patternNames(check.pattern).events;
   return check.kind === 'see' || check.kind === 'never see' ? [check.pattern] : [];

@@ -6,15 +6,15 @@ import { complementOf, type InstantSet, intersectionOf } from '../formula/instan
 import type { TruthOverTime } from '../formula/truth.ts';
 import type { Pattern } from './pattern.ts';
 
-/** One unbroken stretch of moments at which a pattern asks, with the answer there. */
+/** One unbroken stretch of moments at which a pattern asks, and its verdict. */
 export interface Occurrence {
-  /** Number among all occurrences, from 1 on. */
+  /** Number among all occurrences, counted from 1. */
   readonly number: number;
   readonly fromUs: number;
   readonly toUs: number;
   readonly verdict: 'pass' | 'fail' | 'not decided';
   readonly reason?: UndecidedReason;
-  /** Instant that decided the verdict: the first failed or open one, or the start of a pass. */
+  /** Instant that decided the verdict: the first failed or open one, or the start if it passed. */
   readonly decidedAt: number;
 }
 
@@ -22,13 +22,16 @@ export interface Occurrence {
 export interface Occurrences {
   readonly count: number;
   readonly passCount: number;
-  /** The first that failed, stayed open, passed, or was ended by `unless`, in this order. Absent if there was none. */
+  /**
+   * The occurrence that decides: the first that failed, else stayed open, else passed, else was ended by `unless`.
+   * Absent without occurrences.
+   */
   readonly worst?: Occurrence;
 }
 
 const WHOLE_START: TruthOverTime = { sure: [0, 0], maybe: [0, 0] };
 
-/** Walks along a set in the order of time. */
+/** Reads a set in the order of time. */
 class Cursor {
   readonly #set: InstantSet;
   #at = 0;
@@ -37,7 +40,10 @@ class Cursor {
     this.#set = set;
   }
 
-  /** Returns the first instant from `first` to `last`; Infinity if none. Later calls ask for later instants. */
+  /**
+   * Returns the first instant from `first` to `last`; Infinity if there is none. Each call has to ask for later
+   * instants than the call before.
+   */
   firstIn(first: number, last: number): number {
     while (this.#at < this.#set.length && (this.#set[this.#at + 1] as number) < first) this.#at += 2;
     const start = Math.max(first, this.#set[this.#at] ?? Number.POSITIVE_INFINITY);
@@ -60,7 +66,7 @@ export function askedFor(
   return { sure: intersectionOf(sure, run), maybe: intersectionOf(maybe, run) };
 }
 
-/** Answers a pattern at each of its occurrences. */
+/** Judges a pattern at each of its occurrences. */
 export function occurrencesOf(pattern: Pattern, evaluation: Evaluation): Occurrences {
   const asked = askedFor(pattern, evaluation);
   const response = evaluation.truthOf(pattern.response);
@@ -104,8 +110,8 @@ function kindOf(endedAt: number, failedAt: number, openAt: number): Kind {
 }
 
 /**
- * Returns the longest time from an occurrence to a response, in microseconds; Infinity where one never came, 0 without
- * occurrences.
+ * Returns the longest time from an occurrence to its response, in microseconds. Infinity if a response never came, 0
+ * without occurrences.
  */
 export function slowestUs(asked: InstantSet, response: InstantSet): number {
   const cursor = new Cursor(response);

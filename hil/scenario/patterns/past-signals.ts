@@ -6,12 +6,12 @@ import { rigErrorOf } from '../readings/rig-error.ts';
 import { RunSignals } from '../readings/run-signals.ts';
 import { withSources } from '../readings/signal-sources.ts';
 
-/** Signals of the bench that give the error of its shaft. */
+/** Signals of the bench that state the error of its shaft. */
 export const SHAFT_ERRORS: ReadonlySet<string> = new Set(['bench.resolutionDeg', 'bench.overrunDeg']);
 
 /**
- * Readings of a run up to the microsecond before the last record. Records of one microsecond are taken in together, so that an
- * event counts for the lines that began with it.
+ * Readings of a run up to the microsecond before the last record. Records of the same microsecond are processed
+ * together, so that an event affects the lines that began at its time.
  */
 export class PastSignals {
   readonly #signals: RunSignals;
@@ -29,13 +29,13 @@ export class PastSignals {
     this.#waiting.push(record);
   }
 
-  /** Takes in the records of the last microsecond. */
+  /** Processes the records of the last microsecond. */
   settle(): void {
     for (const record of this.#waiting) this.#signals.hear(record);
     this.#waiting.length = 0;
   }
 
-  /** Returns how a signal is read more exactly, and the error of the shaft in it. */
+  /** Returns a more exact reader of a signal, and the error of the shaft in that signal. */
   traitsOf(signal: SignalDeclaration): Pick<SignalTraits, 'readings' | 'shaftErrorAt'> {
     return {
       ...(hasError(signal) ? { readings: this.#readingsOf(signal.name) } : {}),
@@ -48,7 +48,7 @@ export class PastSignals {
     return { range: (fromUs, toUs) => reader.settledRange(fromUs, toUs) };
   }
 
-  /** What the shaft missed is missing in the delivered volume and still in the reservoir, so these have opposite signs. */
+  /** Volume that the shaft missed lacks in the delivered volume and is still in the reservoir, so the signs differ. */
   #shaftErrorOf({ name, unit, errorSources }: SignalDeclaration): (timeUs: number) => number {
     const sign = errorSources?.['true.deliveredMl'] === -1 ? -1 : 1;
     return (timeUs) => {

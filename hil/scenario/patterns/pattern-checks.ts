@@ -15,7 +15,7 @@ import { formulasOf, type Pattern } from './pattern.ts';
 import { patternNames } from './pattern-names.ts';
 import { runFactsOf } from './run-facts-of.ts';
 
-/** All patterns of one run: follows their formulas from record to record, and judges them at the end. */
+/** All patterns of one run. Follows their formulas from record to record, and judges them at the end. */
 export class PatternChecks {
   readonly #facts: RunFacts;
   readonly #streams: PredicateStreams;
@@ -29,7 +29,10 @@ export class PatternChecks {
   readonly #knownUs: number;
   #evaluation: Evaluation | undefined;
 
-  /** `mlPerDeg` is the volume of a degree of the rig's shaft. `invariants` are judged too and share the streams. They never extend the run. */
+  /**
+   * `mlPerDeg` is the volume per degree of the rig's shaft. `invariants` are judged too and share the streams, but
+   * never extend the run.
+   */
   constructor(
     expectations: readonly Expectation[],
     signals: readonly SignalDeclaration[],
@@ -50,23 +53,23 @@ export class PatternChecks {
     );
   }
 
-  /** Signals whose records the patterns follow, and those that decide their errors. */
+  /** Signals whose records the patterns follow, and signals that determine their errors. */
   get signals(): Iterable<string> {
     return new Set([...this.#streams.signals, ...withSources(this.#named, this.#declared)]);
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     this.#streams.hear(record);
     if (isEvent(record)) for (const awaited of this.#awaited) awaited.hear(record);
   }
 
-  /** Time to which checks that ask once need the run; Infinity while an event is missing. */
+  /** Time to which the checks that ask once need the run. Infinity while an event is missing. */
   get oneShotUs(): number {
     return Math.max(this.#knownUs, ...this.#awaited.map((awaited) => awaited.needUs));
   }
 
-  /** Returns the time to which occurrences that began up to `endUs`, the end of the run proper, need the run. */
+  /** Returns the time to which the run is needed by occurrences that began up to `endUs`, the end of the run proper. */
   extendedUs(endUs: number): number {
     if (this.#patterns.length === 0) return endUs;
     const evaluation = new Evaluation(this.#streams, { recordedUs: endUs, endUs });
@@ -77,7 +80,7 @@ export class PatternChecks {
     return Math.max(endUs, ...needs);
   }
 
-  /** Judges one expectation whose check is a pattern. All have to be judged at the same times. */
+  /** Judges one expectation that is a pattern. Judge all of them at the same times. */
   judge(expectation: Expectation, pattern: Pattern, times: RunTimes, records: readonly TraceRecord[]): Finding {
     this.#evaluation ??= new Evaluation(this.#streams, times);
     return judgePattern(expectation, pattern, { evaluation: this.#evaluation, records, facts: this.#facts });

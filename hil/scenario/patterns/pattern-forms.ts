@@ -71,7 +71,7 @@ interface WrittenTiming {
   readonly 'marginal from'?: number | undefined;
 }
 
-/** Returns the times of a response. Refuses times that contradict one another. */
+/** Returns the times of a response. Refuses times that contradict each other. */
 function timingOf(written: WrittenTiming, reader: PatternReader): Timing | undefined {
   const { from = 0, within, 'for at least': atLeast, 'for at most': atMost, 'marginal from': marginal } = written;
   const isWrong = (key: string, value: number | undefined, limit: number | undefined, of: string): boolean => {
@@ -99,7 +99,7 @@ function timingOf(written: WrittenTiming, reader: PatternReader): Timing | undef
   };
 }
 
-/** Without a key of patterns, `see` names only an event, so that editors can complete its texts. */
+/** If no other key of patterns is present, `see` accepts only an event, so that editors can complete its texts. */
 function seen(key: 'see' | 'never see'): CheckForm {
   const form = seenForm(key);
   const keyed = ['whenever', 'except during', 'before', 'from'].map((one) =>

@@ -25,7 +25,7 @@ export const countLimit = z
 export const stretch = table({ from: condition, to: condition });
 const STRETCH = 'the name of an entry, or a mapping with `from` and `to`';
 
-/** A stretch of the run: that of an entry, or between two conditions. */
+/** A part of the run: the span of an entry, or the time between two conditions. */
 const during = z.union([condition, stretch], { error: STRETCH }).optional();
 const becomes = table({ becomes: condition, 'for at least': time, 'for at most': time });
 
@@ -43,7 +43,7 @@ export const commonShape = {
   unless: condition.optional(),
 };
 
-/** Keys of times of a response. */
+/** Keys for the times of a response. */
 export const timingShape = { from: time, within: time, 'marginal from': time };
 export const holdingShape = {
   from: time,
@@ -59,7 +59,7 @@ export { condition };
 export const definitions = z.record(z.string(), condition, { error: 'a mapping of names to conditions' });
 export const windowTime = quantity('time', { above: '0 s', to: TIME_LIMITS.to });
 
-/** Keys that only patterns have. One of them makes an expectation a pattern. */
+/** Keys that only patterns have. If an expectation has one of them, it is a pattern. */
 export const patternKeys: readonly string[] = [
   'whenever',
   'except during',

@@ -2,13 +2,13 @@ import type { Formula, Term } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
 import { formulasOf, type Pattern } from './pattern.ts';
 
-/** What a pattern reads of a run. */
+/** Names that a pattern reads in a run. */
 export interface PatternNames {
   readonly signals: readonly string[];
   readonly events: readonly EventPattern[];
 }
 
-/** Returns the signals and events that the formulas of a pattern name. */
+/** Returns the signals and events in the formulas of a pattern. */
 export function patternNames(pattern: Pattern): PatternNames {
   const found = formulasOf(pattern).map(namesIn);
   return { signals: [...new Set(found.flatMap((one) => one.signals))], events: found.flatMap((one) => one.events) };

@@ -30,12 +30,12 @@ export class PatternReader {
     if (defined?.kind === 'map') this.#conditions.define(defined);
   }
 
-  /** Whether a condition could not be read. */
+  /** True if a condition could not be read. */
   get hasRefused(): boolean {
     return this.#hasRefused;
   }
 
-  /** Reads the condition of a key; undefined after a refusal, or without the key. */
+  /** Reads the condition of a key. Undefined after a refusal, or if the key is missing. */
   condition(key: string): Formula | undefined {
     const tree = this.#tree.entries.get(key)?.value;
     return tree === undefined ? undefined : this.#conditions.read(tree);
@@ -52,7 +52,7 @@ export class PatternReader {
     return read.every((one) => one !== undefined) ? read : undefined;
   }
 
-  /** Reads when the check asks; undefined after a refusal. */
+  /** Reads when the check asks. Undefined after a refusal. */
   asking(): Asking | undefined {
     const [first, second] = TRIGGERS.filter((key) => this.#tree.entries.has(key));
     if (first !== undefined && second !== undefined) {
@@ -72,7 +72,7 @@ export class PatternReader {
     };
   }
 
-  /** Refuses keys that need a trigger, in a check without one. Returns whether it refused a key. */
+  /** Refuses keys that need a trigger if the check has none. Returns whether it refused a key. */
   lacksTrigger(keys: readonly string[]): boolean {
     const key = keys.find((one) => this.#tree.entries.has(one));
     if (key === undefined || TRIGGERS.some((one) => this.#tree.entries.has(one))) return false;
@@ -88,7 +88,7 @@ export class PatternReader {
     this.#refuse(this.#tree.entries.get(key)?.keyPlace ?? this.#tree.place, found, allowed);
   }
 
-  /** Refuses a check without a required part. */
+  /** Refuses a check that lacks a required part. */
   refuseCheck(found: string, allowed: string): void {
     this.#refuse(this.#tree.place, found, allowed, undefined, true);
   }
@@ -98,7 +98,7 @@ export class PatternReader {
     return tree === undefined ? undefined : this.#conditions.moment(key, tree);
   }
 
-  /** Reads `whenever`: a condition, or one that becomes true and stays true for a time. */
+  /** Reads `whenever`: a condition, or a condition that becomes true and stays true for a time. */
   #each(): Formula | undefined {
     const tree = this.#tree.entries.get('whenever')?.value;
     if (tree === undefined) return undefined;
@@ -117,8 +117,8 @@ export class PatternReader {
 }
 
 /**
- * A condition that becomes true, asked at that moment; once it was true for at least a time; or, with `atMostUs`, when it
- * ends after a time inside both.
+ * Returns when the check asks: at the moment at which a condition becomes true, or when it has been true for at least a
+ * time. With `atMostUs` it asks when the condition ends after a time between both limits.
  */
 function becoming(of: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
   const rises: Formula = { kind: 'rises', of };

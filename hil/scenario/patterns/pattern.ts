@@ -1,9 +1,12 @@
 import type { Formula } from '../formula/formula.ts';
 import type { EventPattern } from '../scenario.ts';
 
-/** A check that is judged by formulas: when it asks, what must be true then, and what ends it undecided. */
+/** A check that formulas judge: when it asks, what has to be true then, and what ends it undecided. */
 export interface Pattern {
-  /** Moments at which the check asks; each unbroken stretch of them is one occurrence. Absent: once, at the start. */
+  /**
+   * Moments at which the check asks. Each unbroken stretch of them is one occurrence. Absent: it asks once, at the
+   * start.
+   */
   readonly trigger?: Formula;
   /** Set if the trigger is a part of the run, all of whose moments count: `during` and the like. */
   readonly isScope?: true;
@@ -13,17 +16,17 @@ export interface Pattern {
   readonly whole?: { readonly at: Formula; readonly windowUs: number };
   /** Has to be true at each moment of an occurrence. */
   readonly response: Formula;
-  /** An occurrence at which this is true ends undecided, by `unless`. */
+  /** If this is true, `unless` ends the occurrence undecided. */
   readonly ended?: Formula;
-  /** The response with the narrower limit of `marginal from`: a pass without it is marginal. */
+  /** The response with the narrower limit of `marginal from`. A pass that does not meet it is marginal. */
   readonly unmarginal?: Formula;
-  /** Response with a time limit, for measuring its time. */
+  /** Response with a time limit, whose time is measured. */
   readonly timed?: { readonly response: Formula; readonly withinUs: number; readonly isMissing: boolean };
-  /** Events that the run waits for, one after the other, and the time that it needs behind the last one. */
+  /** Events that the run waits for, in this order, and the time that it needs after the last one. */
   readonly awaits?: readonly EventPattern[];
-  /** How far the check looks ahead of an occurrence. */
+  /** How far the check looks into the future of an occurrence. */
   readonly horizonUs: number;
-  /** The check as it is written, line by line. */
+  /** The check as written, line by line. */
   readonly written: readonly string[];
 }
 

@@ -10,7 +10,7 @@ import { conditionNames } from './condition-names.ts';
 
 const isName = new RegExp(NAME_PATTERN);
 
-/** Reads the conditions of one check; its refusals name the column inside a condition. */
+/** Reads the conditions of one check. A refusal names the column inside the condition. */
 export class WrittenConditions {
   readonly #defined = new Map<string, Formula>();
   readonly #refuse: Refuse;
@@ -22,7 +22,7 @@ export class WrittenConditions {
     this.#refuse = refuse;
   }
 
-  /** Reads the definitions of `let`, each of which may use those before it. */
+  /** Reads the definitions of `let`. Each may use the definitions before it. */
   define(tree: MapTree): void {
     for (const [name, { keyPlace, value }] of tree.entries) {
       if (!/^[A-Za-z]\w{0,59}$/.test(name))
@@ -42,7 +42,7 @@ export class WrittenConditions {
     return undefined;
   }
 
-  /** Reads a time that the schema has accepted. */
+  /** Reads a time. The schema has already accepted it. */
   timeUs(tree: Tree): number | undefined {
     const time = tree.kind === 'scalar' ? parseQuantity(tree.text, 'time') : undefined;
     return time?.ok === true ? time.value : undefined;
@@ -72,7 +72,7 @@ export class WrittenConditions {
   }
 }
 
-/** Returns the event that an entry of the timeline leaves in the trace. */
+/** Returns the event that an entry of the timeline writes into the trace. */
 export function entryEvent(name: string): Formula {
   return { kind: 'event', event: 'bench.entry', text: name };
 }

@@ -4,15 +4,15 @@ import type { EventPattern } from '../scenario.ts';
 import { always, and, eventually, not, once, or, START, until, weaklyUntil, window } from './build-formula.ts';
 import type { Pattern } from './pattern.ts';
 
-/** When a check asks. */
+/** When a check asks, and within which part of the run. */
 export interface Asking {
-  /** Each occurrence: `whenever`. */
+  /** Condition of `whenever`. Each of its occurrences counts. */
   readonly each?: Formula;
-  /** The first occurrence alone: `when` and `after`. */
+  /** Condition of `when` or `after`. Only its first occurrence counts. */
   readonly first?: Formula;
   /** Part of the run in which the check looks. */
   readonly scope?: Formula;
-  /** Ends open occurrences undecided. */
+  /** Condition of `unless`. It ends open occurrences undecided. */
   readonly unless?: Formula;
 }
 
@@ -29,7 +29,7 @@ export type BuiltPattern = Omit<Pattern, 'written'>;
 
 const ONE_US = 1;
 
-/** `see`: an event or a condition comes within a time of each occurrence, in each stretch of a scope, or at all. */
+/** `see`: an event or a condition comes within a time of each occurrence, in each part of a scope, or at any time. */
 export function seeing(sought: Formula, asking: Asking, timing: Timing): BuiltPattern {
   const { fromUs, withinUs, marginalUs } = timing;
   const isFree = triggerOf(asking) === undefined && asking.scope !== undefined;
@@ -59,7 +59,7 @@ export function avoiding(avoided: Formula, asking: Asking, timing: Timing, unles
   return answered(trigger, always(window(fromUs, withinUs), rule), asking, avoided, fromUs, withinUs);
 }
 
-/** `holds`: a condition is true at an occurrence, for a time from it, or in a scope. */
+/** `holds`: a condition is true at an occurrence, for a time after it, or in a scope. */
 export function holding(
   held: Formula,
   asking: Asking,
@@ -86,7 +86,7 @@ export function holding(
   return answered(trigger, response, asking, isAtOnce ? not(rule) : begun, fromUs, endUs);
 }
 
-/** `in order`: conditions come one after the other, each at the time of the one before or later. */
+/** `in order`: conditions come in this order. Each comes at the time of the previous one or later. */
 export function ordered(steps: readonly Formula[], asking: Asking): BuiltPattern {
   const response = steps.reduceRight<Formula | undefined>(
     (later, step) => eventually(undefined, and(step, later)),
@@ -102,7 +102,7 @@ export function ordered(steps: readonly Formula[], asking: Asking): BuiltPattern
   };
 }
 
-/** `count`: the number of occurrences in each window of `perUs`. `at least` looks at whole windows alone. */
+/** `count`: the number of occurrences in each window of `perUs`. `at least` considers whole windows only. */
 export function counting(
   of: Formula,
   perUs: number,
@@ -131,7 +131,7 @@ export function counting(
   };
 }
 
-/** `formula`: a formula as it stands, at the start or at each occurrence. */
+/** `formula`: the written formula, at the start or at each occurrence. */
 export function stating(formula: Formula, asking: Asking): BuiltPattern {
   const each = triggerOf(asking);
   const trigger = each ?? asking.scope;
@@ -144,7 +144,7 @@ export function stating(formula: Formula, asking: Asking): BuiltPattern {
   };
 }
 
-/** Returns the moments of `whenever` or of the first event, inside the scope. */
+/** Returns the moments of `whenever`, or of the first event, inside the scope. */
 function triggerOf({ each, first, scope }: Asking): Formula | undefined {
   if (each !== undefined) return and(each, scope);
   return first === undefined ? undefined : and(firstOf(first), scope);
@@ -155,12 +155,12 @@ function firstOf(event: Formula): Formula {
   return and(event, not(once({ fromUs: ONE_US }, event)));
 }
 
-/** Moments at which a scope begins, the start of the run with them. */
+/** Returns the moments at which a scope begins. The start of the run may be one. */
 function beginningOf(scope: Formula): Formula {
   return or({ kind: 'rises', of: scope }, and(scope, START));
 }
 
-/** A rule at each moment of a scope, or at all times. With `fromUs` a scope begins later. */
+/** Returns a rule for each moment of a scope, or for all times. With `fromUs` the scope begins later. */
 function inScope(rule: Formula, { scope }: Asking, fromUs: number): BuiltPattern {
   const trigger =
     scope === undefined || fromUs === 0
@@ -188,7 +188,7 @@ function answered(
   };
 }
 
-/** A condition that holds for at least a time, and ends within another. */
+/** Returns a formula for a condition that stays true for at least one time and ends within another. */
 function heldFor(rule: Formula, atLeastUs: number | undefined, atMostUs: number | undefined): Formula {
   const lasts = atLeastUs === undefined ? rule : always(window(0, atLeastUs), rule);
   return atMostUs === undefined ? lasts : and(lasts, eventually(window(atLeastUs ?? 0, atMostUs), not(rule)));
@@ -200,7 +200,7 @@ function shifted(formula: Formula, byUs: number): Formula {
   return always(window(fromUs + byUs, toUs === undefined ? undefined : toUs + byUs), formula.of);
 }
 
-/** Returns when `unless` ends an occurrence: before its window is over, and before anything has decided it. */
+/** Returns when `unless` ends an occurrence: within its window, and before the occurrence is decided. */
 function endedBy(
   { unless }: Asking,
   decides: Formula,
@@ -216,7 +216,10 @@ function endedBy(
   return { ended: inWindow === undefined ? early : or(early, always(window(fromUs, fromUs), inWindow)) };
 }
 
-/** Returns the events that the run waits for; none where one of them is a condition, or the check asks at each occurrence. */
+/**
+ * Returns the events that the run waits for. There are none if one of them is a condition, or if the check asks at each
+ * occurrence.
+ */
 function awaited({ each, first }: Asking, sought: readonly Formula[]): { readonly awaits?: readonly EventPattern[] } {
   if (each !== undefined) return {};
   const awaits: EventPattern[] = [];

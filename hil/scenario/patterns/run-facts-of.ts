@@ -8,12 +8,12 @@ import { ledgers } from './ledgers.ts';
 import { PastSignals, SHAFT_ERRORS } from './past-signals.ts';
 import { states } from './state-words.ts';
 
-/** Declarations of a run, and what its patterns ask for. */
+/** Declarations of a run, and the names in its patterns. */
 export interface RunOfPatterns {
   readonly signals: readonly SignalDeclaration[];
   /** Signals that the patterns name. */
   readonly named: readonly string[];
-  /** Volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+  /** Volume per degree of the rig's shaft. 0 for a pump without rollers. */
   readonly mlPerDeg: number;
 }
 
@@ -68,18 +68,19 @@ function factsOf(
     ...(errorParts === undefined ? {} : { errorParts }),
     ...past.traitsOf(signal),
   };
-  // A volume whose line stands still moves: with the pulses of sources that cancel, or with a held rotor that rocks.
+  // Even if the mean line of a volume stands, the volume moves: by pulses of sources that cancel, or by a held rotor
+  // that rocks.
   const moves = signal.pulse !== undefined || signal.errorSources !== undefined;
   const errors = { errorOnLine: lineError(signal), errorAtRest: moves ? lineError(signal) : restErrorMax };
   return { traits, ...errors, ...(quantum === undefined ? {} : { quantum }) };
 }
 
-/** Steps may begin anywhere on their mean line, so a value is at most one step away from it. */
+/** The steps may have any phase on their mean line, so a value is at most one step away from it. */
 function lineError({ quantum, errorMax = 0 }: SignalDeclaration): number {
   return Math.max(quantum ?? 0, errorMax);
 }
 
-/** Returns the parts of an error by its sources; the signal itself is the source of an error without one. */
+/** Returns the parts of an error by source. An error without sources has the signal itself as its source. */
 function partsOf(
   signal: SignalDeclaration,
   declared: ReadonlyMap<string, SignalDeclaration>,
@@ -109,21 +110,21 @@ function pieceOf(
     return { atUs, value, perSecond: 0, to, tauUs, errorAtStart, error: errorOnLine };
   }
   const perSecond = 'r' in record ? record.r : 0;
-  // A rotor that turns again in the middle of a line of steps does not begin with a whole one.
+  // If a rotor turns again in the middle of a line of steps, its line does not begin with a whole step.
   const isWhole = record.s !== ROTOR || times.programmedUs === atUs;
   if (quantum !== undefined && perSecond !== 0 && isWhole && !times.isScheduledAt(atUs)) {
     return { atUs, value, perSecond, quantum, errorAtStart, error: 0 };
   }
-  // A held rotor rocks from one rest angle to the other with each commanded step.
+  // A held rotor rocks from one rest angle to the other at each commanded step.
   const isRotor = record.s === ROTOR && quantum !== undefined;
   const rest = errorAtRest + (isRotor ? (2 * times.rockingDegAt(atUs) * quantum) / MOTOR_STEP_DEG : 0);
   return { atUs, value, perSecond, errorAtStart, error: perSecond === 0 ? rest : errorOnLine };
 }
 
-/** Modes in which a schedule carries an unfinished step over its boundaries. */
+/** Modes with a schedule. A schedule carries an unfinished step over its boundaries. */
 const SCHEDULED: readonly unknown[] = ['flex', 'periodic bolus'];
 
-/** Remembers when the pump followed a schedule, and when a field held the rotor. */
+/** Remembers whether the pump followed a schedule, and whether a field held the rotor. */
 class StateTimes {
   #programmedUs: number | undefined;
   readonly #schedules: { readonly atUs: number; readonly isScheduled: boolean }[] = [];
@@ -152,7 +153,7 @@ class StateTimes {
     return this.#schedules.findLast(({ atUs }) => atUs <= timeUs)?.isScheduled ?? false;
   }
 
-  /** Amplitude at the motor with which the rotor rocks; 0 unless a field holds it. */
+  /** Amplitude at the motor with which the rotor rocks. 0 unless a field holds it. */
   rockingDegAt(timeUs: number): number {
     return this.#rocking.findLast(({ atUs }) => atUs <= timeUs)?.rockingDeg ?? 0;
   }

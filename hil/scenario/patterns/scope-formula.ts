@@ -8,7 +8,7 @@ import { entryEvent, type WrittenConditions } from './read-written.ts';
 /** A microsecond: `before` includes the moment itself. */
 const ONE_US = 1;
 
-/** Returns the part of the run in which a check looks, by the keys of `tree`; undefined for the whole run. */
+/** Returns the part of the run in which a check looks, according to the keys of `tree`. Undefined for the whole run. */
 export function scopeFormula(tree: MapTree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
   const treeOf = (key: string): Tree | undefined => tree.entries.get(key)?.value;
   let scope: Formula | undefined;
@@ -26,12 +26,12 @@ function negated(formula: Formula | undefined): Formula | undefined {
   return formula === undefined ? undefined : not(formula);
 }
 
-/** Up to the first time of a moment, and with it. */
+/** Returns the time up to the first occurrence of a moment, that moment included. */
 function upTo(moment: Formula | undefined): Formula | undefined {
   return moment === undefined ? undefined : not(once({ fromUs: ONE_US }, moment));
 }
 
-/** From a moment on, up to just before another one. */
+/** Returns the time from a moment on, up to just before another moment. */
 function stretchOf(key: string, tree: Tree, conditions: WrittenConditions, around: Surroundings): Formula | undefined {
   if (tree.kind === 'map') return betweenMoments(tree, conditions);
   const begins = conditions.moment(key, tree);

@@ -1,14 +1,14 @@
 import { allSignals } from '../../../firmware-sim/pump-signals.ts';
 import type { StateDeclaration } from '../formula/run-facts.ts';
 
-/** Returns the texts of an event that are words of a state without translation. */
+/** Returns those texts of an event that are also words of a state. */
 function textsOf(event: keyof typeof allSignals): readonly string[] {
   const declared = allSignals[event];
   return declared?.kind === 'event' ? (declared.texts ?? []) : [];
 }
 
 /**
- * States that a condition may name, with the event that changes each. Before its first event a state has its initial
+ * States that a condition may name, each with the event that changes it. Before its first event a state has its initial
  * word.
  */
 export const states: Readonly<Record<string, StateDeclaration>> = {

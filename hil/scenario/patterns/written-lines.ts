@@ -3,7 +3,7 @@ import type { MapTree, Tree } from '../../yaml/tree.ts';
 /** Keys that identify a check, such as its name, and do not affect its verdict. */
 const SIDE_KEYS = ['name', 'requires'];
 
-/** Returns a check as it is written, a line for each key. */
+/** Returns a check as written, one line per key. */
 export function writtenLines(tree: MapTree): readonly string[] {
   return [...tree.entries]
     .filter(([key]) => !SIDE_KEYS.includes(key))

@@ -1,7 +1,7 @@
 import type { CatheterSetup } from '../../../firmware-sim/base/therapy.ts';
 import { quantity, table } from '../../yaml/leaf-schemas.ts';
 
-/** Differences from the product's own catheter. An empty mapping means the product's own. */
+/** Differences from the product's own catheter. An empty mapping means no difference. */
 export const catheterTable = table({
   length: quantity('length', { from: '1 cm', to: '200 cm' }).optional(),
   'trimmed by': quantity('length', { from: '0 cm', to: '199 cm' }).optional(),
@@ -30,7 +30,7 @@ const centimetres = new Set(['length', 'trimmed by']);
 
 type WrittenCatheter = Readonly<Partial<Record<(typeof keys)[keyof typeof keys], number | undefined>>>;
 
-/** The catheter's set-up, with each quantity in the unit of its name. */
+/** The catheter of the set-up. Each quantity has the unit in its name. */
 export function catheterOf(written: WrittenCatheter): CatheterSetup {
   const named = Object.entries(keys).map(([name, key]) => [name, written[key], centimetres.has(key) ? MM_PER_CM : 1]);
   const given = named.filter((row): row is [string, number, number] => row[1] !== undefined);

@@ -21,7 +21,7 @@ export function readDrug(text: string): LeafRead<Drug> {
 
 const SEPARATOR = ' + ';
 
-/** One drug or a mixture, as in `morphine 10 mg/mL + clonidine 100 ug/mL`. A reservoir or a filling holds it. */
+/** One drug or a mixture, in a reservoir or a filling: `morphine 10 mg/mL + clonidine 100 ug/mL`. */
 export const drugs = leaf(
   `${DRUG_ALLOWED}, as in morphine 25 mg/mL, up to ${DRUGS_MAX} of them, each once, with + between`,
   `^${DRUG_PATTERN}( \\+ ${DRUG_PATTERN}){0,${DRUGS_MAX - 1}}$`,

@@ -81,11 +81,11 @@ function clockText(minutes: number): string {
 
 const dayNames = weekdays.map((day) => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}`);
 
-/** Words of messages about a weekday with a time of day. */
+/** Words for messages: a weekday and a time of day. */
 export const WEEK_CLOCK_ALLOWED = 'a weekday and a time of day, as in Monday 08:30';
 export const WEEK_CLOCK_PATTERN = `(${dayNames.join('|')}) ${TIME}`;
 
-/** Reads a weekday with a time of day as minutes since Monday 00:00. */
+/** Reads a weekday and a time of day as minutes since Monday 00:00. */
 export function readWeekClock(text: string): LeafRead<number> {
   const [, name = '', time = ''] = /^(\w+) (.*)$/.exec(text) ?? [];
   const day = dayNames.indexOf(name);

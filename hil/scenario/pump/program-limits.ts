@@ -3,15 +3,17 @@ import type { Ability, Program } from '../../../firmware-sim/base/therapy.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Lack } from '../entry/action-definition.ts';
 
-/** Conversion of units leaves rounding errors behind this digit. */
+/** Number of significant digits. Conversion of units causes rounding errors after the last of them. */
 const SHOWN_DIGITS = 12;
 
-/** A part of a program that the product does not allow, with the key that asks for it. */
+/** A part of a program that the product does not allow, and its key. */
 interface ProgramLack extends Lack {
   readonly key: string;
 }
 
-/** Modes, rates and steps that the product does not have. Its firmware refuses them too, but only during the run. */
+/**
+ * Finds modes, rates and steps that the product does not have. Its firmware refuses them too, but only during the run.
+ */
 export function lacksOfProgram(
   { mode, rateMlPerDay, flex, patientBolus }: Program,
   product: Product,
@@ -41,7 +43,9 @@ function lacksOfMode(ability: Ability, { id, modes }: Product, key: string): rea
   return [{ key, found: `${ability} with ${id}`, allowed: `stopped, ${modes.join(', ')} with ${id}` }];
 }
 
-/** Finds a day with too many steps. A product without timed therapies lacks the mode, which `lacksOfMode` reports. */
+/**
+ * Finds a day with too many steps. A product without timed therapies lacks the whole mode, which `lacksOfMode` reports.
+ */
 function lacksOfSteps(flex: FlexWeek | undefined, { id, therapies }: Product): readonly ProgramLack[] {
   if (flex === undefined || therapies === undefined) return [];
   const max = therapies.flexStepsCountMax.value;

@@ -47,7 +47,7 @@ export const programTable = table(programShape);
 
 type WrittenProgram = z.output<typeof programTable>;
 
-/** Keys that each mode needs. Every other key belongs to another mode and is refused. */
+/** Keys that each mode needs. A key of another mode is refused. */
 const keysOf: Readonly<Record<Program['mode'], readonly ('rate' | 'flex' | 'periodic bolus')[]>> = {
   'simple continuous': ['rate'],
   flex: ['flex'],
@@ -62,7 +62,9 @@ const examples = {
   'periodic bolus': '`periodic bolus: { volume: 0.01 mL, over: 5 min, every: 6 h }`',
 } as const;
 
-/** Reads the program. Refuses a missing key of the mode and a key of another mode. Every mode allows a patient bolus. */
+/**
+ * Reads the program. Refuses a missing key of the mode, and a key of another mode. Every mode allows a patient bolus.
+ */
 export function programOf(written: WrittenProgram, tree: MapTree, refuse: Refuse): Program {
   const { mode, rate, flex } = written;
   const needed = keysOf[mode];

@@ -74,14 +74,16 @@ function clockOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'startWee
   return clockDriftPpb === 0 ? { startWeekMinutes } : { startWeekMinutes, clockDriftPpb };
 }
 
-/** Splits a mixture. The signals of the first drug have no name behind them, those of the others have theirs. */
+/**
+ * Splits a mixture. Signals of the first drug have no drug name. Signals of each other drug have its name at the end.
+ */
 export function drugFieldsOf(drugs: readonly Drug[] | undefined): Pick<PumpSetup, 'drug' | 'otherDrugs'> {
   const [drug, ...otherDrugs] = drugs ?? [];
   if (drug === undefined) return {};
   return otherDrugs.length === 0 ? { drug } : { drug, otherDrugs };
 }
 
-/** The set-up of a pump. Omitted keys mean a pump as delivered: full, new and exact. */
+/** The set-up of a pump. Without further keys the pump is as delivered: full, new and exact. */
 export function pumpOf(
   written: z.output<typeof pumpTable>,
   product: Product,
@@ -120,7 +122,7 @@ export function pumpOf(
   };
 }
 
-/** Laws of detection, recovery and restart, which no maker publishes. */
+/** Laws of detection, recovery and restart. No maker publishes them. */
 function lawsOf(written: z.output<typeof pumpTable>): Pick<PumpSetup, 'law' | 'recoveryLaw' | 'restartDelayUsMax'> {
   const recoveryLaw = lawOf(written['recovery law']);
   return {

@@ -17,7 +17,10 @@ const overInfusion = leaf<OverInfusionOption>(
   },
 );
 
-/** Keys of ageing and failures. All are optional; without them the battery ages by time and nothing fails at random. */
+/**
+ * Keys of ageing and failures. All are optional. Without them the battery ages by time only, and nothing fails at
+ * random.
+ */
 export const serviceLifeShape = {
   battery: oneOf(['by age', 'by use']).optional(),
   'battery left': quantity('share', { from: '0 %', to: '100 %' }).optional(),

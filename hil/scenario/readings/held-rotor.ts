@@ -3,9 +3,9 @@ import { MOTOR_STEP_DEG, nearestImageDeg, restAngleDeg } from '../../../firmware
 import { about, exactly, type Reading } from './reading.ts';
 import type { StepRange } from './step-count.ts';
 
-/** Facts about a rotor that a field holds, as the trace has them. */
+/** Facts about a rotor that a field holds, from the trace. */
 export interface HeldRotor {
-  /** Amplitude of its rocking, as an angle of the motor. */
+  /** Amplitude of the rotor's rocking, as an angle of the motor. */
   readonly rockingDeg: number;
   /** Direction of the field in the rotor plane; undefined if no record gives it. */
   readonly azimuthDeg: number | undefined;
@@ -13,7 +13,7 @@ export interface HeldRotor {
 
 /**
  * Returns the angle of a held rotor after further commanded steps. The drive turns by half a motor turn with each step,
- * so the rotor rocks between two rest angles: one for an even count, one for an odd one.
+ * so the rotor rocks between two rest angles. It is at one of them for an even count, at the other for an odd count.
  */
 export function rockedDeg(
   fromDeg: number,

@@ -5,12 +5,12 @@ import type { RunSignals } from './run-signals.ts';
 import { type Bounded, PIECES_PER_BLOCK, type Piece, type SignalPieces } from './signal-pieces.ts';
 import { atMoment, type Moment, TrueCourse } from './true-course.ts';
 
-/** Choosing the pieces of a span costs more than reading as many. */
+/** Up to this number of pieces, reading all pieces of a span costs less than choosing among them. */
 const PIECES_READ_WHOLE = 8;
 
 /**
- * Reads one numeric signal of a run at any time, with its error. The error is that of the records alone; what a rig adds is in
- * `rig-error.ts`. All times are pump time.
+ * Reads one numeric signal of a run at any pump time, with its error. The error is that of the records only.
+ * `rig-error.ts` has the error of a rig.
  */
 export class IntervalReader {
   readonly #signal: string;
@@ -21,7 +21,10 @@ export class IntervalReader {
   readonly #whole: Map<number, ReadingRange>;
   readonly #piecesReadWhole: number;
 
-  /** A span of up to `piecesReadWhole` pieces is read whole. Of a longer one, pieces that cannot have an extreme are left out. */
+  /**
+   * A span of up to `piecesReadWhole` pieces is read whole. In a longer span, pieces that cannot contain an extreme are
+   * skipped.
+   */
   constructor(signals: RunSignals, signal: string, piecesReadWhole = PIECES_READ_WHOLE) {
     this.#piecesReadWhole = piecesReadWhole;
     this.#signal = signal;
@@ -32,15 +35,15 @@ export class IntervalReader {
     this.#whole = signals.rangesOf(signal);
   }
 
-  /** Returns the value at a time, with the changes of that microsecond; undefined before the first record. */
+  /** Returns the value at a time, including the changes of that microsecond. Undefined before the first record. */
   at(timeUs: number): Reading | undefined {
     const piece = this.#pieces.at(timeUs);
     return piece === undefined ? undefined : this.#along(piece, atMoment(timeUs));
   }
 
   /**
-   * Returns the value just before the records of a time; motor steps due at that microsecond count, since they come first. The
-   * first record counts as its own past.
+   * Returns the value just before the records of a time. Motor steps due at that microsecond count, because they come
+   * first. Before the first record its own value holds.
    */
   before(timeUs: number): Reading | undefined {
     const piece = this.#pieces.at(timeUs - 1);
@@ -90,7 +93,9 @@ export class IntervalReader {
     return extremes.range;
   }
 
-  /** Returns the indexes of the pieces whose bounds reach furthest down and up, as far as the bounds of blocks tell. */
+  /**
+   * Returns the indexes of the pieces whose bounds reach furthest down and up, according to the bounds of their blocks.
+   */
   #outermost(bounds: PieceBounds, firstIndex: number, lastIndex: number): readonly number[] {
     const lowest = new Outermost(-1);
     const highest = new Outermost(1);
@@ -102,7 +107,7 @@ export class IntervalReader {
     return [lowest, highest].map(({ index, side }) => this.#outermostOf(bounds, index, lastIndex, side));
   }
 
-  /** Returns the piece that reaches furthest of a block, or of the piece that is no block. */
+  /** Returns the piece of a block that reaches furthest. A single piece returns itself. */
   #outermostOf(bounds: PieceBounds, firstIndex: number, lastIndex: number, side: 1 | -1): number {
     if (!isBlock(firstIndex, lastIndex)) return firstIndex;
     const outermost = new Outermost(side);
@@ -118,7 +123,7 @@ export class IntervalReader {
     else this.#see(extremes, piece, next, fromUs, toUs);
   }
 
-  /** Returns the range of a whole piece, which is kept: many checks look at the same pieces. */
+  /** Returns the range of a whole piece. The range is kept, because many checks read the same pieces. */
   #wholeRange(index: number, piece: Piece, next: Piece): ReadingRange {
     const known = this.#whole.get(index);
     if (known !== undefined) return known;
@@ -128,7 +133,7 @@ export class IntervalReader {
     return extremes.range;
   }
 
-  /** Takes in the part of a piece from `fromUs` to `toUs`. */
+  /** Processes the part of a piece from `fromUs` to `toUs`. */
   #see(extremes: Extremes, piece: Piece, next: Piece | undefined, fromUs: number, toUs: number): void {
     if (piece.t >= fromUs) extremes.see(this.#along(piece, atMoment(piece.t)));
     const isCut = next !== undefined && next.t <= toUs;
@@ -141,9 +146,12 @@ export class IntervalReader {
     extremes.see(this.#along(piece, isCut ? beforeMoment(endUs) : atMoment(endUs)));
   }
 
-  /** Returns the moments between the ends of a piece at which an extreme may lie: both sides of the steps of one pulse at each end. */
+  /**
+   * Returns the moments, between the ends of a piece, at which an extreme may lie: both sides of the steps of one pulse
+   * at each end.
+   */
   #momentsOf(piece: Piece, fromUs: number, toUs: number): readonly Moment[] {
-    // One microsecond in, an error that the record itself does not have is in force.
+    // One microsecond later, the error that the record itself does not have applies.
     const inside = [beforeMoment(Math.min(fromUs + 1, toUs))];
     const { steps } = this.#signals;
     const ripple = this.#course.rippleOf(this.#signal, piece);
@@ -152,7 +160,7 @@ export class IntervalReader {
     const first = steps.timesUs(fromUs, toUs, stepsPerPulse, 'first');
     const last = first.length < stepsPerPulse ? [] : steps.timesUs(fromUs, toUs, stepsPerPulse, 'last');
     const timesUs = [...first, ...last];
-    // Without a drift, the value just before a step is the one after the step before it.
+    // Without a drift, the value just before a step equals the value after the step before it.
     const after = timesUs.map(atMoment);
     return ripple.isDrifting ? [...inside, ...after, ...timesUs.map(beforeMoment)] : [...inside, ...after];
   }
@@ -167,12 +175,12 @@ function beforeMoment(timeUs: number): Moment {
   return { timeUs, isBefore: true, stepsUs: timeUs - 1 };
 }
 
-/** Returns whether a block of pieces begins with a piece and ends before the last one. */
+/** Returns whether a block of pieces begins with a piece and ends before the last piece of the span. */
 function isBlock(index: number, lastIndex: number): boolean {
   return index % PIECES_PER_BLOCK === 0 && index + PIECES_PER_BLOCK <= lastIndex;
 }
 
-/** The first of the bounds that reach furthest to one side. */
+/** Returns the first of the bounds that reach furthest to one side. */
 class Outermost {
   readonly side: 1 | -1;
   #reach = Number.NEGATIVE_INFINITY;

@@ -9,15 +9,15 @@ const METERED = 'true.deliveredMl';
 const COMMANDED = 'pump.programmedMl';
 
 /**
- * Ranges of pieces along which the commanded and the metered volume grow alike. Such a signal differs from a level by the pulse
- * of the head alone. Its range follows from the rotor's angle at the record, so that pieces share it.
+ * Ranges of pieces in which the commanded and the metered volume grow alike. Such a signal differs from a constant only
+ * by the pulse of the roller head. Its range depends on the rotor's angle at the record, so pieces share it.
  */
 export class LevelPulses {
   readonly #signals: RunSignals;
   readonly #course: TrueCourse;
   readonly #signs: { readonly metered: number; readonly commanded: number } | undefined;
   readonly #error: number;
-  /** Ranges of one pulse, by the scale of the head and the angle from which it begins. */
+  /** Ranges of one pulse, by the scale of the head and the angle at which it begins. */
   readonly #known = new Map<number, Map<number, Bounded>>();
 
   constructor(signals: RunSignals, course: TrueCourse, signal: string) {
@@ -30,7 +30,7 @@ export class LevelPulses {
     this.#error = computedErrorMax;
   }
 
-  /** Returns the range of a level piece with a whole pulse between two times; undefined for any other piece. */
+  /** Returns the range of a level piece that has a whole pulse between two times. Undefined for any other piece. */
   rangeOf(signal: string, piece: Piece, fromUs: number, toUs: number): ReadingRange | undefined {
     const { steps, rotorStepDeg } = this.#signals;
     const pulse = this.#signals.declared(METERED)?.pulse;
@@ -61,7 +61,7 @@ export class LevelPulses {
     return found;
   }
 
-  /** Returns the range of one pulse around its begin. The commanded steps take the mean of the head's volume away. */
+  /** Returns the range of one pulse relative to its start. The commanded steps subtract the mean volume of the head. */
   #pulse(head: Head, phaseDeg: number, { mlPerDeg, stepDeg, stepCount }: Steps): Bounded {
     const { metered, commanded } = this.#signs as { readonly metered: number; readonly commanded: number };
     const mlPerUl = (mlPerDeg * 360) / head.revolutionUl;
@@ -80,7 +80,7 @@ export class LevelPulses {
 
 type Head = Extract<Pulse, { readonly by: 'rollers' }>;
 
-/** Steps of one pulse: how far each turns the rotor, and how many there are. */
+/** Steps of one pulse: the angle of each, and their number. */
 interface Steps {
   readonly mlPerDeg: number;
   readonly stepDeg: number;

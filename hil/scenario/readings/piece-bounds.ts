@@ -2,15 +2,18 @@ import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 import { type Bounded, meanAt, type Piece, type SignalPieces } from './signal-pieces.ts';
 
 /**
- * Largest distance of a reading from the mean line, in declared errors. The truth is within one of them. What a reading leaves
- * open around it, such as the step under way, is less than another; the rest is reserve. Drawn runs in the tests stay within
- * one.
+ * Largest distance of a reading from the mean line, in declared errors. The true value is within one of them. The
+ * uncertainty of the reading itself, such as the step in progress, is less than another one; the rest is reserve.
+ * Random runs in the tests stay within one.
  */
 const ERRORS_WIDE = 8;
 
-/** Bounds of pieces, which no reading of them leaves, by their mean lines alone. A span with a million pieces is then read only where an extreme may lie. */
+/**
+ * Bounds of pieces that no reading of them exceeds. They depend only on the mean lines. A span with a million pieces is
+ * then read only where an extreme may lie.
+ */
 export class PieceBounds {
-  /** Largest distance of a reading from the mean line; Infinity if none is declared. */
+  /** Largest distance of a reading from the mean line. Infinity if no error is declared. */
   readonly error: number;
   readonly #min: number;
   readonly #fromUs: number;
@@ -35,7 +38,7 @@ export class PieceBounds {
     return this.#widened(Math.min(from, to), Math.max(from, to));
   }
 
-  /** Returns the bounds of a block of whole pieces; undefined if it is not complete. */
+  /** Returns the bounds of a block of whole pieces. Undefined if the block is not complete. */
   ofBlock(pieces: SignalPieces, block: number): Bounded | undefined {
     const mean = pieces.blockBounds(block);
     return mean === undefined ? undefined : this.#widened(mean.low, mean.high);

@@ -4,18 +4,19 @@ import type { RunSignals } from './run-signals.ts';
 
 const UL_PER_ML = 1000;
 
-/** Error that the rig adds to a signal: the largest difference between shaft and plant that it cannot see. */
+/** Error that the rig adds to a signal: the largest difference between shaft and plant that the rig cannot see. */
 export interface RigError {
   readonly size: number;
-  /** Its parts, as text for people. */
+  /** Parts of the error, as text. */
   readonly parts: readonly string[];
 }
 
 const none: RigError = { size: 0, parts: [] };
 
 /**
- * Returns the error that a rig adds to a signal up to a time. The plant is the truth on every rig, and the shaft confirms it
- * within this angle; so only true values carry it. It bounds differences of two values as well as values.
+ * Returns the error that a rig adds to a signal up to a time. The plant is the truth on every rig, and the shaft
+ * confirms it within this angle. So only true values carry this error. It bounds differences of two values as it bounds
+ * values.
  */
 export function rigErrorOf(
   signal: string,
@@ -41,14 +42,14 @@ export function rigErrorOf(
   };
 }
 
-/** Returns the largest change of a signal per mL through the pump. */
+/** Returns the largest change of a signal per mL of flow through the pump. */
 function perMlOf(signal: string, unit: string, signals: RunSignals, toUs: number): number {
   const perMl = signals.declared(signal)?.perMl ?? (unit === 'mL' ? 1 : 0);
   if (typeof perMl === 'number') return perMl;
   return new IntervalReader(signals, perMl).range(0, toUs)?.max.high ?? 0;
 }
 
-/** Returns the volume that a degree of the rig's shaft stands for; 0 for a pump without rollers. */
+/** Returns the volume per degree of the rig's shaft. 0 for a pump without rollers. */
 export function mlPerDegOf(product: Product): number {
   return (rollersOf(product)?.revolutionUl.value ?? 0) / 360 / UL_PER_ML;
 }

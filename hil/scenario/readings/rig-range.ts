@@ -5,7 +5,10 @@ import type { RunSignals } from './run-signals.ts';
 /** Returns the error of the rig as known at a time. */
 export type RigErrorAt = (timeUs: number) => number;
 
-/** Returns the settled range of a signal with the error of the rig. A value has the error that was known at its own time. */
+/**
+ * Returns the range of a signal after the changes of its first microsecond, with the error of the rig. Each value has
+ * the error that was known at its own time.
+ */
 export function rangeOnRig(
   reader: IntervalReader,
   signals: RunSignals,

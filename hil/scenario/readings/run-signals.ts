@@ -9,22 +9,22 @@ const PROGRAMMED = 'pump.programmedMl';
 const ROTOR = 'true.rotorDeg';
 const RESOLUTION = 'bench.resolutionDeg';
 const OVERRUN = 'bench.overrunDeg';
-/** Modes in which a schedule carries the step under way over its boundaries. */
+/** Modes with a schedule. A schedule carries an unfinished step over its boundaries. */
 const SCHEDULED: readonly string[] = ['flex', 'periodic bolus'];
 
-/** A state or a number from an event on. */
+/** A state or a number that an event sets. */
 interface Since<T> {
   readonly atUs: number;
   readonly is: T;
 }
 
-/** What a rig adds to the error of true values, in degrees of its shaft. */
+/** Error that a rig adds to true values, in degrees of its shaft. */
 export interface RigResolution {
-  /** Smallest difference that it resolves. */
+  /** Smallest difference that the rig resolves. */
   readonly resolutionDeg: number;
-  /** Part of it that came with a reversal: the play of the gears. */
+  /** Part of it that a reversal added: the play of the gears. */
   readonly backlashDeg: number;
-  /** Largest angle by which the shaft can have overrun a sensed field's crossing. */
+  /** Largest angle that the shaft can have turned after a sensed field crossed its threshold. */
   readonly overrunDeg: number;
 }
 
@@ -39,11 +39,11 @@ export class RunSignals {
   readonly #modes: Since<string>[] = [];
   readonly #entries: EventRecord[] = [];
   readonly #ranges = new Map<string, Map<number, ReadingRange>>();
-  /** Times at which a schedule begins anew and drops the step under way. */
+  /** Times at which a schedule restarts and drops the unfinished step. */
   readonly #restartsUs = new Set<number>();
   readonly steps: StepCount | undefined;
 
-  /** Keeps the pieces of the signals in `wanted`, see `withSources`; the others cost no memory. */
+  /** Keeps the pieces of the signals in `wanted`, see `withSources`. Other signals take no memory. */
   constructor(signals: readonly SignalDeclaration[], wanted: Iterable<string>) {
     this.#declared = new Map(signals.map((signal) => [signal.name, signal]));
     for (const name of wanted) this.#pieces.set(name, new SignalPieces());
@@ -53,14 +53,14 @@ export class RunSignals {
     }
   }
 
-  /** Returns the ranges of whole pieces of a signal that were computed before, by the index of the piece. */
+  /** Returns the ranges of a signal's whole pieces that are already computed, by the index of the piece. */
   rangesOf(signal: string): Map<number, ReadingRange> {
     const known = this.#ranges.get(signal) ?? new Map<number, ReadingRange>();
     this.#ranges.set(signal, known);
     return known;
   }
 
-  /** Takes in the next record of the trace. */
+  /** Processes the next record of the trace. */
   hear(record: TraceRecord): void {
     if (!isEvent(record)) {
       this.#pieces.get(record.s)?.add(record);
@@ -90,12 +90,12 @@ export class RunSignals {
     return this.#declared.get(signal);
   }
 
-  /** Returns the pieces of a signal; none for one that is not wanted. */
+  /** Returns the pieces of a signal. A signal outside `wanted` has none. */
   pieces(signal: string): SignalPieces {
     return this.#pieces.get(signal) ?? new SignalPieces();
   }
 
-  /** Returns the records of some signals, one signal after the other. */
+  /** Returns the records of several signals, signal by signal. */
   recordsOf(names: readonly string[]): readonly TraceRecord[] {
     return names.flatMap((name) => {
       const pieces = this.pieces(name);
@@ -106,7 +106,7 @@ export class RunSignals {
     });
   }
 
-  /** Events of timeline entries: carried out, and refused by the pump. */
+  /** Events of timeline entries: executed, or refused by the pump. */
   get entryEvents(): readonly EventRecord[] {
     return this.#entries;
   }
@@ -119,7 +119,7 @@ export class RunSignals {
     return this.#declared.get(ROTOR)?.quantum;
   }
 
-  /** Returns how a field holds the rotor after the events of a time; undefined if none does. */
+  /** Returns how a field holds the rotor after the events of a time. Undefined if no field holds it. */
   heldAt(timeUs: number): HeldRotor | undefined {
     const rockingDeg = lastAt(this.#rocking, timeUs);
     return rockingDeg === undefined ? undefined : { rockingDeg, azimuthDeg: lastAt(this.#azimuths, timeUs) };
@@ -130,7 +130,7 @@ export class RunSignals {
     return lastAt(this.#valves, timeUs) ?? 'metering';
   }
 
-  /** Returns what the rig resolves at a time; all 0 without a record. */
+  /** Returns the error of the rig at a time. All its parts are 0 without a record. */
   rigAt(timeUs: number): RigResolution {
     const resolution = this.pieces(RESOLUTION);
     const resolutionDeg = resolution.at(timeUs)?.v ?? 0;

@@ -2,11 +2,11 @@ import { exp } from '../../../firmware-sim/base/exact-math.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { EventRecord, TraceRecord } from '../../../firmware-sim/trace/record.ts';
 
-/** Course of a signal from one record to the next: a line, or an approach to `to`. */
+/** Course of a signal from one record to the next: a line, or an exponential approach to `to`. */
 export interface Piece {
   readonly t: number;
   readonly v: number;
-  /** Slope a second. */
+  /** Slope per second. */
   readonly r: number;
   readonly to?: number;
   readonly tauUs?: number;
@@ -23,29 +23,29 @@ export function isStanding({ v, r, to }: Piece): boolean {
   return r === 0 && (to === undefined || to === v);
 }
 
-/** Two values between which others lie. */
+/** Lower and upper bound of values. */
 export interface Bounded {
   readonly low: number;
   readonly high: number;
 }
 
-/** Pieces whose bounds are kept as one. */
+/** Number of pieces whose bounds are kept as one block. */
 export const PIECES_PER_BLOCK = 128;
 
-/** Numbers of one piece: t, v, r, to, tauUs. NaN where the piece has no such field. */
+/** Numbers of one piece: t, v, r, to, tauUs. NaN if the piece has no such field. */
 const COLUMNS = 5;
 const ROWS_AT_FIRST = 64;
 
-/** The pieces of one signal, in the order of time: 40 bytes each, where an object takes three times as much. */
+/** The pieces of one signal in the order of time. A piece takes 40 bytes; an object would take three times as much. */
 export class SignalPieces {
   #numbers = new Float64Array(COLUMNS * ROWS_AT_FIRST);
   #count = 0;
-  /** Piece that was read last: readings along a piece ask for it again and again. */
+  /** Piece that was read last. Readings along a piece need it repeatedly. */
   #lastIndex = -1;
   #last: Piece | undefined;
   readonly #blocks: Bounded[] = [];
 
-  /** Adds the piece that the next record begins. A text begins none. */
+  /** Adds the piece that the next record begins. A text begins no piece. */
   add(record: Exclude<TraceRecord, EventRecord>): void {
     const { t, v } = record;
     if (typeof v !== 'number') return;
@@ -97,14 +97,14 @@ export class SignalPieces {
     return low - 1;
   }
 
-  /** Returns the piece in force at a time, with the changes of that microsecond. */
+  /** Returns the piece that applies at a time, including the changes of that microsecond. */
   at(timeUs: number): Piece | undefined {
     return this.piece(this.indexAt(timeUs));
   }
 
   /**
-   * Returns bounds of the mean lines of a block, with the jumps to the pieces behind them: block `k` begins with piece
-   * `k * PIECES_PER_BLOCK`. Undefined while the piece behind the block is missing.
+   * Returns bounds of the mean lines of a block, including the jumps to the next pieces. Block `k` begins with piece `k
+   * * PIECES_PER_BLOCK`. Undefined while the piece after the block is missing.
    */
   blockBounds(block: number): Bounded | undefined {
     while (this.#blocks.length <= block) {
@@ -128,7 +128,7 @@ export class SignalPieces {
     return { low, high };
   }
 
-  /** Time at which a piece begins; Infinity behind the last. */
+  /** Time at which a piece begins. Infinity after the last piece. */
   timeOf(index: number): number {
     return index < this.#count ? (this.#numbers[COLUMNS * index] as number) : Number.POSITIVE_INFINITY;
   }

@@ -3,7 +3,7 @@ import type { SignalDeclaration } from '../../../firmware-sim/trace/signal.ts';
 const PROGRAMMED = 'pump.programmedMl';
 const ROTOR = 'true.rotorDeg';
 
-/** Adds to signals those from which their values, their errors and the error of a rig are computed. */
+/** Adds to these signals the signals that determine their values, their errors and the error of a rig. */
 export function withSources(names: readonly string[], signals: readonly SignalDeclaration[]): ReadonlySet<string> {
   const declared = new Map(signals.map((signal) => [String(signal.name), signal]));
   const found = new Set<string>(['bench.resolutionDeg', 'bench.overrunDeg']);

@@ -7,7 +7,7 @@ export interface StepRange {
   readonly high: number;
 }
 
-/** Whether a new line of steps drops the step under way, continues it, or the records leave it open. */
+/** Whether a new line of steps drops the unfinished step, continues it, or the records do not tell. */
 export type StepStart = 'dropped' | 'carried' | 'open';
 
 /** A stretch of evenly spaced steps. */
@@ -15,22 +15,22 @@ interface Stretch {
   readonly atUs: number;
   readonly count: number;
   readonly perUs: number;
-  /** Part of a step that was under way at the start; undefined: unknown. */
+  /** Elapsed part of the unfinished step at the start. Undefined if unknown. */
   readonly owed: number | undefined;
   readonly leadUs: number;
 }
 
 /** Rounding of a step count in double precision, relative to the count. */
 const COUNT_SLACK = 8 * Number.EPSILON;
-/** Rounding of a part of a step that was summed up from slopes. */
+/** Rounding of a part of a step that was added up from slopes. */
 const PART_SLACK = 1e-6;
-/** Rounding of a lead in microseconds. */
+/** Rounding of a time offset, in microseconds. */
 const LEAD_SLACK_US = 1e-3;
 
 /**
- * Motor steps that the firmware commanded, counted from the records of the programmed volume. The firmware begins each line
- * with a whole step, so that step `k` of a line is due `k` periods after its record. A schedule alone carries the step under
- * way over its boundaries.
+ * Motor steps that the firmware commanded, counted from the records of the programmed volume. The firmware begins each
+ * line with a whole step, so step `k` of a line is due `k` periods after its record. Only a schedule carries an
+ * unfinished step over its boundaries.
  */
 export class StepCount {
   readonly #programmed: SignalPieces;
@@ -38,14 +38,14 @@ export class StepCount {
   readonly #startAt: (timeUs: number) => StepStart;
   readonly #stretches: Stretch[] = [];
 
-  /** `startAt` tells what happened to the step under way at the time of a record. */
+  /** `startAt` states what happened to the unfinished step at the time of a record. */
   constructor(programmed: SignalPieces, stepMl: number, startAt: (timeUs: number) => StepStart) {
     this.#programmed = programmed;
     this.#stepMl = stepMl;
     this.#startAt = startAt;
   }
 
-  /** Returns the steps commanded up to and at a time; undefined before the first record. */
+  /** Returns the steps commanded up to a time, and at it. Undefined before the first record. */
   at(timeUs: number): StepRange | undefined {
     const stretch = this.#stretchAt(timeUs);
     if (stretch === undefined) return undefined;
@@ -61,7 +61,10 @@ export class StepCount {
     return (this.#stretchAt(timeUs)?.perUs ?? 0) * US_PER_SECOND;
   }
 
-  /** Returns the times of up to `countMax` steps after `fromUs` and up to `toUs`, from either end. All lie in one line. */
+  /**
+   * Returns the times of up to `countMax` steps after `fromUs` and up to `toUs`, counted from either end. All of them
+   * lie in one line.
+   */
   timesUs(fromUs: number, toUs: number, countMax: number, end: 'first' | 'last'): readonly number[] {
     const stretch = this.#stretchAt(fromUs);
     if (stretch === undefined || stretch.perUs === 0) return [];
@@ -89,7 +92,7 @@ export class StepCount {
     this.#stretches.push({ atUs: t, count, perUs, owed, leadUs: leadOf(owed ?? 0, perUs) });
   }
 
-  /** Returns the part of a step that was under way when a line began; undefined if the records leave it open. */
+  /** Returns the elapsed part of the unfinished step when a line began. Undefined if the records do not tell. */
   #owedAt(timeUs: number, count: number): number | undefined {
     const start = this.#startAt(timeUs);
     const before = this.#stretches.findLast(({ atUs }) => atUs < timeUs);
@@ -97,12 +100,12 @@ export class StepCount {
     if (before.owed === undefined || start === 'open') return undefined;
     const owed = before.owed + (timeUs - before.atUs) * before.perUs - (count - before.count);
     if (owed < PART_SLACK) return 0;
-    // After a line that stood, the step may have been dropped with it.
+    // While a line stood, the unfinished step may have been dropped.
     return before.perUs === 0 || owed >= 1 ? undefined : owed;
   }
 }
 
-/** Returns the time for which the first step is under way: rounded up, and never a whole step. */
+/** Returns the time that has elapsed of the first step, rounded up. It is never a whole step. */
 function leadOf(owed: number, perUs: number): number {
   if (owed === 0 || perUs === 0) return 0;
   return Math.min(Math.ceil(owed / perUs - LEAD_SLACK_US), Math.ceil(1 / perUs) - 1);

@@ -9,24 +9,24 @@ import type { StepRange } from './step-count.ts';
 
 const DEG_PER_TURN = 360;
 
-/** A time, and what counts of its microsecond. */
+/** A time, and the changes of its microsecond that count. */
 export interface Moment {
   readonly timeUs: number;
-  /** False if a record of that microsecond counts. */
+  /** False if no record of that microsecond counts. */
   readonly isBefore: boolean;
   /** Time up to which motor steps count. */
   readonly stepsUs: number;
 }
 
-/** Motion of a signal to and fro along a piece. */
+/** How a signal moves back and forth along a piece. */
 export interface Ripple {
-  /** It moves between two motor steps too. */
+  /** True if it also moves between two motor steps. */
   readonly isDrifting: boolean;
-  /** It comes back to the same value after each pulse. */
+  /** True if it returns to the same value after each pulse. */
   readonly isLevel: boolean;
 }
 
-/** Rounding of a slope, relative to itself and to those of its sources. */
+/** Rounding of a slope, relative to the slopes of the signal and its sources. */
 const DRIFT_SHARE = 1e-9;
 const SLOPE_SHARE = 8 * Number.EPSILON;
 
@@ -36,8 +36,8 @@ export function atMoment(timeUs: number): Moment {
 }
 
 /**
- * Value of a signal along one of its pieces. What follows from the count of motor steps is computed, so that it is exact:
- * signals that move in steps, and volumes through a roller head or valves. The rest has the error that its declaration states.
+ * Value of a signal along one of its pieces. A value that follows from the count of motor steps is exact: of a signal
+ * that moves in steps, or of a volume through a roller head or valves. Any other value has the declared error.
  */
 export class TrueCourse {
   readonly #signals: RunSignals;
@@ -46,7 +46,7 @@ export class TrueCourse {
     this.#signals = signals;
   }
 
-  /** Returns the value of a piece of a signal at a moment from the piece's time on. */
+  /** Returns the value of a piece at a moment. The moment is not before the time of the piece. */
   along(signal: string, piece: Piece, moment: Moment): Reading {
     const declared = this.#signals.declared(signal);
     const { timeUs, isBefore } = moment;
@@ -55,7 +55,10 @@ export class TrueCourse {
     return declared?.min === undefined ? read : atLeast(read, declared.min);
   }
 
-  /** Returns how a signal may turn back along a piece, so that its extremes lie between the ends; undefined if it does not. */
+  /**
+   * Returns how a signal may turn back along a piece, so that its extremes lie between the ends. Undefined if it does
+   * not turn back.
+   */
   rippleOf(signal: string, piece: Piece): Ripple | undefined {
     const { errorSources = {}, errorSplitWith } = this.#signals.declared(signal) ?? {};
     const sources = Object.entries(errorSources);
@@ -71,12 +74,15 @@ export class TrueCourse {
     const drift = piece.r - pulsing;
     const rounding = SLOPE_SHARE * steepest;
     const isDrifting = Math.abs(drift) > Math.max(rounding, DRIFT_SHARE * Math.abs(piece.r));
-    // One source moves one way alone, and a drift the same way keeps it so.
+    // A single source moves in one direction, and a drift in the same direction keeps that.
     if (sources.length === 1 && (!isDrifting || Math.sign(drift) === Math.sign(pulsing))) return undefined;
     return { isDrifting, isLevel: !isDrifting && Math.abs(piece.r) <= rounding };
   }
 
-  /** Returns the number of motor steps after which the pulse of the metered volume repeats: the way of one roller, or a turn. */
+  /**
+   * Returns the number of motor steps after which the pulse of the metered volume repeats: the spacing of the rollers,
+   * or a turn.
+   */
   get stepsPerPulse(): number {
     const pulse = this.#signals.declared('true.deliveredMl')?.pulse;
     const stepDeg = this.#signals.rotorStepDeg;
@@ -85,7 +91,7 @@ export class TrueCourse {
     return Number.isInteger(perRoller) ? perRoller : Math.ceil(DEG_PER_TURN / stepDeg);
   }
 
-  /** Returns the value where it follows from the records; undefined where its declared error remains. */
+  /** Returns the value if it follows from the records. Undefined if only the declared error is known. */
   #computed(
     signal: string,
     declared: SignalDeclaration | undefined,
@@ -105,7 +111,7 @@ export class TrueCourse {
     return sumOf(exactly(piece.v), scaled(stepsRead(made), Math.sign(piece.r) * quantum));
   }
 
-  /** A standing rotor keeps its angle, unless a field holds it and the drive rocks it. */
+  /** A standing rotor keeps its angle, unless a field holds it while the drive steps; then it rocks. */
   #rocking(stepDeg: number, piece: Piece, { stepsUs }: Moment): Reading {
     const held = this.#signals.heldAt(piece.t);
     const before = this.#signals.steps?.at(piece.t);
@@ -133,7 +139,9 @@ export class TrueCourse {
     return sumOf(exactly(piece.v), scaled(through, (mlPerDeg * DEG_PER_TURN) / head.revolutionUl));
   }
 
-  /** Returns the mean volume of a degree of the rotor, from the slopes of the last time it turned; undefined before that. */
+  /**
+   * Returns the mean volume per degree of the rotor, from the slopes at the last time it turned. Undefined before that.
+   */
   mlPerDegAt(timeUs: number): number | undefined {
     const delivered = this.#signals.pieces('true.deliveredMl');
     for (let i = delivered.indexAt(timeUs); i >= 0; i -= 1) {
@@ -152,7 +160,7 @@ export class TrueCourse {
     return sumOf(exactly(piece.v), scaled(stepsRead(made), piece.r / perSecond));
   }
 
-  /** Adds to the mean line what the sources are away from theirs. */
+  /** Adds to the mean line the deviations of the sources from their lines. */
   #composed(declared: SignalDeclaration, piece: Piece, moment: Moment): Reading | undefined {
     const { errorSources = {}, errorSplitWith, computedErrorMax = 0 } = declared;
     const share = errorSplitWith === undefined ? 1 : this.#shareOf(piece, errorSplitWith);
@@ -170,14 +178,14 @@ export class TrueCourse {
     return widened(read, isStanding(piece) ? 0 : computedErrorMax);
   }
 
-  /** Returns the share of a piece's slope in the slopes of signals that split an error. */
+  /** Returns the share that a piece's slope has in the slopes of the signals that split an error. */
   #shareOf({ t, r }: Piece, signals: readonly string[]): number {
     let sum = 0;
     for (const signal of signals) sum += this.#signals.pieces(signal).at(t)?.r ?? 0;
     return r === 0 ? 0 : r / sum;
   }
 
-  /** Returns the motor steps between a piece's time and a moment. */
+  /** Returns the motor steps between the time of a piece and a moment. */
   #stepsSince(piece: Piece, { stepsUs }: Moment): StepRange | undefined {
     const { steps } = this.#signals;
     const from = steps?.at(piece.t);
@@ -187,7 +195,7 @@ export class TrueCourse {
   }
 }
 
-/** Returns the steps of a signal without a line of motor steps: the step under way at its record is unknown. */
+/** Returns the steps of a signal that has no line of motor steps. Its unfinished step at the record is unknown. */
 function ownSteps(piece: Piece, quantum: number, timeUs: number): StepRange {
   const steps = Math.abs(meanAt(piece, timeUs) - piece.v) / quantum;
   const slack = 8 * Number.EPSILON * steps;
@@ -203,7 +211,7 @@ function volumeUl(head: Extract<Pulse, { by: 'rollers' }>, { value, low, high }:
   return { value: atValue, low: Math.min(atLow, atValue), high: Math.max(atHigh, atValue) };
 }
 
-/** Returns the value of a line with the error that its declaration states. */
+/** Returns the value of a line with the declared error. */
 function declaredAlong(declared: SignalDeclaration | undefined, piece: Piece, timeUs: number): Reading {
   const error = isStanding(piece) ? declared?.restErrorMax : declared?.errorMax;
   return about(meanAt(piece, timeUs), error ?? 0);

@@ -5,17 +5,20 @@ import { readText } from '../../files/read-text.ts';
 import { readPumpFile } from '../../pump-file/read-pump-file.ts';
 import type { FileRead, PumpRead, ScenarioFile, ScenarioSources } from './scenario-sources.ts';
 
-/** Size limit of a file that a scenario names. Its text is kept in every trace. */
+/** Size limit of a file that a scenario names. Every trace keeps the text of the file. */
 const FILE_BYTES_MAX = 1_000_000;
 
-/** Reads the files that a scenario file names, by paths relative to it. Each is read once, for all runs of the scenario. */
+/**
+ * Reads the files that a scenario file names, by paths relative to it. Reads each file once for all runs of the
+ * scenario.
+ */
 export class FileSources implements ScenarioSources {
   readonly #folder: string;
   readonly #shownFolder: string;
   readonly #files = new Map<string, FileRead>();
   readonly #pumps = new Map<string, PumpRead>();
 
-  /** `path` is that of the scenario; messages name it `shownAs`. */
+  /** `path` is the path of the scenario. Messages show it as `shownAs`. */
   constructor(path: string, shownAs: string) {
     this.#folder = dirname(path);
     this.#shownFolder = dirname(shownAs);
@@ -43,7 +46,9 @@ export class FileSources implements ScenarioSources {
   }
 }
 
-/** Returns a path in a scenario as seen from the folder of that scenario. */
+/**
+ * Returns a path in a scenario relative to the working folder. In the scenario it is relative to the scenario's folder.
+ */
 export function pathFrom(folder: string, path: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }

@@ -1,11 +1,11 @@
 import type { Product } from '../../../firmware-sim/products/product.ts';
 import type { Problem } from '../../yaml/problem.ts';
 
-/** A file that a scenario names, as it was read. */
+/** A file that a scenario names, as read. */
 export interface ScenarioFile {
   /** Path as written in the scenario. */
   readonly path: string;
-  /** Path as messages name it. */
+  /** Path for messages. */
   readonly file: string;
   readonly text: string;
   /** SHA-256 of the text. */
@@ -13,7 +13,7 @@ export interface ScenarioFile {
 }
 
 /**
- * Result of reading a file; `why` is a clause such as `"walk-in.csv" cannot be read (ENOENT)`; `allowed` is a narrower
+ * Result of reading a file. `why` is a clause such as `"walk-in.csv" cannot be read (ENOENT)`. `allowed` is a narrower
  * limit.
  */
 export type FileRead =
@@ -26,8 +26,8 @@ export type PumpRead =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Gives the reader of a scenario the files that the scenario names. The reader itself opens none, so that it also works
- * where there is no file system.
+ * Reads the files that a scenario names, on behalf of the reader of scenarios. That reader opens no files itself, so it
+ * also works without a file system.
  */
 export interface ScenarioSources {
   /** Reads a file by its path in the scenario. */
