@@ -25,9 +25,9 @@ export interface StampRange {
 /** Event that an expectation names: `pump.log "motor stall"`, `pump.alarm critical`. */
 export interface EventPattern {
   readonly event: string;
-  /** Value of the event's main field (see `event-pattern.ts`). Absent: any value. */
+  /** Value of the event's main field (see `event-pattern.ts`). Without it every value matches. */
   readonly text?: string;
-  /** Date and time of a log entry by the pump's clock. Absent: any. */
+  /** Date and time of a log entry by the pump's clock. Without it every stamp matches. */
   readonly stamp?: StampRange;
 }
 
