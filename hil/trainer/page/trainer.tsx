@@ -1,5 +1,7 @@
 import { render } from 'preact';
-import { Rotor } from '../../viewer/rotor.tsx';
+import { synchromedII } from '../../../firmware-sim/products/synchromed-ii.ts';
+import { PumpPicture } from '../../viewer/pump-picture.tsx';
+import { pumpViewOf } from '../../viewer/pump-view.ts';
 import '../../viewer/viewer.css';
 
-render(<Rotor rotorDeg={0} rollerCount={2} label="Rotor at 0 deg" />, document.body);
+render(<PumpPicture pump={pumpViewOf(synchromedII)} look="truth" label="Rotor at 0 deg" />, document.body);

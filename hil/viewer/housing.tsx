@@ -1,0 +1,98 @@
+import type { JSX } from 'preact';
+import { type Look, painted } from './look.ts';
+import { pointAt } from './polar.ts';
+
+/** Titanium housing of a pump with a roller head: broad shoulders for the ports, round below. */
+const SHOULDERED =
+  'M -36 -89 H 36 C 70 -89 89 -70 89 -36 V 4 C 89 54 52 89 0 89 C -52 89 -89 54 -89 4 V -36 C -89 -70 -70 -89 -36 -89 Z';
+const ROUND = 'M 0 -89 A 89 89 0 0 1 0 89 A 89 89 0 0 1 0 -89 Z';
+
+/** Angle and radius of each suture loop. */
+const SHOULDERED_LOOPS = [
+  [45, 107],
+  [135, 94],
+  [315, 107],
+] as const;
+const ROUND_LOOPS = [
+  [45, 92],
+  [135, 92],
+  [315, 92],
+] as const;
+
+export interface HousingProps {
+  readonly look: Look;
+  readonly shape: 'shouldered' | 'round';
+  readonly hasAccessPort: boolean;
+}
+
+/** Draws the housing with its edge, suture loops and ports. */
+export function Housing({ look, shape, hasAccessPort }: HousingProps): JSX.Element {
+  const outline = shape === 'round' ? ROUND : SHOULDERED;
+  const loops = shape === 'round' ? ROUND_LOOPS : SHOULDERED_LOOPS;
+  return (
+    <g>
+      {loops.map(([deg, radius]) => (
+        <SutureLoop key={deg} look={look} deg={deg} radius={radius} />
+      ))}
+      <path {...painted(look, 'body')} d={outline} />
+      <path {...painted(look, 'shell')} d={outline} transform="scale(0.955)" />
+      {shape === 'round' ? (
+        <Port look={look} x={0} y={-58} radius={16} />
+      ) : (
+        <Port look={look} x={63} y={-63} radius={14} />
+      )}
+      {hasAccessPort && (
+        <Port look={look} x={shape === 'round' ? -48 : -65} y={shape === 'round' ? -50 : -62} radius={9} />
+      )}
+    </g>
+  );
+}
+
+function SutureLoop({
+  look,
+  deg,
+  radius,
+}: {
+  readonly look: Look;
+  readonly deg: number;
+  readonly radius: number;
+}): JSX.Element {
+  const [x, y] = pointAt(deg, radius);
+  return <circle {...painted(look, 'loop')} cx={x} cy={y} r={5.5} />;
+}
+
+/** Draws a port: the ring around it, and the septum that a needle goes through. */
+function Port({
+  look,
+  x,
+  y,
+  radius,
+}: {
+  readonly look: Look;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}): JSX.Element {
+  return (
+    <g>
+      <circle {...painted(look, 'port')} cx={x} cy={y} r={radius} />
+      <circle {...painted(look, 'septum')} cx={x} cy={y} r={radius * 0.56} />
+    </g>
+  );
+}
+
+/** Point at which the tube reaches the connector. */
+export const CONNECTOR = '-60 71';
+
+/** Draws the connector and the catheter behind it. */
+export function Connector({ look }: { readonly look: Look }): JSX.Element {
+  return (
+    <g>
+      <path {...painted(look, 'catheter')} d="M -72 84.5 C -80 94 -94 96 -102 110" stroke-linecap="round" />
+      <g transform="translate(-57 67) rotate(131)">
+        <rect {...painted(look, 'port')} x={-3} y={-5} width={24} height={10} rx={2.4} />
+        <path {...painted(look, 'septum')} d="M 6 -5 V 5 M 10.5 -5 V 5 M 15 -5 V 5" />
+      </g>
+    </g>
+  );
+}

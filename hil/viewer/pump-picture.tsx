@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import { Connector, Housing } from './housing.tsx';
+import type { Look } from './look.ts';
+import type { DriveView, PumpView } from './pump-view.ts';
+import { RollerHead } from './roller-head.tsx';
+import { Throttle } from './throttle.tsx';
+import { type ValvesState, ValveTrain } from './valve-train.tsx';
+
+/** What a picture of a pump shows. What a product lacks is ignored. */
+export interface PumpPictureProps {
+  readonly pump: PumpView;
+  readonly look: Look;
+  /** Text for readers that do not see the picture. */
+  readonly label: string;
+  /** Rotor angle: 0 is up, and the rotor turns clockwise. */
+  readonly rotorDeg?: number;
+  /** Angle of the commanded rotor, drawn translucent over the true one. */
+  readonly commandedDeg?: number | null;
+  /** Angle by which the drug has moved; default: that of the rotor. */
+  readonly drugDeg?: number;
+  /** Angle by which the rotor turns from frame to frame; a fast rotor is drawn as a ring. */
+  readonly turnPerFrameDeg?: number;
+  /** True if the pump lies back to front: everything but text is mirrored. */
+  readonly isFlipped?: boolean;
+  /** True if the rotor does not follow its motor, so that it is drawn in the colour of a warning. */
+  readonly isStopped?: boolean;
+  readonly valves?: ValvesState;
+  /** Metering cycles so far, for valves; any measure of flow for a throttle. */
+  readonly cycles?: number;
+}
+
+/** Beyond this angle a frame, the eye takes a rotor for one that turns the other way or stands. */
+const BLURRED_DEG = 20;
+
+/** Draws a pump as a film, a drawing or the truth. */
+export function PumpPicture(props: PumpPictureProps): JSX.Element {
+  const { pump, look, label, isFlipped = false, isStopped = false } = props;
+  const classes = ['pump', `pump-${look}`, isStopped ? 'is-stopped' : ''].filter((name) => name !== '').join(' ');
+  return (
+    <svg class={classes} viewBox="-112 -108 224 224" role="img" aria-label={label} xmlns="http://www.w3.org/2000/svg">
+      {look === 'film' && <FilmGround />}
+      <g transform={isFlipped ? 'scale(-1 1)' : undefined} filter={look === 'film' ? 'url(#film-soft)' : undefined}>
+        <Housing
+          look={look}
+          shape={pump.drive.kind === 'rollers' ? 'shouldered' : 'round'}
+          hasAccessPort={pump.hasAccessPort}
+        />
+        <Drive drive={pump.drive} {...props} />
+        <Connector look={look} />
+      </g>
+    </svg>
+  );
+}
+
+function Drive({ drive, ...props }: PumpPictureProps & { readonly drive: DriveView }): JSX.Element {
+  const { look, rotorDeg = 0, commandedDeg = null, drugDeg = rotorDeg, turnPerFrameDeg = 0, cycles = 0 } = props;
+  switch (drive.kind) {
+    case 'rollers':
+      return (
+        <RollerHead
+          look={look}
+          rollerCount={drive.rollerCount}
+          rotorDeg={rotorDeg}
+          commandedDeg={commandedDeg}
+          hasIndexMark={look !== 'film' || drive.hasIndexMark}
+          isBlurred={Math.abs(turnPerFrameDeg) > BLURRED_DEG}
+          drugDeg={drugDeg}
+        />
+      );
+    case 'valves':
+      return (
+        <ValveTrain
+          look={look}
+          state={props.valves ?? 'metering'}
+          cycles={cycles}
+          hasFlowActivatedValve={drive.hasFlowActivatedValve}
+        />
+      );
+    case 'throttle':
+      return <Throttle look={look} cycles={cycles} />;
+  }
+}
+
+/** Draws the black film, a little lighter in its middle, and defines the softness of an X-ray. */
+function FilmGround(): JSX.Element {
+  return (
+    <g>
+      <defs>
+        <radialGradient id="film-light" cx="0.5" cy="0.5" r="0.72">
+          <stop offset="0" stop-color="#343c41" />
+          <stop offset="0.62" stop-color="#1b2124" />
+          <stop offset="1" stop-color="#07090a" />
+        </radialGradient>
+        <filter id="film-soft" x="-0.1" y="-0.1" width="1.2" height="1.2">
+          <feGaussianBlur stdDeviation="0.7" />
+        </filter>
+      </defs>
+      <rect x={-111.5} y={-107.5} width={223} height={223} rx={6} fill="url(#film-light)" stroke="#3d474c" />
+    </g>
+  );
+}
