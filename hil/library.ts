@@ -20,6 +20,7 @@ export { type Count, count } from './builders/count.ts';
 export { quantity, timeUs, type Unit } from './builders/quantity.ts';
 export { scenario } from './builders/scenario.ts';
 export {
+  type AllMoments,
   after,
   type Becoming,
   before,

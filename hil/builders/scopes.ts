@@ -84,11 +84,19 @@ export interface Becoming {
   readonly 'for at most'?: Time | undefined;
 }
 
+/** All moments at which a condition is true, not its begin alone. */
+export interface AllMoments {
+  readonly throughout: ConditionText;
+}
+
 /** A stretch of a run: that of an entry of the timeline, or from one condition to another. */
 export type Stretch = string | { readonly from: ConditionText; readonly to: ConditionText };
 
-/** Each occurrence of a condition, and not the first alone. */
-export function whenever(trigger: ConditionText | Becoming): CheckScope {
+/**
+ * Each occurrence of an event, or each begin of a condition, and not the first alone. A condition that is true at the start
+ * begins there.
+ */
+export function whenever(trigger: ConditionText | Becoming | AllMoments): CheckScope {
   return new CheckScope({ whenever: trigger });
 }
 

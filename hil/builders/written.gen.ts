@@ -509,6 +509,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 };
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -535,6 +537,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -561,6 +565,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -587,6 +593,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -613,6 +621,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during": {
@@ -651,6 +661,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 };
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -677,6 +689,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -703,6 +717,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -729,6 +745,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -755,6 +773,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during": {
@@ -1120,6 +1140,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -1149,6 +1171,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -1178,6 +1202,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -1201,6 +1227,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {
@@ -1227,6 +1255,8 @@ export type WrittenCheck =
   readonly "becomes": ConditionText;
   readonly "for at least"?: Time | undefined;
   readonly "for at most"?: Time | undefined;
+} | {
+  readonly "throughout": ConditionText;
 } | undefined;
   readonly "when"?: ConditionText | undefined;
   readonly "during"?: ConditionText | {

@@ -14,11 +14,6 @@ export function risesOf(of: TruthOverTime): TruthOverTime {
   return { sure: without(edges(of.sure, not.sure), open), maybe: without(edges(of.maybe, not.maybe), open) };
 }
 
-/** Returns the microseconds at which a formula becomes false. */
-export function fallsOf(of: TruthOverTime): TruthOverTime {
-  return risesOf(notOf(of));
-}
-
 function edges(after: InstantSet, before: InstantSet): InstantSet {
   return unionOf(intersectionOf(shiftedBy(before, 1), after), intersectionOf(before, nextOf(after)));
 }

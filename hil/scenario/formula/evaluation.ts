@@ -1,5 +1,5 @@
 import { countedWindows } from './count-windows.ts';
-import { fallsOf, risesOf } from './edges.ts';
+import { risesOf } from './edges.ts';
 import { type Formula, horizonUs, type Predicate, type Within } from './formula.ts';
 import { pointAt } from './instant.ts';
 import { complementOf, type InstantSet, intersectionOf, unionOf } from './instant-set.ts';
@@ -62,9 +62,9 @@ export class Evaluation {
       case 'not':
         return notOf(this.truthOf(formula.of));
       case 'rises':
-        return risesOf(this.truthOf(formula.of));
+        return this.#rises(this.truthOf(formula.of));
       case 'falls':
-        return fallsOf(this.truthOf(formula.of));
+        return this.#rises(notOf(this.truthOf(formula.of)));
       case 'always':
       case 'eventually':
       case 'once':
@@ -83,6 +83,18 @@ export class Evaluation {
       default:
         return this.#predicates.truthOf(formula satisfies AtomicPredicate, this.#times.recordedUs);
     }
+  }
+
+  /** What comes behind the last record does not make a formula rise at that record. */
+  #rises(of: TruthOverTime): TruthOverTime {
+    const last = pointAt(this.#times.recordedUs);
+    const known = lifted(of, (set) => intersectionOf(set, [0, last]));
+    const atLast = lifted(risesOf(known), (set) => intersectionOf(set, [last, last]));
+    const others = complementOf([last, last]);
+    return eitherOf(
+      atLast,
+      lifted(risesOf(of), (set) => intersectionOf(set, others)),
+    );
   }
 
   #windowed({

@@ -1,6 +1,6 @@
 import { timeText } from '../../yaml/units.ts';
 import type { Comparison, Formula, Within } from './formula.ts';
-import { predicateText, termText } from './formula-text.ts';
+import { formulaText, predicateText, termText } from './formula-text.ts';
 
 const COMPARED: Readonly<Record<Comparison, string>> = {
   '<': 'is below',
@@ -77,8 +77,10 @@ const EVENT_CLAUSES: Readonly<Record<string, (text: string) => string>> = {
 /** Returns a clause for a formula that patterns build often, so that its sentence stays short. */
 function idiomOf(formula: Formula): string | undefined {
   if (formula.kind === 'event') return EVENT_CLAUSES[formula.event]?.(formula.text ?? '');
+  if (formula.kind === 'or' && isBegin(formula.left, formula.right))
+    return `it becomes true, or is true at the start, that ${formulaClause((formula.left as Risen).of)}`;
   if (formula.kind === 'and' && isFirst(formula.left, formula.right))
-    return `${formulaClause(formula.left)} for the first time`;
+    return `${formulaClause(begunBy(formula.left))} for the first time`;
   if (formula.kind === 'since' && formula.left.kind === 'not' && formula.within === undefined) {
     return `it is between ${moment(formula.right)} and ${moment(formula.left.of)}`;
   }
@@ -90,9 +92,24 @@ function idiomOf(formula: Formula): string | undefined {
   return undefined;
 }
 
-/** Returns whether `past` means that an event has not occurred before. */
+type Risen = Extract<Formula, { readonly kind: 'rises' | 'falls' }>;
+
+/** Returns whether two formulas say that one becomes true, and that it is true at the start. */
+function isBegin(rises: Formula, starts: Formula): boolean {
+  if (rises.kind !== 'rises' || starts.kind !== 'and') return false;
+  const { left, right } = starts;
+  return right.kind === 'event' && right.event === 'start' && formulaText(rises.of) === formulaText(left);
+}
+
+/** Returns the condition that begins; an event is one itself. */
+function begunBy(formula: Formula): Formula {
+  return formula.kind === 'or' && isBegin(formula.left, formula.right) ? (formula.left as Risen).of : formula;
+}
+
+/** Returns whether `past` says that an event or a condition has not been true before. */
 function isFirst(event: Formula, past: Formula): boolean {
-  return past.kind === 'not' && strictPast(past.of) === event;
+  const before = past.kind === 'not' ? strictPast(past.of) : undefined;
+  return before !== undefined && formulaText(before) === formulaText(begunBy(event));
 }
 
 /** Returns the event if a formula means that it occurred before the present microsecond. */

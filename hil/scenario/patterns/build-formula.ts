@@ -4,6 +4,30 @@ import { START_EVENT } from '../formula/predicate-streams.ts';
 /** The microsecond at which the run starts. */
 export const START: Formula = { kind: 'event', event: START_EVENT };
 
+/**
+ * Returns the moments at which a condition begins to hold; a condition that holds at the start begins there. A condition of
+ * events alone has only such moments.
+ */
+export function beginOf(of: Formula): Formula {
+  return isOfMoments(of) ? of : or({ kind: 'rises', of }, and(of, START));
+}
+
+/** Returns whether a formula is true at single microseconds alone. */
+function isOfMoments(formula: Formula): boolean {
+  switch (formula.kind) {
+    case 'event':
+    case 'rises':
+    case 'falls':
+      return true;
+    case 'and':
+      return isOfMoments(formula.left) || isOfMoments(formula.right);
+    case 'or':
+      return isOfMoments(formula.left) && isOfMoments(formula.right);
+    default:
+      return false;
+  }
+}
+
 export function not(of: Formula): Formula {
   return of.kind === 'not' ? of.of : { kind: 'not', of };
 }

@@ -88,8 +88,7 @@ function measuredBy(
 ): Measured {
   const { timed } = pattern;
   if (timed !== undefined && worst.reason === undefined) {
-    const asked =
-      worst.verdict === 'fail' ? [pointAt(worst.fromUs), pointAt(worst.fromUs)] : passed(pattern, evaluation);
+    const asked = worst.verdict === 'fail' ? [worst.decidedAt, worst.decidedAt] : passed(pattern, evaluation);
     const tookUs = slowestUs(asked, evaluation.truthOf(timed.response).sure);
     if (!Number.isFinite(tookUs)) return { value: null, unit: 's', margin: null };
     const marginS = (timed.withinUs - tookUs) / US_PER_SECOND;

@@ -28,13 +28,15 @@ const STRETCH = 'the name of an entry, or a mapping with `from` and `to`';
 /** A part of the run: the span of an entry, or the time between two conditions. */
 const during = z.union([condition, stretch], { error: STRETCH }).optional();
 const becomes = table({ becomes: condition, 'for at least': time, 'for at most': time });
+const throughout = table({ throughout: condition });
+const WHENEVER = 'a condition, or a mapping with `becomes` or `throughout`';
 
 /** Keys of all patterns: name and meaning, and the part of the run in which a check looks. */
 export const commonShape = {
   name: line(100),
   requires: requirementIds.optional(),
   'may never happen': oneOf(['yes']).optional(),
-  whenever: z.union([condition, becomes], { error: 'a condition, or a mapping with `becomes`' }).optional(),
+  whenever: z.union([condition, becomes, throughout], { error: WHENEVER }).optional(),
   when: condition.optional(),
   during,
   'except during': during,

@@ -2,7 +2,7 @@ import { keyShown, keysShown, type Refuse } from '../../yaml/problem.ts';
 import type { MapTree } from '../../yaml/tree.ts';
 import type { Surroundings } from '../checks/scope.ts';
 import type { Formula } from '../formula/formula.ts';
-import { window } from './build-formula.ts';
+import { beginOf, window } from './build-formula.ts';
 import { WrittenConditions } from './read-written.ts';
 import type { Asking } from './response-formula.ts';
 import { scopeFormula } from './scope-formula.ts';
@@ -98,11 +98,16 @@ export class PatternReader {
     return tree === undefined ? undefined : this.#conditions.moment(key, tree);
   }
 
-  /** Reads `whenever`: a condition, or a condition that becomes true and stays true for a time. */
+  /** Reads `whenever`: the begin of a condition, all its moments, or one that becomes true and stays true for a time. */
   #each(): Formula | undefined {
     const tree = this.#tree.entries.get('whenever')?.value;
     if (tree === undefined) return undefined;
-    if (tree.kind !== 'map') return this.#conditions.read(tree);
+    if (tree.kind !== 'map') {
+      const each = this.#conditions.read(tree);
+      return each === undefined ? undefined : beginOf(each);
+    }
+    const throughout = tree.entries.get('throughout')?.value;
+    if (throughout !== undefined) return this.#conditions.read(throughout);
     const becomes = tree.entries.get('becomes')?.value;
     const of = becomes === undefined ? undefined : this.#conditions.read(becomes);
     return of === undefined

@@ -1,12 +1,12 @@
 import { type Formula, horizonUs } from '../formula/formula.ts';
 import { START_EVENT } from '../formula/predicate-streams.ts';
 import type { EventPattern } from '../scenario.ts';
-import { always, and, eventually, not, once, or, START, until, weaklyUntil, window } from './build-formula.ts';
+import { always, and, beginOf, eventually, not, once, or, START, until, weaklyUntil, window } from './build-formula.ts';
 import type { Pattern } from './pattern.ts';
 
 /** When a check asks, and within which part of the run. */
 export interface Asking {
-  /** Condition of `whenever`. Each of its occurrences counts. */
+  /** The moments at which the check asks: `whenever`. */
   readonly each?: Formula;
   /** Condition of `when` or `after`. Only its first occurrence counts. */
   readonly first?: Formula;
@@ -152,7 +152,7 @@ function triggerOf({ each, first, scope }: Asking): Formula | undefined {
 
 function firstOf(event: Formula): Formula {
   if (event.kind === 'event' && event.event === 'bench.entry') return event;
-  return and(event, not(once({ fromUs: ONE_US }, event)));
+  return and(beginOf(event), not(once({ fromUs: ONE_US }, event)));
 }
 
 /** Returns the moments at which a scope begins. The start of the run may be one. */

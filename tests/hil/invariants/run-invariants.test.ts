@@ -40,7 +40,7 @@ describe('invariants of a run', () => {
     const { status, stdout } = await said('run', 'roller-study', '--rig', 'model', '--invariants', violated());
     expect(stdout).toMatch(/^FAIL {2}roller-study/);
     expect(stdout).toContain('invariant no command: ');
-    expect(stdout).toContain('pump.rateMlPerDay > 0.1 mL/day was true from 0 s to 25 min');
+    expect(stdout).toContain('pump.rateMlPerDay > 0.1 mL/day was true from 00:00:00 to 00:25:00');
     expect(status).toBe(1);
   });
 

@@ -29,21 +29,23 @@ function firstBehind(at: number, { toUs }: Within): number {
 }
 
 /** Operators as their definitions say, instant by instant. */
-export const bruteUnary: Readonly<Record<'not' | 'rises' | 'falls', (of: Levels, at: number) => Level>> = {
+export const bruteUnary: Readonly<Record<'not' | 'rises' | 'falls', (of: Levels, at: number, end: number) => Level>> = {
   not: (of, at) => 2 - (of[at] ?? 1),
   rises,
-  falls: (of, at) =>
+  falls: (of, at, end) =>
     rises(
       of.map((level) => 2 - level),
       at,
+      end,
     ),
 };
 
-function rises(of: Levels, at: number): Level {
+/** At the last record only a change that it shows itself counts. */
+function rises(of: Levels, at: number, end: number): Level {
   const now = of[at] ?? 1;
   if (at % 2 === 1) return now === 1 ? 1 : 0;
   const comes = at === 0 ? 0 : Math.min(2 - (of[at - 1] ?? 1), now);
-  return Math.max(comes, Math.min(2 - now, of[at + 1] ?? 1));
+  return at === end ? comes : Math.max(comes, Math.min(2 - now, of[at + 1] ?? 1));
 }
 
 type Window = (of: Levels, within: Within, at: number, end: number) => Level;

@@ -35,6 +35,34 @@ describe('whenever', () => {
     expect(verdicts(STALL.replace(' }', ', may never happen: yes }'), [])).toEqual(['pass']);
   });
 
+  test('asks once at the begin of a condition, also at the start of the run', () => {
+    const check = (trigger: string) => `- { name: a, whenever: ${trigger}, see: pump.log "motor stall", within: 5 s }`;
+    const high = 'pump.rateMlPerDay > 2 mL/day';
+    const long = [at.rate(0, 1), at.rate(2, 3), at.rate(30, 1), at.log(4, 'motor stall')];
+    expect(verdicts(check(high), long)).toEqual(['pass']);
+    expect(verdicts(check(`{ throughout: ${high} }`), long)).toEqual(['fail']);
+    const fromStart = [at.rate(0, 3), at.log(4, 'motor stall')];
+    expect(verdicts(check(high), fromStart)).toEqual(['pass']);
+    expect(verdicts(check(high), fromStart.slice(0, 1))).toEqual(['fail']);
+    expect(verdicts(check(`{ becomes: ${high} }`), fromStart)).toEqual(['never triggered']);
+    const twice = [...long.slice(0, 3), at.rate(40, 3), at.log(41, 'motor stall')];
+    expect(judged(check(high).replace('within: 5 s', 'within: 50 s'), twice, 90)[0]).toMatchObject({ value: 39 });
+  });
+
+  test('when asks at the first begin of a condition', () => {
+    const check = '- { name: a, when: pump.rateMlPerDay > 2 mL/day, see: in.program, from: 0 s, within: 1 s }';
+    expect(verdicts(check, [at.rate(0, 1), at.rate(2, 3), at.event(2, 'in.program')])).toEqual(['pass']);
+    expect(verdicts(check, [at.rate(0, 1), at.rate(2, 3), at.rate(5, 1), at.rate(9, 3)])).toEqual(['fail']);
+  });
+
+  test('a condition that is false at the end of the run does not begin there', () => {
+    const check = '- { name: a, whenever: true.rotor is held, see: pump.log "motor stall", within: 5 s }';
+    expect(verdicts(check, [at.rotor(1, 'held'), at.log(2, 'motor stall'), at.rotor(3, 'turning')], 20)).toEqual([
+      'pass',
+    ]);
+    expect(verdicts(check, [at.rotor(20, 'held')], 25)).toEqual(['fail']);
+  });
+
   test('unless ends open occurrences alone', () => {
     const check = STALL.replace('see:', 'unless: true.rotor turning, see:');
     const stall = [at.rotor(1, 'held'), at.rotor(3, 'turning')];

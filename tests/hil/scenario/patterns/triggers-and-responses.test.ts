@@ -4,7 +4,8 @@ import { at, verdicts } from './judged-trace.ts';
 
 /*
  * The five triggers and five responses of Simulink Test's temporal assessments ("trigger-response assessment", MathWorks),
- * each pair written in this language, with one trace that passes and one that fails.
+ * each pair written in this language, with one trace that passes and one that fails. `whenever: CONDITION` is a sixth trigger:
+ * it also counts a condition that is true at the start.
  */
 
 const C = 'pump.rateMlPerDay > 2 mL/day';
@@ -21,7 +22,8 @@ interface Trigger {
 }
 
 const triggers: readonly Trigger[] = [
-  { is: 'whenever is true', written: `whenever: ${C}`, lasts: 0.5, asks: 5 },
+  { is: 'whenever is true', written: `whenever: { throughout: ${C} }`, lasts: 0.5, asks: 5 },
+  { is: 'begins', written: `whenever: ${C}`, lasts: 6, asks: 5 },
   { is: 'becomes true', written: `whenever: { becomes: ${C} }`, lasts: 6, asks: 5 },
   {
     is: 'becomes true and stays true for at least 5 s',
