@@ -58,8 +58,19 @@ function sleepPiece(pieceMs: number, signal: AbortSignal | undefined): Promise<v
 /** Waits for one turn of the event loop, in which input, signals and progress are handled. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else afterMessage(resolve);
   });
+}
+
+/** Runs a function after the messages that wait in a browser. Its timers would delay each turn by 4 ms. */
+function afterMessage(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  (port1 as { onmessage?: () => void }).onmessage = () => {
+    port1.close();
+    run();
+  };
+  port2.postMessage(null);
 }
 
 /** The clock and event loop of this machine. */
@@ -80,7 +91,7 @@ export function within<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const pieceMs = Math.max(1, boundMs / WAIT_PIECES);
-    let timer: NodeJS.Timeout | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = (pieces: number): void => {
       const startUs = wallNowUs();
       timer = setTimeout(() => {

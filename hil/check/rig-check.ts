@@ -1,7 +1,7 @@
 import { HilError } from '../base/hil-error.ts';
 import { wallDateIso } from '../base/wall-clock.ts';
 import type { BoardIdentity } from '../rigs/board-identity.ts';
-import { openBoardLine } from '../rigs/open-rig.ts';
+import { openBoardLine } from '../rigs/opening/open-rig.ts';
 import { worst } from '../scenario/checks/verdict.ts';
 import { calibrate } from './calibration.ts';
 import { type CheckRow, factRow, type RowVerdict } from './check-row.ts';

@@ -5,7 +5,7 @@ import { Interrupt } from '../base/interrupt.ts';
 import { MonitorScreen, readingLine, WorthALine } from '../monitor/monitor-view.ts';
 import { type MonitoredRig, type MonitorOptions, monitorRig, type RigReading } from '../monitor/rig-monitor.ts';
 import { pumpNamed } from '../pump-file/pump-named.ts';
-import { handNamed } from '../rigs/hand-profile.ts';
+import { handNamed } from '../rigs/hand-file.ts';
 import { outColour } from './colour.ts';
 import { printOut, printWarning } from './print-line.ts';
 

@@ -85,6 +85,7 @@ function judged(path: string, { header, scenario, checks, run, end }: Read, last
     rig: { ...rig, resolutionDeg },
     seed: header.seed,
     fingerprint: end.fingerprint,
+    pumpHash: header.pumpHash,
     rigHash: end.rigHash,
     measurements: cut === undefined ? measurements : cutVerdicts(checks, measurements, endUs),
     invariants: checks.judgeInvariants(read),

@@ -6,7 +6,7 @@ import { CheckedRig } from '../check/checked-rig.ts';
 import { Conversation } from '../check/conversation.ts';
 import { type HandProfile, playHand } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
-import { openBoardLine } from '../rigs/open-rig.ts';
+import { openBoardLine } from '../rigs/opening/open-rig.ts';
 
 const LOOK_US = 100_000;
 /** Number of round trips in the median. A single late reply of a busy machine does not change it. */

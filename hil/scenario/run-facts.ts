@@ -1,5 +1,4 @@
 import { type Product, rollersOf } from '../../firmware-sim/products/product.ts';
-import { nativeDigestOf } from '../base/native-hash.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Measurement } from './checks/measurement.ts';
 import { worst } from './checks/verdict.ts';
@@ -19,6 +18,7 @@ export interface RunFacts
     RunResult,
     | 'rig'
     | 'seed'
+    | 'pumpHash'
     | 'fingerprint'
     | 'rigHash'
     | 'measurements'
@@ -49,7 +49,6 @@ export function resultOf({ scenario, product, sensed, ...facts }: RunFacts): Run
     scenario: scenario.name,
     says: scenario.says,
     pump: product.id,
-    pumpHash: nativeDigestOf(JSON.stringify(product)),
     rig: rollersOf(product) === undefined ? { ...facts.rig, magnet: NO_MAGNET } : facts.rig,
     verdict: verdictOf(facts),
     assumed,

@@ -1,6 +1,6 @@
 import { isEvent, type TraceRecord } from '../../firmware-sim/trace/record.ts';
 import { HilError } from '../base/hil-error.ts';
-import { DEFAULT_HAND, type HandProfile, handNamed } from '../rigs/hand-profile.ts';
+import { defaultHand, type HandProfile } from '../rigs/hand-profile.ts';
 import { handNeedsOurSensor } from '../rigs/link-failure.ts';
 import { SENSED_SPEED_MAX, type SensedField, type Speed } from '../rigs/rig.ts';
 import { isPort } from '../rigs/rig-names.ts';
@@ -50,7 +50,7 @@ export function sensedOptions(
 ): { readonly sensed?: SensedField; readonly hand?: HandProfile } {
   if (fieldFrom === undefined) return {};
   const sensed = { scaleRatio: fieldScaleRatio };
-  return isPort(rig) ? { sensed } : { sensed, hand: hand ?? handNamed(DEFAULT_HAND) };
+  return isPort(rig) ? { sensed } : { sensed, hand: hand ?? defaultHand };
 }
 
 /** Duration of a sensed run, in words. With the speed `auto` the run has wall speed. */

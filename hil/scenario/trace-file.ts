@@ -2,10 +2,12 @@ import { LineDigest } from '../../firmware-sim/trace/digest.ts';
 import type { Trace } from '../../firmware-sim/trace/trace.ts';
 import type { HilError } from '../base/hil-error.ts';
 import { nativeHash } from '../base/native-hash.ts';
-import type { Bench } from '../bench.ts';
+import type { RigCheckState } from '../check/check-store.ts';
 import { OutputFile } from '../files/output-file.ts';
+import type { BenchOptions, OpenBench } from '../open-bench.ts';
+import type { TraceSink } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
-import { type TraceHeaderOptions, traceHeader } from './trace-header.ts';
+import { type TraceOrigin, traceHeader } from './trace-header.ts';
 
 /**
  * Number of lines per write in virtual time. A write per line would cost as much as the record itself: 1.7 us a line,
@@ -18,8 +20,9 @@ const PIECE_LINES_MAX = 64;
  * at once. In virtual time at most 64 lines wait for the next `flush`, which the run calls at every turn of the event
  * loop (16 ms). A killed process therefore leaves a readable trace that lacks at most those lines.
  */
-export class TraceFile {
+export class TraceFile implements TraceSink {
   readonly #file: OutputFile;
+  readonly #origin: TraceOrigin;
   readonly #evidence = new LineDigest(nativeHash());
   #linesMax = PIECE_LINES_MAX;
   #lineCount = 0;
@@ -29,7 +32,8 @@ export class TraceFile {
    * Opens the file at once, so that an unwritable path is refused before the motor turns. `begin` replaces an older
    * file. Throws `HilError` TRACE_UNWRITABLE (usage).
    */
-  constructor(path: string) {
+  constructor(path: string, origin: TraceOrigin = {}) {
+    this.#origin = origin;
     this.#file = new OutputFile(path, { option: '--trace', code: 'TRACE_UNWRITABLE' });
   }
 
@@ -39,10 +43,10 @@ export class TraceFile {
   }
 
   /** Writes the header and the records so far, replaces an older file, and from now on writes each new record. */
-  begin(bench: Bench, scenario: Scenario, options: TraceHeaderOptions): void {
+  begin(bench: OpenBench, scenario: Scenario, options: BenchOptions & { readonly rigCheck: RigCheckState }): void {
     const isPaced = bench.rig.identity.time === 'wall' || (options.speed ?? 'auto') !== 'auto';
     if (isPaced) this.#linesMax = 1;
-    this.#line(JSON.stringify(traceHeader(bench, scenario, options)));
+    this.#line(JSON.stringify(traceHeader(bench, scenario, { ...options, ...this.#origin })));
     for (const record of bench.trace.records) this.#line(JSON.stringify(record));
     this.flush();
     this.#file.publish();

@@ -2,8 +2,8 @@ import { assumedNames } from '../../firmware-sim/products/product.ts';
 import { digestOf } from '../../firmware-sim/trace/digest.ts';
 import { type ToolIdentity, toolIdentity } from '../base/tool-identity.ts';
 import { wallDateIso } from '../base/wall-clock.ts';
-import type { Bench, BenchOptions } from '../bench.ts';
 import type { RigCheckState } from '../check/check-store.ts';
+import type { BenchOptions, OpenBench } from '../open-bench.ts';
 import { mrLabelReport } from './mr-label-report.ts';
 import type { Scenario } from './scenario.ts';
 import { sensedRunOf } from './sensed-run.ts';
@@ -11,8 +11,8 @@ import { sensedRunOf } from './sensed-run.ts';
 /** Id and version of the trace format. */
 export const TRACE_SCHEMA = 'rollerloop/trace/2';
 
-export interface TraceHeaderOptions extends BenchOptions {
-  readonly rigCheck?: RigCheckState;
+/** Program that writes a trace. */
+export interface TraceOrigin {
   /** By default git is asked, which takes some 20 ms. */
   readonly tool?: ToolIdentity;
   /**
@@ -23,11 +23,15 @@ export interface TraceHeaderOptions extends BenchOptions {
   readonly host?: string;
 }
 
+export interface TraceHeaderOptions extends BenchOptions, TraceOrigin {
+  readonly rigCheck?: RigCheckState;
+}
+
 /**
  * Returns the first line of a trace. It contains the text of the scenario and every constant of the pump, so that the trace
  * can be judged again without any other file.
  */
-export function traceHeader(bench: Bench, scenario: Scenario, options: TraceHeaderOptions) {
+export function traceHeader(bench: OpenBench, scenario: Scenario, options: TraceHeaderOptions) {
   const { product } = bench.pump;
   const { faults, seed = 1, speed = 'auto' } = options;
   return {

@@ -1,6 +1,7 @@
 import { US_PER_DAY, US_PER_HOUR, US_PER_MINUTE } from '../../firmware-sim/base/time-units.ts';
 import type { Product } from '../../firmware-sim/products/product.ts';
-import { Bench, mustAccept } from '../../hil/bench.ts';
+import { Bench } from '../../hil/bench.ts';
+import { mustAccept } from '../../hil/open-bench.ts';
 import { readPumpFile } from '../../hil/pump-file/read-pump-file.ts';
 
 export const DAYS_PER_YEAR = 365;

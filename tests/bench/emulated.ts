@@ -7,7 +7,7 @@ import { flashOf } from '../../hil/avr/hex-file.ts';
 import { packagePath } from '../../hil/base/package-root.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
 import { Conversation } from '../../hil/check/conversation.ts';
-import { openBoardLine } from '../../hil/rigs/open-rig.ts';
+import { openBoardLine } from '../../hil/rigs/opening/open-rig.ts';
 import { run, runOnSimavr, send } from '../hil/sketch/simavr-board.ts';
 import { builtSimavrBench, hasTool } from '../hil/sketch/sketch-build.ts';
 import { fourWire, openedSession } from '../hil/sketch/worst-traffic.ts';

@@ -1,6 +1,7 @@
 import { US_PER_DAY } from '../../firmware-sim/base/time-units.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
-import { Bench, mustAccept } from '../../hil/bench.ts';
+import { Bench } from '../../hil/bench.ts';
+import { mustAccept } from '../../hil/open-bench.ts';
 import { openBareEcho } from './bare-echo.ts';
 import { SEGMENTS, type SegmentTimes } from './pty-segments.ts';
 

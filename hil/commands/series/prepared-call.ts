@@ -4,7 +4,7 @@ import { parseFaultRates } from '../../faults/line-faults.ts';
 import { pumpNamed } from '../../pump-file/pump-named.ts';
 import type { Quarantine } from '../../report/quarantine.ts';
 import type { Results } from '../../report/results.ts';
-import { handNamed } from '../../rigs/hand-profile.ts';
+import { handNamed } from '../../rigs/hand-file.ts';
 import type { RunOptions } from '../../scenario/run-scenario.ts';
 import type { RunPlan } from './one-run.ts';
 import { refuseSeveral, refuseSharedFiles } from './run-files.ts';

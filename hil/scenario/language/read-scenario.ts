@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import { US_PER_DAY } from '../../../firmware-sim/base/time-units.ts';
 import { productNamed } from '../../../firmware-sim/products/catalogue.ts';
 import type { Product } from '../../../firmware-sim/products/product.ts';
-import { nativeDigestOf } from '../../base/native-hash.ts';
+import { digestOf } from '../../../firmware-sim/trace/digest.ts';
+
 import { parseYaml } from '../../yaml/parse-yaml.ts';
 import type { Place } from '../../yaml/place.ts';
 import { EndOfReading, type Problem, Problems, type Refuse } from '../../yaml/problem.ts';
@@ -149,7 +150,7 @@ function scenarioOf({ tree, text, file, combination, files }: Source, { refuse }
     tags: head.tags ?? [],
     file,
     text,
-    textHash: nativeDigestOf(text),
+    textHash: digestOf(text),
     pump,
     ...slip,
     timeline: entries,

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { wallNowUs, within } from '../../../hil/base/wall-clock.ts';
 import { Bench } from '../../../hil/bench.ts';
 import { Conversation } from '../../../hil/check/conversation.ts';
-import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
+import { openBoardLine } from '../../../hil/rigs/opening/open-rig.ts';
 import { CommandLine } from '../commands/command-line.ts';
 
 /** For a machine that is busy with much else. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Conversation } from '../../../hil/check/conversation.ts';
 import type { BoardLine } from '../../../hil/rigs/lines/board-line.ts';
-import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
+import { openBoardLine } from '../../../hil/rigs/opening/open-rig.ts';
 import { onLines } from './lossy-line.ts';
 
 const MS = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MonitoredRig, monitorRig, type RigReading } from '../../../hil/monitor/rig-monitor.ts';
-import { handNamed } from '../../../hil/rigs/hand-profile.ts';
+import { handNamed } from '../../../hil/rigs/hand-file.ts';
 
 interface Seen {
   readonly rigs: MonitoredRig[];

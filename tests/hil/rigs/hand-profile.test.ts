@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
-import { handFieldMt, handNamed, playHand } from '../../../hil/rigs/hand-profile.ts';
+import { handNamed } from '../../../hil/rigs/hand-file.ts';
+import { handFieldMt, playHand } from '../../../hil/rigs/hand-profile.ts';
 
 let folder = '';
 beforeAll(() => {

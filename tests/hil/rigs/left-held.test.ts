@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { VirtualClock } from '../../../firmware-sim/base/virtual-clock.ts';
 import { Driver } from '../../../hil/drive.ts';
-import { openBoardLine } from '../../../hil/rigs/open-rig.ts';
+import { openBoardLine } from '../../../hil/rigs/opening/open-rig.ts';
 import { WireRig } from '../../../hil/rigs/wire-rig.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { StickyRig } from './sticky-rig.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isEvent, type TraceRecord } from '../../../firmware-sim/trace/record.ts';
-import { type HandProfile, handNamed } from '../../../hil/rigs/hand-profile.ts';
+import { handNamed } from '../../../hil/rigs/hand-file.ts';
+import type { HandProfile } from '../../../hil/rigs/hand-profile.ts';
 import { scenarioNamed } from '../../../hil/scenario/library.ts';
 import type { RunResult } from '../../../hil/scenario/run-result.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';

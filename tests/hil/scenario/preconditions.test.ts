@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HilError } from '../../../hil/base/hil-error.ts';
 import type { Bench } from '../../../hil/bench.ts';
-import { handNamed } from '../../../hil/rigs/hand-profile.ts';
+import { handNamed } from '../../../hil/rigs/hand-file.ts';
 import { type RunOptions, runScenario } from '../../../hil/scenario/run-scenario.ts';
 import { type Parts, problemsIn, read, scenarioText } from './language/scenario-text.ts';
 

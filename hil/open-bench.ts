@@ -1,0 +1,283 @@
+import { type Acceptance, sentenceOf } from '../firmware-sim/base/refusal.ts';
+import type { PumpState } from '../firmware-sim/base/therapy.ts';
+import { VirtualClock } from '../firmware-sim/base/virtual-clock.ts';
+import { mustHaveRollers, type Product } from '../firmware-sim/products/product.ts';
+import { Pump } from '../firmware-sim/pump.ts';
+import { DraftingProgrammer } from '../firmware-sim/telemetry/drafting-programmer.ts';
+import type { TextHash } from '../firmware-sim/trace/digest.ts';
+import type { TraceRecord } from '../firmware-sim/trace/record.ts';
+import { Trace } from '../firmware-sim/trace/trace.ts';
+import { HilError } from './base/hil-error.ts';
+import { benchSignals } from './bench-signals.ts';
+import type { BoardProbe } from './board/board-probe.ts';
+import type { EmulatedBoard } from './board/emulated-board.ts';
+import { timeUs } from './builders/quantity.ts';
+import type { Time } from './builders/units.gen.ts';
+import { Driver } from './drive.ts';
+import { endMotion } from './end-motion.ts';
+import type { LineFaultRates } from './faults/line-faults.ts';
+import { type HandProfile, playHand } from './rigs/hand-profile.ts';
+import { handNeedsOurSensor } from './rigs/link-failure.ts';
+import type { OpenedRig, OpenRigOptions } from './rigs/opening/opened-rig.ts';
+import type { Rig, SensedField, Speed } from './rigs/rig.ts';
+import type { SimulatedBoard } from './simulated/simulated-board.ts';
+
+export interface BenchOptions {
+  /** Name of the rig; `virtual` by default. */
+  readonly rig?: string;
+  /** Product by its id, by the path of a pump file, or as data; `synchromed-ii` by default. */
+  readonly product?: string | Product;
+  /** Seed of all random draws; 1 by default. */
+  readonly seed?: number;
+  readonly speed?: Speed;
+  /** State of the pump at the start of the run; omitted parts have factory values. */
+  readonly state?: Partial<PumpState>;
+  readonly faults?: LineFaultRates;
+  readonly signal?: AbortSignal;
+  readonly onTurn?: (pumpUs: number) => void;
+  /** Rig steps after which the board's counter is set to zero; tests use small values. */
+  readonly rebaseSteps?: number;
+  /** Set if the field comes from the rig's own sensor. */
+  readonly sensed?: SensedField;
+  /** True if missed steps of the rig count as the pump's loss; otherwise they end the run as a failure of the rig. */
+  readonly allowsRigSlip?: boolean;
+  /** Hand that holds the magnet, on a rig with a simulated sensor. */
+  readonly hand?: HandProfile;
+  /**
+   * True to keep `trace.records` empty, for runs too long to keep: ten years in flex write a million records. Listeners,
+   * counts and hashes still receive all of them.
+   */
+  readonly forgetsRecords?: boolean;
+  /** Observes the pins, the line and the motor of an emulated board. */
+  readonly probe?: BoardProbe;
+}
+
+/** Longest pump time that a wait of the bench itself may take. */
+const WAIT_US_MAX = 30 * 86_400_000_000;
+
+/** Opened parts of a bench. */
+interface BenchParts {
+  readonly means: BenchMeans;
+  readonly opened: OpenedRig;
+  readonly driver: Driver;
+  readonly pumpClock: VirtualClock;
+  readonly product: Product;
+  readonly options: BenchOptions;
+}
+
+/** Parts that a bench takes from the program around it: in Node from files and ports, in a browser from memory. */
+export interface BenchMeans {
+  /** Returns a product by its id, or by the path of a pump file. Throws `HilError` (usage). */
+  productNamed(idOrPath: string): Promise<Product>;
+  /** Opens a rig by its name. Throws `HilError` (usage) for an unknown one. */
+  openRig(name: string, options: OpenRigOptions): Promise<OpenedRig>;
+  /** Returns a new SHA-256. */
+  newHash(): TextHash;
+}
+
+/** A pump on a rig. Each method, such as `await bench.turn(...)`, starts an action and advances time until it is done. */
+export class OpenBench {
+  readonly pump: Pump;
+  readonly trace: Trace;
+  readonly pumpClock: VirtualClock;
+  readonly driver: Driver;
+  readonly #opened: OpenedRig;
+  #isClosed = false;
+  #programmer: DraftingProgrammer | undefined;
+
+  protected constructor({ means, opened, driver, pumpClock, product, options }: BenchParts) {
+    const { sensed, allowsRigSlip = false, forgetsRecords = false, seed = 1, state = {} } = options;
+    this.#opened = opened;
+    this.driver = driver;
+    this.pumpClock = pumpClock;
+    const clocks = { pumpUs: () => pumpClock.nowUs(), boardUs: () => opened.boardTime.clock.nowUs() };
+    this.trace = new Trace({ ...clocks, forgets: forgetsRecords, newHash: means.newHash });
+    this.trace.declare(benchSignals);
+    this.pump = new Pump({ product, seed, state, clock: pumpClock, trace: this.trace });
+    const run = { pump: this.pump, pumpClock, trace: this.trace, allowsSlip: allowsRigSlip };
+    opened.rig.attach(sensed === undefined ? run : { ...run, sensed });
+  }
+
+  /** Opens the rig and powers the pump up. On a `HilError` nothing stays open. */
+  static openWith(means: BenchMeans, options: BenchOptions = {}): Promise<OpenBench> {
+    return OpenBench.opened((parts) => new OpenBench(parts), means, options);
+  }
+
+  /** Opens the parts of a bench, and lets `make` put them together. */
+  protected static async opened<B extends OpenBench>(
+    make: (parts: BenchParts) => B,
+    means: BenchMeans,
+    options: BenchOptions,
+  ): Promise<B> {
+    const { seed = 1, speed = 'auto', faults, rebaseSteps, probe, signal, onTurn } = options;
+    const { product: asked = 'synchromed-ii' } = options;
+    const product = typeof asked === 'string' ? await means.productNamed(asked) : asked;
+    const watched = speed !== 'auto';
+    const opened = await means.openRig(options.rig ?? 'virtual', { seed, watched, faults, rebaseSteps, probe });
+    try {
+      const pumpClock = new VirtualClock();
+      const { boardTime, rig } = opened;
+      const driver = new Driver({ pumpClock, boardTime, rig, signal, onTurn });
+      await driver.settle();
+      const bench = make({ means, opened, driver, pumpClock, product, options });
+      opened.onFault = (kind, direction) => bench.trace.event('wire.fault', { kind, direction });
+      opened.rig.setSpeed(speed);
+      bench.pump.begin();
+      await bench.#turnedFirst();
+      bench.#playHand(options.hand);
+      return bench;
+    } catch (error) {
+      await endMotion(opened);
+      await opened.rig.close();
+      throw error;
+    }
+  }
+
+  get rig(): Rig {
+    return this.#opened.rig;
+  }
+
+  /** Simulated board behind the line, if the rig has one. */
+  get board(): SimulatedBoard | undefined {
+    return this.#opened.board;
+  }
+
+  /** Emulated board with its surroundings, if the rig is one. */
+  get emulated(): EmulatedBoard | undefined {
+    return this.#opened.emulated;
+  }
+
+  /** A programmer beside the pump that drafts a program and confirms it. */
+  get programmer(): DraftingProgrammer {
+    this.#programmer ??= new DraftingProgrammer(this.pump);
+    return this.#programmer;
+  }
+
+  get nowUs(): number {
+    return this.pumpClock.nowUs();
+  }
+
+  /** Time of the board's clock, at the pace of the wall or free-running. */
+  get boardUs(): number {
+    return this.#opened.boardTime.clock.nowUs();
+  }
+
+  /** Sets the speed in pump seconds per second; `auto` means as fast as the rig turns. */
+  setSpeed(speed: Speed): void {
+    if (this.rig.identity.time === 'virtual') this.#opened.boardTime.setPace(speed === 'auto' ? 'free' : 'wall');
+    this.rig.setSpeed(speed);
+  }
+
+  /** Sets the rates of line faults. Throws NO_LINE (usage) if the rig was opened without them. */
+  readonly setFaults = (rates: LineFaultRates): void => {
+    if (this.#opened.faultLines.length === 0) throw noFaultLine(this.rig.identity.name);
+    for (const line of this.#opened.faultLines) line.setRates(rates);
+  };
+
+  async toUs(pumpUs: number): Promise<void> {
+    await this.driver.toUs(pumpUs);
+  }
+
+  /** Advances to a time of the run, as in `await bench.to('30 min')`. */
+  async to(time: Time): Promise<void> {
+    await this.driver.toUs(timeUs(time));
+  }
+
+  /** Advances by a time. */
+  async wait(time: Time): Promise<void> {
+    await this.driver.toUs(this.nowUs + timeUs(time));
+  }
+
+  async field(field: {
+    readonly fieldMt: number;
+    readonly angleToNormalDeg?: number;
+    readonly azimuthDeg?: number;
+  }): Promise<void> {
+    this.pump.setField(field);
+    await this.driver.settle();
+  }
+
+  async noField(): Promise<void> {
+    this.pump.removeField();
+    await this.driver.settle();
+  }
+
+  /** Delivers a single bolus at the highest rate that turns a free rotor by the angle. */
+  async turn({ angleDeg }: { readonly angleDeg: number }): Promise<void> {
+    const { product } = this.pump;
+    const volumeMl = (angleDeg / 360) * (mustHaveRollers(product).revolutionUl.value / 1000);
+    mustAccept(this.pump.singleBolus(volumeMl, product.quantities.rateMlPerDayMax.value));
+    await this.#untilBolusEnds();
+  }
+
+  async rollerStudy(): Promise<void> {
+    mustAccept(this.pump.rollerStudy());
+    await this.#untilBolusEnds();
+  }
+
+  /** Returns the rotor's true angle, whether it is held, and whether the pump has detected a stall. */
+  async shaft(): Promise<{ readonly angleDeg: number; readonly held: boolean; readonly stalled: boolean }> {
+    await this.driver.settle();
+    const { drive, detector } = this.pump;
+    return { angleDeg: drive.rotorDeg(), held: drive.state !== 'turning', stalled: detector.stalled };
+  }
+
+  /** Compares shaft and rotor at the end of a run. Throws the rig's failure if they differ. */
+  async confirm(): Promise<void> {
+    this.rig.confirm();
+    await this.driver.settle();
+  }
+
+  /** Ends all motion, writes the line's counters and frees the rig. A second call has no effect. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      await endMotion(this.#opened);
+      this.rig.report();
+    } finally {
+      await this.rig.close();
+    }
+  }
+
+  /** Makes the first turn. The first wait of the run throws its failure, so that the trace contains it. */
+  async #turnedFirst(): Promise<void> {
+    await this.driver.settle().catch((error: unknown) => {
+      if (error !== this.rig.failure) throw error;
+    });
+  }
+
+  /** Plays a hand. Throws HAND_ON_PORT (usage) if the rig's sensor is physical. */
+  #playHand(hand: HandProfile | undefined): void {
+    if (hand === undefined) return;
+    const { setFieldMt, boardTime } = this.#opened;
+    if (setFieldMt !== undefined) {
+      playHand(hand, boardTime.clock, setFieldMt);
+      return;
+    }
+    throw handNeedsOurSensor(this.rig.identity.name);
+  }
+
+  async #untilBolusEnds(): Promise<void> {
+    let ended = false;
+    const isEnd = (record: TraceRecord): boolean =>
+      'e' in record && record.e === 'pump.bolus' && (record.phase === 'end' || record.phase === 'cut');
+    this.trace.listen((record) => {
+      if (isEnd(record)) ended = true;
+    });
+    await this.driver.until(() => ended, this.nowUs + WAIT_US_MAX);
+  }
+}
+
+function noFaultLine(rig: string): HilError {
+  return new HilError(
+    'NO_LINE',
+    'usage',
+    `The rig "${rig}" was opened without line faults, so none can be set. Open it with \`faults\`, zero rates included.`,
+  );
+}
+
+/** Throws PUMP_REFUSED (usage) if the pump refused a request of the bench. */
+export function mustAccept(answer: Acceptance): void {
+  if (!answer.ok) throw new HilError('PUMP_REFUSED', 'usage', `The pump refuses: ${sentenceOf(answer.refusal)}.`);
+}
