@@ -1,5 +1,5 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { anchorsOf } from '../checks/expectation-watch.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import { spanOf } from '../checks/span.ts';
 import { isLasting } from '../patterns/blind-check.ts';
 import type { Pattern } from '../patterns/pattern.ts';

@@ -1,7 +1,7 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import type { Window } from '../checks/explanation.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Check, EventPattern } from '../scenario.ts';
 import { cutReason, endedReason } from './explain-open.ts';
 import { type Explained, type Reason, windowOf } from './explained.ts';

@@ -1,4 +1,4 @@
-import { pumpTimeText } from '../checks/pump-time-text.ts';
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { IntervalReader } from '../readings/interval-reader.ts';
 import type { Bounds, Check } from '../scenario.ts';
 import { cutReason, endedReason } from './explain-open.ts';

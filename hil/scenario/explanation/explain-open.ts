@@ -1,6 +1,6 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { timeText } from '../../yaml/units.ts';
 import type { Window } from '../checks/explanation.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Explained, Reason } from './explained.ts';
 
 type Open = Pick<Explained, 'finding' | 'evidence' | 'watch'>;

@@ -1,6 +1,6 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { timeText } from '../../yaml/units.ts';
 import { patternText } from '../checks/event-pattern.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import { lookedAtUs } from '../formula/formula.ts';
 import { patternNames } from '../patterns/pattern-names.ts';
 import type { PatternCheck } from '../scenario.ts';

@@ -1,4 +1,4 @@
-import { pumpTimeText } from '../checks/pump-time-text.ts';
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { RefusedCheck } from '../scenario.ts';
 import { ACCEPTANCE_EVENTS } from './event-memory.ts';
 import type { Explained, Reason } from './explained.ts';

@@ -1,4 +1,4 @@
-import { pumpTimeText } from '../checks/pump-time-text.ts';
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { StudyChecks } from '../scenario.ts';
 import type { Explained, Reason } from './explained.ts';
 

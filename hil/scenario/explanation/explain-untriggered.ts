@@ -1,6 +1,6 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { patternText } from '../checks/event-pattern.ts';
 import { anchorsOf } from '../checks/expectation-watch.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { Explained, Reason } from './explained.ts';
 
 const OTHERS_MAX = 3;

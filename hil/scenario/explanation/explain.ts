@@ -1,5 +1,5 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { Explanation } from '../checks/explanation.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import { CONTEXT_EVENTS, eventNamesOf } from './event-memory.ts';
 import { explainEvent } from './explain-event.ts';
 import { explainNumber } from './explain-number.ts';

@@ -1,6 +1,6 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import type { NearEvent, Window } from '../checks/explanation.ts';
 import type { Measurement } from '../checks/measurement.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 
 /** Most rows of the sentence about what was seen. Every other line takes one row, so a check takes at most eight. */
 const SEEN_ROWS = 2;

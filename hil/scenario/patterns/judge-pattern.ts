@@ -1,7 +1,7 @@
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 import { US_PER_SECOND } from '../../../firmware-sim/base/time-units.ts';
 import type { TraceRecord } from '../../../firmware-sim/trace/record.ts';
 import { type Finding, nothing } from '../checks/measurement.ts';
-import { pumpTimeText } from '../checks/pump-time-text.ts';
 import type { UndecidedReason } from '../checks/verdict.ts';
 import { type Deciding, decidingAt } from '../formula/deciding.ts';
 import type { Evaluation } from '../formula/evaluation.ts';

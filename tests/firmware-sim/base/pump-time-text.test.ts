@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pumpTimeText } from '../../../../hil/scenario/checks/pump-time-text.ts';
+import { pumpTimeText } from '../../../firmware-sim/base/pump-time-text.ts';
 
 test.each([
   [0, '00:00:00'],
