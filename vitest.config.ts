@@ -31,7 +31,7 @@ export default defineConfig({
           sequence,
           name: 'main',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.{device,browser}.test.ts', 'tests/packing.test.ts'],
+          exclude: ['tests/**/*.{browser,device,slow}.test.ts', 'tests/packing.test.ts'],
           provide: { isLong: false },
           isolate: false,
           // Most objects of a run soon become garbage. A larger young generation took 1 to 7 % off the CPU time (measured).
@@ -40,8 +40,9 @@ export default defineConfig({
         },
       },
       {
-        // What opens a device or starts a process gets a process of its own. Each wait in it has a bound of its own, which
-        // says what was waited for; the bound of a test is for what has none.
+        // What opens a device or starts a process runs apart from the rest. Its files share processes one after the other: a
+        // process of its own cost each file half a second of CPU time. Each wait has a bound of its own, which says what was
+        // waited for; the bound of a test is for what has none.
         ssr,
         test: {
           ...shared,
@@ -51,8 +52,23 @@ export default defineConfig({
           name: 'device',
           include: ['tests/**/*.device.test.ts'],
           globalSetup: ['tests/built-program.ts'],
+          setupFiles: ['tests/left-children.ts'],
           provide: { isLong: false },
-          isolate: true,
+          isolate: false,
+          testTimeout: 300_000,
+        },
+      },
+      {
+        // All scenarios where `npm test` runs the short ones.
+        ssr,
+        test: {
+          ...shared,
+          sequence,
+          name: 'slow',
+          include: ['tests/**/*.slow.test.ts'],
+          globalSetup: ['tests/built-program.ts'],
+          setupFiles: ['tests/left-children.ts'],
+          isolate: false,
           testTimeout: 300_000,
         },
       },
@@ -65,6 +81,7 @@ export default defineConfig({
           name: 'long',
           include: longSuites,
           globalSetup: ['tests/built-program.ts'],
+          setupFiles: ['tests/left-children.ts'],
           provide: { isLong: true },
           isolate: false,
           testTimeout: 300_000,

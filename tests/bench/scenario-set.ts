@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { packagePath } from '../../hil/base/package-root.ts';
 import { wallNowUs } from '../../hil/base/wall-clock.ts';
-import { shortScenarios } from '../hil/rigs/short-scenarios.ts';
+import { emulatedScenarios } from '../hil/rigs/short-scenarios.ts';
 import type { Figure } from './figure.ts';
 import { median } from './rounds.ts';
 
@@ -15,7 +15,7 @@ const EMULATED_MS_MAX = 15_000;
 /** Every scenario that comes with the bench, in one process as a user starts it: start-up, reading and the other laws included. */
 export async function measure(): Promise<readonly Figure[]> {
   const all = ['all'];
-  const short = shortScenarios().map(({ name }) => name);
+  const short = emulatedScenarios().map(({ name }) => name);
   return [
     {
       name: 'all scenarios on model, start-up included',

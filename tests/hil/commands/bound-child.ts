@@ -1,9 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { afterAll } from 'vitest';
 
 const children = new Set<ChildProcess>();
-
-afterAll(() => endAll());
 
 /** Ends by its own pid a process left by a failed test of this file, even one that a signal has stopped. */
 export async function endAll(): Promise<void> {

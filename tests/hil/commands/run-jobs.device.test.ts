@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CommandLine, rollerloop } from './command-line.ts';
-import { refusedText, sameName } from './listed-files.ts';
+import { inOneAndThreeJobs, OUTPUT_FORMS } from './jobs-call.ts';
+import { sameName } from './listed-files.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -17,11 +18,12 @@ function written(name: string, text: string): string {
   return path;
 }
 
+/** Short scenarios of several products, some with sweeps. */
+const SHORT = ['mri-30-min', 'el-rotor-test', 'prometra-scan-emptied', 'roller-study', 'siromedes-in-a-scanner'];
+
 describe('--jobs', () => {
-  test.each(['text', '--json', '--json-lines', '--quiet'])('gives the same bytes as one job: %s', async (form) => {
-    const names = [written('refused.yaml', refusedText), written('wrong.yaml', sameName('0.6 mL/day')), './none.yaml'];
-    const call = ['run', 'all', ...names, '--rig', 'model', ...(form === 'text' ? [] : [form])];
-    const [one, three] = [await rollerloop(...call), await rollerloop(...call, '--jobs', '3')];
+  test.each(OUTPUT_FORMS)('gives the same bytes as one job: %s', async (form) => {
+    const [one, three] = await inOneAndThreeJobs(folder, SHORT, form);
     expect(three).toEqual(one);
     expect(one.status).toBe(1);
   });
@@ -81,7 +83,7 @@ describe('--jobs', () => {
 
   test('ends on Ctrl-C with status 130 and the reports', async () => {
     const out = join(folder, 'interrupted');
-    const call = new CommandLine('run', 'all', '--rig', 'virtual', '--jobs', '2', '--out', out, '--repeat', '5');
+    const call = new CommandLine('run', ...SHORT, '--rig', 'virtual', '--jobs', '2', '--out', out, '--repeat', '50');
     await call.says(/^PASS {2}/m);
     call.interrupt();
     const { status } = await call.ended();

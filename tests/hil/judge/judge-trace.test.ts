@@ -8,6 +8,8 @@ import type { Scenario } from '../../../hil/scenario/scenario.ts';
 import { read } from '../scenario/language/scenario-text.ts';
 import { KeptTraces, rehashed } from './kept-traces.ts';
 
+const LF = 0x0a;
+
 let traces: KeptTraces;
 beforeAll(() => {
   traces = new KeptTraces();
@@ -202,7 +204,9 @@ describe('a cut trace', () => {
   );
 
   function judgedPart(text: Buffer, length: number): JudgedTrace & { readonly isWhole: boolean } {
-    return { ...judgeTrace(traces.file(text.subarray(0, length))), isWhole: length >= text.length - 1 };
+    // Invariants take half of the time. They are judged as well where a line is whole.
+    const options = text[length - 1] === LF ? {} : { invariants: [] };
+    return { ...judgeTrace(traces.file(text.subarray(0, length)), options), isWhole: length >= text.length - 1 };
   }
 
   /** Lengths of each kind: within the header, at and around each end of a line, and within records. */

@@ -1,3 +1,4 @@
 import { describeRig } from './every-rig.ts';
+import { shortScenarios } from './short-scenarios.ts';
 
-describeRig('virtual');
+describeRig('virtual', shortScenarios());

@@ -38,7 +38,8 @@ export function describeRig(rig: string, scenarios: readonly Scenario[] = unatte
       return one;
     };
 
-    describeStudies(rig, bench, scenarios);
+    describeScenarios(rig, scenarios);
+    describeStudies(rig, bench);
     describeStalls(bench);
     describeIdentity(rig);
   });
@@ -46,7 +47,8 @@ export function describeRig(rig: string, scenarios: readonly Scenario[] = unatte
 
 type OpenBench = (options?: BenchOptions) => Promise<Bench>;
 
-function describeStudies(rig: string, bench: OpenBench, scenarios: readonly Scenario[]): void {
+/** Requirements of scenarios on a rig. */
+export function describeScenarios(rig: string, scenarios: readonly Scenario[]): void {
   test.each(scenarios)('the scenario $name passes with its recorded fingerprint', async (scenario) => {
     const result = await runScenario(scenario, { rig });
     expect(result.measurements.map((one) => [one.name, one.verdict])).toEqual(
@@ -55,7 +57,9 @@ function describeStudies(rig: string, bench: OpenBench, scenarios: readonly Scen
     expect(result.verdict).toBe('pass');
     expect(result.fingerprint).toBe(goldenFingerprints[scenario.name]);
   });
+}
 
+function describeStudies(rig: string, bench: OpenBench): void {
   test('the same scenario twice has the same fingerprint, on the rig too', async () => {
     const [one, again] = [await runScenario(cutStudy, { rig }), await runScenario(cutStudy, { rig })];
     expect([again.fingerprint, again.rigHash]).toEqual([one.fingerprint, one.rigHash]);

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { frameFault } from '../../../protocol/line/frame.ts';
 import { bytesOf } from '../../../protocol/tables/ascii.ts';
 import { describeWith } from '../../needed-tool.ts';
@@ -10,13 +7,11 @@ import { RandomRun, type Scene } from './random-run.ts';
 import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
-const folder = mkdtempSync(join(tmpdir(), 'rollerloop-sketch-'));
 let program = '';
 
 beforeAll(() => {
-  program = builtPcBoard(folder);
+  program = builtPcBoard();
 }, BUILD_MS);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /**
  * Allowed differences between two boards: the identity, a sensor value that no request read, a sensor value in a repeated

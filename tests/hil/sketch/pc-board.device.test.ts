@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { configFault } from '../../../hil/simulated/config-items.ts';
 import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
@@ -10,13 +7,11 @@ import { type Happening, saidBy, told as toldBy } from './pc-board.ts';
 import { builtPcBoard } from './sketch-build.ts';
 
 const BUILD_MS = 180_000;
-const folder = mkdtempSync(join(tmpdir(), 'rollerloop-pc-board-'));
 let program = '';
 
 beforeAll(() => {
-  program = builtPcBoard(folder);
+  program = builtPcBoard();
 }, BUILD_MS);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const told = (happenings: readonly (string | Happening)[], image = keptImage()): readonly string[][] =>
   toldBy(program, happenings, { image });

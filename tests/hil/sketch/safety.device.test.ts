@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { describeWith } from '../../needed-tool.ts';
 import { framed } from '../../protocol/bench-pair.ts';
 import { keptImage, part } from './kept-image.ts';
@@ -12,13 +9,11 @@ const BUILD_MS = 180_000;
 const STOP = '\x18\x18\n';
 const HALF_US = 2 ** 31;
 const WHOLE_US = 2 ** 32;
-const folder = mkdtempSync(join(tmpdir(), 'rollerloop-safety-'));
 let program = '';
 
 beforeAll(() => {
-  program = builtPcBoard(folder);
+  program = builtPcBoard();
 }, BUILD_MS);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const wait = (ms: number): Happening => ({ waitUs: ms * 1000 });
 const outputs: Happening = { outputs: true };

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packagePath } from '../../../hil/base/package-root.ts';
 
 const folderOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 export const sketchFolder = folderOf('../../../hil/sketch/');
 const testFolder = folderOf('./');
+/** Kept builds. */
+const BUILDS = packagePath('node_modules/.cache/sketch');
 
 /** Runs a required tool; throws its output when it fails. */
 export function outputOf(tool: string, args: readonly string[]): string {
@@ -21,24 +25,43 @@ export const hasTool = (tool: string): boolean => spawnSync(tool, ['--version'])
 const warnings = ['-Wall', '-Wextra', '-Wconversion', '-Werror'];
 const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
-/** The portable files of the sketch for this machine, under the sanitizers; the chip's own files are empty here. */
-export function builtPcBoard(into: string): string {
+/**
+ * Builds the portable files of the sketch for this machine, under the sanitizers; the chip's own files are empty here.
+ * Returns the program. A build costs four seconds of CPU time, so it is kept while sources and compiler stay the same.
+ */
+export function builtPcBoard(): string {
   const sources = readdirSync(sketchFolder).filter((name) => name.endsWith('.cpp'));
-  const program = join(into, 'pc-board');
-  outputOf('g++', [
+  const args = [
     '-std=c++11',
     '-g',
     '-O1',
     ...warnings,
     ...sanitizers,
     `-I${sketchFolder}`,
-    '-o',
-    program,
     ...sources.map((name) => join(sketchFolder, name)),
     join(testFolder, 'pc-hardware.cpp'),
     join(testFolder, 'pc-board.cpp'),
-  ]);
+  ];
+  const program = join(BUILDS, `pc-board-${digestOfBuild('g++', args)}`);
+  if (existsSync(program)) return program;
+  mkdirSync(BUILDS, { recursive: true });
+  // Renamed, so that no other process starts a part of it.
+  const half = `${program}-${process.pid}`;
+  outputOf('g++', [...args, '-o', half]);
+  renameSync(half, program);
   return program;
+}
+
+/** Returns a digest of the compiler, its arguments, and all C++ files of the sketch and its tests. */
+function digestOfBuild(tool: string, args: readonly string[]): string {
+  const hash = createHash('sha256')
+    .update(outputOf(tool, ['--version']))
+    .update(args.join('\n'));
+  for (const folder of [sketchFolder, testFolder]) {
+    for (const name of readdirSync(folder).filter((one) => /\.(cpp|h)$/.test(one)))
+      hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** Builds these sources under libFuzzer; coverage is that of the sketch alone, not of the program around it. */
