@@ -127,7 +127,7 @@ function parser(outcome: Outcome, argv: readonly string[]): Command {
 
 /** Commands that describe the files of this program. */
 function addDocuments(program: Command, outcome: Outcome): void {
-  const names = ['results', 'trace', 'scenario', 'pump', 'requirements'] as const;
+  const names = ['results', 'trace', 'scenario', 'pump', 'requirements', 'invariants'] as const;
   program
     .command('schema')
     .description('print the JSON Schema of a file that this program reads or writes')

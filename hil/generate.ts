@@ -6,6 +6,7 @@ import { scenarioJsonSchemaText } from './generate/json-schema.ts';
 import { freshWireDocument } from './generate/wire-document.ts';
 import { wireSections } from './generate/wire-sections.ts';
 import { unitTypes, writtenTypes } from './generate/written-types.ts';
+import { invariantsJsonSchemaText } from './invariants/invariants-schema.ts';
 import { shippedInvariantsText } from './invariants/shipped-text.ts';
 import { pumpFileJsonSchemaText } from './pump-file/pump-file-schema.ts';
 import { resultsJsonSchemaText } from './report/results-schema.ts';
@@ -31,6 +32,7 @@ const generated: readonly Generated[] = [
   { path: 'hil/builders/written.gen.ts', fresh: writtenTypes },
   { path: 'hil/invariants/shipped.gen.ts', fresh: shippedInvariantsText },
   { path: 'hil/TRACE.md', fresh: traceDocument },
+  { path: 'hil/invariants/invariants.schema.gen.json', fresh: invariantsJsonSchemaText },
   { path: 'hil/requirements/requirements.schema.gen.json', fresh: requirementsJsonSchemaText },
 ];
 

@@ -46,6 +46,9 @@ export type {
   WrittenPump,
   WrittenScenario,
 } from './builders/written.gen.ts';
+export type { Invariant } from './invariants/invariant.ts';
+export { type ReadInvariants, readInvariants } from './invariants/read-invariants.ts';
+export { shippedInvariants } from './invariants/shipped.gen.ts';
 export { type JudgedTrace, type JudgeTraceOptions, judgeTrace } from './judge/judge-trace.ts';
 export { signalAt } from './judge/signal-value.ts';
 export {

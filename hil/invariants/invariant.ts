@@ -12,4 +12,6 @@ export interface Invariant {
    * Signals, events and ledgers that the check reads or needs. The check applies only to runs that have all of them.
    */
   readonly needs: readonly string[];
+  /** Products that the rule is about. Absent: every pump, a pump of a file too. */
+  readonly products?: readonly string[];
 }

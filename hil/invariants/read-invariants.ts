@@ -1,37 +1,26 @@
-import * as z from 'zod';
 import { nearestName } from '../base/nearest-name.ts';
 import type { CheckForm } from '../scenario/checks/check-forms.ts';
 import { ScopeReader, type Surroundings } from '../scenario/checks/scope.ts';
-import { conditionNames } from '../scenario/patterns/condition-names.ts';
 import { patternForms } from '../scenario/patterns/pattern-forms.ts';
 import { patternNames } from '../scenario/patterns/pattern-names.ts';
-import { leaf, line, table } from '../yaml/leaf-schemas.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { EndOfReading, keyShown, keysShown, type Problem, Problems, type Refuse, shown } from '../yaml/problem.ts';
 import { readTable } from '../yaml/read-table.ts';
 import { described, type MapTree, type Tree } from '../yaml/tree.ts';
 import type { Invariant } from './invariant.ts';
+import { appliesTable, INVARIANTS_MAX, topTable } from './invariants-schema.ts';
 
 /** Result of reading a file of invariants. */
 export type ReadInvariants =
   | { readonly ok: true; readonly invariants: readonly Invariant[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Most invariants in one file. Bounds the cost that a file adds to each run. */
-const INVARIANTS_MAX = 200;
 const FORMS: Readonly<Record<string, CheckForm>> = patternForms;
 const KINDS = Object.keys(FORMS);
-const NAMES = conditionNames();
-const KNOWN = [...Object.keys(NAMES.signals), ...Object.keys(NAMES.events)];
-const NEEDS = 'a list of signals and events';
 /** Surroundings of an invariant. They have no entries, because an invariant cannot name entries of a timeline. */
 const NOWHERE: Surroundings = { entries: [], isWhole: true, runAtMostUs: Number.POSITIVE_INFINITY };
 
-const top = table({ invariants: line(100), says: line(400), checks: z.unknown().optional() });
-const neededName = leaf('a signal or an event of a pump, as in true.rotor', '^[a-zA-Z.]+$', (text) =>
-  KNOWN.includes(text) ? { ok: true, value: text } : { ok: false, nearest: nearestName(text, KNOWN) },
-);
-const needsTable = table({ needs: z.array(neededName, { error: NEEDS }).min(1, { error: NEEDS }).optional() });
+const APPLIES_KEYS = Object.keys(appliesTable.shape);
 
 /** Returns whether a text is a file of invariants and not a scenario. */
 export function isOfInvariants(text: string): boolean {
@@ -44,7 +33,7 @@ export function readInvariants(text: string, file: string): ReadInvariants {
   const invariants: Invariant[] = [];
   try {
     const tree = parseYaml(text, problems.refuse, 'list of invariants');
-    if (tree !== undefined && readTable(top, tree, problems.refuse) !== undefined)
+    if (tree !== undefined && readTable(topTable, tree, problems.refuse) !== undefined)
       for (const one of invariantsIn(tree as MapTree, file, problems.refuse)) invariants.push(one);
   } catch (error) {
     if (!(error instanceof EndOfReading)) throw error;
@@ -82,20 +71,27 @@ function invariantOf(item: Tree, file: string, refuse: Refuse): Invariant | unde
     return undefined;
   }
   const form = formOf(item, refuse);
-  const needs = needsOf(item, refuse);
-  const check: MapTree = { ...item, entries: new Map([...item.entries].filter(([key]) => key !== 'needs')) };
+  const applies = readTable(
+    appliesTable,
+    onlyKeys(item, (key) => APPLIES_KEYS.includes(key)),
+    refuse,
+  );
+  const check = onlyKeys(item, (key) => !APPLIES_KEYS.includes(key));
   const read = form?.read(check, new ScopeReader(NOWHERE, check, refuse), refuse);
-  if (read?.check.kind !== 'pattern' || needs === undefined) return undefined;
+  if (read?.check.kind !== 'pattern' || applies === undefined) return undefined;
   const { mayNeverHappen: _always, ...rest } = read;
   const { signals, events } = patternNames(read.check.pattern);
-  const names = new Set([...signals, ...events.map(({ event }) => event), ...needs]);
-  return { expectation: { ...rest, check: read.check, place: item.place }, file, needs: [...names] };
+  const names = new Set([...signals, ...events.map(({ event }) => event), ...(applies.needs ?? [])]);
+  return {
+    expectation: { ...rest, check: read.check, place: item.place },
+    file,
+    needs: [...names],
+    ...(applies.products === undefined ? {} : { products: applies.products }),
+  };
 }
 
-function needsOf(item: MapTree, refuse: Refuse): readonly string[] | undefined {
-  const needs = item.entries.get('needs');
-  if (needs === undefined) return [];
-  return readTable(needsTable, { ...item, entries: new Map([['needs', needs]]) }, refuse)?.needs;
+function onlyKeys(item: MapTree, isMeant: (key: string) => boolean): MapTree {
+  return { ...item, entries: new Map([...item.entries].filter(([key]) => isMeant(key))) };
 }
 
 /** Finds the form of a check by the one key that names its kind. */

@@ -4,34 +4,38 @@ import { START_EVENT } from '../scenario/formula/predicate-streams.ts';
 import { ledgers } from '../scenario/patterns/ledgers.ts';
 import type { Invariant } from './invariant.ts';
 
-/** Invariants of one run. If an invariant needs a signal that the run does not declare, it is skipped. */
+/** Invariants of one run. Those of other products, and those that need an undeclared signal, are skipped. */
 export class RunInvariants {
-  readonly #all: readonly { readonly invariant: Invariant; readonly missing: string | undefined }[];
+  readonly #all: readonly { readonly invariant: Invariant; readonly lacks: string | undefined }[];
 
-  constructor(invariants: readonly Invariant[], signals: readonly SignalDeclaration[]) {
+  constructor(invariants: readonly Invariant[], signals: readonly SignalDeclaration[], productId: string) {
     const declared = new Set<string>(signals.map(({ name }) => name));
     const has = (name: string): boolean =>
       name === START_EVENT ||
       declared.has(name) ||
       (ledgers[name]?.events.every((event) => declared.has(event)) ?? false);
-    this.#all = invariants.map((invariant) => ({ invariant, missing: invariant.needs.find((name) => !has(name)) }));
+    this.#all = invariants.map((invariant) => ({ invariant, lacks: lackOf(invariant, has, productId) }));
   }
 
   /** Expectations of the invariants that apply. */
   get expectations(): readonly Invariant['expectation'][] {
-    return this.#all.flatMap(({ invariant, missing }) => (missing === undefined ? [invariant.expectation] : []));
+    return this.#all.flatMap(({ invariant, lacks }) => (lacks === undefined ? [invariant.expectation] : []));
   }
 
   /** Judges the invariants that apply, and states why each other one was skipped. */
   judged(judge: (expectation: Invariant['expectation']) => Finding): readonly Measurement[] {
-    return this.#all.map(({ invariant: { expectation, file }, missing }) => {
+    return this.#all.map(({ invariant: { expectation, file }, lacks }) => {
       const { name, requires, place, check } = expectation;
       const limits = check.pattern.written.join(', ');
-      const finding =
-        missing === undefined
-          ? judge(expectation)
-          : nothing(name, '', limits, 'skipped', `this run has no \`${missing}\``);
+      const finding = lacks === undefined ? judge(expectation) : nothing(name, '', limits, 'skipped', lacks);
       return { ...finding, requires, place: { file, ...place } };
     });
   }
+}
+
+/** Returns why an invariant does not apply to a run; undefined if it applies. */
+function lackOf({ needs, products }: Invariant, has: (name: string) => boolean, productId: string): string | undefined {
+  if (products?.includes(productId) === false) return `a rule of ${products.join(', ')}, not of ${productId}`;
+  const missing = needs.find((name) => !has(name));
+  return missing === undefined ? undefined : `this run has no \`${missing}\``;
 }

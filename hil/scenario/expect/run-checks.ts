@@ -55,7 +55,7 @@ export class RunChecks {
       rollerCount: rollers?.rollerCount.value ?? 1,
       toleranceDeg: rollers?.studyToleranceDeg.value ?? 0,
     });
-    this.#invariants = new RunInvariants(invariants, signals);
+    this.#invariants = new RunInvariants(invariants, signals, product.id);
     this.#patterns = new PatternChecks(scenario.expect, signals, mlPerDegOf(product), this.#invariants.expectations);
     this.#events = new EventMemory([...scenario.expect, ...this.#invariants.expectations]);
     this.#end = new RunEndWatch(scenario, this.watches, this.#patterns);

@@ -8,8 +8,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function verdictOf({ invariant, scenario }: Pick<BrokenRun, 'invariant' | 'scenario'>) {
-  const result = await runScenario(scenarioNamed(scenario), { rig: 'model' });
+async function verdictOf({ invariant, scenario, product }: Pick<BrokenRun, 'invariant' | 'scenario' | 'product'>) {
+  const own = product === undefined ? {} : { product };
+  const result = await runScenario(scenarioNamed(scenario), { rig: 'model', ...own });
   return [result.invariants.find(({ name }) => name === invariant)?.verdict, result.verdict];
 }
 

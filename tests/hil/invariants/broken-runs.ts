@@ -8,6 +8,8 @@ import { brokenPumps, replace } from '../requirements/broken-pumps.ts';
 export interface BrokenRun {
   readonly invariant: string;
   readonly scenario: string;
+  /** Product in place of the scenario's own. */
+  readonly product?: string;
   readonly breaks: () => void;
 }
 
@@ -106,7 +108,7 @@ export const brokenRuns: readonly BrokenRun[] = [
   },
   { invariant: 'a command is never below nothing', scenario: SCAN, breaks: commands(-1) },
   {
-    invariant: 'a stopped pump commands nothing',
+    invariant: 'a stopped pump commands nothing but a bolus',
     scenario: STOP,
     breaks: asIn('does not stand still when it is stopped'),
   },
@@ -178,6 +180,44 @@ export const brokenRuns: readonly BrokenRun[] = [
   },
   { invariant: 'values are shown on request', scenario: SCAN, breaks: lacks('in.interrogate') },
   { invariant: 'alarms are silenced on request', scenario: 'alarm-silenced', breaks: lacks('in.alarmSilence') },
+  {
+    invariant: 'a SynchroMed commands at most 24 mL/day',
+    scenario: BOLUS,
+    breaks: commands(25),
+  },
+  {
+    invariant: 'a Prometra commands at most 28.8 mL/day',
+    scenario: 'prometra-scan-with-drug',
+    breaks: commands(29),
+  },
+  {
+    invariant: 'a SIROMEDES commands at most 3 mL/day',
+    scenario: 'siromedes-in-a-scanner',
+    breaks: commands(4),
+  },
+  {
+    invariant: 'a pump of 10 mL calculates with 10 mL at most',
+    scenario: 'el-rotor-test',
+    product: 'synchromed-el',
+    breaks: moves('pump.reservoirMl', (_value, perSecond) => [11, perSecond]),
+  },
+  {
+    invariant: 'a pump of 18 mL calculates with 18 mL at most',
+    scenario: 'el-rotor-test',
+    product: 'synchromed-el-18',
+    breaks: moves('pump.reservoirMl', (_value, perSecond) => [19, perSecond]),
+  },
+  {
+    invariant: 'a pump of 20 mL calculates with 20 mL at most',
+    scenario: BOLUS,
+    breaks: moves('pump.reservoirMl', (_value, perSecond) => [21, perSecond]),
+  },
+  {
+    invariant: 'a pump of 40 mL calculates with 40 mL at most',
+    scenario: BOLUS,
+    product: 'synchromed-ii-40',
+    breaks: moves('pump.reservoirMl', (_value, perSecond) => [41, perSecond]),
+  },
   {
     invariant: 'no more leaves the catheter than enters it',
     scenario: 'new-concentration-arrives-late',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { products } from '../../../firmware-sim/products/catalogue.ts';
 import { isOfInvariants, readInvariants } from '../../../hil/invariants/read-invariants.ts';
 import { shippedInvariantsText } from '../../../hil/invariants/shipped-text.ts';
 import { problemText } from '../../../hil/yaml/problem.ts';
@@ -10,6 +11,7 @@ function problemsOf(text: string): readonly string[] {
   return read.ok ? [] : read.problems.map(problemText);
 }
 
+const PRODUCTS = products.map(({ id }) => id).join(', ');
 const KINDS = '`see`, `never see`, `holds`, `never`, `in order`, `count`, `formula`';
 
 describe('a file of invariants', () => {
@@ -55,6 +57,16 @@ describe('a file of invariants', () => {
       [
         'mine.yaml:4:26: found "true.roto" for `needs`; allowed: a signal or an event of a pump, as in true.rotor; did you mean true.rotor?',
       ],
+    ],
+    [
+      'a product that the package lacks',
+      `${head}  - { name: one, products: [synchromed-2], never: pump.tone }\n`,
+      [`mine.yaml:4:29: found "synchromed-2" for \`products\`; allowed: ${PRODUCTS}; did you mean synchromed-ii?`],
+    ],
+    [
+      'a product that is no list',
+      `${head}  - { name: one, products: prometra, never: pump.tone }\n`,
+      ['mine.yaml:4:28: found "prometra" for `products`; allowed: a list of products of the package'],
     ],
     [
       'a wrong unit inside a condition',

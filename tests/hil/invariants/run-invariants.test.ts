@@ -99,6 +99,30 @@ describe('invariants of a run', () => {
     expect([fingerprint, verdict, status]).toEqual([plain.fingerprint, 'pass', 0]);
   });
 
+  test('are skipped on other products than theirs', async () => {
+    const path = invariantFile(
+      'products.yaml',
+      '{ name: theirs, products: [prometra, synchromed-ii], never: pump.rateMlPerDay > 30 mL/day }',
+      '{ name: of others, products: [prometra], never: pump.rateMlPerDay > 0 mL/day }',
+    );
+    const { stdout } = await said(
+      'run',
+      'roller-study',
+      '--rig',
+      'model',
+      '--json',
+      '--no-invariants',
+      '--invariants',
+      path,
+    );
+    const { verdict, invariants } = JSON.parse(stdout) as Judged;
+    expect(invariants.map((one) => [one.name, one.verdict, one.note])).toEqual([
+      ['theirs', 'pass', undefined],
+      ['of others', 'skipped', 'a rule of prometra, not of synchromed-ii'],
+    ]);
+    expect(verdict).toBe('pass');
+  });
+
   test('are skipped where the run lacks a signal that they read or need', async () => {
     const path = invariantFile(
       'catheter.yaml',

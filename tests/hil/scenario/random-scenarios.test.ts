@@ -1,50 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HilError } from '../../../hil/base/hil-error.ts';
+import { failedInvariants } from '../../../hil/invariants/invariants-text.ts';
 import { readScenario } from '../../../hil/scenario/language/read-scenario.ts';
 import { scenarioFile, scenarioNames } from '../../../hil/scenario/library.ts';
-import { runScenario } from '../../../hil/scenario/run-scenario.ts';
 import type { Scenario } from '../../../hil/scenario/scenario.ts';
-
-/** A run with more records is interrupted. */
-const RECORDS_ENOUGH = 4_000;
-/** Limit of refused actions in a timeline; each is left out, and the rest runs. */
-const REFUSED_MAX = 12;
-
-type Outcome = 'ran' | 'interrupted' | 'usage' | { readonly refusedLine: number };
-
-/** Throws on an error that would end the bench with an exit status for its own failure. */
-async function outcomeOf(scenario: Scenario): Promise<Outcome> {
-  const controller = new AbortController();
-  let recordCount = 0;
-  const onRecord = (): void => {
-    recordCount += 1;
-    if (recordCount > RECORDS_ENOUGH) controller.abort();
-  };
-  try {
-    await runScenario(scenario, { rig: 'model', signal: controller.signal, onRecord });
-    return 'ran';
-  } catch (error) {
-    if (controller.signal.aborted) return 'interrupted';
-    if (!(error instanceof HilError) || error.fault !== 'usage') throw error;
-    const line = /:(\d+):\d+: the pump refuses/.exec(error.message)?.[1];
-    return line === undefined ? 'usage' : { refusedLine: Number(line) };
-  }
-}
-
-/** Repeats until the pump refuses no further action. */
-async function runWithout(scenario: Scenario): Promise<Outcome> {
-  let left = scenario;
-  for (let i = 0; i < REFUSED_MAX; i += 1) {
-    const outcome = await outcomeOf(left);
-    if (typeof outcome === 'string') return outcome;
-    const { refusedLine } = outcome;
-    if (!left.timeline.some(({ place }) => place.line === refusedLine)) return 'usage';
-    left = { ...left, timeline: left.timeline.filter(({ place }) => place.line !== refusedLine) };
-  }
-  return 'usage';
-}
+import { runCount } from '../../run-count.ts';
+import { type Outcome, outcomeOf, outcomeWithoutRefused } from './possible-part.ts';
 
 const shipped = scenarioNames()
   .map((name) => readFileSync(scenarioFile(name), 'utf8').replace(/^ *#.*$/gm, ''))
@@ -62,7 +24,14 @@ function withAnotherNumber(text: string, where: number, put: string): string {
   return hit === undefined ? text : text.slice(0, hit.index) + put + text.slice(hit.index + hit[0].length);
 }
 
-test('a shipped scenario with other numbers is refused, or runs', async () => {
+/** Returns whether a scenario ran to its end. A violated invariant fails the test. */
+function keepsInvariants(outcome: Outcome): boolean {
+  if (outcome.kind !== 'ran') return false;
+  expect(failedInvariants(outcome.result.invariants).map(({ name, note }) => [name, note])).toEqual([]);
+  return true;
+}
+
+test('a scenario with other numbers is refused, or runs and keeps all invariants', async () => {
   let ranCount = 0;
   let refusedCount = 0;
   const changes = fc.array(fc.tuple(share, edge), { minLength: 1, maxLength: 3 });
@@ -71,9 +40,9 @@ test('a shipped scenario with other numbers is refused, or runs', async () => {
       const changed = put.reduce((all, [where, value]) => withAnotherNumber(all, where, value), text);
       const read = readScenario(changed, 'changed.yaml');
       if (!read.ok) refusedCount += 1;
-      else if ((await outcomeOf(read.scenario)) === 'ran') ranCount += 1;
+      else if (keepsInvariants(await outcomeOf(read.scenario))) ranCount += 1;
     }),
-    { seed: 51, numRuns: 90 },
+    { seed: 51, numRuns: runCount({ quick: 90, long: 1500 }) },
   );
   expect(ranCount).toBeGreaterThan(20);
   expect(refusedCount).toBeGreaterThan(20);
@@ -143,14 +112,14 @@ function readWithout(run: ARun): Scenario | undefined {
   return undefined;
 }
 
-test('any sequence of actions on any pump is refused, or runs', async () => {
+test('any actions on any pump are refused, or run and keep all invariants', async () => {
   let ranCount = 0;
   await fc.assert(
     fc.asyncProperty(aRun, async (run) => {
       const scenario = readWithout(run);
-      if (scenario !== undefined && (await runWithout(scenario)) === 'ran') ranCount += 1;
+      if (scenario !== undefined && keepsInvariants(await outcomeWithoutRefused(scenario))) ranCount += 1;
     }),
-    { seed: 52, numRuns: 60 },
+    { seed: 52, numRuns: runCount({ quick: 60, long: 1500 }) },
   );
   expect(ranCount).toBeGreaterThan(20);
 });
